@@ -1,5 +1,6 @@
 package passerelle.engine.cli;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +29,9 @@ final class ComposeProject {
 
   /** The project of the directory in which the command is typed, or the one that options name. */
   static ComposeProject of(Invocation call) throws CliException {
-    String path = path(call);
-    String own = path.substring(0, Math.max(1, path.lastIndexOf('/')));
+    List<String> paths = paths(call);
+    String first = paths.get(0);
+    String own = first.substring(0, Math.max(1, first.lastIndexOf('/')));
     String directory =
         call.flags().text("project-directory").map(d -> absolute(call, d)).orElse(own);
     String name =
@@ -39,7 +41,7 @@ final class ComposeProject {
             .orElse("");
     try {
       Project project =
-          new ComposeFile(directory, path, file -> read(call, file))
+          new ComposeFile(directory, paths, file -> read(call, file))
               .read(name, call.io()::variable);
       project.warnings().forEach(warning -> warn(call, warning));
       return new ComposeProject(call, project);
@@ -48,22 +50,27 @@ final class ComposeProject {
     }
   }
 
-  private static String path(Invocation call) throws CliException {
+  /** The files that are named, or the one that is found, with its override. */
+  private static List<String> paths(Invocation call) throws CliException {
     List<String> named = call.flags().all("file");
-    if (named.size() > 1) {
-      throw Unmodelled.refuse("several compose files");
+    if (named.isEmpty()) {
+      named = call.io().variable("COMPOSE_FILE").map(v -> List.of(v.split(":"))).orElse(List.of());
     }
-    Optional<String> wanted =
-        named.stream().findFirst().or(() -> call.io().variable("COMPOSE_FILE"));
-    if (wanted.isPresent()) {
-      return absolute(call, wanted.get());
+    if (!named.isEmpty()) {
+      return named.stream().map(file -> absolute(call, file)).toList();
     }
     String directory = call.io().directory();
     while (true) {
       String here = directory.equals("/") ? "" : directory;
       for (String name : ComposeFile.NAMES) {
         if (read(call, here + "/" + name).isPresent()) {
-          return here + "/" + name;
+          List<String> found = new ArrayList<>(List.of(here + "/" + name));
+          ComposeFile.NAMES.stream()
+              .map(n -> here + "/" + n.replaceFirst("\\.", ".override."))
+              .filter(path -> read(call, path).isPresent())
+              .findFirst()
+              .ifPresent(found::add);
+          return found;
         }
       }
       if (here.isEmpty()) {

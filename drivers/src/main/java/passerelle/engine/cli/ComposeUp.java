@@ -26,11 +26,17 @@ final class ComposeUp {
   private final List<Service> services;
 
   ComposeUp(Invocation call, DockerCommand docker) throws CliException {
+    this(call, docker, ComposeProject.of(call), call.arguments());
+  }
+
+  /** For these services and all that they depend on; for all of them when none is named. */
+  ComposeUp(Invocation call, DockerCommand docker, ComposeProject project, List<String> named)
+      throws CliException {
     this.call = call;
     this.docker = docker;
-    this.project = ComposeProject.of(call);
-    this.services = scaled(project.services(call.arguments()));
-    for (String option : List.of("build", "exit-code-from", "watch")) {
+    this.project = project;
+    this.services = scaled(project.services(named));
+    for (String option : List.of("exit-code-from", "watch")) {
       if (call.flags().has(option)) {
         throw Unmodelled.refuse("option --" + option);
       }
@@ -54,10 +60,8 @@ final class ComposeUp {
   }
 
   int run() throws CliException, EngineException {
+    images();
     try (ComposeProgress progress = new ComposeProgress(call)) {
-      for (Service service : services) {
-        pull(call, service, false, progress);
-      }
       networks(progress);
       volumes(progress);
       orphans(progress);
@@ -78,6 +82,43 @@ final class ComposeUp {
     boolean detached =
         call.flags().on("detach") || call.flags().on("wait") || call.flags().on("no-start");
     return detached ? 0 : attached();
+  }
+
+  /** Makes all ready for one more container of a service; what it depends on is started. */
+  void prepare(Service service, boolean alone) throws CliException, EngineException {
+    images();
+    try (ComposeProgress progress = new ComposeProgress(call)) {
+      networks(progress);
+      volumes(progress);
+      for (Service other : services) {
+        if (!alone && !other.name().equals(service.name())) {
+          converge(other, progress);
+          start(other, progress);
+        }
+      }
+      for (Map.Entry<String, Service.Condition> other : service.dependencies().entrySet()) {
+        if (!alone) {
+          await(project.file().services().get(other.getKey()), other.getValue(), progress);
+        }
+      }
+    }
+  }
+
+  /** Pulls and builds what is not there. */
+  private void images() throws CliException, EngineException {
+    try (ComposeProgress progress = new ComposeProgress(call)) {
+      for (Service service : services) {
+        if (service.build().isEmpty()) {
+          pull(call, service, false, progress);
+        }
+      }
+    }
+    for (Service service : services) {
+      boolean missing = call.engine().image(service.image()).isEmpty();
+      if (service.build().isPresent() && (missing || call.flags().on("build"))) {
+        ComposeBuild.build(call, docker, service, List.of());
+      }
+    }
   }
 
   /** Pulls the image of a service; one that is there already only when asked for. */

@@ -49,7 +49,7 @@ public final class DockerCommand {
 
   /** The first argument that is no option ends the options, since a command follows it. */
   private static final Set<String> NOT_INTERSPERSED =
-      Set.of("run", "create", "exec", "top", "compose exec");
+      Set.of("run", "create", "exec", "top", "compose exec", "compose run");
 
   private final Engine engine;
   private final CliStyle style;
@@ -94,6 +94,11 @@ public final class DockerCommand {
   }
 
   private void compose() {
+    add("compose build", Arguments.ANY, call -> ComposeBuild.run(call, this));
+    add("compose config", Arguments.ANY, ComposeQueries::config);
+    add("compose images", Arguments.ANY, ComposeQueries::images);
+    add("compose run", Arguments.atLeast(1), call -> new ComposeRun(call, this).run());
+    add("compose top", Arguments.ANY, call -> ComposeQueries.top(call, this));
     add("compose down", Arguments.ANY, ComposeCommands::down);
     add("compose exec", Arguments.atLeast(2), call -> ComposeCommands.exec(call, this));
     add("compose kill", Arguments.ANY, ComposeCommands::kill);

@@ -29,8 +29,8 @@ public final class ComposeFile {
   private static final int LONGEST = 1 << 20;
   private static final int DEEPEST = 50;
   private static final Set<String> KEYS =
-      Set.of("version", "name", "services", "networks", "volumes");
-  private static final Set<String> OTHER_KEYS = Set.of("configs", "secrets", "include", "models");
+      Set.of("version", "name", "services", "networks", "volumes", "secrets");
+  private static final Set<String> OTHER_KEYS = Set.of("configs", "include", "models");
   private static final Set<String> NETWORK_KEYS =
       Set.of(
           "name",
@@ -48,20 +48,23 @@ public final class ComposeFile {
 
   private final String directory;
   private final String path;
+  private final List<String> others;
   private final Function<String, Optional<String>> files;
   private final List<String> warnings = new ArrayList<>();
   private String name = "";
 
   /**
-   * A file.
+   * A file, and others over it.
    *
-   * @param directory of it
-   * @param path of it
+   * @param directory that relative paths begin at
+   * @param paths of the files, each over those before it; at least one
    * @param files the text of a file, by its path
    */
-  public ComposeFile(String directory, String path, Function<String, Optional<String>> files) {
+  public ComposeFile(
+      String directory, List<String> paths, Function<String, Optional<String>> files) {
     this.directory = directory;
-    this.path = path;
+    this.path = paths.get(0);
+    this.others = paths.subList(1, paths.size());
     this.files = files;
   }
 
@@ -74,15 +77,14 @@ public final class ComposeFile {
    */
   public Project read(String wanted, Function<String, Optional<String>> variables)
       throws ComposeException {
-    String text =
-        files
-            .apply(path)
-            .orElseThrow(
-                () -> new ComposeException("open " + path + ": no such file or directory"));
+    Object tree = tree(text(path));
+    for (String other : others) {
+      tree = ComposeMerge.merged(tree, tree(text(other)));
+    }
     Map<String, String> own = Interpolation.file(files.apply(directory + "/.env").orElse(""));
     Interpolation values =
         new Interpolation(v -> variables.apply(v).or(() -> Optional.ofNullable(own.get(v))));
-    Section root = Section.of(path, "(root)", values.of(tree(text)));
+    Section root = Section.of(path, "(root)", values.of(tree));
     for (String variable : values.unset()) {
       warnings.add("The \"" + variable + "\" variable is not set. Defaulting to a blank string.");
     }
@@ -100,6 +102,12 @@ public final class ComposeFile {
     }
     name = projectName(wanted, root);
     return project(root);
+  }
+
+  private String text(String file) throws ComposeException {
+    return files
+        .apply(file)
+        .orElseThrow(() -> new ComposeException("open " + file + ": no such file or directory"));
   }
 
   /** The project's name: what the directory is called, if nothing else is said. */
@@ -132,7 +140,7 @@ public final class ComposeFile {
       }
       services.put(
           service,
-          new ServiceReader(name, directory, all.child(service), volumes, files).read(service));
+          new ServiceReader(name, directory, all.child(service), root, files).read(service));
     }
     for (Service service : services.values()) {
       check(service, services, networks);
@@ -149,7 +157,10 @@ public final class ComposeFile {
     for (String volume : volumes.values().keySet()) {
       kept.put(volume, volume(volume, volumes.child(volume).only(VOLUME_KEYS)));
     }
-    return new Project(name, directory, path, services, nets, kept, List.copyOf(warnings));
+    List<String> paths = new ArrayList<>(List.of(path));
+    paths.addAll(others);
+    String file = String.join(",", paths);
+    return new Project(name, directory, file, services, nets, kept, List.copyOf(warnings));
   }
 
   private static void check(Service service, Map<String, Service> services, Section networks)

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  *
  * @param name with which the names of its containers and networks begin
  * @param directory of the file, which relative paths in it begin at
- * @param file the path of the file
+ * @param file the paths of the files, with commas
  * @param services by name, in the order of their names
  * @param networks by the names that services call them
  * @param volumes by the names that services call them

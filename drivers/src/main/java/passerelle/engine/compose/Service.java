@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A service: containers of one image.
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param networks the project's networks that it is in, and the wishes of {@code --network} there
  * @param options the other options of {@code docker create}
  * @param command the words behind the image
+ * @param build how its image is made; empty for one that is pulled
  * @param profiles it is started only with one of them, if there are any
  */
 public record Service(
@@ -29,7 +31,16 @@ public record Service(
     Map<String, String> networks,
     List<String> options,
     List<String> command,
+    Optional<Build> build,
     List<String> profiles) {
+
+  /**
+   * How an image is made.
+   *
+   * @param context its directory, absolute
+   * @param words the options of {@code docker build} without the name of the image
+   */
+  public record Build(String context, List<String> words) {}
 
   /** What a service must have come to before another one starts. */
   public enum Condition {
@@ -75,6 +86,15 @@ public record Service(
   /** The same service with another number of containers. */
   public Service scaled(int containers) {
     return new Service(
-        name, image, containerName, containers, dependencies, networks, options, command, profiles);
+        name,
+        image,
+        containerName,
+        containers,
+        dependencies,
+        networks,
+        options,
+        command,
+        build,
+        profiles);
   }
 }

@@ -51,6 +51,7 @@ final class ServiceReader {
               "dns_opt", "dns-option",
               "dns_search", "dns-search",
               "expose", "expose",
+              "group_add", "group-add",
               "security_opt", "security-opt",
               "tmpfs", "tmpfs"));
 
@@ -61,22 +62,28 @@ final class ServiceReader {
   /** Keys that are read one by one. */
   private static final Set<String> OWN =
       Set.of(
+          "build",
           "command",
           "container_name",
           "depends_on",
           "deploy",
+          "develop",
           "entrypoint",
           "env_file",
           "extra_hosts",
           "healthcheck",
           "image",
           "links",
+          "logging",
           "network_mode",
           "networks",
           "ports",
           "profiles",
+          "pull_policy",
           "scale",
+          "secrets",
           "stop_grace_period",
+          "ulimits",
           "volumes");
 
   /** Keys of the format that are not modelled. */
@@ -84,27 +91,20 @@ final class ServiceReader {
       Set.of(
           "annotations",
           "blkio_config",
-          "build",
           "cgroup",
           "configs",
-          "develop",
           "extends",
           "external_links",
           "gpus",
-          "group_add",
-          "logging",
           "models",
           "provider",
-          "pull_policy",
-          "secrets",
-          "ulimits",
           "use_api_socket",
           "volumes_from");
 
   private final String project;
   private final String directory;
   private final Section section;
-  private final Section volumes;
+  private final Section root;
   private final Function<String, Optional<String>> files;
   private final List<String> options = new ArrayList<>();
 
@@ -112,22 +112,19 @@ final class ServiceReader {
       String project,
       String directory,
       Section section,
-      Section volumes,
+      Section root,
       Function<String, Optional<String>> files) {
     this.project = project;
     this.directory = directory;
     this.section = section;
-    this.volumes = volumes;
+    this.root = root;
     this.files = files;
   }
 
   Service read(String name) throws ComposeException {
     checkKeys();
-    if (section.has("build")) {
-      throw ComposeException.unmodelled(
-          "build of a compose file; docker commit makes an image of a container");
-    }
-    String image = section.text("image").orElse("");
+    Optional<Service.Build> build = build();
+    String image = section.text("image").orElse(build.isPresent() ? project + "-" + name : "");
     if (image.isEmpty()) {
       throw new ComposeException(
           "service \""
@@ -136,6 +133,7 @@ final class ServiceReader {
     }
     simple();
     environmentFiles();
+    details();
     section.pairs("extra_hosts", ":").forEach(host -> option("add-host", host));
     health();
     for (Object port : section.list("ports")) {
@@ -164,6 +162,7 @@ final class ServiceReader {
         networks(name),
         List.copyOf(options),
         List.copyOf(command),
+        build,
         section.texts("profiles"));
   }
 
@@ -176,9 +175,9 @@ final class ServiceReader {
               || PAIRS.containsKey(key)
               || OWN.contains(key)
               || key.startsWith("x-");
-      if (REFUSED.contains(key) && !key.equals("build")) {
+      if (REFUSED.contains(key)) {
         throw ComposeException.unmodelled(key + " of a compose file");
-      } else if (!known && !REFUSED.contains(key)) {
+      } else if (!known) {
         throw section.invalid(section.path() + " Additional property " + key + " is not allowed");
       }
     }
@@ -218,6 +217,60 @@ final class ServiceReader {
       }
       option("env-file", path);
     }
+  }
+
+  /** Log, limits and secrets; a secret is a file of the project. */
+  private void details() throws ComposeException {
+    Section logging = section.child("logging");
+    logging.text("driver").ifPresent(driver -> option("log-driver", driver));
+    logging.pairs("options", "=").forEach(o -> option("log-opt", o));
+    Section limits = section.child("ulimits");
+    for (String limit : limits.values().keySet()) {
+      boolean two = limits.values().get(limit) instanceof Map;
+      Section both = two ? limits.child(limit) : limits;
+      String value =
+          two
+              ? both.text("soft").orElse("") + ":" + both.text("hard").orElse("")
+              : limits.text(limit).orElse("");
+      option("ulimit", limit + "=" + value);
+    }
+    for (Object wanted : section.list("secrets")) {
+      Section details =
+          wanted instanceof Map ? Section.of(section.file(), "secrets", wanted) : null;
+      String secret = details == null ? String.valueOf(wanted) : details.text("source").orElse("");
+      String target = details == null ? secret : details.text("target").orElse(secret);
+      String file = root.child("secrets").child(secret).text("file").orElse("");
+      if (file.isEmpty()) {
+        throw ComposeException.unmodelled("secrets of a compose file that are no files");
+      }
+      String at = target.startsWith("/") ? target : "/run/secrets/" + target;
+      option("volume", absolute(file) + ":" + at + ":ro");
+    }
+  }
+
+  private Optional<Service.Build> build() throws ComposeException {
+    if (!section.has("build")) {
+      return Optional.empty();
+    }
+    if (!(section.values().get("build") instanceof Map)) {
+      return Optional.of(
+          new Service.Build(directory(section.text("build").orElse(".")), List.of()));
+    }
+    Section build = section.child("build");
+    String context = directory(build.text("context").orElse("."));
+    List<String> words = new ArrayList<>();
+    for (String option : List.of("target", "network")) {
+      build.text(option).ifPresent(v -> words.add("--" + option + "=" + v));
+    }
+    Optional<String> file = build.text("dockerfile");
+    file.ifPresent(f -> words.add("--file=" + (f.startsWith("/") ? f : context + "/" + f)));
+    build.pairs("args", "=").forEach(a -> words.add("--build-arg=" + a));
+    build.pairs("labels", "=").forEach(l -> words.add("--label=" + l));
+    return Optional.of(new Service.Build(context, List.copyOf(words)));
+  }
+
+  private String directory(String path) {
+    return path.equals(".") || path.equals("./") ? directory : absolute(path);
   }
 
   private String absolute(String path) {
@@ -272,12 +325,12 @@ final class ServiceReader {
       String path = source.equals(".") ? directory : absolute(source);
       return path + text.substring(colon);
     }
-    if (!volumes.has(source)) {
+    if (!root.child("volumes").has(source)) {
       throw new ComposeException(
           ("service \"" + service + "\" refers to undefined volume ")
               + (source + ": invalid compose project"));
     }
-    Section volume = volumes.child(source);
+    Section volume = root.child("volumes").child(source);
     String own = volume.on("external") ? source : project + "_" + source;
     return volume.text("name").orElse(own) + text.substring(colon);
   }

@@ -1,6 +1,7 @@
 package passerelle.scenarios.slides;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -9,17 +10,37 @@ import passerelle.scenarios.slides.Deck.CodeBlock;
 
 /**
  * A file that a deck prints, for the reader to make it: the text before the block names it, or a
- * comment in its first line, or it can only be a compose file.
+ * comment in its first line, or it can only be a compose file or a Dockerfile.
  *
  * @param name its path, as the deck names it
  * @param text what is in it
  */
 record PrintedFile(String name, String text) {
   private static final Set<String> LANGUAGES =
-      Set.of("yaml", "yml", "html", "json", "conf", "nginx", "ini", "toml", "caddyfile", "");
+      Set.of(
+          "caddyfile",
+          "conf",
+          "docker",
+          "dockerfile",
+          "html",
+          "ini",
+          "javascript",
+          "js",
+          "json",
+          "nginx",
+          "php",
+          "py",
+          "python",
+          "text",
+          "toml",
+          "txt",
+          "yaml",
+          "yml",
+          "");
 
   private static final String NAME =
-      "((?:\\.?/)?(?:[\\w-]+/)*(?:[\\w.-]+\\.(?:ya?ml|conf|html|json|cfg|toml|env)|Caddyfile))";
+      "((?:\\.?/)?(?:[\\w-]+/)*(?:[\\w.-]+\\.(?:ya?ml|conf|html|json|cfg|toml|env|py|js|php|txt)"
+          + "|\\.dockerignore|Caddyfile|Dockerfile(?:\\.[\\w-]+)?))";
 
   private static final Pattern IN_TEXT =
       Pattern.compile("(?:^|[\\s(`*_\"'])" + NAME + "(?=[\\s)`*_\"':,.]|$)");
@@ -32,12 +53,13 @@ record PrintedFile(String name, String text) {
           "(?iu)\\b(?:creat|add|edit|sav|writ|put|past|mak|copy|insert|cré|ajout|édit|modifi|enregistr|écri|copi|coll|mett)");
 
   private static final Pattern SERVICES = Pattern.compile("services:\\s*");
+  private static final Pattern FROM = Pattern.compile("FROM [\\w./:@$\\{}-]+( (AS|as) [\\w-]+)?");
   private static final Pattern IMAGE = Pattern.compile("\\s+(?:image|build):.*");
 
   /** The file that a block is, if it is one. */
   static Optional<PrintedFile> of(CodeBlock block) {
     List<String> lines = block.lines();
-    if (!LANGUAGES.contains(block.info()) || lines.isEmpty()) {
+    if (!LANGUAGES.contains(block.info().toLowerCase(Locale.ROOT)) || lines.isEmpty()) {
       return Optional.empty();
     }
     Matcher comment = COMMENT.matcher(lines.get(0).strip());
@@ -48,6 +70,15 @@ record PrintedFile(String name, String text) {
             && lines.stream().anyMatch(l -> IMAGE.matcher(l).matches());
     if (name.isEmpty() && compose) {
       name = Optional.of("docker-compose.yml");
+    }
+    boolean dockerfile =
+        lines.stream()
+            .filter(l -> !l.isBlank() && !l.startsWith("#") && !l.startsWith("ARG "))
+            .findFirst()
+            .filter(l -> FROM.matcher(l.strip()).matches())
+            .isPresent();
+    if (dockerfile && name.filter(n -> n.contains("ockerfile")).isEmpty()) {
+      name = Optional.of("Dockerfile");
     }
     return name.map(n -> new PrintedFile(n, String.join("\n", lines) + "\n"));
   }

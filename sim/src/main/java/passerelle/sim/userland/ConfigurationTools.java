@@ -30,6 +30,7 @@ import passerelle.sim.userland.ps.KillTool;
 import passerelle.sim.userland.ps.PgrepTool;
 import passerelle.sim.userland.ps.PidofTool;
 import passerelle.sim.userland.ps.PsTool;
+import passerelle.sim.userland.ps.PstreeTool;
 import passerelle.sim.userland.screen.BusyboxLess;
 import passerelle.sim.userland.screen.BusyboxTop;
 import passerelle.sim.userland.screen.BusyboxWatch;
@@ -80,6 +81,7 @@ public final class ConfigurationTools {
     tools.add(USER, new ProcpsTop(), "top");
     tools.add(USER, new ProcpsWatch(), "watch");
     tools.add(USER, kernel.program(new PidofTool()), "pidof");
+    tools.add(USER, kernel.program(new PstreeTool()), "pstree");
     tools.add(USER, kernel.program(new NsenterTool()), "nsenter");
     tools.add(USER, kernel.program(new DmesgTool()), "dmesg");
     tools.add(USER, kernel.program(new UnshareTool()), "unshare");

@@ -195,12 +195,42 @@ class ComposeTest {
         "{web: {}}|service \"web\" has neither an image nor a build context specified:"
             + " invalid compose project",
         "{}|no service selected",
-        "{web: {build: .}}|docker: Passerelle does not model build of a compose file;"
-            + " docker commit makes an image of a container"
       })
   void aFileThatCannotBeDoneIsRefusedInTheWordsOfCompose(String services, String said) {
     assertEquals(said + "\n", given("services: " + services + "\n", "docker compose up -d"));
     assertEquals("", lab.run("docker ps -aq"));
+  }
+
+  @Test
+  void servicesAreBuiltOfADockerfile() {
+    lab.run(
+        "mkdir -p /root/proj/web; cd /root/proj; printf 'FROM alpine\\n"
+            + "ARG A=1\\n"
+            + "RUN echo $A > /made\\n"
+            + "' > web/Dockerfile");
+    given(
+        "services:\n  web: {build: {context: web, args: [A=2]}, command: cat made}\n",
+        "docker compose up -d 2>&1 | cat");
+    assertEquals("2\n", lab.run("docker logs proj-web-1"));
+    assertEquals("1\n", lab.run("docker images --format {{.Repository}} | grep -c proj-web"));
+    assertEquals("/\n", lab.run("cd /root/proj; docker compose run --rm web pwd 2>&1"));
+  }
+
+  @Test
+  void aSecondFileStandsOverTheFirst() {
+    lab.run(
+        "mkdir -p /root/proj; cd /root/proj; printf 'services:\\n"
+            + "  web:\\n"
+            + "    ports: [\"81:80\"]\\n"
+            + "    environment: {B: x, C: 3}\\n"
+            + "' > compose.override.yaml");
+    String first =
+        "services:\n  web:\n    image: nginx\n    ports: ['80:80']\n    environment: [A=1, B=2]\n";
+    given(first, "docker compose up -d 2>&1 | cat");
+    assertEquals("80\n81\n", lab.run("docker port proj-web-1 | sed 's,.*:,,' | sort -u"));
+    assertEquals("A=1\nB=x\nC=3\n", lab.run("docker exec proj-web-1 env | grep ^[ABC]= | sort"));
+    lab.run("cd /root/proj; docker compose -f compose.yaml up -d");
+    assertEquals("80\n", lab.run("docker port proj-web-1 | sed 's,.*:,,' | sort -u"));
   }
 
   @Test

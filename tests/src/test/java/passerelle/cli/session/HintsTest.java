@@ -145,7 +145,8 @@ class HintsTest {
   @Test
   void aToolOfAnotherDistributionHasItsLikeHere() throws Exception {
     assertEquals(
-        "a plain Debian has no ufw; what it would show: iptables -nvL", hintOrNone("ufw status"));
+        "a plain Debian has no firewall-cmd; what it would show: iptables -nvL",
+        hintOrNone("firewall-cmd --state"));
     assertEquals(
         "a plain Debian has no resolvectl; what it would show: cat /etc/resolv.conf",
         hintOrNone("resolvectl status"));

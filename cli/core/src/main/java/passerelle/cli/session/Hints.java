@@ -32,7 +32,6 @@ public final class Hints {
   /** Words of other distributions, and what shows the same on a plain Debian. */
   private static final Map<String, String> ABSENT =
       Map.ofEntries(
-          Map.entry("ufw", "iptables -nvL"),
           Map.entry("firewall-cmd", "iptables -nvL"),
           Map.entry("nmcli", "ip -br addr"),
           Map.entry("nmtui", "ip -br addr"),

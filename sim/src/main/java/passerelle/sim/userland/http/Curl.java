@@ -55,11 +55,14 @@ public final class Curl implements BlockingProgram {
       self.stderr().print("curl: (2) no URL specified\n" + HINT);
       return 2;
     }
+    options.environment(self.environment());
+    options.cookies.read(self, options.value("cookie"));
     Net net = new Net(self);
     int status = 0;
     for (int i = 0; i < options.urls.size(); i++) {
       status = transfer(self, options, net, i);
     }
+    options.value("cookie-jar").ifPresent(file -> options.cookies.write(self, file));
     return status;
   }
 
@@ -164,6 +167,7 @@ public final class Curl implements BlockingProgram {
         } finally {
           socket = transfer.connection();
         }
+        options.cookies.take(reply.get(), url);
         Optional<String> location = reply.get().field("location");
         boolean follows =
             options.has("location") && location.isPresent() && reply.get().status() / 100 == 3;

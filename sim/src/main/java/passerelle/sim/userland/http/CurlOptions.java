@@ -25,14 +25,14 @@ final class CurlOptions {
           "a append!",
           "A user-agent:",
           "b cookie:",
-          "c cookie-jar:!",
+          "c cookie-jar:",
           "C continue-at:!",
           "d data:",
           "D dump-header:",
           "e referer:",
           "E cert:!",
           "f fail",
-          "F form:!",
+          "F form:",
           "g globoff",
           "G get",
           "h help:!",
@@ -72,7 +72,7 @@ final class CurlOptions {
           "Y speed-limit:!",
           "z time-cond:!",
           "Z parallel!",
-          "# progress-bar!",
+          "# progress-bar",
           ": next!",
           "connect-timeout:",
           "interface:",
@@ -108,8 +108,8 @@ final class CurlOptions {
           "tlsv1.2",
           "tlsv1.3",
           "ssl-no-revoke",
-          "cacert:!",
-          "capath:!",
+          "cacert:",
+          "capath:",
           "tls-max:!",
           "preproxy:!",
           "socks5:!",
@@ -117,7 +117,7 @@ final class CurlOptions {
           "data-urlencode:",
           "trace-ascii:!",
           "trace-time!",
-          "form-string:!",
+          "form-string:",
           "create-dirs!",
           "raw");
 
@@ -140,8 +140,11 @@ final class CurlOptions {
   final List<String> outputs = new ArrayList<>();
   final List<String> fields = new ArrayList<>();
   final List<String> data = new ArrayList<>();
+  final List<String> form = new ArrayList<>();
+  final CurlCookies cookies = new CurlCookies();
   final Map<String, String> resolve = new HashMap<>();
   private final Map<String, String> values = new HashMap<>();
+  private final Map<String, String> environment = new HashMap<>();
   private long maxTime = -1;
   private long connectTimeout = -1;
 
@@ -234,6 +237,7 @@ final class CurlOptions {
     switch (name) {
       case "data", "data-raw", "data-binary" -> data.add(value);
       case "data-urlencode" -> data.add(encoded(value));
+      case "form", "form-string" -> form.add(value);
       case "header" -> fields.add(value);
       case "output" -> outputs.add(value);
       case "url" -> urls.add(value);
@@ -317,14 +321,48 @@ final class CurlOptions {
     return value("retry").filter(n -> n.matches("[0-9]{1,4}")).map(Integer::parseInt).orElse(0);
   }
 
+  /** Takes what variables say of proxies (lib/url.c: detect_proxy). */
+  void environment(Map<String, String> variables) {
+    environment.putAll(variables);
+  }
+
   /** The proxy to ask instead of the server itself. */
-  Optional<Url> proxy() {
+  Optional<Url> proxy(Url url) {
     try {
-      Optional<String> given = value("proxy").filter(p -> !p.isEmpty());
-      return given.isEmpty() ? Optional.empty() : Optional.of(Url.proxy(given.get()));
+      String given = value("proxy").orElseGet(() -> usualProxy(url.scheme()));
+      return given.isEmpty() || isDirect(url.host())
+          ? Optional.empty()
+          : Optional.of(Url.proxy(given));
     } catch (Url.Rejected noUrl) {
       return Optional.empty();
     }
+  }
+
+  /** {@code HTTP_PROXY} in capitals is not taken: CGI programs get it from who asks them. */
+  private String usualProxy(String scheme) {
+    List<String> names = new ArrayList<>(List.of(scheme + "_proxy"));
+    if (!scheme.equals("http")) {
+      names.add(scheme.toUpperCase(Locale.ROOT) + "_PROXY");
+    }
+    names.addAll(List.of("all_proxy", "ALL_PROXY"));
+    return names.stream()
+        .map(environment::get)
+        .filter(v -> v != null && !v.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  private boolean isDirect(String host) {
+    String variable =
+        environment.getOrDefault("no_proxy", environment.getOrDefault("NO_PROXY", ""));
+    for (String each : value("noproxy").orElse(variable).split("[, ]+")) {
+      String domain = each.replaceFirst("^\\.", "");
+      boolean same = !domain.isEmpty() && (host.equals(domain) || host.endsWith("." + domain));
+      if (domain.equals("*") || same) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The request's method. */
@@ -332,7 +370,9 @@ final class CurlOptions {
     String plain =
         has("head")
             ? "HEAD"
-            : has("upload-file") ? "PUT" : data.isEmpty() || has("get") ? "GET" : "POST";
+            : has("upload-file")
+                ? "PUT"
+                : data.isEmpty() && form.isEmpty() || has("get") ? "GET" : "POST";
     return value("request").orElse(plain);
   }
 }

@@ -18,10 +18,11 @@ record CurlRequest(String user, List<String> lines, String body) {
    * The request for a URL.
    *
    * @param content what is sent with it; empty for nothing
+   * @param type what that is
    */
-  static CurlRequest of(CurlOptions options, Url url, String content) {
+  static CurlRequest of(CurlOptions options, Url url, String content, String type) {
     List<String> lines = new ArrayList<>();
-    String target = options.proxy().isPresent() ? url.toString() : url.target();
+    String target = options.proxy(url).isPresent() ? url.toString() : url.target();
     String body = content;
     if (options.has("get") && !body.isEmpty()) {
       target += (target.indexOf('?') < 0 ? "?" : "&") + body;
@@ -38,15 +39,20 @@ record CurlRequest(String user, List<String> lines, String body) {
     lines.add("User-Agent: " + options.value("user-agent").orElse("curl/8.14.1"));
     lines.add("Accept: */*");
     options.value("referer").ifPresent(r -> lines.add("Referer: " + r));
-    options.value("cookie").ifPresent(c -> lines.add("Cookie: " + c));
-    if (options.proxy().isPresent()) {
+    String given = options.value("cookie").filter(c -> c.contains("=")).orElse("");
+    String kept = options.cookies.field(url);
+    String cookies = kept.isEmpty() || given.isEmpty() ? kept + given : kept + "; " + given;
+    if (!cookies.isEmpty()) {
+      lines.add("Cookie: " + cookies);
+    }
+    if (options.proxy(url).isPresent()) {
       lines.add("Proxy-Connection: Keep-Alive");
     }
     options.fields.forEach(field -> set(lines, field));
     if (!body.isEmpty()) {
       lines.add("Content-Length: " + ByteText.encode(body).length);
       if (!options.has("upload-file") && !hasField(lines, "content-type:")) {
-        lines.add("Content-Type: application/x-www-form-urlencoded");
+        lines.add("Content-Type: " + type);
       }
     }
     return new CurlRequest(user, lines, body);

@@ -10,6 +10,7 @@ import passerelle.addr.IpAddress;
 import passerelle.kernel.KernelException;
 import passerelle.packet.tls.TlsCertificate;
 import passerelle.packet.tls.TlsException;
+import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.socket.TcpSocket;
 
@@ -17,6 +18,8 @@ import passerelle.sim.socket.TcpSocket;
 final class CurlTls {
   private static final int PEER_FAILED_VERIFICATION = 60;
   private static final int CONNECT_ERROR = 35;
+  private static final int BAD_AUTHORITIES = 77;
+  private static final String AUTHORITIES = "/etc/ssl/certs/ca-certificates.crt";
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("MMM ppd HH:mm:ss yyyy 'GMT'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
@@ -42,6 +45,11 @@ final class CurlTls {
             : List.of("h2", "http/1.1");
     trace.note("ALPN: curl offers " + String.join(",", protocols));
     boolean checks = !options.has("insecure");
+    String authorities = options.value("cacert").orElse(AUTHORITIES);
+    if (!authorities.equals(AUTHORITIES)
+        && !self.files().isFile(FileSystem.resolve(self.directory(), authorities))) {
+      throw failure(BAD_AUTHORITIES, "error setting certificate file: " + authorities);
+    }
     TlsChannel tls =
         new TlsChannel(
             self,
@@ -52,7 +60,7 @@ final class CurlTls {
             shown -> !checks || shown.isTrusted(),
             trace);
     if (checks) {
-      trace.note(" CAfile: /etc/ssl/certs/ca-certificates.crt");
+      trace.note(" CAfile: " + authorities);
       trace.note(" CApath: /etc/ssl/certs");
     }
     try {

@@ -48,7 +48,7 @@ final class CurlTransfer {
 
   HttpReply run() throws CurlFailure {
     boolean secure = url.scheme().equals("https");
-    if (secure && options.proxy().isPresent()) {
+    if (secure && options.proxy(url).isPresent()) {
       throw new CurlFailure(35, "Passerelle does not model TLS through a proxy");
     }
     if (!secure && !url.scheme().equals("http")) {
@@ -59,7 +59,7 @@ final class CurlTransfer {
       return exchange(local(local.get()), false);
     }
     CurlConnect connect =
-        new CurlConnect(self, options, net, meter, trace, options.proxy().orElse(url));
+        new CurlConnect(self, options, net, meter, trace, options.proxy(url).orElse(url));
     List<IpAddress> addresses = connect.addresses();
     meter.reached(CurlMeter.Stage.NAME);
     TcpSocket socket = connect.connect(addresses);
@@ -73,7 +73,7 @@ final class CurlTransfer {
       http2 = tls.protocol().equals("h2");
       channel = http2 ? new Http2Channel(tls) : tls;
     }
-    String host = options.proxy().orElse(url).host();
+    String host = options.proxy(url).orElse(url).host();
     SocketAddress peer = socket.remote();
     trace.note("Connected to " + host + " (" + peer.address() + ") port " + peer.port());
     trace.note(http2 ? "using HTTP/2" : "using HTTP/1.x");
@@ -98,7 +98,7 @@ final class CurlTransfer {
   private HttpReply exchange(Channel channel, boolean http2) throws CurlFailure {
     self.sleep(PREPARE);
     HttpReply reply = new HttpReply(options.method().equals("HEAD"));
-    CurlRequest request = CurlRequest.of(options, url, content());
+    CurlRequest request = request();
     try {
       announce(request, http2);
       meter.reached(CurlMeter.Stage.ASKED);
@@ -109,6 +109,15 @@ final class CurlTransfer {
       channel.close();
     }
     return reply;
+  }
+
+  private CurlRequest request() throws CurlFailure {
+    if (options.form.isEmpty()) {
+      return CurlRequest.of(options, url, content(), "application/x-www-form-urlencoded");
+    }
+    CurlForm form = CurlForm.of(self, options.form);
+    return CurlRequest.of(
+        options, url, form.body(), "multipart/form-data; boundary=" + form.boundary());
   }
 
   /**

@@ -36,11 +36,16 @@ public final class FirewallTools {
         .add(HOME, restore, "iptables-restore", "iptables-nft-restore", "ip6tables-restore")
         .add(HOME, restore, "ip6tables-nft-restore")
         .add(HOME, new IpsetTool(), "ipset")
+        .add(HOME, new Ufw(), "ufw")
         .build();
   }
 
   private static IptablesSession session(Process self) {
-    String program = self.name().replace("-nft", "");
+    return session(self, self.name().replace("-nft", ""));
+  }
+
+  /** What a program needs to know that does as another one would. */
+  static IptablesSession session(Process self, String program) {
     return new IptablesSession(
         Nfnetlink.of(self.netns()),
         program.startsWith("ip6") ? Family.IPV6 : Family.IPV4,

@@ -1,0 +1,65 @@
+package passerelle.cli.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import passerelle.engine.EngineVersion;
+
+/** Words around Docker that courses type on its host. */
+class CourseWordsTest {
+  private final HostLab lab = HostLab.ofCourse(EngineVersion.V29_1);
+
+  @AfterEach
+  void close() {
+    lab.close();
+  }
+
+  private String run(String line) {
+    return lab.run(line);
+  }
+
+  @Test
+  void pstreeDrawsWhoStartedWhom() {
+    run("docker run -d --name web nginx");
+    String tree = run("pstree");
+    assertTrue(tree.startsWith("systemd─┬─"), tree);
+    assertTrue(tree.contains("─containerd-shim───nginx───2*[nginx]\n"), tree);
+    assertTrue(run("pstree -p | head -1").startsWith("systemd(1)─┬─"));
+  }
+
+  @Test
+  void curlAsksTheProxyThatVariablesName() {
+    run("docker run -d --name echo -p 80:80 traefik/whoami && sleep 1");
+    assertEquals(
+        "GET http://example.com/ HTTP/1.1\n",
+        run(
+            "http_proxy=http://localhost:80 curl -s http://example.com/ | grep ^GET | tr -d '\\r"
+                + "'"));
+    assertEquals(
+        "Hello from the Internet\n",
+        run("http_proxy=http://localhost:80 no_proxy=.com curl -s http://example.com/"));
+  }
+
+  @Test
+  void curlSendsFormsInParts() {
+    run("docker run -d --name echo -p 80:80 traefik/whoami && sleep 1; echo text > f.txt");
+    String sent = run("curl -s -F a=b -F f=@f.txt localhost -v 2>&1");
+    assertTrue(sent.contains("> POST / HTTP/1.1"), sent);
+    assertTrue(
+        sent.contains("Content-Type: multipart/form-data; boundary=" + "-".repeat(24)), sent);
+  }
+
+  @Test
+  void aFileMayBeWhatAContainerRuns() {
+    run(
+        "printf '#!/bin/sh\\n"
+            + "echo ran $1\\n"
+            + "' > run; chmod +x run; printf 'echo\\n"
+            + "' > bare; chmod +x bare");
+    String with = "docker run --rm -v $PWD:/d alpine /d/";
+    assertEquals("ran it\n", run(with + "run it"));
+    assertEquals("exec /d/bare: exec format error\n[255]\n", run(with + "bare"));
+  }
+}
