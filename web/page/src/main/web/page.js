@@ -1,120 +1,29 @@
 // The page: opens the lab in a worker, and has terminals, files and links; or looks at a lab that runs in a terminal.
-const TEXTS = {
-  en: {
-    opening: 'The lab is being opened…', lessons: 'Lessons', split: 'Another terminal', share: 'Link', save: 'Save', open: 'Open…',
-    language: 'Français', 'link-title': 'This lab as a link', 'link-copy': 'Copy', 'link-close': 'Close',
-    'link-text': 'Whoever opens it in this page has the lab as it is now. Nothing is sent anywhere: the commands stand in the link itself.',
-    'link-long': 'The link is long: some programs cut it. “Save” gives a file instead.',
-    old: 'This browser is too old for the lab: please use a current Firefox, Chrome, Edge or Safari.',
-    broken: 'The link is damaged; this is a fresh lab.', large: 'This file is too large for a transcript (4 MiB at most).',
-    unreadable: 'This file is no text.', unkept: 'This browser keeps nothing: lessons begin anew the next time.',
-    files: 'Files:', stays: 'The lab goes on; this was its outermost shell.', bug: 'The lab could not do that:', search: 'search:',
-    aside: 'The lab runs in a terminal; here it is looked at.', 'no-packets-aside': 'No packets to play yet; on the real kernel those of “trace” are.', ended: 'The lab has ended.',
-    'show-picture': 'Picture', 'picture-label': 'Picture of the lab', drawing: 'Picture: arrows go from thing to thing, Enter opens; plus, minus, 0 (all), 1, F (full screen), Escape (back)',
-    'zoom-in': 'Larger (+)', 'zoom-out': 'Smaller (−)', fit: 'Fit', full: 'Full screen (F)', layout: 'Picture beside or above the terminal', tools: 'How the picture is seen',
-    'pan-up': 'Up', 'pan-down': 'Down', 'pan-left': 'Left', 'pan-right': 'Right', divider: 'Share of the picture',
-    theme: 'Colours: {0}', themes: { auto: 'as the browser has them', light: 'light', dark: 'dark' },
-    'details-close': 'Close (Escape)', play: 'Play', 'play-label': 'Play the packets of the last command (Alt+R)', 'playing-close': '× Close (Escape)', 'no-packets': 'No command has sent a packet yet.', 'details-type': 'Type it', gone: 'It is not there any more.', nothing: '(nothing)',
-    kinds: { machine: 'machine', 'stack-of-host': 'network stack', 'stack-of-container': 'network stack', stack: 'network stack', namespace: 'namespace', device: 'device', network: 'network', container: 'container', group: 'group', rule: 'rule', cable: 'cable' },
-    tables: { addresses: 'Addresses', routes: 'Routes', neighbours: 'Neighbours', fdb: 'FDB', rules: 'Rules', connections: 'Connections', counters: 'Counters', sockets: 'Sockets', logs: 'Logs', inspect: 'Inspect', ports: 'Ports', options: 'Options' },
-    keys: 'Keys for the program that runs', smaller: 'Smaller text (Alt+minus)', larger: 'Larger text (Alt+plus)', close: 'Close this terminal',
-  },
-  fr: {
-    opening: 'Le labo s’ouvre…', lessons: 'Leçons', split: 'Un autre terminal', share: 'Lien', save: 'Enregistrer', open: 'Ouvrir…',
-    language: 'English', 'link-title': 'Ce labo sous forme de lien', 'link-copy': 'Copier', 'link-close': 'Fermer',
-    'link-text': 'Quiconque l’ouvre dans cette page retrouve le labo tel qu’il est. Rien n’est envoyé : les commandes figurent dans le lien même.',
-    'link-long': 'Le lien est long : certains programmes le coupent. « Enregistrer » donne un fichier à la place.',
-    old: 'Ce navigateur est trop ancien pour le labo : prenez un Firefox, Chrome, Edge ou Safari actuel.',
-    broken: 'Le lien est abîmé ; voici un labo neuf.', large: 'Ce fichier est trop gros pour une transcription (4 Mio au plus).',
-    unreadable: 'Ce fichier n’est pas du texte.', unkept: 'Ce navigateur ne garde rien : les leçons recommenceront la prochaine fois.',
-    files: 'Fichiers :', stays: 'Le labo continue ; c’était son shell le plus extérieur.', bug: 'Le labo n’a pas pu le faire :', search: 'recherche :',
-    aside: 'Le labo tourne dans un terminal ; ici, on le regarde.', 'no-packets-aside': 'Pas encore de paquets à rejouer ; sur le vrai noyau, ce sont ceux de « trace ».', ended: 'Le labo est terminé.',
-    'show-picture': 'Dessin', 'picture-label': 'Dessin du labo', drawing: 'Dessin : les flèches vont d’une chose à l’autre, Entrée ouvre ; plus, moins, 0 (tout), 1, F (plein écran), Échap (retour)',
-    'zoom-in': 'Plus grand (+)', 'zoom-out': 'Plus petit (−)', fit: 'Tout', full: 'Plein écran (F)', layout: 'Dessin à côté ou au-dessus du terminal', tools: 'Comment voir le dessin',
-    'pan-up': 'Vers le haut', 'pan-down': 'Vers le bas', 'pan-left': 'Vers la gauche', 'pan-right': 'Vers la droite', divider: 'Part du dessin',
-    theme: 'Couleurs : {0}', themes: { auto: 'celles du navigateur', light: 'claires', dark: 'sombres' },
-    'details-close': 'Fermer (Échap)', play: 'Rejouer', 'play-label': 'Rejouer les paquets de la dernière commande (Alt+R)', 'playing-close': '× Fermer (Échap)', 'no-packets': 'Aucune commande n’a encore envoyé de paquet.', 'details-type': 'Taper', gone: 'Cela n’existe plus.', nothing: '(rien)',
-    kinds: { machine: 'machine', 'stack-of-host': 'pile réseau', 'stack-of-container': 'pile réseau', stack: 'pile réseau', namespace: 'espace de noms', device: 'interface', network: 'réseau', container: 'conteneur', group: 'groupe', rule: 'règle', cable: 'câble' },
-    tables: { addresses: 'Adresses', routes: 'Routes', neighbours: 'Voisins', fdb: 'FDB', rules: 'Règles', connections: 'Connexions', counters: 'Compteurs', sockets: 'Sockets', logs: 'Journaux', inspect: 'Inspect', ports: 'Ports', options: 'Options' },
-    keys: 'Touches pour le programme qui tourne', smaller: 'Texte plus petit (Alt+moins)', larger: 'Texte plus grand (Alt+plus)', close: 'Fermer ce terminal',
-  },
-};
-const KEEP = 'passerelle.';
 const MOST = 4 << 20; // octets of a transcript
 const LONG = 8000; // characters of a link
 const by = id => document.getElementById(id);
 
-const stored = {
-  get(name) {
-    try { return localStorage.getItem(KEEP + name); } catch { return null; }
-  },
-  set(name, text) {
-    try {
-      localStorage.setItem(KEEP + name, text);
-    } catch {
-      say(words('unkept'));
-    }
-  },
-  all() {
-    try { return Object.keys(localStorage).filter(n => n.startsWith(KEEP)).map(n => [n.slice(KEEP.length), localStorage.getItem(n)]); } catch { return []; }
-  },
-};
-
-function words(key) {
-  return TEXTS[words.language][key];
-}
-words.language = (stored.get('language') || navigator.language || 'en').startsWith('fr') ? 'fr' : 'en';
-words.speak = language => {
-  if (language === words.language) return;
-  words.language = language;
-  stored.set('language', language);
+stored.refused = () => say(words('unkept'));
+const words = spoken(stored.get('language') || navigator.language, () => {
+  stored.set('language', words.language);
   label();
-};
+});
 
 function label() {
   document.documentElement.lang = words.language;
-  for (const id of ['lessons', 'split', 'show-picture', 'fit', 'details-type', 'play', 'playing-close', 'share', 'save', 'open', 'language', 'link-title', 'link-copy', 'link-close']) by(id).textContent = words(id);
-  for (const id of ['smaller', 'larger', 'zoom-in', 'zoom-out', 'full', 'layout', 'pan-up', 'pan-down', 'pan-left', 'pan-right', 'details-close']) {
+  for (const id of ['lessons', 'split', 'show-picture', 'play', 'playing-close', 'share', 'save', 'open', 'language', 'link-title', 'link-copy', 'link-close']) by(id).textContent = words(id);
+  for (const id of ['smaller', 'larger', 'layout']) {
     by(id).title = words(id);
     by(id).setAttribute('aria-label', words(id));
   }
   by('play').title = words('play-label');
-  for (const id of ['drawing', 'tools', 'divider']) by(id).setAttribute('aria-label', words(id));
-  by('picture').setAttribute('aria-label', words('picture-label'));
+  LabPicture.label(document, words);
   paint();
   if (picture) picture.changed(true);
 }
 
 function say(text) {
   by('status').textContent = text;
-}
-
-/** What may leave the lab another one. */
-const DEEDS = new Set(['run', 'load', 'endOfInput', 'interruptLine', 'leave']);
-
-/** Calls into the worker, each of which is answered once. */
-class Lab {
-  constructor(worker) {
-    this.worker = worker;
-    this.calls = new Map();
-    this.count = 0;
-    this.done = () => {};
-  }
-
-  call(name, ...args) {
-    return new Promise((done, failed) => {
-      this.calls.set(++this.count, { name, done, failed });
-      this.worker.postMessage([this.count, name, args]);
-    });
-  }
-
-  answer({ id, result, error }) {
-    const { name, done, failed } = this.calls.get(id);
-    this.calls.delete(id);
-    if (DEEDS.has(name)) setTimeout(this.done);
-    if (error === undefined) done(result);
-    else failed(new Error(error));
-  }
 }
 
 /** The same questions to a lab that runs in a terminal. It tells by itself when something begins to run, or has ended. */
@@ -149,19 +58,6 @@ class LabAside {
     else failed(new Error(error));
   }
 }
-
-const through = async (bytes, stream) => new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(stream)).arrayBuffer());
-const fromBase64 = text => {
-  const characters = atob(text);
-  const bytes = new Uint8Array(characters.length);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = characters.charCodeAt(i);
-  return bytes;
-};
-const toBase64 = bytes => {
-  let text = '';
-  for (let i = 0; i < bytes.length; i += 4096) text += String.fromCharCode(...bytes.subarray(i, i + 4096));
-  return btoa(text);
-};
 
 async function packed(text) {
   const bytes = await through(new TextEncoder().encode(text), new CompressionStream('deflate-raw'));
@@ -230,7 +126,7 @@ async function sit() {
 }
 
 function add(number) {
-  const terminal = new Terminal(lab, number, words);
+  const terminal = new Terminal(lab, number, words, by('panes'));
   terminal.onLeave = gone => {
     lab.call('interrupt', gone.number);
     lab.call('leave', gone.number);
@@ -336,7 +232,7 @@ function divide() {
 
 /** The picture is there from the first prompt on, and then follows. */
 function draw() {
-  picture = new LabPicture(lab, words, stored, typed, back);
+  picture = new LabPicture(lab, words, stored, typed, back, document);
   lab.done = () => picture.changed();
   picture.follow(() => lab.busy || terminals.some(terminal => terminal && terminal.busy));
   by('show-picture').addEventListener('click', () => picture.reveals(picture.hidden));
@@ -418,22 +314,11 @@ function look() {
   (thing || by('drawing')).focus({ preventScroll: true });
 }
 
-function began() {
-  return new Promise(async (done, failed) => {
-    const script = await through(fromBase64(by('lab').textContent), new DecompressionStream('gzip'));
-    const worker = new Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })));
-    by('lab').remove();
-    performance.mark('unpacked');
-    lab = new Lab(worker);
-    worker.onerror = event => failed(new Error(event.message));
-    worker.onmessage = ({ data }) => {
-      if (data.ready) done();
-      else if (data.print) data.print.forEach(([number, text, tone]) => terminals[number] && terminals[number].write(text, tone));
-      else if (data.file) offer(data.file);
-      else if (data.keep) stored.set(...data.keep);
-      else lab.answer(data);
-    };
-  });
+/** What the lab says unasked. */
+function hear({ print, file, keep }) {
+  if (print) print.forEach(([number, text, tone]) => terminals[number] && terminals[number].write(text, tone));
+  else if (file) offer(file);
+  else stored.set(...keep);
 }
 
 /** What only looks at a lab has a picture and a player. */
@@ -454,7 +339,7 @@ async function start() {
   label();
   const textSize = Number(stored.get('size'));
   if (textSize >= 10 && textSize <= 48) document.documentElement.style.setProperty('--size', textSize + 'px');
-  if (typeof DecompressionStream === 'undefined' || typeof Worker === 'undefined' || typeof ResizeObserver === 'undefined') {
+  if (!Lab.isPossible) {
     say(words('old'));
     return;
   }
@@ -464,8 +349,8 @@ async function start() {
     return;
   }
   try {
-    await began();
-    performance.mark('compiled');
+    lab = await Lab.begin(by('lab').textContent, hear);
+    by('lab').remove();
     for (const [name, text] of stored.all()) lab.call('remember', name, text);
     add(0);
     const shared = /^#lab=([\w-]+)$/.exec(location.hash);

@@ -37,17 +37,33 @@ function corner(group) {
 }
 
 class LabPicture {
-  /** `type` runs a line in a terminal; `leave` gives the keyboard back to it. */
-  constructor(lab, words, stored, type, leave) {
-    Object.assign(this, { lab, words, stored, type, leave });
-    this.pane = document.getElementById('picture');
-    this.stage = document.getElementById('stage');
-    this.drawing = document.getElementById('drawing');
+  /** Says in `words` what the parts of a picture are. */
+  static label(root, words) {
+    const by = id => root.getElementById(id);
+    for (const id of ['fit', 'details-type']) by(id).textContent = words(id);
+    for (const id of ['zoom-in', 'zoom-out', 'full', 'pan-up', 'pan-down', 'pan-left', 'pan-right', 'details-close']) {
+      by(id).title = words(id);
+      by(id).setAttribute('aria-label', words(id));
+    }
+    for (const id of ['drawing', 'tools', 'divider']) by(id).setAttribute('aria-label', words(id));
+    by('picture').setAttribute('aria-label', words('picture-label'));
+  }
+
+  /** `type` runs a line in a terminal; `leave` gives the keyboard back to it; `root` has what the page names. */
+  constructor(lab, words, stored, type, leave, root) {
+    Object.assign(this, { lab, words, stored, type, leave, root });
+    this.pane = this.by('picture');
+    this.stage = this.by('stage');
+    this.drawing = this.by('drawing');
     this.scale = 'read';
     this.cost = 0;
     this.opened = null;
     this.details = new Details(this);
     this.wire();
+  }
+
+  by(id) {
+    return this.root.getElementById(id);
   }
 
   get hidden() {
@@ -76,8 +92,8 @@ class LabPicture {
         const all = this.again;
         this.again = false;
         const begun = performance.now();
-        const svg = await this.lab.call('draw', all);
-        if (svg !== '') this.show(svg);
+        const svg = await this.lab.call('draw', all || this.lab.shared);
+        if (svg !== '' && (all || svg !== this.text)) this.show(svg);
         this.cost = performance.now() - begun;
         await this.details.refresh();
       } while (this.stale);
@@ -96,6 +112,7 @@ class LabPicture {
   }
 
   show(text) {
+    this.text = text;
     const parsed = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement;
     if (parsed.localName !== 'svg') return;
     const next = drawn(parsed, this.words);
@@ -113,7 +130,7 @@ class LabPicture {
 
   /** Takes from the picture before what is the same, and shows what is not. */
   keep(before, next) {
-    const focused = document.activeElement && before.contains(document.activeElement) ? document.activeElement.id : '';
+    const focused = this.root.activeElement && before.contains(this.root.activeElement) ? this.root.activeElement.id : '';
     const old = new Map([...before.children].filter(e => e.id).map(e => [e.id, e]));
     this.fresh = [];
     const moved = [];
@@ -138,7 +155,7 @@ class LabPicture {
     const gone = [...old.values()].filter(e => e.localName === 'g' && !e.hasAttribute('data-overlay'));
     before.querySelectorAll(':scope > [data-overlay]').forEach(overlay => next.append(overlay));
     before.replaceWith(next);
-    if (focused) (document.getElementById(focused) || this.drawing).focus({ preventScroll: true });
+    if (focused) (this.by(focused) || this.drawing).focus({ preventScroll: true });
     this.details.mark();
     if (!this.moves) return;
     const calm = { duration: 450, easing: 'ease-out' };
@@ -162,7 +179,7 @@ class LabPicture {
 
   /** Brings what is new into view, unless somebody looks at something. */
   reveal(elements) {
-    if (this.drawing.contains(document.activeElement)) return;
+    if (this.drawing.contains(this.root.activeElement)) return;
     const frame = this.drawing.getBoundingClientRect();
     const boxes = elements.map(e => e.getBoundingClientRect()).filter(b => b.height < frame.height);
     if (boxes.length === 0) return;
@@ -221,29 +238,29 @@ class LabPicture {
   /** A button at each edge behind which there is more. */
   edges() {
     const { scrollLeft, scrollTop, clientWidth, clientHeight, scrollWidth, scrollHeight } = this.drawing;
-    document.getElementById('pan-left').hidden = scrollLeft < ROUND;
-    document.getElementById('pan-up').hidden = scrollTop < ROUND;
-    document.getElementById('pan-right').hidden = scrollLeft + clientWidth > scrollWidth - ROUND;
-    document.getElementById('pan-down').hidden = scrollTop + clientHeight > scrollHeight - ROUND;
+    this.by('pan-left').hidden = scrollLeft < ROUND;
+    this.by('pan-up').hidden = scrollTop < ROUND;
+    this.by('pan-right').hidden = scrollLeft + clientWidth > scrollWidth - ROUND;
+    this.by('pan-down').hidden = scrollTop + clientHeight > scrollHeight - ROUND;
   }
 
   fullScreen() {
-    if (document.fullscreenElement) document.exitFullscreen();
+    if (this.root.fullscreenElement) document.exitFullscreen();
     else this.pane.requestFullscreen().catch(() => {});
   }
 
   /** In full screen the tools are where the picture is. */
   moveTools() {
-    const tools = document.getElementById('tools');
-    if (document.fullscreenElement) this.stage.append(tools);
-    else document.getElementById('show-picture').after(tools);
+    const tools = this.by('tools');
+    if (this.root.fullscreenElement) this.stage.append(tools);
+    else this.by('show-picture').after(tools);
   }
 
   reveals(shown) {
     this.pane.hidden = !shown;
-    document.getElementById('divider').hidden = !shown;
-    document.getElementById('tools').hidden = !shown;
-    document.getElementById('show-picture').setAttribute('aria-pressed', String(shown));
+    this.by('divider').hidden = !shown;
+    this.by('tools').hidden = !shown;
+    this.by('show-picture').setAttribute('aria-pressed', String(shown));
     this.stored.set('picture', shown ? 'shown' : 'hidden');
     if (shown) this.changed(true);
   }
@@ -257,7 +274,7 @@ class LabPicture {
   /** One thing of the picture is reached by the Tab key, the others from there. */
   entry() {
     const things = this.things;
-    const here = things.find(e => e === document.activeElement) || things.find(e => e.id === this.last) || things[0];
+    const here = things.find(e => e === this.root.activeElement) || things.find(e => e.id === this.last) || things[0];
     if (here) here.setAttribute('tabindex', '0');
   }
 
@@ -299,7 +316,7 @@ class LabPicture {
     const deeds = {
       '+': () => this.zoom(STEP), '=': () => this.zoom(STEP), '-': () => this.zoom(1 / STEP),
       '0': () => this.see('fit'), '1': () => this.see('read'), 'f': () => this.fullScreen(),
-      'Escape': () => document.fullscreenElement ? this.fullScreen() : this.leave(),
+      'Escape': () => this.root.fullscreenElement ? this.fullScreen() : this.leave(),
       'Enter': () => at && this.details.open(at), ' ': () => at && this.details.open(at),
     };
     if (arrows[event.key]) {
@@ -313,7 +330,7 @@ class LabPicture {
   }
 
   wire() {
-    const on = (id, deed) => document.getElementById(id).addEventListener('click', deed);
+    const on = (id, deed) => this.by(id).addEventListener('click', deed);
     on('zoom-in', () => this.zoom(STEP));
     on('zoom-out', () => this.zoom(1 / STEP));
     on('fit', () => this.see(this.scale === 'fit' ? 'read' : 'fit'));
@@ -368,11 +385,11 @@ class LabPicture {
 class Details {
   constructor(picture) {
     this.picture = picture;
-    this.element = document.getElementById('details');
+    this.element = picture.by('details');
     this.thing = null;
     this.element.addEventListener('keydown', event => this.key(event));
-    document.getElementById('details-close').addEventListener('click', () => this.close());
-    document.getElementById('details-type').addEventListener('click', () => picture.type(document.getElementById('details-typed').textContent));
+    this.picture.by('details-close').addEventListener('click', () => this.close());
+    this.picture.by('details-type').addEventListener('click', () => picture.type(this.picture.by('details-typed').textContent));
   }
 
   /** What is asked of the lab for a drawn thing: its kind, its namespace, its name, and the table to begin with. */
@@ -402,18 +419,18 @@ class Details {
     this.element.hidden = false;
     this.mark();
     const { words } = this.picture;
-    document.getElementById('details-title').textContent = words('kinds')[thing.kind] + ' ' + thing.name;
+    this.picture.by('details-title').textContent = words('kinds')[thing.kind] + ' ' + thing.name;
     this.tabs([], '');
     this.say('', '');
     if (thing.kind === 'group') this.list(thing);
     else await this.refresh();
     const first = this.element.querySelector('[aria-selected=true], .member');
-    (first || document.getElementById('details-close')).focus();
+    (first || this.picture.by('details-close')).focus();
   }
 
   /** Those who are folded into one. */
   list(thing) {
-    const list = document.getElementById('details-members');
+    const list = this.picture.by('details-members');
     list.hidden = false;
     list.replaceChildren(...thing.members.map(name => {
       const button = document.createElement('button');
@@ -431,7 +448,7 @@ class Details {
     if (!thing || thing.kind === 'group') return;
     const [name, typed, text, ...all] = await this.picture.lab.call('look', thing.kind, thing.netns, thing.name, thing.table);
     if (thing !== this.thing) return;
-    document.getElementById('details-members').hidden = true;
+    this.picture.by('details-members').hidden = true;
     if (name === undefined) {
       this.tabs([], '');
       this.say('', this.picture.words('gone'));
@@ -443,7 +460,7 @@ class Details {
 
   /** The tabs of all tables, those that are there already left where they are. */
   tabs(all, chosen) {
-    const row = document.getElementById('details-tabs');
+    const row = this.picture.by('details-tabs');
     if ([...row.children].map(tab => tab.name).join() !== all.join()) row.replaceChildren(...all.map(name => this.tab(name)));
     for (const tab of row.children) {
       tab.setAttribute('aria-selected', String(tab.name === chosen));
@@ -467,9 +484,9 @@ class Details {
   }
 
   say(typed, text) {
-    document.getElementById('details-line').hidden = typed === '';
-    const line = document.getElementById('details-typed');
-    const said = document.getElementById('details-text');
+    this.picture.by('details-line').hidden = typed === '';
+    const line = this.picture.by('details-typed');
+    const said = this.picture.by('details-text');
     if (line.textContent !== typed) line.textContent = typed;
     if (said.textContent !== text) said.textContent = text;
     said.hidden = text === '';
@@ -480,7 +497,7 @@ class Details {
     const { svg } = this.picture;
     if (!svg) return;
     svg.querySelectorAll('[aria-current]').forEach(e => e.removeAttribute('aria-current'));
-    const at = this.thing && document.getElementById(this.from);
+    const at = this.thing && this.picture.by(this.from);
     if (at) at.setAttribute('aria-current', 'true');
   }
 
@@ -488,7 +505,7 @@ class Details {
     this.thing = null;
     this.element.hidden = true;
     this.mark();
-    const back = document.getElementById(this.from);
+    const back = this.picture.by(this.from);
     if (back) this.picture.go(back);
     else this.picture.leave();
   }

@@ -2,7 +2,8 @@
 const history = [];
 
 class Terminal {
-  constructor(lab, number, words) {
+  /** A terminal in `parent`, of the person with that number. */
+  constructor(lab, number, words, parent) {
     this.lab = lab;
     this.number = number;
     this.words = words;
@@ -12,17 +13,17 @@ class Terminal {
     this.opened = false;
     this.at = null;
     this.search = null;
-    this.build();
+    this.build(parent);
   }
 
-  build() {
+  build(parent) {
     const make = (name, className, parent) => {
       const element = document.createElement(name);
       element.className = className;
       parent.append(element);
       return element;
     };
-    this.element = make('section', 'terminal', document.getElementById('panes'));
+    this.element = make('section', 'terminal', parent);
     this.page = make('div', 'page', this.element);
     this.page.tabIndex = 0;
     this.out = make('div', 'out', this.page);
@@ -47,6 +48,11 @@ class Terminal {
     });
     new ResizeObserver(() => this.measure()).observe(this.page);
     this.ask.hidden = true;
+  }
+
+  /** What has the keyboard, as far as it is told here. */
+  get active() {
+    return this.element.getRootNode().activeElement;
   }
 
   focus() {
@@ -98,7 +104,7 @@ class Terminal {
     this.prompt.className = 'prompt ' + place;
     this.busy = false;
     this.ask.hidden = false;
-    const mine = document.activeElement === this.keys || document.activeElement === document.body;
+    const mine = this.active === this.keys || this.active === document.body;
     this.input.value = this.ahead + ahead.replace(/\r\n?/g, '\n');
     this.ahead = '';
     this.typed();
@@ -135,7 +141,7 @@ class Terminal {
   }
 
   async work(call, ...args) {
-    const mine = this.element.contains(document.activeElement) || document.activeElement === document.body;
+    const mine = this.element.contains(this.active) || this.active === document.body;
     this.busy = true;
     this.ask.hidden = true;
     this.input.value = '';

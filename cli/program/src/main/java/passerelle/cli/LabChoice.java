@@ -2,6 +2,7 @@ package passerelle.cli;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import passerelle.cli.cast.Recorder;
 import passerelle.cli.daemon.DaemonOptions;
 import passerelle.cli.lab.LabSettings;
@@ -141,7 +142,7 @@ record LabChoice(
   static Outputs outputs(ParseResult parsed, Messages messages) throws LabException {
     Optional<String> directory = given(parsed, "--output");
     boolean force = parsed.hasMatchedOption("--force");
-    boolean other = parsed.hasMatchedOption("--suggest") || parsed.hasMatchedOption("--record");
+    boolean other = Stream.of("--suggest", "--record", "--live").anyMatch(parsed::hasMatchedOption);
     if (directory.isEmpty() && force && !other) {
       throw new LabException(messages.get("wrong.force"));
     }

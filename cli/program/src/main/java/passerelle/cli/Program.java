@@ -153,13 +153,20 @@ final class Program {
     }
   }
 
-  /** The page as a file, or beside a lab that is opened here or runs elsewhere. */
+  private WebProgram page(Messages messages) {
+    return new WebProgram(home(), new OwnFiles(), messages, report(out), report(err));
+  }
+
+  /** The page or the element as a file, or the page beside a lab that is opened here or runs. */
   private int web(ParseResult parsed, Language language) throws LabException, IOException {
     Messages messages = Messages.of(language, BUNDLE);
     Optional<String> file = LabChoice.given(parsed, "--file");
-    if (file.isPresent()) {
-      return new WebProgram(home(), new OwnFiles(), messages, report(out), report(err))
-          .run(file.get(), parsed.hasMatchedOption("--force"));
+    Optional<String> element = LabChoice.given(parsed, "--element");
+    if (file.isPresent() || element.isPresent()) {
+      boolean force = parsed.hasMatchedOption("--force");
+      WebProgram page = page(messages);
+      int written = element.map(name -> page.element(name, force)).orElse(0);
+      return Math.max(written, file.map(name -> page.page(name, force)).orElse(0));
     }
     LiveProgram live = new LiveProgram(home(), environment, messages, report(out));
     int port = LabChoice.port(parsed, messages);
@@ -221,6 +228,10 @@ final class Program {
 
   private int slides(ParseResult parsed, Messages messages, LabOptions lab) throws LabException {
     Language language = messages.language();
+    Optional<String> live = LabChoice.given(parsed, "--live");
+    if (live.isPresent()) {
+      return SlidesProgram.live(parsed, lab, live.get(), page(messages), messages, report(err));
+    }
     enter(lab.kernel().orElse(KernelKind.SIM), language);
     SlidesCommand command =
         new SlidesCommand(

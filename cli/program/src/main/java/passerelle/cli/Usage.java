@@ -165,6 +165,7 @@ final class Usage {
     option(spec, "option.report", "FILE", "--report");
     option(spec, "option.shard", "K/N", "--shard");
     flag(spec, "option.suggest", "--suggest");
+    option(spec, "option.live", "FILE", "--live");
     spec.addPositional(
         PositionalParamSpec.builder()
             .paramLabel("DECK")
@@ -238,6 +239,7 @@ final class Usage {
   private CommandSpec web() {
     CommandSpec spec = command("web", "cmd.web");
     option(spec, "option.web.file", "FILE", "--file");
+    option(spec, "option.web.element", "FILE", "--element");
     flag(spec, "option.web.join", "--join");
     option(spec, "option.web.port", "N", "--port");
     labOptions(spec);

@@ -142,6 +142,7 @@ final class DeckParser {
       endSlide();
     } else if (kind == Kind.REMARK && line.stripTrailing().equals("--")) {
       notes = false;
+      lead.append(line).append('\n');
     } else if (kind == Kind.REMARK && line.stripTrailing().equals(NOTES)) {
       notes = true;
     } else if (!notes) {

@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,10 +29,10 @@ class PageFileTest {
   @BeforeEach
   void aHomeWithAnEngine() throws IOException {
     Path sources = Files.createDirectories(home.resolve("web/page/src/main/web"));
-    for (String name :
-        "page.html page.css page.js picture.css picture.js screen.js terminal.js worker.js"
-            .split(" ")) {
-      Files.copy(Path.of("../web/page/src/main/web").resolve(name), sources.resolve(name));
+    try (Stream<Path> files = Files.list(Path.of("../web/page/src/main/web"))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, sources.resolve(file.getFileName()));
+      }
     }
     Files.createDirectories(PageFile.engine(home).getParent());
     Files.writeString(PageFile.engine(home), ENGINE);
@@ -88,6 +89,15 @@ class PageFileTest {
   void nothingIsNamedThatABrowserWouldFetch() throws Exception {
     Pattern fetched = Pattern.compile("<(?:link|img|iframe)\\b|<script[^>]*\\ssrc=|@import|url\\(");
     assertFalse(fetched.matcher(html()).find());
+  }
+
+  @Test
+  void theElementHasItsEngineAndStylesForItsOwnTree() throws Exception {
+    String element = new PageFile(home).element();
+    assertTrue(element.contains("customElements.define('passerelle-lab'"));
+    assertTrue(element.contains(":host([data-theme=dark])"));
+    assertFalse(element.contains(":root"));
+    assertFalse(element.contains("</script"));
   }
 
   @Test

@@ -4,13 +4,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
+import org.openqa.selenium.JavascriptException;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -64,6 +70,11 @@ final class Browser implements AutoCloseable {
     return ((Number) since).longValue();
   }
 
+  /** Opens a page that is somebody else's. */
+  void visit(String address) {
+    driver.get(address);
+  }
+
   /** Types a line at the terminal that has the keyboard and waits until it asks again. */
   String run(String line) {
     int before = text().length();
@@ -72,13 +83,24 @@ final class Browser implements AutoCloseable {
     return text().substring(before);
   }
 
-  void type(CharSequence keys) {
-    driver.switchTo().activeElement().sendKeys(keys);
-  }
-
-  /** Presses keys, wherever the keyboard is. */
-  void press(CharSequence... keys) {
-    new Actions(driver).sendKeys(keys).perform();
+  /** Presses keys, wherever the keyboard is; a chord's modifiers are held until its end. */
+  void type(CharSequence... keys) {
+    Actions actions = new Actions(driver);
+    Deque<Keys> held = new ArrayDeque<>();
+    for (char c : String.join("", keys).toCharArray()) {
+      Keys key = Keys.getKeyFromUnicode(c);
+      if (key == Keys.NULL) {
+        held.forEach(actions::keyUp);
+        held.clear();
+      } else if (key == Keys.ALT || key == Keys.CONTROL || key == Keys.SHIFT) {
+        held.push(key);
+        actions.keyDown(key);
+      } else {
+        actions.sendKeys(String.valueOf(c));
+      }
+    }
+    held.forEach(actions::keyUp);
+    actions.perform();
   }
 
   void click(String css) {
@@ -87,13 +109,23 @@ final class Browser implements AutoCloseable {
 
   /** Waits until a script of the page says true. */
   void awaitTrue(String what, String script) {
-    await(what, () -> (Boolean) driver.executeScript("return " + script));
+    await(what, () -> (Boolean) driver.executeScript("return !!(" + script + ")"));
   }
 
   /** Whoever looks wants nothing to move. */
   void reduceMotion() {
     Map<String, String> feature = Map.of("name", "prefers-reduced-motion", "value", "reduce");
     driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
+  }
+
+  /** Waits until a text that is looked at again and again has a part. */
+  void awaitText(String part, Supplier<String> text) {
+    await(part, () -> text.get().contains(part), text);
+  }
+
+  /** Waits until what is looked at again and again is what it should be. */
+  void awaitEqual(Object expected, Supplier<?> seen) {
+    await(String.valueOf(expected), () -> expected.equals(seen.get()), seen);
   }
 
   void awaitPrompt() {
@@ -103,12 +135,25 @@ final class Browser implements AutoCloseable {
   }
 
   void await(String what, BooleanSupplier done) {
+    await(what, done, this::text);
+  }
+
+  private void await(String what, BooleanSupplier done, Supplier<?> seen) {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!done.getAsBoolean()) {
+    while (!isDone(done)) {
       if (System.nanoTime() > end) {
-        throw new AssertionError("no " + what + "; on the page:\n" + text());
+        throw new AssertionError("no " + what + "; there is:\n" + seen.get());
       }
       pause();
+    }
+  }
+
+  /** What is replaced while it is looked at is looked at again. */
+  private static boolean isDone(BooleanSupplier done) {
+    try {
+      return done.getAsBoolean();
+    } catch (StaleElementReferenceException | NoSuchElementException | JavascriptException again) {
+      return false;
     }
   }
 

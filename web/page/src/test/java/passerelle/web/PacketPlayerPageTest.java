@@ -2,7 +2,6 @@ package passerelle.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -86,35 +85,35 @@ class PacketPlayerPageTest {
   @Test
   void thePacketStepsForwardAndBackToWhereItWas() throws Exception {
     open(PUBLISHED);
+    browser.awaitText("sends a packet", this::sentence);
     String first = sentence();
     String begin = sign();
-    assertTrue(first.contains("sends a packet"), first);
     keys(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
-    assertTrue(sentence().contains("bridge lan"), sentence());
+    browser.awaitText("bridge lan", this::sentence);
+    browser.await("another place", () -> !begin.equals(sign()));
     String bridge = sign();
-    assertNotEquals(begin, bridge);
     keys(Keys.ARROW_RIGHT);
-    assertEquals("host/eth0", text(".where b"));
-    assertTrue(sentence().contains("192.0.2.10:8080 becomes 172.17.0.2:80"), sentence());
+    browser.awaitEqual("host/eth0", () -> text(".where b"));
+    browser.awaitText("192.0.2.10:8080 becomes 172.17.0.2:80", this::sentence);
     browser.screenshot(Path.of("target/screenshots/player.png"));
     keys(Keys.ARROW_LEFT);
-    assertEquals(bridge, sign());
+    browser.awaitEqual(bridge, this::sign);
     keys(Keys.HOME);
-    assertEquals(first, sentence());
-    assertEquals(begin, sign());
+    browser.awaitEqual(first, this::sentence);
+    browser.awaitEqual(begin, this::sign);
   }
 
   @Test
   void keysGoToTheNextPlaceAndTheNextPacketAndToTheVerdict() throws Exception {
     open(PUBLISHED);
     keys("h");
-    assertEquals("router/lan2", text(".where b"));
+    browser.awaitEqual("router/lan2", () -> text(".where b"));
     keys("h");
-    assertEquals("host/eth0", text(".where b"));
+    browser.awaitEqual("host/eth0", () -> text(".where b"));
     keys("n");
-    assertTrue(text(".where").contains("way back"), text(".where"));
+    browser.awaitText("way back", () -> text(".where"));
     keys(Keys.END);
-    assertTrue(text(".live").contains("Delivered at web/eth0, and answered."), text(".live"));
+    browser.awaitText("Delivered at web/eth0, and answered.", () -> text(".live"));
   }
 
   @Test
@@ -135,9 +134,9 @@ class PacketPlayerPageTest {
             "return [...document.querySelectorAll('button, input, select, summary')]"
                 + ".filter(e => e.offsetParent && !e.dataset.reached).map(e => e.outerHTML)"));
     browser.find("button[title^='One stop forward']").sendKeys(Keys.ENTER);
-    assertTrue(sentence().contains("looks up its routes"), sentence());
+    browser.awaitText("looks up its routes", this::sentence);
     browser.find("button[title^='One stop back']").sendKeys(Keys.ENTER);
-    assertTrue(sentence().contains("sends a packet"), sentence());
+    browser.awaitText("sends a packet", this::sentence);
   }
 
   @Test
@@ -146,12 +145,12 @@ class PacketPlayerPageTest {
     keys(Keys.ARROW_RIGHT);
     assertFalse(text(".card").contains("Kernel functions"));
     keys("2");
-    assertTrue(text(".header").contains("172.17.0.2 was 192.0.2.10"), text(".header"));
-    assertTrue(text(".hooks").contains("PREROUTING"));
+    browser.awaitText("172.17.0.2 was 192.0.2.10", () -> text(".header"));
+    browser.awaitText("PREROUTING", () -> text(".hooks"));
     keys("3");
-    assertTrue(text(".card").contains("nf_nat_manip_pkt()"), text(".card"));
-    assertTrue(text(".rules").contains("nat DOCKER 1"), text(".rules"));
-    assertTrue(text(".rules").contains("docker run -d --name web -p 8080:80 nginx"));
+    browser.awaitText("nf_nat_manip_pkt()", () -> text(".card"));
+    browser.awaitText("nat DOCKER 1", () -> text(".rules"));
+    browser.awaitText("docker run -d --name web -p 8080:80 nginx", () -> text(".rules"));
     browser.screenshot(Path.of("target/screenshots/player-kernel.png"));
   }
 
@@ -160,51 +159,51 @@ class PacketPlayerPageTest {
     open(PUBLISHED, Language.EN, "#1.11.1");
     String said = sentence();
     keys("v");
-    assertTrue(
-        text(".ladder .chosen").contains("192.0.2.10:8080 becomes"), text(".ladder .chosen"));
+    browser.awaitText("192.0.2.10:8080 becomes", () -> text(".ladder .chosen"));
     browser.screenshot(Path.of("target/screenshots/player-ladder.png"));
     keys("v");
-    assertTrue(text(".list .chosen").contains("router/lan1"), text(".list .chosen"));
+    browser.awaitText("router/lan1", () -> text(".list .chosen"));
     browser.screenshot(Path.of("target/screenshots/player-list.png"));
-    assertEquals(said, sentence());
+    browser.awaitEqual(said, this::sentence);
     browser.find(".list tbody tr:last-child button").sendKeys(Keys.ENTER);
-    assertTrue(text(".where").contains("way back"), text(".where"));
+    browser.awaitText("way back", () -> text(".where"));
     keys("v");
-    assertTrue((Boolean) browser.script("return !!document.querySelector('.picture .here')"));
+    browser.awaitTrue("a place in the picture", "document.querySelector('.picture .here')");
   }
 
   @Test
   void onlyDropsShowsWhereAndWhyAPacketIsLost() throws Exception {
     open("laptop 192.0.2.10:8081/tcp");
     keys("d", Keys.END);
-    assertTrue(sentence().contains("✕ Dropped by host: nothing listens on that port."), sentence());
-    assertEquals("✕ SYN", browser.script("return document.querySelector('.token').textContent"));
+    browser.awaitText("✕ Dropped by host: nothing listens on that port.", this::sentence);
+    browser.awaitEqual(
+        "✕ SYN", () -> browser.script("return document.querySelector('.token').textContent"));
     browser.screenshot(Path.of("target/screenshots/player-drop.png"));
     keys("d");
     browser.find(".strip button:last-child").sendKeys(Keys.ENTER);
-    assertTrue(text(".where").contains("way back"), text(".where"));
+    browser.awaitText("way back", () -> text(".where"));
   }
 
   @Test
   void aPredictionIsAskedBeforeItIsShownAndScored() throws Exception {
     open(PUBLISHED);
     keys("q");
-    assertTrue(text(".ask").contains("will it arrive?"), text(".ask"));
+    browser.awaitText("will it arrive?", () -> text(".ask"));
     assertFalse(text(".strip").contains("✓"), "what became of it is told too early");
     keys("1");
-    assertEquals("Right.", text(".result"));
-    assertTrue(text(".strip").startsWith("1 SYN ✓"), text(".strip"));
+    browser.awaitEqual("Right.", () -> text(".result"));
+    browser.awaitText("1 SYN ✓", () -> text(".strip"));
     browser.script("player.look('ladder')");
     assertFalse(text(".ladder").contains("becomes"), text(".ladder"));
     browser.script("player.look('picture')");
     keys(Keys.ARROW_RIGHT);
-    assertTrue(text(".ask").contains("which route does laptop take?"), text(".ask"));
+    browser.awaitText("which route does laptop take?", () -> text(".ask"));
     browser.screenshot(Path.of("target/screenshots/player-predict.png"));
     keys("2");
-    assertTrue(text(".result").startsWith("Not quite: 192.0.2.0/24 dev eth0"), text(".result"));
-    assertEquals("1 of 2 right", text(".score"));
+    browser.awaitText("Not quite: 192.0.2.0/24 dev eth0", () -> text(".result"));
+    browser.awaitEqual("1 of 2 right", () -> text(".score"));
     keys(Keys.ARROW_LEFT, Keys.ARROW_RIGHT);
-    assertTrue(sentence().contains("looks up its routes"), "what was answered is not asked again");
+    browser.awaitText("looks up its routes", this::sentence);
   }
 
   @Test
@@ -214,29 +213,29 @@ class PacketPlayerPageTest {
     keys(" ");
     browser.await("a step", () -> !sentence().equals(before));
     keys(" ");
-    assertTrue(browser.find("button[title^='Play']").getText().contains("Play"));
+    browser.awaitText("Play", () -> browser.find("button[title^='Play']").getText());
   }
 
   @Test
   void aTraceWithoutPacketsSaysSo() throws Exception {
     open("host -- true");
-    assertTrue(text(".live").contains("No packet was seen."), text(".live"));
+    browser.awaitText("No packet was seen.", () -> text(".live"));
     keys(Keys.ARROW_RIGHT, "d", "v", "3", " ");
-    assertTrue(text(".live").contains("No packet was seen."), text(".live"));
+    browser.awaitText("No packet was seen.", () -> text(".live"));
   }
 
   @Test
   void aHostileNameIsTextAndNothingElse() throws Exception {
     String name = "</script><img src=x onerror=alert(1)>";
     open("host -- echo '" + name + "'; ping -c 1 192.0.2.20");
-    assertTrue(text("h1").contains(name), text("h1"));
+    browser.awaitText(name, () -> text("h1"));
     assertFalse((Boolean) browser.script("return document.querySelector('img') !== null"));
   }
 
   @Test
   void textIsLargeEnoughForAProjectorInEachViewAndDepth() throws Exception {
     open(PUBLISHED, Language.FR, "#1.11.3");
-    assertEquals("fr", browser.script("return document.documentElement.lang"));
+    browser.awaitEqual("fr", () -> browser.script("return document.documentElement.lang"));
     for (String view : List.of("picture", "ladder", "list")) {
       browser.script("player.look(arguments[0])", view);
       Object small =

@@ -10,12 +10,25 @@ import passerelle.files.FileRefusal;
 final class Pages {
   static final Path HOME = Path.of(System.getProperty("passerelle.home", "../.."));
 
+  private static Path page;
+  private static String element;
+
   private Pages() {}
 
   static synchronized Path written() throws IOException, FileRefusal {
-    Path page = Path.of("target", "passerelle.html").toAbsolutePath();
-    Files.createDirectories(page.getParent());
-    Files.writeString(page, new PageFile(HOME).html());
+    if (page == null) {
+      page = Path.of("target", "passerelle.html").toAbsolutePath();
+      Files.createDirectories(page.getParent());
+      Files.writeString(page, new PageFile(HOME).html());
+    }
     return page;
+  }
+
+  /** The script of the element. */
+  static synchronized String element() throws FileRefusal {
+    if (element == null) {
+      element = new PageFile(HOME).element();
+    }
+    return element;
   }
 }

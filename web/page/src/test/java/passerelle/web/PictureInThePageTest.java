@@ -2,7 +2,6 @@ package passerelle.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -57,7 +56,7 @@ class PictureInThePageTest {
   /** Goes to a thing of the picture and opens it. */
   private void look(String id) {
     browser.script(thing(id) + ".focus()");
-    browser.press(Keys.ENTER);
+    browser.type(Keys.ENTER);
     browser.awaitTrue("details", "!by('details').hidden && by('details-text').textContent !== ''");
   }
 
@@ -84,7 +83,7 @@ class PictureInThePageTest {
     browser.run("docker run -d --name db redis");
     seen("stack.db");
     assertEquals(true, of("stack.web", ".stays"));
-    assertEquals(before, of("stack.web", ".getBBox().y"));
+    browser.awaitEqual(before, () -> of("stack.web", ".getBBox().y"));
   }
 
   @Test
@@ -109,16 +108,17 @@ class PictureInThePageTest {
     browser.run("docker run -d --name web -p 8080:80 nginx");
     seen("container.web");
     look("network.bridge");
-    assertTrue(told().contains("docker network inspect bridge"), told());
+    browser.awaitText("docker network inspect bridge", this::told);
     look("device.host.eth0");
-    assertTrue(told().contains("host$ ip addr show dev eth0"), told());
-    assertTrue(told().contains("inet 192.0.2.10/24"), told());
-    assertEquals("Addresses", browser.script("return document.activeElement.textContent"));
-    browser.press(Keys.ARROW_RIGHT);
+    browser.awaitText("host$ ip addr show dev eth0", this::told);
+    browser.awaitText("inet 192.0.2.10/24", this::told);
+    browser.awaitEqual(
+        "Addresses", () -> browser.script("return document.activeElement.textContent"));
+    browser.type(Keys.ARROW_RIGHT);
     browser.awaitTrue("routes", "by('details-text').textContent.includes('default via 192.0.2.1')");
-    browser.press(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
+    browser.type(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
     browser.awaitTrue("rules", "by('details-typed').textContent === 'lab> rules host'");
-    assertTrue(told().contains("docker run -d --name web -p 8080:80 nginx"), told());
+    browser.awaitText("docker run -d --name web -p 8080:80 nginx", this::told);
     browser.screenshot(Path.of("target/screenshots/rules.png"));
   }
 
@@ -127,10 +127,10 @@ class PictureInThePageTest {
     browser.run("docker run -d --name web nginx");
     seen("container.web");
     look("container.web");
-    assertTrue(told().contains("host$ docker logs web"), told());
+    browser.awaitText("host$ docker logs web", this::told);
     assertFalse(told().contains("GET /"), told());
-    browser.press(Keys.ESCAPE);
-    assertEquals("container.web", browser.script("return document.activeElement.id"));
+    browser.type(Keys.ESCAPE);
+    browser.awaitEqual("container.web", () -> browser.script("return document.activeElement.id"));
     look("container.web");
     browser.script("terminals[0].focus()");
     browser.run("curl -s 172.17.0.2 > /dev/null");
@@ -144,10 +144,11 @@ class PictureInThePageTest {
     browser.type(ALT_P);
     browser.awaitTrue("thing with the keyboard", "'kind' in document.activeElement.dataset");
     Object from = browser.script("return document.activeElement.id");
-    browser.press(Keys.ARROW_DOWN);
-    assertFalse(from.equals(browser.script("return document.activeElement.id")));
-    browser.press(Keys.ESCAPE);
-    assertEquals("line-0", browser.script("return document.activeElement.id"));
+    browser.type(Keys.ARROW_DOWN);
+    browser.await(
+        "another thing", () -> !from.equals(browser.script("return document.activeElement.id")));
+    browser.type(Keys.ESCAPE);
+    browser.awaitEqual("line-0", () -> browser.script("return document.activeElement.id"));
   }
 
   @Test
@@ -174,9 +175,9 @@ class PictureInThePageTest {
             + " === 30");
     Object id = browser.script("return document.querySelector('#drawing .group').id");
     browser.script(thing(String.valueOf(id)) + ".focus()");
-    browser.press(Keys.ENTER);
+    browser.type(Keys.ENTER);
     browser.awaitTrue("members", "document.querySelectorAll('.member').length === 30");
-    browser.press(Keys.ENTER);
+    browser.type(Keys.ENTER);
     browser.awaitTrue("container", "by('details-typed').textContent === 'host$ docker logs c1'");
   }
 
@@ -184,7 +185,7 @@ class PictureInThePageTest {
   void aHostileNameIsDrawnAsText() {
     browser.run("ip netns add '<img src=x onerror=alert(1)>'");
     browser.awaitTrue("name", "by('drawing').textContent.includes('<img')");
-    assertEquals(0L, browser.script("return document.querySelectorAll('img').length"));
+    browser.awaitEqual(0L, () -> browser.script("return document.querySelectorAll('img').length"));
   }
 
   @Test
@@ -200,9 +201,9 @@ class PictureInThePageTest {
     browser.run("lang fr");
     browser.awaitTrue("French", thing("network.bridge") + ".textContent.includes('réseau')");
     browser.click("#show-picture");
-    assertFalse(browser.find("#picture").isDisplayed());
+    browser.await("no picture", () -> !browser.find("#picture").isDisplayed());
     browser.open(address);
-    assertFalse(browser.find("#picture").isDisplayed());
+    browser.await("no picture", () -> !browser.find("#picture").isDisplayed());
     browser.click("#show-picture");
     seen("machine.host");
   }

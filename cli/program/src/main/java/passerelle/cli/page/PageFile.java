@@ -10,6 +10,9 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
@@ -19,8 +22,11 @@ import passerelle.files.FileRefusal;
 import passerelle.files.FileTree;
 import passerelle.files.RegularFile;
 import passerelle.picture.PictureSvg;
+import passerelle.scenarios.slides.Deck;
+import passerelle.scenarios.slides.LiveDeck;
 import passerelle.text.JsonText;
 import passerelle.text.Language;
+import passerelle.text.Messages;
 
 /**
  * Puts the page together: with the simulator in it, or for a lab that runs in a terminal. What the
@@ -30,6 +36,9 @@ import passerelle.text.Language;
 public final class PageFile {
   private static final int MOST_OCTETS = 64 << 20;
   private static final Pattern PART = Pattern.compile("\\$\\{(\\w+)\\}");
+
+  /** A selector of the page's root, and what is asked of it. */
+  private static final Pattern ROOT = Pattern.compile(":root((?:\\[[^\\]]*\\]|:not\\([^)]*\\))*)");
 
   /** How a module of ECMAScript says at its end what it exports: {@code inner as outer}. */
   private static final Pattern EXPORTS = Pattern.compile("\\bexport\\s*\\{([^}]*)\\}\\s*;?\\s*$");
@@ -78,23 +87,85 @@ public final class PageFile {
   public record Html(String policy, String text) {}
 
   private Html html(String lab, String connections) throws FileRefusal {
-    String style =
-        source("page.css") + source("picture.css") + PictureSvg.pageStyle() + PlayerHtml.style();
-    String script =
-        source("screen.js")
-            + source("terminal.js")
-            + source("picture.js")
-            + PlayerHtml.script()
-            + source("page.js");
+    String style = source("terminal.css") + source("page.css") + style();
+    String script = script() + source("page.js");
     Map<String, String> parts = new LinkedHashMap<>();
     parts.put("policy", policy(script, style, connections));
     parts.put("style", style);
+    parts.put("picture", source("picture.html"));
     parts.put("lab", lab);
     parts.put("script", script);
-    Matcher part = PART.matcher(source("page.html"));
-    return new Html(
-        parts.get("policy"),
-        part.replaceAll(found -> Matcher.quoteReplacement(parts.get(found.group(1)))));
+    return new Html(parts.get("policy"), filled("page.html", parts));
+  }
+
+  /**
+   * A script for pages of others, which defines the element {@code <passerelle-lab>}: what it needs
+   * is in it, and it connects to nothing.
+   *
+   * @throws FileRefusal when a part of it is not there
+   */
+  public String element() throws FileRefusal {
+    String style = source("terminal.css") + style() + source("element.css");
+    String parts = filled("element.html", Map.of("picture", source("picture.html")));
+    return "(() => {\nconst ENGINE = "
+        + JsonText.inHtml(packed(ascii(worker())))
+        + ";\nconst STYLE = "
+        + JsonText.inHtml(ROOT.matcher(style).replaceAll(PageFile::host))
+        + ";\nconst PARTS = "
+        + JsonText.inHtml(parts)
+        + ";\n"
+        + script()
+        + source("element.js")
+        + "})();\n";
+  }
+
+  /**
+   * The slides of a deck, whose blocks run where they stand.
+   *
+   * @param messages in the language of the slides
+   * @param images an address of an image in the deck as one that the page may show
+   * @throws FileRefusal when a part of it is not there
+   */
+  public String deck(LiveDeck live, Messages messages, Function<String, Optional<String>> images)
+      throws FileRefusal {
+    String style = source("deck.css");
+    String script = element() + source("deck.js");
+    Map<String, String> parts = new LinkedHashMap<>();
+    parts.put("language", messages.language().code());
+    parts.put("policy", policy(script, style, "'none'"));
+    String title = live.deck().slides().stream().map(Deck.Slide::title).findFirst().orElse("");
+    parts.put("title", DeckHtml.escape(title));
+    parts.put("style", style);
+    parts.put("slides", DeckHtml.of(live, images));
+    parts.put("back", DeckHtml.escape(messages.get("live.back")));
+    parts.put("forward", DeckHtml.escape(messages.get("live.forward")));
+    parts.put("noscript", DeckHtml.escape(messages.get("live.noscript")));
+    parts.put("script", script);
+    return filled("deck.html", parts);
+  }
+
+  /** What is the page's root is the element itself, where it has a shadow tree. */
+  private static String host(MatchResult root) {
+    return root.group(1).isEmpty() ? ":host" : ":host(" + root.group(1) + ")";
+  }
+
+  private String style() throws FileRefusal {
+    return source("picture.css") + PictureSvg.pageStyle() + PlayerHtml.style();
+  }
+
+  /** What both the page and the element need. */
+  private String script() throws FileRefusal {
+    return source("texts.js")
+        + source("lab.js")
+        + source("screen.js")
+        + source("terminal.js")
+        + source("picture.js")
+        + PlayerHtml.script();
+  }
+
+  private String filled(String name, Map<String, String> parts) throws FileRefusal {
+    return PART.matcher(source(name))
+        .replaceAll(found -> Matcher.quoteReplacement(parts.get(found.group(1))));
   }
 
   /** What the lab's worker runs: the engine, the lessons, and what answers the page. */

@@ -4,11 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import passerelle.files.FileRefusal;
 import passerelle.files.MachineFiles;
+import passerelle.scenarios.slides.LiveDeck;
 import passerelle.text.CNumber;
 import passerelle.text.Messages;
 import passerelle.text.ReportPrinter;
 
-/** {@code passerelle web --file FILE}: writes the page. */
+/** {@code passerelle web}: writes the page, or the element for pages of others. */
 public final class WebProgram {
   private static final int REFUSED = 2;
 
@@ -38,11 +39,35 @@ public final class WebProgram {
    *
    * @param force whether a file that is there is replaced
    */
-  public int run(String file, boolean force) {
+  public int page(String file, boolean force) {
+    return write(file, force, "web.written", PageFile::html);
+  }
+
+  /** Likewise the script that defines {@code <passerelle-lab>}. */
+  public int element(String file, boolean force) {
+    return write(file, force, "web.element.written", PageFile::element);
+  }
+
+  /**
+   * Likewise slides whose blocks run where they stand.
+   *
+   * @param deck its file; images beside it, or below the directory one is in, are put in the page
+   */
+  public int deck(Path deck, LiveDeck live, String file, boolean force) {
+    DeckImages images = new DeckImages(deck);
+    return write(file, force, "live.written", page -> page.deck(live, messages, images::address));
+  }
+
+  /** What is written. */
+  private interface Part {
+    String of(PageFile page) throws FileRefusal;
+  }
+
+  private int write(String file, boolean force, String told, Part part) {
     try {
-      byte[] html = new PageFile(home).html().getBytes(StandardCharsets.UTF_8);
-      files.create(file, force).write(html);
-      out.say(messages.get("web.written", file, CNumber.fixed(html.length / 1e6, 1)));
+      byte[] content = part.of(new PageFile(home)).getBytes(StandardCharsets.UTF_8);
+      files.create(file, force).write(content);
+      out.say(messages.get(told, file, CNumber.fixed(content.length / 1e6, 1)));
       return 0;
     } catch (FileRefusal refused) {
       err.say("web: " + refused.describe(messages.language()));

@@ -1,0 +1,154 @@
+package passerelle.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+
+/** {@code <passerelle-lab>} in a page of somebody else. */
+class ElementTest {
+  @TempDir Path profile;
+  @TempDir Path folder;
+  private Browser browser;
+
+  @BeforeEach
+  void open() throws Exception {
+    Files.writeString(folder.resolve("passerelle-lab.js"), Pages.element());
+    browser = new Browser(profile, 1280, 720);
+  }
+
+  /** A broken policy or an error of a script fails every test. */
+  @AfterEach
+  void close() {
+    try {
+      assertEquals(List.of(), browser.complaints());
+    } finally {
+      browser.close();
+    }
+  }
+
+  private void show(String body) throws Exception {
+    Path page = folder.resolve("page.html");
+    Files.writeString(
+        page,
+        "<!doctype html><html lang=en><meta charset=utf-8><title>Mine</title><meta"
+            + " http-equiv=Content-Security-Policy content=\"default-src 'none'; script-src file:"
+            + " 'unsafe-inline'; style-src 'unsafe-inline'; worker-src blob:\"><script"
+            + " src=passerelle-lab.js></script><body>"
+            + body);
+    browser.visit(page.toUri().toString());
+  }
+
+  private void awaitDone(String css) {
+    browser.awaitTrue("end of " + css, "document.querySelector('" + css + "').dataset.done");
+  }
+
+  private String text(String css) {
+    return String.valueOf(
+        browser.script(
+            "return [...document.querySelector(arguments[0]).shadowRoot.querySelectorAll('.out >"
+                + " div')].map(l => l.textContent).join('\\n')",
+            css));
+  }
+
+  @Test
+  void theCommandsWithinAreRunAndOneTypesOn() throws Exception {
+    show(
+        "<passerelle-lab id=one>\n  docker run -d --name web nginx\n  docker ps --format"
+            + " '{{.Names}}'\n</passerelle-lab>");
+    awaitDone("#one");
+    assertTrue(text("#one").endsWith("{{.Names}}'\nweb\n"), text("#one"));
+    browser.script("one.shadowRoot.querySelector('textarea').focus()");
+    browser.type("hostname", Keys.ENTER);
+    browser.await(
+        "the answer",
+        () ->
+            text("#one").endsWith("# hostname\nhost\n") || text("#one").contains("hostname\nhost"));
+    browser.screenshot(Path.of("target/screenshots/element.png"));
+  }
+
+  @Test
+  void severalElementsSitAtOneLabInOneWorker() throws Exception {
+    show(
+        "<script>let workers = 0; const Real = Worker; Worker = class extends Real { constructor(u)"
+            + " { super(u); workers++; } };</script><passerelle-lab id=one>docker network create"
+            + " blue</passerelle-lab><passerelle-lab id=two ready>docker network ls --format"
+            + " '{{.Name}}'</passerelle-lab>");
+    awaitDone("#one");
+    browser.script("two.shadowRoot.getElementById('run').click()");
+    awaitDone("#two");
+    browser.awaitText("\nblue\n", () -> text("#two"));
+    browser.awaitEqual(1L, () -> browser.script("return workers"));
+  }
+
+  @Test
+  void theLabIsOpenedWhenItIsSeen() throws Exception {
+    show("<div style='height: 4000px'></div><passerelle-lab id=one>hostname</passerelle-lab>");
+    assertFalse((Boolean) browser.script("return !!one.begun"));
+    browser.script("one.scrollIntoView()");
+    awaitDone("#one");
+    browser.awaitText("hostname\nhost", () -> text("#one"));
+  }
+
+  @Test
+  void thePictureAndThePlayerAreThereInTheElementsLanguage() throws Exception {
+    show(
+        "<passerelle-lab id=one lang=fr view='terminal picture'>docker run -d --name web -p 8080:80"
+            + " nginx</passerelle-lab><passerelle-lab id=two view=player>laptop$ curl -s"
+            + " http://192.0.2.10:8080/</passerelle-lab>");
+    awaitDone("#one");
+    browser.awaitTrue("the picture", "!!one.shadowRoot.getElementById('container.web')");
+    browser.awaitEqual(
+        "Dessin",
+        () -> browser.script("return one.shadowRoot.getElementById('show-picture').textContent"));
+    browser.screenshot(Path.of("target/screenshots/element-picture.png"));
+    browser.script("two.scrollIntoView()");
+    awaitDone("#two");
+    browser.awaitTrue("a packet", "!!two.shadowRoot.querySelector('.sentence')?.textContent");
+    browser.awaitEqual(
+        "laptop$ curl -s http://192.0.2.10:8080/",
+        () -> browser.script("return two.shadowRoot.querySelector('#playing h1').textContent"));
+    browser.screenshot(Path.of("target/screenshots/element-player.png"));
+  }
+
+  @Test
+  void aLessonIsGivenInThePage() throws Exception {
+    show("<passerelle-lab id=one lesson=2 lang=fr></passerelle-lab>");
+    awaitDone("#one");
+    browser.awaitText("lesson 2", () -> text("#one"));
+    browser.screenshot(Path.of("target/screenshots/element-lesson.png"));
+  }
+
+  @Test
+  void whatIsTypedTurnsNoSlideOfThePage() throws Exception {
+    show(
+        "<script>let heard = 0; document.addEventListener('keydown', () =>"
+            + " heard++);</script><passerelle-lab id=one>hostname</passerelle-lab>");
+    awaitDone("#one");
+    browser.script("one.shadowRoot.querySelector('textarea').focus()");
+    browser.type("ls", Keys.ENTER);
+    browser.awaitEqual(0L, () -> browser.script("return heard"));
+  }
+
+  @Test
+  void aHostileNameIsTextAndNothingElse() throws Exception {
+    String name = "<img src=x onerror=alert(1)>";
+    show(
+        "<passerelle-lab id=one commands=\"ip netns add '"
+            + name.replace("<", "&lt;")
+            + "'\" view='terminal picture'></passerelle-lab>");
+    awaitDone("#one");
+    browser.awaitTrue(
+        "the name", "one.shadowRoot.getElementById('drawing').textContent.includes('<img')");
+    browser.awaitEqual(
+        0L, () -> browser.script("return one.shadowRoot.querySelectorAll('img').length"));
+  }
+}
