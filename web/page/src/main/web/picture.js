@@ -92,7 +92,7 @@ class LabPicture {
         const all = this.again;
         this.again = false;
         const begun = performance.now();
-        const svg = await this.lab.call('draw', all || this.lab.shared);
+        const svg = await this.lab.call('draw', all || !!this.lab.shared);
         if (svg !== '' && (all || svg !== this.text)) this.show(svg);
         this.cost = performance.now() - begun;
         await this.details.refresh();
