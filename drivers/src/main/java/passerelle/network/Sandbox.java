@@ -83,13 +83,14 @@ public final class Sandbox {
    */
   public String nextDevice(String prefix, boolean reuse) {
     int number = interfacesMade.merge(prefix, 1, Integer::sum) - 1;
-    for (int n = 0; reuse; n++) {
-      String name = prefix + n;
-      if (!hasDevice(name)) {
-        return name;
-      }
+    if (!reuse) {
+      return prefix + number;
     }
-    return prefix + number;
+    int free = 0;
+    while (hasDevice(prefix + free)) {
+      free++;
+    }
+    return prefix + free;
   }
 
   /** One of the interfaces has that name. */

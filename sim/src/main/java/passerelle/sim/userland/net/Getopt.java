@@ -33,8 +33,8 @@ public final class Getopt {
   private Getopt(String letters, List<String> longNames) {
     this.letters = letters;
     for (String name : longNames) {
-      boolean takes = name.endsWith(":");
-      words.put(takes ? name.substring(0, name.length() - 1) : name, takes ? ":" : "");
+      String word = name.replace(":", "");
+      words.put(word, name.substring(word.length()));
     }
   }
 
@@ -43,7 +43,8 @@ public final class Getopt {
    *
    * @param letters as for getopt: a colon after a letter with an argument; a leading {@code +} ends
    *     options at the first operand
-   * @param longNames long options, with a colon after one that has an argument
+   * @param longNames long options, with a colon after one that has an argument, two where it may
+   *     lack
    */
   public static Getopt parse(String letters, List<String> longNames, List<String> arguments) {
     Getopt getopt = new Getopt(letters, longNames);
@@ -136,12 +137,13 @@ public final class Getopt {
       return next;
     }
     String name = matches.get(0);
-    if (words.get(name).isEmpty()) {
-      options.add(new Option(name, ""));
+    String colons = words.get(name);
+    if (equals >= 0 && !colons.isEmpty()) {
+      options.add(new Option(name, word.substring(equals + 1)));
       return next;
     }
-    if (equals >= 0) {
-      options.add(new Option(name, word.substring(equals + 1)));
+    if (!colons.equals(":")) {
+      options.add(new Option(name, ""));
       return next;
     }
     if (next == arguments.size()) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import passerelle.sim.userland.net.Getopt;
 
 /** The options and operands of a command line, read as {@code getopt_long(3)} does. */
 final class Options {
@@ -17,29 +18,41 @@ final class Options {
    * @param words long options, {@code lines=n quiet=q}; not modelled if the letter is {@code !}
    */
   record Syntax(String letters, String words) {
-    boolean stopsAtOperand() {
-      return letters.startsWith("+");
+    private String known() {
+      return letters.replace("!", "");
     }
 
-    boolean takes(char letter) {
-      return letter != ':' && letter != '!' && letter != '+' && letters.indexOf(letter) >= 0;
+    /** Those of an option without a value take one all the same, and nobody asks for it. */
+    private List<String> longNames() {
+      return named().keySet().stream().map(name -> name + (takesValue(name) ? ":" : "::")).toList();
+    }
+
+    private boolean takesValue(String name) {
+      int at = letters.indexOf(named().get(name)) + 1;
+      return at > 0 && at < letters.length() && letters.charAt(at) == ':';
+    }
+
+    /** The letters that long options stand for, by their names. */
+    private Map<String, Character> named() {
+      Map<String, Character> all = new LinkedHashMap<>();
+      for (String word : words.split(" ")) {
+        all.put(word.replaceAll("=.*", ""), word.isEmpty() ? '!' : word.charAt(word.length() - 1));
+      }
+      return all;
+    }
+
+    char letter(Getopt.Option option) {
+      return option.name().length() == 1 ? option.name().charAt(0) : named().get(option.name());
     }
 
     boolean isModelled(char letter) {
       int mark = letters.indexOf('!');
       return mark < 0 || letters.indexOf(letter) < mark;
     }
-
-    boolean hasValue(char letter) {
-      int at = letters.indexOf(letter) + 1;
-      return at < letters.length() && letters.charAt(at) == ':';
-    }
   }
 
   private final Map<Character, List<String>> values = new LinkedHashMap<>();
   private final List<String> operands = new ArrayList<>();
-  private final Syntax syntax;
-  private final Complaint complaint;
 
   /** How a tool words its refusal. */
   interface Complaint {
@@ -50,29 +63,22 @@ final class Options {
     UsageError unmodelled(String option);
   }
 
-  private Options(Syntax syntax, Complaint complaint) {
-    this.syntax = syntax;
-    this.complaint = complaint;
-  }
-
   static Options parse(Syntax syntax, List<String> arguments, Complaint complaint)
       throws UsageError {
-    Options options = new Options(syntax, complaint);
-    int i = 0;
-    boolean ended = false;
-    while (i < arguments.size()) {
-      String word = arguments.get(i++);
-      if (ended || word.equals("-") || !word.startsWith("-")) {
-        options.operands.add(word);
-        ended |= syntax.stopsAtOperand();
-      } else if (word.equals("--")) {
-        ended = true;
-      } else if (word.startsWith("--")) {
-        i = options.longOption(word, arguments, i);
-      } else {
-        i = options.letters(word, arguments, i);
+    Options options = new Options();
+    Getopt read = Getopt.parse(syntax.known(), syntax.longNames(), arguments);
+    for (Getopt.Option option : read.options()) {
+      char letter = syntax.letter(option);
+      if (letter == '!' || option.is(letter) && !syntax.isModelled(letter)) {
+        String dashes = option.name().length() > 1 ? "--" : "-";
+        throw complaint.unmodelled(dashes + option.name());
       }
+      options.put(letter, option.value());
     }
+    if (read.error().isPresent()) {
+      throw complaint.about(read.error().get());
+    }
+    options.operands.addAll(read.operands());
     return options;
   }
 
@@ -101,67 +107,5 @@ final class Options {
 
   private void put(char letter, String value) {
     values.computeIfAbsent(letter, key -> new ArrayList<>()).add(value);
-  }
-
-  private int letters(String word, List<String> arguments, int next) throws UsageError {
-    for (int at = 1; at < word.length(); at++) {
-      char letter = word.charAt(at);
-      if (!syntax.takes(letter)) {
-        throw complaint.about("invalid option -- '" + letter + "'");
-      }
-      if (!syntax.isModelled(letter)) {
-        throw complaint.unmodelled("-" + letter);
-      }
-      if (syntax.hasValue(letter)) {
-        if (at + 1 < word.length()) {
-          put(letter, word.substring(at + 1));
-          return next;
-        }
-        if (next == arguments.size()) {
-          throw complaint.about("option requires an argument -- '" + letter + "'");
-        }
-        put(letter, arguments.get(next));
-        return next + 1;
-      }
-      put(letter, "");
-    }
-    return next;
-  }
-
-  private int longOption(String word, List<String> arguments, int next) throws UsageError {
-    int equals = word.indexOf('=');
-    String name = word.substring(2, equals < 0 ? word.length() : equals);
-    List<String> matches = new ArrayList<>();
-    for (String known : syntax.words().split(" ")) {
-      String full = known.replaceAll("=.*", "");
-      if (full.equals(name)) {
-        matches = List.of(known);
-        break;
-      }
-      if (full.startsWith(name) && !full.isEmpty()) {
-        matches.add(known);
-      }
-    }
-    if (matches.isEmpty()) {
-      throw complaint.about("unrecognized option '" + word.replaceAll("=.*", "") + "'");
-    }
-    String full = matches.get(0).replaceAll("=.*", "");
-    char letter = matches.get(0).charAt(matches.get(0).length() - 1);
-    if (letter == '!') {
-      throw complaint.unmodelled("--" + full);
-    }
-    if (!syntax.takes(letter) || !syntax.hasValue(letter)) {
-      put(letter, equals < 0 ? "" : word.substring(equals + 1));
-      return next;
-    }
-    if (equals >= 0) {
-      put(letter, word.substring(equals + 1));
-      return next;
-    }
-    if (next == arguments.size()) {
-      throw complaint.about("option '--" + full + "' requires an argument");
-    }
-    put(letter, arguments.get(next));
-    return next + 1;
   }
 }
