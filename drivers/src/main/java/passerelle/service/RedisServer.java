@@ -3,6 +3,7 @@ package passerelle.service;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -30,6 +31,8 @@ final class RedisServer implements Consumer<Connection> {
   /** What one client says. */
   private final class Session implements Connection.Listener {
     private final Connection connection;
+    private final String password = settings.getOrDefault("password", "");
+    private boolean known = password.isEmpty();
     private String received = "";
 
     Session(Connection connection) {
@@ -55,11 +58,35 @@ final class RedisServer implements Consumer<Connection> {
       if (words.isEmpty()) {
         return;
       }
-      String reply = words.get(0).equalsIgnoreCase("INFO") ? info() : store.answer(words);
+      String reply = reply(words);
       connection.send(Payload.of(reply.getBytes(StandardCharsets.ISO_8859_1)));
       if (words.get(0).equalsIgnoreCase("QUIT")) {
         connection.close();
       }
+    }
+
+    private String reply(List<String> words) {
+      String name = words.get(0).toUpperCase(Locale.ROOT);
+      if (name.equals("AUTH") && words.size() > 1) {
+        return authenticate(words);
+      }
+      if (!known && !name.equals("QUIT")) {
+        return "-NOAUTH Authentication required.\r\n";
+      }
+      return name.equals("INFO") ? info() : store.answer(words);
+    }
+
+    /** {@code AUTH PASSWORD}, or that of a user; there is the default one alone. */
+    private String authenticate(List<String> words) {
+      if (password.isEmpty()) {
+        return "-ERR AUTH <password> called without any password configured for the default user."
+            + " Are you sure your configuration is correct?\r\n";
+      }
+      boolean user = words.size() == 2 || words.get(1).equals("default");
+      known = user && words.get(words.size() - 1).equals(password);
+      return known
+          ? "+OK\r\n"
+          : "-WRONGPASS invalid username-password pair or user is disabled.\r\n";
     }
 
     private String info() {

@@ -113,6 +113,7 @@ final class WebService {
     return values
         .with("time_local", values.fill("$date{dd/MMM/yyyy:HH:mm:ss} +0000"))
         .with("interfaces", interfaces())
+        .with("named", settings.containsKey("name") ? "Name: " + settings.get("name") + "\n" : "")
         .with("echo", echo(request));
   }
 

@@ -22,6 +22,7 @@ import passerelle.sim.userland.ping.Ping;
 import passerelle.sim.userland.ping.Tracepath;
 import passerelle.sim.userland.probes.Fping;
 import passerelle.sim.userland.probes.Mtr;
+import passerelle.sim.userland.python.Pip;
 import passerelle.sim.userland.python.Python;
 import passerelle.sim.userland.redis.RedisCli;
 import passerelle.sim.userland.socat.Socat;
@@ -42,6 +43,8 @@ public final class NetworkTools {
         .add(BIN, new Curl(), "curl")
         .add(BIN, new Wget(), "wget")
         .add(BIN, new Python(), "python3", "python")
+        .add(BIN, Python.flask(), "flask")
+        .add(BIN, new Pip(), "pip", "pip3")
         .add(BIN, new Nc(), "nc", "netcat", "nc.openbsd")
         .add(BIN, new Telnet(false), "telnet")
         .add(BIN, new Socat(), "socat", "socat1")

@@ -74,6 +74,46 @@ class BuildTest {
         "/app/.dockerignore\n/app/keep.log\n/app/main\n", run("docker run --rm ignored | sort"));
   }
 
+  private void flask(String host) {
+    dockerfile(
+        "FROM python:3.12-slim\\nWORKDIR /app\\nCOPY . .\\nRUN pip install -r requirements.txt\\n"
+            + "CMD python app.py\\n");
+    run("echo flask > requirements.txt");
+    run(
+        "cat > app.py <<'END'\n"
+            + "from flask import Flask\nimport socket, os\n\napp = Flask(__name__)\n\n"
+            + "@app.route('/')\ndef index():\n"
+            + "    who = os.environ.get('WHO', 'nobody')\n"
+            + "    return f'Hello {who} from {socket.gethostname()}\\n'\n\n"
+            + ("if __name__ == '__main__':\n    app.run(" + host + "port=5000)\nEND"));
+    run("docker build -q -t flask . && docker run -d --name app -h box -e WHO=me -p 80:5000 flask");
+    run("sleep 1");
+  }
+
+  @Test
+  void aSmallApplicationOfFlaskAnswers() {
+    flask("host='0.0.0.0', ");
+    assertEquals("Hello me from box\n", run("curl -s localhost"));
+    assertEquals("404", run("curl -s -o /dev/null -w '%{http_code}' localhost/other"));
+    assertTrue(run("docker logs app").contains("\"GET / HTTP/1.1\" 200 -\n"));
+  }
+
+  @Test
+  void anApplicationThatListensOnLocalhostIsReachedByNobody() {
+    flask("");
+    assertEquals(" * Running on http://127.0.0.1:5000\n", run("docker logs app 2>&1 | grep http:"));
+    assertEquals("[56]\n", run("curl -s localhost"));
+  }
+
+  @Test
+  void whatIsNotInstalledIsMissed() {
+    dockerfile("FROM python:3.12-slim\\nCOPY app.py .\\nCMD [\"python\", \"app.py\"]\\n");
+    run("printf 'from flask import Flask\\napp = Flask(__name__)\\n' > app.py");
+    assertEquals(
+        "ModuleNotFoundError: No module named 'flask'\n[1]\n",
+        run("docker run --rm $(docker build -q .)"));
+  }
+
   @Test
   void stepsThatWereDoneBeforeAreTakenFromTheCache() {
     dockerfile("FROM alpine\\nRUN echo one\\nCOPY a /\\nRUN echo two\\n");

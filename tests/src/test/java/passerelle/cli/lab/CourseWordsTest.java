@@ -62,4 +62,34 @@ class CourseWordsTest {
     assertEquals("ran it\n", run(with + "run it"));
     assertEquals("exec /d/bare: exec format error\n[255]\n", run(with + "bare"));
   }
+
+  @Test
+  void redisWantsItsPassword() {
+    run("docker run -d --name r1 redis redis-server --requirepass secret && sleep 1");
+    assertEquals("NOAUTH Authentication required.\n\n[1]\n", run("docker exec r1 redis-cli ping"));
+    assertEquals("PONG\n", run("docker exec -e REDISCLI_AUTH=secret r1 redis-cli ping"));
+    assertTrue(run("docker exec r1 redis-cli -a wrong ping 2>&1").contains("\nAUTH failed: WRONG"));
+  }
+
+  @Test
+  void whoamiTellsTheNameThatItWasGiven() {
+    run("docker run -d --name w1 -p 80:80 traefik/whoami --name one && sleep 1");
+    assertEquals("Name: one\n", run("curl -s localhost | head -1"));
+  }
+
+  @Test
+  void packagesAreInstalledWhoseToolsTheImageHasInPart() {
+    String done =
+        run(
+            "docker run --rm debian bash -c 'apt-get -qq update; apt-get -qq install procps; ps"
+                + " aux'");
+    assertTrue(done.contains("USER         PID %CPU"), done);
+  }
+
+  @Test
+  void mountListsNamespacesThatHaveNames() {
+    assertEquals(
+        "nsfs on /run/netns/red type nsfs (rw)\n", run("ip netns add red; mount | grep red"));
+    assertTrue(run("docker run --rm alpine mount").startsWith("overlay on / type overlay "));
+  }
 }

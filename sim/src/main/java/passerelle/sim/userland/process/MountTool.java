@@ -30,6 +30,10 @@ public final class MountTool {
   /** The command {@code mount}. */
   public static int mount(KernelView kernel) throws ToolFailure {
     List<String> operands = new ArrayList<>(kernel.process().arguments());
+    if (operands.isEmpty() || operands.equals(List.of("-l"))) {
+      kernel.out(MountList.of(kernel.process()));
+      return 0;
+    }
     boolean bind = operands.removeIf(word -> word.matches("-B|--bind|--rbind|-R"));
     int option = operands.indexOf("-o");
     if (option >= 0 && option + 1 < operands.size() && operands.get(option + 1).equals("bind")) {

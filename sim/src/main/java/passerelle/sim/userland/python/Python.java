@@ -1,7 +1,9 @@
 package passerelle.sim.userland.python;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
@@ -18,8 +20,8 @@ import passerelle.sim.userland.net.ProcessHost;
 import passerelle.sim.userland.net.ResolverFiles;
 
 /**
- * {@code python3 -m http.server [PORT] [-b ADDRESS] [-d DIRECTORY]} and {@code -m json.tool}:
- * nothing else of Python.
+ * {@code python3 -m http.server [PORT] [-b ADDRESS] [-d DIRECTORY]}, {@code -m json.tool}, {@code
+ * -m pip}, and files that are small applications of Flask: nothing else of Python.
  */
 public final class Python implements Program {
   private static final String VERSION = "3.13.5";
@@ -41,6 +43,10 @@ public final class Python implements Program {
       serve(self, words.subList(1, words.size()));
     } else if (first.equals("-m") && !words.isEmpty() && words.get(0).equals("json.tool")) {
       new JsonTool(List.copyOf(words.subList(1, words.size()))).start(self);
+    } else if (first.equals("-m") && words.size() > 1 && words.get(0).equals("flask")) {
+      flask(self, words.subList(1, words.size()));
+    } else if (first.endsWith(".py")) {
+      FlaskServer.start(self, first, Map.of());
     } else if (first.equals("-m") && !words.isEmpty() && words.get(0).equals("SimpleHTTPServer")) {
       self.stderr().println("/usr/bin/" + self.name() + ": No module named SimpleHTTPServer");
       self.exit(1);
@@ -49,6 +55,30 @@ public final class Python implements Program {
           .println(self.name() + ": Passerelle models -m http.server and -m json.tool alone");
       self.exit(2);
     }
+  }
+
+  /** The command {@code flask}: {@code flask run}. */
+  public static Program flask() {
+    return self -> flask(self, self.arguments());
+  }
+
+  private static void flask(Process self, List<String> words) {
+    String file = self.environment().getOrDefault("FLASK_APP", "app.py");
+    Map<String, String> given = new HashMap<>(Map.of("host", "'127.0.0.1'"));
+    for (int i = 0; i < words.size(); i++) {
+      String[] word = words.get(i).split("=", 2);
+      boolean next = word.length == 1 && i + 1 < words.size();
+      String value = word.length > 1 ? word[1] : next ? words.get(i + 1) : "";
+      switch (word[0]) {
+        case "--host", "-h" -> given.put("host", "'" + value + "'");
+        case "--port", "-p" -> given.put("port", value);
+        case "--app", "-A" -> file = value;
+        default -> {
+          // "run", "--debug" and values.
+        }
+      }
+    }
+    FlaskServer.start(self, file.endsWith(".py") ? file : file + ".py", given);
   }
 
   /** Debian's, or that of an image of Python. */

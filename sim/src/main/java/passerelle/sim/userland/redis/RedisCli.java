@@ -24,9 +24,11 @@ public final class RedisCli implements BlockingProgram {
     String host = "127.0.0.1";
     int port = PORT;
     boolean raw = !self.stdout().isTerminal();
+    boolean warns = false;
+    String password = self.environment().getOrDefault("REDISCLI_AUTH", "");
     while (!words.isEmpty() && words.get(0).startsWith("-")) {
       String option = words.remove(0);
-      boolean valued = List.of("-h", "-p").contains(option);
+      boolean valued = List.of("-h", "-p", "-a", "--pass").contains(option);
       if (valued && words.isEmpty()) {
         self.stderr().print("Unrecognized option or bad number of args for: '" + option + "'\n");
         return 1;
@@ -34,10 +36,16 @@ public final class RedisCli implements BlockingProgram {
       switch (option) {
         case "-h" -> host = words.remove(0);
         case "-p" -> port = number(words.remove(0));
+        case "-a", "--pass" -> {
+          password = words.remove(0);
+          warns = true;
+        }
+        case "--no-auth-warning" -> password = password.strip();
         case "--raw" -> raw = true;
         case "--no-raw" -> raw = false;
         case "-v", "--version" -> {
-          self.stdout().print("redis-cli 8.2.2\n");
+          String version = self.environment().getOrDefault("REDIS_VERSION", "8.2.2");
+          self.stdout().print("redis-cli " + version + "\n");
           return 0;
         }
         default -> {
@@ -46,7 +54,13 @@ public final class RedisCli implements BlockingProgram {
         }
       }
     }
-    return new Session(self, host, port, raw).run(words);
+    if (warns && !self.arguments().contains("--no-auth-warning")) {
+      self.stderr()
+          .print(
+              "Warning: Using a password with '-a' or '-u' option on the command line interface may"
+                  + " not be safe.\n");
+    }
+    return new Session(self, host, port, raw, password).run(words);
   }
 
   private static int number(String text) {
@@ -62,15 +76,17 @@ public final class RedisCli implements BlockingProgram {
     private final String host;
     private final int port;
     private final boolean raw;
+    private final String password;
     private Optional<TcpSocket> socket = Optional.empty();
     private String received = "";
 
-    Session(Process self, String host, int port, boolean raw) {
+    Session(Process self, String host, int port, boolean raw, String password) {
       this.self = self;
       this.net = new Net(self);
       this.host = host;
       this.port = port;
       this.raw = raw;
+      this.password = password;
     }
 
     int run(List<String> words) {
@@ -123,28 +139,45 @@ public final class RedisCli implements BlockingProgram {
 
     /** Whether a command was answered, and not by an error. */
     private boolean ask(List<String> words) {
+      boolean fresh = socket.isEmpty();
       if (!connect()) {
         return false;
       }
-      try {
-        socket.orElseThrow().send(Payload.of(request(words)));
-      } catch (KernelException broken) {
+      if (fresh && !password.isEmpty()) {
+        Optional<Reply> known = exchange(List.of("AUTH", password));
+        known.filter(r -> r.kind() == '-').ifPresent(r -> say("AUTH failed: " + r.raw()));
+      }
+      Optional<Reply> reply = exchange(words);
+      if (reply.isEmpty()) {
         return closed();
+      }
+      say(raw ? reply.get().raw() : reply.get().shown(""));
+      return raw ? reply.get().kind() != '-' || words.isEmpty() : true;
+    }
+
+    private void say(String text) {
+      self.stdout().write((text + "\n").getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Asks, and reads the answer; none when the server has gone. */
+    private Optional<Reply> exchange(List<String> words) {
+      TcpSocket open = socket.orElseThrow();
+      try {
+        open.send(Payload.of(request(words)));
+      } catch (KernelException broken) {
+        return Optional.empty();
       }
       Optional<Reply> reply = Reply.read(received, 0);
       while (reply.isEmpty()) {
-        TcpSocket open = socket.orElseThrow();
         net.await(() -> open.available() > 0 || open.atEnd() || open.hasError(), -1);
         if (open.available() == 0) {
-          return closed();
+          return Optional.empty();
         }
         received += new String(open.receive(CHUNK).toBytes(), StandardCharsets.ISO_8859_1);
         reply = Reply.read(received, 0);
       }
       received = received.substring(reply.get().length());
-      String text = raw ? reply.get().raw() : reply.get().shown("");
-      self.stdout().write((text + "\n").getBytes(StandardCharsets.ISO_8859_1));
-      return raw ? reply.get().kind() != '-' || words.isEmpty() : true;
+      return reply;
     }
 
     private boolean closed() {
