@@ -111,6 +111,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void theGraphLibraryStaysBehindTheGraphPackage() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("passerelle.graph..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.jgrapht..")
+        .check(CLASSES);
+  }
+
+  @Test
   void filesAndProgramsOfTheMachineAreReachedThroughOnePackageOnlyOrForTheRealKernel() {
     noClasses()
         .that()

@@ -36,6 +36,59 @@ class GraphCommandTest {
     return screen.toString(StandardCharsets.UTF_8).replace("\r", "");
   }
 
+  private void host(String... lines) {
+    for (String line : lines) {
+      Labs.run((SimLab) commands.lab(), line);
+    }
+  }
+
+  @Test
+  void theWayFromOnePlaceToAnotherIsToldDeviceByDevice() {
+    docker("run -d --name web nginx");
+    assertTrue(
+        graph("laptop web")
+            .matches(
+                """
+                laptop              eth0
+                router              lan2, lan, lan1
+                host                eth0, docker0, veth[0-9a-f]{7}
+                web                 eth0
+                """),
+        graph("laptop web"));
+  }
+
+  @Test
+  void whereThereIsNoWayItIsSaidWhatIsInIt() {
+    docker("run -d --name web nginx", "run -d --name lone --network none nginx");
+    assertEquals("No cable leads from laptop to lone.\n", graph("laptop lone"));
+    host("ip link set docker0 down");
+    assertEquals(
+        "Cables lead from laptop to web, but host/docker0 is down.\n", graph("laptop web"));
+    host("ip link set docker0 up", "sysctl -w net.ipv4.ip_forward=0");
+    assertEquals(
+        "Cables lead from laptop to web, but host does not forward (net.ipv4.ip_forward=0).",
+        graph("laptop web").strip().replace("\n  ", " "));
+  }
+
+  @Test
+  void aRingOfBridgesIsToldUntilItIsCut() {
+    host(
+        "ip link add br1 type bridge",
+        "ip link add br2 type bridge",
+        "ip link add a1 type veth peer name a2",
+        "ip link add b1 type veth peer name b2",
+        "for d in a1 b1; do ip link set $d master br1 up; done",
+        "for d in a2 b2; do ip link set $d master br2 up; done");
+    assertFalse(graph("").contains("ring of"));
+    host("ip link set br1 up", "ip link set br2 up");
+    String ring = from("A ring of", graph("")).replaceAll("\\s+", " ");
+    for (String device : "br1 br2 a1 a2 b1 b2".split(" ")) {
+      assertTrue(ring.contains("host/" + device), ring);
+    }
+    host("ip link set b1 down");
+    assertFalse(graph("").contains("ring of"));
+  }
+
   private static String from(String first, String graph) {
     return graph.substring(graph.indexOf(first));
   }

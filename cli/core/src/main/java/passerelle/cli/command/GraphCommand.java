@@ -19,7 +19,7 @@ import passerelle.picture.Theme;
 
 /**
  * {@code graph [PLACE]}: what is wired to what, now, as text; {@code --svg FILE}, {@code --mermaid}
- * and {@code --dot} draw it.
+ * and {@code --dot} draw it. {@code graph FROM TO}: the way that the cables leave between the two.
  */
 final class GraphCommand implements LabCommand {
   private static final String STANDARD_OUTPUT = "-";
@@ -32,6 +32,7 @@ final class GraphCommand implements LabCommand {
     private Optional<String> svg = Optional.empty();
     private Optional<Theme> theme = Optional.empty();
     private Optional<String> place = Optional.empty();
+    private Optional<String> other = Optional.empty();
   }
 
   @Override
@@ -43,14 +44,13 @@ final class GraphCommand implements LabCommand {
   public int run(List<String> words, Workbench bench, Printer out) throws CommandException {
     Request request = parse(words, bench);
     NetworkGraph graph = LabPicture.graph(bench.lab());
+    if (request.other.isPresent()) {
+      String from = site(request.place.orElseThrow(), bench).netns();
+      new Way(graph, bench).tell(from, site(request.other.get(), bench).netns(), out);
+      return 0;
+    }
     if (request.place.isPresent()) {
-      String place = request.place.get();
-      Sites.Site site =
-          bench
-              .sites()
-              .find(place)
-              .orElseThrow(() -> bench.error("error.place", place, places(bench)));
-      graph = around(graph, site.netns());
+      graph = around(graph, site(request.place.get(), bench).netns());
     }
     boolean whole = request.place.isEmpty();
     if (request.svg.isPresent()) {
@@ -65,6 +65,7 @@ final class GraphCommand implements LabCommand {
       out.verbatim(PictureDot.lines(picture(graph, whole, bench)));
     } else {
       out.lines(new GraphText(graph, new LabNames(bench, whole)).lines());
+      new Way(graph, bench).tellRings(out);
     }
     return 0;
   }
@@ -92,14 +93,22 @@ final class GraphCommand implements LabCommand {
           }
         }
         default -> {
-          if (word.startsWith("-") || request.place.isPresent()) {
+          if (word.startsWith("-") || request.other.isPresent()) {
             throw bench.error("graph.usage", String.join(" ", words));
           }
-          request.place = Optional.of(word);
+          request.other = request.place.map(first -> word);
+          request.place = request.place.or(() -> Optional.of(word));
         }
       }
     }
     return request;
+  }
+
+  private static Sites.Site site(String place, Workbench bench) throws CommandException {
+    return bench
+        .sites()
+        .find(place)
+        .orElseThrow(() -> bench.error("error.place", place, places(bench)));
   }
 
   private static Picture picture(NetworkGraph graph, boolean whole, Workbench bench) {
