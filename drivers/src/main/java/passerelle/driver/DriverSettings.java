@@ -26,21 +26,4 @@ public record DriverSettings(
   /** What dockerd does without options. */
   public static final DriverSettings DEFAULTS =
       new DriverSettings(true, true, true, true, false, Optional.empty());
-
-  /** The same but for {@code --iptables}. */
-  public DriverSettings withIptables(boolean on) {
-    return new DriverSettings(
-        on, ipForward, forwardDrop, userlandProxy, allowDirectRouting, acceptMark);
-  }
-
-  /** The same but for {@code --ip-forward}. */
-  public DriverSettings withIpForward(boolean on) {
-    return new DriverSettings(
-        iptables, on, forwardDrop, userlandProxy, allowDirectRouting, acceptMark);
-  }
-
-  /** The same but for {@code --userland-proxy}. */
-  public DriverSettings withUserlandProxy(boolean on) {
-    return new DriverSettings(iptables, ipForward, forwardDrop, on, allowDirectRouting, acceptMark);
-  }
 }

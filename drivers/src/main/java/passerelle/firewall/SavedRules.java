@@ -69,14 +69,11 @@ public final class SavedRules {
   }
 
   private boolean isThere(PlanStep step) {
-    KernelOp op = step.op();
-    if (op instanceof KernelOp.NewChain c) {
+    if (step.op() instanceof KernelOp.NewChain c) {
       return c.family() == Family.IPV6 || rules.chain(c.reference()).isPresent();
-    } else if (op instanceof KernelOp.AppendRule r) {
-      return r.family() == Family.IPV6 || rules.has(r.reference(), r.rule().text());
-    } else if (op instanceof KernelOp.InsertRule r) {
-      return r.family() == Family.IPV6 || rules.has(r.reference(), r.rule().text());
     }
-    return false;
+    return step.op() instanceof KernelOp.OfRule r
+        && !(r instanceof KernelOp.DeleteRule)
+        && (r.family() == Family.IPV6 || rules.has(r.reference(), r.rule().text()));
   }
 }

@@ -16,9 +16,4 @@ public record EthernetFrame(MacAddress destination, MacAddress source, L3Packet 
   public int etherType() {
     return packet.etherType();
   }
-
-  /** Octets with the header. */
-  public int length() {
-    return HEADER_LENGTH + packet.length();
-  }
 }

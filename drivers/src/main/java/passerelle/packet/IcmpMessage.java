@@ -30,15 +30,8 @@ public record IcmpMessage(int type, int code, int rest, IcmpBody body) implement
   public static final int REASSEMBLY_TIME_EXCEEDED = 1;
 
   public static IcmpMessage echoRequest(int identifier, int sequence, Payload data) {
-    return echo(ECHO_REQUEST, identifier, sequence, data);
-  }
-
-  public static IcmpMessage echoReply(int identifier, int sequence, Payload data) {
-    return echo(ECHO_REPLY, identifier, sequence, data);
-  }
-
-  private static IcmpMessage echo(int type, int identifier, int sequence, Payload data) {
-    return new IcmpMessage(type, 0, identifier << 16 | sequence & 0xffff, new IcmpBody.Data(data));
+    return new IcmpMessage(
+        ECHO_REQUEST, 0, identifier << 16 | sequence & 0xffff, new IcmpBody.Data(data));
   }
 
   /** True for the messages that quote a packet: they are never answered with an error. */

@@ -1,6 +1,5 @@
 package passerelle.service;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -30,16 +29,13 @@ final class MySqlServer implements Consumer<Connection> {
   }
 
   /** One client. */
-  private final class Session implements Connection.Listener {
-    private final Connection connection;
-    private final Map<String, String> known = new LinkedHashMap<>();
+  private final class Session extends SqlSession<MySqlPacket> {
     private final int thread = ++threads;
-    private Payload received = Payload.EMPTY;
     private boolean started;
     private int number;
 
     Session(Connection connection) {
-      this.connection = connection;
+      super(connection);
     }
 
     @Override
@@ -56,18 +52,14 @@ final class MySqlServer implements Consumer<Connection> {
     }
 
     @Override
-    public void received(Payload data) {
-      received = received.plus(data);
-      Optional<MySqlPacket> next = MySqlPacket.read(received);
-      while (next.isPresent()) {
-        received = received.slice(next.get().length(), received.length());
-        number = next.get().number() + 1;
-        answer(new FieldReader(next.get().payload()));
-        next = MySqlPacket.read(received);
-      }
+    Optional<MySqlPacket> read(Payload data) {
+      return MySqlPacket.read(data);
     }
 
-    private void answer(FieldReader in) {
+    @Override
+    void answer(MySqlPacket packet) {
+      number = packet.number() + 1;
+      FieldReader in = new FieldReader(packet.payload());
       if (!started) {
         start(in);
         return;
@@ -122,11 +114,6 @@ final class MySqlServer implements Consumer<Connection> {
       end();
       send(row);
       end();
-    }
-
-    @Override
-    public void ended() {
-      connection.close();
     }
   }
 }

@@ -29,28 +29,20 @@ final class PostgresServer implements Consumer<Connection> {
   }
 
   /** One client. */
-  private final class Session implements Connection.Listener {
-    private final Connection connection;
-    private final Map<String, String> known = new LinkedHashMap<>();
-    private Payload received = Payload.EMPTY;
+  private final class Session extends SqlSession<PgMessage> {
     private boolean started;
 
     Session(Connection connection) {
-      this.connection = connection;
+      super(connection);
     }
 
     @Override
-    public void received(Payload data) {
-      received = received.plus(data);
-      Optional<PgMessage> next = PgMessage.read(received, started);
-      while (next.isPresent()) {
-        received = received.slice(next.get().length(), received.length());
-        answer(next.get());
-        next = PgMessage.read(received, started);
-      }
+    Optional<PgMessage> read(Payload data) {
+      return PgMessage.read(data, started);
     }
 
-    private void answer(PgMessage message) {
+    @Override
+    void answer(PgMessage message) {
       if (!started) {
         start(new FieldReader(message.body()));
       } else if (message.type() == 'Q') {
@@ -124,11 +116,6 @@ final class PostgresServer implements Consumer<Connection> {
       send('T', head);
       send('D', row);
       send('C', new Fields().text("SELECT 1"));
-    }
-
-    @Override
-    public void ended() {
-      connection.close();
     }
   }
 }

@@ -152,7 +152,8 @@ class ConntrackTest {
     assertTrue(out(SYN | FIN).isEmpty());
     assertTrue(back(SYN | ACK).isEmpty());
     assertTrue(out(RST).isEmpty());
-    IcmpMessage reply = IcmpMessage.echoReply(7, 1, Payload.EMPTY);
+    IcmpMessage reply =
+        new IcmpMessage(IcmpMessage.ECHO_REPLY, 0, 7 << 16 | 1, new IcmpBody.Data(Payload.EMPTY));
     assertTrue(router.pass("eth0", Router.packet(SERVER, CLIENT, reply)).isEmpty());
     assertEquals("", router.connection());
   }

@@ -163,7 +163,9 @@ class NatTest {
     int second = ((IcmpMessage) router.pass("docker0", b).get().transport()).identifier();
     assertEquals(77, first);
     assertTrue(second != 77);
-    IcmpMessage reply = IcmpMessage.echoReply(second, 1, Payload.EMPTY);
+    IcmpMessage reply =
+        new IcmpMessage(
+            IcmpMessage.ECHO_REPLY, 0, second << 16 | 1, new IcmpBody.Data(Payload.EMPTY));
     Ipv4Packet back = router.pass("eth0", Router.packet("9.9.9.9", "192.0.2.10", reply)).get();
     assertEquals(Ipv4Address.of("172.17.0.3"), back.destination());
     assertEquals(77, ((IcmpMessage) back.transport()).identifier());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,7 +102,9 @@ class EngineRulesTest {
   void withoutTheProxyPortsWorkByHairpinAndRouteLocalnet() {
     EngineSettings settings = EngineSettings.defaults(new Engine28());
     Session session =
-        new Session(settings.withDriver(DriverSettings.DEFAULTS.withUserlandProxy(false)));
+        new Session(
+            settings.withDriver(
+                new DriverSettings(true, true, true, false, false, Optional.empty())));
     session.run("run -d -p 8080:80 nginx");
     List<String> dnat = session.kernel.rules("host", "nat", "DOCKER");
     assertEquals(
@@ -117,7 +120,10 @@ class EngineRulesTest {
   @Test
   void withoutIptablesNoRuleIsWritten() {
     EngineSettings settings = EngineSettings.defaults(new Engine26());
-    Session session = new Session(settings.withDriver(DriverSettings.DEFAULTS.withIptables(false)));
+    Session session =
+        new Session(
+            settings.withDriver(
+                new DriverSettings(false, true, true, true, false, Optional.empty())));
     session.run("network create app");
     session.run("run -d --network app -p 8080:80 nginx");
     assertTrue(

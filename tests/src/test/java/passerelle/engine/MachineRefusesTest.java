@@ -3,9 +3,11 @@ package passerelle.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import passerelle.driver.DriverSettings;
 
 /** What the daemon or the machine refuses, in the words of moby's sources and tests. */
 class MachineRefusesTest {
@@ -92,7 +94,8 @@ class MachineRefusesTest {
   @Test
   void itIsToldThatTheHostDoesNotForward() {
     EngineSettings usual = EngineSettings.defaults(EngineProfile.of("29.1").orElseThrow());
-    var off = usual.withDriver(usual.driver().withIpForward(false));
+    var off =
+        usual.withDriver(new DriverSettings(true, false, true, true, false, Optional.empty()));
     Session session = new Session(off);
     String warning = "WARNING: IPv4 forwarding is disabled. Networking will not work.\n";
     startsWith(warning, session.run("create --name c1 alpine"));

@@ -8,7 +8,7 @@ import passerelle.packet.Payload;
  *
  * @param number counts the packets of an exchange, 0..255
  */
-public record MySqlPacket(int number, Payload payload) {
+public record MySqlPacket(int number, Payload payload) implements SqlMessage {
   /** The capabilities that both ends of the lab have: protocol 4.1, authentication by plugins. */
   public static final int CAPABILITIES = 0x0008_8201;
 
@@ -42,6 +42,7 @@ public record MySqlPacket(int number, Payload payload) {
   }
 
   /** How many octets it has. */
+  @Override
   public int length() {
     return HEAD + payload.length();
   }

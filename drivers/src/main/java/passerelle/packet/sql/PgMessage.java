@@ -9,7 +9,7 @@ import passerelle.packet.Payload;
  * @param type the letter; 0 for those that a client begins with, which have none
  * @param body what follows the length
  */
-public record PgMessage(char type, Payload body) {
+public record PgMessage(char type, Payload body) implements SqlMessage {
   /** "May we speak TLS?", as a client asks before anything else. */
   public static final int SSL_REQUEST = 80_877_103;
 
@@ -48,6 +48,7 @@ public record PgMessage(char type, Payload body) {
   }
 
   /** How many octets it has. */
+  @Override
   public int length() {
     return (type == 0 ? 0 : 1) + LENGTH + body.length();
   }

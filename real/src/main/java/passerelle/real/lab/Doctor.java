@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import passerelle.files.Rendezvous;
 import passerelle.real.sys.Libc;
 import passerelle.real.sys.SystemCallFilter;
@@ -133,9 +132,9 @@ public final class Doctor {
         : Finding.optional(name, without, remedy);
   }
 
-  private static Finding library(String name, Supplier<?> use, Optional<String> remedy) {
+  private static Finding library(String name, Runnable use, Optional<String> remedy) {
     try {
-      use.get();
+      use.run();
       return Finding.ok(name, "");
     } catch (LinkageError e) {
       String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");

@@ -87,18 +87,18 @@ public final class RuleLedger {
   }
 
   private void planned(PlanStep step) {
-    if (step.op() instanceof KernelOp.AppendRule op) {
-      planned.put(line(op, op.reference().rule(1, op.rule().text())), step.why());
-    } else if (step.op() instanceof KernelOp.InsertRule op) {
-      planned.put(line(op, op.reference().rule(1, op.rule().text())), step.why());
-    } else if (step.op() instanceof KernelOp.NewChain op) {
+    if (step.op() instanceof KernelOp.NewChain op) {
       planned.put(line(op, op.reference().declaration()), step.why());
     } else if (step.op() instanceof KernelOp.SetPolicy op) {
       planned.put(line(op, op.reference().policy(op.policy())), step.why());
-    } else if (step.op() instanceof KernelOp.DeleteRule op) {
+    } else if (step.op() instanceof KernelOp.OfRule op) {
       Line line = line(op, op.reference().rule(1, op.rule().text()));
-      withdrawn.add(line);
-      gone.removeIf(g -> line(g.netns(), g.rule()).equals(line));
+      if (op instanceof KernelOp.DeleteRule) {
+        withdrawn.add(line);
+        gone.removeIf(g -> line(g.netns(), g.rule()).equals(line));
+      } else {
+        planned.put(line, step.why());
+      }
     }
   }
 
