@@ -7,11 +7,11 @@ class Lab {
   /**
    * Opens no lab yet.
    *
-   * @param packed the script of the worker, as gzip in base64
+   * @param packed the script of the worker, as gzip, seven bits a character
    * @param hear what the worker says unasked: `print`, `file` or `keep`
    */
   static async begin(packed, hear) {
-    const script = await through(fromBase64(packed), new DecompressionStream('gzip'));
+    const script = await through(fromSevenBits(packed), new DecompressionStream('gzip'));
     const worker = new Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })));
     performance.mark('unpacked');
     const lab = new Lab(worker);
@@ -60,6 +60,22 @@ const fromBase64 = text => {
   const characters = atob(text);
   const bytes = new Uint8Array(characters.length);
   for (let i = 0; i < bytes.length; i++) bytes[i] = characters.charCodeAt(i);
+  return bytes;
+};
+/** Octets of a text that has seven bits a character; some stand 256 higher. */
+const fromSevenBits = text => {
+  const bytes = new Uint8Array(Math.floor(text.length * 7 / 8));
+  let held = 0;
+  let bits = 0;
+  let at = 0;
+  for (let i = 0; i < text.length; i++) {
+    held = (held << 7 | text.charCodeAt(i) & 127) & 0x3fff;
+    bits += 7;
+    if (bits >= 8) {
+      bits -= 8;
+      bytes[at++] = held >> bits;
+    }
+  }
   return bytes;
 };
 const toBase64 = bytes => {

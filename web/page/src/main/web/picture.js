@@ -428,9 +428,10 @@ class Details {
     (first || this.picture.by('details-close')).focus();
   }
 
-  /** Those who are folded into one. */
+  /** Those who are folded into one; who has the keyboard keeps it. */
   list(thing) {
     const list = this.picture.by('details-members');
+    const focused = [...list.children].find(each => each === this.picture.root.activeElement);
     list.hidden = false;
     list.replaceChildren(...thing.members.map(name => {
       const button = document.createElement('button');
@@ -440,12 +441,29 @@ class Details {
       button.addEventListener('click', () => this.look({ kind: thing.of === 'container' ? 'container' : 'stack', netns: name, name, table: '' }));
       return button;
     }));
+    const again = focused && [...list.children].find(each => each.textContent === focused.textContent);
+    if (again) again.focus();
+    else if (focused) this.picture.by('details-close').focus();
+  }
+
+  /** Whoever has joined a group, or left it. */
+  regroup(thing) {
+    const group = this.picture.by(this.from);
+    const members = (group && group.dataset.members || '').split(' ').filter(name => name);
+    if (members.join() === thing.members.join()) return;
+    this.thing = { ...thing, members };
+    this.list(this.thing);
+    this.say('', members.length > 0 ? '' : this.picture.words('gone'));
   }
 
   /** Asks again: the lab may be another one. */
   async refresh() {
     const thing = this.thing;
-    if (!thing || thing.kind === 'group') return;
+    if (!thing) return;
+    if (thing.kind === 'group') {
+      this.regroup(thing);
+      return;
+    }
     const [name, typed, text, ...all] = await this.picture.lab.call('look', thing.kind, thing.netns, thing.name, thing.table);
     if (thing !== this.thing) return;
     this.picture.by('details-members').hidden = true;

@@ -27,7 +27,7 @@ public record Tuple(
    * The tuple of a packet; empty for a fragment, or an ICMP error, which belongs to the connection
    * of the packet that it quotes.
    */
-  static Optional<Tuple> of(Ipv4Packet packet) {
+  public static Optional<Tuple> of(Ipv4Packet packet) {
     if (packet.isFragment() && packet.transport() instanceof RawTransport) {
       return Optional.empty();
     }
@@ -53,7 +53,7 @@ public record Tuple(
   }
 
   /** The tuple of an answer ({@code nf_ct_invert_tuple}). */
-  Tuple inverse() {
+  public Tuple inverse() {
     return protocol == IpProtocol.ICMP
         ? new Tuple(protocol, destination, sourceId, source, inverseIcmp(destinationId))
         : new Tuple(protocol, destination, destinationId, source, sourceId);

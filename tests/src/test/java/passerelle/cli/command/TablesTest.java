@@ -109,4 +109,19 @@ class TablesTest {
             .orElseThrow();
     assertTrue(tables.read(rules).contains("docker run -d --name web -p 8080:80 nginx"));
   }
+
+  @Test
+  void aDeviceShowsWhatWasCapturedThereOrHowToBegin() {
+    Tables.Table captured =
+        new Tables(commands)
+            .of(new Tables.Thing("device", "host", "docker0")).stream()
+                .filter(table -> table.name().equals("captured"))
+                .findFirst()
+                .orElseThrow();
+    assertEquals("lab> capture show host/docker0", captured.typed());
+    assertTrue(new Tables(commands).read(captured).contains("capture PLACE/DEVICE"));
+    typed("lab> capture host/docker0");
+    host("docker exec web ping -c 1 172.17.0.1");
+    assertTrue(new Tables(commands).read(captured).contains("ICMP echo request"));
+  }
 }

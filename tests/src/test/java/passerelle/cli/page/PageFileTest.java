@@ -1,5 +1,6 @@
 package passerelle.cli.page;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -64,9 +65,31 @@ class PageFileTest {
     assertFalse(policy.contains("unsafe"), policy);
   }
 
+  /** Of a text with seven bits a character. */
+  private static byte[] octets(String text) {
+    StringBuilder bits = new StringBuilder();
+    text.chars().forEach(c -> bits.append(Integer.toBinaryString(c & 0x7f | 0x80).substring(1)));
+    byte[] octets = new byte[bits.length() / 8];
+    for (int i = 0; i < octets.length; i++) {
+      octets[i] = (byte) Integer.parseInt(bits.substring(8 * i, 8 * i + 8), 2);
+    }
+    return octets;
+  }
+
+  @Test
+  void whatIsPackedHasNothingThatHtmlReplaces() {
+    byte[] all = new byte[256];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = (byte) i;
+    }
+    String text = SevenBits.of(all);
+    assertFalse(text.matches("(?s).*[\\x00\r<].*"));
+    assertArrayEquals(all, octets(text));
+  }
+
   /** What the lab's worker runs. */
   private String lab() throws Exception {
-    byte[] packed = Base64.getDecoder().decode(group("id=\"lab\">(.*?)</script>", html()));
+    byte[] packed = octets(group("id=\"lab\">(.*?)</script>", html()));
     return new String(
         new GZIPInputStream(new ByteArrayInputStream(packed)).readAllBytes(),
         StandardCharsets.UTF_8);

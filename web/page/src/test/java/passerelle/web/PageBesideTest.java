@@ -52,7 +52,7 @@ class PageBesideTest {
   void open() throws Exception {
     EngineSettings engine = EngineSettings.defaults(EngineVersion.DEFAULT.profile());
     SimLab lab = SimLab.open(new LabSettings(engine, "course", LabSettings.DEFAULT_SEED));
-    commands = new LabCommands(lab, Language.EN, new NoFiles());
+    commands = Session.commands(lab, Language.EN, new NoFiles());
     Company company = new Company(commands, Optional.empty(), OptionalDouble.empty());
     terminal =
         TerminalBuilder.builder()

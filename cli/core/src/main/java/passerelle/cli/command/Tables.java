@@ -20,6 +20,7 @@ public final class Tables {
   private static final int MOST = 200_000;
 
   private static final String RULES = "rules";
+  private static final String CAPTURE = "capture";
 
   private final LabCommands commands;
   private final Lab lab;
@@ -61,14 +62,16 @@ public final class Tables {
 
   /** What a table says. */
   public String read(Table table) {
+    String program = table.words().get(0);
     String said =
-        table.words().get(0).equals(RULES)
-            ? rules(table.words())
+        program.equals(RULES) || program.equals(CAPTURE)
+            ? asked(table.words())
             : lab.glance(table.netns(), table.words());
     return said.length() > MOST ? said.substring(0, MOST) + "\u2026\n" : said;
   }
 
-  private String rules(List<String> words) {
+  /** What a command of the lab says. */
+  private String asked(List<String> words) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     commands.run(
         Words.join(words),
@@ -102,6 +105,7 @@ public final class Tables {
     out.add(written(netns));
     out.add(table("connections", netns, "conntrack", "-L"));
     out.add(table("counters", netns, "ip", "-s", "link", "show", "dev", device));
+    captured(netns, device).ifPresent(out::add);
     return out;
   }
 
@@ -149,6 +153,15 @@ public final class Tables {
     return new Sites(lab).find(place).isPresent()
         ? new Table(RULES, "lab> rules " + place, netns, List.of(RULES, place))
         : table(RULES, netns, "iptables-save");
+  }
+
+  /** What was captured at a device; the command says how to begin where nothing was. */
+  private Optional<Table> captured(String netns, String device) {
+    String place = owner(netns).map(Container::name).orElse(netns);
+    List<String> words = List.of(CAPTURE, "show", place + "/" + device);
+    return new Sites(lab)
+        .find(place)
+        .map(site -> new Table("captured", "lab> " + Words.join(words), netns, words));
   }
 
   private Optional<Container> owner(String netns) {

@@ -12,10 +12,9 @@ import java.util.regex.Pattern;
 import passerelle.cli.journey.Journey;
 import passerelle.netfilter.ChainReference;
 import passerelle.netfilter.RuleReference;
-import passerelle.packet.IpPacket;
+import passerelle.packet.Ipv4Packet;
 import passerelle.packet.L3Packet;
-import passerelle.packet.TcpSegment;
-import passerelle.packet.UdpDatagram;
+import passerelle.sim.netfilter.Tuple;
 import passerelle.trace.DropReason;
 import passerelle.trace.Hop;
 import passerelle.trace.HopEvent;
@@ -256,25 +255,12 @@ final class StopMaker {
                   c.back()
                       ? c
                       : new PlayedTrace.Connection(
-                          c.state(), c.original(), mirrored(c.reply(), e.after()), false));
+                          c.state(), c.original(), answered(e.after()).orElse(c.reply()), false));
     }
   }
 
-  /** The tuple of the way back once the packet is what it is now. */
-  private static String mirrored(String tuple, IpPacket packet) {
-    int source = 0;
-    int destination = 0;
-    if (packet.transport() instanceof TcpSegment tcp) {
-      source = tcp.sourcePort();
-      destination = tcp.destinationPort();
-    } else if (packet.transport() instanceof UdpDatagram udp) {
-      source = udp.sourcePort();
-      destination = udp.destinationPort();
-    }
-    return tuple
-        .replaceAll("\\bsrc=\\S+", "src=" + packet.destination())
-        .replaceAll("\\bdst=\\S+", "dst=" + packet.source())
-        .replaceAll("\\bsport=\\S+", "sport=" + destination)
-        .replaceAll("\\bdport=\\S+", "dport=" + source);
+  /** The tuple of the answers to a packet as it is now. */
+  private static Optional<String> answered(Ipv4Packet packet) {
+    return Tuple.of(packet).map(tuple -> tuple.inverse().view().toString());
   }
 }

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +29,8 @@ import passerelle.text.Messages;
 
 /**
  * Puts the page together: with the simulator in it, or for a lab that runs in a terminal. What the
- * lab's worker runs stands in it as gzip in base64; scripts and styles are known to the page's
- * Content-Security-Policy by their SHA-256, so that nothing else runs there.
+ * lab's worker runs stands in it as gzip, seven bits a character; scripts and styles are known to
+ * the page's Content-Security-Policy by their SHA-256, so that nothing else runs there.
  */
 public final class PageFile {
   private static final int MOST_OCTETS = 64 << 20;
@@ -108,7 +107,7 @@ public final class PageFile {
     String style = source("terminal.css") + style() + source("element.css");
     String parts = filled("element.html", Map.of("picture", source("picture.html")));
     return "(() => {\nconst ENGINE = "
-        + JsonText.inHtml(packed(ascii(worker())))
+        + literal(packed(ascii(worker())))
         + ";\nconst STYLE = "
         + JsonText.inHtml(ROOT.matcher(style).replaceAll(PageFile::host))
         + ";\nconst PARTS = "
@@ -142,6 +141,11 @@ public final class PageFile {
     parts.put("noscript", DeckHtml.escape(messages.get("live.noscript")));
     parts.put("script", script);
     return filled("deck.html", parts);
+  }
+
+  /** A string of JavaScript; in the packed text nothing else has to be escaped. */
+  private static String literal(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
   }
 
   /** What is the page's root is the element itself, where it has a shadow tree. */
@@ -240,7 +244,7 @@ public final class PageFile {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return Base64.getEncoder().encodeToString(bytes.toByteArray());
+    return SevenBits.of(bytes.toByteArray());
   }
 
   /** Takes its time for a smaller result. */
