@@ -25,6 +25,9 @@ import passerelle.text.Language;
 
 /** The prompt on a terminal, mostly one without any abilities, with what a person would type. */
 class ConsoleTest {
+  /** So long a finger takes from one key to the next. */
+  private static final long FINGER_MILLIS = 300;
+
   private static final String END_OF_INPUT = "\u0004";
 
   private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
@@ -169,7 +172,9 @@ class ConsoleTest {
       person.await("box#");
       person.type("begun");
       person.await("begun");
-      person.type("\020\021");
+      person.type("\020");
+      Thread.sleep(FINGER_MILLIS);
+      person.type("\021");
       person.await("host$");
       person.type("echo status $?; docker ps --format '{{.Names}} {{.Status}}'\r");
       assertTrue(person.await("box Up").contains("status 0\n"), person.since());

@@ -19,6 +19,9 @@ import passerelle.files.StateFile;
 final class LineInput {
   private static final String DETACH = "passerelle-detach";
 
+  /** Docker's client holds a key that may begin those that detach until the next one comes. */
+  private static final long HELD_MILLIS = 86_400_000;
+
   private final LineReader reader;
   private Optional<Thread> reading = Optional.empty();
   private boolean interrupted;
@@ -85,6 +88,7 @@ final class LineInput {
     displaced = keys.map(map::getBound);
     // Alone, the first of them is for the place, as ever.
     keys.ifPresent(now -> map.bind(new Reference(DETACH), now));
+    map.setAmbiguousTimeout(keys.isPresent() ? HELD_MILLIS : KeyMap.DEFAULT_AMBIGUOUS_TIMEOUT);
     detaching = keys;
   }
 
