@@ -89,4 +89,27 @@ class ScreenProgramsTest {
     assertTrue(shows("G", 100).endsWith("100\n\n(END)"), shows("", 0));
     assertTrue(shows("q", 100).endsWith("#"), shows("", 0));
   }
+
+  /** As less 668 showed it at a terminal of kind dumb, and of one that is not known. */
+  @Test
+  void lessOnlyPrintsWhereTheCursorCannotBeMoved() {
+    for (String kind : new String[] {"dumb", "nosuch"}) {
+      String start = shows("seq 40 > n; TERM=" + kind + " less n\r", 500);
+      assertTrue(start.startsWith("host$ seq"), start);
+      assertTrue(
+          start.endsWith("WARNING: terminal is not fully functional\nPress RETURN to continue"),
+          start);
+      assertTrue(shows("\r", 100).endsWith("\n22\n23\nn"), shows("", 0));
+      assertTrue(shows("j", 100).endsWith("\n23\n24\n:"), shows("", 0));
+      assertTrue(shows("b", 100).startsWith("1\n2\n3\n"), shows("", 0));
+      assertTrue(shows("q", 100).endsWith("\n23\nhost$"), shows("", 0));
+      shows("clear\r", 100);
+    }
+  }
+
+  @Test
+  void moreOverwritesItsPromptWhereItCannotBeErased() {
+    assertTrue(shows("seq 40 > n; TERM=dumb more n\r", 500).endsWith("\n--More--(57%)"));
+    assertTrue(shows(" ", 100).contains("\n24\n25\n"), shows("", 0));
+  }
 }

@@ -9,6 +9,9 @@ import passerelle.sim.process.Process;
  * machine has. A program that draws with ncurses refuses any other.
  */
 public final class Terminfo {
+  /** A kind that only prints: it has no way to move the cursor. */
+  private static final String DUMB = "dumb";
+
   private static final Set<String> KINDS =
       Set.of(
           "Eterm",
@@ -16,7 +19,7 @@ public final class Terminfo {
           "ansi",
           "cons25",
           "cygwin",
-          "dumb",
+          DUMB,
           "hurd",
           "linux",
           "mach",
@@ -57,6 +60,11 @@ public final class Terminfo {
           "xterm-xfree86");
 
   private Terminfo() {}
+
+  /** Whether a program's terminal is known, and can do what a program that draws needs. */
+  public static boolean isFull(Process self) {
+    return unknown(self).isEmpty() && !DUMB.equals(self.environment().get("TERM"));
+  }
 
   /** What a program's {@code TERM} is, where that is no kind that is known; empty if it is one. */
   public static Optional<String> unknown(Process self) {

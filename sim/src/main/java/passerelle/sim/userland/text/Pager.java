@@ -12,16 +12,18 @@ import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.tty.Modes;
 import passerelle.sim.tty.Tty;
+import passerelle.sim.userland.process.Terminfo;
 import passerelle.text.ByteText;
 
 /**
  * {@code less} and {@code more}: a page at a time where somebody looks at it, else all at once.
- * Moving backwards less draws the whole screen again.
+ * Moving backwards less draws the whole screen again. On a terminal that is not known to move its
+ * cursor, or cannot, both only print (less 668: screen.c:get_term).
  */
 final class Pager implements BlockingProgram {
   private static final String REVERSE = "\033[7m";
   private static final String PLAIN = "\033[27m";
-  private static final String ERASE = "\r\033[K";
+  private static final String ERASE_REST = "\033[K";
   private final boolean less;
 
   /** less, or more. */
@@ -98,7 +100,17 @@ final class Pager implements BlockingProgram {
     private final List<String> rows;
     private final String title;
     private final int height;
+    private final boolean full;
     private int top;
+
+    /** A key that was read and is still to be looked at. */
+    private Optional<Character> unread = Optional.empty();
+
+    /**
+     * How much of a prompt stands on the line and cannot be erased but by what is written there.
+     */
+    private int left;
+
     private Optional<Pattern> sought = Optional.empty();
 
     Screen(Process self, Tty tty, List<String> rows, String title) {
@@ -107,9 +119,27 @@ final class Pager implements BlockingProgram {
       this.rows = rows;
       this.title = title;
       height = Math.max(2, tty.rows() > 0 ? tty.rows() : 24) - 1;
+      full = Terminfo.isFull(self);
+    }
+
+    private void print(String text) {
+      self.stdout().print(text);
+    }
+
+    private String marked(String text) {
+      return full ? REVERSE + text + PLAIN : text;
+    }
+
+    private String erase() {
+      return full ? "\r" + ERASE_REST : "\r";
     }
 
     private char key() {
+      if (unread.isPresent()) {
+        char known = unread.get();
+        unread = Optional.empty();
+        return known;
+      }
       self.await(() -> tty.source().isReadable() || tty.source().atEnd());
       byte[] read = tty.source().take(1);
       return read.length == 0 ? 'q' : (char) (read[0] & 255);
@@ -118,9 +148,10 @@ final class Pager implements BlockingProgram {
     private void show(int from, int to) {
       for (int i = from; i < Math.min(to, rows.size()); i++) {
         String row = rows.get(i);
-        self.stdout()
-            .print(sought.map(p -> p.matcher(row).replaceAll(REVERSE + "$0" + PLAIN)).orElse(row));
-        self.stdout().print("\n");
+        Optional<Pattern> lit = sought.filter(p -> full);
+        print(lit.map(p -> p.matcher(row).replaceAll(REVERSE + "$0" + PLAIN)).orElse(row));
+        print(" ".repeat(Math.max(0, left - row.length())) + "\n");
+        left = 0;
       }
     }
 
@@ -129,11 +160,13 @@ final class Pager implements BlockingProgram {
       show(0, next);
       while (next < rows.size()) {
         String percent = String.format(Locale.ROOT, "--More--(%d%%)", next * 100 / rows.size());
-        self.stdout().print(REVERSE + percent + PLAIN);
+        print(marked(percent));
         char key = key();
-        self.stdout().print(ERASE);
+        print(erase());
+        left = full ? 0 : percent.length();
         int step = key == '\n' || key == '\r' || key == 'j' ? 1 : key == ' ' ? height : 0;
         if (key == 'q' || key == 'Q') {
+          print(full ? "" : " ".repeat(left) + "\r");
           return;
         }
         show(next, next + step);
@@ -142,7 +175,7 @@ final class Pager implements BlockingProgram {
     }
 
     void less() {
-      self.stdout().print("\033[?1049h\033[22;0;0t\033[" + (height + 1) + ";1H\033[?1h\033=\r");
+      begin();
       show(0, height);
       boolean first = true;
       while (true) {
@@ -150,11 +183,23 @@ final class Pager implements BlockingProgram {
         first = false;
         char key = key();
         if (key == 'q' || key == 'Q') {
-          self.stdout().print(ERASE + "\033[?1l\033>\033[?1049l\033[23;0;0t");
+          print(erase() + (full ? "\033[?1l\033>\033[?1049l\033[23;0;0t" : ""));
           return;
         }
         move(key);
       }
+    }
+
+    /** A key other than Enter is already a command. */
+    private void begin() {
+      if (full) {
+        print("\033[?1049h\033[22;0;0t\033[" + (height + 1) + ";1H\033[?1h\033=\r");
+        return;
+      }
+      print("WARNING: terminal is not fully functional\nPress RETURN to continue ");
+      char key = key();
+      unread = Optional.of(key).filter(k -> k != '\n' && k != '\r');
+      print("\n\r");
     }
 
     private int last() {
@@ -163,10 +208,11 @@ final class Pager implements BlockingProgram {
 
     private void prompt(boolean first) {
       boolean end = top >= last();
+      String rest = full ? ERASE_REST : "";
       if (first && !title.isEmpty()) {
-        self.stdout().print(REVERSE + title + (end ? " (END)" : "") + PLAIN + "\033[K");
+        print(marked(title + (end ? " (END)" : "")) + rest);
       } else {
-        self.stdout().print(end ? REVERSE + "(END)" + PLAIN + "\033[K" : ":\033[K");
+        print((end ? marked("(END)") : ":") + rest);
       }
     }
 
@@ -185,7 +231,7 @@ final class Pager implements BlockingProgram {
         case 'n' -> again(1);
         case 'N' -> again(-1);
         case '\033' -> arrow();
-        default -> self.stdout().print("\r");
+        default -> print("\r");
       }
     }
 
@@ -197,20 +243,20 @@ final class Pager implements BlockingProgram {
 
     private void forward(int count) {
       int to = Math.min(last(), top + count);
-      self.stdout().print(ERASE);
+      print(erase());
       show(top + height, to + height);
       top = to;
     }
 
     private void jump(int to) {
       top = Math.max(0, Math.min(last(), to));
-      self.stdout().print(ERASE + "\033[H\033[2J");
+      print(erase() + (full ? "\033[H\033[2J" : "...skipping...\n"));
       show(top, top + height);
     }
 
     /** What is typed behind a slash or a question mark. */
     private Optional<String> line(char mark) {
-      self.stdout().print(ERASE + mark);
+      print(erase() + mark);
       StringBuilder typed = new StringBuilder();
       for (char key = key(); key != '\n' && key != '\r'; key = key()) {
         if (key == 127 || key == 8) {
@@ -218,12 +264,12 @@ final class Pager implements BlockingProgram {
             return Optional.empty();
           }
           typed.setLength(typed.length() - 1);
-          self.stdout().print("\b \b");
+          print("\b \b");
         } else if (key == 27 || key == 'q' && tty.source().atEnd()) {
           return Optional.empty();
         } else {
           typed.append(key);
-          self.stdout().print(String.valueOf(key));
+          print(String.valueOf(key));
         }
       }
       return Optional.of(typed.toString());
@@ -248,7 +294,7 @@ final class Pager implements BlockingProgram {
           return;
         }
       }
-      self.stdout().print(ERASE + REVERSE + "Pattern not found  (press RETURN)" + PLAIN);
+      print(erase() + marked("Pattern not found  (press RETURN)"));
       key();
     }
   }
