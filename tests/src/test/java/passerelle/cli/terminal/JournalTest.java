@@ -89,4 +89,16 @@ class JournalTest {
       assertEquals(before, state(again));
     }
   }
+
+  /** It went to the next line, which is a deed of its own. */
+  @Test
+  void whatWasTypedAheadOfALineIsNoPartOfTheLineBefore() throws Exception {
+    line("read x; sleep 1", 500, "word\rip netns add twpo\177\177o\r");
+    assertEquals("ip netns add two\n", new String(window.takeTypeAhead(), StandardCharsets.UTF_8));
+    assertEquals("word\n", line("echo $x"));
+    try (SimLab again = lab.another(lab.recipe())) {
+      Window same = again.windows().orElseThrow().all().get(window.number());
+      assertEquals(0, same.takeTypeAhead().length);
+    }
+  }
 }

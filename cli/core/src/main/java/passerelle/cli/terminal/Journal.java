@@ -6,12 +6,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
+import passerelle.text.ByteText;
 
 /**
  * What was done in the windows of a lab, and when. Since one seed gives one run, doing the same at
  * the same moments in a fresh lab leads to the same lab. It is done there while more is done here.
  */
 public final class Journal {
+  private static final char ERASE = 127;
+
+  /** So many keys more than what is left of them were typed at most. */
+  private static final int MOST_CORRECTIONS = 200;
+
   private final List<Entry> entries = new ArrayList<>();
   private final TreeSet<Integer> beginnings = new TreeSet<>();
 
@@ -41,6 +47,62 @@ public final class Journal {
 
   synchronized void given(long at, Window window, Input input) {
     entries.add(new Entry(at, window.number(), Optional.empty(), Optional.of(input)));
+  }
+
+  /**
+   * Keys that no program has read go to the next line instead: they belong to no deed. Where a line
+   * was corrected they are more than what is left of it.
+   *
+   * @param ahead what is left
+   */
+  synchronized void forget(Window window, String ahead) {
+    StringBuilder keys = new StringBuilder();
+    int first = entries.size();
+    while (first > 0 && keys.length() < ahead.length() + MOST_CORRECTIONS) {
+      keys.insert(0, keys(entries.get(--first), window.number()).orElse(""));
+    }
+    int most = Math.min(keys.length(), ahead.length() + MOST_CORRECTIONS);
+    for (int count = ahead.length(); !ahead.isEmpty() && count <= most; count++) {
+      if (corrected(keys.substring(keys.length() - count)).equals(ahead)) {
+        drop(window.number(), count);
+        return;
+      }
+    }
+  }
+
+  private static Optional<String> keys(Entry entry, int window) {
+    return entry
+        .input()
+        .filter(input -> entry.window() == window && input instanceof Input.Keys)
+        .map(input -> ByteText.decode(((Input.Keys) input).bytes()));
+  }
+
+  /** The last keys of a window were not typed. */
+  private void drop(int window, int count) {
+    int left = count;
+    for (int i = entries.size() - 1; left > 0; i--) {
+      Entry entry = entries.get(i);
+      String keys = keys(entry, window).orElse("");
+      int kept = Math.max(0, keys.length() - left);
+      left -= keys.length() - kept;
+      if (kept < keys.length()) {
+        Input.Keys rest = new Input.Keys(ByteText.encode(keys.substring(0, kept)));
+        entries.set(i, new Entry(entry.at(), window, Optional.empty(), Optional.of(rest)));
+      }
+    }
+  }
+
+  /** What a terminal makes of keys ({@code eraser} in drivers/tty/n_tty.c). */
+  private static String corrected(String keys) {
+    StringBuilder text = new StringBuilder();
+    for (char key : keys.replace('\r', '\n').toCharArray()) {
+      if (key != ERASE) {
+        text.append(key);
+      } else if (text.length() > 0) {
+        text.setLength(text.length() - 1);
+      }
+    }
+    return text.toString();
   }
 
   /**
@@ -111,7 +173,9 @@ public final class Journal {
     List<Keystroke> keys = new ArrayList<>();
     for (Entry entry : entries.subList(number, entries.size())) {
       boolean since = entry.window() == window && entry.at() >= start;
-      if (since && entry.input().orElse(null) instanceof Input.Keys typed) {
+      if (since
+          && entry.input().orElse(null) instanceof Input.Keys typed
+          && typed.bytes().length > 0) {
         String text = new String(typed.bytes(), StandardCharsets.UTF_8);
         keys.add(new Keystroke(entry.at() - start, text));
       }

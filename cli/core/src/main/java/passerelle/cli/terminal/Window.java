@@ -176,7 +176,9 @@ public final class Window {
 
   /** Keys that were typed and no program has read: a line editor's next line begins so. */
   public byte[] takeTypeAhead() {
-    return tty.focus().takeTypeAhead();
+    byte[] ahead = tty.focus().takeTypeAhead();
+    windows.forget(this, ahead);
+    return ahead;
   }
 
   /** Moves the lab on until nothing runs here any more, or nobody sits here. */

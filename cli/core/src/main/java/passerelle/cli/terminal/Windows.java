@@ -13,6 +13,7 @@ import passerelle.sim.tty.Answer;
 import passerelle.sim.tty.Holder;
 import passerelle.sim.tty.Prompt;
 import passerelle.sim.tty.Tty;
+import passerelle.text.ByteText;
 
 /** The windows of a simulated lab, in the order in which they were opened. */
 public final class Windows {
@@ -130,6 +131,11 @@ public final class Windows {
   void give(Window window, Input input) {
     journal.given(scheduler.loop().now(), window, input);
     input.giveTo(window.tty());
+  }
+
+  /** Keys that no program has read are typed elsewhere. */
+  void forget(Window window, byte[] ahead) {
+    journal.forget(window, ByteText.decode(ahead));
   }
 
   /** Does again what was done in another lab, at the same moments. */
