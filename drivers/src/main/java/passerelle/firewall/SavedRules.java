@@ -3,6 +3,7 @@ package passerelle.firewall;
 import java.util.Optional;
 import passerelle.addr.Family;
 import passerelle.kernel.RulesView;
+import passerelle.kernel.op.ChainOp;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
 import passerelle.kernel.op.PlanStep;
@@ -72,7 +73,7 @@ public final class SavedRules {
     if (step.op() instanceof KernelOp.NewChain c) {
       return c.family() == Family.IPV6 || rules.chain(c.reference()).isPresent();
     }
-    return step.op() instanceof KernelOp.OfRule r
+    return step.op() instanceof ChainOp.OfRule r
         && !(r instanceof KernelOp.DeleteRule)
         && (r.family() == Family.IPV6 || rules.has(r.reference(), r.rule().text()));
   }

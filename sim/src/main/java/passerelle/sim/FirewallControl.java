@@ -3,6 +3,7 @@ package passerelle.sim;
 import java.util.Optional;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
+import passerelle.kernel.op.ChainOp;
 import passerelle.kernel.op.KernelOp;
 import passerelle.netfilter.IptablesException;
 import passerelle.netfilter.Table;
@@ -12,14 +13,14 @@ import passerelle.sim.netfilter.TableSnapshot;
 import passerelle.sim.netns.Netns;
 
 /** The operations on chains and rules, in one namespace; each says how it is taken back. */
-record FirewallControl(Netns netns) implements KernelOp.OfChain.Visitor<Undo, IptablesException> {
+record FirewallControl(Netns netns) implements ChainOp.Visitor<Undo, IptablesException> {
 
   /**
    * Does the operation.
    *
    * @throws KernelException EINVAL with iptables' words
    */
-  static Undo apply(Netns netns, KernelOp.OfChain op) throws KernelException {
+  static Undo apply(Netns netns, ChainOp op) throws KernelException {
     try {
       return op.accept(new FirewallControl(netns));
     } catch (IptablesException refused) {
@@ -116,7 +117,7 @@ record FirewallControl(Netns netns) implements KernelOp.OfChain.Visitor<Undo, Ip
     }
   }
 
-  private RuleSet rules(KernelOp.OfChain op) {
+  private RuleSet rules(ChainOp op) {
     return netns.netfilter().rules(op.family());
   }
 

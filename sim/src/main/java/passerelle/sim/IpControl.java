@@ -2,6 +2,7 @@ package passerelle.sim;
 
 import java.util.Optional;
 import passerelle.kernel.KernelException;
+import passerelle.kernel.op.IpOp;
 import passerelle.kernel.op.KernelOp;
 import passerelle.sim.link.Device;
 import passerelle.sim.netns.Netns;
@@ -9,7 +10,7 @@ import passerelle.sim.uapi.RouteMatch;
 import passerelle.sim.uapi.RouteMode;
 
 /** The operations on addresses and routes, in one namespace; each says how it is taken back. */
-record IpControl(Netns netns) implements KernelOp.OfIp.Visitor<Undo, KernelException> {
+record IpControl(Netns netns) implements IpOp.Visitor<Undo, KernelException> {
   @Override
   public Undo addAddress(KernelOp.AddAddress op) throws KernelException {
     Device device = LinkControl.device(netns, op.device());

@@ -5,13 +5,14 @@ import passerelle.addr.MacAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.KernelOp;
+import passerelle.kernel.op.LinkOp;
 import passerelle.sim.bridge.BridgePort;
 import passerelle.sim.link.Device;
 import passerelle.sim.netns.Links;
 import passerelle.sim.netns.Netns;
 
 /** The operations on devices, in one namespace; each says how it is taken back. */
-final class LinkControl implements KernelOp.OfLink.Visitor<Undo, KernelException> {
+final class LinkControl implements LinkOp.Visitor<Undo, KernelException> {
   private final Netns netns;
   private final Links links;
 

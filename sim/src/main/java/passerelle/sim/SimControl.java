@@ -6,7 +6,10 @@ import passerelle.kernel.Errno;
 import passerelle.kernel.Kernel;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.PlanException;
+import passerelle.kernel.op.ChainOp;
+import passerelle.kernel.op.IpOp;
 import passerelle.kernel.op.KernelOp;
+import passerelle.kernel.op.LinkOp;
 import passerelle.kernel.op.Plan;
 import passerelle.kernel.op.PlanStep;
 import passerelle.sim.link.Device;
@@ -73,17 +76,17 @@ final class SimControl implements Kernel.Control, KernelOp.Visitor<Undo, KernelE
   }
 
   @Override
-  public Undo link(KernelOp.OfLink op) throws KernelException {
+  public Undo link(LinkOp op) throws KernelException {
     return op.accept(new LinkControl(netns(op)));
   }
 
   @Override
-  public Undo ip(KernelOp.OfIp op) throws KernelException {
+  public Undo ip(IpOp op) throws KernelException {
     return op.accept(new IpControl(netns(op)));
   }
 
   @Override
-  public Undo chain(KernelOp.OfChain op) throws KernelException {
+  public Undo chain(ChainOp op) throws KernelException {
     return FirewallControl.apply(netns(op), op);
   }
 

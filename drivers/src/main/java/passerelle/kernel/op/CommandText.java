@@ -43,18 +43,18 @@ public final class CommandText implements KernelOp.Visitor<String, RuntimeExcept
   }
 
   @Override
-  public String link(KernelOp.OfLink op) {
+  public String link(LinkOp op) {
     return program(op) + "link " + op.accept(new LinkWords());
   }
 
   @Override
-  public String ip(KernelOp.OfIp op) {
+  public String ip(IpOp op) {
     return program(op) + op.accept(new IpWords());
   }
 
   @Override
-  public String chain(KernelOp.OfChain op) {
-    String rule = op instanceof KernelOp.OfRule of ? words(of.rule().words()) : "";
+  public String chain(ChainOp op) {
+    String rule = op instanceof ChainOp.OfRule of ? words(of.rule().words()) : "";
     return tables(op) + op.command() + rule;
   }
 
@@ -75,8 +75,7 @@ public final class CommandText implements KernelOp.Visitor<String, RuntimeExcept
   }
 
   /** Behind {@code ip link}. */
-  private static final class LinkWords
-      implements KernelOp.OfLink.Visitor<String, RuntimeException> {
+  private static final class LinkWords implements LinkOp.Visitor<String, RuntimeException> {
     @Override
     public String addLink(KernelOp.AddLink op) {
       String lower = op.kind().lower().map(name -> " link " + word(name)).orElse("");
@@ -123,7 +122,7 @@ public final class CommandText implements KernelOp.Visitor<String, RuntimeExcept
   }
 
   /** Behind {@code ip}. */
-  private static final class IpWords implements KernelOp.OfIp.Visitor<String, RuntimeException> {
+  private static final class IpWords implements IpOp.Visitor<String, RuntimeException> {
     @Override
     public String addAddress(KernelOp.AddAddress op) {
       String broadcast = op.broadcast().map(b -> " broadcast " + b).orElse("");
@@ -158,7 +157,7 @@ public final class CommandText implements KernelOp.Visitor<String, RuntimeExcept
     return op.netns().equals(here) ? "" : "ip netns exec " + word(op.netns()) + " ";
   }
 
-  private String tables(KernelOp.OfChain op) {
+  private String tables(ChainOp op) {
     String command = IptablesSyntax.command(op.family()) + " ";
     return exec(op)
         + command

@@ -6,7 +6,6 @@ import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.addr.IpInterfaceAddress;
 import passerelle.addr.MacAddress;
-import passerelle.netfilter.ChainReference;
 import passerelle.netfilter.Rule;
 import passerelle.netfilter.Table;
 
@@ -14,7 +13,15 @@ import passerelle.netfilter.Table;
  * One change of the kernel's state. {@link CommandText} prints the command that does it on a real
  * machine.
  */
-public sealed interface KernelOp {
+public sealed interface KernelOp
+    permits LinkOp,
+        IpOp,
+        ChainOp,
+        KernelOp.AddNetns,
+        KernelOp.DeleteNetns,
+        KernelOp.SetSysctl,
+        KernelOp.AnnounceAddress,
+        KernelOp.ForgetConnections {
 
   /** Name of the namespace in which it is done. */
   String netns();
@@ -28,11 +35,11 @@ public sealed interface KernelOp {
 
     R deleteNetns(DeleteNetns op) throws E;
 
-    R link(OfLink op) throws E;
+    R link(LinkOp op) throws E;
 
-    R ip(OfIp op) throws E;
+    R ip(IpOp op) throws E;
 
-    R chain(OfChain op) throws E;
+    R chain(ChainOp op) throws E;
 
     R setSysctl(SetSysctl op) throws E;
 
@@ -76,40 +83,10 @@ public sealed interface KernelOp {
     }
   }
 
-  /** A change of a device. */
-  sealed interface OfLink extends KernelOp {
-    @Override
-    default <R, E extends Exception> R accept(KernelOp.Visitor<R, E> visitor) throws E {
-      return visitor.link(this);
-    }
-
-    /** Calls the visitor's method for this operation. */
-    <R, E extends Exception> R accept(Visitor<R, E> visitor) throws E;
-
-    /** Does something for each of them. */
-    interface Visitor<R, E extends Exception> {
-      R addLink(AddLink op) throws E;
-
-      R deleteLink(DeleteLink op) throws E;
-
-      R moveLink(MoveLink op) throws E;
-
-      R setUp(SetUp op) throws E;
-
-      R setMaster(SetMaster op) throws E;
-
-      R setMtu(SetMtu op) throws E;
-
-      R setMac(SetMac op) throws E;
-
-      R setHairpin(SetHairpin op) throws E;
-    }
-  }
-
   /** Makes a device. */
-  record AddLink(String netns, LinkSpec link, LinkKind kind) implements OfLink {
+  record AddLink(String netns, LinkSpec link, LinkKind kind) implements LinkOp {
     @Override
-    public <R, E extends Exception> R accept(OfLink.Visitor<R, E> visitor) throws E {
+    public <R, E extends Exception> R accept(LinkOp.Visitor<R, E> visitor) throws E {
       return visitor.addLink(this);
     }
 
@@ -144,17 +121,17 @@ public sealed interface KernelOp {
   }
 
   /** Removes a device (of a veth pair, both ends). */
-  record DeleteLink(String netns, String name) implements OfLink {
+  record DeleteLink(String netns, String name) implements LinkOp {
     @Override
-    public <R, E extends Exception> R accept(OfLink.Visitor<R, E> visitor) throws E {
+    public <R, E extends Exception> R accept(LinkOp.Visitor<R, E> visitor) throws E {
       return visitor.deleteLink(this);
     }
   }
 
   /** Moves a device to another namespace, under a new name; it loses its addresses and is down. */
-  record MoveLink(String netns, String name, String toNetns, String newName) implements OfLink {
+  record MoveLink(String netns, String name, String toNetns, String newName) implements LinkOp {
     @Override
-    public <R, E extends Exception> R accept(OfLink.Visitor<R, E> visitor) throws E {
+    public <R, E extends Exception> R accept(LinkOp.Visitor<R, E> visitor) throws E {
       return visitor.moveLink(this);
     }
 
@@ -165,9 +142,9 @@ public sealed interface KernelOp {
   }
 
   /** Sets a device up or down. */
-  record SetUp(String netns, String name, boolean up) implements OfLink {
+  record SetUp(String netns, String name, boolean up) implements LinkOp {
     @Override
-    public <R, E extends Exception> R accept(OfLink.Visitor<R, E> visitor) throws E {
+    public <R, E extends Exception> R accept(LinkOp.Visitor<R, E> visitor) throws E {
       return visitor.setUp(this);
     }
 
@@ -178,9 +155,9 @@ public sealed interface KernelOp {
   }
 
   /** Makes a device a port of a bridge, or of none. */
-  record SetMaster(String netns, String name, Optional<String> master) implements OfLink {
+  record SetMaster(String netns, String name, Optional<String> master) implements LinkOp {
     @Override
-    public <R, E extends Exception> R accept(OfLink.Visitor<R, E> visitor) throws E {
+    public <R, E extends Exception> R accept(LinkOp.Visitor<R, E> visitor) throws E {
       return visitor.setMaster(this);
     }
 
@@ -191,25 +168,25 @@ public sealed interface KernelOp {
   }
 
   /** Sets the MTU in octets. */
-  record SetMtu(String netns, String name, int mtu) implements OfLink {
+  record SetMtu(String netns, String name, int mtu) implements LinkOp {
     @Override
-    public <R, E extends Exception> R accept(OfLink.Visitor<R, E> visitor) throws E {
+    public <R, E extends Exception> R accept(LinkOp.Visitor<R, E> visitor) throws E {
       return visitor.setMtu(this);
     }
   }
 
   /** Sets the hardware address. */
-  record SetMac(String netns, String name, MacAddress mac) implements OfLink {
+  record SetMac(String netns, String name, MacAddress mac) implements LinkOp {
     @Override
-    public <R, E extends Exception> R accept(OfLink.Visitor<R, E> visitor) throws E {
+    public <R, E extends Exception> R accept(LinkOp.Visitor<R, E> visitor) throws E {
       return visitor.setMac(this);
     }
   }
 
   /** Lets a bridge port send a frame back to where it came from. */
-  record SetHairpin(String netns, String port, boolean on) implements OfLink {
+  record SetHairpin(String netns, String port, boolean on) implements LinkOp {
     @Override
-    public <R, E extends Exception> R accept(OfLink.Visitor<R, E> visitor) throws E {
+    public <R, E extends Exception> R accept(LinkOp.Visitor<R, E> visitor) throws E {
       return visitor.setHairpin(this);
     }
 
@@ -219,34 +196,12 @@ public sealed interface KernelOp {
     }
   }
 
-  /** A change of addresses or routes. */
-  sealed interface OfIp extends KernelOp {
-    @Override
-    default <R, E extends Exception> R accept(KernelOp.Visitor<R, E> visitor) throws E {
-      return visitor.ip(this);
-    }
-
-    /** Calls the visitor's method for this operation. */
-    <R, E extends Exception> R accept(Visitor<R, E> visitor) throws E;
-
-    /** Does something for each of them. */
-    interface Visitor<R, E extends Exception> {
-      R addAddress(AddAddress op) throws E;
-
-      R deleteAddress(DeleteAddress op) throws E;
-
-      R addRoute(AddRoute op) throws E;
-
-      R deleteRoute(DeleteRoute op) throws E;
-    }
-  }
-
   /** Gives a device an address; the connected and local routes follow by themselves. */
   record AddAddress(
       String netns, String device, IpInterfaceAddress address, Optional<IpAddress> broadcast)
-      implements OfIp {
+      implements IpOp {
     @Override
-    public <R, E extends Exception> R accept(OfIp.Visitor<R, E> visitor) throws E {
+    public <R, E extends Exception> R accept(IpOp.Visitor<R, E> visitor) throws E {
       return visitor.addAddress(this);
     }
 
@@ -257,9 +212,9 @@ public sealed interface KernelOp {
   }
 
   /** Takes an address away. */
-  record DeleteAddress(String netns, String device, IpInterfaceAddress address) implements OfIp {
+  record DeleteAddress(String netns, String device, IpInterfaceAddress address) implements IpOp {
     @Override
-    public <R, E extends Exception> R accept(OfIp.Visitor<R, E> visitor) throws E {
+    public <R, E extends Exception> R accept(IpOp.Visitor<R, E> visitor) throws E {
       return visitor.deleteAddress(this);
     }
 
@@ -270,9 +225,9 @@ public sealed interface KernelOp {
   }
 
   /** Adds a route. */
-  record AddRoute(String netns, RouteSpec route) implements OfIp {
+  record AddRoute(String netns, RouteSpec route) implements IpOp {
     @Override
-    public <R, E extends Exception> R accept(OfIp.Visitor<R, E> visitor) throws E {
+    public <R, E extends Exception> R accept(IpOp.Visitor<R, E> visitor) throws E {
       return visitor.addRoute(this);
     }
 
@@ -283,9 +238,9 @@ public sealed interface KernelOp {
   }
 
   /** Removes a route. */
-  record DeleteRoute(String netns, RouteSpec route) implements OfIp {
+  record DeleteRoute(String netns, RouteSpec route) implements IpOp {
     @Override
-    public <R, E extends Exception> R accept(OfIp.Visitor<R, E> visitor) throws E {
+    public <R, E extends Exception> R accept(IpOp.Visitor<R, E> visitor) throws E {
       return visitor.deleteRoute(this);
     }
 
@@ -307,62 +262,15 @@ public sealed interface KernelOp {
     }
   }
 
-  /** A change of one chain. */
-  sealed interface OfChain extends KernelOp {
-    Family family();
-
-    Table table();
-
-    String chain();
-
-    /** iptables' command for it, up to the rule where it is about one: {@code -I DOCKER 2}. */
-    String command();
-
-    /** Which chain it is. */
-    default ChainReference reference() {
-      return ChainReference.of(family(), table(), chain());
-    }
-
-    @Override
-    default <R, E extends Exception> R accept(KernelOp.Visitor<R, E> visitor) throws E {
-      return visitor.chain(this);
-    }
-
-    /** Calls the visitor's method for this operation. */
-    <R, E extends Exception> R accept(Visitor<R, E> visitor) throws E;
-
-    /** Does something for each of them. */
-    interface Visitor<R, E extends Exception> {
-      R newChain(NewChain op) throws E;
-
-      R deleteChain(DeleteChain op) throws E;
-
-      R flushChain(FlushChain op) throws E;
-
-      R setPolicy(SetPolicy op) throws E;
-
-      R appendRule(AppendRule op) throws E;
-
-      R insertRule(InsertRule op) throws E;
-
-      R deleteRule(DeleteRule op) throws E;
-    }
-  }
-
-  /** A change of one of its rules. */
-  sealed interface OfRule extends OfChain {
-    Rule rule();
-  }
-
   /** A user-defined chain. */
-  record NewChain(String netns, Family family, Table table, String chain) implements OfChain {
+  record NewChain(String netns, Family family, Table table, String chain) implements ChainOp {
     @Override
     public String command() {
       return "-N " + chain;
     }
 
     @Override
-    public <R, E extends Exception> R accept(OfChain.Visitor<R, E> visitor) throws E {
+    public <R, E extends Exception> R accept(ChainOp.Visitor<R, E> visitor) throws E {
       return visitor.newChain(this);
     }
 
@@ -373,14 +281,14 @@ public sealed interface KernelOp {
   }
 
   /** Removes an empty user-defined chain to which nothing jumps. */
-  record DeleteChain(String netns, Family family, Table table, String chain) implements OfChain {
+  record DeleteChain(String netns, Family family, Table table, String chain) implements ChainOp {
     @Override
     public String command() {
       return "-X " + chain;
     }
 
     @Override
-    public <R, E extends Exception> R accept(OfChain.Visitor<R, E> visitor) throws E {
+    public <R, E extends Exception> R accept(ChainOp.Visitor<R, E> visitor) throws E {
       return visitor.deleteChain(this);
     }
 
@@ -392,14 +300,14 @@ public sealed interface KernelOp {
 
   /** Appends a rule at the end of a chain. */
   record AppendRule(String netns, Family family, Table table, String chain, Rule rule)
-      implements OfRule {
+      implements ChainOp.OfRule {
     @Override
     public String command() {
       return "-A " + chain;
     }
 
     @Override
-    public <R, E extends Exception> R accept(OfChain.Visitor<R, E> visitor) throws E {
+    public <R, E extends Exception> R accept(ChainOp.Visitor<R, E> visitor) throws E {
       return visitor.appendRule(this);
     }
 
@@ -415,14 +323,14 @@ public sealed interface KernelOp {
    * @param position the number that it will have, from 1
    */
   record InsertRule(String netns, Family family, Table table, String chain, int position, Rule rule)
-      implements OfRule {
+      implements ChainOp.OfRule {
     @Override
     public String command() {
       return "-I " + chain + (position == 1 ? "" : " " + position);
     }
 
     @Override
-    public <R, E extends Exception> R accept(OfChain.Visitor<R, E> visitor) throws E {
+    public <R, E extends Exception> R accept(ChainOp.Visitor<R, E> visitor) throws E {
       return visitor.insertRule(this);
     }
 
@@ -434,41 +342,41 @@ public sealed interface KernelOp {
 
   /** Deletes the first rule equal to this one. */
   record DeleteRule(String netns, Family family, Table table, String chain, Rule rule)
-      implements OfRule {
+      implements ChainOp.OfRule {
     @Override
     public String command() {
       return "-D " + chain;
     }
 
     @Override
-    public <R, E extends Exception> R accept(OfChain.Visitor<R, E> visitor) throws E {
+    public <R, E extends Exception> R accept(ChainOp.Visitor<R, E> visitor) throws E {
       return visitor.deleteRule(this);
     }
   }
 
   /** Deletes all rules of a chain. */
-  record FlushChain(String netns, Family family, Table table, String chain) implements OfChain {
+  record FlushChain(String netns, Family family, Table table, String chain) implements ChainOp {
     @Override
     public String command() {
       return "-F " + chain;
     }
 
     @Override
-    public <R, E extends Exception> R accept(OfChain.Visitor<R, E> visitor) throws E {
+    public <R, E extends Exception> R accept(ChainOp.Visitor<R, E> visitor) throws E {
       return visitor.flushChain(this);
     }
   }
 
   /** Sets the policy of a built-in chain: ACCEPT or DROP. */
   record SetPolicy(String netns, Family family, Table table, String chain, String policy)
-      implements OfChain {
+      implements ChainOp {
     @Override
     public String command() {
       return "-P " + chain + " " + policy;
     }
 
     @Override
-    public <R, E extends Exception> R accept(OfChain.Visitor<R, E> visitor) throws E {
+    public <R, E extends Exception> R accept(ChainOp.Visitor<R, E> visitor) throws E {
       return visitor.setPolicy(this);
     }
   }

@@ -2,6 +2,7 @@ package passerelle.real.control;
 
 import passerelle.addr.IpInterfaceAddress;
 import passerelle.kernel.KernelException;
+import passerelle.kernel.op.IpOp;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.real.netlink.NetlinkRequest;
@@ -9,7 +10,7 @@ import passerelle.real.netlink.NetlinkSocket;
 import passerelle.real.netlink.Rtnetlink;
 
 /** The operations on addresses and routes (net/ipv4/devinet.c, fib_frontend.c). */
-record IpControl(NetlinkSocket socket) implements KernelOp.OfIp.Visitor<Action, KernelException> {
+record IpControl(NetlinkSocket socket) implements IpOp.Visitor<Action, KernelException> {
   private static final int MAKE = NetlinkRequest.ACK | NetlinkRequest.CREATE | NetlinkRequest.EXCL;
 
   @Override

@@ -3,6 +3,7 @@ package passerelle.real.control;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.KernelOp;
+import passerelle.kernel.op.LinkOp;
 import passerelle.real.netlink.NetlinkRequest;
 import passerelle.real.netlink.NetlinkSocket;
 import passerelle.real.netlink.Rtnetlink;
@@ -11,7 +12,7 @@ import passerelle.real.netlink.Rtnetlink;
  * The operations on devices of one namespace (net/core/rtnetlink.c, as iproute2's iplink.c asks
  * it).
  */
-final class LinkControl implements KernelOp.OfLink.Visitor<Action, KernelException> {
+final class LinkControl implements LinkOp.Visitor<Action, KernelException> {
   private static final int MAKE = NetlinkRequest.ACK | NetlinkRequest.CREATE | NetlinkRequest.EXCL;
 
   private final Places places;

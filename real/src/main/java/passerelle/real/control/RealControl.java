@@ -9,8 +9,11 @@ import passerelle.kernel.CapturedDevice;
 import passerelle.kernel.Kernel;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.PlanException;
+import passerelle.kernel.op.ChainOp;
+import passerelle.kernel.op.IpOp;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.LinkKind;
+import passerelle.kernel.op.LinkOp;
 import passerelle.kernel.op.Plan;
 import passerelle.kernel.op.PlanStep;
 import passerelle.real.sys.Namespaces;
@@ -99,8 +102,8 @@ public final class RealControl
     }
   }
 
-  static List<KernelOp.OfChain> ofChains(List<KernelOp> ops) {
-    return ops.stream().map(KernelOp.OfChain.class::cast).toList();
+  static List<ChainOp> ofChains(List<KernelOp> ops) {
+    return ops.stream().map(ChainOp.class::cast).toList();
   }
 
   private Place place(KernelOp op) throws KernelException {
@@ -122,17 +125,17 @@ public final class RealControl
   }
 
   @Override
-  public Action link(KernelOp.OfLink op) throws KernelException {
+  public Action link(LinkOp op) throws KernelException {
     return op.accept(new LinkControl(places, place(op)));
   }
 
   @Override
-  public Action ip(KernelOp.OfIp op) throws KernelException {
+  public Action ip(IpOp op) throws KernelException {
     return op.accept(new IpControl(place(op).route()));
   }
 
   @Override
-  public Action chain(KernelOp.OfChain op) throws KernelException {
+  public Action chain(ChainOp op) throws KernelException {
     Place place = place(op);
     return () -> RuleControl.apply(place, List.of(op));
   }

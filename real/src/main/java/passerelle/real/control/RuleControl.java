@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
+import passerelle.kernel.op.ChainOp;
 import passerelle.kernel.op.KernelOp;
 import passerelle.netfilter.IptablesSyntax;
 import passerelle.real.exec.Command;
@@ -16,33 +17,33 @@ final class RuleControl {
 
   /** Whether two operations can be done in one go: both change the same table. */
   static boolean together(KernelOp one, KernelOp other) {
-    return one instanceof KernelOp.OfChain first
-        && other instanceof KernelOp.OfChain second
+    return one instanceof ChainOp first
+        && other instanceof ChainOp second
         && first.netns().equals(second.netns())
         && first.family() == second.family()
         && first.table() == second.table();
   }
 
   /** Does operations that go together, all or none. */
-  static void apply(Place place, List<KernelOp.OfChain> ops) throws KernelException {
+  static void apply(Place place, List<ChainOp> ops) throws KernelException {
     apply(place, ops.get(0), ops.stream().map(RuleControl::command).toList());
   }
 
-  private static void apply(Place place, KernelOp.OfChain first, List<String> commands)
+  private static void apply(Place place, ChainOp first, List<String> commands)
       throws KernelException {
     place.rules(first.family()).apply(first.table(), commands);
   }
 
-  private static String command(KernelOp.OfChain op) {
-    return op.command() + (op instanceof KernelOp.OfRule of ? " " + of.rule().text() : "");
+  private static String command(ChainOp op) {
+    return op.command() + (op instanceof ChainOp.OfRule of ? " " + of.rule().text() : "");
   }
 
   /**
    * What takes operations back that are about to be done together. What only adds is taken back by
    * its place; where something is lost, the whole table is remembered with its counters.
    */
-  static Action undo(Place place, List<KernelOp.OfChain> ops) throws KernelException {
-    KernelOp.OfChain first = ops.get(0);
+  static Action undo(Place place, List<ChainOp> ops) throws KernelException {
+    ChainOp first = ops.get(0);
     boolean loses =
         ops.stream()
             .anyMatch(
@@ -55,16 +56,16 @@ final class RuleControl {
       String saved = run(place, "", tool(first, "-save"), "-c", "-t", first.table().label());
       return () -> run(place, saved, tool(first, "-restore"), "-c");
     }
-    List<KernelOp.OfChain> backwards = new ArrayList<>(ops);
+    List<ChainOp> backwards = new ArrayList<>(ops);
     Collections.reverse(backwards);
     return () -> {
-      for (KernelOp.OfChain op : backwards) {
+      for (ChainOp op : backwards) {
         apply(place, first, List.of(opposite(place, op)));
       }
     };
   }
 
-  private static String opposite(Place place, KernelOp.OfChain op) throws KernelException {
+  private static String opposite(Place place, ChainOp op) throws KernelException {
     if (op instanceof KernelOp.AppendRule) {
       return "-D " + op.chain() + " " + size(place, op);
     } else if (op instanceof KernelOp.InsertRule insert) {
@@ -73,13 +74,13 @@ final class RuleControl {
     return "-X " + op.chain();
   }
 
-  private static long size(Place place, KernelOp.OfChain op) throws KernelException {
+  private static long size(Place place, ChainOp op) throws KernelException {
     String table = op.table().label();
     String rules = run(place, "", tool(op, ""), "-t", table, "-S", op.chain());
     return rules.lines().filter(line -> line.startsWith("-A ")).count();
   }
 
-  private static String tool(KernelOp.OfChain op, String suffix) {
+  private static String tool(ChainOp op, String suffix) {
     return IptablesSyntax.command(op.family()) + suffix;
   }
 

@@ -2,6 +2,7 @@ package passerelle.real.control;
 
 import java.util.List;
 import passerelle.kernel.KernelException;
+import passerelle.kernel.op.ChainOp;
 import passerelle.kernel.op.KernelOp;
 
 /** Works out, before operations are done, what takes them back. */
@@ -26,7 +27,7 @@ final class Undos {
     if (op instanceof KernelOp.AddNetns) {
       return back(new KernelOp.DeleteNetns(op.netns()));
     }
-    if (op instanceof KernelOp.OfChain) {
+    if (op instanceof ChainOp) {
       return RuleControl.undo(places.get(op.netns()), RealControl.ofChains(ops));
     }
     return of(places.get(op.netns()), op);

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import passerelle.addr.Family;
 import passerelle.kernel.Kernel;
 import passerelle.kernel.RulesView;
+import passerelle.kernel.op.ChainOp;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
 import passerelle.kernel.op.PlanStep;
@@ -91,7 +92,7 @@ public final class RuleLedger {
       planned.put(line(op, op.reference().declaration()), step.why());
     } else if (step.op() instanceof KernelOp.SetPolicy op) {
       planned.put(line(op, op.reference().policy(op.policy())), step.why());
-    } else if (step.op() instanceof KernelOp.OfRule op) {
+    } else if (step.op() instanceof ChainOp.OfRule op) {
       Line line = line(op, op.reference().rule(1, op.rule().text()));
       if (op instanceof KernelOp.DeleteRule) {
         withdrawn.add(line);
