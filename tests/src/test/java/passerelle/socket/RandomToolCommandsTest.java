@@ -107,7 +107,7 @@ class RandomToolCommandsTest {
   void randomCommandLinesAreAnsweredOrRefused(@ForAll long seed) throws KernelException {
     try (SocketLab lab = new SocketLab()) {
       lab.serveHttp();
-      lab.scheduler.setPatience(Patience.of(30_000_000_000L));
+      lab.scheduler.setPatience(new Patience(30_000_000_000L, 30_000_000_000L));
       LabRandom random = new LabRandom(seed);
       if (random.nextInt(3) == 0) {
         lab.useBusybox(lab.a);

@@ -22,9 +22,4 @@ public record Patience(long endless, long others) {
   public static Patience unattended(long nanos) {
     return new Patience(Math.min(TEN_SECONDS, nanos), nanos);
   }
-
-  /** The same for all. */
-  public static Patience of(long nanos) {
-    return new Patience(nanos, nanos);
-  }
 }

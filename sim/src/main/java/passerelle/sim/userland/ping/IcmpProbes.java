@@ -14,6 +14,7 @@ import passerelle.sim.socket.RawSocket;
 import passerelle.sim.socket.ReceivedDatagram;
 import passerelle.sim.socket.SocketOptions.PathMtu;
 import passerelle.sim.userland.net.Net;
+import passerelle.sim.userland.traceroute.ProbeSockets;
 
 /** ICMP echoes ({@code traceroute -I}). */
 final class IcmpProbes implements ProbeMethod {
@@ -42,10 +43,7 @@ final class IcmpProbes implements ProbeMethod {
     int sequence = probe.index + 1 & 0xffff;
     bySequence.put(sequence, probe);
     socket.options().setTtl(probe.ttl);
-    byte[] data = new byte[Math.max(0, settings.length() - 28)];
-    for (int i = 0; i < data.length; i++) {
-      data[i] = (byte) (0x40 + (i & 0x3f));
-    }
+    byte[] data = ProbeSockets.pattern(0, Math.max(0, settings.length() - 28));
     socket.send(target, IcmpMessage.echoRequest(identifier, sequence, Payload.of(data)));
   }
 

@@ -4,6 +4,7 @@ import java.util.Optional;
 import passerelle.addr.IpAddress;
 import passerelle.packet.IcmpMessage;
 import passerelle.sim.socket.ExtendedError;
+import passerelle.sim.userland.traceroute.IcmpMarks;
 
 /** A probe of traceroute and what became of it. */
 final class Probe {
@@ -46,23 +47,8 @@ final class Probe {
     if (error.message().isPresent()
         && error.message().get().type() == IcmpMessage.DESTINATION_UNREACHABLE) {
       reached = true;
-      mark = mark(error.message().get());
+      mark = (" " + IcmpMarks.of(error.message().get())).stripTrailing();
     }
-  }
-
-  private static String mark(IcmpMessage message) {
-    return switch (message.code()) {
-      case 3 -> "";
-      case 0, 6, 8, 11 -> " !N";
-      case 1, 7, 12 -> " !H";
-      case 2 -> " !P";
-      case 4 -> " !F-" + message.nextHopMtu();
-      case 5 -> " !S";
-      case 9, 10, 13 -> " !X";
-      case 14 -> " !V";
-      case 15 -> " !C";
-      default -> " !<" + message.code() + ">";
-    };
   }
 
   /** Whether the way ends at this probe's hop. */

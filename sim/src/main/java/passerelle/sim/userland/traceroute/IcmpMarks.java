@@ -3,11 +3,11 @@ package passerelle.sim.userland.traceroute;
 import passerelle.packet.IcmpMessage;
 
 /** How traceroute marks an ICMP error behind the time (traceroute.c: {@code parse_icmp_res}). */
-final class IcmpMarks {
+public final class IcmpMarks {
   private IcmpMarks() {}
 
   /** The mark; empty for the two messages that a trace is made of. */
-  static String of(IcmpMessage message) {
+  public static String of(IcmpMessage message) {
     int code = message.code();
     return switch (message.type()) {
       case IcmpMessage.TIME_EXCEEDED ->

@@ -7,7 +7,7 @@ import passerelle.sim.socket.SocketOptions;
 import passerelle.sim.userland.traceroute.ProbeMethod.TraceFailure;
 
 /** What all methods do with their sockets (traceroute.c: {@code tune_socket}). */
-final class ProbeSockets {
+public final class ProbeSockets {
   private static final int PATTERN_START = 0x40;
   private static final int PATTERN_MASK = 0x3f;
 
@@ -56,7 +56,7 @@ final class ProbeSockets {
    *
    * @param from octets of a header that stands before them in the same buffer
    */
-  static byte[] pattern(int from, int length) {
+  public static byte[] pattern(int from, int length) {
     byte[] data = new byte[length];
     for (int i = 0; i < length; i++) {
       data[i] = (byte) (PATTERN_START + (from + i & PATTERN_MASK));
