@@ -44,7 +44,8 @@ public final class OtherWebServer implements HttpSoftware {
       return page("405 Not Allowed", false, keep);
     }
     if (found.isEmpty()) {
-      return page("404 Not Found", head, keep);
+      boolean listing = server.startsWith("Apache") && request.path().equals("/");
+      return page(listing ? "403 Forbidden" : "404 Not Found", head, keep);
     }
     Resource resource = found.get();
     String type = HttpSoftware.mediaType(request.path());
@@ -118,14 +119,16 @@ public final class OtherWebServer implements HttpSoftware {
 
   /** Apache's error documents (modules/http/http_protocol.c). */
   private Answer apachePage(String status, boolean head, boolean keep) {
-    boolean missing = status.startsWith("404");
-    String title = missing ? status : "405 Method Not Allowed";
+    String title = status.startsWith("405") ? "405 Method Not Allowed" : status;
     String text =
-        missing
-            ? "The requested URL was not found on this server."
-            : "The requested method is not allowed for this URL.";
+        switch (status.substring(0, 3)) {
+          case "403" -> "You don't have permission to access this resource.";
+          case "404" -> "The requested URL was not found on this server.";
+          default -> "The requested method is not allowed for this URL.";
+        };
     String body =
-        "<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 4.01//EN\" \"http://www.w3.org/TR/html4/strict.dtd\">\n"
+        "<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 4.01//EN\""
+            + " \"http://www.w3.org/TR/html4/strict.dtd\">\n"
             + ("<html><head>\n<title>" + title + "</title>\n</head><body>\n<h1>")
             + (title.substring(4) + "</h1>\n<p>" + text + "</p>\n</body></html>\n");
     String start =

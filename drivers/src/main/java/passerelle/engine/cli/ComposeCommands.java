@@ -223,6 +223,49 @@ final class ComposeCommands {
     return 0;
   }
 
+  static int pause(Invocation call) throws CliException, EngineException {
+    ComposeProject project = ComposeProject.of(call);
+    try (ComposeProgress progress = new ComposeProgress(call)) {
+      for (Container container : project.containers(call.arguments())) {
+        if (container.status() == Container.Status.RUNNING) {
+          progress.tell("Container " + container.name(), "Pausing");
+          call.engine().pause(container);
+          progress.tell("Container " + container.name(), "Paused");
+        }
+      }
+    }
+    return 0;
+  }
+
+  static int unpause(Invocation call) throws CliException, EngineException {
+    ComposeProject project = ComposeProject.of(call);
+    try (ComposeProgress progress = new ComposeProgress(call)) {
+      for (Container container : project.containers(call.arguments())) {
+        if (container.status() == Container.Status.PAUSED) {
+          progress.tell("Container " + container.name(), "Unpausing");
+          call.engine().unpause(container);
+          progress.tell("Container " + container.name(), "Unpaused");
+        }
+      }
+    }
+    return 0;
+  }
+
+  /** {@code SERVICE:PATH} stands for the service's container in {@code docker cp}. */
+  static int copy(Invocation call, DockerCommand docker) throws CliException {
+    ComposeProject project = ComposeProject.of(call);
+    List<String> words = new ArrayList<>(List.of("cp"));
+    for (String side : call.arguments()) {
+      int colon = side.indexOf(':');
+      boolean local = colon <= 0 || side.startsWith("/") || side.startsWith(".");
+      words.add(
+          local
+              ? side
+              : running(call, project, side.substring(0, colon)).name() + side.substring(colon));
+    }
+    return docker.run(words, call.io());
+  }
+
   static int kill(Invocation call) throws CliException, EngineException {
     ComposeProject project = ComposeProject.of(call);
     String signal = call.flags().text("signal").orElse("KILL").replaceFirst("^SIG", "");

@@ -99,6 +99,9 @@ public final class DockerCommand {
     add("compose images", Arguments.ANY, ComposeQueries::images);
     add("compose run", Arguments.atLeast(1), call -> new ComposeRun(call, this).run());
     add("compose top", Arguments.ANY, call -> ComposeQueries.top(call, this));
+    add("compose cp", Arguments.exactly(2), call -> ComposeCommands.copy(call, this));
+    add("compose pause", Arguments.ANY, ComposeCommands::pause);
+    add("compose unpause", Arguments.ANY, ComposeCommands::unpause);
     add("compose down", Arguments.ANY, ComposeCommands::down);
     add("compose exec", Arguments.atLeast(2), call -> ComposeCommands.exec(call, this));
     add("compose kill", Arguments.ANY, ComposeCommands::kill);

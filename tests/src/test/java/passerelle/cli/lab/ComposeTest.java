@@ -234,6 +234,16 @@ class ComposeTest {
   }
 
   @Test
+  void servicesArePausedAndTheirFilesCopied() {
+    given("services:\n  web: {image: nginx}\n", "docker compose up -d; docker compose pause");
+    assertEquals("paused\n", lab.run("docker inspect -f '{{.State.Status}}' proj-web-1"));
+    lab.run("cd /root/proj; docker compose unpause; docker compose cp web:/etc/hostname name");
+    assertEquals(
+        lab.run("docker inspect -f '{{.Config.Hostname}}' proj-web-1"),
+        lab.run("cat /root/proj/name"));
+  }
+
+  @Test
   void withoutAFileThereIsNoProject() {
     assertEquals(
         "no configuration file provided: not found\n14\n",

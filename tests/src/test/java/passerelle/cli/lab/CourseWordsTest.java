@@ -92,4 +92,23 @@ class CourseWordsTest {
         "nsfs on /run/netns/red type nsfs (rw)\n", run("ip netns add red; mount | grep red"));
     assertTrue(run("docker run --rm alpine mount").startsWith("overlay on / type overlay "));
   }
+
+  @Test
+  void nmapAsksServersWhoTheyAre() {
+    run("docker run -d --name web nginx && docker run -d --name r1 redis && sleep 1");
+    String told = run("nmap -sV -p 80 172.17.0.2; nmap -sV -p 6379,22 172.17.0.3");
+    assertTrue(told.contains("80/tcp open  http    nginx 1.29.3\n"), told);
+    assertTrue(told.contains("22/tcp   closed ssh\n"), told);
+    assertTrue(told.contains("6379/tcp open   redis   Redis key-value store 8.2.2\n"), told);
+  }
+
+  @Test
+  void apacheShowsNoDirectoryWithoutAnIndex() {
+    run("docker run -d --name php -p 80:80 php:apache && sleep 1");
+    assertEquals(
+        "403 404",
+        run(
+            "curl -s -o /dev/null -w '%{http_code} ' localhost; "
+                + "curl -s -o /dev/null -w '%{http_code}' localhost/none"));
+  }
 }

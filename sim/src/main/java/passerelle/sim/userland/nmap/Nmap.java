@@ -54,6 +54,9 @@ public final class Nmap implements BlockingProgram {
     /** From the start to the first probe. */
     private static final long START = 50 * EventLoop.MILLISECOND;
 
+    /** How long the probes of services take. */
+    private static final long PROBES = 6 * EventLoop.SECOND;
+
     private static final DateTimeFormatter MINUTE =
         DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -88,6 +91,12 @@ public final class Nmap implements BlockingProgram {
       shown.forEach(this::report);
       if (shown.isEmpty() && targets.size() == 1 && !options.assumesUp) {
         say("Note: Host seems down. If it is really up, but blocking our ping probes, try -Pn");
+      }
+      if (options.services && !options.onlyDiscovers && !shown.isEmpty()) {
+        self.sleep(PROBES);
+        say(
+            "Service detection performed. Please report any incorrect results at"
+                + " https://nmap.org/submit/ .");
       }
       String addresses = targets.size() + (targets.size() == 1 ? " IP address" : " IP addresses");
       String hosts = shown.size() + (shown.size() == 1 ? " host up" : " hosts up");
@@ -136,7 +145,7 @@ public final class Nmap implements BlockingProgram {
       String time = latency < 0 ? "." : " (" + seconds(latency) + "s latency).";
       say("Host is up" + reason + time);
       if (!options.onlyDiscovers) {
-        table(name, ports);
+        table(host.address(), name, ports);
       }
       host.mac().ifPresent(mac -> say("MAC Address: " + upper(mac.toString()) + " (Unknown)"));
       if (!options.onlyDiscovers) {
@@ -170,7 +179,7 @@ public final class Nmap implements BlockingProgram {
       return CNumber.fixed(seconds, digits + 1);
     }
 
-    private void table(String name, Map<Integer, NmapScan.Port> ports) {
+    private void table(IpAddress address, String name, Map<Integer, NmapScan.Port> ports) {
       Map<String, Integer> counts = new TreeMap<>();
       ports.values().forEach(p -> counts.merge(p.state() + "\0" + p.reason(), 1, Integer::sum));
       Map<String, Integer> hidden = new LinkedHashMap<>();
@@ -191,7 +200,7 @@ public final class Nmap implements BlockingProgram {
       ports.forEach(
           (number, port) -> {
             if (!hidden.containsKey(port.state() + "\0" + port.reason())) {
-              rows.add(row(number, port, protocol));
+              rows.add(row(address, number, port, protocol));
             }
           });
       if (rows.isEmpty()) {
@@ -201,21 +210,30 @@ public final class Nmap implements BlockingProgram {
       }
       say(words.isEmpty() ? "" : "Not shown: " + String.join(", ", words));
       if (!rows.isEmpty()) {
-        String[] titles = {"PORT", "STATE", "SERVICE", "REASON"};
-        rows.add(0, options.reasons ? titles : java.util.Arrays.copyOf(titles, 3));
+        List<String> titles = new ArrayList<>(List.of("PORT", "STATE", "SERVICE"));
+        titles.addAll(options.reasons ? List.of("REASON") : List.of());
+        titles.addAll(options.services ? List.of("VERSION") : List.of());
+        rows.add(0, titles.toArray(String[]::new));
         print(rows);
       }
     }
 
-    private String[] row(int number, NmapScan.Port port, String protocol) {
+    private String[] row(IpAddress address, int number, NmapScan.Port port, String protocol) {
       String service = NmapPorts.name(number, protocol);
-      String[] cells = {number + "/" + protocol, port.state(), service};
-      if (!options.reasons) {
-        return cells;
+      boolean asked = options.services && port.state().equals("open") && protocol.equals("tcp");
+      Optional<NmapVersion.Found> found =
+          asked ? new NmapVersion(net).of(address, number) : Optional.empty();
+      String unsure = asked && found.isEmpty() ? service + "?" : service;
+      List<String> cells = new ArrayList<>();
+      cells.addAll(List.of(number + "/" + protocol, port.state()));
+      cells.add(found.map(NmapVersion.Found::service).orElse(unsure));
+      if (options.reasons) {
+        cells.add(port.reason() + (port.ttl() > 0 ? " ttl " + port.ttl() : ""));
       }
-      String[] all = java.util.Arrays.copyOf(cells, 4);
-      all[3] = port.reason() + (port.ttl() > 0 ? " ttl " + port.ttl() : "");
-      return all;
+      if (options.services) {
+        cells.add(found.map(NmapVersion.Found::version).orElse(""));
+      }
+      return cells.toArray(String[]::new);
     }
 
     private void print(List<String[]> rows) {
@@ -232,7 +250,7 @@ public final class Nmap implements BlockingProgram {
         for (int i = 0; i < columns; i++) {
           line.append(i == columns - 1 ? row[i] : String.format("%-" + widths[i] + "s ", row[i]));
         }
-        say(line.toString());
+        say(line.toString().stripTrailing());
       }
     }
   }

@@ -13,6 +13,7 @@ final class NmapOptions {
   boolean reasons;
   boolean onlyOpen;
   boolean version;
+  boolean services;
   NmapScan.Method method = NmapScan.Method.SYN;
   private Optional<List<Integer>> ports = Optional.empty();
 
@@ -58,7 +59,8 @@ final class NmapOptions {
     if (options.targets.isEmpty() && !options.version) {
       throw new Refused(
           255,
-          "Nmap 7.95 ( https://nmap.org )\nUsage: nmap [Scan Type(s)] [Options] {target specification}");
+          "Nmap 7.95 ( https://nmap.org )\n"
+              + "Usage: nmap [Scan Type(s)] [Options] {target specification}");
     }
     return options;
   }
@@ -103,6 +105,7 @@ final class NmapOptions {
       case "-F" -> ports = Optional.of(NmapPorts.fast());
       case "-sS" -> method = NmapScan.Method.SYN;
       case "-sT" -> method = NmapScan.Method.CONNECT;
+      case "-sV" -> services = true;
       case "-sU" -> method = NmapScan.Method.UDP;
       case "--open" -> onlyOpen = true;
       case "--reason" -> reasons = true;
