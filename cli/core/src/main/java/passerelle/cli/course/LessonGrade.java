@@ -151,7 +151,8 @@ public final class LessonGrade {
     List<Mark> marks = new ArrayList<>(new Standing(lesson.exercises().size()).marks());
     LessonRunner runner = new LessonRunner(lesson, messages, new Standing(marks, number));
     told.prediction().ifPresent(runner::predict);
-    List<String> said = checked(runner, exercise.answer().command(), lab);
+    boolean last = number == lesson.exercises().size() - 1;
+    List<String> said = checked(runner, exercise.answer().command(), lab, last);
     Mark mark = runner.standing().marks().get(number);
     String missed = mark.done() ? "" : String.join("\n", said).strip();
     return new Step(exercise.title(), marked(told, mark), missed);
@@ -181,9 +182,12 @@ public final class LessonGrade {
     return step.place().prompt() + step.command();
   }
 
-  private static List<String> checked(LessonRunner runner, Part.Step answer, TypedSession lab) {
+  private static List<String> checked(
+      LessonRunner runner, Part.Step answer, TypedSession lab, boolean last) {
     LabCommands commands = lab.commands();
-    try (LessonSeat seat = new LessonSeat(commands, new MemoryFiles())) {
+    MemoryFiles files = new MemoryFiles();
+    try (LessonSeat seat =
+        last ? LessonSeat.last(commands, files) : new LessonSeat(commands, files)) {
       seat.askFirst(answer.place(), answer.command());
       return runner.check(
           new LessonLab() {

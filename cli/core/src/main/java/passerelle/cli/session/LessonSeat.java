@@ -45,10 +45,22 @@ public final class LessonSeat implements LessonLab, AutoCloseable {
    * @param files where the commands that stand in a lesson write
    */
   public LessonSeat(LabCommands commands, MachineFiles files) {
+    this(commands, files, false);
+  }
+
+  private LessonSeat(LabCommands commands, MachineFiles files, boolean disposable) {
     this.commands = commands;
     this.files = files;
     messages = Messages.of(commands.language(), "passerelle/cli/messages");
-    scene = new Scene(commands.lab(), messages);
+    scene =
+        disposable
+            ? Scene.ofDisposable(commands.lab(), messages)
+            : new Scene(commands.lab(), messages);
+  }
+
+  /** A lab that nobody needs when this has been asked: it is tried in itself. */
+  static LessonSeat last(LabCommands commands, MachineFiles files) {
+    return new LessonSeat(commands, files, true);
   }
 
   /** Words that mean something else than a student's container or network. */
