@@ -49,6 +49,18 @@ public final class RealKernel implements Kernel {
     return namespaces;
   }
 
+  /**
+   * Looks which network namespaces the programs of a machine have made and deleted by name since.
+   */
+  public void look(String machine) {
+    try {
+      namespaces.adopt(spaces.named(machine));
+    } catch (KernelException refused) {
+      // A machine whose files cannot be looked at has made none.
+      return;
+    }
+  }
+
   /** Nothing that listens may keep a namespace alive that the plan deletes. */
   @Override
   public Control control() {

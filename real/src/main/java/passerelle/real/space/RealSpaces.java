@@ -1,6 +1,8 @@
 package passerelle.real.space;
 
+import com.sun.jna.LastErrorException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import passerelle.kernel.ServiceSpec;
 import passerelle.kernel.Space;
 import passerelle.kernel.Spaces;
 import passerelle.real.clock.RealClock;
+import passerelle.real.sys.Libc;
 import passerelle.real.sys.Namespaces;
 import passerelle.real.sys.Netns;
 import passerelle.service.Services;
@@ -27,6 +30,8 @@ import passerelle.service.Services;
  * by threads of the JVM that have entered them.
  */
 public final class RealSpaces implements Spaces, AutoCloseable {
+  private static final String NAMED = "/run/netns";
+
   private final Map<String, RealSpace> spaces = new LinkedHashMap<>();
   private final RealClock clock;
   private final ServiceHost services;
@@ -151,6 +156,29 @@ public final class RealSpaces implements Spaces, AutoCloseable {
   /** What is in a directory, in order; directories end with a slash. */
   public List<String> list(String space, String path) throws KernelException {
     return space(space).files().list(path).orElse(List.of());
+  }
+
+  /**
+   * The network namespaces that programs of a space have given names ({@code ip netns add}), opened
+   * for whoever asks.
+   */
+  public List<Netns> named(String space) throws KernelException {
+    RootFiles files = space(space).files();
+    List<Netns> named = new ArrayList<>();
+    for (String name : files.list(NAMED).orElse(List.of())) {
+      Optional<Netns> opened = opened(files, name);
+      opened.ifPresent(named::add);
+    }
+    return named;
+  }
+
+  /** Empty for a file that no namespace is mounted on. */
+  private static Optional<Netns> opened(RootFiles files, String name) {
+    try {
+      return Optional.of(Netns.of(name, files.open(NAMED + "/" + name, Libc.O_RDONLY)));
+    } catch (LastErrorException | KernelException gone) {
+      return Optional.empty();
+    }
   }
 
   /** Where the JVM finds the directory that the space's processes see as /run. */

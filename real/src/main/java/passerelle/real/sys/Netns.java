@@ -40,6 +40,19 @@ public final class Netns implements AutoCloseable {
     return open(name);
   }
 
+  /**
+   * One that somebody else has made. It is opened once more from inside: what a file that it is
+   * mounted on stands for is told by no link.
+   *
+   * @param file its open file, which is closed
+   * @throws KernelException EINVAL where that is none
+   */
+  public static Netns of(String name, int file) throws KernelException {
+    try (Netns mounted = new Netns(name, file)) {
+      return mounted.visit(() -> open(name));
+    }
+  }
+
   private static Netns open(String name) throws KernelException {
     return new Netns(name, SystemCall.check(() -> Libc.open(MINE, Libc.O_RDONLY | Libc.O_CLOEXEC)));
   }

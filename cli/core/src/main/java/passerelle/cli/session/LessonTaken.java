@@ -3,6 +3,8 @@ package passerelle.cli.session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import passerelle.cli.course.LessonSeat;
 import passerelle.cli.lab.Recipe;
 import passerelle.files.Outputs;
 import passerelle.lessons.Lesson;
@@ -10,6 +12,7 @@ import passerelle.lessons.LessonException;
 import passerelle.lessons.LessonRunner;
 import passerelle.lessons.SessionFile;
 import passerelle.lessons.Standing;
+import passerelle.scenarios.format.KernelKind;
 import passerelle.scenarios.format.Part;
 import passerelle.scenarios.format.Place;
 import passerelle.scenarios.format.Transcript;
@@ -43,6 +46,15 @@ final class LessonTaken {
 
   private static LessonRunner runner(Lesson lesson, Language language, Standing standing) {
     return new LessonRunner(lesson, Messages.of(language, LessonException.BUNDLE), standing);
+  }
+
+  /** Why a lesson cannot be taken in a lab: it is for another kernel. */
+  static Optional<String> refusal(Session session, Lesson lesson) {
+    Set<KernelKind> kernels = lesson.transcript().frontMatter().kernels();
+    KernelKind here = session.lab().isSimulated() ? KernelKind.SIM : KernelKind.REAL;
+    return kernels.contains(here)
+        ? Optional.empty()
+        : Optional.of(session.messages().get("lesson.kernel", kernels.iterator().next().word()));
   }
 
   /** A lesson from its beginning; the lab is a fresh one. */

@@ -322,6 +322,11 @@ public final class Lessons implements Session.LineHandler {
       return LabCommands.WRONG;
     }
     Lesson lesson = own(found.get());
+    Optional<String> refusal = LessonTaken.refusal(session, lesson);
+    if (refusal.isPresent()) {
+      show(List.of(refusal.get()), screen);
+      return LabCommands.WRONG;
+    }
     keep(session);
     taken = again ? Optional.empty() : goOn(lesson, session);
     if (taken.isPresent()) {

@@ -28,6 +28,7 @@ import passerelle.cli.terminal.Turns;
 import passerelle.engine.Engine;
 import passerelle.engine.cli.DockerCommand;
 import passerelle.kernel.KernelException;
+import passerelle.lab.LabTopology;
 import passerelle.real.lab.RealKernel;
 import passerelle.real.space.MachineShell;
 import passerelle.real.sys.Netns;
@@ -180,7 +181,15 @@ public final class RealLab extends BaseLab {
 
   @Override
   protected int done(Deed.Typed typed, Sink screen, ToIntFunction<Sink> deed, Consumer<Lab> again) {
-    return super.done(typed, screen, out -> patiently(deed, out), again);
+    return super.done(typed, screen, out -> looking(deed, out), again);
+  }
+
+  private int looking(ToIntFunction<Sink> deed, Sink screen) {
+    try {
+      return patiently(deed, screen);
+    } finally {
+      kernel.look(LabTopology.HOST);
+    }
   }
 
   private int patiently(ToIntFunction<Sink> deed, Sink screen) {
