@@ -59,7 +59,7 @@ public final class LessonSeat implements LessonLab, AutoCloseable {
   }
 
   /** A lab that nobody needs when this has been asked: it is tried in itself. */
-  static LessonSeat last(LabCommands commands, MachineFiles files) {
+  public static LessonSeat last(LabCommands commands, MachineFiles files) {
     return new LessonSeat(commands, files, true);
   }
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import passerelle.cli.course.LessonSeat;
 import passerelle.cli.lab.Recipe;
 import passerelle.files.Outputs;
 import passerelle.lessons.Lesson;
