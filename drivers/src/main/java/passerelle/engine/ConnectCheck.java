@@ -12,9 +12,11 @@ final class ConnectCheck {
       "container cannot be connected to multiple networks with one of the networks in private"
           + " (none) mode";
 
+  private final EngineState state;
   private final Wording wording;
 
-  ConnectCheck(Wording wording) {
+  ConnectCheck(EngineState state, Wording wording) {
+    this.state = state;
     this.wording = wording;
   }
 
@@ -24,6 +26,7 @@ final class ConnectCheck {
     if (mode.isContainer()) {
       throw EngineException.forbidden(SHARED);
     }
+    requireNetworkOf(mode);
     EndpointCheck.check(spec, network, wording);
     if (network.name().equals("host") && !mode.isHost()) {
       throw EngineException.forbidden(wording.connectToHost());
@@ -43,6 +46,21 @@ final class ConnectCheck {
               + container.name()
               + " already exists in network "
               + network.name());
+    }
+  }
+
+  /** The network that the container was made for must still be there (normalizeNetMode). */
+  private void requireNetworkOf(NetworkMode mode) throws EngineException {
+    if (!mode.isUserDefined()) {
+      return;
+    }
+    try {
+      state.network(mode.text());
+    } catch (EngineException gone) {
+      throw new EngineException(
+          gone.kind(),
+          "could not find a network matching network mode "
+              + (mode.text() + ": " + gone.getMessage()));
     }
   }
 

@@ -52,7 +52,7 @@ final class ContainerNetworking {
     this.publisher = publisher;
     this.files = files;
     this.linker = new Linker(host, settings.profile().wording(), state, networks, files);
-    this.checks = new ConnectCheck(settings.profile().wording());
+    this.checks = new ConnectCheck(state, settings.profile().wording());
     this.hostSandbox = hostSandbox;
   }
 

@@ -65,7 +65,7 @@ record RunAs(int uid, int gid, String home) {
   }
 
   private static boolean isNumber(String text) {
-    return text.matches("0*([0-9]{1,9}|1[0-9]{9}|20[0-9]{8})");
+    return text.matches("[0-9]{1,18}") && Long.parseLong(text) <= Integer.MAX_VALUE;
   }
 
   private static int number(String text) {

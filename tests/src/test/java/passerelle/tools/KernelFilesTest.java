@@ -71,6 +71,41 @@ class KernelFilesTest {
   }
 
   @Test
+  void procNetHasTheRoutesOfInet6() {
+    String none = "0".repeat(32);
+    String[] lines = lab.file("/proc/net/ipv6_route").split("\n");
+    String link = "fe800000000000000000000000000000 40 " + none + " 00 " + none;
+    assertEquals(link + " 00000100 00000001 00000000 00000001       v1", lines[0]);
+    assertEquals(link + " 00000100 00000001 00000000 00000001     eth0", lines[1]);
+    assertEquals(
+        none + " 00 " + none + " 00 " + none + " ffffffff 00000001 00000000 00200200       lo",
+        lines[lines.length - 1]);
+    assertTrue(
+        lab.file("/proc/net/ipv6_route").contains("fe80000000000000000000fffe000010 80 "),
+        lines[0]);
+  }
+
+  @Test
+  void procNetTellsOfProtocolsAndOfTheKernelsOwnSockets() {
+    String tcp = "TCP       2304      0       0   no     192   yes  kernel      y  y  y  y  y  y";
+    assertTrue(lab.file("/proc/net/protocols").contains("\n" + tcp));
+    String[] netlink = lab.file("/proc/net/netlink").split("\n");
+    assertEquals("sk               Eth Pid        Groups  ", netlink[0].substring(0, 40));
+    assertTrue(netlink[1].matches("[0-9a-f]{16} 0   0          00000000 .*"), netlink[1]);
+    assertEquals(9, netlink.length);
+  }
+
+  @Test
+  void socketsOfInet6HaveLongerColumns() {
+    String head = "  sl  local_address                         remote_address   ";
+    for (String file : new String[] {"tcp6", "udp6", "raw6", "udplite6", "icmp6"}) {
+      String first = lab.file("/proc/net/" + file).split("\n")[0];
+      assertEquals(head, first.substring(0, head.length()));
+      assertEquals(!file.equals("tcp6"), first.endsWith(" inode ref pointer drops"));
+    }
+  }
+
+  @Test
   void withoutNetAdminNothingChanges() {
     String before = lab.run("ip addr").output();
     lab.drop(Capability.NET_ADMIN);

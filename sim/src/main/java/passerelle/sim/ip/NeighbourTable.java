@@ -179,9 +179,19 @@ public final class NeighbourTable {
     entry.setMac(MacAddress.ZERO);
     entry.stopTimer();
     listener.changed(entry, false);
-    List<Skb> waiting = new ArrayList<>(entry.queue());
+    // A report may itself need this neighbour and ask for it anew: the others are lost then, and
+    // so is the report (neigh_invalidate).
+    while (entry.state() == NeighbourState.FAILED && !entry.queue().isEmpty()) {
+      ops.reportError(entry, entry.queue().poll());
+    }
+    purge(entry, "neigh_invalidate");
+  }
+
+  private static void purge(Neighbour entry, String function) {
+    for (Skb skb : entry.queue()) {
+      skb.drop(entry.device(), function, DropReason.NEIGH_FAILED, "" + entry.address());
+    }
     entry.queue().clear();
-    waiting.forEach(skb -> ops.reportError(entry, skb));
   }
 
   private void delay(Neighbour entry) {
@@ -273,10 +283,7 @@ public final class NeighbourTable {
   /** Forgets an entry; packets that wait for it are lost. */
   public void remove(Neighbour entry) {
     entry.stopTimer();
-    for (Skb skb : entry.queue()) {
-      skb.drop(entry.device(), "neigh_destroy", DropReason.NEIGH_FAILED, "" + entry.address());
-    }
-    entry.queue().clear();
+    purge(entry, "neigh_destroy");
     entries.remove(key(entry.device(), entry.address()));
     if (entry.state() != NeighbourState.INCOMPLETE) {
       listener.changed(entry, true);

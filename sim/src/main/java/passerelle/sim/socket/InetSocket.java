@@ -138,6 +138,11 @@ public abstract class InetSocket {
     return error.isPresent();
   }
 
+  /** Whether an error waits, or what was told of one ({@code POLLERR}; net: datagram_poll). */
+  public final boolean isFaulty() {
+    return error.isPresent() || !errors.isEmpty();
+  }
+
   final void throwError() throws KernelException {
     if (error.isPresent()) {
       throw new KernelException(takeError().get());

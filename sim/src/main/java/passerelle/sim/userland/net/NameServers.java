@@ -87,7 +87,7 @@ final class NameServers {
         send(socket, query, query != queries.get(0));
       }
       Optional<Reply> reply = collect(socket);
-      if (socket.hasError()) {
+      if (socket.isFaulty()) {
         sockets.remove(server).close();
       }
       return reply;
@@ -117,8 +117,8 @@ final class NameServers {
     while (replies.size() < queries.size()) {
       boolean ready =
           net.await(
-              () -> socket.isReadable() || socket.hasError(), Math.max(0, deadline - self.now()));
-      if (!ready || socket.hasError()) {
+              () -> socket.isReadable() || socket.isFaulty(), Math.max(0, deadline - self.now()));
+      if (!ready || socket.isFaulty()) {
         return Optional.empty();
       }
       socket

@@ -22,8 +22,14 @@ import passerelle.sim.uapi.RouteInfo;
 
 /** {@code /proc/net} of a namespace: the tables that older tools read. */
 public final class ProcNet implements VirtualFiles {
+  /** The columns of sockets of IPv6, which are not filled up with blanks. */
+  static final String SOCKETS6 =
+      "  sl  local_address                         remote_address                        st"
+          + " tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode";
+
   private static final List<String> NAMES =
       List.of(
+          "anycast6",
           "arp",
           "dev",
           "dev_mcast",
@@ -31,16 +37,26 @@ public final class ProcNet implements VirtualFiles {
           "fib_triestat",
           "if_inet6",
           "icmp",
+          "icmp6",
           "igmp",
           "ip6_tables_names",
+          "ip_mr_cache",
+          "ip_mr_vif",
           "ip_tables_names",
+          "ipv6_route",
+          "mcfilter",
+          "mcfilter6",
+          "netlink",
           "netstat",
           "nf_conntrack",
           "packet",
+          "protocols",
           "psched",
           "ptype",
           "raw",
+          "raw6",
           "route",
+          "rt_cache",
           "snmp",
           "snmp6",
           "sockstat",
@@ -52,6 +68,7 @@ public final class ProcNet implements VirtualFiles {
           "udp",
           "udp6",
           "udplite",
+          "udplite6",
           "unix");
   private final Netns netns;
   private final Rtnetlink kernel;
@@ -213,7 +230,11 @@ public final class ProcNet implements VirtualFiles {
     String head = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt";
     StringBuilder out = new StringBuilder();
     String tail = tcp ? "   uid  timeout inode" : "   uid  timeout inode ref pointer drops";
-    out.append(tcp ? format("%-149s\n", head + tail) : format("%-127s\n", " " + head + tail));
+    if (family == SocketFamily.INET6) {
+      out.append(tcp ? SOCKETS6 : SOCKETS6 + " ref pointer drops").append('\n');
+    } else {
+      out.append(tcp ? format("%-149s\n", head + tail) : format("%-127s\n", " " + head + tail));
+    }
     int row = 0;
     for (SocketInfo socket : netns.sockets().list()) {
       boolean inet6 = socket.family() != SocketFamily.INET;
@@ -232,7 +253,8 @@ public final class ProcNet implements VirtualFiles {
               socket.state() == TcpState.LISTEN ? 0 : socket.sendQueue(),
               socket.receiveQueue(),
               0);
-      out.append(tcp ? format("%-149s\n", line) : format("%-127s\n", line));
+      int width = inet6 ? 1 : tcp ? 149 : 127;
+      out.append(format("%-" + width + "s\n", line));
     }
     return out.toString();
   }

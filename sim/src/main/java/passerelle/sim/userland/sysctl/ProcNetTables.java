@@ -25,6 +25,13 @@ final class ProcNetTables {
       "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout"
           + " inode ref pointer drops";
 
+  /** There has been no cache of routes since Linux 3.6. */
+  private static final String ROUTE_CACHE =
+      String.format(
+          "%-127s\n",
+          "Iface\tDestination\tGateway \tFlags\t\tRefCnt\tUse\tMetric\tSource\t\tMTU\tWindow\tIRTT"
+              + "\tTOS\tHHRef\tHHUptod\tSpecDst");
+
   private ProcNetTables() {}
 
   /** The text of a file; empty when there is none of that name. */
@@ -43,6 +50,19 @@ final class ProcNetTables {
           case "ptype" -> HANDLERS;
           case "udplite", "icmp" ->
               String.format("%-127s\n", (path.equals("icmp") ? "" : " ") + SOCKETS);
+          case "protocols" -> ProcProtocols.protocols(netns);
+          case "netlink" -> ProcProtocols.netlink(netns);
+          case "ipv6_route" -> ProcRoutes6.text(new Rtnetlink(netns));
+          case "anycast6" -> "";
+          case "rt_cache" -> ROUTE_CACHE;
+          case "mcfilter" -> "Idx Device        MCA        SRC    INC    EXC\n";
+          case "mcfilter6" ->
+              "Idx Device                Multicast Address                   Source Address   "
+                  + " INC    EXC\n";
+          case "ip_mr_cache" -> "Group    Origin   Iif     Pkts    Bytes    Wrong Oifs\n";
+          case "ip_mr_vif" ->
+              "Interface      BytesIn  PktsIn  BytesOut PktsOut Flags Local    Remote\n";
+          case "raw6", "icmp6", "udplite6" -> ProcNet.SOCKETS6 + " ref pointer drops\n";
           case "sockstat6" -> sockets6(netns);
           case "softnet_stat" -> processors(netns);
           default -> null;
