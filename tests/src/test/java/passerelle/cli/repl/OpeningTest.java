@@ -31,6 +31,7 @@ class OpeningTest {
   private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
   private final PipedInputStream keyboard = new PipedInputStream();
   private Terminal terminal;
+  private int columns = COLUMNS;
 
   /** Opens; what is typed comes when the prompt is there. */
   private Opening open(String kind, String typed) throws IOException {
@@ -44,7 +45,7 @@ class OpeningTest {
             .graphemeCluster(false)
             .streams(keyboard, shown)
             .build();
-    terminal.setSize(Size.of(COLUMNS, 24));
+    terminal.setSize(Size.of(columns, 24));
     Messages messages = Messages.of(Language.EN, "passerelle/cli/messages");
     Opening opening =
         Opening.on(terminal, Optional.of(Greeting.simulated(messages, "29.1.5", false)));
@@ -60,7 +61,7 @@ class OpeningTest {
 
   /** What a terminal shows of all that came. */
   private String screen() {
-    ScreenTerminal screen = new ScreenTerminal(COLUMNS, 24);
+    ScreenTerminal screen = new ScreenTerminal(columns, 24);
     screen.write(shown.toString(StandardCharsets.UTF_8));
     return screen.toString().replaceAll(" +(?=\n|$)", "");
   }
@@ -86,6 +87,15 @@ class OpeningTest {
     assertTrue(open("xterm", "").isGreeted());
     String screen = screen();
     assertTrue(screen.contains(WELCOME), screen);
+    assertTrue(screen.stripTrailing().endsWith("\nhost$"), screen);
+  }
+
+  @Test
+  void theWelcomeIsFoldedAtWordsWhereTheTerminalIsNarrow() throws IOException {
+    columns = 60;
+    assertTrue(open("xterm", "").isGreeted());
+    String screen = screen();
+    assertTrue(screen.contains("nothing here\n"), screen);
     assertTrue(screen.stripTrailing().endsWith("\nhost$"), screen);
   }
 
