@@ -1,6 +1,7 @@
 package passerelle.cli.page;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -100,6 +101,15 @@ class PageFileTest {
     String lab = lab();
     assertTrue(lab.startsWith("let a=\"\\u00e9\";\nconst lab = {open: a, b: b};\n"), lab);
     assertTrue(lab.chars().allMatch(c -> c < 128), lab);
+  }
+
+  @Test
+  void textsOfTheEngineStandThereAsTheyAre() {
+    String engine = "{\"passerelle/a.txt\":\"w6kgIlxc\"\n+\"Igo=\",\"b\":\"eA==\",\"c.d\":\"abc\"}";
+    assertEquals(
+        "{\"passerelle/a.txt\":btoa(\"\\xc3\\xa9 \\\"\\\\\\\\\\\"\\n"
+            + "\"),\"b\":\"eA==\",\"c.d\":\"abc\"}",
+        PlainResources.in(engine));
   }
 
   @Test

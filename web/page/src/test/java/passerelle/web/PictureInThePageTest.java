@@ -182,6 +182,22 @@ class PictureInThePageTest {
   }
 
   @Test
+  void anOpenGroupNamesWhoHasJoinedIt() {
+    browser.run("for i in $(seq 30); do docker run -d --name c$i alpine sleep 1000; done");
+    browser.awaitTrue(
+        "group of all",
+        "(document.querySelector('#drawing .group')?.dataset.members || '').split(' ').length"
+            + " === 30");
+    look(String.valueOf(browser.script("return document.querySelector('#drawing .group').id")));
+    browser.awaitTrue("members", "document.querySelectorAll('.member').length === 30");
+    browser.script("terminals[0].focus()");
+    browser.run("docker run -d --name late alpine sleep 1000");
+    browser.awaitTrue(
+        "the late one",
+        "[...document.querySelectorAll('.member')].some(m => m.textContent === 'late')");
+  }
+
+  @Test
   void aHostileNameIsDrawnAsText() {
     browser.run("ip netns add '<img src=x onerror=alert(1)>'");
     browser.awaitTrue("name", "by('drawing').textContent.includes('<img')");
