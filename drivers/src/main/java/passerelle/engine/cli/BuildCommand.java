@@ -63,12 +63,6 @@ final class BuildCommand {
     return 0;
   }
 
-  /** {@code docker buildx version}. */
-  static int version(Invocation call) {
-    call.line("github.com/docker/buildx v0.29.1 a32761aeb3debd39be1eca514af3693af0db334b");
-    return 0;
-  }
-
   private int run() throws CliException, EngineException {
     if (call.arguments().size() != 1) {
       throw new CliException(
@@ -80,6 +74,9 @@ final class BuildCommand {
           Run 'docker buildx build --help' for more information
           """,
           1);
+    }
+    if (!call.engine().roots().areKept()) {
+      throw Unmodelled.refuse("docker build on the real kernel");
     }
     ParsedFlags flags = call.flags();
     for (String option : flags.values().keySet()) {

@@ -76,7 +76,6 @@ public final class DockerCommand {
     add("images", new Arguments(0, 1), ImageCommands::list);
     add("build", Arguments.ANY, BuildCommand::run);
     add("builder prune", Arguments.NONE, BuildCommand::prune);
-    add("buildx version", Arguments.NONE, BuildCommand::version);
     add("pull", Arguments.exactly(1), PullCommand::run);
     add("search", Arguments.exactly(1), PullCommand::search);
     add("tag", Arguments.exactly(2), ImageChanges::tag);
