@@ -3,13 +3,11 @@ package passerelle.engine.compose;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import passerelle.engine.compose.Service.Condition;
 import passerelle.text.ShellWords;
 
 /** Reads one service of a compose file. */
@@ -158,7 +156,7 @@ final class ServiceReader {
         image,
         section.text("container_name").orElse(""),
         replicas(),
-        dependencies(),
+        new Dependencies(section).read(),
         networks(name),
         List.copyOf(options),
         List.copyOf(command),
@@ -364,27 +362,6 @@ final class ServiceReader {
     return section.values().get("deploy") instanceof Map<?, ?> deploy
         ? Optional.ofNullable(deploy.get(key)).map(String::valueOf)
         : Optional.empty();
-  }
-
-  private Map<String, Condition> dependencies() throws ComposeException {
-    Map<String, Condition> dependencies = new LinkedHashMap<>();
-    for (String link : section.texts("links")) {
-      dependencies.put(link.split(":")[0], Condition.STARTED);
-    }
-    for (String service : section.names("depends_on")) {
-      String wanted =
-          section.values().get("depends_on") instanceof Map
-              ? section.child("depends_on").child(service).text("condition").orElse("")
-              : "";
-      dependencies.put(
-          service,
-          switch (wanted.toLowerCase(Locale.ROOT)) {
-            case "service_healthy" -> Condition.HEALTHY;
-            case "service_completed_successfully" -> Condition.COMPLETED;
-            default -> Condition.STARTED;
-          });
-    }
-    return dependencies;
   }
 
   /** The networks that it is in, each with the further words of {@code --network} for it. */

@@ -32,8 +32,6 @@ public final class Session {
   /** Where one is in a lab at first. */
   public static final Here FIRST = new Here.Machine(Whereabouts.HOST);
 
-  /** Ctrl-P Ctrl-Q, as Docker has them at first. */
-
   /** {@code EX_SOFTWARE} of sysexits.h. */
   private static final int DEFECT = 70;
 
@@ -391,10 +389,7 @@ public final class Session {
     now.desk(person).seatLike(then.desk(person));
   }
 
-  /**
-   * Follows where others have put another lab in the place of this one; the answer is whether they
-   * have.
-   */
+  /** Follows where others have put another lab in the place of this one; whether they have. */
   public boolean catchUp() {
     boolean other = lab() != attended;
     if (other) {
