@@ -333,12 +333,17 @@ public final class Engine {
 
   /** Stops a container within {@code seconds}, then by force; -1 waits for ever. */
   public void stop(Container container, int seconds) {
-    lifecycle.stop(container, seconds);
+    stop(container, Optional.empty(), seconds);
+  }
+
+  /** The same by a signal of the user's choice, named without SIG. */
+  public void stop(Container container, Optional<String> signal, int seconds) {
+    lifecycle.stop(container, signal, seconds);
   }
 
   /** Stops and starts a container, by name, id or beginning of an id. */
-  public void restart(String name, int seconds) throws EngineException {
-    lifecycle.restart(state.container(name), name, seconds);
+  public void restart(String name, Optional<String> signal, int seconds) throws EngineException {
+    lifecycle.restart(state.container(name), name, signal, seconds);
   }
 
   /** Sends a signal, named without SIG. */

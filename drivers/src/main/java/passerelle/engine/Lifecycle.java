@@ -210,7 +210,12 @@ final class Lifecycle {
    *
    * @param seconds how long to wait; -1 is for ever
    */
-  void stop(Container container, int seconds) {
+  /**
+   * {@code docker stop}.
+   *
+   * @param asked the signal that asks it to end, without SIG, if not the container's own
+   */
+  void stop(Container container, Optional<String> asked, int seconds) {
     awaitLock(container);
     if (container.status() == Container.Status.RESTARTING) {
       container.status(Container.Status.EXITED);
@@ -224,8 +229,9 @@ final class Lifecycle {
       Freezer.thaw(container);
     }
     KernelProcess process = container.process().orElseThrow();
-    tellOfSignal(container, StopSignal.of(container));
-    process.signal(StopSignal.of(container));
+    String signal = asked.orElse(StopSignal.of(container));
+    tellOfSignal(container, signal);
+    process.signal(signal);
     long limit = seconds < 0 ? Long.MAX_VALUE / 4 : seconds * SECOND;
     boolean ended = host.kernel().clock().advanceUntil(() -> !container.isRunning(), limit);
     if (!ended) {
@@ -338,8 +344,9 @@ final class Lifecycle {
    *
    * @param name as it was typed, for what may be refused
    */
-  void restart(Container container, String name, int seconds) throws EngineException {
-    stop(container, seconds);
+  void restart(Container container, String name, Optional<String> signal, int seconds)
+      throws EngineException {
+    stop(container, signal, seconds);
     try {
       start(container, 80);
     } catch (EngineException e) {

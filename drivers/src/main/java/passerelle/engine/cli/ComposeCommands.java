@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import passerelle.engine.Container;
 import passerelle.engine.EngineException;
@@ -216,7 +217,8 @@ final class ComposeCommands {
       for (Container container : project.containers(call.arguments())) {
         progress.tell("Container " + container.name(), "Restarting");
         int seconds = timeout(call, container);
-        new Request(call, () -> call.engine().restart(container.name(), seconds)).await();
+        new Request(call, () -> call.engine().restart(container.name(), Optional.empty(), seconds))
+            .await();
         progress.tell("Container " + container.name(), "Started");
       }
     }

@@ -22,10 +22,10 @@ final class ExecCommand {
     Unmodelled.checkExec(flags, call.engine().roots().areKept());
     boolean interactive = flags.on("interactive");
     boolean terminal = flags.on("tty");
+    Container container = call.engine().container(call.arguments().get(0));
     if (interactive && terminal && !flags.on("detach") && !call.io().inputIsTerminal()) {
       throw new CliException("the input device is not a TTY\n", 1);
     }
-    Container container = call.engine().container(call.arguments().get(0));
     List<String> argv = call.arguments().subList(1, call.arguments().size());
     boolean detached = flags.on("detach");
     String wanted = flags.text("detach-keys").orElse("");

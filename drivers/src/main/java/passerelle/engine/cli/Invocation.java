@@ -1,5 +1,6 @@
 package passerelle.engine.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import passerelle.engine.Engine;
 import passerelle.engine.EngineException;
@@ -45,17 +46,20 @@ record Invocation(
     errorLine(style().told(e));
   }
 
-  /** Does something for each argument; those that fail do not keep the others from being done. */
+  /**
+   * Does something for each argument; those that fail do not keep the others from being done, and
+   * are told of in the end.
+   */
   int forEach(Action action) throws CliException {
-    int status = 0;
+    List<EngineException> refused = new ArrayList<>();
     for (String argument : arguments()) {
       try {
         action.on(argument);
       } catch (EngineException e) {
-        refusal(e);
-        status = 1;
+        refused.add(e);
       }
     }
-    return status;
+    refused.forEach(this::refusal);
+    return refused.isEmpty() ? 0 : 1;
   }
 }

@@ -89,7 +89,22 @@ final class LifeCommands {
 
   private static void stop(Invocation call, String name) throws EngineException {
     Container container = call.engine().container(name);
-    call.engine().stop(container, timeout(call, container));
+    Optional<String> signal = chosen(call, container, "cannot stop container: " + name + ": ");
+    call.engine().stop(container, signal, timeout(call, container));
+  }
+
+  /** The signal of {@code --signal}, which is looked at where there is somebody to hear it. */
+  private static Optional<String> chosen(Invocation call, Container container, String refused)
+      throws EngineException {
+    String wanted = call.flags().text("signal").orElse("");
+    if (wanted.isEmpty() || !container.isRunning()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(signal(wanted));
+    } catch (EngineException e) {
+      throw new EngineException(e.kind(), refused + e.getMessage());
+    }
   }
 
   static int restart(Invocation call) throws CliException {
@@ -97,7 +112,9 @@ final class LifeCommands {
         argument -> {
           Container container = call.engine().container(argument);
           int seconds = timeout(call, container);
-          new Request(call, () -> call.engine().restart(argument, seconds)).await();
+          Optional<String> signal =
+              chosen(call, container, "Cannot restart container " + argument + ": ");
+          new Request(call, () -> call.engine().restart(argument, signal, seconds)).await();
           call.line(argument);
         });
   }
@@ -168,7 +185,7 @@ final class LifeCommands {
   static int remove(Invocation call) {
     boolean force = call.flags().on("force");
     boolean link = call.flags().on("link");
-    int status = 0;
+    List<EngineException> refused = new ArrayList<>();
     for (String argument : call.arguments()) {
       try {
         Container container = call.engine().container(argument);
@@ -179,12 +196,15 @@ final class LifeCommands {
         }
         call.line(argument);
       } catch (EngineException e) {
-        call.refusal(e);
-        boolean forgiven = force && e.kind() == EngineException.Kind.NOT_FOUND;
-        status = forgiven ? status : 1;
+        if (force && e.kind() == EngineException.Kind.NOT_FOUND) {
+          call.refusal(e);
+        } else {
+          refused.add(e);
+        }
       }
     }
-    return status;
+    refused.forEach(call::refusal);
+    return refused.isEmpty() ? 0 : 1;
   }
 
   static int attach(Invocation call) throws EngineException, CliException {
