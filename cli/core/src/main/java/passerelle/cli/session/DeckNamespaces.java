@@ -2,7 +2,6 @@ package passerelle.cli.session;
 
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.scenarios.format.Where;
@@ -32,7 +31,7 @@ final class DeckNamespaces {
       Pattern.compile("(?iu).*\\b(?:on the host|from the host|sur l['’]hôte|depuis l['’]hôte)\\W*");
 
   private final Predicate<String> isNamespace;
-  private final ToIntFunction<String> run;
+  private final HostLine run;
 
   /** The namespace whose shell is open; {@link #ROOT} if none is. */
   private String current = ROOT;
@@ -59,7 +58,7 @@ final class DeckNamespaces {
    * @param isNamespace tells names of namespaces on the machine
    * @param run does what a reader types on the machine, unseen, and gives its status
    */
-  DeckNamespaces(Predicate<String> isNamespace, ToIntFunction<String> run) {
+  DeckNamespaces(Predicate<String> isNamespace, HostLine run) {
     this.isNamespace = isNamespace;
     this.run = run;
   }
@@ -94,7 +93,7 @@ final class DeckNamespaces {
       leave();
     } else if (name.isPresent() && !name.get().equals(current)) {
       leave();
-      if (run.applyAsInt("ip netns exec " + name.get() + " bash") == 0) {
+      if (run.run("ip netns exec " + name.get() + " bash") == 0) {
         current = name.get();
         told = true;
       }
@@ -152,7 +151,7 @@ final class DeckNamespaces {
 
   private void leave() {
     if (!current.equals(ROOT)) {
-      run.applyAsInt("exit");
+      run.run("exit");
     }
     current = ROOT;
     told = false;

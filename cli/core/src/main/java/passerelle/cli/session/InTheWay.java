@@ -1,7 +1,6 @@
 package passerelle.cli.session;
 
 import java.util.Optional;
-import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,7 +25,7 @@ final class InTheWay {
    * @param run does what the reader does, unseen, and gives its status
    * @return what that was; empty if the refusal names nothing of the kind
    */
-  static Optional<String> remove(String refusal, ToIntFunction<String> run) {
+  static Optional<String> remove(String refusal, HostLine run) {
     Matcher name = NAME.matcher(refusal);
     if (name.find()) {
       return removed(run, "docker rm -f " + name.group(1));
@@ -37,12 +36,12 @@ final class InTheWay {
     }
     Matcher created = CREATED.matcher(refusal);
     if (created.find()) {
-      run.applyAsInt("docker rm " + created.group(1));
+      run.run("docker rm " + created.group(1));
     }
     return removed(run, "docker rm -f $(docker ps -q -f publish=" + port.group(1) + ")");
   }
 
-  private static Optional<String> removed(ToIntFunction<String> run, String command) {
-    return run.applyAsInt(command) == 0 ? Optional.of(command) : Optional.empty();
+  private static Optional<String> removed(HostLine run, String command) {
+    return run.run(command) == 0 ? Optional.of(command) : Optional.empty();
   }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -50,7 +49,7 @@ final class OwnImages {
           "debian", DEBIAN_TOOLS,
           "alpine", ALPINE_TOOLS);
 
-  private final ToIntFunction<String> run;
+  private final HostLine run;
   private final Map<String, String> made;
 
   /**
@@ -59,7 +58,7 @@ final class OwnImages {
    * @param run does what the author did, unseen, and gives its status
    * @param made takes the images by name, and what each was made of
    */
-  OwnImages(ToIntFunction<String> run, Map<String, String> made) {
+  OwnImages(HostLine run, Map<String, String> made) {
     this.run = run;
     this.made = made;
   }
@@ -92,7 +91,7 @@ final class OwnImages {
     List<String> words = words(name);
     for (String word : words) {
       String official = OTHER_NAMES.getOrDefault(word, word);
-      if (!TOOLS.matcher(official).matches() && run.applyAsInt("docker pull -q " + official) == 0) {
+      if (!TOOLS.matcher(official).matches() && run.run("docker pull -q " + official) == 0) {
         return Optional.of(official);
       }
     }
@@ -116,12 +115,12 @@ final class OwnImages {
   private void build(String name, String base) {
     String tools = base.equals(TOOLBOX) ? "true" : DISTRIBUTIONS.get(base);
     if (tools == null) {
-      run.applyAsInt("docker tag " + base + " " + name);
+      run.run("docker tag " + base + " " + name);
       return;
     }
     String builder = "build-" + name.replaceAll("[^a-z0-9]", "-");
-    run.applyAsInt("docker run --name " + builder + " " + base + " sh -c '" + tools + "'");
-    run.applyAsInt("docker commit -c '" + STAYS + "' " + builder + " " + name);
-    run.applyAsInt("docker rm " + builder);
+    run.run("docker run --name " + builder + " " + base + " sh -c '" + tools + "'");
+    run.run("docker commit -c '" + STAYS + "' " + builder + " " + name);
+    run.run("docker rm " + builder);
   }
 }
