@@ -14,7 +14,9 @@ public interface BlockingProgram extends Program {
    */
   int run(Process self);
 
+  /** A lambda of this type starts a coroutine, as everything of this type does. */
   @Override
+  @SuppressWarnings("FunctionalInterfaceMethodChanged")
   default void start(Process self) {
     self.scheduler().startCoroutine(self, this);
   }
