@@ -37,7 +37,7 @@ class TypedHistoryTest {
     Process bash =
         place
             .spawn(place.tools().find("bash").orElseThrow().program(), List.of("bash"))
-            .environment(Map.of("PS1", "> "))
+            .environment(Map.of("PS1", "> ", "TERM", "xterm"))
             .stdin(tty.source())
             .output(tty.sink())
             .create();

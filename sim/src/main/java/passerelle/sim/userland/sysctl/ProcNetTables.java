@@ -50,7 +50,7 @@ final class ProcNetTables {
           case "ptype" -> HANDLERS;
           case "udplite", "icmp" ->
               String.format("%-127s\n", (path.equals("icmp") ? "" : " ") + SOCKETS);
-          case "protocols" -> ProcProtocols.protocols(netns);
+          case "protocols" -> ProcProtocols.protocols(netns.sockets().list());
           case "netlink" -> ProcProtocols.netlink(netns);
           case "ipv6_route" -> ProcRoutes6.text(new Rtnetlink(netns));
           case "anycast6" -> "";

@@ -79,8 +79,7 @@ final class ProcProtocols {
     }
   }
 
-  static String protocols(Netns netns) {
-    List<SocketInfo> sockets = netns.sockets().list();
+  static String protocols(List<SocketInfo> sockets) {
     StringBuilder out = new StringBuilder(HEADER);
     for (Protocol protocol : ALL) {
       out.append(protocol.line(sockets.stream().filter(protocol::has).count()));
