@@ -23,7 +23,7 @@ class LessonLintTest {
   @TestFactory
   Stream<DynamicTest> nobodyPassesAStepButWhoHasDoneIt() throws Exception {
     try (Stream<Path> files = Files.list(LESSONS.resolve("en"))) {
-      return files.sorted().limit(Effort.of(4, 100)).toList().stream()
+      return files.sorted().limit(Effort.of(3, 100)).toList().stream()
           .map(
               file ->
                   DynamicTest.dynamicTest(

@@ -8,12 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import passerelle.effort.Effort;
 import passerelle.scenarios.format.TranscriptException;
 
 /** How Markdown is taken for slides. */
+@Tag("campaign")
 class DeckTest {
   private static Deck deck(String... lines) throws TranscriptException {
     return Deck.parse("deck.md", String.join("\n", lines) + "\n");
@@ -270,7 +273,7 @@ class DeckTest {
 
   @Test
   void blocksThatNobodyClosesAreNotLookedThroughAgainAndAgain() throws Exception {
-    int many = 200_000;
+    int many = Effort.of(20_000, 200_000);
     String[] hostile = {
       "<pre>\n\n".repeat(many),
       "{% highlight sh %}\n\n".repeat(many),
