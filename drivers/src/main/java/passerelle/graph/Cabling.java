@@ -73,7 +73,8 @@ public final class Cabling {
 
   /** Cables, and bridges with their ports: one component is what a broadcast reaches. */
   private Graph<Object, DefaultEdge> links() {
-    Graph<Object, DefaultEdge> graph = new SimpleGraph<>(DefaultEdge.class);
+    // Not by the edge's class: that would take reflection, which the page has not.
+    Graph<Object, DefaultEdge> graph = new SimpleGraph<>(null, DefaultEdge::new, false);
     Set<DeviceNode> passable = new LinkedHashSet<>(devices.devices());
     passable.removeIf(device -> !carries.test(device) || device.link().kind().equals(LOOPBACK));
     passable.forEach(graph::addVertex);

@@ -1,9 +1,16 @@
 package passerelle.cli.why;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import passerelle.cli.lab.Lab;
+import passerelle.cli.lab.RuleLedger;
 import passerelle.lab.LabTopology;
 import passerelle.netfilter.ChainReference;
 import passerelle.netfilter.Hook;
@@ -14,6 +21,9 @@ import passerelle.trace.HopEvent;
 
 /** Rules and policies that people have set, and that drop a request or its answer. */
 final class Filters implements Finder {
+  /** Where a rule leads; a target that is no chain has no rules. */
+  private static final Pattern JUMP = Pattern.compile("-[jg] (\\S+)");
+
   private static final String ANSWERS = "-m conntrack --ctstate RELATED,ESTABLISHED";
 
   @Override
@@ -29,7 +39,7 @@ final class Filters implements Finder {
                     .map(step -> diagnosis(attempt.lab(), loss, step)));
   }
 
-  /** A rule of INPUT about a published port, which is not looked at for it. */
+  /** A rule of INPUT, or of a chain that it leads to, about a published port: it is not asked. */
   static Optional<Diagnosis> unseen(Attempt attempt) {
     Lab lab = attempt.lab();
     String port = "--dport " + attempt.question().port() + " ";
@@ -41,17 +51,42 @@ final class Filters implements Finder {
                     event instanceof HopEvent.Translated to
                         && to.kind() == HopEvent.NatKind.DNAT
                         && event.hop().netns().equals(LabTopology.HOST));
-    ChainReference input = ChainReference.of(Table.FILTER, "INPUT");
-    return lab.ledger().lines(LabTopology.HOST, input).stream()
-        .filter(line -> line.rule().number() > 0)
+    Set<String> input = chainsFrom("INPUT", lab);
+    input.removeAll(chainsFrom("FORWARD", lab));
+    return input.stream()
+        .flatMap(chain -> lines(chain, lab))
         .filter(line -> translated && line.rule().text().contains(port))
         .filter(line -> line.rule().text().matches(".*-j (DROP|REJECT)\\b.*"))
         .findFirst()
         .map(
             line ->
                 Diagnosis.of(
-                        Cause.INPUT_DOES_NOT_SEE, LabTopology.HOST, "INPUT", line.rule().text())
+                        Cause.INPUT_DOES_NOT_SEE,
+                        LabTopology.HOST,
+                        line.rule().chain().name(),
+                        line.rule().text())
                     .by(line.author().typed().map(typed -> typed.prompt() + typed.line())));
+  }
+
+  /** A chain of the host and those that its rules lead to. */
+  private static Set<String> chainsFrom(String first, Lab lab) {
+    Set<String> found = new LinkedHashSet<>();
+    Deque<String> open = new ArrayDeque<>(List.of(first));
+    while (!open.isEmpty()) {
+      String chain = open.remove();
+      if (found.add(chain)) {
+        lines(chain, lab)
+            .map(line -> JUMP.matcher(line.rule().text()))
+            .filter(Matcher::find)
+            .forEach(jump -> open.add(jump.group(1)));
+      }
+    }
+    return found;
+  }
+
+  private static Stream<RuleLedger.Written> lines(String chain, Lab lab) {
+    return lab.ledger().lines(LabTopology.HOST, ChainReference.of(Table.FILTER, chain)).stream()
+        .filter(line -> line.rule().number() > 0);
   }
 
   private static Diagnosis diagnosis(Lab lab, Loss loss, RuleStep step) {
