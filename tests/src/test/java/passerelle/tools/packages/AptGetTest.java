@@ -48,6 +48,19 @@ class AptGetTest {
     }
   }
 
+  /** What is unpacked, in its order, as apt 3.0.4 simulated it in a root of debootstrap. */
+  @Test
+  void aFirewallBringsWhatItIsWrittenInAndWhatItWritesTo() throws Exception {
+    try (PackageLab lab = new PackageLab("debian-13", true)) {
+      lab.run("apt-get update -qq");
+      String said = lab.run("apt-get install -y --no-install-recommends ufw");
+      assertTrue(
+          said.contains("\nSetting up iptables (1.8.11-2) ...\nSetting up ufw (0.36.2-9) ...\n"),
+          said);
+      assertTrue(lab.has("ufw"));
+    }
+  }
+
   @Test
   void withoutANetworkNoNameIsResolved() throws Exception {
     try (PackageLab lab = new PackageLab("debian-13", false)) {
