@@ -212,6 +212,26 @@ class LookingOnTest {
   }
 
   @Test
+  void whoComesWhileSomethingRunsIsToldSo() throws Exception {
+    try (JoinedTerminal terminal = JoinedTerminal.open(rendezvous)) {
+      terminal.type("ping 192.0.2.1\r");
+      terminal.await("icmp_seq=1");
+      Page page = new Page();
+      page.await("\"busy\": true");
+      terminal.type("\u0003");
+      page.await("\"busy\": false");
+    }
+  }
+
+  @Test
+  void moreThanEnoughPagesAreSentAway() throws Exception {
+    for (int i = 0; i < 32; i++) {
+      new Page().await("\"busy\": false");
+    }
+    new Page().await("closed");
+  }
+
+  @Test
   void whatIsNoQuestionEndsThePageAndTheLabGoesOnAsItWas() throws Exception {
     try (JoinedTerminal terminal = JoinedTerminal.open(rendezvous)) {
       for (String wrong :

@@ -30,13 +30,11 @@ final class Onlooker implements Company.Witness {
   private final SocketChannel channel;
   private final Outgoing outgoing;
   private final Company company;
-  private final Viewer viewer;
 
   Onlooker(SocketChannel channel, Outgoing outgoing, Company company) {
     this.channel = channel;
     this.outgoing = outgoing;
     this.company = company;
-    viewer = company.look(this);
   }
 
   /** Whether somebody who comes says that he is one. */
@@ -44,13 +42,17 @@ final class Onlooker implements Company.Witness {
     return first.kind() == Frame.Kind.LOOK && first.text().equals(VERSION);
   }
 
-  /** Is there until it leaves. */
+  /** Is there until it leaves, if there is room. */
   void stay() throws IOException {
+    Optional<Viewer> viewer = company.look(this);
+    if (viewer.isEmpty()) {
+      outgoing.end(1, company.messages().get("join.full"));
+      return;
+    }
     try {
-      hear(false);
       Optional<Frame> frame = Frame.read(channel);
       while (frame.isPresent() && frame.get().kind() == Frame.Kind.ASK) {
-        heed(frame.get().text().split(SEPARATOR, -1));
+        heed(frame.get().text().split(SEPARATOR, -1), viewer.get());
         frame = Frame.read(channel);
       }
     } finally {
@@ -71,14 +73,14 @@ final class Onlooker implements Company.Witness {
     outgoing.end(0, "");
   }
 
-  private void heed(String[] words) throws IOException {
+  private void heed(String[] words, Viewer viewer) throws IOException {
     if (words.length < 2 || !words[0].matches("[0-9]{1," + MOST_DIGITS + "}")) {
       throw new IOException("no question");
     }
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("id", Integer.valueOf(words[0]));
     try {
-      answer.put("result", answer(List.of(words).subList(1, words.length)));
+      answer.put("result", answer(List.of(words).subList(1, words.length), viewer));
     } catch (IllegalStateException gone) {
       // What is real may go while it is looked at.
       answer.put("error", String.valueOf(gone.getMessage()));
@@ -86,7 +88,7 @@ final class Onlooker implements Company.Witness {
     say(answer);
   }
 
-  private Object answer(List<String> question) throws IOException {
+  private static Object answer(List<String> question, Viewer viewer) throws IOException {
     switch (question.get(0) + "/" + (question.size() - 1)) {
       case "draw/1":
         return viewer.draw(question.get(1).equals("true"));

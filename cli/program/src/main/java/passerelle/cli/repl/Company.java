@@ -74,13 +74,19 @@ public final class Company {
   }
 
   /**
-   * One more who only looks.
+   * One more who only looks, and is told at once whether anything runs.
    *
-   * @return what is looked through
+   * @return what is looked through; empty where enough look already
    */
-  public Viewer look(Witness witness) {
-    onlookers.add(witness);
-    return new Viewer(commands, turns);
+  public Optional<Viewer> look(Witness witness) {
+    synchronized (onlookers) {
+      if (onlookers.size() >= MOST) {
+        return Optional.empty();
+      }
+      onlookers.add(witness);
+    }
+    witness.hear(running.get() > 0);
+    return Optional.of(new Viewer(commands, turns));
   }
 
   /** One looks no more. */
