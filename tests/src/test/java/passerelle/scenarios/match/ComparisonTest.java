@@ -134,7 +134,7 @@ class ComparisonTest {
   /** All recordings in a campaign, else every fourth. */
   private static List<Path> some(List<Path> recordings) {
     return IntStream.range(0, recordings.size())
-        .filter(i -> i % Effort.of(4, 1) == 0)
+        .filter(i -> i % Effort.of(8, 1) == 0)
         .mapToObj(recordings::get)
         .toList();
   }
@@ -161,7 +161,7 @@ class ComparisonTest {
         different += equal ? 0 : 1;
       }
     }
-    int enough = Effort.of(20, 90);
+    int enough = Effort.of(8, 90);
     assertTrue(same > enough && different > enough, same + " same, " + different + " different");
   }
 
