@@ -86,7 +86,12 @@ final class Usage {
 
   private CommandSpec join() {
     CommandSpec spec = command("join", "cmd.join");
-    spec.addPositional(
+    return withLabNumber(spec);
+  }
+
+  /** Which of the labs that run in other windows. */
+  private CommandSpec withLabNumber(CommandSpec spec) {
+    return spec.addPositional(
         PositionalParamSpec.builder()
             .paramLabel("N")
             .index("0")
@@ -94,7 +99,6 @@ final class Usage {
             .type(Integer.class)
             .description(messages.get("param.join"))
             .build());
-    return spec;
   }
 
   private void labOptions(CommandSpec spec) {
@@ -243,15 +247,7 @@ final class Usage {
     flag(spec, "option.web.join", "--join");
     option(spec, "option.web.port", "N", "--port");
     labOptions(spec);
-    spec.addPositional(
-        PositionalParamSpec.builder()
-            .paramLabel("N")
-            .index("0")
-            .arity("0..1")
-            .type(Integer.class)
-            .description(messages.get("param.join"))
-            .build());
-    return spec;
+    return withLabNumber(spec);
   }
 
   private CommandSpec doctor() {
