@@ -97,7 +97,7 @@ public final class Attempt {
     Lookup lookup =
         from.map(site -> new Names(copy).of(site, question.host()))
             .orElse(new Lookup(Lookup.Outcome.UNKNOWN, List.of()));
-    Optional<ProbeTarget> target = target(question, lookup);
+    Optional<ProbeTarget> target = from.flatMap(site -> target(question, lookup, copy, site));
     if (target.isEmpty()) {
       Destination nowhere = Destination.nowhere(copy, question);
       ProbeOutcome unsent = new ProbeOutcome(false, Optional.empty());
@@ -113,9 +113,14 @@ public final class Attempt {
     return new Tried(lookup, target, destination, outcome, story);
   }
 
-  private static Optional<ProbeTarget> target(Question question, Lookup lookup) {
-    return lookup.addresses().stream()
+  /** The first address at which somebody waits: programs try one after the other. */
+  private static Optional<ProbeTarget> target(
+      Question question, Lookup lookup, Lab copy, Sites.Site site) {
+    List<IpAddress> addresses = lookup.addresses();
+    return addresses.stream()
+        .filter(a -> addresses.size() > 1 && Destination.of(copy, question, site, a).isServed())
         .findFirst()
+        .or(() -> addresses.stream().findFirst())
         .map(address -> new ProbeTarget(address, question.port(), question.protocol()));
   }
 

@@ -20,12 +20,15 @@ final class Finders {
           Routes::intoLoopback,
           Finders::behindProxy,
           new Translations(),
+          new ArpOff(),
+          Neighbours::duplicate,
           new Filters(),
           new Forwarding(),
           new PolicyRules(),
           new Routes(),
           new Neighbours(),
           new WayBack(),
+          new RouterPorts(),
           new PublishedPorts(),
           new Listeners());
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
@@ -18,6 +19,10 @@ import passerelle.network.Network;
 
 /** Sockets that are not where they are looked for. */
 final class Listeners implements Finder {
+  private static final Pattern LOOPBACK =
+      Pattern.compile(
+          "127\\.0\\.0\\.1|\\blocalhost\\b|\\[::1]|(?<![0-9a-fA-F:])::1(?![0-9a-fA-F:])");
+
   @Override
   public Optional<Diagnosis> of(Attempt attempt) {
     if (attempt.target().isEmpty() || attempt.question().port() == 0) {
@@ -44,6 +49,9 @@ final class Listeners implements Finder {
     if (destination.address().family() == Family.IPV6 && Destination.isIpv4(socket)) {
       return byIpv4(attempt, destination, socket);
     }
+    if (destination.address().isLoopback() && !Destination.isIpv4(socket)) {
+      return byIpv6(attempt, destination, socket);
+    }
     boolean loopback = Engines.isLoopback(socket.address());
     String device =
         destination.netns().stream()
@@ -64,6 +72,22 @@ final class Listeners implements Finder {
             .by(Servers.maker(attempt.makers(), destination, socket));
     bound = bound.mendedBy(Servers.everywhere(attempt.makers(), destination, socket));
     return loopback ? bound : bound.or(Remedy.ask(question.at(socket.address(), socket.port())));
+  }
+
+  /** 127.0.0.1 is asked, and whoever listens has a socket of IPv6. */
+  private static Diagnosis byIpv6(
+      Attempt attempt, Destination destination, NetnsSnapshot.Socket socket) {
+    Question question = attempt.question();
+    String bound = "[" + socket.address() + "]";
+    return Diagnosis.of(
+            Cause.LISTENS_ON_IPV6_ONLY,
+            destination.name(),
+            socket.process(),
+            bound + ":" + socket.port(),
+            destination.address())
+        .by(Servers.maker(attempt.makers(), destination, socket))
+        .or(Remedy.ask(question.at(bound, question.port())))
+        .or(Servers.everywhere(attempt.makers(), destination, socket));
   }
 
   /** An address of IPv6 is asked, and whoever listens has a socket of IPv4. */
@@ -190,7 +214,7 @@ final class Listeners implements Finder {
                     && s.protocol().equals(attempt.question().transport()));
   }
 
-  private static boolean isServedOnHost(Attempt attempt, String address) {
+  static boolean isServedOnHost(Attempt attempt, String address) {
     Question question = attempt.question();
     return Engines.mapping(attempt.lab(), question, Family.IPV4.parse(address).orElseThrow())
             .isPresent()
@@ -303,6 +327,6 @@ final class Listeners implements Finder {
 
   /** A change of a word that names an address of loopback. */
   static UnaryOperator<String> everywhere() {
-    return word -> word.replace("127.0.0.1", "0.0.0.0").replaceAll("\\blocalhost\\b", "0.0.0.0");
+    return word -> LOOPBACK.matcher(word).replaceAll("0.0.0.0");
   }
 }

@@ -34,7 +34,8 @@ record Names(Lab lab) {
           .orElse(new Lookup(Lookup.Outcome.UNKNOWN, List.of()));
     }
     if (host.equals("localhost")) {
-      return new Lookup(Lookup.Outcome.FOUND, List.of(Family.IPV4.loopback()));
+      return new Lookup(
+          Lookup.Outcome.FOUND, List.of(Family.IPV4.loopback(), Family.IPV6.loopback()));
     }
     return lab.lookup(from, host);
   }

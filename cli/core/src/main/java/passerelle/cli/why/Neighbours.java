@@ -7,6 +7,7 @@ import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
 import passerelle.cli.journey.Journey;
 import passerelle.cli.lab.Lab;
+import passerelle.cli.lab.ProbeTarget;
 import passerelle.engine.Container;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.network.Network;
@@ -20,10 +21,7 @@ final class Neighbours implements Finder {
 
   @Override
   public Optional<Diagnosis> of(Attempt attempt) {
-    return mistaken(attempt)
-        .or(() -> duplicate(attempt))
-        .or(() -> absent(attempt))
-        .or(() -> forgotten(attempt));
+    return mistaken(attempt).or(() -> absent(attempt)).or(() -> forgotten(attempt));
   }
 
   /** A hardware address that was set by hand, and is not that of whoever has the address. */
@@ -84,16 +82,26 @@ final class Neighbours implements Finder {
   }
 
   /** An address of the way that two have, one of them because somebody has given it to it. */
-  private static Optional<Diagnosis> duplicate(Attempt attempt) {
+  static Optional<Diagnosis> duplicate(Attempt attempt) {
     Lab lab = attempt.lab();
     Stream<IpAddress> hops =
-        Stream.concat(
-            attempt.target().stream().map(target -> target.address()),
-            found(attempt).map(HopEvent.NeighbourFound::nextHop));
+        Stream.of(
+                attempt.target().stream().map(ProbeTarget::address),
+                found(attempt).map(HopEvent.NeighbourFound::nextHop),
+                claimed(attempt).stream())
+            .flatMap(addresses -> addresses);
     return hops.filter(address -> !address.isLoopback())
         .distinct()
         .flatMap(address -> duplicate(lab, address).stream())
         .findFirst();
+  }
+
+  /** The sender of a packet that came to somebody who is called so, too. */
+  private static Optional<IpAddress> claimed(Attempt attempt) {
+    return Loss.of(attempt)
+        .filter(loss -> loss.reason() == DropReason.IP_LOCAL_SOURCE)
+        .flatMap(Loss::packet)
+        .map(Ipv4Packet::source);
   }
 
   private static Optional<Diagnosis> duplicate(Lab lab, IpAddress address) {
@@ -101,14 +109,12 @@ final class Neighbours implements Finder {
     if (holders.size() < 2) {
       return Optional.empty();
     }
-    for (String netns : holders) {
-      Spot spot = new Spot(lab, netns);
-      Optional<String> typed = typed(spot, address);
-      if (typed.isPresent() || isStray(spot, address)) {
-        return Optional.of(duplicate(lab, address, holders, spot).by(typed));
-      }
-    }
-    return Optional.empty();
+    List<Spot> spots = holders.stream().map(netns -> new Spot(lab, netns)).toList();
+    return Stream.concat(
+            spots.stream().filter(spot -> isStray(spot, address)),
+            spots.stream().filter(spot -> typed(spot, address).isPresent()))
+        .findFirst()
+        .map(spot -> duplicate(lab, address, holders, spot).by(typed(spot, address)));
   }
 
   /** A container has an address that no network has given to it. */
@@ -154,9 +160,13 @@ final class Neighbours implements Finder {
                       .orElseThrow();
               String delete = "ip addr del " + length + " dev " + link.name();
               Diagnosis all = found.or(second.doing(delete));
-              for (String netns : lab.machines()) {
+              for (String netns : lab.namespaces()) {
                 if (knows(lab, netns, address, link.mac())) {
-                  all = all.or(also(second.doing(delete), netns, "ip neigh flush to " + address));
+                  all =
+                      all.or(
+                          also(
+                              second.doing(delete),
+                              new Spot(lab, netns).doing("ip neigh flush to " + address)));
                 }
               }
               return all;
@@ -169,15 +179,9 @@ final class Neighbours implements Finder {
         .anyMatch(n -> n.address().equals(address) && n.mac().equals(mac));
   }
 
-  private static List<Remedy> also(List<Remedy> remedies, String place, String line) {
-    return remedies.stream()
-        .map(
-            remedy ->
-                new Remedy(
-                    Stream.concat(remedy.steps().stream(), Stream.of(new Remedy.Step(place, line)))
-                        .toList(),
-                    remedy.instead()))
-        .toList();
+  /** Each of the first with each of the second behind it. */
+  private static List<Remedy> also(List<Remedy> remedies, List<Remedy> more) {
+    return remedies.stream().flatMap(first -> more.stream().map(first::then)).toList();
   }
 
   /** Nobody answers for the next hop. */

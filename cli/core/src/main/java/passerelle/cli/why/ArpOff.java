@@ -1,0 +1,67 @@
+package passerelle.cli.why;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import passerelle.addr.IpAddress;
+import passerelle.cli.lab.Lab;
+import passerelle.kernel.LinkView;
+import passerelle.packet.Ipv4Packet;
+import passerelle.trace.DropReason;
+import passerelle.trace.HopEvent;
+
+/** Devices of the way on which somebody has switched ARP off: they neither ask nor answer. */
+final class ArpOff implements Finder {
+  /** Those that are made with it. */
+  private static final Set<String> WITH_ARP = Set.of("veth", "bridge", "vlan", "macvlan");
+
+  @Override
+  public Optional<Diagnosis> of(Attempt attempt) {
+    Lab lab = attempt.lab();
+    return Stream.concat(asking(attempt), asked(attempt))
+        .filter(port -> isOff(lab, port))
+        .findFirst()
+        .map(port -> diagnosis(new Spot(lab, port.netns()), port));
+  }
+
+  /** Where the next hop was to be found out. */
+  private static Stream<Segment.Port> asking(Attempt attempt) {
+    return attempt.journeys().stream()
+        .flatMap(journey -> journey.events().stream())
+        .filter(event -> event instanceof HopEvent.NeighbourFound)
+        .map(event -> new Segment.Port(event.hop().netns(), event.hop().device()));
+  }
+
+  /** Who should have said that it is the next hop. */
+  private static Stream<Segment.Port> asked(Attempt attempt) {
+    Lab lab = attempt.lab();
+    Optional<Loss> unanswered =
+        Loss.of(attempt).filter(loss -> loss.reason() == DropReason.NEIGH_FAILED);
+    Optional<IpAddress> nextHop =
+        unanswered.flatMap(
+            loss ->
+                loss.packet()
+                    .map(Ipv4Packet::destination)
+                    .flatMap(
+                        to ->
+                            Routing.find(lab, loss.netns(), to).map(r -> r.gateway().orElse(to))));
+    return nextHop.stream()
+        .flatMap(
+            address ->
+                Routing.holders(lab, address).stream()
+                    .flatMap(netns -> Segment.holder(lab, netns, address).stream()));
+  }
+
+  private static boolean isOff(Lab lab, Segment.Port port) {
+    return Segment.link(lab, port).map(LinkView::kind).filter(WITH_ARP::contains).isPresent()
+        && new Spot(lab, port.netns())
+            .output("ip -o link show dev " + port.device())
+            .contains("NOARP");
+  }
+
+  private static Diagnosis diagnosis(Spot spot, Segment.Port port) {
+    return Diagnosis.of(Cause.ARP_OFF, spot.name(), port.device())
+        .by(spot.since(lab -> isOff(lab, port), port.device(), "arp"))
+        .or(spot.doing("ip link set " + port.device() + " arp on"));
+  }
+}
