@@ -41,7 +41,8 @@ class LauncherTest {
     home = directory.resolve("passerelle");
     bin = Files.createDirectories(directory.resolve("path"));
     for (String module :
-        List.of("drivers", "sim", "real", "scenarios", "lessons", "cli/core", "cli/program")) {
+        "drivers sim drivers/model drivers/formats drivers/engine sim/kernel sim/userland real scenarios lessons cli/core cli/program"
+            .split(" ")) {
       Files.createDirectories(home.resolve(module + "/src/main"));
       Files.createFile(home.resolve(module + "/pom.xml"));
     }

@@ -150,7 +150,8 @@ class PipesTest {
     Path launcher = directory.resolve("passerelle");
     Files.copy(Path.of("../passerelle"), launcher);
     for (String module :
-        List.of("drivers", "sim", "real", "scenarios", "lessons", "cli/core", "cli/program")) {
+        "drivers sim drivers/model drivers/formats drivers/engine sim/kernel sim/userland real scenarios lessons cli/core cli/program"
+            .split(" ")) {
       Files.createDirectories(directory.resolve(module + "/src/main"));
       Files.createFile(directory.resolve(module + "/pom.xml"));
     }

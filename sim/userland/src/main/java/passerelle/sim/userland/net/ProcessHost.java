@@ -1,0 +1,149 @@
+package passerelle.sim.userland.net;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import passerelle.kernel.KernelException;
+import passerelle.kernel.NameService;
+import passerelle.kernel.ServiceSpec;
+import passerelle.lab.LabDate;
+import passerelle.service.EmbeddedDns;
+import passerelle.service.Services;
+import passerelle.sim.netlink.Rtnetlink;
+import passerelle.sim.process.FileError;
+import passerelle.sim.process.Process;
+import passerelle.sim.process.Signal;
+import passerelle.sim.socket.Owner;
+import passerelle.sim.socket.SocketTable;
+import passerelle.sim.uapi.LinkInfo;
+import passerelle.sim.userland.server.Host;
+import passerelle.sim.userland.server.SimServiceProcess;
+
+/** Lets the applications of {@link passerelle.service} run in a process. */
+public final class ProcessHost implements Host {
+  private final Process process;
+  private final String name;
+
+  /**
+   * For a process.
+   *
+   * @param name what {@code ss -p} calls it
+   */
+  public ProcessHost(Process process, String name) {
+    this.process = process;
+    this.name = name;
+  }
+
+  /**
+   * Starts services in a process's namespace, one after the other, until one ends the process.
+   *
+   * @param open is run once all are open
+   * @throws KernelException as {@link Services#start}
+   */
+  public static void start(Process process, List<ServiceSpec> services, Services.Open open)
+      throws KernelException {
+    if (services.isEmpty()) {
+      open.opened();
+      return;
+    }
+    ServiceSpec first = services.get(0);
+    Host host = new ProcessHost(process, first.process());
+    Services.start(
+        new SimServiceProcess(process.place().sockets(), host),
+        first,
+        () -> start(process, services.subList(1, services.size()), open));
+  }
+
+  /**
+   * Starts the embedded DNS server in a process's namespace.
+   *
+   * @param hostSockets the sockets of the host's namespace
+   * @throws KernelException EADDRINUSE
+   */
+  public static void startNames(
+      Process process, SocketTable hostSockets, int port, NameService names)
+      throws KernelException {
+    Host host = new ProcessHost(process, process.name());
+    EmbeddedDns.start(
+        new SimServiceProcess(process.place().sockets(), hostSockets, host), port, names);
+  }
+
+  @Override
+  public Owner owner() {
+    return new Owner(name, process.hostPid(), 3);
+  }
+
+  @Override
+  public Runnable guard(Runnable action) {
+    return process.guard(action);
+  }
+
+  @Override
+  public void closeAtExit(Runnable closer) {
+    process.closeAtExit(closer);
+  }
+
+  @Override
+  public Optional<String> file(String path) {
+    try {
+      return process.files().isFile(path)
+          ? Optional.of(process.files().readText(path))
+          : Optional.empty();
+    } catch (FileError unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public List<String> names(String directory) {
+    try {
+      return process.files().isDirectory(directory)
+          ? process.files().list(directory).stream().sorted().toList()
+          : List.of();
+    } catch (FileError unreadable) {
+      return List.of();
+    }
+  }
+
+  @Override
+  public void print(String text) {
+    process.stderr().print(text);
+  }
+
+  @Override
+  public void log(String text) {
+    process.stdout().print(text);
+  }
+
+  @Override
+  public String hostname() {
+    return process.hostname();
+  }
+
+  @Override
+  public List<String> addresses() {
+    Rtnetlink kernel = new Rtnetlink(process.netns());
+    List<String> all = new ArrayList<>();
+    for (LinkInfo link : kernel.links()) {
+      kernel.addresses(link).forEach(a -> all.add(a.local().toString()));
+      kernel.addresses6(link).forEach(a -> all.add(a.address().toString()));
+    }
+    return all;
+  }
+
+  @Override
+  public void onReload(Runnable action) {
+    process.onSignal(Signal.HUP, action);
+  }
+
+  @Override
+  public void exit(int status) {
+    process.exit(status);
+  }
+
+  @Override
+  public Instant date() {
+    return LabDate.at(process.now());
+  }
+}
