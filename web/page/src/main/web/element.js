@@ -23,12 +23,12 @@ class SharedLab {
   }
 
   async open(element) {
-    const lab = await Lab.begin(ENGINE, data => this.hear(data));
+    const lab = new Lab(ENGINE, data => this.hear(data));
     lab.shared = true;
     lab.done = () => this.elements.forEach(each => each.changed());
-    for (const [name, text] of stored.all()) lab.call('remember', name, text);
     const seed = Number(element.getAttribute('seed')) || 1;
-    await lab.call('open', element.getAttribute('engine') || '', element.getAttribute('images') || 'course', seed, element.words.language, false);
+    lab.open(element.getAttribute('engine') || '', element.getAttribute('images') || 'course', seed, element.words.language);
+    await lab.opened;
     return lab;
   }
 

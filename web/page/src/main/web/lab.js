@@ -5,26 +5,39 @@ const DEEDS = new Set(['run', 'load', 'endOfInput', 'interruptLine', 'leave']);
 /** Calls into the worker, each of which is answered once. */
 class Lab {
   /**
-   * Opens no lab yet.
+   * Begins to unpack the engine, which takes a second or two; what is called meanwhile waits until the lab is open.
    *
    * @param packed the script of the worker, as gzip, seven bits a character
    * @param hear what the worker says unasked: `print`, `file` or `keep`
    */
-  static async begin(packed, hear) {
+  constructor(packed, hear) {
+    this.calls = new Map();
+    this.count = 0;
+    this.done = () => {};
+    this.opened = new Promise(done => { this.open = (...lab) => done(this.unpack(packed, hear).then(() => this.boot(...lab))); });
+  }
+
+  async unpack(packed, hear) {
+    await painted();
     const script = await through(fromSevenBits(packed), new DecompressionStream('gzip'));
-    const worker = new Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })));
+    this.worker = new Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })));
     performance.mark('unpacked');
-    const lab = new Lab(worker);
     await new Promise((done, failed) => {
-      worker.onerror = event => failed(new Error(event.message));
-      worker.onmessage = ({ data }) => {
+      this.worker.onerror = event => failed(new Error(event.message));
+      this.worker.onmessage = ({ data }) => {
         if (data.ready) done();
-        else if (data.id) lab.answer(data);
+        else if (data.id) this.answer(data);
         else hear(data);
       };
     });
     performance.mark('compiled');
-    return lab;
+  }
+
+  /** Boots the lab, with what was kept the last time. */
+  async boot(engine, images, seed, language) {
+    for (const [name, text] of stored.all()) this.send('remember', name, text);
+    await this.send('open', engine, images, seed, language);
+    performance.mark('booted');
   }
 
   /** Whether a browser can have one. */
@@ -32,14 +45,12 @@ class Lab {
     return typeof DecompressionStream !== 'undefined' && typeof Worker !== 'undefined' && typeof ResizeObserver !== 'undefined';
   }
 
-  constructor(worker) {
-    this.worker = worker;
-    this.calls = new Map();
-    this.count = 0;
-    this.done = () => {};
+  async call(name, ...args) {
+    await this.opened;
+    return this.send(name, ...args);
   }
 
-  call(name, ...args) {
+  send(name, ...args) {
     return new Promise((done, failed) => {
       this.calls.set(++this.count, { name, done, failed });
       this.worker.postMessage([this.count, name, args]);
@@ -55,6 +66,11 @@ class Lab {
   }
 }
 
+/** What is on the page is seen before the page goes on; in a window that nobody sees it does not wait long. */
+const painted = () => new Promise(done => {
+  requestAnimationFrame(() => setTimeout(done));
+  setTimeout(done, 100);
+});
 const through = async (bytes, stream) => new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(stream)).arrayBuffer());
 const fromBase64 = text => {
   const characters = atob(text);

@@ -335,6 +335,16 @@ async function lookOn() {
   document.body.dataset.ready = 'yes';
 }
 
+/** The first prompt stands before the lab: what is typed there runs as soon as there is one. */
+function greet(terminal) {
+  const { welcome, prompt, place } = FIRST[words.language];
+  terminal.write(welcome + '\n');
+  terminal.ready(prompt, place);
+  terminal.focus();
+  document.body.dataset.ready = 'yes';
+  performance.mark('prompt');
+}
+
 async function start() {
   label();
   const textSize = Number(stored.get('size'));
@@ -349,22 +359,22 @@ async function start() {
     return;
   }
   try {
-    lab = await Lab.begin(by('lab').textContent, hear);
+    lab = new Lab(by('lab').textContent, hear);
     by('lab').remove();
-    for (const [name, text] of stored.all()) lab.call('remember', name, text);
-    add(0);
+    const first = add(0);
     const shared = /^#lab=([\w-]+)$/.exec(location.hash);
-    await lab.call('open', '', 'course', 1, words.language, !shared);
-    performance.mark('booted');
-    terminals[0].opened = true;
-    terminals[0].measure();
     wire();
     divide();
     draw();
+    first.opened = true;
+    first.measure();
+    if (!shared) greet(first);
+    lab.open('', 'course', 1, words.language);
+    await lab.opened;
     say('');
-    if (shared) await linked(shared[1]);
-    else await terminals[0].next();
-    terminals[0].focus();
+    if (!shared) return;
+    await linked(shared[1]);
+    first.focus();
     document.body.dataset.ready = 'yes';
   } catch (problem) {
     say(words('bug') + ' ' + problem.message);

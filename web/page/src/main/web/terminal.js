@@ -98,12 +98,8 @@ class Terminal {
       return;
     }
     if (left) this.write(this.words('stays') + '\n', 'quiet');
-    this.place = place;
     if (!this.screen.atStart()) this.write('\n');
-    this.prompt.textContent = prompt;
-    this.prompt.className = 'prompt ' + place;
-    this.busy = false;
-    this.ask.hidden = false;
+    this.ready(prompt, place);
     const mine = this.active === this.keys || this.active === document.body;
     this.input.value = this.ahead + ahead.replace(/\r\n?/g, '\n');
     this.ahead = '';
@@ -121,6 +117,15 @@ class Terminal {
       await this.run(line);
       done();
     }
+  }
+
+  /** Shows a prompt, at which a line can be typed. */
+  ready(prompt, place) {
+    this.place = place;
+    this.prompt.textContent = prompt;
+    this.prompt.className = 'prompt ' + place;
+    this.busy = false;
+    this.ask.hidden = false;
   }
 
   /** Runs a line as if it were typed, now or when those before it are done. */

@@ -33,12 +33,6 @@ final class PageTerminal {
     turns.take(session.person(), () -> session.sitDown(Holder.LINES));
   }
 
-  /** Says who opened the lab what it is. */
-  void welcome() {
-    String version = session.lab().engine().profile().versions().engine();
-    Session.print(session.messages().get("repl.welcome", version), screen);
-  }
-
   /** Seconds of the lab a real second; 0 for no waiting. */
   void setSpeed(double newSpeed) {
     speed = newSpeed > 0 ? OptionalDouble.of(newSpeed) : OptionalDouble.empty();

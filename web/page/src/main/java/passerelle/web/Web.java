@@ -44,15 +44,12 @@ public final class Web {
   /** Boots the lab, and opens its first terminal. */
   @JSExport
   public static JSPromise<JSNumber> open(
-      String engine, String images, double seed, String language, boolean greet) {
+      String engine, String images, double seed, String language) {
     return JSPromise.callAsync(
         () -> {
           lab = new PageLab(engine, images, (long) seed, language(language), SHELF);
           viewer = new Viewer(lab.commands(), lab.turns());
-          PageTerminal terminal = lab.sit();
-          if (greet) {
-            terminal.welcome();
-          }
+          lab.sit();
           return JSNumber.valueOf(0);
         });
   }

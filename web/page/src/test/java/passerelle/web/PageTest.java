@@ -38,6 +38,19 @@ class PageTest {
   }
 
   @Test
+  void thePromptStandsBeforeTheLabAndWhatIsTypedThereRunsInIt() {
+    browser.visit(address + "?");
+    browser.awaitTrue("the prompt", "document.body.dataset.ready");
+    assertEquals("host$", browser.find(".prompt").getText().strip());
+    assertTrue(browser.text().contains("Type this first: docker run"), browser.text());
+    browser.type("hostname" + Keys.ENTER);
+    browser.await("the answer", () -> browser.text().endsWith("host$ hostname\nhost\n"));
+    String marks = "performance.getEntriesByType('mark').map(m => m.name)";
+    assertEquals(
+        List.of("prompt", "unpacked", "compiled", "booted"), browser.script("return " + marks));
+  }
+
+  @Test
   void theTourOfTheReadmeIsTyped() {
     browser.run("docker run -d --name web -p 8080:80 nginx");
     assertTrue(browser.run("docker port web").contains("80/tcp -> 0.0.0.0:8080"));

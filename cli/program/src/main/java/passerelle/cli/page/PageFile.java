@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import passerelle.cli.player.PlayerHtml;
 import passerelle.cli.player.SourceHash;
+import passerelle.cli.session.Session;
+import passerelle.engine.EngineProfile;
+import passerelle.engine.EngineVersion;
 import passerelle.files.FileRefusal;
 import passerelle.files.FileTree;
 import passerelle.files.RegularFile;
@@ -87,7 +90,8 @@ public final class PageFile {
 
   private Html html(String lab, String connections) throws FileRefusal {
     String style = source("terminal.css") + source("page.css") + style();
-    String script = script() + source("page.js");
+    String script =
+        "const FIRST = " + JsonText.inHtml(first()) + ";\n" + script() + source("page.js");
     Map<String, String> parts = new LinkedHashMap<>();
     parts.put("policy", policy(script, style, connections));
     parts.put("style", style);
@@ -95,6 +99,20 @@ public final class PageFile {
     parts.put("lab", lab);
     parts.put("script", script);
     return new Html(parts.get("policy"), filled("page.html", parts));
+  }
+
+  /** In each language what is read at the first prompt, which stands before there is a lab. */
+  private static Map<String, Object> first() {
+    Map<String, Object> first = new LinkedHashMap<>();
+    String engine =
+        EngineProfile.of(EngineVersion.DEFAULT.label()).orElseThrow().versions().engine();
+    for (Language language : Language.values()) {
+      String welcome = Messages.of(language, "passerelle/cli/messages").get("repl.welcome", engine);
+      first.put(
+          language.code(),
+          Map.of("welcome", welcome, "prompt", Session.FIRST.prompt(), "place", "machine"));
+    }
+    return first;
   }
 
   /**
