@@ -76,6 +76,12 @@ class TypedHistoryTest {
   }
 
   @Test
+  void commentsAndHereDocumentsHaveNoEvents() {
+    assertEquals("one\n", answer("echo one #!x"));
+    String said = type("cat <<EOF\r#!/bin/sh\recho !foo\rEOF\r");
+    assertTrue(said.endsWith("#!/bin/sh\necho !foo\n> "), said);  }
+
+  @Test
   void aCommandOfSeveralLinesIsOneEntry() {
     type("for i in 1 2\rdo\recho $i\rdone\r");
     type("if true\rthen echo a\relse\recho b\rfi\r");

@@ -23,6 +23,9 @@ import passerelle.service.Template;
  * @param output takes what it prints
  */
 record Server(Container container, Map<String, String> environment, ProcessOutput output) {
+  /** What an entrypoint's scripts say stands behind their names. */
+  private static final String OF_A_SCRIPT = "[\\w/.-]+\\.(env)?sh: .*";
+
   /**
    * Starts it, if it has what it needs: it says what it does at start, and serves.
    *
@@ -36,28 +39,53 @@ record Server(Container container, Map<String, String> environment, ProcessOutpu
       output.err(behaviour.need().message());
       return new ScriptedProcess(1);
     }
-    List<ServiceSpec> services =
-        behaviour.services().stream().map(s -> s.of(container.argv(), environment)).toList();
-    Supplier<Template.Values> values = () -> values(services, clock.get());
+    Supplier<Template.Values> values = () -> values(services(container.argv()), clock.get());
     if (behaviour.exit().isPresent()) {
       behaviour.log().forEach(line -> Said.print(line, values.get(), output));
       return new ScriptedProcess(behaviour.exit().getAsInt());
     }
-    ServerConduct conduct = new ServerSignals(behaviour, StopSignal.of(container), values);
     try {
-      String title = values.get().with("command", command()).fill(behaviour.title());
-      boolean terminal = container.spec().process().terminal();
-      ServerSpec server =
-          new ServerSpec(container.id(), services, title, conduct, init, terminal, columns);
-      return spaces.startServer(server, output);
+      String command =
+          String.join(" ", Invocation.of(container.image(), container.argv()).argv());
+      return spaces.startServer(
+          spec(behaviour, container.argv(), command, values, init, columns), output);
     } catch (KernelException e) {
       output.err("listen: " + e.getMessage() + "\n");
       return new ScriptedProcess(1);
     }
   }
 
-  private String command() {
-    return String.join(" ", Invocation.of(container.image(), container.argv()).argv());
+  /**
+   * The same as somebody runs it: what the image's entrypoint would print is not printed.
+   *
+   * @param argv its command line
+   */
+  ServerSpec run(List<String> argv, Supplier<Instant> clock) {
+    ImageBehaviour own = container.image().behaviour();
+    ImageBehaviour behaviour =
+        own.withLog(own.log().stream().filter(line -> !line.matches(OF_A_SCRIPT)).toList());
+    Supplier<Template.Values> values = () -> values(services(argv), clock.get());
+    return spec(behaviour, argv, String.join(" ", argv), values, false, 0);
+  }
+
+  private ServerSpec spec(
+      ImageBehaviour behaviour,
+      List<String> argv,
+      String command,
+      Supplier<Template.Values> values,
+      boolean init,
+      int columns) {
+    ServerConduct conduct = new ServerSignals(behaviour, StopSignal.of(container), values);
+    String title = values.get().with("command", command).fill(behaviour.title());
+    boolean terminal = container.spec().process().terminal();
+    return new ServerSpec(
+        container.id(), services(argv), title, conduct, init, terminal, columns);
+  }
+
+  private List<ServiceSpec> services(List<String> argv) {
+    return container.image().behaviour().services().stream()
+        .map(service -> service.of(argv, environment))
+        .toList();
   }
 
   private boolean lacks(ImageBehaviour.Need need) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import passerelle.image.Service;
 import passerelle.kernel.Capability;
 import passerelle.kernel.Errno;
 import passerelle.kernel.FileTree;
@@ -14,6 +15,8 @@ import passerelle.kernel.KernelProcess;
 import passerelle.kernel.PlanException;
 import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ProcessSpec;
+import passerelle.kernel.ServerChoice;
+import passerelle.kernel.ServiceSpec;
 import passerelle.kernel.Space;
 import passerelle.kernel.Spaces;
 import passerelle.kernel.op.KernelOp;
@@ -69,6 +72,7 @@ final class Starter {
             container.image().userland().programs(),
             host.netns(),
             processes(container));
+    offerServer(container);
     try {
       if (roots.areKept()) {
         roots.of(container);
@@ -86,6 +90,30 @@ final class Starter {
     makeDirectory(container);
     protect(container);
     sysctls(privileges.sysctls(), space.netns());
+  }
+
+  /** The image's own program is there for whoever runs it: an entrypoint of the user's. */
+  private void offerServer(Container container) {
+    List<Service> services = container.image().behaviour().services();
+    if (services.isEmpty()) {
+      return;
+    }
+    ServiceSpec first = services.get(0).usual();
+    ServerChoice choice =
+        (argv, environment) ->
+            serves(first, argv)
+                ? Optional.of(
+                    new Server(container, environment, ProcessOutput.none())
+                        .run(argv, () -> LabDate.at(host.now())))
+                : Optional.empty();
+    spaces().offer(container.id(), first.process(), choice);
+  }
+
+  /** Not {@code redis-server --version}, and not an nginx that goes on behind its shell. */
+  private static boolean serves(ServiceSpec service, List<String> argv) {
+    boolean asks = argv.size() > 1 && argv.get(1).matches("-[tTvVsh?]|--(version|help)");
+    boolean daemon = service.kind().equals("nginx") && !argv.contains("daemon off;");
+    return !asks && !daemon;
   }
 
   /** {@code --pid}: whose processes the container sees. */

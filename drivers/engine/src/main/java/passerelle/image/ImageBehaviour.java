@@ -66,6 +66,12 @@ public record ImageBehaviour(
         words, services, log, ready, exit, stopStatus, signals, title, workers, need);
   }
 
+  /** The same of a program that prints something else at its start. */
+  public ImageBehaviour withLog(List<String> lines) {
+    return new ImageBehaviour(
+        program, services, lines, ready, exit, stopStatus, signals, title, workers, need);
+  }
+
   /** Whether the catalogue says what it does, so that no command is run for it. */
   public boolean isScripted() {
     return !services.isEmpty() || exit.isPresent() || stopStatus.isPresent();

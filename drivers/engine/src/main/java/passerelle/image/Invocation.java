@@ -22,12 +22,15 @@ public record Invocation(boolean serves, List<String> argv) {
   /** Reads a command line. */
   public static Invocation of(Image image, List<String> argv) {
     List<String> entrypoint = image.process().entrypoint();
-    boolean scripted = isScript(entrypoint) && startsWith(argv, entrypoint);
+    boolean scripted = isScript(image) && startsWith(argv, entrypoint);
     List<String> plain = scripted ? argv.subList(entrypoint.size(), argv.size()) : argv;
     List<String> rest = unwrapped(plain);
     List<String> own = own(image, scripted);
     boolean options = scripted && !rest.isEmpty() && rest.get(0).startsWith("-");
-    boolean serves = image.behaviour().isScripted() && (options || startsWith(rest, own));
+    boolean serves =
+        image.behaviour().isScripted()
+            && !isOwnScript(image)
+            && (options || startsWith(rest, own));
     List<String> run = plain.isEmpty() ? argv : List.copyOf(serves ? rest : plain);
     boolean given = options || isArgument(image, plain);
     return new Invocation(serves, scripted && given ? joined(own, plain) : run);
@@ -36,7 +39,7 @@ public record Invocation(boolean serves, List<String> argv) {
   /** The words with which the command of an image's own program begins; empty for none. */
   public static List<String> program(Image image) {
     return image.behaviour().isScripted() || !image.behaviour().program().isEmpty()
-        ? own(image, isScript(image.process().entrypoint()))
+        ? own(image, isScript(image))
         : List.of();
   }
 
@@ -74,9 +77,21 @@ public record Invocation(boolean serves, List<String> argv) {
     return command.isEmpty() ? words : command;
   }
 
-  /** Scripts of images end with {@code exec "$@"}. */
-  private static boolean isScript(List<String> entrypoint) {
-    return !entrypoint.isEmpty() && entrypoint.get(0).endsWith(".sh");
+  /** Scripts of the catalogue's images end with {@code exec "$@"}, and are not run. */
+  private static boolean isScript(Image image) {
+    List<String> entrypoint = image.process().entrypoint();
+    return !entrypoint.isEmpty() && entrypoint.get(0).endsWith(".sh") && !isOwnScript(image);
+  }
+
+  /** Whether the entrypoint is a file that a build brought, which is run as it is. */
+  private static boolean isOwnScript(Image image) {
+    List<String> entrypoint = image.process().entrypoint();
+    if (entrypoint.isEmpty()) {
+      return false;
+    }
+    String first = entrypoint.get(0);
+    String name = "/" + first.substring(first.lastIndexOf('/') + 1);
+    return image.files().keySet().stream().anyMatch(path -> path.endsWith(name));
   }
 
   private static boolean startsWith(List<String> words, List<String> beginning) {

@@ -94,6 +94,17 @@ public interface Spaces {
   KernelProcess startServer(ServerSpec server, ProcessOutput output) throws KernelException;
 
   /**
+   * Gives a space, when it is made or taken up again, the program of its image: whoever runs it
+   * there runs a server. A kernel on which programs are the machine's gives none.
+   *
+   * @param program its name
+   * @param choice which server it is then
+   */
+  default void offer(String space, String program, ServerChoice choice) {
+    // The machine's own programs are there.
+  }
+
+  /**
    * Starts the embedded DNS server of a space: UDP and TCP sockets on 127.0.0.11 that ask {@code
    * names} for every question, and forward what it does not know.
    *

@@ -3,6 +3,7 @@ package passerelle.sim;
 import java.util.Map;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
+import passerelle.kernel.ServerChoice;
 import passerelle.kernel.Space;
 import passerelle.lab.LabTopology;
 import passerelle.sim.netns.Netns;
@@ -43,6 +44,12 @@ record PlaceMaker(SimKernel kernel, SimSpaces spaces, Toolsets toolsets, Disk di
             : container(space, netns, files, tools);
     place.setInstalled(toolsets.installed(files));
     return place;
+  }
+
+  /** The program of a space's image, which else is what the toolset has under that name. */
+  OfferedProgram offered(Space space, String name, ServerChoice choice) {
+    Toolset tools = toolsets.of(space.toolset(), space.programs(), Map.of());
+    return new OfferedProgram(choice, tools.find(name).map(Toolset.Tool::program));
   }
 
   private Place container(Space space, Netns netns, FileSystem files, Toolset tools) {

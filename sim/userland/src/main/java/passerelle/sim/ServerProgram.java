@@ -26,7 +26,8 @@ record ServerProgram(ServerSpec server) {
     return List.of(ProcessSpec.INIT, "--");
   }
 
-  private void start(Process process) {
+  /** Starts it in a process, which tells of what it cannot open. */
+  void start(Process process) {
     try {
       open(process);
     } catch (KernelException refused) {

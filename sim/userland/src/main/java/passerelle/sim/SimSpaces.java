@@ -17,6 +17,7 @@ import passerelle.kernel.NameService;
 import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ProcessSpec;
 import passerelle.kernel.ProcessView;
+import passerelle.kernel.ServerChoice;
 import passerelle.kernel.ServerSpec;
 import passerelle.kernel.ServiceSpec;
 import passerelle.kernel.Space;
@@ -42,6 +43,7 @@ public final class SimSpaces implements Spaces {
   private final Disk disk = new Disk();
   private final Toolsets toolsets;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private final Map<String, Map<String, ServerChoice>> offered = new LinkedHashMap<>();
   private final PlaceMaker maker;
 
   /** Files may be there before the space. */
@@ -109,9 +111,18 @@ public final class SimSpaces implements Spaces {
 
   private void open(Space space, FileSystem files, Map<String, Program> programs)
       throws KernelException {
-    Place place = maker.make(space, files, programs);
+    Map<String, Program> all = new LinkedHashMap<>(programs);
+    offered
+        .getOrDefault(space.name(), Map.of())
+        .forEach((name, choice) -> all.put(name, maker.offered(space, name, choice)));
+    Place place = maker.make(space, files, all);
     place.setLabel(() -> naming.apply(space.name()));
     entries.put(space.name(), new Entry(space, place));
+  }
+
+  @Override
+  public void offer(String space, String program, ServerChoice choice) {
+    offered.computeIfAbsent(space, name -> new LinkedHashMap<>()).put(program, choice);
   }
 
   /** Whether there is a space of that name. */
@@ -167,6 +178,7 @@ public final class SimSpaces implements Spaces {
   public void remove(String space) {
     stop(space);
     entries.remove(space);
+    offered.remove(space);
     Optional.ofNullable(roots.remove(space)).ifPresent(FileSystem::discard);
   }
 

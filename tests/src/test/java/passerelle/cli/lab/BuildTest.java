@@ -65,6 +65,17 @@ class BuildTest {
   }
 
   @Test
+  void anEntrypointOfOnesOwnRunsAndHandsOver() {
+    dockerfile("FROM nginx\\nCOPY docker-entrypoint.sh /\\nRUN chmod +x /docker-entrypoint.sh\\n");
+    run("printf '#!/bin/sh\\necho before $#\\nexec \"$@\"\\n' > docker-entrypoint.sh");
+    run("docker build -q -t own . && docker run -d --name web -p 8080:80 own");
+    assertTrue(run("docker logs web 2>&1 | head -2").matches("before 3\n.*using the .epoll.*\n"));
+    assertEquals("200", run("curl -s -o /dev/null -w '%{http_code}' localhost:8080"));
+    assertEquals("before 2\nhi\n", run("docker run --rm own echo hi"));
+    assertTrue(run("docker top web").contains("nginx: master process"));
+  }
+
+  @Test
   void whatIsIgnoredIsNotSent() {
     dockerfile("FROM alpine\\nCOPY . /app\\nCMD [\"find\", \"/app\", \"-type\", \"f\"]\\n");
     run("printf '*.log\\n!keep.log\\n.git\\nDockerfile\\n' > .dockerignore");

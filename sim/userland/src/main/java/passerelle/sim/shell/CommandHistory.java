@@ -85,8 +85,9 @@ final class CommandHistory {
 
   /**
    * Replaces {@code !!}, {@code !N}, {@code !-N}, {@code !word} and {@code !$} by what was typed
-   * before (readline's histexpand.c); not within single quotes, behind a backslash, or before a
-   * blank, an equals sign or a parenthesis.
+   * before (readline's histexpand.c); not within single quotes, behind a backslash, in a comment, or
+   * before a blank, an equals sign or a parenthesis. Lines behind the first stay as they are: bash
+   * takes nothing for an event in a here-document.
    */
   String expand(String line) throws NotFound {
     StringBuilder out = new StringBuilder();
@@ -94,6 +95,9 @@ final class CommandHistory {
     boolean quoted = false;
     for (int i = 0; i < line.length(); i++) {
       char c = line.charAt(i);
+      if (c == '\n' || c == '#' && !single && !quoted && startsWord(line, i)) {
+        return out.append(line, i, line.length()).toString();
+      }
       if (c == '\\' && !single && i + 1 < line.length()) {
         out.append(c).append(line.charAt(++i));
         continue;
@@ -110,6 +114,10 @@ final class CommandHistory {
       i += name.length();
     }
     return out.toString();
+  }
+
+  private static boolean startsWord(String line, int at) {
+    return at == 0 || " \t;&()|<>".indexOf(line.charAt(at - 1)) >= 0;
   }
 
   private static boolean isEvent(String line, int at, boolean quoted) {
