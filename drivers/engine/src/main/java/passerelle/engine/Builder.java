@@ -75,6 +75,16 @@ public final class Builder {
     }
   }
 
+  /** What each step of builds has written that is not done again, in octets. */
+  public List<Long> cached() {
+    return state.buildCache().values().stream()
+        .distinct()
+        .map(image -> state.commits().get(image.id()))
+        .filter(commit -> commit != null && commit.isLayer())
+        .map(Images.Commit::size)
+        .toList();
+  }
+
   /** Forgets what steps of builds have made ({@code docker builder prune}). */
   public void prune() {
     state.buildCache().clear();

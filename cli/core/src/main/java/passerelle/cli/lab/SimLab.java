@@ -222,11 +222,21 @@ public final class SimLab extends BaseLab {
     return runProgram(host, argv, screen::write);
   }
 
-  /** Runs a program in a space as a foreground command without a shell; it is no deed. */
+  /**
+   * Runs a program in a space as a foreground command without a shell; it is no deed.
+   *
+   * @param space a machine, where it begins in the directory of the machine's shell
+   */
   public int runProgram(String space, List<String> argv, Sink screen) {
     Program program =
         kernel.spaces().place(space).tools().find(argv.get(0)).orElseThrow().program();
-    Process process = kernel.spaces().spawn(space, program, argv).output(screen).create();
+    Process process =
+        kernel
+            .spaces()
+            .spawn(space, program, argv)
+            .directory(shells.of(space).directory())
+            .output(screen)
+            .create();
     return kernel.scheduler().runForeground(process);
   }
 

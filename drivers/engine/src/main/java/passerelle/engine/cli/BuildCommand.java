@@ -10,6 +10,7 @@ import passerelle.engine.BuildFailure;
 import passerelle.engine.Builder;
 import passerelle.engine.EngineException;
 import passerelle.engine.Paths;
+import passerelle.gotemplate.Units;
 import passerelle.image.Image;
 import passerelle.image.ImageReference;
 import passerelle.kernel.FileTree;
@@ -58,8 +59,9 @@ final class BuildCommand {
         return 0;
       }
     }
+    long size = call.engine().builder().cached().stream().mapToLong(Long::longValue).sum();
     call.engine().builder().prune();
-    call.line("Total:\t0B");
+    call.line("Total:\t" + Units.humanSize(size));
     return 0;
   }
 

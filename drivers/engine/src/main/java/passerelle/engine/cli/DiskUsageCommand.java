@@ -61,7 +61,9 @@ final class DiskUsageCommand {
     rows.add(ofImages());
     rows.add(ofContainers());
     rows.add(ofVolumes());
-    rows.add(row("Build Cache", 0, 0, 0, "0B"));
+    List<Long> cached = engine.builder().cached();
+    long size = total(cached);
+    rows.add(row("Build Cache", cached.size(), 0, size, Units.humanSize(size)));
     Map<String, String> header = new LinkedHashMap<>();
     header.put("Type", "TYPE");
     header.put("TotalCount", "TOTAL");
@@ -159,8 +161,13 @@ final class DiskUsageCommand {
     call.io().out("\nLocal Volumes space usage:\n\n" + VolumeCommands.print(VOLUMES, volumes));
     call.io()
         .out(
-            "\nBuild cache usage: 0B\n\n"
-                + "CACHE ID   CACHE TYPE   SIZE      CREATED   LAST USED   USAGE     SHARED\n");
+            "\nBuild cache usage: "
+                + Units.humanSize(total(engine.builder().cached()))
+                + "\n\nCACHE ID   CACHE TYPE   SIZE      CREATED   LAST USED   USAGE     SHARED\n");
+  }
+
+  private static long total(List<Long> sizes) {
+    return sizes.stream().mapToLong(Long::longValue).sum();
   }
 
   private List<GoValue> imageRows() {

@@ -114,6 +114,11 @@ public final class ShellSession {
     return List.of(state.settings(), process.directory());
   }
 
+  /** Where its next command line runs. */
+  public String directory() {
+    return process.directory();
+  }
+
   /** The background jobs. */
   public JobTable jobs() {
     return state.jobs;
