@@ -79,7 +79,8 @@ class TypedHistoryTest {
   void commentsAndHereDocumentsHaveNoEvents() {
     assertEquals("one\n", answer("echo one #!x"));
     String said = type("cat <<EOF\r#!/bin/sh\recho !foo\rEOF\r");
-    assertTrue(said.endsWith("#!/bin/sh\necho !foo\n> "), said);  }
+    assertTrue(said.endsWith("#!/bin/sh\necho !foo\n> "), said);
+  }
 
   @Test
   void aCommandOfSeveralLinesIsOneEntry() {

@@ -45,8 +45,7 @@ record Server(Container container, Map<String, String> environment, ProcessOutpu
       return new ScriptedProcess(behaviour.exit().getAsInt());
     }
     try {
-      String command =
-          String.join(" ", Invocation.of(container.image(), container.argv()).argv());
+      String command = String.join(" ", Invocation.of(container.image(), container.argv()).argv());
       return spaces.startServer(
           spec(behaviour, container.argv(), command, values, init, columns), output);
     } catch (KernelException e) {
@@ -78,8 +77,7 @@ record Server(Container container, Map<String, String> environment, ProcessOutpu
     ServerConduct conduct = new ServerSignals(behaviour, StopSignal.of(container), values);
     String title = values.get().with("command", command).fill(behaviour.title());
     boolean terminal = container.spec().process().terminal();
-    return new ServerSpec(
-        container.id(), services(argv), title, conduct, init, terminal, columns);
+    return new ServerSpec(container.id(), services(argv), title, conduct, init, terminal, columns);
   }
 
   private List<ServiceSpec> services(List<String> argv) {

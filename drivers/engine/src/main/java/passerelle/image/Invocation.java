@@ -28,9 +28,7 @@ public record Invocation(boolean serves, List<String> argv) {
     List<String> own = own(image, scripted);
     boolean options = scripted && !rest.isEmpty() && rest.get(0).startsWith("-");
     boolean serves =
-        image.behaviour().isScripted()
-            && !isOwnScript(image)
-            && (options || startsWith(rest, own));
+        image.behaviour().isScripted() && !isOwnScript(image) && (options || startsWith(rest, own));
     List<String> run = plain.isEmpty() ? argv : List.copyOf(serves ? rest : plain);
     boolean given = options || isArgument(image, plain);
     return new Invocation(serves, scripted && given ? joined(own, plain) : run);

@@ -25,6 +25,7 @@ import passerelle.sim.process.Program;
 import passerelle.sim.process.Sink;
 import passerelle.sim.shell.ShellSession;
 import passerelle.sim.tty.Holder;
+import passerelle.sim.tty.Prompt;
 import passerelle.text.Language;
 import passerelle.trace.HopEvent;
 import passerelle.trace.render.Depth;
@@ -222,21 +223,27 @@ public final class SimLab extends BaseLab {
     return runProgram(host, argv, screen::write);
   }
 
-  /**
-   * Runs a program in a space as a foreground command without a shell; it is no deed.
-   *
-   * @param space a machine, where it begins in the directory of the machine's shell
-   */
+  /** Runs a program in a space as a foreground command without a shell; it is no deed. */
   public int runProgram(String space, List<String> argv, Sink screen) {
+    return runProgram(space, argv, directory(space), screen);
+  }
+
+  /** The directory of the shell on a machine that asks for a command line, or of its own. */
+  String directory(String machine) {
+    return windows.prompts().stream()
+        .map(Prompt::shell)
+        .filter(shell -> shell.place() == kernel.spaces().place(machine))
+        .reduce((earlier, later) -> later)
+        .map(Process::directory)
+        .orElseGet(() -> shells.of(machine).directory());
+  }
+
+  /** Likewise in a directory. */
+  int runProgram(String space, List<String> argv, String directory, Sink screen) {
     Program program =
         kernel.spaces().place(space).tools().find(argv.get(0)).orElseThrow().program();
     Process process =
-        kernel
-            .spaces()
-            .spawn(space, program, argv)
-            .directory(shells.of(space).directory())
-            .output(screen)
-            .create();
+        kernel.spaces().spawn(space, program, argv).directory(directory).output(screen).create();
     return kernel.scheduler().runForeground(process);
   }
 

@@ -25,7 +25,11 @@ final class SimRehearsal {
       List<PlanStep> seen = new ArrayList<>();
       second.onPlan(plan -> seen.addAll(plan.steps()));
       int status =
-          second.runProgram(LabTopology.HOST, argv, new Terminal(COLUMNS, screen::writeBytes));
+          second.runProgram(
+              LabTopology.HOST,
+              argv,
+              lab.directory(LabTopology.HOST),
+              new Terminal(COLUMNS, screen::writeBytes));
       // The end of that lab stops its containers, which are plans too.
       return new Lab.Rehearsal(List.copyOf(seen), screen.toByteArray(), status);
     } finally {

@@ -85,9 +85,9 @@ final class CommandHistory {
 
   /**
    * Replaces {@code !!}, {@code !N}, {@code !-N}, {@code !word} and {@code !$} by what was typed
-   * before (readline's histexpand.c); not within single quotes, behind a backslash, in a comment, or
-   * before a blank, an equals sign or a parenthesis. Lines behind the first stay as they are: bash
-   * takes nothing for an event in a here-document.
+   * before (readline's histexpand.c); not within single quotes, behind a backslash, in a comment,
+   * or before a blank, an equals sign or a parenthesis. Lines behind the first stay as they are:
+   * bash takes nothing for an event in a here-document.
    */
   String expand(String line) throws NotFound {
     StringBuilder out = new StringBuilder();
