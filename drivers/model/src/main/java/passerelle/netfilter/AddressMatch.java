@@ -16,6 +16,11 @@ public record AddressMatch(Side side, AddressMask network, boolean negated) impl
   }
 
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.address(this);
+  }
+
+  @Override
   public String text() {
     String option = side == Side.SOURCE ? "-s " : "-d ";
     return CommandWords.bang(negated) + option + network.text();

@@ -102,6 +102,11 @@ public record AddrtypeMatch(
   }
 
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.addrtype(this);
+  }
+
+  @Override
   public String text() {
     StringBuilder out = new StringBuilder("-m addrtype");
     source.ifPresent(t -> part(out, sourceNegated, "--src-type " + names(t)));

@@ -10,6 +10,11 @@ public enum BuiltinTarget implements Target {
   NONE;
 
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.builtin(this);
+  }
+
+  @Override
   public String label() {
     return this == NONE ? "" : name();
   }

@@ -16,6 +16,11 @@ public record CommentMatch(String comment) implements Match {
   }
 
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.comment(this);
+  }
+
+  @Override
   public String text() {
     return "-m comment --comment " + CommandWords.quote(comment);
   }

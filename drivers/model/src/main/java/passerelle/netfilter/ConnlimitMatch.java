@@ -44,6 +44,11 @@ public record ConnlimitMatch(long limit, boolean upTo, int mask, boolean destina
   }
 
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.connlimit(this);
+  }
+
+  @Override
   public String text() {
     return "-m connlimit --connlimit-"
         + (upTo ? "upto " : "above ")

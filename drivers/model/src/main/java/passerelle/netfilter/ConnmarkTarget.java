@@ -64,6 +64,11 @@ public record ConnmarkTarget(Mode mode, int value, int connectionMask, int packe
   }
 
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.connmark(this);
+  }
+
+  @Override
   public String label() {
     return "CONNMARK";
   }

@@ -55,6 +55,11 @@ public record ConntrackMatch(String module, List<ConntrackCondition> conditions)
   }
 
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.conntrack(this);
+  }
+
+  @Override
   public String text() {
     return "-m "
         + module

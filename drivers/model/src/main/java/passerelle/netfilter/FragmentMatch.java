@@ -7,6 +7,11 @@ package passerelle.netfilter;
  */
 public record FragmentMatch(boolean negated) implements Match {
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.fragment(this);
+  }
+
+  @Override
   public String text() {
     return CommandWords.bang(negated) + "-f";
   }

@@ -131,6 +131,11 @@ public record HashlimitMatch(
   }
 
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.hashlimit(this);
+  }
+
+  @Override
   public String text() {
     return "-m hashlimit --hashlimit-"
         + (above ? "above " : "upto ")

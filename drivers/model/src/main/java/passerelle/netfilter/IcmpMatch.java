@@ -48,6 +48,11 @@ public record IcmpMatch(Family family, int type, int code, boolean negated) impl
   }
 
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.icmp(this);
+  }
+
+  @Override
   public String text() {
     return (family == Family.IPV4 ? "-m icmp " : "-m icmp6 ")
         + CommandWords.bang(negated)

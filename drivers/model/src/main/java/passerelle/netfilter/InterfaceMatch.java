@@ -16,6 +16,11 @@ public record InterfaceMatch(Side side, String name, boolean negated) implements
   }
 
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.device(this);
+  }
+
+  @Override
   public String text() {
     return CommandWords.bang(negated) + (side == Side.IN ? "-i " : "-o ") + name;
   }

@@ -62,6 +62,11 @@ public record IprangeMatch(
   }
 
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.iprange(this);
+  }
+
+  @Override
   public String text() {
     StringBuilder out = new StringBuilder("-m iprange");
     source.ifPresent(r -> part(out, sourceNegated, "--src-range " + r.text()));

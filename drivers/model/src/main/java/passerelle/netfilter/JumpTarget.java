@@ -8,6 +8,11 @@ package passerelle.netfilter;
  */
 public record JumpTarget(String chain, boolean isGoto) implements Target {
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.jump(this);
+  }
+
+  @Override
   public String label() {
     return chain;
   }

@@ -39,6 +39,11 @@ public record LengthMatch(PortRange lengths, boolean negated) implements Match {
   }
 
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.length(this);
+  }
+
+  @Override
   public String text() {
     return "-m length " + CommandWords.bang(negated) + "--length " + lengths.text();
   }

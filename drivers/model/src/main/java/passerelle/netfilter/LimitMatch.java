@@ -39,6 +39,11 @@ public record LimitMatch(int period, int burst) implements Match {
   }
 
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.limit(this);
+  }
+
+  @Override
   public String text() {
     return "-m limit --limit " + rate() + (burst == DEFAULT_BURST ? "" : " --limit-burst " + burst);
   }

@@ -78,6 +78,11 @@ public record LogTarget(String prefix, int level, Set<Flag> flags) implements Ta
   }
 
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.log(this);
+  }
+
+  @Override
   public String label() {
     return "LOG";
   }

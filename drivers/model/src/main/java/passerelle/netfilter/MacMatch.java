@@ -22,6 +22,11 @@ public record MacMatch(MacAddress address, boolean negated) implements Match {
   }
 
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.mac(this);
+  }
+
+  @Override
   public String text() {
     return "-m mac " + CommandWords.bang(negated) + "--mac-source " + address;
   }

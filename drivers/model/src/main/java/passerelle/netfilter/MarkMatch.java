@@ -27,6 +27,11 @@ public record MarkMatch(boolean connection, int value, int mask, boolean negated
   }
 
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.mark(this);
+  }
+
+  @Override
   public String text() {
     String module = connection ? "connmark" : "mark";
     return "-m " + module + " " + CommandWords.bang(negated) + "--mark " + shown();

@@ -56,6 +56,11 @@ public record MarkTarget(int value, int mask) implements Target {
   }
 
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.mark(this);
+  }
+
+  @Override
   public String label() {
     return "MARK";
   }

@@ -33,6 +33,64 @@ public sealed interface Match
         TimeMatch,
         SetMatch {
 
+  /** Calls the visitor's method for this match. */
+  <R> R accept(Visitor<R> visitor);
+
+  /** Says something of each match, so that none is forgotten. */
+  interface Visitor<R> {
+    R address(AddressMatch match);
+
+    R device(InterfaceMatch match);
+
+    R protocol(ProtocolMatch match);
+
+    R fragment(FragmentMatch match);
+
+    R ports(PortsMatch match);
+
+    R multiport(MultiportMatch match);
+
+    R icmp(IcmpMatch match);
+
+    R conntrack(ConntrackMatch match);
+
+    R addrtype(AddrtypeMatch match);
+
+    R mark(MarkMatch match);
+
+    R mac(MacMatch match);
+
+    R comment(CommentMatch match);
+
+    R limit(LimitMatch match);
+
+    R physdev(PhysdevMatch match);
+
+    R pkttype(PkttypeMatch match);
+
+    R length(LengthMatch match);
+
+    R ttl(TtlMatch match);
+
+    R owner(OwnerMatch match);
+
+    R statistic(StatisticMatch match);
+
+    R iprange(IprangeMatch match);
+
+    R connlimit(ConnlimitMatch match);
+
+    R recent(RecentMatch match);
+
+    R hashlimit(HashlimitMatch match);
+
+    R string(StringMatch match);
+
+    R time(TimeMatch match);
+
+    R set(SetMatch match);
+  }
+
   /** As {@code iptables -S} prints it, such as {@code -m tcp --dport 80}; empty when it is mute. */
   String text();
 

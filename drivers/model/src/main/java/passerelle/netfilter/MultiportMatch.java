@@ -99,6 +99,11 @@ public record MultiportMatch(Which which, List<PortRange> ports, boolean negated
   }
 
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.multiport(this);
+  }
+
+  @Override
   public String text() {
     String list = ports.stream().map(PortRange::text).collect(Collectors.joining(","));
     return "-m multiport " + CommandWords.bang(negated) + "--" + which.label + " " + list;

@@ -129,6 +129,11 @@ public record NatTarget(
   }
 
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.nat(this);
+  }
+
+  @Override
   public String label() {
     return kind.name();
   }

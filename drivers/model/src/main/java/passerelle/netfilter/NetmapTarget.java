@@ -35,6 +35,11 @@ public record NetmapTarget(IpAddress network, IpAddress mask) implements Target 
   }
 
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.netmap(this);
+  }
+
+  @Override
   public String label() {
     return "NETMAP";
   }

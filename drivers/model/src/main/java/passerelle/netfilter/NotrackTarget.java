@@ -34,6 +34,11 @@ public record NotrackTarget(boolean viaCt) implements Target {
   }
 
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.notrack(this);
+  }
+
+  @Override
   public String label() {
     return "CT";
   }

@@ -71,6 +71,11 @@ public record OwnerMatch(
   }
 
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.owner(this);
+  }
+
+  @Override
   public String text() {
     StringBuilder out = new StringBuilder("-m owner");
     if (socketExists) {

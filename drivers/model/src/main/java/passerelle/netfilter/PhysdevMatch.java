@@ -79,6 +79,11 @@ public record PhysdevMatch(
   }
 
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.physdev(this);
+  }
+
+  @Override
   public String text() {
     return "-m physdev" + options();
   }

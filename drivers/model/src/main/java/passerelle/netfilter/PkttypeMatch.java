@@ -37,6 +37,11 @@ public record PkttypeMatch(Type type, boolean negated) implements Match {
   }
 
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.pkttype(this);
+  }
+
+  @Override
   public String text() {
     return "-m pkttype " + CommandWords.bang(negated) + "--pkt-type " + word();
   }

@@ -140,6 +140,11 @@ public record PortsMatch(
   }
 
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.ports(this);
+  }
+
+  @Override
   public String text() {
     StringBuilder out = new StringBuilder("-m ").append(module);
     source.ifPresent(r -> part(out, negations.source, "--sport " + r.text()));

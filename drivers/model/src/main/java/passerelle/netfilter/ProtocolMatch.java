@@ -8,6 +8,11 @@ package passerelle.netfilter;
  */
 public record ProtocolMatch(int protocol, boolean negated) implements Match {
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.protocol(this);
+  }
+
+  @Override
   public String text() {
     return CommandWords.bang(negated) + "-p " + Protocols.name(protocol);
   }

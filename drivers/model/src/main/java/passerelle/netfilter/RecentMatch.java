@@ -92,6 +92,11 @@ public record RecentMatch(
   }
 
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.recent(this);
+  }
+
+  @Override
   public String text() {
     return "-m recent "
         + CommandWords.bang(negated)

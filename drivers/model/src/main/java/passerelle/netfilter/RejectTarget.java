@@ -80,6 +80,11 @@ public record RejectTarget(With with) implements Target {
   }
 
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.reject(this);
+  }
+
+  @Override
   public String label() {
     return "REJECT";
   }

@@ -32,6 +32,11 @@ public record SetMatch(String set, SetSides sides, boolean negated, boolean exce
   }
 
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.set(this);
+  }
+
+  @Override
   public String text() {
     return "-m set "
         + CommandWords.bang(negated)

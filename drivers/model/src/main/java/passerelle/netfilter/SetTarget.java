@@ -43,6 +43,11 @@ public record SetTarget(
   }
 
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.set(this);
+  }
+
+  @Override
   public String label() {
     return "SET";
   }

@@ -66,6 +66,11 @@ public record StatisticMatch(int every, int packet, long probability, boolean ne
   }
 
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.statistic(this);
+  }
+
+  @Override
   public String text() {
     return every == 0
         ? "-m statistic --mode random " + CommandWords.bang(negated) + "--probability " + chance()

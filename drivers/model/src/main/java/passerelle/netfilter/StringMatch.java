@@ -95,6 +95,11 @@ public record StringMatch(
   }
 
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.string(this);
+  }
+
+  @Override
   public String text() {
     return "-m string "
         + CommandWords.bang(negated)

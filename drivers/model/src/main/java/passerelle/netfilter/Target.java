@@ -16,6 +16,38 @@ public sealed interface Target
         TraceTarget,
         SetTarget {
 
+  /** Calls the visitor's method for this target. */
+  <R> R accept(Visitor<R> visitor);
+
+  /** Says something of each target, so that none is forgotten. */
+  interface Visitor<R> {
+    R builtin(BuiltinTarget target);
+
+    R jump(JumpTarget target);
+
+    R reject(RejectTarget target);
+
+    R nat(NatTarget target);
+
+    R log(LogTarget target);
+
+    R mark(MarkTarget target);
+
+    R connmark(ConnmarkTarget target);
+
+    R notrack(NotrackTarget target);
+
+    R tcpmss(TcpmssTarget target);
+
+    R ttl(TtlTarget target);
+
+    R netmap(NetmapTarget target);
+
+    R trace(TraceTarget target);
+
+    R set(SetTarget target);
+  }
+
   /** The word behind {@code -j}, as the column "target" of {@code iptables -L} shows it. */
   String label();
 

@@ -27,6 +27,11 @@ public record TcpmssTarget(OptionalInt mss) implements Target {
   }
 
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.tcpmss(this);
+  }
+
+  @Override
   public String label() {
     return "TCPMSS";
   }

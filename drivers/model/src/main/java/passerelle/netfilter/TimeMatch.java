@@ -239,6 +239,11 @@ public record TimeMatch(
   }
 
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.time(this);
+  }
+
+  @Override
   public String text() {
     return "-m time"
         + (limitsTime() ? " --timestart " + clock(dayStart) + " --timestop " + clock(dayStop) : "")

@@ -8,6 +8,11 @@ public record TraceTarget() implements Target {
   static final Extension<Target> EXTENSION = Extension.of("TRACE", values -> new TraceTarget());
 
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.trace(this);
+  }
+
+  @Override
   public String label() {
     return "TRACE";
   }

@@ -65,6 +65,11 @@ public record TtlMatch(Family family, Comparison comparison, int ttl) implements
   }
 
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.ttl(this);
+  }
+
+  @Override
   public String text() {
     String bang = CommandWords.bang(comparison == Comparison.NOT_EQUAL);
     return "-m " + name() + " " + bang + "--" + name() + "-" + comparison.word + " " + ttl;

@@ -52,6 +52,11 @@ public record TtlTarget(Family family, Action action, int amount) implements Tar
   }
 
   @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.ttl(this);
+  }
+
+  @Override
   public String label() {
     return family == Family.IPV4 ? "TTL" : "HL";
   }

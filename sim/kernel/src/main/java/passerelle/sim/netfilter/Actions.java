@@ -1,8 +1,10 @@
 package passerelle.sim.netfilter;
 
 import java.util.Optional;
+import java.util.function.Function;
 import passerelle.netfilter.BuiltinTarget;
 import passerelle.netfilter.ConnmarkTarget;
+import passerelle.netfilter.JumpTarget;
 import passerelle.netfilter.LogTarget;
 import passerelle.netfilter.MarkTarget;
 import passerelle.netfilter.NatTarget;
@@ -17,67 +19,16 @@ import passerelle.netfilter.TtlTarget;
 import passerelle.packet.TcpSegment;
 import passerelle.sim.ipset.IpSets;
 
-/** Makes targets ready. */
-final class Actions {
-  private Actions() {}
+/**
+ * Makes targets ready.
+ *
+ * @param chains by their names, for jumps
+ */
+record Actions(Function<String, Chain> chains, Nat nat, IpSets sets)
+    implements Target.Visitor<Action> {
 
-  static Action of(Target target, Nat nat, IpSets sets) {
-    if (target instanceof BuiltinTarget builtin) {
-      return builtin(builtin);
-    }
-    if (target instanceof RejectTarget reject) {
-      return packet -> reject(reject.with(), packet);
-    }
-    if (target instanceof NatTarget translation) {
-      NatRange range = NatRange.of(translation);
-      return packet -> nat.decide(packet, translation, range);
-    }
-    if (target instanceof LogTarget log) {
-      return packet -> {
-        packet.services().log(PacketLog.line(log, packet));
-        return Step.CONTINUE;
-      };
-    }
-    if (target instanceof MarkTarget mark) {
-      return packet -> {
-        packet.skb().setMark(packet.skb().mark() & ~mark.mask() ^ mark.value());
-        return Step.CONTINUE;
-      };
-    }
-    if (target instanceof ConnmarkTarget mark) {
-      return packet -> connmark(mark, packet);
-    }
-    if (target instanceof NotrackTarget) {
-      return packet -> {
-        if (packet.tracking().isEmpty()) {
-          packet.skb().setUntracked();
-        }
-        return Step.CONTINUE;
-      };
-    }
-    if (target instanceof NetmapTarget network) {
-      return packet -> nat.map(packet, network);
-    }
-    if (target instanceof TraceTarget) {
-      return packet -> Step.CONTINUE;
-    }
-    if (target instanceof SetTarget set) {
-      return SetConditions.action(set, sets);
-    }
-    return mangle(target);
-  }
-
-  private static Action mangle(Target target) {
-    if (target instanceof TcpmssTarget mss) {
-      return packet -> HeaderChanges.clampMss(mss, packet);
-    }
-    if (target instanceof TtlTarget ttl) {
-      return packet -> HeaderChanges.ttl(ttl, packet);
-    }
-    throw new IllegalStateException("no action for " + target);
-  }
-
-  private static Action builtin(BuiltinTarget target) {
+  @Override
+  public Action builtin(BuiltinTarget target) {
     return switch (target) {
       case ACCEPT -> packet -> Step.ACCEPT;
       case DROP -> packet -> Step.DROP;
@@ -86,8 +37,9 @@ final class Actions {
     };
   }
 
-  static Action jump(Chain chain, boolean isGoto) {
-    Optional<Chain> to = Optional.of(chain);
+  @Override
+  public Action jump(JumpTarget target) {
+    Optional<Chain> to = Optional.of(chains.apply(target.chain()));
     return new Action() {
       @Override
       public Step apply(PacketContext packet) {
@@ -101,9 +53,76 @@ final class Actions {
 
       @Override
       public boolean isGoto() {
-        return isGoto;
+        return target.isGoto();
       }
     };
+  }
+
+  @Override
+  public Action reject(RejectTarget target) {
+    return packet -> reject(target.with(), packet);
+  }
+
+  @Override
+  public Action nat(NatTarget target) {
+    NatRange range = NatRange.of(target);
+    return packet -> nat.decide(packet, target, range);
+  }
+
+  @Override
+  public Action netmap(NetmapTarget target) {
+    return packet -> nat.map(packet, target);
+  }
+
+  @Override
+  public Action log(LogTarget target) {
+    return packet -> {
+      packet.services().log(PacketLog.line(target, packet));
+      return Step.CONTINUE;
+    };
+  }
+
+  @Override
+  public Action mark(MarkTarget target) {
+    return packet -> {
+      packet.skb().setMark(packet.skb().mark() & ~target.mask() ^ target.value());
+      return Step.CONTINUE;
+    };
+  }
+
+  @Override
+  public Action connmark(ConnmarkTarget target) {
+    return packet -> connmark(target, packet);
+  }
+
+  @Override
+  public Action notrack(NotrackTarget target) {
+    return packet -> {
+      if (packet.tracking().isEmpty()) {
+        packet.skb().setUntracked();
+      }
+      return Step.CONTINUE;
+    };
+  }
+
+  @Override
+  public Action trace(TraceTarget target) {
+    return packet -> Step.CONTINUE;
+  }
+
+  @Override
+  public Action set(SetTarget target) {
+    return SetConditions.action(target, sets);
+  }
+
+  @Override
+  public Action tcpmss(TcpmssTarget target) {
+    return packet -> HeaderChanges.clampMss(target, packet);
+  }
+
+  @Override
+  public Action ttl(TtlTarget target) {
+    return packet -> HeaderChanges.ttl(target, packet);
   }
 
   /** net/ipv4/netfilter/ipt_REJECT.c:reject_tg. */

@@ -1,6 +1,8 @@
 package passerelle.sim.netfilter;
 
+import java.util.List;
 import passerelle.lab.LabDate;
+import passerelle.netfilter.AddressMatch;
 import passerelle.netfilter.AddrtypeMatch;
 import passerelle.netfilter.CommentMatch;
 import passerelle.netfilter.ConnlimitMatch;
@@ -8,6 +10,7 @@ import passerelle.netfilter.ConntrackMatch;
 import passerelle.netfilter.FragmentMatch;
 import passerelle.netfilter.HashlimitMatch;
 import passerelle.netfilter.IcmpMatch;
+import passerelle.netfilter.InterfaceMatch;
 import passerelle.netfilter.IprangeMatch;
 import passerelle.netfilter.LengthMatch;
 import passerelle.netfilter.LimitMatch;
@@ -19,6 +22,7 @@ import passerelle.netfilter.OwnerMatch;
 import passerelle.netfilter.PhysdevMatch;
 import passerelle.netfilter.PkttypeMatch;
 import passerelle.netfilter.PortsMatch;
+import passerelle.netfilter.ProtocolMatch;
 import passerelle.netfilter.RecentMatch;
 import passerelle.netfilter.SetMatch;
 import passerelle.netfilter.StatisticMatch;
@@ -26,90 +30,139 @@ import passerelle.netfilter.StringMatch;
 import passerelle.netfilter.TimeMatch;
 import passerelle.netfilter.TtlMatch;
 
-/** Makes the matches of extensions ready; those of the header are in {@link HeaderMatch}. */
-final class Conditions {
-  private Conditions() {}
-
-  static Condition of(Match match, MatchTables tables) {
-    if (match instanceof FragmentMatch m) {
-      return ((Condition) p -> p.fragmentOffset() != 0).negate(m.negated());
-    }
-    if (match instanceof PortsMatch m) {
-      return TransportConditions.ports(m);
-    }
-    if (match instanceof MultiportMatch m) {
-      return TransportConditions.multiport(m);
-    }
-    if (match instanceof IcmpMatch m) {
-      return TransportConditions.icmp(m);
-    }
-    if (match instanceof ConntrackMatch m) {
-      return ConntrackConditions.of(m);
-    }
-    return other(match, tables);
+/**
+ * Makes matches ready. Those of the header are asked all at once, before the others ({@link
+ * HeaderMatch}).
+ */
+record Conditions(MatchTables tables) implements Match.Visitor<Condition> {
+  @Override
+  public Condition address(AddressMatch match) {
+    return HeaderMatch.of(List.of(match))::fits;
   }
 
-  private static Condition other(Match match, MatchTables tables) {
-    if (match instanceof MarkMatch m) {
-      return ConntrackConditions.mark(m);
-    }
-    if (match instanceof AddrtypeMatch m) {
-      return new AddrtypeCondition(m);
-    }
-    if (match instanceof LimitMatch m) {
-      return new LimitCondition(m);
-    }
-    if (match instanceof StatisticMatch m) {
-      return new StatisticCondition(m, tables.random());
-    }
-    if (match instanceof PhysdevMatch m) {
-      return new PhysdevCondition(m);
-    }
-    if (match instanceof OwnerMatch m) {
-      return PacketConditions.owner(m);
-    }
-    if (match instanceof MacMatch m) {
-      return PacketConditions.mac(m);
-    }
-    if (match instanceof PkttypeMatch m) {
-      return PacketConditions.packetType(m);
-    }
-    if (match instanceof LengthMatch m) {
-      return PacketConditions.length(m);
-    }
-    if (match instanceof TtlMatch m) {
-      return PacketConditions.ttl(m);
-    }
-    if (match instanceof IprangeMatch m) {
-      return PacketConditions.range(m);
-    }
-    if (match instanceof CommentMatch) {
-      return p -> true;
-    }
-    return remembering(match, tables);
+  @Override
+  public Condition device(InterfaceMatch match) {
+    return HeaderMatch.of(List.of(match))::fits;
   }
 
-  /** Those that know more than the packet. */
-  private static Condition remembering(Match match, MatchTables tables) {
-    if (match instanceof ConnlimitMatch m) {
-      return new ConnlimitCondition(m, tables.conntrack().table());
-    }
-    if (match instanceof RecentMatch m) {
-      return new RecentCondition(m, tables.recent(m));
-    }
-    if (match instanceof HashlimitMatch m) {
-      HashlimitTable table = tables.hashlimit(m);
-      return p -> table.admits(p, p.skb().machine().now()) != m.above();
-    }
-    if (match instanceof StringMatch m) {
-      return new StringCondition(m);
-    }
-    if (match instanceof SetMatch m) {
-      return SetConditions.of(m, tables.sets());
-    }
-    if (match instanceof TimeMatch m) {
-      return p -> m.holdsAt(LabDate.at(p.skb().machine().now()).getEpochSecond());
-    }
-    throw new IllegalStateException("no condition for " + match);
+  @Override
+  public Condition protocol(ProtocolMatch match) {
+    return HeaderMatch.of(List.of(match))::fits;
+  }
+
+  @Override
+  public Condition fragment(FragmentMatch match) {
+    return ((Condition) p -> p.fragmentOffset() != 0).negate(match.negated());
+  }
+
+  @Override
+  public Condition ports(PortsMatch match) {
+    return TransportConditions.ports(match);
+  }
+
+  @Override
+  public Condition multiport(MultiportMatch match) {
+    return TransportConditions.multiport(match);
+  }
+
+  @Override
+  public Condition icmp(IcmpMatch match) {
+    return TransportConditions.icmp(match);
+  }
+
+  @Override
+  public Condition conntrack(ConntrackMatch match) {
+    return ConntrackConditions.of(match);
+  }
+
+  @Override
+  public Condition addrtype(AddrtypeMatch match) {
+    return new AddrtypeCondition(match);
+  }
+
+  @Override
+  public Condition mark(MarkMatch match) {
+    return ConntrackConditions.mark(match);
+  }
+
+  @Override
+  public Condition mac(MacMatch match) {
+    return PacketConditions.mac(match);
+  }
+
+  @Override
+  public Condition comment(CommentMatch match) {
+    return p -> true;
+  }
+
+  @Override
+  public Condition limit(LimitMatch match) {
+    return new LimitCondition(match);
+  }
+
+  @Override
+  public Condition physdev(PhysdevMatch match) {
+    return new PhysdevCondition(match);
+  }
+
+  @Override
+  public Condition pkttype(PkttypeMatch match) {
+    return PacketConditions.packetType(match);
+  }
+
+  @Override
+  public Condition length(LengthMatch match) {
+    return PacketConditions.length(match);
+  }
+
+  @Override
+  public Condition ttl(TtlMatch match) {
+    return PacketConditions.ttl(match);
+  }
+
+  @Override
+  public Condition owner(OwnerMatch match) {
+    return PacketConditions.owner(match);
+  }
+
+  @Override
+  public Condition statistic(StatisticMatch match) {
+    return new StatisticCondition(match, tables.random());
+  }
+
+  @Override
+  public Condition iprange(IprangeMatch match) {
+    return PacketConditions.range(match);
+  }
+
+  @Override
+  public Condition connlimit(ConnlimitMatch match) {
+    return new ConnlimitCondition(match, tables.conntrack().table());
+  }
+
+  @Override
+  public Condition recent(RecentMatch match) {
+    return new RecentCondition(match, tables.recent(match));
+  }
+
+  @Override
+  public Condition hashlimit(HashlimitMatch match) {
+    HashlimitTable table = tables.hashlimit(match);
+    return p -> table.admits(p, p.skb().machine().now()) != match.above();
+  }
+
+  @Override
+  public Condition string(StringMatch match) {
+    return new StringCondition(match);
+  }
+
+  @Override
+  public Condition time(TimeMatch match) {
+    return p -> match.holdsAt(LabDate.at(p.skb().machine().now()).getEpochSecond());
+  }
+
+  @Override
+  public Condition set(SetMatch match) {
+    return SetConditions.of(match, tables.sets());
   }
 }

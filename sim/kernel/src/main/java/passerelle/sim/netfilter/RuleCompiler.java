@@ -27,22 +27,19 @@ final class RuleCompiler {
   RuleEntry compile(RuleTable table, Chain chain, Rule rule, String operation)
       throws IptablesException {
     SetConditions.check(rule, tables.sets());
-    Action action;
     if (rule.target() instanceof JumpTarget jump) {
       RuleChecks.checkBuiltin(table.table(), chain, jump.chain(), operation);
       Chain to = table.find(jump.chain()).orElseThrow(() -> noChain(jump.chain()));
       RuleChecks.checkJump(table, chain, to, operation);
-      action = Actions.jump(to, jump.isGoto());
-    } else {
-      action = Actions.of(rule.target(), nat, tables.sets());
     }
+    Actions actions = new Actions(name -> table.find(name).orElseThrow(), nat, tables.sets());
+    Action action = rule.target().accept(actions);
     RuleChecks.check(table, chain, rule, operation);
     Map<Boolean, List<Match>> matches =
         rule.matches().stream().collect(Collectors.partitioningBy(HeaderMatch::covers));
+    Conditions ready = new Conditions(tables);
     Condition[] conditions =
-        matches.get(false).stream()
-            .map(match -> Conditions.of(match, tables))
-            .toArray(Condition[]::new);
+        matches.get(false).stream().map(match -> match.accept(ready)).toArray(Condition[]::new);
     return new RuleEntry(
         rule, HeaderMatch.of(matches.get(true)), conditions, action, table.nextHandle());
   }

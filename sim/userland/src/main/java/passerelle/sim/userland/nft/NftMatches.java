@@ -10,8 +10,10 @@ import passerelle.addr.Family;
 import passerelle.netfilter.AddressMatch;
 import passerelle.netfilter.AddrtypeMatch;
 import passerelle.netfilter.CommentMatch;
+import passerelle.netfilter.ConnlimitMatch;
 import passerelle.netfilter.ConntrackMatch;
 import passerelle.netfilter.FragmentMatch;
+import passerelle.netfilter.HashlimitMatch;
 import passerelle.netfilter.IcmpMatch;
 import passerelle.netfilter.InterfaceMatch;
 import passerelle.netfilter.IprangeMatch;
@@ -22,20 +24,25 @@ import passerelle.netfilter.MarkMatch;
 import passerelle.netfilter.Match;
 import passerelle.netfilter.MultiportMatch;
 import passerelle.netfilter.OwnerMatch;
+import passerelle.netfilter.PhysdevMatch;
 import passerelle.netfilter.PkttypeMatch;
 import passerelle.netfilter.PortRange;
 import passerelle.netfilter.PortsMatch;
 import passerelle.netfilter.ProtocolMatch;
+import passerelle.netfilter.RecentMatch;
+import passerelle.netfilter.SetMatch;
 import passerelle.netfilter.StatisticMatch;
+import passerelle.netfilter.StringMatch;
 import passerelle.netfilter.TimeMatch;
 import passerelle.netfilter.TtlMatch;
 
 /**
  * How {@code nft} writes the matches of a rule of iptables: what is an expression of nftables by
  * itself (iptables/nft-ruleparse.c), and what is an extension that it translates (the {@code xlate}
- * functions of extensions/lib*.c). The rest is {@code xt match "NAME"}.
+ * functions of extensions/lib*.c). The rest is {@code xt match "NAME"}. Words are empty for one
+ * that says nothing.
  */
-final class NftMatches {
+record NftMatches(Family family) implements Match.Visitor<String> {
   private static final Map<Integer, String> ICMP_TYPES =
       Map.ofEntries(
           Map.entry(0, "echo-reply"),
@@ -52,7 +59,7 @@ final class NftMatches {
 
   private static final List<String> FLAGS = List.of("fin", "syn", "rst", "psh", "ack", "urg");
 
-  private NftMatches() {}
+  private static final String EITHER = "0-65535";
 
   /** Whether it is an extension to nftables, translated or not. */
   static boolean isExtension(Match match) {
@@ -70,43 +77,18 @@ final class NftMatches {
         && ports.tcpOption().isEmpty();
   }
 
-  /** The words of a match; empty for one that says nothing. */
-  static String text(Match match, Family family) {
-    String ip = family == Family.IPV4 ? "ip " : "ip6 ";
-    if (match instanceof AddressMatch m) {
-      return address(m, ip);
-    }
-    if (match instanceof InterfaceMatch m) {
-      return device(m);
-    }
-    if (match instanceof ProtocolMatch m) {
-      String name = m.text().replaceFirst("^(! )?-p ", "");
-      String field = family == Family.IPV4 ? "ip protocol " : "meta l4proto ";
-      return field + not(m.negated()) + name;
-    }
-    if (match instanceof FragmentMatch m) {
-      return "ip frag-off & 0x1fff " + (m.negated() ? "== 0x0" : "!= 0x0");
-    }
-    if (match instanceof PortsMatch m) {
-      return ports(m);
-    }
-    if (match instanceof LimitMatch m) {
-      String rate = m.text().replaceFirst("^.*--limit ([^ ]+).*$", "$1");
-      String words = rate.replace("/sec", "/second").replace("/min", "/minute");
-      return "limit rate " + words + " burst " + m.burst() + " packets";
-    }
-    if (match instanceof MarkMatch m) {
-      return mark(m);
-    }
-    return extension(match, ip);
+  /** How an address, and what else is not the same in both families, begins. */
+  private String ip() {
+    return family == Family.IPV4 ? "ip " : "ip6 ";
   }
 
   static String not(boolean negated) {
     return negated ? "!= " : "";
   }
 
-  private static String address(AddressMatch match, String ip) {
-    String field = ip + (match.side() == AddressMatch.Side.SOURCE ? "saddr " : "daddr ");
+  @Override
+  public String address(AddressMatch match) {
+    String field = ip() + (match.side() == AddressMatch.Side.SOURCE ? "saddr " : "daddr ");
     String text = match.network().text();
     int slash = text.indexOf('/');
     if (slash >= 0 && text.indexOf('.', slash) > 0) {
@@ -114,11 +96,12 @@ final class NftMatches {
       return field + "& " + mask + (match.negated() ? " != " : " == ") + text.substring(0, slash);
     }
     String host =
-        text.endsWith(ip.equals("ip ") ? "/32" : "/128") ? text.substring(0, slash) : text;
+        text.endsWith(family == Family.IPV4 ? "/32" : "/128") ? text.substring(0, slash) : text;
     return field + not(match.negated()) + host;
   }
 
-  private static String device(InterfaceMatch match) {
+  @Override
+  public String device(InterfaceMatch match) {
     if (match.name().equals("+")) {
       return "";
     }
@@ -130,7 +113,8 @@ final class NftMatches {
     return ports.isSingle() ? "" + ports.first() : ports.first() + "-" + ports.last();
   }
 
-  private static String ports(PortsMatch match) {
+  @Override
+  public String ports(PortsMatch match) {
     List<String> words = new ArrayList<>();
     String module = match.module();
     match
@@ -166,7 +150,8 @@ final class NftMatches {
     return String.join(separator, words);
   }
 
-  private static String mark(MarkMatch match) {
+  @Override
+  public String mark(MarkMatch match) {
     if (match.connection()) {
       String value = "0x" + Integer.toHexString(match.value());
       return match.mask() == ~0
@@ -187,76 +172,125 @@ final class NftMatches {
             value);
   }
 
-  private static String extension(Match match, String ip) {
-    if (match instanceof ConntrackMatch m) {
-      return NftConntrack.text(m);
-    }
-    if (match instanceof AddrtypeMatch m) {
-      return addrtype(m);
-    }
-    if (match instanceof MultiportMatch m) {
-      return m.which() == MultiportMatch.Which.EITHER ? eitherPort(m) : multiport(m);
-    }
-    if (match instanceof IcmpMatch m && ip.equals("ip ")) {
-      return icmp(m);
-    }
-    if (match instanceof CommentMatch) {
-      return "";
-    }
-    if (match instanceof PkttypeMatch m) {
-      return "pkttype " + not(m.negated()) + m.type().name().toLowerCase(Locale.ROOT);
-    }
-    if (match instanceof LengthMatch m) {
-      return "meta length " + not(m.negated()) + range(m.lengths());
-    }
-    if (match instanceof TtlMatch m) {
-      String sign =
-          switch (m.comparison()) {
-            case EQUAL -> "";
-            case NOT_EQUAL -> "!= ";
-            case LESS -> "lt ";
-            case GREATER -> "gt ";
-          };
-      return (ip.equals("ip ") ? "ip ttl " : "ip6 hoplimit ") + sign + m.ttl();
-    }
-    if (match instanceof MacMatch m) {
-      return "ether saddr " + not(m.negated()) + m.address();
-    }
-    if (match instanceof StatisticMatch m) {
-      return statistic(m);
-    }
-    return rarer(match, ip);
+  @Override
+  public String protocol(ProtocolMatch match) {
+    String name = match.text().replaceFirst("^(! )?-p ", "");
+    String field = family == Family.IPV4 ? "ip protocol " : "meta l4proto ";
+    return field + not(match.negated()) + name;
   }
 
-  private static String rarer(Match match, String ip) {
-    if (match instanceof IprangeMatch m) {
-      List<String> words = new ArrayList<>();
-      m.source()
-          .ifPresent(
-              r -> words.add(ip + "saddr " + not(m.sourceNegated()) + r.first() + "-" + r.last()));
-      m.destination()
-          .ifPresent(
-              r ->
-                  words.add(
-                      ip + "daddr " + not(m.destinationNegated()) + r.first() + "-" + r.last()));
-      return String.join(" ", words);
-    }
-    if (match instanceof OwnerMatch m
-        && m.gid().isEmpty()
-        && !m.socketExists()
-        && m.uid().filter(ids -> ids.first() == ids.last()).isPresent()) {
-      return "skuid " + not(m.uidNegated()) + m.uid().get().first();
-    }
-    if (match instanceof TimeMatch m) {
-      return NftTime.text(m);
-    }
-    if (match instanceof PortsMatch m && m.tcpOption().isEmpty()) {
-      return ports(m);
-    }
+  @Override
+  public String fragment(FragmentMatch match) {
+    return "ip frag-off & 0x1fff " + (match.negated() ? "== 0x0" : "!= 0x0");
+  }
+
+  @Override
+  public String limit(LimitMatch match) {
+    String rate = match.text().replaceFirst("^.*--limit ([^ ]+).*$", "$1");
+    String words = rate.replace("/sec", "/second").replace("/min", "/minute");
+    return "limit rate " + words + " burst " + match.burst() + " packets";
+  }
+
+  @Override
+  public String conntrack(ConntrackMatch match) {
+    return NftConntrack.text(match);
+  }
+
+  @Override
+  public String comment(CommentMatch match) {
+    return "";
+  }
+
+  @Override
+  public String pkttype(PkttypeMatch match) {
+    return "pkttype " + not(match.negated()) + match.type().name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public String length(LengthMatch match) {
+    return "meta length " + not(match.negated()) + range(match.lengths());
+  }
+
+  @Override
+  public String ttl(TtlMatch match) {
+    String sign =
+        switch (match.comparison()) {
+          case EQUAL -> "";
+          case NOT_EQUAL -> "!= ";
+          case LESS -> "lt ";
+          case GREATER -> "gt ";
+        };
+    return (family == Family.IPV4 ? "ip ttl " : "ip6 hoplimit ") + sign + match.ttl();
+  }
+
+  @Override
+  public String mac(MacMatch match) {
+    return "ether saddr " + not(match.negated()) + match.address();
+  }
+
+  @Override
+  public String iprange(IprangeMatch match) {
+    List<String> words = new ArrayList<>();
+    match.source().ifPresent(r -> words.add(addresses("saddr ", match.sourceNegated(), r)));
+    match
+        .destination()
+        .ifPresent(r -> words.add(addresses("daddr ", match.destinationNegated(), r)));
+    return String.join(" ", words);
+  }
+
+  private String addresses(String field, boolean negated, IprangeMatch.Range range) {
+    return ip() + field + not(negated) + range.first() + "-" + range.last();
+  }
+
+  @Override
+  public String owner(OwnerMatch match) {
+    boolean oneUser = match.uid().filter(ids -> ids.first() == ids.last()).isPresent();
+    return oneUser && match.gid().isEmpty() && !match.socketExists()
+        ? "skuid " + not(match.uidNegated()) + match.uid().get().first()
+        : untranslated(match);
+  }
+
+  @Override
+  public String time(TimeMatch match) {
+    return NftTime.text(match);
+  }
+
+  @Override
+  public String physdev(PhysdevMatch match) {
+    return untranslated(match);
+  }
+
+  @Override
+  public String connlimit(ConnlimitMatch match) {
+    return untranslated(match);
+  }
+
+  @Override
+  public String recent(RecentMatch match) {
+    return untranslated(match);
+  }
+
+  @Override
+  public String hashlimit(HashlimitMatch match) {
+    return untranslated(match);
+  }
+
+  @Override
+  public String string(StringMatch match) {
+    return untranslated(match);
+  }
+
+  @Override
+  public String set(SetMatch match) {
+    return untranslated(match);
+  }
+
+  private static String untranslated(Match match) {
     return "xt match \"" + match.text().replaceFirst("^.*?-m ([a-z0-9]+).*$", "$1") + '"';
   }
 
-  private static String addrtype(AddrtypeMatch match) {
+  @Override
+  public String addrtype(AddrtypeMatch match) {
     List<String> words = new ArrayList<>();
     String device =
         switch (match.limit()) {
@@ -282,7 +316,11 @@ final class NftMatches {
     return not(negated) + list;
   }
 
-  private static String multiport(MultiportMatch match) {
+  @Override
+  public String multiport(MultiportMatch match) {
+    if (match.which() == MultiportMatch.Which.EITHER) {
+      return eitherPort(match);
+    }
     String field = match.which() == MultiportMatch.Which.SOURCE ? " sport " : " dport ";
     List<String> ports = match.ports().stream().map(NftMatches::range).toList();
     String list = ports.size() == 1 ? ports.get(0) : "{ " + String.join(", ", ports) + " }";
@@ -290,18 +328,21 @@ final class NftMatches {
   }
 
   private static String eitherPort(MultiportMatch match) {
-    String any = "0-65535";
     String pairs =
         match.ports().stream()
-            .map(p -> any + " . " + range(p) + ", " + range(p) + " . " + any)
+            .map(p -> EITHER + " . " + range(p) + ", " + range(p) + " . " + EITHER)
             .collect(Collectors.joining(", "));
     String protocol = match.protocol();
     String fields = protocol + " sport . " + protocol + " dport ";
     return fields + not(match.negated()) + "{ " + pairs + " }";
   }
 
-  private static String icmp(IcmpMatch match) {
+  @Override
+  public String icmp(IcmpMatch match) {
     String text = match.text();
+    if (family != Family.IPV4) {
+      return untranslated(match);
+    }
     if (text.contains("any")) {
       return "ip protocol icmp";
     }
@@ -311,7 +352,8 @@ final class NftMatches {
         : "icmp type " + not(match.negated()) + name;
   }
 
-  private static String statistic(StatisticMatch match) {
+  @Override
+  public String statistic(StatisticMatch match) {
     if (match.every() == 0) {
       return "meta random & 2147483647 " + (match.negated() ? ">= " : "< ") + match.probability();
     }

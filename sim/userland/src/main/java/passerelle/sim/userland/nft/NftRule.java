@@ -22,11 +22,12 @@ final class NftRule {
 
   static String text(RuleInfo entry, Family family, NftStyle style) {
     StringBuilder out = new StringBuilder();
+    NftMatches words = new NftMatches(family);
     List<Match> matches = entry.rule().matches();
     for (int i = 0; i < matches.size(); i++) {
       Match match = matches.get(i);
       boolean silent = match instanceof ProtocolMatch p && !p.negated() && isImplied(matches, i);
-      String text = silent ? "" : NftMatches.text(match, family);
+      String text = silent ? "" : match.accept(words);
       if (!text.isEmpty() || match instanceof CommentMatch || match instanceof TimeMatch) {
         out.append(text).append(' ');
       }
@@ -35,7 +36,7 @@ final class NftRule {
     if (!style.stateless()) {
       out.append(" packets ").append(entry.packets()).append(" bytes ").append(entry.bytes());
     }
-    String target = NftTargets.text(entry.rule().target());
+    String target = entry.rule().target().accept(new NftTargets());
     out.append(target.isEmpty() ? "" : " " + target);
     return style.words(out.toString()) + style.handle(entry.handle());
   }

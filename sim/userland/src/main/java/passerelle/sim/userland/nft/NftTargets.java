@@ -7,21 +7,22 @@ import passerelle.netfilter.JumpTarget;
 import passerelle.netfilter.LogTarget;
 import passerelle.netfilter.MarkTarget;
 import passerelle.netfilter.NatTarget;
+import passerelle.netfilter.NetmapTarget;
 import passerelle.netfilter.NotrackTarget;
 import passerelle.netfilter.RejectTarget;
+import passerelle.netfilter.SetTarget;
 import passerelle.netfilter.Target;
 import passerelle.netfilter.TcpmssTarget;
 import passerelle.netfilter.TraceTarget;
+import passerelle.netfilter.TtlTarget;
 
-/** How {@code nft} writes the target of a rule of iptables. */
-final class NftTargets {
+/** How {@code nft} writes the target of a rule of iptables; empty for a rule without one. */
+record NftTargets() implements Target.Visitor<String> {
   private static final String[] LEVELS = {
     "emerg", "alert", "crit", "err", "warn", "notice", "info", "debug"
   };
 
   private static final int WARNING = 4;
-
-  private NftTargets() {}
 
   /** Whether it is an extension to nftables, translated or not. */
   static boolean isExtension(Target target) {
@@ -30,55 +31,70 @@ final class NftTargets {
         || target instanceof TraceTarget);
   }
 
-  /** The words of a target; empty for a rule without one. */
-  static String text(Target target) {
-    if (target instanceof BuiltinTarget builtin) {
-      return builtin == BuiltinTarget.NONE ? "" : builtin.name().toLowerCase(Locale.ROOT);
-    }
-    if (target instanceof JumpTarget jump) {
-      return (jump.isGoto() ? "goto " : "jump ") + jump.chain();
-    }
-    if (target instanceof RejectTarget reject) {
-      return reject(reject.with());
-    }
-    if (target instanceof NatTarget nat && nat.basePort().isEmpty()) {
-      return nat(nat);
-    }
-    if (target instanceof LogTarget log) {
-      return log(log);
-    }
-    if (target instanceof MarkTarget mark) {
-      return mark(mark);
-    }
-    if (target instanceof ConnmarkTarget mark) {
-      return connmark(mark);
-    }
-    if (target instanceof NotrackTarget) {
-      return "notrack";
-    }
-    if (target instanceof TraceTarget) {
-      return "meta nftrace set 1";
-    }
-    if (target instanceof TcpmssTarget mss) {
-      return "tcp option maxseg size set "
-          + (mss.mss().isPresent() ? "" + mss.mss().getAsInt() : "rt mtu");
-    }
+  @Override
+  public String builtin(BuiltinTarget target) {
+    return target == BuiltinTarget.NONE ? "" : target.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public String jump(JumpTarget target) {
+    return (target.isGoto() ? "goto " : "jump ") + target.chain();
+  }
+
+  @Override
+  public String notrack(NotrackTarget target) {
+    return "notrack";
+  }
+
+  @Override
+  public String trace(TraceTarget target) {
+    return "meta nftrace set 1";
+  }
+
+  @Override
+  public String tcpmss(TcpmssTarget target) {
+    return "tcp option maxseg size set "
+        + (target.mss().isPresent() ? "" + target.mss().getAsInt() : "rt mtu");
+  }
+
+  @Override
+  public String ttl(TtlTarget target) {
+    return untranslated(target);
+  }
+
+  @Override
+  public String netmap(NetmapTarget target) {
+    return untranslated(target);
+  }
+
+  @Override
+  public String set(SetTarget target) {
+    return untranslated(target);
+  }
+
+  private static String untranslated(Target target) {
     return "xt target \"" + target.label() + '"';
   }
 
-  private static String reject(RejectTarget.With with) {
+  @Override
+  public String reject(RejectTarget target) {
+    RejectTarget.With with = target.with();
     if (with == RejectTarget.With.PORT_UNREACHABLE) {
       return "reject";
     }
     if (with.isTcpReset()) {
       return "reject with tcp reset";
     }
-    String option = new RejectTarget(with).text().replaceFirst(".*--reject-with ", "");
+    String option = target.text().replaceFirst(".*--reject-with ", "");
     String family = option.startsWith("icmp6-") ? "icmpv6" : "icmp";
     return "reject with " + family + " type " + option.replaceFirst("^icmp6?-", "");
   }
 
-  private static String nat(NatTarget target) {
+  @Override
+  public String nat(NatTarget target) {
+    if (target.basePort().isPresent()) {
+      return untranslated(target);
+    }
     StringBuilder out = new StringBuilder(target.kind().name().toLowerCase(Locale.ROOT));
     boolean hasTo = target.addresses().isPresent() || target.ports().isPresent();
     out.append(hasTo ? " to " : "");
@@ -103,7 +119,8 @@ final class NftTargets {
     return out.toString();
   }
 
-  private static String log(LogTarget target) {
+  @Override
+  public String log(LogTarget target) {
     StringBuilder out = new StringBuilder("log");
     if (!target.prefix().isEmpty()) {
       out.append(" prefix \"").append(target.prefix()).append('"');
@@ -131,7 +148,8 @@ final class NftTargets {
   }
 
   /** {@code mark_tg_xlate}. */
-  private static String mark(MarkTarget target) {
+  @Override
+  public String mark(MarkTarget target) {
     int value = target.value();
     int mask = target.mask();
     String start = "meta mark set ";
@@ -150,7 +168,8 @@ final class NftTargets {
   }
 
   /** {@code connmark_tg_xlate}. */
-  private static String connmark(ConnmarkTarget target) {
+  @Override
+  public String connmark(ConnmarkTarget target) {
     return switch (target.mode()) {
       case SET ->
           "ct mark set "
