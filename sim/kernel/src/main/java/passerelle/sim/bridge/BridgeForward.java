@@ -87,11 +87,14 @@ final class BridgeForward {
   }
 
   void traceLookup(Skb skb, MacAddress to, HopEvent.FdbResult result, List<BridgePort> through) {
+    if (!skb.machine().tracer().isOn()) {
+      return;
+    }
+    List<String> names = new ArrayList<>(through.size());
+    for (int i = 0; i < through.size(); i++) {
+      names.add(through.get(i).device().name());
+    }
     skb.trace(
-        bridge,
-        "br_handle_frame_finish",
-        hop ->
-            new HopEvent.FdbLookup(
-                hop, to, result, through.stream().map(p -> p.device().name()).toList()));
+        bridge, "br_handle_frame_finish", hop -> new HopEvent.FdbLookup(hop, to, result, names));
   }
 }

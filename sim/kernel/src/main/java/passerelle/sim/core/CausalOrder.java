@@ -20,7 +20,7 @@ final class CausalOrder {
 
   private static final class InHand {
     private final long skb;
-    private final List<HopEvent> effects = new ArrayList<>();
+    private final List<HopEvent> effects = new ArrayList<>(0);
     private boolean ended;
 
     private InHand(long skb) {
@@ -60,10 +60,12 @@ final class CausalOrder {
         if (event instanceof HopEvent.Terminal) {
           packet.ended = true;
           tell(event, i);
-          List<HopEvent> effects = List.copyOf(packet.effects);
-          packet.effects.clear();
-          int further = i;
-          effects.forEach(effect -> tell(effect, further));
+          if (!packet.effects.isEmpty()) {
+            List<HopEvent> effects = List.copyOf(packet.effects);
+            packet.effects.clear();
+            int further = i;
+            effects.forEach(effect -> tell(effect, further));
+          }
           return;
         }
       } else if (!packet.ended) {

@@ -86,7 +86,7 @@ final class ChainWalker {
                   hop,
                   reference(chain).rule(chain.number(entry), entry.text()),
                   matched,
-                  matched ? entry.rule().target().verdict() : ""));
+                  matched ? entry.verdict() : ""));
     }
   }
 

@@ -14,6 +14,8 @@ public final class Connection {
   private final long id;
   private final Tuple original;
   private Tuple reply;
+  private String originalText = "";
+  private String replyText = "";
   private boolean confirmed;
   private boolean dying;
   private boolean seenReply;
@@ -65,6 +67,23 @@ public final class Connection {
 
   void setReply(Tuple value) {
     reply = value;
+    replyText = "";
+  }
+
+  /** The original tuple as steps of packets tell it; worded once, for many packets. */
+  String originalText() {
+    if (originalText.isEmpty()) {
+      originalText = original.toString();
+    }
+    return originalText;
+  }
+
+  /** The reply tuple, likewise. */
+  String replyText() {
+    if (replyText.isEmpty()) {
+      replyText = reply.toString();
+    }
+    return replyText;
   }
 
   Tuple tuple(boolean replyDirection) {
@@ -182,7 +201,6 @@ public final class Connection {
     return Math.max(0, deadline - now) / passerelle.sim.core.EventLoop.SECOND;
   }
 
-  /** UDP: from when on packets both ways make it a stream. */
   /** As programs are told of it ({@code ctnetlink_fill_info}). */
   public Flow flow(long now) {
     return new Flow(id, sourceNat, destinationNat, view(now));
@@ -196,6 +214,7 @@ public final class Connection {
         state, original.view(), reply.view(), seenReply, assured, mark, secondsLeft(now));
   }
 
+  /** UDP: from when on packets both ways make it a stream. */
   long streamFrom() {
     return streamFrom;
   }

@@ -214,9 +214,9 @@ public final class Conntrack {
     boolean reply = tracking.map(t -> t.state().isReply()).orElse(false);
     String original =
         tracking
-            .map(t -> t.connection().original().toString())
+            .map(t -> t.connection().originalText())
             .orElseGet(() -> Tuple.of(packet.skb().ip()).map(Tuple::toString).orElse(""));
-    String answers = tracking.map(t -> t.connection().reply().toString()).orElse("");
+    String answers = tracking.map(t -> t.connection().replyText()).orElse("");
     packet.trace(
         "nf_conntrack_in",
         hop -> new HopEvent.Tracked(hop, state, reply, created, original, answers));

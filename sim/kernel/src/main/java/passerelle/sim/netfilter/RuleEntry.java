@@ -7,6 +7,7 @@ import passerelle.sim.uapi.RuleInfo;
 public final class RuleEntry {
   private Rule rule;
   private String text = "";
+  private String verdict = "";
   private final HeaderMatch header;
   private final Condition[] conditions;
   private final Action action;
@@ -37,15 +38,24 @@ public final class RuleEntry {
     return text;
   }
 
-  /** The same rule in other words, when the chain it jumps to was renamed. */
+  /** What its target says of a packet; worded once, too. */
+  String verdict() {
+    if (verdict.isEmpty()) {
+      verdict = rule.target().verdict();
+    }
+    return verdict;
+  }
+
   /** As programs are told of it. */
   public RuleInfo info() {
     return new RuleInfo(rule, text(), handle, packets, bytes);
   }
 
+  /** The same rule in other words, when the chain it jumps to was renamed. */
   void reword(Rule value) {
     rule = value;
     text = "";
+    verdict = "";
   }
 
   public long packets() {
