@@ -11,7 +11,6 @@ import passerelle.addr.MacAddress;
 import passerelle.kernel.KernelException;
 import passerelle.packet.VlanPacket;
 import passerelle.sim.core.Backlog;
-import passerelle.sim.core.EventLoop;
 import passerelle.sim.core.Machine;
 import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
@@ -288,25 +287,9 @@ public abstract class Device extends DeviceOps {
     if (wait > 0) {
       backlog.late(to.stormed(skb));
     }
-    machine.loop().schedule(nanos + wait, new Arrival(to, skb));
+    skb.arriveAt(to);
+    machine.loop().schedule(nanos + wait, skb);
     return true;
-  }
-
-  /** A frame arrives. */
-  private static final class Arrival extends EventLoop.Event {
-    private final Device at;
-    private final Skb skb;
-
-    private Arrival(Device at, Skb skb) {
-      this.at = at;
-      this.skb = skb;
-    }
-
-    @Override
-    protected void run() {
-      at.machine.backlog().leave();
-      at.receive(skb);
-    }
   }
 
   /** The bridge that a frame for everybody comes to; empty when it is none of a storm. */

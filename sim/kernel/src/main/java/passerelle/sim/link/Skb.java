@@ -10,6 +10,7 @@ import passerelle.packet.IpPacket;
 import passerelle.packet.Ipv4Packet;
 import passerelle.packet.L3Packet;
 import passerelle.packet.VlanPacket;
+import passerelle.sim.core.EventLoop;
 import passerelle.sim.core.Machine;
 import passerelle.trace.DropReason;
 import passerelle.trace.Hop;
@@ -17,9 +18,11 @@ import passerelle.trace.HopEvent;
 
 /**
  * A packet on its way ({@code struct sk_buff}): the immutable packet, and what the kernel notes
- * about it meanwhile. A header is changed by putting another packet in place.
+ * about it meanwhile. A header is changed by putting another packet in place. On its way to a
+ * device it is an event, as the kernel's stands in a queue of its own kind ({@code
+ * input_pkt_queue}).
  */
-public final class Skb {
+public final class Skb extends EventLoop.Event {
 
   /** To whom a frame is addressed ({@code skb->pkt_type}). */
   public enum PacketType {
@@ -61,8 +64,16 @@ public final class Skb {
   private final Machine machine;
   private final long id;
   private L3Packet packet;
+
+  /** Where it arrives next ({@code skb->dev}). */
+  private Optional<Device> device = Optional.empty();
+
   private MacAddress source = MacAddress.ZERO;
   private MacAddress destination = MacAddress.ZERO;
+
+  /** The frame's addresses as steps are told of them, made when one asks. */
+  private Optional<Hop.Ethernet> ethernet = Optional.empty();
+
   private boolean framed;
   private PacketType packetType = PacketType.HOST;
   private int mark;
@@ -107,6 +118,18 @@ public final class Skb {
     derived.packet = other;
     derived.fragments = Optional.empty();
     return derived;
+  }
+
+  /** Says where it is on its way to. */
+  void arriveAt(Device next) {
+    device = next.some();
+  }
+
+  /** It arrives ({@code process_backlog}). */
+  @Override
+  protected void run() {
+    machine.backlog().leave();
+    device.orElseThrow().receive(this);
   }
 
   public long id() {
@@ -167,6 +190,7 @@ public final class Skb {
     source = from;
     destination = to;
     framed = true;
+    ethernet = Optional.empty();
   }
 
   public PacketType packetType() {
@@ -295,8 +319,9 @@ public final class Skb {
 
   /** Where the packet is, for an event. */
   public Hop hop(String netns, String device, String function) {
-    Optional<Hop.Ethernet> ethernet =
-        framed ? Optional.of(new Hop.Ethernet(source, destination)) : Optional.empty();
+    if (framed && ethernet.isEmpty()) {
+      ethernet = Optional.of(new Hop.Ethernet(source, destination));
+    }
     return new Hop(machine.now(), id, netns, device, function, ethernet, packet);
   }
 
