@@ -10,13 +10,16 @@ import passerelle.sim.link.Device;
 /**
  * A route in a table, with the device itself ({@code struct fib_alias} and its {@code fib_info}).
  * Packets that come in and take it all get the same decision, which is kept with it ({@code
- * nh_rth_input}).
+ * nh_rth_input}), as is that on packets of our own where it says their source ({@code
+ * nh_pcpu_rth_output}).
  */
 public final class FibRoute {
   private final RouteSpec spec;
   private final Optional<Device> device;
   private final boolean throughOurselves;
   private Optional<InputRoute.Accepted> input = Optional.empty();
+  private Optional<Route> output = Optional.empty();
+  private String text = "";
 
   /**
    * A route.
@@ -62,6 +65,14 @@ public final class FibRoute {
     return input.get();
   }
 
+  /** The decision on packets of our own that nothing else was learned for, made once. */
+  public Route output(Supplier<Route> first) {
+    if (output.isEmpty()) {
+      output = Optional.of(first.get());
+    }
+    return output.get();
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof FibRoute route
@@ -75,8 +86,12 @@ public final class FibRoute {
     return Objects.hash(spec, device, throughOurselves);
   }
 
+  /** As {@code ip route} prints it; worded once, for many packets. */
   @Override
   public String toString() {
-    return spec.toString();
+    if (text.isEmpty()) {
+      text = spec.toString();
+    }
+    return text;
   }
 }

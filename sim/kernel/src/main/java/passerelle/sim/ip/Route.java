@@ -13,7 +13,7 @@ import passerelle.trace.HopEvent;
  * @param out device that it leaves by; for local delivery the loopback device
  * @param gateway the next hop when it is not the destination itself
  * @param source source address that a packet of our own gets
- * @param spec the route that won
+ * @param fib the route that won
  * @param metric largest packet in octets on this way, where a route or an ICMP error has told it; 0
  *     for what the device takes
  */
@@ -22,12 +22,17 @@ public record Route(
     Device out,
     Optional<IpAddress> gateway,
     IpAddress source,
-    RouteSpec spec,
+    FibRoute fib,
     int metric) {
 
   /** Largest packet in octets on this way, as far as known ({@code ip_dst_mtu_maybe_forward}). */
   public int mtu() {
     return metric == 0 ? out.mtu() : metric;
+  }
+
+  /** The route that won, in iproute2's terms. */
+  public RouteSpec spec() {
+    return fib.spec();
   }
 
   public boolean isLocal() {
@@ -36,7 +41,7 @@ public record Route(
 
   /** The same for packets that have another source address. */
   public Route from(IpAddress other) {
-    return new Route(kind, out, gateway, other, spec, metric);
+    return new Route(kind, out, gateway, other, fib, metric);
   }
 
   /** The address to ask the neighbour table for. */

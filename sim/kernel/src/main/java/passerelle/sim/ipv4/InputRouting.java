@@ -147,14 +147,14 @@ final class InputRouting {
   }
 
   private Route localBroadcast(Device in) {
-    RouteSpec spec = stack.localSpec(EVERYBODY, RouteSpec.Type.BROADCAST, in);
+    FibRoute route = stack.localRoute(EVERYBODY, RouteSpec.Type.BROADCAST, in);
     return new Route(
-        HopEvent.RouteKind.BROADCAST, in, Optional.empty(), EVERYBODY.family().any(), spec, 0);
+        HopEvent.RouteKind.BROADCAST, in, Optional.empty(), EVERYBODY.family().any(), route, 0);
   }
 
   private Route multicast(Device in) {
-    RouteSpec spec = stack.localSpec(GROUPS, RouteSpec.Type.LOCAL, in);
+    FibRoute route = stack.localRoute(GROUPS, RouteSpec.Type.LOCAL, in);
     return new Route(
-        HopEvent.RouteKind.MULTICAST, in, Optional.empty(), EVERYBODY.family().any(), spec, 0);
+        HopEvent.RouteKind.MULTICAST, in, Optional.empty(), EVERYBODY.family().any(), route, 0);
   }
 }

@@ -147,17 +147,19 @@ public final class Ipv4Stack extends FamilyStack {
   }
 
   /** A route of the kernel's own that stands in no table. */
-  RouteSpec localSpec(IpAddress destination, RouteSpec.Type type, Device device) {
-    return new RouteSpec(
-        IpPrefix.host(destination),
-        type,
-        Optional.empty(),
-        Optional.of(device.name()),
-        Optional.empty(),
-        RouteSpec.Scope.LINK,
-        RouteSpec.Protocol.KERNEL,
-        0,
-        RouteSpec.LOCAL);
+  FibRoute localRoute(IpAddress destination, RouteSpec.Type type, Device device) {
+    RouteSpec spec =
+        new RouteSpec(
+            IpPrefix.host(destination),
+            type,
+            Optional.empty(),
+            Optional.of(device.name()),
+            Optional.empty(),
+            RouteSpec.Scope.LINK,
+            RouteSpec.Protocol.KERNEL,
+            0,
+            RouteSpec.LOCAL);
+    return new FibRoute(spec, device.some());
   }
 
   /** The next value for the identification field. */

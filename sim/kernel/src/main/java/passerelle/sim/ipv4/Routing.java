@@ -66,7 +66,7 @@ public final class Routing {
         hop ->
             new HopEvent.Routed(
                 hop,
-                route.spec().toString(),
+                route.fib().toString(),
                 route.kind(),
                 route.out().name(),
                 route.gateway(),
@@ -115,8 +115,8 @@ public final class Routing {
       return toGroup(destination, source, bound, found);
     }
     if (found.isEmpty() && bound.isPresent()) {
-      RouteSpec spec = stack.localSpec(destination, RouteSpec.Type.UNICAST, bound.get());
-      return allowed(decision(new FibRoute(spec, bound), destination), source);
+      FibRoute link = stack.localRoute(destination, RouteSpec.Type.UNICAST, bound.get());
+      return allowed(decision(link, destination), source);
     }
     FibRoute route = found.orElseThrow(() -> new KernelException(Errno.ENETUNREACH));
     switch (route.spec().type()) {
@@ -159,15 +159,13 @@ public final class Routing {
             .or(() -> bySource)
             .or(() -> found.flatMap(FibRoute::device))
             .orElseThrow(() -> new KernelException(Errno.ENETUNREACH));
-    RouteSpec spec =
-        found
-            .map(FibRoute::spec)
-            .orElseGet(() -> stack.localSpec(destination, RouteSpec.Type.BROADCAST, out));
+    FibRoute route =
+        found.orElseGet(() -> stack.localRoute(destination, RouteSpec.Type.BROADCAST, out));
     HopEvent.RouteKind kind =
         destination.isMulticast() ? HopEvent.RouteKind.MULTICAST : HopEvent.RouteKind.BROADCAST;
     IpAddress from =
         stack.addresses().select(out, destination.family().any(), RouteSpec.Scope.LINK);
-    return new Route(kind, out, Optional.empty(), from, spec, 0);
+    return new Route(kind, out, Optional.empty(), from, route, 0);
   }
 
   /** The decision on packets that come in and take a route from a table. */
@@ -179,7 +177,7 @@ public final class Routing {
                 out(route),
                 isLocal(route) ? Optional.empty() : route.nextHop(),
                 route.spec().destination().family().any(),
-                route.spec(),
+                route,
                 route.spec().options().mtu()));
   }
 
@@ -197,22 +195,28 @@ public final class Routing {
 
   /** The decision on packets of our own: source address, next hop and path MTU too. */
   private Route decision(FibRoute route, IpAddress destination) {
-    RouteSpec spec = route.spec();
+    Optional<RouteAnswer.Learned> learned = stack.exceptions().find(destination);
+    Optional<IpAddress> source = route.spec().preferredSource();
+    return learned.isEmpty() && source.isPresent()
+        ? route.output(() -> decision(route, source, destination, learned))
+        : decision(route, source, destination, learned);
+  }
+
+  private Route decision(
+      FibRoute route,
+      Optional<IpAddress> preferred,
+      IpAddress destination,
+      Optional<RouteAnswer.Learned> learned) {
     Device out = out(route);
     if (isLocal(route)) {
-      IpAddress source = spec.preferredSource().orElse(destination);
-      return new Route(kind(route), out, Optional.empty(), source, spec, 0);
+      IpAddress source = preferred.orElse(destination);
+      return new Route(kind(route), out, Optional.empty(), source, route, 0);
     }
-    Optional<RouteAnswer.Learned> learned = stack.exceptions().find(destination);
     Optional<IpAddress> gateway = learned.flatMap(RouteAnswer.Learned::gateway).or(route::nextHop);
     IpAddress source =
-        spec.preferredSource()
-            .orElseGet(
-                () ->
-                    stack
-                        .addresses()
-                        .select(out, gateway.orElse(destination), RouteSpec.Scope.LINK));
-    return new Route(kind(route), out, gateway, source, spec, metric(out, spec, learned));
+        preferred.orElseGet(
+            () -> stack.addresses().select(out, gateway.orElse(destination), RouteSpec.Scope.LINK));
+    return new Route(kind(route), out, gateway, source, route, metric(out, route.spec(), learned));
   }
 
   /** {@code ip_dst_mtu_maybe_forward}. */
