@@ -15,7 +15,6 @@ import passerelle.packet.Ipv4Packet;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.core.Machine;
 import passerelle.sim.link.Device;
-import passerelle.sim.link.NfBridgeInfo;
 import passerelle.sim.link.Skb;
 import passerelle.sim.uapi.EthtoolOps;
 import passerelle.sim.uapi.HardwareType;
@@ -308,7 +307,7 @@ public final class Bridge extends Device {
       return;
     }
     if (skb.packet() instanceof Ipv4Packet) {
-      skb.setNfBridge(NfBridgeInfo.from(device));
+      skb.setNfBridge(port.incoming());
       if (!netfilter.preRouting(this, device, skb)) {
         return;
       }

@@ -2,6 +2,7 @@ package passerelle.sim.bridge;
 
 import java.util.Optional;
 import passerelle.sim.link.Device;
+import passerelle.sim.link.NfBridgeInfo;
 import passerelle.sim.link.RxHandler;
 import passerelle.sim.link.Skb;
 import passerelle.sim.uapi.PortInfo;
@@ -11,6 +12,7 @@ public final class BridgePort implements RxHandler {
   private final Bridge bridge;
   private final Device device;
   private final int number;
+  private final NfBridgeInfo incoming;
   private boolean hairpin;
   private boolean forwarded;
 
@@ -18,6 +20,7 @@ public final class BridgePort implements RxHandler {
     this.bridge = bridge;
     this.device = device;
     this.number = number;
+    incoming = NfBridgeInfo.from(device);
   }
 
   /** What port a device is; empty when it is none. */
@@ -36,6 +39,11 @@ public final class BridgePort implements RxHandler {
 
   public Device device() {
     return device;
+  }
+
+  /** What a packet that came in by this port remembers of it; one for all. */
+  NfBridgeInfo incoming() {
+    return incoming;
   }
 
   /** Port number on the bridge, from 1. */

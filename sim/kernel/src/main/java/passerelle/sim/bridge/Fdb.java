@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import passerelle.addr.MacAddress;
 import passerelle.sim.core.EventLoop;
+import passerelle.sim.core.LongMap;
 
 /**
  * The forwarding database of a bridge (net/bridge/br_fdb.c): behind which port a MAC address was
@@ -18,6 +19,10 @@ public final class Fdb {
   /** The default ageing time, 300 seconds, in nanoseconds (IEEE 802.1D). */
   public static final long AGEING_TIME = 300 * EventLoop.SECOND;
 
+  /** By the bits of the address ({@code fdb_hash_tbl}). */
+  private final LongMap<Entry> table = new LongMap<>();
+
+  /** In the order in which they were made ({@code fdb_list}). */
   private final Map<MacAddress, Entry> entries = new LinkedHashMap<>();
 
   /** An entry of the database. */
@@ -62,7 +67,7 @@ public final class Fdb {
 
   /** Finds a live entry ({@code br_fdb_find_rcu} with {@code has_expired}). */
   public Optional<Entry> find(MacAddress mac, long now) {
-    Entry entry = entries.get(mac);
+    Entry entry = table.get(mac.bits(), null);
     return entry == null || hasExpired(entry, now) ? Optional.empty() : Optional.of(entry);
   }
 
@@ -72,7 +77,7 @@ public final class Fdb {
    * @return true when that is news
    */
   public boolean learn(MacAddress mac, BridgePort port, long now) {
-    Entry entry = entries.get(mac);
+    Entry entry = table.get(mac.bits(), null);
     if (entry != null && entry.permanent) {
       return false;
     }
@@ -80,22 +85,32 @@ public final class Fdb {
       entry.updated = now;
       return false;
     }
-    entries.put(mac, new Entry(mac, port, false, false, now));
+    put(new Entry(mac, port, false, false, now));
     return true;
   }
 
   /** Adds an entry that does not age: by hand, or for an address of the bridge itself. */
   public void addPermanent(MacAddress mac, BridgePort port, boolean local, long now) {
-    entries.put(mac, new Entry(mac, port, local, true, now));
+    put(new Entry(mac, port, local, true, now));
+  }
+
+  private void put(Entry entry) {
+    table.put(entry.mac.bits(), entry);
+    entries.put(entry.mac, entry);
   }
 
   public boolean remove(MacAddress mac) {
+    table.remove(mac.bits());
     return entries.remove(mac) != null;
   }
 
   /** Forgets what was learned behind a port, with {@code all} its permanent entries too. */
   public void removeBehind(BridgePort port, boolean all) {
-    entries.values().removeIf(e -> e.port == port && (all || !e.permanent));
+    for (Entry entry : List.copyOf(entries.values())) {
+      if (entry.port == port && (all || !entry.permanent)) {
+        remove(entry.mac);
+      }
+    }
   }
 
   /** The live entries in the order in which they were made. */

@@ -1,7 +1,6 @@
 package passerelle.sim.ip;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 import passerelle.packet.L3Packet;
 import passerelle.packet.VlanPacket;
 import passerelle.sim.core.Machine;
@@ -23,7 +22,10 @@ public final class IpStack implements Device.FrameHandler {
   private final Sysctls sysctls;
   private final Mib mib = new Mib();
   private final InterfaceAddresses addresses = new InterfaceAddresses();
-  private final Map<Class<? extends L3Packet>, Device.FrameHandler> protocols = new HashMap<>();
+  private PacketType[] protocols = {};
+
+  /** Who takes which packets ({@code struct packet_type}). */
+  private record PacketType(Class<? extends L3Packet> kind, Device.FrameHandler protocol) {}
 
   /**
    * A stack without addresses and protocols.
@@ -42,19 +44,26 @@ public final class IpStack implements Device.FrameHandler {
 
   /** Has a protocol take the packets of a kind ({@code dev_add_pack}). */
   public void register(Class<? extends L3Packet> kind, Device.FrameHandler protocol) {
-    protocols.put(kind, protocol);
+    protocols = Arrays.copyOf(protocols, protocols.length + 1);
+    protocols[protocols.length - 1] = new PacketType(kind, protocol);
   }
 
   /** A frame for this namespace's protocols ({@code __netif_receive_skb_core}). */
   @Override
   public void receive(Device device, Skb skb) {
-    Device.FrameHandler protocol = protocols.get(skb.packet().getClass());
     if (skb.isDamaged()) {
       mib.count(Counter.IP_IN_CHECKSUM_ERRORS);
       skb.drop(device, "ip_rcv", DropReason.IP_CSUM, device.name());
-    } else if (protocol != null) {
-      protocol.receive(device, skb);
-    } else if (skb.packet() instanceof VlanPacket tagged) {
+      return;
+    }
+    Class<?> kind = skb.packet().getClass();
+    for (PacketType type : protocols) {
+      if (type.kind() == kind) {
+        type.protocol().receive(device, skb);
+        return;
+      }
+    }
+    if (skb.packet() instanceof VlanPacket tagged) {
       skb.drop(device, "__netif_receive_skb_core", DropReason.OTHERHOST, "VLAN " + tagged.id());
     } else {
       unhandled(device, skb);

@@ -78,17 +78,17 @@ public final class Udp {
   /** The socket that fits best ({@code __udp4_lib_lookup}). */
   private Optional<UdpSocket> lookup(
       IpAddress destination, int port, IpAddress source, int sourcePort, Device in) {
-    Optional<UdpSocket> best = Optional.empty();
+    UdpSocket best = null;
     int bestScore = -1;
     List<UdpSocket> candidates = ports.at(port);
     for (int i = 0; i < candidates.size(); i++) {
       int score = candidates.get(i).score(destination, source, sourcePort, in);
       if (score > bestScore) {
         bestScore = score;
-        best = Optional.of(candidates.get(i));
+        best = candidates.get(i);
       }
     }
-    return best;
+    return Optional.ofNullable(best);
   }
 
   /** What IP hands up. */
