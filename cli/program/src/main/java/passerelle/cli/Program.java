@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import passerelle.cli.course.CourseCommand;
 import passerelle.cli.join.JoinProgram;
 import passerelle.cli.page.LiveProgram;
 import passerelle.cli.page.WebProgram;
 import passerelle.cli.real.RealLabFactory;
+import passerelle.cli.repl.OwnTerminal;
 import passerelle.cli.session.SimLabFactory;
 import passerelle.files.OwnFiles;
 import passerelle.files.OwnPaths;
@@ -38,6 +40,7 @@ import passerelle.text.Messages;
 import passerelle.text.ReportPrinter;
 import passerelle.text.Visible;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -66,6 +69,9 @@ final class Program {
   /** Runs a command line; the exit status: 2 for wrong usage, 70 for a defect. */
   int run(String... args) {
     Language language = Languages.wanted(List.of(args), environment);
+    if (isPrompt(args) && isHere(args) && System.console() != null) {
+      OwnTerminal.expect();
+    }
     Messages messages = Messages.of(language, BUNDLE);
     try {
       OwnPaths.areIn(Enclosure::files);
@@ -82,6 +88,16 @@ final class Program {
     }
   }
 
+  /** Whether it may be a lab's prompt that is asked for. */
+  private static boolean isPrompt(String... args) {
+    return args.length == 0 || args[0].startsWith("--") && !List.of(args).contains("-c");
+  }
+
+  /** Whether this process is the one that opens it, and not one that is enclosed. */
+  private static boolean isHere(String... args) {
+    return Enclosure.isInside() || Stream.of(args).noneMatch(a -> a.endsWith("real"));
+  }
+
   /** Reads a command line that has words, and does what they say. */
   private final class CommandReader {
     private final Messages messages;
@@ -92,14 +108,29 @@ final class Program {
 
     int run(String[] args, Language language) throws LabException, IOException {
       try {
-        return run(commandLine().parseArgs(args), language);
+        return run(parse(args), language);
       } catch (ParameterException wrong) {
         throw new LabException(Usage.explain(wrong, messages));
       }
     }
 
-    private CommandLine commandLine() {
-      return CommandLines.of(Usage.of(messages)).registerConverter(Path.class, OwnPaths::of);
+    /** The options of a lab are known without all other commands: the prompt comes sooner. */
+    private ParseResult parse(String... args) {
+      if (isPrompt(args)) {
+        try {
+          ParseResult lab = commandLine(Usage.ofLab(messages)).parseArgs(args);
+          if (!lab.isUsageHelpRequested()) {
+            return lab;
+          }
+        } catch (ParameterException more) {
+          // The whole knows whether that is another command or wrong.
+        }
+      }
+      return commandLine(Usage.of(messages)).parseArgs(args);
+    }
+
+    private CommandLine commandLine(CommandSpec spec) {
+      return CommandLines.of(spec).registerConverter(Path.class, OwnPaths::of);
     }
 
     private int run(ParseResult top, Language language) throws LabException, IOException {

@@ -36,13 +36,22 @@ final class Usage {
     return new Usage(messages).root();
   }
 
-  private CommandSpec root() {
-    CommandSpec root = repl(NAME, "cmd.passerelle");
-    root.addOption(
+  /** What may stand where no command is named. */
+  static CommandSpec ofLab(Messages messages) {
+    return new Usage(messages).lab();
+  }
+
+  private CommandSpec lab() {
+    CommandSpec lab = repl(NAME, "cmd.passerelle");
+    return lab.addOption(
         OptionSpec.builder("-V", "--version")
             .versionHelp(true)
             .description(messages.get("option.version"))
             .build());
+  }
+
+  private CommandSpec root() {
+    CommandSpec root = lab();
     root.usageMessage().footer(messages.get("usage.footer"));
     root.addSubcommand("repl", repl("repl", "cmd.repl"));
     root.addSubcommand("lab", repl("lab", "cmd.lab"));

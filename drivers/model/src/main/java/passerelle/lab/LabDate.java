@@ -1,11 +1,15 @@
 package passerelle.lab;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.Month;
+import java.time.ZoneOffset;
 
 /** The date in the lab: it does not depend on the day on which the lab is used. */
 public final class LabDate {
   /** The date and time at which the lab's clock reads 0. */
-  public static final Instant BOOT = Instant.parse("2026-01-01T12:00:00Z");
+  public static final Instant BOOT =
+      LocalDateTime.of(2026, Month.JANUARY, 1, 12, 0).toInstant(ZoneOffset.UTC);
 
   private LabDate() {}
 

@@ -1,11 +1,16 @@
 package passerelle.cli.repl;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.terminal.impl.jni.JniTerminalProvider;
+import org.jline.terminal.spi.SystemStream;
 import org.jline.utils.InfoCmp;
 
 /** The terminal of this process. */
@@ -16,38 +21,86 @@ public final class OwnTerminal {
   /** The type of a terminal that can move its cursor to the next line and no further. */
   private static final String PLAIN = "dumb-terminal";
 
+  /** Being opened, where that has begun before it is asked for. */
+  private static Optional<FutureTask<Terminal>> expected = Optional.empty();
+
   private OwnTerminal() {}
+
+  /**
+   * It will be opened. That takes as long as all that comes before, and is begun meanwhile. Called
+   * by the thread that opens it.
+   */
+  public static void expect() {
+    FutureTask<Terminal> opening = new FutureTask<>(OwnTerminal::fresh);
+    Thread thread = new Thread(opening, "terminal");
+    thread.setDaemon(true);
+    thread.start();
+    expected = Optional.of(opening);
+  }
 
   /**
    * Opens it. What sets its modes is JLine's part in C, where that need not be unpacked into a
    * temporary file, which kill -9 could leave behind; else stty, a process each time.
    */
   public static Terminal open() throws IOException {
+    if (expected.isEmpty()) {
+      return fresh();
+    }
+    FutureTask<Terminal> opening = expected.get();
+    expected = Optional.empty();
+    try {
+      return opening.get();
+    } catch (ExecutionException | InterruptedException impossible) {
+      throw new IOException(impossible);
+    }
+  }
+
+  private static Terminal fresh() throws IOException {
     Terminal terminal =
-        System.getProperty("library.jline.path", "").isEmpty()
-            ? by("exec").dumb(true).build()
-            : withoutProcesses();
+        System.getProperty("library.jline.path", "").isEmpty() ? byProcesses() : withoutProcesses();
     if (terminal.getSize().getColumns() == 0) {
       terminal.setSize(UNKNOWN_SIZE);
     }
     return terminal;
   }
 
+  /** Without JLine's search for what a machine has, which takes longer than all the rest of it. */
   private static Terminal withoutProcesses() throws IOException {
+    JniTerminalProvider provider = new JniTerminalProvider();
     try {
-      return by("jni").dumb(false).build();
-    } catch (IllegalStateException impossible) {
-      return by("exec").dumb(true).build();
+      if (provider.isSystemStream(SystemStream.Input)
+          && provider.isSystemStream(SystemStream.Output)) {
+        return provider.sysTerminal(
+            "passerelle",
+            type(),
+            false,
+            UTF_8,
+            UTF_8,
+            UTF_8,
+            true,
+            Terminal.SignalHandler.SIG_DFL,
+            false,
+            SystemStream.Output);
+      }
+    } catch (IOException | LinkageError impossible) {
+      // There is another way.
     }
+    return byProcesses();
   }
 
-  private static TerminalBuilder by(String provider) {
+  private static Terminal byProcesses() throws IOException {
     return TerminalBuilder.builder()
         .system(true)
-        .provider(provider)
-        .type(typeOf(System.getenv().getOrDefault("TERM", "")))
-        .encoding(StandardCharsets.UTF_8)
-        .graphemeCluster(false);
+        .provider("exec")
+        .dumb(true)
+        .type(type())
+        .encoding(UTF_8)
+        .graphemeCluster(false)
+        .build();
+  }
+
+  private static String type() {
+    return typeOf(System.getenv().getOrDefault("TERM", ""));
   }
 
   /**
