@@ -46,7 +46,7 @@ final class Creator {
     checkMode(spec, mode);
     checkRuntime(spec);
     checkSysctls(spec, mode);
-    new HostConfigCheck(spec).check();
+    new HostConfigCheck(spec, wording).check();
     mounts.check(spec.storage());
     checkDirectory(spec.process().directory());
     Image image = image(spec.image());

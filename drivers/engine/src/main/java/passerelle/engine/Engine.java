@@ -298,7 +298,6 @@ public final class Engine {
   }
 
   public void connect(EndpointSpec spec, String container) throws EngineException {
-    state.network(spec.network());
     networking.connect(state.container(container), spec);
   }
 
@@ -353,7 +352,7 @@ public final class Engine {
 
   /** Changes settings of containers. */
   public Updates updates() {
-    return new Updates(state);
+    return new Updates(state, settings.profile().wording());
   }
 
   /** Tells that something was done to a container that the engine itself has not done. */

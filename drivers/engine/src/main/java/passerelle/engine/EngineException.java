@@ -66,7 +66,8 @@ public final class EngineException extends Exception {
         : bad(e.getMessage());
   }
 
-  static EngineException notFound(String message) {
+  /** There is no such thing. */
+  public static EngineException notFound(String message) {
     return new EngineException(Kind.NOT_FOUND, message);
   }
 
@@ -74,7 +75,8 @@ public final class EngineException extends Exception {
     return new EngineException(Kind.CONFLICT, message);
   }
 
-  static EngineException bad(String message) {
+  /** What is asked for makes no sense. */
+  public static EngineException bad(String message) {
     return new EngineException(Kind.BAD_REQUEST, message);
   }
 
@@ -88,7 +90,8 @@ public final class EngineException extends Exception {
     return e;
   }
 
-  static EngineException system(String message) {
+  /** The machine or the program cannot do it. */
+  public static EngineException system(String message) {
     return new EngineException(Kind.SYSTEM, message);
   }
 }

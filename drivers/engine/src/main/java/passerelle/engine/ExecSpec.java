@@ -10,6 +10,7 @@ import java.util.List;
  * @param terminal {@code --tty}, of {@code columns} columns
  * @param directory {@code --workdir}; empty for the container's
  * @param user {@code --user}; empty for the container's
+ * @param privileged {@code --privileged}: with all capabilities, whatever the container has
  */
 public record ExecSpec(
     List<String> argv,
@@ -17,7 +18,13 @@ public record ExecSpec(
     boolean terminal,
     int columns,
     String directory,
-    String user) {
+    String user,
+    boolean privileged) {
+
+  /** A command as the container runs its own. */
+  ExecSpec(List<String> argv, boolean terminal, int columns) {
+    this(argv, List.of(), terminal, columns, "", "", false);
+  }
 
   /** The words behind the command's name. */
   List<String> arguments() {

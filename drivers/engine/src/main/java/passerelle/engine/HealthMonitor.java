@@ -1,6 +1,5 @@
 package passerelle.engine;
 
-import java.util.List;
 import java.util.Optional;
 import passerelle.gotemplate.GoDuration;
 import passerelle.kernel.KernelProcess;
@@ -72,7 +71,7 @@ final class HealthMonitor {
       }
       Probe probe = new Probe(host.now());
       try {
-        ExecSpec spec = new ExecSpec(check.argv(), List.of(), false, COLUMNS, "", "");
+        ExecSpec spec = new ExecSpec(check.argv(), false, COLUMNS);
         KernelProcess process = execs.start(container, spec, ProcessOutput.both(probe::print));
         host.kernel().clock().after(check.timeout(), () -> probe.isLate(process));
         process.onExit(status -> take(probe.result(status)));

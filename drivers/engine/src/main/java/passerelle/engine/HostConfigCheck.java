@@ -1,8 +1,10 @@
 package passerelle.engine;
 
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import passerelle.gotemplate.GoDuration;
 import passerelle.gotemplate.GoQuote;
@@ -43,10 +45,31 @@ final class HostConfigCheck {
           "mode",
           "tag");
 
-  private final ContainerSpec spec;
+  private static final Set<String> SYSLOG_OPTIONS =
+      Set.of(
+          "env",
+          "env-regex",
+          "labels",
+          "labels-regex",
+          "max-buffer-size",
+          "mode",
+          "syslog-address",
+          "syslog-facility",
+          "syslog-format",
+          "syslog-tls-ca-cert",
+          "syslog-tls-cert",
+          "syslog-tls-key",
+          "syslog-tls-skip-verify",
+          "tag");
 
-  HostConfigCheck(ContainerSpec spec) {
+  private static final Set<String> MODES = Set.of("", "blocking", "non-blocking");
+
+  private final ContainerSpec spec;
+  private final Wording wording;
+
+  HostConfigCheck(ContainerSpec spec, Wording wording) {
     this.spec = spec;
+    this.wording = wording;
   }
 
   void check() throws EngineException {
@@ -122,15 +145,20 @@ final class HostConfigCheck {
 
   private void processors() throws EngineException {
     String cpus = spec.shown("cpus");
-    boolean whole = !cpus.isEmpty() && new BigDecimal(cpus).signum() > 0;
+    int sign = cpus.isEmpty() ? 0 : new BigDecimal(cpus).signum();
+    boolean whole = sign > 0;
     long period = number("cpu-period");
     long quota = number("cpu-quota");
     refuse(whole && period > 0, "Conflicting options: Nano CPUs and CPU Period cannot both be set");
     refuse(whole && quota > 0, "Conflicting options: Nano CPUs and CPU Quota cannot both be set");
     refuse(
-        whole && new BigDecimal(cpus).compareTo(BigDecimal.valueOf(CPUS)) > 0,
-        "range of CPUs is from 0.01 to "
-            + (CPUS + ".00, as there are only " + CPUS + " CPUs available"));
+        sign < 0 || whole && new BigDecimal(cpus).compareTo(BigDecimal.valueOf(CPUS)) > 0,
+        wording.processorRange()
+            + (" of CPUs is from 0.01 to "
+                + CPUS
+                + ".00, as there are only "
+                + CPUS
+                + " CPUs available"));
     refuse(
         period != 0 && (period < 1_000 || period > 1_000_000),
         "CPU cfs period can not be less than 1ms (i.e. 1000) or larger than 1s (i.e. 1000000)");
@@ -157,11 +185,20 @@ final class HostConfigCheck {
     refuse(
         !LOG_DRIVERS.contains(driver),
         "error looking up logging plugin " + driver + ": plugin \"" + driver + "\" not found");
+    Map<String, String> options = new LinkedHashMap<>();
     for (String option : spec.shown().getOrDefault("log-opt", List.of())) {
-      String name = option.replaceFirst("=.*", "");
+      options.put(option.replaceFirst("=.*", ""), option.replaceFirst("^[^=]*=?", ""));
+    }
+    String mode = options.getOrDefault("mode", "");
+    refuse(!MODES.contains(mode), "logger: logging mode not supported: " + mode);
+    refuse(
+        options.containsKey("max-buffer-size") && !mode.equals("non-blocking"),
+        "logger: max-buffer-size option is only supported with 'mode=non-blocking'");
+    for (String name : options.keySet()) {
       refuse(
-          driver.equals("json-file") && !JSON_FILE_OPTIONS.contains(name),
-          "unknown log opt '" + name + "' for json-file log driver");
+          driver.equals("json-file") && !JSON_FILE_OPTIONS.contains(name)
+              || driver.equals("syslog") && !SYSLOG_OPTIONS.contains(name),
+          "unknown log opt '" + name + "' for " + driver + " log driver");
     }
   }
 

@@ -1,6 +1,7 @@
 package passerelle.engine;
 
 import passerelle.kernel.Errno;
+import passerelle.kernel.FileTree;
 
 /**
  * A command that could not be run, in the words of runc.
@@ -10,6 +11,10 @@ import passerelle.kernel.Errno;
  * @param denied it is there but may not be run
  */
 record StartFailure(String action, String command, boolean denied) {
+  /** What the daemon adds whenever a directory is wanted (errors.go:setExitCodeFromError). */
+  private static final String MOUNTED_ON_FILE =
+      ": Are you trying to mount a directory onto a file (or vice-versa)? Check if the specified"
+          + " host path exists and is the expected type";
 
   /** What is to be run is a directory (daemon/errors.go:translateContainerdStartErr). */
   static EngineException isDirectory(String action, String command) {
@@ -35,12 +40,15 @@ record StartFailure(String action, String command, boolean denied) {
             + (Wording26.lower(errno) + ": unknown"));
   }
 
-  /** A working directory that is not there. */
-  static EngineException noDirectory(String directory) {
+  /** A working directory that is not there, or is a file. */
+  static EngineException noDirectory(String directory, FileTree.Kind kind) {
     return because(
         "exec",
         "unable to start container process: chdir to cwd (\""
-            + (directory + "\") set in config.json failed: no such file or directory: unknown"));
+            + (directory + "\") set in config.json failed: ")
+            + (kind == FileTree.Kind.FILE
+                ? "not a directory: unknown" + MOUNTED_ON_FILE
+                : "no such file or directory: unknown"));
   }
 
   /** A working directory that is no absolute path. */

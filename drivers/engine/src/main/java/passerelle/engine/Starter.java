@@ -237,11 +237,7 @@ final class Starter {
     if (!container.runsScript()) {
       boolean terminal = container.spec().process().terminal();
       KernelProcess process =
-          run(
-              container,
-              new ExecSpec(argv(container), List.of(), terminal, columns, "", ""),
-              "create",
-              output);
+          run(container, new ExecSpec(argv(container), terminal, columns), "create", output);
       // A terminal that nobody types at stays open: "docker run -dt alpine" goes on.
       if (!container.spec().process().openInput() && !terminal) {
         process.endInput();
@@ -258,11 +254,11 @@ final class Starter {
     if (!spec.directory().isEmpty() && !spec.directory().startsWith("/")) {
       throw StartFailure.relativeDirectory();
     }
-    boolean missing =
-        roots.areKept()
-            && roots.of(container).kind(directory(container, spec)) != FileTree.Kind.DIRECTORY;
-    if (missing) {
-      throw StartFailure.noDirectory(spec.directory());
+    if (roots.areKept()) {
+      FileTree.Kind kind = roots.of(container).kind(directory(container, spec));
+      if (kind != FileTree.Kind.DIRECTORY) {
+        throw StartFailure.noDirectory(spec.directory(), kind);
+      }
     }
     return run(container, spec, "exec", output);
   }
@@ -289,7 +285,8 @@ final class Starter {
                   spec.columns(),
                   directory(container, spec),
                   user.uid(),
-                  user.gid()),
+                  user.gid(),
+                  spec.privileged()),
               output);
     } catch (KernelException e) {
       if (e.errno() == Errno.EAGAIN) {

@@ -8,8 +8,10 @@ import passerelle.gotemplate.Units;
 /** Changes settings of containers ({@code docker update}, daemon/update.go). */
 public final class Updates {
   private final EngineState state;
+  private final Wording wording;
 
-  Updates(EngineState state) {
+  Updates(EngineState state, Wording wording) {
+    this.wording = wording;
     this.state = state;
   }
 
@@ -29,9 +31,9 @@ public final class Updates {
   /** Gives a container other limits, which inspect shows. */
   public void limits(Container container, Map<String, List<String>> limits) throws EngineException {
     ContainerSpec before = container.spec();
-    new HostConfigCheck(before.withShown(limits)).checkLimits(true);
+    new HostConfigCheck(before.withShown(limits), wording).checkLimits(true);
     long memory = Units.octets(last(limits, "memory"));
-    if (memory > swap(before) && !limits.containsKey("memory-swap")) {
+    if (memory != 0 && memory > swap(before) && !limits.containsKey("memory-swap")) {
       throw EngineException.conflict(
           "Cannot update container "
               + container.id()

@@ -33,6 +33,11 @@ public interface Wording {
         .map(o -> "Unknown option " + o.substring(0, o.indexOf('=')));
   }
 
+  /** The first word of the refusal of too many processors. */
+  default String processorRange() {
+    return "range";
+  }
+
   /** The sandbox of a container that starts cannot be configured. */
   String sandboxFailed(String reason);
 

@@ -41,6 +41,11 @@ final class Wording26 implements Wording {
   }
 
   @Override
+  public String processorRange() {
+    return "Range";
+  }
+
+  @Override
   public String sandboxFailed(String reason) {
     return StartFailure.hook(reason).getMessage();
   }

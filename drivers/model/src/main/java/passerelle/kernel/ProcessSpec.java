@@ -14,6 +14,7 @@ import java.util.Map;
  * @param directory the working directory, absolute
  * @param uid the user's number
  * @param gid the group's number
+ * @param privileged root's has all capabilities, whatever those of the space are
  */
 public record ProcessSpec(
     String space,
@@ -23,7 +24,8 @@ public record ProcessSpec(
     int columns,
     String directory,
     int uid,
-    int gid) {
+    int gid,
+    boolean privileged) {
 
   /**
    * The init that a kernel has for containers ({@code docker-init}): before {@code --} and the
@@ -38,6 +40,6 @@ public record ProcessSpec(
       Map<String, String> environment,
       boolean terminal,
       int columns) {
-    this(space, argv, environment, terminal, columns, "/", 0, 0);
+    this(space, argv, environment, terminal, columns, "/", 0, 0, false);
   }
 }

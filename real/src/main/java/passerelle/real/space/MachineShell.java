@@ -85,7 +85,8 @@ public final class MachineShell implements AutoCloseable {
                 descriptors(commands),
                 List.of(commands.reading())),
             this::print,
-            errors -> {});
+            errors -> {},
+            space.space().capabilities());
     process.input(words.begin());
   }
 

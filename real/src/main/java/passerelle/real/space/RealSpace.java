@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import passerelle.kernel.Capability;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.Space;
@@ -148,6 +150,7 @@ final class RealSpace {
    * @param program its path in the root
    * @param screen takes what it prints, no bytes at its end
    * @param errors the same for its standard error, unless it has a terminal
+   * @param capabilities what it may do
    */
   synchronized RealProcess start(
       String program,
@@ -155,7 +158,8 @@ final class RealSpace {
       Map<String, String> environment,
       Channel channel,
       Consumer<byte[]> screen,
-      Consumer<byte[]> errors)
+      Consumer<byte[]> errors,
+      Set<Capability> capabilities)
       throws KernelException {
     if (isContainer() && processes.isEmpty() && standIn.isPresent()) {
       startStandIn(standIn.get());
@@ -163,7 +167,7 @@ final class RealSpace {
     boolean first = isContainer() && processes.isEmpty();
     Optional<String> gate = first ? Optional.of(BEGINNING + "/gate") : Optional.empty();
     try (Spawn spawn = new Spawn(program, argv, environment, channel.descriptors(), gate)) {
-      int pid = first ? startFirst(spawn) : startNext(spawn);
+      int pid = first ? startFirst(spawn) : startNext(spawn, capabilities);
       RealProcess process = new RealProcess(lab.table(), pid, channel, screen, errors);
       channel.started();
       if (first) {
@@ -178,9 +182,9 @@ final class RealSpace {
     }
   }
 
-  private int startNext(Spawn spawn) throws KernelException {
+  private int startNext(Spawn spawn, Set<Capability> capabilities) throws KernelException {
     SpaceRoot entered = root();
-    Privileges privileges = new Privileges(space.capabilities());
+    Privileges privileges = new Privileges(capabilities);
     OptionalInt namespace = processes.map(p -> OptionalInt.of(p.fd())).orElse(OptionalInt.empty());
     return FreshThread.run(
         () -> {
@@ -223,7 +227,14 @@ final class RealSpace {
       throw new KernelException(Errno.EINVAL, e.getMessage());
     }
     Consumer<byte[]> unheard = printed -> {};
-    start(BEGINNING + "/" + file, List.of(who.name()), Map.of(), Channel.pipes(), unheard, unheard)
+    start(
+            BEGINNING + "/" + file,
+            List.of(who.name()),
+            Map.of(),
+            Channel.pipes(),
+            unheard,
+            unheard,
+            space.capabilities())
         .onEnd(who.ended());
   }
 

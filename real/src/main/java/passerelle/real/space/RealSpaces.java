@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import passerelle.kernel.Capability;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.KernelProcess;
@@ -203,7 +204,8 @@ public final class RealSpaces implements Spaces, AutoCloseable {
         spec.environment(),
         channel,
         screen(spec, output::out),
-        screen(spec, output::err));
+        screen(spec, output::err),
+        spec.privileged() ? Capability.all() : space.space().capabilities());
   }
 
   /** Whether the image that a space is of has no such program, whatever this machine has. */

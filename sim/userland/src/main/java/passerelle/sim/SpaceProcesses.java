@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import passerelle.kernel.Capability;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.KernelProcess;
@@ -103,6 +104,9 @@ final class SpaceProcesses {
             .environment(spec.environment())
             .directory(spec.directory())
             .user(new User(spec.uid(), spec.gid()));
+    if (spec.privileged() && spec.uid() == 0) {
+      wanted.capabilities(Capability.all());
+    }
     return spec.terminal()
         ? onTerminal(place(spec.space()), wanted, new Tty(spec.columns(), ROWS, text(output::out)))
         : onPipes(wanted, output);

@@ -72,7 +72,8 @@ final class PackageLab implements AutoCloseable {
   String run(String command, int uid) throws KernelException {
     StringBuilder out = new StringBuilder();
     ProcessSpec spec =
-        new ProcessSpec(ROOT, List.of(command.split(" ")), Map.of(), false, 80, "/", uid, uid);
+        new ProcessSpec(
+            ROOT, List.of(command.split(" ")), Map.of(), false, 80, "/", uid, uid, false);
     KernelProcess process =
         kernel.spaces().start(spec, ProcessOutput.both(text -> out.append(text)));
     process.endInput();

@@ -95,6 +95,9 @@ final class CopyCommand {
           "invalid output path: directory \"" + typedParent(to.path()) + "\" does not exist");
     }
     Container container = engine.container(from.container());
+    if (from.path().isEmpty()) {
+      throw EngineException.bad("bad parameter: pathcannot be empty");
+    }
     FileTree files = engine.roots().of(container);
     String source = Paths.clean("/" + from.path());
     requireSource(files, source, from);
@@ -126,9 +129,9 @@ final class CopyCommand {
     }
     String target = Paths.clean("/" + to.path());
     Optional<Container> known = known(to.container());
-    boolean there =
-        known.isPresent() && engine.roots().of(known.get()).kind(target) != Kind.NOTHING;
-    if (!there && to.isDirectory() && here.kind(source) == Kind.FILE) {
+    Kind kind = known.isPresent() ? engine.roots().of(known.get()).kind(target) : Kind.NOTHING;
+    boolean there = kind != Kind.NOTHING;
+    if (kind != Kind.DIRECTORY && to.isDirectory() && here.kind(source) == Kind.FILE) {
       throw wrong("no such directory");
     }
     Container container = engine.container(to.container());

@@ -63,7 +63,7 @@ final class DiskUsageCommand {
     rows.add(ofVolumes());
     List<Long> cached = engine.builder().cached();
     long size = total(cached);
-    rows.add(row("Build Cache", cached.size(), 0, size, Units.humanSize(size)));
+    rows.add(row("Builder", "Build Cache", cached.size(), 0, size, Units.humanSize(size)));
     Map<String, String> header = new LinkedHashMap<>();
     header.put("Type", "TYPE");
     header.put("TotalCount", "TOTAL");
@@ -84,14 +84,15 @@ final class DiskUsageCommand {
     }
   }
 
-  private static GoValue row(String type, long total, long active, long size, String reclaimable) {
+  private static GoValue row(
+      String kind, String type, long total, long active, long size, String reclaimable) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("Type", type);
     fields.put("TotalCount", String.valueOf(total));
     fields.put("Active", String.valueOf(active));
     fields.put("Size", Units.humanSize(size));
     fields.put("Reclaimable", reclaimable);
-    return GoObjects.of("formatter.diskUsageContext", fields, Map.of());
+    return GoObjects.of("formatter.diskUsage" + kind + "Context", fields, Map.of());
   }
 
   private static String reclaimable(long octets, long total) {
@@ -110,7 +111,8 @@ final class DiskUsageCommand {
         used += images.unique(image);
       }
     }
-    return row("Images", images.all().size(), active, total, reclaimable(total - used, total));
+    return row(
+        "Images", "Images", images.all().size(), active, total, reclaimable(total - used, total));
   }
 
   private long written(Container container) {
@@ -122,7 +124,7 @@ final class DiskUsageCommand {
     long total = all.stream().mapToLong(this::written).sum();
     long idle = all.stream().filter(c -> !c.isRunning()).mapToLong(this::written).sum();
     long active = all.stream().filter(Container::isRunning).count();
-    return row("Containers", all.size(), active, total, reclaimable(idle, total));
+    return row("Containers", "Containers", all.size(), active, total, reclaimable(idle, total));
   }
 
   private GoValue ofVolumes() throws EngineException {
@@ -137,7 +139,7 @@ final class DiskUsageCommand {
       active += used ? 1 : 0;
     }
     int count = engine.volumes().all().size();
-    return row("Local Volumes", count, active, total, reclaimable(idle, total));
+    return row("Volumes", "Local Volumes", count, active, total, reclaimable(idle, total));
   }
 
   private void details() throws CliException, EngineException {
@@ -183,7 +185,7 @@ final class DiskUsageCommand {
         fields.put("SharedSize", Units.humanSize(store.size(image) - unique));
         fields.put("UniqueSize", Units.humanSize(unique));
         fields.put("Containers", String.valueOf(images.users(image).size()));
-        rows.add(GoObjects.of("formatter.ImageContext", fields, Map.of()));
+        rows.add(GoObjects.of("formatter.imageContext", fields, Map.of()));
       }
     }
     return rows;

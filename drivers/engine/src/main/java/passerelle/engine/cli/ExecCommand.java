@@ -14,11 +14,7 @@ final class ExecCommand {
 
   static int run(Invocation call) throws CliException, EngineException {
     ParsedFlags flags = call.flags();
-    for (String option : List.of("env-file", "privileged")) {
-      if (flags.has(option)) {
-        throw Unmodelled.refuse("option --" + option);
-      }
-    }
+    List<String> environment = environment(call);
     Unmodelled.checkExec(flags, call.engine().roots().areKept());
     boolean interactive = flags.on("interactive");
     boolean terminal = flags.on("tty");
@@ -36,7 +32,7 @@ final class ExecCommand {
     }
     if (detached) {
       try {
-        start(call, container, argv, ProcessOutput.none());
+        start(call, container, argv, environment, ProcessOutput.none());
       } catch (EngineException e) {
         if (!isOfRuntime(e)) {
           throw e;
@@ -45,7 +41,7 @@ final class ExecCommand {
       return 0;
     }
     try (AttachedStreams streams = new AttachedStreams(call, Interruption.cancelling(call))) {
-      KernelProcess process = start(call, container, argv, streams);
+      KernelProcess process = start(call, container, argv, environment, streams);
       if (interactive) {
         if (terminal && call.io().inputIsTerminal()) {
           call.io().attach(container, process, keys.get().keys());
@@ -68,18 +64,31 @@ final class ExecCommand {
     }
   }
 
+  private static List<String> environment(Invocation call) throws CliException {
+    try {
+      return VariableFile.of(call).all(call.flags().all("env-file"), call.flags().all("env"));
+    } catch (RunOptions.Problem e) {
+      throw new CliException(e.getMessage() + "\n", 1);
+    }
+  }
+
   private static KernelProcess start(
-      Invocation call, Container container, List<String> argv, ProcessOutput output)
+      Invocation call,
+      Container container,
+      List<String> argv,
+      List<String> environment,
+      ProcessOutput output)
       throws EngineException {
     ParsedFlags flags = call.flags();
     ExecSpec spec =
         new ExecSpec(
             argv,
-            flags.all("env"),
+            environment,
             flags.on("tty"),
             call.io().columns(),
             flags.text("workdir").orElse(""),
-            flags.text("user").orElse(""));
+            flags.text("user").orElse(""),
+            flags.on("privileged"));
     return call.engine().exec(container, spec, output);
   }
 

@@ -86,7 +86,7 @@ final class FlagValues {
       case "duration" -> GoDuration.problem(value);
       case "bytes" -> isSize(value) ? "" : "invalid size: '" + value + "'";
       case "decimal" ->
-          value.matches("\\d+(\\.\\d{0,9})?|\\.\\d{1,9}")
+          value.matches("[+-]?(\\d+(\\.\\d{0,9})?|\\.\\d{1,9})")
               ? ""
               : "failed to parse " + value + " as a rational number";
       default -> "";

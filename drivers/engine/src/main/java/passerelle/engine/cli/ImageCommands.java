@@ -137,7 +137,7 @@ final class ImageCommands {
     fields.put("VirtualSize", Units.humanSize(store.size(image), 3));
     fields.put("SharedSize", "N/A");
     fields.put("UniqueSize", "N/A");
-    return GoObjects.of("formatter.ImageContext", fields, Map.of());
+    return GoObjects.of("formatter.imageContext", fields, Map.of());
   }
 
   /** What all lists of images tell. */

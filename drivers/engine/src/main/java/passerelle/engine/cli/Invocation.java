@@ -2,8 +2,11 @@ package passerelle.engine.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import passerelle.engine.Engine;
 import passerelle.engine.EngineException;
+import passerelle.engine.Paths;
+import passerelle.kernel.FileTree;
 
 /**
  * One docker command that is being done.
@@ -25,6 +28,26 @@ record Invocation(
 
   List<String> arguments() {
     return flags.arguments();
+  }
+
+  /** A path as typed, made absolute. */
+  String path(String named) {
+    return Paths.clean(named.startsWith("/") ? named : io.directory() + "/" + named);
+  }
+
+  /** The text of a file of the machine that the command is typed on; empty for none. */
+  Optional<String> file(String named) {
+    return engine.kernel().spaces().readFile(engine.settings().host(), path(named));
+  }
+
+  /** Whether a name is that of a directory of that machine. */
+  boolean isDirectory(String named) {
+    try {
+      return engine.roots().areKept()
+          && engine.roots().ofHost().kind(path(named)) == FileTree.Kind.DIRECTORY;
+    } catch (EngineException unkept) {
+      return false;
+    }
   }
 
   void line(String text) {

@@ -120,7 +120,7 @@ final class LifeCommands {
   }
 
   static int kill(Invocation call) throws CliException {
-    String wanted = call.flags().text("signal").orElse("KILL");
+    String wanted = call.flags().text("signal").filter(s -> !s.isEmpty()).orElse("KILL");
     return call.forEach(
         argument -> {
           try {

@@ -10,20 +10,37 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import passerelle.engine.Engine;
 import passerelle.gotemplate.GoDuration;
+import passerelle.gotemplate.GoQuote;
 
 /**
  * Moments as {@code --since} and {@code --until} have them: a duration before now, of which whole
  * seconds are kept, a date, or seconds since 1970 (api/types/time/timestamp.go:GetTimestamp).
  */
 final class Moments {
+  private static final Pattern DATE = Pattern.compile("\\d{4}-(\\d\\d)-(\\d\\d)");
+
   private Moments() {}
 
   /** The moment that an option names, in nanoseconds of the lab's time; empty without it. */
   static Optional<Long> option(Invocation call, String option) throws CliException {
     String text = call.flags().text(option).orElse("");
     return text.isEmpty() ? Optional.empty() : parse(call, text);
+  }
+
+  /** What Go says of a date of which a field is out of range; for all else, who is asked says. */
+  private static CliException unreadable(String text) {
+    Matcher date = DATE.matcher(text);
+    if (date.matches()) {
+      int month = Integer.parseInt(date.group(1));
+      String field = month < 1 || month > 12 ? "month" : "day";
+      return new CliException(
+          "parsing time " + GoQuote.quote(text) + ": " + field + " out of range\n", 1);
+    }
+    return new CliException("failed to parse value as time or duration: \"" + text + "\"\n", 1);
   }
 
   /** The moment that a text names, in nanoseconds of the lab's time. */
@@ -33,11 +50,7 @@ final class Moments {
     Instant date =
         before.isPresent()
             ? engine.date(engine.now() - before.get()).truncatedTo(ChronoUnit.SECONDS)
-            : date(text)
-                .orElseThrow(
-                    () ->
-                        new CliException(
-                            "failed to parse value as time or duration: \"" + text + "\"\n", 1));
+            : date(text).orElseThrow(() -> unreadable(text));
     return Optional.of(Duration.between(engine.date(0), date).toNanos());
   }
 

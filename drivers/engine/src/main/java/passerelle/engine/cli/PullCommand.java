@@ -10,6 +10,7 @@ import passerelle.image.ImageReference;
 /** {@code docker pull} (docker/cli image/pull.go), and the pull that {@code docker run} begins. */
 final class PullCommand {
   private static final int MOST_FOUND = 25;
+  private static final int MOST_ASKED = 100;
 
   private PullCommand() {}
 
@@ -37,7 +38,12 @@ final class PullCommand {
 
   /** {@code docker search}: what a registry finds is not modelled, only the way to it. */
   static int search(Invocation call) throws CliException, EngineException {
-    int most = call.flags().number("limit").filter(n -> n > 0).orElse(MOST_FOUND);
+    int limit = call.flags().number("limit").orElse(0);
+    int most = limit == 0 ? MOST_FOUND : limit;
+    new SearchFilter(call.flags().all("filter")).check();
+    if (most < 1 || most > MOST_ASKED) {
+      throw EngineException.bad("limit " + most + " is outside the range of [1, 100]");
+    }
     call.engine().registry().search(call.arguments().get(0), most);
     throw Unmodelled.refuse("what docker search finds");
   }

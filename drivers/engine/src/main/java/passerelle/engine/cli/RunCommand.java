@@ -6,7 +6,6 @@ import passerelle.engine.Container;
 import passerelle.engine.ContainerSpec;
 import passerelle.engine.Engine;
 import passerelle.engine.EngineException;
-import passerelle.engine.Paths;
 import passerelle.image.Image;
 import passerelle.image.ImageCatalogue;
 import passerelle.image.ImageReference;
@@ -58,15 +57,6 @@ final class RunCommand {
     return spec.process().attached() ? attached(container) : detached(container);
   }
 
-  private String path(String named) {
-    return Paths.clean(named.startsWith("/") ? named : call.io().directory() + "/" + named);
-  }
-
-  private Optional<String> file(String named) {
-    Engine engine = call.engine();
-    return engine.kernel().spaces().readFile(engine.settings().host(), path(named));
-  }
-
   /** {@code --cidfile}: where the container's id is to be found. */
   private void writeIdFile(Container container) {
     Engine engine = call.engine();
@@ -77,12 +67,12 @@ final class RunCommand {
                 engine
                     .kernel()
                     .spaces()
-                    .writeFile(engine.settings().host(), path(name), container.id()));
+                    .writeFile(engine.settings().host(), call.path(name), container.id()));
   }
 
   private void checkIdFile() throws CliException {
     Optional<String> name = call.flags().text("cidfile");
-    if (name.isPresent() && file(name.get()).isPresent()) {
+    if (name.isPresent() && call.file(name.get()).isPresent()) {
       throw notCreated(
           "container ID file found, make sure the other container isn't running or delete "
               + name.get());
@@ -118,10 +108,7 @@ final class RunCommand {
   private ContainerSpec spec() throws CliException {
     try {
       return new RunOptions(
-              call.flags(),
-              call.style(),
-              call.io().directory(),
-              new VariableFile(this::file, call.io()::variable))
+              call.flags(), call.style(), call.io().directory(), VariableFile.of(call))
           .spec();
     } catch (RunOptions.Problem e) {
       throw call.style().refused(name, e.getMessage());

@@ -52,6 +52,10 @@ final class TopCommand {
     List<String> options = call.arguments().subList(1, call.arguments().size());
     List<String> columns = columns(options);
     Container container = call.engine().container(call.arguments().get(0));
+    if (!columns.contains("pid")) {
+      // It is by that column that the daemon finds the container's processes.
+      throw EngineException.system("Couldn't find PID field in ps output");
+    }
     List<ProcessView> processes = call.engine().usage().processes(container);
     call.engine().tell(container, "top");
     StringBuilder table = new StringBuilder();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * {@code --env-file} and {@code --label-file}: lines {@code NAME=VALUE}; a name alone takes the
@@ -12,17 +13,27 @@ import java.util.function.Function;
 final class VariableFile {
   private final Function<String, Optional<String>> files;
   private final Function<String, Optional<String>> variables;
+  private final Predicate<String> directories;
 
   /**
    * A reader.
    *
    * @param files the text of a file, as it was named
    * @param variables the value of a variable
+   * @param directories whether a name is that of a directory
    */
-  VariableFile(
-      Function<String, Optional<String>> files, Function<String, Optional<String>> variables) {
+  private VariableFile(
+      Function<String, Optional<String>> files,
+      Function<String, Optional<String>> variables,
+      Predicate<String> directories) {
+    this.directories = directories;
     this.files = files;
     this.variables = variables;
+  }
+
+  /** A reader of the files that are there where a command is typed. */
+  static VariableFile of(Invocation call) {
+    return new VariableFile(call::file, call.io()::variable, call::isDirectory);
   }
 
   /** The pairs of some files and those of the command line behind them. */
@@ -41,7 +52,12 @@ final class VariableFile {
   String text(String name) throws RunOptions.Problem {
     return files
         .apply(name)
-        .orElseThrow(() -> new RunOptions.Problem("open " + name + ": no such file or directory"));
+        .orElseThrow(
+            () ->
+                new RunOptions.Problem(
+                    directories.test(name)
+                        ? "read " + name + ": is a directory"
+                        : "open " + name + ": no such file or directory"));
   }
 
   private void read(String line, List<String> pairs) throws RunOptions.Problem {
