@@ -1,13 +1,11 @@
 package passerelle.lessons;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.files.Kept;
-import passerelle.files.StateFile;
 
 /**
  * How far a person has come in which lesson, whatever its language. Kept in a file of lines {@code
@@ -33,12 +31,7 @@ public final class Progress {
     }
   }
 
-  /** Reads what is there; a file that is missing or damaged means that nothing is done. */
-  public Progress(Optional<Path> file) {
-    this(file.map(StateFile::new).orElse(null));
-  }
-
-  /** Reads what is kept. */
+  /** Reads what is kept; what is missing or damaged means that nothing is done. */
   public static Progress in(Optional<Kept> kept) {
     return new Progress(kept.orElse(null));
   }

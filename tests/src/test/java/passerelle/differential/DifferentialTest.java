@@ -12,6 +12,7 @@ import passerelle.cli.real.RealLabFactory;
 import passerelle.cli.session.SimLabFactory;
 import passerelle.effort.Effort;
 import passerelle.scenarios.compare.Difference;
+import passerelle.scenarios.compare.KnownDifferences;
 import passerelle.scenarios.compare.Report;
 import passerelle.scenarios.compare.Twins;
 import passerelle.scenarios.format.KernelKind;
@@ -43,7 +44,8 @@ class DifferentialTest {
   /** How often a lab is run before it counts as different. */
   private static final int RUNS = 3;
 
-  private final Twins twins = new Twins(new SimLabFactory(), new RealLabFactory());
+  private final Twins twins =
+      new Twins(new SimLabFactory(), new RealLabFactory(), KnownDifferences.load());
 
   @Test
   @Timeout(24 * 3600)

@@ -103,8 +103,8 @@ class EngineRulesTest {
     EngineSettings settings = EngineSettings.defaults(new Engine28());
     Session session =
         new Session(
-            settings.withDriver(
-                new DriverSettings(true, true, true, false, false, Optional.empty())));
+            Settings.withDriver(
+                settings, new DriverSettings(true, true, true, false, false, Optional.empty())));
     session.run("run -d -p 8080:80 nginx");
     List<String> dnat = session.kernel.rules("host", "nat", "DOCKER");
     assertEquals(
@@ -122,8 +122,8 @@ class EngineRulesTest {
     EngineSettings settings = EngineSettings.defaults(new Engine26());
     Session session =
         new Session(
-            settings.withDriver(
-                new DriverSettings(false, true, true, true, false, Optional.empty())));
+            Settings.withDriver(
+                settings, new DriverSettings(false, true, true, true, false, Optional.empty())));
     session.run("network create app");
     session.run("run -d --network app -p 8080:80 nginx");
     assertTrue(

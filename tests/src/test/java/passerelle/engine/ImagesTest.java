@@ -13,7 +13,7 @@ class ImagesTest {
 
   private static Session fresh(String engine) {
     EngineSettings settings = EngineSettings.defaults(EngineProfile.of(engine).orElseThrow());
-    Session session = new Session(settings.withEmptyStore(), "course");
+    Session session = new Session(Settings.withEmptyStore(settings), "course");
     session.kernel.registry = true;
     return session;
   }

@@ -95,7 +95,8 @@ class MachineRefusesTest {
   void itIsToldThatTheHostDoesNotForward() {
     EngineSettings usual = EngineSettings.defaults(EngineProfile.of("29.1").orElseThrow());
     var off =
-        usual.withDriver(new DriverSettings(true, false, true, true, false, Optional.empty()));
+        Settings.withDriver(
+            usual, new DriverSettings(true, false, true, true, false, Optional.empty()));
     Session session = new Session(off);
     String warning = "WARNING: IPv4 forwarding is disabled. Networking will not work.\n";
     startsWith(warning, session.run("create --name c1 alpine"));

@@ -85,8 +85,8 @@ class DefectsTest {
 
   private Engine boot() {
     try {
-      kernel.kernel.control().apply(LabTopology.plan());
-      for (LabMachine machine : LabTopology.machines(LabWorld.of("stand-in"))) {
+      kernel.kernel.control().apply(LabTopology.plan(LabWorld.RECORDED));
+      for (LabMachine machine : LabTopology.of(LabWorld.of("stand-in")).machines()) {
         kernel.kernel.spaces().create(machine.space());
       }
       kernel.clock().advance(3 * SECOND);

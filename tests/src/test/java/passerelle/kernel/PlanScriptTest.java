@@ -27,6 +27,7 @@ import passerelle.kernel.op.Plan;
 import passerelle.kernel.op.PlanScript;
 import passerelle.kernel.op.Why;
 import passerelle.lab.LabTopology;
+import passerelle.lab.LabWorld;
 import passerelle.scenarios.canon.Canon;
 import passerelle.scenarios.match.UnifiedDiff;
 import passerelle.text.Language;
@@ -129,7 +130,7 @@ class PlanScriptTest {
   }
 
   private static PlanScript.Chapter lab() {
-    return new PlanScript.Chapter("the lab", LabTopology.plan());
+    return new PlanScript.Chapter("the lab", LabTopology.plan(LabWorld.RECORDED));
   }
 
   private record Ran(int status, String output) {}

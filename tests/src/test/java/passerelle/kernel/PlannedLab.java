@@ -38,9 +38,9 @@ final class PlannedLab implements AutoCloseable {
   }
 
   private void build(String version) throws Exception {
-    apply(LabTopology.plan());
+    apply(LabTopology.plan(LabWorld.RECORDED));
     endChapter("the lab");
-    for (LabMachine machine : LabTopology.machines(LabWorld.RECORDED)) {
+    for (LabMachine machine : LabTopology.of(LabWorld.RECORDED).machines()) {
       kernel.spaces().create(machine.space());
       machine
           .files()

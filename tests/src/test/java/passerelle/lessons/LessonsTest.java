@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import passerelle.cli.session.SimLabFactory;
 import passerelle.effort.Effort;
+import passerelle.files.StateFile;
 import passerelle.scenarios.format.KernelKind;
 import passerelle.scenarios.format.Output;
 import passerelle.scenarios.format.Part;
@@ -211,15 +212,16 @@ class LessonsTest {
   @Test
   void progressLastsFromOneRunToTheNextWhateverTheLanguage(@TempDir Path directory)
       throws Exception {
-    Optional<Path> file = Optional.of(directory.resolve("state/lessons"));
+    Path file = directory.resolve("state/lessons");
     Lesson english = all(Language.EN).get(0);
     Lesson french = all(Language.FR).get(0);
     Standing standing =
         new Standing(List.of(new Mark(Optional.of("?"), Mark.Verdict.RIGHT, 0, false, true)), 1);
-    assertTrue(new Progress(file).note(english, standing));
-    assertEquals(new Progress.Reached(1, 3), new Progress(file).of(french));
-    Files.writeString(file.get(), "\u0000garbage\nx y z\n02 many 3\n");
-    assertEquals(0, new Progress(file).of(french).steps());
+    assertTrue(Progress.in(Optional.of(new StateFile(file))).note(english, standing));
+    assertEquals(
+        new Progress.Reached(1, 3), Progress.in(Optional.of(new StateFile(file))).of(french));
+    Files.writeString(file, "\u0000garbage\nx y z\n02 many 3\n");
+    assertEquals(0, Progress.in(Optional.of(new StateFile(file))).of(french).steps());
   }
 
   @ParameterizedTest

@@ -8,9 +8,6 @@ import passerelle.kernel.RulesView;
 /** What a driver may know of the host; each is read when it is asked for. */
 public interface HostView {
 
-  /** The host's namespace. */
-  String netns();
-
   /** Names of the devices there. */
   Set<String> devices();
 

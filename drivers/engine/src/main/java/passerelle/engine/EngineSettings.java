@@ -73,23 +73,6 @@ public record EngineSettings(
         shown);
   }
 
-  /** The same but for the options of the bridge driver. */
-  public EngineSettings withDriver(DriverSettings other) {
-    return new EngineSettings(
-        profile,
-        firewall,
-        other,
-        bridge,
-        names,
-        pools,
-        networkOptions,
-        liveRestore,
-        emptyStore,
-        host,
-        boot,
-        shown);
-  }
-
   /** The same, and containers go on while the daemon is away, or end. */
   public EngineSettings withLiveRestore(boolean on) {
     return new EngineSettings(
@@ -102,23 +85,6 @@ public record EngineSettings(
         networkOptions,
         on,
         emptyStore,
-        host,
-        boot,
-        shown);
-  }
-
-  /** The same on a fresh machine, where no image was pulled yet. */
-  public EngineSettings withEmptyStore() {
-    return new EngineSettings(
-        profile,
-        firewall,
-        driver,
-        bridge,
-        names,
-        pools,
-        networkOptions,
-        liveRestore,
-        true,
         host,
         boot,
         shown);

@@ -114,11 +114,6 @@ final class Host {
     }
 
     @Override
-    public String netns() {
-      return netns;
-    }
-
-    @Override
     public Set<String> devices() {
       return snapshot().links().stream().map(LinkView::name).collect(Collectors.toSet());
     }

@@ -63,10 +63,6 @@ final class ImageConfiguration {
     return directory.isEmpty() ? "/" : directory;
   }
 
-  String user() {
-    return user;
-  }
-
   List<String> exposed() {
     return List.copyOf(exposed);
   }

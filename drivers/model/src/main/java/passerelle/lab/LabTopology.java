@@ -94,11 +94,6 @@ public final class LabTopology {
 
   private LabTopology() {}
 
-  /** Namespaces, cables, addresses and routes of the world in which engines were recorded. */
-  public static Plan plan() {
-    return plan(LabWorld.RECORDED);
-  }
-
   /** 1 where br_netfilter is loaded, which a fresh machine has no reason to do. */
   private static final String BRIDGE_FILTER = "net.bridge.bridge-nf-call-iptables";
 
@@ -139,11 +134,6 @@ public final class LabTopology {
 
   private static void route(Plan.Builder plan, RouteSpec route, String why, Object... arguments) {
     plan.add(new KernelOp.AddRoute(ROUTER, route), why, arguments);
-  }
-
-  /** The machines with their files and services. */
-  public static List<LabMachine> machines(LabWorld world) {
-    return of(world).machines();
   }
 
   /** The lab of a world: whoever wants another machine or another engine adds it here. */

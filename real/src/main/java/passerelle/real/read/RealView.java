@@ -40,11 +40,6 @@ public final class RealView implements Kernel.View {
     this.services = services;
   }
 
-  /** A view in a lab without services. */
-  public RealView(Namespaces namespaces) {
-    this(namespaces, (netns, protocol, port) -> Optional.empty());
-  }
-
   @Override
   public boolean exists(String netns) {
     return namespaces.find(netns).isPresent();

@@ -18,11 +18,6 @@ public final class Twins {
   private final LabFactory real;
   private final KnownDifferences known;
 
-  /** Twins that differ only in what is known. */
-  public Twins(LabFactory sim, LabFactory real) {
-    this(sim, real, KnownDifferences.load());
-  }
-
   /**
    * Twins.
    *

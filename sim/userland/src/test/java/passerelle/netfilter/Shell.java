@@ -42,7 +42,7 @@ final class Shell {
             new LabNames("127.0.0.1 localhost\n"),
             ZonedDateTime.of(2026, 1, 1, 12, 0, 0, 0, ZoneOffset.UTC));
     if (program.equals("conntrack")) {
-      return ConntrackTool.run(new Nfnetlink(netfilter), args, root);
+      return ConntrackTool.run(new Nfnetlink(netfilter), args, root, 0);
     }
     if (program.endsWith("-save")) {
       return IptablesSave.run(session, args);

@@ -94,7 +94,7 @@ class ProcessTest {
               return 0;
             });
     CountingSeat seat = new CountingSeat(command);
-    scheduler.attend(seat, () -> !command.isRunning());
+    scheduler.waitAt(seat, () -> scheduler.runUntil(() -> !command.isRunning()));
     assertEquals(0, seat.asked, "of a hundred endless processes, at each of 500 steps");
   }
 

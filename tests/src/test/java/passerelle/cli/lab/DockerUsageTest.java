@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import passerelle.engine.EngineSettings;
 import passerelle.engine.EngineVersion;
+import passerelle.engine.Settings;
 import passerelle.lab.LabTopology;
 import passerelle.scenarios.replay.LabException;
 
@@ -80,7 +81,7 @@ class DockerUsageTest {
 
   @Test
   void aFreshMachinePullsThroughTheLabsNetwork() throws LabException {
-    open("course", engine().withEmptyStore());
+    open("course", Settings.withEmptyStore(engine()));
     String answer = run("docker pull nginx 2>&1");
     assertTrue(answer.contains("Status: Downloaded newer image for nginx:latest\n"), answer);
     run("echo 192.0.2.77 registry-1.docker.io >> /etc/hosts");
@@ -93,7 +94,7 @@ class DockerUsageTest {
 
   @Test
   void aPullThatFailsSaysWhereTheNetworkEnds() throws LabException {
-    open("course", engine().withEmptyStore());
+    open("course", Settings.withEmptyStore(engine()));
     run("ip route del default");
     assertEquals(
         "Error response from daemon: Get \"https://registry-1.docker.io/v2/\": dial tcp: lookup"

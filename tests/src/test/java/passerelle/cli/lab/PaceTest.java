@@ -120,7 +120,7 @@ class PaceTest {
   void whatWasInterruptedIsInterruptedAtTheSameMomentWhenItIsDoneAgain() throws Exception {
     interrupted("docker run --rm alpine ping 192.0.2.1", "seq=1 ", 30);
     long then = now();
-    try (Lab again = lab.redo(1)) {
+    try (Lab again = lab.another(lab.recipe().first(1))) {
       assertEquals(then, again.kernel().clock().now());
     }
   }

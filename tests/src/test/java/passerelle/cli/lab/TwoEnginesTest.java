@@ -35,8 +35,8 @@ class TwoEnginesTest {
 
   @BeforeEach
   void boot() throws Exception {
-    kernel.control().apply(LabTopology.plan());
-    for (LabMachine machine : LabTopology.machines(LabWorld.RECORDED)) {
+    kernel.control().apply(LabTopology.plan(LabWorld.RECORDED));
+    for (LabMachine machine : LabTopology.of(LabWorld.RECORDED).machines()) {
       kernel.spaces().create(machine.space());
     }
     kernel.clock().advance(3_000_000_000L);

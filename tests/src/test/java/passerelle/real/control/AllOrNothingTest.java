@@ -17,6 +17,7 @@ import passerelle.kernel.op.Plan;
 import passerelle.kernel.op.PlanStep;
 import passerelle.kernel.op.Why;
 import passerelle.lab.LabTopology;
+import passerelle.lab.LabWorld;
 import passerelle.netfilter.Table;
 
 /** A plan that fails leaves everything as it was, wherever it fails. */
@@ -49,7 +50,7 @@ class AllOrNothingTest {
   @Test
   void theLabIsBuiltWholeOrNotAtAll() {
     try (RealLabs lab = new RealLabs()) {
-      Plan plan = LabTopology.plan();
+      Plan plan = LabTopology.plan(LabWorld.RECORDED);
       KernelOp again = new KernelOp.AddNetns("host");
       for (int steps = 1; steps <= plan.steps().size(); steps++) {
         Plan cut = failingAfter(plan, steps, again);

@@ -24,6 +24,7 @@ import passerelle.kernel.PlanException;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.lab.LabTopology;
+import passerelle.lab.LabWorld;
 import passerelle.netfilter.Rule;
 import passerelle.netfilter.Table;
 import passerelle.real.sys.Netns;
@@ -72,7 +73,7 @@ class OperationsTest {
   @Test
   void aNamespaceIsAsOnAFreshlyBootedKernel() throws PlanException {
     try (SimKernel sim = new SimKernel(1)) {
-      sim.control().apply(LabTopology.plan());
+      sim.control().apply(LabTopology.plan(LabWorld.RECORDED));
       sim.view()
           .snapshot("host")
           .sysctls()

@@ -16,6 +16,7 @@ import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.lab.LabTopology;
+import passerelle.lab.LabWorld;
 import passerelle.netfilter.Rule;
 import passerelle.netfilter.Table;
 import passerelle.real.exec.Command;
@@ -41,7 +42,7 @@ final class RealLabs implements AutoCloseable {
   /** A lab as it is when the engine is about to start. */
   static RealLabs booted() throws PlanException {
     RealLabs lab = new RealLabs();
-    lab.control.apply(LabTopology.plan());
+    lab.control.apply(LabTopology.plan(LabWorld.RECORDED));
     return lab;
   }
 

@@ -53,9 +53,9 @@ class SameAsSimulatedTest {
   void theEngineLeavesBothKernelsAlike(String version)
       throws PlanException, KernelException, EngineException {
     try (BothKernels kernels = new BothKernels()) {
-      kernels.control().apply(LabTopology.plan());
+      kernels.control().apply(LabTopology.plan(LabWorld.RECORDED));
       Spaces spaces = kernels.spaces();
-      for (LabMachine machine : LabTopology.machines(LabWorld.RECORDED)) {
+      for (LabMachine machine : LabTopology.of(LabWorld.RECORDED).machines()) {
         spaces.create(machine.space());
         machine.files().forEach((path, text) -> spaces.writeFile(machine.name(), path, text));
       }

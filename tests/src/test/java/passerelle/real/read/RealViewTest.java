@@ -28,7 +28,9 @@ import passerelle.real.sys.Namespaces;
 @Tag("unprivileged")
 class RealViewTest {
   private final Namespaces namespaces = new Namespaces();
-  private final RealView view = new RealView(namespaces);
+  private static final RealView.Services NO_SERVICES = (netns, protocol, port) -> Optional.empty();
+
+  private final RealView view = new RealView(namespaces, NO_SERVICES);
 
   @BeforeEach
   void twoNamespaces() throws KernelException, IOException {
@@ -70,7 +72,7 @@ class RealViewTest {
     assertEquals(
         Optional.of(new LinkView.Peer("b", 2, "v1")), view.snapshot("a").links().get(1).peer());
     try (Namespaces other = new Namespaces()) {
-      RealView alone = new RealView(other);
+      RealView alone = new RealView(other, NO_SERVICES);
       other.create("x");
       Command.Result made =
           Command.of(

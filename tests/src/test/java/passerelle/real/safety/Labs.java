@@ -12,6 +12,7 @@ import passerelle.kernel.op.Plan;
 import passerelle.kernel.op.PlanStep;
 import passerelle.kernel.op.Why;
 import passerelle.lab.LabTopology;
+import passerelle.lab.LabWorld;
 import passerelle.real.control.RealControl;
 import passerelle.real.lab.Enclosure;
 import passerelle.real.sys.Namespaces;
@@ -44,7 +45,7 @@ final class Labs {
   private static void open(int number) throws KernelException, LabException {
     try (Namespaces namespaces = new Namespaces();
         RealControl control = new RealControl(namespaces)) {
-      List<PlanStep> steps = LabTopology.plan().steps();
+      List<PlanStep> steps = LabTopology.plan(LabWorld.RECORDED).steps();
       failAt(number % steps.size(), steps, control);
       if (!namespaces.all().isEmpty()) {
         throw new IllegalStateException("a failed plan left " + namespaces.all());
@@ -58,7 +59,8 @@ final class Labs {
               + " docker run -d --name web --network net -p 8080:80 nginx");
       run(
           lab,
-          "iptables -t nat -A POSTROUTING -m comment --comment passerelle -j MASQUERADE; sysctl -qw net.ipv4.ip_forward=1");
+          "iptables -t nat -A POSTROUTING -m comment --comment passerelle -j MASQUERADE; sysctl -qw"
+              + " net.ipv4.ip_forward=1");
       run(lab, "echo lost > /etc/hosts; rm -rf /usr/share/doc; (sleep 300 > /dev/null 2>&1 &)");
       run(lab, "tcpdump -i eth0 -w /tmp/x.pcap > /dev/null 2>&1 & curl -s http://192.0.2.10:8080/");
       run(lab, "docker exec web sh -c 'echo lost > /www/index.html; sleep 300 &'");

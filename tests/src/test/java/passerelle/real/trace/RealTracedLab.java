@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import passerelle.effort.Patience;
 import passerelle.lab.LabTopology;
+import passerelle.lab.LabWorld;
 import passerelle.real.capture.PcapCaptures;
 import passerelle.real.clock.RealClock;
 import passerelle.real.control.RealControl;
@@ -21,11 +23,15 @@ final class RealTracedLab implements TracedLab {
   private final RealClock clock = new RealClock();
   private final RealControl control = new RealControl(namespaces);
   private final PcapCaptures captures = new PcapCaptures(namespaces, clock, control::onDevice);
-  private final RealTracer tracer = new RealTracer(namespaces, captures, new RealView(namespaces));
+  private final RealTracer tracer =
+      new RealTracer(
+          namespaces,
+          captures,
+          new RealView(namespaces, (netns, protocol, port) -> Optional.empty()));
   private final Process server;
 
   RealTracedLab() throws Exception {
-    control.apply(LabTopology.plan());
+    control.apply(LabTopology.plan(LabWorld.RECORDED));
     control.apply(TracedLab.container());
     for (String rule : RULES) {
       run("host", rule);

@@ -31,8 +31,8 @@ final class SimTracedLab implements TracedLab {
   private final SimKernel kernel = new SimKernel(1);
 
   SimTracedLab() throws Exception {
-    kernel.control().apply(LabTopology.plan());
-    for (LabMachine machine : LabTopology.machines(LabWorld.RECORDED)) {
+    kernel.control().apply(LabTopology.plan(LabWorld.RECORDED));
+    for (LabMachine machine : LabTopology.of(LabWorld.RECORDED).machines()) {
       kernel.spaces().create(machine.space());
     }
     kernel.control().apply(TracedLab.container());

@@ -31,7 +31,7 @@ final class PackageLab implements AutoCloseable {
         .control()
         .apply(
             new Plan.Builder().add(new KernelOp.AddNetns("none"), "lab.machine", "none").build());
-    for (LabMachine machine : LabTopology.machines(LabWorld.COURSE)) {
+    for (LabMachine machine : LabTopology.of(LabWorld.COURSE).machines()) {
       kernel.spaces().create(machine.space(), Map.of());
       if (!machine.services().isEmpty()) {
         kernel.spaces().startServices(machine.name(), machine.services(), ProcessOutput.none());

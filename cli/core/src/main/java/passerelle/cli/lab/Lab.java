@@ -90,11 +90,6 @@ public interface Lab extends AutoCloseable {
   /** Another lab of the same kind, made by a recipe. */
   Lab another(Recipe recipe) throws LabException;
 
-  /** A fresh lab in which the first {@code count} deeds of this one are done again. */
-  default Lab redo(int count) throws LabException {
-    return another(recipe().first(count));
-  }
-
   /** Lets time pass, if that moment (nanoseconds since boot) is still to come. */
   void advanceTo(long moment);
 

@@ -5,8 +5,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import passerelle.addr.Family;
-import passerelle.addr.IpAddress;
 import passerelle.cli.lab.ProbeTarget.Protocol;
 
 /**
@@ -59,13 +57,6 @@ public record Question(String from, String host, int port, Protocol protocol) {
         .findFirst();
   }
 
-  /** The address where the host is one of IPv6, in brackets as in a URL (RFC 3986, 3.2.2). */
-  Optional<IpAddress> ipv6() {
-    return host.startsWith("[")
-        ? Family.IPV6.parse(host.substring(1, host.length() - 1))
-        : Optional.empty();
-  }
-
   /** The target as it is typed: {@code db:5432}, {@code db:53/udp}, {@code db}. */
   public String target() {
     return host + (port == 0 ? "" : ":" + port) + (protocol == Protocol.UDP ? "/udp" : "");
@@ -84,11 +75,6 @@ public record Question(String from, String host, int port, Protocol protocol) {
   /** The same for another target. */
   public Question at(String otherHost, int otherPort) {
     return new Question(from, otherHost, otherPort, protocol);
-  }
-
-  /** The same from another place. */
-  public Question from(String place) {
-    return new Question(place, host, port, protocol);
   }
 
   /** The same by another protocol. */

@@ -38,7 +38,7 @@ public sealed interface CaptureReader permits PcapReader, PcapngReader {
   static CaptureReader open(byte[] file) throws CaptureFormatException {
     if (file.length < 4) {
       throw new CaptureFormatException(
-          0, "truncated dump file; tried to read 4 file header bytes, only got " + file.length);
+          "truncated dump file; tried to read 4 file header bytes, only got " + file.length);
     }
     ByteBuffer data = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     if (data.getInt(0) == PcapngWriter.SECTION_HEADER) {

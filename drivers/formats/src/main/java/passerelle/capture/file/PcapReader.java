@@ -19,22 +19,20 @@ final class PcapReader implements CaptureReader {
     int left = data.limit() - 4;
     if (left < PcapWriter.HEADER_LENGTH - 4) {
       throw new CaptureFormatException(
-          4, "truncated dump file; tried to read 24 file header bytes, only got " + left);
+          "truncated dump file; tried to read 24 file header bytes, only got " + left);
     }
     int major = data.getShort(4) & 0xffff;
     int minor = data.getShort(6) & 0xffff;
     if (major < 2) {
-      throw new CaptureFormatException(4, "archaic pcap savefile format");
+      throw new CaptureFormatException("archaic pcap savefile format");
     }
     if (!(major == 2 && minor <= 4 || major == 543 && minor == 0)) {
-      throw new CaptureFormatException(
-          4, "unsupported pcap savefile version " + major + "." + minor);
+      throw new CaptureFormatException("unsupported pcap savefile version " + major + "." + minor);
     }
     int snap = data.getInt(16);
     this.snapLength = snap <= 0 ? CaptureInterface.DEFAULT_SNAP_LENGTH : snap;
     int code = data.getInt(20) & 0xffff;
-    this.linkType =
-        LinkType.ofCode(code).orElseThrow(() -> CaptureFormatException.linkType(20, code));
+    this.linkType = LinkType.ofCode(code).orElseThrow(() -> CaptureFormatException.linkType(code));
     data.position(PcapWriter.HEADER_LENGTH);
   }
 
@@ -48,7 +46,7 @@ final class PcapReader implements CaptureReader {
         return 1;
       }
     }
-    throw new CaptureFormatException(0, "unknown file format");
+    throw new CaptureFormatException("unknown file format");
   }
 
   @Override
@@ -71,10 +69,8 @@ final class PcapReader implements CaptureReader {
     if (!data.hasRemaining()) {
       return Optional.empty();
     }
-    int start = data.position();
     if (data.remaining() < 16) {
       throw damaged(
-          start,
           "truncated dump file; tried to read 16 header bytes, only got " + data.remaining());
     }
     long seconds = data.getInt() & 0xffff_ffffL;
@@ -83,12 +79,10 @@ final class PcapReader implements CaptureReader {
     int original = data.getInt();
     if (captured > Math.max(snapLength, CaptureInterface.DEFAULT_SNAP_LENGTH)) {
       throw damaged(
-          start,
           "invalid packet capture length " + captured + ", bigger than snaplen of " + snapLength);
     }
     if (data.remaining() < captured) {
       throw damaged(
-          start,
           "truncated dump file; tried to read "
               + captured
               + " captured bytes, only got "
@@ -101,8 +95,8 @@ final class PcapReader implements CaptureReader {
         new CapturedPacket(time, 0, bytes, original, Optional.empty(), Direction.UNKNOWN));
   }
 
-  private CaptureFormatException damaged(int offset, String message) {
+  private CaptureFormatException damaged(String message) {
     data.position(data.limit());
-    return new CaptureFormatException(offset, message);
+    return new CaptureFormatException(message);
   }
 }

@@ -115,7 +115,7 @@ final class PcapngReader implements CaptureReader {
 
   private CaptureFormatException damaged(String message) {
     data.position(data.limit());
-    return new CaptureFormatException(start, message);
+    return new CaptureFormatException(message);
   }
 
   /** A section header sets the byte order and forgets the interfaces of the section before. */
@@ -153,7 +153,7 @@ final class PcapngReader implements CaptureReader {
     int snapLength = snap <= 0 ? CaptureInterface.DEFAULT_SNAP_LENGTH : snap;
     if (LinkType.ofCode(code).isEmpty()) {
       data.position(data.limit());
-      throw CaptureFormatException.linkType(start, code);
+      throw CaptureFormatException.linkType(code);
     }
     if (!interfaces.isEmpty() && linkType().code() != code) {
       throw damaged(

@@ -169,15 +169,6 @@ public final class Scheduler implements AutoCloseable {
   }
 
   /**
-   * Moves the lab on until {@code done}, while somebody waits for a command.
-   *
-   * @return false when nothing is left that could happen, and it is still not done
-   */
-  public boolean attend(Seat seat, BooleanSupplier done) {
-    return waitAt(seat, () -> drive(done));
-  }
-
-  /**
    * Somebody waits for a command until the code ends, which moves the lab on by {@link #runUntil},
    * or leaves that for a while to others who wait.
    */

@@ -43,11 +43,7 @@ public final class ConntrackTool {
   }
 
   /** Runs a command line; {@code args} begins behind the tool's name. */
-  public static ToolRun run(Nfnetlink netfilter, List<String> args, boolean mayAdminister) {
-    return run(netfilter, args, mayAdminister, 0);
-  }
-
-  private static ToolRun run(
+  public static ToolRun run(
       Nfnetlink netfilter, List<String> args, boolean mayAdminister, int pid) {
     ConntrackTool tool = new ConntrackTool(netfilter, mayAdminister, pid);
     try {
