@@ -17,6 +17,7 @@ public final class Toolset {
 
   private final Optional<Toolset> below;
   private final Optional<ConnectionFiles> connections;
+  private final String name;
 
   /**
    * A program with its home.
@@ -29,6 +30,7 @@ public final class Toolset {
     own = Map.copyOf(builder.own);
     below = builder.below;
     connections = builder.connections;
+    name = builder.name;
   }
 
   /** Puts a toolset together; a name given again replaces the former program. */
@@ -36,10 +38,12 @@ public final class Toolset {
     private final Map<String, Optional<Tool>> own = new HashMap<>();
     private final Optional<Toolset> below;
     private Optional<ConnectionFiles> connections;
+    private String name;
 
     private Builder(Optional<Toolset> below) {
       this.below = below;
       connections = below.flatMap(Toolset::connections);
+      name = below.map(Toolset::name).orElse("");
     }
 
     /** Adds one program to a directory, under one or several names. */
@@ -60,6 +64,12 @@ public final class Toolset {
     /** Lets shells open connections as files. */
     public Builder connections(ConnectionFiles files) {
       connections = Optional.of(files);
+      return this;
+    }
+
+    /** Says whose build of them the programs are. */
+    public Builder name(String whose) {
+      name = whose;
       return this;
     }
 
@@ -85,6 +95,11 @@ public final class Toolset {
   /** A builder that begins with all of this set, which it does not copy. */
   public Builder more() {
     return new Builder(Optional.of(this));
+  }
+
+  /** Whose build of them its programs are; empty for none in particular. */
+  public String name() {
+    return name;
   }
 
   /** The names, in alphabetical order. */

@@ -61,7 +61,7 @@ public final class Toolsets {
    * IllegalArgumentException} for a name that the catalogue should not have let through.
    */
   public Toolset of(String name, ProgramChoice choice, Map<String, Program> added) {
-    Toolset whole = made.computeIfAbsent(name, n -> builder(n).build());
+    Toolset whole = made.computeIfAbsent(name, n -> builder(n).name(n).build());
     if (added.isEmpty() && choice.equals(ProgramChoice.ALL)) {
       return whole;
     }

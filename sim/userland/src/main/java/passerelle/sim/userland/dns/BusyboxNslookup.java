@@ -44,7 +44,7 @@ public final class BusyboxNslookup implements BlockingProgram {
       }
     }
     if (operands.isEmpty() || operands.size() > 2) {
-      self.stderr().print(BusyboxUsage.of("nslookup"));
+      self.stderr().print(BusyboxUsage.of("nslookup", self));
       return 1;
     }
     Net net = new Net(self);

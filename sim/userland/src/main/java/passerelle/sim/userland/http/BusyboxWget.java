@@ -53,7 +53,7 @@ public final class BusyboxWget implements BlockingProgram {
     Getopt getopt = Getopt.parse("cqSO:o:P:Y:U:T:t:n:", WORDS, self.arguments());
     if (getopt.error().isPresent() || getopt.operands().isEmpty()) {
       getopt.error().ifPresent(e -> self.stderr().print("wget: " + e + "\n"));
-      self.stderr().print(BusyboxUsage.of("wget"));
+      self.stderr().print(BusyboxUsage.of("wget", self));
       return 1;
     }
     for (String option : List.of("c", "o", "post-file")) {

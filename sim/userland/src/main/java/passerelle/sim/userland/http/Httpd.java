@@ -30,7 +30,7 @@ public final class Httpd implements Program {
   public void start(Process self) {
     Getopt getopt = Getopt.parse(LETTERS, List.of(), self.arguments());
     if (getopt.error().isPresent()) {
-      self.stderr().print("httpd: " + getopt.error().get() + "\n" + BusyboxUsage.of("httpd"));
+      self.stderr().print("httpd: " + getopt.error().get() + "\n" + BusyboxUsage.of("httpd", self));
       self.exit(1);
       return;
     }

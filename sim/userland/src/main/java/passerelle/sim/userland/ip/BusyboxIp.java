@@ -3,6 +3,7 @@ package passerelle.sim.userland.ip;
 import java.util.ArrayList;
 import java.util.List;
 import passerelle.kernel.KernelException;
+import passerelle.sim.userland.tool.BusyboxBuild;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -14,7 +15,8 @@ import passerelle.sim.userland.tool.Words;
  */
 public final class BusyboxIp implements LabKernel.Tool {
   private static final String USAGE =
-      "BusyBox v1.37.0 (Debian 1:1.37.0-6+b9) multi-call binary.\n\n"
+      BusyboxBuild.TITLE
+          + "\n"
           + "Usage: ip [OPTIONS] address|route|link|tunnel|neigh|rule [ARGS]\n\n"
           + "OPTIONS := -f[amily] inet|inet6|link | -o[neline]\n\n"
           + "ip addr add|del IFADDR dev IFACE | show|flush [dev IFACE] [to PREFIX]\n"

@@ -29,7 +29,7 @@ public final class BusyboxNc implements BlockingProgram {
     List<String> rest = program < 0 ? arguments : arguments.subList(0, program);
     Getopt getopt = Getopt.parse("lp:w:i:f:Nn", List.of(), rest);
     if (getopt.error().isPresent()) {
-      self.stderr().print("nc: " + getopt.error().get() + "\n" + BusyboxUsage.of("nc"));
+      self.stderr().print("nc: " + getopt.error().get() + "\n" + BusyboxUsage.of("nc", self));
       return 1;
     }
     if (getopt.has("i") || getopt.has("f")) {
@@ -66,7 +66,7 @@ public final class BusyboxNc implements BlockingProgram {
     int connect() {
       List<String> words = getopt.operands();
       if (words.size() != 2) {
-        self.stderr().print(BusyboxUsage.of("nc"));
+        self.stderr().print(BusyboxUsage.of("nc", self));
         return 1;
       }
       int port = port(words.get(1));

@@ -36,7 +36,7 @@ public final class BusyboxNetcat implements BlockingProgram {
         Getopt.parse(
             "lkp:s:w:i:nubvo:z", List.of(), program < 0 ? words : words.subList(0, program));
     if (options.error().isPresent()) {
-      self.stderr().print("nc: " + options.error().get() + "\n" + BusyboxUsage.of("netcat"));
+      self.stderr().print("nc: " + options.error().get() + "\n" + BusyboxUsage.of("netcat", self));
       return 1;
     } else if (options.has("i") || options.has("o")) {
       self.stderr().print("nc: Passerelle does not model options -i and -o\n");
@@ -72,7 +72,7 @@ public final class BusyboxNetcat implements BlockingProgram {
     }
 
     private int usage() {
-      self.stderr().print(BusyboxUsage.of("netcat"));
+      self.stderr().print(BusyboxUsage.of("netcat", self));
       return 1;
     }
 

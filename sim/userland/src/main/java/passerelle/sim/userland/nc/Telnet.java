@@ -29,7 +29,7 @@ public final class Telnet implements BlockingProgram {
     if (words.isEmpty() || words.get(0).startsWith("-") || words.size() > 2) {
       String text =
           busybox
-              ? BusyboxUsage.of("telnet")
+              ? BusyboxUsage.of("telnet", self)
               : "telnet: Passerelle models telnet HOST [PORT] alone\n";
       self.stderr().print(text);
       return busybox ? 1 : 2;

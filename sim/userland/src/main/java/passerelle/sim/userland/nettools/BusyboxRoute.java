@@ -3,6 +3,7 @@ package passerelle.sim.userland.nettools;
 import java.util.ArrayList;
 import java.util.List;
 import passerelle.kernel.KernelException;
+import passerelle.sim.userland.tool.BusyboxBuild;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -10,7 +11,8 @@ import passerelle.sim.userland.tool.ToolFailure;
 /** {@code route} of BusyBox 1.37 (networking/route.c there). */
 public final class BusyboxRoute implements LabKernel.Tool {
   private static final String USAGE =
-      "BusyBox v1.37.0 (Debian 1:1.37.0-6+b9) multi-call binary.\n\n"
+      BusyboxBuild.TITLE
+          + "\n"
           + "Usage: route [-ne] [-A inet[6]] [{add|del} TARGET [netmask MASK]\n"
           + "\t[gw ADDRESS] [metric N] [mss BYTES] [window BYTES] [irtt MSEC] [dev IFACE]]\n\n"
           + "Show or edit kernel routing tables\n\n"

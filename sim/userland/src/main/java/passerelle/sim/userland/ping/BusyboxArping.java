@@ -23,7 +23,7 @@ public final class BusyboxArping implements BlockingProgram {
     Getopt getopt = Getopt.parse("DUAqfbc:w:I:s:", List.of(), self.arguments());
     if (getopt.error().isPresent() || getopt.operands().size() != 1) {
       getopt.error().ifPresent(e -> self.stderr().print("arping: " + e + "\n"));
-      self.stderr().print(BusyboxUsage.of("arping"));
+      self.stderr().print(BusyboxUsage.of("arping", self));
       return 1;
     }
     if (getopt.has("D") || getopt.has("U") || getopt.has("A")) {

@@ -32,7 +32,7 @@ public final class BusyboxPing implements BlockingProgram {
     Getopt getopt = Getopt.parse(LETTERS, List.of(), self.arguments());
     if (getopt.error().isPresent() || getopt.operands().isEmpty()) {
       getopt.error().ifPresent(e -> self.stderr().print("ping: " + e + "\n"));
-      self.stderr().print(BusyboxUsage.of("ping"));
+      self.stderr().print(BusyboxUsage.of("ping", self));
       return 1;
     }
     for (String option : List.of("c", "s", "t", "w", "W")) {

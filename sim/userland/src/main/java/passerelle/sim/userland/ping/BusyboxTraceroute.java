@@ -25,7 +25,7 @@ public final class BusyboxTraceroute implements BlockingProgram {
     Getopt getopt = Getopt.parse(LETTERS, List.of(), self.arguments());
     if (getopt.error().isPresent() || getopt.operands().isEmpty()) {
       getopt.error().ifPresent(e -> self.stderr().print("traceroute: " + e + "\n"));
-      self.stderr().print(BusyboxUsage.of("traceroute"));
+      self.stderr().print(BusyboxUsage.of("traceroute", self));
       return 1;
     }
     for (Getopt.Option option : getopt.options()) {

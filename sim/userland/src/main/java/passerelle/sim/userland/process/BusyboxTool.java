@@ -5,14 +5,14 @@ import java.util.Optional;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
+import passerelle.sim.userland.tool.BusyboxBuild;
 
 /** {@code busybox APPLET}: all its tools are one program (libbb/appletlib.c:busybox_main). */
 public final class BusyboxTool implements BlockingProgram {
   private static final int WIDTH = 80;
   private static final int INDENT = 6;
-  private static final String TITLE = "BusyBox v1.37.0 (Debian 1:1.37.0-6+b9) multi-call binary.\n";
   private static final String HELP =
-      TITLE
+      BusyboxBuild.TITLE
           + """
           BusyBox is copyrighted by many authors between 1998-2015.
           Licensed under GPLv2. See source distribution for detailed
@@ -36,7 +36,7 @@ public final class BusyboxTool implements BlockingProgram {
     List<String> words = self.arguments();
     Toolset tools = self.place().tools();
     if (words.isEmpty() || words.get(0).equals("--help")) {
-      self.stdout().print(HELP + lines(tools.names()) + "\n\n");
+      self.stdout().print(BusyboxBuild.in(self, HELP) + lines(tools.names()) + "\n\n");
       return 0;
     } else if (words.get(0).equals("--list")) {
       self.stdout().print(String.join("\n", tools.names()) + "\n");

@@ -19,7 +19,7 @@ public final class BusyboxTop implements BlockingProgram {
   public int run(Process self) {
     Getopt options = Getopt.parse("d:n:bHm", List.of(), self.arguments());
     if (options.error().isPresent()) {
-      self.stderr().print("top: " + options.error().get() + "\n" + BusyboxUsage.of("top"));
+      self.stderr().print("top: " + options.error().get() + "\n" + BusyboxUsage.of("top", self));
       return 1;
     }
     Screen screen = new Screen(self);

@@ -29,7 +29,7 @@ public final class BusyboxWatch implements BlockingProgram {
       }
     }
     if (i == words.size() || words.get(i).startsWith("-")) {
-      self.stderr().print(BusyboxUsage.of("watch"));
+      self.stderr().print(BusyboxUsage.of("watch", self));
       return 1;
     }
     if (!interval.matches("[0-9]{1,9}(\\.[0-9]{1,9})?")) {

@@ -10,6 +10,7 @@ import passerelle.sim.socket.SocketFamily;
 import passerelle.sim.socket.SocketInfo;
 import passerelle.sim.socket.TcpState;
 import passerelle.sim.uapi.LinkInfo;
+import passerelle.sim.userland.tool.BusyboxBuild;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -17,7 +18,8 @@ import passerelle.sim.userland.tool.ToolFailure;
 /** The sockets of {@code netstat}, of net-tools 2.10 (netstat.c) and of BusyBox 1.37. */
 public final class NetstatTool implements LabKernel.Tool {
   private static final String BUSYBOX_USAGE =
-      "BusyBox v1.37.0 (Debian 1:1.37.0-6+b9) multi-call binary.\n\n"
+      BusyboxBuild.TITLE
+          + "\n"
           + "Usage: netstat [-ral] [-tuwx] [-en]\n\n"
           + "Display networking information\n\n"
           + "\t-r\tRouting table\n"

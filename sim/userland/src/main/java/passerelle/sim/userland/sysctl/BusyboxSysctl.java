@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import passerelle.sim.process.FileError;
+import passerelle.sim.userland.tool.BusyboxBuild;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -12,7 +13,8 @@ import passerelle.sim.userland.tool.ToolFailure;
 /** {@code sysctl} of BusyBox 1.37 (procps/sysctl.c there). */
 public final class BusyboxSysctl implements LabKernel.Tool {
   private static final String USAGE =
-      "BusyBox v1.37.0 multi-call binary.\n\n"
+      BusyboxBuild.TITLE
+          + "\n"
           + "Usage: sysctl [-enq] { -a | -p [FILE]... | [-w] [KEY[=VALUE]]... }\n\n"
           + "Show/set kernel parameters\n\n"
           + "\t-e\tDon't warn about unknown keys\n"

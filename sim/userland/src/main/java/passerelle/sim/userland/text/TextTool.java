@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
+import passerelle.sim.userland.tool.BusyboxBuild;
 
 /** A tool with options in the manner of getopt. */
 final class TextTool implements BlockingProgram {
-  private static final String BANNER =
-      "BusyBox v1.37.0 (Debian 1:1.37.0-6+b9) multi-call binary.\n\n";
+  private static final String BANNER = BusyboxBuild.TITLE + "\n";
 
   private final Flavour flavour;
   private final Options.Syntax syntax;
@@ -62,7 +62,7 @@ final class TextTool implements BlockingProgram {
       }
       return body.run(self, Options.parse(syntax, arguments, complaint(self.name())));
     } catch (UsageError error) {
-      self.stderr().print(error.getMessage());
+      self.stderr().print(BusyboxBuild.in(self, error.getMessage()));
       return error.status();
     }
   }

@@ -120,7 +120,7 @@ public final class LabKernel {
       try {
         return tool.run(view(process));
       } catch (ToolFailure failure) {
-        process.stderr().print(failure.getMessage());
+        process.stderr().print(BusyboxBuild.in(process, failure.getMessage()));
         return failure.status();
       }
     };
