@@ -82,7 +82,7 @@ record Server(Container container, Map<String, String> environment, ProcessOutpu
 
   private List<ServiceSpec> services(List<String> argv) {
     return container.image().behaviour().services().stream()
-        .map(service -> service.of(argv, environment))
+        .flatMap(service -> service.of(argv, environment).stream())
         .toList();
   }
 

@@ -10,31 +10,44 @@ import passerelle.kernel.ServiceSpec;
  * A service of an image, and which of its settings the command line or the environment changes.
  *
  * @param usual as it is when nothing else is said
- * @param options by setting ({@code port}, or any other) the options that give it, the last one
- *     given wins: {@code --port}, {@code -text}; a name behind {@code $} is a variable
+ * @param options by setting ({@code port}, {@code address}, or any other) the options that give it,
+ *     the last one given wins: {@code --port}, {@code -text}; a name behind {@code $} is a variable
  */
 public record Service(ServiceSpec usual, Map<String, List<String>> options) {
 
-  /** The service as a command line and an environment want it. */
-  public ServiceSpec of(List<String> argv, Map<String, String> environment) {
+  /**
+   * The service as a command line and an environment want it.
+   *
+   * @return empty when it is to listen on addresses of the other family alone
+   */
+  public Optional<ServiceSpec> of(List<String> argv, Map<String, String> environment) {
     Map<String, String> settings = new LinkedHashMap<>(usual.settings());
     int port = usual.port();
+    String address = usual.address();
     for (Map.Entry<String, List<String>> option : options.entrySet()) {
       Optional<String> given = given(option.getValue(), argv, environment);
       if (option.getKey().equals("port")) {
         port = given.map(Service::port).filter(p -> p > 0).orElse(port);
+      } else if (option.getKey().equals("address")) {
+        Optional<String> bound =
+            given.isEmpty() ? Optional.of(address) : bound(given.get(), address);
+        if (bound.isEmpty()) {
+          return Optional.empty();
+        }
+        address = bound.get();
       } else if (given.isPresent()) {
         settings.put(option.getKey(), given.get());
       }
     }
-    return new ServiceSpec(
-        usual.protocol(),
-        usual.address(),
-        port,
-        usual.backlog(),
-        usual.kind(),
-        settings,
-        usual.command());
+    return Optional.of(
+        new ServiceSpec(
+            usual.protocol(),
+            address,
+            port,
+            usual.backlog(),
+            usual.kind(),
+            settings,
+            usual.command()));
   }
 
   private static Optional<String> given(
@@ -54,6 +67,12 @@ public record Service(ServiceSpec usual, Map<String, List<String>> options) {
       }
     }
     return value;
+  }
+
+  /** The address given, if it is of the usual one's family; the usual one for all. */
+  private static Optional<String> bound(String given, String usual) {
+    boolean same = given.contains(":") == usual.contains(":");
+    return given.equals("*") ? Optional.of(usual) : Optional.of(given).filter(text -> same);
   }
 
   /** {@code 8080}, {@code :8080} or {@code 0.0.0.0:8080}; 0 for anything else. */

@@ -138,8 +138,14 @@ final class NginxExchange {
         .orElse(COMBINED);
   }
 
-  /** The image's log files are links to its standard output and error. */
+  /**
+   * The image's log files are links to its standard output and error; what a package brings are
+   * files, and nothing is written there.
+   */
   private void write(String path, String format) {
+    if (nginx.process().file(path).isPresent()) {
+      return;
+    }
     String line = new Variables(n -> Optional.of(logged(n))).fill(format) + "\n";
     if (path.matches("/dev/stderr|.*/error\\.log")) {
       nginx.process().print(line);

@@ -76,6 +76,20 @@ class BuildTest {
   }
 
   @Test
+  void aServerThatAPackageBroughtServesAndLogsIntoItsFile() {
+    dockerfile(
+        "FROM ubuntu:22.04\\n"
+            + "RUN apt-get update && apt-get install -y nginx\\n"
+            + "RUN echo mine > /var/www/html/index.html\\n"
+            + "CMD [\"nginx\", \"-g\", \"daemon off;\"]\\n");
+    run("docker build -q -t own . && docker run -d --name web -p 8080:80 own");
+    assertEquals("mine\n", run("curl -s localhost:8080"));
+    assertEquals("", run("docker logs web"));
+    assertTrue(run("docker run --rm own sh -c 'nginx; nginx -s stop; nginx -t'").contains("is ok"));
+    assertEquals("Build Cache 2 0\n", run("docker system df | awk '/Cache/ {print $1,$2,$3,$4}'"));
+  }
+
+  @Test
   void whatIsIgnoredIsNotSent() {
     dockerfile("FROM alpine\\nCOPY . /app\\nCMD [\"find\", \"/app\", \"-type\", \"f\"]\\n");
     run("printf '*.log\\n!keep.log\\n.git\\nDockerfile\\n' > .dockerignore");

@@ -38,6 +38,7 @@ public final class MachineTools {
     tools.add("/usr/sbin", ServerControl.nginx(), "nginx");
     SystemFacts.addTo(tools);
     AccountTools.addTo(tools);
+    CapabilityTools.addTo(tools);
   }
 
   /** Adds BusyBox's. */

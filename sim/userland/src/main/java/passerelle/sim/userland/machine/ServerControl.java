@@ -9,25 +9,44 @@ import passerelle.lab.LabDate;
 import passerelle.nginx.Configuration;
 import passerelle.nginx.ConfigurationError;
 import passerelle.nginx.Files;
-import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
+import passerelle.sim.process.Program;
 import passerelle.sim.process.Signal;
 import passerelle.sim.userland.net.Net;
 import passerelle.sim.userland.net.Resolver;
 
 /**
- * What is asked of nginx beside serving, in a container whose main process it is: {@code nginx -t},
- * {@code -T}, {@code -v}, {@code -s SIGNAL}.
+ * What is asked of nginx beside serving: {@code nginx -t}, {@code -T}, {@code -v}, {@code -s
+ * SIGNAL}.
  */
 final class ServerControl {
-  private static final String FILE = "/etc/nginx/nginx.conf";
+  static final String FILE = "/etc/nginx/nginx.conf";
+
+  /** That of Debian 13. */
+  private static final String USUAL_VERSION = "1.26.3";
 
   private ServerControl() {}
 
-  static BlockingProgram nginx() {
-    return ServerControl::run;
+  static Program nginx() {
+    return new NginxDaemon(ServerControl::run);
+  }
+
+  static String version(Process self) {
+    return self.environment().getOrDefault("NGINX_VERSION", USUAL_VERSION);
+  }
+
+  /** Whether the configuration is wrong, of which it then tells. */
+  static boolean refuses(Process self, String file) {
+    Optional<String> wrong = Configuration.wrong(files(self.files()), file);
+    wrong.ifPresent(why -> self.stderr().print("nginx: [emerg] " + why + "\n"));
+    return wrong.isPresent();
+  }
+
+  /** The text of a file; empty when there is none. */
+  static String text(Process self, String file) {
+    return files(self.files()).text(file).orElse("");
   }
 
   private static int run(Process self) {
@@ -35,8 +54,7 @@ final class ServerControl {
     String first = words.isEmpty() ? "" : words.get(0);
     switch (first) {
       case "-v", "-V" -> {
-        String version = self.environment().getOrDefault("NGINX_VERSION", "1.26.3");
-        self.stderr().print("nginx version: nginx/" + version + "\n");
+        self.stderr().print("nginx version: nginx/" + version(self) + "\n");
         return 0;
       }
       case "-t", "-T" -> {
@@ -46,7 +64,7 @@ final class ServerControl {
         return signal(self, words.size() > 1 ? words.get(1) : "");
       }
       default -> {
-        self.stderr().print("nginx: Passerelle models -t, -T, -v and -s alone beside a server\n");
+        self.stderr().print("nginx: Passerelle models -t, -T, -v, -s, -c and -g alone\n");
         return 2;
       }
     }
@@ -101,8 +119,9 @@ final class ServerControl {
       return 1;
     }
     self.stderr().print(stamp(self) + " [notice] " + number(self) + ": signal process started\n");
-    self.place()
-        .process(1)
+    self.place().processes().stream()
+        .filter(process -> process.argv().get(0).matches("(.*/)?nginx(:.*)?"))
+        .findFirst()
         .filter(master -> master.handles(signal.get()))
         .ifPresent(master -> master.signal(signal.get()));
     return 0;

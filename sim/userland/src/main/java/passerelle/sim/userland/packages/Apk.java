@@ -272,6 +272,7 @@ final class Apk implements BlockingProgram {
           return 1;
         }
         database.add(made);
+        PackageFiles.add(self.files(), Distribution.Family.APK, name);
       }
       if (!names.isEmpty()) {
         say("Executing busybox-" + archive.base().libc() + ".trigger\n");

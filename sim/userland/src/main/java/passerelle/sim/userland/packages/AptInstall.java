@@ -204,6 +204,7 @@ final class AptInstall {
       session.dpkg("Setting up " + full(made) + " (" + made.version() + ") ...\n");
       session.database().add(made);
       SystemUsers.add(session.self().files(), made.name());
+      PackageFiles.add(session.self().files(), Distribution.Family.DEB, made.name());
     }
     if (libraries) {
       session.dpkg(

@@ -21,7 +21,22 @@ final class Archive {
   static final Set<String> RELEASES =
       Set.of("debian-13", "debian-12", "ubuntu-24.04", "alpine-3.22");
 
-  private final String release;
+  /**
+   * Releases that there is no data about, by the one that answers in their place: the names of
+   * their suites are their own, versions and sizes are the neighbour's.
+   */
+  private static final List<Neighbour> NEIGHBOURS =
+      List.of(
+          new Neighbour("debian-11", "debian-12", "bookworm", "bullseye"),
+          new Neighbour("debian-10", "debian-12", "bookworm", "buster"),
+          new Neighbour("ubuntu-22.04", "ubuntu-24.04", "noble", "jammy"),
+          new Neighbour("ubuntu-20.04", "ubuntu-24.04", "noble", "focal"),
+          new Neighbour("ubuntu-18.04", "ubuntu-24.04", "noble", "bionic"));
+
+  /** A release whose data is another's, but for one word in it. */
+  private record Neighbour(String release, String data, String theirs, String own) {}
+
+  private final Neighbour source;
   private boolean isRead;
   private final List<Repository> repositories = new ArrayList<>();
   private final Map<String, Package> packages = new LinkedHashMap<>();
@@ -101,13 +116,22 @@ final class Archive {
    */
   record Base(int packages, int files, long size, String libc, int manager) {}
 
-  private Archive(String release) {
-    this.release = release;
+  private Archive(Neighbour source) {
+    this.source = source;
   }
 
   /** The archive of a release; empty when there is no data about it. It is read when it is used. */
   static Optional<Archive> of(String release) {
-    return RELEASES.contains(release) ? Optional.of(new Archive(release)) : Optional.empty();
+    if (RELEASES.contains(release)) {
+      return Optional.of(new Archive(new Neighbour(release, release, "", "")));
+    } else if (release.matches("alpine-3\\.\\d+")) {
+      String branch = release.replace("alpine-", "v");
+      return Optional.of(new Archive(new Neighbour(release, "alpine-3.22", "v3.22", branch)));
+    }
+    return NEIGHBOURS.stream()
+        .filter(n -> n.release().equals(release))
+        .findFirst()
+        .map(Archive::new);
   }
 
   List<Repository> repositories() {
@@ -136,12 +160,13 @@ final class Archive {
       return this;
     }
     isRead = true;
-    String resource = "/passerelle/sim/userland/packages/" + release + ".txt";
+    String resource = "/passerelle/sim/userland/packages/" + source.data() + ".txt";
     try (InputStream in = Archive.class.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalStateException("no resource " + resource);
       }
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      String whole = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      String text = whole.replace(source.theirs(), source.own());
       List<String> offer = new ArrayList<>();
       for (String line : text.split("\n")) {
         if (line.startsWith("= ")) {

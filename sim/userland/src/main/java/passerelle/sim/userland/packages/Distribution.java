@@ -50,7 +50,7 @@ record Distribution(String id, String version) {
   enum Family {
     DEB("/var/lib/dpkg/status", "Package: ", "apt-get", "apt"),
     APK("/lib/apk/db/installed", "P:", "apk"),
-    RPM("/usr/lib/sysimage/rpm/rpmdb.sqlite", "Name: ", "dnf", "yum", "microdnf"),
+    RPM("/usr/lib/sysimage/rpm/rpmdb.sqlite", "Name: ", "dnf", "yum", "microdnf", "rpm"),
     NONE("/dev/null", "\0");
 
     private final String database;

@@ -15,12 +15,18 @@ import passerelle.lab.LabDate;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
+import passerelle.sim.uapi.RouteQuery;
 import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.net.Net;
 import passerelle.sim.userland.net.Resolver;
+import passerelle.sim.userland.process.Terminfo;
+import passerelle.sim.userland.screen.Screen;
 import passerelle.text.CNumber;
 
-/** mtr 0.95, its report (mtr(8), ui/report.c). */
+/**
+ * mtr 0.95: its report (ui/report.c), and what it draws on a terminal (ui/curses.c). Where there is
+ * no terminal it reports.
+ */
 public final class Mtr implements BlockingProgram {
   private static final List<String> WORDS =
       List.of(
@@ -46,9 +52,12 @@ public final class Mtr implements BlockingProgram {
       return 0;
     }
     boolean wide = getopt.has("w") || getopt.has("report-wide");
-    if (!wide && !getopt.has("r") && !getopt.has("report")) {
-      self.stderr().print("mtr: Passerelle shows mtr's report alone: type mtr -r\n");
-      return 2;
+    boolean draws = !wide && !getopt.has("r") && !getopt.has("report");
+    Optional<String> unknown = draws ? Terminfo.unknown(self) : Optional.empty();
+    if (unknown.isPresent()) {
+      String kind = unknown.get().isEmpty() ? "unknown" : unknown.get();
+      self.stderr().println("Error opening terminal: " + kind + ".");
+      return 1;
     }
     if (getopt.operands().isEmpty()) {
       self.stderr().print("mtr: No host specified\n");
@@ -66,7 +75,8 @@ public final class Mtr implements BlockingProgram {
       }
       target = Optional.of(found.first());
     }
-    return new Session(self, net, getopt, wide, target.get()).run();
+    Session session = new Session(self, net, getopt, wide, target.get());
+    return draws && self.stdout().isTerminal() ? session.draw(host) : session.run();
   }
 
   /** One report. */
@@ -74,6 +84,15 @@ public final class Mtr implements BlockingProgram {
     private static final int DEFAULT_CYCLES = 10;
     private static final int DEFAULT_HOPS = 30;
     private static final int DATA = 36;
+    private static final String TITLE = "My traceroute  [v0.95]";
+    private static final String KEYS =
+        "Keys:  Help   Display mode   Restart statistics   Order of fields   quit\n";
+
+    /** What the numbers take on the right, and their first two, in columns. */
+    private static final int STATISTICS = 44;
+
+    private static final int PACKETS = 25;
+    private static final int MARGIN = 20;
 
     /** How wide names are in a report that is not wide. */
     private static final int NAMES = 25;
@@ -107,11 +126,68 @@ public final class Mtr implements BlockingProgram {
           .orElse(otherwise);
     }
 
+    private String date() {
+      return DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'+0000'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC)
+          .format(LabDate.at(self.now()));
+    }
+
+    /** Until {@code q}, Ctrl-C, or the cycles that were asked for. */
+    int draw(String host) {
+      Screen screen = new Screen(self);
+      screen.endsAtInterrupt(0);
+      screen.hideKeys();
+      screen.useOther();
+      self.declareEndless();
+      int cycles = number("c", "report-cycles", Integer.MAX_VALUE);
+      for (int i = 0; i < cycles; i++) {
+        long end = self.now() + (i + 1 < cycles ? EventLoop.SECOND : LAST_WAIT);
+        try {
+          cycle(end);
+        } catch (KernelException refused) {
+          screen.end();
+          self.stderr().print("mtr: udp socket connect failed: " + refused.getMessage() + "\n");
+          return 1;
+        }
+        screen.print(Screen.CLEAR + picture(host, screen.columns()));
+        if (screen.key(Math.max(0, end - self.now())) == 'q') {
+          break;
+        }
+      }
+      screen.end();
+      return 0;
+    }
+
+    private String picture(String host, int columns) {
+      int left = Math.max(MARGIN, columns - STATISTICS);
+      String who = self.hostname() + " (" + source() + ") -> " + host + " (" + target + ")";
+      StringBuilder out =
+          new StringBuilder(" ".repeat(Math.max(0, (columns - TITLE.length()) / 2)));
+      out.append(TITLE + "\n" + pad(who, columns - date().length() - 1) + date() + "\n" + KEYS);
+      out.append(pad("", left) + pad("   Packets", PACKETS) + "Pings\n");
+      out.append(pad(" Host", left) + " Loss%   Snt   Last   Avg  Best  Wrst StDev\n");
+      for (Hop hop : shown()) {
+        String number = String.format(Locale.ROOT, "%2d. ", hop.ttl);
+        out.append(pad(number + name(hop).replace("???", "(waiting for reply)"), left));
+        out.append(hop.from.isPresent() ? hop.statistics() : "").append('\n');
+      }
+      return out.toString();
+    }
+
+    private static String pad(String text, int width) {
+      return text + " ".repeat(Math.max(0, width - text.length()));
+    }
+
+    private String source() {
+      try {
+        return net.routes().get(RouteQuery.to(target)).source().toString();
+      } catch (KernelException unreachable) {
+        return "0.0.0.0";
+      }
+    }
+
     int run() {
-      String start =
-          DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'+0000'", Locale.ROOT)
-              .withZone(ZoneOffset.UTC)
-              .format(LabDate.at(self.now()));
+      String start = date();
       int cycles = number("c", "report-cycles", DEFAULT_CYCLES);
       for (int i = 0; i < cycles; i++) {
         long end = self.now() + (i + 1 < cycles ? EventLoop.SECOND : LAST_WAIT);

@@ -11,10 +11,10 @@ import passerelle.text.ByteText;
  * The terminal of a program that draws on all of it, with its size; what it sends are the sequences
  * of an xterm. The terminal gets its modes back when the program ends.
  */
-final class Screen {
-  static final String HOME = "\u001b[H";
-  static final String CLEAR = "\u001b[H\u001b[J";
-  static final String CLEAR_LINE = "\u001b[K";
+public final class Screen {
+  public static final String HOME = "\u001b[H";
+  public static final String CLEAR = "\u001b[H\u001b[J";
+  public static final String CLEAR_LINE = "\u001b[K";
   static final String REVERSE = "\u001b[7m";
   static final String PLAIN = "\u001b[m";
 
@@ -33,7 +33,7 @@ final class Screen {
   private boolean ended;
 
   /** The terminal of a program, if it has one. */
-  Screen(Process self) {
+  public Screen(Process self) {
     this.self = self;
     input = Tty.of(self.stdin().source());
     output = Tty.of(self.stdout().sink());
@@ -41,7 +41,8 @@ final class Screen {
     self.closeAtExit(this::end);
   }
 
-  int columns() {
+  /** How wide it is, in characters. */
+  public int columns() {
     return output.map(Tty::columns).filter(width -> width > 0).orElse(COLUMNS);
   }
 
@@ -49,28 +50,29 @@ final class Screen {
     return output.map(Tty::rows).filter(height -> height > 0).orElse(ROWS);
   }
 
-  void print(String text) {
+  /** Draws. */
+  public void print(String text) {
     self.stdout().print(text);
   }
 
   /** What stood on the screen comes back when the program ends. */
-  void useOther() {
+  public void useOther() {
     other = true;
     print(OTHER + CLEAR);
   }
 
   /** Keys are not shown, but Ctrl-C is a signal still ({@code cbreak()}, {@code noecho()}). */
-  void hideKeys() {
+  public void hideKeys() {
     input.ifPresent(tty -> tty.setModes(new Modes(false, false, true, true, true, true)));
   }
 
   /** The program reads every key itself, Ctrl-C too. */
-  void takeKeys() {
+  public void takeKeys() {
     input.ifPresent(tty -> tty.setModes(new Modes(false, false, false, true, true, true)));
   }
 
   /** Waits for a key; 0 when none comes in time, Ctrl-C at the end of input. */
-  int key(long nanos) {
+  public int key(long nanos) {
     if (input.isEmpty()) {
       self.sleep(nanos);
       return 0;
@@ -83,14 +85,14 @@ final class Screen {
   }
 
   /** Ends the program with a status at Ctrl-C, when what it has drawn is gone. */
-  void endsAtInterrupt(int status) {
+  public void endsAtInterrupt(int status) {
     for (Signal signal : new Signal[] {Signal.INT, Signal.TERM, Signal.HUP}) {
       self.onSignal(signal, () -> self.exit(status));
     }
   }
 
   /** The terminal is as it was before. */
-  void end() {
+  public void end() {
     if (!ended) {
       ended = true;
       if (other) {
