@@ -108,7 +108,7 @@ final class RandomRules {
   }
 
   private String extension() {
-    return switch (dice.between(1, 11)) {
+    return switch (dice.between(1, 13)) {
       case 1 -> " -m conntrack --ctstate " + dice.of("NEW", "ESTABLISHED", "RELATED,ESTABLISHED");
       case 2 -> " -m conntrack --ctstate " + dice.of("INVALID", "UNTRACKED", "DNAT", "SNAT");
       case 3 -> " -m conntrack ! --ctstate " + dice.of("NEW", "DNAT", "INVALID");
@@ -119,6 +119,8 @@ final class RandomRules {
       case 8 -> " -m statistic --mode nth --every " + dice.of("2", "3") + " --packet 0";
       case 9 -> " -m iprange --src-range 10.1.0.2-172.17.0.3";
       case 10 -> " -m pkttype --pkt-type " + dice.of("unicast", "host", "broadcast");
+      case 11 -> " -m dscp --dscp " + dice.of("0", "4", "8");
+      case 12 -> " -m quota --quota " + dice.of("84", "100", "200", "1000");
       default -> " -m limit --limit 1/hour --limit-burst " + dice.of("1", "2", "3");
     };
   }

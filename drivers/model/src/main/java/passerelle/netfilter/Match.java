@@ -23,6 +23,8 @@ public sealed interface Match
         PkttypeMatch,
         LengthMatch,
         TtlMatch,
+        DscpMatch,
+        QuotaMatch,
         OwnerMatch,
         StatisticMatch,
         IprangeMatch,
@@ -71,6 +73,10 @@ public sealed interface Match
     R length(LengthMatch match);
 
     R ttl(TtlMatch match);
+
+    R dscp(DscpMatch match);
+
+    R quota(QuotaMatch match);
 
     R owner(OwnerMatch match);
 

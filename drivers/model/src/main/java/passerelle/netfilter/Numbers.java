@@ -13,7 +13,7 @@ final class Numbers {
     return value.isPresent() ? OptionalInt.of((int) value.getAsLong()) : OptionalInt.empty();
   }
 
-  /** A number of 0 to {@code max}, which may have all 32 bits. */
+  /** A number of 0 to {@code max}, both of up to 64 bits without a sign. */
   static OptionalLong parseUnsigned(String text, long max) {
     int base = 10;
     String digits = text;
@@ -23,18 +23,23 @@ final class Numbers {
     } else if (text.length() > 1 && text.startsWith("0")) {
       base = 8;
     }
-    if (digits.isEmpty() || digits.length() > 18) {
+    if (digits.isEmpty()) {
       return OptionalLong.empty();
     }
+    long mostBefore = Long.divideUnsigned(max, base);
     long value = 0;
     for (int i = 0; i < digits.length(); i++) {
       char c = digits.charAt(i);
       int digit = c < 128 ? Character.digit(c, base) : -1;
-      if (digit < 0 || value > 0xffff_ffffL) {
+      if (digit < 0 || Long.compareUnsigned(value, mostBefore) > 0) {
         return OptionalLong.empty();
       }
-      value = value * base + digit;
+      value = value * base;
+      if (Long.compareUnsigned(digit, max - value) > 0) {
+        return OptionalLong.empty();
+      }
+      value += digit;
     }
-    return value > max ? OptionalLong.empty() : OptionalLong.of(value);
+    return OptionalLong.of(value);
   }
 }

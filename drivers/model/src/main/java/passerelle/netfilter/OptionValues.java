@@ -115,11 +115,11 @@ final class OptionValues {
     return value.getAsInt();
   }
 
-  /** The same for numbers of up to 32 bits. */
+  /** The same for numbers of up to 64 bits without a sign. */
   long unsigned(String option, long low, long high) throws IptablesException {
     OptionalLong value = Numbers.parseUnsigned(word(option), high);
-    if (value.isEmpty() || value.getAsLong() < low) {
-      String range = " (" + low + "-" + high + ").\n";
+    if (value.isEmpty() || Long.compareUnsigned(value.getAsLong(), low) < 0) {
+      String range = " (" + low + "-" + Long.toUnsignedString(high) + ").\n";
       throw fault("bad value for option \"--" + option + "\", or out of range" + range);
     }
     return value.getAsLong();

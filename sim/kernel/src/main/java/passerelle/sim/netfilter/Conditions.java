@@ -7,6 +7,7 @@ import passerelle.netfilter.AddrtypeMatch;
 import passerelle.netfilter.CommentMatch;
 import passerelle.netfilter.ConnlimitMatch;
 import passerelle.netfilter.ConntrackMatch;
+import passerelle.netfilter.DscpMatch;
 import passerelle.netfilter.FragmentMatch;
 import passerelle.netfilter.HashlimitMatch;
 import passerelle.netfilter.IcmpMatch;
@@ -23,6 +24,7 @@ import passerelle.netfilter.PhysdevMatch;
 import passerelle.netfilter.PkttypeMatch;
 import passerelle.netfilter.PortsMatch;
 import passerelle.netfilter.ProtocolMatch;
+import passerelle.netfilter.QuotaMatch;
 import passerelle.netfilter.RecentMatch;
 import passerelle.netfilter.SetMatch;
 import passerelle.netfilter.StatisticMatch;
@@ -118,6 +120,16 @@ record Conditions(MatchTables tables) implements Match.Visitor<Condition> {
   @Override
   public Condition ttl(TtlMatch match) {
     return PacketConditions.ttl(match);
+  }
+
+  @Override
+  public Condition dscp(DscpMatch match) {
+    return PacketConditions.dscp(match);
+  }
+
+  @Override
+  public Condition quota(QuotaMatch match) {
+    return new QuotaCondition(match);
   }
 
   @Override

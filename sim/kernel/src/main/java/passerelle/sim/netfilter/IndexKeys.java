@@ -9,6 +9,7 @@ import passerelle.netfilter.LimitMatch;
 import passerelle.netfilter.Match;
 import passerelle.netfilter.PortsMatch;
 import passerelle.netfilter.ProtocolMatch;
+import passerelle.netfilter.QuotaMatch;
 import passerelle.netfilter.RecentMatch;
 import passerelle.netfilter.Rule;
 import passerelle.netfilter.SetMatch;
@@ -139,6 +140,7 @@ final class IndexKeys {
         || match instanceof ConnlimitMatch
         || match instanceof RecentMatch
         || match instanceof HashlimitMatch
+        || match instanceof QuotaMatch
         || match instanceof SetMatch;
   }
 

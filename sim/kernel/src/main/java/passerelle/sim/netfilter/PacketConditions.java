@@ -2,6 +2,7 @@ package passerelle.sim.netfilter;
 
 import java.util.Optional;
 import passerelle.addr.IpAddress;
+import passerelle.netfilter.DscpMatch;
 import passerelle.netfilter.IprangeMatch;
 import passerelle.netfilter.LengthMatch;
 import passerelle.netfilter.MacMatch;
@@ -26,6 +27,10 @@ final class PacketConditions {
       case LESS -> p -> p.skb().ip().ttl() < ttl;
       case GREATER -> p -> p.skb().ip().ttl() > ttl;
     };
+  }
+
+  static Condition dscp(DscpMatch match) {
+    return p -> p.skb().ip().header().tos() >> 2 == match.dscp() != match.negated();
   }
 
   /** Only a frame that came in has a source address (net/netfilter/xt_mac.c). */

@@ -12,6 +12,7 @@ import passerelle.netfilter.AddrtypeMatch;
 import passerelle.netfilter.CommentMatch;
 import passerelle.netfilter.ConnlimitMatch;
 import passerelle.netfilter.ConntrackMatch;
+import passerelle.netfilter.DscpMatch;
 import passerelle.netfilter.FragmentMatch;
 import passerelle.netfilter.HashlimitMatch;
 import passerelle.netfilter.IcmpMatch;
@@ -29,6 +30,7 @@ import passerelle.netfilter.PkttypeMatch;
 import passerelle.netfilter.PortRange;
 import passerelle.netfilter.PortsMatch;
 import passerelle.netfilter.ProtocolMatch;
+import passerelle.netfilter.QuotaMatch;
 import passerelle.netfilter.RecentMatch;
 import passerelle.netfilter.SetMatch;
 import passerelle.netfilter.StatisticMatch;
@@ -221,6 +223,16 @@ record NftMatches(Family family) implements Match.Visitor<String> {
           case GREATER -> "gt ";
         };
     return (family == Family.IPV4 ? "ip ttl " : "ip6 hoplimit ") + sign + match.ttl();
+  }
+
+  @Override
+  public String dscp(DscpMatch match) {
+    return ip() + "dscp " + not(match.negated()) + match.hex();
+  }
+
+  @Override
+  public String quota(QuotaMatch match) {
+    return "quota " + (match.negated() ? "over " : "") + match.octets() + " bytes";
   }
 
   @Override
