@@ -10,6 +10,8 @@ import passerelle.sim.process.FileSystem;
 
 /** The files of a space for who is outside of it. */
 public final class SimFiles implements FileTree {
+  private static final int EXECUTE = 0111;
+
   private final FileSystem files;
 
   public SimFiles(FileSystem files) {
@@ -44,7 +46,8 @@ public final class SimFiles implements FileTree {
     tried(
         () -> {
           files.write(path, contents);
-          files.setExecutable(path, executable);
+          int mode = files.mode(path);
+          files.setMode(path, executable ? mode | EXECUTE : mode & ~EXECUTE);
           return path;
         });
   }

@@ -6,7 +6,7 @@ import java.io.ByteArrayOutputStream;
 final class FileContents implements Inode {
   private final Disk disk;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-  private boolean executable;
+  private int mode = OverlayFiles.PLAIN;
 
   FileContents(Disk disk) {
     this.disk = disk;
@@ -16,7 +16,7 @@ final class FileContents implements Inode {
   FileContents copy() {
     FileContents copy = new FileContents(disk);
     copy.append(toByteArray());
-    copy.executable = executable;
+    copy.mode = mode;
     return copy;
   }
 
@@ -28,12 +28,12 @@ final class FileContents implements Inode {
     return bytes.size();
   }
 
-  boolean isExecutable() {
-    return executable;
+  int mode() {
+    return mode;
   }
 
-  void setExecutable(boolean value) {
-    executable = value;
+  void setMode(int value) {
+    mode = value;
   }
 
   void truncate() {

@@ -19,6 +19,8 @@ public final class FileSystem {
   /** How many links one path may lead over ({@code MAXSYMLINKS}). */
   private static final int MOST_LINKS = 40;
 
+  private static final int EXECUTE = 0111;
+
   private final MountTree tree;
   private final Optional<Process> reader;
 
@@ -250,12 +252,20 @@ public final class FileSystem {
 
   /** Whether a file may be run ({@code chmod +x}). */
   public boolean isExecutable(String path) {
-    return followed(path).filter(tree::isExecutable).isPresent();
+    return isFile(path) && followed(path).filter(f -> (tree.mode(f) & EXECUTE) != 0).isPresent();
   }
 
-  /** Lets a file be run, or not; of provided files it does nothing. */
-  public void setExecutable(String path, boolean executable) throws FileError {
-    tree.setExecutable(realPath(path), executable);
+  /** The permission bits of what a path leads to, set-id and sticky bits among them. */
+  public int mode(String path) throws FileError {
+    return tree.mode(realPath(path));
+  }
+
+  /**
+   * Sets the permission bits ({@code chmod(2)}); of provided files it does nothing. EPERM for whom
+   * the file is not.
+   */
+  public void setMode(String path, int mode) throws FileError {
+    tree.setMode(realPath(path), mode);
   }
 
   /** The number of the user whose a file or link is. */

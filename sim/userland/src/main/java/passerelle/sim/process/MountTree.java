@@ -269,29 +269,28 @@ final class MountTree {
     return nodes.writable(path);
   }
 
-  /** Whether a file may be run ({@code chmod +x}). */
-  boolean isExecutable(String path) {
+  /** The permission bits of what is there; of provided files those that one is made with. */
+  int mode(String path) {
     Optional<Binds.Bind> bind = binds.find(path);
     if (bind.isPresent()) {
-      return bind.get().files().isExecutable(bind.get().inner(path));
+      return bind.get().files().mode(bind.get().inner(path));
     }
-    return nodes.file(path).map(FileContents::isExecutable).orElse(false);
+    boolean provided = mounts.find(path).isPresent() && isDirectory(path);
+    return provided ? OverlayFiles.PLAIN_DIRECTORY : nodes.mode(path);
   }
 
-  /** Lets a file be run, or not; of provided files it does nothing. */
-  void setExecutable(String path, boolean executable) throws FileError {
+  /** Sets them; of provided files it does nothing. */
+  void setMode(String path, int mode) throws FileError {
     if (!exists(path)) {
       throw new FileError(Reason.ENOENT);
     }
     Optional<Binds.Bind> bind = binds.findWritable(path);
     if (bind.isPresent()) {
-      bind.get().files().setExecutable(bind.get().inner(path), executable);
+      bind.get().files().setMode(bind.get().inner(path), mode);
       return;
     }
-    requireWritable(path);
-    if (nodes.file(path).isPresent()) {
-      nodes.writable(path).setExecutable(executable);
-    }
+    requireWritableFileSystem(path);
+    nodes.chmod(path, mode, uid);
   }
 
   /** Whose a file is; those of others are root's. */

@@ -36,6 +36,12 @@ final class OverlayFiles {
 
   private long lastBirth;
 
+  /** The permissions of what is made (umask 022). */
+  static final int PLAIN = 0644;
+
+  static final int PLAIN_DIRECTORY = 0755;
+  private static final int PUBLIC_DIRECTORY = 01777;
+
   private static final Set<String> OPEN_TO_ALL = Set.of("/tmp", "/var/tmp", "/dev/shm");
 
   private long touches;
@@ -43,6 +49,9 @@ final class OverlayFiles {
 
   /** What others than root have made, and who. */
   private final Map<String, Integer> owners = new HashMap<>();
+
+  /** The permissions that directories have been given. */
+  private final Map<String, Integer> modes = new HashMap<>();
 
   OverlayFiles(Disk disk) {
     this.disk = disk;
@@ -165,6 +174,27 @@ final class OverlayFiles {
     return owners.getOrDefault(path, 0);
   }
 
+  /** The permission bits of what is there ({@code inode.i_mode}). */
+  int mode(String path) {
+    if (!isDirectory(path)) {
+      return file(path).map(FileContents::mode).orElse(PLAIN);
+    }
+    return modes.getOrDefault(
+        path, OPEN_TO_ALL.contains(path) ? PUBLIC_DIRECTORY : PLAIN_DIRECTORY);
+  }
+
+  /** Sets them; EPERM for whom it does not belong to. */
+  void chmod(String path, int mode, int uid) throws FileError {
+    if (uid != 0 && !isOwner(path, uid)) {
+      throw new FileError(FileError.Reason.EPERM);
+    }
+    if (isDirectory(path)) {
+      modes.put(path, mode);
+    } else if (file(path).isPresent()) {
+      writable(path).setMode(mode);
+    }
+  }
+
   /** Gives a file to a user. */
   void chown(String path, int uid) {
     owners.put(path, uid);
@@ -179,6 +209,7 @@ final class OverlayFiles {
 
   void remove(String path) {
     owners.remove(path);
+    modes.remove(path);
     touch();
     Inode gone = merged.remove(path);
     if (gone instanceof FileContents file

@@ -3,6 +3,7 @@ package passerelle.sim.userland.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
@@ -23,7 +24,7 @@ final class FileTools {
     tools.add(bin, tool("acmt:d:r:", "no-create=c date=d", this::touch), "touch");
     tools.add(bin, tool("rRafpvndT!iLPs", "recursive=r archive=a force=f", this::copy), "cp");
     tools.add(bin, tool("fvnT!i", "force=f", this::move), "mv");
-    tools.add(bin, tool("+Rvcf", "recursive=R", this::chmod), "chmod");
+    tools.add(bin, tool("RvcfrwxXst", "recursive=R", this::chmod), "chmod");
     tools.add(bin, tool("+as:", "multiple=a suffix=s", this::basename), "basename");
     tools.add(bin, tool("+", "", this::dirname), "dirname");
   }
@@ -196,6 +197,9 @@ final class FileTools {
         (from, to) -> {
           if (!from.equals(to)) {
             copyTree(self, from, to);
+            if (self.files().isFile(from) && !self.files().isLink(from)) {
+              self.files().setMode(to, self.files().mode(from));
+            }
             removeTree(self, from);
           }
         });
@@ -242,8 +246,11 @@ final class FileTools {
       return;
     }
     if (!self.files().isDirectory(from)) {
+      boolean made = !self.files().exists(to);
       self.files().write(to, self.files().read(from));
-      self.files().setExecutable(to, self.files().isExecutable(from));
+      if (made) {
+        self.files().setMode(to, Modes.copied(self.files().mode(from)));
+      }
       return;
     }
     if (to.equals(from) || to.startsWith(from + "/")) {
@@ -257,8 +264,16 @@ final class FileTools {
   }
 
   private int chmod(Process self, Options options) throws UsageError {
-    require(self, options, 2);
-    String mode = options.operands().get(0);
+    List<String> files = new ArrayList<>(options.operands());
+    // What begins with a hyphen and takes permissions is no option.
+    String taken =
+        "rwxXst"
+            .chars()
+            .filter(c -> options.has((char) c))
+            .mapToObj(Character::toString)
+            .collect(Collectors.joining());
+    require(self, options, taken.isEmpty() ? 2 : 1);
+    String mode = taken.isEmpty() ? files.remove(0) : "-" + taken;
     if (!mode.matches("[0-7]{1,4}|[ugoa]*[-+=][rwxXst]*(,[ugoa]*[-+=][rwxXst]*)*")) {
       throw new UsageError(
           "chmod: invalid mode"
@@ -267,17 +282,27 @@ final class FileTools {
               + "\n",
           1);
     }
-    boolean octal = mode.matches("[0-7]+");
-    boolean executable = octal ? mode.matches(".*[1357].*") : mode.matches(".*[+=][rwX]*x.*");
-    boolean changes = octal || mode.contains("x");
-    return Complaining.each(
+    return IdentityTools.each(
         self,
-        options.operands().subList(1, options.operands().size()),
+        files,
         pick("cannot access '%s': %e", "%s: %e"),
+        pick("changing permissions of '%s': %e", "%s: %e"),
         operand -> {
           String path = path(self, operand);
-          self.files().setExecutable(path, changes ? executable : self.files().isExecutable(path));
+          changeMode(self, path, mode, options.has('R'));
         });
+  }
+
+  private static void changeMode(Process self, String path, String mode, boolean tree)
+      throws FileError {
+    boolean folder = self.files().isDirectory(path);
+    self.files().setMode(path, Modes.changed(self.files().mode(path), mode, folder));
+    if (tree && folder) {
+      for (String child : self.files().list(path)) {
+        self.spend(1);
+        changeMode(self, FileSystem.resolve(path, child), mode, true);
+      }
+    }
   }
 
   private int basename(Process self, Options options) throws UsageError {

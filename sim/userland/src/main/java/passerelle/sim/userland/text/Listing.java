@@ -234,8 +234,11 @@ final class Listing {
     if (self.files().namespace(path).isPresent()) {
       return "-r--r--r--";
     }
-    boolean executable = self.files().isExecutable(path);
-    return folder ? "drwxr-xr-x" : executable ? "-rwxr-xr-x" : "-rw-r--r--";
+    try {
+      return (folder ? "d" : "-") + Modes.text(self.files().mode(path));
+    } catch (FileError gone) {
+      return folder ? "drwxr-xr-x" : "-rw-r--r--";
+    }
   }
 
   /** Short links and empty files need none. */

@@ -93,11 +93,7 @@ final class SizeTools {
   }
 
   private static String octal(String mode) {
-    int bits = 0;
-    for (char c : mode.substring(1).toCharArray()) {
-      bits = bits << 1 | (c == '-' ? 0 : 1);
-    }
-    return Integer.toOctalString(bits);
+    return Integer.toOctalString(Modes.bits(mode.substring(1)));
   }
 
   /** The number of a namespace's file is the kernel's; others are made of the path. */
@@ -171,7 +167,12 @@ final class SizeTools {
                 + ("Device: " + (gnu ? "254,1" : "fe01h/65025d"))
                 + ("\tInode: " + pad(inode(self, path, follow), 11))
                 + (" Links: " + links(self, path) + "\n")
-                + ("Access: (0" + octal(mode) + "/" + mode + ")")
+                + ("Access: ("
+                    + "0".repeat(4 - octal(mode).length())
+                    + octal(mode)
+                    + "/"
+                    + mode
+                    + ")")
                 + String.format(
                     Locale.ROOT,
                     "  Uid: (%5d/%8s)   Gid: (%5d/%8s)\n",

@@ -3,7 +3,6 @@ package passerelle.sim.userland.text;
 import java.util.List;
 import java.util.Optional;
 import passerelle.sim.process.BlockingProgram;
-import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Program;
 import passerelle.sim.process.Toolset;
@@ -12,7 +11,7 @@ import passerelle.sim.shell.Echo;
 import passerelle.sim.shell.Printf;
 import passerelle.sim.shell.TestExpression;
 
-/** {@code true false yes echo printf test pwd printenv id whoami uname which}. */
+/** {@code true false yes echo printf test pwd printenv uname which}. */
 final class SystemTools {
   private static final String RELEASE = "6.18.0";
 
@@ -31,8 +30,6 @@ final class SystemTools {
     add(tools, bin, "test", self -> test(self, self.arguments()));
     add(tools, bin, "[", this::bracket);
     add(tools, bin, "pwd", SystemTools::pwd);
-    tools.add(bin, tool("+ugGnr", "user=u group=g groups=G name=n", this::id), "id");
-    tools.add(bin, tool("", "", this::whoami), "whoami");
     tools.add(
         bin,
         tool("asnrvmpio", "all=a kernel-name=s nodename=n kernel-release=r machine=m", this::uname),
@@ -117,48 +114,6 @@ final class SystemTools {
       status = value.isPresent() ? status : 1;
     }
     return status;
-  }
-
-  /** The name of a number in {@code /etc/passwd} or {@code /etc/group}. */
-  private static Optional<String> name(Process self, String file, int number) {
-    try {
-      for (String line : self.files().readText(file).split("\n")) {
-        String[] fields = line.split(":");
-        if (fields.length > 2 && fields[2].equals(String.valueOf(number))) {
-          return Optional.of(fields[0]);
-        }
-      }
-    } catch (FileError missing) {
-      return Optional.empty();
-    }
-    return Optional.empty();
-  }
-
-  private int id(Process self, Options options) {
-    Optional<String> user = name(self, "/etc/passwd", self.user().uid());
-    Optional<String> group = name(self, "/etc/group", self.user().gid());
-    if (options.has('u') || options.has('g') || options.has('G')) {
-      Optional<String> name = options.has('u') ? user : group;
-      String number = String.valueOf(options.has('u') ? self.user().uid() : self.user().gid());
-      self.stdout().println(options.has('n') ? name.orElse(number) : number);
-      return 0;
-    }
-    String gid = self.user().gid() + group.map(name -> "(" + name + ")").orElse("");
-    String uid = self.user().uid() + user.map(name -> "(" + name + ")").orElse("");
-    self.stdout().println("uid=" + uid + " gid=" + gid + " groups=" + gid);
-    return 0;
-  }
-
-  private int whoami(Process self, Options options) {
-    Optional<String> user = name(self, "/etc/passwd", self.user().uid());
-    if (user.isEmpty()) {
-      String unknown =
-          flavour == Flavour.GNU ? ": cannot find name for user ID " : ": unknown uid ";
-      self.stderr().println(self.name() + unknown + self.user().uid());
-      return 1;
-    }
-    self.stdout().println(user.get());
-    return 0;
   }
 
   private int uname(Process self, Options options) {

@@ -40,6 +40,7 @@ public final class TextTools {
     new Listing(flavour).addTo(tools, bin);
     new RunningTools(flavour).addTo(tools, bin);
     new SystemTools(flavour).addTo(tools, bin);
+    new IdentityTools(flavour).addTo(tools, bin);
     new Reckoning(flavour).addTo(tools, bin);
     new Digests(flavour).addTo(tools, bin);
     new SizeTools(flavour).addTo(tools, bin);

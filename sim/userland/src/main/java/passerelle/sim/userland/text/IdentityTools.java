@@ -1,0 +1,214 @@
+package passerelle.sim.userland.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import passerelle.sim.process.FileError;
+import passerelle.sim.process.FileSystem;
+import passerelle.sim.process.Process;
+import passerelle.sim.process.Toolset;
+
+/** {@code id whoami chown}: users and groups by what /etc/passwd and /etc/group say of them. */
+final class IdentityTools {
+  private static final String USERS = "/etc/passwd";
+  private static final String GROUPS = "/etc/group";
+
+  private final Flavour flavour;
+
+  IdentityTools(Flavour flavour) {
+    this.flavour = flavour;
+  }
+
+  void addTo(Toolset.Builder tools, String bin) {
+    tools.add(bin, tool("+ugGnr", "user=u group=g groups=G name=n", this::id), "id");
+    tools.add(bin, tool("", "", this::whoami), "whoami");
+    tools.add(bin, tool("+Rhvcf", "recursive=R no-dereference=h", this::chown), "chown");
+  }
+
+  private TextTool tool(String letters, String words, TextTool.Body body) {
+    return new TextTool(flavour, letters, words, 1, body);
+  }
+
+  private String pick(String gnu, String busybox) {
+    return flavour == Flavour.GNU ? gnu : busybox;
+  }
+
+  /** The lines of such a file that are whole. */
+  private static Stream<String[]> lines(Process self, String file) {
+    try {
+      return self.files()
+          .readText(file)
+          .lines()
+          .map(line -> line.split(":"))
+          .filter(fields -> fields.length > 2 && fields[2].matches("[0-9]{1,9}"));
+    } catch (FileError missing) {
+      return Stream.empty();
+    }
+  }
+
+  private static Optional<String> name(Process self, String file, int number) {
+    return lines(self, file)
+        .filter(fields -> Integer.parseInt(fields[2]) == number)
+        .map(fields -> fields[0])
+        .findFirst();
+  }
+
+  /** Of the user of a name, or of a number that has one. */
+  private static Optional<String[]> user(Process self, String word) {
+    return lines(self, USERS)
+        .filter(fields -> fields[0].equals(word) || fields[2].equals(word))
+        .findFirst();
+  }
+
+  private int id(Process self, Options options) {
+    if (options.operands().isEmpty()) {
+      int gid = self.user().gid();
+      show(self, options, self.user().uid(), gid, List.of(gid));
+      return 0;
+    }
+    int status = 0;
+    for (String operand : options.operands()) {
+      Optional<String[]> user = user(self, operand);
+      if (user.isEmpty()) {
+        self.stderr()
+            .println("id: " + pick("'" + operand + "': no such user", "unknown user " + operand));
+        status = 1;
+        continue;
+      }
+      int gid = group(user.get());
+      List<Integer> groups = new ArrayList<>(List.of(gid));
+      lines(self, GROUPS)
+          .filter(line -> line.length > 3 && List.of(line[3].split(",")).contains(user.get()[0]))
+          .map(line -> Integer.parseInt(line[2]))
+          .filter(more -> more != gid)
+          .forEach(groups::add);
+      show(self, options, Integer.parseInt(user.get()[2]), gid, groups);
+    }
+    return status;
+  }
+
+  /** A user's own group, which has the user's number where the line says none. */
+  private static int group(String[] user) {
+    return Integer.parseInt(user.length > 3 && user[3].matches("[0-9]{1,9}") ? user[3] : user[2]);
+  }
+
+  private static void show(Process self, Options options, int uid, int gid, List<Integer> groups) {
+    if (options.has('u') || options.has('g') || options.has('G')) {
+      String file = options.has('u') ? USERS : GROUPS;
+      List<Integer> shown =
+          options.has('u') ? List.of(uid) : options.has('g') ? List.of(gid) : groups;
+      self.stdout()
+          .println(
+              shown.stream()
+                  .map(n -> options.has('n') ? name(self, file, n).orElse("" + n) : "" + n)
+                  .collect(Collectors.joining(" ")));
+      return;
+    }
+    self.stdout()
+        .println(
+            "uid="
+                + named(self, USERS, uid)
+                + " gid="
+                + named(self, GROUPS, gid)
+                + " groups="
+                + groups.stream()
+                    .map(group -> named(self, GROUPS, group))
+                    .collect(Collectors.joining(",")));
+  }
+
+  private static String named(Process self, String file, int number) {
+    return number + name(self, file, number).map(name -> "(" + name + ")").orElse("");
+  }
+
+  private int whoami(Process self, Options options) {
+    int uid = self.user().uid();
+    Optional<String> user = name(self, USERS, uid);
+    if (user.isEmpty()) {
+      String unknown = pick(": cannot find name for user ID ", ": unknown uid ");
+      self.stderr().println(self.name() + unknown + uid);
+      return 1;
+    }
+    self.stdout().println(user.get());
+    return 0;
+  }
+
+  private int chown(Process self, Options options) throws UsageError {
+    List<String> words = options.operands();
+    if (words.size() < 2) {
+      String missing =
+          words.isEmpty() ? "missing operand" : "missing operand after '" + words.get(0) + "'";
+      throw TextTool.usage(flavour, self.name(), missing, 1);
+    }
+    String[] whose = words.get(0).split("[:.]", 2);
+    Optional<String[]> user = user(self, whose[0]);
+    if (user.isEmpty() && !whose[0].matches("[0-9]{1,9}")) {
+      self.stderr()
+          .println(
+              "chown: " + pick("invalid user: '" + words.get(0) + "'", "unknown user " + whose[0]));
+      return 1;
+    }
+    int uid = Integer.parseInt(user.map(fields -> fields[2]).orElse(whose[0]));
+    int gid = user.map(IdentityTools::group).orElse(uid);
+    if (whose.length == 2 && !whose[1].isEmpty() && !isGroup(self, whose[1], gid)) {
+      self.stderr().println("chown: in the lab a file belongs to the group of its owner: " + gid);
+      return 1;
+    }
+    return each(
+        self,
+        words.subList(1, words.size()),
+        pick("cannot access '%s': %e", "%s: %e"),
+        pick("changing ownership of '%s': %e", "%s: %e"),
+        operand -> {
+          String path = FileSystem.resolve(self.directory(), operand);
+          changeOwner(self, path, uid, options.has('R'));
+        });
+  }
+
+  private static boolean isGroup(Process self, String word, int gid) {
+    return word.equals("" + gid) || name(self, GROUPS, gid).filter(word::equals).isPresent();
+  }
+
+  private static void changeOwner(Process self, String path, int uid, boolean tree)
+      throws FileError {
+    if (!self.files().exists(path)) {
+      throw new FileError(FileError.Reason.ENOENT);
+    }
+    if (self.user().uid() != 0) {
+      throw new FileError(FileError.Reason.EPERM);
+    }
+    self.files().chown(path, uid);
+    if (tree && self.files().isDirectory(path)) {
+      for (String child : self.files().list(path)) {
+        self.spend(1);
+        changeOwner(self, FileSystem.resolve(path, child), uid, true);
+      }
+    }
+  }
+
+  /**
+   * Changes what belongs to each file.
+   *
+   * @param missing the wording where there is none
+   * @param forbidden the wording where it is not the process's to change
+   */
+  static int each(
+      Process self,
+      List<String> files,
+      String missing,
+      String forbidden,
+      Complaining.Reader change) {
+    int status = 0;
+    for (String file : files) {
+      try {
+        change.read(file);
+      } catch (FileError error) {
+        boolean absent = error.reason() == FileError.Reason.ENOENT;
+        Complaining.say(self, absent ? missing : forbidden, file, error);
+        status = 1;
+      }
+    }
+    return status;
+  }
+}
