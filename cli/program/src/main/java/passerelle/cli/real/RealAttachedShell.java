@@ -49,16 +49,23 @@ final class RealAttachedShell implements AttachedShell {
     }
   }
 
-  /** Until it has become its program, a process shows the command line of its parent. */
+  /**
+   * Until it has become its program, a process shows the command line of its parent, and none for a
+   * moment within execve(2), between the new address space and its arguments (fs/binfmt_elf.c).
+   */
   private static String commandLine(KernelProcess process) throws IOException {
     String own = Files.readString(Path.of("/proc/self/cmdline"));
     Path file = Path.of("/proc/" + process.pid() + "/cmdline");
     String line = Files.readString(file);
-    for (int looked = 0; line.equals(own) && looked < PATIENCE; looked++) {
+    for (int looked = 0; isEarly(line, own, process) && looked < PATIENCE; looked++) {
       LockSupport.parkNanos(1_000_000);
       line = Files.readString(file);
     }
     return line;
+  }
+
+  private static boolean isEarly(String line, String own, KernelProcess process) {
+    return line.equals(own) || line.isEmpty() && process.exitStatus().isEmpty();
   }
 
   @Override
