@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.why.Attempt;
 import passerelle.cli.why.Question;
@@ -134,16 +135,15 @@ final class WhyCommand implements LabCommand {
             .map(sentences::of)
             .map(TextLine::paragraph)
             .orElseGet(() -> verdict(answer.before().orElseThrow(), bench)));
+    Stream.concat(
+            answer.mended().stream().flatMap(mended -> mended.further().stream()),
+            answer.behind().stream())
+        .map(other -> TextLine.paragraph(sentences.get("why.also", sentences.of(other))))
+        .forEach(out::line);
     answer
         .mended()
         .ifPresent(
             mended -> {
-              mended
-                  .further()
-                  .forEach(
-                      other ->
-                          out.line(
-                              TextLine.paragraph(sentences.get("why.also", sentences.of(other)))));
               out.line(TextLine.of(sentences.get("why.try")));
               remedy(mended.remedy(), answer, bench, sentences).forEach(out::line);
             });

@@ -23,6 +23,11 @@ final class Bridges implements Finder {
                 attempt.destination().container().stream())
             .flatMap(container -> concerned(container).stream())
             .toList();
+    Optional<Diagnosis> gone =
+        concerned.stream().flatMap(endpoint -> gone(lab, endpoint).stream()).findFirst();
+    if (gone.isPresent()) {
+      return gone;
+    }
     return concerned.stream()
         .flatMap(endpoint -> port(lab, endpoint).or(() -> own(lab, endpoint)).stream())
         .findFirst()
@@ -38,6 +43,21 @@ final class Bridges implements Finder {
         .filter(endpoint -> endpoint.network().pool().isPresent())
         .filter(endpoint -> !endpoint.hostDevice().isEmpty())
         .toList();
+  }
+
+  /** The bridge of a network was deleted; the engine makes it again when it starts. */
+  private static Optional<Diagnosis> gone(Lab lab, Endpoint endpoint) {
+    String bridge = endpoint.network().bridgeName();
+    Spot host = new Spot(lab, LabTopology.HOST);
+    Remedy restart = Remedy.onHost("systemctl restart docker");
+    String start = "docker start " + endpoint.containerName();
+    return link(lab, bridge).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            Diagnosis.of(Cause.BRIDGE_MISSING, bridge, endpoint.network().name())
+                .by(host.until(l -> link(l, bridge).isPresent(), "link", bridge))
+                .or(restart.then(Remedy.onHost(start)))
+                .or(restart));
   }
 
   private static Optional<LinkView> link(Lab lab, String device) {

@@ -20,6 +20,7 @@ final class Finders {
           Routes::intoLoopback,
           Finders::behindProxy,
           new Translations(),
+          new Kernels(),
           new ArpOff(),
           Neighbours::duplicate,
           new Filters(),

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
+import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.ProbeTarget.Protocol;
 import passerelle.engine.Container;
 import passerelle.kernel.LinkView;
@@ -16,9 +17,15 @@ import passerelle.kernel.NetnsSnapshot;
 import passerelle.lab.LabTopology;
 import passerelle.network.Endpoint;
 import passerelle.network.Network;
+import passerelle.scenarios.replay.LabException;
 
 /** Sockets that are not where they are looked for. */
 final class Listeners implements Finder {
+  private static final long A_SECOND = 1_000_000_000L;
+
+  /** So many seconds a program may take until it serves. */
+  private static final int MOST_PATIENCE = 120;
+
   private static final Pattern LOOPBACK =
       Pattern.compile(
           "127\\.0\\.0\\.1|\\blocalhost\\b|\\[::1]|(?<![0-9a-fA-F:])::1(?![0-9a-fA-F:])");
@@ -290,6 +297,17 @@ final class Listeners implements Finder {
     }
     Container asked = destination.container().get();
     Makers makers = attempt.makers();
+    Optional<Integer> later = later(attempt, destination);
+    if (later.isPresent()) {
+      return Diagnosis.of(
+              Cause.LISTENS_LATER,
+              destination.name(),
+              destination.port() + "/" + question.transport(),
+              what,
+              later.get())
+          .by(makers.of(asked))
+          .or(Remedy.onHost("sleep " + later.get()));
+    }
     return Diagnosis.of(
             Cause.NOTHING_LISTENS,
             destination.name(),
@@ -299,6 +317,39 @@ final class Listeners implements Finder {
         .or(Servers.again(makers, destination))
         .or(RunLine.of(asked, makers).withoutCommand().map(RunLine::again))
         .or(elsewhere(attempt, destination));
+  }
+
+  /** In how many seconds its program will listen, where it will within two minutes. */
+  private static Optional<Integer> later(Attempt attempt, Destination destination) {
+    Lab lab = attempt.lab();
+    boolean young =
+        destination
+            .container()
+            .filter(c -> lab.kernel().clock().now() - c.started() < MOST_PATIENCE * A_SECOND)
+            .isPresent();
+    if (!lab.isSimulated() || !young) {
+      return Optional.empty();
+    }
+    try (Lab copy = lab.another(lab.recipe().first(0).unwatched())) {
+      lab.history().forEach(deed -> deed.redo(copy));
+      String name = destination.name();
+      for (int second = 10; second <= MOST_PATIENCE; second += 10) {
+        copy.kernel().clock().advance(10 * A_SECOND);
+        boolean listens =
+            Engines.called(copy, name).flatMap(Container::sandbox).stream()
+                .flatMap(sandbox -> Engines.sockets(copy, sandbox.netns()).stream())
+                .anyMatch(
+                    s ->
+                        s.port() == destination.port()
+                            && s.protocol().equals(destination.transport()));
+        if (listens) {
+          return Optional.of(second);
+        }
+      }
+      return Optional.empty();
+    } catch (LabException impossible) {
+      return Optional.empty();
+    }
   }
 
   /** To ask the other containers that serve the port. */

@@ -29,6 +29,13 @@ final class LookUps implements Finder {
     Sites.Site from = attempt.from().get();
     Optional<Container> asking = Engines.at(attempt.lab(), from);
     Optional<Container> meant = Engines.called(attempt.lab(), attempt.question().host());
+    Optional<Diagnosis> cut = EmbeddedNames.cut(attempt, from, asking);
+    if (cut.isPresent()) {
+      return cut;
+    }
+    if (asking.filter(Engines::isOnHost).isPresent() && meant.isPresent()) {
+      return Optional.of(onHost(attempt, meant.get()));
+    }
     if (asking.isPresent() && meant.isPresent()) {
       return Optional.of(amongContainers(attempt, asking.get(), meant.get()));
     }
@@ -57,6 +64,18 @@ final class LookUps implements Finder {
             from ->
                 Diagnosis.of(Cause.CONTAINER_NAME_ON_MACHINE, question.host(), from.name())
                     .or(Remedy.ask(question.at(attempt.address(), question.port()))));
+  }
+
+  /** A container in the host's namespace asks as the host does. */
+  private static Diagnosis onHost(Attempt attempt, Container meant) {
+    Question question = attempt.question();
+    return Diagnosis.of(Cause.CONTAINER_NAME_ON_MACHINE, question.host(), question.from())
+        .by(Engines.called(attempt.lab(), question.from()).flatMap(attempt.makers()::of))
+        .or(
+            Engines.endpoints(meant).stream()
+                .flatMap(e -> e.address().stream())
+                .map(address -> Remedy.ask(question.at(address.toString(), question.port())))
+                .toList());
   }
 
   private static Diagnosis amongContainers(Attempt attempt, Container asking, Container meant) {

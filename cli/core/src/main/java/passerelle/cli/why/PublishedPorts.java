@@ -115,8 +115,7 @@ final class PublishedPorts implements Finder {
     Question question = attempt.question();
     return Engines.mappings(attempt.lab()).stream()
         .filter(m -> m.hostPort() == question.port() && m.protocol().equals(question.transport()))
-        .filter(m -> m.hostAddress().toString().indexOf(':') < 0)
-        .findFirst()
+        .min(Comparator.comparing(m -> m.hostAddress().family()))
         .map(m -> elsewherePublished(attempt, m));
   }
 
@@ -208,6 +207,7 @@ final class PublishedPorts implements Finder {
     Question question = attempt.question();
     return Engines.mappings(attempt.lab()).stream()
         .filter(m -> m.hostPort() == question.port())
+        .filter(m -> !m.protocol().equals(question.transport()))
         .findFirst()
         .flatMap(
             m ->

@@ -8,7 +8,6 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import passerelle.addr.Family;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
@@ -27,7 +26,6 @@ final class Refusals {
 
   private static final Pattern ERROR =
       Pattern.compile("(?s)Error response from daemon: (.+?)(?=\n\n|$)");
-  private static final Pattern SUBNET = Pattern.compile("--subnet[= ](\\S+)");
   private static final Pattern ADDRESS = Pattern.compile("--ip[= ](\\S+)");
   private static final Pattern SHARED = Pattern.compile("--net(?:work)?[= ]container:(\\S+)");
 
@@ -61,7 +59,9 @@ final class Refusals {
               (r, m) -> Optional.of(r.noProgram(m.group(1) == null ? m.group(2) : m.group(1)))),
           Saying.of(
               "(?i)container (\\S+) is (?:restarting|paused)", (r, m) -> r.notReady(m.group(1))),
-          Saying.of("Pool overlaps with other one", (r, m) -> Optional.of(r.poolOverlaps())),
+          Saying.of(
+              "Pool overlaps with other one",
+              (r, m) -> Optional.of(new RefusedNetworks(r.lab, r.deed).poolOverlaps())),
           Saying.of(
               "port publishing and the container type network mode",
               (r, m) -> Optional.of(r.sharedPublishes())),
@@ -77,6 +77,14 @@ final class Refusals {
           Saying.of(
               "failed to bind (?:host )?port (?:for )?([0-9.]+):.*cannot assign requested address",
               (r, m) -> Optional.of(r.foreign(m.group(1)))),
+          Saying.of(
+              "network (\\S+) has active endpoints",
+              (r, m) -> Optional.of(new RefusedNetworks(r.lab, r.deed).inUse(m.group(1)))),
+          Saying.of(
+              "all predefined address pools|non-overlapping IPv4 address pool",
+              (r, m) -> Optional.of(new RefusedNetworks(r.lab, r.deed).poolsTaken())),
+          Saying.of(
+              "Operation not permitted|must be root|need to be root", (r, m) -> r.notPermitted()),
           Saying.of("(?:networking|daemon): Address already in use", (r, m) -> r.addressTaken()),
           Saying.of(
               "Invalid container name \\((\\w)\\)", (r, m) -> Optional.of(r.noName(m.group(1)))));
@@ -294,39 +302,21 @@ final class Refusals {
         diagnosis.remedies().stream().map(r -> left.map(r::then).orElse(r).then(again)).toList());
   }
 
-  private Diagnosis poolOverlaps() {
-    Matcher asked = SUBNET.matcher(deed.typed().line());
-    String subnet = asked.find() ? asked.group(1) : "";
-    Optional<Network> other =
-        lab.engine().networks().stream()
-            .filter(
-                n ->
-                    Family.IPV4
-                        .parsePrefix(subnet)
-                        .flatMap(s -> n.subnet().filter(s::overlaps))
-                        .isPresent())
-            .findFirst();
-    Diagnosis overlaps =
-        Diagnosis.of(
-                Cause.SUBNET_TAKEN,
-                subnet,
-                other.map(Network::name).orElse("?"),
-                other.flatMap(Network::subnet).map(Object::toString).orElse("?"))
-            .by(other.flatMap(makers::of));
-    for (int third = 30; third < 34; third++) {
-      overlaps = overlaps.or(changed("10." + third + ".0.0/24"));
-    }
-    return overlaps;
-  }
-
-  /** The line with another subnet, and without the addresses that were in the first. */
-  private Remedy changed(String subnet) {
-    String line =
-        deed.typed()
-            .line()
-            .replaceFirst("(--subnet[= ])\\S+", "$1" + subnet)
-            .replaceAll(" --(gateway|ip-range)[= ]\\S+", "");
-    return new Remedy(List.of(step(line)), Optional.empty());
+  /** What a container may not do to its own network without CAP_NET_ADMIN. */
+  private Optional<Diagnosis> notPermitted() {
+    String place = Words.of(deed).place(lab);
+    Optional<Container> container =
+        Engines.called(lab, place)
+            .filter(Container::isRunning)
+            .filter(c -> !c.spec().privileges().privileged())
+            .filter(c -> !c.spec().privileges().add().toString().contains("NET_ADMIN"));
+    return container.map(
+        c -> {
+          RunLine line = RunLine.of(c, makers).with("--cap-add", "NET_ADMIN");
+          return Diagnosis.of(Cause.NOT_PERMITTED, c.name())
+              .by(makers.of(c))
+              .or(line.again().then(step(deed.typed().line())));
+        });
   }
 
   /** Ports of a shared namespace are published by its owner. */

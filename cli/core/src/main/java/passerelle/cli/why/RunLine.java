@@ -127,6 +127,7 @@ record RunLine(Container container, List<String> words) {
     return same
         && (protocol[0].equals(plain)
             || protocol[0].equals(binding.hostAddress() + ":" + plain)
+            || protocol[0].equals("[" + binding.hostAddress() + "]:" + plain)
             || binding.hostPort().isEmpty()
                 && protocol[0].equals(String.valueOf(binding.containerPort())));
   }

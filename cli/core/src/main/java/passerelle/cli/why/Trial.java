@@ -21,6 +21,7 @@ final class Trial {
   private final Optional<Question> question;
   private Optional<Lab> first;
   private int left = MOST_TRIALS;
+  private List<Diagnosis> behind = List.of();
 
   /**
    * Of copies of a lab.
@@ -50,6 +51,11 @@ final class Trial {
   Optional<Why.Mended> of(Diagnosis diagnosis) throws LabException {
     boolean command = question.isEmpty() || copies.standIn().isPresent();
     return command ? byCommand(diagnosis) : more(Remedy.NOTHING, diagnosis, List.of());
+  }
+
+  /** What else is wrong, found behind the first thing, where nothing mends it all. */
+  List<Diagnosis> behind() {
+    return behind;
   }
 
   /** The last command of a remedy says itself whether it works. */
@@ -107,6 +113,7 @@ final class Trial {
     for (Outcome outcome : failed) {
       List<Diagnosis> all = new ArrayList<>(told);
       all.add(withoutOurs(outcome.next().orElseThrow(), outcome.remedy()));
+      behind = all.size() > behind.size() ? List.copyOf(all) : behind;
       Optional<Why.Mended> mended = more(outcome.remedy(), outcome.next().orElseThrow(), all);
       if (mended.isPresent()) {
         return mended;

@@ -22,9 +22,18 @@ public final class Why {
    * @param before the question, asked as things are; empty where Docker refused a command
    * @param diagnosis what is wrong; empty where it works, or where nobody knows
    * @param mended what mends it, tried
+   * @param behind what else is wrong, where nothing mends it all
    */
   public record Answer(
-      Optional<Attempt> before, Optional<Diagnosis> diagnosis, Optional<Mended> mended) {
+      Optional<Attempt> before,
+      Optional<Diagnosis> diagnosis,
+      Optional<Mended> mended,
+      List<Diagnosis> behind) {
+    private Answer(
+        Optional<Attempt> before, Optional<Diagnosis> diagnosis, Optional<Mended> mended) {
+      this(before, diagnosis, mended, List.of());
+    }
+
     /** It works. */
     public boolean isGood() {
       return before.filter(Attempt::succeeds).isPresent();
@@ -99,10 +108,10 @@ public final class Why {
       Question question = before.question();
       Optional<Diagnosis> diagnosis =
           before.succeeds() ? Finders.beneath(before) : Finders.of(before);
-      return new Answer(
-          Optional.of(before),
-          diagnosis,
-          mended(diagnosis, new Trial(copies, Optional.of(question), copy)));
+      Trial trial = new Trial(copies, Optional.of(question), copy);
+      Optional<Mended> mended = mended(diagnosis, trial);
+      List<Diagnosis> behind = mended.isPresent() ? List.of() : trial.behind();
+      return new Answer(Optional.of(before), diagnosis, mended, behind);
     }
   }
 

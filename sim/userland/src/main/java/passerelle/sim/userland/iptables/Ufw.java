@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import passerelle.kernel.Capability;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
@@ -49,6 +50,11 @@ final class Ufw implements BlockingProgram {
       -A ufw-before-forward -j ufw-user-forward
       """;
 
+  /** What iptables, run by get_status() of backend_iptables.py, says without CAP_NET_ADMIN. */
+  private static final String UNPERMITTED =
+      "ERROR: problem running iptables: iptables v1.8.11 (nf_tables): Could not fetch rule set"
+          + " generation id: Permission denied (you must be root)\n";
+
   @Override
   public int run(Process self) {
     List<String> words = new ArrayList<>(self.arguments());
@@ -58,7 +64,12 @@ final class Ufw implements BlockingProgram {
     }
     String command = words.get(0);
     switch (command) {
-      case "status" -> status(self, words.size() > 1 ? words.get(1) : "");
+      case "status" -> {
+        if (!self.has(Capability.NET_ADMIN)) {
+          return fail(self, UNPERMITTED);
+        }
+        status(self, words.size() > 1 ? words.get(1) : "");
+      }
       case "enable" -> enable(self);
       case "disable" -> disable(self);
       case "reload" -> reload(self);

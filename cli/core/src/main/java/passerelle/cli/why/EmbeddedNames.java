@@ -1,0 +1,62 @@
+package passerelle.cli.why;
+
+import java.util.Optional;
+import passerelle.cli.lab.Lab;
+import passerelle.cli.lab.Sites;
+import passerelle.engine.Container;
+import passerelle.kernel.LinkView;
+import passerelle.netfilter.ChainReference;
+import passerelle.netfilter.Table;
+
+/**
+ * What a container needs to ask Docker's own name server at 127.0.0.11: its loopback device, and
+ * two rules in its own network namespace that lead there.
+ */
+final class EmbeddedNames {
+  private static final ChainReference RULES = ChainReference.of(Table.NAT, "DOCKER_OUTPUT");
+
+  private EmbeddedNames() {}
+
+  /** What is missing in the place that asks. */
+  static Optional<Diagnosis> cut(Attempt attempt, Sites.Site from, Optional<Container> asking) {
+    Spot spot = new Spot(attempt.lab(), from.netns());
+    boolean embedded =
+        attempt
+            .lab()
+            .kernel()
+            .spaces()
+            .readFile(from.space(), "/etc/resolv.conf")
+            .orElse("")
+            .lines()
+            .anyMatch("nameserver 127.0.0.11"::equals);
+    return asking
+        .filter(c -> embedded && !Engines.isOnHost(c))
+        .flatMap(c -> loopback(spot).or(() -> rules(spot, c)));
+  }
+
+  private static Optional<Diagnosis> loopback(Spot spot) {
+    Segment.Port lo = new Segment.Port(spot.netns(), "lo");
+    return Segment.link(spot.lab(), lo)
+        .filter(link -> !link.up())
+        .map(
+            link ->
+                Diagnosis.of(Cause.DEVICE_DOWN, spot.name(), "lo")
+                    .by(
+                        spot.until(
+                            l -> Segment.link(l, lo).filter(LinkView::up).isPresent(), "link"))
+                    .or(spot.doing("ip link set lo up")));
+  }
+
+  private static Optional<Diagnosis> rules(Spot spot, Container container) {
+    return has(spot.lab(), spot.netns())
+        ? Optional.empty()
+        : Optional.of(
+            Diagnosis.of(Cause.NAME_SERVER_CUT_OFF, container.name())
+                .by(spot.until(l -> has(l, spot.netns()), "iptables"))
+                .or(Remedy.onHost("docker restart " + container.name())));
+  }
+
+  private static boolean has(Lab lab, String netns) {
+    return lab.ledger().lines(netns, RULES).stream().anyMatch(line -> line.rule().number() > 0);
+  }
+}

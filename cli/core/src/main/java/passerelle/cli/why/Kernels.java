@@ -1,0 +1,69 @@
+package passerelle.cli.why;
+
+import java.util.Optional;
+import passerelle.cli.lab.ProbeTarget.Protocol;
+import passerelle.trace.DropReason;
+import passerelle.trace.HopEvent;
+
+/** What a machine's kernel was told to lose, to ignore, or to remember no more of. */
+final class Kernels implements Finder {
+  private static final String CONNECTIONS = "net.netfilter.nf_conntrack_max";
+  private static final String ECHO = "net.ipv4.icmp_echo_ignore_all";
+
+  /** What it is where nobody has set it ({@code nf_conntrack_init_start}, 4 GB of memory). */
+  private static final int MANY = 262144;
+
+  @Override
+  public Optional<Diagnosis> of(Attempt attempt) {
+    return full(attempt).or(() -> queue(attempt)).or(() -> echo(attempt));
+  }
+
+  /** Connection tracking has no room for one connection more. */
+  private static Optional<Diagnosis> full(Attempt attempt) {
+    return Loss.of(attempt)
+        .filter(loss -> loss.reason() == DropReason.NETFILTER_DROP)
+        .filter(loss -> loss.drop().detail().contains("table full"))
+        .map(loss -> new Spot(attempt.lab(), loss.netns()))
+        .map(
+            spot ->
+                Diagnosis.of(Cause.CONNTRACK_FULL, spot.name(), CONNECTIONS, setting(spot))
+                    .by(spot.set(CONNECTIONS))
+                    .or(spot.doing("sysctl -w " + CONNECTIONS + "=" + MANY)));
+  }
+
+  private static String setting(Spot spot) {
+    return spot.lab().kernel().view().sysctls(spot.netns()).getOrDefault(CONNECTIONS, "?");
+  }
+
+  /** A queueing discipline loses what a device is to send. */
+  private static Optional<Diagnosis> queue(Attempt attempt) {
+    return Loss.of(attempt)
+        .filter(loss -> loss.reason() == DropReason.QDISC_DROP)
+        .map(
+            loss -> {
+              Spot spot = new Spot(attempt.lab(), loss.netns());
+              String device = loss.drop().hop().device();
+              return Diagnosis.of(Cause.QUEUE_LOSES, spot.name(), device, loss.drop().detail())
+                  .by(spot.typed("tc", device))
+                  .or(spot.doing("tc qdisc del dev " + device + " root"));
+            });
+  }
+
+  /** A ping arrives, and is left unanswered on purpose. */
+  private static Optional<Diagnosis> echo(Attempt attempt) {
+    if (attempt.question().protocol() != Protocol.ICMP || attempt.outcome().answered()) {
+      return Optional.empty();
+    }
+    return attempt
+        .delivered()
+        .map(HopEvent.Delivered::hop)
+        .or(() -> Loss.of(attempt).map(loss -> loss.drop().hop()))
+        .map(hop -> new Spot(attempt.lab(), hop.netns()))
+        .filter(spot -> "1".equals(attempt.lab().kernel().view().sysctls(spot.netns()).get(ECHO)))
+        .map(
+            spot ->
+                Diagnosis.of(Cause.ECHO_IGNORED, spot.name(), ECHO)
+                    .by(spot.set(ECHO))
+                    .or(spot.doing("sysctl -w " + ECHO + "=0")));
+  }
+}

@@ -1,0 +1,99 @@
+package passerelle.cli.why;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import passerelle.addr.Family;
+import passerelle.cli.lab.Deed;
+import passerelle.cli.lab.Lab;
+import passerelle.engine.Container;
+import passerelle.kernel.op.RouteSpec;
+import passerelle.lab.LabTopology;
+import passerelle.network.Network;
+
+/**
+ * Networks that Docker does not make, or does not remove.
+ *
+ * @param deed the command that it refused
+ */
+record RefusedNetworks(Lab lab, Deed deed) {
+  private static final Pattern SUBNET = Pattern.compile("--subnet[= ](\\S+)");
+
+  private Makers makers() {
+    return new Makers(lab, Optional.empty());
+  }
+
+  /** A network cannot be removed while containers are on it. */
+  Diagnosis inUse(String name) {
+    List<String> there =
+        lab.engine().containers().stream()
+            .filter(c -> LookUps.networks(c).stream().anyMatch(n -> n.name().equals(name)))
+            .map(Container::name)
+            .toList();
+    String[] leaving =
+        there.stream()
+            .map(container -> "docker network disconnect " + name + " " + container)
+            .toArray(String[]::new);
+    return Diagnosis.of(Cause.NETWORK_IN_USE, name, String.join(", ", there))
+        .by(Engines.called(lab, there.isEmpty() ? "" : there.get(0)).flatMap(makers()::of))
+        .or(Remedy.onHost(leaving).then(new Remedy.Step(deed.machine(), deed.typed().line())));
+  }
+
+  /** Docker takes none of its own subnets that a route of the host covers, a VPN's say. */
+  Diagnosis poolsTaken() {
+    Spot host = new Spot(lab, LabTopology.HOST);
+    Optional<RouteSpec> route =
+        lab.kernel().view().routes(LabTopology.HOST).stream()
+            .filter(r -> r.table() == RouteSpec.MAIN && !r.destination().isAll())
+            .min(Comparator.comparing(r -> r.destination().length()));
+    return Diagnosis.of(Cause.POOLS_TAKEN, route.map(Object::toString).orElse("-"))
+        .by(route.flatMap(host::routed))
+        .or(
+            IntStream.range(30, 34)
+                .mapToObj(second -> " --subnet 10." + second + ".0.0/24 ")
+                .map(subnet -> deed.typed().line().replaceFirst("(network create) ", "$1" + subnet))
+                .map(
+                    line ->
+                        new Remedy(
+                            List.of(new Remedy.Step(deed.machine(), line)), Optional.empty()))
+                .toList());
+  }
+
+  Diagnosis poolOverlaps() {
+    Matcher asked = SUBNET.matcher(deed.typed().line());
+    String subnet = asked.find() ? asked.group(1) : "";
+    Optional<Network> other =
+        lab.engine().networks().stream()
+            .filter(
+                n ->
+                    Family.IPV4
+                        .parsePrefix(subnet)
+                        .flatMap(s -> n.subnet().filter(s::overlaps))
+                        .isPresent())
+            .findFirst();
+    Diagnosis overlaps =
+        Diagnosis.of(
+                Cause.SUBNET_TAKEN,
+                subnet,
+                other.map(Network::name).orElse("?"),
+                other.flatMap(Network::subnet).map(Object::toString).orElse("?"))
+            .by(other.flatMap(makers()::of));
+    for (int third = 30; third < 34; third++) {
+      overlaps = overlaps.or(changed("10." + third + ".0.0/24"));
+    }
+    return overlaps;
+  }
+
+  /** The line with another subnet, and without the addresses that were in the first. */
+  private Remedy changed(String subnet) {
+    String line =
+        deed.typed()
+            .line()
+            .replaceFirst("(--subnet[= ])\\S+", "$1" + subnet)
+            .replaceAll(" --(gateway|ip-range)[= ]\\S+", "");
+    return new Remedy(List.of(new Remedy.Step(deed.machine(), line)), Optional.empty());
+  }
+}
