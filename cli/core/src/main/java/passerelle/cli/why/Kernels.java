@@ -1,6 +1,7 @@
 package passerelle.cli.why;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 import passerelle.cli.lab.ProbeTarget.Protocol;
 import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
@@ -37,13 +38,20 @@ final class Kernels implements Finder {
 
   /** A queueing discipline loses what a device is to send. */
   private static Optional<Diagnosis> queue(Attempt attempt) {
-    return Loss.of(attempt)
-        .filter(loss -> loss.reason() == DropReason.QDISC_DROP)
+    boolean unanswered =
+        Loss.of(attempt).filter(loss -> loss.reason() == DropReason.NEIGH_FAILED).isPresent();
+    return Stream.concat(
+            Loss.of(attempt).map(Loss::drop).stream(),
+            attempt.story().journeys().stream()
+                .filter(journey -> unanswered)
+                .flatMap(journey -> journey.dropped().stream()))
+        .filter(drop -> drop.reason() == DropReason.QDISC_DROP)
+        .findFirst()
         .map(
-            loss -> {
-              Spot spot = new Spot(attempt.lab(), loss.netns());
-              String device = loss.drop().hop().device();
-              return Diagnosis.of(Cause.QUEUE_LOSES, spot.name(), device, loss.drop().detail())
+            drop -> {
+              Spot spot = new Spot(attempt.lab(), drop.hop().netns());
+              String device = drop.hop().device();
+              return Diagnosis.of(Cause.QUEUE_LOSES, spot.name(), device, drop.detail())
                   .by(spot.typed("tc", device))
                   .or(spot.doing("tc qdisc del dev " + device + " root"));
             });

@@ -78,7 +78,7 @@ final class Refusals {
               "failed to bind (?:host )?port (?:for )?([0-9.]+):.*cannot assign requested address",
               (r, m) -> Optional.of(r.foreign(m.group(1)))),
           Saying.of(
-              "network (\\S+) has active endpoints",
+              "network (\\S+)(?: id \\S+)? has active endpoints",
               (r, m) -> Optional.of(new RefusedNetworks(r.lab, r.deed).inUse(m.group(1)))),
           Saying.of(
               "all predefined address pools|non-overlapping IPv4 address pool",

@@ -113,7 +113,8 @@ final class Trial {
     for (Outcome outcome : failed) {
       List<Diagnosis> all = new ArrayList<>(told);
       all.add(withoutOurs(outcome.next().orElseThrow(), outcome.remedy()));
-      behind = all.size() > behind.size() ? List.copyOf(all) : behind;
+      boolean theirs = !isOurs(outcome.next().orElseThrow(), outcome.remedy());
+      behind = theirs && all.size() > behind.size() ? List.copyOf(all) : behind;
       Optional<Why.Mended> mended = more(outcome.remedy(), outcome.next().orElseThrow(), all);
       if (mended.isPresent()) {
         return mended;
@@ -136,11 +137,13 @@ final class Trial {
 
   /** Nobody but the remedy itself has typed what it has made. */
   private static Diagnosis withoutOurs(Diagnosis next, Remedy remedy) {
-    boolean ours =
-        next.author()
-            .filter(typed -> remedy.steps().stream().anyMatch(s -> typed.endsWith(s.line())))
-            .isPresent();
-    return ours ? next.by(Optional.empty()) : next;
+    return isOurs(next, remedy) ? next.by(Optional.empty()) : next;
+  }
+
+  private static boolean isOurs(Diagnosis next, Remedy remedy) {
+    return next.author()
+        .filter(typed -> remedy.steps().stream().anyMatch(s -> typed.endsWith(s.line())))
+        .isPresent();
   }
 
   private Optional<Outcome> tried(Remedy remedy) throws LabException {
