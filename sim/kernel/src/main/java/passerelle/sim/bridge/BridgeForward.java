@@ -69,21 +69,22 @@ final class BridgeForward {
   }
 
   private List<Skb> copies(Skb skb, int count) {
-    List<Skb> copies = new ArrayList<>();
+    List<Skb> copies = new ArrayList<>(count);
     if (count == 1) {
       copies.add(skb);
       return copies;
     }
-    List<Long> ids = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      Skb copy = skb.copy();
-      copies.add(copy);
-      ids.add(copy.id());
+      copies.add(skb.copy());
     }
     if (count > 0) {
-      skb.trace(bridge, "br_flood", hop -> new HopEvent.Split(hop, "flood", ids));
+      skb.trace(bridge, "br_flood", hop -> new HopEvent.Split(hop, "flood", ids(copies)));
     }
     return copies;
+  }
+
+  private static List<Long> ids(List<Skb> copies) {
+    return copies.stream().map(Skb::id).toList();
   }
 
   void traceLookup(Skb skb, MacAddress to, HopEvent.FdbResult result, List<BridgePort> through) {

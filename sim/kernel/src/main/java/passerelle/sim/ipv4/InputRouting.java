@@ -22,6 +22,9 @@ final class InputRouting {
   private static final IpAddress EVERYBODY = IpAddress.of("255.255.255.255");
   private static final IpAddress GROUPS = IpAddress.of("224.0.0.0");
 
+  private static final InputRoute OFF =
+      refused(Errno.EHOSTUNREACH, DropReason.IP_FORWARD_DISABLED, "net.ipv4.ip_forward = 0");
+
   private final Ipv4Stack stack;
   private final Routing routing;
   private final SourceValidation sources;
@@ -60,7 +63,7 @@ final class InputRouting {
     return switch (route.spec().type()) {
       case BROADCAST -> broadcast(key, in, routing.input(route).route());
       case LOCAL -> accepted(key, in, route, Optional.empty());
-      default -> stack.conf().forwarding(in) ? onward(key, in, route) : isOff();
+      default -> stack.conf().forwarding(in) ? onward(key, in, route) : OFF;
     };
   }
 
@@ -104,10 +107,6 @@ final class InputRouting {
 
   private static InputRoute refused(Errno errno, DropReason reason, String detail) {
     return new InputRoute.Refused(errno, reason, detail);
-  }
-
-  private static InputRoute isOff() {
-    return refused(Errno.EHOSTUNREACH, DropReason.IP_FORWARD_DISABLED, "net.ipv4.ip_forward = 0");
   }
 
   /** To another machine, unless the route refuses ({@code ip_mkroute_input}). */

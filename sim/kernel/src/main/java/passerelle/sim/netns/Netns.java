@@ -210,9 +210,15 @@ public final class Netns {
   /** The device of a name, its own or an alternative one. */
   public Optional<Device> device(String deviceName) {
     Device own = byName.get(deviceName);
-    return own != null
-        ? Optional.of(own)
-        : devices.values().stream().filter(d -> d.isNamed(deviceName)).findFirst();
+    if (own != null) {
+      return own.some();
+    }
+    for (Device device : devices.values()) {
+      if (device.alternativeNames().contains(deviceName)) {
+        return device.some();
+      }
+    }
+    return Optional.empty();
   }
 
   public Optional<Device> device(int index) {

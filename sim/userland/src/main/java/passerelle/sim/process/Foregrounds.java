@@ -43,7 +43,12 @@ final class Foregrounds {
 
   /** Who has pressed Ctrl-C is heard. */
   void deliverInterrupts(long now) {
-    List.copyOf(attended).forEach(who -> who.deliverInterrupt(now));
+    for (Foreground who : attended) {
+      if (who.wasInterrupted()) {
+        List.copyOf(attended).forEach(each -> each.deliverInterrupt(now));
+        return;
+      }
+    }
   }
 
   /** Somebody who waits has pressed Ctrl-C. */

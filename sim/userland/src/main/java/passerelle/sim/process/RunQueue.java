@@ -80,6 +80,9 @@ final class RunQueue implements AutoCloseable {
         return Optional.of(waiter);
       }
     }
+    if (polled.isEmpty()) {
+      return Optional.empty();
+    }
     for (Waiter waiter : polled) {
       if (waiter.isReady()) {
         return Optional.of(waiter);

@@ -1,9 +1,12 @@
 package passerelle.sim.process;
 
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,6 +21,9 @@ public final class Toolset {
   private final Optional<Toolset> below;
   private final Optional<ConnectionFiles> connections;
   private final String name;
+
+  /** Of all programs, made when they are first asked for. */
+  private Set<String> names = Set.of();
 
   /**
    * A program with its home.
@@ -103,8 +109,11 @@ public final class Toolset {
   }
 
   /** The names, in alphabetical order. */
-  public List<String> names() {
-    return List.copyOf(collect().keySet());
+  public Set<String> names() {
+    if (names.isEmpty()) {
+      names = Collections.unmodifiableSet(new LinkedHashSet<>(collect().keySet()));
+    }
+    return names;
   }
 
   private SortedMap<String, Tool> collect() {

@@ -36,7 +36,8 @@ public final class BusyboxTool implements BlockingProgram {
     List<String> words = self.arguments();
     Toolset tools = self.place().tools();
     if (words.isEmpty() || words.get(0).equals("--help")) {
-      self.stdout().print(BusyboxBuild.in(self, HELP) + lines(tools.names()) + "\n\n");
+      List<String> names = List.copyOf(tools.names());
+      self.stdout().print(BusyboxBuild.in(self, HELP) + lines(names) + "\n\n");
       return 0;
     } else if (words.get(0).equals("--list")) {
       self.stdout().print(String.join("\n", tools.names()) + "\n");
