@@ -190,8 +190,7 @@ class StateComparisonTest {
         l.carrier(),
         l.master(),
         l.peer(),
-        l.addresses(),
-        List.of());
+        l.addresses());
   }
 
   private static List<NetnsSnapshot.Neighbour> neighbours(NetnsSnapshot s, String state) {

@@ -115,7 +115,7 @@ abstract class LinkContract extends KernelContract {
     apply(up(B, "v1"));
     assertTrue(link(A, "v0").carrier() && link(B, "v1").carrier());
     eventually(() -> hasLinkLocal(A, "v0") && hasLinkLocal(B, "v1"));
-    assertEquals(MAC_A.linkLocal(), link(A, "v0").addresses6().get(0).address());
+    assertEquals(MAC_A.linkLocal(), link(A, "v0").addresses6().get(0).address().address());
     assertEquals("kernel_ll", link(B, "v1").addresses6().get(0).protocol());
     apply(down(A, "v0"));
     assertFalse(link(A, "v0").carrier() || link(B, "v1").carrier());

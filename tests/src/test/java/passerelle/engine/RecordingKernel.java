@@ -159,7 +159,6 @@ final class RecordingKernel implements Kernel, Kernel.Control, Kernel.View, Kern
               true,
               Optional.empty(),
               Optional.empty(),
-              List.of(),
               List.of()));
     }
     return new NetnsSnapshot(

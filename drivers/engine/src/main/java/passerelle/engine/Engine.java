@@ -57,8 +57,7 @@ public final class Engine {
     assemble(settings, books);
   }
 
-  /** A daemon that knows what is in the books. */
-  /** Takes the place of the daemon before. */
+  /** A daemon that knows what is in the books takes the place of the one before. */
   void assemble(EngineSettings settings, Books books) {
     this.settings = settings;
     this.books = books;

@@ -206,14 +206,10 @@ final class Lifecycle {
   }
 
   /**
-   * Asks the main process to end, waits, and kills it.
-   *
-   * @param seconds how long to wait; -1 is for ever
-   */
-  /**
-   * {@code docker stop}.
+   * {@code docker stop}: asks the main process to end, waits, and kills it.
    *
    * @param asked the signal that asks it to end, without SIG, if not the container's own
+   * @param seconds how long to wait; -1 is for ever
    */
   void stop(Container container, Optional<String> asked, int seconds) {
     awaitLock(container);

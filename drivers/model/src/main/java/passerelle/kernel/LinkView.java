@@ -2,9 +2,9 @@ package passerelle.kernel;
 
 import java.util.List;
 import java.util.Optional;
+import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.addr.IpInterfaceAddress;
-import passerelle.addr.Ipv6Address;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.op.RouteSpec;
 
@@ -20,8 +20,7 @@ import passerelle.kernel.op.RouteSpec;
  * @param carrier lower layer is up
  * @param master name of the bridge that it is a port of
  * @param peer the other end of a veth pair
- * @param addresses IPv4 addresses in order
- * @param addresses6 IPv6 addresses in order
+ * @param inet addresses of both families in order, those of IPv4 first
  */
 public record LinkView(
     int index,
@@ -33,19 +32,34 @@ public record LinkView(
     boolean carrier,
     Optional<String> master,
     Optional<Peer> peer,
-    List<Inet> addresses,
-    List<Inet6> addresses6) {
+    List<Inet> inet) {
 
   /** The other end of a veth pair: its namespace, index and name. */
   public record Peer(String netns, int index, String name) {}
 
-  /** An IPv4 address with its broadcast address, scope and label. */
+  /**
+   * An address of a device.
+   *
+   * @param protocol who made it, where IPv6 tells that: kernel_lo, kernel_ll
+   */
   public record Inet(
       IpInterfaceAddress address,
       Optional<IpAddress> broadcast,
       RouteSpec.Scope scope,
-      boolean secondary) {}
+      boolean secondary,
+      String protocol) {}
 
-  /** An IPv6 address. */
-  public record Inet6(Ipv6Address address, int length, String scope, String protocol) {}
+  /** Its IPv4 addresses in order. */
+  public List<Inet> addresses() {
+    return of(Family.IPV4);
+  }
+
+  /** Its IPv6 addresses in order. */
+  public List<Inet> addresses6() {
+    return of(Family.IPV6);
+  }
+
+  private List<Inet> of(Family family) {
+    return inet.stream().filter(a -> a.address().address().family() == family).toList();
+  }
 }

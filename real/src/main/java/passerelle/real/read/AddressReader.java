@@ -1,13 +1,11 @@
 package passerelle.real.read;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import passerelle.addr.IpInterfaceAddress;
-import passerelle.addr.Ipv6Address;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.LinkView;
 import passerelle.kernel.op.RouteSpec;
@@ -29,60 +27,41 @@ final class AddressReader {
   /** Who made an address (include/uapi/linux/if_addr.h, IFAPROT_*), as {@code ip} names them. */
   private static final List<String> PROTOCOLS = List.of("", "kernel_lo", "kernel_ra", "kernel_ll");
 
-  private final Map<Integer, List<LinkView.Inet>> inet = new HashMap<>();
-  private final Map<Integer, List<LinkView.Inet6>> inet6 = new HashMap<>();
+  private final Map<Integer, List<LinkView.Inet>> byDevice = new HashMap<>();
 
   /** Reads them all. */
   AddressReader(NetlinkSocket socket) throws KernelException {
     NetlinkRequest all =
         new NetlinkRequest(Rtnetlink.GETADDR, NetlinkRequest.DUMP).u32(Rtnetlink.AF_UNSPEC).u32(0);
     for (NetlinkMessage message : socket.dump(all)) {
-      Attributes address = message.attributes(Rtnetlink.IFADDRMSG);
-      int device = message.u32(4);
-      if (message.u8(0) == Rtnetlink.AF_INET) {
-        inet(message, address).ifPresent(a -> list(inet, device).add(a));
-      } else if (message.u8(0) == Rtnetlink.AF_INET6) {
-        inet6(message, address).ifPresent(a -> list(inet6, device).add(a));
+      int family = message.u8(0);
+      if (family == Rtnetlink.AF_INET || family == Rtnetlink.AF_INET6) {
+        view(message, message.attributes(Rtnetlink.IFADDRMSG), family == Rtnetlink.AF_INET6)
+            .ifPresent(
+                a -> byDevice.computeIfAbsent(message.u32(4), i -> new ArrayList<>()).add(a));
       }
     }
   }
 
-  private static <T> List<T> list(Map<Integer, List<T>> map, int device) {
-    return map.computeIfAbsent(device, index -> new ArrayList<>());
+  /** Addresses of a device. */
+  List<LinkView.Inet> of(int device) {
+    return List.copyOf(byDevice.getOrDefault(device, List.of()));
   }
 
-  /** IPv4 addresses of a device. */
-  List<LinkView.Inet> inet(int device) {
-    return List.copyOf(inet.getOrDefault(device, List.of()));
-  }
-
-  /** IPv6 addresses of a device. */
-  List<LinkView.Inet6> inet6(int device) {
-    return List.copyOf(inet6.getOrDefault(device, List.of()));
-  }
-
-  private static Optional<LinkView.Inet> inet(NetlinkMessage message, Attributes address) {
+  private static Optional<LinkView.Inet> view(
+      NetlinkMessage message, Attributes address, boolean isIpv6) {
     int flags = address.u32(IFA_FLAGS).orElse(message.u8(2));
+    int maker = isIpv6 ? address.u8(IFA_PROTO).orElse(0) : 0;
     return address
-        .address(Rtnetlink.IFA_LOCAL)
+        .address(isIpv6 ? Rtnetlink.IFA_ADDRESS : Rtnetlink.IFA_LOCAL)
         .map(
             local ->
                 new LinkView.Inet(
                     new IpInterfaceAddress(local, message.u8(1)),
                     address.address(Rtnetlink.IFA_BROADCAST),
                     scope(message.u8(3)),
-                    (flags & IFA_F_SECONDARY) != 0));
-  }
-
-  private static Optional<LinkView.Inet6> inet6(NetlinkMessage message, Attributes address) {
-    int maker = address.u8(IFA_PROTO).orElse(0);
-    String protocol = maker < PROTOCOLS.size() ? PROTOCOLS.get(maker) : "" + maker;
-    return address
-        .bytes(Rtnetlink.IFA_ADDRESS)
-        .filter(bytes -> bytes.length == 16)
-        .map(ByteBuffer::wrap)
-        .map(bytes -> new Ipv6Address(bytes.getLong(0), bytes.getLong(8)))
-        .map(own -> new LinkView.Inet6(own, message.u8(1), scope6(message.u8(3)), protocol));
+                    !isIpv6 && (flags & IFA_F_SECONDARY) != 0,
+                    maker < PROTOCOLS.size() ? PROTOCOLS.get(maker) : "" + maker));
   }
 
   /** A scope ({@code RT_SCOPE_*}); those made by users are told from global ones by nobody here. */
@@ -91,15 +70,6 @@ final class AddressReader {
       case Rtnetlink.SCOPE_LINK -> RouteSpec.Scope.LINK;
       case Rtnetlink.SCOPE_HOST -> RouteSpec.Scope.HOST;
       default -> RouteSpec.Scope.GLOBAL;
-    };
-  }
-
-  private static String scope6(int number) {
-    return switch (number) {
-      case Rtnetlink.SCOPE_LINK -> "link";
-      case Rtnetlink.SCOPE_HOST -> "host";
-      case Rtnetlink.SCOPE_UNIVERSE -> "global";
-      default -> "site";
     };
   }
 }

@@ -87,8 +87,7 @@ final class LinkReader {
         link.u8(IFLA_CARRIER).orElse(0) != 0,
         link.u32(Rtnetlink.IFLA_MASTER).stream().boxed().findFirst().flatMap(this::name),
         kind.equals("veth") ? peer(link, peers) : Optional.empty(),
-        addresses.inet(index),
-        addresses.inet6(index));
+        addresses.of(index));
   }
 
   /** What made the device; the loopback and real network cards have no such word. */

@@ -148,9 +148,9 @@ final class SnapshotText {
             .map(
                 a ->
                     "    inet6 "
-                        + address6(link, a.address())
+                        + address6(link, (Ipv6Address) a.address().address())
                         + "/"
-                        + a.length()
+                        + a.address().length()
                         + " scope "
                         + a.scope());
     return Stream.of(Stream.of(head), inet, inet6).flatMap(Function.identity());

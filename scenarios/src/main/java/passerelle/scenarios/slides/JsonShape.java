@@ -16,10 +16,10 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param leaves by path and shape, those that have it
  */
 record JsonShape(Map<String, List<Shape>> leaves) {
-  /** Longer texts, and deeper ones, are compared line by line. */
   /** What an object holds of which nothing is shown. */
   static final String LEFT_OUT = "\"...\": \"...\"";
 
+  /** Longer texts, and deeper ones, are compared line by line. */
   private static final int LONGEST = 200_000;
 
   private static final int DEEPEST = 64;

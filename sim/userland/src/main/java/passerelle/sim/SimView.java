@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import passerelle.addr.Family;
 import passerelle.addr.Ipv6Address;
 import passerelle.kernel.ConnectionView;
@@ -128,10 +129,10 @@ final class SimView implements Kernel.View {
         device.hasCarrier(),
         device.master().map(Device::name),
         peer,
-        netns.ip().addresses().of(device, Family.IPV4).stream()
-            .map(a -> new LinkView.Inet(a.address(), a.broadcast(), a.scope(), a.secondary()))
-            .toList(),
-        netns.ip().addresses().of(device, Family.IPV6).stream().map(IfAddress::view6).toList());
+        Stream.of(Family.values())
+            .flatMap(family -> netns.ip().addresses().of(device, family).stream())
+            .map(IfAddress::view)
+            .toList());
   }
 
   /**

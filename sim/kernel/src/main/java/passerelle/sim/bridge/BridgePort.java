@@ -60,12 +60,12 @@ public final class BridgePort implements RxHandler {
     hairpin = on;
   }
 
-  /** Notes whether the port forwards now; true when it did and does no more. */
   /** As programs are told of it. */
   public PortInfo info() {
     return new PortInfo(bridge.index(), bridge.mac(), number, hairpin, isForwarding());
   }
 
+  /** Notes whether the port forwards now; true when it did and does no more. */
   boolean wentDown(boolean forwards) {
     boolean down = forwarded && !forwards;
     forwarded = forwards;

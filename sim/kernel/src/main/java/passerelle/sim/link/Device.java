@@ -24,7 +24,11 @@ public abstract class Device extends DeviceOps {
   private static final int VLAN_TAG = 4;
 
   private final Machine machine;
+
+  /** Nobody reads it before the device is whole. */
+  @SuppressWarnings("this-escape")
   private final Optional<Device> some = Optional.of(this);
+
   private List<PacketTap> taps = List.of();
   private String netns = "";
   private String name;

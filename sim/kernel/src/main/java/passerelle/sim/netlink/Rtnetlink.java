@@ -12,7 +12,6 @@ import passerelle.addr.Ipv6Address;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
-import passerelle.kernel.LinkView;
 import passerelle.kernel.op.LinkKind;
 import passerelle.kernel.op.LinkSpec;
 import passerelle.sim.bridge.BridgePort;
@@ -215,14 +214,14 @@ public final class Rtnetlink {
         .ifPresent(device -> devices().attributes(device).features().putAll(wanted));
   }
 
-  /** The addresses of a device in its order ({@code RTM_GETADDR}). */
+  /** The IPv4 addresses of a device in its order ({@code RTM_GETADDR}). */
   public List<IfAddress> addresses(LinkInfo link) {
     return addresses(link, Family.IPV4);
   }
 
   /** The same of IPv6. */
-  public List<LinkView.Inet6> addresses6(LinkInfo link) {
-    return addresses(link, Family.IPV6).stream().map(IfAddress::view6).toList();
+  public List<IfAddress> addresses6(LinkInfo link) {
+    return addresses(link, Family.IPV6);
   }
 
   private List<IfAddress> addresses(LinkInfo link, Family family) {
@@ -247,11 +246,9 @@ public final class Rtnetlink {
     netns.addresses().delete(device(link), address);
   }
 
-  public void deleteAddress(LinkInfo link, LinkView.Inet6 address) throws KernelException {
-    Device device = device(link);
-    netns.ip().addresses().of(device, Family.IPV6).stream()
-        .filter(own -> own.view6().equals(address))
-        .forEach(own -> netns.ip().addresses().remove(device, own));
+  /** The same of IPv6, without what IPv4 draws from it. */
+  public void deleteAddress6(LinkInfo link, IfAddress address) throws KernelException {
+    netns.ip().addresses().remove(device(link), address);
   }
 
   /** The frames' groups that a device takes. */

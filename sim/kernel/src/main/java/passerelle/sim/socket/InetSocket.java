@@ -87,7 +87,6 @@ public abstract class InetSocket {
     return options;
   }
 
-  /** {@code getsockname(2)}; port 0 while it is not bound. */
   /**
    * Binds the socket to a device ({@code SO_BINDTODEVICE}).
    *
@@ -99,6 +98,7 @@ public abstract class InetSocket {
         name.isEmpty() ? Optional.empty() : Optional.of(stack.addresses().device(name)));
   }
 
+  /** {@code getsockname(2)}; port 0 while it is not bound. */
   public final SocketAddress local() {
     return local;
   }

@@ -2,9 +2,9 @@ package passerelle.sim.uapi;
 
 import java.util.Locale;
 import java.util.Optional;
+import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.addr.IpInterfaceAddress;
-import passerelle.addr.Ipv6Address;
 import passerelle.kernel.LinkView;
 import passerelle.kernel.op.RouteSpec;
 
@@ -49,10 +49,18 @@ public record IfAddress(
         && address.prefix().equals(other.address.prefix());
   }
 
-  /** An address of IPv6 as a snapshot shows it. */
-  public LinkView.Inet6 view6() {
-    String range = scope.name().toLowerCase(Locale.ROOT);
-    return new LinkView.Inet6((Ipv6Address) local(), address.length(), range, protocol);
+  /** As a snapshot shows it. */
+  public LinkView.Inet view() {
+    return new LinkView.Inet(address, broadcast, scope, secondary, protocol);
+  }
+
+  /** Its scope as {@code ip} writes it. */
+  public String range() {
+    return scope.name().toLowerCase(Locale.ROOT);
+  }
+
+  public boolean isIpv6() {
+    return local().family() == Family.IPV6;
   }
 
   public IpAddress local() {

@@ -2,10 +2,9 @@ package passerelle.sim.userland.ip;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import passerelle.addr.IpPrefix;
-import passerelle.kernel.LinkView;
 import passerelle.sim.uapi.IfAddress;
 import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.KernelView;
@@ -153,8 +152,7 @@ final class AddressFilter {
   }
 
   private boolean fits(LinkInfo shown, IfAddress address) {
-    String its = address.scope().name().toLowerCase(Locale.ROOT);
-    return scope.filter(s -> !s.isEmpty() && !s.equals(its)).isEmpty()
+    return isInScope(address)
         && secondary.filter(s -> s != address.secondary()).isEmpty()
         && dynamic.filter(d -> d != address.lifetime().isDynamic()).isEmpty()
         && label.filter(l -> !address.label().orElse(shown.name()).matches(glob(l))).isEmpty()
@@ -164,7 +162,7 @@ final class AddressFilter {
   }
 
   /** The IPv6 addresses of a device that are in question. */
-  List<LinkView.Inet6> addresses6(LinkInfo shown) {
+  List<IfAddress> addresses6(LinkInfo shown) {
     boolean none =
         !options.wants(IpOptions.Family.INET6)
             || label.isPresent()
@@ -173,9 +171,16 @@ final class AddressFilter {
     if (none) {
       return List.of();
     }
-    return kernel.rtnl().addresses6(shown).stream()
-        .filter(a -> scope.filter(s -> !s.isEmpty() && !s.equals(a.scope())).isEmpty())
-        .toList();
+    return kernel.rtnl().addresses6(shown).stream().filter(this::isInScope).toList();
+  }
+
+  /** Those of both families. */
+  List<IfAddress> all(LinkInfo shown) {
+    return Stream.of(addresses(shown), addresses6(shown)).flatMap(List::stream).toList();
+  }
+
+  private boolean isInScope(IfAddress address) {
+    return scope.filter(s -> !s.isEmpty() && !s.equals(address.range())).isEmpty();
   }
 
   /** Whether a device without any address in question is left out. */
@@ -183,7 +188,7 @@ final class AddressFilter {
     boolean any = options.family == IpOptions.Family.ANY;
     boolean bare =
         kernel.rtnl().addresses(shown).isEmpty() && kernel.rtnl().addresses6(shown).isEmpty();
-    return !(any && bare) && addresses(shown).isEmpty() && addresses6(shown).isEmpty();
+    return !(any && bare) && all(shown).isEmpty();
   }
 
   private static String glob(String pattern) {

@@ -1,7 +1,6 @@
 package passerelle.sim.userland.ip;
 
 import passerelle.kernel.KernelException;
-import passerelle.kernel.LinkView;
 import passerelle.sim.uapi.IfAddress;
 import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.KernelView;
@@ -19,15 +18,7 @@ final class AddressFlush {
     AddressFilter filter = AddressFilter.parse(kernel, options, words);
     int count = 0;
     for (LinkInfo device : filter.devices()) {
-      for (IfAddress address : filter.addresses(device)) {
-        requireAdmin(kernel);
-        if (options.statistics > 1) {
-          kernel.out(line(device, address));
-        }
-        delete(kernel, device, address);
-        count++;
-      }
-      for (LinkView.Inet6 address : filter.addresses6(device)) {
+      for (IfAddress address : filter.all(device)) {
         requireAdmin(kernel);
         if (options.statistics > 1) {
           kernel.out(line(device, address));
@@ -48,20 +39,12 @@ final class AddressFlush {
     boolean there =
         kernel.rtnl().addresses(device).stream()
             .anyMatch(a -> a.address().equals(address.address()));
-    if (!there) {
-      return;
-    }
     try {
-      kernel.rtnl().deleteAddress(device, address.address());
-    } catch (KernelException refused) {
-      throw ToolFailure.netlink(refused);
-    }
-  }
-
-  private static void delete(KernelView kernel, LinkInfo device, LinkView.Inet6 address)
-      throws ToolFailure {
-    try {
-      kernel.rtnl().deleteAddress(device, address);
+      if (address.isIpv6()) {
+        kernel.rtnl().deleteAddress6(device, address);
+      } else if (there) {
+        kernel.rtnl().deleteAddress(device, address.address());
+      }
     } catch (KernelException refused) {
       throw ToolFailure.netlink(refused);
     }
@@ -73,31 +56,18 @@ final class AddressFlush {
     }
   }
 
-  private static String line(LinkInfo device, LinkView.Inet6 address) {
-    return device.index()
-        + ": "
-        + device.name()
-        + "    inet6 "
-        + address.address()
-        + "/"
-        + address.length()
-        + " scope "
-        + address.scope()
-        + (address.protocol().isEmpty() ? " " : " proto " + address.protocol() + " ")
-        + "\n       valid_lft forever preferred_lft forever\n";
-  }
-
   private static String line(LinkInfo device, IfAddress address) {
+    String proto = address.protocol().isEmpty() ? "" : "proto " + address.protocol() + " ";
     return device.index()
         + ": "
         + device.name()
-        + "    inet "
+        + (address.isIpv6() ? "    inet6 " : "    inet ")
         + address.address()
         + address.broadcast().map(b -> " brd " + b).orElse("")
         + " scope "
-        + address.scope().name().toLowerCase(java.util.Locale.ROOT)
+        + address.range()
         + (address.secondary() ? " secondary " : " ")
-        + address.label().orElse(device.name())
+        + (address.isIpv6() ? proto : address.label().orElse(device.name()))
         + "\n       valid_lft forever preferred_lft forever\n";
   }
 

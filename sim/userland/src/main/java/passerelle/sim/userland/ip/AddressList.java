@@ -1,7 +1,5 @@
 package passerelle.sim.userland.ip;
 
-import java.util.Locale;
-import passerelle.kernel.LinkView;
 import passerelle.sim.uapi.IfAddress;
 import passerelle.sim.uapi.Lifetime;
 import passerelle.sim.uapi.LinkInfo;
@@ -92,16 +90,15 @@ final class AddressList {
     begin(device);
     String local = address.local().toString();
     int length = address.address().length();
+    String family = address.isIpv6() ? "inet6" : "inet";
     if (!options.brief) {
-      out.any("family", "inet", "    inet ");
+      out.any("family", family, "    " + family + " ");
     }
     out.any("local", local, "%s", local);
     out.any("prefixlen", length, "/%d ", length);
     if (!options.brief) {
-      String label = address.label().orElse(device.name());
-      String scope = address.scope().name().toLowerCase(Locale.ROOT);
       address.broadcast().ifPresent(b -> out.any("broadcast", b.toString(), "brd %s ", b));
-      out.any("scope", scope, "scope %s ", scope);
+      out.any("scope", address.range(), "scope %s ", address.range());
       if (address.secondary()) {
         out.any("secondary", true, "secondary ");
       }
@@ -111,26 +108,14 @@ final class AddressList {
       if (address.lifetime().isDynamic()) {
         out.any("dynamic", true, "dynamic ");
       }
-      out.any("label", label, "%s", label);
-      lifetime(address.lifetime());
-    }
-    out.closeObject();
-  }
-
-  private void print(LinkInfo device, LinkView.Inet6 address) {
-    begin(device);
-    String local = address.address().toString();
-    if (!options.brief) {
-      out.any("family", "inet6", "    inet6 ");
-    }
-    out.any("local", local, "%s", local);
-    out.any("prefixlen", address.length(), "/%d ", address.length());
-    if (!options.brief) {
-      out.any("scope", address.scope(), "scope %s ", address.scope());
       if (!address.protocol().isEmpty()) {
         out.any("protocol", address.protocol(), "proto %s ", address.protocol());
       }
-      lifetime(Lifetime.FOREVER);
+      if (!address.isIpv6()) {
+        String label = address.label().orElse(device.name());
+        out.any("label", label, "%s", label);
+      }
+      lifetime(address.lifetime());
     }
     out.closeObject();
   }

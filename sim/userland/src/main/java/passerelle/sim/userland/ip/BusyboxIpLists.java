@@ -2,13 +2,11 @@ package passerelle.sim.userland.ip;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.KernelException;
-import passerelle.kernel.LinkView;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.uapi.IfAddress;
 import passerelle.sim.uapi.InterfaceFlags;
@@ -63,8 +61,7 @@ final class BusyboxIpLists {
         link(device, linksOnly || options.family == IpOptions.Family.ANY);
       }
       if (!linksOnly) {
-        filter.addresses(device).forEach(address -> address(device, address));
-        filter.addresses6(device).forEach(address -> address(device, address));
+        filter.all(device).forEach(address -> address(device, address));
       }
     }
     return done();
@@ -105,17 +102,12 @@ final class BusyboxIpLists {
 
   private void address(LinkInfo device, IfAddress address) {
     begin(device);
-    out.append("    inet ").append(address.address()).append(' ');
+    out.append(address.isIpv6() ? "    inet6 " : "    inet ").append(address.address()).append(' ');
     address.broadcast().ifPresent(b -> out.append("brd ").append(b).append(' '));
-    out.append("scope ").append(address.scope().name().toLowerCase(Locale.ROOT)).append(' ');
+    out.append("scope ").append(address.range()).append(' ');
     out.append(address.secondary() ? "secondary " : "");
-    out.append(address.label().orElse(device.name())).append(lineEnd()).append(FOREVER);
-  }
-
-  private void address(LinkInfo device, LinkView.Inet6 address) {
-    begin(device);
-    out.append("    inet6 ").append(address.address()).append('/').append(address.length());
-    out.append(" scope ").append(address.scope()).append(' ').append(lineEnd()).append(FOREVER);
+    out.append(address.isIpv6() ? "" : address.label().orElse(device.name()));
+    out.append(lineEnd()).append(FOREVER);
   }
 
   int routes(Words words) throws ToolFailure {

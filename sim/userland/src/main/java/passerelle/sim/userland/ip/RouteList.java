@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import passerelle.addr.IpPrefix;
 import passerelle.kernel.Errno;
-import passerelle.kernel.LinkView;
 import passerelle.kernel.op.RouteSpec;
+import passerelle.sim.uapi.IfAddress;
 import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.uapi.RouteInfo;
 import passerelle.sim.userland.tool.KernelView;
@@ -132,28 +132,30 @@ final class RouteList {
     boolean all = filter.table == RouteNames.ALL_TABLES;
     if (all || filter.table == RouteSpec.MAIN) {
       for (LinkInfo device : kernel.rtnl().links()) {
-        for (LinkView.Inet6 address : addresses(device, "link")) {
-          inet6("", "fe80::/" + address.length(), device, "", 256);
+        for (IfAddress address : linkLocal(device)) {
+          inet6("", "fe80::/" + address.address().length(), device, "", 256);
         }
       }
     }
     if (all || filter.table == RouteSpec.LOCAL) {
       String table = all ? "local" : "";
       for (LinkInfo device : kernel.rtnl().links()) {
-        for (LinkView.Inet6 address : kernel.rtnl().addresses6(device)) {
-          inet6("local", address.address().toString(), device, table, 0);
+        for (IfAddress address : kernel.rtnl().addresses6(device)) {
+          inet6("local", address.local().toString(), device, table, 0);
         }
       }
       for (LinkInfo device : kernel.rtnl().links()) {
-        if (!addresses(device, "link").isEmpty()) {
+        if (!linkLocal(device).isEmpty()) {
           inet6("multicast", "ff00::/8", device, table, 256);
         }
       }
     }
   }
 
-  private List<LinkView.Inet6> addresses(LinkInfo device, String scope) {
-    return kernel.rtnl().addresses6(device).stream().filter(a -> a.scope().equals(scope)).toList();
+  private List<IfAddress> linkLocal(LinkInfo device) {
+    return kernel.rtnl().addresses6(device).stream()
+        .filter(a -> a.scope() == RouteSpec.Scope.LINK)
+        .toList();
   }
 
   private void inet6(String type, String destination, LinkInfo device, String table, int metric) {

@@ -127,7 +127,7 @@ public final class ProcessHost implements Host {
     List<String> all = new ArrayList<>();
     for (LinkInfo link : kernel.links()) {
       kernel.addresses(link).forEach(a -> all.add(a.local().toString()));
-      kernel.addresses6(link).forEach(a -> all.add(a.address().toString()));
+      kernel.addresses6(link).forEach(a -> all.add(a.local().toString()));
     }
     return all;
   }

@@ -3,7 +3,6 @@ package passerelle.sim.userland.nettools;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import passerelle.kernel.LinkView;
 import passerelle.sim.uapi.IfAddress;
 import passerelle.sim.uapi.InterfaceFlags;
 import passerelle.sim.uapi.LinkCounters;
@@ -68,12 +67,10 @@ public final class BusyboxIfconfig implements LabKernel.Tool {
                 + "  \n");
     each.address()
         .ifPresent(address -> out.append(indent).append(inet(each, address)).append('\n'));
-    for (LinkView.Inet6 address : each.addresses6(kernel)) {
-      String scope = address.scope();
-      out.append(indent).append("inet6 addr: ").append(address.address()).append('/');
-      out.append(address.length())
-          .append(" Scope:")
-          .append(scope.substring(0, 1).toUpperCase(Locale.ROOT));
+    for (IfAddress address : each.addresses6(kernel)) {
+      String scope = address.range();
+      out.append(indent).append("inet6 addr: ").append(address.address());
+      out.append(" Scope:").append(scope.substring(0, 1).toUpperCase(Locale.ROOT));
       out.append(scope.substring(1)).append('\n');
     }
     out.append(indent).append(flags(each.link().flags())).append(" MTU:");

@@ -3,7 +3,6 @@ package passerelle.sim.userland.nettools;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import passerelle.kernel.LinkView;
 import passerelle.sim.uapi.IfAddress;
 import passerelle.sim.uapi.InterfaceFlags;
 import passerelle.sim.uapi.LinkCounters;
@@ -74,17 +73,17 @@ public final class IfconfigTool implements LabKernel.Tool {
             "%s: flags=%d<%s>  mtu %d\n",
             each.name(), flags, String.join(",", names(flags)), each.device().mtu()));
     each.address().ifPresent(address -> address(out, each, address));
-    for (LinkView.Inet6 address : each.addresses6(kernel)) {
+    for (IfAddress address : each.addresses6(kernel)) {
       String scope =
           switch (address.scope()) {
-            case "host" -> "0x10<host>";
-            case "link" -> "0x20<link>";
-            default -> "0x0<global>";
+            case HOST -> "0x10<host>";
+            case LINK -> "0x20<link>";
+            case GLOBAL -> "0x0<global>";
           };
       out.append(
           format(
               "        inet6 %s  prefixlen %d  scopeid %s\n",
-              address.address(), address.length(), scope));
+              address.local(), address.address().length(), scope));
     }
     int queue = each.link().transmitQueueLength();
     out.append(

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import passerelle.kernel.LinkView;
 import passerelle.sim.uapi.IfAddress;
 import passerelle.sim.uapi.InterfaceFlags;
 import passerelle.sim.uapi.LinkInfo;
@@ -82,7 +81,7 @@ public record Interface(String name, LinkInfo link, Optional<IfAddress> address)
   }
 
   /** The IPv6 addresses, which aliases do not show. */
-  public List<LinkView.Inet6> addresses6(KernelView kernel) {
+  public List<IfAddress> addresses6(KernelView kernel) {
     return isAlias() ? List.of() : kernel.rtnl().addresses6(device());
   }
 

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Optional;
 import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv6Address;
-import passerelle.kernel.LinkView;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.netlink.NeighbourNetlink;
 import passerelle.sim.netlink.RouteNetlink;
@@ -16,6 +15,7 @@ import passerelle.sim.process.VirtualFiles;
 import passerelle.sim.socket.SocketFamily;
 import passerelle.sim.socket.SocketInfo;
 import passerelle.sim.socket.TcpState;
+import passerelle.sim.uapi.IfAddress;
 import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.uapi.NeighbourInfo;
 import passerelle.sim.uapi.RouteInfo;
@@ -196,16 +196,21 @@ public final class ProcNet implements VirtualFiles {
   private String inet6() {
     StringBuilder out = new StringBuilder();
     for (LinkInfo device : kernel.links()) {
-      for (LinkView.Inet6 address : kernel.addresses6(device)) {
+      for (IfAddress address : kernel.addresses6(device)) {
+        Ipv6Address own = (Ipv6Address) address.local();
         int scope =
-            address.scope().equals("host") ? 0x10 : address.scope().equals("link") ? 0x20 : 0;
+            switch (address.scope()) {
+              case HOST -> 0x10;
+              case LINK -> 0x20;
+              case GLOBAL -> 0;
+            };
         out.append(
             format(
                 "%016x%016x %02x %02x %02x %02x %8s\n",
-                address.address().high(),
-                address.address().low(),
+                own.high(),
+                own.low(),
                 device.index(),
-                address.length(),
+                address.address().length(),
                 scope,
                 device.isLoopback() ? 0x80 : 0xc0,
                 device.name()));

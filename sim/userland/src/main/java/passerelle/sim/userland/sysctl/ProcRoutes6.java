@@ -3,8 +3,9 @@ package passerelle.sim.userland.sysctl;
 import java.util.List;
 import java.util.Locale;
 import passerelle.addr.Ipv6Address;
-import passerelle.kernel.LinkView;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.netlink.Rtnetlink;
+import passerelle.sim.uapi.IfAddress;
 import passerelle.sim.uapi.LinkInfo;
 
 /** {@code /proc/net/ipv6_route}: all tables in a row (net/ipv6/ip6_fib.c:ipv6_route_native_seq). */
@@ -30,14 +31,14 @@ final class ProcRoutes6 {
 
   private String text() {
     for (LinkInfo device : kernel.links()) {
-      for (LinkView.Inet6 address : linkLocal(device)) {
-        add("fe80" + "0".repeat(28), address.length(), 256, UP, device.name());
+      for (IfAddress address : linkLocal(device)) {
+        add("fe80" + "0".repeat(28), address.address().length(), 256, UP, device.name());
       }
     }
     add(NOWHERE, 0, -1, NULL, "lo");
     for (LinkInfo device : kernel.links()) {
-      for (LinkView.Inet6 address : kernel.addresses6(device)) {
-        Ipv6Address own = address.address();
+      for (IfAddress address : kernel.addresses6(device)) {
+        Ipv6Address own = (Ipv6Address) address.local();
         String digits = String.format(Locale.ROOT, "%016x%016x", own.high(), own.low());
         add(digits, 128, 0, LOCAL, device.name());
       }
@@ -51,8 +52,10 @@ final class ProcRoutes6 {
     return out.toString();
   }
 
-  private List<LinkView.Inet6> linkLocal(LinkInfo device) {
-    return kernel.addresses6(device).stream().filter(a -> a.scope().equals("link")).toList();
+  private List<IfAddress> linkLocal(LinkInfo device) {
+    return kernel.addresses6(device).stream()
+        .filter(a -> a.scope() == RouteSpec.Scope.LINK)
+        .toList();
   }
 
   private void add(String destination, int length, int metric, int flags, String device) {

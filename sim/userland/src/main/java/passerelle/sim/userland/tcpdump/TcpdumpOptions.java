@@ -243,12 +243,12 @@ final class TcpdumpOptions {
     return packetBuffered;
   }
 
-  /** {@code --count}. */
   /** Packets are handed over as they come. */
   boolean isImmediate() {
     return immediate;
   }
 
+  /** {@code --count}. */
   boolean isCountOnly() {
     return countOnly;
   }
