@@ -33,8 +33,9 @@ public final class BridgePort implements RxHandler {
   }
 
   @Override
-  public void handleFrame(Skb skb) {
+  public boolean handleFrame(Skb skb) {
     bridge.handleFrame(this, skb);
+    return true;
   }
 
   public Device device() {

@@ -324,9 +324,7 @@ public abstract class Device extends DeviceOps {
     if (skb.packet() instanceof VlanPacket tagged && vlans.containsKey(tagged.id())) {
       skb.setPacket(tagged.packet());
       vlans.get(tagged.id()).receive(skb);
-    } else if (rxHandler.isPresent()) {
-      rxHandler.get().handleFrame(skb);
-    } else {
+    } else if (rxHandler.isEmpty() || !rxHandler.get().handleFrame(skb)) {
       handler.receive(this, skb);
     }
   }

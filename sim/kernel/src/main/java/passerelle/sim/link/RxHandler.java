@@ -6,6 +6,11 @@ package passerelle.sim.link;
  * most one, and may have one without having a master.
  */
 public interface RxHandler {
-  /** Takes a frame that came in ({@code br_handle_frame}). */
-  void handleFrame(Skb skb);
+  /**
+   * Looks at a frame that came in ({@code br_handle_frame}).
+   *
+   * @return whether it took the frame; one that it passes is its namespace's ({@code
+   *     RX_HANDLER_CONSUMED}, {@code RX_HANDLER_PASS})
+   */
+  boolean handleFrame(Skb skb);
 }
