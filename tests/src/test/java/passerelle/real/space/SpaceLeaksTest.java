@@ -12,19 +12,21 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import passerelle.effort.Effort;
 import passerelle.effort.Patience;
 
 /** What is left of spaces when they are closed: nothing. */
 @Tag("real")
+@Tag("campaign")
 @Tag("unprivileged")
 class SpaceLeaksTest {
   private static final Map<String, String> ENVIRONMENT = Map.of("PATH", "/usr/bin:/bin");
 
   @Test
-  void ofAHundredSpacesNoProcessMountDescriptorOrFileIsLeft() throws Exception {
+  void ofManySpacesNoProcessMountDescriptorOrFileIsLeft() throws Exception {
     lab(4);
     List<Object> before = settled();
-    lab(100);
+    lab(Effort.of(30, 100));
     Patience.until(() -> before.equals(look()));
     assertEquals(before, look());
   }

@@ -121,17 +121,17 @@ class ComparisonTest {
     }
     String actual = "same\n".repeat(400) + "other";
     String deep = "...\nsame\n".repeat(50_000);
-    String gaps = "[..]a".repeat(300) + "b";
+    String gaps = "[..]a".repeat(200) + "b";
     Assertions.assertTimeoutPreemptively(
         Duration.ofMinutes(5),
         () -> {
           assertFalse(compare(console("x", lines + "no"), actual).matches());
           assertFalse(compare(console("x", deep + "no"), "same").matches());
-          assertFalse(compare(console("x", gaps), "a".repeat(3000)).matches());
+          assertFalse(compare(console("x", gaps), "a".repeat(2000)).matches());
         });
   }
 
-  /** All recordings in a campaign, else every fourth. */
+  /** All recordings in a campaign, else every eighth. */
   private static List<Path> some(List<Path> recordings) {
     return IntStream.range(0, recordings.size())
         .filter(i -> i % Effort.of(8, 1) == 0)
@@ -167,7 +167,7 @@ class ComparisonTest {
 
   @Test
   void anotherEnginesAnswersUpdateARecordingSoThatItAgrees() throws Exception {
-    for (Path file : recordings()) {
+    for (Path file : some(recordings())) {
       String other = file.toString().contains("28.5") ? "26.1" : "28.5";
       Path twin = file.getParent().resolveSibling(other).resolve(file.getFileName());
       Transcript ours = Transcript.parse(file.toString(), Files.readString(file));
