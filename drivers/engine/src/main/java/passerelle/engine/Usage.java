@@ -23,10 +23,13 @@ public final class Usage {
         .orElseGet(() -> main(container));
   }
 
-  /** What serves for a program is called as the program would be. */
+  /** What serves for a program, and has no title of its own, is called as the program would be. */
   private static ProcessView named(ProcessView process, Container container) {
     boolean main = container.process().filter(p -> p.pid() == process.pid()).isPresent();
-    return main && container.runsScript() ? process.called(container.argv()) : process;
+    boolean titled = !container.image().behaviour().title().isEmpty();
+    return main && container.runsScript() && !titled
+        ? process.called(container.invocation().argv())
+        : process;
   }
 
   private static List<ProcessView> main(Container container) {

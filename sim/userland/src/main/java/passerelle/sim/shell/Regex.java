@@ -12,6 +12,9 @@ import passerelle.sim.process.Process;
 public final class Regex {
   private final Pattern pattern;
 
+  /** The group behind which a match begins; 0 for the whole. */
+  private final int kept;
+
   /** The expression is wrong; the message is {@code regerror(3)}'s. */
   public static final class Invalid extends Exception {
     private static final long serialVersionUID = 1L;
@@ -21,8 +24,35 @@ public final class Regex {
     }
   }
 
-  private Regex(Pattern pattern) {
+  private Regex(Pattern pattern, int kept) {
     this.pattern = pattern;
+    this.kept = kept;
+  }
+
+  /**
+   * Compiles an expression as Perl has them, as far as {@link Pattern} does; what stands before
+   * {@code \K} is looked for and not part of the match (pcre2pattern(3)).
+   */
+  public static Regex perl(String expression, boolean ignoreCase) throws Invalid {
+    int reset = expression.indexOf("\\K");
+    String marked = reset < 0 ? expression : expression.replaceFirst("\\\\K", "()");
+    try {
+      Pattern pattern = Pattern.compile(marked, ignoreCase ? Pattern.CASE_INSENSITIVE : 0);
+      return new Regex(pattern, reset < 0 ? 0 : 1 + groups(expression.substring(0, reset)));
+    } catch (PatternSyntaxException | StackOverflowError unusable) {
+      throw new Invalid("Invalid regular expression");
+    }
+  }
+
+  /** How many groups open in an expression that remember what they matched. */
+  private static int groups(String expression) {
+    String plain = expression.replaceAll("\\\\.", "").replaceAll("\\[[^\\]]*\\]", "");
+    return plain.length() - plain.replaceAll("\\((?!\\?)", "").length();
+  }
+
+  /** Where a match begins. */
+  public int start(Matcher matcher) {
+    return kept == 0 ? matcher.start() : matcher.end(kept);
   }
 
   /**
@@ -34,7 +64,7 @@ public final class Regex {
       throws Invalid {
     String translated = new RegexTranslator(expression, extended).translate();
     try {
-      return new Regex(Pattern.compile(translated, ignoreCase ? Pattern.CASE_INSENSITIVE : 0));
+      return new Regex(Pattern.compile(translated, ignoreCase ? Pattern.CASE_INSENSITIVE : 0), 0);
     } catch (PatternSyntaxException | StackOverflowError unusable) {
       throw new Invalid("Invalid regular expression");
     }

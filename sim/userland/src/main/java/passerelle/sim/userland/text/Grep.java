@@ -12,13 +12,13 @@ import passerelle.sim.shell.Regex;
 
 /** {@code grep}, {@code egrep} and {@code fgrep}. */
 final class Grep {
-  private static final String LETTERS = "civnoEFGqwxA:B:C:e:m:hHslLrRf:ab!PzTuUZyd:D:";
+  private static final String LETTERS = "civnoEFGqwxA:B:C:e:m:hHslLrRf:ab!zTuUZyd:D:";
   private static final String WORDS =
       "count=c ignore-case=i invert-match=v line-number=n only-matching=o extended-regexp=E"
           + " fixed-strings=F basic-regexp=G quiet=q silent=q word-regexp=w line-regexp=x"
           + " after-context=A before-context=B context=C regexp=e max-count=m no-filename=h"
           + " with-filename=H no-messages=s files-with-matches=l files-without-match=L recursive=r"
-          + " file=f text=a byte-offset=b line-buffered=a color=a colour=a perl-regexp=!"
+          + " file=f text=a byte-offset=b line-buffered=a color=a colour=a perl-regexp=P"
           + " include=! exclude=! exclude-dir=! null=! no-ignore-case=a";
   private static final int TROUBLE = 2;
 
@@ -29,8 +29,9 @@ final class Grep {
   }
 
   void addTo(Toolset.Builder tools, String bin) {
+    String letters = flavour == Flavour.GNU ? "P" + LETTERS : LETTERS;
     TextTool tool =
-        new TextTool(flavour, LETTERS, WORDS, flavour == Flavour.GNU ? TROUBLE : 1, this::run);
+        new TextTool(flavour, letters, WORDS, flavour == Flavour.GNU ? TROUBLE : 1, this::run);
     tools.add(bin, tool, "grep", "egrep", "fgrep");
   }
 
@@ -129,8 +130,11 @@ final class Grep {
     for (String pattern : patterns) {
       try {
         String expression = fixed ? pattern.replaceAll("([\\[\\].*^$\\\\])", "\\\\$1") : pattern;
+        boolean anyCase = options.has('i') || options.has('y');
         regexes.add(
-            Regex.compile(expression, extended && !fixed, options.has('i') || options.has('y')));
+            options.has('P')
+                ? Regex.perl(pattern, anyCase)
+                : Regex.compile(expression, extended && !fixed, anyCase));
       } catch (Regex.Invalid invalid) {
         String what = flavour == Flavour.GNU ? invalid.getMessage() : "bad regex '" + pattern + "'";
         throw new UsageError(self.name() + ": " + what + "\n", TROUBLE);
@@ -152,7 +156,7 @@ final class Grep {
                 ? whole || matcher.matches()
                 : !options.has('w') || isWord(line, matcher);
         if (fits) {
-          int[] hit = {matcher.start(), matcher.end()};
+          int[] hit = {regex.start(matcher), matcher.end()};
           boolean better =
               best.isEmpty()
                   || hit[0] < best.get()[0]
