@@ -14,14 +14,14 @@ import passerelle.image.ImageReference;
 final class ComposeQueries {
   private ComposeQueries() {}
 
-  /** {@code docker compose config}, as far as it lists names. */
+  /** {@code docker compose config}: the whole document, or the names in it. */
   static int config(Invocation call) throws CliException {
     ComposeProject project = ComposeProject.of(call);
     ParsedFlags flags = call.flags();
     Set<String> lists = Set.of("services", "volumes", "images", "networks", "quiet", "profiles");
     if (lists.stream().noneMatch(flags::on)) {
-      throw Unmodelled.refuse(
-          "docker compose config as a document; --quiet checks, --services and --images list");
+      call.io().out(project.file().document());
+      return 0;
     }
     List<String> listed = new ArrayList<>();
     if (flags.on("services")) {

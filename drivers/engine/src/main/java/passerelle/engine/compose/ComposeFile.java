@@ -84,7 +84,8 @@ public final class ComposeFile {
     Map<String, String> own = Interpolation.file(files.apply(directory + "/.env").orElse(""));
     Interpolation values =
         new Interpolation(v -> variables.apply(v).or(() -> Optional.ofNullable(own.get(v))));
-    Section root = Section.of(path, "(root)", values.of(tree));
+    Object filled = values.of(tree);
+    Section root = Section.of(path, "(root)", filled);
     for (String variable : values.unset()) {
       warnings.add("The \"" + variable + "\" variable is not set. Defaulting to a blank string.");
     }
@@ -101,7 +102,7 @@ public final class ComposeFile {
               + " avoid potential confusion");
     }
     name = projectName(wanted, root);
-    return project(root);
+    return project(root, filled);
   }
 
   private String text(String file) throws ComposeException {
@@ -129,7 +130,7 @@ public final class ComposeFile {
     return plain;
   }
 
-  private Project project(Section root) throws ComposeException {
+  private Project project(Section root, Object tree) throws ComposeException {
     Map<String, Service> services = new TreeMap<>();
     Section all = root.child("services");
     Section networks = root.child("networks");
@@ -160,7 +161,7 @@ public final class ComposeFile {
     List<String> paths = new ArrayList<>(List.of(path));
     paths.addAll(others);
     String file = String.join(",", paths);
-    return new Project(name, directory, file, services, nets, kept, List.copyOf(warnings));
+    return new Project(name, directory, file, services, nets, kept, List.copyOf(warnings), tree);
   }
 
   private static void check(Service service, Map<String, Service> services, Section networks)

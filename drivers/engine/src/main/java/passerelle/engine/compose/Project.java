@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param networks by the names that services call them
  * @param volumes by the names that services call them
  * @param warnings what compose says of the file before it does anything
+ * @param tree the file, as maps, lists and texts in which variables are filled in
  */
 public record Project(
     String name,
@@ -27,7 +28,8 @@ public record Project(
     Map<String, Service> services,
     Map<String, Resource> networks,
     Map<String, Resource> volumes,
-    List<String> warnings) {
+    List<String> warnings,
+    Object tree) {
   /** The label that tells a project of its container, network or volume. */
   public static final String LABEL = "com.docker.compose.project";
 
@@ -49,6 +51,11 @@ public record Project(
       words.add(name);
       return words;
     }
+  }
+
+  /** As {@code docker compose config} writes it. */
+  public String document() {
+    return ComposeDocument.of(this, tree);
   }
 
   /**

@@ -1,0 +1,288 @@
+package passerelle.engine.compose;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import passerelle.text.ShellWords;
+
+/**
+ * A compose file as {@code docker compose config} writes it: variables filled in, short forms
+ * spelled out, names in alphabetical order (compose-go loader/normalize.go, transform/).
+ */
+final class ComposeDocument {
+  /** What is a number or a truth value, and stands without quotes. */
+  private static final Set<String> PLAIN =
+      Set.of(
+          "target",
+          "retries",
+          "internal",
+          "attachable",
+          "external",
+          "required",
+          "privileged",
+          "read_only",
+          "tty",
+          "stdin_open",
+          "init",
+          "replicas",
+          "create_host_path");
+
+  private static final List<String> HEALTH =
+      List.of(
+          "test", "timeout", "interval", "retries", "start_period", "start_interval", "disable");
+
+  private static final List<String> NETWORK =
+      List.of("name", "driver", "driver_opts", "ipam", "external", "internal", "attachable");
+
+  /** Where an element of a map has no value. */
+  private static final Object NULL = new Object();
+
+  private final Project project;
+  private final Map<String, Object> root;
+  private final StringBuilder out = new StringBuilder();
+
+  private ComposeDocument(Project project, Map<String, Object> root) {
+    this.project = project;
+    this.root = root;
+  }
+
+  /**
+   * The document.
+   *
+   * @param tree of the file, in which variables are filled in
+   */
+  static String of(Project project, Object tree) {
+    ComposeDocument document = new ComposeDocument(project, map(tree));
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("name", project.name());
+    Map<String, Object> services = new TreeMap<>();
+    map(document.root.get("services"))
+        .forEach((name, service) -> services.put(name, document.service(name, map(service))));
+    all.put("services", services);
+    document.resources("networks", project.networks(), all);
+    document.resources("volumes", project.volumes(), all);
+    document.write(all, "");
+    return document.out.toString();
+  }
+
+  private void resources(
+      String kind, Map<String, Project.Resource> resources, Map<String, Object> all) {
+    Map<String, Object> written = new TreeMap<>();
+    resources.forEach(
+        (key, resource) -> {
+          Map<String, Object> given = new LinkedHashMap<>(map(map(root.get(kind)).get(key)));
+          given.put("name", resource.name());
+          written.put(key, sorted(given, NETWORK));
+        });
+    if (!written.isEmpty()) {
+      all.put(kind, written);
+    }
+  }
+
+  /** Those that have a place first, in its order. */
+  private static Map<String, Object> sorted(Map<String, Object> values, List<String> order) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    order.stream().filter(values::containsKey).forEach(key -> result.put(key, values.get(key)));
+    new TreeMap<>(values).forEach(result::putIfAbsent);
+    return result;
+  }
+
+  private Map<String, Object> service(String name, Map<String, Object> given) {
+    Map<String, Object> service = new TreeMap<>();
+    given.forEach((key, value) -> service.put(key, spelledOut(key, value)));
+    boolean shares = given.containsKey("network_mode");
+    if (!shares && project.services().get(name).networks().containsKey("default")) {
+      service.putIfAbsent("networks", Map.of("default", NULL));
+    }
+    return service;
+  }
+
+  private Object spelledOut(String key, Object value) {
+    return switch (key) {
+      case "build" -> build(value);
+      case "command", "entrypoint" ->
+          value instanceof String text ? new ArrayList<Object>(ShellWords.split(text)) : value;
+      case "depends_on" -> dependencies(value);
+      case "environment", "labels", "sysctls", "annotations" -> pairs(value);
+      case "networks" -> named(value);
+      case "ports" -> list(value).stream().map(ComposeDocument::port).toList();
+      case "volumes" -> list(value).stream().map(this::volume).toList();
+      case "healthcheck" -> health(map(value));
+      default -> value;
+    };
+  }
+
+  private Map<String, Object> build(Object value) {
+    Map<String, Object> build = new TreeMap<>(map(value));
+    if (value instanceof String context) {
+      build.put("context", context);
+    }
+    build.put("context", absolute(String.valueOf(build.getOrDefault("context", "."))));
+    build.putIfAbsent("dockerfile", "Dockerfile");
+    build.computeIfPresent("args", (k, v) -> pairs(v));
+    return build;
+  }
+
+  private String absolute(String path) {
+    String plain = path.replaceFirst("^\\./?", "");
+    return path.startsWith("/") || path.startsWith("~") || path.contains("://")
+        ? path
+        : plain.isEmpty() ? project.directory() : project.directory() + "/" + plain;
+  }
+
+  private static Map<String, Object> dependencies(Object value) {
+    Map<String, Object> all = new TreeMap<>();
+    named(value)
+        .forEach(
+            (name, condition) -> {
+              Map<String, Object> one = new LinkedHashMap<>();
+              one.put("condition", "service_started");
+              one.putAll(map(condition));
+              one.putIfAbsent("required", "true");
+              all.put(name, one);
+            });
+    return all;
+  }
+
+  /** Names, which may be a list, with what is said of each. */
+  private static Map<String, Object> named(Object value) {
+    Map<String, Object> all = new TreeMap<>();
+    list(value).forEach(name -> all.put(String.valueOf(name), NULL));
+    map(value).forEach((name, said) -> all.put(name, "".equals(said) ? NULL : said));
+    return all;
+  }
+
+  /** {@code NAME=value}, in a list or not. */
+  private static Map<String, Object> pairs(Object value) {
+    Map<String, Object> all = new TreeMap<>(map(value));
+    for (Object element : list(value)) {
+      String text = String.valueOf(element);
+      int equals = text.indexOf('=');
+      all.put(
+          equals < 0 ? text : text.substring(0, equals),
+          equals < 0 ? NULL : text.substring(equals + 1));
+    }
+    return all;
+  }
+
+  private static Object port(Object value) {
+    if (!(value instanceof String text)) {
+      return value;
+    }
+    String protocol = text.contains("/") ? text.substring(text.indexOf('/') + 1) : "tcp";
+    String[] parts = text.replaceFirst("/.*", "").split(":");
+    Map<String, Object> port = new LinkedHashMap<>();
+    port.put("mode", "ingress");
+    if (parts.length > 2) {
+      port.put("host_ip", parts[0]);
+    }
+    port.put("target", parts[parts.length - 1]);
+    if (parts.length > 1) {
+      port.put("published", parts[parts.length - 2]);
+    }
+    port.put("protocol", protocol);
+    return port;
+  }
+
+  private Object volume(Object value) {
+    if (!(value instanceof String text)) {
+      return value;
+    }
+    String[] parts = text.split(":");
+    boolean bind = parts.length > 1 && parts[0].matches("[./~].*");
+    Map<String, Object> volume = new LinkedHashMap<>();
+    volume.put("type", bind ? "bind" : "volume");
+    if (parts.length > 1) {
+      volume.put("source", bind ? absolute(parts[0]) : parts[0]);
+    }
+    volume.put("target", parts[Math.min(1, parts.length - 1)]);
+    if (parts.length > 2 && parts[2].equals("ro")) {
+      volume.put("read_only", "true");
+    }
+    volume.put(bind ? "bind" : "volume", bind ? Map.of("create_host_path", "true") : Map.of());
+    return volume;
+  }
+
+  private static Map<String, Object> health(Map<String, Object> given) {
+    Map<String, Object> health = new LinkedHashMap<>(given);
+    if (given.get("test") instanceof String command) {
+      health.put("test", List.of("CMD-SHELL", command));
+    }
+    for (String time : List.of("timeout", "interval", "start_period", "start_interval")) {
+      health.computeIfPresent(time, (k, v) -> duration(String.valueOf(v)));
+    }
+    return sorted(health, HEALTH);
+  }
+
+  /** As Go writes a duration. */
+  private static String duration(String text) {
+    return text.replaceFirst("^(\\d+h)$", "$10m0s").replaceFirst("^((\\d+h)?\\d+m)$", "$10s");
+  }
+
+  private void write(Map<String, Object> values, String indent) {
+    values.forEach(
+        (key, value) -> {
+          out.append(indent).append(scalar("", key)).append(':');
+          write(key, value, indent);
+        });
+  }
+
+  private void write(String key, Object value, String indent) {
+    if (value instanceof Map<?, ?> && !map(value).isEmpty()) {
+      out.append('\n');
+      write(map(value), indent + "  ");
+    } else if (value instanceof List<?> list && !list.isEmpty()) {
+      out.append('\n');
+      for (Object element : list) {
+        item(key, element, indent + "  ");
+      }
+    } else {
+      String empty = value instanceof Map ? "{}" : value instanceof List ? "[]" : "";
+      out.append(' ').append(empty.isEmpty() ? scalar(key, value) : empty).append('\n');
+    }
+  }
+
+  private void item(String key, Object element, String indent) {
+    out.append(indent).append("- ");
+    if (element instanceof Map<?, ?>) {
+      int begin = out.length();
+      write(map(element), indent + "  ");
+      out.delete(begin, begin + indent.length() + 2);
+    } else {
+      out.append(scalar(key, element)).append('\n');
+    }
+  }
+
+  private static String scalar(String key, Object value) {
+    if (value == NULL) {
+      return "null";
+    }
+    String text = String.valueOf(value);
+    if (PLAIN.contains(key)) {
+      return text;
+    }
+    boolean other =
+        text.isEmpty()
+            || text.matches(
+                "(?i)[-+]?[0-9][0-9_]*(\\.[0-9]*)?(e[0-9]+)?|true|false|yes|no|on|off|null|~|y|n");
+    boolean marks =
+        text.matches("(?s)[-?:,\\[\\]{}#&*!|>'\"%@` ].*|.*(: |:$| #| $|\\n).*")
+            && !text.matches("[-:?][^ ].*[^:]");
+    if (text.contains("\n") || other) {
+      return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+    }
+    return marks ? "'" + text.replace("'", "''") + "'" : text;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> map(Object value) {
+    return value instanceof Map ? (Map<String, Object>) value : Map.of();
+  }
+
+  private static List<?> list(Object value) {
+    return value instanceof List<?> list ? list : List.of();
+  }
+}
