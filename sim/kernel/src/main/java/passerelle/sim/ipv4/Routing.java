@@ -39,7 +39,7 @@ public final class Routing {
     InputRoute found = input.decide(RouteKey.of(skb.ip(), in.name(), skb.mark()), in);
     if (found instanceof InputRoute.Accepted accepted) {
       trace(skb, in.name(), "ip_route_input_slow", accepted.route());
-      return Optional.of(accepted);
+      return accepted.some();
     }
     if (found instanceof InputRoute.Refused refused) {
       stack.icmp().noRoute(skb, in, refused.errno());

@@ -31,6 +31,7 @@ public final class Connection {
   private long streamFrom;
   private boolean changed;
   private final TcpMemory tcp;
+  private final Optional<Connection> some = Optional.of(this);
   private final Tracking[] trackings = new Tracking[PacketState.values().length];
 
   Connection(long id, Tuple original) {
@@ -48,6 +49,11 @@ public final class Connection {
       trackings[state.ordinal()] = known;
     }
     return known;
+  }
+
+  /** The connection where there may be none, for a packet's path: made once. */
+  Optional<Connection> some() {
+    return some;
   }
 
   /** A number that no other connection of the namespace has. */

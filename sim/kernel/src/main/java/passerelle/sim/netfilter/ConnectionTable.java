@@ -43,7 +43,7 @@ final class ConnectionTable {
       remove(found);
       return Optional.empty();
     }
-    return Optional.ofNullable(found);
+    return found == null ? Optional.empty() : found.some();
   }
 
   /** Whether a connection other than this one uses the tuple ({@code nf_conntrack_tuple_taken}). */

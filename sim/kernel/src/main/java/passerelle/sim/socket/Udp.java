@@ -88,7 +88,7 @@ public final class Udp {
         best = candidates.get(i);
       }
     }
-    return Optional.ofNullable(best);
+    return best == null ? Optional.empty() : best.some();
   }
 
   /** What IP hands up. */

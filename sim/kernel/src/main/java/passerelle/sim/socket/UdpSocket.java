@@ -23,6 +23,7 @@ import passerelle.trace.DropReason;
 public final class UdpSocket extends InetSocket {
   private static final int MAX_LENGTH = 65507;
   private final Udp udp;
+  private final Optional<UdpSocket> some = Optional.of(this);
   private final ReceiveQueue queue = new ReceiveQueue();
   private final Set<Membership> memberships = new LinkedHashSet<>(0);
   private IpAddress notBroadcast = Family.IPV4.any();
@@ -33,6 +34,11 @@ public final class UdpSocket extends InetSocket {
   UdpSocket(Udp udp, Owner owner, SocketFamily family) {
     super(udp.stack(), owner, family, new SocketOptions());
     this.udp = udp;
+  }
+
+  /** The socket where there may be none, for a packet's path: made once. */
+  Optional<UdpSocket> some() {
+    return some;
   }
 
   /**
