@@ -41,8 +41,10 @@ class CaptionsTest {
 
   static Stream<Path> files() throws Exception {
     try (Stream<Path> library = Files.list(ROOT.resolve("scenarios/library"));
+        Stream<Path> troubles = Files.list(ROOT.resolve("scenarios/troubles"));
         Stream<Path> decks = Files.list(ROOT.resolve("lessons/decks"))) {
-      return Stream.concat(library, decks)
+      return Stream.of(library, troubles, decks)
+          .flatMap(files -> files)
           .filter(file -> file.toString().endsWith(".md"))
           .sorted()
           .toList()
@@ -52,7 +54,8 @@ class CaptionsTest {
 
   @ParameterizedTest
   @MethodSource("files")
-  void everyTextOfTheLibraryAndTheDecksIsThereInBothLanguages(Path file) throws Exception {
+  void everyTextOfTheLibraryTheTroublesAndTheDecksIsThereInBothLanguages(Path file)
+      throws Exception {
     String text = Files.readString(file);
     assertEquals(List.of(), Captions.missing(text), file + ": lines without a second language");
     Language first = file.endsWith("pilotes-reseau.md") ? Language.FR : Language.EN;

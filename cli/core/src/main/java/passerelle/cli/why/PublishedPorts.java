@@ -134,12 +134,21 @@ final class PublishedPorts implements Finder {
             attempt.address())
         .by(makers.of(container))
         .or(
-            binding(container, mapping.hostPort(), mapping.protocol())
+            // Where the engine or the network has another address for who names none, it is named.
+            Stream.of("", "0.0.0.0")
                 .flatMap(
-                    old ->
-                        RunLine.of(container, makers)
-                            .publishing(old, text(old, "", old.hostPort(), old.containerPort())))
-                .map(RunLine::again));
+                    address ->
+                        binding(container, mapping.hostPort(), mapping.protocol())
+                            .flatMap(
+                                old ->
+                                    RunLine.of(container, makers)
+                                        .publishing(
+                                            old,
+                                            text(
+                                                old, address, old.hostPort(), old.containerPort())))
+                            .stream())
+                .map(RunLine::again)
+                .toList());
   }
 
   /** The options that publish it stand where the container's program gets them. */

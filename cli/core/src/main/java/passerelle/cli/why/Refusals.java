@@ -83,6 +83,7 @@ final class Refusals {
           Saying.of(
               "all predefined address pools|non-overlapping IPv4 address pool",
               (r, m) -> Optional.of(new RefusedNetworks(r.lab, r.deed).poolsTaken())),
+          Saying.of("container (\\S+) is unhealthy", (r, m) -> r.unhealthy(m.group(1))),
           Saying.of(
               "Operation not permitted|must be root|need to be root", (r, m) -> r.notPermitted()),
           Saying.of("(?:networking|daemon): Address already in use", (r, m) -> r.addressTaken()),
@@ -300,6 +301,11 @@ final class Refusals {
     Remedy.Step again = step(deed.typed().line());
     return diagnosis.mendedBy(
         diagnosis.remedies().stream().map(r -> left.map(r::then).orElse(r).then(again)).toList());
+  }
+
+  /** Compose starts nothing that waits for a container whose health check fails. */
+  private Optional<Diagnosis> unhealthy(String name) {
+    return Engines.called(lab, name).map(c -> Diagnosis.of(Cause.UNHEALTHY, name).by(makers.of(c)));
   }
 
   /** What a container may not do to its own network without CAP_NET_ADMIN. */

@@ -24,7 +24,32 @@ final class Routes implements Finder {
 
   @Override
   public Optional<Diagnosis> of(Attempt attempt) {
-    return overlapping(attempt).or(() -> missing(attempt)).or(() -> swallowed(attempt));
+    return insideHost(attempt)
+        .or(() -> overlapping(attempt))
+        .or(() -> missing(attempt))
+        .or(() -> swallowed(attempt));
+  }
+
+  /** Another machine asks for the host's own address on one of Docker's bridges. */
+  private static Optional<Diagnosis> insideHost(Attempt attempt) {
+    Lab lab = attempt.lab();
+    Question question = attempt.question();
+    boolean elsewhere =
+        lab.machines().contains(question.from()) && !question.from().equals(LabTopology.HOST);
+    return attempt
+        .target()
+        .map(target -> target.address())
+        .filter(to -> elsewhere && Routing.network(lab, to).isPresent())
+        .filter(to -> Engines.holder(lab, to).equals(Optional.of(LabTopology.HOST)))
+        .map(
+            to ->
+                Diagnosis.of(Cause.DIRECT_ACCESS, LabTopology.HOST, to, question.from())
+                    .or(
+                        attempt
+                            .sites()
+                            .address(LabTopology.HOST)
+                            .map(host -> question.at(host.toString(), question.port()))
+                            .map(Remedy::ask)));
   }
 
   /** The host looks for a container's address elsewhere than on its bridge. */
