@@ -76,20 +76,28 @@ interface CliStyle {
   }
 
   /** {@code docker inspect} of a name that nothing has. */
-  String noSuchObject(String name);
+  default String noSuchObject(String name) {
+    return "Error: No such object: " + name;
+  }
 
   /** {@code docker port} of a port that is not published. */
-  String noPublicPort(String port, String container);
+  default String noPublicPort(String port, String container) {
+    return "Error: No public port '" + port + "' published for " + container;
+  }
 
   /** Ends {@code docker start} when some containers did not start. */
-  String startFailed(List<String> names);
+  default String startFailed(List<String> names) {
+    return "Error: failed to start containers: " + String.join(", ", names);
+  }
 
   /**
    * {@code docker rename} that was refused.
    *
    * @param refusal the engine's, with {@code Error response from daemon: } in front
    */
-  String renameFailed(String from, String refusal);
+  default String renameFailed(String from, String refusal) {
+    return refusal + "\nError: failed to rename container named " + from;
+  }
 
   /** Whether the port and protocol of {@code -p} are looked at before the address. */
   default boolean checksPortFirst() {

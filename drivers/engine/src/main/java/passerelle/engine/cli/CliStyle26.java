@@ -121,26 +121,6 @@ final class CliStyle26 implements CliStyle {
   }
 
   @Override
-  public String noSuchObject(String name) {
-    return "Error: No such object: " + name;
-  }
-
-  @Override
-  public String noPublicPort(String port, String container) {
-    return "Error: No public port '" + port + "' published for " + container;
-  }
-
-  @Override
-  public String startFailed(List<String> names) {
-    return "Error: failed to start containers: " + String.join(", ", names);
-  }
-
-  @Override
-  public String renameFailed(String from, String refusal) {
-    return refusal + "\nError: failed to rename container named " + from;
-  }
-
-  @Override
   public Optional<GoValue> platform() {
     return Optional.empty();
   }

@@ -1,6 +1,5 @@
 package passerelle.engine.cli;
 
-import java.util.List;
 import java.util.Optional;
 import passerelle.addr.IpAddress;
 import passerelle.gotemplate.GoValue;
@@ -80,26 +79,6 @@ class CliStyle28 implements CliStyle {
   @Override
   public String hostInPorts(String address) {
     return address.indexOf(':') >= 0 ? "[" + address + "]" : address;
-  }
-
-  @Override
-  public String noSuchObject(String name) {
-    return "Error: No such object: " + name;
-  }
-
-  @Override
-  public String noPublicPort(String port, String container) {
-    return "Error: No public port '" + port + "' published for " + container;
-  }
-
-  @Override
-  public String startFailed(List<String> names) {
-    return "Error: failed to start containers: " + String.join(", ", names);
-  }
-
-  @Override
-  public String renameFailed(String from, String refusal) {
-    return refusal + "\nError: failed to rename container named " + from;
   }
 
   @Override

@@ -8,7 +8,6 @@ import passerelle.kernel.KernelException;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
-import passerelle.sim.process.Toolset;
 import passerelle.sim.socket.SocketFamily;
 import passerelle.sim.socket.SocketOptions;
 import passerelle.sim.socket.TcpListener;
@@ -142,25 +141,9 @@ public final class BusyboxNc implements BlockingProgram {
         Relay.Ending ending = new Relay.Ending(true, true, -1, -1, false);
         new Relay(self, net, new Wire.Tcp(socket), ending).run();
       } else {
-        execute(socket);
+        Execution.run(self, command, socket);
       }
       socket.close();
-    }
-
-    /** Runs the program of {@code -e} with the connection as its input and output. */
-    private void execute(TcpSocket socket) {
-      Optional<Toolset.Tool> tool = self.place().tools().find(command.get(0));
-      if (tool.isEmpty()) {
-        fail("can't execute '" + command.get(0) + "': No such file or directory");
-        return;
-      }
-      SocketStreams streams = new SocketStreams(socket);
-      Process child =
-          self.spawn(tool.get().program(), command)
-              .stdin(streams.source())
-              .output(streams.sink())
-              .start();
-      self.awaitEnd(child);
     }
   }
 }

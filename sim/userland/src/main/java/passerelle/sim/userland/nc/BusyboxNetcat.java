@@ -10,7 +10,6 @@ import passerelle.kernel.KernelException;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
-import passerelle.sim.process.Toolset;
 import passerelle.sim.socket.ReceivedDatagram;
 import passerelle.sim.socket.SocketFamily;
 import passerelle.sim.socket.SocketOptions;
@@ -219,27 +218,11 @@ public final class BusyboxNetcat implements BlockingProgram {
     /** Without {@code -w} it goes on until the peer ends; UDP's never does. */
     private void serve(Wire wire) {
       if (!command.isEmpty() && wire instanceof Wire.Tcp tcp) {
-        execute(tcp.socket());
+        Execution.run(self, command, tcp.socket());
         return;
       }
       Relay.Ending ending = new Relay.Ending(!udp, false, timeout(), -1, false);
       new Relay(self, net, wire, ending).run();
-    }
-
-    /** Runs the program of {@code -e} with the connection as its input and output. */
-    private void execute(TcpSocket socket) {
-      Optional<Toolset.Tool> tool = self.place().tools().find(command.get(0));
-      if (tool.isEmpty()) {
-        fail("can't execute '" + command.get(0) + "': No such file or directory");
-        return;
-      }
-      SocketStreams streams = new SocketStreams(socket);
-      Process child =
-          self.spawn(tool.get().program(), command)
-              .stdin(streams.source())
-              .output(streams.sink())
-              .start();
-      self.awaitEnd(child);
     }
   }
 }

@@ -8,12 +8,12 @@ import passerelle.sim.process.WaitList;
 import passerelle.sim.socket.TcpSocket;
 
 /** A connection as a file that is read and written; it closes when nobody holds it any more. */
-final class TcpStream implements Source, Sink {
+public final class TcpStream implements Source, Sink {
   private final TcpSocket socket;
   private final WaitList changed = new WaitList();
   private int holders;
 
-  TcpStream(TcpSocket socket) {
+  public TcpStream(TcpSocket socket) {
     this.socket = socket;
     socket.onEvent(changed::wake);
   }
