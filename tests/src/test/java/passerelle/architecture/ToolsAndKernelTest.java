@@ -18,8 +18,6 @@ import org.junit.jupiter.api.Test;
 import passerelle.sim.ipset.IpSet;
 import passerelle.sim.ipset.IpSets;
 import passerelle.sim.ipset.SetEntry;
-import passerelle.sim.netfilter.RuleSet;
-import passerelle.sim.netfilter.TableSnapshot;
 import passerelle.sim.netns.Netns;
 
 /**
@@ -45,17 +43,11 @@ class ToolsAndKernelTest {
           "passerelle.sim.netns..");
 
   /**
-   * What is handed through the wall as it is: a namespace, as an open file of it is one; rules and
-   * sets, which nfnetlink changes by name.
+   * What is handed through the wall as it is: a namespace, as an open file of it is one; sets,
+   * which nfnetlink changes by name.
    */
   private static final DescribedPredicate<JavaClass> HANDED_OUT =
-      belongToAnyOf(
-          Netns.class,
-          RuleSet.class,
-          TableSnapshot.class,
-          IpSets.class,
-          IpSet.class,
-          SetEntry.class);
+      belongToAnyOf(Netns.class, IpSets.class, IpSet.class, SetEntry.class);
 
   /**
    * Who looks inside all the same. Let the list become shorter: what is no longer needed here fails

@@ -9,7 +9,6 @@ import passerelle.netfilter.IptablesException;
 import passerelle.netfilter.Table;
 import passerelle.sim.netfilter.RuleEntry;
 import passerelle.sim.netfilter.RuleSet;
-import passerelle.sim.netfilter.TableSnapshot;
 import passerelle.sim.netns.Netns;
 
 /** The operations on chains and rules, in one namespace; each says how it is taken back. */
@@ -60,9 +59,9 @@ record FirewallControl(Netns netns) implements ChainOp.Visitor<Undo, IptablesExc
   @Override
   public Undo flushChain(KernelOp.FlushChain op) throws IptablesException {
     RuleSet rules = rules(op);
-    TableSnapshot before = rules.snapshot(op.table());
+    Runnable before = rules.checkpoint(op.table());
     rules.flush(op.table(), Optional.of(op.chain()));
-    return () -> rules.rollBack(op.table(), before);
+    return before::run;
   }
 
   @Override

@@ -12,12 +12,13 @@ import passerelle.netfilter.JumpTarget;
 import passerelle.netfilter.Rule;
 import passerelle.netfilter.Table;
 import passerelle.sim.uapi.ChainInfo;
+import passerelle.sim.uapi.NfTables;
 
 /**
  * The rules of one family in one namespace, and what iptables can do to them (iptables/nft.c). A
  * table or built-in chain comes into being when something is done to it.
  */
-public final class RuleSet {
+public final class RuleSet implements NfTables {
   private final RuleCompiler compiler;
   private final LongSupplier handles;
   private final Runnable changed;
@@ -44,7 +45,12 @@ public final class RuleSet {
     return Optional.ofNullable(tables.get(table));
   }
 
-  /** All chains of a table; built-in ones that are not there stand as empty ones. */
+  @Override
+  public boolean has(Table table) {
+    return table(table).isPresent();
+  }
+
+  @Override
   public List<ChainInfo> dump(Table table) {
     List<Chain> out = new ArrayList<>();
     for (Hook hook : table.hooks()) {
@@ -66,7 +72,7 @@ public final class RuleSet {
             .count();
   }
 
-  /** How many rules a chain has. */
+  @Override
   public int size(Table table, String chain) {
     return find(table, chain).map(Chain::size).orElse(0);
   }
@@ -108,22 +114,19 @@ public final class RuleSet {
     return find(table, name).orElseThrow(IptablesException::noChain);
   }
 
-  /** Whether a rule may jump to a chain of this name. */
+  @Override
   public boolean hasChain(Table table, String name) {
     return table.hooks().stream().anyMatch(h -> h.name().equals(name))
         || find(table, name).isPresent();
   }
 
+  @Override
   public void append(Table table, String chain, Rule rule) throws IptablesException {
     Chain to = require(table, chain);
     add(table, to, to.size(), rule, "RULE_APPEND");
   }
 
-  /**
-   * Inserts a rule.
-   *
-   * @param number the number that it will have, from 1
-   */
+  @Override
   public void insert(Table table, String chain, int number, Rule rule) throws IptablesException {
     Chain to = require(table, chain);
     if (number > to.size() + 1) {
@@ -132,6 +135,7 @@ public final class RuleSet {
     add(table, to, number - 1, rule, "RULE_INSERT");
   }
 
+  @Override
   public void replace(Table table, String chain, int number, Rule rule) throws IptablesException {
     Chain in = existing(table, chain);
     if (number > in.size()) {
@@ -145,12 +149,12 @@ public final class RuleSet {
     changed.run();
   }
 
-  /** Starts a rule's counters at other values than 0. */
+  @Override
   public void setCounters(Table table, String chain, int number, long packets, long bytes) {
     entry(table, chain, number).setCounters(packets, bytes);
   }
 
-  /** Starts the counters of a built-in chain's policy at other values than 0. */
+  @Override
   public void setPolicyCounters(Table table, String chain, long packets, long bytes) {
     find(table, chain).ifPresent(c -> c.setCounters(packets, bytes));
   }
@@ -189,11 +193,7 @@ public final class RuleSet {
     }
   }
 
-  /**
-   * Deletes the rule of a number.
-   *
-   * @param number from 1
-   */
+  @Override
   public void delete(Table table, String chain, int number) throws IptablesException {
     Chain from = existing(table, chain);
     if (number > from.size()) {
@@ -202,12 +202,12 @@ public final class RuleSet {
     removeAt(from, number - 1);
   }
 
-  /** Deletes the first rule equal to this one. */
+  @Override
   public void delete(Table table, String chain, Rule rule) throws IptablesException {
     delete(table, chain, number(table, chain, rule));
   }
 
-  /** The number of the first rule equal to this one; fails when the chain has none. */
+  @Override
   public int number(Table table, String chain, Rule rule) throws IptablesException {
     int position = find(table, chain).map(c -> c.find(rule)).orElse(-1);
     if (position < 0) {
@@ -216,10 +216,7 @@ public final class RuleSet {
     return position + 1;
   }
 
-  /**
-   * Deletes all rules of a chain, which is made if it is a built-in one, or of all chains there are
-   * (iptables-nft, {@code nft_rule_flush}).
-   */
+  @Override
   public void flush(Table table, Optional<String> chain) throws IptablesException {
     if (chain.isPresent()) {
       empty(require(table, chain.get()));
@@ -230,7 +227,7 @@ public final class RuleSet {
     changed.run();
   }
 
-  /** Sets the counters to 0: of a chain's policy and rules, of one rule, or of all. */
+  @Override
   public void zero(Table table, Optional<String> chain, int number) throws IptablesException {
     for (Chain one : chains(table, chain)) {
       if (number > one.size()) {
@@ -256,6 +253,7 @@ public final class RuleSet {
     return List.of(existing(table, name.get()));
   }
 
+  @Override
   public void newChain(Table table, String name) throws IptablesException {
     if (hasChain(table, name)) {
       throw operation("Chain already exists.");
@@ -264,7 +262,7 @@ public final class RuleSet {
     committed.run();
   }
 
-  /** Deletes a chain, or all that are empty and unused. */
+  @Override
   public void deleteChain(Table table, Optional<String> name) throws IptablesException {
     if (name.isPresent()) {
       deleteOne(table, existing(table, name.get()));
@@ -305,6 +303,7 @@ public final class RuleSet {
         " CHAIN_DEL failed (Device or resource busy): chain " + chain.name());
   }
 
+  @Override
   public void renameChain(Table table, String name, String newName) throws IptablesException {
     Chain chain = existing(table, name);
     if (hasChain(table, newName)) {
@@ -327,11 +326,7 @@ public final class RuleSet {
     }
   }
 
-  /**
-   * Sets the policy of a built-in chain.
-   *
-   * @param policy {@code ACCEPT} or {@code DROP}
-   */
+  @Override
   public void setPolicy(Table table, String name, String policy) throws IptablesException {
     if (table.hooks().stream().noneMatch(h -> h.name().equals(name))) {
       throw operation("Bad built-in chain name.");
@@ -343,7 +338,7 @@ public final class RuleSet {
     committed.run();
   }
 
-  /** Empties a table and forgets its chains, as restoring it begins. */
+  @Override
   public void clear(Table table) {
     table(table).ifPresent(t -> t.chains().forEach(this::empty));
     tables.remove(table);
@@ -356,13 +351,13 @@ public final class RuleSet {
     chain.clear();
   }
 
-  /** The state of a table, to come back to. */
-  public TableSnapshot snapshot(Table table) {
-    return TableSnapshot.of(table(table));
+  @Override
+  public Runnable checkpoint(Table table) {
+    TableSnapshot now = TableSnapshot.of(table(table));
+    return () -> rollBack(table, now);
   }
 
-  /** Makes the table what it was. */
-  public void rollBack(Table table, TableSnapshot snapshot) {
+  private void rollBack(Table table, TableSnapshot snapshot) {
     clear(table);
     if (snapshot.isPresent()) {
       RuleTable restored = open(table);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The chains and rules of a table at one moment; iptables-restore does all or nothing. */
-public final class TableSnapshot {
+final class TableSnapshot {
   private final boolean present;
   private final List<ChainState> chains = new ArrayList<>();
 

@@ -12,11 +12,11 @@ import passerelle.netfilter.Table;
 import passerelle.sim.ipset.IpSets;
 import passerelle.sim.netfilter.Conntrack;
 import passerelle.sim.netfilter.Netfilter;
-import passerelle.sim.netfilter.RuleSet;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.uapi.ConntrackEvent;
 import passerelle.sim.uapi.ConntrackStatistics;
 import passerelle.sim.uapi.Flow;
+import passerelle.sim.uapi.NfTables;
 import passerelle.sim.uapi.TableInfo;
 
 /**
@@ -36,7 +36,7 @@ public final class Nfnetlink {
   }
 
   /** The rules of iptables or ip6tables, to be changed by names and numbers. */
-  public RuleSet rules(Family family) {
+  public NfTables rules(Family family) {
     return netfilter.rules(family);
   }
 
@@ -45,7 +45,7 @@ public final class Nfnetlink {
     List<TableInfo> out = new ArrayList<>();
     for (Family family : Family.values()) {
       for (Table table : Table.values()) {
-        rules(family).table(table).ifPresent(t -> out.add(t.info(family)));
+        netfilter.rules(family).table(table).ifPresent(t -> out.add(t.info(family)));
       }
     }
     out.sort(Comparator.comparingLong(TableInfo::handle));

@@ -11,8 +11,8 @@ import passerelle.netfilter.ListingStyle;
 import passerelle.netfilter.Rule;
 import passerelle.netfilter.RuleListing;
 import passerelle.netfilter.Table;
-import passerelle.sim.netfilter.RuleSet;
 import passerelle.sim.uapi.ChainInfo;
+import passerelle.sim.uapi.NfTables;
 
 /** The tool {@code iptables} (iptables/xtables.c:do_commandx). */
 public final class Iptables {
@@ -79,7 +79,7 @@ public final class Iptables {
       changeRules(command, table);
       return;
     }
-    RuleSet rules = session.rules();
+    NfTables rules = session.rules();
     String chain = command.chain().orElse("");
     switch (command.operation()) {
       case DELETE_NUMBER -> rules.delete(table, chain, command.number());
@@ -115,7 +115,7 @@ public final class Iptables {
   }
 
   private void changeRules(IptablesCommand command, Table table) throws IptablesException {
-    RuleSet rules = session.rules();
+    NfTables rules = session.rules();
     String chain = command.chain().orElseThrow();
     if (command.operation() == Operation.REPLACE && command.rules().size() > 1) {
       throw new IptablesException(

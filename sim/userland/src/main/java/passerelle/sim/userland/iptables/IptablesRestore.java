@@ -11,8 +11,7 @@ import passerelle.netfilter.IptablesException;
 import passerelle.netfilter.IptablesException.Kind;
 import passerelle.netfilter.IptablesSyntax;
 import passerelle.netfilter.Table;
-import passerelle.sim.netfilter.RuleSet;
-import passerelle.sim.netfilter.TableSnapshot;
+import passerelle.sim.uapi.NfTables;
 import passerelle.sim.userland.net.Getopt;
 
 /** The tool {@code iptables-restore} (iptables/xtables-restore.c): a table at a time or nothing. */
@@ -24,14 +23,14 @@ public final class IptablesRestore {
   private final ToolRun run = new ToolRun();
   private Optional<Table> table = Optional.empty();
   private boolean skipping;
-  private TableSnapshot before;
+  private Runnable before;
   private Optional<IptablesException> missingChain = Optional.empty();
   private int line;
 
   private IptablesRestore(IptablesSession session, Getopt options) {
     this.session = session;
     this.options = options;
-    before = session.rules().snapshot(Table.FILTER);
+    before = session.rules().checkpoint(Table.FILTER);
   }
 
   /**
@@ -108,7 +107,7 @@ public final class IptablesRestore {
 
   private void rollBack() {
     if (table.isPresent()) {
-      session.rules().rollBack(table.get(), before);
+      before.run();
     }
   }
 
@@ -146,7 +145,7 @@ public final class IptablesRestore {
       throw new IptablesException(
           Kind.RESOURCE, " Could not fetch rule set generation id: Permission denied");
     }
-    before = session.rules().snapshot(found.get());
+    before = session.rules().checkpoint(found.get());
     table = found;
     missingChain = Optional.empty();
     if (!options.has("n", "noflush") && !options.has("t", "test")) {
@@ -168,7 +167,7 @@ public final class IptablesRestore {
   /** {@code :CHAIN POLICY [PACKETS:BYTES]}. */
   private void chain(String text) throws IptablesException {
     String[] words = text.strip().split(" +");
-    RuleSet rules = session.rules();
+    NfTables rules = session.rules();
     Table in = table.orElseThrow();
     String name = words[0];
     boolean builtin = in.hooks().stream().anyMatch(h -> h.name().equals(name));

@@ -55,7 +55,7 @@ public final class IptablesSave {
   private ToolRun save(Optional<String> only, boolean counters) {
     if (only.isEmpty()) {
       for (Table table : ORDER) {
-        if (session.rules().table(table).isPresent()) {
+        if (session.rules().has(table)) {
           save(table, counters);
         }
       }

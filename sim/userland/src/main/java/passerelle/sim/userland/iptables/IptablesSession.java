@@ -3,8 +3,8 @@ package passerelle.sim.userland.iptables;
 import java.time.ZonedDateTime;
 import passerelle.addr.Family;
 import passerelle.netfilter.NameService;
-import passerelle.sim.netfilter.RuleSet;
 import passerelle.sim.netlink.Nfnetlink;
+import passerelle.sim.uapi.NfTables;
 
 /**
  * What a run of one of the tools works with.
@@ -24,7 +24,7 @@ public record IptablesSession(
     NameService names,
     ZonedDateTime now) {
 
-  RuleSet rules() {
+  NfTables rules() {
     return netfilter.rules(family);
   }
 
