@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import passerelle.kernel.KernelException;
+import passerelle.sim.core.EventLoop;
 import passerelle.sim.ipv4.Ipv4Stack;
 import passerelle.sim.ipv6.Ipv6Stack;
 
@@ -25,6 +26,11 @@ public final class SocketTable {
 
   public Ipv4Stack stack() {
     return stack;
+  }
+
+  /** The lab's time, by which sockets wait. */
+  public EventLoop loop() {
+    return stack().machine().loop();
   }
 
   public Tcp tcp() {

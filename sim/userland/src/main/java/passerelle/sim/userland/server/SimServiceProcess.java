@@ -39,7 +39,7 @@ public final class SimServiceProcess implements ServiceProcess {
     this.sockets = sockets;
     this.hostSockets = hostSockets;
     this.host = host;
-    loop = sockets.stack().machine().loop();
+    loop = sockets.loop();
     host.closeAtExit(() -> connected.forEach(UdpSocket::close));
   }
 
