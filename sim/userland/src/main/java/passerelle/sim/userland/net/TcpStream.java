@@ -2,37 +2,16 @@ package passerelle.sim.userland.net;
 
 import passerelle.kernel.KernelException;
 import passerelle.packet.Payload;
-import passerelle.sim.process.Sink;
-import passerelle.sim.process.Source;
 import passerelle.sim.process.WaitList;
 import passerelle.sim.socket.TcpSocket;
 
 /** A connection as a file that is read and written; it closes when nobody holds it any more. */
-public final class TcpStream implements Source, Sink {
+public final class TcpStream extends SocketFile {
   private final TcpSocket socket;
-  private final WaitList changed = new WaitList();
-  private int holders;
 
   public TcpStream(TcpSocket socket) {
+    super(socket);
     this.socket = socket;
-    socket.onEvent(changed::wake);
-  }
-
-  @Override
-  public void retain() {
-    holders++;
-  }
-
-  @Override
-  public void release() {
-    if (--holders <= 0) {
-      socket.close();
-    }
-  }
-
-  @Override
-  public boolean isTerminal() {
-    return false;
   }
 
   @Override
@@ -51,11 +30,6 @@ public final class TcpStream implements Source, Sink {
   }
 
   @Override
-  public WaitList changed() {
-    return changed;
-  }
-
-  @Override
   public boolean write(byte[] bytes) {
     try {
       return socket.send(Payload.of(bytes.clone())) >= 0;
@@ -71,6 +45,6 @@ public final class TcpStream implements Source, Sink {
 
   @Override
   public WaitList drained() {
-    return changed;
+    return changed();
   }
 }

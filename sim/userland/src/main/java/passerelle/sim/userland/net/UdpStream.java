@@ -3,37 +3,15 @@ package passerelle.sim.userland.net;
 import java.util.Optional;
 import passerelle.kernel.KernelException;
 import passerelle.packet.Payload;
-import passerelle.sim.process.Sink;
-import passerelle.sim.process.Source;
-import passerelle.sim.process.WaitList;
 import passerelle.sim.socket.UdpSocket;
 
 /** A connected UDP socket as a file: each write is a datagram, each read takes from one. */
-final class UdpStream implements Source, Sink {
+final class UdpStream extends SocketFile {
   private final UdpSocket socket;
-  private final WaitList changed = new WaitList();
-  private int holders;
 
   UdpStream(UdpSocket socket) {
+    super(socket);
     this.socket = socket;
-    socket.onEvent(changed::wake);
-  }
-
-  @Override
-  public void retain() {
-    holders++;
-  }
-
-  @Override
-  public void release() {
-    if (--holders <= 0) {
-      socket.close();
-    }
-  }
-
-  @Override
-  public boolean isTerminal() {
-    return false;
   }
 
   @Override
@@ -50,11 +28,6 @@ final class UdpStream implements Source, Sink {
   @Override
   public boolean atEnd() {
     return !socket.isReadable() && socket.hasError();
-  }
-
-  @Override
-  public WaitList changed() {
-    return changed;
   }
 
   @Override
