@@ -19,7 +19,7 @@ class Lab {
 
   async unpack(packed, hear) {
     await painted();
-    const script = await through(fromSevenBits(packed), new DecompressionStream('gzip'));
+    const script = spelled(await through(fromSevenBits(packed), new DecompressionStream('gzip')));
     this.worker = new Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })));
     performance.mark('unpacked');
     await new Promise((done, failed) => {
@@ -93,6 +93,20 @@ const fromSevenBits = text => {
     }
   }
   return bytes;
+};
+/** A script with the phrases that stand before it, in a line of JSON, in the place of the octets 1, 2 and so on. */
+const spelled = bytes => {
+  const end = bytes.indexOf(10);
+  const [size, ...phrases] = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end)));
+  const written = phrases.map(phrase => new TextEncoder().encode(phrase));
+  const script = new Uint8Array(size);
+  let to = 0;
+  for (let i = end + 1; i < bytes.length; i++) {
+    const phrase = bytes[i] > written.length ? undefined : written[bytes[i] - 1];
+    if (phrase) for (let k = 0; k < phrase.length; k++) script[to++] = phrase[k];
+    else script[to++] = bytes[i];
+  }
+  return script;
 };
 const toBase64 = bytes => {
   let text = '';

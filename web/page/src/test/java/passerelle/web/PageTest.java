@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +49,11 @@ class PageTest {
     String marks = "performance.getEntriesByType('mark').map(m => m.name)";
     assertEquals(
         List.of("prompt", "unpacked", "compiled", "booted"), browser.script("return " + marks));
+  }
+
+  @Test
+  void thePageIsOneFileOfFourMegabytesAtMost() throws Exception {
+    assertTrue(Files.size(Pages.written()) <= 4_000_000, "octets: " + Files.size(Pages.written()));
   }
 
   @Test

@@ -67,7 +67,7 @@ public final class PageFile {
    * @throws FileRefusal when a part of it is not there
    */
   public String html() throws FileRefusal {
-    String lab = "<script type=\"text/plain\" id=\"lab\">" + packed(ascii(worker())) + "</script>";
+    String lab = "<script type=\"text/plain\" id=\"lab\">" + packed(worker()) + "</script>";
     return html(lab, "'none'").text();
   }
 
@@ -125,7 +125,7 @@ public final class PageFile {
     String style = source("terminal.css") + style() + source("element.css");
     String parts = filled("element.html", Map.of("picture", source("picture.html")));
     return "(() => {\nconst ENGINE = "
-        + literal(packed(ascii(worker())))
+        + literal(packed(worker()))
         + ";\nconst STYLE = "
         + JsonText.inHtml(ROOT.matcher(style).replaceAll(PageFile::host))
         + ";\nconst PARTS = "
@@ -246,7 +246,7 @@ public final class PageFile {
     StringBuilder out = new StringBuilder(script.length());
     for (int i = 0; i < script.length(); i++) {
       char c = script.charAt(i);
-      if (c < 128) {
+      if (c < 128 && (c >= ' ' || c == '\n')) {
         out.append(c);
       } else {
         out.append(String.format("\\u%04x", (int) c));
@@ -258,7 +258,7 @@ public final class PageFile {
   private static String packed(String text) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream out = new Thorough(bytes)) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
+      out.write(Phrases.shortened(ascii(text)).getBytes(StandardCharsets.US_ASCII));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
