@@ -37,6 +37,7 @@ class Terminal {
     Object.assign(this.input, { rows: 1, spellcheck: false, autocomplete: 'off', autocapitalize: 'off' });
     this.keys = make('textarea', 'keys', this.element);
     this.keys.setAttribute('aria-label', this.words('keys'));
+    this.keys.tabIndex = -1; // It takes the Tab key for itself: nobody comes there by it.
     this.screen = new Screen(this.out);
     this.input.addEventListener('keydown', event => this.key(event));
     this.input.addEventListener('input', () => this.typed());

@@ -91,15 +91,33 @@ class PageFileTest {
   /** What the lab's worker runs. */
   private String lab() throws Exception {
     byte[] packed = octets(group("id=\"lab\">(.*?)</script>", html()));
-    return new String(
-        new GZIPInputStream(new ByteArrayInputStream(packed)).readAllBytes(),
-        StandardCharsets.UTF_8);
+    String text =
+        new String(
+            new GZIPInputStream(new ByteArrayInputStream(packed)).readAllBytes(),
+            StandardCharsets.UTF_8);
+    // No phrase of a compiler stands in it.
+    assertTrue(text.matches("(?s)\\[\\d+\\]\n.*"), text);
+    return text.substring(text.indexOf('\n') + 1);
+  }
+
+  @Test
+  void whatTheCompilerRepeatsIsOneCharacterAfterALineThatSpellsItOut() {
+    String script = "if(Ba()){break _;}x();if(Ba()){break _;}y();if(Bb()){break _;}";
+    assertEquals(
+        "[" + script.length() + ", \"if(Ba()){break _;}\"]\n\1x();\1y();if(Bb()){break _;}",
+        Phrases.shortened(script));
+  }
+
+  @Test
+  void aLineOfTheCompilerEndsOnlyWhereTwoWordsWouldBeOne() {
+    assertEquals(
+        "let a=new B();return\nx;\"a\"+b", Phrases.joined("let a\n=new B();\nreturn\nx;\n\"a\"+b"));
   }
 
   @Test
   void theEngineStandsInItPackedAndAsAScriptThatIsNoModule() throws Exception {
     String lab = lab();
-    assertTrue(lab.startsWith("let a=\"\\u00e9\";\nconst lab = {open: a, b: b};\n"), lab);
+    assertTrue(lab.startsWith("let a=\"\\u00e9\";const lab = {open: a, b: b};\n"), lab);
     assertTrue(lab.chars().allMatch(c -> c < 128), lab);
   }
 

@@ -112,6 +112,13 @@ final class Browser implements AutoCloseable {
     await(what, () -> (Boolean) driver.executeScript("return !!(" + script + ")"));
   }
 
+  /** The window has that size, in pixels of the page. */
+  void size(int width, int height) {
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+  }
+
   /** Whoever looks wants nothing to move. */
   void reduceMotion() {
     Map<String, String> feature = Map.of("name", "prefers-reduced-motion", "value", "reduce");

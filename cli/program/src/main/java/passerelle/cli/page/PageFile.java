@@ -192,7 +192,7 @@ public final class PageFile {
 
   /** What the lab's worker runs: the engine, the lessons, and what answers the page. */
   private String worker() throws FileRefusal {
-    return classic(PlainResources.in(text(engine(home))))
+    return classic(PlainResources.in(Phrases.joined(text(engine(home)))))
         + "const course = "
         + lessons()
         + ";\n"

@@ -45,7 +45,7 @@ final class Phrases {
    * @param script has no control characters but ends of lines
    */
   static String shortened(String script) {
-    String left = NEEDLESS.matcher(script).replaceAll("");
+    String left = script;
     List<Object> head = new ArrayList<>(List.of(left.length()));
     for (Pattern kind : KINDS) {
       String phrase = most(kind, left);
@@ -55,6 +55,15 @@ final class Phrases {
       }
     }
     return JsonText.of(head) + "\n" + left;
+  }
+
+  /**
+   * On fewer lines.
+   *
+   * @param script as the compiler writes it: without comments
+   */
+  static String joined(String script) {
+    return NEEDLESS.matcher(script).replaceAll("");
   }
 
   private static String most(Pattern kind, String script) {
