@@ -120,6 +120,43 @@ class PacketPlayerTest {
             .replace("{\"where\"", "\n  {\"where\""));
   }
 
+  /** Each choice of a route in a trace: route, why it won or lost. */
+  @SuppressWarnings("unchecked")
+  private List<List<String>> routes(String words) throws Exception {
+    return (List<List<String>>) read(json(html(words))).get("routes");
+  }
+
+  @Test
+  void aRuleThatSendsThePacketToATableOfItsOwnStandsWithTheRoutes() throws Exception {
+    host("ip route add default via 192.0.2.1 table 100");
+    host("ip route add 198.51.100.0/24 via 192.0.2.20 table 200");
+    host("ip rule add to 198.51.100.80 lookup 100 priority 100");
+    host("ip rule add from 10.0.0.0/8 lookup 200 priority 50");
+    List<List<String>> routes = routes("host 198.51.100.80:80/tcp");
+    String won = "default via 192.0.2.1 dev eth0";
+    assertTrue(routes.contains(List.of(won, "won")), routes.toString());
+    assertTrue(
+        routes.contains(
+            List.of(
+                "198.51.100.0/24 via 192.0.2.20 dev eth0 table 200",
+                "no rule sent the packet to its table")),
+        routes.toString());
+    assertEquals(
+        List.of(
+            List.of(
+                "ip rule 0: from all lookup local",
+                "not for this packet, or its table holds no route to 198.51.100.80"),
+            List.of(
+                "ip rule 50: from 10.0.0.0/8 lookup 200",
+                "not for this packet, or its table holds no route to 198.51.100.80"),
+            List.of(
+                "ip rule 100: from all to 198.51.100.80 lookup 100",
+                "sent the packet to the table of the route that won"),
+            List.of("ip rule 32766: from all lookup main", "would be asked later"),
+            List.of("ip rule 32767: from all lookup default", "would be asked later")),
+        routes.stream().filter(r -> r.get(0).startsWith("ip rule")).distinct().toList());
+  }
+
   @Test
   void itIsOneSmallFileThatConnectsToNothing() throws Exception {
     host("docker run -d --name web -p 8080:80 nginx");

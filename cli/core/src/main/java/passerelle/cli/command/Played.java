@@ -51,7 +51,12 @@ record Played(Workbench bench) {
     return new Surroundings(
         (place, device) -> arrangement.place(names.getOrDefault(place, place), device),
         routes,
+        place -> rules(names.getOrDefault(place, place)),
         new RuleAuthors(bench)::told,
         bench.language());
+  }
+
+  private List<String> rules(String netns) {
+    return bench.lab().glance(netns, List.of("ip", "rule", "show")).lines().toList();
   }
 }

@@ -55,7 +55,7 @@ final class StopMaker {
     this.questions = questions;
     text = new StopText(around.language());
     steps = EventText.in(around.language());
-    routes = new RouteChoice(around.routes(), text);
+    routes = new RouteChoice(around.routes(), around.rules(), text);
   }
 
   List<PlayedTrace.Stop> of(Journey journey) {
@@ -136,7 +136,7 @@ final class StopMaker {
             Collections.unmodifiableMap(new LinkedHashMap<>(header)),
             PacketText.of(packet),
             new PlayedTrace.Filter(hook, rules, connection),
-            choice,
+            routes.withRules(choice, hop.netns(), hop.packet()),
             question(last, choice));
     stops.add(made);
   }

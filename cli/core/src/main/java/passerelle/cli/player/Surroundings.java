@@ -15,10 +15,12 @@ import passerelle.trace.HopEvent;
  *
  * @param places where a namespace and a device are in the picture
  * @param routes by namespace
+ * @param rules of policy routing in a namespace, as {@code ip rule} has them
  * @param authors a sentence about who wrote the rule of a step
  */
 public record Surroundings(
     BiFunction<String, String, Optional<Picture.Place>> places,
     Map<String, List<RouteSpec>> routes,
+    Function<String, List<String>> rules,
     Function<HopEvent, Optional<String>> authors,
     Language language) {}
