@@ -154,7 +154,7 @@ class PacketPlayerTest {
                 "sent the packet to the table of the route that won"),
             List.of("ip rule 32766: from all lookup main", "would be asked later"),
             List.of("ip rule 32767: from all lookup default", "would be asked later")),
-        routes.stream().filter(r -> r.get(0).startsWith("ip rule")).distinct().toList());
+        routes.stream().filter(r -> r.get(0).startsWith("ip rule")).limit(5).toList());
   }
 
   @Test
