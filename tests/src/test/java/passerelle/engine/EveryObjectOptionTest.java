@@ -47,6 +47,12 @@ class EveryObjectOptionTest {
     lines.put("volume rm", "volume rm %s nosuch");
     lines.put("system df", "system df %s");
     lines.put("system prune", "system prune -f %s");
+    lines.put("save", "save %s front:1");
+    lines.put("load", "load -i /tmp/kept.tar %s");
+    lines.put("export", "export %s base");
+    lines.put("import", "import %s /tmp/base.tar made:1");
+    lines.put("push", "push %s front:1");
+    lines.put("login", "login %s localhost:5000");
     lines.put("update", "update %s web");
     lines.put("rm", "rm -f %s web");
     return lines;
@@ -67,6 +73,7 @@ class EveryObjectOptionTest {
           Map.entry("message", "words"),
           Map.entry("name", "called"),
           Map.entry("opt", "foo=bar"),
+          Map.entry("output", "/tmp/written.tar"),
           Map.entry("platform", "linux/arm64"),
           Map.entry("restart", "always"),
           Map.entry("since", "0s"),
@@ -80,13 +87,15 @@ class EveryObjectOptionTest {
 
   /**
    * Nothing comes of these here, since nothing would come of them in Docker: there are no links and
-   * all files are root's; a pause is over when the command is; a signature is never asked for.
+   * all files are root's; a pause is over when the command is; a signature is never asked for;
+   * where there is no terminal the progress of a load is not told.
    */
   private static final Set<String> NOTHING =
       Set.of(
           "cp --archive",
           "cp --follow-link",
           "commit --pause",
+          "load --quiet",
           "pull --disable-content-trust",
           "stats --no-stream");
 
@@ -132,6 +141,8 @@ class EveryObjectOptionTest {
     session.run("commit gone child:1");
     session.run("rm -f gone");
     session.run("rmi nicolaka/netshoot");
+    session.run("export -o /tmp/base.tar base");
+    session.run("save -o /tmp/kept.tar redis");
     session.run("rmi redis");
     session.run("create --name idle nginx");
     session.run("run -d --name web -v /anonymous nginx");

@@ -34,6 +34,11 @@ public final class Committer {
     this.roots = roots;
   }
 
+  /** Makes them of archives of files. */
+  public Importer importer() {
+    return new Importer(host, state, images, roots);
+  }
+
   /**
    * What is asked of a new image.
    *
@@ -65,14 +70,7 @@ public final class Committer {
 
   private Image commitAsItIs(Container container, Wish wish) throws EngineException {
     ImageConfiguration configuration = new ImageConfiguration(container);
-    for (String change : wish.changes()) {
-      String[] words = change.trim().split("\\s+", 2);
-      String rest = words.length > 1 ? words[1].trim() : "";
-      String keyword = words[0].toUpperCase(Locale.ROOT);
-      if (!configuration.apply(new Instruction(keyword, Map.of(), rest, Map.of(), 1, 1))) {
-        throw EngineException.bad(words[0] + " is not a valid change command");
-      }
-    }
+    change(configuration, wish.changes());
     String id = Identities.derived("commit " + host.now(), container.id());
     Image image = layered(container, configuration, id);
     String command = String.join(" ", container.argv());
@@ -93,6 +91,19 @@ public final class Committer {
     state.events().container(container, "commit", what);
     host.spend(50);
     return images.get(image.id());
+  }
+
+  /** Does what instructions of a Dockerfile say ({@code --change}). */
+  static void change(ImageConfiguration configuration, List<String> changes)
+      throws EngineException {
+    for (String change : changes) {
+      String[] words = change.trim().split("\\s+", 2);
+      String rest = words.length > 1 ? words[1].trim() : "";
+      String keyword = words[0].toUpperCase(Locale.ROOT);
+      if (!configuration.apply(new Instruction(keyword, Map.of(), rest, Map.of(), 1, 1))) {
+        throw EngineException.bad(words[0] + " is not a valid change command");
+      }
+    }
   }
 
   /** A container's image with its layer, and with other settings. */

@@ -23,6 +23,8 @@ final class EngineState {
   private final Set<String> removedImages = new HashSet<>();
   private Optional<List<Image>> images = Optional.empty();
   private final Map<String, Images.Commit> commits = new LinkedHashMap<>();
+  private final Map<String, Image> archived = new LinkedHashMap<>();
+  private final Map<String, String> messages = new LinkedHashMap<>();
   private final Map<String, Image> buildCache = new LinkedHashMap<>();
   private final Map<String, Volume> volumes = new TreeMap<>();
   private final Links links = new Links();
@@ -90,6 +92,16 @@ final class EngineState {
   /** How images were made here, by their ids. */
   Map<String, Images.Commit> commits() {
     return commits;
+  }
+
+  /** The images that archives hold, by an image's id or by the archive's digest. */
+  Map<String, Image> archived() {
+    return archived;
+  }
+
+  /** What was said of images when they were imported, by their ids. */
+  Map<String, String> messages() {
+    return messages;
   }
 
   /** What steps of builds have made, by what they did to what. */

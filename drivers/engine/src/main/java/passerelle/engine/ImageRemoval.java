@@ -43,7 +43,7 @@ public final class ImageRemoval {
    * @param parents images without a name that it was made of go, too
    */
   public List<String> remove(String typed, boolean force, boolean parents) throws EngineException {
-    Image image = images.get(typed);
+    Image image = images.find(typed).orElseThrow(() -> unknown(typed));
     Optional<Image> parent = images.commit(image).map(Images.Commit::parent);
     Records records = new Records();
     Optional<ImageReference> name = reference(typed, image);
@@ -56,6 +56,15 @@ public final class ImageRemoval {
       removeParent(image, parent, records);
     }
     return records.lines;
+  }
+
+  private static EngineException unknown(String typed) {
+    try {
+      ImageReference.parse(typed);
+      return Images.missing(typed);
+    } catch (ImageReference.Problem e) {
+      return EngineException.bad(e.getMessage());
+    }
   }
 
   private void removeParent(Image image, Optional<Image> parent, Records records) {

@@ -32,6 +32,11 @@ public final class Images {
         && offered.hasRepository(repository);
   }
 
+  /** Their archives. */
+  public SavedImages saved(EngineProfile profile) {
+    return new SavedImages(state, this, profile);
+  }
+
   /** All of them, in the order in which they came. */
   public List<Image> all() {
     return List.copyOf(state.images());
@@ -185,6 +190,11 @@ public final class Images {
     return state.images().stream()
         .flatMap(i -> commit(i).stream())
         .anyMatch(c -> c.parent().id().equals(image.id()));
+  }
+
+  /** What was said of an image when it was imported. */
+  public String importMessage(Image image) {
+    return state.messages().getOrDefault(image.id(), "Imported from -");
   }
 
   /** How an image was made here of a container; empty for one that came from elsewhere. */

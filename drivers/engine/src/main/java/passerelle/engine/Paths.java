@@ -21,4 +21,16 @@ public final class Paths {
     }
     return "/" + String.join("/", parts);
   }
+
+  /** The directory that an absolute path is in. */
+  public static String parent(String path) {
+    return path.substring(0, Math.max(1, path.lastIndexOf('/')));
+  }
+
+  /** As filepath.Dir has it of what was typed. */
+  public static String typedParent(String path) {
+    String clean = path.startsWith("/") ? clean(path) : path.replaceFirst("/+$", "");
+    int slash = clean.lastIndexOf('/');
+    return slash < 0 ? "." : clean.substring(0, Math.max(1, slash));
+  }
 }

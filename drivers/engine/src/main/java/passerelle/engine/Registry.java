@@ -16,6 +16,7 @@ import passerelle.image.ImageReference;
  */
 public final class Registry {
   private static final int HTTPS = 443;
+  private static final int HTTP = 80;
 
   /** Octets that a layer's transfer takes in a nanosecond: 40 MB/s. */
   private static final double SPEED = 0.04;
@@ -132,13 +133,35 @@ public final class Registry {
    */
   private Optional<String> dial(String server) throws EngineException {
     List<Optional<String>> outcome = new ArrayList<>();
+    int colon = server.lastIndexOf(':');
+    String name = colon < 0 ? server : server.substring(0, colon);
+    int port = port(server, colon);
     boolean can =
-        host.kernel().spaces().dial(host.netns(), server, HTTPS, failure -> outcome.add(failure));
+        host.kernel().spaces().dial(host.netns(), name, port, failure -> outcome.add(failure));
     if (!can) {
       throw EngineException.system("Passerelle does not reach a registry on the real kernel");
     }
     host.kernel().clock().advanceUntil(() -> !outcome.isEmpty(), Long.MAX_VALUE / 4);
     return outcome.get(0);
+  }
+
+  private static int port(String server, int colon) {
+    String digits = colon < 0 ? "" : server.substring(colon + 1);
+    return digits.matches("\\d{1,5}")
+        ? Integer.parseInt(digits)
+        : ImageReference.isLocal(server) ? HTTP : HTTPS;
+  }
+
+  /** Connects to a registry, as a push and a login begin. */
+  public void reach(String server) throws EngineException {
+    Optional<String> failure = dial(server);
+    if (failure.isPresent()) {
+      throw EngineException.system(
+          "Get \"" + ImageReference.scheme(server) + server + "/v2/\": " + failure.get());
+    }
+    if (!server.endsWith("docker.io")) {
+      throw EngineException.system("Passerelle does not model a registry of one's own");
+    }
   }
 
   /**

@@ -32,6 +32,8 @@ final class StateCopy {
       state.add(copy);
     }
     state.commits().putAll(original.commits());
+    state.archived().putAll(original.archived());
+    state.messages().putAll(original.messages());
     state.buildCache().putAll(original.buildCache());
     state.volumes().putAll(original.volumes());
     original.links().copyTo(state.links(), c -> containers.getOrDefault(c, c));

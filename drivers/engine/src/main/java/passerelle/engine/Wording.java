@@ -136,8 +136,8 @@ public interface Wording {
    */
   default String registryUnreachable(ImageReference reference, String why) {
     boolean late = why.startsWith("dial tcp ") && why.endsWith(": i/o timeout");
-    return "Get \"https://"
-        + (reference.server() + "/v2/\": ")
+    return "Get \""
+        + (ImageReference.scheme(reference.server()) + reference.server() + "/v2/\": ")
         + (late
             ? "net/http: request canceled while waiting for connection (Client.Timeout exceeded"
                 + " while awaiting headers)"

@@ -50,7 +50,12 @@ final class Wording29 extends Wording28 {
   public String registryUnreachable(ImageReference reference, String why) {
     String part = reference.digest().isEmpty() ? reference.tag() : reference.digest();
     String address =
-        "https://" + reference.server() + "/v2/" + reference.path() + "/manifests/" + part;
+        ImageReference.scheme(reference.server())
+            + reference.server()
+            + "/v2/"
+            + reference.path()
+            + "/manifests/"
+            + part;
     return unresolved(reference, "failed to do request: Head \"" + address + "\": " + why);
   }
 

@@ -105,6 +105,21 @@ public record ImageReference(String domain, String path, String tag, String dige
     return (tag.isEmpty() ? "" : ":" + tag) + (digest.isEmpty() ? "" : "@" + digest);
   }
 
+  /** The repository with nothing left out: {@code docker.io/library/nginx}. */
+  public String repository() {
+    return domain + "/" + path;
+  }
+
+  /** A registry on the machine itself, which is spoken to without TLS. */
+  public static boolean isLocal(String server) {
+    return server.matches("(localhost|127(\\.\\d{1,3}){3})(:\\d+)?");
+  }
+
+  /** How the address of a registry begins. */
+  public static String scheme(String server) {
+    return isLocal(server) ? "http://" : "https://";
+  }
+
   /** The machine that serves the registry. */
   public String server() {
     return domain.equals(HUB) ? "registry-1.docker.io" : domain;

@@ -110,16 +110,16 @@ record CommandHelp(String path, String text, Map<String, Flag> flags) {
     return flags;
   }
 
-  /** The line behind {@code Usage:}. */
+  /** What stands behind {@code Usage:}: a line for each form. */
   String usage() {
     int start = text.indexOf("Usage:  ") + "Usage:  ".length();
-    return text.substring(start, text.indexOf('\n', start));
+    return text.substring(start, text.indexOf("\n\n", start));
   }
 
   /** The sentence that says what it does. */
   String summary() {
     int start = text.indexOf("\n\n", text.indexOf("Usage:  ")) + 2;
-    return text.substring(start, text.indexOf('\n', start));
+    return text.substring(start, text.indexOf('\n', start)).replaceFirst("\\.$", "");
   }
 
   /** It has commands of its own. */

@@ -2,6 +2,8 @@ package passerelle.engine.cli;
 
 import java.util.Locale;
 import java.util.Optional;
+import passerelle.archive.Tar;
+import passerelle.engine.Archives;
 import passerelle.engine.Container;
 import passerelle.engine.Engine;
 import passerelle.engine.EngineException;
@@ -12,6 +14,7 @@ import passerelle.kernel.Errno;
 import passerelle.kernel.FileTree;
 import passerelle.kernel.FileTree.Kind;
 import passerelle.kernel.KernelException;
+import passerelle.text.ByteText;
 
 /** {@code docker cp} (docker/cli container/cp.go, pkg/archive/copy.go). */
 final class CopyCommand {
@@ -46,6 +49,11 @@ final class CopyCommand {
       return container.isEmpty();
     }
 
+    /** An archive on standard input or output. */
+    boolean isArchive() {
+      return path.equals("-");
+    }
+
     /** What is in the directory is meant, not the directory. */
     boolean isContents() {
       return path.equals(".") || path.endsWith("/.");
@@ -59,9 +67,6 @@ final class CopyCommand {
   static int run(Invocation call) throws CliException, EngineException {
     Side from = Side.parse(call.arguments().get(0));
     Side to = Side.parse(call.arguments().get(1));
-    if (from.path().equals("-") || to.path().equals("-")) {
-      throw Unmodelled.refuse("docker cp of an archive by way of -");
-    }
     if (from.isLocal() && to.isLocal()) {
       throw new CliException("must specify at least one container source\n", 1);
     }
@@ -70,7 +75,12 @@ final class CopyCommand {
     }
     CopyCommand copy = new CopyCommand(call);
     try {
-      return to.isLocal() ? copy.out(from, to) : copy.in(from, to);
+      if (to.isLocal() && to.isArchive()) {
+        return copy.archived(from);
+      }
+      return from.isLocal() && from.isArchive()
+          ? copy.extract(to)
+          : to.isLocal() ? copy.out(from, to) : copy.in(from, to);
     } catch (KernelException e) {
       throw refused(e, to.path());
     }
@@ -89,10 +99,10 @@ final class CopyCommand {
   private int out(Side from, Side to) throws CliException, EngineException, KernelException {
     FileTree here = engine.roots().ofHost();
     String target = absolute(to.path());
-    String above = parent(target);
+    String above = Paths.parent(target);
     if (here.kind(above) == Kind.NOTHING) {
       throw wrong(
-          "invalid output path: directory \"" + typedParent(to.path()) + "\" does not exist");
+          "invalid output path: directory \"" + Paths.typedParent(to.path()) + "\" does not exist");
     }
     Container container = engine.container(from.container());
     if (from.path().isEmpty()) {
@@ -104,6 +114,34 @@ final class CopyCommand {
     engine.tell(container, "archive-path");
     long size = place(files, source, from, here, target, to);
     success(size, to.path().startsWith("/") ? to.path() : call.io().directory() + "/" + to.path());
+    return 0;
+  }
+
+  /** From a container to standard output, as an archive. */
+  private int archived(Side from) throws CliException, EngineException, KernelException {
+    Container container = engine.container(from.container());
+    FileTree files = engine.roots().of(container);
+    String source = Paths.clean("/" + from.path());
+    requireSource(files, source, from);
+    engine.tell(container, "archive-path");
+    if (call.io().columns() > 0) {
+      throw wrong("cowardly refusing to copy to a terminal");
+    }
+    String name = source.equals("/") || from.isContents() ? "." : source.replaceFirst(".*/", "");
+    call.io().out(ByteText.decode(Tar.write(Archives.pack(files, source, name, path -> false))));
+    return 0;
+  }
+
+  /** From standard input to a directory of a container. */
+  private int extract(Side to) throws CliException, EngineException, KernelException {
+    String target = Paths.clean("/" + to.path());
+    Optional<Container> known = known(to.container());
+    if (known.isPresent() && engine.roots().of(known.get()).kind(target) != Kind.DIRECTORY) {
+      throw wrong("destination \"" + to.container() + ":" + to.path() + "\" must be a directory");
+    }
+    Container container = engine.container(to.container());
+    Archives.unpack(Archives.read(call.input()), engine.roots().of(container), target);
+    engine.tell(container, "extract-to-dir");
     return 0;
   }
 
@@ -136,8 +174,8 @@ final class CopyCommand {
     }
     Container container = engine.container(to.container());
     FileTree files = engine.roots().of(container);
-    if (!there && files.kind(parent(target)) != Kind.DIRECTORY) {
-      throw missing(parent(target), to.container());
+    if (!there && files.kind(Paths.parent(target)) != Kind.DIRECTORY) {
+      throw missing(Paths.parent(target), to.container());
     }
     long size = place(here, source, from, files, target, to);
     engine.tell(container, "extract-to-dir");
@@ -197,17 +235,6 @@ final class CopyCommand {
 
   private String absolute(String path) {
     return Paths.clean(path.startsWith("/") ? path : call.io().directory() + "/" + path);
-  }
-
-  private static String parent(String path) {
-    return path.substring(0, Math.max(1, path.lastIndexOf('/')));
-  }
-
-  /** As filepath.Dir has it of what was typed. */
-  private static String typedParent(String path) {
-    String clean = path.startsWith("/") ? Paths.clean(path) : path.replaceFirst("/+$", "");
-    int slash = clean.lastIndexOf('/');
-    return slash < 0 ? "." : clean.substring(0, Math.max(1, slash));
   }
 
   private static CliException wrong(String message) {

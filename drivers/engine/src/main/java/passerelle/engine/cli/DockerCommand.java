@@ -42,6 +42,10 @@ public final class DockerCommand {
           Map.entry("image ls", "images"),
           Map.entry("image pull", "pull"),
           Map.entry("image history", "history"),
+          Map.entry("image import", "import"),
+          Map.entry("image load", "load"),
+          Map.entry("image push", "push"),
+          Map.entry("image save", "save"),
           Map.entry("image rm", "rmi"),
           Map.entry("image tag", "tag"),
           Map.entry("system events", "events"),
@@ -78,6 +82,13 @@ public final class DockerCommand {
     add("builder prune", Arguments.NONE, BuildCommand::prune);
     add("pull", Arguments.exactly(1), PullCommand::run);
     add("search", Arguments.exactly(1), PullCommand::search);
+    add("push", Arguments.exactly(1), RegistryCommands::push);
+    add("login", new Arguments(0, 1), RegistryCommands::login);
+    add("logout", new Arguments(0, 1), RegistryCommands::logout);
+    add("save", one, ArchiveCommands::save);
+    add("load", Arguments.NONE, ArchiveCommands::load);
+    add("export", Arguments.exactly(1), ArchiveCommands::export);
+    add("import", one, ArchiveCommands::take);
     add("tag", Arguments.exactly(2), ImageChanges::tag);
     add("rmi", one, ImageChanges::remove);
     add("image prune", Arguments.NONE, PruneCommand::images);

@@ -86,7 +86,11 @@ final class HistoryCommand {
     Collections.reverse(steps);
     for (ImageHistory.Step step : steps) {
       long size = image.layers().imported() ? store.layer(image) : step.size();
-      rows.add(row(image, id, step.createdBy(), step.comment(), size));
+      String comment =
+          image.layers().imported()
+              ? call.engine().imageStore().importMessage(image)
+              : step.comment();
+      rows.add(row(image, id, step.createdBy(), comment, size));
       id = MISSING;
     }
   }

@@ -35,7 +35,7 @@ final class ImageDocument {
       values.put("Comment", commit.get().comment());
       values.put("Author", commit.get().author());
     } else if (image.layers().imported()) {
-      values.put("Comment", "Imported from -");
+      values.put("Comment", engine.imageStore().importMessage(image));
     }
     ImageStore store = ImageStore.of(engine);
     values.put(

@@ -7,6 +7,7 @@ import passerelle.engine.Engine;
 import passerelle.engine.EngineException;
 import passerelle.engine.Paths;
 import passerelle.kernel.FileTree;
+import passerelle.text.ByteText;
 
 /**
  * One docker command that is being done.
@@ -48,6 +49,18 @@ record Invocation(
     } catch (EngineException unkept) {
       return false;
     }
+  }
+
+  /** All that comes on standard input, up to its end. */
+  byte[] input() {
+    StringBuilder text = new StringBuilder();
+    String taken;
+    do {
+      engine.kernel().clock().advanceUntil(io::isInputReady, Long.MAX_VALUE / 4);
+      taken = io.takeInput();
+      text.append(taken);
+    } while (!taken.isEmpty());
+    return ByteText.encode(text.toString());
   }
 
   void line(String text) {

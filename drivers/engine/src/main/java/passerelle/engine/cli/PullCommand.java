@@ -16,15 +16,15 @@ final class PullCommand {
 
   static int run(Invocation call) throws CliException, EngineException {
     ParsedFlags flags = call.flags();
-    if (flags.on("all-tags")) {
-      throw Unmodelled.refuse("option --all-tags");
-    }
     Unmodelled.checkPlatform(flags);
     ImageReference wanted;
     try {
       wanted = ImageReference.parse(call.arguments().get(0));
     } catch (ImageReference.Problem e) {
       throw new CliException(e.getMessage() + "\n", 1);
+    }
+    if (flags.on("all-tags")) {
+      throw allTags(call, wanted);
     }
     boolean quiet = flags.on("quiet");
     ImageReference reference = wanted.withDefaultTag();
@@ -34,6 +34,15 @@ final class PullCommand {
     pull(call, reference, quiet ? line -> {} : call::line);
     call.line(reference.full());
     return 0;
+  }
+
+  private static CliException allTags(Invocation call, ImageReference wanted)
+      throws EngineException {
+    if (!wanted.tag().isEmpty()) {
+      return new CliException("tag can't be used with --all-tags/-a\n", 1);
+    }
+    call.engine().registry().reach(wanted.server());
+    return Unmodelled.refuse("option --all-tags");
   }
 
   /** {@code docker search}: what a registry finds is not modelled, only the way to it. */

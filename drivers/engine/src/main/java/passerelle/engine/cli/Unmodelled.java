@@ -109,19 +109,9 @@ final class Unmodelled {
     }
   }
 
-  /** What does here what a command that is not modelled would do. */
-  private static final Map<String, String> INSTEAD =
-      Map.of(
-          "login", "docker pull needs none",
-          "logout", "docker pull needs none",
-          "push", "docker tag and docker images show names",
-          "export", "docker cp takes files out of a container",
-          "load", "docker pull brings the images that there are");
-
-  /** A command that is not modelled, with what to do instead. */
+  /** A command that is not modelled. */
   static CliException command(String name) {
-    String instead = INSTEAD.getOrDefault(name, "");
-    return refuse("the command " + name + (instead.isEmpty() ? "" : "; " + instead));
+    return refuse("the command " + name);
   }
 
   /** A command of a swarm, which the engine answers itself: it is in none. */

@@ -55,8 +55,13 @@ final class TextTool implements BlockingProgram {
 
   @Override
   public int run(Process self) {
+    return run(self, self.arguments());
+  }
+
+  /** Runs with other words than the process was given. */
+  int run(Process self, List<String> words) {
     try {
-      List<String> arguments = new ArrayList<>(self.arguments());
+      List<String> arguments = new ArrayList<>(words);
       if (numeric && !arguments.isEmpty() && arguments.get(0).matches("-\\d+")) {
         arguments.set(0, "-n" + arguments.get(0).substring(1));
       }

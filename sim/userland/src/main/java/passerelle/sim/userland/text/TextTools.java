@@ -45,6 +45,7 @@ public final class TextTools {
     new Digests(flavour).addTo(tools, bin);
     new SizeTools(flavour).addTo(tools, bin);
     tools.add(bin, new Find(), "find");
+    tools.add(bin, new TarTool(flavour), "tar");
     tools.add(bin, new Pager(true), "less").add(bin, new Pager(false), "more");
     return tools.add(bin, Hostname.program(flavour, self -> List.of()), "hostname");
   }

@@ -1,0 +1,2 @@
+/** Archives of files: tar as POSIX has it. */
+package passerelle.archive;
