@@ -238,7 +238,7 @@ final class TarTool implements BlockingProgram {
     make(self, above);
     if (!entry.isDirectory()) {
       self.files().write(path, entry.contents());
-      self.files().setExecutable(path, entry.executable());
+      self.files().setMode(path, entry.executable() ? 0755 : 0644);
     }
   }
 
