@@ -53,6 +53,10 @@ class EveryObjectOptionTest {
     lines.put("import", "import %s /tmp/base.tar made:1");
     lines.put("push", "push %s front:1");
     lines.put("login", "login %s localhost:5000");
+    lines.put("ps", "ps %s");
+    lines.put("stop", "stop %s base");
+    lines.put("restart", "restart %s base");
+    lines.put("kill", "kill %s base");
     lines.put("update", "update %s web");
     lines.put("rm", "rm -f %s web");
     return lines;
@@ -76,6 +80,7 @@ class EveryObjectOptionTest {
           Map.entry("output", "/tmp/written.tar"),
           Map.entry("platform", "linux/arm64"),
           Map.entry("restart", "always"),
+          Map.entry("signal", "USR1"),
           Map.entry("since", "0s"),
           Map.entry("until", "30m"));
 
@@ -83,12 +88,14 @@ class EveryObjectOptionTest {
       Map.of(
           "events", "type=volume",
           "images", "reference=front",
+          "ps", "name=web",
           "volume ls", "name=data");
 
   /**
    * Nothing comes of these here, since nothing would come of them in Docker: there are no links and
    * all files are root's; a pause is over when the command is; a signature is never asked for;
-   * where there is no terminal the progress of a load is not told.
+   * where there is no terminal the progress of a load is not told; a name without a password logs
+   * nobody in; and the processes of these tests end at whatever signal asks them to.
    */
   private static final Set<String> NOTHING =
       Set.of(
@@ -96,7 +103,11 @@ class EveryObjectOptionTest {
           "cp --follow-link",
           "commit --pause",
           "load --quiet",
+          "login --username",
+          "push --disable-content-trust",
           "pull --disable-content-trust",
+          "restart --signal",
+          "stop --signal",
           "stats --no-stream");
 
   static Stream<Arguments> options() {

@@ -119,7 +119,7 @@ record CommandHelp(String path, String text, Map<String, Flag> flags) {
   /** The sentence that says what it does. */
   String summary() {
     int start = text.indexOf("\n\n", text.indexOf("Usage:  ")) + 2;
-    return text.substring(start, text.indexOf('\n', start)).replaceFirst("\\.$", "");
+    return text.substring(start, text.indexOf('\n', start)).replaceFirst("\\.($| .*)", "");
   }
 
   /** It has commands of its own. */
