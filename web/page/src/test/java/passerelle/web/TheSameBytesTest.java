@@ -60,16 +60,20 @@ class TheSameBytesTest {
       String engine = images.isEmpty() ? "" : file.getParent().getFileName().toString();
       String text = Files.readString(file);
       String wanted = Replays.print(name, text, engine, images, "");
-      String got =
-          String.valueOf(
-              browser.answer(
-                  "lab.call('replay', arguments[0], arguments[1], arguments[2], arguments[3], '')",
-                  name,
-                  text,
-                  engine,
-                  images));
-      if (!wanted.equals(got)) {
-        differences.add(name + ": " + first(wanted, got));
+      // In a list: of a text alone the driver makes another, with other ends of lines.
+      Object got =
+          browser.answer(
+              "lab.call('replay', arguments[0], arguments[1], arguments[2], arguments[3], '')"
+                  + ".then(text => [text])",
+              name,
+              text,
+              engine,
+              images);
+      if (!List.of(wanted).equals(got)) {
+        differences.add(
+            name
+                + ": "
+                + first(wanted, String.valueOf(got instanceof List<?> some ? some.get(0) : got)));
       }
     }
     return differences;
