@@ -47,79 +47,82 @@ class ComposeTest {
           internal: true
       """;
 
+  /** What {@link #SHORT} says, spelt out. */
+  private static final String SPELT_OUT =
+      """
+      name: proj
+      services:
+        a:
+          build:
+            context: /root/proj
+            dockerfile: Dockerfile
+          command:
+            - sleep
+            - "1000"
+          depends_on:
+            b:
+              condition: service_started
+              required: true
+          environment:
+            A: "1"
+            B: null
+          networks:
+            default: null
+          ports:
+            - mode: ingress
+              host_ip: 127.0.0.1
+              target: 80
+              published: "80"
+              protocol: tcp
+          volumes:
+            - type: bind
+              source: /root/proj/x
+              target: /y
+              read_only: true
+              bind:
+                create_host_path: true
+            - type: volume
+              source: data
+              target: /d
+              volume: {}
+        b:
+          healthcheck:
+            test:
+              - CMD-SHELL
+              - redis-cli ping
+            interval: 1m0s
+            retries: 3
+          image: redis:7
+          network_mode: host
+      networks:
+        default:
+          name: proj_default
+      volumes:
+        data:
+          name: proj_data
+      """;
+
+  private static final String SHORT =
+      """
+      services:
+        a:
+          build: .
+          command: sleep 1000
+          depends_on: [b]
+          environment: [A=1, B]
+          volumes: ["./x:/y:ro", "data:/d"]
+          ports: ["127.0.0.1:80:80"]
+        b:
+          image: redis:${TAG:-7}
+          network_mode: host
+          healthcheck: {test: redis-cli ping, interval: 1m, retries: 3}
+      volumes:
+        data:
+      """;
+
   @Test
   void configSpellsOutWhatTheFileSaysInShort() {
-    assertEquals(
-        """
-        name: proj
-        services:
-          a:
-            build:
-              context: /root/proj
-              dockerfile: Dockerfile
-            command:
-              - sleep
-              - "1000"
-            depends_on:
-              b:
-                condition: service_started
-                required: true
-            environment:
-              A: "1"
-              B: null
-            networks:
-              default: null
-            ports:
-              - mode: ingress
-                host_ip: 127.0.0.1
-                target: 80
-                published: "80"
-                protocol: tcp
-            volumes:
-              - type: bind
-                source: /root/proj/x
-                target: /y
-                read_only: true
-                bind:
-                  create_host_path: true
-              - type: volume
-                source: data
-                target: /d
-                volume: {}
-          b:
-            healthcheck:
-              test:
-                - CMD-SHELL
-                - redis-cli ping
-              interval: 1m0s
-              retries: 3
-            image: redis:7
-            network_mode: host
-        networks:
-          default:
-            name: proj_default
-        volumes:
-          data:
-            name: proj_data
-        """,
-        given(
-            """
-            services:
-              a:
-                build: .
-                command: sleep 1000
-                depends_on: [b]
-                environment: [A=1, B]
-                volumes: ["./x:/y:ro", "data:/d"]
-                ports: ["127.0.0.1:80:80"]
-              b:
-                image: redis:${TAG:-7}
-                network_mode: host
-                healthcheck: {test: redis-cli ping, interval: 1m, retries: 3}
-            volumes:
-              data:
-            """,
-            "docker compose config"));
+    assertEquals(SPELT_OUT, given(SHORT, "docker compose config"));
   }
 
   @Test
