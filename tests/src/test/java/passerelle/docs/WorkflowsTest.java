@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -140,6 +141,7 @@ class WorkflowsTest {
         jobs().stream()
             .filter(job -> job.containsKey("strategy"))
             .map(job -> (List<?>) at(job, "strategy", "matrix").get("shard"))
+            .filter(Objects::nonNull)
             .findFirst()
             .orElseThrow();
     List<String> expected = new ArrayList<>();
@@ -172,7 +174,8 @@ class WorkflowsTest {
             .forEach(
                 m ->
                     assertTrue(
-                        m.group(1).matches("matrix\\.shard|strategy\\.job-index"), m.group()));
+                        m.group(1).matches("matrix\\.(shard|java)|strategy\\.job-index"),
+                        m.group()));
       }
     }
     assertTrue(!EXPRESSION.matcher(replayStep().get("run").toString()).find());

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import passerelle.image.Image;
+import passerelle.image.Invocation;
 import passerelle.image.Service;
 import passerelle.kernel.Capability;
 import passerelle.kernel.Errno;
@@ -100,13 +102,18 @@ final class Starter {
     }
     ServiceSpec first = services.get(0).usual();
     ServerChoice choice =
-        (argv, environment) ->
-            serves(first, argv)
+        (argv, environment, alone) ->
+            (alone || isOwn(container.image(), argv)) && serves(first, argv)
                 ? Optional.of(
                     new Server(container, environment, ProcessOutput.none())
                         .run(argv, () -> LabDate.at(host.now())))
                 : Optional.empty();
     spaces().offer(container.id(), first.process(), choice);
+  }
+
+  /** Whether it is what the image itself would run. */
+  private static boolean isOwn(Image image, List<String> argv) {
+    return argv.equals(image.process().command()) || Invocation.of(image, argv).serves();
   }
 
   /** Not {@code redis-server --version}, and not an nginx that goes on behind its shell. */

@@ -15,7 +15,7 @@ import passerelle.sim.process.Program;
 record OfferedProgram(ServerChoice choice, Optional<Program> otherwise) implements Program {
   @Override
   public void start(Process self) {
-    Optional<ServerSpec> server = choice.of(self.argv(), self.environment());
+    Optional<ServerSpec> server = choice.of(self.argv(), self.environment(), otherwise.isEmpty());
     if (server.isPresent()) {
       new ServerProgram(server.get()).start(self);
     } else if (otherwise.isPresent()) {

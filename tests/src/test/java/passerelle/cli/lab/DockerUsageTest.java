@@ -68,6 +68,14 @@ class DockerUsageTest {
   }
 
   @Test
+  void theToolThatServesInAnImageIsAClientForWhoeverRunsIt() throws LabException {
+    open("stand-in", engine());
+    run("docker run -d --name cache redis");
+    assertEquals("nc -ll", run("docker top cache | grep -o 'nc -ll'").strip());
+    assertEquals("0\n", run("docker exec cache nc -w 1 198.51.100.80 80 < /dev/null; echo $?"));
+  }
+
+  @Test
   void diskUsageCountsWhatContainersAndVolumesHold() throws LabException {
     open("stand-in", engine());
     run("docker run -d --name web -v v1:/data nginx");

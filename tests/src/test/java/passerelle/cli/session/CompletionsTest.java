@@ -136,7 +136,7 @@ class CompletionsTest {
     assertEquals(List.of("dark"), after("graph --svg f --theme", "da"));
     assertEquals(List.of("rules"), after("trace", "rul"));
     assertEquals(List.of("curl"), after("trace laptop --", "cur"));
-    assertEquals(List.of("capture"), after("help", "cap"));
+    assertEquals(List.of("capture"), after("help", "capt"));
     assertEquals(List.of("tcpdump"), after("man", "tcpd"));
     assertEquals(List.of("network"), after("help docker", "netw"));
   }
