@@ -104,6 +104,7 @@ final class Doing {
     pressed = way.pressed();
     status = OptionalInt.of(exit.getAsInt());
     changed = touched && changes.getAsBoolean();
+    changes = () -> changed; // What it compared with is the state of a whole lab.
     return changed;
   }
 
