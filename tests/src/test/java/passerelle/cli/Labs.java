@@ -20,9 +20,18 @@ public final class Labs {
 
   /** A fresh lab with Docker 28.5 and the images of the recordings. */
   public static SimLab open() {
-    EngineSettings engine = EngineSettings.defaults(EngineProfile.of("28.5").orElseThrow());
+    return open("28.5", "stand-in");
+  }
+
+  /** A fresh lab as somebody gets it who asks for nothing else: today's Docker, and its images. */
+  public static SimLab ofCourse() {
+    return open("29.1", "course");
+  }
+
+  private static SimLab open(String version, String images) {
+    EngineSettings engine = EngineSettings.defaults(EngineProfile.of(version).orElseThrow());
     try {
-      return SimLab.open(new LabSettings(engine, "stand-in", LabSettings.DEFAULT_SEED));
+      return SimLab.open(new LabSettings(engine, images, LabSettings.DEFAULT_SEED));
     } catch (LabException e) {
       throw new IllegalStateException(e);
     }

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import org.jline.terminal.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import passerelle.cli.Labs;
 import passerelle.cli.play.PieceException;
 import passerelle.cli.play.PieceReader;
 import passerelle.cli.play.Stage;
@@ -60,7 +61,7 @@ class PresenterTest {
         kind,
         Size.of(80, 24),
         Map.of(),
-        language,
+        Labs.commands(language),
         (session, console) -> {
           try {
             PieceReader.Script script =

@@ -14,6 +14,7 @@ import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import passerelle.cli.Labs;
+import passerelle.cli.command.LabCommands;
 import passerelle.cli.session.Session;
 import passerelle.text.Language;
 
@@ -35,19 +36,20 @@ final class SeatedPerson implements AutoCloseable {
    */
   SeatedPerson(String kind, Size size, Map<String, String> environment, Language language)
       throws IOException {
-    this(kind, size, environment, language, (session, console) -> {});
+    this(kind, size, environment, Labs.commands(language), (session, console) -> {});
   }
 
   /**
    * Sits down at a console that is prepared.
    *
+   * @param commands of the lab
    * @param prepared done before it runs
    */
   SeatedPerson(
       String kind,
       Size size,
       Map<String, String> environment,
-      Language language,
+      LabCommands commands,
       BiConsumer<Session, Console> prepared)
       throws IOException {
     terminal =
@@ -60,7 +62,7 @@ final class SeatedPerson implements AutoCloseable {
             .streams(new PipedInputStream(keys, 1 << 16), shown)
             .build();
     terminal.setSize(size);
-    session = new Session(Labs.commands(language));
+    session = new Session(commands);
     Tones tones = Tones.of(terminal, environment);
     Console console =
         Console.on(terminal, tones, session, Optional.empty(), OptionalDouble.empty());
@@ -86,6 +88,27 @@ final class SeatedPerson implements AutoCloseable {
       Thread.sleep(10);
     }
     return since();
+  }
+
+  /** Types a line, and waits until the prompt has come back; what was shown between. */
+  String line(String text) throws IOException, InterruptedException {
+    type(text + "\r");
+    String shown = awaitPrompt();
+    return shown.substring(shown.indexOf('\n') + 1);
+  }
+
+  /** Waits until a prompt is the last that is shown, and stays so. */
+  String awaitPrompt() throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE);
+    String before = "";
+    while (!before.equals(since()) || !before.matches("(?s).*\\n[\\w.-]+[$#>] ")) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("no prompt in\n" + since());
+      }
+      before = since();
+      Thread.sleep(50);
+    }
+    return before;
   }
 
   /** What was shown since something was typed last, without what a terminal does not print. */
