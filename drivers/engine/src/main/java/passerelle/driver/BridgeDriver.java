@@ -20,7 +20,6 @@ import passerelle.kernel.op.Plan;
 import passerelle.netfilter.Table;
 import passerelle.network.BridgeOptions;
 import passerelle.network.Endpoint;
-import passerelle.network.EndpointOptions;
 import passerelle.network.GatewayMode;
 import passerelle.network.LinkedChild;
 import passerelle.network.Network;
@@ -36,12 +35,6 @@ import passerelle.network.SubnetSpec;
  */
 public final class BridgeDriver implements NetworkDriver {
   private static final int DEFAULT_MTU = 1500;
-
-  /** A device with a smaller one has no IPv6, so that none can be switched off (RFC 8200, 5). */
-  private static final int MIN_IPV6_MTU = 1280;
-
-  /** 169.254.0.0/16 (RFC 3927). */
-  private static final int LINK_LOCAL_LENGTH = 16;
 
   private final String hostNetns;
   private final DriverSettings settings;
@@ -115,14 +108,13 @@ public final class BridgeDriver implements NetworkDriver {
     return (BridgeOptions) network.options();
   }
 
-  @Override
-  public Optional<MacAddress> deviceAddress() {
-    return Optional.of(deviceAddresses.get());
+  private static String bridge(Network network) {
+    return options(network).deviceName(network.id());
   }
 
   @Override
-  public Optional<String> device(Network network) {
-    return Optional.of(network.bridgeName());
+  public Optional<MacAddress> deviceAddress() {
+    return Optional.of(deviceAddresses.get());
   }
 
   /** See bridge_linux.go:validateIPAM, processIPAM and checkConflict. */
@@ -135,9 +127,9 @@ public final class BridgeDriver implements NetworkDriver {
     if (spec.internal() && spec.subnet().auxiliary().containsKey(SubnetSpec.DEFAULT_GATEWAY)) {
       throw NetworkException.invalid("no gateway can be set on an internal bridge network");
     }
-    String device = network.bridgeName();
+    String device = bridge(network);
     for (Network other : others) {
-      if (other.spec().driver().equals(type()) && other.bridgeName().equals(device)) {
+      if (other.device().filter(device::equals).isPresent()) {
         throw NetworkException.forbidden(
             "cannot create network "
                 + (network.id() + " (" + device + "): conflicts with network ")
@@ -148,12 +140,14 @@ public final class BridgeDriver implements NetworkDriver {
 
   @Override
   public Plan createNetwork(Network network, HostView host) {
-    String bridge = network.bridgeName();
+    String bridge = bridge(network);
     Plan.Builder plan = new Plan.Builder();
     boolean found = host.devices().contains(bridge);
     if (!found) {
       plan.add(
-          KernelOp.AddLink.bridge(hostNetns, bridge, network.bridgeMac(), 0), "bridge.add", bridge);
+          KernelOp.AddLink.bridge(hostNetns, bridge, network.deviceAddress(), 0),
+          "bridge.add",
+          bridge);
     }
     network
         .gateway()
@@ -195,7 +189,7 @@ public final class BridgeDriver implements NetworkDriver {
   private void address(Plan.Builder plan, Network network, IpAddress gateway, HostView host) {
     IpPrefix subnet = network.subnet().orElseThrow();
     IpInterfaceAddress address = new IpInterfaceAddress(gateway, subnet.length());
-    List<IpInterfaceAddress> present = host.addresses(network.bridgeName());
+    List<IpInterfaceAddress> present = host.addresses(bridge(network));
     if (present.contains(address)) {
       return;
     }
@@ -206,11 +200,11 @@ public final class BridgeDriver implements NetworkDriver {
         .ifPresent(
             other ->
                 plan.add(
-                    new KernelOp.DeleteAddress(hostNetns, network.bridgeName(), other),
+                    new KernelOp.DeleteAddress(hostNetns, bridge(network), other),
                     "bridge.address.other",
                     other));
     plan.add(
-        new KernelOp.AddAddress(hostNetns, network.bridgeName(), address, subnet.broadcast()),
+        new KernelOp.AddAddress(hostNetns, bridge(network), address, subnet.broadcast()),
         "bridge.address",
         gateway);
   }
@@ -218,7 +212,7 @@ public final class BridgeDriver implements NetworkDriver {
   /** A bridge that somebody else has made stays, and so does docker0. */
   @Override
   public Plan deleteNetwork(Network network) {
-    String bridge = network.bridgeName();
+    String bridge = bridge(network);
     Plan.Builder plan = new Plan.Builder();
     if (settings.iptables()) {
       plan.addAll(firewall.network(bridgeRules(network)).inverse());
@@ -237,7 +231,7 @@ public final class BridgeDriver implements NetworkDriver {
 
   @Override
   public Plan join(Endpoint endpoint, Sandbox sandbox) {
-    String bridge = endpoint.network().bridgeName();
+    String bridge = bridge(endpoint.network());
     String outside = endpoint.hostDevice();
     Plan.Builder plan = new Plan.Builder();
     plan.addAll(veth.lay(endpoint, sandbox, hostNetns, mtu(endpoint.network()).orElse(DEFAULT_MTU)))
@@ -247,8 +241,10 @@ public final class BridgeDriver implements NetworkDriver {
       plan.add(new KernelOp.SetHairpin(hostNetns, outside, true), "veth.hairpin", outside);
     }
     plan.add(new KernelOp.SetUp(hostNetns, outside, true), "veth.up", outside);
-    inside(plan, endpoint, sandbox);
-    plan.addAll(announce(endpoint, sandbox));
+    plan.addAll(
+            SandboxInterface.settings(
+                endpoint, sandbox, mtu(endpoint.network()).orElse(DEFAULT_MTU)))
+        .addAll(announce(endpoint, sandbox));
     return plan.addAll(restore(endpoint)).build();
   }
 
@@ -265,43 +261,6 @@ public final class BridgeDriver implements NetworkDriver {
         .filter(a -> settings.iptables())
         .map(a -> firewall.endpoint(bridgeRules(endpoint.network()), a))
         .orElse(Plan.EMPTY);
-  }
-
-  private static void inside(Plan.Builder plan, Endpoint endpoint, Sandbox sandbox) {
-    String netns = sandbox.netns();
-    String device = endpoint.device();
-    if (mtu(endpoint.network()).orElse(DEFAULT_MTU) >= MIN_IPV6_MTU) {
-      String noIpv6 = "net.ipv6.conf." + device + ".disable_ipv6";
-      plan.add(new KernelOp.SetSysctl(netns, noIpv6, "1"), "veth.noipv6", device);
-    }
-    endpoint
-        .interfaceAddress()
-        .ifPresent(
-            address ->
-                plan.add(
-                    new KernelOp.AddAddress(netns, device, address, address.prefix().broadcast()),
-                    "veth.address",
-                    device,
-                    address));
-    for (String linkLocal : endpoint.spec().linkLocal()) {
-      Family.IPV4
-          .parse(linkLocal)
-          .map(a -> new IpInterfaceAddress(a, LINK_LOCAL_LENGTH))
-          .ifPresent(
-              a ->
-                  plan.add(
-                      new KernelOp.AddAddress(netns, device, a, a.prefix().broadcast()),
-                      "veth.address.link",
-                      device,
-                      a));
-    }
-    for (EndpointOptions.Sysctl sysctl : endpoint.options().sysctls()) {
-      plan.add(
-          new KernelOp.SetSysctl(netns, sysctl.key(device), sysctl.value()),
-          "veth.sysctl",
-          sysctl.key(device));
-    }
-    plan.add(new KernelOp.SetUp(netns, device, true), "veth.up.inside", device);
   }
 
   @Override
@@ -341,7 +300,7 @@ public final class BridgeDriver implements NetworkDriver {
   private BridgeRules bridgeRules(Network network) {
     BridgeOptions options = options(network);
     return new BridgeRules(
-        network.bridgeName(),
+        bridge(network),
         network.subnet().orElseThrow(),
         network.spec().internal(),
         options.mode(),

@@ -59,11 +59,6 @@ public interface NetworkDriver {
     return Optional.empty();
   }
 
-  /** The device of the host that a network is, or will be. */
-  default Optional<String> device(Network network) {
-    return Optional.empty();
-  }
-
   /** Refuses a network with addresses that it cannot make beside the others. */
   default void check(Network network, Collection<Network> others) throws NetworkException {}
 

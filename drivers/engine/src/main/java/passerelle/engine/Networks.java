@@ -148,7 +148,7 @@ final class Networks {
       Optional<MacAddress> mac = driver.deviceAddress();
       Network network = new Network(id, spec, options, host.now(), Optional.of(pool), gateway, mac);
       driver.check(network, state.networks());
-      if (driver.device(network).filter(host.view().devices()::contains).isPresent()) {
+      if (network.device().filter(host.view().devices()::contains).isPresent()) {
         network.usesForeignDevice();
       }
       return add(network, driver);

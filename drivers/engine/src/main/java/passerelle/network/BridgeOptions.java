@@ -14,6 +14,7 @@ import passerelle.addr.IpAddress;
  * (libnetwork/drivers/bridge/bridge_linux.go:networkConfiguration). An option that the engine
  * version does not know is kept by the network and means nothing.
  *
+ * @param bridge {@code bridge.name}: the Linux bridge; the id names it where this is empty
  * @param mode {@code gateway_mode_ipv4}
  * @param icc {@code enable_icc}: containers of the network may talk to each other
  * @param masquerade {@code enable_ip_masquerade}
@@ -27,6 +28,7 @@ import passerelle.addr.IpAddress;
  * @param announcement {@code advertise_addr_nmsgs} and {@code advertise_addr_ms}
  */
 public record BridgeOptions(
+    Optional<String> bridge,
     GatewayMode mode,
     boolean icc,
     boolean masquerade,
@@ -64,6 +66,7 @@ public record BridgeOptions(
     read.gatewayMode(GATEWAY_MODE_6);
     BridgeOptions options =
         new BridgeOptions(
+            read.bridgeName(),
             read.gatewayMode(GATEWAY_MODE),
             read.flag(NetworkSpec.ICC, true),
             read.flag(NetworkSpec.MASQUERADE, true),
@@ -75,12 +78,21 @@ public record BridgeOptions(
             read.text(PREFIX).filter(p -> !p.isEmpty()).orElse("eth"),
             read.announcement());
     read.flag(NetworkSpec.DEFAULT_BRIDGE, false);
-    read.bridgeName();
     if (options.mode() == GatewayMode.ISOLATED && !spec.internal()) {
       throw NetworkException.invalid(
           "gateway mode 'isolated' can only be used for an internal network");
     }
     return options;
+  }
+
+  @Override
+  public Optional<String> device(String id) {
+    return Optional.of(deviceName(id));
+  }
+
+  /** See bridge_linux.go:parseNetworkOptions. */
+  public String deviceName(String id) {
+    return bridge.orElse("br-" + id.substring(0, 12));
   }
 
   /** The bridge has an address of the network. */
@@ -154,7 +166,7 @@ public record BridgeOptions(
     }
 
     /** The kernel refuses such a device, and the daemon hands its error number on. */
-    void bridgeName() throws NetworkException {
+    Optional<String> bridgeName() throws NetworkException {
       String name = text(NetworkSpec.BRIDGE_NAME).orElse("");
       if (name.length() > LONGEST_DEVICE_NAME) {
         throw NetworkException.invalid("numerical result out of range");
@@ -162,6 +174,7 @@ public record BridgeOptions(
       if (name.matches(".*[\\s/:].*|\\.\\.?")) {
         throw NetworkException.invalid("invalid argument");
       }
+      return text(NetworkSpec.BRIDGE_NAME).filter(n -> !n.isEmpty());
     }
 
     Announcement announcement() throws NetworkException {

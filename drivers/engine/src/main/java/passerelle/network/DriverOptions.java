@@ -1,5 +1,7 @@
 package passerelle.network;
 
+import java.util.Optional;
+
 /**
  * What the options of a network mean to its driver, and to all of the engine that needs to know no
  * more than is here.
@@ -16,6 +18,15 @@ public interface DriverOptions {
    */
   record Announcement(int count, int intervalMillis) {
     public static final Announcement USUAL = new Announcement(3, 1000);
+  }
+
+  /**
+   * The device of the host that a network is; empty where its driver makes none.
+   *
+   * @param id of the network, 64 hexadecimal digits
+   */
+  default Optional<String> device(String id) {
+    return Optional.empty();
   }
 
   /** Interfaces are named by this and a number. */

@@ -15,7 +15,7 @@ public final class Network {
   private final long created;
   private final Optional<AddressPool> pool;
   private final Optional<IpAddress> gateway;
-  private final Optional<MacAddress> bridgeMac;
+  private final Optional<MacAddress> deviceAddress;
   private boolean ownsDevice = true;
   private final Map<String, Endpoint> endpoints = new LinkedHashMap<>();
 
@@ -26,8 +26,8 @@ public final class Network {
    * @param options what the spec's options mean to the driver
    * @param created nanoseconds since the lab was booted
    * @param pool its addresses
-   * @param gateway the address of the bridge; empty when none was set aside
-   * @param bridgeMac hardware address of the bridge
+   * @param gateway the address set aside for the way out; empty when none was
+   * @param deviceAddress hardware address for the network's device, if it has one
    */
   public Network(
       String id,
@@ -36,14 +36,14 @@ public final class Network {
       long created,
       Optional<AddressPool> pool,
       Optional<IpAddress> gateway,
-      Optional<MacAddress> bridgeMac) {
+      Optional<MacAddress> deviceAddress) {
     this.id = id;
     this.spec = spec;
     this.options = options;
     this.created = created;
     this.pool = pool;
     this.gateway = gateway;
-    this.bridgeMac = bridgeMac;
+    this.deviceAddress = deviceAddress;
   }
 
   /** How far it reaches, as asked; {@code local} is this machine. */
@@ -67,7 +67,8 @@ public final class Network {
   /** The same network with a pool of its own and without endpoints. */
   public Network copy() {
     Network copy =
-        new Network(id, spec, options, created, pool.map(AddressPool::copy), gateway, bridgeMac);
+        new Network(
+            id, spec, options, created, pool.map(AddressPool::copy), gateway, deviceAddress);
     copy.ownsDevice = ownsDevice;
     return copy;
   }
@@ -104,14 +105,14 @@ public final class Network {
     return gateway;
   }
 
-  /** Where containers send what is for elsewhere: the bridge, or who was named in its place. */
+  /** Where containers send what is for elsewhere: the gateway, or who was named in its place. */
   public Optional<IpAddress> defaultGateway() {
     return Optional.ofNullable(spec.subnet().auxiliary().get(SubnetSpec.DEFAULT_GATEWAY))
         .or(() -> gateway);
   }
 
-  public Optional<MacAddress> bridgeMac() {
-    return bridgeMac;
+  public Optional<MacAddress> deviceAddress() {
+    return deviceAddress;
   }
 
   /** The network's device was made for it, and goes with it. */
@@ -124,9 +125,9 @@ public final class Network {
     ownsDevice = false;
   }
 
-  /** The Linux bridge: the option's name, or {@code br-} and twelve digits of the id. */
-  public String bridgeName() {
-    return spec.option(NetworkSpec.BRIDGE_NAME).orElse("br-" + id.substring(0, 12));
+  /** The device of the host that the network is, as its driver has it. */
+  public Optional<String> device() {
+    return options.device(id);
   }
 
   /** One of bridge, host and none, which every engine has. */
@@ -134,7 +135,7 @@ public final class Network {
     return name().equals("bridge") || name().equals("host") || name().equals("none");
   }
 
-  /** A bridge that the user made: containers on it find each other by name. */
+  /** One that the user made: containers on it find each other by name. */
   public boolean isUserDefined() {
     return !isPredefined();
   }

@@ -31,7 +31,9 @@ public final class PictureReader {
   /** The containers that live, or would live, in a namespace, by its name. */
   private final Map<String, List<Container>> guests = new HashMap<>();
 
-  private final Map<String, Picture.NetworkFacts> bridges = new LinkedHashMap<>();
+  /** The networks that are a device of the host, by its name. */
+  private final Map<String, Picture.NetworkFacts> networks = new LinkedHashMap<>();
+
   private final Map<String, Picture.Device> devices = new HashMap<>();
 
   /**
@@ -55,9 +57,7 @@ public final class PictureReader {
     }
     Set<Integer> taken = new HashSet<>();
     for (Network network : engine.networks()) {
-      if (network.spec().driver().equals("bridge")) {
-        bridges.put(network.bridgeName(), facts(network, taken));
-      }
+      network.device().ifPresent(device -> networks.put(device, facts(network, taken)));
     }
   }
 
@@ -85,7 +85,8 @@ public final class PictureReader {
    */
   public Picture read(boolean stopped) {
     List<Picture.Stack> stacks = new ArrayList<>();
-    long since = bridges.values().stream().mapToLong(Picture.NetworkFacts::created).min().orElse(0);
+    long since =
+        networks.values().stream().mapToLong(Picture.NetworkFacts::created).min().orElse(0);
     for (NetnsSnapshot netns : graph.namespaces()) {
       Picture.Stack stack = stack(netns, since, stopped);
       since = Math.max(since, stack.since());
@@ -181,7 +182,7 @@ public final class PictureReader {
   private Picture.Device device(String netns, LinkView link) {
     Optional<Picture.NetworkFacts> network =
         netns.equals(LabTopology.HOST)
-            ? Optional.ofNullable(bridges.get(link.name()))
+            ? Optional.ofNullable(networks.get(link.name()))
             : Optional.empty();
     Picture.Device device =
         new Picture.Device(

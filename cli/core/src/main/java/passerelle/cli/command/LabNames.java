@@ -9,7 +9,7 @@ import passerelle.graph.GraphNames;
 import passerelle.lab.LabTopology;
 import passerelle.network.Network;
 
-/** The names that the engine's user gave: containers instead of namespaces, networks of bridges. */
+/** The names that the engine's user gave: containers instead of namespaces, networks of devices. */
 final class LabNames implements GraphNames {
   private static final String SHARED = "container:";
 
@@ -90,8 +90,7 @@ final class LabNames implements GraphNames {
       return Optional.empty();
     }
     return bench.lab().engine().networks().stream()
-        .filter(n -> n.bridgeName().equals(device.link().name()))
-        .filter(n -> n.spec().driver().equals("bridge"))
+        .filter(n -> n.device().filter(device.link().name()::equals).isPresent())
         .map(Network::name)
         .map(name -> bench.text("graph.network", name))
         .findFirst();

@@ -39,9 +39,10 @@ record RuleSets(Map<Chain, List<String>> chains) {
   static RuleSets of(Lab lab) {
     Map<String, String> bridges = new LinkedHashMap<>();
     for (Network network : lab.engine().networks()) {
-      if (network.isUserDefined() && network.bridgeName().startsWith("br-")) {
-        bridges.put(network.bridgeName(), "br(" + network.name() + ")");
-      }
+      network
+          .device()
+          .filter(device -> network.isUserDefined() && device.startsWith("br-"))
+          .ifPresent(device -> bridges.put(device, "br(" + network.name() + ")"));
     }
     Map<Chain, List<String>> chains = new LinkedHashMap<>();
     Sites sites = new Sites(lab);

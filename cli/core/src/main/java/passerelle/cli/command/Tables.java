@@ -140,10 +140,12 @@ public final class Tables {
     }
     List<Table> out = new ArrayList<>();
     out.add(table("options", LabTopology.HOST, "docker", "network", "inspect", name));
-    Thing bridge = new Thing("device", LabTopology.HOST, found.get().bridgeName());
-    if (isThere(bridge)) {
-      out.addAll(device(bridge.netns(), bridge.name()));
-    }
+    found
+        .get()
+        .device()
+        .map(device -> new Thing("device", LabTopology.HOST, device))
+        .filter(this::isThere)
+        .ifPresent(device -> out.addAll(device(device.netns(), device.name())));
     return out;
   }
 

@@ -40,14 +40,13 @@ final class Bridges implements Finder {
 
   private static List<Endpoint> concerned(Container container) {
     return Engines.endpoints(container).stream()
-        .filter(endpoint -> endpoint.network().pool().isPresent())
-        .filter(endpoint -> !endpoint.hostDevice().isEmpty())
+        .filter(endpoint -> endpoint.network().device().isPresent())
         .toList();
   }
 
   /** The bridge of a network was deleted; the engine makes it again when it starts. */
   private static Optional<Diagnosis> gone(Lab lab, Endpoint endpoint) {
-    String bridge = endpoint.network().bridgeName();
+    String bridge = endpoint.network().device().orElseThrow();
     Spot host = new Spot(lab, LabTopology.HOST);
     Remedy restart = Remedy.onHost("systemctl restart docker");
     String start = "docker start " + endpoint.containerName();
@@ -70,7 +69,7 @@ final class Bridges implements Finder {
   private static Optional<Diagnosis> port(Lab lab, Endpoint endpoint) {
     Spot host = new Spot(lab, LabTopology.HOST);
     String port = endpoint.hostDevice();
-    String bridge = endpoint.network().bridgeName();
+    String bridge = endpoint.network().device().orElseThrow();
     Optional<LinkView> link = link(lab, port);
     if (link.isEmpty() || link(lab, bridge).isEmpty()) {
       return Optional.empty();
@@ -125,7 +124,7 @@ final class Bridges implements Finder {
   /** The bridge has not the address that is its network's gateway. */
   private static Optional<Diagnosis> address(Lab lab, Network network) {
     Spot host = new Spot(lab, LabTopology.HOST);
-    String bridge = network.bridgeName();
+    String bridge = network.device().orElseThrow();
     Optional<IpAddress> gateway = network.gateway();
     Optional<LinkView> link = link(lab, bridge);
     if (gateway.isEmpty() || link.isEmpty() || Routing.has(link.get(), gateway.get())) {

@@ -33,7 +33,7 @@ final class Overlap {
     List<String> lines = new ArrayList<>();
     lines.add("rm " + DAEMON_FILE);
     // Docker takes the bridge that it finds as it is.
-    lines.add("ip link del " + network.bridgeName());
+    network.device().ifPresent(device -> lines.add("ip link del " + device));
     lines.add("systemctl restart docker");
     lab.engine().containers().stream()
         .filter(Container::isRunning)

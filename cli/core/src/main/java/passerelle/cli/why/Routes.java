@@ -56,7 +56,7 @@ final class Routes implements Finder {
   static Optional<Diagnosis> takenOver(Attempt attempt) {
     Lab lab = attempt.lab();
     Optional<Endpoint> endpoint = attempt.destination().endpoint();
-    if (endpoint.isEmpty() || endpoint.get().network().pool().isEmpty()) {
+    if (endpoint.isEmpty() || endpoint.get().network().device().isEmpty()) {
       return Optional.empty();
     }
     Network network = endpoint.get().network();
@@ -67,7 +67,7 @@ final class Routes implements Finder {
             .flatMap(j -> j.events().stream())
             .anyMatch(e -> e.hop().netns().equals(LabTopology.HOST));
     if (!asked
-        || route.flatMap(RouteSpec::device).filter(network.bridgeName()::equals).isPresent()
+        || route.flatMap(RouteSpec::device).equals(network.device())
         || route.filter(r -> !r.destination().isAll()).isEmpty()) {
       return Optional.empty();
     }

@@ -58,11 +58,11 @@ final class Routing {
     return prefix.isHost() ? prefix.network().toString() : prefix.toString();
   }
 
-  /** The network whose bridge a device of the host is. */
+  /** The network that a device of the host is. */
   static Optional<Network> network(Lab lab, String netns, String device) {
     return netns.equals(LabTopology.HOST)
         ? lab.engine().networks().stream()
-            .filter(n -> n.pool().isPresent() && n.bridgeName().equals(device))
+            .filter(n -> n.device().filter(device::equals).isPresent())
             .findFirst()
         : Optional.empty();
   }

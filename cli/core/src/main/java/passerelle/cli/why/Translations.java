@@ -65,7 +65,7 @@ final class Translations implements Finder {
     Spot host = new Spot(lab, LabTopology.HOST);
     return Engines.endpoints(container.get()).stream()
         .filter(e -> isAt(e.address(), attempt.destination().address()))
-        .map(e -> e.network().bridgeName())
+        .flatMap(e -> e.network().device().stream())
         .filter(bridge -> "0".equals(setting(lab, bridge)) && "0".equals(setting(lab, "all")))
         .findFirst()
         .map(

@@ -72,7 +72,8 @@ final class WayBack implements Finder {
         .map(event -> event.hop().packet())
         .filter(Ipv4Packet.class::isInstance)
         .map(Ipv4Packet.class::cast)
-        .filter(packet -> Routing.network(lab, packet.source()).isPresent())
+        .filter(
+            packet -> Routing.network(lab, packet.source()).flatMap(Network::device).isPresent())
         .filter(packet -> Routing.network(lab, packet.destination()).isEmpty())
         .findFirst();
   }
@@ -108,7 +109,7 @@ final class WayBack implements Finder {
         "iptables -t nat -A POSTROUTING -s "
             + subnet
             + " ! -o "
-            + network.bridgeName()
+            + network.device().orElseThrow()
             + " -j MASQUERADE";
     Diagnosis missing =
         Diagnosis.of(Cause.MASQUERADE_MISSING, packet.get().source(), network.name(), subnet)
