@@ -162,4 +162,26 @@ class NginxTest {
     assertTrue(sockets.contains("0.0.0.0:8000") && sockets.contains("0.0.0.0:80 "), sockets);
     assertTrue(!sockets.contains("[::]"), sockets);
   }
+
+  @Test
+  void aDirectoryWithoutAnIndexIsForbiddenAndOneThatIsMissingIsNotFound() {
+    run("mkdir empty");
+    run("docker run -d --name site -p 8081:80 -v $PWD/empty:/usr/share/nginx/html nginx");
+    assertEquals("403", run("curl -s -o /dev/null -w '%{http_code}' localhost:8081/"));
+    assertTrue(
+        run("docker logs site 2>&1")
+            .contains("directory index of \"/usr/share/nginx/html/\" is forbidden"));
+    assertEquals("404", run("curl -s -o /dev/null -w '%{http_code}' localhost:8081/none/"));
+  }
+
+  @Test
+  void aServerErrorHasThePageThatTheImageBrings() {
+    run("docker run -d --name site -p 8081:80 nginx");
+    run(
+        "docker exec site sed -i 's,index  index.*,proxy_pass http://one:81;,'"
+            + " /etc/nginx/conf.d/default.conf");
+    run("docker network connect front site");
+    run("docker exec site nginx -s reload");
+    assertTrue(run("curl -si localhost:8081/").contains("<h1>An error occurred.</h1>"));
+  }
 }

@@ -87,7 +87,7 @@ public record Configuration(
           }
 
           @Override
-          public List<String> names(String directory) {
+          public Optional<List<String>> names(String directory) {
             return files.names(directory);
           }
 

@@ -113,7 +113,7 @@ final class ConfigurationReader {
     for (int i = 0; i < parts.length; i++) {
       pattern.append(i == 0 ? "" : ".*").append(Pattern.quote(parts[i]));
     }
-    return files.names(directory).stream()
+    return files.names(directory).orElse(List.of()).stream()
         .filter(name -> !name.startsWith(".") && name.matches(pattern.toString()))
         .map(name -> directory + "/" + name)
         .filter(each -> files.text(each).isPresent())

@@ -14,6 +14,6 @@ public interface Files {
   /** A file has become part of the configuration. */
   default void read(Named file) {}
 
-  /** The names in a directory, sorted; empty when there is none. */
-  List<String> names(String directory);
+  /** The names in a directory, sorted; empty when there is no such directory. */
+  Optional<List<String>> names(String directory);
 }

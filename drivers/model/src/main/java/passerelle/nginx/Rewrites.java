@@ -127,8 +127,8 @@ final class Rewrites {
       boolean not = first.startsWith("!");
       return switch (not ? first.substring(1) : first) {
         case "-f" -> not != files.text(path).isPresent();
-        case "-d" -> not != !files.names(path).isEmpty();
-        case "-e" -> not != (files.text(path).isPresent() || !files.names(path).isEmpty());
+        case "-d" -> not != files.names(path).isPresent();
+        case "-e" -> not != (files.text(path).isPresent() || files.names(path).isPresent());
         default -> false;
       };
     }

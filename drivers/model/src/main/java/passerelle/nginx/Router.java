@@ -140,7 +140,7 @@ public final class Router {
       String path = variables.fill(word);
       boolean directory = path.endsWith("/");
       String mapped = content.path(location, path);
-      if (directory ? !files.names(trimmed(mapped)).isEmpty() : files.text(mapped).isPresent()) {
+      if (directory ? files.names(trimmed(mapped)).isPresent() : files.text(mapped).isPresent()) {
         uri = path;
         return content(location);
       }

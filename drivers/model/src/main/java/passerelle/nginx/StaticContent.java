@@ -41,7 +41,7 @@ final class StaticContent {
     if (files.text(path).isPresent()) {
       return router.decision(Decision.Kind.FILE, 200, path, location, "");
     }
-    if (!files.names(path).isEmpty()) {
+    if (files.names(path).isPresent()) {
       return router.decision(Decision.Kind.REDIRECT, 301, uri + "/", location, "");
     }
     return router.error(

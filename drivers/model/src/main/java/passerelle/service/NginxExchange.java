@@ -86,7 +86,7 @@ final class NginxExchange {
             : Optional.empty();
     List<String> names =
         decision.kind() == Decision.Kind.LISTING
-            ? nginx.files().names(decision.value().replaceFirst("(?<=.)/$", ""))
+            ? nginx.files().names(decision.value().replaceFirst("(?<=.)/$", "")).orElse(List.of())
             : List.of();
     return new Read(decision, text, names);
   }

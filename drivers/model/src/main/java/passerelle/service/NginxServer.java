@@ -48,7 +48,7 @@ final class NginxServer {
           }
 
           @Override
-          public List<String> names(String directory) {
+          public Optional<List<String>> names(String directory) {
             return process.names(directory);
           }
         };

@@ -71,7 +71,7 @@ public interface ServiceProcess {
   Optional<String> file(String path);
 
   /** The names in a directory that the process sees, sorted; as {@link #file}. */
-  List<String> names(String directory);
+  Optional<List<String>> names(String directory);
 
   /** Prints on standard error. */
   void print(String text);

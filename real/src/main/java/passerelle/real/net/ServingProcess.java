@@ -145,7 +145,7 @@ public final class ServingProcess implements ServiceProcess, ServiceHost.Running
   }
 
   @Override
-  public List<String> names(String directory) {
+  public Optional<List<String>> names(String directory) {
     return home.names().apply(directory);
   }
 

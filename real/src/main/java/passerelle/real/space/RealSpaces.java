@@ -146,11 +146,14 @@ public final class RealSpaces implements Spaces, AutoCloseable {
     return space(space).files().bytes(path, most);
   }
 
-  private List<String> names(String space, String directory) {
+  private Optional<List<String>> names(String space, String directory) {
     try {
-      return list(space, directory).stream().map(name -> name.replaceFirst("/$", "")).toList();
+      return space(space)
+          .files()
+          .list(directory)
+          .map(list -> list.stream().map(name -> name.replaceFirst("/$", "")).toList());
     } catch (KernelException refused) {
-      return List.of();
+      return Optional.empty();
     }
   }
 

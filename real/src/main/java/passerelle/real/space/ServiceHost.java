@@ -35,17 +35,17 @@ public interface ServiceHost {
    *
    * @param hostname of the container or machine
    * @param files the text of a file, by its path
-   * @param names what is in a directory, by its path
+   * @param names what is in a directory, by its path; empty when there is none
    * @param output takes what is printed
    */
   record Home(
       String hostname,
       Function<String, Optional<String>> files,
-      Function<String, List<String>> names,
+      Function<String, Optional<List<String>>> names,
       ProcessOutput output) {
     /** No files, and nobody who listens. */
     public static final Home NOBODYS =
-        new Home("", path -> Optional.empty(), path -> List.of(), ProcessOutput.none());
+        new Home("", path -> Optional.empty(), path -> Optional.empty(), ProcessOutput.none());
   }
 
   /** Opens the embedded DNS server's sockets on 127.0.0.11 and answers by {@code names}. */

@@ -134,7 +134,7 @@ class RealServicesTest {
         new ServiceHost.Home(
             "host",
             path -> path.equals("/www/index.html") ? Optional.of(page.get(0)) : Optional.empty(),
-            path -> List.of(),
+            path -> Optional.empty(),
             ProcessOutput.none()),
         () -> {});
     assertEquals("before\n", lab.run("curl", "-s", "http://127.0.0.1/"));

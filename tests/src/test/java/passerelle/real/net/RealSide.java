@@ -58,7 +58,10 @@ final class RealSide implements Side {
         namespaces.get(netns),
         specs,
         new ServiceHost.Home(
-            netns, path -> Optional.empty(), path -> List.of(), ProcessOutput.both(printed::add)),
+            netns,
+            path -> Optional.empty(),
+            path -> Optional.empty(),
+            ProcessOutput.both(printed::add)),
         () -> {});
   }
 

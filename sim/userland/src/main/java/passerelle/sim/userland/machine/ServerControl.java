@@ -149,13 +149,13 @@ final class ServerControl {
       }
 
       @Override
-      public List<String> names(String directory) {
+      public Optional<List<String>> names(String directory) {
         try {
           return files.isDirectory(directory)
-              ? files.list(directory).stream().sorted().toList()
-              : List.of();
+              ? Optional.of(files.list(directory).stream().sorted().toList())
+              : Optional.empty();
         } catch (FileError unreadable) {
-          return List.of();
+          return Optional.empty();
         }
       }
     };

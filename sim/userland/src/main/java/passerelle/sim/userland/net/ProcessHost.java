@@ -96,13 +96,13 @@ public final class ProcessHost implements Host {
   }
 
   @Override
-  public List<String> names(String directory) {
+  public Optional<List<String>> names(String directory) {
     try {
       return process.files().isDirectory(directory)
-          ? process.files().list(directory).stream().sorted().toList()
-          : List.of();
+          ? Optional.of(process.files().list(directory).stream().sorted().toList())
+          : Optional.empty();
     } catch (FileError unreadable) {
-      return List.of();
+      return Optional.empty();
     }
   }
 

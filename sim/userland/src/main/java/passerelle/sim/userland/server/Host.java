@@ -23,8 +23,8 @@ public interface Host {
   /** The text of a file that the process sees, empty when there is none. */
   Optional<String> file(String path);
 
-  /** The names in a directory that the process sees, sorted; none when there is none. */
-  List<String> names(String directory);
+  /** The names in a directory that the process sees, sorted; empty when there is none. */
+  Optional<List<String>> names(String directory);
 
   /** Prints on standard error. */
   void print(String text);

@@ -131,7 +131,7 @@ public final class SimServiceProcess implements ServiceProcess {
   }
 
   @Override
-  public List<String> names(String directory) {
+  public Optional<List<String>> names(String directory) {
     return host.names(directory);
   }
 
