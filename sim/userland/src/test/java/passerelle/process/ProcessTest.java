@@ -18,9 +18,11 @@ import passerelle.sim.netns.Netns;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Capture;
 import passerelle.sim.process.FileSystem;
+import passerelle.sim.process.Patience;
 import passerelle.sim.process.Pipe;
 import passerelle.sim.process.Place;
 import passerelle.sim.process.Process;
+import passerelle.sim.process.ProcessGroup;
 import passerelle.sim.process.Program;
 import passerelle.sim.process.Scheduler;
 import passerelle.sim.process.Seat;
@@ -48,7 +50,7 @@ class ProcessTest {
     return place.spawn(program, List.of("program")).output(output).start();
   }
 
-  /** Waits for a process, and counts how often it is asked for whom it waits. */
+  /** Waits for a process, and counts how often it is asked for what it waits. */
   private static final class CountingSeat implements Seat {
     private final Process process;
     private int asked;
@@ -69,14 +71,13 @@ class ProcessTest {
     public void giveUp(int attempt) {}
 
     @Override
-    public boolean waitsFor(Process other) {
+    public List<ProcessGroup> groups() {
       asked++;
-      return other == process;
+      return List.of(process.group());
     }
   }
 
-  @Test
-  void whetherACommandIsEndlessIsNotAskedBeforeItsTimeMayBeOver() {
+  private CountingSeat waitForFiveHundredStepsBesideAHundredEndlessProcesses() {
     for (int i = 0; i < 100; i++) {
       start(
           self -> {
@@ -95,7 +96,54 @@ class ProcessTest {
             });
     CountingSeat seat = new CountingSeat(command);
     scheduler.waitAt(seat, () -> scheduler.runUntil(() -> !command.isRunning()));
-    assertEquals(0, seat.asked, "of a hundred endless processes, at each of 500 steps");
+    return seat;
+  }
+
+  @Test
+  void whetherACommandIsEndlessIsNotAskedBeforeItsTimeMayBeOver() {
+    assertEquals(0, waitForFiveHundredStepsBesideAHundredEndlessProcesses().asked);
+  }
+
+  @Test
+  void whetherACommandIsEndlessIsAskedOnceAStepHoweverManyOthersAre() {
+    scheduler.setPatience(new Patience(EventLoop.MILLISECOND, 1000 * EventLoop.SECOND));
+    int asked = waitForFiveHundredStepsBesideAHundredEndlessProcesses().asked;
+    assertTrue(asked > 400 && asked < 3000, asked + " times");
+  }
+
+  @Test
+  void aCommandIsAsEndlessAsWhatIsStartedByWhatItWaitsFor() {
+    scheduler.setPatience(new Patience(EventLoop.SECOND, 1000 * EventLoop.SECOND));
+    Program endless =
+        self -> {
+          self.declareEndless();
+          self.after(20 * EventLoop.SECOND, () -> self.exit(0));
+        };
+    Process awaited =
+        start(
+            self -> {
+              self.spawn(endless, List.of("endless")).start();
+              self.sleep(900 * EventLoop.SECOND);
+              return 0;
+            });
+    Process command =
+        start(
+            self -> {
+              self.group().addWait(self, awaited);
+              return self.awaitEnd(awaited);
+            });
+    scheduler.waitAt(Seat.of(command), () -> scheduler.runUntil(() -> !command.isRunning()));
+    assertEquals(EventLoop.SECOND, command.endedAt(), "Ctrl-C after the time of endless ones");
+    scheduler.advance(20 * EventLoop.SECOND);
+    Process later =
+        start(
+            self -> {
+              self.group().addWait(self, awaited);
+              self.sleep(100 * EventLoop.SECOND);
+              return 0;
+            });
+    scheduler.waitAt(Seat.of(later), () -> scheduler.runUntil(() -> !later.isRunning()));
+    assertEquals(0, later.status(), "the endless one has ended, nobody presses Ctrl-C");
   }
 
   private static Set<Thread> threads() {

@@ -203,7 +203,7 @@ public final class DockerProgram implements BlockingProgram {
 
     @Override
     public void waitFor(KernelProcess process) {
-      find(process).ifPresent(main -> self.scheduler().expectWait(self, main));
+      find(process).ifPresent(main -> self.group().addWait(self, main));
     }
 
     @Override

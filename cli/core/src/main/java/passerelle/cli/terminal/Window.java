@@ -1,12 +1,15 @@
 package passerelle.cli.terminal;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import passerelle.sim.process.Process;
+import passerelle.sim.process.ProcessGroup;
 import passerelle.sim.process.Scheduler;
 import passerelle.sim.process.Seat;
 import passerelle.sim.process.Signal;
@@ -248,12 +251,8 @@ public final class Window {
     }
 
     @Override
-    public boolean waitsFor(Process other) {
-      return isForeground(tty, other) || isForeground(tty.focus(), other);
-    }
-
-    private boolean isForeground(Tty terminal, Process other) {
-      return terminal.foreground().filter(group -> group == other.group()).isPresent();
+    public List<ProcessGroup> groups() {
+      return Stream.of(tty, tty.focus()).flatMap(each -> each.foreground().stream()).toList();
     }
   }
 }

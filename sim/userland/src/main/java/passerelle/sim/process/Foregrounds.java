@@ -1,6 +1,5 @@
 package passerelle.sim.process;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -8,16 +7,8 @@ import java.util.Set;
 
 /** What people wait for, each at a terminal of their own; one of them has the turn. */
 final class Foregrounds {
-  private static final int FEW = 16;
-
   private final Set<Foreground> attended = new LinkedHashSet<>();
-  private final List<Process> endless = new ArrayList<>();
-  private final List<Wait> waits = new ArrayList<>();
-  private int manyEndless = FEW;
-  private int manyWaits = FEW;
   private volatile Foreground present = new Foreground();
-
-  private record Wait(Process waiting, Process awaited) {}
 
   /** That of the person who has the turn. Any thread may call this. */
   Foreground present() {
@@ -56,51 +47,15 @@ final class Foregrounds {
     return present.wasInterrupted() || attended.stream().anyMatch(Foreground::wasInterrupted);
   }
 
-  /**
-   * A process will not end by itself. Those that have ended are looked for when there may be twice
-   * as many as the last time: a container may have thousands of proxies.
-   */
-  void addEndless(Process process) {
-    if (endless.size() >= manyEndless) {
-      endless.removeIf(other -> !other.isRunning());
-      manyEndless = 2 * endless.size() + FEW;
-    }
-    endless.add(process);
-  }
-
-  /** A process will not end before another one does. */
-  void addWait(Process waiting, Process awaited) {
-    if (waits.size() >= manyWaits) {
-      waits.removeIf(wait -> !wait.waiting().isRunning());
-      manyWaits = 2 * waits.size() + FEW;
-    }
-    waits.add(new Wait(waiting, awaited));
-  }
-
-  private boolean isEndless(Seat seat) {
-    List<Process> awaited =
-        waits.stream()
-            .filter(wait -> wait.waiting().isRunning() && seat.waitsFor(wait.waiting()))
-            .map(Wait::awaited)
-            .toList();
-    return endless.stream()
-        .anyMatch(
-            process ->
-                process.isRunning()
-                    && (seat.waitsFor(process)
-                        || awaited.stream().anyMatch(other -> descends(process, other))));
-  }
-
-  private static boolean descends(Process process, Process ancestor) {
-    return process == ancestor
-        || process.parent().filter(parent -> descends(parent, ancestor)).isPresent();
+  private static boolean isEndless(Seat seat) {
+    return seat.groups().stream().anyMatch(ProcessGroup::isEndless);
   }
 
   /** Until when all may go on, no later than {@code until}. */
   long deadline(long until, Patience patience) {
     long earliest = until;
     for (Foreground who : attended) {
-      earliest = who.deadline(earliest, patience, this::isEndless);
+      earliest = who.deadline(earliest, patience, Foregrounds::isEndless);
     }
     return earliest;
   }
@@ -118,8 +73,8 @@ final class Foregrounds {
   boolean endLate(Patience patience, long now, Notices notices) {
     boolean any = false;
     for (Foreground who : List.copyOf(attended)) {
-      boolean late = who.deadline(now + 1, patience, this::isEndless) <= now;
-      any |= late && who.giveUp(true, now, this::isEndless, notices);
+      boolean late = who.deadline(now + 1, patience, Foregrounds::isEndless) <= now;
+      any |= late && who.giveUp(true, now, Foregrounds::isEndless, notices);
     }
     return any;
   }
@@ -128,6 +83,6 @@ final class Foregrounds {
    * The same of who has the turn, since it computes without end, or nothing can happen any more.
    */
   boolean giveUp(boolean late, long now, Notices notices) {
-    return present.giveUp(late, now, this::isEndless, notices);
+    return present.giveUp(late, now, Foregrounds::isEndless, notices);
   }
 }

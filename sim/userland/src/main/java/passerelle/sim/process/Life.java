@@ -347,6 +347,7 @@ final class Life {
     running = false;
     endedAt = process.now();
     status = exitStatus;
+    process.endlessness.end();
     process.numbers.dismiss(process);
     process.scheduler().forget(process);
     while (!closers.isEmpty()) {

@@ -27,6 +27,7 @@ public final class Process {
   private final Output stderr;
   private final Life life;
   private final Memory.Part memory;
+  final Endlessness endlessness = new Endlessness(this);
   final boolean limited;
   private Set<Capability> capabilities;
   private User user;
@@ -203,7 +204,7 @@ public final class Process {
 
   /** Says that it will not end by itself, so that nobody waits for that too long. */
   public void declareEndless() {
-    scheduler().foregrounds().addEndless(this);
+    endlessness.declare();
   }
 
   /** Begins to run. For a straight-line program this returns before its first step. */

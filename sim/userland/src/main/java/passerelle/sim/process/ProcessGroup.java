@@ -1,7 +1,9 @@
 package passerelle.sim.process;
 
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,8 +15,10 @@ import java.util.Set;
 public final class ProcessGroup {
   private final Set<Process> members = new LinkedHashSet<>();
   private final WaitList changed = new WaitList();
+  private final Map<Process, Set<Process>> waits = new LinkedHashMap<>();
   private final Session session;
   private Optional<ProcessGroup> job = Optional.empty();
+  private int endless;
   private int id;
 
   /** A session ({@code setsid(2)}); its identity is all that it has. */
@@ -110,6 +114,24 @@ public final class ProcessGroup {
     shell.life().interrupt(signal);
   }
 
+  /** Some of it runs that does not end by itself, or before others do that do not. */
+  boolean isEndless() {
+    return endless > 0
+        || waits.values().stream()
+            .flatMap(Set::stream)
+            .anyMatch(other -> other.endlessness.isInBranch());
+  }
+
+  /** One more of its processes does not end by itself, or one less: that has ended. */
+  void countEndless(int more) {
+    endless += more;
+  }
+
+  /** Says that one of its processes does not end before another one does, which may be endless. */
+  public void addWait(Process waiting, Process awaited) {
+    waits.computeIfAbsent(waiting, process -> new LinkedHashSet<>()).add(awaited);
+  }
+
   void add(Process process) {
     id = id == 0 ? process.hostPid() : id;
     members.add(process);
@@ -117,6 +139,7 @@ public final class ProcessGroup {
 
   void remove(Process process) {
     members.remove(process);
+    waits.remove(process);
     changed.wake();
   }
 }

@@ -261,15 +261,6 @@ public final class Scheduler implements AutoCloseable {
         });
   }
 
-  /** A process will not end before another one does; so it is as endless as that one. */
-  public void expectWait(Process waiting, Process awaited) {
-    foregrounds.addWait(waiting, awaited);
-  }
-
-  Foregrounds foregrounds() {
-    return foregrounds;
-  }
-
   Memory memory() {
     return memory;
   }

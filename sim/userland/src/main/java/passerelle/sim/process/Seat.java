@@ -1,6 +1,6 @@
 package passerelle.sim.process;
 
-import java.util.Optional;
+import java.util.List;
 
 /** Where somebody waits for a command: who is told of bounds, and how one presses Ctrl-C there. */
 public interface Seat {
@@ -21,8 +21,8 @@ public interface Seat {
    */
   void giveUp(int attempt);
 
-  /** Whether somebody waits here for that process, and not only for others. */
-  boolean waitsFor(Process other);
+  /** What somebody waits for here: the groups that run in the foreground. */
+  List<ProcessGroup> groups();
 
   /** The seat of a shell whose commands run on the thread of the driver. */
   static Seat of(Process shell) {
@@ -43,9 +43,12 @@ public interface Seat {
       }
 
       @Override
-      public boolean waitsFor(Process other) {
-        ProcessGroup group = other.group();
-        return group == shell.group() || shell.group().job().equals(Optional.of(group));
+      public List<ProcessGroup> groups() {
+        return shell
+            .group()
+            .job()
+            .map(job -> List.of(shell.group(), job))
+            .orElse(List.of(shell.group()));
       }
     };
   }
