@@ -22,15 +22,12 @@ public record Ipv4Packet(
     return new Ipv4Packet((Ipv4Address) source, (Ipv4Address) destination, header, transport);
   }
 
-  public int protocol() {
-    return transport.protocol();
-  }
-
+  @Override
   public int ttl() {
     return header.ttl();
   }
 
-  /** More fragments follow, or this is not the first one. */
+  @Override
   public boolean isFragment() {
     return header.isFragment();
   }

@@ -18,6 +18,11 @@ public record Ipv6Packet(
   public static final int HEADER_LENGTH = 40;
 
   @Override
+  public int ttl() {
+    return header.hopLimit();
+  }
+
+  @Override
   public Ipv6Packet withTransport(Transport newTransport) {
     return new Ipv6Packet(source, destination, header, newTransport);
   }

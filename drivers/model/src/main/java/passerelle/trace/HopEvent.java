@@ -6,7 +6,7 @@ import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
 import passerelle.netfilter.Hook;
 import passerelle.netfilter.RuleReference;
-import passerelle.packet.Ipv4Packet;
+import passerelle.packet.IpPacket;
 
 /**
  * One step of a packet's way. Every skb's steps end in exactly one {@link Terminal} event; where
@@ -145,8 +145,7 @@ public sealed interface HopEvent {
   }
 
   /** NAT rewrote the packet. */
-  record Translated(Hop hop, NatKind kind, Ipv4Packet before, Ipv4Packet after)
-      implements HopEvent {
+  record Translated(Hop hop, NatKind kind, IpPacket before, IpPacket after) implements HopEvent {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.translated(this);

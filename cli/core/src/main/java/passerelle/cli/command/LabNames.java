@@ -6,7 +6,6 @@ import java.util.stream.Collectors;
 import passerelle.engine.Container;
 import passerelle.graph.DeviceNode;
 import passerelle.graph.GraphNames;
-import passerelle.lab.LabTopology;
 import passerelle.network.Network;
 
 /** The names that the engine's user gave: containers instead of namespaces, networks of devices. */
@@ -86,10 +85,8 @@ final class LabNames implements GraphNames {
 
   @Override
   public Optional<String> purpose(DeviceNode device) {
-    if (!device.netns().equals(LabTopology.HOST)) {
-      return Optional.empty();
-    }
-    return bench.lab().engine().networks().stream()
+    return Optional.ofNullable(bench.lab().engines().byHost().get(device.netns())).stream()
+        .flatMap(engine -> engine.networks().stream())
         .filter(n -> n.device().filter(device.link().name()::equals).isPresent())
         .map(Network::name)
         .map(name -> bench.text("graph.network", name))

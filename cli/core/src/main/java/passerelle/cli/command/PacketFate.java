@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import passerelle.addr.IpAddress;
-import passerelle.packet.Ipv4Packet;
+import passerelle.packet.IpPacket;
 import passerelle.packet.TcpSegment;
 import passerelle.packet.UdpDatagram;
 import passerelle.trace.HopEvent;
@@ -69,7 +69,7 @@ final class PacketFate {
     return Optional.empty();
   }
 
-  private static String change(Ipv4Packet before, Ipv4Packet after) {
+  private static String change(IpPacket before, IpPacket after) {
     String source = side(before, true);
     String newSource = side(after, true);
     String destination = side(before, false);
@@ -84,7 +84,7 @@ final class PacketFate {
     return String.join(", ", sides);
   }
 
-  private static String side(Ipv4Packet packet, boolean source) {
+  private static String side(IpPacket packet, boolean source) {
     IpAddress address = source ? packet.source() : packet.destination();
     if (packet.transport() instanceof TcpSegment tcp) {
       return address + ":" + (source ? tcp.sourcePort() : tcp.destinationPort());

@@ -6,7 +6,7 @@ import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Lab;
 import passerelle.packet.ArpPacket;
 import passerelle.packet.IcmpMessage;
-import passerelle.packet.Ipv4Packet;
+import passerelle.packet.IpPacket;
 import passerelle.packet.TcpSegment;
 import passerelle.packet.UdpDatagram;
 import passerelle.scenarios.replay.LabException;
@@ -57,14 +57,14 @@ final class Walk {
     return events.stream()
         .filter(HopEvent.Delivered.class::isInstance)
         .map(event -> event.hop().packet())
-        .filter(Ipv4Packet.class::isInstance)
-        .map(Ipv4Packet.class::cast)
+        .filter(IpPacket.class::isInstance)
+        .map(IpPacket.class::cast)
         .filter(Walk::asks)
-        .<IpAddress>map(Ipv4Packet::source)
+        .<IpAddress>map(IpPacket::source)
         .reduce((first, last) -> last);
   }
 
-  private static boolean asks(Ipv4Packet packet) {
+  private static boolean asks(IpPacket packet) {
     return packet.transport() instanceof TcpSegment tcp
             && tcp.has(TcpSegment.SYN)
             && !tcp.has(TcpSegment.ACK)

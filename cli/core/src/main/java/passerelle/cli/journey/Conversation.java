@@ -6,7 +6,7 @@ import java.util.Set;
 import passerelle.addr.IpAddress;
 import passerelle.packet.IcmpBody;
 import passerelle.packet.IcmpMessage;
-import passerelle.packet.Ipv4Packet;
+import passerelle.packet.IpPacket;
 import passerelle.packet.L3Packet;
 import passerelle.packet.TcpSegment;
 import passerelle.packet.UdpDatagram;
@@ -57,7 +57,7 @@ public final class Conversation {
   }
 
   private static Optional<Flow> flow(L3Packet packet) {
-    if (!(packet instanceof Ipv4Packet ip)) {
+    if (!(packet instanceof IpPacket ip)) {
       return Optional.empty();
     }
     if (ip.transport() instanceof IcmpMessage icmp && icmp.body() instanceof IcmpBody.Quote quote) {

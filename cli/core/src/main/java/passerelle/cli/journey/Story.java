@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import passerelle.addr.IpAddress;
 import passerelle.packet.IcmpMessage;
-import passerelle.packet.Ipv4Packet;
+import passerelle.packet.IpPacket;
 import passerelle.packet.TcpSegment;
 import passerelle.trace.HopEvent;
 import passerelle.trace.render.PacketText;
@@ -51,13 +51,13 @@ public record Story(List<HopEvent> events, List<Journey> journeys) {
 
   private static boolean isRequest(Journey journey, IpAddress target) {
     return journey.events().get(0) instanceof HopEvent.Originated
-        && journey.packet() instanceof Ipv4Packet ip
+        && journey.packet() instanceof IpPacket ip
         && ip.destination().equals(target);
   }
 
   /** The third step of the handshake: it says nothing new, and is under way when the trace ends. */
   private static boolean isBareAck(Journey journey) {
-    return journey.packet() instanceof Ipv4Packet ip
+    return journey.packet() instanceof IpPacket ip
         && ip.transport() instanceof TcpSegment tcp
         && !tcp.has(TcpSegment.SYN)
         && !tcp.has(TcpSegment.RST);
@@ -66,7 +66,7 @@ public record Story(List<HopEvent> events, List<Journey> journeys) {
   /** The same for a packet and for the one that is sent again because no answer came. */
   private static String identity(Journey journey) {
     boolean error =
-        journey.packet() instanceof Ipv4Packet ip
+        journey.packet() instanceof IpPacket ip
             && ip.transport() instanceof IcmpMessage icmp
             && icmp.isError();
     return (error ? "error " : "") + PacketText.of(journey.packet());

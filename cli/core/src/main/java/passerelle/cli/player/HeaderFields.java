@@ -9,8 +9,6 @@ import passerelle.packet.ArpPacket;
 import passerelle.packet.IcmpMessage;
 import passerelle.packet.IpPacket;
 import passerelle.packet.IpProtocol;
-import passerelle.packet.Ipv4Packet;
-import passerelle.packet.Ipv6Packet;
 import passerelle.packet.L3Packet;
 import passerelle.packet.TcpSegment;
 import passerelle.packet.Transport;
@@ -74,11 +72,7 @@ final class HeaderFields {
   private static void ip(IpPacket packet, Map<String, String> out) {
     out.put("source", packet.source().toString());
     out.put("destination", packet.destination().toString());
-    if (packet instanceof Ipv4Packet four) {
-      out.put("ttl", String.valueOf(four.ttl()));
-    } else if (packet instanceof Ipv6Packet six) {
-      out.put("ttl", String.valueOf(six.header().hopLimit()));
-    }
+    out.put("ttl", String.valueOf(packet.ttl()));
     Transport transport = packet.transport();
     out.put("protocol", IpProtocol.name(transport.protocol()));
     if (transport instanceof TcpSegment tcp) {
@@ -142,7 +136,7 @@ final class HeaderFields {
   }
 
   /** The source, or the destination, with its port where it has one. */
-  static String end(Ipv4Packet packet, boolean source) {
+  static String end(IpPacket packet, boolean source) {
     String address = (source ? packet.source() : packet.destination()).toString();
     if (packet.transport() instanceof TcpSegment tcp) {
       return address + ":" + (source ? tcp.sourcePort() : tcp.destinationPort());

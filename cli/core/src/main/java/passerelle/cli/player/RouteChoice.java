@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import passerelle.addr.IpAddress;
 import passerelle.addr.IpPrefix;
 import passerelle.kernel.op.RouteSpec;
-import passerelle.packet.Ipv4Packet;
+import passerelle.packet.IpPacket;
 import passerelle.packet.L3Packet;
 
 /**
@@ -44,7 +44,7 @@ record RouteChoice(
     if (!winner.isEmpty()) {
       out.add(new PlayedTrace.Route(winner, text.say("route.won")));
     }
-    if (!(packet instanceof Ipv4Packet ip)) {
+    if (!(packet instanceof IpPacket ip)) {
       return out;
     }
     List<RouteSpec> all = tables.getOrDefault(netns, List.of());
@@ -75,7 +75,7 @@ record RouteChoice(
    * @param routes as {@link #of} gives them; nothing is added to none
    */
   List<PlayedTrace.Route> withRules(List<PlayedTrace.Route> routes, String netns, L3Packet packet) {
-    if (routes.isEmpty() || !(packet instanceof Ipv4Packet ip)) {
+    if (routes.isEmpty() || !(packet instanceof IpPacket ip)) {
       return routes;
     }
     List<String> lines = rules.apply(netns);
@@ -107,7 +107,7 @@ record RouteChoice(
   }
 
   /** As far as addresses say. */
-  private static boolean isFor(String rule, Ipv4Packet packet) {
+  private static boolean isFor(String rule, IpPacket packet) {
     Matcher selectors = RULE.matcher(rule);
     return selectors.matches()
         && has(selectors.group(1), packet.source())

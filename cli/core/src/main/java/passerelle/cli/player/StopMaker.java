@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import passerelle.cli.journey.Journey;
 import passerelle.netfilter.ChainReference;
 import passerelle.netfilter.RuleReference;
-import passerelle.packet.Ipv4Packet;
+import passerelle.packet.IpPacket;
 import passerelle.packet.L3Packet;
 import passerelle.sim.netfilter.Tuple;
 import passerelle.trace.DropReason;
@@ -260,7 +260,7 @@ final class StopMaker {
   }
 
   /** The tuple of the answers to a packet as it is now. */
-  private static Optional<String> answered(Ipv4Packet packet) {
+  private static Optional<String> answered(IpPacket packet) {
     return Tuple.of(packet).map(tuple -> tuple.inverse().view().toString());
   }
 }

@@ -3,7 +3,6 @@ package passerelle.cli.player;
 import java.util.Locale;
 import passerelle.packet.ArpPacket;
 import passerelle.packet.IpPacket;
-import passerelle.packet.Ipv4Packet;
 import passerelle.packet.L3Packet;
 import passerelle.text.Language;
 import passerelle.text.Messages;
@@ -187,7 +186,7 @@ final class StopText implements HopEvent.Visitor<String> {
 
   /** The end that was rewritten, before and after. */
   static String end(HopEvent.Translated event, boolean after) {
-    Ipv4Packet packet = after ? event.after() : event.before();
+    IpPacket packet = after ? event.after() : event.before();
     return HeaderFields.end(packet, changesSource(event));
   }
 }

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Lab;
 import passerelle.kernel.LinkView;
-import passerelle.packet.Ipv4Packet;
+import passerelle.packet.IpPacket;
 import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
 
@@ -41,7 +41,7 @@ final class ArpOff implements Finder {
         unanswered.flatMap(
             loss ->
                 loss.packet()
-                    .map(Ipv4Packet::destination)
+                    .map(IpPacket::destination)
                     .flatMap(
                         to ->
                             Routing.find(lab, loss.netns(), to).map(r -> r.gateway().orElse(to))));

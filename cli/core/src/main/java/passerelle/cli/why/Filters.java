@@ -15,7 +15,7 @@ import passerelle.lab.LabTopology;
 import passerelle.netfilter.ChainReference;
 import passerelle.netfilter.Hook;
 import passerelle.netfilter.Table;
-import passerelle.packet.Ipv4Packet;
+import passerelle.packet.IpPacket;
 import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
 
@@ -137,7 +137,7 @@ final class Filters implements Finder {
   }
 
   /** From where to where the packet was: addresses, for a sentence. */
-  private static String ends(Ipv4Packet packet) {
+  private static String ends(IpPacket packet) {
     return packet.source() + " > " + packet.destination();
   }
 
@@ -145,7 +145,7 @@ final class Filters implements Finder {
     if (loss.isAnswer()) {
       return spot.doing(step.exception(ANSWERS));
     }
-    Optional<Ipv4Packet> packet = loss.packet();
+    Optional<IpPacket> packet = loss.packet();
     if (packet.isEmpty()) {
       return List.of();
     }

@@ -8,7 +8,7 @@ import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Lab;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.netfilter.Table;
-import passerelle.packet.Ipv4Packet;
+import passerelle.packet.IpPacket;
 import passerelle.trace.HopEvent;
 
 /**
@@ -44,7 +44,7 @@ final class Forwarding implements Finder {
         .or(spot.doing("sysctl -w " + key + "=1"));
   }
 
-  private static Diagnosis filtered(Lab lab, Loss loss, Ipv4Packet packet) {
+  private static Diagnosis filtered(Lab lab, Loss loss, IpPacket packet) {
     String device = loss.in().orElse(loss.drop().hop().device());
     return filtered(new Spot(lab, loss.netns()), packet.source(), device);
   }
@@ -53,7 +53,7 @@ final class Forwarding implements Finder {
    * A question of ARP is not answered to whom the reverse path filter would not let in ({@code
    * arp_process}).
    */
-  static Optional<Diagnosis> unanswered(Lab lab, Ipv4Packet packet, Spot asker, String device) {
+  static Optional<Diagnosis> unanswered(Lab lab, IpPacket packet, Spot asker, String device) {
     Optional<IpAddress> source =
         Routing.links(lab, asker.netns()).stream()
             .filter(link -> link.name().equals(device))
@@ -123,7 +123,7 @@ final class Forwarding implements Finder {
     return found.or(spot.doing(loose.formatted("all", 0), loose.formatted(device, 0)));
   }
 
-  private static Diagnosis expired(Attempt attempt, Loss loss, Ipv4Packet packet) {
+  private static Diagnosis expired(Attempt attempt, Loss loss, IpPacket packet) {
     Lab lab = attempt.lab();
     String netns = loss.netns();
     List<String> stays =
@@ -157,7 +157,7 @@ final class Forwarding implements Finder {
   private static Diagnosis shortLived(Attempt attempt, Loss loss, Spot spot) {
     Lab lab = attempt.lab();
     HopEvent first = loss.journey().events().get(0);
-    int ttl = first.hop().packet() instanceof Ipv4Packet sent ? sent.ttl() : 0;
+    int ttl = first.hop().packet() instanceof IpPacket sent ? sent.ttl() : 0;
     Spot sender = new Spot(lab, first.hop().netns());
     Optional<RuleStep> rule =
         loss.journey().events().stream()

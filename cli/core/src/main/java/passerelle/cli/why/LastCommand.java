@@ -20,7 +20,7 @@ import passerelle.engine.EngineEvent;
 import passerelle.lab.LabTopology;
 import passerelle.network.PortMapping;
 import passerelle.packet.IcmpMessage;
-import passerelle.packet.Ipv4Packet;
+import passerelle.packet.IpPacket;
 import passerelle.packet.TcpSegment;
 import passerelle.packet.UdpDatagram;
 import passerelle.packet.dns.DnsQuestion;
@@ -72,8 +72,8 @@ final class LastCommand {
 
   /** Packets between two ends. */
   private record Talk(Journey first, List<Journey> journeys) {
-    private Ipv4Packet packet() {
-      return (Ipv4Packet) first.packet();
+    private IpPacket packet() {
+      return (IpPacket) first.packet();
     }
 
     private String netns() {
@@ -114,7 +114,7 @@ final class LastCommand {
     }
 
     private static boolean isError(HopEvent.Delivered delivered) {
-      return delivered.hop().packet() instanceof Ipv4Packet ip
+      return delivered.hop().packet() instanceof IpPacket ip
           && ip.transport() instanceof IcmpMessage icmp
           && icmp.isError();
     }
@@ -251,7 +251,7 @@ final class LastCommand {
     List<Talk> talks = new ArrayList<>();
     List<Conversation> conversations = new ArrayList<>();
     for (Journey journey : journeys) {
-      if (!(journey.packet() instanceof Ipv4Packet)) {
+      if (!(journey.packet() instanceof IpPacket)) {
         continue;
       }
       int known = 0;

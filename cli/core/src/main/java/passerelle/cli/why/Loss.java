@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import passerelle.cli.journey.Journey;
 import passerelle.netfilter.Hook;
+import passerelle.packet.IpPacket;
 import passerelle.packet.IpProtocol;
-import passerelle.packet.Ipv4Packet;
 import passerelle.packet.TcpSegment;
 import passerelle.packet.UdpDatagram;
 import passerelle.trace.DropReason;
@@ -41,8 +41,8 @@ record Loss(Journey journey, HopEvent.Dropped drop, boolean isAnswer) {
   }
 
   /** As it was then, whatever NAT had made of it. */
-  Optional<Ipv4Packet> packet() {
-    return drop.hop().packet() instanceof Ipv4Packet ip ? Optional.of(ip) : Optional.empty();
+  Optional<IpPacket> packet() {
+    return drop.hop().packet() instanceof IpPacket ip ? Optional.of(ip) : Optional.empty();
   }
 
   /** The hook at which it was looked at last. */
@@ -80,7 +80,7 @@ record Loss(Journey journey, HopEvent.Dropped drop, boolean isAnswer) {
   /**
    * The protocol and the port that it is for, as iptables takes them: {@code -p tcp --dport 80}.
    */
-  static String service(Ipv4Packet packet) {
+  static String service(IpPacket packet) {
     if (packet.transport() instanceof TcpSegment tcp) {
       return "-p tcp --dport " + tcp.destinationPort();
     }

@@ -11,7 +11,7 @@ import passerelle.cli.lab.ProbeTarget;
 import passerelle.engine.Container;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.network.Network;
-import passerelle.packet.Ipv4Packet;
+import passerelle.packet.IpPacket;
 import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
 
@@ -101,7 +101,7 @@ final class Neighbours implements Finder {
     return Loss.of(attempt)
         .filter(loss -> loss.reason() == DropReason.IP_LOCAL_SOURCE)
         .flatMap(Loss::packet)
-        .map(Ipv4Packet::source);
+        .map(IpPacket::source);
   }
 
   private static Optional<Diagnosis> duplicate(Lab lab, IpAddress address) {
@@ -197,7 +197,7 @@ final class Neighbours implements Finder {
                                 .map(route -> absent(attempt, loss, packet, route))));
   }
 
-  private static Diagnosis absent(Attempt attempt, Loss loss, Ipv4Packet packet, RouteSpec route) {
+  private static Diagnosis absent(Attempt attempt, Loss loss, IpPacket packet, RouteSpec route) {
     Lab lab = attempt.lab();
     Spot spot = new Spot(lab, loss.netns());
     if (route.gateway().isPresent()) {
@@ -264,7 +264,7 @@ final class Neighbours implements Finder {
         .map(IpAddress::toString);
   }
 
-  private static Diagnosis gateway(Lab lab, Spot spot, RouteSpec route, Ipv4Packet packet) {
+  private static Diagnosis gateway(Lab lab, Spot spot, RouteSpec route, IpPacket packet) {
     IpAddress gateway = route.gateway().orElseThrow();
     Diagnosis found =
         Diagnosis.of(Cause.GATEWAY_MISSING, spot.name(), packet.destination(), route, gateway)

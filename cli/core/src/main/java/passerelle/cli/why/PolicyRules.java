@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Lab;
-import passerelle.packet.Ipv4Packet;
+import passerelle.packet.IpPacket;
 import passerelle.trace.DropReason;
 
 /** Rules of policy routing that send packets to a table of their own, or refuse them. */
@@ -28,16 +28,16 @@ final class PolicyRules implements Finder {
   }
 
   /** The packet as its route was looked for: SNAT comes behind that. */
-  private static Optional<Ipv4Packet> routed(Loss loss) {
+  private static Optional<IpPacket> routed(Loss loss) {
     return loss.route()
         .map(route -> route.hop().packet())
-        .filter(Ipv4Packet.class::isInstance)
-        .map(Ipv4Packet.class::cast)
+        .filter(IpPacket.class::isInstance)
+        .map(IpPacket.class::cast)
         .or(loss::packet);
   }
 
   /** The first rule that a person made and that is for the packet. */
-  private static Optional<Diagnosis> of(Lab lab, Loss loss, Ipv4Packet packet) {
+  private static Optional<Diagnosis> of(Lab lab, Loss loss, IpPacket packet) {
     Spot spot = new Spot(lab, loss.netns());
     return spot.output("ip rule")
         .lines()
@@ -49,7 +49,7 @@ final class PolicyRules implements Finder {
         .map(rule -> diagnosis(spot, packet, rule));
   }
 
-  private static boolean isFor(String selectors, Ipv4Packet packet, Optional<String> in) {
+  private static boolean isFor(String selectors, IpPacket packet, Optional<String> in) {
     return has(FROM, selectors, packet.source())
         && has(TO, selectors, packet.destination())
         && IN.matcher(selectors).results().allMatch(m -> in.filter(m.group(1)::equals).isPresent());
@@ -73,7 +73,7 @@ final class PolicyRules implements Finder {
     return new Spot(lab, netns).output("ip rule").lines().anyMatch(rule::equals);
   }
 
-  private static Diagnosis diagnosis(Spot spot, Ipv4Packet packet, Matcher rule) {
+  private static Diagnosis diagnosis(Spot spot, IpPacket packet, Matcher rule) {
     String words = (rule.group(2) + " " + rule.group(3)).replaceAll("\\s+", " ");
     return Diagnosis.of(
             Cause.POLICY_RULE,

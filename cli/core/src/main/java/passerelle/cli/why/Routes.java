@@ -11,7 +11,7 @@ import passerelle.kernel.op.RouteSpec;
 import passerelle.lab.LabTopology;
 import passerelle.network.Endpoint;
 import passerelle.network.Network;
-import passerelle.packet.Ipv4Packet;
+import passerelle.packet.IpPacket;
 import passerelle.trace.DropReason;
 import passerelle.trace.Hop;
 import passerelle.trace.HopEvent;
@@ -114,7 +114,7 @@ final class Routes implements Finder {
   }
 
   private static boolean isDestination(HopEvent.Routed routed) {
-    return routed.hop().packet() instanceof Ipv4Packet ip
+    return routed.hop().packet() instanceof IpPacket ip
         && routed.nextHop().filter(ip.destination()::equals).isPresent();
   }
 
@@ -200,10 +200,10 @@ final class Routes implements Finder {
             .filter(Routes::isEnd)
             .map(HopEvent::hop)
             .filter(hop -> isBlind(lab, new Segment.Port(hop.netns(), hop.device())))
-            .filter(hop -> hop.packet() instanceof Ipv4Packet)
+            .filter(hop -> hop.packet() instanceof IpPacket)
             .flatMap(
                 hop ->
-                    Routing.find(lab, hop.netns(), ((Ipv4Packet) hop.packet()).destination())
+                    Routing.find(lab, hop.netns(), ((IpPacket) hop.packet()).destination())
                         .map(route -> swallowed(new Spot(lab, hop.netns()), route, hop)));
   }
 
@@ -220,7 +220,7 @@ final class Routes implements Finder {
   }
 
   private static Diagnosis swallowed(Spot spot, RouteSpec route, Hop hop) {
-    return nowhere(spot, route, ((Ipv4Packet) hop.packet()).destination(), hop.device());
+    return nowhere(spot, route, ((IpPacket) hop.packet()).destination(), hop.device());
   }
 
   private static Diagnosis nowhere(Spot spot, RouteSpec route, IpAddress to, String device) {

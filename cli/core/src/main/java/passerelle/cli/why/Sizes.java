@@ -16,7 +16,7 @@ import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.kernel.LinkView;
 import passerelle.packet.IcmpMessage;
-import passerelle.packet.Ipv4Packet;
+import passerelle.packet.IpPacket;
 import passerelle.packet.TcpSegment;
 import passerelle.scenarios.replay.LabException;
 import passerelle.sim.process.Sink;
@@ -119,7 +119,7 @@ final class Sizes implements Finder {
         sent.stream().flatMap(way -> way.events().stream()).filter(Sizes::isCrossing).toList();
     Map<String, List<LinkView>> known = new HashMap<>();
     if (crossings.isEmpty()
-        || !(crossings.get(0).hop().packet() instanceof Ipv4Packet first)
+        || !(crossings.get(0).hop().packet() instanceof IpPacket first)
         || first.destination().isLoopback()) {
       return Optional.empty();
     }
@@ -152,8 +152,8 @@ final class Sizes implements Finder {
     return received.stream()
         .flatMap(journey -> journey.delivered().stream())
         .map(end -> end.hop().packet())
-        .filter(Ipv4Packet.class::isInstance)
-        .map(packet -> ((Ipv4Packet) packet).transport())
+        .filter(IpPacket.class::isInstance)
+        .map(packet -> ((IpPacket) packet).transport())
         .filter(TcpSegment.class::isInstance)
         .flatMapToInt(segment -> ((TcpSegment) segment).options().mss().stream())
         .map(mss -> mss + TCP_HEADERS)
@@ -236,7 +236,7 @@ final class Sizes implements Finder {
   }
 
   private static boolean isError(Journey journey) {
-    return journey.packet() instanceof Ipv4Packet ip
+    return journey.packet() instanceof IpPacket ip
         && ip.transport() instanceof IcmpMessage icmp
         && icmp.isError();
   }

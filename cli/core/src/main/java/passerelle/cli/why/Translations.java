@@ -11,8 +11,8 @@ import passerelle.cli.lab.ProbeTarget.Protocol;
 import passerelle.engine.Container;
 import passerelle.lab.LabTopology;
 import passerelle.netfilter.Table;
+import passerelle.packet.IpPacket;
 import passerelle.packet.IpProtocol;
-import passerelle.packet.Ipv4Packet;
 import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
 
@@ -118,7 +118,7 @@ final class Translations implements Finder {
    * @param rule that rule
    * @param after the packet as it made it
    */
-  private record Led(RuleStep rule, Ipv4Packet after, Optional<String> device) {}
+  private record Led(RuleStep rule, IpPacket after, Optional<String> device) {}
 
   private static Optional<Led> byHand(Lab lab, List<HopEvent> events) {
     Optional<RuleStep> last = Optional.empty();
@@ -187,7 +187,7 @@ final class Translations implements Finder {
         .toList();
   }
 
-  private static String target(Ipv4Packet packet) {
+  private static String target(IpPacket packet) {
     return packet.destination() + ":" + Loss.service(packet).replaceFirst(".* ", "");
   }
 

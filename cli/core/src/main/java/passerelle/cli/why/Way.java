@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import passerelle.addr.Family;
 import passerelle.cli.journey.Journey;
 import passerelle.netfilter.Table;
-import passerelle.packet.Ipv4Packet;
+import passerelle.packet.IpPacket;
 import passerelle.packet.TcpSegment;
 import passerelle.packet.UdpDatagram;
 import passerelle.trace.HopEvent;
@@ -77,7 +77,7 @@ final class Way {
         end(step.after(), source));
   }
 
-  private static String end(Ipv4Packet packet, boolean source) {
+  private static String end(IpPacket packet, boolean source) {
     int port = 0;
     if (packet.transport() instanceof TcpSegment tcp) {
       port = source ? tcp.sourcePort() : tcp.destinationPort();

@@ -10,7 +10,7 @@ import passerelle.kernel.op.RouteSpec;
 import passerelle.lab.LabTopology;
 import passerelle.netfilter.Table;
 import passerelle.network.Network;
-import passerelle.packet.Ipv4Packet;
+import passerelle.packet.IpPacket;
 import passerelle.trace.DropReason;
 import passerelle.trace.Hop;
 import passerelle.trace.HopEvent;
@@ -62,7 +62,7 @@ final class WayBack implements Finder {
   }
 
   /** The packet as it left the host by a device that is no bridge of Docker's. */
-  private static Optional<Ipv4Packet> leaving(Attempt attempt) {
+  private static Optional<IpPacket> leaving(Attempt attempt) {
     Lab lab = attempt.lab();
     return attempt.request().stream()
         .flatMap(journey -> journey.events().stream())
@@ -70,8 +70,8 @@ final class WayBack implements Finder {
         .filter(event -> event.hop().netns().equals(LabTopology.HOST))
         .filter(e -> isCable(lab, e.hop().device()))
         .map(event -> event.hop().packet())
-        .filter(Ipv4Packet.class::isInstance)
-        .map(Ipv4Packet.class::cast)
+        .filter(IpPacket.class::isInstance)
+        .map(IpPacket.class::cast)
         .filter(
             packet -> Routing.network(lab, packet.source()).flatMap(Network::device).isPresent())
         .filter(packet -> Routing.network(lab, packet.destination()).isEmpty())
@@ -87,7 +87,7 @@ final class WayBack implements Finder {
 
   private static Optional<Diagnosis> unmasqueraded(Attempt attempt) {
     Lab lab = attempt.lab();
-    Optional<Ipv4Packet> packet = leaving(attempt);
+    Optional<IpPacket> packet = leaving(attempt);
     if (packet.isEmpty()) {
       return Optional.empty();
     }
@@ -136,18 +136,18 @@ final class WayBack implements Finder {
                     .filter(HopEvent.Transmitted.class::isInstance)
                     .map(HopEvent::hop)
                     .filter(hop -> hop.netns().equals(from.space()))
-                    .filter(hop -> hop.packet() instanceof Ipv4Packet sent && isOf(lab, from, sent))
-                    .flatMap(hop -> namespace(lab, from, (Ipv4Packet) hop.packet()).stream()))
+                    .filter(hop -> hop.packet() instanceof IpPacket sent && isOf(lab, from, sent))
+                    .flatMap(hop -> namespace(lab, from, (IpPacket) hop.packet()).stream()))
         .findFirst();
   }
 
-  private static boolean isOf(Lab lab, Sites.Site from, Ipv4Packet packet) {
+  private static boolean isOf(Lab lab, Sites.Site from, IpPacket packet) {
     return Routing.has(lab, from.netns(), packet.source())
         && Routing.holders(lab, packet.destination()).stream().anyMatch(lab.machines()::contains)
         && !Routing.has(lab, from.space(), packet.destination());
   }
 
-  private static Optional<Diagnosis> namespace(Lab lab, Sites.Site from, Ipv4Packet packet) {
+  private static Optional<Diagnosis> namespace(Lab lab, Sites.Site from, IpPacket packet) {
     Spot machine = new Spot(lab, from.space());
     Optional<RouteSpec> back = Routing.find(lab, from.space(), packet.source());
     return back.flatMap(RouteSpec::device)
@@ -193,7 +193,7 @@ final class WayBack implements Finder {
         .or(() -> unanswerable(attempt))
         .flatMap(
             hop ->
-                hop.packet() instanceof Ipv4Packet packet
+                hop.packet() instanceof IpPacket packet
                     ? noRoute(lab, hop.netns(), packet)
                     : Optional.empty());
   }
@@ -205,11 +205,11 @@ final class WayBack implements Finder {
         .map(loss -> loss.drop().hop())
         .filter(
             hop ->
-                hop.packet() instanceof Ipv4Packet packet
+                hop.packet() instanceof IpPacket packet
                     && Routing.has(attempt.lab(), hop.netns(), packet.destination()));
   }
 
-  private static Optional<Diagnosis> noRoute(Lab lab, String netns, Ipv4Packet packet) {
+  private static Optional<Diagnosis> noRoute(Lab lab, String netns, IpPacket packet) {
     Optional<RouteSpec> route = Routing.find(lab, netns, packet.source());
     if (route.filter(r -> r.type() != RouteSpec.Type.BLACKHOLE).isPresent()) {
       return Optional.empty();
@@ -241,7 +241,7 @@ final class WayBack implements Finder {
             .map(end -> end.hop().packet())
             .anyMatch(
                 packet ->
-                    packet instanceof Ipv4Packet ip
+                    packet instanceof IpPacket ip
                         && ip.source().equals(led.get().to())
                         && !ip.source().equals(asked.orElseThrow()));
     if (!stray) {
@@ -291,7 +291,7 @@ final class WayBack implements Finder {
       for (HopEvent event : journey.events()) {
         if (event instanceof HopEvent.Routed routed
             && routed.kind() == HopEvent.RouteKind.UNICAST
-            && routed.hop().packet() instanceof Ipv4Packet packet) {
+            && routed.hop().packet() instanceof IpPacket packet) {
           Optional<String> came = came(attempt, routed.hop().netns());
           if (came.isPresent() && !came.get().equals(routed.outDevice())) {
             return Optional.of(otherWay(lab, routed, packet, came.get()));
@@ -314,8 +314,7 @@ final class WayBack implements Finder {
         .findFirst();
   }
 
-  private static Diagnosis otherWay(
-      Lab lab, HopEvent.Routed routed, Ipv4Packet packet, String came) {
+  private static Diagnosis otherWay(Lab lab, HopEvent.Routed routed, IpPacket packet, String came) {
     Spot spot = new Spot(lab, routed.hop().netns());
     Optional<Network> network = Routing.network(lab, spot.netns(), routed.outDevice());
     Optional<RouteSpec> route = Routing.find(lab, spot.netns(), packet.destination());

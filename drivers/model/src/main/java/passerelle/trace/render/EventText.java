@@ -2,7 +2,7 @@ package passerelle.trace.render;
 
 import java.util.Locale;
 import passerelle.netfilter.ChainReference;
-import passerelle.packet.Ipv4Packet;
+import passerelle.packet.IpPacket;
 import passerelle.packet.TcpSegment;
 import passerelle.packet.UdpDatagram;
 import passerelle.text.Language;
@@ -174,13 +174,13 @@ public final class EventText implements HopEvent.Visitor<String> {
         : source + ", " + destination;
   }
 
-  private static String side(Ipv4Packet before, Ipv4Packet after, boolean source) {
+  private static String side(IpPacket before, IpPacket after, boolean source) {
     String was = end(before, source);
     String is = end(after, source);
     return was.equals(is) ? "" : was + " -> " + is;
   }
 
-  private static String end(Ipv4Packet packet, boolean source) {
+  private static String end(IpPacket packet, boolean source) {
     String address = (source ? packet.source() : packet.destination()).toString();
     if (packet.transport() instanceof TcpSegment tcp) {
       return address + ":" + (source ? tcp.sourcePort() : tcp.destinationPort());

@@ -2,7 +2,7 @@ package passerelle.sim.ip;
 
 import passerelle.addr.IpAddress;
 import passerelle.packet.IcmpMessage;
-import passerelle.packet.Ipv4Packet;
+import passerelle.packet.IpPacket;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
 
@@ -20,10 +20,10 @@ public interface TransportHandler {
    * Whether a socket of today sent this packet. Routes follow what ICMP says only then: a redirect
    * or a path MTU about what the kernel sent of its own accord, such as a reset, changes nothing.
    */
-  boolean hasSent(Ipv4Packet quoted);
+  boolean hasSent(IpPacket quoted);
 
   /** Whether that socket follows a redirect which is about this packet. */
-  default boolean followsRedirect(Ipv4Packet quoted) {
+  default boolean followsRedirect(IpPacket quoted) {
     return hasSent(quoted);
   }
 
@@ -33,5 +33,5 @@ public interface TransportHandler {
    * @param quoted the packet that the error is about, as far as it was quoted
    * @param reporter who sent the error
    */
-  void error(Ipv4Packet quoted, IcmpMessage message, IpAddress reporter);
+  void error(IpPacket quoted, IcmpMessage message, IpAddress reporter);
 }

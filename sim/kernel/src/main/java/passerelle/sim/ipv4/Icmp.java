@@ -9,6 +9,7 @@ import passerelle.kernel.KernelException;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.packet.IcmpBody;
 import passerelle.packet.IcmpMessage;
+import passerelle.packet.IpPacket;
 import passerelle.packet.IpProtocol;
 import passerelle.packet.Ipv4Header;
 import passerelle.packet.Ipv4Packet;
@@ -307,13 +308,13 @@ public final class Icmp implements TransportHandler {
 
   /** {@code icmp_err} looks for no socket. */
   @Override
-  public boolean hasSent(Ipv4Packet quoted) {
+  public boolean hasSent(IpPacket quoted) {
     return true;
   }
 
   /** An error about an ICMP message of ours; ping sockets hear of it as raw receivers. */
   @Override
-  public void error(Ipv4Packet quoted, IcmpMessage message, IpAddress reporter) {
+  public void error(IpPacket quoted, IcmpMessage message, IpAddress reporter) {
     // Nothing of the kernel's own waits for it: icmp_err only learns the path MTU.
   }
 }

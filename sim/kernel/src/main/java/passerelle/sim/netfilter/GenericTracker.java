@@ -1,6 +1,6 @@
 package passerelle.sim.netfilter;
 
-import passerelle.packet.Ipv4Packet;
+import passerelle.packet.IpPacket;
 
 /** Tracks every other protocol, by addresses alone (nf_conntrack_proto_generic.c). */
 final class GenericTracker implements ProtocolTracker {
@@ -11,7 +11,7 @@ final class GenericTracker implements ProtocolTracker {
   }
 
   @Override
-  public Result track(Connection connection, Ipv4Packet packet, boolean reply, long now) {
+  public Result track(Connection connection, IpPacket packet, boolean reply, long now) {
     connection.refresh(now, settings.nanoseconds(ConntrackTimer.GENERIC));
     return Result.ACCEPT;
   }

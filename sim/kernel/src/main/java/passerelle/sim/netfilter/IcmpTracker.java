@@ -1,6 +1,6 @@
 package passerelle.sim.netfilter;
 
-import passerelle.packet.Ipv4Packet;
+import passerelle.packet.IpPacket;
 
 /** Tracks ICMP queries and their answers (net/netfilter/nf_conntrack_proto_icmp.c). */
 final class IcmpTracker implements ProtocolTracker {
@@ -11,7 +11,7 @@ final class IcmpTracker implements ProtocolTracker {
   }
 
   @Override
-  public Result track(Connection connection, Ipv4Packet packet, boolean reply, long now) {
+  public Result track(Connection connection, IpPacket packet, boolean reply, long now) {
     if (!connection.isConfirmed() && !isQuery(connection.original().destinationId() >> 8)) {
       return Result.INVALID;
     }

@@ -1,6 +1,6 @@
 package passerelle.sim.netfilter;
 
-import passerelle.packet.Ipv4Packet;
+import passerelle.packet.IpPacket;
 
 /** Follows the connections of one protocol ({@code struct nf_conntrack_l4proto}). */
 interface ProtocolTracker {
@@ -22,5 +22,5 @@ interface ProtocolTracker {
    * @param reply the packet goes the way of answers
    * @param now nanoseconds
    */
-  Result track(Connection connection, Ipv4Packet packet, boolean reply, long now);
+  Result track(Connection connection, IpPacket packet, boolean reply, long now);
 }

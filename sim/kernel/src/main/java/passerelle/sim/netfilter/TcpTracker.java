@@ -1,7 +1,7 @@
 package passerelle.sim.netfilter;
 
 import java.util.Map;
-import passerelle.packet.Ipv4Packet;
+import passerelle.packet.IpPacket;
 import passerelle.packet.TcpSegment;
 
 /** Tracks TCP (net/netfilter/nf_conntrack_proto_tcp.c). Windows are not checked. */
@@ -73,7 +73,7 @@ final class TcpTracker implements ProtocolTracker {
   }
 
   @Override
-  public Result track(Connection connection, Ipv4Packet packet, boolean reply, long now) {
+  public Result track(Connection connection, IpPacket packet, boolean reply, long now) {
     if (!(packet.transport() instanceof TcpSegment segment) || !TcpFlagSet.isValid(segment)) {
       return Result.INVALID;
     }

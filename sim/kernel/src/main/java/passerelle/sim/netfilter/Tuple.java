@@ -4,8 +4,8 @@ import java.util.Optional;
 import passerelle.addr.IpAddress;
 import passerelle.kernel.ConnectionView;
 import passerelle.packet.IcmpMessage;
+import passerelle.packet.IpPacket;
 import passerelle.packet.IpProtocol;
-import passerelle.packet.Ipv4Packet;
 import passerelle.packet.RawTransport;
 import passerelle.packet.TcpSegment;
 import passerelle.packet.Transport;
@@ -27,7 +27,7 @@ public record Tuple(
    * The tuple of a packet; empty for a fragment, or an ICMP error, which belongs to the connection
    * of the packet that it quotes.
    */
-  public static Optional<Tuple> of(Ipv4Packet packet) {
+  public static Optional<Tuple> of(IpPacket packet) {
     if (packet.isFragment() && packet.transport() instanceof RawTransport) {
       return Optional.empty();
     }

@@ -1,6 +1,6 @@
 package passerelle.sim.netfilter;
 
-import passerelle.packet.Ipv4Packet;
+import passerelle.packet.IpPacket;
 import passerelle.sim.core.EventLoop;
 
 /**
@@ -16,7 +16,7 @@ final class UdpTracker implements ProtocolTracker {
   }
 
   @Override
-  public Result track(Connection connection, Ipv4Packet packet, boolean reply, long now) {
+  public Result track(Connection connection, IpPacket packet, boolean reply, long now) {
     if (!connection.isConfirmed() && !reply && connection.streamFrom() == 0) {
       connection.setStreamFrom(now + STREAM_AFTER);
     }

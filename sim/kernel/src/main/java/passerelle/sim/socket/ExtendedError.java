@@ -4,7 +4,7 @@ import java.util.Optional;
 import passerelle.addr.IpAddress;
 import passerelle.kernel.Errno;
 import passerelle.packet.IcmpMessage;
-import passerelle.packet.Ipv4Packet;
+import passerelle.packet.IpPacket;
 
 /**
  * An entry of a socket's error queue ({@code struct sock_extended_err}, {@code ip(7)} IP_RECVERR).
@@ -20,6 +20,6 @@ public record ExtendedError(
     Errno errno,
     Optional<IcmpMessage> message,
     IpAddress offender,
-    Optional<Ipv4Packet> quoted,
+    Optional<IpPacket> quoted,
     int mtu,
     long time) {}

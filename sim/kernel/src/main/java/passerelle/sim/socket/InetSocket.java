@@ -9,8 +9,8 @@ import passerelle.addr.Ipv6Address;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
+import passerelle.packet.IpPacket;
 import passerelle.packet.Ipv4Header;
-import passerelle.packet.Ipv4Packet;
 import passerelle.packet.Ipv6Packet;
 import passerelle.packet.TcpSegment;
 import passerelle.packet.Transport;
@@ -336,7 +336,7 @@ public abstract class InetSocket {
   }
 
   /** Whether a quoted packet is one of this socket's, as far as addresses tell. */
-  final boolean isAbout(Ipv4Packet quoted) {
+  final boolean isAbout(IpPacket quoted) {
     boolean source = local.address().isUnspecified() || local.address().equals(quoted.source());
     boolean destination =
         remote.address().isUnspecified() || remote.address().equals(quoted.destination());

@@ -6,7 +6,7 @@ import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
 import passerelle.packet.IcmpBody;
 import passerelle.packet.IcmpMessage;
-import passerelle.packet.Ipv4Packet;
+import passerelle.packet.IpPacket;
 import passerelle.packet.Payload;
 import passerelle.packet.Transport;
 import passerelle.packet.codec.Codec;
@@ -87,7 +87,7 @@ public final class RawSocket extends InetSocket implements RawReceiver {
 
   @Override
   public boolean receiveRaw(Skb skb, Device in) {
-    Ipv4Packet packet = skb.ip();
+    IpPacket packet = skb.ip();
     boolean mine =
         packet.protocol() == protocol
             && (local().address().isUnspecified() || local().address().equals(packet.destination()))
@@ -118,7 +118,7 @@ public final class RawSocket extends InetSocket implements RawReceiver {
   }
 
   /** An ICMP error about a packet of ours ({@code raw_err}, {@code ping_err}). */
-  private void error(Ipv4Packet quoted, IcmpMessage message, IpAddress reporter) {
+  private void error(IpPacket quoted, IcmpMessage message, IpAddress reporter) {
     boolean mine = quoted.protocol() == protocol && isAbout(quoted);
     if (mine && ping) {
       mine =

@@ -1,7 +1,7 @@
 package passerelle.sim.socket;
 
 import passerelle.addr.SocketAddress;
-import passerelle.packet.Ipv4Packet;
+import passerelle.packet.IpPacket;
 import passerelle.packet.Payload;
 import passerelle.sim.link.Device;
 
@@ -15,4 +15,4 @@ import passerelle.sim.link.Device;
  * @param time nanoseconds of virtual time at which it came (SO_TIMESTAMP)
  */
 public record ReceivedDatagram(
-    SocketAddress source, Payload payload, Ipv4Packet packet, Device device, long time) {}
+    SocketAddress source, Payload payload, IpPacket packet, Device device, long time) {}

@@ -5,7 +5,6 @@ import passerelle.addr.IpAddress;
 import passerelle.addr.SocketAddress;
 import passerelle.packet.IcmpMessage;
 import passerelle.packet.IpPacket;
-import passerelle.packet.Ipv4Packet;
 import passerelle.packet.Ipv6Packet;
 import passerelle.packet.TcpSegment;
 import passerelle.sim.ip.Counter;
@@ -204,19 +203,19 @@ final class TcpReceiver implements TransportHandler {
   }
 
   @Override
-  public boolean hasSent(Ipv4Packet quoted) {
+  public boolean hasSent(IpPacket quoted) {
     return sender(quoted).isPresent();
   }
 
   /** {@code tcp_v4_err} drops a redirect while a call holds the socket. */
   @Override
-  public boolean followsRedirect(Ipv4Packet quoted) {
+  public boolean followsRedirect(IpPacket quoted) {
     return sender(quoted).filter(socket -> !socket.isInCall()).isPresent();
   }
 
   /** {@code tcp_v4_err}. */
   @Override
-  public void error(Ipv4Packet quoted, IcmpMessage message, IpAddress reporter) {
+  public void error(IpPacket quoted, IcmpMessage message, IpAddress reporter) {
     Optional<TcpSocket> connection = sending(quoted);
     if (connection.isEmpty()) {
       count(Counter.ICMP_IN_ERRORS);
@@ -230,12 +229,12 @@ final class TcpReceiver implements TransportHandler {
   }
 
   /** The connection in whose window a segment is, an acknowledgment without octets included. */
-  private Optional<TcpSocket> sender(Ipv4Packet quoted) {
+  private Optional<TcpSocket> sender(IpPacket quoted) {
     return sending(quoted)
         .filter(socket -> socket.state() != TcpState.TIME_WAIT && isInWindow(socket, quoted));
   }
 
-  private Optional<TcpSocket> sending(Ipv4Packet quoted) {
+  private Optional<TcpSocket> sending(IpPacket quoted) {
     if (!(quoted.transport() instanceof TcpSegment sent)) {
       return Optional.empty();
     }
@@ -244,7 +243,7 @@ final class TcpReceiver implements TransportHandler {
             quoted.source(), sent.sourcePort(), quoted.destination(), sent.destinationPort()));
   }
 
-  private static boolean isInWindow(TcpSocket socket, Ipv4Packet quoted) {
+  private static boolean isInWindow(TcpSocket socket, IpPacket quoted) {
     return quoted.transport() instanceof TcpSegment sent
         && !Seq.before(sent.sequence(), socket.sending().unacknowledged)
         && !Seq.before(socket.sending().next, sent.sequence());

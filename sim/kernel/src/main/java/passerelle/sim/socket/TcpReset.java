@@ -6,7 +6,6 @@ import passerelle.addr.Ipv6Address;
 import passerelle.kernel.KernelException;
 import passerelle.packet.IpPacket;
 import passerelle.packet.Ipv4Header;
-import passerelle.packet.Ipv4Packet;
 import passerelle.packet.Payload;
 import passerelle.packet.TcpOptions;
 import passerelle.packet.TcpSegment;
@@ -39,7 +38,7 @@ final class TcpReset {
 
   /** The same for a rule that rejects: the reset belongs to the segment's connection. */
   void reject(Skb about) {
-    Ipv4Packet packet = about.ip();
+    IpPacket packet = about.ip();
     if (packet.transport() instanceof TcpSegment segment && !segment.has(TcpSegment.RST)) {
       try {
         stack

@@ -8,8 +8,8 @@ import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.packet.IcmpMessage;
+import passerelle.packet.IpPacket;
 import passerelle.packet.IpProtocol;
-import passerelle.packet.Ipv4Packet;
 import passerelle.packet.UdpDatagram;
 import passerelle.sim.ip.Counter;
 import passerelle.sim.ip.TransportHandler;
@@ -95,7 +95,7 @@ public final class Udp {
   private final class Input implements TransportHandler {
     @Override
     public void receive(Skb skb, Device in) {
-      Ipv4Packet packet = skb.ip();
+      IpPacket packet = skb.ip();
       if (!(packet.transport() instanceof UdpDatagram datagram)) {
         skb.drop(in, "udp_rcv", DropReason.IP_INHDR, "damaged UDP header");
         return;
@@ -131,7 +131,7 @@ public final class Udp {
 
     /** Broadcasts and multicasts reach all who want them ({@code __udp4_lib_mcast_deliver}). */
     private void deliverToAll(Skb skb, UdpDatagram datagram, Device in) {
-      Ipv4Packet packet = skb.ip();
+      IpPacket packet = skb.ip();
       List<UdpSocket> takers = new ArrayList<>();
       for (UdpSocket socket : ports.at(datagram.destinationPort())) {
         int score = socket.score(packet.destination(), packet.source(), datagram.sourcePort(), in);
@@ -152,19 +152,19 @@ public final class Udp {
     }
 
     @Override
-    public boolean hasSent(Ipv4Packet quoted) {
+    public boolean hasSent(IpPacket quoted) {
       return sender(quoted).isPresent();
     }
 
     /** {@code __udp4_lib_err}. */
     @Override
-    public void error(Ipv4Packet quoted, IcmpMessage message, IpAddress reporter) {
+    public void error(IpPacket quoted, IcmpMessage message, IpAddress reporter) {
       Optional<UdpSocket> socket = sender(quoted);
       stack.mib().count(Counter.ICMP_IN_ERRORS, socket.isEmpty() ? 1 : 0);
       socket.ifPresent(s -> s.error(quoted, message, reporter));
     }
 
-    private Optional<UdpSocket> sender(Ipv4Packet quoted) {
+    private Optional<UdpSocket> sender(IpPacket quoted) {
       if (quoted.transport() instanceof UdpDatagram sent) {
         for (UdpSocket socket : ports.at(sent.sourcePort())) {
           boolean port = !socket.isConnected() || socket.remote().port() == sent.destinationPort();

@@ -9,8 +9,8 @@ import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.packet.IcmpMessage;
+import passerelle.packet.IpPacket;
 import passerelle.packet.IpProtocol;
-import passerelle.packet.Ipv4Packet;
 import passerelle.packet.Payload;
 import passerelle.packet.UdpDatagram;
 import passerelle.sim.ip.Counter;
@@ -194,7 +194,7 @@ public final class UdpSocket extends InetSocket {
    * @param traced whether its way ends here; false for the further sockets of a group
    */
   void deliver(Skb skb, UdpDatagram datagram, Device in, boolean traced) {
-    Ipv4Packet packet = skb.ip();
+    IpPacket packet = skb.ip();
     SocketAddress from = new SocketAddress(packet.source(), datagram.sourcePort());
     long now = stack().machine().now();
     if (queue.add(new ReceivedDatagram(from, datagram.payload(), packet, in, now))) {
@@ -210,7 +210,7 @@ public final class UdpSocket extends InetSocket {
   }
 
   /** An ICMP error about a datagram of ours ({@code __udp4_lib_err}). */
-  void error(Ipv4Packet quoted, IcmpMessage message, IpAddress reporter) {
+  void error(IpPacket quoted, IcmpMessage message, IpAddress reporter) {
     boolean fatal = IcmpErrors.isFatal(message);
     boolean tooLong =
         message.type() == IcmpMessage.DESTINATION_UNREACHABLE

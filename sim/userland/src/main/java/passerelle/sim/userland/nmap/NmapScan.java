@@ -93,7 +93,7 @@ final class NmapScan {
         && answer.source().address().equals(target)
         && waiting.remove(segment.sourcePort())) {
       boolean open = segment.has(TcpSegment.SYN);
-      int ttl = answer.packet().header().ttl();
+      int ttl = answer.packet().ttl();
       states.put(
           segment.sourcePort(),
           new Port(open ? "open" : "closed", open ? "syn-ack" : "reset", ttl));

@@ -10,7 +10,7 @@ import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.packet.IcmpBody;
 import passerelle.packet.IcmpMessage;
-import passerelle.packet.Ipv4Packet;
+import passerelle.packet.IpPacket;
 import passerelle.packet.Payload;
 import passerelle.packet.codec.Codec;
 import passerelle.sim.core.EventLoop;
@@ -261,8 +261,8 @@ final class PingSession {
   }
 
   /** The question of ours that is quoted, or its first fragment. */
-  private Optional<IcmpMessage> ours(Ipv4Packet quoted) {
-    return Codec.readable(quoted).transport() instanceof IcmpMessage sent
+  private Optional<IcmpMessage> ours(IpPacket quoted) {
+    return quoted.transport() instanceof IcmpMessage sent
             && sent.type() == IcmpMessage.ECHO_REQUEST
             && sent.identifier() == path.identifier()
             && quoted.destination().equals(path.target())
@@ -322,7 +322,9 @@ final class PingSession {
   /** A raw socket hears of redirects, too (ping4_parse_reply). */
   private void redirected(ReceivedDatagram datagram, IcmpMessage message) {
     Optional<IcmpMessage> asked =
-        message.body() instanceof IcmpBody.Quote quote ? ours(quote.packet()) : Optional.empty();
+        message.body() instanceof IcmpBody.Quote quote
+            ? ours(Codec.readable(quote.packet()))
+            : Optional.empty();
     if (asked.isPresent() && !options.quiet && !options.flood) {
       IcmpMessage sent = asked.get();
       String from = name(datagram.source().address());

@@ -6,8 +6,8 @@ import java.util.Optional;
 import passerelle.addr.IpAddress;
 import passerelle.kernel.KernelException;
 import passerelle.packet.IcmpMessage;
+import passerelle.packet.IpPacket;
 import passerelle.packet.IpProtocol;
-import passerelle.packet.Ipv4Packet;
 import passerelle.packet.Payload;
 import passerelle.sim.process.Process;
 import passerelle.sim.socket.ExtendedError;
@@ -100,7 +100,7 @@ final class Echoes {
     return of(datagram.get().packet(), from, datagram.get().time(), IcmpMessage.ECHO_REPLY);
   }
 
-  private Optional<Answer> of(Ipv4Packet packet, IpAddress from, long time, int type) {
+  private Optional<Answer> of(IpPacket packet, IpAddress from, long time, int type) {
     if (packet.transport() instanceof IcmpMessage echo
         && echo.isEcho()
         && echo.identifier() == identifier

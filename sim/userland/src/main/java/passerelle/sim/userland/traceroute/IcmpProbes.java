@@ -4,8 +4,8 @@ import java.util.Optional;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.packet.IcmpMessage;
+import passerelle.packet.IpPacket;
 import passerelle.packet.IpProtocol;
-import passerelle.packet.Ipv4Packet;
 import passerelle.packet.Payload;
 import passerelle.sim.process.Process;
 import passerelle.sim.socket.RawSocket;
@@ -86,7 +86,7 @@ final class IcmpProbes implements ProbeMethod {
     }
   }
 
-  private Optional<Probe> find(Ipv4Packet packet) {
+  private Optional<Probe> find(IpPacket packet) {
     return packet.transport() instanceof IcmpMessage echo
             && echo.isEcho()
             && echo.identifier() == identifier
