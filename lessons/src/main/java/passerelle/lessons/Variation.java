@@ -2,9 +2,11 @@ package passerelle.lessons;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.scenarios.format.Part;
@@ -75,12 +77,16 @@ public final class Variation {
     for (Pattern pattern : new Pattern[] {NAME, NETWORK}) {
       for (String name : found(pattern, commands)) {
         if (!isTaken.test(name)) {
-          names.put(name, name + (LOWEST_NAME + next(NAMES)));
+          names.put(
+              "(?<![\\w.-])" + Pattern.quote(name) + "(?![\\w-])",
+              name + (LOWEST_NAME + next(NAMES)));
         }
       }
     }
-    String text = transcript.source();
-    text = CODE.matcher(text).replaceAll(m -> Matcher.quoteReplacement(named(m.group(), names)));
+    Replacement named = new Replacement(names);
+    String text =
+        CODE.matcher(transcript.source())
+            .replaceAll(m -> Matcher.quoteReplacement(named.in(m.group())));
     Map<String, String> numbers = new LinkedHashMap<>();
     TreeSet<String> ports = found(PORT, commands);
     ports.removeAll(found(SERVED, commands));
@@ -96,7 +102,7 @@ public final class Variation {
       int other = (Integer.parseInt(octet) + shift()) % SUBNETS;
       numbers.put("(?<![\\d.])10\\." + octet + "\\.(?=\\d)", "10." + other + ".");
     }
-    return replaced(text, numbers);
+    return new Replacement(numbers).in(text);
   }
 
   private int shift() {
@@ -113,29 +119,32 @@ public final class Variation {
     return found;
   }
 
-  private static String named(String code, Map<String, String> names) {
-    Map<String, String> patterns = new LinkedHashMap<>();
-    names.forEach(
-        (name, other) -> patterns.put("(?<![\\w.-])" + Pattern.quote(name) + "(?![\\w-])", other));
-    return replaced(code, patterns);
-  }
+  /** Replaces all at once, so that what has been replaced is not replaced again. */
+  private static final class Replacement {
+    private final Pattern any;
+    private final List<String> others;
 
-  /** All at once, so that what has been replaced is not replaced again. */
-  private static String replaced(String text, Map<String, String> patterns) {
-    if (patterns.isEmpty()) {
-      return text;
+    /**
+     * Of what patterns find.
+     *
+     * @param patterns with what stands in place of each
+     */
+    Replacement(Map<String, String> patterns) {
+      any = Pattern.compile("(" + String.join(")|(", patterns.keySet()) + ")");
+      others = List.copyOf(patterns.values());
     }
-    Pattern any = Pattern.compile("(" + String.join(")|(", patterns.keySet()) + ")");
-    String[] others = patterns.values().toArray(new String[0]);
-    return any.matcher(text)
-        .replaceAll(
-            m -> {
-              int group = 1;
-              while (m.group(group) == null) {
-                group++;
-              }
-              return Matcher.quoteReplacement(others[group - 1]);
-            });
+
+    String in(String text) {
+      return others.isEmpty() ? text : any.matcher(text).replaceAll(this::other);
+    }
+
+    private String other(MatchResult found) {
+      int group = 1;
+      while (found.group(group) == null) {
+        group++;
+      }
+      return Matcher.quoteReplacement(others.get(group - 1));
+    }
   }
 
   /** A number from 0; the generator is that of Steele, Lea and Flood's SplitMix. */

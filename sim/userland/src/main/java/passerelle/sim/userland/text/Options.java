@@ -24,11 +24,13 @@ final class Options {
 
     /** Those of an option without a value take one all the same, and nobody asks for it. */
     private List<String> longNames() {
-      return named().keySet().stream().map(name -> name + (takesValue(name) ? ":" : "::")).toList();
+      return named().entrySet().stream()
+          .map(option -> option.getKey() + (takesValue(option.getValue()) ? ":" : "::"))
+          .toList();
     }
 
-    private boolean takesValue(String name) {
-      int at = letters.indexOf(named().get(name)) + 1;
+    private boolean takesValue(char letter) {
+      int at = letters.indexOf(letter) + 1;
       return at > 0 && at < letters.length() && letters.charAt(at) == ':';
     }
 
@@ -36,7 +38,9 @@ final class Options {
     private Map<String, Character> named() {
       Map<String, Character> all = new LinkedHashMap<>();
       for (String word : words.split(" ")) {
-        all.put(word.replaceAll("=.*", ""), word.isEmpty() ? '!' : word.charAt(word.length() - 1));
+        int equals = word.indexOf('=');
+        char letter = word.isEmpty() ? '!' : word.charAt(word.length() - 1);
+        all.put(equals < 0 ? word : word.substring(0, equals), letter);
       }
       return all;
     }
