@@ -203,7 +203,7 @@ final class ContainerNetworking {
       host.apply(driver.join(endpoint, sandbox));
     } catch (EngineException e) {
       Endpoints.release(endpoint);
-      EngineException told = DeviceNames.inSandbox(e, endpoint, sandbox);
+      EngineException told = DeviceNames.told(e, endpoint, sandbox);
       throw container.isRunning()
           ? told
           : DeviceNames.atStart(told, endpoint, settings.profile().wording());

@@ -5,6 +5,7 @@ import passerelle.addr.MacAddress;
 import passerelle.driver.Veth26;
 import passerelle.kernel.Errno;
 import passerelle.kernel.PlanException;
+import passerelle.kernel.op.KernelOp;
 import passerelle.network.Endpoint;
 import passerelle.network.Sandbox;
 
@@ -54,12 +55,27 @@ final class DeviceNames {
     return sandbox.hasDevice(name) ? Optional.of(Errno.EEXIST) : Optional.empty();
   }
 
-  /** What goes wrong within the sandbox is told with the interface that was to come there. */
-  static EngineException inSandbox(EngineException e, Endpoint endpoint, Sandbox sandbox) {
-    boolean inside =
-        e.getCause() instanceof PlanException plan
-            && plan.operation().netns().equals(sandbox.netns());
-    return inside ? EngineException.system(failed(endpoint) + e.getMessage()) : e;
+  /**
+   * What goes wrong within the sandbox is told with the interface that was to come there, and a
+   * bridge that takes no more ports with the interface that was to be one.
+   */
+  static EngineException told(EngineException e, Endpoint endpoint, Sandbox sandbox) {
+    if (!(e.getCause() instanceof PlanException plan)) {
+      return e;
+    }
+    if (plan.operation().netns().equals(sandbox.netns())) {
+      return EngineException.system(failed(endpoint) + e.getMessage());
+    }
+    return plan.operation() instanceof KernelOp.SetMaster port
+        ? EngineException.system(notCreated(endpoint, port) + e.getMessage())
+        : e;
+  }
+
+  private static String notCreated(Endpoint endpoint, KernelOp.SetMaster port) {
+    return "failed to create endpoint "
+        + (endpoint.containerName() + " on network " + endpoint.network().name())
+        + (": adding interface " + port.name() + " to bridge " + port.master().orElseThrow())
+        + " failed: ";
   }
 
   /**

@@ -98,6 +98,28 @@ class DaemonChecksTest {
             "docker inspect -f '{{range $n, $e := .NetworkSettings.Networks}}{{$n}} {{end}}' box"));
   }
 
+  /** BR_MAX_PORTS of linux/if_bridge.h, of which the first number is given to no port. */
+  @Test
+  void aBridgeTakesThousandAndTwentyThreePorts() {
+    lab.run("docker run -d --name first alpine sleep 100; ip link add pattern type dummy");
+    lab.run(
+        "for i in $(seq 1022); do echo link add p$i type dummy; echo link set p$i master docker0;"
+            + " done > /tmp/ports; ip -batch /tmp/ports");
+    assertEquals("1023\n", lab.run("ip -o link show master docker0 | wc -l"));
+    String refused = first("docker run -d --name last alpine sleep 100 | grep -v '^[0-9a-f]*$'");
+    assertTrue(
+        refused.matches(
+            DAEMON
+                + "failed to set up container networking: failed to create endpoint last on"
+                + " network bridge: adding interface veth[0-9a-f]{7} to bridge docker0 failed:"
+                + " exchange full"),
+        refused);
+    assertEquals("Created\n", lab.run("docker ps -a --filter name=last --format '{{.Status}}'"));
+    lab.run("ip link del p7");
+    assertEquals("last\n", lab.run("docker start last"), "one has gone, and none was kept");
+    assertTrue(lab.run("ip link set pattern master docker0").contains("Exchange full"));
+  }
+
   @Test
   void optionsOfAnEndpointAreRecords() {
     lab.run("docker run -d --name box alpine sleep 100; docker network create net");
