@@ -45,6 +45,19 @@ final class HostConfigCheck {
           "mode",
           "tag");
 
+  private static final Set<String> LOCAL_OPTIONS =
+      Set.of(
+          "compress",
+          "env",
+          "env-regex",
+          "labels",
+          "labels-regex",
+          "max-buffer-size",
+          "max-file",
+          "max-size",
+          "mode",
+          "tag");
+
   private static final Set<String> SYSLOG_OPTIONS =
       Set.of(
           "env",
@@ -78,7 +91,7 @@ final class HostConfigCheck {
     String isolation = spec.shown("isolation");
     refuse(
         !isolation.toLowerCase(Locale.ROOT).matches("|default"),
-        "invalid isolation '" + isolation + "' on linux");
+        wording.isolationRefused(isolation));
     for (String option : spec.shown().getOrDefault("security-opt", List.of())) {
       refuse(!isSecurity(option), "invalid --security-opt 2: " + GoQuote.quote(option));
     }
@@ -114,7 +127,7 @@ final class HostConfigCheck {
   private static boolean isSecurity(String option) {
     return option.matches(
         "no-new-privileges([=:](1|0|[tT]|[fF]|true|TRUE|True|false|FALSE|False))?|disable"
-            + "|(label|apparmor|seccomp|systempaths|writable-cgroups)[=:].*");
+            + "|(label|apparmor|seccomp|writable-cgroups)[=:].*|systempaths[=:]unconfined");
   }
 
   private static void capabilities(String field, List<String> names) throws EngineException {
@@ -169,6 +182,10 @@ final class HostConfigCheck {
 
   private void available(String option, String what, int count) throws EngineException {
     String wanted = spec.shown(option);
+    refuse(
+        !wanted.isEmpty() && !isList(wanted),
+        "Invalid value "
+            + (wanted + " for " + option.replace('-', ' ') + ": invalid format: " + wanted));
     boolean beyond =
         wanted.matches("[0-9,-]+")
             && List.of(wanted.split("[,-]")).stream()
@@ -178,6 +195,18 @@ final class HostConfigCheck {
         "Requested "
             + (what + " are not available - requested " + wanted + ", available: ")
             + (count == 1 ? "0" : "0-" + (count - 1)));
+  }
+
+  /** {@code 0-2,4} (pkg/parsers:ParseUintList). */
+  private static boolean isList(String text) {
+    for (String part : text.split(",", -1)) {
+      String[] ends = part.split("-", -1);
+      boolean numbers = part.matches("\\d{1,9}(-\\d{1,9})?");
+      if (!numbers || Integer.parseInt(ends[0]) > Integer.parseInt(ends[ends.length - 1])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void log() throws EngineException {
@@ -194,11 +223,18 @@ final class HostConfigCheck {
     refuse(
         options.containsKey("max-buffer-size") && !mode.equals("non-blocking"),
         "logger: max-buffer-size option is only supported with 'mode=non-blocking'");
+    String buffer = options.getOrDefault("max-buffer-size", "");
+    refuse(
+        !buffer.isEmpty() && !LogOptions.isSize(buffer),
+        "error parsing option max-buffer-size: invalid size: '" + buffer + "'");
     for (String name : options.keySet()) {
       refuse(
           driver.equals("json-file") && !JSON_FILE_OPTIONS.contains(name)
               || driver.equals("syslog") && !SYSLOG_OPTIONS.contains(name),
           "unknown log opt '" + name + "' for " + driver + " log driver");
+      refuse(
+          driver.equals("local") && !LOCAL_OPTIONS.contains(name),
+          "unknown log opt '" + name + "' for log driver local");
     }
   }
 

@@ -78,6 +78,6 @@ final class MachineNeeds {
             .anyMatch(option -> option.matches("syslog-address=(udp|tcp).*"));
     return spec.shown("log-driver").equals("syslog") && !elsewhere
         ? Optional.of("Unix syslog delivery error")
-        : Optional.empty();
+        : new LogOptions(spec).problem(spec.shown("log-driver"));
   }
 }

@@ -10,6 +10,8 @@ package passerelle.engine;
  * @param mode as typed, or what stands for it
  * @param readOnly nothing can be written there
  * @param noCopy a new volume is not filled with what the image has there
+ * @param propagation of mounts made later below it, empty but for a path of the host
+ * @param subpath what of a volume is mounted, empty for all of it
  */
 public record MountPoint(
     Type type,
@@ -18,7 +20,9 @@ public record MountPoint(
     String destination,
     String mode,
     boolean readOnly,
-    boolean noCopy) {
+    boolean noCopy,
+    String propagation,
+    String subpath) {
 
   /** Kinds of mounts, as inspect names them. */
   public enum Type {
@@ -43,6 +47,24 @@ public record MountPoint(
   }
 
   MountPoint withReadOnly() {
-    return new MountPoint(type, name, source, destination, "ro", true, noCopy);
+    return new MountPoint(
+        type, name, source, destination, "ro", true, noCopy, propagation, subpath);
+  }
+
+  MountPoint withPropagation(String other) {
+    return new MountPoint(type, name, source, destination, mode, readOnly, noCopy, other, subpath);
+  }
+
+  MountPoint of(Volume volume) {
+    return new MountPoint(
+        type,
+        volume.name(),
+        volume.mountpoint(),
+        destination,
+        mode,
+        readOnly,
+        noCopy,
+        propagation,
+        subpath);
   }
 }

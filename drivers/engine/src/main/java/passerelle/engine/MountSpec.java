@@ -10,6 +10,7 @@ import java.util.TreeMap;
  * @param source a path of the host, or a volume's name; empty for none
  * @param target where in the container
  * @param noCopy a new volume is not filled with what the image has there
+ * @param consistency for Docker Desktop, shown only
  * @param details the document of the type's own options, by its field: {@code VolumeOptions}...
  */
 public record MountSpec(
@@ -18,6 +19,7 @@ public record MountSpec(
     String target,
     boolean readOnly,
     boolean noCopy,
+    String consistency,
     Map<String, Map<String, Object>> details) {
 
   /** {@code volume-driver}, empty for local. */
@@ -35,6 +37,18 @@ public record MountSpec(
     return part("DriverConfig").get("Options") instanceof Map<?, ?> options
         ? texts(options)
         : Map.of();
+  }
+
+  /** {@code bind-propagation}, empty for the usual one. */
+  String propagation() {
+    return String.valueOf(
+        details.getOrDefault("BindOptions", Map.of()).getOrDefault("Propagation", ""));
+  }
+
+  /** {@code volume-subpath}: what of the volume is mounted, empty for all of it. */
+  String subpath() {
+    return String.valueOf(
+        details.getOrDefault("VolumeOptions", Map.of()).getOrDefault("Subpath", ""));
   }
 
   private Map<?, ?> part(String field) {

@@ -45,6 +45,7 @@ final class MountSyntax {
             parts[1],
             words.contains("ro"),
             words.contains("nocopy"),
+            "",
             Map.of());
     String stray = "";
     if (!volume && words.contains("nocopy")) {
@@ -52,13 +53,16 @@ final class MountSyntax {
     } else if (volume && words.stream().anyMatch(MODES.get(2)::contains)) {
       stray = "field BindOptions must not be specified";
     }
+    MountPoint point;
     try {
       refuse(spec, stray);
       check(spec);
+      point = point(spec, mode.isEmpty() && volume ? DEFAULT_MODE : mode);
     } catch (EngineException e) {
       throw EngineException.bad("invalid volume specification: '" + text + "': " + e.getMessage());
     }
-    return point(spec, mode.isEmpty() && volume ? DEFAULT_MODE : mode);
+    String propagation = words.stream().filter(MODES.get(2)::contains).findFirst().orElse("");
+    return point.withPropagation(Propagation.of(point, propagation));
   }
 
   private static boolean isMode(String text) {
@@ -89,12 +93,16 @@ final class MountSyntax {
   /** {@code --mount}. */
   static MountPoint mount(MountSpec spec) throws EngineException {
     check(spec);
-    return point(spec, spec.type().equals("volume") ? DEFAULT_MODE : "");
+    MountPoint point = point(spec, spec.type().equals("volume") ? DEFAULT_MODE : "");
+    return point.withPropagation(Propagation.of(point, spec.propagation()));
   }
 
   /** {@code --tmpfs}. */
   static MountPoint tmpfs(String target) throws EngineException {
-    return mount(new MountSpec("tmpfs", "", target, false, true, Map.of()));
+    if (!target.startsWith("/")) {
+      throw EngineException.bad(notAbsolute(target));
+    }
+    return mount(new MountSpec("tmpfs", "", target, false, true, "", Map.of()));
   }
 
   private static MountPoint point(MountSpec spec, String mode) {
@@ -112,7 +120,13 @@ final class MountSyntax {
         Paths.clean(spec.target()),
         mode,
         spec.readOnly(),
-        spec.noCopy());
+        spec.noCopy(),
+        "",
+        spec.subpath());
+  }
+
+  private static String notAbsolute(String path) {
+    return "invalid mount path: '" + path + "' mount path must be absolute";
   }
 
   private static void refuse(MountSpec spec, String why) throws EngineException {
@@ -131,7 +145,7 @@ final class MountSyntax {
     } else if (spec.target().isEmpty()) {
       return "field Target must not be empty";
     } else if (!spec.target().startsWith("/")) {
-      return "invalid mount path: '" + spec.target() + "' mount path must be absolute";
+      return notAbsolute(spec.target());
     } else if (Paths.clean(spec.target()).equals("/")) {
       return "invalid specification: destination can't be '/'";
     }
@@ -140,7 +154,11 @@ final class MountSyntax {
     if (bind && !named) {
       return "field Source must not be empty";
     } else if (bind && !spec.source().startsWith("/")) {
-      return "invalid mount path: '" + spec.source() + "' mount path must be absolute";
+      return notAbsolute(spec.source());
+    } else if (bind && !Propagation.isKnown(spec.propagation())) {
+      return "invalid propagation mode: " + spec.propagation();
+    } else if (spec.subpath().matches("/.*|(.*/)?\\.\\.(/.*)?")) {
+      return "subpath must be a relative path within the volume";
     } else if (spec.type().equals("volume") && !named && spec.readOnly()) {
       return "must not set ReadOnly mode when using anonymous volumes";
     }

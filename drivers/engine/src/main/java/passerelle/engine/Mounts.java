@@ -97,7 +97,8 @@ final class Mounts {
 
   private MountPoint anonymous(String target, String driver) throws EngineException {
     String where = Paths.clean(target);
-    MountPoint point = new MountPoint(MountPoint.Type.VOLUME, "", "", where, "", false, false);
+    MountPoint point =
+        new MountPoint(MountPoint.Type.VOLUME, "", "", where, "", false, false, "", "");
     return found(point, Volume.Wish.ofDriver(driver));
   }
 
@@ -106,14 +107,7 @@ final class Mounts {
     if (volume.options().containsKey("device")) {
       throw EngineException.system("Passerelle does not model volumes with options");
     }
-    return new MountPoint(
-        point.type(),
-        volume.name(),
-        volume.mountpoint(),
-        point.destination(),
-        point.mode(),
-        point.readOnly(),
-        point.noCopy());
+    return point.of(volume);
   }
 
   /** A volume with nothing in it gets what the image has in its place (populateVolumes). */
@@ -156,12 +150,25 @@ final class Mounts {
         if (hosts.kind(point.source()) == FileTree.Kind.NOTHING) {
           hosts.makeDirectories(point.source());
         }
-        files.bind(point.destination(), hosts, point.source(), point.readOnly());
+        files.bind(point.destination(), hosts, part(point, hosts), point.readOnly());
       }
     } catch (KernelException e) {
       throw EngineException.system("error while mounting: " + Wording26.lower(e.errno()));
     }
     tell(container);
+  }
+
+  /** What of the source is mounted (volume/safepath). */
+  private static String part(MountPoint point, FileTree hosts) throws EngineException {
+    if (point.subpath().isEmpty()) {
+      return point.source();
+    }
+    String path = point.source() + "/" + point.subpath();
+    if (hosts.kind(path) == FileTree.Kind.NOTHING) {
+      throw EngineException.system(
+          "cannot access path " + path + ": lstat " + path + ": no such file or directory");
+    }
+    return path;
   }
 
   private static String space(Container container, MountPoint point) {

@@ -49,22 +49,22 @@ public final class Volumes {
    * @param name empty for one of the engine's choice
    */
   public Volume create(String name, Volume.Wish wish) throws EngineException {
-    checkDriver(name, wish.driver());
-    Optional<Volume> known = find(name);
+    String chosen = name.isEmpty() ? identities.id() : name;
+    checkDriver(chosen, wish.driver());
+    Optional<Volume> known = find(chosen);
     if (known.isPresent()) {
       return known.get();
     }
-    check(name, wish.options());
+    check(chosen, wish.options());
     Map<String, String> marks = new TreeMap<>(wish.labels());
     if (name.isEmpty()) {
       marks.put(Volume.ANONYMOUS, "");
     }
-    Volume volume =
-        new Volume(name.isEmpty() ? identities.id() : name, marks, wish.options(), host.now());
+    Volume volume = new Volume(chosen, marks, wish.options(), host.now());
     try {
       files().makeDirectories(volume.mountpoint());
     } catch (KernelException e) {
-      throw EngineException.system("create " + name + ": " + Wording26.lower(e.errno()));
+      throw EngineException.system("create " + chosen + ": " + Wording26.lower(e.errno()));
     }
     state.volumes().put(volume.name(), volume);
     state.events().volume(volume.name(), "create", "driver", "local");
@@ -87,7 +87,7 @@ public final class Volumes {
               + name
               + ": volume name is too short, names should be at least two alphanumeric characters");
     }
-    if (!name.isEmpty() && !name.matches(NAME + "+")) {
+    if (!name.matches(NAME + "+")) {
       throw EngineException.bad(
           "create "
               + (name + ": \"" + name + "\" includes invalid characters for a local volume name,")

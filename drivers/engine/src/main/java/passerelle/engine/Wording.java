@@ -38,6 +38,11 @@ public interface Wording {
     return "range";
   }
 
+  /** {@code --isolation} of another system. */
+  default String isolationRefused(String isolation) {
+    return "invalid isolation '" + isolation + "' on linux";
+  }
+
   /** The sandbox of a container that starts cannot be configured. */
   String sandboxFailed(String reason);
 

@@ -11,6 +11,11 @@ import passerelle.network.PortMapping;
 final class Wording26 implements Wording {
   /** libnetwork/etchosts:Delete looks at names only, and the default bridge has none. */
   @Override
+  public String isolationRefused(String isolation) {
+    return "Invalid isolation: \"" + isolation + "\" - linux only supports 'default'";
+  }
+
+  @Override
   public boolean forgetsHostsByName() {
     return true;
   }

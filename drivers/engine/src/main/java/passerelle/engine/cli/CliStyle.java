@@ -120,6 +120,16 @@ interface CliStyle {
     return Optional.empty();
   }
 
+  /** What is wrong with a line of a file of {@code --env-file} or {@code --label-file}. */
+  default String variableProblem(String file, String problem) {
+    return "invalid env file (" + file + "): " + problem;
+  }
+
+  /** The values of {@code -v} that begin with a path from where docker is typed. */
+  default String relativeVolumes() {
+    return "\\.\\.?([/:].*)?";
+  }
+
   /** What the client itself finds wrong with a subnet, before the engine is asked. */
   default Optional<String> wrongPrefix(String text) {
     return Optional.empty();

@@ -8,6 +8,16 @@ import passerelle.gotemplate.GoValue;
 
 /** Client 26.1. */
 final class CliStyle26 implements CliStyle {
+  @Override
+  public String variableProblem(String file, String problem) {
+    return "poorly formatted environment: " + problem;
+  }
+
+  @Override
+  public String relativeVolumes() {
+    return "\\.([/:].*)?";
+  }
+
   /** An empty name makes the path of another request (the client sends it since before 28). */
   @Override
   public String told(EngineException refusal) {

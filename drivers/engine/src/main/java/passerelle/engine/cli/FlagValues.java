@@ -29,6 +29,9 @@ final class FlagValues {
       Pattern.compile(
           "([a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?(\\.[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?)*)\\.?");
 
+  /** A domain is shorter than this. */
+  private static final int LONGEST_DOMAIN = 255;
+
   private static final Pattern DOTTED = Pattern.compile("(..)(..)\\.(..)(..)\\.(..)(..)");
 
   private FlagValues() {}
@@ -49,6 +52,10 @@ final class FlagValues {
                   ? value + " is not an ip address"
                   : "";
           case "add-host" -> addHost(value);
+          case "device-cgroup-rule" ->
+              value.matches("[acb] ([0-9]+|\\*):([0-9]+|\\*) [rwm]{1,3}")
+                  ? ""
+                  : "invalid device cgroup format '" + value + "'";
           case "env" ->
               value.isEmpty() || value.startsWith("=")
                   ? "invalid environment variable: " + value
@@ -85,12 +92,17 @@ final class FlagValues {
       case "strings" -> record(value);
       case "duration" -> GoDuration.problem(value);
       case "bytes" -> isSize(value) ? "" : "invalid size: '" + value + "'";
-      case "decimal" ->
-          value.matches("[+-]?(\\d+(\\.\\d{0,9})?|\\.\\d{1,9})")
-              ? ""
-              : "failed to parse " + value + " as a rational number";
+      case "decimal" -> decimal(value);
       default -> "";
     };
+  }
+
+  /** A number of billionths (opts.go:ParseCPUs). */
+  private static String decimal(String value) {
+    if (!value.matches("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)")) {
+      return "failed to parse " + value + " as a rational number";
+    }
+    return value.matches("[^.]*(\\.\\d{0,9}0*)?") ? "" : "value is too precise";
   }
 
   /** {@code 512m} (docker/go-units). */
@@ -148,7 +160,10 @@ final class FlagValues {
       return Optional.of(text);
     }
     Matcher domain = DOMAIN.matcher(text);
-    boolean fits = domain.matches() && domain.group(1).matches(".*[a-zA-Z].*");
+    boolean fits =
+        domain.matches()
+            && domain.group(1).matches(".*[a-zA-Z].*")
+            && domain.group(1).length() < LONGEST_DOMAIN;
     return fits ? Optional.of(domain.group(1)) : Optional.empty();
   }
 

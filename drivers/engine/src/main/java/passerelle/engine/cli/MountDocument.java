@@ -37,7 +37,7 @@ final class MountDocument {
     values.put("Destination", point.destination());
     values.put("Mode", point.mode());
     values.put("RW", !point.readOnly());
-    values.put("Propagation", point.type() == MountPoint.Type.BIND ? "rprivate" : "");
+    values.put("Propagation", point.propagation());
     return values;
   }
 
@@ -70,6 +70,9 @@ final class MountDocument {
     }
     if (spec.readOnly()) {
       values.put("ReadOnly", true);
+    }
+    if (!spec.consistency().isEmpty()) {
+      values.put("Consistency", spec.consistency());
     }
     return values;
   }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import passerelle.engine.MountSpec;
+import passerelle.engine.Paths;
 import passerelle.gotemplate.Units;
 
 /** The values of {@code --mount}: fields with commas between them (docker/cli opts/mount.go). */
@@ -16,11 +17,15 @@ final class MountOption {
   private static final Map<String, String> DOCUMENTS =
       Map.of("bind", "BindOptions", "volume", "VolumeOptions", "tmpfs", "TmpfsOptions");
 
+  private static final String FORCED = "ReadOnlyForceRecursive";
+  private static final String NOT_FORCED = "ReadOnlyNonRecursive";
+
   private final String directory;
   private String type = "volume";
   private String source = "";
   private String target = "";
   private boolean readOnly;
+  private String consistency = "";
   private final Map<String, Map<String, Object>> details = new LinkedHashMap<>();
 
   private MountOption(String directory) {
@@ -48,10 +53,14 @@ final class MountOption {
         option.target,
         option.readOnly,
         Boolean.TRUE.equals(noCopy),
+        option.consistency,
         option.details);
   }
 
   private String read(String text) {
+    if (text.isEmpty()) {
+      return "EOF";
+    }
     List<String> fields;
     try {
       fields = GoCsv.read(text);
@@ -74,12 +83,30 @@ final class MountOption {
         return "cannot mix '" + kind + "-*' options with mount type '" + type + "'";
       }
     }
-    return "";
+    return recursive();
+  }
+
+  /** What {@code bind-recursive} asks for besides. */
+  private String recursive() {
+    Map<String, Object> bind = details.getOrDefault("BindOptions", Map.of());
+    boolean force = bind.containsKey(FORCED);
+    String wish = force ? "readonly" : "writable";
+    if ((force || bind.containsKey(NOT_FORCED)) && !readOnly) {
+      return needs(wish, "readonly");
+    }
+    return force && !"rprivate".equals(bind.get("Propagation"))
+        ? needs(wish, "bind-propagation=rprivate")
+        : "";
+  }
+
+  private static String needs(String wish, String other) {
+    return "option 'bind-recursive="
+        + (wish + "' requires '" + other + "' to be specified in conjunction");
   }
 
   private String field(String field) {
     int equals = field.indexOf('=');
-    String key = equals < 0 ? field : field.substring(0, equals);
+    String key = (equals < 0 ? field : field.substring(0, equals)).toLowerCase(Locale.ROOT);
     if (equals < 0 && !BOOLEAN.contains(key)) {
       return "invalid field '" + field + "' must be a key=value pair";
     }
@@ -89,12 +116,10 @@ final class MountOption {
     }
     switch (key) {
       case "type" -> type = value.toLowerCase(Locale.ROOT);
-      case "source", "src" -> source = value.matches("\\.(/.*)?") ? directory + "/" + value : value;
+      case "source", "src" -> source = absolute(value);
       case "target", "dst", "destination" -> target = value;
       case "readonly", "ro" -> readOnly = isTrue(value);
-      case "consistency" -> {
-        // For Docker Desktop only.
-      }
+      case "consistency" -> consistency = value.toLowerCase(Locale.ROOT);
       default -> {
         return detail(key, value, field);
       }
@@ -102,10 +127,18 @@ final class MountOption {
     return "";
   }
 
+  private String absolute(String path) {
+    return path.matches("\\.(/.*)?") ? Paths.clean(directory + "/" + path) : path;
+  }
+
   private String detail(String key, String value, String field) {
     switch (key) {
       case "bind-propagation" -> put("bind", "Propagation", value.toLowerCase(Locale.ROOT));
       case "bind-nonrecursive" -> put("bind", "NonRecursive", isTrue(value));
+      case "bind-recursive" -> {
+        return recursion(value);
+      }
+      case "volume-subpath" -> put("volume", "Subpath", value);
       case "volume-nocopy" -> put("volume", "NoCopy", isTrue(value));
       case "volume-label" -> add("Labels", value);
       case "volume-driver" -> driver("Name", value);
@@ -122,6 +155,22 @@ final class MountOption {
       }
       default -> {
         return "unexpected key '" + key + "' in '" + field + "'";
+      }
+    }
+    return "";
+  }
+
+  private String recursion(String value) {
+    switch (value) {
+      case "enabled" -> {
+        // So it is anyway.
+      }
+      case "disabled" -> put("bind", "NonRecursive", true);
+      case "writable" -> put("bind", NOT_FORCED, true);
+      case "readonly" -> put("bind", FORCED, true);
+      default -> {
+        return "invalid value for bind-recursive: "
+            + (value + " (must be \"enabled\", \"disabled\", \"writable\", or \"readonly\")");
       }
     }
     return "";
@@ -157,8 +206,12 @@ final class MountOption {
     if (document("volume").get(field) instanceof Map<?, ?> before) {
       before.forEach((k, v) -> pairs.put(String.valueOf(k), v));
     }
-    pairs.put(name(pair), rest(pair));
-    document("volume").put(field, pairs);
+    if (!name(pair).isEmpty()) {
+      pairs.put(name(pair), rest(pair));
+    }
+    if (!pairs.isEmpty()) {
+      document("volume").put(field, pairs);
+    }
   }
 
   private void driver(String field, Object value) {

@@ -16,9 +16,14 @@ import java.util.regex.Pattern;
  * @param wishes the other fields that stand once, by key
  * @param aliases {@code alias}
  * @param options {@code driver-opt}
+ * @param linkLocal {@code link-local-ip}
  */
 record NetworkSyntax(
-    String name, Map<String, String> wishes, List<String> aliases, Map<String, String> options) {
+    String name,
+    Map<String, String> wishes,
+    List<String> aliases,
+    Map<String, String> options,
+    List<String> linkLocal) {
   private static final Pattern LONG = Pattern.compile("\\w+=\\w+");
 
   /** A value that cannot be read; the message is docker's. */
@@ -42,7 +47,8 @@ record NetworkSyntax(
 
   static NetworkSyntax parse(String value, CliStyle style) throws Problem {
     NetworkSyntax network =
-        new NetworkSyntax("", new LinkedHashMap<>(), new ArrayList<>(), new LinkedHashMap<>());
+        new NetworkSyntax(
+            "", new LinkedHashMap<>(), new ArrayList<>(), new LinkedHashMap<>(), new ArrayList<>());
     if (!LONG.matcher(value).find()) {
       return network.named(value);
     }
@@ -73,7 +79,8 @@ record NetworkSyntax(
   private void set(String key, String text, CliStyle style) throws Problem {
     switch (key) {
       case "alias" -> aliases.add(text);
-      case "name", "mac-address", "link-local-ip" -> wishes.put(key, text);
+      case "link-local-ip" -> linkLocal.add(text);
+      case "name", "mac-address" -> wishes.put(key, text);
       case "ip", "ip6" -> {
         Optional<String> wrong = style.wrongAddress(text);
         if (wrong.isPresent()) {
@@ -101,7 +108,7 @@ record NetworkSyntax(
 
   /** The same wishes for a network of another name. */
   NetworkSyntax named(String other) {
-    return new NetworkSyntax(other, wishes, aliases, options);
+    return new NetworkSyntax(other, wishes, aliases, options, linkLocal);
   }
 
   Optional<String> wish(String key) {

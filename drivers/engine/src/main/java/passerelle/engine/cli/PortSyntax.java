@@ -46,6 +46,7 @@ final class PortSyntax {
     String protocol = protocol(target);
     String address = "";
     if (!style.checksPortFirst()) {
+      protocol = protocol.replaceFirst("/.*", "");
       address = address(String.join(":", parts), style);
     }
     if (containerPort.isEmpty()) {

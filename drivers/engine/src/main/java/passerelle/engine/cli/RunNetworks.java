@@ -99,7 +99,7 @@ final class RunNetworks {
 
   private List<String> linkLocal(NetworkSyntax network, boolean first) {
     List<String> given = first ? flags.all("link-local-ip") : List.of();
-    return given.isEmpty() ? network.wish("link-local-ip").map(List::of).orElse(List.of()) : given;
+    return given.isEmpty() ? network.linkLocal() : given;
   }
 
   private void checkConflicts(NetworkSyntax network) throws RunOptions.Problem {
@@ -108,7 +108,9 @@ final class RunNetworks {
     conflict("ip", network, "IPv4 address");
     conflict("ip6", network, "IPv6 address");
     conflict("mac-address", network, "MAC address");
-    conflict("link-local-ip", network, "link-local IP addresses");
+    conflict(
+        flags.has("link-local-ip") && !network.linkLocal().isEmpty(),
+        "--link-local-ip and per-network link-local IP addresses");
   }
 
   private void conflict(String option, NetworkSyntax network, String what)

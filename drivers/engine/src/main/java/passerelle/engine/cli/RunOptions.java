@@ -74,6 +74,7 @@ final class RunOptions {
             !detached);
     RunNetworks.mac(flags.text("mac-address"));
     RunChecks.check(flags);
+    DeviceSyntax.check(flags.all("device"));
     checkProfiles();
     ContainerSpec.Ports ports = ports();
     ContainerSpec.Life life = life();
@@ -91,7 +92,7 @@ final class RunOptions {
         mode,
         joins && networks.get(0).address().isEmpty() ? List.of() : networks,
         pairs(variables.all(flags.all("label-file"), labels())),
-        new VolumeSyntax(flags, directory).storage(),
+        new VolumeSyntax(flags, style, directory).storage(),
         ShownOptions.of(flags));
   }
 

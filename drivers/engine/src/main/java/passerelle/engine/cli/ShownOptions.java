@@ -17,6 +17,7 @@ import passerelle.gotemplate.Units;
  */
 final class ShownOptions {
   private static final String ATTACH = "attach";
+  private static final String UNCONFINED = "systempaths=unconfined";
   private static final Map<String, Shown> ALL = all();
 
   private final Map<String, List<String>> given;
@@ -48,7 +49,7 @@ final class ShownOptions {
     all.put("cpus", new Shown("NanoCpus", v -> nano(last(v))));
     all.put("cpuset-cpus", text("CpusetCpus"));
     all.put("cpuset-mems", text("CpusetMems"));
-    all.put("device", new Shown("Devices", ShownOptions::devices));
+    all.put("device", new Shown("Devices", v -> v.stream().map(DeviceSyntax::document).toList()));
     all.put("device-cgroup-rule", new Shown("DeviceCgroupRules", v -> v));
     all.put("group-add", new Shown("GroupAdd", v -> v));
     all.put("health-cmd", new Shown("Config.Healthcheck.Test", v -> List.of("CMD-SHELL", last(v))));
@@ -73,7 +74,7 @@ final class ShownOptions {
     all.put("pids-limit", number("PidsLimit"));
     all.put("read-only", bool("ReadonlyRootfs"));
     all.put("runtime", text("Runtime"));
-    all.put("security-opt", new Shown("SecurityOpt", v -> v));
+    all.put("security-opt", new Shown("SecurityOpt", ShownOptions::security));
     all.put("shm-size", bytes("ShmSize"));
     all.put("stop-signal", text("Config.StopSignal"));
     all.put("storage-opt", new Shown("StorageOpt", ShownOptions::pairs));
@@ -98,22 +99,6 @@ final class ShownOptions {
 
   private static Shown duration(String field) {
     return new Shown(field, v -> GoDuration.parse(last(v)).orElse(0L));
-  }
-
-  /** {@code /dev/a:/dev/b:rw}. */
-  private static List<Object> devices(List<String> texts) {
-    List<Object> devices = new ArrayList<>();
-    for (String text : texts) {
-      String[] parts = text.split(":");
-      boolean named = parts.length > 1 && parts[1].startsWith("/");
-      Map<String, Object> device = new LinkedHashMap<>();
-      device.put("PathOnHost", parts[0]);
-      device.put("PathInContainer", named ? parts[1] : parts[0]);
-      String last = parts[parts.length - 1];
-      device.put("CgroupPermissions", last.startsWith("/") ? "rwm" : last);
-      devices.add(device);
-    }
-    return devices;
   }
 
   private static Shown bytes(String field) {
@@ -146,6 +131,11 @@ final class ShownOptions {
     return given;
   }
 
+  /** {@code systempaths=unconfined} is kept by what it does: nothing is masked. */
+  private static List<String> security(List<String> options) {
+    return options.stream().filter(o -> !o.equals(UNCONFINED)).toList();
+  }
+
   /** Puts the fields of HostConfig into place. */
   void addToHostConfig(Map<String, Object> values) {
     shown(
@@ -154,6 +144,10 @@ final class ShownOptions {
             put(values, field, value);
           }
         });
+    if (given.getOrDefault("security-opt", List.of()).contains(UNCONFINED)) {
+      values.put("MaskedPaths", List.of());
+      values.put("ReadonlyPaths", List.of());
+    }
     boolean swapLeft = given.containsKey("memory") && !given.containsKey("memory-swap");
     if (swapLeft && values.get("Memory") instanceof Long memory) {
       values.put("MemorySwap", 2 * memory);

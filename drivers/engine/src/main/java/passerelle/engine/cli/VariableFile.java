@@ -14,6 +14,7 @@ final class VariableFile {
   private final Function<String, Optional<String>> files;
   private final Function<String, Optional<String>> variables;
   private final Predicate<String> directories;
+  private final CliStyle style;
 
   /**
    * A reader.
@@ -21,11 +22,14 @@ final class VariableFile {
    * @param files the text of a file, as it was named
    * @param variables the value of a variable
    * @param directories whether a name is that of a directory
+   * @param style how a wrong line is told
    */
   private VariableFile(
       Function<String, Optional<String>> files,
       Function<String, Optional<String>> variables,
-      Predicate<String> directories) {
+      Predicate<String> directories,
+      CliStyle style) {
+    this.style = style;
     this.directories = directories;
     this.files = files;
     this.variables = variables;
@@ -33,15 +37,15 @@ final class VariableFile {
 
   /** A reader of the files that are there where a command is typed. */
   static VariableFile of(Invocation call) {
-    return new VariableFile(call::file, call.io()::variable, call::isDirectory);
+    return new VariableFile(call::file, call.io()::variable, call::isDirectory, call.style());
   }
 
   /** The pairs of some files and those of the command line behind them. */
   List<String> all(List<String> names, List<String> typed) throws RunOptions.Problem {
     List<String> pairs = new ArrayList<>();
     for (String name : names) {
-      for (String line : text(name).split("\n")) {
-        read(line.stripLeading().replace("\r", ""), pairs);
+      for (String line : text(name).replaceFirst("^\uFEFF", "").split("\n")) {
+        read(name, line.stripLeading().replace("\r", ""), pairs);
       }
     }
     typed.forEach(pair -> add(pair, pairs));
@@ -60,17 +64,18 @@ final class VariableFile {
                         : "open " + name + ": no such file or directory"));
   }
 
-  private void read(String line, List<String> pairs) throws RunOptions.Problem {
+  private void read(String file, String line, List<String> pairs) throws RunOptions.Problem {
     if (line.isEmpty() || line.startsWith("#")) {
       return;
     }
     String name = line.replaceFirst("(?s)=.*", "");
     if (name.isEmpty()) {
-      throw new RunOptions.Problem("no variable name on line '" + line + "'");
+      throw new RunOptions.Problem(
+          style.variableProblem(file, "no variable name on line '" + line + "'"));
     }
     if (name.matches(".*\\s.*")) {
       throw new RunOptions.Problem(
-          "poorly formatted environment: variable '" + name + "' contains whitespaces");
+          style.variableProblem(file, "variable '" + name + "' contains whitespaces"));
     }
     add(line, pairs);
   }

@@ -12,10 +12,12 @@ import passerelle.engine.Storage;
  */
 final class VolumeSyntax {
   private final ParsedFlags flags;
+  private final CliStyle style;
   private final String directory;
 
-  VolumeSyntax(ParsedFlags flags, String directory) {
+  VolumeSyntax(ParsedFlags flags, CliStyle style, String directory) {
     this.flags = flags;
+    this.style = style;
     this.directory = directory;
   }
 
@@ -61,7 +63,7 @@ final class VolumeSyntax {
   }
 
   private String absolute(String text) {
-    boolean relative = text.equals(".") || text.equals("..") || text.matches("\\.\\.?[/:].*");
+    boolean relative = text.matches(style.relativeVolumes());
     return relative ? directory + "/" + text : text;
   }
 }

@@ -87,7 +87,7 @@ public final class BusyboxSysctl implements LabKernel.Tool {
         return 1;
       }
     }
-    if (letters.indexOf('q') < 0) {
+    if (equals < 0 || letters.indexOf('q') < 0) {
       kernel.out((letters.indexOf('n') >= 0 ? "" : key + " = ") + shown + "\n");
     }
     return 0;

@@ -1,0 +1,63 @@
+package passerelle.engine;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.gotemplate.GoQuote;
+
+/**
+ * The values of {@code --log-opt} that the drivers json-file and local read when a container starts
+ * (daemon/logger/jsonfilelog, daemon/logger/local).
+ */
+final class LogOptions {
+  private final Map<String, String> options = new LinkedHashMap<>();
+
+  LogOptions(ContainerSpec spec) {
+    for (String option : spec.shown().getOrDefault("log-opt", List.of())) {
+      options.put(option.replaceFirst("=.*", ""), option.replaceFirst("^[^=]*=?", ""));
+    }
+  }
+
+  /** {@code 10m} (docker/go-units). */
+  static boolean isSize(String text) {
+    return text.matches("\\d+(\\.\\d+)?\\s*[bkmgtpBKMGTP]?[iI]?[bB]?");
+  }
+
+  /** Why the log cannot be begun. */
+  Optional<String> problem(String driver) {
+    return switch (driver) {
+      case "", "json-file" -> jsonFile();
+      case "local" -> local();
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<String> jsonFile() {
+    String size = options.getOrDefault("max-size", "");
+    String files = options.getOrDefault("max-file", "");
+    String compress = options.getOrDefault("compress", "");
+    if (!size.isEmpty() && !isSize(size)) {
+      return Optional.of("invalid size: '" + size + "'");
+    } else if (!files.isEmpty() && !files.matches("[+-]?\\d{1,9}")) {
+      return Optional.of("strconv.Atoi: parsing " + GoQuote.quote(files) + ": invalid syntax");
+    } else if (!files.isEmpty() && Integer.parseInt(files) < 1) {
+      return Optional.of("max-file cannot be less than 1");
+    }
+    boolean few = files.isEmpty() || Integer.parseInt(files) < 2 || size.isEmpty();
+    if (!compress.matches("|1|0|[tT]|[fF]|true|TRUE|True|false|FALSE|False")) {
+      return Optional.of(
+          "strconv.ParseBool: parsing " + GoQuote.quote(compress) + ": invalid syntax");
+    }
+    return few && compress.matches("1|[tT].*")
+        ? Optional.of("compress cannot be true when max-file is less than 2 or max-size is not set")
+        : Optional.empty();
+  }
+
+  private Optional<String> local() {
+    String size = options.getOrDefault("max-size", "");
+    return size.isEmpty() || isSize(size)
+        ? Optional.empty()
+        : Optional.of("invalid value for max-size: " + size + ": invalid size: '" + size + "'");
+  }
+}
