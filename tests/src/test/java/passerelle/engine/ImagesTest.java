@@ -3,6 +3,7 @@ package passerelle.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +30,18 @@ class ImagesTest {
         answer);
     assertTrue(answer.contains("\nStatus: Downloaded newer image for nginx:latest\n"), answer);
     assertEquals("nginx:latest\n", session.run("images --format {{.Repository}}:{{.Tag}}"));
+  }
+
+  @Test
+  void whatWasThereAtFirstIsNoChangeUntilAnImageComesOrGoes() {
+    EngineSettings settings = EngineSettings.defaults(EngineProfile.of("29.1").orElseThrow());
+    Session session = new Session(settings, "course");
+    assertEquals(List.of(), session.engine.imageStore().changed());
+    session.run("images");
+    assertEquals(List.of(), session.engine.imageStore().changed());
+    int all = session.engine.images().size();
+    session.run("rmi redis");
+    assertEquals(all - 1, session.engine.imageStore().changed().size());
   }
 
   @Test

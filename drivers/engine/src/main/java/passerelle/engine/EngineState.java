@@ -79,6 +79,15 @@ final class EngineState {
     return images.get();
   }
 
+  /** Whether the images are those that were there at first; nobody has to read them for that. */
+  boolean hasFirstImages() {
+    return images.isEmpty() || ids(images.get()).equals(ids(firstImages.get()));
+  }
+
+  private static List<String> ids(List<Image> images) {
+    return images.stream().map(Image::id).toList();
+  }
+
   /** Whether whatever a registry has is there from the start. */
   boolean hasAll() {
     return all;

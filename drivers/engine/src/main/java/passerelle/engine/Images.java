@@ -42,6 +42,11 @@ public final class Images {
     return List.copyOf(state.images());
   }
 
+  /** The same, unless they are those that were there at first. */
+  public List<Image> changed() {
+    return state.hasFirstImages() ? List.of() : all();
+  }
+
   /** By name with or without tag, by digest, or by id or its beginning. */
   public Optional<Image> find(String wanted) {
     String reference = ImageCatalogue.normalize(wanted);

@@ -26,9 +26,21 @@ final class CatalogueReader {
   private static final int DEEPEST = 20;
 
   private final String name;
+  private final boolean ours;
 
+  /** Of a stranger's catalogue. */
   CatalogueReader(String name) {
+    this(name, false);
+  }
+
+  /**
+   * A reader.
+   *
+   * @param ours comes with Passerelle, whose tests have measured and tried all of it
+   */
+  private CatalogueReader(String name, boolean ours) {
     this.name = name;
+    this.ours = ours;
   }
 
   List<ImageEntry> read(String text) throws CatalogueException {
@@ -40,6 +52,9 @@ final class CatalogueReader {
       for (Node node : top.nodes(list)) {
         YamlMap map = new YamlMap(name, node, ImageEntry.KEYS);
         ImageEntry entry = ImageEntry.read(map, list.equals("images"), anyTag);
+        if (!ours) {
+          entry.tryVariants();
+        }
         for (String reference : entry.references()) {
           if (!seen.add(reference)) {
             throw YamlMap.wrong(name, node, "a second image named " + reference);
@@ -59,7 +74,9 @@ final class CatalogueReader {
             .setCodePointLimit(ImageCatalogue.MOST_OCTETS)
             .build();
     try {
-      measure(text, settings);
+      if (!ours) {
+        measure(text, settings);
+      }
       return new Compose(settings)
           .composeString(text)
           .orElseThrow(() -> new CatalogueException(name + ": an empty image catalogue"));
@@ -91,7 +108,7 @@ final class CatalogueReader {
   /** A catalogue that comes with Passerelle. */
   static List<ImageEntry> builtIn(String name) {
     try {
-      return new CatalogueReader(name).read(resource(name + ".yaml"));
+      return new CatalogueReader(name, true).read(resource(name + ".yaml"));
     } catch (CatalogueException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }
@@ -100,7 +117,7 @@ final class CatalogueReader {
   /** The programs of packages, by family and name of the package. */
   static Map<String, Map<String, List<String>>> packages() {
     try {
-      CatalogueReader reader = new CatalogueReader("packages");
+      CatalogueReader reader = new CatalogueReader("packages", true);
       Set<String> names = Set.of("debian", "busybox", "alpine");
       YamlMap top = new YamlMap("packages", reader.root(resource("packages.yaml")), names);
       Map<String, Map<String, List<String>>> families = new LinkedHashMap<>();

@@ -48,7 +48,7 @@ final class ImageEntry {
   }
 
   /**
-   * Reads an entry, and all that it may be asked for, so that what is wrong is told at once.
+   * Reads an entry.
    *
    * @param listed whether an engine with a full store has it from the start
    * @param anyTag whether any tag that looks like one stands for an image
@@ -73,11 +73,15 @@ final class ImageEntry {
     }
     String version = map.text("version", "");
     Image image = ImageReader.image(map.with(variables(version)), references, map.text("id", ""));
-    ImageEntry entry = new ImageEntry(image, listed, anyTag, map, variants);
+    return new ImageEntry(image, listed, anyTag, map, variants);
+  }
+
+  /** Reads all that it may be asked for, so that what is wrong is told at once. */
+  void tryVariants() throws CatalogueException {
+    String version = map.text("version", "");
     for (String variant : variants.keySet()) {
-      entry.derive("x:" + variant, version, List.of(variant));
+      derive("x:" + variant, version, List.of(variant));
     }
-    return entry;
   }
 
   private static Map<String, String> variables(String version) {

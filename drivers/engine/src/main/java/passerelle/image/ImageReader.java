@@ -94,13 +94,15 @@ final class ImageReader {
     if (!map.has("packages")) {
       return new Image.Userland(toolset, ProgramChoice.ALL);
     }
-    Set<String> known = Packages.known().names(toolset);
-    for (String name : map.texts("packages")) {
-      if (!known.contains(name)) {
-        throw map.wrong("packages", "no such package: " + name + "; known are " + known);
+    Packages known = Packages.known();
+    List<String> names = map.texts("packages");
+    for (String name : names) {
+      if (!known.has(toolset, name)) {
+        throw map.wrong(
+            "packages", "no such package: " + name + "; known are " + known.names(toolset));
       }
     }
-    return new Image.Userland(toolset, Packages.known().choice(toolset, map.texts("packages")));
+    return new Image.Userland(toolset, known.choice(toolset, names));
   }
 
   private static List<String> volumes(YamlMap map) throws CatalogueException {

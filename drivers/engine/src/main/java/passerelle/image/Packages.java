@@ -1,11 +1,12 @@
 package passerelle.image;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import passerelle.kernel.ProgramChoice;
 import passerelle.kernel.Space;
 
@@ -18,6 +19,11 @@ public final class Packages {
 
   private final Map<String, Map<String, List<String>>> families;
 
+  /** What images have been found to have: many have the same packages. */
+  private final Map<Wanted, ProgramChoice> choices = new ConcurrentHashMap<>();
+
+  private record Wanted(boolean busybox, List<String> packages) {}
+
   private Packages() {
     families = CatalogueReader.packages();
   }
@@ -25,6 +31,13 @@ public final class Packages {
   /** The packages that Passerelle knows. */
   public static Packages known() {
     return BUILT_IN;
+  }
+
+  /** Whether an image with a toolset can have a package. */
+  boolean has(String toolset, String name) {
+    return Space.isBusybox(toolset)
+        ? families.get("busybox").containsKey(name) || families.get("alpine").containsKey(name)
+        : families.get("debian").containsKey(name);
   }
 
   /** The names of packages that an image with a toolset can have. */
@@ -39,17 +52,21 @@ public final class Packages {
 
   /** What an image with a toolset has that has these packages and no others. */
   public ProgramChoice choice(String toolset, Collection<String> packages) {
-    boolean busybox = Space.isBusybox(toolset);
+    Wanted wanted = new Wanted(Space.isBusybox(toolset), List.copyOf(packages));
+    return choices.computeIfAbsent(wanted, this::choose);
+  }
+
+  private ProgramChoice choose(Wanted wanted) {
+    Map<String, List<String>> parts = families.get(wanted.busybox() ? "busybox" : "debian");
     Set<String> lacking = new TreeSet<>();
-    Set<String> added = new TreeSet<>();
-    Map<String, List<String>> parts = families.get(busybox ? "busybox" : "debian");
-    new TreeMap<>(parts).values().forEach(lacking::addAll);
-    for (String name : packages) {
+    parts.values().forEach(lacking::addAll);
+    List<String> added = new ArrayList<>();
+    for (String name : wanted.packages()) {
       parts.getOrDefault(name, List.of()).forEach(lacking::remove);
-      if (busybox) {
+      if (wanted.busybox()) {
         added.addAll(families.get("alpine").getOrDefault(name, List.of()));
       }
     }
-    return new ProgramChoice(lacking, added);
+    return new ProgramChoice(lacking, Set.copyOf(added));
   }
 }

@@ -68,7 +68,7 @@ record Lasting(LastingState kernel, List<Object> engine, List<Object> shells, Li
     List<Object> parts = new ArrayList<>();
     parts.add(engine.settings());
     engine.networks().forEach(network -> parts.add(List.of(network.id(), network.name())));
-    engine.images().forEach(image -> parts.add(image.id()));
+    engine.imageStore().changed().forEach(image -> parts.add(image.id()));
     for (Container container : engine.containers()) {
       parts.add(List.of(container.id(), container.name(), container.spec(), container.status()));
       // Its restart policy starts it without anybody's doing.
