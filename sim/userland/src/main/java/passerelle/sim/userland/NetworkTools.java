@@ -17,9 +17,7 @@ import passerelle.sim.userland.nmap.Nmap;
 import passerelle.sim.userland.ping.Arping;
 import passerelle.sim.userland.ping.BusyboxArping;
 import passerelle.sim.userland.ping.BusyboxPing;
-import passerelle.sim.userland.ping.BusyboxTraceroute;
 import passerelle.sim.userland.ping.Ping;
-import passerelle.sim.userland.ping.Tracepath;
 import passerelle.sim.userland.probes.Fping;
 import passerelle.sim.userland.probes.Mtr;
 import passerelle.sim.userland.python.Pip;
@@ -38,7 +36,6 @@ public final class NetworkTools {
   public static Toolset debian() {
     return Toolset.builder()
         .add(BIN, new Ping(), "ping", "ping4")
-        .add(BIN, new Tracepath(), "tracepath")
         .add(SBIN, new Arping(), "arping")
         .add(BIN, new Curl(), "curl")
         .add(BIN, new Wget(), "wget")
@@ -77,7 +74,6 @@ public final class NetworkTools {
   public static Toolset busybox() {
     return Toolset.builder()
         .add("/bin", new BusyboxPing(), "ping")
-        .add("/bin", new BusyboxTraceroute(), "traceroute")
         .add("/bin", new BusyboxArping(), "arping")
         .add("/bin", new BusyboxWget(false), "wget")
         .add("/bin", new BusyboxNc(), "nc")

@@ -16,7 +16,7 @@ import passerelle.sim.socket.ReceivedDatagram;
 import passerelle.sim.userland.net.Net;
 
 /** Sends ICMP echo requests and tells the answers to each. */
-final class Echoes {
+public final class Echoes {
   private final Process self;
   private final Net net;
   private final RawSocket socket;
@@ -30,21 +30,32 @@ final class Echoes {
    * @param sequence of the request
    * @param from who answered
    * @param nanos after the request
-   * @param type of the ICMP message
+   * @param message the ICMP message
    */
-  record Answer(int sequence, IpAddress from, long nanos, int type) {
+  public record Answer(int sequence, IpAddress from, long nanos, IcmpMessage message) {
     boolean isReply() {
-      return type == IcmpMessage.ECHO_REPLY;
+      return message.type() == IcmpMessage.ECHO_REPLY;
+    }
+
+    /** The ICMP error; empty where it is a reply. */
+    public Optional<IcmpMessage> error() {
+      return isReply() ? Optional.empty() : Optional.of(message);
     }
 
     boolean isUnreachable() {
-      return type == IcmpMessage.DESTINATION_UNREACHABLE;
+      return message.type() == IcmpMessage.DESTINATION_UNREACHABLE;
     }
   }
 
-  Echoes(Process self, Net net) {
+  /**
+   * Of a process, whose number they bear; none is sent yet.
+   *
+   * @param first the sequence number of the first one
+   */
+  public Echoes(Process self, Net net, int first) {
     this.self = self;
     this.net = net;
+    next = first;
     socket = net.raw(IpProtocol.ICMP);
     socket.options().setReceiveErrors(true);
     identifier = self.pid() & 0xffff;
@@ -53,21 +64,25 @@ final class Echoes {
   /**
    * Sends a request.
    *
-   * @param length octets of data
    * @return its sequence number
    * @throws KernelException ENETUNREACH and the like
    */
-  int send(IpAddress target, int ttl, int length) throws KernelException {
+  public int send(IpAddress target, int ttl, Payload data) throws KernelException {
     int sequence = next++ & 0xffff;
     socket.options().setTtl(ttl);
     sentAt.put(sequence, self.now());
     net.systemCall();
-    socket.send(target, IcmpMessage.echoRequest(identifier, sequence, Payload.zeros(length)));
+    socket.send(target, IcmpMessage.echoRequest(identifier, sequence, data));
     return sequence;
   }
 
+  /** The socket that they leave by, to set its options. */
+  public RawSocket socket() {
+    return socket;
+  }
+
   /** The next answer that comes before a moment. */
-  Optional<Answer> await(long until) {
+  public Optional<Answer> await(long until) {
     while (net.await(this::isReady, Math.max(0, until - self.now()))) {
       Optional<Answer> answer = taken();
       if (answer.isPresent()) {
@@ -84,11 +99,10 @@ final class Echoes {
   private Optional<Answer> taken() {
     Optional<ExtendedError> error = socket.takeExtendedError();
     if (error.isPresent()) {
-      int type = error.get().message().map(IcmpMessage::type).orElse(-1);
-      return error
-          .get()
-          .quoted()
-          .flatMap(quoted -> of(quoted, error.get().offender(), error.get().time(), type));
+      ExtendedError entry = error.get();
+      return entry.quoted().isEmpty() || entry.message().isEmpty()
+          ? Optional.empty()
+          : of(entry.quoted().get(), entry.offender(), entry.time(), entry.message().get());
     }
     Optional<ReceivedDatagram> datagram = socket.receive();
     if (datagram.isEmpty()
@@ -97,16 +111,16 @@ final class Echoes {
       return Optional.empty();
     }
     IpAddress from = datagram.get().source().address();
-    return of(datagram.get().packet(), from, datagram.get().time(), IcmpMessage.ECHO_REPLY);
+    return of(datagram.get().packet(), from, datagram.get().time(), message);
   }
 
-  private Optional<Answer> of(IpPacket packet, IpAddress from, long time, int type) {
+  private Optional<Answer> of(IpPacket packet, IpAddress from, long time, IcmpMessage message) {
     if (packet.transport() instanceof IcmpMessage echo
         && echo.isEcho()
         && echo.identifier() == identifier
         && sentAt.containsKey(echo.sequence())) {
       long nanos = time - sentAt.get(echo.sequence());
-      return Optional.of(new Answer(echo.sequence(), from, nanos, type));
+      return Optional.of(new Answer(echo.sequence(), from, nanos, message));
     }
     return Optional.empty();
   }

@@ -10,6 +10,7 @@ import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.addr.IpPrefix;
 import passerelle.kernel.KernelException;
+import passerelle.packet.Payload;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
@@ -38,7 +39,7 @@ public final class Fping implements BlockingProgram {
   /** One run. */
   private static final class Session {
     private static final int TTL = 64;
-    private static final int DATA = 56;
+    private static final Payload DATA = Payload.zeros(56);
     private static final double BACKOFF = 1.5;
     private static final int MOST_TARGETS = 65_536;
     private final Process self;
@@ -64,7 +65,7 @@ public final class Fping implements BlockingProgram {
       this.self = self;
       this.getopt = getopt;
       net = new Net(self);
-      echoes = new Echoes(self, net);
+      echoes = new Echoes(self, net, 0);
     }
 
     private int number(String option, int otherwise) {

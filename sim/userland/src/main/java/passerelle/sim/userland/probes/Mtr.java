@@ -12,6 +12,7 @@ import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.kernel.KernelException;
 import passerelle.lab.LabDate;
+import passerelle.packet.Payload;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
@@ -83,7 +84,7 @@ public final class Mtr implements BlockingProgram {
   private static final class Session {
     private static final int DEFAULT_CYCLES = 10;
     private static final int DEFAULT_HOPS = 30;
-    private static final int DATA = 36;
+    private static final Payload DATA = Payload.zeros(36);
     private static final String TITLE = "My traceroute  [v0.95]";
     private static final String KEYS =
         "Keys:  Help   Display mode   Restart statistics   Order of fields   quit\n";
@@ -113,7 +114,7 @@ public final class Mtr implements BlockingProgram {
       this.getopt = getopt;
       this.wide = wide;
       this.target = target;
-      echoes = new Echoes(self, net);
+      echoes = new Echoes(self, net, 0);
       length = number("m", "max-ttl", DEFAULT_HOPS);
     }
 

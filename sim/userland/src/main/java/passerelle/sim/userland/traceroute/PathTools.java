@@ -6,13 +6,16 @@ import passerelle.sim.process.Toolset;
 public final class PathTools {
   private PathTools() {}
 
-  /** traceroute 2.1, iputils' tracepath, Habets' arping. */
+  /** traceroute 2.1 and iputils' tracepath. */
   public static Toolset debian() {
-    return Toolset.builder().add("/usr/sbin", new Traceroute(), "traceroute").build();
+    return Toolset.builder()
+        .add("/usr/sbin", new Traceroute(), "traceroute")
+        .add("/usr/bin", new Tracepath(), "tracepath")
+        .build();
   }
 
   /** BusyBox's. */
   public static Toolset busybox() {
-    return Toolset.builder().build();
+    return Toolset.builder().add("/bin", new BusyboxTraceroute(), "traceroute").build();
   }
 }

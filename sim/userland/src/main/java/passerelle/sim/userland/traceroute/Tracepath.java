@@ -1,4 +1,4 @@
-package passerelle.sim.userland.ping;
+package passerelle.sim.userland.traceroute;
 
 import java.util.List;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package passerelle.sim.userland.ping;
+package passerelle.sim.userland.traceroute;
 
 /** What iputils' tracepath says about itself. */
 final class TracepathUsage {
