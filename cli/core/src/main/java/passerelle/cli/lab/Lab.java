@@ -90,6 +90,14 @@ public interface Lab extends AutoCloseable {
   /** Another lab of the same kind, made by a recipe. */
   Lab another(Recipe recipe) throws LabException;
 
+  /**
+   * What makes the next copy of it come sooner: for a thread that has nothing else to do, while
+   * this lab is used.
+   */
+  default Runnable ahead() {
+    return () -> {};
+  }
+
   /** Lets time pass, if that moment (nanoseconds since boot) is still to come. */
   void advanceTo(long moment);
 

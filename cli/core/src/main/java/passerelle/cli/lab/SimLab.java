@@ -43,7 +43,9 @@ public final class SimLab extends BaseLab {
   private final MachineShells shells;
   private final JobShells jobShells;
   private final Windows windows;
+  private final Journal journal = new Journal();
   private final WindowDeeds atWindows;
+  private final Understudy understudy = new Understudy(this::follower);
   private final People people;
   private final Pacing pacing;
   private boolean interactive;
@@ -58,7 +60,6 @@ public final class SimLab extends BaseLab {
     this.people = new People(kernel.scheduler());
     this.jobShells = new JobShells(kernel, engines);
     this.shells = new MachineShells(kernel, shells);
-    Journal journal = new Journal();
     windows = new SimWindows(kernel, engines).in(journal);
     this.witness = new SimWitness(kernel, engines, parts.ledger(), this.shells, windows, jobShells);
     this.history = new History(witness, parts.preparation(), people::present);
@@ -81,29 +82,54 @@ public final class SimLab extends BaseLab {
 
   @Override
   public SimLab another(Recipe recipe) throws LabException {
-    SimLab lab = new SimLabBuilder(recipe.settings(), recipe.preparation()).build();
-    lab.history.watch(recipe.watched());
-    lab.interactive = interactive;
-    lab.windows.seatLike(windows);
-    lab.await(patience);
-    lab.people.breatheLike(people);
     boolean alike = !recipe.watched() && isAsNow(recipe);
-    if (alike) {
-      lab.ledger().rest();
-    }
-    people.alsoInterrupt(Optional.of(lab::interrupt));
+    people.alsoInterrupt(Optional.of(understudy::interrupt));
     try {
-      for (Deed deed : recipe.deeds()) {
+      Optional<Understudy.Begun> followed =
+          alike ? understudy.take(recipe, seating()) : Optional.empty();
+      SimLab lab = followed.isPresent() ? followed.get().lab() : begin(recipe, seating());
+      if (alike) {
+        lab.ledger().rest();
+      }
+      people.alsoInterrupt(Optional.of(lab::interrupt));
+      for (Deed deed : followed.map(Understudy.Begun::left).orElse(recipe.deeds())) {
         deed.redo(lab);
       }
       lab.advanceTo(recipe.until());
+      if (alike) {
+        lab.ledger().copy(ledger());
+      }
+      return lab;
     } finally {
       people.alsoInterrupt(Optional.empty());
     }
-    if (alike) {
-      lab.ledger().copy(ledger());
-    }
+  }
+
+  private Understudy.Seating seating() {
+    return new Understudy.Seating(interactive, patience, windows.seats(), journal.forgotten());
+  }
+
+  private SimLab begin(Recipe recipe, Understudy.Seating seating) throws LabException {
+    SimLab lab = new SimLabBuilder(recipe.settings(), recipe.preparation()).build();
+    lab.history.watch(recipe.watched());
+    lab.interactive = seating.interactive();
+    lab.windows.seat(seating.seats());
+    lab.await(seating.patience());
+    lab.people.breatheLike(people);
     return lab;
+  }
+
+  private SimLab follower(Recipe recipe, Understudy.Seating seating) throws LabException {
+    SimLab lab = begin(recipe, seating);
+    lab.ledger().rest();
+    return lab;
+  }
+
+  @Override
+  public Runnable ahead() {
+    Recipe now = recipe().unwatched();
+    Understudy.Seating seating = seating();
+    return () -> understudy.follow(now, seating);
   }
 
   /** Whether a recipe leads to this lab as it is now, in which nothing goes on. */
@@ -357,6 +383,7 @@ public final class SimLab extends BaseLab {
 
   @Override
   public void close() {
+    understudy.close();
     windows.close();
     history.close();
     kernel.close();

@@ -386,7 +386,7 @@ public final class Session {
   }
 
   private void seat(Windows now, Windows then) {
-    now.desk(person).seatLike(then.desk(person));
+    now.desk(person).sit(then.desk(person).seat());
   }
 
   /** Follows where others have put another lab in the place of this one; whether they have. */

@@ -41,11 +41,24 @@ public final class Desk {
     windows().forEach(window -> window.tty().setHolder(who));
   }
 
-  /** Who sits there, and how much is seen, is as in another lab. */
-  public void seatLike(Desk other) {
-    columns = other.columns;
-    rows = other.rows;
-    setHolder(other.holder);
+  /**
+   * What one sees of somebody who sits there.
+   *
+   * @param columns of the windows
+   * @param rows of the windows
+   */
+  public record Seat(Holder holder, int columns, int rows) {}
+
+  /** How one sits there now. */
+  public Seat seat() {
+    return new Seat(holder, columns, rows);
+  }
+
+  /** Who sits there, and how much is seen, is as elsewhere. */
+  public void sit(Seat seat) {
+    columns = seat.columns();
+    rows = seat.rows();
+    setHolder(seat.holder());
   }
 
   /** The windows that were opened there, ended ones included. */

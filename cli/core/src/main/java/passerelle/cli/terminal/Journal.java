@@ -24,6 +24,8 @@ public final class Journal {
   /** How much was done before the first deed. */
   private int head;
 
+  private int forgotten;
+
   /**
    * A new window.
    *
@@ -65,9 +67,15 @@ public final class Journal {
     for (int count = ahead.length(); !ahead.isEmpty() && count <= most; count++) {
       if (corrected(keys.substring(keys.length() - count)).equals(ahead)) {
         drop(window.number(), count);
+        forgotten++;
         return;
       }
     }
+  }
+
+  /** How often keys were forgotten. */
+  public synchronized int forgotten() {
+    return forgotten;
   }
 
   private static Optional<String> keys(Entry entry, int window) {

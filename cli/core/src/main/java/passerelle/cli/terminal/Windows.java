@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Scheduler;
 import passerelle.sim.tty.Answer;
@@ -53,9 +54,14 @@ public final class Windows {
     desk(Person.FIRST).setHolder(who);
   }
 
+  /** Where people sit, by person. */
+  public Map<Person, Desk.Seat> seats() {
+    return desks.values().stream().collect(Collectors.toMap(Desk::person, Desk::seat));
+  }
+
   /** The same people sit here as in another lab. */
-  public void seatLike(Windows other) {
-    other.desks.forEach((person, desk) -> desk(person).seatLike(desk));
+  public void seat(Map<Person, Desk.Seat> seats) {
+    seats.forEach((person, seat) -> desk(person).sit(seat));
   }
 
   /** From now on people take turns here. */

@@ -4,7 +4,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import passerelle.cli.command.LabCommands;
@@ -35,6 +39,17 @@ public final class Company {
   private final AtomicInteger running = new AtomicInteger();
   private int people = 1;
 
+  /** Does the last of what it is given while nobody waits for it. */
+  private final Executor meanwhile =
+      new ThreadPoolExecutor(
+          0,
+          1,
+          1,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(1),
+          Company::daemon,
+          new ThreadPoolExecutor.DiscardOldestPolicy());
+
   /**
    * Nobody yet.
    *
@@ -48,8 +63,19 @@ public final class Company {
     commands.share(turns, this::replaced);
   }
 
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "meanwhile");
+    thread.setDaemon(true);
+    return thread;
+  }
+
   Optional<Path> history() {
     return history;
+  }
+
+  /** Somebody is about to type a line: until it comes there is time for what it may ask for. */
+  void lookAhead(Console console) {
+    meanwhile.execute(turn(console, () -> commands.lab().ahead()));
   }
 
   OptionalDouble speed() {

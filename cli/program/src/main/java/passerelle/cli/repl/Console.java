@@ -154,6 +154,7 @@ public final class Console {
     }
     finish();
     try {
+      company.lookAhead(this);
       lines.detachAt(company.turn(this, session::detachKeys));
       String typed = lines.read(company.turn(this, this::shownPrompt));
       boolean again = asked;

@@ -1,0 +1,160 @@
+package passerelle.cli.lab;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import passerelle.cli.terminal.Desk;
+import passerelle.cli.terminal.Person;
+import passerelle.scenarios.replay.LabException;
+import passerelle.sim.process.Patience;
+
+/**
+ * A copy of a lab that is made before somebody asks for it: it follows what is done there, some way
+ * behind, and is then led to where the lab is. Since doing the same again leads to the same lab, it
+ * is the copy that would be made otherwise. One thread may let it follow while another one works in
+ * the lab.
+ */
+final class Understudy {
+  /** A lab in which less was done is copied soon enough. */
+  private static final int FEWEST = 20;
+
+  private final Maker maker;
+  private final ReentrantLock lock = new ReentrantLock();
+  private volatile Optional<Copy> copy = Optional.empty();
+  private volatile boolean wanted;
+
+  /**
+   * What a copy takes over of a lab beside what was done there.
+   *
+   * @param forgotten how often keys that were typed have become keys of another line
+   */
+  record Seating(
+      boolean interactive, Patience patience, Map<Person, Desk.Seat> seats, int forgotten) {}
+
+  /** Makes labs. */
+  interface Maker {
+    /** One in which nothing has been done, and of whose rules nobody asks who wrote them. */
+    SimLab begin(Recipe recipe, Seating seating) throws LabException;
+  }
+
+  /** A lab on its way. */
+  private record Copy(SimLab lab, Recipe beginning, Seating seating, List<Deed> done) {
+    /** Whether going on from here leads to a lab; deeds are the same if they have ended since. */
+    boolean leadsTo(Recipe recipe, Seating there) {
+      boolean same =
+          beginning.settings().equals(recipe.settings())
+              && seating.equals(there)
+              && done.size() <= recipe.deeds().size();
+      for (int i = 0; same && i < done.size(); i++) {
+        same = done.get(i) == recipe.deeds().get(i);
+      }
+      return same;
+    }
+
+    void redo(Deed deed) {
+      deed.redo(lab);
+      done.add(deed);
+    }
+  }
+
+  Understudy(Maker maker) {
+    this.maker = maker;
+  }
+
+  /**
+   * Follows what was done in a lab, except for the last thing, to which more keys may still belong.
+   * Ends early when a copy is asked for.
+   */
+  void follow(Recipe recipe, Seating seating) {
+    if (recipe.deeds().size() < FEWEST || wanted || !lock.tryLock()) {
+      return;
+    }
+    try {
+      if (copy.filter(c -> c.leadsTo(recipe, seating)).isEmpty()) {
+        close(copy);
+        copy = Optional.empty();
+        SimLab lab = maker.begin(recipe, seating);
+        copy = Optional.of(new Copy(lab, recipe, seating, new ArrayList<>()));
+      }
+      List<Deed> settled = settled(recipe.deeds());
+      for (int i = copy.get().done().size(); i < settled.size() && !wanted; i++) {
+        copy.get().redo(settled.get(i));
+      }
+    } catch (LabException | RuntimeException impossible) {
+      // Whoever asks for a copy makes one, and hears why there is none.
+      close(copy);
+      copy = Optional.empty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Those before the last at a window, and before any that has not ended. */
+  private static List<Deed> settled(List<Deed> deeds) {
+    int count = deeds.size() - 1;
+    for (int i = deeds.size() - 1; i >= 0; i--) {
+      if (deeds.get(i).course().window().isPresent()) {
+        count = i;
+        break;
+      }
+    }
+    int first = 0;
+    while (first < count && deeds.get(first).course().ended()) {
+      first++;
+    }
+    return deeds.subList(0, first);
+  }
+
+  /**
+   * A lab that is to become as a recipe says, and what has not been done there yet. It is the
+   * caller's; there is none where nothing has been followed that leads there.
+   */
+  Optional<Begun> take(Recipe recipe, Seating seating) {
+    wanted = true;
+    lock.lock();
+    try {
+      Optional<Copy> taken = copy;
+      copy = Optional.empty();
+      if (taken.filter(c -> c.leadsTo(recipe, seating)).isEmpty()) {
+        close(taken);
+        return Optional.empty();
+      }
+      List<Deed> deeds = recipe.deeds();
+      return taken.map(c -> new Begun(c.lab(), deeds.subList(c.done().size(), deeds.size())));
+    } finally {
+      wanted = false;
+      lock.unlock();
+    }
+  }
+
+  /**
+   * A lab that somebody leads on.
+   *
+   * @param left what is still to be done there
+   */
+  record Begun(SimLab lab, List<Deed> left) {}
+
+  /** Ctrl-C of whoever waits for it. */
+  void interrupt() {
+    copy.ifPresent(c -> c.lab().interrupt());
+  }
+
+  /** The lab is no more; who follows ends soon. */
+  void close() {
+    wanted = true;
+    interrupt();
+    lock.lock();
+    try {
+      close(copy);
+      copy = Optional.empty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static void close(Optional<Copy> some) {
+    some.ifPresent(c -> c.lab().close());
+  }
+}

@@ -1,0 +1,133 @@
+package passerelle.cli.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import passerelle.cli.Labs;
+import passerelle.cli.SameLab;
+import passerelle.cli.terminal.Window;
+import passerelle.sim.process.Patience;
+import passerelle.sim.process.Terminal;
+import passerelle.sim.tty.Holder;
+
+/** A copy that has followed a lab is the one that is made when it is asked for. */
+class UnderstudyTest {
+  private static final String CTRL_C = "\u0003";
+  private static final Understudy.Seating SEATING =
+      new Understudy.Seating(false, Patience.A_DAY, Map.of(), 0);
+
+  private final SimLab lab = Labs.ofCourse();
+  private int begun;
+  private final Understudy understudy =
+      new Understudy(
+          (recipe, seating) -> {
+            begun++;
+            return SimLab.open(recipe.settings());
+          });
+
+  @AfterEach
+  void close() {
+    understudy.close();
+    lab.close();
+  }
+
+  private void containers(int from, int to) {
+    for (int i = from; i < to; i++) {
+      lab.run("host", "docker run -d --name c" + i + " alpine sleep 1000", bytes -> true);
+      lab.settle();
+    }
+  }
+
+  private static void again(Understudy.Begun copy, long until) {
+    copy.left().forEach(deed -> deed.redo(copy.lab()));
+    copy.lab().advanceTo(until);
+  }
+
+  @Test
+  void whatIsLeftToDoIsTheLastThingOnly() {
+    containers(0, 30);
+    understudy.follow(lab.recipe().unwatched(), SEATING);
+    containers(30, 32);
+    understudy.follow(lab.recipe().unwatched(), SEATING);
+    assertEquals(1, begun);
+    Understudy.Begun copy = understudy.take(lab.recipe().unwatched(), SEATING).orElseThrow();
+    assertEquals(1, copy.left().size());
+    try (SimLab taken = copy.lab()) {
+      again(copy, lab.recipe().until());
+      SameLab.check(lab, taken, "followed");
+    }
+  }
+
+  @Test
+  void nobodyGetsACopyTwice() {
+    containers(0, 21);
+    understudy.follow(lab.recipe().unwatched(), SEATING);
+    understudy.take(lab.recipe().unwatched(), SEATING).orElseThrow().lab().close();
+    assertTrue(understudy.take(lab.recipe().unwatched(), SEATING).isEmpty());
+  }
+
+  @Test
+  void whereSomethingElseWasDoneOrSeenThereIsNone() {
+    containers(0, 25);
+    Recipe all = lab.recipe().unwatched();
+    understudy.follow(all, SEATING);
+    assertTrue(understudy.take(all.first(3), SEATING).isEmpty());
+    understudy.follow(all, SEATING);
+    Understudy.Seating wider = new Understudy.Seating(true, Patience.A_DAY, Map.of(), 0);
+    assertTrue(understudy.take(all, wider).isEmpty());
+    understudy.follow(all, SEATING);
+    lab.forgetSince(10);
+    containers(25, 40);
+    assertTrue(understudy.take(lab.recipe().unwatched(), SEATING).isEmpty());
+  }
+
+  @Test
+  void aSmallLabIsNotFollowed() {
+    containers(0, 3);
+    understudy.follow(lab.recipe().unwatched(), SEATING);
+    assertEquals(0, begun);
+  }
+
+  /** What was typed at windows, keys and jobs included, and packets and moments in between. */
+  @Test
+  void aLabAtATerminalThatWasFollowedAllTheTimeHasTheSameCopyAsOneThatWasNot() throws Exception {
+    lab.setInteractive();
+    lab.windows().orElseThrow().setHolder(Holder.LINES);
+    Window window = lab.windows().orElseThrow().open("host");
+    lab.ahead().run();
+    line(window, "docker network create --subnet 10.9.0.0/24 blue", "");
+    line(window, "ping 192.0.2.1", CTRL_C);
+    line(window, "sleep 1000 &", "");
+    line(window, "X=7; cd /tmp; iptables -I FORWARD -p tcp --dport 81 -j DROP", "");
+    for (int i = 0; i < 24; i++) {
+      line(window, "docker run -d --network blue --name c" + i + " -p 80" + i + ":80 nginx", "");
+    }
+    line(window, "curl -s http://127.0.0.1:8010/ > page; docker stop c3; echo $X", "");
+    line(window, "read x; sleep 1", "word\r");
+    try (SimLab followed = lab.another(lab.recipe().unwatched());
+        SimLab atOnce = lab.another(lab.recipe().unwatched())) {
+      SameLab.check(atOnce, followed, "copies");
+      assertEquals(
+          Labs.run(atOnce, "cat /tmp/page; jobs"), Labs.run(followed, "cat /tmp/page; jobs"));
+    }
+  }
+
+  private void line(Window window, String text, String keys) {
+    if (!keys.isEmpty()) {
+      lab.kernel()
+          .clock()
+          .after(2_300_000_000L, () -> window.type(keys.getBytes(StandardCharsets.UTF_8)));
+    }
+    lab.atWindow(
+        window,
+        new Deed.Typed("host$ ", text, false),
+        new Terminal(80, bytes -> {}),
+        w -> w.line(text));
+    lab.settle();
+    lab.ahead().run();
+  }
+}
