@@ -118,4 +118,30 @@ class ShellSessionTest {
     bench.close();
     assertEquals(0, bench.scheduler().processes().size());
   }
+
+  @Test
+  void anAliasStandsForTheFirstWordOfACommandAndNotWithinItself() {
+    bench.run("alias ll='echo l' twice='ll; ll' echo='echo -n' next='command '");
+    assertEquals("l a", output("ll a"));
+    assertEquals("ll\n", output("'echo' ll"));
+    assertEquals("ll is aliased to `echo l'\n", output("type ll"));
+    assertEquals("alias ll='echo l'\n", output("alias ll"));
+    assertEquals("l", output("next ll"));
+    bench.run("unalias -a");
+    assertEquals(127, bench.run("ll").status());
+  }
+
+  @Test
+  void noPositionalParametersAreNoWordAtAll() {
+    bench.run("count() { echo $#; }; pass() { count \"$@\"; }");
+    assertEquals("0\n", output("pass"));
+    assertEquals("2\n", output("pass '' b"));
+    assertEquals("1\n", output("count \"$@\"''x"));
+  }
+
+  @Test
+  void aScriptIsRunByWhatItsFirstLineNames() {
+    bench.run("printf '#!/bin/cat\\nhello\\n' > /tmp/y; chmod +x /tmp/y");
+    assertEquals("#!/bin/cat\nhello\n", output("/tmp/y"));
+  }
 }

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** {@code nft list} over iptables' rules, as nftables 1.1.3 prints them on Linux 6.18. */
+/** {@code nft} over iptables' rules and its own, as nftables 1.1.3 prints them on Linux 6.18. */
 class NftTest {
   private final ToolLab lab = new ToolLab();
 
@@ -106,5 +106,111 @@ class NftTest {
         nft("-j list chains ip6"));
     assertEquals(head + "]}\n", nft("-j list sets"));
     assertEquals("nft: Passerelle does not model rules in JSON\n", nft("-j list ruleset"));
+  }
+
+  private void input() {
+    nft("add table inet t");
+    nft("add chain inet t c { type filter hook input priority 0; }");
+  }
+
+  /** What was typed, and what nft made of it. */
+  private static final String[][] LISTED = {
+    {"ip saddr 10.7.0.0/24 tcp dport 80 accept", "ip saddr 10.7.0.0/24 tcp dport 80 accept"},
+    {"ct state related,established accept", "ct state established,related accept"},
+    {"ct state { new, established } accept", "ct state { established, new } accept"},
+    {"tcp dport { https, 80, ssh } accept", "tcp dport { 22, 80, 443 } accept"},
+    {"tcp dport { 80 } accept", "tcp dport 80 accept"},
+    {"meta l4proto tcp tcp dport 80 accept", "tcp dport 80 accept"},
+    {"ip protocol tcp tcp dport 80 accept", "ip protocol tcp tcp dport 80 accept"},
+    {"meta oifname eth0 accept", "oifname \"eth0\" accept"},
+    {"meta iif lo accept", "iif \"lo\" accept"},
+    {"iifname != lo counter", "iifname != \"lo\" counter packets 0 bytes 0"},
+    {
+      "ip saddr { 10.0.0.1, 10.0.0.0/24, 192.168.1.1-192.168.1.9 } drop",
+      "ip saddr { 10.0.0.0/24, 192.168.1.1-192.168.1.9 } drop"
+    },
+    {"ip saddr 1.2.3.4 reject", "ip saddr 1.2.3.4 reject with icmp port-unreachable"},
+    {"reject with tcp reset", "meta l4proto tcp reject with tcp reset"},
+    {"limit rate 5/minute accept", "limit rate 5/minute burst 5 packets accept"},
+    {
+      "tcp flags & (fin|syn|rst|ack) == syn drop", "tcp flags & (fin | syn | rst | ack) == syn drop"
+    },
+    {"meta mark set 5", "meta mark set 0x00000005"},
+    {"tcp dport vmap { 80 : drop, 22 : accept }", "tcp dport vmap { 22 : accept, 80 : drop }"},
+  };
+
+  @Test
+  void rulesAreListedInNftsOwnWay() {
+    input();
+    StringBuilder expected = new StringBuilder();
+    for (String[] rule : LISTED) {
+      assertEquals("", nft("add rule inet t c " + rule[0]));
+      expected.append("\t\t").append(rule[1]).append('\n');
+    }
+    assertEquals(
+        "table inet t {\n\tchain c {\n"
+            + "\t\ttype filter hook input priority filter; policy accept;\n"
+            + expected
+            + "\t}\n}\n",
+        nft("list ruleset inet"));
+  }
+
+  @Test
+  void whatIsWrongIsUnderlined() {
+    input();
+    assertEquals(
+        """
+        Error: syntax error, unexpected string
+        add rule inet t c tcp dprt 80 accept
+                              ^^^^
+        """,
+        nft("add rule inet t c tcp dprt 80 accept"));
+    assertEquals(
+        """
+        Error: Statement after terminal statement has no effect
+        add rule inet t c drop counter
+                               ^^^^^^^
+        """,
+        nft("add rule inet t c drop counter"));
+    assertEquals(
+        """
+        Error: Could not process rule: Operation not supported
+        add rule inet t c masquerade
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        """,
+        nft("add rule inet t c masquerade"));
+  }
+
+  @Test
+  void whatIsToldAtOnceIsDoneAsAWholeOrNotAtAll() {
+    assertEquals(
+        """
+        Error: Could not process rule: No such file or directory
+        add table ip a; add rule ip a none accept
+                                      ^^^^
+        """,
+        nft("add table ip a; add rule ip a none accept"));
+    assertEquals("table ip nat\ntable ip filter\n", nft("list tables ip"));
+  }
+
+  @Test
+  void aRuleInAChainOfIptablesIsIptables() {
+    nft("add rule ip filter INPUT ip saddr 1.2.3.4 tcp dport 22 drop");
+    String rules = lab.run("iptables -S INPUT").output();
+    assertEquals(
+        "-A INPUT -s 1.2.3.4/32 -p tcp -m tcp --dport 22 -j DROP",
+        rules.lines().reduce((first, second) -> second).orElseThrow());
+    nft("flush ruleset");
+    assertEquals("", nft("list tables"));
+  }
+
+  @Test
+  void jumpsInACircleAreRefused() {
+    input();
+    nft("add chain inet t a");
+    nft("add rule inet t a jump a");
+    assertEquals(
+        "Error: Could not process rule: Too many links",
+        nft("add rule inet t c jump a").lines().findFirst().orElse(""));
   }
 }

@@ -51,6 +51,21 @@ final class ConntrackConditions {
         || states.contains(CtState.DNAT) && tracking.connection().isDestinationNat();
   }
 
+  /** {@code NF_CT_STATE_BIT} of what the packet is to its connection. */
+  static long stateBit(PacketContext packet) {
+    if (packet.skb().isUntracked()) {
+      return 64;
+    }
+    if (packet.tracking().isEmpty()) {
+      return 1;
+    }
+    return switch (packet.tracking().get().state()) {
+      case NEW -> 8;
+      case RELATED, RELATED_REPLY -> 4;
+      case ESTABLISHED, ESTABLISHED_REPLY -> 2;
+    };
+  }
+
   private static boolean holds(
       ConntrackCondition condition, Tracking tracking, PacketContext packet) {
     Connection connection = tracking.connection();

@@ -1,13 +1,15 @@
 package passerelle.sim.netfilter;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import passerelle.addr.IpAddress;
 import passerelle.netfilter.Hook;
 import passerelle.netfilter.NatTarget;
 import passerelle.netfilter.NetmapTarget;
-import passerelle.netfilter.Table;
 import passerelle.packet.IcmpMessage;
 import passerelle.packet.Ipv4Packet;
 import passerelle.sim.core.Machine;
@@ -24,17 +26,18 @@ import passerelle.trace.HopEvent.NatKind;
 final class Nat {
   private final Conntrack conntrack;
   private final UniqueTuple unique;
-  private final ChainWalker walker = new ChainWalker(Table.NAT);
-  private final Map<Hook, Chain> chains = new EnumMap<>(Hook.class);
+  private final Map<Hook, List<HookFunction>> chains = new EnumMap<>(Hook.class);
 
   Nat(Machine machine, Conntrack conntrack, String netns) {
     this.conntrack = conntrack;
     unique = new UniqueTuple(conntrack.table(), machine.random().stream("nat").stream(netns));
   }
 
-  /** Registers the chain of table nat at its hook. */
-  void addChain(Hook hook, Chain chain) {
-    chains.put(hook, chain);
+  /** Registers a chain of type nat at its hook; its priority counts among those only. */
+  void addChain(Hook hook, HookFunction chain) {
+    List<HookFunction> at = chains.computeIfAbsent(hook, h -> new ArrayList<>(1));
+    at.add(chain);
+    at.sort(Comparator.comparingInt(HookFunction::priority));
   }
 
   void removeChains() {
@@ -86,10 +89,9 @@ final class Nat {
 
   /** Shows a connection's first packet to the rules; without a decision it stays as it is. */
   private Verdict consult(PacketContext packet, Connection connection, boolean source) {
-    Chain chain = chains.get(packet.hook());
-    if (chain != null) {
-      Verdict verdict = walker.run(chain, packet);
-      if (verdict != Verdict.ACCEPT) {
+    for (HookFunction chain : chains.getOrDefault(packet.hook(), List.of())) {
+      Verdict verdict = chain.function().apply(packet);
+      if (verdict != Verdict.ACCEPT || connection.isNatDone(source)) {
         return verdict;
       }
     }

@@ -14,6 +14,7 @@ import passerelle.sim.core.Machine;
 import passerelle.sim.ipset.IpSets;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
+import passerelle.sim.uapi.Nftables;
 import passerelle.trace.HopEvent;
 
 /**
@@ -28,6 +29,7 @@ public final class Netfilter implements Hooks {
   private final Nat nat;
   private final IpSets sets;
   private final Map<Family, RuleSet> rules = new EnumMap<>(Family.class);
+  private final NftRules nftables;
   private final Map<Hook, HookFunction[]> functions = new EnumMap<>(Hook.class);
   private final List<PacketContext> contexts = new ArrayList<>(1);
   private int depth;
@@ -48,7 +50,18 @@ public final class Netfilter implements Hooks {
           family,
           new RuleSet(nat, tables, () -> ++lastHandle, () -> register(family), () -> generation++));
     }
+    Runnable changed =
+        () -> {
+          generation++;
+          register(Family.IPV4);
+        };
+    nftables = new NftRules(nat, tables, () -> ++lastHandle, changed);
     register(Family.IPV4);
+  }
+
+  /** The tables that are not iptables'. */
+  public Nftables nftables() {
+    return nftables;
   }
 
   /** Counts the changes of rules ({@code struct nftables_pernet}, base_seq). */
@@ -81,7 +94,7 @@ public final class Netfilter implements Hooks {
 
   /** Some rule needs connection tracking, so that packets are tracked. */
   public boolean isTracking() {
-    return rules.get(Family.IPV4).needsConntrack();
+    return rules.get(Family.IPV4).needsConntrack() || nftables.needsConntrack();
   }
 
   @Override
@@ -140,23 +153,52 @@ public final class Netfilter implements Hooks {
       return;
     }
     nat.removeChains();
-    rules
-        .get(family)
-        .table(Table.NAT)
-        .ifPresent(t -> t.builtinChains().forEach(c -> nat.addChain(c.hook().orElseThrow(), c)));
+    addTranslation();
     idle = true;
     for (Hook hook : Hook.values()) {
       List<HookFunction> at = new ArrayList<>();
       addTracking(hook, at);
       addTables(hook, at);
+      addChains(hook, at);
       at.sort(Comparator.comparingInt(HookFunction::priority));
       functions.put(hook, at.toArray(HookFunction[]::new));
       idle &= at.isEmpty();
     }
   }
 
+  /** What decides about connections' addresses. */
+  private void addTranslation() {
+    ChainWalker walker = new ChainWalker(Table.NAT);
+    for (Chain chain :
+        rules.get(Family.IPV4).table(Table.NAT).map(RuleTable::builtinChains).orElse(List.of())) {
+      Hook hook = chain.hook().orElseThrow();
+      int priority = isFirst(hook) ? HookFunction.NAT_DESTINATION : HookFunction.NAT_SOURCE;
+      nat.addChain(hook, new HookFunction(priority, "nat", p -> walker.run(chain, p)));
+    }
+    nftables
+        .registered()
+        .filter(chain -> chain.base().translates())
+        .forEach(chain -> nat.addChain(chain.base().hook(), function(chain)));
+  }
+
+  private static HookFunction function(NftRules.Registered chain) {
+    return new HookFunction(chain.base().priority(), chain.name(), chain.walker()::run);
+  }
+
+  private static boolean isFirst(Hook hook) {
+    return hook == Hook.PREROUTING || hook == Hook.OUTPUT;
+  }
+
+  /** Chains of nftables' own that are not for translation. */
+  private void addChains(Hook hook, List<HookFunction> at) {
+    nftables
+        .registered()
+        .filter(chain -> chain.base().hook() == hook && !chain.base().translates())
+        .forEach(chain -> at.add(function(chain)));
+  }
+
   private void addTracking(Hook hook, List<HookFunction> at) {
-    boolean first = hook == Hook.PREROUTING || hook == Hook.OUTPUT;
+    boolean first = isFirst(hook);
     boolean last = hook == Hook.INPUT || hook == Hook.POSTROUTING;
     if (isTracking() && first) {
       at.add(new HookFunction(HookFunction.DEFRAG, "defrag", this::defragment));

@@ -63,12 +63,13 @@ final class RuleChecks {
     return rule.target() instanceof NatTarget
         || rule.target() instanceof NetmapTarget
         || rule.target() instanceof ConnmarkTarget
-        || rule.matches().stream()
-            .anyMatch(
-                m ->
-                    m instanceof ConntrackMatch
-                        || m instanceof ConnlimitMatch
-                        || m instanceof MarkMatch mark && mark.connection());
+        || rule.matches().stream().anyMatch(RuleChecks::usesConntrack);
+  }
+
+  static boolean usesConntrack(Match match) {
+    return match instanceof ConntrackMatch
+        || match instanceof ConnlimitMatch
+        || match instanceof MarkMatch mark && mark.connection();
   }
 
   static void check(RuleTable table, Chain chain, Rule rule, String operation)

@@ -17,6 +17,7 @@ import passerelle.sim.uapi.ConntrackEvent;
 import passerelle.sim.uapi.ConntrackStatistics;
 import passerelle.sim.uapi.Flow;
 import passerelle.sim.uapi.NfTables;
+import passerelle.sim.uapi.Nftables;
 import passerelle.sim.uapi.TableInfo;
 
 /**
@@ -40,7 +41,12 @@ public final class Nfnetlink {
     return netfilter.rules(family);
   }
 
-  /** The tables of both families in the order in which they were made. */
+  /** The tables that are not iptables'. */
+  public Nftables nftables() {
+    return netfilter.nftables();
+  }
+
+  /** The tables of iptables, of both families, in the order in which they were made. */
   public List<TableInfo> tables() {
     List<TableInfo> out = new ArrayList<>();
     for (Family family : Family.values()) {

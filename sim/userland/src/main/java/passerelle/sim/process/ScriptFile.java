@@ -33,6 +33,12 @@ public record ScriptFile(Program program, List<String> argv) {
         .map(path -> of(place, path, argv));
   }
 
+  /** Whether a file says that something other than a shell runs it. */
+  public static boolean isForeign(Place place, String path) {
+    String first = firstLine(place, path);
+    return first.startsWith("#!") && !first.matches("#!.*\\b(ba|da|a|z|k)?sh\\b.*");
+  }
+
   private static ScriptFile of(Place place, String path, List<String> argv) {
     String first = firstLine(place, path);
     if (!first.startsWith("#!")) {

@@ -8,8 +8,6 @@ import java.util.TreeMap;
 final class Builtins {
   private static final List<String> UNMODELLED =
       List.of(
-          "alias",
-          "unalias",
           "bind",
           "complete",
           "dirs",
@@ -37,6 +35,7 @@ final class Builtins {
     new JobBuiltins(interpreter, complaints).register(builtins);
     new HistoryBuiltin(interpreter.self(), interpreter.shell(), complaints).register(builtins);
     new PrintingBuiltins(interpreter.self(), interpreter.shell(), complaints).register(builtins);
+    interpreter.shell().aliases.register(builtins, interpreter.self(), complaints);
     if (complaints.isBash()) {
       for (String name : UNMODELLED) {
         builtins.put(

@@ -115,7 +115,7 @@ final class ControlBuiltins {
     interpreter.self().spend(1 + script.length() / 16);
     try {
       Lexer lexer = new Lexer(shell.dialect, script, shell.functionDepth / 4);
-      return interpreter.run(new Parser(lexer).parseAll());
+      return interpreter.run(new Parser(lexer, shell.aliases).parseAll());
     } catch (SyntaxError error) {
       interpreter.self().stderr().print(shell.dialect.explain(shell.name, script, error));
       return 2;
@@ -201,6 +201,10 @@ final class ControlBuiltins {
   }
 
   private Optional<String> locate(String name) {
+    Optional<String> alias = shell.aliases.find(name);
+    if (alias.isPresent()) {
+      return Optional.of("alias " + name + "='" + alias.get() + "'");
+    }
     if (isOwn(name)) {
       return Optional.of(name);
     }
@@ -212,6 +216,13 @@ final class ControlBuiltins {
   }
 
   private Optional<String> describe(String name) {
+    Optional<String> alias = shell.aliases.find(name);
+    if (alias.isPresent()) {
+      return Optional.of(
+          complaints.isBash()
+              ? name + " is aliased to `" + alias.get() + "'"
+              : name + " is an alias for " + alias.get());
+    }
     if (KEYWORDS.contains(name)) {
       return Optional.of(name + " is a shell keyword");
     }

@@ -33,12 +33,32 @@ final class Expander {
     for (Word word : words) {
       boolean braces = shell.dialect == Dialect.BASH;
       for (Word one : braces ? Braces.expand(word) : List.of(word)) {
+        if (isEmptyList(one)) {
+          continue;
+        }
         FieldBuilder builder = new FieldBuilder(ifs());
         expand(one, builder, true);
         builder.fields().forEach(field -> addPaths(field, fields));
       }
     }
     return fields;
+  }
+
+  /** {@code "$@"} without positional parameters is no field, not an empty one. */
+  private boolean isEmptyList(Word word) {
+    boolean list = false;
+    for (Word.Part part : word.parts()) {
+      boolean all =
+          part instanceof Word.Parameter parameter
+              && parameter.name().equals("@")
+              && parameter.operator().isEmpty();
+      boolean nothing = part instanceof Word.Text text && text.text().isEmpty();
+      if (!all && !nothing) {
+        return false;
+      }
+      list |= all;
+    }
+    return list && shell.positional.isEmpty();
   }
 
   /** The word as one string: an assignment's value, a file name, a here-document. */

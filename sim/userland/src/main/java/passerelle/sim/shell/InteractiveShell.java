@@ -37,6 +37,7 @@ final class InteractiveShell {
     this.tty = tty;
     state.terminal = Optional.of(tty);
     state.monitor = true;
+    state.aliases.on = true;
     state.variables.deepen();
     if (state.variables.get("PS1").isEmpty()) {
       state.variables.set("PS1", ownPrompt());
@@ -193,7 +194,7 @@ final class InteractiveShell {
       state.loopDepth = 0;
       state.functionDepth = 0;
       if (!blank) {
-        state.status = interpreter.script(Scripts.parse(state.dialect, script), false);
+        state.status = interpreter.script(Scripts.parse(state, script), false);
         warned = false;
       }
     } catch (SyntaxError error) {

@@ -125,7 +125,7 @@ final class Interpreter {
   private void trap(String script) {
     int status = shell.status;
     try {
-      run(Scripts.parse(shell.dialect, script));
+      run(Scripts.parse(shell, script));
     } catch (SyntaxError error) {
       self.stderr().print(shell.dialect.explain(shell.name, script, error));
     }

@@ -16,7 +16,7 @@ final class Lexer {
   private static final int MAX_DEPTH = 60;
 
   private final Dialect dialect;
-  private final String script;
+  private String script;
   private final List<HereDocument> hereDocuments = new ArrayList<>();
   private int depth;
   private int position;
@@ -65,6 +65,12 @@ final class Lexer {
 
   void moveTo(int offset) {
     position = offset;
+  }
+
+  /** Puts other text in the place of what stands between an offset and here; it is read next. */
+  void replaceFrom(int start, String text) {
+    script = script.substring(0, start) + text + script.substring(position);
+    position = start;
   }
 
   int line() {

@@ -1,7 +1,9 @@
 package passerelle.sim.shell;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import passerelle.sim.shell.Command.Assignment;
@@ -18,10 +20,22 @@ final class Parser {
   private final Lexer lexer;
   private final CompoundParser compounds = new CompoundParser(this);
   private final Sources sources = new Sources();
+  private final Aliases aliases;
+  private final Map<String, Integer> expanding = new HashMap<>();
   private Token token;
 
   Parser(Lexer lexer) throws SyntaxError {
+    this(lexer, new Aliases());
+  }
+
+  /**
+   * A parser that puts what they stand for in the place of aliases.
+   *
+   * @param aliases those that are known when it begins
+   */
+  Parser(Lexer lexer, Aliases aliases) throws SyntaxError {
     this.lexer = lexer;
+    this.aliases = aliases;
     token = lexer.next();
   }
 
@@ -254,7 +268,11 @@ final class Parser {
     List<Redirect> redirects = new ArrayList<>();
     int line = token.line();
     int start = token.start();
+    boolean mayBeAlias = true;
     while (true) {
+      if (mayBeAlias) {
+        mayBeAlias = substitute();
+      }
       if (isRedirect()) {
         redirects.add(redirect());
       } else if (token.kind() == Token.Kind.WORD) {
@@ -262,6 +280,7 @@ final class Parser {
         String text = token.text();
         Word word = takeWord();
         assignment.ifPresentOrElse(assignments::add, () -> words.add(word));
+        mayBeAlias |= words.isEmpty();
         if (words.size() == 1 && token.isOperator("(") && assignments.isEmpty()) {
           return function(text);
         }
@@ -273,6 +292,31 @@ final class Parser {
       throw unexpected(expecting);
     }
     return new Command.Simple(assignments, words, redirects, line, textFrom(start));
+  }
+
+  /**
+   * Puts its value in the place of an alias, which is not looked at again within that (POSIX XCU
+   * 2.3.1).
+   *
+   * @return the word behind may be an alias, too: the value ends in a blank
+   */
+  private boolean substitute() throws SyntaxError {
+    boolean blank = false;
+    while (token.kind() == Token.Kind.WORD) {
+      String name = token.text();
+      Optional<String> value = aliases.find(token);
+      int start = token.start();
+      if (value.isEmpty() || expanding.getOrDefault(name, -1) > start) {
+        break;
+      }
+      int growth = value.get().length() - name.length();
+      expanding.replaceAll((other, end) -> end > start ? end + growth : end);
+      expanding.put(name, start + value.get().length());
+      lexer.replaceFrom(start, value.get());
+      token = lexer.next();
+      blank |= value.get().endsWith(" ");
+    }
+    return blank;
   }
 
   /** Any word that nothing is to be done with may be the name of a function. */

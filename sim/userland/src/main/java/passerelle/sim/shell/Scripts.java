@@ -32,7 +32,7 @@ public final class Scripts {
   /** Whether the next line stands in the quotes that are open at the end of the last. */
   static boolean isInQuotes(Dialect dialect, String script) {
     try {
-      parse(dialect, script);
+      new Parser(new Lexer(dialect, script, 0)).parseAll();
       return false;
     } catch (SyntaxError error) {
       return error.kind() == SyntaxError.Kind.UNCLOSED && "'\"`".contains(error.token());
@@ -49,7 +49,7 @@ public final class Scripts {
     return (end - first) % 2 == 1;
   }
 
-  static Command parse(Dialect dialect, String script) throws SyntaxError {
-    return new Parser(new Lexer(dialect, script, 0)).parseAll();
+  static Command parse(ShellState shell, String script) throws SyntaxError {
+    return new Parser(new Lexer(shell.dialect, script, 0), shell.aliases).parseAll();
   }
 }

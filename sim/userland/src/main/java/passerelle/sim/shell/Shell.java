@@ -131,7 +131,7 @@ public final class Shell implements BlockingProgram {
     }
     Interpreter interpreter = new Interpreter(self, state);
     try {
-      return interpreter.atExit(interpreter.script(Scripts.parse(dialect, script), mayReplace));
+      return interpreter.atExit(interpreter.script(Scripts.parse(state, script), mayReplace));
     } catch (SyntaxError error) {
       self.stderr().print(dialect.explain(state.name, script, error));
       return 2;
@@ -164,7 +164,7 @@ public final class Shell implements BlockingProgram {
   private Optional<Integer> runPart(Interpreter interpreter, String script) {
     ShellState state = interpreter.shell();
     try {
-      state.status = interpreter.script(Scripts.parse(dialect, script), false);
+      state.status = interpreter.script(Scripts.parse(state, script), false);
       return Optional.empty();
     } catch (SyntaxError error) {
       interpreter.self().stderr().print(dialect.explain(state.name, script, error));

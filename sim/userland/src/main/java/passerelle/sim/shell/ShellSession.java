@@ -34,6 +34,7 @@ public final class ShellSession {
     process = surroundings.create();
     Variables variables = new Variables(process.environment());
     state = new ShellState(dialect, process.name(), variables, new JobTable());
+    state.aliases.on = true;
     state.pid = process.pid();
     state.started = process.now();
     state.monitor = true;
@@ -85,7 +86,7 @@ public final class ShellSession {
       state.line = 1;
       state.loopDepth = 0;
       state.functionDepth = 0;
-      state.status = interpreter.script(Scripts.parse(state.dialect, line), false);
+      state.status = interpreter.script(Scripts.parse(state, line), false);
     } catch (SyntaxError error) {
       process.stderr().print(state.dialect.explain(state.name, line, error));
       state.status = 2;

@@ -20,6 +20,7 @@ final class ShellState {
   final String name;
   final Variables variables;
   final Map<String, Command> functions = new LinkedHashMap<>();
+  final Aliases aliases = new Aliases();
   final Map<String, String> traps = new TreeMap<>();
   final ArrayDeque<String> pendingTraps = new ArrayDeque<>();
   final Map<Integer, Stream> descriptors = new TreeMap<>();
@@ -68,6 +69,7 @@ final class ShellState {
     this.variables = variables;
     this.jobs = jobs;
     history = new CommandHistory(dialect);
+    aliases.on = dialect != Dialect.BASH;
   }
 
   /** For a subshell: its own variables, the same {@code $$}; it may list the jobs. */
@@ -75,6 +77,7 @@ final class ShellState {
     JobTable known = terminal.isPresent() ? jobs.copy() : new JobTable();
     ShellState copy = new ShellState(dialect, name, variables.copy(), known);
     copy.functions.putAll(functions);
+    copy.aliases.putAll(aliases);
     copy.descriptors.putAll(descriptors);
     copy.positional = positional;
     copy.lastBackground = lastBackground;
@@ -102,6 +105,7 @@ final class ShellState {
         variables.environment().keySet(),
         variables.readonlyNames(),
         Map.copyOf(functions),
+        aliases.values(),
         Map.copyOf(traps),
         positional,
         List.of(errexit, nounset, xtrace, noglob));

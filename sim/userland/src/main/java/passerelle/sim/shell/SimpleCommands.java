@@ -1,12 +1,15 @@
 package passerelle.sim.shell;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Program;
+import passerelle.sim.process.ScriptFile;
 import passerelle.sim.process.Spawn;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.shell.Command.Assignment;
@@ -175,9 +178,25 @@ final class SimpleCommands {
       return tool;
     }
     String path = FileSystem.resolve(self.directory(), name);
-    return self.files().isExecutable(path)
-        ? Optional.of(new Shell(shell.dialect).script(path))
-        : Optional.empty();
+    return self.files().isExecutable(path) ? script(path) : Optional.empty();
+  }
+
+  /** What runs an executable file: a shell, or the program that its first line names. */
+  private Optional<Program> script(String path) {
+    boolean shells = !ScriptFile.isForeign(self.place(), path);
+    if (shells) {
+      return Optional.of(new Shell(shell.dialect).script(path));
+    }
+    BlockingProgram kernel =
+        own -> {
+          List<String> words = new ArrayList<>(own.arguments());
+          words.add(0, path);
+          Optional<ScriptFile> file =
+              ScriptFile.find(own.place(), words, own.directory(), own.environment());
+          own.exec(file.orElseThrow().program(), file.orElseThrow().argv());
+          return 0;
+        };
+    return Optional.of(kernel);
   }
 
   /** Says that a command is not there. */

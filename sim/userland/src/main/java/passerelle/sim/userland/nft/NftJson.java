@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import passerelle.netfilter.Hook;
-import passerelle.sim.uapi.ChainInfo;
-import passerelle.sim.uapi.TableInfo;
+import passerelle.sim.uapi.NftBase;
 
 /** {@code nft -j}: tables and chains as libnftables-json(5) has them. */
 final class NftJson {
@@ -21,9 +19,9 @@ final class NftJson {
    *
    * @param what {@code tables}, {@code chains}, or what iptables never makes
    */
-  static String overview(List<TableInfo> tables, String what) {
+  static String overview(List<NftListing> tables, String what) {
     List<String> parts = new ArrayList<>(List.of(METAINFO));
-    for (TableInfo table : tables) {
+    for (NftListing table : tables) {
       if (what.equals("tables")) {
         parts.add("{\"table\": {" + place(table, "name") + number(table.handle()) + "}}");
       } else if (what.equals("chains")) {
@@ -33,29 +31,26 @@ final class NftJson {
     return "{\"nftables\": [" + String.join(", ", parts) + "]}\n";
   }
 
-  private static String place(TableInfo table, String key) {
-    String name = table.table().label();
-    return "\"family\": \"" + NftTool.familyName(table) + "\", \"" + key + "\": \"" + name + "\", ";
+  private static String place(NftListing table, String key) {
+    return "\"family\": \"" + table.family() + "\", \"" + key + "\": \"" + table.name() + "\", ";
   }
 
   private static String number(long handle) {
     return "\"handle\": " + handle;
   }
 
-  private static String chain(TableInfo table, ChainInfo chain) {
+  private static String chain(NftListing table, NftListing.Chain chain) {
     String start =
         place(table, "table") + "\"name\": \"" + chain.name() + "\", " + number(chain.handle());
-    String base = chain.hook().map(h -> base(table, h, chain)).orElse("");
-    return "{\"chain\": {" + start + base + "}}";
+    return "{\"chain\": {" + start + chain.base().map(NftJson::base).orElse("") + "}}";
   }
 
-  private static String base(TableInfo table, Hook hook, ChainInfo chain) {
-    var kind = table.table();
+  private static String base(NftBase base) {
     return List.of(
-            "\"type\": \"" + NftTool.type(kind, hook) + "\"",
-            "\"hook\": \"" + hook.name().toLowerCase(Locale.ROOT) + "\"",
-            "\"prio\": " + NftTool.priority(kind, hook),
-            "\"policy\": \"" + chain.policy().toLowerCase(Locale.ROOT) + "\"")
+            "\"type\": \"" + base.type() + "\"",
+            "\"hook\": \"" + base.hook().name().toLowerCase(Locale.ROOT) + "\"",
+            "\"prio\": " + base.priority(),
+            "\"policy\": \"" + (base.accepts() ? "accept" : "drop") + "\"")
         .stream()
         .collect(Collectors.joining(", ", ", ", ""));
   }

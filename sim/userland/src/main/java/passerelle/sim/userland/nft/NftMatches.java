@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import passerelle.addr.Family;
@@ -58,6 +60,19 @@ record NftMatches(Family family) implements Match.Visitor<String> {
           Map.entry(12, "parameter-problem"),
           Map.entry(13, "timestamp-request"),
           Map.entry(14, "timestamp-reply"));
+
+  /** The number of a type of ICMP. */
+  static OptionalInt icmpType(String name) {
+    return ICMP_TYPES.entrySet().stream()
+        .filter(type -> type.getValue().equals(name))
+        .mapToInt(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  /** The name of a type of ICMP. */
+  static Optional<String> icmpName(int type) {
+    return Optional.ofNullable(ICMP_TYPES.get(type));
+  }
 
   private static final List<String> FLAGS = List.of("fin", "syn", "rst", "psh", "ack", "urg");
 

@@ -3,6 +3,7 @@ package passerelle.sim.userland.nft;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +21,8 @@ import passerelle.sim.userland.tool.ToolFailure;
  * @param numericFlags flags of TCP as numbers ({@code -n})
  * @param json as JSON ({@code -j})
  * @param version the version and nothing else ({@code -v})
+ * @param check changes nothing ({@code -c})
+ * @param file what to read instead of the words behind the options ({@code -f})
  */
 record NftStyle(
     boolean handles,
@@ -29,7 +32,13 @@ record NftStyle(
     boolean numericWords,
     boolean numericFlags,
     boolean json,
-    boolean version) {
+    boolean version,
+    boolean check,
+    Optional<String> file) {
+  /** Without any option. */
+  static final NftStyle PLAIN =
+      new NftStyle(false, false, false, false, false, false, false, false, false, Optional.empty());
+
   private static final Map<String, Character> LONG =
       Map.ofEntries(
           Map.entry("--handle", 'a'),
@@ -42,6 +51,7 @@ record NftStyle(
           Map.entry("--terse", 't'),
           Map.entry("--check", 'c'),
           Map.entry("--echo", 'e'),
+          Map.entry("--file", 'f'),
           Map.entry("--service", 'S'),
           Map.entry("--reversedns", 'N'));
 
@@ -60,6 +70,7 @@ record NftStyle(
   /** Takes the options from the beginning of a command line. */
   static NftStyle take(List<String> words) throws ToolFailure {
     StringBuilder letters = new StringBuilder();
+    Optional<String> file = Optional.empty();
     while (!words.isEmpty() && words.get(0).startsWith("-")) {
       String word = words.remove(0);
       if (word.startsWith("--")) {
@@ -70,13 +81,16 @@ record NftStyle(
       } else {
         letters.append(word.substring(1));
       }
+      if (letters.indexOf("f") >= 0 && file.isEmpty()) {
+        file = Optional.of(operand(words));
+      }
     }
     String given = letters.toString();
     for (char letter : given.toCharArray()) {
-      if ("hifIdDoV".indexOf(letter) >= 0) {
+      if ("hiIdDoV".indexOf(letter) >= 0) {
         throw ToolFailure.notModelled("nft", "option -" + letter);
       }
-      if (("asypnjv" + SILENT).indexOf(letter) < 0) {
+      if (("asypnjvf" + SILENT).indexOf(letter) < 0) {
         throw new ToolFailure(1, "nft: invalid option -- '" + letter + "'\n");
       }
     }
@@ -90,13 +104,31 @@ record NftStyle(
         all || given.contains("p"),
         all,
         given.contains("j"),
-        given.contains("v"));
+        given.contains("v"),
+        given.contains("c"),
+        file);
+  }
+
+  private static String operand(List<String> words) throws ToolFailure {
+    if (words.isEmpty()) {
+      throw new ToolFailure(1, "nft: option requires an argument -- 'f'\n");
+    }
+    return words.remove(0);
   }
 
   /** Of a single chain, the table around it is shown without its number. */
   NftStyle forOneChain() {
     return new NftStyle(
-        handles, false, stateless, numericPriority, numericWords, numericFlags, json, version);
+        handles,
+        false,
+        stateless,
+        numericPriority,
+        numericWords,
+        numericFlags,
+        json,
+        version,
+        check,
+        file);
   }
 
   /** What stands behind something that has a number. */

@@ -1,25 +1,26 @@
 package passerelle.sim.userland.nft;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import passerelle.addr.Family;
-import passerelle.netfilter.Hook;
-import passerelle.netfilter.Table;
+import passerelle.netfilter.NameService;
 import passerelle.sim.netlink.Nfnetlink;
-import passerelle.sim.uapi.ChainInfo;
-import passerelle.sim.uapi.RuleInfo;
+import passerelle.sim.process.FileError;
+import passerelle.sim.process.FileSystem;
+import passerelle.sim.process.Process;
+import passerelle.sim.uapi.NftFamily;
+import passerelle.sim.uapi.NftTableInfo;
 import passerelle.sim.uapi.TableInfo;
+import passerelle.sim.userland.iptables.LabNames;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
 
-/** {@code nft list}: iptables' rules, which are nftables' rules underneath (src/rule.c). */
+/** {@code nft}: lists all rules, those of iptables too, and changes its own (src/main.c). */
 public final class NftTool implements LabKernel.Tool {
-
-  /** Those in which iptables makes no table. */
-  private static final List<String> OTHER_FAMILIES = List.of("inet", "arp", "bridge", "netdev");
+  private static final List<String> UNMODELLED =
+      List.of("map", "flowtable", "hooks", "counter", "quota", "limit", "secmarks", "synproxys");
 
   @Override
   public int run(KernelView kernel) throws ToolFailure {
@@ -29,190 +30,217 @@ public final class NftTool implements LabKernel.Tool {
       kernel.out("nftables v1.1.3 (Commodore Bullmoose #4)\n");
       return 0;
     }
-    if (words.isEmpty()) {
+    if (words.isEmpty() && style.file().isEmpty()) {
       throw new ToolFailure(1, "nft: no command specified\n");
-    }
-    if (!words.get(0).equals("list") || words.size() < 2) {
-      throw ToolFailure.notModelled("nft", "nft " + String.join(" ", words));
     }
     if (!kernel.mayAdminister()) {
       throw new ToolFailure(1, "Operation not permitted (you must be root)\n");
     }
-    list(kernel, words, style);
+    if (style.file().isEmpty() && words.get(0).equals("list")) {
+      if (words.size() < 2) {
+        throw syntax(words, 1, "newline");
+      }
+      list(kernel, words, style);
+    } else {
+      change(kernel, words, style);
+    }
     return 0;
+  }
+
+  private static void change(KernelView kernel, List<String> words, NftStyle style)
+      throws ToolFailure {
+    Nfnetlink netlink = Nfnetlink.of(kernel.netns());
+    NftSource source =
+        style.file().isPresent()
+            ? file(kernel, style.file().get())
+            : NftSource.of("", String.join(" ", words));
+    NameService names = new LabNames(text(kernel.process(), "/etc/hosts").orElse(""));
+    NftReader reader = new NftReader(source);
+    NftValues values =
+        new NftValues(source, names, device -> kernel.rtnl().link(device).isPresent());
+    NftParser parser = new NftParser(reader, values, (f, t, s) -> type(netlink, f, t, s));
+    try {
+      new NftChanges(netlink, source).run(parser.read(), style.check());
+    } catch (NftFault fault) {
+      throw new ToolFailure(1, fault.getMessage());
+    }
+  }
+
+  private static NftSource file(KernelView kernel, String name) throws ToolFailure {
+    Optional<String> text = text(kernel.process(), name);
+    if (text.isEmpty()) {
+      throw new ToolFailure(
+          1,
+          "internal:0:0-0: Error: Could not open file \""
+              + name
+              + "\": No such file or directory\n\n\n");
+    }
+    return NftSource.of(name.equals("-") ? "/dev/stdin" : name, text.get());
+  }
+
+  private static Optional<String> text(Process self, String name) {
+    if (name.equals("-") || name.equals("/dev/stdin")) {
+      return Optional.of(new String(self.stdin().readAll(), StandardCharsets.UTF_8));
+    }
+    try {
+      return Optional.of(self.files().readText(FileSystem.resolve(self.directory(), name)));
+    } catch (FileError absent) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> type(
+      Nfnetlink netlink, NftFamily family, String table, String set) {
+    return netlink.nftables().tables().stream()
+        .filter(t -> t.family() == family && t.name().equals(table))
+        .flatMap(t -> t.set(set).stream())
+        .map(NftTableInfo.NamedSet::type)
+        .findFirst();
   }
 
   private static void list(KernelView kernel, List<String> words, NftStyle style)
       throws ToolFailure {
     List<String> names = new ArrayList<>(words.subList(2, words.size()));
-    boolean told = !names.isEmpty() && (names.get(0).equals("ip") || names.get(0).equals("ip6"));
-    Optional<Family> family =
-        told
-            ? Optional.of(names.remove(0).equals("ip") ? Family.IPV4 : Family.IPV6)
-            : Optional.empty();
-    String what = words.get(1);
-    if (!told && names.size() == 1 && OTHER_FAMILIES.contains(names.get(0))) {
-      return;
+    Optional<String> family = Optional.empty();
+    if (!names.isEmpty() && NftFamily.of(names.get(0)).isPresent()) {
+      family = Optional.of(names.remove(0));
     }
+    String what = words.get(1);
+    Optional<String> only = family;
+    List<NftListing> tables =
+        NftListing.all(Nfnetlink.of(kernel.netns()), style).stream()
+            .filter(table -> only.orElse(table.family()).equals(table.family()))
+            .toList();
     switch (what) {
       case "tables", "chains" -> {
         requireNames(words, names, 0);
-        overview(kernel, tables(kernel, family), what, style);
+        overview(kernel, tables, what, style);
       }
       case "sets", "maps", "flowtables", "meters" -> {
         requireNames(words, names, 0);
-        overview(kernel, tables(kernel, family), "sets", style);
+        overview(kernel, tables, "sets", style);
       }
       case "counters", "quotas", "limits" -> requireNames(words, names, 0);
       case "ruleset" -> {
         requireNames(words, names, 0);
-        for (TableInfo table : tables(kernel, family)) {
-          print(kernel, table, table.chains(), style);
+        for (NftListing table : tables) {
+          print(kernel, table, style);
         }
       }
       case "table" -> {
         requireNames(words, names, 1);
-        TableInfo table = find(kernel, words, family, names.get(0));
-        print(kernel, table, table.chains(), style);
+        print(kernel, find(tables, words, only, names.get(0)), style);
       }
       case "chain" -> {
         requireNames(words, names, 2);
-        TableInfo table = find(kernel, words, family, names.get(0));
-        Optional<ChainInfo> chain = table.chain(names.get(1));
-        List<ChainInfo> one = List.of(chain.orElseThrow(() -> missing(words)));
-        print(kernel, table, one, style.forOneChain());
+        NftListing table = find(tables, words, only, names.get(0));
+        Optional<NftListing.Chain> chain = table.chain(names.get(1));
+        List<NftListing.Chain> one = List.of(chain.orElseThrow(() -> missing(words, 1)));
+        print(kernel, table.with(List.of(), one), style.forOneChain());
       }
-      default -> throw ToolFailure.notModelled("nft", "nft list " + what);
+      case "set" -> {
+        requireNames(words, names, 2);
+        NftListing table = find(tables, words, only, names.get(0));
+        List<NftTableInfo.NamedSet> one =
+            table.sets().stream().filter(set -> set.name().equals(names.get(1))).toList();
+        if (one.isEmpty()) {
+          throw missing(words, 1);
+        }
+        print(kernel, table.with(one, List.of()), style.forOneChain());
+      }
+      default -> {
+        boolean known = UNMODELLED.contains(what);
+        throw known
+            ? ToolFailure.notModelled("nft", "nft list " + what)
+            : syntax(words, 1, "string");
+      }
     }
+  }
+
+  /** The grammar does not expect a word, or the end of the line. */
+  private static ToolFailure syntax(List<String> words, int at, String what) {
+    String line = String.join(" ", words);
+    int column =
+        at < words.size() ? String.join(" ", words.subList(0, at)).length() + 1 : line.length();
+    int width = at < words.size() ? words.get(at).length() : 1;
+    return new ToolFailure(
+        1,
+        "Error: syntax error, unexpected "
+            + what
+            + "\n"
+            + line
+            + "\n"
+            + " ".repeat(column)
+            + "^".repeat(width)
+            + "\n");
   }
 
   /** What there is, without rules. */
   private static void overview(
-      KernelView kernel, List<TableInfo> tables, String what, NftStyle style) {
+      KernelView kernel, List<NftListing> tables, String what, NftStyle style) {
     if (style.json()) {
       kernel.out(NftJson.overview(tables, what));
       return;
     }
-    for (TableInfo table : tables) {
-      if (what.equals("tables")) {
-        kernel.out("table " + name(table) + "\n");
-        continue;
-      }
-      StringBuilder out = new StringBuilder("table " + name(table) + " {\n");
-      List<ChainInfo> chains = what.equals("chains") ? table.chains() : List.of();
-      chains.forEach(c -> out.append(head(table, c, style)).append("\t}\n"));
-      kernel.out(out.append("}\n").toString());
+    for (NftListing table : tables) {
+      kernel.out(
+          what.equals("tables")
+              ? "table " + table.title() + "\n"
+              : table.overview(what.equals("sets"), style));
     }
   }
 
   private static void requireNames(List<String> words, List<String> names, int count)
       throws ToolFailure {
-    if (names.size() != count) {
-      throw ToolFailure.notModelled("nft", "nft " + String.join(" ", words));
+    if (names.size() < count) {
+      throw syntax(words, words.size(), "newline, expecting string or last");
+    }
+    if (names.size() > count) {
+      int at = words.size() - names.size() + count;
+      throw syntax(words, at, "string");
     }
   }
 
-  /** The last word, which names nothing, underlined. */
-  private static ToolFailure missing(List<String> words) {
-    String line = String.join(" ", words);
-    String last = words.get(words.size() - 1);
+  /**
+   * A word that names nothing, underlined.
+   *
+   * @param fromEnd which, from the end
+   */
+  private static ToolFailure missing(List<String> words, int fromEnd) {
+    int at = words.size() - fromEnd;
+    int column = String.join(" ", words.subList(0, at)).length() + 1;
     return new ToolFailure(
         1,
         "Error: No such file or directory\n"
-            + line
+            + String.join(" ", words)
             + "\n"
-            + " ".repeat(line.length() - last.length())
-            + "^".repeat(last.length())
+            + " ".repeat(column)
+            + "^".repeat(words.get(at).length())
             + "\n");
   }
 
-  private static TableInfo find(
-      KernelView kernel, List<String> words, Optional<Family> family, String name)
+  private static NftListing find(
+      List<NftListing> tables, List<String> words, Optional<String> family, String name)
       throws ToolFailure {
-    return tables(kernel, Optional.of(family.orElse(Family.IPV4))).stream()
-        .filter(t -> t.table().label().equals(name))
+    return tables.stream()
+        .filter(t -> t.family().equals(family.orElse("ip")) && t.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> missing(words));
-  }
-
-  /** The tables in the order in which they were made. */
-  private static List<TableInfo> tables(KernelView kernel, Optional<Family> only) {
-    return Nfnetlink.of(kernel.netns()).tables().stream()
-        .filter(table -> only.orElse(table.family()) == table.family())
-        .toList();
+        .orElseThrow(() -> missing(words, words.size() - words.lastIndexOf(name)));
   }
 
   static String familyName(TableInfo table) {
-    return table.family() == Family.IPV4 ? "ip" : "ip6";
+    return NftListing.familyName(table);
   }
 
-  private static String name(TableInfo table) {
-    return familyName(table) + " " + table.table().label();
-  }
-
-  private static void print(
-      KernelView kernel, TableInfo table, List<ChainInfo> chains, NftStyle style)
+  private static void print(KernelView kernel, NftListing table, NftStyle style)
       throws ToolFailure {
     if (style.json()) {
       throw ToolFailure.notModelled("nft", "rules in JSON");
     }
-    boolean foreign =
-        chains.stream()
-            .flatMap(chain -> chain.rules().stream())
-            .anyMatch(entry -> NftRule.usesExtensions(entry.rule()));
-    if (foreign) {
+    if (table.foreign()) {
       kernel.err(
-          "# Warning: table " + name(table) + " is managed by iptables-nft, do not touch!\n");
+          "# Warning: table " + table.title() + " is managed by iptables-nft, do not touch!\n");
     }
-    String number = style.tableHandles() ? style.handle(table.handle()) : "";
-    StringBuilder out = new StringBuilder("table " + name(table) + " {" + number + "\n");
-    String separator = "";
-    for (ChainInfo chain : chains) {
-      out.append(separator).append(head(table, chain, style));
-      for (RuleInfo entry : chain.rules()) {
-        out.append("\t\t").append(NftRule.text(entry, table.family(), style)).append('\n');
-      }
-      out.append("\t}\n");
-      separator = "\n";
-    }
-    kernel.out(out.append("}\n").toString());
-  }
-
-  private static String head(TableInfo table, ChainInfo chain, NftStyle style) {
-    String start = "\tchain " + chain.name() + " {" + style.handle(chain.handle()) + "\n";
-    return start + chain.hook().map(h -> base(table.table(), h, chain, style)).orElse("");
-  }
-
-  /** Type, hook, priority and policy of a chain that packets come to by themselves. */
-  private static String base(Table table, Hook hook, ChainInfo chain, NftStyle style) {
-    String named = table.label();
-    if (table == Table.NAT) {
-      named = priority(table, hook) < 0 ? "dstnat" : "srcnat";
-    }
-    String priority = style.numericPriority() ? "" + priority(table, hook) : named;
-    return "\t\ttype "
-        + type(table, hook)
-        + " hook "
-        + hook.name().toLowerCase(Locale.ROOT)
-        + " priority "
-        + priority
-        + "; policy "
-        + chain.policy().toLowerCase(Locale.ROOT)
-        + ";\n";
-  }
-
-  static String type(Table table, Hook hook) {
-    boolean reroutes = table == Table.MANGLE && hook == Hook.OUTPUT;
-    return table == Table.NAT ? "nat" : reroutes ? "route" : "filter";
-  }
-
-  /** The netfilter priority of a base chain ({@code enum nf_ip_hook_priorities}). */
-  static int priority(Table table, Hook hook) {
-    return switch (table) {
-      case RAW -> -300;
-      case MANGLE -> -150;
-      case NAT -> hook == Hook.PREROUTING || hook == Hook.OUTPUT ? -100 : 100;
-      case FILTER -> 0;
-    };
+    kernel.out(table.text(style));
   }
 }

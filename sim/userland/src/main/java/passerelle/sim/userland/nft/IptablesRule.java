@@ -11,8 +11,8 @@ import passerelle.netfilter.TimeMatch;
 import passerelle.sim.uapi.RuleInfo;
 
 /** A rule of iptables as {@code nft list} writes it. */
-final class NftRule {
-  private NftRule() {}
+final class IptablesRule {
+  private IptablesRule() {}
 
   /** Some match or target of it is an extension to nftables. */
   static boolean usesExtensions(Rule rule) {

@@ -1,0 +1,65 @@
+package passerelle.sim.netfilter;
+
+import java.util.ArrayList;
+import java.util.List;
+import passerelle.netfilter.JumpTarget;
+import passerelle.netfilter.Target;
+import passerelle.sim.uapi.NftExpression;
+import passerelle.sim.uapi.NftRule;
+
+/** Makes rules of nftables ready for packets. */
+final class NftCompiler {
+  private final Nat nat;
+  private final MatchTables shared;
+
+  NftCompiler(Nat nat, MatchTables shared) {
+    this.nat = nat;
+    this.shared = shared;
+  }
+
+  NftEntry compile(NftTable table, NftRule rule) {
+    List<NftEntry.Part> parts = new ArrayList<>();
+    for (NftRule.Statement statement : rule.statements()) {
+      parts.add(part(table, statement.does()));
+      // Several values in braces are a set without a name, which has a number, too.
+      if (statement.text().contains("{")) {
+        table.nextHandle();
+      }
+    }
+    return new NftEntry(rule, parts, table.nextHandle());
+  }
+
+  private NftEntry.Part part(NftTable table, NftExpression does) {
+    if (does instanceof NftExpression.Compare compare) {
+      return new NftEntry.Part.Asks(
+          NftFields.among(compare.field(), compare.negated(), compare::values));
+    }
+    if (does instanceof NftExpression.InSet in) {
+      NftTable.Elements set = table.sets.get(in.set());
+      return new NftEntry.Part.Asks(NftFields.among(in.field(), in.negated(), () -> set.all));
+    }
+    if (does instanceof NftExpression.Holds holds) {
+      Condition condition = holds.match().accept(new Conditions(shared));
+      return new NftEntry.Part.Asks(condition.negate(holds.negated()));
+    }
+    if (does instanceof NftExpression.Apply apply) {
+      return verdict(apply.target());
+    }
+    if (does instanceof NftExpression.Choose choose) {
+      List<NftEntry.Branch> branches = new ArrayList<>();
+      choose
+          .branches()
+          .forEach(b -> branches.add(new NftEntry.Branch(b.values(), verdict(b.verdict()))));
+      return new NftEntry.Part.Chooses(NftFields.reader(choose.field()), branches);
+    }
+    return new NftEntry.Part.Counts();
+  }
+
+  private NftEntry.Part verdict(Target target) {
+    if (target instanceof JumpTarget jump) {
+      return new NftEntry.Part.Jumps(jump.chain(), jump.isGoto());
+    }
+    Actions actions = new Actions(name -> null, nat, shared.sets());
+    return new NftEntry.Part.Does(target.accept(actions));
+  }
+}

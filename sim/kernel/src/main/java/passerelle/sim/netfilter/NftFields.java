@@ -1,0 +1,113 @@
+package passerelle.sim.netfilter;
+
+import java.util.List;
+import java.util.Optional;
+import passerelle.addr.IpAddress;
+import passerelle.packet.IcmpMessage;
+import passerelle.packet.IpProtocol;
+import passerelle.sim.uapi.NftField;
+import passerelle.sim.uapi.NftInterval;
+
+/** Reads from packets what expressions of nftables look at (nft_payload.c, nft_meta.c). */
+final class NftFields {
+  /** What a packet without such a field has. */
+  private static final long ABSENT = -1;
+
+  private static final int IPV4 = 2;
+
+  private NftFields() {}
+
+  /** Reads a number from a packet; {@link #ABSENT} where it has none. */
+  @FunctionalInterface
+  interface Values {
+    long of(PacketContext packet);
+  }
+
+  /** Whether a packet's field is one of some values, asked anew at each packet. */
+  static Condition among(NftField field, boolean negated, Supplied values) {
+    if (field.kind() == NftField.Kind.NAME || field.kind() == NftField.Kind.DEVICE) {
+      boolean in = field == NftField.IIFNAME || field == NftField.IIF;
+      return packet -> {
+        String name = in ? packet.inName() : packet.outName();
+        return !name.isEmpty() && named(values.all(), name) != negated;
+      };
+    }
+    Values reader = reader(field);
+    return packet -> {
+      long value = reader.of(packet);
+      return value != ABSENT && inside(values.all(), value) != negated;
+    };
+  }
+
+  /** Values that may change. */
+  @FunctionalInterface
+  interface Supplied {
+    List<NftInterval> all();
+  }
+
+  private static boolean inside(List<NftInterval> all, long value) {
+    for (NftInterval one : all) {
+      if (one.contains(value)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean named(List<NftInterval> all, String name) {
+    for (NftInterval one : all) {
+      String text = one.text();
+      boolean fits =
+          text.endsWith("*")
+              ? name.startsWith(text.substring(0, text.length() - 1))
+              : name.equals(text);
+      if (fits) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static Values reader(NftField field) {
+    return switch (field) {
+      case IP_SADDR -> packet -> number(packet.source());
+      case IP_DADDR -> packet -> number(packet.destination());
+      case IP_PROTOCOL, L4PROTO -> PacketContext::protocol;
+      case IP_TTL -> packet -> packet.skb().ip().ttl();
+      case IP_LENGTH, LENGTH -> PacketContext::length;
+      case IP_VERSION -> packet -> 4;
+      case TCP_SPORT -> packet -> is(packet, IpProtocol.TCP, packet.sourcePort());
+      case TCP_DPORT -> packet -> is(packet, IpProtocol.TCP, packet.destinationPort());
+      case UDP_SPORT -> packet -> is(packet, IpProtocol.UDP, packet.sourcePort());
+      case UDP_DPORT -> packet -> is(packet, IpProtocol.UDP, packet.destinationPort());
+      case TH_SPORT -> packet -> packet.hasPorts() ? packet.sourcePort() : ABSENT;
+      case TH_DPORT -> packet -> packet.hasPorts() ? packet.destinationPort() : ABSENT;
+      case ICMP_TYPE -> packet -> icmp(packet).map(m -> (long) m.type()).orElse(ABSENT);
+      case ICMP_CODE -> packet -> icmp(packet).map(m -> (long) m.code()).orElse(ABSENT);
+      case NFPROTO -> packet -> IPV4;
+      case CT_STATE -> ConntrackConditions::stateBit;
+      case MARK -> packet -> Integer.toUnsignedLong(packet.skb().mark());
+      // Packets of IPv6 do not pass here.
+      case IP6_SADDR, IP6_DADDR, IP6_NEXTHDR, ICMPV6_TYPE -> packet -> ABSENT;
+      case IIFNAME, OIFNAME, IIF, OIF -> throw new IllegalArgumentException(field.words());
+    };
+  }
+
+  private static long is(PacketContext packet, int protocol, int port) {
+    return packet.hasPorts() && packet.protocol() == protocol ? port : ABSENT;
+  }
+
+  private static Optional<IcmpMessage> icmp(PacketContext packet) {
+    return packet.skb().ip().transport() instanceof IcmpMessage message
+        ? Optional.of(message)
+        : Optional.empty();
+  }
+
+  private static long number(IpAddress address) {
+    long out = 0;
+    for (byte octet : address.toBytes()) {
+      out = out << 8 | octet & 0xff;
+    }
+    return out;
+  }
+}

@@ -1,0 +1,130 @@
+package passerelle.sim.netfilter;
+
+import java.util.List;
+import passerelle.addr.Family;
+import passerelle.netfilter.ChainReference;
+import passerelle.netfilter.FirewallBackend;
+import passerelle.sim.uapi.NftRule;
+import passerelle.trace.DropReason;
+import passerelle.trace.HopEvent;
+
+/**
+ * Takes a packet through a base chain of nftables and the chains that its rules jump to
+ * (net/netfilter/nf_tables_core.c:nft_do_chain).
+ */
+record NftWalker(NftTable table, NftChain base) {
+
+  /** The verdict, the chain's policy included. */
+  Verdict run(PacketContext packet) {
+    Step step = walk(base, packet);
+    if (step == Step.ACCEPT) {
+      return Verdict.ACCEPT;
+    }
+    if (step == Step.RETURN) {
+      String policy = base.accepts() ? "ACCEPT" : "DROP";
+      packet.trace(
+          "nft_do_chain", hop -> new HopEvent.PolicyApplied(hop, reference(base).policy(policy)));
+      if (base.accepts()) {
+        return Verdict.ACCEPT;
+      }
+      drop(packet, base.name + " policy drop");
+    }
+    return Verdict.DROP;
+  }
+
+  private Step walk(NftChain chain, PacketContext packet) {
+    for (int number = 1; number <= chain.rules.size(); number++) {
+      Step step = evaluate(chain, number, packet);
+      if (step != Step.CONTINUE) {
+        return step;
+      }
+    }
+    return Step.RETURN;
+  }
+
+  private Step evaluate(NftChain chain, int number, PacketContext packet) {
+    NftEntry entry = chain.rules.get(number - 1);
+    boolean told = false;
+    for (NftEntry.Part part : entry.parts()) {
+      if (part instanceof NftEntry.Part.Asks asks) {
+        if (!asks.condition().test(packet)) {
+          tell(chain, number, false, packet);
+          return Step.CONTINUE;
+        }
+        continue;
+      }
+      if (part instanceof NftEntry.Part.Counts) {
+        entry.count(packet);
+        continue;
+      }
+      if (!told) {
+        tell(chain, number, true, packet);
+        told = true;
+      }
+      Step step = apply(part, packet);
+      if (step != Step.CONTINUE) {
+        if (step == Step.DROP && !(part instanceof NftEntry.Part.Jumps)) {
+          drop(packet, chain.name + " rule " + number + ": " + entry.rule().text());
+        }
+        return step;
+      }
+    }
+    if (!told) {
+      tell(chain, number, true, packet);
+    }
+    return Step.CONTINUE;
+  }
+
+  private Step apply(NftEntry.Part part, PacketContext packet) {
+    if (part instanceof NftEntry.Part.Does does) {
+      return does.action().apply(packet);
+    }
+    if (part instanceof NftEntry.Part.Jumps jump) {
+      Step step = walk(table.chains.get(jump.chain()), packet);
+      return step == Step.RETURN && !jump.isGoto() ? Step.CONTINUE : step;
+    }
+    NftEntry.Part.Chooses choice = (NftEntry.Part.Chooses) part;
+    long value = choice.field().of(packet);
+    for (NftEntry.Branch branch : choice.branches()) {
+      if (branch.values().contains(value)) {
+        return apply(branch.then(), packet);
+      }
+    }
+    return Step.CONTINUE;
+  }
+
+  private void tell(NftChain chain, int number, boolean matched, PacketContext packet) {
+    if (packet.isTraced() && (matched || packet.tracer().wantsEveryRule())) {
+      NftRule rule = chain.rules.get(number - 1).rule();
+      packet.trace(
+          "nft_do_chain",
+          hop ->
+              new HopEvent.RuleEvaluated(
+                  hop,
+                  reference(chain).rule(number, rule.text()),
+                  matched,
+                  matched ? verdict(rule.statements()) : ""));
+    }
+  }
+
+  /** What it says last. */
+  private static String verdict(List<NftRule.Statement> statements) {
+    return statements.get(statements.size() - 1).text();
+  }
+
+  private ChainReference reference(NftChain chain) {
+    String name = table.family.label() + " " + table.name;
+    return new ChainReference(FirewallBackend.NFTABLES, Family.IPV4, name, chain.name);
+  }
+
+  private void drop(PacketContext packet, String detail) {
+    packet
+        .skb()
+        .drop(
+            packet.services().netns(),
+            packet.device(),
+            "nf_hook_slow",
+            DropReason.NETFILTER_DROP,
+            "table " + table.family.label() + " " + table.name + ", chain " + detail);
+  }
+}

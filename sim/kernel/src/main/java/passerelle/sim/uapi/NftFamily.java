@@ -1,0 +1,32 @@
+package passerelle.sim.uapi;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The families of tables of nftables (nft(8), address families). */
+public enum NftFamily {
+  IP,
+  IP6,
+
+  /** Both families of IP. */
+  INET,
+  ARP,
+  BRIDGE,
+  NETDEV;
+
+  /** As nft writes it. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The family of a word. */
+  public static Optional<NftFamily> of(String word) {
+    return Arrays.stream(values()).filter(family -> family.label().equals(word)).findFirst();
+  }
+
+  /** Whether its chains are shown packets of IPv4. */
+  public boolean seesIpv4() {
+    return this == IP || this == INET;
+  }
+}

@@ -1,0 +1,71 @@
+package passerelle.sim.uapi;
+
+/** What of a packet an expression of nftables looks at (nft(8), payload and meta expressions). */
+public enum NftField {
+  IP_SADDR("ip saddr", Kind.ADDRESS),
+  IP_DADDR("ip daddr", Kind.ADDRESS),
+  IP_PROTOCOL("ip protocol", Kind.PROTOCOL),
+  IP_TTL("ip ttl", Kind.NUMBER),
+  IP_LENGTH("ip length", Kind.NUMBER),
+  IP_VERSION("ip version", Kind.NUMBER),
+  IP6_SADDR("ip6 saddr", Kind.ADDRESS6),
+  IP6_DADDR("ip6 daddr", Kind.ADDRESS6),
+  IP6_NEXTHDR("ip6 nexthdr", Kind.PROTOCOL),
+  TCP_SPORT("tcp sport", Kind.PORT),
+  TCP_DPORT("tcp dport", Kind.PORT),
+  UDP_SPORT("udp sport", Kind.PORT),
+  UDP_DPORT("udp dport", Kind.PORT),
+  TH_SPORT("th sport", Kind.PORT),
+  TH_DPORT("th dport", Kind.PORT),
+  ICMP_TYPE("icmp type", Kind.ICMP),
+  ICMP_CODE("icmp code", Kind.NUMBER),
+  ICMPV6_TYPE("icmpv6 type", Kind.ICMP6),
+  L4PROTO("meta l4proto", Kind.PROTOCOL),
+  NFPROTO("meta nfproto", Kind.FAMILY),
+  MARK("meta mark", Kind.MARK),
+  LENGTH("meta length", Kind.NUMBER),
+  CT_STATE("ct state", Kind.STATE),
+  IIFNAME("iifname", Kind.NAME),
+  OIFNAME("oifname", Kind.NAME),
+  IIF("iif", Kind.DEVICE),
+  OIF("oif", Kind.DEVICE);
+
+  /** What its values are, and so how they are written. */
+  public enum Kind {
+    ADDRESS,
+    ADDRESS6,
+    PROTOCOL,
+    PORT,
+    ICMP,
+    ICMP6,
+    FAMILY,
+    MARK,
+    NUMBER,
+
+    /** A bit of {@code NF_CT_STATE_BIT}. */
+    STATE,
+
+    /** Of a device, a star at its end standing for any end. */
+    NAME,
+
+    /** One device that is there. */
+    DEVICE
+  }
+
+  private final String words;
+  private final Kind kind;
+
+  NftField(String words, Kind kind) {
+    this.words = words;
+    this.kind = kind;
+  }
+
+  /** As nft writes it. */
+  public String words() {
+    return words;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+}

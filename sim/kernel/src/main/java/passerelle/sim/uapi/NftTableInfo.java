@@ -1,0 +1,51 @@
+package passerelle.sim.uapi;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A table of nftables' own as the kernel tells it.
+ *
+ * @param handle its number among all tables
+ * @param sets in the order in which they were made, as the chains
+ */
+public record NftTableInfo(
+    NftFamily family, String name, long handle, List<NamedSet> sets, List<Chain> chains) {
+
+  /**
+   * A chain.
+   *
+   * @param base where packets enter it; empty for one that is jumped to
+   * @param references rules that lead to it
+   */
+  public record Chain(
+      String name, Optional<NftBase> base, long handle, int references, List<Entry> rules) {}
+
+  /**
+   * A rule in its chain.
+   *
+   * @param packets what its counter has counted
+   */
+  public record Entry(NftRule rule, long handle, long packets, long bytes) {}
+
+  /**
+   * A named set.
+   *
+   * @param type such as {@code ipv4_addr}
+   * @param flags such as {@code interval}
+   * @param elements in their order
+   */
+  public record NamedSet(
+      String name, String type, Set<String> flags, long handle, List<NftInterval> elements) {}
+
+  /** The chain of a name. */
+  public Optional<Chain> chain(String chain) {
+    return chains.stream().filter(c -> c.name().equals(chain)).findFirst();
+  }
+
+  /** The set of a name. */
+  public Optional<NamedSet> set(String set) {
+    return sets.stream().filter(s -> s.name().equals(set)).findFirst();
+  }
+}

@@ -1,0 +1,193 @@
+package passerelle.sim.userland.nft;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import passerelle.addr.Family;
+import passerelle.netfilter.Hook;
+import passerelle.netfilter.Table;
+import passerelle.sim.netlink.Nfnetlink;
+import passerelle.sim.uapi.ChainInfo;
+import passerelle.sim.uapi.NftBase;
+import passerelle.sim.uapi.NftInterval;
+import passerelle.sim.uapi.NftRule;
+import passerelle.sim.uapi.NftTableInfo;
+import passerelle.sim.uapi.TableInfo;
+
+/**
+ * A table as {@code nft list} shows it, whoever made it: iptables' rules are nftables' rules
+ * underneath (src/rule.c, do_command_list).
+ *
+ * @param foreign something in it is an extension of iptables
+ */
+record NftListing(
+    String family,
+    String name,
+    long handle,
+    List<NftTableInfo.NamedSet> sets,
+    List<Chain> chains,
+    boolean foreign) {
+
+  /**
+   * A chain.
+   *
+   * @param rules as they are listed
+   */
+  record Chain(String name, Optional<NftBase> base, long handle, List<String> rules) {}
+
+  /** All tables in the order in which they were made. */
+  static List<NftListing> all(Nfnetlink netlink, NftStyle style) {
+    List<NftListing> out = new ArrayList<>();
+    List<NftTableInfo> own = netlink.nftables().tables();
+    List<TableInfo> others = netlink.tables();
+    for (TableInfo table : others) {
+      NftListing listing = of(table, style);
+      own.stream()
+          .filter(more -> listing.is(of(more, style)))
+          .forEach(more -> listing.chains.addAll(of(more, style).chains));
+      out.add(listing);
+    }
+    for (NftTableInfo table : own) {
+      NftListing listing = of(table, style);
+      if (out.stream().noneMatch(listing::is)) {
+        out.add(listing);
+      }
+    }
+    out.sort(Comparator.comparingLong(NftListing::handle));
+    return out;
+  }
+
+  private boolean is(NftListing other) {
+    return family.equals(other.family) && name.equals(other.name);
+  }
+
+  private static NftListing of(TableInfo table, NftStyle style) {
+    boolean foreign =
+        table.chains().stream()
+            .flatMap(chain -> chain.rules().stream())
+            .anyMatch(entry -> IptablesRule.usesExtensions(entry.rule()));
+    List<Chain> chains = new ArrayList<>();
+    for (ChainInfo chain : table.chains()) {
+      List<String> rules =
+          chain.rules().stream().map(r -> IptablesRule.text(r, table.family(), style)).toList();
+      Optional<NftBase> base = chain.hook().map(hook -> base(table.table(), hook, chain));
+      chains.add(new Chain(chain.name(), base, chain.handle(), rules));
+    }
+    String name = table.table().label();
+    return new NftListing(familyName(table), name, table.handle(), List.of(), chains, foreign);
+  }
+
+  private static NftListing of(NftTableInfo table, NftStyle style) {
+    List<Chain> chains = new ArrayList<>();
+    for (NftTableInfo.Chain chain : table.chains()) {
+      List<String> rules = new ArrayList<>();
+      for (NftTableInfo.Entry entry : chain.rules()) {
+        NftRule rule = style.numericWords() ? NftNumbers.of(entry.rule()) : entry.rule();
+        String text = style.stateless() ? rule.text() : rule.text(entry.packets(), entry.bytes());
+        rules.add(style.words(text) + style.handle(entry.handle()));
+      }
+      chains.add(new Chain(chain.name(), chain.base(), chain.handle(), rules));
+    }
+    return new NftListing(
+        table.family().label(), table.name(), table.handle(), table.sets(), chains, false);
+  }
+
+  static String familyName(TableInfo table) {
+    return table.family() == Family.IPV4 ? "ip" : "ip6";
+  }
+
+  /** What a built-in chain of iptables is to nftables ({@code enum nf_ip_hook_priorities}). */
+  private static NftBase base(Table table, Hook hook, ChainInfo chain) {
+    boolean reroutes = table == Table.MANGLE && hook == Hook.OUTPUT;
+    String type = table == Table.NAT ? "nat" : reroutes ? "route" : "filter";
+    int priority =
+        switch (table) {
+          case RAW -> -300;
+          case MANGLE -> -150;
+          case NAT -> hook == Hook.PREROUTING || hook == Hook.OUTPUT ? -100 : 100;
+          case FILTER -> 0;
+        };
+    return new NftBase(type, hook, priority, chain.policy().equals("ACCEPT"));
+  }
+
+  /** Family and name. */
+  String title() {
+    return family + " " + name;
+  }
+
+  /** The chain of a name. */
+  Optional<Chain> chain(String chain) {
+    return chains.stream().filter(c -> c.name().equals(chain)).findFirst();
+  }
+
+  /** The same with some of its chains and sets. */
+  NftListing with(List<NftTableInfo.NamedSet> someSets, List<Chain> some) {
+    return new NftListing(family, name, handle, someSets, some, foreign);
+  }
+
+  /** The block of {@code nft list ruleset}. */
+  String text(NftStyle style) {
+    String number = style.tableHandles() ? style.handle(handle) : "";
+    List<String> blocks = new ArrayList<>();
+    sets.forEach(set -> blocks.add(set(set, style)));
+    for (Chain chain : chains) {
+      String rules =
+          chain.rules().stream().map(r -> "\t\t" + r + "\n").collect(Collectors.joining());
+      blocks.add(head(chain, style) + rules + "\t}\n");
+    }
+    return "table " + title() + " {" + number + "\n" + String.join("\n", blocks) + "}\n";
+  }
+
+  /** Its chains without rules, or its sets. */
+  String overview(boolean ofSets, NftStyle style) {
+    StringBuilder out = new StringBuilder("table " + title() + " {\n");
+    if (ofSets) {
+      sets.forEach(set -> out.append(set(set, style)));
+    } else {
+      chains.forEach(chain -> out.append(head(chain, style)).append("\t}\n"));
+    }
+    return out.append("}\n").toString();
+  }
+
+  private static String set(NftTableInfo.NamedSet set, NftStyle style) {
+    String elements =
+        set.elements().stream()
+            .map(NftInterval::text)
+            .collect(Collectors.joining(", ", "\t\telements = { ", " }\n"));
+    return "\tset "
+        + set.name()
+        + " {"
+        + style.handle(set.handle())
+        + "\n\t\ttype "
+        + set.type()
+        + "\n"
+        + (set.flags().isEmpty() ? "" : "\t\tflags " + String.join(",", set.flags()) + "\n")
+        + (set.elements().isEmpty() ? "" : elements)
+        + "\t}\n";
+  }
+
+  private static String head(Chain chain, NftStyle style) {
+    String start = "\tchain " + chain.name() + " {" + style.handle(chain.handle()) + "\n";
+    return start + chain.base().map(base -> base(base, style)).orElse("");
+  }
+
+  /** Type, hook, priority and policy of a chain that packets come to by themselves. */
+  private static String base(NftBase base, NftStyle style) {
+    String priority =
+        style.numericPriority()
+            ? "" + base.priority()
+            : NftPriority.text(base.priority(), base.hook());
+    return "\t\ttype "
+        + base.type()
+        + " hook "
+        + base.hook().name().toLowerCase(Locale.ROOT)
+        + " priority "
+        + priority
+        + "; policy "
+        + (base.accepts() ? "accept" : "drop")
+        + ";\n";
+  }
+}

@@ -1,0 +1,455 @@
+package passerelle.sim.userland.nft;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import passerelle.netfilter.Hook;
+import passerelle.sim.uapi.NftBase;
+import passerelle.sim.uapi.NftFamily;
+import passerelle.sim.uapi.NftField;
+import passerelle.sim.uapi.NftInterval;
+import passerelle.sim.uapi.NftRule;
+import passerelle.sim.userland.nft.NftCommand.Element;
+import passerelle.sim.userland.nft.NftCommand.Place;
+import passerelle.sim.userland.nft.NftCommand.Verb;
+import passerelle.sim.userland.tool.ToolFailure;
+
+/** Reads commands and blocks that change the rules (src/parser_bison.y). */
+final class NftParser {
+  /** Words that the grammar calls by themselves. */
+  static final Set<String> KEYWORDS =
+      Set.of(
+          "accept",
+          "add",
+          "chain",
+          "comment",
+          "counter",
+          "ct",
+          "daddr",
+          "delete",
+          "dnat",
+          "dport",
+          "drop",
+          "element",
+          "flush",
+          "handle",
+          "hook",
+          "icmp",
+          "iif",
+          "iifname",
+          "inet",
+          "insert",
+          "ip",
+          "ip6",
+          "jump",
+          "limit",
+          "list",
+          "log",
+          "masquerade",
+          "meta",
+          "oif",
+          "oifname",
+          "policy",
+          "priority",
+          "redirect",
+          "reject",
+          "return",
+          "rule",
+          "rules",
+          "ruleset",
+          "saddr",
+          "set",
+          "snat",
+          "sport",
+          "state",
+          "table",
+          "tcp",
+          "type",
+          "udp");
+
+  private static final String NAME = ", expecting string or last";
+  private static final Map<String, NftField> TYPES =
+      Map.of(
+          "ipv4_addr", NftField.IP_SADDR,
+          "ipv6_addr", NftField.IP6_SADDR,
+          "inet_service", NftField.TCP_DPORT,
+          "inet_proto", NftField.L4PROTO,
+          "ifname", NftField.IIFNAME,
+          "mark", NftField.MARK,
+          "icmp_type", NftField.ICMP_TYPE);
+
+  private final NftReader in;
+  private final NftValues values;
+  private final Types types;
+  private final List<NftCommand> out = new ArrayList<>();
+
+  /** What type a set has that is there already. */
+  @FunctionalInterface
+  interface Types {
+    Optional<String> of(NftFamily family, String table, String set);
+  }
+
+  NftParser(NftReader in, NftValues values, Types types) {
+    this.in = in;
+    this.values = values;
+    this.types = types;
+  }
+
+  /** All commands up to the end. */
+  List<NftCommand> read() throws NftFault, ToolFailure {
+    in.skipEnds();
+    while (!in.isDone()) {
+      command();
+      if (!in.peek().isEnd()) {
+        throw in.unexpected("");
+      }
+      in.skipEnds();
+    }
+    return out;
+  }
+
+  private void command() throws NftFault, ToolFailure {
+    NftToken word = in.next();
+    switch (word.text()) {
+      case "table" -> table(Verb.ADD);
+      case "flush" -> flush();
+      case "define" -> in.define();
+      case "add", "create", "insert", "replace", "delete", "destroy", "rename" ->
+          object(word, Verb.valueOf(word.text().toUpperCase(Locale.ROOT)));
+      case "include", "reset", "monitor", "export", "import", "describe", "get", "list" ->
+          throw ToolFailure.notModelled("nft", "nft " + word.text() + " there");
+      default -> {
+        if (in.peek().kind() == NftToken.Kind.NEWLINE) {
+          throw in.unexpected(NAME);
+        }
+        throw in.unexpected("");
+      }
+    }
+  }
+
+  private void object(NftToken verb, Verb does) throws NftFault, ToolFailure {
+    if (in.peek().isEnd()) {
+      throw in.unexpected(NAME);
+    }
+    NftToken object = in.next();
+    switch (object.text()) {
+      case "table" -> table(does);
+      case "chain" -> chain(does);
+      case "rule" -> rule(verb, does);
+      case "set" -> set(does);
+      case "element" -> elements(does);
+      case "map", "counter", "quota", "limit", "flowtable", "ct", "secmark", "synproxy" ->
+          throw ToolFailure.notModelled("nft", "nft " + verb.text() + " " + object.text());
+      default -> throw in.unexpected(NAME);
+    }
+  }
+
+  private void flush() throws NftFault, ToolFailure {
+    NftToken object = in.next();
+    switch (object.text()) {
+      case "ruleset" -> {
+        Optional<NftFamily> family = NftFamily.of(in.peek().text());
+        if (family.isPresent()) {
+          in.next();
+        }
+        out.add(new NftCommand.Ruleset(family));
+      }
+      case "table" -> out.add(new NftCommand.OfTable(Verb.FLUSH, place()));
+      case "chain" -> {
+        Place place = place();
+        out.add(ofChain(Verb.FLUSH, place, name()));
+      }
+      case "set" -> {
+        Place place = place();
+        out.add(new NftCommand.OfElements(Verb.FLUSH, place, name(), List.of()));
+      }
+      default -> throw in.source().fault("syntax error, unexpected " + in.name(object), object);
+    }
+  }
+
+  /** A name that somebody gave. */
+  private NftToken name() throws NftFault {
+    if (in.peek().isEnd() || in.peek().kind() != NftToken.Kind.WORD) {
+      throw in.unexpected(NAME);
+    }
+    return in.next();
+  }
+
+  private Place place() throws NftFault, ToolFailure {
+    NftFamily family = NftFamily.IP;
+    Optional<NftFamily> said = NftFamily.of(in.peek().text());
+    if (said.isPresent()) {
+      family = said.get();
+      in.next();
+    }
+    if (family.ordinal() > NftFamily.INET.ordinal()) {
+      throw ToolFailure.notModelled("nft", "tables of the family " + family.label());
+    }
+    return new Place(family, name());
+  }
+
+  private static NftCommand.OfChain ofChain(Verb verb, Place place, NftToken chain) {
+    return new NftCommand.OfChain(
+        verb, place, chain, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  private void table(Verb verb) throws NftFault, ToolFailure {
+    Place place = place();
+    out.add(new NftCommand.OfTable(verb, place));
+    if (verb != Verb.ADD && verb != Verb.CREATE || !in.take("{")) {
+      return;
+    }
+    in.skipEnds();
+    // Rules may name chains that stand further down.
+    List<NftCommand> rules = new ArrayList<>();
+    while (!in.take("}")) {
+      NftToken word = in.next();
+      switch (word.text()) {
+        case "chain" -> chainBlock(place, rules);
+        case "set" -> set(Verb.ADD, place);
+        case "flags", "map", "counter", "flowtable", "comment" ->
+            throw ToolFailure.notModelled("nft", "nft's " + word.text() + " in a table");
+        case "type", "elements" -> throw in.unexpected("");
+        default -> throw in.source().fault("syntax error, unexpected " + in.name(word), word);
+      }
+      in.skipEnds();
+    }
+    out.addAll(rules);
+  }
+
+  private void chainBlock(Place place, List<NftCommand> rules) throws NftFault, ToolFailure {
+    NftToken chain = name();
+    in.require("{");
+    in.skipEnds();
+    Optional<NftBase> base = Optional.empty();
+    Optional<Boolean> policy = Optional.empty();
+    while (!in.take("}")) {
+      if (in.peek().kind() == NftToken.Kind.END) {
+        throw in.unexpected("");
+      }
+      if (in.peek().is("type")) {
+        base = Optional.of(base());
+      } else if (in.take("policy")) {
+        policy = Optional.of(policy());
+      } else {
+        rules.add(oneRule(in.peek(), Verb.ADD, place, chain));
+      }
+      if (!in.peek().isEnd()) {
+        throw in.unexpected(", expecting newline or semicolon");
+      }
+      in.skipEnds();
+    }
+    out.add(new NftCommand.OfChain(Verb.ADD, place, chain, base, policy, Optional.empty()));
+  }
+
+  private void chain(Verb verb) throws NftFault, ToolFailure {
+    Place place = place();
+    NftToken chain = name();
+    Optional<NftBase> base = Optional.empty();
+    Optional<Boolean> policy = Optional.empty();
+    Optional<NftToken> name = Optional.empty();
+    if (verb == Verb.RENAME) {
+      name = Optional.of(name());
+    } else if (in.take("{")) {
+      in.skipEnds();
+      if (in.peek().is("type")) {
+        base = Optional.of(base());
+        in.skipEnds();
+      }
+      if (in.take("policy")) {
+        policy = Optional.of(policy());
+        in.skipEnds();
+      }
+      in.require("}");
+    }
+    out.add(new NftCommand.OfChain(verb, place, chain, base, policy, name));
+  }
+
+  private boolean policy() throws NftFault {
+    NftToken word = in.next();
+    if (!word.is("accept") && !word.is("drop")) {
+      throw in.source().fault("invalid policy", word);
+    }
+    return word.is("accept");
+  }
+
+  private NftBase base() throws NftFault, ToolFailure {
+    NftToken start = in.peek();
+    in.require("type");
+    NftToken type = in.next();
+    if (!List.of("filter", "nat", "route").contains(type.text())) {
+      throw in.source().fault("unknown chain type", type);
+    }
+    in.require("hook");
+    NftToken hook = in.next();
+    if (hook.is("ingress") || hook.is("egress")) {
+      throw ToolFailure.notModelled("nft", "the hook " + hook.text());
+    }
+    Optional<Hook> at = hookOf(hook.text());
+    if (at.isEmpty()) {
+      throw in.source().fault("unknown chain hook", hook);
+    }
+    in.require("priority");
+    int priority = priority(at.get());
+    boolean possible =
+        switch (type.text()) {
+          case "nat" -> at.get() != Hook.FORWARD;
+          case "route" -> at.get() == Hook.OUTPUT;
+          default -> true;
+        };
+    if (!possible) {
+      throw in.source()
+          .fault(
+              "Chain of type \""
+                  + type.text()
+                  + "\" is not supported, perhaps kernel support is missing?",
+              start,
+              in.previous());
+    }
+    return new NftBase(type.text(), at.get(), priority, true);
+  }
+
+  private static Optional<Hook> hookOf(String word) {
+    for (Hook hook : Hook.values()) {
+      if (hook.name().toLowerCase(Locale.ROOT).equals(word)) {
+        return Optional.of(hook);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A number, or a name with an offset ({@code std_prio_lookup}). */
+  private int priority(Hook hook) throws NftFault {
+    NftToken word = in.next();
+    String text = word.text();
+    if (text.equals("-") || text.equals("+")) {
+      text += in.next().text();
+    }
+    if (text.matches("[+-]?[0-9]{1,9}")) {
+      return Integer.parseInt(text);
+    }
+    Optional<Integer> standard = NftPriority.of(text, hook);
+    if (standard.isEmpty()) {
+      throw in.source().fault("'" + text + "' is invalid priority.", word);
+    }
+    int sign = in.take("+") ? 1 : in.take("-") ? -1 : 0;
+    if (sign == 0 && in.peek().text().matches("[+-][0-9]{1,9}")) {
+      return standard.get() + Integer.parseInt(in.next().text());
+    }
+    return standard.get() + (sign == 0 ? 0 : sign * (int) in.number());
+  }
+
+  private void rule(NftToken first, Verb verb) throws NftFault, ToolFailure {
+    Place place = place();
+    NftToken chain = name();
+    if (verb == Verb.DELETE || verb == Verb.DESTROY) {
+      in.require("handle");
+      NftToken handle = in.peek();
+      in.number();
+      out.add(
+          new NftCommand.OfRule(
+              verb,
+              place,
+              chain,
+              first,
+              in.peek(),
+              Optional.of(handle),
+              OptionalInt.empty(),
+              Optional.empty(),
+              List.of()));
+      return;
+    }
+    out.add(oneRule(first, verb, place, chain));
+  }
+
+  private NftCommand oneRule(NftToken first, Verb verb, Place place, NftToken chain)
+      throws NftFault, ToolFailure {
+    Optional<NftToken> handle = Optional.empty();
+    OptionalInt index = OptionalInt.empty();
+    if (in.take("handle") || in.take("position")) {
+      handle = Optional.of(in.peek());
+      in.number();
+    } else if (in.take("index")) {
+      index = OptionalInt.of((int) in.number());
+    }
+    NftStatements statements = new NftStatements(in, values, place.family());
+    NftRule rule = statements.read();
+    return new NftCommand.OfRule(
+        verb,
+        place,
+        chain,
+        first,
+        in.peek(),
+        handle,
+        index,
+        Optional.of(rule),
+        statements.targets());
+  }
+
+  private void set(Verb verb) throws NftFault, ToolFailure {
+    set(verb, place());
+  }
+
+  private void set(Verb verb, Place place) throws NftFault, ToolFailure {
+    NftToken set = name();
+    String type = "";
+    Set<String> flags = new TreeSet<>();
+    List<Element> elements = List.of();
+    if (in.peek().is("{")) {
+      NftToken open = in.next();
+      in.skipEnds();
+      while (!in.take("}")) {
+        NftToken key = in.next();
+        switch (key.text()) {
+          case "type" -> {
+            NftToken word = in.next();
+            type = word.text();
+            if (!TYPES.containsKey(type)) {
+              throw in.source().fault("unknown datatype " + type, word);
+            }
+          }
+          case "flags" -> in.list().forEach(flag -> flags.add(flag.text()));
+          case "elements" -> {
+            in.require("=");
+            elements = elements(type);
+          }
+          default -> throw ToolFailure.notModelled("nft", "sets with " + key.text());
+        }
+        in.skipEnds();
+      }
+      if (type.isEmpty()) {
+        throw in.source().fault("set definition does not specify key", open, in.previous());
+      }
+    }
+    out.add(new NftCommand.OfSet(verb, place, set, type, flags, elements));
+  }
+
+  private List<Element> elements(String type) throws NftFault {
+    List<Element> all = new ArrayList<>();
+    for (NftToken word : in.list()) {
+      NftInterval value = values.read(TYPES.get(type), word);
+      all.add(new Element(word, word, value));
+    }
+    return all;
+  }
+
+  private void elements(Verb verb) throws NftFault, ToolFailure {
+    Place place = place();
+    NftToken set = name();
+    Optional<String> type = types.of(place.family(), place.name(), set.text());
+    for (NftCommand before : out) {
+      if (before instanceof NftCommand.OfSet made && made.set().text().equals(set.text())) {
+        type = Optional.of(made.type());
+      }
+    }
+    if (type.isEmpty()) {
+      throw in.source().fault("No such file or directory", set);
+    }
+    out.add(new NftCommand.OfElements(verb, place, set, elements(type.get())));
+  }
+}

@@ -1,0 +1,192 @@
+package passerelle.sim.userland.nft;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
+import passerelle.netfilter.NameService;
+import passerelle.netfilter.Protocols;
+import passerelle.sim.uapi.NftField;
+import passerelle.sim.uapi.NftInterval;
+
+/** Reads the values that fields are compared with (src/datatype.c, src/proto.c). */
+final class NftValues {
+  private static final int MAX_PORT = 65_535;
+
+  /** In the order of their bits; the last one's is 64. */
+  static final List<String> STATES =
+      List.of("invalid", "established", "related", "new", "untracked");
+
+  private static final List<String> FAMILIES = List.of("ipv4", "ipv6");
+
+  /** In the order of their numbers, the first of which is 128 (src/proto.c, icmp6_type_tbl). */
+  private static final Map<String, Integer> ICMP6 =
+      Map.of(
+          "destination-unreachable", 1,
+          "packet-too-big", 2,
+          "time-exceeded", 3,
+          "parameter-problem", 4,
+          "echo-request", 128,
+          "echo-reply", 129,
+          "nd-router-solicit", 133,
+          "nd-router-advert", 134,
+          "nd-neighbor-solicit", 135,
+          "nd-neighbor-advert", 136);
+
+  private final NftSource source;
+  private final NameService names;
+  private final Devices devices;
+
+  /** Whether a device is there. */
+  @FunctionalInterface
+  interface Devices {
+    boolean has(String name);
+  }
+
+  NftValues(NftSource source, NameService names, Devices devices) {
+    this.source = source;
+    this.names = names;
+    this.devices = devices;
+  }
+
+  /** One value, a range of them, or a network. */
+  NftInterval read(NftField field, NftToken word) throws NftFault {
+    return switch (field.kind()) {
+      case ADDRESS -> address(word, Family.IPV4);
+      case ADDRESS6 -> address(word, Family.IPV6);
+      case NAME -> new NftInterval(0, 0, word.text());
+      case DEVICE -> device(word);
+      default -> numbers(field, word);
+    };
+  }
+
+  private NftInterval device(NftToken word) throws NftFault {
+    if (!devices.has(word.text())) {
+      throw source.fault("Interface does not exist", word);
+    }
+    return new NftInterval(0, 0, word.text());
+  }
+
+  private NftInterval numbers(NftField field, NftToken word) throws NftFault {
+    String text = word.text();
+    int dash = text.indexOf('-');
+    boolean range = dash > 0 && Character.isDigit(text.charAt(0));
+    if (!range) {
+      long value = number(field, word, text);
+      return new NftInterval(value, value, text(field, value));
+    }
+    long low = number(field, word, text.substring(0, dash));
+    long high = number(field, word, text.substring(dash + 1));
+    if (low > high) {
+      throw source.fault("Range has zero or negative size", word);
+    }
+    return new NftInterval(low, high, text(field, low) + "-" + text(field, high));
+  }
+
+  private long number(NftField field, NftToken word, String text) throws NftFault {
+    if (text.matches("0x[0-9a-fA-F]{1,8}|[0-9]{1,10}")) {
+      long value = Long.decode(text.replaceFirst("^0+(?=[0-9])", ""));
+      if (field.kind() == NftField.Kind.PORT && value > MAX_PORT) {
+        throw source.fault("Service out of range", word);
+      }
+      return value;
+    }
+    Optional<Long> named = named(field, text);
+    return named.orElseThrow(() -> source.fault(unknown(field), word));
+  }
+
+  private Optional<Long> named(NftField field, String text) {
+    OptionalInt value =
+        switch (field.kind()) {
+          case PORT -> names.port(text, field.words().startsWith("udp") ? "udp" : "tcp");
+          case PROTOCOL -> Protocols.parse(text.toLowerCase(Locale.ROOT));
+          case ICMP -> NftMatches.icmpType(text);
+          case ICMP6 ->
+              ICMP6.containsKey(text) ? OptionalInt.of(ICMP6.get(text)) : OptionalInt.empty();
+          case STATE -> {
+            int at = STATES.indexOf(text);
+            yield at < 0 ? OptionalInt.empty() : OptionalInt.of(at == 4 ? 64 : 1 << at);
+          }
+          case FAMILY -> {
+            int at = FAMILIES.indexOf(text);
+            yield at < 0 ? OptionalInt.empty() : OptionalInt.of(at == 0 ? 2 : 10);
+          }
+          default -> OptionalInt.empty();
+        };
+    return value.isPresent() ? Optional.of((long) value.getAsInt()) : Optional.empty();
+  }
+
+  private static String unknown(NftField field) {
+    return switch (field.kind()) {
+      case PORT -> "Could not resolve service: Servname not supported for ai_socktype";
+      case PROTOCOL -> "Could not resolve protocol name";
+      case ICMP -> "Could not parse ICMP type";
+      case ICMP6 -> "Could not parse ICMPv6 type";
+      case FAMILY -> "Could not parse Netfilter protocol";
+      case STATE -> "Could not parse conntrack state";
+      default -> "Could not parse integer";
+    };
+  }
+
+  /** As nft lists it. */
+  private static String text(NftField field, long value) {
+    return switch (field.kind()) {
+      case PROTOCOL -> Protocols.name((int) value);
+      case ICMP -> NftMatches.icmpName((int) value).orElse("" + value);
+      case ICMP6 ->
+          ICMP6.entrySet().stream()
+              .filter(e -> e.getValue() == value)
+              .map(Map.Entry::getKey)
+              .findFirst()
+              .orElse("" + value);
+      case FAMILY -> value == 2 ? "ipv4" : "ipv6";
+      case STATE -> STATES.get(value == 64 ? 4 : Long.numberOfTrailingZeros(value));
+      case MARK -> String.format(Locale.ROOT, "0x%08x", value);
+      default -> "" + value;
+    };
+  }
+
+  /** An address, a network, or a range of addresses. */
+  NftInterval address(NftToken word, Family family) throws NftFault {
+    String text = word.text();
+    int slash = text.indexOf('/');
+    int dash = text.indexOf('-');
+    if (slash > 0) {
+      IpAddress start = one(word, text.substring(0, slash), family);
+      String bits = text.substring(slash + 1);
+      int length = bits.matches("[0-9]{1,3}") ? Integer.parseInt(bits) : -1;
+      if (length < 0 || length > start.width()) {
+        throw source.fault("Prefix length " + bits + " is invalid", word);
+      }
+      IpAddress network = start.masked(length);
+      IpAddress last = network.or(family.mask(length).not());
+      String shown = network + (length == start.width() ? "" : "/" + length);
+      return new NftInterval(number(network), number(last), shown);
+    }
+    boolean range = dash > 0 && family.parse(text.substring(0, dash)).isPresent();
+    if (range) {
+      IpAddress low = one(word, text.substring(0, dash), family);
+      IpAddress high = one(word, text.substring(dash + 1), family);
+      return new NftInterval(number(low), number(high), low + "-" + high);
+    }
+    IpAddress host = one(word, text, family);
+    return new NftInterval(number(host), number(host), host.toString());
+  }
+
+  private IpAddress one(NftToken word, String text, Family family) throws NftFault {
+    Optional<IpAddress> address = family.parse(text);
+    if (address.isEmpty()) {
+      address = names.address(text, family);
+    }
+    return address.orElseThrow(
+        () -> source.fault("Could not resolve hostname: Name or service not known", word));
+  }
+
+  /** Those of IPv6 have none here: no packet is compared with them. */
+  private static long number(IpAddress address) {
+    return address.family() == Family.IPV4 ? Integer.toUnsignedLong(address.lastWord()) : 0;
+  }
+}
