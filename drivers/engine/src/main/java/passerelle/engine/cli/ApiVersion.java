@@ -15,6 +15,14 @@ import passerelle.engine.EngineVersion;
 record ApiVersion(int minor) {
   static final String VARIABLE = "DOCKER_API_VERSION";
 
+  /** From here on errors are JSON to clients (client/request.go: checkResponseErr). */
+  private static final int FIRST_WITH_JSON_ERRORS = 24;
+
+  /** The newest version that an engine speaks. */
+  static ApiVersion newest(EngineProfile engine) {
+    return parse(engine.versions().api()).orElseThrow();
+  }
+
   /**
    * The version that is spoken.
    *
@@ -22,28 +30,38 @@ record ApiVersion(int minor) {
    * @throws EngineException the engine does not speak it (api/server/middleware/version.go)
    */
   static ApiVersion of(Optional<String> asked, EngineProfile engine) throws EngineException {
-    ApiVersion newest = parse(engine.versions().api()).orElseThrow();
-    Optional<ApiVersion> wanted = asked.flatMap(ApiVersion::parse);
-    if (wanted.isEmpty()) {
+    ApiVersion newest = newest(engine);
+    if (asked.filter(text -> !text.isEmpty()).isEmpty()) {
       return newest;
     }
+    String text = asked.get().replaceFirst("^v", "");
+    if (!text.matches("[0-9]{1,3}\\.[0-9]{1,3}")) {
+      throw EngineException.notFound("{\"message\":\"page not found\"}");
+    }
+    int minor = Integer.parseInt(text.substring(text.indexOf('.') + 1));
+    int major = Integer.parseInt(text.substring(0, text.indexOf('.')));
     ApiVersion oldest = parse(engine.versions().oldestApi()).orElseThrow();
-    if (wanted.get().minor() < oldest.minor()) {
-      throw refused(
-          wanted.get(),
+    if (major < 1 || major == 1 && minor < oldest.minor()) {
+      String why =
           "old. Minimum supported API version is "
               + oldest
-              + ", please upgrade your client to a newer version");
+              + ", please upgrade your client to a newer version";
+      throw refused(text, why, major < 1 || minor < FIRST_WITH_JSON_ERRORS);
     }
-    if (wanted.get().minor() > newest.minor()) {
-      throw refused(wanted.get(), "new. Maximum supported API version is " + newest);
+    if (major > 1 || minor > newest.minor()) {
+      throw refused(text, "new. Maximum supported API version is " + newest, false);
     }
-    return wanted.get();
+    return new ApiVersion(minor);
   }
 
-  private static EngineException refused(ApiVersion version, String why) {
-    return new EngineException(
-        EngineException.Kind.BAD_REQUEST, "client version " + version + " is too " + why);
+  /**
+   * The engine's refusal.
+   *
+   * @param raw the client takes no JSON for an error at that version, and shows it as it came
+   */
+  private static EngineException refused(String version, String why, boolean raw) {
+    String message = "client version " + version + " is too " + why;
+    return EngineException.bad(raw ? "{\"message\":\"" + message + "\"}" : message);
   }
 
   private static Optional<ApiVersion> parse(String text) {

@@ -19,10 +19,19 @@ interface CliStyle {
     };
   }
 
-  /** Nobody answers at the daemon's socket. */
-  default String unreachable() {
-    return "Cannot connect to the Docker daemon at unix:///var/run/docker.sock."
-        + " Is the docker daemon running?";
+  /**
+   * Nobody answers where the daemon should listen.
+   *
+   * @param host {@code unix:///var/run/docker.sock}, {@code tcp://192.0.2.1:2375}
+   * @param why in the words of Go's package net
+   */
+  default String unreachable(String host, String why) {
+    return "Cannot connect to the Docker daemon at " + host + ". Is the docker daemon running?";
+  }
+
+  /** Whether all that keeps the client from the daemon is told alike, not by what it asked. */
+  default boolean namesNoQuestion() {
+    return false;
   }
 
   /** A wrong option, status 125. */

@@ -8,10 +8,18 @@ import passerelle.netfilter.FirewallBackend;
 /** Client 29.1: as 28.5 but for what stands here. */
 final class CliStyle29 extends CliStyle28 {
   @Override
-  public String unreachable() {
-    return "failed to connect to the docker API at unix:///var/run/docker.sock; check if the path"
-        + " is correct and if the daemon is running: dial unix /var/run/docker.sock:"
-        + " connect: no such file or directory";
+  public String unreachable(String host, String why) {
+    String hint =
+        host.startsWith("unix:")
+            ? "; check if the path is correct and if the daemon is running: "
+            : ": ";
+    return "failed to connect to the docker API at "
+        + (host + hint + why.replaceFirst("^dial tcp: lookup", "lookup"));
+  }
+
+  @Override
+  public boolean namesNoQuestion() {
+    return true;
   }
 
   @Override

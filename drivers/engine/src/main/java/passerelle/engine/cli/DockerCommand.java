@@ -16,19 +16,8 @@ import passerelle.kernel.op.Plan;
 
 /** The {@code docker} command: finds the command, reads its options, runs it. */
 public final class DockerCommand {
-  /** Second names of commands; messages use the first. */
-  private static final Map<String, String> ALIASES =
-      Map.of(
-          "container list", "container ls",
-          "container ps", "container ls",
-          "container remove", "container rm",
-          "context list", "context ls",
-          "network list", "network ls",
-          "network remove", "network rm",
-          "image list", "image ls",
-          "image remove", "image rm",
-          "volume list", "volume ls",
-          "volume remove", "volume rm");
+  /** Second names of the commands of a group; messages use the first. */
+  private static final Map<String, String> ALIASES = Map.of("list", "ls", "remove", "rm");
 
   /** Commands of a group that are commands of the top level, too. */
   private static final Map<String, String> TOP_LEVEL =
@@ -129,9 +118,12 @@ public final class DockerCommand {
   }
 
   private void contexts() {
+    add("context create", Arguments.exactly(1), ContextCommands::create);
     add("context inspect", Arguments.ANY, ContextCommands::inspect);
     add("context ls", Arguments.NONE, ContextCommands::list);
+    add("context rm", Arguments.atLeast(1), ContextCommands::remove);
     add("context show", Arguments.NONE, ContextCommands::show);
+    add("context update", Arguments.exactly(1), ContextCommands::update);
     add("context use", Arguments.ANY, ContextCommands::use);
   }
 
@@ -240,13 +232,21 @@ public final class DockerCommand {
   private int dispatch(List<String> argv, DockerIo io) throws CliException, EngineException {
     CommandHelp root = help("", "").orElseThrow();
     ParsedFlags global = parse(root, false, argv);
-    if (global.has("version")) {
+    Client client = new Client(engine, style, io, global);
+    client.check();
+    List<String> words = global.arguments();
+    if (words.isEmpty() && global.on("version")) {
       EngineProfile.Versions v = engine.profile().versions();
       io.out("Docker version " + v.engine() + ", build " + v.clientCommit() + "\n");
       return 0;
     }
-    List<String> words = global.arguments();
-    if (words.isEmpty() || global.helpWanted()) {
+    if (global.helpWanted()) {
+      tellOfShorthand(global, io);
+      List<String> behind = argv.subList(argv.indexOf("--help") + 1, argv.size());
+      boolean asked = argv.contains("--help") && !behind.isEmpty();
+      return helpFor(asked ? behind.subList(0, 1) : List.of(), io);
+    }
+    if (words.isEmpty()) {
       io.out(root.text());
       return 0;
     }
@@ -256,7 +256,7 @@ public final class DockerCommand {
     String first = words.get(0);
     Optional<CommandHelp> group = help(first, first).filter(CommandHelp::isGroup);
     if (group.isPresent()) {
-      return group(group.get(), first, words, io);
+      return group(group.get(), first, words, client, io);
     }
     if (Unmodelled.needsSwarm(words)) {
       throw EngineException.inNoSwarm();
@@ -266,12 +266,12 @@ public final class DockerCommand {
           ? Unmodelled.command(first)
           : style.unknownCommand(first);
     }
-    return command(first, first, ParsedFlags.NONE, words.subList(1, words.size()), io);
+    return command(first, first, ParsedFlags.NONE, words.subList(1, words.size()), client, io);
   }
 
   private int helpFor(List<String> words, DockerIo io) throws CliException {
     String asked = String.join(" ", words);
-    String typed = ALIASES.getOrDefault(asked, asked);
+    String typed = words.size() == 2 ? inGroup(words.get(0), words.get(1)) : asked;
     Optional<CommandHelp> help = help(canonical(typed), typed);
     if (help.isEmpty()) {
       throw new CliException("unknown help topic: " + typed + "\n", 1);
@@ -280,7 +280,7 @@ public final class DockerCommand {
     return 0;
   }
 
-  private int group(CommandHelp help, String name, List<String> words, DockerIo io)
+  private int group(CommandHelp help, String name, List<String> words, Client client, DockerIo io)
       throws CliException, EngineException {
     ParsedFlags flags = parse(help, false, words.subList(1, words.size()));
     if (flags.arguments().isEmpty()) {
@@ -293,7 +293,7 @@ public final class DockerCommand {
       return 0;
     }
     String second = flags.arguments().get(0);
-    String typed = ALIASES.getOrDefault(name + " " + second, name + " " + second);
+    String typed = inGroup(name, second);
     String canonical = canonical(typed);
     if (!commands.containsKey(canonical)) {
       throw help.text().contains("\n  " + second + " ")
@@ -301,7 +301,12 @@ public final class DockerCommand {
           : style.unknownSubcommand(help, second);
     }
     List<String> rest = flags.arguments().subList(1, flags.arguments().size());
-    return command(canonical, typed, flags, rest, io);
+    return command(canonical, typed, flags, rest, client, io);
+  }
+
+  private static String inGroup(String group, String word) {
+    boolean listed = group.equals("container") && word.equals("ps");
+    return group + " " + (listed ? "ls" : ALIASES.getOrDefault(word, word));
   }
 
   private String canonical(String typed) {
@@ -311,7 +316,12 @@ public final class DockerCommand {
   }
 
   private int command(
-      String canonical, String typed, ParsedFlags group, List<String> words, DockerIo io)
+      String canonical,
+      String typed,
+      ParsedFlags group,
+      List<String> words,
+      Client client,
+      DockerIo io)
       throws CliException, EngineException {
     CommandHelp help = help(canonical, typed).orElseThrow();
     ParsedFlags flags = parse(help, !NOT_INTERSPERSED.contains(canonical), words).under(group);
@@ -324,10 +334,24 @@ public final class DockerCommand {
     if (!command.arguments().accept(flags.arguments())) {
       throw style.wrongArguments(help, command.arguments());
     }
-    if (!engine.daemon().isRunning() && !io.wakeDaemon()) {
-      return new Unreachable(engine, io, style).tell(canonical, flags.arguments());
+    if (isClientsOwn(canonical)) {
+      ApiVersion newest = ApiVersion.newest(engine.profile());
+      return command.body().run(new Invocation(engine, io, style, client, newest, help, flags));
     }
-    return command.body().run(new Invocation(engine, io, style, api(canonical, io), help, flags));
+    Optional<String> failure = client.failure(canonical);
+    if (failure.isPresent()) {
+      return new Unreachable(engine, io, style, client, failure.get())
+          .tell(canonical, flags.arguments());
+    }
+    return command
+        .body()
+        .run(new Invocation(engine, io, style, client, api(canonical, io), help, flags));
+  }
+
+  /** Whether a command asks no daemon. */
+  private static boolean isClientsOwn(String canonical) {
+    return canonical.startsWith("context ")
+        || List.of("logout", "compose config", "compose version").contains(canonical);
   }
 
   private static void tellOfShorthand(ParsedFlags flags, DockerIo io) {

@@ -89,6 +89,12 @@ final class FlagValues {
               "CIDR",
               v -> v.contains("/") && Family.IPV4.parseInterfaceAddress(v).isPresent());
       case "map" -> "";
+      case "stringToString" ->
+          Arrays.stream(value.split(","))
+              .filter(pair -> !pair.contains("="))
+              .findFirst()
+              .map(pair -> pair + " must be formatted as key=value")
+              .orElse("");
       case "strings" -> record(value);
       case "duration" -> GoDuration.problem(value);
       case "bytes" -> isSize(value) ? "" : "invalid size: '" + value + "'";

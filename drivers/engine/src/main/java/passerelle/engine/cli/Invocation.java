@@ -15,6 +15,7 @@ import passerelle.text.ByteText;
  * @param engine whom it asks
  * @param io where it prints
  * @param style how its version words things
+ * @param client how it is set up
  * @param api the version of the API that it speaks
  * @param help of this command
  * @param flags its options and arguments
@@ -23,6 +24,7 @@ record Invocation(
     Engine engine,
     DockerIo io,
     CliStyle style,
+    Client client,
     ApiVersion api,
     CommandHelp help,
     ParsedFlags flags) {

@@ -37,7 +37,7 @@ final class SystemCommands {
         .out(
             String.join(
                 "\n",
-                clientVersion(v),
+                clientVersion(v, call.client()),
                 "Server:" + edition,
                 " Engine:",
                 "  Version:          " + v.engine(),
@@ -61,7 +61,7 @@ final class SystemCommands {
   }
 
   /** What the client knows by itself, and an empty line. */
-  static String clientVersion(EngineProfile.Versions v) {
+  static String clientVersion(EngineProfile.Versions v, Client client) {
     return String.join(
         "\n",
         "Client:" + (v.edition().isEmpty() ? "" : " " + v.edition()),
@@ -71,18 +71,18 @@ final class SystemCommands {
         " Git commit:        " + v.clientCommit(),
         " Built:             " + v.built(),
         " OS/Arch:           linux/amd64",
-        " Context:           default",
+        " Context:           " + client.context(),
         "");
   }
 
   /** What the client knows by itself, and the beginning of what the daemon tells. */
-  static String clientInfo(EngineProfile.Versions v) {
+  static String clientInfo(EngineProfile.Versions v, Client client) {
     return String.join(
         "\n",
         v.edition().isEmpty() ? "Client:" : "Client: " + v.edition(),
         " Version:    " + v.engine(),
-        " Context:    default",
-        " Debug Mode: false",
+        " Context:    " + client.context(),
+        " Debug Mode: " + client.debugs(),
         "",
         "Server:",
         "");
@@ -97,7 +97,7 @@ final class SystemCommands {
     EngineProfile.Versions v = call.engine().profile().versions();
     call.io()
         .out(
-            clientInfo(v)
+            clientInfo(v, call.client())
                 + String.join(
                     "\n",
                     " Containers: " + all.size(),

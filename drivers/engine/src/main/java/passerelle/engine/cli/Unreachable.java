@@ -5,8 +5,12 @@ import java.util.Set;
 import passerelle.engine.Engine;
 import passerelle.engine.EngineProfile;
 
-/** What docker commands say when nobody answers at the daemon's socket. */
-record Unreachable(Engine engine, DockerIo io, CliStyle style) {
+/**
+ * What docker commands say when nobody answers where the daemon should be.
+ *
+ * @param why the client's message
+ */
+record Unreachable(Engine engine, DockerIo io, CliStyle style, Client client, String why) {
   /** Commands that ask for each of their arguments apart. */
   private static final Set<String> ONE_BY_ONE =
       Set.of("rm", "stop", "restart", "kill", "pause", "unpause", "wait", "network rm");
@@ -18,14 +22,14 @@ record Unreachable(Engine engine, DockerIo io, CliStyle style) {
   int tell(String command, List<String> arguments) throws CliException {
     EngineProfile.Versions versions = engine.profile().versions();
     if (command.equals("run")) {
-      throw style.refused(command, style.unreachable());
+      throw style.refused(command, why);
     }
     if (command.equals("version")) {
-      io.out(SystemCommands.clientVersion(versions));
+      io.out(SystemCommands.clientVersion(versions, client));
     }
     if (command.equals("info")) {
-      io.out(SystemCommands.clientInfo(versions));
-      io.err("ERROR: " + style.unreachable() + "\nerrors pretty printing info\n");
+      io.out(SystemCommands.clientInfo(versions, client));
+      io.err("ERROR: " + why + "\nerrors pretty printing info\n");
       return 1;
     }
     if (LISTING.contains(command)) {
@@ -35,7 +39,7 @@ record Unreachable(Engine engine, DockerIo io, CliStyle style) {
       io.out("Using default tag: latest\n");
     }
     int times = ONE_BY_ONE.contains(command) ? arguments.size() : 1;
-    io.err((style.unreachable() + "\n").repeat(times));
+    io.err((why + "\n").repeat(times));
     if (command.equals("start")) {
       io.err("Error: failed to start containers: " + String.join(", ", arguments) + "\n");
     }
