@@ -27,6 +27,16 @@ public final class BusyboxNc implements BlockingProgram {
         program < 0 ? List.of() : arguments.subList(program + 1, arguments.size());
     List<String> rest = program < 0 ? arguments : arguments.subList(0, program);
     Getopt getopt = Getopt.parse("lp:w:i:f:Nn", List.of(), rest);
+    // Ports are looked up as their options are read.
+    Optional<String> bad =
+        getopt.options().stream()
+            .filter(option -> option.is('p') && !isPort(option.value()))
+            .map(Getopt.Option::value)
+            .findFirst();
+    if (bad.isPresent()) {
+      self.stderr().print("nc: bad port '" + bad.get() + "'\n");
+      return 1;
+    }
     if (getopt.error().isPresent()) {
       self.stderr().print("nc: " + getopt.error().get() + "\n" + BusyboxUsage.of("nc", self));
       return 1;
@@ -37,6 +47,10 @@ public final class BusyboxNc implements BlockingProgram {
     }
     Run run = new Run(self, getopt, command);
     return getopt.has("l") ? run.listen() : run.connect();
+  }
+
+  private static boolean isPort(String text) {
+    return text.matches("[0-9]{1,5}") && Integer.parseInt(text) <= 65535;
   }
 
   /** One run with its settings. */
@@ -58,18 +72,13 @@ public final class BusyboxNc implements BlockingProgram {
       return 1;
     }
 
-    private static int port(String text) {
-      return text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : -1;
-    }
-
     int connect() {
       List<String> words = getopt.operands();
       if (words.size() != 2) {
         self.stderr().print(BusyboxUsage.of("nc", self));
         return 1;
       }
-      int port = port(words.get(1));
-      if (port < 0 || port > 65535) {
+      if (!isPort(words.get(1))) {
         return fail("bad port '" + words.get(1) + "'");
       }
       long end = alarm();
@@ -82,9 +91,9 @@ public final class BusyboxNc implements BlockingProgram {
       }
       long timeout = end == Long.MAX_VALUE ? -1 : end - self.now();
       TcpSocket socket = net.tcp();
-      SocketAddress peer = new SocketAddress(found.first(), port);
+      SocketAddress peer = new SocketAddress(found.first(), Integer.parseInt(words.get(1)));
       try {
-        int own = getopt.value("p").map(Run::port).orElse(0);
+        int own = ownPort();
         if (own > 0) {
           socket.options().setReuseAddress(true);
           socket.bind(SocketAddress.any(own));
@@ -100,6 +109,10 @@ public final class BusyboxNc implements BlockingProgram {
       return 0;
     }
 
+    private int ownPort() {
+      return getopt.value("p").map(Integer::parseInt).orElse(0);
+    }
+
     /** When {@code -w} ends it, looking for the name included, unless it is connected by then. */
     private long alarm() {
       return getopt
@@ -111,7 +124,6 @@ public final class BusyboxNc implements BlockingProgram {
 
     int listen() {
       self.declareEndless();
-      int port = getopt.value("p").map(Run::port).orElse(0);
       TcpListener listener;
       try {
         listener =
@@ -121,7 +133,7 @@ public final class BusyboxNc implements BlockingProgram {
                     .listen(
                         net.owner(),
                         SocketFamily.INET6,
-                        SocketAddress.any(Math.max(0, port)),
+                        SocketAddress.any(ownPort()),
                         1,
                         new SocketOptions().setReuseAddress(true)));
       } catch (KernelException refused) {
