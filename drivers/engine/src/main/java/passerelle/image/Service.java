@@ -29,8 +29,9 @@ public record Service(ServiceSpec usual, Map<String, List<String>> options) {
       if (option.getKey().equals("port")) {
         port = given.map(Service::port).filter(p -> p > 0).orElse(port);
       } else if (option.getKey().equals("address")) {
+        boolean both = address.equals("::") && !"true".equals(usual.settings().get("v6only"));
         Optional<String> bound =
-            given.isEmpty() ? Optional.of(address) : bound(given.get(), address);
+            given.isEmpty() ? Optional.of(address) : bound(given.get(), address, both);
         if (bound.isEmpty()) {
           return Optional.empty();
         }
@@ -69,10 +70,16 @@ public record Service(ServiceSpec usual, Map<String, List<String>> options) {
     return value;
   }
 
-  /** The address given, if it is of the usual one's family; the usual one for all. */
-  private static Optional<String> bound(String given, String usual) {
-    boolean same = given.contains(":") == usual.contains(":");
-    return given.equals("*") ? Optional.of(usual) : Optional.of(given).filter(text -> same);
+  /**
+   * The address given, if it is of the usual one's family; the usual one for all.
+   *
+   * @param both the usual one is that of a socket for both families
+   */
+  private static Optional<String> bound(String given, String usual, boolean both) {
+    boolean ipv6 = usual.contains(":") && !both;
+    String address = given.equals("localhost") ? ipv6 ? "::1" : "127.0.0.1" : given;
+    boolean same = both || address.contains(":") == ipv6;
+    return address.equals("*") ? Optional.of(usual) : Optional.of(address).filter(text -> same);
   }
 
   /** {@code 8080}, {@code :8080} or {@code 0.0.0.0:8080}; 0 for anything else. */

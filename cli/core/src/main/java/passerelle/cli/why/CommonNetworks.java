@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import passerelle.engine.Container;
 import passerelle.engine.EngineEvent;
 import passerelle.lab.LabTopology;
+import passerelle.network.BridgeOptions;
 import passerelle.network.Endpoint;
 import passerelle.network.Network;
 import passerelle.network.PortMapping;
@@ -14,6 +15,9 @@ import passerelle.trace.DropReason;
 
 /** Containers that have no network, or none in common with whom they ask. */
 final class CommonNetworks implements Finder {
+  private static final String OTHER_SUBNET = "10.99.0.0/24";
+  private static final String OTHER_ADDRESS = "10.99.0.2";
+
   @Override
   public Optional<Diagnosis> of(Attempt attempt) {
     if (attempt.from().isEmpty() || attempt.target().isEmpty() || isLocal(attempt)) {
@@ -22,8 +26,8 @@ final class CommonNetworks implements Finder {
     Optional<Container> asking = Engines.at(attempt.lab(), attempt.from().get());
     Destination destination = attempt.destination();
     Optional<Container> asked = destination.container();
-    return asking
-        .flatMap(c -> asked.flatMap(d -> between(attempt, c, d)))
+    return isolated(attempt)
+        .or(() -> asking.flatMap(c -> asked.flatMap(d -> between(attempt, c, d))))
         .or(() -> asking.flatMap(c -> internal(attempt, c)))
         .or(() -> asked.flatMap(d -> direct(attempt, d)));
   }
@@ -45,14 +49,14 @@ final class CommonNetworks implements Finder {
     return attempt.destination().netns().equals(attempt.from().map(site -> site.netns()));
   }
 
-  private static boolean isAlone(Container container) {
+  static boolean isAlone(Container container) {
     return container.sandbox().isPresent()
         && !Engines.isOnHost(container)
         && Engines.isOwner(container)
         && Engines.endpoints(container).isEmpty();
   }
 
-  private static Diagnosis none(Attempt attempt, Container container, Optional<Container> other) {
+  static Diagnosis none(Attempt attempt, Container container, Optional<Container> other) {
     String name = container.name();
     boolean driverNone = container.attachments().containsKey("none");
     Optional<EngineEvent> taken =
@@ -143,6 +147,39 @@ final class CommonNetworks implements Finder {
 
   private static boolean isIccOff(Network network) {
     return !network.options().icc();
+  }
+
+  /** The host has no address on a network whose gateway mode is isolated. */
+  private static Optional<Diagnosis> isolated(Attempt attempt) {
+    Question question = attempt.question();
+    boolean host = question.from().equals(LabTopology.HOST);
+    return Routing.network(attempt.lab(), attempt.target().orElseThrow().address())
+        .filter(network -> host && isOf(network, "isolated"))
+        .flatMap(
+            network ->
+                attempt
+                    .destination()
+                    .container()
+                    .map(
+                        asked ->
+                            Diagnosis.of(
+                                    Cause.ISOLATED_FROM_HOST, network.name(), attempt.address())
+                                .by(attempt.makers().of(network))
+                                .or(onOther(attempt, asked))));
+  }
+
+  /** Whether a network was made with a gateway mode. */
+  static boolean isOf(Network network, String mode) {
+    return mode.equals(network.spec().options().get(BridgeOptions.GATEWAY_MODE));
+  }
+
+  /** To ask it on one more network, at an address that is known before. */
+  private static Remedy onOther(Attempt attempt, Container asked) {
+    String name = LookUps.freeName(attempt);
+    return Remedy.onHost(
+            "docker network create --subnet " + OTHER_SUBNET + " " + name,
+            "docker network connect --ip " + OTHER_ADDRESS + " " + name + " " + asked.name())
+        .thenAsk(attempt.question().at(OTHER_ADDRESS, attempt.question().port()));
   }
 
   private static Diagnosis iccOff(

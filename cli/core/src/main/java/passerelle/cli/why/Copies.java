@@ -2,7 +2,9 @@ package passerelle.cli.why;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
+import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
+import passerelle.cli.terminal.Window;
 import passerelle.scenarios.replay.LabException;
 import passerelle.sim.process.Sink;
 import passerelle.sim.process.Terminal;
@@ -44,8 +46,25 @@ record Copies(Lab lab, Optional<StandIn> standIn) {
   /** The same on a screen, and nothing is waited for. */
   static int run(Lab copy, Remedy.Step step, Sink screen) {
     String line = TERMINAL.matcher(step.line()).replaceFirst("$1");
-    return copy.machines().contains(step.place())
-        ? copy.run(step.place(), line, screen)
-        : copy.runIn(step.place(), line, screen);
+    if (!copy.machines().contains(step.place())) {
+      return copy.runIn(step.place(), line, screen);
+    }
+    Optional<Window> open = window(copy, step.place());
+    return open.isPresent()
+        ? copy.atWindow(open.get(), typed(step), screen, window -> window.line(line))
+        : copy.run(step.place(), line, screen);
+  }
+
+  /** Where somebody sits at the machine, the shell is the one that knows what was exported. */
+  private static Optional<Window> window(Lab copy, String place) {
+    return copy.windows().stream()
+        .flatMap(windows -> windows.all().stream())
+        .filter(window -> window.place().equals(place))
+        .filter(window -> !window.isEnded() && window.isAtRest() && window.isOutermost())
+        .findFirst();
+  }
+
+  private static Deed.Typed typed(Remedy.Step step) {
+    return new Deed.Typed(step.place() + "$ ", step.line(), true);
   }
 }

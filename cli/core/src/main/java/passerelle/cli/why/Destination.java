@@ -105,7 +105,9 @@ public record Destination(
 
   static boolean takes(NetnsSnapshot.Socket socket, IpAddress address) {
     String bound = socket.address();
-    boolean foreign = address.family() == Family.IPV6 && isIpv4(socket);
+    // docker-proxy opens a socket for each family.
+    boolean ipv6 = bound.equals("::") && socket.process().equals(PublishedPorts.PROXY);
+    boolean foreign = address.family() == Family.IPV6 ? isIpv4(socket) : ipv6;
     return Engines.isAny(bound) && !foreign || bound.equals(address.toString());
   }
 

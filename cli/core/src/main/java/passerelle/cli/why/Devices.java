@@ -17,7 +17,8 @@ final class Devices implements Finder {
     for (String netns : places(attempt)) {
       for (LinkView link : Routing.links(lab, netns)) {
         Spot spot = new Spot(lab, netns);
-        Optional<String> typed = link.up() ? Optional.empty() : typed(spot, link.name());
+        Optional<String> typed =
+            link.up() ? Optional.empty() : typed(spot, link.name()).or(() -> own(attempt, spot));
         if (typed.isPresent()) {
           return Optional.of(
               Diagnosis.of(Cause.DEVICE_DOWN, spot.name(), link.name())
@@ -27,6 +28,11 @@ final class Devices implements Finder {
       }
     }
     return Optional.empty();
+  }
+
+  /** A container's own command has done it. */
+  private static Optional<String> own(Attempt attempt, Spot spot) {
+    return spot.container().flatMap(attempt.makers()::of);
   }
 
   private static Optional<String> typed(Spot spot, String device) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
+import passerelle.lab.LabTopology;
 
 /** Names that a place's own /etc/hosts gives to somebody else: it is asked before any server. */
 final class Hosts implements Finder {
@@ -32,9 +33,39 @@ final class Hosts implements Finder {
             .orElse("")
             .lines()
             .anyMatch(line -> names(line, address.toString(), name));
-    return other && listed
+    if (!listed) {
+      return Optional.empty();
+    }
+    return other
         ? Optional.of(diagnosis(attempt, address, meant.get()))
-        : Optional.empty();
+        : meant.isEmpty() ? stranger(attempt, address) : Optional.empty();
+  }
+
+  /** The name is no container's, and whoever has the address does not serve the port: others do. */
+  private static Optional<Diagnosis> stranger(Attempt attempt, IpAddress address) {
+    Question question = attempt.question();
+    String host = attempt.sites().address(LabTopology.HOST).map(IpAddress::toString).orElse("");
+    boolean served = attempt.destination().isServed() || question.port() == 0;
+    boolean hosts =
+        !address.isLoopback()
+            && !host.equals(address.toString())
+            && Listeners.isServedOnHost(attempt, host);
+    if (served && attempt.destination().netns().isPresent() || !hosts) {
+      return Optional.empty();
+    }
+    Spot spot = new Spot(attempt.lab(), attempt.from().orElseThrow().netns());
+    String name = question.host();
+    Optional<Container> asking = Engines.at(attempt.lab(), attempt.from().get());
+    Optional<String> made = asking.flatMap(attempt.makers()::of);
+    List<Remedy> corrected =
+        asking
+            .flatMap(c -> RunLine.of(c, attempt.makers()).hosting(name, address, host))
+            .map(line -> List.of(line.again()))
+            .orElseGet(() -> spot.doing("sed -i 's/^" + address + "\\b/" + host + "/' " + FILE));
+    return Optional.of(
+        Diagnosis.of(Cause.HOSTS_FILE, spot.name(), name, address, LabTopology.HOST, host)
+            .by(spot.typed(FILE, name).or(() -> made))
+            .or(corrected));
   }
 
   private static boolean is(Optional<IpAddress> one, IpAddress other) {

@@ -3,6 +3,7 @@ package passerelle.cli.why;
 import java.util.Optional;
 import java.util.stream.Stream;
 import passerelle.cli.lab.ProbeTarget.Protocol;
+import passerelle.kernel.Errno;
 import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
 
@@ -11,12 +12,18 @@ final class Kernels implements Finder {
   private static final String CONNECTIONS = "net.netfilter.nf_conntrack_max";
   private static final String ECHO = "net.ipv4.icmp_echo_ignore_all";
 
+  private static final String PORTS = "net.ipv4.ip_local_port_range";
+  private static final String USUAL_PORTS = "32768 60999";
+
   /** What it is where nobody has set it ({@code nf_conntrack_init_start}, 4 GB of memory). */
   private static final int MANY = 262144;
 
   @Override
   public Optional<Diagnosis> of(Attempt attempt) {
-    return full(attempt).or(() -> queue(attempt)).or(() -> echo(attempt));
+    return exhausted(attempt)
+        .or(() -> full(attempt))
+        .or(() -> queue(attempt))
+        .or(() -> echo(attempt));
   }
 
   /** Connection tracking has no room for one connection more. */
@@ -32,8 +39,31 @@ final class Kernels implements Finder {
                     .or(spot.doing("sysctl -w " + CONNECTIONS + "=" + MANY)));
   }
 
+  /** All ports that whoever asks may ask from belong to connections to the same server. */
+  private static Optional<Diagnosis> exhausted(Attempt attempt) {
+    boolean none = attempt.outcome().error().filter(e -> e == Errno.EADDRNOTAVAIL).isPresent();
+    return attempt
+        .from()
+        .map(from -> new Spot(attempt.lab(), from.netns()))
+        .filter(spot -> none && !setting(spot, PORTS).replace('\t', ' ').equals(USUAL_PORTS))
+        .map(
+            spot ->
+                Diagnosis.of(
+                        Cause.PORTS_EXHAUSTED,
+                        spot.name(),
+                        attempt.question().target(),
+                        PORTS,
+                        setting(spot, PORTS).replace('\t', ' '))
+                    .by(spot.set(PORTS).or(() -> spot.container().flatMap(attempt.makers()::of)))
+                    .or(spot.doing("sysctl -w " + PORTS + "='" + USUAL_PORTS + "'")));
+  }
+
   private static String setting(Spot spot) {
-    return spot.lab().kernel().view().sysctls(spot.netns()).getOrDefault(CONNECTIONS, "?");
+    return setting(spot, CONNECTIONS);
+  }
+
+  private static String setting(Spot spot, String key) {
+    return spot.lab().kernel().view().sysctls(spot.netns()).getOrDefault(key, "?");
   }
 
   /** A queueing discipline loses what a device is to send. */

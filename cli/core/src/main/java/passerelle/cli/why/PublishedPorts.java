@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import passerelle.engine.Container;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.network.Endpoint;
+import passerelle.network.Network;
 import passerelle.network.PortBinding;
 import passerelle.network.PortMapping;
 
@@ -92,9 +93,11 @@ final class PublishedPorts implements Finder {
   /** Nothing on the host leads from that port to a container. */
   private static Optional<Diagnosis> notLeading(Attempt attempt) {
     return Stream.<Finder>of(
+            PublishedPorts::routed,
             PublishedPorts::elsewherePublished,
             PublishedPorts::behindImage,
             PublishedPorts::notRunning,
+            PublishedPorts::alone,
             PublishedPorts::inHostMode,
             PublishedPorts::onInternalNetwork,
             PublishedPorts::otherProtocol,
@@ -171,6 +174,41 @@ final class PublishedPorts implements Finder {
   private static Diagnosis notRunning(Attempt attempt, Container container) {
     Makers makers = attempt.makers();
     return States.stopped(container, makers);
+  }
+
+  /** It would be published if its container were on a network. */
+  private static Optional<Diagnosis> alone(Attempt attempt) {
+    return wanting(attempt)
+        .filter(CommonNetworks::isAlone)
+        .findFirst()
+        .map(c -> CommonNetworks.none(attempt, c, Optional.empty()));
+  }
+
+  /** A network whose gateway mode is routed translates nothing: the container itself is asked. */
+  private static Optional<Diagnosis> routed(Attempt attempt) {
+    Question question = attempt.question();
+    return wanting(attempt)
+        .filter(c -> c.isRunning() && !LookUps.networks(c).isEmpty())
+        .filter(c -> LookUps.networks(c).stream().allMatch(n -> CommonNetworks.isOf(n, "routed")))
+        .findFirst()
+        .map(
+            c -> {
+              Network network = LookUps.networks(c).get(0);
+              PortBinding binding = binding(c, question.port(), question.transport()).orElseThrow();
+              String address = Engines.endpoints(c).get(0).address().orElseThrow().toString();
+              Remedy connect =
+                  Remedy.onHost("docker network connect --gw-priority 1 bridge " + c.name());
+              return Diagnosis.of(
+                      Cause.ROUTED_PUBLISHES_NOTHING,
+                      c.name(),
+                      network.name(),
+                      question.port(),
+                      address + ":" + binding.containerPort())
+                  .by(attempt.makers().of(network))
+                  .or(Remedy.onHost(LookUps.connect("bridge", c.name())))
+                  .or(connect)
+                  .or(RunLine.of(c, attempt.makers()).without("--network", "--net").again());
+            });
   }
 
   private static Optional<Diagnosis> inHostMode(Attempt attempt) {

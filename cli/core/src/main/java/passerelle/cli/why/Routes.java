@@ -39,7 +39,7 @@ final class Routes implements Finder {
     return attempt
         .target()
         .map(target -> target.address())
-        .filter(to -> elsewhere && Routing.network(lab, to).isPresent())
+        .filter(to -> elsewhere && isOnBridge(lab, to))
         .filter(to -> Engines.holder(lab, to).equals(Optional.of(LabTopology.HOST)))
         .map(
             to ->
@@ -50,6 +50,12 @@ final class Routes implements Finder {
                             .address(LabTopology.HOST)
                             .map(host -> question.at(host.toString(), question.port()))
                             .map(Remedy::ask)));
+  }
+
+  private static boolean isOnBridge(Lab lab, IpAddress to) {
+    return Segment.holder(lab, LabTopology.HOST, to)
+        .flatMap(port -> Routing.network(lab, LabTopology.HOST, port.device()))
+        .isPresent();
   }
 
   /** The host looks for a container's address elsewhere than on its bridge. */

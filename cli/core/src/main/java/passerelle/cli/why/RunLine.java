@@ -172,6 +172,17 @@ record RunLine(Container container, List<String> words) {
     return new RunLine(container, changed);
   }
 
+  /** The same with another address for a name in /etc/hosts; empty where it has no such option. */
+  Optional<RunLine> hosting(String name, Object address, String other) {
+    List<String> changed = new ArrayList<>(words);
+    changed.replaceAll(
+        word ->
+            word.matches("(--add-host=)?" + Pattern.quote(name) + "[:=]" + address)
+                ? word.replace(String.valueOf(address), other)
+                : word);
+    return changed.equals(words) ? Optional.empty() : Optional.of(new RunLine(container, changed));
+  }
+
   /**
    * The same with the value of a variable of its environment changed where that names a host; empty
    * where none does.

@@ -167,7 +167,7 @@ final class States implements Finder {
   /** One that was there, and was removed. */
   private static Optional<Diagnosis> removed(Attempt attempt) {
     String name = attempt.question().host();
-    if (attempt.target().isPresent()) {
+    if (attempt.target().isPresent() || Engines.called(attempt.lab(), name).isPresent()) {
       return Optional.empty();
     }
     return attempt

@@ -37,11 +37,16 @@ final class Trial {
     this.first = Optional.of(first);
   }
 
+  /** The same, where no copy has been used before. */
+  Trial(Copies copies, Optional<Question> question) {
+    this.copies = copies;
+    this.question = question;
+    this.first = Optional.empty();
+  }
+
   /** Of remedies that end with a command. */
   Trial(Copies copies) {
-    this.copies = copies;
-    this.question = Optional.empty();
-    this.first = Optional.empty();
+    this(copies, Optional.empty());
   }
 
   /**

@@ -16,6 +16,9 @@ import passerelle.text.Language;
 public final class Why {
   private final Copies copies;
 
+  /** The last command is what is asked about, and it has failed: it can tell itself. */
+  private final boolean isFailed;
+
   /**
    * What was found out.
    *
@@ -34,6 +37,20 @@ public final class Why {
       this(before, diagnosis, mended, List.of());
     }
 
+    /** The same, with a command without which it works: the author, where none is known yet. */
+    private Answer orSince(Diagnosis typed, Optional<Mended> undone) {
+      Optional<Diagnosis> named =
+          diagnosis.map(d -> d.author().isPresent() ? d : d.by(typed.author()));
+      boolean told = diagnosis.isEmpty() || named.flatMap(Diagnosis::author).equals(typed.author());
+      Optional<Mended> other =
+          undone.map(m -> told ? m : new Mended(m.remedy(), m.after(), List.of(typed)));
+      return new Answer(
+          before,
+          named.or(() -> Optional.of(typed)),
+          other,
+          other.isPresent() ? List.of() : behind);
+    }
+
     /** It works. */
     public boolean isGood() {
       return before.filter(Attempt::succeeds).isPresent();
@@ -49,13 +66,14 @@ public final class Why {
    */
   public record Mended(Remedy remedy, Optional<Attempt> after, List<Diagnosis> further) {}
 
-  private Why(Copies copies) {
+  private Why(Copies copies, boolean isFailed) {
     this.copies = copies;
+    this.isFailed = isFailed;
   }
 
   /** Tries, finds the cause and tries what mends it. */
   public static Answer of(Lab lab, Question question) throws LabException {
-    return new Why(new Copies(lab, Optional.empty())).of(question);
+    return new Why(new Copies(lab, Optional.empty()), false).of(question);
   }
 
   /** What a command on the host would ask for; empty where that is none that asks somebody. */
@@ -91,9 +109,21 @@ public final class Why {
     }
     Optional<LastCommand.Wish> wish = new LastCommand(lab).wish();
     if (wish.isPresent()) {
-      return Optional.of(new Why(new Copies(lab, wish.get().standIn())).of(wish.get()));
+      return Optional.of(
+          new Why(new Copies(lab, wish.get().standIn()), last.effect().status() != 0)
+              .of(wish.get()));
     }
-    return refused.map(d -> new Answer(Optional.empty(), refused, Optional.empty()));
+    Optional<Diagnosis> typed =
+        refused.isEmpty() && last.effect().status() != 0
+            ? LeftOut.ofLastCommand(lab)
+            : Optional.empty();
+    return refused.or(() -> typed).isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Answer(
+                Optional.empty(),
+                refused.or(() -> typed),
+                mended(typed, new Trial(new Copies(lab, Optional.empty())))));
   }
 
   /** One program of several is missing: what the others sent comes first. */
@@ -111,8 +141,17 @@ public final class Why {
       Trial trial = new Trial(copies, Optional.of(question), copy);
       Optional<Mended> mended = mended(diagnosis, trial);
       List<Diagnosis> behind = mended.isPresent() ? List.of() : trial.behind();
-      return new Answer(Optional.of(before), diagnosis, mended, behind);
+      Answer answer = new Answer(Optional.of(before), diagnosis, mended, behind);
+      return before.succeeds() || mended.isPresent() ? answer : leftOut(answer, question);
     }
+  }
+
+  /** Where nothing that is known mends it: what was typed, and what undoes that. */
+  private Answer leftOut(Answer answer, Question question) throws LabException {
+    Optional<Diagnosis> typed =
+        isFailed ? LeftOut.ofLastCommand(copies.lab()) : LeftOut.of(copies, question);
+    Trial trial = isFailed ? new Trial(copies) : new Trial(copies, Optional.of(question));
+    return typed.isEmpty() ? answer : answer.orSince(typed.get(), mended(typed, trial));
   }
 
   /**
@@ -161,6 +200,18 @@ public final class Why {
   }
 
   private Answer of(LastCommand.Wish wish) throws LabException {
+    Optional<Diagnosis> proxy =
+        isFailed
+            ? new Proxies(copies.lab(), last(copies.lab()), wish.question()).diagnosis()
+            : Optional.empty();
+    if (proxy.isPresent()) {
+      try (Lab copy = copies.fresh()) {
+        Attempt asked = Attempt.of(wish.question(), copy, copies.standIn());
+        Optional<Attempt> before = Optional.of(asked.asItWent(asked.story()));
+        return new Answer(
+            before, proxy, mended(proxy, new Trial(new Copies(copies.lab(), Optional.empty()))));
+      }
+    }
     Answer probed = of(wish.question());
     if (probed.isGood() && LastCommand.isWithoutTls(copies.lab())) {
       return plain(probed);
@@ -169,7 +220,10 @@ public final class Why {
     if (own.isPresent()) {
       return own.get();
     }
-    return probed.isGood() && wish.failure().isPresent() ? itself(wish).orElse(probed) : probed;
+    Answer answer =
+        probed.isGood() && wish.failure().isPresent() ? itself(wish).orElse(probed) : probed;
+    boolean unknown = probed.isGood() && isFailed && answer.mended().isEmpty();
+    return unknown ? leftOut(answer, wish.question()) : answer;
   }
 
   /** What only the command itself has met with, though what it asks for answers. */

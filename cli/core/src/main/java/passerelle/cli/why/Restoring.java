@@ -1,0 +1,194 @@
+package passerelle.cli.why;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import passerelle.cli.lab.Lab;
+import passerelle.kernel.LinkView;
+import passerelle.kernel.NetnsSnapshot;
+import passerelle.kernel.RulesView;
+import passerelle.kernel.op.RouteSpec;
+import passerelle.netfilter.Table;
+
+/**
+ * The commands that bring what one namespace's kernel has been told back to what it is in another
+ * lab: settings, devices, addresses, neighbours, routes, rules of routing, queueing and filters.
+ *
+ * @param now the namespace as it is
+ * @param wanted as it should be
+ */
+record Restoring(Spot now, Spot wanted) {
+  /** Who does more has done something else than a mistake. */
+  private static final int MOST_COMMANDS = 8;
+
+  /**
+   * The ways to type all of them, which are to be tried in this order; none where there is nothing
+   * to bring back, or too much.
+   */
+  static List<Remedy> of(Lab now, Lab wanted) {
+    List<Remedy> ways = List.of(Remedy.NOTHING);
+    for (String netns : now.namespaces()) {
+      if (wanted.kernel().view().exists(netns)) {
+        Spot there = new Spot(now, netns);
+        List<String> commands = new Restoring(there, new Spot(wanted, netns)).commands();
+        if (!commands.isEmpty()) {
+          List<Remedy> before = ways;
+          ways =
+              there.doing(commands.toArray(String[]::new)).stream()
+                  .flatMap(remedy -> before.stream().map(way -> way.then(remedy)))
+                  .toList();
+        }
+      }
+    }
+    return ways.stream()
+        .filter(way -> !way.steps().isEmpty() && way.steps().size() <= MOST_COMMANDS)
+        .toList();
+  }
+
+  /** In the order in which the kernel takes them. */
+  private List<String> commands() {
+    NetnsSnapshot is = now.lab().kernel().view().snapshot(now.netns());
+    NetnsSnapshot was = wanted.lab().kernel().view().snapshot(wanted.netns());
+    List<String> commands = new ArrayList<>();
+    settings(is.sysctls(), was.sysctls(), commands);
+    devices(is, was, commands);
+    differing(neighbours(is), neighbours(was), "ip neigh del ", "ip neigh replace ", commands);
+    differing(routes(is), routes(was), "ip route del ", "ip route add ", commands);
+    differing(
+        printed(now, "ip rule", l -> "pref " + l.replaceFirst(":\\s+", " ")),
+        printed(wanted, "ip rule", l -> "pref " + l.replaceFirst(":\\s+", " ")),
+        "ip rule del ",
+        "ip rule add ",
+        commands);
+    Set<String> queues = printed(now, "tc qdisc", Restoring::queue);
+    queues.removeAll(printed(wanted, "tc qdisc", Restoring::queue));
+    queues.forEach(device -> commands.add("tc qdisc del dev " + device + " root"));
+    rules(is.rules(), was.rules(), commands);
+    return commands;
+  }
+
+  private static void settings(
+      Map<String, String> is, Map<String, String> was, List<String> commands) {
+    was.forEach(
+        (key, value) -> {
+          if (is.containsKey(key) && !is.get(key).equals(value) && !key.endsWith("_count")) {
+            String word = value.contains(" ") || value.contains("\t") ? "'" + value + "'" : value;
+            commands.add("sysctl -w " + key + "=" + word);
+          }
+        });
+  }
+
+  private static void devices(NetnsSnapshot is, NetnsSnapshot was, List<String> commands) {
+    for (LinkView link : is.links()) {
+      Optional<LinkView> before =
+          was.links().stream().filter(l -> l.name().equals(link.name())).findFirst();
+      if (before.isEmpty() && link.peer().isEmpty()) {
+        commands.add("ip link del " + link.name());
+      }
+      before.ifPresent(old -> device(link, old, commands));
+    }
+  }
+
+  private static void device(LinkView is, LinkView was, List<String> commands) {
+    String set = "ip link set " + is.name() + " ";
+    if (is.mtu() != was.mtu()) {
+      commands.add(set + "mtu " + was.mtu());
+    }
+    if (!is.mac().equals(was.mac())) {
+      commands.add(set + "address " + was.mac());
+    }
+    if (!is.master().equals(was.master())) {
+      commands.add(set + was.master().map(bridge -> "master " + bridge).orElse("nomaster"));
+    }
+    differing(addresses(is), addresses(was), "ip addr del ", "ip addr add ", commands);
+    if (is.up() != was.up()) {
+      commands.add(set + (was.up() ? "up" : "down"));
+    }
+  }
+
+  private static Set<String> addresses(LinkView link) {
+    Set<String> addresses = new LinkedHashSet<>();
+    link.addresses().forEach(inet -> addresses.add(inet.address() + " dev " + link.name()));
+    return addresses;
+  }
+
+  /** Those that somebody has set. */
+  private static Set<String> neighbours(NetnsSnapshot netns) {
+    Set<String> neighbours = new LinkedHashSet<>();
+    netns.neighbours().stream()
+        .filter(n -> n.state().equals("PERMANENT"))
+        .forEach(
+            n ->
+                neighbours.add(
+                    n.address() + " lladdr " + n.mac() + " dev " + n.device() + " nud permanent"));
+    return neighbours;
+  }
+
+  /** Those that no address brings with it. */
+  private static Set<String> routes(NetnsSnapshot netns) {
+    Set<String> routes = new LinkedHashSet<>();
+    netns.routes().stream()
+        .filter(r -> r.table() != RouteSpec.LOCAL && r.protocol() != RouteSpec.Protocol.KERNEL)
+        .forEach(r -> routes.add(r + (r.table() == RouteSpec.MAIN ? "" : " table " + r.table())));
+    return routes;
+  }
+
+  private static Set<String> printed(Spot spot, String command, Function<String, String> line) {
+    Set<String> lines = new LinkedHashSet<>();
+    spot.output(command).lines().map(line).filter(l -> !l.isEmpty()).forEach(lines::add);
+    return lines;
+  }
+
+  /** The device of a queueing discipline that somebody has put there. */
+  private static String queue(String line) {
+    boolean usual = line.matches("qdisc (noqueue|pfifo_fast|fq_codel|mq) 0: .*");
+    return usual || !line.contains(" root ") ? "" : line.replaceFirst(".* dev (\\S+) .*", "$1");
+  }
+
+  private static void rules(RulesView is, RulesView was, List<String> commands) {
+    for (RulesView.Chain chain : was.chains()) {
+      String tables =
+          Table.ofLabel(chain.reference().table()).orElseThrow() == Table.FILTER
+              ? "iptables "
+              : "iptables -t " + chain.reference().table() + " ";
+      String name = chain.reference().name();
+      List<String> wanted = texts(chain);
+      List<String> there = is.chain(chain.reference()).map(Restoring::texts).orElse(List.of());
+      for (String text : there) {
+        if (!wanted.contains(text)) {
+          commands.add(tables + "-D " + name + " " + text);
+        }
+      }
+      for (int i = 0; i < wanted.size(); i++) {
+        if (!there.contains(wanted.get(i))) {
+          commands.add(tables + "-I " + name + " " + (i + 1) + " " + wanted.get(i));
+        }
+      }
+      String policy = chain.head().rule().text();
+      boolean same =
+          is.chain(chain.reference())
+              .filter(c -> c.head().rule().text().equals(policy))
+              .isPresent();
+      if (chain.head().rule().isPolicy() && !same) {
+        commands.add(tables + "-P " + name + " " + policy);
+      }
+    }
+  }
+
+  private static List<String> texts(RulesView.Chain chain) {
+    return chain.rules().stream().map(counted -> counted.rule().text()).toList();
+  }
+
+  private static void differing(
+      Set<String> is, Set<String> was, String take, String put, List<String> commands) {
+    Set<String> gone = new HashSet<>(was);
+    gone.removeAll(is);
+    is.stream().filter(one -> !was.contains(one)).forEach(one -> commands.add(take + one));
+    was.stream().filter(gone::contains).forEach(one -> commands.add(put + one));
+  }
+}
