@@ -46,10 +46,8 @@ final class Hosts implements Finder {
     Question question = attempt.question();
     String host = attempt.sites().address(LabTopology.HOST).map(IpAddress::toString).orElse("");
     boolean served = attempt.destination().isServed() || question.port() == 0;
-    boolean hosts =
-        !address.isLoopback()
-            && !host.equals(address.toString())
-            && Listeners.isServedOnHost(attempt, host);
+    boolean own = attempt.destination().netns().filter(LabTopology.HOST::equals).isPresent();
+    boolean hosts = !address.isLoopback() && !own && Listeners.isServedOnHost(attempt, host);
     if (served && attempt.destination().netns().isPresent() || !hosts) {
       return Optional.empty();
     }
