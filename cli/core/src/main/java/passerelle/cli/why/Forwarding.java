@@ -39,9 +39,37 @@ final class Forwarding implements Finder {
     String device = loss.in().orElse(loss.drop().hop().device());
     Map<String, String> settings = lab.kernel().view().sysctls(loss.netns());
     String key = "0".equals(settings.get(ALL)) ? ALL : "net.ipv4.conf." + device + ".forwarding";
-    return Diagnosis.of(Cause.FORWARDING_OFF, spot.name(), key, device)
-        .by(spot.set(key))
+    Optional<String> set = spot.set(key);
+    return (set.isEmpty() ? byNoRouter(lab, loss, spot) : Optional.<Diagnosis>empty())
+        .orElseGet(() -> Diagnosis.of(Cause.FORWARDING_OFF, spot.name(), key, device).by(set))
         .or(spot.doing("sysctl -w " + key + "=1"));
+  }
+
+  /** It never was a router: a route that somebody has made leads to it. */
+  private static Optional<Diagnosis> byNoRouter(Lab lab, Loss loss, Spot dead) {
+    List<HopEvent> before =
+        loss.journey().events().stream()
+            .filter(event -> !event.hop().netns().equals(loss.netns()))
+            .toList();
+    return before.stream()
+        .filter(HopEvent.Routed.class::isInstance)
+        .map(event -> event.hop().netns())
+        .reduce((first, last) -> last)
+        .map(netns -> new Spot(lab, netns))
+        .flatMap(
+            spot ->
+                loss.packet()
+                    .flatMap(packet -> Routing.find(lab, spot.netns(), packet.destination()))
+                    .flatMap(route -> byNoRouter(spot, route, dead)));
+  }
+
+  private static Optional<Diagnosis> byNoRouter(Spot spot, RouteSpec route, Spot dead) {
+    return spot.routed(route)
+        .map(
+            typed ->
+                Diagnosis.of(Cause.ROUTE_BY_NO_ROUTER, spot.name(), route, dead.name())
+                    .by(Optional.of(typed))
+                    .or(spot.doing("ip route del " + Routing.words(route))));
   }
 
   private static Diagnosis filtered(Lab lab, Loss loss, IpPacket packet) {

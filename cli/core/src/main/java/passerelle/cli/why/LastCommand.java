@@ -58,9 +58,18 @@ final class LastCommand {
    * @param standIn for who asked, where that is gone
    * @param failure the packets that led to nothing; empty where an answer came
    * @param again the command, to be typed once more
+   * @param web what a web server answered to whoever asked first
    */
   record Wish(
-      Question question, Optional<StandIn> standIn, Optional<Story> failure, Remedy.Step again) {}
+      Question question,
+      Optional<StandIn> standIn,
+      Optional<Story> failure,
+      Remedy.Step again,
+      Optional<WebAnswer> web) {
+    private Wish answered(Optional<WebAnswer> web) {
+      return new Wish(question, standIn, failure, again, web);
+    }
+  }
 
   /** Whether the last command failed since its server speaks no TLS: curl ends with status 35. */
   static boolean isWithoutTls(Lab lab) {
@@ -128,13 +137,19 @@ final class LastCommand {
       copy.engine().events().listen(event -> look(copy, event, seen));
       Lab.Listening listening = copy.listen(Depth.STORY, event -> event);
       last.redo(copy);
-      List<Talk> talks = talks(Story.ofAll(listening.stop()).withoutArp().journeys());
+      List<HopEvent> events = listening.stop();
+      List<Talk> talks = talks(Story.ofAll(events).withoutArp().journeys());
+      Optional<WebAnswer> web =
+          new Sites(copy)
+              .find(Words.of(last).place(copy))
+              .flatMap(site -> WebAnswer.in(site.netns(), events));
       if (TRACERS.stream().anyMatch(Words.of(last).all()::contains)) {
         return unsent(copy, seen);
       }
       return wanted(talks)
           .map(talk -> client(talk, talks, copy))
           .flatMap(talk -> wish(talk, copy, seen))
+          .map(wish -> wish.answered(web))
           .or(() -> unsent(copy, seen));
     }
   }
@@ -170,7 +185,8 @@ final class LastCommand {
     return talks.stream()
         .min(
             Comparator.comparing((Talk talk) -> talk.isDns())
-                .thenComparing(talk -> !talk.hasFailed()));
+                .thenComparing(talk -> !talk.hasFailed())
+                .thenComparing(talk -> talk.packet().destination().family()));
   }
 
   private Optional<Wish> wish(Talk talk, Lab copy, Map<String, Container> seen) {
@@ -197,7 +213,11 @@ final class LastCommand {
         .map(
             q ->
                 new Wish(
-                    q, standIn.filter(s -> s.name().equals(q.from())), Optional.empty(), again()));
+                    q,
+                    standIn.filter(s -> s.name().equals(q.from())),
+                    Optional.empty(),
+                    again(),
+                    Optional.empty()));
   }
 
   private Wish wish(Talk talk, String from, Optional<StandIn> standIn, Lab copy) {
@@ -206,7 +226,7 @@ final class LastCommand {
         talk.hasFailed() && proxied(talk, copy).isEmpty()
             ? Optional.of(new Story(events, talk.journeys()))
             : Optional.empty();
-    return new Wish(question(talk, from, copy), standIn, failure, again());
+    return new Wish(question(talk, from, copy), standIn, failure, again(), Optional.empty());
   }
 
   private Remedy.Step again() {

@@ -152,12 +152,17 @@ final class LeftOut {
     return remedies;
   }
 
-  /** What was done to the processes of a container is gone when it starts anew. */
+  /** What was done in a container is gone when it starts anew, or else when it is made again. */
   private List<Remedy> restarts(Deed deed) {
+    Makers makers = new Makers(lab, standIn);
     return Words.of(deed).all().stream()
-        .filter(word -> Engines.called(lab, word).filter(Container::isRunning).isPresent())
+        .flatMap(word -> Engines.called(lab, word).stream())
+        .filter(Container::isRunning)
         .distinct()
-        .map(name -> Remedy.onHost("docker restart " + name))
+        .flatMap(
+            c ->
+                Stream.of(
+                    Remedy.onHost("docker restart " + c.name()), RunLine.of(c, makers).again()))
         .toList();
   }
 

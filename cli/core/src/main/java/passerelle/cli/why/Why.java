@@ -200,18 +200,29 @@ public final class Why {
   }
 
   private Answer of(LastCommand.Wish wish) throws LabException {
-    Optional<Diagnosis> proxy =
-        isFailed
-            ? new Proxies(copies.lab(), last(copies.lab()), wish.question()).diagnosis()
-            : Optional.empty();
-    if (proxy.isPresent()) {
-      try (Lab copy = copies.fresh()) {
-        Attempt asked = Attempt.of(wish.question(), copy, copies.standIn());
-        Optional<Attempt> before = Optional.of(asked.asItWent(asked.story()));
-        return new Answer(
-            before, proxy, mended(proxy, new Trial(new Copies(copies.lab(), Optional.empty()))));
-      }
+    Optional<Answer> application = proxied(wish);
+    if (application.isEmpty()) {
+      application = new WebServers(copies, wish).answer();
     }
+    return application.isPresent() ? application.get() : network(wish);
+  }
+
+  private Optional<Answer> proxied(LastCommand.Wish wish) throws LabException {
+    Lab lab = copies.lab();
+    Optional<Diagnosis> proxy =
+        isFailed ? new Proxies(lab, last(lab), wish.question()).diagnosis() : Optional.empty();
+    if (proxy.isEmpty()) {
+      return Optional.empty();
+    }
+    try (Lab copy = copies.fresh()) {
+      Attempt asked = Attempt.of(wish.question(), copy, copies.standIn());
+      Optional<Attempt> before = Optional.of(asked.asItWent(asked.story()));
+      Trial trial = new Trial(new Copies(lab, Optional.empty()));
+      return Optional.of(new Answer(before, proxy, mended(proxy, trial)));
+    }
+  }
+
+  private Answer network(LastCommand.Wish wish) throws LabException {
     Answer probed = of(wish.question());
     if (probed.isGood() && LastCommand.isWithoutTls(copies.lab())) {
       return plain(probed);

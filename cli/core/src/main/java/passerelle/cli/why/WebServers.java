@@ -1,0 +1,241 @@
+package passerelle.cli.why;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import passerelle.addr.IpAddress;
+import passerelle.cli.lab.Deed;
+import passerelle.cli.lab.Lab;
+import passerelle.cli.lab.Sites;
+import passerelle.engine.Container;
+import passerelle.packet.IpPacket;
+import passerelle.packet.TcpSegment;
+import passerelle.scenarios.replay.LabException;
+import passerelle.trace.HopEvent;
+import passerelle.trace.render.Depth;
+
+/**
+ * Web servers that answer with an error: since they pass requests on to where nobody answers, or of
+ * their own accord. What mends it is proved by the last command and by what is answered then.
+ *
+ * @param copies of the lab
+ * @param wish what the last command wanted to reach, or its server in its turn
+ */
+record WebServers(Copies copies, LastCommand.Wish wish) {
+  private static final List<String> SETTINGS =
+      List.of(
+          "/etc/nginx/conf.d/default.conf",
+          "/etc/nginx/nginx.conf",
+          "/usr/local/etc/haproxy/haproxy.cfg",
+          "/etc/caddy/Caddyfile");
+
+  private static final Pattern NAME = Pattern.compile("server_name\\s+([^;\\s]+)");
+
+  /**
+   * What came of the command when it was done again.
+   *
+   * @param asked whom the server asked in its turn
+   */
+  private record Result(Optional<WebAnswer> answer, Optional<IpAddress> asked) {
+    private boolean isGood() {
+      return answer.filter(a -> !a.isError()).isPresent();
+    }
+  }
+
+  /** What is wrong and what mends it; empty where the answer was no error. */
+  Optional<Why.Answer> answer() throws LabException {
+    boolean plain = LastCommand.isWithoutTls(copies.lab());
+    if (plain || wish.web().filter(WebAnswer::isError).isEmpty()) {
+      return Optional.empty();
+    }
+    try (Lab copy = copies.fresh()) {
+      Attempt attempt = Attempt.of(wish.question(), copy, copies.standIn());
+      boolean passedOn = !wish.question().from().equals(client());
+      return passedOn ? passedOn(attempt) : ownAccord(attempt);
+    }
+  }
+
+  private String client() {
+    return Words.of(last()).place(copies.lab());
+  }
+
+  private Deed last() {
+    List<Deed> history = copies.lab().history();
+    return history.get(history.size() - 1);
+  }
+
+  private Optional<Why.Answer> passedOn(Attempt attempt) throws LabException {
+    Optional<Container> server = attempt.from().flatMap(site -> Engines.at(attempt.lab(), site));
+    if (server.isEmpty() || attempt.succeeds()) {
+      return Optional.empty();
+    }
+    Optional<Why.Answer> stale = stale(attempt, server.get());
+    if (stale.isPresent()) {
+      return stale;
+    }
+    Optional<Diagnosis> found = Finders.of(attempt);
+    List<Remedy> edited = found.map(d -> edited(attempt, server.get(), d)).orElse(List.of());
+    for (Remedy remedy : edited) {
+      if (after(remedy, Optional.empty()).isGood()) {
+        return Optional.of(told(attempt, found.get(), remedy));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** It knows an address from when it started, and starts to know another one when it starts. */
+  private Optional<Why.Answer> stale(Attempt attempt, Container server) throws LabException {
+    List<Remedy> anew = new ArrayList<>();
+    if (!texts(attempt, server, "/etc/nginx/nginx.conf").isEmpty()) {
+      anew.add(reload(server));
+    }
+    anew.add(Remedy.onHost("docker restart " + server.name()));
+    for (Remedy remedy : anew) {
+      Result result = after(remedy, Optional.empty());
+      Optional<Container> now = result.asked().flatMap(a -> holder(copies.lab(), a));
+      if (result.isGood() && now.isPresent()) {
+        Diagnosis stale =
+            Diagnosis.of(
+                    Cause.STALE_UPSTREAM,
+                    server.name(),
+                    attempt.address(),
+                    now.get().name(),
+                    result.asked().get())
+                .by(attempt.makers().of("start", now.get().name()));
+        return Optional.of(told(attempt, stale, remedy));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Container> holder(Lab lab, IpAddress address) {
+    return Engines.holder(lab, address).flatMap(netns -> Engines.inNamespace(lab, netns));
+  }
+
+  private static Remedy reload(Container server) {
+    return Remedy.onHost("docker exec " + server.name() + " nginx -s reload");
+  }
+
+  /** Its settings name whom it should ask, where something else is to be asked. */
+  private static List<Remedy> edited(Attempt attempt, Container server, Diagnosis found) {
+    List<Remedy> remedies = new ArrayList<>();
+    for (Remedy remedy : found.remedies()) {
+      Optional<Question> other = remedy.instead().filter(q -> remedy.steps().isEmpty());
+      for (String file : other.isPresent() ? SETTINGS : List.<String>of()) {
+        String text = String.join("", texts(attempt, server, file));
+        Stream.of(attempt.question().host(), "localhost")
+            .map(host -> host + ":" + attempt.question().port())
+            .filter(text::contains)
+            .map(old -> "sed -i 's/" + old + "/" + other.get().target() + "/' " + file)
+            .map(sed -> Remedy.onHost("docker exec " + server.name() + " " + sed))
+            .forEach(
+                edit -> {
+                  remedies.add(edit.then(reload(server)));
+                  remedies.add(edit.then(Remedy.onHost("docker restart " + server.name())));
+                });
+      }
+    }
+    return remedies;
+  }
+
+  private static List<String> texts(Attempt attempt, Container container, String file) {
+    return attempt.lab().kernel().spaces().readFile(container.id(), file).stream().toList();
+  }
+
+  /** What was asked for is not there: another name, or the path that every server has. */
+  private Optional<Why.Answer> ownAccord(Attempt attempt) throws LabException {
+    Destination to = attempt.destination();
+    if (!attempt.succeeds()) {
+      return Optional.empty();
+    }
+    Diagnosis own =
+        Diagnosis.of(
+                Cause.WEB_ERROR,
+                wish.question().from(),
+                to.name(),
+                wish.web().orElseThrow().text(),
+                to.onPort().stream().findFirst().map(s -> s.process()).orElse("?"))
+            .by(to.container().flatMap(attempt.makers()::of));
+    for (String line : otherwise(attempt)) {
+      Remedy.Step step = new Remedy.Step(last().machine(), line);
+      if (after(Remedy.NOTHING, Optional.of(step)).isGood()) {
+        return Optional.of(told(attempt, own, Remedy.NOTHING.then(step)));
+      }
+    }
+    return Optional.of(
+        new Why.Answer(
+            Optional.of(attempt.asItWent(attempt.story())),
+            Optional.of(own),
+            Optional.empty(),
+            List.of()));
+  }
+
+  /** The command for other names that its settings have, and for the first page. */
+  private List<String> otherwise(Attempt attempt) {
+    String line = last().typed().line();
+    List<String> lines = new ArrayList<>();
+    for (String file : SETTINGS) {
+      attempt.destination().container().stream()
+          .flatMap(c -> texts(attempt, c, file).stream())
+          .flatMap(text -> NAME.matcher(text).results())
+          .map((MatchResult name) -> name.group(1))
+          .filter(name -> !name.matches("_|localhost") && line.contains("curl "))
+          .map(name -> line.replaceFirst("curl ", "curl -H 'Host: " + name + "' "))
+          .forEach(lines::add);
+    }
+    String root = line.replaceFirst("(https?://[^/\\s'\"]+)/[^\\s'\"]+", "$1/");
+    if (!root.equals(line)) {
+      lines.add(root);
+    }
+    return lines;
+  }
+
+  private static Why.Answer told(Attempt attempt, Diagnosis found, Remedy remedy) {
+    return new Why.Answer(
+        Optional.of(attempt.asItWent(attempt.story())),
+        Optional.of(found),
+        Optional.of(new Why.Mended(remedy, Optional.empty(), List.of())),
+        List.of());
+  }
+
+  /** What is answered when something has been done: to the last command, or to another one. */
+  private Result after(Remedy remedy, Optional<Remedy.Step> other) throws LabException {
+    Lab lab = copies.lab();
+    int before = lab.history().size() - 1;
+    try (Lab copy = lab.another(lab.recipe().first(before).unwatched())) {
+      for (Remedy.Step step : remedy.steps()) {
+        if (Copies.run(copy, step) != 0) {
+          return new Result(Optional.empty(), Optional.empty());
+        }
+      }
+      copy.settle();
+      Lab.Listening listening = copy.listen(Depth.FULL, event -> event);
+      Copies.run(copy, other.orElse(new Remedy.Step(last().machine(), last().typed().line())));
+      List<HopEvent> events = listening.stop();
+      Sites sites = new Sites(copy);
+      Optional<WebAnswer> answer =
+          sites.find(client()).flatMap(site -> WebAnswer.in(site.netns(), events));
+      Optional<IpAddress> asked =
+          sites.find(wish.question().from()).flatMap(site -> asked(copy, site.netns(), events));
+      return new Result(answer, asked);
+    }
+  }
+
+  private Optional<IpAddress> asked(Lab copy, String netns, List<HopEvent> events) {
+    return events.stream()
+        .filter(event -> event.hop().netns().equals(netns))
+        .map(event -> event.hop().packet())
+        .filter(IpPacket.class::isInstance)
+        .map(IpPacket.class::cast)
+        .filter(
+            packet ->
+                packet.transport() instanceof TcpSegment segment
+                    && segment.destinationPort() == wish.question().port())
+        .map(IpPacket::destination)
+        .filter(to -> !Routing.has(copy, netns, to))
+        .findFirst();
+  }
+}
