@@ -12,8 +12,6 @@ import passerelle.network.Network;
 
 /** Checks what a container is asked to be, and makes it (daemon/create.go, runconfig). */
 final class Creator {
-  private static final String BAD_CONTAINER_MODE =
-      "Invalid network mode: invalid container format container:<name|id>";
   private static final String UNDEFINED = ". This would result in undefined behavior";
 
   private static final Set<String> RUNTIMES = Set.of("", "runc", "io.containerd.runc.v2");
@@ -158,7 +156,7 @@ final class Creator {
   private void checkMode(ContainerSpec spec, NetworkMode mode) throws EngineException {
     boolean links = !spec.naming().links().isEmpty();
     if (mode.text().equals("container")) {
-      throw EngineException.bad(BAD_CONTAINER_MODE);
+      throw EngineException.bad(wording.badContainerMode());
     }
     boolean hostsUts = spec.shown("uts").equals("host");
     refuse(hostsUts && !spec.naming().hostname().isEmpty(), "hostname and the UTS mode");
@@ -171,7 +169,7 @@ final class Creator {
       return;
     }
     if (mode.container().isEmpty()) {
-      throw EngineException.bad(BAD_CONTAINER_MODE);
+      throw EngineException.bad(wording.badContainerMode());
     }
     ContainerSpec.Ports ports = spec.ports();
     refuse(!spec.naming().hostname().isEmpty(), "hostname and the network mode");

@@ -38,6 +38,7 @@ final class EndpointCheck {
         wrong.add("invalid link-local IP address: " + text);
       }
     }
+    wording.endpointOptionsRefused(spec).ifPresent(wrong::add);
     if (wrong.size() == 1) {
       throw EngineException.bad(INVALID + wrong.get(0));
     } else if (!wrong.isEmpty()) {

@@ -68,7 +68,7 @@ public final class Engine {
     this.imageRemoval = new ImageRemoval(state, images, profile);
     this.roots = new Roots(host);
     this.volumes = new Volumes(host, state, books.identities(), roots);
-    Mounts mounts = new Mounts(host, state, volumes, roots);
+    Mounts mounts = new Mounts(host, state, volumes, roots, settings.profile());
     ContainerFiles files = new ContainerFiles(host.kernel().spaces(), settings, state);
     this.networking =
         new ContainerNetworking(

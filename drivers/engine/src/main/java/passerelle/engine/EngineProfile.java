@@ -67,6 +67,13 @@ public interface EngineProfile {
     return false;
   }
 
+  /** Where on the host a container's file system is while it runs. */
+  default String rootfs(Container container) {
+    return keepsLayersApart()
+        ? "/var/lib/docker/overlay2/" + Identities.derived("layer", container.id()) + "/merged"
+        : "/var/lib/docker/rootfs/overlayfs/" + container.id();
+  }
+
   /** Whether its image store knows layers by themselves, not as blobs of a manifest. */
   default boolean keepsLayersApart() {
     return true;

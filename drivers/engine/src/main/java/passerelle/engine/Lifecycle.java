@@ -138,7 +138,8 @@ final class Lifecycle {
     } else {
       host.kernel().spaces().stop(container.id());
     }
-    container.failedToStart(e.getMessage(), status == 125 ? 128 : status);
+    boolean onFile = e.getMessage().endsWith(StartFailure.MOUNTED_ON_FILE);
+    container.failedToStart(e.getMessage(), onFile ? 127 : status == 125 ? 128 : status);
     if (container.spec().life().autoRemove()) {
       removal.forget(container, true);
     }

@@ -14,9 +14,11 @@ final class Mounts {
   private final EngineState state;
   private final Volumes volumes;
   private final Roots roots;
+  private final EngineProfile profile;
 
-  Mounts(Host host, EngineState state, Volumes volumes, Roots roots) {
+  Mounts(Host host, EngineState state, Volumes volumes, Roots roots, EngineProfile profile) {
     this.host = host;
+    this.profile = profile;
     this.state = state;
     this.volumes = volumes;
     this.roots = roots;
@@ -116,12 +118,14 @@ final class Mounts {
     FileTree hosts = volumes.files();
     try {
       for (MountPoint point : container.mounts()) {
-        boolean wanted =
-            point.isVolume()
-                && !point.noCopy()
-                && files.kind(point.destination()) == FileTree.Kind.DIRECTORY
-                && hosts.list(point.source()).isEmpty();
-        if (wanted) {
+        if (!point.isVolume() || point.noCopy() || !hosts.list(point.source()).isEmpty()) {
+          continue;
+        }
+        FileTree.Kind kind = files.kind(point.destination());
+        if (kind == FileTree.Kind.FILE) {
+          throw EngineException.system(
+              "source " + profile.rootfs(container) + point.destination() + " is not directory");
+        } else if (kind == FileTree.Kind.DIRECTORY) {
           FileCopy.inside(files, point.destination(), hosts, point.source());
         }
       }
@@ -144,13 +148,16 @@ final class Mounts {
     try {
       for (MountPoint point : container.mounts()) {
         if (point.type() == MountPoint.Type.TMPFS) {
+          requireAlike(container, point, FileTree.Kind.DIRECTORY);
           files.bind(point.destination(), tmpfs(container, point), TMPFS, false);
           continue;
         }
         if (hosts.kind(point.source()) == FileTree.Kind.NOTHING) {
           hosts.makeDirectories(point.source());
         }
-        files.bind(point.destination(), hosts, part(point, hosts), point.readOnly());
+        String source = part(point, hosts);
+        requireAlike(container, point, hosts.kind(source));
+        files.bind(point.destination(), hosts, source, point.readOnly());
       }
     } catch (KernelException e) {
       throw EngineException.system("error while mounting: " + Wording26.lower(e.errno()));
@@ -169,6 +176,17 @@ final class Mounts {
           "cannot access path " + path + ": lstat " + path + ": no such file or directory");
     }
     return path;
+  }
+
+  /** A directory is mounted on a directory, a file on a file (mount(2), ENOTDIR). */
+  private void requireAlike(Container container, MountPoint point, FileTree.Kind source)
+      throws EngineException {
+    FileTree.Kind there = roots.of(container).kind(point.destination());
+    if (source == FileTree.Kind.DIRECTORY && there == FileTree.Kind.FILE) {
+      throw StartFailure.directoryOnFile(point, profile.rootfs(container) + point.destination());
+    } else if (source == FileTree.Kind.FILE && there == FileTree.Kind.DIRECTORY) {
+      throw StartFailure.fileOnDirectory(point);
+    }
   }
 
   private static String space(Container container, MountPoint point) {

@@ -12,9 +12,12 @@ import passerelle.kernel.FileTree;
  */
 record StartFailure(String action, String command, boolean denied) {
   /** What the daemon adds whenever a directory is wanted (errors.go:setExitCodeFromError). */
-  private static final String MOUNTED_ON_FILE =
+  static final String MOUNTED_ON_FILE =
       ": Are you trying to mount a directory onto a file (or vice-versa)? Check if the specified"
           + " host path exists and is the expected type";
+
+  /** What runc's refusal to run one more process begins with. */
+  static final String EXEC = "OCI runtime exec failed";
 
   /** What is to be run is a directory (daemon/errors.go:translateContainerdStartErr). */
   static EngineException isDirectory(String action, String command) {
@@ -58,7 +61,7 @@ record StartFailure(String action, String command, boolean denied) {
 
   private static EngineException because(String action, String failure) {
     return action.equals("exec")
-        ? EngineException.bad("OCI runtime exec failed: exec failed: " + failure)
+        ? EngineException.bad(EXEC + ": exec failed: " + failure)
         : create(failure);
   }
 
@@ -87,6 +90,38 @@ record StartFailure(String action, String command, boolean denied) {
     return EngineException.bad(
         "error gathering device information while adding custom device \""
             + (path + "\": no such file or directory"));
+  }
+
+  /**
+   * A directory is to be mounted on a file (libcontainer/rootfs_linux.go).
+   *
+   * @param path the destination as the host sees it
+   */
+  static EngineException directoryOnFile(MountPoint point, String path) {
+    return point.type() == MountPoint.Type.TMPFS
+        ? mounting(point, "tmpfs", "0xe, data: mode=0644")
+        : mounting(
+            point,
+            "create mount destination for "
+                + (point.destination() + " mount: cannot mkdir in " + path));
+  }
+
+  /** A file is to be mounted on a directory. */
+  static EngineException fileOnDirectory(MountPoint point) {
+    return mounting(point, point.source(), "0x5000");
+  }
+
+  private static EngineException mounting(MountPoint point, String source, String flags) {
+    String call = "mount " + source + ":" + point.destination();
+    return mounting(point, call + " (via /proc/self/fd/6), flags: " + flags);
+  }
+
+  private static EngineException mounting(MountPoint point, String failed) {
+    String source = point.type() == MountPoint.Type.TMPFS ? "tmpfs" : point.source();
+    return create(
+        "unable to start container process: error during container init: error mounting \""
+            + (source + "\" to rootfs at \"" + point.destination() + "\": " + failed)
+            + (": not a directory: unknown" + MOUNTED_ON_FILE));
   }
 
   /** A log that nobody on the machine takes. */

@@ -2,12 +2,17 @@ package passerelle.engine;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import passerelle.addr.Family;
 import passerelle.addr.IpPrefix;
 import passerelle.image.Image;
 import passerelle.image.ImageReference;
 import passerelle.kernel.Errno;
+import passerelle.network.EndpointOptions;
+import passerelle.network.EndpointSpec;
 import passerelle.network.Network;
+import passerelle.network.NetworkException;
 import passerelle.network.PortAllocator;
 import passerelle.network.PortMapping;
 
@@ -110,14 +115,36 @@ public interface Wording {
         : Optional.of("no configured subnet or ip-range contain the IP address " + text);
   }
 
-  /** The exit status of {@code docker exec} for a command that could not be run. */
-  default int failedExec(EngineException e) {
-    return e.startStatus();
+  /** What is wrong with the driver options of an endpoint. */
+  default Optional<String> endpointOptionsRefused(EndpointSpec spec) {
+    try {
+      EndpointOptions.of(spec.options(), Set.of());
+      return Optional.empty();
+    } catch (NetworkException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  /**
+   * The exit status of {@code docker exec} for a command that could not be run; empty for what the
+   * daemon refuses before it answers (daemon/exec.go:ContainerExecStart).
+   */
+  default OptionalInt failedExec(EngineException e) {
+    if (!e.getMessage().startsWith(StartFailure.EXEC)) {
+      return OptionalInt.empty();
+    }
+    boolean onFile = e.getMessage().endsWith(StartFailure.MOUNTED_ON_FILE);
+    return OptionalInt.of(onFile ? 127 : e.startStatus());
   }
 
   /** {@code --network container:X} of the container X itself. */
   default String joinItself() {
     return "cannot join own network namespace";
+  }
+
+  /** {@code --network container:} without a container. */
+  default String badContainerMode() {
+    return "invalid network mode: invalid container format container:<name|id>";
   }
 
   /** A container cannot be connected to the network host. */

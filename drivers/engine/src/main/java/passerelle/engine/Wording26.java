@@ -3,7 +3,9 @@ package passerelle.engine;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import passerelle.kernel.Errno;
+import passerelle.network.EndpointSpec;
 import passerelle.network.Network;
 import passerelle.network.PortMapping;
 
@@ -103,10 +105,24 @@ final class Wording26 implements Wording {
     return "cannot join network of a non running container: " + owner.id();
   }
 
-  /** 26 tells no reason apart (daemon/exec.go). */
+  /** 26 tells no reason apart, and looks for the user when it has answered (daemon/exec.go). */
   @Override
-  public int failedExec(EngineException e) {
-    return 126;
+  public OptionalInt failedExec(EngineException e) {
+    boolean answered =
+        e.getMessage().startsWith(StartFailure.EXEC)
+            || e.getMessage().matches("unable to find (user|group) .*");
+    return answered ? OptionalInt.of(126) : OptionalInt.empty();
+  }
+
+  /** It knows no such options. */
+  @Override
+  public Optional<String> endpointOptionsRefused(EndpointSpec spec) {
+    return Optional.empty();
+  }
+
+  @Override
+  public String badContainerMode() {
+    return "Invalid network mode: invalid container format container:<name|id>";
   }
 
   @Override

@@ -1,5 +1,6 @@
 package passerelle.engine.cli;
 
+import java.util.Optional;
 import passerelle.engine.EngineException;
 import passerelle.engine.Paths;
 import passerelle.kernel.FileTree;
@@ -42,12 +43,18 @@ final class ArchiveFile {
     if (here.kind(Paths.parent(call.path(typed))) != Kind.DIRECTORY) {
       throw new CliException(
           failed
-              + (": invalid output path: directory \"" + Paths.typedParent(typed))
-              + "\" does not exist\n",
+              + (": invalid output path: "
+                  + call.style().noOutputDirectory(Paths.typedParent(typed)))
+              + "\n",
           1);
     }
+    boolean directory = here.kind(call.path(typed)) == Kind.DIRECTORY;
+    Optional<String> refused = call.style().outputIsDirectory().filter(wrong -> directory);
+    if (refused.isPresent()) {
+      throw new CliException(failed + ": " + refused.get() + "\n", 1);
+    }
     byte[] archive = maker.make();
-    if (here.kind(call.path(typed)) == Kind.DIRECTORY) {
+    if (directory) {
       String temporary = Paths.clean(Paths.typedParent(typed) + "/.docker_temp_" + archive.length);
       throw new CliException("rename " + temporary + " " + typed + ": file exists\n", 1);
     }

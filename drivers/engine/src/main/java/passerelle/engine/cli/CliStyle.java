@@ -60,6 +60,27 @@ interface CliStyle {
   /** A published port as typed that cannot be read. */
   String portProblem(String problem);
 
+  /** A file is to be written into a directory, as typed, that is not there. */
+  String noOutputDirectory(String directory);
+
+  /** What is wrong with a size like {@code 10x} (docker/go-units size.go:parseSize). */
+  String wrongSize(String value);
+
+  /** {@code docker inspect --type} of what is no type. */
+  String wrongType(String type);
+
+  /**
+   * What is wrong with {@code --output} of a directory; empty where that is found by the rename at
+   * the end only.
+   */
+  Optional<String> outputIsDirectory();
+
+  /** {@code docker login --password --password-stdin}. */
+  String passwordTwice();
+
+  /** {@code docker login --password-stdin} without a user. */
+  String passwordWithoutUser();
+
   /** {@code docker run --rm --restart}. */
   String restartConflict();
 

@@ -10,7 +10,7 @@ import passerelle.gotemplate.GoValue;
 final class CliStyle26 implements CliStyle {
   @Override
   public String variableProblem(String file, String problem) {
-    return "poorly formatted environment: " + problem;
+    return problem.startsWith("read ") ? problem : "poorly formatted environment: " + problem;
   }
 
   @Override
@@ -103,6 +103,36 @@ final class CliStyle26 implements CliStyle {
     return wrong.why().isEmpty()
         ? "Invalid range specified for the Port: " + wrong.range()
         : "strconv.ParseUint: parsing \"" + wrong.part() + "\": " + wrong.why();
+  }
+
+  @Override
+  public String noOutputDirectory(String directory) {
+    return "directory \"" + directory + "\" does not exist";
+  }
+
+  @Override
+  public Optional<String> outputIsDirectory() {
+    return Optional.empty();
+  }
+
+  @Override
+  public String passwordTwice() {
+    return RegistryCommands.INSECURE + "\n--password and --password-stdin are mutually exclusive";
+  }
+
+  @Override
+  public String passwordWithoutUser() {
+    return "Must provide --username with --password-stdin";
+  }
+
+  @Override
+  public String wrongSize(String value) {
+    return "invalid size: '" + value + "'";
+  }
+
+  @Override
+  public String wrongType(String type) {
+    return "\"" + type + "\" is not a valid value for --type";
   }
 
   @Override

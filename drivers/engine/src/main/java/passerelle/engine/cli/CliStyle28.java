@@ -1,11 +1,15 @@
 package passerelle.engine.cli;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import passerelle.addr.IpAddress;
 import passerelle.gotemplate.GoValue;
 
 /** Client 28.5. */
 class CliStyle28 implements CliStyle {
+  private static final Pattern SIZE = Pattern.compile("(?s)(.*[0-9. ])([^0-9. ]*)");
+
   @Override
   public CliException wrongFlag(CommandHelp help, String problem) {
     String usage = usageAndHint(help);
@@ -29,6 +33,8 @@ class CliStyle28 implements CliStyle {
     String usage = usageAndHint(help);
     if (rule.high() < 0) {
       usage = usage.replaceFirst("(?m)^Run ", "See ");
+    } else if (rule.low() == 0 && rule.high() > 0) {
+      usage = usage.replaceFirst("(?m)^Run ", "SRun "); // As it stands in cli/required.go.
     }
     return new CliException(problem + "\n\n" + usage, 1);
   }
@@ -59,6 +65,46 @@ class CliStyle28 implements CliStyle {
   public String portProblem(String problem) {
     return problem.replaceFirst(
         "^invalid IP address (.*): address .*:: too many colons.*", "invalid IP address: $1");
+  }
+
+  @Override
+  public String noOutputDirectory(String directory) {
+    return "stat " + directory + ": no such file or directory";
+  }
+
+  @Override
+  public Optional<String> outputIsDirectory() {
+    return Optional.of("cannot write to a directory");
+  }
+
+  @Override
+  public String passwordTwice() {
+    return "conflicting options: cannot specify both --password and --password-stdin";
+  }
+
+  @Override
+  public String passwordWithoutUser() {
+    return "the --password-stdin option requires --username to be set";
+  }
+
+  /** The number ends with the last digit, point or space; what follows is its suffix. */
+  @Override
+  public String wrongSize(String value) {
+    Matcher parts = SIZE.matcher(value);
+    if (!parts.matches() || value.startsWith("-")) {
+      return "invalid size: '" + value + "'";
+    }
+    String number = parts.group(1).replaceFirst(" $", "");
+    return number.matches("[+]?(\\d+(\\.\\d*)?|\\.\\d+)")
+        ? "invalid suffix: '" + parts.group(2) + "'"
+        : "strconv.ParseFloat: parsing \"" + number + "\": invalid syntax";
+  }
+
+  @Override
+  public String wrongType(String type) {
+    return "unknown type: \""
+        + (type + "\": must be one of \"config\", \"container\", \"image\", \"network\",")
+        + " \"node\", \"plugin\", \"secret\", \"service\", \"task\", \"volume\"";
   }
 
   @Override

@@ -2,6 +2,7 @@ package passerelle.engine.cli;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import passerelle.engine.Container;
 import passerelle.engine.EngineException;
 import passerelle.engine.ExecSpec;
@@ -31,13 +32,7 @@ final class ExecCommand {
           "Error response from daemon: Invalid escape keys (" + wanted + ") provided\n", 1);
     }
     if (detached) {
-      try {
-        start(call, container, argv, environment, ProcessOutput.none());
-      } catch (EngineException e) {
-        if (!isOfRuntime(e)) {
-          throw e;
-        }
-      }
+      start(call, container, argv, environment, ProcessOutput.none());
       return 0;
     }
     try (AttachedStreams streams = new AttachedStreams(call, Interruption.cancelling(call))) {
@@ -56,11 +51,12 @@ final class ExecCommand {
       call.io().waitFor(process);
       return status(call, streams.until(() -> process.exitStatus().isPresent()), process);
     } catch (EngineException e) {
-      if (!isOfRuntime(e)) {
+      OptionalInt status = call.engine().profile().wording().failedExec(e);
+      if (status.isEmpty()) {
         throw e;
       }
       call.line(e.getMessage());
-      return call.engine().profile().wording().failedExec(e);
+      return status.getAsInt();
     }
   }
 
@@ -90,10 +86,6 @@ final class ExecCommand {
             flags.text("user").orElse(""),
             flags.on("privileged"));
     return call.engine().exec(container, spec, output);
-  }
-
-  private static boolean isOfRuntime(EngineException e) {
-    return e.getMessage().matches("(?s)(OCI runtime exec failed|unable to find (user|group) ).*");
   }
 
   /** A process goes on when its command does not wait for it any more. */

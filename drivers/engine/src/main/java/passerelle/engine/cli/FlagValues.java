@@ -69,10 +69,10 @@ final class FlagValues {
           default -> "";
         };
     boolean unlimited = flag.name().equals("memory-swap") && value.equals("-1");
-    return byName.isEmpty() && !unlimited ? byType(flag.type(), value) : byName;
+    return byName.isEmpty() && !unlimited ? byType(flag.type(), value, style) : byName;
   }
 
-  private static String byType(String type, String value) {
+  private static String byType(String type, String value, CliStyle style) {
     return switch (type) {
       case "bool" ->
           value.matches("1|0|[tT]|[fF]|true|TRUE|True|false|FALSE|False")
@@ -97,7 +97,7 @@ final class FlagValues {
               .orElse("");
       case "strings" -> record(value);
       case "duration" -> GoDuration.problem(value);
-      case "bytes" -> isSize(value) ? "" : "invalid size: '" + value + "'";
+      case "bytes" -> isSize(value) ? "" : style.wrongSize(value);
       case "decimal" -> decimal(value);
       default -> "";
     };

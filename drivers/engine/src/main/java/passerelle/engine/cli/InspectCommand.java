@@ -3,6 +3,7 @@ package passerelle.engine.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import passerelle.engine.Container;
 import passerelle.engine.Engine;
 import passerelle.engine.EngineException;
@@ -22,6 +23,9 @@ final class InspectCommand {
   private final Invocation call;
   private final Engine engine;
 
+  /** Types of which only a swarm has any. */
+  private static final Set<String> SWARMS = Set.of("node", "service", "task", "secret", "config");
+
   /** What the client reads answers into, and what it is answered. */
   private final DockerTypes types;
 
@@ -37,12 +41,14 @@ final class InspectCommand {
   /** Any object of the kinds given; the first kind that has the name wins. */
   int any() throws CliException {
     String type = call.flags().text("type").orElse("");
-    if (!List.of("", "container", "network", "image", "volume").contains(type)) {
-      boolean real =
-          List.of("node", "service", "task", "plugin", "secret", "config").contains(type);
-      throw real
-          ? Unmodelled.refuse("option --type " + type)
-          : new CliException("\"" + type + "\" is not a valid value for --type\n", 1);
+    if (SWARMS.contains(type)) {
+      String none = "Error response from daemon: " + EngineException.inNoSwarm().getMessage();
+      return print(name -> new Missing(none));
+    } else if (type.equals("plugin")) {
+      return print(
+          name -> new Missing("Error response from daemon: plugin \"" + name + "\" not found"));
+    } else if (!List.of("", "container", "network", "image", "volume").contains(type)) {
+      throw new CliException(call.style().wrongType(type) + "\n", 1);
     }
     return print(name -> anyReference(type, name));
   }

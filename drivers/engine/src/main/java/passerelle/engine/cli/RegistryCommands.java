@@ -11,6 +11,9 @@ import passerelle.text.ByteText;
  * lab's catalogue stands for Docker Hub, where nobody has an account.
  */
 final class RegistryCommands {
+  static final String INSECURE =
+      "WARNING! Using --password via the CLI is insecure. Use --password-stdin.";
+
   private static final String HUB = "https://index.docker.io/v1/";
 
   /** The daemon sends as many layers at a time. */
@@ -81,14 +84,14 @@ final class RegistryCommands {
     String password = flags.text("password").orElse("");
     String user = flags.text("username").orElse("");
     if (!password.isEmpty()) {
-      call.errorLine("WARNING! Using --password via the CLI is insecure. Use --password-stdin.");
       if (flags.on("password-stdin")) {
-        throw new CliException("--password and --password-stdin are mutually exclusive\n", 1);
+        throw new CliException(call.style().passwordTwice() + "\n", 1);
       }
+      call.errorLine(INSECURE);
     }
     if (flags.on("password-stdin")) {
       if (user.isEmpty()) {
-        throw new CliException("Must provide --username with --password-stdin\n", 1);
+        throw new CliException(call.style().passwordWithoutUser() + "\n", 1);
       }
       password = ByteText.decode(call.input()).replaceFirst("\\n$", "");
     }

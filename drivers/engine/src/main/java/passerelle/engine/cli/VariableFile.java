@@ -60,7 +60,7 @@ final class VariableFile {
             () ->
                 new RunOptions.Problem(
                     directories.test(name)
-                        ? "read " + name + ": is a directory"
+                        ? style.variableProblem(name, "read " + name + ": is a directory")
                         : "open " + name + ": no such file or directory"));
   }
 
