@@ -2,10 +2,12 @@ package passerelle.engine;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import passerelle.image.Image;
 import passerelle.image.Invocation;
 import passerelle.kernel.KernelProcess;
@@ -19,6 +21,7 @@ public final class Container {
   private final long created;
   private final Map<String, Attachment> attachments = new LinkedHashMap<>();
   private final ContainerLog log = new ContainerLog();
+  private final Set<String> execs = new LinkedHashSet<>();
   private final List<KernelProcess> helpers = new ArrayList<>();
   private String name;
   private Status status = Status.CREATED;
@@ -81,6 +84,11 @@ public final class Container {
 
   public String id() {
     return id;
+  }
+
+  /** The ids of further processes that run in it. */
+  public Set<String> execs() {
+    return execs;
   }
 
   /** The first twelve digits of the id. */

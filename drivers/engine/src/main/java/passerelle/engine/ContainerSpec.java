@@ -40,11 +40,14 @@ public record ContainerSpec(
 
   /** The same, where an option that is shown was not given, with the daemon's own value. */
   ContainerSpec withUsual(String option, Optional<String> value) {
-    if (value.isEmpty() || shown.containsKey(option)) {
-      return this;
-    }
+    boolean given = value.isEmpty() || shown.containsKey(option);
+    return given ? this : withOption(option, List.of(value.get()));
+  }
+
+  /** The same with other values of an option that inspect shows. */
+  ContainerSpec withOption(String option, List<String> values) {
     Map<String, List<String>> all = new TreeMap<>(shown);
-    all.put(option, List.of(value.get()));
+    all.put(option, values);
     return withShown(all);
   }
 

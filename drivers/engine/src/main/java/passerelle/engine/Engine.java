@@ -321,7 +321,7 @@ public final class Engine {
   }
 
   public Container create(ContainerSpec spec) throws EngineException {
-    return creator.create(spec.withUsual("log-driver", settings.shown("log-driver")));
+    return creator.create(LogOptions.merged(spec, settings));
   }
 
   /** Starts a container that does not run; one that does is left alone. */

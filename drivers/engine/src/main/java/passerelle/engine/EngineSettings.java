@@ -124,9 +124,14 @@ public record EngineSettings(
         others);
   }
 
+  /** All values of an option that is only shown. */
+  public List<String> allShown(String option) {
+    return shown.getOrDefault(option, List.of());
+  }
+
   /** The last value of an option that is only shown. */
   public Optional<String> shown(String option) {
-    List<String> values = shown.getOrDefault(option, List.of());
+    List<String> values = allShown(option);
     return values.isEmpty() ? Optional.empty() : Optional.of(values.get(values.size() - 1));
   }
 }

@@ -29,12 +29,13 @@ final class Execs {
     state.events().container(container, "exec_create: " + command, "execID", id);
     state.events().container(container, "exec_start: " + command, "execID", id);
     KernelProcess process = starter.exec(container, spec, output);
+    container.execs().add(id);
     process.onExit(
-        status ->
-            state
-                .events()
-                .container(
-                    container, "exec_die", "execID", id, "exitCode", String.valueOf(status)));
+        status -> {
+          container.execs().remove(id);
+          String[] what = {"execID", id, "exitCode", String.valueOf(status)};
+          state.events().container(container, "exec_die", what);
+        });
     return process;
   }
 }

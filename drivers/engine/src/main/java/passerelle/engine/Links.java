@@ -32,9 +32,9 @@ final class Links {
     return colon < 0 ? link : link.substring(0, colon);
   }
 
-  /** The name behind the colon, or the container's own. */
+  /** The name behind the colon, or the container's own; a slash in front of it is none of it. */
   static String alias(String link) {
-    return link.substring(link.indexOf(':') + 1);
+    return link.substring(link.indexOf(':') + 1).replaceFirst("^/+", "");
   }
 
   /** Links a parent to a child; an alias that the parent has already stays what it is. */

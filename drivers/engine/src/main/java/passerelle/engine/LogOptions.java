@@ -14,9 +14,32 @@ final class LogOptions {
   private final Map<String, String> options = new LinkedHashMap<>();
 
   LogOptions(ContainerSpec spec) {
-    for (String option : spec.shown().getOrDefault("log-opt", List.of())) {
+    this(spec.shown().getOrDefault("log-opt", List.of()));
+  }
+
+  private LogOptions(List<String> texts) {
+    for (String option : texts) {
       options.put(option.replaceFirst("=.*", ""), option.replaceFirst("^[^=]*=?", ""));
     }
+  }
+
+  /**
+   * A specification with the daemon's log driver where none is asked for, and with its options
+   * where the driver is the daemon's (daemon/logs.go:mergeAndVerifyLogConfig).
+   */
+  static ContainerSpec merged(ContainerSpec spec, EngineSettings settings) {
+    ContainerSpec complete = spec.withUsual("log-driver", settings.shown("log-driver"));
+    String usual = settings.shown("log-driver").orElse("json-file");
+    String driver = complete.shown("log-driver");
+    List<String> options = settings.allShown("log-opt");
+    if (options.isEmpty() || !(driver.isEmpty() ? "json-file" : driver).equals(usual)) {
+      return complete;
+    }
+    Map<String, String> all =
+        new LinkedHashMap<>(new LogOptions(settings.allShown("log-opt")).options);
+    all.putAll(new LogOptions(spec).options);
+    List<String> texts = all.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList();
+    return complete.withOption("log-opt", texts);
   }
 
   /** {@code 10m} (docker/go-units). */

@@ -3,6 +3,7 @@ package passerelle.engine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import passerelle.kernel.FileTree;
 import passerelle.kernel.KernelException;
 
@@ -61,7 +62,9 @@ final class Mounts {
         new ArrayList<>(roots.areKept() ? container.image().volumes() : List.of());
     anonymous.addAll(wanted.volumes());
     for (String target : anonymous) {
-      if (own.stream().noneMatch(m -> m.destination().equals(Paths.clean(target)))) {
+      String where = Paths.clean(target);
+      if (Stream.concat(points.stream(), own.stream())
+          .noneMatch(m -> m.destination().equals(where))) {
         own.add(anonymous(target, wanted.driver()));
       }
     }

@@ -22,9 +22,7 @@ final class Removal {
     }
     throw EngineException.conflict(
         container.status() == Container.Status.PAUSED
-            ? "cannot remove container \""
-                + container.name()
-                + "\": container is paused and must be unpaused first"
+            ? wording.removePaused(container.name())
             : wording.removeRunning(container.name(), container.status()));
   }
 

@@ -352,7 +352,10 @@ final class Starter {
         environment.put(variable.substring(0, equals), variable.substring(equals + 1));
       }
     }
-    environment.putIfAbsent("HOME", home);
+    // runc looks for a home where none is named, and where it is named empty.
+    if (environment.getOrDefault("HOME", "").isEmpty()) {
+      environment.put("HOME", home);
+    }
     return environment;
   }
 }

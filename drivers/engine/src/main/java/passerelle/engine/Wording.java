@@ -92,6 +92,12 @@ public interface Wording {
   /** A running container is not removed. */
   String removeRunning(String name, Container.Status status);
 
+  /** {@code docker rm} of a container that is paused. */
+  default String removePaused(String name) {
+    return "cannot remove container \""
+        + (name + "\": container is paused and must be unpaused first");
+  }
+
   /** {@code --network container:X}: there is no X. */
   String joinMissing(String wanted);
 

@@ -87,6 +87,11 @@ final class Wording26 implements Wording {
   }
 
   @Override
+  public String removePaused(String name) {
+    return Wording.super.removePaused("/" + name);
+  }
+
+  @Override
   public String removeRunning(String name, Container.Status status) {
     return "cannot remove container \"/"
         + name

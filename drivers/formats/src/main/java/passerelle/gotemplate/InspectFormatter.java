@@ -21,8 +21,14 @@ public final class InspectFormatter {
    * @param type the struct that the client reads the answer into, see {@link DockerTypes}
    * @param json the engine's answer as plain data in the engine's order: maps, lists, strings,
    *     numbers, booleans and Optional.empty for null
+   * @param raw whether the command kept the engine's answer to retreat to
    */
-  public record Found(GoType type, Object json) implements Reference {}
+  public record Found(GoType type, Object json, boolean raw) implements Reference {
+    /** An object whose answer was kept. */
+    public Found(GoType type, Object json) {
+      this(type, json, true);
+    }
+  }
 
   /** A name without an object, with the error's text. */
   public record Missing(String error) implements Reference {}
@@ -93,6 +99,9 @@ public final class InspectFormatter {
 
   private String execute(Found found) throws GoTemplateException {
     GoValue typed = Decoder.decode(found.type(), found.json());
+    if (!found.raw()) {
+      return template.execute(typed, missingKey);
+    }
     StringBuilder out = new StringBuilder();
     if (succeeds(typed, out)) {
       return out.toString();

@@ -53,10 +53,13 @@ final class ContainerDocument {
       values.put("ResolvConfPath", directory + "resolv.conf");
       values.put("HostnamePath", directory + "hostname");
       values.put("HostsPath", directory + "hosts");
-      values.put("LogPath", directory + container.id() + "-json.log");
+      String driver = container.spec().shown("log-driver");
+      values.put(
+          "LogPath", driver.matches("|json-file") ? directory + container.id() + "-json.log" : "");
     }
     values.put("Name", "/" + container.name());
     values.put("RestartCount", container.restarts());
+    values.put("ExecIDs", orNull(List.copyOf(container.execs())));
     values.put("Platform", "linux");
     values.put("HostConfig", new HostConfigDocument(engine, container).build());
     ImageStore.of(engine.profile().version()).describe(container, values);

@@ -3,6 +3,7 @@ package passerelle.engine.cli;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -139,11 +140,20 @@ public final class FlagParser {
               + problem);
     }
     List<String> all = values.computeIfAbsent(flag.name(), k -> new ArrayList<>());
-    if (!flag.type().equals("strings")) {
+    if (flag.type().equals("filter")) {
+      all.add(filter(value));
+    } else if (!flag.type().equals("strings")) {
       all.add(value);
     } else if (!value.isEmpty()) {
       all.addAll(record(value));
     }
+  }
+
+  /** What is filtered by is not told by its case (docker/cli opts.go: FilterOpt). */
+  private static String filter(String value) {
+    int equals = value.indexOf('=');
+    String key = value.substring(0, equals).trim().toLowerCase(Locale.ROOT);
+    return key + "=" + value.substring(equals + 1).trim();
   }
 
   /** Several values with commas between them (pflag string_slice.go). */

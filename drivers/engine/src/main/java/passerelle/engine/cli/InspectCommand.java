@@ -65,7 +65,7 @@ final class InspectCommand {
       found = network(name);
     }
     if (found.isEmpty() && (type.isEmpty() || type.equals("volume"))) {
-      found = volume(name);
+      found = volume(name, true);
     }
     if (found.isPresent()) {
       return found.get();
@@ -97,7 +97,7 @@ final class InspectCommand {
   }
 
   int volumes() {
-    return print(name -> volume(name).orElseGet(() -> new Missing(missingVolume(name))));
+    return print(name -> volume(name, false).orElseGet(() -> new Missing(missingVolume(name))));
   }
 
   private static String missingVolume(String name) {
@@ -148,11 +148,13 @@ final class InspectCommand {
     }
   }
 
-  private Optional<Reference> volume(String name) {
+  /** By {@code docker inspect}, or by {@code docker volume inspect}, which keeps no raw answer. */
+  private Optional<Reference> volume(String name, boolean raw) {
     try {
       Volume volume = engine.volumes().get(name);
       return Optional.of(
-          new Found(types.volume(), VolumeCommands.document(engine, volume, answered.volume())));
+          new Found(
+              types.volume(), VolumeCommands.document(engine, volume, answered.volume()), raw));
     } catch (EngineException missing) {
       return Optional.empty();
     }

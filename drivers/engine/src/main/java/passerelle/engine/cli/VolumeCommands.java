@@ -184,7 +184,7 @@ final class VolumeCommands {
             args ->
                 GoValue.string(
                     volume.labels().getOrDefault(((GoValue.Str) args.get(0)).value(), "")));
-    return GoObjects.of("volume.volumeContext", fields, Map.of("Label", label));
+    return GoObjects.of("formatter.volumeContext", fields, Map.of("Label", label));
   }
 
   /** The document of {@code docker volume inspect}. */

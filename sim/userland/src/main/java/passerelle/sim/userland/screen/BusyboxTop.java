@@ -7,6 +7,7 @@ import java.util.Locale;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
+import passerelle.sim.process.Signal;
 import passerelle.sim.userland.net.BusyboxUsage;
 import passerelle.sim.userland.net.Getopt;
 
@@ -29,6 +30,10 @@ public final class BusyboxTop implements BlockingProgram {
     }
     long rounds = number(options, "n", Long.MAX_VALUE);
     long pause = number(options, "d", 5) * EventLoop.SECOND;
+    // It puts the terminal in order before it ends, so it ends as process 1 of a container, too.
+    for (Signal signal : List.of(Signal.HUP, Signal.INT, Signal.QUIT, Signal.TERM)) {
+      self.onSignal(signal, () -> self.exit(signal.status()));
+    }
     if (rounds == Long.MAX_VALUE) {
       self.declareEndless();
     }
