@@ -43,6 +43,7 @@ final class Awk {
       String value = Escapes.interpret(assignment.substring(equals + 1), false).text();
       state.set(assignment.substring(0, equals), AwkValue.ofInput(value));
     }
+    self.stdout().useStdioBuffer();
     AwkInput input = new AwkInput(self, operands, file -> cannotOpen(self.name(), file));
     try {
       List<AwkTree.Rule> rules = new AwkParser(program).parse();

@@ -42,7 +42,11 @@ final class AwkFunctions {
       case "toupper" -> AwkValue.of(text(arguments, 0).toUpperCase(Locale.ROOT));
       case "tolower" -> AwkValue.of(text(arguments, 0).toLowerCase(Locale.ROOT));
       case "sprintf" -> sprintf(arguments);
-      case "close", "fflush" -> AwkValue.of(0);
+      case "close" -> AwkValue.of(0);
+      case "fflush" -> {
+        self.stdout().flush();
+        yield AwkValue.of(0);
+      }
       case "rand", "srand", "system" ->
           throw new AwkMachine.Failure("Passerelle does not model " + call.name() + "()");
       default -> AwkValue.of(mathematics(call.name(), arguments));

@@ -35,6 +35,7 @@ final class Complaining {
   }
 
   static void say(Process self, String wording, String operand, FileError error) {
+    self.stdout().flush(); // As error(3) does, and BusyBox's bb_error_msg.
     String text = wording.replace("%s", operand).replace("%e", error.getMessage());
     self.stderr().println(self.name() + ": " + text);
   }

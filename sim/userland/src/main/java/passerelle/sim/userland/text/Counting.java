@@ -118,6 +118,7 @@ final class Counting {
   }
 
   private int uniq(Process self, Options options) {
+    self.stdout().useStdioBuffer();
     List<String> input =
         options.operands().isEmpty() ? List.of() : options.operands().subList(0, 1);
     return Complaining.each(

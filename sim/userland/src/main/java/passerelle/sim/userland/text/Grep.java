@@ -18,7 +18,7 @@ final class Grep {
           + " fixed-strings=F basic-regexp=G quiet=q silent=q word-regexp=w line-regexp=x"
           + " after-context=A before-context=B context=C regexp=e max-count=m no-filename=h"
           + " with-filename=H no-messages=s files-with-matches=l files-without-match=L recursive=r"
-          + " file=f text=a byte-offset=b line-buffered=a color=a colour=a perl-regexp=P"
+          + " file=f text=a byte-offset=b line-buffered=j color=a colour=a perl-regexp=P"
           + " include=! exclude=! exclude-dir=! null=! no-ignore-case=a";
   private static final int TROUBLE = 2;
 
@@ -44,6 +44,9 @@ final class Grep {
     }
     List<String> files = recursive ? expand(self, operands) : operands;
     boolean names = (files.size() > 1 || recursive) && !options.has('h') || options.has('H');
+    if (!options.has('j')) {
+      self.stdout().useStdioBuffer();
+    }
     LineMatcher matcher = matcher(self, options, patterns);
     GrepOutput output = new GrepOutput(self, options, names);
     boolean found = false;

@@ -56,6 +56,9 @@ final class Sed {
     if (options.has('i')) {
       return inPlace(self, script, quiet, files, wording);
     }
+    if (!options.has('u')) {
+      self.stdout().useStdioBuffer();
+    }
     List<Lines> inputs = new ArrayList<>();
     int failed = Complaining.each(self, files, wording, file -> inputs.add(Lines.of(self, file)));
     int status = 0;

@@ -166,6 +166,7 @@ final class Slices {
   }
 
   private int cut(Process self, Options options) throws UsageError {
+    self.stdout().useStdioBuffer();
     char kind = options.has('f') ? 'f' : options.has('c') ? 'c' : 'b';
     Optional<String> list = options.value(kind);
     if (list.isEmpty()) {

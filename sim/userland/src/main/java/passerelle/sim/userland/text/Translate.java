@@ -51,6 +51,7 @@ final class Translate {
       throw new UsageError(
           self.name() + ": when not truncating set1, string2 must be non-empty\n", 1);
     }
+    self.stdout().useStdioBuffer();
     Mapping mapping = new Mapping(first, second, complement, delete, squeeze);
     for (byte[] some = self.stdin().read(65536); some.length > 0; some = self.stdin().read(65536)) {
       self.stdout().write(mapping.apply(some));
