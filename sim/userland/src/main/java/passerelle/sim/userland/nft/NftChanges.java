@@ -13,12 +13,10 @@ import passerelle.netfilter.Table;
 import passerelle.sim.netlink.Nfnetlink;
 import passerelle.sim.uapi.NftBase;
 import passerelle.sim.uapi.NftFamily;
-import passerelle.sim.uapi.NftInterval;
 import passerelle.sim.uapi.NftRule;
 import passerelle.sim.uapi.NftTableInfo;
 import passerelle.sim.uapi.Nftables;
 import passerelle.sim.uapi.TableInfo;
-import passerelle.sim.userland.nft.NftCommand.Element;
 import passerelle.sim.userland.nft.NftCommand.Place;
 import passerelle.sim.userland.nft.NftCommand.Verb;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -28,19 +26,18 @@ import passerelle.sim.userland.tool.ToolFailure;
  * refuses is told at the word that is to blame).
  */
 final class NftChanges {
-  private static final String REFUSED = "Could not process rule: ";
-  private static final String NONE = REFUSED + "No such file or directory";
-  private static final String ELSE = "No such file or directory; did you mean ";
-  private static final String BUSY = REFUSED + "Device or resource busy";
-
   private final Nfnetlink netlink;
   private final Nftables kernel;
   private final NftSource source;
+  private final NftTables tables;
+  private final NftSetChanges sets;
 
   NftChanges(Nfnetlink netlink, NftSource source) {
     this.netlink = netlink;
     kernel = netlink.nftables();
     this.source = source;
+    tables = new NftTables(netlink, source);
+    sets = new NftSetChanges(kernel, source, tables);
   }
 
   /**
@@ -76,58 +73,10 @@ final class NftChanges {
     } else if (command instanceof NftCommand.OfRule rule) {
       rule(rule);
     } else if (command instanceof NftCommand.OfSet set) {
-      set(set);
+      sets.set(set);
     } else if (command instanceof NftCommand.OfElements elements) {
-      elements(elements);
+      sets.elements(elements);
     }
-  }
-
-  private Optional<NftTableInfo> own(Place place) {
-    return kernel.tables().stream()
-        .filter(t -> t.family() == place.family() && t.name().equals(place.name()))
-        .findFirst();
-  }
-
-  /** The table of iptables that has this name. */
-  private Optional<TableInfo> iptables(Place place) {
-    return netlink.tables().stream()
-        .filter(
-            t ->
-                NftTool.familyName(t).equals(place.family().label())
-                    && t.table().label().equals(place.name()))
-        .findFirst();
-  }
-
-  private void requireTable(Place place, String message) throws NftFault {
-    if (own(place).isEmpty() && iptables(place).isEmpty()) {
-      throw source.fault(orTable(message, place), place.table());
-    }
-  }
-
-  /** What is said of a table that is not there: which other may be meant. */
-  private String orTable(String message, Place place) {
-    return NftGuess.table(NftListing.all(netlink, NftStyle.PLAIN), place.name())
-        .map(t -> ELSE + "table '" + t.name() + "' in family " + t.family() + "?")
-        .orElse(message);
-  }
-
-  private String orChain(String message, NftToken chain) {
-    return NftGuess.chain(NftListing.all(netlink, NftStyle.PLAIN), chain.text())
-        .map(found -> ELSE + found + "?")
-        .orElse(message);
-  }
-
-  private Optional<NftTableInfo.Chain> ownChain(Place place, NftToken chain) {
-    return own(place).flatMap(table -> table.chain(chain.text()));
-  }
-
-  private boolean isIptables(Place place, NftToken chain) {
-    return iptables(place).flatMap(table -> table.chain(chain.text())).isPresent();
-  }
-
-  private NftTableInfo.Chain requireChain(Place place, NftToken chain) throws NftFault {
-    requireTable(place, NONE);
-    return ownChain(place, chain).orElseThrow(() -> source.fault(orChain(NONE, chain), chain));
   }
 
   private void flushRuleset(Optional<NftFamily> only) {
@@ -144,11 +93,11 @@ final class NftChanges {
   }
 
   private void table(Verb verb, Place place) throws NftFault {
-    boolean there = own(place).isPresent() || iptables(place).isPresent();
+    boolean there = tables.own(place).isPresent() || tables.iptables(place).isPresent();
     switch (verb) {
       case ADD, CREATE -> {
         if (there && verb == Verb.CREATE) {
-          throw source.fault(REFUSED + "File exists", place.table());
+          throw source.fault(NftTables.REFUSED + "File exists", place.table());
         }
         if (!there) {
           kernel.addTable(place.family(), place.name(), OptionalLong.empty());
@@ -156,18 +105,19 @@ final class NftChanges {
       }
       case DELETE, DESTROY -> {
         if (!there && verb == Verb.DELETE) {
-          throw source.fault(orTable(NONE, place), place.table());
+          throw source.fault(tables.orTable(NftTables.NONE, place), place.table());
         }
-        if (own(place).isPresent()) {
+        if (tables.own(place).isPresent()) {
           kernel.deleteTable(place.family(), place.name());
         }
-        iptables(place).ifPresent(t -> netlink.rules(t.family()).clear(t.table()));
+        tables.iptables(place).ifPresent(t -> netlink.rules(t.family()).clear(t.table()));
       }
       default -> {
-        requireTable(place, NONE);
-        own(place)
+        tables.requireTable(place, NftTables.NONE);
+        tables
+            .own(place)
             .ifPresent(t -> t.chains().forEach(c -> kernel.flush(t.family(), t.name(), c.name())));
-        Optional<TableInfo> its = iptables(place);
+        Optional<TableInfo> its = tables.iptables(place);
         if (its.isPresent()) {
           iptables(
               () -> netlink.rules(its.get().family()).flush(its.get().table(), Optional.empty()));
@@ -179,7 +129,7 @@ final class NftChanges {
   private void chain(NftCommand.OfChain command) throws NftFault, ToolFailure {
     Place place = command.place();
     NftToken chain = command.chain();
-    if (isIptables(place, chain)) {
+    if (tables.isIptables(place, chain)) {
       iptablesChain(command);
       return;
     }
@@ -187,18 +137,18 @@ final class NftChanges {
     switch (command.verb()) {
       case ADD, CREATE -> addChain(command);
       case RENAME -> {
-        requireChain(place, chain);
+        tables.requireChain(place, chain);
         kernel.renameChain(
             place.family(), table, chain.text(), command.name().orElseThrow().text());
       }
-      case FLUSH -> kernel.flush(place.family(), table, requireChain(place, chain).name());
+      case FLUSH -> kernel.flush(place.family(), table, tables.requireChain(place, chain).name());
       default -> {
-        if (command.verb() == Verb.DESTROY && ownChain(place, chain).isEmpty()) {
+        if (command.verb() == Verb.DESTROY && tables.ownChain(place, chain).isEmpty()) {
           return;
         }
-        NftTableInfo.Chain found = requireChain(place, chain);
+        NftTableInfo.Chain found = tables.requireChain(place, chain);
         if (found.references() > 0) {
-          throw source.fault(BUSY, chain);
+          throw source.fault(NftTables.BUSY, chain);
         }
         kernel.deleteChain(place.family(), table, chain.text());
       }
@@ -208,31 +158,31 @@ final class NftChanges {
   private void addChain(NftCommand.OfChain command) throws NftFault {
     Place place = command.place();
     NftToken chain = command.chain();
-    requireTable(place, "No such file or directory");
-    Optional<NftTableInfo.Chain> found = ownChain(place, chain);
+    tables.requireTable(place, "No such file or directory");
+    Optional<NftTableInfo.Chain> found = tables.ownChain(place, chain);
     if (found.isPresent()) {
       if (command.verb() == Verb.CREATE) {
-        throw source.fault(REFUSED + "File exists", chain);
+        throw source.fault(NftTables.REFUSED + "File exists", chain);
       }
       if (command.policy().isPresent()) {
         kernel.setPolicy(place.family(), place.name(), chain.text(), command.policy().get());
       }
       return;
     }
-    if (own(place).isEmpty()) {
-      OptionalLong handle = OptionalLong.of(iptables(place).orElseThrow().handle());
+    if (tables.own(place).isEmpty()) {
+      OptionalLong handle = OptionalLong.of(tables.iptables(place).orElseThrow().handle());
       kernel.addTable(place.family(), place.name(), handle);
     }
     Optional<NftBase> base =
         command.base().map(b -> b.withPolicy(command.policy().orElse(b.accepts())));
     if (base.isEmpty() && command.policy().isPresent()) {
-      throw source.fault(REFUSED + "Operation not supported", chain);
+      throw source.fault(NftTables.REFUSED + "Operation not supported", chain);
     }
     kernel.addChain(place.family(), place.name(), chain.text(), base);
   }
 
   private void iptablesChain(NftCommand.OfChain command) throws NftFault, ToolFailure {
-    TableInfo table = iptables(command.place()).orElseThrow();
+    TableInfo table = tables.iptables(command.place()).orElseThrow();
     String chain = command.chain().text();
     switch (command.verb()) {
       case ADD -> {
@@ -245,7 +195,7 @@ final class NftChanges {
           iptables(() -> netlink.rules(table.family()).flush(table.table(), Optional.of(chain)));
       case DELETE, DESTROY -> {
         if (table.chain(chain).orElseThrow().references() > 0) {
-          throw source.fault(BUSY, command.chain());
+          throw source.fault(NftTables.BUSY, command.chain());
         }
         iptables(() -> netlink.rules(table.family()).flush(table.table(), Optional.of(chain)));
         iptables(
@@ -264,17 +214,17 @@ final class NftChanges {
     try {
       change.run();
     } catch (IptablesException refused) {
-      throw new NftFault("Error: " + REFUSED + refused.getMessage() + "\n");
+      throw new NftFault("Error: " + NftTables.REFUSED + refused.getMessage() + "\n");
     }
   }
 
   private void rule(NftCommand.OfRule command) throws NftFault, ToolFailure {
     Place place = command.place();
-    if (isIptables(place, command.chain())) {
+    if (tables.isIptables(place, command.chain())) {
       iptablesRule(command);
       return;
     }
-    NftTableInfo.Chain chain = requireChain(place, command.chain());
+    NftTableInfo.Chain chain = tables.requireChain(place, command.chain());
     String table = place.name();
     int at = position(command, chain.rules().stream().map(NftTableInfo.Entry::handle).toList());
     boolean removes = command.verb() == Verb.DELETE || command.verb() == Verb.DESTROY;
@@ -287,7 +237,7 @@ final class NftChanges {
     NftRule rule = command.rule().orElseThrow();
     check(command, rule, chain);
     if (!kernel.insert(place.family(), table, chain.name(), at, rule)) {
-      throw source.fault(REFUSED + "Too many links", command.first(), command.last());
+      throw source.fault(NftTables.REFUSED + "Too many links", command.first(), command.last());
     }
   }
 
@@ -297,7 +247,7 @@ final class NftChanges {
     if (command.index().isPresent()) {
       int index = command.index().getAsInt();
       if (index >= handles.size()) {
-        throw source.fault(NONE, command.first(), command.last());
+        throw source.fault(NftTables.NONE, command.first(), command.last());
       }
       return before ? index : index + 1;
     }
@@ -308,7 +258,9 @@ final class NftChanges {
     int at = handles.indexOf(Long.decode(word.text()));
     boolean beside = before || command.verb() == Verb.ADD;
     if (at < 0) {
-      throw beside ? source.fault(NONE, command.first(), command.last()) : source.fault(NONE, word);
+      throw beside
+          ? source.fault(NftTables.NONE, command.first(), command.last())
+          : source.fault(NftTables.NONE, word);
     }
     return command.verb() == Verb.ADD ? at + 1 : at;
   }
@@ -316,7 +268,7 @@ final class NftChanges {
   /** What a rule needs to be there, and where it may not be. */
   private void check(NftCommand.OfRule command, NftRule rule, NftTableInfo.Chain chain)
       throws NftFault {
-    NftTableInfo table = own(command.place()).orElseThrow();
+    NftTableInfo table = tables.own(command.place()).orElseThrow();
     for (NftToken word : command.targets()) {
       boolean set = word.text().startsWith("@");
       if (set && table.set(word.text().substring(1)).isEmpty()) {
@@ -325,16 +277,17 @@ final class NftChanges {
       boolean jump =
           rule.targets().anyMatch(t -> t instanceof JumpTarget j && j.chain().equals(word.text()));
       if (jump && table.chain(word.text()).isEmpty()) {
-        throw source.fault(NONE, word);
+        throw source.fault(NftTables.NONE, word);
       }
       if (jump && table.chain(word.text()).get().base().isPresent()) {
-        throw source.fault(REFUSED + "Operation not supported", word);
+        throw source.fault(NftTables.REFUSED + "Operation not supported", word);
       }
     }
     Optional<NatTarget> nat =
         rule.targets().filter(NatTarget.class::isInstance).map(NatTarget.class::cast).findFirst();
     if (nat.isPresent() && chain.base().isPresent() && !fits(nat.get(), chain.base().get())) {
-      throw source.fault(REFUSED + "Operation not supported", command.first(), command.last());
+      throw source.fault(
+          NftTables.REFUSED + "Operation not supported", command.first(), command.last());
     }
   }
 
@@ -351,7 +304,7 @@ final class NftChanges {
 
   /** A rule in a chain of iptables, as a rule of iptables where it is one. */
   private void iptablesRule(NftCommand.OfRule command) throws NftFault, ToolFailure {
-    TableInfo info = iptables(command.place()).orElseThrow();
+    TableInfo info = tables.iptables(command.place()).orElseThrow();
     Table table = info.table();
     Family family = info.family();
     String chain = command.chain().text();
@@ -367,93 +320,5 @@ final class NftChanges {
       throw ToolFailure.notModelled("nft", "such a rule in a chain of iptables");
     }
     iptables(() -> netlink.rules(family).insert(table, chain, at + 1, rule.get()));
-  }
-
-  private void set(NftCommand.OfSet command) throws NftFault {
-    Place place = command.place();
-    requireTable(place, NONE);
-    String name = command.set().text();
-    boolean there = own(place).flatMap(t -> t.set(name)).isPresent();
-    if (command.verb() == Verb.DELETE || command.verb() == Verb.DESTROY) {
-      if (!there) {
-        if (command.verb() == Verb.DELETE) {
-          throw source.fault(NONE, command.set());
-        }
-        return;
-      }
-      if (isUsed(own(place).orElseThrow(), name)) {
-        throw source.fault(BUSY, command.set());
-      }
-      kernel.deleteSet(place.family(), place.name(), name);
-      return;
-    }
-    if (there && command.verb() == Verb.CREATE) {
-      throw source.fault(REFUSED + "File exists", command.set());
-    }
-    if (own(place).isEmpty()) {
-      OptionalLong handle = OptionalLong.of(iptables(place).orElseThrow().handle());
-      kernel.addTable(place.family(), place.name(), handle);
-    }
-    if (!there) {
-      kernel.addSet(place.family(), place.name(), name, command.type(), command.flags());
-    }
-    addElements(place, command.set(), command.elements());
-  }
-
-  private static boolean isUsed(NftTableInfo table, String set) {
-    return table.chains().stream()
-        .flatMap(chain -> chain.rules().stream())
-        .flatMap(entry -> entry.rule().statements().stream())
-        .anyMatch(s -> s.text().endsWith("@" + set));
-  }
-
-  private void elements(NftCommand.OfElements command) throws NftFault {
-    Place place = command.place();
-    requireTable(place, "No such file or directory");
-    String name = command.set().text();
-    NftTableInfo.NamedSet set =
-        own(place)
-            .flatMap(t -> t.set(name))
-            .orElseThrow(() -> source.fault("No such file or directory", command.set()));
-    switch (command.verb()) {
-      case FLUSH -> kernel.setElements(place.family(), place.name(), name, List.of());
-      case ADD, CREATE -> addElements(place, command.set(), command.elements());
-      default -> {
-        List<NftInterval> left = new ArrayList<>(set.elements());
-        for (Element element : command.elements()) {
-          if (!left.remove(element.values()) && command.verb() == Verb.DELETE) {
-            throw source.fault("element does not exist", element.word(), element.last());
-          }
-        }
-        kernel.setElements(place.family(), place.name(), name, left);
-      }
-    }
-  }
-
-  private void addElements(Place place, NftToken name, List<Element> more) throws NftFault {
-    NftTableInfo.NamedSet set = own(place).flatMap(t -> t.set(name.text())).orElseThrow();
-    List<NftInterval> all = new ArrayList<>(set.elements());
-    for (Element element : more) {
-      NftInterval value = element.values();
-      boolean interval = set.flags().contains("interval");
-      if (!interval && value.low() != value.high()) {
-        throw source.fault(
-            "You must add 'flags interval' to your set declaration if you want to add prefix"
-                + " elements",
-            element.word(),
-            element.last());
-      }
-      boolean overlaps =
-          interval
-              && all.stream()
-                  .anyMatch(
-                      o -> !o.equals(value) && o.low() <= value.high() && o.high() >= value.low());
-      if (overlaps && value.high() != 0) {
-        throw source.fault(
-            "interval overlaps with an existing one", element.word(), element.last());
-      }
-      all.add(value);
-    }
-    kernel.setElements(place.family(), place.name(), name.text(), NftStatements.merged(all));
   }
 }

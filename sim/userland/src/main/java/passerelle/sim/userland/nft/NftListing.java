@@ -20,23 +20,18 @@ import passerelle.sim.uapi.TableInfo;
 /**
  * A table as {@code nft list} shows it, whoever made it: iptables' rules are nftables' rules
  * underneath (src/rule.c, do_command_list).
- *
- * @param foreign something in it is an extension of iptables
  */
 record NftListing(
-    String family,
-    String name,
-    long handle,
-    List<NftTableInfo.NamedSet> sets,
-    List<Chain> chains,
-    boolean foreign) {
+    String family, String name, long handle, List<NftTableInfo.NamedSet> sets, List<Chain> chains) {
 
   /**
    * A chain.
    *
    * @param rules as they are listed
+   * @param foreign some rule has an extension of iptables
    */
-  record Chain(String name, Optional<NftBase> base, long handle, List<String> rules) {}
+  record Chain(
+      String name, Optional<NftBase> base, long handle, List<String> rules, boolean foreign) {}
 
   /** All tables in the order in which they were made. */
   static List<NftListing> all(Nfnetlink netlink, NftStyle style) {
@@ -65,19 +60,16 @@ record NftListing(
   }
 
   private static NftListing of(TableInfo table, NftStyle style) {
-    boolean foreign =
-        table.chains().stream()
-            .flatMap(chain -> chain.rules().stream())
-            .anyMatch(entry -> IptablesRule.usesExtensions(entry.rule()));
     List<Chain> chains = new ArrayList<>();
     for (ChainInfo chain : table.chains()) {
       List<String> rules =
           chain.rules().stream().map(r -> IptablesRule.text(r, table.family(), style)).toList();
       Optional<NftBase> base = chain.hook().map(hook -> base(table.table(), hook, chain));
-      chains.add(new Chain(chain.name(), base, chain.handle(), rules));
+      boolean foreign = chain.rules().stream().anyMatch(r -> IptablesRule.usesExtensions(r.rule()));
+      chains.add(new Chain(chain.name(), base, chain.handle(), rules, foreign));
     }
     String name = table.table().label();
-    return new NftListing(familyName(table), name, table.handle(), List.of(), chains, foreign);
+    return new NftListing(familyName(table), name, table.handle(), List.of(), chains);
   }
 
   private static NftListing of(NftTableInfo table, NftStyle style) {
@@ -89,10 +81,10 @@ record NftListing(
         String text = style.stateless() ? rule.text() : rule.text(entry.packets(), entry.bytes());
         rules.add(style.words(text) + style.handle(entry.handle()));
       }
-      chains.add(new Chain(chain.name(), chain.base(), chain.handle(), rules));
+      chains.add(new Chain(chain.name(), chain.base(), chain.handle(), rules, false));
     }
     return new NftListing(
-        table.family().label(), table.name(), table.handle(), table.sets(), chains, false);
+        table.family().label(), table.name(), table.handle(), table.sets(), chains);
   }
 
   static String familyName(TableInfo table) {
@@ -113,6 +105,11 @@ record NftListing(
     return new NftBase(type, hook, priority, chain.policy().equals("ACCEPT"));
   }
 
+  /** Some rule in it has an extension of iptables. */
+  boolean foreign() {
+    return chains.stream().anyMatch(Chain::foreign);
+  }
+
   /** Family and name. */
   String title() {
     return family + " " + name;
@@ -125,7 +122,7 @@ record NftListing(
 
   /** The same with some of its chains and sets. */
   NftListing with(List<NftTableInfo.NamedSet> someSets, List<Chain> some) {
-    return new NftListing(family, name, handle, someSets, some, foreign);
+    return new NftListing(family, name, handle, someSets, some);
   }
 
   /** The block of {@code nft list ruleset}. */

@@ -3,18 +3,13 @@ package passerelle.sim.userland.nft;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeSet;
 import passerelle.netfilter.Hook;
 import passerelle.sim.uapi.NftBase;
 import passerelle.sim.uapi.NftFamily;
-import passerelle.sim.uapi.NftField;
-import passerelle.sim.uapi.NftInterval;
 import passerelle.sim.uapi.NftRule;
-import passerelle.sim.userland.nft.NftCommand.Element;
 import passerelle.sim.userland.nft.NftCommand.Place;
 import passerelle.sim.userland.nft.NftCommand.Verb;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -73,31 +68,15 @@ final class NftParser {
           "udp");
 
   private static final String NAME = ", expecting string or last";
-  private static final Map<String, NftField> TYPES =
-      Map.of(
-          "ipv4_addr", NftField.IP_SADDR,
-          "ipv6_addr", NftField.IP6_SADDR,
-          "inet_service", NftField.TCP_DPORT,
-          "inet_proto", NftField.L4PROTO,
-          "ifname", NftField.IIFNAME,
-          "mark", NftField.MARK,
-          "icmp_type", NftField.ICMP_TYPE);
-
   private final NftReader in;
   private final NftValues values;
-  private final Types types;
+  private final NftSets sets;
   private final List<NftCommand> out = new ArrayList<>();
 
-  /** What type a set has that is there already. */
-  @FunctionalInterface
-  interface Types {
-    Optional<String> of(NftFamily family, String table, String set);
-  }
-
-  NftParser(NftReader in, NftValues values, Types types) {
+  NftParser(NftReader in, NftValues values, NftSets.Types types) {
     this.in = in;
     this.values = values;
-    this.types = types;
+    sets = new NftSets(in, values, types);
   }
 
   /** All commands up to the end. */
@@ -141,8 +120,14 @@ final class NftParser {
       case "table" -> table(does);
       case "chain" -> chain(does);
       case "rule" -> rule(verb, does);
-      case "set" -> set(does);
-      case "element" -> elements(does);
+      case "set" -> {
+        Place place = place();
+        out.add(sets.set(does, place, name()));
+      }
+      case "element" -> {
+        Place place = place();
+        out.add(sets.elements(does, place, name(), out));
+      }
       case "map", "counter", "quota", "limit", "flowtable", "ct", "secmark", "synproxy" ->
           throw ToolFailure.notModelled("nft", "nft " + verb.text() + " " + object.text());
       default -> throw in.unexpected(NAME);
@@ -211,7 +196,7 @@ final class NftParser {
       NftToken word = in.next();
       switch (word.text()) {
         case "chain" -> chainBlock(place, rules);
-        case "set" -> set(Verb.ADD, place);
+        case "set" -> out.add(sets.set(Verb.ADD, place, name()));
         case "flags", "map", "counter", "flowtable", "comment" ->
             throw ToolFailure.notModelled("nft", "nft's " + word.text() + " in a table");
         case "type", "elements" -> throw in.unexpected("");
@@ -389,67 +374,5 @@ final class NftParser {
         index,
         Optional.of(rule),
         statements.targets());
-  }
-
-  private void set(Verb verb) throws NftFault, ToolFailure {
-    set(verb, place());
-  }
-
-  private void set(Verb verb, Place place) throws NftFault, ToolFailure {
-    NftToken set = name();
-    String type = "";
-    Set<String> flags = new TreeSet<>();
-    List<Element> elements = List.of();
-    if (in.peek().is("{")) {
-      NftToken open = in.next();
-      in.skipEnds();
-      while (!in.take("}")) {
-        NftToken key = in.next();
-        switch (key.text()) {
-          case "type" -> {
-            NftToken word = in.next();
-            type = word.text();
-            if (!TYPES.containsKey(type)) {
-              throw in.source().fault("unknown datatype " + type, word);
-            }
-          }
-          case "flags" -> in.list().forEach(flag -> flags.add(flag.text()));
-          case "elements" -> {
-            in.require("=");
-            elements = elements(type);
-          }
-          default -> throw ToolFailure.notModelled("nft", "sets with " + key.text());
-        }
-        in.skipEnds();
-      }
-      if (type.isEmpty()) {
-        throw in.source().fault("set definition does not specify key", open, in.previous());
-      }
-    }
-    out.add(new NftCommand.OfSet(verb, place, set, type, flags, elements));
-  }
-
-  private List<Element> elements(String type) throws NftFault {
-    List<Element> all = new ArrayList<>();
-    for (NftToken word : in.list()) {
-      NftInterval value = values.read(TYPES.get(type), word);
-      all.add(new Element(word, word, value));
-    }
-    return all;
-  }
-
-  private void elements(Verb verb) throws NftFault, ToolFailure {
-    Place place = place();
-    NftToken set = name();
-    Optional<String> type = types.of(place.family(), place.name(), set.text());
-    for (NftCommand before : out) {
-      if (before instanceof NftCommand.OfSet made && made.set().text().equals(set.text())) {
-        type = Optional.of(made.type());
-      }
-    }
-    if (type.isEmpty()) {
-      throw in.source().fault("No such file or directory", set);
-    }
-    out.add(new NftCommand.OfElements(verb, place, set, elements(type.get())));
   }
 }

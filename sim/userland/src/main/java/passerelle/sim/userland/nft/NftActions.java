@@ -1,0 +1,181 @@
+package passerelle.sim.userland.nft;
+
+import java.util.List;
+import java.util.Locale;
+import passerelle.addr.Family;
+import passerelle.netfilter.LimitMatch;
+import passerelle.netfilter.ProtocolMatch;
+import passerelle.sim.uapi.NftExpression;
+import passerelle.sim.uapi.NftFamily;
+import passerelle.sim.userland.tool.ToolFailure;
+
+/** Reads what a rule does besides its verdict (src/statement.c). */
+final class NftActions {
+  private static final List<String> UNITS = List.of("second", "minute", "hour", "day");
+  private static final List<String> CODES =
+      List.of(
+          "net-unreachable",
+          "host-unreachable",
+          "prot-unreachable",
+          "port-unreachable",
+          "net-prohibited",
+          "host-prohibited",
+          "admin-prohibited");
+  private static final int[] SECONDS = {1, 60, 3600, 86_400};
+
+  private final NftReader in;
+  private final NftValues values;
+  private final NftDraft draft;
+
+  NftActions(NftReader in, NftValues values, NftDraft draft) {
+    this.in = in;
+    this.values = values;
+    this.draft = draft;
+  }
+
+  void log() throws NftFault, ToolFailure {
+    StringBuilder iptables = new StringBuilder("-j LOG");
+    StringBuilder text = new StringBuilder("log");
+    while (true) {
+      if (in.take("prefix")) {
+        NftToken prefix = in.next();
+        if (prefix.kind() == NftToken.Kind.JUNK) {
+          throw in.source()
+              .fault(
+                  "syntax error, unexpected junk, expecting string or quoted string or string with"
+                      + " a trailing asterisk",
+                  prefix);
+        }
+        text.append(" prefix \"").append(prefix.text()).append('"');
+        String kept = prefix.text().replace("\\", "").replace("\"", "");
+        iptables.append(kept.isEmpty() ? "" : " --log-prefix \"" + kept + '"');
+      } else if (in.take("level")) {
+        String level = in.next().text();
+        text.append(level.equals("warn") ? "" : " level " + level);
+        iptables.append(" --log-level ").append(level(level));
+      } else if (in.take("flags")) {
+        in.require("all");
+        text.append(" flags all");
+        iptables.append(" --log-tcp-sequence --log-tcp-options --log-ip-options --log-uid");
+      } else if (in.peek().is("group")) {
+        throw ToolFailure.notModelled("nft", "logging to a group");
+      } else {
+        break;
+      }
+    }
+    draft.add(NftDraft.apply(iptables.toString()), text.toString());
+  }
+
+  private static String level(String word) {
+    return switch (word) {
+      case "err" -> "error";
+      case "warn" -> "warning";
+      default -> word;
+    };
+  }
+
+  void reject(NftToken word) throws NftFault, ToolFailure {
+    String text = "reject";
+    String how = "icmp-port-unreachable";
+    if (in.take("with")) {
+      NftToken kind = in.next();
+      if (kind.is("tcp")) {
+        in.require("reset");
+        how = "tcp-reset";
+        if (!draft.asksFor("tcp")) {
+          draft.add(
+              new NftExpression.Holds(new ProtocolMatch(6, false), false), "meta l4proto tcp");
+        }
+        text = "reject with tcp reset";
+      } else {
+        in.take("type");
+        NftToken code = in.next();
+        how = "icmp-" + code.text().replace("prot-", "proto-");
+        if (!CODES.contains(code.text())) {
+          throw in.source().fault("Could not parse " + kind.text() + " code", code);
+        }
+        boolean said = draft.family() == NftFamily.IP && code.is("port-unreachable");
+        text = said ? "reject" : "reject with " + kind.text() + " " + code.text();
+      }
+    } else if (draft.family() == NftFamily.INET && draft.asksFor("ip ")) {
+      text = "reject with icmp port-unreachable";
+    }
+    draft.add(
+        NftDraft.apply(
+            (how.equals("tcp-reset") ? "-p tcp " : "") + "-j REJECT --reject-with " + how),
+        text);
+    draft.end(word);
+  }
+
+  void translate(NftToken word) throws NftFault {
+    String kind = word.text();
+    StringBuilder text = new StringBuilder(kind);
+    if (kind.endsWith("nat") && (in.peek().is("ip") || in.peek().is("ip6"))) {
+      text.append(' ').append(in.next().text());
+    }
+    String option = kind.equals("dnat") ? " --to-destination " : " --to-source ";
+    StringBuilder iptables = new StringBuilder("-p tcp -j " + kind.toUpperCase(Locale.ROOT));
+    boolean to = in.take("to");
+    if (to || kind.endsWith("nat")) {
+      NftToken where = in.next();
+      String ports = where.text().replaceFirst("^:", "");
+      boolean hasPort = !kind.endsWith("nat") || where.text().matches("[0-9.\\-]*:[0-9-]+");
+      if (hasPort && !asksForPorts()) {
+        throw in.source()
+            .fault(
+                "transport protocol mapping is only valid after transport protocol match", where);
+      }
+      if (kind.endsWith("nat")) {
+        String address = where.text().replaceFirst(":[0-9-]+$", "");
+        if (!address.isEmpty()) {
+          values.address(
+              new NftToken(where.kind(), address, where.line(), where.from(), where.to()),
+              Family.IPV4);
+        }
+        iptables.append(option).append(where.text());
+        text.append(" to ").append(where.text());
+      } else {
+        iptables.append(" --to-ports ").append(ports);
+        text.append(" to :").append(ports);
+      }
+    }
+    for (String flag : List.of("random", "fully-random", "persistent")) {
+      if (in.take(flag)) {
+        text.append(' ').append(flag);
+        iptables.append(" --").append(flag.equals("fully-random") ? "random-fully" : flag);
+      }
+    }
+    draft.add(NftDraft.apply(iptables.toString()), text.toString());
+    draft.name(word);
+    draft.end(word);
+  }
+
+  private boolean asksForPorts() {
+    return draft.asksFor("tcp ")
+        || draft.asksFor("udp ")
+        || draft.asksFor("th ")
+        || draft.asksFor("meta l4proto")
+        || draft.asksFor("ip protocol");
+  }
+
+  void limit() throws NftFault, ToolFailure {
+    in.require("rate");
+    boolean over = in.take("over");
+    NftToken rate = in.next();
+    String[] parts = rate.text().split("/", 2);
+    if (parts.length < 2 || !parts[0].matches("[0-9]{1,6}") || !UNITS.contains(parts[1])) {
+      throw ToolFailure.notModelled("nft", "limits of octets");
+    }
+    int count = Math.max(1, Integer.parseInt(parts[0]));
+    int burst = 5;
+    if (in.take("burst")) {
+      burst = (int) in.number();
+      in.require("packets");
+    }
+    int period = LimitMatch.SCALE * SECONDS[UNITS.indexOf(parts[1])] / count;
+    String text = "limit rate " + (over ? "over " : "") + rate.text();
+    draft.add(
+        new NftExpression.Holds(new LimitMatch(Math.max(1, period), burst), over),
+        text + " burst " + burst + " packets");
+  }
+}

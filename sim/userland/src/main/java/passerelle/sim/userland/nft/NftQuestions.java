@@ -1,0 +1,293 @@
+package passerelle.sim.userland.nft;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import passerelle.netfilter.BuiltinTarget;
+import passerelle.netfilter.JumpTarget;
+import passerelle.netfilter.Match;
+import passerelle.netfilter.Target;
+import passerelle.sim.uapi.NftExpression;
+import passerelle.sim.uapi.NftExpression.Compare;
+import passerelle.sim.uapi.NftField;
+import passerelle.sim.uapi.NftInterval;
+import passerelle.sim.userland.tool.ToolFailure;
+
+/** Reads what a rule asks of a packet (src/expression.c, src/payload.c, src/meta.c, src/ct.c). */
+final class NftQuestions {
+  private final NftReader in;
+  private final NftValues values;
+  private final NftDraft draft;
+
+  NftQuestions(NftReader in, NftValues values, NftDraft draft) {
+    this.in = in;
+    this.values = values;
+    this.draft = draft;
+  }
+
+  void conntrack() throws NftFault, ToolFailure {
+    NftToken key = in.next();
+    if (key.is("mark") && in.take("set")) {
+      long value = in.number();
+      draft.add(
+          NftDraft.apply("-j CONNMARK --set-mark " + value),
+          String.format(Locale.ROOT, "ct mark set 0x%08x", value));
+      return;
+    }
+    if (key.is("status") || key.is("direction")) {
+      boolean not = in.negation();
+      NftToken value = in.next();
+      String words =
+          key.is("direction")
+              ? "--ctdir " + value.text().toUpperCase(Locale.ROOT)
+              : (value.is("dnat") || value.is("snat") ? "--ctstate " : "--ctstatus ")
+                  + value.text().replace('-', '_').toUpperCase(Locale.ROOT);
+      draft.add(
+          new NftExpression.Holds(NftDraft.match("-m conntrack " + words), not),
+          "ct " + key.text() + (not ? " != " : " ") + value.text());
+      return;
+    }
+    if (!key.is("state")) {
+      throw ToolFailure.notModelled("nft", "ct " + key.text());
+    }
+    if (in.take("vmap")) {
+      choose(NftField.CT_STATE);
+      return;
+    }
+    boolean not = in.negation();
+    boolean set = in.peek().is("{");
+    List<String> states = new ArrayList<>();
+    for (NftToken word : in.list()) {
+      if (!NftValues.STATES.contains(word.text())) {
+        throw in.source().fault("Could not parse conntrack state", word);
+      }
+      states.add(word.text());
+    }
+    states.sort(Comparator.comparing(NftValues.STATES::indexOf));
+    String names =
+        states.stream().map(s -> s.toUpperCase(Locale.ROOT)).collect(Collectors.joining(","));
+    boolean braces = set && states.size() > 1;
+    String text = String.join(braces ? ", " : ",", states);
+    draft.add(
+        new NftExpression.Holds(NftDraft.match("-m conntrack --ctstate " + names), not),
+        "ct state " + (not ? "!= " : "") + (braces ? "{ " + text + " }" : text));
+  }
+
+  void fib() throws NftFault, ToolFailure {
+    NftToken side = in.next();
+    if (!in.take("type") || !(side.is("saddr") || side.is("daddr"))) {
+      throw ToolFailure.notModelled("nft", "fib " + side.text());
+    }
+    boolean not = in.negation();
+    String type = in.next().text();
+    String option = side.is("saddr") ? "--src-type " : "--dst-type ";
+    draft.add(
+        new NftExpression.Holds(
+            NftDraft.match("-m addrtype " + option + type.toUpperCase(Locale.ROOT)), not),
+        "fib " + side.text() + " type " + (not ? "!= " : "") + type);
+  }
+
+  /** {@code tcp flags}: a word alone asks whether the packet has one of the flags. */
+  void flags() throws NftFault {
+    in.next();
+    if (in.take("&")) {
+      boolean bracket = in.take("(");
+      List<String> mask = in.words(bracket ? ")" : "==", "|");
+      boolean not = in.negation();
+      in.take("(");
+      List<String> wanted = in.words("", "|");
+      in.take(")");
+      flags(mask, wanted, not);
+      return;
+    }
+    boolean not = in.negation();
+    boolean exact = not || in.takenEquals();
+    List<String> given = in.words("", ",");
+    if (in.take("/")) {
+      flags(in.words("", ","), given, not);
+      return;
+    }
+    String names = String.join(",", given).toUpperCase(Locale.ROOT);
+    Match none = NftDraft.match("-p tcp -m tcp --tcp-flags " + names + " NONE");
+    Match all = NftDraft.match("-p tcp -m tcp --tcp-flags ALL " + names);
+    draft.add(
+        exact ? new NftExpression.Holds(all, not) : new NftExpression.Holds(none, true),
+        "tcp flags " + (not ? "!= " : exact ? "== " : "") + String.join(",", given));
+  }
+
+  private void flags(List<String> mask, List<String> wanted, boolean not) {
+    String words = String.join(",", mask) + " " + String.join(",", wanted);
+    draft.add(
+        new NftExpression.Holds(
+            NftDraft.match("-p tcp -m tcp --tcp-flags " + words.toUpperCase(Locale.ROOT)), not),
+        "tcp flags & ("
+            + String.join(" | ", mask)
+            + ") "
+            + (not ? "!= " : "== ")
+            + String.join(" | ", wanted));
+  }
+
+  void meta(NftToken key) throws NftFault, ToolFailure {
+    if (key.is("mark") && in.take("set")) {
+      long value = in.number();
+      draft.add(
+          NftDraft.apply("-j MARK --set-xmark " + value),
+          String.format(Locale.ROOT, "meta mark set 0x%08x", value));
+      return;
+    }
+    if (key.is("pkttype") || key.is("skuid")) {
+      boolean not = in.negation();
+      String value = in.next().text();
+      String words =
+          key.is("skuid") ? "-m owner --uid-owner " + value : "-m pkttype --pkt-type " + value;
+      draft.add(
+          new NftExpression.Holds(NftDraft.match(words), not),
+          "meta " + key.text() + (not ? " != " : " ") + value);
+      return;
+    }
+    Optional<NftField> field = find(key.text()).or(() -> find("meta " + key.text()));
+    if (field.isEmpty()) {
+      throw ToolFailure.notModelled("nft", "meta " + key.text());
+    }
+    compare(field.get());
+  }
+
+  private static Optional<NftField> find(String words) {
+    return Arrays.stream(NftField.values()).filter(f -> f.words().equals(words)).findFirst();
+  }
+
+  void field(String header) throws NftFault {
+    NftToken name = in.next();
+    Optional<NftField> field = find(header + " " + name.text());
+    if (field.isEmpty()) {
+      String wanted =
+          header.equals("udp") ? ", expecting length or checksum or sport or dport" : "";
+      throw in.source().fault("syntax error, unexpected " + in.name(name) + wanted, name);
+    }
+    compare(field.get());
+  }
+
+  private void compare(NftField field) throws NftFault {
+    if (in.take("vmap")) {
+      choose(field);
+      return;
+    }
+    String sign = in.sign();
+    boolean not = sign.equals("!=");
+    if (in.peek().text().startsWith("@") && in.peek().text().length() > 1) {
+      NftToken set = in.next();
+      draft.name(set);
+      draft.implied(field);
+      draft.add(
+          new NftExpression.InSet(field, not, set.text().substring(1)),
+          field.words() + (not ? " != " : " ") + set.text());
+      return;
+    }
+    boolean braces = in.peek().is("{");
+    List<NftInterval> all = new ArrayList<>();
+    for (NftToken word : in.list()) {
+      all.add(values.read(field, word));
+    }
+    List<NftInterval> kept = merged(all);
+    draft.implied(field);
+    String text = kept.stream().map(v -> shown(field, v)).collect(Collectors.joining(", "));
+    String between = sign.isEmpty() || sign.equals("==") ? " " : " " + sign + " ";
+    draft.add(
+        new Compare(field, not, sign.isEmpty() || not ? kept : beyond(sign, kept.get(0))),
+        field.words() + between + (braces && kept.size() > 1 ? "{ " + text + " }" : text));
+  }
+
+  /** All values on one side of another. */
+  private static List<NftInterval> beyond(String sign, NftInterval value) {
+    long most = Long.MAX_VALUE;
+    return List.of(
+        switch (sign) {
+          case "<" -> new NftInterval(0, value.low() - 1, value.text());
+          case "<=" -> new NftInterval(0, value.low(), value.text());
+          case ">" -> new NftInterval(value.low() + 1, most, value.text());
+          case ">=" -> new NftInterval(value.low(), most, value.text());
+          default -> value;
+        });
+  }
+
+  private static String shown(NftField field, NftInterval value) {
+    boolean quoted = field.kind() == NftField.Kind.NAME || field.kind() == NftField.Kind.DEVICE;
+    return quoted ? '"' + value.text() + '"' : value.text();
+  }
+
+  /** In their order, without those that others contain (src/intervals.c). */
+  static List<NftInterval> merged(List<NftInterval> all) {
+    List<NftInterval> sorted = new ArrayList<>(all);
+    sorted.sort(
+        Comparator.comparingLong(NftInterval::low)
+            .thenComparing(Comparator.comparingLong(NftInterval::high).reversed()));
+    List<NftInterval> out = new ArrayList<>();
+    for (NftInterval one : sorted) {
+      boolean numbered = one.low() != 0 || one.high() != 0;
+      boolean known =
+          numbered
+              ? out.stream().anyMatch(kept -> kept.covers(one))
+              : out.stream().anyMatch(kept -> kept.text().equals(one.text()));
+      if (!known) {
+        out.add(one);
+      }
+    }
+    return out;
+  }
+
+  private void choose(NftField field) throws NftFault {
+    in.require("{");
+    List<NftExpression.Branch> branches = new ArrayList<>();
+    do {
+      in.skipNewlines();
+      if (in.peek().is("}")) {
+        break;
+      }
+      NftInterval value = values.read(field, in.next());
+      in.require(":");
+      NftToken verb = in.next();
+      Target verdict = verdictTarget(verb);
+      branches.add(new NftExpression.Branch(value, verdict));
+      in.skipNewlines();
+    } while (in.take(","));
+    in.require("}");
+    draft.implied(field);
+    branches.sort(Comparator.comparingLong(branch -> branch.values().low()));
+    String words =
+        branches.stream()
+            .map(b -> shown(field, b.values()) + " : " + word(b.verdict()))
+            .collect(Collectors.joining(", "));
+    draft.add(new NftExpression.Choose(field, branches), field.words() + " vmap { " + words + " }");
+  }
+
+  private static String word(Target verdict) {
+    if (verdict instanceof JumpTarget jump) {
+      return (jump.isGoto() ? "goto " : "jump ") + jump.chain();
+    }
+    return verdict == BuiltinTarget.NONE
+        ? "continue"
+        : ((BuiltinTarget) verdict).name().toLowerCase(Locale.ROOT);
+  }
+
+  Target verdictTarget(NftToken word) throws NftFault {
+    if (word.is("jump") || word.is("goto")) {
+      if (in.peek().isEnd()) {
+        throw in.unexpected(", expecting '{'");
+      }
+      NftToken chain = in.next();
+      draft.name(chain);
+      return new JumpTarget(chain.text(), word.is("goto"));
+    }
+    return switch (word.text()) {
+      case "accept" -> BuiltinTarget.ACCEPT;
+      case "drop" -> BuiltinTarget.DROP;
+      case "return" -> BuiltinTarget.RETURN;
+      case "continue" -> BuiltinTarget.NONE;
+      default -> throw in.source().fault("syntax error, unexpected " + in.name(word), word);
+    };
+  }
+}
