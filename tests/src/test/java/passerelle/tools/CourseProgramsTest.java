@@ -19,6 +19,43 @@ class CourseProgramsTest {
 
   /** psql 15 and 17, MySQL's client 9 and MariaDB's 11.8. */
   @Test
+  void databasesHaveTables() {
+    lab.run("docker run -d --name db -e POSTGRES_PASSWORD=x postgres");
+    String psql = "docker exec db psql -U postgres -c ";
+    String columns = "(id serial primary key, name varchar(9) not null, age int)";
+    assertEquals("CREATE TABLE\n", lab.run(psql + "'create table t " + columns + "'"));
+    assertEquals(
+        "INSERT 0 2\n",
+        lab.run(psql + "\"insert into t (name, age) values ('ann', 41), ('bob', null)\""));
+    assertEquals(
+        """
+         id | name | age\s
+        ----+------+-----
+          2 | bob  |   \s
+          1 | ann  |  41
+        (2 rows)
+
+        """,
+        lab.run(psql + "'select * from t order by name desc'"));
+    assertEquals("UPDATE 1\n", lab.run(psql + "\"update t set age=7 where name='bob'\""));
+    assertEquals("48\n", lab.run("docker exec db psql -U postgres -tAc 'select sum(age) from t'"));
+    assertEquals(
+        "ERROR:  duplicate key value violates unique constraint \"t_pkey\"\n[1]\n",
+        lab.run(psql + "\"insert into t values (1, 'eve', 1)\""));
+    lab.run("docker run -d --name my -e MYSQL_ROOT_PASSWORD=x mysql");
+    String mysql = "docker exec my mysql -uroot -e ";
+    assertEquals(
+        "id\tname\n1\tann\n2\tNULL\n",
+        lab.run(
+            mysql
+                + "\"create database d; use d; create table t (id int auto_increment primary key,"
+                + " name text); insert into t (name) values ('ann'), (null); select * from t\""));
+    assertEquals(
+        "ERROR 1146 (42S02) at line 1: Table 'd.u' doesn't exist\n[1]\n",
+        lab.run(mysql + "'select * from d.u'"));
+  }
+
+  @Test
   void clientsOfDatabasesSayWhetherTheServerIsReached() {
     lab.run("docker network create net; docker run -d --name web --network net nginx");
     lab.run("docker run -d --name db --network net -e POSTGRES_PASSWORD=x postgres");
@@ -31,8 +68,9 @@ class CourseProgramsTest {
             + "             5432 | a, b\n(1 row)\n\n",
         lab.run(postgres + "psql -h db -U postgres -c \"select inet_server_port(), 'a, b';\""));
     assertEquals(
-        "ERROR:  Passerelle models no tables: SELECT of numbers, texts, version() and the"
-            + " connection's addresses is all that this server knows\n[1]\n",
+        "ERROR:  relation \"t\" does not exist\nLINE 1: select * from t\n"
+            + " ".repeat(22)
+            + "^\n[1]\n",
         lab.run(postgres + "psql -h db -U postgres -c 'select * from t'"));
     lab.run("docker run -d --name my --network net -e MYSQL_ROOT_PASSWORD=x mysql");
     assertEquals(

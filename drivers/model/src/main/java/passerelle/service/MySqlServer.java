@@ -3,6 +3,8 @@ package passerelle.service;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import passerelle.packet.Payload;
 import passerelle.packet.sql.FieldReader;
 import passerelle.packet.sql.Fields;
@@ -10,17 +12,31 @@ import passerelle.packet.sql.MySqlPacket;
 
 /**
  * A MySQL or MariaDB server: its protocol 4.1 for queries in text, without TLS and without
- * passwords, and what {@link SqlAnswer} knows.
+ * passwords, and what {@link SqlStore} keeps.
  */
 final class MySqlServer implements Consumer<Connection> {
   private static final int AUTOCOMMIT = 2;
   private static final int LONG = 3;
   private static final int STRING = 0xfd;
+  private static final Pattern USE = Pattern.compile("(?i)use\\s+`?(\\w+)`?\\s*;?");
   private final String version;
+  private final SqlStore store;
   private int threads = 7;
 
-  MySqlServer(Map<String, String> settings) {
+  MySqlServer(ServiceProcess process, Map<String, String> settings) {
     version = settings.getOrDefault("version", "9.5.0");
+    String made = settings.getOrDefault("database", "");
+    store =
+        new SqlStore(
+            SqlDialect.MYSQL,
+            () -> SqlDate.of(process).replaceFirst("\\..*", ""),
+            "information_schema",
+            "mysql",
+            "performance_schema",
+            "sys");
+    if (!made.isEmpty()) {
+      store.open(made);
+    }
   }
 
   @Override
@@ -68,7 +84,13 @@ final class MySqlServer implements Consumer<Connection> {
         case MySqlPacket.QUIT -> connection.close();
         case MySqlPacket.PING -> fine();
         case MySqlPacket.QUERY -> query(in.bare(Integer.MAX_VALUE / 2));
-        default -> refuse();
+        case MySqlPacket.INIT_DB -> {
+          // The server is not told what MYSQL_DATABASE was.
+          String database = in.bare(Integer.MAX_VALUE / 2);
+          store.open(database);
+          open(database);
+        }
+        default -> refuse(SqlStore.unmodelled());
       }
     }
 
@@ -87,9 +109,9 @@ final class MySqlServer implements Consumer<Connection> {
       send(new Fields().big(0, 3).little(AUTOCOMMIT, 2).big(0, 2));
     }
 
-    private void refuse() {
-      Fields error = new Fields().big(MySqlPacket.ERROR, 1).little(1235, 2);
-      send(error.bare("#42000").bare(SqlAnswer.REFUSAL));
+    private void refuse(SqlFault fault) {
+      Fields error = new Fields().big(MySqlPacket.ERROR, 1).little(fault.kind().number(), 2);
+      send(error.bare("#" + fault.kind().mysqlState()).bare(fault.getMessage()));
     }
 
     private void end() {
@@ -97,22 +119,60 @@ final class MySqlServer implements Consumer<Connection> {
     }
 
     private void query(String sql) {
-      Optional<SqlAnswer> answer = SqlAnswer.of(sql, known);
-      if (answer.isEmpty()) {
-        refuse();
+      Matcher use = USE.matcher(sql);
+      if (use.matches()) {
+        open(use.group(1));
         return;
       }
-      send(new Fields().big(answer.get().columns().size(), 1));
-      Fields row = new Fields();
-      for (SqlAnswer.Column column : answer.get().columns()) {
+      SqlAnswer answer = store.run(sql.replaceFirst("\\s*;\\s*$", ""), known);
+      if (answer.error().isPresent()) {
+        refuse(answer.error().get());
+      } else if (answer.columns().isEmpty()) {
+        Fields done = new Fields().big(0, 1).big(answer.changed(), 1).big(0, 1);
+        send(done.little(AUTOCOMMIT, 2).big(0, 2));
+      } else {
+        rows(answer);
+      }
+    }
+
+    private void open(String database) {
+      Optional<SqlFault> fault = store.use(database);
+      if (fault.isPresent()) {
+        refuse(fault.get());
+      } else {
+        known.put("current_database", database);
+        known.put("database", database);
+        fine();
+      }
+    }
+
+    private void rows(SqlAnswer answer) {
+      send(new Fields().big(answer.columns().size(), 1));
+      for (int i = 0; i < answer.columns().size(); i++) {
+        SqlAnswer.Column column = answer.columns().get(i);
+        int at = i;
+        int width =
+            answer.rows().stream()
+                .mapToInt(r -> r[at] == null ? 4 : r[at].length())
+                .max()
+                .orElse(0);
         Fields head = new Fields().counted("def").counted("").counted("").counted("");
         head.counted(column.expression()).counted("").big(12, 1).little(MySqlPacket.UTF8, 2);
-        head.little(column.value().length(), 4).big(column.number() ? LONG : STRING, 1);
+        head.little(width, 4).big(column.number() ? LONG : STRING, 1);
         send(head.little(0, 2).big(0, 3));
-        row.counted(column.value());
       }
       end();
-      send(row);
+      for (String[] values : answer.rows()) {
+        Fields row = new Fields();
+        for (String value : values) {
+          if (value == null) {
+            row.big(MySqlPacket.NULL, 1);
+          } else {
+            row.counted(value);
+          }
+        }
+        send(row);
+      }
       end();
     }
   }

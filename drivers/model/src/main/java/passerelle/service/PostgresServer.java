@@ -1,6 +1,7 @@
 package passerelle.service;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -11,16 +12,18 @@ import passerelle.packet.sql.PgMessage;
 
 /**
  * A PostgreSQL server: its protocol 3.0 for simple queries, without TLS and without passwords
- * ({@code trust}), and what {@link SqlAnswer} knows.
+ * ({@code trust}), and what {@link SqlStore} keeps.
  */
 final class PostgresServer implements Consumer<Connection> {
   private static final int INT4 = 23;
   private static final int TEXT = 25;
 
   private final String version;
+  private final SqlStore store;
 
-  PostgresServer(Map<String, String> settings) {
+  PostgresServer(ServiceProcess process, Map<String, String> settings) {
     version = settings.getOrDefault("version", "18.1");
+    store = new SqlStore(SqlDialect.POSTGRES, () -> SqlDate.of(process), "postgres");
   }
 
   @Override
@@ -72,6 +75,7 @@ final class PostgresServer implements Consumer<Connection> {
       String user = told.getOrDefault("user", "");
       known.put("current_user", user);
       known.put("current_database", told.getOrDefault("database", user));
+      store.open(known.get("current_database"));
       known.put("version", "PostgreSQL " + version + " on x86_64-pc-linux-gnu");
       known.put("inet_client_addr", connection.peer().address().toString());
       known.put("inet_client_port", "" + connection.peer().port());
@@ -93,29 +97,54 @@ final class PostgresServer implements Consumer<Connection> {
     }
 
     private void query(String sql) {
-      Optional<SqlAnswer> answer = SqlAnswer.of(sql, known);
-      if (answer.isPresent()) {
-        row(answer.get());
-      } else {
-        Fields error = new Fields().bare("S").text("ERROR").bare("V").text("ERROR");
-        send('E', error.bare("C").text("0A000").bare("M").text(SqlAnswer.REFUSAL).big(0, 1));
+      List<String> commands = SqlWords.commands(sql);
+      for (String command : commands) {
+        SqlAnswer answer = store.run(command, known);
+        answer(answer, commands.size() == 1);
+        if (answer.error().isPresent()) {
+          break;
+        }
       }
       ready();
     }
 
-    private void row(SqlAnswer answer) {
+    private void answer(SqlAnswer answer, boolean alone) {
+      if (answer.error().isPresent()) {
+        SqlFault fault = answer.error().get();
+        Fields error = new Fields().bare("S").text("ERROR").bare("V").text("ERROR");
+        error.bare("C").text(fault.kind().sqlState()).bare("M").text(fault.getMessage());
+        if (alone && fault.position() > 0) {
+          error.bare("P").text("" + fault.position());
+        }
+        send('E', error.big(0, 1));
+        return;
+      }
+      if (!answer.columns().isEmpty()) {
+        rows(answer);
+      }
+      send('C', new Fields().text(answer.tag()));
+    }
+
+    private void rows(SqlAnswer answer) {
       int count = answer.columns().size();
       Fields head = new Fields().big(count, 2);
-      Fields row = new Fields().big(count, 2);
       for (SqlAnswer.Column column : answer.columns()) {
         head.text(column.name().isEmpty() ? "?column?" : column.name());
         head.big(0, 4).big(0, 2).big(column.number() ? INT4 : TEXT, 4);
         head.big(column.number() ? 4 : -1, 2).big(-1, 4).big(0, 2);
-        row.big(Payload.of(column.value()).length(), 4).bare(column.value());
       }
       send('T', head);
-      send('D', row);
-      send('C', new Fields().text("SELECT 1"));
+      for (String[] values : answer.rows()) {
+        Fields row = new Fields().big(count, 2);
+        for (String value : values) {
+          if (value == null) {
+            row.big(-1, 4);
+          } else {
+            row.big(Payload.of(value).length(), 4).bare(value);
+          }
+        }
+        send('D', row);
+      }
     }
   }
 }

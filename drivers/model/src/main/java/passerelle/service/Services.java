@@ -76,8 +76,8 @@ public final class Services {
       case "echo" -> SmallServices::echo;
       case "sink" -> SmallServices::sink;
       case "dns" -> zoneOverTcp(new DnsZone(settings));
-      case "mysql" -> new MySqlServer(settings);
-      case "postgres" -> new PostgresServer(settings);
+      case "mysql" -> new MySqlServer(process, settings);
+      case "postgres" -> new PostgresServer(process, settings);
       case "redis" -> new RedisServer(process, settings);
       case "proxy" -> new UserlandProxy(process, target(settings));
       default -> throw new KernelException(Errno.EINVAL);

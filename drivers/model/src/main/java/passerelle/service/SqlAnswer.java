@@ -1,80 +1,38 @@
 package passerelle.service;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the lab's database servers answer: {@code SELECT} of numbers, texts and what a server knows
- * of a connection. They have no tables.
+ * What a database says to a command.
  *
- * @param columns those of the one row
+ * @param columns of what a query found; empty for a command
+ * @param rows their values, null for none
+ * @param tag what was done, as PostgreSQL says it
+ * @param changed how many rows a command has changed
+ * @param error why nothing was done
  */
-record SqlAnswer(List<Column> columns) {
-  /** What is said of everything else. */
-  static final String REFUSAL =
-      "Passerelle models no tables: SELECT of numbers, texts, version() and the connection's"
-          + " addresses is all that this server knows";
+record SqlAnswer(
+    List<Column> columns, List<String[]> rows, String tag, int changed, Optional<SqlFault> error) {
 
   /**
-   * A column of the row.
+   * A column of the answer.
    *
    * @param expression as it was typed
-   * @param name a function's name; empty for a number or a text
-   * @param number it is a number
+   * @param name a column's or a function's name; empty for a number or a text
+   * @param number it holds numbers
    */
-  record Column(String expression, String name, String value, boolean number) {}
+  record Column(String expression, String name, boolean number) {}
 
-  /**
-   * Answers a query.
-   *
-   * @param known what functions return, by their names in small letters
-   * @return empty for what is not understood
-   */
-  static Optional<SqlAnswer> of(String query, Map<String, String> known) {
-    String sql = query.strip().replaceFirst("\\s*;$", "");
-    if (!sql.toLowerCase(Locale.ROOT).startsWith("select ")) {
-      return Optional.empty();
-    }
-    List<Column> columns = new ArrayList<>();
-    for (String part : parts(sql.substring("select ".length()))) {
-      Optional<Column> column = column(part.strip(), known);
-      if (column.isEmpty()) {
-        return Optional.empty();
-      }
-      columns.add(column.get());
-    }
-    return Optional.of(new SqlAnswer(columns));
+  static SqlAnswer done(String tag, int changed) {
+    return new SqlAnswer(List.of(), List.of(), tag, changed, Optional.empty());
   }
 
-  /** Parts between commas that are in no text. */
-  private static List<String> parts(String list) {
-    List<String> out = new ArrayList<>();
-    int start = 0;
-    boolean text = false;
-    for (int i = 0; i < list.length(); i++) {
-      text ^= list.charAt(i) == '\'';
-      if (list.charAt(i) == ',' && !text) {
-        out.add(list.substring(start, i));
-        start = i + 1;
-      }
-    }
-    out.add(list.substring(start));
-    return out;
+  static SqlAnswer rows(List<Column> columns, List<String[]> rows) {
+    return new SqlAnswer(columns, rows, "SELECT " + rows.size(), 0, Optional.empty());
   }
 
-  private static Optional<Column> column(String expression, Map<String, String> known) {
-    if (expression.matches("-?[0-9]{1,9}")) {
-      return Optional.of(new Column(expression, "", expression, true));
-    }
-    if (expression.matches("'[^']*'")) {
-      String text = expression.substring(1, expression.length() - 1);
-      return Optional.of(new Column(text, "", text, false));
-    }
-    String function = expression.toLowerCase(Locale.ROOT).replaceFirst("\\(\\)$", "");
-    return Optional.ofNullable(known.get(function))
-        .map(value -> new Column(expression, function, value, value.matches("[0-9]+")));
+  static SqlAnswer refused(SqlFault fault) {
+    return new SqlAnswer(List.of(), List.of(), "", 0, Optional.of(fault));
   }
 }

@@ -14,7 +14,7 @@ import passerelle.packet.sql.SqlMessage;
 abstract class SqlSession<M extends SqlMessage> implements Connection.Listener {
   final Connection connection;
 
-  /** What {@link SqlAnswer} is told of server and client. */
+  /** What {@link SqlStore} is told of server and client. */
   final Map<String, String> known = new LinkedHashMap<>();
 
   private Payload received = Payload.EMPTY;

@@ -16,9 +16,14 @@ public record MySqlPacket(int number, Payload payload) implements SqlMessage {
   public static final int UTF8 = 255;
 
   public static final int QUIT = 1;
+  public static final int INIT_DB = 2;
   public static final int QUERY = 3;
   public static final int PING = 14;
   public static final int ERROR = 0xff;
+
+  /** What stands for a value that is not there. */
+  public static final int NULL = 0xfb;
+
   public static final int END = 0xfe;
 
   private static final int HEAD = 4;

@@ -6,69 +6,140 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a server answered to a query: an error, or one row.
+ * What a server answered to one command: an error, rows, or that it is done.
  *
  * @param error the server's complaint
- * @param names of the columns
+ * @param names of the columns; none of a command that asks nothing
  * @param numbers whether a column has numbers
- * @param row its values
+ * @param rows their values, null for none
+ * @param tag what was done, as PostgreSQL says it
  */
-record Answer(Optional<String> error, List<String> names, List<Boolean> numbers, List<String> row) {
+record Answer(
+    Optional<String> error,
+    List<String> names,
+    List<Boolean> numbers,
+    List<String[]> rows,
+    String tag) {
 
   static Answer error(String text) {
-    return new Answer(Optional.of(text), List.of(), List.of(), List.of());
+    return new Answer(Optional.of(text), List.of(), List.of(), List.of(), "");
   }
 
-  private int width(int column) {
-    return Math.max(names.get(column).length(), row.get(column).length());
+  private static String shown(String value, String none) {
+    return value == null ? none : value;
+  }
+
+  private int width(int column, boolean titled, String none) {
+    int width = titled ? names.get(column).length() : 0;
+    for (String[] row : rows) {
+      width = Math.max(width, shown(row[column], none).length());
+    }
+    return width;
+  }
+
+  /** How many rows there are, as psql says it. */
+  String count() {
+    return rows.size() == 1 ? "(1 row)" : "(" + rows.size() + " rows)";
   }
 
   /**
    * As psql prints it (fe_utils/print.c, aligned).
    *
-   * @param bare the row alone
+   * @param bare the rows alone
    */
   String asPsql(boolean bare) {
+    if (names.isEmpty()) {
+      return tag + "\n";
+    }
+    StringBuilder out = new StringBuilder();
     List<String> head = new ArrayList<>();
     List<String> rule = new ArrayList<>();
-    List<String> cells = new ArrayList<>();
+    int[] widths = new int[names.size()];
     for (int i = 0; i < names.size(); i++) {
-      int width = bare ? row.get(i).length() : width(i);
-      int left = (width - names.get(i).length()) / 2;
+      widths[i] = width(i, !bare, "");
+      int left = (widths[i] - names.get(i).length()) / 2;
       if (!bare) {
-        int right = width - names.get(i).length() - left;
+        int right = widths[i] - names.get(i).length() - left;
         head.add(" " + " ".repeat(left) + names.get(i) + " ".repeat(right) + " ");
-        rule.add("-".repeat(width + 2));
+        rule.add("-".repeat(widths[i] + 2));
       }
-      String pad = " ".repeat(width - row.get(i).length());
-      boolean last = i == names.size() - 1;
-      String cell = numbers.get(i) ? pad + row.get(i) : row.get(i) + (last ? "" : pad);
-      cells.add(" " + cell + (last ? "" : " "));
     }
-    String values = String.join("|", cells) + "\n";
-    return bare
-        ? values + "\n"
-        : String.join("|", head) + "\n" + String.join("+", rule) + "\n" + values + "(1 row)\n\n";
+    if (!bare) {
+      out.append(String.join("|", head)).append('\n').append(String.join("+", rule)).append('\n');
+    }
+    for (String[] row : rows) {
+      List<String> cells = new ArrayList<>();
+      for (int i = 0; i < row.length; i++) {
+        String value = shown(row[i], "");
+        String pad = " ".repeat(widths[i] - value.length());
+        boolean last = i == row.length - 1;
+        String cell = numbers.get(i) ? pad + value : value + (last ? "" : pad);
+        cells.add(" " + cell + (last ? "" : " "));
+      }
+      out.append(String.join("|", cells)).append('\n');
+    }
+    return out + (bare ? "\n" : count() + "\n\n");
+  }
+
+  /** As psql prints it with {@code -A}. */
+  String asPsqlLines(boolean bare) {
+    if (names.isEmpty()) {
+      return tag + "\n";
+    }
+    StringBuilder out = new StringBuilder(bare ? "" : String.join("|", names) + "\n");
+    for (String[] row : rows) {
+      List<String> cells = new ArrayList<>();
+      for (String value : row) {
+        cells.add(shown(value, ""));
+      }
+      out.append(String.join("|", cells)).append('\n');
+    }
+    return out + (bare ? "" : count() + "\n");
   }
 
   /** As mysql prints it at a terminal (client/mysql.cc:print_table_data). */
   String asMysqlTable() {
-    StringBuilder head = new StringBuilder("|");
-    StringBuilder values = new StringBuilder("|");
-    StringBuilder rule = new StringBuilder("+");
-    for (int i = 0; i < names.size(); i++) {
-      String space = " ".repeat(width(i) - names.get(i).length());
-      String pad = " ".repeat(width(i) - row.get(i).length());
-      head.append(' ').append(names.get(i)).append(space).append(" |");
-      String cell = numbers.get(i) ? pad + row.get(i) : row.get(i) + pad;
-      values.append(' ').append(cell).append(" |");
-      rule.append(String.join("", Collections.nCopies(width(i) + 2, "-"))).append('+');
+    if (rows.isEmpty()) {
+      return "";
     }
-    return rule + "\n" + head + "\n" + rule + "\n" + values + "\n" + rule + "\n";
+    StringBuilder head = new StringBuilder("|");
+    StringBuilder rule = new StringBuilder("+");
+    StringBuilder values = new StringBuilder();
+    for (int i = 0; i < names.size(); i++) {
+      int width = width(i, true, "NULL");
+      head.append(' ').append(names.get(i)).append(" ".repeat(width - names.get(i).length()));
+      head.append(" |");
+      rule.append(String.join("", Collections.nCopies(width + 2, "-"))).append('+');
+    }
+    for (String[] row : rows) {
+      values.append('|');
+      for (int i = 0; i < row.length; i++) {
+        String value = shown(row[i], "NULL");
+        String pad = " ".repeat(width(i, true, "NULL") - value.length());
+        values.append(' ').append(numbers.get(i) ? pad + value : value + pad).append(" |");
+      }
+      values.append('\n');
+    }
+    return rule + "\n" + head + "\n" + rule + "\n" + values + rule + "\n";
   }
 
-  /** As mysql prints it where nobody looks. */
-  String asMysqlLines() {
-    return String.join("\t", names) + "\n" + String.join("\t", row) + "\n";
+  /**
+   * As mysql prints it where nobody looks.
+   *
+   * @param bare without the names
+   */
+  String asMysqlLines(boolean bare) {
+    if (rows.isEmpty()) {
+      return "";
+    }
+    StringBuilder out = new StringBuilder(bare ? "" : String.join("\t", names) + "\n");
+    for (String[] row : rows) {
+      List<String> cells = new ArrayList<>();
+      for (String value : row) {
+        cells.add(shown(value, "NULL"));
+      }
+      out.append(String.join("\t", cells)).append('\n');
+    }
+    return out.toString();
   }
 }

@@ -39,13 +39,21 @@ final class MySqlClient {
     return hear().isPresent();
   }
 
+  /** Goes to a database; the server's complaint, if it has one. */
+  Optional<Answer> open(String database) {
+    say(0, new Fields().big(MySqlPacket.INIT_DB, 1).bare(database).done());
+    return answer();
+  }
+
   /** Asks; empty when the server ends the session. */
   Optional<Answer> ask(String sql) {
     say(0, new Fields().big(MySqlPacket.QUERY, 1).bare(sql).done());
-    Optional<Answer> answer = answer();
+    return answer();
+  }
+
+  void close() {
     say(0, new Fields().big(MySqlPacket.QUIT, 1).done());
     dialogue.close();
-    return answer;
   }
 
   private Optional<Answer> answer() {
@@ -66,16 +74,38 @@ final class MySqlClient {
       }
       column(column.get(), names, numbers);
     }
-    hear();
-    Optional<FieldReader> values = hear();
-    if (values.isEmpty() || hear().isEmpty()) {
-      return Optional.empty();
+    List<String[]> rows = new ArrayList<>();
+    if (count > 0) {
+      hear();
+      Optional<FieldReader> next = hear();
+      while (next.isPresent()) {
+        int first = (int) next.get().big(1);
+        if (first == MySqlPacket.END) {
+          break;
+        }
+        rows.add(values(next.get(), first, count));
+        next = hear();
+      }
+      if (next.isEmpty()) {
+        return Optional.empty();
+      }
     }
-    List<String> row = new ArrayList<>();
+    return Optional.of(new Answer(Optional.empty(), names, numbers, rows, ""));
+  }
+
+  /**
+   * A row.
+   *
+   * @param first its first octet: the length of the first value, or that there is none
+   */
+  private static String[] values(FieldReader in, int first, int count) {
+    String[] row = new String[count];
+    int length = first;
     for (int i = 0; i < count; i++) {
-      row.add(counted(values.get()));
+      row[i] = length == MySqlPacket.NULL ? null : in.bare(length);
+      length = i + 1 < count ? (int) in.big(1) : 0;
     }
-    return Optional.of(new Answer(Optional.empty(), names, numbers, row));
+    return row;
   }
 
   private static String counted(FieldReader in) {

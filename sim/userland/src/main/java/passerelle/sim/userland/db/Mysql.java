@@ -1,5 +1,7 @@
 package passerelle.sim.userland.db;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import passerelle.sim.process.BlockingProgram;
@@ -26,6 +28,7 @@ public final class Mysql {
           "version",
           "protocol:",
           "silent",
+          "skip-column-names",
           "connect-timeout:",
           "skip-ssl",
           "ssl-mode:");
@@ -51,7 +54,7 @@ public final class Mysql {
   private static Getopt read(Process self) {
     List<String> words =
         self.arguments().stream().filter(w -> !w.matches("-p.*|--password(=.*)?")).toList();
-    return Getopt.parse("h:P:u:e:VsNB", WORDS, words);
+    return Getopt.parse("h:P:u:e:D:VsNBt", WORDS, words);
   }
 
   private static String host(Getopt getopt) {
@@ -73,7 +76,8 @@ public final class Mysql {
       self.stderr()
           .print(
               self.name()
-                  + ": [Warning] Using a password on the command line interface can be insecure.\n");
+                  + ": [Warning] Using a password on the command line interface can be"
+                  + " insecure.\n");
     }
   }
 
@@ -106,25 +110,62 @@ public final class Mysql {
       return 1;
     }
     Optional<String> sql = getopt.value("e").or(() -> getopt.value("execute"));
-    if (sql.isEmpty()) {
+    boolean typed = sql.isEmpty() && self.stdin().isTerminal();
+    if (typed) {
       reach.hangUp();
       self.stderr().print(self.name() + ": Passerelle models queries given with -e alone\n");
       return 2;
     }
+    String all = sql.orElseGet(() -> new String(self.stdin().readAll(), StandardCharsets.UTF_8));
     MySqlClient client = new MySqlClient(new Dialogue(self, reach.socket().orElseThrow()));
     String user = getopt.value("u").or(() -> getopt.value("user")).orElse("root");
-    Optional<Answer> answer = client.start(user) ? client.ask(sql.get()) : Optional.empty();
-    Optional<String> error =
-        answer.isEmpty()
-            ? Optional.of("2013 (HY000): Lost connection to server during query")
-            : answer.get().error();
-    if (error.isPresent()) {
-      self.stderr().print("ERROR " + error.get() + "\n");
-      return 1;
+    List<String> operands = getopt.operands();
+    Optional<String> database = getopt.value("D").or(() -> operands.stream().findFirst());
+    Optional<Answer> answer = client.start(user) ? Optional.of(Answer.error("")) : Optional.empty();
+    if (answer.isPresent() && database.isPresent()) {
+      Optional<Answer> opened = client.open(database.get());
+      if (opened.flatMap(Answer::error).isPresent()) {
+        String text = opened.get().error().get().replace(" at line 1", "");
+        self.stderr().print("ERROR " + text + "\n");
+        return 1;
+      }
     }
-    Answer row = answer.get();
-    self.stdout().print(self.stdout().isTerminal() ? row.asMysqlTable() : row.asMysqlLines());
+    boolean bare = getopt.has("N") || getopt.has("skip-column-names");
+    for (String one : statements(all)) {
+      answer = answer.isEmpty() ? answer : client.ask(one);
+      Optional<String> error =
+          answer.isEmpty()
+              ? Optional.of("2013 (HY000): Lost connection to server during query")
+              : answer.get().error();
+      if (error.isPresent()) {
+        self.stderr().print("ERROR " + error.get() + "\n");
+        return 1;
+      }
+      boolean table = self.stdout().isTerminal() || getopt.has("t");
+      Answer row = answer.get();
+      self.stdout().print(table ? row.asMysqlTable() : row.asMysqlLines(bare));
+    }
+    client.close();
     return 0;
+  }
+
+  /** The client parts what it is given at semicolons that stand in no text. */
+  private static List<String> statements(String all) {
+    List<String> out = new ArrayList<>();
+    StringBuilder one = new StringBuilder();
+    char quote = 0;
+    for (char c : all.toCharArray()) {
+      if (quote == 0 && c == ';') {
+        out.add(one.toString().strip());
+        one.setLength(0);
+        continue;
+      }
+      quote = quote == c ? 0 : quote == 0 && "'\"`".indexOf(c) >= 0 ? c : quote;
+      one.append(c);
+    }
+    out.add(one.toString().strip());
+    out.removeIf(String::isEmpty);
+    return out;
   }
 
   private static String failure(Reach reach, String host, int port, boolean mariadb) {

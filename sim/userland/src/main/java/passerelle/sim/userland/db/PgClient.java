@@ -11,6 +11,7 @@ import passerelle.packet.sql.PgMessage;
 /** The client's side of PostgreSQL's protocol (interfaces/libpq). */
 final class PgClient {
   private static final List<Long> NUMBERS = List.of(20L, 21L, 23L, 700L, 701L, 1700L);
+  private static final int MOST = 1664;
   private final Dialogue dialogue;
 
   PgClient(Dialogue dialogue) {
@@ -43,32 +44,42 @@ final class PgClient {
     return dialogue.hear(octets -> PgMessage.read(octets, true), PgMessage::length);
   }
 
-  /** Asks; empty when the server ends the session. */
-  Optional<Answer> ask(String sql) {
+  /** Asks, and hears an answer for each command; empty when the server ends the session. */
+  Optional<List<Answer>> ask(String sql) {
     dialogue.say(message('Q', new Fields().text(sql)));
+    List<Answer> answers = new ArrayList<>();
     List<String> names = new ArrayList<>();
     List<Boolean> numbers = new ArrayList<>();
-    List<String> row = new ArrayList<>();
-    Optional<String> error = Optional.empty();
+    List<String[]> rows = new ArrayList<>();
     Optional<PgMessage> next = hear();
     while (next.isPresent() && next.get().type() != 'Z') {
       FieldReader in = new FieldReader(next.get().body());
       switch (next.get().type()) {
         case 'T' -> columns(in, names, numbers);
-        case 'D' -> values(in, row);
-        case 'E' -> error = Optional.of(complaint(in));
+        case 'D' -> rows.add(values(in));
+        case 'E' -> answers.add(Answer.error(complaint(in, sql)));
+        case 'C' -> {
+          answers.add(
+              new Answer(
+                  Optional.empty(),
+                  List.copyOf(names),
+                  List.copyOf(numbers),
+                  List.copyOf(rows),
+                  in.text()));
+          names.clear();
+          numbers.clear();
+          rows.clear();
+        }
         default -> {}
       }
       next = hear();
     }
+    return next.isEmpty() ? Optional.empty() : Optional.of(answers);
+  }
+
+  void close() {
     dialogue.say(message('X', new Fields()));
     dialogue.close();
-    if (next.isEmpty()) {
-      return Optional.empty();
-    }
-    return error.isPresent()
-        ? error.map(Answer::error)
-        : Optional.of(new Answer(error, names, numbers, row));
   }
 
   private static void columns(FieldReader in, List<String> names, List<Boolean> numbers) {
@@ -81,23 +92,40 @@ final class PgClient {
     }
   }
 
-  private static void values(FieldReader in, List<String> row) {
-    long count = in.big(2);
-    for (int i = 0; i < count && !in.isAtEnd(); i++) {
-      row.add(in.bare((int) in.big(4)));
+  private static String[] values(FieldReader in) {
+    int count = (int) in.big(2);
+    String[] row = new String[Math.min(count, MOST)];
+    for (int i = 0; i < row.length && !in.isAtEnd(); i++) {
+      int length = (int) in.big(4);
+      row[i] = length < 0 ? null : in.bare(length);
     }
+    return row;
   }
 
-  /** Severity and message of an error. */
-  private static String complaint(FieldReader in) {
+  /** Severity and message of an error, and the place in the query (libpq, reportErrorPosition). */
+  private static String complaint(FieldReader in, String sql) {
     String severity = "";
     String message = "";
+    int place = 0;
     while (!in.isAtEnd()) {
       char field = (char) in.big(1);
       String value = in.text();
       severity = field == 'S' ? value : severity;
       message = field == 'M' ? value : message;
+      place = field == 'P' && value.matches("[0-9]{1,6}") ? Integer.parseInt(value) : place;
     }
-    return severity + ":  " + message;
+    return severity + ":  " + message + place(sql, place);
+  }
+
+  private static String place(String sql, int place) {
+    if (place < 1 || place > sql.length() + 1) {
+      return "";
+    }
+    int start = sql.lastIndexOf('\n', place - 2) + 1;
+    int end = sql.indexOf('\n', place - 1);
+    String line = sql.substring(start, end < 0 ? sql.length() : end);
+    long number = sql.substring(0, start).chars().filter(c -> c == '\n').count() + 1;
+    String head = "LINE " + number + ": ";
+    return "\n" + head + line + "\n" + " ".repeat(head.length() + place - 1 - start) + "^";
   }
 }

@@ -10,7 +10,7 @@ import passerelle.sim.userland.net.Getopt;
 public final class Postgres {
   private static final String DIRECTORY = "/var/run/postgresql";
   private static final int PORT = 5432;
-  private static final String LOST =
+  static final String LOST =
       "server closed the connection unexpectedly\n\tThis probably means the server terminated"
           + " abnormally\n\tbefore or while processing the request.\n";
 
@@ -21,6 +21,9 @@ public final class Postgres {
           "username:",
           "dbname:",
           "command:",
+          "file:",
+          "no-align",
+          "no-psqlrc",
           "no-password",
           "password",
           "version",
@@ -41,7 +44,7 @@ public final class Postgres {
     return Postgres::isReady;
   }
 
-  private static Optional<String> value(Getopt getopt, String letter, String word) {
+  static Optional<String> value(Getopt getopt, String letter, String word) {
     return getopt.value(letter).or(() -> getopt.value(word));
   }
 
@@ -74,7 +77,7 @@ public final class Postgres {
   }
 
   private static int query(Process self) {
-    Getopt getopt = Getopt.parse("h:p:U:d:c:wWVqtl", WORDS, self.arguments());
+    Getopt getopt = Getopt.parse("h:p:U:d:c:f:v:wWVqtlAX", WORDS, self.arguments());
     if (getopt.error().isPresent()) {
       self.stderr().print("psql: " + getopt.error().get() + "\n");
       self.stderr().print("psql: hint: Try \"psql --help\" for more information.\n");
@@ -92,36 +95,23 @@ public final class Postgres {
       self.stderr().print("psql: error: " + failure(reach, host, port) + "\n");
       return 2;
     }
-    Optional<String> command = value(getopt, "c", "command");
-    if (command.isEmpty()) {
-      reach.hangUp();
-      self.stderr().print("psql: Passerelle models queries given with -c alone\n");
-      return 2;
-    }
     String user =
         value(getopt, "U", "username")
             .orElse(self.environment().getOrDefault("PGUSER", self.environment().get("USER")));
     user = user == null ? "root" : user;
-    String database = value(getopt, "d", "dbname").orElse(user);
+    List<String> operands = getopt.operands();
+    String database =
+        value(getopt, "d", "dbname").orElse(operands.isEmpty() ? user : operands.get(0));
     PgClient client = new PgClient(new Dialogue(self, reach.socket().orElseThrow()));
     if (!client.start(user, database)) {
       self.stderr().print("psql: error: " + at(reach, host, port) + " failed: " + LOST);
       return 2;
     }
-    return print(self, client.ask(command.get()), getopt.has("t") || getopt.has("tuples-only"));
-  }
-
-  private static int print(Process self, Optional<Answer> answer, boolean bare) {
-    if (answer.isEmpty()) {
-      self.stderr().print(LOST + "connection to server was lost\n");
-      return 2;
+    try {
+      return new PsqlSession(self, client, getopt, database).run();
+    } finally {
+      client.close();
     }
-    if (answer.get().error().isPresent()) {
-      self.stderr().print(answer.get().error().get() + "\n");
-      return 1;
-    }
-    self.stdout().print(answer.get().asPsql(bare));
-    return 0;
   }
 
   private static String at(Reach reach, String host, int port) {

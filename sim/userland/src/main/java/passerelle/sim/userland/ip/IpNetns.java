@@ -9,6 +9,7 @@ import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.process.FileError;
+import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Place;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
@@ -288,7 +289,9 @@ final class IpNetns {
     List<String> argv = words.rest();
     if (!options.all) {
       Netns netns = kernel.lab().names().require(kernel.files(), only);
-      return Entering.become(kernel.process(), place(netns), program(argv.get(0)), argv);
+      Place there = place(netns);
+      bindEtc(there, only);
+      return Entering.become(kernel.process(), there, program(argv.get(0)), argv);
     }
     int status = 0;
     for (String name : names.list(kernel.files())) {
@@ -304,6 +307,22 @@ final class IpNetns {
 
   private Place place(Netns netns) {
     return Entering.place(kernel, kernel.process().place(), netns);
+  }
+
+  /** The namespace's own files stand over those of /etc (lib/namespace.c, bind_etc). */
+  private void bindEtc(Place there, String name) {
+    FileSystem files = kernel.files();
+    String own = "/etc/netns/" + name;
+    if (!files.isDirectory(own) || there == kernel.process().place()) {
+      return;
+    }
+    try {
+      for (String file : files.list(own)) {
+        there.files().bind("/etc/" + file, files, own + "/" + file, false);
+      }
+    } catch (FileError gone) {
+      kernel.err("Failed to open directory " + own + ": No such file or directory\n");
+    }
   }
 
   private Toolset.Tool program(String command) throws ToolFailure {

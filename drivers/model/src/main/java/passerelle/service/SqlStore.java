@@ -1,0 +1,339 @@
+package passerelle.service;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * The databases of a server, in memory: they are gone with its process. Tables with numbers and
+ * texts, made, filled, changed, asked and removed one at a time, as a course's first hour needs it;
+ * no joins, groups, transactions or rights.
+ */
+final class SqlStore {
+  private static final int MOST_ROWS = 10_000;
+  private static final String UNMODELLED =
+      "Passerelle models CREATE, DROP, INSERT, SELECT, UPDATE and DELETE of one table at a time";
+
+  private final SqlDialect dialect;
+  private final Supplier<String> date;
+  private final Map<String, Map<String, SqlTable>> databases = new TreeMap<>();
+
+  /**
+   * Databases that are there from the beginning.
+   *
+   * @param date now, as a timestamp is written
+   */
+  SqlStore(SqlDialect dialect, Supplier<String> date, String... names) {
+    this.dialect = dialect;
+    this.date = date;
+    Arrays.stream(names).forEach(name -> databases.put(name, new TreeMap<>()));
+  }
+
+  SqlDialect dialect() {
+    return dialect;
+  }
+
+  /** Opens a database, which is made if nobody has asked for it before. */
+  void open(String database) {
+    databases.computeIfAbsent(database, name -> new TreeMap<>());
+  }
+
+  boolean has(String database) {
+    return databases.containsKey(database);
+  }
+
+  List<String> databases() {
+    return List.copyOf(databases.keySet());
+  }
+
+  List<SqlTable> tables(String database) {
+    return List.copyOf(databases.getOrDefault(database, Map.of()).values());
+  }
+
+  /**
+   * Does one command.
+   *
+   * @param known what functions return, by their names in small letters; {@code current_database}
+   *     is the one that is meant
+   */
+  SqlAnswer run(String command, Map<String, String> known) {
+    SqlWords words = new SqlWords(command, dialect);
+    try {
+      return run(words, known);
+    } catch (SqlFault fault) {
+      String named = fault.getMessage().replaceFirst("^[^\"']*[\"']([^\"']*)[\"'].*", "$1");
+      return SqlAnswer.refused(fault.at(words.position(fault.kind(), named)));
+    }
+  }
+
+  private SqlAnswer run(SqlWords words, Map<String, String> known) throws SqlFault {
+    String database = known.getOrDefault("current_database", "");
+    if (words.take("select")) {
+      return new SqlSelect(this, words, known).run();
+    }
+    if (words.takeAll("create", "database")) {
+      return createDatabase(words);
+    }
+    if (words.takeAll("drop", "database")) {
+      return dropDatabase(words);
+    }
+    if (words.takeAll("create", "table")) {
+      return createTable(words, database);
+    }
+    if (words.takeAll("drop", "table")) {
+      return dropTable(words, database);
+    }
+    if (words.takeAll("insert", "into")) {
+      return insert(words, database);
+    }
+    if (words.take("update")) {
+      return update(words, known);
+    }
+    if (words.takeAll("delete", "from")) {
+      return delete(words, known);
+    }
+    if (words.take("truncate")) {
+      words.take("table");
+      table(words.name(), database).rows.clear();
+      return SqlAnswer.done("TRUNCATE TABLE", 0);
+    }
+    if (dialect == SqlDialect.MYSQL && words.take("show")) {
+      return show(words, database);
+    }
+    List<String> others = List.of("alter", "create", "grant", "begin", "commit", "set", "with");
+    if (others.stream().anyMatch(words::is)) {
+      throw unmodelled();
+    }
+    throw words.syntax();
+  }
+
+  static SqlFault unmodelled() {
+    return new SqlFault(SqlFault.Kind.UNMODELLED, UNMODELLED);
+  }
+
+  /** A table of a name, or of a database and a name. */
+  SqlTable table(String name, String database) throws SqlFault {
+    int dot = name.lastIndexOf('.');
+    String schema = dot < 0 ? "" : name.substring(0, dot);
+    String in = schema.isEmpty() || schema.equals("public") ? database : schema;
+    SqlTable found = databases.getOrDefault(in, Map.of()).get(name.substring(dot + 1));
+    if (found == null) {
+      throw new SqlFault(SqlFault.Kind.NO_TABLE, dialect.noTable(in, name.substring(dot + 1)));
+    }
+    return found;
+  }
+
+  private SqlAnswer createDatabase(SqlWords words) throws SqlFault {
+    boolean silent = words.takeAll("if", "not", "exists");
+    String name = words.name();
+    if (databases.containsKey(name) && !silent) {
+      throw new SqlFault(SqlFault.Kind.DATABASE_EXISTS, dialect.databaseExists(name));
+    }
+    open(name);
+    return SqlAnswer.done("CREATE DATABASE", 1);
+  }
+
+  private SqlAnswer dropDatabase(SqlWords words) throws SqlFault {
+    boolean silent = words.takeAll("if", "exists");
+    String name = words.name();
+    if (databases.remove(name) == null && !silent) {
+      throw new SqlFault(SqlFault.Kind.NO_DATABASE, dialect.noDatabase(name));
+    }
+    return SqlAnswer.done("DROP DATABASE", 0);
+  }
+
+  private SqlAnswer createTable(SqlWords words, String database) throws SqlFault {
+    boolean silent = words.takeAll("if", "not", "exists");
+    String name = words.name();
+    name = name.substring(name.lastIndexOf('.') + 1);
+    open(database);
+    words.require("(");
+    List<SqlTable.Column> columns = new SqlColumns(words).read();
+    if (databases.get(database).containsKey(name)) {
+      if (silent) {
+        return SqlAnswer.done("CREATE TABLE", 0);
+      }
+      throw new SqlFault(SqlFault.Kind.TABLE_EXISTS, dialect.tableExists(name));
+    }
+    databases.get(database).put(name, new SqlTable(name, columns));
+    return SqlAnswer.done("CREATE TABLE", 0);
+  }
+
+  private SqlAnswer dropTable(SqlWords words, String database) throws SqlFault {
+    boolean silent = words.takeAll("if", "exists");
+    String name = words.name();
+    boolean there = databases.getOrDefault(database, Map.of()).containsKey(name);
+    if (there || !silent) {
+      databases.get(database).remove(table(name, database).name);
+    }
+    return SqlAnswer.done("DROP TABLE", 0);
+  }
+
+  private SqlAnswer insert(SqlWords words, String database) throws SqlFault {
+    SqlTable table = table(words.name(), database);
+    List<Integer> places = new ArrayList<>();
+    if (words.take("(")) {
+      do {
+        places.add(column(table, words.name(), "field list"));
+      } while (words.take(","));
+      words.require(")");
+    } else {
+      for (int i = 0; i < table.columns.size(); i++) {
+        places.add(i);
+      }
+    }
+    words.require("values");
+    int count = 0;
+    do {
+      words.require("(");
+      String[] row = new String[table.columns.size()];
+      boolean[] given = new boolean[row.length];
+      int at = 0;
+      do {
+        if (at >= places.size()) {
+          throw count(dialect == SqlDialect.POSTGRES, count + 1);
+        }
+        boolean initial = words.take("default");
+        given[places.get(at)] = !initial;
+        if (!initial) {
+          row[places.get(at)] = literal(words);
+        }
+        at++;
+      } while (words.take(","));
+      words.require(")");
+      if (at < places.size() && dialect == SqlDialect.MYSQL) {
+        throw count(false, count + 1);
+      }
+      add(table, row, given);
+      count++;
+    } while (words.take(","));
+    if (!words.isAtEnd()) {
+      throw words.syntax();
+    }
+    return SqlAnswer.done("INSERT 0 " + count, count);
+  }
+
+  private static SqlFault count(boolean postgres, int row) {
+    return new SqlFault(
+        SqlFault.Kind.COUNT,
+        postgres
+            ? "INSERT has more expressions than target columns"
+            : "Column count doesn't match value count at row " + row);
+  }
+
+  private void add(SqlTable table, String[] row, boolean[] given) throws SqlFault {
+    for (int i = 0; i < row.length; i++) {
+      SqlTable.Column column = table.columns.get(i);
+      if (!given[i]) {
+        boolean now = column.initial() != null && column.initial().equals("now()");
+        row[i] = column.counts() ? "" + ++table.last : now ? date.get() : column.initial();
+      }
+      check(table, column, i, row);
+    }
+    if (table.rows.size() >= MOST_ROWS) {
+      throw unmodelled();
+    }
+    table.rows.add(row);
+  }
+
+  private void check(SqlTable table, SqlTable.Column column, int at, String[] row) throws SqlFault {
+    if (row[at] == null && column.required()) {
+      String text = dialect.isNull(table.name, column.name());
+      throw new SqlFault(SqlFault.Kind.NULL, text);
+    }
+    boolean twice =
+        column.unique()
+            && table.rows.stream()
+                .anyMatch(r -> r != row && row[at] != null && row[at].equals(r[at]));
+    if (twice) {
+      boolean primary = column.unique() && column.required();
+      throw new SqlFault(
+          SqlFault.Kind.DUPLICATE, dialect.duplicate(table.name, column.name(), row[at], primary));
+    }
+  }
+
+  /** A number, a text, NULL, or now. */
+  String literal(SqlWords words) throws SqlFault {
+    if (words.take("null")) {
+      return null;
+    }
+    if (words.take("now") || words.take("current_timestamp")) {
+      words.skipParentheses();
+      return date.get();
+    }
+    if (words.take("true") || words.take("false")) {
+      throw unmodelled();
+    }
+    String sign = words.take("-") ? "-" : "";
+    if (words.peek().startsWith("'")) {
+      String word = words.next();
+      return word.substring(1, Math.max(1, word.length() - 1)).replace("''", "'");
+    }
+    if (!words.peek().matches("[0-9].*")) {
+      throw words.syntax();
+    }
+    return sign + words.next();
+  }
+
+  int column(SqlTable table, String name, String place) throws SqlFault {
+    int at = table.column(name.substring(name.lastIndexOf('.') + 1));
+    if (at < 0) {
+      throw new SqlFault(SqlFault.Kind.NO_COLUMN, dialect.noColumn(name, place));
+    }
+    return at;
+  }
+
+  private SqlAnswer update(SqlWords words, Map<String, String> known) throws SqlFault {
+    SqlTable table = table(words.name(), known.getOrDefault("current_database", ""));
+    words.require("set");
+    Map<Integer, String> values = new TreeMap<>();
+    do {
+      int at = column(table, words.name(), "field list");
+      words.require("=");
+      values.put(at, literal(words));
+    } while (words.take(","));
+    List<String[]> found = new SqlWhere(this, words, table).rows();
+    for (String[] row : found) {
+      values.forEach((at, value) -> row[at] = value);
+    }
+    return SqlAnswer.done("UPDATE " + found.size(), found.size());
+  }
+
+  private SqlAnswer delete(SqlWords words, Map<String, String> known) throws SqlFault {
+    SqlTable table = table(words.name(), known.getOrDefault("current_database", ""));
+    List<String[]> found = new SqlWhere(this, words, table).rows();
+    table.rows.removeAll(found);
+    return SqlAnswer.done("DELETE " + found.size(), found.size());
+  }
+
+  private SqlAnswer show(SqlWords words, String database) throws SqlFault {
+    if (words.take("databases")) {
+      return names("Database", databases());
+    }
+    if (words.take("tables")) {
+      if (database.isEmpty()) {
+        throw new SqlFault(SqlFault.Kind.NO_DATABASE, "No database selected");
+      }
+      List<String> names = tables(database).stream().map(t -> t.name).toList();
+      return names("Tables_in_" + database, names);
+    }
+    throw unmodelled();
+  }
+
+  private static SqlAnswer names(String title, List<String> names) {
+    SqlAnswer.Column column = new SqlAnswer.Column(title, title, false);
+    return SqlAnswer.rows(
+        List.of(column), names.stream().map(name -> new String[] {name}).toList());
+  }
+
+  /** The database of a name that {@code USE} goes to. */
+  Optional<SqlFault> use(String database) {
+    return has(database)
+        ? Optional.empty()
+        : Optional.of(new SqlFault(SqlFault.Kind.NO_DATABASE, dialect.noDatabase(database)));
+  }
+}
