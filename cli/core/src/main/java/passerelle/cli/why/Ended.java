@@ -38,7 +38,18 @@ final class Ended {
     }
     line.withoutCommand().map(RunLine::again).ifPresent(remedies::add);
     remedies.add(line.running("sleep", "infinity").again());
-    return remedies;
+    return remedies.stream().map(remedy -> withGuests(remedy, container, makers)).toList();
+  }
+
+  /** Who lives in its namespace by its id has to be made again for the new one. */
+  private static Remedy withGuests(Remedy remedy, Container owner, Makers makers) {
+    Remedy all = remedy;
+    for (Container guest : makers.lab().engine().containers()) {
+      if (Engines.owner(makers.lab(), guest).filter(owner::equals).isPresent()) {
+        all = all.then(RunLine.of(guest, makers).again());
+      }
+    }
+    return all;
   }
 
   private static Set<String> variables(Container container) {

@@ -30,6 +30,7 @@ final class LeftOut {
   /** What docker does, and what undoes it; both may have a group for whatever follows. */
   private static final Map<String, String> UNDONE =
       Map.of(
+          "docker rename (\\S+) (\\S+)", "docker rename $2 $1",
           "docker network disconnect (?:-f )?(\\S+ \\S+)", "docker network connect $1",
           "docker network connect (?:-\\S+ )*(\\S+ \\S+)", "docker network disconnect $1",
           "docker (?:stop|kill) (?:-\\S+ (?:\\d+ )?)*(\\S+)", "docker start $1",
@@ -139,8 +140,17 @@ final class LeftOut {
   }
 
   /** Docker's commands know their opposites. */
-  private static List<Remedy> undoing(Deed deed) {
+  private List<Remedy> undoing(Deed deed) {
     List<Remedy> remedies = new ArrayList<>();
+    Makers makers = new Makers(lab, standIn);
+    lab.engine().containers().stream()
+        .filter(c -> makers.at(c.created()).filter(deed::isSame).isPresent())
+        .map(Container::name)
+        .forEach(
+            name -> {
+              remedies.add(Remedy.onHost("docker stop " + name));
+              remedies.add(Remedy.onHost("docker rm -f " + name));
+            });
     for (var command : Makers.commands(deed)) {
       UNDONE.forEach(
           (done, undone) -> {

@@ -93,13 +93,17 @@ final class LookUps implements Finder {
           .by(makers.of(meant))
           .or(Remedy.ask(attempt.question().at(owner.get().name(), attempt.question().port())));
     }
-    List<Network> theirs = userDefined(meant);
+    List<Network> theirs =
+        userDefined(meant).stream().filter(network -> isKnown(meant, network, name)).toList();
     List<Network> ours = userDefined(asking);
     if (!theirs.isEmpty()) {
       Diagnosis other =
           Diagnosis.of(
                   Cause.NAME_ON_OTHER_NETWORK, name, names(theirs), asks, names(networks(asking)))
               .by(makers.of(asking));
+      if (!Engines.shared(asking, meant).isEmpty()) {
+        other = other.or(instead(attempt, Optional.of(asking), meant.name()));
+      }
       for (Network network : theirs) {
         other = other.or(Remedy.onHost(connect(network.name(), asks)));
       }
@@ -114,6 +118,13 @@ final class LookUps implements Finder {
     return bridge.or(
         Remedy.onHost(
             "docker network create " + fresh, connect(fresh, asks), connect(fresh, meant.name())));
+  }
+
+  /** Whether a container is called so on a network of its: an alias is that of one network. */
+  private static boolean isKnown(Container meant, Network network, String name) {
+    return Optional.ofNullable(meant.attachments().get(network.name()))
+        .filter(a -> !a.dnsNames().contains(name))
+        .isEmpty();
   }
 
   private static Diagnosis hostName(Attempt attempt, Container asking) {

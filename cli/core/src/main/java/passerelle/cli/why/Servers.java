@@ -16,7 +16,21 @@ final class Servers {
   static Optional<String> maker(Makers makers, Destination where, NetnsSnapshot.Socket socket) {
     return deed(makers.lab(), where, socket)
         .map(Deed::told)
-        .or(() -> where.container().flatMap(c -> makers.of(c)));
+        .or(() -> container(makers, where, socket).flatMap(c -> makers.of(c)));
+  }
+
+  /** The container whose server it is: also one that lives in the host's namespace. */
+  private static Optional<Container> container(
+      Makers makers, Destination where, NetnsSnapshot.Socket socket) {
+    return where
+        .container()
+        .or(
+            () ->
+                makers.lab().engine().containers().stream()
+                    .filter(c -> where.isHostItself() && Engines.isOnHost(c))
+                    .filter(c -> !socket.process().isEmpty())
+                    .filter(c -> String.join(" ", c.argv()).contains(socket.process()))
+                    .findFirst());
   }
 
   /**
@@ -62,8 +76,7 @@ final class Servers {
   static List<Remedy> everywhere(Makers makers, Destination where, NetnsSnapshot.Socket socket) {
     Optional<Deed> deed = deed(makers.lab(), where, socket);
     if (deed.isEmpty()) {
-      return where
-          .container()
+      return container(makers, where, socket)
           .flatMap(c -> RunLine.of(c, makers).running(Listeners.everywhere()))
           .map(RunLine::again)
           .stream()

@@ -1,8 +1,10 @@
 package passerelle.cli.why;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -121,24 +123,62 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
 
   /** Its settings name whom it should ask, where something else is to be asked. */
   private static List<Remedy> edited(Attempt attempt, Container server, Diagnosis found) {
+    Question asked = attempt.question();
+    Set<String> hosts = new LinkedHashSet<>(List.of(asked.host(), "localhost"));
+    attempt.destination().container().ifPresent(to -> hosts.addAll(names(to)));
     List<Remedy> remedies = new ArrayList<>();
     for (Remedy remedy : found.remedies()) {
       Optional<Question> other = remedy.instead().filter(q -> remedy.steps().isEmpty());
       for (String file : other.isPresent() ? SETTINGS : List.<String>of()) {
         String text = String.join("", texts(attempt, server, file));
-        Stream.of(attempt.question().host(), "localhost")
-            .map(host -> host + ":" + attempt.question().port())
-            .filter(text::contains)
-            .map(old -> "sed -i 's/" + old + "/" + other.get().target() + "/' " + file)
-            .map(sed -> Remedy.onHost("docker exec " + server.name() + " " + sed))
-            .forEach(
-                edit -> {
-                  remedies.add(edit.then(reload(server)));
-                  remedies.add(edit.then(Remedy.onHost("docker restart " + server.name())));
-                });
+        for (String host : hosts) {
+          boolean same = other.get().host().equals(asked.host());
+          String to = (same ? host : other.get().host()) + ":" + other.get().port();
+          Stream.of(
+                  "//" + host + ":" + asked.port(),
+                  "//" + host + ";",
+                  " " + host + ":" + asked.port())
+              .filter(text::contains)
+              .limit(1)
+              .flatMap(old -> edit(server, file, old, to).stream())
+              .forEach(remedies::add);
+        }
       }
     }
     return remedies;
+  }
+
+  /** How a container may stand in settings: by its name, or as others call it. */
+  private static Set<String> names(Container container) {
+    Set<String> names = new LinkedHashSet<>(List.of(container.name()));
+    container.attachments().values().forEach(a -> names.addAll(a.dnsNames()));
+    return names;
+  }
+
+  private static List<Remedy> edit(Container server, String file, String old, String to) {
+    String before = old.startsWith("//") ? "//" : " ";
+    String after = old.endsWith(";") ? ";" : "";
+    String sed = "sed -i 's|" + old + "|" + before + to + after + "|' ";
+    Remedy restart = Remedy.onHost("docker restart " + server.name());
+    Optional<String> source = source(server, file);
+    if (source.isPresent()) {
+      // sed makes the file anew: a container that has it mounted sees that when it starts.
+      return List.of(Remedy.onHost(sed + source.get()).then(restart));
+    }
+    Remedy edit = Remedy.onHost("docker exec " + server.name() + " " + sed + file);
+    return List.of(edit.then(reload(server)), edit.then(restart));
+  }
+
+  /** The file of the host that is mounted there, itself or in its directory. */
+  private static Optional<String> source(Container server, String file) {
+    return Stream.concat(
+            server.spec().storage().binds().stream().map(bind -> bind.split(":")),
+            server.spec().storage().mounts().stream()
+                .filter(mount -> mount.type().equals("bind"))
+                .map(mount -> new String[] {mount.source(), mount.target()}))
+        .filter(mount -> mount.length > 1 && file.startsWith(mount[1]))
+        .map(mount -> mount[0] + file.substring(mount[1].length()))
+        .findFirst();
   }
 
   private static List<String> texts(Attempt attempt, Container container, String file) {
@@ -164,6 +204,16 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
       if (after(Remedy.NOTHING, Optional.of(step)).isGood()) {
         return Optional.of(told(attempt, own, Remedy.NOTHING.then(step)));
       }
+    }
+    boolean failed = last().effect().status() != 0;
+    Optional<Diagnosis> typed = failed ? LeftOut.ofLastCommand(copies.lab()) : Optional.empty();
+    if (typed.isPresent()) {
+      return Optional.of(
+          new Why.Answer(
+              Optional.of(attempt.asItWent(attempt.story())),
+              Optional.of(own.by(typed.get().author())),
+              new Trial(new Copies(copies.lab(), Optional.empty())).of(typed.get()),
+              List.of()));
     }
     return Optional.of(
         new Why.Answer(

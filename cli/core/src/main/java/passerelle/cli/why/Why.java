@@ -14,6 +14,9 @@ import passerelle.text.Language;
 
 /** Answers why one place does not reach another in a lab, which is left as it is. */
 public final class Why {
+  /** So many are done again without one of each. */
+  private static final int FEW_COMMANDS = 24;
+
   private final Copies copies;
 
   /** The last command is what is asked about, and it has failed: it can tell itself. */
@@ -142,8 +145,22 @@ public final class Why {
       Optional<Mended> mended = mended(diagnosis, trial);
       List<Diagnosis> behind = mended.isPresent() ? List.of() : trial.behind();
       Answer answer = new Answer(Optional.of(before), diagnosis, mended, behind);
-      return before.succeeds() || mended.isPresent() ? answer : leftOut(answer, question);
+      if (before.succeeds()) {
+        return answer;
+      }
+      return mended.isEmpty() ? leftOut(answer, question) : byWhom(answer, question);
     }
+  }
+
+  /** Who made it so, where what is wrong does not tell: the command without which it works. */
+  private Answer byWhom(Answer answer, Question question) throws LabException {
+    boolean told = answer.diagnosis().flatMap(Diagnosis::author).isPresent();
+    if (told || copies.lab().history().size() > FEW_COMMANDS) {
+      return answer;
+    }
+    Optional<Diagnosis> typed =
+        isFailed ? LeftOut.ofLastCommand(copies.lab()) : LeftOut.of(copies, question);
+    return typed.isEmpty() ? answer : answer.orSince(typed.get(), answer.mended());
   }
 
   /** Where nothing that is known mends it: what was typed, and what undoes that. */
