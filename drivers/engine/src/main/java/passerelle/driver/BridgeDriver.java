@@ -117,9 +117,10 @@ public final class BridgeDriver implements NetworkDriver {
     return Optional.of(deviceAddresses.get());
   }
 
-  /** See bridge_linux.go:validateIPAM, processIPAM and checkConflict. */
+  /** See bridge_linux.go:validateIPAM, processIPAM and checkConflict, interface_linux.go. */
   @Override
-  public void check(Network network, Collection<Network> others) throws NetworkException {
+  public void check(Network network, Collection<Network> others, HostView host)
+      throws NetworkException {
     NetworkSpec spec = network.spec();
     if (!spec.extras().moreSubnets().isEmpty()) {
       throw NetworkException.forbidden("bridge driver doesn't support multiple subnets");
@@ -135,6 +136,9 @@ public final class BridgeDriver implements NetworkDriver {
                 + (network.id() + " (" + device + "): conflicts with network ")
                 + (other.id() + " (" + device + "): networks have same bridge name"));
       }
+    }
+    if (host.devices().contains(device) && !host.bridges().contains(device)) {
+      throw NetworkException.forbidden("existing interface " + device + " is not a bridge");
     }
   }
 

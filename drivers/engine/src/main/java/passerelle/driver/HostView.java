@@ -11,6 +11,9 @@ public interface HostView {
   /** Names of the devices there. */
   Set<String> devices();
 
+  /** Names of those of them that are bridges. */
+  Set<String> bridges();
+
   /** IPv4 addresses of a device there; none if there is no such device. */
   List<IpInterfaceAddress> addresses(String device);
 

@@ -59,8 +59,9 @@ public interface NetworkDriver {
     return Optional.empty();
   }
 
-  /** Refuses a network with addresses that it cannot make beside the others. */
-  default void check(Network network, Collection<Network> others) throws NetworkException {}
+  /** Refuses a network that it cannot make beside the others, or on such a host. */
+  default void check(Network network, Collection<Network> others, HostView host)
+      throws NetworkException {}
 
   /** The devices and rules of a network (CreateNetwork). */
   default Plan createNetwork(Network network, HostView host) {

@@ -163,6 +163,31 @@ final class ContainerNetworking {
     host.spend(60);
   }
 
+  /** By names; by force also what is not there any more. */
+  void disconnect(String network, String name, boolean force) throws EngineException {
+    Container container;
+    try {
+      container = state.container(name);
+    } catch (EngineException missing) {
+      if (!force) {
+        throw missing;
+      }
+      state.network(network);
+      throw EngineException.notFound("endpoint " + name + " not found");
+    }
+    String known = network;
+    boolean gone = false;
+    try {
+      known = state.network(network).name();
+    } catch (EngineException missing) {
+      if (!force && container.isRunning()) {
+        throw missing;
+      }
+      gone = true;
+    }
+    disconnect(container, known, gone);
+  }
+
   /**
    * {@code docker network disconnect}; of a container that runs the engine tells twice
    * (daemon/container_operations.go:disconnectFromNetwork, DisconnectFromNetwork).

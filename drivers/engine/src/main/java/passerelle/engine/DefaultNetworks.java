@@ -113,6 +113,9 @@ final class DefaultNetworks {
       throw noDefaultBridge(
           "bridge device with non default name " + device + " must be created manually");
     }
+    if (!device.equals("none") && !host.view().bridges().contains(device)) {
+      throw noDefaultBridge("existing interface " + device + " is not a bridge");
+    }
   }
 
   private static EngineException noDefaultBridge(String why) {

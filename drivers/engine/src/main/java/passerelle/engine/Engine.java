@@ -306,18 +306,7 @@ public final class Engine {
    * @param force a network that does not exist any more is no mistake
    */
   public void disconnect(String network, String container, boolean force) throws EngineException {
-    Container from = state.container(container);
-    String name = network;
-    boolean gone = false;
-    try {
-      name = state.network(network).name();
-    } catch (EngineException e) {
-      if (!force) {
-        throw e;
-      }
-      gone = true;
-    }
-    networking.disconnect(from, name, gone);
+    networking.disconnect(network, container, force);
   }
 
   public Container create(ContainerSpec spec) throws EngineException {

@@ -119,6 +119,14 @@ final class Host {
     }
 
     @Override
+    public Set<String> bridges() {
+      return snapshot().links().stream()
+          .filter(link -> link.kind().equals("bridge"))
+          .map(LinkView::name)
+          .collect(Collectors.toSet());
+    }
+
+    @Override
     public boolean forwarding() {
       return "1".equals(snapshot().sysctls().getOrDefault("net.ipv4.ip_forward", "0"));
     }

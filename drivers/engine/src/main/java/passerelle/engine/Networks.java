@@ -147,7 +147,7 @@ final class Networks {
           NetworkAddresses.gateway(spec.subnet(), pool, options.skipsGateway(spec.internal()));
       Optional<MacAddress> mac = driver.deviceAddress();
       Network network = new Network(id, spec, options, host.now(), Optional.of(pool), gateway, mac);
-      driver.check(network, state.networks());
+      driver.check(network, state.networks(), host.view());
       if (network.device().filter(host.view().devices()::contains).isPresent()) {
         network.usesForeignDevice();
       }

@@ -30,9 +30,11 @@ final class PortCommand {
       throws CliException {
     String[] parts = wanted.split("/", 2);
     String protocol = parts.length > 1 && !parts[1].isEmpty() ? parts[1] : "tcp";
-    if (!parts[0].matches("[0-9]{1,5}")) {
-      String syntax = "strconv.ParseUint: parsing \"" + parts[0] + "\": invalid syntax";
-      throw new CliException("Error: invalid port (" + parts[0] + "): " + syntax + "\n", 1);
+    boolean number = parts[0].matches("[0-9]+");
+    if (!number || parts[0].length() > 5 || Integer.parseInt(parts[0]) > 65535) {
+      String why = number ? "value out of range" : "invalid syntax";
+      String problem = "strconv.ParseUint: parsing \"" + parts[0] + "\": " + why;
+      throw new CliException("Error: invalid port (" + parts[0] + "): " + problem + "\n", 1);
     }
     List<PortMapping> found = ports.getOrDefault(parts[0] + "/" + protocol, List.of());
     if (found.isEmpty()) {
