@@ -29,11 +29,6 @@ public final class LessonException extends Exception {
     return new LessonException(file, 1, "session.unknown", lesson);
   }
 
-  /** The line in which it is, from 1. */
-  public int line() {
-    return line;
-  }
-
   /** {@code FILE:LINE: what is wrong; what was expected}. */
   public String describe(Messages messages) {
     Object[] told =

@@ -17,6 +17,7 @@ import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
 import passerelle.lab.LabTopology;
 import passerelle.lab.LabWorld;
+import passerelle.netfilter.Policy;
 import passerelle.netfilter.Rule;
 import passerelle.netfilter.Table;
 
@@ -60,7 +61,7 @@ abstract class PlanContract extends KernelContract {
         new KernelOp.DeleteRule(
             A, Family.IPV4, Table.FILTER, "FORWARD", Rule.of("-s 10.0.0.2/32 -j DROP")),
         new KernelOp.FlushChain(A, Family.IPV4, Table.FILTER, "FORWARD"),
-        new KernelOp.SetPolicy(A, Family.IPV4, Table.FILTER, "FORWARD", "DROP"),
+        new KernelOp.SetPolicy(A, Family.IPV4, Table.FILTER, "FORWARD", Policy.DROP),
         down(B, "v1"));
   }
 

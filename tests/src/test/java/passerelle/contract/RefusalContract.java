@@ -16,6 +16,7 @@ import passerelle.kernel.Kernel;
 import passerelle.kernel.PlanException;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.RouteSpec;
+import passerelle.netfilter.Policy;
 import passerelle.netfilter.Rule;
 import passerelle.netfilter.Table;
 
@@ -214,7 +215,7 @@ abstract class RefusalContract extends KernelContract {
             "EINVAL CHAIN_DEL failed (Device or resource busy): chain USED"),
         new Case(new KernelOp.FlushChain(A, Family.IPV4, filter, "NONE"), noChain),
         new Case(
-            new KernelOp.SetPolicy(A, Family.IPV4, filter, "USED", "DROP"),
+            new KernelOp.SetPolicy(A, Family.IPV4, filter, "USED", Policy.DROP),
             "EINVAL Bad built-in chain name."));
   }
 

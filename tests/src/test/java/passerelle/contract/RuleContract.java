@@ -11,6 +11,7 @@ import passerelle.addr.Family;
 import passerelle.kernel.Kernel;
 import passerelle.kernel.PlanException;
 import passerelle.kernel.op.KernelOp;
+import passerelle.netfilter.Policy;
 import passerelle.netfilter.Rule;
 import passerelle.netfilter.Table;
 
@@ -132,7 +133,7 @@ abstract class RuleContract extends KernelContract {
 
   @Test
   void thePolicyOfAChainIsSet() throws PlanException {
-    apply(new KernelOp.SetPolicy(A, Family.IPV4, Table.FILTER, "FORWARD", "DROP"));
+    apply(new KernelOp.SetPolicy(A, Family.IPV4, Table.FILTER, "FORWARD", Policy.DROP));
     assertEquals(
         List.of("*filter", ":INPUT ACCEPT", ":FORWARD DROP", ":OUTPUT ACCEPT"),
         snapshot(A).rules().lines());

@@ -35,6 +35,7 @@ import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
 import passerelle.kernel.op.PlanStep;
 import passerelle.netfilter.ChainReference;
+import passerelle.netfilter.Policy;
 import passerelle.netfilter.Table;
 import passerelle.sim.SimFiles;
 import passerelle.sim.process.FileSystem;
@@ -184,7 +185,7 @@ final class RecordingKernel implements Kernel, Kernel.Control, Kernel.View, Kern
         counted.add(new RulesView.Counted(forward.rule(counted.size() + 1, rule), 0, 0));
       }
     }
-    RulesView.Counted policy = new RulesView.Counted(forward.policy("ACCEPT"), 0, 0);
+    RulesView.Counted policy = new RulesView.Counted(forward.policy(Policy.ACCEPT), 0, 0);
     return new RulesView(List.of(new RulesView.Chain(policy, counted)));
   }
 

@@ -17,6 +17,7 @@ import passerelle.firewall.LinkRules;
 import passerelle.firewall.SavedRules;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
+import passerelle.netfilter.Policy;
 import passerelle.netfilter.Table;
 import passerelle.network.BridgeOptions;
 import passerelle.network.Endpoint;
@@ -89,7 +90,7 @@ public final class BridgeDriver implements NetworkDriver {
     plan.add(new KernelOp.SetSysctl(hostNetns, "net.ipv4.ip_forward", "1"), "host.forward");
     if (settings.iptables() && settings.forwardDrop()) {
       plan.add(
-          new KernelOp.SetPolicy(hostNetns, Family.IPV4, Table.FILTER, "FORWARD", "DROP"),
+          new KernelOp.SetPolicy(hostNetns, Family.IPV4, Table.FILTER, "FORWARD", Policy.DROP),
           "host.policy");
     }
   }

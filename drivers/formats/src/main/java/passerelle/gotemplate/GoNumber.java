@@ -1,6 +1,5 @@
 package passerelle.gotemplate;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,16 +11,11 @@ import java.util.regex.Pattern;
  *
  * @param text the literal as written
  * @param signed its value as an int64, when it has one
- * @param unsigned its value as a uint64, when it has one
  * @param real its value as a float64, when it has one
  * @param complex its value as a complex128, when it is written as one
  */
 record GoNumber(
-    String text,
-    Optional<Long> signed,
-    Optional<Long> unsigned,
-    Optional<Double> real,
-    Optional<GoValue.Complex> complex) {
+    String text, Optional<Long> signed, Optional<Double> real, Optional<GoValue.Complex> complex) {
   private static final double TWO_63 = 0x1p63;
   private static final Pattern DECIMAL =
       Pattern.compile("[+-]?(\\d[\\d_]*\\.?[\\d_]*|\\.\\d[\\d_]*)([eE][+-]?\\d[\\d_]*)?");
@@ -38,13 +32,9 @@ record GoNumber(
 
   private static GoNumber integer(String text, BigInteger n) {
     boolean signed = n.bitLength() < 64;
-    boolean unsigned = n.signum() >= 0;
     return new GoNumber(
         text,
         signed ? Optional.of(n.longValue()) : Optional.empty(),
-        unsigned && (!isSigned(text) || n.signum() == 0)
-            ? Optional.of(n.longValue())
-            : Optional.empty(),
         Optional.of(n.doubleValue()),
         Optional.empty());
   }
@@ -89,8 +79,7 @@ record GoNumber(
     GoValue.Complex value = new GoValue.Complex(real, imaginary);
     return imaginary == 0
         ? real(text, real, Optional.of(value))
-        : new GoNumber(
-            text, Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(value));
+        : new GoNumber(text, Optional.empty(), Optional.empty(), Optional.of(value));
   }
 
   private static GoNumber real(String text, double f, Optional<GoValue.Complex> complex) {
@@ -98,9 +87,6 @@ record GoNumber(
     return new GoNumber(
         text,
         whole && f >= -TWO_63 && f < TWO_63 ? Optional.of((long) f) : Optional.empty(),
-        whole && f >= 0 && f < 2 * TWO_63
-            ? Optional.of(new BigDecimal(f).toBigInteger().longValue())
-            : Optional.empty(),
         Optional.of(f),
         complex);
   }

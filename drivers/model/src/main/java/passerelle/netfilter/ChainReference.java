@@ -30,13 +30,9 @@ public record ChainReference(FirewallBackend backend, Family family, String tabl
     return new RuleReference(this, number, text);
   }
 
-  /**
-   * What decides at its end.
-   *
-   * @param policy {@code ACCEPT} or {@code DROP}
-   */
-  public RuleReference policy(String policy) {
-    return new RuleReference(this, 0, policy);
+  /** What decides at its end. */
+  public RuleReference policy(Policy policy) {
+    return new RuleReference(this, 0, policy.name());
   }
 
   /** The chain itself, one that somebody has made. */

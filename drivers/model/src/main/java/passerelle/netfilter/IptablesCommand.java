@@ -34,29 +34,27 @@ public record IptablesCommand(
 
   /** The commands; a rule command reads a rule behind its chain. */
   public enum Operation {
-    APPEND('A', "append"),
-    CHECK('C', "check"),
-    DELETE('D', "delete"),
-    DELETE_NUMBER('D', "delete"),
-    INSERT('I', "insert"),
-    REPLACE('R', "replace"),
-    LIST('L', "list"),
-    LIST_RULES('S', "list-rules"),
-    FLUSH('F', "flush"),
-    ZERO('Z', "zero"),
-    NEW_CHAIN('N', "new-chain"),
-    DELETE_CHAIN('X', "delete-chain"),
-    RENAME_CHAIN('E', "rename-chain"),
-    POLICY('P', "policy"),
-    VERSION('V', "version"),
-    HELP('h', "help");
+    APPEND('A'),
+    CHECK('C'),
+    DELETE('D'),
+    DELETE_NUMBER('D'),
+    INSERT('I'),
+    REPLACE('R'),
+    LIST('L'),
+    LIST_RULES('S'),
+    FLUSH('F'),
+    ZERO('Z'),
+    NEW_CHAIN('N'),
+    DELETE_CHAIN('X'),
+    RENAME_CHAIN('E'),
+    POLICY('P'),
+    VERSION('V'),
+    HELP('h');
 
     private final char letter;
-    private final String word;
 
-    Operation(char letter, String word) {
+    Operation(char letter) {
       this.letter = letter;
-      this.word = word;
     }
 
     char letter() {

@@ -12,7 +12,6 @@ import passerelle.netfilter.IptablesCommand.Operation;
 /** Reads one command line of iptables (iptables/xshared.c:do_parse). */
 final class IptablesParser {
   private final Family family;
-  private final NameService names;
   private final RuleBuilder rule;
   private final Set<GlobalOption> given = EnumSet.noneOf(GlobalOption.class);
   private ArgumentReader in = new ArgumentReader(List.of());
@@ -28,7 +27,6 @@ final class IptablesParser {
 
   IptablesParser(Family family, NameService names) {
     this.family = family;
-    this.names = names;
     this.rule = new RuleBuilder(family, names);
   }
 

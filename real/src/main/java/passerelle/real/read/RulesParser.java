@@ -10,6 +10,7 @@ import passerelle.addr.Family;
 import passerelle.kernel.RulesView;
 import passerelle.netfilter.ChainReference;
 import passerelle.netfilter.FirewallBackend;
+import passerelle.netfilter.Policy;
 
 /** Reads what {@code iptables-save -c} prints. */
 public final class RulesParser {
@@ -39,10 +40,9 @@ public final class RulesParser {
       table = line.substring(1).strip();
     } else if (chain.matches()) {
       ChainReference reference = reference(chain.group(1));
-      boolean own = chain.group(2).equals("-");
       RulesView.Counted head =
           new RulesView.Counted(
-              own ? reference.declaration() : reference.policy(chain.group(2)),
+              Policy.of(chain.group(2)).map(reference::policy).orElse(reference.declaration()),
               number(chain.group(3)),
               number(chain.group(4)));
       chains.put(reference, new RulesView.Chain(head, new ArrayList<>()));

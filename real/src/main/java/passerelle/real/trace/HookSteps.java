@@ -6,6 +6,7 @@ import java.util.Set;
 import passerelle.kernel.ConnectionView;
 import passerelle.netfilter.ChainReference;
 import passerelle.netfilter.Hook;
+import passerelle.netfilter.Policy;
 import passerelle.netfilter.Rule;
 import passerelle.netfilter.Table;
 import passerelle.packet.IcmpBody;
@@ -84,7 +85,7 @@ final class HookSteps {
       return false;
     }
     if (!passage.get().passed(hook)) {
-      boolean policy = rules.policy(Table.FILTER, hook.name()).equals("DROP");
+      boolean policy = rules.policy(Table.FILTER, hook.name()) == Policy.DROP;
       String unknown = "hook " + hook + ", by none of iptables' rules";
       visit.drop(policy ? "table filter, chain " + hook + " policy DROP" : unknown);
       return false;

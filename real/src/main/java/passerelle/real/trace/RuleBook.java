@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import passerelle.kernel.RulesView;
 import passerelle.netfilter.Hook;
+import passerelle.netfilter.Policy;
 import passerelle.netfilter.Rule;
 import passerelle.netfilter.Table;
 
@@ -15,14 +16,14 @@ import passerelle.netfilter.Table;
  */
 final class RuleBook {
   private final Map<Key, List<String>> chains;
-  private final Map<Key, String> policies;
+  private final Map<Key, Policy> policies;
   private final Map<Key, List<Long>> handles;
 
   /** A chain of a table. */
   record Key(String table, String chain) {}
 
   private RuleBook(
-      Map<Key, List<String>> chains, Map<Key, String> policies, Map<Key, List<Long>> handles) {
+      Map<Key, List<String>> chains, Map<Key, Policy> policies, Map<Key, List<Long>> handles) {
     this.chains = chains;
     this.policies = policies;
     this.handles = handles;
@@ -36,11 +37,11 @@ final class RuleBook {
    */
   static RuleBook of(RulesView rules, Map<Key, List<Long>> handles) {
     Map<Key, List<String>> chains = new LinkedHashMap<>();
-    Map<Key, String> policies = new LinkedHashMap<>();
+    Map<Key, Policy> policies = new LinkedHashMap<>();
     for (RulesView.Chain chain : rules.chains()) {
       Key key = new Key(chain.reference().table(), chain.reference().name());
       chains.put(key, chain.rules().stream().map(counted -> counted.rule().text()).toList());
-      policies.put(key, chain.head().rule().text());
+      Policy.of(chain.head().rule().text()).ifPresent(policy -> policies.put(key, policy));
     }
     return new RuleBook(chains, policies, handles);
   }
@@ -70,8 +71,8 @@ final class RuleBook {
     return chain || isTracking() && hook != Hook.FORWARD;
   }
 
-  String policy(Table table, String chain) {
-    return policies.getOrDefault(new Key(table.label(), chain), "ACCEPT");
+  Policy policy(Table table, String chain) {
+    return policies.getOrDefault(new Key(table.label(), chain), Policy.ACCEPT);
   }
 
   /** The place of a rule in its chain, from 1; 0 when it is not known. */

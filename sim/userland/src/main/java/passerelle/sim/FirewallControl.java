@@ -6,7 +6,9 @@ import passerelle.kernel.KernelException;
 import passerelle.kernel.op.ChainOp;
 import passerelle.kernel.op.KernelOp;
 import passerelle.netfilter.IptablesException;
+import passerelle.netfilter.Policy;
 import passerelle.netfilter.Table;
+import passerelle.sim.netfilter.Chain;
 import passerelle.sim.netfilter.RuleEntry;
 import passerelle.sim.netfilter.RuleSet;
 import passerelle.sim.netns.Netns;
@@ -67,7 +69,7 @@ record FirewallControl(Netns netns) implements ChainOp.Visitor<Undo, IptablesExc
   @Override
   public Undo setPolicy(KernelOp.SetPolicy op) throws IptablesException {
     RuleSet rules = rules(op);
-    String before = policy(rules, op.table(), op.chain());
+    Policy before = policy(rules, op.table(), op.chain());
     rules.setPolicy(op.table(), op.chain(), op.policy());
     return undo(() -> rules.setPolicy(op.table(), op.chain(), before));
   }
@@ -120,7 +122,7 @@ record FirewallControl(Netns netns) implements ChainOp.Visitor<Undo, IptablesExc
     return netns.netfilter().rules(op.family());
   }
 
-  private static String policy(RuleSet rules, Table table, String chain) {
-    return rules.table(table).flatMap(t -> t.find(chain)).map(c -> c.policy()).orElse("ACCEPT");
+  private static Policy policy(RuleSet rules, Table table, String chain) {
+    return rules.table(table).flatMap(t -> t.find(chain)).map(Chain::policy).orElse(Policy.ACCEPT);
   }
 }

@@ -38,7 +38,6 @@ import passerelle.sim.userland.tool.StaticSettings;
 
 /** Spaces as places of the simulated userland. */
 public final class SimSpaces implements Spaces {
-  private final SimKernel kernel;
   private final SpaceProcesses beginning;
   private final Disk disk = new Disk();
   private final Toolsets toolsets;
@@ -54,7 +53,6 @@ public final class SimSpaces implements Spaces {
   private record Entry(Space space, Place place) {}
 
   SimSpaces(SimKernel kernel) {
-    this.kernel = kernel;
     beginning = new SpaceProcesses(kernel, this);
     toolsets = new Toolsets(kernel.namespaces());
     maker = new PlaceMaker(kernel, this, toolsets, disk);

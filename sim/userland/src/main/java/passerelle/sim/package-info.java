@@ -1,6 +1,5 @@
 /**
- * The simulated kernel behind the port that the engine and the lab use. Its chapters are the
- * packages below, to be read in this order: core, link, netfilter, bridge, ip, socket, netns,
- * process, shell, userland.
+ * The simulated kernel behind the port that the engine and the lab use: who makes its places and
+ * carries out what is asked. Its chapters are the packages below, and each says its number.
  */
 package passerelle.sim;

@@ -25,6 +25,7 @@ import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.lab.LabTopology;
 import passerelle.lab.LabWorld;
+import passerelle.netfilter.Policy;
 import passerelle.netfilter.Rule;
 import passerelle.netfilter.Table;
 import passerelle.real.sys.Netns;
@@ -186,7 +187,7 @@ class OperationsTest {
         new KernelOp.NewChain("host", Family.IPV4, Table.FILTER, "DOCKER"),
         RealLabs.append(Table.FILTER, "FORWARD", "-o docker0 -j DOCKER"),
         RealLabs.insert(Table.FILTER, "FORWARD", "-p tcp -m comment --comment \"two words\""),
-        new KernelOp.SetPolicy("host", Family.IPV6, Table.FILTER, "FORWARD", "DROP"),
+        new KernelOp.SetPolicy("host", Family.IPV6, Table.FILTER, "FORWARD", Policy.DROP),
         RealLabs.append(Table.NAT, "POSTROUTING", "-s 172.17.0.0/16 ! -o docker0 -j MASQUERADE"));
     assertEquals(
         "-P FORWARD ACCEPT\n"

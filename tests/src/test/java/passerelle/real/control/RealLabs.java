@@ -17,6 +17,7 @@ import passerelle.kernel.op.Plan;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.lab.LabTopology;
 import passerelle.lab.LabWorld;
+import passerelle.netfilter.Policy;
 import passerelle.netfilter.Rule;
 import passerelle.netfilter.Table;
 import passerelle.real.exec.Command;
@@ -131,7 +132,7 @@ final class RealLabs implements AutoCloseable {
   static Plan docker0() {
     return plan(
         new KernelOp.SetSysctl("host", "net.ipv4.ip_forward", "1"),
-        new KernelOp.SetPolicy("host", Family.IPV4, Table.FILTER, "FORWARD", "DROP"),
+        new KernelOp.SetPolicy("host", Family.IPV4, Table.FILTER, "FORWARD", Policy.DROP),
         new KernelOp.NewChain("host", Family.IPV4, Table.NAT, "DOCKER"),
         new KernelOp.NewChain("host", Family.IPV4, Table.FILTER, "DOCKER"),
         new KernelOp.NewChain("host", Family.IPV6, Table.FILTER, "DOCKER"),
@@ -186,7 +187,7 @@ final class RealLabs implements AutoCloseable {
             "host", Family.IPV4, Table.FILTER, "FORWARD", Rule.of("-o docker0 -j DOCKER")),
         new KernelOp.FlushChain("host", Family.IPV4, Table.NAT, "POSTROUTING"),
         new KernelOp.DeleteChain("host", Family.IPV4, Table.NAT, "DOCKER"),
-        new KernelOp.SetPolicy("host", Family.IPV4, Table.FILTER, "FORWARD", "ACCEPT"),
+        new KernelOp.SetPolicy("host", Family.IPV4, Table.FILTER, "FORWARD", Policy.ACCEPT),
         new KernelOp.SetMtu("host", "docker0", 1400),
         new KernelOp.DeleteAddress("host", "docker0", IpInterfaceAddress.of("172.17.0.1/16")),
         new KernelOp.SetUp("host", "docker0", false),

@@ -63,7 +63,7 @@ public final class SimLab extends BaseLab {
     windows = new SimWindows(kernel, engines).in(journal);
     this.witness = new SimWitness(kernel, engines, parts.ledger(), this.shells, windows, jobShells);
     this.history = new History(witness, parts.preparation(), people::present);
-    this.atWindows = new WindowDeeds(this, windows, journal, history);
+    this.atWindows = new WindowDeeds(this, journal, history);
   }
 
   /**

@@ -15,7 +15,6 @@ import passerelle.sim.process.Terminal;
 /** What is done at the windows of a simulated lab, and how it is done again in another one. */
 final class WindowDeeds {
   private final SimLab lab;
-  private final Windows windows;
   private final Journal journal;
   private final History history;
 
@@ -24,9 +23,8 @@ final class WindowDeeds {
 
   private boolean leavesNext;
 
-  WindowDeeds(SimLab lab, Windows windows, Journal journal, History history) {
+  WindowDeeds(SimLab lab, Journal journal, History history) {
     this.lab = lab;
-    this.windows = windows;
     this.journal = journal;
     this.history = history;
   }

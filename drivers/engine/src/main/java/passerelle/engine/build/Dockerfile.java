@@ -7,11 +7,9 @@ import java.util.List;
  *
  * @param globals the {@code ARG} before the first stage
  * @param stages in their order
- * @param lines its text, for what is wrong in it
  * @param warnings what BuildKit's linter says of it
  */
-public record Dockerfile(
-    List<Instruction> globals, List<Stage> stages, List<String> lines, List<String> warnings) {
+public record Dockerfile(List<Instruction> globals, List<Stage> stages, List<String> warnings) {
 
   /**
    * A stage: from one {@code FROM} to the next.

@@ -226,7 +226,7 @@ public final class DockerfileReader {
     if (stages.isEmpty()) {
       throw new DockerfileException("dockerfile contains no stages to build");
     }
-    return new Dockerfile(globals, stages, lines, warnings);
+    return new Dockerfile(globals, stages, warnings);
   }
 
   private Dockerfile.Stage stage(Instruction from) throws DockerfileException {

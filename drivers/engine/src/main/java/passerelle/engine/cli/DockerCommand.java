@@ -336,7 +336,7 @@ public final class DockerCommand {
     }
     if (isClientsOwn(canonical)) {
       ApiVersion newest = ApiVersion.newest(engine.profile());
-      return command.body().run(new Invocation(engine, io, style, client, newest, help, flags));
+      return command.body().run(new Invocation(engine, io, style, client, newest, flags));
     }
     Optional<String> failure = client.failure(canonical);
     if (failure.isPresent()) {
@@ -345,7 +345,7 @@ public final class DockerCommand {
     }
     return command
         .body()
-        .run(new Invocation(engine, io, style, client, api(canonical, io), help, flags));
+        .run(new Invocation(engine, io, style, client, api(canonical, io), flags));
   }
 
   /** Whether a command asks no daemon. */

@@ -17,7 +17,6 @@ import passerelle.text.ByteText;
  * @param style how its version words things
  * @param client how it is set up
  * @param api the version of the API that it speaks
- * @param help of this command
  * @param flags its options and arguments
  */
 record Invocation(
@@ -26,7 +25,6 @@ record Invocation(
     CliStyle style,
     Client client,
     ApiVersion api,
-    CommandHelp help,
     ParsedFlags flags) {
 
   List<String> arguments() {

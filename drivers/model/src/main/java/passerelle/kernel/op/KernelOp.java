@@ -6,6 +6,7 @@ import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.addr.IpInterfaceAddress;
 import passerelle.addr.MacAddress;
+import passerelle.netfilter.Policy;
 import passerelle.netfilter.Rule;
 import passerelle.netfilter.Table;
 
@@ -367,8 +368,8 @@ public sealed interface KernelOp
     }
   }
 
-  /** Sets the policy of a built-in chain: ACCEPT or DROP. */
-  record SetPolicy(String netns, Family family, Table table, String chain, String policy)
+  /** Sets the policy of a built-in chain. */
+  record SetPolicy(String netns, Family family, Table table, String chain, Policy policy)
       implements ChainOp {
     @Override
     public String command() {

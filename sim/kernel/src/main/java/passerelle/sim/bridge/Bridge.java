@@ -22,7 +22,7 @@ import passerelle.sim.uapi.LinkData;
 import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
 
-/** A bridge: a device of its own and the switch behind it. */
+/** A bridge: a device of its own and the switch behind it ({@code struct net_bridge}). */
 public final class Bridge extends Device {
   /** {@code BR_MAX_PORTS}. */
   private static final int MAX_PORTS = 1024;

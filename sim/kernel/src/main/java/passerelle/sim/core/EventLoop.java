@@ -5,7 +5,8 @@ import java.util.PriorityQueue;
 /**
  * The virtual clock and everything that is still to happen. Events run in the order of (time,
  * sequence of scheduling), kernel timers first, one after the other on one thread, so the same
- * commands give the same run. Time stands still while an event runs.
+ * commands give the same run. Time stands still while an event runs. It is the twin of the timers
+ * of the kernel (kernel/time/timer.c) and of all that runs at once there.
  */
 public final class EventLoop {
   /** Nanoseconds in a millisecond. */

@@ -1,9 +1,9 @@
 package passerelle.sim.core;
 
 /**
- * The lab's randomness: SplitMix64, so that one seed gives the same values on every JVM. Every
- * consumer takes a stream of its own by name, so that a new consumer does not change the values of
- * the others.
+ * The lab's randomness, where the kernel has that of the world ({@code get_random_u32}):
+ * SplitMix64, so that one seed gives the same values on every JVM. Every consumer takes a stream of
+ * its own by name, so that a new consumer does not change the values of the others.
  */
 public final class LabRandom {
   private long state;

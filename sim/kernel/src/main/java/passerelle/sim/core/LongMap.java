@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** A hash table from long to object that boxes nothing, with open addressing. */
+/** A hash table from long to object that boxes nothing, with open addressing. It has no twin. */
 public final class LongMap<V> {
   private long[] keys = new long[8];
   private Object[] values = new Object[8];

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * What all namespaces of the simulated kernel share: the clock, the randomness, the tracer and the
- * number of the next socket buffer.
+ * number of the next socket buffer. The kernel has no twin of it, but global variables.
  */
 public final class Machine {
   private final EventLoop loop = new EventLoop();

@@ -7,10 +7,10 @@ import passerelle.trace.Hop;
 import passerelle.trace.HopEvent;
 
 /**
- * Hands every step of every packet to whoever listens. Code on the packet's path asks {@link #isOn}
- * before it builds an event, so that tracing costs nothing when nobody listens. The rules that a
- * packet does not match can be many more than its other steps together: only those who ask hear of
- * them.
+ * Hands every step of every packet to whoever listens, as tracepoints do ({@code trace_kfree_skb}).
+ * Code on the packet's path asks {@link #isOn} before it builds an event, so that tracing costs
+ * nothing when nobody listens. The rules that a packet does not match can be many more than its
+ * other steps together: only those who ask hear of them.
  */
 public final class Tracer {
   /** Replaced by another list on every change, so that a listener may stop while it is told. */

@@ -1,6 +1,5 @@
 /**
- * Chapter 0: what everything stands on. The virtual clock and its event loop, the seeded
- * randomness, the socket buffer ({@code struct sk_buff}) and the reasons for which the kernel drops
- * one.
+ * Chapter 0: what everything stands on. The virtual clock, its event loop and the wheel of its
+ * timers, the seeded randomness, settings, and who hears of each step of a packet.
  */
 package passerelle.sim.core;

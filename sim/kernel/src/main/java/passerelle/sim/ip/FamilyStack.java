@@ -5,7 +5,8 @@ import passerelle.sim.link.Device;
 import passerelle.sim.netfilter.Hooks;
 
 /**
- * The parts of one address family in a namespace, which find each other and what is shared here.
+ * The parts of one address family in a namespace, which find each other and what is shared here
+ * ({@code struct netns_ipv4}, {@code netns_ipv6}).
  */
 public abstract class FamilyStack {
   private final IpStack shared;

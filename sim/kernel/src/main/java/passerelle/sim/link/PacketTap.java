@@ -2,7 +2,9 @@ package passerelle.sim.link;
 
 import passerelle.packet.EthernetFrame;
 
-/** Sees every frame that a device sends or receives, as a packet socket does. */
+/**
+ * Sees every frame that a device sends or receives, as a packet socket does ({@code ptype_all}).
+ */
 public interface PacketTap {
 
   /** Which way the frame passes the device, and to whom it is addressed. */

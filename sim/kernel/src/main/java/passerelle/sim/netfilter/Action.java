@@ -2,7 +2,7 @@ package passerelle.sim.netfilter;
 
 import java.util.Optional;
 
-/** A target made ready for packets. */
+/** A target made ready for packets ({@code struct xt_target}). */
 interface Action {
   Step apply(PacketContext packet);
 

@@ -20,7 +20,7 @@ import passerelle.packet.TcpSegment;
 import passerelle.sim.ipset.IpSets;
 
 /**
- * Makes targets ready.
+ * Makes targets ready ({@code xt_check_target}).
  *
  * @param chains by their names, for jumps
  */

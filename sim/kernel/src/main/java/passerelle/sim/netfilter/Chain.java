@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import passerelle.netfilter.Hook;
+import passerelle.netfilter.Policy;
 import passerelle.netfilter.Rule;
 import passerelle.sim.uapi.ChainInfo;
 import passerelle.sim.uapi.RuleInfo;
 
 /**
- * A chain: its rules in order, with labels that let an index keep that order without renumbering.
+ * A chain ({@code struct nft_chain}): its rules in order, with labels that let an index keep that
+ * order without renumbering.
  */
 public final class Chain {
   /** Chains shorter than this are walked rule by rule. */
@@ -36,7 +38,7 @@ public final class Chain {
   private final RuleFinder finder = new RuleFinder();
   private final Map<Chain, Integer> jumps = new LinkedHashMap<>();
   private Optional<ChainIndex> index = Optional.empty();
-  private boolean accepts = true;
+  private Policy policy = Policy.ACCEPT;
   private long packets;
   private long bytes;
   private int references;
@@ -66,17 +68,13 @@ public final class Chain {
     return hook;
   }
 
-  /** The policy of a built-in chain: {@code ACCEPT} or {@code DROP}. */
-  public String policy() {
-    return accepts ? "ACCEPT" : "DROP";
+  /** The policy of a built-in chain. */
+  public Policy policy() {
+    return policy;
   }
 
-  boolean accepts() {
-    return accepts;
-  }
-
-  void setAccepts(boolean value) {
-    accepts = value;
+  void setPolicy(Policy value) {
+    policy = value;
   }
 
   /** Packets to which the policy applied. */

@@ -4,10 +4,10 @@ import java.util.List;
 import passerelle.sim.core.LongMap;
 
 /**
- * Finds the rules of a long chain that a packet may match, in the order of the chain: rules are
- * sorted into buckets by {@link IndexKeys key}, and the few buckets that the packet's own keys name
- * are merged. So a chain with a rule for each of ten thousand containers costs a packet as much as
- * one with ten.
+ * Finds the rules of a long chain that a packet may match, in the order of the chain. It has no
+ * twin, the kernel looks at each rule: rules are sorted into buckets by {@link IndexKeys key}, and
+ * the few buckets that the packet's own keys name are merged. So a chain with a rule for each of
+ * ten thousand containers costs a packet as much as one with ten.
  */
 final class ChainIndex {
   private static final Bucket NONE = new Bucket();

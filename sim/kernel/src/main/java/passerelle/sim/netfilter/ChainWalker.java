@@ -2,6 +2,7 @@ package passerelle.sim.netfilter;
 
 import java.util.Optional;
 import passerelle.netfilter.ChainReference;
+import passerelle.netfilter.Policy;
 import passerelle.netfilter.Table;
 import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
@@ -26,10 +27,11 @@ final class ChainWalker {
       packet.trace(
           "nft_do_chain",
           hop -> new HopEvent.PolicyApplied(hop, reference(chain).policy(chain.policy())));
-      if (!chain.accepts()) {
+      if (chain.policy() == Policy.DROP) {
         drop(packet, chain.name() + " policy DROP");
+        return Verdict.DROP;
       }
-      return chain.accepts() ? Verdict.ACCEPT : Verdict.DROP;
+      return Verdict.ACCEPT;
     }
     return step == Step.ACCEPT ? Verdict.ACCEPT : Verdict.DROP;
   }

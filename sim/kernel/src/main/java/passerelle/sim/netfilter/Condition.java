@@ -1,6 +1,8 @@
 package passerelle.sim.netfilter;
 
-/** A match made ready for packets: it must be quick and must not allocate. */
+/**
+ * A match made ready for packets ({@code struct xt_match}): it must be quick and must not allocate.
+ */
 @FunctionalInterface
 interface Condition {
   boolean test(PacketContext packet);

@@ -33,8 +33,8 @@ import passerelle.netfilter.TimeMatch;
 import passerelle.netfilter.TtlMatch;
 
 /**
- * Makes matches ready. Those of the header are asked all at once, before the others ({@link
- * HeaderMatch}).
+ * Makes matches ready ({@code xt_check_match}). Those of the header are asked all at once, before
+ * the others ({@link HeaderMatch}).
  */
 record Conditions(MatchTables tables) implements Match.Visitor<Condition> {
   @Override

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import passerelle.addr.IpAddress;
 
 /**
- * The confirmed connections of a namespace, found by either tuple. What has expired is taken out
- * when it is met, and now and then all at once.
+ * The confirmed connections of a namespace, found by either tuple ({@code nf_conntrack_hash}). What
+ * has expired is taken out when it is met, and now and then all at once.
  */
 final class ConnectionTable {
   private final Map<Tuple, Connection> byTuple = new HashMap<>();

@@ -2,7 +2,7 @@ package passerelle.sim.netfilter;
 
 import passerelle.sim.uapi.ConntrackStatistics;
 
-/** Counts for {@link ConntrackStatistics}. */
+/** Counts for {@link ConntrackStatistics} ({@code NF_CT_STAT_INC}). */
 public final class ConntrackCounters {
   private long invalid;
   private long insertFailed;

@@ -2,7 +2,9 @@ package passerelle.sim.netfilter;
 
 import java.util.Locale;
 
-/** How long a connection without packets is remembered, in seconds. */
+/**
+ * How long a connection without packets is remembered, in seconds ({@code nf_conntrack_*_timeout}).
+ */
 public enum ConntrackTimer {
   GENERIC(600),
   ICMP(30),

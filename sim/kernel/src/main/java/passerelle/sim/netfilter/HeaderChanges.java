@@ -9,7 +9,7 @@ import passerelle.packet.TcpOptions;
 import passerelle.packet.TcpSegment;
 import passerelle.sim.link.Device;
 
-/** Targets of table mangle that change a header field. */
+/** Targets of table mangle that change a header field (net/netfilter/xt_DSCP.c, xt_HL.c). */
 final class HeaderChanges {
   /** IPv4 and TCP headers without options. */
   private static final int HEADERS = 40;

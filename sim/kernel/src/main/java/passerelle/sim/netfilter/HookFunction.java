@@ -6,10 +6,9 @@ import java.util.function.Function;
  * Something registered at a hook ({@code struct nf_hook_ops}).
  *
  * @param priority functions run in the order of their priorities, the lowest first
- * @param name what it is
  * @param function what it does with a packet
  */
-record HookFunction(int priority, String name, Function<PacketContext, Verdict> function) {
+record HookFunction(int priority, Function<PacketContext, Verdict> function) {
   static final int DEFRAG = -400;
   static final int RAW = -300;
   static final int CONNTRACK = -200;

@@ -16,9 +16,9 @@ import passerelle.netfilter.SetMatch;
 import passerelle.netfilter.StatisticMatch;
 
 /**
- * Keys by which a rule can be found from a packet. A rule has one key, made of its most telling
- * exact condition; a packet has one of each kind. Equal keys do not prove a match, different keys
- * of one kind rule it out.
+ * Keys by which a rule can be found from a packet, without a twin as {@link ChainIndex} is. A rule
+ * has one key, made of its most telling exact condition; a packet has one of each kind. Equal keys
+ * do not prove a match, different keys of one kind rule it out.
  */
 final class IndexKeys {
   /** Rules without an exact condition: every packet has to look at them. */

@@ -201,15 +201,15 @@ public final class Netfilter implements Hooks {
     boolean first = isFirst(hook);
     boolean last = hook == Hook.INPUT || hook == Hook.POSTROUTING;
     if (isTracking() && first) {
-      at.add(new HookFunction(HookFunction.DEFRAG, "defrag", this::defragment));
-      at.add(new HookFunction(HookFunction.CONNTRACK, "conntrack", conntrack::track));
+      at.add(new HookFunction(HookFunction.DEFRAG, this::defragment));
+      at.add(new HookFunction(HookFunction.CONNTRACK, conntrack::track));
     }
     if (isTracking() && last) {
-      at.add(new HookFunction(HookFunction.CONNTRACK_CONFIRM, "confirm", conntrack::confirm));
+      at.add(new HookFunction(HookFunction.CONNTRACK_CONFIRM, conntrack::confirm));
     }
     if (nat.isActive() && (first || last)) {
       int priority = first ? HookFunction.NAT_DESTINATION : HookFunction.NAT_SOURCE;
-      at.add(new HookFunction(priority, "nat", nat::run));
+      at.add(new HookFunction(priority, nat::run));
     }
   }
 
@@ -228,8 +228,7 @@ public final class Netfilter implements Hooks {
           .ifPresent(
               chain -> {
                 ChainWalker walker = new ChainWalker(table);
-                at.add(
-                    new HookFunction(priority, table.label(), packet -> walker.run(chain, packet)));
+                at.add(new HookFunction(priority, packet -> walker.run(chain, packet)));
               });
     }
   }

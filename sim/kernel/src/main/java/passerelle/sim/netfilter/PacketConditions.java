@@ -11,7 +11,10 @@ import passerelle.netfilter.PkttypeMatch;
 import passerelle.netfilter.TtlMatch;
 import passerelle.sim.link.Skb;
 
-/** What looks at one field of the packet or its frame. */
+/**
+ * What looks at one field of the packet or its frame (net/netfilter/xt_length.c, xt_mark.c,
+ * xt_mac.c and their like).
+ */
 final class PacketConditions {
   private PacketConditions() {}
 

@@ -8,7 +8,7 @@ import passerelle.netfilter.JumpTarget;
 import passerelle.netfilter.Match;
 import passerelle.netfilter.Rule;
 
-/** Makes rules ready for packets, after the kernel's checks. */
+/** Makes rules ready for packets, after the kernel's checks ({@code nf_tables_newrule}). */
 final class RuleCompiler {
   private final Nat nat;
   private final MatchTables tables;

@@ -3,7 +3,9 @@ package passerelle.sim.netfilter;
 import passerelle.netfilter.Rule;
 import passerelle.sim.uapi.RuleInfo;
 
-/** A rule in its chain: the value, what it compiles to, and its counters. */
+/**
+ * A rule in its chain ({@code struct nft_rule}): the value, what it compiles to, and its counters.
+ */
 public final class RuleEntry {
   private Rule rule;
   private String text = "";

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import passerelle.netfilter.Rule;
 
-/** Finds the rules of one chain by their value, however long the chain is. */
+/**
+ * Finds the rules of one chain by their value, however long the chain is. The kernel has no twin of
+ * it.
+ */
 final class RuleFinder {
   private final Map<Rule, List<RuleEntry>> entries = new HashMap<>();
 

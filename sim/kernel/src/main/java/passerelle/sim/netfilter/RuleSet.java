@@ -9,6 +9,7 @@ import java.util.function.LongSupplier;
 import passerelle.netfilter.Hook;
 import passerelle.netfilter.IptablesException;
 import passerelle.netfilter.JumpTarget;
+import passerelle.netfilter.Policy;
 import passerelle.netfilter.Rule;
 import passerelle.netfilter.Table;
 import passerelle.sim.uapi.ChainInfo;
@@ -276,7 +277,8 @@ public final class RuleSet implements NfTables {
       }
     }
     for (Chain chain : all) {
-      boolean keeps = chain.hook().isPresent() && (chain.size() > 0 || !chain.accepts());
+      boolean keeps =
+          chain.hook().isPresent() && (chain.size() > 0 || chain.policy() == Policy.DROP);
       if (!keeps) {
         open(table).remove(chain);
       }
@@ -289,7 +291,7 @@ public final class RuleSet implements NfTables {
     if (chain.references() > 0 || chain.size() > 0) {
       throw busy(chain);
     }
-    if (!chain.accepts()) {
+    if (chain.policy() == Policy.DROP) {
       throw operation("Directory not empty.");
     }
     open(table).remove(chain);
@@ -327,14 +329,11 @@ public final class RuleSet implements NfTables {
   }
 
   @Override
-  public void setPolicy(Table table, String name, String policy) throws IptablesException {
+  public void setPolicy(Table table, String name, Policy policy) throws IptablesException {
     if (table.hooks().stream().noneMatch(h -> h.name().equals(name))) {
       throw operation("Bad built-in chain name.");
     }
-    if (!policy.equals("ACCEPT") && !policy.equals("DROP")) {
-      throw operation("Bad policy name. Run `dmesg' for more information.");
-    }
-    require(table, name).setAccepts(policy.equals("ACCEPT"));
+    require(table, name).setPolicy(policy);
     committed.run();
   }
 

@@ -14,8 +14,8 @@ import passerelle.sim.uapi.ChainInfo;
 import passerelle.sim.uapi.TableInfo;
 
 /**
- * A table: its built-in chains, each there since something was done to it, and the user-defined
- * ones by name.
+ * A table ({@code struct nft_table}): its built-in chains, each there since something was done to
+ * it, and the user-defined ones by name.
  */
 public final class RuleTable {
   private final Table table;

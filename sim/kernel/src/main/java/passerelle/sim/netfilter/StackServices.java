@@ -6,7 +6,7 @@ import passerelle.netfilter.Hook;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
 
-/** What netfilter asks of the stack that it sits in. */
+/** What netfilter asks of the stack that it sits in ({@code struct nf_ipv6_ops}). */
 public interface StackServices {
 
   /** Name of the namespace, for events. */

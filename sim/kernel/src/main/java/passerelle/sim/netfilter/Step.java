@@ -1,6 +1,9 @@
 package passerelle.sim.netfilter;
 
-/** What follows a rule that matched, or a whole chain. */
+/**
+ * What follows a rule that matched, or a whole chain ({@code NFT_CONTINUE}, {@code NFT_RETURN}, a
+ * verdict).
+ */
 enum Step {
   /** On to the next rule. */
   CONTINUE,

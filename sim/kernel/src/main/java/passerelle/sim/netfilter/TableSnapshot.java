@@ -3,19 +3,18 @@ package passerelle.sim.netfilter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import passerelle.netfilter.Policy;
 
-/** The chains and rules of a table at one moment; iptables-restore does all or nothing. */
+/**
+ * The chains and rules of a table at one moment; iptables-restore does all or nothing ({@code
+ * nf_tables_abort}).
+ */
 final class TableSnapshot {
   private final boolean present;
   private final List<ChainState> chains = new ArrayList<>();
 
   private record ChainState(
-      Chain chain,
-      String name,
-      List<RuleEntry> entries,
-      boolean accepts,
-      long packets,
-      long bytes) {}
+      Chain chain, String name, List<RuleEntry> entries, Policy policy, long packets, long bytes) {}
 
   private TableSnapshot(boolean present) {
     this.present = present;
@@ -29,7 +28,7 @@ final class TableSnapshot {
               chain,
               chain.name(),
               List.copyOf(chain.entries()),
-              chain.accepts(),
+              chain.policy(),
               chain.packets(),
               chain.bytes()));
     }
@@ -43,7 +42,7 @@ final class TableSnapshot {
   void into(RuleTable table) {
     for (ChainState state : chains) {
       state.chain.rename(state.name);
-      state.chain.setAccepts(state.accepts);
+      state.chain.setPolicy(state.policy);
       state.chain.setCounters(state.packets, state.bytes);
       for (RuleEntry entry : state.entries) {
         state.chain.insert(state.chain.size(), entry);

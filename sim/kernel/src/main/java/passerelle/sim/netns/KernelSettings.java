@@ -1,6 +1,9 @@
 package passerelle.sim.netns;
 
-/** Settings of a namespace that can be read but steer nothing in the simulation. */
+/**
+ * Settings of a namespace that can be read but steer nothing in the simulation (their twins are
+ * spread over the kernel).
+ */
 final class KernelSettings {
   private KernelSettings() {}
 

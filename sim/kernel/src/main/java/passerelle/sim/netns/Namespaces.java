@@ -10,7 +10,7 @@ import passerelle.kernel.KernelException;
 import passerelle.sim.core.Machine;
 import passerelle.sim.link.Device;
 
-/** All network namespaces of the simulated machine. */
+/** All network namespaces of the simulated machine ({@code net_namespace_list}). */
 public final class Namespaces {
   /** The inode of the first namespace that is not the machine's own, as seen on real machines. */
   private static final long FIRST_INODE = 4026532200L;

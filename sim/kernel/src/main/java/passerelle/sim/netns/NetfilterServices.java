@@ -13,7 +13,7 @@ import passerelle.sim.link.Skb;
 import passerelle.sim.netfilter.StackServices;
 import passerelle.sim.uapi.IfAddress;
 
-/** What netfilter asks of its namespace's stack. */
+/** What netfilter asks of its namespace's stack ({@code ip_route_me_harder} and its like). */
 final class NetfilterServices implements StackServices {
   private final Netns netns;
 

@@ -4,7 +4,7 @@ import passerelle.sim.uapi.Chance;
 import passerelle.sim.uapi.Distribution;
 import passerelle.sim.uapi.NetemSettings;
 
-/** What netem decides by chance, all from one seed. */
+/** What netem decides by chance (net/sched/sch_netem.c), all from one seed. */
 final class NetemDice {
   private final NetemSettings line;
   private final Dice duplicate;

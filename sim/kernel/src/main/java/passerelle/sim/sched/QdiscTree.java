@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import passerelle.sim.uapi.Handle;
 
-/** The queueing disciplines of a device: one at the root, others on classes of those above them. */
+/**
+ * The queueing disciplines of a device (net/sched/sch_api.c): one at the root, others on classes of
+ * those above them.
+ */
 public final class QdiscTree {
   private final List<Entry> entries = new ArrayList<>();
 

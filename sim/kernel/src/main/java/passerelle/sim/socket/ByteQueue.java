@@ -3,7 +3,7 @@ package passerelle.sim.socket;
 import java.util.ArrayDeque;
 import passerelle.packet.Payload;
 
-/** Octets in the order in which they came. */
+/** Octets in the order in which they came ({@code sk_receive_queue}). */
 final class ByteQueue {
   private final ArrayDeque<Payload> pieces = new ArrayDeque<>();
   private int length;

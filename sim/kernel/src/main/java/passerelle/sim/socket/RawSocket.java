@@ -106,7 +106,7 @@ public final class RawSocket extends InetSocket implements RawReceiver {
             ? body.data()
             : Payload.EMPTY;
     SocketAddress from = new SocketAddress(packet.source(), 0);
-    queue.add(new ReceivedDatagram(from, data, packet, in, stack().machine().now()));
+    queue.add(new ReceivedDatagram(from, data, packet, stack().machine().now()));
     changed();
     return true;
   }

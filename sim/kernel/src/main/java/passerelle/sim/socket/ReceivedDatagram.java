@@ -3,7 +3,6 @@ package passerelle.sim.socket;
 import passerelle.addr.SocketAddress;
 import passerelle.packet.IpPacket;
 import passerelle.packet.Payload;
-import passerelle.sim.link.Device;
 
 /**
  * A datagram in a socket's receive queue, with what {@code recvmsg(2)} tells beside the data.
@@ -11,8 +10,6 @@ import passerelle.sim.link.Device;
  * @param source who sent it; of raw and ping sockets the port is 0
  * @param payload the data
  * @param packet the packet that it came in (TTL, type of service, destination)
- * @param device the device that it came in by
  * @param time nanoseconds of virtual time at which it came (SO_TIMESTAMP)
  */
-public record ReceivedDatagram(
-    SocketAddress source, Payload payload, IpPacket packet, Device device, long time) {}
+public record ReceivedDatagram(SocketAddress source, Payload payload, IpPacket packet, long time) {}

@@ -3,7 +3,7 @@ package passerelle.sim.socket;
 import passerelle.packet.Payload;
 import passerelle.packet.TcpSegment;
 
-/** A segment in flight, kept until it is acknowledged (the retransmission queue). */
+/** A segment in flight, kept until it is acknowledged ({@code tcp_rtx_queue}). */
 final class SentSegment {
   private final int sequence;
   private final int flags;

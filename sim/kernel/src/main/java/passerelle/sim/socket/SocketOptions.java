@@ -8,7 +8,6 @@ import passerelle.sim.link.Device;
 public final class SocketOptions {
   private OptionalInt ttl = OptionalInt.empty();
   private int multicastTtl = 1;
-  private boolean multicastLoop = true;
   private int tos;
   private int mark;
   private PathMtu pathMtu = PathMtu.WANT;

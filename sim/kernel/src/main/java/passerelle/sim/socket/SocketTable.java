@@ -9,7 +9,7 @@ import passerelle.sim.core.EventLoop;
 import passerelle.sim.ipv4.Ipv4Stack;
 import passerelle.sim.ipv6.Ipv6Stack;
 
-/** The sockets of one namespace. */
+/** The sockets of one namespace ({@code struct inet_hashinfo}, {@code struct udp_table}). */
 public final class SocketTable {
   private final Ipv4Stack stack;
   private final Tcp tcp;

@@ -197,7 +197,7 @@ public final class UdpSocket extends InetSocket {
     IpPacket packet = skb.ip();
     SocketAddress from = new SocketAddress(packet.source(), datagram.sourcePort());
     long now = stack().machine().now();
-    if (queue.add(new ReceivedDatagram(from, datagram.payload(), packet, in, now))) {
+    if (queue.add(new ReceivedDatagram(from, datagram.payload(), packet, now))) {
       if (traced) {
         delivered(skb, in, "udp_queue_rcv_skb", "udp");
       }

@@ -3,12 +3,13 @@ package passerelle.sim.uapi;
 import java.util.List;
 import java.util.Optional;
 import passerelle.netfilter.Hook;
+import passerelle.netfilter.Policy;
 
 /**
  * A chain as the kernel tells it ({@code NFT_MSG_GETCHAIN}).
  *
  * @param hook where packets enter it, if it is built in
- * @param policy {@code ACCEPT} or {@code DROP}
+ * @param policy of a built-in chain
  * @param packets how many the policy applied to
  * @param bytes octets of those packets
  * @param references rules that lead to it
@@ -17,7 +18,7 @@ import passerelle.netfilter.Hook;
 public record ChainInfo(
     String name,
     Optional<Hook> hook,
-    String policy,
+    Policy policy,
     long packets,
     long bytes,
     int references,

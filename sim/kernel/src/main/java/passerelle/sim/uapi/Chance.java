@@ -2,7 +2,7 @@ package passerelle.sim.uapi;
 
 /**
  * How often something happens, and how much that hangs on the last time; 0 is never, all 32 bits
- * set is always.
+ * set is always ({@code struct tc_netem_corr}).
  *
  * @param probability of 2^32 - 1
  * @param correlation of 2^32 - 1

@@ -3,6 +3,7 @@ package passerelle.sim.uapi;
 import java.util.List;
 import java.util.Optional;
 import passerelle.netfilter.IptablesException;
+import passerelle.netfilter.Policy;
 import passerelle.netfilter.Rule;
 import passerelle.netfilter.Table;
 
@@ -70,12 +71,8 @@ public interface NfTables {
 
   void renameChain(Table table, String name, String newName) throws IptablesException;
 
-  /**
-   * Sets the policy of a built-in chain.
-   *
-   * @param policy {@code ACCEPT} or {@code DROP}
-   */
-  void setPolicy(Table table, String name, String policy) throws IptablesException;
+  /** Sets the policy of a built-in chain. */
+  void setPolicy(Table table, String name, Policy policy) throws IptablesException;
 
   /** Empties a table and forgets its chains, as restoring it begins. */
   void clear(Table table);

@@ -7,7 +7,8 @@ import passerelle.addr.IpPrefix;
 import passerelle.kernel.op.RouteSpec;
 
 /**
- * What is told of a route that is to be deleted; what is empty may be anything.
+ * What is told of a route that is to be deleted ({@code RTM_DELROUTE}); what is empty may be
+ * anything.
  *
  * @param destination the exact prefix
  * @param table table number

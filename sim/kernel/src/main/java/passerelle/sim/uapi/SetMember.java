@@ -4,7 +4,7 @@ import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv4Address;
 
 /**
- * What is in a set.
+ * What is in a set ({@code IPSET_ATTR_DATA}).
  *
  * @param address its address as 32 bits; 0 where the type has none
  * @param length bits of the network, 32 for a host

@@ -3,7 +3,7 @@ package passerelle.sim.uapi;
 import java.util.OptionalLong;
 
 /**
- * How a set was made.
+ * How a set was made ({@code IPSET_CMD_CREATE}).
  *
  * @param hashSize buckets at first, a power of two
  * @param most members at most

@@ -29,7 +29,6 @@ final class AddressFilter {
   private Optional<Boolean> dynamic = Optional.empty();
   private boolean noMaster;
   private boolean up;
-  private boolean empty;
 
   AddressFilter(KernelView kernel, IpOptions options) {
     this.kernel = kernel;
@@ -38,7 +37,6 @@ final class AddressFilter {
 
   static AddressFilter parse(KernelView kernel, IpOptions options, Words words) throws ToolFailure {
     AddressFilter filter = new AddressFilter(kernel, options);
-    filter.empty = !words.hasNext();
     while (words.hasNext()) {
       filter.take(words.next(), words);
     }
@@ -74,7 +72,6 @@ final class AddressFilter {
 
   private void novf() {
     // Virtual functions of physical cards are never listed here.
-    empty = false;
   }
 
   private void takePrefix(String text) throws ToolFailure {

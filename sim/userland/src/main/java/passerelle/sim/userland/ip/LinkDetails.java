@@ -2,7 +2,6 @@ package passerelle.sim.userland.ip;
 
 import java.math.BigDecimal;
 import passerelle.sim.uapi.LinkInfo;
-import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.Printer;
 
 /**
@@ -17,12 +16,10 @@ final class LinkDetails {
 
   private static final BigDecimal NO_TIME = new BigDecimal("0.00");
 
-  private final KernelView kernel;
   private final Printer out;
   private final boolean linkCommand;
 
-  LinkDetails(KernelView kernel, Printer out, boolean linkCommand) {
-    this.kernel = kernel;
+  LinkDetails(Printer out, boolean linkCommand) {
     this.out = out;
     this.linkCommand = linkCommand;
   }

@@ -69,7 +69,7 @@ final class LinkPrinter {
       printNetns(link);
     }
     if (options.details > 0) {
-      new LinkDetails(kernel, out, linkCommand).print(link);
+      new LinkDetails(out, linkCommand).print(link);
     }
     printAlias(link);
     printAlternatives(link);

@@ -9,14 +9,12 @@ import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.Process;
 import passerelle.sim.socket.ReceivedDatagram;
 import passerelle.sim.socket.UdpSocket;
-import passerelle.sim.userland.net.Net;
 import passerelle.text.CNumber;
 
 /** Datagrams at a rate, with the time at which each was sent. */
 final class Datagrams {
   static final int LENGTH = 1448;
   private final Process self;
-  private final Net net;
   private final long gap;
 
   /**
@@ -48,9 +46,8 @@ final class Datagrams {
     }
   }
 
-  Datagrams(Process self, Net net, long rate) {
+  Datagrams(Process self, long rate) {
     this.self = self;
-    this.net = net;
     gap = Math.max(1, 8L * LENGTH * EventLoop.SECOND / rate);
   }
 

@@ -131,7 +131,7 @@ final class Iperf3Client {
     socket.connect(server);
     connected(socket.local(), server);
     report.title(true);
-    Datagrams datagrams = new Datagrams(self, net, options.rate());
+    Datagrams datagrams = new Datagrams(self, options.rate());
     int total = 0;
     int seconds = 0;
     for (; seconds < options.seconds() && !interrupted; seconds++) {

@@ -8,6 +8,7 @@ import passerelle.netfilter.IptablesException;
 import passerelle.netfilter.IptablesSyntax;
 import passerelle.netfilter.JumpTarget;
 import passerelle.netfilter.ListingStyle;
+import passerelle.netfilter.Policy;
 import passerelle.netfilter.Rule;
 import passerelle.netfilter.RuleListing;
 import passerelle.netfilter.Table;
@@ -99,9 +100,18 @@ public final class Iptables {
         rules.deleteChain(table, command.chain());
       }
       case RENAME_CHAIN -> rules.renameChain(table, chain, command.argument().orElseThrow());
-      case POLICY -> rules.setPolicy(table, chain, command.argument().orElseThrow());
+      case POLICY -> rules.setPolicy(table, chain, policy(command.argument().orElseThrow()));
       default -> throw new IllegalStateException("not a command: " + command.operation());
     }
+  }
+
+  private static Policy policy(String word) throws IptablesException {
+    return Policy.of(word)
+        .orElseThrow(
+            () ->
+                new IptablesException(
+                    IptablesException.Kind.OPERATION,
+                    "Bad policy name. Run `dmesg' for more information."));
   }
 
   private void checkTargets(IptablesCommand command, Table table) throws IptablesException {

@@ -10,6 +10,7 @@ import passerelle.netfilter.IptablesCommand;
 import passerelle.netfilter.IptablesException;
 import passerelle.netfilter.IptablesException.Kind;
 import passerelle.netfilter.IptablesSyntax;
+import passerelle.netfilter.Policy;
 import passerelle.netfilter.Table;
 import passerelle.sim.uapi.NfTables;
 import passerelle.sim.userland.net.Getopt;
@@ -182,10 +183,8 @@ public final class IptablesRestore {
         rules.newChain(in, name);
       }
     } else if (!words[1].equals("-")) {
-      if (!words[1].equals("ACCEPT") && !words[1].equals("DROP")) {
-        throw operation("Bad policy name.");
-      }
-      rules.setPolicy(in, name, words[1]);
+      Policy policy = Policy.of(words[1]).orElseThrow(() -> operation("Bad policy name."));
+      rules.setPolicy(in, name, policy);
       Matcher counters = COUNTERS.matcher(words.length > 2 ? words[2] : "");
       if (options.has("c", "counters") && counters.matches()) {
         rules.setPolicyCounters(

@@ -16,7 +16,6 @@ final class JqParser {
           "catch", "label", "import", "include", "__loc__");
 
   private final List<Token> tokens;
-  private final Scope scope;
   private int at;
 
   /** What a program may name: functions as {@code NAME/ARGUMENTS}, variables with a dollar. */
@@ -38,14 +37,13 @@ final class JqParser {
     }
   }
 
-  private JqParser(List<Token> tokens, Scope scope) {
+  private JqParser(List<Token> tokens) {
     this.tokens = tokens;
-    this.scope = scope;
   }
 
   /** Parses a whole program. */
   static Filter parse(String source, Scope scope) throws JqSyntaxError {
-    JqParser parser = new JqParser(JqLexer.split(source), scope);
+    JqParser parser = new JqParser(JqLexer.split(source));
     Filter filter = parser.peek().kind() == Kind.END ? new Filter.Identity() : parser.pipe(scope);
     if (parser.peek().kind() != Kind.END) {
       throw parser.unexpected(", expecting end of file");
