@@ -343,9 +343,7 @@ public final class DockerCommand {
       return new Unreachable(engine, io, style, client, failure.get())
           .tell(canonical, flags.arguments());
     }
-    return command
-        .body()
-        .run(new Invocation(engine, io, style, client, api(canonical, io), flags));
+    return command.body().run(new Invocation(engine, io, style, client, api(canonical, io), flags));
   }
 
   /** Whether a command asks no daemon. */

@@ -20,12 +20,7 @@ import passerelle.text.ByteText;
  * @param flags its options and arguments
  */
 record Invocation(
-    Engine engine,
-    DockerIo io,
-    CliStyle style,
-    Client client,
-    ApiVersion api,
-    ParsedFlags flags) {
+    Engine engine, DockerIo io, CliStyle style, Client client, ApiVersion api, ParsedFlags flags) {
 
   List<String> arguments() {
     return flags.arguments();

@@ -1,9 +1,13 @@
 package passerelle.sim.ipset;
 
+import passerelle.sim.core.EventLoop;
+import passerelle.sim.uapi.SetElement;
 import passerelle.sim.uapi.SetMember;
 
 /** A member with what is kept beside it ({@code struct ip_set_ext}). */
 public final class SetEntry {
+  private static final long NEVER = -1;
+
   private final SetMember member;
   private final long expires;
   private final boolean exception;
@@ -11,43 +15,32 @@ public final class SetEntry {
   private long packets;
   private long bytes;
 
-  /**
-   * A member.
-   *
-   * @param expires nanoseconds of virtual time; negative for never
-   * @param exception what is in it does not match ({@code nomatch})
-   * @param comment empty for none
-   */
-  public SetEntry(SetMember member, long expires, boolean exception, String comment) {
-    this.member = member;
-    this.expires = expires;
-    this.exception = exception;
-    this.comment = comment;
+  /** A member that is put in at a moment, in nanoseconds of virtual time. */
+  public SetEntry(SetElement element, long now) {
+    member = element.member();
+    expires = element.timeout() == 0 ? NEVER : now + element.timeout() * EventLoop.SECOND;
+    exception = element.exception();
+    comment = element.comment();
+    packets = element.packets();
+    bytes = element.bytes();
+  }
+
+  /** As programs are told of it at a moment. */
+  public SetElement element(long now) {
+    long left = expires == NEVER ? 0 : (expires - now) / EventLoop.SECOND;
+    return new SetElement(member, left, exception, comment, packets, bytes);
   }
 
   public SetMember member() {
     return member;
   }
 
-  /** When it goes, in nanoseconds of virtual time; negative for never. */
-  public long expires() {
-    return expires;
-  }
-
   public boolean isException() {
     return exception;
   }
 
-  public String comment() {
+  String comment() {
     return comment;
-  }
-
-  public long packets() {
-    return packets;
-  }
-
-  public long bytes() {
-    return bytes;
   }
 
   /** A packet matched. */
@@ -56,13 +49,7 @@ public final class SetEntry {
     bytes += octets;
   }
 
-  /** Starts the counters at other values than 0. */
-  public void setCounters(long packetsSeen, long bytesSeen) {
-    packets = packetsSeen;
-    bytes = bytesSeen;
-  }
-
   boolean isGone(long now) {
-    return expires >= 0 && expires <= now;
+    return expires != NEVER && expires <= now;
   }
 }

@@ -173,7 +173,7 @@ public final class Netfilter implements Hooks {
         rules.get(Family.IPV4).table(Table.NAT).map(RuleTable::builtinChains).orElse(List.of())) {
       Hook hook = chain.hook().orElseThrow();
       int priority = isFirst(hook) ? HookFunction.NAT_DESTINATION : HookFunction.NAT_SOURCE;
-      nat.addChain(hook, new HookFunction(priority, "nat", p -> walker.run(chain, p)));
+      nat.addChain(hook, new HookFunction(priority, p -> walker.run(chain, p)));
     }
     nftables
         .registered()
@@ -182,7 +182,7 @@ public final class Netfilter implements Hooks {
   }
 
   private static HookFunction function(NftRules.Registered chain) {
-    return new HookFunction(chain.base().priority(), chain.name(), chain.walker()::run);
+    return new HookFunction(chain.base().priority(), chain.walker()::run);
   }
 
   private static boolean isFirst(Hook hook) {

@@ -7,7 +7,7 @@ import passerelle.netfilter.Target;
 import passerelle.sim.uapi.NftExpression;
 import passerelle.sim.uapi.NftRule;
 
-/** Makes rules of nftables ready for packets. */
+/** Makes rules of nftables ready for packets ({@code nf_tables_newrule}). */
 final class NftCompiler {
   private final Nat nat;
   private final MatchTables shared;

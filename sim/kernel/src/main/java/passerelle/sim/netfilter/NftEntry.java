@@ -5,7 +5,10 @@ import passerelle.sim.uapi.NftExpression;
 import passerelle.sim.uapi.NftRule;
 import passerelle.sim.uapi.NftTableInfo;
 
-/** A rule of nftables in its chain: the value, what it compiles to, and its counter. */
+/**
+ * A rule of nftables in its chain ({@code struct nft_rule}): the value, what it compiles to, and
+ * its counter.
+ */
 final class NftEntry {
   private final NftRule rule;
   private final List<Part> parts;

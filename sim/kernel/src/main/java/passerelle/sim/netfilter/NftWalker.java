@@ -4,6 +4,7 @@ import java.util.List;
 import passerelle.addr.Family;
 import passerelle.netfilter.ChainReference;
 import passerelle.netfilter.FirewallBackend;
+import passerelle.netfilter.Policy;
 import passerelle.sim.uapi.NftRule;
 import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
@@ -21,7 +22,7 @@ record NftWalker(NftTable table, NftChain base) {
       return Verdict.ACCEPT;
     }
     if (step == Step.RETURN) {
-      String policy = base.accepts() ? "ACCEPT" : "DROP";
+      Policy policy = base.accepts() ? Policy.ACCEPT : Policy.DROP;
       packet.trace(
           "nft_do_chain", hop -> new HopEvent.PolicyApplied(hop, reference(base).policy(policy)));
       if (base.accepts()) {

@@ -10,10 +10,10 @@ import passerelle.netfilter.SetSides;
 import passerelle.netfilter.SetTarget;
 import passerelle.packet.IcmpMessage;
 import passerelle.packet.IpProtocol;
-import passerelle.sim.core.EventLoop;
 import passerelle.sim.ipset.IpSet;
 import passerelle.sim.ipset.IpSets;
 import passerelle.sim.ipset.SetEntry;
+import passerelle.sim.uapi.SetElement;
 import passerelle.sim.uapi.SetFault;
 import passerelle.sim.uapi.SetMember;
 import passerelle.sim.uapi.SetType;
@@ -110,9 +110,9 @@ final class SetConditions {
         return;
       }
       long seconds = target.timeout().orElse(set.options().timeout().orElse(0));
-      boolean timed = set.options().timeout().isPresent() && seconds > 0;
-      long expires = timed ? now + seconds * EventLoop.SECOND : -1;
-      set.add(new SetEntry(member, expires, false, ""), target.again(), now);
+      long timeout = set.options().timeout().isPresent() ? seconds : 0;
+      SetElement element = new SetElement(member, timeout, false, "", 0, 0);
+      set.add(new SetEntry(element, now), target.again(), now);
     } catch (SetFault nothingToDo) {
       // The packet goes on, whether the set had room for it or not (set_target_v3).
     }

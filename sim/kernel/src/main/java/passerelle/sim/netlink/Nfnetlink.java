@@ -9,7 +9,6 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import passerelle.addr.Family;
 import passerelle.netfilter.Table;
-import passerelle.sim.ipset.IpSets;
 import passerelle.sim.netfilter.Conntrack;
 import passerelle.sim.netfilter.Netfilter;
 import passerelle.sim.netns.Netns;
@@ -59,8 +58,8 @@ public final class Nfnetlink {
   }
 
   /** The sets that rules may ask, to be changed by name. */
-  public IpSets sets() {
-    return netfilter.sets();
+  public IpsetNetlink sets() {
+    return new IpsetNetlink(netfilter);
   }
 
   private Conntrack conntrack() {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The families of tables of nftables (nft(8), address families). */
+/** The families of tables of nftables (nft(8), address families; {@code NFPROTO_INET}). */
 public enum NftFamily {
   IP,
   IP6,

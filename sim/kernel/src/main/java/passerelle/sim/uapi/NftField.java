@@ -1,6 +1,9 @@
 package passerelle.sim.uapi;
 
-/** What of a packet an expression of nftables looks at (nft(8), payload and meta expressions). */
+/**
+ * What of a packet an expression of nftables looks at (nft(8), payload and meta expressions; {@code
+ * NFTA_PAYLOAD_BASE}, {@code NFTA_META_KEY}).
+ */
 public enum NftField {
   IP_SADDR("ip saddr", Kind.ADDRESS),
   IP_DADDR("ip daddr", Kind.ADDRESS),

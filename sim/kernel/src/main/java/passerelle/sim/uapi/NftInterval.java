@@ -1,7 +1,7 @@
 package passerelle.sim.uapi;
 
 /**
- * Values of a field next to each other, both ends included.
+ * Values of a field next to each other, both ends included ({@code NFT_SET_INTERVAL}).
  *
  * @param low addresses of IPv4 count as numbers; 0 of what has no number here
  * @param text as nft writes it; the name itself of a device

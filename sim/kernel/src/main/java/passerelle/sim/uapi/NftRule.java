@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import passerelle.netfilter.Target;
 
 /**
- * A rule of nftables.
+ * A rule of nftables ({@code NFTA_RULE_EXPRESSIONS}).
  *
  * @param statements in their order
  * @param comment empty for none

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A table of nftables' own as the kernel tells it.
+ * A table of nftables' own as the kernel tells it ({@code NFT_MSG_GETTABLE}).
  *
  * @param handle its number among all tables
  * @param sets in the order in which they were made, as the chains

@@ -6,12 +6,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import passerelle.kernel.Capability;
-import passerelle.sim.ipset.IpSet;
-import passerelle.sim.ipset.IpSets;
+import passerelle.sim.netlink.IpsetNetlink;
 import passerelle.sim.netlink.Nfnetlink;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
 import passerelle.sim.uapi.SetFault;
+import passerelle.sim.uapi.SetInfo;
 import passerelle.sim.uapi.SetMember;
 import passerelle.sim.uapi.SetOptions;
 import passerelle.sim.uapi.SetType;
@@ -29,7 +29,7 @@ public final class IpsetTool implements BlockingProgram {
   /** One run. */
   private static final class Session {
     private final Process self;
-    private final IpSets sets;
+    private final IpsetNetlink sets;
 
     Session(Process self) {
       this.self = self;
@@ -123,7 +123,7 @@ public final class IpsetTool implements BlockingProgram {
       }
       SetType type = NewSet.type(words.next());
       SetOptions options = NewSet.read(type, words, sets.seed());
-      Optional<IpSet> there = sets.find(name);
+      Optional<SetInfo> there = sets.find(name);
       if (there.isPresent()
           && words.has(IpsetWords.Option.EXIST)
           && there.get().type() == type
@@ -134,24 +134,23 @@ public final class IpsetTool implements BlockingProgram {
       return 0;
     }
 
-    private List<SetMember> members(IpSet set, IpsetWords words) throws IpsetFailure {
+    private List<SetMember> members(SetInfo set, IpsetWords words) throws IpsetFailure {
       return new MemberWords(set.type(), new ServiceNames(self)).parse(words.next());
     }
 
     private int change(IpsetWords words) throws IpsetFailure, SetFault {
-      IpSet set = sets.get(words.next());
+      SetInfo set = sets.get(words.next());
       List<SetMember> members = members(set, words);
-      long now = self.now();
       if (words.command() == IpsetWords.Command.DEL) {
         requireEnd(words);
         for (SetMember member : members) {
-          set.delete(member, now);
+          sets.delete(set.name(), member);
         }
         return 0;
       }
       NewMember described = NewMember.read(set, words);
       for (SetMember member : members) {
-        set.add(described.entry(member, now), words.has(IpsetWords.Option.EXIST), now);
+        sets.add(set.name(), described.element(member), words.has(IpsetWords.Option.EXIST));
       }
       return 0;
     }
@@ -163,10 +162,10 @@ public final class IpsetTool implements BlockingProgram {
     }
 
     private int test(IpsetWords words) throws IpsetFailure, SetFault {
-      IpSet set = sets.get(words.next());
+      SetInfo set = sets.get(words.next());
       SetMember member = members(set, words).get(0);
       requireEnd(words);
-      boolean in = set.find(member, self.now()).filter(e -> !e.isException()).isPresent();
+      boolean in = sets.test(set.name(), member);
       String text = MemberWords.text(set.type(), member);
       if (!words.has(IpsetWords.Option.QUIET)) {
         String start = in ? "Warning: " + text + " is in set " : text + " is NOT in set ";
@@ -176,18 +175,17 @@ public final class IpsetTool implements BlockingProgram {
     }
 
     private int show(IpsetWords words) throws SetFault {
-      List<IpSet> shown = words.hasNext() ? List.of(sets.get(words.next())) : sets.all();
+      List<SetInfo> shown = words.hasNext() ? List.of(sets.get(words.next())) : sets.list();
       boolean sorted = words.has(IpsetWords.Option.SORTED);
       boolean terse = words.has(IpsetWords.Option.TERSE);
       String separator = "";
-      for (IpSet set : shown) {
+      for (SetInfo set : shown) {
         if (words.has(IpsetWords.Option.NAME)) {
           self.stdout().print(set.name() + "\n");
         } else if (words.command() == IpsetWords.Command.SAVE) {
-          self.stdout().print(SetListing.save(set, sorted, self.now()));
+          self.stdout().print(SetListing.save(set, sets.contents(set.name()), sorted));
         } else {
-          int references = sets.references(set);
-          String text = SetListing.list(set, references, terse, sorted, self.now());
+          String text = SetListing.list(set, sets.contents(set.name()), terse, sorted);
           self.stdout().print(separator + text);
           separator = "\n";
         }
@@ -207,9 +205,9 @@ public final class IpsetTool implements BlockingProgram {
         }
         case FLUSH -> {
           if (words.hasNext()) {
-            sets.get(words.next()).flush();
+            sets.flush(words.next());
           } else {
-            sets.all().forEach(IpSet::flush);
+            sets.flushAll();
           }
         }
         case RENAME -> sets.rename(words.next(), words.next());

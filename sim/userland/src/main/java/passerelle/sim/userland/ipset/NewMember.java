@@ -1,26 +1,25 @@
 package passerelle.sim.userland.ipset;
 
 import java.util.OptionalLong;
-import passerelle.sim.core.EventLoop;
-import passerelle.sim.ipset.IpSet;
-import passerelle.sim.ipset.SetEntry;
+import passerelle.sim.uapi.SetElement;
+import passerelle.sim.uapi.SetInfo;
 import passerelle.sim.uapi.SetMember;
 
 /** What {@code ipset add} was told of a member. */
 final class NewMember {
   private static final long MOST_SECONDS = 2_147_483;
-  private final IpSet set;
+  private final SetInfo set;
   private OptionalLong timeout = OptionalLong.empty();
   private boolean exception;
   private String comment = "";
   private long packets;
   private long bytes;
 
-  private NewMember(IpSet set) {
+  private NewMember(SetInfo set) {
     this.set = set;
   }
 
-  static NewMember read(IpSet set, IpsetWords words) throws IpsetFailure {
+  static NewMember read(SetInfo set, IpsetWords words) throws IpsetFailure {
     NewMember member = new NewMember(set);
     while (words.hasNext()) {
       member.option(words.next(), words);
@@ -68,12 +67,8 @@ final class NewMember {
     return IpsetFailure.usage("Unknown argument: `" + word + "'");
   }
 
-  SetEntry entry(SetMember member, long now) {
+  SetElement element(SetMember member) {
     long seconds = timeout.orElse(set.options().timeout().orElse(0));
-    SetEntry entry =
-        new SetEntry(
-            member, seconds == 0 ? -1 : now + seconds * EventLoop.SECOND, exception, comment);
-    entry.setCounters(packets, bytes);
-    return entry;
+    return new SetElement(member, seconds, exception, comment, packets, bytes);
   }
 }

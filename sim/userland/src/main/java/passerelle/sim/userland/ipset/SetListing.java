@@ -3,9 +3,9 @@ package passerelle.sim.userland.ipset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import passerelle.sim.core.EventLoop;
-import passerelle.sim.ipset.IpSet;
-import passerelle.sim.ipset.SetEntry;
+import passerelle.sim.uapi.SetContents;
+import passerelle.sim.uapi.SetElement;
+import passerelle.sim.uapi.SetInfo;
 import passerelle.sim.uapi.SetMember;
 import passerelle.sim.uapi.SetOptions;
 
@@ -16,44 +16,43 @@ final class SetListing {
   /**
    * The whole of a set.
    *
-   * @param references how many rules name it
    * @param terse without its members
    */
-  static String list(IpSet set, int references, boolean terse, boolean sorted, long now) {
-    List<SetEntry> entries = entries(set, sorted, now);
+  static String list(SetInfo set, SetContents contents, boolean terse, boolean sorted) {
+    List<SetElement> elements = elements(contents, sorted);
     StringBuilder out = new StringBuilder();
     out.append("Name: ").append(set.name());
     out.append("\nType: ").append(set.type().label());
     out.append("\nRevision: ").append(set.type().revision());
-    out.append("\nHeader: ").append(header(set));
-    out.append("\nSize in memory: ").append(set.memory(now));
-    out.append("\nReferences: ").append(references);
-    out.append("\nNumber of entries: ").append(entries.size()).append('\n');
+    out.append("\nHeader: ").append(header(set, contents));
+    out.append("\nSize in memory: ").append(contents.memory());
+    out.append("\nReferences: ").append(contents.references());
+    out.append("\nNumber of entries: ").append(elements.size()).append('\n');
     if (!terse) {
       out.append("Members:\n");
-      entries.forEach(e -> out.append(entry(set, e, now)).append('\n'));
+      elements.forEach(e -> out.append(element(set, e)).append('\n'));
     }
     return out.toString();
   }
 
   /** The commands that make it. */
-  static String save(IpSet set, boolean sorted, long now) {
+  static String save(SetInfo set, SetContents contents, boolean sorted) {
     StringBuilder out = new StringBuilder();
     out.append("create ").append(set.name()).append(' ').append(set.type().label());
-    out.append(' ').append(header(set)).append('\n');
-    for (SetEntry entry : entries(set, sorted, now)) {
+    out.append(' ').append(header(set, contents)).append('\n');
+    for (SetElement element : elements(contents, sorted)) {
       out.append("add ").append(set.name()).append(' ');
-      out.append(entry(set, entry, now)).append('\n');
+      out.append(element(set, element)).append('\n');
     }
     return out.toString();
   }
 
-  private static List<SetEntry> entries(IpSet set, boolean sorted, long now) {
-    List<SetEntry> out = new ArrayList<>(set.entries(now));
+  private static List<SetElement> elements(SetContents contents, boolean sorted) {
+    List<SetElement> out = new ArrayList<>(contents.elements());
     if (sorted) {
       out.sort(
           Comparator.comparing(
-              SetEntry::member,
+              SetElement::member,
               Comparator.comparingLong((SetMember m) -> Integer.toUnsignedLong(m.address()))
                   .thenComparingInt(SetMember::protocol)
                   .thenComparingInt(SetMember::port)));
@@ -61,7 +60,7 @@ final class SetListing {
     return out;
   }
 
-  private static String header(IpSet set) {
+  private static String header(SetInfo set, SetContents contents) {
     SetOptions options = set.options();
     String extensions =
         (options.timeout().isPresent() ? " timeout " + options.timeout().getAsLong() : "")
@@ -74,7 +73,7 @@ final class SetListing {
       return "range " + first + "-" + last + extensions;
     }
     return "family inet hashsize "
-        + set.hashSize()
+        + contents.hashSize()
         + " maxelem "
         + options.most()
         + extensions
@@ -82,18 +81,17 @@ final class SetListing {
         + String.format("0x%08x", options.seed());
   }
 
-  private static String entry(IpSet set, SetEntry entry, long now) {
-    StringBuilder out = new StringBuilder(MemberWords.text(set.type(), entry.member()));
+  private static String element(SetInfo set, SetElement element) {
+    StringBuilder out = new StringBuilder(MemberWords.text(set.type(), element.member()));
     if (set.options().timeout().isPresent()) {
-      long left = entry.expires() < 0 ? 0 : (entry.expires() - now) / EventLoop.SECOND;
-      out.append(" timeout ").append(left);
+      out.append(" timeout ").append(element.timeout());
     }
-    out.append(entry.isException() ? " nomatch" : "");
+    out.append(element.exception() ? " nomatch" : "");
     if (set.options().counters()) {
-      out.append(" packets ").append(entry.packets()).append(" bytes ").append(entry.bytes());
+      out.append(" packets ").append(element.packets()).append(" bytes ").append(element.bytes());
     }
-    if (!entry.comment().isEmpty()) {
-      out.append(" comment \"").append(entry.comment()).append('"');
+    if (!element.comment().isEmpty()) {
+      out.append(" comment \"").append(element.comment()).append('"');
     }
     return out.toString();
   }

@@ -9,6 +9,7 @@ import passerelle.netfilter.Hook;
 import passerelle.netfilter.IptablesException;
 import passerelle.netfilter.JumpTarget;
 import passerelle.netfilter.NatTarget;
+import passerelle.netfilter.Policy;
 import passerelle.netfilter.Table;
 import passerelle.sim.netlink.Nfnetlink;
 import passerelle.sim.uapi.NftBase;
@@ -187,7 +188,7 @@ final class NftChanges {
     switch (command.verb()) {
       case ADD -> {
         if (command.policy().isPresent()) {
-          String policy = command.policy().get() ? "ACCEPT" : "DROP";
+          Policy policy = command.policy().get() ? Policy.ACCEPT : Policy.DROP;
           iptables(() -> netlink.rules(table.family()).setPolicy(table.table(), chain, policy));
         }
       }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import passerelle.addr.Family;
 import passerelle.netfilter.Hook;
+import passerelle.netfilter.Policy;
 import passerelle.netfilter.Table;
 import passerelle.sim.netlink.Nfnetlink;
 import passerelle.sim.uapi.ChainInfo;
@@ -102,7 +103,7 @@ record NftListing(
           case NAT -> hook == Hook.PREROUTING || hook == Hook.OUTPUT ? -100 : 100;
           case FILTER -> 0;
         };
-    return new NftBase(type, hook, priority, chain.policy().equals("ACCEPT"));
+    return new NftBase(type, hook, priority, chain.policy() == Policy.ACCEPT);
   }
 
   /** Some rule in it has an extension of iptables. */
