@@ -16,8 +16,13 @@ import passerelle.cli.session.Session;
  * classes that start faster.
  */
 public final class WarmUp {
-  /** A look around, a key that completes a word, and Ctrl-D, which is asked for twice. */
-  private static final String TYPED = "\rdocker ps\rip addr\rdocker r\t\003\004\004";
+  /**
+   * A look around, a container, a question, a key that completes a word, and Ctrl-D, which is asked
+   * for twice.
+   */
+  private static final String TYPED =
+      "\rdocker ps\rip addr\rdocker run -d -p 80:80 nginx\rwhy laptop 192.0.2.10:81\r"
+          + "docker r\t\003\004\004";
 
   private WarmUp() {}
 
