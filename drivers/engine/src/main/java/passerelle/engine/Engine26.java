@@ -42,7 +42,14 @@ public final class Engine26 implements EngineProfile {
   @Override
   public Versions versions() {
     return new Versions(
-        "", "26.1.5+dfsg1", "1.45", "1.24", "a72d7cd", "411e817", "Thu Aug 13 05:35:48 2026");
+        "",
+        "26.1.5+dfsg1",
+        "1.45",
+        "1.24",
+        "a72d7cd",
+        "411e817",
+        "Thu Aug 13 05:35:48 2026",
+        "2.26.1-4");
   }
 
   @Override

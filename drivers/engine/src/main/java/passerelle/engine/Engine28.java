@@ -35,7 +35,8 @@ public class Engine28 implements EngineProfile {
 
   @Override
   public Versions versions() {
-    return new Versions(COMMUNITY, "28.5.2", "1.51", "1.24", "ecc6942", "89c5e8f", BUILT);
+    return new Versions(
+        COMMUNITY, "28.5.2", "1.51", "1.24", "ecc6942", "89c5e8f", BUILT, "v2.40.3");
   }
 
   @Override

@@ -14,7 +14,8 @@ public final class Engine29 extends Engine28 {
 
   @Override
   public Versions versions() {
-    return new Versions(COMMUNITY, "29.1.5", "1.52", "1.44", "0e6fee6", "3b01d641ef", BUILT);
+    return new Versions(
+        COMMUNITY, "29.1.5", "1.52", "1.44", "0e6fee6", "3b01d641ef", BUILT, "v5.0.1");
   }
 
   @Override

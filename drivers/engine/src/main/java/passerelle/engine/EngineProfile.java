@@ -97,6 +97,7 @@ public interface EngineProfile {
    * @param clientCommit what the client is built from
    * @param engineCommit what the engine is built from
    * @param built when
+   * @param compose the version of Docker Compose that comes with it
    */
   record Versions(
       String edition,
@@ -105,7 +106,8 @@ public interface EngineProfile {
       String oldestApi,
       String clientCommit,
       String engineCommit,
-      String built) {}
+      String built,
+      String compose) {}
 
   /**
    * How ports are published.

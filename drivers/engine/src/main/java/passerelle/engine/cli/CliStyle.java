@@ -66,6 +66,12 @@ interface CliStyle {
   /** What is wrong with a size like {@code 10x} (docker/go-units size.go:parseSize). */
   String wrongSize(String value);
 
+  /** Whether the client itself refuses {@code --link} on a network that is not the user's. */
+  boolean refusesLinks();
+
+  /** {@code docker volume create --name A B}. */
+  String volumeNamedTwice();
+
   /** {@code docker inspect --type} of what is no type. */
   String wrongType(String type);
 

@@ -131,6 +131,16 @@ final class CliStyle26 implements CliStyle {
   }
 
   @Override
+  public boolean refusesLinks() {
+    return true;
+  }
+
+  @Override
+  public String volumeNamedTwice() {
+    return "conflicting options: either specify --name or provide positional arg, not both";
+  }
+
+  @Override
   public String wrongType(String type) {
     return "\"" + type + "\" is not a valid value for --type";
   }

@@ -101,6 +101,17 @@ class CliStyle28 implements CliStyle {
   }
 
   @Override
+  public boolean refusesLinks() {
+    return false;
+  }
+
+  @Override
+  public String volumeNamedTwice() {
+    return "conflicting options: cannot specify a volume-name through both --name and as a"
+        + " positional arg";
+  }
+
+  @Override
   public String wrongType(String type) {
     return "unknown type: \""
         + (type + "\": must be one of \"config\", \"container\", \"image\", \"network\",")

@@ -31,7 +31,16 @@ final class ComposeCommands {
   }
 
   static int version(Invocation call) {
-    call.line("Docker Compose version v2.26.1");
+    String version = call.engine().profile().versions().compose();
+    String format = call.flags().text("format").orElse("");
+    if (call.flags().on("short")) {
+      call.line(version.replaceFirst("^v", ""));
+    } else {
+      call.line(
+          format.equals("json")
+              ? "{\"version\":\"" + version + "\"}"
+              : "Docker Compose version " + version);
+    }
     return 0;
   }
 

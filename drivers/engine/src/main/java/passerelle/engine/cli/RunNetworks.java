@@ -81,7 +81,8 @@ final class RunNetworks {
       checkConflicts(network);
       aliases.addAll(flags.all("network-alias"));
       aliases.addAll(flags.all("net-alias"));
-      links = network.name().equals("default") ? links : flags.all("link");
+      boolean refused = style.refusesLinks() && !network.name().equals("default");
+      links = network.isUserDefined() || refused ? flags.all("link") : links;
       address = flags.text("ip").filter(ip -> !ip.isEmpty()).or(() -> network.wish("ip"));
       mac = flags.text("mac-address").or(() -> network.wish("mac-address"));
     }

@@ -37,8 +37,7 @@ final class VolumeCommands {
     }
     Optional<String> name = flags.text("name").filter(n -> !n.isEmpty());
     if (name.isPresent() && !call.arguments().isEmpty()) {
-      throw new CliException(
-          "conflicting options: either specify --name or provide positional arg, not both\n", 1);
+      throw new CliException(call.style().volumeNamedTwice() + "\n", 1);
     }
     String chosen = name.orElse(call.arguments().isEmpty() ? "" : call.arguments().get(0));
     Volume.Wish wish =
