@@ -138,7 +138,10 @@ final class WhyCommand implements LabCommand {
     Stream.concat(
             answer.mended().stream().flatMap(mended -> mended.further().stream()),
             answer.behind().stream())
-        .map(other -> TextLine.paragraph(sentences.get("why.also", sentences.of(other))))
+        .map(sentences::of)
+        .distinct()
+        .filter(also -> answer.diagnosis().map(sentences::of).filter(also::equals).isEmpty())
+        .map(also -> TextLine.paragraph(sentences.get("why.also", also)))
         .forEach(out::line);
     answer
         .mended()

@@ -59,7 +59,10 @@ record Proxies(Lab lab, Deed last, Question went) {
   }
 
   private boolean isProxy(String text) {
-    return text.equals(went.target()) || text.endsWith("@" + went.target());
+    String proxy = text.replaceFirst(".*@", "");
+    // Where its name is not found, nothing is known of the port.
+    return proxy.equals(went.target())
+        || went.port() == 0 && proxy.replaceFirst(":\\d+$", "").equals(went.host());
   }
 
   private Optional<Told> inWords() {
@@ -104,7 +107,8 @@ record Proxies(Lab lab, Deed last, Question went) {
     String prompt = last.typed().prompt();
     Optional<Deed> deed =
         lab.history().stream()
-            .filter(d -> d != last && d.typed().prompt().equals(prompt))
+            .filter(d -> !d.isSame(last) && d.typed().prompt().equals(prompt))
+            .filter(d -> !d.typed().line().startsWith("docker "))
             .filter(d -> OPTION.matcher(d.typed().line()).find())
             .reduce((a, b) -> b);
     return deed.map(

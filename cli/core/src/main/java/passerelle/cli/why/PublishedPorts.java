@@ -3,6 +3,8 @@ package passerelle.cli.why;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import passerelle.engine.Container;
 import passerelle.kernel.NetnsSnapshot;
@@ -10,6 +12,7 @@ import passerelle.network.Endpoint;
 import passerelle.network.Network;
 import passerelle.network.PortBinding;
 import passerelle.network.PortMapping;
+import passerelle.sim.shell.Outline;
 
 /** Ports of the host that lead to no container, or not to where it listens. */
 final class PublishedPorts implements Finder {
@@ -102,7 +105,8 @@ final class PublishedPorts implements Finder {
             PublishedPorts::onInternalNetwork,
             PublishedPorts::otherProtocol,
             PublishedPorts::otherPort,
-            PublishedPorts::notPublished)
+            PublishedPorts::notPublished,
+            PublishedPorts::removed)
         .flatMap(finder -> finder.of(attempt).stream())
         .findFirst();
   }
@@ -209,6 +213,33 @@ final class PublishedPorts implements Finder {
                   .or(connect)
                   .or(RunLine.of(c, attempt.makers()).without("--network", "--net").again());
             });
+  }
+
+  /** It was published by a container that is no more: one of {@code --rm} that has ended, say. */
+  private static Optional<Diagnosis> removed(Attempt attempt) {
+    Pattern published =
+        Pattern.compile(
+            "docker run (?=.*--name[ =](\\S+)).*(?:-p|--publish)[ =]?(?:\\S+:)?"
+                + attempt.question().port()
+                + ":\\d+\\b.*");
+    return attempt.lab().history().stream()
+        .flatMap(deed -> Makers.commands(deed).stream())
+        .map(Outline.Simple::text)
+        .map(published::matcher)
+        .filter(Matcher::matches)
+        .filter(run -> Engines.called(attempt.lab(), run.group(1)).isEmpty())
+        .reduce((first, last) -> last)
+        .flatMap(run -> removed(attempt.makers(), run.group(1), run.group()));
+  }
+
+  private static Optional<Diagnosis> removed(Makers makers, String name, String line) {
+    return makers
+        .of("destroy", name)
+        .map(
+            typed ->
+                Diagnosis.of(Cause.CONTAINER_MISSING, name)
+                    .by(Optional.of(typed))
+                    .or(Remedy.onHost(line.replaceFirst(" --rm\\b", ""))));
   }
 
   private static Optional<Diagnosis> inHostMode(Attempt attempt) {

@@ -48,7 +48,7 @@ final class Refusals {
           Saying.of(
               "The container name \"/(\\S+)\" is already in use",
               (r, m) -> Optional.of(r.nameTaken(m.group(1)))),
-          Saying.of("network (\\S+) not found", (r, m) -> Optional.of(r.noNetwork(m.group(1)))),
+          Saying.of("network (\\S+) not found", (r, m) -> r.absent(m.group(1))),
           Saying.of("No such container: (\\S+)", (r, m) -> Optional.of(r.noContainer(m.group(1)))),
           Saying.of(
               "(?i)non running container: (?:container )?(\\S+)|container (\\S+) is not running",
@@ -246,6 +246,11 @@ final class Refusals {
     Diagnosis taken =
         Diagnosis.of(Cause.NAME_TAKEN, name).by(Engines.called(lab, name).flatMap(makers::of));
     return again(taken, "docker rm -f " + name);
+  }
+
+  private Optional<Diagnosis> absent(String network) {
+    Optional<Diagnosis> removed = new RefusedNetworks(lab, deed).removed(network);
+    return removed.or(() -> Optional.of(noNetwork(network)));
   }
 
   private Diagnosis noNetwork(String name) {

@@ -10,6 +10,7 @@ import passerelle.addr.Family;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
+import passerelle.engine.EngineEvent;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.lab.LabTopology;
 import passerelle.network.Network;
@@ -24,6 +25,28 @@ record RefusedNetworks(Lab lab, Deed deed) {
 
   private Makers makers() {
     return new Makers(lab, Optional.empty());
+  }
+
+  /** A container asks for a network by its id, and that network was removed. */
+  Optional<Diagnosis> removed(String id) {
+    Optional<EngineEvent> gone =
+        lab.engine().events().past().stream()
+            .filter(e -> e.type().equals("network") && e.action().equals("destroy"))
+            .filter(e -> e.actor().equals(id))
+            .findFirst();
+    return gone.map(
+        event -> {
+          String name = event.attributes().getOrDefault("name", id);
+          Diagnosis missing =
+              Diagnosis.of(Cause.NETWORK_MISSING, name)
+                  .by(makers().at(event.time()).map(Deed::told));
+          Remedy create = Remedy.onHost("docker network create " + name);
+          return missing.or(
+              Words.of(deed).all().stream()
+                  .flatMap(word -> Engines.called(lab, word).stream())
+                  .findFirst()
+                  .map(c -> create.then(RunLine.of(c, makers()).again())));
+        });
   }
 
   /** A network cannot be removed while containers are on it. */

@@ -54,8 +54,7 @@ final class Servers {
     String place = place(deed);
     return where.container().isEmpty()
         ? where.netns().filter(n -> place.equals(n) || isIn(deed, n)).isPresent()
-        : place.equals(where.container().get().name())
-            || deed.typed().line().contains(where.container().get().name());
+        : Words.of(deed).place(where.lab()).equals(where.container().get().name());
   }
 
   private static boolean isIn(Deed deed, String netns) {
@@ -77,13 +76,13 @@ final class Servers {
     Optional<Deed> deed = deed(makers.lab(), where, socket);
     if (deed.isEmpty()) {
       return container(makers, where, socket)
-          .flatMap(c -> RunLine.of(c, makers).running(Listeners.everywhere()))
+          .flatMap(c -> RunLine.of(c, makers).running(word -> everywhere(word, socket)))
           .map(RunLine::again)
           .stream()
           .toList();
     }
     String line = deed.get().typed().line();
-    String changed = Listeners.everywhere().apply(line).replace(socket.address(), "0.0.0.0");
+    String changed = everywhere(line, socket);
     if (changed.equals(line)) {
       return List.of();
     }
@@ -99,6 +98,12 @@ final class Servers {
                     Remedy.onHost("docker exec " + name + " " + kill).then(start),
                     Remedy.onHost("docker restart " + name).then(start)))
         .orElseGet(() -> List.of(Remedy.at(place, kill).then(start)));
+  }
+
+  /** Words without the address that a socket is bound to. */
+  private static String everywhere(String words, NetnsSnapshot.Socket socket) {
+    String any = Listeners.everywhere().apply(words);
+    return Engines.isAny(socket.address()) ? any : any.replace(socket.address(), "0.0.0.0");
   }
 
   private static String place(Deed deed) {
