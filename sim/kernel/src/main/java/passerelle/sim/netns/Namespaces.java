@@ -1,6 +1,5 @@
 package passerelle.sim.netns;
 
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +19,8 @@ public final class Namespaces {
 
   private final Machine machine;
   private final Map<String, Netns> byName = new LinkedHashMap<>();
-  private final Map<Netns, Long> inodes = new HashMap<>();
   private final Links links;
+  private long made;
 
   public Namespaces(Machine machine) {
     this.machine = machine;
@@ -51,17 +50,12 @@ public final class Namespaces {
     return List.copyOf(byName.values());
   }
 
-  /** What {@code /proc/PID/ns/net} tells of a namespace ({@code ns_common.inum}). */
-  public long inode(Netns netns) {
-    return inodes.getOrDefault(netns, FIRST_INODE);
-  }
-
   /** Makes a namespace with its loopback up. */
   public Netns add(String name) throws KernelException {
     if (byName.containsKey(name)) {
       throw new KernelException(Errno.EEXIST);
     }
-    Netns netns = new Netns(this, name);
+    Netns netns = new Netns(this, name, FIRST_INODE + INODES * made++);
     netns.onCarrierElsewhere(
         device -> {
           Netns there = require(device.netns());
@@ -71,7 +65,6 @@ public final class Namespaces {
           }
         });
     byName.put(name, netns);
-    inodes.put(netns, FIRST_INODE + (long) INODES * inodes.size());
     netns.startLoopback();
     return netns;
   }

@@ -27,6 +27,7 @@ public final class Netns {
   private final Namespaces namespaces;
   private final Machine machine;
   private final String name;
+  private final long inode;
   private final Sysctls sysctls = new Sysctls();
   private final TreeMap<Integer, Device> devices = new TreeMap<>();
   private final Map<String, Device> byName = new java.util.HashMap<>();
@@ -42,8 +43,9 @@ public final class Netns {
   private int lastIndex;
 
   /** A fresh namespace with its loopback device down. */
-  Netns(Namespaces namespaces, String name) {
+  Netns(Namespaces namespaces, String name, long inode) {
     this.namespaces = namespaces;
+    this.inode = inode;
     machine = namespaces.machine();
     this.name = name;
     loopback = new Loopback(machine);
@@ -200,6 +202,11 @@ public final class Netns {
 
   public String name() {
     return name;
+  }
+
+  /** What {@code /proc/PID/ns/net} tells of it ({@code ns_common.inum}). */
+  public long inode() {
+    return inode;
   }
 
   /** The devices by index. */

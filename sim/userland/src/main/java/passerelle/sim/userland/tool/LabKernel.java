@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 import passerelle.kernel.KernelException;
 import passerelle.sim.netns.Namespaces;
 import passerelle.sim.netns.Netns;
@@ -30,7 +31,9 @@ public final class LabKernel {
   private final NetnsNames names = new NetnsNames();
   private final StaticSettings settings = new StaticSettings();
   private final Map<Place, Long> inodes = new IdentityHashMap<>();
-  private final Set<Object> readOnly = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /** Files of containers that are gone are not kept for it. */
+  private final Set<Object> readOnly = Collections.newSetFromMap(new WeakHashMap<>());
 
   public LabKernel(Namespaces namespaces) {
     this.namespaces = namespaces;
@@ -64,7 +67,7 @@ public final class LabKernel {
 
   /** What {@code /proc/PID/ns/net} tells of a network namespace. */
   public long inode(Netns netns) {
-    return namespaces.inode(netns);
+    return netns.inode();
   }
 
   /** The names that {@code ip netns} gave. */
@@ -84,7 +87,7 @@ public final class LabKernel {
    */
   public long namespaceInode(Process process, String kind) {
     return switch (kind) {
-      case "net" -> namespaces.inode(process.netns());
+      case "net" -> inode(process.netns());
       case "user" -> INITIAL_USER;
       case "time" -> INITIAL_TIME;
       default -> {
