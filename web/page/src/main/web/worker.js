@@ -1,6 +1,7 @@
 // The lab's side of the page. The engine stands before this, with what it exports in `lab`, and the lessons in `course`.
 const WAIT = 25; // milliseconds that a text may wait for more
 const MOST = 8192; // characters that are sent at once
+const REST = 500; // milliseconds for the first prompt and picture, before what is typed first is made ready
 let texts = [];
 let size = 0;
 let sent = 0;
@@ -29,6 +30,7 @@ onmessage = async ({ data: [id, call, args] }) => {
     const result = await lab[call](...args);
     flush();
     postMessage({ id, result });
+    if (call === 'open') setTimeout(() => lab.warmUp().catch(() => {}), REST);
   } catch (error) {
     flush();
     postMessage({ id, error: String(error && error.message || error) });

@@ -37,6 +37,7 @@ final class PageLab {
   private final HandedFiles files = new HandedFiles(Page::hand);
   private final Turns turns = new Turns(PageLab::breathe);
   private final List<PageTerminal> terminals = new ArrayList<>();
+  private final LabSettings settings;
   private final LabCommands commands;
   private final PageShelf shelf;
 
@@ -50,7 +51,7 @@ final class PageLab {
     String label = engine.isEmpty() ? EngineVersion.DEFAULT.label() : engine;
     EngineProfile profile =
         EngineProfile.of(label).orElseThrow(() -> new LabException("no engine " + label));
-    LabSettings settings = new LabSettings(EngineSettings.defaults(profile), images, seed);
+    settings = new LabSettings(EngineSettings.defaults(profile), images, seed);
     commands = Session.commands(SimLab.open(settings), language, files);
     commands.share(turns, () -> {});
     this.shelf = shelf;
@@ -70,6 +71,15 @@ final class PageLab {
       }
       breathed = System.currentTimeMillis();
     }
+  }
+
+  /** Makes ready, in a lab that nobody sees, what most people type first. */
+  void warmUp() throws LabException {
+    new WarmUp(settings, commands.language(), PageLab::breathe, this::isBusy).perform();
+  }
+
+  private boolean isBusy() {
+    return terminals.stream().anyMatch(PageTerminal::isBusy);
   }
 
   /** One more terminal. */

@@ -23,6 +23,7 @@ final class PageTerminal {
   private final PageScreen screen;
   private final Completions completions;
   private OptionalDouble speed = OptionalDouble.of(1);
+  private int deeds;
 
   PageTerminal(int number, Session session, PageLab lab) {
     this.lab = lab;
@@ -71,7 +72,17 @@ final class PageTerminal {
   }
 
   private void work(Runnable deed) {
-    turns.take(session.person(), () -> session.lab().atPace(speed, deed));
+    deeds++;
+    try {
+      turns.take(session.person(), () -> session.lab().atPace(speed, deed));
+    } finally {
+      deeds--;
+    }
+  }
+
+  /** Whether something runs that was typed here. */
+  boolean isBusy() {
+    return deeds > 0;
   }
 
   /** Ctrl-C at the prompt. */

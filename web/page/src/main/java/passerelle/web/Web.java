@@ -54,6 +54,16 @@ public final class Web {
         });
   }
 
+  /** To be called when there is time: what is typed afterwards goes quickly the first time, too. */
+  @JSExport
+  public static JSPromise<JSNumber> warmUp() {
+    return JSPromise.callAsync(
+        () -> {
+          lab.warmUp();
+          return JSNumber.valueOf(0);
+        });
+  }
+
   private static Language language(String code) {
     return code.equals("fr") ? Language.FR : Language.EN;
   }

@@ -1,0 +1,100 @@
+package passerelle.web;
+
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import passerelle.cli.command.LabCommands;
+import passerelle.cli.lab.LabSettings;
+import passerelle.cli.lab.SimLab;
+import passerelle.cli.lab.StyledScreen;
+import passerelle.cli.session.Session;
+import passerelle.cli.terminal.Person;
+import passerelle.cli.terminal.Turns;
+import passerelle.files.HandedFiles;
+import passerelle.scenarios.replay.LabException;
+import passerelle.text.Language;
+import passerelle.text.TextLine;
+
+/**
+ * Does what most people type first, in a lab of its own that nobody sees: what runs for the first
+ * time is slow in a browser, which then compiles it, and classes are made ready. Whoever has a
+ * command running goes before it.
+ */
+final class WarmUp {
+  private static final List<String> LINES =
+      List.of(
+          "docker run -d --name web -p 8080:80 nginx",
+          "docker ps",
+          "ip addr",
+          "iptables -t nat -S DOCKER",
+          "laptop$ curl -s http://192.0.2.10:8080/ | grep title",
+          "trace laptop 192.0.2.10:8080/tcp",
+          "why laptop 192.0.2.10:8081",
+          "rules nat DOCKER");
+
+  /** How often it looks whether it may go on, in milliseconds. */
+  private static final long WAIT = 20;
+
+  private final LabSettings settings;
+  private final Language language;
+  private final Runnable breath;
+  private final BooleanSupplier busy;
+
+  /**
+   * A warm-up.
+   *
+   * @param breath lets the browser have its turn
+   * @param busy whether somebody has a command running
+   */
+  WarmUp(LabSettings settings, Language language, Runnable breath, BooleanSupplier busy) {
+    this.settings = settings;
+    this.language = language;
+    this.breath = breath;
+    this.busy = busy;
+  }
+
+  void perform() throws LabException {
+    Person nobody = new Person(0);
+    Turns turns = new Turns(this::giveWay);
+    LabCommands commands =
+        Session.commands(SimLab.open(settings), language, new HandedFiles((name, content) -> {}));
+    commands.share(turns, () -> {});
+    Session session = turns.take(nobody, () -> new Session(commands, nobody));
+    for (String line : LINES) {
+      giveWay();
+      turns.take(nobody, () -> session.run(line, new Unseen()));
+    }
+  }
+
+  private void giveWay() {
+    breath.run();
+    while (busy.getAsBoolean()) {
+      try {
+        Thread.sleep(WAIT);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  /** Where nobody reads. */
+  private static final class Unseen implements StyledScreen {
+    @Override
+    public boolean write(byte[] bytes) {
+      return true;
+    }
+
+    @Override
+    public void show(List<TextLine> lines) {}
+
+    @Override
+    public boolean isTerminal() {
+      return true;
+    }
+
+    @Override
+    public int columns() {
+      return 80;
+    }
+  }
+}
