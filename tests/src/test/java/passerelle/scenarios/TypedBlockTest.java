@@ -44,6 +44,8 @@ class TypedBlockTest {
         "lab> docker ps                       | Named[place=Lab[]]",
         "/ # docker ps                        | Opened[root=true]",
         "~ $ docker ps                        | Opened[root=false]",
+        "~$ docker ps                         | Here[]",
+        "~/lab$ docker ps                     | Here[]",
         "/usr/share/nginx # docker ps         | Opened[root=true]",
         "bash-5.2# docker ps                  | Opened[root=true]",
         "sh-4.4$ docker ps                    | Opened[root=false]",
@@ -139,7 +141,15 @@ class TypedBlockTest {
     assertEquals(
         List.of("docker run \\\n  alpine", "docker run \\\nalpine", "cat <<E\na\nE"),
         commands(
-            "$ docker run \\\n  alpine\nprinted\n$ docker run \\\n> alpine\n$ cat <<E\n> a\n> E\na"));
+            "$ docker run \\\n"
+                + "  alpine\n"
+                + "printed\n"
+                + "$ docker run \\\n"
+                + "> alpine\n"
+                + "$ cat <<E\n"
+                + "> a\n"
+                + "> E\n"
+                + "a"));
   }
 
   @Test

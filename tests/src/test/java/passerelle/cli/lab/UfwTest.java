@@ -66,4 +66,17 @@ class UfwTest {
     assertEquals(
         "200", run("ip netns exec out curl -s -m 1 -o /dev/null -w '%{http_code}' 10.9.0.1:8080"));
   }
+
+  @Test
+  void aLimitLetsInWhoComesFewerThanSixTimesInHalfAMinute() {
+    run("ip netns add out; ip link add v0 type veth peer name v1 netns out");
+    run("ip addr add 10.9.0.1/24 dev v0; ip link set v0 up");
+    run("ip -n out addr add 10.9.0.2/24 dev v1; ip -n out link set v1 up");
+    run("python3 -m http.server 8000 > /dev/null 2>&1 & sleep 1; ufw enable; ufw limit 8000/tcp");
+    String ask = "ip netns exec out curl -s -m 1 -o /dev/null -w '%{http_code} ' 10.9.0.1:8000; ";
+    assertEquals("200 200 200 200 200 000 [7]\n", run(ask.repeat(6)));
+    assertTrue(run("ufw status").contains("8000/tcp                   LIMIT       Anywhere"));
+    run("ufw disable");
+    assertEquals("-P INPUT ACCEPT\n", run("iptables -S INPUT"));
+  }
 }

@@ -31,6 +31,12 @@ public final class Iperf3 implements BlockingProgram {
     }
     Iperf3Options options = Iperf3Options.of(getopt);
     if (getopt.has("s") || getopt.has("server")) {
+      if (getopt.has("D") || getopt.has("daemon")) {
+        // daemon(3): a process in a session of its own goes on, and this one ends.
+        BlockingProgram server = child -> new Iperf3Server(child, options).run();
+        self.spawn(server, self.argv()).newSession().output(octets -> true).create().start();
+        return 0;
+      }
       return new Iperf3Server(self, options).run();
     }
     if (options.server().isEmpty()) {

@@ -63,7 +63,7 @@ record Iperf3Options(
         .filter(
             n ->
                 n.matches(
-                    "D|J|P|B|l|w|n|O|V|f|daemon|json|parallel|bind|length|window|bytes|omit|verbose|format"))
+                    "J|P|B|l|w|n|O|V|f|json|parallel|bind|length|window|bytes|omit|verbose|format"))
         .findFirst()
         .map(n -> (n.length() == 1 ? "-" : "--") + n);
   }

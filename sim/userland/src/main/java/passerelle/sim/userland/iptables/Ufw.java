@@ -20,6 +20,18 @@ final class Ufw implements BlockingProgram {
   private static final String SYNTAX = "ERROR: Invalid syntax";
   private static final List<String> DIRECTIONS = List.of("incoming", "outgoing", "routed");
 
+  private static final List<String> NAMES =
+      List.of(
+          "before-input",
+          "before-output",
+          "before-forward",
+          "not-local",
+          "user-input",
+          "user-output",
+          "user-forward",
+          "user-limit",
+          "user-limit-accept");
+
   /** What is asked first of all, and last, of packets in each direction (before.rules). */
   private static final String CHAINS =
       """
@@ -48,6 +60,9 @@ final class Ufw implements BlockingProgram {
       -A ufw-before-forward -p icmp --icmp-type parameter-problem -j ACCEPT
       -A ufw-before-forward -p icmp --icmp-type echo-request -j ACCEPT
       -A ufw-before-forward -j ufw-user-forward
+      -A ufw-user-limit -m limit --limit 3/minute -j LOG --log-prefix "[UFW LIMIT BLOCK] "
+      -A ufw-user-limit -j REJECT
+      -A ufw-user-limit-accept -j ACCEPT
       """;
 
   /** What iptables, run by get_status() of backend_iptables.py, says without CAP_NET_ADMIN. */
@@ -90,7 +105,7 @@ final class Ufw implements BlockingProgram {
       case "prepend" -> {
         return add(self, words.subList(1, words.size()), 1);
       }
-      case "app", "show", "limit" -> {
+      case "app", "show" -> {
         self.stderr().println("ufw: Passerelle does not model ufw " + command);
         return 2;
       }
@@ -301,15 +316,7 @@ final class Ufw implements BlockingProgram {
     rules.append(":INPUT ").append(target(policy(self, "incoming"))).append(" [0:0]\n");
     rules.append(":FORWARD ").append(target(policy(self, "routed"))).append(" [0:0]\n");
     rules.append(":OUTPUT ").append(target(policy(self, "outgoing"))).append(" [0:0]\n");
-    for (String chain :
-        List.of(
-            "before-input",
-            "before-output",
-            "before-forward",
-            "not-local",
-            "user-input",
-            "user-output",
-            "user-forward")) {
+    for (String chain : NAMES) {
       rules.append(":ufw-").append(chain).append(" - [0:0]\n");
     }
     rules.append("-A INPUT -j ufw-before-input\n-A OUTPUT -j ufw-before-output\n");
@@ -327,17 +334,8 @@ final class Ufw implements BlockingProgram {
       iptables(self, "-D", way, "-j", chain);
       iptables(self, "-P", way, "ACCEPT");
     }
-    List<String> chains =
-        List.of(
-            "before-input",
-            "before-output",
-            "before-forward",
-            "not-local",
-            "user-input",
-            "user-output",
-            "user-forward");
-    chains.forEach(chain -> iptables(self, "-F", "ufw-" + chain));
-    chains.forEach(chain -> iptables(self, "-X", "ufw-" + chain));
+    NAMES.forEach(chain -> iptables(self, "-F", "ufw-" + chain));
+    NAMES.forEach(chain -> iptables(self, "-X", "ufw-" + chain));
   }
 
   private static void iptables(Process self, String... words) {

@@ -54,7 +54,7 @@ record UfwRule(
       left = new ArrayList<>(left.subList(0, comment));
     }
     left.removeIf(w -> w.equals("log") || w.equals("log-all"));
-    if (left.isEmpty() || !left.get(0).matches("allow|deny|reject")) {
+    if (left.isEmpty() || !left.get(0).matches("allow|deny|reject|limit")) {
       return Optional.empty();
     }
     String action = left.remove(0);
@@ -177,6 +177,7 @@ record UfwRule(
     String target =
         switch (action) {
           case "allow" -> "ACCEPT";
+          case "limit" -> "ufw-user-limit-accept";
           case "reject" -> "REJECT --reject-with icmp-port-unreachable";
           default -> "DROP";
         };
@@ -193,6 +194,11 @@ record UfwRule(
       line.append(to.isEmpty() ? "" : " -d " + to).append(from.isEmpty() ? "" : " -s " + from);
       line.append(match(port, "--dport", "--dports"));
       line.append(match(fromPort, "--sport", "--sports"));
+      if (action.equals("limit")) {
+        String young = line + " -m conntrack --ctstate NEW -m recent ";
+        lines.add(young + "--set");
+        lines.add(young + "--update --seconds 30 --hitcount 6 -j ufw-user-limit");
+      }
       lines.add(line.append(" -j ").append(target).toString());
     }
     return lines;
