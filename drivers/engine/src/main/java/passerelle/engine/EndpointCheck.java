@@ -24,7 +24,8 @@ final class EndpointCheck {
   /** Throws with all that is wrong in one message. */
   static void check(EndpointSpec spec, Network network, Wording wording) throws EngineException {
     List<String> wrong = new ArrayList<>();
-    if (spec.address().isPresent() && !network.isUserDefined()) {
+    boolean addressed = spec.address().isPresent() || spec.address6().isPresent();
+    if (addressed && !network.isUserDefined()) {
       wrong.add(NO_ADDRESS);
     }
     if (!spec.aliases().isEmpty() && !network.isUserDefined()) {
@@ -32,6 +33,14 @@ final class EndpointCheck {
     }
     if (spec.address().isPresent()) {
       address(spec.address().get(), network, wording, wrong);
+    }
+    if (spec.address6().isPresent()) {
+      String text = spec.address6().get();
+      boolean valid = Family.IPV6.parse(text).filter(a -> !a.isUnspecified()).isPresent();
+      if (!valid) {
+        wrong.add("invalid IPv6 address: " + text);
+      }
+      wrong.add(wording.addressOutside(text));
     }
     for (String text : spec.linkLocal()) {
       if (IpAddress.parse(text).filter(a -> !a.isUnspecified()).isEmpty()) {

@@ -71,7 +71,7 @@ public final class EngineException extends Exception {
     return new EngineException(Kind.NOT_FOUND, message);
   }
 
-  static EngineException conflict(String message) {
+  public static EngineException conflict(String message) {
     return new EngineException(Kind.CONFLICT, message);
   }
 

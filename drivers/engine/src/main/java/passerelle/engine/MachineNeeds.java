@@ -62,6 +62,10 @@ final class MachineNeeds {
         throw StartFailure.noDevice(path);
       }
     }
+    String gpus = spec.shown("gpus");
+    if (!gpus.isEmpty()) {
+      throw GpuRequest.of(gpus).refused();
+    }
     Optional<String> log = logProblem(spec);
     if (log.isPresent()) {
       throw StartFailure.noLog(log.get());

@@ -56,7 +56,8 @@ final class Mounts {
       add(own, MountSyntax.mount(spec), wish);
     }
     for (String tmpfs : roots.areKept() ? wanted.tmpfs() : List.<String>of()) {
-      own.add(MountSyntax.tmpfs(tmpfs.replaceFirst(":.*", "")));
+      MountPoint point = MountSyntax.tmpfs(tmpfs.replaceFirst(":.*", ""));
+      own.add(tmpfs.matches(".*[:,]ro(,.*)?") ? point.withReadOnly() : point);
     }
     List<String> anonymous =
         new ArrayList<>(roots.areKept() ? container.image().volumes() : List.of());
@@ -152,7 +153,7 @@ final class Mounts {
       for (MountPoint point : container.mounts()) {
         if (point.type() == MountPoint.Type.TMPFS) {
           requireAlike(container, point, FileTree.Kind.DIRECTORY);
-          files.bind(point.destination(), tmpfs(container, point), TMPFS, false);
+          files.bind(point.destination(), tmpfs(container, point), TMPFS, point.readOnly());
           continue;
         }
         if (hosts.kind(point.source()) == FileTree.Kind.NOTHING) {

@@ -1,8 +1,11 @@
 package passerelle.engine;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import passerelle.kernel.FileTree;
 import passerelle.kernel.KernelException;
 import passerelle.text.ByteText;
@@ -10,10 +13,11 @@ import passerelle.text.ByteText;
 /**
  * Whom a process of a container runs as (github.com/moby/sys/user: GetExecUser).
  *
+ * @param groups further ones
  * @param home his directory
  */
-record RunAs(int uid, int gid, String home) {
-  private static final RunAs ROOT = new RunAs(0, 0, "/root");
+record RunAs(int uid, int gid, List<Integer> groups, String home) {
+  private static final RunAs ROOT = new RunAs(0, 0, List.of(), "/root");
 
   /**
    * Reads {@code --user}: a name or number, and maybe a group behind a colon.
@@ -37,22 +41,34 @@ record RunAs(int uid, int gid, String home) {
     int uid = entry.map(e -> number(e[2])).orElseGet(() -> number(wanted));
     int usual = entry.map(e -> number(e[3])).orElse(0);
     String home = entry.map(e -> e[5]).orElse(uid == 0 ? "/root" : "/");
-    return new RunAs(uid, group.isEmpty() ? usual : gid(files.get(), group), home);
+    boolean named = !group.isEmpty();
+    List<Integer> further = named || entry.isEmpty() ? List.of() : of(entry.get()[0], files.get());
+    return new RunAs(uid, named ? gid(files.get(), group, "unable") : usual, further, home);
   }
 
-  /** Groups of {@code --group-add}, which there must be. */
-  static void checkGroups(List<String> groups, FileTree files) throws EngineException {
-    for (String group : groups) {
-      gid(files, group);
+  /** The groups in which a user is listed. */
+  private static List<Integer> of(String user, FileTree files) {
+    return lines(files, "/etc/group")
+        .filter(line -> line.length > 3 && List.of(line[3].split(",")).contains(user))
+        .map(line -> number(line[2]))
+        .toList();
+  }
+
+  /** The same with the groups of {@code --group-add}. */
+  RunAs with(List<String> more, FileTree files) throws EngineException {
+    Set<Integer> all = new LinkedHashSet<>(groups);
+    for (String group : more) {
+      all.add(gid(files, group, "Unable"));
     }
+    return new RunAs(uid, gid, List.copyOf(all), home);
   }
 
-  private static int gid(FileTree files, String group) throws EngineException {
+  private static int gid(FileTree files, String group, String unable) throws EngineException {
     Optional<String[]> entry = entry(files, "/etc/group", group, 3);
     if (entry.isEmpty() && !isNumber(group)) {
       requireInRange(group);
       throw EngineException.bad(
-          "unable to find group " + group + ": no matching entries in group file");
+          unable + " to find group " + group + ": no matching entries in group file");
     }
     return entry.map(e -> number(e[2])).orElseGet(() -> number(group));
   }
@@ -75,14 +91,14 @@ record RunAs(int uid, int gid, String home) {
   /** The line of a file whose first field is the name, or whose third is the number. */
   private static Optional<String[]> entry(FileTree files, String path, String wanted, int fields) {
     Predicate<String[]> fits = line -> line[0].equals(wanted) || line[2].equals(wanted);
+    return lines(files, path).filter(line -> line.length >= fields && fits.test(line)).findFirst();
+  }
+
+  private static Stream<String[]> lines(FileTree files, String path) {
     try {
-      List<String> lines = ByteText.decode(files.read(path)).lines().toList();
-      return lines.stream()
-          .map(line -> line.split(":", -1))
-          .filter(line -> line.length >= fields && fits.test(line))
-          .findFirst();
+      return ByteText.decode(files.read(path)).lines().map(line -> line.split(":", -1));
     } catch (KernelException missing) {
-      return Optional.empty();
+      return Stream.empty();
     }
   }
 }

@@ -130,6 +130,13 @@ record StartFailure(String action, String command, boolean denied) {
         "failed to create task for container: failed to initialize logging driver: " + why);
   }
 
+  /** A limit that the container's control group does not take. */
+  static EngineException cgroup(String why) {
+    return create(
+        "unable to start container process: error during container init: error setting cgroup"
+            + (" config for procHooks process: " + why + ": unknown"));
+  }
+
   /** A setting of the kernel that belongs to a namespace that is not the container's own. */
   static EngineException hostSysctl(String key) {
     return create("sysctl \"" + key + "\" not allowed in host network namespace: unknown");

@@ -62,6 +62,7 @@ final class Starter {
     Set<Capability> capabilities = CapabilitySets.of(privileges);
     String hostname = hostname(container, mode);
     MachineNeeds.check(container.spec(), hostname);
+    CgroupLimits.check(container.spec(), container.id());
     joined.check(container);
     Space space =
         new Space(
@@ -143,8 +144,6 @@ final class Starter {
       return;
     }
     user(container, "");
-    List<String> groups = container.spec().shown().getOrDefault("group-add", List.of());
-    RunAs.checkGroups(groups, roots.of(container));
     try {
       roots.of(container).makeDirectories(Paths.clean(container.directory()));
     } catch (KernelException e) {
@@ -293,6 +292,7 @@ final class Starter {
                   directory(container, spec),
                   user.uid(),
                   user.gid(),
+                  user.groups(),
                   spec.privileged()),
               output);
     } catch (KernelException e) {
@@ -318,9 +318,13 @@ final class Starter {
 
   /** Whom a process runs as: who is named, or whom the container runs as. */
   private RunAs user(Container container, String named) throws EngineException {
-    boolean kept = roots.areKept();
-    Optional<FileTree> files = kept ? Optional.of(roots.of(container)) : Optional.empty();
-    return RunAs.of(named.isEmpty() ? container.user() : named, files);
+    String who = named.isEmpty() ? container.user() : named;
+    if (!roots.areKept()) {
+      return RunAs.of(who, Optional.empty());
+    }
+    FileTree files = roots.of(container);
+    List<String> groups = container.spec().shown().getOrDefault("group-add", List.of());
+    return RunAs.of(who, Optional.of(files)).with(groups, files);
   }
 
   /** A container that is linked to others on the default bridge learns of them. */

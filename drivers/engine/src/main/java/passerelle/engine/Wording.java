@@ -104,6 +104,12 @@ public interface Wording {
   /** {@code --network container:X}: X does not run. */
   String joinStopped(Container owner);
 
+  /** An address of a family of which the network has no subnet that the user chose. */
+  default String addressOutside(String text) {
+    return "user specified IP address is supported only when connecting to networks with user"
+        + " configured subnets";
+  }
+
   /**
    * Why a container cannot have that address on a network, as far as it is a matter of subnets.
    *
@@ -112,9 +118,7 @@ public interface Wording {
   default Optional<String> addressRefused(String text, Network network) {
     Optional<IpPrefix> subnet = network.spec().subnet().subnet();
     if (!network.isUserDefined() || subnet.isEmpty()) {
-      return Optional.of(
-          "user specified IP address is supported only when connecting to networks with user"
-              + " configured subnets");
+      return Optional.of(addressOutside(text));
     }
     return Family.IPV4.parse(text).filter(subnet.get()::contains).isPresent()
         ? Optional.empty()

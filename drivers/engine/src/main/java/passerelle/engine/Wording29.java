@@ -32,9 +32,12 @@ final class Wording29 extends Wording28 {
             .parse(text)
             .filter(address -> network.subnet().filter(s -> s.contains(address)).isPresent())
             .isPresent();
-    return inside
-        ? Optional.empty()
-        : Optional.of("no configured subnet contains IP address " + text);
+    return inside ? Optional.empty() : Optional.of(addressOutside(text));
+  }
+
+  @Override
+  public String addressOutside(String text) {
+    return "no configured subnet contains IP address " + text;
   }
 
   @Override

@@ -10,6 +10,7 @@ import passerelle.addr.MacAddress;
  *
  * @param network name, id or id prefix of the network
  * @param address {@code --ip}, as typed: the engine checks it
+ * @param address6 the same of IPv6, which no network has here
  * @param mac {@code --mac-address}
  * @param aliases {@code --network-alias}
  * @param links {@code --link}, as {@code CONTAINER:ALIAS}
@@ -20,6 +21,7 @@ import passerelle.addr.MacAddress;
 public record EndpointSpec(
     String network,
     Optional<String> address,
+    Optional<String> address6,
     Optional<MacAddress> mac,
     List<String> aliases,
     List<String> links,
@@ -30,12 +32,20 @@ public record EndpointSpec(
   /** A connection without wishes. */
   public static EndpointSpec of(String network) {
     return new EndpointSpec(
-        network, Optional.empty(), Optional.empty(), List.of(), List.of(), List.of(), Map.of(), 0);
+        network,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Map.of(),
+        0);
   }
 
   /** The same wishes for another network. */
   public EndpointSpec withNetwork(String other) {
     return new EndpointSpec(
-        other, address, mac, aliases, links, linkLocal, options, gatewayPriority);
+        other, address, address6, mac, aliases, links, linkLocal, options, gatewayPriority);
   }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param directory the working directory, absolute
  * @param uid the user's number
  * @param gid the group's number
+ * @param groups numbers of further groups that the user is in
  * @param privileged root's has all capabilities, whatever those of the space are
  */
 public record ProcessSpec(
@@ -25,6 +26,7 @@ public record ProcessSpec(
     String directory,
     int uid,
     int gid,
+    List<Integer> groups,
     boolean privileged) {
 
   /**
@@ -40,6 +42,6 @@ public record ProcessSpec(
       Map<String, String> environment,
       boolean terminal,
       int columns) {
-    this(space, argv, environment, terminal, columns, "/", 0, 0, false);
+    this(space, argv, environment, terminal, columns, "/", 0, 0, List.of(), false);
   }
 }

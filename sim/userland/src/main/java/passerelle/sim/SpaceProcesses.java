@@ -103,7 +103,7 @@ final class SpaceProcesses {
             .child(spec.space(), spawn(spec.space(), executable.program(), executable.argv()))
             .environment(spec.environment())
             .directory(spec.directory())
-            .user(new User(spec.uid(), spec.gid()));
+            .user(new User(spec.uid(), spec.gid(), spec.groups()));
     if (spec.privileged() && spec.uid() == 0) {
       wanted.capabilities(Capability.all());
     }

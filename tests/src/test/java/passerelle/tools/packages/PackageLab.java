@@ -73,7 +73,16 @@ final class PackageLab implements AutoCloseable {
     StringBuilder out = new StringBuilder();
     ProcessSpec spec =
         new ProcessSpec(
-            ROOT, List.of(command.split(" ")), Map.of(), false, 80, "/", uid, uid, false);
+            ROOT,
+            List.of(command.split(" ")),
+            Map.of(),
+            false,
+            80,
+            "/",
+            uid,
+            uid,
+            List.of(),
+            false);
     KernelProcess process =
         kernel.spaces().start(spec, ProcessOutput.both(text -> out.append(text)));
     process.endInput();

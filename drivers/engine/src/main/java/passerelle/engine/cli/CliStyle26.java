@@ -85,7 +85,8 @@ final class CliStyle26 implements CliStyle {
 
   @Override
   public Optional<String> wrongHostAddress(String text) {
-    if (text.indexOf(':') >= 0 && !text.matches("\\[.*]")) {
+    boolean open = text.startsWith("[") && !text.endsWith("]");
+    if (open || text.indexOf(':') >= 0 && !text.matches("\\[.*]")) {
       String why = text.startsWith("[") ? "missing ']' in address" : "too many colons in address";
       return Optional.of("invalid ip address " + text + ": address " + text + ":: " + why);
     }

@@ -34,6 +34,7 @@ record CommandHelp(String path, String text, Map<String, Flag> flags) {
       Map.of(
           "run", hiddenOfRun(),
           "create", hiddenOfRun(),
+          "update", List.of(new Flag("kernel-memory", "", "bytes")),
           "volume create", List.of(new Flag("name", "", "string")),
           "stop", List.of(new Flag("time", "", "int")),
           "restart", List.of(new Flag("time", "", "int")));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import passerelle.engine.Container;
 import passerelle.engine.EngineException;
 import passerelle.engine.compose.Project;
@@ -157,12 +158,24 @@ final class ComposeCommands {
         docker.run(
             List.of("port", container.name(), port), new QuietIo(call.io(), shown, complaints));
     if (status != 0) {
+      String others = published(docker, container, call);
       throw new CliException(
-          ("no port " + port + " for container " + container.name() + ": ") + shown + complaints,
-          1);
+          ("no port " + port + " for container " + container.name() + ": ") + others + "\n", 1);
     }
     shown.toString().lines().findFirst().ifPresent(call::line);
     return 0;
+  }
+
+  /** The host's ports that lead to a container, with their protocols. */
+  private static String published(DockerCommand docker, Container container, Invocation call) {
+    StringBuilder ports = new StringBuilder();
+    docker.run(
+        List.of("port", container.name()), new QuietIo(call.io(), ports, new StringBuilder()));
+    return ports
+        .toString()
+        .lines()
+        .map(line -> line.replaceFirst("^\\d+(/\\w+) -> .*:(\\d+)$", "$2$1"))
+        .collect(Collectors.joining(", "));
   }
 
   static int pull(Invocation call) throws CliException, EngineException {

@@ -86,6 +86,11 @@ final class CopyCommand {
     }
   }
 
+  /** Directory, slash and name, as the client joins them (archive.CopyInfoSourcePath). */
+  private static String joined(String path) {
+    return Paths.parent(path).equals("/") ? "/" + path : path;
+  }
+
   private static EngineException refused(KernelException e, String path) {
     String why = e.errno().text().toLowerCase(Locale.ROOT);
     String message =
@@ -163,7 +168,7 @@ final class CopyCommand {
     FileTree here = engine.roots().ofHost();
     String source = absolute(from.path());
     if (here.kind(source) == Kind.NOTHING) {
-      throw wrong("lstat " + source + ": no such file or directory");
+      throw wrong("lstat " + joined(source) + ": no such file or directory");
     }
     String target = Paths.clean("/" + to.path());
     Optional<Container> known = known(to.container());

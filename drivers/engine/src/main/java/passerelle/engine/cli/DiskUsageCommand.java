@@ -28,6 +28,12 @@ final class DiskUsageCommand {
   private static final String CONTAINERS =
       "table {{.ID}}\\t{{.Image}}\\t{{.Command}}\\t{{.LocalVolumes}}\\t{{.Size}}"
           + "\\t{{.RunningFor}}\\t{{.Status}}\\t{{.Names}}";
+  private static final String RAW =
+      "type: {{.Type}}\ntotal: {{.TotalCount}}\nactive: {{.Active}}\nsize: {{.Size}}"
+          + "\nreclaimable: {{.Reclaimable}}\n";
+  private static final String JSON =
+      "{\"Images\":{{json .Images}},\"Containers\":{{json .Containers}},"
+          + "\"Volumes\":{{json .Volumes}},\"BuildCache\":{{json .BuildCache}}}";
   private static final String VOLUMES = "table {{.Name}}\\t{{.Links}}\\t{{.Size}}";
 
   private final Invocation call;
@@ -44,9 +50,6 @@ final class DiskUsageCommand {
 
   static int run(Invocation call) throws CliException, EngineException {
     boolean verbose = call.flags().on("verbose");
-    if (verbose && call.flags().has("format")) {
-      throw Unmodelled.refuse("option --format of system df together with --verbose");
-    }
     DiskUsageCommand usage = new DiskUsageCommand(call);
     if (verbose) {
       usage.details();
@@ -72,7 +75,8 @@ final class DiskUsageCommand {
     header.put("Reclaimable", "RECLAIMABLE");
     String format = call.flags().text("format").orElse("");
     boolean standard = format.isEmpty() || format.equals("table");
-    call.io().out(print(standard ? COLUMNS : format, header, rows));
+    String template = format.equals("raw") ? RAW : format;
+    call.io().out(print(standard ? COLUMNS : template, header, rows));
   }
 
   private static String print(String format, Map<String, String> header, List<GoValue> rows)
@@ -143,29 +147,58 @@ final class DiskUsageCommand {
   }
 
   private void details() throws CliException, EngineException {
-    call.io().out("Images space usage:\n\n" + print(IMAGES, ImageCommands.header(), imageRows()));
-    ContainerRow rows = new ContainerRow(engine, call.style(), true, false);
-    List<Container> newestFirst = new ArrayList<>(engine.containers());
-    Collections.reverse(newestFirst);
-    List<GoValue> containers =
-        newestFirst.stream()
-            .map(c -> rows.of(c, Map.of("Size", Units.humanSize(written(c), 3))))
-            .toList();
+    List<GoValue> rows = imageRows();
+    List<GoValue> containers = containerRows();
+    List<GoValue> volumes = volumeRows();
+    String format = call.flags().text("format").orElse("");
+    if (format.equals("raw")) {
+      throw Unmodelled.refuse("option --format raw of system df together with --verbose");
+    }
+    if (!format.isEmpty() && !format.equals("table")) {
+      Map<String, Object> all = new LinkedHashMap<>();
+      all.put("Images", rows);
+      all.put("Containers", containers);
+      all.put("Volumes", volumes);
+      all.put("BuildCache", List.of());
+      String template = format.equals("json") ? JSON : format;
+      GoValue context = GoObjects.of("formatter.diskUsageContext", all, Map.of());
+      try {
+        call.io().out(TableFormat.print(template, Map.of(), List.of(context)).stripTrailing());
+      } catch (GoTemplateException e) {
+        String problem = e.getMessage().replaceFirst("^template parsing error: ", "");
+        throw new CliException(problem + "\n", 1);
+      }
+      return;
+    }
+    call.io().out("Images space usage:\n\n" + print(IMAGES, ImageCommands.header(), rows));
     call.io()
         .out(
             "\nContainers space usage:\n\n" + print(CONTAINERS, ContainerRow.header(), containers));
-    List<GoValue> volumes = new ArrayList<>();
-    for (Volume volume : engine.volumes().all()) {
-      int links = engine.volumes().users(volume).size();
-      String size = Units.humanSize(engine.volumes().size(volume), 3);
-      volumes.add(VolumeCommands.row(volume, String.valueOf(links), size));
-    }
     call.io().out("\nLocal Volumes space usage:\n\n" + VolumeCommands.print(VOLUMES, volumes));
     call.io()
         .out(
             "\nBuild cache usage: "
                 + Units.humanSize(total(engine.builder().cached()))
                 + "\n\nCACHE ID   CACHE TYPE   SIZE      CREATED   LAST USED   USAGE     SHARED\n");
+  }
+
+  private List<GoValue> containerRows() {
+    ContainerRow rows = new ContainerRow(engine, call.style(), true, false);
+    List<Container> newestFirst = new ArrayList<>(engine.containers());
+    Collections.reverse(newestFirst);
+    return newestFirst.stream()
+        .map(c -> rows.of(c, Map.of("Size", Units.humanSize(written(c), 3))))
+        .toList();
+  }
+
+  private List<GoValue> volumeRows() throws EngineException {
+    List<GoValue> volumes = new ArrayList<>();
+    for (Volume volume : engine.volumes().all()) {
+      int links = engine.volumes().users(volume).size();
+      String size = Units.humanSize(engine.volumes().size(volume), 3);
+      volumes.add(VolumeCommands.row(volume, String.valueOf(links), size));
+    }
+    return volumes;
   }
 
   private static long total(List<Long> sizes) {

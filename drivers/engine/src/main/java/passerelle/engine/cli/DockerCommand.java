@@ -2,7 +2,6 @@ package passerelle.engine.cli;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +10,6 @@ import java.util.regex.Pattern;
 import passerelle.engine.Engine;
 import passerelle.engine.EngineException;
 import passerelle.engine.EngineProfile;
-import passerelle.engine.cli.CliStyle.Arguments;
 import passerelle.kernel.op.Plan;
 
 /** The {@code docker} command: finds the command, reads its options, runs it. */
@@ -46,135 +44,14 @@ public final class DockerCommand {
 
   private final Engine engine;
   private final CliStyle style;
-  private final Map<String, Command> commands = new LinkedHashMap<>();
+  private final CommandTable commands;
   private final Map<String, Optional<CommandHelp>> read = new HashMap<>();
-
-  /** A command: how many arguments it takes and what it does. */
-  private record Command(Arguments arguments, Body body) {}
-
-  @FunctionalInterface
-  private interface Body {
-    int run(Invocation call) throws CliException, EngineException;
-  }
 
   /** The command that asks this engine. */
   public DockerCommand(Engine engine) {
     this.engine = engine;
     this.style = CliStyle.of(engine.profile().version());
-    containers();
-    networks();
-    Arguments one = Arguments.atLeast(1);
-    add("inspect", one, call -> new InspectCommand(call).any());
-    add("image inspect", one, call -> new InspectCommand(call).images());
-    add("images", new Arguments(0, 1), ImageCommands::list);
-    add("build", Arguments.ANY, BuildCommand::run);
-    add("builder prune", Arguments.NONE, BuildCommand::prune);
-    add("pull", Arguments.exactly(1), PullCommand::run);
-    add("search", Arguments.exactly(1), PullCommand::search);
-    add("push", Arguments.exactly(1), RegistryCommands::push);
-    add("login", new Arguments(0, 1), RegistryCommands::login);
-    add("logout", new Arguments(0, 1), RegistryCommands::logout);
-    add("save", one, ArchiveCommands::save);
-    add("load", Arguments.NONE, ArchiveCommands::load);
-    add("export", Arguments.exactly(1), ArchiveCommands::export);
-    add("import", one, ArchiveCommands::take);
-    add("tag", Arguments.exactly(2), ImageChanges::tag);
-    add("rmi", one, ImageChanges::remove);
-    add("image prune", Arguments.NONE, PruneCommand::images);
-    add("version", Arguments.NONE, SystemCommands::version);
-    add("info", Arguments.NONE, SystemCommands::info);
-    add("history", Arguments.exactly(1), HistoryCommand::run);
-    add("events", Arguments.NONE, EventsCommand::run);
-    add("system df", Arguments.NONE, DiskUsageCommand::run);
-    add("system prune", Arguments.NONE, PruneCommand::everything);
-    volumes();
-    contexts();
-    compose();
-  }
-
-  private void compose() {
-    add("compose build", Arguments.ANY, call -> ComposeBuild.run(call, this));
-    add("compose config", Arguments.ANY, ComposeQueries::config);
-    add("compose images", Arguments.ANY, ComposeQueries::images);
-    add("compose run", Arguments.atLeast(1), call -> new ComposeRun(call, this).run());
-    add("compose top", Arguments.ANY, call -> ComposeQueries.top(call, this));
-    add("compose cp", Arguments.exactly(2), call -> ComposeCommands.copy(call, this));
-    add("compose pause", Arguments.ANY, ComposeCommands::pause);
-    add("compose unpause", Arguments.ANY, ComposeCommands::unpause);
-    add("compose down", Arguments.ANY, ComposeCommands::down);
-    add("compose exec", Arguments.atLeast(2), call -> ComposeCommands.exec(call, this));
-    add("compose kill", Arguments.ANY, ComposeCommands::kill);
-    add("compose logs", Arguments.ANY, ComposeCommands::logs);
-    add("compose ls", Arguments.NONE, ComposeCommands::list);
-    add("compose port", Arguments.exactly(2), call -> ComposeCommands.port(call, this));
-    add("compose ps", Arguments.ANY, ComposeCommands::processes);
-    add("compose pull", Arguments.ANY, ComposeCommands::pull);
-    add("compose restart", Arguments.ANY, ComposeCommands::restart);
-    add("compose rm", Arguments.ANY, ComposeCommands::remove);
-    add("compose start", Arguments.ANY, ComposeCommands::start);
-    add("compose stop", Arguments.ANY, ComposeCommands::stop);
-    add("compose up", Arguments.ANY, call -> new ComposeUp(call, this).run());
-    add("compose version", Arguments.NONE, ComposeCommands::version);
-  }
-
-  private void contexts() {
-    add("context create", Arguments.exactly(1), ContextCommands::create);
-    add("context inspect", Arguments.ANY, ContextCommands::inspect);
-    add("context ls", Arguments.NONE, ContextCommands::list);
-    add("context rm", Arguments.atLeast(1), ContextCommands::remove);
-    add("context show", Arguments.NONE, ContextCommands::show);
-    add("context update", Arguments.exactly(1), ContextCommands::update);
-    add("context use", Arguments.ANY, ContextCommands::use);
-  }
-
-  private void volumes() {
-    add("volume create", new Arguments(0, 1), VolumeCommands::create);
-    add("volume inspect", Arguments.atLeast(1), call -> new InspectCommand(call).volumes());
-    add("volume ls", Arguments.NONE, VolumeCommands::list);
-    add("volume prune", Arguments.NONE, PruneCommand::volumes);
-    add("volume rm", Arguments.atLeast(1), VolumeCommands::remove);
-  }
-
-  private void containers() {
-    Arguments one = Arguments.atLeast(1);
-    add("run", one, call -> new RunCommand(call, "run").run());
-    add("create", one, call -> new RunCommand(call, "create").run());
-    add("start", one, LifeCommands::start);
-    add("stop", one, LifeCommands::stop);
-    add("restart", one, LifeCommands::restart);
-    add("kill", one, LifeCommands::kill);
-    add("pause", one, LifeCommands::pause);
-    add("unpause", one, LifeCommands::unpause);
-    add("wait", one, LifeCommands::waitFor);
-    add("rm", one, LifeCommands::remove);
-    add("rename", Arguments.exactly(2), LifeCommands::rename);
-    add("update", one, UpdateCommand::run);
-    add("exec", Arguments.atLeast(2), ExecCommand::run);
-    add("logs", Arguments.exactly(1), LogsCommand::run);
-    add("attach", Arguments.exactly(1), LifeCommands::attach);
-    add("top", one, TopCommand::run);
-    add("stats", Arguments.ANY, StatsCommand::run);
-    add("cp", Arguments.exactly(2), CopyCommand::run);
-    add("diff", Arguments.exactly(1), DiffCommand::run);
-    add("commit", new Arguments(1, 2), CommitCommand::run);
-    add("ps", Arguments.NONE, PsCommand::run);
-    add("port", new Arguments(1, 2), PortCommand::run);
-    add("container inspect", one, call -> new InspectCommand(call).containers());
-    add("container prune", Arguments.NONE, PruneCommand::containers);
-  }
-
-  private void networks() {
-    add("network ls", Arguments.NONE, NetworkCommands::list);
-    add("network create", Arguments.exactly(1), NetworkCreateCommand::run);
-    add("network rm", Arguments.atLeast(1), NetworkCommands::remove);
-    add("network connect", Arguments.exactly(2), NetworkCommands::connect);
-    add("network disconnect", Arguments.exactly(2), NetworkCommands::disconnect);
-    add("network prune", Arguments.NONE, PruneCommand::networks);
-    add("network inspect", Arguments.atLeast(1), call -> new InspectCommand(call).networks());
-  }
-
-  private void add(String name, Arguments arguments, Body body) {
-    commands.put(name, new Command(arguments, body));
+    this.commands = new CommandTable(this);
   }
 
   /**
@@ -258,10 +135,13 @@ public final class DockerCommand {
     if (group.isPresent()) {
       return group(group.get(), first, words, client, io);
     }
+    if (first.equals("checkpoint")) {
+      throw Unmodelled.experimental(words);
+    }
     if (Unmodelled.needsSwarm(words)) {
       throw EngineException.inNoSwarm();
     }
-    if (!commands.containsKey(first)) {
+    if (!commands.has(first)) {
       throw root.text().matches("(?s).*\\n  " + Pattern.quote(first) + "\\*? .*")
           ? Unmodelled.command(first)
           : style.unknownCommand(first);
@@ -295,7 +175,7 @@ public final class DockerCommand {
     String second = flags.arguments().get(0);
     String typed = inGroup(name, second);
     String canonical = canonical(typed);
-    if (!commands.containsKey(canonical)) {
+    if (!commands.has(canonical)) {
       throw help.text().contains("\n  " + second + " ")
           ? Unmodelled.refuse("the command " + typed)
           : style.unknownSubcommand(help, second);
@@ -312,7 +192,7 @@ public final class DockerCommand {
   private String canonical(String typed) {
     String plain = TOP_LEVEL.getOrDefault(typed, typed);
     String inner = plain.startsWith("container ") ? plain.substring("container ".length()) : plain;
-    return commands.containsKey(plain) || !commands.containsKey(inner) ? plain : inner;
+    return commands.has(plain) || !commands.has(inner) ? plain : inner;
   }
 
   private int command(
@@ -330,7 +210,7 @@ public final class DockerCommand {
       io.out(help.text());
       return 0;
     }
-    Command command = commands.get(canonical);
+    CommandTable.Command command = commands.get(canonical);
     if (!command.arguments().accept(flags.arguments())) {
       throw style.wrongArguments(help, command.arguments());
     }

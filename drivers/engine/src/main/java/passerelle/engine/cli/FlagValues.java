@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
+import passerelle.engine.GpuRequest;
 import passerelle.gotemplate.GoDuration;
 
 /** What docker checks in an option's value while it reads the command line (docker/cli opts). */
@@ -99,6 +100,7 @@ final class FlagValues {
       case "duration" -> GoDuration.problem(value);
       case "bytes" -> isSize(value) ? "" : style.wrongSize(value);
       case "decimal" -> decimal(value);
+      case "gpu-request" -> GpuRequest.problem(value);
       default -> "";
     };
   }

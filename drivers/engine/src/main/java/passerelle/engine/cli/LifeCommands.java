@@ -2,10 +2,13 @@ package passerelle.engine.cli;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import passerelle.engine.Container;
 import passerelle.engine.ContainerSpec;
 import passerelle.engine.EngineException;
@@ -186,13 +189,21 @@ final class LifeCommands {
     boolean force = call.flags().on("force");
     boolean link = call.flags().on("link");
     List<EngineException> refused = new ArrayList<>();
+    Set<Container> removed = new HashSet<>();
+    Map<String, Container> named = named(call);
     for (String argument : call.arguments()) {
       try {
+        if (removed.contains(named.get(argument)) && !link) {
+          // The client asks for all of them at once.
+          throw EngineException.conflict(
+              "removal of container " + argument + " is already in progress");
+        }
         Container container = call.engine().container(argument);
         if (link) {
           call.engine().removeLink(argument);
         } else {
           call.engine().remove(container, force, call.flags().on("volumes"));
+          removed.add(container);
         }
         call.line(argument);
       } catch (EngineException e) {
@@ -205,6 +216,19 @@ final class LifeCommands {
     }
     refused.forEach(call::refusal);
     return refused.isEmpty() ? 0 : 1;
+  }
+
+  /** The containers that are there now, by the arguments that name them. */
+  private static Map<String, Container> named(Invocation call) {
+    Map<String, Container> named = new HashMap<>();
+    for (String argument : call.arguments()) {
+      try {
+        named.put(argument, call.engine().container(argument));
+      } catch (EngineException none) {
+        named.remove(argument);
+      }
+    }
+    return named;
   }
 
   static int attach(Invocation call) throws EngineException, CliException {

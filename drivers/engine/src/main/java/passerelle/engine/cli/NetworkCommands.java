@@ -117,11 +117,6 @@ final class NetworkCommands {
 
   static int connect(Invocation call) throws EngineException, CliException {
     ParsedFlags flags = call.flags();
-    for (String option : List.of("ip6")) {
-      if (flags.has(option)) {
-        throw Unmodelled.refuse("option --" + option);
-      }
-    }
     Map<String, String> options = new LinkedHashMap<>();
     for (String option : flags.all("driver-opt")) {
       int equals = option.indexOf('=');
@@ -134,6 +129,7 @@ final class NetworkCommands {
         new EndpointSpec(
             call.arguments().get(0),
             flags.text("ip"),
+            flags.text("ip6"),
             Optional.empty(),
             flags.all("alias"),
             flags.all("link"),

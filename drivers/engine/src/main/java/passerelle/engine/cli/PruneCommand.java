@@ -38,8 +38,8 @@ final class PruneCommand {
   }
 
   static int volumes(Invocation call) throws EngineException, CliException {
-    boolean all = call.flags().on("all") || call.flags().all("filter").contains("all=true");
     PruneCommand prune = new PruneCommand(call);
+    boolean all = call.flags().on("all") || prune.filter.takesAll();
     String which = all ? "all" : "anonymous";
     if (prune.isConfirmed(
         "WARNING! This will remove "

@@ -3,29 +3,59 @@ package passerelle.engine.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import passerelle.engine.EngineException;
+import passerelle.gotemplate.GoQuote;
 
 /**
  * The filters of the prune commands: {@code label=...}, {@code label!=...} and {@code until=...}.
  */
 final class PruneFilter {
+  private static final String SWITCH = "1|0|[tT]|[fF]|true|TRUE|True|false|FALSE|False";
+
   private final List<String> filters = new ArrayList<>();
+  private final Set<String> all = new TreeSet<>();
   private long until = Long.MAX_VALUE;
 
   PruneFilter(Invocation call) throws CliException, EngineException {
     for (String filter : call.flags().all("filter")) {
       String name = filter.split("!?=")[0];
       switch (name) {
-        case "all" -> {
-          continue;
-        }
+        case "all" -> all.add(ofVolumes(call, filter));
         case "until" -> until = until(call, filter.substring(filter.indexOf('=') + 1));
         case "label" -> filters.add(filter);
-        default ->
-            throw new EngineException(
-                EngineException.Kind.BAD_REQUEST, "invalid filter '" + name + "'");
+        default -> throw EngineException.bad("invalid filter '" + name + "'");
       }
     }
+    checkAll();
+  }
+
+  private static String ofVolumes(Invocation call, String filter) throws EngineException {
+    if (!call.help().path().endsWith("volume prune")) {
+      throw EngineException.bad("invalid filter 'all'");
+    }
+    return filter.substring(filter.indexOf('=') + 1);
+  }
+
+  /** Volumes with names go, too, where {@code all} is true. */
+  private void checkAll() throws EngineException {
+    if (all.size() > 1) {
+      throw EngineException.bad(
+          "invalid filter 'all=[" + String.join(" ", all) + "]': only one value is expected");
+    }
+    for (String value : all) {
+      if (!value.matches(SWITCH)) {
+        throw EngineException.bad(
+            "invalid filter 'all': strconv.ParseBool: parsing "
+                + (GoQuote.quote(value) + ": invalid syntax"));
+      }
+    }
+  }
+
+  /** Whether {@code all} is there and true. */
+  boolean takesAll() {
+    return all.stream().anyMatch(value -> value.matches("1|[tT].*"));
   }
 
   /** The daemon reads it, other than the moments of {@code docker events}. */

@@ -117,6 +117,21 @@ final class RegistryCommands {
         "Get \"https://" + dialled + "/v2/\": unauthorized: incorrect username or password");
   }
 
+  /** Lists of manifests are kept by the client; there is none here. */
+  static int removeManifest(Invocation call) throws CliException {
+    StringBuilder missing = new StringBuilder();
+    for (String name : call.arguments()) {
+      try {
+        ImageReference reference = ImageReference.parse(name).withDefaultTag();
+        missing.append("No such manifest: ").append(reference.repository());
+        missing.append(':').append(reference.tag()).append('\n');
+      } catch (ImageReference.Problem e) {
+        missing.append(e.getMessage()).append('\n');
+      }
+    }
+    throw new CliException(missing.toString(), 1);
+  }
+
   static int logout(Invocation call) {
     String server = call.arguments().isEmpty() ? "" : call.arguments().get(0);
     String host = server.replaceFirst("^https?://", "").replaceFirst("/.*", "");

@@ -6,6 +6,7 @@ import passerelle.engine.Container;
 import passerelle.engine.ContainerSpec;
 import passerelle.engine.Engine;
 import passerelle.engine.EngineException;
+import passerelle.engine.Paths;
 import passerelle.image.Image;
 import passerelle.image.ImageCatalogue;
 import passerelle.image.ImageReference;
@@ -15,6 +16,9 @@ final class RunCommand {
   /** Operating systems and architectures that say enough by themselves. */
   private static final Set<String> PLATFORM =
       Set.of("linux", "windows", "darwin", "amd64", "arm64", "arm", "386", "riscv64", "s390x");
+
+  /** The status where the message says that there is no such file (runStartContainerErr). */
+  private static final int NO_SUCH_FILE = 127;
 
   private final Invocation call;
   private final String name;
@@ -62,6 +66,7 @@ final class RunCommand {
     Engine engine = call.engine();
     call.flags()
         .text("cidfile")
+        .filter(name -> !name.isEmpty())
         .ifPresent(
             name ->
                 engine
@@ -71,11 +76,24 @@ final class RunCommand {
   }
 
   private void checkIdFile() throws CliException {
-    Optional<String> name = call.flags().text("cidfile");
-    if (name.isPresent() && call.file(name.get()).isPresent()) {
+    Optional<String> name = call.flags().text("cidfile").filter(n -> !n.isEmpty());
+    if (name.isPresent() && call.isDirectory(Paths.parent(call.path(name.get())))) {
+      checkNoIdFile(name.get());
+    } else if (name.isPresent() && call.engine().roots().areKept()) {
+      String problem =
+          "failed to create the container ID file: open "
+              + name.get()
+              + ": no such file or directory";
+      throw this.name.equals("run")
+          ? new CliException(call.style().refused(this.name, problem).getMessage(), NO_SUCH_FILE)
+          : notCreated(problem);
+    }
+  }
+
+  private void checkNoIdFile(String file) throws CliException {
+    if (call.file(file).isPresent() || call.isDirectory(file)) {
       throw notCreated(
-          "container ID file found, make sure the other container isn't running or delete "
-              + name.get());
+          "container ID file found, make sure the other container isn't running or delete " + file);
     }
   }
 

@@ -76,6 +76,7 @@ final class RunNetworks {
     List<String> aliases = new ArrayList<>(network.aliases());
     List<String> links = List.of();
     Optional<String> address = network.wish("ip");
+    Optional<String> address6 = network.wish("ip6");
     Optional<String> mac = network.wish("mac-address");
     if (first) {
       checkConflicts(network);
@@ -84,12 +85,14 @@ final class RunNetworks {
       boolean refused = style.refusesLinks() && !network.name().equals("default");
       links = network.isUserDefined() || refused ? flags.all("link") : links;
       address = flags.text("ip").filter(ip -> !ip.isEmpty()).or(() -> network.wish("ip"));
+      address6 = flags.text("ip6").filter(ip -> !ip.isEmpty()).or(() -> network.wish("ip6"));
       mac = flags.text("mac-address").or(() -> network.wish("mac-address"));
     }
     checkModes(network, aliases, links);
     return new EndpointSpec(
         network.name().equals("default") ? "bridge" : network.name(),
         address,
+        address6,
         mac(mac),
         aliases,
         links,

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import passerelle.engine.GpuRequest;
 import passerelle.gotemplate.GoDuration;
 import passerelle.gotemplate.Units;
 
@@ -51,6 +52,7 @@ final class ShownOptions {
     all.put("cpuset-mems", text("CpusetMems"));
     all.put("device", new Shown("Devices", v -> v.stream().map(DeviceSyntax::document).toList()));
     all.put("device-cgroup-rule", new Shown("DeviceCgroupRules", v -> v));
+    all.put("gpus", new Shown("DeviceRequests", v -> List.of(GpuRequest.of(last(v)).document())));
     all.put("group-add", new Shown("GroupAdd", v -> v));
     all.put("health-cmd", new Shown("Config.Healthcheck.Test", v -> List.of("CMD-SHELL", last(v))));
     all.put("health-interval", duration("Config.Healthcheck.Interval"));

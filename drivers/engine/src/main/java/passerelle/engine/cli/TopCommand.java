@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import passerelle.engine.Container;
 import passerelle.engine.EngineException;
+import passerelle.gotemplate.GoQuote;
 import passerelle.gotemplate.TabWriter;
 import passerelle.kernel.ProcessView;
 import passerelle.lab.LabDate;
@@ -44,6 +46,21 @@ final class TopCommand {
           Map.entry("rss", "RSS"),
           Map.entry("stat", "STAT"));
 
+  /** What else ps could show (ps(1), standard format specifiers). */
+  private static final Set<String> SPECIFIERS =
+      Set.of(
+          ("ag_id ag_nice blocked bsdstart caught cgname cgroup cgroupns class cls cp cputime"
+               + " cputimes cuc cuu drs egid egroup eip esp etime etimes euid euser exe f fgid"
+               + " fgroup flag flags fname fuid fuser gid group ignored ipcns label lstart lsession"
+               + " luid lwp lxc machine maj_flt min_flt mntns netns ni nice nlwp numa nwchan oom"
+               + " oomadj ouid pending pgid pgrp pidns policy pri psr pss rbytes rchars rgid rgroup"
+               + " rops rssize rsz rtprio ruid ruser s sched seat sess session sgi_p sgid sgroup"
+               + " sid sig sigcatch sigignore sigmask size slice spid stackp start_time state stat"
+               + " suid supgid supgrp suser svgid svuid sz tgid thcount tid time timens times tname"
+               + " tpgid tt ttname ucmd ucomm uname unit userns uss utsns uunit vsize wbytes"
+               + " wcbytes wchan wchars wops")
+              .split(" "));
+
   private static final DateTimeFormatter START = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
   private TopCommand() {}
@@ -72,13 +89,17 @@ final class TopCommand {
   }
 
   /** The columns that options of ps ask for; others than these are refused. */
-  private static List<String> columns(List<String> options) throws CliException {
+  private static List<String> columns(List<String> options) throws CliException, EngineException {
     String all = String.join(" ", options);
     if (all.isEmpty() || all.equals("-ef")) {
       return List.of(FULL.split(","));
     }
     if (all.matches("-?aux?w*")) {
       return List.of(USER.split(","));
+    }
+    if (all.matches("(.* )?--[a-z-]+( .*)?")
+        && !all.matches(".*--(pid|user|sort|forest|format|no-head).*")) {
+      throw EngineException.system("ps: error: unknown gnu long option");
     }
     Optional<String> chosen =
         all.matches("-?e?o ?\\S+( -?o ?\\S+)*")
@@ -87,6 +108,10 @@ final class TopCommand {
     List<String> columns = new ArrayList<>();
     for (String column : Arrays.asList(chosen.orElse("?").split(","))) {
       String name = column.replaceFirst("=.*", "").replaceFirst("^%", "p").toLowerCase(Locale.ROOT);
+      if (chosen.isPresent() && !TITLES.containsKey(name) && !SPECIFIERS.contains(name)) {
+        throw EngineException.system(
+            "ps: error: unknown user-defined format specifier " + GoQuote.quote(column));
+      }
       if (!TITLES.containsKey(name)) {
         throw Unmodelled.refuse("options of ps behind docker top other than aux, -ef and -o");
       }

@@ -31,6 +31,8 @@ final class Unmodelled {
           "hostname",
           "interactive",
           "ip",
+          "ip6",
+          "kernel-memory",
           "label",
           "label-file",
           "link",
@@ -118,6 +120,17 @@ final class Unmodelled {
   static boolean needsSwarm(List<String> words) {
     boolean asked = words.size() > 1 && !words.get(1).startsWith("-");
     return asked && List.of("config", "node", "secret", "service", "stack").contains(words.get(0));
+  }
+
+  /** A command that the daemon has with experimental features only. */
+  static CliException experimental(List<String> words) {
+    boolean inner = words.size() > 1 && words.get(1).matches("create|ls|rm");
+    String name = words.get(0) + (inner ? " " + words.get(1) : "");
+    return new CliException(
+        "docker "
+            + name
+            + " is only supported on a Docker daemon with experimental features enabled\n",
+        1);
   }
 
   /** One line for something that is real but not here. */

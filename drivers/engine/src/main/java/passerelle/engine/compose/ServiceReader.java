@@ -368,6 +368,11 @@ final class ServiceReader {
   private Map<String, String> networks(String name) throws ComposeException {
     Map<String, String> networks = new LinkedHashMap<>();
     Optional<String> mode = section.text("network_mode");
+    if (mode.isPresent() && section.values().containsKey("networks")) {
+      throw new ComposeException(
+          ("service " + name + " declares mutually exclusive `network_mode` and `networks`")
+              + ": invalid compose project");
+    }
     if (mode.isPresent()) {
       options.add("--network=" + service(mode.get()));
       return networks;

@@ -1,27 +1,28 @@
 package passerelle.sim.shell;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** The builtins of one shell, by name. */
 final class Builtins {
-  private static final List<String> UNMODELLED =
+  /** Those of both shells. */
+  private static final List<String> UNMODELLED = List.of("getopts", "times", "ulimit");
+
+  private static final List<String> UNMODELLED_OF_BASH =
       List.of(
           "bind",
           "complete",
           "dirs",
           "enable",
-          "getopts",
           "help",
           "mapfile",
           "popd",
           "pushd",
           "readarray",
           "shopt",
-          "suspend",
-          "times",
-          "ulimit");
+          "suspend");
 
   private Builtins() {}
 
@@ -36,11 +37,11 @@ final class Builtins {
     new HistoryBuiltin(interpreter.self(), interpreter.shell(), complaints).register(builtins);
     new PrintingBuiltins(interpreter.self(), interpreter.shell(), complaints).register(builtins);
     interpreter.shell().aliases.register(builtins, interpreter.self(), complaints);
-    if (complaints.isBash()) {
-      for (String name : UNMODELLED) {
-        builtins.put(
-            name, arguments -> complaints.fail(name, "Passerelle does not model this builtin", 2));
-      }
+    List<String> unmodelled = new ArrayList<>(UNMODELLED);
+    unmodelled.addAll(complaints.isBash() ? UNMODELLED_OF_BASH : List.of());
+    for (String name : unmodelled) {
+      builtins.put(
+          name, arguments -> complaints.fail(name, "Passerelle does not model this builtin", 2));
     }
     return builtins;
   }

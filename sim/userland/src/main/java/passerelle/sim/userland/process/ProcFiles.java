@@ -161,7 +161,9 @@ public final class ProcFiles implements VirtualFiles {
     int uid = process.user().uid();
     int gid = process.user().gid();
     out.append(format("Uid:\t%1$d\t%1$d\t%1$d\t%1$d\nGid:\t%2$d\t%2$d\t%2$d\t%2$d\n", uid, gid));
-    out.append(format("FDSize:\t64\nGroups:\t%d \n", gid));
+    out.append("FDSize:\t64\nGroups:\t");
+    process.user().allGroups().stream().sorted().forEach(group -> out.append(group).append(' '));
+    out.append('\n');
     for (String kind : List.of("NStgid", "NSpid", "NSpgid", "NSsid")) {
       out.append(format("%s:\t%d%s\n", kind, at.pid(), inner));
     }

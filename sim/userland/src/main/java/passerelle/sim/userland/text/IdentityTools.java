@@ -9,6 +9,7 @@ import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
+import passerelle.sim.process.User;
 
 /** {@code id whoami chown}: users and groups by what /etc/passwd and /etc/group say of them. */
 final class IdentityTools {
@@ -64,8 +65,8 @@ final class IdentityTools {
 
   private int id(Process self, Options options) {
     if (options.operands().isEmpty()) {
-      int gid = self.user().gid();
-      show(self, options, self.user().uid(), gid, List.of(gid));
+      User user = self.user();
+      show(self, options, user.uid(), user.gid(), user.allGroups());
       return 0;
     }
     int status = 0;

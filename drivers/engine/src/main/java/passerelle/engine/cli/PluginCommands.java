@@ -1,0 +1,78 @@
+package passerelle.engine.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import passerelle.engine.EngineException;
+import passerelle.gotemplate.GoTemplateException;
+import passerelle.gotemplate.InspectFormatter;
+import passerelle.gotemplate.TableFormat;
+
+/** {@code docker plugin} of a daemon that has none installed (docker/cli cli/command/plugin). */
+final class PluginCommands {
+  private static final Set<String> FILTERS = Set.of("capability", "enabled");
+  private static final String COLUMNS =
+      "table {{.ID}}\\t{{.Name}}\\t{{.Description}}\\t{{.Enabled}}";
+
+  private PluginCommands() {}
+
+  private static EngineException missing(String name) {
+    return EngineException.notFound("plugin \"" + name + "\" not found");
+  }
+
+  static int list(Invocation call) throws CliException, EngineException {
+    for (String filter : call.flags().all("filter")) {
+      String name = filter.replaceFirst("=.*", "");
+      if (!FILTERS.contains(name)) {
+        throw EngineException.bad("invalid filter '" + name + "'");
+      }
+    }
+    String format = call.flags().text("format").orElse("");
+    boolean standard = (format.isEmpty() || format.equals("table")) && !call.flags().on("quiet");
+    Map<String, String> header =
+        Map.of("ID", "ID", "Name", "NAME", "Description", "DESCRIPTION", "Enabled", "ENABLED");
+    try {
+      call.io().out(TableFormat.print(standard ? COLUMNS : format, header, List.of()));
+    } catch (GoTemplateException e) {
+      throw new CliException(e.getMessage() + "\n", 1);
+    }
+    return 0;
+  }
+
+  static int inspect(Invocation call) {
+    List<InspectFormatter.Reference> references =
+        call.arguments().stream()
+            .<InspectFormatter.Reference>map(
+                name -> new InspectFormatter.Missing(call.style().told(missing(name))))
+            .toList();
+    InspectFormatter.Outcome outcome =
+        InspectFormatter.format(call.flags().text("format").orElse(""), references);
+    call.io().out(outcome.output());
+    call.io().err(outcome.error());
+    return outcome.status();
+  }
+
+  /** Whatever is to be done with one. */
+  static int one(Invocation call) throws EngineException {
+    throw missing(call.arguments().get(0));
+  }
+
+  static int push(Invocation call) throws EngineException {
+    String name = call.arguments().get(0);
+    throw missing(name.indexOf(':') < 0 ? name + ":latest" : name);
+  }
+
+  static int upgrade(Invocation call) throws CliException {
+    String why = call.style().told(missing(call.arguments().get(0)));
+    throw new CliException("error reading plugin data: " + why + "\n", 1);
+  }
+
+  static int remove(Invocation call) {
+    call.errorLine(
+        call.arguments().stream()
+            .map(name -> call.style().told(missing(name)))
+            .collect(Collectors.joining(", ")));
+    return 1;
+  }
+}
