@@ -24,7 +24,12 @@ final class DaemonSettings {
 
   /** Options of IPv6 networks, which are not modelled. */
   private static final Set<String> UNMODELLED =
-      Set.of("ipv6", "bip6", "fixed-cidr-v6", "default-gateway-v6");
+      Set.of(
+          "ipv6", "bip6", "fixed-cidr-v6", "default-gateway-v6", "add-runtime", "default-runtime");
+
+  /** Values with which such an option changes nothing of what is the case anyway. */
+  private static final Set<List<String>> USUAL =
+      Set.of(List.of("false"), List.of("runc"), List.of());
 
   private final EngineProfile profile;
   private final Function<String, Optional<String>> files;
@@ -132,7 +137,7 @@ final class DaemonSettings {
         (name, values) -> {
           if (DaemonOptions.labels().containsKey(name)) {
             modelled.put(name, values);
-          } else if (UNMODELLED.contains(name) && !values.equals(List.of("false"))) {
+          } else if (UNMODELLED.contains(name) && !USUAL.contains(values)) {
             refused.add(name);
           } else {
             shown.put(name, values);

@@ -252,7 +252,6 @@ final class ComposeCommands {
     try (ComposeProgress progress = new ComposeProgress(call)) {
       for (Container container : project.containers(call.arguments())) {
         if (container.status() == Container.Status.RUNNING) {
-          progress.tell("Container " + container.name(), "Pausing");
           call.engine().pause(container);
           progress.tell("Container " + container.name(), "Paused");
         }
@@ -266,7 +265,6 @@ final class ComposeCommands {
     try (ComposeProgress progress = new ComposeProgress(call)) {
       for (Container container : project.containers(call.arguments())) {
         if (container.status() == Container.Status.PAUSED) {
-          progress.tell("Container " + container.name(), "Unpausing");
           call.engine().unpause(container);
           progress.tell("Container " + container.name(), "Unpaused");
         }
@@ -318,7 +316,9 @@ final class ComposeCommands {
         return 0;
       }
       String names = String.join(", ", containers.stream().map(Container::name).toList());
-      if (!call.flags().on("force")) {
+      if (call.flags().on("force")) {
+        call.errorLine("Going to remove " + names);
+      } else {
         call.io().out("? Going to remove " + names + " (y/N) ");
         if (!call.io().inputLine().strip().matches("(?i)y|yes")) {
           return 0;
