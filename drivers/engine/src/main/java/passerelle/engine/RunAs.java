@@ -43,7 +43,7 @@ record RunAs(int uid, int gid, List<Integer> groups, String home) {
     String home = entry.map(e -> e[5]).orElse(uid == 0 ? "/root" : "/");
     boolean named = !group.isEmpty();
     List<Integer> further = named || entry.isEmpty() ? List.of() : of(entry.get()[0], files.get());
-    return new RunAs(uid, named ? gid(files.get(), group, "unable") : usual, further, home);
+    return new RunAs(uid, named ? gid(files.get(), group, missing(group)) : usual, further, home);
   }
 
   /** The groups in which a user is listed. */
@@ -55,20 +55,23 @@ record RunAs(int uid, int gid, List<Integer> groups, String home) {
   }
 
   /** The same with the groups of {@code --group-add}. */
-  RunAs with(List<String> more, FileTree files) throws EngineException {
+  RunAs with(List<String> more, FileTree files, Wording wording) throws EngineException {
     Set<Integer> all = new LinkedHashSet<>(groups);
     for (String group : more) {
-      all.add(gid(files, group, "Unable"));
+      all.add(gid(files, group, wording.groupMissing(group)));
     }
     return new RunAs(uid, gid, List.copyOf(all), home);
   }
 
-  private static int gid(FileTree files, String group, String unable) throws EngineException {
+  private static String missing(String group) {
+    return "unable to find group " + group + ": no matching entries in group file";
+  }
+
+  private static int gid(FileTree files, String group, String problem) throws EngineException {
     Optional<String[]> entry = entry(files, "/etc/group", group, 3);
     if (entry.isEmpty() && !isNumber(group)) {
       requireInRange(group);
-      throw EngineException.bad(
-          unable + " to find group " + group + ": no matching entries in group file");
+      throw EngineException.bad(problem);
     }
     return entry.map(e -> number(e[2])).orElseGet(() -> number(group));
   }

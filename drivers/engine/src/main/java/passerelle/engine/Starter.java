@@ -324,7 +324,7 @@ final class Starter {
     }
     FileTree files = roots.of(container);
     List<String> groups = container.spec().shown().getOrDefault("group-add", List.of());
-    return RunAs.of(who, Optional.of(files)).with(groups, files);
+    return RunAs.of(who, Optional.of(files)).with(groups, files, settings.profile().wording());
   }
 
   /** A container that is linked to others on the default bridge learns of them. */

@@ -43,6 +43,11 @@ public interface Wording {
     return "range";
   }
 
+  /** {@code --group-add} of a group that the image does not have. */
+  default String groupMissing(String group) {
+    return "unable to find group " + group + ": no matching entries in group file";
+  }
+
   /** {@code --isolation} of another system. */
   default String isolationRefused(String isolation) {
     return "invalid isolation '" + isolation + "' on linux";

@@ -13,6 +13,11 @@ import passerelle.network.PortMapping;
 final class Wording26 implements Wording {
   /** libnetwork/etchosts:Delete looks at names only, and the default bridge has none. */
   @Override
+  public String groupMissing(String group) {
+    return "Unable to find group " + group + ": no matching entries in group file";
+  }
+
+  @Override
   public String isolationRefused(String isolation) {
     return "Invalid isolation: \"" + isolation + "\" - linux only supports 'default'";
   }
