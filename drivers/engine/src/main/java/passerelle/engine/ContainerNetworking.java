@@ -195,28 +195,6 @@ final class ContainerNetworking {
    * @param name of the network
    * @param gone there is no such network any more
    */
-  void disconnect(String network, String wanted, boolean force) throws EngineException {
-    Container container;
-    try {
-      container = state.container(wanted);
-    } catch (EngineException unknown) {
-      if (!force) {
-        throw unknown;
-      }
-      // What the daemon has forgotten may still have an endpoint in the network.
-      state.network(network);
-      throw EngineException.notFound("endpoint " + wanted + " not found");
-    }
-    try {
-      disconnect(container, state.network(network).name(), false);
-    } catch (EngineException e) {
-      if (!force || e.kind() != EngineException.Kind.NOT_FOUND) {
-        throw e;
-      }
-      disconnect(container, network, true);
-    }
-  }
-
   private void disconnect(Container container, String name, boolean gone) throws EngineException {
     checks.disconnect(container, name, gone);
     Attachment attachment = container.attachments().get(name);

@@ -15,8 +15,12 @@ final class PruneCommand {
   private long reclaimed;
 
   private PruneCommand(Invocation call) throws CliException, EngineException {
+    this(call, false);
+  }
+
+  private PruneCommand(Invocation call, boolean volumes) throws CliException, EngineException {
     this.call = call;
-    this.filter = new PruneFilter(call);
+    this.filter = new PruneFilter(call, volumes);
   }
 
   static int containers(Invocation call) throws EngineException, CliException {
@@ -38,7 +42,7 @@ final class PruneCommand {
   }
 
   static int volumes(Invocation call) throws EngineException, CliException {
-    PruneCommand prune = new PruneCommand(call);
+    PruneCommand prune = new PruneCommand(call, true);
     boolean all = call.flags().on("all") || prune.filter.takesAll();
     String which = all ? "all" : "anonymous";
     if (prune.isConfirmed(

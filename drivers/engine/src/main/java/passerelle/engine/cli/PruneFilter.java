@@ -18,11 +18,16 @@ final class PruneFilter {
   private final Set<String> all = new TreeSet<>();
   private long until = Long.MAX_VALUE;
 
-  PruneFilter(Invocation call) throws CliException, EngineException {
+  /**
+   * The filters of a command line.
+   *
+   * @param volumes it is about volumes, which know {@code all}
+   */
+  PruneFilter(Invocation call, boolean volumes) throws CliException, EngineException {
     for (String filter : call.flags().all("filter")) {
       String name = filter.split("!?=")[0];
       switch (name) {
-        case "all" -> all.add(ofVolumes(call, filter));
+        case "all" -> all.add(ofVolumes(volumes, filter));
         case "until" -> until = until(call, filter.substring(filter.indexOf('=') + 1));
         case "label" -> filters.add(filter);
         default -> throw EngineException.bad("invalid filter '" + name + "'");
@@ -31,8 +36,8 @@ final class PruneFilter {
     checkAll();
   }
 
-  private static String ofVolumes(Invocation call, String filter) throws EngineException {
-    if (!call.help().path().endsWith("volume prune")) {
+  private static String ofVolumes(boolean volumes, String filter) throws EngineException {
+    if (!volumes) {
       throw EngineException.bad("invalid filter 'all'");
     }
     return filter.substring(filter.indexOf('=') + 1);

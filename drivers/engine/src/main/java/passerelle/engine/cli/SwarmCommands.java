@@ -34,10 +34,9 @@ final class SwarmCommands {
     throw new CliException("could not fetch unlock key: " + why + "\n", 1);
   }
 
-  static int update(Invocation call) throws EngineException {
+  static int update(Invocation call) throws EngineException, CliException {
     if (call.flags().values().isEmpty()) {
-      call.io().out(call.help().text());
-      return 0;
+      throw Unmodelled.refuse("docker swarm update without an option");
     }
     throw EngineException.inNoSwarm();
   }
