@@ -184,4 +184,16 @@ class NginxTest {
     run("docker exec site nginx -s reload");
     assertTrue(run("curl -si localhost:8081/").contains("<h1>An error occurred.</h1>"));
   }
+
+  @Test
+  void aReloadClosesThePortsThatAreNoLongerWanted() {
+    run("docker run -d --name site -p 8081:80 nginx");
+    run(
+        "docker exec site sed -i 's/listen       80/listen 81/;/::/d'"
+            + " /etc/nginx/conf.d/default.conf");
+    run("docker exec site nginx -s reload");
+    assertEquals(
+        "200", run("docker exec site curl -s -o /dev/null -w '%{http_code}' localhost:81"));
+    assertTrue(run("docker exec site curl localhost:80").contains("Could not connect to server"));
+  }
 }

@@ -1,12 +1,13 @@
 package passerelle.service;
 
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import passerelle.addr.IpAddress;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
@@ -30,7 +31,10 @@ final class NginxServer {
   private final Files files;
   private final HostNames names;
   private final Map<String, List<IpAddress>> addresses = new HashMap<>();
-  private final Set<String> listening = new LinkedHashSet<>();
+
+  /** What closes each listening socket, by its directive. */
+  private final Map<String, Runnable> listening = new LinkedHashMap<>();
+
   private Configuration configuration;
   private NginxUpstreams upstreams;
   private int connections;
@@ -119,7 +123,7 @@ final class NginxServer {
 
   private void listen(Configuration read, Services.Open open) throws KernelException {
     for (Listen listen : read.listens()) {
-      if (listening.contains(listen.text())) {
+      if (listening.containsKey(listen.text())) {
         continue;
       }
       Optional<IpAddress> address = IpAddress.parse(listen.address());
@@ -129,8 +133,8 @@ final class NginxServer {
       }
       try {
         SocketAddress local = new SocketAddress(address.get(), listen.port());
-        process.listen(local, local.isIpv6(), backlog, acceptor(read, listen));
-        listening.add(listen.text());
+        listening.put(
+            listen.text(), process.listen(local, local.isIpv6(), backlog, acceptor(read, listen)));
       } catch (KernelException refused) {
         if (refused.errno() == Errno.EAFNOSUPPORT) {
           throw refused;
@@ -145,9 +149,22 @@ final class NginxServer {
         return;
       }
     }
+    closeOthers(read.listens());
     configuration = read;
     upstreams = new NginxUpstreams(read, addresses);
     open.opened();
+  }
+
+  /** Closes what the configuration before listened on and this one does not. */
+  private void closeOthers(List<Listen> wanted) {
+    Set<String> kept = wanted.stream().map(Listen::text).collect(Collectors.toSet());
+    listening.forEach(
+        (text, closer) -> {
+          if (!kept.contains(text)) {
+            closer.run();
+          }
+        });
+    listening.keySet().retainAll(kept);
   }
 
   private Consumer<Connection> acceptor(Configuration read, Listen listen) {

@@ -23,9 +23,10 @@ public interface ServiceProcess {
    * @param v6only {@code ::} takes IPv6 alone
    * @param backlog listen(2)'s
    * @param accepted is handed each connection
+   * @return closes the socket; connections that it has accepted stay
    * @throws KernelException EADDRINUSE, EADDRNOTAVAIL
    */
-  void listen(SocketAddress address, boolean v6only, int backlog, Consumer<Connection> accepted)
+  Runnable listen(SocketAddress address, boolean v6only, int backlog, Consumer<Connection> accepted)
       throws KernelException;
 
   /**

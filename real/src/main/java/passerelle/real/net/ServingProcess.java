@@ -78,11 +78,13 @@ public final class ServingProcess implements ServiceProcess, ServiceHost.Running
   }
 
   @Override
-  public void listen(
+  public Runnable listen(
       SocketAddress address, boolean v6only, int backlog, Consumer<Connection> accepted)
       throws KernelException {
     int fd = Sockets.listen(netns, address, v6only, backlog);
-    adopt(fd, () -> new TcpListener(this, fd, accepted)).start();
+    TcpListener listener = adopt(fd, () -> new TcpListener(this, fd, accepted));
+    listener.start();
+    return listener::closeDescriptor;
   }
 
   @Override

@@ -60,7 +60,7 @@ public final class SimServiceProcess implements ServiceProcess {
   }
 
   @Override
-  public void listen(
+  public Runnable listen(
       SocketAddress address, boolean v6only, int backlog, Consumer<Connection> accepted)
       throws KernelException {
     SocketOptions options = new SocketOptions().setReuseAddress(true);
@@ -75,6 +75,7 @@ public final class SimServiceProcess implements ServiceProcess {
           listener.close();
           open.forEach(TcpSocket::close);
         });
+    return listener::close;
   }
 
   private void accept(TcpListener listener, Set<TcpSocket> open, Consumer<Connection> accepted) {
