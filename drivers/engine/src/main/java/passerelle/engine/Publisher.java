@@ -3,9 +3,11 @@ package passerelle.engine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
@@ -74,7 +76,13 @@ final class Publisher {
     }
     proxies.put(endpoint, new ArrayList<>());
     try {
+      Set<PortBinding> fixed = new HashSet<>();
       for (PortBinding binding : bindings(container)) {
+        boolean twice = binding.firstHostPort() > 0 && !fixed.add(binding);
+        Optional<String> refused = settings.profile().wording().publishedTwice(binding);
+        if (twice && refused.isPresent()) {
+          throw EngineException.system(refused.get());
+        }
         publish(binding, publication.get(), endpoint, driver);
       }
     } catch (EngineException e) {

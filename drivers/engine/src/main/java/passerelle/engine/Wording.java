@@ -14,6 +14,7 @@ import passerelle.network.EndpointSpec;
 import passerelle.network.Network;
 import passerelle.network.NetworkException;
 import passerelle.network.PortAllocator;
+import passerelle.network.PortBinding;
 import passerelle.network.PortMapping;
 
 /** The sentences and file texts in which engine versions differ. */
@@ -61,6 +62,16 @@ public interface Wording {
 
   /** No default subnet is left. */
   String poolsExhausted();
+
+  /**
+   * A container publishes a port twice in the same way: the second socket is bound beside the
+   * first, and cannot listen. Empty where the allocator refuses it.
+   */
+  default Optional<String> publishedTwice(PortBinding binding) {
+    return binding.protocol().equals("tcp")
+        ? Optional.of("failed to listen on TCP socket: address already in use")
+        : Optional.empty();
+  }
 
   /** A published port that another container has. */
   default String portTaken(PortAllocator.Conflict conflict) {

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import passerelle.kernel.Errno;
 import passerelle.network.EndpointSpec;
 import passerelle.network.Network;
+import passerelle.network.PortBinding;
 import passerelle.network.PortMapping;
 
 /** Engine 26.1. */
@@ -127,6 +128,11 @@ final class Wording26 implements Wording {
   /** It knows no such options. */
   @Override
   public Optional<String> endpointOptionsRefused(EndpointSpec spec) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> publishedTwice(PortBinding binding) {
     return Optional.empty();
   }
 

@@ -135,10 +135,13 @@ final class PsFilter {
     return container.health().map(h -> h.status().label()).orElse("none");
   }
 
-  /** By a volume's name, or by where something is mounted. */
+  /** By a volume's name, or its source where it is none's, or by where something is mounted. */
   private static boolean isMounted(Container container, String wanted) {
     return container.mounts().stream()
-        .anyMatch(m -> m.name().equals(wanted) || m.destination().equals(wanted));
+        .anyMatch(
+            m ->
+                (m.name().isEmpty() ? m.source() : m.name()).equals(wanted)
+                    || m.destination().equals(wanted));
   }
 
   private boolean any(String key, Predicate<String> test) {

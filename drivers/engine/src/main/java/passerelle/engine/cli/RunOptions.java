@@ -2,12 +2,10 @@ package passerelle.engine.cli;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import passerelle.engine.ContainerSpec;
 import passerelle.network.EndpointSpec;
 import passerelle.network.PortBinding;
@@ -122,7 +120,7 @@ final class RunOptions {
 
   private ContainerSpec.Ports ports() throws Problem {
     try {
-      Set<PortBinding> bindings = new LinkedHashSet<>();
+      List<PortBinding> bindings = new ArrayList<>();
       for (String value : flags.all("publish")) {
         bindings.addAll(PortSyntax.parse(value, style));
       }
