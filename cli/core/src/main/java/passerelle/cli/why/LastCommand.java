@@ -234,8 +234,14 @@ final class LastCommand {
   }
 
   private Question question(Talk talk, String from, Lab copy) {
-    Optional<String> name = talk.isDns() ? talk.name() : Optional.empty();
+    Optional<String> name = talk.isDns() && !asksServer(talk) ? talk.name() : Optional.empty();
     return name.map(n -> wanted(from, n)).orElseGet(() -> typed(talk, from, copy));
+  }
+
+  /** It is the name server that was typed: {@code dig @192.0.2.10}, {@code nslookup NAME IP}. */
+  private boolean asksServer(Talk talk) {
+    String server = talk.packet().destination().toString();
+    return Words.of(last).all().stream().anyMatch(w -> w.startsWith("@") || w.equals(server));
   }
 
   /** Its target as it was typed, where what was typed leads there. */

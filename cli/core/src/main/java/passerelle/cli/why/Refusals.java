@@ -88,6 +88,9 @@ final class Refusals {
               "Operation not permitted|must be root|need to be root", (r, m) -> r.notPermitted()),
           Saying.of("(?:networking|daemon): Address already in use", (r, m) -> r.addressTaken()),
           Saying.of(
+              "error mounting \"([^\"]+)\" to rootfs at \"([^\"]+)\".*not a directory",
+              (r, m) -> new RefusedMounts(r.lab, r.deed).ofAnotherKind(m.group(1), m.group(2))),
+          Saying.of(
               "Invalid container name \\((\\w)\\)", (r, m) -> Optional.of(r.noName(m.group(1)))));
 
   Refusals(Lab lab, Deed deed) {
@@ -197,11 +200,7 @@ final class Refusals {
   }
 
   private Remedy.Step step(String line) {
-    return new Remedy.Step(place(), line);
-  }
-
-  private String place() {
-    return deed.machine();
+    return new Remedy.Step(deed.machine(), line);
   }
 
   private Optional<Container> made() {

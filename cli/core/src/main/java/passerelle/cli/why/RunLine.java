@@ -132,6 +132,27 @@ record RunLine(Container container, List<String> words) {
                 && protocol[0].equals(String.valueOf(binding.containerPort())));
   }
 
+  /**
+   * The same with a mount changed; empty where no {@code -v} has that destination.
+   *
+   * @param source what is mounted instead; empty for the same
+   * @param other where it is mounted instead
+   */
+  Optional<RunLine> mounting(String source, String destination, String other) {
+    Pattern mount =
+        Pattern.compile("(-v|--volume=|)([^:]+):" + Pattern.quote(destination) + "(:.*)?");
+    List<String> changed = new ArrayList<>(words);
+    for (int i = 0; i < image(); i++) {
+      Matcher found = mount.matcher(words.get(i));
+      if (found.matches()) {
+        String from = source.isEmpty() ? found.group(2) : source;
+        String options = found.group(3) == null ? "" : found.group(3);
+        changed.set(i, found.group(1) + from + ":" + other + options);
+      }
+    }
+    return changed.equals(words) ? Optional.empty() : Optional.of(new RunLine(container, changed));
+  }
+
   /** The same with one more option. */
   RunLine with(String... option) {
     List<String> changed = new ArrayList<>(words);

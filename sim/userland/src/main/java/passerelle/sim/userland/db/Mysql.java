@@ -11,6 +11,8 @@ import passerelle.sim.userland.net.Resolver;
 
 /** mysql, mysqladmin and mariadb (mysql(1), mysqladmin(1)). */
 public final class Mysql {
+  private static final String LOST = "2013 (HY000): Lost connection to server during query";
+
   private static final int PORT = 3306;
   private static final int NO_NAME = -2;
   private static final int NO_ANSWER = -3;
@@ -106,8 +108,7 @@ public final class Mysql {
     int port = port(getopt);
     Reach reach = Reach.of(self, host, port, -1);
     if (!reach.isConnected()) {
-      self.stderr().print("ERROR " + failure(reach, host, port, mariadb) + "\n");
-      return 1;
+      return fail(self, failure(reach, host, port, mariadb));
     }
     Optional<String> sql = getopt.value("e").or(() -> getopt.value("execute"));
     boolean typed = sql.isEmpty() && self.stdin().isTerminal();
@@ -118,35 +119,37 @@ public final class Mysql {
     }
     String all = sql.orElseGet(() -> new String(self.stdin().readAll(), StandardCharsets.UTF_8));
     MySqlClient client = new MySqlClient(new Dialogue(self, reach.socket().orElseThrow()));
-    String user = getopt.value("u").or(() -> getopt.value("user")).orElse("root");
-    List<String> operands = getopt.operands();
-    Optional<String> database = getopt.value("D").or(() -> operands.stream().findFirst());
-    Optional<Answer> answer = client.start(user) ? Optional.of(Answer.error("")) : Optional.empty();
-    if (answer.isPresent() && database.isPresent()) {
-      Optional<Answer> opened = client.open(database.get());
-      if (opened.flatMap(Answer::error).isPresent()) {
-        String text = opened.get().error().get().replace(" at line 1", "");
-        self.stderr().print("ERROR " + text + "\n");
-        return 1;
-      }
+    return ask(self, getopt, client, all);
+  }
+
+  /** Opens the database that was asked for, and asks one statement after the other. */
+  private static int ask(Process self, Getopt getopt, MySqlClient client, String all) {
+    boolean connected =
+        client.start(getopt.value("u").or(() -> getopt.value("user")).orElse("root"));
+    Optional<String> database =
+        getopt.value("D").or(() -> getopt.operands().stream().findFirst()).filter(d -> connected);
+    Optional<String> refused = database.flatMap(client::open).flatMap(Answer::error);
+    if (refused.isPresent()) {
+      return fail(self, refused.get().replace(" at line 1", ""));
     }
     boolean bare = getopt.has("N") || getopt.has("skip-column-names");
+    boolean table = self.stdout().isTerminal() || getopt.has("t");
     for (String one : statements(all)) {
-      answer = answer.isEmpty() ? answer : client.ask(one);
-      Optional<String> error =
-          answer.isEmpty()
-              ? Optional.of("2013 (HY000): Lost connection to server during query")
-              : answer.get().error();
+      Optional<Answer> answer = connected ? client.ask(one) : Optional.empty();
+      Optional<String> error = answer.isEmpty() ? Optional.of(LOST) : answer.get().error();
       if (error.isPresent()) {
-        self.stderr().print("ERROR " + error.get() + "\n");
-        return 1;
+        return fail(self, error.get());
       }
-      boolean table = self.stdout().isTerminal() || getopt.has("t");
-      Answer row = answer.get();
-      self.stdout().print(table ? row.asMysqlTable() : row.asMysqlLines(bare));
+      Answer rows = answer.get();
+      self.stdout().print(table ? rows.asMysqlTable() : rows.asMysqlLines(bare));
     }
     client.close();
     return 0;
+  }
+
+  private static int fail(Process self, String error) {
+    self.stderr().print("ERROR " + error + "\n");
+    return 1;
   }
 
   /** The client parts what it is given at semicolons that stand in no text. */
