@@ -215,7 +215,7 @@ final class LeftOut {
     was.get().lines().forEach(added::remove);
     boolean only = is.lines().count() == was.get().lines().count() + added.size();
     return added.size() == 1 && only
-        ? "sed -i '/" + added.get(0).replaceAll("[][/.*^$'\\\\]", ".") + "/d' " + file
+        ? "sed -i '/" + added.get(0).replaceAll("[\\[\\]/.*^$'\\\\]", ".") + "/d' " + file
         : "printf '%s' '" + was.get().replace("'", "'\\''") + "' > " + file;
   }
 }

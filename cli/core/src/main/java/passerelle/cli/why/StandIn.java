@@ -36,6 +36,11 @@ record StandIn(String name, Deed.Typed typed, RunLine line) {
     return new Remedy.Step("host", "docker rm -f " + name + "; " + line.waiting(name));
   }
 
+  /** Whether its command tells what it asks for, so that it can be typed with something else. */
+  boolean canAsk(Question asked, Question other) {
+    return !line.asking(asked, other).equals(line);
+  }
+
   /** A remedy for it, as one for the command that is to be typed again. */
   Remedy forCommand(Remedy remedy, Question asked) {
     List<Remedy.Step> steps = new ArrayList<>();

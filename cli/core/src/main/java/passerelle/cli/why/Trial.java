@@ -66,6 +66,13 @@ final class Trial {
   /** The last command of a remedy says itself whether it works. */
   private Optional<Why.Mended> byCommand(Diagnosis diagnosis) throws LabException {
     for (Remedy remedy : diagnosis.remedies()) {
+      if (isUntypable(remedy)) {
+        Optional<Outcome> asked = tried(remedy).filter(o -> o.isMendedOf(diagnosis.cause()));
+        if (asked.isPresent()) {
+          return asked.map(o -> new Why.Mended(o.remedy(), Optional.of(o.after()), List.of()));
+        }
+        continue;
+      }
       Remedy typed =
           question.isPresent()
               ? copies.standIn().orElseThrow().forCommand(remedy, question.get())
@@ -77,6 +84,15 @@ final class Trial {
       }
     }
     return Optional.empty();
+  }
+
+  /** Another port, say, is to be asked for, and the command does not tell the one it asks for. */
+  private boolean isUntypable(Remedy remedy) {
+    return question.isPresent()
+        && remedy
+            .instead()
+            .filter(other -> !copies.standIn().orElseThrow().canAsk(question.get(), other))
+            .isPresent();
   }
 
   /**

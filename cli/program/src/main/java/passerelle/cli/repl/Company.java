@@ -75,7 +75,15 @@ public final class Company {
 
   /** Somebody is about to type a line: until it comes there is time for what it may ask for. */
   void lookAhead(Console console) {
-    meanwhile.execute(turn(console, () -> commands.lab().ahead()));
+    if (hasRoom()) {
+      meanwhile.execute(turn(console, () -> commands.lab().ahead()));
+    }
+  }
+
+  /** A copy is as large as the lab: a large one in a small heap has none. */
+  private static boolean hasRoom() {
+    Runtime machine = Runtime.getRuntime();
+    return machine.totalMemory() - machine.freeMemory() < machine.maxMemory() / 3;
   }
 
   OptionalDouble speed() {
