@@ -1,10 +1,12 @@
 // The lab's side of the page. The engine stands before this, with what it exports in `lab`, and the lessons in `course`.
 const WAIT = 25; // milliseconds that a text may wait for more
 const MOST = 8192; // characters that are sent at once
-const REST = 500; // milliseconds for the first prompt and picture, before what is typed first is made ready
+const REST = 1000; // milliseconds in which nothing is asked, before what most people type first is made ready
 let texts = [];
 let size = 0;
 let sent = 0;
+let opened = false;
+let resting;
 function flush() {
   if (texts.length > 0) postMessage({ print: texts });
   texts = [];
@@ -25,16 +27,25 @@ lab.attach(
     postMessage({ keep: [name, text] });
     return true;
   });
+// Once, as soon as somebody has a lab and asks nothing of it.
+function rest() {
+  if (opened) resting = setTimeout(() => {
+    opened = false;
+    lab.warmUp().catch(() => {});
+  }, REST);
+}
 onmessage = async ({ data: [id, call, args] }) => {
+  clearTimeout(resting);
+  if (call === 'open') opened = true;
   try {
     const result = await lab[call](...args);
     flush();
     postMessage({ id, result });
-    if (call === 'open') setTimeout(() => lab.warmUp().catch(() => {}), REST);
   } catch (error) {
     flush();
     postMessage({ id, error: String(error && error.message || error) });
   }
+  rest();
 };
 for (const [language, name, text] of course) lab.addLesson(language, name, text);
 postMessage({ ready: true });

@@ -44,7 +44,7 @@ class DockerServiceTest {
     String line = lab.run("journalctl -k -n 1 --no-pager");
     assertTrue(line.matches("Jan 01 12:00:\\d\\d host kernel: OUT: IN= OUT=eth0 SRC=.*\n"), line);
     assertTrue(line.endsWith(lab.run("dmesg -t | tail -1")), line);
-    assertEquals("Docker Compose version v2.26.1\n", lab.run("docker-compose --version"));
+    assertEquals("Docker Compose version 2.26.1-4\n", lab.run("docker-compose --version"));
   }
 
   @Test

@@ -31,7 +31,7 @@ class RunOptionsTest {
         lab.run("docker run --env-file nofile alpine"));
     lab.run("echo 'x y=1' > env");
     assertEquals(
-        "docker: poorly formatted environment: variable 'x y' contains whitespaces" + hint,
+        "docker: invalid env file (env): variable 'x y' contains whitespaces" + hint,
         lab.run("docker run --env-file env alpine"));
   }
 

@@ -159,6 +159,12 @@ class ConsoleTest {
   }
 
   @Test
+  void aPasteDoesNotAnswerTheQuestionWhetherToLeave() throws IOException {
+    type("ip netns add blue\r" + END_OF_INPUT + END_OF_INPUT + "ip netns\rexit 3\r");
+    assertTrue(screen().contains("host$ ip netns\nblue\n"), screen());
+  }
+
+  @Test
   void aLabInWhichNothingWasDoneIsLeftAtOnce() throws IOException {
     type(END_OF_INPUT);
     assertFalse(screen().contains("press Ctrl-D again"), screen());

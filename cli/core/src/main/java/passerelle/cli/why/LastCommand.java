@@ -277,7 +277,7 @@ final class LastCommand {
     List<Talk> talks = new ArrayList<>();
     List<Conversation> conversations = new ArrayList<>();
     for (Journey journey : journeys) {
-      if (!(journey.packet() instanceof IpPacket)) {
+      if (!(journey.packet() instanceof IpPacket) || isLeftOver(journey)) {
         continue;
       }
       int known = 0;
@@ -292,6 +292,11 @@ final class LastCommand {
       talks.get(known).journeys().add(journey);
     }
     return talks;
+  }
+
+  /** What an earlier command sent, and what has been waiting for a neighbour until now. */
+  private static boolean isLeftOver(Journey journey) {
+    return journey.events().size() == 1 && journey.events().get(0) instanceof HopEvent.Dropped;
   }
 
   private Question wanted(String from, String name) {

@@ -370,7 +370,7 @@ public final class Console {
     }
     if (!asked && company.others(this) == 0 && company.turn(this, this::loses)) {
       Session.print(session.messages().get("repl.leave"), screen);
-      asked = true;
+      asked = !lines.isTypedAhead();
       return;
     }
     boolean told = company.turn(this, () -> session.window().isPresent() && !session.isOutermost());

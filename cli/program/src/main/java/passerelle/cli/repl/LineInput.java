@@ -11,6 +11,7 @@ import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.Reference;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
+import org.jline.utils.NonBlockingReader;
 import passerelle.cli.session.Session;
 import passerelle.cli.terminal.Turns;
 import passerelle.files.StateFile;
@@ -21,6 +22,11 @@ final class LineInput {
 
   /** Docker's client holds a key that may begin those that detach until the next one comes. */
   private static final long HELD_MILLIS = 86_400_000;
+
+  /** In milliseconds: keys that come later are a person's. */
+  private static final long AT_HAND = 20;
+
+  private static final int MOST_AHEAD = 50;
 
   private final LineReader reader;
   private Optional<Thread> reading = Optional.empty();
@@ -35,6 +41,9 @@ final class LineInput {
   private Optional<Binding> displaced = Optional.empty();
 
   private boolean detached;
+
+  /** How often in a row keys were typed ahead. */
+  private int ahead;
 
   /** Somebody has interrupted the line: it goes on with the next one that is read. */
   static final class Interrupted extends Exception {
@@ -71,6 +80,20 @@ final class LineInput {
         .ifPresent(f -> builder.variable(LineReader.HISTORY_FILE, f));
     reader = builder.build();
     reader.getWidgets().put(DETACH, this::detach);
+  }
+
+  /**
+   * Whether keys wait that were typed before what stands on the screen could be read, as those of a
+   * paste; not for ever, since a terminal that has ended also has something to tell.
+   */
+  boolean isTypedAhead() {
+    try {
+      boolean more = reader.getTerminal().reader().peek(AT_HAND) != NonBlockingReader.READ_EXPIRED;
+      ahead = more ? ahead + 1 : 0;
+      return more && ahead < MOST_AHEAD;
+    } catch (IOException gone) {
+      return false;
+    }
   }
 
   private boolean detach() {
