@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
+import passerelle.kernel.KernelException;
 import passerelle.packet.dns.DnsMessage;
 import passerelle.packet.dns.DnsQuestion;
 import passerelle.packet.dns.DnsRecord;
 import passerelle.packet.dns.DnsType;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
-import passerelle.sim.socket.SocketOptions.PathMtu;
 import passerelle.sim.userland.net.BusyboxUsage;
 import passerelle.sim.userland.net.Net;
 import passerelle.sim.userland.net.Resolver;
@@ -19,8 +19,6 @@ import passerelle.sim.userland.net.ResolverFiles;
 
 /** BusyBox's nslookup (networking/nslookup.c, the big version). */
 public final class BusyboxNslookup implements BlockingProgram {
-  private static final int SECONDS = 5;
-  private static final int TRIES = 2;
   private static final List<String> TYPES =
       List.of("soa", "ns", "a", "aaaa", "cname", "mx", "txt", "ptr", "srv", "any");
 
@@ -57,70 +55,56 @@ public final class BusyboxNslookup implements BlockingProgram {
       }
       servers = found.addresses();
     }
-    return ask(self, new DnsClient(self, net, PathMtu.WANT), servers, operands.get(0), types);
+    return ask(self, net, servers, operands.get(0), types);
   }
 
   private static int ask(
-      Process self,
-      DnsClient client,
-      List<IpAddress> servers,
-      String operand,
-      List<Integer> wanted) {
+      Process self, Net net, List<IpAddress> servers, String operand, List<Integer> wanted) {
     Optional<IpAddress> address = Family.IPV4.parse(operand);
     List<Integer> types =
         !wanted.isEmpty()
             ? wanted
             : address.isPresent() ? List.of(DnsType.PTR) : List.of(DnsType.A, DnsType.AAAA);
     List<String> names = names(self, address.map(Resolver::reverseName).orElse(operand));
+    List<DnsQuestion> questions =
+        types.stream().flatMap(t -> names.stream().map(n -> new DnsQuestion(n, t))).toList();
+    NslookupQueries queries = new NslookupQueries(self, net, questions);
     Optional<IpAddress> answering = Optional.empty();
-    List<DnsMessage> replies = new ArrayList<>();
-    for (String name : names) {
-      replies.clear();
-      for (int type : types) {
-        Optional<IpAddress> by = one(client, servers, new DnsQuestion(name, type), replies);
-        answering = by;
-        if (by.isEmpty()) {
-          self.stdout().print(";; connection timed out; no servers could be reached\n\n");
-          return 1;
-        }
-      }
-      if (replies.stream().anyMatch(r -> r.code() == DnsMessage.NOERROR)) {
-        break;
+    for (int i = 0; i < servers.size() && answering.isEmpty(); i++) {
+      try {
+        answering = queries.ask(servers.get(i)) ? Optional.of(servers.get(i)) : Optional.empty();
+      } catch (KernelException refused) {
+        String why = refused.errno().text();
+        self.stderr()
+            .print(
+                "nslookup: can't connect to remote host (" + servers.get(i) + "): " + why + "\n");
+        return 1;
       }
     }
-    IpAddress server = answering.orElse(servers.get(0));
+    if (answering.isEmpty()) {
+      self.stdout().print(";; connection timed out; no servers could be reached\n\n");
+      return 1;
+    }
+    IpAddress server = answering.get();
     self.stdout().print("Server:\t\t" + server + "\nAddress:\t" + server + ":53\n\n");
     boolean failed = false;
-    for (DnsMessage reply : replies) {
-      failed |= print(self, reply);
+    for (int i = 0; i < questions.size(); i++) {
+      Optional<DnsMessage> reply = queries.reply(i);
+      if (reply.isPresent()) {
+        failed |= print(self, reply.get());
+      } else {
+        self.stdout().print("*** Can't find " + questions.get(i).name() + ": No answer\n\n");
+      }
     }
     return failed ? 1 : 0;
   }
 
+  /** A name without a dot is asked for in each domain of the search list, and not as it stands. */
   private static List<String> names(Process self, String name) {
-    ResolverFiles files = new ResolverFiles(self.files());
-    List<String> all = new ArrayList<>();
-    boolean dotted = name.chars().filter(c -> c == '.').count() >= files.ndots();
-    if (!dotted && !name.endsWith(".")) {
-      files.search().forEach(domain -> all.add(name + "." + domain));
-    }
-    all.add(name.endsWith(".") ? name.substring(0, name.length() - 1) : name);
-    return all;
-  }
-
-  private static Optional<IpAddress> one(
-      DnsClient client, List<IpAddress> servers, DnsQuestion question, List<DnsMessage> replies) {
-    for (int i = 0; i < TRIES; i++) {
-      for (IpAddress server : servers) {
-        DnsMessage query = DnsMessage.query(client.id(), question);
-        DnsClient.Outcome outcome = client.ask(server, 53, query, SECONDS, false);
-        if (outcome instanceof DnsClient.Reply reply) {
-          replies.add(reply.message());
-          return Optional.of(server);
-        }
-      }
-    }
-    return Optional.empty();
+    List<String> domains = new ResolverFiles(self.files()).search();
+    return name.indexOf('.') >= 0 || domains.isEmpty()
+        ? List.of(name.endsWith(".") ? name.substring(0, name.length() - 1) : name)
+        : domains.stream().map(domain -> name + "." + domain).toList();
   }
 
   /** Prints a reply; true when it is an error. */
