@@ -196,4 +196,12 @@ class NginxTest {
         "200", run("docker exec site curl -s -o /dev/null -w '%{http_code}' localhost:81"));
     assertTrue(run("docker exec site curl localhost:80").contains("Could not connect to server"));
   }
+
+  @Test
+  void aBlockThatIsNotModelledIsNotTakenForGood() {
+    run("docker run -d --name site nginx");
+    run("docker exec site sh -c 'echo \"stream { server { listen 81; } }\" >> /etc/nginx/nginx.conf'");
+    String told = run("docker exec site nginx -t");
+    assertTrue(told.contains("Passerelle does not model \"stream\" in /etc/nginx/nginx.conf"), told);
+  }
 }

@@ -32,6 +32,11 @@ public record Configuration(
     if (main.stream().noneMatch(d -> d.name().equals("events"))) {
       throw new ConfigurationError("no \"events\" section in configuration");
     }
+    for (Directive each : main) {
+      if (each.name().equals("stream") && !each.block().isEmpty()) {
+        throw new ConfigurationError("Passerelle does not model \"stream\"", each);
+      }
+    }
     List<Directive> inside =
         main.stream()
             .filter(d -> d.name().equals("http"))
