@@ -200,8 +200,10 @@ class NginxTest {
   @Test
   void aBlockThatIsNotModelledIsNotTakenForGood() {
     run("docker run -d --name site nginx");
-    run("docker exec site sh -c 'echo \"stream { server { listen 81; } }\" >> /etc/nginx/nginx.conf'");
+    run(
+        "docker exec site sh -c 'echo \"stream { server { listen 81; } }\" >> /etc/nginx/nginx.conf'");
     String told = run("docker exec site nginx -t");
-    assertTrue(told.contains("Passerelle does not model \"stream\" in /etc/nginx/nginx.conf"), told);
+    assertTrue(
+        told.contains("Passerelle does not model \"stream\" in /etc/nginx/nginx.conf"), told);
   }
 }
