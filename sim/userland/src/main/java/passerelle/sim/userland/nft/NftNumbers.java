@@ -40,9 +40,9 @@ final class NftNumbers {
       return isNamed(compare.field()) ? numbers(text, compare.values()) : text;
     }
     if (text.startsWith("ct state ")) {
-      return WORD.matcher(text.substring(9))
-          .replaceAll(m -> Matcher.quoteReplacement(STATES.getOrDefault(m.group(), m.group())))
-          .transform("ct state "::concat);
+      return "ct state "
+          + WORD.matcher(text.substring(9))
+              .replaceAll(m -> Matcher.quoteReplacement(STATES.getOrDefault(m.group(), m.group())));
     }
     return text.equals("meta l4proto tcp") ? "meta l4proto 6" : text;
   }
