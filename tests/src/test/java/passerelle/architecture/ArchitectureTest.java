@@ -254,6 +254,15 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** The build of the page finds others only after minutes. */
+  @Test
+  void nothingCallsWhatThePagesClassLibraryLacks() {
+    noClasses()
+        .should()
+        .callMethod(String.class, "transform", java.util.function.Function.class)
+        .check(CLASSES);
+  }
+
   /** Compiled for a page, a bad cast, index or null goes on with something wrong. */
   @Test
   void nothingRestsOnAFaultThatOnlyAVirtualMachineReports() {
