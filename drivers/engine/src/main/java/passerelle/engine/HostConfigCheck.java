@@ -32,20 +32,8 @@ final class HostConfigCheck {
           "splunk",
           "syslog");
 
-  private static final Set<String> JSON_FILE_OPTIONS =
-      Set.of(
-          "compress",
-          "env",
-          "env-regex",
-          "labels",
-          "labels-regex",
-          "max-buffer-size",
-          "max-file",
-          "max-size",
-          "mode",
-          "tag");
-
-  private static final Set<String> LOCAL_OPTIONS =
+  /** Those of json-file and of local. */
+  private static final Set<String> FILE_OPTIONS =
       Set.of(
           "compress",
           "env",
@@ -229,11 +217,11 @@ final class HostConfigCheck {
         "error parsing option max-buffer-size: invalid size: '" + buffer + "'");
     for (String name : options.keySet()) {
       refuse(
-          driver.equals("json-file") && !JSON_FILE_OPTIONS.contains(name)
+          driver.equals("json-file") && !FILE_OPTIONS.contains(name)
               || driver.equals("syslog") && !SYSLOG_OPTIONS.contains(name),
           "unknown log opt '" + name + "' for " + driver + " log driver");
       refuse(
-          driver.equals("local") && !LOCAL_OPTIONS.contains(name),
+          driver.equals("local") && !FILE_OPTIONS.contains(name),
           "unknown log opt '" + name + "' for log driver local");
     }
   }
