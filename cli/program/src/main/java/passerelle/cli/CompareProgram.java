@@ -16,21 +16,9 @@ import passerelle.text.ReportPrinter;
 import picocli.CommandLine.ParseResult;
 
 /** {@code passerelle compare}: from the command line to {@link CompareCommand}. */
-final class CompareProgram {
+record CompareProgram(LabFactory real, Language language, ReportPrinter out, ReportPrinter err) {
   /** Real time passes in labs mostly with waiting: while one waits, others can work. */
   private static final int JOBS = 4 * Runtime.getRuntime().availableProcessors();
-
-  private final LabFactory real;
-  private final Language language;
-  private final ReportPrinter out;
-  private final ReportPrinter err;
-
-  CompareProgram(LabFactory real, Language language, ReportPrinter out, ReportPrinter err) {
-    this.real = real;
-    this.language = language;
-    this.out = out;
-    this.err = err;
-  }
 
   /** Compares what was named, in labs with those options; the exit status. */
   int run(ParseResult parsed, LabOptions lab, Messages messages) throws LabException {

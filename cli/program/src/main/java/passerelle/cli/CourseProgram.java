@@ -12,19 +12,8 @@ import picocli.CommandLine.ParseResult;
  * {@code passerelle lesson lint|new|preview|export|grade}: what {@link CourseCommand} takes from
  * outside.
  */
-final class CourseProgram {
-  private final LessonLibrary library;
-  private final Messages messages;
-  private final ReportPrinter out;
-  private final ReportPrinter err;
-
-  CourseProgram(LessonLibrary library, Messages messages, ReportPrinter out, ReportPrinter err) {
-    this.library = library;
-    this.messages = messages;
-    this.out = out;
-    this.err = err;
-  }
-
+record CourseProgram(
+    LessonLibrary library, Messages messages, ReportPrinter out, ReportPrinter err) {
   /** Does what the words say; the answer is the exit status. */
   int run(List<String> words, ParseResult parsed) throws LabException {
     CourseCommand.Marks marks =

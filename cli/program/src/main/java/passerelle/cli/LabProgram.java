@@ -37,17 +37,7 @@ import passerelle.sim.process.Sink;
 import passerelle.text.Language;
 
 /** A lab that is opened, and what is done in it: at a terminal, by a pipe, or by what is played. */
-final class LabProgram {
-  private final Map<String, String> environment;
-  private final InputStream in;
-  private final PrintStream out;
-
-  LabProgram(Map<String, String> environment, InputStream in, PrintStream out) {
-    this.environment = environment;
-    this.in = in;
-    this.out = out;
-  }
-
+record LabProgram(Map<String, String> environment, InputStream in, PrintStream out) {
   private static Lab open(LabChoice choice, Optional<Opening> terminal) throws LabException {
     try {
       return choice.kernel() == KernelKind.REAL

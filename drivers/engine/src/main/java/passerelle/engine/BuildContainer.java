@@ -16,21 +16,10 @@ import passerelle.network.EndpointSpec;
  * The containers in which a build runs commands (builder-next/executor.go): they are on the default
  * bridge or where else the build is to be, and no {@code docker ps} lists them.
  */
-final class BuildContainer {
+record BuildContainer(
+    Host host, ContainerNetworking networking, ContainerFiles files, Starter starter) {
   /** As a shell has it of SIGINT. */
   private static final int INTERRUPTED = 130;
-
-  private final Host host;
-  private final ContainerNetworking networking;
-  private final ContainerFiles files;
-  private final Starter starter;
-
-  BuildContainer(Host host, ContainerNetworking networking, ContainerFiles files, Starter starter) {
-    this.host = host;
-    this.networking = networking;
-    this.files = files;
-    this.starter = starter;
-  }
 
   /**
    * A container that does not run yet.

@@ -16,7 +16,12 @@ import passerelle.kernel.KernelException;
 import passerelle.kernel.ProgramChoice;
 
 /** What instructions of a Dockerfile do to an image (dockerfile2llb/convert.go: dispatch). */
-final class BuildSteps {
+record BuildSteps(
+    EngineState state,
+    Roots roots,
+    Committer committer,
+    BuildContainer containers,
+    EngineProfile profile) {
   private static final String BY = "buildkit.dockerfile.v0";
 
   /** Instructions that are steps of their own in what progress tells. */
@@ -25,25 +30,6 @@ final class BuildSteps {
   /** Instructions whose arguments have variables (parser: shell expansion). */
   private static final Set<String> WITH_VARIABLES =
       Set.of("ADD", "COPY", "ENV", "EXPOSE", "LABEL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR");
-
-  private final EngineState state;
-  private final Roots roots;
-  private final Committer committer;
-  private final BuildContainer containers;
-  private final EngineProfile profile;
-
-  BuildSteps(
-      EngineState state,
-      Roots roots,
-      Committer committer,
-      BuildContainer containers,
-      EngineProfile profile) {
-    this.state = state;
-    this.roots = roots;
-    this.committer = committer;
-    this.containers = containers;
-    this.profile = profile;
-  }
 
   /** The image that a stage has made of another stage, or of an image. */
   interface Taken {

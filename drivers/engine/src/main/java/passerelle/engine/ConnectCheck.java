@@ -4,21 +4,13 @@ import passerelle.network.EndpointSpec;
 import passerelle.network.Network;
 
 /** Refuses to connect and disconnect what cannot be (daemon/container_operations.go). */
-final class ConnectCheck {
+record ConnectCheck(EngineState state, Wording wording) {
   private static final String SHARED =
       "container sharing network namespace with another container or host cannot be connected to"
           + " any other network";
   private static final String NONE =
       "container cannot be connected to multiple networks with one of the networks in private"
           + " (none) mode";
-
-  private final EngineState state;
-  private final Wording wording;
-
-  ConnectCheck(EngineState state, Wording wording) {
-    this.state = state;
-    this.wording = wording;
-  }
 
   /** {@code docker network connect}. */
   void connect(Container container, EndpointSpec spec, Network network) throws EngineException {

@@ -13,19 +13,9 @@ import passerelle.network.Sandbox;
  * The files that the engine writes for a container: /etc/hosts, /etc/hostname and /etc/resolv.conf
  * (libnetwork/sandbox_dns_unix.go, internal/resolvconf).
  */
-final class ContainerFiles {
+record ContainerFiles(Spaces spaces, EngineSettings settings, EngineState state) {
   private static final String HOSTS = "/etc/hosts";
   private static final String RESOLVER = "/etc/resolv.conf";
-
-  private final Spaces spaces;
-  private final EngineSettings settings;
-  private final EngineState state;
-
-  ContainerFiles(Spaces spaces, EngineSettings settings, EngineState state) {
-    this.spaces = spaces;
-    this.settings = settings;
-    this.state = state;
-  }
 
   /** Writes the three files anew. */
   void write(Container container) {

@@ -11,32 +11,16 @@ import passerelle.network.EndpointSpec;
 import passerelle.network.Network;
 
 /** Checks what a container is asked to be, and makes it (daemon/create.go, runconfig). */
-final class Creator {
+record Creator(
+    Host host,
+    EngineState state,
+    Images images,
+    Identities identities,
+    Wording wording,
+    Mounts mounts) {
   private static final String UNDEFINED = ". This would result in undefined behavior";
 
   private static final Set<String> RUNTIMES = Set.of("", "runc", "io.containerd.runc.v2");
-
-  private final Host host;
-  private final EngineState state;
-  private final Images images;
-  private final Identities identities;
-  private final Wording wording;
-  private final Mounts mounts;
-
-  Creator(
-      Host host,
-      EngineState state,
-      Images images,
-      Identities identities,
-      Wording wording,
-      Mounts mounts) {
-    this.host = host;
-    this.state = state;
-    this.images = images;
-    this.identities = identities;
-    this.wording = wording;
-    this.mounts = mounts;
-  }
 
   Container create(ContainerSpec spec) throws EngineException {
     NetworkMode mode = NetworkMode.of(spec.networkMode());

@@ -18,20 +18,8 @@ import passerelle.network.SubnetSpec;
  * The networks that every engine has, and what becomes of all networks when an engine starts again
  * (daemon/daemon_unix.go:initNetworkController).
  */
-final class DefaultNetworks {
+record DefaultNetworks(Host host, EngineSettings settings, EngineState state, Networks networks) {
   private static final String CANNOT_START = "failed to start daemon: ";
-
-  private final Host host;
-  private final EngineSettings settings;
-  private final EngineState state;
-  private final Networks networks;
-
-  DefaultNetworks(Host host, EngineSettings settings, EngineState state, Networks networks) {
-    this.host = host;
-    this.settings = settings;
-    this.state = state;
-    this.networks = networks;
-  }
 
   /** Makes the predefined networks, as dockerd does when it starts for the first time. */
   void start() throws EngineException {

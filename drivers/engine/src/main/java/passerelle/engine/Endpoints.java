@@ -14,15 +14,7 @@ import passerelle.network.Network;
 import passerelle.network.NetworkException;
 
 /** Makes endpoints: an address from the network's pool, a hardware address, names. */
-final class Endpoints {
-  private final EngineProfile profile;
-  private final Identities identities;
-
-  Endpoints(EngineProfile profile, Identities identities) {
-    this.profile = profile;
-    this.identities = identities;
-  }
-
+record Endpoints(EngineProfile profile, Identities identities) {
   /** An endpoint that is in no sandbox yet. */
   Endpoint make(Container container, EndpointSpec spec, Network network) throws EngineException {
     EndpointOptions options = options(spec);

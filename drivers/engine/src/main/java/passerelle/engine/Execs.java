@@ -4,17 +4,7 @@ import passerelle.kernel.KernelProcess;
 import passerelle.kernel.ProcessOutput;
 
 /** Further processes in containers that run ({@code docker exec}, daemon/exec.go). */
-final class Execs {
-  private final Host host;
-  private final EngineState state;
-  private final Starter starter;
-
-  Execs(Host host, EngineState state, Starter starter) {
-    this.host = host;
-    this.state = state;
-    this.starter = starter;
-  }
-
+record Execs(Host host, EngineState state, Starter starter) {
   KernelProcess start(Container container, ExecSpec spec, ProcessOutput output)
       throws EngineException {
     Freezer.requireRunning(container);

@@ -1,15 +1,7 @@
 package passerelle.engine;
 
 /** Pauses containers and lets them go on: the cgroup freezer (daemon/pause.go, unpause.go). */
-final class Freezer {
-  private final Host host;
-  private final EngineState state;
-
-  Freezer(Host host, EngineState state) {
-    this.host = host;
-    this.state = state;
-  }
-
+record Freezer(Host host, EngineState state) {
   void pause(Container container) throws EngineException {
     requireRunning(container);
     if (container.status() == Container.Status.PAUSED) {

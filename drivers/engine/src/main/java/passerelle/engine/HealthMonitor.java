@@ -6,19 +6,9 @@ import passerelle.kernel.KernelProcess;
 import passerelle.kernel.ProcessOutput;
 
 /** Runs the health checks of containers, one after the other (daemon/health.go:monitor). */
-final class HealthMonitor {
+record HealthMonitor(Host host, EngineState state, Execs execs) {
   private static final int MOST_OUTPUT = 4096;
   private static final int COLUMNS = 80;
-
-  private final Host host;
-  private final EngineState state;
-  private final Execs execs;
-
-  HealthMonitor(Host host, EngineState state, Execs execs) {
-    this.host = host;
-    this.state = state;
-    this.execs = execs;
-  }
 
   /** A container has started: what is known of it is forgotten, and its checks begin. */
   void begin(Container container) {

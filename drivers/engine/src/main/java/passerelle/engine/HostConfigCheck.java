@@ -15,7 +15,7 @@ import passerelle.kernel.Capability;
  * What the daemon refuses of limits, capabilities and logs (daemon/daemon_unix.go:
  * verifyPlatformContainerResources, logger/factory.go).
  */
-final class HostConfigCheck {
+record HostConfigCheck(ContainerSpec spec, Wording wording) {
   private static final long LEAST_MEMORY = 6L << 20;
   private static final int CPUS = 2;
 
@@ -64,14 +64,6 @@ final class HostConfigCheck {
           "tag");
 
   private static final Set<String> MODES = Set.of("", "blocking", "non-blocking");
-
-  private final ContainerSpec spec;
-  private final Wording wording;
-
-  HostConfigCheck(ContainerSpec spec, Wording wording) {
-    this.spec = spec;
-    this.wording = wording;
-  }
 
   void check() throws EngineException {
     String signal = spec.life().stopSignal();

@@ -8,14 +8,8 @@ import java.util.TreeMap;
  * The IPC and PID namespaces of other containers, {@code --ipc} and {@code --pid container:NAME}
  * (daemon/container_operations_unix.go).
  */
-final class JoinedNamespaces {
+record JoinedNamespaces(EngineState state) {
   private static final String OTHERS = "container:";
-
-  private final EngineState state;
-
-  JoinedNamespaces(EngineState state) {
-    this.state = state;
-  }
 
   /** The same, where the other containers are named by their ids: a name may change. */
   ContainerSpec settle(ContainerSpec spec) throws EngineException {

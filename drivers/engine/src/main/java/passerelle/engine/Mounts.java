@@ -8,22 +8,8 @@ import passerelle.kernel.FileTree;
 import passerelle.kernel.KernelException;
 
 /** Decides what is mounted in a container, and mounts it (daemon/volumes.go). */
-final class Mounts {
+record Mounts(Host host, EngineState state, Volumes volumes, Roots roots, EngineProfile profile) {
   private static final String TMPFS = "/tmpfs";
-
-  private final Host host;
-  private final EngineState state;
-  private final Volumes volumes;
-  private final Roots roots;
-  private final EngineProfile profile;
-
-  Mounts(Host host, EngineState state, Volumes volumes, Roots roots, EngineProfile profile) {
-    this.host = host;
-    this.profile = profile;
-    this.state = state;
-    this.volumes = volumes;
-    this.roots = roots;
-  }
 
   /** What is wrong with a wish before anything is made for it. */
   void check(Storage wanted) throws EngineException {

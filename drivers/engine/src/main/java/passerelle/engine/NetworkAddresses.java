@@ -10,17 +10,7 @@ import passerelle.network.IpamException;
 import passerelle.network.SubnetSpec;
 
 /** The addresses of a new network, or why it gets none (libnetwork/network.go:ipamAllocate). */
-final class NetworkAddresses {
-  private final Host host;
-  private final Wording wording;
-  private final Ipam ipam;
-
-  NetworkAddresses(Host host, Wording wording, Ipam ipam) {
-    this.host = host;
-    this.wording = wording;
-    this.ipam = ipam;
-  }
-
+record NetworkAddresses(Host host, Wording wording, Ipam ipam) {
   /** The pool that is asked for, or one of the default pools. */
   AddressPool pool(SubnetSpec subnet) throws EngineException {
     try {

@@ -3,17 +3,7 @@ package passerelle.engine;
 import java.util.List;
 
 /** Removes containers for good (daemon/delete.go). */
-final class Removal {
-  private final Host host;
-  private final EngineState state;
-  private final Volumes volumes;
-
-  Removal(Host host, EngineState state, Volumes volumes) {
-    this.host = host;
-    this.state = state;
-    this.volumes = volumes;
-  }
-
+record Removal(Host host, EngineState state, Volumes volumes) {
   /** One that runs is only removed by force. */
   static void check(Container container, boolean force, Wording wording) throws EngineException {
     boolean restarting = container.status() == Container.Status.RESTARTING;

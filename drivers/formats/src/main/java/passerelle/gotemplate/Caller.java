@@ -5,15 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Calls functions and methods with checked arguments (Go: text/template {@code exec.go}). */
-final class Caller {
-  private final ExecState state;
-  private final Evaluator evaluator;
-
-  Caller(ExecState state, Evaluator evaluator) {
-    this.state = state;
-    this.evaluator = evaluator;
-  }
-
+record Caller(ExecState state, Evaluator evaluator) {
   GoValue function(
       GoValue dot,
       Node.Identifier identifier,

@@ -3,17 +3,7 @@ package passerelle.nginx;
 import java.util.List;
 
 /** Files and the indexes of directories (the modules static, index and autoindex). */
-final class StaticContent {
-  private final Router router;
-  private final Files files;
-  private final Variables variables;
-
-  StaticContent(Router router, Files files, Variables variables) {
-    this.router = router;
-    this.files = files;
-    this.variables = variables;
-  }
-
+record StaticContent(Router router, Files files, Variables variables) {
   /** The file that a path stands for in a location ({@code ngx_http_map_uri_to_path}). */
   String path(Location location, String uri) {
     List<Directive> alias = location.scope().own("alias");

@@ -13,31 +13,18 @@ import passerelle.packet.Payload;
 /**
  * The answers of small servers written in Go: the fields that the program sets in alphabetical
  * order, then the library's (net/http: server.go, extraHeader).
+ *
+ * @param settings {@code type}, {@code status}, and more fields of the answer as {@code
+ *     header:NAME}
+ * @param values what stands for the variables of fields
  */
-final class GoWebServer implements HttpSoftware {
+record GoWebServer(
+    Map<String, String> settings,
+    Site site,
+    Supplier<Instant> date,
+    Function<HttpRequest, Template.Values> values)
+    implements HttpSoftware {
   private static final String FIELD = "header:";
-  private final Map<String, String> settings;
-  private final Site site;
-  private final Supplier<Instant> date;
-  private final Function<HttpRequest, Template.Values> values;
-
-  /**
-   * A server.
-   *
-   * @param settings {@code type}, {@code status}, and more fields of the answer as {@code
-   *     header:NAME}
-   * @param values what stands for the variables of fields
-   */
-  GoWebServer(
-      Map<String, String> settings,
-      Site site,
-      Supplier<Instant> date,
-      Function<HttpRequest, Template.Values> values) {
-    this.values = values;
-    this.settings = settings;
-    this.site = site;
-    this.date = date;
-  }
 
   @Override
   public Answer answer(HttpRequest request) {

@@ -9,18 +9,10 @@ import java.util.function.Function;
  * A site whose pages stand in a service's settings, by their paths; {@code body:*} is every other
  * path's. Pages are templates.
  */
-final class SettingsSite implements HttpSoftware.Site {
+record SettingsSite(
+    Map<String, String> settings, long modified, Function<HttpRequest, Template.Values> values)
+    implements HttpSoftware.Site {
   private static final String PREFIX = "body:";
-  private final Map<String, String> settings;
-  private final long modified;
-  private final Function<HttpRequest, Template.Values> values;
-
-  SettingsSite(
-      Map<String, String> settings, long modified, Function<HttpRequest, Template.Values> values) {
-    this.settings = settings;
-    this.modified = modified;
-    this.values = values;
-  }
 
   @Override
   public Optional<HttpSoftware.Resource> find(HttpRequest request) {

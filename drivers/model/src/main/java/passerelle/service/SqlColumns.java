@@ -5,13 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Reads the columns of {@code CREATE TABLE}, the parenthesis before them read. */
-final class SqlColumns {
-  private final SqlWords words;
-
-  SqlColumns(SqlWords words) {
-    this.words = words;
-  }
-
+record SqlColumns(SqlWords words) {
   List<SqlTable.Column> read() throws SqlFault {
     List<SqlTable.Column> columns = new ArrayList<>();
     do {

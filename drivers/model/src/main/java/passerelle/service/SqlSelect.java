@@ -8,12 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** {@code SELECT} of one table, or of what the server knows without any. */
-final class SqlSelect {
+record SqlSelect(SqlStore store, SqlWords words, Map<String, String> known) {
   private static final List<String> ENDS = List.of("from", "where", "order", "limit", "");
-
-  private final SqlStore store;
-  private final SqlWords words;
-  private final Map<String, String> known;
 
   /**
    * What is asked for.
@@ -22,12 +18,6 @@ final class SqlSelect {
    * @param function how rows are put together: empty for each by itself
    */
   private record Item(String word, String function, Optional<String> alias) {}
-
-  SqlSelect(SqlStore store, SqlWords words, Map<String, String> known) {
-    this.store = store;
-    this.words = words;
-    this.known = known;
-  }
 
   SqlAnswer run() throws SqlFault {
     List<Item> items = new ArrayList<>();

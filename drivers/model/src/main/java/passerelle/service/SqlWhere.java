@@ -7,17 +7,7 @@ import java.util.Locale;
 import java.util.function.Predicate;
 
 /** Which rows of a table a command is about. */
-final class SqlWhere {
-  private final SqlStore store;
-  private final SqlWords words;
-  private final SqlTable table;
-
-  SqlWhere(SqlStore store, SqlWords words, SqlTable table) {
-    this.store = store;
-    this.words = words;
-    this.table = table;
-  }
-
+record SqlWhere(SqlStore store, SqlWords words, SqlTable table) {
   /** Those for which what stands behind {@code WHERE} holds; all without it. */
   List<String[]> rows() throws SqlFault {
     if (!words.take("where")) {

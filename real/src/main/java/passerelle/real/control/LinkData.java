@@ -9,16 +9,8 @@ import passerelle.real.netlink.NetlinkRequest;
 import passerelle.real.netlink.Rtnetlink;
 
 /** What each kind of device is told when it is made: {@code IFLA_INFO_DATA}. */
-final class LinkData implements LinkKind.Visitor<NetlinkRequest, KernelException> {
-  private final Places places;
-  private final NetlinkRequest request;
-
-  /** Writes into a request, within its {@code IFLA_LINKINFO}. */
-  LinkData(Places places, NetlinkRequest request) {
-    this.places = places;
-    this.request = request;
-  }
-
+record LinkData(Places places, NetlinkRequest request)
+    implements LinkKind.Visitor<NetlinkRequest, KernelException> {
   /** What any device is told. */
   static void describe(NetlinkRequest request, LinkSpec link) {
     request

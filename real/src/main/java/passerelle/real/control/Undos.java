@@ -6,19 +6,11 @@ import passerelle.kernel.op.ChainOp;
 import passerelle.kernel.op.KernelOp;
 
 /** Works out, before operations are done, what takes them back. */
-final class Undos {
+record Undos(Places places, Doer doer) {
   /** Does operations that go together. */
   @FunctionalInterface
   interface Doer {
     void run(List<KernelOp> ops) throws KernelException;
-  }
-
-  private final Places places;
-  private final Doer doer;
-
-  Undos(Places places, Doer doer) {
-    this.places = places;
-    this.doer = doer;
   }
 
   /** What takes back operations that are about to be done together. */

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Which command of a distribution installs a program: {@code packages.txt}, and os-release(5). */
-final class Packages {
+record Packages(Machine machine) {
   private record Manager(String install, Set<String> distributions) {}
 
   /** In the order of the table's columns. */
@@ -18,12 +18,6 @@ final class Packages {
           new Manager("pacman -S", Set.of("arch")),
           new Manager("zypper install", Set.of("suse", "opensuse", "sles")),
           new Manager("apk add", Set.of("alpine")));
-
-  private final Machine machine;
-
-  Packages(Machine machine) {
-    this.machine = machine;
-  }
 
   /** The command that installs what programs or libraries are in; empty where nobody knows. */
   Optional<String> command(String what) {

@@ -8,7 +8,7 @@ import java.util.Optional;
  * user.max_*_namespaces} (namespaces(7)), or all but root: Debian's {@code
  * kernel.unprivileged_userns_clone}, Ubuntu's AppArmor switch.
  */
-final class Switches {
+record Switches(Machine machine) {
   private record Switch(String setting, String closed, String open, boolean forUsersOnly) {}
 
   private static final List<Switch> ALL =
@@ -23,12 +23,6 @@ final class Switches {
           new Switch("kernel.apparmor_restrict_unprivileged_userns", "1", "0", true));
 
   private static final String NAME = "namespaces";
-
-  private final Machine machine;
-
-  Switches(Machine machine) {
-    this.machine = machine;
-  }
 
   /** The first switch that stands in the way. */
   Optional<Finding> closed() {

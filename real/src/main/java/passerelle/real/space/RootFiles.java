@@ -19,7 +19,7 @@ import passerelle.real.sys.Libc;
  * Files below a root directory that its processes may have changed: no symbolic link, however it
  * was made, leads out of it (openat2(2), RESOLVE_IN_ROOT).
  */
-final class RootFiles {
+record RootFiles(int root) {
   /** struct open_how: flags, mode, resolve. */
   private static final int HOW = 24;
 
@@ -29,13 +29,6 @@ final class RootFiles {
           PosixFilePermission.OWNER_EXECUTE,
           PosixFilePermission.GROUP_EXECUTE,
           PosixFilePermission.OTHERS_EXECUTE);
-
-  private final int root;
-
-  /** Files below the directory that a descriptor stands for. */
-  RootFiles(int root) {
-    this.root = root;
-  }
 
   /**
    * Opens a path as a process of this root would.

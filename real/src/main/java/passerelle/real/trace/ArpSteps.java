@@ -7,19 +7,7 @@ import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
 
 /** ARP on the way in and out (twin: sim.ipv4.Arp). */
-final class ArpSteps {
-  private final Facts facts;
-  private final Sightings sightings;
-  private final Skbs skbs;
-  private final OutSteps out;
-
-  ArpSteps(Facts facts, Sightings sightings, Skbs skbs, OutSteps out) {
-    this.facts = facts;
-    this.sightings = sightings;
-    this.skbs = skbs;
-    this.out = out;
-  }
-
+record ArpSteps(Facts facts, Sightings sightings, Skbs skbs, OutSteps out) {
   /** The kernel sends an ARP packet. */
   void originate(Block block, Sighting frame, Optional<Long> cause) {
     Skb skb = skbs.make(frame.packet());

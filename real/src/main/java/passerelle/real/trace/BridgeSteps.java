@@ -10,19 +10,7 @@ import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
 
 /** A frame at a bridge (twin: sim.bridge): learned from, then up, on, or to every port. */
-final class BridgeSteps {
-  private final Facts facts;
-  private final Sightings sightings;
-  private final Skbs skbs;
-  private final HookSteps hooks;
-
-  BridgeSteps(Facts facts, Sightings sightings, Skbs skbs, HookSteps hooks) {
-    this.facts = facts;
-    this.sightings = sightings;
-    this.skbs = skbs;
-    this.hooks = hooks;
-  }
-
+record BridgeSteps(Facts facts, Sightings sightings, Skbs skbs, HookSteps hooks) {
   /** From the machine's own stack ({@code br_dev_xmit}). */
   void transmit(Block block, Skb skb, Point bridge, Sighting frame) {
     List<Sighting> ports = ports(frame, bridge);

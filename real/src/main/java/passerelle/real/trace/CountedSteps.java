@@ -9,8 +9,12 @@ import passerelle.netfilter.JumpTarget;
 import passerelle.netfilter.Rule;
 import passerelle.netfilter.Table;
 
-/** Goes through a hook's chains by the rules' counters. */
-final class CountedSteps {
+/**
+ * Goes through a hook's chains by the rules' counters.
+ *
+ * @param plausible whether it can have matched a rule
+ */
+record CountedSteps(RuleBook rules, Counters counters, Predicate<Rule> plausible) {
   private static final List<Table> USUAL =
       List.of(Table.RAW, Table.MANGLE, Table.NAT, Table.FILTER);
 
@@ -21,21 +25,6 @@ final class CountedSteps {
   /** Targets after which a table looks no further. */
   private static final Set<String> ENDING =
       Set.of("ACCEPT", "DROP", "REJECT", "DNAT", "SNAT", "MASQUERADE", "REDIRECT");
-
-  private final RuleBook rules;
-  private final Counters counters;
-  private final Predicate<Rule> plausible;
-
-  /**
-   * Goes through the rules for one packet.
-   *
-   * @param plausible whether it can have matched a rule
-   */
-  CountedSteps(RuleBook rules, Counters counters, Predicate<Rule> plausible) {
-    this.rules = rules;
-    this.counters = counters;
-    this.plausible = plausible;
-  }
 
   /** A rule that seems to have matched. */
   record Matched(Table table, String chain, int number, Rule rule) {

@@ -16,32 +16,19 @@ import passerelle.packet.codec.Codec;
 import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
 
-/** A packet at netfilter's hooks: rules, connection tracking and NAT (twin: sim.netfilter). */
-final class HookSteps {
+/**
+ * A packet at netfilter's hooks: rules, connection tracking and NAT (twin: sim.netfilter).
+ *
+ * @param everyRule also of rules that did not match
+ * @param refusals asked where a rule has dropped a packet
+ */
+record HookSteps(Facts facts, Reassembly reassembly, boolean everyRule, Refusals refusals) {
   private static final Set<Hook> TRACKING = Set.of(Hook.PREROUTING, Hook.OUTPUT);
-
-  private final Facts facts;
-  private final boolean everyRule;
-  private final Refusals refusals;
-  private final Reassembly reassembly;
 
   /** Tells of the error that was sent about a packet, if one was. */
   @FunctionalInterface
   interface Refusals {
     void tell(Block block, Skb about, String netns);
-  }
-
-  /**
-   * Tells of hooks.
-   *
-   * @param everyRule also of rules that did not match
-   * @param refusals asked where a rule has dropped a packet
-   */
-  HookSteps(Facts facts, Reassembly reassembly, boolean everyRule, Refusals refusals) {
-    this.facts = facts;
-    this.reassembly = reassembly;
-    this.refusals = refusals;
-    this.everyRule = everyRule;
   }
 
   /** One packet at one hook. */

@@ -11,29 +11,13 @@ import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
 
 /** IPv4 on the way in: to this machine, through it, or no further (twin: sim.ipv4). */
-final class IpSteps {
-  private final Facts facts;
-  private final Sightings sightings;
-  private final Reassembly reassembly;
-  private final HookSteps hooks;
-  private final OutSteps out;
-  private final LocalSteps local;
-
-  IpSteps(
-      Facts facts,
-      Sightings sightings,
-      Reassembly reassembly,
-      HookSteps hooks,
-      OutSteps out,
-      LocalSteps local) {
-    this.facts = facts;
-    this.reassembly = reassembly;
-    this.sightings = sightings;
-    this.hooks = hooks;
-    this.out = out;
-    this.local = local;
-  }
-
+record IpSteps(
+    Facts facts,
+    Sightings sightings,
+    Reassembly reassembly,
+    HookSteps hooks,
+    OutSteps out,
+    LocalSteps local) {
   /** Why a packet went no further at the routing decision. */
   private record Refusal(String function, DropReason reason, String detail) {}
 

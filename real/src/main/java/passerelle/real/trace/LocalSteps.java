@@ -13,30 +13,13 @@ import passerelle.packet.UdpDatagram;
 import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
 
-/** Where packets are made and where they arrive: sockets and ICMP (twin: sim.socket). */
-final class LocalSteps {
-  private final Facts facts;
-  private final Sightings sightings;
-  private final Skbs skbs;
-  private final OutSteps out;
-  private final HookSteps hooks;
-  private final String by;
-
-  /**
-   * Tells of a machine's own packets.
-   *
-   * @param by what senders and receivers are called that no listening socket names
-   */
-  LocalSteps(
-      Facts facts, Sightings sightings, Skbs skbs, HookSteps hooks, OutSteps out, String by) {
-    this.facts = facts;
-    this.sightings = sightings;
-    this.skbs = skbs;
-    this.hooks = hooks;
-    this.out = out;
-    this.by = by;
-  }
-
+/**
+ * Where packets are made and where they arrive: sockets and ICMP (twin: sim.socket).
+ *
+ * @param by what senders and receivers are called that no listening socket names
+ */
+record LocalSteps(
+    Facts facts, Sightings sightings, Skbs skbs, HookSteps hooks, OutSteps out, String by) {
   /** A packet is made here, and goes the way out ({@code __ip_local_out}). */
   void originate(Block block, Output output, Optional<Long> cause) {
     output.tell();

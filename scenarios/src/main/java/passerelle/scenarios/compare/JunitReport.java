@@ -10,15 +10,7 @@ import passerelle.text.Messages;
  * The report that CI servers read: for each transcript a test case for each aspect, the text of a
  * failure telling all that differs.
  */
-final class JunitReport {
-  private final Messages messages;
-  private final Messages scenarioMessages;
-
-  JunitReport(Messages messages, Messages scenarioMessages) {
-    this.messages = messages;
-    this.scenarioMessages = scenarioMessages;
-  }
-
+record JunitReport(Messages messages, Messages scenarioMessages) {
   String of(List<Outcome> outcomes) {
     List<String> cases = new ArrayList<>();
     int failures = 0;

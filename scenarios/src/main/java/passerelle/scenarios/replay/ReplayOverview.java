@@ -11,13 +11,7 @@ import passerelle.scenarios.match.Unseen;
 import passerelle.text.Messages;
 
 /** What a replay has come to, for CI servers. */
-final class ReplayOverview {
-  private final Messages messages;
-
-  ReplayOverview(Messages messages) {
-    this.messages = messages;
-  }
-
+record ReplayOverview(Messages messages) {
   Overview of(List<Outcome> outcomes) {
     long good = outcomes.stream().filter(ReplayOverview::isGood).count();
     return new Overview(

@@ -12,8 +12,12 @@ import passerelle.scenarios.format.TypedBlock.Typed;
 import passerelle.scenarios.format.Where;
 import passerelle.scenarios.slides.Deck.CodeBlock;
 
-/** Which blocks of a deck hold commands, which of their lines are outputs, and which all are. */
-final class BlockReader {
+/**
+ * Which blocks of a deck hold commands, which of their lines are outputs, and which all are.
+ *
+ * @param isTool tells words that nothing prints alone, so that they are commands
+ */
+record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
   private static final Set<String> SHELLS =
       Set.of(
           "bash",
@@ -76,19 +80,6 @@ final class BlockReader {
   /** What could be a command that no machine here has: a word in small letters, and arguments. */
   private static final Pattern UNKNOWN_COMMAND =
       Pattern.compile("(?s)(?:\\./)?[a-z][a-z0-9_.-]* .*");
-
-  private final TypedBlock.Shell shell;
-  private final Predicate<String> isTool;
-
-  /**
-   * A reader.
-   *
-   * @param isTool tells words that nothing prints alone, so that they are commands
-   */
-  BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
-    this.shell = shell;
-    this.isTool = isTool;
-  }
 
   /** The commands of a block, each above its output; none if the block is no shell's. */
   List<Typed> commands(CodeBlock block) {

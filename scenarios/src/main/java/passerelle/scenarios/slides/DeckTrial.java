@@ -19,7 +19,7 @@ import passerelle.scenarios.slides.DeckOutcome.Reason;
 import passerelle.scenarios.slides.DeckOutcome.Shown;
 
 /** Runs a deck under the engine that it wants, or under each of them to find out. */
-final class DeckTrial {
+record DeckTrial(SlideLabFactory labs, Showcase showcase, LabOptions options) {
   /** A deck's commands under one engine, and the commands in its text. */
   private record Trial(List<Judged> commands, List<Shown> shown) {
     /** How well the deck fits: what is the same counts a little more than the shape. */
@@ -42,16 +42,6 @@ final class DeckTrial {
 
   private static final long FIT_SAME = 101;
   private static final long FIT_SHAPE = 100;
-
-  private final SlideLabFactory labs;
-  private final Showcase showcase;
-  private final LabOptions options;
-
-  DeckTrial(SlideLabFactory labs, Showcase showcase, LabOptions options) {
-    this.labs = labs;
-    this.showcase = showcase;
-    this.options = options;
-  }
 
   DeckOutcome of(Deck deck, Path path) throws TranscriptException {
     LabRequest request = options.request(path, deck.frontMatter(), KernelKind.SIM);

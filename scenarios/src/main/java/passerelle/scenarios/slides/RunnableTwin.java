@@ -24,16 +24,8 @@ import passerelle.text.Messages;
  * A transcript that makes the commands in the text of a deck runnable, slide by slide: what they
  * leave open is filled in, and what they print now stands below them.
  */
-final class RunnableTwin {
+record RunnableTwin(LabFactory labs, Messages messages) {
   private static final Place HOST = new Place.Host("host");
-
-  private final LabFactory labs;
-  private final Messages messages;
-
-  RunnableTwin(LabFactory labs, Messages messages) {
-    this.labs = labs;
-    this.messages = messages;
-  }
 
   /** The transcript for a deck; empty when its text has no command. */
   Optional<String> of(DeckOutcome.Ran ran, LabOptions options, Path path)

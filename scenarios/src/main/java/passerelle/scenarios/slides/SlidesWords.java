@@ -10,13 +10,7 @@ import passerelle.scenarios.slides.DeckOutcome.EngineChoice;
 import passerelle.text.Messages;
 
 /** What all reports about decks say in the same words. */
-final class SlidesWords {
-  private final Messages messages;
-
-  SlidesWords(Messages messages) {
-    this.messages = messages;
-  }
-
+record SlidesWords(Messages messages) {
   String verdict(Verdict verdict) {
     return messages.get(verdict.key());
   }

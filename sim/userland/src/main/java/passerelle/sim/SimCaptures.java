@@ -18,17 +18,11 @@ import passerelle.trace.HopEvent;
  * Captures on simulated devices. The tracer tells of each frame that a device sends or receives;
  * here it becomes bytes.
  */
-final class SimCaptures implements Kernel.Captures {
+record SimCaptures(Tracer tracer) implements Kernel.Captures {
   private static final Hop.Ethernet NO_ADDRESSES =
       new Hop.Ethernet(MacAddress.ZERO, MacAddress.ZERO);
 
   private static final String LOOPBACK = "lo";
-
-  private final Tracer tracer;
-
-  SimCaptures(Tracer tracer) {
-    this.tracer = tracer;
-  }
 
   @Override
   public Kernel.Capture open(Predicate<CapturedDevice> devices, Consumer<CapturedFrame> ear) {

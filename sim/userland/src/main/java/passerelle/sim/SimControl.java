@@ -22,17 +22,8 @@ import passerelle.sim.userland.tool.StaticSettings;
  * Carries plans out. Each operation says how it is taken back, so that a plan that fails leaves no
  * trace.
  */
-final class SimControl implements Kernel.Control, KernelOp.Visitor<Undo, KernelException> {
-  private final Namespaces namespaces;
-  private final StaticSettings settings;
-  private final KernelModules modules;
-
-  SimControl(Namespaces namespaces, StaticSettings settings, KernelModules modules) {
-    this.namespaces = namespaces;
-    this.settings = settings;
-    this.modules = modules;
-  }
-
+record SimControl(Namespaces namespaces, StaticSettings settings, KernelModules modules)
+    implements Kernel.Control, KernelOp.Visitor<Undo, KernelException> {
   @Override
   public void apply(Plan plan) throws PlanException {
     Deque<Undo> done = new ArrayDeque<>();

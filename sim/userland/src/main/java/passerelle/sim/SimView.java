@@ -37,16 +37,10 @@ import passerelle.sim.uapi.NeighbourState;
 import passerelle.sim.uapi.RuleInfo;
 
 /** Reads namespaces as values. */
-final class SimView implements Kernel.View {
+record SimView(Namespaces namespaces) implements Kernel.View {
   /** The order in which iptables-save prints the tables: nf_tables'. */
   private static final List<Table> SAVED =
       List.of(Table.MANGLE, Table.RAW, Table.FILTER, Table.NAT);
-
-  private final Namespaces namespaces;
-
-  SimView(Namespaces namespaces) {
-    this.namespaces = namespaces;
-  }
 
   @Override
   public Optional<Traffic> traffic(String netns) {

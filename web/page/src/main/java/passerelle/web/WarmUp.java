@@ -18,8 +18,11 @@ import passerelle.text.TextLine;
  * Does what most people type first, in a lab of its own that nobody sees: what runs for the first
  * time is slow in a browser, which then compiles it, and classes are made ready. Whoever has a
  * command running goes before it.
+ *
+ * @param breath lets the browser have its turn
+ * @param busy whether somebody has a command running
  */
-final class WarmUp {
+record WarmUp(LabSettings settings, Language language, Runnable breath, BooleanSupplier busy) {
   private static final List<String> LINES =
       List.of(
           "docker run -d --name web -p 8080:80 nginx",
@@ -33,24 +36,6 @@ final class WarmUp {
 
   /** How often it looks whether it may go on, in milliseconds. */
   private static final long WAIT = 20;
-
-  private final LabSettings settings;
-  private final Language language;
-  private final Runnable breath;
-  private final BooleanSupplier busy;
-
-  /**
-   * A warm-up.
-   *
-   * @param breath lets the browser have its turn
-   * @param busy whether somebody has a command running
-   */
-  WarmUp(LabSettings settings, Language language, Runnable breath, BooleanSupplier busy) {
-    this.settings = settings;
-    this.language = language;
-    this.breath = breath;
-    this.busy = busy;
-  }
 
   void perform() throws LabException {
     Person nobody = new Person(0);

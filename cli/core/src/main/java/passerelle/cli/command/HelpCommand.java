@@ -11,7 +11,7 @@ import passerelle.sim.userland.Toolsets;
  * {@code help [WORD]}, {@code man WORD} and {@code ? [WORD]}: the lab and its commands by theme, or
  * the page about a word.
  */
-final class HelpCommand implements LabCommand {
+record HelpCommand(String name) implements LabCommand {
   /** What the lab's own words have to say of themselves, in the messages. */
   private static final Set<String> TOPICS =
       Set.of(
@@ -42,23 +42,11 @@ final class HelpCommand implements LabCommand {
           "meanwhile",
           "await");
 
-  private final String name;
-
-  /** The command, by one of the names it has. */
-  HelpCommand(String name) {
-    this.name = name;
-  }
-
   /** The words that there is help about. */
   static List<String> topics() {
     Set<String> topics = new LinkedHashSet<>(TOPICS);
     topics.addAll(Pages.names());
     return List.copyOf(topics);
-  }
-
-  @Override
-  public String name() {
-    return name;
   }
 
   @Override

@@ -8,22 +8,13 @@ import passerelle.graph.DeviceNode;
 import passerelle.graph.GraphNames;
 import passerelle.network.Network;
 
-/** The names that the engine's user gave: containers instead of namespaces, networks of devices. */
-final class LabNames implements GraphNames {
+/**
+ * The names that the engine's user gave: containers instead of namespaces, networks of devices.
+ *
+ * @param whole containers that do not run are named too
+ */
+record LabNames(Workbench bench, boolean whole) implements GraphNames {
   private static final String SHARED = "container:";
-
-  private final Workbench bench;
-  private final boolean whole;
-
-  /**
-   * The names of a lab.
-   *
-   * @param whole containers that do not run are named too
-   */
-  LabNames(Workbench bench, boolean whole) {
-    this.bench = bench;
-    this.whole = whole;
-  }
 
   private List<Container> containers() {
     return bench.lab().engines().containers();

@@ -10,14 +10,8 @@ import passerelle.engine.Engine;
 import passerelle.network.Network;
 
 /** What goes when another lab comes in the place of one, in words. */
-final class Loss {
+record Loss(Workbench bench) {
   private static final int MOST_NAMES = 5;
-
-  private final Workbench bench;
-
-  Loss(Workbench bench) {
-    this.bench = bench;
-  }
 
   /**
    * What the lab there is has and the next one will not have; no line when that is nothing.

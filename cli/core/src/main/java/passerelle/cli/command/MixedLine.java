@@ -15,26 +15,11 @@ import passerelle.sim.shell.Outline;
  * A line on which lab commands stand among those of a shell, in lists and pipelines. What is not a
  * lab command goes to the shell of the place as it is written; what a lab command prints, and the
  * next of a pipeline reads, is its here-document.
+ *
+ * @param line as the shell of the place reads it
  */
-final class MixedLine {
+record MixedLine(LabCommands commands, Workbench bench, PlaceShell shell, Outline line) {
   private static final String NULL_DEVICE = "/dev/null";
-
-  private final LabCommands commands;
-  private final Workbench bench;
-  private final PlaceShell shell;
-  private final Outline line;
-
-  /**
-   * A line and who runs its commands.
-   *
-   * @param line as the shell of the place reads it
-   */
-  MixedLine(LabCommands commands, Workbench bench, PlaceShell shell, Outline line) {
-    this.commands = commands;
-    this.bench = bench;
-    this.shell = shell;
-    this.line = line;
-  }
 
   /**
    * Whether there is a lab command where the shell would look for a command. A word that is also a

@@ -8,27 +8,14 @@ import passerelle.scenarios.match.UnifiedDiff;
 import passerelle.text.TextLine;
 import passerelle.text.Tone;
 
-/** What differs between two rule sets, chain by chain, in lines for a terminal. */
-final class RuleDiff {
+/**
+ * What differs between two rule sets, chain by chain, in lines for a terminal.
+ *
+ * @param beforeOnly how a chain is marked that only the first has
+ * @param afterOnly how one is marked that only the second has
+ */
+record RuleDiff(RuleSets before, RuleSets after, String beforeOnly, String afterOnly) {
   private static final String INDENT = "  ";
-
-  private final RuleSets before;
-  private final RuleSets after;
-  private final String beforeOnly;
-  private final String afterOnly;
-
-  /**
-   * A comparison.
-   *
-   * @param beforeOnly how a chain is marked that only the first has
-   * @param afterOnly how one is marked that only the second has
-   */
-  RuleDiff(RuleSets before, RuleSets after, String beforeOnly, String afterOnly) {
-    this.before = before;
-    this.after = after;
-    this.beforeOnly = beforeOnly;
-    this.afterOnly = afterOnly;
-  }
 
   /** For each chain that differs a heading and its rules: - of the first, + of the second. */
   List<TextLine> lines() {

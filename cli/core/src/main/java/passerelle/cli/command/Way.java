@@ -11,18 +11,10 @@ import passerelle.graph.DeviceNode;
 import passerelle.graph.NetworkGraph;
 
 /** The way that the cables of a lab leave between two places, in words; and rings in it. */
-final class Way {
+record Way(NetworkGraph graph, Workbench bench) {
   private static final String FORWARDING = "net.ipv4.ip_forward";
 
   private static final int NAMES = 20;
-
-  private final NetworkGraph graph;
-  private final Workbench bench;
-
-  Way(NetworkGraph graph, Workbench bench) {
-    this.graph = graph;
-    this.bench = bench;
-  }
 
   /** Tells each place on the way with its devices, or why there is no way. */
   void tell(String from, String to, Printer out) {

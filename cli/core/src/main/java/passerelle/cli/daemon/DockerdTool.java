@@ -19,13 +19,7 @@ import passerelle.sim.process.Signal;
  * {@code dockerd} typed by a person: its version, a look at its configuration, or, while the
  * service is stopped, the daemon in the foreground until Ctrl-C.
  */
-final class DockerdTool implements BlockingProgram {
-  private final Supplier<DockerService> service;
-
-  DockerdTool(Supplier<DockerService> service) {
-    this.service = service;
-  }
-
+record DockerdTool(Supplier<DockerService> service) implements BlockingProgram {
   @Override
   public int run(Process self) {
     DockerService docker = service.get();

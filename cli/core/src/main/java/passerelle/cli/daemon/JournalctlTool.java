@@ -20,17 +20,11 @@ import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
 
 /** {@code journalctl -u docker} and {@code -k}: the journal of Docker's units and the kernel's. */
-final class JournalctlTool implements BlockingProgram {
+record JournalctlTool(Supplier<DockerService> service) implements BlockingProgram {
   private static final int FOLLOWED = 10;
   private static final long LOOK = 100_000_000L;
   private static final Pattern AGO =
       Pattern.compile("-?([0-9]+) ?(s|sec|seconds?|m|min|minutes?|h|hours?|d|days?)( ago)?");
-
-  private final Supplier<DockerService> service;
-
-  JournalctlTool(Supplier<DockerService> service) {
-    this.service = service;
-  }
 
   /** What is asked. */
   private static final class Query {

@@ -13,7 +13,7 @@ import passerelle.sim.process.Process;
  * {@code systemctl} of the Docker host, for the units of Docker: docker.service, docker.socket, and
  * containerd.service, which always runs.
  */
-final class SystemctlTool implements BlockingProgram {
+record SystemctlTool(Supplier<DockerService> service) implements BlockingProgram {
   private static final String CONTAINERD = "containerd.service";
   private static final List<String> UNITS =
       List.of(CONTAINERD, DockerService.UNIT, DockerService.SOCKET);
@@ -21,12 +21,6 @@ final class SystemctlTool implements BlockingProgram {
   /** Options that change nothing here. */
   private static final String IDLE =
       "-l|--full|--no-pager|--no-ask-password|--plain|--no-legend|--all|-a|--system|--force|-f";
-
-  private final Supplier<DockerService> service;
-
-  SystemctlTool(Supplier<DockerService> service) {
-    this.service = service;
-  }
 
   /** One command of systemctl. */
   private final class Call {
@@ -333,7 +327,8 @@ final class SystemctlTool implements BlockingProgram {
       if (!up) {
         self.stderr()
             .print(
-                "Job for docker.service failed because the control process exited with error code.\n"
+                "Job for docker.service failed because the control process exited with error"
+                    + " code.\n"
                     + "See \"systemctl status docker.service\" and \"journalctl -xeu"
                     + " docker.service\" for details.\n");
       }

@@ -12,17 +12,9 @@ import passerelle.kernel.KernelException;
 import passerelle.kernel.Spaces;
 
 /** The files of the units on the Docker host, and what a person has added to them. */
-final class UnitFiles {
+record UnitFiles(Spaces spaces, String host) {
   static final String DIRECTORY = "/usr/lib/systemd/system/";
   private static final String DROP_INS = "/etc/systemd/system/docker.service.d";
-
-  private final Spaces spaces;
-  private final String host;
-
-  UnitFiles(Spaces spaces, String host) {
-    this.spaces = spaces;
-    this.host = host;
-  }
 
   /** The daemon's own program: Debian's packages have it elsewhere than Docker's. */
   static String program(EngineVersion version) {

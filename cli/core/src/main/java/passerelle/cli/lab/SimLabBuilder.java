@@ -29,8 +29,12 @@ import passerelle.sim.process.Program;
 import passerelle.sim.shell.Dialect;
 import passerelle.sim.shell.ShellSession;
 
-/** Boots a simulated lab: machines and cables, then what they serve, then the engine. */
-final class SimLabBuilder {
+/**
+ * Boots a simulated lab: machines and cables, then what they serve, then the engine.
+ *
+ * @param preparation what is typed on the machines before the engine starts
+ */
+record SimLabBuilder(LabSettings settings, List<Deed> preparation) {
   /** Long enough for link-local addresses and services to settle before the engine starts. */
   private static final long SETTLING = 3 * EventLoop.SECOND;
 
@@ -47,19 +51,6 @@ final class SimLabBuilder {
               + "tcpdump:x:102:105::/nonexistent:/usr/sbin/nologin\n",
           "/etc/group",
           "root:x:0:\ndaemon:x:1:\nnogroup:x:65534:\ndocker:x:996:\ntcpdump:x:105:\n");
-
-  private final LabSettings settings;
-  private final List<Deed> preparation;
-
-  /**
-   * Tools and settings for one lab.
-   *
-   * @param preparation what is typed on the machines before the engine starts
-   */
-  SimLabBuilder(LabSettings settings, List<Deed> preparation) {
-    this.settings = settings;
-    this.preparation = preparation;
-  }
 
   SimLab build() throws LabException {
     SimKernel kernel = new SimKernel(settings.seed());

@@ -11,15 +11,7 @@ import passerelle.sim.process.Program;
 import passerelle.sim.tty.Tty;
 
 /** What the windows of a simulated lab lead to. */
-final class SimWindows {
-  private final SimKernel kernel;
-  private final Engines engines;
-
-  SimWindows(SimKernel kernel, Engines engines) {
-    this.kernel = kernel;
-    this.engines = engines;
-  }
-
+record SimWindows(SimKernel kernel, Engines engines) {
   /** Windows that a journal is kept of. */
   Windows in(Journal journal) {
     kernel.spaces().setNaming(this::nameOf);

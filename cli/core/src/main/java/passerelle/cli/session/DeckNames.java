@@ -10,13 +10,7 @@ import passerelle.engine.Container;
 import passerelle.network.Network;
 
 /** What the words of a deck are names of in the lab, and what stands for them there. */
-final class DeckNames {
-  private final Session session;
-
-  DeckNames(Session session) {
-    this.session = session;
-  }
-
+record DeckNames(Session session) {
   Optional<String> fill(String words) {
     String asked = words.toLowerCase(Locale.ROOT).replaceAll("[_-]", " ");
     List<Container> running =

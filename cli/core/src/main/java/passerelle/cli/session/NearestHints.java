@@ -16,7 +16,7 @@ import passerelle.text.Nearest;
  * Finds in the answer of a line that failed the word that was not known, and the words of the lab
  * that are nearest to it. The cases are data, in nearest-hints.tsv.
  */
-final class NearestHints {
+record NearestHints(Vocabulary vocabulary, Spot spot, Messages messages) {
   private static final String NONE = "-";
 
   /** The drivers of Docker's networks. */
@@ -90,16 +90,6 @@ final class NearestHints {
           .filter(Objects::nonNull)
           .findFirst();
     }
-  }
-
-  private final Vocabulary vocabulary;
-  private final Spot spot;
-  private final Messages messages;
-
-  NearestHints(Vocabulary vocabulary, Spot spot, Messages messages) {
-    this.vocabulary = vocabulary;
-    this.spot = spot;
-    this.messages = messages;
   }
 
   /** What was not known in a line; empty when it failed for another reason. */

@@ -13,8 +13,11 @@ import java.util.regex.Pattern;
  * Images that the author of a deck has built and that no catalogue knows. One whose name holds that
  * of an official image is made of it, as the author will have done: a distribution with the usual
  * network tools in it, anything else as it is.
+ *
+ * @param run does what the author did, unseen, and gives its status
+ * @param made takes the images by name, and what each was made of
  */
-final class OwnImages {
+record OwnImages(HostLine run, Map<String, String> made) {
   /** How an engine says that there is no such image, and which it asked for. */
   private static final Pattern REFUSED =
       Pattern.compile(
@@ -48,20 +51,6 @@ final class OwnImages {
           "ubuntu", DEBIAN_TOOLS,
           "debian", DEBIAN_TOOLS,
           "alpine", ALPINE_TOOLS);
-
-  private final HostLine run;
-  private final Map<String, String> made;
-
-  /**
-   * No image yet.
-   *
-   * @param run does what the author did, unseen, and gives its status
-   * @param made takes the images by name, and what each was made of
-   */
-  OwnImages(HostLine run, Map<String, String> made) {
-    this.run = run;
-    this.made = made;
-  }
 
   /** Makes the image that an engine has refused with these words, if its name tells of what. */
   Optional<String> make(String refusal) {

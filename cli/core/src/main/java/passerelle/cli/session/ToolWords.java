@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** What may follow in the commands of iproute2 and iptables, by the words before. */
-final class ToolWords {
+record ToolWords(Vocabulary vocabulary) {
   /** The objects of {@code ip} that a course begins with, in that order. */
   static final List<String> IP_OBJECTS = List.of("addr", "link", "route", "neigh", "rule", "netns");
 
@@ -59,12 +59,6 @@ final class ToolWords {
 
   private static final List<String> MATCHES =
       List.of("conntrack", "comment", "addrtype", "multiport", "limit", "mark", "mac", "physdev");
-
-  private final Vocabulary vocabulary;
-
-  ToolWords(Vocabulary vocabulary) {
-    this.vocabulary = vocabulary;
-  }
 
   /**
    * What follows in {@code ip}, the likeliest first.

@@ -13,16 +13,8 @@ import passerelle.packet.UdpDatagram;
 import passerelle.trace.HopEvent;
 
 /** The way of a request that arrived: what was translated, and which rule let it in. */
-final class Way {
+record Way(Attempt attempt, Sentences sentences) {
   private static final String PROXY = "docker-proxy";
-
-  private final Attempt attempt;
-  private final Sentences sentences;
-
-  Way(Attempt attempt, Sentences sentences) {
-    this.attempt = attempt;
-    this.sentences = sentences;
-  }
 
   /** In a sentence, and the command behind the rules. */
   String told() {

@@ -18,7 +18,8 @@ import passerelle.text.JsonText;
  * and, unasked, whether something runs in the lab, and the lab's language. Nothing that it can ask
  * changes the lab.
  */
-final class Onlooker implements Company.Witness {
+record Onlooker(SocketChannel channel, Outgoing outgoing, Company company)
+    implements Company.Witness {
   /** Programs of different builds may speak differently. */
   static final String VERSION = "passerelle 1";
 
@@ -26,16 +27,6 @@ final class Onlooker implements Company.Witness {
   static final String SEPARATOR = "\u001f";
 
   private static final int MOST_DIGITS = 9;
-
-  private final SocketChannel channel;
-  private final Outgoing outgoing;
-  private final Company company;
-
-  Onlooker(SocketChannel channel, Outgoing outgoing, Company company) {
-    this.channel = channel;
-    this.outgoing = outgoing;
-    this.company = company;
-  }
 
   /** Whether somebody who comes says that he is one. */
   static boolean isOne(Frame first) {

@@ -15,7 +15,7 @@ import passerelle.files.RegularFile;
  * The images of a deck, as addresses that hold them (RFC 2397). A deck is a stranger's: it names
  * images beside itself, or below the directory one is in, and nothing else of the machine.
  */
-final class DeckImages {
+record DeckImages(Path deck) {
   private static final int MOST_OCTETS = 2 << 20;
   private static final Map<String, String> TYPES =
       Map.of("svg", "image/svg+xml", "png", "image/png", "jpg", "image/jpeg", "gif", "image/gif");
@@ -23,13 +23,6 @@ final class DeckImages {
   /** How files of each type begin, but for SVG, which is text. */
   private static final Map<String, String> BEGINNINGS =
       Map.of("png", "\u0089PNG", "jpg", "\u00ff\u00d8\u00ff", "gif", "GIF8");
-
-  private final Path deck;
-
-  /** The images of a deck's file. */
-  DeckImages(Path deck) {
-    this.deck = deck;
-  }
 
   /** The address of an image; empty where the page may not show it. */
   Optional<String> address(String named) {

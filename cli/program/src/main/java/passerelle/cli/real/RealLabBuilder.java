@@ -26,21 +26,12 @@ import passerelle.real.lab.Enclosure;
 import passerelle.real.lab.RealKernel;
 import passerelle.scenarios.replay.LabException;
 
-/** Boots a real lab: machines and cables, then what they serve, then the engine. */
-final class RealLabBuilder {
-  private final LabSettings settings;
-  private final List<Deed> preparation;
-
-  /**
-   * Settings for one lab.
-   *
-   * @param preparation what is typed on the machines before the engine starts
-   */
-  RealLabBuilder(LabSettings settings, List<Deed> preparation) {
-    this.settings = settings;
-    this.preparation = preparation;
-  }
-
+/**
+ * Boots a real lab: machines and cables, then what they serve, then the engine.
+ *
+ * @param preparation what is typed on the machines before the engine starts
+ */
+record RealLabBuilder(LabSettings settings, List<Deed> preparation) {
   RealLab build() throws LabException {
     RealKernel kernel = kernel();
     try {

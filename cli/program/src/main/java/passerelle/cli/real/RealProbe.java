@@ -21,27 +21,14 @@ import passerelle.real.sys.Netns;
 /**
  * One try to reach a target from a namespace: a TCP connection, a UDP datagram, or an ICMP echo by
  * {@code ping}.
+ *
+ * @param answered called at the answer, before the connection is closed again
  */
-final class RealProbe {
+record RealProbe(Netns netns, ProbeTarget target, Runnable answered) {
   /** Milliseconds; longer than ARP's three questions. */
   private static final int PATIENCE = 4000;
 
   private static final int HELLO = 18;
-
-  private final Netns netns;
-  private final ProbeTarget target;
-  private final Runnable answered;
-
-  /**
-   * A probe to be sent.
-   *
-   * @param answered called at the answer, before the connection is closed again
-   */
-  RealProbe(Netns netns, ProbeTarget target, Runnable answered) {
-    this.netns = netns;
-    this.target = target;
-    this.answered = answered;
-  }
 
   ProbeOutcome run() {
     try {

@@ -9,15 +9,9 @@ import passerelle.kernel.KernelException;
 import passerelle.text.ByteText;
 
 /** Archives on the machine that a command is typed on: {@code --output} and {@code --input}. */
-final class ArchiveFile {
+record ArchiveFile(Invocation call) {
   private static final String TERMINAL =
       "cowardly refusing to save to a terminal. Use the -o flag or redirect";
-
-  private final Invocation call;
-
-  ArchiveFile(Invocation call) {
-    this.call = call;
-  }
 
   /** What makes an archive. */
   @FunctionalInterface

@@ -8,17 +8,7 @@ import passerelle.engine.Container;
 import passerelle.engine.ContainerLog;
 
 /** What containers of a project print, each line behind its container's name. */
-final class ComposeLogs {
-  private final Invocation call;
-  private final String project;
-  private final List<Container> containers;
-
-  ComposeLogs(Invocation call, String project, List<Container> containers) {
-    this.call = call;
-    this.project = project;
-    this.containers = containers;
-  }
-
+record ComposeLogs(Invocation call, String project, List<Container> containers) {
   /** The containers, named without the project. */
   List<String> names() {
     return containers.stream().map(this::name).toList();

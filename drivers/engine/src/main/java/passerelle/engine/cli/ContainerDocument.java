@@ -20,24 +20,13 @@ import passerelle.network.PortBinding;
 import passerelle.network.PortMapping;
 import passerelle.network.Sandbox;
 
-/** The document of {@code docker inspect} of a container (daemon/inspect.go). */
-final class ContainerDocument {
+/**
+ * The document of {@code docker inspect} of a container (daemon/inspect.go).
+ *
+ * @param measured with what it takes on the disk
+ */
+record ContainerDocument(Engine engine, Container container, boolean measured) {
   private static final String ZERO_DATE = "0001-01-01T00:00:00Z";
-
-  private final Engine engine;
-  private final Container container;
-  private final boolean measured;
-
-  /**
-   * The document of a container.
-   *
-   * @param measured with what it takes on the disk
-   */
-  ContainerDocument(Engine engine, Container container, boolean measured) {
-    this.engine = engine;
-    this.container = container;
-    this.measured = measured;
-  }
 
   Map<String, Object> build(GoType type) {
     Map<String, Object> values = new LinkedHashMap<>();

@@ -18,31 +18,18 @@ import passerelle.gotemplate.GoType;
 import passerelle.gotemplate.GoValue;
 import passerelle.gotemplate.Units;
 
-/** A container as a row of {@code docker ps} (docker/cli formatter/container.go). */
-final class ContainerRow {
+/**
+ * A container as a row of {@code docker ps} (docker/cli formatter/container.go).
+ *
+ * @param truncate long ids and commands are cut
+ * @param measured the engine is asked for sizes
+ */
+record ContainerRow(Engine engine, CliStyle style, boolean truncate, boolean measured) {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss '+0000 UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
   private static final int MOUNT_WIDTH = 15;
-
-  private final Engine engine;
-  private final CliStyle style;
-  private final boolean truncate;
-  private final boolean measured;
-
-  /**
-   * Makes rows.
-   *
-   * @param truncate long ids and commands are cut
-   * @param measured the engine is asked for sizes
-   */
-  ContainerRow(Engine engine, CliStyle style, boolean truncate, boolean measured) {
-    this.engine = engine;
-    this.style = style;
-    this.truncate = truncate;
-    this.measured = measured;
-  }
 
   /** The column names by field. */
   static Map<String, String> header() {

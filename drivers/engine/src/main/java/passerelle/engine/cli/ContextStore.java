@@ -24,15 +24,12 @@ import passerelle.text.ByteText;
  * The contexts of a client: a file for each below its directory of configuration, and the name of
  * the present one in config.json (docker/cli cli/context/store).
  */
-final class ContextStore {
+record ContextStore(Engine engine, String directory) {
   /** The context that is there without anybody's doing. */
   static final String DEFAULT = "default";
 
   private static final Pattern CURRENT =
       Pattern.compile(",?\\s*\"currentContext\":\\s*\"([^\"\\\\]*)\"");
-
-  private final Engine engine;
-  private final String directory;
 
   /**
    * A context.
@@ -40,15 +37,6 @@ final class ContextStore {
    * @param host where its daemon listens: {@code tcp://192.0.2.1:2375}
    */
   record Context(String name, String description, String host) {}
-
-  ContextStore(Engine engine, String directory) {
-    this.engine = engine;
-    this.directory = directory;
-  }
-
-  String directory() {
-    return directory;
-  }
 
   /** The machine's files; empty where this kernel hands out none. */
   private Optional<FileTree> files() {

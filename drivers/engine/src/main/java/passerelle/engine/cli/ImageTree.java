@@ -10,19 +10,13 @@ import passerelle.image.Image;
  * above each other (docker/cli image/tree.go). Without containerd's store nobody knows an image's
  * platforms, and what its content takes.
  */
-final class ImageTree {
+record ImageTree(Invocation call) {
   private static final String WARNING =
       "WARNING: This is an experimental feature. The output may change and shouldn't be depended"
           + " on.";
   private static final String LEGEND = "i Info →   U  In Use ";
   private static final String UNTAGGED = "<untagged>";
   private static final int USUAL_WIDTH = 80;
-
-  private final Invocation call;
-
-  ImageTree(Invocation call) {
-    this.call = call;
-  }
 
   /**
    * Prints the table.

@@ -11,27 +11,18 @@ import passerelle.image.Image;
 import passerelle.image.ImageCatalogue;
 import passerelle.image.ImageReference;
 
-/** {@code docker run} and {@code docker create} (docker/cli container/run.go, create.go). */
-final class RunCommand {
+/**
+ * {@code docker run} and {@code docker create} (docker/cli container/run.go, create.go).
+ *
+ * @param name {@code run} or {@code create}
+ */
+record RunCommand(Invocation call, String name) {
   /** Operating systems and architectures that say enough by themselves. */
   private static final Set<String> PLATFORM =
       Set.of("linux", "windows", "darwin", "amd64", "arm64", "arm", "386", "riscv64", "s390x");
 
   /** The status where the message says that there is no such file (runStartContainerErr). */
   private static final int NO_SUCH_FILE = 127;
-
-  private final Invocation call;
-  private final String name;
-
-  /**
-   * One of the two.
-   *
-   * @param name {@code run} or {@code create}
-   */
-  RunCommand(Invocation call, String name) {
-    this.call = call;
-    this.name = name;
-  }
 
   int run() throws CliException {
     checkPlatform();

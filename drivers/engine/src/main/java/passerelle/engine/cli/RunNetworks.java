@@ -10,15 +10,7 @@ import passerelle.network.EndpointSpec;
  * The networks that {@code docker run} asks for (docker/cli container/opts.go:parseNetworkOpts).
  * Options like {@code --ip} concern the first of them.
  */
-final class RunNetworks {
-  private final ParsedFlags flags;
-  private final CliStyle style;
-
-  RunNetworks(ParsedFlags flags, CliStyle style) {
-    this.flags = flags;
-    this.style = style;
-  }
-
+record RunNetworks(ParsedFlags flags, CliStyle style) {
   /** Refuses a hardware address that cannot be read, which docker does before all else. */
   static Optional<MacAddress> mac(Optional<String> text) throws RunOptions.Problem {
     if (text.isEmpty() || text.get().isEmpty()) {

@@ -13,26 +13,11 @@ import passerelle.network.PortBinding;
 /**
  * Makes a container's specification of the options of {@code docker run} (docker/cli {@code
  * container/opts.go:parse}).
+ *
+ * @param directory where the command is typed: relative paths begin there
+ * @param variables reads files of variables
  */
-final class RunOptions {
-  private final ParsedFlags flags;
-  private final CliStyle style;
-  private final String directory;
-  private final VariableFile variables;
-
-  /**
-   * Reads options.
-   *
-   * @param directory where the command is typed: relative paths begin there
-   * @param variables reads files of variables
-   */
-  RunOptions(ParsedFlags flags, CliStyle style, String directory, VariableFile variables) {
-    this.variables = variables;
-    this.directory = directory;
-    this.flags = flags;
-    this.style = style;
-  }
-
+record RunOptions(ParsedFlags flags, CliStyle style, String directory, VariableFile variables) {
   /** Options that contradict each other or cannot be read; the message is docker's. */
   static final class Problem extends Exception {
     private static final long serialVersionUID = 1L;

@@ -10,17 +10,7 @@ import passerelle.engine.Storage;
  * compose/loader/volume.go). The engine reads what is between the colons; the client only tells
  * volumes without a name from the others, and makes relative paths absolute.
  */
-final class VolumeSyntax {
-  private final ParsedFlags flags;
-  private final CliStyle style;
-  private final String directory;
-
-  VolumeSyntax(ParsedFlags flags, CliStyle style, String directory) {
-    this.flags = flags;
-    this.style = style;
-    this.directory = directory;
-  }
-
+record VolumeSyntax(ParsedFlags flags, CliStyle style, String directory) {
   Storage storage() throws RunOptions.Problem {
     List<String> binds = new ArrayList<>();
     List<String> anonymous = new ArrayList<>();

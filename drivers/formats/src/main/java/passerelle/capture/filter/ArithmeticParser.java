@@ -7,7 +7,7 @@ import passerelle.capture.filter.Token.Kind;
 import passerelle.capture.filter.Value.Operator;
 
 /** {@code tcp[13] & 2 != 0}: arithmetic with C's operators, and comparisons of it. */
-final class ArithmeticParser {
+record ArithmeticParser(TokenStream tokens, Generator generator) {
   /** From the loosest to the tightest; operators of one level group from the left. */
   private static final List<Map<String, Operator>> LEVELS =
       List.of(
@@ -19,14 +19,6 @@ final class ArithmeticParser {
 
   /** grammar.y gives these no precedence: their right side is all that follows. */
   private static final Map<String, Operator> GREEDY = Map.of("%", Operator.MOD, "^", Operator.XOR);
-
-  private final TokenStream tokens;
-  private final Generator generator;
-
-  ArithmeticParser(TokenStream tokens, Generator generator) {
-    this.tokens = tokens;
-    this.generator = generator;
-  }
 
   /** Two expressions and a comparison between them. */
   Test relation() throws FilterSyntaxException {

@@ -2,20 +2,13 @@ package passerelle.capture.filter;
 
 import passerelle.capture.LinkType;
 
-/** Tests of header fields at their places in a frame of one link type. */
-final class Fields {
+/**
+ * Tests of header fields at their places in a frame of one link type.
+ *
+ * @param link the link type that the places belong to
+ */
+record Fields(LinkType link) {
   private static final int ETHERNET_MTU = 1500;
-
-  private final LinkType link;
-
-  Fields(LinkType link) {
-    this.link = link;
-  }
-
-  /** The link type that the places belong to. */
-  LinkType link() {
-    return link;
-  }
 
   /** {@code size} octets at {@code offset} from the start of the frame, masked, are a number. */
   static Test equal(int offset, int size, long mask, long number) {

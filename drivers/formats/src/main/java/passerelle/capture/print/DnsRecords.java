@@ -1,13 +1,9 @@
 package passerelle.capture.print;
 
 /** Names, questions and resource records of one DNS message (print-domain.c: ns_*). */
-final class DnsRecords {
+record DnsRecords(Dissection d, int message, boolean multicast) {
   private static final int POINTER = 0xc0;
   private static final int TOP_BIT_OF_CLASS = 0x8000;
-
-  private final Dissection d;
-  private final int message;
-  private final boolean multicast;
 
   /** The message is not what its counts and lengths say. */
   static final class Unreadable extends RuntimeException {
@@ -16,12 +12,6 @@ final class DnsRecords {
     Unreadable() {
       super("unreadable DNS message", null, false, false);
     }
-  }
-
-  DnsRecords(Dissection d, int message, boolean multicast) {
-    this.d = d;
-    this.message = message;
-    this.multicast = multicast;
   }
 
   private int octet(int at) {

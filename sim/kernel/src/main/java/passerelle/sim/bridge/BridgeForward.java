@@ -10,13 +10,7 @@ import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
 
 /** A frame's way out of a bridge: by one port, or by all (net/bridge/br_forward.c). */
-final class BridgeForward {
-  private final Bridge bridge;
-
-  BridgeForward(Bridge bridge) {
-    this.bridge = bridge;
-  }
-
+record BridgeForward(Bridge bridge) {
   /** Through the rules, and out ({@code br_forward}). */
   void forward(BridgePort from, BridgePort to, Skb skb) {
     if (!(skb.packet() instanceof Ipv4Packet)) {

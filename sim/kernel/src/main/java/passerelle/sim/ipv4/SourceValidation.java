@@ -15,15 +15,9 @@ import passerelle.trace.DropReason;
  * (net/ipv4/fib_frontend.c:fib_validate_source): the source must not be one of our own addresses,
  * and with {@code rp_filter} its route must lead where the packet came from.
  */
-final class SourceValidation {
+record SourceValidation(Ipv4Stack stack) {
   private static final String FUNCTION = "fib_validate_source";
   private static final Result FINE = new Result(Optional.empty(), false);
-
-  private final Ipv4Stack stack;
-
-  SourceValidation(Ipv4Stack stack) {
-    this.stack = stack;
-  }
 
   /**
    * What was found.

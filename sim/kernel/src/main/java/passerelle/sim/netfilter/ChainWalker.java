@@ -12,13 +12,7 @@ import passerelle.trace.HopEvent;
  * (net/netfilter/nf_tables_core.c:nft_do_chain). A long chain's index leaves out rules that cannot
  * match, unless somebody wants to be told of those too.
  */
-final class ChainWalker {
-  private final Table table;
-
-  ChainWalker(Table table) {
-    this.table = table;
-  }
-
+record ChainWalker(Table table) {
   /** The verdict of a built-in chain, its policy included. */
   Verdict run(Chain chain, PacketContext packet) {
     Step step = walk(chain, packet);

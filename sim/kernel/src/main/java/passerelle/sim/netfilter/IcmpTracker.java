@@ -3,13 +3,7 @@ package passerelle.sim.netfilter;
 import passerelle.packet.IpPacket;
 
 /** Tracks ICMP queries and their answers (net/netfilter/nf_conntrack_proto_icmp.c). */
-final class IcmpTracker implements ProtocolTracker {
-  private final ConntrackSettings settings;
-
-  IcmpTracker(ConntrackSettings settings) {
-    this.settings = settings;
-  }
-
+record IcmpTracker(ConntrackSettings settings) implements ProtocolTracker {
   @Override
   public Result track(Connection connection, IpPacket packet, boolean reply, long now) {
     if (!connection.isConfirmed() && !isQuery(connection.original().destinationId() >> 8)) {

@@ -8,15 +8,7 @@ import passerelle.sim.uapi.NftExpression;
 import passerelle.sim.uapi.NftRule;
 
 /** Makes rules of nftables ready for packets ({@code nf_tables_newrule}). */
-final class NftCompiler {
-  private final Nat nat;
-  private final MatchTables shared;
-
-  NftCompiler(Nat nat, MatchTables shared) {
-    this.nat = nat;
-    this.shared = shared;
-  }
-
+record NftCompiler(Nat nat, MatchTables shared) {
   NftEntry compile(NftTable table, NftRule rule) {
     List<NftEntry.Part> parts = new ArrayList<>();
     for (NftRule.Statement statement : rule.statements()) {

@@ -5,13 +5,7 @@ import passerelle.netfilter.PhysdevMatch;
 import passerelle.sim.link.Device;
 
 /** {@code -m physdev} (net/netfilter/xt_physdev.c): only a bridged packet has bridge ports. */
-final class PhysdevCondition implements Condition {
-  private final PhysdevMatch match;
-
-  PhysdevCondition(PhysdevMatch match) {
-    this.match = match;
-  }
-
+record PhysdevCondition(PhysdevMatch match) implements Condition {
   @Override
   public boolean test(PacketContext packet) {
     Optional<Device> in = packet.skb().nfBridge().in();

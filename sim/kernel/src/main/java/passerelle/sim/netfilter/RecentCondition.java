@@ -5,15 +5,7 @@ import passerelle.netfilter.RecentMatch;
 import passerelle.sim.core.EventLoop;
 
 /** {@code -m recent} (net/netfilter/xt_recent.c:recent_mt). */
-final class RecentCondition implements Condition {
-  private final RecentMatch match;
-  private final RecentTable table;
-
-  RecentCondition(RecentMatch match, RecentTable table) {
-    this.match = match;
-    this.table = table;
-  }
-
+record RecentCondition(RecentMatch match, RecentTable table) implements Condition {
   @Override
   public boolean test(PacketContext packet) {
     long now = packet.skb().machine().now();

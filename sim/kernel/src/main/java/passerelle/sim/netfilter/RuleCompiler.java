@@ -9,15 +9,7 @@ import passerelle.netfilter.Match;
 import passerelle.netfilter.Rule;
 
 /** Makes rules ready for packets, after the kernel's checks ({@code nf_tables_newrule}). */
-final class RuleCompiler {
-  private final Nat nat;
-  private final MatchTables tables;
-
-  RuleCompiler(Nat nat, MatchTables tables) {
-    this.nat = nat;
-    this.tables = tables;
-  }
-
+record RuleCompiler(Nat nat, MatchTables tables) {
   /**
    * Makes an entry of a rule.
    *

@@ -5,7 +5,7 @@ import passerelle.packet.IpPacket;
 import passerelle.packet.TcpSegment;
 
 /** Tracks TCP (net/netfilter/nf_conntrack_proto_tcp.c). Windows are not checked. */
-final class TcpTracker implements ProtocolTracker {
+record TcpTracker(ConntrackSettings settings) implements ProtocolTracker {
   private static final int MAX_RETRANSMISSIONS = 3;
 
   /**
@@ -53,12 +53,6 @@ final class TcpTracker implements ProtocolTracker {
   }
 
   private record Move(Kind kind, TcpState to) {}
-
-  private final ConntrackSettings settings;
-
-  TcpTracker(ConntrackSettings settings) {
-    this.settings = settings;
-  }
 
   private static Move[][] moves(String[] rows) {
     Move[][] out = new Move[rows.length][];

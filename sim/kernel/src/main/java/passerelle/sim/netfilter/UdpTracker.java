@@ -7,13 +7,8 @@ import passerelle.sim.core.EventLoop;
  * Tracks UDP (net/netfilter/nf_conntrack_proto_udp.c): packets both ways over more than two seconds
  * make a stream, which is remembered longer.
  */
-final class UdpTracker implements ProtocolTracker {
+record UdpTracker(ConntrackSettings settings) implements ProtocolTracker {
   private static final long STREAM_AFTER = 2 * EventLoop.SECOND;
-  private final ConntrackSettings settings;
-
-  UdpTracker(ConntrackSettings settings) {
-    this.settings = settings;
-  }
 
   @Override
   public Result track(Connection connection, IpPacket packet, boolean reply, long now) {

@@ -12,17 +12,9 @@ import passerelle.sim.core.LabRandom;
  * (net/netfilter/nf_nat_core.c:get_unique_tuple). A port is kept when it is free; otherwise another
  * of its class is sought: 1-511, 600-1023 or 1024-65535.
  */
-final class UniqueTuple {
+record UniqueTuple(ConnectionTable table, LabRandom random) {
   /** Ports tried in one go (NF_NAT_MAX_ATTEMPTS). */
   private static final int MAX_ATTEMPTS = 128;
-
-  private final ConnectionTable table;
-  private final LabRandom random;
-
-  UniqueTuple(ConnectionTable table, LabRandom random) {
-    this.table = table;
-    this.random = random;
-  }
 
   /**
    * Chooses.

@@ -9,14 +9,8 @@ import passerelle.sim.link.Device;
 import passerelle.sim.link.Veth;
 
 /** Makes veth pairs (drivers/net/veth.c). The peer takes its index first ({@code veth_newlink}). */
-final class VethOps implements LinkOps {
+record VethOps(LinkKind.Veth veth) implements LinkOps {
   private static final int DEFAULT_MTU = 1500;
-
-  private final LinkKind.Veth veth;
-
-  VethOps(LinkKind.Veth veth) {
-    this.veth = veth;
-  }
 
   @Override
   public void validate(NewLink request) throws KernelException {

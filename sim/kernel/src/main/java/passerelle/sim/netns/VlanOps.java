@@ -11,15 +11,9 @@ import passerelle.sim.link.Vlan;
  * Makes the devices of VLANs (net/8021q/vlan_netlink.c), with the address of what they stand on if
  * they are given no other.
  */
-final class VlanOps implements LinkOps {
+record VlanOps(LinkKind.Vlan vlan) implements LinkOps {
   /** The last identifier is reserved ({@code VLAN_VID_MASK}). */
   private static final int LAST = 4094;
-
-  private final LinkKind.Vlan vlan;
-
-  VlanOps(LinkKind.Vlan vlan) {
-    this.vlan = vlan;
-  }
 
   @Override
   public void validate(NewLink request) throws KernelException {

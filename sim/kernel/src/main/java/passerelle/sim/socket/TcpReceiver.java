@@ -16,13 +16,7 @@ import passerelle.trace.DropReason;
 /**
  * Finds the socket for a segment, or for an ICMP error (net/ipv4/tcp_ipv4.c, net/ipv6/tcp_ipv6.c).
  */
-final class TcpReceiver implements TransportHandler {
-  private final Tcp tcp;
-
-  TcpReceiver(Tcp tcp) {
-    this.tcp = tcp;
-  }
-
+record TcpReceiver(Tcp tcp) implements TransportHandler {
   /** {@code tcp_v4_rcv}, {@code tcp_v6_rcv}. */
   @Override
   public void receive(Skb skb, Device in) {

@@ -19,15 +19,7 @@ import passerelle.sim.link.Skb;
  * Resets in answer to segments that no connection wants (RFC 9293 section 3.10.7.1;
  * tcp_ipv4.c:tcp_v4_send_reset, nf_reject_ipv4.c:nf_send_reset).
  */
-final class TcpReset {
-  private final Ipv4Stack stack;
-  private final Ipv6Stack ipv6;
-
-  TcpReset(Ipv4Stack stack, Ipv6Stack ipv6) {
-    this.stack = stack;
-    this.ipv6 = ipv6;
-  }
-
+record TcpReset(Ipv4Stack stack, Ipv6Stack ipv6) {
   /** Answers a segment with a reset; never one that is a reset itself. */
   void answer(Skb about) {
     IpPacket packet = about.inet();

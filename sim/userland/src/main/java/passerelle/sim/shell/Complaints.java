@@ -3,15 +3,7 @@ package passerelle.sim.shell;
 import passerelle.sim.process.Process;
 
 /** How builtins say what is wrong. */
-final class Complaints {
-  private final Process self;
-  private final ShellState shell;
-
-  Complaints(Process self, ShellState shell) {
-    this.self = self;
-    this.shell = shell;
-  }
-
+record Complaints(Process self, ShellState shell) {
   /** Says it in the name of a builtin, and returns the status: bash's, or ash's 2. */
   int fail(String builtin, String message, int bashStatus) {
     self.stderr().print(shell.prefix(builtin) + message + "\n");

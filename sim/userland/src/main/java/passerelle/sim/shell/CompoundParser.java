@@ -6,13 +6,7 @@ import java.util.Optional;
 import passerelle.sim.shell.Command.Branch;
 
 /** The part of the grammar that begins with a keyword or a parenthesis (POSIX XCU 2.9.4). */
-final class CompoundParser {
-  private final Parser parser;
-
-  CompoundParser(Parser parser) {
-    this.parser = parser;
-  }
-
+record CompoundParser(Parser parser) {
   /** The compound command that begins here, if one does. */
   Optional<Command> parse() throws SyntaxError {
     Token token = parser.token();

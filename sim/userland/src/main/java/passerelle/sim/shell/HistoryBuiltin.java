@@ -6,17 +6,7 @@ import java.util.Optional;
 import passerelle.sim.process.Process;
 
 /** {@code history [-c] [-d N] [N]}. */
-final class HistoryBuiltin {
-  private final Process self;
-  private final ShellState shell;
-  private final Complaints complaints;
-
-  HistoryBuiltin(Process self, ShellState shell, Complaints complaints) {
-    this.self = self;
-    this.shell = shell;
-    this.complaints = complaints;
-  }
-
+record HistoryBuiltin(Process self, ShellState shell, Complaints complaints) {
   void register(Map<String, Builtin> builtins) {
     builtins.put("history", this::history);
   }

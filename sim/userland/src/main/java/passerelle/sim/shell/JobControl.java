@@ -12,15 +12,7 @@ import passerelle.sim.tty.Tty;
  * Runs the jobs that a shell waits for. With a terminal, each gets it for as long as it runs, and
  * may be stopped ({@code jobs.c}); without one all runs on the stack of the shell.
  */
-final class JobControl {
-  private final Process self;
-  private final ShellState shell;
-
-  JobControl(Process self, ShellState shell) {
-    this.self = self;
-    this.shell = shell;
-  }
-
+record JobControl(Process self, ShellState shell) {
   /** The group of the next job: one of its own where a person can stop it. */
   ProcessGroup group() {
     return shell.monitor ? self.group().another() : self.group();

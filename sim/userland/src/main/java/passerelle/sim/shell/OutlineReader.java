@@ -1,13 +1,7 @@
 package passerelle.sim.shell;
 
 /** Makes an outline of a parsed script. */
-final class OutlineReader {
-  private final Sources sources;
-
-  OutlineReader(Sources sources) {
-    this.sources = sources;
-  }
-
+record OutlineReader(Sources sources) {
   /**
    * The outline of a command.
    *

@@ -7,17 +7,7 @@ import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.Process;
 
 /** Expands {@code $x} and {@code ${x...}} (POSIX XCU 2.6.2, with bash's {@code / : ^ ,}). */
-final class ParameterExpansion {
-  private final Process self;
-  private final ShellState shell;
-  private final Expander expander;
-
-  ParameterExpansion(Process self, ShellState shell, Expander expander) {
-    this.self = self;
-    this.shell = shell;
-    this.expander = expander;
-  }
-
+record ParameterExpansion(Process self, ShellState shell, Expander expander) {
   void expand(Word.Parameter parameter, FieldBuilder builder, boolean split) {
     boolean all = parameter.name().equals("@") || parameter.name().equals("*");
     if (all && parameter.operator().isEmpty()) {

@@ -7,17 +7,7 @@ import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
 
 /** Builtins that exist as programs too: {@code echo}, {@code printf}, {@code test}. */
-final class PrintingBuiltins {
-  private final Process self;
-  private final ShellState shell;
-  private final Complaints complaints;
-
-  PrintingBuiltins(Process self, ShellState shell, Complaints complaints) {
-    this.self = self;
-    this.shell = shell;
-    this.complaints = complaints;
-  }
-
+record PrintingBuiltins(Process self, ShellState shell, Complaints complaints) {
   void register(Map<String, Builtin> builtins) {
     builtins.put("echo", this::echo);
     builtins.put("printf", this::printf);

@@ -7,17 +7,7 @@ import java.util.Optional;
 import passerelle.sim.process.Process;
 
 /** {@code read} (POSIX XCU read). */
-final class ReadBuiltin {
-  private final Process self;
-  private final ShellState shell;
-  private final Complaints complaints;
-
-  ReadBuiltin(Process self, ShellState shell, Complaints complaints) {
-    this.self = self;
-    this.shell = shell;
-    this.complaints = complaints;
-  }
-
+record ReadBuiltin(Process self, ShellState shell, Complaints complaints) {
   void register(Map<String, Builtin> builtins) {
     builtins.put("read", this::read);
   }

@@ -14,7 +14,7 @@ import passerelle.sim.process.Stream;
 import passerelle.sim.shell.Command.Redirect;
 
 /** Does redirections (POSIX XCU 2.7) on the shell's own process, and undoes them. */
-final class Redirections {
+record Redirections(Process self, ShellState shell, Expander expander) {
   private static final Sink CLOSED = bytes -> true;
 
   /** What a descriptor was before. */
@@ -46,16 +46,6 @@ final class Redirections {
       saved.forEach(one -> one.stream().ifPresent(Stream::release));
       saved.clear();
     }
-  }
-
-  private final Process self;
-  private final ShellState shell;
-  private final Expander expander;
-
-  Redirections(Process self, ShellState shell, Expander expander) {
-    this.self = self;
-    this.shell = shell;
-    this.expander = expander;
   }
 
   /**

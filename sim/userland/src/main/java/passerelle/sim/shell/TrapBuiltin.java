@@ -7,17 +7,7 @@ import passerelle.sim.process.Process;
 import passerelle.sim.process.Signal;
 
 /** {@code trap}: a command for the end of the shell, or for a signal, done between two commands. */
-final class TrapBuiltin {
-  private final Process self;
-  private final ShellState shell;
-  private final Complaints complaints;
-
-  TrapBuiltin(Process self, ShellState shell, Complaints complaints) {
-    this.self = self;
-    this.shell = shell;
-    this.complaints = complaints;
-  }
-
+record TrapBuiltin(Process self, ShellState shell, Complaints complaints) {
   void register(Map<String, Builtin> builtins) {
     builtins.put("trap", this::trap);
   }

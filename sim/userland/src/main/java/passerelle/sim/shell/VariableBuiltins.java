@@ -9,18 +9,8 @@ import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 
 /** Builtins that change what the shell remembers. */
-final class VariableBuiltins {
+record VariableBuiltins(Process self, ShellState shell, Complaints complaints) {
   private static final String NAME = "[A-Za-z_][A-Za-z0-9_]*";
-
-  private final Process self;
-  private final ShellState shell;
-  private final Complaints complaints;
-
-  VariableBuiltins(Process self, ShellState shell, Complaints complaints) {
-    this.self = self;
-    this.shell = shell;
-    this.complaints = complaints;
-  }
 
   void register(Map<String, Builtin> builtins) {
     builtins.put("cd", this::changeDirectory);

@@ -8,17 +8,9 @@ import passerelle.sim.process.Process;
 import passerelle.sim.tty.Completion;
 
 /** What Tab completes to: commands, variables and file names ({@code bashline.c}). */
-final class WordCompletion implements Completion.Completer {
+record WordCompletion(Process self, ShellState state) implements Completion.Completer {
   private static final String BREAKS = " \t\n;|&(<>=";
   private static final String BEFORE_COMMAND = ";|&(";
-
-  private final Process self;
-  private final ShellState state;
-
-  WordCompletion(Process self, ShellState state) {
-    this.self = self;
-    this.state = state;
-  }
 
   @Override
   public Completion complete(String before) {

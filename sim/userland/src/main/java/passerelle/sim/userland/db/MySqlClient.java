@@ -9,14 +9,9 @@ import passerelle.packet.sql.Fields;
 import passerelle.packet.sql.MySqlPacket;
 
 /** The client's side of MySQL's protocol (libmysqlclient). */
-final class MySqlClient {
+record MySqlClient(Dialogue dialogue) {
   private static final int STRING = 0xfd;
   private static final int LARGEST = 1 << 24;
-  private final Dialogue dialogue;
-
-  MySqlClient(Dialogue dialogue) {
-    this.dialogue = dialogue;
-  }
 
   private Optional<FieldReader> hear() {
     return dialogue

@@ -9,14 +9,9 @@ import passerelle.packet.sql.Fields;
 import passerelle.packet.sql.PgMessage;
 
 /** The client's side of PostgreSQL's protocol (interfaces/libpq). */
-final class PgClient {
+record PgClient(Dialogue dialogue) {
   private static final List<Long> NUMBERS = List.of(20L, 21L, 23L, 700L, 701L, 1700L);
   private static final int MOST = 1664;
-  private final Dialogue dialogue;
-
-  PgClient(Dialogue dialogue) {
-    this.dialogue = dialogue;
-  }
 
   /** Begins a session; false when the server ends it. */
   boolean start(String user, String database) {

@@ -18,33 +18,16 @@ import passerelle.sim.socket.TcpSocket;
 import passerelle.sim.userland.net.Net;
 import passerelle.sim.userland.net.Resolver;
 
-/** How curl gets a TCP connection: names, addresses one after the other, what to bind to. */
-final class CurlConnect {
+/**
+ * How curl gets a TCP connection: names, addresses one after the other, what to bind to.
+ *
+ * @param url whose host and port to connect to
+ */
+record CurlConnect(
+    Process self, CurlOptions options, Net net, CurlMeter meter, CurlTrace trace, Url url) {
   /** What curl knows the machine itself by ({@code hostip.c:get_localhost}). */
   private static final List<IpAddress> LOCALHOST =
       List.of(Ipv6Address.LOOPBACK, Family.IPV4.loopback());
-
-  private final Process self;
-  private final CurlOptions options;
-  private final Net net;
-  private final CurlMeter meter;
-  private final CurlTrace trace;
-  private final Url url;
-
-  /**
-   * To a server.
-   *
-   * @param url whose host and port to connect to
-   */
-  CurlConnect(
-      Process self, CurlOptions options, Net net, CurlMeter meter, CurlTrace trace, Url url) {
-    this.self = self;
-    this.options = options;
-    this.net = net;
-    this.meter = meter;
-    this.trace = trace;
-    this.url = url;
-  }
 
   private long connectLeft() {
     return meter.left(options.connectTimeout(), options.maxTime());

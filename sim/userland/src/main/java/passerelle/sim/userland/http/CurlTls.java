@@ -15,7 +15,7 @@ import passerelle.sim.process.Process;
 import passerelle.sim.socket.TcpSocket;
 
 /** How curl, built with OpenSSL 3.5, gets TLS on a connection (lib/vtls/openssl.c). */
-final class CurlTls {
+record CurlTls(Process self, CurlOptions options, CurlMeter meter, CurlTrace trace, Url url) {
   private static final int PEER_FAILED_VERIFICATION = 60;
   private static final int CONNECT_ERROR = 35;
   private static final int BAD_AUTHORITIES = 77;
@@ -23,20 +23,6 @@ final class CurlTls {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("MMM ppd HH:mm:ss yyyy 'GMT'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
-
-  private final Process self;
-  private final CurlOptions options;
-  private final CurlMeter meter;
-  private final CurlTrace trace;
-  private final Url url;
-
-  CurlTls(Process self, CurlOptions options, CurlMeter meter, CurlTrace trace, Url url) {
-    this.self = self;
-    this.options = options;
-    this.meter = meter;
-    this.trace = trace;
-    this.url = url;
-  }
 
   TlsChannel over(Channel lower, TcpSocket socket) throws CurlFailure {
     List<String> protocols =

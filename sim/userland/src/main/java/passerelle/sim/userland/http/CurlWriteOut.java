@@ -10,36 +10,18 @@ import passerelle.sim.process.Process;
 import passerelle.sim.socket.TcpSocket;
 
 /** What {@code -w} prints (src/tool_writeout.c). */
-final class CurlWriteOut {
+record CurlWriteOut(
+    Optional<HttpReply> reply,
+    Optional<TcpSocket> socket,
+    Url url,
+    String method,
+    CurlMeter meter,
+    long nanos,
+    CurlFailure end) {
   /** Variables that may be empty. */
   private static final Set<String> KNOWN =
       Set.of(
           "content_type", "redirect_url", "remote_ip", "local_ip", "referer", "certs", "conn_id");
-
-  private final Optional<HttpReply> reply;
-  private final Optional<TcpSocket> socket;
-  private final Url url;
-  private final String method;
-  private final CurlMeter meter;
-  private final long nanos;
-  private final CurlFailure end;
-
-  CurlWriteOut(
-      Optional<HttpReply> reply,
-      Optional<TcpSocket> socket,
-      Url url,
-      String method,
-      CurlMeter meter,
-      long nanos,
-      CurlFailure end) {
-    this.reply = reply;
-    this.socket = socket;
-    this.url = url;
-    this.method = method;
-    this.meter = meter;
-    this.nanos = nanos;
-    this.end = end;
-  }
 
   /** Prints a format, or that of the file whose name stands behind {@code @}. */
   void print(Process self, String given) {

@@ -15,21 +15,12 @@ import passerelle.sim.process.Process;
 import passerelle.sim.socket.TcpSocket;
 import passerelle.sim.userland.net.Net;
 
-/** One request over one connection, as the wgets make it. */
-final class WebClient {
-  private final Net net;
-  private final long timeout;
-
-  /**
-   * A client.
-   *
-   * @param timeout nanoseconds to wait for the connection and for each piece; negative for ever
-   */
-  WebClient(Net net, long timeout) {
-    this.net = net;
-    this.timeout = timeout;
-  }
-
+/**
+ * One request over one connection, as the wgets make it.
+ *
+ * @param timeout nanoseconds to wait for the connection and for each piece; negative for ever
+ */
+record WebClient(Net net, long timeout) {
   /**
    * Connects.
    *

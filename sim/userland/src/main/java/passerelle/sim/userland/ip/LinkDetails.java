@@ -9,24 +9,12 @@ import passerelle.sim.userland.tool.Printer;
  * of its master, and the limits of its queues (ip/ipaddress.c:print_linktype). What the simulation
  * has no notion of shows the kernel's initial value.
  */
-final class LinkDetails {
+record LinkDetails(Printer out, boolean linkCommand) {
   private static final String QUEUES =
       "gso_max_size 65536 gso_max_segs 65535 tso_max_size TSO tso_max_segs 65535"
           + " gro_max_size 65536 gso_ipv4_max_size 65536 gro_ipv4_max_size 65536";
 
   private static final BigDecimal NO_TIME = new BigDecimal("0.00");
-
-  private final Printer out;
-  private final boolean linkCommand;
-
-  LinkDetails(Printer out, boolean linkCommand) {
-    this.out = out;
-    this.linkCommand = linkCommand;
-  }
-
-  Printer out() {
-    return out;
-  }
 
   void print(LinkInfo device) {
     out.any("promiscuity", device.promiscuity(), " promiscuity %d ", device.promiscuity());

@@ -5,7 +5,7 @@ import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.Printer;
 
 /** The counters of a device (ip/ipaddress.c:print_stats64). Columns grow with their numbers. */
-final class LinkStatistics {
+record LinkStatistics(Printer out, IpOptions options) {
   private static final List<String> RECEIVED =
       List.of("bytes", "packets", "errors", "dropped", "missed", "mcast");
   private static final List<String> SENT =
@@ -19,14 +19,6 @@ final class LinkStatistics {
   private static final List<String> SENT_KEYS =
       List.of("bytes", "packets", "errors", "dropped", "carrier_errors", "collisions");
   private static final int[] LEAST = {10, 7, 6, 7, 7, 7};
-
-  private final Printer out;
-  private final IpOptions options;
-
-  LinkStatistics(Printer out, IpOptions options) {
-    this.out = out;
-    this.options = options;
-  }
 
   /** Prints the lines without the last line end. */
   void print(LinkInfo device) {

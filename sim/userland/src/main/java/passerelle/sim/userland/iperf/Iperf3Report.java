@@ -7,15 +7,8 @@ import passerelle.sim.socket.TcpSocket;
 import passerelle.text.CNumber;
 
 /** The lines of iperf3 (src/iperf_locale.c). */
-final class Iperf3Report {
+record Iperf3Report(Process self, boolean udp) {
   private static final String RULE = "- - - - - - - - - - - - - - - - - - - - - - - - -";
-  private final Process self;
-  private final boolean udp;
-
-  Iperf3Report(Process self, boolean udp) {
-    this.self = self;
-    this.udp = udp;
-  }
 
   void say(String line) {
     self.stdout().print(line + "\n");

@@ -15,7 +15,7 @@ import passerelle.sim.uapi.SetType;
 import passerelle.sim.userland.net.ServiceNames;
 
 /** Members as they are typed and printed: {@code 10.0.0.0/24,udp:53} (lib/parse.c, print.c). */
-final class MemberWords {
+record MemberWords(SetType type, ServiceNames services) {
   private static final int HOST = 32;
   private static final int MOST_PORT = 65_535;
 
@@ -34,14 +34,6 @@ final class MemberWords {
           0x0b00, "ttl-zero-during-transit",
           0x0d00, "timestamp-request",
           0x0e00, "timestamp-reply");
-
-  private final SetType type;
-  private final ServiceNames services;
-
-  MemberWords(SetType type, ServiceNames services) {
-    this.type = type;
-    this.services = services;
-  }
 
   /** The members that a word names: one, or those of a range. */
   List<SetMember> parse(String word) throws IpsetFailure {

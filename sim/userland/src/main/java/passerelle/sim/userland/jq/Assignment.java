@@ -5,17 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** {@code PATH = VALUE} and its kin: values with parts that are others. */
-final class Assignment {
-  private final JqMachine machine;
-  private final Filter.Assign assign;
-  private final Scope scope;
-
-  Assignment(JqMachine machine, Filter.Assign assign, Scope scope) {
-    this.machine = machine;
-    this.assign = assign;
-    this.scope = scope;
-  }
-
+record Assignment(JqMachine machine, Filter.Assign assign, Scope scope) {
   void run(Json in, Consumer<Json> out) {
     List<List<Json>> paths = machine.paths(assign.path(), in, scope);
     if (assign.operator().equals("|=")) {

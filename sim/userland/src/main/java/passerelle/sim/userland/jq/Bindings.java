@@ -5,13 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Variables: values taken apart, and the filters that go through many with them. */
-final class Bindings {
-  private final JqMachine machine;
-
-  Bindings(JqMachine machine) {
-    this.machine = machine;
-  }
-
+record Bindings(JqMachine machine) {
   void matched(Filter.Pattern pattern, Json value, Scope scope, Consumer<Scope> then) {
     if (pattern instanceof Filter.Pattern.Name name) {
       then.accept(scope.variable(name.name(), value));

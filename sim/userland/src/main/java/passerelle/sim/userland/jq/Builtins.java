@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** jq's functions that its own language does not define. */
-final class Builtins {
+record Builtins(JqMachine machine, Scope scope) {
   /** Functions and how many arguments they take. */
   static final Set<String> NAMES =
       Set.of(
@@ -74,14 +74,6 @@ final class Builtins {
           "limit/2",
           "_match/2",
           "debug/0");
-
-  private final JqMachine machine;
-  private final Scope scope;
-
-  Builtins(JqMachine machine, Scope scope) {
-    this.machine = machine;
-    this.scope = scope;
-  }
 
   void call(Filter.Call call, Located in, JqMachine.Taker out) {
     List<Filter> arguments = call.arguments();

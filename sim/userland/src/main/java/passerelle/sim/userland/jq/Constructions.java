@@ -5,15 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Objects and strings put together of all values that their parts have. */
-final class Constructions {
-  private final JqMachine machine;
-  private final Scope scope;
-
-  Constructions(JqMachine machine, Scope scope) {
-    this.machine = machine;
-    this.scope = scope;
-  }
-
+record Constructions(JqMachine machine, Scope scope) {
   void object(
       List<Filter.Entry> entries, int at, Map<String, Json> made, Json in, JqMachine.Taker out) {
     if (at == entries.size()) {

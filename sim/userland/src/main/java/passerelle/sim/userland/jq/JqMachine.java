@@ -9,15 +9,10 @@ import java.util.function.Consumer;
 /**
  * Runs a jq program: each filter hands every value that it makes to who comes next, as jq's
  * backtracking does.
+ *
+ * @param step what is called at each step, so that others have their turn
  */
-final class JqMachine {
-  /** What is called at each step, so that others have their turn. */
-  private final Runnable step;
-
-  JqMachine(Runnable step) {
-    this.step = step;
-  }
-
+record JqMachine(Runnable step) {
   /** Who takes what a filter makes. */
   interface Taker extends Consumer<Located> {}
 

@@ -8,13 +8,8 @@ import passerelle.sim.userland.jq.JqLexer.Token;
 import passerelle.sim.userland.jq.JqParser.Scope;
 
 /** Parses the terms of a jq program: what stands between operators. */
-final class JqTerms {
+record JqTerms(JqParser parser) {
   private static final Filter DOT = new Filter.Identity();
-  private final JqParser parser;
-
-  JqTerms(JqParser parser) {
-    this.parser = parser;
-  }
 
   Filter term(Scope names) throws JqSyntaxError {
     Token token = parser.token();

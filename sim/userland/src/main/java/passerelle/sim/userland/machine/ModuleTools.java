@@ -9,13 +9,8 @@ import passerelle.sim.process.Toolset;
 import passerelle.sim.userland.tool.KernelModules;
 
 /** {@code lsmod}, {@code modprobe} and {@code rmmod} (kmod). */
-final class ModuleTools {
+record ModuleTools(KernelModules modules) {
   private static final String RELEASE = "6.18.0";
-  private final KernelModules modules;
-
-  ModuleTools(KernelModules modules) {
-    this.modules = modules;
-  }
 
   void addTo(Toolset.Builder tools, String bin) {
     BlockingProgram list =

@@ -14,21 +14,13 @@ import passerelle.sim.userland.net.ProcessHost;
 /**
  * nginx as a package brings it: a master process that serves what its configuration says, with one
  * worker, and goes on behind its shell unless it is told {@code daemon off} (src/core/nginx.c).
+ *
+ * @param control what it does when it is asked for something else than to serve
  */
-final class NginxDaemon implements Program {
+record NginxDaemon(BlockingProgram control) implements Program {
   private static final int BACKLOG = 511;
   private static final int PORT = 80;
   private static final User WORKERS = new User(33, 33);
-  private final BlockingProgram control;
-
-  /**
-   * A program.
-   *
-   * @param control what it does when it is asked for something else than to serve
-   */
-  NginxDaemon(BlockingProgram control) {
-    this.control = control;
-  }
 
   @Override
   public void start(Process self) {

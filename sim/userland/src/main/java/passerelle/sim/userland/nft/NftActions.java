@@ -10,7 +10,7 @@ import passerelle.sim.uapi.NftFamily;
 import passerelle.sim.userland.tool.ToolFailure;
 
 /** Reads what a rule does besides its verdict (src/statement.c). */
-final class NftActions {
+record NftActions(NftReader in, NftValues values, NftDraft draft) {
   private static final List<String> UNITS = List.of("second", "minute", "hour", "day");
   private static final List<String> CODES =
       List.of(
@@ -22,16 +22,6 @@ final class NftActions {
           "host-prohibited",
           "admin-prohibited");
   private static final int[] SECONDS = {1, 60, 3600, 86_400};
-
-  private final NftReader in;
-  private final NftValues values;
-  private final NftDraft draft;
-
-  NftActions(NftReader in, NftValues values, NftDraft draft) {
-    this.in = in;
-    this.values = values;
-    this.draft = draft;
-  }
 
   void log() throws NftFault, ToolFailure {
     StringBuilder iptables = new StringBuilder("-j LOG");

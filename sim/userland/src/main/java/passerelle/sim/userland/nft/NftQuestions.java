@@ -18,17 +18,7 @@ import passerelle.sim.uapi.NftInterval;
 import passerelle.sim.userland.tool.ToolFailure;
 
 /** Reads what a rule asks of a packet (src/expression.c, src/payload.c, src/meta.c, src/ct.c). */
-final class NftQuestions {
-  private final NftReader in;
-  private final NftValues values;
-  private final NftDraft draft;
-
-  NftQuestions(NftReader in, NftValues values, NftDraft draft) {
-    this.in = in;
-    this.values = values;
-    this.draft = draft;
-  }
-
+record NftQuestions(NftReader in, NftValues values, NftDraft draft) {
   void conntrack() throws NftFault, ToolFailure {
     NftToken key = in.next();
     if (key.is("mark") && in.take("set")) {

@@ -11,17 +11,7 @@ import passerelle.sim.userland.nft.NftCommand.Place;
 import passerelle.sim.userland.nft.NftCommand.Verb;
 
 /** Makes, fills and removes named sets. */
-final class NftSetChanges {
-  private final Nftables kernel;
-  private final NftSource source;
-  private final NftTables tables;
-
-  NftSetChanges(Nftables kernel, NftSource source, NftTables tables) {
-    this.kernel = kernel;
-    this.source = source;
-    this.tables = tables;
-  }
-
+record NftSetChanges(Nftables kernel, NftSource source, NftTables tables) {
   void set(NftCommand.OfSet command) throws NftFault {
     Place place = command.place();
     tables.requireTable(place, NftTables.NONE);

@@ -15,7 +15,7 @@ import passerelle.sim.userland.nft.NftCommand.Verb;
 import passerelle.sim.userland.tool.ToolFailure;
 
 /** Reads named sets, and what is put into them (src/parser_bison.y, set_block). */
-final class NftSets {
+record NftSets(NftReader in, NftValues values, Types types) {
   private static final Map<String, NftField> TYPES =
       Map.of(
           "ipv4_addr", NftField.IP_SADDR,
@@ -26,20 +26,10 @@ final class NftSets {
           "mark", NftField.MARK,
           "icmp_type", NftField.ICMP_TYPE);
 
-  private final NftReader in;
-  private final NftValues values;
-  private final Types types;
-
   /** What type a set has that is there already. */
   @FunctionalInterface
   interface Types {
     Optional<String> of(NftFamily family, String table, String set);
-  }
-
-  NftSets(NftReader in, NftValues values, Types types) {
-    this.in = in;
-    this.values = values;
-    this.types = types;
   }
 
   /** A set behind the word of its table. */

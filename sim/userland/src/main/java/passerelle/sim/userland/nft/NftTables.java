@@ -7,19 +7,11 @@ import passerelle.sim.uapi.TableInfo;
 import passerelle.sim.userland.nft.NftCommand.Place;
 
 /** Which tables and chains there are, and what is said of one that is not there. */
-final class NftTables {
+record NftTables(Nfnetlink netlink, NftSource source) {
   static final String REFUSED = "Could not process rule: ";
   static final String NONE = REFUSED + "No such file or directory";
   static final String ELSE = "No such file or directory; did you mean ";
   static final String BUSY = REFUSED + "Device or resource busy";
-
-  private final Nfnetlink netlink;
-  private final NftSource source;
-
-  NftTables(Nfnetlink netlink, NftSource source) {
-    this.netlink = netlink;
-    this.source = source;
-  }
 
   Optional<NftTableInfo> own(Place place) {
     return netlink.nftables().tables().stream()

@@ -13,7 +13,7 @@ import passerelle.sim.uapi.NftField;
 import passerelle.sim.uapi.NftInterval;
 
 /** Reads the values that fields are compared with (src/datatype.c, src/proto.c). */
-final class NftValues {
+record NftValues(NftSource source, NameService names, Devices devices) {
   private static final int MAX_PORT = 65_535;
 
   /** In the order of their bits; the last one's is 64. */
@@ -36,20 +36,10 @@ final class NftValues {
           "nd-neighbor-solicit", 135,
           "nd-neighbor-advert", 136);
 
-  private final NftSource source;
-  private final NameService names;
-  private final Devices devices;
-
   /** Whether a device is there. */
   @FunctionalInterface
   interface Devices {
     boolean has(String name);
-  }
-
-  NftValues(NftSource source, NameService names, Devices devices) {
-    this.source = source;
-    this.names = names;
-    this.devices = devices;
   }
 
   /** One value, a range of them, or a network. */

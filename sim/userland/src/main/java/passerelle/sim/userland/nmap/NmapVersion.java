@@ -16,18 +16,12 @@ import passerelle.sim.userland.net.Net;
  * What listens on a port, by what it says by itself or when it is asked (service_scan.cc, with what
  * nmap-service-probes makes of the servers of the lab).
  */
-final class NmapVersion {
+record NmapVersion(Net net) {
   private static final long PATIENCE = EventLoop.SECOND / 2;
   private static final int MOST = 4096;
   private static final Pattern SERVER = Pattern.compile("(?im)^server: *([^\r\n]*)");
   private static final Pattern PRODUCT = Pattern.compile("([^/ ]+)/([^ ]+)(?: (.*))?");
   private static final Pattern MYSQL = Pattern.compile("(?s).{4}\n([\\d.]+[^\0]*)\0.*");
-
-  private final Net net;
-
-  NmapVersion(Net net) {
-    this.net = net;
-  }
 
   /**
    * What was found.

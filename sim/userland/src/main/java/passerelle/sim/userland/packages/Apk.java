@@ -14,7 +14,7 @@ import passerelle.sim.userland.net.Resolver;
 import passerelle.text.ByteText;
 
 /** {@code apk} of Alpine (apk-tools 2.14: src/app_add.c, src/database.c, src/commit.c). */
-final class Apk implements BlockingProgram {
+record Apk(Archive archive) implements BlockingProgram {
   private static final String CACHE = "/var/cache/apk";
   private static final String INDEX = "APKINDEX.tar.gz";
   private static final List<String> WORDS =
@@ -30,12 +30,6 @@ final class Apk implements BlockingProgram {
           "repository:",
           "allow-untrusted",
           "purge");
-
-  private final Archive archive;
-
-  Apk(Archive archive) {
-    this.archive = archive;
-  }
 
   @Override
   public int run(Process self) {

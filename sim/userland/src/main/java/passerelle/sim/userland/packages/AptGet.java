@@ -11,8 +11,13 @@ import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.userland.net.Getopt;
 
-/** {@code apt-get} and {@code apt} (cmdline/apt-get.cc). */
-final class AptGet implements BlockingProgram {
+/**
+ * {@code apt-get} and {@code apt} (cmdline/apt-get.cc).
+ *
+ * @param archive what the place's distribution offers
+ * @param base the tools that its image has
+ */
+record AptGet(Archive archive, Toolset base) implements BlockingProgram {
   private static final int FAILED = 100;
   private static final List<String> WORDS =
       List.of(
@@ -30,20 +35,6 @@ final class AptGet implements BlockingProgram {
           "purge",
           "auto-remove",
           "option:");
-
-  private final Archive archive;
-  private final Toolset base;
-
-  /**
-   * For a place.
-   *
-   * @param archive what the place's distribution offers
-   * @param base the tools that its image has
-   */
-  AptGet(Archive archive, Toolset base) {
-    this.archive = archive;
-    this.base = base;
-  }
 
   @Override
   public int run(Process self) {
@@ -65,7 +56,9 @@ final class AptGet implements BlockingProgram {
     if (session.isApt() && !session.hasTerminal()) {
       self.stderr()
           .print(
-              "\nWARNING: apt does not have a stable CLI interface. Use with caution in scripts.\n\n");
+              "\n"
+                  + "WARNING: apt does not have a stable CLI interface. Use with caution in"
+                  + " scripts.\n\n");
     }
     try {
       return run(session, words.remove(0), words);

@@ -11,15 +11,9 @@ import passerelle.sim.userland.net.Resolver;
 import passerelle.text.ByteText;
 
 /** {@code apt-get update}: fetches the lists of packages (apt-pkg/acquire*.cc). */
-final class AptUpdate {
+record AptUpdate(AptSession session) {
   /** Attempts at a file: the first, and those of Acquire::Retries. */
   private static final int ATTEMPTS = 4;
-
-  private final AptSession session;
-
-  AptUpdate(AptSession session) {
-    this.session = session;
-  }
 
   int run() throws FileError {
     long started = session.self().now();

@@ -12,15 +12,7 @@ import passerelle.text.ByteText;
  * What a package manager has installed in a place, besides what its image had at first: a file of
  * records that begin with the package's name.
  */
-final class PackageDatabase {
-  private final FileSystem files;
-  private final Distribution.Family family;
-
-  PackageDatabase(FileSystem files, Distribution.Family family) {
-    this.files = files;
-    this.family = family;
-  }
-
+record PackageDatabase(FileSystem files, Distribution.Family family) {
   /** The names in the order in which they were installed. */
   List<String> names() {
     return new ArrayList<>(records().keySet());

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import passerelle.sim.process.Process;
 
 /** The values of simple expressions of Python, for one who asks a {@link FlaskApp}. */
-final class FlaskValues {
+record FlaskValues(Process self, Map<String, String> names, String client) {
   private static final int DEEPEST = 8;
   private static final Pattern TEXT = Pattern.compile("([fF]?)(?:\"([^\"]*)\"|'([^']*)')");
   private static final Pattern VARIABLE =
@@ -21,16 +21,6 @@ final class FlaskValues {
   private static final Pattern BRACES = Pattern.compile("\\{([^{}]+)}");
   private static final Pattern FORMATTED =
       Pattern.compile("((?:\"[^\"]*\"|'[^']*'))\\.format\\((.*)\\)");
-
-  private final Process self;
-  private final Map<String, String> names;
-  private final String client;
-
-  FlaskValues(Process self, Map<String, String> names, String client) {
-    this.self = self;
-    this.names = names;
-    this.client = client;
-  }
 
   /** The value of an expression as a text; empty for what is not understood. */
   Optional<String> of(String expression) {

@@ -12,7 +12,7 @@ import passerelle.sim.process.Process;
 import passerelle.text.ByteText;
 
 /** {@code python3 -m json.tool [FILE]}: sets JSON out (Lib/json/tool.py, encoder.py). */
-final class JsonTool implements BlockingProgram {
+record JsonTool(List<String> words) implements BlockingProgram {
   private static final String USAGE =
       """
       usage: python -m json.tool [-h] [--sort-keys] [--no-ensure-ascii]
@@ -20,12 +20,6 @@ final class JsonTool implements BlockingProgram {
                                  --no-indent | --compact]
                                  [infile] [outfile]
       """;
-
-  private final List<String> words;
-
-  JsonTool(List<String> words) {
-    this.words = words;
-  }
 
   /**
    * How it writes.

@@ -20,24 +20,13 @@ import passerelle.sim.userland.net.ProcessHost;
  * The answers of Python's http.server to one client (Lib/http/server.py), with a line of log for
  * each on standard error.
  */
-final class PythonFiles implements HttpSoftware {
+record PythonFiles(Process self, ProcessHost host, String home, String client)
+    implements HttpSoftware {
   private static final DateTimeFormatter LOG =
       DateTimeFormatter.ofPattern("dd/MMM/yyyy HH:mm:ss", Locale.US).withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
           .withZone(ZoneOffset.UTC);
-
-  private final Process self;
-  private final ProcessHost host;
-  private final String home;
-  private final String client;
-
-  PythonFiles(Process self, ProcessHost host, String home, String client) {
-    this.self = self;
-    this.host = host;
-    this.home = home;
-    this.client = client;
-  }
 
   @Override
   public Answer answer(HttpRequest request) {

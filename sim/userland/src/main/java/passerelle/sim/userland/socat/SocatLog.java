@@ -6,23 +6,14 @@ import java.util.Locale;
 import passerelle.sim.process.Process;
 import passerelle.sim.userland.net.ProcessHost;
 
-/** The messages of one process, with date, time and process id (error.c:msg). */
-final class SocatLog {
+/**
+ * The messages of one process, with date, time and process id (error.c:msg).
+ *
+ * @param notices whether notices are wanted, as with {@code -d -d}
+ */
+record SocatLog(Process self, boolean notices) {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("yyyy/MM/dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
-
-  private final Process self;
-  private final boolean notices;
-
-  /**
-   * A log.
-   *
-   * @param notices whether notices are wanted, as with {@code -d -d}
-   */
-  SocatLog(Process self, boolean notices) {
-    this.self = self;
-    this.notices = notices;
-  }
 
   String date() {
     return DATE.format(new ProcessHost(self, "socat").date());

@@ -5,13 +5,7 @@ import passerelle.sim.uapi.NetemSettings;
 import passerelle.sim.userland.tool.Printer;
 
 /** Prints how netem is set (tc/q_netem.c:netem_print_opt). */
-final class NetemPrinter {
-  private final Printer out;
-
-  NetemPrinter(Printer out) {
-    this.out = out;
-  }
-
+record NetemPrinter(Printer out) {
   void print(NetemSettings line) {
     out.any("limit", line.limit(), "limit %d", line.limit());
     if (line.delay().latency() != 0) {

@@ -9,13 +9,7 @@ import passerelle.sim.process.Toolset;
 import passerelle.sim.shell.Escapes;
 
 /** {@code awk}: mawk on Debian, BusyBox's own elsewhere. User functions are not modelled. */
-final class Awk {
-  private final Flavour flavour;
-
-  Awk(Flavour flavour) {
-    this.flavour = flavour;
-  }
-
+record Awk(Flavour flavour) {
   void addTo(Toolset.Builder tools, String bin) {
     TextTool awk = new TextTool(flavour, "+F:v:f:!W:", "", 2, this::run);
     tools.add(bin, awk, "awk");

@@ -10,24 +10,9 @@ import passerelle.sim.process.Process;
 import passerelle.sim.userland.text.AwkTree.Expr;
 
 /** awk's built-in functions. */
-final class AwkFunctions {
+record AwkFunctions(
+    Process self, AwkState state, AwkEvaluator evaluator, Function<List<AwkValue>, String> format) {
   private static final Expr WHOLE_LINE = new AwkTree.Field(new AwkTree.Literal(AwkValue.of(0)));
-
-  private final Process self;
-  private final AwkState state;
-  private final AwkEvaluator evaluator;
-  private final Function<List<AwkValue>, String> format;
-
-  AwkFunctions(
-      Process self,
-      AwkState state,
-      AwkEvaluator evaluator,
-      Function<List<AwkValue>, String> format) {
-    this.self = self;
-    this.state = state;
-    this.evaluator = evaluator;
-    this.format = format;
-  }
 
   AwkValue call(AwkTree.Call call) {
     List<Expr> arguments = call.arguments();

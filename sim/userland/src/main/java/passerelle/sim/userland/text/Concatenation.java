@@ -12,13 +12,7 @@ import passerelle.sim.process.Toolset;
 import passerelle.text.ByteText;
 
 /** {@code cat tac nl rev paste tee}: whole lines, put together. */
-final class Concatenation {
-  private final Flavour flavour;
-
-  Concatenation(Flavour flavour) {
-    this.flavour = flavour;
-  }
-
+record Concatenation(Flavour flavour) {
   void addTo(Toolset.Builder tools, String bin) {
     tools.add(
         bin,

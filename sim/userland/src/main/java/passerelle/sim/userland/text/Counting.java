@@ -12,14 +12,8 @@ import passerelle.sim.process.Toolset;
 import passerelle.text.ByteText;
 
 /** {@code wc uniq seq}: counting. */
-final class Counting {
+record Counting(Flavour flavour) {
   private static final int MAX_WIDTH = 7;
-
-  private final Flavour flavour;
-
-  Counting(Flavour flavour) {
-    this.flavour = flavour;
-  }
 
   void addTo(Toolset.Builder tools, String bin) {
     String words = "lines=l words=w bytes=c chars=m max-line-length=L";

@@ -11,13 +11,7 @@ import passerelle.sim.process.Toolset;
 import passerelle.text.ByteText;
 
 /** {@code md5sum sha1sum sha256sum sha512sum base64}. */
-final class Digests {
-  private final Flavour flavour;
-
-  Digests(Flavour flavour) {
-    this.flavour = flavour;
-  }
-
+record Digests(Flavour flavour) {
   void addTo(Toolset.Builder tools, String bin) {
     for (String name : List.of("md5", "sha1", "sha256", "sha512")) {
       String algorithm = name.equals("md5") ? "MD5" : name.replace("sha", "SHA-");

@@ -10,13 +10,7 @@ import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
 
 /** {@code mkdir rm rmdir touch cp mv chmod basename dirname}. */
-final class FileTools {
-  private final Flavour flavour;
-
-  FileTools(Flavour flavour) {
-    this.flavour = flavour;
-  }
-
+record FileTools(Flavour flavour) {
   void addTo(Toolset.Builder tools, String bin) {
     tools.add(bin, tool("pvm:", "parents=p verbose=v mode=m", this::mkdir), "mkdir");
     tools.add(bin, tool("rRfivd", "recursive=r force=f verbose=v", this::rm), "rm");

@@ -11,7 +11,7 @@ import passerelle.sim.process.Toolset;
 import passerelle.sim.shell.Regex;
 
 /** {@code grep}, {@code egrep} and {@code fgrep}. */
-final class Grep {
+record Grep(Flavour flavour) {
   private static final String LETTERS = "civnoEFGqwxA:B:C:e:m:hHslLrRf:ab!zTuUZyd:D:";
   private static final String WORDS =
       "count=c ignore-case=i invert-match=v line-number=n only-matching=o extended-regexp=E"
@@ -21,12 +21,6 @@ final class Grep {
           + " file=f text=a byte-offset=b line-buffered=j color=a colour=a perl-regexp=P"
           + " include=! exclude=! exclude-dir=! null=! no-ignore-case=a";
   private static final int TROUBLE = 2;
-
-  private final Flavour flavour;
-
-  Grep(Flavour flavour) {
-    this.flavour = flavour;
-  }
 
   void addTo(Toolset.Builder tools, String bin) {
     String letters = flavour == Flavour.GNU ? "P" + LETTERS : LETTERS;

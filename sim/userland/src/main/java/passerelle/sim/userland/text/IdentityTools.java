@@ -12,15 +12,9 @@ import passerelle.sim.process.Toolset;
 import passerelle.sim.process.User;
 
 /** {@code id whoami chown}: users and groups by what /etc/passwd and /etc/group say of them. */
-final class IdentityTools {
+record IdentityTools(Flavour flavour) {
   private static final String USERS = "/etc/passwd";
   private static final String GROUPS = "/etc/group";
-
-  private final Flavour flavour;
-
-  IdentityTools(Flavour flavour) {
-    this.flavour = flavour;
-  }
 
   void addTo(Toolset.Builder tools, String bin) {
     tools.add(bin, tool("+ugGnr", "user=u group=g groups=G name=n", this::id), "id");

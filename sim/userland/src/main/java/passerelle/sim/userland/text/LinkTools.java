@@ -9,13 +9,7 @@ import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
 
 /** {@code ln readlink realpath}. */
-final class LinkTools {
-  private final Flavour flavour;
-
-  LinkTools(Flavour flavour) {
-    this.flavour = flavour;
-  }
-
+record LinkTools(Flavour flavour) {
   void addTo(Toolset.Builder tools, String bin) {
     String canonical = "canonicalize=f canonicalize-existing=e canonicalize-missing=m no-newline=n";
     tools.add(bin, tool("sfnvT!ribSLPt", "symbolic=s force=f no-dereference=n", this::ln), "ln");

@@ -15,13 +15,7 @@ import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
 
 /** {@code ls}: all files are as old as the lab. */
-final class Listing {
-  private final Flavour flavour;
-
-  Listing(Flavour flavour) {
-    this.flavour = flavour;
-  }
-
+record Listing(Flavour flavour) {
   void addTo(Toolset.Builder tools, String bin) {
     String words = "all=a almost-all=A directory=d human-readable=h reverse=r recursive=R color=G";
     int status = flavour == Flavour.GNU ? 2 : 1;

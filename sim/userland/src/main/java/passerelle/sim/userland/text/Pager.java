@@ -20,16 +20,10 @@ import passerelle.text.ByteText;
  * Moving backwards less draws the whole screen again. On a terminal that is not known to move its
  * cursor, or cannot, both only print (less 668: screen.c:get_term).
  */
-final class Pager implements BlockingProgram {
+record Pager(boolean less) implements BlockingProgram {
   private static final String REVERSE = "\033[7m";
   private static final String PLAIN = "\033[27m";
   private static final String ERASE_REST = "\033[K";
-  private final boolean less;
-
-  /** less, or more. */
-  Pager(boolean less) {
-    this.less = less;
-  }
 
   @Override
   public int run(Process self) {

@@ -12,13 +12,7 @@ import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
 
 /** {@code date expr column}. */
-final class Reckoning {
-  private final Flavour flavour;
-
-  Reckoning(Flavour flavour) {
-    this.flavour = flavour;
-  }
-
+record Reckoning(Flavour flavour) {
   void addTo(Toolset.Builder tools, String bin) {
     String words = "utc=u iso-8601=I rfc-3339=! date=d set=s rfc-email=R";
     tools.add(bin, new TextTool(flavour, "uRI!d:s:r:", words, 1, this::date), "date");

@@ -11,16 +11,10 @@ import passerelle.sim.process.Toolset;
 import passerelle.text.ByteText;
 
 /** {@code env timeout xargs nohup}: tools that run another program. */
-final class RunningTools {
+record RunningTools(Flavour flavour) {
   private static final int NOT_FOUND = 127;
   private static final int TIMED_OUT = 124;
   private static final int CANNOT = 125;
-
-  private final Flavour flavour;
-
-  RunningTools(Flavour flavour) {
-    this.flavour = flavour;
-  }
 
   void addTo(Toolset.Builder tools, String bin) {
     int trouble = flavour == Flavour.GNU ? CANNOT : 1;

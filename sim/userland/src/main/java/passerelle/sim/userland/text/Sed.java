@@ -9,18 +9,12 @@ import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
 
 /** {@code sed}. */
-final class Sed {
+record Sed(Flavour flavour) {
   private static final String WORDS =
       "quiet=n silent=n expression=e regexp-extended=E in-place=i file=f separate=s unbuffered=u"
           + " null-data=! debug=! sandbox=! follow-symlinks=! posix=! line-length=!";
   private static final String GNU_USAGE =
       "Usage: sed [OPTION]... {script-only-if-no-other-script} [input-file]...\n";
-
-  private final Flavour flavour;
-
-  Sed(Flavour flavour) {
-    this.flavour = flavour;
-  }
 
   void addTo(Toolset.Builder tools, String bin) {
     tools.add(

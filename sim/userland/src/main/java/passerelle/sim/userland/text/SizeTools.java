@@ -17,17 +17,11 @@ import passerelle.text.CNumber;
  * {@code stat du dd truncate sync}. Files are as old as the lab, and on a disk that copies a
  * gigabyte in a second; numbers of inodes are made up.
  */
-final class SizeTools {
+record SizeTools(Flavour flavour) {
   private static final long OCTETS_A_SECOND = 1_000_000_000L;
   private static final Pattern FORMAT = Pattern.compile("%([a-zA-Z%])");
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSSSSS xx", Locale.ROOT);
-
-  private final Flavour flavour;
-
-  SizeTools(Flavour flavour) {
-    this.flavour = flavour;
-  }
 
   void addTo(Toolset.Builder tools, String bin) {
     tools.add(

@@ -5,13 +5,7 @@ import passerelle.sim.process.Process;
 import passerelle.sim.process.Program;
 
 /** {@code sleep}: one timer, no thread, so that a thousand containers may sleep. */
-final class Sleep implements Program {
-  private final Flavour flavour;
-
-  Sleep(Flavour flavour) {
-    this.flavour = flavour;
-  }
-
+record Sleep(Flavour flavour) implements Program {
   @Override
   public void start(Process self) {
     if (self.arguments().isEmpty()) {

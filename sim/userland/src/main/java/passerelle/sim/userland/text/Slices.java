@@ -13,14 +13,8 @@ import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
 
 /** {@code head tail cut}: a part of the lines, or a part of each line. */
-final class Slices {
+record Slices(Flavour flavour) {
   private static final Pattern COUNT = Pattern.compile("([-+]?)(\\d{1,12})([kKmM]?)");
-
-  private final Flavour flavour;
-
-  Slices(Flavour flavour) {
-    this.flavour = flavour;
-  }
 
   void addTo(Toolset.Builder tools, String bin) {
     String words = "lines=n bytes=c quiet=q silent=q verbose=v follow=f retry=!";

@@ -14,14 +14,12 @@ import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
 
 /** {@code sort}, in the C locale: lines compare by their bytes. */
-final class Sorting {
+record Sorting(Flavour flavour) {
   private static final Pattern KEY =
       Pattern.compile(
           "(\\d{1,6})(?:\\.(\\d{1,6}))?([a-zA-Z]*)(?:,(\\d{1,6})(?:\\.(\\d{1,6}))?([a-zA-Z]*))?");
   private static final Pattern NUMBER = Pattern.compile("[ \t]*(-?\\d*\\.?\\d*)");
   private static final Pattern ADDRESS_PART = Pattern.compile("\\d+|\\D+");
-
-  private final Flavour flavour;
 
   /** How two lines compare: by a part of them, in a manner. */
   private record Key(
@@ -66,10 +64,6 @@ final class Sorting {
 
   /** Bytes that a line takes beside its text. */
   private static final int OBJECT = 48;
-
-  Sorting(Flavour flavour) {
-    this.flavour = flavour;
-  }
 
   void addTo(Toolset.Builder tools, String bin) {
     String words =

@@ -12,14 +12,8 @@ import passerelle.sim.shell.Printf;
 import passerelle.sim.shell.TestExpression;
 
 /** {@code true false yes echo printf test pwd printenv uname which}. */
-final class SystemTools {
+record SystemTools(Flavour flavour) {
   private static final String RELEASE = "6.18.0";
-
-  private final Flavour flavour;
-
-  SystemTools(Flavour flavour) {
-    this.flavour = flavour;
-  }
 
   void addTo(Toolset.Builder tools, String bin) {
     add(tools, bin, "true", self -> 0);

@@ -8,15 +8,9 @@ import passerelle.sim.shell.CharacterClass;
 import passerelle.sim.shell.Escapes;
 
 /** {@code tr}. */
-final class Translate {
+record Translate(Flavour flavour) {
   private static final String NAMES =
       "alnum alpha blank cntrl digit graph lower print punct space upper xdigit";
-
-  private final Flavour flavour;
-
-  Translate(Flavour flavour) {
-    this.flavour = flavour;
-  }
 
   void addTo(Toolset.Builder tools, String bin) {
     String words = "delete=d squeeze-repeats=s complement=c truncate-set1=t";
