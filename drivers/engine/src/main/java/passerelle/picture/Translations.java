@@ -2,6 +2,7 @@ package passerelle.picture;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import passerelle.kernel.RulesView;
 import passerelle.netfilter.RuleReference;
@@ -16,15 +17,9 @@ final class Translations {
   /** The rules in the kernel's order. */
   static List<Picture.Translation> of(String netns, RulesView rules) {
     List<Picture.Translation> out = new ArrayList<>();
-    List<RuleReference> nat =
-        rules
-            .rules()
-            .filter(rule -> rule.chain().isIn(Table.NAT))
-            .filter(rule -> TARGETS.stream().anyMatch(rule.text()::contains))
-            .toList();
-    for (RuleReference rule : nat) {
+    for (RuleReference rule : rules.rules().toList()) {
       List<String> words = List.of(rule.text().split(" "));
-      String target = after(words, "-j");
+      String target = target(rule, words);
       if (TARGETS.contains(target)) {
         String id = Ids.of("rule", netns, target, match(words), to(words));
         long same = out.stream().filter(t -> t.id().startsWith(id)).count();
@@ -35,24 +30,38 @@ final class Translations {
     return List.copyOf(out);
   }
 
-  private static String match(List<String> words) {
-    String port = after(words, "--dport") + after(words, "--dports");
-    if (port.isEmpty()) {
-      String source = after(words, "-s");
-      return source.isEmpty() ? after(words, "-d") : source;
+  private static String target(RuleReference rule, List<String> words) {
+    if (rule.chain().isNft()) {
+      return words.stream()
+          .map(word -> word.toUpperCase(Locale.ROOT))
+          .filter(TARGETS::contains)
+          .findFirst()
+          .orElse("");
     }
-    String protocol = after(words, "-p");
-    return ":" + port + (protocol.equals("tcp") ? "" : "/" + protocol);
+    return rule.chain().isIn(Table.NAT) ? after(words, "-j") : "";
+  }
+
+  private static String match(List<String> words) {
+    String port = after(words, "--dport", "--dports", "dport");
+    if (port.isEmpty()) {
+      return after(words, "-s", "saddr", "-d", "daddr");
+    }
+    String protocol = words.contains("udp") ? "udp" : after(words, "-p");
+    return ":" + port + (protocol.isEmpty() || protocol.equals("tcp") ? "" : "/" + protocol);
   }
 
   private static String to(List<String> words) {
-    return after(words, "--to-destination")
-        + after(words, "--to-source")
-        + after(words, "--to-ports");
+    return after(words, "--to-destination", "--to-source", "--to-ports", "to");
   }
 
-  private static String after(List<String> words, String option) {
-    int at = words.indexOf(option);
-    return at < 0 || at + 1 >= words.size() ? "" : words.get(at + 1);
+  /** What stands behind the first of some words that is there. */
+  private static String after(List<String> words, String... options) {
+    for (String option : options) {
+      int at = words.indexOf(option);
+      if (at >= 0 && at + 1 < words.size()) {
+        return words.get(at + 1);
+      }
+    }
+    return "";
   }
 }

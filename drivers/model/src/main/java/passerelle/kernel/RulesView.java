@@ -10,7 +10,8 @@ import passerelle.netfilter.RuleReference;
 /**
  * The rules of one family of a network namespace.
  *
- * @param chains in the order of the kernel, those of one table after each other
+ * @param chains in the order of the kernel, those of one table after each other, iptables' before
+ *     those of nftables' own tables, of which a table {@code inet} is of both families
  */
 public record RulesView(List<Chain> chains) {
   /** No table was ever made. */
@@ -74,7 +75,7 @@ public record RulesView(List<Chain> chains) {
 
   /**
    * As {@code iptables-save} prints them, without counters and comments: {@code *table}, {@code
-   * :CHAIN POLICY}, {@code -A ...}.
+   * :CHAIN POLICY}, {@code -A ...}; a rule of nftables' own as {@code nft} takes it.
    */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();

@@ -6,7 +6,8 @@ import passerelle.addr.Family;
  * Which chain of a network namespace: all that names it, whatever backend keeps it.
  *
  * @param backend whose chain it is
- * @param table the table's name: one of {@link Table} where the backend is iptables
+ * @param table the table's name: one of {@link Table} where the backend is iptables, {@code inet
+ *     guard} with its family where it is nftables
  */
 public record ChainReference(FirewallBackend backend, Family family, String table, String name) {
 
@@ -20,9 +21,23 @@ public record ChainReference(FirewallBackend backend, Family family, String tabl
     return of(Family.IPV4, table, name);
   }
 
+  /**
+   * A chain of nftables' own, as packets of a family see it.
+   *
+   * @param table its family and name
+   */
+  public static ChainReference ofNft(Family family, String table, String name) {
+    return new ChainReference(FirewallBackend.NFTABLES, family, table, name);
+  }
+
   /** Whether it is one of a table of iptables. */
   public boolean isIn(Table wanted) {
     return backend == FirewallBackend.IPTABLES && table.equals(wanted.label());
+  }
+
+  /** Whether it is of a table that {@code nft} made. */
+  public boolean isNft() {
+    return backend == FirewallBackend.NFTABLES;
   }
 
   /** One of its rules. */

@@ -8,7 +8,7 @@ import java.util.Optional;
 public enum FirewallBackend {
   IPTABLES,
 
-  /** A table of its own, without iptables' chains (Engine 29). No profile has it yet. */
+  /** Tables of their own, without iptables' chains. No profile of the engine has it yet. */
   NFTABLES;
 
   /** As dockerd's option and {@code docker info} name it. */

@@ -1,5 +1,7 @@
 package passerelle.netfilter;
 
+import java.util.Locale;
+
 /**
  * Which rule of a network namespace, or which policy: steps of packets' ways, views of rules and
  * the book of their authors name rules by this.
@@ -15,8 +17,16 @@ public record RuleReference(ChainReference chain, int number, String text) {
     return number == 0 && !text.isEmpty();
   }
 
-  /** The line that makes it, as {@code iptables -S} prints it. */
+  /**
+   * The line that makes it, as {@code iptables -S} prints it, or as {@code nft} takes it; nft's
+   * policy, as {@code nft list} shows it.
+   */
   public String line() {
+    if (chain.isNft()) {
+      String of = " " + chain.table() + " " + chain.name();
+      String rule = number == 0 ? "add chain" + of : "add rule" + of + " " + text;
+      return isPolicy() ? "policy " + text.toLowerCase(Locale.ROOT) : rule;
+    }
     if (number == 0) {
       return text.isEmpty() ? "-N " + chain.name() : "-P " + chain.name() + " " + text;
     }

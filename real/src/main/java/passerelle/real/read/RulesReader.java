@@ -36,13 +36,19 @@ final class RulesReader {
     }
   }
 
-  /** The tables with their chains and rules, as iptables-save writes them with counters. */
+  /**
+   * The tables with their chains and rules, as iptables-save writes them with counters, and those
+   * of nftables' own, as nft lists them without.
+   */
   static RulesView read(Netns netns, Family family) throws CommandException {
     Command command = Command.of(IptablesSyntax.command(family) + "-save", "-c").in(netns);
     Command.Result saved = command.run();
     if (!saved.succeeded()) {
       throw new CommandException(command + ": " + saved.err().strip());
     }
-    return RulesParser.parse(family, saved.out());
+    RulesView rules = RulesParser.parse(family, saved.out());
+    // Without nft nobody has made tables of nftables' own.
+    Command.Result listed = Command.of("nft", "-s", "list", "ruleset").in(netns).run();
+    return listed.succeeded() ? NftParser.add(rules, family, listed.out()) : rules;
   }
 }

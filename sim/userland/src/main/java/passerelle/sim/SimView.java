@@ -34,6 +34,7 @@ import passerelle.sim.socket.TcpState;
 import passerelle.sim.uapi.ChainInfo;
 import passerelle.sim.uapi.IfAddress;
 import passerelle.sim.uapi.NeighbourState;
+import passerelle.sim.uapi.NftTableInfo;
 import passerelle.sim.uapi.RuleInfo;
 
 /** Reads namespaces as values. */
@@ -177,6 +178,11 @@ record SimView(Namespaces namespaces) implements Kernel.View {
             .forEach(c -> out.add(chain(c, ChainReference.of(family, table, c.name()))));
       }
     }
+    for (NftTableInfo table : netns.netfilter().nftables().tables()) {
+      if (table.family().sees(family)) {
+        table.chains().forEach(c -> out.add(chain(c, table.chain(family, c.name()))));
+      }
+    }
     return new RulesView(List.copyOf(out));
   }
 
@@ -190,6 +196,17 @@ record SimView(Namespaces namespaces) implements Kernel.View {
     }
     return new RulesView.Chain(
         new RulesView.Counted(head, chain.packets(), chain.bytes()), List.copyOf(rules));
+  }
+
+  private static RulesView.Chain chain(NftTableInfo.Chain chain, ChainReference reference) {
+    RuleReference head =
+        chain.base().map(base -> reference.policy(base.policy())).orElse(reference.declaration());
+    List<RulesView.Counted> rules = new ArrayList<>();
+    for (NftTableInfo.Entry its : chain.rules()) {
+      RuleReference rule = reference.rule(rules.size() + 1, its.rule().text());
+      rules.add(new RulesView.Counted(rule, its.packets(), its.bytes()));
+    }
+    return new RulesView.Chain(new RulesView.Counted(head, 0, 0), List.copyOf(rules));
   }
 
   private static List<ConnectionView> connections(Netns netns) {

@@ -32,32 +32,31 @@ final class RulesCommand implements LabCommand {
     Optional<Sites.Site> named =
         left.isEmpty() ? Optional.empty() : bench.sites().find(left.get(0));
     named.ifPresent(site -> left.remove(0));
-    Optional<Table> table = left.isEmpty() ? Optional.empty() : Table.ofLabel(left.get(0));
-    table.ifPresent(known -> left.remove(0));
-    Optional<String> chain = left.isEmpty() ? Optional.empty() : Optional.of(left.remove(0));
-    if (!left.isEmpty()) {
-      throw bench.error("error.arguments", left.get(0));
-    }
+    String wanted = String.join(" ", left);
     Sites.Site site = named.orElseGet(() -> bench.sites().find("host").orElseThrow());
     List<ChainReference> chains =
         bench.lab().ledger().chains(site.netns()).stream()
             .filter(c -> c.family() == family)
-            .filter(c -> table.isEmpty() || c.isIn(table.get()))
-            .filter(c -> chain.isEmpty() || chain.get().equals(c.name()))
+            .filter(c -> wanted.isEmpty() || names(c).contains(wanted))
             .toList();
-    if (chain.isPresent() && chains.isEmpty()) {
-      throw bench.error("rules.unknown", chain.get(), site.name());
+    if (chains.isEmpty() && !wanted.isEmpty() && Table.ofLabel(wanted).isEmpty()) {
+      throw bench.error("rules.unknown", left.get(left.size() - 1), site.name());
     }
-    boolean all = chain.isPresent();
     List<TextLine> lines = new ArrayList<>();
     for (ChainReference one : chains) {
-      lines.addAll(chain(bench.lab().ledger().lines(site.netns(), one), all, bench));
+      boolean chosen = !wanted.isEmpty() && !wanted.equals(one.table());
+      lines.addAll(chain(bench.lab().ledger().lines(site.netns(), one), chosen, bench));
     }
     if (lines.isEmpty()) {
       lines.add(TextLine.of(bench.text("rules.none", site.name(), IptablesSyntax.command(family))));
     }
     lines.forEach(out::line);
     return 0;
+  }
+
+  /** The words that choose a chain: its table, its name, or both. */
+  private static List<String> names(ChainReference chain) {
+    return List.of(chain.table(), chain.name(), chain.table() + " " + chain.name());
   }
 
   /** A chain with its rules; nothing for an empty one that does nothing, unless it was named. */

@@ -54,7 +54,7 @@ final class DockerRules implements Finder {
             .filter(l -> l.reason() == DropReason.NETFILTER_DROP)
             .flatMap(l -> l.journey().lastRule())
             .flatMap(RuleStep::of)
-            .filter(step -> step.isPolicy() || step.isEngines(attempt.lab()))
+            .filter(step -> !step.isNft() && (step.isPolicy() || step.isEngines(attempt.lab())))
             .isPresent();
     boolean untranslated = attempt.destination().mapping().isPresent() && !isTranslated(attempt);
     return filters && dropped || translations && (untranslated || WayBack.isUnmasqueraded(attempt));

@@ -24,7 +24,7 @@ final class Filters implements Finder {
   /** Where a rule leads; a target that is no chain has no rules. */
   private static final Pattern JUMP = Pattern.compile("-[jg] (\\S+)");
 
-  private static final String ANSWERS = "-m conntrack --ctstate RELATED,ESTABLISHED";
+  static final String ANSWERS = "-m conntrack --ctstate RELATED,ESTABLISHED";
 
   @Override
   public Optional<Diagnosis> of(Attempt attempt) {
@@ -100,9 +100,9 @@ final class Filters implements Finder {
                 loss.packet().map(Filters::ends).orElse(""))
             .by(step.typed(lab));
     List<Remedy> exceptions = exceptions(lab, loss, step, spot);
-    List<Remedy> undoing = spot.doing(step.undoing());
+    List<Remedy> undoing = spot.doing(step.undoing(lab));
     // A rule for all that is left ends a list of what is allowed: it is wanted.
-    boolean rule = !step.isPolicy() && !loss.isAnswer() && !step.text().startsWith("-j");
+    boolean rule = !step.isPolicy() && !loss.isAnswer() && !step.isForAll();
     for (Remedy remedy : rule ? join(undoing, exceptions) : join(exceptions, undoing)) {
       found = found.or(remedy);
     }
@@ -153,7 +153,7 @@ final class Filters implements Finder {
     String in = loss.in().filter(d -> hook != Hook.OUTPUT).map(d -> "-i " + d + " ").orElse("");
     String out = loss.route().map(r -> "-o " + r.outDevice() + " ").orElse("");
     String service = Loss.service(packet.get());
-    if (hook == Hook.FORWARD && step.isPolicy() && hasUserChain(lab, step)) {
+    if (hook == Hook.FORWARD && step.isPolicy() && !step.isNft() && hasUserChain(lab, step)) {
       String insert = "iptables -I " + DockerRules.USER + " ";
       return spot.doing(insert + in + out + "-j ACCEPT", insert + ANSWERS + " -j ACCEPT");
     }

@@ -190,13 +190,13 @@ final class Forwarding implements Finder {
     Optional<RuleStep> rule =
         loss.journey().events().stream()
             .flatMap(event -> RuleStep.of(event).stream())
-            .filter(step -> step.table() == Table.MANGLE && step.text().contains("-j TTL"))
+            .filter(step -> step.isIn(Table.MANGLE) && step.text().contains("-j TTL"))
             .reduce((a, b) -> b);
     if (rule.isPresent()) {
       Spot setter = new Spot(lab, rule.get().netns());
       return Diagnosis.of(Cause.TTL_RULE, spot.name(), setter.name(), rule.get().text())
           .by(rule.get().typed(lab))
-          .or(setter.doing(rule.get().undoing()));
+          .or(setter.doing(rule.get().undoing(lab)));
     }
     Diagnosis found =
         Diagnosis.of(Cause.TTL_EXPIRED, sender.name(), ttl, spot.name()).by(sender.set(TTL));

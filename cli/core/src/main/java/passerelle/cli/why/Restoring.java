@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -151,32 +152,62 @@ record Restoring(Spot now, Spot wanted) {
   }
 
   private static void rules(RulesView is, RulesView was, List<String> commands) {
+    Set<String> tables = new LinkedHashSet<>();
+    was.chains().forEach(chain -> tables.add(chain.reference().table()));
+    is.chains().stream()
+        .map(RulesView.Chain::reference)
+        .filter(chain -> chain.isNft() && tables.add(chain.table()))
+        .forEach(chain -> commands.add("nft delete table " + chain.table()));
     for (RulesView.Chain chain : was.chains()) {
-      String tables =
-          Table.ofLabel(chain.reference().table()).orElseThrow() == Table.FILTER
-              ? "iptables "
-              : "iptables -t " + chain.reference().table() + " ";
-      String name = chain.reference().name();
-      List<String> wanted = texts(chain);
-      List<String> there = is.chain(chain.reference()).map(Restoring::texts).orElse(List.of());
-      for (String text : there) {
-        if (!wanted.contains(text)) {
-          commands.add(tables + "-D " + name + " " + text);
-        }
+      if (chain.reference().isNft()) {
+        nft(is.chain(chain.reference()), chain, commands);
+      } else {
+        iptables(is, chain, commands);
       }
-      for (int i = 0; i < wanted.size(); i++) {
-        if (!there.contains(wanted.get(i))) {
-          commands.add(tables + "-I " + name + " " + (i + 1) + " " + wanted.get(i));
-        }
+    }
+  }
+
+  /** A chain that nft made: its rules are written again where they are not the same. */
+  private static void nft(
+      Optional<RulesView.Chain> is, RulesView.Chain was, List<String> commands) {
+    if (is.isEmpty()) {
+      return;
+    }
+    String name = was.reference().table() + " " + was.reference().name();
+    if (!texts(is.get()).equals(texts(was))) {
+      commands.add("nft flush chain " + name);
+      texts(was).forEach(text -> commands.add("nft add rule " + name + " '" + text + "'"));
+    }
+    String policy = was.head().rule().text();
+    if (!is.get().head().rule().text().equals(policy)) {
+      String word = policy.toLowerCase(Locale.ROOT);
+      commands.add("nft chain " + name + " '{ policy " + word + "; }'");
+    }
+  }
+
+  private static void iptables(RulesView is, RulesView.Chain chain, List<String> commands) {
+    String tables =
+        chain.reference().isIn(Table.FILTER)
+            ? "iptables "
+            : "iptables -t " + chain.reference().table() + " ";
+    String name = chain.reference().name();
+    List<String> wanted = texts(chain);
+    List<String> there = is.chain(chain.reference()).map(Restoring::texts).orElse(List.of());
+    for (String text : there) {
+      if (!wanted.contains(text)) {
+        commands.add(tables + "-D " + name + " " + text);
       }
-      String policy = chain.head().rule().text();
-      boolean same =
-          is.chain(chain.reference())
-              .filter(c -> c.head().rule().text().equals(policy))
-              .isPresent();
-      if (chain.head().rule().isPolicy() && !same) {
-        commands.add(tables + "-P " + name + " " + policy);
+    }
+    for (int i = 0; i < wanted.size(); i++) {
+      if (!there.contains(wanted.get(i))) {
+        commands.add(tables + "-I " + name + " " + (i + 1) + " " + wanted.get(i));
       }
+    }
+    String policy = chain.head().rule().text();
+    boolean same =
+        is.chain(chain.reference()).filter(c -> c.head().rule().text().equals(policy)).isPresent();
+    if (chain.head().rule().isPolicy() && !same) {
+      commands.add(tables + "-P " + name + " " + policy);
     }
   }
 

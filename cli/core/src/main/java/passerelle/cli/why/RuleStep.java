@@ -1,6 +1,8 @@
 package passerelle.cli.why;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.RuleLedger;
@@ -14,22 +16,38 @@ import passerelle.trace.HopEvent;
  * @param netns where it stands
  */
 record RuleStep(String netns, RuleReference rule) {
+  private static final String HANDLE = " # handle ";
+  private static final Pattern NFT_NAT = Pattern.compile("\\b(dnat|snat|masquerade|redirect)\\b");
+  private static final Pattern NFT_FOR_ALL =
+      Pattern.compile("(counter |log (\\S+ )*)*(drop|reject)( .*)?");
+
   static Optional<RuleStep> of(HopEvent event) {
     return event.looked().map(rule -> new RuleStep(event.hop().netns(), rule));
   }
 
-  /** The chain's name. */
-  String chain() {
-    return rule.chain().name();
+  /** Whether a rule that translates addresses was looked at. */
+  static boolean isTranslation(HopEvent event) {
+    return event instanceof HopEvent.RuleEvaluated looked
+        && (looked.rule().chain().isIn(Table.NAT)
+            || looked.rule().chain().isNft() && NFT_NAT.matcher(looked.rule().text()).find());
   }
 
-  /** The rule as iptables takes it behind the chain, or the policy. */
+  /** The chain's name, with its table where nft made it. */
+  String chain() {
+    return isNft() ? nft() : rule.chain().name();
+  }
+
+  /** The rule as iptables or nft takes it behind the chain, or the policy. */
   String text() {
     return rule.text();
   }
 
-  Table table() {
-    return Table.ofLabel(rule.chain().table()).orElseThrow();
+  boolean isIn(Table table) {
+    return rule.chain().isIn(table);
+  }
+
+  boolean isNft() {
+    return rule.chain().isNft();
   }
 
   boolean isPolicy() {
@@ -54,15 +72,44 @@ record RuleStep(String netns, RuleReference rule) {
     return lab.ledger().author(netns, rule);
   }
 
+  /** Whether it is about all packets that come to it. */
+  boolean isForAll() {
+    return isNft() ? NFT_FOR_ALL.matcher(text()).matches() : text().startsWith("-j");
+  }
+
   /** The command that takes the rule away, or opens the policy. */
-  String undoing() {
+  String undoing(Lab lab) {
+    if (isNft()) {
+      return isPolicy()
+          ? "nft chain " + nft() + " '{ policy accept; }'"
+          : "nft delete rule " + nft() + " handle " + handle(lab);
+    }
     return isPolicy()
         ? iptables() + " -P " + chain() + " ACCEPT"
         : (iptables() + " -D " + chain() + " " + text()).stripTrailing();
   }
 
-  /** The command that lets something pass before this rule, or this policy, is come to. */
+  /** The commands that put another word in the place of one of the rule's. */
+  List<String> with(Lab lab, String old, String word) {
+    if (isNft()) {
+      String replaced = text().replace(old, word);
+      return List.of(
+          "nft replace rule " + nft() + " handle " + handle(lab) + " '" + replaced + "'");
+    }
+    String undoing = undoing(lab);
+    return List.of(undoing, undoing.replace(" -D ", " -A ").replace(old, word));
+  }
+
+  /**
+   * The command that lets something pass before this rule, or this policy, is come to.
+   *
+   * @param matches what passes, in the words of iptables
+   */
   String exception(String matches) {
+    if (isNft()) {
+      String position = rule.number() > 1 ? " index " + (rule.number() - 1) : "";
+      return "nft insert rule " + nft() + position + " " + nftMatches(matches) + " accept";
+    }
     String verdict = chain().equals(DockerRules.USER) ? "RETURN" : "ACCEPT";
     String position = rule.number() > 1 ? " " + rule.number() : "";
     return iptables() + " -I " + chain() + position + " " + matches + " -j " + verdict;
@@ -70,5 +117,33 @@ record RuleStep(String netns, RuleReference rule) {
 
   private String iptables() {
     return rule.chain().isIn(Table.FILTER) ? "iptables" : "iptables -t " + rule.chain().table();
+  }
+
+  private String nft() {
+    return rule.chain().table() + " " + rule.chain().name();
+  }
+
+  /** The number by which nft knows the rule. */
+  private String handle(Lab lab) {
+    return new Spot(lab, netns)
+        .output("nft -a list chain " + nft())
+        .lines()
+        .filter(line -> line.startsWith("\t\t") && line.contains(HANDLE))
+        .skip(rule.number() - 1L)
+        .findFirst()
+        .map(line -> line.substring(line.lastIndexOf(HANDLE) + HANDLE.length()))
+        .orElse("?");
+  }
+
+  /** The same in the words of nft. */
+  private static String nftMatches(String matches) {
+    return matches
+        .replace("-p icmp --icmp-type fragmentation-needed", "icmp type destination-unreachable")
+        .replace(Filters.ANSWERS, "ct state established,related")
+        .replaceAll("-p (tcp|udp) --dport", "$1 dport")
+        .replace("-p ", "ip protocol ")
+        .replace("-d ", "ip daddr ")
+        .replace("-i ", "iifname ")
+        .replace("-o ", "oifname ");
   }
 }

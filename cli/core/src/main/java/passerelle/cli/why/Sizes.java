@@ -228,7 +228,7 @@ final class Sizes implements Finder {
           found
               .by(rule.get().typed(lab).or(() -> resized))
               .or(filter.doing(rule.get().exception("-p icmp --icmp-type fragmentation-needed")))
-              .or(filter.doing(rule.get().undoing()));
+              .or(filter.doing(rule.get().undoing(lab)));
     } else {
       found = found.by(resized);
     }

@@ -10,7 +10,6 @@ import passerelle.cli.lab.ProbeTarget;
 import passerelle.cli.lab.ProbeTarget.Protocol;
 import passerelle.engine.Container;
 import passerelle.lab.LabTopology;
-import passerelle.netfilter.Table;
 import passerelle.packet.IpPacket;
 import passerelle.packet.IpProtocol;
 import passerelle.trace.DropReason;
@@ -123,7 +122,7 @@ final class Translations implements Finder {
   private static Optional<Led> byHand(Lab lab, List<HopEvent> events) {
     Optional<RuleStep> last = Optional.empty();
     for (HopEvent event : events) {
-      if (event instanceof HopEvent.RuleEvaluated rule && rule.rule().chain().isIn(Table.NAT)) {
+      if (RuleStep.isTranslation(event)) {
         last = RuleStep.of(event);
       } else if (event instanceof HopEvent.Translated to && to.kind() == HopEvent.NatKind.DNAT) {
         return last.filter(step -> !step.isEngines(lab))
@@ -161,7 +160,7 @@ final class Translations implements Finder {
             Diagnosis.of(
                     Cause.RULE_LEADS_ELSEWHERE, spot.name(), led.rule().text(), target(led.after()))
                 .by(led.rule().typed(attempt.lab()))
-                .or(spot.doing(led.rule().undoing()))
+                .or(spot.doing(led.rule().undoing(attempt.lab())))
                 .or(instead(attempt.lab(), spot, led)));
   }
 
@@ -179,11 +178,7 @@ final class Translations implements Finder {
                     .anyMatch(s -> s.port() == port && Destination.takes(s, address)))
         .flatMap(
             address ->
-                spot
-                    .doing(
-                        led.rule().undoing(),
-                        led.rule().undoing().replace(" -D ", " -A ").replace(old, "" + address))
-                    .stream())
+                spot.doing(led.rule().with(lab, old, "" + address).toArray(String[]::new)).stream())
         .toList();
   }
 

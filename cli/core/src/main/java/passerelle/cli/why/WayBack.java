@@ -36,7 +36,7 @@ final class WayBack implements Finder {
     for (Journey journey : attempt.request()) {
       Optional<RuleStep> last = Optional.empty();
       for (HopEvent event : journey.events()) {
-        if (event instanceof HopEvent.RuleEvaluated rule && rule.rule().chain().isIn(Table.NAT)) {
+        if (RuleStep.isTranslation(event)) {
           last = RuleStep.of(event);
         } else if (event instanceof HopEvent.Translated to
             && to.kind() == HopEvent.NatKind.SNAT
@@ -53,7 +53,7 @@ final class WayBack implements Finder {
     Spot spot = new Spot(lab, step.netns());
     return Diagnosis.of(Cause.RULE_HIDES_SENDER, spot.name(), step.text(), sender)
         .by(step.typed(lab))
-        .or(spot.doing(step.undoing()));
+        .or(spot.doing(step.undoing(lab)));
   }
 
   /** Whether a request has left the host with a container's address, and no answer has come. */
@@ -102,7 +102,7 @@ final class WayBack implements Finder {
                   skipped.get().text(),
                   network.name())
               .by(skipped.get().typed(lab))
-              .or(host.doing(skipped.get().undoing())));
+              .or(host.doing(skipped.get().undoing(lab))));
     }
     String subnet = network.subnet().orElseThrow().toString();
     String masquerade =
@@ -272,7 +272,7 @@ final class WayBack implements Finder {
     Optional<RuleStep> last = Optional.empty();
     for (Journey journey : attempt.request()) {
       for (HopEvent event : journey.events()) {
-        if (event instanceof HopEvent.RuleEvaluated rule && rule.rule().chain().isIn(Table.NAT)) {
+        if (RuleStep.isTranslation(event)) {
           last = RuleStep.of(event);
         } else if (event instanceof HopEvent.Translated to && to.kind() == HopEvent.NatKind.DNAT) {
           return Optional.of(

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import passerelle.addr.Family;
 import passerelle.netfilter.JumpTarget;
 import passerelle.netfilter.NatTarget;
 import passerelle.sim.uapi.NftBase;
@@ -47,7 +48,7 @@ final class NftRules implements Nftables {
   /** The base chains, the older tables first. */
   Stream<Registered> registered() {
     return tables.stream()
-        .filter(table -> table.family.seesIpv4())
+        .filter(table -> table.family.sees(Family.IPV4))
         .flatMap(
             table ->
                 table.chains.values().stream()
@@ -61,7 +62,7 @@ final class NftRules implements Nftables {
   /** Some rule needs connection tracking or NAT. */
   boolean needsConntrack() {
     return tables.stream()
-        .filter(table -> table.family.seesIpv4())
+        .filter(table -> table.family.sees(Family.IPV4))
         .flatMap(table -> table.chains.values().stream())
         .flatMap(chain -> chain.rules.stream())
         .anyMatch(entry -> usesConntrack(entry.rule()));

@@ -3,7 +3,6 @@ package passerelle.sim.netfilter;
 import java.util.List;
 import passerelle.addr.Family;
 import passerelle.netfilter.ChainReference;
-import passerelle.netfilter.FirewallBackend;
 import passerelle.netfilter.Policy;
 import passerelle.sim.uapi.NftRule;
 import passerelle.trace.DropReason;
@@ -22,7 +21,7 @@ record NftWalker(NftTable table, NftChain base) {
       return Verdict.ACCEPT;
     }
     if (step == Step.RETURN) {
-      Policy policy = base.accepts() ? Policy.ACCEPT : Policy.DROP;
+      Policy policy = base.base.orElseThrow().policy();
       packet.trace(
           "nft_do_chain", hop -> new HopEvent.PolicyApplied(hop, reference(base).policy(policy)));
       if (base.accepts()) {
@@ -114,8 +113,7 @@ record NftWalker(NftTable table, NftChain base) {
   }
 
   private ChainReference reference(NftChain chain) {
-    String name = table.family.label() + " " + table.name;
-    return new ChainReference(FirewallBackend.NFTABLES, Family.IPV4, name, chain.name);
+    return ChainReference.ofNft(Family.IPV4, table.family.label() + " " + table.name, chain.name);
   }
 
   private void drop(PacketContext packet, String detail) {

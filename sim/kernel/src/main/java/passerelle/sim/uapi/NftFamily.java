@@ -3,6 +3,7 @@ package passerelle.sim.uapi;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import passerelle.addr.Family;
 
 /** The families of tables of nftables (nft(8), address families; {@code NFPROTO_INET}). */
 public enum NftFamily {
@@ -25,8 +26,8 @@ public enum NftFamily {
     return Arrays.stream(values()).filter(family -> family.label().equals(word)).findFirst();
   }
 
-  /** Whether its chains are shown packets of IPv4. */
-  public boolean seesIpv4() {
-    return this == IP || this == INET;
+  /** Whether its chains are shown packets of a family. */
+  public boolean sees(Family family) {
+    return this == INET || this == (family == Family.IPV4 ? IP : IP6);
   }
 }

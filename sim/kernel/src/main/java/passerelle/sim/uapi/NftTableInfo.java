@@ -3,6 +3,8 @@ package passerelle.sim.uapi;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import passerelle.addr.Family;
+import passerelle.netfilter.ChainReference;
 
 /**
  * A table of nftables' own as the kernel tells it ({@code NFT_MSG_GETTABLE}).
@@ -38,6 +40,11 @@ public record NftTableInfo(
    */
   public record NamedSet(
       String name, String type, Set<String> flags, long handle, List<NftInterval> elements) {}
+
+  /** What names a chain of it, as those see it whose packets are of a family of IP. */
+  public ChainReference chain(Family seen, String chain) {
+    return ChainReference.ofNft(seen, family.label() + " " + name, chain);
+  }
 
   /** The chain of a name. */
   public Optional<Chain> chain(String chain) {

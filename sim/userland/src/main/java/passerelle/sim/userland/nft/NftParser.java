@@ -95,7 +95,8 @@ final class NftParser {
   private void command() throws NftFault, ToolFailure {
     NftToken word = in.next();
     switch (word.text()) {
-      case "table" -> table(Verb.ADD);
+      // Who does not say what to do adds.
+      case "table", "chain", "rule", "set", "element" -> object(word, Verb.ADD, word);
       case "flush" -> flush();
       case "define" -> in.define();
       case "add", "create", "insert", "replace", "delete", "destroy", "rename" ->
@@ -115,7 +116,10 @@ final class NftParser {
     if (in.peek().isEnd()) {
       throw in.unexpected(NAME);
     }
-    NftToken object = in.next();
+    object(verb, does, in.next());
+  }
+
+  private void object(NftToken verb, Verb does, NftToken object) throws NftFault, ToolFailure {
     switch (object.text()) {
       case "table" -> table(does);
       case "chain" -> chain(does);
