@@ -23,7 +23,7 @@ record CompareProgram(LabFactory real, Language language, ReportPrinter out, Rep
   /** Compares what was named, in labs with those options; the exit status. */
   int run(ParseResult parsed, LabOptions lab, Messages messages) throws LabException {
     List<Path> paths = parsed.matchedPositionalValue(0, List.<Path>of());
-    Optional<Path> junit = LabChoice.given(parsed, "--junit").map(Path::of);
+    Optional<Path> junit = GivenOptions.of(parsed).value("--junit").map(Path::of);
     return new CompareCommand(
             new SimLabFactory(), real, KnownDifferences.load(), language, out, err)
         .run(
@@ -31,7 +31,7 @@ record CompareProgram(LabFactory real, Language language, ReportPrinter out, Rep
                 paths,
                 lab,
                 junit,
-                LabChoice.shard(parsed, messages),
+                LabChoice.shard(GivenOptions.of(parsed), messages),
                 parsed.matchedOptionValue("--runs", 1),
                 parsed.matchedOptionValue("--jobs", JOBS)));
   }

@@ -18,10 +18,10 @@ record CourseProgram(
   int run(List<String> words, ParseResult parsed) throws LabException {
     CourseCommand.Marks marks =
         new CourseCommand.Marks(
-            LabChoice.given(parsed, "--csv"),
-            LabChoice.given(parsed, "--junit"),
-            LabChoice.given(parsed, "--html"),
-            LabChoice.shard(parsed, messages),
+            GivenOptions.of(parsed).value("--csv"),
+            GivenOptions.of(parsed).value("--junit"),
+            GivenOptions.of(parsed).value("--html"),
+            LabChoice.shard(GivenOptions.of(parsed), messages),
             Runtime.getRuntime().availableProcessors(),
             parsed.hasMatchedOption("--remark"));
     return new CourseCommand(library, messages.language(), out, err).run(words, marks);

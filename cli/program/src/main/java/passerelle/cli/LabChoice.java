@@ -20,7 +20,6 @@ import passerelle.scenarios.replay.LabException;
 import passerelle.scenarios.replay.Shard;
 import passerelle.text.Language;
 import passerelle.text.Messages;
-import picocli.CommandLine.ParseResult;
 
 /**
  * What a person wants when opening a lab.
@@ -71,20 +70,20 @@ record LabChoice(
   }
 
   /** As the options say. */
-  static LabChoice of(ParseResult parsed, Messages messages, Optional<String> first)
+  static LabChoice of(GivenOptions given, Messages messages, Optional<String> first)
       throws LabException {
     return new LabChoice(
-        kernel(parsed, messages).orElse(KernelKind.SIM),
-        settings(parsed, messages),
-        speed(parsed, messages),
-        !parsed.hasMatchedOption("--no-history"),
-        given(parsed, "-c"),
+        kernel(given, messages).orElse(KernelKind.SIM),
+        settings(given, messages),
+        speed(given, messages),
+        !given.has("--no-history"),
+        given.value("-c"),
         first,
-        given(parsed, "--load"),
-        outputs(parsed, messages),
-        given(parsed, "--student").orElse(""),
+        given.value("--load"),
+        outputs(given, messages),
+        given.value("--student").orElse(""),
         Optional.empty(),
-        given(parsed, "--record").map(file -> new Cast(file, parsed.hasMatchedOption("--force"))));
+        given.value("--record").map(file -> new Cast(file, given.has("--force"))));
   }
 
   /**
@@ -139,10 +138,10 @@ record LabChoice(
   }
 
   /** Where a stranger's data may write, as the options say. */
-  static Outputs outputs(ParseResult parsed, Messages messages) throws LabException {
-    Optional<String> directory = given(parsed, "--output");
-    boolean force = parsed.hasMatchedOption("--force");
-    boolean other = Stream.of("--suggest", "--record", "--live").anyMatch(parsed::hasMatchedOption);
+  static Outputs outputs(GivenOptions given, Messages messages) throws LabException {
+    Optional<String> directory = given.value("--output");
+    boolean force = given.has("--force");
+    boolean other = Stream.of("--suggest", "--record", "--live").anyMatch(given::has);
     if (directory.isEmpty() && force && !other) {
       throw new LabException(messages.get("wrong.force"));
     }
@@ -154,15 +153,15 @@ record LabChoice(
   }
 
   /** The part of many files that the options ask for. */
-  static Shard shard(ParseResult parsed, Messages messages) throws LabException {
-    String word = given(parsed, "--shard").orElse("1/1");
+  static Shard shard(GivenOptions given, Messages messages) throws LabException {
+    String word = given.value("--shard").orElse("1/1");
     return Shard.of(word).orElseThrow(() -> new LabException(messages.get("wrong.shard", word)));
   }
 
   /** The image catalogue that the options ask for, which is the person's own file. */
-  static Optional<ImageCatalogue> images(ParseResult parsed, Messages messages)
+  static Optional<ImageCatalogue> images(GivenOptions given, Messages messages)
       throws LabException {
-    Optional<String> name = given(parsed, "--images");
+    Optional<String> name = given.value("--images");
     try {
       return name.isEmpty()
           ? Optional.empty()
@@ -175,8 +174,8 @@ record LabChoice(
   }
 
   /** The kernel that the options ask for. */
-  static Optional<KernelKind> kernel(ParseResult parsed, Messages messages) throws LabException {
-    Optional<String> word = given(parsed, "--kernel");
+  static Optional<KernelKind> kernel(GivenOptions given, Messages messages) throws LabException {
+    Optional<String> word = given.value("--kernel");
     Optional<KernelKind> kernel = word.flatMap(KernelKind::of);
     if (word.isPresent() && kernel.isEmpty()) {
       throw new LabException(messages.get("wrong.kernel", word.get()));
@@ -184,22 +183,22 @@ record LabChoice(
     return kernel;
   }
 
-  private static LabSettings settings(ParseResult parsed, Messages messages) throws LabException {
-    String version = given(parsed, "--engine").orElse(EngineVersion.DEFAULT.label());
+  private static LabSettings settings(GivenOptions given, Messages messages) throws LabException {
+    String version = given.value("--engine").orElse(EngineVersion.DEFAULT.label());
     EngineProfile profile =
         EngineProfile.of(version).orElseThrow(() -> DaemonOptions.noEngine(version, messages));
-    String seed = given(parsed, "--seed").orElse(String.valueOf(LabSettings.DEFAULT_SEED));
+    String seed = given.value("--seed").orElse(String.valueOf(LabSettings.DEFAULT_SEED));
     if (!seed.matches("-?[0-9]{1,18}")) {
       throw new LabException(messages.get("wrong.seed", seed));
     }
     return new LabSettings(
-        DaemonOptions.read(DaemonUsage.given(parsed), profile, messages),
-        images(parsed, messages).orElse(ImageCatalogue.builtIn(IMAGES)),
+        DaemonOptions.read(given.ofDaemon(), profile, messages),
+        images(given, messages).orElse(ImageCatalogue.builtIn(IMAGES)),
         Long.parseLong(seed));
   }
 
-  private static OptionalDouble speed(ParseResult parsed, Messages messages) throws LabException {
-    String pace = given(parsed, "--pace").orElse("1");
+  private static OptionalDouble speed(GivenOptions given, Messages messages) throws LabException {
+    String pace = given.value("--pace").orElse("1");
     double speed = pace.matches("[0-9]{1,3}(\\.[0-9]{1,3})?") ? Double.parseDouble(pace) : -1;
     if (speed < 0 || speed > FASTEST) {
       throw new LabException(messages.get("wrong.pace", pace));
@@ -208,16 +207,12 @@ record LabChoice(
   }
 
   /** A port of this machine; 0 for any that is free. */
-  static int port(ParseResult parsed, Messages messages) throws LabException {
-    String port = given(parsed, "--port").orElse("0");
+  static int port(GivenOptions given, Messages messages) throws LabException {
+    String port = given.value("--port").orElse("0");
     int number = port.matches("[0-9]{1,5}") ? Integer.parseInt(port) : MOST_PORT + 1;
     if (number > MOST_PORT) {
       throw new LabException(messages.get("wrong.port", port));
     }
     return number;
-  }
-
-  static Optional<String> given(ParseResult parsed, String option) {
-    return Optional.ofNullable(parsed.matchedOptionValue(option, (String) null));
   }
 }

@@ -56,7 +56,7 @@ record PlayChoice(PieceReader.Script script, Presenter.Manner manner) {
         throw new LabException(messages.get("play.kernel", word, usual.word()));
       }
       PlayChoice play = new PlayChoice(script, manner(parsed, messages));
-      return LabChoice.of(parsed, messages, Optional.empty())
+      return LabChoice.of(GivenOptions.of(parsed), messages, Optional.empty())
           .playing(play, request.kernel(), LabSettings.of(request));
     } catch (PieceException wrong) {
       throw new LabException(wrong.getMessage());
@@ -68,7 +68,7 @@ record PlayChoice(PieceReader.Script script, Presenter.Manner manner) {
 
   private static Presenter.Manner manner(ParseResult parsed, Messages messages)
       throws LabException {
-    Optional<String> from = LabChoice.given(parsed, "--from");
+    Optional<String> from = GivenOptions.of(parsed).value("--from");
     if (from.isPresent() && !from.get().matches("[1-9][0-9]{0,3}")) {
       throw new LabException(messages.get("wrong.from", from.get()));
     }
@@ -81,7 +81,7 @@ record PlayChoice(PieceReader.Script script, Presenter.Manner manner) {
 
   private static OptionalDouble number(ParseResult parsed, String option, Messages messages)
       throws LabException {
-    Optional<String> word = LabChoice.given(parsed, option);
+    Optional<String> word = GivenOptions.of(parsed).value(option);
     if (word.isPresent() && !word.get().matches(NUMBER)) {
       throw new LabException(messages.get("wrong.number", option, word.get()));
     }

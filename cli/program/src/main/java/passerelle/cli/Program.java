@@ -76,8 +76,10 @@ final class Program {
     try {
       OwnPaths.areIn(Enclosure::files);
       // Without a word to read, nothing that reads words has to be loaded: the prompt comes sooner.
-      return args.length == 0
-          ? new LabProgram(environment, in, out).run(LabChoice.usual(), language)
+      Optional<LabChoice> lab =
+          args.length == 0 ? Optional.of(LabChoice.usual()) : plain(messages, args);
+      return lab.isPresent()
+          ? new LabProgram(environment, in, out).run(lab.get(), language)
           : new CommandReader(messages).run(args, language);
     } catch (LabException refused) {
       report(err).say("passerelle: " + refused.getMessage());
@@ -85,6 +87,23 @@ final class Program {
     } catch (IOException | RuntimeException | Error bug) {
       report(err).say(messages.get("bug", bug));
       return DEFECT;
+    }
+  }
+
+  /** The lab of a command line with none but the usual options. */
+  private static Optional<LabChoice> plain(Messages messages, String... args) throws LabException {
+    Optional<GivenOptions> given = PlainOptions.of(List.of(args));
+    if (given.isEmpty()) {
+      return Optional.empty();
+    }
+    checkLanguage(given.get(), messages);
+    return Optional.of(LabChoice.of(given.get(), messages, Optional.empty()));
+  }
+
+  private static void checkLanguage(GivenOptions given, Messages messages) throws LabException {
+    Optional<String> unknown = given.value("--lang").filter(l -> Language.of(l).isEmpty());
+    if (unknown.isPresent()) {
+      throw new LabException(messages.get("wrong.lang", unknown.get()));
     }
   }
 
@@ -144,11 +163,7 @@ final class Program {
         out.println("passerelle " + Usage.VERSION);
         return 0;
       }
-      Optional<String> unknown =
-          LabChoice.given(parsed, "--lang").filter(l -> Language.of(l).isEmpty());
-      if (unknown.isPresent()) {
-        throw new LabException(messages.get("wrong.lang", unknown.get()));
-      }
+      checkLanguage(GivenOptions.of(parsed), messages);
       return switch (name) {
         case "join" ->
             new JoinProgram(environment, messages, out, err)
@@ -170,7 +185,10 @@ final class Program {
           yield !words.isEmpty() && CourseCommand.isOne(words.get(0))
               ? new CourseProgram(library(), messages, report(out), report(err)).run(words, parsed)
               : new LabProgram(environment, in, out)
-                  .run(LabChoice.of(parsed, messages, Optional.of(lessonLine(words))), language);
+                  .run(
+                      LabChoice.of(
+                          GivenOptions.of(parsed), messages, Optional.of(lessonLine(words))),
+                      language);
         }
         case "play" ->
             new LabProgram(environment, in, out)
@@ -179,7 +197,7 @@ final class Program {
                     language);
         default ->
             new LabProgram(environment, in, out)
-                .run(LabChoice.of(parsed, messages, Optional.empty()), language);
+                .run(LabChoice.of(GivenOptions.of(parsed), messages, Optional.empty()), language);
       };
     }
   }
@@ -191,8 +209,8 @@ final class Program {
   /** The page or the element as a file, or the page beside a lab that is opened here or runs. */
   private int web(ParseResult parsed, Language language) throws LabException, IOException {
     Messages messages = Messages.of(language, BUNDLE);
-    Optional<String> file = LabChoice.given(parsed, "--file");
-    Optional<String> element = LabChoice.given(parsed, "--element");
+    Optional<String> file = GivenOptions.of(parsed).value("--file");
+    Optional<String> element = GivenOptions.of(parsed).value("--element");
     if (file.isPresent() || element.isPresent()) {
       boolean force = parsed.hasMatchedOption("--force");
       WebProgram page = page(messages);
@@ -200,7 +218,7 @@ final class Program {
       return Math.max(written, file.map(name -> page.page(name, force)).orElse(0));
     }
     LiveProgram live = new LiveProgram(home(), environment, messages, report(out));
-    int port = LabChoice.port(parsed, messages);
+    int port = LabChoice.port(GivenOptions.of(parsed), messages);
     if (LiveProgram.isBeside()) {
       return live.beside(port);
     }
@@ -210,7 +228,7 @@ final class Program {
     if (System.console() == null || parsed.hasMatchedOption("-c")) {
       throw new LabException(messages.get("web.no-terminal"));
     }
-    LabChoice choice = LabChoice.of(parsed, messages, Optional.empty());
+    LabChoice choice = LabChoice.of(GivenOptions.of(parsed), messages, Optional.empty());
     if (!Enclosure.isInside()) {
       live.begin(port);
     }
@@ -229,11 +247,12 @@ final class Program {
   }
 
   private static LabOptions options(ParseResult parsed, Messages messages) throws LabException {
+    GivenOptions given = GivenOptions.of(parsed);
     return new LabOptions(
-        LabChoice.kernel(parsed, messages),
-        LabChoice.given(parsed, "--engine"),
-        LabChoice.images(parsed, messages),
-        LabChoice.outputs(parsed, messages));
+        LabChoice.kernel(given, messages),
+        given.value("--engine"),
+        LabChoice.images(given, messages),
+        LabChoice.outputs(given, messages));
   }
 
   private static String lessonLine(List<String> words) {
@@ -249,8 +268,8 @@ final class Program {
             paths,
             lab,
             parsed.hasMatchedOption("--update"),
-            LabChoice.given(parsed, "--junit").map(OwnPaths::of),
-            LabChoice.shard(parsed, messages),
+            GivenOptions.of(parsed).value("--junit").map(OwnPaths::of),
+            LabChoice.shard(GivenOptions.of(parsed), messages),
             parsed.matchedOptionValue("--jobs", Runtime.getRuntime().availableProcessors()));
     return new ReplayCommand(
             Program::open, language, GithubActions.in(environment), report(out), report(err))
@@ -259,7 +278,7 @@ final class Program {
 
   private int slides(ParseResult parsed, Messages messages, LabOptions lab) throws LabException {
     Language language = messages.language();
-    Optional<String> live = LabChoice.given(parsed, "--live");
+    Optional<String> live = GivenOptions.of(parsed).value("--live");
     if (live.isPresent()) {
       return SlidesProgram.live(parsed, lab, live.get(), page(messages), messages, report(err));
     }

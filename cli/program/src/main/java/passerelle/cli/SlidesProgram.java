@@ -34,9 +34,9 @@ final class SlidesProgram {
     return new SlidesOptions(
         parsed.matchedPositionalValue(0, List.<Path>of()),
         lab,
-        LabChoice.given(parsed, "--junit").map(OwnPaths::of),
-        LabChoice.given(parsed, "--report").map(OwnPaths::of),
-        LabChoice.shard(parsed, messages),
+        GivenOptions.of(parsed).value("--junit").map(OwnPaths::of),
+        GivenOptions.of(parsed).value("--report").map(OwnPaths::of),
+        LabChoice.shard(GivenOptions.of(parsed), messages),
         parsed.hasMatchedOption("--suggest"),
         parsed.hasMatchedOption("--force"));
   }
