@@ -94,16 +94,17 @@ const fromSevenBits = text => {
   }
   return bytes;
 };
-/** A script with the phrases that stand before it, in a line of JSON, in the place of the octets 1, 2 and so on. */
+/** A script with the octets that stand for more spelled out, as a line of JSON before it says. */
 const spelled = bytes => {
   const end = bytes.indexOf(10);
-  const [size, ...phrases] = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end)));
-  const written = phrases.map(phrase => new TextEncoder().encode(phrase));
+  const [size, longer] = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end)));
+  const written = [];
+  for (const octet in longer) written[octet] = new TextEncoder().encode(longer[octet]);
   const script = new Uint8Array(size);
   let to = 0;
   for (let i = end + 1; i < bytes.length; i++) {
-    const phrase = bytes[i] > written.length ? undefined : written[bytes[i] - 1];
-    if (phrase) for (let k = 0; k < phrase.length; k++) script[to++] = phrase[k];
+    const text = written[bytes[i]];
+    if (text) for (let k = 0; k < text.length; k++) script[to++] = text[k];
     else script[to++] = bytes[i];
   }
   return script;

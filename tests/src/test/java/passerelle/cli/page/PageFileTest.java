@@ -95,23 +95,32 @@ class PageFileTest {
         new String(
             new GZIPInputStream(new ByteArrayInputStream(packed)).readAllBytes(),
             StandardCharsets.UTF_8);
-    // No phrase of a compiler stands in it.
-    assertTrue(text.matches("(?s)\\[\\d+\\]\n.*"), text);
+    assertTrue(text.matches("(?s)\\[\\d+, \\{}\\]\n.*"), text);
     return text.substring(text.indexOf('\n') + 1);
   }
 
   @Test
-  void whatTheCompilerRepeatsIsOneCharacterAfterALineThatSpellsItOut() {
-    String script = "if(Ba()){break _;}x();if(Ba()){break _;}y();if(Bb()){break _;}";
-    assertEquals(
-        "[" + script.length() + ", \"if(Ba()){break _;}\"]\n\1x();\1y();if(Bb()){break _;}",
-        Phrases.shortened(script));
+  void whatTheCompilerRepeatsIsOneOctetAfterALineThatSpellsItOut() {
+    String script = "if(a)b();".repeat(2000) + "c();";
+    byte[] written = BytePairs.shortened(script);
+    assertTrue(written.length < script.length() / 8, "octets: " + written.length);
+    String text = new String(written, StandardCharsets.ISO_8859_1);
+    String head = text.substring(0, text.indexOf('\n'));
+    assertTrue(head.startsWith("[" + script.length() + ", {\"1\": "), head);
+    assertTrue(head.contains("\"if(a)b();\""), head);
+    StringBuilder spelled = new StringBuilder();
+    for (char octet : text.substring(head.length() + 1).toCharArray()) {
+      Matcher longer = Pattern.compile("\"" + (int) octet + "\": \"([^\"]+)\"").matcher(head);
+      spelled.append(longer.find() ? longer.group(1) : String.valueOf(octet));
+    }
+    assertEquals(script, spelled.toString());
   }
 
   @Test
   void aLineOfTheCompilerEndsOnlyWhereTwoWordsWouldBeOne() {
     assertEquals(
-        "let a=new B();return\nx;\"a\"+b", Phrases.joined("let a\n=new B();\nreturn\nx;\n\"a\"+b"));
+        "let a=new B();return\nx;\"a\"+b",
+        PageFile.joined("let a\n=new B();\nreturn\nx;\n\"a\"+b"));
   }
 
   @Test

@@ -53,7 +53,7 @@ class PageTest {
 
   @Test
   void thePageIsOneFileOfFourMegabytesAtMost() throws Exception {
-    assertTrue(Files.size(Pages.written()) <= 4 << 20, "octets: " + Files.size(Pages.written()));
+    assertTrue(Files.size(Pages.written()) <= 4_000_000, "octets: " + Files.size(Pages.written()));
   }
 
   @Test

@@ -45,6 +45,10 @@ public final class PageFile {
   /** How a module of ECMAScript says at its end what it exports: {@code inner as outer}. */
   private static final Pattern EXPORTS = Pattern.compile("\\bexport\\s*\\{([^}]*)\\}\\s*;?\\s*$");
 
+  /** A line may end wherever the compiler found it long enough: nothing depends on it there. */
+  private static final Pattern NEEDLESS =
+      Pattern.compile("(?<=[{};,()=\\[\\]:?])\n+|\n+(?=[{};,()=\\[\\]:?])");
+
   private final Path home;
 
   /**
@@ -192,7 +196,7 @@ public final class PageFile {
 
   /** What the lab's worker runs: the engine, the lessons, and what answers the page. */
   private String worker() throws FileRefusal {
-    return classic(PlainResources.in(Phrases.joined(text(engine(home)))))
+    return classic(PlainResources.in(joined(text(engine(home)))))
         + "const course = "
         + lessons()
         + ";\n"
@@ -219,6 +223,15 @@ public final class PageFile {
         "img-src data:",
         "base-uri 'none'",
         "form-action 'none'");
+  }
+
+  /**
+   * On fewer lines.
+   *
+   * @param script as the compiler writes it: without comments
+   */
+  static String joined(String script) {
+    return NEEDLESS.matcher(script).replaceAll("");
   }
 
   /** A worker's script is no module: what the engine exports is an object there. */
@@ -258,7 +271,7 @@ public final class PageFile {
   private static String packed(String text) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream out = new Thorough(bytes)) {
-      out.write(Phrases.shortened(ascii(text)).getBytes(StandardCharsets.US_ASCII));
+      out.write(BytePairs.shortened(ascii(text)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
