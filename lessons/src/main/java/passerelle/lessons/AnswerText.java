@@ -2,6 +2,7 @@ package passerelle.lessons;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Answers as people type them: case, blanks, quotes, accents and a final dot do not count. */
 final class AnswerText {
@@ -10,6 +11,9 @@ final class AnswerText {
 
   private static final String ACCENTED = "àâäçéèêëîïôöùûüÿ";
   private static final String BARE = "aaaceeeeiioouuuy";
+
+  private static final Pattern BLANKS = Pattern.compile("[\\s\u00a0\u202f]+");
+  private static final Pattern AROUND = Pattern.compile("^['\"«]+ ?|(?: ?['\"»]|\\.)+$");
 
   private AnswerText() {}
 
@@ -20,11 +24,8 @@ final class AnswerText {
       int accented = ACCENTED.indexOf(c);
       bare.append(accented < 0 ? c : BARE.charAt(accented));
     }
-    return bare.toString()
-        .replace('\u2019', '\'')
-        .replaceAll("[\\s\u00a0\u202f]+", " ")
-        .strip()
-        .replaceAll("^[`'\"«]+ ?|(?: ?[`'\"»]|\\.)+$", "");
+    String text = bare.toString().replace("`", "").replace('\u2019', '\'');
+    return AROUND.matcher(BLANKS.matcher(text).replaceAll(" ").strip()).replaceAll("");
   }
 
   /** Whether it says that one does not know. */

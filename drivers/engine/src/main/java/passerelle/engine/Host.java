@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import passerelle.addr.Family;
 import passerelle.addr.IpInterfaceAddress;
 import passerelle.addr.IpPrefix;
 import passerelle.driver.HostView;
@@ -12,7 +14,6 @@ import passerelle.firewall.SavedRules;
 import passerelle.kernel.Errno;
 import passerelle.kernel.Kernel;
 import passerelle.kernel.LinkView;
-import passerelle.kernel.NetnsSnapshot;
 import passerelle.kernel.PlanException;
 import passerelle.kernel.RulesView;
 import passerelle.kernel.op.KernelOp;
@@ -99,28 +100,32 @@ final class Host {
 
   /** What drivers may know. */
   HostView view() {
-    return new SnapshotView();
+    return new Sight();
   }
 
-  /** Takes a snapshot once somebody asks. */
-  private final class SnapshotView implements HostView {
-    private Optional<NetnsSnapshot> taken = Optional.empty();
+  /** Looks once at what somebody asks for, and at nothing else. */
+  private final class Sight implements HostView {
+    private Optional<List<LinkView>> links = Optional.empty();
 
-    private NetnsSnapshot snapshot() {
-      if (taken.isEmpty()) {
-        taken = Optional.of(kernel.view().snapshot(netns));
+    private Stream<LinkView> links() {
+      if (links.isEmpty()) {
+        links = Optional.of(kernel.view().links(netns));
       }
-      return taken.get();
+      return links.get().stream();
+    }
+
+    private String sysctl(String key, String otherwise) {
+      return kernel.view().sysctls(netns).getOrDefault(key, otherwise);
     }
 
     @Override
     public Set<String> devices() {
-      return snapshot().links().stream().map(LinkView::name).collect(Collectors.toSet());
+      return links().map(LinkView::name).collect(Collectors.toSet());
     }
 
     @Override
     public Set<String> bridges() {
-      return snapshot().links().stream()
+      return links()
           .filter(link -> link.kind().equals("bridge"))
           .map(LinkView::name)
           .collect(Collectors.toSet());
@@ -128,18 +133,17 @@ final class Host {
 
     @Override
     public boolean forwarding() {
-      return "1".equals(snapshot().sysctls().getOrDefault("net.ipv4.ip_forward", "0"));
+      return "1".equals(sysctl("net.ipv4.ip_forward", "0"));
     }
 
     @Override
     public boolean filtersBridged() {
-      String key = "net.bridge.bridge-nf-call-iptables";
-      return "1".equals(snapshot().sysctls().getOrDefault(key, "1"));
+      return "1".equals(sysctl("net.bridge.bridge-nf-call-iptables", "1"));
     }
 
     @Override
     public List<IpInterfaceAddress> addresses(String device) {
-      return snapshot().links().stream()
+      return links()
           .filter(link -> link.name().equals(device))
           .flatMap(link -> link.addresses().stream())
           .map(LinkView.Inet::address)
@@ -148,14 +152,14 @@ final class Host {
 
     @Override
     public RulesView rules() {
-      return snapshot().rules();
+      return kernel.view().rules(netns, Family.IPV4).uncounted();
     }
   }
 
   /** The networks that the host reaches without the default route. */
   List<IpPrefix> routes() {
     List<IpPrefix> prefixes = new ArrayList<>();
-    for (RouteSpec route : kernel.view().snapshot(netns).routes()) {
+    for (RouteSpec route : kernel.view().routes(netns)) {
       if (route.destination().length() > 0 && route.table() == RouteSpec.MAIN) {
         prefixes.add(route.destination());
       }

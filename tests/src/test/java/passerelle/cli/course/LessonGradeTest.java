@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -47,6 +48,10 @@ class LessonGradeTest {
   @TempDir private Path directory;
 
   private String handedIn(String student, String... lines) throws Exception {
+    return handedIn("2", student, List.of(lines));
+  }
+
+  private String handedIn(String lesson, String student, List<String> lines) throws Exception {
     EngineSettings engine = EngineSettings.defaults(EngineVersion.DEFAULT.profile());
     SimLab lab = SimLab.open(new LabSettings(engine, "course", LabSettings.DEFAULT_SEED));
     Session session = new Session(Session.commands(lab, Language.EN, new OwnFiles()));
@@ -54,7 +59,7 @@ class LessonGradeTest {
         new Lessons(Path.of("../lessons"), Optional.empty(), Outputs.inMemory(), name -> false);
     lessons.takeAs(student);
     session.add(lessons);
-    run(session, "lesson 2");
+    run(session, "lesson " + lesson);
     for (String line : lines) {
       run(session, line);
     }
@@ -106,6 +111,17 @@ class LessonGradeTest {
     assertEquals(3, marked.right());
     assertEquals(1, marked.steps().get(0).mark().hints());
     assertEquals(Mark.Verdict.WRONG, marked.steps().get(3).mark().verdict());
+  }
+
+  @Test
+  void anAnswerThatIsTracedIsMarked() throws Exception {
+    List<String> lines = new ArrayList<>();
+    for (int i = 1; i < 5; i++) {
+      lines.addAll(List.of("answer ?", "solution run", "check", "next"));
+    }
+    lines.addAll(List.of("answer b", "solution run", "check"));
+    LessonGrade.Marked marked = marked(handedIn("7", "", lines));
+    assertEquals(Mark.Verdict.RIGHT, marked.steps().get(4).mark().verdict());
   }
 
   @Test

@@ -59,7 +59,7 @@ class LessonResumeTest {
     run("lesson 2");
     run("answer up");
     run("docker create --name web nginx");
-    assertTrue(run("check").contains("You predicted UP"));
+    assertTrue(run("check").contains("You predicted \"UP\""));
   }
 
   private String names() {
@@ -78,7 +78,7 @@ class LessonResumeTest {
     assertTrue(said.contains("You go on where you were"), said);
     assertTrue(said.contains("Step 2 of 5"), said);
     assertEquals("other running\nweb running\n", names());
-    assertTrue(run("check").contains("You predicted 172.17.0.2: right."));
+    assertTrue(run("check").contains("You predicted \"172.17.0.2\": right."));
     run("reset");
     assertEquals("web created\n", names());
   }
@@ -144,7 +144,7 @@ class LessonResumeTest {
     }
     assertTrue(run("lesson").contains("is finished: ★☆☆"));
     comeBack();
-    assertTrue(run("lesson").contains("■■■■■   ★☆☆"));
+    assertTrue(run("lesson").contains("■■■■■        ★☆☆"));
     assertTrue(run("lesson 2").contains("Step 1 of 5"));
   }
 

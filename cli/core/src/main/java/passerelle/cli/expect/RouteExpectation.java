@@ -40,10 +40,13 @@ record RouteExpectation(
         snapshot.get().routes().stream()
             .filter(r -> r.table() == RouteSpec.MAIN && r.destination().equals(prefix))
             .toList();
+    if (routes.stream().anyMatch(this::isIt)) {
+      return Optional.empty();
+    }
     String there = scene.list(routes.stream().map(RouteSpec::toString).toList());
-    return routes.stream().anyMatch(this::isIt)
-        ? Optional.empty()
-        : Optional.of(new Unmet(wanted(scene), scene.text("route.other", there)));
+    String otherwise =
+        routes.isEmpty() ? scene.text("route.none") : scene.text("route.other", there);
+    return Optional.of(new Unmet(wanted(scene), otherwise));
   }
 
   /** No such route is there. */

@@ -28,8 +28,11 @@ record Things<T>(
     List<T> meant = meant(scene);
     if (meant.isEmpty()) {
       List<String> names = all.apply(scene).stream().map(nameOf).toList();
-      return Optional.of(
-          new Unmet(wanted(scene), scene.text(kind + ".missing", name, scene.list(names))));
+      String missing =
+          names.isEmpty()
+              ? scene.text(kind + ".absent")
+              : scene.text(kind + ".missing", name, scene.list(names));
+      return Optional.of(new Unmet(wanted(scene), missing));
     }
     if (name.equals(ANY)) {
       boolean one = meant.stream().anyMatch(thing -> otherwise(thing, scene).isEmpty());

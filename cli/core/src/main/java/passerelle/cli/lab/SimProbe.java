@@ -104,6 +104,7 @@ final class SimProbe {
 
   private void datagram(Process self, UdpSocket socket) throws KernelException {
     self.closeAtExit(socket::close);
+    socket.options().setBroadcast(true);
     socket.connect(new SocketAddress(target.address(), target.port()));
     socket.send(HELLO);
     self.await(() -> socket.isReadable() || socket.hasError(), PATIENCE);

@@ -58,8 +58,8 @@ public final class LessonSeat implements LessonLab, AutoCloseable {
             : new Scene(commands.lab(), messages);
   }
 
-  /** A lab that nobody needs when this has been asked: it is tried in itself. */
-  public static LessonSeat last(LabCommands commands, MachineFiles files) {
+  /** A lab that need not stay as it is: what has to be tried is tried in itself. */
+  public static LessonSeat inPlace(LabCommands commands, MachineFiles files) {
     return new LessonSeat(commands, files, true);
   }
 

@@ -27,6 +27,9 @@ final class LessonWords {
               Map.entry("suite", Deed.NEXT),
               Map.entry("reset", Deed.RESET)));
 
+  /** No program of the lab begins with as many letters of a word. */
+  private static final int SHORTEST = 3;
+
   private static final Set<String> RUN =
       Set.of("run", "lancer", "lance", "exécuter", "executer", "faire");
 
@@ -62,8 +65,19 @@ final class LessonWords {
     return words;
   }
 
+  /** What a word asks for, also by its beginning, which has to be one of a single deed. */
   static Deed deed(String word) {
-    return ALWAYS.contains(word) ? Deed.LESSON : WORDS.getOrDefault(word, Deed.CLOSED);
+    if (ALWAYS.contains(word)) {
+      return Deed.LESSON;
+    }
+    Set<Deed> meant = new TreeSet<>();
+    WORDS.forEach(
+        (whole, deed) -> {
+          if (whole.equals(word) || word.length() >= SHORTEST && whole.startsWith(word)) {
+            meant.add(deed);
+          }
+        });
+    return meant.size() == 1 ? meant.iterator().next() : Deed.CLOSED;
   }
 
   /** Whether a solution is to be done, and not only shown. */

@@ -20,7 +20,6 @@ import passerelle.files.FileRefusal;
 import passerelle.files.Kept;
 import passerelle.files.Outputs;
 import passerelle.files.StateFile;
-import passerelle.lessons.Bars;
 import passerelle.lessons.Elsewhere;
 import passerelle.lessons.Exercise;
 import passerelle.lessons.Lesson;
@@ -104,6 +103,12 @@ public final class Lessons implements Session.LineHandler {
   public void takeAs(String name) {
     student = Visible.of(name.strip()).lines().findFirst().orElse("");
     student = student.substring(0, Math.min(student.length(), SessionFile.LONGEST));
+  }
+
+  @Override
+  public boolean takes(String word) {
+    return words().contains(word)
+        || taken.isPresent() && LessonWords.deed(word) != LessonWords.Deed.CLOSED;
   }
 
   @Override
@@ -293,17 +298,8 @@ public final class Lessons implements Session.LineHandler {
 
   /** The lessons of the language, with how far one has come. */
   private List<String> list(Session session) throws LessonException, TranscriptException {
-    List<String> lines = new ArrayList<>();
-    for (Lesson lesson : library.all(session.commands().language())) {
-      int steps = lesson.exercises().size();
-      Progress.Reached reached = progress.of(lesson);
-      String best = reached.stars() > 0 ? Bars.stars(reached.stars()) : "";
-      String number = lesson.number() == 0 ? "" : lesson.number() + ".";
-      lines.add(
-          String.format(
-              "%3s %-22s %-8s%-4s %s",
-              number, lesson.name(), Bars.progress(reached.steps(), steps), best, lesson.title()));
-    }
+    List<Lesson> lessons = library.all(session.commands().language());
+    List<String> lines = new ArrayList<>(LessonList.lines(lessons, progress));
     lines.add(session.messages().get(lines.isEmpty() ? "lesson.none" : "lesson.how"));
     return lines;
   }
