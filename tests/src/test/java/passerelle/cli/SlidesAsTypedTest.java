@@ -164,30 +164,6 @@ class SlidesAsTypedTest extends SlideDecks {
   }
 
   @Test
-  void imagesOfTheAuthorsOwnAreMadeOfWhatTheirNamesSay() throws Exception {
-    String deck =
-        deck(
-            "own-images.md",
-            """
-            # Own images
-            ```
-            $ docker run -d --name cat -p 8080:8080 trainer/tomcat8-jdk8
-            $ docker run --rm ubuntu:net ip -br link show lo
-            lo               UNKNOWN        00:00:00:00:00:00 <LOOPBACK,UP,LOWER_UP>
-            $ docker run -d --name tools trainer/netutils
-            $ docker exec tools ip -br link show lo
-            lo               UNKNOWN        00:00:00:00:00:00 <LOOPBACK,UP,LOWER_UP>
-            $ docker run -d trainer/zebra
-            ```
-            """);
-    assertEquals(1, run("slides", "--engine", "29.1", deck));
-    assertTrue(out().contains("# trainer/tomcat8-jdk8:latest = tomcat"), this::out);
-    assertTrue(
-        out().contains("not supported                 9  $ docker run -d trainer/zebra"), out());
-    assertTrue(out().contains("different: 0, needs a value: 0, not supported: 1"), out());
-  }
-
-  @Test
   void whatADeckMakesTwiceWithoutAWordIsRemovedInBetween() throws Exception {
     String deck =
         deck(
@@ -317,30 +293,6 @@ class SlidesAsTypedTest extends SlideDecks {
     assertEquals(1, run("slides", "--engine", "29.1", deck));
     assertTrue(out().contains("commands: 8 (same: 6, same shape: 1, different: 0"), out());
     assertTrue(out().contains("not supported                28  $ docker run -dit one2"), out());
-  }
-
-  @Test
-  void whatTheAuthorLookedUpElsewhereIsThatOfTheContainerThatCameLast() throws Exception {
-    String deck =
-        deck(
-            "looked-up.md",
-            """
-            # Who is it
-            ```
-            $ docker run -d --name web alpine sleep 1d
-            $ docker inspect -f '{{.Name}}' c919c183bee9
-            /web
-            $ sudo nsenter -t 23773 -n ip -4 -br addr show dev eth0
-            eth0             UP             172.17.0.2/16
-            $ ip -br -4 addr show dev enp0s3
-            ens33            UP             10.0.2.15/24
-            # the rest is cut
-            $ docker ps
-            CONTAINER ID        IMAGE     ...   NAMES
-            c919c183bee9        alpine    ...   web
-            ```
-            """);
-    assertEquals(0, run("slides", "--engine", "29.1", deck), this::out);
   }
 
   @Test

@@ -99,6 +99,22 @@ class TutorialsTest {
             host
             ```
             """));
+    assertEquals(
+        List.of("same: NAME=red", "same: ip netns add $NAME", "same: ip netns"),
+        verdicts(
+            """
+            ```
+            NAME=red
+            ```
+            ```sh
+            ip netns add $NAME
+            ip netns
+            ```
+            Salida:
+            ```
+            red
+            ```
+            """));
   }
 
   @Test
@@ -144,6 +160,48 @@ class TutorialsTest {
             $ docker exec $CONTAINER hostname -i
             172.17.0.2
             ```
+            """));
+  }
+
+  @Test
+  void aFailureMayBeAnnouncedByTheTextAroundItsBlockOrNotBeHeardOf() throws Exception {
+    assertEquals(
+        List.of(
+            "same: ping -c 1 nowhere",
+            "same: ping -c 2 nowhere",
+            "same: ping -c 3 nowhere",
+            "different: ping -c 4 nowhere",
+            "different: ping -c 5 nowhere",
+            "same: ping -c 6 nowhere 2>/dev/null",
+            "same: docker stop $(docker ps -aq)",
+            "same: hostname"),
+        verdicts(
+            """
+            ```sh
+            ping -c 1 nowhere
+            ```
+            This request fails because there is no such name.
+
+            Cette commande ne répond pas :
+            ```sh
+            ping -c 2 nowhere
+            ```
+            ## Desde web (NO debe funcionar)
+            ```sh
+            ping -c 3 nowhere
+            ```
+            ## Now
+            ```sh
+            ping -c 4 nowhere
+            ```
+            If this fails, call us.
+            ```sh
+            ping -c 5 nowhere
+            ping -c 6 nowhere 2>/dev/null
+            docker stop $(docker ps -aq)
+            hostname
+            ```
+            Salida esperada: no error.
             """));
   }
 
@@ -203,7 +261,8 @@ class TutorialsTest {
             "same shape: $ docker inspect -f '{{.State.Pid}}' web",
             "same: $ nsenter -t 40266 -n hostname -I  (nsenter -t 1005 -n hostname -I)",
             "same shape: $ docker exec web cat /sys/class/net/eth0/iflink",
-            "same: $ ip -o link | grep ^17 | grep -o docker0  (ip -o link | grep ^4 | grep -o docker0)"),
+            "same: $ ip -o link | grep ^17 | grep -o docker0  (ip -o link | grep ^4 | grep -o"
+                + " docker0)"),
         verdicts(
             """
             ```console

@@ -126,6 +126,10 @@ class TypedBlockTest {
     assertEquals(List.of("hostname", "ip a"), commands("# hostname\nhost\n# ip a\n1: lo"));
     assertEquals(List.of("ip a"), commands("# See who is there\n# ip a\n1: lo"));
     assertEquals(List.of("docker ps"), commands("# ip a\n$ docker ps"));
+    assertEquals(
+        List.of("ip a"),
+        commands("# ip a\nip name     ip id               STP enabled\nx   8000.0"));
+    assertEquals(List.of(), commands("##########\n# docker #\n##########"));
     assertEquals(List.of(), commands("# nothing here"));
   }
 
@@ -133,6 +137,8 @@ class TypedBlockTest {
   void aDollarNeedsNoBlankBehindItOrMayHaveSomeBeforeItIfACommandFollows() {
     assertEquals(List.of("docker ps", "ip a"), commands("$docker ps\n1\n  $ip a\n2: $HOME"));
     assertEquals(List.of("docker ps"), commands(" $ docker ps\nCONTAINER ID"));
+    assertEquals(
+        List.of("docker ps", "ip a"), commands("vm1$docker ps\nCONTAINER ID\nc1 # ip a\n1: lo"));
     assertEquals(List.of("$HOME/bin/x"), commands("$HOME/bin/x"));
   }
 

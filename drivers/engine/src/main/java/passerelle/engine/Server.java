@@ -75,9 +75,18 @@ record Server(Container container, Map<String, String> environment, ProcessOutpu
       boolean init,
       int columns) {
     ServerConduct conduct = new ServerSignals(behaviour, StopSignal.of(container), values);
-    String title = values.get().with("command", command).fill(behaviour.title());
+    List<ServiceSpec> services = services(argv);
+    String title =
+        behaviour.title().isEmpty() && startsProgram(command, services)
+            ? command
+            : values.get().with("command", command).fill(behaviour.title());
     boolean terminal = container.spec().process().terminal();
-    return new ServerSpec(container.id(), services(argv), title, conduct, init, terminal, columns);
+    return new ServerSpec(container.id(), services, title, conduct, init, terminal, columns);
+  }
+
+  /** Whether a command line starts what listens itself, rather than by a script. */
+  private static boolean startsProgram(String command, List<ServiceSpec> services) {
+    return services.stream().limit(1).anyMatch(s -> command.startsWith(s.argv().get(0)));
   }
 
   private List<ServiceSpec> services(List<String> argv) {

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param space where it runs
  * @param services what it listens with
- * @param title what {@code ps} shows of it; empty for its command
+ * @param title what {@code ps} shows of it; empty for the name of its program
  * @param init whether an init runs it, as its child
  * @param terminal whether it has a terminal of its own
  * @param columns of that terminal

@@ -29,8 +29,16 @@ public final class TypedBlock {
 
   private static final Pattern FIRST_WORD = Pattern.compile("\\s*([^\\s;&|<>()]+)");
 
-  /** A {@code $} that may have blanks before it, and none behind it. */
-  private static final Pattern SIGN = Pattern.compile("\\s{0,3}\\$ ?([a-z].*)");
+  /** A {@code $} that may have blanks or a name before it, and none behind it. */
+  private static final Pattern SIGN =
+      Pattern.compile("(?:\\s{0,3}|(?<name>[A-Za-z0-9][\\w.-]*))\\$ ?(?<rest>[a-z].*)");
+
+  /** A name before the sign of root, with a blank between them. */
+  private static final Pattern NAMED_ROOT =
+      Pattern.compile("(?<name>[A-Za-z0-9][\\w.-]*) # (?<rest>[a-z].*)");
+
+  /** Columns: of a table, rather than of a command. */
+  private static final Pattern COLUMNS = Pattern.compile("\\S.*(?: {3,}|\\t)\\S.*");
 
   /** The first of the two lines of Play with Docker's prompt. */
   private static final Pattern BANNER = Pattern.compile("\\[\\w+\\] \\(local\\) \\S+@\\S+ \\S+");
@@ -95,7 +103,9 @@ public final class TypedBlock {
             ? new TypedBlock(lines, shell).prompted(where -> true)
             : List.of();
     boolean printed =
-        roots.stream().flatMap(t -> t.output().stream()).noneMatch(l -> isCommand(l, shell));
+        roots.stream()
+            .flatMap(t -> t.output().stream())
+            .noneMatch(l -> isCommand(l, shell) && !COLUMNS.matcher(l).matches());
     return !roots.isEmpty() && printed ? roots : new TypedBlock(lines, shell).plain();
   }
 
@@ -127,9 +137,19 @@ public final class TypedBlock {
   private static Optional<LoosePrompt> prompt(String line, Shell shell) {
     Optional<LoosePrompt> prompt = LoosePrompt.of(line);
     Matcher sign = SIGN.matcher(line);
-    return prompt.isEmpty() && sign.matches() && shell.isCommand(firstWord(sign.group(1)))
-        ? Optional.of(new LoosePrompt(new Where.Here(), sign.group(1).strip()))
-        : prompt;
+    if (prompt.isEmpty() && sign.matches() && shell.isCommand(firstWord(sign.group("rest")))) {
+      String rest = sign.group("rest").strip();
+      return sign.group("name") == null
+          ? Optional.of(new LoosePrompt(new Where.Here(), rest))
+          : LoosePrompt.of(sign.group("name") + "$ " + rest);
+    }
+    Matcher root = NAMED_ROOT.matcher(line);
+    boolean named =
+        prompt.isEmpty()
+            && root.matches()
+            && shell.isCommand(firstWord(root.group("rest")))
+            && !shell.isCommand(root.group("name"));
+    return named ? LoosePrompt.of(root.group("name") + "# " + root.group("rest")) : prompt;
   }
 
   private static boolean isRoot(LoosePrompt prompt) {
@@ -152,8 +172,9 @@ public final class TypedBlock {
     return m.lookingAt() ? m.group(1) : "";
   }
 
+  /** A line that ends with the same sign is a side of a box. */
   private static boolean isRootCommand(String line, Shell shell) {
-    return prompt(line, shell)
+    return prompt(line.endsWith("#") ? "" : line, shell)
         .filter(p -> isRoot(p) && shell.isCommand(firstWord(p.rest())))
         .isPresent();
   }

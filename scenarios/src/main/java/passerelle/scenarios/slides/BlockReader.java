@@ -61,7 +61,8 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
   /** What a line says that announces an output. */
   private static final Pattern PRINTS =
       Pattern.compile(
-          "(?i)output|result|print|show|display|look|see\\b|get\\b|answer|sortie|résultat|affich|obt|répon|voi");
+          "(?i)output|result|print|show|display|look|see\\b|get\\b|answer|expect|sortie|résultat|affich|obt|répon|voi"
+              + "|salida|saída|verás|muestra|ausgabe|ergebnis");
 
   /** How a line begins that no command does: a number, an id, words in capitals, punctuation. */
   private static final Pattern NO_COMMAND =
@@ -207,7 +208,13 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
    */
   private boolean isUntold(CodeBlock block, List<Typed> commands) {
     List<String> lines = commands.stream().map(c -> c.command().strip()).toList();
-    boolean alone = lines.stream().allMatch(line -> line.matches("\\S+") && !isTool.test(line));
+    boolean alone =
+        lines.stream()
+            .allMatch(
+                line ->
+                    line.matches("\\S+")
+                        && !isTool.test(line)
+                        && !ASSIGNMENT.matcher(line).lookingAt());
     long known = lines.stream().filter(this::isKnown).count();
     return block.info().isEmpty()
         && !commands.isEmpty()

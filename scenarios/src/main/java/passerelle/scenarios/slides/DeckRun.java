@@ -37,6 +37,7 @@ public final class DeckRun {
    * @param typed the command as the deck prints it, and what the deck prints below it
    * @param run the command as it was run, with the lab's values for the deck's
    * @param remark what a comment that belongs to the command says, or nothing
+   * @param around what the text around its block says of it
    * @param statusPrinted the deck prints the exit status, and that is right
    * @param complete whether it leaves nothing to the reader; else it was not run
    * @param output empty when the lab has no such place
@@ -48,6 +49,7 @@ public final class DeckRun {
       Typed typed,
       String run,
       String remark,
+      String around,
       boolean statusPrinted,
       boolean complete,
       Optional<Output> output,
@@ -72,9 +74,11 @@ public final class DeckRun {
    * @param line its line in the file, from 1
    * @param typed the command as the deck prints it, and what the deck prints below it
    * @param remark what a comment that belongs to the command says, or nothing
+   * @param around what the text around its block says of it, where it is alone there
    * @param begins its block, where it is the first there
    */
-  public record Cue(Slide slide, int line, Typed typed, String remark, Optional<Begin> begins) {}
+  public record Cue(
+      Slide slide, int line, Typed typed, String remark, String around, Optional<Begin> begins) {}
 
   /**
    * How a block begins.
@@ -149,7 +153,9 @@ public final class DeckRun {
 
   /** Makes the file whose content a block without commands shows, if it does. */
   public void showFile(CodeBlock block) {
-    PrintedFile.of(block).ifPresent(file -> lab.makeFile(file.name(), file.text()));
+    Optional<PrintedFile> file = PrintedFile.of(block);
+    file.flatMap(f -> ComposeNames.project(f, deck)).ifPresent(lab::nameProject);
+    file.ifPresent(f -> lab.makeFile(f.name(), f.text()));
   }
 
   /**
@@ -175,10 +181,19 @@ public final class DeckRun {
               ? after.filter(reader::isOutput).map(o -> said.printing(o.lines())).orElse(said)
               : said;
       int line = block.line() + typed.line();
-      cues.add(new Cue(slide, line, typed, remark(block.lines(), said), begins));
+      String around = commands.size() == 1 ? around(slide, block, after) : "";
+      cues.add(new Cue(slide, line, typed, remark(block.lines(), said), around, begins));
       begins = Optional.empty();
     }
     return cues;
+  }
+
+  /** The paragraphs right before and behind a block, and the title of a slide that is all it. */
+  private static String around(Slide slide, CodeBlock block, Optional<CodeBlock> after) {
+    String[] before = block.lead().split("\n\\s*\n");
+    String[] behind = after.map(CodeBlock::lead).orElse(slide.rest()).split("\n\\s*\n");
+    String title = slide.blocks().get(0) == block ? slide.title() : "";
+    return String.join(". ", title, before[before.length - 1], behind[0]);
   }
 
   /** Whether a block is no more than what the last command of the block before it prints. */
@@ -189,7 +204,7 @@ public final class DeckRun {
   /** Types a command. */
   public Played play(Cue cue) {
     cue.begins().ifPresent(begin -> lab.beginBlock(begin.lead(), begin.unprompted()));
-    return play(cue.slide(), cue.line(), cue.typed(), cue.remark());
+    return answered(cue);
   }
 
   /**
@@ -216,13 +231,14 @@ public final class DeckRun {
     return line.strip().startsWith("#");
   }
 
-  private Played play(Slide slide, int line, Typed typed, String remark) {
+  private Played answered(Cue cue) {
+    Typed typed = cue.typed();
+    String remark = cue.remark();
     String left = RIGHT_PROMPT.matcher(typed.command()).replaceFirst("");
     String known = values.translate(placeholders.filled(left), lab::isName);
     String command = UnknownValues.filled(known, typed.command(), lab);
     if (Placeholders.leavesSomething(command)) {
-      return new Played(
-          slide, line, typed, command, remark, false, false, Optional.empty(), Optional.empty());
+      return played(cue, typed, command, false, false, Optional.empty(), Optional.empty());
     }
     lab.remark(remark);
     boolean end = END_OF_INPUT.matcher(command.strip()).matches();
@@ -242,13 +258,34 @@ public final class DeckRun {
     pairs.ifPresent(values::learn);
     Typed shown = typed.printing(printed);
     String ran = way.map(w -> w + "; ").orElse("") + command + ownImages(command);
-    return new Played(slide, line, shown, ran, remark, status, true, last, pairs);
+    return played(cue, shown, ran, status, true, last, pairs);
+  }
+
+  private static Played played(
+      Cue cue,
+      Typed shown,
+      String run,
+      boolean status,
+      boolean complete,
+      Optional<Output> output,
+      Optional<List<Shapes.Pair>> pairs) {
+    return new Played(
+        cue.slide(),
+        cue.line(),
+        shown,
+        run,
+        cue.remark(),
+        cue.around(),
+        status,
+        complete,
+        output,
+        pairs);
   }
 
   /** Whether the deck wants what it has made before to be in the way. */
   private static boolean announcesRefusal(Typed typed, String remark) {
-    return Judge.announcesFailure(typed.command())
-        || Judge.announcesFailure(remark)
+    return FailureWords.inComment(typed.command())
+        || FailureWords.inComment(remark)
         || typed.output().stream()
             .anyMatch(line -> line.matches("(?i).*\\b(?:already|error)\\b.*"));
   }

@@ -30,20 +30,14 @@ final class Judge {
               + " \"\\S+\": )?(?:\\S+: not found$|manifest (?:for \\S+ not found|unknown)|pull"
               + " access denied)");
 
-  /** What a comment behind a command says that announces its failure. */
-  private static final Pattern FAILS =
-      Pattern.compile(
-          "(?iu)\\s#.*\\b(?:fail|error|denied|refused|unreachable|no (?:answer|access|reply|route)"
-              + "|(?:not|n't|never) (?:work|reach|resolve|find|answer)|no (?:results?|output|match)"
-              + "|échou|échec|erreur|refus|impossible|ne (?:marche|fonctionne|répond|peut) pas)");
-
-  private static final int LONGEST_COMMENT = 400;
-
   /** Those of what would go on for ever, and is ended by Ctrl-C, or killed if it hears none. */
   private static final Set<Integer> ENDED = Set.of(130, 137);
 
   /** What asks for help gets it, with whatever status. */
   private static final Pattern HELP = Pattern.compile("(?s).* (?:-h|--help|help)\\s*");
+
+  /** What nobody is to hear of. */
+  private static final Pattern UNHEARD = Pattern.compile("(?:2|&)> ?/dev/null");
 
   /** That of timeout(1), which ends a command as it was told to. */
   private static final int TIMED_OUT = 124;
@@ -123,16 +117,14 @@ final class Judge {
     return output.status() == 0
         || ENDED.contains(output.status())
         || played.statusPrinted()
-        || announcesFailure(command)
-        || played.remark().length() <= LONGEST_COMMENT && announcesFailure(played.remark())
+        || FailureWords.inComment(command)
+        || FailureWords.inComment(played.remark())
+        || FailureWords.inText(played.around())
+        || UNHEARD.matcher(command).find()
+        || command.contains("$(") && output.text().contains("requires at least 1 argument")
         || HELP.matcher(command).matches()
         || output.status() == TIMED_OUT && command.contains("timeout ")
         || played.typed().output().stream().anyMatch(line -> line.strip().startsWith("^C"));
-  }
-
-  /** Whether a comment at the end of a text says that something fails. */
-  static boolean announcesFailure(String text) {
-    return FAILS.matcher(text.substring(Math.max(0, text.length() - LONGEST_COMMENT))).find();
   }
 
   /** What an answer that is not the printed one is, as far as it tells itself. */

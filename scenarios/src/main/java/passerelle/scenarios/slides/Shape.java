@@ -74,12 +74,30 @@ public record Shape(String text, List<Value> values) {
   private static final Pattern CURL = Pattern.compile("(curl: \\(\\d+\\)) .*");
 
   /**
-   * The namespace of a peer has a number for a kernel, and a name for an iproute2 that knows it.
+   * The namespace of a peer has a number for a kernel, and a name for an iproute2 that knows it;
+   * the card of the author's machine has none.
    */
   private static final Pattern PEER_NAMESPACE = Pattern.compile(" link-netns(?:id \\d+| \\S+)");
 
   /** Releases of iputils before 2019 say an error of connect(2) without their own name. */
   private static final Pattern PING = Pattern.compile("^ping: (connect: )");
+
+  /** What tcpdump shows of a packet's octets. */
+  private static final Pattern OCTETS =
+      Pattern.compile("^0x[0-9a-f]{4}: (?:[0-9a-f]{2,4} ?)+(?: .*)?$");
+
+  /** Releases of tcpdump before 4.99 call it a size; who sends leaves sums to the card. */
+  private static final Pattern SNAPSHOT = Pattern.compile("capture size (?=\\d+ bytes)");
+
+  private static final Pattern SUM = Pattern.compile("\\((?:correct|incorrect -> 0x[0-9a-f]+)\\)");
+
+  /** A route to a network that is on the link, as releases of BusyBox and iproute2 tell it. */
+  private static final Pattern ON_LINK =
+      Pattern.compile("( dev \\S+)(?: proto kernel)?(?: scope link)?(?= src )");
+
+  /** What a process waits for, and how many threads it has. */
+  private static final Pattern STATE =
+      Pattern.compile("(?<= (?:\\?|pts/\\d{1,3}|tty\\d) )[DIRSTZ][<NLsl+]{0,4}(?= )");
 
   /** Of a page only that it is one: servers have changed from one release of HTML to another. */
   private static final Pattern DOCTYPE = Pattern.compile("(?i)^<!DOCTYPE html\\b.*?>");
@@ -118,7 +136,12 @@ public record Shape(String text, List<Value> values) {
     shown = PEER.matcher(shown).replaceAll("");
     shown = CARD.matcher(shown).replaceAll("eth0");
     shown = CURL.matcher(shown).replaceAll("$1");
-    shown = PEER_NAMESPACE.matcher(shown).replaceAll(" link-netns <name>");
+    shown = STATE.matcher(shown).replaceAll("<state>");
+    shown = OCTETS.matcher(shown).replaceAll("<octets>");
+    shown = SNAPSHOT.matcher(shown).replaceAll("snapshot length ");
+    shown = SUM.matcher(shown).replaceAll("(<sum>)");
+    shown = ON_LINK.matcher(shown).replaceAll("$1");
+    shown = PEER_NAMESPACE.matcher(shown).replaceAll("");
     shown = DOCTYPE.matcher(shown).replaceAll("<!doctype html>");
     shown = PING.matcher(shown).replaceAll("$1");
     shown = LOST.matcher(shown).replaceAll("<lost>");

@@ -18,7 +18,7 @@ final class Shapes {
   /**
    * Lines that go together: their shape and one of them for each.
    *
-   * @param columns the names of a table's columns, if this is their line
+   * @param columns the words that name a table's columns, if this is their line
    */
   record Run(String shape, List<String> columns, List<Shape> lines) {}
 
@@ -26,6 +26,13 @@ final class Shapes {
   record Pair(Shape printed, Shape actual) {}
 
   private static final String ROW = "<row>";
+
+  /** So many words of a line tell which one it is. */
+  private static final int CUT_WORDS = 4;
+
+  /** So many characters are no word that could stand anywhere. */
+  private static final int LEAST_CELL = 6;
+
   private static final Pattern ELIDED =
       Pattern.compile(
           "(?i)\\s*(?:\\.(?: \\.)*|(?:\\.\\.\\.+|…)(?:"
@@ -39,7 +46,7 @@ final class Shapes {
       Pattern.compile(
           "[A-Z][A-Z0-9_/%]*(?: [A-Z0-9_/%]+)*(?:(?: {2,}|\\t)(?:[A-Z][A-Z0-9_/%()]*(?:"
               + " [A-Z0-9_/%]+)*|\\.\\.\\.))+\\s*|(?:Netid +)?State +Recv-Q.*|(?:IP )?[Aa]ddress"
-              + " +HW.*|bridge name\\s.*|port no\\s.*");
+              + " +HW.*|bridge name\\s.*|port no\\s.*|[A-Z]{2,}(?: +[A-Z]{2,}){3,}");
   private static final Pattern OWN_ADDRESS =
       Pattern.compile("\\s+inet6 (?:addr: ?)?(?:::1|fe80::)[0-9a-f:]*/\\d+.*");
 
@@ -119,8 +126,7 @@ final class Shapes {
       String text = row ? ROW : shape.text();
       table = header || row;
       if (runs.isEmpty() || !runs.get(runs.size() - 1).shape().equals(text)) {
-        List<String> columns =
-            header ? List.of(line.strip().split(" {2,}|\\t+")) : List.<String>of();
+        List<String> columns = header ? List.of(line.strip().split("\\s+")) : List.<String>of();
         runs.add(new Run(text, columns, new ArrayList<>()));
       }
       runs.get(runs.size() - 1).lines().add(shape);
@@ -141,11 +147,15 @@ final class Shapes {
     if (actualJson.isPresent()) {
       return json.get().within(actualJson.get());
     }
+    if (isReordered(wanted, lines(actual)) || isCell(wanted, lines(actual))) {
+      return Optional.of(List.of());
+    }
     List<Run> there = runs(lines(actual));
+    boolean cut = printed.stream().anyMatch(Shapes::isElided);
     List<Pair> pairs = new ArrayList<>();
     int at = 0;
     for (Run run : runs(wanted)) {
-      while (at < there.size() && !isAlike(run, there.get(at))) {
+      while (at < there.size() && !isAlike(run, there.get(at), cut)) {
         at++;
       }
       if (at == there.size()) {
@@ -154,6 +164,25 @@ final class Shapes {
       addPairs(run.lines(), there.get(at++).lines(), pairs);
     }
     return Optional.of(pairs);
+  }
+
+  /** Whether one has the lines of the other, in another order: directories have none. */
+  private static boolean isReordered(List<String> printed, List<String> actual) {
+    List<String> sorted = printed.stream().map(String::strip).sorted().toList();
+    return sorted.size() > 1
+        && sorted.equals(actual.stream().map(String::strip).sorted().toList())
+        && !printed.equals(actual);
+  }
+
+  /** Whether one line stands in a column of a table, and holds what is of no other place. */
+  private static boolean isCell(List<String> printed, List<String> actual) {
+    if (printed.size() != 1 || actual.isEmpty() || !HEADER.matcher(actual.get(0)).matches()) {
+      return false;
+    }
+    String cell = printed.get(0).strip();
+    return cell.length() >= LEAST_CELL
+        && actual.stream()
+            .anyMatch(line -> (" " + line + " ").replace(",", " ").contains(" " + cell + " "));
   }
 
   /** The lines of JSON, where an object of which all was left out still holds something. */
@@ -172,7 +201,12 @@ final class Shapes {
     return kept;
   }
 
-  private static boolean isAlike(Run printed, Run actual) {
+  /**
+   * Whether lines have the shape of printed ones.
+   *
+   * @param cut whether something is left out of what was printed: the ends of lines, too, then
+   */
+  private static boolean isAlike(Run printed, Run actual, boolean cut) {
     if (printed.columns().size() > 1 && actual.columns().size() > 1) {
       return areAmong(printed.columns(), actual.columns());
     }
@@ -182,6 +216,9 @@ final class Shapes {
     }
     String shape = printed.shape().replaceFirst(" ?(?:\\.\\.\\.|…)$", "");
     return printed.shape().equals(actual.shape())
+        || cut
+            && printed.shape().split(" ").length >= CUT_WORDS
+            && actual.shape().startsWith(printed.shape() + " ")
         || !shape.equals(printed.shape()) && !shape.isEmpty() && actual.shape().startsWith(shape);
   }
 

@@ -35,6 +35,9 @@ public interface SlideLab extends TypedBlock.Shell, AutoCloseable {
   /** Makes a file on the machine, as a reader does whom the deck shows what is in it. */
   void makeFile(String name, String text);
 
+  /** Compose's next projects have the name of the author's directory. */
+  void nameProject(String name);
+
   /**
    * Removes the container of which a refusal says that it has the name or the port that is asked
    * for, as a reader would.

@@ -35,9 +35,11 @@ final class UnknownValues {
               + " (?:http://)?)docker(?=:\\d)|(?<![\\d.])(?:10\\.0\\.2\\.15(?![\\d.])|\\d{1,3}(?:\\.\\d{1,3}){3}(?=[^\\d./\\n"
               + "]*#\\s*(?:(?:the )?host(?:'s)?|eth0|hôte) (?:ip|addr)))");
 
-  /** The process that nsenter is to enter, and that of files below /proc. */
+  /** The process that nsenter or a device is to enter, and that of files below /proc. */
   private static final Pattern PROCESS =
-      Pattern.compile("(?<=nsenter .{0,40}(?:-t|--target)[ =]?|/proc/)\\d{2,7}(?=\\s|/ns/|$)");
+      Pattern.compile(
+          "(?<=nsenter .{0,40}(?:-t|--target)[ =]?|/proc/|link set (?:dev )?[\\w.-]{1,15} netns"
+              + " )\\d{2,7}(?=\\s|/ns/|$)");
 
   private static final Pattern OF_NETWORK = Pattern.compile("(?s)(?:sudo )?docker network .*");
 

@@ -21,12 +21,16 @@ class ShapeTest {
       value = {
         "14d7973c5c2a   | 9f86d081884c",
         "sha256:9f86d08 | sha256:14d7973c5c2a",
-        "64 bytes from 172.17.0.2: seq=0 ttl=64 time=0.091 ms | 64 bytes from 10.0.0.7: seq=3 ttl=63 time=12 ms",
-        "link/ether 02:42:ac:11:00:02 brd ff:ff:ff:ff:ff:ff | link/ether 6e:2f:48:dc:e0:1c brd ff:ff:ff:ff:ff:ff",
-        "47: eth0@if48: <BROADCAST,UP> mtu 1500 qdisc noqueue | 5: eth0@if6: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 9000 qdisc mq",
+        "64 bytes from 172.17.0.2: seq=0 ttl=64 time=0.091 ms | 64 bytes from 10.0.0.7: seq=3"
+            + " ttl=63 time=12 ms",
+        "link/ether 02:42:ac:11:00:02 brd ff:ff:ff:ff:ff:ff | link/ether 6e:2f:48:dc:e0:1c brd"
+            + " ff:ff:ff:ff:ff:ff",
+        "47: eth0@if48: <BROADCAST,UP> mtu 1500 qdisc noqueue | 5: eth0@if6:"
+            + " <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 9000 qdisc mq",
         "link/ether 46:49:02:c1:6c:5a | link/ether be:54:d2:84:52:3b",
         "bridge_id 8000.e:a8:26:6f:1a:3a | bridge_id 8000.024260da4a06",
-        "inet6 fe80::4449:2ff:fec1:6c5a/64 scope link tentative proto kernel_ll | inet6 fe80::1/64 scope link",
+        "inet6 fe80::4449:2ff:fec1:6c5a/64 scope link tentative proto kernel_ll | inet6 fe80::1/64"
+            + " scope link",
         "inet6 fe80::42:acff:fe11:2/64 scope link | inet6 fe80::1/64 scope link",
         "2006-01-02T15:04:05.999Z Up 3 hours | 2026-11-28T05:00:00.1Z Up 2 seconds",
         "Up About a minute | Up 5 days",
@@ -38,6 +42,15 @@ class ShapeTest {
         "vethfe11b3a@if12 | veth40d6824@if2",
         "0.0.0.0:8080->80/tcp | 127.0.0.1:32768->443/tcp",
         "[::]:8080 | [2001:db8::1]:80",
+        "link/ether 00:11:22:33:44:55 brd ff:ff:ff:ff:ff:ff | link/ether 02:42:ac:11:00:02 brd"
+            + " ff:ff:ff:ff:ff:ff link-netnsid 0",
+        "172.17.0.0/16 dev eth0  src 172.17.0.2 | 172.17.0.0/16 dev eth0 proto kernel scope link"
+            + " src 172.18.0.2",
+        "0x0010:  0a00 0303 ea80 270f  ......'. | 0x0020:  8010 003f d51f 0000  ...?....",
+        "EN10MB (Ethernet), capture size 262144 bytes | EN10MB (Ethernet), snapshot length 262144"
+            + " bytes",
+        "cksum 0x1563 (incorrect -> 0x895d), seq 1 | cksum 0xd51f (correct), seq 7",
+        "3146 ?        Ssl    0:00 /http-echo | 1020 ?        Ss     0:00 /http-echo",
         "\"Gateway\": \"172.17.0.1\", | \"Gateway\":   \"10.1.1.1\"",
       })
   void idsAddressesTimesSizesAndVersionsVary(String printed, String actual) {
@@ -101,12 +114,42 @@ class ShapeTest {
   }
 
   @Test
+  void whereSomethingIsLeftOutLinesMayLackTheirEndsToo() {
+    String link =
+        "2: eth0: <BROADCAST,UP> mtu 1500 qdisc noqueue state UP\n    link/ether 6e:2f:48:dc:e0:1c";
+    assertEquals(true, match("3: eth0: <BROADCAST,UP> mtu 9001 \n...", link));
+    assertEquals(false, match("3: eth0: <BROADCAST,UP> mtu 9001 ", link));
+  }
+
+  @Test
+  void namesMayStandInAnotherOrderAndACellAlone() {
+    assertEquals(true, match("NS1\nNS2", "NS2\nNS1"));
+    assertEquals(false, match("NS1\nNS2", "NS2\nNS3"));
+    String table =
+        "CONTAINER ID   PORTS                  NAMES\n14d7973c5c2a   0.0.0.0:8080->80/tcp   web";
+    assertEquals(true, match("0.0.0.0:8080->80/tcp", table));
+    assertEquals(false, match("0.0.0.0:8081->80/tcp", table));
+  }
+
+  @Test
   void ofTablesTheColumnsMatterAndWhetherThereAreRows() {
     String printed = "NETWORK ID          NAME      DRIVER\n6f1ad7d7e2a1        bridge    bridge";
     assertEquals(
         true, match(printed, "NETWORK ID     NAME      DRIVER\n14d7973c5c2a   other     null"));
     assertEquals(false, match(printed, "NETWORK ID     NAME      DRIVER"));
     assertEquals(false, match(printed, "NETWORK ID     NAME      SCOPE\n14d7973c5c2a   x    y"));
+    assertEquals(
+        true,
+        match(
+            "bridge name\t\t bridge id\t\t\t  STP enabled    interfaces\n"
+                + "docker0\t 8000.0242504b5200\t no",
+            "bridge name\tbridge id\t\tSTP enabled\tinterfaces\ndocker0\t\t8000.c66865e98746\tno"));
+    assertEquals(
+        true,
+        match(
+            "NS TYPE NPROCS PID USER COMMAND\n4026531956 net 194 1 root systemd",
+            "        NS TYPE NPROCS PID USER    NETNSID NSFS COMMAND\n"
+                + "4026532200 net 5   1 root unassigned      init"));
   }
 
   @Test

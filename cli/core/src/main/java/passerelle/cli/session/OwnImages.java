@@ -16,8 +16,9 @@ import java.util.regex.Pattern;
  *
  * @param run does what the author did, unseen, and gives its status
  * @param made takes the images by name, and what each was made of
+ * @param built those that the author builds before the eyes of the reader
  */
-record OwnImages(HostLine run, Map<String, String> made) {
+record OwnImages(HostLine run, Map<String, String> made, Set<String> built) {
   /** How an engine says that there is no such image, and which it asked for. */
   private static final Pattern REFUSED =
       Pattern.compile(
@@ -63,7 +64,8 @@ record OwnImages(HostLine run, Map<String, String> made) {
             ? refused.group(1)
             : refused.group(2) != null ? refused.group(2) : refused.group(3);
     // A number behind the name of an image is a container's name in the wrong place.
-    boolean slip = name.matches("[a-z]+\\d*(?::latest)?");
+    boolean slip =
+        name.matches("[a-z]+\\d*(?::latest)?") && !built.contains(name.replaceFirst(":.*", ""));
     if (slip || made.containsKey(name) || !REFERENCE.matcher(name).matches()) {
       return Optional.empty();
     }

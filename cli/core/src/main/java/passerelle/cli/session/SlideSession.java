@@ -1,9 +1,11 @@
 package passerelle.cli.session;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.cli.lab.Lab;
@@ -28,10 +30,13 @@ public final class SlideSession implements SlideLab {
   /** Two minutes: the author of a deck has not waited longer. */
   private static final long PATIENCE = 120 * EventLoop.SECOND;
 
-  private static final Where HOST = new Where.Named(new Place.Host(Whereabouts.HOST));
+  private static final Where HOST = AuthorsMachines.HOST;
 
   private static final Pattern ASSIGNED =
       Pattern.compile("\\s*[A-Za-z_]\\w*=[\"']?(?:\\$\\(|`)\\s*");
+
+  private static final Pattern BUILD =
+      Pattern.compile("\\bdocker (?:image |buildx )?build\\b.*? (?:-t|--tag)[ =](\\S+)");
 
   private static final Pattern DETACH = Pattern.compile("(?i)\\bctrl\\W+p\\W+(?:ctrl\\W+)?q\\b");
   private static final Pattern STOPPED = Pattern.compile("(?i)\\bctrl\\W{0,3}c\\b|\\^C\\b");
@@ -49,8 +54,10 @@ public final class SlideSession implements SlideLab {
   private final DeckNames names;
   private final Map<String, String> ownImages = new HashMap<>();
 
-  /** What the author calls a machine or a container, and where that is here. */
-  private final Map<String, Where> aliases = new HashMap<>();
+  /** Images that the deck would have built, but for what it needs and is not here. */
+  private final Set<String> built = new HashSet<>();
+
+  private final AuthorsMachines machines;
 
   /** The last command, if it would have gone on for ever. */
   private Optional<String> givenUp = Optional.empty();
@@ -64,8 +71,8 @@ public final class SlideSession implements SlideLab {
   /** A shell in a container was opened in this block. */
   private boolean opened;
 
-  /** A shell in a container was opened by the last command. */
-  private boolean justOpened;
+  /** What the last command has opened. */
+  private AuthorsMachines.Lately lately = AuthorsMachines.Lately.NOTHING;
 
   /**
    * A deck's way into a lab.
@@ -85,6 +92,7 @@ public final class SlideSession implements SlideLab {
     namespaces =
         new DeckNamespaces(name -> unseen("test -e /run/netns/" + name) == 0, this::unseen);
     names = new DeckNames(session);
+    machines = new AuthorsMachines(session.whereabouts());
   }
 
   /** Shows what the next commands print to somebody as well. */
@@ -233,7 +241,12 @@ public final class SlideSession implements SlideLab {
     screen = new Screen(1, this::interrupt);
     int status = session.run(place.get(), command, terminals.terminal());
     Screen seen = screen;
-    if (!isInside() && new OwnImages(this::unseen, ownImages).make(seen.text()).isPresent()) {
+    Matcher build = BUILD.matcher(command);
+    if (status != 0 && build.find()) {
+      built.add(build.group(1));
+    }
+    if (!isInside()
+        && new OwnImages(this::unseen, ownImages, built).make(seen.text()).isPresent()) {
       screen = new Screen(1, this::interrupt);
       status = session.run(place.get(), command, terminals.terminal());
     } else {
@@ -248,7 +261,9 @@ public final class SlideSession implements SlideLab {
     boolean interrupted = screen.text().contains("^C") && session.window().equals(window);
     givenUp = interrupted ? Optional.of(command) : Optional.empty();
     lastServer = givenUp;
-    justOpened = isInside() && !session.here().equals(before);
+    boolean justOpened = isInside() && !session.here().equals(before);
+    boolean entered = !isInside() && isNested() && DeckNamespaces.mayEnter(command);
+    lately = AuthorsMachines.Lately.of(justOpened, entered);
     opened |= justOpened;
     // Whoever leaves does not ask how the last command ended.
     return Optional.of(new Output(screen.text().replace("\r\n", "\n"), leaving ? 0 : status));
@@ -287,15 +302,17 @@ public final class SlideSession implements SlideLab {
       return open ? where : shell.root() ? Optional.empty() : Optional.of(hereOrMachine(word));
     }
     if (asked instanceof Where.Login login) {
-      return named(login.machine(), login.root());
+      return machines.named(login.machine(), login.root(), lately);
     }
     Place place = ((Where.Named) asked).place();
     if (place instanceof Place.Host host) {
-      return session.whereabouts().isMachine(host.name()) ? where : named(host.name(), false);
+      return session.whereabouts().isMachine(host.name())
+          ? where
+          : machines.named(host.name(), false, lately);
     }
     return place instanceof Place.Container container
             && session.whereabouts().container(container.name()).isEmpty()
-        ? named(container.name(), true)
+        ? machines.named(container.name(), true, lately)
         : where;
   }
 
@@ -318,31 +335,9 @@ public final class SlideSession implements SlideLab {
         : HOST;
   }
 
-  /**
-   * A name that the author's prompts show. The first one that is none here is the host's, and one
-   * that shows up right after a shell has been opened, or is an id, is that shell's; a second host
-   * there is not.
-   */
-  private Optional<Where> named(String name, boolean root) {
-    if (session.whereabouts().isMachine(name)) {
-      return Optional.of(new Where.Named(new Place.Host(name)));
-    }
-    boolean open = session.whereabouts().openedIn(name).isPresent();
-    if (open) {
-      return Optional.of(new Where.Login(name, root));
-    }
-    Optional<Where> known = Optional.ofNullable(aliases.get(name));
-    if (known.isPresent()) {
-      return known.get() instanceof Where.Opened && session.whereabouts().opened().isEmpty()
-          ? Optional.empty()
-          : known;
-    }
-    if (root && justOpened) {
-      aliases.put(name, new Where.Opened(true));
-    } else if (!aliases.containsValue(HOST)) {
-      aliases.put(name, HOST);
-    }
-    return Optional.ofNullable(aliases.get(name));
+  @Override
+  public void nameProject(String name) {
+    unseen("export COMPOSE_PROJECT_NAME='" + name + "'");
   }
 
   @Override

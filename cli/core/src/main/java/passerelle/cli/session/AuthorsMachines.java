@@ -1,0 +1,63 @@
+package passerelle.cli.session;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.scenarios.format.Place;
+import passerelle.scenarios.format.Where;
+
+/** What the prompts of a deck call machines and containers, and where those are here. */
+final class AuthorsMachines {
+  /** The machine with the engine. */
+  static final Where HOST = new Where.Named(new Place.Host(Whereabouts.HOST));
+
+  /** What the command before a prompt has opened. */
+  enum Lately {
+    NOTHING,
+    /** A shell in a container. */
+    CONTAINER,
+    /** A shell on the machine, in namespaces whose name it may show. */
+    NAMESPACE;
+
+    static Lately of(boolean container, boolean namespace) {
+      return container ? CONTAINER : namespace ? NAMESPACE : NOTHING;
+    }
+  }
+
+  private final Whereabouts whereabouts;
+  private final Map<String, Where> places = new HashMap<>();
+
+  AuthorsMachines(Whereabouts whereabouts) {
+    this.whereabouts = whereabouts;
+  }
+
+  /**
+   * Where a name that a prompt shows is. The first one that is none here is the host's, and one
+   * that shows up right after a shell has been opened, or is an id, is that shell's; a second host
+   * there is not.
+   *
+   * @param root whether the prompt is root's
+   * @param lately what the command before has opened
+   */
+  Optional<Where> named(String name, boolean root, Lately lately) {
+    if (whereabouts.isMachine(name)) {
+      return Optional.of(new Where.Named(new Place.Host(name)));
+    }
+    if (root && lately == Lately.NAMESPACE) {
+      places.put(name, HOST);
+    } else if (!HOST.equals(places.get(name)) && whereabouts.openedIn(name).isPresent()) {
+      return Optional.of(new Where.Login(name, root));
+    }
+    Optional<Where> known = Optional.ofNullable(places.get(name));
+    if (known.isPresent()) {
+      return known.filter(
+          place -> !(place instanceof Where.Opened) || whereabouts.opened().isPresent());
+    }
+    if (root && lately == Lately.CONTAINER) {
+      places.put(name, new Where.Opened(true));
+    } else if (!places.containsValue(HOST)) {
+      places.put(name, HOST);
+    }
+    return Optional.ofNullable(places.get(name));
+  }
+}

@@ -1,0 +1,41 @@
+package passerelle.scenarios.slides;
+
+import java.util.Arrays;
+import java.util.regex.Pattern;
+
+/** How authors say, in the languages of the decks there are, that a command is to fail. */
+final class FailureWords {
+  private static final String WORDS =
+      "\\b(?:fail|error|denied|refused|unreachable|timeout|times? out|bad address|unable to|no"
+          + " (?:answer|access|reply|response|route|internet|connectivity|results?|output|match)|(?:not|n't|never|cannot)"
+          + " (?:be )?(?:able|access|answer|communicat|connect|exist|f[io]u?nd"
+          + "|ping|possible|reach|resolv|respond|see|talk|work)|échou|échec|erreur|refus|impossible|injoignable|pas"
+          + " (?:accès|accessible|joignable)|n[e']"
+          + " ?(?:marche|fonctionne|répond|peut|peuvent|voit|joint|passe|résout|est)\\w*"
+          + " (?:pas|plus)|fall[aó]|no (?:debe|puede|funciona|responde|resuelve)|schlägt fehl|nicht"
+          + " (?:erreichbar|möglich))";
+
+  private static final Pattern COMMENT = Pattern.compile("(?iu)(?:^|\\s)#.*" + WORDS);
+  private static final Pattern SENTENCE = Pattern.compile("(?iu)" + WORDS);
+
+  /** What makes of a failure one that may or may not be. */
+  private static final Pattern PERHAPS =
+      Pattern.compile(
+          "(?iu)\\b(?:if|unless|whether|when|may|might|otherwise|si|sinon|quand|lorsque|cuando|wenn|falls)\\b");
+
+  private static final int LONGEST = 400;
+
+  private FailureWords() {}
+
+  /** Whether a comment at the end of a text says that something fails. */
+  static boolean inComment(String text) {
+    return COMMENT.matcher(text.substring(Math.max(0, text.length() - LONGEST))).find();
+  }
+
+  /** Whether a sentence of a short text says it, and not only that it could. */
+  static boolean inText(String text) {
+    return text.length() <= LONGEST
+        && Arrays.stream(text.split("(?<=[.!?;:])\\s+"))
+            .anyMatch(s -> SENTENCE.matcher(s).find() && !PERHAPS.matcher(s).find());
+  }
+}

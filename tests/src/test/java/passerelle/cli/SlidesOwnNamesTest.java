@@ -1,0 +1,102 @@
+package passerelle.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+/** What a deck's author had, and no lab has: images, directories, ids looked up elsewhere. */
+class SlidesOwnNamesTest extends SlideDecks {
+  @Test
+  void imagesOfTheAuthorsOwnAreMadeOfWhatTheirNamesSay() throws Exception {
+    String deck =
+        deck(
+            "own-images.md",
+            """
+            # Own images
+            ```
+            $ docker run -d --name cat -p 8080:8080 trainer/tomcat8-jdk8
+            $ docker run --rm ubuntu:net ip -br link show lo
+            lo               UNKNOWN        00:00:00:00:00:00 <LOOPBACK,UP,LOWER_UP>
+            $ docker run -d --name tools trainer/netutils
+            $ docker exec tools ip -br link show lo
+            lo               UNKNOWN        00:00:00:00:00:00 <LOOPBACK,UP,LOWER_UP>
+            $ docker run -d trainer/zebra
+            ```
+            """);
+    assertEquals(1, run("slides", "--engine", "29.1", deck));
+    assertTrue(out().contains("# trainer/tomcat8-jdk8:latest = tomcat"), this::out);
+    assertTrue(
+        out().contains("not supported                 9  $ docker run -d trainer/zebra"), out());
+    assertTrue(out().contains("different: 0, needs a value: 0, not supported: 1"), out());
+  }
+
+
+  @Test
+  void whatTheAuthorBuiltOrKeptInADirectoryHasItsName() throws Exception {
+    String deck =
+        deck(
+            "own-names.md",
+            """
+            # Own names
+            ```
+            $ docker build -t ubuntu2 - <<E
+            FROM ubuntu
+            RUN apt-get update && apt-get install -y what-there-was-once
+            E
+            $ docker run --rm ubuntu2 ip -br link show lo
+            lo               UNKNOWN        00:00:00:00:00:00 <LOOPBACK,UP,LOWER_UP>
+            ```
+            ```yaml
+            services:
+              web:
+                image: nginx
+                networks: [front]
+            networks:
+              front:
+            ```
+            ```
+            $ docker compose up -d
+            $ docker network inspect -f '{{.Name}}' shop_front
+            shop_front
+            $ docker run -d --name echo hashicorp/http-echo -text hello
+            $ ip link add one type veth peer name two
+            $ ip link set two netns 3146
+            $ nsenter -n -t 3146
+            root@5c1a2b3d4e5f:~# ip link set two up
+            ```
+            ```
+            root@5c1a2b3d4e5f:~# ip -br link show type veth | wc -l
+            2
+            ```
+            """);
+    run("slides", "--engine", "29.1", deck);
+    assertTrue(out().contains("commands: 10 (same: 9, same shape: 0, different: 1"), out());
+    assertTrue(out().contains("different                     3  $ docker build"), out());
+  }
+
+
+  @Test
+  void whatTheAuthorLookedUpElsewhereIsThatOfTheContainerThatCameLast() throws Exception {
+    String deck =
+        deck(
+            "looked-up.md",
+            """
+            # Who is it
+            ```
+            $ docker run -d --name web alpine sleep 1d
+            $ docker inspect -f '{{.Name}}' c919c183bee9
+            /web
+            $ sudo nsenter -t 23773 -n ip -4 -br addr show dev eth0
+            eth0             UP             172.17.0.2/16
+            $ ip -br -4 addr show dev enp0s3
+            ens33            UP             10.0.2.15/24
+            # the rest is cut
+            $ docker ps
+            CONTAINER ID        IMAGE     ...   NAMES
+            c919c183bee9        alpine    ...   web
+            ```
+            """);
+    assertEquals(0, run("slides", "--engine", "29.1", deck), this::out);
+  }
+}
