@@ -31,7 +31,6 @@ class SlidesOwnNamesTest extends SlideDecks {
     assertTrue(out().contains("different: 0, needs a value: 0, not supported: 1"), out());
   }
 
-
   @Test
   void whatTheAuthorBuiltOrKeptInADirectoryHasItsName() throws Exception {
     String deck =
@@ -74,7 +73,6 @@ class SlidesOwnNamesTest extends SlideDecks {
     assertTrue(out().contains("commands: 10 (same: 9, same shape: 0, different: 1"), out());
     assertTrue(out().contains("different                     3  $ docker build"), out());
   }
-
 
   @Test
   void whatTheAuthorLookedUpElsewhereIsThatOfTheContainerThatCameLast() throws Exception {
