@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import passerelle.addr.IpAddress;
 import passerelle.cli.journey.Journey;
 import passerelle.cli.journey.Relabel;
@@ -27,6 +28,8 @@ import passerelle.trace.render.Depth;
  * finders read it; namespaces are called by their own names in its events.
  */
 public final class Attempt {
+  private static final String DAEMON = "dockerd";
+
   private final Question question;
   private final Lab lab;
   private final Sites sites;
@@ -268,10 +271,22 @@ public final class Attempt {
     return destination().container().filter(c -> c.status() == Container.Status.PAUSED).isPresent();
   }
 
-  /** docker-proxy has taken the connection, and can pass it on to nobody. */
+  /** docker-proxy, or the daemon in its place, has taken the connection, and passes on nothing. */
   private boolean endsAtProxy() {
     return destination().mapping().isPresent()
-        && (!destination().isServed() || behindProxy().filter(b -> !b.succeeds()).isPresent());
+        && (!destination().isServed()
+            || endsAtDaemon()
+            || behindProxy().filter(b -> !b.succeeds()).isPresent());
+  }
+
+  /** Without docker-proxy the daemon listens itself, only so that nobody else takes the port. */
+  boolean endsAtDaemon() {
+    return delivered()
+        .filter(d -> d.hop().netns().equals(LabTopology.HOST))
+        .filter(d -> destination().mapping().isPresent())
+        .map(d -> Engines.sockets(lab, LabTopology.HOST).stream())
+        .orElse(Stream.empty())
+        .anyMatch(s -> s.port() == question.port() && s.process().equals(DAEMON));
   }
 
   /** What docker-proxy does for it on the host, where it has taken the connection. */

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.engine.Container;
+import passerelle.engine.Health;
 
 /** Containers whose command has ended by itself, and what keeps them running. */
 final class Ended {
@@ -24,12 +25,14 @@ final class Ended {
   private Ended() {}
 
   /**
-   * What keeps it running, the smallest change first: what its start script asks for, a terminal
-   * for a shell, the image's own command, a command that waits.
+   * What keeps it running, the smallest change first: another start, what its start script asks
+   * for, a terminal for a shell, the image's own command, a command that waits.
    */
   static List<Remedy> remedies(Container container, Makers makers) {
     RunLine line = RunLine.of(container, makers);
     List<Remedy> remedies = new ArrayList<>();
+    // What it wanted when it started may be there by now.
+    remedies.add(Remedy.onHost("docker start " + container.name()));
     for (String variable : variables(container)) {
       remedies.add(line.with("-e", variable + "=secret").again());
     }
@@ -37,7 +40,11 @@ final class Ended {
       remedies.add(line.with("-it").again());
     }
     line.withoutCommand().map(RunLine::again).ifPresent(remedies::add);
-    remedies.add(line.running("sleep", "infinity").again());
+    boolean serves =
+        !container.image().exposed().isEmpty() || !container.spec().ports().bindings().isEmpty();
+    if (!serves) {
+      remedies.add(line.running("sleep", "infinity").again());
+    }
     return remedies.stream().map(remedy -> withGuests(remedy, container, makers)).toList();
   }
 
@@ -78,6 +85,16 @@ final class Ended {
         lines.stream().filter(text -> REASON.matcher(text).find()).reduce((a, b) -> b);
     return reason
         .or(() -> lines.stream().reduce((a, b) -> b))
+        .map(text -> " (" + text + ")")
+        .orElse("");
+  }
+
+  /** What its health check printed last, in parentheses; empty where it printed nothing. */
+  static String checked(Container container) {
+    return container.health().map(Health::log).orElse(List.of()).stream()
+        .map(result -> result.output().strip().replaceAll("\\s*\\n\\s*", " "))
+        .filter(text -> !text.isEmpty())
+        .reduce((first, last) -> last)
         .map(text -> " (" + text + ")")
         .orElse("");
   }

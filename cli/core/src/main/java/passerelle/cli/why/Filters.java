@@ -24,6 +24,8 @@ final class Filters implements Finder {
   /** Where a rule leads; a target that is no chain has no rules. */
   private static final Pattern JUMP = Pattern.compile("-[jg] (\\S+)");
 
+  private static final ChainReference UFW = ChainReference.of(Table.FILTER, "ufw-user-input");
+
   static final String ANSWERS = "-m conntrack --ctstate RELATED,ESTABLISHED";
 
   @Override
@@ -99,7 +101,8 @@ final class Filters implements Finder {
                 step.text(),
                 loss.packet().map(Filters::ends).orElse(""))
             .by(step.typed(lab));
-    List<Remedy> exceptions = exceptions(lab, loss, step, spot);
+    List<Remedy> exceptions =
+        join(allowed(lab, loss, step, spot), exceptions(lab, loss, step, spot));
     List<Remedy> undoing = spot.doing(step.undoing(lab));
     // A rule for all that is left ends a list of what is allowed: it is wanted.
     boolean rule = !step.isPolicy() && !loss.isAnswer() && !step.isForAll();
@@ -139,6 +142,20 @@ final class Filters implements Finder {
   /** From where to where the packet was: addresses, for a sentence. */
   private static String ends(IpPacket packet) {
     return packet.source() + " > " + packet.destination();
+  }
+
+  /** Where ufw keeps INPUT, it is told, or else its next reload takes the exception away. */
+  private static List<Remedy> allowed(Lab lab, Loss loss, RuleStep step, Spot spot) {
+    boolean kept =
+        loss.hook().filter(hook -> hook == Hook.INPUT).isPresent()
+            && !loss.isAnswer()
+            && lab.kernel().view().snapshot(step.netns()).rules().chain(UFW).isPresent();
+    return loss.packet()
+        .map(Loss::service)
+        .filter(service -> kept && service.contains("--dport"))
+        .map(service -> service.replaceFirst("-p (\\S+) --dport (\\S+)", "ufw allow $2/$1"))
+        .map(spot::doing)
+        .orElse(List.of());
   }
 
   private static List<Remedy> exceptions(Lab lab, Loss loss, RuleStep step, Spot spot) {

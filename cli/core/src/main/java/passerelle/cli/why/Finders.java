@@ -49,7 +49,9 @@ final class Finders {
 
   /** What is wrong although an answer comes. */
   static Optional<Diagnosis> hidden(Attempt attempt) {
-    return Translations.stale(attempt).or(() -> new Sizes().of(attempt));
+    return Translations.stale(attempt)
+        .or(() -> LookUps.several(attempt))
+        .or(() -> new Sizes().of(attempt));
   }
 
   /** What is wrong; empty where nobody knows. */

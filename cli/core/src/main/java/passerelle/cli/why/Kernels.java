@@ -1,6 +1,8 @@
 package passerelle.cli.why;
 
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import passerelle.cli.lab.ProbeTarget.Protocol;
 import passerelle.kernel.Errno;
@@ -15,6 +17,10 @@ final class Kernels implements Finder {
   private static final String PORTS = "net.ipv4.ip_local_port_range";
   private static final String USUAL_PORTS = "32768 60999";
 
+  /** What holds packets back for more than some tenths of a second, and where. */
+  private static final Pattern DELAY =
+      Pattern.compile("qdisc netem \\S+ dev (\\S+) root .*delay ([4-9]\\d\\dms|[\\d.]+s)");
+
   /** What it is where nobody has set it ({@code nf_conntrack_init_start}, 4 GB of memory). */
   private static final int MANY = 262144;
 
@@ -23,6 +29,7 @@ final class Kernels implements Finder {
     return exhausted(attempt)
         .or(() -> full(attempt))
         .or(() -> queue(attempt))
+        .or(() -> slow(attempt))
         .or(() -> echo(attempt));
   }
 
@@ -85,6 +92,34 @@ final class Kernels implements Finder {
                   .by(spot.typed("tc", device))
                   .or(spot.doing("tc qdisc del dev " + device + " root"));
             });
+  }
+
+  /** A queueing discipline holds back longer than anybody waits what a device is to send. */
+  private static Optional<Diagnosis> slow(Attempt attempt) {
+    boolean waited =
+        Loss.of(attempt)
+            .map(loss -> loss.reason() == DropReason.NEIGH_FAILED)
+            .orElse(!attempt.outcome().answered());
+    return attempt.story().journeys().stream()
+        .filter(journey -> waited)
+        .flatMap(journey -> journey.events().stream())
+        .map(event -> event.hop().netns())
+        .distinct()
+        .map(netns -> new Spot(attempt.lab(), netns))
+        .flatMap(spot -> slow(spot).stream())
+        .findFirst();
+  }
+
+  private static Optional<Diagnosis> slow(Spot spot) {
+    return DELAY
+        .matcher(spot.output("tc qdisc"))
+        .results()
+        .map(
+            (MatchResult queue) ->
+                Diagnosis.of(Cause.QUEUE_DELAYS, spot.name(), queue.group(1), queue.group(2))
+                    .by(spot.typed("tc", queue.group(1)))
+                    .or(spot.doing("tc qdisc del dev " + queue.group(1) + " root")))
+        .findFirst();
   }
 
   /** A ping arrives, and is left unanswered on purpose. */

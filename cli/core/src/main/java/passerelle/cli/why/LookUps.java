@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Lookup;
@@ -46,6 +47,42 @@ final class LookUps implements Finder {
         attempt.lookup().outcome() == Lookup.Outcome.SILENT
             ? unreachable(attempt, from, asking)
             : unknown(attempt, from));
+  }
+
+  /** A name leads to several containers in turn, and one of them does not serve the port. */
+  static Optional<Diagnosis> several(Attempt attempt) {
+    List<Destination> all =
+        attempt.from().isEmpty()
+            ? List.of()
+            : attempt.lookup().addresses().stream()
+                .map(
+                    a -> Destination.of(attempt.lab(), attempt.question(), attempt.from().get(), a))
+                .filter(to -> to.container().isPresent())
+                .toList();
+    return all.stream()
+        .filter(to -> all.size() > 1 && attempt.question().port() != 0 && !to.isServed())
+        .findFirst()
+        .map(to -> several(attempt, all, to.endpoint(), to.container().orElseThrow()));
+  }
+
+  private static Diagnosis several(
+      Attempt attempt, List<Destination> all, Optional<Endpoint> endpoint, Container idle) {
+    String others =
+        all.stream()
+            .map(Destination::name)
+            .filter(name -> !name.equals(idle.name()))
+            .distinct()
+            .collect(Collectors.joining(", "));
+    String network = endpoint.map(e -> e.network().name()).orElse("");
+    String line = network + " " + idle.name();
+    return Diagnosis.of(
+            Cause.NAME_OF_SEVERAL,
+            attempt.question().host(),
+            idle.name(),
+            others,
+            attempt.question().port() + "/" + attempt.question().transport())
+        .by(attempt.makers().of(idle))
+        .or(Remedy.onHost("docker network disconnect " + line, "docker network connect " + line));
   }
 
   /**

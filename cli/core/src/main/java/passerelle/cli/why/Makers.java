@@ -57,6 +57,14 @@ public record Makers(Lab lab, Optional<StandIn> standIn) {
         .map(deed -> told(deed, w -> true, container));
   }
 
+  /** When a container was removed, by its id. */
+  Optional<EngineEvent> removed(String id) {
+    return lab.engine().events().past().stream()
+        .filter(e -> e.type().equals("container") && e.action().equals("destroy"))
+        .filter(e -> e.actor().equals(id))
+        .findFirst();
+  }
+
   /** When a container was taken off a network last, while it ran. */
   Optional<EngineEvent> disconnected(Container container) {
     return lab.engine().events().past().stream()

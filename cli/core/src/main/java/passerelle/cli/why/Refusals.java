@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
-import passerelle.lab.LabTopology;
 import passerelle.network.Network;
 import passerelle.network.PortBinding;
 import passerelle.text.Nearest;
@@ -21,13 +20,9 @@ import passerelle.text.Nearest;
  * has been sent then, and the remedy ends with the command itself.
  */
 final class Refusals {
-  private static final String DAEMON_FILE = "/etc/docker/daemon.json";
-  private static final String START = "systemctl start docker";
-
   private static final Pattern ERROR =
       Pattern.compile("(?s)Error response from daemon: (.+?)(?=\n\n|$)");
   private static final Pattern ADDRESS = Pattern.compile("--ip[= ](\\S+)");
-  private static final Pattern SHARED = Pattern.compile("--net(?:work)?[= ]container:(\\S+)");
 
   private final Lab lab;
   private final Deed deed;
@@ -48,7 +43,9 @@ final class Refusals {
           Saying.of(
               "The container name \"/(\\S+)\" is already in use",
               (r, m) -> Optional.of(r.nameTaken(m.group(1)))),
-          Saying.of("network (\\S+) not found", (r, m) -> r.absent(m.group(1))),
+          Saying.of(
+              "network (\\S+) (?:not found|declared as external, but could not be found)",
+              (r, m) -> r.absent(m.group(1))),
           Saying.of("No such container: (\\S+)", (r, m) -> Optional.of(r.noContainer(m.group(1)))),
           Saying.of(
               "(?i)non running container: (?:container )?(\\S+)|container (\\S+) is not running",
@@ -64,13 +61,14 @@ final class Refusals {
               (r, m) -> Optional.of(new RefusedNetworks(r.lab, r.deed).poolOverlaps())),
           Saying.of(
               "port publishing and the container type network mode",
-              (r, m) -> Optional.of(r.sharedPublishes())),
+              (r, m) -> Optional.of(new RefusedNetworks(r.lab, r.deed).sharedPublishes())),
           Saying.of(
               "pull access denied for (\\S+?),|Unable to find image '([^']+)' locally",
               (r, m) -> Optional.of(r.noImage(m.group(1) == null ? m.group(2) : m.group(1)))),
           Saying.of(
-              "Cannot connect to the Docker daemon|failed to connect to the docker API",
-              (r, m) -> Optional.of(r.noDaemon())),
+              "Cannot connect to the Docker daemon|failed to connect to the docker API"
+                  + "|Job for docker.service failed",
+              (r, m) -> Daemons.stopped(r.lab).map(r::followed)),
           Saying.of(
               "no configured subnet contains IP address|user specified IP address is supported",
               (r, m) -> Optional.of(r.noAddress())),
@@ -182,17 +180,6 @@ final class Refusals {
     return refused().or(new Remedy(List.of(step(line)), Optional.empty()));
   }
 
-  /** The daemon does not run; where it cannot, its own file may be why. */
-  private Diagnosis noDaemon() {
-    Spot host = new Spot(lab, LabTopology.HOST);
-    Optional<String> file = host.typed(DAEMON_FILE);
-    Diagnosis stopped =
-        again(Diagnosis.of(Cause.DAEMON_STOPPED).by(host.typed("systemctl", "stop")), START);
-    return file.isPresent()
-        ? again(stopped, "rm " + DAEMON_FILE, START).by(stopped.author().or(() -> file))
-        : stopped;
-  }
-
   /** A diagnosis with a remedy on the host, behind which the command comes again. */
   private Diagnosis again(Diagnosis diagnosis, String... lines) {
     Remedy first = Remedy.onHost(lines);
@@ -274,6 +261,15 @@ final class Refusals {
   }
 
   private Diagnosis noContainer(String name) {
+    Optional<Diagnosis> owner =
+        Words.of(deed).all().stream()
+            .flatMap(word -> Engines.called(lab, word).stream())
+            .filter(c -> c.spec().networkMode().endsWith(":" + name))
+            .flatMap(c -> States.orphaned(c, makers).stream())
+            .findFirst();
+    if (owner.isPresent()) {
+      return owner.get();
+    }
     Optional<String> removed = makers.of("destroy", name);
     Diagnosis missing =
         removed
@@ -309,7 +305,8 @@ final class Refusals {
 
   /** Compose starts nothing that waits for a container whose health check fails. */
   private Optional<Diagnosis> unhealthy(String name) {
-    return Engines.called(lab, name).map(c -> Diagnosis.of(Cause.UNHEALTHY, name).by(makers.of(c)));
+    return Engines.called(lab, name)
+        .map(c -> Diagnosis.of(Cause.UNHEALTHY, name, Ended.checked(c)).by(makers.of(c)));
   }
 
   /** What a container may not do to its own network without CAP_NET_ADMIN. */
@@ -327,17 +324,6 @@ final class Refusals {
               .by(makers.of(c))
               .or(line.again().then(step(deed.typed().line())));
         });
-  }
-
-  /** Ports of a shared namespace are published by its owner. */
-  private Diagnosis sharedPublishes() {
-    String line = deed.typed().line();
-    Matcher mode = SHARED.matcher(line);
-    String owner = mode.find() ? mode.group(1) : "?";
-    String without = line.replaceAll(" (-p|--publish)[= ]?\\S+", "");
-    return Diagnosis.of(Cause.SHARED_NAMESPACE_PUBLISHES_NOTHING, owner)
-        .by(Engines.called(lab, owner).flatMap(makers::of))
-        .or(new Remedy(List.of(step(without)), Optional.empty()));
   }
 
   private Diagnosis noImage(String told) {

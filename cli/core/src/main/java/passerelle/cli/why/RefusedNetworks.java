@@ -22,6 +22,9 @@ import passerelle.network.Network;
  */
 record RefusedNetworks(Lab lab, Deed deed) {
   private static final Pattern SUBNET = Pattern.compile("--subnet[= ](\\S+)");
+  private static final Pattern SHARED = Pattern.compile("--net(?:work)?[= ]container:(\\S+)");
+  private static final Pattern SERVICE = Pattern.compile("network_mode: *[\"']?service:([\\w.-]+)");
+  private static final Pattern COMPOSE_FILE = Pattern.compile("(?:-f|--file)[= ](\\S+)");
 
   private Makers makers() {
     return new Makers(lab, Optional.empty());
@@ -47,6 +50,27 @@ record RefusedNetworks(Lab lab, Deed deed) {
                   .findFirst()
                   .map(c -> create.then(RunLine.of(c, makers()).again())));
         });
+  }
+
+  /** Ports of a shared namespace are published by its owner. */
+  Diagnosis sharedPublishes() {
+    String line = deed.typed().line();
+    Matcher mode = SHARED.matcher(line);
+    String owner = mode.find() ? mode.group(1) : composed().orElse("?");
+    String without = line.replaceAll(" (-p|--publish)[= ]?\\S+", "");
+    return Diagnosis.of(Cause.SHARED_NAMESPACE_PUBLISHES_NOTHING, owner)
+        .by(Engines.called(lab, owner).flatMap(makers()::of))
+        .or(new Remedy(List.of(new Remedy.Step(deed.machine(), without)), Optional.empty()));
+  }
+
+  /** The service in whose namespace another one of the Compose file lives. */
+  private Optional<String> composed() {
+    Matcher file = COMPOSE_FILE.matcher(deed.typed().line());
+    String name = file.find() ? file.group(1) : "compose.y*ml docker-compose.y*ml";
+    Matcher service =
+        SERVICE.matcher(
+            new Spot(lab, deed.machine()).output("cat " + name + " 2> /dev/null; true"));
+    return service.find() ? Optional.of(service.group(1)) : Optional.empty();
   }
 
   /** A network cannot be removed while containers are on it. */

@@ -66,6 +66,12 @@ record Restoring(Spot now, Spot wanted) {
         "ip rule del ",
         "ip rule add ",
         commands);
+    differing(
+        printed(now, "bridge fdb", Restoring::forwarding),
+        printed(wanted, "bridge fdb", Restoring::forwarding),
+        "bridge fdb del ",
+        "bridge fdb replace ",
+        commands);
     Set<String> queues = printed(now, "tc qdisc", Restoring::queue);
     queues.removeAll(printed(wanted, "tc qdisc", Restoring::queue));
     queues.forEach(device -> commands.add("tc qdisc del dev " + device + " root"));
@@ -143,6 +149,11 @@ record Restoring(Spot now, Spot wanted) {
     Set<String> lines = new LinkedHashSet<>();
     spot.output(command).lines().map(line).filter(l -> !l.isEmpty()).forEach(lines::add);
     return lines;
+  }
+
+  /** An entry of a bridge's table that somebody has put there. */
+  private static String forwarding(String line) {
+    return line.endsWith(" static") ? line.replaceFirst(" master \\S+", " master") : "";
   }
 
   /** The device of a queueing discipline that somebody has put there. */

@@ -1,6 +1,7 @@
 package passerelle.cli.why;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -21,6 +22,10 @@ import passerelle.sim.shell.Outline;
  */
 record RunLine(Container container, List<String> words) {
   private static final String PUBLISH = "--publish";
+
+  /** Options that say which container it is and how it is reached, not how it is made. */
+  private static final String NEEDED =
+      "-[ditP]+|-[dit]*p.*|--(name|detach|publish|rm|net|network|restart|interactive|tty)(=.*)?";
 
   /** The line of a container. */
   static RunLine of(Container container, Makers makers) {
@@ -63,7 +68,9 @@ record RunLine(Container container, List<String> words) {
   }
 
   private static boolean isExpanded(String word) {
-    return word.indexOf('$') >= 0 || word.indexOf('`') >= 0;
+    // Where one stands is the same when it is typed again.
+    String rest = word.replaceAll("\\$(PWD|\\{PWD\\}|\\(pwd\\))|`pwd`", "");
+    return rest.indexOf('$') >= 0 || rest.indexOf('`') >= 0;
   }
 
   private static RunLine known(Container container) {
@@ -74,6 +81,7 @@ record RunLine(Container container, List<String> words) {
       words.addAll(List.of("--network", spec.networkMode()));
     }
     spec.ports().bindings().forEach(b -> words.addAll(List.of("-p", text(b))));
+    spec.storage().binds().forEach(b -> words.addAll(List.of("-v", quoted(b))));
     spec.process().environment().forEach(e -> words.addAll(List.of("-e", quoted(e))));
     words.add(spec.image());
     spec.process().command().forEach(word -> words.add(quoted(word)));
@@ -153,6 +161,11 @@ record RunLine(Container container, List<String> words) {
     return changed.equals(words) ? Optional.empty() : Optional.of(new RunLine(container, changed));
   }
 
+  /** The same in the stack of the container that has a name now. */
+  RunLine inStackOf(String owner) {
+    return without("--network", "--net").with("--network", "container:" + owner);
+  }
+
   /** The same with one more option. */
   RunLine with(String... option) {
     List<String> changed = new ArrayList<>(words);
@@ -174,6 +187,27 @@ record RunLine(Container container, List<String> words) {
         changed.add(word);
       }
     }
+    return new RunLine(container, changed);
+  }
+
+  /** Its options, each with its value, that it could do without. */
+  List<List<String>> options() {
+    List<List<String>> options = new ArrayList<>();
+    for (int i = 0; i < image(); i++) {
+      boolean valued =
+          !words.get(i).contains("=") && i + 1 < image() && !words.get(i + 1).startsWith("-");
+      if (words.get(i).startsWith("-") && !words.get(i).matches(NEEDED)) {
+        options.add(words.subList(i, valued ? i + 2 : i + 1));
+      }
+    }
+    return options;
+  }
+
+  /** The same without one of {@link #options}. */
+  RunLine leaving(List<String> option) {
+    List<String> changed = new ArrayList<>(words);
+    int at = Collections.indexOfSubList(changed, option);
+    changed.subList(at, at + option.size()).clear();
     return new RunLine(container, changed);
   }
 

@@ -3,14 +3,12 @@ package passerelle.cli.why;
 import java.util.List;
 import java.util.Optional;
 import passerelle.engine.Container;
+import passerelle.engine.EngineEvent;
 import passerelle.network.Endpoint;
 import passerelle.network.Sandbox;
 
 /** Containers that are asked, or ask, and do not run. */
 final class States implements Finder {
-  /** From this exit status on a process was ended by a signal. */
-  private static final int SIGNALLED = 128;
-
   @Override
   public Optional<Diagnosis> of(Attempt attempt) {
     if (attempt.from().isEmpty()) {
@@ -22,7 +20,11 @@ final class States implements Finder {
             ? Engines.called(attempt.lab(), attempt.question().host())
             : attempt.destination().container().or(() -> former(attempt)).or(() -> named(attempt));
     return asked
-        .flatMap(c -> of(c, attempt.makers()).or(() -> ownerOf(c, attempt)))
+        .flatMap(
+            c ->
+                of(c, attempt.makers())
+                    .or(() -> ownerOf(c, attempt))
+                    .or(() -> guestsOf(c, attempt)))
         .or(() -> asking(attempt).flatMap(c -> ownerOf(c, attempt)))
         .or(() -> removed(attempt));
   }
@@ -37,7 +39,36 @@ final class States implements Finder {
     return owner
         .filter(o -> o.isRunning() && !Engines.shareNamespace(o, guest))
         .map(o -> restarted(guest, o, attempt.makers()))
-        .or(() -> owner.flatMap(o -> stopped(guest, o, attempt)));
+        .or(() -> owner.flatMap(o -> stopped(guest, o, attempt)))
+        .or(() -> orphaned(guest, attempt.makers()));
+  }
+
+  /** It lives in the namespace of a container that there is no more, whatever is called so now. */
+  static Optional<Diagnosis> orphaned(Container guest, Makers makers) {
+    Optional<EngineEvent> removed =
+        Engines.isOwner(guest) || Engines.owner(makers.lab(), guest).isPresent()
+            ? Optional.empty()
+            : makers.removed(guest.spec().networkMode().replaceFirst("^container:", ""));
+    return removed.map(
+        event -> {
+          String owner = event.attributes().getOrDefault("name", event.actor());
+          Remedy again = RunLine.of(guest, makers).inStackOf(owner).again();
+          Optional<Remedy> both =
+              makers.of("create", owner).flatMap(States::again).map(made -> made.then(again));
+          return Diagnosis.of(Cause.OWNER_REMOVED, guest.name(), owner)
+              .by(makers.of("destroy", owner))
+              .or(again)
+              .or(both);
+        });
+  }
+
+  /** Who lived in the namespace of one that was called so before, and does not in this one's. */
+  private static Optional<Diagnosis> guestsOf(Container owner, Attempt attempt) {
+    return attempt.lab().engine().containers().stream()
+        .filter(c -> !attempt.destination().isServed())
+        .flatMap(c -> orphaned(c, attempt.makers()).stream())
+        .filter(d -> d.arguments().get(1).equals(owner.name()))
+        .findFirst();
   }
 
   /** Its owner has a namespace of its own again, and it is left in the old one. */
@@ -126,9 +157,10 @@ final class States implements Finder {
 
   /** A container that does not run. */
   static Diagnosis stopped(Container container, Makers makers) {
-    Optional<Diagnosis> misplaced = misplaced(container, makers);
-    if (misplaced.isPresent()) {
-      return misplaced.get();
+    Optional<Diagnosis> elsewhere =
+        Daemons.stopped(makers.lab()).or(() -> misplaced(container, makers));
+    if (elsewhere.isPresent()) {
+      return elsewhere.get();
     }
     String name = container.name();
     Remedy start = Remedy.onHost("docker start " + name);
@@ -151,6 +183,10 @@ final class States implements Finder {
             .of("stop", name)
             .or(() -> makers.of("kill", name))
             .filter(line -> line.matches("(?s).*\\b(stop|kill)\\b.*"));
+    Optional<Diagnosis> withDaemon = Daemons.took(container, makers);
+    if (withDaemon.isPresent()) {
+      return withDaemon.get();
+    }
     return byHand.isPresent()
         ? Diagnosis.of(Cause.CONTAINER_STOPPED, name).by(byHand).or(start)
         : Diagnosis.of(
@@ -160,7 +196,6 @@ final class States implements Finder {
                 String.join(" ", container.argv()),
                 Ended.lastWords(container))
             .by(makers.of(container))
-            .or(container.exitCode() >= SIGNALLED ? List.of(start) : List.of())
             .or(Ended.remedies(container, makers));
   }
 

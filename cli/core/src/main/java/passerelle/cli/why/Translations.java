@@ -2,9 +2,11 @@ package passerelle.cli.why;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
+import passerelle.cli.journey.Journey;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.ProbeTarget;
 import passerelle.cli.lab.ProbeTarget.Protocol;
@@ -20,14 +22,50 @@ import passerelle.trace.HopEvent;
  * and published ports that are asked from behind.
  */
 final class Translations implements Finder {
+  private static final Optional<String> HOST = Optional.of(LabTopology.HOST);
   private static final String HAIRPIN = "hairpin";
+
+  /** Targets by which a packet passes Docker's rules of nat by. */
+  private static final Pattern SKIPPING =
+      Pattern.compile("^NAT .*-j (ACCEPT|RETURN)|^RAW .*-j (NOTRACK|CT .*--notrack)");
 
   @Override
   public Optional<Diagnosis> of(Attempt attempt) {
     return stale(attempt)
+        .or(() -> skipped(attempt))
         .or(() -> hairpin(attempt))
         .or(() -> byHand(attempt))
         .or(() -> loopback(attempt));
+  }
+
+  /** What Docker translates leaves its chain untouched: a rule before it took the packet away. */
+  private static Optional<Diagnosis> skipped(Attempt attempt) {
+    Lab lab = attempt.lab();
+    List<HopEvent> events =
+        attempt.request().stream().flatMap(journey -> journey.events().stream()).toList();
+    boolean untouched =
+        attempt.destination().mapping().isPresent()
+            && (attempt.endsAtDaemon() || attempt.delivered().isEmpty())
+            && events.stream().noneMatch(HopEvent.Translated.class::isInstance);
+    return events.stream()
+        .filter(event -> untouched && event.hop().netns().equals(LabTopology.HOST))
+        .filter(HopEvent.RuleEvaluated.class::isInstance)
+        .flatMap(event -> RuleStep.of(event).stream())
+        .filter(step -> !step.isPolicy() && !step.isEngines(lab))
+        .filter(step -> SKIPPING.matcher(step.table() + " " + step.text()).find())
+        .reduce((first, last) -> last)
+        .map(
+            step -> {
+              Spot host = new Spot(lab, LabTopology.HOST);
+              return Diagnosis.of(
+                      Cause.TRANSLATION_SKIPPED,
+                      attempt.question().port(),
+                      attempt.destination().name(),
+                      step.text(),
+                      step.chain())
+                  .by(step.typed(lab))
+                  .or(host.doing(step.undoing(lab)));
+            });
   }
 
   /** A bridge does not send a frame back where it came from. */
@@ -36,6 +74,7 @@ final class Translations implements Finder {
     return Loss.of(attempt)
         .filter(loss -> loss.reason() == DropReason.BRIDGE_NO_EGRESS_PORT)
         .filter(loss -> loss.drop().detail().contains(HAIRPIN))
+        .filter(loss -> isTranslated(loss.journey()))
         .map(
             loss -> {
               Spot spot = new Spot(lab, loss.netns());
@@ -44,6 +83,10 @@ final class Translations implements Finder {
                   .by(spot.typed(HAIRPIN))
                   .or(spot.doing("bridge link set dev " + port + " hairpin on"));
             });
+  }
+
+  private static boolean isTranslated(Journey journey) {
+    return journey.events().stream().anyMatch(HopEvent.Translated.class::isInstance);
   }
 
   /** What is sent to 127.0.0.1 may leave the machine's own loopback only where that is allowed. */
@@ -164,9 +207,20 @@ final class Translations implements Finder {
                 .or(instead(attempt.lab(), spot, led)));
   }
 
-  /** The same rule with the address of a container that serves the port. */
+  /** The same rule with the port that the host publishes, or the address that serves its port. */
   private static List<Remedy> instead(Lab lab, Spot spot, Led led) {
     String old = led.after().destination().toString();
+    String aimed = target(led.after());
+    List<Remedy> published =
+        Engines.mappings(lab).stream()
+            .filter(m -> Engines.holder(lab, led.after().destination()).equals(HOST))
+            .filter(m -> aimed.endsWith(":" + m.containerPort()))
+            .map(m -> led.rule().with(lab, aimed, old + ":" + m.hostPort()))
+            .flatMap(lines -> spot.doing(lines.toArray(String[]::new)).stream())
+            .toList();
+    if (!published.isEmpty()) {
+      return published;
+    }
     int port = Integer.parseInt(Loss.service(led.after()).replaceFirst(".*\\D", "0"));
     return lab.engine().containers().stream()
         .flatMap(c -> Engines.endpoints(c).stream())

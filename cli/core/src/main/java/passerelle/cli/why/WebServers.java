@@ -215,12 +215,22 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
               new Trial(new Copies(copies.lab(), Optional.empty())).of(typed.get()),
               List.of()));
     }
-    return Optional.of(
+    Why.Answer answer =
         new Why.Answer(
             Optional.of(attempt.asItWent(attempt.story())),
             Optional.of(own),
             Optional.empty(),
-            List.of()));
+            List.of());
+    return Optional.of(
+        to.container().isEmpty()
+            ? answer
+            : LeftOutOption.of(answer, to.container().get(), attempt.makers(), this::proved));
+  }
+
+  private Optional<Why.Mended> proved(Remedy remedy) throws LabException {
+    return after(remedy, Optional.empty()).isGood()
+        ? Optional.of(new Why.Mended(remedy, Optional.empty(), List.of()))
+        : Optional.empty();
   }
 
   /** The command for other names that its settings have, and for the first page. */

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.ProbeTarget.Protocol;
+import passerelle.engine.Container;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.lab.LabTopology;
 import passerelle.network.PortMapping;
@@ -52,6 +53,11 @@ public final class Why {
           named.or(() -> Optional.of(typed)),
           other,
           other.isPresent() ? List.of() : behind);
+    }
+
+    /** Whom the sentence is about; empty where there is none. */
+    private String subject() {
+      return diagnosis.flatMap(d -> d.arguments().stream().findFirst()).orElse("");
     }
 
     /** It works. */
@@ -168,7 +174,29 @@ public final class Why {
     Optional<Diagnosis> typed =
         isFailed ? LeftOut.ofLastCommand(copies.lab()) : LeftOut.of(copies, question);
     Trial trial = isFailed ? new Trial(copies) : new Trial(copies, Optional.of(question));
-    return typed.isEmpty() ? answer : answer.orSince(typed.get(), mended(typed, trial));
+    return typed.isEmpty()
+        ? leftOutOption(answer, question)
+        : answer.orSince(typed.get(), mended(typed, trial));
+  }
+
+  /** Where no other command is to blame: an option of the container that is asked. */
+  private Answer leftOutOption(Answer answer, Question question) throws LabException {
+    Optional<Container> asked =
+        answer.diagnosis().isEmpty() || copies.standIn().isPresent()
+            ? Optional.empty()
+            : answer
+                .before()
+                .flatMap(before -> before.destination().container())
+                .or(() -> Engines.called(copies.lab(), answer.subject()));
+    if (asked.isEmpty()) {
+      return answer;
+    }
+    Diagnosis found = answer.diagnosis().orElseThrow();
+    return LeftOutOption.of(
+        answer,
+        asked.get(),
+        new Makers(copies.lab(), Optional.empty()),
+        remedy -> new Trial(copies, Optional.of(question)).of(found.mendedBy(List.of(remedy))));
   }
 
   /**
