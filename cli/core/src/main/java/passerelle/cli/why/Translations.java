@@ -2,7 +2,6 @@ package passerelle.cli.why;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
@@ -12,6 +11,7 @@ import passerelle.cli.lab.ProbeTarget;
 import passerelle.cli.lab.ProbeTarget.Protocol;
 import passerelle.engine.Container;
 import passerelle.lab.LabTopology;
+import passerelle.netfilter.Table;
 import passerelle.packet.IpPacket;
 import passerelle.packet.IpProtocol;
 import passerelle.trace.DropReason;
@@ -24,10 +24,6 @@ import passerelle.trace.HopEvent;
 final class Translations implements Finder {
   private static final Optional<String> HOST = Optional.of(LabTopology.HOST);
   private static final String HAIRPIN = "hairpin";
-
-  /** Targets by which a packet passes Docker's rules of nat by. */
-  private static final Pattern SKIPPING =
-      Pattern.compile("^NAT .*-j (ACCEPT|RETURN)|^RAW .*-j (NOTRACK|CT .*--notrack)");
 
   @Override
   public Optional<Diagnosis> of(Attempt attempt) {
@@ -52,7 +48,7 @@ final class Translations implements Finder {
         .filter(HopEvent.RuleEvaluated.class::isInstance)
         .flatMap(event -> RuleStep.of(event).stream())
         .filter(step -> !step.isPolicy() && !step.isEngines(lab))
-        .filter(step -> SKIPPING.matcher(step.table() + " " + step.text()).find())
+        .filter(Translations::takesAway)
         .reduce((first, last) -> last)
         .map(
             step -> {
@@ -66,6 +62,12 @@ final class Translations implements Finder {
                   .by(step.typed(lab))
                   .or(host.doing(step.undoing(lab)));
             });
+  }
+
+  /** Whether what it matches comes to no other rule of nat. */
+  private static boolean takesAway(RuleStep step) {
+    return step.isIn(Table.NAT) && step.text().matches(".*-j (ACCEPT|RETURN)")
+        || step.isIn(Table.RAW) && step.text().matches(".*(NOTRACK|--notrack)");
   }
 
   /** A bridge does not send a frame back where it came from. */
