@@ -29,7 +29,7 @@ import passerelle.scenarios.replay.LabRequest;
 @Tag("real")
 @Tag("campaign")
 class DifferentialTest {
-  private static final int CASES = Integer.getInteger("cases", Effort.of(5, 120));
+  private static final int CASES = Integer.getInteger("cases", Effort.of(2, 120));
   private static final long SEED = Long.getLong("seed", 1);
 
   /** Labs mostly wait: for a lost packet's time to be over, for a link to settle. */

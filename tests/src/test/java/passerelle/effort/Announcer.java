@@ -28,7 +28,7 @@ public final class Announcer implements BeforeAllCallback {
           Effort.isCampaign()
               ? "Campaign: many random command lines, and labs of real mode that are killed."
               : "Tests on the simulated kernel and of the way into real mode, with a few of the"
-                  + " random command lines and killed labs"
+                  + " random command lines"
                   + CAMPAIGN;
       case "real" ->
           Effort.isCampaign()

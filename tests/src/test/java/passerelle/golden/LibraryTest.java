@@ -39,12 +39,12 @@ class LibraryTest {
 
   private static List<Path> transcripts() throws IOException, TranscriptException {
     List<Path> found = new ArrayList<>();
-    List<String> places =
-        new ArrayList<>(
-            List.of("scenarios/library", "scenarios/kernel", "scenarios/engine", "lessons/en"));
     // The French lessons have the commands and outputs of the English ones, which LessonsTest
     // checks.
-    places.addAll(Effort.isCampaign() ? List.of("lessons/fr") : List.of());
+    List<String> places =
+        Effort.isCampaign()
+            ? List.of("lessons/fr")
+            : List.of("scenarios/library", "scenarios/kernel", "scenarios/engine", "lessons/en");
     for (String place : places) {
       if (Files.isDirectory(ROOT.resolve(place))) {
         found.addAll(TranscriptFiles.find(ROOT.resolve(place)));

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import passerelle.cli.real.RealLabFactory;
 import passerelle.effort.Effort;
+import passerelle.effort.Waits;
 import passerelle.scenarios.format.KernelKind;
 import passerelle.scenarios.format.Transcript;
 import passerelle.scenarios.match.Comparison;
@@ -24,6 +25,7 @@ import passerelle.scenarios.replay.TranscriptFiles;
  */
 @Tag("real")
 @Tag("campaign")
+@Waits
 class TroublesOnLinuxTest {
   private static final Path TROUBLES = Path.of("../scenarios/troubles");
 
@@ -46,7 +48,7 @@ class TroublesOnLinuxTest {
           "blackhole-route");
 
   static Stream<String> troubles() {
-    return NAMES.stream().limit(Effort.of(2, NAMES.size()));
+    return NAMES.stream().filter(name -> Effort.tries(name.equals(NAMES.get(0))));
   }
 
   @ParameterizedTest

@@ -107,7 +107,7 @@ class EnclosureTest {
             arguments("keeper", 15, 143),
             arguments("java", 15, 143),
             arguments("keeper", 1, 129))
-        .limit(Effort.of(4, 10));
+        .limit(Effort.of(1, 10));
   }
 
   @ParameterizedTest(name = "signal {1} to the {0}: status {2}")
