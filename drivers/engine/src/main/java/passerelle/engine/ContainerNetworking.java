@@ -224,12 +224,15 @@ final class ContainerNetworking {
     NetworkDriver driver = networks.driver(network);
     Optional<Endpoint> before = sandbox.gatewayEndpoint();
     try {
+      if (sandbox.netns().equals(host.netns())) {
+        DeviceNames.checkRoutes(endpoint, host.netns(), host.kernel().view());
+      }
       DeviceNames.give(endpoint, sandbox, settings.profile());
       host.apply(driver.join(endpoint, sandbox));
     } catch (EngineException e) {
       Endpoints.release(endpoint);
       EngineException told = DeviceNames.told(e, endpoint, sandbox);
-      throw container.isRunning()
+      throw container.isRunning() || sandbox.netns().equals(host.netns())
           ? told
           : DeviceNames.atStart(told, endpoint, settings.profile().wording());
     }

@@ -1,11 +1,16 @@
 package passerelle.engine;
 
+import java.util.List;
 import java.util.Optional;
+import passerelle.addr.IpInterfaceAddress;
 import passerelle.addr.MacAddress;
 import passerelle.driver.Veth26;
 import passerelle.kernel.Errno;
+import passerelle.kernel.Kernel;
+import passerelle.kernel.LinkView;
 import passerelle.kernel.PlanException;
 import passerelle.kernel.op.KernelOp;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.network.Endpoint;
 import passerelle.network.Sandbox;
 
@@ -85,6 +90,41 @@ final class DeviceNames {
   static EngineException atStart(EngineException e, Endpoint endpoint, Wording wording) {
     boolean inside = e.getMessage().startsWith(failed(endpoint));
     return inside ? EngineException.system(wording.sandboxFailed(e.getMessage())) : e;
+  }
+
+  /**
+   * A sandbox that has routes before its first interface is the host's: no address is taken whose
+   * subnet leads elsewhere there (osl/interface_linux.go: checkRouteConflict).
+   */
+  static void checkRoutes(Endpoint endpoint, String host, Kernel.View view) throws EngineException {
+    Optional<IpInterfaceAddress> address = endpoint.interfaceAddress();
+    for (RouteSpec route : address.isPresent() ? view.routes(host) : List.<RouteSpec>of()) {
+      boolean main = route.table() == RouteSpec.MAIN && !route.destination().isAll();
+      if (main && route.destination().overlaps(address.get().prefix())) {
+        throw EngineException.system(
+            failed(endpoint)
+                + ("error setting interface \"" + Veth26.temporaryName(endpoint) + "\" IP to ")
+                + (address.get() + ": cannot program address " + address.get())
+                + " in sandbox interface because it conflicts with existing route "
+                + text(route, view.links(host)));
+      }
+    }
+  }
+
+  /** A route as vishvananda/netlink prints it (route_linux.go: Route.String). */
+  private static String text(RouteSpec route, List<LinkView> links) {
+    int index =
+        links.stream()
+            .filter(link -> route.device().equals(Optional.of(link.name())))
+            .mapToInt(LinkView::index)
+            .findFirst()
+            .orElse(0);
+    String nil = "<nil>";
+    return "{Ifindex: "
+        + (index + " Dst: " + route.destination())
+        + (" Src: " + route.preferredSource().map(Object::toString).orElse(nil))
+        + (" Gw: " + route.gateway().map(Object::toString).orElse(nil))
+        + (" Flags: [] Table: " + route.table() + " Realm: 0}");
   }
 
   /** How libnetwork begins to tell what went wrong with an interface in a sandbox. */

@@ -113,7 +113,8 @@ public interface EngineProfile {
    * How ports are published.
    *
    * @param ascending several ports in ascending order, otherwise in descending order
-   * @param wildcardConflicts a port of all addresses is taken for each single address too
+   * @param wildcardConflicts a port is taken for all addresses together, and one of all addresses
+   *     for each single one too; otherwise each address gets a port by itself
    * @param failureDisconnects a container whose ports could not be published at its start has lost
    *     that network, and starts without it from then on (moby issue 51758)
    * @param gatewayOnly exposed ports are told only when an endpoint leads out

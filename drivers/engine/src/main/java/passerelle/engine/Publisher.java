@@ -127,8 +127,12 @@ final class Publisher {
       }
       addresses = addresses.stream().filter(a -> a.width() == 128).toList();
     }
-    if (!addresses.isEmpty()) {
+    if (settings.profile().publishing().wildcardConflicts() && !addresses.isEmpty()) {
       translate(binding, addresses, endpoint, driver);
+      return;
+    }
+    for (IpAddress address : addresses) {
+      translate(binding, List.of(address), endpoint, driver);
     }
   }
 

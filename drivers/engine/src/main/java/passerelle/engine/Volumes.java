@@ -170,7 +170,8 @@ public final class Volumes {
     List<String> gone = new ArrayList<>();
     long reclaimed = 0;
     for (Volume volume : all()) {
-      if (users(volume).isEmpty() && wanted.test(volume)) {
+      boolean plain = volume.options().isEmpty(); // Of others it cannot tell what they hold.
+      if (plain && users(volume).isEmpty() && wanted.test(volume)) {
         reclaimed += size(volume);
         drop(volume);
         gone.add(volume.name());

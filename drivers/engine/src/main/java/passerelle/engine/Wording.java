@@ -51,7 +51,18 @@ public interface Wording {
 
   /** {@code --isolation} of another system. */
   default String isolationRefused(String isolation) {
-    return "invalid isolation '" + isolation + "' on linux";
+    return "invalid isolation (" + isolation + "): linux only supports 'default'";
+  }
+
+  /**
+   * A filter of {@code docker ps} with a value that there is not.
+   *
+   * @param noun what the values are
+   */
+  default String filterRefused(String key, String noun, String value, List<String> choice) {
+    return "invalid filter '"
+        + (key + "=" + value + "': invalid value for " + noun + " (" + value + "): must be one of ")
+        + String.join(", ", choice);
   }
 
   /** The sandbox of a container that starts cannot be configured. */

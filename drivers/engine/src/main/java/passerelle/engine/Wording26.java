@@ -19,6 +19,13 @@ final class Wording26 implements Wording {
   }
 
   @Override
+  public String filterRefused(String key, String noun, String value, List<String> choice) {
+    return key.equals("health")
+        ? "unrecognized filter value for health: " + value
+        : "invalid filter '" + key + "=" + value + "'";
+  }
+
+  @Override
   public String isolationRefused(String isolation) {
     return "Invalid isolation: \"" + isolation + "\" - linux only supports 'default'";
   }

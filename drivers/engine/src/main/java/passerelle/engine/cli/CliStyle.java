@@ -93,6 +93,21 @@ interface CliStyle {
   /** {@code docker run -d -a}. */
   String attachConflict();
 
+  /** {@code docker context rm default}. */
+  default String contextKept(String name) {
+    return "context \"" + name + "\" cannot be removed";
+  }
+
+  /** What stands before {@code Usage:} where help is asked for. */
+  default String beforeHelp() {
+    return "";
+  }
+
+  /** {@code docker run --dns} with an address of the host's own. */
+  default String warnOfLocalhostDns(String server) {
+    return "WARNING: Localhost DNS (" + server + ") may fail in containers.";
+  }
+
   /** {@code docker attach} to what is not running. */
   default String cannotAttach(String state, String remedy) {
     return "You cannot attach to a " + state + " container, " + remedy;

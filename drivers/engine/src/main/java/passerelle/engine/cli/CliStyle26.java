@@ -152,6 +152,21 @@ final class CliStyle26 implements CliStyle {
   }
 
   @Override
+  public String contextKept(String name) {
+    return name + ": context \"" + name + "\" cannot be removed";
+  }
+
+  @Override
+  public String beforeHelp() {
+    return "\n";
+  }
+
+  @Override
+  public String warnOfLocalhostDns(String server) {
+    return "WARNING: Localhost DNS setting (--dns=" + server + ") may fail in containers.";
+  }
+
+  @Override
   public String attachConflict() {
     return "Conflicting options: -a and -d";
   }

@@ -73,7 +73,10 @@ record CommandHelp(String path, String text, Map<String, Flag> flags) {
     }
     String path = typed.isEmpty() ? "docker" : "docker " + typed;
     String usual = canonical.isEmpty() ? "docker" : "docker " + canonical;
-    String text = found.get().replaceFirst("Usage:  " + usual + "\\b", "Usage:  " + path);
+    String text =
+        CliStyle.of(version).beforeHelp()
+            + found.get().strip().replaceFirst("Usage:  " + usual + "\\b", "Usage:  " + path)
+            + "\n";
     Map<String, Flag> flags = new LinkedHashMap<>();
     for (Flag flag : flags(text)) {
       flags.put(flag.name(), flag);

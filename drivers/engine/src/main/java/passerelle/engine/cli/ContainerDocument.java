@@ -140,7 +140,7 @@ record ContainerDocument(Engine engine, Container container, boolean measured) {
     container.spec().networks().stream()
         .limit(1)
         .flatMap(main -> main.mac().stream())
-        .forEach(mac -> config.put("MacAddress", mac.toString()));
+        .forEach(mac -> config.putIfAbsent("MacAddress", mac.toString()));
     return config;
   }
 

@@ -211,7 +211,7 @@ final class ContextCommands {
     for (String name : call.arguments()) {
       boolean current = name.equals(call.client().context());
       if (name.equals(DEFAULT)) {
-        refusals.add("default: context \"default\" cannot be removed");
+        refusals.add(call.style().contextKept("default"));
       } else if (current && !force) {
         refusals.add("context \"" + name + "\" is in use, set -f flag to force remove");
       } else if (!force && contexts.find(name).isEmpty()) {

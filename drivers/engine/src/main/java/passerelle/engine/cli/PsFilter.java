@@ -37,6 +37,9 @@ final class PsFilter {
           "status",
           "volume");
 
+  private static final List<String> STATES =
+      List.of("created", "running", "paused", "restarting", "removing", "exited", "dead");
+
   private final Engine engine;
   private final CliStyle style;
   private final Map<String, List<String>> filters = new LinkedHashMap<>();
@@ -51,13 +54,6 @@ final class PsFilter {
         throw new EngineException(EngineException.Kind.BAD_REQUEST, "invalid filter '" + key + "'");
       }
       filters.computeIfAbsent(key, k -> new ArrayList<>()).add(value.substring(equals + 1).trim());
-    }
-    for (String status : filters.getOrDefault("status", List.of())) {
-      if (!List.of("created", "restarting", "running", "removing", "paused", "exited", "dead")
-          .contains(status)) {
-        throw new EngineException(
-            EngineException.Kind.BAD_REQUEST, "invalid filter 'status=" + status + "'");
-      }
     }
     check();
   }
@@ -75,11 +71,8 @@ final class PsFilter {
         throw bad("invalid filter 'is-task=[" + answer + "]'");
       }
     }
-    for (String health : filters.getOrDefault("health", List.of())) {
-      if (!health.matches("none|starting|healthy|unhealthy")) {
-        throw bad("unrecognized filter value for health: " + health);
-      }
-    }
+    checkChoice("status", "state", STATES);
+    checkChoice("health", "health", List.of("none", "starting", "healthy", "unhealthy"));
     for (String key : List.of("before", "since")) {
       for (String wanted : filters.getOrDefault(key, List.of())) {
         engine.container(wanted);
@@ -96,6 +89,14 @@ final class PsFilter {
               "error while looking up for "
                   + (key + " " + port + ": " + style.wrongRange(wrong.get())));
         }
+      }
+    }
+  }
+
+  private void checkChoice(String key, String noun, List<String> choice) throws EngineException {
+    for (String value : filters.getOrDefault(key, List.of())) {
+      if (!choice.contains(value)) {
+        throw bad(engine.profile().wording().filterRefused(key, noun, value, choice));
       }
     }
   }

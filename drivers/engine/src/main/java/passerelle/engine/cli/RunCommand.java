@@ -107,11 +107,7 @@ record RunCommand(Invocation call, String name) {
     spec.naming().dns().stream()
         .filter(server -> server.startsWith("127.") || server.equals("::1"))
         .findFirst()
-        .ifPresent(
-            server ->
-                call.errorLine(
-                    "WARNING: Localhost DNS setting (--dns="
-                        + (server + ") may fail in containers.")));
+        .ifPresent(server -> call.errorLine(call.style().warnOfLocalhostDns(server)));
   }
 
   private ContainerSpec spec() throws CliException {

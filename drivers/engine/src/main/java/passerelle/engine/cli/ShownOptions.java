@@ -65,6 +65,7 @@ final class ShownOptions {
     all.put("isolation", text("Isolation"));
     all.put("log-driver", text("LogConfig.Type"));
     all.put("log-opt", new Shown("LogConfig.Config", ShownOptions::pairs));
+    all.put("mac-address", text("Config.MacAddress"));
     all.put("memory", bytes("Memory"));
     all.put("memory-reservation", bytes("MemoryReservation"));
     all.put("memory-swap", bytes("MemorySwap"));

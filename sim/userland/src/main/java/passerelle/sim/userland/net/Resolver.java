@@ -25,20 +25,27 @@ public final class Resolver {
 
   /** How a look-up ended ({@code EAI_*}), in glibc's words. */
   public enum Outcome {
-    FOUND(""),
-    NO_NAME("Name or service not known"),
-    NO_DATA("No address associated with hostname"),
-    TRY_AGAIN("Temporary failure in name resolution");
+    FOUND("", ""),
+    NO_NAME("Name or service not known", "Unknown host"),
+    NO_DATA("No address associated with hostname", "No address associated with name"),
+    TRY_AGAIN("Temporary failure in name resolution", "Host name lookup failure");
 
     private final String text;
+    private final String hostText;
 
-    Outcome(String text) {
+    Outcome(String text, String hostText) {
       this.text = text;
+      this.hostText = hostText;
     }
 
     /** What {@code gai_strerror(3)} says. */
     public String text() {
       return text;
+    }
+
+    /** What {@code hstrerror(3)} says. */
+    public String hostText() {
+      return hostText;
     }
   }
 
@@ -106,7 +113,19 @@ public final class Resolver {
     if (name.isEmpty() || name.length() > 253 || !name.chars().allMatch(c -> c > ' ' && c < 127)) {
       return Result.failed(Outcome.NO_NAME);
     }
+    return lookup(name, files.addresses(name));
+  }
+
+  /**
+   * The addresses of a name for a program of before IPv6 ({@code gethostbyname(3)}): of the lines
+   * of /etc/hosts the first one only, unless {@code host.conf(5)} has {@code multi on}.
+   */
+  public Result hostByName(String name) {
     List<IpAddress> known = files.addresses(name);
+    return lookup(name, files.multi() || known.isEmpty() ? known : known.subList(0, 1));
+  }
+
+  private Result lookup(String name, List<IpAddress> known) {
     if (!known.isEmpty()) {
       return new Result(Outcome.FOUND, known, files.canonical(name));
     }

@@ -10,7 +10,10 @@ import passerelle.addr.Ipv6Address;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 
-/** What /etc/hosts and /etc/resolv.conf say ({@code hosts(5)}, {@code resolv.conf(5)}). */
+/**
+ * What /etc/hosts, /etc/resolv.conf and /etc/host.conf say ({@code hosts(5)}, {@code
+ * resolv.conf(5)}).
+ */
 public final class ResolverFiles {
   private static final int MAX_SERVERS = 3;
   private final List<String[]> hosts = new ArrayList<>();
@@ -19,8 +22,9 @@ public final class ResolverFiles {
   private int ndots = 1;
   private int timeout = 5;
   private int attempts = 2;
+  private final boolean multi;
 
-  /** Reads both files; one that is missing says nothing. */
+  /** Reads the files; one that is missing says nothing. */
   public ResolverFiles(FileSystem files) {
     for (String line : lines(files, "/etc/hosts")) {
       String[] words = line.replaceAll("#.*", "").trim().split("\\s+");
@@ -34,6 +38,8 @@ public final class ResolverFiles {
         setting(words);
       }
     }
+    multi =
+        lines(files, "/etc/host.conf").stream().anyMatch(line -> line.matches("multi\\s+on\\s*"));
     if (servers.isEmpty()) {
       servers.add(Family.IPV4.loopback());
     }
@@ -72,6 +78,11 @@ public final class ResolverFiles {
       case "attempts" -> attempts = Math.max(1, Math.min(5, value));
       default -> {}
     }
+  }
+
+  /** Whether all lines of /etc/hosts count for who asks for one ({@code host.conf(5)}). */
+  boolean multi() {
+    return multi;
   }
 
   /** The IPv4 addresses of a name in /etc/hosts. */

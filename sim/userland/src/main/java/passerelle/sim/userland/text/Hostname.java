@@ -1,13 +1,16 @@
 package passerelle.sim.userland.text;
 
-import java.util.ArrayList;
+import static java.util.stream.Collectors.joining;
+
 import java.util.List;
 import java.util.function.Function;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Program;
+import passerelle.sim.userland.net.Net;
+import passerelle.sim.userland.net.Resolver;
 
-/** {@code hostname}: prints or sets the name; {@code -i} looks it up in {@code /etc/hosts}. */
+/** {@code hostname}: prints or sets the name; {@code -i} looks it up. */
 public final class Hostname {
   private final Flavour flavour;
   private final Function<Process, List<String>> addresses;
@@ -62,25 +65,19 @@ public final class Hostname {
     return self.hostname();
   }
 
+  /** GNU's asks {@code getaddrinfo(3)}, BusyBox's {@code gethostbyname(3)}. */
   private int printAddresses(Process self) {
-    List<String> found = new ArrayList<>();
-    for (String line : hosts(self).split("\n")) {
-      String[] fields = line.replaceFirst("#.*", "").strip().split("\\s+");
-      for (int i = 1; i < fields.length; i++) {
-        if (fields[i].equals(self.hostname()) && !found.contains(fields[0])) {
-          found.add(fields[0]);
-        }
-      }
-    }
-    if (found.isEmpty()) {
-      self.stderr()
-          .println(
-              flavour == Flavour.GNU
-                  ? "hostname: Name or service not known"
-                  : "hostname: " + self.hostname() + ": Unknown host");
+    boolean gnu = flavour == Flavour.GNU;
+    Resolver resolver = Resolver.ofIpv4(self, new Net(self));
+    String name = self.hostname();
+    Resolver.Result found = gnu ? resolver.lookup(name) : resolver.hostByName(name);
+    if (!found.isFound()) {
+      String why = gnu ? found.outcome().text() : name + ": " + found.outcome().hostText();
+      self.stderr().println("hostname: " + why);
       return 1;
     }
-    self.stdout().println(String.join(" ", found));
+    self.stdout()
+        .println(found.addresses().stream().map(Object::toString).distinct().collect(joining(" ")));
     return 0;
   }
 
