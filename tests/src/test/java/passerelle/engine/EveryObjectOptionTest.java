@@ -200,7 +200,7 @@ class EveryObjectOptionTest {
         while (command.find()) {
           String answer = session.run(group + " " + command.group(1) + " --help");
           boolean known =
-              answer.startsWith("\nUsage:  docker " + group + " " + command.group(1))
+              answer.stripLeading().startsWith("Usage:  docker " + group + " " + command.group(1))
                   || answer.equals(
                       "docker: Passerelle does not model the command "
                           + (group + " " + command.group(1))

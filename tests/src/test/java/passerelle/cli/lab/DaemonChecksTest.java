@@ -42,7 +42,7 @@ class DaemonChecksTest {
         "--cpuset-cpus 7 | Requested CPUs are not available - requested 7, available: 0-1",
         "--blkio-weight 5 | Range of blkio weight is from 10 to 1000",
         "--oom-score-adj 2000 | Invalid value 2000, range for oom score adj is [-1000, 1000]",
-        "--isolation hyperv | invalid isolation 'hyperv' on linux",
+        "--isolation hyperv | invalid isolation (hyperv): linux only supports 'default'",
         "--stop-signal FOO | invalid signal: FOO",
         "--security-opt foo=bar | invalid --security-opt 2: \"foo=bar\"",
         "--group-add nosuch | unable to find group nosuch: no matching entries in group file",
