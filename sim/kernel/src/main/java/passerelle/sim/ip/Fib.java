@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import passerelle.addr.Family;
+import java.util.stream.Stream;
 import passerelle.addr.IpAddress;
 import passerelle.addr.IpPrefix;
 import passerelle.kernel.op.RouteSpec;
@@ -29,10 +29,9 @@ public final class Fib {
       Comparator.comparing((Integer number) -> number & 255)
           .thenComparing(Integer::compareUnsigned);
 
-  private final Family family;
-  private final FibTable local;
-  private final FibTable main;
-  private final FibTable last;
+  private final FibTable local = new FibTable();
+  private final FibTable main = new FibTable();
+  private final FibTable last = new FibTable();
   private final FibRules rules = new FibRules();
   private final TreeMap<Integer, FibTable> tables = new TreeMap<>(BY_BUCKET);
   private final FibRoute[] cachedRoutes = new FibRoute[CACHE_SIZE];
@@ -41,20 +40,14 @@ public final class Fib {
   private Optional<List<FibRoute>> listed = Optional.empty();
   private boolean customLocalRoutes;
 
-  /** One table: for every prefix length in use, the routes by their network. */
+  /** One table: the routes by their prefix, and which lengths of prefixes are in use. */
   private static final class FibTable {
-    private final List<LongMap<List<FibRoute>>> byLength = new ArrayList<>();
+    private final LongMap<List<FibRoute>> byPrefix = new LongMap<>();
     private int[] lengths = {};
-
-    private FibTable(Family family) {
-      for (int i = 0; i <= family.width(); i++) {
-        byLength.add(new LongMap<>());
-      }
-    }
 
     private FibRoute lookup(IpAddress destination, Predicate<FibRoute> usable) {
       for (int length : lengths) {
-        List<FibRoute> routes = byLength.get(length).get(destination.key(length), List.of());
+        List<FibRoute> routes = byPrefix.get(key(destination, length), List.of());
         for (int i = 0; i < routes.size(); i++) {
           FibRoute route = routes.get(i);
           if (route.spec().destination().contains(destination) && usable.test(route)) {
@@ -71,52 +64,59 @@ public final class Fib {
 
     /** Those to a prefix, and to others that have the same key. */
     private List<FibRoute> all(IpPrefix prefix) {
-      return byLength.get(prefix.length()).get(key(prefix), List.of());
+      return byPrefix.get(key(prefix), List.of());
     }
 
     private static long key(IpPrefix prefix) {
-      return prefix.network().key(prefix.length());
+      return key(prefix.network(), prefix.length());
+    }
+
+    /** Never the same of two lengths. */
+    private static long key(IpAddress address, int length) {
+      return address.key(length) << 8 | length;
     }
 
     private void add(FibRoute route, boolean first) {
-      IpPrefix prefix = route.spec().destination();
       List<FibRoute> routes =
-          byLength.get(prefix.length()).getOrPut(key(prefix), () -> new ArrayList<>(1));
+          byPrefix.getOrPut(key(route.spec().destination()), () -> new ArrayList<>(1));
       int at = 0;
       while (at < routes.size() && before(routes.get(at), route, first)) {
         at++;
       }
       routes.add(at, route);
-      noteLengths();
-    }
-
-    private void remove(FibRoute route) {
-      IpPrefix prefix = route.spec().destination();
-      LongMap<List<FibRoute>> sameLength = byLength.get(prefix.length());
-      List<FibRoute> routes = all(prefix);
-      if (routes.contains(route) && routes.remove(route) && routes.isEmpty()) {
-        sameLength.remove(key(prefix));
+      int length = route.spec().destination().length();
+      if (IntStream.of(lengths).noneMatch(known -> known == length)) {
         noteLengths();
       }
     }
 
-    /** Which prefix lengths are in use, the longest first. */
+    private void remove(FibRoute route) {
+      IpPrefix prefix = route.spec().destination();
+      List<FibRoute> routes = all(prefix);
+      if (routes.contains(route) && routes.remove(route) && routes.isEmpty()) {
+        byPrefix.remove(key(prefix));
+        noteLengths();
+      }
+    }
+
+    private Stream<FibRoute> routes() {
+      return byPrefix.values().stream().flatMap(List::stream);
+    }
+
+    /** The longest first. */
     private void noteLengths() {
-      int longest = byLength.size() - 1;
       lengths =
-          IntStream.rangeClosed(0, longest)
-              .map(shorter -> longest - shorter)
-              .filter(length -> !byLength.get(length).isEmpty())
+          routes()
+              .map(route -> route.spec().destination().length())
+              .distinct()
+              .sorted(Comparator.reverseOrder())
+              .mapToInt(Integer::intValue)
               .toArray();
     }
   }
 
-  /** Tables without routes of one family. */
-  public Fib(Family family) {
-    this.family = family;
-    local = new FibTable(family);
-    main = new FibTable(family);
-    last = new FibTable(family);
+  /** Tables without routes. */
+  public Fib() {
     tables.put(RouteSpec.MAIN, main);
     tables.put(RouteSpec.LOCAL, local);
   }
@@ -137,8 +137,7 @@ public final class Fib {
   }
 
   private FibTable table(int number) {
-    return tables.computeIfAbsent(
-        number, k -> k == RouteSpec.DEFAULT ? last : new FibTable(family));
+    return tables.computeIfAbsent(number, k -> k == RouteSpec.DEFAULT ? last : new FibTable());
   }
 
   /** Whether a route was ever put into a table ({@code fib_get_table}). */
@@ -232,9 +231,7 @@ public final class Fib {
   /** The routes by a device show its new name. */
   public void renameDevice(Device device) {
     for (FibTable table : tables.values()) {
-      for (LongMap<List<FibRoute>> sameLength : table.byLength) {
-        sameLength.values().forEach(routes -> routes.replaceAll(r -> renamed(r, device)));
-      }
+      table.byPrefix.values().forEach(routes -> routes.replaceAll(r -> renamed(r, device)));
     }
     changed();
   }
@@ -265,13 +262,11 @@ public final class Fib {
 
   /** By network; of one network the longer prefix first; then as they are tried. */
   private static List<FibRoute> sorted(FibTable table) {
-    List<FibRoute> all = new ArrayList<>();
-    for (int length : table.lengths) {
-      table.byLength.get(length).values().forEach(all::addAll);
-    }
-    all.sort(
-        Comparator.comparing((FibRoute r) -> r.spec().destination().network())
-            .thenComparing(r -> -r.spec().destination().length()));
-    return all;
+    return table
+        .routes()
+        .sorted(
+            Comparator.comparing((FibRoute r) -> r.spec().destination().network())
+                .thenComparing(r -> -r.spec().destination().length()))
+        .toList();
   }
 }

@@ -1,7 +1,7 @@
 package passerelle.sim.ipv4;
 
+import java.util.ArrayList;
 import java.util.List;
-import passerelle.sim.core.LongMap;
 import passerelle.sim.core.Sysctls;
 import passerelle.sim.ip.SysctlNumber;
 import passerelle.sim.link.Device;
@@ -44,62 +44,54 @@ public final class Ipv4Conf {
       NAMES.indexOf("ignore_routes_with_linkdown");
 
   private final Sysctls sysctls;
-  private final Settings all = new Settings();
-  private final Settings defaults = new Settings();
+  private final int[] all = new int[NAMES.size()];
+  private final int[] defaults = new int[NAMES.size()];
 
-  /** By index. */
-  private final LongMap<Settings> devices = new LongMap<>();
-
-  /** The settings of one device, of all, or the default ({@code struct ipv4_devconf}). */
-  private static final class Settings {
-    private final int[] values = new int[NAMES.size()];
-
-    private int get(int setting) {
-      return values[setting];
-    }
-  }
+  /** Those that devices have: {@link Device#ipv4Conf}. */
+  private final List<int[]> devices = new ArrayList<>();
 
   Ipv4Conf(Sysctls sysctls) {
     this.sysctls = sysctls;
-    for (Settings settings : List.of(all, defaults)) {
-      settings.values[ACCEPT_REDIRECTS] = 1;
-      settings.values[SEND_REDIRECTS] = 1;
+    for (int[] settings : List.of(all, defaults)) {
+      settings[ACCEPT_REDIRECTS] = 1;
+      settings[SEND_REDIRECTS] = 1;
     }
     register("all", all);
     register("default", defaults);
     sysctls.register(
-        "net.ipv4.ip_forward", () -> "" + all.get(FORWARDING), v -> set(all, FORWARDING, v));
+        "net.ipv4.ip_forward", () -> "" + all[FORWARDING], v -> set(all, FORWARDING, v));
   }
 
   /** Gives a device its settings ({@code inetdev_init}). */
   void addDevice(Device device) {
-    Settings settings = new Settings();
-    System.arraycopy(defaults.values, 0, settings.values, 0, defaults.values.length);
-    devices.put(device.index(), settings);
+    int[] settings = defaults.clone();
+    device.setIpv4Conf(settings);
+    devices.add(settings);
     register(device.name(), settings);
   }
 
   void removeDevice(Device device) {
-    devices.remove(device.index());
+    devices.remove(device.ipv4Conf());
+    device.setIpv4Conf(defaults);
     sysctls.unregister(PREFIX + device.name() + ".");
   }
 
   /** The device's settings stand under its new name. */
   void renameDevice(String from, Device device) {
     sysctls.unregister(PREFIX + from + ".");
-    register(device.name(), devices.get(device.index(), defaults));
+    register(device.name(), device.ipv4Conf());
   }
 
   private int of(Device device, int setting) {
-    return devices.get(device.index(), defaults).get(setting);
+    return device.ipv4Conf()[setting];
   }
 
   private boolean either(Device device, int setting) {
-    return all.get(setting) != 0 || of(device, setting) != 0;
+    return all[setting] != 0 || of(device, setting) != 0;
   }
 
   private int larger(Device device, int setting) {
-    return Math.max(all.get(setting), of(device, setting));
+    return Math.max(all[setting], of(device, setting));
   }
 
   /** Whether packets that came in by the device may be forwarded ({@code IN_DEV_FORWARD}). */
@@ -154,24 +146,24 @@ public final class Ipv4Conf {
    */
   public boolean acceptsRedirects(Device device) {
     boolean own = of(device, ACCEPT_REDIRECTS) != 0;
-    boolean everywhere = all.get(ACCEPT_REDIRECTS) != 0;
+    boolean everywhere = all[ACCEPT_REDIRECTS] != 0;
     return forwarding(device) ? everywhere && own : everywhere || own;
   }
 
-  private void register(String name, Settings settings) {
+  private void register(String name, int[] settings) {
     for (int i = 0; i < NAMES.size(); i++) {
       int setting = i;
       sysctls.register(
           PREFIX + name + "." + NAMES.get(i),
-          () -> "" + settings.get(setting),
+          () -> "" + settings[setting],
           v -> set(settings, setting, v));
     }
   }
 
-  private void set(Settings settings, int setting, String text) {
+  private void set(int[] settings, int setting, String text) {
     int value = SysctlNumber.parse(text);
-    int before = settings.get(setting);
-    settings.values[setting] = value;
+    int before = settings[setting];
+    settings[setting] = value;
     if (settings == all && setting == FORWARDING && value != before) {
       forwardEverywhere(value);
     }
@@ -179,8 +171,8 @@ public final class Ipv4Conf {
 
   /** The machine becomes a router or ceases to be one ({@code inet_forward_change}). */
   private void forwardEverywhere(int value) {
-    all.values[ACCEPT_REDIRECTS] = value == 0 ? 1 : 0;
-    defaults.values[FORWARDING] = value;
-    devices.values().forEach(settings -> settings.values[FORWARDING] = value);
+    all[ACCEPT_REDIRECTS] = value == 0 ? 1 : 0;
+    defaults[FORWARDING] = value;
+    devices.forEach(settings -> settings[FORWARDING] = value);
   }
 }

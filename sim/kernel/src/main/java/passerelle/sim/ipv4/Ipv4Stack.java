@@ -4,7 +4,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.addr.IpPrefix;
 import passerelle.kernel.op.RouteSpec;
@@ -22,7 +21,7 @@ import passerelle.sim.link.Device;
 public final class Ipv4Stack extends FamilyStack {
   private final Ipv4Conf conf;
   private final Ipv4Settings settings;
-  private final Fib fib = new Fib(Family.IPV4);
+  private final Fib fib = new Fib();
   private final RouteExceptions exceptions;
   private final Routing routing;
   private final NeighbourTable neighbours;

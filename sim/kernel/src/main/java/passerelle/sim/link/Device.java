@@ -42,6 +42,7 @@ public abstract class Device extends DeviceOps {
   private Optional<RxHandler> rxHandler = Optional.empty();
   private Optional<Queue> queue = Optional.empty();
   private final TreeMap<Integer, Device> vlans = new TreeMap<>();
+  private int[] ipv4Conf = {};
   private final List<Device> uppers = new ArrayList<>();
   private FrameHandler handler = (device, skb) -> {};
   private final DeviceStatistics statistics = new DeviceStatistics();
@@ -228,6 +229,15 @@ public abstract class Device extends DeviceOps {
 
   public final void setQueue(Optional<Queue> value) {
     queue = value;
+  }
+
+  /** What IPv4 has set for it ({@code ip_ptr->cnf.data}), whose meaning IPv4 knows. */
+  public final int[] ipv4Conf() {
+    return ipv4Conf;
+  }
+
+  public final void setIpv4Conf(int[] values) {
+    ipv4Conf = values;
   }
 
   public final DeviceStatistics statistics() {

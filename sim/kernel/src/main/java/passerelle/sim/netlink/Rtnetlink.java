@@ -167,9 +167,10 @@ public final class Rtnetlink {
    * @throws KernelException EEXIST when it is somebody's
    */
   public void addName(LinkInfo link, String name) throws KernelException {
-    if (netns.device(name).isPresent() || !device(link).alternativeNames().add(name)) {
+    if (netns.device(name).isPresent()) {
       throw new KernelException(Errno.EEXIST);
     }
+    netns.addName(device(link), name);
   }
 
   /**
@@ -178,7 +179,7 @@ public final class Rtnetlink {
    * @throws KernelException ENOENT when it has none of that name
    */
   public void removeName(LinkInfo link, String name) throws KernelException {
-    if (!device(link).alternativeNames().remove(name)) {
+    if (!netns.removeName(device(link), name)) {
       throw new KernelException(Errno.ENOENT);
     }
   }

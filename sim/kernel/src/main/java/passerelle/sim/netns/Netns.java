@@ -1,9 +1,11 @@
 package passerelle.sim.netns;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import passerelle.addr.Family;
 import passerelle.addr.IpInterfaceAddress;
 import passerelle.kernel.KernelException;
@@ -30,7 +32,7 @@ public final class Netns {
   private final long inode;
   private final Sysctls sysctls = new Sysctls();
   private final TreeMap<Integer, Device> devices = new TreeMap<>();
-  private final Map<String, Device> byName = new java.util.HashMap<>();
+  private final Map<String, Device> byName = new HashMap<>();
   private final Loopback loopback;
   private final Netfilter netfilter;
   private final Ipv4Stack ip;
@@ -84,7 +86,7 @@ public final class Netns {
 
   private void add(Device device, int index) {
     devices.put(index, device);
-    byName.put(device.name(), device);
+    names(device).forEach(known -> byName.put(known, device));
     device.place(name, index, ip.shared());
     ip.addresses().addDevice(device);
     ip.addDevice(device);
@@ -122,7 +124,27 @@ public final class Netns {
     ipv6.addrconf().removeDevice(device);
     ip.addresses().removeDevice(device);
     devices.remove(device.index());
-    byName.remove(device.name());
+    names(device).forEach(byName::remove);
+  }
+
+  /** Its name and its alternative ones, all of which stand in one table ({@code dev_name_head}). */
+  private static Stream<String> names(Device device) {
+    return Stream.concat(Stream.of(device.name()), device.alternativeNames().stream());
+  }
+
+  /** Has a device answer to one more name, which nobody has. */
+  public void addName(Device device, String more) {
+    device.alternativeNames().add(more);
+    byName.put(more, device);
+  }
+
+  /**
+   * Has it no longer answer to it.
+   *
+   * @return false when it has no such alternative name
+   */
+  public boolean removeName(Device device, String less) {
+    return device.alternativeNames().remove(less) && byName.remove(less) != null;
   }
 
   void rename(Device device, String newName) {
@@ -216,16 +238,8 @@ public final class Netns {
 
   /** The device of a name, its own or an alternative one. */
   public Optional<Device> device(String deviceName) {
-    Device own = byName.get(deviceName);
-    if (own != null) {
-      return own.some();
-    }
-    for (Device device : devices.values()) {
-      if (device.alternativeNames().contains(deviceName)) {
-        return device.some();
-      }
-    }
-    return Optional.empty();
+    Device found = byName.get(deviceName);
+    return found == null ? Optional.empty() : found.some();
   }
 
   public Optional<Device> device(int index) {

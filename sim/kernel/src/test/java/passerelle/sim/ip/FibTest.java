@@ -17,7 +17,7 @@ import passerelle.kernel.op.RouteSpec;
 
 /** Which route of the tables a destination gets. */
 class FibTest {
-  private final Fib fib = new Fib(Family.IPV4);
+  private final Fib fib = new Fib();
 
   private void add(String prefix, int metric, int table, String gateway) {
     RouteSpec spec =
@@ -100,7 +100,7 @@ class FibTest {
   void findsWhatGoingThroughAllRoutesFinds(
       @ForAll @Size(min = 1, max = 12) List<@IntRange(max = 255) Integer> networks,
       @ForAll @IntRange(max = 255) int destination) {
-    Fib table = new Fib(Family.IPV4);
+    Fib table = new Fib();
     Optional<IpPrefix> longest = Optional.empty();
     IpAddress to = new Ipv4Address(destination << 24);
     for (int network : networks) {
