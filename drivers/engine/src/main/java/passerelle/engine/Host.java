@@ -125,10 +125,7 @@ final class Host {
 
     @Override
     public Set<String> bridges() {
-      return links()
-          .filter(link -> link.kind().equals("bridge"))
-          .map(LinkView::name)
-          .collect(Collectors.toSet());
+      return links().filter(LinkView::isBridge).map(LinkView::name).collect(Collectors.toSet());
     }
 
     @Override

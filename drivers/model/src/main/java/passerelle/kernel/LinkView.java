@@ -49,6 +49,15 @@ public record LinkView(
       boolean secondary,
       String protocol) {}
 
+  /** It takes ports. */
+  public boolean isBridge() {
+    return kind.equals("bridge");
+  }
+
+  public boolean isLoopback() {
+    return kind.equals("loopback");
+  }
+
   /** Its IPv4 addresses in order. */
   public List<Inet> addresses() {
     return of(Family.IPV4);

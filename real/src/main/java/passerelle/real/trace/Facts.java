@@ -58,11 +58,11 @@ final class Facts {
   }
 
   boolean isBridge(String netns, String device) {
-    return link(netns, device).filter(link -> link.kind().equals("bridge")).isPresent();
+    return link(netns, device).filter(LinkView::isBridge).isPresent();
   }
 
   boolean isLoopback(String netns, String device) {
-    return link(netns, device).filter(link -> link.kind().equals("loopback")).isPresent();
+    return link(netns, device).filter(LinkView::isLoopback).isPresent();
   }
 
   /** The bridge that a device is a port of. */

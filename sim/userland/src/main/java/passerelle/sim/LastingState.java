@@ -87,13 +87,11 @@ public final class LastingState {
         entries.add(List.of(entry.device().name(), entry.address(), entry.mac()));
       }
     }
-    for (Device device : netns.devices()) {
-      if (device instanceof Bridge bridge) {
-        bridge.fdb().entries(netns.machine().now()).stream()
-            .filter(entry -> entry.isPermanent())
-            .forEach(entry -> entries.add(List.of(entry.mac(), entry.port().number())));
-        bridge.ports().stream().map(BridgePort::isHairpin).forEach(entries::add);
-      }
+    for (Bridge bridge : netns.bridges()) {
+      bridge.fdb().entries(netns.machine().now()).stream()
+          .filter(entry -> entry.isPermanent())
+          .forEach(entry -> entries.add(List.of(entry.mac(), entry.port().number())));
+      bridge.ports().stream().map(BridgePort::isHairpin).forEach(entries::add);
     }
     return entries;
   }

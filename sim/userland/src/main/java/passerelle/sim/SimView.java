@@ -153,13 +153,10 @@ record SimView(Namespaces namespaces) implements Kernel.View {
   /** By bridge and address. */
   private static List<NetnsSnapshot.FdbEntry> fdb(Netns netns) {
     List<NetnsSnapshot.FdbEntry> out = new ArrayList<>();
-    for (Device device : netns.devices()) {
-      if (device instanceof Bridge bridge) {
-        for (Fdb.Entry entry : bridge.fdb().entries(netns.machine().now())) {
-          String port = entry.port().device().name();
-          out.add(
-              new NetnsSnapshot.FdbEntry(bridge.name(), entry.mac(), port, entry.isPermanent()));
-        }
+    for (Bridge bridge : netns.bridges()) {
+      for (Fdb.Entry entry : bridge.fdb().entries(netns.machine().now())) {
+        String port = entry.port().device().name();
+        out.add(new NetnsSnapshot.FdbEntry(bridge.name(), entry.mac(), port, entry.isPermanent()));
       }
     }
     out.sort(

@@ -91,7 +91,7 @@ public final class Tables {
   private List<Table> device(String netns, String device) {
     boolean bridge =
         lab.kernel().view().links(netns).stream()
-            .anyMatch(link -> link.name().equals(device) && link.kind().equals("bridge"));
+            .anyMatch(link -> link.name().equals(device) && link.isBridge());
     boolean port =
         lab.kernel().view().links(netns).stream()
             .anyMatch(link -> link.name().equals(device) && link.master().isPresent());

@@ -216,7 +216,7 @@ final class ContainerFacts {
             (int)
                 snapshot(container, scene).stream()
                     .flatMap(s -> s.links().stream())
-                    .filter(link -> !link.kind().equals("loopback"))
+                    .filter(link -> !link.isLoopback())
                     .count());
   }
 

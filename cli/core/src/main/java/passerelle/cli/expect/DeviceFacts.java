@@ -48,12 +48,12 @@ final class DeviceFacts {
   }
 
   private static boolean isUp(LinkView link) {
-    return link.up() && (link.carrier() || link.kind().equals("loopback"));
+    return link.up() && (link.carrier() || link.isLoopback());
   }
 
   /** The operational state (RFC 2863) as {@code ip link} prints it (net/core/link_watch.c). */
   private static String state(LinkView link) {
-    if (link.kind().equals("loopback")) {
+    if (link.isLoopback()) {
       return link.up() ? "UNKNOWN" : "DOWN";
     }
     if (isUp(link)) {

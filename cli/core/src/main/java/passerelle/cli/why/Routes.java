@@ -221,7 +221,7 @@ final class Routes implements Finder {
 
   private static boolean isBlind(Lab lab, Segment.Port port) {
     return Segment.link(lab, port)
-        .filter(link -> link.peer().isEmpty() && !link.kind().equals("bridge"))
+        .filter(link -> link.peer().isEmpty() && !link.isBridge())
         .isPresent();
   }
 

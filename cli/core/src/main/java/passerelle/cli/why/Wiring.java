@@ -286,7 +286,7 @@ final class Wiring implements Finder {
     }
 
     private boolean isBridge(LinkView link) {
-      return link.kind().equals("bridge");
+      return link.isBridge();
     }
 
     private Diagnosis plugging(Segment.Port port, Segment.Port end, Segment.Port bridge) {

@@ -87,6 +87,11 @@ public final class Bridge extends Device {
     return List.copyOf(ports.values());
   }
 
+  /** What bridge a device is; empty when it is none. */
+  public static Optional<Bridge> of(Device device) {
+    return device instanceof Bridge bridge ? Optional.of(bridge) : Optional.empty();
+  }
+
   Collection<BridgePort> portTable() {
     return ports.values();
   }
@@ -156,7 +161,7 @@ public final class Bridge extends Device {
     if (device.type() != HardwareType.ETHER) {
       throw new KernelException(Errno.EINVAL);
     }
-    if (device instanceof Bridge) {
+    if (of(device).isPresent()) {
       throw new KernelException(Errno.ELOOP, "Can not enslave a bridge to a bridge");
     }
     int number = numbers.nextClearBit(1);

@@ -98,8 +98,8 @@ public final class NeighbourNetlink {
   /** The forwarding entries of a bridge; of another device none. */
   public List<FdbInfo> fdb(LinkInfo link) {
     return device(link.index())
-        .filter(Bridge.class::isInstance)
-        .map(bridge -> ((Bridge) bridge).fdb().entries(netns.machine().now()))
+        .flatMap(Bridge::of)
+        .map(bridge -> bridge.fdb().entries(netns.machine().now()))
         .map(entries -> entries.stream().map(NeighbourNetlink::info).toList())
         .orElse(List.of());
   }

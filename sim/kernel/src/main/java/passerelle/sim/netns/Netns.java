@@ -91,15 +91,18 @@ public final class Netns {
     ip.addresses().addDevice(device);
     ip.addDevice(device);
     ipv6.addrconf().addDevice(device);
-    if (device instanceof Bridge bridge) {
-      bridge.setNetfilter(bridgedIpv4);
-      bridge.onCarrierChange(
-          () -> {
-            carrierChanged(bridge);
-            notifications.changed(bridge);
-          });
-    }
+    Bridge.of(device).ifPresent(this::adopt);
     notifications.changed(device);
+  }
+
+  /** What a bridge of this namespace asks, and whom it tells. */
+  private void adopt(Bridge bridge) {
+    bridge.setNetfilter(bridgedIpv4);
+    bridge.onCarrierChange(
+        () -> {
+          carrierChanged(bridge);
+          notifications.changed(bridge);
+        });
   }
 
   /**
@@ -234,6 +237,11 @@ public final class Netns {
   /** The devices by index. */
   public List<Device> devices() {
     return List.copyOf(devices.values());
+  }
+
+  /** Its bridges in the order of their indexes. */
+  public List<Bridge> bridges() {
+    return devices.values().stream().flatMap(device -> Bridge.of(device).stream()).toList();
   }
 
   /** The device of a name, its own or an alternative one. */
