@@ -1,9 +1,5 @@
 package passerelle.image;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,6 +15,7 @@ import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
+import passerelle.text.Resources;
 
 /** Reads an image catalogue: YAML, lists {@code images} and {@code offered} of maps. */
 final class CatalogueReader {
@@ -131,14 +128,6 @@ final class CatalogueReader {
   }
 
   private static String resource(String name) {
-    String resource = "/passerelle/image/" + name;
-    try (InputStream in = ImageCatalogue.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IllegalStateException("no resource " + resource);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read resource " + resource, e);
-    }
+    return Resources.text(CatalogueReader.class, name);
   }
 }

@@ -1,9 +1,5 @@
 package passerelle.image;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +8,7 @@ import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.nodes.Node;
+import passerelle.text.Resources;
 
 /**
  * The files by which a root file system tells of which release of which distribution it is
@@ -69,11 +66,8 @@ public final class Distributions {
   }
 
   private static void read() {
-    try (InputStream in = Distributions.class.getResourceAsStream(RESOURCE)) {
-      if (in == null) {
-        throw new IllegalStateException("no resource " + RESOURCE);
-      }
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      String text = Resources.text(Distributions.class, RESOURCE);
       Node root = new Compose(LoadSettings.builder().build()).composeString(text).orElseThrow();
       YamlMap top = new YamlMap(RESOURCE, root, Set.of("distributions"));
       for (Node node : top.nodes("distributions")) {
@@ -85,8 +79,6 @@ public final class Distributions {
         names.forEach(name -> FILES.put(name, files));
         names.forEach(name -> DIRECTORIES.put(name, directories));
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read resource " + RESOURCE, e);
     } catch (CatalogueException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }

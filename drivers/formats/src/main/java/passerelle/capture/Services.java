@@ -1,15 +1,10 @@
 package passerelle.capture;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import passerelle.text.Resources;
 
 /**
  * The names of ports, as getservbyname(3) and getservbyport(3) read them from Debian 13's
@@ -41,13 +36,7 @@ public final class Services {
 
   private static Services load() {
     Services services = new Services();
-    try (InputStream in = Services.class.getResourceAsStream("services");
-        BufferedReader reader =
-            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      reader.lines().filter(line -> !line.startsWith("#")).forEach(services::add);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Resources.rows(Services.class, "services").forEach(services::add);
     return services;
   }
 

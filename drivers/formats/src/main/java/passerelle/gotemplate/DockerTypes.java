@@ -1,13 +1,10 @@
 package passerelle.gotemplate;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import passerelle.text.Resources;
 
 /**
  * The structs that the docker command reads the engine's answers into; templates of {@code docker
@@ -56,13 +53,6 @@ public record DockerTypes(
   }
 
   private static Stream<String> lines(String resource) {
-    try (InputStream in = DockerTypes.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IllegalStateException("the resource " + resource + " is missing");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Resources.text(DockerTypes.class, resource).lines();
   }
 }

@@ -1,15 +1,12 @@
 package passerelle.lab;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import passerelle.addr.IpAddress;
 import passerelle.kernel.ServiceSpec;
+import passerelle.text.Resources;
 
 /**
  * What people know of the Internet, on the lab's one machine that stands for it: {@code
@@ -31,17 +28,7 @@ final class WideInternet {
   private final List<String> nameServers = new ArrayList<>();
 
   private WideInternet() {
-    try (InputStream in = WideInternet.class.getResourceAsStream(RESOURCE)) {
-      if (in == null) {
-        throw new IllegalStateException("no resource " + RESOURCE);
-      }
-      new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.isBlank() && !line.startsWith("#"))
-          .forEach(this::read);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read resource " + RESOURCE, e);
-    }
+    Resources.rows(WideInternet.class, RESOURCE).forEach(this::read);
   }
 
   /** What there is, read once. */

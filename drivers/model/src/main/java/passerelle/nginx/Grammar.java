@@ -1,12 +1,9 @@
 package passerelle.nginx;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
+import passerelle.text.Resources;
 
 /** The directives that nginx knows, where they may stand and with how many words. */
 final class Grammar {
@@ -26,22 +23,15 @@ final class Grammar {
 
   /** Lines {@code CONTEXTS LEAST MOST NAME...}; a name with braces behind it opens a block. */
   private static Map<String, Kind> read() {
-    try (InputStream in = Grammar.class.getResourceAsStream("directives.txt")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.isBlank() && !line.startsWith("#"))
-          .flatMap(
-              line -> {
-                String[] words = line.split(" +");
-                return Arrays.stream(words)
-                    .skip(3)
-                    .map(name -> Map.entry(name, kind(words, name.endsWith("{}"))));
-              })
-          .collect(
-              Collectors.toMap(entry -> entry.getKey().replace("{}", ""), Map.Entry::getValue));
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+    return Resources.rows(Grammar.class, "directives.txt")
+        .flatMap(
+            line -> {
+              String[] words = line.split(" +");
+              return Arrays.stream(words)
+                  .skip(3)
+                  .map(name -> Map.entry(name, kind(words, name.endsWith("{}"))));
+            })
+        .collect(Collectors.toMap(entry -> entry.getKey().replace("{}", ""), Map.Entry::getValue));
   }
 
   private static Kind kind(String[] words, boolean block) {

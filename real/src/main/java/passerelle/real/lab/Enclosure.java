@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import passerelle.files.Rendezvous;
 import passerelle.real.sys.Libc;
+import passerelle.text.Resources;
 
 /**
  * The namespaces of its own that real mode runs in. A program that is not in them yet starts itself
@@ -137,10 +138,16 @@ public final class Enclosure {
     if (parent != 0) {
       words.addAll(List.of("setpriv", "--pdeathsig=KILL"));
     }
-    words.addAll(List.of("sh", "-c", Resources.text("enter.sh"), LABEL, String.valueOf(parent)));
+    words.addAll(
+        List.of(
+            "sh",
+            "-c",
+            Resources.text(Enclosure.class, "enter.sh"),
+            LABEL,
+            String.valueOf(parent)));
     words.add(String.join(":", needed.stream().map(Path::toString).toList()));
     for (String script : List.of("doors.sh", "keeper.sh", "init.sh")) {
-      words.add(Resources.text(script));
+      words.add(Resources.text(Enclosure.class, script));
     }
     return words;
   }

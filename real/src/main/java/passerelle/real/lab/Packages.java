@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import passerelle.text.Resources;
 
 /** Which command of a distribution installs a program: {@code packages.txt}, and os-release(5). */
 record Packages(Machine machine) {
@@ -26,7 +27,7 @@ record Packages(Machine machine) {
   }
 
   private Optional<String> command(String what, int column) {
-    return Resources.text("packages.txt")
+    return Resources.text(Packages.class, "packages.txt")
         .lines()
         .map(line -> line.split(" +"))
         .filter(words -> words[0].equals(what) && !words[column + 1].equals("-"))

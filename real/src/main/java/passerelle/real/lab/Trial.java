@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import passerelle.real.exec.Command;
 import passerelle.real.exec.CommandException;
+import passerelle.text.Resources;
 
 /**
  * An enclosure made to see whether one can be made, and whether what labs consist of works in it
@@ -26,7 +27,7 @@ record Trial(Optional<String> failure, Map<String, String> answers) {
   /** In what the words before a command make. */
   static Trial by(List<String> prefix) {
     List<String> words = new ArrayList<>(prefix);
-    words.addAll(List.of("sh", "-c", Resources.text("probe.sh")));
+    words.addAll(List.of("sh", "-c", Resources.text(Trial.class, "probe.sh")));
     try {
       Command.Result result = Command.of(words).run();
       Map<String, String> answers = new LinkedHashMap<>();

@@ -1,9 +1,5 @@
 package passerelle.scenarios.compare;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
+import passerelle.text.Resources;
 
 /**
  * The one list of what is known to differ, {@code known-differences.txt} beside this class.
@@ -38,14 +35,7 @@ public final class KnownDifferences {
 
   /** The list that is part of the program; a mistake in it is an {@link IllegalStateException}. */
   public static KnownDifferences load() {
-    try (InputStream in = KnownDifferences.class.getResourceAsStream(RESOURCE)) {
-      if (in == null) {
-        throw new IllegalStateException("no resource " + RESOURCE);
-      }
-      return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + RESOURCE, e);
-    }
+    return parse(Resources.text(KnownDifferences.class, RESOURCE));
   }
 
   /**

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import passerelle.real.sys.Libc;
+import passerelle.text.Resources;
 
 /**
  * A program that is started from the machine itself and moves into an enclosure, seen from outside.
@@ -96,7 +97,7 @@ public final class Outside implements AutoCloseable {
     List<String> nobody =
         List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "env", "HOME=/");
     List<String> words = new ArrayList<>(List.of("unshare", "--mount", "sh", "-c"));
-    words.addAll(List.of(Resources.text("doors.sh"), "doors", closed(nobody)));
+    words.addAll(List.of(Resources.text(Outside.class, "doors.sh"), "doors", closed(nobody)));
     words.addAll(nobody);
     words.addAll(command);
     return words;

@@ -1,9 +1,5 @@
 package passerelle.cli.command;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -13,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import passerelle.text.FrenchTypography;
 import passerelle.text.Language;
+import passerelle.text.Resources;
 
 /** The pages of {@code man WORD}: what a word does here. They are data, in pages.txt. */
 public final class Pages {
@@ -106,13 +103,6 @@ public final class Pages {
   }
 
   private static String resource() {
-    try (InputStream in = Pages.class.getResourceAsStream(RESOURCE)) {
-      if (in == null) {
-        throw new IllegalStateException("no resource " + RESOURCE);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Resources.text(Pages.class, RESOURCE);
   }
 }

@@ -1,11 +1,5 @@
 package passerelle.cli.daemon;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +7,7 @@ import java.util.Optional;
 import passerelle.engine.EngineVersion;
 import passerelle.engine.cli.FlagParser;
 import passerelle.engine.cli.ParsedFlags;
+import passerelle.text.Resources;
 
 /** The options that dockerd has, in which versions: a table made of {@code dockerd --help}. */
 public final class DaemonFlags {
@@ -85,17 +80,7 @@ public final class DaemonFlags {
   }
 
   private static List<Flag> read() {
-    try (InputStream in = DaemonFlags.class.getResourceAsStream(TABLE);
-        BufferedReader lines =
-            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      return lines
-          .lines()
-          .filter(line -> !line.startsWith("#"))
-          .map(line -> flag(line.split(" ")))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + TABLE, e);
-    }
+    return Resources.rows(DaemonFlags.class, TABLE).map(line -> flag(line.split(" "))).toList();
   }
 
   private static Flag flag(String[] words) {

@@ -34,8 +34,8 @@ record DockerdTool(Supplier<DockerService> service) implements BlockingProgram {
         return 0;
       }
       if (flags.containsKey("help")) {
-        self.stderr().println("dockerd: Passerelle does not model --help; see help engine");
-        return 2;
+        return self.stderr()
+            .println("dockerd: Passerelle does not model --help; see help engine", 2);
       }
       Map<String, List<String>> all = settings.merged(flags);
       if (flags.containsKey("validate")) {
@@ -52,8 +52,7 @@ record DockerdTool(Supplier<DockerService> service) implements BlockingProgram {
       }
       return serve(self, docker.engine(), settings.of(all));
     } catch (DaemonRefusal | EngineException refusal) {
-      self.stderr().println(refusal.getMessage());
-      return 1;
+      return self.stderr().println(refusal.getMessage(), 1);
     }
   }
 

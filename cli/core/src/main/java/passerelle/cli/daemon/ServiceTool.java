@@ -10,10 +10,11 @@ record ServiceTool(SystemctlTool systemctl) implements BlockingProgram {
   public int run(Process self) {
     List<String> words = self.arguments();
     if (words.size() < 2) {
-      self.stderr()
+      return self.stderr()
           .println(
-              "Usage: service < option > | --status-all | [ service_name [ command | --full-restart ] ]");
-      return 1;
+              "Usage: service < option > | --status-all | [ service_name [ command | --full-restart"
+                  + " ] ]",
+              1);
     }
     String command = words.get(1).replace("force-reload", "reload");
     Process child =

@@ -56,8 +56,7 @@ record SystemctlTool(Supplier<DockerService> service) implements BlockingProgram
           rest.subList(0, Math.min(1, rest.size())).clear();
         } else if (word.startsWith("-")
             && !word.matches(IDLE + "|--(type|lines|state)=.*|-n[0-9]+")) {
-          self.stderr().println("systemctl: Passerelle does not model option " + word);
-          return 2;
+          return self.stderr().println("systemctl: Passerelle does not model option " + word, 2);
         } else if (!word.startsWith("-")) {
           words.add(word);
         }
@@ -86,15 +85,13 @@ record SystemctlTool(Supplier<DockerService> service) implements BlockingProgram
               "start|stop|restart|try-restart|reload|reload-or-restart|status|show|cat|is-active"
                   + "|is-enabled|is-failed|enable|disable|reset-failed|kill");
       if (!known) {
-        self.stderr().println("Unknown command verb '" + command + "'.");
-        return 1;
+        return self.stderr().println("Unknown command verb '" + command + "'.", 1);
       }
       if (words.isEmpty() && command.equals("status")) {
         words.addAll(UNITS);
       }
       if (words.isEmpty()) {
-        self.stderr().println("Too few arguments.");
-        return 1;
+        return self.stderr().println("Too few arguments.", 1);
       }
       int status = 0;
       for (String word : words) {
@@ -114,16 +111,14 @@ record SystemctlTool(Supplier<DockerService> service) implements BlockingProgram
           print("not-found");
           return 4;
         case "status":
-          self.stderr().println("Unit " + unit + " could not be found.");
-          return 4;
+          return self.stderr().println("Unit " + unit + " could not be found.", 4);
         case "cat":
-          self.stderr().println("No files found for " + unit + ".");
-          return 1;
+          return self.stderr().println("No files found for " + unit + ".", 1);
         case "enable", "disable":
-          self.stderr().println("Failed to " + command + " unit: Unit " + unit + " does not exist");
-          return 1;
+          return self.stderr()
+              .println("Failed to " + command + " unit: Unit " + unit + " does not exist", 1);
         default:
-          self.stderr()
+          return self.stderr()
               .println(
                   "Failed to "
                       + command
@@ -131,8 +126,8 @@ record SystemctlTool(Supplier<DockerService> service) implements BlockingProgram
                       + unit
                       + ": Unit "
                       + unit
-                      + (command.equals("start") ? " not found." : " not loaded."));
-          return 5;
+                      + (command.equals("start") ? " not found." : " not loaded."),
+                  5);
       }
     }
 
@@ -168,9 +163,8 @@ record SystemctlTool(Supplier<DockerService> service) implements BlockingProgram
     }
 
     private int refuse(String command) {
-      self.stderr()
-          .println("systemctl: Passerelle does not model " + command + " of " + CONTAINERD);
-      return 2;
+      return self.stderr()
+          .println("systemctl: Passerelle does not model " + command + " of " + CONTAINERD, 2);
     }
 
     private String state(String unit) {
@@ -316,8 +310,7 @@ record SystemctlTool(Supplier<DockerService> service) implements BlockingProgram
 
     private int reload() {
       if (docker.state() != State.ACTIVE) {
-        self.stderr().println("docker.service is not active, cannot reload.");
-        return 1;
+        return self.stderr().println("docker.service is not active, cannot reload.", 1);
       }
       docker.reload();
       return 0;

@@ -56,11 +56,11 @@ public final class DockerProgram implements BlockingProgram {
     boolean asks = typed.equals(List.of("compose", "--version"));
     List<String> words = asks ? List.of("compose", "version") : typed;
     if (engine.isEmpty()) {
-      self.stderr()
+      return self.stderr()
           .println(
               "Cannot connect to the Docker daemon at unix:///var/run/docker.sock."
-                  + " Is the docker daemon running?");
-      return 1;
+                  + " Is the docker daemon running?",
+              1);
     }
     return new DockerCommand(engine.get()).run(words, new ProcessIo(self));
   }

@@ -1,9 +1,5 @@
 package passerelle.cli.player;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -12,6 +8,7 @@ import passerelle.picture.Picture;
 import passerelle.picture.PictureSvg;
 import passerelle.text.Language;
 import passerelle.text.Messages;
+import passerelle.text.Resources;
 import passerelle.text.Xml;
 
 /**
@@ -65,14 +62,6 @@ public final class PlayerHtml {
 
   /** A file of the player. */
   private static String part(String name) {
-    String resource = "passerelle/cli/player/" + name;
-    try (InputStream in = PlayerHtml.class.getClassLoader().getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IllegalStateException("no " + resource + " on the class path");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Resources.text(PlayerHtml.class, "/passerelle/cli/player/" + name);
   }
 }

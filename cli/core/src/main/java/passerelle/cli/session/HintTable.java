@@ -1,10 +1,7 @@
 package passerelle.cli.session;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
+import passerelle.text.Resources;
 
 /** Reads a table of hints: a case a line, tabs between the columns, # before a comment. */
 final class HintTable {
@@ -12,16 +9,6 @@ final class HintTable {
 
   /** The columns of each case. */
   static Stream<String[]> read(String resource) {
-    try (InputStream in = HintTable.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IllegalStateException("no resource " + resource);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.startsWith("#"))
-          .map(line -> line.split("\t", -1));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Resources.rows(HintTable.class, resource).map(line -> line.split("\t", -1));
   }
 }

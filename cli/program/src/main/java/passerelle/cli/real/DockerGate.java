@@ -4,7 +4,6 @@ import com.sun.jna.LastErrorException;
 import java.io.BufferedReader;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +23,7 @@ import passerelle.kernel.KernelProcess;
 import passerelle.real.clock.RealClock;
 import passerelle.real.lab.RealKernel;
 import passerelle.real.sys.Libc;
+import passerelle.text.Resources;
 
 /**
  * The {@code docker} command of the host: a script that tells its process id through a FIFO, and
@@ -53,7 +53,10 @@ final class DockerGate implements AutoCloseable {
     this.engine = engine;
     this.attacher = attacher;
     try {
-      kernel.spaces().writeProgram(engine.settings().host(), PROGRAM, script());
+      kernel
+          .spaces()
+          .writeProgram(
+              engine.settings().host(), PROGRAM, Resources.text(DockerGate.class, "docker.sh"));
       directory = kernel.spaces().runDirectory(engine.settings().host()).resolve("docker");
       Files.createDirectories(directory);
       Libc.mkfifo(requests().toString(), 0600);
@@ -65,12 +68,6 @@ final class DockerGate implements AutoCloseable {
     thread.start();
     // Opened for writing too, so that the reader never sees an end between two commands.
     keptOpen = new FileOutputStream(requests().toFile());
-  }
-
-  private static String script() throws IOException {
-    try (InputStream in = DockerGate.class.getResourceAsStream("docker.sh")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 
   private Path requests() {

@@ -1,9 +1,5 @@
 package passerelle.engine.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.engine.EngineVersion;
+import passerelle.text.Resources;
 
 /**
  * The help of one command, which is also the description of its options: each is known by its line
@@ -93,13 +90,7 @@ record CommandHelp(String path, String text, Map<String, Flag> flags) {
   }
 
   private static Optional<String> resource(String label, String file) {
-    try (InputStream in = CommandHelp.class.getResourceAsStream(label + "/" + file + ".txt")) {
-      return in == null
-          ? Optional.empty()
-          : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the help of " + file, e);
-    }
+    return Resources.find(CommandHelp.class, label + "/" + file + ".txt");
   }
 
   private static List<Flag> flags(String text) {

@@ -63,6 +63,22 @@ public final class Output {
     print(text + "\n");
   }
 
+  /**
+   * Writes what a program says as it ends.
+   *
+   * @param status its exit status
+   * @return the status
+   */
+  public int print(String text, int status) {
+    print(text);
+    return status;
+  }
+
+  /** The same with a newline behind. */
+  public int println(String text, int status) {
+    return print(text + "\n", status);
+  }
+
   /** Writes the bytes; a straight-line program waits while the reader is far behind. */
   public void write(byte[] bytes) {
     if (!process.mayGoOn()) {

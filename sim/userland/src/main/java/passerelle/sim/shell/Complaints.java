@@ -15,8 +15,7 @@ record Complaints(Process self, ShellState shell) {
    */
   int tool(String builtin, String message, int status) {
     String prefix = shell.dialect == Dialect.BASH ? shell.prefix(builtin) : shell.prefix();
-    self.stderr().print(prefix + message + "\n");
-    return status;
+    return self.stderr().print(prefix + message + "\n", status);
   }
 
   boolean isBash() {

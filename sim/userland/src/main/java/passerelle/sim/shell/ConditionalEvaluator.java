@@ -29,8 +29,7 @@ final class ConditionalEvaluator {
       return value ? 0 : 1;
     } catch (TestExpression.Malformed malformed) {
       self.stderr().print(shell.dialect.prefix(shell.name, shell.line, "[["));
-      self.stderr().println(malformed.getMessage());
-      return 2;
+      return self.stderr().println(malformed.getMessage(), 2);
     }
   }
 

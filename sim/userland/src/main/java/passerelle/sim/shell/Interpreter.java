@@ -333,8 +333,7 @@ final class Interpreter {
   private int timed(Command.Timed timed) {
     long start = self.now();
     int status = run(timed.command());
-    self.stderr().print(Timing.report(shell.dialect, self.now() - start));
-    return status;
+    return self.stderr().print(Timing.report(shell.dialect, self.now() - start), status);
   }
 
   /** Calls a function with arguments. */

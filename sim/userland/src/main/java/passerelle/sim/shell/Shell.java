@@ -81,8 +81,7 @@ public final class Shell implements BlockingProgram {
     if (rest.isEmpty()) {
       boolean bash = dialect == Dialect.BASH;
       String text = bash ? ": -c: option requires an argument" : ": -c requires an argument";
-      self.stderr().println(state.name + text);
-      return 2;
+      return self.stderr().println(state.name + text, 2);
     }
     ShellState named = rest.size() > 1 ? state(self, rest.get(1)) : state;
     named.errexit = state.errexit;
@@ -133,8 +132,7 @@ public final class Shell implements BlockingProgram {
     try {
       return interpreter.atExit(interpreter.script(Scripts.parse(state, script), mayReplace));
     } catch (SyntaxError error) {
-      self.stderr().print(dialect.explain(state.name, script, error));
-      return 2;
+      return self.stderr().print(dialect.explain(state.name, script, error), 2);
     } catch (Jump exit) {
       return interpreter.atExit(exit.number());
     }

@@ -212,7 +212,6 @@ final class SimpleCommands {
     } else if (name.indexOf('/') >= 0 && bash) {
       why = FileError.Reason.ENOENT.text();
     }
-    self.stderr().print(shell.prefix() + name + ": " + why + "\n");
-    return status;
+    return self.stderr().print(shell.prefix() + name + ": " + why + "\n", status);
   }
 }

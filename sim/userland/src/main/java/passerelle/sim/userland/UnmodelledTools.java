@@ -1,15 +1,12 @@
 package passerelle.sim.userland;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Toolset;
+import passerelle.text.Resources;
 
 /**
  * Tools that the real machine has and Passerelle does not model: each says so in one line and ends
@@ -42,15 +39,9 @@ final class UnmodelledTools {
 
   /** Lines {@code WHAT: NAME NAME...}. */
   private static Map<String, List<String>> read(String resource) {
-    try (InputStream in = UnmodelledTools.class.getResourceAsStream(resource)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.startsWith("#"))
-          .map(line -> line.split(": "))
-          .collect(Collectors.toMap(parts -> parts[0], parts -> List.of(parts[1].split(" "))));
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+    return Resources.rows(UnmodelledTools.class, resource)
+        .map(line -> line.split(": "))
+        .collect(Collectors.toMap(parts -> parts[0], parts -> List.of(parts[1].split(" "))));
   }
 
   static Toolset debian() {
@@ -75,8 +66,7 @@ final class UnmodelledTools {
 
   private static BlockingProgram refusing(String name, String what) {
     return self -> {
-      self.stderr().print(name + ": Passerelle does not model " + what + "\n");
-      return 2;
+      return self.stderr().print(name + ": Passerelle does not model " + what + "\n", 2);
     };
   }
 }

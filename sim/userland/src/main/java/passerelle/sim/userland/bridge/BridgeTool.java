@@ -1,15 +1,12 @@
 package passerelle.sim.userland.bridge;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.Printer;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
+import passerelle.text.Resources;
 
 /** The command {@code bridge} (bridge/bridge.c). */
 public final class BridgeTool implements LabKernel.Tool {
@@ -117,10 +114,6 @@ public final class BridgeTool implements LabKernel.Tool {
   }
 
   static String text(String resource) {
-    try (InputStream in = BridgeTool.class.getResourceAsStream(resource)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+    return Resources.text(BridgeTool.class, resource);
   }
 }

@@ -39,9 +39,8 @@ final class ConntrackMonitor {
       }
       self.stdout().flush();
     }
-    self.stderr()
-        .print(ConntrackTool.VERSION + ": " + monitor.shown + " flow events have been shown.\n");
-    return 0;
+    return self.stderr()
+        .print(ConntrackTool.VERSION + ": " + monitor.shown + " flow events have been shown.\n", 0);
   }
 
   private void stop() {

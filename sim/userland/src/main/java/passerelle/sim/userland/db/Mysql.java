@@ -86,8 +86,7 @@ public final class Mysql {
   private static int query(Process self, boolean mariadb) {
     Getopt getopt = read(self);
     if (getopt.error().isPresent()) {
-      self.stderr().print(self.name() + ": " + getopt.error().get() + "\n");
-      return 2;
+      return self.stderr().print(self.name() + ": " + getopt.error().get() + "\n", 2);
     }
     if (getopt.has("V") || getopt.has("version")) {
       String version = self.environment().getOrDefault("MYSQL_VERSION", "9.5.0");
@@ -114,8 +113,8 @@ public final class Mysql {
     boolean typed = sql.isEmpty() && self.stdin().isTerminal();
     if (typed) {
       reach.hangUp();
-      self.stderr().print(self.name() + ": Passerelle models queries given with -e alone\n");
-      return 2;
+      return self.stderr()
+          .print(self.name() + ": Passerelle models queries given with -e alone\n", 2);
     }
     String all = sql.orElseGet(() -> new String(self.stdin().readAll(), StandardCharsets.UTF_8));
     MySqlClient client = new MySqlClient(new Dialogue(self, reach.socket().orElseThrow()));
@@ -148,8 +147,7 @@ public final class Mysql {
   }
 
   private static int fail(Process self, String error) {
-    self.stderr().print("ERROR " + error + "\n");
-    return 1;
+    return self.stderr().print("ERROR " + error + "\n", 1);
   }
 
   /** The client parts what it is given at semicolons that stand in no text. */
@@ -199,8 +197,7 @@ public final class Mysql {
   private static int ping(Process self) {
     Getopt getopt = read(self);
     if (!getopt.operands().equals(List.of("ping"))) {
-      self.stderr().print("mysqladmin: Passerelle models the command ping alone\n");
-      return 2;
+      return self.stderr().print("mysqladmin: Passerelle models the command ping alone\n", 2);
     }
     warn(self);
     String host = host(getopt);
@@ -211,7 +208,7 @@ public final class Mysql {
       return 0;
     }
     String shown = host.isEmpty() ? "localhost" : host;
-    self.stderr()
+    return self.stderr()
         .print(
             "mysqladmin: connect to server at '"
                 + shown
@@ -229,7 +226,7 @@ public final class Mysql {
                         + shown
                         + " "
                         + port
-                        + "'\n"));
-    return 1;
+                        + "'\n"),
+            1);
   }
 }

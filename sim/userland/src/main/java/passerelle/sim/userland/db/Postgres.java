@@ -62,8 +62,8 @@ public final class Postgres {
     Getopt getopt = Getopt.parse("h:p:U:d:t:qV", WORDS, self.arguments());
     if (getopt.error().isPresent()) {
       self.stderr().print("pg_isready: " + getopt.error().get() + "\n");
-      self.stderr().print("pg_isready: hint: Try \"pg_isready --help\" for more information.\n");
-      return 3;
+      return self.stderr()
+          .print("pg_isready: hint: Try \"pg_isready --help\" for more information.\n", 3);
     }
     String host = host(self, getopt);
     int port = port(self, getopt);
@@ -80,8 +80,7 @@ public final class Postgres {
     Getopt getopt = Getopt.parse("h:p:U:d:c:f:v:wWVqtlAX", WORDS, self.arguments());
     if (getopt.error().isPresent()) {
       self.stderr().print("psql: " + getopt.error().get() + "\n");
-      self.stderr().print("psql: hint: Try \"psql --help\" for more information.\n");
-      return 1;
+      return self.stderr().print("psql: hint: Try \"psql --help\" for more information.\n", 1);
     }
     if (getopt.has("V") || getopt.has("version")) {
       String version = self.environment().getOrDefault("PG_VERSION", "17.6");
@@ -92,8 +91,7 @@ public final class Postgres {
     int port = port(self, getopt);
     Reach reach = Reach.of(self, host, port, -1);
     if (!reach.isConnected()) {
-      self.stderr().print("psql: error: " + failure(reach, host, port) + "\n");
-      return 2;
+      return self.stderr().print("psql: error: " + failure(reach, host, port) + "\n", 2);
     }
     String user =
         value(getopt, "U", "username")
@@ -104,8 +102,7 @@ public final class Postgres {
         value(getopt, "d", "dbname").orElse(operands.isEmpty() ? user : operands.get(0));
     PgClient client = new PgClient(new Dialogue(self, reach.socket().orElseThrow()));
     if (!client.start(user, database)) {
-      self.stderr().print("psql: error: " + at(reach, host, port) + " failed: " + LOST);
-      return 2;
+      return self.stderr().print("psql: error: " + at(reach, host, port) + " failed: " + LOST, 2);
     }
     try {
       return new PsqlSession(self, client, getopt, database).run();

@@ -40,8 +40,8 @@ final class PsqlSession {
         ask(self.files().readText(path), false);
         return 0;
       } catch (FileError none) {
-        self.stderr().print("psql: error: " + file.get() + ": " + none.getMessage() + "\n");
-        return 1;
+        return self.stderr()
+            .print("psql: error: " + file.get() + ": " + none.getMessage() + "\n", 1);
       }
     }
     if (!self.stdin().isTerminal()) {
@@ -82,16 +82,15 @@ final class PsqlSession {
    */
   private int ask(String sql, boolean once) {
     if (sql.strip().startsWith("\\")) {
-      self.stderr().print("psql: Passerelle does not model " + sql.strip().split("\\s")[0] + "\n");
-      return 1;
+      return self.stderr()
+          .print("psql: Passerelle does not model " + sql.strip().split("\\s")[0] + "\n", 1);
     }
     if (sql.isBlank()) {
       return 0;
     }
     Optional<List<Answer>> answers = client.ask(sql);
     if (answers.isEmpty()) {
-      self.stderr().print(Postgres.LOST + "connection to server was lost\n");
-      return 2;
+      return self.stderr().print(Postgres.LOST + "connection to server was lost\n", 2);
     }
     int status = 0;
     for (Answer answer : answers.get()) {

@@ -30,28 +30,24 @@ public final class BusyboxNslookup implements BlockingProgram {
       String value = word.substring(word.indexOf('=') + 1);
       if (word.matches("-(type|querytype|query|q)=.*")) {
         if (!TYPES.contains(value.toLowerCase(java.util.Locale.ROOT))) {
-          self.stderr().print("nslookup: invalid query type \"" + value + "\"\n");
-          return 1;
+          return self.stderr().print("nslookup: invalid query type \"" + value + "\"\n", 1);
         }
         types.add(DnsType.number(value).orElse(DnsType.A));
       } else if (word.startsWith("-") && !word.equals("-debug")) {
-        self.stderr().print("nslookup: Passerelle does not model option " + word + "\n");
-        return 2;
+        return self.stderr().print("nslookup: Passerelle does not model option " + word + "\n", 2);
       } else if (!word.startsWith("-")) {
         operands.add(word);
       }
     }
     if (operands.isEmpty() || operands.size() > 2) {
-      self.stderr().print(BusyboxUsage.of("nslookup", self));
-      return 1;
+      return self.stderr().print(BusyboxUsage.of("nslookup", self), 1);
     }
     Net net = new Net(self);
     List<IpAddress> servers = new ResolverFiles(self.files()).servers();
     if (operands.size() > 1) {
       Resolver.Result found = new Resolver(self, net).lookup(operands.get(1));
       if (!found.isFound()) {
-        self.stderr().print("nslookup: bad address '" + operands.get(1) + "'\n");
-        return 1;
+        return self.stderr().print("nslookup: bad address '" + operands.get(1) + "'\n", 1);
       }
       servers = found.addresses();
     }
@@ -75,10 +71,10 @@ public final class BusyboxNslookup implements BlockingProgram {
         answering = queries.ask(servers.get(i)) ? Optional.of(servers.get(i)) : Optional.empty();
       } catch (KernelException refused) {
         String why = refused.errno().text();
-        self.stderr()
+        return self.stderr()
             .print(
-                "nslookup: can't connect to remote host (" + servers.get(i) + "): " + why + "\n");
-        return 1;
+                "nslookup: can't connect to remote host (" + servers.get(i) + "): " + why + "\n",
+                1);
       }
     }
     if (answering.isEmpty()) {

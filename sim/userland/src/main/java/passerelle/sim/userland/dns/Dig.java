@@ -62,8 +62,8 @@ public final class Dig implements BlockingProgram {
         shown = options.server.get();
         Resolver.Result found = new Resolver(self, net).lookup(shown);
         if (!found.isFound()) {
-          self.stderr().print("dig: couldn't get address for '" + shown + "': not found\n");
-          return 1;
+          return self.stderr()
+              .print("dig: couldn't get address for '" + shown + "': not found\n", 1);
         }
         servers = found.addresses();
       }

@@ -52,8 +52,7 @@ public final class Drill implements BlockingProgram {
         tcp |= word.contains("t");
         reverse |= word.contains("x");
       } else if (word.startsWith("-")) {
-        self.stderr().println("drill: Passerelle does not model option " + word);
-        return 2;
+        return self.stderr().println("drill: Passerelle does not model option " + word, 2);
       } else if (named.isPresent()) {
         type = named.get();
       } else if (!word.equalsIgnoreCase("IN")) {
@@ -64,8 +63,7 @@ public final class Drill implements BlockingProgram {
     if (reverse) {
       Optional<IpAddress> address = Family.IPV4.parse(name);
       if (address.isEmpty()) {
-        self.stderr().println("Error: error parsing query address: " + name);
-        return 1;
+        return self.stderr().println("Error: error parsing query address: " + name, 1);
       }
       name = Resolver.reverseName(address.get());
       type = DnsType.PTR;
@@ -87,8 +85,8 @@ public final class Drill implements BlockingProgram {
     if (server.isPresent()) {
       Resolver.Result found = new Resolver(self, net).lookup(server.get());
       if (!found.isFound()) {
-        self.stderr().println("Error: Could not find any address for the name: " + server.get());
-        return 1;
+        return self.stderr()
+            .println("Error: Could not find any address for the name: " + server.get(), 1);
       }
       servers = found.addresses();
     }
@@ -103,9 +101,9 @@ public final class Drill implements BlockingProgram {
         }
       }
     }
-    self.stderr()
-        .println("Error: error sending query: Could not send or receive, because of network error");
-    return 1;
+    return self.stderr()
+        .println(
+            "Error: error sending query: Could not send or receive, because of network error", 1);
   }
 
   private static void print(Process self, IpAddress server, DnsClient.Reply reply, boolean quiet) {

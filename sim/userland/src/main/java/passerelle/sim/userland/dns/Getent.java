@@ -36,17 +36,15 @@ public final class Getent implements BlockingProgram {
   public int run(Process self) {
     List<String> words = self.arguments();
     if (words.isEmpty()) {
-      self.stderr().print("getent: wrong number of arguments\n" + HINT);
-      return 1;
+      return self.stderr().print("getent: wrong number of arguments\n" + HINT, 1);
     }
     String database = words.get(0);
     if (OTHERS.contains(database)) {
-      self.stderr().print("getent: Passerelle does not model the database " + database + "\n");
-      return 2;
+      return self.stderr()
+          .print("getent: Passerelle does not model the database " + database + "\n", 2);
     }
     if (!List.of("hosts", "ahosts", "ahostsv4").contains(database)) {
-      self.stderr().print("Unknown database: " + database + "\n" + HINT);
-      return 1;
+      return self.stderr().print("Unknown database: " + database + "\n" + HINT, 1);
     }
     Resolver resolver = new Resolver(self, new Net(self));
     int status = 0;

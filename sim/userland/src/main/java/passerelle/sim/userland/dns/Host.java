@@ -26,19 +26,17 @@ public final class Host implements BlockingProgram {
     Getopt getopt = Getopt.parse(LETTERS, List.of(), self.arguments());
     if (getopt.operands().isEmpty() || getopt.error().isPresent()) {
       getopt.error().ifPresent(e -> self.stderr().print("host: " + e + "\n"));
-      self.stderr().print(DnsUsage.HOST);
-      return 1;
+      return self.stderr().print(DnsUsage.HOST, 1);
     }
     Optional<Character> unmodelled =
         UNMODELLED.chars().mapToObj(c -> (char) c).filter(c -> getopt.has("" + c)).findFirst();
     if (unmodelled.isPresent()) {
-      self.stderr().print("host: Passerelle does not model option -" + unmodelled.get() + "\n");
-      return 2;
+      return self.stderr()
+          .print("host: Passerelle does not model option -" + unmodelled.get() + "\n", 2);
     }
     Optional<String> type = getopt.value("t");
     if (type.isPresent() && DnsType.number(type.get()).isEmpty()) {
-      self.stderr().print("host: invalid type: " + type.get() + "\n\n");
-      return 2;
+      return self.stderr().print("host: invalid type: " + type.get() + "\n\n", 2);
     }
     BindLookup.Settings settings =
         new BindLookup.Settings(

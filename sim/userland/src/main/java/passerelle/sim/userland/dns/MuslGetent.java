@@ -41,18 +41,18 @@ public final class MuslGetent implements BlockingProgram {
   public int run(Process self) {
     List<String> words = self.arguments();
     if (words.isEmpty()) {
-      self.stderr().print(DATABASES);
-      return USAGE;
+      return self.stderr().print(DATABASES, USAGE);
     }
     String database = words.get(0);
     if (OTHERS.contains(database) || words.size() == 1 && database.equals("hosts")) {
-      self.stderr().print("getent: Passerelle does not model " + String.join(" ", words) + "\n");
-      return NOT_FOUND;
+      return self.stderr()
+          .print("getent: Passerelle does not model " + String.join(" ", words) + "\n", NOT_FOUND);
     }
     if (!database.equals("hosts")) {
-      self.stderr()
-          .print("getent: Unknown database `" + database + "': No error information\n" + DATABASES);
-      return USAGE;
+      return self.stderr()
+          .print(
+              "getent: Unknown database `" + database + "': No error information\n" + DATABASES,
+              USAGE);
     }
     Resolver resolver = new Resolver(self, new Net(self));
     for (String key : words.subList(1, words.size())) {

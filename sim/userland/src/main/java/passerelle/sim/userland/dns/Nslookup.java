@@ -49,8 +49,7 @@ public final class Nslookup implements BlockingProgram {
       }
     }
     if (operands.isEmpty()) {
-      self.stderr().print("nslookup: Passerelle does not model the interactive mode\n");
-      return 2;
+      return self.stderr().print("nslookup: Passerelle does not model the interactive mode\n", 2);
     }
     Optional<String> server = operands.size() > 1 ? Optional.of(operands.get(1)) : Optional.empty();
     BindLookup lookup =

@@ -53,21 +53,20 @@ public final class Editor implements BlockingProgram {
     String name = files.isEmpty() ? "" : files.get(0);
     if (!self.stdin().isTerminal() || !self.stdout().isTerminal()) {
       String shown = name.isEmpty() ? "FILE" : name;
-      self.stderr()
+      return self.stderr()
           .println(
               self.name()
                   + ": there is no terminal to edit at; write the file with: cat > "
                   + shown
-                  + " <<EOF");
-      return 1;
+                  + " <<EOF",
+              1);
     }
     Target target = new Target(self, name);
     Optional<String> text;
     try {
       text = target.read().map(t -> t.substring(0, Math.min(MOST, t.length())));
     } catch (FileError unreadable) {
-      self.stderr().println(self.name() + ": " + name + ": " + unreadable.getMessage());
-      return 1;
+      return self.stderr().println(self.name() + ": " + name + ": " + unreadable.getMessage(), 1);
     }
     EditorScreen screen = new EditorScreen(self);
     screen.take();

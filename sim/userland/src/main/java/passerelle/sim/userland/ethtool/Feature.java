@@ -1,16 +1,11 @@
 package passerelle.sim.userland.ethtool;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import passerelle.sim.uapi.LinkInfo;
+import passerelle.text.Resources;
 
 /**
  * An offload that a device has or has not, or a group of them (include/linux/netdev_features.h).
@@ -29,15 +24,7 @@ record Feature(
   private static final int FIRST_KIND = 4;
 
   private static List<Feature> read() {
-    List<Feature> all = new ArrayList<>();
-    try (InputStream in = Feature.class.getResourceAsStream("features.txt");
-        BufferedReader lines =
-            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      lines.lines().filter(line -> !line.startsWith("#")).forEach(line -> all.add(parse(line)));
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
-    return List.copyOf(all);
+    return Resources.rows(Feature.class, "features.txt").map(Feature::parse).toList();
   }
 
   private static Feature parse(String line) {

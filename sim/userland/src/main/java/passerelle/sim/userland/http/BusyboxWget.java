@@ -53,13 +53,11 @@ public final class BusyboxWget implements BlockingProgram {
     Getopt getopt = Getopt.parse("cqSO:o:P:Y:U:T:t:n:", WORDS, self.arguments());
     if (getopt.error().isPresent() || getopt.operands().isEmpty()) {
       getopt.error().ifPresent(e -> self.stderr().print("wget: " + e + "\n"));
-      self.stderr().print(BusyboxUsage.of("wget", self));
-      return 1;
+      return self.stderr().print(BusyboxUsage.of("wget", self), 1);
     }
     for (String option : List.of("c", "o", "post-file")) {
       if (getopt.has(option)) {
-        self.stderr().print("wget: Passerelle does not model option -" + option + "\n");
-        return 2;
+        return self.stderr().print("wget: Passerelle does not model option -" + option + "\n", 2);
       }
     }
     Session session = new Session(self, getopt, checks);
@@ -93,8 +91,7 @@ public final class BusyboxWget implements BlockingProgram {
     }
 
     private int fail(String text) {
-      self.stderr().print("wget: " + text + "\n");
-      return 1;
+      return self.stderr().print("wget: " + text + "\n", 1);
     }
 
     private void say(String text) {

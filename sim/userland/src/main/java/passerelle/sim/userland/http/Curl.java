@@ -44,16 +44,14 @@ public final class Curl implements BlockingProgram {
       options = CurlOptions.parse(self.arguments());
     } catch (CurlOptions.Refused refused) {
       self.stderr().print("curl: " + refused.getMessage() + "\n");
-      self.stderr().print(refused.hasHint() ? HINT : "");
-      return 2;
+      return self.stderr().print(refused.hasHint() ? HINT : "", 2);
     }
     if (options.has("version")) {
       self.stdout().print(VERSION);
       return 0;
     }
     if (options.urls.isEmpty()) {
-      self.stderr().print("curl: (2) no URL specified\n" + HINT);
-      return 2;
+      return self.stderr().print("curl: (2) no URL specified\n" + HINT, 2);
     }
     options.environment(self.environment());
     options.cookies.read(self, options.value("cookie"));

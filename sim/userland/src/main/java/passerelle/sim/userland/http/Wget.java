@@ -56,8 +56,7 @@ public final class Wget implements BlockingProgram {
     }
     for (String option : List.of("c", "r", "b", "h", "V", "continue", "recursive", "help")) {
       if (getopt.has(option)) {
-        self.stderr().print("wget: Passerelle does not model option -" + option + "\n");
-        return 2;
+        return self.stderr().print("wget: Passerelle does not model option -" + option + "\n", 2);
       }
     }
     Session session = new Session(self, getopt);
@@ -126,8 +125,7 @@ public final class Wget implements BlockingProgram {
         for (int i = 0; i < MAX_REDIRECTS; i++) {
           if (!url.scheme().matches("https?")) {
             String scheme = url.scheme();
-            self.stderr().print(text + ": Unsupported scheme ‘" + scheme + "’.\n");
-            return 1;
+            return self.stderr().print(text + ": Unsupported scheme ‘" + scheme + "’.\n", 1);
           }
           say("--" + now() + "--  " + url + "\n");
           Optional<HttpReply> reply = attempts(url);
@@ -144,8 +142,7 @@ public final class Wget implements BlockingProgram {
         say(MAX_REDIRECTS + " redirections exceeded.\n");
         return SERVER_ERROR;
       } catch (Url.Rejected rejected) {
-        self.stderr().print(text + ": " + rejected.getMessage() + ".\n");
-        return 1;
+        return self.stderr().print(text + ": " + rejected.getMessage() + ".\n", 1);
       }
     }
 
@@ -337,8 +334,7 @@ public final class Wget implements BlockingProgram {
       try {
         file.save();
       } catch (FileError refused) {
-        self.stderr().print(file.name() + ": " + refused.getMessage() + "\n");
-        return 3;
+        return self.stderr().print(file.name() + ": " + refused.getMessage() + "\n", 3);
       }
       say(now() + file.summary() + "\n\n");
       if (brief && !quiet) {

@@ -1,10 +1,7 @@
 package passerelle.sim.userland.ip;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.text.Resources;
 
 /** The usage texts of {@code ip} and its objects, which go to standard error with status 255. */
 final class Usage {
@@ -16,10 +13,6 @@ final class Usage {
 
   /** A text alone. */
   static String text(String object) {
-    try (InputStream in = Usage.class.getResourceAsStream(object + ".txt")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+    return Resources.text(Usage.class, object + ".txt");
   }
 }

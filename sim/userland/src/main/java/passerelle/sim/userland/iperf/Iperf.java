@@ -34,17 +34,14 @@ public final class Iperf implements BlockingProgram {
             List.of("server", "client:", "port:", "time:", "interval:"),
             self.arguments());
     if (getopt.error().isPresent()) {
-      self.stderr().print("iperf: " + getopt.error().get() + "\n");
-      return 1;
+      return self.stderr().print("iperf: " + getopt.error().get() + "\n", 1);
     }
     if (getopt.has("v")) {
-      self.stderr().print("iperf version 2.2.1 (4 Nov 2024) pthreads\n");
-      return 0;
+      return self.stderr().print("iperf version 2.2.1 (4 Nov 2024) pthreads\n", 0);
     }
     if (getopt.has("u") || getopt.has("e")) {
       String option = getopt.has("u") ? "-u" : "-e";
-      self.stderr().print("iperf: Passerelle does not model option " + option + "\n");
-      return 2;
+      return self.stderr().print("iperf: Passerelle does not model option " + option + "\n", 2);
     }
     int port = number(getopt, "p", "port", 5001);
     Optional<String> host = getopt.value("c").or(() -> getopt.value("client"));
@@ -54,9 +51,9 @@ public final class Iperf implements BlockingProgram {
     if (getopt.has("s") || getopt.has("server")) {
       return server(self, port);
     }
-    self.stderr()
-        .print("Usage: iperf [-s|-c host] [options]\nTry `iperf --help' for more information.\n");
-    return 1;
+    return self.stderr()
+        .print(
+            "Usage: iperf [-s|-c host] [options]\nTry `iperf --help' for more information.\n", 1);
   }
 
   private static int number(Getopt getopt, String letter, String word, int otherwise) {
@@ -84,8 +81,7 @@ public final class Iperf implements BlockingProgram {
     Net net = new Net(self);
     Resolver.Result found = new Resolver(self, net).lookup(host);
     if (!found.isFound()) {
-      self.stderr().print(host + ": Host name lookup failure\n");
-      return 1;
+      return self.stderr().print(host + ": Host name lookup failure\n", 1);
     }
     self.stdout()
         .print(
@@ -150,8 +146,7 @@ public final class Iperf implements BlockingProgram {
       listener =
           net.kept(net.sockets().tcp().listen(net.owner(), SocketFamily.INET, any, 128, reuse));
     } catch (KernelException refused) {
-      self.stderr().print("tcp listener bind failed: " + refused.getMessage() + "\n");
-      return 1;
+      return self.stderr().print("tcp listener bind failed: " + refused.getMessage() + "\n", 1);
     }
     self.stdout()
         .print(

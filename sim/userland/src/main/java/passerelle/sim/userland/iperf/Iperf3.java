@@ -17,13 +17,12 @@ public final class Iperf3 implements BlockingProgram {
   public int run(Process self) {
     Getopt getopt = Iperf3Options.read(self.arguments());
     if (getopt.error().isPresent()) {
-      self.stderr().print("iperf3: " + getopt.error().get() + "\n" + USAGE);
-      return 1;
+      return self.stderr().print("iperf3: " + getopt.error().get() + "\n" + USAGE, 1);
     }
     Optional<String> unmodelled = Iperf3Options.unmodelled(getopt);
     if (unmodelled.isPresent()) {
-      self.stderr().print("iperf3: Passerelle does not model option " + unmodelled.get() + "\n");
-      return 2;
+      return self.stderr()
+          .print("iperf3: Passerelle does not model option " + unmodelled.get() + "\n", 2);
     }
     if (getopt.has("v") || getopt.has("version")) {
       self.stdout().print("iperf 3.18 (cJSON 1.7.15)\n");
@@ -40,10 +39,10 @@ public final class Iperf3 implements BlockingProgram {
       return new Iperf3Server(self, options).run();
     }
     if (options.server().isEmpty()) {
-      self.stderr()
+      return self.stderr()
           .print(
-              "iperf3: parameter error - must either be a client (-c) or server (-s)\n\n" + USAGE);
-      return 1;
+              "iperf3: parameter error - must either be a client (-c) or server (-s)\n\n" + USAGE,
+              1);
     }
     return new Iperf3Client(self, options, options.server().get()).run();
   }

@@ -44,8 +44,7 @@ final class Iperf3Client {
       Control control = new Control(net, socket);
       control.tell(options.parameters());
       if (control.hear().isEmpty()) {
-        self.stderr().print("iperf3: error - control socket has closed unexpectedly\n");
-        return 1;
+        return self.stderr().print("iperf3: error - control socket has closed unexpectedly\n", 1);
       }
       report.say("Connecting to host " + host + ", port " + options.port());
       if (options.reverse()) {
@@ -64,13 +63,13 @@ final class Iperf3Client {
   }
 
   private int unable(String why) {
-    self.stderr()
+    return self.stderr()
         .print(
             "iperf3: error - unable to connect to server - server may have stopped running or use"
                 + " a different port, firewall issue, etc.: "
                 + why
-                + "\n");
-    return 1;
+                + "\n",
+            1);
   }
 
   private void connected(SocketAddress local, SocketAddress peer) {

@@ -41,12 +41,12 @@ final class Iperf3Server {
       listener =
           net.kept(net.sockets().tcp().listen(net.owner(), SocketFamily.INET6, any, 5, reuse));
     } catch (KernelException refused) {
-      self.stderr()
+      return self.stderr()
           .print(
               "iperf3: error - unable to start listener for connections: "
                   + refused.getMessage()
-                  + "\niperf3: exiting\n");
-      return 1;
+                  + "\niperf3: exiting\n",
+              1);
     }
     self.onSignal(Signal.INT, () -> interrupted = true);
     for (int test = 1; !interrupted; test++) {
@@ -62,8 +62,8 @@ final class Iperf3Server {
         }
       }
     }
-    self.stderr().print("iperf3: interrupt - the server has terminated by signal Interrupt(2)\n");
-    return 1;
+    return self.stderr()
+        .print("iperf3: interrupt - the server has terminated by signal Interrupt(2)\n", 1);
   }
 
   private void serve(TcpListener listener, TcpSocket socket) {

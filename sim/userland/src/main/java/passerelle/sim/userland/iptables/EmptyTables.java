@@ -61,8 +61,7 @@ public final class EmptyTables {
   }
 
   private static int refuse(Process self, String what) {
-    self.stderr().print(self.name() + ": Passerelle does not model " + what + "\n");
-    return 2;
+    return self.stderr().print(self.name() + ": Passerelle does not model " + what + "\n", 2);
   }
 
   /** What a tool lists; empty when it is not asked to list. */

@@ -37,8 +37,7 @@ public final class ToolRun {
   public int finish(Process self) {
     self.stdout().useStdioBuffer();
     self.stdout().print(out());
-    self.stderr().print(err());
-    return status;
+    return self.stderr().print(err(), status);
   }
 
   /** Ends unsuccessfully; the reason has been told. */

@@ -106,8 +106,7 @@ final class Ufw implements BlockingProgram {
         return add(self, words.subList(1, words.size()), 1);
       }
       case "app", "show" -> {
-        self.stderr().println("ufw: Passerelle does not model ufw " + command);
-        return 2;
+        return self.stderr().println("ufw: Passerelle does not model ufw " + command, 2);
       }
       default -> {
         return add(self, words, 0);
@@ -117,8 +116,7 @@ final class Ufw implements BlockingProgram {
   }
 
   private static int fail(Process self, String text) {
-    self.stderr().println(text);
-    return 1;
+    return self.stderr().println(text, 1);
   }
 
   private static int place(List<String> words) {

@@ -41,13 +41,11 @@ public final class Jq implements BlockingProgram {
       }
       boolean alone = options.program.isEmpty() && options.programFile.isEmpty();
       if (alone && self.stdout().isTerminal() && self.stdin().isTerminal()) {
-        self.stderr().print(SHORT);
-        return USAGE;
+        return self.stderr().print(SHORT, USAGE);
       }
       return new Run(self, options).run();
     } catch (JqOptions.Wrong wrong) {
-      self.stderr().print(wrong.getMessage());
-      return USAGE;
+      return self.stderr().print(wrong.getMessage(), USAGE);
     }
   }
 
@@ -81,19 +79,18 @@ public final class Jq implements BlockingProgram {
                 ? read(options.programFile.get())
                 : options.program.orElse(".");
       } catch (FileError missing) {
-        self.stderr()
+        return self.stderr()
             .println(
                 "jq: error: Could not open "
                     + options.programFile.get()
                     + ": "
-                    + missing.getMessage());
-        return USAGE;
+                    + missing.getMessage(),
+                USAGE);
       }
       try {
         program = JqProgram.compile(source, variables());
       } catch (JqSyntaxError error) {
-        self.stderr().print(explained(source, error));
-        return UNCOMPILED;
+        return self.stderr().print(explained(source, error), UNCOMPILED);
       }
       if (options.has('n')) {
         apply(program, Json.NULL, "<unknown>");

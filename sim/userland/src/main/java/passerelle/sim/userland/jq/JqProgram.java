@@ -1,13 +1,10 @@
 package passerelle.sim.userland.jq;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import passerelle.text.Resources;
 
 /**
  * A program that has been compiled, with jq's own functions and the variables that it was given.
@@ -50,18 +47,12 @@ final class JqProgram {
   }
 
   private static Filter library() {
-    String resource = "/passerelle/sim/userland/jq/builtins.jq";
-    try (InputStream in = JqProgram.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IllegalStateException("no resource " + resource);
-      }
-      Set<String> names = new HashSet<>(Builtins.NAMES);
-      names.add("$ENV");
-      names.add("$__now");
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    Set<String> names = new HashSet<>(Builtins.NAMES);
+    names.add("$ENV");
+    names.add("$__now");
+    try {
+      String text = Resources.text(JqProgram.class, "builtins.jq");
       return JqParser.parse(text, new JqParser.Scope(names));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read resource " + resource, e);
     } catch (JqSyntaxError bug) {
       throw new IllegalStateException(bug.getMessage() + " at " + bug.position(), bug);
     }

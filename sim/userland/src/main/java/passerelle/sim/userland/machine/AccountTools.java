@@ -66,8 +66,7 @@ final class AccountTools {
   }
 
   private static int fail(Process self, int status, String text) {
-    self.stderr().print(self.name() + ": " + text + "\n");
-    return status;
+    return self.stderr().print(self.name() + ": " + text + "\n", status);
   }
 
   private static List<String> operands(Process self) {
@@ -126,12 +125,10 @@ final class AccountTools {
       return names.size() == 1 ? useradd(self) : fail(self, 1, "one or two names, please");
     }
     if (find(lines(self, USERS), names.get(0)).isEmpty()) {
-      self.stderr().print("fatal: The user `" + names.get(0) + "' does not exist.\n");
-      return 1;
+      return self.stderr().print("fatal: The user `" + names.get(0) + "' does not exist.\n", 1);
     }
     if (find(lines(self, GROUPS), names.get(1)).isEmpty()) {
-      self.stderr().print("fatal: The group `" + names.get(1) + "' does not exist.\n");
-      return 1;
+      return self.stderr().print("fatal: The group `" + names.get(1) + "' does not exist.\n", 1);
     }
     if (!join(self, names.get(0), names.get(1))) {
       self.stderr()

@@ -49,20 +49,17 @@ final class CapabilityTools {
       } else if (word.startsWith("--drop=")) {
         Optional<Set<Capability>> dropped = named(value);
         if (dropped.isEmpty()) {
-          self.stderr().println("cap[" + value + "] not recognized by library");
-          return 1;
+          return self.stderr().println("cap[" + value + "] not recognized by library", 1);
         }
         left.removeAll(dropped.get());
       } else if (word.startsWith("--has-p=")) {
         if (!left.containsAll(named(value).orElse(EnumSet.allOf(Capability.class)))) {
-          self.stderr().println("cap[" + value + "] not permitted");
-          return 1;
+          return self.stderr().println("cap[" + value + "] not permitted", 1);
         }
       } else if (word.equals("--")) {
         return shell(self, left, words.subList(i + 1, words.size()));
       } else {
-        self.stderr().println("capsh: Passerelle does not model option " + word);
-        return 2;
+        return self.stderr().println("capsh: Passerelle does not model option " + word, 2);
       }
     }
     return 0;
@@ -71,8 +68,7 @@ final class CapabilityTools {
   private static int shell(Process self, Set<Capability> left, List<String> words) {
     Optional<Toolset.Tool> bash = self.place().tools().find("bash");
     if (bash.isEmpty()) {
-      self.stderr().println("execve '/bin/bash' failed!");
-      return 1;
+      return self.stderr().println("execve '/bin/bash' failed!", 1);
     }
     List<String> argv = new ArrayList<>(List.of("/bin/bash"));
     argv.addAll(words);
@@ -89,12 +85,10 @@ final class CapabilityTools {
     int status = 0;
     for (String word : self.arguments()) {
       if (word.startsWith("-")) {
-        self.stderr().println("getpcaps: Passerelle does not model option " + word);
-        return 2;
+        return self.stderr().println("getpcaps: Passerelle does not model option " + word, 2);
       }
       if (!word.matches("[0-9]{1,9}")) {
-        self.stderr().println("Cannot parse pid " + word + ": (Invalid argument)");
-        return 1;
+        return self.stderr().println("Cannot parse pid " + word + ": (Invalid argument)", 1);
       }
       Optional<Process> process = self.place().process(Integer.parseInt(word));
       if (process.isPresent()) {

@@ -57,8 +57,7 @@ public final class MachineTools {
   }
 
   private static int refuse(Process self, String option) {
-    self.stderr().println(self.name() + ": Passerelle does not model option " + option);
-    return 2;
+    return self.stderr().println(self.name() + ": Passerelle does not model option " + option, 2);
   }
 
   private static int free(Process self, boolean busybox) {
@@ -253,11 +252,11 @@ public final class MachineTools {
   private static int hostnamectl(Process self) {
     List<String> words = self.arguments();
     if (self.place().isContainer()) {
-      self.stderr()
+      return self.stderr()
           .println(
               "System has not been booted with systemd as init system (PID 1). Can't operate.\n"
-                  + "Failed to connect to system scope bus via local transport: Host is down");
-      return 1;
+                  + "Failed to connect to system scope bus via local transport: Host is down",
+              1);
     }
     if (words.equals(List.of("hostname"))) {
       self.stdout().println(self.hostname());

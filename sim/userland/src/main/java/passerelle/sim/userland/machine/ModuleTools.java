@@ -35,13 +35,11 @@ record ModuleTools(KernelModules modules) {
       } else if (word.matches("-a|--all")) {
         all = true;
       } else if (!word.matches("-[qvbf]+|--(quiet|verbose|first-time|use-blacklist)")) {
-        self.stderr().println("modprobe: Passerelle does not model option " + word);
-        return 2;
+        return self.stderr().println("modprobe: Passerelle does not model option " + word, 2);
       }
     }
     if (names.isEmpty()) {
-      self.stderr().println("modprobe: ERROR: missing parameters. See -h.");
-      return 1;
+      return self.stderr().println("modprobe: ERROR: missing parameters. See -h.", 1);
     }
     int status = 0;
     for (String name : remove || all ? names : names.subList(0, 1)) {
@@ -52,19 +50,16 @@ record ModuleTools(KernelModules modules) {
 
   private int load(Process self, String name) {
     if (!modules.has(name)) {
-      self.stderr()
+      return self.stderr()
           .println(
-              "modprobe: FATAL: Module "
-                  + name
-                  + " not found in directory /lib/modules/"
-                  + RELEASE);
-      return 1;
+              "modprobe: FATAL: Module " + name + " not found in directory /lib/modules/" + RELEASE,
+              1);
     }
     if (!modules.isLoaded(name)) {
       if (!self.has(Capability.SYS_ADMIN)) {
-        self.stderr()
-            .println("modprobe: ERROR: could not insert '" + name + "': Operation not permitted");
-        return 1;
+        return self.stderr()
+            .println(
+                "modprobe: ERROR: could not insert '" + name + "': Operation not permitted", 1);
       }
       modules.load(name);
       filterBridged(self, name, "1");
@@ -82,8 +77,7 @@ record ModuleTools(KernelModules modules) {
   private int rmmod(Process self) {
     List<String> names = self.arguments().stream().filter(w -> !w.startsWith("-")).toList();
     if (names.isEmpty()) {
-      self.stderr().println("rmmod: ERROR: missing module name.");
-      return 1;
+      return self.stderr().println("rmmod: ERROR: missing module name.", 1);
     }
     int status = 0;
     for (String name : names) {
@@ -96,25 +90,25 @@ record ModuleTools(KernelModules modules) {
     List<String> users = modules.users(name);
     if (!modules.isLoaded(name)) {
       boolean rmmod = start.startsWith("rmmod");
-      self.stderr()
-          .println(start + "Module " + name + (rmmod ? " is not currently loaded" : " not found."));
-      return 1;
+      return self.stderr()
+          .println(
+              start + "Module " + name + (rmmod ? " is not currently loaded" : " not found."), 1);
     }
     if (!users.isEmpty()) {
       boolean rmmod = start.startsWith("rmmod");
-      self.stderr()
+      return self.stderr()
           .println(
               start
                   + "Module "
                   + name
                   + " is in use"
-                  + (rmmod ? " by: " + String.join(" ", users) : "."));
-      return 1;
+                  + (rmmod ? " by: " + String.join(" ", users) : "."),
+              1);
     }
     if (!self.has(Capability.SYS_ADMIN)) {
-      self.stderr()
-          .println("rmmod: ERROR: could not remove module " + name + ": Operation not permitted");
-      return 1;
+      return self.stderr()
+          .println(
+              "rmmod: ERROR: could not remove module " + name + ": Operation not permitted", 1);
     }
     modules.unload(name);
     filterBridged(self, name, "0");

@@ -54,8 +54,7 @@ final class ServerControl {
     String first = words.isEmpty() ? "" : words.get(0);
     switch (first) {
       case "-v", "-V" -> {
-        self.stderr().print("nginx version: nginx/" + version(self) + "\n");
-        return 0;
+        return self.stderr().print("nginx version: nginx/" + version(self) + "\n", 0);
       }
       case "-t", "-T" -> {
         return test(self, first.equals("-T"));
@@ -64,8 +63,7 @@ final class ServerControl {
         return signal(self, words.size() > 1 ? words.get(1) : "");
       }
       default -> {
-        self.stderr().print("nginx: Passerelle models -t, -T, -v, -s, -c and -g alone\n");
-        return 2;
+        return self.stderr().print("nginx: Passerelle models -t, -T, -v, -s, -c and -g alone\n", 2);
       }
     }
   }
@@ -77,8 +75,7 @@ final class ServerControl {
     if (wrong.isPresent()) {
       self.stderr().print(stamp(self) + " [emerg] " + number(self) + ": " + wrong.get() + "\n");
       self.stderr().print("nginx: [emerg] " + wrong.get() + "\n");
-      self.stderr().print("nginx: configuration file " + FILE + " test failed\n");
-      return 1;
+      return self.stderr().print("nginx: configuration file " + FILE + " test failed\n", 1);
     }
     self.stderr().print("nginx: the configuration file " + FILE + " syntax is ok\n");
     self.stderr().print("nginx: configuration file " + FILE + " test is successful\n");
@@ -115,8 +112,7 @@ final class ServerControl {
           default -> Optional.empty();
         };
     if (signal.isEmpty()) {
-      self.stderr().print("nginx: invalid option: \"-s " + name + "\"\n");
-      return 1;
+      return self.stderr().print("nginx: invalid option: \"-s " + name + "\"\n", 1);
     }
     self.stderr().print(stamp(self) + " [notice] " + number(self) + ": signal process started\n");
     self.place().processes().stream()

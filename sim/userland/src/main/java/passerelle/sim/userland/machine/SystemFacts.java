@@ -64,8 +64,7 @@ final class SystemFacts {
             List.of("all", "id", "description", "release", "codename", "short", "version"),
             self.arguments());
     if (getopt.error().isPresent()) {
-      self.stderr().print("lsb_release: " + getopt.error().get() + "\n");
-      return 1;
+      return self.stderr().print("lsb_release: " + getopt.error().get() + "\n", 1);
     }
     Map<String, String> facts = system(self);
     String id = facts.getOrDefault("ID", "n/a");
@@ -124,8 +123,7 @@ final class SystemFacts {
   private static int makeTemporary(Process self) {
     Getopt getopt = Getopt.parse("duqtp:", List.of("directory", "suffix:"), self.arguments());
     if (getopt.error().isPresent()) {
-      self.stderr().print("mktemp: " + getopt.error().get() + "\n");
-      return 1;
+      return self.stderr().print("mktemp: " + getopt.error().get() + "\n", 1);
     }
     String template = getopt.operands().isEmpty() ? "tmp.XXXXXXXXXX" : getopt.operands().get(0);
     int end = template.lastIndexOf('X') + 1;
@@ -134,8 +132,7 @@ final class SystemFacts {
       start--;
     }
     if (end - start < 3) {
-      self.stderr().print("mktemp: too few X's in template ‘" + template + "’\n");
-      return 1;
+      return self.stderr().print("mktemp: too few X's in template ‘" + template + "’\n", 1);
     }
     LabRandom random =
         self.place().machine().random().stream("mktemp/" + self.hostPid() + "/" + self.now());
@@ -153,14 +150,14 @@ final class SystemFacts {
         self.files().write(whole, new byte[0]);
       }
     } catch (FileError refused) {
-      self.stderr()
+      return self.stderr()
           .print(
               "mktemp: failed to create file via template ‘"
                   + template
                   + "’: "
                   + refused.getMessage()
-                  + "\n");
-      return 1;
+                  + "\n",
+              1);
     }
     return say(self, path);
   }

@@ -34,16 +34,14 @@ public final class BusyboxNc implements BlockingProgram {
             .map(Getopt.Option::value)
             .findFirst();
     if (bad.isPresent()) {
-      self.stderr().print("nc: bad port '" + bad.get() + "'\n");
-      return 1;
+      return self.stderr().print("nc: bad port '" + bad.get() + "'\n", 1);
     }
     if (getopt.error().isPresent()) {
-      self.stderr().print("nc: " + getopt.error().get() + "\n" + BusyboxUsage.of("nc", self));
-      return 1;
+      return self.stderr()
+          .print("nc: " + getopt.error().get() + "\n" + BusyboxUsage.of("nc", self), 1);
     }
     if (getopt.has("i") || getopt.has("f")) {
-      self.stderr().print("nc: Passerelle does not model options -i and -f\n");
-      return 2;
+      return self.stderr().print("nc: Passerelle does not model options -i and -f\n", 2);
     }
     Run run = new Run(self, getopt, command);
     return getopt.has("l") ? run.listen() : run.connect();
@@ -68,15 +66,13 @@ public final class BusyboxNc implements BlockingProgram {
     }
 
     private int fail(String text) {
-      self.stderr().print("nc: " + text + "\n");
-      return 1;
+      return self.stderr().print("nc: " + text + "\n", 1);
     }
 
     int connect() {
       List<String> words = getopt.operands();
       if (words.size() != 2) {
-        self.stderr().print(BusyboxUsage.of("nc", self));
-        return 1;
+        return self.stderr().print(BusyboxUsage.of("nc", self), 1);
       }
       if (!isPort(words.get(1))) {
         return fail("bad port '" + words.get(1) + "'");

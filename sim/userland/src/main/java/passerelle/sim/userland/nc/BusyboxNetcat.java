@@ -35,11 +35,10 @@ public final class BusyboxNetcat implements BlockingProgram {
         Getopt.parse(
             "lkp:s:w:i:nubvo:z", List.of(), program < 0 ? words : words.subList(0, program));
     if (options.error().isPresent()) {
-      self.stderr().print("nc: " + options.error().get() + "\n" + BusyboxUsage.of("netcat", self));
-      return 1;
+      return self.stderr()
+          .print("nc: " + options.error().get() + "\n" + BusyboxUsage.of("netcat", self), 1);
     } else if (options.has("i") || options.has("o")) {
-      self.stderr().print("nc: Passerelle does not model options -i and -o\n");
-      return 2;
+      return self.stderr().print("nc: Passerelle does not model options -i and -o\n", 2);
     }
     Run run = new Run(self, options, command);
     try {
@@ -66,13 +65,11 @@ public final class BusyboxNetcat implements BlockingProgram {
     }
 
     int fail(String text) {
-      self.stderr().print("nc: " + text + "\n");
-      return 1;
+      return self.stderr().print("nc: " + text + "\n", 1);
     }
 
     private int usage() {
-      self.stderr().print(BusyboxUsage.of("netcat", self));
-      return 1;
+      return self.stderr().print(BusyboxUsage.of("netcat", self), 1);
     }
 
     private long verbosity() {

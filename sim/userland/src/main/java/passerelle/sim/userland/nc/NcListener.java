@@ -34,8 +34,7 @@ final class NcListener {
     if (options.host.isPresent()) {
       Resolver.Destinations found = new Resolver(self, net).destinations(options.host.get());
       if (found.addresses().isEmpty()) {
-        self.stderr().print("nc: getaddrinfo: " + found.outcome().text() + "\n");
-        return 1;
+        return self.stderr().print("nc: getaddrinfo: " + found.outcome().text() + "\n", 1);
       }
       address = found.addresses().get(0);
     }
@@ -47,8 +46,7 @@ final class NcListener {
       }
       return 0;
     } catch (KernelException refused) {
-      self.stderr().print("nc: " + refused.getMessage() + "\n");
-      return 1;
+      return self.stderr().print("nc: " + refused.getMessage() + "\n", 1);
     }
   }
 

@@ -38,7 +38,7 @@ public final class Telnet implements BlockingProgram {
     String service = words.size() > 1 ? words.get(1) : String.valueOf(TELNET_PORT);
     Optional<Integer> port = port(self, service);
     if (port.isEmpty()) {
-      self.stderr()
+      return self.stderr()
           .print(
               busybox
                   ? "telnet: bad port '" + service + "'\n"
@@ -46,13 +46,13 @@ public final class Telnet implements BlockingProgram {
                       + host
                       + "/"
                       + service
-                      + ": Servname not supported for ai_socktype\n");
-      return 1;
+                      + ": Servname not supported for ai_socktype\n",
+              1);
     }
     Net net = new Net(self);
     Resolver.Result found = new Resolver(self, net).lookup(host);
     if (!found.isFound()) {
-      self.stderr()
+      return self.stderr()
           .print(
               busybox
                   ? "telnet: bad address '" + host + "'\n"
@@ -62,8 +62,8 @@ public final class Telnet implements BlockingProgram {
                       + service
                       + ", "
                       + found.outcome().text()
-                      + "\n");
-      return 1;
+                      + "\n",
+              1);
     }
     return talk(self, net, new SocketAddress(found.first(), port.get()), host);
   }
@@ -84,7 +84,7 @@ public final class Telnet implements BlockingProgram {
     try {
       net.connect(socket, peer, -1);
     } catch (KernelException refused) {
-      self.stderr()
+      return self.stderr()
           .print(
               busybox
                   ? "telnet: can't connect to remote host ("
@@ -92,8 +92,8 @@ public final class Telnet implements BlockingProgram {
                       + "): "
                       + refused.getMessage()
                       + "\n"
-                  : "telnet: Unable to connect to remote host: " + refused.getMessage() + "\n");
-      return 1;
+                  : "telnet: Unable to connect to remote host: " + refused.getMessage() + "\n",
+              1);
     }
     self.stdout()
         .print(
@@ -107,8 +107,7 @@ public final class Telnet implements BlockingProgram {
     if (byPeer && !busybox) {
       self.stderr().print("Connection closed by foreign host.\n");
     } else if (byPeer) {
-      self.stderr().print("Connection closed by foreign host\n");
-      return 1;
+      return self.stderr().print("Connection closed by foreign host\n", 1);
     }
     return 0;
   }

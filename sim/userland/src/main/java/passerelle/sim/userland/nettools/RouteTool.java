@@ -1,15 +1,12 @@
 package passerelle.sim.userland.nettools;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import passerelle.kernel.KernelException;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.text.Resources;
 
 /** The command {@code route} (net-tools 2.10, route.c and lib/inet_sr.c). */
 public final class RouteTool implements LabKernel.Tool {
@@ -56,10 +53,6 @@ public final class RouteTool implements LabKernel.Tool {
   }
 
   private static String usage() {
-    try (InputStream in = RouteTool.class.getResourceAsStream("route.txt")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+    return Resources.text(RouteTool.class, "route.txt");
   }
 }

@@ -1,15 +1,12 @@
 package passerelle.sim.userland.nmap;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import passerelle.text.Resources;
 
 /** Lists of ports, and their names (file nmap-services of nmap 7.95). */
 final class NmapPorts {
@@ -19,18 +16,9 @@ final class NmapPorts {
   private final Map<String, String> entries = new LinkedHashMap<>();
 
   private NmapPorts() {
-    try (InputStream in = NmapPorts.class.getResourceAsStream(RESOURCE)) {
-      if (in == null) {
-        throw new IllegalStateException("no resource " + RESOURCE);
-      }
-      new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.startsWith("#"))
-          .map(line -> line.split(" ", 2))
-          .forEach(words -> entries.put(words[0], words[1]));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read resource " + RESOURCE, e);
-    }
+    Resources.rows(NmapPorts.class, RESOURCE)
+        .map(line -> line.split(" ", 2))
+        .forEach(words -> entries.put(words[0], words[1]));
   }
 
   /** The name of a port; {@code unknown} for most. */

@@ -1,9 +1,5 @@
 package passerelle.sim.userland.nstat;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +14,7 @@ import passerelle.sim.userland.sysctl.SnmpTables;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.text.Resources;
 
 /**
  * The command {@code nstat}: what the counters have gone up by since it was called last, which it
@@ -81,11 +78,7 @@ public final class NstatTool implements LabKernel.Tool {
   }
 
   private static String usage() {
-    try (InputStream in = NstatTool.class.getResourceAsStream("usage.txt")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+    return Resources.text(NstatTool.class, "usage.txt");
   }
 
   /** All that the three files count, in nstat's order. */

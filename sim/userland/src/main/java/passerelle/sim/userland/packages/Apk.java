@@ -35,15 +35,13 @@ record Apk(Archive archive) implements BlockingProgram {
   public int run(Process self) {
     Getopt options = Getopt.parse("Uqvt:uX:fi", WORDS, self.arguments());
     if (options.error().isPresent()) {
-      self.stderr()
-          .println("apk: " + options.error().get().replaceFirst("^invalid", "unrecognized"));
-      return 1;
+      return self.stderr()
+          .println("apk: " + options.error().get().replaceFirst("^invalid", "unrecognized"), 1);
     }
     List<String> words = new ArrayList<>(options.operands());
     String command = words.isEmpty() ? "" : words.remove(0);
     if (options.has("X") || options.has("repository")) {
-      self.stderr().println("apk: Passerelle does not model other repositories");
-      return 2;
+      return self.stderr().println("apk: Passerelle does not model other repositories", 2);
     }
     Run run = new Run(self, options);
     try {
@@ -57,8 +55,7 @@ record Apk(Archive archive) implements BlockingProgram {
         default -> run.refuse(command);
       };
     } catch (FileError refused) {
-      self.stderr().println("ERROR: Unable to write: " + refused.getMessage());
-      return 1;
+      return self.stderr().println("ERROR: Unable to write: " + refused.getMessage(), 1);
     }
   }
 
@@ -262,8 +259,8 @@ record Apk(Archive archive) implements BlockingProgram {
         try {
           new Mirror(self, from).fetch("x86_64/" + name + ".apk", made.size());
         } catch (Mirror.Unreachable failure) {
-          self.stderr().println("ERROR: " + name + "-" + made.version() + ": " + why(failure));
-          return 1;
+          return self.stderr()
+              .println("ERROR: " + name + "-" + made.version() + ": " + why(failure), 1);
         }
         database.add(made);
         PackageFiles.add(self.files(), Distribution.Family.APK, name);

@@ -40,12 +40,10 @@ record AptGet(Archive archive, Toolset base) implements BlockingProgram {
   public int run(Process self) {
     Getopt options = Getopt.parse("yqfmo:st:V", WORDS, self.arguments());
     if (options.error().isPresent()) {
-      self.stderr().println(complaint(self, options));
-      return FAILED;
+      return self.stderr().println(complaint(self, options), FAILED);
     }
     if (options.has("s")) {
-      self.stderr().println(self.name() + ": Passerelle does not model option -s");
-      return 2;
+      return self.stderr().println(self.name() + ": Passerelle does not model option -s", 2);
     }
     AptSession session = new AptSession(self, options, archive, base);
     List<String> words = new ArrayList<>(options.operands());
@@ -63,9 +61,9 @@ record AptGet(Archive archive, Toolset base) implements BlockingProgram {
     try {
       return run(session, words.remove(0), words);
     } catch (FileError refused) {
-      self.stderr()
-          .println(session.error() + "Could not write /var/lib/dpkg: " + refused.getMessage());
-      return FAILED;
+      return self.stderr()
+          .println(
+              session.error() + "Could not write /var/lib/dpkg: " + refused.getMessage(), FAILED);
     }
   }
 

@@ -157,15 +157,15 @@ final class AptSession {
     }
     self.stderr()
         .println(error() + "Could not open lock file " + lock + " - open (13: Permission denied)");
-    self.stderr()
+    return self.stderr()
         .println(
             update
                 ? error() + "Unable to lock directory " + LISTS + "/"
                 : error()
                     + "Unable to acquire the dpkg frontend lock ("
                     + lock
-                    + "), are you root?");
-    return 100;
+                    + "), are you root?",
+            100);
   }
 
   /** Whether whoever is there says yes; told {@code -y}, apt does not ask. */

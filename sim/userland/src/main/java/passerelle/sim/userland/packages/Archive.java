@@ -1,9 +1,5 @@
 package passerelle.sim.userland.packages;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -11,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import passerelle.text.Resources;
 
 /**
  * What the package archive of a release offers, read from its resource: repositories, packages, and
@@ -160,29 +157,20 @@ final class Archive {
       return this;
     }
     isRead = true;
-    String resource = "/passerelle/sim/userland/packages/" + source.data() + ".txt";
-    try (InputStream in = Archive.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IllegalStateException("no resource " + resource);
+    String whole = Resources.text(Archive.class, source.data() + ".txt");
+    List<String> offer = new ArrayList<>();
+    for (String line : whole.replace(source.theirs(), source.own()).split("\n")) {
+      if (line.startsWith("= ")) {
+        addOffer(offer);
+        offer.clear();
       }
-      String whole = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      String text = whole.replace(source.theirs(), source.own());
-      List<String> offer = new ArrayList<>();
-      for (String line : text.split("\n")) {
-        if (line.startsWith("= ")) {
-          addOffer(offer);
-          offer.clear();
-        }
-        if (line.matches("[=ticsn] .*")) {
-          offer.add(line);
-        } else {
-          addLine(line.split(" "));
-        }
+      if (line.matches("[=ticsn] .*")) {
+        offer.add(line);
+      } else {
+        addLine(line.split(" "));
       }
-      addOffer(offer);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read resource " + resource, e);
     }
+    addOffer(offer);
     return this;
   }
 

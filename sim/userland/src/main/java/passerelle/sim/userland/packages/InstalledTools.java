@@ -84,8 +84,7 @@ public final class InstalledTools {
 
   private static BlockingProgram refusing(String name, String what) {
     return self -> {
-      self.stderr().println(name + ": Passerelle does not model " + what);
-      return 2;
+      return self.stderr().println(name + ": Passerelle does not model " + what, 2);
     };
   }
 

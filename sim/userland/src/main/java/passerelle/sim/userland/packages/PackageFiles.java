@@ -1,13 +1,10 @@
 package passerelle.sim.userland.packages;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
+import passerelle.text.Resources;
 
 /**
  * The files that packages bring besides programs: settings and pages of servers, in one resource
@@ -47,12 +44,8 @@ final class PackageFiles {
   private static List<String> lines(Distribution.Family family, String name) {
     String resource = "files-" + family.name().toLowerCase(Locale.ROOT) + "-" + name;
     String file = "/passerelle/sim/userland/packages/" + resource + ".txt";
-    try (InputStream in = PackageFiles.class.getResourceAsStream(file)) {
-      return in == null
-          ? List.of()
-          : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read resource " + file, e);
-    }
+    return Resources.find(PackageFiles.class, file)
+        .map(text -> text.lines().toList())
+        .orElse(List.of());
   }
 }

@@ -38,21 +38,19 @@ public final class Arping implements BlockingProgram {
     Getopt getopt = Getopt.parse(LETTERS, List.of(), self.arguments());
     if (getopt.error().isPresent() || getopt.operands().size() != 1) {
       getopt.error().ifPresent(e -> self.stderr().print("arping: " + e + "\n"));
-      self.stderr().print(USAGE);
-      return 1;
+      return self.stderr().print(USAGE, 1);
     }
     for (Getopt.Option option : getopt.options()) {
       if (UNMODELLED.contains(option.name())) {
-        self.stderr().print("arping: Passerelle does not model option -" + option.name() + "\n");
-        return 2;
+        return self.stderr()
+            .print("arping: Passerelle does not model option -" + option.name() + "\n", 2);
       }
     }
     Net net = new Net(self);
     String name = getopt.operands().get(0);
     Resolver.Result found = new Resolver(self, net).lookup(name);
     if (!found.isFound()) {
-      self.stderr().print("arping: Can't resolve " + name + ", or bad MAC address\n");
-      return 1;
+      return self.stderr().print("arping: Can't resolve " + name + ", or bad MAC address\n", 1);
     }
     Optional<String> wanted = getopt.value("I").or(() -> getopt.value("i"));
     Optional<String> device = wanted.or(() -> deviceTowards(net, found.first()));
@@ -60,15 +58,15 @@ public final class Arping implements BlockingProgram {
     try {
       probe = new ArpProbe(self, net, device.orElse(""), found.first());
     } catch (KernelException none) {
-      self.stderr()
+      return self.stderr()
           .print(
               wanted.isPresent()
                   ? "arping: libnet_init(LIBNET_LINK, "
                       + wanted.get()
                       + "): libnet_check_iface() ioctl: No such device\n"
                   : "arping: Unable to automatically find interface to use. Is it on the local"
-                      + " LAN?\narping: Use -i to manually specify interface.\n");
-      return 1;
+                      + " LAN?\narping: Use -i to manually specify interface.\n",
+              1);
     }
     return new Session(self, getopt, found.first(), probe).run();
   }

@@ -23,12 +23,10 @@ public final class BusyboxArping implements BlockingProgram {
     Getopt getopt = Getopt.parse("DUAqfbc:w:I:s:", List.of(), self.arguments());
     if (getopt.error().isPresent() || getopt.operands().size() != 1) {
       getopt.error().ifPresent(e -> self.stderr().print("arping: " + e + "\n"));
-      self.stderr().print(BusyboxUsage.of("arping", self));
-      return 1;
+      return self.stderr().print(BusyboxUsage.of("arping", self), 1);
     }
     if (getopt.has("D") || getopt.has("U") || getopt.has("A")) {
-      self.stderr().print("arping: Passerelle does not model options -D, -U and -A\n");
-      return 2;
+      return self.stderr().print("arping: Passerelle does not model options -D, -U and -A\n", 2);
     }
     Net net = new Net(self);
     String interfaceName = getopt.value("I").orElse("eth0");
@@ -37,8 +35,7 @@ public final class BusyboxArping implements BlockingProgram {
     }
     Resolver.Result found = new Resolver(self, net).lookup(getopt.operands().get(0));
     if (!found.isFound()) {
-      self.stderr().print("arping: bad address '" + getopt.operands().get(0) + "'\n");
-      return 1;
+      return self.stderr().print("arping: bad address '" + getopt.operands().get(0) + "'\n", 1);
     }
     IpAddress target = found.first();
     ArpProbe probe;
@@ -55,8 +52,7 @@ public final class BusyboxArping implements BlockingProgram {
   }
 
   private static int noDevice(Process self, String name) {
-    self.stderr().print("arping: interface " + name + ": No such device\n");
-    return 2;
+    return self.stderr().print("arping: interface " + name + ": No such device\n", 2);
   }
 
   /** One run. */

@@ -32,19 +32,16 @@ public final class BusyboxPing implements BlockingProgram {
     Getopt getopt = Getopt.parse(LETTERS, List.of(), self.arguments());
     if (getopt.error().isPresent() || getopt.operands().isEmpty()) {
       getopt.error().ifPresent(e -> self.stderr().print("ping: " + e + "\n"));
-      self.stderr().print(BusyboxUsage.of("ping", self));
-      return 1;
+      return self.stderr().print(BusyboxUsage.of("ping", self), 1);
     }
     for (String option : List.of("c", "s", "t", "w", "W")) {
       Optional<String> value = getopt.value(option);
       if (value.isPresent() && !value.get().matches("[0-9]{1,9}")) {
-        self.stderr().print("ping: invalid number '" + value.get() + "'\n");
-        return 1;
+        return self.stderr().print("ping: invalid number '" + value.get() + "'\n", 1);
       }
     }
     if (getopt.has("6")) {
-      self.stderr().print("ping: Passerelle does not model option -6\n");
-      return 2;
+      return self.stderr().print("ping: Passerelle does not model option -6\n", 2);
     }
     return new Session(self, getopt).run();
   }
@@ -86,8 +83,7 @@ public final class BusyboxPing implements BlockingProgram {
     }
 
     private int bad(String address) {
-      self.stderr().print("ping: bad address '" + address + "'\n");
-      return 1;
+      return self.stderr().print("ping: bad address '" + address + "'\n", 1);
     }
 
     int run() {
@@ -117,8 +113,7 @@ public final class BusyboxPing implements BlockingProgram {
           socket.bind(from.get());
         }
       } catch (KernelException refused) {
-        self.stderr().print("ping: bind: " + refused.getMessage() + "\n");
-        return 1;
+        return self.stderr().print("ping: bind: " + refused.getMessage() + "\n", 1);
       }
       getopt.value("t").ifPresent(t -> socket.options().setTtl((int) number("t", 64) & 0xff));
       self.stdout()
@@ -133,8 +128,7 @@ public final class BusyboxPing implements BlockingProgram {
                   + size
                   + " data bytes\n");
       if (!raw && !(fallsBack() && PingPath.mayOpenPingSocket(self))) {
-        self.stderr().print("ping: permission denied (are you root?)\n");
-        return 1;
+        return self.stderr().print("ping: permission denied (are you root?)\n", 1);
       }
       self.onSignal(Signal.INT, () -> interrupted = true);
       if (count == 0 && !getopt.has("w")) {

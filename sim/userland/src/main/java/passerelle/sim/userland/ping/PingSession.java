@@ -54,8 +54,7 @@ final class PingSession {
   }
 
   private int fail(int status, String text) {
-    self.stderr().print("ping: " + text + "\n");
-    return status;
+    return self.stderr().print("ping: " + text + "\n", status);
   }
 
   int run() {

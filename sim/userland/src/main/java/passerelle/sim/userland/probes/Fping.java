@@ -25,9 +25,8 @@ public final class Fping implements BlockingProgram {
   public int run(Process self) {
     Getopt getopt = Getopt.parse("auc:gqr:t:p:eAni:v", List.of(), self.arguments());
     if (getopt.error().isPresent()) {
-      self.stderr()
-          .print("fping: " + getopt.error().get() + "\nsee 'fping -h' for usage information\n");
-      return 3;
+      return self.stderr()
+          .print("fping: " + getopt.error().get() + "\nsee 'fping -h' for usage information\n", 3);
     }
     if (getopt.has("v")) {
       self.stdout().print("fping: Version 5.1\n");

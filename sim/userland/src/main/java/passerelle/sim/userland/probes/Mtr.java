@@ -45,8 +45,7 @@ public final class Mtr implements BlockingProgram {
   public int run(Process self) {
     Getopt getopt = Getopt.parse("rwc:nbi:m:v4", WORDS, self.arguments());
     if (getopt.error().isPresent()) {
-      self.stderr().print("mtr: " + getopt.error().get() + "\n");
-      return 1;
+      return self.stderr().print("mtr: " + getopt.error().get() + "\n", 1);
     }
     if (getopt.has("v") || getopt.has("version")) {
       self.stdout().print("mtr 0.95\n");
@@ -57,12 +56,10 @@ public final class Mtr implements BlockingProgram {
     Optional<String> unknown = draws ? Terminfo.unknown(self) : Optional.empty();
     if (unknown.isPresent()) {
       String kind = unknown.get().isEmpty() ? "unknown" : unknown.get();
-      self.stderr().println("Error opening terminal: " + kind + ".");
-      return 1;
+      return self.stderr().println("Error opening terminal: " + kind + ".", 1);
     }
     if (getopt.operands().isEmpty()) {
-      self.stderr().print("mtr: No host specified\n");
-      return 1;
+      return self.stderr().print("mtr: No host specified\n", 1);
     }
     String host = getopt.operands().get(0);
     Net net = new Net(self);
@@ -71,8 +68,7 @@ public final class Mtr implements BlockingProgram {
       Resolver.Result found = new Resolver(self, net).lookup(host);
       if (!found.isFound()) {
         String why = found.outcome().text();
-        self.stderr().print("mtr: Failed to resolve host: " + host + ": " + why + "\n");
-        return 0;
+        return self.stderr().print("mtr: Failed to resolve host: " + host + ": " + why + "\n", 0);
       }
       target = Optional.of(found.first());
     }
@@ -147,8 +143,8 @@ public final class Mtr implements BlockingProgram {
           cycle(end);
         } catch (KernelException refused) {
           screen.end();
-          self.stderr().print("mtr: udp socket connect failed: " + refused.getMessage() + "\n");
-          return 1;
+          return self.stderr()
+              .print("mtr: udp socket connect failed: " + refused.getMessage() + "\n", 1);
         }
         screen.print(Screen.CLEAR + picture(host, screen.columns()));
         if (screen.key(Math.max(0, end - self.now())) == 'q') {
@@ -195,8 +191,8 @@ public final class Mtr implements BlockingProgram {
         try {
           cycle(end);
         } catch (KernelException refused) {
-          self.stderr().print("mtr: udp socket connect failed: " + refused.getMessage() + "\n");
-          return 1;
+          return self.stderr()
+              .print("mtr: udp socket connect failed: " + refused.getMessage() + "\n", 1);
         }
       }
       self.stdout().print("Start: " + start + "\n");

@@ -34,18 +34,17 @@ public final class BecomeRoot {
     boolean login = words.remove("-");
     Getopt options = Getopt.parse("lc:s:mp", List.of("login", "command:", "shell:"), words);
     if (options.error().isPresent()) {
-      self.stderr().print("su: " + options.error().get() + "\n");
-      return 1;
+      return self.stderr().print("su: " + options.error().get() + "\n", 1);
     }
     login |= options.has("l") || options.has("login");
     String user = options.operands().isEmpty() ? ROOT : options.operands().get(0);
     if (!user.equals(ROOT)) {
-      self.stderr()
+      return self.stderr()
           .println(
               "su: user "
                   + user
-                  + " does not exist or the user entry does not contain all the required fields");
-      return 1;
+                  + " does not exist or the user entry does not contain all the required fields",
+              1);
     }
     Optional<String> command = options.value("c").or(() -> options.value("command"));
     Map<String, String> environment = environment(self, login);
@@ -64,14 +63,12 @@ public final class BecomeRoot {
             self.arguments());
     List<String> words = new ArrayList<>(options.operands());
     if (options.error().isPresent()) {
-      self.stderr().print("sudo: " + options.error().get() + "\n");
-      return 1;
+      return self.stderr().print("sudo: " + options.error().get() + "\n", 1);
     }
     String user = options.value("u").or(() -> options.value("user")).orElse(ROOT);
     if (!user.equals(ROOT) && !user.equals("#0")) {
       self.stderr().println("sudo: unknown user " + user);
-      self.stderr().println("sudo: error initializing audit plugin sudoers_audit");
-      return 1;
+      return self.stderr().println("sudo: error initializing audit plugin sudoers_audit", 1);
     }
     boolean keep = options.has("E") || options.has("preserve-env");
     boolean login = options.has("i") || options.has("login");
@@ -82,8 +79,7 @@ public final class BecomeRoot {
       environment.put(pair[0], pair[1]);
     }
     if (words.isEmpty() && !shell) {
-      self.stderr().print(USAGE);
-      return 1;
+      return self.stderr().print(USAGE, 1);
     }
     List<String> argv = words;
     if (shell) {
@@ -142,8 +138,7 @@ public final class BecomeRoot {
       boolean login) {
     Optional<Program> program = self.place().tools().find(command).map(Toolset.Tool::program);
     if (program.isEmpty()) {
-      self.stderr().println(tool + ": " + command + ": command not found");
-      return 1;
+      return self.stderr().println(tool + ": " + command + ": command not found", 1);
     }
     self.environment().clear();
     self.environment().putAll(environment);

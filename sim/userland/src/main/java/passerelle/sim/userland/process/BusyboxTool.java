@@ -45,8 +45,7 @@ public final class BusyboxTool implements BlockingProgram {
     }
     Optional<Toolset.Tool> applet = tools.find(words.get(0));
     if (applet.isEmpty()) {
-      self.stderr().print(words.get(0) + ": applet not found\n");
-      return 127;
+      return self.stderr().print(words.get(0) + ": applet not found\n", 127);
     }
     Process child = self.spawn(applet.get().program(), words).inherit(self).create();
     child.start();

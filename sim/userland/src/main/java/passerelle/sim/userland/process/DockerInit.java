@@ -36,10 +36,10 @@ public final class DockerInit implements BlockingProgram {
     List<String> command = self.arguments().subList(1, self.arguments().size());
     Optional<Toolset.Tool> tool = self.place().tools().find(command.get(0));
     if (tool.isEmpty()) {
-      self.stderr()
+      return self.stderr()
           .println(
-              "[FATAL tini (1)] exec " + command.get(0) + " failed: No such file or directory");
-      return NOT_FOUND;
+              "[FATAL tini (1)] exec " + command.get(0) + " failed: No such file or directory",
+              NOT_FOUND);
     }
     return supervise(self, tool.get().program(), command);
   }

@@ -42,12 +42,12 @@ public final class TerminalTools {
     Optional<String> unknown = Terminfo.unknown(self);
     if (unknown.isPresent()) {
       boolean set = self.environment().containsKey("TERM");
-      self.stderr()
+      return self.stderr()
           .println(
               set
                   ? "'" + unknown.get() + "': unknown terminal type."
-                  : "TERM environment variable not set.");
-      return 1;
+                  : "TERM environment variable not set.",
+              1);
     }
     self.stdout().print(XTERM);
     return 0;
@@ -66,8 +66,8 @@ public final class TerminalTools {
   private static int stty(Process self) {
     Optional<Tty> tty = Tty.of(self.stdin().source());
     if (tty.isEmpty()) {
-      self.stderr().println(self.name() + ": 'standard input': Inappropriate ioctl for device");
-      return 1;
+      return self.stderr()
+          .println(self.name() + ": 'standard input': Inappropriate ioctl for device", 1);
     }
     List<String> words = self.arguments();
     if (words.isEmpty() || words.equals(List.of("-a"))) {
@@ -76,8 +76,7 @@ public final class TerminalTools {
     }
     for (String word : words) {
       if (!apply(self, tty.get(), word)) {
-        self.stderr().println(self.name() + ": invalid argument '" + word + "'");
-        return 1;
+        return self.stderr().println(self.name() + ": invalid argument '" + word + "'", 1);
       }
     }
     return 0;

@@ -43,9 +43,8 @@ record JsonTool(List<String> words) implements BlockingProgram {
       if (other.isPresent()) {
         manner = other.get();
       } else if (word.startsWith("-") && word.length() > 1 || file.isPresent()) {
-        self.stderr()
-            .print(USAGE + "python -m json.tool: error: unrecognized arguments: " + word + "\n");
-        return 2;
+        return self.stderr()
+            .print(USAGE + "python -m json.tool: error: unrecognized arguments: " + word + "\n", 2);
       } else {
         file = Optional.of(word);
       }
@@ -57,9 +56,9 @@ record JsonTool(List<String> words) implements BlockingProgram {
               ? self.files().readText(FileSystem.resolve(self.directory(), file.get()))
               : ByteText.decode(self.stdin().readAll());
     } catch (FileError missing) {
-      self.stderr()
-          .println("FileNotFoundError: [Errno 2] No such file or directory: '" + file.get() + "'");
-      return 1;
+      return self.stderr()
+          .println(
+              "FileNotFoundError: [Errno 2] No such file or directory: '" + file.get() + "'", 1);
     }
     try {
       StringBuilder out = new StringBuilder();
@@ -67,8 +66,7 @@ record JsonTool(List<String> words) implements BlockingProgram {
       self.stdout().println(out.toString());
       return 0;
     } catch (PythonJson.Malformed wrong) {
-      self.stderr().println(wrong.getMessage());
-      return 1;
+      return self.stderr().println(wrong.getMessage(), 1);
     }
   }
 

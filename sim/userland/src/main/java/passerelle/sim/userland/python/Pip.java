@@ -54,8 +54,7 @@ public final class Pip implements BlockingProgram {
   }
 
   private static int refuse(Process self, String what) {
-    self.stderr().println("pip: Passerelle does not model " + what);
-    return 2;
+    return self.stderr().println("pip: Passerelle does not model " + what, 2);
   }
 
   private static Optional<List<String>> wanted(Process self, List<String> words) {
@@ -98,8 +97,7 @@ public final class Pip implements BlockingProgram {
             .println(
                 "ERROR: Could not find a version that satisfies the requirement "
                     + (each + " (from versions: none)"));
-        self.stderr().println("ERROR: No matching distribution found for " + each);
-        return 1;
+        return self.stderr().println("ERROR: No matching distribution found for " + each, 1);
       }
       String pinned = each.contains("==") ? each.replaceFirst(".*==", "") : KNOWN.get(module);
       self.stdout().println("Collecting " + each);

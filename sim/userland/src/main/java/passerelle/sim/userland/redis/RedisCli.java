@@ -30,8 +30,8 @@ public final class RedisCli implements BlockingProgram {
       String option = words.remove(0);
       boolean valued = List.of("-h", "-p", "-a", "--pass").contains(option);
       if (valued && words.isEmpty()) {
-        self.stderr().print("Unrecognized option or bad number of args for: '" + option + "'\n");
-        return 1;
+        return self.stderr()
+            .print("Unrecognized option or bad number of args for: '" + option + "'\n", 1);
       }
       switch (option) {
         case "-h" -> host = words.remove(0);
@@ -49,8 +49,8 @@ public final class RedisCli implements BlockingProgram {
           return 0;
         }
         default -> {
-          self.stderr().print("redis-cli: Passerelle does not model option " + option + "\n");
-          return 2;
+          return self.stderr()
+              .print("redis-cli: Passerelle does not model option " + option + "\n", 2);
         }
       }
     }

@@ -20,16 +20,14 @@ public final class BusyboxLess implements BlockingProgram {
   public int run(Process self) {
     List<String> files = self.arguments().stream().filter(word -> !word.startsWith("-")).toList();
     if (files.isEmpty() && self.stdin().isTerminal()) {
-      self.stderr().println(self.name() + ": bad usage");
-      return 1;
+      return self.stderr().println(self.name() + ": bad usage", 1);
     }
     String text;
     try {
       text = files.isEmpty() ? ByteText.decode(self.stdin().readAll()) : read(self, files.get(0));
     } catch (FileError error) {
-      self.stderr()
-          .println(self.name() + ": can't open '" + files.get(0) + "': " + error.getMessage());
-      return 1;
+      return self.stderr()
+          .println(self.name() + ": can't open '" + files.get(0) + "': " + error.getMessage(), 1);
     }
     if (Tty.of(self.stdout().sink()).isEmpty() || !self.stdin().isTerminal()) {
       self.stdout().print(text);

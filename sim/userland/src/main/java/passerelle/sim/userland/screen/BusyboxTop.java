@@ -20,8 +20,8 @@ public final class BusyboxTop implements BlockingProgram {
   public int run(Process self) {
     Getopt options = Getopt.parse("d:n:bHm", List.of(), self.arguments());
     if (options.error().isPresent()) {
-      self.stderr().print("top: " + options.error().get() + "\n" + BusyboxUsage.of("top", self));
-      return 1;
+      return self.stderr()
+          .print("top: " + options.error().get() + "\n" + BusyboxUsage.of("top", self), 1);
     }
     Screen screen = new Screen(self);
     boolean batch = options.has("b") || !self.stdin().isTerminal();

@@ -29,12 +29,10 @@ public final class BusyboxWatch implements BlockingProgram {
       }
     }
     if (i == words.size() || words.get(i).startsWith("-")) {
-      self.stderr().print(BusyboxUsage.of("watch", self));
-      return 1;
+      return self.stderr().print(BusyboxUsage.of("watch", self), 1);
     }
     if (!interval.matches("[0-9]{1,9}(\\.[0-9]{1,9})?")) {
-      self.stderr().println("watch: invalid number '" + interval + "'");
-      return 1;
+      return self.stderr().println("watch: invalid number '" + interval + "'", 1);
     }
     ShellCommand command = new ShellCommand(List.copyOf(words.subList(i, words.size())), false);
     self.declareEndless();

@@ -26,13 +26,11 @@ public final class ProcpsTop implements BlockingProgram {
   public int run(Process self) {
     Getopt options = Getopt.parse("bcd:e:E:Hin:o:Op:sSu:U:w:1", List.of(), self.arguments());
     if (options.error().isPresent()) {
-      self.stderr().print("top: " + options.error().get() + USAGE);
-      return 1;
+      return self.stderr().print("top: " + options.error().get() + USAGE, 1);
     }
     boolean batch = options.has("b");
     if (!batch && !self.stdout().isTerminal()) {
-      self.stderr().println("top: failed tty get");
-      return 1;
+      return self.stderr().println("top: failed tty get", 1);
     }
     if (!batch && Terminfo.unknown(self).isPresent()) {
       // It ends without a word.

@@ -89,15 +89,14 @@ public final class ProcpsWatch implements BlockingProgram {
     }
     Optional<Long> nanos = nanos(wanted.interval);
     if (nanos.isEmpty()) {
-      self.stderr()
-          .println("watch: failed to parse argument: '" + wanted.interval + "': Invalid argument");
-      return 1;
+      return self.stderr()
+          .println(
+              "watch: failed to parse argument: '" + wanted.interval + "': Invalid argument", 1);
     }
     Optional<String> unknown = Terminfo.unknown(self);
     if (unknown.isPresent()) {
       String kind = unknown.get().isEmpty() ? "unknown" : unknown.get();
-      self.stderr().println("Error opening terminal: " + kind + ".");
-      return 1;
+      return self.stderr().println("Error opening terminal: " + kind + ".", 1);
     }
     return watch(self, wanted, nanos.get());
   }

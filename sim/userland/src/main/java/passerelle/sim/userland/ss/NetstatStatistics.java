@@ -1,9 +1,5 @@
 package passerelle.sim.userland.ss;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.userland.sysctl.SnmpTables;
+import passerelle.text.Resources;
 
 /**
  * {@code netstat -s} of net-tools 2.10 (statistics.c): the kernel's counters in sentences, those
@@ -43,18 +40,14 @@ final class NetstatStatistics {
   private NetstatStatistics() {}
 
   private static Map<String, List<Sentence>> sentences() {
-    try (InputStream in = NetstatStatistics.class.getResourceAsStream("statistics.txt")) {
-      Map<String, List<Sentence>> sentences = new HashMap<>();
-      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
-        String[] fields = line.split("\t");
-        sentences
-            .computeIfAbsent(fields[0], label -> new ArrayList<>())
-            .add(new Sentence(fields[1], fields[2]));
-      }
-      return sentences;
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
+    Map<String, List<Sentence>> sentences = new HashMap<>();
+    for (String line : Resources.text(NetstatStatistics.class, "statistics.txt").split("\n")) {
+      String[] fields = line.split("\t");
+      sentences
+          .computeIfAbsent(fields[0], label -> new ArrayList<>())
+          .add(new Sentence(fields[1], fields[2]));
     }
+    return sentences;
   }
 
   /**

@@ -1,9 +1,5 @@
 package passerelle.sim.userland.ss;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -18,6 +14,7 @@ import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
+import passerelle.text.Resources;
 
 /** The command {@code ss} (misc/ss.c), for TCP, UDP and raw sockets. */
 public final class SsTool implements LabKernel.Tool {
@@ -77,11 +74,7 @@ public final class SsTool implements LabKernel.Tool {
   }
 
   static String usage() {
-    try (InputStream in = SsTool.class.getResourceAsStream("usage.txt")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+    return Resources.text(SsTool.class, "usage.txt");
   }
 
   private static SocketTableLayout table(

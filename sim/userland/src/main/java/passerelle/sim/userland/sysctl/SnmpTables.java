@@ -1,9 +1,5 @@
 package passerelle.sim.userland.sysctl;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +7,7 @@ import java.util.Map;
 import passerelle.sim.ip.Counter;
 import passerelle.sim.ip.Mib;
 import passerelle.sim.netns.Netns;
+import passerelle.text.Resources;
 
 /**
  * A namespace's counters as {@code /proc/net/snmp}, {@code /proc/net/netstat} and {@code
@@ -69,11 +66,7 @@ public final class SnmpTables {
   }
 
   private static List<String> rows(String file) {
-    try (InputStream in = SnmpTables.class.getResourceAsStream(file)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+    return Resources.text(SnmpTables.class, file).lines().toList();
   }
 
   /** The groups of {@code /proc/net/snmp}. */

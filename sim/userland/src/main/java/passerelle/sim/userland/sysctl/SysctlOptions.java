@@ -1,15 +1,12 @@
 package passerelle.sim.userland.sysctl;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.text.Resources;
 
 /** The options of {@code sysctl}. */
 final class SysctlOptions {
@@ -123,10 +120,6 @@ final class SysctlOptions {
   }
 
   static String usage() {
-    try (InputStream in = SysctlOptions.class.getResourceAsStream("usage.txt")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+    return Resources.text(SysctlOptions.class, "usage.txt");
   }
 }

@@ -1,9 +1,5 @@
 package passerelle.sim.userland.tc;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.uapi.QdiscMode;
@@ -11,6 +7,7 @@ import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
+import passerelle.text.Resources;
 
 /** {@code tc} (tc/tc.c): shows and sets what stands between a device and those who send over it. */
 public final class TcTool implements LabKernel.Tool {
@@ -111,10 +108,6 @@ public final class TcTool implements LabKernel.Tool {
 
   /** A usage text. */
   static String text(String name) {
-    try (InputStream in = TcTool.class.getResourceAsStream(name + ".txt")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+    return Resources.text(TcTool.class, name + ".txt");
   }
 }

@@ -46,8 +46,7 @@ public final class Tshark implements BlockingProgram {
       }
       return run.go();
     } catch (DisplayFilter.Refused refused) {
-      self.stderr().print("tshark: " + refused.getMessage() + "\n");
-      return 4;
+      return self.stderr().print("tshark: " + refused.getMessage() + "\n", 4);
     } catch (TcpdumpFailure failure) {
       self.stdout().flush();
       self.stderr().print(failure.getMessage().replaceFirst("^tcpdump", "tshark"));
@@ -194,14 +193,12 @@ public final class Tshark implements BlockingProgram {
       loop(live, new Summarizer(linkType));
       live.close();
       self.stdout().flush();
-      self.stderr().print(seen + (seen == 1 ? " packet" : " packets") + " captured\n");
-      return 0;
+      return self.stderr().print(seen + (seen == 1 ? " packet" : " packets") + " captured\n", 0);
     }
 
     private int noDevice(String name) {
       self.stderr().print("tshark: There is no device named \"" + name + "\".\n");
-      self.stderr().print("(No such device exists)\n0 packets captured\n");
-      return 2;
+      return self.stderr().print("(No such device exists)\n0 packets captured\n", 2);
     }
 
     private void loop(LiveCapture live, Summarizer summarizer) {

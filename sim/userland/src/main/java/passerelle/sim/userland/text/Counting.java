@@ -170,8 +170,8 @@ record Counting(Flavour flavour) {
     }
     Optional<String> error = seqError(arguments);
     if (error.isPresent()) {
-      self.stderr().print(TextTool.usage(flavour, self.name(), error.get(), 1).getMessage());
-      return 1;
+      return self.stderr()
+          .print(TextTool.usage(flavour, self.name(), error.get(), 1).getMessage(), 1);
     }
     BigDecimal first = new BigDecimal(arguments.size() > 1 ? arguments.get(0) : "1");
     BigDecimal step = new BigDecimal(arguments.size() > 2 ? arguments.get(1) : "1");

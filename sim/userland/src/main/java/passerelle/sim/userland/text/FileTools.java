@@ -211,8 +211,8 @@ record FileTools(Flavour flavour) {
     String target = sources.remove(sources.size() - 1);
     boolean into = self.files().isDirectory(path(self, target));
     if (sources.size() > 1 && !into) {
-      self.stderr().println(self.name() + ": target '" + target + "': No such file or directory");
-      return 1;
+      return self.stderr()
+          .println(self.name() + ": target '" + target + "': No such file or directory", 1);
     }
     return Complaining.each(
         self,

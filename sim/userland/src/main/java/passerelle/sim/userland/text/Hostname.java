@@ -73,8 +73,7 @@ public final class Hostname {
     Resolver.Result found = gnu ? resolver.lookup(name) : resolver.hostByName(name);
     if (!found.isFound()) {
       String why = gnu ? found.outcome().text() : name + ": " + found.outcome().hostText();
-      self.stderr().println("hostname: " + why);
-      return 1;
+      return self.stderr().println("hostname: " + why, 1);
     }
     self.stdout()
         .println(found.addresses().stream().map(Object::toString).distinct().collect(joining(" ")));

@@ -122,8 +122,7 @@ record IdentityTools(Flavour flavour) {
     Optional<String> user = name(self, USERS, uid);
     if (user.isEmpty()) {
       String unknown = pick(": cannot find name for user ID ", ": unknown uid ");
-      self.stderr().println(self.name() + unknown + uid);
-      return 1;
+      return self.stderr().println(self.name() + unknown + uid, 1);
     }
     self.stdout().println(user.get());
     return 0;
@@ -139,16 +138,16 @@ record IdentityTools(Flavour flavour) {
     String[] whose = words.get(0).split("[:.]", 2);
     Optional<String[]> user = user(self, whose[0]);
     if (user.isEmpty() && !whose[0].matches("[0-9]{1,9}")) {
-      self.stderr()
+      return self.stderr()
           .println(
-              "chown: " + pick("invalid user: '" + words.get(0) + "'", "unknown user " + whose[0]));
-      return 1;
+              "chown: " + pick("invalid user: '" + words.get(0) + "'", "unknown user " + whose[0]),
+              1);
     }
     int uid = Integer.parseInt(user.map(fields -> fields[2]).orElse(whose[0]));
     int gid = user.map(IdentityTools::group).orElse(uid);
     if (whose.length == 2 && !whose[1].isEmpty() && !isGroup(self, whose[1], gid)) {
-      self.stderr().println("chown: in the lab a file belongs to the group of its owner: " + gid);
-      return 1;
+      return self.stderr()
+          .println("chown: in the lab a file belongs to the group of its owner: " + gid, 1);
     }
     return each(
         self,

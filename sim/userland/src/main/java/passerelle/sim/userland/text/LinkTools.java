@@ -36,8 +36,7 @@ record LinkTools(Flavour flavour) {
     boolean into = self.files().isDirectory(place) && !keep;
     if (targets.size() > 1 && !into) {
       String reason = self.files().exists(place) ? "Not a directory" : "No such file or directory";
-      self.stderr().println("ln: target '" + last + "': " + reason);
-      return 1;
+      return self.stderr().println("ln: target '" + last + "': " + reason, 1);
     }
     int status = 0;
     for (String target : targets) {
@@ -58,8 +57,7 @@ record LinkTools(Flavour flavour) {
             self, target, "failed to access '" + target + "': ", "No such file or directory");
       }
       if (!symbolic && self.files().isDirectory(existing)) {
-        self.stderr().println("ln: " + target + ": hard link not allowed for directory");
-        return 1;
+        return self.stderr().println("ln: " + target + ": hard link not allowed for directory", 1);
       }
       boolean there = self.files().isLink(path) || self.files().isFile(path);
       if (options.has('f') && there) {
@@ -85,8 +83,7 @@ record LinkTools(Flavour flavour) {
 
   private int complain(Process self, String name, String gnu, String reason) {
     String what = flavour == Flavour.GNU ? gnu : name + ": ";
-    self.stderr().println("ln: " + what + reason);
-    return 1;
+    return self.stderr().println("ln: " + what + reason, 1);
   }
 
   private int readlink(Process self, Options options) {

@@ -29,12 +29,12 @@ record Pager(boolean less) implements BlockingProgram {
   public int run(Process self) {
     List<String> files = self.arguments().stream().filter(w -> !w.startsWith("-")).toList();
     if (files.isEmpty() && self.stdin().isTerminal()) {
-      self.stderr()
+      return self.stderr()
           .println(
               less
                   ? "Missing filename (\"less --help\" for help)"
-                  : "more: bad usage\nTry 'more --help' for more information.");
-      return 1;
+                  : "more: bad usage\nTry 'more --help' for more information.",
+              1);
     }
     StringBuilder text = new StringBuilder();
     int status = 0;

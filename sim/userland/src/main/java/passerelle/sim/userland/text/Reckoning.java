@@ -29,8 +29,7 @@ record Reckoning(Flavour flavour) {
     Optional<String> format =
         options.operands().stream().filter(operand -> operand.startsWith("+")).findFirst();
     if (format.isEmpty() && !options.operands().isEmpty()) {
-      self.stderr().println("date: invalid date '" + options.operands().get(0) + "'");
-      return 1;
+      return self.stderr().println("date: invalid date '" + options.operands().get(0) + "'", 1);
     }
     String otherwise =
         options.has('I') ? "%F" : options.has('R') ? "%a, %d %b %Y %T +0000" : "%a %b %e %T UTC %Y";

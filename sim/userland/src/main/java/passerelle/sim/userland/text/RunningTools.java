@@ -60,8 +60,8 @@ record RunningTools(Flavour flavour) {
       String gnu = "'" + command.get(0) + "'";
       String busybox = "can't execute '" + command.get(0) + "'";
       String what = flavour == Flavour.GNU ? gnu : busybox;
-      self.stderr().println(self.name() + ": " + what + ": No such file or directory");
-      return NOT_FOUND;
+      return self.stderr()
+          .println(self.name() + ": " + what + ": No such file or directory", NOT_FOUND);
     }
     self.exec(program.get(), command);
     return 0;
@@ -73,12 +73,12 @@ record RunningTools(Flavour flavour) {
     }
     Optional<Program> program = find(self, options.operands().get(0));
     if (program.isEmpty()) {
-      self.stderr()
+      return self.stderr()
           .println(
               "nohup: failed to run command '"
                   + options.operands().get(0)
-                  + "': No such file or directory");
-      return NOT_FOUND;
+                  + "': No such file or directory",
+              NOT_FOUND);
     }
     self.exec(program.get(), options.operands());
     return 0;
@@ -108,12 +108,12 @@ record RunningTools(Flavour flavour) {
     Optional<Program> program = find(self, argv.get(0));
     if (program.isEmpty()) {
       String name = argv.get(0);
-      self.stderr()
+      return self.stderr()
           .println(
               flavour == Flavour.GNU
                   ? "timeout: failed to run command '" + name + "': No such file or directory"
-                  : "timeout: can't execute '" + name + "': No such file or directory");
-      return NOT_FOUND;
+                  : "timeout: can't execute '" + name + "': No such file or directory",
+              NOT_FOUND);
     }
     return supervise(
         self, options, self.spawn(program.get(), argv).start(), nanos.get(), signal.get());
@@ -200,8 +200,8 @@ record RunningTools(Flavour flavour) {
       self.stderr().println(String.join(" ", argv));
     }
     if (program.isEmpty()) {
-      self.stderr().println(self.name() + ": " + argv.get(0) + ": No such file or directory");
-      return NOT_FOUND;
+      return self.stderr()
+          .println(self.name() + ": " + argv.get(0) + ": No such file or directory", NOT_FOUND);
     }
     self.spend(500);
     Process child = self.spawn(program.get(), argv).stdin(Source.empty()).create();

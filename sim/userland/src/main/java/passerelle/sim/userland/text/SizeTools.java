@@ -305,8 +305,7 @@ record SizeTools(Flavour flavour) {
     } catch (FileError refused) {
       String name = self.files().exists(Sizes.path(self, in)) || in.isEmpty() ? out : in;
       String doing = "failed to open '" + name + "'";
-      self.stderr().println("dd: " + doing + ": " + refused.getMessage());
-      return 1;
+      return self.stderr().println("dd: " + doing + ": " + refused.getMessage(), 1);
     }
   }
 

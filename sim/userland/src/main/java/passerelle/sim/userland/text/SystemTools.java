@@ -62,8 +62,8 @@ record SystemTools(Flavour flavour) {
 
   private int printf(Process self) {
     if (self.arguments().isEmpty()) {
-      self.stderr().print(TextTool.usage(flavour, self.name(), "missing operand", 1).getMessage());
-      return 1;
+      return self.stderr()
+          .print(TextTool.usage(flavour, self.name(), "missing operand", 1).getMessage(), 1);
     }
     List<String> rest = self.arguments().subList(1, self.arguments().size());
     Printf printf = new Printf(self, Dialect.ASH, self.arguments().get(0), rest);
@@ -76,8 +76,7 @@ record SystemTools(Flavour flavour) {
   private int bracket(Process self) {
     int last = self.arguments().size() - 1;
     if (last < 0 || !self.arguments().get(last).equals("]")) {
-      self.stderr().println(flavour == Flavour.GNU ? "[: missing ']'" : "[: missing ]");
-      return 2;
+      return self.stderr().println(flavour == Flavour.GNU ? "[: missing ']'" : "[: missing ]", 2);
     }
     return test(self, self.arguments().subList(0, last));
   }
@@ -86,8 +85,7 @@ record SystemTools(Flavour flavour) {
     try {
       return TestExpression.evaluate(self, dialect(), words) ? 0 : 1;
     } catch (TestExpression.Malformed malformed) {
-      self.stderr().println(self.name() + ": " + malformed.getMessage());
-      return 2;
+      return self.stderr().println(self.name() + ": " + malformed.getMessage(), 2);
     }
   }
 

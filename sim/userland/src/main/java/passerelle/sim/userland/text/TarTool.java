@@ -193,8 +193,7 @@ final class TarTool implements BlockingProgram {
   private int noArchive(Process self, Tar.Malformed e) {
     boolean early = e.getMessage().endsWith("EOF");
     if (!isGnu()) {
-      self.stderr().println("tar: " + (early ? "short read" : "invalid tar magic"));
-      return 1;
+      return self.stderr().println("tar: " + (early ? "short read" : "invalid tar magic"), 1);
     }
     self.stderr().println("tar: This does not look like a tar archive");
     if (!early) {

@@ -15,8 +15,7 @@ public final class Tree implements BlockingProgram {
     Getopt options = Getopt.parse("adfL:n", List.of("noreport", "dirsfirst"), self.arguments());
     if (options.error().isPresent()) {
       String option = options.error().get().replaceAll(".*'([^']*)'", "$1");
-      self.stderr().println("tree: Passerelle does not model option " + option);
-      return 2;
+      return self.stderr().println("tree: Passerelle does not model option " + option, 2);
     }
     Drawing drawing = new Drawing(self, options);
     List<String> roots = options.operands().isEmpty() ? List.of(".") : options.operands();

@@ -1,11 +1,5 @@
 package passerelle.sim.userland.tool;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,6 +9,7 @@ import java.util.TreeSet;
 import java.util.WeakHashMap;
 import passerelle.sim.link.Device;
 import passerelle.sim.netns.Netns;
+import passerelle.text.Resources;
 
 /**
  * The settings of a namespace together: those that the simulated kernel obeys, and a table of those
@@ -33,13 +28,7 @@ public final class StaticSettings {
     private static final Map<String, String> PER_DEVICE = new LinkedHashMap<>();
 
     static {
-      try (InputStream in = StaticSettings.class.getResourceAsStream(TABLE);
-          BufferedReader lines =
-              new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-        lines.lines().filter(line -> !line.startsWith("#")).forEach(Table::add);
-      } catch (IOException unreadable) {
-        throw new UncheckedIOException(unreadable);
-      }
+      Resources.rows(StaticSettings.class, TABLE).forEach(Table::add);
     }
 
     private Table() {}

@@ -25,30 +25,26 @@ public final class BusyboxTraceroute implements BlockingProgram {
     Getopt getopt = Getopt.parse(LETTERS, List.of(), self.arguments());
     if (getopt.error().isPresent() || getopt.operands().isEmpty()) {
       getopt.error().ifPresent(e -> self.stderr().print("traceroute: " + e + "\n"));
-      self.stderr().print(BusyboxUsage.of("traceroute", self));
-      return 1;
+      return self.stderr().print(BusyboxUsage.of("traceroute", self), 1);
     }
     for (Getopt.Option option : getopt.options()) {
       if (UNMODELLED.contains(option.name())) {
-        self.stderr()
-            .print("traceroute: Passerelle does not model option -" + option.name() + "\n");
-        return 2;
+        return self.stderr()
+            .print("traceroute: Passerelle does not model option -" + option.name() + "\n", 2);
       }
     }
     Net net = new Net(self);
     String name = getopt.operands().get(0);
     Resolver.Result found = new Resolver(self, net).lookup(name);
     if (!found.isFound()) {
-      self.stderr().print("traceroute: bad address '" + name + "'\n");
-      return 1;
+      return self.stderr().print("traceroute: bad address '" + name + "'\n", 1);
     }
     try {
       findSource(net, found.first());
     } catch (KernelException refused) {
       String reason =
           "can't connect to remote host (" + found.first() + "): " + refused.getMessage();
-      self.stderr().print("traceroute: " + reason + "\n");
-      return 1;
+      return self.stderr().print("traceroute: " + reason + "\n", 1);
     }
     return new Run(self, net, getopt, found.first()).run();
   }
@@ -105,8 +101,7 @@ public final class BusyboxTraceroute implements BlockingProgram {
         probes = probes();
       } catch (KernelException refused) {
         String what = "can't bind to interface " + aim.device() + ": " + refused.getMessage();
-        self.stderr().print("traceroute: " + what + "\n");
-        return 1;
+        return self.stderr().print("traceroute: " + what + "\n", 1);
       }
       int first = number(getopt.value("f"), 1);
       boolean reached = false;
@@ -115,8 +110,7 @@ public final class BusyboxTraceroute implements BlockingProgram {
           reached = hop(probes, ttl, (ttl - first) * number(getopt.value("q"), 3));
         }
       } catch (KernelException refused) {
-        self.stderr().print("traceroute: sendto: " + refused.getMessage() + "\n");
-        return 1;
+        return self.stderr().print("traceroute: sendto: " + refused.getMessage() + "\n", 1);
       }
       return 0;
     }

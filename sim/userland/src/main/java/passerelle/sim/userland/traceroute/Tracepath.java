@@ -30,19 +30,16 @@ public final class Tracepath implements BlockingProgram {
     Getopt getopt = Getopt.parse("46bhnVl:m:p:", List.of(), self.arguments());
     if (getopt.error().isPresent() || getopt.operands().isEmpty() || getopt.has("h")) {
       getopt.error().ifPresent(e -> self.stderr().print("tracepath: " + e + "\n"));
-      self.stderr().print(TracepathUsage.TEXT);
-      return 1;
+      return self.stderr().print(TracepathUsage.TEXT, 1);
     }
     if (getopt.has("6")) {
-      self.stderr().print("tracepath: Passerelle does not model option -6\n");
-      return 2;
+      return self.stderr().print("tracepath: Passerelle does not model option -6\n", 2);
     }
     Net net = new Net(self);
     String name = getopt.operands().get(0);
     Resolver.Result found = new Resolver(self, net).lookup(name);
     if (!found.isFound()) {
-      self.stderr().print("tracepath: " + name + ": " + found.outcome().text() + "\n");
-      return 1;
+      return self.stderr().print("tracepath: " + name + ": " + found.outcome().text() + "\n", 1);
     }
     return new Session(self, net, getopt, found.first()).run();
   }

@@ -65,11 +65,11 @@ final class Traceroute implements BlockingProgram {
       boolean raw = options.method == TracerouteOptions.Method.TCP;
       raw |= options.method == TracerouteOptions.Method.ICMP;
       if (raw && !self.has(Capability.NET_RAW)) {
-        self.stderr()
+        return self.stderr()
             .print(
                 "You do not have enough privileges to use this traceroute method.\n"
-                    + "socket: Operation not permitted\n");
-        return 1;
+                    + "socket: Operation not permitted\n",
+                1);
       }
       try {
         method.open();
@@ -82,8 +82,7 @@ final class Traceroute implements BlockingProgram {
           }
         }
       } catch (TraceFailure failure) {
-        self.stderr().print("\n" + failure.getMessage() + "\n");
-        return 1;
+        return self.stderr().print("\n" + failure.getMessage() + "\n", 1);
       }
       self.stdout().print("\n");
       return 0;

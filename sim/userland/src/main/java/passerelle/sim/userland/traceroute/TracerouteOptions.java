@@ -1,10 +1,6 @@
 package passerelle.sim.userland.traceroute;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +13,7 @@ import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.userland.net.Resolver;
+import passerelle.text.Resources;
 
 /** The command line of traceroute 2.1 (traceroute.c: option_list, main). */
 final class TracerouteOptions {
@@ -149,11 +146,7 @@ final class TracerouteOptions {
   }
 
   private Refusal help() {
-    try (InputStream in = TracerouteOptions.class.getResourceAsStream("traceroute.txt")) {
-      return new Refusal(0, new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+    return new Refusal(0, Resources.text(TracerouteOptions.class, "traceroute.txt"));
   }
 
   private static boolean port(String text, IntConsumer take) {
