@@ -97,4 +97,49 @@ class SlidesOwnNamesTest extends SlideDecks {
             """);
     assertEquals(0, run("slides", "--engine", "29.1", deck), this::out);
   }
+
+  @Test
+  void whatTheReaderIsToPutInOrTakeAwayIsThatOfTheLab() throws Exception {
+    String deck =
+        deck(
+            "readers.md",
+            """
+            # The reader's own
+            ```
+            docker run -d --name one alpine sleep 100
+            docker run -d --name app trainer/my-app:1.0
+            docker exec one ping -c 1 172.17.X.X
+            docker inspect -f '{{.Name}}' my-container
+            docker network create front
+            ```
+            ```
+            docker network create --subnet 10.9.0.0/24 front
+            ```
+            # Typed and shown
+            ```
+            ip link add br7 type bridge
+            ip link set br7 up
+            arp
+            #
+            # once more
+            #
+            vm$ ip link add br7 type bridge
+            vm$ ip -br link show br7
+            br7              UNKNOWN        5a:4c:0c:0a:2b:1d <BROADCAST,MULTICAST,UP,LOWER_UP>
+
+            #
+            # and away
+            #
+
+            ip link del br7
+            ```
+            """);
+    run("slides", "--engine", "29.1", deck);
+    assertTrue(out().contains("docker run -d --name app trainer/my-app:1.0  # "), this::out);
+    assertTrue(
+        out().contains("ping -c 1 172.17.X.X  (docker exec one ping -c 1 172.17.0.3)"), this::out);
+    assertTrue(out().contains("my-container  (docker inspect -f '{{.Name}}' app)"), this::out);
+    assertTrue(out().contains("(docker network rm front; docker network create"), this::out);
+    assertTrue(out().contains("commands: 12 (same: 11, same shape: 1, different: 0"), this::out);
+  }
 }

@@ -199,18 +199,25 @@ public final class TypedBlock {
         above = false;
         output = new ArrayList<>();
         begin(prompt.get(), output);
-      } else if (above && isCommand(line, shell)) {
+      } else if (above && (isCommand(line, shell) || isToolAmongOthers(line))) {
         // Nothing has been typed at a prompt yet that could have printed it.
         output = new ArrayList<>();
         begin(new LoosePrompt(new Where.Here(), line.strip()), output);
       } else {
-        if (!BANNER.matcher(line).matches()) {
+        if (!BANNER.matcher(line).matches() && !(above && line.strip().startsWith("#"))) {
           output.add(line);
         }
         next++;
       }
     }
     return typed.stream().map(TypedBlock::trimmed).toList();
+  }
+
+  /** Whether a command alone in its line stands below others that have printed nothing. */
+  private boolean isToolAmongOthers(String line) {
+    return typed.size() > 1
+        && typed.get(typed.size() - 1).output().stream().allMatch(String::isBlank)
+        && shell.isCommand(line.strip());
   }
 
   private void begin(LoosePrompt prompt, List<String> output) {

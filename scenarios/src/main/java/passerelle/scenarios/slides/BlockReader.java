@@ -91,7 +91,8 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
     }
     List<Typed> typed = TypedBlock.of(block.lines(), shell);
     if (typed.stream().anyMatch(t -> t.where().isPresent())) {
-      return typed.stream().flatMap(t -> withParagraphs(t).stream()).toList();
+      boolean mixed = !isAtPrompt(block.lines().get(typed.get(0).line()));
+      return typed.stream().flatMap(t -> withParagraphs(t, mixed).stream()).toList();
     }
     List<Typed> commands = withOutputs(typed);
     return told || !untold || isUntold(block, commands) ? commands : List.of();
@@ -101,11 +102,13 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
    * A command at a prompt, and those of the paragraphs below what it prints that begin with {@code
    * sudo} or {@code docker}, or install something, which nothing prints: their author has left the
    * prompt out.
+   *
+   * @param mixed the block began without a prompt, so that any command may be without
    */
-  private List<Typed> withParagraphs(Typed typed) {
+  private List<Typed> withParagraphs(Typed typed, boolean mixed) {
     List<String> lines = typed.output();
     int begin = 0;
-    while (begin < lines.size() && !beginsParagraph(lines, begin)) {
+    while (begin < lines.size() && !beginsParagraph(lines, begin, mixed)) {
       begin++;
     }
     if (begin >= lines.size()) {
@@ -136,7 +139,11 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
                     : where);
   }
 
-  private boolean beginsParagraph(List<String> lines, int at) {
+  private boolean isAtPrompt(String line) {
+    return TypedBlock.hasPrompt(List.of(line), shell);
+  }
+
+  private boolean beginsParagraph(List<String> lines, int at, boolean mixed) {
     int above = at - 1;
     while (above >= 0 && lines.get(above).strip().startsWith("#")) {
       above--;
@@ -145,7 +152,11 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
     boolean typed =
         words.length > 1 && words[0].equals("sudo") && shell.isCommand(words[1])
             || words.length > 2 && words[0].equals("docker") && !words[1].equals("version")
-            || words.length > 1 && INSTALLS.matcher(words[0] + " " + words[1]).matches();
+            || words.length > 1 && INSTALLS.matcher(words[0] + " " + words[1]).matches()
+            || mixed
+                && words.length > 1
+                && shell.isCommand(words[0])
+                && !isNoCommand(lines.get(at));
     return typed && (at == 0 || above < 0 || lines.get(above).isBlank());
   }
 

@@ -36,6 +36,10 @@ final class Judge {
   /** What asks for help gets it, with whatever status. */
   private static final Pattern HELP = Pattern.compile("(?s).* (?:-h|--help|help)\\s*");
 
+  /** What the same command says the second time. */
+  private static final Pattern DONE =
+      Pattern.compile("(?i)\\b(?:already (?:assigned|exists|in use)|file exists)");
+
   /** What nobody is to hear of. */
   private static final Pattern UNHEARD = Pattern.compile("(?:2|&)> ?/dev/null");
 
@@ -66,7 +70,7 @@ final class Judge {
       judged.add(new Judged(played.get(i), verdict(played.get(i), !unequal.contains(i), known)));
     }
     for (int i = 0; i < judged.size(); i++) {
-      if (isShownBelow(judged, i)) {
+      if (isShownBelow(judged, i) || isShownAbove(judged, i)) {
         judged.set(i, new Judged(played.get(i), Verdict.SAME));
       }
     }
@@ -93,6 +97,21 @@ final class Judge {
       }
     }
     return false;
+  }
+
+  /** Whether a command has been typed already that a terminal shows now, with what it printed. */
+  private static boolean isShownAbove(List<Judged> judged, int index) {
+    Played again = judged.get(index).played();
+    boolean late =
+        judged.get(index).verdict() == Verdict.DIFFERENT
+            && again.output().filter(o -> DONE.matcher(o.text()).find()).isPresent();
+    return late
+        && judged.subList(0, index).stream()
+            .anyMatch(
+                before ->
+                    before.verdict().isGood()
+                        && before.played().slide().equals(again.slide())
+                        && before.played().typed().command().equals(again.typed().command()));
   }
 
   private static Verdict verdict(Played played, boolean equal, Predicate<String> known) {

@@ -1,6 +1,7 @@
 package passerelle.scenarios.slides;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -24,7 +25,7 @@ final class Placeholders {
   private static final String WORD =
       "(?:"
           + THING
-          + "|your|the|an?|of|or|and|some|votre|le|la|du|de|une?|ou|id|name|nom|ip|address|adresse)";
+          + "|your|my|the|an?|of|or|and|some|votre|le|la|du|de|une?|ou|id|name|nom|ip|address|adresse)";
 
   private static final Pattern WANTED =
       Pattern.compile("(?i)(?=.*" + THING + ")" + WORD + "(?:[ _-]?" + WORD + "){0,7}");
@@ -45,6 +46,11 @@ final class Placeholders {
           "(?s)(?:\\w+=\\$\\()?(?:sudo )?docker (?!(?:container )?(?:run|create)\\b|network"
               + " create\\b).*");
 
+  /** {@code 172.17.X.X}. */
+  private static final Pattern UNKNOWN_ADDRESS =
+      Pattern.compile(
+          "(?<![\\w.])\\d{1,3}(?:\\.\\d{1,3}){0,2}(?:\\.(?:X{1,3}|x{1,3})){1,3}(?![\\w.])");
+
   private static final Pattern QUOTED = Pattern.compile("'[^']*'|\"[^\"]*\"");
   private static final Pattern LEFT_OUT = Pattern.compile("(?s).*\\s(?:\\.\\.\\.|…)(?:\\s.*)?");
   private static final Pattern ASSIGNED =
@@ -53,6 +59,9 @@ final class Placeholders {
   private final Predicate<String> isName;
   private final Function<String, Optional<String>> fill;
   private final Set<String> variables = new HashSet<>();
+
+  /** Words of the commands that make things: names of the deck's own. */
+  private final Set<String> made = new HashSet<>();
 
   /**
    * Placeholders.
@@ -76,6 +85,13 @@ final class Placeholders {
         ANGLES
             .matcher(command)
             .replaceAll(m -> Matcher.quoteReplacement(fill.apply(m.group(1)).orElse(m.group())));
+    if (!MEANS_THINGS.matcher(angles).matches()) {
+      made.addAll(List.of(angles.split("[\\s=]+")));
+    }
+    angles =
+        UNKNOWN_ADDRESS
+            .matcher(angles)
+            .replaceAll(m -> fill.apply("container address").orElse("<address>"));
     String filled =
         MEANS_THINGS.matcher(angles).matches()
             ? TOKEN.matcher(angles).replaceAll(m -> Matcher.quoteReplacement(word(m.group())))
@@ -94,7 +110,11 @@ final class Placeholders {
     String plain = token.replaceAll("[${}\\[\\]\"]", "");
     boolean set = token.startsWith("$") && variables.contains(plain);
     boolean alone = token.equals(plain) && THING_ALONE.matcher(plain).matches();
-    if (set || alone || isName.test(plain) || !WANTED.matcher(plain).matches()) {
+    if (set
+        || alone
+        || made.contains(plain)
+        || isName.test(plain)
+        || !WANTED.matcher(plain).matches()) {
       return token;
     }
     return fill.apply(spaced(plain)).orElse("<" + plain + ">");

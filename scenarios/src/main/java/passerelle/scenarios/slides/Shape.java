@@ -86,7 +86,10 @@ public record Shape(String text, List<Value> values) {
   private static final Pattern OCTETS =
       Pattern.compile("^0x[0-9a-f]{4}: (?:[0-9a-f]{2,4} ?)+(?: .*)?$");
 
-  /** Releases of tcpdump before 4.99 call it a size; who sends leaves sums to the card. */
+  /**
+   * Releases of tcpdump before 4.99 call it a size, and say how to see more with other words; who
+   * sends leaves sums to the card.
+   */
   private static final Pattern SNAPSHOT = Pattern.compile("capture size (?=\\d+ bytes)");
 
   private static final Pattern SUM = Pattern.compile("\\((?:correct|incorrect -> 0x[0-9a-f]+)\\)");
@@ -138,6 +141,7 @@ public record Shape(String text, List<Value> values) {
     shown = CURL.matcher(shown).replaceAll("$1");
     shown = STATE.matcher(shown).replaceAll("<state>");
     shown = OCTETS.matcher(shown).replaceAll("<octets>");
+    shown = shown.replace("use -v or -vv for full", "use -v[v]... for full");
     shown = SNAPSHOT.matcher(shown).replaceAll("snapshot length ");
     shown = SUM.matcher(shown).replaceAll("(<sum>)");
     shown = ON_LINK.matcher(shown).replaceAll("$1");

@@ -47,6 +47,10 @@ final class Shapes {
           "[A-Z][A-Z0-9_/%]*(?: [A-Z0-9_/%]+)*(?:(?: {2,}|\\t)(?:[A-Z][A-Z0-9_/%()]*(?:"
               + " [A-Z0-9_/%]+)*|\\.\\.\\.))+\\s*|(?:Netid +)?State +Recv-Q.*|(?:IP )?[Aa]ddress"
               + " +HW.*|bridge name\\s.*|port no\\s.*|[A-Z]{2,}(?: +[A-Z]{2,}){3,}");
+
+  /** A row that begins with the number of a port of a bridge. */
+  private static final Pattern NUMBERED = Pattern.compile(" +\\d+\\s.*");
+
   private static final Pattern OWN_ADDRESS =
       Pattern.compile("\\s+inet6 (?:addr: ?)?(?:::1|fe80::)[0-9a-f:]*/\\d+.*");
 
@@ -112,7 +116,7 @@ final class Shapes {
 
   /** Whether a line is a comment of the author's on what follows it, rather than printed. */
   private static boolean isRemark(String line, List<String> actual) {
-    return line.strip().startsWith("# ")
+    return line.strip().matches("#+(?: .*)?")
         && actual.stream().noneMatch(other -> other.strip().startsWith("# "));
   }
 
@@ -121,7 +125,7 @@ final class Shapes {
     boolean table = false;
     for (String line : lines) {
       boolean header = HEADER.matcher(line.strip()).matches();
-      boolean row = table && !header && !line.startsWith(" ");
+      boolean row = table && !header && (!line.startsWith(" ") || NUMBERED.matcher(line).matches());
       Shape shape = Shape.of(line);
       String text = row ? ROW : shape.text();
       table = header || row;

@@ -20,7 +20,8 @@ record DeckNames(Session session) {
             .filter(c -> List.of(asked.split(" ")).contains(c.name()))
             .findFirst()
             .or(() -> running.stream().reduce((first, last) -> last));
-    if (asked.equals("machine")) {
+    if (asked.matches(
+        "machine|(?:public|host|server|vm|machine) (?:ip|addr.*)|ip of (?:the )?host")) {
       return new Sites(session.lab()).address(Whereabouts.HOST).map(IpAddress::toString);
     }
     if (asked.equals("process")) {

@@ -5,12 +5,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A container that an earlier part of a deck has left behind, and whose name or port the deck takes
- * once more without a word: its reader has removed it.
+ * A container or a network that an earlier part of a deck has left behind, and whose name or port
+ * the deck takes once more without a word: its reader has removed it.
  */
 final class InTheWay {
   private static final Pattern NAME =
       Pattern.compile("The container name \"/([\\w.-]+)\" is already in use");
+
+  private static final Pattern NETWORK =
+      Pattern.compile("network with name ([\\w.-]+) already exists");
 
   private static final Pattern PORT =
       Pattern.compile("Bind for [\\d.:\\[\\]]*?:(\\d+) failed: port is already allocated");
@@ -29,6 +32,11 @@ final class InTheWay {
     Matcher name = NAME.matcher(refusal);
     if (name.find()) {
       return removed(run, "docker rm -f " + name.group(1));
+    }
+    Matcher network = NETWORK.matcher(refusal);
+    if (network.find()) {
+      // One that is in use stays: it is not left behind.
+      return removed(run, "docker network rm " + network.group(1));
     }
     Matcher port = PORT.matcher(refusal);
     if (!port.find()) {

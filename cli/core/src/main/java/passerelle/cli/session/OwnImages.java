@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /**
  * Images that the author of a deck has built and that no catalogue knows. One whose name holds that
  * of an official image is made of it, as the author will have done: a distribution with the usual
- * network tools in it, anything else as it is.
+ * network tools in it, anything else as it is; an application of which nothing is known stays there
+ * and serves nothing.
  *
  * @param run does what the author did, unseen, and gives its status
  * @param made takes the images by name, and what each was made of
@@ -33,11 +34,19 @@ record OwnImages(HostLine run, Map<String, String> made, Set<String> built) {
   private static final Pattern TOOLS =
       Pattern.compile("net|network|networking|tools?|utils?|netutils|nettools|netshoot|debug|ping");
 
+  /** What authors call an application of their own, of which nobody knows what it does. */
+  private static final Pattern APPLICATION =
+      Pattern.compile("app|application|api|backend|frontend|server|service|client|worker|image");
+
   /** A shell for whoever looks, and something to look at for who does not. */
   private static final String STAYS =
       "CMD [\"sh\",\"-c\",\"[ -t 0 ] && exec sh || exec sleep infinity\"]";
 
   private static final String TOOLBOX = "nicolaka/netshoot";
+
+  /** Something that stays, and can be reached. */
+  private static final String PLAIN = "alpine";
+
   private static final Map<String, String> OTHER_NAMES =
       Map.of("apache", "httpd", "postgresql", "postgres", "mongodb", "mongo");
 
@@ -86,8 +95,11 @@ record OwnImages(HostLine run, Map<String, String> made, Set<String> built) {
         return Optional.of(official);
       }
     }
-    return words.stream().anyMatch(word -> TOOLS.matcher(word).matches())
-        ? Optional.of(TOOLBOX)
+    if (words.stream().anyMatch(word -> TOOLS.matcher(word).matches())) {
+      return Optional.of(TOOLBOX);
+    }
+    return words.stream().anyMatch(word -> APPLICATION.matcher(word).matches())
+        ? Optional.of(PLAIN)
         : Optional.empty();
   }
 
