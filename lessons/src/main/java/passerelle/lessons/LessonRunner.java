@@ -11,40 +11,19 @@ import passerelle.text.Messages;
 /**
  * Leads a person through a lesson: read, predict, do, check. What is done is asked of the lab, not
  * read off what was typed. Each method answers with lines to show.
+ *
+ * @param messages of {@link LessonException#BUNDLE}
+ * @param standing where one is
  */
-public final class LessonRunner {
+public record LessonRunner(Lesson lesson, Messages messages, Standing standing) {
   /** So many lines of what the lab says are shown. */
   private static final int MOST_SAID = 6;
 
   private static final String INDENT = "  ";
 
-  private final Lesson lesson;
-  private final Messages messages;
-  private final Standing standing;
-
-  /**
-   * A lesson, where one stands in it.
-   *
-   * @param messages of {@link LessonException#BUNDLE}
-   */
-  public LessonRunner(Lesson lesson, Messages messages, Standing standing) {
-    this.lesson = lesson;
-    this.messages = messages;
-    this.standing = standing;
-  }
-
-  public Lesson lesson() {
-    return lesson;
-  }
-
   /** In which it speaks. */
   public Language language() {
     return messages.language();
-  }
-
-  /** Where one is. */
-  public Standing standing() {
-    return standing;
   }
 
   /** All exercises are done, and what was learnt was said. */

@@ -11,16 +11,8 @@ import passerelle.text.JsonText;
 import passerelle.text.Messages;
 
 /** {@code passerelle doctor}: says what real mode needs, and whether this machine has it. */
-public final class DoctorCommand {
+public record DoctorCommand(Messages messages, PrintStream out) {
   private static final String ROW = "%-10s %-14s %s%n";
-
-  private final Messages messages;
-  private final PrintStream out;
-
-  public DoctorCommand(Messages messages, PrintStream out) {
-    this.messages = messages;
-    this.out = out;
-  }
 
   /** Prints the findings, as a table or as JSON; the exit status: 1 where real mode cannot run. */
   public int run(List<Finding> findings, boolean json) {

@@ -10,20 +10,15 @@ import java.util.Set;
  * The options that labs are usually opened with, read without picocli: its classes, which no
  * archive keeps, made the prompt come later. Whatever else a command line holds, and whatever is
  * wrong with it, is picocli's to read and to tell.
+ *
+ * @param given those that were given, with their values; without one, an empty text
  */
-final class PlainOptions implements GivenOptions {
+record PlainOptions(Map<String, String> given) implements GivenOptions {
   /** Those with a value. */
   static final Set<String> VALUED =
       Set.of("--lang", "--kernel", "--engine", "--images", "--seed", "--load", "--pace");
 
   static final String NO_HISTORY = "--no-history";
-
-  /** Those that were given, with their values; without one, an empty text. */
-  private final Map<String, String> given;
-
-  private PlainOptions(Map<String, String> given) {
-    this.given = given;
-  }
 
   /** A command line that has nothing else, each at most once; empty for any other. */
   static Optional<GivenOptions> of(List<String> args) {

@@ -17,19 +17,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line of {@code passerelle}: commands, options and their descriptions. */
-final class Usage {
+record Usage(Messages messages) {
   static final String VERSION = "0.1.0";
   private static final String NAME = "passerelle";
   private static final int COLUMNS = 80;
 
   /** What stands for something else in a usage line. */
   private static final Pattern METAVARIABLE = Pattern.compile("[A-Z]{2,}");
-
-  private final Messages messages;
-
-  private Usage(Messages messages) {
-    this.messages = messages;
-  }
 
   /** The whole of it in a language. */
   static CommandSpec of(Messages messages) {

@@ -14,16 +14,9 @@ import passerelle.netfilter.Table;
  * The IPv4 rules of a host as an engine finds them that starts on a host where one ran before
  * (libnetwork/drivers/bridge/internal/iptabler).
  */
-public final class SavedRules {
+public record SavedRules(RulesView rules) {
   /** The administrator's chain, in which an engine changes nothing. */
   private static final String USER = "DOCKER-USER";
-
-  private final RulesView rules;
-
-  /** The rules that an engine finds. */
-  public SavedRules(RulesView rules) {
-    this.rules = rules;
-  }
 
   /** Empties the chains of the engine that ran before, and takes the jumps to them away. */
   public Plan cleanUp(String netns) {

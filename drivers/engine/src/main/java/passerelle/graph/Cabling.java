@@ -15,22 +15,11 @@ import org.jgrapht.graph.SimpleGraph;
 /**
  * Along what packets can go: devices are joined by cables and as ports of their bridges, and those
  * of one stack by the stack itself. Addresses, routes and rules are not looked at.
+ *
+ * @param carries whether frames can pass a device; all of them, or those that are up
  */
-public final class Cabling {
+public record Cabling(NetworkGraph devices, Predicate<DeviceNode> carries) {
   private static final String LOOPBACK = "loopback";
-
-  private final NetworkGraph devices;
-  private final Predicate<DeviceNode> carries;
-
-  /**
-   * The cabling of a lab.
-   *
-   * @param carries whether frames can pass a device; all of them, or those that are up
-   */
-  public Cabling(NetworkGraph devices, Predicate<DeviceNode> carries) {
-    this.devices = devices;
-    this.carries = carries;
-  }
 
   /**
    * The shortest way between two stacks: the devices on it, in order.

@@ -10,7 +10,7 @@ import passerelle.kernel.NetnsSnapshot;
  * The graph as an indented list: namespaces, who shares them, their devices, bridge ports below
  * their bridge; the containers that do not run come last.
  */
-public final class GraphText {
+public record GraphText(NetworkGraph graph, GraphNames names) {
   /** Where the second, third and fourth column begin. */
   private static final int KIND = 20;
 
@@ -20,15 +20,6 @@ public final class GraphText {
 
   /** How far ports of a bridge are indented. */
   private static final int DEEPEST = 6;
-
-  private final NetworkGraph graph;
-  private final GraphNames names;
-
-  /** A drawing, with things called by these names. */
-  public GraphText(NetworkGraph graph, GraphNames names) {
-    this.graph = graph;
-    this.names = names;
-  }
 
   public List<String> lines() {
     List<String> out = new ArrayList<>();

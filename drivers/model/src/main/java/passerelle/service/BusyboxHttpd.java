@@ -7,16 +7,7 @@ import java.util.function.Supplier;
 import passerelle.packet.Payload;
 
 /** The answers of BusyBox's httpd (networking/httpd.c): header and body are two writes. */
-public final class BusyboxHttpd implements HttpSoftware {
-  private final Site site;
-  private final Supplier<Instant> date;
-
-  /** Serves {@code site}; {@code date} gives the date of the answers. */
-  public BusyboxHttpd(Site site, Supplier<Instant> date) {
-    this.site = site;
-    this.date = date;
-  }
-
+public record BusyboxHttpd(Site site, Supplier<Instant> date) implements HttpSoftware {
   @Override
   public Answer answer(HttpRequest request) {
     boolean read = request.method().equals("GET") || request.method().equals("HEAD");

@@ -9,24 +9,12 @@ import passerelle.packet.Payload;
 /**
  * The answers of other web servers: nginx and Apache in their default settings, Python's
  * http.server, or any other by its {@code Server} field.
+ *
+ * @param server what the field {@code Server} says: {@code nginx/1.27.3}, {@code Apache/2.4.62
+ *     (Unix)}, {@code python}
  */
-public final class OtherWebServer implements HttpSoftware {
-  private final String server;
-  private final Site site;
-  private final Supplier<Instant> date;
-
-  /**
-   * Serves a site under a name.
-   *
-   * @param server what the field {@code Server} says: {@code nginx/1.27.3}, {@code Apache/2.4.62
-   *     (Unix)}, {@code python}
-   */
-  public OtherWebServer(String server, Site site, Supplier<Instant> date) {
-    this.server = server;
-    this.site = site;
-    this.date = date;
-  }
-
+public record OtherWebServer(String server, Site site, Supplier<Instant> date)
+    implements HttpSoftware {
   private boolean isNginx() {
     return server.startsWith("nginx");
   }

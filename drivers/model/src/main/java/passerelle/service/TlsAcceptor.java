@@ -15,21 +15,12 @@ import passerelle.packet.tls.TlsServer;
  * Stands before a server and speaks TLS with its clients, and HTTP/2 with those that can. A client
  * that speaks something else, or the TLS of the real world, is refused.
  */
-final class TlsAcceptor implements Consumer<Connection> {
+record TlsAcceptor(TlsCertificate certificate, List<String> protocols, Consumer<Connection> server)
+    implements Consumer<Connection> {
   /** How long a certificate has been there when the lab begins, and how long it holds. */
   private static final int AGE = 30;
 
   private static final int LIFE = 90;
-  private final TlsCertificate certificate;
-  private final List<String> protocols;
-  private final Consumer<Connection> server;
-
-  private TlsAcceptor(
-      TlsCertificate certificate, List<String> protocols, Consumer<Connection> server) {
-    this.certificate = certificate;
-    this.protocols = protocols;
-    this.server = server;
-  }
 
   /**
    * A server behind TLS if its settings have {@code tls}.

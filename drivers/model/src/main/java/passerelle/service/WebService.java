@@ -11,17 +11,9 @@ import passerelle.packet.Payload;
  * A web server as the catalogue describes it: what software it is, its pages, and its logs, which
  * are templates with nginx's variables (nginx.org: ngx_http_core_module).
  */
-final class WebService {
+record WebService(ServiceProcess process, Map<String, String> settings) {
   /** Before a template: the log is standard error. */
   private static final String ERROR = "2> ";
-
-  private final ServiceProcess process;
-  private final Map<String, String> settings;
-
-  private WebService(ServiceProcess process, Map<String, String> settings) {
-    this.process = process;
-    this.settings = settings;
-  }
 
   /** The server that settings describe. */
   static HttpServer of(ServiceProcess process, Map<String, String> settings) {

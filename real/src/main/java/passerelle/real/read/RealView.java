@@ -21,23 +21,15 @@ import passerelle.real.sys.Netns;
  * Reads namespaces of the real kernel as values. A snapshot is not taken at one moment: its parts
  * are read one after the other, within a few milliseconds.
  */
-public final class RealView implements Kernel.View {
+public record RealView(Namespaces namespaces, Services services) implements Kernel.View {
   /** Connections, to skip a walk over the machine's whole table of them where there are none. */
   private static final String COUNT = "net.netfilter.nf_conntrack_count";
-
-  private final Namespaces namespaces;
-  private final Services services;
 
   /** What the sockets that this JVM serves stand for. */
   @FunctionalInterface
   public interface Services {
     /** The name of the process that a socket stands for; empty when it is none of ours. */
     Optional<String> process(Netns netns, String protocol, int port);
-  }
-
-  public RealView(Namespaces namespaces, Services services) {
-    this.namespaces = namespaces;
-    this.services = services;
   }
 
   @Override

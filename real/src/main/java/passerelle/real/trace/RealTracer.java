@@ -20,18 +20,7 @@ import passerelle.trace.render.Depth;
  * Makes traces on the real kernel. While one is made, all devices of all namespaces are captured
  * and nf_tables tells of every packet; afterwards {@link TraceBuilder} makes the steps of it.
  */
-public final class RealTracer {
-  private final Namespaces namespaces;
-  private final Kernel.Captures captures;
-  private final Kernel.View view;
-
-  /** Traces in one lab. */
-  public RealTracer(Namespaces namespaces, Kernel.Captures captures, Kernel.View view) {
-    this.namespaces = namespaces;
-    this.captures = captures;
-    this.view = view;
-  }
-
+public record RealTracer(Namespaces namespaces, Kernel.Captures captures, Kernel.View view) {
   /** A trace that is being made. */
   public interface Running {
     /** Ends it; the steps of all packets of IPv4 and ARP, in the order of time. */

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * line between two Unicode noncharacters. Like the {@code <id1>} of the executable definition a
  * mark begins and ends with what is neither word nor blank, so later patterns see the same borders.
  */
-public final class Canonizer {
+public record Canonizer(FixedMacs fixed) {
   /**
    * Stands for {@code [..]} in a line to be matched: a Unicode noncharacter, so that no pattern
    * takes it for part of a value.
@@ -51,13 +51,6 @@ public final class Canonizer {
               + "\\b");
   private static final Pattern CAPTURED_PORT =
       Regex.python("(?<=[0-9a-f]\\.)" + EPHEMERAL + "(?=[ :])");
-
-  private final FixedMacs fixed;
-
-  /** A canonizer of lines of the text that has these fixed MAC addresses. */
-  public Canonizer(FixedMacs fixed) {
-    this.fixed = fixed;
-  }
 
   /** The character that stands for a value of this class in a {@link CanonicalLine#shape}. */
   public static char mark(ValueClass kind) {

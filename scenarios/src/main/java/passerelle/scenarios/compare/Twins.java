@@ -12,25 +12,14 @@ import passerelle.scenarios.format.TranscriptException;
 import passerelle.scenarios.replay.LabFactory;
 import passerelle.scenarios.replay.LabRequest;
 
-/** Two kinds of labs that should be alike, above all one on each kernel. */
-public final class Twins {
-  private final LabFactory sim;
-  private final LabFactory real;
-  private final KnownDifferences known;
-
-  /**
-   * Twins.
-   *
-   * @param sim what should be true; asked for a simulated kernel
-   * @param real what is true; asked for a real one
-   * @param known what may differ
-   */
-  public Twins(LabFactory sim, LabFactory real, KnownDifferences known) {
-    this.sim = sim;
-    this.real = real;
-    this.known = known;
-  }
-
+/**
+ * Two kinds of labs that should be alike, above all one on each kernel.
+ *
+ * @param sim what should be true; asked for a simulated kernel
+ * @param real what is true; asked for a real one
+ * @param known what may differ
+ */
+public record Twins(LabFactory sim, LabFactory real, KnownDifferences known) {
   /**
    * Runs a transcript in a lab of each kind, one after the other, and compares what was seen. The
    * transcript's own expectations play no part. The real lab's commands take time that those of the

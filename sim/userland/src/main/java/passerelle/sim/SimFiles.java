@@ -9,14 +9,8 @@ import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 
 /** The files of a space for who is outside of it. */
-public final class SimFiles implements FileTree {
+public record SimFiles(FileSystem files) implements FileTree {
   private static final int EXECUTE = 0111;
-
-  private final FileSystem files;
-
-  public SimFiles(FileSystem files) {
-    this.files = files;
-  }
 
   @Override
   public Kind kind(String path) {

@@ -17,8 +17,10 @@ import passerelle.engine.cli.DockerIo;
  * /version}, {@code /info}, {@code /containers/json}, {@code /containers/ID/json}, {@code
  * /networks} and {@code /networks/ID}, with or without a version before. The views are those of
  * {@code docker inspect}, {@code docker ps} and {@code docker version}.
+ *
+ * @param date the date and time in the lab
  */
-public final class DockerApi {
+public record DockerApi(Engine engine, Supplier<Instant> date) {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
           .withZone(ZoneOffset.UTC);
@@ -34,19 +36,6 @@ public final class DockerApi {
   private static final String PORTS =
       "{{range $p, $all := .NetworkSettings.Ports}}{{range $all}}{{$p}} {{.HostIp}} {{.HostPort}}\n"
           + "{{else}}{{$p}}\n{{end}}{{end}}";
-
-  private final Engine engine;
-  private final Supplier<Instant> date;
-
-  /**
-   * The API of an engine.
-   *
-   * @param date the date and time in the lab
-   */
-  public DockerApi(Engine engine, Supplier<Instant> date) {
-    this.engine = engine;
-    this.date = date;
-  }
 
   /** What the engine says to a request; empty when it does not run. */
   public Optional<String> answer(String request) {

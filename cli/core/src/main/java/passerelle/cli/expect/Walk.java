@@ -13,18 +13,14 @@ import passerelle.scenarios.replay.LabException;
 import passerelle.trace.HopEvent;
 import passerelle.trace.render.Depth;
 
-/** What the packets of a try go through, answers and a proxy's own connection included. */
-final class Walk {
+/**
+ * What the packets of a try go through, answers and a proxy's own connection included.
+ *
+ * @param end how the try ended
+ */
+record Walk(List<HopEvent> events, Aim.End end) {
   /** Long enough for a proxy to ask in its turn; nanoseconds. */
   private static final long AFTERWARDS = 500_000_000;
-
-  private final List<HopEvent> events;
-  private final Aim.End end;
-
-  private Walk(List<HopEvent> events, Aim.End end) {
-    this.events = events;
-    this.end = end;
-  }
 
   /** Tries, and listens. */
   static Walk of(Aim aim, Scene scene) {
@@ -45,11 +41,6 @@ final class Walk {
     } catch (LabException deaf) {
       throw new IllegalStateException(deaf.getMessage(), deaf);
     }
-  }
-
-  /** How the try ended. */
-  Aim.End end() {
-    return end;
   }
 
   /** Who asks in the eyes of the last one who was asked. */

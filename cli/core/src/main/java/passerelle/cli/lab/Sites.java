@@ -17,9 +17,7 @@ import passerelle.network.Sandbox;
  * The machines, containers and network namespaces made by hand of a lab, by the names that people
  * use.
  */
-public final class Sites {
-  private final Lab lab;
-
+public record Sites(Lab lab) {
   /**
    * A place to send from, or to look at.
    *
@@ -32,10 +30,6 @@ public final class Sites {
     public boolean isMadeByHand() {
       return name.equals(netns) && !netns.equals(space);
     }
-  }
-
-  public Sites(Lab lab) {
-    this.lab = lab;
   }
 
   /** The machine, the running container, or the namespace made by hand, of a name. */

@@ -7,8 +7,12 @@ import passerelle.sim.process.Sink;
 import passerelle.text.TextLine;
 import passerelle.text.Visible;
 
-/** Plays a piece from where it is to its end, with nobody there to press a key. */
-public final class Recital {
+/**
+ * Plays a piece from where it is to its end, with nobody there to press a key.
+ *
+ * @param rhythm told of each beat before it is played, and of each key
+ */
+public record Recital(Stage stage, Sink screen, Rhythm rhythm) {
   /** How fast it goes for whoever looks on. */
   public interface Rhythm {
     /** Nobody is waited for. */
@@ -26,21 +30,6 @@ public final class Recital {
 
     /** A key of a command is pressed next. */
     void key();
-  }
-
-  private final Stage stage;
-  private final Sink screen;
-  private final Rhythm rhythm;
-
-  /**
-   * A performance.
-   *
-   * @param rhythm told of each beat before it is played, and of each key
-   */
-  public Recital(Stage stage, Sink screen, Rhythm rhythm) {
-    this.stage = stage;
-    this.screen = screen;
-    this.rhythm = rhythm;
   }
 
   /** Plays on to the end, unless a command leaves the lab. */

@@ -10,16 +10,7 @@ import passerelle.text.Messages;
 import passerelle.text.Visible;
 
 /** The labs of this user that run at terminals, among which one is chosen. */
-public final class RunningLabs {
-  private final Map<String, String> environment;
-  private final Messages messages;
-
-  /** Those of the user whose environment it is. */
-  public RunningLabs(Map<String, String> environment, Messages messages) {
-    this.environment = environment;
-    this.messages = messages;
-  }
-
+public record RunningLabs(Map<String, String> environment, Messages messages) {
   /**
    * A connection to the one that is wanted; who asks closes it.
    *

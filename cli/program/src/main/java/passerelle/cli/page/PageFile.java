@@ -34,8 +34,10 @@ import passerelle.text.Messages;
  * Puts the page together: with the simulator in it, or for a lab that runs in a terminal. What the
  * lab's worker runs stands in it as gzip, seven bits a character; scripts and styles are known to
  * the page's Content-Security-Policy by their SHA-256, so that nothing else runs there.
+ *
+ * @param home its root
  */
-public final class PageFile {
+public record PageFile(Path home) {
   private static final int MOST_OCTETS = 64 << 20;
   private static final Pattern PART = Pattern.compile("\\$\\{(\\w+)\\}");
 
@@ -48,17 +50,6 @@ public final class PageFile {
   /** A line may end wherever the compiler found it long enough: nothing depends on it there. */
   private static final Pattern NEEDLESS =
       Pattern.compile("(?<=[{};,()=\\[\\]:?])\n+|\n+(?=[{};,()=\\[\\]:?])");
-
-  private final Path home;
-
-  /**
-   * The page of a directory of Passerelle.
-   *
-   * @param home its root
-   */
-  public PageFile(Path home) {
-    this.home = home;
-  }
 
   /** Where the compiled engine is. */
   public static Path engine(Path home) {

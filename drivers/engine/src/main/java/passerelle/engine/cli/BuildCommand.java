@@ -16,7 +16,7 @@ import passerelle.image.ImageReference;
 import passerelle.kernel.FileTree;
 
 /** {@code docker build} (docker/buildx commands/build.go). */
-final class BuildCommand {
+record BuildCommand(Invocation call) {
   /** Options that change the image or how it is told of. */
   private static final Set<String> MODELLED =
       Set.of(
@@ -37,12 +37,6 @@ final class BuildCommand {
       Set.of("builder", "cache-from", "force-rm", "load", "platform", "provenance", "pull", "rm");
 
   private static final int LINES_AROUND = 3;
-
-  private final Invocation call;
-
-  private BuildCommand(Invocation call) {
-    this.call = call;
-  }
 
   static int run(Invocation call) throws CliException, EngineException {
     return new BuildCommand(call).run();

@@ -12,9 +12,7 @@ import passerelle.engine.Container;
 import passerelle.engine.EngineException;
 import passerelle.engine.compose.Project;
 import passerelle.engine.compose.Service;
-import passerelle.gotemplate.GoTemplateException;
 import passerelle.gotemplate.GoValue;
-import passerelle.gotemplate.TableFormat;
 
 /** The commands of {@code docker compose} but for {@code up} (docker/compose cmd/compose). */
 final class ComposeCommands {
@@ -97,12 +95,8 @@ final class ComposeCommands {
             .map(c -> rows.of(c, Map.of("Service", ComposeProject.service(c), "Name", c.name())))
             .toList();
     String format = call.flags().text("format").orElse("table");
-    try {
-      call.io().out(TableFormat.print(format.equals("table") ? COLUMNS : format, header, values));
-      return 0;
-    } catch (GoTemplateException e) {
-      throw new CliException(e.getMessage() + "\n", 1);
-    }
+    call.io().out(Table.print(format.equals("table") ? COLUMNS : format, header, values));
+    return 0;
   }
 
   static int logs(Invocation call) throws CliException {

@@ -14,18 +14,10 @@ import passerelle.engine.compose.Project;
 import passerelle.engine.compose.Service;
 
 /** A compose file as a command finds it, and the containers that there are of it. */
-final class ComposeProject {
+record ComposeProject(Invocation call, Project project) {
   private static final String MISSING = "no configuration file provided: not found\n";
   private static final int MISSING_STATUS = 14;
   private static final int INVALID_STATUS = 15;
-
-  private final Invocation call;
-  private final Project project;
-
-  private ComposeProject(Invocation call, Project project) {
-    this.call = call;
-    this.project = project;
-  }
 
   /** The project of the directory in which the command is typed, or the one that options name. */
   static ComposeProject of(Invocation call) throws CliException {

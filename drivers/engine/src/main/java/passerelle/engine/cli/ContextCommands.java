@@ -10,14 +10,12 @@ import passerelle.engine.cli.ContextStore.Context;
 import passerelle.gotemplate.GoJson;
 import passerelle.gotemplate.GoObjects;
 import passerelle.gotemplate.GoQuote;
-import passerelle.gotemplate.GoTemplateException;
 import passerelle.gotemplate.GoType;
 import passerelle.gotemplate.GoValue;
 import passerelle.gotemplate.InspectFormatter;
 import passerelle.gotemplate.InspectFormatter.Found;
 import passerelle.gotemplate.InspectFormatter.Missing;
 import passerelle.gotemplate.InspectFormatter.Reference;
-import passerelle.gotemplate.TableFormat;
 
 /** {@code docker context}: which engine the client talks to (docker/cli cli/command/context). */
 final class ContextCommands {
@@ -86,11 +84,7 @@ final class ContextCommands {
         rows.stream()
             .<GoValue>map(row -> GoObjects.of("formatter.clientContextContext", row, Map.of()))
             .toList();
-    try {
-      call.io().out(TableFormat.print(chosen, header, values));
-    } catch (GoTemplateException e) {
-      throw new CliException(e.getMessage() + "\n", 1);
-    }
+    call.io().out(Table.print(chosen, header, values));
     warnOfVariable(call);
     return 0;
   }

@@ -76,16 +76,7 @@ final class DiskUsageCommand {
     String format = call.flags().text("format").orElse("");
     boolean standard = format.isEmpty() || format.equals("table");
     String template = format.equals("raw") ? RAW : format;
-    call.io().out(print(standard ? COLUMNS : template, header, rows));
-  }
-
-  private static String print(String format, Map<String, String> header, List<GoValue> rows)
-      throws CliException {
-    try {
-      return TableFormat.print(format, header, rows);
-    } catch (GoTemplateException e) {
-      throw new CliException(e.getMessage() + "\n", 1);
-    }
+    call.io().out(Table.print(standard ? COLUMNS : template, header, rows));
   }
 
   private static GoValue row(
@@ -170,10 +161,11 @@ final class DiskUsageCommand {
       }
       return;
     }
-    call.io().out("Images space usage:\n\n" + print(IMAGES, ImageCommands.header(), rows));
+    call.io().out("Images space usage:\n\n" + Table.print(IMAGES, ImageCommands.header(), rows));
     call.io()
         .out(
-            "\nContainers space usage:\n\n" + print(CONTAINERS, ContainerRow.header(), containers));
+            "\nContainers space usage:\n\n"
+                + Table.print(CONTAINERS, ContainerRow.header(), containers));
     call.io().out("\nLocal Volumes space usage:\n\n" + VolumeCommands.print(VOLUMES, volumes));
     call.io()
         .out(

@@ -9,10 +9,8 @@ import java.util.Optional;
 import passerelle.engine.EngineException;
 import passerelle.engine.Images;
 import passerelle.gotemplate.GoObjects;
-import passerelle.gotemplate.GoTemplateException;
 import passerelle.gotemplate.GoTime;
 import passerelle.gotemplate.GoValue;
-import passerelle.gotemplate.TableFormat;
 import passerelle.gotemplate.Units;
 import passerelle.image.Image;
 import passerelle.image.ImageHistory;
@@ -46,12 +44,8 @@ final class HistoryCommand {
     String format = flags.text("format").orElse("");
     boolean standard = format.isEmpty() || format.equals("table");
     String chosen = !standard ? format : flags.on("quiet") ? "{{.ID}}" : columns;
-    try {
-      call.io().out(TableFormat.print(chosen, header(), rows));
-      return 0;
-    } catch (GoTemplateException e) {
-      throw new CliException(e.getMessage() + "\n", 1);
-    }
+    call.io().out(Table.print(chosen, header(), rows));
+    return 0;
   }
 
   private static Map<String, String> header() {

@@ -7,10 +7,8 @@ import java.util.List;
 import java.util.Map;
 import passerelle.engine.EngineException;
 import passerelle.gotemplate.GoObjects;
-import passerelle.gotemplate.GoTemplateException;
 import passerelle.gotemplate.GoTime;
 import passerelle.gotemplate.GoValue;
-import passerelle.gotemplate.TableFormat;
 import passerelle.gotemplate.Units;
 import passerelle.image.Image;
 
@@ -48,12 +46,8 @@ final class ImageCommands {
     boolean standard = format.isEmpty() || format.equals("table");
     String columns = FIRST + (digests ? "{{.Digest}}\\t" : "") + REST;
     String chosen = !standard ? format : flags.on("quiet") ? "{{.ID}}" : columns;
-    try {
-      call.io().out(TableFormat.print(chosen, header(), rows));
-      return 0;
-    } catch (GoTemplateException e) {
-      throw new CliException(e.getMessage() + "\n", 1);
-    }
+    call.io().out(Table.print(chosen, header(), rows));
+    return 0;
   }
 
   private static void checkTree(ParsedFlags flags) throws CliException {

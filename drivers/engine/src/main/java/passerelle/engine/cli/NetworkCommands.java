@@ -10,11 +10,9 @@ import java.util.stream.Collectors;
 import passerelle.engine.EngineException;
 import passerelle.gotemplate.GoFunction;
 import passerelle.gotemplate.GoObjects;
-import passerelle.gotemplate.GoTemplateException;
 import passerelle.gotemplate.GoTime;
 import passerelle.gotemplate.GoType;
 import passerelle.gotemplate.GoValue;
-import passerelle.gotemplate.TableFormat;
 import passerelle.network.EndpointSpec;
 import passerelle.network.Network;
 
@@ -42,18 +40,14 @@ final class NetworkCommands {
     List<GoValue> rows = networks.stream().map(n -> row(call, n, truncate)).toList();
     String format = flags.text("format").orElse("");
     boolean quiet = flags.on("quiet");
-    try {
-      String chosen =
-          switch (format) {
-            case "", "table" -> quiet ? "{{.ID}}" : COLUMNS;
-            case "raw" -> quiet ? "network_id: {{.ID}}" : RAW;
-            default -> format;
-          };
-      call.io().out(TableFormat.print(chosen, header(), rows));
-      return 0;
-    } catch (GoTemplateException e) {
-      throw new CliException(e.getMessage() + "\n", 1);
-    }
+    String chosen =
+        switch (format) {
+          case "", "table" -> quiet ? "{{.ID}}" : COLUMNS;
+          case "raw" -> quiet ? "network_id: {{.ID}}" : RAW;
+          default -> format;
+        };
+    call.io().out(Table.print(chosen, header(), rows));
+    return 0;
   }
 
   private static Map<String, String> header() {

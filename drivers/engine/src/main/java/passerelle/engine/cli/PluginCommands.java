@@ -5,9 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import passerelle.engine.EngineException;
-import passerelle.gotemplate.GoTemplateException;
 import passerelle.gotemplate.InspectFormatter;
-import passerelle.gotemplate.TableFormat;
 
 /** {@code docker plugin} of a daemon that has none installed (docker/cli cli/command/plugin). */
 final class PluginCommands {
@@ -32,11 +30,7 @@ final class PluginCommands {
     boolean standard = (format.isEmpty() || format.equals("table")) && !call.flags().on("quiet");
     Map<String, String> header =
         Map.of("ID", "ID", "Name", "NAME", "Description", "DESCRIPTION", "Enabled", "ENABLED");
-    try {
-      call.io().out(TableFormat.print(standard ? COLUMNS : format, header, List.of()));
-    } catch (GoTemplateException e) {
-      throw new CliException(e.getMessage() + "\n", 1);
-    }
+    call.io().out(Table.print(standard ? COLUMNS : format, header, List.of()));
     return 0;
   }
 

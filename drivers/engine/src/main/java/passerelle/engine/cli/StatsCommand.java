@@ -11,9 +11,7 @@ import passerelle.engine.Engine;
 import passerelle.engine.EngineException;
 import passerelle.engine.EngineVersion;
 import passerelle.gotemplate.GoObjects;
-import passerelle.gotemplate.GoTemplateException;
 import passerelle.gotemplate.GoValue;
-import passerelle.gotemplate.TableFormat;
 import passerelle.gotemplate.Units;
 import passerelle.kernel.Kernel;
 import passerelle.kernel.Traffic;
@@ -142,11 +140,7 @@ final class StatsCommand {
     String format = call.flags().text("format").orElse("");
     boolean standard = format.isEmpty() || format.equals("table");
     List<GoValue> rows = watched.stream().map(this::row).toList();
-    try {
-      return TableFormat.print(standard ? COLUMNS : format, header(), rows);
-    } catch (GoTemplateException e) {
-      throw new CliException(e.getMessage() + "\n", 1);
-    }
+    return Table.print(standard ? COLUMNS : format, header(), rows);
   }
 
   private static Map<String, String> header() {

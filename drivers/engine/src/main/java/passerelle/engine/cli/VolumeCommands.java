@@ -15,11 +15,9 @@ import passerelle.engine.EngineException;
 import passerelle.engine.Volume;
 import passerelle.gotemplate.GoFunction;
 import passerelle.gotemplate.GoObjects;
-import passerelle.gotemplate.GoTemplateException;
 import passerelle.gotemplate.GoTime;
 import passerelle.gotemplate.GoType;
 import passerelle.gotemplate.GoValue;
-import passerelle.gotemplate.TableFormat;
 
 /** volume create, ls and rm (docker/cli cli/command/volume). */
 final class VolumeCommands {
@@ -100,11 +98,7 @@ final class VolumeCommands {
 
   /** Rows as a table or by a template. */
   static String print(String format, List<GoValue> rows) throws CliException {
-    try {
-      return TableFormat.print(format, header(), rows);
-    } catch (GoTemplateException e) {
-      throw new CliException(e.getMessage() + "\n", 1);
-    }
+    return Table.print(format, header(), rows);
   }
 
   private static Map<String, List<String>> filters(List<String> values) throws EngineException {

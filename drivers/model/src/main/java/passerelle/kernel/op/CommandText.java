@@ -11,20 +11,11 @@ import passerelle.netfilter.Table;
  * Operations as the commands of iproute2, iptables and sysctl that do them on a real machine. A
  * command in another namespace than the one it is typed in goes through {@code ip netns exec}, or
  * {@code ip -n}.
+ *
+ * @param here the namespace of the prompt
  */
-public final class CommandText implements KernelOp.Visitor<String, RuntimeException> {
+public record CommandText(String here) implements KernelOp.Visitor<String, RuntimeException> {
   private static final Pattern PLAIN = Pattern.compile("!|[A-Za-z0-9_@%+=:,./-]+");
-
-  private final String here;
-
-  /**
-   * Commands as typed in a namespace.
-   *
-   * @param here the namespace of the prompt
-   */
-  public CommandText(String here) {
-    this.here = here;
-  }
 
   /** The command line, without line end. */
   public String of(KernelOp op) {

@@ -23,13 +23,7 @@ import passerelle.sim.uapi.NeighbourState;
  * Neighbours as programs see and change them (net/core/neighbour.c): those of IPv4, and the
  * forwarding entries of bridges (net/bridge/br_fdb.c), which are neighbours of another family.
  */
-public final class NeighbourNetlink {
-  private final Netns netns;
-
-  public NeighbourNetlink(Netns netns) {
-    this.netns = netns;
-  }
-
+public record NeighbourNetlink(Netns netns) {
   private NeighbourTable table() {
     return netns.ip().neighbours();
   }

@@ -23,13 +23,7 @@ import passerelle.sim.uapi.TableInfo;
  * Netfilter as programs see it (net/netfilter/nfnetlink.c): rules by nf_tables, connections by
  * ctnetlink.
  */
-public final class Nfnetlink {
-  private final Netfilter netfilter;
-
-  public Nfnetlink(Netfilter netfilter) {
-    this.netfilter = netfilter;
-  }
-
+public record Nfnetlink(Netfilter netfilter) {
   /** That of a namespace. */
   public static Nfnetlink of(Netns netns) {
     return new Nfnetlink(netns.netfilter());

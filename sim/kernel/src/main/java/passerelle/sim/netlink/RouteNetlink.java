@@ -24,13 +24,7 @@ import passerelle.sim.uapi.RouteMode;
 import passerelle.sim.uapi.RouteQuery;
 
 /** Routes and rules as programs see and change them (net/ipv4/fib_frontend.c, route.c). */
-public final class RouteNetlink {
-  private final Netns netns;
-
-  public RouteNetlink(Netns netns) {
-    this.netns = netns;
-  }
-
+public record RouteNetlink(Netns netns) {
   private Ipv4Stack ip() {
     return netns.ip();
   }

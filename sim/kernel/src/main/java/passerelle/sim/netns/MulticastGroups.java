@@ -18,7 +18,7 @@ import passerelle.sim.uapi.IfAddress;
  * net/ipv6/mcast.c): those that every host is in, a bridge's for its snooping, and those that
  * sockets have joined.
  */
-public final class MulticastGroups {
+public record MulticastGroups(Netns netns, Device device) {
   private static final IpAddress ALL_SYSTEMS = IpAddress.of("224.0.0.1");
   private static final IpAddress ALL_SNOOPERS = IpAddress.of("224.0.0.106");
   private static final Ipv6Address ALL_NODES = Ipv6Address.of("ff02::1");
@@ -27,15 +27,6 @@ public final class MulticastGroups {
   private static final long SOLICITED = 0xff02_0000_0000_0000L;
   private static final long SOLICITED_LOW = 0x0000_0001_ff00_0000L;
   private static final int MIN_MTU6 = 1280;
-
-  private final Netns netns;
-  private final Device device;
-
-  /** The groups of a device in its namespace. */
-  public MulticastGroups(Netns netns, Device device) {
-    this.netns = netns;
-    this.device = device;
-  }
 
   private boolean hasInet6() {
     return device.mtu() >= MIN_MTU6;

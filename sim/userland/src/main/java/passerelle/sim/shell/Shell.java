@@ -14,14 +14,7 @@ import passerelle.sim.tty.Tty;
  * The program {@code sh} or {@code bash}: {@code -c SCRIPT [NAME [ARG...]]}, a file, or commands
  * from standard input.
  */
-public final class Shell implements BlockingProgram {
-  private final Dialect dialect;
-
-  /** A shell of one kind. */
-  public Shell(Dialect dialect) {
-    this.dialect = dialect;
-  }
-
+public record Shell(Dialect dialect) implements BlockingProgram {
   /** The program that a script file is. */
   Program script(String path) {
     BlockingProgram program =

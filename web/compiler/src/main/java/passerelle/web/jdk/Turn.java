@@ -6,22 +6,13 @@ import java.util.concurrent.locks.Condition;
 import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
 
-/** A condition of a lock, on the monitors of green threads. */
-public final class Turn implements Condition {
-  private final IntSupplier leave;
-  private final IntConsumer enter;
-
-  /**
-   * Of a lock.
-   *
-   * @param leave gives it up and says how often it was held
-   * @param enter takes it as often again
-   */
-  public Turn(IntSupplier leave, IntConsumer enter) {
-    this.leave = leave;
-    this.enter = enter;
-  }
-
+/**
+ * A condition of a lock, on the monitors of green threads.
+ *
+ * @param leave gives it up and says how often it was held
+ * @param enter takes it as often again
+ */
+public record Turn(IntSupplier leave, IntConsumer enter) implements Condition {
   @Override
   public boolean await(long time, TimeUnit unit) throws InterruptedException {
     int held = leave.getAsInt();

@@ -11,16 +11,8 @@ import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
 
 /** {@code bridge fdb} (bridge/fdb.c): the forwarding databases. */
-final class BridgeFdb {
+record BridgeFdb(KernelView kernel, BridgeTool.Options options) {
   private static final long SECOND = 1_000_000_000L;
-
-  private final KernelView kernel;
-  private final BridgeTool.Options options;
-
-  private BridgeFdb(KernelView kernel, BridgeTool.Options options) {
-    this.kernel = kernel;
-    this.options = options;
-  }
 
   static int run(KernelView kernel, BridgeTool.Options options, Words words) throws ToolFailure {
     BridgeFdb fdb = new BridgeFdb(kernel, options);

@@ -18,6 +18,7 @@ import passerelle.sim.userland.net.Net;
 import passerelle.sim.userland.net.ProcessHost;
 import passerelle.sim.userland.net.Resolver;
 import passerelle.sim.userland.net.ResolverFiles;
+import passerelle.sim.userland.tool.ToolFailure;
 
 /** BIND's dig 9.20 (dig(1)). */
 public final class Dig implements BlockingProgram {
@@ -32,7 +33,7 @@ public final class Dig implements BlockingProgram {
     try {
       DigOptions options = DigOptions.parse(self.arguments());
       return new Run(self, options).all();
-    } catch (DigOptions.Refused refused) {
+    } catch (ToolFailure refused) {
       (refused.status() == 0 ? self.stdout() : self.stderr()).print(refused.getMessage());
       return refused.status();
     }

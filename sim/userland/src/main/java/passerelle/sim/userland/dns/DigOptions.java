@@ -8,6 +8,7 @@ import java.util.Set;
 import passerelle.addr.Family;
 import passerelle.packet.dns.DnsType;
 import passerelle.sim.userland.net.Resolver;
+import passerelle.sim.userland.tool.ToolFailure;
 
 /** dig's command line (bin/dig/dig.c:parse_args): queries, each with the settings before it. */
 final class DigOptions {
@@ -72,22 +73,7 @@ final class DigOptions {
    */
   record Query(String name, int type) {}
 
-  /** Something that dig refuses; the message is all that it prints. */
-  static final class Refused extends Exception {
-    private static final long serialVersionUID = 1L;
-    private final int status;
-
-    Refused(int status, String text) {
-      super(text);
-      this.status = status;
-    }
-
-    int status() {
-      return status;
-    }
-  }
-
-  static DigOptions parse(List<String> arguments) throws Refused {
+  static DigOptions parse(List<String> arguments) throws ToolFailure {
     DigOptions options = new DigOptions();
     int next = 0;
     while (next < arguments.size()) {
@@ -126,33 +112,33 @@ final class DigOptions {
     queries.add(new Query(name, type < 0 ? DnsType.A : type));
   }
 
-  private int dash(String word, List<String> arguments, int next) throws Refused {
+  private int dash(String word, List<String> arguments, int next) throws ToolFailure {
     char letter = word.charAt(1);
     if (letter == '4' || letter == 'r' || letter == 'u' || letter == 'i' || letter == 'm') {
       return next;
     }
     if (letter == 'h') {
-      throw new Refused(0, USAGE);
+      throw new ToolFailure(0, USAGE);
     }
     if (letter == 'v') {
-      throw new Refused(0, "DiG 9.20.30-1~deb13u1-Debian\n");
+      throw new ToolFailure(0, "DiG 9.20.30-1~deb13u1-Debian\n");
     }
     if ("xtpqcb".indexOf(letter) < 0) {
       boolean real = "6fky".indexOf(letter) >= 0;
       throw real
-          ? new Refused(2, "dig: Passerelle does not model option -" + letter + "\n")
-          : new Refused(1, "Invalid option: " + word + "\n" + USAGE);
+          ? new ToolFailure(2, "dig: Passerelle does not model option -" + letter + "\n")
+          : new ToolFailure(1, "Invalid option: " + word + "\n" + USAGE);
     }
     boolean attached = word.length() > 2;
     if (!attached && next == arguments.size()) {
-      throw new Refused(1, "Invalid option: " + word + "\n" + USAGE);
+      throw new ToolFailure(1, "Invalid option: " + word + "\n" + USAGE);
     }
     String value = attached ? word.substring(2) : arguments.get(next);
     value(letter, value);
     return attached ? next : next + 1;
   }
 
-  private void value(char letter, String value) throws Refused {
+  private void value(char letter, String value) throws ToolFailure {
     switch (letter) {
       case 'x' -> {
         String name =
@@ -162,7 +148,7 @@ final class DigOptions {
       case 't' -> {
         Optional<Integer> asked = DnsType.number(value);
         if (asked.isEmpty()) {
-          throw new Refused(0, ";; Warning, ignoring invalid type " + value + "\n");
+          throw new ToolFailure(0, ";; Warning, ignoring invalid type " + value + "\n");
         }
         operand(value);
       }
@@ -172,7 +158,7 @@ final class DigOptions {
     }
   }
 
-  private void plus(String word) throws Refused {
+  private void plus(String word) throws ToolFailure {
     String text = word.substring(1);
     int equals = text.indexOf('=');
     String name = equals < 0 ? text : text.substring(0, equals);
@@ -187,11 +173,11 @@ final class DigOptions {
     }
   }
 
-  private void toggle(String word, String name) throws Refused {
+  private void toggle(String word, String name) throws ToolFailure {
     boolean no = name.startsWith("no") && SWITCHES.contains(name.substring(2));
     String bare = no ? name.substring(2) : name;
     if (!SWITCHES.contains(bare)) {
-      throw new Refused(1, "Invalid option: " + word + "\n" + USAGE);
+      throw new ToolFailure(1, "Invalid option: " + word + "\n" + USAGE);
     }
     bare =
         bare.equals("vc") ? "tcp" : bare.equals("rec") || bare.equals("rdflag") ? "recurse" : bare;

@@ -19,19 +19,12 @@ import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.net.Net;
 import passerelle.sim.userland.net.Resolver;
 
-/** BusyBox's wget (networking/wget.c). */
-public final class BusyboxWget implements BlockingProgram {
-  private final boolean checks;
-
-  /**
-   * A build of it.
-   *
-   * @param checks whether another program does TLS for it and checks certificates, as on Alpine
-   */
-  public BusyboxWget(boolean checks) {
-    this.checks = checks;
-  }
-
+/**
+ * BusyBox's wget (networking/wget.c).
+ *
+ * @param checks whether another program does TLS for it and checks certificates, as on Alpine
+ */
+public record BusyboxWget(boolean checks) implements BlockingProgram {
   private static final List<String> WORDS =
       List.of(
           "spider",

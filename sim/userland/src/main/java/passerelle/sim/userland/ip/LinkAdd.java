@@ -12,7 +12,7 @@ import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
 
 /** {@code ip link add} (ip/iplink.c:iplink_modify with RTM_NEWLINK and NLM_F_CREATE). */
-final class LinkAdd {
+record LinkAdd(KernelView kernel, LinkWords words) {
   /** Kinds that Linux has and the simulation has not. */
   private static final Set<String> REAL_KINDS =
       Set.of(
@@ -43,14 +43,6 @@ final class LinkAdd {
           "bareudp",
           "xfrm",
           "amt");
-
-  private final KernelView kernel;
-  private final LinkWords words;
-
-  private LinkAdd(KernelView kernel, LinkWords words) {
-    this.kernel = kernel;
-    this.words = words;
-  }
 
   static int run(KernelView kernel, IpOptions options, Words line) throws ToolFailure {
     LinkWords words = new LinkWords(kernel, true);

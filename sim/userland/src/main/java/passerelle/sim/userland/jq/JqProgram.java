@@ -9,16 +9,8 @@ import passerelle.text.Resources;
 /**
  * A program that has been compiled, with jq's own functions and the variables that it was given.
  */
-final class JqProgram {
+record JqProgram(Filter filter, Scope scope) {
   private static final Filter LIBRARY = library();
-
-  private final Filter filter;
-  private final Scope scope;
-
-  private JqProgram(Filter filter, Scope scope) {
-    this.filter = filter;
-    this.scope = scope;
-  }
 
   /**
    * Compiles.

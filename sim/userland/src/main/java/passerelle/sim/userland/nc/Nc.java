@@ -17,6 +17,7 @@ import passerelle.sim.socket.UdpSocket;
 import passerelle.sim.userland.net.Net;
 import passerelle.sim.userland.net.Resolver;
 import passerelle.sim.userland.net.ServiceNames;
+import passerelle.sim.userland.tool.ToolFailure;
 
 /** nc of OpenBSD as Debian has it, 1.229 (nc(1)). */
 public final class Nc implements BlockingProgram {
@@ -31,7 +32,7 @@ public final class Nc implements BlockingProgram {
       return options.has('l')
           ? new NcListener(self, options).run()
           : new Client(self, options).run();
-    } catch (NcOptions.Refused refused) {
+    } catch (ToolFailure refused) {
       self.stderr().print(refused.getMessage());
       return refused.status();
     }

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.net.ServiceNames;
+import passerelle.sim.userland.tool.ToolFailure;
 
 /** The command line of OpenBSD's nc (netcat.c:main). */
 final class NcOptions {
@@ -25,47 +26,32 @@ final class NcOptions {
   Optional<String> host = Optional.empty();
   List<Integer> ports = new ArrayList<>();
 
-  /** A command line that nc refuses, with all that it prints. */
-  static final class Refused extends Exception {
-    private static final long serialVersionUID = 1L;
-    private final int status;
-
-    Refused(int status, String text) {
-      super(text);
-      this.status = status;
-    }
-
-    int status() {
-      return status;
-    }
-  }
-
-  NcOptions(List<String> arguments, ServiceNames services) throws Refused {
+  NcOptions(List<String> arguments, ServiceNames services) throws ToolFailure {
     getopt = Getopt.parse(LETTERS, List.of(), arguments);
     if (getopt.error().isPresent()) {
-      throw new Refused(1, "nc: " + getopt.error().get() + "\n" + USAGE);
+      throw new ToolFailure(1, "nc: " + getopt.error().get() + "\n" + USAGE);
     }
     for (Getopt.Option option : getopt.options()) {
       if (UNMODELLED.contains(option.name())) {
-        throw new Refused(2, "nc: Passerelle does not model option -" + option.name() + "\n");
+        throw new ToolFailure(2, "nc: Passerelle does not model option -" + option.name() + "\n");
       }
     }
     operands(services);
   }
 
-  private void operands(ServiceNames services) throws Refused {
+  private void operands(ServiceNames services) throws ToolFailure {
     List<String> words = getopt.operands();
     if (has('k') && !has('l')) {
-      throw new Refused(1, "nc: must use -l with -k\n");
+      throw new ToolFailure(1, "nc: must use -l with -k\n");
     }
     if (words.isEmpty() && !has('l')) {
-      throw new Refused(1, USAGE);
+      throw new ToolFailure(1, USAGE);
     }
     if (has('l')) {
       Optional<String> port = getopt.value("p");
       host = value('s');
       if (!words.isEmpty() && (port.isPresent() || host.isPresent())) {
-        throw new Refused(1, USAGE);
+        throw new ToolFailure(1, USAGE);
       }
       if (words.size() > 1) {
         host = Optional.of(words.get(0));
@@ -73,18 +59,19 @@ final class NcOptions {
       } else if (words.size() == 1) {
         port = Optional.of(words.get(0));
       }
-      ports = ports(port.orElseThrow(() -> new Refused(1, "nc: missing port number\n")), services);
+      ports =
+          ports(port.orElseThrow(() -> new ToolFailure(1, "nc: missing port number\n")), services);
       return;
     }
     if (words.size() < 2) {
-      throw new Refused(1, "nc: missing port number\n");
+      throw new ToolFailure(1, "nc: missing port number\n");
     }
     host = Optional.of(words.get(0));
     ports = ports(words.get(1), services);
   }
 
   /** One port, or a range of them ({@code build_ports}). */
-  private List<Integer> ports(String text, ServiceNames services) throws Refused {
+  private List<Integer> ports(String text, ServiceNames services) throws ToolFailure {
     int dash = text.indexOf('-');
     OptionalInt named = services.port(text, has('u') ? "udp" : "tcp");
     if (named.isPresent()) {
@@ -102,15 +89,15 @@ final class NcOptions {
     return range;
   }
 
-  private static int port(String text) throws Refused {
+  private static int port(String text) throws ToolFailure {
     if (!text.matches("[0-9]+")) {
-      throw new Refused(1, "nc: port number invalid: " + text + "\n");
+      throw new ToolFailure(1, "nc: port number invalid: " + text + "\n");
     }
     if (text.length() > 9 || Integer.parseInt(text) > 65535) {
-      throw new Refused(1, "nc: port number too large: " + text + "\n");
+      throw new ToolFailure(1, "nc: port number too large: " + text + "\n");
     }
     if (Integer.parseInt(text) < 1) {
-      throw new Refused(1, "nc: port number too small: " + text + "\n");
+      throw new ToolFailure(1, "nc: port number too small: " + text + "\n");
     }
     return Integer.parseInt(text);
   }

@@ -14,14 +14,8 @@ import passerelle.sim.userland.net.Resolver;
 import passerelle.sim.userland.net.ServiceNames;
 
 /** telnet, without negotiation of options: Debian's netkit one, and BusyBox's. */
-public final class Telnet implements BlockingProgram {
+public record Telnet(boolean busybox) implements BlockingProgram {
   private static final int TELNET_PORT = 23;
-  private final boolean busybox;
-
-  /** One of the two. */
-  public Telnet(boolean busybox) {
-    this.busybox = busybox;
-  }
 
   @Override
   public int run(Process self) {

@@ -20,21 +20,12 @@ import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.server.Host;
 import passerelle.sim.userland.server.SimServiceProcess;
 
-/** Lets the applications of {@link passerelle.service} run in a process. */
-public final class ProcessHost implements Host {
-  private final Process process;
-  private final String name;
-
-  /**
-   * For a process.
-   *
-   * @param name what {@code ss -p} calls it
-   */
-  public ProcessHost(Process process, String name) {
-    this.process = process;
-    this.name = name;
-  }
-
+/**
+ * Lets the applications of {@link passerelle.service} run in a process.
+ *
+ * @param name what {@code ss -p} calls it
+ */
+public record ProcessHost(Process process, String name) implements Host {
   /**
    * Starts services in a process's namespace, one after the other, until one ends the process.
    *

@@ -19,14 +19,7 @@ import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
 
 /** The command {@code arp} of net-tools 2.10 (arp.c) and of BusyBox. */
-public final class ArpTool implements LabKernel.Tool {
-  private final boolean busybox;
-
-  /** Either flavour. */
-  public ArpTool(boolean busybox) {
-    this.busybox = busybox;
-  }
-
+public record ArpTool(boolean busybox) implements LabKernel.Tool {
   @Override
   public int run(KernelView kernel) throws ToolFailure {
     boolean bsd = busybox;

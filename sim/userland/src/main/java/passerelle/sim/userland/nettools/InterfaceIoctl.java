@@ -12,15 +12,7 @@ import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.KernelView;
 
 /** The ioctls that change an interface (net/ipv4/devinet.c:devinet_ioctl). */
-public final class InterfaceIoctl {
-  private final KernelView kernel;
-  private final String name;
-
-  public InterfaceIoctl(KernelView kernel, String name) {
-    this.kernel = kernel;
-    this.name = name;
-  }
-
+public record InterfaceIoctl(KernelView kernel, String name) {
   /**
    * The device behind the name.
    *

@@ -16,6 +16,7 @@ import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
 import passerelle.sim.userland.net.Net;
 import passerelle.sim.userland.net.Resolver;
+import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.text.CNumber;
 
 /** nmap 7.95: host discovery and port scans (nmap(1)). */
@@ -35,7 +36,7 @@ public final class Nmap implements BlockingProgram {
     NmapOptions options;
     try {
       options = NmapOptions.parse(self.arguments());
-    } catch (NmapOptions.Refused refused) {
+    } catch (ToolFailure refused) {
       self.stderr().print(refused.getMessage() + "\n");
       return refused.status();
     }

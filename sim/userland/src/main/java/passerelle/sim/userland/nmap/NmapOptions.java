@@ -3,6 +3,7 @@ package passerelle.sim.userland.nmap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import passerelle.sim.userland.tool.ToolFailure;
 
 /** nmap's command line (nmap.cc). */
 final class NmapOptions {
@@ -17,27 +18,12 @@ final class NmapOptions {
   NmapScan.Method method = NmapScan.Method.SYN;
   private Optional<List<Integer>> ports = Optional.empty();
 
-  /** A command line that is refused; the message is what is printed. */
-  static final class Refused extends Exception {
-    private static final long serialVersionUID = 1L;
-    private final int status;
-
-    Refused(int status, String text) {
-      super(text);
-      this.status = status;
-    }
-
-    int status() {
-      return status;
-    }
-  }
-
   /** The ports to scan. */
   List<Integer> ports() {
     return ports.orElseGet(NmapPorts::top);
   }
 
-  static NmapOptions parse(List<String> arguments) throws Refused {
+  static NmapOptions parse(List<String> arguments) throws ToolFailure {
     NmapOptions options = new NmapOptions();
     for (int i = 0; i < arguments.size(); i++) {
       String word = arguments.get(i);
@@ -47,7 +33,8 @@ final class NmapOptions {
       if (takes && i + 1 < arguments.size()) {
         options.set(word, arguments.get(++i));
       } else if (takes) {
-        throw new Refused(255, "nmap: option requires an argument -- '" + word.substring(1) + "'");
+        throw new ToolFailure(
+            255, "nmap: option requires an argument -- '" + word.substring(1) + "'");
       } else if (word.startsWith("-p")) {
         options.set("-p", word.substring(2));
       } else if (word.startsWith("-")) {
@@ -57,7 +44,7 @@ final class NmapOptions {
       }
     }
     if (options.targets.isEmpty() && !options.version) {
-      throw new Refused(
+      throw new ToolFailure(
           255,
           "Nmap 7.95 ( https://nmap.org )\n"
               + "Usage: nmap [Scan Type(s)] [Options] {target specification}");
@@ -65,12 +52,12 @@ final class NmapOptions {
     return options;
   }
 
-  private void set(String option, String value) throws Refused {
+  private void set(String option, String value) throws ToolFailure {
     switch (option) {
       case "-p" -> {
         ports = NmapPorts.parse(value);
         if (ports.isEmpty()) {
-          throw new Refused(
+          throw new ToolFailure(
               1,
               "Error #486: Your port specifications are illegal.  Example of proper form:"
                   + " \"-100,200-1024,T:3000-4000,U:60000-\"\nQUITTING!");
@@ -90,11 +77,11 @@ final class NmapOptions {
     }
   }
 
-  private static Refused unmodelled(String option) {
-    return new Refused(2, "nmap: Passerelle does not model option " + option);
+  private static ToolFailure unmodelled(String option) {
+    return new ToolFailure(2, "nmap: Passerelle does not model option " + option);
   }
 
-  private void set(String option) throws Refused {
+  private void set(String option) throws ToolFailure {
     switch (option) {
       case "-sn", "-sP" -> onlyDiscovers = true;
       case "-Pn", "-P0", "-PN" -> assumesUp = true;

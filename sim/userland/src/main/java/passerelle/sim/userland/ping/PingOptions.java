@@ -6,6 +6,7 @@ import java.util.Optional;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.socket.SocketOptions.PathMtu;
 import passerelle.sim.userland.net.Getopt;
+import passerelle.sim.userland.tool.ToolFailure;
 
 /** The command line of iputils' ping (ping.c:main). */
 final class PingOptions {
@@ -31,40 +32,25 @@ final class PingOptions {
   Optional<String> pattern = Optional.empty();
   String target = "";
 
-  /** A command line that is refused, with the exit status. */
-  static final class Refused extends Exception {
-    private static final long serialVersionUID = 1L;
-    private final int status;
-
-    Refused(int status, String text) {
-      super(text);
-      this.status = status;
-    }
-
-    int status() {
-      return status;
-    }
-  }
-
-  static PingOptions parse(List<String> arguments) throws Refused {
+  static PingOptions parse(List<String> arguments) throws ToolFailure {
     Getopt getopt = Getopt.parse(LETTERS, List.of(), arguments);
     if (getopt.error().isPresent()) {
-      throw new Refused(2, "ping: " + getopt.error().get() + "\n" + PingTexts.USAGE);
+      throw new ToolFailure(2, "ping: " + getopt.error().get() + "\n" + PingTexts.USAGE);
     }
     PingOptions options = new PingOptions();
     for (Getopt.Option option : getopt.options()) {
       options.set(option.name().charAt(0), option.value());
     }
     if (getopt.operands().isEmpty()) {
-      throw new Refused(2, "ping: usage error: Destination address required\n");
+      throw new ToolFailure(2, "ping: usage error: Destination address required\n");
     }
     options.target = getopt.operands().get(getopt.operands().size() - 1);
     return options;
   }
 
-  private void set(char letter, String value) throws Refused {
+  private void set(char letter, String value) throws ToolFailure {
     if (UNMODELLED.indexOf(letter) >= 0) {
-      throw new Refused(2, "ping: Passerelle does not model option -" + letter + "\n");
+      throw new ToolFailure(2, "ping: Passerelle does not model option -" + letter + "\n");
     }
     switch (letter) {
       case 'c' -> count = number(value, 1, Long.MAX_VALUE, "");
@@ -77,8 +63,8 @@ final class PingOptions {
       case 'M' -> pathMtu = Optional.of(pathMtu(value));
       case 'I' -> source = Optional.of(value);
       case 'p' -> pattern = Optional.of(value);
-      case 'h', '?' -> throw new Refused(2, PingTexts.USAGE);
-      case 'V' -> throw new Refused(0, PingTexts.VERSION);
+      case 'h', '?' -> throw new ToolFailure(2, PingTexts.USAGE);
+      case 'V' -> throw new ToolFailure(0, PingTexts.VERSION);
       default -> flag(letter);
     }
   }
@@ -97,51 +83,51 @@ final class PingOptions {
   }
 
   /** Decimal, or hexadecimal after 0x ({@code parsetos}); of -1 the last eight bits count. */
-  private static int typeOfService(String text) throws Refused {
+  private static int typeOfService(String text) throws ToolFailure {
     boolean hex = text.matches("0[xX].*");
     String digits = hex ? text.substring(2) : text;
     if (!digits.matches(hex ? "[0-9a-fA-F]{0,8}" : "-?[0-9]{0,9}")) {
-      throw new Refused(2, "ping: bad TOS value: " + text + "\n");
+      throw new ToolFailure(2, "ping: bad TOS value: " + text + "\n");
     }
     long value = digits.isEmpty() ? 0 : Long.parseLong(digits, hex ? 16 : 10);
     if (value > 255) {
       String range = "the decimal value of TOS bits must be in range 0-255: ";
-      throw new Refused(2, "ping: " + range + value + "\n");
+      throw new ToolFailure(2, "ping: " + range + value + "\n");
     }
     return (int) value & 0xff;
   }
 
-  private static PathMtu pathMtu(String value) throws Refused {
+  private static PathMtu pathMtu(String value) throws ToolFailure {
     return switch (value) {
       case "do", "probe" -> PathMtu.DO;
       case "dont" -> PathMtu.DONT;
       case "want" -> PathMtu.WANT;
-      default -> throw new Refused(2, "ping: invalid -M argument: " + value + "\n");
+      default -> throw new ToolFailure(2, "ping: invalid -M argument: " + value + "\n");
     };
   }
 
-  private static long number(String text, long least, long most, String what) throws Refused {
+  private static long number(String text, long least, long most, String what) throws ToolFailure {
     String start = "ping: invalid " + (what.isEmpty() ? "argument: " : what) + "'" + text + "'";
     if (!text.matches("-?[0-9]{1,19}")) {
-      throw new Refused(1, start + "\n");
+      throw new ToolFailure(1, start + "\n");
     }
     BigDecimal value = new BigDecimal(text);
     boolean fits =
         value.compareTo(BigDecimal.valueOf(least)) >= 0
             && value.compareTo(BigDecimal.valueOf(most)) <= 0;
     if (!fits) {
-      throw new Refused(1, start + ": out of range: " + least + " <= value <= " + most + "\n");
+      throw new ToolFailure(1, start + ": out of range: " + least + " <= value <= " + most + "\n");
     }
     return value.longValue();
   }
 
-  private static long seconds(String text, int least, int most) throws Refused {
+  private static long seconds(String text, int least, int most) throws ToolFailure {
     if (!text.matches("[0-9]{1,9}([.][0-9]{0,9})?|[.][0-9]{1,9}")) {
-      throw new Refused(1, "ping: invalid argument: '" + text + "'\n");
+      throw new ToolFailure(1, "ping: invalid argument: '" + text + "'\n");
     }
     BigDecimal value = new BigDecimal(text);
     if (value.intValue() < least || value.intValue() > most) {
-      throw new Refused(
+      throw new ToolFailure(
           1,
           "ping: invalid argument: '"
               + text

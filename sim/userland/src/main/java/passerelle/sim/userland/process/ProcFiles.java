@@ -18,7 +18,7 @@ import passerelle.sim.userland.tool.LabKernel;
  * {@code /proc} as one PID namespace sees it: a directory for every process ({@code
  * fs/proc/base.c}), with the namespaces that it is in ({@code fs/proc/namespaces.c}).
  */
-public final class ProcFiles implements VirtualFiles {
+public record ProcFiles(LabKernel kernel, Seen seen) implements VirtualFiles {
   /** What {@code uname -srv} says, too, and who is said to have built it. */
   private static final String VERSION =
       "Linux version 6.18.0 (passerelle@lab) (gcc (Debian 14.2.0-19) 14.2.0,"
@@ -32,9 +32,6 @@ public final class ProcFiles implements VirtualFiles {
   /** TASK_COMM_LEN, without the zero at the end. */
   private static final int NAME_LENGTH = 15;
 
-  private final LabKernel kernel;
-  private final Seen seen;
-
   /** The processes that are shown. */
   public interface Seen {
     /** By their numbers here, in the order of their start. */
@@ -42,12 +39,6 @@ public final class ProcFiles implements VirtualFiles {
 
     /** The control group of a process, from the root of those that are seen here. */
     String controlGroup(Process process);
-  }
-
-  /** The processes that somebody sees. */
-  public ProcFiles(LabKernel kernel, Seen seen) {
-    this.kernel = kernel;
-    this.seen = seen;
   }
 
   /** A path below the directory of a process. */

@@ -14,7 +14,7 @@ import passerelle.sim.userland.tool.ToolFailure;
  * The programs {@code kill} of procps and of BusyBox, which run where no shell does, and BusyBox's
  * {@code killall}. A shell's own {@code kill} knows its jobs besides.
  */
-public final class KillTool implements LabKernel.Tool {
+public record KillTool(boolean busybox) implements LabKernel.Tool {
   private static final String USAGE =
       """
 
@@ -34,13 +34,6 @@ public final class KillTool implements LabKernel.Tool {
 
       For more details see kill(1).
       """;
-
-  private final boolean busybox;
-
-  /** Either flavour. */
-  public KillTool(boolean busybox) {
-    this.busybox = busybox;
-  }
 
   @Override
   public int run(KernelView kernel) throws ToolFailure {

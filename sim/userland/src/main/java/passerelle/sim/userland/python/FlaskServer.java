@@ -23,7 +23,7 @@ import passerelle.sim.userland.net.ResolverFiles;
 import passerelle.sim.userland.server.SimServiceProcess;
 
 /** Flask's development server, Werkzeug, around a {@link FlaskApp} (werkzeug/serving.py). */
-final class FlaskServer {
+record FlaskServer(Process self, FlaskApp app, String file) {
   private static final int BACKLOG = 128;
   private static final int PORT = 5000;
   private static final DateTimeFormatter LOG =
@@ -40,16 +40,6 @@ final class FlaskServer {
       <p>The requested URL was not found on the server. If you entered the URL manually please check\
        your spelling and try again.</p>
       """;
-
-  private final Process self;
-  private final FlaskApp app;
-  private final String file;
-
-  private FlaskServer(Process self, FlaskApp app, String file) {
-    this.self = self;
-    this.app = app;
-    this.file = file;
-  }
 
   /**
    * Runs a file.

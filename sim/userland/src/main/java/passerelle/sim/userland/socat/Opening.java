@@ -21,6 +21,7 @@ import passerelle.sim.userland.nc.Wire;
 import passerelle.sim.userland.net.Net;
 import passerelle.sim.userland.net.Resolver;
 import passerelle.sim.userland.net.ServiceNames;
+import passerelle.sim.userland.tool.ToolFailure;
 
 /** Opens one address in one process, and goes on from there: with fork, once per peer. */
 final class Opening {
@@ -37,7 +38,7 @@ final class Opening {
   /** What happens with an end that is open; it may be in a child process. */
   @FunctionalInterface
   interface Next {
-    void run(Process process, Wire wire) throws SocatFailure;
+    void run(Process process, Wire wire) throws ToolFailure;
   }
 
   Opening(Process self, SocatAddress address, boolean notices) {
@@ -47,7 +48,7 @@ final class Opening {
     net = new Net(self);
   }
 
-  void run(Next next) throws SocatFailure {
+  void run(Next next) throws ToolFailure {
     switch (address.kind()) {
       case STDIO -> next.run(self, new Stdio(self));
       case TCP -> next.run(self, new Wire.Tcp(connect()));
@@ -61,7 +62,7 @@ final class Opening {
     }
   }
 
-  private Wire program(List<String> argv) throws SocatFailure {
+  private Wire program(List<String> argv) throws ToolFailure {
     Optional<Toolset.Tool> tool = self.place().tools().find(argv.get(0));
     if (tool.isEmpty()) {
       String words = "\"" + argv.get(0) + "\"";
@@ -74,7 +75,7 @@ final class Opening {
     return "AF=2 " + socket.address() + ":" + socket.port();
   }
 
-  private int port() throws SocatFailure {
+  private int port() throws ToolFailure {
     String service = address.service();
     if (service.matches("[0-9]{1,9}")) {
       return Integer.parseInt(service) & 0xffff;
@@ -85,7 +86,7 @@ final class Opening {
         () -> log.error("getaddrinfo(\"NULL\", \"" + service + "\", {0x01,2,1,0}, {})" + why));
   }
 
-  private IpAddress resolve(String host) throws SocatFailure {
+  private IpAddress resolve(String host) throws ToolFailure {
     Resolver.Result found = Resolver.ofIpv4(self, net).lookup(host);
     if (found.isFound()) {
       return found.first();
@@ -102,11 +103,11 @@ final class Opening {
         String.format(
             "_xioopen_ipapp_prepare(node=\"%s\", service=\"%s\", pf=0, ...)%s",
             host, service, why));
-    throw new SocatFailure(255, "");
+    throw new ToolFailure(255, "");
   }
 
   /** Where {@code bind=} puts a socket that connects or sends. */
-  private Optional<SocketAddress> source() throws SocatFailure {
+  private Optional<SocketAddress> source() throws ToolFailure {
     Optional<String> text = address.option("bind");
     if (text.isEmpty()) {
       return Optional.empty();
@@ -118,16 +119,16 @@ final class Opening {
   }
 
   /** Where a socket that waits for others is bound. */
-  private SocketAddress own() throws SocatFailure {
+  private SocketAddress own() throws ToolFailure {
     IpAddress at = source().map(SocketAddress::address).orElse(Family.IPV4.any());
     return new SocketAddress(at, port());
   }
 
-  private SocatFailure bindFailed(SocketAddress at, KernelException refused) {
+  private ToolFailure bindFailed(SocketAddress at, KernelException refused) {
     return log.error("bind(5, {" + shown(at) + "}, 16): " + refused.getMessage());
   }
 
-  private TcpSocket connect() throws SocatFailure {
+  private TcpSocket connect() throws ToolFailure {
     SocketAddress peer = new SocketAddress(resolve(address.host()), port());
     Optional<SocketAddress> source = source();
     log.notice("opening connection to " + address.host() + ":" + address.service());
@@ -148,7 +149,7 @@ final class Opening {
     return socket;
   }
 
-  private Wire udp(boolean connected) throws SocatFailure {
+  private Wire udp(boolean connected) throws ToolFailure {
     SocketAddress peer = new SocketAddress(resolve(address.host()), port());
     Optional<SocketAddress> source = source();
     UdpSocket socket = net.udp();
@@ -172,7 +173,7 @@ final class Opening {
     return new Wire.Udp(socket, peer);
   }
 
-  private void accept(Next next) throws SocatFailure {
+  private void accept(Next next) throws ToolFailure {
     SocketAddress at = own();
     SocketOptions options = new SocketOptions().setReuseAddress(address.has("reuseaddr"));
     Owner owner = new Owner(self.name(), self.hostPid(), DESCRIPTOR);
@@ -205,7 +206,7 @@ final class Opening {
   }
 
   /** Goes on with one peer: here, or with fork in a child while this process awaits the next. */
-  private void serve(Next next, InetSocket socket, Wire wire) throws SocatFailure {
+  private void serve(Next next, InetSocket socket, Wire wire) throws ToolFailure {
     if (!address.has("fork")) {
       net.kept(socket);
       SocatEnvironment.of(self).tellEnds(socket.local(), socket.remote());
@@ -225,7 +226,7 @@ final class Opening {
     child.start();
   }
 
-  private UdpSocket bound() throws SocatFailure {
+  private UdpSocket bound() throws ToolFailure {
     SocketAddress at = own();
     UdpSocket socket = net.udp();
     socket.options().setReuseAddress(address.has("reuseaddr") || address.has("fork"));
@@ -239,7 +240,7 @@ final class Opening {
   }
 
   /** The first datagram makes a connection with its sender ({@code _xioopen_ipdgram_listen}). */
-  private void awaitDatagram(Next next) throws SocatFailure {
+  private void awaitDatagram(Next next) throws ToolFailure {
     do {
       UdpSocket socket = bound();
       log.notice("listening on UDP " + shown(socket.local()));

@@ -5,6 +5,7 @@ import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
 import passerelle.sim.userland.nc.Wire;
+import passerelle.sim.userland.tool.ToolFailure;
 
 /** socat(1): opens the left address, then the right one, and copies between them. */
 public final class Socat implements BlockingProgram {
@@ -24,7 +25,7 @@ public final class Socat implements BlockingProgram {
   /** Something that may end the run. */
   @FunctionalInterface
   interface Work {
-    void run() throws SocatFailure;
+    void run() throws ToolFailure;
   }
 
   /** Does the work of a process, and answers with its exit status. */
@@ -32,7 +33,7 @@ public final class Socat implements BlockingProgram {
     try {
       work.run();
       return 0;
-    } catch (SocatFailure failure) {
+    } catch (ToolFailure failure) {
       self.stderr().print(failure.getMessage());
       return failure.status();
     }
@@ -60,7 +61,7 @@ public final class Socat implements BlockingProgram {
       this.self = self;
     }
 
-    void run() throws SocatFailure {
+    void run() throws ToolFailure {
       List<String> words = self.arguments();
       int options = 0;
       while (options < words.size() && isOption(words.get(options))) {
@@ -92,7 +93,7 @@ public final class Socat implements BlockingProgram {
       return word.startsWith("-") && word.length() > 1 && !word.startsWith("-,");
     }
 
-    private void option(String word) throws SocatFailure {
+    private void option(String word) throws ToolFailure {
       switch (word) {
         case "-u" -> leftToRight = true;
         case "-U" -> rightToLeft = true;
@@ -105,7 +106,7 @@ public final class Socat implements BlockingProgram {
             return;
           }
           if (List.of(OTHER_OPTIONS.split(" ")).contains(word)) {
-            throw SocatFailure.notModelled("option " + word);
+            throw ToolFailure.notModelled("socat", "option " + word);
           }
           throw new SocatLog(self, false)
               .error("unknown option \"" + word + "\"; use option \"-h\" for help");
@@ -113,7 +114,7 @@ public final class Socat implements BlockingProgram {
       }
     }
 
-    private void transfer(Process process, Wire left, Wire right) throws SocatFailure {
+    private void transfer(Process process, Wire left, Wire right) throws ToolFailure {
       Wire from = rightToLeft ? right : left;
       Wire to = rightToLeft ? left : right;
       SocatLog log = new SocatLog(process, debugging > 1);

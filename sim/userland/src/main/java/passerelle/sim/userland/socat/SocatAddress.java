@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import passerelle.sim.userland.tool.ToolFailure;
 
 /**
  * One of the two addresses of a command line: {@code KIND:PARAMETER:...,option,option=value}
@@ -69,14 +70,14 @@ record SocatAddress(String text, Kind kind, List<String> parameters, Map<String,
   }
 
   /** Reads an address, or says what is wrong with it as socat does. */
-  static SocatAddress parse(String whole, SocatLog log) throws SocatFailure {
+  static SocatAddress parse(String whole, SocatLog log) throws ToolFailure {
     String[] parts = whole.split(",", -1);
     String[] words = parts[0].split(":", -1);
     String name = words[0].toUpperCase(Locale.ROOT);
     Optional<Kind> kind = Kind.named(name);
     if (kind.isEmpty()) {
       if (parts[0].contains("/") || List.of(OTHER_KINDS.split(" ")).contains(name)) {
-        throw SocatFailure.notModelled("the address " + parts[0]);
+        throw ToolFailure.notModelled("socat", "the address " + parts[0]);
       }
       throw log.error("unknown device/address \"" + words[0] + "\"");
     }
@@ -101,13 +102,13 @@ record SocatAddress(String text, Kind kind, List<String> parameters, Map<String,
   }
 
   private static void option(String part, Map<String, String> options, SocatLog log)
-      throws SocatFailure {
+      throws ToolFailure {
     String[] words = part.split("=", 2);
     String name = words[0].toLowerCase(Locale.ROOT);
     if (MODELLED_OPTIONS.contains(name)) {
       options.put(name.replace("so-", ""), words.length > 1 ? words[1] : "");
     } else if (List.of(OTHER_OPTIONS.split(" ")).contains(name)) {
-      throw SocatFailure.notModelled("the address option " + name);
+      throw ToolFailure.notModelled("socat", "the address option " + name);
     } else if (!name.isEmpty()) {
       throw log.error("parseopts_table(): unknown option \"" + words[0] + "\"");
     }

@@ -5,6 +5,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import passerelle.sim.process.Process;
 import passerelle.sim.userland.net.ProcessHost;
+import passerelle.sim.userland.tool.ToolFailure;
 
 /**
  * The messages of one process, with date, time and process id (error.c:msg).
@@ -34,7 +35,7 @@ record SocatLog(Process self, boolean notices) {
   }
 
   /** An error, which ends the run with status 1. */
-  SocatFailure error(String text) {
-    return new SocatFailure(1, line('E', text));
+  ToolFailure error(String text) {
+    return new ToolFailure(1, line('E', text));
   }
 }

@@ -9,6 +9,7 @@ import passerelle.packet.Payload;
 import passerelle.sim.process.Process;
 import passerelle.sim.userland.nc.Wire;
 import passerelle.sim.userland.net.Net;
+import passerelle.sim.userland.tool.ToolFailure;
 
 /** Copies between two ends until both, or one for half a second, have ended (xio-loop: socat()). */
 final class Transfer {
@@ -39,7 +40,7 @@ final class Transfer {
     return this;
   }
 
-  void run() throws SocatFailure {
+  void run() throws ToolFailure {
     Net net = new Net(self);
     while (directions.stream().anyMatch(d -> !d.over)) {
       boolean closing = directions.stream().anyMatch(d -> d.over);
@@ -77,7 +78,7 @@ final class Transfer {
       return pending.length() > 0 ? to.isWritable() : from.isReadable() || from.atEnd();
     }
 
-    void step() throws SocatFailure {
+    void step() throws ToolFailure {
       if (!isReady()) {
         return;
       }
@@ -93,7 +94,7 @@ final class Transfer {
       }
     }
 
-    private void write() throws SocatFailure {
+    private void write() throws ToolFailure {
       try {
         if (pending.length() > 0) {
           pending = pending.slice(to.write(pending), pending.length());
@@ -105,7 +106,7 @@ final class Transfer {
     }
 
     /** UDP ends with the error that an ICMP message brought, and by nothing else. */
-    private void checkRead() throws SocatFailure {
+    private void checkRead() throws ToolFailure {
       if (from instanceof Wire.Udp udp) {
         Optional<Errno> error = udp.socket().takeError();
         if (error.isPresent()) {
@@ -114,7 +115,7 @@ final class Transfer {
       }
     }
 
-    private SocatFailure broken(String call, int length, String why) {
+    private ToolFailure broken(String call, int length, String why) {
       return log.error(call + "(5, 0x55d0c0ffe000, " + length + "): " + why);
     }
 

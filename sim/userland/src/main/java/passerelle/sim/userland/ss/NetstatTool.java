@@ -15,8 +15,14 @@ import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
 
-/** The sockets of {@code netstat}, of net-tools 2.10 (netstat.c) and of BusyBox 1.37. */
-public final class NetstatTool implements LabKernel.Tool {
+/**
+ * The sockets of {@code netstat}, of net-tools 2.10 (netstat.c) and of BusyBox 1.37.
+ *
+ * @param routes what {@code -r} does
+ * @param interfaces what {@code -i} does
+ */
+public record NetstatTool(boolean busybox, LabKernel.Tool routes, LabKernel.Tool interfaces)
+    implements LabKernel.Tool {
   private static final String BUSYBOX_USAGE =
       BusyboxBuild.TITLE
           + "\n"
@@ -34,22 +40,6 @@ public final class NetstatTool implements LabKernel.Tool {
           + "\t-e\tOther/more information\n"
           + "\t-n\tDon't resolve names\n";
   private static final int ADDRESS = 23;
-
-  private final boolean busybox;
-  private final LabKernel.Tool routes;
-  private final LabKernel.Tool interfaces;
-
-  /**
-   * Either flavour.
-   *
-   * @param routes what {@code -r} does
-   * @param interfaces what {@code -i} does
-   */
-  public NetstatTool(boolean busybox, LabKernel.Tool routes, LabKernel.Tool interfaces) {
-    this.busybox = busybox;
-    this.routes = routes;
-    this.interfaces = interfaces;
-  }
 
   @Override
   public int run(KernelView kernel) throws ToolFailure {

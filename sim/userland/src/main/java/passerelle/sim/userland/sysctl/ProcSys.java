@@ -9,23 +9,13 @@ import passerelle.sim.process.FileError;
 import passerelle.sim.process.VirtualFiles;
 import passerelle.sim.userland.tool.StaticSettings;
 
-/** {@code /proc/sys} of a namespace (fs/proc/proc_sysctl.c). */
-public final class ProcSys implements VirtualFiles {
-  private final StaticSettings settings;
-  private final Netns netns;
-  private final boolean writable;
-
-  /**
-   * The settings of a namespace.
-   *
-   * @param writable false where it is mounted read-only, as in a container
-   */
-  public ProcSys(StaticSettings settings, Netns netns, boolean writable) {
-    this.settings = settings;
-    this.netns = netns;
-    this.writable = writable;
-  }
-
+/**
+ * {@code /proc/sys} of a namespace (fs/proc/proc_sysctl.c).
+ *
+ * @param writable false where it is mounted read-only, as in a container
+ */
+public record ProcSys(StaticSettings settings, Netns netns, boolean writable)
+    implements VirtualFiles {
   @Override
   public Optional<List<String>> list(String path) {
     String prefix = path.isEmpty() ? "" : path.replace('/', '.') + ".";

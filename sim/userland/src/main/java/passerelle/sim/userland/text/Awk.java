@@ -7,6 +7,7 @@ import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.shell.Escapes;
+import passerelle.sim.userland.tool.ToolFailure;
 
 /** {@code awk}: mawk on Debian, BusyBox's own elsewhere. User functions are not modelled. */
 record Awk(Flavour flavour) {
@@ -24,7 +25,7 @@ record Awk(Flavour flavour) {
         : name + ": " + file + ": %e";
   }
 
-  private int run(Process self, Options options) throws UsageError {
+  private int run(Process self, Options options) throws ToolFailure {
     List<String> operands = new ArrayList<>(options.operands());
     String program = program(self, options, operands);
     AwkState state = new AwkState(self);
@@ -32,7 +33,7 @@ record Awk(Flavour flavour) {
     for (String assignment : options.values('v')) {
       int equals = assignment.indexOf('=');
       if (equals <= 0) {
-        throw new UsageError(self.name() + ": improper assignment: -v " + assignment + "\n", 2);
+        throw new ToolFailure(2, self.name() + ": improper assignment: -v " + assignment + "\n");
       }
       String value = Escapes.interpret(assignment.substring(equals + 1), false).text();
       state.set(assignment.substring(0, equals), AwkValue.ofInput(value));
@@ -61,7 +62,7 @@ record Awk(Flavour flavour) {
     return AwkValue.of(given.equals("t") ? "\t" : Escapes.interpret(given, false).text());
   }
 
-  private String program(Process self, Options options, List<String> operands) throws UsageError {
+  private String program(Process self, Options options, List<String> operands) throws ToolFailure {
     StringBuilder program = new StringBuilder();
     for (String file : options.values('f')) {
       try {
@@ -69,14 +70,14 @@ record Awk(Flavour flavour) {
         program.append(self.files().readText(path)).append('\n');
       } catch (FileError error) {
         String text = cannotOpen(self.name(), file).replace("%e", error.getMessage());
-        throw new UsageError(text + "\n", 2);
+        throw new ToolFailure(2, text + "\n");
       }
     }
     if (options.values('f').isEmpty()) {
       if (operands.isEmpty()) {
         throw flavour == Flavour.GNU
-            ? new UsageError("Usage: mawk [Options] [Program] [file ...]\n", 2)
-            : new UsageError(TextTool.usage(flavour, "awk", "", 1).getMessage(), 1);
+            ? new ToolFailure(2, "Usage: mawk [Options] [Program] [file ...]\n")
+            : new ToolFailure(1, TextTool.usage(flavour, "awk", "", 1).getMessage());
       }
       program.append(operands.remove(0));
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import passerelle.sim.userland.tool.ToolFailure;
 
 /** The list of {@code cut -f 1,3-5,7-}. */
 record CutList(List<Range> ranges) {
@@ -13,7 +14,7 @@ record CutList(List<Range> ranges) {
   record Range(int from, int to) {}
 
   static CutList parse(Flavour flavour, String name, String list, boolean fields)
-      throws UsageError {
+      throws ToolFailure {
     List<Range> ranges = new ArrayList<>();
     for (String item : list.split("[, ]", -1)) {
       Matcher matcher = RANGE.matcher(item);

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import passerelle.sim.process.Process;
 import passerelle.sim.shell.Regex;
+import passerelle.sim.userland.tool.ToolFailure;
 
 /** {@code expr} (POSIX XCU expr). */
 final class Expr {
@@ -39,22 +40,22 @@ final class Expr {
       }
       self.stdout().println(value);
       return isNull(value) ? 1 : 0;
-    } catch (UsageError error) {
+    } catch (ToolFailure error) {
       self.stderr().print(error.getMessage());
       return error.status();
     }
   }
 
-  private UsageError error(String what) {
+  private ToolFailure error(String what) {
     String detail = flavour == Flavour.GNU ? ": " + what : "";
-    return new UsageError(self.name() + ": syntax error" + detail + "\n", 2);
+    return new ToolFailure(2, self.name() + ": syntax error" + detail + "\n");
   }
 
   private static boolean isNull(String value) {
     return value.isEmpty() || value.matches("-?0+");
   }
 
-  private String level(int level) throws UsageError {
+  private String level(int level) throws ToolFailure {
     if (level == LEVELS.size()) {
       return primary();
     }
@@ -66,7 +67,7 @@ final class Expr {
     return left;
   }
 
-  private String primary() throws UsageError {
+  private String primary() throws ToolFailure {
     self.spend(1);
     if (at >= words.size()) {
       String before = at > 0 ? words.get(at - 1) : "expr";
@@ -114,7 +115,7 @@ final class Expr {
     return text.matches("-?\\d{1,18}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
   }
 
-  private String apply(String operator, String left, String right) throws UsageError {
+  private String apply(String operator, String left, String right) throws ToolFailure {
     return switch (operator) {
       case "|" -> !isNull(left) ? left : isNull(right) ? "0" : right;
       case "&" -> isNull(left) || isNull(right) ? "0" : left;
@@ -124,19 +125,19 @@ final class Expr {
     };
   }
 
-  private String calculate(String operator, String left, String right) throws UsageError {
+  private String calculate(String operator, String left, String right) throws ToolFailure {
     Optional<Long> a = integer(left);
     Optional<Long> b = integer(right);
     if (a.isEmpty() || b.isEmpty()) {
-      throw new UsageError(
+      throw new ToolFailure(
+          2,
           self.name()
               + (flavour == Flavour.GNU ? ": non-integer" : ": non-numeric")
-              + " argument\n",
-          2);
+              + " argument\n");
     }
     boolean divides = operator.equals("/") || operator.equals("%");
     if (divides && b.get() == 0) {
-      throw new UsageError(self.name() + ": division by zero\n", 2);
+      throw new ToolFailure(2, self.name() + ": division by zero\n");
     }
     long value =
         switch (operator) {
@@ -164,7 +165,7 @@ final class Expr {
     };
   }
 
-  private String match(String text, String expression) throws UsageError {
+  private String match(String text, String expression) throws ToolFailure {
     try {
       Matcher matcher = Regex.compile(expression, false, false).matcher(self, text);
       boolean found = matcher.lookingAt();
@@ -173,7 +174,7 @@ final class Expr {
       }
       return Integer.toString(found ? matcher.end() : 0);
     } catch (Regex.Invalid invalid) {
-      throw new UsageError(self.name() + ": " + invalid.getMessage() + "\n", 2);
+      throw new ToolFailure(2, self.name() + ": " + invalid.getMessage() + "\n");
     }
   }
 }

@@ -8,6 +8,7 @@ import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
+import passerelle.sim.userland.tool.ToolFailure;
 
 /** {@code mkdir rm rmdir touch cp mv chmod basename dirname}. */
 record FileTools(Flavour flavour) {
@@ -31,13 +32,13 @@ record FileTools(Flavour flavour) {
     return flavour == Flavour.GNU ? gnu : busybox;
   }
 
-  private void require(Process self, Options options, int count) throws UsageError {
+  private void require(Process self, Options options, int count) throws ToolFailure {
     int given = options.operands().size();
     if (given >= count) {
       return;
     }
     if (flavour == Flavour.BUSYBOX) {
-      throw new UsageError(TextTool.usage(flavour, self.name(), "", 1).getMessage(), 1);
+      throw new ToolFailure(1, TextTool.usage(flavour, self.name(), "", 1).getMessage());
     }
     String kind = count == 2 ? "missing file operand" : "missing operand";
     boolean files = List.of("touch", "cp", "mv").contains(self.name());
@@ -57,7 +58,7 @@ record FileTools(Flavour flavour) {
     return FileSystem.resolve(self.directory(), operand);
   }
 
-  private int mkdir(Process self, Options options) throws UsageError {
+  private int mkdir(Process self, Options options) throws ToolFailure {
     require(self, options, 1);
     String wording = pick("cannot create directory '%s': %e", "can't create directory '%s': %e");
     return Complaining.each(
@@ -83,7 +84,7 @@ record FileTools(Flavour flavour) {
     }
   }
 
-  private int rm(Process self, Options options) throws UsageError {
+  private int rm(Process self, Options options) throws ToolFailure {
     if (!options.has('f')) {
       require(self, options, 1);
     } else if (options.operands().isEmpty()) {
@@ -130,7 +131,7 @@ record FileTools(Flavour flavour) {
     self.files().remove(path);
   }
 
-  private int rmdir(Process self, Options options) throws UsageError {
+  private int rmdir(Process self, Options options) throws ToolFailure {
     require(self, options, 1);
     return Complaining.each(
         self,
@@ -145,7 +146,7 @@ record FileTools(Flavour flavour) {
         });
   }
 
-  private int touch(Process self, Options options) throws UsageError {
+  private int touch(Process self, Options options) throws ToolFailure {
     require(self, options, 1);
     return Complaining.each(
         self,
@@ -159,7 +160,7 @@ record FileTools(Flavour flavour) {
         });
   }
 
-  private int copy(Process self, Options options) throws UsageError {
+  private int copy(Process self, Options options) throws ToolFailure {
     boolean recursive = options.has('r') || options.has('R') || options.has('a');
     boolean keepLinks = recursive || options.has('d');
     int[] omitted = {0};
@@ -183,7 +184,7 @@ record FileTools(Flavour flavour) {
     return Math.max(status, omitted[0]);
   }
 
-  private int move(Process self, Options options) throws UsageError {
+  private int move(Process self, Options options) throws ToolFailure {
     return transfer(
         self,
         options,
@@ -205,7 +206,7 @@ record FileTools(Flavour flavour) {
   }
 
   private int transfer(Process self, Options options, String busybox, Transfer transfer)
-      throws UsageError {
+      throws ToolFailure {
     require(self, options, 2);
     List<String> sources = new ArrayList<>(options.operands());
     String target = sources.remove(sources.size() - 1);
@@ -257,7 +258,7 @@ record FileTools(Flavour flavour) {
     }
   }
 
-  private int chmod(Process self, Options options) throws UsageError {
+  private int chmod(Process self, Options options) throws ToolFailure {
     List<String> files = new ArrayList<>(options.operands());
     // What begins with a hyphen and takes permissions is no option.
     String taken =
@@ -269,12 +270,12 @@ record FileTools(Flavour flavour) {
     require(self, options, taken.isEmpty() ? 2 : 1);
     String mode = taken.isEmpty() ? files.remove(0) : "-" + taken;
     if (!mode.matches("[0-7]{1,4}|[ugoa]*[-+=][rwxXst]*(,[ugoa]*[-+=][rwxXst]*)*")) {
-      throw new UsageError(
+      throw new ToolFailure(
+          1,
           "chmod: invalid mode"
               + pick(
                   ": '" + mode + "'\nTry 'chmod --help' for more information.", " '" + mode + "'")
-              + "\n",
-          1);
+              + "\n");
     }
     return IdentityTools.each(
         self,
@@ -299,7 +300,7 @@ record FileTools(Flavour flavour) {
     }
   }
 
-  private int basename(Process self, Options options) throws UsageError {
+  private int basename(Process self, Options options) throws ToolFailure {
     require(self, options, 1);
     boolean several = options.has('a') || options.has('s');
     Optional<String> suffix =
@@ -317,7 +318,7 @@ record FileTools(Flavour flavour) {
     return 0;
   }
 
-  private int dirname(Process self, Options options) throws UsageError {
+  private int dirname(Process self, Options options) throws ToolFailure {
     require(self, options, 1);
     for (String name : options.operands()) {
       String trimmed = name.replaceFirst("(?<=.)/+$", "");

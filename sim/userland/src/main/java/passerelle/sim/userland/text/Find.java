@@ -10,6 +10,7 @@ import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Program;
 import passerelle.sim.process.Toolset;
+import passerelle.sim.userland.tool.ToolFailure;
 
 /**
  * {@code find}: {@code -name -iname -path -type -maxdepth -mindepth -empty -not -o -a -print
@@ -35,12 +36,12 @@ final class Find implements BlockingProgram {
     try {
       Predicate<Entry> test = search.alternatives();
       if (!search.words.isEmpty()) {
-        throw new UsageError("find: paths must precede expression: '" + words.get(0) + "'\n", 1);
+        throw new ToolFailure(1, "find: paths must precede expression: '" + words.get(0) + "'\n");
       }
       for (String start : starts.isEmpty() ? List.of(".") : starts) {
         search.walk(new Entry(start, FileSystem.resolve(self.directory(), start), 0), test);
       }
-    } catch (UsageError wrong) {
+    } catch (ToolFailure wrong) {
       self.stderr().print(wrong.getMessage());
       return wrong.status();
     }
@@ -61,14 +62,14 @@ final class Find implements BlockingProgram {
       this.words = words;
     }
 
-    private String value(String option) throws UsageError {
+    private String value(String option) throws ToolFailure {
       if (words.isEmpty()) {
-        throw new UsageError("find: missing argument to `" + option + "'\n", 1);
+        throw new ToolFailure(1, "find: missing argument to `" + option + "'\n");
       }
       return words.remove(0);
     }
 
-    private Predicate<Entry> alternatives() throws UsageError {
+    private Predicate<Entry> alternatives() throws ToolFailure {
       Predicate<Entry> left = all();
       while (!words.isEmpty() && words.get(0).matches("-o|-or")) {
         words.remove(0);
@@ -77,7 +78,7 @@ final class Find implements BlockingProgram {
       return left;
     }
 
-    private Predicate<Entry> all() throws UsageError {
+    private Predicate<Entry> all() throws ToolFailure {
       Predicate<Entry> left = entry -> true;
       while (!words.isEmpty() && !words.get(0).matches("-o|-or|\\)")) {
         if (words.get(0).matches("-a|-and")) {
@@ -89,7 +90,7 @@ final class Find implements BlockingProgram {
       return left;
     }
 
-    private Predicate<Entry> one() throws UsageError {
+    private Predicate<Entry> one() throws ToolFailure {
       String word = words.remove(0);
       switch (word) {
         case "!", "-not" -> {
@@ -103,13 +104,13 @@ final class Find implements BlockingProgram {
         case "-maxdepth", "-mindepth" -> {
           String number = value(word);
           if (!number.matches("\\d{1,6}")) {
-            throw new UsageError(
+            throw new ToolFailure(
+                1,
                 "find: Expected a positive decimal integer argument to "
                     + word
                     + ", but got ‘"
                     + number
-                    + "’\n",
-                1);
+                    + "’\n");
           }
           deepest = word.equals("-maxdepth") ? Integer.parseInt(number) : deepest;
           shallowest = word.equals("-mindepth") ? Integer.parseInt(number) : shallowest;
@@ -133,7 +134,7 @@ final class Find implements BlockingProgram {
       }
     }
 
-    private Predicate<Entry> action(String word) throws UsageError {
+    private Predicate<Entry> action(String word) throws ToolFailure {
       acts = true;
       switch (word) {
         case "-print", "-print0" -> {
@@ -160,8 +161,8 @@ final class Find implements BlockingProgram {
               word.matches(
                   "-(m|c|a)?(time|min|newer)|-size|-perm|-user|-group|-regex|-ls|-printf|-prune|-newer");
           throw real
-              ? new UsageError("find: Passerelle does not model " + word + "\n", 2)
-              : new UsageError("find: unknown predicate `" + word + "'\n", 1);
+              ? new ToolFailure(2, "find: Passerelle does not model " + word + "\n")
+              : new ToolFailure(1, "find: unknown predicate `" + word + "'\n");
         }
       }
     }

@@ -9,6 +9,7 @@ import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.shell.Regex;
+import passerelle.sim.userland.tool.ToolFailure;
 
 /** {@code grep}, {@code egrep} and {@code fgrep}. */
 record Grep(Flavour flavour) {
@@ -29,7 +30,7 @@ record Grep(Flavour flavour) {
     tools.add(bin, tool, "grep", "egrep", "fgrep");
   }
 
-  private int run(Process self, Options options) throws UsageError {
+  private int run(Process self, Options options) throws ToolFailure {
     List<String> operands = new ArrayList<>(options.operands());
     List<String> patterns = patterns(self, options, operands);
     boolean recursive = options.has('r') || options.has('R');
@@ -62,14 +63,14 @@ record Grep(Flavour flavour) {
   }
 
   private List<String> patterns(Process self, Options options, List<String> operands)
-      throws UsageError {
+      throws ToolFailure {
     List<String> patterns = new ArrayList<>(options.values('e'));
     for (String file : options.values('f')) {
       try {
         String path = FileSystem.resolve(self.directory(), file);
         patterns.addAll(List.of(self.files().readText(path).split("\n")));
       } catch (FileError error) {
-        throw new UsageError("grep: " + file + ": " + error.getMessage() + "\n", TROUBLE);
+        throw new ToolFailure(TROUBLE, "grep: " + file + ": " + error.getMessage() + "\n");
       }
     }
     if (patterns.isEmpty() && options.values('e').isEmpty() && !options.has('f')) {
@@ -78,8 +79,8 @@ record Grep(Flavour flavour) {
             "Usage: grep [OPTION]... PATTERNS [FILE]...\n"
                 + "Try 'grep --help' for more information.\n";
         throw flavour == Flavour.GNU
-            ? new UsageError(gnu, TROUBLE)
-            : new UsageError(TextTool.usage(flavour, self.name(), "", 1).getMessage(), 1);
+            ? new ToolFailure(TROUBLE, gnu)
+            : new ToolFailure(1, TextTool.usage(flavour, self.name(), "", 1).getMessage());
       }
       patterns.addAll(List.of(operands.remove(0).split("\n", -1)));
     }
@@ -120,7 +121,7 @@ record Grep(Flavour flavour) {
   }
 
   private LineMatcher matcher(Process self, Options options, List<String> patterns)
-      throws UsageError {
+      throws ToolFailure {
     boolean extended = options.has('E') || self.name().equals("egrep");
     boolean fixed = options.has('F') || self.name().equals("fgrep");
     List<Regex> regexes = new ArrayList<>();
@@ -134,7 +135,7 @@ record Grep(Flavour flavour) {
                 : Regex.compile(expression, extended && !fixed, anyCase));
       } catch (Regex.Invalid invalid) {
         String what = flavour == Flavour.GNU ? invalid.getMessage() : "bad regex '" + pattern + "'";
-        throw new UsageError(self.name() + ": " + what + "\n", TROUBLE);
+        throw new ToolFailure(TROUBLE, self.name() + ": " + what + "\n");
       }
     }
     return (line, from) -> first(self, options, regexes, line, from);

@@ -3,6 +3,7 @@ package passerelle.sim.userland.text;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import passerelle.sim.process.Process;
+import passerelle.sim.userland.tool.ToolFailure;
 
 /** What {@code grep} prints of one file after the other, context lines included. */
 final class GrepOutput {
@@ -20,7 +21,7 @@ final class GrepOutput {
   private boolean printed;
   private boolean gap;
 
-  GrepOutput(Process self, Options options, boolean names) throws UsageError {
+  GrepOutput(Process self, Options options, boolean names) throws ToolFailure {
     this.self = self;
     this.options = options;
     this.names = names;
@@ -28,10 +29,10 @@ final class GrepOutput {
     after = length(options.value('A').or(() -> options.value('C')));
   }
 
-  private int length(Optional<String> text) throws UsageError {
+  private int length(Optional<String> text) throws ToolFailure {
     if (text.isPresent() && !text.get().matches("\\d{1,9}")) {
-      throw new UsageError(
-          self.name() + ": " + text.get() + ": invalid context length argument\n", 2);
+      throw new ToolFailure(
+          2, self.name() + ": " + text.get() + ": invalid context length argument\n");
     }
     return text.map(Integer::parseInt).orElse(0);
   }

@@ -10,6 +10,7 @@ import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.process.User;
+import passerelle.sim.userland.tool.ToolFailure;
 
 /** {@code id whoami chown}: users and groups by what /etc/passwd and /etc/group say of them. */
 record IdentityTools(Flavour flavour) {
@@ -128,7 +129,7 @@ record IdentityTools(Flavour flavour) {
     return 0;
   }
 
-  private int chown(Process self, Options options) throws UsageError {
+  private int chown(Process self, Options options) throws ToolFailure {
     List<String> words = options.operands();
     if (words.size() < 2) {
       String missing =

@@ -7,6 +7,7 @@ import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
+import passerelle.sim.userland.tool.ToolFailure;
 
 /** {@code ln readlink realpath}. */
 record LinkTools(Flavour flavour) {
@@ -25,7 +26,7 @@ record LinkTools(Flavour flavour) {
     return FileSystem.resolve(self.directory(), operand);
   }
 
-  private int ln(Process self, Options options) throws UsageError {
+  private int ln(Process self, Options options) throws ToolFailure {
     List<String> targets = new ArrayList<>(options.operands());
     if (targets.isEmpty()) {
       throw TextTool.usage(flavour, self.name(), "missing file operand", 1);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import passerelle.sim.userland.net.Getopt;
+import passerelle.sim.userland.tool.ToolFailure;
 
 /** The options and operands of a command line, read as {@code getopt_long(3)} does. */
 final class Options {
@@ -61,14 +62,14 @@ final class Options {
   /** How a tool words its refusal. */
   interface Complaint {
     /** The refusal of an option. */
-    UsageError about(String what);
+    ToolFailure about(String what);
 
     /** A real option that is not modelled. */
-    UsageError unmodelled(String option);
+    ToolFailure unmodelled(String option);
   }
 
   static Options parse(Syntax syntax, List<String> arguments, Complaint complaint)
-      throws UsageError {
+      throws ToolFailure {
     Options options = new Options();
     Getopt read = Getopt.parse(syntax.known(), syntax.longNames(), arguments);
     for (Getopt.Option option : read.options()) {

@@ -8,6 +8,7 @@ import passerelle.sim.process.Program;
 import passerelle.sim.process.Signal;
 import passerelle.sim.process.Source;
 import passerelle.sim.process.Toolset;
+import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.text.ByteText;
 
 /** {@code env timeout xargs nohup}: tools that run another program. */
@@ -67,7 +68,7 @@ record RunningTools(Flavour flavour) {
     return 0;
   }
 
-  private int nohup(Process self, Options options) throws UsageError {
+  private int nohup(Process self, Options options) throws ToolFailure {
     if (options.operands().isEmpty()) {
       throw TextTool.usage(flavour, self.name(), "missing operand", CANNOT);
     }
@@ -84,13 +85,13 @@ record RunningTools(Flavour flavour) {
     return 0;
   }
 
-  private int timeout(Process self, Options options) throws UsageError {
+  private int timeout(Process self, Options options) throws ToolFailure {
     if (options.operands().size() < 2) {
       String hint =
           flavour == Flavour.GNU
               ? "Try 'timeout --help' for more information.\n"
               : TextTool.usage(flavour, self.name(), "", 1).getMessage();
-      throw new UsageError(hint, flavour == Flavour.GNU ? CANNOT : 1);
+      throw new ToolFailure(flavour == Flavour.GNU ? CANNOT : 1, hint);
     }
     String text = options.operands().get(0);
     Optional<Long> nanos = Durations.parse(text);
@@ -102,7 +103,7 @@ record RunningTools(Flavour flavour) {
               : options.value('s').orElse("") + ": invalid signal";
       throw flavour == Flavour.GNU
           ? TextTool.usage(flavour, self.name(), gnu.replace("''", ""), CANNOT)
-          : new UsageError("timeout: invalid number '" + text + "'\n", 1);
+          : new ToolFailure(1, "timeout: invalid number '" + text + "'\n");
     }
     List<String> argv = options.operands().subList(1, options.operands().size());
     Optional<Program> program = find(self, argv.get(0));
@@ -135,7 +136,7 @@ record RunningTools(Flavour flavour) {
     return self.awaitEnd(child);
   }
 
-  private int xargs(Process self, Options options) throws UsageError {
+  private int xargs(Process self, Options options) throws ToolFailure {
     List<String> command = options.operands().isEmpty() ? List.of("echo") : options.operands();
     String input = ByteText.decode(self.stdin().readAll());
     Optional<String> replace = options.value('I');
@@ -161,7 +162,7 @@ record RunningTools(Flavour flavour) {
   }
 
   private List<List<String>> batches(
-      Process self, Options options, List<String> command, String input) throws UsageError {
+      Process self, Options options, List<String> command, String input) throws ToolFailure {
     List<String> words =
         options.has('0')
             ? Words.separated(input, "\0")
@@ -186,12 +187,12 @@ record RunningTools(Flavour flavour) {
     return batches;
   }
 
-  private static UsageError unmatched(Process self) {
-    return new UsageError(
+  private static ToolFailure unmatched(Process self) {
+    return new ToolFailure(
+        1,
         self.name()
             + ": unmatched single quote; by default quotes are special to xargs unless you use the"
-            + " -0 option\n",
-        1);
+            + " -0 option\n");
   }
 
   private int runOne(Process self, Options options, List<String> argv) {

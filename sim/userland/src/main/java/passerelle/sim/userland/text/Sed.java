@@ -7,6 +7,7 @@ import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
+import passerelle.sim.userland.tool.ToolFailure;
 
 /** {@code sed}. */
 record Sed(Flavour flavour) {
@@ -24,22 +25,22 @@ record Sed(Flavour flavour) {
         "sed");
   }
 
-  private int run(Process self, Options options) throws UsageError {
+  private int run(Process self, Options options) throws ToolFailure {
     List<String> files = new ArrayList<>(options.operands());
     List<String> parts = new ArrayList<>(options.values('e'));
     for (String file : options.values('f')) {
       try {
         parts.add(self.files().readText(FileSystem.resolve(self.directory(), file)));
       } catch (FileError error) {
-        throw new UsageError(
-            "sed: couldn't open file " + file + ": " + error.getMessage() + "\n", 1);
+        throw new ToolFailure(
+            1, "sed: couldn't open file " + file + ": " + error.getMessage() + "\n");
       }
     }
     if (parts.isEmpty()) {
       if (files.isEmpty()) {
         throw flavour == Flavour.GNU
-            ? new UsageError(GNU_USAGE, 1)
-            : new UsageError(TextTool.usage(flavour, "sed", "", 1).getMessage(), 1);
+            ? new ToolFailure(1, GNU_USAGE)
+            : new ToolFailure(1, TextTool.usage(flavour, "sed", "", 1).getMessage());
       }
       parts.add(files.remove(0));
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import passerelle.sim.shell.Regex;
+import passerelle.sim.userland.tool.ToolFailure;
 
 /** Reads a sed script ({@code sed/compile.c}). */
 final class SedParser {
@@ -21,7 +22,7 @@ final class SedParser {
     this.extended = extended;
   }
 
-  List<SedCommand> parse() throws UsageError {
+  List<SedCommand> parse() throws ToolFailure {
     List<SedCommand> commands = block();
     if (at < script.length()) {
       at++;
@@ -30,13 +31,13 @@ final class SedParser {
     return commands;
   }
 
-  private UsageError error(String gnu, String busybox) {
+  private ToolFailure error(String gnu, String busybox) {
     return flavour == Flavour.GNU
-        ? new UsageError("sed: -e expression #1, char " + at + ": " + gnu + "\n", 1)
-        : new UsageError("sed: " + busybox + "\n", 1);
+        ? new ToolFailure(1, "sed: -e expression #1, char " + at + ": " + gnu + "\n")
+        : new ToolFailure(1, "sed: " + busybox + "\n");
   }
 
-  private List<SedCommand> block() throws UsageError {
+  private List<SedCommand> block() throws ToolFailure {
     if (++depth > 50) {
       throw error("nested too deeply", "nested too deeply");
     }
@@ -69,7 +70,7 @@ final class SedParser {
     return end < 0 ? script.length() : end;
   }
 
-  private SedCommand command() throws UsageError {
+  private SedCommand command() throws ToolFailure {
     Optional<SedCommand.Address> first = address(false);
     Optional<SedCommand.Address> second = Optional.empty();
     skip(" \t");
@@ -99,7 +100,7 @@ final class SedParser {
       Optional<SedCommand.Address> second,
       boolean negated,
       char name)
-      throws UsageError {
+      throws ToolFailure {
     String text = "";
     Optional<SedCommand.Substitution> substitution = Optional.empty();
     List<SedCommand> block = List.of();
@@ -130,7 +131,7 @@ final class SedParser {
     return new SedCommand(first, second, negated, name, text, substitution, block);
   }
 
-  private Optional<SedCommand.Address> address(boolean second) throws UsageError {
+  private Optional<SedCommand.Address> address(boolean second) throws ToolFailure {
     char c = peek();
     if (Character.isDigit(c)) {
       long line = Long.parseLong(digits());
@@ -196,7 +197,7 @@ final class SedParser {
     return Optional.empty();
   }
 
-  private Optional<Regex> regex(String expression, boolean ignoreCase) throws UsageError {
+  private Optional<Regex> regex(String expression, boolean ignoreCase) throws ToolFailure {
     if (expression.isEmpty()) {
       return Optional.empty();
     }
@@ -207,7 +208,7 @@ final class SedParser {
     }
   }
 
-  private SedCommand.Substitution substitution() throws UsageError {
+  private SedCommand.Substitution substitution() throws ToolFailure {
     char delimiter = peek();
     at++;
     Optional<String> expression = at > script.length() ? Optional.empty() : until(delimiter, true);
@@ -239,7 +240,7 @@ final class SedParser {
         regex(expression.get(), ignoreCase), with.get(), global, number, print);
   }
 
-  private String transliteration() throws UsageError {
+  private String transliteration() throws ToolFailure {
     char delimiter = peek();
     at++;
     Optional<String> from = at > script.length() ? Optional.empty() : until(delimiter, false);
@@ -262,7 +263,7 @@ final class SedParser {
   }
 
   /** {@code a text}, {@code a\text} or {@code a\ newline text}; a backslash keeps the newline. */
-  private String text() throws UsageError {
+  private String text() throws ToolFailure {
     skip(" \t");
     if (peek() == '\\') {
       at++;

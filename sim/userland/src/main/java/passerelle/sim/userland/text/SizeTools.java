@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
+import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.text.CNumber;
 
 /**
@@ -37,13 +38,13 @@ record SizeTools(Flavour flavour) {
     return new TextTool(flavour, letters, words, 1, body);
   }
 
-  private void missing(Process self, Options options) throws UsageError {
+  private void missing(Process self, Options options) throws ToolFailure {
     if (options.operands().isEmpty()) {
       throw TextTool.usage(flavour, self.name(), "missing operand", 1);
     }
   }
 
-  private int stat(Process self, Options options) throws UsageError {
+  private int stat(Process self, Options options) throws ToolFailure {
     missing(self, options);
     int status = 0;
     for (String operand : options.operands()) {
@@ -240,7 +241,7 @@ record SizeTools(Flavour flavour) {
     self.stdout().println(size + "\t" + name);
   }
 
-  private int truncate(Process self, Options options) throws UsageError {
+  private int truncate(Process self, Options options) throws ToolFailure {
     missing(self, options);
     Optional<Long> size = options.value('s').flatMap(Sizes::parse);
     if (size.isEmpty()) {
@@ -272,7 +273,7 @@ record SizeTools(Flavour flavour) {
     return (int) octets;
   }
 
-  private int dd(Process self, Options options) throws UsageError {
+  private int dd(Process self, Options options) throws ToolFailure {
     String in = "";
     String out = "";
     long block = 512;
@@ -309,7 +310,7 @@ record SizeTools(Flavour flavour) {
     }
   }
 
-  private long number(Process self, String value) throws UsageError {
+  private long number(Process self, String value) throws ToolFailure {
     return Sizes.parse(value)
         .filter(n -> n > 0)
         .orElseThrow(

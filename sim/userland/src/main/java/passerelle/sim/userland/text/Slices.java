@@ -11,6 +11,7 @@ import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
+import passerelle.sim.userland.tool.ToolFailure;
 
 /** {@code head tail cut}: a part of the lines, or a part of each line. */
 record Slices(Flavour flavour) {
@@ -35,14 +36,14 @@ record Slices(Flavour flavour) {
 
   private record Amount(char sign, long number) {}
 
-  private Amount amount(Process self, Options options, boolean bytes) throws UsageError {
+  private Amount amount(Process self, Options options, boolean bytes) throws ToolFailure {
     String text = options.value(bytes ? 'c' : 'n').orElse("10");
     Matcher matcher = COUNT.matcher(text);
     if (!matcher.matches()) {
       String unit = bytes ? "bytes" : "lines";
       throw flavour == Flavour.GNU
-          ? new UsageError(self.name() + ": invalid number of " + unit + ": '" + text + "'\n", 1)
-          : new UsageError(self.name() + ": invalid number '" + text + "'\n", 1);
+          ? new ToolFailure(1, self.name() + ": invalid number of " + unit + ": '" + text + "'\n")
+          : new ToolFailure(1, self.name() + ": invalid number '" + text + "'\n");
     }
     long factor =
         switch (matcher.group(3).toLowerCase(Locale.ROOT)) {
@@ -55,7 +56,7 @@ record Slices(Flavour flavour) {
         sign.isEmpty() ? ' ' : sign.charAt(0), Long.parseLong(matcher.group(2)) * factor);
   }
 
-  private int head(Process self, Options options) throws UsageError {
+  private int head(Process self, Options options) throws ToolFailure {
     boolean bytes = options.has('c');
     Amount amount = amount(self, options, bytes);
     Headers headers = new Headers(self, options);
@@ -100,7 +101,7 @@ record Slices(Flavour flavour) {
     return all;
   }
 
-  private int tail(Process self, Options options) throws UsageError {
+  private int tail(Process self, Options options) throws ToolFailure {
     boolean bytes = options.has('c');
     Amount amount = amount(self, options, bytes);
     Headers headers = new Headers(self, options);
@@ -159,7 +160,7 @@ record Slices(Flavour flavour) {
     }
   }
 
-  private int cut(Process self, Options options) throws UsageError {
+  private int cut(Process self, Options options) throws ToolFailure {
     self.stdout().useStdioBuffer();
     char kind = options.has('f') ? 'f' : options.has('c') ? 'c' : 'b';
     Optional<String> list = options.value(kind);
@@ -167,7 +168,7 @@ record Slices(Flavour flavour) {
       String what = " a list of bytes, characters, or fields";
       throw flavour == Flavour.GNU
           ? TextTool.usage(flavour, self.name(), "you must specify" + what, 1)
-          : new UsageError(self.name() + ": expected" + what + "\n", 1);
+          : new ToolFailure(1, self.name() + ": expected" + what + "\n");
     }
     String delimiter = options.value('d').orElse("\t");
     if (delimiter.length() > 1) {

@@ -12,6 +12,7 @@ import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
+import passerelle.sim.userland.tool.ToolFailure;
 
 /** {@code sort}, in the C locale: lines compare by their bytes. */
 record Sorting(Flavour flavour) {
@@ -74,7 +75,7 @@ record Sorting(Flavour flavour) {
         bin, new TextTool(flavour, "nruk:t:so:cCfVhbg!dimMRzT:S:", words, 2, this::run), "sort");
   }
 
-  private int run(Process self, Options options) throws UsageError {
+  private int run(Process self, Options options) throws ToolFailure {
     List<Key> keys = keys(self, options);
     String wording = flavour == Flavour.GNU ? "cannot read: %s: %e" : "%s: %e";
     List<String> lines = new ArrayList<>();
@@ -160,30 +161,30 @@ record Sorting(Flavour flavour) {
     return flags.toString();
   }
 
-  private List<Key> keys(Process self, Options options) throws UsageError {
+  private List<Key> keys(Process self, Options options) throws ToolFailure {
     Optional<String> separator = options.value('t').map(t -> t.equals("\\t") ? "\t" : t);
     if (separator.isPresent() && separator.get().length() != 1) {
       String text = options.value('t').orElse("");
-      throw new UsageError(
+      throw new ToolFailure(
+          2,
           self.name()
-              + (text.isEmpty() ? ": empty tab\n" : ": multi-character tab '" + text + "'\n"),
-          2);
+              + (text.isEmpty() ? ": empty tab\n" : ": multi-character tab '" + text + "'\n"));
     }
     List<Key> keys = new ArrayList<>();
     for (String spec : options.values('k')) {
       Matcher matcher = KEY.matcher(spec);
       if (!matcher.matches()) {
-        throw new UsageError(
+        throw new ToolFailure(
+            2,
             self.name()
                 + (flavour == Flavour.GNU
                     ? ": invalid number at field start: invalid count at start of '" + spec + "'\n"
-                    : ": bad field specification\n"),
-            2);
+                    : ": bad field specification\n"));
       }
       if (matcher.group(1).equals("0")) {
-        throw new UsageError(
-            self.name() + ": field number is zero: invalid field specification '" + spec + "'\n",
-            2);
+        throw new ToolFailure(
+            2,
+            self.name() + ": field number is zero: invalid field specification '" + spec + "'\n");
       }
       String flags = matcher.group(3) + Optional.ofNullable(matcher.group(6)).orElse("");
       keys.add(

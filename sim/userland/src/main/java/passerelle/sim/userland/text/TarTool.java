@@ -13,6 +13,7 @@ import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
+import passerelle.sim.userland.tool.ToolFailure;
 
 /** {@code tar}: GNU tar 1.35 and BusyBox's applet, which word their complaints differently. */
 final class TarTool implements BlockingProgram {
@@ -57,9 +58,9 @@ final class TarTool implements BlockingProgram {
     return flavour == Flavour.GNU;
   }
 
-  private int run(Process self, Options options) throws UsageError {
+  private int run(Process self, Options options) throws ToolFailure {
     if (options.has('z')) {
-      throw new UsageError("tar: Passerelle does not model option -z\n", FATAL);
+      throw new ToolFailure(FATAL, "tar: Passerelle does not model option -z\n");
     }
     try {
       if (options.has('c')) {
@@ -74,9 +75,9 @@ final class TarTool implements BlockingProgram {
     throw isGnu() ? trouble(which) : TextTool.usage(flavour, "tar", "", 1);
   }
 
-  private static UsageError trouble(String what) {
+  private static ToolFailure trouble(String what) {
     String hint = "Try 'tar --help' or 'tar --usage' for more information.";
-    return new UsageError("tar: " + what + "\n" + hint + "\n", FATAL);
+    return new ToolFailure(FATAL, "tar: " + what + "\n" + hint + "\n");
   }
 
   private int fatal(Process self, String name, FileError e) {
@@ -94,10 +95,10 @@ final class TarTool implements BlockingProgram {
     return FileSystem.resolve(self.directory(), options.value('C').orElse("."));
   }
 
-  private int create(Process self, Options options) throws UsageError, FileError {
+  private int create(Process self, Options options) throws ToolFailure, FileError {
     if (options.operands().isEmpty()) {
       String why = "Cowardly refusing to create an empty archive";
-      throw isGnu() ? trouble(why) : new UsageError("tar: empty archive\n", 1);
+      throw isGnu() ? trouble(why) : new ToolFailure(1, "tar: empty archive\n");
     }
     List<Tar.Entry> entries = new ArrayList<>();
     boolean failed = false;

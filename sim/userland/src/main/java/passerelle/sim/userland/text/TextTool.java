@@ -5,6 +5,7 @@ import java.util.List;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
 import passerelle.sim.userland.tool.BusyboxBuild;
+import passerelle.sim.userland.tool.ToolFailure;
 
 /** A tool with options in the manner of getopt. */
 final class TextTool implements BlockingProgram {
@@ -32,7 +33,7 @@ final class TextTool implements BlockingProgram {
   @FunctionalInterface
   interface Body {
     /** Runs, and returns the exit status. */
-    int run(Process self, Options options) throws UsageError;
+    int run(Process self, Options options) throws ToolFailure;
   }
 
   /**
@@ -66,7 +67,7 @@ final class TextTool implements BlockingProgram {
         arguments.set(0, "-n" + arguments.get(0).substring(1));
       }
       return body.run(self, Options.parse(syntax, arguments, complaint(self.name())));
-    } catch (UsageError error) {
+    } catch (ToolFailure error) {
       self.stderr().print(BusyboxBuild.in(self, error.getMessage()));
       return error.status();
     }
@@ -75,19 +76,19 @@ final class TextTool implements BlockingProgram {
   private Options.Complaint complaint(String name) {
     return new Options.Complaint() {
       @Override
-      public UsageError about(String what) {
+      public ToolFailure about(String what) {
         return usage(flavour, name, what, usageStatus);
       }
 
       @Override
-      public UsageError unmodelled(String option) {
-        return new UsageError(name + ": Passerelle does not model option " + option + "\n", 2);
+      public ToolFailure unmodelled(String option) {
+        return new ToolFailure(2, name + ": Passerelle does not model option " + option + "\n");
       }
     };
   }
 
   /** A refusal with the hint that follows it. */
-  static UsageError usage(Flavour flavour, String name, String what, int status) {
+  static ToolFailure usage(Flavour flavour, String name, String what, int status) {
     boolean silent = flavour == Flavour.BUSYBOX && !what.contains("option");
     String reason = silent ? "" : name + ": " + what + "\n";
     String hint =
@@ -97,6 +98,6 @@ final class TextTool implements BlockingProgram {
                 + name
                 + " --help' for more information.\n"
             : BANNER + "Usage: " + name + " [OPTIONS] [ARG]...\n";
-    return new UsageError(reason + hint, status);
+    return new ToolFailure(status, reason + hint);
   }
 }

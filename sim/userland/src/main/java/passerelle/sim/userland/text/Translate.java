@@ -6,6 +6,7 @@ import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.shell.CharacterClass;
 import passerelle.sim.shell.Escapes;
+import passerelle.sim.userland.tool.ToolFailure;
 
 /** {@code tr}. */
 record Translate(Flavour flavour) {
@@ -17,7 +18,7 @@ record Translate(Flavour flavour) {
     tools.add(bin, new TextTool(flavour, "+cCdst", words, 1, this::run), "tr");
   }
 
-  private int run(Process self, Options options) throws UsageError {
+  private int run(Process self, Options options) throws ToolFailure {
     boolean delete = options.has('d');
     boolean squeeze = options.has('s');
     int wanted = delete != squeeze ? 1 : 2;
@@ -33,17 +34,17 @@ record Translate(Flavour flavour) {
     boolean extra = delete && !squeeze && second.isPresent();
     if (extra && flavour == Flavour.GNU) {
       String operand = options.operands().get(1);
-      throw new UsageError(
+      throw new ToolFailure(
+          1,
           self.name()
               + ": extra operand '"
               + operand
               + "'\nOnly one string may be given when deleting without squeezing repeats.\n"
-              + "Try 'tr --help' for more information.\n",
-          1);
+              + "Try 'tr --help' for more information.\n");
     }
     if (!delete && second.isPresent() && second.get().isEmpty()) {
-      throw new UsageError(
-          self.name() + ": when not truncating set1, string2 must be non-empty\n", 1);
+      throw new ToolFailure(
+          1, self.name() + ": when not truncating set1, string2 must be non-empty\n");
     }
     self.stdout().useStdioBuffer();
     Mapping mapping = new Mapping(first, second, complement, delete, squeeze);
@@ -54,7 +55,7 @@ record Translate(Flavour flavour) {
     return 0;
   }
 
-  private UsageError missing(Process self, Options options) {
+  private ToolFailure missing(Process self, Options options) {
     if (options.operands().isEmpty()) {
       return TextTool.usage(flavour, self.name(), "missing operand", 1);
     }
@@ -64,8 +65,8 @@ record Translate(Flavour flavour) {
             ? "Two strings must be given when both deleting and squeezing repeats."
             : "Two strings must be given when translating.";
     return flavour == Flavour.GNU
-        ? new UsageError(
-            self.name() + ": " + what + "\n" + why + "\nTry 'tr --help' for more information.\n", 1)
+        ? new ToolFailure(
+            1, self.name() + ": " + what + "\n" + why + "\nTry 'tr --help' for more information.\n")
         : TextTool.usage(flavour, self.name(), "missing operand", 1);
   }
 

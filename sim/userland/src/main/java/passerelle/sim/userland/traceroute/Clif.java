@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 import java.util.function.IntConsumer;
+import passerelle.sim.userland.tool.ToolFailure;
 
 /**
  * A command line as traceroute reads it, which does not use getopt (libsupp/clif.c): the argument
@@ -24,7 +25,7 @@ final class Clif {
   /** Takes an option's argument, empty for an option without one; false when it is nonsense. */
   @FunctionalInterface
   interface Handler {
-    boolean accept(String value) throws Refusal;
+    boolean accept(String value) throws ToolFailure;
   }
 
   /**
@@ -97,7 +98,7 @@ final class Clif {
   }
 
   /** Hands the options to their handlers and returns the operands. */
-  static List<Operand> parse(List<Option> options, List<String> arguments) throws Refusal {
+  static List<Operand> parse(List<Option> options, List<String> arguments) throws ToolFailure {
     List<String> words = new ArrayList<>();
     words.add("");
     words.addAll(arguments);
@@ -106,7 +107,7 @@ final class Clif {
     return clif.operands;
   }
 
-  private void parse() throws Refusal {
+  private void parse() throws ToolFailure {
     boolean ended = false;
     for (index = 1; index < words.size(); index++) {
       String word = words.get(index);
@@ -122,7 +123,7 @@ final class Clif {
     }
   }
 
-  private void longOption(String word) throws Refusal {
+  private void longOption(String word) throws ToolFailure {
     int equals = word.indexOf('=');
     String name = word.substring(2, equals < 0 ? word.length() : equals);
     Optional<Option> found = named(name);
@@ -154,7 +155,7 @@ final class Clif {
         .findFirst();
   }
 
-  private void letters(String word) throws Refusal {
+  private void letters(String word) throws ToolFailure {
     for (int i = 1; i < word.length(); i++) {
       String letter = word.substring(i, i + 1);
       Optional<Option> found = options.stream().filter(o -> o.letter().equals(letter)).findFirst();
@@ -171,7 +172,7 @@ final class Clif {
     }
   }
 
-  private String argument(Option option, String word, int at) throws Refusal {
+  private String argument(Option option, String word, int at) throws ToolFailure {
     if (at + 1 == word.length() && index + 1 < words.size()) {
       index++;
       return words.get(index);
@@ -183,19 +184,19 @@ final class Clif {
     throw needsArgument(shown, shown + " " + option.argument());
   }
 
-  private void call(Option option, String shown, String value) throws Refusal {
+  private void call(Option option, String shown, String value) throws ToolFailure {
     if (!option.handler().accept(value)) {
       String with = option.takesArgument() ? " with arg `" + value + "'" : "";
       throw refusal("Cannot handle `" + shown + "' option" + with + " (argc " + index + ")");
     }
   }
 
-  private Refusal needsArgument(String shown, String usage) {
+  private ToolFailure needsArgument(String shown, String usage) {
     return refusal(
         "Option `" + shown + "' (argc " + index + ") requires an argument: `" + usage + "'");
   }
 
-  private static Refusal refusal(String line) {
-    return new Refusal(2, line + "\n");
+  private static ToolFailure refusal(String line) {
+    return new ToolFailure(2, line + "\n");
   }
 }

@@ -10,6 +10,7 @@ import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
 import passerelle.sim.userland.net.Net;
 import passerelle.sim.userland.net.Resolver;
+import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.traceroute.ProbeMethod.TraceFailure;
 import passerelle.text.CNumber;
 
@@ -23,7 +24,7 @@ final class Traceroute implements BlockingProgram {
       TracerouteOptions options =
           TracerouteOptions.parse(resolver, self.arguments(), self.stderr()::print);
       return new Run(self, net, resolver, options).run();
-    } catch (Refusal refusal) {
+    } catch (ToolFailure refusal) {
       (refusal.status() == 0 ? self.stdout() : self.stderr()).print(refusal.getMessage());
       return refusal.status();
     }

@@ -13,6 +13,7 @@ import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.userland.net.Resolver;
+import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.text.Resources;
 
 /** The command line of traceroute 2.1 (traceroute.c: option_list, main). */
@@ -80,7 +81,7 @@ final class TracerouteOptions {
    * @param complaints takes what is said of names before the command line is refused for them
    */
   static TracerouteOptions parse(
-      Resolver resolver, List<String> arguments, Consumer<String> complaints) throws Refusal {
+      Resolver resolver, List<String> arguments, Consumer<String> complaints) throws ToolFailure {
     TracerouteOptions options = new TracerouteOptions(resolver, complaints);
     if (arguments.isEmpty()) {
       throw options.help();
@@ -115,7 +116,7 @@ final class TracerouteOptions {
     list.add(Clif.number("", "fwmark", "num", n -> mark = n));
     list.add(Clif.flag("U", "udp", () -> module = "udp"));
     list.add(Clif.flag("", "mtu", () -> findMtu = true));
-    list.add(new Clif.Option("V", "version", "", v -> leave(new Refusal(0, VERSION))));
+    list.add(new Clif.Option("V", "version", "", v -> leave(new ToolFailure(0, VERSION))));
     list.add(new Clif.Option("", "help", "", v -> leave(help())));
     unmodelled(list);
     return list;
@@ -136,17 +137,17 @@ final class TracerouteOptions {
     for (String[] option : real) {
       String shown = option[0].isEmpty() ? "--" + option[1] : "-" + option[0];
       String line = "traceroute: Passerelle does not model option " + shown + "\n";
-      Clif.Handler handler = v -> leave(new Refusal(2, line));
+      Clif.Handler handler = v -> leave(new ToolFailure(2, line));
       list.add(new Clif.Option(option[0], option[1], option[2], handler));
     }
   }
 
-  private static boolean leave(Refusal refusal) throws Refusal {
+  private static boolean leave(ToolFailure refusal) throws ToolFailure {
     throw refusal;
   }
 
-  private Refusal help() {
-    return new Refusal(0, Resources.text(TracerouteOptions.class, "traceroute.txt"));
+  private ToolFailure help() {
+    return new ToolFailure(0, Resources.text(TracerouteOptions.class, "traceroute.txt"));
   }
 
   private static boolean port(String text, IntConsumer take) {
@@ -184,13 +185,13 @@ final class TracerouteOptions {
     return Optional.of(found.first());
   }
 
-  private void operands(List<Clif.Operand> operands) throws Refusal {
+  private void operands(List<Clif.Operand> operands) throws ToolFailure {
     if (operands.isEmpty()) {
-      throw new Refusal(2, "Specify \"host\" missing argument.\n");
+      throw new ToolFailure(2, "Specify \"host\" missing argument.\n");
     }
     if (operands.size() > 2) {
       Clif.Operand extra = operands.get(2);
-      throw new Refusal(
+      throw new ToolFailure(
           2, "Extra arg `" + extra.text() + "' (position 3, argc " + extra.index() + ")\n");
     }
     name = operands.get(0).text();
@@ -207,8 +208,8 @@ final class TracerouteOptions {
     }
   }
 
-  private static Refusal cannotHandle(String what, Clif.Operand operand, int position) {
-    return new Refusal(
+  private static ToolFailure cannotHandle(String what, Clif.Operand operand, int position) {
+    return new ToolFailure(
         2,
         String.format(
             Locale.ROOT,
@@ -219,7 +220,7 @@ final class TracerouteOptions {
             operand.index()));
   }
 
-  private void check() throws Refusal {
+  private void check() throws ToolFailure {
     chooseMethod();
     require(firstHop > 0 && firstHop <= maxHops, "first hop out of range");
     require(maxHops <= MAX_HOPS, "max hops cannot be more than " + MAX_HOPS);
@@ -252,7 +253,7 @@ final class TracerouteOptions {
     dataLength = Math.max(0, (wanted < 0 ? IP_HEADER + DEFAULT_DATA : wanted) - headers());
   }
 
-  private void chooseMethod() throws Refusal {
+  private void chooseMethod() throws ToolFailure {
     method =
         switch (module) {
           case "default" -> Method.DEFAULT;
@@ -260,9 +261,9 @@ final class TracerouteOptions {
           case "tcp" -> Method.TCP;
           case "icmp" -> Method.ICMP;
           case "tcpconn", "udplite", "dccp", "raw" ->
-              throw new Refusal(
+              throw new ToolFailure(
                   2, "traceroute: Passerelle does not model option -M " + module + "\n");
-          default -> throw new Refusal(2, "Unknown traceroute module " + module + "\n");
+          default -> throw new ToolFailure(2, "Unknown traceroute module " + module + "\n");
         };
   }
 
@@ -271,9 +272,9 @@ final class TracerouteOptions {
     return method == Method.TCP ? IP_HEADER + DEFAULT_DATA : IP_HEADER + 8;
   }
 
-  private static void require(boolean condition, String otherwise) throws Refusal {
+  private static void require(boolean condition, String otherwise) throws ToolFailure {
     if (!condition) {
-      throw new Refusal(2, otherwise + "\n");
+      throw new ToolFailure(2, otherwise + "\n");
     }
   }
 
