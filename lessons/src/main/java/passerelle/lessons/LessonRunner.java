@@ -115,6 +115,9 @@ public record LessonRunner(Lesson lesson, Messages messages, Standing standing) 
     if (answer.isBlank()) {
       return question();
     }
+    if (!present().broken().isEmpty() && standing.mark().prediction().isPresent()) {
+      return before(messages.get("lesson.answered"), task());
+    }
     if (AnswerText.isUnknown(answer)) {
       standing.mark(standing.mark().predicted("?"));
       return before(messages.get("lesson.predicted.unknown"), task());

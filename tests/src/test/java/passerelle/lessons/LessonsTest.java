@@ -189,6 +189,20 @@ class LessonsTest {
   }
 
   @Test
+  void ofChoicesOneIsRight() throws Exception {
+    for (Lesson lesson : all(Language.EN)) {
+      for (Exercise exercise : lesson.exercises()) {
+        List<String> choices = exercise.question().choices();
+        long right =
+            choices.stream()
+                .filter(c -> exercise.answer().isRightAsPrinted(exercise.question(), c))
+                .count();
+        assertEquals(choices.isEmpty() ? 0 : 1, right, lesson.name() + ": " + exercise.title());
+      }
+    }
+  }
+
+  @Test
   void anAnswerThatIsNoneOfTheChoicesIsNotTaken() throws Exception {
     LessonRunner runner = runner(lesson(GOOD));
     assertEquals(ENGLISH.get("lesson.choose", "maybe", "a, b"), runner.predict("maybe").get(0));

@@ -152,8 +152,8 @@ class ExpectTest {
         "reach nobody db:80 | Expected: nobody reaches db:80. Found: there is no machine or running"
             + " container nobody.",
         "refused app db:80 | Expected: app is refused by db:80. Found: app reaches db:80.",
-        "no reach app db:80 | Expected: not: app reaches db:80. Found: it is so.",
-        "no reach idle db:80 | Expected: not: idle reaches db:80. Found: there is no machine or"
+        "no reach app db:80 | Expected: app does not reach db:80. Found: app reaches db:80.",
+        "no reach idle db:80 | Expected: idle does not reach db:80. Found: there is no machine or"
             + " running container idle.",
         "container nobody | Expected: container nobody. Found: there is no container nobody; there"
             + " are: web, db, app, alone, open, side, idle, over.",

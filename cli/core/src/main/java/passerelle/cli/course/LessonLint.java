@@ -60,6 +60,7 @@ public final class LessonLint {
       LessonLint lint = new LessonLint(lesson, language);
       lint.printed();
       lint.steps();
+      lint.language();
       lint.twin(file);
       return lint.findings;
     } catch (LessonException unreadable) {
@@ -202,14 +203,23 @@ public final class LessonLint {
     }
   }
 
+  /** The headings are those of the language that the front matter names. */
+  private void language() {
+    boolean french = lesson.transcript().source().contains("\n### Prédire");
+    if (french != (lesson.transcript().frontMatter().language() == Language.FR)) {
+      find(1, "language");
+    }
+  }
+
   /** The same lesson in the other language has the same commands, choices and points. */
   private void twin(Path file) throws LessonException, TranscriptException {
-    Optional<Path> courses =
-        Optional.ofNullable(file.toAbsolutePath().getParent()).map(Path::getParent);
+    Language mine = lesson.transcript().frontMatter().language();
+    Optional<Path> course =
+        Optional.ofNullable(file.toAbsolutePath().getParent()).filter(d -> d.endsWith(mine.code()));
+    Optional<Path> courses = course.map(Path::getParent);
     if (lesson.number() == 0 || courses.isEmpty()) {
       return;
     }
-    Language mine = lesson.transcript().frontMatter().language();
     Language other = mine == Language.EN ? Language.FR : Language.EN;
     Optional<Lesson> twin =
         new LessonLibrary(courses.get())

@@ -183,7 +183,10 @@ final class ContainerFacts {
     Optional<IpAddress> address = words.address();
     String where = address.map(a -> a + ":").orElse("") + word;
     return Fact.of(
-        scene -> scene.text("container.published", where),
+        scene ->
+            host.isEmpty() && inside.isPresent()
+                ? scene.text("container.published.any", word.substring(colon + 1))
+                : scene.text("container.published", where),
         (container, scene) ->
             mappings(container)
                 .anyMatch(

@@ -27,12 +27,12 @@ record ReachExpectation(Aim aim, Aim.End wanted) implements Expectation {
   /** It ends in any other way, where the one who asks is there. */
   Expectation no() {
     return scene -> {
-      String told = scene.text("no", told(wanted, scene));
+      String told = scene.text("reach.no", aim.from(), aim.target());
       if (scene.place(aim.from()).isEmpty()) {
         return Optional.of(new Unmet(told, scene.text("place.missing", aim.from())));
       }
       return aim.tried(scene, () -> {}) == wanted
-          ? Optional.of(new Unmet(told, scene.text("is-so")))
+          ? Optional.of(new Unmet(told, told(wanted, scene)))
           : Optional.empty();
     };
   }
