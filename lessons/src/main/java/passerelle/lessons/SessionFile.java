@@ -122,8 +122,11 @@ public record SessionFile(
       Matcher heading = HEADING.matcher(text);
       Matcher pair = PAIR.matcher(text);
       if (heading.matches()) {
-        if (Integer.parseInt(heading.group(1)) != marks.size() + 1
-            || marks.size() == LessonParser.MOST_EXERCISES) {
+        if (marks.size() == LessonParser.MOST_EXERCISES) {
+          throw new LessonException(
+              transcript.file(), line, "lesson.many", LessonParser.MOST_EXERCISES);
+        }
+        if (Integer.parseInt(heading.group(1)) != marks.size() + 1) {
           throw new LessonException(
               transcript.file(), line, "session.step", heading.group(1), marks.size() + 1);
         }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import passerelle.scenarios.replay.JunitXml;
 import passerelle.text.Messages;
+import passerelle.text.Visible;
 
 /** The marks of a class as tables: CSV (RFC 4180), JUnit and HTML. */
 public final class GradeReport {
@@ -47,8 +48,8 @@ public final class GradeReport {
     }
     LessonGrade.Marked marked = session.marked().get();
     return List.of(
-        session.file(),
-        marked.student(),
+        Visible.of(session.file()),
+        Visible.of(marked.student()),
         marked.lesson().key(),
         String.valueOf(marked.steps().size()),
         String.valueOf(marked.done()),
