@@ -10,6 +10,7 @@ import passerelle.real.sys.SystemCall;
 
 /** File descriptors of the JVM. */
 final class Descriptors {
+  private static final int EIO = 5;
   private static final int EAGAIN = 11;
 
   /** Children get descriptors from 0 on; their sources are kept out of the way of those. */
@@ -37,12 +38,25 @@ final class Descriptors {
     SystemCall.check(() -> Calls.fcntl(fd, Calls.F_SETFL, Calls.O_NONBLOCK));
   }
 
-  /** Bytes read; 0 at the end, which a terminal tells by an error (EIO); -1 for none yet. */
+  /**
+   * Bytes read; 0 at the end, which a terminal tells by an error (EIO); -1 for none yet. A terminal
+   * may tell its end before the last bytes, when those come and it closes between the two looks that
+   * drivers/tty/n_tty.c:n_tty_read takes; whoever asks again gets them.
+   */
   static int read(int fd, byte[] buffer) {
+    int count = tryRead(fd, buffer);
+    if (count == -EIO) {
+      count = tryRead(fd, buffer);
+    }
+    return count == -EAGAIN ? -1 : Math.max(0, count);
+  }
+
+  /** Bytes read, or the error's number below zero. */
+  private static int tryRead(int fd, byte[] buffer) {
     try {
       return (int) Libc.read(fd, buffer, buffer.length);
     } catch (LastErrorException e) {
-      return e.getErrorCode() == EAGAIN ? -1 : 0;
+      return -e.getErrorCode();
     }
   }
 

@@ -22,6 +22,9 @@ final class RealProcess implements KernelProcess {
   /** How long the output of a process that has ended is awaited while others may still write it. */
   private static final long GRACE = 200_000_000L;
 
+  /** How many bytes a pipe holds (pipe(7)), and a terminal at most. */
+  private static final int PIPE = 65_536;
+
   private final ProcessTable table;
   private final int pid;
   private final int pidfd;
@@ -83,10 +86,23 @@ final class RealProcess implements KernelProcess {
     }
 
     private void watch() {
-      table.reactor().readable(fd, this::read);
+      table.reactor().readable(fd, this::ready);
     }
 
-    private void read() {
+    /**
+     * What it has printed on an earlier stream is older, even where poll(2) looked at that stream
+     * before it came.
+     */
+    private void ready() {
+      printing.stream().takeWhile(stream -> stream != this).forEach(Printing::readAll);
+      read();
+      if (reaped && printing.stream().allMatch(stream -> stream.ended)) {
+        finish();
+      }
+    }
+
+    /** How many bytes came. */
+    private int read() {
       int count = Descriptors.read(fd, buffer);
       if (count > 0 && !table.isClosed()) {
         byte[] bytes = Arrays.copyOf(buffer, count);
@@ -94,9 +110,17 @@ final class RealProcess implements KernelProcess {
       } else if (count == 0) {
         table.reactor().forget(fd);
         ended = true;
-        if (reaped && printing.stream().allMatch(stream -> stream.ended)) {
-          finish();
-        }
+      }
+      return Math.max(0, count);
+    }
+
+    /** Reads what is there; no more than that of one who never stops printing. */
+    private void readAll() {
+      int left = PIPE;
+      int count = 1;
+      while (count > 0 && left > 0 && !ended && !table.isClosed()) {
+        count = read();
+        left -= count;
       }
     }
   }
@@ -132,6 +156,8 @@ final class RealProcess implements KernelProcess {
       return;
     }
     finished = true;
+    // Others may still write; what is there already counts, however late this thread comes to it.
+    printing.forEach(Printing::readAll);
     printing.forEach(stream -> table.reactor().forget(stream.fd));
     table.clock().run(this::tell);
   }
