@@ -40,8 +40,8 @@ final class Descriptors {
 
   /**
    * Bytes read; 0 at the end, which a terminal tells by an error (EIO); -1 for none yet. A terminal
-   * may tell its end before the last bytes, when those come and it closes between the two looks that
-   * drivers/tty/n_tty.c:n_tty_read takes; whoever asks again gets them.
+   * may tell its end before the last bytes, when those come and it closes between the two looks
+   * that drivers/tty/n_tty.c:n_tty_read takes; whoever asks again gets them.
    */
   static int read(int fd, byte[] buffer) {
     int count = tryRead(fd, buffer);

@@ -59,6 +59,29 @@ class TerminalKeysTest {
     assertEquals(0, program.end());
   }
 
+  /** As bash and ash show it, and Docker's client writes on behind the prompt that it leaves. */
+  @Test
+  void aLineThatIsGivenUpOrLeftEndsInTheKeysThatDidIt() throws Exception {
+    open("xterm");
+    program.type("echo abc");
+    program.await("abc");
+    program.type("\u0003");
+    program.await("^C");
+    program.await("host$");
+    program.type("echo 'open\r");
+    program.await("> ");
+    program.type("\u0003");
+    program.await("^C");
+    program.await("host$");
+    program.type("docker run -dti --name box alpine sh; docker attach box\r");
+    program.await("box#");
+    program.type("\u0010\u0011");
+    String left = program.await("read escape sequence");
+    assertFalse(left.contains("\n"), left);
+    program.type("exit\rexit\r");
+    program.end();
+  }
+
   @Test
   void whatIsTypedIsForTheProgramThatReads() throws Exception {
     open("dumb");

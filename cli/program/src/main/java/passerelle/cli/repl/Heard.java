@@ -1,10 +1,14 @@
 package passerelle.cli.repl;
 
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** The end of what a line prints: enough of it to see what it says. Any thread may add to it. */
 final class Heard implements Consumer<String> {
   private static final int MOST = 4096;
+
+  /** What a shell that draws its prompt anew wraps it in (ECMA-48, control sequences). */
+  private static final Pattern STEERING = Pattern.compile("\u001b\\[[0-9;?]*[A-Za-z]");
 
   private final StringBuilder text = new StringBuilder();
 
@@ -19,9 +23,10 @@ final class Heard implements Consumer<String> {
     text.setLength(0);
   }
 
-  /** Whether its last line, which is not ended, is that one. */
+  /** Whether its last line, which is not ended, shows that one. */
   synchronized boolean endsAt(String line) {
-    return text.substring(text.lastIndexOf("\n") + 1).equals(line);
+    String last = STEERING.matcher(text.substring(text.lastIndexOf("\n") + 1)).replaceAll("");
+    return last.substring(last.lastIndexOf("\r") + 1).equals(line);
   }
 
   @Override

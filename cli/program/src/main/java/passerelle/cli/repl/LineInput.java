@@ -2,14 +2,17 @@ package passerelle.cli.repl;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jline.keymap.KeyMap;
 import org.jline.reader.Binding;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReader.Option;
-import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.Reference;
 import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.LineReaderImpl;
+import org.jline.reader.impl.history.DefaultHistory;
 import org.jline.terminal.Terminal;
 import org.jline.utils.NonBlockingReader;
 import passerelle.cli.session.Session;
@@ -55,30 +58,49 @@ final class LineInput {
     private static final long serialVersionUID = 1L;
   }
 
+  /** The line editor. */
+  private final class Editor extends LineReaderImpl {
+    private Editor(Terminal terminal, Reader asked, Map<String, Object> variables) {
+      super(terminal, "passerelle", variables);
+      setHistory(new DefaultHistory());
+      setParser(asked);
+      setCompleter(asked);
+      setHighlighter(asked);
+      option(Option.DISABLE_EVENT_EXPANSION, true);
+      option(Option.HISTORY_TIMESTAMPED, false);
+      option(Option.INSERT_TAB, false);
+      option(Option.KITTY_KEYBOARD, false);
+      option(Option.BRACKETED_PASTE, !Tones.isDumb(terminal));
+      option(Option.ERASE_LINE_ON_FINISH, false);
+    }
+
+    /**
+     * A line that Ctrl-C gives up ends in it, as the terminal of a shell echoes the key. One that
+     * is left by the keys that detach is not ended: Docker's client writes on behind it.
+     */
+    @Override
+    protected void doCleanup(boolean nl) {
+      boolean givenUp = state == State.NORMAL || state == State.INTERRUPT;
+      if (givenUp && !wasInterrupted()) {
+        buf.cursor(buf.length());
+        buf.write("^C");
+      }
+      super.doCleanup(nl && !detached);
+    }
+  }
+
   /** Lines that are kept for the next time in a file, if in one. */
   LineInput(Terminal terminal, Tones tones, Session session, Turns turns, Optional<Path> history) {
     Reader asked = new Reader(session, tones, turns);
-    LineReaderBuilder builder =
-        LineReaderBuilder.builder()
-            .terminal(terminal)
-            .appName("passerelle")
-            .parser(asked)
-            .completer(asked)
-            .highlighter(asked)
-            .variable(LineReader.SECONDARY_PROMPT_PATTERN, "> ")
-            .variable(LineReader.HISTORY_SIZE, 2000)
-            .variable(LineReader.BELL_STYLE, "none")
-            .option(Option.DISABLE_EVENT_EXPANSION, true)
-            .option(Option.HISTORY_TIMESTAMPED, false)
-            .option(Option.INSERT_TAB, false)
-            .option(Option.KITTY_KEYBOARD, false)
-            .option(Option.BRACKETED_PASTE, !Tones.isDumb(terminal))
-            .option(Option.ERASE_LINE_ON_FINISH, false);
+    Map<String, Object> variables = new HashMap<>();
+    variables.put(LineReader.SECONDARY_PROMPT_PATTERN, "> ");
+    variables.put(LineReader.HISTORY_SIZE, 2000);
+    variables.put(LineReader.BELL_STYLE, "none");
     // In a home that cannot be written to, lines are remembered until the end of this run.
     history
         .filter(file -> new StateFile(file).isUsable())
-        .ifPresent(f -> builder.variable(LineReader.HISTORY_FILE, f));
-    reader = builder.build();
+        .ifPresent(f -> variables.put(LineReader.HISTORY_FILE, f));
+    reader = new Editor(terminal, asked, variables);
     reader.getWidgets().put(DETACH, this::detach);
   }
 

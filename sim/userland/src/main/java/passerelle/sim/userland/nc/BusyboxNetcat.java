@@ -26,6 +26,8 @@ import passerelle.sim.userland.net.Resolver;
  * (networking/nc_bloaty.c).
  */
 public final class BusyboxNetcat implements BlockingProgram {
+  private static final int MOST_PORT = 65_535;
+
   @Override
   public int run(Process self) {
     List<String> words = self.arguments();
@@ -41,6 +43,10 @@ public final class BusyboxNetcat implements BlockingProgram {
       return self.stderr().print("nc: Passerelle does not model options -i and -o\n", 2);
     }
     Run run = new Run(self, options, command);
+    Optional<String> wrong = run.wrongOwnPort();
+    if (wrong.isPresent()) {
+      return run.fail(wrong.get());
+    }
     try {
       return options.has("l") ? run.listen() : run.connect();
     } catch (KernelException refused) {
@@ -82,13 +88,23 @@ public final class BusyboxNetcat implements BlockingProgram {
       }
     }
 
+    /** A port; -1 for what is none (libbb/xconnect.c:bb_lookup_port). */
     private static int port(String text) {
-      return text.matches("[0-9]{1,5}") ? Integer.parseInt(text) & 0xffff : -1;
+      int port = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
+      return port <= MOST_PORT ? port : -1;
+    }
+
+    /** What is wrong with the value of {@code -p}, if it is. */
+    Optional<String> wrongOwnPort() {
+      return options
+          .value("p")
+          .filter(text -> port(text) <= 0)
+          .map(text -> (port(text) == 0 ? "bad local port '" : "bad port '") + text + "'");
     }
 
     private SocketAddress own() {
       IpAddress address = options.value("s").flatMap(Family.IPV4::parse).orElse(Family.IPV4.any());
-      return new SocketAddress(address, Math.max(0, options.value("p").map(Run::port).orElse(0)));
+      return new SocketAddress(address, options.value("p").map(Run::port).orElse(0));
     }
 
     /** Nanoseconds of {@code -w}; negative for ever. */
