@@ -142,4 +142,29 @@ class SlidesOwnNamesTest extends SlideDecks {
     assertTrue(out().contains("(docker network rm front; docker network create"), this::out);
     assertTrue(out().contains("commands: 12 (same: 11, same shape: 1, different: 0"), this::out);
   }
+
+  @Test
+  void aToolThatTodaysImageLacksIsInstalledUnlessTheDeckIsAboutThat() throws Exception {
+    String deck =
+        deck(
+            "lacking.md",
+            """
+            # An image of today
+            ```
+            docker run -dit --name c1 ubuntu
+            docker exec -it c1 ping -c 1 127.0.0.1
+            docker exec c1 ip link show lo # there is no such command: not found
+            docker exec c1 nothing
+            ```
+            """);
+    run("slides", "--engine", "29.1", deck);
+    assertTrue(
+        out()
+            .contains(
+                "same                          4  docker exec -it c1 ping -c 1 127.0.0.1"
+                    + "  (docker exec c1 apt-get install -y iputils-ping; docker exec"),
+        this::out);
+    assertTrue(out().contains("docker exec c1 nothing\n"), this::out);
+    assertTrue(!out().contains("iproute2"), this::out);
+  }
 }

@@ -245,8 +245,8 @@ public final class DeckRun {
     Optional<Output> output = lab.run(typed.where(), end ? "exit" : command);
     Optional<String> way =
         output
-            .filter(o -> o.status() != 0 && !announcesRefusal(typed, remark))
-            .flatMap(o -> lab.makeWay(o.text()));
+            .filter(o -> o.status() != 0 && !announcesRefusal(cue))
+            .flatMap(o -> lab.makeWay(command, o.text()));
     if (way.isPresent()) {
       output = lab.run(typed.where(), command);
     }
@@ -283,11 +283,13 @@ public final class DeckRun {
   }
 
   /** Whether the deck wants what it has made before to be in the way. */
-  private static boolean announcesRefusal(Typed typed, String remark) {
+  private static boolean announcesRefusal(Cue cue) {
+    Typed typed = cue.typed();
     return FailureWords.inComment(typed.command())
-        || FailureWords.inComment(remark)
+        || FailureWords.inComment(cue.remark())
+        || FailureWords.inText(cue.around())
         || typed.output().stream()
-            .anyMatch(line -> line.matches("(?i).*\\b(?:already|error)\\b.*"));
+            .anyMatch(line -> line.matches("(?i).*\\b(?:already|error|not found|no such)\\b.*"));
   }
 
   /** A comment that tells of what an image in a command has been made. */

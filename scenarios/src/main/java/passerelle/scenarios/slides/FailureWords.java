@@ -9,11 +9,11 @@ final class FailureWords {
       "\\b(?:fail|error|denied|refused|unreachable|timeout|times? out|bad address|unable to|no"
           + " (?:answer|access|reply|response|route|internet|connectivity|results?|output|match)|(?:not|n't|never|cannot)"
           + " (?:be )?(?:able|access|answer|communicat|connect|exist|f[io]u?nd"
-          + "|ping|possible|reach|resolv|respond|see|talk|work)|échou|échec|erreur|refus|impossible|injoignable|pas"
+          + "|ping|possible|reach|resolv|respond|see|talk|work)|échou|échec|erreur|erro\\b|refus|impossible|injoignable|pas"
           + " (?:accès|accessible|joignable)|n[e']"
           + " ?(?:marche|fonctionne|répond|peut|peuvent|voit|joint|passe|résout|est)\\w*"
-          + " (?:pas|plus)|fall[aó]|no (?:debe|puede|funciona|responde|resuelve)|schlägt fehl|nicht"
-          + " (?:erreichbar|möglich))";
+          + " (?:pas|plus)|fall[aó]|não (?:se )?(?:comunica|funciona|responde|alcança|encontra)|no"
+          + " (?:debe|puede|funciona|responde|resuelve)|schlägt fehl|nicht (?:erreichbar|möglich))";
 
   private static final Pattern COMMENT = Pattern.compile("(?iu)(?:^|\\s)#.*" + WORDS);
   private static final Pattern SENTENCE = Pattern.compile("(?iu)" + WORDS);

@@ -39,12 +39,13 @@ public interface SlideLab extends TypedBlock.Shell, AutoCloseable {
   void nameProject(String name);
 
   /**
-   * Removes the container of which a refusal says that it has the name or the port that is asked
-   * for, as a reader would.
+   * Does what a reader would who is refused: removes the container or the network that has the name
+   * or the port that is asked for, or installs the tool that the author's image had.
    *
-   * @return how; empty if it says nothing of the kind
+   * @param command what was refused
+   * @return how; empty if the refusal tells of nothing of the kind
    */
-  Optional<String> makeWay(String refusal);
+  Optional<String> makeWay(String command, String refusal);
 
   /** Images of the author's own that were needed, and of what others they were made here. */
   Map<String, String> ownImages();

@@ -341,8 +341,9 @@ public final class SlideSession implements SlideLab {
   }
 
   @Override
-  public Optional<String> makeWay(String refusal) {
-    return InTheWay.remove(refusal, this::unseen);
+  public Optional<String> makeWay(String command, String refusal) {
+    return InTheWay.remove(refusal, this::unseen)
+        .or(() -> MissingTools.install(command, refusal, this::unseen));
   }
 
   @Override
