@@ -1,5 +1,7 @@
 package passerelle.cli.why;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -21,7 +23,30 @@ final class ArpOff implements Finder {
     return Stream.concat(asking(attempt), asked(attempt))
         .filter(port -> isOff(lab, port))
         .findFirst()
-        .map(port -> diagnosis(new Spot(lab, port.netns()), port));
+        .map(port -> diagnosis(new Spot(lab, port.netns()), port))
+        .or(() -> asked(attempt).flatMap(port -> ignored(lab, port).stream()).findFirst());
+  }
+
+  /** It is told to answer fewer questions than it could (ip-sysctl, arp_ignore). */
+  private static Optional<Diagnosis> ignored(Lab lab, Segment.Port port) {
+    Spot spot = new Spot(lab, port.netns());
+    Map<String, String> settings = lab.kernel().view().sysctls(port.netns());
+    List<String> keys =
+        Stream.of(port.device(), "all")
+            .map(device -> "net.ipv4.conf." + device + ".arp_ignore")
+            .filter(key -> !settings.getOrDefault(key, "0").equals("0"))
+            .toList();
+    return keys.stream()
+        .findFirst()
+        .map(
+            key ->
+                Diagnosis.of(Cause.ARP_IGNORED, spot.name(), port.device(), key, settings.get(key))
+                    .by(spot.set(key))
+                    .or(
+                        spot.doing(
+                            keys.stream()
+                                .map(k -> "sysctl -w " + k + "=0")
+                                .toArray(String[]::new))));
   }
 
   /** Where the next hop was to be found out. */

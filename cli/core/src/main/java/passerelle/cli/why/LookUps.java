@@ -232,6 +232,11 @@ final class LookUps implements Finder {
     Diagnosis nobody = Diagnosis.of(Cause.NAME_UNKNOWN, host, from.name());
     Set<String> meant = new LinkedHashSet<>(Nearest.of(host, attempt.sites().names()));
     Optional<Container> asking = Engines.at(attempt.lab(), from);
+    Optional<Diagnosis> service =
+        asking.flatMap(self -> Services.notStarted(attempt.lab(), self, host));
+    if (service.isPresent()) {
+      return service.get();
+    }
     asking.ifPresent(self -> meant.addAll(servers(attempt, self)));
     for (String other : meant) {
       nobody = nobody.or(instead(attempt, asking, other));

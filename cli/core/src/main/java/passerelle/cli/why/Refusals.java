@@ -8,6 +8,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
@@ -81,6 +82,9 @@ final class Refusals {
           Saying.of(
               "all predefined address pools|non-overlapping IPv4 address pool",
               (r, m) -> Optional.of(new RefusedNetworks(r.lab, r.deed).poolsTaken())),
+          Saying.of(
+              "one of the networks in private \\(none\\) mode",
+              (r, m) -> new RefusedNetworks(r.lab, r.deed).besidesNone()),
           Saying.of("container (\\S+) is unhealthy", (r, m) -> r.unhealthy(m.group(1))),
           Saying.of(
               "Operation not permitted|must be root|need to be root", (r, m) -> r.notPermitted()),
@@ -146,24 +150,24 @@ final class Refusals {
 
   /** The address that was asked for is another container's. */
   private Optional<Diagnosis> addressTaken() {
-    Matcher asked = ADDRESS.matcher(deed.typed().line());
-    if (!asked.find()) {
-      return Optional.empty();
-    }
-    Optional<Container> owner =
-        lab.engine().containers().stream()
-            .filter(
-                c ->
-                    Engines.endpoints(c).stream()
-                        .flatMap(e -> e.address().stream())
-                        .anyMatch(a -> a.toString().equals(asked.group(1))))
-            .findFirst();
     Remedy.Step without = step(deed.typed().line().replaceFirst(" --ip[= ]\\S+", ""));
-    return owner.map(
-        o ->
-            Diagnosis.of(Cause.ADDRESS_TAKEN, asked.group(1), o.name())
-                .by(makers.of(o))
-                .or(onceMore(without)));
+    List<String> asked =
+        Stream.concat(
+                ADDRESS.matcher(deed.typed().line()).results().map(m -> m.group(1)),
+                made().stream()
+                    .flatMap(c -> c.spec().networks().stream())
+                    .flatMap(n -> n.address().stream()))
+            .toList();
+    return lab.engine().containers().stream()
+        .flatMap(
+            c ->
+                Engines.endpoints(c).stream()
+                    .flatMap(e -> e.address().stream())
+                    .map(IpAddress::toString)
+                    .filter(asked::contains)
+                    .map(a -> Diagnosis.of(Cause.ADDRESS_TAKEN, a, c.name()).by(makers.of(c))))
+        .findFirst()
+        .map(taken -> taken.or(onceMore(without)));
   }
 
   /** Published on an address that the host has not. */

@@ -63,6 +63,20 @@ record RefusedNetworks(Lab lab, Deed deed) {
         .or(new Remedy(List.of(new Remedy.Step(deed.machine(), without)), Optional.empty()));
   }
 
+  /** A container made with none has to leave that before it joins another network. */
+  Optional<Diagnosis> besidesNone() {
+    return Words.of(deed).all().stream()
+        .flatMap(word -> Engines.called(lab, word).stream())
+        .findFirst()
+        .map(
+            c ->
+                Diagnosis.of(Cause.NO_NETWORK, c.name())
+                    .by(makers().of(c))
+                    .or(
+                        Remedy.onHost("docker network disconnect none " + c.name())
+                            .then(new Remedy.Step(deed.machine(), deed.typed().line()))));
+  }
+
   /** The service in whose namespace another one of the Compose file lives. */
   private Optional<String> composed() {
     Matcher file = COMPOSE_FILE.matcher(deed.typed().line());

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
+import passerelle.cli.lab.ProbeTarget.Protocol;
 import passerelle.cli.lab.Sites;
 import passerelle.engine.Container;
 import passerelle.packet.IpPacket;
@@ -34,6 +36,12 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
           "/usr/local/etc/haproxy/haproxy.cfg",
           "/etc/caddy/Caddyfile");
 
+  private static final Pattern UNRESOLVED =
+      Pattern.compile("([\\w.-]+) could not be resolved \\(3: Host not found\\)");
+
+  private static final int HTTP = 80;
+  private static final int SERVER_ERROR = 500;
+
   private static final Pattern NAME = Pattern.compile("server_name\\s+([^;\\s]+)");
 
   /**
@@ -56,8 +64,49 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
     try (Lab copy = copies.fresh()) {
       Attempt attempt = Attempt.of(wish.question(), copy, copies.standIn());
       boolean passedOn = !wish.question().from().equals(client());
-      return passedOn ? passedOn(attempt) : ownAccord(attempt);
+      if (passedOn) {
+        return passedOn(attempt);
+      }
+      Optional<Question> unresolved = unresolved(attempt);
+      return unresolved.isEmpty() ? ownAccord(attempt) : named(attempt.of(unresolved.get()));
     }
+  }
+
+  /** Whom a server that looks names up for each request has not found: it says so in its log. */
+  private static Optional<Question> unresolved(Attempt attempt) {
+    return attempt.destination().container().stream()
+        .flatMap(
+            server ->
+                server.log().entries().stream()
+                    .map(entry -> UNRESOLVED.matcher(entry.text()))
+                    .filter(Matcher::find)
+                    .map(said -> asked(attempt, server, said.group(1))))
+        .reduce((first, last) -> last);
+  }
+
+  private static Question asked(Attempt attempt, Container server, String name) {
+    Pattern port = Pattern.compile("//" + Pattern.quote(name) + ":(\\d+)");
+    return SETTINGS.stream()
+        .flatMap(file -> texts(attempt, server, file).stream())
+        .flatMap(text -> port.matcher(text).results())
+        .map((MatchResult found) -> Integer.parseInt(found.group(1)))
+        .findFirst()
+        .map(found -> new Question(server.name(), name, found, Protocol.TCP))
+        .orElse(new Question(server.name(), name, HTTP, Protocol.TCP));
+  }
+
+  /** What is wrong with a name that a server has not found, whether or not something mends it. */
+  private Optional<Why.Answer> named(Attempt attempt) throws LabException {
+    Optional<Why.Answer> mended = passedOn(attempt);
+    Optional<Diagnosis> found = attempt.succeeds() ? Optional.empty() : Finders.of(attempt);
+    return mended.isPresent() || found.isEmpty()
+        ? mended
+        : Optional.of(
+            new Why.Answer(
+                Optional.of(attempt.asItWent(attempt.story())),
+                found,
+                Optional.empty(),
+                List.of()));
   }
 
   private String client() {
@@ -222,7 +271,7 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
             Optional.empty(),
             List.of());
     return Optional.of(
-        to.container().isEmpty()
+        to.container().isEmpty() || wish.web().orElseThrow().code() >= SERVER_ERROR
             ? answer
             : LeftOutOption.of(answer, to.container().get(), attempt.makers(), this::proved));
   }

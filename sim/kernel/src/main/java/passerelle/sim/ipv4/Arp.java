@@ -152,18 +152,30 @@ public final class Arp implements NeighbourOps {
     }
   }
 
-  /** {@code arp_ignore}: 1 answers only for addresses of this device, 2 only to its networks. */
+  /**
+   * {@code arp_ignore}: 1 answers only for addresses of this device, 2 only to its networks, 3 for
+   * all but those that are of this machine alone, 8 for none; others mean nothing.
+   */
   private boolean mayAnswer(Device device, ArpPacket packet) {
-    int ignore = stack.conf().arpIgnore(device);
-    if (ignore == 0) {
-      return true;
-    }
-    for (IfAddress own : stack.addresses().of(device, Family.IPV4)) {
-      if (own.local().equals(packet.targetIp())) {
-        return ignore == 1 || own.address().prefix().contains(packet.senderIp());
-      }
-    }
-    return false;
+    return switch (stack.conf().arpIgnore(device)) {
+      case 1 -> own(device, packet).isPresent();
+      case 2 ->
+          own(device, packet)
+              .filter(own -> own.address().prefix().contains(packet.senderIp()))
+              .isPresent();
+      case 3 ->
+          stack.addresses().devices().stream()
+              .flatMap(any -> own(any, packet).stream())
+              .anyMatch(own -> own.scope() != RouteSpec.Scope.HOST);
+      case 8 -> false;
+      default -> true;
+    };
+  }
+
+  private Optional<IfAddress> own(Device device, ArpPacket packet) {
+    return stack.addresses().of(device, Family.IPV4).stream()
+        .filter(own -> own.local().equals(packet.targetIp()))
+        .findFirst();
   }
 
   /** {@code arp_fwd_proxy}: we forward, and the way there is by another device. */
