@@ -83,6 +83,10 @@ final class Refusals {
               "all predefined address pools|non-overlapping IPv4 address pool",
               (r, m) -> Optional.of(new RefusedNetworks(r.lab, r.deed).poolsTaken())),
           Saying.of(
+              "docker: (open (\\S+): no such file or directory)",
+              (r, m) ->
+                  Optional.of(new RefusedMounts(r.lab, r.deed).noFile(m.group(1), m.group(2)))),
+          Saying.of(
               "one of the networks in private \\(none\\) mode",
               (r, m) -> new RefusedNetworks(r.lab, r.deed).besidesNone()),
           Saying.of("container (\\S+) is unhealthy", (r, m) -> r.unhealthy(m.group(1))),
@@ -349,6 +353,11 @@ final class Refusals {
 
   /** A program that an image does not have, run by one beside it that does. */
   private Diagnosis noProgram(String program) {
+    Optional<Container> made = made();
+    if (made.isPresent()) {
+      return Diagnosis.of(Cause.PROGRAM_MISSING, program, made.get().name())
+          .or(RunLine.of(made.get(), makers).withoutCommand().map(RunLine::again));
+    }
     String place = Words.of(deed).place(lab);
     Diagnosis missing = Diagnosis.of(Cause.PROGRAM_MISSING, program, place);
     int at = deed.typed().line().indexOf(program);

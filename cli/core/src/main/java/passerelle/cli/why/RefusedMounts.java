@@ -3,6 +3,7 @@ package passerelle.cli.why;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
@@ -71,5 +72,16 @@ record RefusedMounts(Lab lab, Deed deed) {
     } catch (KernelException unreadable) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * A file that an option names, of variables or labels, is not there.
+   *
+   * @param told what docker says of it
+   */
+  Diagnosis noFile(String told, String file) {
+    String option = " --(env|label)-file[= ]" + Pattern.quote(file);
+    String without = deed.typed().line().replaceFirst(option, "");
+    return Diagnosis.of(Cause.DOCKER_REFUSED, told).or(Remedy.at(deed.machine(), without));
   }
 }

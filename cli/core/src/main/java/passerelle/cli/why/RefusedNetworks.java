@@ -44,6 +44,9 @@ record RefusedNetworks(Lab lab, Deed deed) {
               Diagnosis.of(Cause.NETWORK_MISSING, name)
                   .by(makers().at(event.time()).map(Deed::told));
           Remedy create = Remedy.onHost("docker network create " + name);
+          if (deed.typed().line().startsWith("docker compose")) {
+            return missing.or(Remedy.at(deed.machine(), "docker compose up -d --force-recreate"));
+          }
           return missing.or(
               Words.of(deed).all().stream()
                   .flatMap(word -> Engines.called(lab, word).stream())

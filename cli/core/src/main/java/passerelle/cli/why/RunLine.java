@@ -92,7 +92,8 @@ record RunLine(Container container, List<String> words) {
     return word.matches("[A-Za-z0-9_@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
-  private static String text(PortBinding binding) {
+  /** A published port as {@code -p} takes it. */
+  static String text(PortBinding binding) {
     String address = binding.hostAddress().isEmpty() ? "" : binding.hostAddress() + ":";
     String udp = binding.protocol().equals("tcp") ? "" : "/" + binding.protocol();
     return address + binding.hostPort() + ":" + binding.containerPort() + udp;

@@ -3,6 +3,7 @@ package passerelle.cli.why;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import passerelle.cli.lab.Lab;
 import passerelle.scenarios.replay.LabException;
 
@@ -145,9 +146,13 @@ final class Trial {
   }
 
   /** The remedies behind what has been done, and where that is lost by it before. */
-  private static List<Remedy> orders(Remedy before, Diagnosis diagnosis) {
+  private List<Remedy> orders(Remedy before, Diagnosis diagnosis) {
     List<Remedy> all = new ArrayList<>();
-    for (Remedy remedy : diagnosis.remedies()) {
+    List<Remedy> remedies =
+        diagnosis.remedies().stream()
+            .flatMap(r -> Stream.concat(ComposeEdit.of(copies.lab(), r).stream(), Stream.of(r)))
+            .toList();
+    for (Remedy remedy : remedies) {
       all.add(before.then(remedy));
       if (!before.steps().isEmpty() && !remedy.steps().isEmpty()) {
         all.add(remedy.then(before));

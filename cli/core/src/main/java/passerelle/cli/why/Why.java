@@ -137,8 +137,7 @@ public final class Why {
 
   /** One program of several is missing: what the others sent comes first. */
   private static boolean isBehind(Diagnosis refused, Deed last) {
-    return refused.cause() == Cause.PROGRAM_MISSING
-        && last.typed().line().matches("(?s).*(\\|\\||&&|;).*");
+    return refused.cause() == Cause.PROGRAM_MISSING && Makers.commands(last).size() > 1;
   }
 
   private Answer of(Question asked) throws LabException {
