@@ -11,12 +11,13 @@ const words = spoken(stored.get('language') || navigator.language, () => {
 
 function label() {
   document.documentElement.lang = words.language;
-  for (const id of ['lessons', 'split', 'show-picture', 'play', 'playing-close', 'share', 'save', 'open', 'language', 'link-title', 'link-copy', 'link-close']) by(id).textContent = words(id);
+  for (const id of ['lessons', 'split', 'show-picture', 'play', 'playing-close', 'share', 'save', 'open', 'present', 'language', 'link-title', 'link-copy', 'link-close']) by(id).textContent = words(id);
   for (const id of ['smaller', 'larger', 'layout']) {
     by(id).title = words(id);
     by(id).setAttribute('aria-label', words(id));
   }
   by('play').title = words('play-label');
+  for (const id of ['split', 'present']) by(id).title = words(id + '-label');
   LabPicture.label(document, words);
   paint();
   if (picture) picture.changed(true);
@@ -154,22 +155,43 @@ async function link() {
   by('link-value').select();
 }
 
-async function take(file) {
+/** The text of a file that somebody gives the page; nothing where it is none. */
+async function read(file) {
   if (file.size > MOST) {
     say(words('large'));
-    return;
+    return undefined;
   }
-  let text;
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer());
+    return new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer());
   } catch {
     say(words('unreadable'));
-    return;
+    return undefined;
   }
+}
+
+async function take(file) {
+  const text = await read(file);
   const terminal = terminals[0];
-  if (terminal.busy) return;
+  if (text === undefined || terminal.busy) return;
   terminal.given = text;
   terminal.run('load ' + file.name, 'load');
+}
+
+/** Plays a piece in the terminal that one typed in last. */
+let presenter;
+async function perform(file) {
+  const text = await read(file);
+  if (text === undefined) return;
+  if (presenter) presenter.end();
+  if (Presenter.steps(text).length === 0) {
+    say(words('no-piece'));
+    return;
+  }
+  presenter = new Presenter(text, terminals[present] || terminals[0], (chapter, at, all) => {
+    document.body.classList.toggle('presenting', at !== undefined);
+    if (at === undefined) presenter = undefined;
+    say(at === undefined ? '' : chapter + ' · ' + at + '/' + all + ' · ' + words('present-keys'));
+  });
 }
 
 function size(step) {
@@ -266,9 +288,15 @@ function wire() {
     back();
   });
   by('save').addEventListener('click', async () => download('lab.md', await lab.call('transcript'), 'text/markdown'));
-  by('open').addEventListener('click', () => by('chosen').click());
+  let chosen = take;
+  for (const [id, what] of [['open', take], ['present', perform]]) {
+    by(id).addEventListener('click', () => {
+      chosen = what;
+      by('chosen').click();
+    });
+  }
   by('chosen').addEventListener('change', () => {
-    if (by('chosen').files[0]) take(by('chosen').files[0]);
+    if (by('chosen').files[0]) chosen(by('chosen').files[0]);
     by('chosen').value = '';
   });
   by('smaller').addEventListener('click', () => size(-2));
@@ -323,7 +351,7 @@ function hear({ print, file, keep }) {
 
 /** What only looks at a lab has a picture and a player. */
 async function lookOn() {
-  for (const id of ['lessons', 'split', 'show-picture', 'layout', 'share', 'save', 'open', 'smaller', 'larger', 'language']) by(id).hidden = true;
+  for (const id of ['lessons', 'split', 'show-picture', 'layout', 'share', 'save', 'open', 'present', 'smaller', 'larger', 'language']) by(id).hidden = true;
   document.body.classList.add('aside');
   const socket = new WebSocket('ws://' + location.host + location.pathname + 'lab');
   lab = new LabAside(socket);

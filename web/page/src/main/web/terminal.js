@@ -187,6 +187,18 @@ class Terminal {
     this.run(text);
   }
 
+  /** A command that stands dimly at the empty prompt until Enter or Page Down runs it, or Escape refuses it. */
+  offer(offered) {
+    this.offered = offered;
+    this.input.placeholder = offered ? offered.command.replace(/\n[^]*/, ' …') : '';
+  }
+
+  take() {
+    const { command, taken } = this.offered;
+    this.offer(undefined);
+    this.run(command).then(taken);
+  }
+
   insert(text) {
     this.input.setRangeText(text, this.input.selectionStart, this.input.selectionEnd, 'end');
     this.typed();
@@ -215,8 +227,9 @@ class Terminal {
         return;
       }
     }
+    const offered = this.offered && !this.busy && value === '';
     const deeds = {
-      'Enter': () => this.submit(),
+      'Enter': () => offered ? this.take() : this.submit(),
       'Tab': () => this.complete(),
       'ArrowUp': () => this.recall(-1),
       'ArrowDown': () => this.recall(1),
@@ -231,6 +244,7 @@ class Terminal {
       'Ctrl-u': () => { this.input.setRangeText('', 0, selectionEnd, 'end'); this.typed(); },
       'Ctrl-k': () => { this.input.setRangeText('', selectionStart, value.length, 'end'); this.typed(); },
     };
+    if (offered) Object.assign(deeds, { 'PageDown': deeds.Enter, 'Escape': () => this.offered.refused() });
     if (!deeds[name] || event.shiftKey && name !== 'Enter') return;
     if (name === 'Tab' && value.trim() === '') return;
     if (name === 'Ctrl-c' && String(getSelection()) !== '') return;

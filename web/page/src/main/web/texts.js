@@ -1,7 +1,7 @@
 // What the page says, and what it keeps.
 const TEXTS = {
   en: {
-    opening: 'The lab is being opened…', lessons: 'Lessons', split: 'Another terminal', share: 'Link', save: 'Save', open: 'Open…',
+    opening: 'The lab is being opened…', lessons: 'Lessons', split: '+ Terminal', 'split-label': 'Another terminal at the same lab', share: 'Link', save: 'Save', open: 'Open…', present: 'Present…',
     language: 'Français', 'link-title': 'This lab as a link', 'link-copy': 'Copy', 'link-close': 'Close',
     'link-text': 'Whoever opens it in this page has the lab as it is now. Nothing is sent anywhere: the commands stand in the link itself.',
     'link-long': 'The link is long: some programs cut it. “Save” gives a file instead.',
@@ -15,13 +15,14 @@ const TEXTS = {
     'pan-up': 'Up', 'pan-down': 'Down', 'pan-left': 'Left', 'pan-right': 'Right', divider: 'Share of the picture',
     theme: 'Colours: {0}', themes: { auto: 'as the browser has them', light: 'light', dark: 'dark' },
     'details-close': 'Close (Escape)', play: 'Play', 'play-label': 'Play the packets of the last command (Alt+R)', 'playing-close': '× Close (Escape)', 'no-packets': 'No command has sent a packet yet.', 'details-type': 'Type it', gone: 'It is not there any more.', nothing: '(nothing)',
+    'present-label': 'Plays a scenario, a lesson or a deck: the next command by a key', 'present-keys': 'Enter or Page Down: next; Escape: end', 'no-piece': 'There is no command in a block of this file.',
     'run': '▶ Run', 'run-label': 'Run this in the lab', again: 'Go on here', 'play-here': 'Packets', failed: 'The lab cannot be opened:',
     kinds: { machine: 'machine', 'stack-of-host': 'network stack', 'stack-of-container': 'network stack', stack: 'network stack', namespace: 'namespace', device: 'device', network: 'network', container: 'container', group: 'group', rule: 'rule', cable: 'cable' },
     tables: { addresses: 'Addresses', routes: 'Routes', neighbours: 'Neighbours', fdb: 'FDB', rules: 'Rules', connections: 'Connections', counters: 'Counters', captured: 'Captured packets', sockets: 'Sockets', logs: 'Logs', inspect: 'Inspect', ports: 'Ports', options: 'Options' },
     keys: 'Keys for the program that runs', smaller: 'Smaller text (Alt+minus)', larger: 'Larger text (Alt+plus)', close: 'Close this terminal',
   },
   fr: {
-    opening: 'Le labo s’ouvre…', lessons: 'Leçons', split: 'Un autre terminal', share: 'Lien', save: 'Enregistrer', open: 'Ouvrir…',
+    opening: 'Le labo s’ouvre…', lessons: 'Leçons', split: '+ Terminal', 'split-label': 'Un autre terminal sur le même labo', share: 'Lien', save: 'Enregistrer', open: 'Ouvrir…', present: 'Présenter…',
     language: 'English', 'link-title': 'Ce labo sous forme de lien', 'link-copy': 'Copier', 'link-close': 'Fermer',
     'link-text': 'Quiconque l’ouvre dans cette page retrouve le labo tel qu’il est. Rien n’est envoyé : les commandes figurent dans le lien même.',
     'link-long': 'Le lien est long : certains programmes le coupent. « Enregistrer » donne un fichier à la place.',
@@ -35,6 +36,7 @@ const TEXTS = {
     'pan-up': 'Vers le haut', 'pan-down': 'Vers le bas', 'pan-left': 'Vers la gauche', 'pan-right': 'Vers la droite', divider: 'Part du dessin',
     theme: 'Couleurs : {0}', themes: { auto: 'celles du navigateur', light: 'claires', dark: 'sombres' },
     'details-close': 'Fermer (Échap)', play: 'Rejouer', 'play-label': 'Rejouer les paquets de la dernière commande (Alt+R)', 'playing-close': '× Fermer (Échap)', 'no-packets': 'Aucune commande n’a encore envoyé de paquet.', 'details-type': 'Taper', gone: 'Cela n’existe plus.', nothing: '(rien)',
+    'present-label': 'Joue un scénario, une leçon ou un diaporama : la commande suivante par une touche', 'present-keys': 'Entrée ou Page suivante : la suite ; Échap : fin', 'no-piece': 'Aucun bloc de ce fichier ne contient de commande.',
     'run': '▶ Lancer', 'run-label': 'Lancer ceci dans le labo', again: 'Continuer ici', 'play-here': 'Paquets', failed: 'Le labo ne s’ouvre pas :',
     kinds: { machine: 'machine', 'stack-of-host': 'pile réseau', 'stack-of-container': 'pile réseau', stack: 'pile réseau', namespace: 'espace de noms', device: 'interface', network: 'réseau', container: 'conteneur', group: 'groupe', rule: 'règle', cable: 'câble' },
     tables: { addresses: 'Adresses', routes: 'Routes', neighbours: 'Voisins', fdb: 'FDB', rules: 'Règles', connections: 'Connexions', counters: 'Compteurs', captured: 'Paquets capturés', sockets: 'Sockets', logs: 'Journaux', inspect: 'Inspect', ports: 'Ports', options: 'Options' },

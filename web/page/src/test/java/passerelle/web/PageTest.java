@@ -137,6 +137,25 @@ class PageTest {
   }
 
   @Test
+  void aPieceIsPlayedByAKeyAndWhateverElseIsTypedComesFirst() {
+    String piece =
+        "# Two\\n```bash\\n$ docker network create \\\\\\n  blue\\nffff\\n```\\n"
+            + "```yaml\\na: b\\n```\\n## Three\\n```console\\nhost# hostname\\nhost\\n```\\n";
+    browser.answer("perform(new File(['" + piece + "'], 'piece.md'))");
+    browser.awaitText("Two · 1/2", () -> browser.find("#status").getText());
+    assertEquals("28px", browser.script("return getComputedStyle(terminals[0].page).fontSize"));
+    assertTrue(browser.run("docker network ls -q | wc -l").endsWith("\n3\n"));
+    browser.type(Keys.PAGE_DOWN);
+    browser.awaitText("Three · 2/2", () -> browser.find("#status").getText());
+    assertTrue(browser.run("docker network ls").contains("blue"));
+    browser.type("" + Keys.ENTER);
+    browser.awaitEqual("", () -> browser.find("#status").getText());
+    assertTrue(browser.text().endsWith("host# hostname\nhost\n"), browser.text());
+    browser.answer("perform(new File(['nothing'], 'piece.md'))");
+    browser.awaitText("no command", () -> browser.find("#status").getText());
+  }
+
+  @Test
   void aDamagedLinkIsOneSentenceAndAFreshLab() {
     browser.open(address + "#lab=AAAA");
     browser.awaitText("damaged", () -> browser.find("#status").getText());

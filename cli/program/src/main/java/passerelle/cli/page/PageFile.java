@@ -86,7 +86,12 @@ public record PageFile(Path home) {
   private Html html(String lab, String connections) throws FileRefusal {
     String style = source("terminal.css") + source("page.css") + style();
     String script =
-        "const FIRST = " + JsonText.inHtml(first()) + ";\n" + script() + source("page.js");
+        "const FIRST = "
+            + JsonText.inHtml(first())
+            + ";\n"
+            + script()
+            + source("presenter.js")
+            + source("page.js");
     Map<String, String> parts = new LinkedHashMap<>();
     parts.put("policy", policy(script, style, connections));
     parts.put("style", style);

@@ -1,0 +1,83 @@
+// Plays a piece before a class: a scenario, a lesson or a deck, whose next command stands dimly at the prompt until a key runs it.
+const LARGE = 28; // pixels of the text, at least
+
+class Presenter {
+  /**
+   * @param text Markdown, which may be a stranger's
+   * @param terminal where its commands are typed
+   * @param tell is told the chapter and how far one is, and nothing at the end
+   */
+  constructor(text, terminal, tell) {
+    this.steps = Presenter.steps(text);
+    this.terminal = terminal;
+    this.tell = tell;
+    this.at = 0;
+    const style = document.documentElement.style;
+    this.size = style.getPropertyValue('--size');
+    style.setProperty('--size', Math.max(LARGE, parseInt(getComputedStyle(document.documentElement).getPropertyValue('--size'), 10)) + 'px');
+    terminal.measure();
+    terminal.focus();
+    this.next();
+  }
+
+  /** The commands of the blocks of a Markdown text, each with the heading that it stands below. */
+  static steps(text) {
+    const steps = [];
+    let chapter = '';
+    let block;
+    for (const line of text.replace(/\r\n?/g, '\n').replace(/<!--[^]*?(?:-->|$)/g, '').split('\n')) {
+      const fence = /^ {0,3}```+\s*([\w-]*)/.exec(line);
+      if (fence && block) {
+        if (/^(?:|bash|sh|shell|console|shell-session|sh-session)$/.test(block.kind)) {
+          for (const command of Presenter.commands(block)) steps.push({ chapter, command });
+        }
+        block = undefined;
+      } else if (fence) block = { kind: fence[1], lines: [] };
+      else if (block) block.lines.push(line);
+      else if (/^#+ /.test(line)) chapter = line.replace(/^#+ /, '');
+    }
+    return steps;
+  }
+
+  /** Where a block shows prompts, what stands after them is typed, and the rest is what came out; `#` begins a comment of a script. */
+  static commands({ kind, lines }) {
+    const script = /^(?:bash|sh|shell)$/.test(kind);
+    const prompt = script ? /^(?:([\w.@-]+)[$#] |\$ )/ : /^(?:([\w.@-]+)[$#] |[$#] |\/ # )/;
+    const shown = lines.some(line => prompt.test(line));
+    if (!shown && !script) return [];
+    const commands = [];
+    let open = false;
+    for (const line of lines) {
+      const begun = prompt.exec(line);
+      if (open) commands[commands.length - 1] += '\n' + line.replace(/^> /, '');
+      else if (begun) commands.push(begun[1] ? line : line.slice(begun[0].length));
+      else if (!shown && line.trim() && !line.startsWith('#')) commands.push(line);
+      else if (shown && commands.length > 0 && line.startsWith('> ')) commands[commands.length - 1] += line.replace('> ', '\n');
+      open = commands.length > 0 && line.endsWith('\\') && (open || !shown || begun !== null);
+    }
+    return commands;
+  }
+
+  /** Offers the next command; several lines of a script are one where the shell asks for more. */
+  async next() {
+    if (this.at >= this.steps.length) {
+      this.end();
+      return;
+    }
+    const { chapter } = this.steps[this.at];
+    let { command } = this.steps[this.at++];
+    while (this.at < this.steps.length && await this.terminal.lab.call('isIncomplete', this.terminal.number, command)) {
+      command += '\n' + this.steps[this.at++].command;
+    }
+    this.tell(chapter, this.at, this.steps.length);
+    this.terminal.offer({ command, taken: () => this.next(), refused: () => this.end() });
+  }
+
+  end() {
+    this.terminal.offer(undefined);
+    if (this.size) document.documentElement.style.setProperty('--size', this.size);
+    else document.documentElement.style.removeProperty('--size');
+    this.terminal.measure();
+    this.tell();
+  }
+}
