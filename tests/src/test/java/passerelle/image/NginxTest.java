@@ -198,12 +198,35 @@ class NginxTest {
   }
 
   @Test
-  void aBlockThatIsNotModelledIsNotTakenForGood() {
-    run("docker run -d --name site nginx");
+  void aStreamPassesConnectionsOnAndSaysWhichServerDidNotAnswer() {
+    run("docker run -d --name back redis");
+    String back = "$(docker inspect -f '{{.NetworkSettings.Networks.bridge.IPAddress}}' back)";
     run(
-        "docker exec site sh -c 'echo \"stream { server { listen 81; } }\" >> /etc/nginx/nginx.conf'");
-    String told = run("docker exec site nginx -t");
+        "printf 'events {}\\n"
+            + "stream {\\n"
+            + "log_format short \"$protocol $status $bytes_sent $bytes_received"
+            + " $upstream_addr\";\\n"
+            + "upstream two { server %s:6380; server %s:6379; }\\n"
+            + "server { listen 6379; proxy_pass two; access_log /dev/stdout short; }\\n"
+            + "}\\n"
+            + "' "
+            + (back + " " + back + " > /root/stream.conf"));
+    run(
+        "docker run -d --name front -p 6379:6379 -v /root/stream.conf:/etc/nginx/nginx.conf"
+            + " nginx");
+    assertTrue(run("printf 'PING\\r\\n' | nc -w 1 127.0.0.1 6379").contains("+PONG"));
+    String logs = run("docker logs front 2>&1");
     assertTrue(
-        told.contains("Passerelle does not model \"stream\" in /etc/nginx/nginx.conf"), told);
+        logs.contains(
+            "[error] 29#29: *1 connect() failed (111: Connection refused) while connecting to"
+                + " upstream, client: 172.17.0.1, server: 0.0.0.0:6379, upstream:"
+                + " \"172.17.0.2:6380\", bytes from/to client:0/0, bytes from/to upstream:0/0"),
+        logs);
+    assertTrue(logs.contains("[warn] 29#29: *1 upstream server temporarily disabled"), logs);
+    assertTrue(logs.contains("TCP 200 7 6 172.17.0.2:6380, 172.17.0.2:6379"), logs);
+    assertTrue(
+        run("docker exec front sh -c 'echo \"stream { server { listen 1; } }\" > /tmp/a;"
+                + " nginx -t -c /tmp/a'")
+            .contains("no \"events\" section in configuration"));
   }
 }

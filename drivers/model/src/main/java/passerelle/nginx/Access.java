@@ -11,20 +11,25 @@ final class Access {
 
   static Optional<Decision> check(
       Location location, String client, Variables variables, Router router) {
-    for (Scope scope = location.scope(); scope != null; scope = scope.outer().orElse(null)) {
-      Optional<Boolean> rule = rule(scope, client);
-      if (rule.isPresent()) {
-        if (!rule.get()) {
-          return Optional.of(router.error(403, location, "access forbidden by rule"));
-        }
-        break;
-      }
+    if (forbids(location.scope(), client)) {
+      return Optional.of(router.error(403, location, "access forbidden by rule"));
     }
     String realm = variables.fill(location.scope().value("auth_basic").orElse("off"));
     if (!realm.equals("off") && variables.get("http_authorization").isEmpty()) {
       return Optional.of(router.error(401, location, ""));
     }
     return Optional.empty();
+  }
+
+  /** The rules of the innermost block that has any decide. */
+  static boolean forbids(Scope innermost, String client) {
+    for (Scope scope = innermost; scope != null; scope = scope.outer().orElse(null)) {
+      Optional<Boolean> rule = rule(scope, client);
+      if (rule.isPresent()) {
+        return !rule.get();
+      }
+    }
+    return false;
   }
 
   /** What the first rule that fits says; empty where there is none. */

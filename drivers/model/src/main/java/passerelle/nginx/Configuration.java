@@ -10,19 +10,24 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a configuration says for HTTP.
+ * What a configuration says.
  *
  * @param http the http block
- * @param upstreams by name
+ * @param upstreams those of HTTP by name
+ * @param stream the stream block, empty where there is none
  */
 public record Configuration(
-    Scope http, List<VirtualServer> servers, Map<String, Upstream> upstreams) {
+    Scope http, List<VirtualServer> servers, Map<String, Upstream> upstreams, Stream stream) {
 
-  /** A name that has to be resolved at the start, and the directive that has it. */
-  public record Wanted(String host, Directive where) {
+  /**
+   * A name that has to be resolved at the start, and the directive that has it.
+   *
+   * @param written as nginx names it: with its port where it is a server of an upstream
+   */
+  public record Wanted(String host, String written, Directive where) {
     /** What nginx says when it has no address. */
     public ConfigurationError missing() {
-      return new ConfigurationError("host not found in upstream \"" + host + "\"", where);
+      return new ConfigurationError("host not found in upstream \"" + written + "\"", where);
     }
   }
 
@@ -32,31 +37,24 @@ public record Configuration(
     if (main.stream().noneMatch(d -> d.name().equals("events"))) {
       throw new ConfigurationError("no \"events\" section in configuration");
     }
-    for (Directive each : main) {
-      if (each.name().equals("stream") && !each.block().isEmpty()) {
-        throw new ConfigurationError("Passerelle does not model \"stream\"", each);
-      }
-    }
-    List<Directive> inside =
-        main.stream()
-            .filter(d -> d.name().equals("http"))
-            .flatMap(d -> d.block().stream())
-            .toList();
-    Scope http = new Scope(inside, Optional.of(new Scope(main, Optional.empty())));
-    Map<String, Upstream> upstreams = new LinkedHashMap<>();
-    for (Directive upstream : http.own("upstream")) {
-      if (upstreams.put(upstream.argument(0), Upstream.of(upstream)) != null) {
-        throw new ConfigurationError(
-            "duplicate upstream \"" + upstream.argument(0) + "\"", upstream);
-      }
-    }
+    Scope outermost = new Scope(main, Optional.empty());
+    Scope http = outermost.inner(inside(main, "http"));
+    Map<String, Upstream> upstreams = Upstream.all(http, 80);
     List<VirtualServer> servers = new ArrayList<>();
     for (Directive server : http.own("server")) {
       VirtualServer read = VirtualServer.of(server, http);
       certificates(read, server, files);
       servers.add(read);
     }
-    return new Configuration(http, List.copyOf(servers), upstreams);
+    Stream stream = Stream.of(outermost.inner(inside(main, "stream")));
+    return new Configuration(http, List.copyOf(servers), upstreams, stream);
+  }
+
+  private static List<Directive> inside(List<Directive> main, String block) {
+    return main.stream()
+        .filter(d -> d.name().equals(block))
+        .flatMap(d -> d.block().stream())
+        .toList();
   }
 
   private static void certificates(VirtualServer server, Directive block, Files files)
@@ -158,17 +156,29 @@ public record Configuration(
   public List<Wanted> wanted() throws ConfigurationError {
     List<Wanted> all = new ArrayList<>();
     Set<String> seen = new LinkedHashSet<>();
-    for (Directive each : http.own("upstream")) {
-      for (Directive server : each.block()) {
-        if (server.name().equals("server") && !server.arguments().contains("resolve")) {
-          want(server.argument(0), server, seen, all);
-        }
-      }
-    }
+    wantMembers(http, seen, all);
+    wantMembers(stream.scope(), seen, all);
     for (VirtualServer server : servers) {
       passes(server.scope().directives(), seen, all);
     }
+    for (StreamServer server : stream.servers()) {
+      for (Directive pass : server.scope().own("proxy_pass")) {
+        if (!stream.upstreams().containsKey(pass.argument(0))) {
+          want(pass.argument(0), name(pass.argument(0)), pass, seen, all);
+        }
+      }
+    }
     return all;
+  }
+
+  private static void wantMembers(Scope scope, Set<String> seen, List<Wanted> all) {
+    for (Directive upstream : scope.own("upstream")) {
+      for (Directive server : upstream.block()) {
+        if (server.name().equals("server") && !server.arguments().contains("resolve")) {
+          want(server.argument(0), server.argument(0), server, seen, all);
+        }
+      }
+    }
   }
 
   private void passes(List<Directive> block, Set<String> seen, List<Wanted> all)
@@ -185,18 +195,24 @@ public record Configuration(
         }
         String host = pass.host();
         if (!upstreams.containsKey(host)) {
-          want(host, each, seen, all);
+          want(host, name(host), each, seen, all);
         }
       }
       passes(each.block(), seen, all);
     }
   }
 
-  private static void want(String written, Directive where, Set<String> seen, List<Wanted> all) {
-    String host = written.replaceFirst(":[0-9]+$", "");
-    boolean address = host.matches("[0-9.]+|\\[.*\\]|unix:.*");
-    if (!address && seen.add(host)) {
-      all.add(new Wanted(host, where));
+  private static void want(
+      String host, String written, Directive where, Set<String> seen, List<Wanted> all) {
+    String name = name(host);
+    boolean address = name.matches("[0-9.]+|\\[.*\\]|unix:.*");
+    if (!address && seen.add(name)) {
+      all.add(new Wanted(name, written, where));
     }
+  }
+
+  /** Without the port. */
+  private static String name(String host) {
+    return host.replaceFirst(":[0-9]+$", "");
   }
 }

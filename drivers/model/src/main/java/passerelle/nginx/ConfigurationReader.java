@@ -74,7 +74,7 @@ final class ConfigurationReader {
 
   /** What is within a block whose directives nobody checks is not checked either. */
   private static char inside(String block, char context) {
-    return context == '*' ? context : Grammar.context(block);
+    return context == '*' ? context : Grammar.context(block, context);
   }
 
   private void include(Directive include, char context, List<Directive> all)

@@ -11,7 +11,7 @@ final class Grammar {
    * A kind of directive.
    *
    * @param contexts a letter for each block that it may stand in: main, events, http, upstream,
-   *     server, location, {@code f} for if
+   *     server, location, {@code f} for if; S, U and V for stream, its upstream and its server
    * @param least arguments
    * @param most arguments
    */
@@ -39,8 +39,12 @@ final class Grammar {
   }
 
   /** The letter of a block's inside. */
-  static char context(String block) {
+  static char context(String block, char around) {
+    if (around == 'S') {
+      return block.equals("upstream") ? 'U' : block.equals("server") ? 'V' : '*';
+    }
     return switch (block) {
+      case "stream" -> 'S';
       case "events" -> 'e';
       case "http" -> 'h';
       case "upstream" -> 'u';
@@ -56,7 +60,7 @@ final class Grammar {
     String name = directive.name();
     Kind kind = KINDS.get(name);
     // A server of an upstream is a line, one of http a block.
-    boolean member = name.equals("server") && context == 'u';
+    boolean member = name.equals("server") && (context == 'u' || context == 'U');
     if (kind == null) {
       throw new ConfigurationError("unknown directive \"" + name + "\"", directive);
     }

@@ -1,7 +1,9 @@
 package passerelle.nginx;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Servers that requests are handed to.
@@ -24,13 +26,29 @@ public record Upstream(String name, String method, List<Member> members) {
   public record Member(
       String host, int port, int weight, int failures, boolean backup, boolean down) {}
 
-  static Upstream of(Directive block) throws ConfigurationError {
+  /**
+   * All upstreams of a block, by name.
+   *
+   * @param port of a server without one; 0 where each has to have one
+   */
+  static Map<String, Upstream> all(Scope scope, int port) throws ConfigurationError {
+    Map<String, Upstream> all = new LinkedHashMap<>();
+    for (Directive upstream : scope.own("upstream")) {
+      if (all.put(upstream.argument(0), of(upstream, port)) != null) {
+        throw new ConfigurationError(
+            "duplicate upstream \"" + upstream.argument(0) + "\"", upstream);
+      }
+    }
+    return all;
+  }
+
+  private static Upstream of(Directive block, int port) throws ConfigurationError {
     List<Member> members = new ArrayList<>();
     String method = "";
     for (Directive each : block.block()) {
       if (each.name().equals("server")) {
         if (!each.argument(0).startsWith("unix:")) {
-          members.add(member(each));
+          members.add(member(each, port));
         }
       } else if (List.of("ip_hash", "least_conn", "hash", "random").contains(each.name())) {
         method = each.name();
@@ -42,14 +60,17 @@ public record Upstream(String name, String method, List<Member> members) {
     return new Upstream(block.argument(0), method, List.copyOf(members));
   }
 
-  private static Member member(Directive server) throws ConfigurationError {
+  private static Member member(Directive server, int port) throws ConfigurationError {
     String where = server.argument(0);
     List<String> options = server.arguments();
     if (where.contains("/")) {
       throw new ConfigurationError("invalid host in upstream \"" + where + "\"", server);
     }
     int colon = where.lastIndexOf(':');
-    String digits = colon < 0 ? "80" : where.substring(colon + 1);
+    if (colon < 0 && port == 0) {
+      throw new ConfigurationError("no port in upstream \"" + where + "\"", server);
+    }
+    String digits = colon < 0 ? "" + port : where.substring(colon + 1);
     if (!digits.matches("[0-9]{1,5}") || Integer.parseInt(digits) > 65535) {
       throw new ConfigurationError("invalid port in upstream \"" + where + "\"", server);
     }

@@ -122,36 +122,14 @@ final class NginxExchange {
     if (logs.isEmpty()) {
       write("/var/log/nginx/access.log", COMBINED);
     }
+    Scope http = nginx.configuration().http();
     for (Directive each : logs) {
-      if (!each.argument(0).equals("off")) {
-        write(each.argument(0), format(each.argument(1)));
-      }
+      write(each.argument(0), NginxServer.format(http, each.argument(1)).orElse(COMBINED));
     }
   }
 
-  private String format(String name) {
-    return nginx.configuration().http().own("log_format").stream()
-        .filter(d -> d.argument(0).equals(name))
-        .findFirst()
-        .map(d -> String.join("", d.arguments().subList(1, d.arguments().size())))
-        .map(text -> text.replaceFirst("^escape=\\w+", ""))
-        .orElse(COMBINED);
-  }
-
-  /**
-   * The image's log files are links to its standard output and error; what a package brings are
-   * files, and nothing is written there.
-   */
   private void write(String path, String format) {
-    if (nginx.process().file(path).isPresent()) {
-      return;
-    }
-    String line = new Variables(n -> Optional.of(logged(n))).fill(format) + "\n";
-    if (path.matches("/dev/stderr|.*/error\\.log")) {
-      nginx.process().print(line);
-    } else if (path.matches("/dev/stdout|/proc/self/fd/1|(.*/)?access\\.log")) {
-      nginx.process().log(line);
-    }
+    nginx.log(path, new Variables(n -> Optional.of(logged(n))).fill(format));
   }
 
   private String logged(String name) {
@@ -166,11 +144,16 @@ final class NginxExchange {
 
   /** The same on the way to an upstream. */
   void complain(String message, String upstream) {
+    complain("error", message, upstream);
+  }
+
+  /** The same at another level. */
+  void complain(String level, String message, String upstream) {
     String host = request.fields().getOrDefault("host", "");
     nginx
         .process()
         .print(
-            (nginx.stamp() + " [error] 29#29: *" + number + " " + message)
+            (nginx.stamp() + " [" + level + "] 29#29: *" + number + " " + message)
                 + (", client: " + client() + ", server: " + server.name())
                 + (", request: \"" + request.line() + "\"")
                 + (upstream.isEmpty() ? "" : ", upstream: \"" + upstream + "\"")
@@ -226,12 +209,7 @@ final class NginxExchange {
           case "connection" -> String.valueOf(number);
           case "nginx_version" -> nginx.software().replaceFirst("nginx/", "");
           case "pid" -> "29";
-          case "time_local" ->
-              Template.values("", nginx.process().date()).fill("$date{dd/MMM/yyyy:HH:mm:ss} +0000");
-          case "time_iso8601" ->
-              Template.values("", nginx.process().date())
-                  .fill("$date{yyyy-MM-dd'T'HH:mm:ss}+00:00");
-          case "msec" -> String.valueOf(nginx.process().date().getEpochSecond()) + ".000";
+          case "time_local", "time_iso8601", "msec" -> nginx.time(name);
           case "request_time" -> "0.000";
           case "proxy_host" -> "";
           case "proxy_add_x_forwarded_for" -> forwarded();

@@ -110,13 +110,17 @@ final class NginxProxy {
   }
 
   private void failed(NginxUpstreams.Peer peer, Errno why) {
-    peer.fail(now());
+    boolean rests = peer.fail(now()) && !attempt.isAlone();
     String number = why.number() + ": " + why.text();
     exchange.complain(
         why == Errno.ETIMEDOUT
             ? "upstream timed out (" + number + ") while connecting to upstream"
             : "connect() failed (" + number + ") while connecting to upstream",
         url(peer.address().toString()));
+    if (rests) {
+      String disabled = "upstream server temporarily disabled while connecting to upstream";
+      exchange.complain("warn", disabled, url(peer.address().toString()));
+    }
     next(Optional.of(why));
   }
 

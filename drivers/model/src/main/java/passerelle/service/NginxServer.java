@@ -17,6 +17,7 @@ import passerelle.nginx.Configuration;
 import passerelle.nginx.ConfigurationError;
 import passerelle.nginx.Files;
 import passerelle.nginx.Listen;
+import passerelle.nginx.Scope;
 import passerelle.nginx.VirtualServer;
 
 /**
@@ -37,6 +38,7 @@ final class NginxServer {
 
   private Configuration configuration;
   private NginxUpstreams upstreams;
+  private NginxUpstreams streamUpstreams;
   private int connections;
 
   private NginxServer(ServiceProcess process, ServiceSpec spec) {
@@ -122,7 +124,12 @@ final class NginxServer {
   }
 
   private void listen(Configuration read, Services.Open open) throws KernelException {
-    for (Listen listen : read.listens()) {
+    Map<Listen, Consumer<Connection>> acceptors = new LinkedHashMap<>();
+    read.listens().forEach(listen -> acceptors.put(listen, acceptor(read, listen)));
+    read.stream().servers().stream()
+        .flatMap(server -> server.listens().stream())
+        .forEach(listen -> acceptors.put(listen, streamAcceptor(listen)));
+    for (Listen listen : acceptors.keySet()) {
       if (listening.containsKey(listen.text())) {
         continue;
       }
@@ -134,7 +141,7 @@ final class NginxServer {
       try {
         SocketAddress local = new SocketAddress(address.get(), listen.port());
         listening.put(
-            listen.text(), process.listen(local, local.isIpv6(), backlog, acceptor(read, listen)));
+            listen.text(), process.listen(local, local.isIpv6(), backlog, acceptors.get(listen)));
       } catch (KernelException refused) {
         if (refused.errno() == Errno.EAFNOSUPPORT) {
           throw refused;
@@ -149,14 +156,15 @@ final class NginxServer {
         return;
       }
     }
-    closeOthers(read.listens());
+    closeOthers(acceptors.keySet());
     configuration = read;
-    upstreams = new NginxUpstreams(read, addresses);
+    upstreams = new NginxUpstreams(read.upstreams(), addresses);
+    streamUpstreams = new NginxUpstreams(read.stream().upstreams(), addresses);
     open.opened();
   }
 
   /** Closes what the configuration before listened on and this one does not. */
-  private void closeOthers(List<Listen> wanted) {
+  private void closeOthers(Set<Listen> wanted) {
     Set<String> kept = wanted.stream().map(Listen::text).collect(Collectors.toSet());
     listening.forEach(
         (text, closer) -> {
@@ -182,6 +190,40 @@ final class NginxServer {
     }
     String name = read.server(listen, "").map(VirtualServer::name).orElse("");
     return TlsAcceptor.of(Map.of("tls", name.isEmpty() ? "localhost" : name), plain);
+  }
+
+  private Consumer<Connection> streamAcceptor(Listen listen) {
+    Consumer<Connection> plain =
+        client ->
+            configuration.stream()
+                .server(listen)
+                .ifPresentOrElse(
+                    server -> new NginxStream(this, client, listen, server).start(), client::close);
+    return listen.tls() ? TlsAcceptor.of(Map.of("tls", "localhost"), plain) : plain;
+  }
+
+  /** The text of a {@code log_format}. */
+  static Optional<String> format(Scope scope, String name) {
+    return scope.own("log_format").stream()
+        .filter(d -> d.argument(0).equals(name))
+        .findFirst()
+        .map(d -> String.join("", d.arguments().subList(1, d.arguments().size())))
+        .map(text -> text.replaceFirst("^escape=\\w+", ""));
+  }
+
+  /**
+   * Writes a line to a log. The image's log files are links to its standard output and error; what
+   * a package brings are files, and nothing is written there.
+   */
+  void log(String path, String line) {
+    if (path.equals("off") || process.file(path).isPresent()) {
+      return;
+    }
+    if (path.matches("/dev/stderr|.*/error\\.log")) {
+      process.print(line + "\n");
+    } else if (path.matches("/dev/stdout|/proc/self/fd/1|(.*/)?access\\.log")) {
+      process.log(line + "\n");
+    }
   }
 
   /** An address that the configuration no longer has is not answered on. */
@@ -213,6 +255,16 @@ final class NginxServer {
     return Template.values("", process.date()).fill("$date{yyyy/MM/dd HH:mm:ss}");
   }
 
+  /** The time as the variable of a name has it. */
+  String time(String variable) {
+    Template.Values now = Template.values("", process.date());
+    return switch (variable) {
+      case "time_local" -> now.fill("$date{dd/MMM/yyyy:HH:mm:ss} +0000");
+      case "time_iso8601" -> now.fill("$date{yyyy-MM-dd'T'HH:mm:ss}+00:00");
+      default -> process.date().getEpochSecond() + ".000";
+    };
+  }
+
   ServiceProcess process() {
     return process;
   }
@@ -227,6 +279,10 @@ final class NginxServer {
 
   NginxUpstreams upstreams() {
     return upstreams;
+  }
+
+  NginxUpstreams streamUpstreams() {
+    return streamUpstreams;
   }
 
   HostNames names() {

@@ -11,7 +11,6 @@ import java.util.Set;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.addr.SocketAddress;
-import passerelle.nginx.Configuration;
 import passerelle.nginx.Pass;
 import passerelle.nginx.Upstream;
 
@@ -22,7 +21,7 @@ import passerelle.nginx.Upstream;
  */
 final class NginxUpstreams {
   private static final long FAIL_TIMEOUT_SECONDS = 10;
-  private final Configuration configuration;
+  private final Map<String, Upstream> upstreams;
   private final Map<String, List<IpAddress>> addresses;
   private final Map<String, List<Peer>> peers = new LinkedHashMap<>();
 
@@ -43,10 +42,15 @@ final class NginxUpstreams {
       return address;
     }
 
-    /** An attempt has failed, so many seconds since 1970. */
-    void fail(long now) {
+    /**
+     * An attempt has failed, so many seconds since 1970.
+     *
+     * @return whether it is left alone from now on
+     */
+    boolean fail(long now) {
       failures++;
       lastFailure = now;
+      return rests(now);
     }
 
     /** It has answered. */
@@ -61,8 +65,8 @@ final class NginxUpstreams {
     }
   }
 
-  NginxUpstreams(Configuration configuration, Map<String, List<IpAddress>> addresses) {
-    this.configuration = configuration;
+  NginxUpstreams(Map<String, Upstream> upstreams, Map<String, List<IpAddress>> addresses) {
+    this.upstreams = upstreams;
     this.addresses = new HashMap<>(addresses);
   }
 
@@ -74,7 +78,7 @@ final class NginxUpstreams {
 
   /** Whether all is known that a request to there needs. */
   boolean knows(Pass pass) {
-    return configuration.upstreams().containsKey(pass.host())
+    return upstreams.containsKey(pass.host())
         || addresses.containsKey(pass.name())
         || Family.IPV4.parse(pass.name()).isPresent();
   }
@@ -88,10 +92,7 @@ final class NginxUpstreams {
 
     Attempt(Pass pass, String client) {
       all = peers.computeIfAbsent(pass.host(), host -> peers(pass));
-      method =
-          Optional.ofNullable(configuration.upstreams().get(pass.host()))
-              .map(Upstream::method)
-              .orElse("");
+      method = Optional.ofNullable(upstreams.get(pass.host())).map(Upstream::method).orElse("");
       this.client = client;
     }
 
@@ -103,7 +104,7 @@ final class NginxUpstreams {
     }
 
     /** Whether there is only one, which is asked again whatever has happened. */
-    private boolean isAlone() {
+    boolean isAlone() {
       return all.size() == 1;
     }
 
@@ -141,7 +142,7 @@ final class NginxUpstreams {
   }
 
   private List<Peer> peers(Pass pass) {
-    Upstream upstream = configuration.upstreams().get(pass.host());
+    Upstream upstream = upstreams.get(pass.host());
     List<Upstream.Member> members =
         upstream == null
             ? List.of(new Upstream.Member(pass.name(), pass.port(), 1, 1, false, false))
