@@ -215,6 +215,7 @@ class NginxTest {
         "docker run -d --name front -p 6379:6379 -v /root/stream.conf:/etc/nginx/nginx.conf"
             + " nginx");
     assertTrue(run("printf 'PING\\r\\n' | nc -w 1 127.0.0.1 6379").contains("+PONG"));
+    run("sleep 1");
     String logs = run("docker logs front 2>&1");
     assertTrue(
         logs.contains(

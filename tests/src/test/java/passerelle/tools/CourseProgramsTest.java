@@ -56,6 +56,45 @@ class CourseProgramsTest {
   }
 
   @Test
+  void aDatabaseBeginsWithWhatItsImageIsTold() {
+    lab.run("mkdir /root/init");
+    lab.run("echo 'create table t (a int); insert into t values (1),(2);' > /root/init/a.sql");
+    String mounted = " -v /root/init:/docker-entrypoint-initdb.d ";
+    String named = "-e POSTGRES_USER=ann -e POSTGRES_DB=shop -e POSTGRES_PASSWORD=x";
+    lab.run("docker run -d --name db " + named + mounted + "postgres");
+    String psql = "docker exec db psql -tA ";
+    assertEquals("3\n", lab.run(psql + "-U ann shop -c 'select sum(a) from t'"));
+    String refused =
+        "psql: error: connection to server on socket \"/var/run/postgresql/.s.PGSQL.5432\" failed:"
+            + " FATAL:  ";
+    assertEquals(
+        refused + "role \"postgres\" does not exist\n[2]\n",
+        lab.run(psql + "-U postgres -c 'select 1'"));
+    assertEquals(
+        refused + "database \"ann\" does not exist\n[2]\n", lab.run(psql + "-U ann -c 'select 1'"));
+    lab.run(
+        "docker run -d --name my -e MYSQL_DATABASE=shop -e MYSQL_ROOT_PASSWORD=x"
+            + mounted
+            + "mysql");
+    assertEquals("a\n1\n2\n", lab.run("docker exec my mysql -uroot shop -e 'select * from t'"));
+    assertTrue(lab.run("docker exec my mysql -uroot -e 'show databases'").contains("\nshop\n"));
+    assertEquals(
+        "ERROR 1049 (42000): Unknown database 'shopp'\n[1]\n",
+        lab.run("docker exec my mysql -uroot shopp -e 'show tables'"));
+  }
+
+  @Test
+  void redisInProtectedModeAnswersItsOwnMachineAlone() {
+    lab.run("docker run -d --name cache redis redis-server --protected-mode yes");
+    assertEquals("PONG\n", lab.run("docker exec cache redis-cli ping"));
+    String told =
+        lab.run(
+            "redis-cli -h $(docker inspect -f '{{.NetworkSettings.Networks.bridge.IPAddress}}'"
+                + " cache) ping");
+    assertTrue(told.startsWith("DENIED Redis is running in protected mode because"), told);
+  }
+
+  @Test
   void clientsOfDatabasesSayWhetherTheServerIsReached() {
     lab.run("docker network create net; docker run -d --name web --network net nginx");
     lab.run("docker run -d --name db --network net -e POSTGRES_PASSWORD=x postgres");

@@ -1,5 +1,6 @@
 package passerelle.service;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -34,9 +35,12 @@ final class MySqlServer implements Consumer<Connection> {
             "mysql",
             "performance_schema",
             "sys");
+    Map<String, String> known = new LinkedHashMap<>();
     if (!made.isEmpty()) {
       store.open(made);
+      known.put("current_database", made);
     }
+    SqlScripts.run(process, store, known);
   }
 
   @Override
@@ -84,12 +88,7 @@ final class MySqlServer implements Consumer<Connection> {
         case MySqlPacket.QUIT -> connection.close();
         case MySqlPacket.PING -> fine();
         case MySqlPacket.QUERY -> query(in.bare(Integer.MAX_VALUE / 2));
-        case MySqlPacket.INIT_DB -> {
-          // The server is not told what MYSQL_DATABASE was.
-          String database = in.bare(Integer.MAX_VALUE / 2);
-          store.open(database);
-          open(database);
-        }
+        case MySqlPacket.INIT_DB -> open(in.bare(Integer.MAX_VALUE / 2));
         default -> refuse(SqlStore.unmodelled());
       }
     }

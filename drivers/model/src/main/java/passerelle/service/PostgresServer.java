@@ -21,9 +21,16 @@ final class PostgresServer implements Consumer<Connection> {
   private final String version;
   private final SqlStore store;
 
+  /** The superuser, the only role there is at first. */
+  private final String owner;
+
   PostgresServer(ServiceProcess process, Map<String, String> settings) {
     version = settings.getOrDefault("version", "18.1");
     store = new SqlStore(SqlDialect.POSTGRES, () -> SqlDate.of(process), "postgres");
+    owner = settings.getOrDefault("user", "postgres");
+    String made = settings.getOrDefault("database", owner);
+    store.open(made);
+    SqlScripts.run(process, store, new LinkedHashMap<>(Map.of("current_database", made)));
   }
 
   @Override
@@ -74,8 +81,16 @@ final class PostgresServer implements Consumer<Connection> {
       }
       String user = told.getOrDefault("user", "");
       known.put("current_user", user);
-      known.put("current_database", told.getOrDefault("database", user));
-      store.open(known.get("current_database"));
+      String database = told.getOrDefault("database", user);
+      known.put("current_database", database);
+      if (!user.equals(owner)) {
+        refuse("28000", "role \"" + user + "\" does not exist");
+        return;
+      }
+      if (!store.has(database)) {
+        refuse("3D000", "database \"" + database + "\" does not exist");
+        return;
+      }
       known.put("version", "PostgreSQL " + version + " on x86_64-pc-linux-gnu");
       known.put("inet_client_addr", connection.peer().address().toString());
       known.put("inet_client_port", "" + connection.peer().port());
@@ -90,6 +105,13 @@ final class PostgresServer implements Consumer<Connection> {
 
     private void send(char type, Fields body) {
       connection.send(new PgMessage(type, body.done()).bytes());
+    }
+
+    /** Ends the session before it begins. */
+    private void refuse(String state, String message) {
+      Fields error = new Fields().bare("S").text("FATAL").bare("V").text("FATAL");
+      send('E', error.bare("C").text(state).bare("M").text(message).big(0, 1));
+      connection.close();
     }
 
     private void ready() {

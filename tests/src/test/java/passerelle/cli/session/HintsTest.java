@@ -145,10 +145,10 @@ class HintsTest {
   @Test
   void aToolOfAnotherDistributionHasItsLikeHere() throws Exception {
     assertEquals(
-        "a plain Debian has no firewall-cmd; what it would show: iptables -nvL",
+        "a plain Debian has no firewall-cmd; what is there in its place: iptables -nvL",
         hintOrNone("firewall-cmd --state"));
     assertEquals(
-        "a plain Debian has no resolvectl; what it would show: cat /etc/resolv.conf",
+        "a plain Debian has no resolvectl; what is there in its place: cat /etc/resolv.conf",
         hintOrNone("resolvectl status"));
   }
 

@@ -29,7 +29,7 @@ public final class Hints {
           "quitter", "exit",
           "tracert", "traceroute");
 
-  /** Words of other distributions, and what shows the same on a plain Debian. */
+  /** Words of other distributions, and what does the same on a plain Debian. */
   private static final Map<String, String> ABSENT =
       Map.ofEntries(
           Map.entry("firewall-cmd", "iptables -nvL"),
@@ -38,7 +38,12 @@ public final class Hints {
           Map.entry("networkctl", "ip -br link"),
           Map.entry("netplan", "ip -br addr"),
           Map.entry("resolvectl", "cat /etc/resolv.conf"),
-          Map.entry("systemd-resolve", "cat /etc/resolv.conf"));
+          Map.entry("systemd-resolve", "cat /etc/resolv.conf"),
+          Map.entry("dnf", "apt"),
+          Map.entry("yum", "apt"),
+          Map.entry("zypper", "apt"),
+          Map.entry("pacman", "apt"),
+          Map.entry("rpm", "dpkg"));
 
   private static final String ARROW = "=> ";
   private static final String COLON = ": ";

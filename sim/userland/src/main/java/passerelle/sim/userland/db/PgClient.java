@@ -13,22 +13,25 @@ record PgClient(Dialogue dialogue) {
   private static final List<Long> NUMBERS = List.of(20L, 21L, 23L, 700L, 701L, 1700L);
   private static final int MOST = 1664;
 
-  /** Begins a session; false when the server ends it. */
-  boolean start(String user, String database) {
+  /** Begins a session; what the server complains of when it ends it. */
+  Optional<String> start(String user, String database) {
     dialogue.say(message('\0', new Fields().big(PgMessage.SSL_REQUEST, 4)));
     Optional<Payload> plain =
         dialogue.hear(p -> p.length() == 0 ? Optional.empty() : Optional.of(p.slice(0, 1)), p -> 1);
     if (plain.isEmpty()) {
-      return false;
+      return Optional.of(Postgres.LOST);
     }
     Fields hello = new Fields().big(PgMessage.VERSION, 4).text("user").text(user);
     hello.text("database").text(database).text("application_name").text("psql");
     dialogue.say(message('\0', hello.big(0, 1)));
     Optional<PgMessage> next = hear();
     while (next.isPresent() && next.get().type() != 'Z') {
+      if (next.get().type() == 'E') {
+        return Optional.of(complaint(new FieldReader(next.get().body()), "") + "\n");
+      }
       next = hear();
     }
-    return next.isPresent();
+    return next.isPresent() ? Optional.empty() : Optional.of(Postgres.LOST);
   }
 
   private static Payload message(char type, Fields body) {

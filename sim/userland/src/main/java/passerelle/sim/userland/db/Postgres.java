@@ -101,8 +101,10 @@ public final class Postgres {
     String database =
         value(getopt, "d", "dbname").orElse(operands.isEmpty() ? user : operands.get(0));
     PgClient client = new PgClient(new Dialogue(self, reach.socket().orElseThrow()));
-    if (!client.start(user, database)) {
-      return self.stderr().print("psql: error: " + at(reach, host, port) + " failed: " + LOST, 2);
+    Optional<String> refused = client.start(user, database);
+    if (refused.isPresent()) {
+      String where = at(reach, host, port) + " failed: ";
+      return self.stderr().print("psql: error: " + where + refused.get(), 2);
     }
     try {
       return new PsqlSession(self, client, getopt, database).run();
@@ -112,6 +114,9 @@ public final class Postgres {
   }
 
   private static String at(Reach reach, String host, int port) {
+    if (host.isEmpty()) {
+      return "connection to server on socket \"" + DIRECTORY + "/.s.PGSQL." + port + "\"";
+    }
     String address = reach.address().toString();
     String shown = "\"" + host + (host.equals(address) ? "\"" : "\" (" + address + ")");
     return "connection to server at " + shown + ", port " + port;
@@ -122,9 +127,8 @@ public final class Postgres {
       return "could not translate host name \"" + host + "\" to address: " + reach.names().text();
     }
     if (host.isEmpty()) {
-      return "connection to server on socket \""
-          + (DIRECTORY + "/.s.PGSQL." + port)
-          + "\" failed: No such file or directory\n"
+      return at(reach, host, port)
+          + " failed: No such file or directory\n"
           + "\tIs the server running locally and accepting connections on that socket?";
     }
     return at(reach, host, port)
