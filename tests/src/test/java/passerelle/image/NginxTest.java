@@ -225,9 +225,16 @@ class NginxTest {
         logs);
     assertTrue(logs.contains("[warn] 29#29: *1 upstream server temporarily disabled"), logs);
     assertTrue(logs.contains("TCP 200 7 6 172.17.0.2:6380, 172.17.0.2:6379"), logs);
-    assertTrue(
-        run("docker exec front sh -c 'echo \"stream { server { listen 1; } }\" > /tmp/a;"
-                + " nginx -t -c /tmp/a'")
-            .contains("no \"events\" section in configuration"));
+  }
+
+  @Test
+  void aRangeIsAPartOfAFile() {
+    run("docker run -d --name site -p 8081:80 nginx");
+    assertEquals("<!DOCTYPE html>", run("curl -s -r 0-14 localhost:8081"));
+    assertTrue(run("curl -si -r 600- localhost:8081").contains("Content-Range: bytes 600-614/615"));
+    assertTrue(run("curl -si -r 999- localhost:8081").contains("Content-Range: bytes */615"));
+    assertEquals(
+        "206 20",
+        run("curl -s -r -20 -o /dev/null -w '%{http_code} %{size_download}' localhost:8081"));
   }
 }

@@ -83,6 +83,23 @@ class CourseProgramsTest {
         lab.run("docker exec my mysql -uroot shopp -e 'show tables'"));
   }
 
+  /** What hping3 3.a2.ds2 prints of an open port, a closed one and nobody. */
+  @Test
+  void hpingTellsWhatComesBackToASegment() {
+    lab.run("docker run -d --name web nginx");
+    String hping = "hping3 -n -c 1 -S 172.17.0.2 2> /dev/null -p ";
+    String head = "HPING 172.17.0.2 (docker0 172.17.0.2): S set, 40 headers + 0 data bytes\n";
+    String open = lab.run(hping + "80");
+    assertTrue(open.startsWith(head + "len=44 ip=172.17.0.2 ttl=64 DF id="), open);
+    assertTrue(open.contains(" sport=80 flags=SA seq=0 win=64240 rtt="), open);
+    String closed = lab.run(hping + "81");
+    assertTrue(closed.contains(" DF id=0 sport=81 flags=RA seq=0 win=0 rtt="), closed);
+    String silent = lab.run("hping3 -c 2 -S -p 80 192.0.2.99");
+    assertTrue(
+        silent.contains("2 packets transmitted, 0 packets received, 100% packet loss"), silent);
+    assertTrue(silent.endsWith("[1]\n"), silent);
+  }
+
   @Test
   void redisInProtectedModeAnswersItsOwnMachineAlone() {
     lab.run("docker run -d --name cache redis redis-server --protected-mode yes");

@@ -2,9 +2,12 @@ package passerelle.service;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import passerelle.lab.LabDate;
 import passerelle.nginx.Decision;
 import passerelle.nginx.Directive;
@@ -15,11 +18,13 @@ import passerelle.packet.Payload;
  * nginx's answers in its words ({@code ngx_http_header_filter}, {@code ngx_http_special_response}).
  */
 final class NginxAnswer {
+  private static final Pattern RANGE = Pattern.compile("bytes=([0-9]{0,9})-([0-9]{0,9})");
   private static final Map<Integer, String> STATUS =
       Map.ofEntries(
           Map.entry(200, "OK"),
           Map.entry(201, "Created"),
           Map.entry(204, "No Content"),
+          Map.entry(206, "Partial Content"),
           Map.entry(301, "Moved Permanently"),
           Map.entry(302, "Found"),
           Map.entry(303, "See Other"),
@@ -33,6 +38,7 @@ final class NginxAnswer {
           Map.entry(405, "Not Allowed"),
           Map.entry(408, "Request Time-out"),
           Map.entry(413, "Request Entity Too Large"),
+          Map.entry(416, "Requested Range Not Satisfiable"),
           Map.entry(429, "Too Many Requests"),
           Map.entry(500, "Internal Server Error"),
           Map.entry(501, "Not Implemented"),
@@ -72,11 +78,40 @@ final class NginxAnswer {
     long built = LabDate.BOOT.getEpochSecond();
     String type = HttpSoftware.mediaType(path);
     int status = decision.status() == 0 ? 200 : decision.status();
-    String more =
-        ("ETag: \"" + Long.toHexString(built) + "-" + Integer.toHexString(body.length) + "\"\r\n")
-            + (status == 200 ? "Accept-Ranges: bytes\r\n" : "");
+    String tag = Long.toHexString(built) + "-" + Integer.toHexString(body.length);
+    String more = "ETag: \"" + tag + "\"\r\n" + (status == 200 ? "Accept-Ranges: bytes\r\n" : "");
     String modified = "Last-Modified: " + HttpDate.format(Instant.ofEpochSecond(built)) + "\r\n";
+    String range = exchange.request().fields().getOrDefault("range", "");
+    if (status == 200 && range.startsWith("bytes=") && !range.contains(",")) {
+      Optional<int[]> part = part(range, body.length);
+      if (part.isEmpty()) {
+        sendPage(416, "Content-Range: bytes */" + body.length + "\r\n");
+        return;
+      }
+      int from = part.get()[0];
+      int to = part.get()[1];
+      String what = "Content-Range: bytes " + from + "-" + (to - 1) + "/" + body.length + "\r\n";
+      more = more.replace("Accept-Ranges: bytes\r\n", what);
+      body = Arrays.copyOfRange(body, from, to);
+      status = 206;
+    }
     send(status, type.isEmpty() ? otherType() : type, modified, body, more);
+  }
+
+  /**
+   * A range of octets, the second not in it ({@code ngx_http_range_parse}); several at once are not
+   * modelled.
+   */
+  private static Optional<int[]> part(String range, int length) {
+    Matcher words = RANGE.matcher(range);
+    if (!words.matches() || words.group(1).isEmpty() && words.group(2).isEmpty()) {
+      return Optional.empty();
+    }
+    int last = words.group(2).isEmpty() ? length - 1 : Integer.parseInt(words.group(2));
+    boolean end = words.group(1).isEmpty();
+    int from = end ? Math.max(0, length - last) : Integer.parseInt(words.group(1));
+    int to = end ? length : Math.min(length, last + 1);
+    return from < to ? Optional.of(new int[] {from, to}) : Optional.empty();
   }
 
   private String otherType() {

@@ -19,6 +19,7 @@ import passerelle.sim.userland.ping.BusyboxArping;
 import passerelle.sim.userland.ping.BusyboxPing;
 import passerelle.sim.userland.ping.Ping;
 import passerelle.sim.userland.probes.Fping;
+import passerelle.sim.userland.probes.Hping3;
 import passerelle.sim.userland.probes.Mtr;
 import passerelle.sim.userland.python.Pip;
 import passerelle.sim.userland.python.Python;
@@ -48,6 +49,7 @@ public final class NetworkTools {
         .add(BIN, new Httpd(), "httpd")
         .add(BIN, new RedisCli(), "redis-cli")
         .add(BIN, new Nmap(), "nmap")
+        .add("/usr/sbin", new Hping3(), "hping3")
         .add(BIN, new Mtr(), "mtr")
         .add(BIN, new Iperf3(), "iperf3")
         .add(BIN, new Iperf(), "iperf")

@@ -55,7 +55,7 @@ final class CurlOptions {
           "P ftp-port:!",
           "q disable",
           "Q quote:!",
-          "r range:!",
+          "r range:",
           "R remote-time!",
           "s silent",
           "S show-error",

@@ -36,6 +36,7 @@ record CurlRequest(String user, List<String> lines, String body) {
       byte[] secret = ByteText.encode(user);
       lines.add("Authorization: Basic " + Base64.getEncoder().encodeToString(secret));
     }
+    options.value("range").ifPresent(range -> lines.add("Range: bytes=" + range));
     lines.add("User-Agent: " + options.value("user-agent").orElse("curl/8.14.1"));
     lines.add("Accept: */*");
     options.value("referer").ifPresent(r -> lines.add("Referer: " + r));
