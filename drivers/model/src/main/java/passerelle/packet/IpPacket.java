@@ -20,6 +20,24 @@ public sealed interface IpPacket extends L3Packet permits Ipv4Packet, Ipv6Packet
     return false;
   }
 
+  /** Where a fragment stands in the whole, in octets; 0 for what is none, too. */
+  default int fragmentOffset() {
+    return 0;
+  }
+
+  /** What the fragments of one packet have in common; 0 where a header says nothing of it. */
+  default int id() {
+    return 0;
+  }
+
+  /** No router may cut it; one of version 6 none ever may. */
+  default boolean dontFragment() {
+    return true;
+  }
+
+  /** The same with another TTL. */
+  IpPacket withTtl(int ttl);
+
   /** Number of the protocol above. */
   default int protocol() {
     return transport().protocol();

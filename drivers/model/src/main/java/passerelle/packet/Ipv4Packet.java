@@ -32,6 +32,22 @@ public record Ipv4Packet(
     return header.isFragment();
   }
 
+  @Override
+  public int fragmentOffset() {
+    return header.fragmentOffset();
+  }
+
+  @Override
+  public boolean dontFragment() {
+    return header.dontFragment();
+  }
+
+  @Override
+  public int id() {
+    return header.id();
+  }
+
+  @Override
   public Ipv4Packet withTtl(int ttl) {
     return new Ipv4Packet(source, destination, header.withTtl(ttl), transport);
   }

@@ -11,4 +11,8 @@ public record Ipv6Header(int trafficClass, int flowLabel, int hopLimit) {
 
   /** The hop limit that Linux gives by default (net.ipv6.conf.all.hop_limit). */
   public static final int DEFAULT_HOP_LIMIT = 64;
+
+  Ipv6Header withHopLimit(int other) {
+    return new Ipv6Header(trafficClass, flowLabel, other);
+  }
 }

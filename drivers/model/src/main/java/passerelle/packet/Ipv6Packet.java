@@ -23,6 +23,11 @@ public record Ipv6Packet(
   }
 
   @Override
+  public Ipv6Packet withTtl(int ttl) {
+    return new Ipv6Packet(source, destination, header.withHopLimit(ttl), transport);
+  }
+
+  @Override
   public Ipv6Packet withTransport(Transport newTransport) {
     return new Ipv6Packet(source, destination, header, newTransport);
   }

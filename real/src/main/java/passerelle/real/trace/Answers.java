@@ -2,7 +2,7 @@ package passerelle.real.trace;
 
 import passerelle.packet.IcmpBody;
 import passerelle.packet.IcmpMessage;
-import passerelle.packet.Ipv4Packet;
+import passerelle.packet.IpPacket;
 import passerelle.packet.TcpSegment;
 
 /** Which packet a kernel made because of which other. */
@@ -12,12 +12,12 @@ final class Answers {
 
   private Answers() {}
 
-  private static boolean isBack(Ipv4Packet answer, Ipv4Packet to) {
+  private static boolean isBack(IpPacket answer, IpPacket to) {
     return answer.destination().equals(to.source());
   }
 
   /** An echo reply to an echo request. */
-  static boolean isEchoReply(Ipv4Packet answer, Ipv4Packet to) {
+  static boolean isEchoReply(IpPacket answer, IpPacket to) {
     return isBack(answer, to)
         && answer.transport() instanceof IcmpMessage reply
         && to.transport() instanceof IcmpMessage request
@@ -26,18 +26,18 @@ final class Answers {
   }
 
   /** An ICMP error that quotes a packet. */
-  static boolean isErrorAbout(Ipv4Packet answer, Ipv4Packet about) {
+  static boolean isErrorAbout(IpPacket answer, IpPacket about) {
     return isBack(answer, about)
         && answer.transport() instanceof IcmpMessage error
         && error.isError()
         && error.body() instanceof IcmpBody.Quote quote
-        && quote.packet().header().id() == about.header().id()
+        && quote.packet().id() == about.id()
         && quote.packet().destination().equals(about.destination())
         && quote.packet().protocol() == about.protocol();
   }
 
   /** A segment the other way on the same connection. */
-  private static boolean isTcpBack(Ipv4Packet answer, Ipv4Packet to, int flag) {
+  private static boolean isTcpBack(IpPacket answer, IpPacket to, int flag) {
     return isBack(answer, to)
         && answer.transport() instanceof TcpSegment back
         && to.transport() instanceof TcpSegment segment
@@ -46,11 +46,11 @@ final class Answers {
         && back.has(flag);
   }
 
-  static boolean isReset(Ipv4Packet answer, Ipv4Packet to) {
+  static boolean isReset(IpPacket answer, IpPacket to) {
     return isTcpBack(answer, to, TcpSegment.RST);
   }
 
-  static boolean isSynAck(Ipv4Packet answer, Ipv4Packet to) {
+  static boolean isSynAck(IpPacket answer, IpPacket to) {
     return isTcpBack(answer, to, TcpSegment.SYN)
         && to.transport() instanceof TcpSegment segment
         && !segment.has(TcpSegment.ACK);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import passerelle.addr.MacAddress;
 import passerelle.netfilter.Hook;
-import passerelle.packet.Ipv4Packet;
+import passerelle.packet.IpPacket;
 import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
 
@@ -53,7 +53,7 @@ record BridgeSteps(Facts facts, Sightings sightings, Skbs skbs, HookSteps hooks)
             facts.learn(bridge.netns(), bridge.device(), from, in.device())));
     MacAddress to = in.ethernet().destination();
     boolean joined =
-        in.packet() instanceof Ipv4Packet part && part.isFragment() && !skb.ip().isFragment();
+        in.packet() instanceof IpPacket part && part.isFragment() && !skb.ip().isFragment();
     List<Sighting> up =
         joined
             ? sightings.whole(in, bridge.device())

@@ -11,7 +11,7 @@ import passerelle.netfilter.Rule;
 import passerelle.netfilter.Table;
 import passerelle.packet.IcmpBody;
 import passerelle.packet.IcmpMessage;
-import passerelle.packet.Ipv4Packet;
+import passerelle.packet.IpPacket;
 import passerelle.packet.codec.Codec;
 import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
@@ -224,8 +224,7 @@ record HookSteps(Facts facts, Reassembly reassembly, boolean everyRule, Refusals
   }
 
   /** An ICMP error belongs to the connection that the packet it quotes is of. */
-  private Optional<ConnectionView> connection(
-      String netns, Ipv4Packet packet, PacketHeader header) {
+  private Optional<ConnectionView> connection(String netns, IpPacket packet, PacketHeader header) {
     boolean error =
         packet.transport() instanceof IcmpMessage icmp
             && icmp.isError()
@@ -258,8 +257,8 @@ record HookSteps(Facts facts, Reassembly reassembly, boolean everyRule, Refusals
     if (after.isEmpty()) {
       return;
     }
-    Ipv4Packet before = visit.skb().ip();
-    Ipv4Packet now = after.get().applyTo(before);
+    IpPacket before = visit.skb().ip();
+    IpPacket now = after.get().applyTo(before);
     boolean changed = !now.withTtl(before.ttl()).equals(before);
     visit.skb().set(now);
     if (changed) {

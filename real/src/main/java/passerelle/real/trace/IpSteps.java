@@ -6,7 +6,7 @@ import passerelle.addr.IpAddress;
 import passerelle.kernel.LinkView;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.netfilter.Hook;
-import passerelle.packet.Ipv4Packet;
+import passerelle.packet.IpPacket;
 import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
 
@@ -93,7 +93,7 @@ record IpSteps(
 
   private void forward(
       Block block, Skb skb, Point point, Optional<Passage> way, Optional<Sighting> next) {
-    Ipv4Packet packet = skb.ip();
+    IpPacket packet = skb.ip();
     skb.set(packet.withTtl(packet.ttl() - 1));
     block.tell(new HopEvent.TtlDecremented(block.hop(skb, point, "ip_forward"), packet.ttl() - 1));
     if (!hooks.run(block, Hook.FORWARD, skb, point, way)) {
@@ -127,7 +127,7 @@ record IpSteps(
    * The kernel does not tell why; so it is what its routing code would say, in that order ({@code
    * ip_route_input_slow}, {@code ip_forward}).
    */
-  private Refusal refusal(Point point, Ipv4Packet packet, Optional<RouteSpec> route) {
+  private Refusal refusal(Point point, IpPacket packet, Optional<RouteSpec> route) {
     IpAddress to = packet.destination();
     String decision = "ip_route_input_slow";
     boolean loops = facts.isLoopback(point.netns(), point.device());
@@ -156,7 +156,7 @@ record IpSteps(
     return facts.setting(point.netns(), "net.ipv4.ip_forward") != 0;
   }
 
-  private Optional<String> reversePath(Point point, Ipv4Packet packet) {
+  private Optional<String> reversePath(Point point, IpPacket packet) {
     int filter =
         Math.max(
             facts.setting(point.netns(), "net.ipv4.conf.all.rp_filter"),
@@ -173,12 +173,12 @@ record IpSteps(
         : Optional.empty();
   }
 
-  private Refusal forwarding(Ipv4Packet packet, Point point, RouteSpec route) {
+  private Refusal forwarding(IpPacket packet, Point point, RouteSpec route) {
     int mtu =
         route.device().flatMap(d -> facts.link(point.netns(), d)).map(LinkView::mtu).orElse(0);
     if (packet.ttl() <= 1) {
       return new Refusal("ip_forward", DropReason.IP_TTL_EXCEEDED, "ttl " + packet.ttl());
-    } else if (packet.header().dontFragment() && packet.length() > mtu) {
+    } else if (packet.dontFragment() && packet.length() > mtu) {
       String detail = packet.length() + " octets, mtu " + mtu + ", DF set";
       return new Refusal("ip_forward", DropReason.PKT_TOO_BIG, detail);
     }

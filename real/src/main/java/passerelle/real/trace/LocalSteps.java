@@ -7,7 +7,7 @@ import passerelle.kernel.NetnsSnapshot;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.netfilter.Hook;
 import passerelle.packet.IcmpMessage;
-import passerelle.packet.Ipv4Packet;
+import passerelle.packet.IpPacket;
 import passerelle.packet.TcpSegment;
 import passerelle.packet.UdpDatagram;
 import passerelle.trace.DropReason;
@@ -25,7 +25,7 @@ record LocalSteps(
     output.tell();
     Skb skb = skbs.make(output.packet());
     Point here = new Point(output.netns(), "");
-    Ipv4Packet made = skb.ip();
+    IpPacket made = skb.ip();
     block.tell(
         new HopEvent.Originated(block.hop(skb, here, "ip_local_out"), maker(here, made), cause));
     routed(block, skb, here, "ip_route_output_key");
@@ -40,7 +40,7 @@ record LocalSteps(
     if (!hooks.run(block, Hook.OUTPUT, skb, first, output.passage())) {
       return;
     }
-    Ipv4Packet after = skb.ip();
+    IpPacket after = skb.ip();
     boolean changed =
         !after.source().equals(made.source()) || !after.destination().equals(made.destination());
     if (changed) {
@@ -52,7 +52,7 @@ record LocalSteps(
     }
   }
 
-  private String device(Output output, Ipv4Packet packet) {
+  private String device(Output output, IpPacket packet) {
     if (!output.frames().isEmpty()) {
       return output.frames().get(0).device();
     }
@@ -94,7 +94,7 @@ record LocalSteps(
   }
 
   /** Who made a packet: a service by its port, the kernel, or the probe. */
-  private String maker(Point here, Ipv4Packet packet) {
+  private String maker(Point here, IpPacket packet) {
     if (packet.transport() instanceof IcmpMessage icmp) {
       return icmp.type() == IcmpMessage.ECHO_REPLY || icmp.isError() ? "icmp" : by;
     }
@@ -114,7 +114,7 @@ record LocalSteps(
 
   /** A packet has arrived where it was going ({@code ip_protocol_deliver_rcu}). */
   void deliver(Block block, Skb skb, Point point) {
-    Ipv4Packet packet = skb.ip();
+    IpPacket packet = skb.ip();
     if (packet.transport() instanceof IcmpMessage icmp) {
       icmp(block, skb, point, icmp);
     } else if (packet.transport() instanceof TcpSegment segment) {
@@ -134,7 +134,7 @@ record LocalSteps(
   }
 
   private void icmp(Block block, Skb skb, Point point, IcmpMessage icmp) {
-    Ipv4Packet packet = skb.ip();
+    IpPacket packet = skb.ip();
     Optional<Output> reply = answer(block, point.netns(), p -> Answers.isEchoReply(p, packet));
     boolean noWayBack =
         icmp.type() == IcmpMessage.ECHO_REQUEST
@@ -150,7 +150,7 @@ record LocalSteps(
   }
 
   private void tcp(Block block, Skb skb, Point point, TcpSegment segment) {
-    Ipv4Packet packet = skb.ip();
+    IpPacket packet = skb.ip();
     int port = segment.destinationPort();
     Optional<NetnsSnapshot.Socket> listener =
         facts.listener(point.netns(), "tcp", packet.destination(), port);
@@ -172,7 +172,7 @@ record LocalSteps(
     }
   }
 
-  private boolean isRefused(String netns, Block block, Ipv4Packet packet) {
+  private boolean isRefused(String netns, Block block, IpPacket packet) {
     return sightings
         .answer(netns, block.begin(), p -> Answers.isReset(p, packet))
         .filter(reset -> reset.at() - block.begin() < Answers.AT_ONCE)
@@ -180,7 +180,7 @@ record LocalSteps(
   }
 
   private void udp(Block block, Skb skb, Point point, UdpDatagram datagram) {
-    Ipv4Packet packet = skb.ip();
+    IpPacket packet = skb.ip();
     int port = datagram.destinationPort();
     Optional<NetnsSnapshot.Socket> listener =
         facts.listener(point.netns(), "udp", packet.destination(), port);
@@ -206,7 +206,7 @@ record LocalSteps(
   }
 
   /** The packet that the kernel made because of the one that came in, if it made one. */
-  private Optional<Output> answer(Block block, String netns, Predicate<Ipv4Packet> which) {
+  private Optional<Output> answer(Block block, String netns, Predicate<IpPacket> which) {
     return sightings.answer(netns, block.begin(), which);
   }
 
@@ -217,7 +217,7 @@ record LocalSteps(
 
   /** The ICMP error or reset that was sent about a packet, if one was. */
   void refusal(Block block, Skb about, String netns) {
-    Ipv4Packet packet = about.ip();
+    IpPacket packet = about.ip();
     answered(
         block,
         about,

@@ -2,7 +2,7 @@ package passerelle.real.trace;
 
 import java.util.List;
 import java.util.Optional;
-import passerelle.packet.Ipv4Packet;
+import passerelle.packet.IpPacket;
 
 /** A packet that was made in a namespace: what the hooks told of it, and the frames it left as. */
 final class Output {
@@ -42,12 +42,12 @@ final class Output {
   }
 
   /** The packet as it was made, before any hook. */
-  Ipv4Packet packet() {
+  IpPacket packet() {
     boolean cut = frames.size() > 1;
     if (frames.isEmpty() || cut && passage.isPresent()) {
       return passage.orElseThrow().entry().toPacket();
     }
-    Ipv4Packet left = (Ipv4Packet) frames.get(0).packet();
+    IpPacket left = (IpPacket) frames.get(0).packet();
     return passage.map(p -> p.entry().applyTo(left)).orElse(left);
   }
 

@@ -6,6 +6,7 @@ import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv4Address;
 import passerelle.packet.IcmpBody;
 import passerelle.packet.IcmpMessage;
+import passerelle.packet.IpPacket;
 import passerelle.packet.IpProtocol;
 import passerelle.packet.Ipv4Header;
 import passerelle.packet.Ipv4Packet;
@@ -104,8 +105,8 @@ record PacketHeader(byte[] octets) {
   }
 
   /** A packet with what this header says of addresses, TTL and ports. */
-  Ipv4Packet applyTo(Ipv4Packet packet) {
-    Ipv4Packet changed = packet.withAddresses(source(), destination()).withTtl(ttl());
+  IpPacket applyTo(IpPacket packet) {
+    IpPacket changed = packet.withAddresses(source(), destination()).withTtl(ttl());
     if (packet.transport() instanceof TcpSegment tcp) {
       return changed.withTransport(tcp.withPorts(transport(0), transport(1)));
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import passerelle.addr.IpAddress;
+import passerelle.packet.IpPacket;
 import passerelle.packet.Ipv4Packet;
 import passerelle.packet.Payload;
 import passerelle.packet.RawTransport;
@@ -18,9 +19,8 @@ final class Reassembly {
 
   /** What fragments of one packet have in common (RFC 791 section 3.2). */
   private record Key(String netns, IpAddress source, IpAddress destination, int id, int protocol) {
-    static Key of(String netns, Ipv4Packet packet) {
-      return new Key(
-          netns, packet.source(), packet.destination(), packet.header().id(), packet.protocol());
+    static Key of(String netns, IpPacket packet) {
+      return new Key(netns, packet.source(), packet.destination(), packet.id(), packet.protocol());
     }
   }
 
@@ -30,18 +30,18 @@ final class Reassembly {
   }
 
   /** The packet that a fragment is of. */
-  Skb whole(String netns, Ipv4Packet fragment) {
+  Skb whole(String netns, IpPacket fragment) {
     return whole.computeIfAbsent(
         Key.of(netns, fragment), key -> skbs.make(join(fragments(netns, fragment))));
   }
 
   /** All fragments of a packet that came in. */
-  List<Sighting> fragments(String netns, Ipv4Packet fragment) {
+  List<Sighting> fragments(String netns, IpPacket fragment) {
     Key key = Key.of(netns, fragment);
     return sightings.all().stream()
         .filter(s -> !s.isOut() && s.netns().equals(netns))
-        .filter(s -> s.packet() instanceof Ipv4Packet p && p.isFragment())
-        .filter(s -> Key.of(netns, (Ipv4Packet) s.packet()).equals(key))
+        .filter(
+            s -> s.packet() instanceof IpPacket p && p.isFragment() && Key.of(netns, p).equals(key))
         .toList();
   }
 

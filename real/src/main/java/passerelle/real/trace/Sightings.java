@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import passerelle.kernel.CapturedDevice;
 import passerelle.netfilter.Hook;
-import passerelle.packet.Ipv4Packet;
+import passerelle.packet.IpPacket;
 
 /**
  * The frames, joined: both ends of a wire see the same octets, a bridge copies them, and what came
@@ -201,7 +201,7 @@ final class Sightings {
   }
 
   /** A packet made in a namespace soon after a moment. */
-  Optional<Output> answer(String netns, long after, Predicate<Ipv4Packet> which) {
+  Optional<Output> answer(String netns, long after, Predicate<IpPacket> which) {
     return outputs.stream()
         .filter(o -> !o.isTold() && o.netns().equals(netns))
         .filter(o -> o.at() >= after && o.at() - after < SOON)

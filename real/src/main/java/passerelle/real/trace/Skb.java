@@ -1,7 +1,7 @@
 package passerelle.real.trace;
 
 import java.util.Optional;
-import passerelle.packet.Ipv4Packet;
+import passerelle.packet.IpPacket;
 import passerelle.packet.L3Packet;
 import passerelle.trace.Hop;
 
@@ -25,8 +25,8 @@ final class Skb {
   }
 
   /** The packet, known to be IPv4. */
-  Ipv4Packet ip() {
-    return (Ipv4Packet) packet;
+  IpPacket ip() {
+    return (IpPacket) packet;
   }
 
   void set(L3Packet changed) {

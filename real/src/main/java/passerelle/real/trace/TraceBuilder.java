@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import passerelle.addr.IpAddress;
 import passerelle.packet.ArpPacket;
-import passerelle.packet.Ipv4Packet;
+import passerelle.packet.IpPacket;
 import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
 
@@ -161,8 +161,8 @@ final class TraceBuilder {
     boolean near = Math.abs(output.at() - asked.at()) < PATIENCE;
     boolean sameDevice =
         output.frames().stream().allMatch(frame -> frame.device().equals(asked.device()));
-    Ipv4Packet packet =
-        output.frames().isEmpty() ? output.packet() : (Ipv4Packet) output.frames().get(0).packet();
+    IpPacket packet =
+        output.frames().isEmpty() ? output.packet() : (IpPacket) output.frames().get(0).packet();
     return near && sameDevice && local.nextHop(output.netns(), packet.destination()).equals(target);
   }
 

@@ -7,7 +7,6 @@ import passerelle.packet.EthernetFrame;
 import passerelle.packet.IcmpBody;
 import passerelle.packet.IcmpMessage;
 import passerelle.packet.IpPacket;
-import passerelle.packet.Ipv4Packet;
 import passerelle.packet.L3Packet;
 import passerelle.packet.RawTransport;
 import passerelle.packet.TcpSegment;
@@ -28,7 +27,7 @@ record Flow(String title, String id) {
   /** Empty for a fragment without ports, which belongs to the flow of its first fragment. */
   static Optional<Flow> of(L3Packet packet) {
     if (packet instanceof IpPacket ip) {
-      return of(ip, ip instanceof Ipv4Packet four && four.isFragment());
+      return of(ip, ip.isFragment());
     }
     if (packet instanceof ArpPacket arp) {
       return Optional.of(plain("arp", arp.senderIp().toString(), arp.targetIp().toString()));
@@ -42,7 +41,7 @@ record Flow(String title, String id) {
   }
 
   private static Optional<Flow> of(IpPacket ip, boolean part) {
-    if (part && ip instanceof Ipv4Packet four && four.header().fragmentOffset() != 0) {
+    if (part && ip.fragmentOffset() != 0) {
       return Optional.empty();
     }
     String from = ip.source().toString();
@@ -114,9 +113,8 @@ record Flow(String title, String id) {
 
   /** The key by which the fragments of one packet find each other. */
   static Optional<String> fragments(EthernetFrame frame) {
-    return frame.packet() instanceof Ipv4Packet ip && ip.isFragment()
-        ? Optional.of(
-            ip.source() + " " + ip.destination() + " " + ip.protocol() + " " + ip.header().id())
+    return frame.packet() instanceof IpPacket ip && ip.isFragment()
+        ? Optional.of(ip.source() + " " + ip.destination() + " " + ip.protocol() + " " + ip.id())
         : Optional.empty();
   }
 }

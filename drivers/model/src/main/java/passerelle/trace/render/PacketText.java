@@ -7,7 +7,6 @@ import passerelle.packet.IcmpBody;
 import passerelle.packet.IcmpMessage;
 import passerelle.packet.IpPacket;
 import passerelle.packet.IpProtocol;
-import passerelle.packet.Ipv4Packet;
 import passerelle.packet.L3Packet;
 import passerelle.packet.RawTransport;
 import passerelle.packet.TcpSegment;
@@ -67,10 +66,7 @@ public final class PacketText {
     if (transport instanceof IcmpMessage icmp) {
       return "icmp " + icmp(icmp);
     }
-    String fragment =
-        ip instanceof Ipv4Packet four && four.isFragment()
-            ? " fragment@" + four.header().fragmentOffset()
-            : "";
+    String fragment = ip.isFragment() ? " fragment@" + ip.fragmentOffset() : "";
     return IpProtocol.name(((RawTransport) transport).protocol()) + fragment;
   }
 
