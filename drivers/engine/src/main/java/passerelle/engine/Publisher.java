@@ -19,6 +19,7 @@ import passerelle.kernel.KernelException;
 import passerelle.kernel.KernelProcess;
 import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ServiceSpec;
+import passerelle.kernel.op.Plan;
 import passerelle.network.Endpoint;
 import passerelle.network.PortAllocator;
 import passerelle.network.PortBinding;
@@ -36,6 +37,9 @@ final class Publisher {
   private final EngineSettings settings;
   private final PortAllocator allocator;
   private final Map<Endpoint, List<KernelProcess>> proxies = new HashMap<>();
+
+  /** The ports of containers for which there are rules already. */
+  private final Map<Endpoint, Set<String>> opened = new HashMap<>();
 
   Publisher(Host host, EngineSettings settings, PortAllocator allocator) {
     this.host = host;
@@ -200,7 +204,7 @@ final class Publisher {
         mappings.add(mapping);
       }
       for (PortMapping mapping : mappings) {
-        host.apply(driver.publish(endpoint, mapping));
+        write(driver.publish(endpoint, mapping), endpoint, mapping);
       }
     } catch (EngineException e) {
       started.forEach(p -> p.signal("KILL"));
@@ -208,6 +212,16 @@ final class Publisher {
     }
     proxies.get(endpoint).addAll(started);
     endpoint.published().addAll(mappings);
+  }
+
+  /** A rule that two ports of the host need for the same port of the container is there once. */
+  private void write(Plan rules, Endpoint endpoint, PortMapping mapping) throws EngineException {
+    String target = mapping.containerPort() + "/" + mapping.protocol();
+    if (opened.computeIfAbsent(endpoint, e -> new HashSet<>()).add(target)) {
+      host.apply(rules);
+    } else {
+      host.applyMissing(rules);
+    }
   }
 
   /**
@@ -256,6 +270,7 @@ final class Publisher {
       }
     }
     mappings.clear();
+    opened.remove(endpoint);
     List<KernelProcess> held = proxies.remove(endpoint);
     if (held != null) {
       held.forEach(p -> p.signal("KILL"));

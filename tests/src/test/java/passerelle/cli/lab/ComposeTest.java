@@ -267,7 +267,7 @@ class ComposeTest {
         "{web: {image: nginx, depends_on: [db]}}"
             + "|service \"web\" depends on undefined service \"db\": invalid compose project",
         "{web: {image: nginx, foo: 1}}|validating /root/proj/compose.yaml:"
-            + " services.web Additional property foo is not allowed",
+            + " services.web additional properties 'foo' not allowed",
         "{web: {image: nginx, ports: 80}}"
             + "|validating /root/proj/compose.yaml: services.web.ports must be a list",
         "{web: {}}|service \"web\" has neither an image nor a build context specified:"
@@ -324,7 +324,7 @@ class ComposeTest {
   @Test
   void withoutAFileThereIsNoProject() {
     assertEquals(
-        "no configuration file provided: not found\n14\n",
+        "no configuration file provided: not found\n1\n",
         lab.run("docker compose ps 2>&1; echo $?"));
   }
 }

@@ -81,9 +81,9 @@ final class CommandTable {
     add("compose exec", Arguments.atLeast(2), call -> ComposeCommands.exec(call, docker));
     add("compose kill", Arguments.ANY, ComposeCommands::kill);
     add("compose logs", Arguments.ANY, ComposeCommands::logs);
-    add("compose ls", Arguments.NONE, ComposeCommands::list);
-    add("compose port", Arguments.exactly(2), call -> ComposeCommands.port(call, docker));
-    add("compose ps", Arguments.ANY, ComposeCommands::processes);
+    add("compose ls", Arguments.NONE, ComposeQueries::list);
+    add("compose port", Arguments.atLeast(2), call -> ComposeCommands.port(call, docker));
+    add("compose ps", Arguments.ANY, ComposeQueries::processes);
     add("compose pull", Arguments.ANY, ComposeCommands::pull);
     add("compose restart", Arguments.ANY, ComposeCommands::restart);
     add("compose rm", Arguments.ANY, ComposeCommands::remove);

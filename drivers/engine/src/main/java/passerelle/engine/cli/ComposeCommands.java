@@ -2,24 +2,20 @@ package passerelle.engine.cli;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import passerelle.engine.Container;
 import passerelle.engine.EngineException;
 import passerelle.engine.compose.Project;
 import passerelle.engine.compose.Service;
-import passerelle.gotemplate.GoValue;
 
 /** The commands of {@code docker compose} but for {@code up} (docker/compose cmd/compose). */
 final class ComposeCommands {
   private static final int DEFAULT_TIMEOUT = 10;
-  private static final String COLUMNS =
-      "table {{.Names}}\\t{{.Image}}\\t{{.Command}}\\t{{.Service}}\\t{{.RunningFor}}"
-          + "\\t{{.Status}}\\t{{.Ports}}";
 
   private ComposeCommands() {}
 
@@ -40,62 +36,6 @@ final class ComposeCommands {
               ? "{\"version\":\"" + version + "\"}"
               : "Docker Compose version " + version);
     }
-    return 0;
-  }
-
-  static int list(Invocation call) {
-    Map<String, List<Container>> projects = new TreeMap<>();
-    for (Container container : call.engine().containers()) {
-      String name = container.spec().labels().getOrDefault(Project.LABEL, "");
-      if (!name.isEmpty()) {
-        projects.computeIfAbsent(name, k -> new ArrayList<>()).add(container);
-      }
-    }
-    call.line("NAME                STATUS              CONFIG FILES");
-    projects.forEach(
-        (name, containers) -> {
-          long running = containers.stream().filter(Container::isRunning).count();
-          String status =
-              (running > 0 ? "running(" + running : "exited(" + containers.size()) + ")";
-          String file =
-              containers.get(0).spec().labels().getOrDefault(Project.LABEL + ".config_files", "");
-          if (running > 0 || call.flags().on("all")) {
-            call.line(pad(name) + pad(status) + file);
-          }
-        });
-    return 0;
-  }
-
-  private static String pad(String text) {
-    return text + " ".repeat(Math.max(1, 20 - text.length()));
-  }
-
-  static int processes(Invocation call) throws CliException {
-    ComposeProject project = ComposeProject.of(call);
-    List<Container> shown =
-        project.containers(call.arguments()).stream()
-            .filter(c -> call.flags().on("all") || c.isRunning())
-            .toList();
-    if (call.flags().on("services")) {
-      shown.stream().map(ComposeProject::service).distinct().forEach(call::line);
-      return 0;
-    }
-    if (call.flags().on("quiet")) {
-      shown.forEach(c -> call.line(c.id()));
-      return 0;
-    }
-    Map<String, String> header = new LinkedHashMap<>(ContainerRow.header());
-    header.put("Names", "NAME");
-    header.put("Name", "NAME");
-    header.put("Service", "SERVICE");
-    ContainerRow rows =
-        new ContainerRow(call.engine(), call.style(), !call.flags().on("no-trunc"), false);
-    List<GoValue> values =
-        shown.stream()
-            .map(c -> rows.of(c, Map.of("Service", ComposeProject.service(c), "Name", c.name())))
-            .toList();
-    String format = call.flags().text("format").orElse("table");
-    call.io().out(Table.print(format.equals("table") ? COLUMNS : format, header, values));
     return 0;
   }
 
@@ -136,7 +76,8 @@ final class ComposeCommands {
     int index = call.flags().number("index").filter(n -> n > 0).orElse(1);
     Container container = project.ofService(service).get(index);
     if (container == null || !container.isRunning()) {
-      throw new CliException("service \"" + service + "\" is not running\n", 1);
+      String which = call.flags().has("index") && index > 1 ? " container #" + index : "";
+      throw new CliException("service \"" + service + "\" is not running" + which + "\n", 1);
     }
     return container;
   }
@@ -284,6 +225,10 @@ final class ComposeCommands {
 
   static int kill(Invocation call) throws CliException, EngineException {
     ComposeProject project = ComposeProject.of(call);
+    if (project.containers(call.arguments()).stream().noneMatch(Container::isRunning)) {
+      call.errorLine("no container to kill");
+      return 0;
+    }
     String signal = call.flags().text("signal").orElse("KILL").replaceFirst("^SIG", "");
     try (ComposeProgress progress = new ComposeProgress(call)) {
       for (Container container : project.containers(call.arguments())) {
@@ -300,6 +245,7 @@ final class ComposeCommands {
   static int remove(Invocation call) throws CliException, EngineException {
     ComposeProject project = ComposeProject.of(call);
     List<Container> containers = new ArrayList<>(project.containers(call.arguments()));
+    containers.sort(Comparator.comparing(Container::created).reversed());
     try (ComposeProgress progress = new ComposeProgress(call)) {
       if (call.flags().on("stop")) {
         stop(call, containers, progress);

@@ -15,9 +15,7 @@ import passerelle.engine.compose.Service;
 
 /** A compose file as a command finds it, and the containers that there are of it. */
 record ComposeProject(Invocation call, Project project) {
-  private static final String MISSING = "no configuration file provided: not found\n";
-  private static final int MISSING_STATUS = 14;
-  private static final int INVALID_STATUS = 15;
+  private static final String MISSING = "no configuration file provided: not found";
 
   /** The project of the directory in which the command is typed, or the one that options name. */
   static ComposeProject of(Invocation call) throws CliException {
@@ -38,7 +36,7 @@ record ComposeProject(Invocation call, Project project) {
       project.warnings().forEach(warning -> warn(call, warning));
       return new ComposeProject(call, project);
     } catch (ComposeException e) {
-      throw problem(e);
+      throw problem(call, e);
     }
   }
 
@@ -66,7 +64,7 @@ record ComposeProject(Invocation call, Project project) {
         }
       }
       if (here.isEmpty()) {
-        throw new CliException(MISSING, MISSING_STATUS);
+        throw ComposeRelease.of(call).missing(MISSING);
       }
       directory = directory.substring(0, Math.max(1, directory.lastIndexOf('/')));
     }
@@ -80,10 +78,10 @@ record ComposeProject(Invocation call, Project project) {
     return call.engine().kernel().spaces().readFile(call.engine().settings().host(), path);
   }
 
-  private static CliException problem(ComposeException e) {
+  private static CliException problem(Invocation call, ComposeException e) {
     return e.isUnmodelled()
         ? Unmodelled.refuse(e.getMessage())
-        : new CliException(e.getMessage() + "\n", INVALID_STATUS);
+        : ComposeRelease.of(call).invalid(e.getMessage());
   }
 
   /** What compose warns of, as its log tells it. */
@@ -146,7 +144,7 @@ record ComposeProject(Invocation call, Project project) {
     return container.spec().labels().getOrDefault(Project.SERVICE, "");
   }
 
-  private static int number(Container container) {
+  static int number(Container container) {
     String number =
         container.spec().labels().getOrDefault("com.docker.compose.container-number", "1");
     return number.matches("\\d{1,6}") ? Integer.parseInt(number) : 1;

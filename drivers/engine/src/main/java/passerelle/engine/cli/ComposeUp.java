@@ -11,6 +11,7 @@ import passerelle.engine.EngineException;
 import passerelle.engine.Health;
 import passerelle.engine.compose.Project;
 import passerelle.engine.compose.Service;
+import passerelle.image.Image;
 import passerelle.image.ImageReference;
 
 /**
@@ -19,6 +20,8 @@ import passerelle.image.ImageReference;
  */
 final class ComposeUp {
   private static final String HASH = "com.docker.compose.config-hash";
+  private static final String VERSION = "com.docker.compose.version";
+  private static final String IMAGE = "com.docker.compose.image";
 
   private final Invocation call;
   private final DockerCommand docker;
@@ -150,14 +153,14 @@ final class ComposeUp {
             "network " + network.name() + " declared as external, but could not be found\n", 1);
       } else if (!there) {
         progress.tell("Network " + network.name(), "Creating");
-        docker("network", network.create());
+        docker("network", labelled(network.create(), ComposeRelease.of(call).hashesResources()));
         progress.tell("Network " + network.name(), "Created");
       }
     }
   }
 
   private void volumes(ComposeProgress progress) throws CliException {
-    for (Project.Resource volume : project.file().volumes().values()) {
+    for (Project.Resource volume : project.file().volumesOf(services)) {
       boolean there =
           call.engine().volumes().all().stream().anyMatch(v -> v.name().equals(volume.name()));
       if (!there && volume.external()) {
@@ -165,10 +168,31 @@ final class ComposeUp {
       } else if (!there) {
         String id = "Volume \"" + volume.name() + "\"";
         progress.tell(id, "Creating");
-        docker("volume", volume.create());
+        docker("volume", labelled(volume.create(), ComposeRelease.of(call).hashesResources()));
         progress.tell(id, "Created");
       }
     }
+  }
+
+  /** A network or volume says which release has made it. */
+  private List<String> labelled(List<String> create, boolean hashed) {
+    List<String> words = new ArrayList<>(create);
+    words.addAll(1, List.of("--label", VERSION + "=" + ComposeRelease.of(call).number()));
+    if (hashed) {
+      words.addAll(1, List.of("--label", HASH + "=" + Service.hash(String.join("\n", create))));
+    }
+    return words;
+  }
+
+  /** So does a container, and what it was made of. */
+  private List<String> create(Service service, int number) throws EngineException {
+    List<String> words = new ArrayList<>(project.file().create(service, number));
+    String image = call.engine().image(service.image()).map(Image::digest).orElse("");
+    for (String label :
+        List.of(VERSION + "=" + ComposeRelease.of(call).number(), IMAGE + "=" + image)) {
+      words.addAll(3, List.of("--label", label));
+    }
+    return words;
   }
 
   /** Containers of services that the file does not know any more. */
@@ -209,7 +233,7 @@ final class ComposeUp {
     Map<Integer, Container> there = project.ofService(service.name());
     for (int number = 1; number <= service.replicas(); number++) {
       Optional<Container> container = Optional.ofNullable(there.remove(number));
-      List<String> words = project.file().create(service, number);
+      List<String> words = create(service, number);
       String id = "Container " + service.container(project.file(), number);
       if (container.isEmpty()) {
         progress.tell(id, "Creating");

@@ -64,11 +64,11 @@ record ContainerRow(Engine engine, CliStyle style, boolean truncate, boolean mea
   }
 
   /** The same, with some fields told otherwise. */
-  GoValue of(Container container, Map<String, String> others) {
+  GoValue of(Container container, Map<String, ?> others) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("ID", truncate ? container.shortId() : container.id());
     fields.put("Names", truncate ? container.name() : String.join(",", engine.names(container)));
-    fields.put("Image", container.spec().image());
+    fields.put("Image", image(container));
     fields.put("Command", Units.command(String.join(" ", container.argv()), truncate));
     fields.put("CreatedAt", DATE.format(engine.date(container.created())));
     fields.put("RunningFor", ago(wholeSeconds(container.created())));
@@ -83,6 +83,14 @@ record ContainerRow(Engine engine, CliStyle style, boolean truncate, boolean mea
     style.platform().ifPresent(platform -> fields.put("Platform", platform));
     fields.putAll(others);
     return row(fields, container.spec().labels());
+  }
+
+  /** Its image's name, as long as that is the name of this image still (daemon/list.go). */
+  private String image(Container container) {
+    String name = container.spec().image();
+    String id = container.image().digest();
+    boolean named = engine.image(name).filter(i -> i.digest().equals(id)).isPresent();
+    return named ? name : truncate ? Units.truncateId(id) : id;
   }
 
   private String mounts(Container container) {

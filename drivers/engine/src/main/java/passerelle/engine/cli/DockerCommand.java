@@ -176,12 +176,20 @@ public final class DockerCommand {
     String typed = inGroup(name, second);
     String canonical = canonical(typed);
     if (!commands.has(canonical)) {
+      if (name.equals("compose") && !help.text().contains("\n  " + second + " ")) {
+        io.out(help.text());
+        throw compose().usage("unknown docker command: \"compose " + second + "\"");
+      }
       throw help.text().contains("\n  " + second + " ")
           ? Unmodelled.refuse("the command " + typed)
           : style.unknownSubcommand(help, second);
     }
     List<String> rest = flags.arguments().subList(1, flags.arguments().size());
     return command(canonical, typed, flags, rest, client, io);
+  }
+
+  private ComposeRelease compose() {
+    return ComposeRelease.of(engine.profile().versions().compose());
   }
 
   private static String inGroup(String group, String word) {
@@ -212,6 +220,12 @@ public final class DockerCommand {
     }
     CommandTable.Command command = commands.get(canonical);
     if (!command.arguments().accept(flags.arguments())) {
+      if (canonical.startsWith("compose ") && command.arguments().low() > 1) {
+        throw compose()
+            .usage(
+                ("requires at least " + command.arguments().low() + " arg(s), only received ")
+                    + flags.arguments().size());
+      }
       throw style.wrongArguments(help, command.arguments());
     }
     if (isClientsOwn(canonical)) {
@@ -256,7 +270,9 @@ public final class DockerCommand {
               help.flags(), interspersed, (flag, value) -> FlagValues.problem(flag, value, style))
           .parse(new ArrayList<>(words));
     } catch (FlagParser.Problem e) {
-      throw style.wrongFlag(help, e.getMessage());
+      throw help.path().startsWith("docker compose")
+          ? compose().usage(e.getMessage())
+          : style.wrongFlag(help, e.getMessage());
     }
   }
 

@@ -124,12 +124,15 @@ record RunCommand(Invocation call, String name) {
     try {
       Optional<Image> image = call.engine().image(spec.image());
       String pull = call.flags().text("pull").orElse("missing");
-      if (image.isEmpty() && pull.equals("never")) {
+      boolean foreign =
+          !call.flags().text("platform").orElse("").matches("(linux(/(amd64|x86_64|x86-64))?)?");
+      if ((image.isEmpty() || foreign) && pull.equals("never")) {
         throw notCreated(
             "Error response from daemon: No such image: " + ImageCatalogue.normalize(spec.image()));
       }
-      if (image.isEmpty() || pull.equals("always")) {
+      if (image.isEmpty() || foreign || pull.equals("always")) {
         pull(spec.image(), pull);
+        Unmodelled.checkPlatform(call.flags());
       }
       Container container = call.engine().create(spec);
       if (spec.networkMode().equals("host") && !spec.ports().bindings().isEmpty()) {

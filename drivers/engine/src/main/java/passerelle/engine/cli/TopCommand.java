@@ -50,15 +50,15 @@ final class TopCommand {
   private static final Set<String> SPECIFIERS =
       Set.of(
           ("ag_id ag_nice blocked bsdstart caught cgname cgroup cgroupns class cls cp cputime"
-                  + " cputimes cuc cuu drs egid egroup eip esp etime etimes euid euser exe f fgid"
-                  + " fgroup flag flags fname fuid fuser gid group ignored ipcns label lstart lsession"
-                  + " luid lwp lxc machine maj_flt min_flt mntns netns ni nice nlwp numa nwchan oom"
-                  + " oomadj ouid pending pgid pgrp pidns policy pri psr pss rbytes rchars rgid rgroup"
-                  + " rops rssize rsz rtprio ruid ruser s sched seat sess session sgi_p sgid sgroup"
-                  + " sid sig sigcatch sigignore sigmask size slice spid stackp start_time state stat"
-                  + " suid supgid supgrp suser svgid svuid sz tgid thcount tid time timens times tname"
-                  + " tpgid tt ttname ucmd ucomm uname unit userns uss utsns uunit vsize wbytes"
-                  + " wcbytes wchan wchars wops")
+               + " cputimes cuc cuu drs egid egroup eip esp etime etimes euid euser exe f fgid"
+               + " fgroup flag flags fname fuid fuser gid group ignored ipcns label lstart lsession"
+               + " luid lwp lxc machine maj_flt min_flt mntns netns ni nice nlwp numa nwchan oom"
+               + " oomadj ouid pending pgid pgrp pidns policy pri psr pss rbytes rchars rgid rgroup"
+               + " rops rssize rsz rtprio ruid ruser s sched seat sess session sgi_p sgid sgroup"
+               + " sid sig sigcatch sigignore sigmask size slice spid stackp start_time state stat"
+               + " suid supgid supgrp suser svgid svuid sz tgid thcount tid time timens times tname"
+               + " tpgid tt ttname ucmd ucomm uname unit userns uss utsns uunit vsize wbytes"
+               + " wcbytes wchan wchars wops")
               .split(" "));
 
   private static final DateTimeFormatter START = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
@@ -73,19 +73,32 @@ final class TopCommand {
       // It is by that column that the daemon finds the container's processes.
       throw EngineException.system("Couldn't find PID field in ps output");
     }
-    List<ProcessView> processes = call.engine().usage().processes(container);
-    call.engine().tell(container, "top");
     StringBuilder table = new StringBuilder();
-    table.append(String.join("\t", columns.stream().map(TITLES::get).toList())).append('\n');
-    Map<String, String> users = users(call);
-    for (ProcessView process : processes) {
-      String uid = String.valueOf(process.user());
-      String user = users.getOrDefault(uid, process.user() == 0 ? "root" : uid);
-      List<String> row = columns.stream().map(c -> value(c, process, user)).toList();
+    for (List<String> row : table(call, container, columns)) {
       table.append(String.join("\t", row)).append('\n');
     }
     call.io().out(TabWriter.align(table.toString(), 20, 3));
     return 0;
+  }
+
+  /** What {@code docker top} tells without options, its titles first. */
+  static List<List<String>> standard(Invocation call, Container container) throws EngineException {
+    return table(call, container, List.of(FULL.split(",")));
+  }
+
+  private static List<List<String>> table(
+      Invocation call, Container container, List<String> columns) throws EngineException {
+    List<ProcessView> processes = call.engine().usage().processes(container);
+    call.engine().tell(container, "top");
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(columns.stream().map(TITLES::get).toList());
+    Map<String, String> users = users(call);
+    for (ProcessView process : processes) {
+      String uid = String.valueOf(process.user());
+      String user = users.getOrDefault(uid, process.user() == 0 ? "root" : uid);
+      rows.add(columns.stream().map(c -> value(c, process, user)).toList());
+    }
+    return rows;
   }
 
   /** The columns that options of ps ask for; others than these are refused. */

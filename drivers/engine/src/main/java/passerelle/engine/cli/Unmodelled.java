@@ -84,7 +84,8 @@ final class Unmodelled {
       if (name.equals("pid") && !acts) {
         throw refuse("option --pid on the real kernel");
       }
-      if (!acts && !ShownOptions.has(name) && !isUsual(flags, name)) {
+      boolean known = acts || ShownOptions.has(name) || name.equals("platform");
+      if (!known && !isUsual(flags, name)) {
         throw refuse("option --" + name);
       }
     }

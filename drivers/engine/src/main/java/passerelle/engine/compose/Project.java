@@ -53,6 +53,13 @@ public record Project(
     }
   }
 
+  /** The volumes that services mount: others are not made. */
+  public List<Resource> volumesOf(Collection<Service> some) {
+    return volumes.values().stream()
+        .filter(volume -> some.stream().anyMatch(service -> service.mounts(volume.name())))
+        .toList();
+  }
+
   /** As {@code docker compose config} writes it. */
   public String document() {
     return ComposeDocument.of(this, tree);
@@ -109,6 +116,7 @@ public record Project(
     labels.put("com.docker.compose.container-number", String.valueOf(number));
     labels.put("com.docker.compose.oneoff", "False");
     labels.put("com.docker.compose.config-hash", service.hash());
+    labels.put("com.docker.compose.depends_on", service.dependsOn());
     labels.forEach((label, value) -> words.addAll(List.of("--label", label + "=" + value)));
     service
         .networks()

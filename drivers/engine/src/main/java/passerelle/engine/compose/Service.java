@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A service: containers of one image.
@@ -45,11 +46,29 @@ public record Service(
   /** What a service must have come to before another one starts. */
   public enum Condition {
     /** Its containers have been started. */
-    STARTED,
+    STARTED("service_started"),
     /** Its health checks have succeeded. */
-    HEALTHY,
+    HEALTHY("service_healthy"),
     /** Its containers have ended well. */
-    COMPLETED
+    COMPLETED("service_completed_successfully");
+
+    private final String key;
+
+    Condition(String key) {
+      this.key = key;
+    }
+  }
+
+  /** Whether its containers mount a volume, by the volume's name. */
+  boolean mounts(String volume) {
+    return options.stream().anyMatch(option -> option.startsWith("--volume=" + volume + ":"));
+  }
+
+  /** What it depends on, as a label of its containers tells; none is restarted with it. */
+  String dependsOn() {
+    return dependencies.entrySet().stream()
+        .map(other -> other.getKey() + ":" + other.getValue().key + ":false")
+        .collect(Collectors.joining(","));
   }
 
   /** The name of one of its containers. */
@@ -69,6 +88,11 @@ public record Service(
             String.valueOf(networks),
             String.valueOf(options),
             String.valueOf(command));
+    return hash(text);
+  }
+
+  /** The SHA-256 of a text, in hexadecimal digits. */
+  public static String hash(String text) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
