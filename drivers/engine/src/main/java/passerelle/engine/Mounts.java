@@ -9,7 +9,8 @@ import passerelle.kernel.KernelException;
 
 /** Decides what is mounted in a container, and mounts it (daemon/volumes.go). */
 record Mounts(Host host, EngineState state, Volumes volumes, Roots roots, EngineProfile profile) {
-  private static final String TMPFS = "/tmpfs";
+  /** An empty directory in which everybody may write, as the root of a tmpfs is. */
+  private static final String TMPFS = "/tmp";
 
   /** What is wrong with a wish before anything is made for it. */
   void check(Storage wanted) throws EngineException {

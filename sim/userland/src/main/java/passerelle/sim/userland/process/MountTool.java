@@ -18,8 +18,8 @@ import passerelle.sim.userland.tool.ToolFailure;
 public final class MountTool {
   private static final int FAILED = 32;
 
-  /** The directory that a file system in memory shows. */
-  private static final String EMPTY = "/tmpfs";
+  /** The directory that a file system in memory shows: everybody may write there. */
+  private static final String EMPTY = "/tmp";
 
   private MountTool() {}
 
@@ -76,16 +76,10 @@ public final class MountTool {
     if (!kernel.files().isDirectory(target)) {
       throw failure("mount", operands.get(1), "mount point does not exist.");
     }
-    try {
-      if (!shown) {
-        FileSystem memory = new FileSystem();
-        memory.makeDirectory(EMPTY);
-        kernel.files().bind(target, memory, EMPTY, false);
-      }
-      return 0;
-    } catch (FileError refused) {
-      throw failure("mount", operands.get(1), refused.getMessage() + ".");
+    if (!shown) {
+      kernel.files().bind(target, new FileSystem(), EMPTY, false);
     }
+    return 0;
   }
 
   private static void bind(KernelView kernel, String source, String target)

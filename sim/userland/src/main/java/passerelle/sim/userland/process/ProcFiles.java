@@ -25,7 +25,17 @@ public record ProcFiles(LabKernel kernel, Seen seen) implements VirtualFiles {
           + " GNU ld (GNU Binutils for Debian) 2.44) #1 SMP PREEMPT_DYNAMIC\n";
 
   private static final List<String> NAMESPACES =
-      List.of("cgroup", "ipc", "mnt", "net", "pid", "pid_for_children", "time", "user", "uts");
+      List.of(
+          "cgroup",
+          "ipc",
+          "mnt",
+          "net",
+          "pid",
+          "pid_for_children",
+          "time",
+          "time_for_children",
+          "user",
+          "uts");
   private static final Set<String> FILES = Set.of("cgroup", "cmdline", "comm", "environ", "status");
   private static final Set<String> LINKS = Set.of("cwd", "exe", "root");
 
