@@ -210,6 +210,16 @@ class LessonsTest {
   }
 
   @Test
+  void whereSomethingIsBrokenTheFirstAnswerCounts() throws Exception {
+    List<Lesson> lessons = all(Language.EN);
+    LessonRunner runner = runner(lessons.get(lessons.size() - 1));
+    runner.predict("maybe");
+    runner.predict("a");
+    assertEquals(ENGLISH.get("lesson.answered"), runner.predict("d").get(0));
+    assertEquals(Optional.of("a"), runner.standing().marks().get(0).prediction());
+  }
+
+  @Test
   void hintsComeInThreeGradesAndTheSolutionIsShownOnly() throws Exception {
     LessonRunner runner = runner(lesson(GOOD));
     assertTrue(runner.hint().get(0).endsWith("one"));
