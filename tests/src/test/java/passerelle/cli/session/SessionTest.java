@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import passerelle.cli.Folded;
 import passerelle.cli.Labs;
 import passerelle.cli.terminal.Person;
 import passerelle.sim.process.Terminal;
@@ -50,6 +51,13 @@ class SessionTest {
   }
 
   @Test
+  void whyRepeatsWhatAProgramSaidAndNotWhereItsHelpIs() {
+    run("docker ru");
+    String why = Folded.undo(run("why"));
+    assertTrue(why.contains("(docker: unknown command: docker ru)"), why);
+  }
+
+  @Test
   void thePromptsOfACoursesHostAreTheHosts() {
     for (String prompt : List.of("node1$ ", "H# ", "docker-host# ", "ubuntu$ ", "host# ")) {
       assertEquals("host\n", run(prompt + "hostname"));
@@ -58,7 +66,10 @@ class SessionTest {
     assertEquals(
         "host\n",
         run(
-            "[node1] (local) root@192.168.0.28 ~\n$ hostname\nnode1\n[node1] (local) root@192.168.0.28 ~"));
+            "[node1] (local) root@192.168.0.28 ~\n"
+                + "$ hostname\n"
+                + "node1\n"
+                + "[node1] (local) root@192.168.0.28 ~"));
   }
 
   @Test
@@ -75,7 +86,11 @@ class SessionTest {
   @Test
   void whatFollowsDockerRunTiInABlockIsTypedIntoItsShell() {
     String pasted =
-        "$ docker run -ti --name box --hostname box alpine\n/ # hostname\nxyz\n/ # exit\n$ hostname\n";
+        "$ docker run -ti --name box --hostname box alpine\n"
+            + "/ # hostname\n"
+            + "xyz\n"
+            + "/ # exit\n"
+            + "$ hostname\n";
     assertTrue(run(pasted).endsWith("box# hostname\nbox\nbox# exit\nhost$ hostname\nhost\n"));
     assertTrue(
         run("docker run -ti --rm --hostname again alpine\nhostname\nexit\nhostname")

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.why.Attempt;
@@ -21,6 +22,9 @@ import passerelle.text.Tone;
  * mends it; without words, what the last command tried. Everything is tried in other labs.
  */
 final class WhyCommand implements LabCommand {
+  /** Where programs say that more is to be read, which is no reason. */
+  private static final Pattern TO_HELP = Pattern.compile("(?:Run|Try|See) '.* --?h(?:elp)?'.*");
+
   private static final String INDENT = "  ";
 
   /** What is asked for. */
@@ -114,7 +118,12 @@ final class WhyCommand implements LabCommand {
   private static String unsent(Workbench bench) {
     List<Deed> history = bench.lab().history();
     Deed.Effect effect = history.get(history.size() - 1).effect();
-    List<String> said = effect.printed().lines().filter(line -> !line.isBlank()).toList();
+    List<String> said =
+        effect
+            .printed()
+            .lines()
+            .filter(line -> !line.isBlank() && !TO_HELP.matcher(line).matches())
+            .toList();
     String last = said.isEmpty() ? "" : " (" + said.get(said.size() - 1) + ")";
     return effect.status() == 0
         ? bench.text("verdict.none")
