@@ -133,6 +133,11 @@ class SlidesOwnNamesTest extends SlideDecks {
 
             ip link del br7
             ```
+            ```
+            # brctl show
+            bridge name     bridge id               STP enabled     interfaces
+            docker0         8000.0242a6e8a310       no
+            ```
             """);
     run("slides", "--engine", "29.1", deck);
     assertTrue(out().contains("docker run -d --name app trainer/my-app:1.0  # "), this::out);
@@ -140,7 +145,7 @@ class SlidesOwnNamesTest extends SlideDecks {
         out().contains("ping -c 1 172.17.X.X  (docker exec one ping -c 1 172.17.0.3)"), this::out);
     assertTrue(out().contains("my-container  (docker inspect -f '{{.Name}}' app)"), this::out);
     assertTrue(out().contains("(docker network rm front; docker network create"), this::out);
-    assertTrue(out().contains("commands: 12 (same: 11, same shape: 1, different: 0"), this::out);
+    assertTrue(out().contains("commands: 13 (same: 11, same shape: 2, different: 0"), this::out);
   }
 
   @Test

@@ -91,7 +91,7 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
     }
     List<Typed> typed = TypedBlock.of(block.lines(), shell);
     if (typed.stream().anyMatch(t -> t.where().isPresent())) {
-      boolean mixed = !isAtPrompt(block.lines().get(typed.get(0).line()));
+      boolean mixed = isBare(typed.get(0), block.lines());
       return typed.stream().flatMap(t -> withParagraphs(t, mixed).stream()).toList();
     }
     List<Typed> commands = withOutputs(typed);
@@ -139,8 +139,10 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
                     : where);
   }
 
-  private boolean isAtPrompt(String line) {
-    return TypedBlock.hasPrompt(List.of(line), shell);
+  /** Whether a command stands without a prompt in a block that has some. */
+  private boolean isBare(Typed typed, List<String> lines) {
+    return typed.where().filter(Where.Here.class::isInstance).isPresent()
+        && !TypedBlock.hasPrompt(List.of(lines.get(typed.line())), shell);
   }
 
   private boolean beginsParagraph(List<String> lines, int at, boolean mixed) {
