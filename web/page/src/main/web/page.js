@@ -301,6 +301,7 @@ function wire() {
   });
   by('smaller').addEventListener('click', () => size(-2));
   by('larger').addEventListener('click', () => size(2));
+  by('theme').addEventListener('click', () => paint(1));
   by('language').addEventListener('click', () => typed('lang ' + (words.language === 'fr' ? 'en' : 'fr')));
   by('link-close').addEventListener('click', () => by('link').close());
   by('link-copy').addEventListener('click', () => {

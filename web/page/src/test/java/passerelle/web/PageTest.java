@@ -187,6 +187,19 @@ class PageTest {
   }
 
   @Test
+  void coloursAreChosenByAButtonAndKept() {
+    String ground = "return getComputedStyle(document.body).backgroundColor";
+    for (String theme : List.of("light", "dark")) {
+      browser.find("#theme").sendKeys(Keys.ENTER);
+      browser.awaitEqual(
+          theme, () -> browser.script("return localStorage.getItem('passerelle.theme')"));
+    }
+    assertEquals("rgb(17, 21, 26)", browser.script(ground));
+    browser.open(address + "?");
+    assertEquals("rgb(17, 21, 26)", browser.script(ground));
+  }
+
+  @Test
   void thePacketsOfTheLastCommandArePlayedAndEscapeLeadsBackToTheTerminal() {
     browser.run("docker run -d --name web -p 8080:80 nginx");
     browser.run("laptop$ curl -s http://192.0.2.10:8080/");
