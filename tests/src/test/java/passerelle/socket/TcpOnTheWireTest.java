@@ -50,6 +50,27 @@ class TcpOnTheWireTest {
   }
 
   @Test
+  void onlyWhatNoSocketSendsHasNoIdentification() throws KernelException {
+    try (SocketLab lab = new SocketLab()) {
+      lab.serveHttp();
+      List<String> bare = new ArrayList<>();
+      lab.a
+          .device("eth0")
+          .orElseThrow()
+          .addTap(
+              (device, direction, type, frame) -> {
+                if (frame.packet() instanceof Ipv4Packet packet
+                    && packet.transport() instanceof TcpSegment segment
+                    && packet.header().id() == 0) {
+                  bare.add(SocketLab.flags(segment));
+                }
+              });
+      lab.run("a", "curl -s http://10.0.1.2/; curl -s http://10.0.1.2:81/");
+      assertEquals(List.of("[S.]", "[R.]"), bare);
+    }
+  }
+
+  @Test
   void aClosedPortAnswersWithAResetThatAcknowledgesTheSyn() throws KernelException {
     try (SocketLab lab = new SocketLab()) {
       List<TcpSegment> segments = segments(lab, lab.a, "eth0");

@@ -267,15 +267,23 @@ public abstract class InetSocket {
   }
 
   /**
+   * Whether it stands for what is not yet a socket in Linux, but a request for one ({@code
+   * request_sock}): what it sends has no identification ({@code ip_build_and_send_pkt}).
+   */
+  boolean isRequest() {
+    return false;
+  }
+
+  /**
    * The identification comes from the socket when it is connected; 0 says that the packet will
    * never be cut ({@code ip_select_ident} with {@code ip_sk_ignore_df}).
    */
   private Ipv4Header header(IpAddress destination, boolean dontFragment) {
     int id = 0;
-    if (isConnected()) {
+    if (isConnected() && !isRequest()) {
       lastId = lastId + 1 & 0xffff;
       id = lastId;
-    } else if (!dontFragment || options.pathMtu() != SocketOptions.PathMtu.DO) {
+    } else if (!dontFragment || !isRequest() && options.pathMtu() != SocketOptions.PathMtu.DO) {
       id = stack.nextId();
     }
     int ttl =

@@ -313,6 +313,11 @@ public final class TcpSocket extends InetSocket {
     return tcp;
   }
 
+  @Override
+  boolean isRequest() {
+    return state == TcpState.SYN_RECV && parent.isPresent();
+  }
+
   /** The listener that the connection came to and has not accepted yet, or had accepted it. */
   Optional<TcpListener> parent() {
     return parent;
