@@ -237,27 +237,7 @@ public final class SlideSession implements SlideLab {
       walkOut();
     }
     Optional<Window> window = session.window();
-    Lab lab = lab();
-    screen = new Screen(1, this::interrupt);
-    int status = session.run(place.get(), command, terminals.terminal());
-    Screen seen = screen;
-    Matcher build = BUILD.matcher(command);
-    if (status != 0 && build.find()) {
-      built.add(build.group(1));
-    }
-    if (!isInside()
-        && new OwnImages(this::unseen, ownImages, built).make(seen.text()).isPresent()) {
-      screen = new Screen(1, this::interrupt);
-      status = session.run(place.get(), command, terminals.terminal());
-    } else {
-      screen = seen;
-    }
-    if (lab() != lab) {
-      lab().setPatience(PATIENCE);
-    }
-    if (!isInside()) {
-      namespaces.after(command, isNested());
-    }
+    int status = typed(place.get(), command);
     boolean interrupted = screen.text().contains("^C") && session.window().equals(window);
     givenUp = interrupted ? Optional.of(command) : Optional.empty();
     lastServer = givenUp;
@@ -267,6 +247,32 @@ public final class SlideSession implements SlideLab {
     opened |= justOpened;
     // Whoever leaves does not ask how the last command ended.
     return Optional.of(new Output(screen.text().replace("\r\n", "\n"), leaving ? 0 : status));
+  }
+
+  /** Types it there, once more where what it lacked could be made; how it ended. */
+  private int typed(Where place, String command) {
+    Lab lab = lab();
+    screen = new Screen(1, this::interrupt);
+    int status = session.run(place, command, terminals.terminal());
+    Screen seen = screen;
+    Matcher build = BUILD.matcher(command);
+    if (status != 0 && build.find()) {
+      built.add(build.group(1));
+    }
+    if (!isInside()
+        && new OwnImages(this::unseen, ownImages, built).make(seen.text()).isPresent()) {
+      screen = new Screen(1, this::interrupt);
+      status = session.run(place, command, terminals.terminal());
+    } else {
+      screen = seen;
+    }
+    if (lab() != lab) {
+      lab().setPatience(PATIENCE);
+    }
+    if (!isInside()) {
+      namespaces.after(command, isNested());
+    }
+    return status;
   }
 
   /** Whether a shell is there that can be left. */
