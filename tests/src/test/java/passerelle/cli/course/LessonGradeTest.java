@@ -184,7 +184,7 @@ class LessonGradeTest {
     Files.writeString(file, source);
     List<String> findings =
         LessonLint.of(file, Language.EN).stream()
-            .filter(finding -> !finding.contains("prints otherwise"))
+            .filter(finding -> !finding.contains("prints something else"))
             .toList();
     assertEquals(List.of(), findings);
   }

@@ -117,7 +117,7 @@ class LessonSlidesTest {
             "Indice 3 sur 3",
             "Pas encore.",
             "host$ docker create --name web nginx",
-            "Vous aviez prédit UP",
+            "Vous aviez prédit « UP »",
             "lab> réponse DOWN",
             "c'est juste",
             "Étape 5 sur 5")) {
