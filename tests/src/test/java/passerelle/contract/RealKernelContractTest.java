@@ -6,8 +6,8 @@ import org.junit.jupiter.api.Tag;
 import passerelle.effort.Waits;
 
 /**
- * What needs rights is tried without root's every day, what only takes time in a campaign: packets
- * that nobody answers.
+ * What makes devices, rules and processes, which takes rights, is tried without root's every day,
+ * the rest in a campaign.
  */
 @DisplayName("The real kernel keeps the contract")
 @Tag("real")
@@ -22,7 +22,7 @@ class RealKernelContractTest {
   }
 
   @Nested
-  @Tag("unprivileged")
+  @Tag("unprivileged-campaign")
   class Addresses extends AddressContract {
     Addresses() {
       super(Kernels::real);
@@ -38,7 +38,7 @@ class RealKernelContractTest {
   }
 
   @Nested
-  @Tag("unprivileged")
+  @Tag("unprivileged-campaign")
   class Refusals extends RefusalContract {
     Refusals() {
       super(Kernels::real);
@@ -46,7 +46,7 @@ class RealKernelContractTest {
   }
 
   @Nested
-  @Tag("unprivileged")
+  @Tag("unprivileged-campaign")
   class Plans extends PlanContract {
     Plans() {
       super(Kernels::real);

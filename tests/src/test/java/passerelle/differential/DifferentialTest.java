@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import passerelle.cli.real.RealLabFactory;
 import passerelle.cli.session.SimLabFactory;
-import passerelle.effort.Effort;
 import passerelle.scenarios.compare.Difference;
 import passerelle.scenarios.compare.KnownDifferences;
 import passerelle.scenarios.compare.Report;
@@ -27,9 +26,9 @@ import passerelle.scenarios.replay.LabRequest;
  * each time is a difference, which is made small and printed as a transcript.
  */
 @Tag("real")
-@Tag("campaign")
+@Tag("only-campaign")
 class DifferentialTest {
-  private static final int CASES = Integer.getInteger("cases", Effort.of(2, 120));
+  private static final int CASES = Integer.getInteger("cases", 100);
   private static final long SEED = Long.getLong("seed", 1);
 
   /** Labs mostly wait: for a lost packet's time to be over, for a link to settle. */

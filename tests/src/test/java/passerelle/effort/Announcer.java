@@ -33,8 +33,7 @@ public final class Announcer implements BeforeAllCallback {
       case "real" ->
           Effort.isCampaign()
               ? "Campaign: many random labs, on both kernels."
-              : "Tests on the real kernel, in an enclosure, with a few of the random labs"
-                  + CAMPAIGN;
+              : "Tests on the real kernel, in an enclosure; random labs: mvn verify -Pcampaign";
       case "unprivileged" -> "Tests on the real kernel, without root's rights: some of the above.";
       default -> throw new IllegalArgumentException("no run of the tests is called " + run);
     };
