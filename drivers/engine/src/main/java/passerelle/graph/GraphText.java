@@ -59,7 +59,7 @@ public record GraphText(NetworkGraph graph, GraphNames names) {
   /** One line, or two where one would be too long. */
   private static List<String> row(String left, String right) {
     String line = (pad(left, PEER) + right).stripTrailing();
-    if (line.length() <= COLUMNS) {
+    if (line.length() <= COLUMNS || right.isEmpty()) {
       return List.of(line);
     }
     int indent = Math.max(DEEPEST, Math.min(ADDRESSES, COLUMNS - right.length()));

@@ -109,6 +109,13 @@ class GraphCommandTest {
   }
 
   @Test
+  void aDeviceOfManyAddressesLeavesNoEmptyLine() {
+    host("for i in $(seq 2 9); do ip addr add 127.0.0.$i/8 dev lo; done");
+    assertTrue(graph("").contains("127.0.0.9/8"), graph(""));
+    assertEquals(List.of(), graph("").lines().filter(String::isBlank).toList());
+  }
+
+  @Test
   void aContainerWithoutANetworkSaysSo() {
     docker("run -d --name lone --network none alpine sleep 1000");
     assertEquals(
