@@ -3,7 +3,10 @@ package passerelle.compare;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import passerelle.kernel.Kernel;
 import passerelle.scenarios.compare.KnownDifferences;
@@ -60,6 +63,71 @@ class TwinsTest {
             Observer.run(QUICK, DEAD_NEIGHBOUR, Runs.request()),
             Observer.run(r -> new SlowLab(QUICK.open(r)), DEAD_NEIGHBOUR, Runs.request()));
     assertFalse(report.same());
+  }
+
+  /** Five seconds after it has refused, web asks whether tools is still there. */
+  private static final Transcript FORGETFUL_BRIDGE =
+      Runs.parse(
+          """
+          ```console
+          host$ docker run -d --name web nginx
+          host$ docker run -d --name tools nicolaka/netshoot sleep 1000
+          host$ sleep 3
+          tools# curl -s http://172.17.0.2:81/
+          host$ ip link set docker0 down && ip link set docker0 up
+          ```
+          """);
+
+  @Test
+  void aQuestionThatPassesABridgeBetweenTwoLooksIsSeenAtTheNext() throws TranscriptException {
+    LabFactory looking =
+        request ->
+            request.kernel() == KernelKind.SIM
+                ? QUICK.open(request)
+                : new SlowlySeen(QUICK.open(request));
+    Report report =
+        new Twins(QUICK, looking, KnownDifferences.NONE).compare(FORGETFUL_BRIDGE, Runs.request());
+    assertTrue(report.same(), report::toString);
+  }
+
+  /** Every look at a place of this kernel takes a second. */
+  private static Kernel slowlySeen(Kernel kernel) {
+    Kernel.View view =
+        proxy(
+            Kernel.View.class,
+            kernel.view(),
+            (method, seen) -> {
+              kernel.clock().advance(method.equals("snapshot") ? SECOND : 0);
+              return seen;
+            });
+    return proxy(Kernel.class, kernel, (method, part) -> method.equals("view") ? view : part);
+  }
+
+  private static <T> T proxy(Class<T> type, T own, BiFunction<String, Object, Object> answer) {
+    InvocationHandler handler =
+        (self, method, words) -> answer.apply(method.getName(), method.invoke(own, words));
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+
+  private record SlowlySeen(LabSession lab, Kernel kernel) implements LabSession {
+    SlowlySeen(LabSession lab) {
+      this(lab, slowlySeen(lab.kernel()));
+    }
+
+    @Override
+    public Output run(Place place, String commandLine) throws LabException {
+      return lab.run(place, commandLine);
+    }
+
+    @Override
+    public Map<String, String> netnsLabels() {
+      return lab.netnsLabels();
+    }
+
+    @Override
+    public void close() {
+      lab.close();
+    }
   }
 
   private record SlowLab(LabSession lab) implements LabSession {
