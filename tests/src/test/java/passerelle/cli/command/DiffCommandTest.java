@@ -89,6 +89,15 @@ class DiffCommandTest {
   }
 
   @Test
+  void ofARangeOfPublishedPortsTheEndsAreTried() {
+    type("host", "docker run -d --name web -p 8000-8099:8000-8099 nginx");
+    String told = diff(0, "diff --engine 28.5", "en");
+    // A ping and 16 exposed ports from four machines, 8 published ports (their IPv6 twins are not
+    // tried) from these and from web.
+    assertTrue(told.strip().endsWith("the same on all 108 ways"), told);
+  }
+
+  @Test
   void anEngineThatWasRestartedIsRestartedUnderItsOwnVersion() throws Exception {
     type("host", "docker run -d --name web -p 8080:80 --restart always nginx");
     lab.restartEngine(lab.engine().settings());

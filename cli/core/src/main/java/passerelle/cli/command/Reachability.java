@@ -1,6 +1,7 @@
 package passerelle.cli.command;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,9 @@ final class Reachability {
    */
   record Way(String from, String to) {}
 
+  /** Of more ports than this at one address only the first and the last are tried, half each. */
+  static final int PORTS = 16;
+
   private final Lab lab;
   private final Sites sites;
   private final Map<Way, Answer> answers = new LinkedHashMap<>();
@@ -49,7 +53,8 @@ final class Reachability {
 
   /**
    * Tries all ways: from each machine and container to each exposed port of each address of a
-   * container, by ping too, and to each published port.
+   * container, by ping too, and to each published port. Of ranges of ports the ends stand for the
+   * rest, so that 65,535 published ports are no hours of probing.
    */
   static Map<Way, Answer> of(Lab lab) {
     Reachability reach = new Reachability(lab);
@@ -73,7 +78,7 @@ final class Reachability {
       }
     }
     for (Endpoint endpoint : sandbox.endpoints()) {
-      endpoint.published().forEach(mapping -> published(container, mapping));
+      ends(endpoint.published()).forEach(mapping -> published(container, mapping));
     }
   }
 
@@ -82,7 +87,7 @@ final class Reachability {
     List<String> others = new ArrayList<>(sources());
     others.remove(container.name());
     tryAll(others, name + "ping", new ProbeTarget(address, 0, Protocol.ICMP));
-    for (String exposed : ContainerPorts.exposed(container)) {
+    for (String exposed : ends(ContainerPorts.exposed(container))) {
       String[] port = exposed.split("/");
       protocol(port[1])
           .ifPresent(
@@ -112,6 +117,16 @@ final class Reachability {
                     from,
                     to + " (" + container.name() + ")",
                     new ProbeTarget(address, mapping.hostPort(), protocol)));
+  }
+
+  private static <T> List<T> ends(Collection<T> ports) {
+    List<T> all = List.copyOf(ports);
+    if (all.size() <= PORTS) {
+      return all;
+    }
+    List<T> ends = new ArrayList<>(all.subList(0, PORTS / 2));
+    ends.addAll(all.subList(all.size() - PORTS / 2, all.size()));
+    return ends;
   }
 
   private static Optional<Protocol> protocol(String name) {
