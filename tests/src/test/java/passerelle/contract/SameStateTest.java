@@ -9,8 +9,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import passerelle.effort.Waits;
 
-/** What Docker's commands leave behind is the same on both kernels, field by field. */
+/**
+ * What Docker's commands leave behind is the same on both kernels, field by field: every day those
+ * of today's engine, in a campaign those of the others.
+ */
 @Tag("real")
+@Tag("campaign")
 @Waits
 class SameStateTest {
   /**
@@ -44,7 +48,7 @@ class SameStateTest {
           "network rm front");
 
   @ParameterizedTest
-  @MethodSource("passerelle.engine.EngineVersion#labels")
+  @MethodSource("passerelle.effort.Effort#engines")
   void aDockerHostIsTheSameOnBothKernels(String engine) throws Exception {
     try (DockerHost simulated = new DockerHost(Kernels.simulated(), engine);
         DockerHost real = new DockerHost(Kernels.real(), engine)) {
@@ -59,7 +63,7 @@ class SameStateTest {
   }
 
   @ParameterizedTest
-  @MethodSource("passerelle.engine.EngineVersion#labels")
+  @MethodSource("passerelle.effort.Effort#engines")
   void trafficIsRememberedAlike(String engine) throws Exception {
     List<String> commands =
         List.of(

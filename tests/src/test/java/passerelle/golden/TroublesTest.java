@@ -11,7 +11,6 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import passerelle.effort.Effort;
-import passerelle.engine.EngineVersion;
 import passerelle.scenarios.format.KernelKind;
 import passerelle.scenarios.format.Transcript;
 import passerelle.scenarios.match.Comparison;
@@ -31,8 +30,7 @@ class TroublesTest {
   Stream<DynamicContainer> everyTroubleIsExplainedUnderItsEngines() throws Exception {
     List<Path> troubles = TranscriptFiles.find(TROUBLES);
     assertTrue(troubles.size() >= 30, "only " + troubles.size() + " troubles");
-    return EngineVersion.labels().stream()
-        .filter(engine -> Effort.tries(engine.equals(EngineVersion.DEFAULT.label())))
+    return Effort.engines()
         .map(
             engine ->
                 DynamicContainer.dynamicContainer(

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import passerelle.effort.Effort;
 import passerelle.effort.Waits;
 import passerelle.engine.EngineVersion;
 import passerelle.kernel.op.KernelOp;
@@ -32,7 +33,10 @@ import passerelle.scenarios.canon.Canon;
 import passerelle.scenarios.match.UnifiedDiff;
 import passerelle.text.Language;
 
-/** A script made of a lab's plans leaves the real kernel as the plans leave the simulated one. */
+/**
+ * A script made of a lab's plans leaves the real kernel as the plans leave the simulated one: every
+ * day those of today's engine, in a campaign those of the others.
+ */
 @Waits
 class PlanScriptTest {
   private static final List<String> ENCLOSURE =
@@ -69,7 +73,7 @@ class PlanScriptTest {
           "docker rm -f web");
 
   static Stream<Arguments> sessions() {
-    return EngineVersion.labels().stream()
+    return Effort.engines()
         .flatMap(
             engine ->
                 Stream.of(List.<String>of(), SESSION)
@@ -78,6 +82,7 @@ class PlanScriptTest {
   }
 
   @Tag("real")
+  @Tag("campaign")
   @ParameterizedTest
   @MethodSource("sessions")
   void aScriptRunByHandLeavesTheStateOfTheLab(String engine, List<String> session)
