@@ -172,4 +172,80 @@ class SlidesOwnNamesTest extends SlideDecks {
     assertTrue(out().contains("docker exec c1 nothing\n"), this::out);
     assertTrue(!out().contains("iproute2"), this::out);
   }
+
+  @Test
+  void whatOneCallsOnesOwnIsWhatIsThereAndATypesettersSignsAreThoseOfTheKeyboard()
+      throws Exception {
+    String deck =
+        deck(
+            "mine.md",
+            """
+            # À moi
+            ```
+            docker network create mon-reseau
+            docker run –d —name web --network mon-reseau trainer/apache-php
+            docker exec web ping –c 1 web
+            docker run -d -p 80:3000 myapp
+            docker rm -f $(docker ps -lq)
+            docker network inspect -f “{{.Name}}” mon_reseau
+            docker exec -i (web) hostname -s
+            docker\u00a0stop mon-conteneur
+            ```
+            """);
+    assertEquals(0, run("slides", "--engine", "29.1", deck), this::out);
+    assertTrue(out().contains("(docker run -d --name web --network"), this::out);
+    assertTrue(out().contains("(docker network inspect -f \"{{.Name}}\" mon-reseau)"), this::out);
+    assertTrue(out().contains("(docker stop web)"), this::out);
+  }
+
+  @Test
+  void whatFollowsFromAnEarlierDifferenceSaysSo() throws Exception {
+    String deck =
+        deck(
+            "follows.md",
+            """
+            # Follows
+            ```sh
+            ip netns add red
+            ip link add veth0 netns red type cable
+            ip netns exec red ip addr add 10.0.0.1/24 dev veth0
+            ip netns exec red ping -c 1 10.0.0.2
+            docker stop zebra
+            ```
+            # Once more
+            ```sh
+            ip netns add red
+            ```
+            """);
+    assertEquals(1, run("slides", "--engine", "29.1", deck));
+    assertEquals(2, out().split("follows from line", -1).length - 1, this::out);
+    assertTrue(out().contains("| follows from line 4, which went otherwise"), this::out);
+    assertTrue(out().contains("commands: 6 (same: 2,"), this::out);
+  }
+
+  @Test
+  void proseAndAnnouncedOutputsInABlockOfCommandsAreNotTyped() throws Exception {
+    String deck =
+        deck(
+            "prose.md",
+            """
+            # Prose
+            ```sh
+            bridge:         桥接模式 (默认)
+            1. 查看命名空间
+            ip netns add red
+            # Example output:
+            tcp  6 431999 ESTABLISHED src=192.168.1.10
+                 dport=53 [ASSURED]
+            连接2个namespace
+            ip netns add blue
+            ```
+            ```bash
+            # Port forwards on router:
+            External 2222 → Internal 192.168.1.100:22   (SSH)
+            ```
+            """);
+    run("slides", "--engine", "29.1", deck);
+    assertTrue(out().contains("commands: 2 ("), this::out);
+  }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -54,14 +55,20 @@ public final class Distributions {
     return files;
   }
 
-  /** What is built of BusyBox alone is Alpine, or of no distribution. */
+  /**
+   * What is built of BusyBox alone is Alpine, or of no distribution; another image is what the
+   * first of its names says that is known here: it may have got more ({@code docker tag}).
+   */
   private static String release(Image image) {
-    String reference = image.references().isEmpty() ? "" : image.references().get(0);
-    String repository = reference.replaceFirst(":[^/]*$", "");
     return switch (image.toolset()) {
       case "alpine" -> "alpine-3.22";
       case "defconfig", "none" -> "";
-      default -> FILES.containsKey(reference) ? reference : repository;
+      default ->
+          image.references().stream()
+              .flatMap(reference -> Stream.of(reference, reference.replaceFirst(":[^/]*$", "")))
+              .filter(FILES::containsKey)
+              .findFirst()
+              .orElse("");
     };
   }
 

@@ -56,6 +56,9 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
   private static final Set<String> PRINTED =
       Set.of("json", "yaml", "yml", "html", "xml", "ini", "conf", "log");
 
+  /** How SQL begins, and redis, which a shell that is open may be waiting for. */
+  private static final Pattern SHOUTED = Pattern.compile("[A-Z]{3,}\\b(?!:)");
+
   private static final Set<String> OUTPUTS = Set.of("output", "stdout", "sortie", "result");
 
   /** What a line says that announces an output. */
@@ -68,7 +71,14 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
   private static final Pattern NO_COMMAND =
       Pattern.compile(
           "[<}\\]\"|+=*-].*|[{\\[]\\s*(?:[\"{\\[}\\]].*)?|\\d[\\d.:/]*(?:\\s.*)?|[0-9a-f]{12}(?:[0-9a-f]{52})?(?:\\s.*)?|[A-Z][A-Z"
-              + " ]+(?:  .*)?|[A-Z][\\w/.-]*:? .*|[A-Z]\\w*:?|\\S+: .*|\\S+:|/\\S+ [-=]+.*");
+              + " ]+(?:  .*)?|[A-Z][\\w/.-]*:? .*|[A-Z]\\w*:?|\\S+: .*|\\S+:|/\\S+ [-=]+.*"
+              // No command's name has letters with accents, signs of Chinese, arrows.
+              + "|[^\\s\\x00-\\x7f].*|[\\w.-]+[^\\s\\x00-\\x7f].*");
+
+  /** A comment that says that what stands below it was printed. */
+  private static final Pattern ANNOUNCES =
+      Pattern.compile(
+          "(?i)\\s*#.*(?:\\boutput\\b|\\bsortie\\b|résultat|\\bsalida\\b|\\bsaída\\b|ausgabe).*");
 
   private static final Pattern INSTALLS =
       Pattern.compile("apt(?:-get)? (?:install|update)|apk add");
@@ -94,7 +104,7 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
       boolean mixed = isBare(typed.get(0), block.lines());
       return typed.stream().flatMap(t -> withParagraphs(t, mixed).stream()).toList();
     }
-    List<Typed> commands = withOutputs(typed);
+    List<Typed> commands = withOutputs(typed, block.lines());
     return told || !untold || isUntold(block, commands) ? commands : List.of();
   }
 
@@ -117,13 +127,14 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
     List<Typed> all = new ArrayList<>();
     all.add(typed.printing(lines.subList(0, Math.max(0, begin - 1))));
     int first = typed.line() + (int) typed.command().lines().count();
-    for (Typed below : withOutputs(TypedBlock.of(lines.subList(begin, lines.size()), shell))) {
+    List<String> below = lines.subList(begin, lines.size());
+    for (Typed next : withOutputs(TypedBlock.of(below, shell), below)) {
       all.add(
           new Typed(
-              first + begin + below.line(),
-              place(typed, below.command()),
-              below.command().strip(),
-              below.output()));
+              first + begin + next.line(),
+              place(typed, next.command()),
+              next.command().strip(),
+              next.output()));
     }
     return all;
   }
@@ -177,23 +188,30 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
 
   /**
    * Lines of a block without prompts that nobody would type are what the command before prints, and
-   * so is what follows them up to the next command.
+   * so is what follows them up to the next command; before the first command they are text.
+   *
+   * @param lines those of the block
    */
-  private List<Typed> withOutputs(List<Typed> typed) {
+  private List<Typed> withOutputs(List<Typed> typed, List<String> lines) {
     List<Typed> commands = new ArrayList<>();
     boolean printing = false;
     for (Typed line : typed) {
-      boolean command = isKnown(line.command().strip());
-      boolean named = !command && isNamed(line.command().strip(), commands);
-      printing =
-          !commands.isEmpty() && !command && (printing || named || isNoCommand(line.command()));
-      if (printing) {
+      // Within an output, NAME=VALUE below an indentation is one, too.
+      boolean field = printing && line.command().matches("(?s)\\s+\\w+=.*");
+      boolean command = !field && isKnown(line.command().strip());
+      boolean printed =
+          isNamed(line.command().strip(), commands)
+              || isNoCommand(line.command())
+                  && !(commands.isEmpty() && SHOUTED.matcher(line.command()).lookingAt())
+              || line.line() > 0 && ANNOUNCES.matcher(lines.get(line.line() - 1)).matches();
+      printing = !command && (printing || printed);
+      if (!printing) {
+        commands.add(line);
+      } else if (!commands.isEmpty()) {
         Typed last = commands.remove(commands.size() - 1);
         List<String> output = new ArrayList<>(last.output());
         output.addAll(line.command().lines().toList());
         commands.add(last.printing(output));
-      } else {
-        commands.add(line);
       }
     }
     return commands;
@@ -202,6 +220,7 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
   /** Whether a line holds nothing but words that commands above it have named, as lists do. */
   private static boolean isNamed(String line, List<Typed> commands) {
     return !line.isEmpty()
+        && !commands.isEmpty()
         && !line.startsWith("-")
         && Stream.of(line.split("\\s+"))
             .allMatch(

@@ -12,6 +12,7 @@ import passerelle.engine.EngineVersion;
 import passerelle.scenarios.format.FrontMatter;
 import passerelle.scenarios.format.LoosePrompt;
 import passerelle.scenarios.format.TranscriptException;
+import passerelle.scenarios.format.Typeset;
 import passerelle.scenarios.format.Where;
 import passerelle.scenarios.slides.Deck.CodeBlock;
 import passerelle.scenarios.slides.Deck.Kind;
@@ -225,7 +226,7 @@ final class DeckParser {
         kind == Kind.REMARK ? content.stream().map(DeckParser::unlit).toList() : content;
     String before = lead.toString().strip();
     lead.setLength(0);
-    return new CodeBlock(line, info, before, List.copyOf(plain));
+    return new CodeBlock(line, info, before, plain.stream().map(Typeset::blanks).toList());
   }
 
   /** A line of code without remark's highlights: an asterisk before it, backticks within. */

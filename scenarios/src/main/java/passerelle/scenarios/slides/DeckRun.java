@@ -8,6 +8,7 @@ import passerelle.scenarios.format.Output;
 import passerelle.scenarios.format.TranscriptException;
 import passerelle.scenarios.format.TypedBlock;
 import passerelle.scenarios.format.TypedBlock.Typed;
+import passerelle.scenarios.format.Typeset;
 import passerelle.scenarios.slides.Deck.CodeBlock;
 import passerelle.scenarios.slides.Deck.Slide;
 
@@ -109,7 +110,7 @@ public final class DeckRun {
   private record Shell(SlideLab lab) implements TypedBlock.Shell {
     @Override
     public boolean isUnfinished(String command) {
-      return lab.isUnfinished(Placeholders.neutral(command));
+      return lab.isUnfinished(Placeholders.neutral(Typeset.undone(command)));
     }
 
     @Override
@@ -234,7 +235,7 @@ public final class DeckRun {
   private Played answered(Cue cue) {
     Typed typed = cue.typed();
     String remark = cue.remark();
-    String left = RIGHT_PROMPT.matcher(typed.command()).replaceFirst("");
+    String left = RIGHT_PROMPT.matcher(Typeset.undone(typed.command())).replaceFirst("");
     String known = values.translate(placeholders.filled(left), lab::isName);
     String command = UnknownValues.filled(known, typed.command(), lab);
     if (Placeholders.leavesSomething(command)) {

@@ -3,6 +3,7 @@ package passerelle.scenarios.slides;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -74,6 +75,14 @@ final class Judge {
         judged.set(i, new Judged(played.get(i), Verdict.SAME));
       }
     }
+    Consequences consequences = new Consequences(known);
+    for (int i = 0; i < judged.size(); i++) {
+      Judged one = judged.get(i);
+      if (one.verdict() == Verdict.DIFFERENT) {
+        OptionalInt cause = consequences.cause(judged.subList(0, i), one.played());
+        judged.set(i, new Judged(one.played(), one.verdict(), cause));
+      }
+    }
     return judged;
   }
 
@@ -99,7 +108,10 @@ final class Judge {
     return false;
   }
 
-  /** Whether a command has been typed already that a terminal shows now, with what it printed. */
+  /**
+   * Whether a command has been typed already that a terminal shows now, with what it printed, or
+   * that another part of the deck begins with: what it makes is there.
+   */
   private static boolean isShownAbove(List<Judged> judged, int index) {
     Played again = judged.get(index).played();
     boolean late =
@@ -110,7 +122,6 @@ final class Judge {
             .anyMatch(
                 before ->
                     before.verdict().isGood()
-                        && before.played().slide().equals(again.slide())
                         && before.played().typed().command().equals(again.typed().command()));
   }
 

@@ -1,12 +1,21 @@
 package passerelle.scenarios.slides;
 
 import java.util.List;
+import java.util.OptionalInt;
 import passerelle.scenarios.format.Output;
 import passerelle.scenarios.match.UnifiedDiff;
 import passerelle.scenarios.slides.DeckRun.Played;
 
-/** A command of a deck with the verdict on its answer. */
-record Judged(Played played, Verdict verdict) {
+/**
+ * A command of a deck with the verdict on its answer.
+ *
+ * @param follows the line of the earlier command that a difference only follows from, if it does
+ */
+record Judged(Played played, Verdict verdict, OptionalInt follows) {
+  Judged(Played played, Verdict verdict) {
+    this(played, verdict, OptionalInt.empty());
+  }
+
   /** The difference between what the deck prints and the answer; empty when it prints nothing. */
   String difference() {
     return played.isPrinted()

@@ -19,13 +19,20 @@ final class Placeholders {
 
   private static final Pattern ANGLES = Pattern.compile("<(" + INNER + ")>(?!>)");
 
-  private static final String THING = "(?:(?:containers?|conteneur|network|reseau|réseau)\\d?|cid)";
+  /** A word in parentheses among those of a command, where a shell takes none. */
+  private static final Pattern PARENTHESES =
+      Pattern.compile("(?<=\\s)\\(([A-Za-z][\\w.-]*)\\)(?=\\s|$)");
+
+  private static final Pattern DOCKER = Pattern.compile("(?:sudo )?docker [^'\"|;&$`(]*\\(.*");
+
+  private static final String THING =
+      "(?:(?:containers?|conteneur|contenedor|network|netzwerk|reseau|réseau)\\d?|cid)";
 
   /** Words that say what is wanted, rather than name it. */
   private static final String WORD =
       "(?:"
           + THING
-          + "|your|my|the|an?|of|or|and|some|votre|le|la|du|de|une?|ou|id|name|nom|ip|address|adresse)";
+          + "|your|my|the|an?|of|or|and|some|votre|vos|mon|ma|le|la|du|de|une?|ou|mein|dein|mi|tu|id|name|nom|ip|address|adresse)";
 
   private static final Pattern WANTED =
       Pattern.compile("(?i)(?=.*" + THING + ")" + WORD + "(?:[ _-]?" + WORD + "){0,7}");
@@ -76,14 +83,21 @@ final class Placeholders {
 
   /** The command with words for what is to be filled in, so that it reads as a shell would. */
   static String neutral(String command) {
-    return ANGLES.matcher(command).replaceAll("x");
+    return ANGLES.matcher(bare(command)).replaceAll("x");
+  }
+
+  /** The command without the parentheses around a word that stands for itself. */
+  private static String bare(String command) {
+    return DOCKER.matcher(command).matches()
+        ? PARENTHESES.matcher(command).replaceAll("$1")
+        : command;
   }
 
   /** The command with what a reader would put there. */
   String filled(String command) {
     String angles =
         ANGLES
-            .matcher(command)
+            .matcher(bare(command))
             .replaceAll(m -> Matcher.quoteReplacement(fill.apply(m.group(1)).orElse(m.group())));
     if (!MEANS_THINGS.matcher(angles).matches()) {
       made.addAll(List.of(angles.split("[\\s=]+")));

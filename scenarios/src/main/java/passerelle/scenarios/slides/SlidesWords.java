@@ -53,9 +53,13 @@ record SlidesWords(Messages messages) {
     if (judged.verdict() != Verdict.DIFFERENT) {
       return judged.answer();
     }
+    String cause =
+        judged.follows().isPresent()
+            ? messages.get("slides.follows", judged.follows().getAsInt()) + "\n"
+            : "";
     return judged.played().isPrinted()
-        ? judged.difference()
-        : messages.get("slides.failed", output.get().status()) + "\n" + judged.answer();
+        ? cause + judged.difference()
+        : cause + messages.get("slides.failed", output.get().status()) + "\n" + judged.answer();
   }
 
   /** Where a command of the text is shown. */

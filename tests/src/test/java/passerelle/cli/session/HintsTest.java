@@ -105,6 +105,16 @@ class HintsTest {
     assertEquals("did you mean: " + meant, hint(session("29.1", Language.EN), line));
   }
 
+  @Test
+  void aWordProcessorsSignsAreToldApartFromTheKeyboards() throws Exception {
+    Session session = session("29.1", Language.EN);
+    String told =
+        "dashes, quotes or spaces are those of a word processor; with those of the keyboard: ";
+    assertEquals(
+        told + "docker run -d nginx:1.2.3.4", hint(session, "docker run \u2013d nginx:1.2.3.4"));
+    assertEquals(told + "docker ps -q", hint(session, "docker\u00a0ps -q"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

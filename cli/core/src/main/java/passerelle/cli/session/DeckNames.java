@@ -49,6 +49,15 @@ record DeckNames(Session session) {
         .findFirst();
   }
 
+  /** What one types where a database asks for a password: that of the one that was started last. */
+  String password() {
+    return session.lab().engines().containers().stream()
+        .filter(Container::isRunning)
+        .flatMap(container -> container.spec().process().environment().stream())
+        .filter(variable -> variable.matches("(?:MYSQL|MARIADB)_ROOT_PASSWORD=.*"))
+        .reduce("", (first, last) -> last.substring(last.indexOf('=') + 1));
+  }
+
   boolean isName(String word) {
     return Stream.concat(
             session.lab().engines().containers().stream().map(Container::name),

@@ -9,6 +9,7 @@ import passerelle.engine.EngineVersion;
 import passerelle.image.Image;
 import passerelle.scenarios.format.LoosePrompt;
 import passerelle.scenarios.format.TypedBlock;
+import passerelle.scenarios.format.Typeset;
 import passerelle.text.Messages;
 import passerelle.text.Nearest;
 import passerelle.text.TextLine;
@@ -99,6 +100,10 @@ public final class Hints {
 
   private Optional<String> text(String plain) {
     Messages messages = session.messages();
+    String typed = Typeset.undone(Typeset.blanks(line));
+    if (!typed.equals(line)) {
+      return Optional.of(messages.get("hint.typeset", typed));
+    }
     return VersionHints.of(engine, line, plain, messages)
         .or(() -> spot.isLab() ? atLab(messages) : Optional.empty())
         .or(

@@ -36,7 +36,11 @@ record OwnImages(HostLine run, Map<String, String> made, Set<String> built) {
 
   /** What authors call an application of their own, of which nobody knows what it does. */
   private static final Pattern APPLICATION =
-      Pattern.compile("app|application|api|backend|frontend|server|service|client|worker|image");
+      Pattern.compile(
+          "(?:my|your|mon|ma)?(?:web)?(?:app|application|api|backend|frontend|server|service|client|worker|image)");
+
+  /** The same, called one's own: nobody calls a container so and forgets its option. */
+  private static final Pattern OWN = Pattern.compile("(?:my|your|mon|ma)" + APPLICATION);
 
   /** A shell for whoever looks, and something to look at for who does not. */
   private static final String STAYS =
@@ -74,7 +78,9 @@ record OwnImages(HostLine run, Map<String, String> made, Set<String> built) {
             : refused.group(2) != null ? refused.group(2) : refused.group(3);
     // A number behind the name of an image is a container's name in the wrong place.
     boolean slip =
-        name.matches("[a-z]+\\d*(?::latest)?") && !built.contains(name.replaceFirst(":.*", ""));
+        name.matches("[a-z]+\\d*(?::latest)?")
+            && !OWN.matcher(name).lookingAt()
+            && !built.contains(name.replaceFirst(":.*", ""));
     if (slip || made.containsKey(name) || !REFERENCE.matcher(name).matches()) {
       return Optional.empty();
     }

@@ -254,6 +254,9 @@ public final class SlideSession implements SlideLab {
     Lab lab = lab();
     screen = new Screen(1, this::interrupt);
     int status = session.run(place, command, terminals.terminal());
+    if (screen.text().endsWith("Enter password: ")) {
+      status = session.run(new Where.Here(), names.password(), terminals.terminal());
+    }
     Screen seen = screen;
     Matcher build = BUILD.matcher(command);
     if (status != 0 && build.find()) {
