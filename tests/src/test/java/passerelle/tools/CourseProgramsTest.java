@@ -43,7 +43,13 @@ class CourseProgramsTest {
         "ERROR:  duplicate key value violates unique constraint \"t_pkey\"\n[1]\n",
         lab.run(psql + "\"insert into t values (1, 'eve', 1)\""));
     lab.run("docker run -d --name my -e MYSQL_ROOT_PASSWORD=x mysql");
-    String mysql = "docker exec my mysql -uroot -e ";
+    String mysql = "docker exec -e MYSQL_PWD=x my mysql -uroot -e ";
+    assertEquals(
+        "ERROR 1045 (28000): Access denied for user 'root'@'localhost' (using password: NO)\n[1]\n",
+        lab.run("docker exec my mysql -e 'select 1'"));
+    assertTrue(
+        lab.run("docker exec my mysql -uann -py -e 'select 1'")
+            .contains("denied for user 'ann'@'localhost' (using password: YES)\n[1]\n"));
     assertEquals(
         "id\tname\n1\tann\n2\tNULL\n",
         lab.run(
@@ -73,7 +79,7 @@ class CourseProgramsTest {
     assertEquals(
         refused + "database \"ann\" does not exist\n[2]\n", lab.run(psql + "-U ann -c 'select 1'"));
     lab.run(
-        "docker run -d --name my -e MYSQL_DATABASE=shop -e MYSQL_ROOT_PASSWORD=x"
+        "docker run -d --name my -e MYSQL_DATABASE=shop -e MYSQL_ALLOW_EMPTY_PASSWORD=1"
             + mounted
             + "mysql");
     assertEquals("a\n1\n2\n", lab.run("docker exec my mysql -uroot shop -e 'select * from t'"));
@@ -128,7 +134,7 @@ class CourseProgramsTest {
             + " ".repeat(22)
             + "^\n[1]\n",
         lab.run(postgres + "psql -h db -U postgres -c 'select * from t'"));
-    lab.run("docker run -d --name my --network net -e MYSQL_ROOT_PASSWORD=x mysql");
+    lab.run("docker run -d --name my --network net -e MYSQL_ALLOW_EMPTY_PASSWORD=1 mysql");
     assertEquals(
         "1\tversion()\n1\t9.5.0\n",
         lab.run("docker run --rm --network net mysql mysql -h my -u root -e 'select 1,version()'"));

@@ -10,10 +10,11 @@ import passerelle.packet.Payload;
 import passerelle.packet.sql.FieldReader;
 import passerelle.packet.sql.Fields;
 import passerelle.packet.sql.MySqlPacket;
+import passerelle.packet.sql.Scramble;
 
 /**
- * A MySQL or MariaDB server: its protocol 4.1 for queries in text, without TLS and without
- * passwords, and what {@link SqlStore} keeps.
+ * A MySQL or MariaDB server: its protocol 4.1 for queries in text, without TLS, the passwords of
+ * root and of one user, and what {@link SqlStore} keeps.
  */
 final class MySqlServer implements Consumer<Connection> {
   private static final int AUTOCOMMIT = 2;
@@ -22,10 +23,21 @@ final class MySqlServer implements Consumer<Connection> {
   private static final Pattern USE = Pattern.compile("(?i)use\\s+`?(\\w+)`?\\s*;?");
   private final String version;
   private final SqlStore store;
+  private static final String NONCE = "passerelesalted4you.";
+  private static final int NONCE_HEAD = 8;
+  private static final int SCRAMBLE = 32;
+
+  /** By user. */
+  private final Map<String, String> passwords = new LinkedHashMap<>();
+
   private int threads = 7;
 
   MySqlServer(ServiceProcess process, Map<String, String> settings) {
     version = settings.getOrDefault("version", "9.5.0");
+    passwords.put("root", settings.getOrDefault("root", ""));
+    if (settings.containsKey("user")) {
+      passwords.put(settings.get("user"), settings.getOrDefault("password", ""));
+    }
     String made = settings.getOrDefault("database", "");
     store =
         new SqlStore(
@@ -61,10 +73,10 @@ final class MySqlServer implements Consumer<Connection> {
     @Override
     public void connected() {
       Fields hello = new Fields().big(10, 1).text(version).little(thread, 4);
-      hello.bare("passerel").big(0, 1).little(MySqlPacket.CAPABILITIES & 0xffff, 2);
+      hello.text(NONCE.substring(0, NONCE_HEAD)).little(MySqlPacket.CAPABILITIES & 0xffff, 2);
       hello.big(MySqlPacket.UTF8, 1).little(AUTOCOMMIT, 2);
       hello.little(MySqlPacket.CAPABILITIES >>> 16, 2).big(21, 1).bare("\0".repeat(10));
-      send(hello.text("lesalted4you").text("caching_sha2_password"));
+      send(hello.text(NONCE.substring(NONCE_HEAD)).text("caching_sha2_password"));
     }
 
     private void send(Fields payload) {
@@ -97,11 +109,35 @@ final class MySqlServer implements Consumer<Connection> {
       started = true;
       in.bare(32);
       String user = in.text();
+      boolean shown = in.big(1) > 0;
+      String scramble = shown ? octets(in) : "";
+      String password = passwords.get(user);
+      if (password == null || !scramble.equals(octets(Scramble.of(password, NONCE)))) {
+        String host = connection.peer().address().toString();
+        String at = host.matches("127\\..*|::1") ? "localhost" : host;
+        String using = "' (using password: " + (shown ? "YES)" : "NO)");
+        String denied = "Access denied for user '" + user + "'@'" + at + using;
+        refuse(new SqlFault(SqlFault.Kind.DENIED, denied));
+        connection.close();
+        return;
+      }
       known.put("version", version);
       known.put("user", user + "@" + connection.peer().address());
       known.put("current_user", user + "@%");
       known.put("connection_id", "" + thread);
       fine();
+    }
+
+    private String octets(Payload scramble) {
+      return scramble.length() == 0 ? "" : octets(new FieldReader(scramble));
+    }
+
+    private String octets(FieldReader in) {
+      StringBuilder octets = new StringBuilder();
+      for (int i = 0; i < SCRAMBLE; i++) {
+        octets.append((char) in.big(1));
+      }
+      return octets.toString();
     }
 
     private void fine() {

@@ -14,6 +14,7 @@ final class SqlFault extends Exception {
     NO_DATABASE("3D000", 1049, "42000"),
     DUPLICATE("23505", 1062, "23000"),
     NULL("23502", 1048, "23000"),
+    DENIED("28000", 1045, "28000"),
     COUNT("42601", 1136, "21S01"),
     UNMODELLED("0A000", 1235, "42000");
 

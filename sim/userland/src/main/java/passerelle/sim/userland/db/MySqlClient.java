@@ -11,6 +11,10 @@ import passerelle.packet.sql.MySqlPacket;
 /** The client's side of MySQL's protocol (libmysqlclient). */
 record MySqlClient(Dialogue dialogue) {
   private static final int STRING = 0xfd;
+
+  /** From the first part of the nonce to the second. */
+  private static final int GREETING_REST = 18;
+
   private static final int LARGEST = 1 << 24;
 
   private Optional<FieldReader> hear() {
@@ -23,15 +27,30 @@ record MySqlClient(Dialogue dialogue) {
     dialogue.say(new MySqlPacket(number, payload).bytes());
   }
 
-  /** Begins a session; false when the server ends it. */
-  boolean start(String user) {
-    if (hear().isEmpty()) {
-      return false;
-    }
+  /** What the server says of itself before anything else. */
+  record Greeting(String version, long thread, String nonce) {}
+
+  /** Hears the greeting; empty when the server ends the session. */
+  Optional<Greeting> greeting() {
+    return hear()
+        .map(
+            in -> {
+              in.big(1);
+              String version = in.text();
+              long thread = in.little(4);
+              String nonce = in.text();
+              in.bare(GREETING_REST);
+              return new Greeting(version, thread, nonce + in.text());
+            });
+  }
+
+  /** Begins a session; the server's complaint, if it has one, and empty when the server ends it. */
+  Optional<Answer> start(String user, Payload scramble) {
     Fields hello = new Fields().little(MySqlPacket.CAPABILITIES, 4).little(LARGEST, 4);
-    hello.big(MySqlPacket.UTF8, 1).bare("\0".repeat(23)).text(user).big(0, 1);
-    say(1, hello.text("caching_sha2_password").done());
-    return hear().isPresent();
+    hello.big(MySqlPacket.UTF8, 1).bare("\0".repeat(23)).text(user).big(scramble.length(), 1);
+    Payload rest = new Fields().text("caching_sha2_password").done();
+    say(1, hello.done().plus(scramble).plus(rest));
+    return answer();
   }
 
   /** Goes to a database; the server's complaint, if it has one. */
@@ -70,6 +89,10 @@ record MySqlClient(Dialogue dialogue) {
       column(column.get(), names, numbers);
     }
     List<String[]> rows = new ArrayList<>();
+    if (count == 0) {
+      long affected = head.get().big(1);
+      return Optional.of(new Answer(Optional.empty(), names, numbers, List.of(), "" + affected));
+    }
     if (count > 0) {
       hear();
       Optional<FieldReader> next = hear();

@@ -4,8 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import passerelle.packet.sql.Scramble;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
+import passerelle.sim.tty.Tty;
 import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.net.Resolver;
 
@@ -110,31 +112,58 @@ public final class Mysql {
       return fail(self, failure(reach, host, port, mariadb));
     }
     Optional<String> sql = getopt.value("e").or(() -> getopt.value("execute"));
-    boolean typed = sql.isEmpty() && self.stdin().isTerminal();
-    if (typed) {
-      reach.hangUp();
-      return self.stderr()
-          .print(self.name() + ": Passerelle models queries given with -e alone\n", 2);
-    }
-    String all = sql.orElseGet(() -> new String(self.stdin().readAll(), StandardCharsets.UTF_8));
     MySqlClient client = new MySqlClient(new Dialogue(self, reach.socket().orElseThrow()));
-    return ask(self, getopt, client, all);
-  }
-
-  /** Opens the database that was asked for, and asks one statement after the other. */
-  private static int ask(Process self, Getopt getopt, MySqlClient client, String all) {
-    boolean connected =
-        client.start(getopt.value("u").or(() -> getopt.value("user")).orElse("root"));
-    Optional<String> database =
-        getopt.value("D").or(() -> getopt.operands().stream().findFirst()).filter(d -> connected);
-    Optional<String> refused = database.flatMap(client::open).flatMap(Answer::error);
+    Optional<MySqlClient.Greeting> server = client.greeting();
+    String user = getopt.value("u").or(() -> getopt.value("user")).orElse("root");
+    Optional<String> refused =
+        server
+            .flatMap(s -> client.start(user, Scramble.of(password(self), s.nonce())))
+            .map(answer -> answer.error().orElse(""))
+            .or(() -> Optional.of(LOST))
+            .filter(error -> !error.isEmpty());
     if (refused.isPresent()) {
       return fail(self, refused.get().replace(" at line 1", ""));
     }
+    Optional<String> database = getopt.value("D").or(() -> getopt.operands().stream().findFirst());
+    Optional<String> unknown = database.flatMap(client::open).flatMap(Answer::error);
+    if (unknown.isPresent()) {
+      return fail(self, unknown.get().replace(" at line 1", ""));
+    }
+    if (sql.isEmpty() && self.stdin().isTerminal()) {
+      return new MysqlSession(self, client, mariadb, database).run(server.orElseThrow());
+    }
+    String all = sql.orElseGet(() -> new String(self.stdin().readAll(), StandardCharsets.UTF_8));
+    return ask(self, getopt, client, all);
+  }
+
+  /** What stands behind {@code -p}, or is typed unseen where nothing does. */
+  private static String password(Process self) {
+    String word =
+        self.arguments().stream()
+            .filter(w -> w.matches("-p.*|--password(=.*)?"))
+            .reduce("", (first, last) -> last);
+    String given = word.replaceFirst("^(?:-p|--password=?)", "");
+    if (word.isEmpty()) {
+      return self.environment().getOrDefault("MYSQL_PWD", "");
+    }
+    if (!given.isEmpty()) {
+      return given;
+    }
+    self.stderr().print("Enter password: ");
+    Optional<Tty> tty = Tty.of(self.stdin().source());
+    tty.ifPresent(t -> t.setModes(t.modes().withEcho(false)));
+    String typed = self.stdin().readLine().orElse("").replaceAll("[\r\n]+$", "");
+    tty.ifPresent(t -> t.setModes(t.modes().withEcho(true)));
+    self.stderr().print("\n");
+    return typed;
+  }
+
+  /** Asks one statement after the other. */
+  private static int ask(Process self, Getopt getopt, MySqlClient client, String all) {
     boolean bare = getopt.has("N") || getopt.has("skip-column-names");
     boolean table = self.stdout().isTerminal() || getopt.has("t");
     for (String one : statements(all)) {
-      Optional<Answer> answer = connected ? client.ask(one) : Optional.empty();
+      Optional<Answer> answer = client.ask(one);
       Optional<String> error = answer.isEmpty() ? Optional.of(LOST) : answer.get().error();
       if (error.isPresent()) {
         return fail(self, error.get());
