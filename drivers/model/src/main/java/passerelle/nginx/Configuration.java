@@ -31,6 +31,11 @@ public record Configuration(
     }
   }
 
+  /** The names of all directives that nginx knows. */
+  public static Set<String> directives() {
+    return Grammar.names();
+  }
+
   /** Reads a configuration from its main file on. */
   public static Configuration read(Files files, String path) throws ConfigurationError {
     List<Directive> main = new ConfigurationReader(files).read(path);

@@ -2,6 +2,7 @@ package passerelle.nginx;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import passerelle.text.Resources;
 
@@ -36,6 +37,11 @@ final class Grammar {
 
   private static Kind kind(String[] words, boolean block) {
     return new Kind(words[0], Integer.parseInt(words[1]), Integer.parseInt(words[2]), block);
+  }
+
+  /** The names of all directives. */
+  static Set<String> names() {
+    return KINDS.keySet();
   }
 
   /** The letter of a block's inside. */

@@ -1,6 +1,7 @@
 package passerelle.nginx;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * An address that a server listens on.
@@ -12,10 +13,38 @@ import java.util.List;
  */
 public record Listen(String address, int port, boolean tls, boolean first) {
 
+  /** What may stand behind the address (ngx_http_core_module, ngx_stream_core_module). */
+  private static final Set<String> OPTIONS =
+      Set.of(
+          "default_server",
+          "default",
+          "ssl",
+          "http2",
+          "quic",
+          "proxy_protocol",
+          "setfib",
+          "fastopen",
+          "backlog",
+          "rcvbuf",
+          "sndbuf",
+          "accept_filter",
+          "deferred",
+          "bind",
+          "ipv6only",
+          "reuseport",
+          "so_keepalive",
+          "multipath",
+          "udp");
+
   /** Reads a directive's words. */
   static Listen of(Directive listen) throws ConfigurationError {
     String where = listen.argument(0);
     List<String> options = listen.arguments().subList(1, listen.arguments().size());
+    for (String option : options) {
+      if (!OPTIONS.contains(option.replaceFirst("=.*", ""))) {
+        throw new ConfigurationError("invalid parameter \"" + option + "\"", listen);
+      }
+    }
     boolean bare = where.matches("[0-9]+");
     int colon = where.startsWith("[") ? where.indexOf("]:") + 1 : where.lastIndexOf(':');
     String host = bare ? "*" : colon <= 0 ? where : where.substring(0, colon);

@@ -9,7 +9,9 @@ import passerelle.lab.LabTopology;
 
 /** Docker's daemon where it does not run, and what has stopped with it. */
 final class Daemons {
-  private static final String FILE = "/etc/docker/daemon.json";
+  /** What it reads when it starts. */
+  static final String FILE = "/etc/docker/daemon.json";
+
   private static final String START = "systemctl start docker";
 
   /** What dockerd says last where it cannot start. */

@@ -33,6 +33,7 @@ final class Ended {
     List<Remedy> remedies = new ArrayList<>();
     // What it wanted when it started may be there by now.
     remedies.add(Remedy.onHost("docker start " + container.name()));
+    remedies.addAll(new Configurations(container, makers).edits());
     for (String variable : variables(container)) {
       remedies.add(line.with("-e", variable + "=secret").again());
     }
@@ -68,6 +69,11 @@ final class Ended {
       }
     }
     return variables;
+  }
+
+  /** Whether a line looks like one that tells why. */
+  static boolean tellsReason(String line) {
+    return REASON.matcher(line).find();
   }
 
   private static boolean isShell(Container container) {

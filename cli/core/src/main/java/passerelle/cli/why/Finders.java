@@ -22,6 +22,7 @@ final class Finders {
           new Translations(),
           new Kernels(),
           new ArpOff(),
+          Neighbours::sameMac,
           Neighbours::duplicate,
           new Filters(),
           new Forwarding(),

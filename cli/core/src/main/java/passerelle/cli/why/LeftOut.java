@@ -29,15 +29,23 @@ final class LeftOut {
 
   /** What docker does, and what undoes it; both may have a group for whatever follows. */
   private static final Map<String, String> UNDONE =
-      Map.of(
-          "docker rename (\\S+) (\\S+)", "docker rename $2 $1",
-          "docker network disconnect (?:-f )?(\\S+ \\S+)", "docker network connect $1",
-          "docker network connect (?:-\\S+ )*(\\S+ \\S+)", "docker network disconnect $1",
-          "docker (?:stop|kill) (?:-\\S+ (?:\\d+ )?)*(\\S+)", "docker start $1",
-          "docker pause (\\S+)", "docker unpause $1",
-          "docker network create (?:.* )?(\\S+)", "docker network rm $1",
-          "ufw enable", "ufw disable",
-          "systemctl stop (\\S+)", "systemctl start $1");
+      Map.ofEntries(
+          Map.entry("docker rename (\\S+) (\\S+)", "docker rename $2 $1"),
+          Map.entry("docker network disconnect (?:-f )?(\\S+ \\S+)", "docker network connect $1"),
+          Map.entry(
+              "docker network connect (?:-\\S+ )*(\\S+ \\S+)", "docker network disconnect $1"),
+          Map.entry("docker (?:stop|kill) (?:-\\S+ (?:\\d+ )?)*(\\S+)", "docker start $1"),
+          Map.entry("docker pause (\\S+)", "docker unpause $1"),
+          Map.entry("docker network create (?:.* )?(\\S+)", "docker network rm $1"),
+          Map.entry("ufw enable", "ufw disable"),
+          Map.entry("systemctl stop (\\S+)", "systemctl start $1"),
+          Map.entry("export (\\w+)=.*", "unset $1"));
+
+  /** What only puts into effect what was changed before. */
+  private static final Pattern APPLIES =
+      Pattern.compile(
+          "\\b(systemctl|service) .*\\b(re)?(start|load)\\b|\\bdocker (re)?start\\b|\\bkill"
+              + " -(1|S?I?G?HUP)\\b|\\bdaemon-reload\\b");
 
   private final Lab lab;
   private final Optional<StandIn> standIn;
@@ -90,12 +98,14 @@ final class LeftOut {
       return Optional.empty();
     }
     List<Deed> deeds = recipe.deeds();
-    // What a signal does to a process is no change of what lasts: such commands come last.
+    // What a signal does to a process is no change of what lasts: such commands come last, and
+    // before them those that only make something read what was written earlier.
     List<Integer> order =
         IntStream.range(0, deeds.size())
             .boxed()
             .sorted(
                 Comparator.comparing((Integer i) -> !deeds.get(i).effect().changes())
+                    .thenComparing(i -> APPLIES.matcher(deeds.get(i).typed().line()).find())
                     .thenComparing(Comparator.reverseOrder()))
             .limit(MOST_LABS)
             .toList();

@@ -2,6 +2,7 @@ package passerelle.cli.why;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Lab;
@@ -30,7 +31,7 @@ record Names(Lab lab) {
               ? Optional.of(Family.IPV4.loopback())
               : new Sites(lab).address(there);
       return known
-          .map(address -> new Lookup(Lookup.Outcome.FOUND, List.of(address)))
+          .map(address -> new Lookup(Lookup.Outcome.FOUND, addresses(there, address)))
           .orElse(new Lookup(Lookup.Outcome.UNKNOWN, List.of()));
     }
     if (host.equals("localhost")) {
@@ -38,6 +39,20 @@ record Names(Lab lab) {
           Lookup.Outcome.FOUND, List.of(Family.IPV4.loopback(), Family.IPV6.loopback()));
     }
     return lab.lookup(from, host);
+  }
+
+  /** Servers of the Internet have an address each, all of them on one machine. */
+  private List<IpAddress> addresses(String machine, IpAddress first) {
+    return machine.equals(LabTopology.INTERNET)
+        ? Stream.concat(
+                Stream.of(first),
+                Routing.links(lab, machine).stream()
+                    .flatMap(link -> link.addresses().stream())
+                    .map(inet -> inet.address().address())
+                    .filter(address -> address.family() == Family.IPV4 && !address.isLoopback()))
+            .distinct()
+            .toList()
+        : List.of(first);
   }
 
   /** A container that lives in the host's namespace. */

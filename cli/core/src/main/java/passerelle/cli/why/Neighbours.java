@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import passerelle.addr.IpAddress;
+import passerelle.addr.IpInterfaceAddress;
 import passerelle.addr.MacAddress;
 import passerelle.cli.journey.Journey;
 import passerelle.cli.lab.Lab;
@@ -206,8 +207,9 @@ final class Neighbours implements Finder {
     if (!Routing.holders(lab, packet.destination()).isEmpty()) {
       String device = route.device().orElse("");
       Optional<Diagnosis> filtered = Forwarding.unanswered(lab, packet, spot, device);
-      if (filtered.isPresent()) {
-        return filtered.get();
+      Optional<Diagnosis> wide = filtered.or(() -> tooWide(lab, spot, device, packet));
+      if (wide.isPresent()) {
+        return wide.get();
       }
     }
     boolean byHand = route.protocol() != RouteSpec.Protocol.KERNEL;
@@ -215,6 +217,46 @@ final class Neighbours implements Finder {
     return byHand
         ? nobody.by(spot.routed(route)).or(spot.doing("ip route del " + Routing.words(route)))
         : nobody;
+  }
+
+  /** Who is asked for is elsewhere, and the netmask of an address makes a neighbour of it. */
+  private static Optional<Diagnosis> tooWide(Lab lab, Spot spot, String device, IpPacket packet) {
+    IpAddress to = packet.destination();
+    return Routing.links(lab, spot.netns()).stream()
+        .filter(link -> link.name().equals(device))
+        .flatMap(link -> link.addresses().stream())
+        .map(inet -> inet.address())
+        .filter(wide -> wide.prefix().contains(to))
+        .findFirst()
+        .flatMap(
+            wide ->
+                lab.namespaces().stream()
+                    .filter(netns -> !netns.equals(spot.netns()))
+                    .flatMap(netns -> Routing.links(lab, netns).stream())
+                    .flatMap(link -> link.addresses().stream())
+                    .map(inet -> inet.address())
+                    .filter(other -> other.prefix().contains(wide.address()))
+                    .filter(other -> other.length() > wide.length())
+                    .findFirst()
+                    .map(other -> tooWide(spot, device, wide, other.length(), to)));
+  }
+
+  private static Diagnosis tooWide(
+      Spot spot, String device, IpInterfaceAddress wide, int length, IpAddress to) {
+    String there = " dev " + device;
+    return Diagnosis.of(Cause.NETMASK_TOO_WIDE, spot.name(), wide, device, to, length)
+        .by(
+            spot.since(
+                l ->
+                    Routing.links(l, spot.netns()).stream()
+                        .flatMap(link -> link.addresses().stream())
+                        .anyMatch(inet -> inet.address().equals(wide)),
+                "addr",
+                wide.toString()))
+        .or(
+            spot.doing(
+                "ip addr add " + wide.address() + "/" + length + there,
+                "ip addr del " + wide + there));
   }
 
   private static Diagnosis nobody(Attempt attempt, IpAddress address, Spot asker, String device) {
@@ -262,6 +304,42 @@ final class Neighbours implements Finder {
     return Engines.endpoints(container).stream()
         .flatMap(endpoint -> endpoint.address().stream())
         .map(IpAddress::toString);
+  }
+
+  /**
+   * Who asks and who is asked have one hardware address: a bridge sends nothing back to its port.
+   */
+  static Optional<Diagnosis> sameMac(Attempt attempt) {
+    Lab lab = attempt.lab();
+    Optional<Container> asking = attempt.from().flatMap(site -> Engines.at(lab, site));
+    Optional<Container> asked = attempt.destination().container();
+    Optional<String> mac =
+        Loss.of(attempt)
+            .filter(loss -> loss.reason() == DropReason.BRIDGE_NO_EGRESS_PORT)
+            .flatMap(
+                loss ->
+                    asking.stream()
+                        .flatMap(c -> macs(lab, c))
+                        .filter(
+                            own -> asked.stream().anyMatch(c -> macs(lab, c).anyMatch(own::equals)))
+                        .findFirst());
+    return mac.map(
+        own ->
+            Diagnosis.of(Cause.DUPLICATE_MAC, asking.get().name(), asked.get().name(), own)
+                .by(attempt.makers().of(asked.get()))
+                .or(otherMac(asked.get(), attempt.makers()))
+                .or(otherMac(asking.get(), attempt.makers())));
+  }
+
+  private static Stream<String> macs(Lab lab, Container container) {
+    return container.sandbox().stream()
+        .flatMap(sandbox -> Routing.links(lab, sandbox.netns()).stream())
+        .map(link -> link.mac().toString())
+        .filter(mac -> !mac.equals("00:00:00:00:00:00"));
+  }
+
+  private static Remedy otherMac(Container container, Makers makers) {
+    return RunLine.of(container, makers).without("--mac-address").again();
   }
 
   private static Diagnosis gateway(Lab lab, Spot spot, RouteSpec route, IpPacket packet) {

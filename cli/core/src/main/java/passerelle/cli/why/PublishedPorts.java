@@ -69,12 +69,18 @@ final class PublishedPorts implements Finder {
                   .map(RunLine::again));
     }
     Question question = attempt.question();
+    String one = mapping.hostPort() + ":" + served.get(0).port();
     return Optional.of(
-        elsewhere.or(
-            Engines.published(container).stream()
-                .filter(m -> served.stream().anyMatch(s -> s.port() == m.containerPort()))
-                .map(m -> Remedy.ask(question.at(question.host(), m.hostPort())))
-                .toList()));
+        elsewhere
+            .or(
+                Engines.published(container).stream()
+                    .filter(m -> served.stream().anyMatch(s -> s.port() == m.containerPort()))
+                    .map(m -> Remedy.ask(question.at(question.host(), m.hostPort())))
+                    .toList())
+            .or(
+                RunLine.of(container, makers)
+                    .publishingOne(mapping.containerPort(), one)
+                    .map(RunLine::again)));
   }
 
   private static Optional<PortBinding> binding(Container container, int hostPort, String protocol) {

@@ -112,7 +112,11 @@ record Restoring(Spot now, Spot wanted) {
     if (!is.master().equals(was.master())) {
       commands.add(set + was.master().map(bridge -> "master " + bridge).orElse("nomaster"));
     }
-    differing(addresses(is), addresses(was), "ip addr del ", "ip addr add ", commands);
+    // With its last address a device loses its routes: what is missing comes first.
+    Set<String> all = addresses(is);
+    all.addAll(addresses(was));
+    differing(addresses(is), all, "", "ip addr add ", commands);
+    differing(all, addresses(was), "ip addr del ", "", commands);
     if (is.up() != was.up()) {
       commands.add(set + (was.up() ? "up" : "down"));
     }

@@ -23,6 +23,8 @@ import passerelle.sim.shell.Outline;
 record RunLine(Container container, List<String> words) {
   private static final String PUBLISH = "--publish";
 
+  private static final Pattern RANGE = Pattern.compile("(.+:)(\\d{1,5})-(\\d{1,5})");
+
   /** Options that say which container it is and how it is reached, not how it is made. */
   private static final String NEEDED =
       "-[ditP]+|-[dit]*p.*|--(name|detach|publish|rm|net|network|restart|interactive|tty)(=.*)?";
@@ -141,6 +143,20 @@ record RunLine(Container container, List<String> words) {
                 && protocol[0].equals(String.valueOf(binding.containerPort())));
   }
 
+  /** The same with one port in the place of the range that has it: {@code 8000-8002:8000-8002}. */
+  Optional<RunLine> publishingOne(int containerPort, String binding) {
+    List<String> changed = new ArrayList<>(words);
+    for (int i = 0; i < image(); i++) {
+      Matcher range = RANGE.matcher(words.get(i));
+      if (range.matches()
+          && Integer.parseInt(range.group(2)) <= containerPort
+          && Integer.parseInt(range.group(3)) >= containerPort) {
+        changed.set(i, binding);
+      }
+    }
+    return changed.equals(words) ? Optional.empty() : Optional.of(new RunLine(container, changed));
+  }
+
   /**
    * The same with a mount changed; empty where no {@code -v} has that destination.
    *
@@ -191,13 +207,15 @@ record RunLine(Container container, List<String> words) {
     return new RunLine(container, changed);
   }
 
-  /** Its options, each with its value, that it could do without. */
+  /** Its options and its program's, each with its value, that it could do without. */
   List<List<String>> options() {
     List<List<String>> options = new ArrayList<>();
-    for (int i = 0; i < image(); i++) {
+    for (int i = 0; i < words.size(); i++) {
+      int end = i < image() ? image() : words.size();
       boolean valued =
-          !words.get(i).contains("=") && i + 1 < image() && !words.get(i + 1).startsWith("-");
-      if (words.get(i).startsWith("-") && !words.get(i).matches(NEEDED)) {
+          !words.get(i).contains("=") && i + 1 < end && !words.get(i + 1).startsWith("-");
+      boolean needed = i < image() && words.get(i).matches(NEEDED);
+      if (words.get(i).startsWith("-") && !needed) {
         options.add(words.subList(i, valued ? i + 2 : i + 1));
       }
     }

@@ -21,6 +21,7 @@ import passerelle.packet.TcpSegment;
 import passerelle.scenarios.replay.LabException;
 import passerelle.sim.process.Sink;
 import passerelle.trace.DropReason;
+import passerelle.trace.Hop;
 import passerelle.trace.HopEvent;
 import passerelle.trace.render.Depth;
 
@@ -57,11 +58,67 @@ final class Sizes implements Finder {
             .flatMap(story -> story.journeys().stream())
             .flatMap(journey -> journey.dropped().stream())
             .anyMatch(drop -> drop.reason() == DropReason.PKT_TOO_BIG);
+    Optional<Diagnosis> frames = packets.flatMap(story -> frames(attempt.lab(), story, command));
+    if (frames.isPresent()) {
+      return frames;
+    }
     return tooBig || TOLD.matcher(command.effect().printed()).find()
         ? narrow(attempt, attempt.request(), List.of())
             .or(() -> first(attempt))
             .map(narrow -> tooLarge(attempt.lab(), narrow, command))
         : Optional.empty();
+  }
+
+  /**
+   * One end of a cable sends larger frames than the other end takes, which drops them and tells
+   * nobody: only routers send messages about sizes (RFC 1191).
+   */
+  private static Optional<Diagnosis> frames(Lab lab, Story story, Deed command) {
+    for (Journey journey : story.journeys()) {
+      Optional<HopEvent> out =
+          journey.events().stream()
+              .filter(HopEvent.Transmitted.class::isInstance)
+              .reduce((first, last) -> last);
+      Optional<HopEvent.Dropped> drop =
+          journey.dropped().filter(d -> d.reason() == DropReason.PKT_TOO_BIG);
+      if (out.isPresent() && drop.isPresent() && !isSame(out.get().hop(), drop.get().hop())) {
+        int sent = mtu(Routing.links(lab, out.get().hop().netns()), out.get().hop().device());
+        int taken = mtu(Routing.links(lab, drop.get().hop().netns()), drop.get().hop().device());
+        if (sent > taken && journey.packet() instanceof IpPacket) {
+          return Optional.of(frames(lab, out.get().hop(), sent, drop.get().hop(), taken, command));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isSame(Hop one, Hop other) {
+    return one.netns().equals(other.netns()) && one.device().equals(other.device());
+  }
+
+  private static Diagnosis frames(
+      Lab lab, Hop sender, int sent, Hop taker, int taken, Deed command) {
+    Spot place = new Spot(lab, sender.netns());
+    Spot other = new Spot(lab, taker.netns());
+    String set = "ip link set " + sender.device() + " mtu " + taken;
+    Remedy.Step again = new Remedy.Step(command.machine(), command.typed().line());
+    return Diagnosis.of(
+            Cause.MTUS_DIFFER,
+            place.name(),
+            sender.device(),
+            sent,
+            other.name(),
+            taker.device(),
+            taken)
+        .by(place.typed("mtu", sender.device()).or(() -> other.typed("mtu", taker.device())))
+        .or(place.doing(set).stream().map(remedy -> remedy.then(again)).toList())
+        .or(place.doing(set).stream().map(remedy -> remedy.then(fitting(command, taken))).toList());
+  }
+
+  /** The command with no more octets than a device takes. */
+  private static Remedy.Step fitting(Deed command, int mtu) {
+    String line = command.typed().line().replaceFirst("(-s ?)\\d+", "$1" + (mtu - HEADERS));
+    return new Remedy.Step(command.machine(), line);
   }
 
   /** The sender's own device. */
@@ -83,7 +140,6 @@ final class Sizes implements Finder {
     Spot place = new Spot(lab, narrow.netns());
     String line = command.typed().line();
     Remedy.Step again = new Remedy.Step(command.machine(), line);
-    String fitting = line.replaceFirst("(-s ?)\\d+", "$1" + (narrow.mtu() - HEADERS));
     Optional<String> resized = place.typed("link", narrow.device(), "mtu");
     Diagnosis found =
         Diagnosis.of(
@@ -99,7 +155,7 @@ final class Sizes implements Finder {
             resized.isPresent()
                 ? place.doing(widen).stream().map(remedy -> remedy.then(again)).toList()
                 : List.of())
-        .or(new Remedy(List.of(new Remedy.Step(again.place(), fitting)), Optional.empty()));
+        .or(Remedy.NOTHING.then(fitting(command, narrow.mtu())));
   }
 
   @Override

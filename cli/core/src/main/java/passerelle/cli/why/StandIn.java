@@ -49,7 +49,8 @@ record StandIn(String name, Deed.Typed typed, RunLine line) {
       Matcher connect = CONNECT.matcher(step.line());
       if (connect.matches() && connect.group(2).equals(name)) {
         again = again.without("--network", "--net").with("--network", connect.group(1));
-      } else if (!step.line().equals("docker network disconnect none " + name)) {
+      } else if (!step.line().equals("docker network disconnect none " + name)
+          && !step.line().matches("docker (re)?start " + Pattern.quote(name))) {
         steps.add(step);
       }
     }

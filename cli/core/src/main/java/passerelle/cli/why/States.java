@@ -26,6 +26,7 @@ final class States implements Finder {
                     .or(() -> ownerOf(c, attempt))
                     .or(() -> guestsOf(c, attempt)))
         .or(() -> asking(attempt).flatMap(c -> ownerOf(c, attempt)))
+        .or(() -> Moved.of(attempt))
         .or(() -> removed(attempt));
   }
 
@@ -126,14 +127,16 @@ final class States implements Finder {
                   .or(Remedy.onHost("docker unpause " + name)));
       case RESTARTING ->
           Optional.of(
-              Diagnosis.of(
-                      Cause.CONTAINER_RESTARTING,
-                      name,
-                      container.exitCode(),
-                      container.restarts(),
-                      Ended.lastWords(container))
-                  .by(makers.of(container))
-                  .or(Ended.remedies(container, makers)));
+              unstarted(
+                  Diagnosis.of(
+                          Cause.CONTAINER_RESTARTING,
+                          name,
+                          container.exitCode(),
+                          container.restarts(),
+                          Ended.lastWords(container))
+                      .by(makers.of(container)),
+                  container,
+                  makers));
       case CREATED, EXITED -> Optional.of(stopped(container, makers));
     };
   }
@@ -189,14 +192,23 @@ final class States implements Finder {
     }
     return byHand.isPresent()
         ? Diagnosis.of(Cause.CONTAINER_STOPPED, name).by(byHand).or(start)
-        : Diagnosis.of(
-                Cause.CONTAINER_EXITED,
-                name,
-                container.exitCode(),
-                String.join(" ", container.argv()),
-                Ended.lastWords(container))
-            .by(makers.of(container))
-            .or(Ended.remedies(container, makers));
+        : unstarted(
+            Diagnosis.of(
+                    Cause.CONTAINER_EXITED,
+                    name,
+                    container.exitCode(),
+                    String.join(" ", container.argv()),
+                    Ended.lastWords(container))
+                .by(makers.of(container)),
+            container,
+            makers);
+  }
+
+  /** One that ends by itself, with what is behind that and what keeps it running. */
+  private static Diagnosis unstarted(Diagnosis ended, Container container, Makers makers) {
+    Optional<Diagnosis> name = new Configurations(container, makers).name();
+    return (name.isEmpty() ? ended : ended.by(Optional.empty()).because(name))
+        .or(Ended.remedies(container, makers));
   }
 
   /** One that was there, and was removed. */

@@ -1,14 +1,11 @@
 package passerelle.cli.why;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
@@ -29,15 +26,11 @@ import passerelle.trace.render.Depth;
  * @param wish what the last command wanted to reach, or its server in its turn
  */
 record WebServers(Copies copies, LastCommand.Wish wish) {
-  private static final List<String> SETTINGS =
-      List.of(
-          "/etc/nginx/conf.d/default.conf",
-          "/etc/nginx/nginx.conf",
-          "/usr/local/etc/haproxy/haproxy.cfg",
-          "/etc/caddy/Caddyfile");
-
   private static final Pattern UNRESOLVED =
       Pattern.compile("([\\w.-]+) could not be resolved \\(3: Host not found\\)");
+
+  /** What nginx says in its log of an error, without what it says of the request. */
+  private static final Pattern ERROR = Pattern.compile("\\[error] [^*]*\\*\\d+ (.*?), client: ");
 
   private static final int HTTP = 80;
   private static final int SERVER_ERROR = 500;
@@ -86,8 +79,8 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
 
   private static Question asked(Attempt attempt, Container server, String name) {
     Pattern port = Pattern.compile("//" + Pattern.quote(name) + ":(\\d+)");
-    return SETTINGS.stream()
-        .flatMap(file -> texts(attempt, server, file).stream())
+    return ServerSettings.FILES.stream()
+        .flatMap(file -> ServerSettings.texts(attempt, server, file).stream())
         .flatMap(text -> port.matcher(text).results())
         .map((MatchResult found) -> Integer.parseInt(found.group(1)))
         .findFirst()
@@ -98,7 +91,11 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
   /** What is wrong with a name that a server has not found, whether or not something mends it. */
   private Optional<Why.Answer> named(Attempt attempt) throws LabException {
     Optional<Why.Answer> mended = passedOn(attempt);
-    Optional<Diagnosis> found = attempt.succeeds() ? Optional.empty() : Finders.of(attempt);
+    Optional<Container> server = attempt.from().flatMap(site -> Engines.at(attempt.lab(), site));
+    Optional<Diagnosis> found =
+        attempt.succeeds() || server.isEmpty()
+            ? Optional.empty()
+            : Finders.of(attempt).map(d -> passing(attempt, server.get(), d));
     return mended.isPresent() || found.isEmpty()
         ? mended
         : Optional.of(
@@ -128,20 +125,49 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
       return stale;
     }
     Optional<Diagnosis> found = Finders.of(attempt);
-    List<Remedy> edited = found.map(d -> edited(attempt, server.get(), d)).orElse(List.of());
+    List<Remedy> edited =
+        found.map(d -> ServerSettings.edited(attempt, server.get(), d)).orElse(List.of());
     for (Remedy remedy : edited) {
       if (after(remedy, Optional.empty()).isGood()) {
-        return Optional.of(told(attempt, found.get(), remedy));
+        return Optional.of(told(attempt, passing(attempt, server.get(), found.get()), remedy));
       }
     }
     return Optional.empty();
   }
 
+  /** The same answer for whoever asked the server, which asks somebody else in its turn. */
+  Why.Answer passed(Why.Answer answer) {
+    boolean failed = wish.web().filter(WebAnswer::isError).isPresent();
+    Optional<Attempt> attempt =
+        answer.before().filter(a -> failed && !a.question().from().equals(client()));
+    Optional<Container> server =
+        attempt.flatMap(a -> a.from().flatMap(site -> Engines.at(a.lab(), site)));
+    return server.isEmpty() || answer.diagnosis().isEmpty()
+        ? answer
+        : new Why.Answer(
+            answer.before(),
+            answer.diagnosis().map(d -> passing(attempt.get(), server.get(), d)),
+            answer.mended(),
+            answer.behind());
+  }
+
+  /** What is wrong between a server and whom it asks, as whoever asks the server meets with it. */
+  private Diagnosis passing(Attempt attempt, Container server, Diagnosis found) {
+    return Diagnosis.of(
+            Cause.PASSED_ON_IN_VAIN,
+            server.name(),
+            wish.web().orElseThrow().text(),
+            attempt.destination().container().map(Container::name).orElse(attempt.question().host())
+                + ":"
+                + attempt.question().port())
+        .because(Optional.of(found));
+  }
+
   /** It knows an address from when it started, and starts to know another one when it starts. */
   private Optional<Why.Answer> stale(Attempt attempt, Container server) throws LabException {
     List<Remedy> anew = new ArrayList<>();
-    if (!texts(attempt, server, "/etc/nginx/nginx.conf").isEmpty()) {
-      anew.add(reload(server));
+    if (!ServerSettings.texts(attempt, server, "/etc/nginx/nginx.conf").isEmpty()) {
+      anew.add(ServerSettings.reload(server));
     }
     anew.add(Remedy.onHost("docker restart " + server.name()));
     for (Remedy remedy : anew) {
@@ -166,74 +192,6 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
     return Engines.holder(lab, address).flatMap(netns -> Engines.inNamespace(lab, netns));
   }
 
-  private static Remedy reload(Container server) {
-    return Remedy.onHost("docker exec " + server.name() + " nginx -s reload");
-  }
-
-  /** Its settings name whom it should ask, where something else is to be asked. */
-  private static List<Remedy> edited(Attempt attempt, Container server, Diagnosis found) {
-    Question asked = attempt.question();
-    Set<String> hosts = new LinkedHashSet<>(List.of(asked.host(), "localhost"));
-    attempt.destination().container().ifPresent(to -> hosts.addAll(names(to)));
-    List<Remedy> remedies = new ArrayList<>();
-    for (Remedy remedy : found.remedies()) {
-      Optional<Question> other = remedy.instead().filter(q -> remedy.steps().isEmpty());
-      for (String file : other.isPresent() ? SETTINGS : List.<String>of()) {
-        String text = String.join("", texts(attempt, server, file));
-        for (String host : hosts) {
-          boolean same = other.get().host().equals(asked.host());
-          String to = (same ? host : other.get().host()) + ":" + other.get().port();
-          Stream.of(
-                  "//" + host + ":" + asked.port(),
-                  "//" + host + ";",
-                  " " + host + ":" + asked.port())
-              .filter(text::contains)
-              .limit(1)
-              .flatMap(old -> edit(server, file, old, to).stream())
-              .forEach(remedies::add);
-        }
-      }
-    }
-    return remedies;
-  }
-
-  /** How a container may stand in settings: by its name, or as others call it. */
-  private static Set<String> names(Container container) {
-    Set<String> names = new LinkedHashSet<>(List.of(container.name()));
-    container.attachments().values().forEach(a -> names.addAll(a.dnsNames()));
-    return names;
-  }
-
-  private static List<Remedy> edit(Container server, String file, String old, String to) {
-    String before = old.startsWith("//") ? "//" : " ";
-    String after = old.endsWith(";") ? ";" : "";
-    String sed = "sed -i 's|" + old + "|" + before + to + after + "|' ";
-    Remedy restart = Remedy.onHost("docker restart " + server.name());
-    Optional<String> source = source(server, file);
-    if (source.isPresent()) {
-      // sed makes the file anew: a container that has it mounted sees that when it starts.
-      return List.of(Remedy.onHost(sed + source.get()).then(restart));
-    }
-    Remedy edit = Remedy.onHost("docker exec " + server.name() + " " + sed + file);
-    return List.of(edit.then(reload(server)), edit.then(restart));
-  }
-
-  /** The file of the host that is mounted there, itself or in its directory. */
-  private static Optional<String> source(Container server, String file) {
-    return Stream.concat(
-            server.spec().storage().binds().stream().map(bind -> bind.split(":")),
-            server.spec().storage().mounts().stream()
-                .filter(mount -> mount.type().equals("bind"))
-                .map(mount -> new String[] {mount.source(), mount.target()}))
-        .filter(mount -> mount.length > 1 && file.startsWith(mount[1]))
-        .map(mount -> mount[0] + file.substring(mount[1].length()))
-        .findFirst();
-  }
-
-  private static List<String> texts(Attempt attempt, Container container, String file) {
-    return attempt.lab().kernel().spaces().readFile(container.id(), file).stream().toList();
-  }
-
   /** What was asked for is not there: another name, or the path that every server has. */
   private Optional<Why.Answer> ownAccord(Attempt attempt) throws LabException {
     Destination to = attempt.destination();
@@ -246,12 +204,20 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
                 wish.question().from(),
                 to.name(),
                 wish.web().orElseThrow().text(),
-                to.onPort().stream().findFirst().map(s -> s.process()).orElse("?"))
+                to.onPort().stream().findFirst().map(s -> s.process()).orElse("?"),
+                logged(to))
             .by(to.container().flatMap(attempt.makers()::of));
     for (String line : otherwise(attempt)) {
       Remedy.Step step = new Remedy.Step(last().machine(), line);
       if (after(Remedy.NOTHING, Optional.of(step)).isGood()) {
         return Optional.of(told(attempt, own, Remedy.NOTHING.then(step)));
+      }
+    }
+    for (Remedy remedy :
+        to.container().map(c -> ServerSettings.rooted(attempt, c)).orElse(List.of())) {
+      Optional<Why.Mended> mended = proved(remedy);
+      if (mended.isPresent()) {
+        return Optional.of(told(attempt, own, remedy));
       }
     }
     boolean failed = last().effect().status() != 0;
@@ -276,6 +242,17 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
             : LeftOutOption.of(answer, to.container().get(), attempt.makers(), this::proved));
   }
 
+  /** What the server itself has written about it, in parentheses; empty where that is nothing. */
+  private static String logged(Destination to) {
+    return to.container().stream()
+        .flatMap(server -> server.log().entries().stream())
+        .map(entry -> ERROR.matcher(entry.text()))
+        .filter(Matcher::find)
+        .map(error -> " (" + error.group(1) + ")")
+        .reduce((first, last) -> last)
+        .orElse("");
+  }
+
   private Optional<Why.Mended> proved(Remedy remedy) throws LabException {
     return after(remedy, Optional.empty()).isGood()
         ? Optional.of(new Why.Mended(remedy, Optional.empty(), List.of()))
@@ -286,9 +263,9 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
   private List<String> otherwise(Attempt attempt) {
     String line = last().typed().line();
     List<String> lines = new ArrayList<>();
-    for (String file : SETTINGS) {
+    for (String file : ServerSettings.FILES) {
       attempt.destination().container().stream()
-          .flatMap(c -> texts(attempt, c, file).stream())
+          .flatMap(c -> ServerSettings.texts(attempt, c, file).stream())
           .flatMap(text -> NAME.matcher(text).results())
           .map((MatchResult name) -> name.group(1))
           .filter(name -> !name.matches("_|localhost") && line.contains("curl "))

@@ -82,7 +82,10 @@ public final class Why {
 
   /** Tries, finds the cause and tries what mends it. */
   public static Answer of(Lab lab, Question question) throws LabException {
-    return new Why(new Copies(lab, Optional.empty()), false).of(question);
+    Answer answer = new Why(new Copies(lab, Optional.empty()), false).of(question);
+    return answer.isGood() && answer.diagnosis().isEmpty()
+        ? new Served(lab, answer.before().orElseThrow()).error().orElse(answer)
+        : answer;
   }
 
   /** What a command on the host would ask for; empty where that is none that asks somebody. */
@@ -244,11 +247,13 @@ public final class Why {
   }
 
   private Answer of(LastCommand.Wish wish) throws LabException {
-    Optional<Answer> application = proxied(wish);
-    if (application.isEmpty()) {
-      application = new WebServers(copies, wish).answer();
+    Optional<Answer> proxied = proxied(wish);
+    if (proxied.isPresent()) {
+      return proxied.get();
     }
-    return application.isPresent() ? application.get() : network(wish);
+    WebServers servers = new WebServers(copies, wish);
+    Optional<Answer> application = servers.answer();
+    return application.isPresent() ? application.get() : servers.passed(network(wish));
   }
 
   private Optional<Answer> proxied(LastCommand.Wish wish) throws LabException {
@@ -278,7 +283,10 @@ public final class Why {
     Answer answer =
         probed.isGood() && wish.failure().isPresent() ? itself(wish).orElse(probed) : probed;
     boolean unknown = probed.isGood() && isFailed && answer.mended().isEmpty();
-    return unknown ? leftOut(answer, wish.question()) : answer;
+    Answer since = unknown ? leftOut(answer, wish.question()) : answer;
+    return unknown && since.diagnosis().isEmpty()
+        ? new Applications(copies.lab(), last(copies.lab())).refused(since)
+        : since;
   }
 
   /** What only the command itself has met with, though what it asks for answers. */

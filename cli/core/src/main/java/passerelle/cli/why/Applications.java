@@ -1,0 +1,134 @@
+package passerelle.cli.why;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import passerelle.cli.lab.Deed;
+import passerelle.cli.lab.Lab;
+import passerelle.engine.Container;
+import passerelle.scenarios.replay.LabException;
+
+/**
+ * Servers that are reached and say no: what the program that asked has printed tells why, and what
+ * the server was given when it was made tells what to say instead.
+ */
+record Applications(Lab lab, Deed last) {
+  /** So many other words are worth a lab each. */
+  private static final int MOST_WORDS = 12;
+
+  /** The longest reason that is told, in characters. */
+  private static final int LONGEST = 160;
+
+  private static final Pattern CLIENT =
+      Pattern.compile("(?<!\\S)(redis-cli|psql|mysql|mongosh)\\b");
+
+  /** A word of an option or of a variable: what stands before its value, and the value. */
+  private static final Pattern VALUE =
+      Pattern.compile("(?<=\\s)(-[A-Za-z](?=\\w)|--[\\w-]+=|[A-Z_]+=|)([\\w.]+)(?=\\s|$)");
+
+  /** The same answer with what was said, and with what a server takes. */
+  Why.Answer refused(Why.Answer answer) throws LabException {
+    Attempt attempt = answer.before().orElseThrow();
+    Optional<Container> server = attempt.destination().container();
+    Optional<String> said = said();
+    if (server.isEmpty() || said.isEmpty()) {
+      return answer;
+    }
+    Diagnosis found =
+        Diagnosis.of(
+                Cause.SERVER_REFUSES,
+                attempt.question().from(),
+                server.get().name(),
+                attempt.question().service(),
+                said.get())
+            .by(attempt.makers().of(server.get()));
+    Optional<Attempt> before = Optional.of(attempt.asItWent(attempt.story()));
+    Trial trial = new Trial(new Copies(lab, Optional.empty()));
+    Optional<Why.Mended> mended = trial.of(found.mendedBy(otherWords(server.get())));
+    Why.Answer told = new Why.Answer(before, Optional.of(found), mended, List.of());
+    return mended.isPresent()
+        ? told
+        : LeftOutOption.of(
+            told,
+            server.get(),
+            attempt.makers(),
+            remedy -> trial.of(found.mendedBy(List.of(remedy.then(again(last.typed().line()))))));
+  }
+
+  /** The reason as it was printed, without what only the printing program says. */
+  private Optional<String> said() {
+    return last.effect()
+        .printed()
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .reduce(
+            (first, second) ->
+                Ended.tellsReason(second) || !Ended.tellsReason(first) ? second : first)
+        .map(line -> line.replaceFirst("^.*(?=\\b(?:FATAL|ERROR):)", ""))
+        .map(line -> line.length() > LONGEST ? line.replaceFirst("[.:] .*", "") : line)
+        .map(line -> line.replaceFirst("\\.$", ""));
+  }
+
+  private Remedy.Step again(String line) {
+    return new Remedy.Step(last.machine(), line);
+  }
+
+  /** The command with one word of what the server was given in the place of one of its own. */
+  private List<Remedy> otherWords(Container server) {
+    String line = last.typed().line();
+    Matcher client = CLIENT.matcher(line);
+    if (!client.find()) {
+      return List.of();
+    }
+    Set<String> lines = new LinkedHashSet<>();
+    for (String given : given(server)) {
+      lines.addAll(with(given, line, client));
+      Matcher value = VALUE.matcher(line);
+      while (value.find()) {
+        boolean own = value.start() > client.end() || !value.group(1).isEmpty();
+        boolean names = value.group(2).equals(server.name()) || value.group(2).equals(given);
+        if (own && !names) {
+          lines.add(line.substring(0, value.start(2)) + given + line.substring(value.end(2)));
+        }
+      }
+    }
+    return lines.stream()
+        .limit(MOST_WORDS)
+        .map(other -> new Remedy(List.of(again(other)), Optional.empty()))
+        .toList();
+  }
+
+  /** The command with a password, as its program takes one. */
+  private static List<String> with(String given, String line, Matcher client) {
+    String before = line.substring(0, client.end());
+    String rest = line.substring(client.end());
+    return switch (client.group(1)) {
+      case "redis-cli" -> List.of(before + " -a " + given + rest);
+      case "mysql" -> List.of(before + " -p" + given + rest);
+      case "psql" ->
+          line.startsWith("docker ")
+              ? List.of(line.replaceFirst("^docker (exec|run)", "docker $1 -e PGPASSWORD=" + given))
+              : List.of("PGPASSWORD=" + given + " " + line);
+      default -> List.of();
+    };
+  }
+
+  /** What the server was told: the values of its variables, and the words of its command. */
+  private static List<String> given(Container server) {
+    List<String> given = new ArrayList<>();
+    for (String variable : server.spec().process().environment()) {
+      given.add(variable.replaceFirst("^[^=]*=", ""));
+    }
+    List<String> command = server.spec().process().command();
+    for (int i = 1; i < command.size(); i++) {
+      given.add(command.get(i));
+    }
+    given.removeIf(word -> !word.matches("[\\w.]{2,40}"));
+    return given;
+  }
+}

@@ -1,0 +1,114 @@
+package passerelle.cli.why;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import passerelle.engine.Container;
+
+/** The files that web servers are told by what to do, and changes of them. */
+final class ServerSettings {
+  static final List<String> FILES =
+      List.of(
+          "/etc/nginx/conf.d/default.conf",
+          "/etc/nginx/nginx.conf",
+          "/usr/local/etc/haproxy/haproxy.cfg",
+          "/etc/caddy/Caddyfile");
+
+  private static final Pattern ROOT = Pattern.compile("root\\s+(/[^;\\s]+)");
+
+  /** Where nginx's image has its pages. */
+  private static final String PAGES = "/usr/share/nginx/html";
+
+  private ServerSettings() {}
+
+  static Remedy reload(Container server) {
+    return Remedy.onHost("docker exec " + server.name() + " nginx -s reload");
+  }
+
+  /** Its settings name whom it should ask, where something else is to be asked. */
+  static List<Remedy> edited(Attempt attempt, Container server, Diagnosis found) {
+    Question asked = attempt.question();
+    Set<String> hosts = new LinkedHashSet<>(List.of(asked.host(), "localhost"));
+    attempt.destination().container().ifPresent(to -> hosts.addAll(names(to)));
+    List<Remedy> remedies = new ArrayList<>();
+    for (Remedy remedy : found.remedies()) {
+      Optional<Question> other = remedy.instead().filter(q -> remedy.steps().isEmpty());
+      for (String file : other.isPresent() ? FILES : List.<String>of()) {
+        String text = String.join("", texts(attempt, server, file));
+        for (String host : hosts) {
+          boolean same = other.get().host().equals(asked.host());
+          String to = (same ? host : other.get().host()) + ":" + other.get().port();
+          Stream.of(
+                  "//" + host + ":" + asked.port(),
+                  "//" + host + ";",
+                  " " + host + ":" + asked.port())
+              .filter(text::contains)
+              .limit(1)
+              .flatMap(old -> edit(server, file, old, to).stream())
+              .forEach(remedies::add);
+        }
+      }
+    }
+    return remedies;
+  }
+
+  /** How a container may stand in settings: by its name, or as others call it. */
+  private static Set<String> names(Container container) {
+    Set<String> names = new LinkedHashSet<>(List.of(container.name()));
+    container.attachments().values().forEach(a -> names.addAll(a.dnsNames()));
+    return names;
+  }
+
+  private static List<Remedy> edit(Container server, String file, String old, String to) {
+    String before = old.startsWith("//") ? "//" : " ";
+    String after = old.endsWith(";") ? ";" : "";
+    String sed = "sed -i 's|" + old + "|" + before + to + after + "|' ";
+    Remedy restart = Remedy.onHost("docker restart " + server.name());
+    Optional<String> source = source(server, file);
+    if (source.isPresent()) {
+      // sed makes the file anew: a container that has it mounted sees that when it starts.
+      return List.of(Remedy.onHost(sed + source.get()).then(restart));
+    }
+    Remedy edit = Remedy.onHost("docker exec " + server.name() + " " + sed + file);
+    return List.of(edit.then(reload(server)), edit.then(restart));
+  }
+
+  /** The file of the host that is mounted there, itself or in its directory. */
+  static Optional<String> source(Container server, String file) {
+    return Stream.concat(
+            server.spec().storage().binds().stream().map(bind -> bind.split(":")),
+            server.spec().storage().mounts().stream()
+                .filter(mount -> mount.type().equals("bind"))
+                .map(mount -> new String[] {mount.source(), mount.target()}))
+        .filter(mount -> mount.length > 1 && file.startsWith(mount[1]))
+        .map(mount -> mount[0] + file.substring(mount[1].length()))
+        .findFirst();
+  }
+
+  static List<String> texts(Attempt attempt, Container container, String file) {
+    return attempt.lab().kernel().spaces().readFile(container.id(), file).stream().toList();
+  }
+
+  /** Where it looks for files is not where the image has them. */
+  static List<Remedy> rooted(Attempt attempt, Container server) {
+    List<Remedy> remedies = new ArrayList<>();
+    for (String file : FILES) {
+      String text = String.join("", texts(attempt, server, file));
+      Matcher root = ROOT.matcher(text);
+      while (root.find()) {
+        boolean pages = root.group(1).equals(PAGES);
+        source(server, file)
+            .filter(source -> !pages)
+            .map(source -> "sed -i 's|" + root.group(1) + "|" + PAGES + "|' " + source)
+            .map(sed -> Remedy.onHost(sed, "docker restart " + server.name()))
+            .ifPresent(remedies::add);
+      }
+    }
+    return remedies;
+  }
+}
