@@ -7,7 +7,6 @@ import java.util.Optional;
 import passerelle.addr.Family;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.bridge.Bridge;
-import passerelle.sim.bridge.BridgePort;
 import passerelle.sim.ip.FibRoute;
 import passerelle.sim.ip.Neighbour;
 import passerelle.sim.link.Device;
@@ -91,7 +90,7 @@ public final class LastingState {
       bridge.fdb().entries(netns.machine().now()).stream()
           .filter(entry -> entry.isPermanent())
           .forEach(entry -> entries.add(List.of(entry.mac(), entry.port().number())));
-      bridge.ports().stream().map(BridgePort::isHairpin).forEach(entries::add);
+      bridge.ports().stream().map(p -> List.of(p.flags(), p.state())).forEach(entries::add);
     }
     return entries;
   }

@@ -10,6 +10,7 @@ import passerelle.sim.bridge.BridgePort;
 import passerelle.sim.link.Device;
 import passerelle.sim.netns.Links;
 import passerelle.sim.netns.Netns;
+import passerelle.sim.uapi.PortFlag;
 
 /** The operations on devices, in one namespace; each says how it is taken back. */
 final class LinkControl implements LinkOp.Visitor<Undo, KernelException> {
@@ -81,8 +82,8 @@ final class LinkControl implements LinkOp.Visitor<Undo, KernelException> {
   @Override
   public Undo setHairpin(KernelOp.SetHairpin op) throws KernelException {
     BridgePort port = port(device(netns, op.port()));
-    port.setHairpin(op.on());
-    return () -> port.setHairpin(!op.on());
+    port.set(PortFlag.HAIRPIN, op.on());
+    return () -> port.set(PortFlag.HAIRPIN, !op.on());
   }
 
   private static BridgePort port(Device device) throws KernelException {

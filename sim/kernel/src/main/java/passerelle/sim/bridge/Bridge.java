@@ -19,6 +19,8 @@ import passerelle.sim.link.Skb;
 import passerelle.sim.uapi.EthtoolOps;
 import passerelle.sim.uapi.HardwareType;
 import passerelle.sim.uapi.LinkData;
+import passerelle.sim.uapi.PortFlag;
+import passerelle.sim.uapi.PortState;
 import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
 
@@ -206,9 +208,7 @@ public final class Bridge extends Device {
   }
 
   private void portChanged(BridgePort port) {
-    if (port.wentDown(port.isForwarding())) {
-      fdb.removeBehind(port, false);
-    }
+    follow(port);
     if (hasCarrier()) {
       carrierMayHaveChanged();
     } else {
@@ -216,12 +216,31 @@ public final class Bridge extends Device {
     }
   }
 
-  /** Who takes the bridge down takes its ports down ({@code br_stp_disable_bridge}). */
+  private void follow(BridgePort port) {
+    if (port.follow()) {
+      fdb.removeBehind(port, false);
+    }
+  }
+
+  /** The ports go down and up with their bridge ({@code br_stp_disable_bridge}). */
   @Override
   protected void stateChanged() {
-    if (!isUp()) {
-      ports.values().forEach(port -> fdb.removeBehind(port, false));
-    }
+    ports.values().forEach(this::follow);
+    carrierMayHaveChanged();
+  }
+
+  /**
+   * Puts a port into a state by hand.
+   *
+   * @throws KernelException ENETDOWN where its device does not run
+   */
+  public void setState(BridgePort port, PortState state) throws KernelException {
+    port.setState(state);
+    carrierMayHaveChanged();
+  }
+
+  /** A port forwards by itself. */
+  void portsChanged() {
     carrierMayHaveChanged();
   }
 
@@ -295,7 +314,9 @@ public final class Bridge extends Device {
     if (entry.isPresent()) {
       // The address of a port, too, is behind that port here: so a device without ARP sends.
       forwarding.traceLookup(skb, to, HopEvent.FdbResult.FORWARD, List.of(entry.get().port()));
-      forwarding.sendTo(entry.get().port(), skb);
+      if (forwarding.mayLeave(Optional.empty(), entry.get().port(), skb)) {
+        forwarding.sendTo(entry.get().port(), skb);
+      }
     } else if (to.equals(mac())) {
       skb.drop(this, "br_forward", DropReason.BRIDGE_NO_EGRESS_PORT, "its own address");
     } else {
@@ -307,8 +328,8 @@ public final class Bridge extends Device {
   /** A frame from a port ({@code br_handle_frame}). */
   void handleFrame(BridgePort port, Skb skb) {
     Device device = port.device();
-    if (!isUp() || !port.isForwarding()) {
-      skb.drop(device, "br_handle_frame", DropReason.BRIDGE_INGRESS_STP_STATE, name());
+    if (!port.isForwarding() && port.state() != PortState.LEARNING) {
+      refuseEntry(port, "br_handle_frame", skb);
       return;
     }
     if (skb.packet() instanceof Ipv4Packet) {
@@ -320,14 +341,25 @@ public final class Bridge extends Device {
     handleFrameFinish(port, skb);
   }
 
+  private void refuseEntry(BridgePort port, String function, Skb skb) {
+    String detail = name() + ", state " + port.state().word();
+    skb.drop(port.device(), function, DropReason.BRIDGE_INGRESS_STP_STATE, detail);
+  }
+
   /** Learn, then local, forward or flood ({@code br_handle_frame_finish}). */
   private void handleFrameFinish(BridgePort port, Skb skb) {
     long now = machine().now();
-    boolean isNew = fdb.learn(skb.source(), port, now);
-    skb.trace(
-        port.device(),
-        "br_fdb_update",
-        hop -> new HopEvent.FdbLearned(hop, skb.source(), port.device().name(), isNew));
+    if (port.does(PortFlag.LEARNING)) {
+      boolean isNew = fdb.learn(skb.source(), port, now);
+      skb.trace(
+          port.device(),
+          "br_fdb_update",
+          hop -> new HopEvent.FdbLearned(hop, skb.source(), port.device().name(), isNew));
+    }
+    if (!port.isForwarding()) {
+      refuseEntry(port, "br_handle_frame_finish", skb);
+      return;
+    }
     MacAddress to = skb.destination();
     if (to.isMulticast()) {
       forwarding.flood(Optional.of(port), skb, true);
@@ -345,9 +377,7 @@ public final class Bridge extends Device {
     } else if (entry.get().isLocal()) {
       forwarding.traceLookup(skb, to, HopEvent.FdbResult.LOCAL, List.of());
       passUp(skb);
-    } else if (entry.get().port() == port && !port.isHairpin()) {
-      skb.drop(port.device(), "br_forward", DropReason.BRIDGE_NO_EGRESS_PORT, "hairpin off");
-    } else {
+    } else if (forwarding.mayLeave(Optional.of(port), entry.get().port(), skb)) {
       forwarding.traceLookup(skb, to, HopEvent.FdbResult.FORWARD, List.of(entry.get().port()));
       tapInPassing(skb);
       forwarding.forward(port, entry.get().port(), skb);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import passerelle.addr.MacAddress;
 import passerelle.packet.Ipv4Packet;
 import passerelle.sim.link.Skb;
+import passerelle.sim.uapi.PortFlag;
 import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
 
@@ -35,12 +36,28 @@ record BridgeForward(Bridge bridge) {
     port.device().transmit(skb);
   }
 
+  /** Whether a frame may leave by a port ({@code should_deliver}); one that may not is dropped. */
+  boolean mayLeave(Optional<BridgePort> from, BridgePort to, Skb skb) {
+    Optional<String> refusal = to.refusal(from);
+    refusal.ifPresent(
+        why -> skb.drop(to.device(), "br_forward", DropReason.BRIDGE_NO_EGRESS_PORT, why));
+    return refusal.isEmpty();
+  }
+
+  /** What its own machine sends to groups and to all leaves by every port. */
+  private static boolean isFlooded(Optional<BridgePort> from, BridgePort port, MacAddress to) {
+    if (!to.isMulticast()) {
+      return port.does(PortFlag.FLOOD);
+    }
+    boolean all = to.equals(MacAddress.BROADCAST);
+    return from.isEmpty() || port.does(all ? PortFlag.BCAST_FLOOD : PortFlag.MCAST_FLOOD);
+  }
+
   /** Copies to every port but the one it came from, and up when it is for everybody. */
   void flood(Optional<BridgePort> from, Skb skb, boolean alsoUp) {
     List<BridgePort> targets = new ArrayList<>();
     for (BridgePort port : bridge.portTable()) {
-      boolean back = from.isPresent() && from.get() == port;
-      if (port.isForwarding() && (!back || port.isHairpin())) {
+      if (port.refusal(from).isEmpty() && isFlooded(from, port, skb.destination())) {
         targets.add(port);
       }
     }

@@ -1,20 +1,32 @@
 package passerelle.sim.bridge;
 
 import java.util.Optional;
+import java.util.Set;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
+import passerelle.sim.core.EventLoop;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.NfBridgeInfo;
 import passerelle.sim.link.RxHandler;
 import passerelle.sim.link.Skb;
+import passerelle.sim.uapi.PortFlag;
 import passerelle.sim.uapi.PortInfo;
+import passerelle.sim.uapi.PortState;
 
 /** A port of a bridge ({@code struct net_bridge_port}). */
 public final class BridgePort implements RxHandler {
+  /** {@code forward_delay}, 15 seconds. */
+  private static final long FORWARD_DELAY = 15 * EventLoop.SECOND;
+
   private final Bridge bridge;
   private final Device device;
   private final int number;
   private final NfBridgeInfo incoming;
-  private boolean hairpin;
-  private boolean forwarded;
+  private final Set<PortFlag> flags = PortFlag.usual();
+  private PortState state = PortState.DISABLED;
+
+  /** When the timer ends that began as the port became one that forwards, in virtual time. */
+  private long delayed;
 
   BridgePort(Bridge bridge, Device device, int number) {
     this.bridge = bridge;
@@ -52,29 +64,101 @@ public final class BridgePort implements RxHandler {
     return number;
   }
 
-  /** Frames may leave by the port that they came in by ({@code BR_HAIRPIN_MODE}). */
-  public boolean isHairpin() {
-    return hairpin;
+  /** Whether it does this. */
+  public boolean does(PortFlag flag) {
+    return flags.contains(flag);
   }
 
-  public void setHairpin(boolean on) {
-    hairpin = on;
+  /** What it does. */
+  public Set<PortFlag> flags() {
+    return Set.copyOf(flags);
+  }
+
+  public void set(PortFlag flag, boolean on) {
+    if (on) {
+      flags.add(flag);
+    } else {
+      flags.remove(flag);
+    }
   }
 
   /** As programs are told of it. */
   public PortInfo info() {
-    return new PortInfo(bridge.index(), bridge.mac(), number, hairpin, isForwarding());
+    return new PortInfo(bridge.index(), bridge.mac(), number, flags, state);
   }
 
-  /** Notes whether the port forwards now; true when it did and does no more. */
-  boolean wentDown(boolean forwards) {
-    boolean down = forwarded && !forwards;
-    forwarded = forwards;
-    return down;
+  /**
+   * Follows its device and the bridge ({@code br_stp_enable_port}, {@code br_stp_disable_port}):
+   * without the spanning tree protocol it forwards at once.
+   *
+   * @return true when it has just been disabled
+   */
+  boolean follow() {
+    boolean runs = device.isRunning() && bridge.isUp();
+    if (runs && state == PortState.DISABLED) {
+      forward();
+    } else if (!runs && state != PortState.DISABLED) {
+      state = PortState.DISABLED;
+      return true;
+    }
+    return false;
   }
 
-  /** Without the spanning tree protocol a port forwards whenever its device has carrier. */
+  /** {@code br_make_forwarding}. */
+  private void forward() {
+    state = PortState.FORWARDING;
+    delayed = device.machine().now() + FORWARD_DELAY;
+  }
+
+  /**
+   * Puts it into a state by hand ({@code br_set_port_state}). A port that blocks is looked at again
+   * and forwards, for there is no spanning tree protocol; one that listens or learns goes on to the
+   * next state if the timer of its last beginning still runs.
+   *
+   * @throws KernelException ENETDOWN where the device is down, or has no carrier and should do more
+   */
+  void setState(PortState asked) throws KernelException {
+    if (!device.isUp() || !device.isRunning() && asked != PortState.DISABLED) {
+      throw new KernelException(Errno.ENETDOWN);
+    }
+    state = asked;
+    if (state == PortState.BLOCKING) {
+      forward();
+    } else if (delayed > device.machine().now()) {
+      device.machine().loop().startTimer(delayed - device.machine().now(), this::delayOver);
+    }
+  }
+
+  /** {@code br_forward_delay_timer_expired}. */
+  private void delayOver() {
+    long now = device.machine().now();
+    if (now >= delayed && state == PortState.LISTENING) {
+      state = PortState.LEARNING;
+      delayed = now + FORWARD_DELAY;
+      device.machine().loop().startTimer(FORWARD_DELAY, this::delayOver);
+    } else if (now >= delayed && state == PortState.LEARNING) {
+      state = PortState.FORWARDING;
+      bridge.portsChanged();
+    }
+  }
+
+  public PortState state() {
+    return state;
+  }
+
   public boolean isForwarding() {
-    return device.isRunning();
+    return state == PortState.FORWARDING;
+  }
+
+  /** Why a frame must not leave by it, where it came in by another port; empty when it may. */
+  Optional<String> refusal(Optional<BridgePort> from) {
+    if (from.isPresent() && from.get() == this && !does(PortFlag.HAIRPIN)) {
+      return Optional.of("hairpin off");
+    }
+    if (!isForwarding()) {
+      return Optional.of("state " + state.word());
+    }
+    boolean apart = from.isPresent() && from.get().does(PortFlag.ISOLATED);
+    return apart && does(PortFlag.ISOLATED) ? Optional.of("isolated") : Optional.empty();
   }
 }

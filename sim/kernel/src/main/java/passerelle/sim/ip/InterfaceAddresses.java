@@ -24,12 +24,29 @@ public final class InterfaceAddresses {
   /** How many devices have an address ({@code inet_addr_lst}). */
   private final Map<IpAddress, Integer> counts = new HashMap<>();
 
+  /** Who is told of the devices that come and go. */
+  private final List<NetdevNotifier> notifiers = new ArrayList<>(0);
+
   public void addDevice(Device device) {
     addresses.put(device, new ArrayList<>(1));
+    List.copyOf(notifiers).forEach(notifier -> notifier.registered(device));
   }
 
   public void removeDevice(Device device) {
     addresses.remove(device).forEach(own -> count(own, -1));
+    List.copyOf(notifiers).forEach(notifier -> notifier.unregistered(device));
+  }
+
+  /** Tells somebody of the devices that are there, and of those that come and go. */
+  public void register(NetdevNotifier notifier) {
+    devices().forEach(notifier::registered);
+    notifiers.add(notifier);
+  }
+
+  /** Tells somebody nothing more, as if all devices had gone. */
+  public void unregister(NetdevNotifier notifier) {
+    notifiers.remove(notifier);
+    devices().forEach(notifier::unregistered);
   }
 
   private void count(IfAddress own, int change) {

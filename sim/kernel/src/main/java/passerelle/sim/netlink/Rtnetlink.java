@@ -28,6 +28,8 @@ import passerelle.sim.uapi.InterfaceFlags;
 import passerelle.sim.uapi.Lifetime;
 import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.uapi.NetlinkEvent;
+import passerelle.sim.uapi.PortFlag;
+import passerelle.sim.uapi.PortState;
 
 /**
  * Devices and their addresses as programs see and change them (net/core/rtnetlink.c,
@@ -185,14 +187,35 @@ public final class Rtnetlink {
   }
 
   /**
-   * Lets frames leave a bridge by the port they came in by, or not.
+   * Has a port of a bridge do something, or not ({@code br_setport}).
    *
    * @throws KernelException EOPNOTSUPP when it is no port
    */
-  public void setHairpin(LinkInfo link, boolean on) throws KernelException {
-    BridgePort.of(device(link))
-        .orElseThrow(() -> new KernelException(Errno.EOPNOTSUPP))
-        .setHairpin(on);
+  public void setPortFlag(LinkInfo link, PortFlag flag, boolean on) throws KernelException {
+    port(link).set(flag, on);
+  }
+
+  /**
+   * Sets what a port of a bridge does, and its state ({@code br_setport}).
+   *
+   * @param state one of {@link PortState} by number, where it is asked for
+   * @throws KernelException EOPNOTSUPP when it is no port, EINVAL for another number, ENETDOWN
+   *     where the port does not run
+   */
+  public void setPort(LinkInfo link, Map<PortFlag, Boolean> flags, OptionalInt state)
+      throws KernelException {
+    BridgePort port = port(link);
+    flags.forEach(port::set);
+    if (state.isPresent()) {
+      if (state.getAsInt() >= PortState.values().length) {
+        throw new KernelException(Errno.EINVAL);
+      }
+      port.bridge().setState(port, PortState.values()[state.getAsInt()]);
+    }
+  }
+
+  private BridgePort port(LinkInfo link) throws KernelException {
+    return BridgePort.of(device(link)).orElseThrow(() -> new KernelException(Errno.EOPNOTSUPP));
   }
 
   /** What the driver of a device answers to {@code ethtool}. */

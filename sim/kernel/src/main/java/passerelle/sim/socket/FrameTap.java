@@ -1,11 +1,10 @@
 package passerelle.sim.socket;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import passerelle.kernel.KernelException;
 import passerelle.packet.EthernetFrame;
+import passerelle.sim.ip.NetdevNotifier;
 import passerelle.sim.ipv4.Ipv4Stack;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.PacketTap;
@@ -16,13 +15,12 @@ import passerelle.sim.uapi.HardwareType;
  * A packet socket that sees all frames, those that go and those that come ({@code ETH_P_ALL}): of
  * one device, or of all of a namespace, also of those that are made later.
  */
-public final class FrameTap implements PacketTap {
+public final class FrameTap implements PacketTap, NetdevNotifier {
   private static final int OUTGOING = 4;
 
   private final Ipv4Stack stack;
   private final Optional<Device> only;
   private final Consumer<Seen> listener;
-  private final List<Device> tapped = new ArrayList<>();
 
   /**
    * A frame with what {@code struct sockaddr_ll} tells of it.
@@ -41,28 +39,29 @@ public final class FrameTap implements PacketTap {
     this.stack = stack;
     this.listener = listener;
     only = device.isEmpty() ? Optional.empty() : Optional.of(stack.addresses().device(device));
-    tap();
+    stack.addresses().register(this);
   }
 
-  private void tap() {
-    for (Device device : only.map(List::of).orElseGet(stack.addresses()::devices)) {
-      if (!tapped.contains(device)) {
-        device.addTap(this);
-        tapped.add(device);
-      }
+  @Override
+  public void registered(Device device) {
+    if (only.isEmpty() || only.get() == device) {
+      device.addTap(this);
     }
   }
 
   @Override
+  public void unregistered(Device device) {
+    device.removeTap(this);
+  }
+
+  @Override
   public void frame(Device device, Direction direction, Skb.PacketType type, EthernetFrame frame) {
-    tap();
     int packetType = direction == Direction.OUT ? OUTGOING : type.ordinal();
     listener.accept(new Seen(device.index(), device.type(), packetType, frame));
   }
 
   /** Sees no more. */
   public void close() {
-    tapped.forEach(device -> device.removeTap(this));
-    tapped.clear();
+    stack.addresses().unregister(this);
   }
 }

@@ -1,5 +1,6 @@
 package passerelle.sim.uapi;
 
+import java.util.Set;
 import passerelle.addr.MacAddress;
 
 /**
@@ -8,13 +9,22 @@ import passerelle.addr.MacAddress;
  * @param bridge index of the bridge
  * @param bridgeMac its address, by which it names itself
  * @param number of the port, from 1
- * @param hairpin frames may leave by the port they came in by
- * @param forwarding frames pass
+ * @param flags what it does
+ * @param portState whether frames pass
  */
 public record PortInfo(
-    int bridge, MacAddress bridgeMac, int number, boolean hairpin, boolean forwarding) {
-  /** {@code forwarding} or {@code disabled}. */
+    int bridge, MacAddress bridgeMac, int number, Set<PortFlag> flags, PortState portState) {
+  public PortInfo {
+    flags = Set.copyOf(flags);
+  }
+
+  /** Its state in iproute2's words. */
   public String state() {
-    return forwarding ? "forwarding" : "disabled";
+    return portState.word();
+  }
+
+  /** A flag as iproute2 writes it: {@code hairpin off}. */
+  public String flag(PortFlag flag) {
+    return flag.word() + (flags.contains(flag) ? " on" : " off");
   }
 }

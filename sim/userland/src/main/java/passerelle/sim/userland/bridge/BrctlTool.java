@@ -11,6 +11,7 @@ import passerelle.kernel.op.LinkKind;
 import passerelle.kernel.op.LinkSpec;
 import passerelle.sim.uapi.FdbInfo;
 import passerelle.sim.uapi.LinkInfo;
+import passerelle.sim.uapi.PortFlag;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -249,8 +250,9 @@ public final class BrctlTool implements LabKernel.Tool {
       Optional<LinkInfo> found = kernel.rtnl().link(port).filter(link -> isPort(link, bridge));
       kernel
           .rtnl()
-          .setHairpin(
+          .setPortFlag(
               found.orElseThrow(() -> new KernelException(Errno.ENOENT)),
+              PortFlag.HAIRPIN,
               value.matches("on|yes|1"));
     } catch (KernelException refused) {
       String what = "can't set " + port + " to hairpin on bridge " + name + ": ";

@@ -1,12 +1,18 @@
 package passerelle.sim.userland.bridge;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.sim.uapi.InterfaceFlags;
 import passerelle.sim.uapi.LinkInfo;
+import passerelle.sim.uapi.PortFlag;
 import passerelle.sim.uapi.PortInfo;
+import passerelle.sim.uapi.PortState;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.Printer;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -14,17 +20,8 @@ import passerelle.sim.userland.tool.Words;
 
 /** {@code bridge link} (bridge/link.c): the ports of all bridges. */
 final class BridgeLink {
-  private static final List<String> FLAGS =
-      List.of("guard off", "root_block off", "fastleave off", "learning on", "flood on");
-  private static final List<String> MORE_FLAGS =
-      List.of(
-          "mcast_to_unicast off",
-          "neigh_suppress off",
-          "neigh_vlan_suppress off",
-          "vlan_tunnel off",
-          "isolated off",
-          "locked off",
-          "mab off");
+  /** {@code -EINVAL} as a status. */
+  private static final int INVALID = 234;
 
   private BridgeLink() {}
 
@@ -110,56 +107,78 @@ final class BridgeLink {
   private static void details(Printer out, PortInfo port) {
     out.newLine();
     out.text("    ");
-    flag(out, "hairpin " + (port.hairpin() ? "on" : "off"));
-    FLAGS.forEach(flag -> flag(out, flag));
-    flag(out, "mcast_flood on");
-    flag(out, "bcast_flood on");
+    flags(out, port.flag(PortFlag.HAIRPIN), "guard off", "root_block off", "fastleave off");
+    flags(out, port.flag(PortFlag.LEARNING), port.flag(PortFlag.FLOOD));
+    flags(out, port.flag(PortFlag.MCAST_FLOOD), port.flag(PortFlag.BCAST_FLOOD));
     out.any("mcast_router", 1, "mcast_router 1 ");
-    MORE_FLAGS.forEach(flag -> flag(out, flag));
+    flags(out, "mcast_to_unicast off", "neigh_suppress off", "neigh_vlan_suppress off");
+    flags(out, "vlan_tunnel off", port.flag(PortFlag.ISOLATED), "locked off", "mab off");
     out.any("mcast_n_groups", 0, "mcast_n_groups 0 ");
     out.any("mcast_max_groups", 0, "mcast_max_groups 0 ");
   }
 
-  private static void flag(Printer out, String flag) {
-    String[] parts = flag.split(" ");
-    out.any(parts[0], parts[1].equals("on"), "%s ", flag);
+  private static void flags(Printer out, String... flags) {
+    for (String flag : flags) {
+      String[] parts = flag.split(" ");
+      out.any(parts[0], parts[1].equals("on"), "%s ", flag);
+    }
   }
 
   private static int set(KernelView kernel, Words words) throws ToolFailure {
     Optional<String> device = Optional.empty();
-    Optional<Boolean> hairpin = Optional.empty();
+    Map<PortFlag, Boolean> flags = new EnumMap<>(PortFlag.class);
+    OptionalInt state = OptionalInt.empty();
+    boolean self = false;
     while (words.hasNext()) {
       String word = words.next();
+      Optional<PortFlag> flag = PortFlag.of(word);
       if (word.equals("dev")) {
         device = Optional.of(words.argument());
-      } else if (word.equals("hairpin")) {
-        hairpin = Optional.of(onOff(words.argument()));
-      } else if (!word.equals("self") && !word.equals("master")) {
+      } else if (flag.isPresent()) {
+        flags.put(flag.get(), words.onOff(word, INVALID));
+      } else if (word.equals("state")) {
+        state = OptionalInt.of(state(words.argument()));
+      } else if (word.equals("self")) {
+        self = true;
+      } else if (!word.equals("master")) {
         throw ToolFailure.notModelled("bridge", "the port setting " + word);
       }
     }
     if (device.isEmpty()) {
       throw new ToolFailure(BridgeTool.FAILED, "Device is a required argument.\n");
     }
-    LinkInfo port = BridgeTool.find(kernel, device.get());
+    String name = device.get();
+    LinkInfo port =
+        kernel
+            .rtnl()
+            .link(name)
+            .orElseThrow(
+                () ->
+                    new ToolFailure(
+                        BridgeTool.FAILED, "Cannot find bridge device \"" + name + "\"\n"));
     try {
       kernel.requireAdmin();
-      if (hairpin.isPresent()) {
-        kernel.rtnl().setHairpin(port, hairpin.get());
+      if (self || port.port().isEmpty()) {
+        throw new KernelException(Errno.EOPNOTSUPP);
       }
+      kernel.rtnl().setPort(port, flags, state);
     } catch (KernelException refused) {
       throw refused(refused);
     }
     return 0;
   }
 
-  private static boolean onOff(String value) throws ToolFailure {
-    if (!value.equals("on") && !value.equals("off")) {
-      throw new ToolFailure(
-          234,
-          "Error: argument of \"hairpin\" must be one of \"off\", \"on\", not \"" + value + "\"\n");
+  /** A number, or the word for it. */
+  private static int state(String text) throws ToolFailure {
+    if (text.matches("[0-9]{1,3}")) {
+      return Integer.parseInt(text);
     }
-    return value.equals("on");
+    for (PortState state : PortState.values()) {
+      if (state.word().equalsIgnoreCase(text)) {
+        return state.ordinal();
+      }
+    }
+    throw new ToolFailure(BridgeTool.FAILED, "Error: invalid STP port state\n");
   }
 
   static ToolFailure refused(KernelException refused) {

@@ -1,11 +1,14 @@
 package passerelle.sim.userland.ip;
 
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import passerelle.kernel.KernelException;
 import passerelle.sim.netlink.Rtnetlink;
 import passerelle.sim.uapi.InterfaceFlags;
 import passerelle.sim.uapi.LinkInfo;
+import passerelle.sim.uapi.PortFlag;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
@@ -33,17 +36,23 @@ final class LinkSet {
     }
   }
 
-  /** {@code type bridge_slave hairpin on} is the one setting of a kind that is modelled. */
+  /** The settings of a bridge's port are those of a kind that are modelled. */
   private static void setOfKind(KernelView kernel, LinkInfo device, String type, Words line)
       throws ToolFailure, KernelException {
+    Map<PortFlag, Boolean> flags = new EnumMap<>(PortFlag.class);
+    OptionalInt state = OptionalInt.empty();
     while (line.hasNext()) {
       String setting = line.next();
-      if (!type.equals("bridge_slave") || !setting.equals("hairpin")) {
+      Optional<PortFlag> flag = PortFlag.of(setting).filter(f -> type.equals("bridge_slave"));
+      if (flag.isPresent()) {
+        flags.put(flag.get(), line.onOff(setting, 1));
+      } else if (type.equals("bridge_slave") && setting.equals("state")) {
+        state = OptionalInt.of((int) Words.number(line.argument(), 0xff, "state is invalid"));
+      } else {
         throw ToolFailure.notModelled("ip", "the setting " + setting + " of type " + type);
       }
-      boolean on = line.onOff("hairpin");
-      kernel.rtnl().setHairpin(device, on);
     }
+    kernel.rtnl().setPort(device, flags, state);
   }
 
   /** Does what was asked, in the kernel's order. */

@@ -87,7 +87,8 @@ final class LinkWords {
       case "master" -> master = Optional.of(master(words.argument()));
       case "nomaster" -> noMaster = true;
       case "alias" -> alias = Optional.of(words.argument());
-      case "arp", "multicast", "allmulticast", "promisc" -> flags.put(word, words.onOff(word));
+      case "arp", "multicast", "allmulticast", "promisc" ->
+          flags.put(word, onOff(word, words.argument()));
       case "type" -> type = Optional.of(words.argument());
       default -> takeOther(word, words);
     }
@@ -147,5 +148,15 @@ final class LinkWords {
   LinkSpec spec(String kind) {
     return new LinkSpec(
         target().orElse(kind + "%d"), mac, OptionalInt.empty(), LinkSpec.DEFAULT_QUEUE);
+  }
+
+  /** ip/iplink.c:on_off. */
+  private static boolean onOff(String word, String value) throws ToolFailure {
+    if (!value.equals("on") && !value.equals("off")) {
+      throw new ToolFailure(
+          1,
+          "Error: argument of \"" + word + "\" must be \"on\" or \"off\", not \"" + value + "\"\n");
+    }
+    return value.equals("on");
   }
 }

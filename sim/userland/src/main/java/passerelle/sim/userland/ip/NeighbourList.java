@@ -157,7 +157,7 @@ final class NeighbourList {
     }
     List<NeighbourInfo> gone = list.entries();
     if (!gone.isEmpty() && !kernel.mayAdminister()) {
-      throw new ToolFailure(2, "Failed to send flush request: Operation not permitted\n");
+      throw new ToolFailure(1, "Failed to send flush request: Operation not permitted\n");
     }
     gone.forEach(kernel.neighbours()::delete);
     if (options.statistics > 0) {

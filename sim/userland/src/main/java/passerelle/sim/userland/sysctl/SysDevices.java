@@ -15,6 +15,7 @@ import passerelle.sim.process.Process;
 import passerelle.sim.process.VirtualFiles;
 import passerelle.sim.uapi.InterfaceFlags;
 import passerelle.sim.uapi.LinkInfo;
+import passerelle.sim.uapi.PortFlag;
 import passerelle.sim.uapi.PortInfo;
 
 /**
@@ -115,8 +116,11 @@ public final class SysDevices implements VirtualFiles {
       switch (name) {
         case "mtu" -> kernel.setMtu(device, number);
         case "tx_queue_len" -> kernel.setTransmitQueueLength(device, number);
-        case "hairpin_mode" -> kernel.setHairpin(device, number != 0);
-        default -> throw new FileError(FileError.Reason.EACCES);
+        default -> {
+          PortFlag flag =
+              PortFlag.ofFile(name).orElseThrow(() -> new FileError(FileError.Reason.EACCES));
+          kernel.setPortFlag(device, flag, number != 0);
+        }
       }
     } catch (KernelException refused) {
       throw new FileError(FileError.Reason.EINVAL);
@@ -214,12 +218,14 @@ public final class SysDevices implements VirtualFiles {
   private static Map<String, String> port(PortInfo port) {
     Map<String, String> files = new TreeMap<>();
     files.put("bridge", "");
-    files.put("hairpin_mode", port.hairpin() ? "1" : "0");
+    for (PortFlag flag : PortFlag.values()) {
+      files.put(flag.file(), port.flags().contains(flag) ? "1" : "0");
+    }
     files.put("path_cost", "2");
     files.put("port_id", String.format(Locale.ROOT, "0x%x", 0x8000 + port.number()));
     files.put("port_no", String.format(Locale.ROOT, "0x%x", port.number()));
     files.put("priority", "32");
-    files.put("state", port.forwarding() ? "3" : "0");
+    files.put("state", "" + port.portState().ordinal());
     return files;
   }
 }

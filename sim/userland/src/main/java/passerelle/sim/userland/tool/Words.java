@@ -81,8 +81,12 @@ public final class Words {
     throw invalid(complaint, text);
   }
 
-  /** {@code on} or {@code off}. */
-  public boolean onOff(String option) throws ToolFailure {
+  /**
+   * {@code on} or {@code off} (lib/utils.c:parse_on_off).
+   *
+   * @param failed the status with which the tool ends otherwise
+   */
+  public boolean onOff(String option, int failed) throws ToolFailure {
     String value = argument();
     if (value.equals("on")) {
       return true;
@@ -91,7 +95,11 @@ public final class Words {
       return false;
     }
     throw new ToolFailure(
-        255,
-        "Error: argument of \"" + option + "\" must be one of \"on off\", not \"" + value + "\"\n");
+        failed,
+        "Error: argument of \""
+            + option
+            + "\" must be one of \"off\", \"on\", not \""
+            + value
+            + "\"\n");
   }
 }
