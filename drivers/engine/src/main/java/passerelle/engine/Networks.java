@@ -136,13 +136,14 @@ final class Networks {
   Network make(NetworkSpec spec) throws EngineException {
     NetworkDriver driver = drivers.get(spec.driver());
     String id = identities.id();
-    DriverOptions options = options(driver, spec);
     if (driver.isSpecial()) {
       return add(Network.plain(id, spec, host.now()), driver);
     }
     checkIpam(spec.extras());
     AddressPool pool = addresses.pool(spec.subnet());
     try {
+      // What a driver refuses of its options, it refuses once the network has its addresses.
+      DriverOptions options = options(driver, spec);
       Optional<IpAddress> gateway =
           NetworkAddresses.gateway(spec.subnet(), pool, options.skipsGateway(spec.internal()));
       Optional<MacAddress> mac = driver.deviceAddress();

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import passerelle.engine.Engine;
 import passerelle.engine.EngineException;
+import passerelle.engine.EngineVersion;
 import passerelle.network.Network;
 
 /** The filters of {@code docker network ls} (daemon/network/filter.go). */
@@ -61,9 +62,13 @@ final class NetworkFilter {
         && any("dangling", v -> isDangling(n) == v.matches("1|true"));
   }
 
+  /** Before 29, a list of networks was filtered before it knew their containers. */
   private boolean isDangling(Network network) {
+    boolean blind = engine.profile().version().compareTo(EngineVersion.V29_1) < 0;
     return network.isUserDefined()
-        && engine.containers().stream().noneMatch(c -> c.attachments().containsKey(network.name()));
+        && (blind
+            || engine.containers().stream()
+                .noneMatch(c -> c.attachments().containsKey(network.name())));
   }
 
   private boolean any(String key, Predicate<String> test) {

@@ -24,6 +24,21 @@ import passerelle.lab.LabDate;
 final class TopCommand {
   private static final String FULL = "uid,pid,ppid,c,stime,tty,time,cmd";
   private static final String USER = "user,pid,pcpu,pmem,vsz,rss,tty,stat,start,bsdtime,command";
+
+  /** Formats of ps by the letters that choose them, those of BSD without a hyphen. */
+  private static final Map<String, String> FORMATS =
+      Map.of(
+          "-", "pid,tty,time,ucmd",
+          "-f", FULL,
+          "-F", "uid,pid,ppid,c,sz,rss,psr,stime,tty,time,cmd",
+          "-j", "pid,pgid,sid,tty,time,ucmd",
+          "-l", "f,s,uid#,pid,ppid,c,pri,ni,addr,sz,wchan,tty,time,ucmd",
+          "-ly", "s,uid#,pid,ppid,c,pri,ni,rss,sz,wchan,tty,time,ucmd",
+          "", "pid,tty,stat,bsdtime,command",
+          "u", USER,
+          "j", "ppid,pid,pgid,sid,tty,tpgid,stat,uid#,bsdtime,command",
+          "l", "f,uid#,pid,ppid,opri,ni,vsz,rss,wchan,stat,tty,bsdtime,command");
+
   private static final Map<String, String> TITLES =
       Map.ofEntries(
           Map.entry("uid", "UID"),
@@ -44,21 +59,35 @@ final class TopCommand {
           Map.entry("pmem", "%MEM"),
           Map.entry("vsz", "VSZ"),
           Map.entry("rss", "RSS"),
-          Map.entry("stat", "STAT"));
+          Map.entry("stat", "STAT"),
+          Map.entry("ucmd", "CMD"),
+          Map.entry("sz", "SZ"),
+          Map.entry("psr", "PSR"),
+          Map.entry("pgid", "PGID"),
+          Map.entry("sid", "SID"),
+          Map.entry("f", "F"),
+          Map.entry("s", "S"),
+          Map.entry("uid#", "UID"),
+          Map.entry("pri", "PRI"),
+          Map.entry("opri", "PRI"),
+          Map.entry("ni", "NI"),
+          Map.entry("addr", "ADDR"),
+          Map.entry("wchan", "WCHAN"),
+          Map.entry("tpgid", "TPGID"));
 
   /** What else ps could show (ps(1), standard format specifiers). */
   private static final Set<String> SPECIFIERS =
       Set.of(
           ("ag_id ag_nice blocked bsdstart caught cgname cgroup cgroupns class cls cp cputime"
-                  + " cputimes cuc cuu drs egid egroup eip esp etime etimes euid euser exe f fgid"
-                  + " fgroup flag flags fname fuid fuser gid group ignored ipcns label lstart lsession"
-                  + " luid lwp lxc machine maj_flt min_flt mntns netns ni nice nlwp numa nwchan oom"
-                  + " oomadj ouid pending pgid pgrp pidns policy pri psr pss rbytes rchars rgid rgroup"
-                  + " rops rssize rsz rtprio ruid ruser s sched seat sess session sgi_p sgid sgroup"
-                  + " sid sig sigcatch sigignore sigmask size slice spid stackp start_time state stat"
-                  + " suid supgid supgrp suser svgid svuid sz tgid thcount tid time timens times tname"
-                  + " tpgid tt ttname ucmd ucomm uname unit userns uss utsns uunit vsize wbytes"
-                  + " wcbytes wchan wchars wops")
+               + " cputimes cuc cuu drs egid egroup eip esp etime etimes euid euser exe f fgid"
+               + " fgroup flag flags fname fuid fuser gid group ignored ipcns label lstart lsession"
+               + " luid lwp lxc machine maj_flt min_flt mntns netns ni nice nlwp numa nwchan oom"
+               + " oomadj ouid pending pgid pgrp pidns policy pri psr pss rbytes rchars rgid rgroup"
+               + " rops rssize rsz rtprio ruid ruser s sched seat sess session sgi_p sgid sgroup"
+               + " sid sig sigcatch sigignore sigmask size slice spid stackp start_time state stat"
+               + " suid supgid supgrp suser svgid svuid sz tgid thcount tid time timens times tname"
+               + " tpgid tt ttname ucmd ucomm uname unit userns uss utsns uunit vsize wbytes"
+               + " wcbytes wchan wchars wops")
               .split(" "));
 
   private static final DateTimeFormatter START = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
@@ -96,7 +125,8 @@ final class TopCommand {
     for (ProcessView process : processes) {
       String uid = String.valueOf(process.user());
       String user = users.getOrDefault(uid, process.user() == 0 ? "root" : uid);
-      rows.add(columns.stream().map(c -> value(c, process, user)).toList());
+      int leader = leader(process, processes);
+      rows.add(columns.stream().map(c -> value(c, process, user, leader)).toList());
     }
     return rows;
   }
@@ -107,12 +137,13 @@ final class TopCommand {
     if (all.isEmpty() || all.equals("-ef")) {
       return List.of(FULL.split(","));
     }
-    if (all.matches("-?aux?w*")) {
-      return List.of(USER.split(","));
-    }
     if (all.matches("(.* )?--[a-z-]+( .*)?")
         && !all.matches(".*--(pid|user|sort|forest|format|no-head).*")) {
       throw EngineException.system("ps: error: unknown gnu long option");
+    }
+    Optional<String> format = format(options);
+    if (format.isPresent()) {
+      return List.of(format.get().split(","));
     }
     Optional<String> chosen =
         all.matches("-?e?o ?\\S+( -?o ?\\S+)*")
@@ -126,11 +157,40 @@ final class TopCommand {
             "ps: error: unknown user-defined format specifier " + GoQuote.quote(column));
       }
       if (!TITLES.containsKey(name)) {
-        throw Unmodelled.refuse("options of ps behind docker top other than aux, -ef and -o");
+        throw Unmodelled.refuse(
+            "options of ps behind docker top other than a e f j l u w x y A F and -o");
       }
       columns.add(name);
     }
     return columns;
+  }
+
+  /**
+   * The format that letters choose (ps/parser.c: a word that is none of UNIX's is one of BSD's).
+   */
+  private static Optional<String> format(List<String> options) {
+    StringBuilder unix = new StringBuilder();
+    StringBuilder bsd = new StringBuilder();
+    for (String option : options) {
+      boolean old = !option.startsWith("-") || option.matches("-.*x.*");
+      (old ? bsd : unix).append(option.replaceFirst("^-", ""));
+    }
+    if (!unix.toString().matches("[AaefFjlyw]*") || !bsd.toString().matches("[aefjluwx]*")) {
+      return Optional.empty();
+    }
+    String all = bsd.length() > 0 ? bsd.toString() : "-" + unix;
+    String chosen =
+        all.startsWith("-") ? all.replaceAll("[Aaew]", "") : all.replaceAll("[aefwx]", "");
+    return Optional.ofNullable(FORMATS.get(chosen.replaceFirst("^-fF$|^-Ff$", "-F")));
+  }
+
+  /** The first of a process's session, which its container's first process and an exec's begin. */
+  private static int leader(ProcessView process, List<ProcessView> all) {
+    return all.stream()
+        .filter(other -> other.pid() == process.parent() && other != process)
+        .findFirst()
+        .map(other -> leader(other, all))
+        .orElse(process.pid());
   }
 
   /** By number, the users that the host knows: it is its ps that is run. */
@@ -149,12 +209,21 @@ final class TopCommand {
     return users;
   }
 
-  private static String value(String column, ProcessView process, String user) {
+  private static String value(String column, ProcessView process, String user, int leader) {
     return switch (column) {
       case "uid", "user" -> user;
       case "pid" -> String.valueOf(process.pid());
       case "ppid" -> String.valueOf(process.parent());
-      case "c" -> "0";
+      case "c", "psr", "ni" -> "0";
+      case "uid#" -> String.valueOf(process.user());
+      case "pgid", "sid" -> String.valueOf(leader);
+      case "f" -> leader == process.pid() ? "4" : "0";
+      case "s" -> "S";
+      case "pri" -> "80";
+      case "opri" -> "20";
+      case "addr", "wchan" -> "-";
+      case "tpgid" -> "-1";
+      case "sz" -> "1100";
       case "stime", "start" -> START.format(LabDate.at(process.started()).atZone(ZoneOffset.UTC));
       case "tty" -> process.terminal();
       case "time" -> "00:00:00";
@@ -162,8 +231,8 @@ final class TopCommand {
       case "pcpu", "pmem" -> "0.0";
       case "vsz" -> "4400";
       case "rss" -> "3400";
-      case "stat" -> "Ss";
-      case "comm" -> process.argv().get(0).replaceFirst(".*/", "");
+      case "stat" -> leader == process.pid() ? "Ss" : "S";
+      case "comm", "ucmd" -> process.argv().get(0).replaceFirst(".*/", "");
       default -> String.join(" ", process.argv());
     };
   }

@@ -76,7 +76,8 @@ public final class Neighbour {
     used = now;
   }
 
-  int probes() {
+  /** How often it was asked for ({@code neigh->probes}). */
+  public int probes() {
     return probes;
   }
 

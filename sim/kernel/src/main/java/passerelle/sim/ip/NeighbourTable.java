@@ -144,7 +144,8 @@ public final class NeighbourTable {
   private void begin(Neighbour entry) {
     if (entry.state() == NeighbourState.FAILED) {
       entry.setState(NeighbourState.INCOMPLETE);
-      entry.setProbes(0);
+      // Those by unicast count as sent: where an address was known before, they come first.
+      entry.setProbes(UCAST_SOLICIT);
       solicit(entry);
     }
   }
@@ -163,7 +164,7 @@ public final class NeighbourTable {
   /** Asks once, and sets the clock for the next time ({@code neigh_timer_handler}). */
   private void solicit(Neighbour entry) {
     boolean direct = entry.state() == NeighbourState.PROBE;
-    int limit = direct ? UCAST_SOLICIT : MCAST_SOLICIT;
+    int limit = direct ? UCAST_SOLICIT : UCAST_SOLICIT + MCAST_SOLICIT;
     if (entry.probes() >= limit) {
       fail(entry);
       return;

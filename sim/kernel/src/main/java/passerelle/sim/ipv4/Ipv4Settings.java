@@ -113,6 +113,11 @@ public final class Ipv4Settings {
     return highestLocalPort;
   }
 
+  /** The first port that everybody may bind. */
+  public int unprivilegedPortStart() {
+    return unprivilegedPortStart;
+  }
+
   /** Sockets may bind addresses that this machine does not have. */
   public boolean nonlocalBind() {
     return nonlocalBind != 0;

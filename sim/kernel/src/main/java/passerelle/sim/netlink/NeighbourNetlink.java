@@ -37,7 +37,8 @@ public record NeighbourNetlink(Netns netns) {
         entry.mac(),
         table().shownState(entry),
         entry.used(),
-        entry.confirmed());
+        entry.confirmed(),
+        entry.probes());
   }
 
   private Optional<Device> device(int index) {

@@ -173,7 +173,8 @@ public abstract class InetSocket {
    *
    * @throws KernelException EADDRNOTAVAIL when this machine does not have it
    */
-  final void checkBindable(IpAddress address) throws KernelException {
+  final void checkBindable(SocketAddress wanted) throws KernelException {
+    IpAddress address = wanted.address();
     boolean fine =
         address.isUnspecified()
             || (address instanceof Ipv6Address
@@ -181,6 +182,10 @@ public abstract class InetSocket {
                 : isBindable(address));
     if (!fine) {
       throw new KernelException(Errno.EADDRNOTAVAIL);
+    }
+    boolean open = wanted.port() == 0 || wanted.port() >= stack.settings().unprivilegedPortStart();
+    if (!open && !owner.privileged()) {
+      throw new KernelException(Errno.EACCES);
     }
   }
 

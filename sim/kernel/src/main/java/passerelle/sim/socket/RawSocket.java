@@ -48,7 +48,7 @@ public final class RawSocket extends InetSocket implements RawReceiver {
    * @throws KernelException EADDRNOTAVAIL when this machine does not have it
    */
   public void bind(IpAddress address) throws KernelException {
-    checkBindable(address);
+    checkBindable(new SocketAddress(address, 0));
     setLocal(new SocketAddress(address, 0));
   }
 

@@ -64,7 +64,7 @@ public final class Tcp {
       Owner owner, SocketFamily family, SocketAddress address, int backlog, SocketOptions options)
       throws KernelException {
     TcpListener listener = new TcpListener(this, owner, family, options, backlog);
-    listener.checkBindable(address.address());
+    listener.checkBindable(address);
     int port = choosePort(listener, address);
     listener.setLocal(new SocketAddress(address.address(), port));
     ports.add(listener);

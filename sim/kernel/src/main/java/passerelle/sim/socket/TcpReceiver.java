@@ -177,11 +177,7 @@ record TcpReceiver(Tcp tcp) implements TransportHandler {
     Owner by = listener.owner();
     TcpSocket child =
         new TcpSocket(
-            tcp,
-            new Owner(by.process(), by.pid(), by.fd() + 1),
-            listener.family(),
-            listener.options().copy(),
-            Optional.of(listener));
+            tcp, by.next(), listener.family(), listener.options().copy(), Optional.of(listener));
     child.setLocal(new SocketAddress(packet.destination(), syn.destinationPort()));
     child.begin(new SocketAddress(packet.source(), syn.sourcePort()));
     child.setState(TcpState.SYN_RECV);

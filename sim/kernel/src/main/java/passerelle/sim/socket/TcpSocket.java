@@ -61,7 +61,7 @@ public final class TcpSocket extends InetSocket {
     if (local().port() != 0) {
       throw new KernelException(Errno.EINVAL);
     }
-    checkBindable(address.address());
+    checkBindable(address);
     int port = tcp.choosePort(this, address);
     setLocal(new SocketAddress(address.address(), port));
     explicitlyBound = address.port() != 0;

@@ -51,7 +51,7 @@ public final class UdpSocket extends InetSocket {
     if (local().port() != 0) {
       throw new KernelException(Errno.EINVAL);
     }
-    checkBindable(address.address());
+    checkBindable(address);
     udp.bind(this, address);
   }
 

@@ -11,6 +11,7 @@ import passerelle.addr.MacAddress;
  * @param mac the zero address where none is known
  * @param used virtual time in nanoseconds of the last use
  * @param confirmed that of the last confirmation
+ * @param probes how often it was asked for, as {@code NDA_PROBES} counts
  */
 public record NeighbourInfo(
     IpAddress address,
@@ -19,4 +20,5 @@ public record NeighbourInfo(
     MacAddress mac,
     NeighbourState state,
     long used,
-    long confirmed) {}
+    long confirmed,
+    int probes) {}

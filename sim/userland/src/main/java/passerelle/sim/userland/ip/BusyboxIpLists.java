@@ -194,7 +194,7 @@ final class BusyboxIpLists {
     long used = (kernel.now() - entry.used()) / SECOND;
     long confirmed = (kernel.now() - entry.confirmed()) / SECOND;
     out.append(" used ").append(used).append('/').append(confirmed).append('/').append(confirmed);
-    out.append(" probes ").append(state == NeighbourState.FAILED ? 3 : 0);
+    out.append(" probes ").append(entry.probes());
     out.append(' ').append(state.name()).append('\n');
   }
 

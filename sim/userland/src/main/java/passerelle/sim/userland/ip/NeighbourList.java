@@ -110,7 +110,7 @@ final class NeighbourList {
       out.any("used", used, " used %d", used);
       out.any("confirmed", confirmed, "/%d", confirmed);
       out.any("updated", confirmed, "/%d", confirmed);
-      out.any("probes", 0, "probes 0 ");
+      out.any("probes", entry.probes(), "probes %d ", entry.probes());
     }
     out.json("state", List.of(state.name()));
     out.text("%s \n", state.name());

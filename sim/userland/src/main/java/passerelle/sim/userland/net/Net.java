@@ -2,6 +2,7 @@ package passerelle.sim.userland.net;
 
 import java.util.function.BooleanSupplier;
 import passerelle.addr.SocketAddress;
+import passerelle.kernel.Capability;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.sim.netlink.RouteNetlink;
@@ -39,7 +40,8 @@ public final class Net {
   /** The process as the owner of its next socket. */
   public Owner owner() {
     lastDescriptor++;
-    return new Owner(self.name(), self.hostPid(), lastDescriptor);
+    return new Owner(
+        self.name(), self.hostPid(), lastDescriptor, self.has(Capability.NET_BIND_SERVICE));
   }
 
   public UdpSocket udp() {

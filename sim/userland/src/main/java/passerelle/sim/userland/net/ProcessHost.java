@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import passerelle.kernel.Capability;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.NameService;
 import passerelle.kernel.ServiceSpec;
@@ -62,7 +63,7 @@ public record ProcessHost(Process process, String name) implements Host {
 
   @Override
   public Owner owner() {
-    return new Owner(name, process.hostPid(), 3);
+    return new Owner(name, process.hostPid(), 3, process.has(Capability.NET_BIND_SERVICE));
   }
 
   @Override

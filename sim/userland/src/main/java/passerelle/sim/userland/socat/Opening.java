@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.addr.SocketAddress;
+import passerelle.kernel.Capability;
 import passerelle.kernel.KernelException;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
@@ -176,7 +177,8 @@ final class Opening {
   private void accept(Next next) throws ToolFailure {
     SocketAddress at = own();
     SocketOptions options = new SocketOptions().setReuseAddress(address.has("reuseaddr"));
-    Owner owner = new Owner(self.name(), self.hostPid(), DESCRIPTOR);
+    Owner owner =
+        new Owner(self.name(), self.hostPid(), DESCRIPTOR, self.has(Capability.NET_BIND_SERVICE));
     TcpListener listener;
     try {
       listener =

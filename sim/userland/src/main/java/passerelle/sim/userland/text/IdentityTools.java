@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import passerelle.kernel.Capability;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
@@ -170,7 +171,9 @@ record IdentityTools(Flavour flavour) {
     if (!self.files().exists(path)) {
       throw new FileError(FileError.Reason.ENOENT);
     }
-    if (self.user().uid() != 0) {
+    int own = self.user().uid();
+    boolean stays = own == uid && self.files().owner(path) == own;
+    if (!stays && !self.has(Capability.CHOWN)) {
       throw new FileError(FileError.Reason.EPERM);
     }
     self.files().chown(path, uid);

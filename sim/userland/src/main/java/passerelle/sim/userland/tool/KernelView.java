@@ -114,7 +114,10 @@ public final class KernelView {
                     .filter(other -> other.hostPid() == owner.pid())
                     .map(place::number)
                     .filter(OptionalInt::isPresent)
-                    .map(number -> new Owner(owner.process(), number.getAsInt(), owner.fd()))
+                    .map(
+                        number ->
+                            new Owner(
+                                owner.process(), number.getAsInt(), owner.fd(), owner.privileged()))
                     .findFirst());
   }
 
