@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import passerelle.kernel.FileTree;
 import passerelle.kernel.KernelException;
+import passerelle.kernel.Tmpfs;
 
 /** Files for a rehearsal: they can be looked at, and whatever is written goes nowhere. */
 record DryFiles(FileTree real) implements FileTree {
@@ -44,6 +45,11 @@ record DryFiles(FileTree real) implements FileTree {
 
   @Override
   public void bind(String path, FileTree other, String source, boolean readOnly) {
+    // As said above.
+  }
+
+  @Override
+  public void makeTmpfs(String root, Tmpfs options) {
     // As said above.
   }
 

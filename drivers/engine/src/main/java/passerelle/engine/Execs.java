@@ -13,6 +13,8 @@ record Execs(Host host, EngineState state, Starter starter) {
           "Container " + container.name() + " is paused, unpause the container before exec");
     }
     host.spend(60);
+    // Meanwhile it may have ended, and have been removed with that.
+    Freezer.requireRunning(container);
     String id = Identities.derived("exec " + host.now(), container.id());
     String first = spec.argv().isEmpty() ? "" : spec.argv().get(0);
     String command = first + " " + String.join(" ", spec.arguments());

@@ -46,6 +46,9 @@ record HostConfigCheck(ContainerSpec spec, Wording wording) {
           "mode",
           "tag");
 
+  private static final Set<String> SYSLOG_SCHEMES =
+      Set.of("unix", "unixgram", "udp", "tcp", "tcp+tls");
+
   private static final Set<String> SYSLOG_OPTIONS =
       Set.of(
           "env",
@@ -207,6 +210,12 @@ record HostConfigCheck(ContainerSpec spec, Wording wording) {
     refuse(
         !buffer.isEmpty() && !LogOptions.isSize(buffer),
         "error parsing option max-buffer-size: invalid size: '" + buffer + "'");
+    String scheme = options.getOrDefault("syslog-address", "unix").replaceFirst("://.*", "");
+    refuse(
+        driver.equals("syslog") && !SYSLOG_SCHEMES.contains(scheme),
+        "unsupported scheme: '"
+            + (options.getOrDefault("syslog-address", "").contains("://") ? scheme : "")
+            + "'");
     for (String name : options.keySet()) {
       refuse(
           driver.equals("json-file") && !FILE_OPTIONS.contains(name)

@@ -3,9 +3,11 @@ package passerelle.engine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import passerelle.kernel.FileTree;
 import passerelle.kernel.KernelException;
+import passerelle.kernel.Tmpfs;
 
 /** Decides what is mounted in a container, and mounts it (daemon/volumes.go). */
 record Mounts(Host host, EngineState state, Volumes volumes, Roots roots, EngineProfile profile) {
@@ -127,7 +129,8 @@ record Mounts(Host host, EngineState state, Volumes volumes, Roots roots, Engine
 
   /** Mounts all of it in a container that starts. */
   void mount(Container container) throws EngineException {
-    if (container.mounts().isEmpty()) {
+    Optional<Tmpfs> shared = TmpfsOptions.sharedMemory(container.spec());
+    if (container.mounts().isEmpty() && shared.isEmpty()) {
       return;
     }
     for (String tmpfs : container.spec().storage().tmpfs()) {
@@ -137,10 +140,15 @@ record Mounts(Host host, EngineState state, Volumes volumes, Roots roots, Engine
     FileTree hosts = volumes.files();
     files.unbind();
     try {
+      if (shared.isPresent()) {
+        FileTree memory = tmpfs(container, TmpfsOptions.SHARED, shared.get());
+        files.bind(TmpfsOptions.SHARED.destination(), memory, TMPFS, false);
+      }
       for (MountPoint point : container.mounts()) {
         if (point.type() == MountPoint.Type.TMPFS) {
           requireAlike(container, point, FileTree.Kind.DIRECTORY);
-          files.bind(point.destination(), tmpfs(container, point), TMPFS, point.readOnly());
+          Tmpfs own = TmpfsOptions.of(container.spec().storage(), point);
+          files.bind(point.destination(), tmpfs(container, point, own), TMPFS, point.readOnly());
           continue;
         }
         if (hosts.kind(point.source()) == FileTree.Kind.NOTHING) {
@@ -185,7 +193,7 @@ record Mounts(Host host, EngineState state, Volumes volumes, Roots roots, Engine
   }
 
   /** A file system of its own, empty. */
-  private FileTree tmpfs(Container container, MountPoint point)
+  private FileTree tmpfs(Container container, MountPoint point, Tmpfs options)
       throws KernelException, EngineException {
     forget(container, point);
     FileTree made =
@@ -194,6 +202,7 @@ record Mounts(Host host, EngineState state, Volumes volumes, Roots roots, Engine
             .files(space(container, point))
             .orElseThrow(() -> EngineException.system("no file systems in memory"));
     made.makeDirectories(TMPFS);
+    made.makeTmpfs(TMPFS, options);
     return made;
   }
 
@@ -225,6 +234,9 @@ record Mounts(Host host, EngineState state, Volumes volumes, Roots roots, Engine
 
   /** Tells that a container that has ended uses its volumes no more. */
   void unmount(Container container) {
+    if (TmpfsOptions.sharedMemory(container.spec()).isPresent()) {
+      forget(container, TmpfsOptions.SHARED);
+    }
     for (MountPoint point : container.mounts()) {
       if (point.isVolume()) {
         String[] whose = {"container", container.id(), "driver", "local"};

@@ -46,6 +46,9 @@ public interface FileTree {
    */
   void bind(String path, FileTree other, String source, boolean readOnly) throws KernelException;
 
+  /** Makes all of it a file system in memory, which is mounted by its directory {@code root}. */
+  void makeTmpfs(String root, Tmpfs options) throws KernelException;
+
   /** Takes all binds back. */
   void unbind();
 

@@ -5,6 +5,7 @@ import java.util.function.Predicate;
 import passerelle.kernel.Errno;
 import passerelle.kernel.FileTree;
 import passerelle.kernel.KernelException;
+import passerelle.kernel.Tmpfs;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 
@@ -80,6 +81,15 @@ public record SimFiles(FileSystem files) implements FileTree {
       throw new KernelException(Errno.EXDEV);
     }
     files.bind(path, simulated.files, source, readOnly);
+  }
+
+  @Override
+  public void makeTmpfs(String root, Tmpfs options) throws KernelException {
+    tried(
+        () -> {
+          files.makeTmpfs(root, options);
+          return root;
+        });
   }
 
   @Override

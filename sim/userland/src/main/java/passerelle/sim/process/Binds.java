@@ -1,5 +1,6 @@
 package passerelle.sim.process;
 
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -37,6 +38,19 @@ final class Binds {
 
   void clear() {
     binds.clear();
+  }
+
+  /** Those of files in memory, by where: size and used, in octets. */
+  Map<String, long[]> tmpfs() {
+    Map<String, long[]> found = new TreeMap<>();
+    binds.forEach(
+        (root, bind) -> {
+          Disk disk = bind.files().nodes().disk();
+          if (disk.isPart()) {
+            found.put(root, new long[] {disk.size(), disk.used()});
+          }
+        });
+    return found;
   }
 
   boolean isRoot(String path) {

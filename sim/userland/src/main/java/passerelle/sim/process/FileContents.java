@@ -37,16 +37,15 @@ final class FileContents implements Inode {
   }
 
   void truncate() {
-    disk.take(-bytes.size());
+    disk.give(bytes.size());
     bytes.reset();
   }
 
-  /** Whether there was room for it. */
+  /** Whether there was room for all of it: as much is written as there was. */
   boolean append(byte[] more) {
-    boolean room = disk.take(more.length);
-    if (room) {
-      bytes.writeBytes(more);
-    }
-    return room;
+    int fitting = (int) Math.min(more.length, disk.room());
+    disk.take(fitting);
+    bytes.write(more, 0, fitting);
+    return fitting == more.length;
   }
 }

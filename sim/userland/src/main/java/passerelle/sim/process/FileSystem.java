@@ -3,9 +3,11 @@ package passerelle.sim.process;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import passerelle.kernel.FileTree;
+import passerelle.kernel.Tmpfs;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.process.FileError.Reason;
 import passerelle.text.ByteText;
@@ -20,6 +22,12 @@ public final class FileSystem {
   private static final int MOST_LINKS = 40;
 
   private static final int EXECUTE = 0111;
+
+  /** That of a machine of the lab, in octets. */
+  private static final long MEMORY = 4L << 30;
+
+  /** Links of /proc that lead to no path ({@code nd_jump_link}). */
+  private static final String MAGIC = "[a-z_]+:\\[[0-9]+\\]";
 
   private final MountTree tree;
   private final Optional<Process> reader;
@@ -105,7 +113,7 @@ public final class FileSystem {
         String next = done + "/" + part;
         Optional<String> target =
             todo.isEmpty() && !last ? Optional.empty() : tree.readLink(next, reader);
-        if (target.isPresent() && tree.namespace(next).isEmpty()) {
+        if (target.isPresent() && !target.get().matches(MAGIC)) {
           if (++links > MOST_LINKS) {
             throw new FileError(Reason.ELOOP);
           }
@@ -208,15 +216,37 @@ public final class FileSystem {
     return readLink(path).isPresent();
   }
 
+  /** The device that a path leads to. */
+  public Optional<Device> device(String path) {
+    return followed(path).flatMap(tree::device);
+  }
+
+  /** Makes all of it a file system in memory, which is mounted by its directory {@code root}. */
+  public void makeTmpfs(String root, Tmpfs options) throws FileError {
+    tree.nodes().limit(options.size() > 0 ? options.size() : MEMORY / 2);
+    tree.setMode(root, options.mode());
+    tree.chown(root, options.uid());
+  }
+
+  /** Whether a path leads into one, which keeps no blocks of directories. */
+  public boolean isInMemory(String path) {
+    return followed(path).filter(tree::isInMemory).isPresent();
+  }
+
+  /** The file systems in memory that are mounted here, by where: size and used, in octets. */
+  public Map<String, long[]> tmpfs() {
+    return tree.tmpfs();
+  }
+
   /** The names in a directory, sorted by their bytes. */
   public List<String> list(String path) throws FileError {
-    return tree.list(realPath(path));
+    return tree.list(realPath(path), reader);
   }
 
   /** The names in a directory as tmpfs has them: what was made last comes first. */
   public List<String> listLatestFirst(String path) throws FileError {
     String real = realPath(path);
-    return tree.list(real).stream()
+    return tree.list(real, reader).stream()
         .sorted((a, b) -> Long.compare(birth(real, b), birth(real, a)))
         .toList();
   }
@@ -227,7 +257,7 @@ public final class FileSystem {
 
   /** The contents of a file. */
   public byte[] read(String path) throws FileError {
-    return tree.read(realPath(path));
+    return tree.read(realPath(path), reader);
   }
 
   /** The contents of a file, read as UTF-8. */

@@ -3,7 +3,7 @@ package passerelle.sim.process;
 import passerelle.sim.netns.Netns;
 
 /** What a name in a directory stands for ({@code struct inode}). */
-sealed interface Inode permits Inode.Directory, FileContents, Inode.Link, Inode.Namespace {
+sealed interface Inode permits Inode.Directory, FileContents, Inode.Link, Inode.Namespace, Device {
   /** A directory; what is in it follows from the paths. */
   record Directory() implements Inode {}
 

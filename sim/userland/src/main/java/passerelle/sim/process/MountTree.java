@@ -1,8 +1,10 @@
 package passerelle.sim.process;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.process.FileError.Reason;
 
@@ -43,6 +45,24 @@ final class MountTree {
     return nodes;
   }
 
+  /**
+   * Asks who has a path: another file system that is bound there, who provides it, or the nodes.
+   */
+  private <T> T at(
+      String path,
+      BiFunction<MountTree, String, T> bound,
+      BiFunction<VirtualFiles, String, T> provided,
+      Supplier<T> own) {
+    Optional<Binds.Bind> bind = binds.find(path);
+    if (bind.isPresent()) {
+      return bound.apply(bind.get().files(), bind.get().inner(path));
+    }
+    Optional<VirtualMounts.Mounted> mounted = mounts.find(path);
+    return mounted.isPresent()
+        ? provided.apply(mounted.get().files(), mounted.get().path())
+        : own.get();
+  }
+
   private void requireWritable(String path) throws FileError {
     requireWritableFileSystem(path);
     require(nodes.mayWrite(path, uid));
@@ -79,6 +99,12 @@ final class MountTree {
     binds.add(new Binds.Bind(path, other, source, readOnly));
   }
 
+  /** Whether a path is in a file system in memory, those that every container has among them. */
+  boolean isInMemory(String path) {
+    return (path + "/").startsWith("/dev/")
+        || binds.find(path).filter(bind -> bind.files().nodes().disk().isPart()).isPresent();
+  }
+
   /** Takes one bind back; false if there is none. */
   boolean unbind(String path) {
     return binds.remove(path);
@@ -94,109 +120,94 @@ final class MountTree {
     return isDirectory(path) || isFile(path) || readLink(path, Optional.empty()).isPresent();
   }
 
+  /** The device at a path. */
+  Optional<Device> device(String path) {
+    return at(path, MountTree::device, (f, inner) -> Optional.empty(), () -> nodes.device(path));
+  }
+
+  /** The binds of files in memory, by where: size and used, in octets. */
+  Map<String, long[]> tmpfs() {
+    return binds.tmpfs();
+  }
+
   /** Where a symbolic link leads, as it was given. */
   Optional<String> readLink(String path, Optional<Process> reader) {
-    Optional<Binds.Bind> bind = binds.find(path);
-    if (bind.isPresent()) {
-      return bind.get().files().readLink(bind.get().inner(path), reader);
-    }
-    Optional<VirtualMounts.Mounted> mounted = mounts.find(path);
-    if (mounted.isPresent()) {
-      return mounted.get().files().readLink(mounted.get().path(), reader);
-    }
-    return nodes.inode(path, Inode.Link.class).map(Inode.Link::target);
+    return at(
+        path,
+        (tree, inner) -> tree.readLink(inner, reader),
+        (files, inner) -> files.readLink(inner, reader),
+        () -> nodes.inode(path, Inode.Link.class).map(Inode.Link::target));
   }
 
   /** The network namespace that a file stands for. */
   Optional<Netns> namespace(String path) {
-    Optional<Binds.Bind> bind = binds.find(path);
-    if (bind.isPresent()) {
-      return bind.get().files().namespace(bind.get().inner(path));
-    }
-    Optional<VirtualMounts.Mounted> mounted = mounts.find(path);
-    if (mounted.isPresent()) {
-      return mounted.get().files().namespace(mounted.get().path());
-    }
-    return nodes.inode(path, Inode.Namespace.class).map(Inode.Namespace::netns);
+    return at(
+        path,
+        MountTree::namespace,
+        VirtualFiles::namespace,
+        () -> nodes.inode(path, Inode.Namespace.class).map(Inode.Namespace::netns));
   }
 
   /** Whether there is a directory. */
   boolean isDirectory(String path) {
-    Optional<Binds.Bind> bind = binds.find(path);
-    if (bind.isPresent()) {
-      return bind.get().files().isDirectory(bind.get().inner(path));
-    }
-    Optional<VirtualMounts.Mounted> mounted = mounts.find(path);
-    if (mounted.isPresent()) {
-      return mounted.get().files().list(mounted.get().path()).isPresent();
-    }
-    return nodes.isDirectory(path);
+    return at(
+        path,
+        MountTree::isDirectory,
+        (files, inner) -> files.list(inner).isPresent(),
+        () -> nodes.isDirectory(path));
   }
 
   /** Whether there is a file. */
   boolean isFile(String path) {
-    Optional<Binds.Bind> bind = binds.find(path);
-    if (bind.isPresent()) {
-      return bind.get().files().isFile(bind.get().inner(path));
-    }
-    Optional<VirtualMounts.Mounted> mounted = mounts.find(path);
-    if (mounted.isPresent()) {
-      VirtualFiles files = mounted.get().files();
-      String name = mounted.get().path();
-      int slash = name.lastIndexOf('/');
-      String parent = slash < 0 ? "" : name.substring(0, slash);
-      return files.list(name).isEmpty()
-          && files.readLink(name, Optional.empty()).isEmpty()
-          && files.list(parent).orElse(List.of()).contains(name.substring(slash + 1));
-    }
-    return nodes.file(path).isPresent() || namespace(path).isPresent();
+    return at(
+        path,
+        MountTree::isFile,
+        VirtualFiles::isFile,
+        () ->
+            nodes.file(path).isPresent()
+                || nodes.device(path).isPresent()
+                || namespace(path).isPresent());
   }
 
   /** The names in a directory, sorted by their bytes. */
-  List<String> list(String path) throws FileError {
+  List<String> list(String path, Optional<Process> reader) throws FileError {
     if (!isDirectory(path)) {
       throw new FileError(exists(path) ? Reason.ENOTDIR : Reason.ENOENT);
     }
     Optional<Binds.Bind> bind = binds.find(path);
     if (bind.isPresent()) {
-      return bind.get().files().list(bind.get().inner(path));
+      return bind.get().files().list(bind.get().inner(path), reader);
     }
     Optional<VirtualMounts.Mounted> mounted = mounts.find(path);
     if (mounted.isPresent()) {
-      return mounted.get().files().list(mounted.get().path()).orElse(List.of());
+      return mounted.get().files().list(mounted.get().path(), reader).orElse(List.of());
     }
-    String prefix = path.equals("/") ? "/" : path + "/";
-    List<String> names = new ArrayList<>();
-    for (String inner : nodes.pathsFrom(prefix)) {
-      if (!inner.startsWith(prefix)) {
-        break;
-      }
-      if (inner.indexOf('/', prefix.length()) < 0) {
-        names.add(inner.substring(prefix.length()));
-      }
-    }
-    return names;
+    return nodes.names(path);
   }
 
   /** The contents of a file. */
-  byte[] read(String path) throws FileError {
+  byte[] read(String path, Optional<Process> reader) throws FileError {
     if (isDirectory(path)) {
       throw new FileError(Reason.EISDIR);
     }
     Optional<Binds.Bind> bind = binds.find(path);
     if (bind.isPresent()) {
-      return bind.get().files().read(bind.get().inner(path));
+      return bind.get().files().read(bind.get().inner(path), reader);
     }
     Optional<VirtualMounts.Mounted> mounted = mounts.find(path);
     if (mounted.isPresent()) {
       return mounted
           .get()
           .files()
-          .read(mounted.get().path())
+          .read(mounted.get().path(), reader)
           .orElseThrow(() -> new FileError(Reason.ENOENT));
     }
     if (namespace(path).isPresent()) {
       throw new FileError(Reason.EINVAL);
+    }
+    Optional<Device> device = nodes.device(path);
+    if (device.isPresent()) {
+      return device.get().readAll(nodes.touches() + path.length());
     }
     Optional<FileContents> file = nodes.file(path);
     if (file.isEmpty()) {
@@ -207,26 +218,15 @@ final class MountTree {
 
   /** Replaces the contents of a file, or makes one. */
   void write(String path, byte[] contents) throws FileError {
-    if (isDirectory(path)) {
-      throw new FileError(Reason.EISDIR);
-    }
-    Optional<Binds.Bind> bind = binds.findWritable(path);
-    if (bind.isPresent()) {
-      bind.get().files().write(bind.get().inner(path), contents);
-      return;
-    }
     Optional<VirtualMounts.Mounted> mounted = mounts.find(path);
-    if (mounted.isPresent()) {
-      if (!isFile(path)) {
-        throw new FileError(Reason.EACCES);
-      }
+    if (mounted.isPresent() && binds.find(path).isEmpty() && isFile(path)) {
       mounted.get().files().write(mounted.get().path(), contents);
       return;
     }
-    FileContents file = open(path);
-    file.truncate();
-    if (!path.equals("/dev/null") && !file.append(contents)) {
-      throw new FileError(Reason.ENOSPC);
+    Sink sink = openForWriting(path, false);
+    sink.write(contents);
+    if (sink.failure().isPresent()) {
+      throw sink.failure().get();
     }
   }
 
@@ -250,8 +250,9 @@ final class MountTree {
     if (isDirectory(path)) {
       throw new FileError(Reason.EISDIR);
     }
-    if (path.equals("/dev/null")) {
-      return bytes -> true;
+    Optional<Device> device = nodes.device(path);
+    if (device.isPresent()) {
+      return new FileSink(bytes -> device.get().takes());
     }
     FileContents file = open(path);
     if (!append) {
@@ -271,12 +272,12 @@ final class MountTree {
 
   /** The permission bits of what is there; of provided files those that one is made with. */
   int mode(String path) {
-    Optional<Binds.Bind> bind = binds.find(path);
-    if (bind.isPresent()) {
-      return bind.get().files().mode(bind.get().inner(path));
-    }
-    boolean provided = mounts.find(path).isPresent() && isDirectory(path);
-    return provided ? OverlayFiles.PLAIN_DIRECTORY : nodes.mode(path);
+    return at(
+        path,
+        MountTree::mode,
+        (files, inner) ->
+            files.list(inner).isPresent() ? OverlayFiles.PLAIN_DIRECTORY : nodes.mode(path),
+        () -> nodes.mode(path));
   }
 
   /** Sets them; of provided files it does nothing. */
@@ -295,10 +296,7 @@ final class MountTree {
 
   /** Whose a file is; those of others are root's. */
   int owner(String path) {
-    return binds
-        .find(path)
-        .map(bind -> bind.files().owner(bind.inner(path)))
-        .orElseGet(() -> nodes.owner(path));
+    return at(path, MountTree::owner, (files, inner) -> 0, () -> nodes.owner(path));
   }
 
   /** Gives a file to a user. */
@@ -331,7 +329,7 @@ final class MountTree {
     if (mounts.find(path).isPresent() || path.equals("/")) {
       throw new FileError(Reason.EPERM);
     }
-    if (isDirectory(path) && !list(path).isEmpty()) {
+    if (isDirectory(path) && !list(path, Optional.empty()).isEmpty()) {
       throw new FileError(Reason.ENOTEMPTY);
     }
     requireWritableFileSystem(path);

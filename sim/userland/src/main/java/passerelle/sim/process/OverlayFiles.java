@@ -24,7 +24,7 @@ final class OverlayFiles {
   private static final List<String> MORE_DIRECTORIES =
       List.of("tmp", "usr", "usr/bin", "usr/sbin", "var", "var/log", "www");
 
-  private final Disk disk;
+  private Disk disk;
 
   /** What is seen. */
   private final NavigableMap<String, Inode> merged = new TreeMap<>();
@@ -41,8 +41,12 @@ final class OverlayFiles {
 
   static final int PLAIN_DIRECTORY = 0755;
   private static final int PUBLIC_DIRECTORY = 01777;
+  private static final int STICKY = 01000;
+  private static final int FOR_OTHERS = 0002;
+  private static final int DEVICE = 0666;
 
-  private static final Set<String> OPEN_TO_ALL = Set.of("/tmp", "/var/tmp", "/dev/shm");
+  private static final Set<String> OPEN_TO_ALL =
+      Set.of("/tmp", "/var/tmp", "/dev/shm", "/dev/mqueue");
 
   private long touches;
   private boolean readOnly;
@@ -62,8 +66,41 @@ final class OverlayFiles {
     putDirectory("/");
     FIRST_DIRECTORIES.forEach(name -> putDirectory("/" + name));
     MORE_DIRECTORIES.forEach(name -> putDirectory("/" + name));
-    putFile("/dev/null");
+    putDevices();
     put("/var/run", new Inode.Link("/run"));
+  }
+
+  /** Those of every container (runc: specconv.AllowedDevices, setupDevSymlinks). */
+  private void putDevices() {
+    put("/dev/null", new Device(1, 3));
+    put("/dev/zero", new Device(1, 5));
+    put("/dev/full", new Device(1, 7));
+    put("/dev/random", new Device(1, 8));
+    put("/dev/urandom", new Device(1, 9));
+    put("/dev/tty", new Device(5, 0));
+    put("/dev/fd", new Inode.Link("/proc/self/fd"));
+    put("/dev/stdin", new Inode.Link("/proc/self/fd/0"));
+    put("/dev/stdout", new Inode.Link("/proc/self/fd/1"));
+    put("/dev/stderr", new Inode.Link("/proc/self/fd/2"));
+    put("/dev/ptmx", new Inode.Link("pts/ptmx"));
+    putDirectory("/dev/pts");
+    put("/dev/pts/ptmx", new Device(5, 2));
+    putDirectory("/dev/shm");
+    putDirectory("/dev/mqueue");
+  }
+
+  /** All of it is in memory: it has a size of its own from now on. */
+  void limit(long octets) {
+    disk = disk.part(octets);
+  }
+
+  Disk disk() {
+    return disk;
+  }
+
+  /** The device at a path. */
+  Optional<Device> device(String path) {
+    return inode(path, Device.class);
   }
 
   /** A process has done something to the files. */
@@ -108,9 +145,19 @@ final class OverlayFiles {
     return births.getOrDefault(path, 0L);
   }
 
-  /** The paths behind this one in their order. */
-  Iterable<String> pathsFrom(String prefix) {
-    return merged.tailMap(prefix, false).keySet();
+  /** The names in a directory, sorted by their bytes. */
+  List<String> names(String path) {
+    String prefix = path.equals("/") ? "/" : path + "/";
+    List<String> names = new ArrayList<>();
+    for (String inner : merged.tailMap(prefix, false).keySet()) {
+      if (!inner.startsWith(prefix)) {
+        break;
+      }
+      if (inner.indexOf('/', prefix.length()) < 0) {
+        names.add(inner.substring(prefix.length()));
+      }
+    }
+    return names;
   }
 
   void putDirectory(String path) {
@@ -149,20 +196,21 @@ final class OverlayFiles {
    */
   boolean mayWrite(String path, int uid) {
     return exists(path)
-        ? uid == 0 || path.equals("/dev/null") || isOwner(path, uid)
+        ? uid == 0 || device(path).isPresent() || isOwner(path, uid)
         : mayChange(parent(path), uid);
   }
 
   /** Whether a user may remove what is there: in directories for all, only what is his. */
   boolean mayRemove(String path, int uid) {
     String directory = parent(path);
-    return OPEN_TO_ALL.contains(directory)
+    return (mode(directory) & STICKY) != 0
         ? uid == 0 || isOwner(path, uid)
         : mayChange(directory, uid);
   }
 
   private boolean mayChange(String directory, int uid) {
-    return uid == 0 || OPEN_TO_ALL.contains(directory) || isOwner(directory, uid);
+    boolean open = isDirectory(directory) && (mode(directory) & FOR_OTHERS) != 0;
+    return uid == 0 || open || isOwner(directory, uid);
   }
 
   private boolean isOwner(String path, int uid) {
@@ -177,7 +225,8 @@ final class OverlayFiles {
   /** The permission bits of what is there ({@code inode.i_mode}). */
   int mode(String path) {
     if (!isDirectory(path)) {
-      return file(path).map(FileContents::mode).orElse(PLAIN);
+      int other = device(path).isPresent() ? DEVICE : PLAIN;
+      return file(path).map(FileContents::mode).orElse(other);
     }
     return modes.getOrDefault(
         path, OPEN_TO_ALL.contains(path) ? PUBLIC_DIRECTORY : PLAIN_DIRECTORY);

@@ -19,6 +19,25 @@ public interface VirtualFiles {
    */
   Optional<byte[]> read(String path) throws FileError;
 
+  /** Whether a path is a file, neither a directory nor a link. */
+  default boolean isFile(String path) {
+    int slash = path.lastIndexOf('/');
+    String parent = slash < 0 ? "" : path.substring(0, slash);
+    return list(path).isEmpty()
+        && readLink(path, Optional.empty()).isEmpty()
+        && list(parent).orElse(List.of()).contains(path.substring(slash + 1));
+  }
+
+  /** The same for who reads: a process that lists its own descriptors has one more. */
+  default Optional<List<String>> list(String path, Optional<Process> reader) {
+    return list(path);
+  }
+
+  /** The same for who reads: he is running. */
+  default Optional<byte[]> read(String path, Optional<Process> reader) throws FileError {
+    return read(path);
+  }
+
   /**
    * Where a symbolic link leads; empty if there is no such link.
    *

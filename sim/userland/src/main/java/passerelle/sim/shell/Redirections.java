@@ -148,9 +148,10 @@ record Redirections(Process self, ShellState shell, Expander expander) {
 
   private Optional<Stream> device(String target) {
     return switch (target) {
-      case "/dev/stdin" -> Optional.of(self.stdin().source());
-      case "/dev/stdout", "/dev/tty" -> Optional.of(self.stdout().sink());
-      case "/dev/stderr" -> Optional.of(self.stderr().sink());
+      case "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0" -> Optional.of(self.stdin().source());
+      case "/dev/stdout", "/dev/tty", "/dev/fd/1", "/proc/self/fd/1" ->
+          Optional.of(self.stdout().sink());
+      case "/dev/stderr", "/dev/fd/2", "/proc/self/fd/2" -> Optional.of(self.stderr().sink());
       default -> Optional.empty();
     };
   }

@@ -10,12 +10,11 @@ import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
-import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.tool.KernelModules;
 import passerelle.text.CNumber;
 
 /**
- * {@code free uptime nproc df hostnamectl lsmod modprobe}: what a machine is. Memory, disk and load
+ * {@code free uptime nproc hostnamectl lsmod modprobe}: what a machine is. Memory, disk and load
  * are those of a small idle machine, whatever runs.
  */
 public final class MachineTools {
@@ -23,9 +22,6 @@ public final class MachineTools {
   private static final long[] MEMORY = {4_194_304, 524_288, 3_145_728, 1_024, 524_288, 3_670_016};
 
   private static final int PROCESSORS = 2;
-
-  /** In KiB: size, used, available. */
-  private static final long[] DISK = {61_611_820, 16_252_928, 42_196_764};
 
   private MachineTools() {}
 
@@ -51,9 +47,8 @@ public final class MachineTools {
     BlockingProgram free = self -> free(self, busybox);
     BlockingProgram uptime = self -> uptime(self, busybox);
     BlockingProgram nproc = MachineTools::nproc;
-    BlockingProgram df = self -> df(self, busybox);
     tools.add(bin, free, "free").add(bin, uptime, "uptime");
-    tools.add(bin, nproc, "nproc").add(bin, df, "df");
+    tools.add(bin, nproc, "nproc").add(bin, new DiskFree(busybox), "df");
   }
 
   private static int refuse(Process self, String option) {
@@ -165,88 +160,6 @@ public final class MachineTools {
     }
     self.stdout().println(String.valueOf(PROCESSORS));
     return 0;
-  }
-
-  private static int df(Process self, boolean busybox) {
-    Getopt options = Getopt.parse("hkTam", List.of("human-readable"), self.arguments());
-    if (options.error().isPresent() || options.has("T") || options.has("m")) {
-      return refuse(self, self.arguments().get(0));
-    }
-    boolean human = options.has("h") || options.has("human-readable");
-    boolean container = self.place().isContainer();
-    String[][] rows =
-        container
-            ? new String[][] {
-              {"overlay", "/", "d"},
-              {"tmpfs", "/dev", "65536"},
-              {"shm", "/dev/shm", "65536"},
-              {"/dev/sda1", "/etc/hosts", "d"}
-            }
-            : new String[][] {
-              {"udev", "/dev", "2080768"},
-              {"tmpfs", "/run", "419432"},
-              {"/dev/sda1", "/", "d"},
-              {"tmpfs", "/dev/shm", "2097152"}
-            };
-    StringBuilder out = new StringBuilder(dfHead(human, busybox));
-    for (String[] row : rows) {
-      boolean wanted = options.operands().isEmpty() || options.operands().contains(row[1]);
-      out.append(wanted ? dfRow(row, human, busybox) : "");
-    }
-    self.stdout().print(out.toString());
-    return 0;
-  }
-
-  private static String dfHead(boolean human, boolean busybox) {
-    if (busybox) {
-      return human
-          ? "Filesystem                Size      Used Available Use% Mounted on\n"
-          : "Filesystem           1K-blocks      Used Available Use% Mounted on\n";
-    }
-    return human
-        ? "Filesystem      Size  Used Avail Use% Mounted on\n"
-        : "Filesystem     1K-blocks     Used Available Use% Mounted on\n";
-  }
-
-  private static String dfRow(String[] row, boolean human, boolean busybox) {
-    boolean disk = row[2].equals("d");
-    long size = disk ? DISK[0] : Long.parseLong(row[2]);
-    long used = disk ? DISK[1] : 0;
-    long left = disk ? DISK[2] : size;
-    long percent = used == 0 ? 0 : (used * 100 + used + left - 1) / (used + left);
-    String format =
-        busybox
-            ? "%-20s %9s %9s %9s %3d%% %s\n"
-            : human ? "%-14s %5s %5s %5s %3d%% %s\n" : "%-14s %9s %8s %9s %3d%% %s\n";
-    return String.format(
-        Locale.ROOT,
-        format,
-        row[0],
-        size(size, human, busybox),
-        size(used, human, busybox),
-        size(left, human, busybox),
-        percent,
-        row[1]);
-  }
-
-  /** coreutils rounds up, BusyBox to the nearest. */
-  private static String size(long kibibytes, boolean human, boolean busybox) {
-    if (!human || kibibytes == 0) {
-      return String.valueOf(kibibytes);
-    }
-    double amount = kibibytes;
-    int i = 0;
-    while (amount >= 1024) {
-      amount /= 1024;
-      i++;
-    }
-    String unit = "KMGT".substring(i, i + 1);
-    if (busybox) {
-      return CNumber.fixed(amount, 1) + unit;
-    }
-    return amount < 10
-        ? CNumber.fixed(Math.ceil(amount * 10) / 10, 1) + unit
-        : (long) Math.ceil(amount) + unit;
   }
 
   private static int hostnamectl(Process self) {

@@ -7,10 +7,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import passerelle.kernel.Capability;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.VirtualFiles;
+import passerelle.sim.tty.Tty;
 import passerelle.sim.userland.sysctl.ProcNet;
 import passerelle.sim.userland.tool.LabKernel;
 
@@ -36,8 +38,12 @@ public record ProcFiles(LabKernel kernel, Seen seen) implements VirtualFiles {
           "time_for_children",
           "user",
           "uts");
+  private static final List<String> DESCRIPTORS = List.of("0", "1", "2");
   private static final Set<String> FILES = Set.of("cgroup", "cmdline", "comm", "environ", "status");
   private static final Set<String> LINKS = Set.of("cwd", "exe", "root");
+
+  /** Where the numbers of pipes begin here. */
+  private static final int PIPES = 20_000;
 
   /** TASK_COMM_LEN, without the zero at the end. */
   private static final int NAME_LENGTH = 15;
@@ -83,12 +89,26 @@ public record ProcFiles(LabKernel kernel, Seen seen) implements VirtualFiles {
       case "" -> {
         List<String> names = new ArrayList<>(FILES);
         names.addAll(LINKS);
-        names.addAll(List.of("net", "ns"));
+        names.addAll(List.of("fd", "net", "ns"));
         yield Optional.of(names.stream().sorted().toList());
       }
       case "ns" -> Optional.of(NAMESPACES);
+      case "fd" -> Optional.of(DESCRIPTORS);
       default -> network(at).flatMap(path -> new ProcNet(at.process().netns()).list(path));
     };
+  }
+
+  @Override
+  public Optional<List<String>> list(String path, Optional<Process> reader) {
+    boolean own =
+        inside(path)
+            .filter(at -> at.rest().equals("fd") && reader.filter(at.process()::equals).isPresent())
+            .isPresent();
+    Optional<List<String>> names = list(path);
+    // What it reads the directory by is the next one.
+    return own
+        ? names.map(n -> Stream.concat(n.stream(), Stream.of("" + n.size())).toList())
+        : names;
   }
 
   /** The path below {@code net} of a process. */
@@ -96,6 +116,15 @@ public record ProcFiles(LabKernel kernel, Seen seen) implements VirtualFiles {
     return at.rest().equals("net") || at.rest().startsWith("net/")
         ? Optional.of(at.rest().replaceFirst("net/?", ""))
         : Optional.empty();
+  }
+
+  @Override
+  public Optional<byte[]> read(String path, Optional<Process> reader) {
+    Optional<Inside> status = inside(path).filter(at -> at.rest().equals("status"));
+    boolean runs = status.flatMap(at -> reader.filter(at.process()::equals)).isPresent();
+    return runs
+        ? Optional.of(status(status.get(), "R (running)").getBytes(StandardCharsets.UTF_8))
+        : read(path);
   }
 
   @Override
@@ -124,7 +153,8 @@ public record ProcFiles(LabKernel kernel, Seen seen) implements VirtualFiles {
           case "comm" -> Optional.of(name(process) + "\n");
           case "cgroup" -> Optional.of("0::" + seen.controlGroup(process) + "\n");
           case "environ" -> Optional.of(environment(process));
-          case "status" -> Optional.of(status(at));
+          case "status" ->
+              Optional.of(status(at, process.isSuspended() ? "T (stopped)" : "S (sleeping)"));
           default -> Optional.empty();
         };
     return text.map(t -> t.getBytes(StandardCharsets.UTF_8))
@@ -143,7 +173,7 @@ public record ProcFiles(LabKernel kernel, Seen seen) implements VirtualFiles {
   }
 
   /** {@code proc_pid_status}, without memory and processors. */
-  private String status(Inside at) {
+  private String status(Inside at, String state) {
     Process process = at.process();
     int parent =
         process
@@ -156,7 +186,7 @@ public record ProcFiles(LabKernel kernel, Seen seen) implements VirtualFiles {
     StringBuilder out = new StringBuilder();
     out.append("Name:\t").append(name(process)).append('\n');
     out.append("Umask:\t0022\n");
-    out.append("State:\t").append(process.isSuspended() ? "T (stopped)" : "S (sleeping)");
+    out.append("State:\t").append(state);
     out.append(format("\nTgid:\t%d\nNgid:\t0\nPid:\t%d\nPPid:\t%d\n", at.pid(), at.pid(), parent));
     out.append("TracerPid:\t0\n");
     int uid = process.user().uid();
@@ -205,12 +235,29 @@ public record ProcFiles(LabKernel kernel, Seen seen) implements VirtualFiles {
       String type = kind.replace("_for_children", "");
       return Optional.of(type + ":[" + kernel.namespaceInode(process, type) + "]");
     }
+    if (at.rest().startsWith("fd/") && DESCRIPTORS.contains(at.rest().substring(3))) {
+      return Optional.of(descriptor(process, Integer.parseInt(at.rest().substring(3))));
+    }
     return switch (at.rest()) {
       case "cwd" -> Optional.of(process.directory());
       case "root" -> Optional.of("/");
       case "exe" -> process.place().tools().find(process.argv().get(0)).map(tool -> tool.path());
       default -> Optional.empty();
     };
+  }
+
+  /** A terminal, a pipe, or nothing to read from; what else is open is not told apart from one. */
+  private static String descriptor(Process process, int number) {
+    Optional<Tty> terminal =
+        switch (number) {
+          case 0 -> Tty.of(process.stdin().source());
+          case 1 -> Tty.of(process.stdout().sink());
+          default -> Tty.of(process.stderr().sink());
+        };
+    boolean nothing = number == 0 && process.stdin().source().atEnd();
+    return terminal
+        .map(tty -> "/dev/" + tty.name())
+        .orElse(nothing ? "/dev/null" : "pipe:[" + (PIPES + 3 * process.hostPid() + number) + "]");
   }
 
   @Override

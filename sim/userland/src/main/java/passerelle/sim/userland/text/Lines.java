@@ -51,7 +51,7 @@ final class Lines {
 
   /** All bytes of a file; {@code -} is standard input. */
   static byte[] bytes(Process self, String operand) throws FileError {
-    boolean input = operand.equals("-") || operand.equals("/dev/stdin");
+    boolean input = operand.matches("-|/dev/stdin|/(dev|proc/self)/fd/0");
     return input
         ? self.stdin().readAll()
         : self.files().read(FileSystem.resolve(self.directory(), operand));

@@ -105,9 +105,9 @@ record Listing(Flavour flavour) {
       names.addAll(List.of(".", ".."));
     }
     if (options.has('l')) {
-      long blocks =
-          names.stream().filter(n -> hasBlocks(self, path(self, operand + "/" + n))).count();
-      self.stdout().println("total " + (Sizes.isOfKernel(path(self, operand)) ? 0 : 4 * blocks));
+      long octets =
+          names.stream().mapToLong(n -> onDisk(self, path(self, operand + "/" + n))).sum();
+      self.stdout().println("total " + octets / 1024);
     }
     print(self, options, operand, order(options, names));
   }
@@ -175,8 +175,9 @@ record Listing(Flavour flavour) {
     List<String> sizes = new ArrayList<>();
     int width = flavour == Flavour.GNU ? 1 : 9;
     for (String name : names) {
-      long size = Sizes.of(self, path(self, directory.isEmpty() ? name : directory + "/" + name));
-      sizes.add(options.has('h') ? Sizes.human(size) : Long.toString(size));
+      String path = path(self, directory.isEmpty() ? name : directory + "/" + name);
+      long size = Sizes.of(self, path);
+      sizes.add(numbers(self, path).orElse(options.has('h') ? Sizes.human(size) : "" + size));
       width = Math.max(width, sizes.get(sizes.size() - 1).length());
     }
     String date = LabClock.boot().format(DateTimeFormatter.ofPattern("MMM d HH:mm", Locale.ROOT));
@@ -206,6 +207,16 @@ record Listing(Flavour flavour) {
     }
   }
 
+  /** A device has numbers where others have a size. */
+  private Optional<String> numbers(Process self, String path) {
+    String format = flavour == Flavour.GNU ? "%d, %d" : "%4d,%4d";
+    return self.files().isLink(path)
+        ? Optional.empty()
+        : self.files()
+            .device(path)
+            .map(device -> String.format(Locale.ROOT, format, device.major(), device.minor()));
+  }
+
   /** User and group of each, in columns: as wide as need be, or eight. */
   private List<String> owners(Process self, String directory, List<String> names) {
     List<Ownership> all = new ArrayList<>();
@@ -229,14 +240,16 @@ record Listing(Flavour flavour) {
       return "-r--r--r--";
     }
     try {
-      return (folder ? "d" : "-") + Modes.text(self.files().mode(path));
+      String kind = folder ? "d" : self.files().device(path).isPresent() ? "c" : "-";
+      return kind + Modes.text(self.files().mode(path));
     } catch (FileError gone) {
       return folder ? "drwxr-xr-x" : "-rw-r--r--";
     }
   }
 
-  /** Short links and empty files need none. */
-  private static boolean hasBlocks(Process self, String path) {
-    return !self.files().isLink(path) && Sizes.of(self, path) > 0;
+  /** A directory in memory needs none. */
+  private static long onDisk(Process self, String path) {
+    boolean memory = self.files().isDirectory(path) && self.files().isInMemory(path);
+    return memory ? 0 : Sizes.onDisk(self, path);
   }
 }

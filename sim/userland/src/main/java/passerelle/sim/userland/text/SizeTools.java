@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import passerelle.sim.process.Device;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
@@ -76,7 +77,7 @@ record SizeTools(Flavour flavour) {
         ? "symbolic link"
         : self.files().isDirectory(path)
             ? "directory"
-            : path.matches("/dev/(null|zero)")
+            : self.files().device(path).isPresent()
                 ? "character special file"
                 : empty ? "regular empty file" : "regular file";
   }
@@ -304,10 +305,20 @@ record SizeTools(Flavour flavour) {
       summary(self, data.length, block);
       return 0;
     } catch (FileError refused) {
+      if (refused.reason() == FileError.Reason.ENOSPC && !out.isEmpty()) {
+        return full(self, out, block);
+      }
       String name = self.files().exists(Sizes.path(self, in)) || in.isEmpty() ? out : in;
       String doing = "failed to open '" + name + "'";
       return self.stderr().println("dd: " + doing + ": " + refused.getMessage(), 1);
     }
+  }
+
+  /** The file system has taken what it had room for. */
+  private static int full(Process self, String out, long block) {
+    long taken = Sizes.of(self, Sizes.path(self, out)) / block;
+    self.stderr().println("dd: error writing '" + out + "': No space left on device");
+    return self.stderr().println(taken + 1 + "+0 records in\n" + taken + "+0 records out", 1);
   }
 
   private long number(Process self, String value) throws ToolFailure {
@@ -318,8 +329,10 @@ record SizeTools(Flavour flavour) {
   }
 
   private static byte[] input(Process self, String name, long most) throws FileError {
-    if (name.matches("/dev/(zero|urandom|random)")) {
-      return new byte[room(most < 0 ? Long.MAX_VALUE : most)];
+    Optional<Device> device =
+        name.isEmpty() ? Optional.empty() : self.files().device(Sizes.path(self, name));
+    if (device.filter(Device::isEndless).isPresent()) {
+      return device.get().read(room(most < 0 ? Long.MAX_VALUE : most), most);
     }
     byte[] all =
         name.isEmpty() ? self.stdin().readAll() : self.files().read(Sizes.path(self, name));

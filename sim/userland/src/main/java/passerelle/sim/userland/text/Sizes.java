@@ -20,7 +20,12 @@ final class Sizes {
 
   /** Whether the kernel makes a file up when it is read. */
   static boolean isOfKernel(String path) {
-    return path.matches("/(proc|sys)(/.*)?");
+    return path.matches("/(proc|sys|dev/pts)(/.*)?");
+  }
+
+  /** A directory of tmpfs: so many octets for itself and each name ({@code BOGO_DIRENT_SIZE}). */
+  private static long inMemory(int names) {
+    return 20L * (names + 2);
   }
 
   /** Octets of a file, of a link's target, or of a small directory. */
@@ -31,9 +36,10 @@ final class Sizes {
     }
     try {
       if (self.files().isDirectory(path)) {
-        return isOfKernel(path) ? 0 : BLOCK;
+        boolean memory = self.files().isInMemory(path);
+        return isOfKernel(path) ? 0 : memory ? inMemory(self.files().list(path).size()) : BLOCK;
       }
-      return self.files().read(path).length;
+      return self.files().device(path).isPresent() ? 0 : self.files().read(path).length;
     } catch (FileError unreadable) {
       return 0;
     }
