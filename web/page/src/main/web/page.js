@@ -21,6 +21,7 @@ function label() {
   LabPicture.label(document, words);
   paint();
   if (picture) picture.changed(true);
+  if (presenter) presenter.say();
 }
 
 function say(text) {
@@ -187,7 +188,7 @@ async function perform(file) {
     say(words('no-piece'));
     return;
   }
-  presenter = new Presenter(text, terminals[present] || terminals[0], (chapter, at, all) => {
+  presenter = new Presenter(text, terminals[present] || terminals[0], words, (chapter, at, all) => {
     document.body.classList.toggle('presenting', at !== undefined);
     if (at === undefined) presenter = undefined;
     say(at === undefined ? '' : chapter + ' · ' + at + '/' + all + ' · ' + words('present-keys'));

@@ -5,11 +5,15 @@ class Presenter {
   /**
    * @param text Markdown, which may be a stranger's
    * @param terminal where its commands are typed
+   * @param words the page's, whose language the piece's becomes by its first command
    * @param tell is told the chapter and how far one is, and nothing at the end
    */
-  constructor(text, terminal, tell) {
+  constructor(text, terminal, words, tell) {
     this.steps = Presenter.steps(text);
+    const language = Presenter.language(text);
+    if (language && language !== words.language) this.steps.unshift({ headings: this.steps[0].headings, command: 'lang ' + language });
     this.terminal = terminal;
+    this.words = words;
     this.tell = tell;
     this.at = 0;
     const style = document.documentElement.style;
@@ -20,23 +24,46 @@ class Presenter {
     this.next();
   }
 
-  /** The commands of the blocks of a Markdown text, each with the heading that it stands below. */
+  /** The language that the front matter names, if it does. */
+  static language(text) {
+    const front = /^---\r?\n([^]*?)\r?\n---/.exec(text);
+    const named = front && /^lang: *["']?(en|fr)\b/m.exec(front[1]);
+    return named ? named[1] : undefined;
+  }
+
+  /** The commands of the blocks of a Markdown text, each with the headings that it stands below, by their level. */
   static steps(text) {
     const steps = [];
-    let chapter = '';
+    let headings = [];
+    let fresh = false;
     let block;
-    for (const line of text.replace(/\r\n?/g, '\n').replace(/<!--[^]*?(?:-->|$)/g, '').split('\n')) {
+    for (const line of text.replace(/\r\n?/g, '\n').replace(/<!--[^]*?(?:-->|$)/g, comment => Presenter.other(comment) ? comment : '').split('\n')) {
       const fence = /^ {0,3}```+\s*([\w-]*)/.exec(line);
+      const heading = /^(#+) +(.*)/.exec(line);
+      const other = Presenter.other(line);
       if (fence && block) {
         if (/^(?:|bash|sh|shell|console|shell-session|sh-session)$/.test(block.kind)) {
-          for (const command of Presenter.commands(block)) steps.push({ chapter, command });
+          for (const command of Presenter.commands(block)) steps.push({ headings, command });
         }
         block = undefined;
       } else if (fence) block = { kind: fence[1], lines: [] };
       else if (block) block.lines.push(line);
-      else if (/^#+ /.test(line)) chapter = line.replace(/^#+ /, '');
+      else if (heading) (headings = headings.slice(0, heading[1].length))[heading[1].length] = { any: heading[2] };
+      else if (other && fresh) headings[headings.length - 1][other[1]] = other[2];
+      fresh = heading !== null && !block || fresh && line.trim() === '';
     }
     return steps;
+  }
+
+  /** What a heading is called in another language, as the comment below it says. */
+  static other(line) {
+    return /^<!-- (en|fr): (.*) -->$/.exec(line);
+  }
+
+  /** Where a step stands, in a language: the title of the whole is said only where there is nothing below it. */
+  static chapter({ headings }, language) {
+    const below = headings.filter((heading, level) => heading && (level > 1 || headings.length <= 2));
+    return below.map(heading => heading[language] || heading.any).join(' · ');
   }
 
   /** Where a block shows prompts, what stands after them is typed, and the rest is what came out; `#` begins a comment of a script. */
@@ -64,13 +91,18 @@ class Presenter {
       this.end();
       return;
     }
-    const { chapter } = this.steps[this.at];
+    this.step = this.steps[this.at];
     let { command } = this.steps[this.at++];
     while (this.at < this.steps.length && await this.terminal.lab.call('isIncomplete', this.terminal.number, command)) {
       command += '\n' + this.steps[this.at++].command;
     }
-    this.tell(chapter, this.at, this.steps.length);
+    this.say();
     this.terminal.offer({ command, taken: () => this.next(), refused: () => this.end() });
+  }
+
+  /** Says where one is, in the page's language. */
+  say() {
+    this.tell(Presenter.chapter(this.step, this.words.language), this.at, this.steps.length);
   }
 
   end() {

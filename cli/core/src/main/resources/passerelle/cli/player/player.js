@@ -46,6 +46,7 @@ const PacketPlayer = (() => {
       this.shape = draw(this.token, 'path', {});
       this.label = draw(this.token, 'text', { 'text-anchor': 'middle' });
       this.change = draw(this.token, 'text', { class: 'mono', 'text-anchor': 'middle', y: -21 });
+      new ResizeObserver(() => this.follow()).observe(pane);
     }
 
     /** The point of a stop; none where it is not in the picture. */
@@ -140,6 +141,7 @@ const PacketPlayer = (() => {
 
     /** Keeps the packet in sight. */
     follow() {
+      if (this.token.style.display === 'none') return;
       const pane = this.pane.getBoundingClientRect();
       const token = this.token.getBoundingClientRect();
       const margin = 24;

@@ -1,6 +1,7 @@
 package passerelle.sim.link;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ public abstract class Device extends DeviceOps {
   @SuppressWarnings("this-escape")
   private final Optional<Device> some = Optional.of(this);
 
-  private List<PacketTap> taps = List.of();
+  private PacketTap[] taps = {};
   private String netns = "";
   private String name;
   private final Set<String> alternativeNames = new LinkedHashSet<>();
@@ -245,13 +246,12 @@ public abstract class Device extends DeviceOps {
   }
 
   public final void addTap(PacketTap tap) {
-    List<PacketTap> more = new ArrayList<>(taps);
-    more.add(tap);
-    taps = List.copyOf(more);
+    taps = Arrays.copyOf(taps, taps.length + 1);
+    taps[taps.length - 1] = tap;
   }
 
   public final void removeTap(PacketTap tap) {
-    taps = taps.stream().filter(other -> other != tap).toList();
+    taps = Arrays.stream(taps).filter(other -> other != tap).toArray(PacketTap[]::new);
   }
 
   /**
@@ -351,7 +351,7 @@ public abstract class Device extends DeviceOps {
    */
   protected final void tapInPassing(Skb skb) {
     tap(skb, PacketTap.Direction.IN, typeOf(skb));
-    if (!taps.isEmpty() && machine().tracer().isOverheard()) {
+    if (taps.length > 0 && machine().tracer().isOverheard()) {
       machine().tracer().overhear(skb.hop(this, "br_pass_frame_up"));
     }
   }

@@ -1,0 +1,101 @@
+package passerelle.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+
+/** Somebody plays a piece before a class, by one key. */
+class PresentingTest {
+  private static final String LESSON =
+      """
+      ---
+      lang: fr
+      ---
+      # Sortir
+      ## Le prochain saut
+      ### Solution
+      ```console
+      host$ docker run -d --name web nginx
+      14d7973c5c2a
+      host$ docker ps --format '{{.Names}}'
+      web
+      ```
+      """;
+
+  private static final String DECK =
+      """
+      # Les pilotes
+      <!-- en: The drivers -->
+      Un moteur, plusieurs pilotes.
+      <!-- en: One engine. -->
+      ```console
+      $ hostname
+      $ docker network ls -q --filter driver=host | wc -l
+      ```
+      """;
+
+  @TempDir Path profile;
+  private Browser browser;
+
+  @BeforeEach
+  void open() throws Exception {
+    browser = new Browser(profile, 1280, 720);
+    browser.open(Pages.written().toUri().toString());
+  }
+
+  /** A broken policy or an error of a script fails every test. */
+  @AfterEach
+  void close() {
+    try {
+      assertEquals(List.of(), browser.complaints());
+    } finally {
+      browser.close();
+    }
+  }
+
+  private void present(String text) {
+    browser.answer("perform(new File([arguments[0]], 'piece.md')).then(() => 0)", text);
+  }
+
+  private void awaitOffer(String command) {
+    browser.awaitEqual(command, () -> browser.script("return terminals[0].input.placeholder"));
+  }
+
+  private void awaitChapter(String text) {
+    browser.awaitText(
+        text, () -> String.valueOf(browser.script("return by('status').textContent")));
+  }
+
+  @Test
+  void aLessonIsPlayedInItsLanguageAndSaysAtWhichStepItIs() {
+    present(LESSON);
+    awaitOffer("lang fr");
+    browser.type(Keys.ENTER);
+    awaitOffer("host$ docker run -d --name web nginx");
+    awaitChapter("Le prochain saut · Solution · 2/3 · Entrée");
+    browser.type(Keys.PAGE_DOWN);
+    awaitOffer("host$ docker ps --format '{{.Names}}'");
+    browser.type(Keys.PAGE_DOWN);
+    browser.await("the end", () -> browser.text().endsWith("\nweb\n"));
+    awaitOffer("");
+  }
+
+  @Test
+  void aDeckOfTwoLanguagesSaysItsHeadingsInThatOfThePage() {
+    present(DECK);
+    awaitOffer("hostname");
+    awaitChapter("The drivers · 1/2");
+    browser.run("lang fr");
+    awaitChapter("Les pilotes · 1/2");
+    browser.type(Keys.ENTER);
+    awaitOffer("docker network ls -q --filter driver=host | wc -l");
+    browser.type(Keys.ESCAPE);
+    awaitOffer("");
+  }
+}
