@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import passerelle.addr.IpAddress;
 import passerelle.addr.SocketAddress;
@@ -54,17 +55,13 @@ class TcpOnTheWireTest {
     try (SocketLab lab = new SocketLab()) {
       lab.serveHttp();
       List<String> bare = new ArrayList<>();
-      lab.a
-          .device("eth0")
-          .orElseThrow()
-          .addTap(
-              (device, direction, type, frame) -> {
-                if (frame.packet() instanceof Ipv4Packet packet
-                    && packet.transport() instanceof TcpSegment segment
-                    && packet.header().id() == 0) {
-                  bare.add(SocketLab.flags(segment));
-                }
-              });
+      tap(
+          lab.a,
+          (packet, segment) -> {
+            if (packet.header().id() == 0) {
+              bare.add(SocketLab.flags(segment));
+            }
+          });
       lab.run("a", "curl -s http://10.0.1.2/; curl -s http://10.0.1.2:81/");
       assertEquals(List.of("[S.]", "[R.]"), bare);
     }
@@ -73,7 +70,7 @@ class TcpOnTheWireTest {
   @Test
   void aClosedPortAnswersWithAResetThatAcknowledgesTheSyn() throws KernelException {
     try (SocketLab lab = new SocketLab()) {
-      List<TcpSegment> segments = segments(lab, lab.a, "eth0");
+      List<TcpSegment> segments = segments(lab.a);
       lab.run("a", "curl -s http://10.0.1.2:81/");
       TcpSegment syn = segments.get(0);
       TcpSegment reset = segments.get(1);
@@ -91,7 +88,7 @@ class TcpOnTheWireTest {
     try (SocketLab lab = new SocketLab()) {
       lab.namespaces.links().setMtu(lab.a.device("eth0").orElseThrow(), 1280);
       lab.serveHttp();
-      List<TcpSegment> segments = segments(lab, lab.a, "eth0");
+      List<TcpSegment> segments = segments(lab.a);
       lab.run("a", "curl -s http://10.0.1.2/");
       assertEquals(64480, segments.get(0).window());
       assertEquals(1240, segments.get(0).options().mss().orElseThrow());
@@ -105,16 +102,7 @@ class TcpOnTheWireTest {
   void synsFollowEachOtherSteadilyFirstThenEverSlower() throws KernelException {
     try (SocketLab lab = new SocketLab()) {
       List<Long> times = new ArrayList<>();
-      lab.a
-          .device("eth0")
-          .orElseThrow()
-          .addTap(
-              (device, direction, type, frame) -> {
-                if (frame.packet() instanceof Ipv4Packet packet
-                    && packet.transport() instanceof TcpSegment) {
-                  times.add(lab.machine.now() / 1_000_000_000L);
-                }
-              });
+      tap(lab.a, (packet, segment) -> times.add(lab.machine.now() / 1_000_000_000L));
       // Nobody drops louder than a router whose other cable is down.
       lab.r.setUp(lab.r.device("r1").orElseThrow(), false);
       lab.r.sysctls().write("net.ipv4.ip_forward", "0");
@@ -153,32 +141,29 @@ class TcpOnTheWireTest {
           new ServiceSpec(
               "tcp", "0.0.0.0", 8080, 4096, "proxy", Map.of("target", "10.0.1.2:80"), "proxy"));
       List<String> sources = new ArrayList<>();
-      lab.b
-          .device("eth0")
-          .orElseThrow()
-          .addTap(
-              (device, direction, type, frame) -> {
-                if (frame.packet() instanceof Ipv4Packet packet) {
-                  sources.add(packet.source().toString());
-                }
-              });
+      tap(lab.b, (packet, segment) -> sources.add(packet.source().toString()));
       assertEquals(SocketLab.PAGE, lab.run("a", "curl -sS http://10.0.0.254:8080/").output());
       assertEquals("10.0.1.254", sources.get(0));
     }
   }
 
-  private static List<TcpSegment> segments(SocketLab lab, Netns netns, String device) {
+  private static List<TcpSegment> segments(Netns netns) {
     List<TcpSegment> segments = new ArrayList<>();
+    tap(netns, (packet, segment) -> segments.add(segment));
+    return segments;
+  }
+
+  /** Shows each TCP segment that passes its device, with its packet. */
+  private static void tap(Netns netns, BiConsumer<Ipv4Packet, TcpSegment> taker) {
     netns
-        .device(device)
+        .device("eth0")
         .orElseThrow()
         .addTap(
-            (d, direction, type, frame) -> {
+            (device, direction, type, frame) -> {
               if (frame.packet() instanceof Ipv4Packet packet
                   && packet.transport() instanceof TcpSegment segment) {
-                segments.add(segment);
+                taker.accept(packet, segment);
               }
             });
-    return segments;
   }
 }

@@ -98,13 +98,9 @@ final class NginxStream {
   }
 
   /** One direction of the session. */
-  private class Side implements Connection.Listener {
-    final Connection from;
-    final Connection to;
-
+  private class Side extends Relay {
     Side(Connection from, Connection to) {
-      this.from = from;
-      this.to = to;
+      super(from, to);
     }
 
     @Override
@@ -115,13 +111,7 @@ final class NginxStream {
       } else {
         toClient += data.length();
       }
-      to.send(data);
-      from.read(!to.isCongested());
-    }
-
-    @Override
-    public void drained() {
-      to.read(true);
+      super.received(data);
     }
 
     @Override

@@ -31,10 +31,8 @@ final class UserlandProxy implements Consumer<Connection>, UdpPort.Listener {
   }
 
   /** One direction of a connection ({@code tcp_proxy_linux.go:clientLoop}). */
-  private static class Relay implements Connection.Listener {
-    private final Connection from;
-    private final Connection to;
-    private final Relay[] pair;
+  private static class Half extends Relay {
+    private final Half[] pair;
     private boolean ended;
 
     /**
@@ -42,22 +40,9 @@ final class UserlandProxy implements Consumer<Connection>, UdpPort.Listener {
      *
      * @param pair both directions of the connection, this one among them once it is made
      */
-    Relay(Connection from, Connection to, Relay[] pair) {
-      this.from = from;
-      this.to = to;
+    Half(Connection from, Connection to, Half[] pair) {
+      super(from, to);
       this.pair = pair;
-    }
-
-    @Override
-    public void received(Payload data) {
-      to.send(data);
-      from.read(!to.isCongested());
-    }
-
-    /** What the other direction sends to this one's source has gone: more of it may come. */
-    @Override
-    public void drained() {
-      to.read(true);
     }
 
     @Override
@@ -92,10 +77,10 @@ final class UserlandProxy implements Consumer<Connection>, UdpPort.Listener {
       return;
     }
     backend.setNoDelay(true);
-    Relay[] pair = new Relay[2];
-    pair[0] = new Relay(client, backend, pair);
+    Half[] pair = new Half[2];
+    pair[0] = new Half(client, backend, pair);
     pair[1] =
-        new Relay(backend, client, pair) {
+        new Half(backend, client, pair) {
           @Override
           public void connected() {
             client.work(AFTER_DIAL, () -> client.listen(pair[0]));

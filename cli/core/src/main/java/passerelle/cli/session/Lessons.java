@@ -19,18 +19,15 @@ import passerelle.engine.EngineSettings;
 import passerelle.files.FileRefusal;
 import passerelle.files.Kept;
 import passerelle.files.Outputs;
-import passerelle.files.StateFile;
 import passerelle.lessons.Elsewhere;
 import passerelle.lessons.Exercise;
 import passerelle.lessons.Lesson;
 import passerelle.lessons.LessonException;
 import passerelle.lessons.LessonLibrary;
 import passerelle.lessons.LessonRunner;
-import passerelle.lessons.Progress;
 import passerelle.lessons.SessionFile;
 import passerelle.lessons.Variation;
 import passerelle.scenarios.format.Part;
-import passerelle.scenarios.format.Transcript;
 import passerelle.scenarios.format.TranscriptException;
 import passerelle.scenarios.format.TypedBlock;
 import passerelle.scenarios.format.Where;
@@ -45,12 +42,8 @@ import passerelle.text.Visible;
 public final class Lessons implements Session.LineHandler {
   private static final String RIDDLE = "why";
 
-  /** The text that says how far one has come. */
-  private static final String PROGRESS = "lessons";
-
   private final LessonLibrary library;
-  private final Function<String, Optional<Kept>> states;
-  private final Progress progress;
+  private final KeptLessons kept;
   private final Outputs outputs;
   private final Elsewhere elsewhere;
   private Optional<LessonTaken> taken = Optional.empty();
@@ -68,10 +61,9 @@ public final class Lessons implements Session.LineHandler {
       Outputs outputs,
       Elsewhere elsewhere) {
     this.library = library;
-    this.states = states;
+    kept = new KeptLessons(states);
     this.outputs = outputs;
     this.elsewhere = elsewhere;
-    progress = Progress.in(states.apply(PROGRESS));
   }
 
   /**
@@ -86,13 +78,9 @@ public final class Lessons implements Session.LineHandler {
       Path directory, Optional<Path> progress, Outputs outputs, Predicate<String> mayRead) {
     this(
         new LessonLibrary(directory),
-        name -> progress.map(file -> new StateFile(beside(file, name))),
+        KeptLessons.beside(progress),
         outputs,
         name -> mayRead.test(name) ? LessonLibrary.at(name) : Optional.empty());
-  }
-
-  private static Path beside(Path progress, String name) {
-    return name.equals(PROGRESS) ? progress : progress.resolveSibling(name);
   }
 
   /**
@@ -254,27 +242,14 @@ public final class Lessons implements Session.LineHandler {
 
   /** Keeps how far one is, and the lab; the answer tells when that could not be done. */
   private Optional<String> keep(Session session) {
-    if (taken.isEmpty()) {
-      return Optional.empty();
-    }
-    LessonRunner runner = taken.get().runner();
-    boolean kept = progress.note(runner.lesson(), runner.standing());
-    Optional<Kept> file = state(runner.lesson());
-    if (file.isPresent()) {
-      Optional<String> told = runner.isFinished() ? Optional.of("") : taken.get().told();
-      kept &= told.map(text -> file.get().write(text)).orElse(true);
-    }
-    return kept ? Optional.empty() : Optional.of(session.messages().get("lesson.unkept"));
+    return taken.map(kept::keep).orElse(true)
+        ? Optional.empty()
+        : Optional.of(session.messages().get("lesson.unkept"));
   }
 
   /** Whoever sat here goes: what was done since the last check is kept, too. */
   public void leave(Session session) {
     keep(session);
-  }
-
-  /** Where it is kept how somebody takes a lesson of the course. */
-  private Optional<Kept> state(Lesson lesson) {
-    return lesson.number() == 0 ? Optional.empty() : states.apply("lesson-" + lesson.key() + ".md");
   }
 
   /** Which lesson comes next in the course. */
@@ -299,7 +274,7 @@ public final class Lessons implements Session.LineHandler {
   /** The lessons of the language, with how far one has come. */
   private List<String> list(Session session) throws LessonException, TranscriptException {
     List<Lesson> lessons = library.all(session.commands().language());
-    List<String> lines = new ArrayList<>(LessonList.lines(lessons, progress));
+    List<String> lines = new ArrayList<>(LessonList.lines(lessons, kept.progress()));
     lines.add(session.messages().get(lines.isEmpty() ? "lesson.none" : "lesson.how"));
     return lines;
   }
@@ -324,7 +299,7 @@ public final class Lessons implements Session.LineHandler {
       return LabCommands.WRONG;
     }
     keep(session);
-    taken = again ? Optional.empty() : goOn(lesson, session);
+    taken = again ? Optional.empty() : kept.goOn(lesson, session, outputs, student);
     if (taken.isPresent()) {
       List<String> lines = new ArrayList<>(List.of(lesson.title()));
       lines.add(session.messages().get("lesson.goes-on", name));
@@ -356,21 +331,6 @@ public final class Lessons implements Session.LineHandler {
         .map(EngineSettings::defaults)
         .map(engine -> new LabSettings(engine, present.images(), present.seed()))
         .orElse(present);
-  }
-
-  /** Where somebody was in a lesson; empty where that is not known, or cannot be read any more. */
-  private Optional<LessonTaken> goOn(Lesson lesson, Session session) {
-    Optional<String> told =
-        session.lab().isSimulated() ? state(lesson).flatMap(Kept::read) : Optional.empty();
-    if (told.isEmpty() || told.get().isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      Transcript transcript = Transcript.parse("lesson-" + lesson.key() + ".md", told.get());
-      return LessonTaken.goOn(session, outputs, lesson, student, transcript);
-    } catch (LessonException | TranscriptException damaged) {
-      return Optional.empty();
-    }
   }
 
   private static void show(List<String> lines, Sink screen) {
