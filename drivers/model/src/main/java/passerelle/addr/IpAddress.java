@@ -23,6 +23,11 @@ public sealed interface IpAddress extends Comparable<IpAddress> permits Ipv4Addr
     return parse(text).orElseThrow(() -> new IllegalArgumentException("not an address: " + text));
   }
 
+  /** The address of version 4 with these 32 bits ({@code struct in_addr}). */
+  static IpAddress of(int bits) {
+    return new Ipv4Address(bits);
+  }
+
   /** The address that 4 or 16 octets are, the first octet first. */
   static IpAddress ofBytes(byte[] octets) {
     return switch (octets.length) {

@@ -34,6 +34,11 @@ public record IcmpMessage(int type, int code, int rest, IcmpBody body) implement
         ECHO_REQUEST, 0, identifier << 16 | sequence & 0xffff, new IcmpBody.Data(data));
   }
 
+  /** A router says that the packet is too long for what lies behind it, and must not be cut. */
+  public boolean isFragmentationNeeded() {
+    return type == DESTINATION_UNREACHABLE && code == FRAGMENTATION_NEEDED;
+  }
+
   /** True for the messages that quote a packet: they are never answered with an error. */
   public boolean isError() {
     return type == DESTINATION_UNREACHABLE

@@ -3,7 +3,6 @@ package passerelle.real.net;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import passerelle.addr.IpAddress;
-import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv6Address;
 import passerelle.addr.SocketAddress;
 import passerelle.real.sys.Libc;
@@ -40,12 +39,12 @@ final class Sockaddr {
     ByteBuffer in = ByteBuffer.wrap(octets);
     int port = in.getShort(2) & 0xffff;
     if (in.getShort(0) == inNativeOrder(Libc.AF_INET)) {
-      return new SocketAddress(new Ipv4Address(in.getInt(4)), port);
+      return new SocketAddress(IpAddress.of(in.getInt(4)), port);
     }
     long high = in.getLong(8);
     long low = in.getLong(16);
     boolean mapped = high == 0 && (low & ~0xffff_ffffL) == MAPPED;
-    IpAddress address = mapped ? new Ipv4Address((int) low) : new Ipv6Address(high, low);
+    IpAddress address = mapped ? IpAddress.of((int) low) : new Ipv6Address(high, low);
     return new SocketAddress(address, port);
   }
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv6Address;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.NetnsSnapshot;
@@ -90,7 +90,7 @@ final class SocketReader {
     String address =
         message.u8(0) == Rtnetlink.AF_INET6
             ? new Ipv6Address(socket.getLong(ADDRESS_AT), socket.getLong(ADDRESS_AT + 8)).toString()
-            : new Ipv4Address(socket.getInt(ADDRESS_AT)).toString();
+            : IpAddress.of(socket.getInt(ADDRESS_AT)).toString();
     int port = socket.getShort(PORT_AT) & 0xffff;
     return new Row(protocol, address, port, Integer.toUnsignedLong(message.u32(INODE_AT)));
   }

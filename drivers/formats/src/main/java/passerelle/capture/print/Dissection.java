@@ -2,7 +2,6 @@ package passerelle.capture.print;
 
 import java.util.Optional;
 import passerelle.addr.IpAddress;
-import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv6Address;
 import passerelle.addr.MacAddress;
 
@@ -135,7 +134,7 @@ final class Dissection {
   }
 
   IpAddress ipv4Address(int at) {
-    return new Ipv4Address((int) u32(at));
+    return IpAddress.of((int) u32(at));
   }
 
   String ipv4(int at) {
@@ -161,7 +160,7 @@ final class Dissection {
         && v6.high() == 0
         && v6.low() >>> 32 == 0
         && v6.low() >>> 16 != 0) {
-      return "::" + new Ipv4Address((int) v6.low());
+      return "::" + IpAddress.of((int) v6.low());
     }
     return address.toString();
   }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv6Address;
 import passerelle.packet.Payload;
 
@@ -92,7 +92,7 @@ public final class DnsReader {
     return switch (type) {
       case DnsType.A -> {
         check(length == 4);
-        yield new Ipv4Address(number32()).toString();
+        yield IpAddress.of(number32()).toString();
       }
       case DnsType.AAAA -> {
         check(length == 16);

@@ -256,9 +256,7 @@ public final class Icmp implements TransportHandler {
       return;
     }
     Ipv4Packet about = Codec.readable(quote.packet());
-    if (message.type() == IcmpMessage.DESTINATION_UNREACHABLE
-        && message.code() == IcmpMessage.FRAGMENTATION_NEEDED
-        && isOwn(about)) {
+    if (message.isFragmentationNeeded() && isOwn(about)) {
       stack.exceptions().learnMtu(about.destination(), message.nextHopMtu());
     }
     stack

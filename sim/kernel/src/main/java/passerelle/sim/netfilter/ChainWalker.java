@@ -4,7 +4,6 @@ import java.util.Optional;
 import passerelle.netfilter.ChainReference;
 import passerelle.netfilter.Policy;
 import passerelle.netfilter.Table;
-import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
 
 /**
@@ -91,13 +90,6 @@ record ChainWalker(Table table) {
   }
 
   private void drop(PacketContext packet, String detail) {
-    packet
-        .skb()
-        .drop(
-            packet.services().netns(),
-            packet.device(),
-            "nf_hook_slow",
-            DropReason.NETFILTER_DROP,
-            "table " + table.label() + ", chain " + detail);
+    packet.drop("table " + table.label() + ", chain " + detail);
   }
 }

@@ -5,7 +5,6 @@ import passerelle.addr.Family;
 import passerelle.netfilter.ChainReference;
 import passerelle.netfilter.Policy;
 import passerelle.sim.uapi.NftRule;
-import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
 
 /**
@@ -117,13 +116,6 @@ record NftWalker(NftTable table, NftChain base) {
   }
 
   private void drop(PacketContext packet, String detail) {
-    packet
-        .skb()
-        .drop(
-            packet.services().netns(),
-            packet.device(),
-            "nf_hook_slow",
-            DropReason.NETFILTER_DROP,
-            "table " + table.family.label() + " " + table.name + ", chain " + detail);
+    packet.drop("table " + table.family.label() + " " + table.name + ", chain " + detail);
   }
 }

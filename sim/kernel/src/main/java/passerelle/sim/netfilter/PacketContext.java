@@ -11,6 +11,7 @@ import passerelle.packet.UdpDatagram;
 import passerelle.sim.core.Tracer;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
+import passerelle.trace.DropReason;
 import passerelle.trace.Hop;
 import passerelle.trace.HopEvent;
 
@@ -167,6 +168,11 @@ final class PacketContext {
     if (isTraced()) {
       tracer().emit(step.apply(hop(function)));
     }
+  }
+
+  /** Ends its way by the verdict of a rule or policy. */
+  void drop(String detail) {
+    skb.drop(services.netns(), device(), "nf_hook_slow", DropReason.NETFILTER_DROP, detail);
   }
 
   Tracer tracer() {

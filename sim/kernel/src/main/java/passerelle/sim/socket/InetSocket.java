@@ -9,6 +9,7 @@ import passerelle.addr.Ipv6Address;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
+import passerelle.packet.IcmpMessage;
 import passerelle.packet.IpPacket;
 import passerelle.packet.Ipv4Header;
 import passerelle.packet.Ipv6Packet;
@@ -153,7 +154,19 @@ public abstract class InetSocket {
     error = Optional.of(errno);
   }
 
-  final void addExtendedError(ExtendedError entry) {
+  /** An ICMP error about what it has sent goes to the error queue ({@code ip_icmp_error}). */
+  final void addExtendedError(IpPacket quoted, IcmpMessage message, IpAddress reporter) {
+    addExtendedError(
+        new ExtendedError(
+            IcmpErrors.errno(message),
+            Optional.of(message),
+            reporter,
+            Optional.of(quoted),
+            message.isFragmentationNeeded() ? message.nextHopMtu() : 0,
+            stack.machine().now()));
+  }
+
+  private void addExtendedError(ExtendedError entry) {
     if (errors.size() < ERROR_QUEUE_LIMIT) {
       errors.add(entry);
     }

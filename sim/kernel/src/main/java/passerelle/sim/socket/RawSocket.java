@@ -129,17 +129,7 @@ public final class RawSocket extends InetSocket implements RawReceiver {
     if (!mine || !options().receiveErrors() || message.type() == IcmpMessage.REDIRECT) {
       return;
     }
-    boolean tooLong =
-        message.type() == IcmpMessage.DESTINATION_UNREACHABLE
-            && message.code() == IcmpMessage.FRAGMENTATION_NEEDED;
-    addExtendedError(
-        new ExtendedError(
-            IcmpErrors.errno(message),
-            Optional.of(message),
-            reporter,
-            Optional.of(quoted),
-            tooLong ? message.nextHopMtu() : 0,
-            stack().machine().now()));
+    addExtendedError(quoted, message, reporter);
     changed();
   }
 

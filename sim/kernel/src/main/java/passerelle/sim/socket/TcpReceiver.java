@@ -241,9 +241,7 @@ record TcpReceiver(Tcp tcp) implements TransportHandler {
 
   private static void failed(TcpSocket socket, IcmpMessage message) {
     SendState send = socket.sending();
-    boolean tooLong =
-        message.type() == IcmpMessage.DESTINATION_UNREACHABLE
-            && message.code() == IcmpMessage.FRAGMENTATION_NEEDED;
+    boolean tooLong = message.isFragmentationNeeded();
     if (socket.isInCall() && !tooLong) {
       socket.count(Counter.LOCK_DROPPED_ICMPS);
     }

@@ -211,22 +211,12 @@ public final class UdpSocket extends InetSocket {
 
   /** An ICMP error about a datagram of ours ({@code __udp4_lib_err}). */
   void error(IpPacket quoted, IcmpMessage message, IpAddress reporter) {
-    boolean fatal = IcmpErrors.isFatal(message);
-    boolean tooLong =
-        message.type() == IcmpMessage.DESTINATION_UNREACHABLE
-            && message.code() == IcmpMessage.FRAGMENTATION_NEEDED;
-    if (tooLong) {
-      fatal = options().pathMtu() == SocketOptions.PathMtu.DO;
-    }
+    boolean fatal =
+        message.isFragmentationNeeded()
+            ? options().pathMtu() == SocketOptions.PathMtu.DO
+            : IcmpErrors.isFatal(message);
     if (options().receiveErrors()) {
-      addExtendedError(
-          new ExtendedError(
-              IcmpErrors.errno(message),
-              Optional.of(message),
-              reporter,
-              Optional.of(quoted),
-              tooLong ? message.nextHopMtu() : 0,
-              stack().machine().now()));
+      addExtendedError(quoted, message, reporter);
     } else if (!fatal || !isConnected()) {
       return;
     }

@@ -1,7 +1,6 @@
 package passerelle.sim.uapi;
 
 import passerelle.addr.IpAddress;
-import passerelle.addr.Ipv4Address;
 
 /**
  * What is in a set ({@code IPSET_ATTR_DATA}).
@@ -43,6 +42,6 @@ public record SetMember(int address, int length, int protocol, int port) {
   }
 
   public IpAddress network() {
-    return new Ipv4Address(address);
+    return IpAddress.of(address);
   }
 }

@@ -172,24 +172,11 @@ public record BusyboxWget(boolean checks) implements BlockingProgram {
     }
 
     private String request(Url url, boolean head) {
-      Optional<String> data = getopt.value("post-data");
-      StringBuilder out = new StringBuilder();
-      out.append(head ? "HEAD " : data.isPresent() ? "POST " : "GET ")
-          .append(url.target())
-          .append(" HTTP/1.1\r\nHost: ")
-          .append(url.givenHost())
-          .append("\r\nUser-Agent: ")
-          .append(value("U", "user-agent").orElse("Wget"))
-          .append("\r\nConnection: close\r\n");
-      getopt.options().stream()
-          .filter(o -> o.name().equals("header"))
-          .forEach(o -> out.append(o.value()).append("\r\n"));
-      data.ifPresent(
-          d ->
-              out.append("Content-Type: application/x-www-form-urlencoded\r\nContent-Length: ")
-                  .append(d.length())
-                  .append("\r\n"));
-      return out.append("\r\n").append(data.orElse("")).toString();
+      String fields =
+          ("Host: " + url.givenHost() + "\r\n")
+              + ("User-Agent: " + value("U", "user-agent").orElse("Wget") + "\r\n")
+              + "Connection: close\r\n";
+      return WgetRequest.of(getopt, head, url, fields);
     }
 
     private Optional<HttpReply> checked(HttpReply reply) {

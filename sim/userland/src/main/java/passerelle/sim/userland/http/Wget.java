@@ -282,24 +282,11 @@ public final class Wget implements BlockingProgram {
     }
 
     private String request(Url url) {
-      Optional<String> data = getopt.value("post-data");
-      StringBuilder out = new StringBuilder();
-      out.append(spider ? "HEAD " : data.isPresent() ? "POST " : "GET ")
-          .append(url.target())
-          .append(" HTTP/1.1\r\nHost: ")
-          .append(url.hostField())
-          .append("\r\nUser-Agent: ")
-          .append(value("U", "user-agent").orElse("Wget/1.25.0"))
-          .append("\r\nAccept: */*\r\nAccept-Encoding: identity\r\nConnection: Keep-Alive\r\n");
-      getopt.options().stream()
-          .filter(o -> o.name().equals("header"))
-          .forEach(o -> out.append(o.value()).append("\r\n"));
-      data.ifPresent(
-          d ->
-              out.append("Content-Type: application/x-www-form-urlencoded\r\nContent-Length: ")
-                  .append(d.length())
-                  .append("\r\n"));
-      return out.append("\r\n").append(data.orElse("")).toString();
+      String fields =
+          ("Host: " + url.hostField() + "\r\n")
+              + ("User-Agent: " + value("U", "user-agent").orElse("Wget/1.25.0") + "\r\n")
+              + "Accept: */*\r\nAccept-Encoding: identity\r\nConnection: Keep-Alive\r\n";
+      return WgetRequest.of(getopt, spider, url, fields);
     }
 
     private int finished(Url url, HttpReply reply) {

@@ -2,7 +2,6 @@ package passerelle.sim.userland.net;
 
 import java.util.Optional;
 import passerelle.addr.IpAddress;
-import passerelle.addr.Ipv4Address;
 
 /** Addresses as {@code inet_aton(3)} reads them: one to four numbers, octal and hexadecimal too. */
 public final class AddressText {
@@ -24,7 +23,7 @@ public final class AddressText {
       }
       value |= number << (last ? 0 : 24 - 8 * i);
     }
-    return Optional.of(new Ipv4Address((int) value));
+    return Optional.of(IpAddress.of((int) value));
   }
 
   private static long number(String text) {

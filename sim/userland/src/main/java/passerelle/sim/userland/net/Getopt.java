@@ -82,6 +82,14 @@ public final class Getopt {
     return found;
   }
 
+  /** The same as a number of up to nine digits; {@code otherwise} where it is none. */
+  public long number(String option, long otherwise) {
+    return value(option)
+        .filter(v -> v.matches("[0-9]{1,9}"))
+        .map(Long::parseLong)
+        .orElse(otherwise);
+  }
+
   private void parse(List<String> arguments) {
     int next = 0;
     boolean ended = false;

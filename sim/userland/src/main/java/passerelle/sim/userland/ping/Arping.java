@@ -99,24 +99,16 @@ public final class Arping implements BlockingProgram {
       this.probe = probe;
     }
 
-    private long number(String option, long otherwise) {
-      return getopt
-          .value(option)
-          .filter(v -> v.matches("[0-9]{1,9}"))
-          .map(Long::parseLong)
-          .orElse(otherwise);
-    }
-
     int run() {
       boolean plain = !getopt.has("q") && !getopt.has("r");
       if (plain) {
         self.stdout().print("ARPING " + target + "\n");
       }
       self.onSignal(Signal.INT, () -> interrupted = true);
-      long count = number("c", Long.MAX_VALUE);
+      long count = getopt.number("c", Long.MAX_VALUE);
       long deadline =
-          getopt.has("w") ? self.now() + number("w", 1) * EventLoop.SECOND : Long.MAX_VALUE;
-      long wanted = number("C", Long.MAX_VALUE);
+          getopt.has("w") ? self.now() + getopt.number("w", 1) * EventLoop.SECOND : Long.MAX_VALUE;
+      long wanted = getopt.number("C", Long.MAX_VALUE);
       while (sent < count && times.size() < wanted && !interrupted && self.now() < deadline) {
         round(plain, Math.min(EventLoop.SECOND, deadline - self.now()), sent + 1 < count);
       }

@@ -78,19 +78,11 @@ public final class BusyboxArping implements BlockingProgram {
       }
     }
 
-    private long number(String option, long otherwise) {
-      return getopt
-          .value(option)
-          .filter(v -> v.matches("[0-9]{1,9}"))
-          .map(Long::parseLong)
-          .orElse(otherwise);
-    }
-
     int run() {
       self.onSignal(Signal.INT, () -> interrupted = true);
-      long count = number("c", Long.MAX_VALUE);
+      long count = getopt.number("c", Long.MAX_VALUE);
       long deadline =
-          getopt.has("w") ? self.now() + number("w", 1) * EventLoop.SECOND : Long.MAX_VALUE;
+          getopt.has("w") ? self.now() + getopt.number("w", 1) * EventLoop.SECOND : Long.MAX_VALUE;
       MacAddress to = MacAddress.BROADCAST;
       while (sent < count && !interrupted && self.now() < deadline) {
         long asked = self.now();

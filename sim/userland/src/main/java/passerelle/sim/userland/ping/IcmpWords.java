@@ -1,7 +1,7 @@
 package passerelle.sim.userland.ping;
 
 import java.util.List;
-import passerelle.addr.Ipv4Address;
+import passerelle.addr.IpAddress;
 import passerelle.packet.IcmpMessage;
 
 /** ICMP errors in iputils' words (ping.c:pr_icmph). */
@@ -54,7 +54,7 @@ final class IcmpWords {
       case IcmpMessage.REDIRECT ->
           (code < REDIRECT.size() ? REDIRECT.get(code) : "Redirect, Bad Code: " + code)
               + "(New nexthop: "
-              + new Ipv4Address(message.rest())
+              + IpAddress.of(message.rest())
               + ")";
       default -> "Bad ICMP type: " + message.type();
     };

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import passerelle.addr.IpAddress;
-import passerelle.addr.Ipv4Address;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.ip.Fib;
 import passerelle.sim.ip.FibRoute;
@@ -75,7 +74,7 @@ final class ProcFibTrie {
 
   private void print(LcTrie.Node node, int depth, List<FibRoute> routes) {
     out.append(INDENT.repeat(depth));
-    IpAddress key = new Ipv4Address(node.key());
+    IpAddress key = IpAddress.of(node.key());
     if (node.isLeaf()) {
       out.append("  |-- ").append(key).append('\n');
       routes.stream()
