@@ -27,7 +27,7 @@ import passerelle.effort.Effort;
 /** Every expression decides as the real libpcap's program does, and fails with its words. */
 @Tag("campaign")
 class PacketFilterAgainstLibpcapTest {
-  private static final int EXPRESSIONS = Effort.of(1_000, 4_000);
+  private static final int EXPRESSIONS = Effort.of(500, 4_000);
   private static final int PACKETS = 60;
   private static final int NETMASK = 0xffff0000;
   private static PcapHandle dead;

@@ -29,7 +29,7 @@ import passerelle.scenarios.replay.LabSession;
 /** The random labs themselves: that they make sense, and that they find what is wrong. */
 @Tag("campaign")
 class RandomLabsTest {
-  private static final int CASES = Effort.of(50, 300);
+  private static final int CASES = Effort.of(25, 300);
 
   /** So many labs have every feature in one of them. */
   private static final int ALL = 300;

@@ -20,7 +20,7 @@ import passerelle.text.Language;
 /** Whatever is done in a lab: it can be saved, and what is loaded is the same lab. */
 @Tag("campaign")
 class SavedLabsTest {
-  private static final int CASES = Effort.of(10, 50);
+  private static final int CASES = Effort.of(5, 50);
 
   /** What people do between the commands of a lab. */
   private static final List<String> BETWEEN =

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import passerelle.effort.Effort;
+import passerelle.engine.EngineVersion;
 import passerelle.scenarios.format.KernelKind;
 import passerelle.scenarios.format.Transcript;
 import passerelle.scenarios.match.Comparison;
@@ -20,7 +22,8 @@ import passerelle.scenarios.replay.TranscriptFiles;
 
 /**
  * The troubles that people have: the symptom, what why says of it, and that its remedy mends it.
- * Every day under today's engine, in a campaign under the others.
+ * Every day each second one under today's engine, in a campaign the others and those under the
+ * other engines.
  */
 @Tag("campaign")
 class TroublesTest {
@@ -30,14 +33,19 @@ class TroublesTest {
   Stream<DynamicContainer> everyTroubleIsExplainedUnderItsEngines() throws Exception {
     List<Path> troubles = TranscriptFiles.find(TROUBLES);
     assertTrue(troubles.size() >= 30, "only " + troubles.size() + " troubles");
-    return Effort.engines()
+    return EngineVersion.labels().stream()
         .map(
             engine ->
                 DynamicContainer.dynamicContainer(
                     engine,
-                    troubles.stream()
-                        .map(trouble -> test(trouble, engine))
+                    IntStream.range(0, troubles.size())
+                        .filter(i -> Effort.tries(i % 2 == 0 && isTodays(engine)))
+                        .mapToObj(i -> test(troubles.get(i), engine))
                         .flatMap(Optional::stream)));
+  }
+
+  private static boolean isTodays(String engine) {
+    return engine.equals(EngineVersion.DEFAULT.label());
   }
 
   /** The test of a trouble; empty where its transcript is for another engine. */

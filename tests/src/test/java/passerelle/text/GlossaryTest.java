@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -53,6 +54,9 @@ class GlossaryTest {
           "man docker run host",
           "man docker network ls host",
           "man docker network ls bridge");
+
+  /** The forms of words, each looked for in every text. */
+  private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
 
   /** Lists of commands. */
   private static final Set<String> LISTS =
@@ -134,7 +138,8 @@ class GlossaryTest {
   /** A text without what would be typed: quoted words, options, capitals, names with a dot. */
   private static String withoutCommands(String text) {
     return text.replaceAll(
-            "\"[^\"]*\"|«[^»]*»|--[\\w-]+|Docker Engine|docker(?: [a-z-]+){1,2}|\\w+:\\w+|\\w+[$#>]|[\\w.]+\\.\\w+",
+            "\"[^\"]*\"|«[^»]*»|--[\\w-]+|Docker Engine|docker(?:"
+                + " [a-z-]+){1,2}|\\w+:\\w+|\\w+[$#>]|[\\w.]+\\.\\w+",
             "")
         .replaceAll("(?m)^(?:engine|lesson|capture|trace|docker|diff|plan) .*?(?=  |: | : |$)", "")
         .replaceAll("usage ?: .*", "");
@@ -146,6 +151,10 @@ class GlossaryTest {
   }
 
   private static boolean has(String text, String word, boolean verb) {
+    return PATTERNS.computeIfAbsent(word + verb, key -> pattern(word, verb)).matcher(text).find();
+  }
+
+  private static Pattern pattern(String word, boolean verb) {
     String forms =
         verb
             ? Pattern.quote(word.substring(0, word.length() - 2))
@@ -154,10 +163,8 @@ class GlossaryTest {
                 .map(part -> Pattern.quote(part) + "(?:e?s|x|es|e)?")
                 .collect(Collectors.joining("[ \u00a0]"));
     return Pattern.compile(
-            "(?<![\\p{L}\\w./-])" + forms + "(?![\\p{L}\\w/-])",
-            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
-        .matcher(text)
-        .find();
+        "(?<![\\p{L}\\w./-])" + forms + "(?![\\p{L}\\w/-])",
+        Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
   }
 
   @Test

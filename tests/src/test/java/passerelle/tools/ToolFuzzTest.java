@@ -6,11 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import passerelle.effort.Effort;
 
 /** Command lines of words that mean something, in random order: each is answered, none breaks. */
+@Tag("campaign")
 class ToolFuzzTest {
-  private static final int LINES = 4000;
+  private static final int LINES = Effort.of(1_500, 10_000);
   private static final List<String> TOOLS =
       List.of(
           "ip",
