@@ -134,7 +134,7 @@ public final class InterfaceAddresses {
           || own.local().family() != destination.family()) {
         continue;
       }
-      if (destination.isUnspecified() || own.address().prefix().contains(destination)) {
+      if (destination.isUnspecified() || own.network().contains(destination)) {
         return own.local();
       }
       first = first.isPresent() ? first : Optional.of(own.local());

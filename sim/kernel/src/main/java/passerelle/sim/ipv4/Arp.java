@@ -160,9 +160,7 @@ public final class Arp implements NeighbourOps {
     return switch (stack.conf().arpIgnore(device)) {
       case 1 -> own(device, packet).isPresent();
       case 2 ->
-          own(device, packet)
-              .filter(own -> own.address().prefix().contains(packet.senderIp()))
-              .isPresent();
+          own(device, packet).filter(own -> own.network().contains(packet.senderIp())).isPresent();
       case 3 ->
           stack.addresses().devices().stream()
               .flatMap(any -> own(any, packet).stream())

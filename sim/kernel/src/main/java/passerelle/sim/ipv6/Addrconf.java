@@ -127,7 +127,14 @@ public final class Addrconf {
       Ipv6Address address, int length, RouteSpec.Scope scope, String protocol) {
     IpInterfaceAddress own = new IpInterfaceAddress(address, length);
     return new IfAddress(
-        own, Optional.empty(), scope, false, Optional.empty(), Lifetime.FOREVER, protocol);
+        own,
+        Optional.empty(),
+        Optional.empty(),
+        scope,
+        false,
+        Optional.empty(),
+        Lifetime.FOREVER,
+        protocol);
   }
 
   private void clear(Device device) {

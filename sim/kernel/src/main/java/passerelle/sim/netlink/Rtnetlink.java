@@ -265,9 +265,19 @@ public final class Rtnetlink {
     netns.addresses().prolong(device(link), address, lifetime);
   }
 
-  /** {@code RTM_DELADDR}. */
-  public void deleteAddress(LinkInfo link, IpInterfaceAddress address) throws KernelException {
-    netns.addresses().delete(device(link), address);
+  /** {@code RTM_DELADDR} of one that is there. */
+  public void deleteAddress(LinkInfo link, IfAddress own) throws KernelException {
+    deleteAddress(link, own.address(), own.network().network());
+  }
+
+  /**
+   * {@code RTM_DELADDR} with {@code IFA_LOCAL} and {@code IFA_ADDRESS}.
+   *
+   * @throws KernelException EADDRNOTAVAIL when there is none
+   */
+  public void deleteAddress(LinkInfo link, IpInterfaceAddress local, IpAddress address)
+      throws KernelException {
+    netns.addresses().delete(device(link), local, address);
   }
 
   /** The same of IPv6, without what IPv4 draws from it. */

@@ -82,7 +82,7 @@ public final class Addresses {
         secondary = true;
       }
     }
-    IfAddress added = withRank(asked, secondary);
+    IfAddress added = asked.ranked(secondary);
     Optional<IfAddress> successor =
         secondary ? Optional.empty() : present.stream().skip(at).findFirst();
     netns.ip().addresses().insert(device, successor, added);
@@ -113,39 +113,34 @@ public final class Addresses {
         netns.ip().addresses().of(device, Family.IPV4).stream()
             .anyMatch(
                 own ->
-                    own.address().equals(address.address())
-                        && own.lifetime().equals(address.lifetime()));
+                    own.text().equals(address.text()) && own.lifetime().equals(address.lifetime()));
     if (there) {
       try {
-        delete(device, address.address());
+        delete(device, address.address(), address.network().network());
       } catch (KernelException gone) {
         throw new IllegalStateException(gone);
       }
     }
   }
 
-  private static IfAddress withRank(IfAddress address, boolean secondary) {
-    return new IfAddress(
-        address.address(),
-        address.broadcast(),
-        address.scope(),
-        secondary,
-        address.label(),
-        address.lifetime(),
-        address.protocol());
+  /** Takes an address away that has no peer. */
+  public void delete(Device device, IpInterfaceAddress address) throws KernelException {
+    delete(device, address, address.address());
   }
 
   /**
    * Takes an address away ({@code ip addr del}). With a primary one go the others of its network,
    * or the first of them takes its place ({@code promote_secondaries}).
    *
+   * @param inNetwork its own address again, or its peer's
    * @throws KernelException EADDRNOTAVAIL when the device does not have it
    */
-  public void delete(Device device, IpInterfaceAddress address) throws KernelException {
+  public void delete(Device device, IpInterfaceAddress address, IpAddress inNetwork)
+      throws KernelException {
     List<IfAddress> before = netns.ip().addresses().of(device, Family.IPV4);
     IfAddress gone =
         before.stream()
-            .filter(own -> own.address().equals(address))
+            .filter(own -> own.address().equals(address) && own.network().contains(inNetwork))
             .findFirst()
             .orElseThrow(() -> new KernelException(Errno.EADDRNOTAVAIL, "ipv4: Address not found"));
     List<IfAddress> behind = new ArrayList<>();
@@ -163,7 +158,7 @@ public final class Addresses {
     netns.ip().addresses().remove(device, gone);
     if (promote) {
       for (IfAddress own : behind) {
-        add(device, withRank(own, false));
+        add(device, own.ranked(false));
       }
     }
     forgetSource(gone.local());
@@ -243,7 +238,7 @@ public final class Addresses {
   /** The local route of an address, and while the device is up those of its network. */
   private List<RouteSpec> routesOf(Device device, IfAddress own) {
     List<RouteSpec> out = new ArrayList<>();
-    IpPrefix prefix = own.address().prefix();
+    IpPrefix prefix = own.network();
     IpAddress source = primaryOf(device, own);
     boolean loopback = device.isLoopback();
     out.add(spec(device, source, IpPrefix.host(own.local()), RouteSpec.Type.LOCAL));
@@ -254,7 +249,9 @@ public final class Addresses {
         .filter(broadcast -> !broadcast.isLimitedBroadcast())
         .ifPresent(b -> out.add(spec(device, source, IpPrefix.host(b), RouteSpec.Type.BROADCAST)));
     boolean network =
-        !own.secondary() && !prefix.isHost() && !IpPrefix.THIS_NETWORK.contains(prefix.network());
+        !own.secondary()
+            && !prefix.equals(IpPrefix.host(own.local()))
+            && !IpPrefix.THIS_NETWORK.contains(prefix.network());
     if (network) {
       RouteSpec.Type type = loopback ? RouteSpec.Type.LOCAL : RouteSpec.Type.UNICAST;
       out.add(spec(device, source, prefix, type));

@@ -5,6 +5,7 @@ import java.util.Optional;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.addr.IpInterfaceAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.kernel.LinkView;
 import passerelle.kernel.op.RouteSpec;
 
@@ -12,6 +13,7 @@ import passerelle.kernel.op.RouteSpec;
  * An address of a device ({@code struct in_ifaddr}).
  *
  * @param address the address and the length of its network's prefix
+ * @param peer the address of the other end, whose network it is then, where a cable joins just two
  * @param broadcast the broadcast address, where one was given
  * @param scope how far it is valid: host for 127.0.0.1
  * @param secondary another address of the same network came first
@@ -22,6 +24,7 @@ import passerelle.kernel.op.RouteSpec;
  */
 public record IfAddress(
     IpInterfaceAddress address,
+    Optional<IpAddress> peer,
     Optional<IpAddress> broadcast,
     RouteSpec.Scope scope,
     boolean secondary,
@@ -35,18 +38,41 @@ public record IfAddress(
       Optional<IpAddress> broadcast,
       RouteSpec.Scope scope,
       boolean secondary) {
-    this(address, broadcast, scope, secondary, Optional.empty(), Lifetime.FOREVER, "");
+    this(
+        address,
+        Optional.empty(),
+        broadcast,
+        scope,
+        secondary,
+        Optional.empty(),
+        Lifetime.FOREVER,
+        "");
   }
 
   /** The same address with another lifetime. */
   public IfAddress living(Lifetime other) {
-    return new IfAddress(address, broadcast, scope, secondary, label, other, protocol);
+    return new IfAddress(address, peer, broadcast, scope, secondary, label, other, protocol);
+  }
+
+  /** The same address as a secondary one, or as none. */
+  public IfAddress ranked(boolean other) {
+    return new IfAddress(address, peer, broadcast, scope, other, label, lifetime, protocol);
+  }
+
+  /** Who can be reached without a router ({@code ifa_address} with {@code ifa_mask}). */
+  public IpPrefix network() {
+    return new IpPrefix(peer.orElse(local()), address.length());
+  }
+
+  /** As iproute2 writes it: {@code 10.0.0.1/24}, {@code 10.0.0.1 peer 10.0.0.2/32}. */
+  public String text() {
+    return peer.map(other -> local() + " peer " + other + "/" + address.length())
+        .orElse(address.toString());
   }
 
   /** Whether the other one is in the same network, with the same prefix length. */
   public boolean sharesNetwork(IfAddress other) {
-    return address.length() == other.address.length()
-        && address.prefix().equals(other.address.prefix());
+    return address.length() == other.address.length() && network().equals(other.network());
   }
 
   /** As a snapshot shows it. */

@@ -31,6 +31,7 @@ final class AddressChange {
   private Optional<String> device = Optional.empty();
   private Optional<Prefixes.Written> local = Optional.empty();
   private Optional<String> localText = Optional.empty();
+  private Optional<Prefixes.Written> peer = Optional.empty();
   private Optional<String> broadcast = Optional.empty();
   private Optional<String> label = Optional.empty();
   private Optional<RouteSpec.Scope> scope = Optional.empty();
@@ -45,7 +46,7 @@ final class AddressChange {
   static int add(KernelView kernel, IpOptions options, Words words, Mode mode) throws ToolFailure {
     AddressChange change = new AddressChange(kernel, options);
     LinkInfo device = change.parse(words);
-    IpInterfaceAddress address = change.local.orElseThrow().address();
+    IpInterfaceAddress address = change.address();
     try {
       kernel.requireAdmin();
       change.add(device, address, mode);
@@ -60,24 +61,27 @@ final class AddressChange {
     List<IfAddress> present = kernel.rtnl().addresses(device);
     kernel.process().spend(present.size() / 4);
     Lifetime lifetime = new Lifetime(kernel.now(), valid, preferred);
-    Optional<IfAddress> known =
-        present.stream().filter(a -> a.address().equals(address)).findFirst();
-    if (mode != Mode.ADD && known.isPresent()) {
-      kernel.rtnl().prolong(device, known.get(), lifetime);
-      return;
-    }
     RouteSpec.Scope usual =
         address.address().isLoopback() ? RouteSpec.Scope.HOST : RouteSpec.Scope.GLOBAL;
     IfAddress asked =
         new IfAddress(
             address,
+            peer.map(p -> p.address().address()).filter(p -> !p.equals(address.address())),
             broadcastOf(address),
             scope.orElse(usual),
             false,
             label.filter(l -> !l.equals(device.name())),
             lifetime,
             "");
-    kernel.rtnl().addAddress(device, asked);
+    Optional<IfAddress> known =
+        present.stream()
+            .filter(a -> a.address().equals(address) && a.sharesNetwork(asked))
+            .findFirst();
+    if (mode != Mode.ADD && known.isPresent()) {
+      kernel.rtnl().prolong(device, known.get(), lifetime);
+    } else {
+      kernel.rtnl().addAddress(device, asked);
+    }
   }
 
   private Optional<IpAddress> broadcastOf(IpInterfaceAddress address) throws ToolFailure {
@@ -88,7 +92,7 @@ final class AddressChange {
     if (!text.equals("+") && !text.equals("-")) {
       return Optional.of(Prefixes.address(text, options));
     }
-    IpPrefix prefix = address.prefix();
+    IpPrefix prefix = peer.map(Prefixes.Written::address).orElse(address).prefix();
     return prefix.broadcast().map(all -> text.equals("+") ? all : prefix.network());
   }
 
@@ -96,29 +100,35 @@ final class AddressChange {
     AddressChange change = new AddressChange(kernel, options);
     LinkInfo device = change.parse(words);
     Prefixes.Written written = change.local.orElseThrow();
-    IpInterfaceAddress address = written.address();
-    if (!written.hasLength()) {
+    boolean any = !written.hasLength() && change.peer.isEmpty();
+    if (any) {
       kernel.err(wildcardWarning(change.localText.orElseThrow()));
     }
     try {
       kernel.requireAdmin();
-      if (!written.hasLength()) {
-        address = change.anyLength(device, address);
+      Optional<IfAddress> first = change.first(device).filter(own -> any);
+      if (first.isPresent()) {
+        kernel.rtnl().deleteAddress(device, first.get());
+      } else {
+        IpAddress end = change.peer.orElse(written).address().address();
+        kernel.rtnl().deleteAddress(device, change.address(), end);
       }
-      kernel.rtnl().deleteAddress(device, address);
       return 0;
     } catch (KernelException refused) {
       throw ToolFailure.netlink(refused);
     }
   }
 
-  private IpInterfaceAddress anyLength(LinkInfo device, IpInterfaceAddress address) {
-    List<IfAddress> own = kernel.rtnl().addresses(device);
-    return own.stream()
-        .filter(a -> a.local().equals(address.address()))
-        .findFirst()
-        .map(IfAddress::address)
-        .orElse(address);
+  /** The address of the prefix length that was told last: the peer's, where there is one. */
+  private IpInterfaceAddress address() {
+    IpInterfaceAddress own = local.orElseThrow().address();
+    return peer.map(p -> new IpInterfaceAddress(own.address(), p.address().length())).orElse(own);
+  }
+
+  /** The first of a device that begins like this, of whatever length. */
+  private Optional<IfAddress> first(LinkInfo device) {
+    IpAddress own = local.orElseThrow().address().address();
+    return kernel.rtnl().addresses(device).stream().filter(a -> a.local().equals(own)).findFirst();
   }
 
   private static String wildcardWarning(String address) {
@@ -153,7 +163,7 @@ final class AddressChange {
 
   private void take(String word, Words words) throws ToolFailure {
     if (word.equals("peer") || word.equals("remote")) {
-      throw ToolFailure.notModelled("ip", "point-to-point addresses (peer)");
+      takePeer(words.argument());
     } else if (Words.matches(word, "broadcast") || word.equals("brd")) {
       if (broadcast.isPresent()) {
         throw Words.duplicate("broadcast", words.argument());
@@ -195,6 +205,20 @@ final class AddressChange {
     }
     if (valid.isPresent() && preferred.orElse(Long.MAX_VALUE) > valid.getAsLong()) {
       throw new ToolFailure(1, "preferred_lft is greater than valid_lft\n");
+    }
+  }
+
+  /** Of the same family as the address, if that came first. */
+  private void takePeer(String text) throws ToolFailure {
+    if (peer.isPresent()) {
+      throw Words.duplicate("peer", text);
+    }
+    try {
+      peer = Optional.of(Prefixes.prefix(text, options));
+    } catch (ToolFailure other) {
+      throw local.isEmpty()
+          ? other
+          : new ToolFailure(1, "Error: inet prefix is expected rather than \"" + text + "\".\n");
     }
   }
 

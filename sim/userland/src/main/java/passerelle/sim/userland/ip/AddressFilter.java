@@ -153,9 +153,7 @@ final class AddressFilter {
         && secondary.filter(s -> s != address.secondary()).isEmpty()
         && dynamic.filter(d -> d != address.lifetime().isDynamic()).isEmpty()
         && label.filter(l -> !address.label().orElse(shown.name()).matches(glob(l))).isEmpty()
-        && prefix
-            .filter(p -> address.address().length() < p.length() || !p.contains(address.local()))
-            .isEmpty();
+        && prefix.filter(p -> !p.contains(address.local())).isEmpty();
   }
 
   /** The IPv6 addresses of a device that are in question. */

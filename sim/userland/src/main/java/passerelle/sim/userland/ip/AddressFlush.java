@@ -37,13 +37,12 @@ final class AddressFlush {
   private static void delete(KernelView kernel, LinkInfo device, IfAddress address)
       throws ToolFailure {
     boolean there =
-        kernel.rtnl().addresses(device).stream()
-            .anyMatch(a -> a.address().equals(address.address()));
+        kernel.rtnl().addresses(device).stream().anyMatch(a -> a.text().equals(address.text()));
     try {
       if (address.isIpv6()) {
         kernel.rtnl().deleteAddress6(device, address);
       } else if (there) {
-        kernel.rtnl().deleteAddress(device, address.address());
+        kernel.rtnl().deleteAddress(device, address);
       }
     } catch (KernelException refused) {
       throw ToolFailure.netlink(refused);
@@ -62,7 +61,7 @@ final class AddressFlush {
         + ": "
         + device.name()
         + (address.isIpv6() ? "    inet6 " : "    inet ")
-        + address.address()
+        + address.text()
         + address.broadcast().map(b -> " brd " + b).orElse("")
         + " scope "
         + address.range()

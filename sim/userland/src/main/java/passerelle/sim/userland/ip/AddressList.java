@@ -95,6 +95,7 @@ final class AddressList {
       out.any("family", family, "    " + family + " ");
     }
     out.any("local", local, "%s", local);
+    address.peer().ifPresent(peer -> out.any("address", peer.toString(), " peer %s", peer));
     out.any("prefixlen", length, "/%d ", length);
     if (!options.brief) {
       address.broadcast().ifPresent(b -> out.any("broadcast", b.toString(), "brd %s ", b));

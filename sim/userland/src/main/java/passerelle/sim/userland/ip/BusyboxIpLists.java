@@ -102,7 +102,7 @@ final class BusyboxIpLists {
 
   private void address(LinkInfo device, IfAddress address) {
     begin(device);
-    out.append(address.isIpv6() ? "    inet6 " : "    inet ").append(address.address()).append(' ');
+    out.append(address.isIpv6() ? "    inet6 " : "    inet ").append(address.text()).append(' ');
     address.broadcast().ifPresent(b -> out.append("brd ").append(b).append(' '));
     out.append("scope ").append(address.range()).append(' ');
     out.append(address.secondary() ? "secondary " : "");

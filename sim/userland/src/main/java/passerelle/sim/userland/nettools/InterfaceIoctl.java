@@ -36,7 +36,7 @@ public record InterfaceIoctl(KernelView kernel, String name) {
     }
     IfAddress alias = first(device).orElseThrow(() -> new KernelException(Errno.EADDRNOTAVAIL));
     if (!up) {
-      kernel.rtnl().deleteAddress(device, alias.address());
+      kernel.rtnl().deleteAddress(device, alias);
     }
   }
 
@@ -45,7 +45,7 @@ public record InterfaceIoctl(KernelView kernel, String name) {
     LinkInfo device = device();
     Optional<IfAddress> old = first(device);
     if (old.isPresent()) {
-      kernel.rtnl().deleteAddress(device, old.get().address());
+      kernel.rtnl().deleteAddress(device, old.get());
     }
     replace(device, new IpInterfaceAddress(address, classLength(address)));
     kernel.rtnl().setUp(device, true);
@@ -55,7 +55,7 @@ public record InterfaceIoctl(KernelView kernel, String name) {
   public void setMask(int length) throws KernelException {
     LinkInfo device = device();
     IfAddress old = first(device).orElseThrow(() -> new KernelException(Errno.EADDRNOTAVAIL));
-    kernel.rtnl().deleteAddress(device, old.address());
+    kernel.rtnl().deleteAddress(device, old);
     replace(device, new IpInterfaceAddress(old.local(), length));
   }
 
@@ -63,7 +63,7 @@ public record InterfaceIoctl(KernelView kernel, String name) {
   public void setBroadcast(IpAddress broadcast) throws KernelException {
     LinkInfo device = device();
     IfAddress old = first(device).orElseThrow(() -> new KernelException(Errno.EADDRNOTAVAIL));
-    kernel.rtnl().deleteAddress(device, old.address());
+    kernel.rtnl().deleteAddress(device, old);
     add(device, old.address(), Optional.of(broadcast));
   }
 
@@ -86,7 +86,9 @@ public record InterfaceIoctl(KernelView kernel, String name) {
     kernel
         .rtnl()
         .addAddress(
-            device, new IfAddress(address, broadcast, scope, false, label, Lifetime.FOREVER, ""));
+            device,
+            new IfAddress(
+                address, Optional.empty(), broadcast, scope, false, label, Lifetime.FOREVER, ""));
   }
 
   /** {@code inet_abc_len}. */
