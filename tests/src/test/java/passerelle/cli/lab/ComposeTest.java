@@ -269,7 +269,7 @@ class ComposeTest {
         "{web: {image: nginx, foo: 1}}|validating /root/proj/compose.yaml:"
             + " services.web additional properties 'foo' not allowed",
         "{web: {image: nginx, ports: 80}}"
-            + "|validating /root/proj/compose.yaml: services.web.ports must be a list",
+            + "|validating /root/proj/compose.yaml: services.web.ports must be a array",
         "{web: {}}|service \"web\" has neither an image nor a build context specified:"
             + " invalid compose project",
         "{}|no service selected",

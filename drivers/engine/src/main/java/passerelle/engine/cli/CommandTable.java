@@ -69,8 +69,9 @@ final class CommandTable {
   }
 
   private void compose() {
+    add("compose attach", Arguments.exactly(1), call -> ComposeDelegates.attach(call, docker));
     add("compose build", Arguments.ANY, call -> ComposeBuild.run(call, docker));
-    add("compose config", Arguments.ANY, ComposeQueries::config);
+    add("compose config", Arguments.ANY, ComposeConfig::run);
     add("compose images", Arguments.ANY, ComposeQueries::images);
     add("compose run", Arguments.atLeast(1), call -> new ComposeRun(call, docker).run());
     add("compose top", Arguments.ANY, call -> ComposeQueries.top(call, docker));
@@ -78,18 +79,23 @@ final class CommandTable {
     add("compose pause", Arguments.ANY, ComposeCommands::pause);
     add("compose unpause", Arguments.ANY, ComposeCommands::unpause);
     add("compose down", Arguments.ANY, ComposeCommands::down);
+    add("compose create", Arguments.ANY, call -> new ComposeUp(call, docker).create());
     add("compose exec", Arguments.atLeast(2), call -> ComposeCommands.exec(call, docker));
     add("compose kill", Arguments.ANY, ComposeCommands::kill);
     add("compose logs", Arguments.ANY, ComposeCommands::logs);
     add("compose ls", Arguments.NONE, ComposeQueries::list);
-    add("compose port", Arguments.atLeast(2), call -> ComposeCommands.port(call, docker));
+    add("compose port", Arguments.atLeast(2), ComposeCommands::port);
     add("compose ps", Arguments.ANY, ComposeQueries::processes);
     add("compose pull", Arguments.ANY, ComposeCommands::pull);
     add("compose restart", Arguments.ANY, ComposeCommands::restart);
     add("compose rm", Arguments.ANY, ComposeCommands::remove);
+    add("compose scale", Arguments.ANY, call -> ComposeDelegates.scale(call, docker));
+    add("compose stats", Arguments.ANY, call -> ComposeDelegates.stats(call, docker));
     add("compose start", Arguments.ANY, ComposeCommands::start);
     add("compose stop", Arguments.ANY, ComposeCommands::stop);
     add("compose up", Arguments.ANY, call -> new ComposeUp(call, docker).run());
+    add("compose volumes", Arguments.ANY, call -> ComposeDelegates.volumes(call, docker));
+    add("compose wait", Arguments.atLeast(1), call -> ComposeDelegates.waitFor(call, docker));
     add("compose version", Arguments.NONE, ComposeCommands::version);
   }
 

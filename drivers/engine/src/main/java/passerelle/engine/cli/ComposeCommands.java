@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import passerelle.engine.Container;
 import passerelle.engine.EngineException;
@@ -71,7 +72,7 @@ final class ComposeCommands {
     return docker.run(words, call.io());
   }
 
-  private static Container running(Invocation call, ComposeProject project, String service)
+  static Container running(Invocation call, ComposeProject project, String service)
       throws CliException {
     int index = call.flags().number("index").filter(n -> n > 0).orElse(1);
     Container container = project.ofService(service).get(index);
@@ -82,35 +83,27 @@ final class ComposeCommands {
     return container;
   }
 
-  static int port(Invocation call, DockerCommand docker) throws CliException {
+  static int port(Invocation call) throws CliException {
     ComposeProject project = ComposeProject.of(call);
     Container container = running(call, project, call.arguments().get(0));
     String protocol = call.flags().text("protocol").orElse("tcp");
     String port = call.arguments().get(1) + "/" + protocol;
-    StringBuilder shown = new StringBuilder();
-    StringBuilder complaints = new StringBuilder();
-    int status =
-        docker.run(
-            List.of("port", container.name(), port), new QuietIo(call.io(), shown, complaints));
-    if (status != 0) {
-      String others = published(docker, container, call);
-      throw new CliException(
-          ("no port " + port + " for container " + container.name() + ": ") + others + "\n", 1);
-    }
-    shown.toString().lines().findFirst().ifPresent(call::line);
+    List<PortColumn.Port> ports = PortColumn.ports(container, call.engine().profile());
+    PortColumn.Port found =
+        ports.stream()
+            .filter(p -> port.equals(p.inside() + "/" + p.protocol()))
+            .findFirst()
+            .orElseThrow(() -> noPort(port, container, ports));
+    call.line(found.address() + ":" + found.outside());
     return 0;
   }
 
-  /** The host's ports that lead to a container, with their protocols. */
-  private static String published(DockerCommand docker, Container container, Invocation call) {
-    StringBuilder ports = new StringBuilder();
-    docker.run(
-        List.of("port", container.name()), new QuietIo(call.io(), ports, new StringBuilder()));
-    return ports
-        .toString()
-        .lines()
-        .map(line -> line.replaceFirst("^\\d+(/\\w+) -> .*:(\\d+)$", "$2$1"))
-        .collect(Collectors.joining(", "));
+  private static CliException noPort(
+      String port, Container container, List<PortColumn.Port> ports) {
+    String others =
+        ports.stream().map(p -> p.outside() + "/" + p.protocol()).collect(Collectors.joining(", "));
+    return new CliException(
+        "no port " + port + " for container " + container.name() + ": " + others + "\n", 1);
   }
 
   static int pull(Invocation call) throws CliException, EngineException {
@@ -171,7 +164,7 @@ final class ComposeCommands {
   static int restart(Invocation call) throws CliException, EngineException {
     ComposeProject project = ComposeProject.of(call);
     try (ComposeProgress progress = new ComposeProgress(call)) {
-      for (Container container : project.containers(call.arguments())) {
+      for (Container container : project.containers(restarted(project, call.arguments()))) {
         progress.tell("Container " + container.name(), "Restarting");
         int seconds = timeout(call, container);
         new Request(call, () -> call.engine().restart(container.name(), Optional.empty(), seconds))
@@ -180,6 +173,24 @@ final class ComposeCommands {
       }
     }
     return 0;
+  }
+
+  /** These services, and those that are to be restarted with one of them. */
+  private static List<String> restarted(ComposeProject project, List<String> named) {
+    List<String> all = new ArrayList<>(named);
+    for (int i = 0; i < all.size(); i++) {
+      String service = all.get(i);
+      project.file().services().values().stream()
+          .filter(
+              other ->
+                  Optional.ofNullable(other.dependencies().get(service))
+                      .filter(Service.Dependency::restart)
+                      .isPresent())
+          .map(Service::name)
+          .filter(other -> !all.contains(other))
+          .forEach(all::add);
+    }
+    return all;
   }
 
   static int pause(Invocation call) throws CliException, EngineException {
@@ -285,10 +296,14 @@ final class ComposeCommands {
     List<String> named = call.arguments();
     List<Container> containers = named.isEmpty() ? project.containers() : project.containers(named);
     try (ComposeProgress progress = new ComposeProgress(call)) {
+      List<String> known = project.services(named).stream().map(Service::name).toList();
       List<Container> mine =
           project.backwards(containers).stream()
               .filter(
-                  c -> orphans || project.file().services().containsKey(ComposeProject.service(c)))
+                  c ->
+                      orphans
+                          || !ComposeProject.isOneOff(c)
+                              && known.contains(ComposeProject.service(c)))
               .toList();
       stop(call, mine, progress);
       for (Container container : mine) {
@@ -299,6 +314,14 @@ final class ComposeCommands {
       }
     }
     return 0;
+  }
+
+  /** The names of the networks on which containers run. */
+  private static Set<String> networksInUse(Invocation call) {
+    return call.engine().containers().stream()
+        .filter(Container::isRunning)
+        .flatMap(c -> c.attachments().keySet().stream())
+        .collect(Collectors.toSet());
   }
 
   private static void resources(Invocation call, Project project, ComposeProgress progress)
@@ -319,8 +342,15 @@ final class ComposeCommands {
           call.engine().networks().stream().anyMatch(n -> n.name().equals(network.name()));
       if (there && !network.external()) {
         progress.tell("Network " + network.name(), "Removing");
-        call.engine().removeNetwork(network.name());
-        progress.tell("Network " + network.name(), "Removed");
+        boolean used = networksInUse(call).contains(network.name());
+        if (!used) {
+          call.engine().removeNetwork(network.name());
+        }
+        if (used) {
+          progress.leave("Network " + network.name(), "Resource is still in use");
+        } else {
+          progress.tell("Network " + network.name(), "Removed");
+        }
       }
     }
   }

@@ -12,11 +12,39 @@ import passerelle.text.CNumber;
  */
 final class ComposeProgress implements AutoCloseable {
   private static final double SECOND = 1e9;
+  private static final String SPINNER = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
+
+  /** What a line has beside its texts: marks, blanks, the time (tty.go lineText). */
+  private static final int BESIDE = 15;
 
   private final Invocation call;
   private final Map<String, Task> tasks = new LinkedHashMap<>();
 
-  private record Task(String status, long begun, long ended) {}
+  private enum Kind {
+    STEP,
+    WARNING,
+    ERROR
+  }
+
+  private record Task(String text, String status, Kind kind, long begun, long ended) {
+    /** What is not done when the command ends goes on turning. */
+    boolean works() {
+      return kind == Kind.STEP && !status.equals("Running") && status.matches("\\w+ing|Recreate");
+    }
+
+    double seconds() {
+      return (ended - begun) / SECOND;
+    }
+
+    char mark() {
+      int turns = (int) Math.max(0, Math.round(10 * seconds()) - 1);
+      return switch (kind) {
+        case WARNING -> '!';
+        case ERROR -> '✘';
+        case STEP -> works() ? SPINNER.charAt(turns % SPINNER.length()) : '✔';
+      };
+    }
+  }
 
   ComposeProgress(Invocation call) {
     this.call = call;
@@ -29,12 +57,31 @@ final class ComposeProgress implements AutoCloseable {
    * @param status what happens, or has happened
    */
   void tell(String id, String status) {
+    tell(id, "", status, Kind.STEP);
+  }
+
+  /** Something could not be done. */
+  void fail(String id, String status) {
+    tell(id, "", status, Kind.ERROR);
+  }
+
+  /** Something was not done, and need not be. */
+  void leave(String id, String status) {
+    tell(id, "", status, Kind.WARNING);
+  }
+
+  /** The engine warns of something that concerns a service. */
+  void warn(String service, String text) {
+    tell(service, text, "", Kind.WARNING);
+  }
+
+  private void tell(String id, String text, String status, Kind kind) {
     long now = call.engine().now();
     if (call.io().columns() == 0) {
-      call.errorLine(" " + id + "  " + status);
+      call.errorLine(" " + id + " " + text + " " + status);
     } else {
       long begun = tasks.containsKey(id) ? tasks.get(id).begun() : now;
-      tasks.put(id, new Task(status, begun, now));
+      tasks.put(id, new Task(text, status, kind, begun, now));
     }
   }
 
@@ -44,16 +91,27 @@ final class ComposeProgress implements AutoCloseable {
     if (tasks.isEmpty()) {
       return;
     }
-    int longest = tasks.keySet().stream().mapToInt(String::length).max().orElse(0);
-    call.errorLine("[+] Running " + tasks.size() + "/" + tasks.size());
-    tasks.forEach(
-        (id, task) -> {
-          String left = " ✔ " + id + " ".repeat(longest - id.length()) + "  " + task.status();
-          double seconds = (task.ended() - task.begun()) / SECOND;
-          String right = CNumber.fixed(seconds, 1) + "s ";
-          int gap = call.io().columns() - CharWidth.of(left) - right.length();
-          call.errorLine(left + " ".repeat(Math.max(0, gap)) + right);
-        });
+    int longest =
+        tasks.entrySet().stream()
+            .mapToInt(e -> (e.getKey() + " " + e.getValue().text()).length())
+            .max()
+            .orElse(0);
+    long done = tasks.values().stream().filter(task -> !task.works()).count();
+    call.errorLine("[+] Running " + done + "/" + tasks.size());
+    tasks.forEach((id, task) -> call.errorLine(line(id + " " + task.text(), task, longest)));
     tasks.clear();
+  }
+
+  private String line(String text, Task task, int longest) {
+    int room = call.io().columns() - text.length() - longest - BESIDE;
+    String status = task.status();
+    if (room > 0 && status.length() > room) {
+      status = status.substring(0, room) + "...";
+    }
+    String left =
+        " " + task.mark() + " " + text + " ".repeat(longest - text.length()) + " " + status;
+    String right = CNumber.fixed(task.seconds(), 1) + "s ";
+    int gap = call.io().columns() - CharWidth.of(left) - right.length();
+    return left + " ".repeat(Math.max(0, gap)) + right;
   }
 }

@@ -31,7 +31,7 @@ record ComposeProject(Invocation call, Project project) {
             .orElse("");
     try {
       Project project =
-          new ComposeFile(directory, paths, file -> read(call, file))
+          new ComposeFile(directory, paths, environmentFiles(call), file -> read(call, file))
               .read(name, call.io()::variable);
       project.warnings().forEach(warning -> warn(call, warning));
       return new ComposeProject(call, project);
@@ -70,6 +70,10 @@ record ComposeProject(Invocation call, Project project) {
     }
   }
 
+  private static List<String> environmentFiles(Invocation call) {
+    return call.flags().all("env-file").stream().map(file -> absolute(call, file)).toList();
+  }
+
   private static String absolute(Invocation call, String path) {
     return Paths.clean(path.startsWith("/") ? path : call.io().directory() + "/" + path);
   }
@@ -102,7 +106,10 @@ record ComposeProject(Invocation call, Project project) {
 
   /** These services in the order in which they start; all that are wanted when none is named. */
   List<Service> services(List<String> named) throws CliException {
-    List<String> profiles = call.flags().all("profile");
+    List<String> profiles = new ArrayList<>(call.flags().all("profile"));
+    call.io()
+        .variable("COMPOSE_PROFILES")
+        .ifPresent(value -> profiles.addAll(List.of(value.split(","))));
     List<String> wanted =
         named.isEmpty()
             ? project.services().values().stream()
@@ -113,7 +120,10 @@ record ComposeProject(Invocation call, Project project) {
     try {
       return project.inOrder(wanted);
     } catch (ComposeException e) {
-      throw new CliException(e.getMessage() + "\n", 1);
+      boolean unknown = e.getMessage().startsWith("no such service");
+      throw unknown
+          ? new CliException(e.getMessage() + "\n", 1)
+          : ComposeRelease.of(call).invalid(e.getMessage());
     }
   }
 
@@ -136,12 +146,17 @@ record ComposeProject(Invocation call, Project project) {
   /** The containers of a service by their number. */
   Map<Integer, Container> ofService(String name) {
     return containers().stream()
-        .filter(c -> service(c).equals(name))
+        .filter(c -> service(c).equals(name) && !isOneOff(c))
         .collect(Collectors.toMap(ComposeProject::number, c -> c, (a, b) -> a));
   }
 
   static String service(Container container) {
     return container.spec().labels().getOrDefault(Project.SERVICE, "");
+  }
+
+  /** Whether {@code compose run} has made it. */
+  static boolean isOneOff(Container container) {
+    return "True".equals(container.spec().labels().get("com.docker.compose.oneoff"));
   }
 
   static int number(Container container) {

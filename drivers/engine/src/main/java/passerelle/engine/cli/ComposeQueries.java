@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import passerelle.engine.Container;
 import passerelle.engine.EngineException;
@@ -66,7 +65,10 @@ final class ComposeQueries {
   static int processes(Invocation call) throws CliException {
     ComposeProject project = ComposeProject.of(call);
     List<Container> shown =
-        project.containers(call.arguments()).stream().filter(c -> isShown(call, c)).toList();
+        project.containers(call.arguments()).stream()
+            .filter(c -> call.flags().on("all") || !ComposeProject.isOneOff(c))
+            .filter(c -> isShown(call, c))
+            .toList();
     if (call.flags().on("services")) {
       shown.stream().map(ComposeProject::service).distinct().forEach(call::line);
       return 0;
@@ -105,36 +107,9 @@ final class ComposeQueries {
     fields.put("Service", ComposeProject.service(container));
     fields.put("Project", project.file().name());
     fields.put("ExitCode", container.isRunning() ? 0 : container.exitCode());
+    fields.put("Publishers", ComposeDelegates.publishers(call, container));
     fields.put("Health", container.health().map(h -> h.status().label()).orElse(""));
     return fields;
-  }
-
-  /** {@code docker compose config}: the whole document, or the names in it. */
-  static int config(Invocation call) throws CliException {
-    ComposeProject project = ComposeProject.of(call);
-    ParsedFlags flags = call.flags();
-    Set<String> lists = Set.of("services", "volumes", "images", "networks", "quiet", "profiles");
-    if (lists.stream().noneMatch(flags::on)) {
-      call.io().out(project.file().document());
-      return 0;
-    }
-    List<String> listed = new ArrayList<>();
-    if (flags.on("services")) {
-      project.services(List.of()).forEach(s -> listed.add(s.name()));
-    } else if (flags.on("volumes")) {
-      List<Project.Resource> used = project.file().volumesOf(project.services(List.of()));
-      project.file().volumes().entrySet().stream()
-          .filter(volume -> used.contains(volume.getValue()))
-          .forEach(volume -> listed.add(volume.getKey()));
-    } else if (flags.on("networks")) {
-      listed.addAll(project.file().networks().keySet());
-    } else if (flags.on("images")) {
-      project.services(List.of()).forEach(s -> listed.add(s.image()));
-    } else if (flags.on("profiles")) {
-      project.file().services().values().forEach(s -> listed.addAll(s.profiles()));
-    }
-    listed.stream().distinct().forEach(call::line);
-    return 0;
   }
 
   /** {@code docker compose images}. */

@@ -47,10 +47,21 @@ enum ComposeRelease {
   /** The schema is checked by another library since 2.40. */
   private String schema(String problem) {
     return this == V2_26
-        ? problem
+        ? problem.replaceFirst(
+            "(\\S+) value must be one of '(.*)', '(.*)', '(.*)'",
+            "$1 $1 must be one of the following: \"$2\", \"$3\", \"$4\"")
         : problem.replaceFirst(
             "(?:\\(root\\) )?Additional property (.*) is not allowed",
             "additional properties '$1' not allowed");
+  }
+
+  /** A network that somebody else should have made. */
+  CliException externalMissing(String network) {
+    return new CliException(
+        this == V2_26
+            ? "Error response from daemon: network " + network + " not found\n"
+            : "network " + network + " declared as external, but could not be found\n",
+        1);
   }
 
   /** Options or arguments that cannot be. */
@@ -60,6 +71,11 @@ enum ComposeRelease {
 
   /** Whether networks and volumes have the sum of their settings among their labels. */
   boolean hashesResources() {
+    return this == V2_40;
+  }
+
+  /** Whether what cannot be made is told beside it, too. */
+  boolean tellsErrors() {
     return this == V2_40;
   }
 

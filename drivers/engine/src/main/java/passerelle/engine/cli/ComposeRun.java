@@ -2,6 +2,7 @@ package passerelle.engine.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import passerelle.engine.EngineException;
 import passerelle.engine.compose.Service;
 
@@ -21,7 +22,7 @@ final class ComposeRun {
 
   int run() throws CliException, EngineException {
     ParsedFlags flags = call.flags();
-    new ComposeUp(call, docker, project, List.of(service.name()))
+    new ComposeUp(call, docker, project, List.of(service.name()), Map.of())
         .prepare(service, flags.on("no-deps"));
     return docker.run(words(), call.io());
   }

@@ -5,10 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 import passerelle.engine.Container;
 import passerelle.engine.EngineException;
-import passerelle.engine.Health;
 import passerelle.engine.compose.Project;
 import passerelle.engine.compose.Service;
 import passerelle.image.Image;
@@ -19,6 +17,7 @@ import passerelle.image.ImageReference;
  * pkg/compose/create.go, convergence.go, start.go).
  */
 final class ComposeUp {
+  private static final String WARNING = "WARNING: ";
   private static final String HASH = "com.docker.compose.config-hash";
   private static final String VERSION = "com.docker.compose.version";
   private static final String IMAGE = "com.docker.compose.image";
@@ -29,16 +28,32 @@ final class ComposeUp {
   private final List<Service> services;
 
   ComposeUp(Invocation call, DockerCommand docker) throws CliException {
-    this(call, docker, ComposeProject.of(call), call.arguments());
+    this(call, docker, ComposeProject.of(call), call.arguments(), numbers(call));
   }
 
-  /** For these services and all that they depend on; for all of them when none is named. */
-  ComposeUp(Invocation call, DockerCommand docker, ComposeProject project, List<String> named)
+  /**
+   * For these services and all that they depend on; for all of them when none is named.
+   *
+   * @param numbers how many containers, of services for which the file does not say it
+   */
+  ComposeUp(
+      Invocation call,
+      DockerCommand docker,
+      ComposeProject project,
+      List<String> named,
+      Map<String, Integer> numbers)
       throws CliException {
     this.call = call;
     this.docker = docker;
     this.project = project;
-    this.services = scaled(project.services(named));
+    boolean alone = call.flags().on("no-deps") && !named.isEmpty();
+    List<Service> wanted = new ArrayList<>();
+    for (Service service : project.services(named)) {
+      if (!alone || named.contains(service.name())) {
+        wanted.add(service.scaled(numbers.getOrDefault(service.name(), service.replicas())));
+      }
+    }
+    this.services = List.copyOf(wanted);
     for (String option : List.of("exit-code-from", "watch")) {
       if (call.flags().has(option)) {
         throw Unmodelled.refuse("option --" + option);
@@ -49,7 +64,7 @@ final class ComposeUp {
     }
   }
 
-  private List<Service> scaled(List<Service> wanted) throws CliException {
+  private static Map<String, Integer> numbers(Invocation call) throws CliException {
     Map<String, Integer> numbers = new TreeMap<>();
     for (String scale : call.flags().all("scale")) {
       if (!scale.matches("[\\w.-]+=\\d{1,3}")) {
@@ -57,12 +72,29 @@ final class ComposeUp {
       }
       numbers.put(scale.split("=")[0], Integer.parseInt(scale.split("=")[1]));
     }
-    return wanted.stream()
-        .map(s -> s.scaled(numbers.getOrDefault(s.name(), s.replicas())))
-        .toList();
+    return numbers;
   }
 
   int run() throws CliException, EngineException {
+    boolean starts = !call.flags().on("no-start");
+    make(starts);
+    boolean detached = call.flags().on("detach") || call.flags().on("wait") || !starts;
+    return detached ? 0 : attached();
+  }
+
+  /** {@code compose create}. */
+  int create() throws CliException, EngineException {
+    make(false);
+    return 0;
+  }
+
+  /** {@code compose scale}: some services have another number of containers. */
+  int scale() throws CliException, EngineException {
+    make(true);
+    return 0;
+  }
+
+  private void make(boolean starts) throws CliException, EngineException {
     images();
     try (ComposeProgress progress = new ComposeProgress(call)) {
       networks(progress);
@@ -71,20 +103,16 @@ final class ComposeUp {
       for (Service service : services) {
         converge(service, progress);
       }
-      if (!call.flags().on("no-start")) {
-        for (Service service : services) {
-          start(service, progress);
-        }
+      ComposeWaiting waiting = new ComposeWaiting(call, project, progress);
+      for (Service service : starts ? services : List.<Service>of()) {
+        start(service, waiting, progress);
       }
       if (call.flags().on("wait")) {
         for (Service service : services) {
-          await(service, Service.Condition.HEALTHY, progress);
+          waiting.untilUp(service);
         }
       }
     }
-    boolean detached =
-        call.flags().on("detach") || call.flags().on("wait") || call.flags().on("no-start");
-    return detached ? 0 : attached();
   }
 
   /** Makes all ready for one more container of a service; what it depends on is started. */
@@ -96,13 +124,11 @@ final class ComposeUp {
       for (Service other : services) {
         if (!alone && !other.name().equals(service.name())) {
           converge(other, progress);
-          start(other, progress);
+          start(other, new ComposeWaiting(call, project, progress), progress);
         }
       }
-      for (Map.Entry<String, Service.Condition> other : service.dependencies().entrySet()) {
-        if (!alone) {
-          await(project.file().services().get(other.getKey()), other.getValue(), progress);
-        }
+      if (!alone) {
+        new ComposeWaiting(call, project, progress).forDependencies(service);
       }
     }
   }
@@ -149,13 +175,23 @@ final class ComposeUp {
       boolean there =
           call.engine().networks().stream().anyMatch(n -> n.name().equals(network.name()));
       if (!there && network.external()) {
-        throw new CliException(
-            "network " + network.name() + " declared as external, but could not be found\n", 1);
+        throw ComposeRelease.of(call).externalMissing(network.name());
       } else if (!there) {
         progress.tell("Network " + network.name(), "Creating");
-        docker("network", labelled(network.create(), ComposeRelease.of(call).hashesResources()));
+        make(network, progress);
         progress.tell("Network " + network.name(), "Created");
       }
+    }
+  }
+
+  private void make(Project.Resource network, ComposeProgress progress) throws CliException {
+    ComposeRelease release = ComposeRelease.of(call);
+    try {
+      docker("network", labelled(network.create(), release.hashesResources()));
+    } catch (CliException e) {
+      progress.fail("Network " + network.name(), "Error");
+      throw new CliException(
+          "failed to create network " + network.name() + ": " + e.getMessage(), e.status());
     }
   }
 
@@ -230,6 +266,13 @@ final class ComposeUp {
 
   private void converge(Service service, ComposeProgress progress)
       throws CliException, EngineException {
+    if (service.replicas() > 1 && !service.containerName().isEmpty()) {
+      throw new CliException(
+          ("WARNING: The \"" + service.name() + "\" service is using the custom container name ")
+              + ("\"" + service.containerName() + "\". Docker requires each container to have a ")
+              + "unique name. Remove the custom name to scale the service\n",
+          1);
+    }
     Map<Integer, Container> there = project.ofService(service.name());
     for (int number = 1; number <= service.replicas(); number++) {
       Optional<Container> container = Optional.ofNullable(there.remove(number));
@@ -237,14 +280,14 @@ final class ComposeUp {
       String id = "Container " + service.container(project.file(), number);
       if (container.isEmpty()) {
         progress.tell(id, "Creating");
-        docker("", words);
+        make(id, service, words, progress);
         progress.tell(id, "Created");
       } else if (call.flags().on("force-recreate")
           || !words.contains(HASH + "=" + container.get().spec().labels().get(HASH))
               && !call.flags().on("no-recreate")) {
         progress.tell(id, "Recreate");
         call.engine().remove(container.get(), true, false);
-        docker("", words);
+        make(id, service, words, progress);
         progress.tell(id, "Recreated");
       } else if (container.get().isRunning()) {
         progress.tell(id, "Running");
@@ -255,15 +298,12 @@ final class ComposeUp {
     }
   }
 
-  private void start(Service service, ComposeProgress progress)
+  private void start(Service service, ComposeWaiting waiting, ComposeProgress progress)
       throws CliException, EngineException {
     List<Container> stopped =
         project.ofService(service.name()).values().stream().filter(c -> !c.isRunning()).toList();
-    if (stopped.isEmpty()) {
-      return;
-    }
-    for (Map.Entry<String, Service.Condition> other : service.dependencies().entrySet()) {
-      await(project.file().services().get(other.getKey()), other.getValue(), progress);
+    if (!call.flags().on("no-deps")) {
+      waiting.forDependencies(service);
     }
     for (Container container : stopped) {
       String id = "Container " + container.name();
@@ -273,62 +313,23 @@ final class ComposeUp {
     }
   }
 
-  /** Waits until the containers of a service have come to something. */
-  private void await(Service service, Service.Condition condition, ComposeProgress progress)
+  /** Makes a container, and tells what the engine warns of. */
+  private void make(String id, Service service, List<String> words, ComposeProgress progress)
       throws CliException {
-    if (condition == Service.Condition.STARTED) {
-      return;
-    }
-    for (Container container : project.ofService(service.name()).values()) {
-      boolean health = condition == Service.Condition.HEALTHY;
-      if (health && container.health().isEmpty() && call.flags().on("wait")) {
-        continue;
+    try {
+      docker("", words)
+          .lines()
+          .filter(line -> line.startsWith(WARNING))
+          .forEach(line -> progress.warn(service.name(), line.substring(WARNING.length())));
+    } catch (CliException e) {
+      if (ComposeRelease.of(call).tellsErrors()) {
+        progress.fail(id, e.getMessage().stripTrailing());
       }
-      String id = "Container " + container.name();
-      progress.tell(id, "Waiting");
-      BooleanSupplier done =
-          health
-              ? () ->
-                  !container.isRunning()
-                      || container.health().isEmpty()
-                      || container.health().get().status() != Health.Status.STARTING
-              : () -> !container.isRunning();
-      call.engine()
-          .kernel()
-          .clock()
-          .advanceUntil(
-              () -> done.getAsBoolean() || call.io().interrupted(), AttachedStreams.FOREVER);
-      if (call.io().interrupted()) {
-        throw new CliException("", Interruption.STATUS);
-      }
-      checkCondition(service, container, health, progress);
-      progress.tell(id, health ? "Healthy" : "Exited");
+      throw e;
     }
   }
 
-  private void checkCondition(
-      Service service, Container container, boolean health, ComposeProgress progress)
-      throws CliException {
-    String problem = "";
-    if (health && container.health().isEmpty()) {
-      problem = "container " + container.name() + " has no healthcheck configured";
-    } else if (health && !container.isRunning()) {
-      problem = "container " + container.name() + " exited (" + container.exitCode() + ")";
-    } else if (health && container.health().get().status() == Health.Status.UNHEALTHY) {
-      problem = "container " + container.name() + " is unhealthy";
-    } else if (!health && container.exitCode() != 0) {
-      problem =
-          ("service \"" + service.name() + "\" didn't complete successfully: exit ")
-              + container.exitCode();
-    }
-    if (!problem.isEmpty()) {
-      progress.tell("Container " + container.name(), "Error");
-      progress.close();
-      throw new CliException("dependency failed to start: " + problem + "\n", 1);
-    }
-  }
-
-  private void docker(String group, List<String> words) throws CliException {
+  private String docker(String group, List<String> words) throws CliException {
     List<String> argv = new ArrayList<>(group.isEmpty() ? List.of() : List.of(group));
     argv.addAll(words);
     StringBuilder problem = new StringBuilder();
@@ -336,6 +337,7 @@ final class ComposeUp {
     if (status != 0) {
       throw new CliException(problem.toString(), 1);
     }
+    return problem.toString();
   }
 
   /** Shows what the containers print, until they end or Ctrl-C stops them. */

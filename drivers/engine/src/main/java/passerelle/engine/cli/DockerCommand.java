@@ -175,12 +175,13 @@ public final class DockerCommand {
     String second = flags.arguments().get(0);
     String typed = inGroup(name, second);
     String canonical = canonical(typed);
+    boolean listed = help.text().contains("\n  " + second + " ");
+    if (name.equals("compose") && !listed) {
+      io.out(help.text());
+      throw compose().usage("unknown docker command: \"compose " + second + "\"");
+    }
     if (!commands.has(canonical)) {
-      if (name.equals("compose") && !help.text().contains("\n  " + second + " ")) {
-        io.out(help.text());
-        throw compose().usage("unknown docker command: \"compose " + second + "\"");
-      }
-      throw help.text().contains("\n  " + second + " ")
+      throw listed
           ? Unmodelled.refuse("the command " + typed)
           : style.unknownSubcommand(help, second);
     }

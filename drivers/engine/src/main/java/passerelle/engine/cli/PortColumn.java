@@ -15,7 +15,7 @@ final class PortColumn {
   private PortColumn() {}
 
   /** A port of the API's answer; without address and public port when it is not published. */
-  private record Port(int inside, String address, int outside, String protocol) {}
+  record Port(int inside, String address, int outside, String protocol) {}
 
   /** Neighbouring ports that are shown as one range. */
   private record Group(int first, int last) {}
@@ -63,7 +63,8 @@ final class PortColumn {
         : key.substring(0, slash) + ":" + ports + "->" + ports + "/" + key.substring(slash + 1);
   }
 
-  private static List<Port> ports(Container container, EngineProfile engine) {
+  /** The ports of a container as the API lists them. */
+  static List<Port> ports(Container container, EngineProfile engine) {
     List<Port> ports = new ArrayList<>();
     ContainerPorts.inForce(container, engine)
         .forEach(

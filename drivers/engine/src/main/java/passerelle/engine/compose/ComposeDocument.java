@@ -1,11 +1,14 @@
 package passerelle.engine.compose;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import passerelle.text.ShellWords;
 
 /**
@@ -28,6 +31,7 @@ final class ComposeDocument {
           "stdin_open",
           "init",
           "replicas",
+          "priority",
           "create_host_path");
 
   private static final List<String> HEALTH =
@@ -36,6 +40,10 @@ final class ComposeDocument {
 
   private static final List<String> NETWORK =
       List.of("name", "driver", "driver_opts", "ipam", "external", "internal", "attachable");
+
+  private static final List<String> PORT =
+      List.of("name", "mode", "host_ip", "target", "published", "protocol", "app_protocol");
+  private static final List<String> RANGE = List.of("subnet", "gateway", "ip_range");
 
   /** Where an element of a map has no value. */
   private static final Object NULL = new Object();
@@ -49,23 +57,75 @@ final class ComposeDocument {
     this.root = root;
   }
 
-  /**
-   * The document.
-   *
-   * @param tree of the file, in which variables are filled in
-   */
-  static String of(Project project, Object tree) {
-    ComposeDocument document = new ComposeDocument(project, map(tree));
+  /** The document, with these services. */
+  static String yaml(Project project, Collection<Service> services) {
+    ComposeDocument document = new ComposeDocument(project, map(project.tree()));
+    document.write(document.all(services), "");
+    return document.out.toString();
+  }
+
+  /** The same as JSON, in which commands stand even where a service has none. */
+  static String json(Project project, Collection<Service> services) {
+    ComposeDocument document = new ComposeDocument(project, map(project.tree()));
+    Map<String, Object> all = document.all(services);
+    map(all.get("services"))
+        .values()
+        .forEach(
+            service -> {
+              map(service).putIfAbsent("command", NULL);
+              map(service).putIfAbsent("entrypoint", NULL);
+            });
+    map(all.get("networks")).values().forEach(n -> map(n).putIfAbsent("ipam", Map.of()));
+    document.json("", new TreeMap<>(all), "");
+    return document.out.append('\n').toString();
+  }
+
+  private Map<String, Object> all(Collection<Service> some) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("name", project.name());
+    Map<String, Object> given = map(root.get("services"));
     Map<String, Object> services = new TreeMap<>();
-    map(document.root.get("services"))
-        .forEach((name, service) -> services.put(name, document.service(name, map(service))));
+    some.forEach(s -> services.put(s.name(), service(s, map(given.get(s.name())))));
     all.put("services", services);
-    document.resources("networks", project.networks(), all);
-    document.resources("volumes", project.volumes(), all);
-    document.write(all, "");
-    return document.out.toString();
+    resources("networks", project.networks(), all);
+    resources("volumes", project.volumes(), all);
+    new TreeMap<>(root)
+        .forEach(
+            (key, value) -> {
+              if (key.startsWith("x-")) {
+                all.put(key, alphabetical(value));
+              }
+            });
+    return all;
+  }
+
+  private static Object alphabetical(Object value) {
+    return value instanceof Map ? new TreeMap<>(map(value)) : value;
+  }
+
+  private void json(String key, Object value, String indent) {
+    String inner = indent + "  ";
+    if (value instanceof Map<?, ?>) {
+      String between = "{";
+      for (Map.Entry<String, Object> entry : map(value).entrySet()) {
+        out.append(between).append('\n').append(inner).append(quoted(entry.getKey())).append(": ");
+        json(entry.getKey(), entry.getValue(), inner);
+        between = ",";
+      }
+      out.append(between.equals("{") ? "{}" : "\n" + indent + "}");
+    } else if (value instanceof List<?> list) {
+      String between = "[";
+      for (Object element : list) {
+        out.append(between).append('\n').append(inner);
+        json(key, element, inner);
+        between = ",";
+      }
+      out.append(between.equals("[") ? "[]" : "\n" + indent + "]");
+    } else {
+      String text = String.valueOf(value);
+      boolean plain = PLAIN.contains(key) && text.matches("\\d+|true|false");
+      out.append(plain || value == NULL ? scalar(key, value) : quoted(text));
+    }
   }
 
   private void resources(
@@ -75,11 +135,19 @@ final class ComposeDocument {
         (key, resource) -> {
           Map<String, Object> given = new LinkedHashMap<>(map(map(root.get(kind)).get(key)));
           given.put("name", resource.name());
+          given.computeIfPresent("ipam", (k, v) -> ipam(map(v)));
           written.put(key, sorted(given, NETWORK));
         });
     if (!written.isEmpty()) {
       all.put(kind, written);
     }
+  }
+
+  private static Map<String, Object> ipam(Map<String, Object> given) {
+    Map<String, Object> ipam = new LinkedHashMap<>(given);
+    ipam.computeIfPresent(
+        "config", (k, v) -> list(v).stream().map(c -> sorted(map(c), RANGE)).toList());
+    return ipam;
   }
 
   /** Those that have a place first, in its order. */
@@ -90,12 +158,18 @@ final class ComposeDocument {
     return result;
   }
 
-  private Map<String, Object> service(String name, Map<String, Object> given) {
+  private Map<String, Object> service(Service read, Map<String, Object> given) {
     Map<String, Object> service = new TreeMap<>();
     given.forEach((key, value) -> service.put(key, spelledOut(key, value)));
     boolean shares = given.containsKey("network_mode");
-    if (!shares && project.services().get(name).networks().containsKey("default")) {
+    if (!shares && read.networks().containsKey("default")) {
       service.putIfAbsent("networks", Map.of("default", NULL));
+    }
+    if (service.remove("env_file") != null) {
+      service.put("environment", pairs(read.values("env")));
+    }
+    if (!read.dependencies().isEmpty()) {
+      service.put("depends_on", dependencies(read));
     }
     return service;
   }
@@ -105,10 +179,12 @@ final class ComposeDocument {
       case "build" -> build(value);
       case "command", "entrypoint" ->
           value instanceof String text ? new ArrayList<Object>(ShellWords.split(text)) : value;
-      case "depends_on" -> dependencies(value);
+      case "dns", "dns_search", "tmpfs" -> value instanceof String ? List.of(value) : value;
+      case "extra_hosts" ->
+          pairs(value).entrySet().stream().map(e -> host(e.getKey(), e.getValue())).toList();
       case "environment", "labels", "sysctls", "annotations" -> pairs(value);
       case "networks" -> named(value);
-      case "ports" -> list(value).stream().map(ComposeDocument::port).toList();
+      case "ports" -> list(value).stream().flatMap(ComposeDocument::ports).toList();
       case "volumes" -> list(value).stream().map(this::volume).toList();
       case "healthcheck" -> health(map(value));
       default -> value;
@@ -133,18 +209,26 @@ final class ComposeDocument {
         : plain.isEmpty() ? project.directory() : project.directory() + "/" + plain;
   }
 
-  private static Map<String, Object> dependencies(Object value) {
+  private static Map<String, Object> dependencies(Service service) {
     Map<String, Object> all = new TreeMap<>();
-    named(value)
+    service
+        .dependencies()
         .forEach(
-            (name, condition) -> {
+            (name, how) -> {
               Map<String, Object> one = new LinkedHashMap<>();
-              one.put("condition", "service_started");
-              one.putAll(map(condition));
-              one.putIfAbsent("required", "true");
+              one.put("condition", how.condition().key());
+              if (how.restart()) {
+                one.put("restart", true);
+              }
+              one.put("required", how.required());
               all.put(name, one);
             });
     return all;
+  }
+
+  /** A line of /etc/hosts, the name first. */
+  private static String host(String name, Object address) {
+    return address == NULL ? name.replaceFirst(":", "=") : name + "=" + address;
   }
 
   /** Names, which may be a list, with what is said of each. */
@@ -168,23 +252,44 @@ final class ComposeDocument {
     return all;
   }
 
-  private static Object port(Object value) {
+  /** Ports in the long form; a range of both sides is taken apart. */
+  private static Stream<Object> ports(Object value) {
     if (!(value instanceof String text)) {
-      return value;
+      Map<String, Object> port = new LinkedHashMap<>(map(value));
+      port.putIfAbsent("mode", "ingress");
+      port.putIfAbsent("protocol", "tcp");
+      return Stream.of(sorted(port, PORT));
     }
     String protocol = text.contains("/") ? text.substring(text.indexOf('/') + 1) : "tcp";
     String[] parts = text.replaceFirst("/.*", "").split(":");
-    Map<String, Object> port = new LinkedHashMap<>();
-    port.put("mode", "ingress");
-    if (parts.length > 2) {
-      port.put("host_ip", parts[0]);
+    List<String> inside = range(parts[parts.length - 1]);
+    String outside = parts.length > 1 ? parts[parts.length - 2] : "";
+    List<String> outer = inside.size() == 1 ? List.of(outside) : range(outside);
+    List<Object> all = new ArrayList<>();
+    for (int i = 0; i < inside.size(); i++) {
+      Map<String, Object> port = new LinkedHashMap<>();
+      port.put("mode", "ingress");
+      if (parts.length > 2) {
+        port.put("host_ip", parts[0]);
+      }
+      port.put("target", inside.get(i));
+      if (!outside.isEmpty()) {
+        port.put("published", outer.get(Math.min(i, outer.size() - 1)));
+      }
+      port.put("protocol", protocol);
+      all.add(port);
     }
-    port.put("target", parts[parts.length - 1]);
-    if (parts.length > 1) {
-      port.put("published", parts[parts.length - 2]);
+    return all.stream();
+  }
+
+  private static List<String> range(String ports) {
+    if (!ports.matches("\\d{1,5}-\\d{1,5}")) {
+      return List.of(ports);
     }
-    port.put("protocol", protocol);
-    return port;
+    String[] ends = ports.split("-");
+    return IntStream.rangeClosed(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]))
+        .mapToObj(String::valueOf)
+        .toList();
   }
 
   private Object volume(Object value) {
@@ -260,21 +365,25 @@ final class ComposeDocument {
     if (value == NULL) {
       return "null";
     }
-    String text = String.valueOf(value);
-    if (PLAIN.contains(key)) {
-      return text;
+    if (PLAIN.contains(key) || value instanceof Boolean) {
+      return String.valueOf(value);
     }
+    String text = String.valueOf(value).replace("$", "$$");
     boolean other =
         text.isEmpty()
             || text.matches(
                 "(?i)[-+]?[0-9][0-9_]*(\\.[0-9]*)?(e[0-9]+)?|true|false|yes|no|on|off|null|~|y|n");
     boolean marks =
         text.matches("(?s)[-?:,\\[\\]{}#&*!|>'\"%@` ].*|.*(: |:$| #| $|\\n).*")
-            && !text.matches("[-:?][^ ].*[^:]");
+            && !text.matches("[-:?][^ ](.*[^:])?");
     if (text.contains("\n") || other) {
-      return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+      return quoted(text);
     }
     return marks ? "'" + text.replace("'", "''") + "'" : text;
+  }
+
+  private static String quoted(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
   }
 
   @SuppressWarnings("unchecked")

@@ -30,7 +30,7 @@ public final class ComposeFile {
   private static final int DEEPEST = 50;
   private static final Set<String> KEYS =
       Set.of("version", "name", "services", "networks", "volumes", "secrets");
-  private static final Set<String> OTHER_KEYS = Set.of("configs", "include", "models");
+  private static final Set<String> OTHER_KEYS = Set.of("configs", "models");
   private static final Set<String> NETWORK_KEYS =
       Set.of(
           "name",
@@ -49,6 +49,7 @@ public final class ComposeFile {
   private final String directory;
   private final String path;
   private final List<String> others;
+  private final List<String> environmentFiles;
   private final Function<String, Optional<String>> files;
   private final List<String> warnings = new ArrayList<>();
   private String name = "";
@@ -58,13 +59,20 @@ public final class ComposeFile {
    *
    * @param directory that relative paths begin at
    * @param paths of the files, each over those before it; at least one
+   * @param environmentFiles which give variables their values; {@code .env} of the directory for
+   *     none
    * @param files the text of a file, by its path
    */
   public ComposeFile(
-      String directory, List<String> paths, Function<String, Optional<String>> files) {
+      String directory,
+      List<String> paths,
+      List<String> environmentFiles,
+      Function<String, Optional<String>> files) {
     this.directory = directory;
     this.path = paths.get(0);
     this.others = paths.subList(1, paths.size());
+    this.environmentFiles =
+        environmentFiles.isEmpty() ? List.of(directory + "/.env") : environmentFiles;
     this.files = files;
   }
 
@@ -77,11 +85,15 @@ public final class ComposeFile {
    */
   public Project read(String wanted, Function<String, Optional<String>> variables)
       throws ComposeException {
-    Object tree = tree(text(path));
+    ComposeSources sources = new ComposeSources(directory, this::whole);
+    Object tree = sources.read(path);
     for (String other : others) {
-      tree = ComposeMerge.merged(tree, tree(text(other)));
+      tree = ComposeMerge.merged(tree, sources.read(other));
     }
-    Map<String, String> own = Interpolation.file(files.apply(directory + "/.env").orElse(""));
+    Map<String, String> own = new TreeMap<>();
+    for (String file : environmentFiles) {
+      own.putAll(Interpolation.file(environment(file), variables));
+    }
     Interpolation values =
         new Interpolation(v -> variables.apply(v).or(() -> Optional.ofNullable(own.get(v))));
     Object filled = values.of(tree);
@@ -103,6 +115,18 @@ public final class ComposeFile {
     }
     name = projectName(wanted, root);
     return project(root, filled);
+  }
+
+  private Object whole(String file) throws ComposeException {
+    return tree(text(file));
+  }
+
+  private String environment(String file) throws ComposeException {
+    Optional<String> text = files.apply(file);
+    if (text.isEmpty() && !file.equals(directory + "/.env")) {
+      throw new ComposeException("couldn't find env file: " + file);
+    }
+    return text.orElse("");
   }
 
   private String text(String file) throws ComposeException {
@@ -167,10 +191,13 @@ public final class ComposeFile {
   private static void check(Service service, Map<String, Service> services, Section networks)
       throws ComposeException {
     String problem = "service \"" + service.name() + "\" ";
-    for (String other : service.dependencies().keySet()) {
-      if (!services.containsKey(other)) {
+    for (Map.Entry<String, Service.Dependency> other : service.dependencies().entrySet()) {
+      if (!services.containsKey(other.getKey()) && other.getValue().required()) {
         throw new ComposeException(
-            problem + "depends on undefined service \"" + other + "\": invalid compose project");
+            problem
+                + "depends on undefined service \""
+                + other.getKey()
+                + "\": invalid compose project");
       }
     }
     for (String network : service.networks().keySet()) {
@@ -239,10 +266,7 @@ public final class ComposeFile {
       }
       return plain(root.get(), 0);
     } catch (MarkedYamlEngineException e) {
-      int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
-      String problem = e.getProblem().replaceFirst(" '.*'(?= that cannot start)", "");
-      throw new ComposeException(
-          "yaml: line " + line + ": " + problem.replaceFirst("\\. \\(Do not use.*", ""));
+      throw new ComposeException(Yaml.problem(e));
     } catch (YamlEngineException e) {
       throw new ComposeException("yaml: " + String.valueOf(e.getMessage()).split("\n", 2)[0]);
     }

@@ -1,32 +1,52 @@
 package passerelle.engine.compose;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import passerelle.engine.compose.Service.Condition;
+import passerelle.engine.compose.Service.Dependency;
 
 /** The services that one waits for before it starts, and for what. */
 record Dependencies(Section section) {
+  private static final String OF_SERVICE = "service:";
 
-  /** Those of {@code links} and {@code depends_on}. */
-  Map<String, Condition> read() throws ComposeException {
-    Map<String, Condition> dependencies = new LinkedHashMap<>();
-    for (String link : section.texts("links")) {
-      dependencies.put(link.split(":")[0], Condition.STARTED);
-    }
+  /** Who is linked, or whose namespace is shared, is needed without being told (normalize.go). */
+  private static final Dependency IMPLIED = new Dependency(Condition.STARTED, true, true);
+
+  /** Those of {@code depends_on}, {@code links} and {@code network_mode}. */
+  Map<String, Dependency> read() throws ComposeException {
+    Map<String, Dependency> dependencies = new LinkedHashMap<>();
     for (String service : section.names("depends_on")) {
-      String wanted =
-          section.values().get("depends_on") instanceof Map
-              ? section.child("depends_on").child(service).text("condition").orElse("")
-              : "";
-      dependencies.put(
-          service,
-          switch (wanted.toLowerCase(Locale.ROOT)) {
-            case "service_healthy" -> Condition.HEALTHY;
-            case "service_completed_successfully" -> Condition.COMPLETED;
-            default -> Condition.STARTED;
-          });
+      dependencies.put(service, one(service));
+    }
+    for (String link : section.texts("links")) {
+      dependencies.putIfAbsent(link.split(":")[0], IMPLIED);
+    }
+    for (String mode : List.of("network_mode", "ipc", "pid")) {
+      section
+          .text(mode)
+          .filter(value -> value.startsWith(OF_SERVICE))
+          .ifPresent(
+              value -> dependencies.putIfAbsent(value.substring(OF_SERVICE.length()), IMPLIED));
     }
     return dependencies;
+  }
+
+  private Dependency one(String service) throws ComposeException {
+    if (!(section.values().get("depends_on") instanceof Map)) {
+      return new Dependency(Condition.STARTED, false, true);
+    }
+    Section wishes = section.child("depends_on").child(service);
+    String wanted = wishes.text("condition").orElse(Condition.STARTED.key());
+    Optional<Condition> condition = Condition.of(wanted);
+    if (condition.isEmpty()) {
+      throw section.invalid(
+          wishes.path()
+              + ".condition value must be one of 'service_started', 'service_healthy',"
+              + " 'service_completed_successfully'");
+    }
+    boolean required = wishes.text("required").filter("false"::equals).isEmpty();
+    return new Dependency(condition.get(), wishes.on("restart"), required);
   }
 }

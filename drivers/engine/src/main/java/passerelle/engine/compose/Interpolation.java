@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -31,66 +30,103 @@ final class Interpolation {
 
   /** A tree of maps, lists and texts with the values in it. */
   Object of(Object tree) throws ComposeException {
+    return of("", tree);
+  }
+
+  private Object of(String path, Object tree) throws ComposeException {
     if (tree instanceof String text) {
-      return text(text);
+      return text(path, text);
     } else if (tree instanceof Map<?, ?> map) {
       Map<Object, Object> values = new LinkedHashMap<>();
       for (Map.Entry<?, ?> entry : map.entrySet()) {
-        values.put(entry.getKey(), of(entry.getValue()));
+        String inner = (path.isEmpty() ? "" : path + ".") + entry.getKey();
+        values.put(entry.getKey(), of(inner, entry.getValue()));
       }
       return values;
     } else if (tree instanceof Iterable<?> list) {
       List<Object> values = new ArrayList<>();
       for (Object element : list) {
-        values.add(of(element));
+        values.add(of(path + ".[]", element));
       }
       return values;
     }
     return tree;
   }
 
-  private String text(String text) throws ComposeException {
+  /**
+   * A text with the values in it.
+   *
+   * @param path where it stands: {@code services.web.image}
+   */
+  private String text(String path, String text) throws ComposeException {
     StringBuilder out = new StringBuilder();
     Matcher m = VARIABLE.matcher(text);
     int at = 0;
     while (m.find()) {
-      out.append(text, at, m.start()).append(m.group(1) != null ? "$" : value(m));
+      checkPlain(path, text, text.substring(at, m.start()));
+      out.append(text, at, m.start()).append(m.group(1) != null ? "$" : value(path, m));
       at = m.end();
     }
+    checkPlain(path, text, text.substring(at));
     return out.append(text.substring(at)).toString();
   }
 
-  private String value(Matcher m) throws ComposeException {
+  private static void checkPlain(String path, String text, String plain) throws ComposeException {
+    if (plain.contains("${")) {
+      throw new ComposeException(
+          ("invalid interpolation format for " + path + ".\n")
+              + "You may need to escape any $ with another $.\n"
+              + text);
+    }
+  }
+
+  private String value(String path, Matcher m) throws ComposeException {
     String name = m.group(2) == null ? m.group(3) : m.group(2);
     String operator = Optional.ofNullable(m.group(4)).orElse("");
     String word = Optional.ofNullable(m.group(5)).orElse("");
     Optional<String> value =
         variables.apply(name).filter(v -> !operator.startsWith(":") || !v.isEmpty());
     if (operator.endsWith("+")) {
-      return value.isPresent() ? text(word) : "";
+      return value.isPresent() ? text(path, word) : "";
     } else if (value.isPresent()) {
       return value.get();
     } else if (operator.endsWith("-")) {
-      return text(word);
+      return text(path, word);
     } else if (operator.endsWith("?")) {
-      throw new ComposeException("required variable " + name + " is missing a value: " + word);
+      String why = word.isEmpty() ? "" : ": " + word;
+      throw new ComposeException(
+          ("error while interpolating " + path + ": required variable ")
+              + (name + " is missing a value" + why));
     }
     unset.add(name);
     return "";
   }
 
-  /** The variables of a file {@code .env}: lines {@code NAME=VALUE}. */
-  static Map<String, String> file(String text) {
-    Map<String, String> values = new TreeMap<>();
+  /**
+   * The variables of a file {@code .env}: lines {@code NAME=VALUE}, in which the variables before
+   * may be named (compose-go dotenv).
+   */
+  static Map<String, String> file(String text, Function<String, Optional<String>> outer)
+      throws ComposeException {
+    Map<String, String> values = new LinkedHashMap<>();
+    Interpolation filled =
+        new Interpolation(v -> outer.apply(v).or(() -> Optional.ofNullable(values.get(v))));
     for (String line : text.split("\n")) {
       String plain = line.strip().replaceFirst("^export\\s+", "");
       int equals = plain.indexOf('=');
       if (!plain.startsWith("#") && equals > 0) {
         values.put(
-            plain.substring(0, equals).strip(),
-            plain.substring(equals + 1).strip().replaceAll("^([\"'])(.*)\\1$", "$2"));
+            plain.substring(0, equals).strip(), value(filled, plain.substring(equals + 1).strip()));
       }
     }
     return values;
+  }
+
+  private static String value(Interpolation filled, String written) throws ComposeException {
+    Matcher quoted = Pattern.compile("([\"'])(.*)\\1(\\s+#.*)?").matcher(written);
+    if (!quoted.matches()) {
+      return filled.text("", written.replaceFirst("\\s+#.*", ""));
+    }
+    return quoted.group(1).equals("'") ? quoted.group(2) : filled.text("", quoted.group(2));
   }
 }

@@ -60,9 +60,14 @@ public record Project(
         .toList();
   }
 
-  /** As {@code docker compose config} writes it. */
-  public String document() {
-    return ComposeDocument.of(this, tree);
+  /** As {@code docker compose config} writes it, with these services. */
+  public String document(Collection<Service> some) {
+    return ComposeDocument.yaml(this, some);
+  }
+
+  /** The same as JSON. */
+  public String json(Collection<Service> some) {
+    return ComposeDocument.json(this, some);
   }
 
   /**
@@ -86,21 +91,47 @@ public record Project(
       List<Service> ready =
           needed.values().stream()
               .filter(s -> !ordered.containsKey(s.name()))
-              .filter(s -> ordered.keySet().containsAll(s.dependencies().keySet()))
+              .filter(s -> ordered.keySet().containsAll(needs(s, needed)))
               .toList();
       if (ready.isEmpty()) {
         Set<String> ring = new LinkedHashSet<>(needed.keySet());
         ring.removeAll(ordered.keySet());
-        throw new ComposeException("dependency cycle detected: " + String.join(" -> ", ring));
+        throw new ComposeException("dependency cycle detected: " + cycle(ring, needed));
       }
       ready.forEach(s -> ordered.put(s.name(), s));
     }
     return List.copyOf(ordered.values());
   }
 
+  /** What a service waits for, of those that are there. */
+  private static List<String> needs(Service service, Map<String, Service> needed) {
+    return service.dependencies().keySet().stream().filter(needed::containsKey).toList();
+  }
+
+  /** From the first service around to it again. */
+  private static String cycle(Set<String> ring, Map<String, Service> needed) {
+    List<String> way = new ArrayList<>();
+    String at = ring.iterator().next();
+    while (!way.contains(at)) {
+      way.add(at);
+      at = needs(needed.get(at), needed).stream().filter(ring::contains).findFirst().orElseThrow();
+    }
+    List<String> round = new ArrayList<>(way.subList(way.indexOf(at), way.size()));
+    round.add(at);
+    return String.join(" -> ", round);
+  }
+
   private void need(String name, Map<String, Service> needed) {
     if (needed.putIfAbsent(name, services.get(name)) == null) {
-      services.get(name).dependencies().keySet().forEach(other -> need(other, needed));
+      services
+          .get(name)
+          .dependencies()
+          .forEach(
+              (other, how) -> {
+                if (how.required() || services.get(other).profiles().isEmpty()) {
+                  need(other, needed);
+                }
+              });
     }
   }
 

@@ -25,19 +25,7 @@ record Section(String file, String path, Map<String, Object> values) {
     }
     Map<String, Object> values = new LinkedHashMap<>();
     map.forEach((k, v) -> values.put(String.valueOf(k), v));
-    return new Section(file, path, merged(values));
-  }
-
-  /** What a merge key ({@code <<: *anchor}) brings stands below what the map says itself. */
-  private static Map<String, Object> merged(Map<String, Object> values) {
-    Object shared = values.remove("<<");
-    for (Object one :
-        shared instanceof List<?> list ? list : List.of(shared == null ? "" : shared)) {
-      if (one instanceof Map<?, ?> map) {
-        map.forEach((k, v) -> values.putIfAbsent(String.valueOf(k), v));
-      }
-    }
-    return values;
+    return new Section(file, path, values);
   }
 
   /** Refuses a key that is not among these; extensions ({@code x-...}) always may be there. */
@@ -78,7 +66,7 @@ record Section(String file, String path, Map<String, Object> values) {
     if (value instanceof List<?> list) {
       return new ArrayList<>(list);
     }
-    throw invalid(path + "." + key + " must be a list");
+    throw invalid(path + "." + key + " must be a array");
   }
 
   /** The texts behind a key that is a list of them, or one alone. */

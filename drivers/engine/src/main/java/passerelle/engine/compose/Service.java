@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A service: containers of one image.
@@ -28,7 +29,7 @@ public record Service(
     String image,
     String containerName,
     int replicas,
-    Map<String, Condition> dependencies,
+    Map<String, Dependency> dependencies,
     Map<String, String> networks,
     List<String> options,
     List<String> command,
@@ -42,6 +43,15 @@ public record Service(
    * @param words the options of {@code docker build} without the name of the image
    */
   public record Build(String context, List<String> words) {}
+
+  /**
+   * Another service that is to be started before.
+   *
+   * @param condition what it must have come to
+   * @param restart whether this one is restarted with it
+   * @param required whether this one cannot do without it
+   */
+  public record Dependency(Condition condition, boolean restart, boolean required) {}
 
   /** What a service must have come to before another one starts. */
   public enum Condition {
@@ -57,6 +67,15 @@ public record Service(
     Condition(String key) {
       this.key = key;
     }
+
+    /** As a compose file writes it. */
+    String key() {
+      return key;
+    }
+
+    static Optional<Condition> of(String key) {
+      return Stream.of(values()).filter(c -> c.key.equals(key)).findFirst();
+    }
   }
 
   /** Whether its containers mount a volume, by the volume's name. */
@@ -64,10 +83,23 @@ public record Service(
     return options.stream().anyMatch(option -> option.startsWith("--volume=" + volume + ":"));
   }
 
-  /** What it depends on, as a label of its containers tells; none is restarted with it. */
+  /** The values of an option of {@code docker create} that it has. */
+  List<String> values(String option) {
+    String before = "--" + option + "=";
+    return options.stream()
+        .filter(o -> o.startsWith(before))
+        .map(o -> o.substring(before.length()))
+        .toList();
+  }
+
+  /** What it depends on, as a label of its containers tells. */
   String dependsOn() {
     return dependencies.entrySet().stream()
-        .map(other -> other.getKey() + ":" + other.getValue().key + ":false")
+        .map(
+            other ->
+                other.getKey()
+                    + (":" + other.getValue().condition().key)
+                    + (":" + other.getValue().restart()))
         .collect(Collectors.joining(","));
   }
 
@@ -80,7 +112,7 @@ public record Service(
    * A text that is another one as soon as a container would be made otherwise; that of compose
    * hashes its own data.
    */
-  String hash() {
+  public String hash() {
     String text =
         String.join(
             "\n",
@@ -104,7 +136,9 @@ public record Service(
 
   /** Whether it is started when nobody names it. */
   public boolean isWanted(List<String> chosen) {
-    return profiles.isEmpty() || profiles.stream().anyMatch(chosen::contains);
+    return profiles.isEmpty()
+        || chosen.contains("*")
+        || profiles.stream().anyMatch(chosen::contains);
   }
 
   /** The same service with another number of containers. */

@@ -55,7 +55,7 @@ final class ServiceReader {
 
   /** Keys whose pairs are values of an option. */
   private static final Map<String, String> PAIRS =
-      new TreeMap<>(Map.of("environment", "env", "labels", "label", "sysctls", "sysctl"));
+      new TreeMap<>(Map.of("labels", "label", "sysctls", "sysctl"));
 
   /** Keys that are read one by one. */
   private static final Set<String> OWN =
@@ -68,6 +68,7 @@ final class ServiceReader {
           "develop",
           "entrypoint",
           "env_file",
+          "environment",
           "extra_hosts",
           "healthcheck",
           "image",
@@ -91,7 +92,6 @@ final class ServiceReader {
           "blkio_config",
           "cgroup",
           "configs",
-          "extends",
           "external_links",
           "gpus",
           "models",
@@ -130,9 +130,11 @@ final class ServiceReader {
               + "\" has neither an image nor a build context specified: invalid compose project");
     }
     simple();
-    environmentFiles();
+    for (String variable : new ServiceEnvironment(section, this::absolute, files).read()) {
+      option("env", variable);
+    }
     details();
-    section.pairs("extra_hosts", ":").forEach(host -> option("add-host", host));
+    section.pairs("extra_hosts", ":").stream().sorted().forEach(h -> option("add-host", h));
     health();
     for (Object port : section.list("ports")) {
       option("publish", port(port));
@@ -204,17 +206,6 @@ final class ServiceReader {
     return value.startsWith("service:")
         ? "container:" + project + "-" + value.substring("service:".length()) + "-1"
         : value;
-  }
-
-  private void environmentFiles() throws ComposeException {
-    for (String file : section.texts("env_file")) {
-      String path = absolute(file);
-      if (files.apply(path).isEmpty()) {
-        throw new ComposeException(
-            "env file " + path + " not found: stat " + path + ": no such file or directory");
-      }
-      option("env-file", path);
-    }
   }
 
   /** Log, limits and secrets; a secret is a file of the project. */
@@ -300,6 +291,9 @@ final class ServiceReader {
   /** {@code HOST:CONTAINER} as docker takes it. */
   private String port(Object value) throws ComposeException {
     if (!(value instanceof Map)) {
+      String[] parts = String.valueOf(value).replaceFirst("/.*", "").split(":");
+      check("containerPort", parts[parts.length - 1]);
+      check("hostPort", parts.length > 1 ? parts[parts.length - 2] : "");
       return String.valueOf(value);
     }
     Section port = Section.of(section.file(), section.path() + ".ports", value);
@@ -308,6 +302,12 @@ final class ServiceReader {
     String target = port.text("target").orElse("");
     String outer = host + published + (host.isEmpty() && published.isEmpty() ? "" : ":");
     return outer + target + "/" + port.text("protocol").orElse("tcp");
+  }
+
+  private static void check(String what, String port) throws ComposeException {
+    if (port.matches("\\d{6,}|[7-9]\\d{4}|6[6-9]\\d{3}|65[6-9]\\d{2}|655[4-9]\\d|6553[6-9]")) {
+      throw new ComposeException("Invalid " + what + ": " + port);
+    }
   }
 
   private String volume(String service, Object value) throws ComposeException {
@@ -377,18 +377,7 @@ final class ServiceReader {
       options.add("--network=" + service(mode.get()));
       return networks;
     }
-    List<String> keys = section.names("networks");
-    for (String network : keys.isEmpty() ? List.of("default") : keys) {
-      Section wishes =
-          section.values().get("networks") instanceof Map
-              ? section.child("networks").child(network)
-              : Section.of(section.file(), section.path(), "");
-      StringBuilder words = new StringBuilder(",alias=" + name);
-      wishes.texts("aliases").forEach(alias -> words.append(",alias=").append(alias));
-      wishes.text("ipv4_address").ifPresent(ip -> words.append(",ip=").append(ip));
-      wishes.text("mac_address").ifPresent(mac -> words.append(",mac-address=").append(mac));
-      networks.put(network, words.toString());
-    }
+    networks.putAll(new ServiceNetworks(section).of(name));
     for (String link : section.texts("links")) {
       String[] parts = link.split(":");
       option("link", project + "-" + parts[0] + "-1:" + parts[parts.length - 1]);
