@@ -51,6 +51,16 @@ class SessionTest {
   }
 
   @Test
+  void controlCThatComesBeforeItsLineHasBegunGivesItUp() {
+    session.sitDown(Holder.LINES);
+    run("true");
+    session.lab().interrupt();
+    run("sleep 1000; echo over");
+    assertEquals(130, session.status());
+    assertEquals("next\n", run("echo next"));
+  }
+
+  @Test
   void whyRepeatsWhatAProgramSaidAndNotWhereItsHelpIs() {
     run("docker ru");
     String why = Folded.undo(run("why"));

@@ -32,6 +32,12 @@ class WindowTest {
   }
 
   @Test
+  void controlCThatComesAtOnceWithEnterGivesTheLineUp() {
+    assertEquals("sleep 1000\n^C\nhost$ ", player.type("sleep 1000\r" + Player.CTRL_C, 100));
+    assertEquals("echo $?\n130\nhost$ ", player.line("echo $?"));
+  }
+
+  @Test
   void aProgramReadsWhatIsTypedLineByLineUntilControlD() {
     assertEquals("cat\n", player.type("cat\r", 100));
     assertEquals("abc\nabc\n", player.type("abc\r", 100));

@@ -35,6 +35,9 @@ final class TerminalCanon {
   private static final Pattern INTERRUPTED_PING =
       Pattern.compile("(\\^[PZC])(?=64 bytes from |20\\d\\d/)");
 
+  /** One that comes between the key and the end that the key brings (C3). */
+  private static final Pattern LAST_REPLY = Pattern.compile("\\^C\n?64 bytes from .*\n(?=\n--- )");
+
   /** What differs from run to run; beside each, the section of the facts that says so. */
   private static final List<Chance> CHANCE =
       List.of(
@@ -101,6 +104,7 @@ final class TerminalCanon {
             .replaceAll("[\\x00-\\x08\\x0e-\\x1f]", "")
             .replace(CLOSED, "");
     String text = BANNER.matcher(unfolded(plain)).replaceAll("\n");
+    text = LAST_REPLY.matcher(text).replaceAll("^C");
     text = INTERRUPTED_PING.matcher(text).replaceAll("$1\n");
     text = PROMPT.matcher(text).replaceAll("<prompt>");
     for (Chance chance : CHANCE) {

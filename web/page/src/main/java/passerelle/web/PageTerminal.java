@@ -41,7 +41,7 @@ final class PageTerminal {
 
   /** Does what a line says; the answer is its exit status. */
   int run(String line) {
-    Hints hints = turns.take(session.person(), () -> new Hints(session, line));
+    Hints hints = turns.take(session.person(), () -> begin(line));
     screen.forget();
     Tape tape = turns.take(session.person(), () -> lab.commands().tape(session.prompt(), line));
     work(() -> session.run(line, screen));
@@ -51,6 +51,12 @@ final class PageTerminal {
     hint.ifPresent(text -> Session.print(text, screen));
     watch();
     return session.status();
+  }
+
+  /** Ctrl-C that came when nothing ran any more is for nothing that is to come. */
+  private Hints begin(String line) {
+    session.lab().forgetInterrupt();
+    return new Hints(session, line);
   }
 
   void load(String name, MachineFiles given) {

@@ -312,7 +312,6 @@ public final class Session {
    */
   public int run(Where where, String command, Sink screen) {
     catchUp();
-    lab().forgetInterrupt();
     Lab before = lab();
     try {
       status = dispatch.at(where, command.strip(), screen);
@@ -323,6 +322,9 @@ public final class Session {
         print(messages().get("bug", bug), screen);
         status = DEFECT;
       }
+    } finally {
+      // Ctrl-C that came too late is for no other command.
+      lab().forgetInterrupt();
     }
     return status;
   }

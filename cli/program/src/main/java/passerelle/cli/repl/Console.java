@@ -40,11 +40,6 @@ public final class Console {
 
   private static final Pattern SPLIT = Pattern.compile("\\s*split(?:\\s+(-[hv]))?\\s*");
 
-  /** A terminal with fewer is not split. */
-  private static final int FEWEST_COLUMNS = 40;
-
-  private static final int FEWEST_ROWS = 10;
-
   private volatile String line = "";
   private volatile boolean paused;
   private boolean inPane;
@@ -188,7 +183,7 @@ public final class Console {
     Hints hints = company.turn(this, () -> new Hints(session, typed));
     printed.clear();
     Runnable keep = company.hear(this, typed);
-    work(() -> session.run(typed, shown()));
+    workUnlessInterrupted(() -> session.run(typed, shown()));
     keep.run();
     company
         .turn(this, () -> hints.after(session.status(), printed.toString()))
@@ -211,16 +206,13 @@ public final class Console {
 
   /** This terminal is two for a while: this person's, and that of one more. */
   private void split(String direction) {
-    boolean small =
-        terminal.getSize().getColumns() < FEWEST_COLUMNS
-            || terminal.getSize().getRows() < FEWEST_ROWS;
-    if (small || Tones.isDumb(terminal) || inPane) {
+    if (!Split.fits(terminal) || inPane) {
       Session.print(session.messages().get("split.impossible"), screen);
       return;
     }
-    Split split = new Split(this, pane -> in(pane, session), pane -> in(pane, company.another()));
     try {
-      split.show(terminal, direction);
+      new Split(this, pane -> in(pane, session), pane -> in(pane, company.another()))
+          .show(terminal, direction);
     } catch (IOException refused) {
       Session.print(session.messages().get("split.impossible"), screen);
     }
@@ -269,19 +261,24 @@ public final class Console {
     if (!Tones.isDumb(terminal)) {
       session.offer("split");
     }
-    terminal.handle(Terminal.Signal.INT, signal -> keyboard().interrupt());
+    terminal.handle(Terminal.Signal.INT, signal -> lines.late().set(true));
     terminal.handle(Terminal.Signal.WINCH, signal -> resize());
     resize();
   }
 
   /** While something is done, keys are for it; those that it has not read begin the next line. */
   void work(Runnable deed) {
+    lines.late().set(false);
+    workUnlessInterrupted(deed);
+  }
+
+  private void workUnlessInterrupted(Runnable deed) {
     boolean real = session.lab() instanceof RealLab;
-    Typing typing = new Typing(terminal, this::keyboard, real);
+    Typing typing = new Typing(terminal, this::keyboard, real, lines.late());
     company.begin();
     try {
       screen.setRaw(real);
-      company.turn(this, () -> atPace(deed));
+      company.turn(this, () -> begin(typing, deed));
     } finally {
       company.end();
       typing.close();
@@ -290,9 +287,15 @@ public final class Console {
     ahead += company.turn(this, () -> keyboard().unread()) + typing.held();
   }
 
-  /** A terminal may have gone while the turn was another's: its line is for nobody then. */
-  private void atPace(Runnable deed) {
-    if (!gone) {
+  /**
+   * As in a shell, Ctrl-C that comes before a line has begun gives it up. A terminal may have gone
+   * while the turn was another's: its line is for nobody then.
+   */
+  private void begin(Typing typing, Runnable deed) {
+    if (!typing.begin() | Thread.interrupted()) {
+      Session.print("^C", screen);
+      session.interruptLine();
+    } else if (!gone) {
       session.lab().atPace(company.speed(), deed);
     }
   }

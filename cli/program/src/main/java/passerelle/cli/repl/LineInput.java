@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jline.keymap.KeyMap;
 import org.jline.reader.Binding;
 import org.jline.reader.LineReader;
@@ -34,6 +35,9 @@ final class LineInput {
   private final LineReader reader;
   private Optional<Thread> reading = Optional.empty();
   private boolean interrupted;
+
+  /** Whether Ctrl-C came after the last line was entered and before what it says has begun. */
+  private final AtomicBoolean late = new AtomicBoolean();
 
   /** What was typed of a line so far, when it was interrupted. */
   private String begun = "";
@@ -144,6 +148,7 @@ final class LineInput {
    * @throws org.jline.reader.EndOfFileException at Ctrl-D in an empty line, and at the end
    */
   String read(String prompt) throws Interrupted, Detached {
+    late.set(false);
     if (!begin()) {
       throw new Interrupted();
     }
@@ -182,9 +187,16 @@ final class LineInput {
 
   private synchronized void end() {
     reading = Optional.empty();
-    interrupted = false;
     // What came too late is for no other wait.
-    Thread.interrupted();
+    if (Thread.interrupted() && !interrupted) {
+      late.set(true);
+    }
+    interrupted = false;
+  }
+
+  /** Set by Ctrl-C that comes after Enter, too late for the line editor; not when one reads. */
+  AtomicBoolean late() {
+    return late;
   }
 
   /** Ends the line that is read, or the next one at once. Any thread may call this. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 
 /**
@@ -12,6 +13,9 @@ import org.jline.terminal.Terminal;
  * left, the second goes with it.
  */
 final class Split {
+  private static final int FEWEST_COLUMNS = 40;
+  private static final int FEWEST_ROWS = 10;
+
   private final Console whole;
   private final Function<Terminal, Console> first;
   private final Function<Terminal, Console> second;
@@ -28,6 +32,14 @@ final class Split {
     this.whole = whole;
     this.first = first;
     this.second = second;
+  }
+
+  /** Whether a terminal is large enough for two panes, and can show them. */
+  static boolean fits(Terminal terminal) {
+    Size size = terminal.getSize();
+    return size.getColumns() >= FEWEST_COLUMNS
+        && size.getRows() >= FEWEST_ROWS
+        && !Tones.isDumb(terminal);
   }
 
   /**

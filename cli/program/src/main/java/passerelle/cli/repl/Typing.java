@@ -2,6 +2,7 @@ package passerelle.cli.repl;
 
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Attributes.ControlChar;
@@ -30,6 +31,8 @@ final class Typing implements AutoCloseable {
   private final Terminal.SignalHandler interrupting;
   private final Thread thread = new Thread(this::pass, "typing");
   private final StringBuilder held = new StringBuilder();
+  private final AtomicBoolean interrupted;
+  private boolean begun;
   private boolean closed;
 
   /**
@@ -37,15 +40,17 @@ final class Typing implements AutoCloseable {
    *
    * @param keyboard whose keys they are, in the lab that is there then
    * @param real whether what is shown comes from real terminals
+   * @param interrupted set by Ctrl-C that comes before {@link #begin}
    */
-  Typing(Terminal terminal, Supplier<Keyboard> keyboard, boolean real) {
+  Typing(Terminal terminal, Supplier<Keyboard> keyboard, boolean real, AtomicBoolean interrupted) {
+    this.interrupted = interrupted;
     this.terminal = terminal;
     this.keyboard = keyboard;
     keyboard.get().resize(terminal.getSize().getColumns(), terminal.getSize().getRows());
     before = terminal.getAttributes();
     // Of Ctrl-C on a raw terminal JLine makes SIGINT and hands over the key all the same: once too
     // often for what runs, or, when that has ended by then, for the next line.
-    interrupting = terminal.handle(Terminal.Signal.INT, signal -> {});
+    interrupting = terminal.handle(Terminal.Signal.INT, signal -> interruptEarly());
     terminal.setAttributes(raw(before, real));
     thread.setDaemon(true);
     thread.start();
@@ -76,6 +81,22 @@ final class Typing implements AutoCloseable {
     }
   }
 
+  /**
+   * The command is about to begin.
+   *
+   * @return false when Ctrl-C has come before it
+   */
+  synchronized boolean begin() {
+    begun = true;
+    return !interrupted.get();
+  }
+
+  private synchronized void interruptEarly() {
+    if (!begun) {
+      interrupted.set(true);
+    }
+  }
+
   /** Ctrl-C is heard at once, and what was typed before it is void (no NOFLSH). */
   private synchronized boolean take(NonBlockingReader keys, int next) throws IOException {
     if (closed) {
@@ -83,12 +104,16 @@ final class Typing implements AutoCloseable {
     }
     if (next == CTRL_C) {
       held.setLength(0);
-      type(keys.read());
+      int key = keys.read();
+      interruptEarly();
+      if (!interrupted.get()) {
+        type(key);
+      }
     } else if (next >= 0) {
       held.appendCodePoint(keys.read());
       held.setLength(Math.min(held.length(), MOST_HELD));
     }
-    if (keyboard.get().isListening()) {
+    if (begun && keyboard.get().isListening()) {
       held.codePoints().forEach(this::type);
       held.setLength(0);
     }

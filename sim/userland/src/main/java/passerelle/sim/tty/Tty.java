@@ -229,13 +229,17 @@ public final class Tty {
   }
 
   /**
-   * SIGINT has come to a shell: the line that it asks for is given up, as by the key.
+   * SIGINT has come to a shell: the line that it asks for is given up, as by the key; so is one
+   * that was answered a moment ago, with which it has not gone on yet.
    *
    * @return false when it asks for none
    */
   public boolean interruptLine(Process shell) {
-    boolean asks = editing().filter(prompt -> prompt.shell() == shell).isPresent();
-    if (asks && holder.typesKeys()) {
+    boolean asks = editing.filter(e -> e.prompt().shell() == shell).isPresent();
+    if (asks && !isEditing()) {
+      display.echo("\n");
+      editing.get().give(new Answer.Interrupt());
+    } else if (asks && holder.typesKeys()) {
       editing.get().key(Keys.INTERRUPT);
       changed.wake();
     } else if (asks) {
