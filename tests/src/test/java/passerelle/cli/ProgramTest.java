@@ -108,9 +108,12 @@ class ProgramTest {
       delimiter = '|',
       value = {
         "replay --jobs abc | --jobs ne peut pas valoir abc ; essayez « passerelle replay --help »",
-        "replay --jobs | il manque la valeur de l'option --jobs ; essayez « passerelle replay --help »",
-        "replay --junt x | option inconnue : --junt (vouliez-vous dire : --junit) ; essayez « passerelle replay --help »",
-        "relpay | commande inconnue : relpay (vouliez-vous dire : replay) ; essayez « passerelle --help »",
+        "replay --jobs | il manque la valeur de l'option --jobs ; essayez « passerelle replay"
+            + " --help »",
+        "replay --junt x | option inconnue : --junt (vouliez-vous dire : --junit) ; essayez «"
+            + " passerelle replay --help »",
+        "relpay | commande inconnue : relpay (vouliez-vous dire : replay) ; essayez « passerelle"
+            + " --help »",
         "transcript | il manque FICHIER ; essayez « passerelle transcript --help »",
         "transcript a b | argument inattendu : b ; essayez « passerelle transcript --help »",
         "--seed 1 --seed 2 | l'option --seed figure deux fois ; essayez « passerelle --help »"
@@ -123,7 +126,13 @@ class ProgramTest {
   @Test
   void aBlockOfTheReadmeRunsFromAPipeAsItIsPrinted() {
     run(
-        "lab> places\nhost$ hostname\n80/tcp -> 0.0.0.0:8080\n<title>it's</title>\n\nlaptop$ hostname\nlaptop\nfalse\n",
+        "lab> places\n"
+            + "host$ hostname\n"
+            + "80/tcp -> 0.0.0.0:8080\n"
+            + "<title>it's</title>\n\n"
+            + "laptop$ hostname\n"
+            + "laptop\n"
+            + "false\n",
         Map.of());
     assertTrue(
         out().endsWith("host$ hostname\nhost\nlaptop$ hostname\nlaptop\nhost$ false\n[1]\n"),
@@ -157,6 +166,12 @@ class ProgramTest {
   void linesOfAnOptionAreRunAndTheLastStatusIsTheExitStatus() {
     assertEquals(3, run("--images=stand-in", "-c", "echo one\nlaptop$ hostname\nexit 3"));
     assertEquals("one\nlaptop\n", out());
+  }
+
+  @Test
+  void whatSeveralOptionsSayIsDoneInTheirOrder() {
+    assertEquals(3, run("-c", "hostname", "--seed", "3", "-c", "laptop$ hostname\nexit 3"));
+    assertEquals("host\nlaptop\n", out());
   }
 
   @Test

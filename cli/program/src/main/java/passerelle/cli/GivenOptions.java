@@ -3,6 +3,7 @@ package passerelle.cli;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.ParseResult;
 
 /** The options of a command line, whoever has read them. */
@@ -10,7 +11,7 @@ interface GivenOptions {
   /** Whether an option was given; its name has its dashes. */
   boolean has(String option);
 
-  /** The value that an option was given. */
+  /** The value that an option was given; of one that was given several times each on a line. */
   Optional<String> value(String option);
 
   /** The engine's options that were given, as the daemon's reader takes them. */
@@ -26,7 +27,10 @@ interface GivenOptions {
 
       @Override
       public Optional<String> value(String option) {
-        return Optional.ofNullable(parsed.matchedOptionValue(option, (String) null));
+        Object value = parsed.matchedOptionValue(option, (Object) null);
+        return value instanceof List<?> values
+            ? Optional.of(values.stream().map(Object::toString).collect(Collectors.joining("\n")))
+            : Optional.ofNullable((String) value);
       }
 
       @Override

@@ -110,7 +110,7 @@ record Usage(Messages messages) {
     option(spec, "option.images", "NAME", "--images");
     option(spec, "option.seed", "N", "--seed");
     option(spec, "option.load", "FILE", "--load");
-    option(spec, "option.command", "LINES", "-c");
+    lines(spec);
     option(spec, "option.pace", "N", "--pace");
     option(spec, "option.record", "FILE", "--record");
     flag(spec, "option.no-history", "--no-history");
@@ -286,6 +286,17 @@ record Usage(Messages messages) {
             .paramLabel(label(label, messages))
             .type(String.class)
             .description(messages.get(key))
+            .build());
+  }
+
+  /** As often as one likes: the lines are done in their order. */
+  private void lines(CommandSpec spec) {
+    spec.addOption(
+        OptionSpec.builder("-c")
+            .paramLabel(label("LINES", messages))
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .description(messages.get("option.command"))
             .build());
   }
 

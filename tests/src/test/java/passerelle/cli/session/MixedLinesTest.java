@@ -95,6 +95,10 @@ class MixedLinesTest {
     assertEquals("host\n", run("places >| '" + file + "' && hostname"));
     assertEquals(run("places"), Files.readString(file));
     assertEquals("", run("graph > /dev/null"));
+    String picture = directory + "/lab.txt";
+    run("laptop$ mkdir -p " + directory);
+    assertEquals("laptop\n", run("laptop$ graph laptop > " + picture + " && head -1 " + picture));
+    assertTrue(Files.readString(Path.of(picture)).startsWith("laptop\n"));
     assertEquals(
         "graph: >> f means nothing to a lab command: > FILE makes a file of your disk,"
             + " >| FILE replaces one\n",

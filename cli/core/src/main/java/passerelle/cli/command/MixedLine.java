@@ -129,18 +129,21 @@ record MixedLine(LabCommands commands, Workbench bench, PlaceShell shell, Outlin
     Sink errors = terminal;
     Capture capture = new Capture();
     Optional<MachineFiles.NewFile> file = Optional.empty();
+    String target = "";
     try {
       for (Outline.Redirect redirect : command.redirects()) {
         if (redirect.fd() == 2) {
           errors = redirect.target().equals("1") ? output : new Capture();
         } else if (!redirect.operator().equals(">&") || !redirect.target().matches("[0-9-]+")) {
           file = open(redirect);
+          target = redirect.target();
           output = capture;
         }
       }
       int status = commands.single(String.join(" ", command.words()), output, errors);
       if (file.isPresent()) {
         file.get().write(capture.bytes());
+        shell.run(reading("cat > " + target, capture.text()), nothing -> true);
       }
       return status;
     } catch (FileRefusal refused) {
@@ -150,7 +153,11 @@ record MixedLine(LabCommands commands, Workbench bench, PlaceShell shell, Outlin
     }
   }
 
-  /** A file of the machine: {@code >} leaves one that is there alone, {@code >|} replaces it. */
+  /**
+   * A file of the person's machine, which the place where one is has as well, so that what follows
+   * reads it there, if its directory is there, too: {@code >} leaves one that is there alone,
+   * {@code >|} replaces it.
+   */
   private Optional<MachineFiles.NewFile> open(Outline.Redirect redirect)
       throws CommandException, FileRefusal {
     List<String> words = Words.split(redirect.target()).orElse(List.of());
