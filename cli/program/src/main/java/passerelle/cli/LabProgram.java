@@ -65,6 +65,7 @@ record LabProgram(Map<String, String> environment, InputStream in, PrintStream o
             : Optional.empty();
     boolean ownHand = atTerminal || choice.lines().isPresent();
     try (Lab lab = open(choice, terminal)) {
+      terminal.ifPresent(opening -> opening.tell(lab));
       Session session = new Session(Session.commands(lab, language, files(ownHand, choice)));
       if (terminal.isEmpty() || choice.speed().isEmpty()) {
         recorder.ifPresent(r -> r.follow(() -> session.lab().kernel().clock().now()));

@@ -237,13 +237,18 @@ public final class SimSpaces implements Spaces {
   }
 
   /** The shell of a person who sits at a terminal of a machine; it does not run yet. */
-  public Process login(String machine, Tty tty) {
-    return beginning.login(machine, tty);
+  public Process login(String machine, Tty tty, String terminal) {
+    return beginning.login(machine, tty, terminal);
   }
 
-  /** A program that a person runs at a terminal of a machine; it does not run yet. */
-  public Process onTerminal(String machine, Tty tty, Program program, List<String> argv) {
-    return beginning.onTerminal(machine, tty, program, argv);
+  /**
+   * A program that a person runs at a terminal of a machine; it does not run yet.
+   *
+   * @param terminal the kind of the terminal, as {@code TERM} names it
+   */
+  public Process onTerminal(
+      String machine, Tty tty, String terminal, Program program, List<String> argv) {
+    return beginning.onTerminal(machine, tty, terminal, program, argv);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package passerelle.sim;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -144,18 +145,20 @@ final class SpaceProcesses {
   }
 
   /** The shell of a person who sits at a terminal of a machine; it does not run yet. */
-  Process login(String machine, Tty tty) {
+  Process login(String machine, Tty tty, String terminal) {
     Program bash = place(machine).tools().find("bash").orElseThrow().program();
-    return onTerminal(machine, tty, bash, List.of("bash"));
+    return onTerminal(machine, tty, terminal, bash, List.of("bash"));
   }
 
   /** A program that a person runs at a terminal of a machine; it does not run yet. */
-  Process onTerminal(String machine, Tty tty, Program program, List<String> argv) {
+  Process onTerminal(String machine, Tty tty, String terminal, Program program, List<String> argv) {
     tty.setNumber(place(machine));
+    Map<String, String> environment = ShellSession.variables(true);
+    environment.put("TERM", terminal);
     Process process =
         spawn(machine, program, argv)
             .unlimited()
-            .environment(ShellSession.variables(true))
+            .environment(environment)
             .directory("/root")
             .stdin(tty.source())
             .output(tty.sink())

@@ -85,6 +85,8 @@ class TerminalKeysTest {
   @Test
   void whatIsTypedIsForTheProgramThatReads() throws Exception {
     open("dumb");
+    program.type("echo \"kind $TERM\"\r");
+    program.await("kind dumb\r");
     program.type("docker run -ti --name d1 alpine sh\r");
     program.await("d1# ");
     program.type("grep -n o\r");

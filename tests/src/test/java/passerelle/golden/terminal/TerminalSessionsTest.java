@@ -1,5 +1,6 @@
 package passerelle.golden.terminal;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
@@ -11,14 +12,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
  * The same keys at a terminal of the lab show what they showed at a real one. The steps of a
- * session that show something else stand in expected-failures.txt, each with the reason; one that
- * does so no longer must go there.
+ * session that show something else stand in expected-failures.txt, each with the reason, and what
+ * they show instead beside the session; one that does so no longer must go there.
  */
 class TerminalSessionsTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden-terminal");
@@ -46,6 +48,11 @@ class TerminalSessionsTest {
     Set<Integer> expected = expectedDifferences().getOrDefault(name, Set.of());
     List<Integer> passing = new ArrayList<>(expected);
     passing.removeAll(differences.keySet());
+    String known =
+        differences.entrySet().stream()
+            .filter(step -> expected.contains(step.getKey()))
+            .map(Map.Entry::getValue)
+            .collect(Collectors.joining());
     differences.keySet().removeAll(expected);
     if (!differences.isEmpty()) {
       fail(
@@ -59,6 +66,8 @@ class TerminalSessionsTest {
     if (!passing.isEmpty()) {
       fail(name + ": no difference any more at " + passing + "; remove it from the list");
     }
+    Path instead = GOLDEN.resolve(name + ".differs.txt");
+    assertEquals(Files.exists(instead) ? Files.readString(instead) : "", known, name);
   }
 
   /** By session, the lines of the steps that may differ: {@code NAME LINE...: WHY}. */

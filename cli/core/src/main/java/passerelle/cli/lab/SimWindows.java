@@ -19,14 +19,14 @@ record SimWindows(SimKernel kernel, Engines engines) {
   }
 
   /** The shell of a machine, or docker with that of a container. */
-  private Process begin(String place, Tty tty) {
+  private Process begin(String place, Tty tty, String terminal) {
     if (LabTopology.MACHINES.contains(place)) {
-      return kernel.spaces().login(place, tty);
+      return kernel.spaces().login(place, tty, terminal);
     }
     String host = engines.hostOf(place);
     Program docker = kernel.spaces().place(host).tools().find("docker").orElseThrow().program();
     List<String> argv = List.of("docker", "exec", "-ti", place, "sh");
-    return kernel.spaces().onTerminal(host, tty, docker, argv);
+    return kernel.spaces().onTerminal(host, tty, terminal, docker, argv);
   }
 
   /** What people call a space: a machine, or a container by its id. */

@@ -11,9 +11,9 @@ import passerelle.cli.command.Printer;
 import passerelle.cli.command.Words;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Recipe;
+import passerelle.cli.terminal.Desk;
 import passerelle.cli.terminal.Person;
 import passerelle.cli.terminal.Window;
-import passerelle.cli.terminal.Windows;
 import passerelle.files.MachineFiles;
 import passerelle.scenarios.format.LoosePrompt;
 import passerelle.scenarios.format.TypedBlock;
@@ -323,8 +323,7 @@ public final class Session {
         status = DEFECT;
       }
     } finally {
-      // Ctrl-C that came too late is for no other command.
-      lab().forgetInterrupt();
+      lab().forgetInterrupt(); // Ctrl-C that came too late is for no other command.
     }
     return status;
   }
@@ -383,12 +382,9 @@ public final class Session {
     Lab before = attended;
     attended = lab();
     attended.setInteractive();
-    attended.windows().ifPresent(now -> before.windows().ifPresent(then -> seat(now, then)));
+    Optional<Desk.Seat> seat = before.windows().map(then -> then.desk(person).seat());
+    seat.ifPresent(s -> attended.windows().ifPresent(now -> now.desk(person).sit(s)));
     whereabouts.startAgain(prompt);
-  }
-
-  private void seat(Windows now, Windows then) {
-    now.desk(person).sit(then.desk(person).seat());
   }
 
   /** Follows where others have put another lab in the place of this one; whether they have. */

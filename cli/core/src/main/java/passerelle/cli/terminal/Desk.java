@@ -12,11 +12,15 @@ public final class Desk {
   private static final int COLUMNS = 80;
   private static final int ROWS = 24;
 
+  /** The kind of most terminals of today, or of what they are like. */
+  public static final String XTERM = "xterm";
+
   private final Windows windows;
   private final Person person;
   private volatile Optional<Window> active = Optional.empty();
   private volatile boolean attended;
   private Holder holder = Holder.SCRIPT;
+  private String terminal = XTERM;
   private int columns = COLUMNS;
   private int rows = ROWS;
   private boolean left;
@@ -41,23 +45,35 @@ public final class Desk {
     windows().forEach(window -> window.tty().setHolder(who));
   }
 
+  /** Says at what kind of terminal, as {@code TERM} names it, for the windows to come. */
+  public void setTerminal(String kind) {
+    terminal = kind;
+  }
+
+  /** The kind of terminal; {@link #XTERM} at first. */
+  String terminal() {
+    return terminal;
+  }
+
   /**
    * What one sees of somebody who sits there.
    *
+   * @param terminal its kind
    * @param columns of the windows
    * @param rows of the windows
    */
-  public record Seat(Holder holder, int columns, int rows) {}
+  public record Seat(Holder holder, String terminal, int columns, int rows) {}
 
   /** How one sits there now. */
   public Seat seat() {
-    return new Seat(holder, columns, rows);
+    return new Seat(holder, terminal, columns, rows);
   }
 
   /** Who sits there, and how much is seen, is as elsewhere. */
   public void sit(Seat seat) {
     columns = seat.columns();
     rows = seat.rows();
+    terminal = seat.terminal();
     setHolder(seat.holder());
   }
 

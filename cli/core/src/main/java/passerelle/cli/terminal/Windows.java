@@ -28,8 +28,12 @@ public final class Windows {
 
   /** What begins at a new terminal. */
   public interface Opener {
-    /** The shell of a machine, or of a container's, that does not run yet. */
-    Process begin(String place, Tty tty);
+    /**
+     * The shell of a machine, or of a container's, that does not run yet.
+     *
+     * @param terminal the kind of the terminal, as {@code TERM} names it
+     */
+    Process begin(String place, Tty tty, String terminal);
   }
 
   /**
@@ -111,7 +115,7 @@ public final class Windows {
     Window window = new Window(all.size(), place, this, desk, width, height);
     all.add(window);
     journal.opened(scheduler.loop().now(), window, width, height);
-    window.begin(opener.begin(place, window.tty()));
+    window.begin(opener.begin(place, window.tty(), desk.terminal()));
     if (desk.isLeft()) {
       give(window, new Input.HangUp());
     }

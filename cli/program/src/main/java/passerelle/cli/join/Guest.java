@@ -49,7 +49,7 @@ final class Guest {
     try (LineDisciplineTerminal terminal =
         new LineDisciplineTerminal("joined", type, outgoing, StandardCharsets.UTF_8)) {
       terminal.setSize(orUsual(hello.size()));
-      Console console = new Console(company, company.another(), terminal, hello.colours());
+      Console console = new Console(company, company.another(terminal), terminal, hello.colours());
       Thread keys = new Thread(() -> read(terminal, console), "joined terminal's keys");
       keys.setDaemon(true);
       keys.start();

@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jline.terminal.Terminal;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.command.Tape;
 import passerelle.cli.command.Viewer;
@@ -189,12 +190,17 @@ public final class Company {
   }
 
   /** The session of one more person. */
-  public Session another() {
+  public Session another(Terminal terminal) {
     Person person;
     synchronized (consoles) {
       person = new Person(people++);
     }
-    return turns.take(person, () -> new Session(commands, person));
+    return turns.take(
+        person,
+        () -> {
+          Tones.tell(terminal, person, commands.lab());
+          return new Session(commands, person);
+        });
   }
 
   /** Something is done when it is somebody's turn. */

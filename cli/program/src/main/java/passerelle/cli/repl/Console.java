@@ -211,7 +211,7 @@ public final class Console {
       return;
     }
     try {
-      new Split(this, pane -> in(pane, session), pane -> in(pane, company.another()))
+      new Split(this, pane -> in(pane, session), pane -> in(pane, company.another(pane)))
           .show(terminal, direction);
     } catch (IOException refused) {
       Session.print(session.messages().get("split.impossible"), screen);

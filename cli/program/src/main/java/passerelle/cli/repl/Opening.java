@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
+import passerelle.cli.lab.Lab;
+import passerelle.cli.terminal.Person;
 
 /**
  * The terminal of this process while the lab is made, which takes longer: it shows the welcome and
@@ -61,6 +63,11 @@ public final class Opening {
           terminal.flush();
           terminal.setAttributes(modes);
         });
+  }
+
+  /** Tells a lab at what kind of terminal its first person sits. */
+  public void tell(Lab lab) {
+    Tones.tell(terminal, Person.FIRST, lab);
   }
 
   /** Whether the greeting was shown. */

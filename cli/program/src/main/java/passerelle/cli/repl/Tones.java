@@ -5,7 +5,10 @@ import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
+import passerelle.cli.lab.Lab;
 import passerelle.cli.session.Here;
+import passerelle.cli.terminal.Desk;
+import passerelle.cli.terminal.Person;
 import passerelle.text.TextLine;
 import passerelle.text.Tone;
 
@@ -52,6 +55,12 @@ public final class Tones {
   /** Whether a terminal can do nothing but print, as with {@code TERM=dumb}. */
   static boolean isDumb(Terminal terminal) {
     return terminal.getType().startsWith(Terminal.TYPE_DUMB);
+  }
+
+  /** The kind of a person's terminal is what programs of the lab are told there (TERM). */
+  static void tell(Terminal terminal, Person person, Lab lab) {
+    String kind = isDumb(terminal) ? "dumb" : Desk.XTERM;
+    lab.windows().ifPresent(windows -> windows.desk(person).setTerminal(kind));
   }
 
   /** That style, or none. */

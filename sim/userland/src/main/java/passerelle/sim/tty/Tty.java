@@ -229,22 +229,18 @@ public final class Tty {
   }
 
   /**
-   * SIGINT has come to a shell: the line that it asks for is given up, as by the key; so is one
-   * that was answered a moment ago, with which it has not gone on yet.
-   *
-   * @return false when it asks for none
+   * SIGINT has come to a shell: the line that it asks for is given up, as by the key, or what was
+   * answered a moment ago and it has not gone on with; false when there is neither.
    */
   public boolean interruptLine(Process shell) {
     boolean asks = editing.filter(e -> e.prompt().shell() == shell).isPresent();
-    if (asks && !isEditing()) {
-      display.echo("\n");
-      editing.get().give(new Answer.Interrupt());
-    } else if (asks && holder.typesKeys()) {
+    if (asks && isEditing() && holder.typesKeys()) {
       editing.get().key(Keys.INTERRUPT);
-      changed.wake();
     } else if (asks) {
-      answer(new Answer.Interrupt());
+      display.echo(isEditing() ? "" : "\n");
+      editing.get().give(new Answer.Interrupt());
     }
+    changed.wake();
     return asks;
   }
 
