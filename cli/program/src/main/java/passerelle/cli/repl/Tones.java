@@ -60,6 +60,7 @@ public final class Tones {
   /** The kind of a person's terminal is what programs of the lab are told there (TERM). */
   static void tell(Terminal terminal, Person person, Lab lab) {
     String kind = isDumb(terminal) ? "dumb" : Desk.XTERM;
+    lab.setInteractive();
     lab.windows().ifPresent(windows -> windows.desk(person).setTerminal(kind));
   }
 
