@@ -154,6 +154,7 @@ class ConsoleTest {
   @Test
   void beforeTheLabIsLostCtrlDIsAskedForAgain() throws IOException {
     type("ip netns add blue\r" + END_OF_INPUT + "ip netns\rexit 3\r");
+    assertTrue(screen().contains("host$ \nThe lab would be lost"), screen());
     assertTrue(screen().contains("press Ctrl-D again"), screen());
     assertTrue(screen().contains("host$ ip netns\nblue\n"), screen());
   }

@@ -86,7 +86,8 @@ class TerminalKeysTest {
   void whatIsTypedIsForTheProgramThatReads() throws Exception {
     open("dumb");
     program.type("echo \"kind $TERM\"\r");
-    program.await("kind dumb\r");
+    String shown = program.await("kind dumb\r");
+    assertFalse(shown.contains("\u001b"), shown);
     program.type("docker run -ti --name d1 alpine sh\r");
     program.await("d1# ");
     program.type("grep -n o\r");

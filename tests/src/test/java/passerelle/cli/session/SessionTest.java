@@ -61,6 +61,14 @@ class SessionTest {
   }
 
   @Test
+  void placesTellsTheFirstOfManyAddresses() {
+    run("laptop$ for i in 1 2 3 4 5 6; do ip addr add 203.0.113.$i/32 dev lo; done");
+    String places = Folded.undo(run("places"));
+    assertTrue(places.contains("laptop$    eth0 192.0.2.20/24, lo 203.0.113.1/32, lo"), places);
+    assertTrue(places.contains("lo 203.0.113.4/32, and 2 more on lo\n"), places);
+  }
+
+  @Test
   void whyRepeatsWhatAProgramSaidAndNotWhereItsHelpIs() {
     run("docker ru");
     String why = Folded.undo(run("why"));

@@ -85,7 +85,10 @@ final class Dispatch {
 
   private int named(Place place, String command, Sink screen) {
     if (place instanceof Place.Lab) {
-      return labCommand(command, shells.onMachine(Whereabouts.HOST), screen);
+      return session
+          .handler(TypedBlock.firstWord(command))
+          .map(handler -> handler.run(command, session, screen))
+          .orElseGet(() -> labCommand(command, shells.onMachine(Whereabouts.HOST), screen));
     }
     String name = name(place);
     if (place instanceof Place.Host && whereabouts.isMachine(name)) {

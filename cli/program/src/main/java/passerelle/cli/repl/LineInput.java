@@ -64,6 +64,9 @@ final class LineInput {
 
   /** The line editor. */
   private final class Editor extends LineReaderImpl {
+    /** Whether a key has come, and not Ctrl-C. */
+    private boolean answered;
+
     private Editor(Terminal terminal, Reader asked, Map<String, Object> variables) {
       super(terminal, "passerelle", variables);
       setHistory(new DefaultHistory());
@@ -74,8 +77,24 @@ final class LineInput {
       option(Option.HISTORY_TIMESTAMPED, false);
       option(Option.INSERT_TAB, false);
       option(Option.KITTY_KEYBOARD, false);
-      option(Option.BRACKETED_PASTE, !Tones.isDumb(terminal));
       option(Option.ERASE_LINE_ON_FINISH, false);
+    }
+
+    /**
+     * Told that it is not wanted, the editor would tell a terminal so that prints all it is told.
+     */
+    @Override
+    public boolean isSet(Option option) {
+      boolean unknown = option == Option.BRACKETED_PASTE && Tones.isDumb(terminal);
+      return !unknown && super.isSet(option);
+    }
+
+    @Override
+    public Binding readBinding(KeyMap<Binding> keys, KeyMap<Binding> local) {
+      answered = false;
+      Binding binding = super.readBinding(keys, local);
+      answered = true;
+      return binding;
     }
 
     /**
@@ -84,7 +103,7 @@ final class LineInput {
      */
     @Override
     protected void doCleanup(boolean nl) {
-      boolean givenUp = state == State.NORMAL || state == State.INTERRUPT;
+      boolean givenUp = state == State.NORMAL && !answered || state == State.INTERRUPT;
       if (givenUp && !wasInterrupted()) {
         buf.cursor(buf.length());
         buf.write("^C");
