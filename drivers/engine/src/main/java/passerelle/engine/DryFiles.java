@@ -34,6 +34,11 @@ record DryFiles(FileTree real) implements FileTree {
   }
 
   @Override
+  public void append(String path, byte[] more, int uid) {
+    // As said above.
+  }
+
+  @Override
   public void makeDirectories(String path) {
     // As said above.
   }

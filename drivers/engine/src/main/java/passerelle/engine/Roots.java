@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import passerelle.image.Distributions;
 import passerelle.image.Image;
+import passerelle.image.Service;
 import passerelle.image.Workers;
 import passerelle.kernel.FileTree;
 import passerelle.kernel.KernelException;
@@ -73,6 +74,12 @@ public final class Roots {
       Set<String> executables = image.made().executables();
       for (Map.Entry<String, String> file : image.files().entrySet()) {
         put(files, file.getKey(), file.getValue(), executables.contains(file.getKey()));
+      }
+      for (Service service : image.behaviour().services()) {
+        String temp = service.usual().settings().getOrDefault("temp", "");
+        if (!temp.isEmpty()) {
+          files.makeDirectories(temp);
+        }
       }
       if (image.process().directory().startsWith("/")) {
         files.makeDirectories(Paths.clean(image.process().directory()));

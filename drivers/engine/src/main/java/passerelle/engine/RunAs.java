@@ -17,7 +17,7 @@ import passerelle.text.ByteText;
  * @param home his directory
  */
 record RunAs(int uid, int gid, List<Integer> groups, String home) {
-  private static final RunAs ROOT = new RunAs(0, 0, List.of(), "/root");
+  static final RunAs ROOT = new RunAs(0, 0, List.of(), "/root");
 
   /**
    * Reads {@code --user}: a name or number, and maybe a group behind a colon.

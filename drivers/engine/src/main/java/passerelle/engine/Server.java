@@ -3,9 +3,13 @@ package passerelle.engine;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import passerelle.image.ImageBehaviour;
 import passerelle.image.Invocation;
+import passerelle.kernel.FileTree;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.KernelProcess;
 import passerelle.kernel.ProcessOutput;
@@ -15,26 +19,38 @@ import passerelle.kernel.ServiceSpec;
 import passerelle.kernel.Spaces;
 import passerelle.network.Endpoint;
 import passerelle.service.Template;
+import passerelle.text.ByteText;
 
 /**
  * The program of an image that the catalogue describes, in a container.
  *
  * @param environment the container's variables
  * @param output takes what it prints
+ * @param user whom it runs as
  */
-record Server(Container container, Map<String, String> environment, ProcessOutput output) {
+record Server(
+    Container container, Map<String, String> environment, ProcessOutput output, RunAs user) {
+  private static final Pattern WORKERS =
+      Pattern.compile("(?m)^\\s*worker_processes\\s+([1-9][0-9]?)\\s*;");
+
   /** What an entrypoint's scripts say stands behind their names. */
-  private static final String OF_A_SCRIPT = "[\\w/.-]+\\.(env)?sh: .*";
+  private static final String OF_A_SCRIPT = "(if .*?: )?[\\w/.-]+\\.(env)?sh: .*";
 
   /**
    * Starts it, if it has what it needs: it says what it does at start, and serves.
    *
+   * @param files the container's, where they are kept
    * @param columns of its terminal, if it has one
    * @param init whether it is the child of an init
    * @param clock the date and time in the lab
    */
-  KernelProcess start(Spaces spaces, int columns, boolean init, Supplier<Instant> clock) {
-    ImageBehaviour behaviour = container.image().behaviour();
+  KernelProcess start(
+      Spaces spaces, Optional<FileTree> files, int columns, boolean init, Supplier<Instant> clock) {
+    FileCondition condition = new FileCondition(container, files, user.uid());
+    ImageBehaviour own = container.image().behaviour();
+    ImageBehaviour behaviour =
+        own.withLog(own.log().stream().flatMap(line -> condition.said(line).stream()).toList())
+            .withWorkers(own.workers().of(workers(own, files), user.uid()));
     if (lacks(behaviour.need())) {
       output.err(behaviour.need().message());
       return new ScriptedProcess(1);
@@ -67,6 +83,24 @@ record Server(Container container, Map<String, String> environment, ProcessOutpu
     return spec(behaviour, argv, String.join(" ", argv), values, false, 0);
   }
 
+  /** How many its configuration asks for, where it names a number. */
+  private static int workers(ImageBehaviour own, Optional<FileTree> files) {
+    String config =
+        own.services().stream()
+            .map(service -> service.usual().settings().getOrDefault("config", ""))
+            .findFirst()
+            .orElse("");
+    if (config.isEmpty() || files.isEmpty()) {
+      return own.workers().count();
+    }
+    try {
+      Matcher number = WORKERS.matcher(ByteText.decode(files.get().read(config)));
+      return number.find() ? Integer.parseInt(number.group(1)) : own.workers().count();
+    } catch (KernelException missing) {
+      return own.workers().count();
+    }
+  }
+
   private ServerSpec spec(
       ImageBehaviour behaviour,
       List<String> argv,
@@ -81,7 +115,17 @@ record Server(Container container, Map<String, String> environment, ProcessOutpu
             ? command
             : values.get().with("command", command).fill(behaviour.title());
     boolean terminal = container.spec().process().terminal();
-    return new ServerSpec(container.id(), services, title, conduct, init, terminal, columns);
+    return new ServerSpec(
+        container.id(),
+        services,
+        title,
+        conduct,
+        init,
+        terminal,
+        columns,
+        user.uid(),
+        user.gid(),
+        user.groups());
   }
 
   /** Whether a command line starts what listens itself, rather than by a script. */

@@ -106,7 +106,7 @@ final class Starter {
         (argv, environment, alone) ->
             (alone || isOwn(container.image(), argv)) && serves(first, argv)
                 ? Optional.of(
-                    new Server(container, environment, ProcessOutput.none())
+                    new Server(container, environment, ProcessOutput.none(), RunAs.ROOT)
                         .run(argv, () -> LabDate.at(host.now())))
                 : Optional.empty();
     spaces().offer(container.id(), first.process(), choice);
@@ -250,8 +250,11 @@ final class Starter {
       }
       return process;
     }
-    return new Server(container, environment(container, List.of(), "/root"), output)
-        .start(spaces(), columns, hasInit(container), () -> LabDate.at(host.now()));
+    RunAs user = user(container, "");
+    Optional<FileTree> files =
+        roots.areKept() ? Optional.of(roots.of(container)) : Optional.empty();
+    return new Server(container, environment(container, List.of(), user.home()), output, user)
+        .start(spaces(), files, columns, hasInit(container), () -> LabDate.at(host.now()));
   }
 
   /** Starts one more process ({@code docker exec}). */

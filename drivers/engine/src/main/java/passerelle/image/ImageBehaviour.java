@@ -72,6 +72,12 @@ public record ImageBehaviour(
         program, services, lines, ready, exit, stopStatus, signals, title, workers, need);
   }
 
+  /** The same of a program with other workers. */
+  public ImageBehaviour withWorkers(Workers others) {
+    return new ImageBehaviour(
+        program, services, log, ready, exit, stopStatus, signals, title, others, need);
+  }
+
   /** Whether the catalogue says what it does, so that no command is run for it. */
   public boolean isScripted() {
     return !services.isEmpty() || exit.isPresent() || stopStatus.isPresent();

@@ -30,6 +30,22 @@ public record Workers(
     List<String> killed,
     Map<String, List<String>> signals,
     Map<String, List<String>> told) {
+  /** So many of them, as another user where the first process is not root. */
+  public Workers of(int many, int owner) {
+    boolean own = owner == 0 || count == 0;
+    return new Workers(
+        count == 0 ? 0 : many,
+        first,
+        title,
+        user,
+        own ? uid : owner,
+        start,
+        end,
+        killed,
+        signals,
+        told);
+  }
+
   /** The first process does everything itself. */
   public static final Workers NONE =
       new Workers(0, 1, "", "", 0, List.of(), List.of(), List.of(), Map.of(), Map.of());

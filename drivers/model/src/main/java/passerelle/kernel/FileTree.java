@@ -32,6 +32,13 @@ public interface FileTree {
   /** Replaces the contents of a file, or makes one in a directory that is there. */
   void write(String path, byte[] contents, boolean executable) throws KernelException;
 
+  /**
+   * Adds to a file as a user's process does.
+   *
+   * @throws KernelException EROFS, EACCES, ENOSPC and the like, as open(2) and write(2) tell
+   */
+  void append(String path, byte[] more, int uid) throws KernelException;
+
   /** Makes a directory with all above it, as far as they are not there ({@code mkdir -p}). */
   void makeDirectories(String path) throws KernelException;
 

@@ -11,6 +11,9 @@ import java.util.List;
  * @param init whether an init runs it, as its child
  * @param terminal whether it has a terminal of its own
  * @param columns of that terminal
+ * @param uid whom it runs as
+ * @param gid his group
+ * @param groups further ones
  */
 public record ServerSpec(
     String space,
@@ -19,4 +22,7 @@ public record ServerSpec(
     ServerConduct conduct,
     boolean init,
     boolean terminal,
-    int columns) {}
+    int columns,
+    int uid,
+    int gid,
+    List<Integer> groups) {}

@@ -78,6 +78,11 @@ final class NginxServer {
     try {
       read = Configuration.read(files, settings.get("config"));
       wanted = read.wanted();
+      if (configuration == null) {
+        NginxFiles made = new NginxFiles(process, settings);
+        made.warning(read).ifPresent(this::warn);
+        made.prepare();
+      }
     } catch (ConfigurationError wrong) {
       emergency(wrong.getMessage());
       return;
@@ -146,6 +151,10 @@ final class NginxServer {
         if (refused.errno() == Errno.EAFNOSUPPORT) {
           throw refused;
         }
+        if (refused.errno() == Errno.EACCES) {
+          emergency("bind() to " + listen.text() + " failed (13: Permission denied)");
+          return;
+        }
         String why = refused.errno().number() + ": " + refused.errno().text();
         // Its five attempts, half a second apart, are not modelled, nor is what they add to the
         // log.
@@ -157,9 +166,18 @@ final class NginxServer {
       }
     }
     closeOthers(acceptors.keySet());
+    boolean first = configuration == null;
     configuration = read;
     upstreams = new NginxUpstreams(read.upstreams(), addresses);
     streamUpstreams = new NginxUpstreams(read.stream().upstreams(), addresses);
+    if (first) {
+      Optional<String> refused = new NginxFiles(process, settings).pid(read);
+      if (refused.isPresent()) {
+        configuration = null;
+        emergency(refused.get());
+        return;
+      }
+    }
     open.opened();
   }
 
@@ -239,6 +257,11 @@ final class NginxServer {
             server ->
                 new NginxExchange(this, connection, number, listen, server, request).answer(then),
             connection::close);
+  }
+
+  private void warn(String message) {
+    process.print(stamp() + " [warn] 1#1: " + message + "\n");
+    process.print("nginx: [warn] " + message + "\n");
   }
 
   /** Says why it cannot start, to its log and to its terminal, and ends. */

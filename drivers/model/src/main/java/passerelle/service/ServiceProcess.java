@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import passerelle.addr.SocketAddress;
+import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 
 /**
@@ -73,6 +74,26 @@ public interface ServiceProcess {
 
   /** The names in a directory that the process sees, sorted; as {@link #file}. */
   Optional<List<String>> names(String directory);
+
+  /** Whom the process runs as. */
+  default int uid() {
+    return 0;
+  }
+
+  /** Makes a directory, if it is not there; why it cannot. Where no files are kept, it can. */
+  default Optional<Errno> makeDirectory(String path) {
+    return Optional.empty();
+  }
+
+  /** Gives a file or directory to a user; why it cannot. */
+  default Optional<Errno> give(String path, int uid) {
+    return Optional.empty();
+  }
+
+  /** Writes a file; why it cannot. */
+  default Optional<Errno> write(String path, String text) {
+    return Optional.empty();
+  }
 
   /** Prints on standard error. */
   void print(String text);

@@ -33,6 +33,7 @@ record PlaceMaker(SimKernel kernel, SimSpaces spaces, Toolsets toolsets, Disk di
     boolean machine = space.name().equals(space.netns());
     if (!machine && !spaces.has(space.netns())) {
       openNetwork(netns);
+      netns.sysctls().registerReadOnly("kernel.hostname", space::hostname);
     }
     if (LabTopology.HOSTS.contains(space.name())) {
       files.mount(

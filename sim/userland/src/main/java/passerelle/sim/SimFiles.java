@@ -8,6 +8,7 @@ import passerelle.kernel.KernelException;
 import passerelle.kernel.Tmpfs;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
+import passerelle.sim.process.Sink;
 
 /** The files of a space for who is outside of it. */
 public record SimFiles(FileSystem files) implements FileTree {
@@ -43,6 +44,19 @@ public record SimFiles(FileSystem files) implements FileTree {
           files.write(path, contents);
           int mode = files.mode(path);
           files.setMode(path, executable ? mode | EXECUTE : mode & ~EXECUTE);
+          return path;
+        });
+  }
+
+  @Override
+  public void append(String path, byte[] more, int uid) throws KernelException {
+    tried(
+        () -> {
+          Sink sink = files.as(uid).openForWriting(path, true);
+          sink.write(more);
+          if (sink.failure().isPresent()) {
+            throw sink.failure().get();
+          }
           return path;
         });
   }

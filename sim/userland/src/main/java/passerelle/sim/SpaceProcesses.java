@@ -201,7 +201,9 @@ final class SpaceProcesses {
         server.init()
             ? spawn(server.space(), program.underInit(), program.initArgv())
             : spawn(server.space(), self -> {}, program.argv());
-    parents.child(server.space(), wanted);
+    parents
+        .child(server.space(), wanted)
+        .user(new User(server.uid(), server.gid(), server.groups()));
     Opening opening = server.init() ? process -> {} : program::open;
     if (!server.terminal()) {
       return daemon(printing(wanted, output), opening);

@@ -77,6 +77,11 @@ public final class FileSystem {
     return new FileSystem(tree.forUser(process.user().uid()), Optional.of(process));
   }
 
+  /** The same files with a user's rights. */
+  public FileSystem as(int uid) {
+    return new FileSystem(tree.forUser(uid), reader);
+  }
+
   /** What all views of the same files have in common, and no others: to be compared by identity. */
   public Object identity() {
     return tree.nodes();

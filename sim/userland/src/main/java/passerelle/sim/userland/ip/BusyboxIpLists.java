@@ -2,6 +2,7 @@ package passerelle.sim.userland.ip;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
@@ -163,13 +164,14 @@ final class BusyboxIpLists {
   int neighbours(Words words) throws ToolFailure {
     Optional<String> device = Optional.empty();
     Optional<Prefixes.Written> to = Optional.empty();
+    Optional<String> state = Optional.empty();
     while (words.hasNext()) {
       String word = words.next();
       if (word.equals("dev")) {
         device = Optional.of(words.argument());
         IpLink.find(kernel, device.get());
       } else if (word.equals("nud")) {
-        throw ToolFailure.notModelled("ip", "the neighbour selector nud");
+        state = Optional.of(state(words.argument()));
       } else {
         to = Optional.of(Prefixes.prefix(word.equals("to") ? words.argument() : word, options));
       }
@@ -177,6 +179,7 @@ final class BusyboxIpLists {
     for (NeighbourInfo entry : kernel.neighbours().neighbours()) {
       boolean wanted =
           device.filter(name -> !name.equals(entry.device())).isEmpty()
+              && state.filter(name -> !name.matches("all|" + entry.state().name())).isEmpty()
               && to.filter(p -> !p.address().prefix().contains(entry.address())).isEmpty();
       if (wanted) {
         neighbour(entry, device.isPresent());
@@ -185,12 +188,23 @@ final class BusyboxIpLists {
     return done();
   }
 
+  /** States in which a timer holds the entry ({@code NUD_IN_TIMER}). */
+  private static final String IN_TIMER = "INCOMPLETE|REACHABLE|DELAY|PROBE";
+
+  /** A state of neighbours by its name (networking/libiproute/ipneigh.c: nud_state_a2n). */
+  private static String state(String name) throws ToolFailure {
+    if (!name.matches("all|permanent|reachable|noarp|none|stale|incomplete|delay|probe|failed")) {
+      throw new ToolFailure(1, "ip: invalid argument '" + name + "' to 'nud state'\n");
+    }
+    return name.equals("all") ? name : name.toUpperCase(Locale.ROOT);
+  }
+
   private void neighbour(NeighbourInfo entry, boolean deviceIsKnown) {
     NeighbourState state = entry.state();
     out.append(entry.address()).append(' ');
     out.append(deviceIsKnown ? "" : "dev " + entry.device() + " ");
     out.append(entry.mac().equals(MacAddress.ZERO) ? "" : "lladdr " + entry.mac());
-    out.append(state == NeighbourState.REACHABLE ? " ref 1" : "");
+    out.append(state.name().matches(IN_TIMER) ? " ref 1" : "");
     long used = (kernel.now() - entry.used()) / SECOND;
     long confirmed = (kernel.now() - entry.confirmed()) / SECOND;
     out.append(" used ").append(used).append('/').append(confirmed).append('/').append(confirmed);

@@ -25,7 +25,8 @@ record NginxDaemon(BlockingProgram control) implements Program {
   @Override
   public void start(Process self) {
     List<String> words = self.arguments();
-    if (!words.isEmpty() && !words.get(0).matches("-[gc]")) {
+    boolean asked = words.stream().anyMatch(word -> word.matches("-[tTvVsq]"));
+    if (asked || !words.isEmpty() && !words.get(0).matches("-[gc]")) {
       control.start(self);
       return;
     }
@@ -45,7 +46,7 @@ record NginxDaemon(BlockingProgram control) implements Program {
     return ServerControl.text(self, file).matches("(?s).*\\bdaemon\\s+off\\s*;.*");
   }
 
-  private static String after(String option, List<String> words) {
+  static String after(String option, List<String> words) {
     int at = words.indexOf(option);
     return at >= 0 && at + 1 < words.size() ? words.get(at + 1) : "";
   }

@@ -24,6 +24,9 @@ import passerelle.sim.userland.net.Resolver;
 final class ServerControl {
   static final String FILE = "/etc/nginx/nginx.conf";
 
+  /** What a relative name of a file is seen from ({@code --conf-path}). */
+  private static final String PREFIX = "/etc/nginx";
+
   /** That of Debian 13. */
   private static final String USUAL_VERSION = "1.26.3";
 
@@ -51,16 +54,18 @@ final class ServerControl {
 
   private static int run(Process self) {
     List<String> words = self.arguments();
-    String first = words.isEmpty() ? "" : words.get(0);
+    String named = NginxDaemon.after("-c", words);
+    String file = named.isEmpty() ? FILE : FileSystem.resolve(PREFIX, named);
+    String first = words.stream().filter(word -> word.matches("-[tTvVs]")).findFirst().orElse("");
     switch (first) {
       case "-v", "-V" -> {
         return self.stderr().print("nginx version: nginx/" + version(self) + "\n", 0);
       }
       case "-t", "-T" -> {
-        return test(self, first.equals("-T"));
+        return test(self, file, first.equals("-T"));
       }
       case "-s" -> {
-        return signal(self, words.size() > 1 ? words.get(1) : "");
+        return signal(self, NginxDaemon.after("-s", words));
       }
       default -> {
         return self.stderr().print("nginx: Passerelle models -t, -T, -v, -s, -c and -g alone\n", 2);
@@ -69,28 +74,28 @@ final class ServerControl {
   }
 
   /** {@code nginx -t}: the errors of the start, which stand in the log and at the terminal. */
-  private static int test(Process self, boolean dump) {
-    Optional<String> wrong = Configuration.wrong(files(self.files()), FILE);
-    wrong = wrong.isPresent() ? wrong : unknownName(self);
+  private static int test(Process self, String file, boolean dump) {
+    Optional<String> wrong = Configuration.wrong(files(self.files()), file);
+    wrong = wrong.isPresent() ? wrong : unknownName(self, file);
     if (wrong.isPresent()) {
       self.stderr().print(stamp(self) + " [emerg] " + number(self) + ": " + wrong.get() + "\n");
       self.stderr().print("nginx: [emerg] " + wrong.get() + "\n");
-      return self.stderr().print("nginx: configuration file " + FILE + " test failed\n", 1);
+      return self.stderr().print("nginx: configuration file " + file + " test failed\n", 1);
     }
-    self.stderr().print("nginx: the configuration file " + FILE + " syntax is ok\n");
-    self.stderr().print("nginx: configuration file " + FILE + " test is successful\n");
+    self.stderr().print("nginx: the configuration file " + file + " syntax is ok\n");
+    self.stderr().print("nginx: configuration file " + file + " test is successful\n");
     if (dump) {
-      for (Files.Named file : Configuration.files(files(self.files()), FILE)) {
-        self.stdout().print("# configuration file " + file.path() + ":\n" + file.text() + "\n");
+      for (Files.Named part : Configuration.files(files(self.files()), file)) {
+        self.stdout().print("# configuration file " + part.path() + ":\n" + part.text() + "\n");
       }
     }
     return 0;
   }
 
-  private static Optional<String> unknownName(Process self) {
+  private static Optional<String> unknownName(Process self, String file) {
     try {
       Resolver resolver = new Resolver(self, new Net(self));
-      for (Configuration.Wanted wanted : Configuration.read(files(self.files()), FILE).wanted()) {
+      for (Configuration.Wanted wanted : Configuration.read(files(self.files()), file).wanted()) {
         if (!resolver.lookup(wanted.host()).isFound()) {
           return Optional.of(wanted.missing().getMessage());
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import passerelle.kernel.Capability;
+import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.NameService;
 import passerelle.kernel.ServiceSpec;
@@ -95,6 +96,52 @@ public record ProcessHost(Process process, String name) implements Host {
           : Optional.empty();
     } catch (FileError unreadable) {
       return Optional.empty();
+    }
+  }
+
+  @Override
+  public int uid() {
+    return process.user().uid();
+  }
+
+  @Override
+  public Optional<Errno> makeDirectory(String path) {
+    return refusal(
+        () -> {
+          if (!process.files().isDirectory(path)) {
+            process.files().makeDirectory(path);
+          }
+        });
+  }
+
+  @Override
+  public Optional<Errno> give(String path, int uid) {
+    return refusal(
+        () -> {
+          if (process.files().owner(path) != uid) {
+            if (!process.has(Capability.CHOWN)) {
+              throw new FileError(FileError.Reason.EPERM);
+            }
+            process.files().chown(path, uid);
+          }
+        });
+  }
+
+  @Override
+  public Optional<Errno> write(String path, String text) {
+    return refusal(() -> process.files().writeText(path, text));
+  }
+
+  private interface Change {
+    void run() throws FileError;
+  }
+
+  private static Optional<Errno> refusal(Change change) {
+    try {
+      change.run();
+      return Optional.empty();
+    } catch (FileError refused) {
+      return Optional.of(Errno.valueOf(refused.reason().name()));
     }
   }
 

@@ -3,6 +3,7 @@ package passerelle.sim.userland.server;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import passerelle.kernel.Errno;
 import passerelle.sim.socket.Owner;
 
 /** What an application is given by the process that it belongs to. */
@@ -25,6 +26,18 @@ public interface Host {
 
   /** The names in a directory that the process sees, sorted; empty when there is none. */
   Optional<List<String>> names(String directory);
+
+  /** Whom the process runs as. */
+  int uid();
+
+  /** Makes a directory; why it cannot. */
+  Optional<Errno> makeDirectory(String path);
+
+  /** Gives a file to a user; why it cannot. */
+  Optional<Errno> give(String path, int uid);
+
+  /** Writes a file; why it cannot. */
+  Optional<Errno> write(String path, String text);
 
   /** Prints on standard error. */
   void print(String text);

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import passerelle.addr.SocketAddress;
+import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.service.Connection;
 import passerelle.service.ServiceProcess;
@@ -134,6 +135,26 @@ public final class SimServiceProcess implements ServiceProcess {
   @Override
   public Optional<List<String>> names(String directory) {
     return host.names(directory);
+  }
+
+  @Override
+  public int uid() {
+    return host.uid();
+  }
+
+  @Override
+  public Optional<Errno> makeDirectory(String path) {
+    return host.makeDirectory(path);
+  }
+
+  @Override
+  public Optional<Errno> give(String path, int uid) {
+    return host.give(path, uid);
+  }
+
+  @Override
+  public Optional<Errno> write(String path, String text) {
+    return host.write(path, text);
   }
 
   @Override

@@ -3,6 +3,7 @@ package passerelle.sim.userland.text;
 import static java.util.stream.Collectors.joining;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
@@ -43,7 +44,17 @@ public final class Hostname {
       self.stdout().println(String.join(" ", addresses.apply(self)) + " ");
       return 0;
     }
-    String name = options.has('f') || options.has('d') ? canonical(self) : self.hostname();
+    String name = self.hostname();
+    if (options.has('f') || options.has('d')) {
+      Optional<String> canonical = canonical(self);
+      if (canonical.isEmpty()) {
+        Resolver.Result found = find(self);
+        if (!found.isFound()) {
+          return unknown(self, found);
+        }
+      }
+      name = canonical.orElse(name);
+    }
     int dot = name.indexOf('.');
     if (options.has('d')) {
       String domain = dot < 0 ? "" : name.substring(dot + 1);
@@ -55,25 +66,33 @@ public final class Hostname {
   }
 
   /** The first name of the line of {@code /etc/hosts} that has the host's (AI_CANONNAME). */
-  private static String canonical(Process self) {
+  private static Optional<String> canonical(Process self) {
     for (String line : hosts(self).split("\n")) {
       List<String> fields = List.of(line.replaceFirst("#.*", "").strip().split("\\s+"));
       if (fields.size() > 1 && fields.subList(1, fields.size()).contains(self.hostname())) {
-        return fields.get(1);
+        return Optional.of(fields.get(1));
       }
     }
-    return self.hostname();
+    return Optional.empty();
   }
 
   /** GNU's asks {@code getaddrinfo(3)}, BusyBox's {@code gethostbyname(3)}. */
-  private int printAddresses(Process self) {
-    boolean gnu = flavour == Flavour.GNU;
+  private Resolver.Result find(Process self) {
     Resolver resolver = Resolver.ofIpv4(self, new Net(self));
     String name = self.hostname();
-    Resolver.Result found = gnu ? resolver.lookup(name) : resolver.hostByName(name);
+    return flavour == Flavour.GNU ? resolver.lookup(name) : resolver.hostByName(name);
+  }
+
+  private int unknown(Process self, Resolver.Result found) {
+    boolean gnu = flavour == Flavour.GNU;
+    String why = gnu ? found.outcome().text() : self.hostname() + ": " + found.outcome().hostText();
+    return self.stderr().println("hostname: " + why, 1);
+  }
+
+  private int printAddresses(Process self) {
+    Resolver.Result found = find(self);
     if (!found.isFound()) {
-      String why = gnu ? found.outcome().text() : name + ": " + found.outcome().hostText();
-      return self.stderr().println("hostname: " + why, 1);
+      return unknown(self, found);
     }
     self.stdout()
         .println(found.addresses().stream().map(Object::toString).distinct().collect(joining(" ")));
