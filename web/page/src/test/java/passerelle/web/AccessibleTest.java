@@ -63,6 +63,9 @@ class AccessibleTest {
       browser.script("back()");
       browser.type(Keys.chord(Keys.ALT, "r"));
       browser.awaitTrue("the player", "player");
+      browser.type(" ");
+      browser.awaitTrue("that it plays", "player.timer");
+      browser.type(" ");
       for (String depth : List.of("1", "3")) {
         browser.type(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, depth);
         assertNothingSerious("the player, depth " + depth + ", " + theme);
