@@ -19,9 +19,10 @@ final class CaseGenerator {
     lab.build();
     times(dice.between(0, 3), rules::add);
     times(dice.between(0, 2), changes::route);
-    times(dice.of(0, 0, 0, 1), new RandomPolicies(dice, draft)::add);
+    times(dice.of(0, 0, 1), new RandomPolicies(dice, draft)::add);
     times(dice.of(0, 0, 1), changes::setting);
     times(dice.of(0, 0, 1), interfaces::change);
+    times(dice.of(0, 0, 0, 1), interfaces::ports);
     times(dice.between(2, 4), traffic::send);
     switch (dice.between(1, 4)) {
       case 1, 2 -> {

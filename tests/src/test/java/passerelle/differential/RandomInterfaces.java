@@ -17,6 +17,41 @@ final class RandomInterfaces {
     this.draft = draft;
   }
 
+  /**
+   * What ports of a bridge do. Which port a station is behind the devices' names do not tell, so
+   * that all ports of a bridge of Docker's do the same; the router's have names of their own.
+   */
+  void ports() {
+    List<Net> bridges = draft.networks().stream().filter(n -> n.bridge().isPresent()).toList();
+    if (dice.oneIn(3)) {
+      String port = dice.of("lan1", "lan2");
+      draft.on("router", "bridge link set dev " + port + " " + port());
+      draft.on("router", "bridge -d link show | cut -d' ' -f2-");
+      return;
+    }
+    String bridge = dice.pick(bridges).bridge().orElseThrow();
+    draft.on(
+        Draft.HOST,
+        "for p in $(ls /sys/class/net/"
+            + bridge
+            + "/brif); do bridge link set dev $p "
+            + port()
+            + "; done");
+  }
+
+  private String port() {
+    return dice.of(
+        "isolated on",
+        "isolated on",
+        "learning off",
+        "flood off",
+        "learning off flood off",
+        "bcast_flood off",
+        "mcast_flood off",
+        "hairpin on",
+        "state disabled");
+  }
+
   /** One such change, somewhere. */
   void change() {
     List<Box> owners = draft.owners().stream().filter(b -> !b.addresses().isEmpty()).toList();
@@ -61,7 +96,7 @@ final class RandomInterfaces {
 
   private String change(String device, String address, String neighbour) {
     String plain = address.substring(0, address.indexOf('/'));
-    return switch (dice.between(1, 13)) {
+    return switch (dice.between(1, 15)) {
       case 1, 2 -> "ip addr del " + address + " dev " + device;
       case 3 -> "ip addr flush dev " + device;
       case 4 -> "ip -4 addr flush dev " + device;
@@ -93,6 +128,19 @@ final class RandomInterfaces {
               + " lladdr 02:00:00:00:99:99 dev "
               + device
               + dice.of("", " nud permanent");
+      case 13 -> "ip addr add 10.77.0.1 peer " + neighbour + " dev " + device;
+      case 14 ->
+          "ip addr del "
+              + address
+              + " dev "
+              + device
+              + " && ip addr add "
+              + plain
+              + " peer "
+              + neighbour
+              + dice.of("", "/24")
+              + " dev "
+              + device;
       default -> "conntrack -F";
     };
   }
