@@ -26,7 +26,7 @@ final class RandomInterfaces {
     if (dice.oneIn(3)) {
       String port = dice.of("lan1", "lan2");
       draft.on("router", "bridge link set dev " + port + " " + port());
-      draft.on("router", "bridge -d link show | cut -d' ' -f2-");
+      draft.on("router", "bridge -d link show | sed 's/mcast_n_groups.*//'");
       return;
     }
     String bridge = dice.pick(bridges).bridge().orElseThrow();

@@ -41,9 +41,11 @@ public final class SysDevices implements VirtualFiles {
     if (path.isEmpty()) {
       return Optional.of(kernel.links().stream().map(LinkInfo::name).sorted().toList());
     }
-    return device(path)
+    Optional<LinkInfo> device = device(path);
+    boolean portless = path.endsWith("/brif") && device.filter(LinkInfo::isBridge).isPresent();
+    return device
         .map(d -> files(d, path))
-        .filter(files -> !files.isEmpty())
+        .filter(files -> portless || !files.isEmpty())
         .map(files -> List.copyOf(files.keySet()));
   }
 
