@@ -117,11 +117,42 @@ class CourseProgramsTest {
     assertTrue(told.startsWith("DENIED Redis is running in protected mode because"), told);
   }
 
+  /** psql and postgres 17.12. */
+  @Test
+  void postgresAsksOtherMachinesForThePassword() {
+    lab.run("docker run -d --name db -e POSTGRES_PASSWORD=secret postgres");
+    String one = " -U postgres -tAc 'select 1'";
+    assertEquals("1\n", lab.run("docker exec db psql -h 127.0.0.1" + one));
+    String failed =
+        "psql: error: connection to server at \"172.17.0.2\", port 5432 failed: %s\n[2]\n";
+    String missing = failed.formatted("fe_sendauth: no password supplied");
+    assertEquals(missing, lab.run("docker run --rm postgres psql -w -h 172.17.0.2" + one));
+    assertEquals(
+        "Password for user postgres: \n" + missing,
+        lab.run("docker run --rm postgres psql -h 172.17.0.2" + one));
+    assertEquals(
+        "Password for user postgres: \n1\n",
+        lab.run("echo secret | docker run -i --rm postgres psql -h 172.17.0.2" + one));
+    String uri = "docker run --rm postgres psql postgresql://%s:%s@172.17.0.2/%s -tAc 'select 1'";
+    assertEquals("1\n", lab.run(uri.formatted("postgres", "secret", "postgres")));
+    assertEquals(
+        failed.formatted("FATAL:  password authentication failed for user \"postgres\""),
+        lab.run(uri.formatted("postgres", "wrong", "postgres")));
+    assertEquals(
+        failed.formatted("FATAL:  password authentication failed for user \"bob\""),
+        lab.run(uri.formatted("bob", "secret", "postgres")));
+    assertEquals(
+        failed.formatted("FATAL:  database \"shop\" does not exist"),
+        lab.run(uri.formatted("postgres", "secret", "shop")));
+    lab.run("docker run -d --name open -e POSTGRES_HOST_AUTH_METHOD=trust postgres");
+    assertEquals("1\n", lab.run("docker run --rm postgres psql -h 172.17.0.3" + one));
+  }
+
   @Test
   void clientsOfDatabasesSayWhetherTheServerIsReached() {
     lab.run("docker network create net; docker run -d --name web --network net nginx");
     lab.run("docker run -d --name db --network net -e POSTGRES_PASSWORD=x postgres");
-    String postgres = "docker run --rm --network net postgres ";
+    String postgres = "docker run --rm -e PGPASSWORD=x --network net postgres ";
     assertEquals(
         " ?column? \n----------\n        1\n(1 row)\n\n",
         lab.run(postgres + "psql -h db -U postgres -c 'select 1'"));

@@ -9,14 +9,27 @@ import passerelle.packet.Payload;
 import passerelle.packet.sql.FieldReader;
 import passerelle.packet.sql.Fields;
 import passerelle.packet.sql.PgMessage;
+import passerelle.packet.sql.Scram;
 
 /**
- * A PostgreSQL server: its protocol 3.0 for simple queries, without TLS and without passwords
- * ({@code trust}), and what {@link SqlStore} keeps.
+ * A PostgreSQL server: its protocol 3.0 for simple queries, without TLS, and what {@link SqlStore}
+ * keeps. As the pg_hba.conf of its image says, it trusts who is on its own machine, and asks others
+ * for the password of its one role by {@link Scram}.
  */
 final class PostgresServer implements Consumer<Connection> {
   private static final int INT4 = 23;
   private static final int TEXT = 25;
+
+  /** Authentication requests (protocol, "Message Formats"). */
+  private static final int OK = 0;
+
+  private static final int SASL_CONTINUE = 11;
+  private static final int SASL_FINAL = 12;
+
+  /** Random in a real server; nobody attacks a lab's. */
+  private static final String NONCE = "cGFzc2VyZWxsZSBsYWIh";
+
+  private static final String SALT = "c2VsIGRlIEd1w6lyYW5kZQ==";
 
   private final String version;
   private final SqlStore store;
@@ -24,13 +37,34 @@ final class PostgresServer implements Consumer<Connection> {
   /** The superuser, the only role there is at first. */
   private final String owner;
 
+  /** The superuser's; empty where everybody is trusted. */
+  private String password = "";
+
+  private Optional<Scram> verifier = Optional.empty();
+
   PostgresServer(ServiceProcess process, Map<String, String> settings) {
     version = settings.getOrDefault("version", "18.1");
     store = new SqlStore(SqlDialect.POSTGRES, () -> SqlDate.of(process), "postgres");
     owner = settings.getOrDefault("user", "postgres");
     String made = settings.getOrDefault("database", owner);
     store.open(made);
+    if (!settings.getOrDefault("method", "").equals("trust")) {
+      password = settings.getOrDefault("password", "");
+      Optional.ofNullable(settings.get("passwordFile"))
+          .ifPresent(file -> process.ask(() -> process.file(file), this::takePassword));
+    }
     SqlScripts.run(process, store, new LinkedHashMap<>(Map.of("current_database", made)));
+  }
+
+  private void takePassword(Optional<String> file) {
+    password = file.map(String::strip).orElse("");
+  }
+
+  private Scram verifier() {
+    if (verifier.isEmpty()) {
+      verifier = Optional.of(Scram.of(password, SALT, Scram.ITERATIONS));
+    }
+    return verifier.get();
   }
 
   @Override
@@ -41,6 +75,9 @@ final class PostgresServer implements Consumer<Connection> {
   /** One client. */
   private final class Session extends SqlSession<PgMessage> {
     private boolean started;
+    private boolean admitted;
+    private String clientFirst = "";
+    private String serverFirst = "";
 
     Session(Connection connection) {
       super(connection);
@@ -55,6 +92,10 @@ final class PostgresServer implements Consumer<Connection> {
     void answer(PgMessage message) {
       if (!started) {
         start(new FieldReader(message.body()));
+      } else if (!admitted && message.type() == 'p') {
+        prove(new FieldReader(message.body()));
+      } else if (!admitted) {
+        connection.close();
       } else if (message.type() == 'Q') {
         query(new FieldReader(message.body()).text());
       } else if (message.type() == 'X') {
@@ -83,10 +124,39 @@ final class PostgresServer implements Consumer<Connection> {
       known.put("current_user", user);
       String database = told.getOrDefault("database", user);
       known.put("current_database", database);
-      if (!user.equals(owner)) {
-        refuse("28000", "role \"" + user + "\" does not exist");
+      if (password.isEmpty() || connection.peer().address().isLoopback()) {
+        if (user.equals(owner)) {
+          open();
+        } else {
+          refuse("28000", "role \"" + user + "\" does not exist");
+        }
         return;
       }
+      send('R', new Fields().big(PgMessage.SASL, 4).text(Scram.MECHANISM).big(0, 1));
+    }
+
+    private void prove(FieldReader in) {
+      if (clientFirst.isEmpty()) {
+        in.text();
+        clientFirst = in.bare((int) Math.max(0, in.big(4)));
+        String nonces = Scram.attribute(clientFirst, 'r').orElse("") + NONCE;
+        serverFirst = Scram.serverFirst(nonces, SALT);
+        send('R', new Fields().big(SASL_CONTINUE, 4).bare(serverFirst));
+        return;
+      }
+      String user = known.get("current_user");
+      String proof = in.bare(Integer.MAX_VALUE / 2);
+      if (!verifier().proves(proof, clientFirst, serverFirst) || !user.equals(owner)) {
+        refuse("28P01", "password authentication failed for user \"" + user + "\"");
+        return;
+      }
+      String last = verifier().serverFinal(clientFirst, serverFirst);
+      send('R', new Fields().big(SASL_FINAL, 4).bare(last));
+      open();
+    }
+
+    private void open() {
+      String database = known.get("current_database");
       if (!store.has(database)) {
         refuse("3D000", "database \"" + database + "\" does not exist");
         return;
@@ -96,7 +166,8 @@ final class PostgresServer implements Consumer<Connection> {
       known.put("inet_client_port", "" + connection.peer().port());
       known.put("inet_server_addr", connection.local().address().toString());
       known.put("inet_server_port", "" + connection.local().port());
-      send('R', new Fields().big(0, 4));
+      admitted = true;
+      send('R', new Fields().big(OK, 4));
       send('S', new Fields().text("server_version").text(version));
       send('S', new Fields().text("client_encoding").text("UTF8"));
       send('K', new Fields().big(1, 4).big(connection.peer().port(), 4));

@@ -16,6 +16,9 @@ public record PgMessage(char type, Payload body) implements SqlMessage {
   /** The protocol's number, with which a session begins. */
   public static final int VERSION = 3 << 16;
 
+  /** The request for authentication by a SASL mechanism, AuthenticationSASL. */
+  public static final int SASL = 10;
+
   private static final int LENGTH = 4;
   private static final int LONGEST = 1 << 20;
 

@@ -1,8 +1,6 @@
 package passerelle.packet.sql;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import passerelle.packet.Payload;
 
 /**
@@ -22,24 +20,12 @@ public final class Scramble {
     if (password.isEmpty()) {
       return Payload.EMPTY;
     }
-    byte[] once = sha256(password.getBytes(StandardCharsets.UTF_8));
+    byte[] once = Scram.sha256(password.getBytes(StandardCharsets.UTF_8));
     byte[] salt = nonce.getBytes(StandardCharsets.UTF_8);
-    byte[] mask = sha256(sha256(once), salt);
+    byte[] mask = Scram.sha256(Scram.sha256(once), salt);
     for (int i = 0; i < once.length; i++) {
       once[i] ^= mask[i];
     }
     return Payload.of(once);
-  }
-
-  private static byte[] sha256(byte[]... parts) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (byte[] part : parts) {
-        digest.update(part);
-      }
-      return digest.digest();
-    } catch (NoSuchAlgorithmException never) {
-      throw new IllegalStateException(never);
-    }
   }
 }

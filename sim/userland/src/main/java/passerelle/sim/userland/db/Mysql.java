@@ -7,7 +7,6 @@ import java.util.Optional;
 import passerelle.packet.sql.Scramble;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
-import passerelle.sim.tty.Tty;
 import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.net.Resolver;
 
@@ -149,13 +148,7 @@ public final class Mysql {
     if (!given.isEmpty()) {
       return given;
     }
-    self.stderr().print("Enter password: ");
-    Optional<Tty> tty = Tty.of(self.stdin().source());
-    tty.ifPresent(t -> t.setModes(t.modes().withEcho(false)));
-    String typed = self.stdin().readLine().orElse("").replaceAll("[\r\n]+$", "");
-    tty.ifPresent(t -> t.setModes(t.modes().withEcho(true)));
-    self.stderr().print("\n");
-    return typed;
+    return Unseen.ask(self, "Enter password: ");
   }
 
   /** Asks one statement after the other. */

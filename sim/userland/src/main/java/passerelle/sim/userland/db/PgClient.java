@@ -7,31 +7,77 @@ import passerelle.packet.Payload;
 import passerelle.packet.sql.FieldReader;
 import passerelle.packet.sql.Fields;
 import passerelle.packet.sql.PgMessage;
+import passerelle.packet.sql.Scram;
 
 /** The client's side of PostgreSQL's protocol (interfaces/libpq). */
 record PgClient(Dialogue dialogue) {
   private static final List<Long> NUMBERS = List.of(20L, 21L, 23L, 700L, 701L, 1700L);
   private static final int MOST = 1664;
 
-  /** Begins a session; what the server complains of when it ends it. */
-  Optional<String> start(String user, String database) {
+  /** Random in a real client; nobody attacks a lab's. */
+  private static final String NONCE = "cG9zdGdyZXMgY2xpZW50";
+
+  /**
+   * How a session begins.
+   *
+   * @param client empty where it does not
+   * @param refusal why it does not
+   * @param needsPassword the server asked for one, and there was none
+   */
+  record Start(Optional<PgClient> client, Optional<String> refusal, boolean needsPassword) {
+    static Start refused(String why) {
+      return new Start(Optional.empty(), Optional.of(why), false);
+    }
+
+    /** The same with where it was tried before the reason. */
+    Start at(String where) {
+      return new Start(client, refusal.map(where::concat), needsPassword);
+    }
+  }
+
+  /** Begins a session. */
+  Start start(String user, String database, Optional<String> password) {
     dialogue.say(message('\0', new Fields().big(PgMessage.SSL_REQUEST, 4)));
     Optional<Payload> plain =
         dialogue.hear(p -> p.length() == 0 ? Optional.empty() : Optional.of(p.slice(0, 1)), p -> 1);
     if (plain.isEmpty()) {
-      return Optional.of(Postgres.LOST);
+      return Start.refused(Postgres.LOST);
     }
     Fields hello = new Fields().big(PgMessage.VERSION, 4).text("user").text(user);
     hello.text("database").text(database).text("application_name").text("psql");
     dialogue.say(message('\0', hello.big(0, 1)));
     Optional<PgMessage> next = hear();
     while (next.isPresent() && next.get().type() != 'Z') {
+      FieldReader in = new FieldReader(next.get().body());
       if (next.get().type() == 'E') {
-        return Optional.of(complaint(new FieldReader(next.get().body()), "") + "\n");
+        return Start.refused(complaint(in, "") + "\n");
+      }
+      if (next.get().type() == 'R' && in.big(4) == PgMessage.SASL) {
+        if (password.isEmpty()) {
+          return new Start(
+              Optional.empty(), Optional.of("fe_sendauth: no password supplied\n"), true);
+        }
+        prove(password.get());
       }
       next = hear();
     }
-    return next.isPresent() ? Optional.empty() : Optional.of(Postgres.LOST);
+    return next.isPresent()
+        ? new Start(Optional.of(this), Optional.empty(), false)
+        : Start.refused(Postgres.LOST);
+  }
+
+  /** Shows that it knows the password; what the server makes of it comes next. */
+  private void prove(String password) {
+    String first = Scram.clientFirst(NONCE);
+    Fields chosen = new Fields().text(Scram.MECHANISM).big(first.length(), 4);
+    dialogue.say(message('p', chosen.bare(first)));
+    FieldReader in = new FieldReader(hear().map(PgMessage::body).orElse(Payload.EMPTY));
+    in.big(4);
+    String answer = in.bare(Integer.MAX_VALUE / 2);
+    String salt = Scram.attribute(answer, 's').filter(s -> s.matches("[\\w+/]+=*")).orElse("");
+    String nonces = Scram.attribute(answer, 'r').orElse("");
+    Scram scram = Scram.of(password, salt, Scram.ITERATIONS);
+    dialogue.say(message('p', new Fields().bare(scram.clientFinal(nonces, first, answer))));
   }
 
   private static Payload message(char type, Fields body) {

@@ -48,16 +48,6 @@ public final class Postgres {
     return getopt.value(letter).or(() -> getopt.value(word));
   }
 
-  private static String host(Process self, Getopt getopt) {
-    String host = value(getopt, "h", "host").orElse(self.environment().getOrDefault("PGHOST", ""));
-    return host.startsWith("/") ? "" : host;
-  }
-
-  private static int port(Process self, Getopt getopt) {
-    String port = value(getopt, "p", "port").orElse(self.environment().getOrDefault("PGPORT", ""));
-    return port.matches("[0-9]{1,5}") ? Integer.parseInt(port) : PORT;
-  }
-
   private static int isReady(Process self) {
     Getopt getopt = Getopt.parse("h:p:U:d:t:qV", WORDS, self.arguments());
     if (getopt.error().isPresent()) {
@@ -65,8 +55,9 @@ public final class Postgres {
       return self.stderr()
           .print("pg_isready: hint: Try \"pg_isready --help\" for more information.\n", 3);
     }
-    String host = host(self, getopt);
-    int port = port(self, getopt);
+    Conninfo wanted = Conninfo.of(self, getopt);
+    String host = wanted.host();
+    int port = wanted.port();
     String seconds = value(getopt, "t", "timeout").filter(t -> t.matches("[0-9]{1,4}")).orElse("3");
     boolean ready = Reach.of(self, host, port, Long.parseLong(seconds)).hangUp();
     if (!getopt.has("q") && !getopt.has("quiet")) {
@@ -87,30 +78,48 @@ public final class Postgres {
       self.stdout().print("psql (PostgreSQL) " + version.replaceAll("-.*", "") + "\n");
       return 0;
     }
-    String host = host(self, getopt);
-    int port = port(self, getopt);
-    Reach reach = Reach.of(self, host, port, -1);
-    if (!reach.isConnected()) {
-      return self.stderr().print("psql: error: " + failure(reach, host, port) + "\n", 2);
+    Conninfo wanted = Conninfo.of(self, getopt);
+    Optional<String> password = wanted.password();
+    boolean asks = getopt.has("W") || getopt.has("password");
+    boolean silent = getopt.has("w") || getopt.has("no-password");
+    if (asks) {
+      password = Optional.of(Unseen.ask(self, prompt(wanted)));
     }
-    String user =
-        value(getopt, "U", "username")
-            .orElse(self.environment().getOrDefault("PGUSER", self.environment().get("USER")));
-    user = user == null ? "root" : user;
-    List<String> operands = getopt.operands();
-    String database =
-        value(getopt, "d", "dbname").orElse(operands.isEmpty() ? user : operands.get(0));
-    PgClient client = new PgClient(new Dialogue(self, reach.socket().orElseThrow()));
-    Optional<String> refused = client.start(user, database);
-    if (refused.isPresent()) {
-      String where = at(reach, host, port) + " failed: ";
-      return self.stderr().print("psql: error: " + where + refused.get(), 2);
+    Reach reach = Reach.of(self, wanted.host(), wanted.port(), -1);
+    PgClient.Start start = start(self, reach, wanted, password);
+    if (start.needsPassword() && password.isEmpty() && !silent) {
+      password = Optional.of(Unseen.ask(self, prompt(wanted)));
+      reach = Reach.of(self, wanted.host(), wanted.port(), -1);
+      start = start(self, reach, wanted, password);
     }
+    if (start.refusal().isPresent()) {
+      return self.stderr().print("psql: error: " + start.refusal().get(), 2);
+    }
+    PgClient client = start.client().orElseThrow();
     try {
-      return new PsqlSession(self, client, getopt, database).run();
+      return new PsqlSession(self, client, getopt, wanted.database()).run();
     } finally {
       client.close();
     }
+  }
+
+  private static String prompt(Conninfo wanted) {
+    return "Password for user " + wanted.user() + ": ";
+  }
+
+  /** A connection and a session over it, or why there is none. */
+  private static PgClient.Start start(
+      Process self, Reach reach, Conninfo wanted, Optional<String> password) {
+    if (!reach.isConnected()) {
+      return PgClient.Start.refused(failure(reach, wanted.host(), wanted.port()) + "\n");
+    }
+    PgClient client = new PgClient(new Dialogue(self, reach.socket().orElseThrow()));
+    PgClient.Start start =
+        client.start(wanted.user(), wanted.database(), password.filter(p -> !p.isEmpty()));
+    if (start.refusal().isPresent()) {
+      client.close();
+    }
+    return start.at(at(reach, wanted.host(), wanted.port()) + " failed: ");
   }
 
   private static String at(Reach reach, String host, int port) {
