@@ -24,6 +24,9 @@ final class ServerSettings {
   /** Where nginx's image has its pages. */
   private static final String PAGES = "/usr/share/nginx/html";
 
+  /** Whoever reads these files. */
+  private static final Set<String> SERVERS = Set.of("nginx", "haproxy", "caddy");
+
   private ServerSettings() {}
 
   static Remedy reload(Container server) {
@@ -37,7 +40,11 @@ final class ServerSettings {
     attempt.destination().container().ifPresent(to -> hosts.addAll(names(to)));
     List<Remedy> remedies = new ArrayList<>();
     for (Remedy remedy : found.remedies()) {
-      Optional<Question> other = remedy.instead().filter(q -> remedy.steps().isEmpty());
+      Optional<Question> other =
+          remedy
+              .instead()
+              .filter(q -> remedy.steps().isEmpty())
+              .filter(q -> !isServed(attempt, server, q.port()));
       for (String file : other.isPresent() ? FILES : List.<String>of()) {
         String text = String.join("", texts(attempt, server, file));
         for (String host : hosts) {
@@ -55,6 +62,13 @@ final class ServerSettings {
       }
     }
     return remedies;
+  }
+
+  /** It would ask itself, and itself again, without an end. */
+  private static boolean isServed(Attempt attempt, Container server, int port) {
+    return attempt.destination().container().filter(server::equals).isPresent()
+        && attempt.destination().sockets().stream()
+            .anyMatch(s -> s.port() == port && SERVERS.contains(s.process()));
   }
 
   /** How a container may stand in settings: by its name, or as others call it. */
