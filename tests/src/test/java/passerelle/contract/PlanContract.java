@@ -13,6 +13,7 @@ import passerelle.addr.Family;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.Kernel;
 import passerelle.kernel.PlanException;
+import passerelle.kernel.op.ChainOp;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
 import passerelle.lab.LabTopology;
@@ -44,9 +45,9 @@ abstract class PlanContract extends KernelContract {
         up(A, "w0"),
         up(C, "eth0"),
         new KernelOp.AddRoute(A, via("10.9.0.0/16", "10.1.0.2", "br0")),
-        new KernelOp.NewChain(A, Family.IPV4, Table.NAT, "DOCKER"),
-        new KernelOp.AppendRule(A, Family.IPV4, Table.NAT, "PREROUTING", Rule.of("-j DOCKER")),
-        new KernelOp.InsertRule(
+        new ChainOp.NewChain(A, Family.IPV4, Table.NAT, "DOCKER"),
+        new ChainOp.AppendRule(A, Family.IPV4, Table.NAT, "PREROUTING", Rule.of("-j DOCKER")),
+        new ChainOp.InsertRule(
             A, Family.IPV4, Table.NAT, "DOCKER", 1, Rule.of("-i br0 -j RETURN")));
   }
 
@@ -58,15 +59,15 @@ abstract class PlanContract extends KernelContract {
         new KernelOp.SetMac(A, "v0", MacAddress.of("02:00:00:00:00:77")),
         noAddress(A, "v0", "10.0.0.1/24"),
         address(A, "v0", "10.0.0.7/24"),
-        new KernelOp.DeleteRule(
+        new ChainOp.DeleteRule(
             A, Family.IPV4, Table.FILTER, "FORWARD", Rule.of("-s 10.0.0.2/32 -j DROP")),
-        new KernelOp.FlushChain(A, Family.IPV4, Table.FILTER, "FORWARD"),
-        new KernelOp.SetPolicy(A, Family.IPV4, Table.FILTER, "FORWARD", Policy.DROP),
+        new ChainOp.FlushChain(A, Family.IPV4, Table.FILTER, "FORWARD"),
+        new ChainOp.SetPolicy(A, Family.IPV4, Table.FILTER, "FORWARD", Policy.DROP),
         down(B, "v1"));
   }
 
   private static KernelOp drop(String source) {
-    return new KernelOp.AppendRule(
+    return new ChainOp.AppendRule(
         A, Family.IPV4, Table.FILTER, "FORWARD", Rule.of("-s " + source + "/32 -j DROP"));
   }
 
@@ -80,8 +81,8 @@ abstract class PlanContract extends KernelContract {
     apply(drop("10.0.0.1"), drop("10.0.0.2"), drop("10.0.0.3"));
     // A table stays once it is there, as do the chains that it is made with.
     apply(
-        new KernelOp.NewChain(A, Family.IPV4, Table.NAT, "OTHER"),
-        new KernelOp.AppendRule(A, Family.IPV4, Table.NAT, "PREROUTING", Rule.of("-j OTHER")));
+        new ChainOp.NewChain(A, Family.IPV4, Table.NAT, "OTHER"),
+        new ChainOp.AppendRule(A, Family.IPV4, Table.NAT, "PREROUTING", Rule.of("-j OTHER")));
     State before = state();
     List<KernelOp> ops = new ArrayList<>(much());
     ops.addAll(changes());
@@ -100,7 +101,7 @@ abstract class PlanContract extends KernelContract {
     apply(new KernelOp.AddNetns(A), drop("10.0.0.1"));
     State before = state();
     KernelOp refused =
-        new KernelOp.AppendRule(A, Family.IPV4, Table.FILTER, "NONE", Rule.of("-j DROP"));
+        new ChainOp.AppendRule(A, Family.IPV4, Table.FILTER, "NONE", Rule.of("-j DROP"));
     PlanException failure =
         assertThrows(
             PlanException.class,
@@ -113,8 +114,8 @@ abstract class PlanContract extends KernelContract {
   void theInverseTakesAPlanBack() throws PlanException {
     network();
     apply(
-        new KernelOp.NewChain(A, Family.IPV4, Table.NAT, "OTHER"),
-        new KernelOp.AppendRule(A, Family.IPV4, Table.NAT, "PREROUTING", Rule.of("-j OTHER")));
+        new ChainOp.NewChain(A, Family.IPV4, Table.NAT, "OTHER"),
+        new ChainOp.AppendRule(A, Family.IPV4, Table.NAT, "PREROUTING", Rule.of("-j OTHER")));
     State before = state();
     Plan plan = plan(much().toArray(KernelOp[]::new));
     kernel.control().apply(plan);

@@ -14,6 +14,7 @@ import passerelle.addr.IpPrefix;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.Kernel;
 import passerelle.kernel.PlanException;
+import passerelle.kernel.op.ChainOp;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.netfilter.Policy;
@@ -46,8 +47,7 @@ abstract class RefusalContract extends KernelContract {
   void refuses(Case refused) throws PlanException {
     network();
     apply(pair("w0", "02:00:00:00:00:20", "w1"), bridge("br0"), bridge("br1"));
-    apply(
-        new KernelOp.NewChain(A, Family.IPV4, Table.FILTER, "USED"), append("FORWARD", "-j USED"));
+    apply(new ChainOp.NewChain(A, Family.IPV4, Table.FILTER, "USED"), append("FORWARD", "-j USED"));
     State before = State.of(kernel, A, B);
     assertEquals(refused.answer(), refusal(refused.op()));
     assertEquals(List.of(), before.differences(State.of(kernel, A, B)));
@@ -194,11 +194,11 @@ abstract class RefusalContract extends KernelContract {
   }
 
   private static KernelOp append(Table table, String chain, String rule) {
-    return new KernelOp.AppendRule(A, Family.IPV4, table, chain, Rule.of(rule));
+    return new ChainOp.AppendRule(A, Family.IPV4, table, chain, Rule.of(rule));
   }
 
   private static KernelOp delete(String chain, String rule) {
-    return new KernelOp.DeleteRule(A, Family.IPV4, Table.FILTER, chain, Rule.of(rule));
+    return new ChainOp.DeleteRule(A, Family.IPV4, Table.FILTER, chain, Rule.of(rule));
   }
 
   private static List<Case> chains() {
@@ -206,16 +206,16 @@ abstract class RefusalContract extends KernelContract {
     Table filter = Table.FILTER;
     return List.of(
         new Case(
-            new KernelOp.NewChain(A, Family.IPV4, filter, "USED"), "EINVAL Chain already exists."),
+            new ChainOp.NewChain(A, Family.IPV4, filter, "USED"), "EINVAL Chain already exists."),
         new Case(
-            new KernelOp.NewChain(A, Family.IPV4, filter, "INPUT"), "EINVAL Chain already exists."),
-        new Case(new KernelOp.DeleteChain(A, Family.IPV4, filter, "NONE"), noChain),
+            new ChainOp.NewChain(A, Family.IPV4, filter, "INPUT"), "EINVAL Chain already exists."),
+        new Case(new ChainOp.DeleteChain(A, Family.IPV4, filter, "NONE"), noChain),
         new Case(
-            new KernelOp.DeleteChain(A, Family.IPV4, filter, "USED"),
+            new ChainOp.DeleteChain(A, Family.IPV4, filter, "USED"),
             "EINVAL CHAIN_DEL failed (Device or resource busy): chain USED"),
-        new Case(new KernelOp.FlushChain(A, Family.IPV4, filter, "NONE"), noChain),
+        new Case(new ChainOp.FlushChain(A, Family.IPV4, filter, "NONE"), noChain),
         new Case(
-            new KernelOp.SetPolicy(A, Family.IPV4, filter, "USED", Policy.DROP),
+            new ChainOp.SetPolicy(A, Family.IPV4, filter, "USED", Policy.DROP),
             "EINVAL Bad built-in chain name."));
   }
 
@@ -228,7 +228,7 @@ abstract class RefusalContract extends KernelContract {
         new Case(delete("NONE", "-j ACCEPT"), badRule),
         new Case(delete("FORWARD", "-j DROP"), badRule),
         new Case(
-            new KernelOp.InsertRule(A, Family.IPV4, Table.FILTER, "FORWARD", 7, Rule.of("-j DROP")),
+            new ChainOp.InsertRule(A, Family.IPV4, Table.FILTER, "FORWARD", 7, Rule.of("-j DROP")),
             "EINVAL Index of insertion too big."),
         new Case(
             append(Table.NAT, "PREROUTING", "-j MASQUERADE"),

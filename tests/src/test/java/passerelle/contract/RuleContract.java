@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import passerelle.addr.Family;
 import passerelle.kernel.Kernel;
 import passerelle.kernel.PlanException;
+import passerelle.kernel.op.ChainOp;
 import passerelle.kernel.op.KernelOp;
 import passerelle.netfilter.Policy;
 import passerelle.netfilter.Rule;
@@ -30,7 +31,7 @@ abstract class RuleContract extends KernelContract {
   }
 
   private static KernelOp append(Table table, String chain, String rule) {
-    return new KernelOp.AppendRule(A, Family.IPV4, table, chain, Rule.of(rule));
+    return new ChainOp.AppendRule(A, Family.IPV4, table, chain, Rule.of(rule));
   }
 
   private static KernelOp append(String rule) {
@@ -38,15 +39,14 @@ abstract class RuleContract extends KernelContract {
   }
 
   private static KernelOp insert(int position, String rule) {
-    return new KernelOp.InsertRule(
-        A, Family.IPV4, Table.FILTER, "FORWARD", position, Rule.of(rule));
+    return new ChainOp.InsertRule(A, Family.IPV4, Table.FILTER, "FORWARD", position, Rule.of(rule));
   }
 
   @Test
   void eachFamilyHasRulesOfItsOwn() throws PlanException {
     apply(
         append("-j DROP"),
-        new KernelOp.InsertRule(A, Family.IPV6, Table.FILTER, "INPUT", 1, Rule.of("-j ACCEPT")));
+        new ChainOp.InsertRule(A, Family.IPV6, Table.FILTER, "INPUT", 1, Rule.of("-j ACCEPT")));
     assertEquals(List.of("-A FORWARD -j DROP"), rules());
     List<String> rules6 = snapshot(A).rules6().lines();
     assertEquals(BUILT_IN, rules6.subList(0, 4));
@@ -54,7 +54,7 @@ abstract class RuleContract extends KernelContract {
   }
 
   private static KernelOp newChain(String name) {
-    return new KernelOp.NewChain(A, Family.IPV4, Table.FILTER, name);
+    return new ChainOp.NewChain(A, Family.IPV4, Table.FILTER, name);
   }
 
   /** The rules of table filter's chains. */
@@ -81,7 +81,7 @@ abstract class RuleContract extends KernelContract {
     List<String> rules = snapshot(A).rules().lines();
     assertEquals(BUILT_IN, rules.subList(0, 4));
     assertEquals(List.of(":ALPHA -", ":ZED -"), rules.subList(4, 6).stream().sorted().toList());
-    apply(new KernelOp.DeleteChain(A, Family.IPV4, Table.FILTER, "ZED"));
+    apply(new ChainOp.DeleteChain(A, Family.IPV4, Table.FILTER, "ZED"));
     assertEquals(
         List.of(":ALPHA -", "-A FORWARD -j ALPHA"), snapshot(A).rules().lines().subList(4, 6));
   }
@@ -111,7 +111,7 @@ abstract class RuleContract extends KernelContract {
     apply(insert(1, "-s 10.0.0.3/32 -j DROP"), insert(3, "-s 10.0.0.4/32 -j DROP"));
     apply(append("-s 10.0.0.3/32 -j DROP"), insert(6, "-j ACCEPT"));
     apply(
-        new KernelOp.DeleteRule(
+        new ChainOp.DeleteRule(
             A, Family.IPV4, Table.FILTER, "FORWARD", Rule.of("-s 10.0.0.3/32 -j DROP")));
     assertEquals(
         List.of(
@@ -121,19 +121,19 @@ abstract class RuleContract extends KernelContract {
             "-A FORWARD -s 10.0.0.3/32 -j DROP",
             "-A FORWARD -j ACCEPT"),
         rules());
-    apply(new KernelOp.FlushChain(A, Family.IPV4, Table.FILTER, "FORWARD"));
+    apply(new ChainOp.FlushChain(A, Family.IPV4, Table.FILTER, "FORWARD"));
     assertEquals(BUILT_IN, snapshot(A).rules().lines());
   }
 
   @Test
   void aBuiltInChainIsThereOnceItHasBeenFlushed() throws PlanException {
-    apply(new KernelOp.FlushChain(A, Family.IPV4, Table.FILTER, "FORWARD"));
+    apply(new ChainOp.FlushChain(A, Family.IPV4, Table.FILTER, "FORWARD"));
     assertEquals(BUILT_IN, snapshot(A).rules().lines());
   }
 
   @Test
   void thePolicyOfAChainIsSet() throws PlanException {
-    apply(new KernelOp.SetPolicy(A, Family.IPV4, Table.FILTER, "FORWARD", Policy.DROP));
+    apply(new ChainOp.SetPolicy(A, Family.IPV4, Table.FILTER, "FORWARD", Policy.DROP));
     assertEquals(
         List.of("*filter", ":INPUT ACCEPT", ":FORWARD DROP", ":OUTPUT ACCEPT"),
         snapshot(A).rules().lines());
@@ -170,7 +170,7 @@ abstract class RuleContract extends KernelContract {
 
   @Test
   void rulesOfTheOtherFamilyStandForThemselves() throws PlanException {
-    apply(new KernelOp.NewChain(A, Family.IPV6, Table.FILTER, "DOCKER"));
+    apply(new ChainOp.NewChain(A, Family.IPV6, Table.FILTER, "DOCKER"));
     assertEquals(List.of(), snapshot(A).rules().lines());
   }
 

@@ -26,6 +26,7 @@ import passerelle.kernel.NetnsSnapshot;
 import passerelle.kernel.PlanException;
 import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ServiceSpec;
+import passerelle.kernel.op.ChainOp;
 import passerelle.kernel.op.KernelOp;
 import passerelle.netfilter.Rule;
 import passerelle.netfilter.Table;
@@ -210,7 +211,7 @@ abstract class TrafficContract extends KernelContract {
     run(A, "ping", "-c", "1", "10.0.0.2");
     assertEquals(List.of(), snapshot(A).conntrack());
     apply(
-        new KernelOp.AppendRule(
+        new ChainOp.AppendRule(
             A,
             Family.IPV4,
             Table.FILTER,

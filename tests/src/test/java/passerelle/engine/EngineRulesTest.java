@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import passerelle.driver.DriverSettings;
+import passerelle.kernel.op.ChainOp;
 import passerelle.kernel.op.KernelOp;
 
 /** What the engine asks of the kernel: rules, veth pairs and their teardown. */
@@ -128,7 +129,7 @@ class EngineRulesTest {
     session.run("run -d --network app -p 8080:80 nginx");
     assertTrue(
         session.kernel.operations.stream()
-            .noneMatch(op -> op instanceof KernelOp.AppendRule && op.netns().equals("host")));
+            .noneMatch(op -> op instanceof ChainOp.AppendRule && op.netns().equals("host")));
   }
 
   @Test

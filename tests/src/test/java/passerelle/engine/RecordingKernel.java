@@ -31,6 +31,7 @@ import passerelle.kernel.ServiceSpec;
 import passerelle.kernel.Space;
 import passerelle.kernel.Spaces;
 import passerelle.kernel.Traffic;
+import passerelle.kernel.op.ChainOp;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
 import passerelle.kernel.op.PlanStep;
@@ -124,13 +125,13 @@ final class RecordingKernel implements Kernel, Kernel.Control, Kernel.View, Kern
       devices.remove(d.name());
     } else if (op instanceof KernelOp.SetSysctl s) {
       sysctls.put(s.key(), s.value());
-    } else if (op instanceof KernelOp.AppendRule r) {
+    } else if (op instanceof ChainOp.AppendRule r) {
       List<String> chain = chain(r.netns(), r.family() + r.table().label(), r.chain());
       chain.add(r.rule().text());
-    } else if (op instanceof KernelOp.InsertRule r) {
+    } else if (op instanceof ChainOp.InsertRule r) {
       List<String> chain = chain(r.netns(), r.family() + r.table().label(), r.chain());
       chain.add(r.position() - 1, r.rule().text());
-    } else if (op instanceof KernelOp.DeleteRule r) {
+    } else if (op instanceof ChainOp.DeleteRule r) {
       List<String> chain = chain(r.netns(), r.family() + r.table().label(), r.chain());
       if (!chain.remove(r.rule().text())) {
         throw new PlanException(op, new KernelException(Errno.ENOENT));

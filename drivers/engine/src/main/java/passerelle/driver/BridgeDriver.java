@@ -15,6 +15,7 @@ import passerelle.firewall.BridgeRules;
 import passerelle.firewall.Firewall;
 import passerelle.firewall.LinkRules;
 import passerelle.firewall.SavedRules;
+import passerelle.kernel.op.ChainOp;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
 import passerelle.netfilter.Policy;
@@ -90,7 +91,7 @@ public final class BridgeDriver implements NetworkDriver {
     plan.add(new KernelOp.SetSysctl(hostNetns, "net.ipv4.ip_forward", "1"), "host.forward");
     if (settings.iptables() && settings.forwardDrop()) {
       plan.add(
-          new KernelOp.SetPolicy(hostNetns, Family.IPV4, Table.FILTER, "FORWARD", Policy.DROP),
+          new ChainOp.SetPolicy(hostNetns, Family.IPV4, Table.FILTER, "FORWARD", Policy.DROP),
           "host.policy");
     }
   }

@@ -1,7 +1,7 @@
 package passerelle.engine;
 
 import passerelle.addr.Family;
-import passerelle.kernel.op.KernelOp;
+import passerelle.kernel.op.ChainOp;
 import passerelle.kernel.op.Plan;
 import passerelle.netfilter.Rule;
 import passerelle.netfilter.Table;
@@ -19,7 +19,7 @@ final class EmbeddedDns {
   static Plan rules(String netns, int port) {
     Plan.Builder plan = new Plan.Builder();
     for (String chain : new String[] {OUTPUT, POSTROUTING}) {
-      plan.add(new KernelOp.NewChain(netns, Family.IPV4, Table.NAT, chain), "dns.chain");
+      plan.add(new ChainOp.NewChain(netns, Family.IPV4, Table.NAT, chain), "dns.chain");
     }
     append(plan, netns, "OUTPUT", "-d 127.0.0.11/32 -j " + OUTPUT, "dns.jump");
     append(plan, netns, "POSTROUTING", "-d 127.0.0.11/32 -j " + POSTROUTING, "dns.jump");
@@ -35,6 +35,6 @@ final class EmbeddedDns {
 
   private static void append(
       Plan.Builder plan, String netns, String chain, String rule, String why) {
-    plan.add(new KernelOp.AppendRule(netns, Family.IPV4, Table.NAT, chain, Rule.of(rule)), why);
+    plan.add(new ChainOp.AppendRule(netns, Family.IPV4, Table.NAT, chain, Rule.of(rule)), why);
   }
 }

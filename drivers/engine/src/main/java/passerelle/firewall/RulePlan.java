@@ -1,7 +1,7 @@
 package passerelle.firewall;
 
 import passerelle.addr.Family;
-import passerelle.kernel.op.KernelOp;
+import passerelle.kernel.op.ChainOp;
 import passerelle.kernel.op.Plan;
 import passerelle.netfilter.Rule;
 import passerelle.netfilter.Table;
@@ -18,22 +18,20 @@ final class RulePlan {
   }
 
   RulePlan chain(Table table, String chain, String why, Object... arguments) {
-    plan.add(new KernelOp.NewChain(netns, family, table, chain), why, arguments);
+    plan.add(new ChainOp.NewChain(netns, family, table, chain), why, arguments);
     return this;
   }
 
   RulePlan append(Table table, String chain, String rule, String why, Object... arguments) {
     plan.add(
-        new KernelOp.AppendRule(netns, family, table, chain, Rule.of(family, rule)),
-        why,
-        arguments);
+        new ChainOp.AppendRule(netns, family, table, chain, Rule.of(family, rule)), why, arguments);
     return this;
   }
 
   /** At the chain's top. */
   RulePlan insert(Table table, String chain, String rule, String why, Object... arguments) {
     plan.add(
-        new KernelOp.InsertRule(netns, family, table, chain, 1, Rule.of(family, rule)),
+        new ChainOp.InsertRule(netns, family, table, chain, 1, Rule.of(family, rule)),
         why,
         arguments);
     return this;
@@ -41,9 +39,7 @@ final class RulePlan {
 
   RulePlan delete(Table table, String chain, String rule, String why, Object... arguments) {
     plan.add(
-        new KernelOp.DeleteRule(netns, family, table, chain, Rule.of(family, rule)),
-        why,
-        arguments);
+        new ChainOp.DeleteRule(netns, family, table, chain, Rule.of(family, rule)), why, arguments);
     return this;
   }
 

@@ -4,7 +4,6 @@ import java.util.Optional;
 import passerelle.addr.Family;
 import passerelle.kernel.RulesView;
 import passerelle.kernel.op.ChainOp;
-import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
 import passerelle.kernel.op.PlanStep;
 import passerelle.netfilter.Rule;
@@ -29,7 +28,7 @@ public record SavedRules(RulesView rules) {
       }
       if (isEngines(name)) {
         plan.add(
-            new KernelOp.FlushChain(netns, Family.IPV4, table.get(), name), "restart.flush", name);
+            new ChainOp.FlushChain(netns, Family.IPV4, table.get(), name), "restart.flush", name);
         continue;
       }
       chain.rules().stream()
@@ -38,7 +37,7 @@ public record SavedRules(RulesView rules) {
           .forEach(
               rule ->
                   plan.add(
-                      new KernelOp.DeleteRule(netns, Family.IPV4, table.get(), name, Rule.of(rule)),
+                      new ChainOp.DeleteRule(netns, Family.IPV4, table.get(), name, Rule.of(rule)),
                       "restart.jump",
                       name));
     }
@@ -63,11 +62,11 @@ public record SavedRules(RulesView rules) {
   }
 
   private boolean isThere(PlanStep step) {
-    if (step.op() instanceof KernelOp.NewChain c) {
+    if (step.op() instanceof ChainOp.NewChain c) {
       return c.family() == Family.IPV6 || rules.chain(c.reference()).isPresent();
     }
     return step.op() instanceof ChainOp.OfRule r
-        && !(r instanceof KernelOp.DeleteRule)
+        && !(r instanceof ChainOp.DeleteRule)
         && (r.family() == Family.IPV6 || rules.has(r.reference(), r.rule().text()));
   }
 }

@@ -48,10 +48,10 @@ final class RuleControl {
         ops.stream()
             .anyMatch(
                 op ->
-                    op instanceof KernelOp.DeleteRule
-                        || op instanceof KernelOp.DeleteChain
-                        || op instanceof KernelOp.FlushChain
-                        || op instanceof KernelOp.SetPolicy);
+                    op instanceof ChainOp.DeleteRule
+                        || op instanceof ChainOp.DeleteChain
+                        || op instanceof ChainOp.FlushChain
+                        || op instanceof ChainOp.SetPolicy);
     if (loses) {
       String saved = run(place, "", tool(first, "-save"), "-c", "-t", first.table().label());
       return () -> run(place, saved, tool(first, "-restore"), "-c");
@@ -66,9 +66,9 @@ final class RuleControl {
   }
 
   private static String opposite(Place place, ChainOp op) throws KernelException {
-    if (op instanceof KernelOp.AppendRule) {
+    if (op instanceof ChainOp.AppendRule) {
       return "-D " + op.chain() + " " + size(place, op);
-    } else if (op instanceof KernelOp.InsertRule insert) {
+    } else if (op instanceof ChainOp.InsertRule insert) {
       return "-D " + op.chain() + " " + insert.position();
     }
     return "-X " + op.chain();

@@ -4,7 +4,6 @@ import java.util.Optional;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.ChainOp;
-import passerelle.kernel.op.KernelOp;
 import passerelle.netfilter.IptablesException;
 import passerelle.netfilter.Policy;
 import passerelle.netfilter.Table;
@@ -45,21 +44,21 @@ record FirewallControl(Netns netns) implements ChainOp.Visitor<Undo, IptablesExc
   }
 
   @Override
-  public Undo newChain(KernelOp.NewChain op) throws IptablesException {
+  public Undo newChain(ChainOp.NewChain op) throws IptablesException {
     RuleSet rules = rules(op);
     rules.newChain(op.table(), op.chain());
     return undo(() -> rules.deleteChain(op.table(), Optional.of(op.chain())));
   }
 
   @Override
-  public Undo deleteChain(KernelOp.DeleteChain op) throws IptablesException {
+  public Undo deleteChain(ChainOp.DeleteChain op) throws IptablesException {
     RuleSet rules = rules(op);
     rules.deleteChain(op.table(), Optional.of(op.chain()));
     return undo(() -> rules.newChain(op.table(), op.chain()));
   }
 
   @Override
-  public Undo flushChain(KernelOp.FlushChain op) throws IptablesException {
+  public Undo flushChain(ChainOp.FlushChain op) throws IptablesException {
     RuleSet rules = rules(op);
     Runnable before = rules.checkpoint(op.table());
     rules.flush(op.table(), Optional.of(op.chain()));
@@ -67,7 +66,7 @@ record FirewallControl(Netns netns) implements ChainOp.Visitor<Undo, IptablesExc
   }
 
   @Override
-  public Undo setPolicy(KernelOp.SetPolicy op) throws IptablesException {
+  public Undo setPolicy(ChainOp.SetPolicy op) throws IptablesException {
     RuleSet rules = rules(op);
     Policy before = policy(rules, op.table(), op.chain());
     rules.setPolicy(op.table(), op.chain(), op.policy());
@@ -75,7 +74,7 @@ record FirewallControl(Netns netns) implements ChainOp.Visitor<Undo, IptablesExc
   }
 
   @Override
-  public Undo appendRule(KernelOp.AppendRule op) throws IptablesException {
+  public Undo appendRule(ChainOp.AppendRule op) throws IptablesException {
     RuleSet rules = rules(op);
     whole(rules, op.table(), () -> rules.append(op.table(), op.chain(), op.rule()));
     int number = rules.size(op.table(), op.chain());
@@ -83,7 +82,7 @@ record FirewallControl(Netns netns) implements ChainOp.Visitor<Undo, IptablesExc
   }
 
   @Override
-  public Undo insertRule(KernelOp.InsertRule op) throws IptablesException {
+  public Undo insertRule(ChainOp.InsertRule op) throws IptablesException {
     RuleSet rules = rules(op);
     whole(rules, op.table(), () -> rules.insert(op.table(), op.chain(), op.position(), op.rule()));
     return undo(() -> rules.delete(op.table(), op.chain(), op.position()));
@@ -91,7 +90,7 @@ record FirewallControl(Netns netns) implements ChainOp.Visitor<Undo, IptablesExc
 
   /** Taken back, the rule is where it was and has counted what it had counted. */
   @Override
-  public Undo deleteRule(KernelOp.DeleteRule op) throws IptablesException {
+  public Undo deleteRule(ChainOp.DeleteRule op) throws IptablesException {
     RuleSet rules = rules(op);
     Table table = op.table();
     String chain = op.chain();

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import passerelle.addr.Family;
 import passerelle.kernel.PlanException;
+import passerelle.kernel.op.ChainOp;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
 import passerelle.kernel.op.PlanStep;
@@ -45,11 +46,11 @@ class PlanTakenBackTest {
   }
 
   private static KernelOp append(String rule) throws IptablesException {
-    return new KernelOp.AppendRule(HOST, Family.IPV4, Table.FILTER, "FORWARD", Rule.of(rule));
+    return new ChainOp.AppendRule(HOST, Family.IPV4, Table.FILTER, "FORWARD", Rule.of(rule));
   }
 
   private static KernelOp delete(String rule) throws IptablesException {
-    return new KernelOp.DeleteRule(HOST, Family.IPV4, Table.FILTER, "FORWARD", Rule.of(rule));
+    return new ChainOp.DeleteRule(HOST, Family.IPV4, Table.FILTER, "FORWARD", Rule.of(rule));
   }
 
   private List<String> listing() {
@@ -86,7 +87,7 @@ class PlanTakenBackTest {
   void aFlushedChainIsFilledAgain() throws IptablesException {
     assertLeavesNoTrace(
         delete("-p tcp -j ACCEPT"),
-        new KernelOp.FlushChain(HOST, Family.IPV4, Table.FILTER, "FORWARD"),
+        new ChainOp.FlushChain(HOST, Family.IPV4, Table.FILTER, "FORWARD"),
         append("-p gre -j ACCEPT"));
   }
 }

@@ -13,6 +13,7 @@ import passerelle.effort.Effort;
 import passerelle.effort.Waits;
 import passerelle.kernel.Errno;
 import passerelle.kernel.PlanException;
+import passerelle.kernel.op.ChainOp;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
 import passerelle.kernel.op.PlanStep;
@@ -30,7 +31,7 @@ import passerelle.netfilter.Table;
 class AllOrNothingTest {
   private static final KernelOp NO_DEVICE = new KernelOp.SetUp("host", "nope", true);
   private static final KernelOp NO_CHAIN =
-      new KernelOp.FlushChain("host", Family.IPV4, Table.FILTER, "NOPE");
+      new ChainOp.FlushChain("host", Family.IPV4, Table.FILTER, "NOPE");
 
   private static final int STRIDE = Effort.of(3, 1);
 

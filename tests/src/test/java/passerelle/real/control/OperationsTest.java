@@ -21,6 +21,7 @@ import passerelle.addr.MacAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.PlanException;
+import passerelle.kernel.op.ChainOp;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.lab.LabTopology;
@@ -184,10 +185,10 @@ class OperationsTest {
   @Test
   void rulesAreWhatIptablesShows() throws PlanException {
     lab.apply(
-        new KernelOp.NewChain("host", Family.IPV4, Table.FILTER, "DOCKER"),
+        new ChainOp.NewChain("host", Family.IPV4, Table.FILTER, "DOCKER"),
         RealLabs.append(Table.FILTER, "FORWARD", "-o docker0 -j DOCKER"),
         RealLabs.insert(Table.FILTER, "FORWARD", "-p tcp -m comment --comment \"two words\""),
-        new KernelOp.SetPolicy("host", Family.IPV6, Table.FILTER, "FORWARD", Policy.DROP),
+        new ChainOp.SetPolicy("host", Family.IPV6, Table.FILTER, "FORWARD", Policy.DROP),
         RealLabs.append(Table.NAT, "POSTROUTING", "-s 172.17.0.0/16 ! -o docker0 -j MASQUERADE"));
     assertEquals(
         "-P FORWARD ACCEPT\n"
@@ -198,10 +199,10 @@ class OperationsTest {
         "-A POSTROUTING -s 172.17.0.0/16 ! -o docker0 -j MASQUERADE", "host", "iptables-save");
     assertShows("-P FORWARD DROP", "host", "ip6tables", "-S");
     lab.apply(
-        new KernelOp.DeleteRule(
+        new ChainOp.DeleteRule(
             "host", Family.IPV4, Table.FILTER, "FORWARD", Rule.of("-o docker0 -j DOCKER")),
-        new KernelOp.DeleteChain("host", Family.IPV4, Table.FILTER, "DOCKER"),
-        new KernelOp.FlushChain("host", Family.IPV4, Table.FILTER, "FORWARD"));
+        new ChainOp.DeleteChain("host", Family.IPV4, Table.FILTER, "DOCKER"),
+        new ChainOp.FlushChain("host", Family.IPV4, Table.FILTER, "FORWARD"));
     assertEquals("-P FORWARD ACCEPT\n", lab.run("host", "iptables", "-S", "FORWARD"));
   }
 
@@ -215,7 +216,7 @@ class OperationsTest {
     assertEquals(
         "Error: Bad rule (does a matching rule exist in that chain?)..",
         refusal(
-            new KernelOp.DeleteRule(
+            new ChainOp.DeleteRule(
                 "host", Family.IPV4, Table.FILTER, "INPUT", Rule.of("-j ACCEPT"))));
   }
 

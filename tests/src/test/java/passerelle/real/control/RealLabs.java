@@ -12,6 +12,7 @@ import passerelle.addr.IpAddress;
 import passerelle.addr.IpInterfaceAddress;
 import passerelle.addr.IpPrefix;
 import passerelle.kernel.PlanException;
+import passerelle.kernel.op.ChainOp;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
 import passerelle.kernel.op.RouteSpec;
@@ -132,10 +133,10 @@ final class RealLabs implements AutoCloseable {
   static Plan docker0() {
     return plan(
         new KernelOp.SetSysctl("host", "net.ipv4.ip_forward", "1"),
-        new KernelOp.SetPolicy("host", Family.IPV4, Table.FILTER, "FORWARD", Policy.DROP),
-        new KernelOp.NewChain("host", Family.IPV4, Table.NAT, "DOCKER"),
-        new KernelOp.NewChain("host", Family.IPV4, Table.FILTER, "DOCKER"),
-        new KernelOp.NewChain("host", Family.IPV6, Table.FILTER, "DOCKER"),
+        new ChainOp.SetPolicy("host", Family.IPV4, Table.FILTER, "FORWARD", Policy.DROP),
+        new ChainOp.NewChain("host", Family.IPV4, Table.NAT, "DOCKER"),
+        new ChainOp.NewChain("host", Family.IPV4, Table.FILTER, "DOCKER"),
+        new ChainOp.NewChain("host", Family.IPV6, Table.FILTER, "DOCKER"),
         append(Table.FILTER, "FORWARD", "-o docker0 -j DOCKER"),
         KernelOp.AddLink.bridge("host", "docker0", Optional.empty(), 0),
         address("host", "docker0", "172.17.0.1/16", "172.17.255.255"),
@@ -183,11 +184,11 @@ final class RealLabs implements AutoCloseable {
   /** What takes rules, addresses and devices of the host away. */
   static Plan removals() {
     return plan(
-        new KernelOp.DeleteRule(
+        new ChainOp.DeleteRule(
             "host", Family.IPV4, Table.FILTER, "FORWARD", Rule.of("-o docker0 -j DOCKER")),
-        new KernelOp.FlushChain("host", Family.IPV4, Table.NAT, "POSTROUTING"),
-        new KernelOp.DeleteChain("host", Family.IPV4, Table.NAT, "DOCKER"),
-        new KernelOp.SetPolicy("host", Family.IPV4, Table.FILTER, "FORWARD", Policy.ACCEPT),
+        new ChainOp.FlushChain("host", Family.IPV4, Table.NAT, "POSTROUTING"),
+        new ChainOp.DeleteChain("host", Family.IPV4, Table.NAT, "DOCKER"),
+        new ChainOp.SetPolicy("host", Family.IPV4, Table.FILTER, "FORWARD", Policy.ACCEPT),
         new KernelOp.SetMtu("host", "docker0", 1400),
         new KernelOp.DeleteAddress("host", "docker0", IpInterfaceAddress.of("172.17.0.1/16")),
         new KernelOp.SetUp("host", "docker0", false),
@@ -203,11 +204,11 @@ final class RealLabs implements AutoCloseable {
   }
 
   static KernelOp append(Table table, String chain, String rule) {
-    return new KernelOp.AppendRule("host", Family.IPV4, table, chain, Rule.of(rule));
+    return new ChainOp.AppendRule("host", Family.IPV4, table, chain, Rule.of(rule));
   }
 
   static KernelOp insert(Table table, String chain, String rule) {
-    return new KernelOp.InsertRule("host", Family.IPV4, table, chain, 1, Rule.of(rule));
+    return new ChainOp.InsertRule("host", Family.IPV4, table, chain, 1, Rule.of(rule));
   }
 
   @Override

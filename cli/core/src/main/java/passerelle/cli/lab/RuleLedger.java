@@ -88,13 +88,13 @@ public final class RuleLedger {
   }
 
   private void planned(PlanStep step) {
-    if (step.op() instanceof KernelOp.NewChain op) {
+    if (step.op() instanceof ChainOp.NewChain op) {
       planned.put(line(op, op.reference().declaration()), step.why());
-    } else if (step.op() instanceof KernelOp.SetPolicy op) {
+    } else if (step.op() instanceof ChainOp.SetPolicy op) {
       planned.put(line(op, op.reference().policy(op.policy())), step.why());
     } else if (step.op() instanceof ChainOp.OfRule op) {
       Line line = line(op, op.reference().rule(1, op.rule().text()));
-      if (op instanceof KernelOp.DeleteRule) {
+      if (op instanceof ChainOp.DeleteRule) {
         withdrawn.add(line);
         gone.removeIf(g -> line(g.netns(), g.rule()).equals(line));
       } else {

@@ -2,13 +2,9 @@ package passerelle.kernel.op;
 
 import java.util.Optional;
 import java.util.OptionalInt;
-import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.addr.IpInterfaceAddress;
 import passerelle.addr.MacAddress;
-import passerelle.netfilter.Policy;
-import passerelle.netfilter.Rule;
-import passerelle.netfilter.Table;
 
 /**
  * One change of the kernel's state. {@link CommandText} prints the command that does it on a real
@@ -260,125 +256,6 @@ public sealed interface KernelOp
     @Override
     public <R, E extends Exception> R accept(Visitor<R, E> visitor) throws E {
       return visitor.setSysctl(this);
-    }
-  }
-
-  /** A user-defined chain. */
-  record NewChain(String netns, Family family, Table table, String chain) implements ChainOp {
-    @Override
-    public String command() {
-      return "-N " + chain;
-    }
-
-    @Override
-    public <R, E extends Exception> R accept(ChainOp.Visitor<R, E> visitor) throws E {
-      return visitor.newChain(this);
-    }
-
-    @Override
-    public Optional<KernelOp> inverse() {
-      return Optional.of(new DeleteChain(netns, family, table, chain));
-    }
-  }
-
-  /** Removes an empty user-defined chain to which nothing jumps. */
-  record DeleteChain(String netns, Family family, Table table, String chain) implements ChainOp {
-    @Override
-    public String command() {
-      return "-X " + chain;
-    }
-
-    @Override
-    public <R, E extends Exception> R accept(ChainOp.Visitor<R, E> visitor) throws E {
-      return visitor.deleteChain(this);
-    }
-
-    @Override
-    public Optional<KernelOp> inverse() {
-      return Optional.of(new NewChain(netns, family, table, chain));
-    }
-  }
-
-  /** Appends a rule at the end of a chain. */
-  record AppendRule(String netns, Family family, Table table, String chain, Rule rule)
-      implements ChainOp.OfRule {
-    @Override
-    public String command() {
-      return "-A " + chain;
-    }
-
-    @Override
-    public <R, E extends Exception> R accept(ChainOp.Visitor<R, E> visitor) throws E {
-      return visitor.appendRule(this);
-    }
-
-    @Override
-    public Optional<KernelOp> inverse() {
-      return Optional.of(new DeleteRule(netns, family, table, chain, rule));
-    }
-  }
-
-  /**
-   * Inserts a rule.
-   *
-   * @param position the number that it will have, from 1
-   */
-  record InsertRule(String netns, Family family, Table table, String chain, int position, Rule rule)
-      implements ChainOp.OfRule {
-    @Override
-    public String command() {
-      return "-I " + chain + (position == 1 ? "" : " " + position);
-    }
-
-    @Override
-    public <R, E extends Exception> R accept(ChainOp.Visitor<R, E> visitor) throws E {
-      return visitor.insertRule(this);
-    }
-
-    @Override
-    public Optional<KernelOp> inverse() {
-      return Optional.of(new DeleteRule(netns, family, table, chain, rule));
-    }
-  }
-
-  /** Deletes the first rule equal to this one. */
-  record DeleteRule(String netns, Family family, Table table, String chain, Rule rule)
-      implements ChainOp.OfRule {
-    @Override
-    public String command() {
-      return "-D " + chain;
-    }
-
-    @Override
-    public <R, E extends Exception> R accept(ChainOp.Visitor<R, E> visitor) throws E {
-      return visitor.deleteRule(this);
-    }
-  }
-
-  /** Deletes all rules of a chain. */
-  record FlushChain(String netns, Family family, Table table, String chain) implements ChainOp {
-    @Override
-    public String command() {
-      return "-F " + chain;
-    }
-
-    @Override
-    public <R, E extends Exception> R accept(ChainOp.Visitor<R, E> visitor) throws E {
-      return visitor.flushChain(this);
-    }
-  }
-
-  /** Sets the policy of a built-in chain. */
-  record SetPolicy(String netns, Family family, Table table, String chain, Policy policy)
-      implements ChainOp {
-    @Override
-    public String command() {
-      return "-P " + chain + " " + policy;
-    }
-
-    @Override
-    public <R, E extends Exception> R accept(ChainOp.Visitor<R, E> visitor) throws E {
-      return visitor.setPolicy(this);
     }
   }
 
