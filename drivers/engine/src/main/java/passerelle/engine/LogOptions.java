@@ -4,13 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import passerelle.gotemplate.GoQuote;
 
 /**
  * The values of {@code --log-opt} that the drivers json-file and local read when a container starts
  * (daemon/logger/jsonfilelog, daemon/logger/local).
  */
-final class LogOptions {
+public final class LogOptions {
   private final Map<String, String> options = new LinkedHashMap<>();
 
   LogOptions(ContainerSpec spec) {
@@ -40,6 +41,37 @@ final class LogOptions {
     all.putAll(new LogOptions(spec).options);
     List<String> texts = all.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList();
     return complete.withOption("log-opt", texts);
+  }
+
+  /** Labels and variables that the options of the log name (logger.Info.ExtraAttributes). */
+  public static Map<String, String> attributes(ContainerSpec spec) {
+    Map<String, String> attributes = new TreeMap<>();
+    Map<String, String> variables = new TreeMap<>();
+    for (String variable : spec.process().environment()) {
+      int equals = variable.indexOf('=');
+      variables.put(variable.substring(0, equals), variable.substring(equals + 1));
+    }
+    new LogOptions(spec)
+        .options.forEach(
+            (name, value) -> {
+              switch (name) {
+                case "labels" -> pick(spec.labels(), value, attributes);
+                case "env" -> pick(variables, value, attributes);
+                case "tag" -> attributes.put("tag", value);
+                default -> {
+                  // They name nothing.
+                }
+              }
+            });
+    return attributes;
+  }
+
+  private static void pick(Map<String, String> all, String names, Map<String, String> picked) {
+    for (String name : names.split(",")) {
+      if (all.containsKey(name)) {
+        picked.put(name, all.get(name));
+      }
+    }
   }
 
   /** {@code 10m} (docker/go-units). */

@@ -1,6 +1,9 @@
 package passerelle.engine;
 
 import java.util.List;
+import java.util.Optional;
+import passerelle.kernel.FileTree;
+import passerelle.kernel.KernelException;
 
 /** Removes containers for good (daemon/delete.go). */
 record Removal(Host host, EngineState state, Volumes volumes) {
@@ -14,6 +17,18 @@ record Removal(Host host, EngineState state, Volumes volumes) {
         container.status() == Container.Status.PAUSED
             ? wording.removePaused(container.name())
             : wording.removeRunning(container.name(), container.status()));
+  }
+
+  private void removeLog(Container container) {
+    Optional<FileTree> files = host.kernel().spaces().files(host.netns());
+    String directory = JsonLog.directory(container);
+    try {
+      if (files.isPresent() && files.get().kind(directory) == FileTree.Kind.DIRECTORY) {
+        files.get().remove(directory);
+      }
+    } catch (KernelException busy) {
+      // Who holds it keeps it.
+    }
   }
 
   /**
@@ -32,5 +47,6 @@ record Removal(Host host, EngineState state, Volumes volumes) {
     state.events().container(container, "destroy");
     List.copyOf(container.attachments().values()).forEach(Attachment::disconnected);
     host.kernel().spaces().remove(container.id());
+    removeLog(container);
   }
 }

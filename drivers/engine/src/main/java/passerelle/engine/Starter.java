@@ -239,6 +239,9 @@ final class Starter {
   /** Starts the main process. */
   KernelProcess main(Container container, int columns) throws EngineException {
     ProcessOutput output = log(container);
+    if (container.started() < 0 && roots.areKept() && JsonLog.isOf(container)) {
+      keepLog(container);
+    }
     spaces().keep(container.id(), shim(container));
     if (!container.runsScript()) {
       boolean terminal = container.spec().process().terminal();
@@ -255,6 +258,14 @@ final class Starter {
         roots.areKept() ? Optional.of(roots.of(container)) : Optional.empty();
     return new Server(container, environment(container, List.of(), user.home()), output, user)
         .start(spaces(), files, columns, hasInit(container), () -> LabDate.at(host.now()));
+  }
+
+  private void keepLog(Container container) throws EngineException {
+    try {
+      new JsonLog(container, roots.ofHost()).begin();
+    } catch (KernelException refused) {
+      throw EngineException.system("failed to create task for container: " + refused.getMessage());
+    }
   }
 
   /** Starts one more process ({@code docker exec}). */

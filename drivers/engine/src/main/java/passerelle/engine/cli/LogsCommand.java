@@ -6,14 +6,13 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import passerelle.engine.Container;
 import passerelle.engine.ContainerLog;
 import passerelle.engine.EngineException;
+import passerelle.engine.LogOptions;
 
 /** {@code docker logs} (docker/cli container/logs.go). */
 final class LogsCommand {
@@ -64,37 +63,11 @@ final class LogsCommand {
     }
   }
 
-  /** Labels and variables that the options of the log name (logger.Info.ExtraAttributes). */
+  /** As they stand before each line: like a query of a URL. */
   private static String details(Container container) {
-    Map<String, String> attributes = new TreeMap<>();
-    Map<String, String> variables = new TreeMap<>();
-    for (String variable : container.spec().process().environment()) {
-      int equals = variable.indexOf('=');
-      variables.put(variable.substring(0, equals), variable.substring(equals + 1));
-    }
-    for (String option : container.spec().shown().getOrDefault("log-opt", List.of())) {
-      String[] parts = option.split("=", 2);
-      String value = parts.length > 1 ? parts[1] : "";
-      switch (parts[0]) {
-        case "labels" -> pick(container.spec().labels(), value, attributes);
-        case "env" -> pick(variables, value, attributes);
-        case "tag" -> attributes.put("tag", value);
-        default -> {
-          continue;
-        }
-      }
-    }
-    return attributes.entrySet().stream()
+    return LogOptions.attributes(container.spec()).entrySet().stream()
         .map(e -> escaped(e.getKey()) + "=" + escaped(e.getValue()))
         .collect(Collectors.joining(","));
-  }
-
-  private static void pick(Map<String, String> all, String names, Map<String, String> picked) {
-    for (String name : names.split(",")) {
-      if (all.containsKey(name)) {
-        picked.put(name, all.get(name));
-      }
-    }
   }
 
   private static String escaped(String text) {
