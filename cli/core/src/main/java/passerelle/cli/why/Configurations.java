@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.ProbeTarget.Protocol;
@@ -56,6 +57,22 @@ record Configurations(Container container, Makers makers) {
         .toList();
   }
 
+  /** What is to be asked for instead is written in its configuration. */
+  private Stream<Remedy> typed(Remedy remedy, String name) {
+    Matcher place = PLACE.matcher(Ended.lastWords(container));
+    Optional<Question> other = remedy.instead();
+    if (other.isEmpty() || !place.find()) {
+      return Stream.of(remedy);
+    }
+    return ServerSettings.source(container, place.group(1)).stream()
+        .flatMap(
+            source ->
+                Stream.of("//", " ")
+                    .map(before -> "s|" + before + name + "|" + before + other.get().host() + "|")
+                    .map(change -> "sed -i '" + place.group(2) + change + "' " + source))
+        .map(sed -> new Remedy(remedy.steps(), Optional.empty()).then(Remedy.onHost(sed)));
+  }
+
   /** Why the name that it wanted when it started has no address there. */
   Optional<Diagnosis> name() {
     Matcher host = HOST.matcher(Ended.lastWords(container));
@@ -74,7 +91,13 @@ record Configurations(Container container, Makers makers) {
       return attempt.succeeds()
           ? Optional.empty()
           : Finders.of(attempt)
-              .map(d -> d.mendedBy(d.remedies().stream().map(r -> r.then(start)).toList()));
+              .map(
+                  d ->
+                      d.mendedBy(
+                          d.remedies().stream()
+                              .flatMap(r -> typed(r, host.group(1)))
+                              .map(r -> r.then(start))
+                              .toList()));
     } catch (LabException impossible) {
       return Optional.empty();
     }

@@ -15,6 +15,9 @@ import passerelle.trace.render.Depth;
  * lab, and an error that it answers is explained as if somebody had typed that.
  */
 record Served(Lab lab, Attempt attempt) {
+  /** Longer than a proxy waits for whom it asks (a minute). */
+  static final String PATIENCE = " -m 65";
+
   /** Why it answers with an error; empty where it does not, or is no web server. */
   Optional<Why.Answer> error() throws LabException {
     Question question = attempt.question();
@@ -43,7 +46,7 @@ record Served(Lab lab, Attempt attempt) {
     String from = attempt.question().from();
     String url = "http://" + attempt.question().target() + "/";
     if (lab.machines().contains(from)) {
-      return List.of(new Remedy.Step(from, "curl -s -m 65 " + url));
+      return List.of(new Remedy.Step(from, "curl -s" + PATIENCE + " " + url));
     }
     Optional<Container> asking = attempt.from().flatMap(site -> Engines.at(attempt.lab(), site));
     return asking.stream()
@@ -51,7 +54,8 @@ record Served(Lab lab, Attempt attempt) {
         .map(name -> "docker exec " + name)
         .flatMap(
             exec ->
-                List.of(exec + " curl -s -m 65 " + url, exec + " wget -q -T 65 -O- " + url)
+                List.of(
+                    exec + " curl -s" + PATIENCE + " " + url, exec + " wget -q -T 65 -O- " + url)
                     .stream())
         .map(line -> new Remedy.Step("host", line))
         .toList();

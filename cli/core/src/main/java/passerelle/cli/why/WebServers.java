@@ -32,6 +32,9 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
   /** What nginx says in its log of an error, without what it says of the request. */
   private static final Pattern ERROR = Pattern.compile("\\[error] [^*]*\\*\\d+ (.*?), client: ");
 
+  /** So many others are worth a lab each. */
+  private static final int MOST_NEIGHBOURS = 4;
+
   private static final int HTTP = 80;
   private static final int SERVER_ERROR = 500;
 
@@ -126,13 +129,31 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
     }
     Optional<Diagnosis> found = Finders.of(attempt);
     List<Remedy> edited =
-        found.map(d -> ServerSettings.edited(attempt, server.get(), d)).orElse(List.of());
+        found
+            .map(d -> d.or(neighbours(attempt, server.get())))
+            .map(d -> ServerSettings.edited(attempt, server.get(), d))
+            .orElse(List.of());
     for (Remedy remedy : edited) {
       if (after(remedy, Optional.empty()).isGood()) {
         return Optional.of(told(attempt, passing(attempt, server.get(), found.get()), remedy));
       }
     }
     return Optional.empty();
+  }
+
+  /** Whoever else serves something on its networks may be meant. */
+  private static List<Remedy> neighbours(Attempt attempt, Container server) {
+    return attempt.lab().engine().containers().stream()
+        .filter(c -> c.isRunning() && c != server && !Engines.shared(server, c).isEmpty())
+        .flatMap(
+            c ->
+                Engines.sockets(attempt.lab(), c.sandbox().orElseThrow().netns()).stream()
+                    .filter(socket -> socket.protocol().equals("tcp"))
+                    .filter(socket -> !Engines.isLoopback(socket.address()))
+                    .map(socket -> Remedy.ask(attempt.question().at(c.name(), socket.port()))))
+        .distinct()
+        .limit(MOST_NEIGHBOURS)
+        .toList();
   }
 
   /** The same answer for whoever asked the server, which asks somebody else in its turn. */
@@ -147,7 +168,8 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
         : new Why.Answer(
             answer.before(),
             answer.diagnosis().map(d -> passing(attempt.get(), server.get(), d)),
-            answer.mended(),
+            // Nobody types what the server asks for.
+            answer.mended().filter(m -> !m.remedy().steps().isEmpty()),
             answer.behind());
   }
 
@@ -261,7 +283,7 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
 
   /** The command for other names that its settings have, and for the first page. */
   private List<String> otherwise(Attempt attempt) {
-    String line = last().typed().line();
+    String line = last().typed().line().replace(Served.PATIENCE, "");
     List<String> lines = new ArrayList<>();
     for (String file : ServerSettings.FILES) {
       attempt.destination().container().stream()
