@@ -248,4 +248,36 @@ class SlidesOwnNamesTest extends SlideDecks {
     run("slides", "--engine", "29.1", deck);
     assertTrue(out().contains("commands: 2 ("), this::out);
   }
+
+  @Test
+  void whatADeckShowsLaterOrNamesOffItsSlidesIsThere() throws Exception {
+    String deck =
+        deck(
+            "later.md",
+            """
+            # Compose
+            ```sh
+            docker compose up -d
+            docker compose down
+            ```
+            # docker-compose.yml
+            ```yaml
+            services:
+              web:
+                image: nginx
+            ```
+            # Names
+            ```sh
+            docker run -d nginx
+            docker exec my_web hostname
+            docker stop my_web
+            docker stop zebra
+            ```
+            """);
+    run("slides", "--engine", "29.1", deck);
+    assertTrue(out().contains("(cat > docker-compose.yml; docker compose up -d)"), this::out);
+    assertTrue(out().contains("; docker exec my_web hostname)"), this::out);
+    assertTrue(out().contains("needs a value                17  docker stop zebra"), this::out);
+    assertTrue(out().contains("different: 0, needs a value: 1,"), this::out);
+  }
 }

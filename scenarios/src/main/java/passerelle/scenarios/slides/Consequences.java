@@ -4,7 +4,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.scenarios.format.Output;
@@ -15,11 +14,14 @@ import passerelle.scenarios.slides.DeckRun.Played;
  * the command that was to make it, or to reach it, has failed.
  */
 final class Consequences {
-  /** How programs say that something is not there. */
-  private static final Pattern ABSENT =
+  /** How programs say that something is not there; its name. */
+  static final Pattern ABSENT =
       Pattern.compile(
-          "(?im)^.*(?:not found|no such|cannot find|cannot open|does not exist|not known|bad"
-              + " address|could not resolve|not running|not connected|invalid \"netns\").*$");
+          "(?im)(?:no such (?:container|object|volume|image|network): ?|does not exist: |\\bnetwork"
+              + " (?=\\S+ not found)|\\b(?:cannot find device|device|network"
+              + " namespace|argument|bad address|interface|container) (?=[\"']?[\\w./-]+[\"']?(?:"
+              + " does not exist| is (?:wrong|not)|:|$))|\\bopen (?=\\S+: no such)|\\bping:"
+              + " (?=\\S+: (?:name|temporary)))[\"']?([\\w./-]+)");
 
   /** How they say that there is no way, without saying to whom. */
   private static final Pattern NO_WAY =
@@ -30,49 +32,9 @@ final class Consequences {
       Pattern.compile(
           "(?:netns exec|ip -n|docker(?: container)? exec(?: -[a-z]+)*) (?<name>[\\w.-]+)");
 
-  private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_][\\w.-]*[A-Za-z0-9_]");
+  private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_](?:[\\w./-]*[A-Za-z0-9_])?");
 
-  /** What such sentences are made of. */
-  private static final Set<String> GRAMMAR =
-      Set.of(
-          "no",
-          "not",
-          "such",
-          "file",
-          "or",
-          "directory",
-          "the",
-          "is",
-          "to",
-          "in",
-          "of",
-          "add",
-          "dev",
-          "type",
-          "container",
-          "network",
-          "image",
-          "device",
-          "namespace",
-          "netns",
-          "exec",
-          "link",
-          "addr",
-          "name",
-          "up",
-          "run",
-          "start",
-          "host",
-          "error",
-          "object",
-          "interface",
-          "set");
-
-  private final Predicate<String> isCommand;
-
-  Consequences(Predicate<String> isCommand) {
-    this.isCommand = isCommand;
-  }
+  private Consequences() {}
 
   /**
    * The line of the first command that failed before and that this one's failure follows from;
@@ -80,10 +42,10 @@ final class Consequences {
    *
    * @param before the commands before, with their verdicts
    */
-  OptionalInt cause(List<Judged> before, Played failed) {
+  static OptionalInt cause(List<Judged> before, Played failed) {
     String answer = failed.output().map(Output::text).orElse("");
     Set<String> wanted = new HashSet<>();
-    ABSENT.matcher(answer).results().forEach(line -> wanted.addAll(names(line.group())));
+    ABSENT.matcher(answer).results().forEach(absent -> wanted.add(absent.group(1)));
     wanted.retainAll(names(failed.run()));
     Matcher place = PLACE.matcher(failed.run());
     if (wanted.isEmpty() && NO_WAY.matcher(answer).find() && place.find()) {
@@ -96,14 +58,9 @@ final class Consequences {
         .findFirst();
   }
 
-  private Set<String> names(String text) {
+  private static Set<String> names(String text) {
     Set<String> names = new HashSet<>();
-    Matcher word = WORD.matcher(text);
-    while (word.find()) {
-      if (!GRAMMAR.contains(word.group()) && !isCommand.test(word.group())) {
-        names.add(word.group());
-      }
-    }
+    WORD.matcher(text).results().forEach(word -> names.add(word.group()));
     return names;
   }
 }

@@ -3,6 +3,7 @@ package passerelle.scenarios.slides;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import passerelle.scenarios.format.Output;
 import passerelle.scenarios.format.TranscriptException;
@@ -154,9 +155,33 @@ public final class DeckRun {
 
   /** Makes the file whose content a block without commands shows, if it does. */
   public void showFile(CodeBlock block) {
-    Optional<PrintedFile> file = PrintedFile.of(block);
+    Optional<PrintedFile> file = file(block);
     file.flatMap(f -> ComposeNames.project(f, deck)).ifPresent(lab::nameProject);
     file.ifPresent(f -> lab.makeFile(f.name(), f.text()));
+  }
+
+  /** The file that a block shows, which the title of its slide may name. */
+  private Optional<PrintedFile> file(CodeBlock block) {
+    return deck.slides().stream()
+        .filter(slide -> !slide.blocks().isEmpty() && slide.blocks().get(0) == block)
+        .findFirst()
+        .flatMap(slide -> PrintedFile.titled(slide.title(), block))
+        .or(() -> PrintedFile.of(block));
+  }
+
+  /** Makes the file that a command lacks and the deck shows elsewhere; what the reader types. */
+  private Optional<String> makeFile(String refusal) {
+    Predicate<PrintedFile> lacking = PrintedFile.lacking(refusal);
+    for (Slide slide : deck.slides()) {
+      for (CodeBlock block : slide.blocks()) {
+        Optional<PrintedFile> lacked = file(block).filter(lacking);
+        if (lacked.isPresent()) {
+          showFile(block);
+          return lacked.map(found -> "cat > " + found.name());
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /**
@@ -247,7 +272,7 @@ public final class DeckRun {
     Optional<String> way =
         output
             .filter(o -> o.status() != 0 && !announcesRefusal(cue))
-            .flatMap(o -> lab.makeWay(command, o.text()));
+            .flatMap(o -> lab.makeWay(command, o.text()).or(() -> makeFile(o.text())));
     if (way.isPresent()) {
       output = lab.run(typed.where(), command);
     }

@@ -68,22 +68,37 @@ final class Judge {
     Set<Integer> unequal = unequal(played);
     List<Judged> judged = new ArrayList<>();
     for (int i = 0; i < played.size(); i++) {
-      judged.add(new Judged(played.get(i), verdict(played.get(i), !unequal.contains(i), known)));
+      Verdict verdict = verdict(played.get(i), !unequal.contains(i), known);
+      boolean unmade = verdict == Verdict.DIFFERENT && isUnmade(judged, played.get(i));
+      judged.add(new Judged(played.get(i), unmade ? Verdict.INCOMPLETE : verdict));
     }
     for (int i = 0; i < judged.size(); i++) {
       if (isShownBelow(judged, i) || isShownAbove(judged, i)) {
         judged.set(i, new Judged(played.get(i), Verdict.SAME));
       }
     }
-    Consequences consequences = new Consequences(known);
     for (int i = 0; i < judged.size(); i++) {
       Judged one = judged.get(i);
       if (one.verdict() == Verdict.DIFFERENT) {
-        OptionalInt cause = consequences.cause(judged.subList(0, i), one.played());
+        OptionalInt cause = Consequences.cause(judged.subList(0, i), one.played());
         judged.set(i, new Judged(one.played(), one.verdict(), cause));
       }
     }
     return judged;
+  }
+
+  /** Whether a command means something that none before has made: the reader is to have it. */
+  private static boolean isUnmade(List<Judged> before, Played played) {
+    String answer = played.output().map(Output::text).orElse("");
+    Matcher absent = Consequences.ABSENT.matcher(answer);
+    if (played.isPrinted() || !absent.find()) {
+      return false;
+    }
+    Pattern name = Pattern.compile("(?<![\\w.-])" + Pattern.quote(absent.group(1)) + "(?![\\w.-])");
+    return name.matcher(played.typed().command()).find()
+        && before.stream()
+            .filter(judged -> judged.verdict() != Verdict.INCOMPLETE)
+            .noneMatch(judged -> name.matcher(judged.played().typed().command()).find());
   }
 
   /**

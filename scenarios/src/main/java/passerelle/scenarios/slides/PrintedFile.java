@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.scenarios.slides.Deck.CodeBlock;
@@ -53,6 +54,13 @@ record PrintedFile(String name, String text) {
           "(?iu)\\b(?:creat|add|edit|sav|writ|put|past|mak|copy|insert|cré|ajout|édit|modifi|enregistr|écri|copi|coll|mett)");
 
   private static final Pattern SERVICES = Pattern.compile("services:\\s*");
+
+  /** What docker compose and docker build say without their file. */
+  private static final Pattern MISSING =
+      Pattern.compile(
+          "(?m)^no configuration file provided|failed to read dockerfile: open (\\S+): no such"
+              + " file");
+
   private static final Pattern FROM = Pattern.compile("FROM [\\w./:@$\\{}-]+( (AS|as) [\\w-]+)?");
   private static final Pattern IMAGE = Pattern.compile("\\s+(?:image|build):.*");
 
@@ -81,6 +89,26 @@ record PrintedFile(String name, String text) {
       name = Optional.of("Dockerfile");
     }
     return name.map(n -> new PrintedFile(n, String.join("\n", lines) + "\n"));
+  }
+
+  /** The file that a block is right below a title that names it. */
+  static Optional<PrintedFile> titled(String title, CodeBlock block) {
+    String language = block.info().toLowerCase(Locale.ROOT);
+    boolean file = block.lead().isEmpty() && !language.isEmpty() && LANGUAGES.contains(language);
+    Matcher name = IN_TEXT.matcher(title);
+    return file && name.find()
+        ? Optional.of(new PrintedFile(name.group(1), String.join("\n", block.lines()) + "\n"))
+        : Optional.empty();
+  }
+
+  /** Tells the file without which a command has been refused. */
+  static Predicate<PrintedFile> lacking(String refusal) {
+    Matcher missing = MISSING.matcher(refusal);
+    boolean found = missing.find();
+    if (found && missing.group(1) != null) {
+      return file -> file.name().equals(missing.group(1));
+    }
+    return file -> found && file.text().lines().anyMatch(l -> SERVICES.matcher(l).matches());
   }
 
   /** The last file that the paragraph before a block names. */

@@ -3,6 +3,8 @@ package passerelle.cli.session;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Sites;
@@ -11,6 +13,12 @@ import passerelle.network.Network;
 
 /** What the words of a deck are names of in the lab, and what stands for them there. */
 record DeckNames(Session session) {
+  private static final Pattern NO_CONTAINER =
+      Pattern.compile("(?im)no such container: ([\\w.-]+)$");
+
+  /** As the engine names those that nobody names. */
+  private static final Pattern GENERATED = Pattern.compile("[a-z]+_[a-z]+\\d?");
+
   Optional<String> fill(String words) {
     String asked = words.toLowerCase(Locale.ROOT).replaceAll("[_-]", " ");
     List<Container> running =
@@ -49,13 +57,23 @@ record DeckNames(Session session) {
         .findFirst();
   }
 
-  /** What one types where a database asks for a password: that of the one that was started last. */
-  String password() {
-    return session.lab().engines().containers().stream()
-        .filter(Container::isRunning)
-        .flatMap(container -> container.spec().process().environment().stream())
-        .filter(variable -> variable.matches("(?:MYSQL|MARIADB)_ROOT_PASSWORD=.*"))
-        .reduce("", (first, last) -> last.substring(last.indexOf('=') + 1));
+  /**
+   * Gives a name that a deck has made up to the container that was started last without one: its
+   * author has named it off the slides.
+   *
+   * @param run does what the reader does, unseen, and gives its status
+   * @return how; empty where the refusal tells of something else
+   */
+  Optional<String> lend(String refusal, HostLine run) {
+    Matcher absent = NO_CONTAINER.matcher(refusal);
+    if (!absent.find()) {
+      return Optional.empty();
+    }
+    return session.lab().engine().containers().stream()
+        .reduce((first, last) -> last)
+        .filter(last -> last.isRunning() && GENERATED.matcher(last.name()).matches())
+        .map(last -> "docker rename " + last.name() + " " + absent.group(1))
+        .filter(rename -> run.run(rename) == 0);
   }
 
   boolean isName(String word) {

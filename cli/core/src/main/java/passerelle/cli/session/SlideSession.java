@@ -254,9 +254,6 @@ public final class SlideSession implements SlideLab {
     Lab lab = lab();
     screen = new Screen(1, this::interrupt);
     int status = session.run(place, command, terminals.terminal());
-    if (screen.text().endsWith("Enter password: ")) {
-      status = session.run(new Where.Here(), names.password(), terminals.terminal());
-    }
     Screen seen = screen;
     Matcher build = BUILD.matcher(command);
     if (status != 0 && build.find()) {
@@ -352,7 +349,8 @@ public final class SlideSession implements SlideLab {
   @Override
   public Optional<String> makeWay(String command, String refusal) {
     return InTheWay.remove(refusal, this::unseen)
-        .or(() -> MissingTools.install(command, refusal, this::unseen));
+        .or(() -> MissingTools.install(command, refusal, this::unseen))
+        .or(() -> names.lend(refusal, this::unseen));
   }
 
   @Override
