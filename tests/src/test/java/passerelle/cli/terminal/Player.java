@@ -33,6 +33,11 @@ final class Player implements AutoCloseable {
     return new Player(Labs.open(), "host");
   }
 
+  /** Likewise, with the images of the course. */
+  static Player inCourse() {
+    return new Player(Labs.ofCourse(), "host");
+  }
+
   /** At another window of the same lab. */
   Player another(String place) {
     return new Player(lab, place);

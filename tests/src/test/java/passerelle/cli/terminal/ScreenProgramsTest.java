@@ -112,4 +112,27 @@ class ScreenProgramsTest {
     assertTrue(shows("seq 40 > n; TERM=dumb more n\r", 500).endsWith("\n--More--(57%)"));
     assertTrue(shows(" ", 100).contains("\n24\n25\n"), shows("", 0));
   }
+
+  @Test
+  void mysqlAsksForAPasswordUnseenAndAnswersStatementByStatement() {
+    try (Player course = Player.inCourse()) {
+      course.line("docker run -d --name my -e MYSQL_ROOT_PASSWORD=x mysql");
+      course.pause(3000);
+      String password = course.type("docker exec -ti my mysql -p\r", 2000);
+      assertTrue(password.endsWith("\nEnter password: "), password);
+      String welcome = course.type("x\r", 1000);
+      assertTrue(welcome.startsWith("\nWelcome to the MySQL monitor.  Commands end"), welcome);
+      assertTrue(welcome.endsWith("\nmysql> "), welcome);
+      String made = course.type("create database d;\r", 1000);
+      assertTrue(made.contains("\nQuery OK, 1 row affected ("), made);
+      assertEquals("use d\nDatabase changed\nmysql> ", course.type("use d\r", 1000));
+      assertEquals("select 1,\n    -> ", course.type("select 1,\r", 1000));
+      String asked = course.type("2;\r", 1000);
+      assertTrue(asked.startsWith("2;\n+---+---+\n| 1 | 2 |\n+---+---+\n| 1 | 2 |\n"), asked);
+      assertTrue(asked.contains("\n1 row in set ("), asked);
+      String refused = course.type("select * from t;\r", 1000);
+      assertTrue(refused.contains("\nERROR 1146 (42S02): Table 'd.t' doesn't exist\n"), refused);
+      assertEquals("exit\nBye\nhost$ ", course.type("exit\r", 1000));
+    }
+  }
 }
