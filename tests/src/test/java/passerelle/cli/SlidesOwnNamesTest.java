@@ -280,4 +280,29 @@ class SlidesOwnNamesTest extends SlideDecks {
     assertTrue(out().contains("needs a value                17  docker stop zebra"), this::out);
     assertTrue(out().contains("different: 0, needs a value: 1,"), this::out);
   }
+
+  @Test
+  void theMachineIsCalledAsMostPromptsCallIt() throws Exception {
+    String deck =
+        deck(
+            "machines.md",
+            """
+            # The trainer's laptop, and the machine with the engine
+            ```
+            me@mac:~$ ssh trainer@vm
+            trainer@vm:~$ docker run -ti --name box --hostname box alpine
+            root@box:/# hostname
+            box
+            root@box:/# hostname
+            box
+            root@box:/# hostname
+            box
+            root@box:/# exit
+            trainer@vm:~$ docker ps -q
+            ```
+            """);
+    run("slides", "--engine", "29.1", deck);
+    assertTrue(out().contains("not a command of this lab     3  mac$ ssh trainer@vm"), out());
+    assertTrue(out().contains("commands: 7 (same: 6,"), out());
+  }
 }

@@ -166,6 +166,11 @@ public final class TypedBlock {
     return last.output().isEmpty() && shell.isUnfinished(last.command());
   }
 
+  /** Whether a command opens a shell, as far as one sees. */
+  public static boolean opensShell(String command) {
+    return OPENS.matcher(command).matches();
+  }
+
   /** The first word of a command line, or nothing. */
   public static String firstWord(String line) {
     Matcher m = FIRST_WORD.matcher(line);
@@ -223,7 +228,7 @@ public final class TypedBlock {
   private void begin(LoosePrompt prompt, List<String> output) {
     int first = next++;
     String command = rest(prompt.rest(), line -> isPrompt(line, shell));
-    opened = isRoot(prompt) ? opened : OPENS.matcher(command).matches();
+    opened = isRoot(prompt) ? opened : opensShell(command);
     if (!command.isBlank()) {
       typed.add(new Typed(first, Optional.of(prompt.where()), command, output));
     }

@@ -102,6 +102,7 @@ public final class DeckRun {
                 lab.isCommandOfMachine(word)
                     && !lab.isName(word)
                     && !ANSWER.matcher(word).matches());
+    DeckHost.of(deck).ifPresent(lab::nameHost);
   }
 
   /**

@@ -35,6 +35,9 @@ public interface SlideLab extends TypedBlock.Shell, AutoCloseable {
   /** Makes a file on the machine, as a reader does whom the deck shows what is in it. */
   void makeFile(String name, String text);
 
+  /** The author calls the machine so, and any other name that prompts show is another place's. */
+  void nameHost(String name);
+
   /** Compose's next projects have the name of the author's directory. */
   void nameProject(String name);
 

@@ -27,14 +27,22 @@ final class AuthorsMachines {
   private final Whereabouts whereabouts;
   private final Map<String, Where> places = new HashMap<>();
 
+  /** What the author calls the host, if that is known before a prompt shows it. */
+  private Optional<String> host = Optional.empty();
+
   AuthorsMachines(Whereabouts whereabouts) {
     this.whereabouts = whereabouts;
   }
 
+  /** The author calls the host so. */
+  void nameHost(String name) {
+    host = Optional.of(name).filter(n -> !whereabouts.isMachine(n));
+  }
+
   /**
-   * Where a name that a prompt shows is. The first one that is none here is the host's, and one
-   * that shows up right after a shell has been opened, or is an id, is that shell's; a second host
-   * there is not.
+   * Where a name that a prompt shows is. The host's is the one that is known to be, or the first
+   * one that is none here, and one that shows up right after a shell has been opened, or is an id,
+   * is that shell's; a second host there is not.
    *
    * @param root whether the prompt is root's
    * @param lately what the command before has opened
@@ -55,7 +63,8 @@ final class AuthorsMachines {
     }
     if (root && lately == Lately.CONTAINER) {
       places.put(name, new Where.Opened(true));
-    } else if (!places.containsValue(HOST)) {
+      host = host.filter(h -> !h.equals(name));
+    } else if (!places.containsValue(HOST) && host.filter(h -> !h.equals(name)).isEmpty()) {
       places.put(name, HOST);
     }
     return Optional.ofNullable(places.get(name));

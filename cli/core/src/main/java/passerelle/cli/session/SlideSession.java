@@ -342,6 +342,11 @@ public final class SlideSession implements SlideLab {
   }
 
   @Override
+  public void nameHost(String name) {
+    machines.nameHost(name);
+  }
+
+  @Override
   public void nameProject(String name) {
     unseen("export COMPOSE_PROJECT_NAME='" + name + "'");
   }
