@@ -38,9 +38,13 @@ final class Verdict {
    * @param journeys its packets, the request first
    */
   TextLine of(ProbeOutcome outcome, List<Journey> journeys) {
-    String error = outcome.error().map(Errno::text).orElse("");
     if (journeys.isEmpty()) {
-      return TextLine.of(Tone.BAD, bench.text("verdict.unsent", error));
+      String unsent =
+          outcome
+              .error()
+              .map(error -> bench.text("verdict.unsent", error.text()))
+              .orElseGet(() -> bench.text("verdict.none"));
+      return TextLine.of(Tone.BAD, unsent);
     }
     Map<Long, Journey> bySkb = new LinkedHashMap<>();
     journeys.forEach(journey -> bySkb.put(journey.skb(), journey));
@@ -59,7 +63,8 @@ final class Verdict {
           : lost(lost.get(), "verdict.dropped", where(drop));
     }
     if (reached.isEmpty()) {
-      return TextLine.of(Tone.BAD, bench.text("verdict.lost", error));
+      return TextLine.of(
+          Tone.BAD, bench.text("verdict.lost", outcome.error().map(Errno::text).orElse("")));
     }
     String where = where(reached.get());
     return dropped(journeys.stream().filter(j -> !request.contains(j)).toList())

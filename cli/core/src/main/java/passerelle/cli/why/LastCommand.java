@@ -226,6 +226,8 @@ final class LastCommand {
         talk.hasFailed() && proxied(talk, copy).isEmpty()
             ? Optional.of(new Story(events, talk.journeys()))
             : Optional.empty();
+    // What a name leads to is asked in its place.
+    standIn.ifPresent(s -> Copies.run(copy, s.arrival()));
     return new Wish(question(talk, from, copy), standIn, failure, again(), Optional.empty());
   }
 
@@ -241,7 +243,7 @@ final class LastCommand {
   /** It is the name server that was typed: {@code dig @192.0.2.10}, {@code nslookup NAME IP}. */
   private boolean asksServer(Talk talk) {
     String server = talk.packet().destination().toString();
-    return Words.of(last).all().stream().anyMatch(w -> w.startsWith("@") || w.equals(server));
+    return Words.of(last).ofProgram().stream().anyMatch(w -> w.startsWith("@") || w.equals(server));
   }
 
   /** Its target as it was typed, where what was typed leads there. */

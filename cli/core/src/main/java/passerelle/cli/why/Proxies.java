@@ -9,6 +9,7 @@ import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Sites;
 import passerelle.engine.Container;
+import passerelle.lab.LabTopology;
 
 /**
  * A command that asks a proxy instead of the server that it names, since an option, or a variable
@@ -24,7 +25,8 @@ record Proxies(Lab lab, Deed last, Question went) {
   /** What leads to a proxy in the words of a command, the proxy in the last group. */
   private static final Pattern OPTION =
       Pattern.compile(
-          "(?:(?<=\\s)(?:-x|--proxy)[ =]?|(?<![\\w-])(?:https?|all|HTTPS?|ALL)_(?:proxy|PROXY)=)"
+          "(?:(?<=\\s)(?:-x|--proxy)[ =]?|(?:(?<=\\s)(?:-e|--env)[ =]?)?"
+              + "(?<![\\w-])(?:https?|all|HTTPS?|ALL)_(?:proxy|PROXY)=)"
               + "['\"]?(?:https?://)?([^\\s/'\"]+)/?['\"]?\\s?");
 
   private static final Pattern VARIABLE =
@@ -62,7 +64,21 @@ record Proxies(Lab lab, Deed last, Question went) {
     String proxy = text.replaceFirst(".*@", "");
     // Where its name is not found, nothing is known of the port.
     return proxy.equals(went.target())
+        || proxy.endsWith(":" + went.port()) && leadsTo(proxy.replaceFirst(":\\d+$", ""))
         || went.port() == 0 && proxy.replaceFirst(":\\d+$", "").equals(went.host());
+  }
+
+  private boolean leadsTo(String name) {
+    Sites sites = new Sites(lab);
+    return sites
+        .find(went.from())
+        .or(() -> sites.find(LabTopology.HOST))
+        .filter(
+            site ->
+                new Names(lab)
+                    .of(site, name).addresses().stream()
+                        .anyMatch(address -> address.toString().equals(went.host())))
+        .isPresent();
   }
 
   private Optional<Told> inWords() {

@@ -363,10 +363,31 @@ record RunLine(Container container, List<String> words) {
         .anyMatch(w -> w.equals("--name") || w.startsWith("--name="));
   }
 
+  /** Whether its container is there when its command has ended, and its name is taken. */
+  boolean isKept() {
+    return isNamed() && !words.subList(0, image()).contains("--rm");
+  }
+
   /** Removes the container, and makes it again by this line, in the background. */
   Remedy again() {
     RunLine line = isDetached() ? this : with("-d");
     RunLine named = isNamed() ? line : line.with("--name", container.name());
     return Remedy.onHost("docker rm -f " + container.name(), named.text());
+  }
+
+  /**
+   * A line of {@link #again} as this one was typed: in the foreground, with no name that it had
+   * not.
+   */
+  RunLine asTyped(String again) {
+    RunLine line = new RunLine(container, List.of(again.split(" ")));
+    List<String> added = new ArrayList<>();
+    if (!isDetached()) {
+      added.add("-d");
+    }
+    if (!isNamed()) {
+      added.addAll(List.of("--name", container.name()));
+    }
+    return added.isEmpty() ? line : line.leaving(added);
   }
 }

@@ -27,8 +27,8 @@ record StandIn(String name, Deed.Typed typed, RunLine line) {
    */
   static StandIn of(Container gone, Deed.Typed typed, RunLine line, Set<String> taken) {
     String image = gone.spec().image().replaceFirst("^.*/", "").replaceFirst("[:@].*", "");
-    String name = gone.spec().name().isEmpty() ? image : gone.spec().name();
-    return new StandIn(taken.contains(name) ? name + "-2" : name, typed, line);
+    String unnamed = taken.contains(image) ? image + "-2" : image;
+    return new StandIn(gone.spec().name().isEmpty() ? unnamed : gone.spec().name(), typed, line);
   }
 
   /** What brings it. */
@@ -45,11 +45,19 @@ record StandIn(String name, Deed.Typed typed, RunLine line) {
   Remedy forCommand(Remedy remedy, Question asked) {
     List<Remedy.Step> steps = new ArrayList<>();
     RunLine again = line;
+    String removed = "docker rm -f " + line.container().name();
+    if (line.isKept()) {
+      steps.add(new Remedy.Step("host", removed));
+    }
+    boolean remade = remedy.steps().stream().anyMatch(step -> step.line().equals(removed));
     for (Remedy.Step step : remedy.steps()) {
       Matcher connect = CONNECT.matcher(step.line());
       if (connect.matches() && connect.group(2).equals(name)) {
         again = again.without("--network", "--net").with("--network", connect.group(1));
-      } else if (!step.line().equals("docker network disconnect none " + name)
+      } else if (remade && step.line().startsWith("docker run ")) {
+        again = line.asTyped(step.line());
+      } else if (!step.line().equals(removed)
+          && !step.line().equals("docker network disconnect none " + name)
           && !step.line().matches("docker (re)?start " + Pattern.quote(name))) {
         steps.add(step);
       }

@@ -64,6 +64,21 @@ record Words(String line, String machine) {
     return List.of(line.split("[\\s'\";|&()]+"));
   }
 
+  /** The words from the program that asks on; all where none is known. */
+  List<String> ofProgram() {
+    List<String> words = all();
+    int program = program(words);
+    return program == words.size() ? words : words.subList(program, words.size());
+  }
+
+  private static int program(List<String> words) {
+    int program = 0;
+    while (program < words.size() && !PROGRAMS.contains(words.get(program))) {
+      program++;
+    }
+    return program;
+  }
+
   /**
    * What it asks for.
    *
@@ -71,10 +86,7 @@ record Words(String line, String machine) {
    */
   Optional<Question> question(Lab lab, Optional<String> guest) {
     List<String> words = all();
-    int program = 0;
-    while (program < words.size() && !PROGRAMS.contains(words.get(program))) {
-      program++;
-    }
+    int program = program(words);
     boolean inNewContainer = words.subList(0, program).containsAll(List.of("docker", "run"));
     if (program == words.size() || inNewContainer && guest.isEmpty()) {
       return Optional.empty();
