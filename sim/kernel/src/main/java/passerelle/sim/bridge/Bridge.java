@@ -325,12 +325,18 @@ public final class Bridge extends Device {
     return true;
   }
 
-  /** A frame from a port ({@code br_handle_frame}). */
+  /**
+   * A frame from a port ({@code br_handle_frame}). One to the bridge's own address is for this
+   * machine, though it is not to the port's.
+   */
   void handleFrame(BridgePort port, Skb skb) {
     Device device = port.device();
     if (!port.isForwarding() && port.state() != PortState.LEARNING) {
       refuseEntry(port, "br_handle_frame", skb);
       return;
+    }
+    if (skb.destination().equals(mac())) {
+      skb.setPacketType(Skb.PacketType.HOST);
     }
     if (skb.packet() instanceof Ipv4Packet) {
       skb.setNfBridge(port.incoming());
