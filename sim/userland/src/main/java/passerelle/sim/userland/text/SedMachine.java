@@ -34,6 +34,7 @@ final class SedMachine {
   private boolean aheadTerminated = true;
   private boolean looksAhead;
   private boolean terminated = true;
+  private boolean open;
   private long allocated;
   private String pattern = "";
   private String hold = "";
@@ -138,11 +139,18 @@ final class SedMachine {
   }
 
   private void print(String text) {
-    output.accept(terminated ? text + "\n" : text);
+    write(terminated ? text + "\n" : text);
+    open = !terminated;
+  }
+
+  /** What follows a line without an end gives it one ({@code output_missing_newline}). */
+  private void write(String text) {
+    output.accept(open ? "\n" + text : text);
+    open = false;
   }
 
   private void flushAppended() {
-    appended.forEach(output);
+    appended.forEach(this::write);
     appended.clear();
   }
 
@@ -231,10 +239,10 @@ final class SedMachine {
       }
       case 's' -> substitute(command.substitution().orElseThrow());
       case 'p' -> print(pattern);
-      case 'P' -> output.accept(firstLine() + "\n");
-      case '=' -> output.accept(line + "\n");
+      case 'P' -> write(firstLine() + "\n");
+      case '=' -> write(line + "\n");
       case 'a' -> appended.add(command.text());
-      case 'i' -> output.accept(command.text());
+      case 'i' -> write(command.text());
       case 'y' -> transliterate(command.text());
       case 'h' -> hold = pattern;
       case 'H' -> hold = hold + "\n" + pattern;
@@ -245,7 +253,7 @@ final class SedMachine {
         hold = pattern;
         pattern = other;
       }
-      case 'l' -> output.accept(visible() + "$\n");
+      case 'l' -> write(visible() + "$\n");
       case 'r' -> appendFile(command.text());
       case 'b' -> jump = Optional.of(command.text());
       case 't', 'T' -> {
@@ -278,7 +286,7 @@ final class SedMachine {
       case 'c' -> {
         deleted = true;
         if (!activeRanges.containsKey(command) || command.negated()) {
-          output.accept(command.text());
+          write(command.text());
         }
         return Next.CYCLE;
       }

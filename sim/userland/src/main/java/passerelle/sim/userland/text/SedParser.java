@@ -262,25 +262,39 @@ final class SedParser {
     return text.replace("\\n", "\n").replace("\\\\", "\\");
   }
 
-  /** {@code a text}, {@code a\text} or {@code a\ newline text}; a backslash keeps the newline. */
+  /**
+   * {@code a text}, {@code a\text} or {@code a\ newline text}: blanks before the text go, those
+   * behind a backslash stay; a backslash keeps the newline (GNU sed manual, "append").
+   */
   private String text() throws ToolFailure {
     skip(" \t");
-    if (peek() == '\\') {
-      at++;
-      skip(" \t");
-      if (peek() == '\n') {
-        at++;
-      }
-    }
     if (at >= script.length()) {
       throw error("expected \\ after `a', `c' or `i'", "expected \\ after 'a', 'c' or 'i'");
+    }
+    if (peek() == '\\') {
+      at++;
+      at += peek() == '\n' ? 1 : 0;
+      if (at >= script.length()) {
+        return flavour == Flavour.GNU ? "" : "\n";
+      }
     }
     StringBuilder text = new StringBuilder();
     while (at < script.length() && peek() != '\n') {
       char c = script.charAt(at++);
-      text.append(c == '\\' && at < script.length() ? script.charAt(at++) : c);
+      if (c == '\\') {
+        escaped(text);
+      } else {
+        text.append(c);
+      }
     }
     return text.append('\n').toString();
+  }
+
+  private void escaped(StringBuilder text) {
+    if (at < script.length()) {
+      char c = script.charAt(at++);
+      text.append(c == 't' ? '\t' : c == 'n' ? '\n' : c);
+    }
   }
 
   private String word() {
