@@ -172,7 +172,8 @@ final class Listeners implements Finder {
     int known = localhost.remedies().size();
     for (Container other : attempt.lab().engine().containers()) {
       if (other != self && other.isRunning() && serves(attempt, other)) {
-        localhost = localhost.or(LookUps.instead(attempt, asking, other.name()));
+        String name = Services.name(attempt.lab(), asking, other.name());
+        localhost = localhost.or(LookUps.instead(attempt, asking, name));
         for (Network network : LookUps.networks(other)) {
           if (network.isUserDefined()) {
             localhost =

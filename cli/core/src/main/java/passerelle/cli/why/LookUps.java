@@ -11,6 +11,7 @@ import passerelle.cli.lab.Lookup;
 import passerelle.cli.lab.ProbeTarget.Protocol;
 import passerelle.cli.lab.Sites;
 import passerelle.engine.Container;
+import passerelle.lab.LabTopology;
 import passerelle.network.Endpoint;
 import passerelle.network.Network;
 import passerelle.text.Nearest;
@@ -29,12 +30,15 @@ final class LookUps implements Finder {
     }
     Sites.Site from = attempt.from().get();
     Optional<Container> asking = Engines.at(attempt.lab(), from);
-    Optional<Container> meant = Engines.called(attempt.lab(), attempt.question().host());
+    Optional<Container> meant =
+        Engines.called(attempt.lab(), attempt.question().host())
+            .or(() -> Services.container(attempt.lab(), asking, attempt.question().host()));
     Optional<Diagnosis> cut = EmbeddedNames.cut(attempt, from, asking);
     if (cut.isPresent()) {
       return cut;
     }
-    if (asking.filter(Engines::isOnHost).isPresent() && meant.isPresent()) {
+    boolean onHost = asking.isEmpty() && from.space().equals(LabTopology.HOST);
+    if ((onHost || asking.filter(Engines::isOnHost).isPresent()) && meant.isPresent()) {
       return Optional.of(onHost(attempt, meant.get()));
     }
     if (asking.isPresent() && meant.isPresent()) {
@@ -151,6 +155,7 @@ final class LookUps implements Finder {
     for (Network network : ours) {
       bridge = bridge.or(Remedy.onHost(connect(network.name(), meant.name())));
     }
+    bridge = bridge.or(Services.offDefaultBridge(attempt.lab(), asking, meant));
     String fresh = freeName(attempt);
     return bridge.or(
         Remedy.onHost(
@@ -239,7 +244,7 @@ final class LookUps implements Finder {
     }
     asking.ifPresent(self -> meant.addAll(servers(attempt, self)));
     for (String other : meant) {
-      nobody = nobody.or(instead(attempt, asking, other));
+      nobody = nobody.or(instead(attempt, asking, Services.name(attempt.lab(), asking, other)));
     }
     return asking.isPresent() ? nobody.by(naming(attempt, asking.get())) : nobody;
   }

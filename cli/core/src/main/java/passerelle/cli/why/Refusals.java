@@ -54,25 +54,38 @@ final class Refusals {
           Saying.of(
               "exec: \"([^\"]+)\": executable file not found|(?:^|[\\n"
                   + ":] ?)([\\w.-]+): (?:command )?not found",
-              (r, m) -> Optional.of(r.noProgram(m.group(1) == null ? m.group(2) : m.group(1)))),
+              (r, m) ->
+                  Optional.of(r.images().noProgram(m.group(1) == null ? m.group(2) : m.group(1)))),
           Saying.of(
               "(?i)container (\\S+) is (?:restarting|paused)", (r, m) -> r.notReady(m.group(1))),
           Saying.of(
               "Pool overlaps with other one",
-              (r, m) -> Optional.of(new RefusedNetworks(r.lab, r.deed).poolOverlaps())),
+              (r, m) ->
+                  r.composed()
+                      .overlaps()
+                      .or(() -> Optional.of(new RefusedNetworks(r.lab, r.deed).poolOverlaps()))),
+          Saying.of(
+              "service \"(\\S+)\" refers to undefined (network|volume) (\\S+):",
+              (r, m) -> r.composed().undefined(m.group(1), m.group(2) + "s", m.group(3))),
+          Saying.of(
+              "service \"(\\S+)\" depends on undefined service \"?([^\\s\":]+)",
+              (r, m) -> r.composed().undefined(m.group(1), "services", m.group(2))),
           Saying.of(
               "port publishing and the container type network mode",
-              (r, m) -> Optional.of(new RefusedNetworks(r.lab, r.deed).sharedPublishes())),
+              (r, m) ->
+                  Optional.of(new RefusedNetworks(r.lab, r.deed).sharedPublishes(r.composed()))),
           Saying.of(
               "pull access denied for (\\S+?),|Unable to find image '([^']+)' locally",
-              (r, m) -> Optional.of(r.noImage(m.group(1) == null ? m.group(2) : m.group(1)))),
+              (r, m) ->
+                  Optional.of(r.images().noImage(m.group(1) == null ? m.group(2) : m.group(1)))),
           Saying.of(
               "Cannot connect to the Docker daemon|failed to connect to the docker API"
                   + "|Job for docker.service failed",
               (r, m) -> Daemons.stopped(r.lab).map(r::followed)),
           Saying.of(
-              "no configured subnet contains IP address|user specified IP address is supported",
-              (r, m) -> Optional.of(r.noAddress())),
+              "(?:for network (\\S+): [^\\n]*\\n)?no configured subnet(?: or ip-range)? contains?"
+                  + "(?: the)? IP address (\\S+)|user specified IP address is supported",
+              (r, m) -> Optional.of(r.noAddress(m))),
           Saying.of(
               "failed to bind (?:host )?port (?:for )?([0-9.]+):.*cannot assign requested address",
               (r, m) -> Optional.of(r.foreign(m.group(1)))),
@@ -128,6 +141,14 @@ final class Refusals {
         : Optional.empty();
   }
 
+  private RefusedImages images() {
+    return new RefusedImages(lab, deed, made());
+  }
+
+  private RefusedCompose composed() {
+    return new RefusedCompose(lab, deed);
+  }
+
   /** What Docker says itself, all lines of it. */
   private Diagnosis refused(String told) {
     String text = told.replaceFirst("\\nexit status \\d+\\s*$", "");
@@ -147,9 +168,13 @@ final class Refusals {
   }
 
   /** An address that one may not ask for there. */
-  private Diagnosis noAddress() {
+  private Diagnosis noAddress(MatchResult said) {
     String line = deed.typed().line().replaceFirst(" --ip[= ]\\S+", "");
-    return refused().or(new Remedy(List.of(step(line)), Optional.empty()));
+    return refused()
+        .or(
+            Optional.ofNullable(said.group(1))
+                .flatMap(network -> composed().inside(said.group(2), network)))
+        .or(new Remedy(List.of(step(line)), Optional.empty()));
   }
 
   /** The address that was asked for is another container's. */
@@ -169,7 +194,11 @@ final class Refusals {
                     .flatMap(e -> e.address().stream())
                     .map(IpAddress::toString)
                     .filter(asked::contains)
-                    .map(a -> Diagnosis.of(Cause.ADDRESS_TAKEN, a, c.name()).by(makers.of(c))))
+                    .map(
+                        a ->
+                            Diagnosis.of(Cause.ADDRESS_TAKEN, a, c.name())
+                                .by(makers.of(c))
+                                .or(made().flatMap(m -> composed().otherAddress(m, a)))))
         .findFirst()
         .map(taken -> taken.or(onceMore(without)));
   }
@@ -262,6 +291,7 @@ final class Refusals {
               left.map(c -> Remedy.onHost("docker rm " + c.name()).then(step(other)))
                   .orElseGet(() -> new Remedy(List.of(step(other)), Optional.empty())));
     }
+    missing = missing.or(composed().otherProjects(name));
     String create = "docker network create " + name;
     return left.isPresent()
         ? missing.or(Remedy.onHost(create, "docker start " + left.get().name()))
@@ -332,55 +362,6 @@ final class Refusals {
               .by(makers.of(c))
               .or(line.again().then(step(deed.typed().line())));
         });
-  }
-
-  private Diagnosis noImage(String told) {
-    String image = told.replaceFirst(":latest$", "");
-    Diagnosis missing = Diagnosis.of(Cause.IMAGE_MISSING, image);
-    List<String> known =
-        lab.engine().images().stream()
-            .flatMap(i -> i.references().stream())
-            .map(reference -> reference.replaceFirst(":.*", ""))
-            .toList();
-    String bare = image.replaceFirst(":.*", "");
-    for (String near : Nearest.of(bare, known)) {
-      String line =
-          deed.typed().line().replaceFirst("(?<=\\s)" + Pattern.quote(image) + "(?=\\s|$)", near);
-      missing = missing.or(new Remedy(List.of(step(line)), Optional.empty()));
-    }
-    return missing;
-  }
-
-  /** A program that an image does not have, run by one beside it that does. */
-  private Diagnosis noProgram(String program) {
-    Optional<Container> made = made();
-    if (made.isPresent()) {
-      return Diagnosis.of(Cause.PROGRAM_MISSING, program, made.get().name())
-          .or(RunLine.of(made.get(), makers).withoutCommand().map(RunLine::again));
-    }
-    String place = Words.of(deed).place(lab);
-    Diagnosis missing = Diagnosis.of(Cause.PROGRAM_MISSING, program, place);
-    int at = deed.typed().line().indexOf(program);
-    Optional<Container> container = Engines.called(lab, place);
-    return container.isEmpty() || at < 0
-        ? missing
-        : missing
-            .by(makers.of(container.get()))
-            .or(
-                Stream.concat(
-                        Stream.of("nicolaka/netshoot"),
-                        lab.engine().containers().stream().map(c -> c.spec().image()))
-                    .distinct()
-                    .map(
-                        image ->
-                            Remedy.onHost(
-                                "docker run --rm --network container:"
-                                    + place
-                                    + " "
-                                    + image
-                                    + " "
-                                    + deed.typed().line().substring(at)))
-                    .toList());
   }
 
   private Optional<Diagnosis> notRunning(String told) {

@@ -56,13 +56,14 @@ record RefusedNetworks(Lab lab, Deed deed) {
   }
 
   /** Ports of a shared namespace are published by its owner. */
-  Diagnosis sharedPublishes() {
+  Diagnosis sharedPublishes(RefusedCompose compose) {
     String line = deed.typed().line();
     Matcher mode = SHARED.matcher(line);
     String owner = mode.find() ? mode.group(1) : composed().orElse("?");
     String without = line.replaceAll(" (-p|--publish)[= ]?\\S+", "");
     return Diagnosis.of(Cause.SHARED_NAMESPACE_PUBLISHES_NOTHING, owner)
         .by(Engines.called(lab, owner).flatMap(makers()::of))
+        .or(compose.publishedBy(owner))
         .or(new Remedy(List.of(new Remedy.Step(deed.machine(), without)), Optional.empty()));
   }
 

@@ -1,5 +1,7 @@
 package passerelle.cli.why;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import passerelle.cli.lab.Lab;
@@ -10,6 +12,48 @@ import passerelle.lab.LabTopology;
 /** Services of the Compose file by which a container was made. */
 final class Services {
   private Services() {}
+
+  /** By what name a container asks for another one: in its project, by that of the service. */
+  static String name(Lab lab, Optional<Container> asking, String container) {
+    return Engines.called(lab, container)
+        .filter(c -> asking.filter(self -> isOfProject(self, c)).isPresent())
+        .map(ComposeText::service)
+        .filter(service -> !service.isEmpty())
+        .orElse(container);
+  }
+
+  /** The container of a service of the project of one that asks for it. */
+  static Optional<Container> container(Lab lab, Optional<Container> asking, String service) {
+    return asking.flatMap(
+        self ->
+            lab.engine().containers().stream()
+                .filter(c -> isOfProject(self, c) && ComposeText.service(c).equals(service))
+                .filter(Container::isRunning)
+                .findFirst());
+  }
+
+  private static boolean isOfProject(Container one, Container other) {
+    String project = one.spec().labels().getOrDefault(Project.LABEL, "");
+    return !project.isEmpty() && project.equals(other.spec().labels().get(Project.LABEL));
+  }
+
+  /** Compose puts on a network of the project what does not say another one. */
+  static Optional<Remedy> offDefaultBridge(Lab lab, Container asking, Container meant) {
+    return ComposeText.of(lab, asking).flatMap(text -> offDefaultBridge(text, asking, meant));
+  }
+
+  private static Optional<Remedy> offDefaultBridge(
+      ComposeText text, Container asking, Container meant) {
+    List<String> edits = new ArrayList<>();
+    for (Container container : List.of(asking, meant)) {
+      List<Integer> service = text.service(ComposeText.service(container));
+      List<Integer> mode = text.key(service, "network_mode");
+      if (!mode.isEmpty()) {
+        edits.add(ComposeText.without(mode));
+      }
+    }
+    return edits.isEmpty() ? Optional.empty() : Optional.of(text.edited(edits));
+  }
 
   /** A service that Compose did not start with the others: it has a profile, say. */
   static Optional<Diagnosis> notStarted(Lab lab, Container asking, String name) {

@@ -66,7 +66,7 @@ final class Trial {
 
   /** The last command of a remedy says itself whether it works. */
   private Optional<Why.Mended> byCommand(Diagnosis diagnosis) throws LabException {
-    for (Remedy remedy : diagnosis.remedies()) {
+    for (Remedy remedy : edited(diagnosis.remedies())) {
       if (isUntypable(remedy)) {
         Optional<Outcome> asked = tried(remedy).filter(o -> o.isMendedOf(diagnosis.cause()));
         if (asked.isPresent()) {
@@ -145,14 +145,17 @@ final class Trial {
     return Optional.empty();
   }
 
+  /** What Compose has made is rather made again by Compose. */
+  private List<Remedy> edited(List<Remedy> remedies) {
+    return remedies.stream()
+        .flatMap(r -> Stream.concat(ComposeEdit.of(copies.lab(), r).stream(), Stream.of(r)))
+        .toList();
+  }
+
   /** The remedies behind what has been done, and where that is lost by it before. */
   private List<Remedy> orders(Remedy before, Diagnosis diagnosis) {
     List<Remedy> all = new ArrayList<>();
-    List<Remedy> remedies =
-        diagnosis.remedies().stream()
-            .flatMap(r -> Stream.concat(ComposeEdit.of(copies.lab(), r).stream(), Stream.of(r)))
-            .toList();
-    for (Remedy remedy : remedies) {
+    for (Remedy remedy : edited(diagnosis.remedies())) {
       all.add(before.then(remedy));
       if (!before.steps().isEmpty() && !remedy.steps().isEmpty()) {
         all.add(remedy.then(before));

@@ -1,0 +1,201 @@
+package passerelle.cli.why;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import passerelle.cli.lab.Deed;
+import passerelle.cli.lab.Lab;
+import passerelle.engine.Container;
+import passerelle.engine.compose.Project;
+import passerelle.lab.LabTopology;
+
+/**
+ * A Compose file line by line, as a person edits it.
+ *
+ * @param path of the file on the machine that runs the engine
+ * @param lines of it
+ */
+record ComposeText(String path, List<String> lines) {
+  private static final Pattern FILE = Pattern.compile("(?:-f|--file)[= ](\\S+)");
+  private static final List<String> NAMES =
+      List.of("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml");
+
+  /** The file by which a container was made. */
+  static Optional<ComposeText> of(Lab lab, Container container) {
+    return Optional.ofNullable(container.spec().labels().get(Project.LABEL + ".config_files"))
+        .flatMap(path -> read(lab, path));
+  }
+
+  /** The file that a command of Compose reads. */
+  static Optional<ComposeText> of(Lab lab, Deed deed) {
+    String line = deed.typed().line();
+    if (!line.matches(".*\\bdocker[ -]compose\\b.*")) {
+      return Optional.empty();
+    }
+    Matcher named = FILE.matcher(line);
+    List<String> names = named.find() ? List.of(named.group(1)) : NAMES;
+    String directory =
+        new Spot(lab, deed.machine()).output("pwd").strip().replaceFirst("/$", "") + "/";
+    return names.stream()
+        .map(name -> name.startsWith("/") ? name : directory + name)
+        .flatMap(path -> read(lab, path).stream())
+        .findFirst();
+  }
+
+  private static Optional<ComposeText> read(Lab lab, String path) {
+    return lab.kernel()
+        .spaces()
+        .readFile(LabTopology.HOST, path)
+        .map(text -> new ComposeText(path, text.lines().toList()));
+  }
+
+  /** The service by which a container was made. */
+  static String service(Container container) {
+    return container.spec().labels().getOrDefault(Project.SERVICE, "");
+  }
+
+  /** The names of the elements of a part of the file. */
+  List<String> names(String part) {
+    int top = part(part);
+    List<String> names = new ArrayList<>();
+    int depth = -1;
+    for (int i = top + 1; top >= 0 && i < lines.size(); i++) {
+      String line = lines.get(i);
+      if (!line.isBlank() && depth(i) == 0) {
+        break;
+      }
+      depth = depth < 0 && !line.isBlank() ? depth(i) : depth;
+      if (depth(i) == depth && line.matches("\\s+[\\w.-]+:.*")) {
+        names.add(line.strip().replaceFirst(":.*", ""));
+      }
+    }
+    return names;
+  }
+
+  /** The number of the line with which a part of the file begins, from 0; negative for none. */
+  int part(String name) {
+    return find(0, lines.size(), name + ":.*");
+  }
+
+  /** The numbers of the lines of a service, from 0, the first that of its name. */
+  List<Integer> service(String name) {
+    return block("services", name);
+  }
+
+  /** The numbers of the lines of an element of a part of the file; empty where there is none. */
+  List<Integer> block(String part, String name) {
+    int top = part(part);
+    int first =
+        top < 0
+            ? -1
+            : find(top + 1, lines.size(), "\\s+[\"']?" + Pattern.quote(name) + "[\"']?:.*");
+    if (first < 0) {
+      return List.of();
+    }
+    int depth = depth(first);
+    int end = first + 1;
+    while (end < lines.size() && (lines.get(end).isBlank() || depth(end) > depth)) {
+      end++;
+    }
+    return IntStream.range(first, end).filter(i -> !lines.get(i).isBlank()).boxed().toList();
+  }
+
+  private int find(int from, int to, String pattern) {
+    return IntStream.range(from, to)
+        .filter(i -> lines.get(i).matches(pattern))
+        .findFirst()
+        .orElse(-1);
+  }
+
+  /** How many blanks a line begins with. */
+  int depth(int line) {
+    String text = lines.get(line);
+    return text.length() - text.stripLeading().length();
+  }
+
+  /** The numbers of the lines of a block that have a word; from 0. */
+  List<Integer> saying(List<Integer> block, String word) {
+    Pattern found = Pattern.compile("(?<![\\w.:-])" + Pattern.quote(word) + "(?![\\w.:-])");
+    return block.stream().filter(i -> found.matcher(lines.get(i)).find()).toList();
+  }
+
+  /** A word of a block is another one; empty where no line has it. */
+  Optional<String> replacing(List<Integer> block, String word, String other) {
+    return saying(block, word).stream()
+        .findFirst()
+        .map(i -> (i + 1) + "s/" + escaped(word) + "/" + escaped(other) + "/");
+  }
+
+  private static String escaped(String word) {
+    return word.replace("\\", "\\\\").replace("/", "\\/").replace("&", "\\&");
+  }
+
+  /** The numbers of the lines of a key of a service, its values included; from 0. */
+  List<Integer> key(List<Integer> service, String key) {
+    for (int at : service) {
+      if (lines.get(at).matches("\\s+" + Pattern.quote(key) + ":.*") && at != service.get(0)) {
+        List<Integer> all = new ArrayList<>(List.of(at));
+        for (int i = at + 1; i <= service.get(service.size() - 1); i++) {
+          boolean inner =
+              depth(i) > depth(at) || depth(i) == depth(at) && lines.get(i).strip().startsWith("-");
+          if (!inner) {
+            break;
+          }
+          all.add(i);
+        }
+        return all;
+      }
+    }
+    return List.of();
+  }
+
+  /** Lines are deleted. */
+  static String without(List<Integer> some) {
+    int first = some.get(0) + 1;
+    int last = some.get(some.size() - 1) + 1;
+    return (first == last ? "" + first : first + "," + last) + "d";
+  }
+
+  /** A service has one value more behind a key: {@code ports: ["80:80"]}. */
+  Optional<String> adding(List<Integer> service, String key, String value) {
+    if (service.size() < 2) {
+      return Optional.empty();
+    }
+    List<Integer> there = key(service, key);
+    int first = service.get(1);
+    if (there.isEmpty()) {
+      return Optional.of(after(service.get(0), depth(first), key + ": [\"" + value + "\"]"));
+    }
+    if (there.size() > 1 && lines.get(there.get(1)).strip().startsWith("-")) {
+      return Optional.of(after(there.get(0), depth(there.get(1)), "- \"" + value + "\""));
+    }
+    boolean flow = lines.get(there.get(0)).contains("[");
+    return flow
+        ? Optional.of((there.get(0) + 1) + "s/\\[/[\"" + escaped(value) + "\", /")
+        : Optional.empty();
+  }
+
+  /** One line more behind another one, in quotes that the shell leaves alone. */
+  static String after(int line, int depth, String text) {
+    return (line + 1) + "a\\" + " ".repeat(depth) + text.replace('\'', '"');
+  }
+
+  /** A service has a line more. */
+  Optional<String> line(List<Integer> service, String text) {
+    return service.size() < 2
+        ? Optional.empty()
+        : Optional.of(after(service.get(0), depth(service.get(1)), text));
+  }
+
+  /** The edits, and Compose makes of the file what it says then. */
+  Remedy edited(List<String> edits) {
+    String scripts =
+        edits.size() == 1
+            ? "'" + edits.get(0) + "'"
+            : String.join(" ", edits.stream().map(edit -> "-e '" + edit + "'").toList());
+    return Remedy.onHost("sed -i " + scripts + " " + path, "docker compose -f " + path + " up -d");
+  }
+}

@@ -1,0 +1,198 @@
+package passerelle.cli.why;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
+import passerelle.cli.lab.Deed;
+import passerelle.cli.lab.Lab;
+import passerelle.engine.Container;
+import passerelle.network.Network;
+import passerelle.text.Nearest;
+
+/**
+ * What a Compose file asks for and Docker refuses, mended in the file.
+ *
+ * @param deed the command that was refused
+ */
+record RefusedCompose(Lab lab, Deed deed) {
+  private static final Pattern SUBNET = Pattern.compile("subnet: *[\"']?([0-9./]+)");
+
+  private Optional<ComposeText> file() {
+    return ComposeText.of(lab, deed);
+  }
+
+  /** The file asks for something that it does not declare. */
+  Optional<Diagnosis> undefined(String service, String part, String name) {
+    return file()
+        .map(
+            text -> {
+              Diagnosis missing =
+                  Diagnosis.of(Cause.COMPOSE_UNDECLARED, service, text.path(), name);
+              List<Integer> block = text.service(service);
+              for (String near : Nearest.of(name, text.names(part))) {
+                missing =
+                    missing.or(
+                        text.replacing(block.subList(1, block.size()), name, near)
+                            .map(edit -> text.edited(List.of(edit))));
+              }
+              return missing.or(
+                  part.equals("services")
+                      ? withoutWaiting(text, block, name)
+                      : declared(text, part, name));
+            });
+  }
+
+  private Optional<Remedy> declared(ComposeText text, String part, String name) {
+    int top = text.part(part);
+    String up = "docker compose -f " + text.path() + " up -d";
+    return Optional.of(
+        top < 0
+            ? Remedy.onHost("printf '" + part + ":\\n  " + name + ":\\n' >> " + text.path(), up)
+            : text.edited(List.of(ComposeText.after(top, 2, name + ":"))));
+  }
+
+  private static Optional<Remedy> withoutWaiting(
+      ComposeText text, List<Integer> service, String name) {
+    List<Integer> waits = text.key(service, "depends_on");
+    return waits.size() == 2 || waits.size() == 1 && !text.lines().get(waits.get(0)).contains(",")
+        ? Optional.of(text.edited(List.of(ComposeText.without(waits))))
+        : waits.stream()
+            .skip(1)
+            .filter(i -> text.lines().get(i).strip().matches("- *" + Pattern.quote(name)))
+            .findFirst()
+            .map(i -> text.edited(List.of(ComposeText.without(List.of(i)))));
+  }
+
+  /** The address of another container: the next one that is free. */
+  Optional<Remedy> otherAddress(Container failed, String address) {
+    int dot = address.lastIndexOf('.');
+    List<String> used =
+        lab.engine().containers().stream()
+            .flatMap(c -> Engines.endpoints(c).stream())
+            .flatMap(e -> e.address().stream())
+            .map(IpAddress::toString)
+            .toList();
+    return IntStream.range(dot < 0 ? 255 : Integer.parseInt(address.substring(dot + 1)) + 1, 255)
+        .mapToObj(last -> address.substring(0, dot + 1) + last)
+        .filter(other -> !used.contains(other))
+        .findFirst()
+        .flatMap(other -> inService(failed, address, other));
+  }
+
+  private Optional<Remedy> inService(Container container, String word, String other) {
+    return ComposeText.of(lab, container)
+        .flatMap(
+            text ->
+                text.replacing(text.service(ComposeText.service(container)), word, other)
+                    .map(edit -> text.edited(List.of(edit))));
+  }
+
+  /** An address that is outside of the network's subnet. */
+  Optional<Remedy> inside(String address, String network) {
+    Optional<String> subnet =
+        lab.engine().networks().stream()
+            .filter(n -> n.name().equals(network))
+            .flatMap(n -> n.subnet().stream())
+            .map(Object::toString)
+            .findFirst();
+    return file()
+        .flatMap(
+            text ->
+                subnet
+                    .map(s -> s.replaceFirst("\\.\\d+/.*", ".10"))
+                    .flatMap(
+                        other ->
+                            text.replacing(
+                                IntStream.range(0, text.lines().size()).boxed().toList(),
+                                address,
+                                other))
+                    .map(edit -> text.edited(List.of(edit))));
+  }
+
+  /** The ports of a service that lives in another one's namespace are that one's. */
+  Optional<Remedy> publishedBy(String owner) {
+    return file()
+        .flatMap(
+            text ->
+                text.names("services").stream()
+                    .map(text::service)
+                    .filter(
+                        s ->
+                            !text.saying(text.key(s, "network_mode"), "service:" + owner).isEmpty())
+                    .filter(s -> !text.key(s, "ports").isEmpty())
+                    .findFirst()
+                    .flatMap(guest -> moved(text, text.key(guest, "ports"), owner)));
+  }
+
+  private static Optional<Remedy> moved(ComposeText text, List<Integer> ports, String owner) {
+    List<Integer> service = text.service(owner);
+    List<Integer> there = text.key(service, "ports");
+    if (service.isEmpty() || there.size() == 1 || there.size() > 1 && ports.size() == 1) {
+      return Optional.empty();
+    }
+    int behind = (there.isEmpty() ? service : there).get(there.isEmpty() ? 0 : there.size() - 1);
+    List<String> edits = new ArrayList<>(List.of(ComposeText.without(ports)));
+    for (int line : there.isEmpty() ? ports : ports.subList(1, ports.size())) {
+      int depth = text.depth(there.isEmpty() ? line : behind);
+      edits.add(ComposeText.after(behind, depth, text.lines().get(line).strip()));
+    }
+    return Optional.of(text.edited(edits));
+  }
+
+  /** A subnet of the file that is another network's. */
+  Optional<Diagnosis> overlaps() {
+    return file()
+        .flatMap(text -> subnets(text).flatMap(s -> overlaps(text, s).stream()).findFirst());
+  }
+
+  private static Stream<String> subnets(ComposeText text) {
+    return SUBNET.matcher(String.join("\n", text.lines())).results().map(found -> found.group(1));
+  }
+
+  private Optional<Diagnosis> overlaps(ComposeText text, String subnet) {
+    List<Integer> whole = IntStream.range(0, text.lines().size()).boxed().toList();
+    return lab.engine().networks().stream()
+        .filter(
+            n ->
+                Family.IPV4
+                    .parsePrefix(subnet)
+                    .flatMap(s -> n.subnet().filter(s::overlaps))
+                    .isPresent())
+        .findFirst()
+        .map(
+            other ->
+                Diagnosis.of(
+                        Cause.SUBNET_TAKEN,
+                        subnet,
+                        other.name(),
+                        other.subnet().map(Object::toString).orElse("?"))
+                    .by(new Makers(lab, Optional.empty()).of(other))
+                    .or(
+                        IntStream.range(30, 34)
+                            .mapToObj(third -> "10." + third + ".0.0/24")
+                            .flatMap(free -> text.replacing(whole, subnet, free).stream())
+                            .map(edit -> text.edited(List.of(edit)))
+                            .toList()));
+  }
+
+  /** Compose calls the network "front" of the project "shop" shop_front. */
+  List<Remedy> otherProjects(String name) {
+    Optional<ComposeText> text = file();
+    List<Remedy> remedies = new ArrayList<>();
+    for (Network network : lab.engine().networks()) {
+      if (text.isPresent() && network.name().endsWith("_" + name)) {
+        List<Integer> block = text.get().block("networks", name);
+        text.get()
+            .line(block, "name: " + network.name())
+            .map(edit -> text.get().edited(List.of(edit)))
+            .ifPresent(remedies::add);
+      }
+    }
+    return remedies;
+  }
+}

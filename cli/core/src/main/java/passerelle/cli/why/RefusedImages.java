@@ -1,0 +1,72 @@
+package passerelle.cli.why;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import passerelle.cli.lab.Deed;
+import passerelle.cli.lab.Lab;
+import passerelle.engine.Container;
+import passerelle.text.Nearest;
+
+/**
+ * Images that are not there, and programs that are not in them.
+ *
+ * @param deed the command that was refused
+ * @param made the container that it has left
+ */
+record RefusedImages(Lab lab, Deed deed, Optional<Container> made) {
+  private Makers makers() {
+    return new Makers(lab, Optional.empty());
+  }
+
+  /** What is called so cannot be pulled; something near it is there. */
+  Diagnosis noImage(String told) {
+    String image = told.replaceFirst(":latest$", "");
+    Diagnosis missing = Diagnosis.of(Cause.IMAGE_MISSING, image);
+    List<String> known =
+        lab.engine().images().stream()
+            .flatMap(i -> i.references().stream())
+            .map(reference -> reference.replaceFirst(":.*", ""))
+            .toList();
+    String bare = image.replaceFirst(":.*", "");
+    for (String near : Nearest.of(bare, known)) {
+      String line =
+          deed.typed().line().replaceFirst("(?<=\\s)" + Pattern.quote(image) + "(?=\\s|$)", near);
+      missing =
+          missing.or(new Remedy(List.of(new Remedy.Step(deed.machine(), line)), Optional.empty()));
+    }
+    return missing;
+  }
+
+  /** A program that an image does not have, run by one beside it that does. */
+  Diagnosis noProgram(String program) {
+    if (made.isPresent()) {
+      return Diagnosis.of(Cause.PROGRAM_MISSING, program, made.get().name())
+          .or(RunLine.of(made.get(), makers()).withoutCommand().map(RunLine::again));
+    }
+    String place = Words.of(deed).place(lab);
+    Diagnosis missing = Diagnosis.of(Cause.PROGRAM_MISSING, program, place);
+    int at = deed.typed().line().indexOf(program);
+    Optional<Container> container = Engines.called(lab, place);
+    return container.isEmpty() || at < 0
+        ? missing
+        : missing
+            .by(makers().of(container.get()))
+            .or(
+                Stream.concat(
+                        Stream.of("nicolaka/netshoot"),
+                        lab.engine().containers().stream().map(c -> c.spec().image()))
+                    .distinct()
+                    .map(
+                        image ->
+                            Remedy.onHost(
+                                "docker run --rm --network container:"
+                                    + place
+                                    + " "
+                                    + image
+                                    + " "
+                                    + deed.typed().line().substring(at)))
+                    .toList());
+  }
+}
