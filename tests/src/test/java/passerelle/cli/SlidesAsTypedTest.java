@@ -338,4 +338,50 @@ class SlidesAsTypedTest extends SlideDecks {
     assertTrue(out().contains("different                    14  hostname\n"), out());
     assertTrue(out().contains("commands: 7 (same: 6, same shape: 0, different: 1"), out());
   }
+
+  @Test
+  void whatStandsBehindThePromptsOfAProgramIsTypedIntoIt() throws Exception {
+    String deck =
+        deck(
+            "dialogues.md",
+            """
+            # Programs that ask
+            ```
+            $ docker run -d --name db -e POSTGRES_PASSWORD=x postgres:17
+            $ docker exec -ti db psql -qU postgres
+            postgres=# create table t (a int);
+            postgres=# select count(*)
+            postgres-# from t;
+             count\s
+            -------
+                 0
+            (1 row)
+
+            postgres=# \\q
+            $ docker run -d --name cache redis
+            $ docker exec -ti cache redis-cli
+            127.0.0.1:6379> set a 1
+            OK
+            127.0.0.1:6379> get a
+            "1"
+            127.0.0.1:6379> exit
+            $ docker run --rm -ti --link cache redis redis-cli -h cache
+            cache:6379> get a
+            "1"
+            cache:6379> exit
+            $ docker run -d --name my -e MYSQL_ROOT_PASSWORD=x mysql
+            $ docker exec -ti -e MYSQL_PWD=x my mysql
+            mysql> create database shop;
+            Query OK, 1 row affected (0.01 sec)
+
+            mysql> use shop
+            Database changed
+            mysql> exit
+            Bye
+            $ docker exec my mysql -px -Ne 'show databases' 2>/dev/null | grep shop
+            shop
+            ```
+            """);
+    assertEquals(0, run("slides", "--engine", "29.1", deck), this::out);
+  }
 }

@@ -62,6 +62,9 @@ public record LoosePrompt(Where where, String rest) {
               + " )?[A-Z]:\\\\[^>]*+>|PS>|\\[\\w+\\] \\(local\\) \\S+@\\S+ \\S+(?: ?[$#]|$))"
               + COMMAND);
 
+  /** {@code shop-# }: psql's, for the rest of a command. */
+  private static final Pattern MORE = Pattern.compile("[\\w.-]+-#.*");
+
   private static final Pattern ROOT = Pattern.compile("[#%>]" + COMMAND);
 
   /**
@@ -74,7 +77,7 @@ public record LoosePrompt(Where where, String rest) {
       return prompt(new Where.Opened(isRoot(shell)), shell);
     }
     Optional<Prompt> strict = Prompt.of(line.matches(NAME + "[$#]|lab>") ? line + " " : line);
-    if (strict.isPresent()) {
+    if (strict.isPresent() && !MORE.matcher(line).matches()) {
       return strict.map(p -> new LoosePrompt(new Where.Named(p.place()), p.rest().strip()));
     }
     Matcher directory = DIRECTORY.matcher(line);

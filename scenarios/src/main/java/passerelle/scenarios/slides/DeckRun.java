@@ -269,13 +269,15 @@ public final class DeckRun {
     }
     lab.remark(remark);
     boolean end = END_OF_INPUT.matcher(command.strip()).matches();
-    Optional<Output> output = lab.run(typed.where(), end ? "exit" : command);
+    List<String> dialogue =
+        typed.output().stream().map(line -> values.translate(line, lab::isName)).toList();
+    Optional<Output> output = lab.run(typed.where(), end ? "exit" : command, dialogue);
     Optional<String> way =
         output
             .filter(o -> o.status() != 0 && !announcesRefusal(cue))
             .flatMap(o -> lab.makeWay(command, o.text()).or(() -> makeFile(o.text())));
     if (way.isPresent()) {
-      output = lab.run(typed.where(), command);
+      output = lab.run(typed.where(), command, dialogue);
     }
     Optional<Output> last = output;
     List<String> printed =

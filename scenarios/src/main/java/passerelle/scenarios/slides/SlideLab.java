@@ -28,9 +28,10 @@ public interface SlideLab extends TypedBlock.Shell, AutoCloseable {
    * Runs a command where its prompt says.
    *
    * @param where empty in a block without prompts: where the last command has led
+   * @param printed what the deck prints below it: a dialogue with the program, maybe
    * @return empty when the lab has no such place: a second host, a shell that nothing has opened
    */
-  Optional<Output> run(Optional<Where> where, String command);
+  Optional<Output> run(Optional<Where> where, String command, List<String> printed);
 
   /** Makes a file on the machine, as a reader does whom the deck shows what is in it. */
   void makeFile(String name, String text);

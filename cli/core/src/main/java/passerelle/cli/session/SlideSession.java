@@ -13,7 +13,6 @@ import passerelle.cli.lab.Screen;
 import passerelle.cli.terminal.Window;
 import passerelle.scenarios.format.Output;
 import passerelle.scenarios.format.Place;
-import passerelle.scenarios.format.TypedBlock;
 import passerelle.scenarios.format.Where;
 import passerelle.scenarios.replay.LabRequest;
 import passerelle.scenarios.slides.SlideLab;
@@ -32,9 +31,6 @@ public final class SlideSession implements SlideLab {
 
   private static final Where HOST = AuthorsMachines.HOST;
 
-  private static final Pattern ASSIGNED =
-      Pattern.compile("\\s*[A-Za-z_]\\w*=[\"']?(?:\\$\\(|`)\\s*");
-
   private static final Pattern BUILD =
       Pattern.compile("\\bdocker (?:image |buildx )?build\\b.*? (?:-t|--tag)[ =](\\S+)");
 
@@ -48,6 +44,9 @@ public final class SlideSession implements SlideLab {
 
   /** Sees what the reader sees. */
   private Sink onlooker = bytes -> true;
+
+  /** With the program that the last command has begun. */
+  private DeckDialogue dialogue;
 
   private final DeckTerminals terminals;
   private final DeckNamespaces namespaces;
@@ -88,6 +87,7 @@ public final class SlideSession implements SlideLab {
   public SlideSession(Session session) {
     this.session = session;
     shell = new HereShell(session);
+    dialogue = new DeckDialogue(session, List.of());
     terminals = new DeckTerminals(session, COLUMNS, this::show);
     namespaces =
         new DeckNamespaces(name -> unseen("test -e /run/netns/" + name) == 0, this::unseen);
@@ -103,6 +103,7 @@ public final class SlideSession implements SlideLab {
   private void show(byte[] bytes) {
     screen.accept(bytes);
     onlooker.write(bytes);
+    dialogue.printed(bytes);
   }
 
   /** What a reader types on the machine without being told to; its status. */
@@ -184,14 +185,8 @@ public final class SlideSession implements SlideLab {
   }
 
   private boolean isOnlyMachines(String command) {
-    String word = word(command);
+    String word = HereShell.word(command);
     return !shell.isCommand(word) && isCommandOfMachine(word);
-  }
-
-  /** The word by which a command is known: where a variable is set, that of the substitution. */
-  private static String word(String command) {
-    Matcher assigned = ASSIGNED.matcher(command);
-    return TypedBlock.firstWord(assigned.lookingAt() ? command.substring(assigned.end()) : command);
   }
 
   @Override
@@ -205,7 +200,7 @@ public final class SlideSession implements SlideLab {
   }
 
   @Override
-  public Optional<Output> run(Optional<Where> where, String command) {
+  public Optional<Output> run(Optional<Where> where, String command, List<String> printed) {
     if (lastServer.filter(server -> ForegroundServer.isAsked(server, command)).isPresent()) {
       lastServer.flatMap(ForegroundServer::remains).ifPresent(this::unseen);
       givenUp = lastServer;
@@ -216,7 +211,7 @@ public final class SlideSession implements SlideLab {
     } else if (!isInside()) {
       namespaces.before(where, command);
     }
-    Optional<Where> place = place(where, word(command));
+    Optional<Where> place = place(where, HereShell.word(command));
     if (place.isEmpty()) {
       return Optional.empty();
     }
@@ -237,7 +232,7 @@ public final class SlideSession implements SlideLab {
       walkOut();
     }
     Optional<Window> window = session.window();
-    int status = typed(place.get(), command);
+    int status = typed(place.get(), command, printed);
     boolean interrupted = screen.text().contains("^C") && session.window().equals(window);
     givenUp = interrupted ? Optional.of(command) : Optional.empty();
     lastServer = givenUp;
@@ -250,10 +245,9 @@ public final class SlideSession implements SlideLab {
   }
 
   /** Types it there, once more where what it lacked could be made; how it ended. */
-  private int typed(Where place, String command) {
+  private int typed(Where place, String command, List<String> printed) {
     Lab lab = lab();
-    screen = new Screen(1, this::interrupt);
-    int status = session.run(place, command, terminals.terminal());
+    int status = talked(place, command, printed);
     Screen seen = screen;
     Matcher build = BUILD.matcher(command);
     if (status != 0 && build.find()) {
@@ -261,8 +255,7 @@ public final class SlideSession implements SlideLab {
     }
     if (!isInside()
         && new OwnImages(this::unseen, ownImages, built).make(seen.text()).isPresent()) {
-      screen = new Screen(1, this::interrupt);
-      status = session.run(place, command, terminals.terminal());
+      status = talked(place, command, printed);
     } else {
       screen = seen;
     }
@@ -273,6 +266,16 @@ public final class SlideSession implements SlideLab {
       namespaces.after(command, isNested());
     }
     return status;
+  }
+
+  private int talked(Where place, String command, List<String> printed) {
+    screen = new Screen(1, this::interrupt);
+    dialogue = new DeckDialogue(session, printed);
+    try {
+      return session.run(place, command, terminals.terminal());
+    } finally {
+      dialogue.end();
+    }
   }
 
   /** Whether a shell is there that can be left. */
