@@ -316,7 +316,11 @@ final class Listeners implements Finder {
             what)
         .by(makers.of(asked))
         .or(Servers.again(makers, destination))
-        .or(RunLine.of(asked, makers).withoutCommand().map(RunLine::again))
+        .or(
+            RunLine.of(asked, makers)
+                .withoutCommand()
+                .filter(line -> makers.standInFor(asked).isEmpty())
+                .map(RunLine::again))
         .or(elsewhere(attempt, destination));
   }
 

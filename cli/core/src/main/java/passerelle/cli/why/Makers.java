@@ -26,9 +26,14 @@ public record Makers(Lab lab, Optional<StandIn> standIn) {
     return lab.history().stream().filter(deed -> deed.at() <= moment).reduce((a, b) -> b);
   }
 
+  /** The stand-in that a container is. */
+  Optional<StandIn> standInFor(Container container) {
+    return standIn.filter(s -> s.name().equals(container.name()));
+  }
+
   /** What was typed to make a container. */
   public Optional<String> of(Container container) {
-    Optional<StandIn> waiting = standIn.filter(s -> s.name().equals(container.name()));
+    Optional<StandIn> waiting = standInFor(container);
     if (waiting.isPresent()) {
       return waiting.map(s -> s.typed().prompt() + s.typed().line());
     }

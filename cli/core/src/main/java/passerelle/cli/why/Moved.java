@@ -5,24 +5,28 @@ import java.util.concurrent.atomic.AtomicReference;
 import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
+import passerelle.engine.EngineEvent;
 import passerelle.lab.LabTopology;
 
 /**
- * Containers that are asked at an address that they had before they were started, or made, anew.
+ * Containers that are asked at an address that they had before they were started, made or connected
+ * anew; nobody has it now, or somebody who serves nothing there.
  */
 final class Moved {
   private Moved() {}
 
-  /** Who had an address that nobody has now, and runs with another one. */
+  /** Who had an address, and runs with another one. */
   static Optional<Diagnosis> of(Attempt attempt) {
     Lab lab = attempt.lab();
-    boolean ended =
-        lab.engine().events().past().stream()
-            .anyMatch(e -> e.type().equals("container") && e.action().equals("die"));
-    if (attempt.target().isEmpty() || attempt.destination().netns().isPresent() || !ended) {
+    boolean left = lab.engine().events().past().stream().anyMatch(Moved::isLeaving);
+    Destination destination = attempt.destination();
+    boolean served = destination.isServed() || attempt.question().port() == 0;
+    boolean free = destination.netns().isEmpty();
+    if (attempt.target().isEmpty() || !left || !free && served) {
       return Optional.empty();
     }
     IpAddress address = attempt.target().get().address();
+    String now = destination.container().map(Container::name).orElse("");
     AtomicReference<String> holder = new AtomicReference<>("");
     Optional<String> lost =
         new Spot(lab, LabTopology.HOST)
@@ -30,14 +34,25 @@ final class Moved {
                 then -> {
                   Optional<Container> has =
                       Engines.holder(then, address)
-                          .flatMap(netns -> Engines.inNamespace(then, netns));
+                          .flatMap(netns -> Engines.inNamespace(then, netns))
+                          .filter(container -> !container.name().equals(now));
                   has.ifPresent(container -> holder.set(container.name()));
                   return has.isPresent();
                 },
                 "docker");
     return Engines.called(lab, holder.get())
         .filter(Container::isRunning)
-        .flatMap(container -> of(attempt, container, lost));
+        .flatMap(container -> of(attempt, container, lost))
+        .filter(found -> free || found.remedies().stream().anyMatch(r -> serves(attempt, r)));
+  }
+
+  private static boolean isLeaving(EngineEvent event) {
+    return event.type().equals("container") && event.action().equals("die")
+        || event.type().equals("network") && event.action().equals("disconnect");
+  }
+
+  private static boolean serves(Attempt attempt, Remedy remedy) {
+    return remedy.instead().map(attempt::of).filter(a -> a.destination().isServed()).isPresent();
   }
 
   private static Optional<Diagnosis> of(

@@ -31,7 +31,7 @@ record RunLine(Container container, List<String> words) {
 
   /** The line of a container. */
   static RunLine of(Container container, Makers makers) {
-    Optional<StandIn> standIn = makers.standIn().filter(s -> s.name().equals(container.name()));
+    Optional<StandIn> standIn = makers.standInFor(container);
     if (standIn.isPresent()) {
       return standIn.get().line();
     }
