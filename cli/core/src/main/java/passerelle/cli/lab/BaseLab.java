@@ -14,6 +14,12 @@ import passerelle.sim.process.Sink;
  * again, and what is known of the engine's plans and rules.
  */
 public abstract class BaseLab implements Lab {
+  /**
+   * A script presses Ctrl-C when a command runs that long, in nanoseconds: longer than any wait of
+   * the kernel's own, such as the two minutes and a quarter that a TCP connection is tried.
+   */
+  protected static final long PATIENCE = 600_000_000_000L;
+
   /** What nobody looks at. */
   protected static final Sink NOWHERE = bytes -> true;
 

@@ -34,9 +34,6 @@ import passerelle.trace.render.Depth;
 public final class SimLab extends BaseLab {
   private static final long BETWEEN_COMMANDS = 50 * EventLoop.MILLISECOND;
 
-  /** A script presses Ctrl-C when a command runs that long. */
-  private static final long PATIENCE = 600 * EventLoop.SECOND;
-
   private final SimKernel kernel;
   private final SimWitness witness;
   private final History history;

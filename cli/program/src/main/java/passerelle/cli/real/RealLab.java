@@ -41,9 +41,6 @@ import passerelle.trace.render.Depth;
 
 /** A lab on the real kernel, in the enclosure. */
 public final class RealLab extends BaseLab {
-  /** A script presses Ctrl-C when a command runs that long. */
-  private static final long PATIENCE = 120_000_000_000L;
-
   /** What ignores SIGPIPE that long is not ended by it. */
   private static final long DEAF = 1_000_000_000L;
 
