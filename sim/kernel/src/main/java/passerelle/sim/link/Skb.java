@@ -246,11 +246,16 @@ public final class Skb extends EventLoop.Event {
    */
   public void scrub(boolean otherNetns) {
     mark = otherNetns ? 0 : mark;
+    forgetTracking();
+    nfBridge = NfBridgeInfo.NONE;
+    ignoresDf = false;
+  }
+
+  /** Belongs to no connection any more ({@code nf_reset_ct}). */
+  public void forgetTracking() {
     tracking = Optional.empty();
     untracked = false;
     attached = false;
-    nfBridge = NfBridgeInfo.NONE;
-    ignoresDf = false;
   }
 
   /** What it remembers of the bridge that shows it to IP's hooks. */

@@ -121,7 +121,9 @@ public final class Udp {
       }
     }
 
+    /** The error is not attached to the connection: tracking finds it, unless a rule forbids. */
     private void nobody(Skb skb, UdpDatagram datagram, Device in) {
+      skb.forgetTracking();
       stack.mib().count(Counter.UDP_NO_PORTS);
       stack
           .icmp()
