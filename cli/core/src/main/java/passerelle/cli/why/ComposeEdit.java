@@ -20,7 +20,12 @@ final class ComposeEdit {
 
   /** The key of a service that is an option of {@code docker run} with values. */
   private static final Map<String, String> KEYS =
-      Map.of("-p", "ports", "--add-host", "extra_hosts", "--cap-add", "cap_add", "-v", "volumes");
+      Map.of(
+          "-p", "ports",
+          "-e", "environment",
+          "--add-host", "extra_hosts",
+          "--cap-add", "cap_add",
+          "-v", "volumes");
 
   private final ComposeText text;
   private final List<Integer> service;
@@ -121,19 +126,9 @@ final class ComposeEdit {
     if (come.equals(List.of("-it"))) {
       return edits.addAll(text.line(service, "tty: true").stream().toList());
     }
-    String option = come.get(0);
-    if (come.size() != 2) {
-      return false;
-    }
-    String value = unquoted(come.get(1));
-    if (option.equals("-e")) {
-      String pair = value.replaceFirst("=", ": ");
-      boolean free = text.key(service, "environment").isEmpty();
-      return free
-          && edits.addAll(text.line(service, "environment: {" + pair + "}").stream().toList());
-    }
-    return KEYS.containsKey(option)
-        && edits.addAll(text.adding(service, KEYS.get(option), value).stream().toList());
+    String key = come.size() == 2 ? KEYS.getOrDefault(come.get(0), "") : "";
+    return !key.isEmpty()
+        && edits.addAll(text.adding(service, key, unquoted(come.get(1))).stream().toList());
   }
 
   private boolean removed(List<String> gone) {

@@ -159,7 +159,10 @@ record ComposeText(String path, List<String> lines) {
     return (first == last ? "" + first : first + "," + last) + "d";
   }
 
-  /** A service has one value more behind a key: {@code ports: ["80:80"]}. */
+  /**
+   * A service has one value more behind a key, in the form in which others are there: a list
+   * ({@code ports: ["80:80"]}) or a map.
+   */
   Optional<String> adding(List<Integer> service, String key, String value) {
     if (service.size() < 2) {
       return Optional.empty();
@@ -169,13 +172,19 @@ record ComposeText(String path, List<String> lines) {
     if (there.isEmpty()) {
       return Optional.of(after(service.get(0), depth(first), key + ": [\"" + value + "\"]"));
     }
-    if (there.size() > 1 && lines.get(there.get(1)).strip().startsWith("-")) {
-      return Optional.of(after(there.get(0), depth(there.get(1)), "- \"" + value + "\""));
+    String pair = value.replaceFirst("[=:]", ": ");
+    if (there.size() > 1) {
+      boolean list = lines.get(there.get(1)).strip().startsWith("-");
+      String text = list ? "- \"" + value + "\"" : pair;
+      return Optional.of(after(there.get(0), depth(there.get(1)), text));
     }
-    boolean flow = lines.get(there.get(0)).contains("[");
-    return flow
-        ? Optional.of((there.get(0) + 1) + "s/\\[/[\"" + escaped(value) + "\", /")
-        : Optional.empty();
+    String line = lines.get(there.get(0));
+    String number = (there.get(0) + 1) + "s/";
+    return line.contains("[")
+        ? Optional.of(number + "\\[/[\"" + escaped(value) + "\", /")
+        : line.contains("{")
+            ? Optional.of(number + "{/{" + escaped(pair) + ", /")
+            : Optional.empty();
   }
 
   /** One line more behind another one, in quotes that the shell leaves alone. */

@@ -3,7 +3,6 @@ package passerelle.cli.why;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -86,21 +85,23 @@ final class Ended {
    * empty where it said nothing.
    */
   static String lastWords(Container container) {
-    List<String> lines = lines(container);
-    Optional<String> reason =
-        lines.stream().filter(text -> REASON.matcher(text).find()).reduce((a, b) -> b);
-    return reason
-        .or(() -> lines.stream().reduce((a, b) -> b))
-        .map(text -> " (" + text + ")")
+    return telling(lines(container));
+  }
+
+  /** The same of what its health check printed last. */
+  static String checked(Container container) {
+    return container.health().map(Health::log).orElse(List.of()).stream()
+        .map(result -> telling(result.output().lines().map(String::strip).toList()))
+        .filter(text -> !text.isEmpty())
+        .reduce((first, last) -> last)
         .orElse("");
   }
 
-  /** What its health check printed last, in parentheses; empty where it printed nothing. */
-  static String checked(Container container) {
-    return container.health().map(Health::log).orElse(List.of()).stream()
-        .map(result -> result.output().strip().replaceAll("\\s*\\n\\s*", " "))
-        .filter(text -> !text.isEmpty())
+  private static String telling(List<String> lines) {
+    return lines.stream()
+        .filter(Ended::tellsReason)
         .reduce((first, last) -> last)
+        .or(() -> lines.stream().filter(line -> !line.isEmpty()).reduce((first, last) -> last))
         .map(text -> " (" + text + ")")
         .orElse("");
   }

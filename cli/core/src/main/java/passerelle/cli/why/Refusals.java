@@ -52,6 +52,9 @@ final class Refusals {
               "(?i)non running container: (?:container )?(\\S+)|container (\\S+) is not running",
               (r, m) -> r.notRunning(m.group(1) == null ? m.group(2) : m.group(1))),
           Saying.of(
+              "service \"(\\S+)\" is not running",
+              (r, m) -> r.composed().container(m.group(1)).flatMap(c -> r.notRunning(c.name()))),
+          Saying.of(
               "exec: \"([^\"]+)\": executable file not found|(?:^|[\\n"
                   + ":] ?)([\\w.-]+): (?:command )?not found",
               (r, m) ->
@@ -206,7 +209,20 @@ final class Refusals {
   /** Published on an address that the host has not. */
   private Diagnosis foreign(String address) {
     Remedy.Step everywhere = step(deed.typed().line().replace(address + ":", ""));
-    return Diagnosis.of(Cause.PUBLISHED_ON_FOREIGN_ADDRESS, address).or(onceMore(everywhere));
+    return Diagnosis.of(Cause.PUBLISHED_ON_FOREIGN_ADDRESS, address)
+        .or(onceMore(everywhere))
+        .or(made().flatMap(failed -> everywhere(failed, address)));
+  }
+
+  private Optional<Remedy> everywhere(Container failed, String address) {
+    return failed.spec().ports().bindings().stream()
+        .filter(b -> b.hostAddress().equals(address))
+        .findFirst()
+        .flatMap(
+            b ->
+                RunLine.of(failed, makers)
+                    .publishing(b, PublishedPorts.text(b, "", b.hostPort(), b.containerPort())))
+        .map(RunLine::again);
   }
 
   private Diagnosis noName(String name) {
@@ -318,7 +334,7 @@ final class Refusals {
           deed.typed().line().replaceAll("(?<![\\w-])" + Pattern.quote(name) + "(?![\\w-])", near);
       missing = missing.or(new Remedy(List.of(step(line)), Optional.empty()));
     }
-    return missing;
+    return missing.or(made().map(c -> composed().joining(c, name)).orElse(List.of()));
   }
 
   private Optional<Diagnosis> notReady(String told) {
@@ -344,7 +360,11 @@ final class Refusals {
   /** Compose starts nothing that waits for a container whose health check fails. */
   private Optional<Diagnosis> unhealthy(String name) {
     return Engines.called(lab, name)
-        .map(c -> Diagnosis.of(Cause.UNHEALTHY, name, Ended.checked(c)).by(makers.of(c)));
+        .map(
+            c ->
+                Diagnosis.of(Cause.UNHEALTHY, name, Ended.checked(c))
+                    .by(makers.of(c))
+                    .or(composed().checking(c)));
   }
 
   /** What a container may not do to its own network without CAP_NET_ADMIN. */

@@ -20,6 +20,7 @@ import passerelle.text.Nearest;
  * @param deed the command that was refused
  */
 record RefusedCompose(Lab lab, Deed deed) {
+  private static final Pattern LOOPBACK = Pattern.compile("(localhost|127\\.0\\.0\\.1)(:\\d+)?");
   private static final Pattern SUBNET = Pattern.compile("subnet: *[\"']?([0-9./]+)");
 
   private Optional<ComposeText> file() {
@@ -82,6 +83,53 @@ record RefusedCompose(Lab lab, Deed deed) {
         .filter(other -> !used.contains(other))
         .findFirst()
         .flatMap(other -> inService(failed, address, other));
+  }
+
+  /** The container of a service of the file. */
+  Optional<Container> container(String service) {
+    return file()
+        .flatMap(
+            text ->
+                lab.engine().containers().stream()
+                    .filter(c -> ComposeText.service(c).equals(service))
+                    .filter(c -> ComposeText.of(lab, c).filter(text::equals).isPresent())
+                    .findFirst());
+  }
+
+  /** A health check asks a port on which the container does not listen. */
+  List<Remedy> checking(Container container) {
+    return ComposeText.of(lab, container).map(text -> checking(text, container)).orElse(List.of());
+  }
+
+  private List<Remedy> checking(ComposeText text, Container container) {
+    List<Integer> check = text.key(text.service(ComposeText.service(container)), "healthcheck");
+    return check.stream()
+        .flatMap(i -> LOOPBACK.matcher(text.lines().get(i)).results())
+        .flatMap(
+            asked ->
+                container.sandbox().stream()
+                    .flatMap(s -> Engines.sockets(lab, s.netns()).stream())
+                    .flatMap(
+                        s ->
+                            text
+                                .replacing(check, asked.group(), asked.group(1) + ":" + s.port())
+                                .stream()))
+        .map(edit -> text.edited(List.of(edit)))
+        .toList();
+  }
+
+  /** The stack of another container: of a service of the file, or of one with a name like that. */
+  List<Remedy> joining(Container failed, String name) {
+    String asked = "container:" + name;
+    Stream<String> service =
+        file().filter(text -> text.names("services").contains(name)).stream()
+            .map(text -> "service:" + name);
+    Stream<String> near =
+        Nearest.of(name, lab.engine().containersByName().keySet()).stream()
+            .map(other -> "container:" + other);
+    return Stream.concat(service, near)
+        .flatMap(other -> inService(failed, asked, other).stream())
+        .toList();
   }
 
   private Optional<Remedy> inService(Container container, String word, String other) {
