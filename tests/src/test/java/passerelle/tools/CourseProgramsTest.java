@@ -148,6 +148,75 @@ class CourseProgramsTest {
     assertEquals("1\n", lab.run("docker run --rm postgres psql -h 172.17.0.3" + one));
   }
 
+  /** psql 17.12. */
+  @Test
+  void psqlTellsWhatADatabaseHolds() {
+    lab.run("docker run -d --name db -e POSTGRES_PASSWORD=x postgres:17");
+    String psql = "docker exec -i db psql -h 127.0.0.1 -U postgres";
+    assertEquals("Did not find any relations.\n", lab.run(psql + " -c '\\dt'"));
+    lab.run(psql + " -c 'create table t (a int, b text)'");
+    lab.run(psql + " -c 'create table u (id serial primary key, name varchar(9) unique)'");
+    String said =
+        lab.run(
+            "printf '%s\\n' '\\conninfo' '\\dt' '\\d t' '\\d u' '\\du' '\\c shop' '\\c template1'"
+                + " '\\dt' '\\x' 'select 1 as a, 2 as b;' '\\?' '\\foo' | "
+                + psql);
+    assertEquals(
+        """
+        You are connected to database "postgres" as user "postgres" on host "127.0.0.1" at port "5432".
+                List of relations
+         Schema | Name | Type  |  Owner  \s
+        --------+------+-------+----------
+         public | t    | table | postgres
+         public | u    | table | postgres
+        (2 rows)
+
+                         Table "public.t"
+         Column |  Type   | Collation | Nullable | Default\s
+        --------+---------+-----------+----------+---------
+         a      | integer |           |          |\s
+         b      | text    |           |          |\s
+
+                                           Table "public.u"
+         Column |         Type         | Collation | Nullable |            Default           \s
+        --------+----------------------+-----------+----------+-------------------------------
+         id     | integer              |           | not null | nextval('u_id_seq'::regclass)
+         name   | character varying(9) |           |          |\s
+        Indexes:
+            "u_pkey" PRIMARY KEY, btree (id)
+            "u_name_key" UNIQUE CONSTRAINT, btree (name)
+
+                                     List of roles
+         Role name |                         Attributes                        \s
+        -----------+------------------------------------------------------------
+         postgres  | Superuser, Create role, Create DB, Replication, Bypass RLS
+
+        connection to server at "127.0.0.1", port 5432 failed: FATAL:  database "shop" does not exist
+        Previous connection kept
+        You are now connected to database "template1" as user "postgres".
+        Did not find any relations.
+        Expanded display is on.
+        -[ RECORD 1 ]
+        a | 1
+        b | 2
+
+        psql: Passerelle does not model \\?
+        invalid command \\foo
+        """,
+        said);
+    String databases = lab.run(psql + " -l");
+    assertTrue(
+        databases.contains(
+            "           |          |          |                 |            |            |       "
+                + " |           | postgres=CTc/postgres\n"
+                + " template1 | postgres | UTF8     | libc"),
+        databases);
+    assertEquals(
+        "PostgreSQL 17.7 (Debian 17.7-1.pgdg13+2) on x86_64-pc-linux-gnu, compiled by gcc (Debian"
+            + " 14.2.0-19) 14.2.0, 64-bit\n",
+        lab.run(psql + " -tAc 'select version()'"));
+  }
+
   @Test
   void clientsOfDatabasesSayWhetherTheServerIsReached() {
     lab.run("docker network create net; docker run -d --name web --network net nginx");

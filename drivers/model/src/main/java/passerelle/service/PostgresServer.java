@@ -32,6 +32,10 @@ final class PostgresServer implements Consumer<Connection> {
   private static final String SALT = "c2VsIGRlIEd1w6lyYW5kZQ==";
 
   private final String version;
+
+  /** The version with what it was built of and for. */
+  private final String build;
+
   private final SqlStore store;
 
   /** The superuser, the only role there is at first. */
@@ -44,10 +48,14 @@ final class PostgresServer implements Consumer<Connection> {
 
   PostgresServer(ServiceProcess process, Map<String, String> settings) {
     version = settings.getOrDefault("version", "18.1");
-    store = new SqlStore(SqlDialect.POSTGRES, () -> SqlDate.of(process), "postgres");
+    build = settings.getOrDefault("build", version + " on x86_64-pc-linux-gnu");
+    store =
+        new SqlStore(
+            SqlDialect.POSTGRES, () -> SqlDate.of(process), "postgres", "template0", "template1");
     owner = settings.getOrDefault("user", "postgres");
     String made = settings.getOrDefault("database", owner);
     store.open(made);
+    store.setOwner(owner);
     if (!settings.getOrDefault("method", "").equals("trust")) {
       password = settings.getOrDefault("password", "");
       Optional.ofNullable(settings.get("passwordFile"))
@@ -161,7 +169,7 @@ final class PostgresServer implements Consumer<Connection> {
         refuse("3D000", "database \"" + database + "\" does not exist");
         return;
       }
-      known.put("version", "PostgreSQL " + version + " on x86_64-pc-linux-gnu");
+      known.put("version", "PostgreSQL " + build);
       known.put("inet_client_addr", connection.peer().address().toString());
       known.put("inet_client_port", "" + connection.peer().port());
       known.put("inet_server_addr", connection.local().address().toString());

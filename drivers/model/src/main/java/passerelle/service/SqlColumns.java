@@ -48,7 +48,9 @@ record SqlColumns(SqlWords words) {
       if (c.name().equals(name)) {
         boolean required = primary || c.required();
         columns.set(
-            i, new SqlTable.Column(name, c.number(), c.counts(), required, true, c.initial()));
+            i,
+            new SqlTable.Column(
+                name, c.type(), c.number(), c.counts(), required, true, c.initial()));
       }
     }
     while (!words.take(")")) {
@@ -59,7 +61,9 @@ record SqlColumns(SqlWords words) {
   private SqlTable.Column column() throws SqlFault {
     String name = words.name();
     String type = words.name().toLowerCase(Locale.ROOT);
-    words.skipParentheses();
+    type = words.take("varying") ? "varchar" : type;
+    String size = words.is("(") ? size() : "";
+    type = words.takeAll("with", "time", "zone") ? "timestamptz" : type;
     boolean number =
         type.matches(
             "(small|big|tiny)?int(eger)?[248]?|(big|small)?serial|numeric|decimal|real|float|double");
@@ -85,7 +89,34 @@ record SqlColumns(SqlWords words) {
         words.next();
       }
     }
-    return new SqlTable.Column(name, number, counts, required, unique, initial);
+    return new SqlTable.Column(name, type(type, size), number, counts, required, unique, initial);
+  }
+
+  private String size() throws SqlFault {
+    StringBuilder size = new StringBuilder();
+    do {
+      size.append(words.next());
+    } while (size.charAt(size.length() - 1) != ')' && !words.isAtEnd());
+    return size.toString();
+  }
+
+  /** The name that PostgreSQL has for a type ({@code format_type}). */
+  private String type(String typed, String size) {
+    String name =
+        switch (typed) {
+          case "int", "int4", "serial" -> "integer";
+          case "int8", "bigserial" -> "bigint";
+          case "int2", "smallserial" -> "smallint";
+          case "varchar" -> "character varying";
+          case "char" -> "character";
+          case "bool" -> "boolean";
+          case "decimal" -> "numeric";
+          case "float", "float8", "double" -> "double precision";
+          case "timestamp", "time" -> typed + " without time zone";
+          case "timestamptz" -> "timestamp with time zone";
+          default -> typed;
+        };
+    return name + (name.equals("character") && size.isEmpty() ? "(1)" : size);
   }
 
   private String initial() throws SqlFault {

@@ -21,6 +21,7 @@ final class SqlStore {
   private final SqlDialect dialect;
   private final Supplier<String> date;
   private final Map<String, Map<String, SqlTable>> databases = new TreeMap<>();
+  private String owner = "";
 
   /**
    * Databases that are there from the beginning.
@@ -31,6 +32,15 @@ final class SqlStore {
     this.dialect = dialect;
     this.date = date;
     Arrays.stream(names).forEach(name -> databases.put(name, new TreeMap<>()));
+  }
+
+  /** Whose all is, as far as its catalogue tells. */
+  void setOwner(String role) {
+    owner = role;
+  }
+
+  String owner() {
+    return owner;
   }
 
   SqlDialect dialect() {
@@ -120,7 +130,11 @@ final class SqlStore {
     int dot = name.lastIndexOf('.');
     String schema = dot < 0 ? "" : name.substring(0, dot);
     String in = schema.isEmpty() || schema.equals("public") ? database : schema;
-    SqlTable found = databases.getOrDefault(in, Map.of()).get(name.substring(dot + 1));
+    SqlTable own = databases.getOrDefault(in, Map.of()).get(name.substring(dot + 1));
+    SqlTable found =
+        own == null && dialect == SqlDialect.POSTGRES
+            ? new SqlCatalog(this, database).view(name).orElse(null)
+            : own;
     if (found == null) {
       throw new SqlFault(SqlFault.Kind.NO_TABLE, dialect.noTable(in, name.substring(dot + 1)));
     }

@@ -8,12 +8,14 @@ final class SqlTable {
   /**
    * A column.
    *
+   * @param type as PostgreSQL calls it
    * @param number its values are numbers
    * @param counts a value left out is the next number
    * @param initial what stands where a value is left out; null for nothing
    */
   record Column(
       String name,
+      String type,
       boolean number,
       boolean counts,
       boolean required,

@@ -32,7 +32,9 @@ record Answer(
   private int width(int column, boolean titled, String none) {
     int width = titled ? names.get(column).length() : 0;
     for (String[] row : rows) {
-      width = Math.max(width, shown(row[column], none).length());
+      for (String line : shown(row[column], none).split("\n", -1)) {
+        width = Math.max(width, line.length());
+      }
     }
     return width;
   }
@@ -48,9 +50,17 @@ record Answer(
    * @param bare the rows alone
    */
   String asPsql(boolean bare) {
-    if (names.isEmpty()) {
-      return tag + "\n";
-    }
+    return names.isEmpty() ? tag + "\n" : aligned(bare) + (bare ? "\n" : count() + "\n\n");
+  }
+
+  /** The same below a title, without the number of rows. */
+  String asPsql(String title) {
+    String table = aligned(false);
+    int free = table.split("\n")[1].length() - title.length();
+    return " ".repeat(Math.max(0, free / 2)) + title + "\n" + table;
+  }
+
+  private String aligned(boolean bare) {
     StringBuilder out = new StringBuilder();
     List<String> head = new ArrayList<>();
     List<String> rule = new ArrayList<>();
@@ -58,27 +68,63 @@ record Answer(
     for (int i = 0; i < names.size(); i++) {
       widths[i] = width(i, !bare, "");
       int left = (widths[i] - names.get(i).length()) / 2;
-      if (!bare) {
-        int right = widths[i] - names.get(i).length() - left;
-        head.add(" " + " ".repeat(left) + names.get(i) + " ".repeat(right) + " ");
-        rule.add("-".repeat(widths[i] + 2));
-      }
+      int right = widths[i] - names.get(i).length() - left;
+      head.add(" " + " ".repeat(left) + names.get(i) + " ".repeat(right) + " ");
+      rule.add("-".repeat(widths[i] + 2));
     }
     if (!bare) {
       out.append(String.join("|", head)).append('\n').append(String.join("+", rule)).append('\n');
     }
-    for (String[] row : rows) {
+    rows.forEach(row -> out.append(lines(row, widths)));
+    return out.toString();
+  }
+
+  /** The lines of a row: a value of several lines goes on behind a plus. */
+  private String lines(String[] row, int[] widths) {
+    StringBuilder out = new StringBuilder();
+    boolean more = true;
+    for (int line = 0; more; line++) {
       List<String> cells = new ArrayList<>();
+      more = false;
       for (int i = 0; i < row.length; i++) {
-        String value = shown(row[i], "");
+        String[] parts = shown(row[i], "").split("\n", -1);
+        String value = line < parts.length ? parts[line] : "";
+        boolean goesOn = line + 1 < parts.length;
+        boolean last = i == row.length - 1 && !goesOn;
         String pad = " ".repeat(widths[i] - value.length());
-        boolean last = i == row.length - 1;
         String cell = numbers.get(i) ? pad + value : value + (last ? "" : pad);
-        cells.add(" " + cell + (last ? "" : " "));
+        cells.add(" " + cell + (goesOn ? "+" : last ? "" : " "));
+        more |= goesOn;
       }
       out.append(String.join("|", cells)).append('\n');
     }
-    return out + (bare ? "\n" : count() + "\n\n");
+    return out.toString();
+  }
+
+  /** As psql prints it with {@code \\x}: a line for each value. */
+  String asPsqlRecords() {
+    if (names.isEmpty()) {
+      return tag + "\n";
+    }
+    int name = names.stream().mapToInt(String::length).max().orElse(0);
+    int value = 0;
+    for (int i = 0; i < names.size(); i++) {
+      value = Math.max(value, width(i, false, ""));
+    }
+    StringBuilder out = new StringBuilder(rows.isEmpty() ? "(0 rows)\n" : "");
+    for (int number = 1; number <= rows.size(); number++) {
+      String head = "-[ RECORD " + number + " ]";
+      head += "-".repeat(Math.max(0, name + 1 - head.length()));
+      head += head.length() == name + 1 ? "+" : "";
+      out.append(head).append("-".repeat(Math.max(0, name + value + 3 - head.length())));
+      out.append('\n');
+      for (int i = 0; i < names.size(); i++) {
+        String pad = " ".repeat(name - names.get(i).length());
+        String shown = shown(rows.get(number - 1)[i], "");
+        out.append(names.get(i)).append(pad).append(" | ").append(shown).append('\n');
+      }
+    }
+    return out + "\n";
   }
 
   /** As psql prints it with {@code -A}. */

@@ -53,6 +53,11 @@ record Conninfo(String host, int port, String user, String database, Optional<St
         Optional.ofNullable(told.getOrDefault("password", environment.get("PGPASSWORD"))));
   }
 
+  /** The same server's other database. */
+  Conninfo to(String other) {
+    return new Conninfo(host, port, user, other, password);
+  }
+
   private static Map<String, String> parts(String named) {
     Map<String, String> parts = new LinkedHashMap<>();
     Matcher uri = URI.matcher(named);

@@ -8,7 +8,7 @@ import passerelle.sim.userland.net.Getopt;
 
 /** psql and pg_isready of PostgreSQL (psql(1), pg_isready(1)). */
 public final class Postgres {
-  private static final String DIRECTORY = "/var/run/postgresql";
+  static final String DIRECTORY = "/var/run/postgresql";
   private static final int PORT = 5432;
   static final String LOST =
       "server closed the connection unexpectedly\n\tThis probably means the server terminated"
@@ -74,9 +74,7 @@ public final class Postgres {
       return self.stderr().print("psql: hint: Try \"psql --help\" for more information.\n", 1);
     }
     if (getopt.has("V") || getopt.has("version")) {
-      String version = self.environment().getOrDefault("PG_VERSION", "17.6");
-      self.stdout().print("psql (PostgreSQL) " + version.replaceAll("-.*", "") + "\n");
-      return 0;
+      return self.stdout().print("psql (PostgreSQL) " + version(self) + "\n", 0);
     }
     Conninfo wanted = Conninfo.of(self, getopt);
     Optional<String> password = wanted.password();
@@ -96,11 +94,23 @@ public final class Postgres {
       return self.stderr().print("psql: error: " + start.refusal().get(), 2);
     }
     PgClient client = start.client().orElseThrow();
-    try {
-      return new PsqlSession(self, client, getopt, wanted.database()).run();
-    } finally {
-      client.close();
-    }
+    Optional<String> used = password;
+    return new PsqlSession(
+            self,
+            client,
+            getopt,
+            wanted,
+            other -> start(self, Reach.of(self, other.host(), other.port(), -1), other, used))
+        .run();
+  }
+
+  /** Its version, with that of the package where the distribution names it. */
+  static String version(Process self) {
+    String whole = self.environment().getOrDefault("PG_VERSION", "17.6-0+deb13u1");
+    String version = whole.replaceAll("-.*", "");
+    return self.files().exists("/etc/debian_version")
+        ? version + " (Debian " + whole + ")"
+        : version;
   }
 
   private static String prompt(Conninfo wanted) {
