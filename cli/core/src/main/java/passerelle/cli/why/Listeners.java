@@ -253,12 +253,7 @@ final class Listeners implements Finder {
   }
 
   private static Optional<Diagnosis> otherPort(Attempt attempt, Destination destination) {
-    List<NetnsSnapshot.Socket> others =
-        destination.sockets().stream()
-            .filter(s -> s.protocol().equals(destination.transport()))
-            .filter(s -> Destination.takes(s, destination.address()))
-            .filter(s -> !s.process().equals(PublishedPorts.PROXY))
-            .toList();
+    List<NetnsSnapshot.Socket> others = others(destination);
     if (others.isEmpty() || destination.container().isEmpty() && destination.isHostItself()) {
       return Optional.empty();
     }
@@ -281,6 +276,15 @@ final class Listeners implements Finder {
     return Optional.of(other);
   }
 
+  /** What else takes what comes to that address, docker-proxy aside. */
+  private static List<NetnsSnapshot.Socket> others(Destination destination) {
+    return destination.sockets().stream()
+        .filter(s -> s.protocol().equals(destination.transport()))
+        .filter(s -> Destination.takes(s, destination.address()))
+        .filter(s -> !s.process().equals(PublishedPorts.PROXY))
+        .toList();
+  }
+
   private static Diagnosis nobody(Attempt attempt, Destination destination) {
     Question question = attempt.question();
     String what = destination.container().map(c -> String.join(" ", c.argv())).orElse("");
@@ -294,6 +298,10 @@ final class Listeners implements Finder {
               Engines.mappings(attempt.lab()).stream()
                   .filter(m -> m.protocol().equals(question.transport()))
                   .map(m -> Remedy.ask(question.at(question.host(), m.hostPort())))
+                  .toList())
+          .or(
+              others(destination).stream()
+                  .map(s -> Remedy.ask(question.at(question.host(), s.port())))
                   .toList());
     }
     Container asked = destination.container().get();

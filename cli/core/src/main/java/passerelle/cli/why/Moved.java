@@ -2,6 +2,7 @@ package passerelle.cli.why;
 
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
@@ -22,7 +23,8 @@ final class Moved {
     Destination destination = attempt.destination();
     boolean served = destination.isServed() || attempt.question().port() == 0;
     boolean free = destination.netns().isEmpty();
-    if (attempt.target().isEmpty() || !left || !free && served) {
+    boolean named = Family.IPV4.parse(attempt.question().host()).isEmpty();
+    if (attempt.target().isEmpty() || !left || !free && (served || named)) {
       return Optional.empty();
     }
     IpAddress address = attempt.target().get().address();
