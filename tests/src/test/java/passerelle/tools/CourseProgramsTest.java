@@ -204,6 +204,13 @@ class CourseProgramsTest {
         invalid command \\foo
         """,
         said);
+  }
+
+  /** psql 17.12. */
+  @Test
+  void psqlListsTheDatabasesAndTheServerTellsItsVersion() {
+    lab.run("docker run -d --name db -e POSTGRES_PASSWORD=x postgres:17");
+    String psql = "docker exec -i db psql -h 127.0.0.1 -U postgres";
     String databases = lab.run(psql + " -l");
     assertTrue(
         databases.contains(
