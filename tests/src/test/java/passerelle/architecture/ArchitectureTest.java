@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -260,6 +261,14 @@ class ArchitectureTest {
     noClasses()
         .should()
         .callMethod(String.class, "transform", java.util.function.Function.class)
+        .orShould()
+        .callMethod(Pattern.class, "asPredicate")
+        .orShould()
+        .callMethod(Pattern.class, "asMatchPredicate")
+        .orShould()
+        .callMethod(MessageDigest.class, "update", byte[].class)
+        .orShould()
+        .callMethod(MessageDigest.class, "digest")
         .check(CLASSES);
   }
 

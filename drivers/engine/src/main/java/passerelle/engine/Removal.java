@@ -24,7 +24,7 @@ record Removal(Host host, EngineState state, Volumes volumes) {
     String directory = JsonLog.directory(container);
     try {
       if (files.isPresent() && files.get().kind(directory) == FileTree.Kind.DIRECTORY) {
-        files.get().remove(directory);
+        files.get().ofDaemon().remove(directory);
       }
     } catch (KernelException busy) {
       // Who holds it keeps it.

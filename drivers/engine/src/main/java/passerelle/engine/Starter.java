@@ -262,7 +262,7 @@ final class Starter {
 
   private void keepLog(Container container) throws EngineException {
     try {
-      new JsonLog(container, roots.ofHost()).begin();
+      new JsonLog(container, roots.ofHost().ofDaemon()).begin();
     } catch (KernelException refused) {
       throw EngineException.system("failed to create task for container: " + refused.getMessage());
     }

@@ -84,4 +84,9 @@ public interface FileTree {
       DELETED
     }
   }
+
+  /** The same for a daemon, whose own writing is nobody's doing: no change that could be undone. */
+  default FileTree ofDaemon() {
+    return this;
+  }
 }

@@ -10,9 +10,23 @@ import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Sink;
 
-/** The files of a space for who is outside of it. */
-public record SimFiles(FileSystem files) implements FileTree {
+/**
+ * The files of a space for who is outside of it.
+ *
+ * @param isDaemon what is written counts as no change
+ */
+public record SimFiles(FileSystem files, boolean isDaemon) implements FileTree {
   private static final int EXECUTE = 0111;
+
+  /** For a person. */
+  public SimFiles(FileSystem files) {
+    this(files, false);
+  }
+
+  @Override
+  public FileTree ofDaemon() {
+    return new SimFiles(files, true);
+  }
 
   @Override
   public Kind kind(String path) {
@@ -135,11 +149,16 @@ public record SimFiles(FileSystem files) implements FileTree {
     T run() throws FileError;
   }
 
-  private static <T> T tried(Action<T> action) throws KernelException {
+  private <T> T tried(Action<T> action) throws KernelException {
+    long before = files.changes();
     try {
       return action.run();
     } catch (FileError e) {
       throw new KernelException(errno(e.reason()));
+    } finally {
+      if (isDaemon) {
+        files.forgetChangesSince(before);
+      }
     }
   }
 

@@ -39,7 +39,7 @@ final class DeckDialogue {
   DeckDialogue(Session session, List<String> lines) {
     this.session = session;
     this.lines = lines;
-    talks = lines.stream().anyMatch(SAID.asMatchPredicate());
+    talks = lines.stream().anyMatch(said -> SAID.matcher(said).matches());
     if (talks) {
       session.sitDown(Holder.LINES);
     }

@@ -1,5 +1,6 @@
 package passerelle.packet.sql;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -37,7 +38,8 @@ public final class Scram {
    */
   public static Scram of(String password, String salt, int iterations) {
     byte[] key = octets(password);
-    byte[] start = Arrays.copyOf(Base64.getDecoder().decode(salt), saltLength(salt) + 4);
+    byte[] salted = Base64.getDecoder().decode(salt);
+    byte[] start = Arrays.copyOf(salted, salted.length + 4);
     start[start.length - 1] = 1;
     byte[] last = hmac(key, start);
     byte[] all = last.clone();
@@ -46,10 +48,6 @@ public final class Scram {
       xor(all, last);
     }
     return new Scram(all);
-  }
-
-  private static int saltLength(String salt) {
-    return Base64.getDecoder().decode(salt).length;
   }
 
   /** What a client says first (RFC 5802, section 7); PostgreSQL does not look at the name in it. */
@@ -123,12 +121,12 @@ public final class Scram {
   }
 
   static byte[] sha256(byte[]... parts) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      all.writeBytes(part);
+    }
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (byte[] part : parts) {
-        digest.update(part);
-      }
-      return digest.digest();
+      return MessageDigest.getInstance("SHA-256").digest(all.toByteArray());
     } catch (NoSuchAlgorithmException never) {
       throw new IllegalStateException(never);
     }

@@ -95,6 +95,11 @@ public final class FileSystem {
     return tree.nodes().touches();
   }
 
+  /** What was changed since {@link #changes} was that number is not counted. */
+  public void forgetChangesSince(long number) {
+    tree.nodes().forgetTouchesSince(number);
+  }
+
   /** Where a path leads in the end, with all links followed; ELOOP, or ENOENT in between. */
   public String realPath(String path) throws FileError {
     return walk(path, true);

@@ -113,6 +113,10 @@ final class OverlayFiles {
     return touches;
   }
 
+  void forgetTouchesSince(long number) {
+    touches = number;
+  }
+
   boolean exists(String path) {
     return merged.containsKey(path);
   }
