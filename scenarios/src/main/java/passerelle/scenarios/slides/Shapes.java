@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import passerelle.scenarios.format.Typeset;
 
 /**
  * The shape of a whole output: those of its lines, where lines of one shape that follow each other
@@ -82,9 +83,13 @@ final class Shapes {
 
   private Shapes() {}
 
-  /** The lines that were printed by a command, without what a reader only has to know of. */
+  /**
+   * The lines that were printed by a command, without what a reader only has to know of. Of blanks
+   * that do not break, as French has them, a deck's parser knows no more.
+   */
   static List<String> lines(List<String> printed) {
     return withoutOwnAddresses(printed).stream()
+        .map(Typeset::blanks)
         .filter(line -> !line.isBlank())
         .filter(line -> !LEASE.matcher(line).matches())
         .filter(line -> !PACKAGES.matcher(line.strip()).matches())
