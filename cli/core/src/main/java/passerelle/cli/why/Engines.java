@@ -3,7 +3,9 @@ package passerelle.cli.why;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Sites;
 import passerelle.engine.Container;
@@ -57,6 +59,17 @@ final class Engines {
         .map(Endpoint::network)
         .filter(n -> endpoints(other).stream().anyMatch(e -> e.network().id().equals(n.id())))
         .toList();
+  }
+
+  /**
+   * The first network whose subnet shares addresses with a subnet as it was typed; none if that is
+   * none.
+   */
+  static Optional<Network> overlapping(Lab lab, String subnet) {
+    Optional<IpPrefix> typed = Family.IPV4.parsePrefix(subnet);
+    return lab.engine().networks().stream()
+        .filter(n -> typed.flatMap(prefix -> n.subnet().filter(prefix::overlaps)).isPresent())
+        .findFirst();
   }
 
   /** Whether two containers that run live in one namespace. */

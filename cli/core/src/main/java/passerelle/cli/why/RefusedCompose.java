@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
@@ -204,14 +203,7 @@ record RefusedCompose(Lab lab, Deed deed) {
 
   private Optional<Diagnosis> overlaps(ComposeText text, String subnet) {
     List<Integer> whole = IntStream.range(0, text.lines().size()).boxed().toList();
-    return lab.engine().networks().stream()
-        .filter(
-            n ->
-                Family.IPV4
-                    .parsePrefix(subnet)
-                    .flatMap(s -> n.subnet().filter(s::overlaps))
-                    .isPresent())
-        .findFirst()
+    return Engines.overlapping(lab, subnet)
         .map(
             other ->
                 Diagnosis.of(

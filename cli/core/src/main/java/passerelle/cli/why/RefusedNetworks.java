@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import passerelle.addr.Family;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
@@ -130,15 +129,7 @@ record RefusedNetworks(Lab lab, Deed deed) {
   Diagnosis poolOverlaps() {
     Matcher asked = SUBNET.matcher(deed.typed().line());
     String subnet = asked.find() ? asked.group(1) : "";
-    Optional<Network> other =
-        lab.engine().networks().stream()
-            .filter(
-                n ->
-                    Family.IPV4
-                        .parsePrefix(subnet)
-                        .flatMap(s -> n.subnet().filter(s::overlaps))
-                        .isPresent())
-            .findFirst();
+    Optional<Network> other = Engines.overlapping(lab, subnet);
     Diagnosis overlaps =
         Diagnosis.of(
                 Cause.SUBNET_TAKEN,
