@@ -3,11 +3,14 @@ package passerelle.cli.why;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
+import passerelle.engine.compose.Project;
 import passerelle.sim.shell.Dialect;
 import passerelle.sim.shell.Outline;
 
@@ -16,7 +19,11 @@ import passerelle.sim.shell.Outline;
  * container again, where {@code docker run} would take it out of its project.
  */
 final class ComposeEdit {
+  private static final String NETWORKS = "networks";
+  private static final String NETWORK = "com.docker.compose.network";
+  private static final String COMMAND = "command";
   private static final Pattern REMOVED = Pattern.compile("docker rm -f (\\S+)");
+  private static final Pattern CONNECTED = Pattern.compile("docker network connect (\\S+) (\\S+)");
 
   /** The key of a service that is an option of {@code docker run} with values. */
   private static final Map<String, String> KEYS =
@@ -24,6 +31,7 @@ final class ComposeEdit {
           "-p", "ports",
           "-e", "environment",
           "--add-host", "extra_hosts",
+          "--dns", "dns",
           "--cap-add", "cap_add",
           "-v", "volumes");
 
@@ -36,9 +44,13 @@ final class ComposeEdit {
     this.service = service;
   }
 
-  /** A remedy that makes a container again by another line, as edits of the file. */
+  /** A remedy that makes a container again, or connects it, as edits of the file. */
   static Optional<Remedy> of(Lab lab, Remedy remedy) {
     List<Remedy.Step> steps = remedy.steps();
+    if (steps.size() == 1) {
+      return connected(lab, steps.get(0).line())
+          .map(edit -> new Remedy(edit.steps(), remedy.instead(), remedy.inSteps()));
+    }
     for (int i = 0; i + 1 < steps.size(); i++) {
       Matcher removed = REMOVED.matcher(steps.get(i).line());
       if (removed.matches() && steps.get(i + 1).line().startsWith("docker run ")) {
@@ -59,6 +71,51 @@ final class ComposeEdit {
     return new Remedy(steps, remedy.instead(), remedy.inSteps());
   }
 
+  /** A container that is connected to one more network. */
+  private static Optional<Remedy> connected(Lab lab, String line) {
+    Matcher connected = CONNECTED.matcher(line);
+    return connected.matches()
+        ? Engines.called(lab, connected.group(2))
+            .flatMap(
+                c ->
+                    ComposeText.of(lab, c)
+                        .flatMap(text -> connected(lab, text, c, connected.group(1))))
+        : Optional.empty();
+  }
+
+  private static Optional<Remedy> connected(
+      Lab lab, ComposeText text, Container container, String network) {
+    Optional<String> key = key(lab, container, network);
+    List<Integer> service = text.service(ComposeText.service(container));
+    String name = key.orElse(network);
+    List<String> edits = new ArrayList<>();
+    Optional<String> edit =
+        text.key(service, NETWORKS).isEmpty()
+            ? text.line(service, NETWORKS + ": [default, " + name + "]")
+            : text.adding(service, NETWORKS, name);
+    edit.ifPresent(edits::add);
+    if (key.isEmpty()) {
+      edits.addAll(text.declaring(NETWORKS, name, "external: true"));
+    }
+    return edit.map(added -> text.edited(edits));
+  }
+
+  /**
+   * How the file of a container calls a network: the project's own by a shorter name, and the way
+   * out, which is the default bridge elsewhere, is the project's default network.
+   */
+  private static Optional<String> key(Lab lab, Container container, String network) {
+    String project = container.spec().labels().get(Project.LABEL);
+    return network.equals("bridge")
+        ? Optional.of("default")
+        : lab.engine().networks().stream()
+            .filter(n -> n.name().equals(network))
+            .map(n -> n.spec().labels())
+            .filter(labels -> Objects.equals(labels.get(Project.LABEL), project))
+            .flatMap(labels -> Stream.ofNullable(labels.get(NETWORK)))
+            .findFirst();
+  }
+
   private static Optional<Remedy> edit(Lab lab, Container container, String run) {
     Optional<ComposeText> file = ComposeText.of(lab, container);
     List<String> now = words(RunLine.of(container, new Makers(lab, Optional.empty())).text());
@@ -68,7 +125,15 @@ final class ComposeEdit {
     }
     ComposeText text = file.get();
     ComposeEdit edit = new ComposeEdit(text, text.service(ComposeText.service(container)));
-    boolean whole = edit.from(now, then) && !edit.edits.isEmpty();
+    int nowImage = now.indexOf(container.spec().image());
+    int thenImage = then.indexOf(container.spec().image());
+    boolean whole =
+        nowImage > 0
+            && thenImage > 0
+            && edit.from(now.subList(0, nowImage), then.subList(0, thenImage))
+            && edit.command(
+                now.subList(nowImage + 1, now.size()), then.subList(thenImage + 1, then.size()))
+            && !edit.edits.isEmpty();
     return whole ? Optional.of(text.edited(edit.edits)) : Optional.empty();
   }
 
@@ -100,6 +165,20 @@ final class ComposeEdit {
     return gone.isEmpty() ? added(come) : come.isEmpty() && removed(gone);
   }
 
+  /** The same of the words behind the image. */
+  private boolean command(List<String> now, List<String> then) {
+    if (now.size() == then.size()) {
+      return from(now, then);
+    }
+    List<Integer> there = text.key(service, COMMAND);
+    if (!there.isEmpty()) {
+      edits.add(ComposeText.without(there));
+    }
+    return then.isEmpty()
+        || edits.addAll(
+            text.line(service, COMMAND + ": " + String.join(" ", then)).stream().toList());
+  }
+
   /** Words in their places are others. */
   private boolean changed(List<String> gone, List<String> come) {
     for (int i = 0; i < gone.size(); i++) {
@@ -114,10 +193,12 @@ final class ComposeEdit {
                     service, from.substring(name.length()), to.substring(name.length()))
                 : Optional.empty();
       }
-      if (edit.isEmpty()) {
+      List<String> some =
+          edit.map(List::of).orElseGet(() -> new ComposePorts(text, service).changing(from, to));
+      if (some.isEmpty()) {
         return false;
       }
-      edits.add(edit.get());
+      edits.addAll(some);
     }
     return true;
   }

@@ -20,6 +20,10 @@ import passerelle.lab.LabTopology;
  */
 record ComposeText(String path, List<String> lines) {
   private static final Pattern FILE = Pattern.compile("(?:-f|--file)[= ](\\S+)");
+
+  /** An entry of a list that could be one of a map: {@code NAME=VALUE}, {@code NAME:ADDRESS}. */
+  private static final Pattern PAIR = Pattern.compile("([A-Za-z][\\w.-]*)[=:](\\S.*)");
+
   private static final List<String> NAMES =
       List.of("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml");
 
@@ -118,13 +122,23 @@ record ComposeText(String path, List<String> lines) {
 
   /** The numbers of the lines of a block that have a word; from 0. */
   List<Integer> saying(List<Integer> block, String word) {
-    Pattern found = Pattern.compile("(?<![\\w.:-])" + Pattern.quote(word) + "(?![\\w.:-])");
+    Pattern found =
+        Pattern.compile("(?<![\\w.:-])(" + Pattern.quote(word) + pair(word) + ")(?![\\w.:-])");
     return block.stream().filter(i -> found.matcher(lines.get(i)).find()).toList();
+  }
+
+  /** The same in the form of a map: {@code NAME: VALUE}. */
+  private static String pair(String word) {
+    Matcher parts = PAIR.matcher(word);
+    return parts.matches()
+        ? "|" + Pattern.quote(parts.group(1)) + ": *[\"']?" + Pattern.quote(parts.group(2))
+        : "";
   }
 
   /** A word of a block is another one; empty where no line has it. */
   Optional<String> replacing(List<Integer> block, String word, String other) {
     return saying(block, word).stream()
+        .filter(i -> lines.get(i).contains(word))
         .findFirst()
         .map(i -> (i + 1) + "s/" + escaped(word) + "/" + escaped(other) + "/");
   }
@@ -152,6 +166,15 @@ record ComposeText(String path, List<String> lines) {
     return List.of();
   }
 
+  /** A part of the file declares one element more. */
+  List<String> declaring(String part, String name, String value) {
+    int top = part(part);
+    String element = "  " + name + ":";
+    return top < 0
+        ? List.of("$a\\" + part + ":", "$a\\" + element, "$a\\    " + value)
+        : List.of((top + 1) + "a\\" + element, (top + 1) + "a\\    " + value);
+  }
+
   /** Lines are deleted. */
   static String without(List<Integer> some) {
     int first = some.get(0) + 1;
@@ -172,7 +195,7 @@ record ComposeText(String path, List<String> lines) {
     if (there.isEmpty()) {
       return Optional.of(after(service.get(0), depth(first), key + ": [\"" + value + "\"]"));
     }
-    String pair = value.replaceFirst("[=:]", ": ");
+    String pair = value.replaceFirst("[=:]|$", ": ").strip();
     if (there.size() > 1) {
       boolean list = lines.get(there.get(1)).strip().startsWith("-");
       String text = list ? "- \"" + value + "\"" : pair;
@@ -201,10 +224,7 @@ record ComposeText(String path, List<String> lines) {
 
   /** The edits, and Compose makes of the file what it says then. */
   Remedy edited(List<String> edits) {
-    String scripts =
-        edits.size() == 1
-            ? "'" + edits.get(0) + "'"
-            : String.join(" ", edits.stream().map(edit -> "-e '" + edit + "'").toList());
-    return Remedy.onHost("sed -i " + scripts + " " + path, "docker compose -f " + path + " up -d");
+    return Remedy.onHost(
+        new SedEdit(path, List.copyOf(edits)).line(), "docker compose -f " + path + " up -d");
   }
 }

@@ -7,12 +7,14 @@ import passerelle.engine.Container;
 import passerelle.kernel.LinkView;
 import passerelle.netfilter.ChainReference;
 import passerelle.netfilter.Table;
+import passerelle.network.Network;
 
 /**
  * What a container needs to ask Docker's own name server at 127.0.0.11: its loopback device, and
  * two rules in its own network namespace that lead there.
  */
 final class EmbeddedNames {
+  private static final String ADDRESS = "127.0.0.11";
   private static final ChainReference RULES = ChainReference.of(Table.NAT, "DOCKER_OUTPUT");
 
   private EmbeddedNames() {}
@@ -28,10 +30,21 @@ final class EmbeddedNames {
             .readFile(from.space(), "/etc/resolv.conf")
             .orElse("")
             .lines()
-            .anyMatch("nameserver 127.0.0.11"::equals);
+            .anyMatch(("nameserver " + ADDRESS)::equals);
     return asking
         .filter(c -> embedded && !Engines.isOnHost(c))
-        .flatMap(c -> loopback(spot).or(() -> rules(spot, c)));
+        .flatMap(c -> loopback(spot).or(() -> given(attempt, c)).or(() -> rules(spot, c)));
+  }
+
+  /** It was told to ask that server, and is on no network on which there is one. */
+  private static Optional<Diagnosis> given(Attempt attempt, Container container) {
+    boolean served = LookUps.networks(container).stream().anyMatch(Network::isUserDefined);
+    return served || !container.spec().naming().dns().contains(ADDRESS)
+        ? Optional.empty()
+        : Optional.of(
+            Diagnosis.of(Cause.NAME_SERVER_OF_OTHER_NETWORKS, container.name(), ADDRESS)
+                .by(attempt.makers().of(container))
+                .or(RunLine.of(container, attempt.makers()).without("--dns").again()));
   }
 
   private static Optional<Diagnosis> loopback(Spot spot) {

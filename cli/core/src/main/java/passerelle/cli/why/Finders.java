@@ -15,6 +15,7 @@ final class Finders {
           new DockerRules(),
           new Devices(),
           new Bridges(),
+          new BridgePorts(),
           new Wiring(),
           Routes::takenOver,
           Routes::intoLoopback,

@@ -62,7 +62,7 @@ final class Hosts implements Finder {
             .orElseGet(() -> spot.doing("sed -i 's/^" + address + "\\b/" + host + "/' " + FILE));
     return Optional.of(
         Diagnosis.of(Cause.HOSTS_FILE, spot.name(), name, address, LabTopology.HOST, host)
-            .by(spot.typed(FILE, name).or(() -> made))
+            .by(spot.written(FILE, name).or(() -> made))
             .or(corrected));
   }
 
@@ -86,7 +86,7 @@ final class Hosts implements Finder {
             .findFirst()
             .orElse("?");
     Optional<Container> asking = Engines.at(lab, attempt.from().get());
-    Optional<String> edited = spot.typed(FILE).filter(line -> line.contains(name));
+    Optional<String> edited = spot.written(FILE, name);
     List<Remedy> remedies = new ArrayList<>();
     if (asking.isPresent()) {
       remedies.addAll(madeAgain(attempt, asking.get(), name + ":" + address));

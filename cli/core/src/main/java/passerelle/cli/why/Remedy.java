@@ -60,13 +60,29 @@ public record Remedy(List<Step> steps, Optional<Question> instead, boolean inSte
    */
   Remedy then(Remedy other) {
     List<Step> all = new ArrayList<>();
+    List<Step> later = new ArrayList<>(other.steps);
     for (Step step : steps) {
-      if (!other.replaces(step)) {
+      boolean merged = later.contains(step) && later.get(0).line().startsWith("sed ");
+      for (int i = 0; i < later.size() && !merged; i++) {
+        Optional<Step> both = both(step, later.get(i));
+        if (both.isPresent()) {
+          later.set(i, both.get());
+          merged = true;
+        }
+      }
+      if (!merged && !other.replaces(step)) {
         all.add(step);
       }
     }
-    all.addAll(other.steps);
+    all.addAll(later);
     return new Remedy(all, other.instead.or(() -> instead), other.inSteps || inSteps);
+  }
+
+  private static Optional<Step> both(Step first, Step second) {
+    return SedEdit.of(first.line())
+        .filter(edit -> first.place().equals(second.place()))
+        .flatMap(edit -> SedEdit.of(second.line()).flatMap(edit::with))
+        .map(edit -> new Step(first.place(), edit.line()));
   }
 
   private boolean replaces(Step step) {

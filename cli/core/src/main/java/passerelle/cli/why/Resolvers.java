@@ -3,6 +3,8 @@ package passerelle.cli.why;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import passerelle.cli.lab.Sites;
 import passerelle.engine.Container;
 import passerelle.lab.LabTopology;
@@ -16,6 +18,10 @@ record Resolvers(Attempt attempt, Sites.Site from, Optional<Container> asking) {
   private static final String FILE = "/etc/resolv.conf";
   private static final String DAEMON_FILE = "/etc/docker/daemon.json";
   private static final String EMBEDDED = "127.0.0.11";
+  private static final String NOTE = "# ExtServers: ";
+
+  /** In that note, where an address that the host asks stands in parentheses. */
+  private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f.:]*[.:][0-9A-Fa-f.:]+");
 
   /** Behind Docker's own server the servers that this one asks. */
   List<String> servers() {
@@ -24,12 +30,27 @@ record Resolvers(Attempt attempt, Sites.Site from, Optional<Container> asking) {
       return own;
     }
     List<String> given = asking.map(c -> c.spec().naming().dns()).orElse(List.of());
-    return given.isEmpty() ? nameservers(LabTopology.HOST) : given;
+    List<String> written = given.isEmpty() ? forwarded() : given;
+    return written.isEmpty() ? nameservers(LabTopology.HOST) : written;
+  }
+
+  /** The servers that Docker's own asks, as Docker notes them in the file. */
+  private List<String> forwarded() {
+    return text(from.space())
+        .lines()
+        .filter(line -> line.startsWith(NOTE))
+        .flatMap(line -> ADDRESS.matcher(line.substring(NOTE.length())).results())
+        .map(MatchResult::group)
+        .toList();
+  }
+
+  private String text(String space) {
+    return attempt.lab().kernel().spaces().readFile(space, FILE).orElse("");
   }
 
   private List<String> nameservers(String space) {
-    String text = attempt.lab().kernel().spaces().readFile(space, FILE).orElse("");
-    return text.lines()
+    return text(space)
+        .lines()
         .map(line -> line.strip().split("\\s+"))
         .filter(words -> words.length > 1 && words[0].equals("nameserver"))
         .map(words -> words[1])
@@ -49,16 +70,16 @@ record Resolvers(Attempt attempt, Sites.Site from, Optional<Container> asking) {
     Spot host = new Spot(attempt.lab(), LabTopology.HOST);
     String server = servers().stream().findFirst().orElse("");
     Optional<String> here =
-        host.typed(FILE, from.name())
-            .or(() -> host.typed(FILE).filter(line -> line.startsWith(from.name())));
-    Optional<String> onHost = host.typed(FILE).filter(line -> here.isEmpty());
-    Optional<String> daemon = host.typed(DAEMON_FILE, server);
+        host.written(FILE, from.name())
+            .or(() -> host.written(FILE).filter(line -> line.startsWith(from.name())));
+    Optional<String> onHost = host.written(FILE).filter(line -> here.isEmpty());
+    Optional<String> daemon = host.written(DAEMON_FILE, server);
     Diagnosis found =
         silent
             .by(here.or(() -> onHost).or(() -> daemon))
             .or(here.map(line -> here()).orElse(List.of()))
             .or(onHost.map(line -> written(LabTopology.HOST)).orElse(List.of()))
-            .or(daemon.map(line -> withoutFile()).orElse(List.of()));
+            .or(daemon.map(line -> daemonAsking(server)).orElse(List.of()));
     return found.because(cause);
   }
 
@@ -77,15 +98,18 @@ record Resolvers(Attempt attempt, Sites.Site from, Optional<Container> asking) {
         .orElse(List.of(written));
   }
 
-  private List<Remedy> withoutFile() {
-    Remedy without = Remedy.onHost("rm " + DAEMON_FILE, "systemctl restart docker");
+  /** The daemon's file names another server. */
+  private List<Remedy> daemonAsking(String server) {
+    String edit = "s/" + server + "/" + LabTopology.DNS_SERVER + "/";
+    Remedy other =
+        Remedy.onHost("sed -i '" + edit + "' " + DAEMON_FILE, "systemctl restart docker");
     return asking
         .map(
             c ->
                 List.of(
-                    without.then(Remedy.onHost("docker start " + c.name())),
-                    without.then(Remedy.onHost(restart(c)))))
-        .orElse(List.of(without));
+                    other.then(Remedy.onHost("docker start " + c.name())),
+                    other.then(Remedy.onHost(restart(c)))))
+        .orElse(List.of(other));
   }
 
   private static String restart(Container container) {

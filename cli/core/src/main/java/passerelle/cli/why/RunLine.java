@@ -82,6 +82,9 @@ record RunLine(Container container, List<String> words) {
     if (!spec.networkMode().equals("default") && !spec.networkMode().equals("bridge")) {
       words.addAll(List.of("--network", spec.networkMode()));
     }
+    spec.naming().extraHosts().forEach(h -> words.addAll(List.of("--add-host", h)));
+    spec.naming().dns().forEach(d -> words.addAll(List.of("--dns", d)));
+    spec.privileges().add().forEach(c -> words.addAll(List.of("--cap-add", c)));
     spec.ports().bindings().forEach(b -> words.addAll(List.of("-p", text(b))));
     spec.storage().binds().forEach(b -> words.addAll(List.of("-v", quoted(b))));
     spec.process().environment().forEach(e -> words.addAll(List.of("-e", quoted(e))));

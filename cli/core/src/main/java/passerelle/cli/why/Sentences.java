@@ -16,7 +16,7 @@ public final class Sentences {
 
   /** The cause with what is to blame, and who put it there. */
   public String of(Diagnosis diagnosis) {
-    String cause = messages.get(diagnosis.cause().key(), diagnosis.arguments().toArray());
+    String cause = ended(messages.get(diagnosis.cause().key(), diagnosis.arguments().toArray()));
     String behind = diagnosis.because().map(d -> cause + " " + of(d)).orElse(cause);
     return diagnosis
         .author()
@@ -25,6 +25,13 @@ public final class Sentences {
                 diagnosis.because().flatMap(Diagnosis::author).filter(author::equals).isEmpty())
         .map(author -> behind + " " + messages.get("why.author", author))
         .orElse(behind);
+  }
+
+  /** Docker ends what it says without a full stop. */
+  private static String ended(String sentence) {
+    return Character.isLetterOrDigit(sentence.charAt(sentence.length() - 1))
+        ? sentence + "."
+        : sentence;
   }
 
   /** The way of a request that arrived. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Deed;
@@ -21,6 +22,10 @@ import passerelle.sim.shell.Outline;
  * the host by hand.
  */
 record Spot(Lab lab, String netns) {
+  /** What the words of a command have that writes a file. */
+  private static final Pattern WRITING =
+      Pattern.compile(">|\\b(tee|cp|mv|rm|ln|install|vi|vim|nano)\\b|\\bsed\\b.* -\\w*i");
+
   /** How it is called. */
   String name() {
     return isMachine() ? netns : container().map(Container::name).orElse(netns);
@@ -147,8 +152,17 @@ record Spot(Lab lab, String netns) {
     return fitting.size() == 1 ? deed.typed().prompt() + fitting.get(0) : deed.told();
   }
 
+  /** The last command typed that writes a file, and has all of these words in it. */
+  Optional<String> written(String file, String... words) {
+    return typed(text -> text.contains(file) && WRITING.matcher(text).find(), words);
+  }
+
   /** The last command typed that changed something and has all of these words in it. */
   Optional<String> typed(String... words) {
+    return typed(text -> true, words);
+  }
+
+  private Optional<String> typed(Predicate<String> kind, String... words) {
     List<String> found = new ArrayList<>();
     for (Deed deed : lab.history()) {
       // To read a line as a shell does takes longer than to see that it is about something else.
@@ -156,7 +170,7 @@ record Spot(Lab lab, String netns) {
       if (about && deed.effect().changes()) {
         Makers.commands(deed).stream()
             .map(Outline.Simple::text)
-            .filter(text -> Stream.of(words).allMatch(text::contains))
+            .filter(text -> Stream.of(words).allMatch(text::contains) && kind.test(text))
             .forEach(text -> found.add(deed.typed().prompt() + text));
       }
     }

@@ -2,6 +2,8 @@ package passerelle.cli.why;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import passerelle.engine.Container;
 import passerelle.engine.EngineEvent;
 import passerelle.network.Endpoint;
@@ -9,6 +11,9 @@ import passerelle.network.Sandbox;
 
 /** Containers that are asked, or ask, and do not run. */
 final class States implements Finder {
+  private static final Pattern NO_PROGRAM =
+      Pattern.compile("exec: \"([^\"]+)\": (executable file not found|.*no such file)");
+
   @Override
   public Optional<Diagnosis> of(Attempt attempt) {
     if (attempt.from().isEmpty()) {
@@ -176,7 +181,7 @@ final class States implements Finder {
     if (container.started() < 0) {
       return container.error().isEmpty()
           ? Diagnosis.of(Cause.CONTAINER_NEVER_STARTED, name).by(makers.of(container)).or(start)
-          : Diagnosis.of(Cause.CONTAINER_FAILED_TO_START, name, container.error())
+          : unstartable(container)
               .by(makers.of(container))
               .or(start)
               .or(RunLine.of(container, makers).withoutCommand().map(RunLine::again));
@@ -202,6 +207,13 @@ final class States implements Finder {
                 .by(makers.of(container)),
             container,
             makers);
+  }
+
+  private static Diagnosis unstartable(Container container) {
+    Matcher program = NO_PROGRAM.matcher(container.error());
+    return program.find()
+        ? Diagnosis.of(Cause.PROGRAM_MISSING, program.group(1), container.name())
+        : Diagnosis.of(Cause.CONTAINER_FAILED_TO_START, container.name(), container.error());
   }
 
   /** One that ends by itself, with what is behind that and what keeps it running. */

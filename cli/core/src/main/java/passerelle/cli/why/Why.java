@@ -119,11 +119,20 @@ public final class Why {
       Optional<Mended> mended = new Trial(new Copies(lab, Optional.empty())).of(refused.get());
       return Optional.of(new Answer(Optional.empty(), refused, mended));
     }
+    Optional<Answer> hidden = refused.isEmpty() ? hidden(lab) : Optional.empty();
+    if (hidden.isPresent()) {
+      return hidden;
+    }
     Optional<LastCommand.Wish> wish = new LastCommand(lab).wish();
     if (wish.isPresent()) {
       return Optional.of(
           new Why(new Copies(lab, wish.get().standIn()), last.effect().status() != 0)
               .of(wish.get()));
+    }
+    Optional<Container> looked = refused.isEmpty() ? Looked.at(lab, last) : Optional.empty();
+    if (looked.isPresent()) {
+      Question running = new Question(LabTopology.HOST, looked.get().name(), 0, Protocol.ICMP);
+      return Optional.of(new Why(new Copies(lab, Optional.empty()), false).of(running));
     }
     Optional<Diagnosis> typed =
         refused.isEmpty() && last.effect().status() != 0
@@ -136,6 +145,19 @@ public final class Why {
                 Optional.empty(),
                 refused.or(() -> typed),
                 mended(typed, new Trial(new Copies(lab, Optional.empty())))));
+  }
+
+  /** What Docker has refused in a line of several commands. */
+  private static Optional<Answer> hidden(Lab lab) throws LabException {
+    Optional<Diagnosis> refused =
+        OneOfSeveral.failed(lab).flatMap(deed -> new Refusals(lab, deed).diagnosis());
+    return refused.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Answer(
+                Optional.empty(),
+                refused,
+                new Trial(new Copies(lab, Optional.empty())).of(refused.get())));
   }
 
   /** One program of several is missing: what the others sent comes first. */

@@ -50,7 +50,7 @@ final class Wiring implements Finder {
   }
 
   /** It came to a machine or a container that took it, refused it, or would not pass it on. */
-  private static boolean hasArrived(Attempt attempt) {
+  static boolean hasArrived(Attempt attempt) {
     return attempt.delivered().isPresent()
         || Loss.of(attempt).filter(loss -> !UNCONNECTED.contains(loss.reason())).isPresent();
   }
