@@ -1,5 +1,8 @@
 package passerelle.real.safety;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +22,9 @@ final class Blame {
    * people join: {@link Labs} have a directory of their own for those.
    */
   private static final Pattern OF_OTHER_LABS = Pattern.compile("passerelle(-.+|\\d+\\.owner)");
+
+  /** Files that stand for all that a machine keeps where programs come and go with theirs. */
+  private static final Pattern WITNESS = Pattern.compile("witness\\d+");
 
   private static final Pattern DOCKER = Pattern.compile("\\bdocker0\\b|\\bDOCKER");
 
@@ -49,6 +55,11 @@ final class Blame {
         before.parts().values().stream()
             .flatMap(Set::stream)
             .anyMatch(line -> DOCKER.matcher(line).find());
+  }
+
+  /** A file that nobody but a lab would take from one of the {@link MachineState#TEMPORARY}. */
+  static Path witness(String directory) throws IOException {
+    return Files.createTempFile(Path.of(directory), "witness", "");
   }
 
   /** What labs have changed: {@code "ip rule show: + 100: from all..."}. */
@@ -91,9 +102,13 @@ final class Blame {
   }
 
   /**
-   * Something gone is the machine's when it has been there for a while, and is no passing thing.
+   * Something gone is the machine's when it has been there for a while, and is no passing thing:
+   * among temporary files, a witness.
    */
   private boolean isOfTheMachine(String part, String line) {
+    if (MachineState.TEMPORARY.contains(part)) {
+      return WITNESS.matcher(line).matches();
+    }
     return lasting.parts().getOrDefault(part, Set.of()).contains(line)
         && !PASSING.matcher(line).find()
         && !OF_DEVICE.matcher(line).matches();

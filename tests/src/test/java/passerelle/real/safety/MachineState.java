@@ -42,6 +42,9 @@ record MachineState(Map<String, Set<String>> parts) {
       List.of(
           "/run", "/run/netns", "/var/run/netns", "/dev/shm", "/tmp", "/var/tmp", "/proc/driver");
 
+  /** Where programs of all kinds put files and take them away again. */
+  static final List<String> TEMPORARY = List.of("/dev/shm", "/tmp", "/var/tmp");
+
   /** The part that names the files of labs' own directory for temporary files. */
   static final String PRIVATE = "temporary files";
 

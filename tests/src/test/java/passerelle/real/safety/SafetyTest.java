@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,6 +59,20 @@ class SafetyTest {
   @Tag("only-campaign")
   @Timeout(1800)
   void nothingOfTheMachineChangesWhateverBecomesOfItsLabs() throws Exception {
+    List<Path> witnesses = new ArrayList<>();
+    try {
+      for (String directory : MachineState.TEMPORARY) {
+        witnesses.add(Blame.witness(directory));
+      }
+      assertNothingChanges();
+    } finally {
+      for (Path witness : witnesses) {
+        Files.deleteIfExists(witness);
+      }
+    }
+  }
+
+  private void assertNothingChanges() throws Exception {
     MachineState lasting = MachineState.read(temporary);
     // What the first lab makes the kernel load (br_netfilter and the like) stays loaded.
     inPeace(1);
@@ -103,6 +118,8 @@ class SafetyTest {
             assertEquals(
                 List.of(part + ": + " + line),
                 new Blame(state, state).changes(with(state, part, line))));
+    MachineState witnessed = with(state, "/tmp", "witness1");
+    assertEquals(List.of("/tmp: - witness1"), new Blame(witnessed, witnessed).changes(state));
     for (String part : List.of("ip -o addr show", "/proc/self/mountinfo", "/proc/sys/net")) {
       Map<String, Set<String>> less = new LinkedHashMap<>(state.parts());
       assertFalse(less.put(part, Set.of()).isEmpty(), part);
@@ -124,6 +141,8 @@ class SafetyTest {
                 List.of("1 2 0:4 net:[4026532] /run/netns/build-7 rw - nsfs nsfs rw"),
             "/proc/sys/net", List.of("/proc/sys/net/ipv4/conf/veth1234/forwarding = 0"));
     others.forEach((part, lines) -> lines.forEach(line -> assertOthers(state, part, line)));
+    MachineState lasting = with(state, "/var/tmp", "canary17.socket");
+    assertEquals(List.of(), new Blame(lasting, lasting).changes(state));
   }
 
   private static void assertOthers(MachineState state, String part, String line) {
