@@ -9,8 +9,11 @@ import passerelle.kernel.NetnsSnapshot;
 /**
  * The graph as an indented list: namespaces, who shares them, their devices, bridge ports below
  * their bridge; the containers that do not run come last.
+ *
+ * @param most how many addresses of a device are shown when it has more, which are counted: {@code
+ *     127.0.0.1/8 +48}; at least 1
  */
-public record GraphText(NetworkGraph graph, GraphNames names) {
+public record GraphText(NetworkGraph graph, GraphNames names, int most) {
   /** Where the second, third and fourth column begin. */
   private static final int KIND = 20;
 
@@ -70,10 +73,13 @@ public record GraphText(NetworkGraph graph, GraphNames names) {
     return names.place(peer.netns()) + "/" + peer.link().name();
   }
 
-  static String addresses(LinkView link) {
+  private String addresses(LinkView link) {
+    int more = link.addresses().size() - most;
     return link.addresses().stream()
-        .map(a -> a.address().toString())
-        .collect(Collectors.joining(" "));
+            .limit(most)
+            .map(a -> a.address().toString())
+            .collect(Collectors.joining(" "))
+        + (more > 0 ? " +" + more : "");
   }
 
   private static String pad(String text, int width) {

@@ -58,6 +58,13 @@ class GraphCommandTest {
   }
 
   @Test
+  void manyAddressesOfADeviceAreCountedInTheWholeLabAndToldAtTheirPlace() {
+    host("for n in 1 2 3 4 5; do ip addr add 10.0.0.$n/32 dev lo; done");
+    assertTrue(graph("").contains("127.0.0.1/8 10.0.0.1/32 10.0.0.2/32 +3\n"), graph(""));
+    assertTrue(graph("host").contains("10.0.0.5/32\n"), graph("host"));
+  }
+
+  @Test
   void whereThereIsNoWayItIsSaidWhatIsInIt() {
     docker("run -d --name web nginx", "run -d --name lone --network none nginx");
     assertEquals("No cable leads from laptop to lone.\n", graph("laptop lone"));
@@ -111,8 +118,8 @@ class GraphCommandTest {
   @Test
   void aDeviceOfManyAddressesLeavesNoEmptyLine() {
     host("for i in $(seq 2 9); do ip addr add 127.0.0.$i/8 dev lo; done");
-    assertTrue(graph("").contains("127.0.0.9/8"), graph(""));
-    assertEquals(List.of(), graph("").lines().filter(String::isBlank).toList());
+    assertTrue(graph("host").contains("127.0.0.9/8"), graph("host"));
+    assertEquals(List.of(), graph("host").lines().filter(String::isBlank).toList());
   }
 
   @Test

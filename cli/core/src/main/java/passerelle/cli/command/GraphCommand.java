@@ -24,6 +24,9 @@ import passerelle.picture.Theme;
 final class GraphCommand implements LabCommand {
   private static final String STANDARD_OUTPUT = "-";
 
+  /** Of a device of the whole lab; around one place all of them are told. */
+  private static final int MOST_ADDRESSES = 3;
+
   /** What is asked for, taken apart. */
   private static final class Request {
     private boolean mermaid;
@@ -64,7 +67,8 @@ final class GraphCommand implements LabCommand {
     } else if (request.dot) {
       out.verbatim(PictureDot.lines(picture(graph, whole, bench)));
     } else {
-      out.lines(new GraphText(graph, new LabNames(bench, whole)).lines());
+      int most = whole ? MOST_ADDRESSES : Integer.MAX_VALUE;
+      out.lines(new GraphText(graph, new LabNames(bench, whole), most).lines());
       new Way(graph, bench).tellRings(out);
     }
     return 0;
