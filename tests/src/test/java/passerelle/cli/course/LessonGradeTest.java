@@ -144,7 +144,7 @@ class LessonGradeTest {
     assertEquals(0, marked.done());
     assertEquals(0, marked.right());
     assertTrue(
-        marked.steps().get(0).missed().contains("Expected: container web: stopped"),
+        marked.steps().get(0).missed().contains("Expected: container web stopped"),
         marked.steps().get(0).missed());
   }
 

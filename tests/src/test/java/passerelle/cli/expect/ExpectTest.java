@@ -36,6 +36,7 @@ class ExpectTest {
             "docker run -d --name alone --network none alpine sleep infinity",
             "docker run -d --name open --network host alpine sleep infinity",
             "docker run -d --name side --network container:db alpine sleep infinity",
+            "docker run -d --name aside --network container:side alpine sleep infinity",
             "docker create --name idle nginx",
             "docker run --name over alpine false",
             "iptables -A INPUT -s 192.0.2.20 -p tcp --dport 2222 -j DROP",
@@ -94,6 +95,7 @@ class ExpectTest {
         "container alone driver none mode none devices 0",
         "container open driver host mode host",
         "container side mode container:db listens 80",
+        "container aside mode container:db listens 80",
         "container idle stopped not running",
         "container over stopped exit 1",
         "no container nobody",
@@ -156,28 +158,30 @@ class ExpectTest {
         "no reach idle db:80 | Expected: idle does not reach db:80. Found: there is no machine or"
             + " running container idle.",
         "container nobody | Expected: container nobody. Found: there is no container nobody; there"
-            + " are: web, db, app, alone, open, side, idle, over.",
-        "container web network back | Expected: container web: on the network back. Found: its"
+            + " are: web, db, app, alone, open, side, aside, idle, over.",
+        "container web network back | Expected: container web on the network back. Found: its"
             + " networks: bridge.",
-        "container web stopped | Expected: container web: stopped. Found: it runs.",
-        "container idle running | Expected: container idle: running. Found: it was made, but never"
+        "container web stopped | Expected: container web stopped. Found: it runs.",
+        "container idle running | Expected: container idle running. Found: it was made, but never"
             + " started.",
-        "container web image redis | Expected: container web: of the image redis. Found: its image"
+        "container web image redis | Expected: container web of the image redis. Found: its image"
             + " is nginx.",
-        "container web published 8081 | Expected: container web: with a port published at 8081."
+        "container web published 8081 | Expected: container web with a port published at 8081."
             + " Found: published are: 0.0.0.0:8080 -> 80/tcp.",
-        "container web not running | Expected: container web: not running. Found: it is so.",
-        "container any image redis running | Expected: a container: of the image redis, running."
-            + " Found: there are web, db, app, alone, open, side, idle, over, and it is true of"
-            + " none.",
-        "no container any image nginx | Expected: not: a container: of the image nginx. Found: web"
-            + " is there.",
-        "network back subnet 10.6.0.0/24 | Expected: network back: with the subnet 10.6.0.0/24."
-            + " Found: 10.5.0.0/24.",
+        "container web not running | Expected: container web not running. Found: it is so.",
+        "container any image redis running | Expected: a container of the image redis, running."
+            + " Found: there are web, db, app, alone, open, side, aside, idle, over, and it is true"
+            + " of none.",
+        "no container any image nginx | Expected: no container of the image nginx. Found: there"
+            + " is web.",
+        "network back subnet 10.6.0.0/24 | Expected: network back with the subnet 10.6.0.0/24."
+            + " Found: its subnet is 10.5.0.0/24.",
         "rule host nat DOCKER --dport 8081 | Expected: a rule in nat DOCKER of host with --dport"
             + " 8081. Found: no rule there has all of that.",
-        "device host br9 up | Expected: interface br9: up. Found: it is DOWN.",
-        "device demo eth0 address 10.9.0.3 | Expected: interface eth0: with the address 10.9.0.3."
+        "device host br9 up | Expected: interface br9 of host up. Found: it is down (state"
+            + " DOWN).",
+        "device demo eth0 address 10.9.0.3 | Expected: interface eth0 of demo with the address"
+            + " 10.9.0.3."
             + " Found: addresses: 10.9.0.2/24.",
         "route demo default via 10.9.0.3 | Expected: in demo a route default via 10.9.0.3. Found:"
             + " routes to there: default via 10.9.0.1 dev eth0.",
@@ -186,6 +190,15 @@ class ExpectTest {
         "path app db:80 avoids bridge | Expected: packets from app to db:80 cross no bridge of the"
             + " host. Found: packets from app to db:80 cross a bridge of the host.",
         "netns other | Expected: namespace other. Found: it is not there.",
+        "no netns demo | Expected: no namespace demo. Found: there is demo.",
+        "no network back | Expected: no network back. Found: there is back.",
+        "no rule host nat DOCKER --dport 8080 | Expected: no rule in nat DOCKER of host with"
+            + " --dport 8080. Found: there is one.",
+        "no resolves app db | Expected: app does not find the name db. Found: it finds 10.5.0.2.",
+        "no device nowhere eth0 | Expected: no interface eth0 of nowhere. Found: there is no"
+            + " machine or running container nowhere.",
+        "device nowhere eth0 up | Expected: interface eth0 of nowhere up. Found: there is no"
+            + " machine or running container nowhere.",
       })
   void whatIsNotTrueIsToldInOneSentence(String expectation, String told) {
     assertEquals(told, run("expect " + expectation).lines().findFirst().orElse(""));
@@ -240,9 +253,11 @@ class ExpectTest {
   @Test
   void theSentenceComesInFrench() {
     run("lang fr");
-    assertEquals(
-        "Attendu\u00a0: conteneur web\u00a0: pas en marche. Constaté\u00a0: c'est le cas.\n",
-        run("expect container web not running"));
+    String said = run("expect container web not running");
+    String absent = run("expect no container web");
     run("lang en");
+    assertEquals(
+        "Attendu\u00a0: conteneur web pas en marche. Constaté\u00a0: c'est le cas.\n", said);
+    assertEquals("Attendu\u00a0: pas de conteneur web. Constaté\u00a0: il y a web.\n", absent);
   }
 }

@@ -20,6 +20,11 @@ final class ContainerFacts {
       "running, stopped, paused, image, network, driver, mode, address, listens, published,"
           + " devices, exit";
 
+  private static final String SHARED = "container:";
+
+  /** Digits of an ID where it is told in short. */
+  private static final int SHORT = 12;
+
   private static final int MOST_DEVICES = 1000;
   private static final int MOST_STATUS = 255;
 
@@ -104,13 +109,19 @@ final class ContainerFacts {
         (container, scene) -> scene.text("found.mode", modeOf(container, scene)));
   }
 
+  /** Of a container that shares a stack, whose stack that is, at the end of a chain of guests. */
   private static String modeOf(Container container, Scene scene) {
     String mode = container.spec().networkMode();
-    if (mode.startsWith("container:")) {
-      String other = mode.substring(mode.indexOf(':') + 1);
-      return "container:" + scene.container(other).map(Container::name).orElse(other);
+    if (!mode.startsWith(SHARED)) {
+      return mode.equals("default") ? "bridge" : mode;
     }
-    return mode.equals("default") ? "bridge" : mode;
+    String other = mode.substring(SHARED.length());
+    Optional<Container> host = scene.container(other);
+    if (host.isEmpty()) {
+      return scene.text("found.mode.gone", other.substring(0, Math.min(SHORT, other.length())));
+    }
+    String further = modeOf(host.get(), scene);
+    return further.startsWith(SHARED) ? further : SHARED + host.get().name();
   }
 
   private static Fact<Container> address(IpPrefix prefix) {
@@ -232,7 +243,7 @@ final class ContainerFacts {
     return Fact.of(
         scene -> scene.text(key, wanted),
         (container, scene) -> actual.apply(container, scene) == wanted,
-        (container, scene) -> scene.text("found.number", actual.apply(container, scene)));
+        (container, scene) -> scene.text("found." + key, actual.apply(container, scene)));
   }
 
   private static Fact<Container> plain(

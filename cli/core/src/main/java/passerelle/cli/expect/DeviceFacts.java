@@ -28,7 +28,11 @@ final class DeviceFacts {
       case "down" -> up(false);
       case "state" -> same(word, words.next("STATE"), (link, scene) -> state(link));
       case "address" -> address(words);
-      case "master" -> same(word, words.next("BRIDGE"), (link, scene) -> link.master().orElse("-"));
+      case "master" ->
+          same(
+              word,
+              words.next("BRIDGE"),
+              (link, scene) -> link.master().orElse(scene.text("none")));
       case "kind" -> same(word, words.next("KIND"), (link, scene) -> link.kind());
       case "mtu" ->
           same(
@@ -44,7 +48,7 @@ final class DeviceFacts {
     return Fact.of(
         scene -> scene.text(wanted ? "device.up" : "device.down"),
         (link, scene) -> isUp(link) == wanted,
-        (link, scene) -> scene.text("found.state", state(link)));
+        (link, scene) -> scene.text(isUp(link) ? "found.up" : "found.down", state(link)));
   }
 
   private static boolean isUp(LinkView link) {
@@ -83,7 +87,10 @@ final class DeviceFacts {
   }
 
   private static Fact<LinkView> peer(String place) {
-    return same("peer", place, (link, scene) -> link.peer().map(p -> nameOf(p, scene)).orElse("-"));
+    return same(
+        "peer",
+        place,
+        (link, scene) -> link.peer().map(p -> nameOf(p, scene)).orElse(scene.text("none")));
   }
 
   private static String nameOf(LinkView.Peer peer, Scene scene) {
@@ -95,6 +102,6 @@ final class DeviceFacts {
     return Fact.of(
         scene -> scene.text("device." + key, wanted),
         (link, scene) -> actual.apply(link, scene).equals(wanted),
-        (link, scene) -> scene.text("found.value", actual.apply(link, scene)));
+        (link, scene) -> scene.text("found.device." + key, actual.apply(link, scene)));
   }
 }

@@ -99,7 +99,12 @@ public final class Expect {
       facts.add(ContainerFacts.read(words));
     }
     return new Things<>(
-        "container", name, scene -> scene.lab().engines().containers(), Container::name, facts);
+        "container",
+        Optional.empty(),
+        name,
+        scene -> scene.lab().engines().containers(),
+        Container::name,
+        facts);
   }
 
   private Things<Network> networks() throws ExpectException {
@@ -109,7 +114,12 @@ public final class Expect {
       facts.add(NetworkFacts.read(words));
     }
     return new Things<>(
-        "network", name, scene -> scene.lab().engine().networks(), Network::name, facts);
+        "network",
+        Optional.empty(),
+        name,
+        scene -> scene.lab().engine().networks(),
+        Network::name,
+        facts);
   }
 
   private Things<LinkView> devices(String place) throws ExpectException {
@@ -120,6 +130,7 @@ public final class Expect {
     }
     return new Things<>(
         "device",
+        Optional.of(place),
         name,
         scene -> scene.place(place).map(NetnsSnapshot::links).orElse(List.of()),
         LinkView::name,
@@ -129,13 +140,12 @@ public final class Expect {
   private static Expectation netns(boolean no, String name) {
     return scene -> {
       boolean there = scene.isMadeByHand(name);
-      String wanted = scene.text("netns.wanted", name);
       if (there != no) {
         return Optional.empty();
       }
       return Optional.of(
           new Expectation.Unmet(
-              no ? scene.text("no", wanted) : wanted,
+              scene.text(no ? "netns.no" : "netns.wanted", name),
               there ? scene.text("there", name) : scene.text("netns.missing")));
     };
   }

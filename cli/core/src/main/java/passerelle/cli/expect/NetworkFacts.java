@@ -29,7 +29,7 @@ final class NetworkFacts {
           Fact.of(
               scene -> scene.text("network.internal"),
               (network, scene) -> network.spec().internal(),
-              (network, scene) -> scene.text("is-not-so"));
+              (network, scene) -> scene.text("found.network.internal"));
       case "containers" -> {
         int number = words.number("N", MOST_CONTAINERS);
         yield same(word, String.valueOf(number), n -> String.valueOf(n.endpoints().size()));
@@ -56,7 +56,7 @@ final class NetworkFacts {
         (network, scene) -> network.spec().option(key).equals(Optional.of(value)),
         (network, scene) ->
             scene.text(
-                "found.value",
+                "found.network.option",
                 network.spec().option(key).map(v -> key + "=" + v).orElse(scene.text("none"))));
   }
 
@@ -64,6 +64,6 @@ final class NetworkFacts {
     return Fact.of(
         scene -> scene.text("network." + key, wanted),
         (network, scene) -> actual.apply(network).equals(wanted),
-        (network, scene) -> scene.text("found.value", actual.apply(network)));
+        (network, scene) -> scene.text("found.network." + key, actual.apply(network)));
   }
 }

@@ -36,7 +36,7 @@ record ResolvesExpectation(String from, String name, Optional<String> address)
   Expectation no() {
     return scene -> {
       Optional<Sites.Site> site = new Sites(scene.trial()).find(from);
-      String wanted = scene.text("no", wanted(scene));
+      String wanted = scene.text("resolves.no", from, name);
       if (site.isEmpty()) {
         return Optional.of(new Unmet(wanted, scene.text("place.missing", from)));
       }

@@ -57,7 +57,7 @@ record RouteExpectation(
             .filter(r -> r.table() == RouteSpec.MAIN && r.destination().equals(prefix))
             .filter(this::isIt)
             .findFirst()
-            .map(r -> new Unmet(scene.text("no", wanted(scene)), scene.text("there", r)));
+            .map(r -> new Unmet(wanted(scene, "route.no"), scene.text("there", r)));
   }
 
   private boolean isIt(RouteSpec route) {
@@ -66,8 +66,12 @@ record RouteExpectation(
   }
 
   private String wanted(Scene scene) {
+    return wanted(scene, "route.wanted");
+  }
+
+  private String wanted(Scene scene, String key) {
     String to = prefix.length() == 0 ? "default" : prefix.toString();
     String by = via.map(a -> " via " + a).orElse("") + device.map(d -> " dev " + d).orElse("");
-    return scene.text("route.wanted", place, to + by);
+    return scene.text(key, place, to + by);
   }
 }

@@ -88,7 +88,7 @@ record RuleExpectation(String place, Table table, String chain, List<String> opt
         scene
             .place(place)
             .filter(this::isThere)
-            .map(s -> new Unmet(scene.text("no", wanted(scene)), scene.text("rule.there")));
+            .map(s -> new Unmet(wanted(scene, "rule.no"), scene.text("rule.there")));
   }
 
   private boolean isThere(NetnsSnapshot snapshot) {
@@ -106,6 +106,10 @@ record RuleExpectation(String place, Table table, String chain, List<String> opt
   }
 
   private String wanted(Scene scene) {
-    return scene.text("rule.wanted", table.label(), chain, place, String.join(" ", options));
+    return wanted(scene, "rule.wanted");
+  }
+
+  private String wanted(Scene scene, String key) {
+    return scene.text(key, table.label(), chain, place, String.join(" ", options));
   }
 }

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
  * Something of a name is there, and facts are true of it; of the name {@code any}, of one at least.
  *
  * @param kind {@code container}, {@code network}, {@code device}
+ * @param place where it is looked for; empty where there is one place for all of its kind
  * @param name its name, or {@code any}
  * @param all those that there are
  * @param nameOf how one is called
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
  */
 record Things<T>(
     String kind,
+    Optional<String> place,
     String name,
     Function<Scene, List<T>> all,
     Function<T, String> nameOf,
@@ -23,14 +25,21 @@ record Things<T>(
     implements Expectation {
   static final String ANY = "any";
 
+  /** In the key of a text that says that there is none. */
+  private static final String NO = ".no";
+
   @Override
   public Optional<Unmet> unmet(Scene scene) {
+    Optional<Unmet> nowhere = nowhere(scene, "");
+    if (nowhere.isPresent()) {
+      return nowhere;
+    }
     List<T> meant = meant(scene);
     if (meant.isEmpty()) {
       List<String> names = all.apply(scene).stream().map(nameOf).toList();
       String missing =
           names.isEmpty()
-              ? scene.text(kind + ".absent")
+              ? scene.text(kind + ".absent", place.orElse(""))
               : scene.text(kind + ".missing", name, scene.list(names));
       return Optional.of(new Unmet(wanted(scene), missing));
     }
@@ -47,13 +56,23 @@ record Things<T>(
   /** Nothing is there of which all that is true. */
   Expectation no() {
     return scene ->
-        meant(scene).stream()
-            .filter(thing -> otherwise(thing, scene).isEmpty())
-            .findFirst()
-            .map(
-                thing ->
-                    new Unmet(
-                        scene.text("no", wanted(scene)), scene.text("there", nameOf.apply(thing))));
+        nowhere(scene, NO)
+            .or(
+                () ->
+                    meant(scene).stream()
+                        .filter(thing -> otherwise(thing, scene).isEmpty())
+                        .findFirst()
+                        .map(
+                            thing ->
+                                new Unmet(
+                                    wanted(scene, NO), scene.text("there", nameOf.apply(thing)))));
+  }
+
+  /** The place where it is looked for is not there. */
+  private Optional<Unmet> nowhere(Scene scene, String no) {
+    return place
+        .filter(where -> scene.place(where).isEmpty())
+        .map(where -> new Unmet(wanted(scene, no), scene.text("place.missing", where)));
   }
 
   private List<T> meant(Scene scene) {
@@ -69,8 +88,12 @@ record Things<T>(
   }
 
   private String wanted(Scene scene) {
-    String subject =
-        name.equals(ANY) ? scene.text(kind + ".any") : scene.text(kind + ".named", name);
+    return wanted(scene, "");
+  }
+
+  private String wanted(Scene scene, String no) {
+    String key = kind + no + (name.equals(ANY) ? ".any" : ".named");
+    String subject = scene.text(key, name, place.orElse(""));
     return facts.isEmpty()
         ? subject
         : scene.text(

@@ -3,8 +3,10 @@ package passerelle.cli.why;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.RuleLedger;
@@ -19,6 +21,8 @@ import passerelle.trace.HopEvent;
 final class DockerRules implements Finder {
   /** The chain that Docker leaves to people. */
   static final String USER = "DOCKER-USER";
+
+  private static final Pattern SOURCE = Pattern.compile("(?<!! )-s (\\S+)");
 
   /** So many rules one writes again by hand. */
   private static final int FEW = 2;
@@ -48,6 +52,8 @@ final class DockerRules implements Finder {
 
   /** Whether packets fare as they do without those rules. */
   private static boolean isMissed(Attempt attempt, List<RuleLedger.Gone> gone) {
+    boolean masquerades =
+        WayBack.unmasqueradedSource(attempt).filter(s -> isOf(s, gone)).isPresent();
     boolean filters = gone.stream().anyMatch(g -> g.rule().chain().isIn(Table.FILTER));
     boolean translations = gone.stream().anyMatch(g -> g.rule().chain().isIn(Table.NAT));
     Optional<Loss> loss = Loss.of(attempt);
@@ -59,7 +65,22 @@ final class DockerRules implements Finder {
             .filter(step -> !step.isNft() && (step.isPolicy() || step.isEngines(attempt.lab())))
             .isPresent();
     boolean untranslated = attempt.destination().mapping().isPresent() && !isTranslated(attempt);
-    return filters && dropped || translations && (untranslated || WayBack.isUnmasqueraded(attempt));
+    return filters && dropped || translations && (untranslated || masquerades);
+  }
+
+  /** Whether one of the rules of nat is about what a source sends. */
+  private static boolean isOf(IpAddress source, List<RuleLedger.Gone> gone) {
+    return gone.stream()
+        .filter(g -> g.rule().chain().isIn(Table.NAT))
+        .map(g -> SOURCE.matcher(g.rule().line()))
+        .anyMatch(
+            from ->
+                !from.find()
+                    || source
+                        .family()
+                        .parsePrefix(from.group(1))
+                        .filter(p -> p.contains(source))
+                        .isPresent());
   }
 
   private static boolean isTranslated(Attempt attempt) {

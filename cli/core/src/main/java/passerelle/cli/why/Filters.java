@@ -38,7 +38,15 @@ final class Filters implements Finder {
                     .lastRule()
                     .flatMap(RuleStep::of)
                     .filter(step -> step.isPolicy() || !step.isEngines(attempt.lab()))
-                    .map(step -> diagnosis(attempt.lab(), loss, step)));
+                    .map(
+                        step ->
+                            astray(attempt, loss, step)
+                                .orElseGet(() -> diagnosis(attempt.lab(), loss, step))));
+  }
+
+  /** An answer that meets a policy on a way on which it should not be at all. */
+  private static Optional<Diagnosis> astray(Attempt attempt, Loss loss, RuleStep step) {
+    return loss.isAnswer() && step.isPolicy() ? WayBack.otherWay(attempt) : Optional.empty();
   }
 
   /** A rule of INPUT, or of a chain that it leads to, about a published port: it is not asked. */

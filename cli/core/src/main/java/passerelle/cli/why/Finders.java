@@ -21,6 +21,7 @@ final class Finders {
           Routes::intoLoopback,
           Finders::behindProxy,
           new Translations(),
+          new ProxyGone(),
           new Kernels(),
           new ArpOff(),
           Neighbours::sameMac,

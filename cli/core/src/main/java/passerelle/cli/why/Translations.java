@@ -100,7 +100,9 @@ final class Translations implements Finder {
             .map(ProbeTarget::address)
             .filter(Family.IPV4.loopback()::equals)
             .isPresent();
-    boolean unrouted = attempt.delivered().isEmpty();
+    boolean unrouted =
+        attempt.delivered().isEmpty()
+            && attempt.request().stream().anyMatch(Translations::isTranslated);
     Optional<Container> container =
         attempt.destination().mapping().flatMap(m -> Engines.publisher(lab, m));
     if (!asked || !unrouted || container.isEmpty()) {

@@ -122,7 +122,13 @@ final class Trial {
     for (Remedy remedy : orders(before, diagnosis)) {
       Optional<Outcome> outcome = tried(remedy);
       if (outcome.filter(o -> o.isMendedOf(diagnosis.cause())).isPresent()) {
-        return outcome.map(o -> new Why.Mended(o.remedy(), Optional.of(o.after()), told));
+        boolean both =
+            told.isEmpty() || !outcome.get().remedy().steps().containsAll(before.steps());
+        Optional<Why.Mended> less =
+            both || before.instead().isPresent() ? Optional.empty() : alone(diagnosis, told);
+        return less.isPresent()
+            ? less
+            : outcome.map(o -> new Why.Mended(o.remedy(), Optional.of(o.after()), told));
       }
       outcome
           .filter(
@@ -140,6 +146,22 @@ final class Trial {
       Optional<Why.Mended> mended = more(outcome.remedy(), outcome.next().orElseThrow(), all);
       if (mended.isPresent()) {
         return mended;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * What was found last mends it alone, so that what was found before it is not what is wrong. (Not
+   * asked where the last change makes anew what the first ones have made: it holds them.)
+   */
+  private Optional<Why.Mended> alone(Diagnosis last, List<Diagnosis> told) throws LabException {
+    Diagnosis found = told.get(told.size() - 1);
+    for (Remedy remedy : edited(last.remedies())) {
+      Optional<Outcome> outcome = tried(remedy).filter(o -> o.isMendedOf(last.cause()));
+      if (outcome.isPresent()) {
+        return outcome.map(
+            o -> new Why.Mended(o.remedy(), Optional.of(o.after()), List.of(), Optional.of(found)));
       }
     }
     return Optional.empty();

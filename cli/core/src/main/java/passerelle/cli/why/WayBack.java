@@ -56,9 +56,9 @@ final class WayBack implements Finder {
         .or(spot.doing(step.undoing(lab)));
   }
 
-  /** Whether a request has left the host with a container's address, and no answer has come. */
-  static boolean isUnmasqueraded(Attempt attempt) {
-    return !attempt.outcome().answered() && leaving(attempt).isPresent();
+  /** With which address of a container a request has left the host, where no answer has come. */
+  static Optional<IpAddress> unmasqueradedSource(Attempt attempt) {
+    return attempt.outcome().answered() ? Optional.empty() : leaving(attempt).map(IpPacket::source);
   }
 
   /** The packet as it left the host by a device that is no bridge of Docker's. */
@@ -285,7 +285,7 @@ final class WayBack implements Finder {
   }
 
   /** The answer leaves a machine by another device than that by which the request came. */
-  private static Optional<Diagnosis> otherWay(Attempt attempt) {
+  static Optional<Diagnosis> otherWay(Attempt attempt) {
     Lab lab = attempt.lab();
     for (Journey journey : attempt.answers()) {
       for (HopEvent event : journey.events()) {

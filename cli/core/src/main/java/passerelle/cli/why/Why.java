@@ -72,8 +72,14 @@ public final class Why {
    * @param after the same question, asked again when it had been applied; empty where the remedy
    *     ends with the command that asked, which then ended with status 0
    * @param further what else was wrong, found when the first thing had been mended
+   * @param rather what was wrong in truth, where it is not what was found first
    */
-  public record Mended(Remedy remedy, Optional<Attempt> after, List<Diagnosis> further) {}
+  public record Mended(
+      Remedy remedy, Optional<Attempt> after, List<Diagnosis> further, Optional<Diagnosis> rather) {
+    Mended(Remedy remedy, Optional<Attempt> after, List<Diagnosis> further) {
+      this(remedy, after, further, Optional.empty());
+    }
+  }
 
   private Why(Copies copies, boolean isFailed) {
     this.copies = copies;
@@ -174,7 +180,8 @@ public final class Why {
       Trial trial = new Trial(copies, Optional.of(question), copy);
       Optional<Mended> mended = mended(diagnosis, trial);
       List<Diagnosis> behind = mended.isPresent() ? List.of() : trial.behind();
-      Answer answer = new Answer(Optional.of(before), diagnosis, mended, behind);
+      Optional<Diagnosis> told = mended.flatMap(Mended::rather).or(() -> diagnosis);
+      Answer answer = new Answer(Optional.of(before), told, mended, behind);
       if (before.succeeds()) {
         return answer;
       }
