@@ -136,7 +136,7 @@ public final class BrctlTool implements LabKernel.Tool {
     }
     StringBuilder out = new StringBuilder("port no\tmac addr\t\tis local?\tageing timer\n");
     kernel.neighbours().fdb(device.get()).stream()
-        .sorted(Comparator.comparing(FdbInfo::number).thenComparing(FdbInfo::mac))
+        .sorted(Comparator.comparing(FdbInfo::mac))
         .forEach(
             e -> {
               double age = e.permanent() ? 0 : (kernel.now() - e.updated()) / 1e9;

@@ -40,6 +40,6 @@ final class SpanningTree {
     out.append(" designated bridge\t").append(id).append("\tmessage age timer\t   0.00\n");
     out.append(" designated port\t").append(number).append("\t\t\tforward delay timer\t   0.00\n");
     out.append(" designated cost\t   0\t\t\thold timer\t\t   0.00\n");
-    out.append(" flags\t\t\t\n\n\n");
+    out.append(" flags\t\t\t\n\n");
   }
 }

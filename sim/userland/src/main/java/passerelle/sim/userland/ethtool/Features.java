@@ -36,6 +36,9 @@ final class Features {
               "tx-tcp6-segmentation",
               "tx-generic-segmentation"));
 
+  /** Those of netlink and of generic netlink. */
+  private static final int MESSAGE_HEADERS = 20;
+
   private final LinkInfo device;
 
   /** What was asked for by hand. */
@@ -129,7 +132,14 @@ final class Features {
     return none ? 1 : 0;
   }
 
-  private static Map<Feature, Boolean> asked(List<String> words) throws ToolFailure {
+  /** Where the attribute of an unknown bit stands: behind a header with the device's name. */
+  private int offsetOfBit() {
+    int attribute = 4;
+    int name = attribute + (device.name().length() + 1 + 3) / 4 * 4;
+    return MESSAGE_HEADERS + attribute + name + 5 * attribute;
+  }
+
+  private Map<Feature, Boolean> asked(List<String> words) throws ToolFailure {
     Map<Feature, Boolean> asked = new LinkedHashMap<>();
     for (int i = 0; i < words.size(); i += 2) {
       String value = i + 1 < words.size() ? words.get(i + 1) : "(null)";
@@ -146,7 +156,9 @@ final class Features {
                   () ->
                       new ToolFailure(
                           92,
-                          "netlink error: bit name not found (offset 52)\n"
+                          "netlink error: bit name not found (offset "
+                              + offsetOfBit()
+                              + ")\n"
                               + "netlink error: Operation not supported\n"));
       feature.members().forEach(member -> asked.put(member, value.equals("on")));
     }

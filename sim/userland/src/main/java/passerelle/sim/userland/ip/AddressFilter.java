@@ -113,9 +113,9 @@ final class AddressFilter {
     deviceName = Optional.of(name);
   }
 
-  /** With a label other than the device's name, the device's own lines are not shown. */
-  boolean hidesLink(LinkInfo shown) {
-    return label.isPresent() && !shown.name().matches(glob(label.get()));
+  /** Who asks for a label sees addresses alone ({@code print_linkinfo}). */
+  boolean hidesLinks() {
+    return label.isPresent();
   }
 
   /** The devices in question, by index. */
@@ -160,7 +160,7 @@ final class AddressFilter {
   List<IfAddress> addresses6(LinkInfo shown) {
     boolean none =
         !options.wants(IpOptions.Family.INET6)
-            || label.isPresent()
+            || label.filter(l -> !shown.name().matches(glob(l))).isPresent()
             || secondary.orElse(false)
             || dynamic.orElse(false);
     if (none) {

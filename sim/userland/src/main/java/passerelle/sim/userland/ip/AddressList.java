@@ -57,8 +57,7 @@ final class AddressList {
     }
     LinkInfo link = device;
     out.openObject();
-    boolean headless =
-        !linksOnly() && options.oneLine && !options.brief || filter.hidesLink(device);
+    boolean headless = !linksOnly() && options.oneLine && !options.brief || filter.hidesLinks();
     if (!headless) {
       new LinkPrinter(kernel, options, out, linkCommand).print(link);
     }

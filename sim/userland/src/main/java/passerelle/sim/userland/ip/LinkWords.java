@@ -1,6 +1,8 @@
 package passerelle.sim.userland.ip;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -108,9 +110,21 @@ final class LinkWords {
     device = Optional.of(IpLink.validName("dev", given));
   }
 
+  /** Octets between colons, of which only the beginning is read ({@code ll_addr_a2n}). */
   static MacAddress mac(String text) throws ToolFailure {
-    return MacAddress.parse(text)
-        .orElseThrow(() -> new ToolFailure(1, "\"" + text + "\" is invalid lladdr.\n"));
+    List<String> octets = new ArrayList<>();
+    for (String part : text.split(":", -1)) {
+      String digits = part.replaceFirst("^([0-9a-fA-F]*).*", "$1");
+      if (digits.isEmpty() || digits.length() > 7 || Integer.parseInt(digits, 16) > 255) {
+        throw new ToolFailure(1, "\"" + part + "\" is invalid lladdr.\n");
+      }
+      octets.add(digits.length() == 1 ? "0" + digits : digits);
+    }
+    return MacAddress.parse(String.join(":", octets))
+        .orElseThrow(
+            () ->
+                new ToolFailure(
+                    1, "Invalid address length " + octets.size() + " - must be 6 bytes\n"));
   }
 
   private static int number(Words words, String option) throws ToolFailure {

@@ -28,7 +28,9 @@ final class Burst {
       }
     }
     boolean done = net.await(() -> info(socket).queue().segments() == 0, PATIENCE);
-    long nanos = Math.max(1, self.now() - start - info(socket).times().leastRoundTrip());
+    long roundTrip = info(socket).times().leastRoundTrip();
+    // Of what a round trip holds, nothing else is known.
+    long nanos = Math.max(Math.max(1, roundTrip), self.now() - start - roundTrip);
     return done ? 8.0 * OCTETS * EventLoop.SECOND / nanos : 0;
   }
 

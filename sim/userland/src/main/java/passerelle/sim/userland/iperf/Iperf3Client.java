@@ -28,7 +28,7 @@ final class Iperf3Client {
     this.options = options;
     this.host = host;
     net = new Net(self);
-    report = new Iperf3Report(self, options.udp());
+    report = new Iperf3Report(self, options.udp(), options.unit());
   }
 
   int run() {
@@ -88,7 +88,7 @@ final class Iperf3Client {
     TcpSocket socket = net.tcp();
     net.connectBlocking(socket, server, -1);
     connected(socket.local(), server);
-    report.title(!options.reverse());
+    report.title(true);
     List<Double> rates = new ArrayList<>();
     int retransmitted = 0;
     for (int second = 0; second < options.seconds() && !interrupted; second++) {

@@ -14,6 +14,7 @@ import passerelle.sim.userland.net.Getopt;
  * @param rate bits a second of datagrams
  * @param reverse the server sends
  * @param oneOff a server ends after one test
+ * @param unit of rates, {@code a} for what fits
  */
 record Iperf3Options(
     Optional<String> server,
@@ -22,7 +23,8 @@ record Iperf3Options(
     boolean udp,
     long rate,
     boolean reverse,
-    boolean oneOff) {
+    boolean oneOff,
+    char unit) {
   private static final List<String> WORDS =
       List.of(
           "server",
@@ -61,9 +63,7 @@ record Iperf3Options(
     return getopt.options().stream()
         .map(Getopt.Option::name)
         .filter(
-            n ->
-                n.matches(
-                    "J|P|B|l|w|n|O|V|f|json|parallel|bind|length|window|bytes|omit|verbose|format"))
+            n -> n.matches("J|P|B|l|w|n|O|V|json|parallel|bind|length|window|bytes|omit|verbose"))
         .findFirst()
         .map(n -> (n.length() == 1 ? "-" : "--") + n);
   }
@@ -76,7 +76,8 @@ record Iperf3Options(
         getopt.has("u") || getopt.has("udp"),
         rate(value(getopt, "b", "bitrate").or(() -> getopt.value("bandwidth")).orElse("1M")),
         getopt.has("R") || getopt.has("reverse"),
-        getopt.has("1") || getopt.has("one-off"));
+        getopt.has("1") || getopt.has("one-off"),
+        value(getopt, "f", "format").filter(f -> !f.isEmpty()).orElse("a").charAt(0));
   }
 
   private static int number(Optional<String> text, int otherwise, int most) {
@@ -114,6 +115,7 @@ record Iperf3Options(
             words[1].equals("1"),
             rate(words[2]),
             words[3].equals("1"),
-            oneOff);
+            oneOff,
+            unit);
   }
 }

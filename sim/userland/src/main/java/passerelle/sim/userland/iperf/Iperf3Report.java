@@ -6,8 +6,12 @@ import passerelle.sim.socket.TcpInfo;
 import passerelle.sim.socket.TcpSocket;
 import passerelle.text.CNumber;
 
-/** The lines of iperf3 (src/iperf_locale.c). */
-record Iperf3Report(Process self, boolean udp) {
+/**
+ * The lines of iperf3 (src/iperf_locale.c).
+ *
+ * @param unit of rates, as {@link Amounts#rate(double, char)} takes it
+ */
+record Iperf3Report(Process self, boolean udp, char unit) {
   private static final String RULE = "- - - - - - - - - - - - - - - - - - - - - - - - -";
 
   void say(String line) {
@@ -56,7 +60,7 @@ record Iperf3Report(Process self, boolean udp) {
             CNumber.fixed(from, 2),
             CNumber.fixed(to, 2),
             octets,
-            Amounts.rate(bits),
+            Amounts.rate(bits, unit),
             rest));
   }
 }

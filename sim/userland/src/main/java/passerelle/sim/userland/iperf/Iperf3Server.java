@@ -98,7 +98,7 @@ final class Iperf3Server {
 
   private void stream(TcpListener listener, Control control, Iperf3Options test)
       throws KernelException {
-    Iperf3Report report = new Iperf3Report(self, false);
+    Iperf3Report report = new Iperf3Report(self, false, options.unit());
     control.tell("streams");
     net.await(listener::isReadable, PATIENCE);
     Optional<TcpSocket> accepted = listener.accept();
@@ -139,7 +139,7 @@ final class Iperf3Server {
   }
 
   private void datagrams(Control control, Iperf3Options test) throws KernelException {
-    Iperf3Report report = new Iperf3Report(self, true);
+    Iperf3Report report = new Iperf3Report(self, true, options.unit());
     UdpSocket socket = net.udp();
     socket.bind(new SocketAddress(control.socket().local().address(), options.port()));
     control.tell("streams");

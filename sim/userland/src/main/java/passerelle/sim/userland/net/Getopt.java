@@ -41,8 +41,8 @@ public final class Getopt {
   /**
    * Reads arguments.
    *
-   * @param letters as for getopt: a colon after a letter with an argument; a leading {@code +} ends
-   *     options at the first operand
+   * @param letters as for getopt: a colon after a letter with an argument, two where it may lack; a
+   *     leading {@code +} ends options at the first operand
    * @param longNames long options, with a colon after one that has an argument, two where it may
    *     lack
    */
@@ -116,10 +116,11 @@ public final class Getopt {
         error = Optional.of("invalid option -- '" + letter + "'");
         return next;
       }
-      boolean takes = at + 1 < letters.length() && letters.charAt(at + 1) == ':';
-      if (!takes) {
+      boolean takes = letters.startsWith(":", at + 1);
+      boolean alone = i + 1 == word.length();
+      if (!takes || alone && letters.startsWith("::", at + 1)) {
         options.add(new Option(String.valueOf(letter), ""));
-      } else if (i + 1 < word.length()) {
+      } else if (!alone) {
         options.add(new Option(String.valueOf(letter), word.substring(i + 1)));
         return next;
       } else if (next < arguments.size()) {

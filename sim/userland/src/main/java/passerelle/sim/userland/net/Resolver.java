@@ -160,6 +160,26 @@ public final class Resolver {
       return known;
     }
     NameServers.Reply reply = servers.ask(reverseName(address), List.of(DnsType.PTR));
+    return name(reply);
+  }
+
+  /**
+   * The name of an address, or the address where it has none; empty where nobody answers ({@code
+   * getnameinfo} without NI_NAMEREQD: EAI_AGAIN).
+   */
+  public Optional<String> nameInfo(IpAddress address) {
+    Optional<String> known = files.name(address);
+    if (known.isPresent() || address.family() != Family.IPV4) {
+      return known.or(() -> Optional.of(address.toString()));
+    }
+    NameServers.Reply reply = servers.ask(reverseName(address), List.of(DnsType.PTR));
+    if (reply.outcome() == Outcome.TRY_AGAIN) {
+      return Optional.empty();
+    }
+    return name(reply).or(() -> Optional.of(address.toString()));
+  }
+
+  private static Optional<String> name(NameServers.Reply reply) {
     return reply.records().stream()
         .filter(r -> r.type() == DnsType.PTR)
         .map(r -> withoutDot(r.data()))

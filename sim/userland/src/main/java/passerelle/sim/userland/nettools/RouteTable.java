@@ -64,7 +64,7 @@ public final class RouteTable {
           case EXTENDED -> format("%5s %-5s %6s %s\n", zero, zero, zero, device);
           case FULL ->
               format(
-                  "%-6d %-2s %7d %-8s %-5s %-6s %s\n",
+                  "%-6d %-2s %7d %-8.6s %-5s %-6s %s\n",
                   spec.metric(), zero, 0, device, zero, zero, zero);
         };
   }

@@ -13,6 +13,10 @@ import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.packet.Payload;
 import passerelle.packet.TcpSegment;
+import passerelle.packet.dns.DnsMessage;
+import passerelle.packet.dns.DnsQuestion;
+import passerelle.packet.dns.DnsType;
+import passerelle.packet.dns.DnsWriter;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.Process;
 import passerelle.sim.socket.ReceivedDatagram;
@@ -24,6 +28,12 @@ import passerelle.sim.userland.net.Net;
 /** Which ports of a host are open. */
 final class NmapScan {
   /** Probes that are on their way at a time. */
+  private static final int DNS_PORT = 53;
+
+  /** What nmap asks a name server, so that it answers (nmap-payloads). */
+  private static final Payload DNS_QUESTION =
+      DnsWriter.write(DnsMessage.query(6, new DnsQuestion("version.bind", DnsType.TXT)));
+
   private static final int BATCH = 100;
 
   private static final int ATTEMPTS = 2;
@@ -141,7 +151,7 @@ final class NmapScan {
       UdpSocket socket = net.udp();
       try {
         socket.connect(new SocketAddress(target, port));
-        socket.send(Payload.EMPTY);
+        socket.send(port == DNS_PORT ? DNS_QUESTION : Payload.EMPTY);
       } catch (KernelException refused) {
         // It counts as no answer.
       }

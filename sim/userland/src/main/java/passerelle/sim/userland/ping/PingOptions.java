@@ -27,6 +27,8 @@ final class PingOptions {
   boolean adaptive;
   boolean flood;
   boolean verbose;
+  boolean inet;
+  boolean outstanding;
   Optional<PathMtu> pathMtu = Optional.empty();
   Optional<String> source = Optional.empty();
   Optional<String> pattern = Optional.empty();
@@ -78,6 +80,8 @@ final class PingOptions {
       case 'A' -> adaptive = true;
       case 'f' -> flood = true;
       case 'v' -> verbose = true;
+      case '4' -> inet = true;
+      case 'O' -> outstanding = true;
       default -> {}
     }
   }

@@ -6,6 +6,7 @@ import passerelle.addr.IpAddress;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
 import passerelle.packet.IpProtocol;
+import passerelle.sim.netlink.Rtnetlink;
 import passerelle.sim.process.Process;
 import passerelle.sim.socket.RawSocket;
 import passerelle.sim.socket.UdpSocket;
@@ -54,7 +55,32 @@ final class PingPath {
       source = probe.local().address();
     }
     probe.close();
+    if (!device.isEmpty() && !isOnDevice()) {
+      self.stderr()
+          .print(
+              "ping: Warning: source address might be selected on device other than: "
+                  + device
+                  + "\n");
+    }
     return Optional.empty();
+  }
+
+  private boolean isOnDevice() {
+    Rtnetlink links = new Rtnetlink(self.netns());
+    return links.link(device).stream()
+        .flatMap(link -> links.addresses(link).stream())
+        .anyMatch(address -> address.local().equals(source));
+  }
+
+  /** What {@code -v} tells of the sockets, those for IPv6 among them. */
+  String sockets() {
+    String type = " (socktype: " + (mayOpenPingSocket(self) ? "SOCK_DGRAM" : "SOCK_RAW") + ")";
+    return "ping: sock4.fd: 3"
+        + type
+        + (options.inet
+            ? ", sock6.fd: -1 (socktype: 0), hints.ai_family: AF_INET"
+            : ", sock6.fd: 4" + type + ", hints.ai_family: AF_UNSPEC")
+        + "\n\n";
   }
 
   private Optional<String> bind(UdpSocket probe, String wanted) {

@@ -58,6 +58,9 @@ final class PingSession {
   }
 
   int run() {
+    if (options.verbose) {
+      self.stderr().print(path.sockets());
+    }
     Resolver.Result found = resolver.lookup(options.target);
     if (!found.isFound()) {
       return fail(2, options.target + ": " + found.outcome().text());
@@ -95,6 +98,9 @@ final class PingSession {
   }
 
   private void printHeader() {
+    if (options.verbose) {
+      self.stdout().print("ai->ai_family: AF_INET, ai->ai_canonname: '" + hostname + "'\n");
+    }
     options.pattern.ifPresent(p -> self.stdout().print("PATTERN: 0x" + p + "\n"));
     StringBuilder out = new StringBuilder("PING " + hostname + " (" + path.target() + ")");
     if (options.source.isPresent()) {
@@ -168,6 +174,10 @@ final class PingSession {
   }
 
   private void send(RawSocket socket) {
+    if (options.outstanding && statistics.count() > 0 && !statistics.isLastAnswered()) {
+      self.stdout()
+          .print(stamp() + "no answer yet for icmp_seq=" + (statistics.count() & 0xffff) + "\n");
+    }
     int sequence = (int) (statistics.count() + 1) & 0xffff;
     statistics.transmitted(sequence);
     lastSend = self.now();

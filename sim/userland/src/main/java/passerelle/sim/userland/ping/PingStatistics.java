@@ -28,6 +28,11 @@ final class PingStatistics {
     seen.clear(sequence);
   }
 
+  /** Whether the last probe has been answered, in the order in which they were sent. */
+  boolean isLastAnswered() {
+    return seen.get((int) transmitted & 0xffff);
+  }
+
   long count() {
     return transmitted;
   }

@@ -131,8 +131,9 @@ public final class Fping implements BlockingProgram {
     private void alive() {
       long patience = number("t", 500) * EventLoop.MILLISECOND;
       List<Host> waiting = new ArrayList<>(hosts);
+      Map<Integer, Host> sent = new LinkedHashMap<>();
       for (int i = 0; i <= number("r", 3) && !waiting.isEmpty(); i++) {
-        Map<Integer, Host> sent = sendTo(waiting);
+        sent.putAll(sendTo(waiting));
         long end = self.now() + patience;
         Optional<Echoes.Answer> next = echoes.await(end);
         while (next.isPresent() && !waiting.isEmpty()) {

@@ -15,6 +15,7 @@ import passerelle.packet.Payload;
 import passerelle.packet.TcpOptions;
 import passerelle.packet.TcpSegment;
 import passerelle.packet.Transport;
+import passerelle.packet.UdpDatagram;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.core.LabRandom;
 import passerelle.sim.process.BlockingProgram;
@@ -29,9 +30,9 @@ import passerelle.sim.userland.net.Net;
 import passerelle.sim.userland.net.Resolver;
 import passerelle.text.CNumber;
 
-/** hping3 3.0.0-alpha-2 for segments of TCP and ICMP echoes (hping3(8)). */
+/** hping3 3.0.0-alpha-2 for segments of TCP, datagrams and ICMP echoes (hping3(8)). */
 public final class Hping3 implements BlockingProgram {
-  private static final String LETTERS = "SAFRPUp:c:i:1qns:d:";
+  private static final String LETTERS = "SAFRPUp:c:i:12qns:d:";
   private static final List<String> WORDS =
       List.of(
           "syn",
@@ -44,6 +45,7 @@ public final class Hping3 implements BlockingProgram {
           "count:",
           "interval:",
           "icmp",
+          "udp",
           "quiet",
           "numeric",
           "baseport:",
@@ -84,7 +86,7 @@ public final class Hping3 implements BlockingProgram {
 
   private static List<String> shown() {
     return List.of(
-        "-S", "-A", "-F", "-R", "-P", "-U", "-1", "-p", "-c", "-i", "-q", "-n", "--flood");
+        "-S", "-A", "-F", "-R", "-P", "-U", "-1", "-2", "-p", "-c", "-i", "-q", "-n", "--flood");
   }
 
   /** One run. */
@@ -101,6 +103,7 @@ public final class Hping3 implements BlockingProgram {
     private final String host;
     private final IpAddress target;
     private final boolean icmp;
+    private final boolean udp;
     private final boolean flood;
     private final RawSocket socket;
     private final int basePort;
@@ -118,7 +121,8 @@ public final class Hping3 implements BlockingProgram {
       this.target = target;
       icmp = getopt.has("1", "icmp");
       flood = getopt.has("flood");
-      socket = net.raw(icmp ? IpProtocol.ICMP : IpProtocol.TCP);
+      udp = !icmp && getopt.has("2", "udp");
+      socket = net.raw(icmp ? IpProtocol.ICMP : udp ? IpProtocol.UDP : IpProtocol.TCP);
       socket.options().setReceiveErrors(true);
       random = self.place().machine().random().stream("hping3/" + self.hostPid());
       basePort = (int) number(1024 + random.nextInt(2000), "s", "baseport");
@@ -152,7 +156,7 @@ public final class Hping3 implements BlockingProgram {
       if (route.isEmpty()) {
         self.stderr().print("Warning: Unable to guess the output interface\n");
       }
-      int headers = icmp ? 28 : 40;
+      int headers = icmp || udp ? 28 : 40;
       self.stdout()
           .print(
               ("HPING " + host + " (" + device + " " + target + "): " + mode() + " set, ")
@@ -188,8 +192,8 @@ public final class Hping3 implements BlockingProgram {
     }
 
     private String mode() {
-      if (icmp) {
-        return "icmp mode";
+      if (icmp || udp) {
+        return udp ? "udp mode" : "icmp mode";
       }
       String letters = letters(flags());
       return letters.isEmpty() ? "NO FLAGS are" : letters;
@@ -218,21 +222,33 @@ public final class Hping3 implements BlockingProgram {
     private void send() throws KernelException {
       int number = sentAt.size();
       Payload data = Payload.zeros((int) Math.min(1400, number(0, "d")));
+      int source = (basePort + number) & 0xffff;
       Transport what =
           icmp
               ? IcmpMessage.echoRequest(self.pid() & 0xffff, number & 0xffff, data)
-              : new TcpSegment(
-                  (basePort + number) & 0xffff,
-                  (int) number(0, "p", "destport") & 0xffff,
-                  random.nextInt(),
-                  random.nextInt(),
-                  flags(),
-                  WINDOW,
-                  TcpOptions.NONE,
-                  data);
+              : udp
+                  ? new UdpDatagram(source, destination(), data)
+                  : new TcpSegment(
+                      source,
+                      destination(),
+                      random.nextInt(),
+                      random.nextInt(),
+                      flags(),
+                      WINDOW,
+                      TcpOptions.NONE,
+                      data);
       sentAt.add(self.now());
       net.systemCall();
       socket.send(target, what);
+    }
+
+    /** One more after each answer behind a plus sign, after each packet behind two. */
+    private int destination() {
+      String written = getopt.value("p", "destport").orElse("0");
+      String digits = written.replaceFirst("^[+]{1,2}", "");
+      int first = digits.matches("[0-9]{1,5}") ? Integer.parseInt(digits) : 0;
+      int more = written.startsWith("++") ? sentAt.size() : written.startsWith("+") ? received : 0;
+      return first + more & 0xffff;
     }
 
     /** Until a moment, or until all is answered. */
@@ -266,6 +282,20 @@ public final class Hping3 implements BlockingProgram {
             .print(
                 (what.get() + " from ip=" + error.offender())
                     + ((getopt.has("n", "numeric") ? "" : name) + "\n"));
+      }
+      if (error.quoted().get().transport() instanceof UdpDatagram asked) {
+        unanswered(asked.sourcePort() - basePort & 0xffff, error.time());
+      }
+    }
+
+    /** A datagram that a port is closed for has a round trip of its own ({@code rtt}). */
+    private void unanswered(int number, long time) {
+      if (number < sentAt.size()) {
+        times.add(time - sentAt.get(number));
+        if (!isSilent()) {
+          String port = "port=" + (basePort + number & 0xffff);
+          self.stdout().print("status=0 " + port + " seq=" + number + "\n");
+        }
       }
     }
 

@@ -58,19 +58,28 @@ public record NetstatTool(boolean busybox, LabKernel.Tool routes, LabKernel.Tool
     if (letters.contains('i')) {
       return interfaces.run(kernel);
     }
-    StringBuilder out = new StringBuilder();
-    boolean listening = letters.contains('l');
     String which =
         letters.contains('a')
             ? "servers and established"
-            : listening ? "only servers" : "w/o servers";
+            : letters.contains('l') ? "only servers" : "w/o servers";
+    boolean inet = letters.contains('t') || letters.contains('u') || letters.contains('w');
+    if (inet || !letters.contains('x')) {
+      kernel.out(internet(kernel, letters, which, !inet));
+    }
+    if (letters.contains('x') || !inet && !letters.contains('4')) {
+      kernel.out(unix(letters.contains('p') && !busybox, which));
+    }
+    return 0;
+  }
+
+  private String internet(KernelView kernel, Set<Character> letters, String which, boolean any) {
+    StringBuilder out = new StringBuilder();
     out.append("Active Internet connections (").append(which).append(")\n");
     out.append("Proto Recv-Q Send-Q Local Address           Foreign Address         State      ");
     out.append(busybox ? " " : "");
     out.append(letters.contains('e') && !busybox ? " User       Inode     " : "");
     out.append(letters.contains('p') ? " PID/Program name    " : "").append('\n');
     for (String protocol : List.of("tcp", "udp", "raw")) {
-      boolean any = !letters.contains('t') && !letters.contains('u') && !letters.contains('w');
       char letter = protocol.equals("raw") ? 'w' : protocol.charAt(0);
       if (any || letters.contains(letter)) {
         sockets(kernel, protocol).stream()
@@ -78,18 +87,15 @@ public record NetstatTool(boolean busybox, LabKernel.Tool routes, LabKernel.Tool
             .forEach(socket -> row(kernel, out, socket, letters));
       }
     }
-    boolean unix =
-        !letters.contains('t')
-            && !letters.contains('u')
-            && !letters.contains('w')
-            && !letters.contains('4');
-    if (unix) {
-      out.append("Active UNIX domain sockets (").append(which).append(")\n");
-      out.append("Proto RefCnt Flags       Type       State         I-Node");
-      out.append(busybox ? " Path\n" : "   Path\n");
-    }
-    kernel.out(out.toString());
-    return 0;
+    return out.toString();
+  }
+
+  /** The heads alone: the sockets of the lab's programs are those of the Internet. */
+  private String unix(boolean programs, String which) {
+    return "Active UNIX domain sockets ("
+        + which
+        + ")\nProto RefCnt Flags       Type       State         I-Node"
+        + (busybox ? " Path\n" : programs ? "   PID/Program name     Path\n" : "   Path\n");
   }
 
   /** The multicast groups of each device, those of IPv4 first. */
@@ -115,7 +121,7 @@ public record NetstatTool(boolean busybox, LabKernel.Tool routes, LabKernel.Tool
         letters.add('4');
         continue;
       }
-      String known = busybox ? "ralentuwx" : "ralentuwpisg";
+      String known = busybox ? "ralentuwx" : "ralentuwxpisg";
       for (char letter : word.replaceFirst("^-+", "").toCharArray()) {
         if (word.startsWith("--") || !word.startsWith("-")) {
           throw ToolFailure.notModelled("netstat", "option " + word);

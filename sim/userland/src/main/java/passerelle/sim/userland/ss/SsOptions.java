@@ -42,6 +42,9 @@ final class SsOptions {
           Map.entry("kill", 'K'),
           Map.entry("events", 'E'));
 
+  /** Tables of Unix sockets: the sockets of the lab's programs are those of the Internet. */
+  private static final List<String> UNIX = List.of("u_str", "u_seq", "u_dgr");
+
   boolean numeric;
   boolean processes;
   boolean noHeader;
@@ -131,6 +134,7 @@ final class SsOptions {
       case 't' -> tables.add("tcp");
       case 'u' -> tables.add("udp");
       case 'w' -> tables.add("raw");
+      case 'x' -> tables.addAll(UNIX);
       case 's' -> summary = true;
       case 'H' -> noHeader = true;
       case 'Q' -> noQueues = true;
@@ -141,7 +145,7 @@ final class SsOptions {
       case 'e' -> extended = true;
       case 'i' -> info = true;
       case 'K' -> kill = true;
-      case 'r', 'm', 'x', 'E', '0', 'd', 'S', 'M', 'b', 'Z', 'z', 'T', 'B' ->
+      case 'r', 'm', 'E', '0', 'd', 'S', 'M', 'b', 'Z', 'z', 'T', 'B' ->
           throw ToolFailure.notModelled("ss", "option -" + letter);
       default ->
           throw new ToolFailure(255, "ss: invalid option -- '" + letter + "'\n" + SsTool.usage());
@@ -154,7 +158,8 @@ final class SsOptions {
         switch (value) {
           case "inet" -> inet = true;
           case "inet6" -> inet6 = true;
-          case "link", "unix", "netlink", "vsock", "tipc", "xdp" ->
+          case "unix" -> tables.addAll(UNIX);
+          case "link", "netlink", "vsock", "tipc", "xdp" ->
               throw ToolFailure.notModelled("ss", "family " + value);
           default ->
               throw new ToolFailure(
@@ -166,6 +171,7 @@ final class SsOptions {
           switch (table) {
             case "all", "inet" -> tables.addAll(List.of("raw", "udp", "tcp"));
             case "tcp", "udp", "raw" -> tables.add(table);
+            case "unix" -> tables.addAll(UNIX);
             default -> throw ToolFailure.notModelled("ss", "sockets of kind " + table);
           }
         }
@@ -202,7 +208,7 @@ final class SsOptions {
     if (listening) {
       return EnumSet.of(TcpState.LISTEN, TcpState.CLOSE);
     }
-    if (!tables().contains("tcp")) {
+    if (!tables().contains("tcp") && !tables().containsAll(UNIX)) {
       return EnumSet.of(TcpState.ESTABLISHED);
     }
     return EnumSet.complementOf(

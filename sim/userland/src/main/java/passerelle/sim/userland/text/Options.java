@@ -32,7 +32,7 @@ final class Options {
 
     private boolean takesValue(char letter) {
       int at = letters.indexOf(letter) + 1;
-      return at > 0 && at < letters.length() && letters.charAt(at) == ':';
+      return at > 0 && letters.startsWith(":", at) && !letters.startsWith("::", at);
     }
 
     /** The letters that long options stand for, by their names. */

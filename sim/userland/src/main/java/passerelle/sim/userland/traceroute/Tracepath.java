@@ -147,11 +147,13 @@ public final class Tracepath implements BlockingProgram {
       }
     }
 
+    private String name(IpAddress address) {
+      String name = new Resolver(self, net).nameInfo(address).orElse("???");
+      return getopt.has("b") ? name + " (" + address + ")" : name;
+    }
+
     private boolean print(int ttl, ExtendedError error, long nanos) {
-      String from =
-          getopt.has("n")
-              ? error.offender().toString()
-              : new Resolver(self, net).reverse(error.offender()).orElse("???");
+      String from = getopt.has("n") ? error.offender().toString() : name(error.offender());
       long micros = nanos / 1000;
       StringBuilder out = new StringBuilder(String.format(Locale.ROOT, "%2d:  ", ttl));
       out.append(String.format(Locale.ROOT, "%-" + NAME_COLUMN + "s", from))
