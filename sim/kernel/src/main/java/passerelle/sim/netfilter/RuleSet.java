@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import passerelle.netfilter.Hook;
 import passerelle.netfilter.IptablesException;
@@ -353,13 +354,17 @@ public final class RuleSet implements NfTables {
   @Override
   public Runnable checkpoint(Table table) {
     TableSnapshot now = TableSnapshot.of(table(table));
-    return () -> rollBack(table, now);
+    OptionalLong handle =
+        table(table).map(t -> OptionalLong.of(t.handle())).orElse(OptionalLong.empty());
+    return () -> rollBack(table, now, handle);
   }
 
-  private void rollBack(Table table, TableSnapshot snapshot) {
+  /** As it was, with the number that it had: what did not happen leaves nothing behind. */
+  private void rollBack(Table table, TableSnapshot snapshot, OptionalLong handle) {
     clear(table);
     if (snapshot.isPresent()) {
-      RuleTable restored = open(table);
+      RuleTable restored = new RuleTable(table, handle.orElseThrow());
+      tables.put(table, restored);
       snapshot.into(restored);
       restored.chains().forEach(chain -> chain.entries().forEach(this::use));
     }

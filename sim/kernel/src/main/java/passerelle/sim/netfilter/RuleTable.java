@@ -34,6 +34,10 @@ public final class RuleTable {
     this.handle = handle;
   }
 
+  long handle() {
+    return handle;
+  }
+
   /** The number of the next chain or rule ({@code nf_tables_alloc_handle}). */
   long nextHandle() {
     return ++lastHandle;

@@ -67,6 +67,11 @@ final class BindLookup {
     return servers.get(0) + "#" + settings.port();
   }
 
+  /** The server as it was given, or its address. */
+  String name() {
+    return settings.server().orElse(server().toString());
+  }
+
   IpAddress server() {
     return servers.get(0);
   }
