@@ -68,7 +68,8 @@ public final class EmbeddedDns {
         () -> names.answer(question.name(), DnsType.name(question.type())),
         answer -> {
           if (answer instanceof NameService.Known known) {
-            reply.accept(DnsWriter.write(known(query, question, known.data())));
+            // The engine's own answers are not compressed; those that it passes on are.
+            reply.accept(DnsWriter.write(known(query, question, known.data()), false));
           } else if (answer instanceof NameService.Forward forward) {
             new Forwarding(query, octets, reply, forward.servers()).next();
           }

@@ -17,6 +17,7 @@ public final class DnsType {
   public static final int AAAA = 28;
   public static final int SRV = 33;
   public static final int OPT = 41;
+  public static final int HTTPS = 65;
   public static final int ANY = 255;
 
   private static final Map<String, Integer> NUMBERS =
@@ -38,7 +39,7 @@ public final class DnsType {
               Map.entry("RRSIG", 46),
               Map.entry("DNSKEY", 48),
               Map.entry("TLSA", 52),
-              Map.entry("HTTPS", 65),
+              Map.entry("HTTPS", HTTPS),
               Map.entry("CAA", 257),
               Map.entry("ANY", ANY)));
 

@@ -11,17 +11,29 @@ import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv6Address;
 import passerelle.packet.Payload;
 
-/** Writes messages as octets, names compressed (RFC 1035 section 4.1.4). */
+/** Writes messages as octets. */
 public final class DnsWriter {
   private static final int COOKIE = 10;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final Map<String, Integer> offsets = new HashMap<>();
+  private final boolean compressed;
 
-  private DnsWriter() {}
+  private DnsWriter(boolean compressed) {
+    this.compressed = compressed;
+  }
 
-  /** The message's octets. */
+  /** The message's octets, names compressed (RFC 1035 section 4.1.4). */
   public static Payload write(DnsMessage message) {
-    DnsWriter writer = new DnsWriter();
+    return write(message, true);
+  }
+
+  /**
+   * The message's octets.
+   *
+   * @param compressed whether a name that stands in them already is a pointer to there
+   */
+  public static Payload write(DnsMessage message, boolean compressed) {
+    DnsWriter writer = new DnsWriter(compressed);
     writer.message(message);
     return Payload.of(writer.out.toByteArray());
   }
@@ -66,7 +78,7 @@ public final class DnsWriter {
     number16(1);
     number16((int) (record.ttl() >>> 16));
     number16((int) record.ttl() & 0xffff);
-    DnsWriter data = new DnsWriter();
+    DnsWriter data = new DnsWriter(compressed);
     int start = out.size() + 2;
     data.offsets.putAll(offsets);
     data.data(record, start);
@@ -131,7 +143,7 @@ public final class DnsWriter {
         return;
       }
       int position = base + out.size();
-      if (position < 0x4000) {
+      if (compressed && position < 0x4000) {
         offsets.put(key, position);
       }
       int end = DnsLabel.end(rest);

@@ -88,12 +88,19 @@ final class BindLookup {
     return last;
   }
 
+  /**
+   * Whether a name is looked for as it stands before the search list's domains are put behind it.
+   */
+  boolean isTriedFirst(String name) {
+    return name.chars().filter(c -> c == '.').count() >= files.ndots();
+  }
+
   private List<String> candidates(String name) {
     if (name.endsWith(".")) {
       return List.of(name.substring(0, name.length() - 1));
     }
     List<String> all = new ArrayList<>();
-    boolean plainFirst = name.chars().filter(c -> c == '.').count() >= files.ndots();
+    boolean plainFirst = isTriedFirst(name);
     if (plainFirst) {
       all.add(name);
     }
@@ -106,9 +113,10 @@ final class BindLookup {
 
   private Optional<DnsClient.Reply> ask(String name, int type) {
     boolean setup = true;
+    // What is asked again is the same message (dighost.c, setup_lookup).
+    DnsMessage query = DnsMessage.query(client.id(), new DnsQuestion(name, type));
     for (int i = 0; i < settings.tries(); i++) {
       for (IpAddress server : servers) {
-        DnsMessage query = DnsMessage.query(client.id(), new DnsQuestion(name, type));
         DnsClient.Outcome outcome =
             client.ask(server, settings.port(), query, settings.seconds(), settings.tcp());
         if (outcome instanceof DnsClient.Reply reply) {

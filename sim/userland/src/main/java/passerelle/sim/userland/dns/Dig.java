@@ -9,7 +9,6 @@ import java.util.Optional;
 import passerelle.addr.IpAddress;
 import passerelle.packet.dns.DnsMessage;
 import passerelle.packet.dns.DnsQuestion;
-import passerelle.packet.dns.DnsRecord;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
@@ -77,10 +76,11 @@ public final class Dig implements BlockingProgram {
 
     private int one(DigOptions.Query query, List<IpAddress> servers) {
       boolean setup = true;
+      DnsMessage message = message(query);
       for (int i = 0; i < options.tries; i++) {
         for (IpAddress server : servers) {
           DnsClient.Outcome outcome =
-              client.ask(server, options.port, message(query), options.time, options.on("tcp"));
+              client.ask(server, options.port, message, options.time, options.on("tcp"));
           if (outcome instanceof DnsClient.Reply reply) {
             print(query, server, reply);
             return 0;
@@ -144,7 +144,7 @@ public final class Dig implements BlockingProgram {
       }
       titled = true;
       String words = String.join(" ", self.arguments());
-      self.stdout().print("\n; <<>> DiG 9.20.30-1~deb13u1-Debian <<>> " + words + "\n");
+      self.stdout().print("\n; <<>> DiG " + DnsText.VERSION + " <<>> " + words + "\n");
       if (options.server.isPresent()) {
         self.stdout().print("; (1 server found)\n");
       }
@@ -164,13 +164,13 @@ public final class Dig implements BlockingProgram {
             out, "QUESTION", reply.message().questions().stream().map(DnsText::question).toList());
       }
       if (options.on("answer")) {
-        section(out, "ANSWER", lines(reply.message().answers()));
+        section(out, "ANSWER", DnsText.records(reply.message().answers()));
       }
       if (options.on("authority")) {
-        section(out, "AUTHORITY", lines(reply.message().authority()));
+        section(out, "AUTHORITY", DnsText.records(reply.message().authority()));
       }
       if (options.on("additional")) {
-        section(out, "ADDITIONAL", lines(reply.message().additional()));
+        section(out, "ADDITIONAL", DnsText.records(reply.message().additional()));
       }
       if (options.on("stats")) {
         statistics(out, server, reply);
@@ -178,29 +178,11 @@ public final class Dig implements BlockingProgram {
       self.stdout().print(out.toString());
     }
 
-    private static List<String> lines(List<DnsRecord> records) {
-      return records.stream().map(DnsText::record).toList();
-    }
-
     private void header(StringBuilder out, DnsMessage message) {
       if (!options.on("comments")) {
         return;
       }
-      out.append(";; Got answer:\n;; ->>HEADER<<- opcode: QUERY, status: ")
-          .append(DnsText.code(message.code()))
-          .append(", id: ")
-          .append(message.id())
-          .append("\n;; flags:")
-          .append(DnsText.flags(message))
-          .append("; QUERY: ")
-          .append(message.questions().size())
-          .append(", ANSWER: ")
-          .append(message.answers().size())
-          .append(", AUTHORITY: ")
-          .append(message.authority().size())
-          .append(", ADDITIONAL: ")
-          .append(message.additional().size() + (message.edns().isPresent() ? 1 : 0))
-          .append('\n');
+      out.append(DnsText.header(";; Got answer:\n", message));
       boolean wanted = message.has(DnsMessage.RECURSION_DESIRED);
       if (wanted && !message.has(DnsMessage.RECURSION_AVAILABLE)) {
         out.append(";; WARNING: recursion requested but not available\n");

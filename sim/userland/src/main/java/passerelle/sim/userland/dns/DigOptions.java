@@ -121,7 +121,7 @@ final class DigOptions {
       throw new ToolFailure(0, USAGE);
     }
     if (letter == 'v') {
-      throw new ToolFailure(0, "DiG 9.20.30-1~deb13u1-Debian\n");
+      throw new ToolFailure(0, "DiG " + DnsText.VERSION + "\n");
     }
     if ("xtpqcb".indexOf(letter) < 0) {
       boolean real = "6fky".indexOf(letter) >= 0;

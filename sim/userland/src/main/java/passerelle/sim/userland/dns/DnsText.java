@@ -8,6 +8,9 @@ import passerelle.packet.dns.DnsType;
 
 /** Messages as BIND prints them (lib/dns/masterdump.c, bin/dig/dighost.c). */
 final class DnsText {
+  /** Of BIND's programs. */
+  static final String VERSION = "9.20.30-1~deb13u1-Debian";
+
   private static final int TAB = 8;
   private static final List<String> CODES =
       List.of(
@@ -46,6 +49,31 @@ final class DnsText {
       }
     }
     return out.toString();
+  }
+
+  /** The first two lines, status and counts, with what comes before the status. */
+  static String header(String before, DnsMessage message) {
+    return before
+        + ";; ->>HEADER<<- opcode: QUERY, status: "
+        + code(message.code())
+        + ", id: "
+        + message.id()
+        + "\n;; flags:"
+        + flags(message)
+        + "; QUERY: "
+        + message.questions().size()
+        + ", ANSWER: "
+        + message.answers().size()
+        + ", AUTHORITY: "
+        + message.authority().size()
+        + ", ADDITIONAL: "
+        + (message.additional().size() + (message.edns().isPresent() ? 1 : 0))
+        + "\n";
+  }
+
+  /** The lines of a section. */
+  static List<String> records(List<DnsRecord> records) {
+    return records.stream().map(DnsText::record).toList();
   }
 
   static String absolute(String name) {
