@@ -10,11 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import passerelle.text.ScreenText;
 
 /** The program at a terminal of its own, with the signals that a terminal makes of keys. */
 public final class ProgramAtTerminal implements AutoCloseable {
@@ -62,9 +64,10 @@ public final class ProgramAtTerminal implements AutoCloseable {
 
   private void read() {
     byte[] bytes = new byte[4096];
+    ScreenText whole = new ScreenText(this::show);
     try (InputStream output = program.getInputStream()) {
       for (int n = output.read(bytes); n >= 0; n = output.read(bytes)) {
-        show(new String(bytes, 0, n, StandardCharsets.UTF_8));
+        whole.accept(Arrays.copyOf(bytes, n));
       }
     } catch (IOException closed) {
       // The terminal is gone.

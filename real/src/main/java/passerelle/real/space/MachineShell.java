@@ -40,6 +40,9 @@ public final class MachineShell implements AutoCloseable {
   private int lines;
   private int status;
 
+  /** Whoever waited for the line that runs does not any more. */
+  private boolean left;
+
   /**
    * How a shell is used.
    *
@@ -139,18 +142,58 @@ public final class MachineShell implements AutoCloseable {
   private int exchange(String text, Consumer<byte[]> shows) {
     clock.run(
         () -> {
-          screen = shows;
           marked.expect(ShellWords.beforeStatus(mark));
           process.input(text);
         });
-    clock.advanceUntil(() -> marked.status().isPresent() || isEnded(), FOREVER);
+    return await(shows);
+  }
+
+  private int await(Consumer<byte[]> shows) {
+    clock.run(
+        () -> {
+          screen = shows;
+          left = false;
+        });
+    clock.advanceUntil(() -> !isBusy() || left, FOREVER);
     return clock.get(
         () -> {
+          if (isBusy()) {
+            screen = nothing -> {};
+            return 0;
+          }
           if (!isEnded()) {
             terminal.setModes(modes);
           }
           return marked.status().orElseGet(() -> process.exitStatus().orElse(0));
         });
+  }
+
+  /** Whether a line runs. */
+  public boolean isBusy() {
+    return lines > 0 && marked.status().isEmpty() && !isEnded();
+  }
+
+  /** Whoever waits for the line that runs does not any more, and does not see what it prints. */
+  public void leave() {
+    clock.run(() -> left = true);
+  }
+
+  /**
+   * Shows what the line that runs prints from now on, and waits for its end.
+   *
+   * @param output as in {@link #run}
+   * @return the exit status
+   */
+  public int resume(Consumer<byte[]> output) {
+    Consumer<byte[]> shows = settings.interactive() ? output : new PlainBytes(output);
+    status = await(shows);
+    clock.run(() -> shows.accept(new byte[0]));
+    return status;
+  }
+
+  /** What {@code $?} is in the next line: that of what took the shell's place meanwhile. */
+  public void setStatus(int told) {
+    status = told;
   }
 
   /** Whether {@code exit} or a signal has ended it. */

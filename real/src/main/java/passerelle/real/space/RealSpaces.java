@@ -24,6 +24,7 @@ import passerelle.real.sys.Libc;
 import passerelle.real.sys.Namespaces;
 import passerelle.real.sys.Netns;
 import passerelle.service.Services;
+import passerelle.text.ScreenText;
 
 /**
  * Spaces on the real kernel. A space costs nothing but its files in memory until its first process

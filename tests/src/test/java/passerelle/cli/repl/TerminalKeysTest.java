@@ -2,6 +2,7 @@ package passerelle.cli.repl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.Map;
@@ -79,6 +80,18 @@ class TerminalKeysTest {
     String left = program.await("read escape sequence");
     assertFalse(left.contains("\n"), left);
     program.type("exit\rexit\r");
+    program.end();
+  }
+
+  @Test
+  void aLetterOfTwoBytesIsEchoedWhole() throws Exception {
+    open("xterm");
+    program.type("read -p 'name? ' x; echo \"so $x\"\r");
+    program.await("name? ");
+    program.type("Léa\r");
+    String shown = program.await("so Léa");
+    assertTrue(shown.startsWith("Léa\r"), shown);
+    program.type("exit\r");
     program.end();
   }
 

@@ -13,6 +13,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import passerelle.text.ScreenText;
 
 /** What comes from a terminal comes in pieces: where it is cut changes nothing. */
 class ScreenBytesTest {

@@ -1,9 +1,9 @@
 package passerelle.web;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import passerelle.cli.lab.StyledScreen;
+import passerelle.text.ScreenText;
 import passerelle.text.TextLine;
 import passerelle.text.Tone;
 
@@ -13,6 +13,7 @@ final class PageScreen implements StyledScreen {
   private static final int MOST_HEARD = 4096;
 
   private final int number;
+  private final ScreenText text = new ScreenText(printed -> print(printed, Tone.PLAIN));
   private final StringBuilder heard = new StringBuilder();
   private int columns = 80;
 
@@ -35,7 +36,7 @@ final class PageScreen implements StyledScreen {
 
   @Override
   public boolean write(byte[] bytes) {
-    print(new String(bytes, StandardCharsets.UTF_8), Tone.PLAIN);
+    text.accept(bytes);
     return true;
   }
 

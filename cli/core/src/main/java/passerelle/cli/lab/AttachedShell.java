@@ -2,6 +2,7 @@ package passerelle.cli.lab;
 
 import passerelle.cli.terminal.Person;
 import passerelle.engine.Container;
+import passerelle.engine.cli.Detachment;
 import passerelle.sim.process.Sink;
 
 /**
@@ -13,8 +14,32 @@ public interface AttachedShell {
 
   Container container();
 
-  /** The keys that leave it, one after the other; it goes on. */
-  String detachKeys();
+  /** What leaves it, so that it goes on. */
+  Detachment detachment();
+
+  /**
+   * It is left.
+   *
+   * @param screen takes what docker says
+   * @return docker's exit status
+   */
+  int leave(Sink screen);
+
+  /** It was left, and nobody has come back. */
+  boolean isLeft();
+
+  /** Somebody comes back. */
+  void enter();
+
+  /** A command line of it runs, which went on when it was left. */
+  boolean isBusy();
+
+  /**
+   * Shows what that prints from now on, and waits for its end, or for being left.
+   *
+   * @return the exit status
+   */
+  int watch(Sink screen);
 
   /** Whose terminal it has. */
   Person person();
@@ -22,6 +47,9 @@ public interface AttachedShell {
   /** The shell has ended, by {@code exit} or because its container did. */
   boolean isEnded();
 
-  /** Runs a line; when that ends the shell, the process that it stands for ends as well. */
+  /**
+   * Runs a line; when that ends the shell, the process that it stands for ends as well. What leaves
+   * the shell ends the wait, and not the line.
+   */
   int run(String line, Sink screen);
 }

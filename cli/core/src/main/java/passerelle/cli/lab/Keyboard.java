@@ -8,6 +8,11 @@ public interface Keyboard {
   /** Hands keys to what runs in the foreground. */
   void type(byte[] keys);
 
+  /** Ctrl-C at a prompt, which gives up the line: {@code $?} says so, where no window does. */
+  default void giveUpLine() {
+    // A window's own shell is told so by the key.
+  }
+
   /** Ctrl-C, for what the person waits for. */
   void interrupt();
 

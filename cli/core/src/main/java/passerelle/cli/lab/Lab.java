@@ -181,6 +181,11 @@ public interface Lab extends AutoCloseable {
     throw new IllegalArgumentException("no attached shell " + number);
   }
 
+  /** Shows and waits for the line that runs in an attached shell, for somebody who is back. */
+  default int watchAttached(int number, Sink screen) {
+    throw new IllegalArgumentException("no attached shell " + number);
+  }
+
   /**
    * Does something at a window, and waits until nothing runs there any more.
    *

@@ -3,6 +3,7 @@ package passerelle.cli.session;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import passerelle.cli.lab.AttachedShell;
 import passerelle.cli.terminal.Keystroke;
 import passerelle.cli.terminal.Window;
 
@@ -27,13 +28,16 @@ final class Detaching {
 
   /** The keys that leave a container's shell where one is; empty elsewhere. */
   static Optional<String> keys(Session session) {
-    if (!(session.here() instanceof Here.Inside inside)) {
-      return Optional.empty();
-    }
-    Optional<Window> window = session.window();
-    return window.isPresent()
-        ? window.get().detachKeys()
-        : Optional.of(session.lab().attachedShells().get(inside.number()).detachKeys());
+    return session.here() instanceof Here.Inside && session.window().isPresent()
+        ? session.window().get().detachKeys()
+        : shell(session).map(shell -> shell.detachment().keys());
+  }
+
+  /** The container's shell that one is in, where a lab has no windows. */
+  static Optional<AttachedShell> shell(Session session) {
+    return session.here() instanceof Here.Inside inside && session.window().isEmpty()
+        ? Optional.of(session.lab().attachedShells().get(inside.number()))
+        : Optional.empty();
   }
 
   /** Presses the keys that detach. */

@@ -206,6 +206,13 @@ final class PlaceShells {
     return answer;
   }
 
+  /** Waits for what runs in a shell in a container that one has come back to. */
+  int watch(Here.Inside inside, Sink screen) {
+    int answer = lab().watchAttached(inside.number(), screen);
+    lab().settle();
+    return answer;
+  }
+
   private int onMachineAgain(Lab lab, String machine, String line) {
     return lab.windows()
         .map(windows -> WindowWalk.on(machine, windows.desk(whereabouts.person())))

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.command.Printer;
 import passerelle.cli.command.Words;
+import passerelle.cli.lab.AttachedShell;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Recipe;
 import passerelle.cli.terminal.Desk;
@@ -180,21 +181,23 @@ public final class Session {
     lab().windows().ifPresent(windows -> windows.desk(person).setHolder(who));
   }
 
-  /** Whether something runs where one is, and no shell asks: in a lab that has taken over. */
+  /** Whether something runs where one is, and no shell asks: one has come back to it. */
   public boolean isBusy() {
     catchUp();
-    return !(here() instanceof Here.Lab) && window().filter(w -> !w.isAtRest()).isPresent();
+    return Detaching.shell(this)
+        .map(AttachedShell::isBusy)
+        .orElse(!(here() instanceof Here.Lab) && window().filter(w -> !w.isAtRest()).isPresent());
   }
 
   /** Waits for what runs where one is. */
   public void watch(Sink screen) {
-    window()
-        .ifPresent(
-            window -> {
-              window.show(screen::write);
-              window.await();
-              status = window.status();
-            });
+    if (window().isPresent()) {
+      window().get().show(screen::write);
+      window().get().await();
+      status = window().get().status();
+    } else if (here() instanceof Here.Inside inside) {
+      status = shells.watch(inside, screen);
+    }
     settle();
   }
 
@@ -234,12 +237,9 @@ public final class Session {
   /** Ctrl-C at the prompt: the line is given up, and the shell's {@code $?} says so. */
   public void interruptLine() {
     if (!(here() instanceof Here.Lab)) {
-      window()
-          .ifPresent(
-              window -> {
-                window.interruptLine();
-                window.await();
-              });
+      window().ifPresent(Window::interruptLine);
+      window().ifPresent(Window::await);
+      lab().keyboard(person).giveUpLine();
     }
   }
 
@@ -254,7 +254,8 @@ public final class Session {
       status = shells.keys(window().get(), detachKeys().orElse(""), screen);
       settle();
     } else {
-      whereabouts.goTo(FIRST);
+      Detaching.shell(this).ifPresent(shell -> status = shell.leave(screen));
+      settle();
     }
   }
 

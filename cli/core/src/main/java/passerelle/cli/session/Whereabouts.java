@@ -218,6 +218,7 @@ final class Whereabouts {
     if (!isThere) {
       cameFrom.put(number, here);
     }
+    lab().attachedShells().get(number).enter();
     here = shell(number);
   }
 
@@ -302,17 +303,19 @@ final class Whereabouts {
     openShell(prompt.replaceFirst("# $", "")).ifPresent(this::enter);
   }
 
-  /** Leaves shells that have ended. */
+  /** Leaves shells that have ended, or that the keys for it were typed in. */
   void settle() {
     walk.ifPresent(WindowWalk::settle);
-    while (here instanceof Here.Inside inside && isEnded(inside)) {
+    while (here instanceof Here.Inside inside && isOver(inside)) {
       Here before = cameFrom.remove(inside.number());
       here = before == null ? new Here.Machine(HOST) : before;
     }
   }
 
-  private boolean isEnded(Here.Inside inside) {
+  private boolean isOver(Here.Inside inside) {
     List<AttachedShell> shells = lab().attachedShells();
-    return inside.number() >= shells.size() || shells.get(inside.number()).isEnded();
+    return inside.number() >= shells.size()
+        || shells.get(inside.number()).isEnded()
+        || shells.get(inside.number()).isLeft();
   }
 }

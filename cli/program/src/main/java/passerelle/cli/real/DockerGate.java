@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.engine.Container;
 import passerelle.engine.Engine;
+import passerelle.engine.cli.Detachment;
 import passerelle.engine.cli.DockerCommand;
 import passerelle.kernel.KernelProcess;
 import passerelle.real.clock.RealClock;
@@ -45,7 +46,7 @@ final class DockerGate implements AutoCloseable {
   /** Who takes the terminal over when a container wants it. */
   @FunctionalInterface
   interface Attacher {
-    boolean attach(int script, Container container, KernelProcess process, String detachKeys);
+    boolean attach(int script, Container container, KernelProcess process, Detachment detachment);
   }
 
   DockerGate(RealKernel kernel, Engine engine, Attacher attacher) throws IOException {

@@ -211,7 +211,20 @@ public final class RealLab extends BaseLab {
         new Deed.Typed(shell.container().name() + "# ", line, false),
         screen,
         out -> aside(() -> shell.run(line, out)),
-        lab -> lab.runAttached(number, line, NOWHERE));
+        lab -> again(lab, shell, number, line));
+  }
+
+  /** Nobody would leave in another lab what does not end and was left here. */
+  private static void again(Lab lab, AttachedShell shell, int number, String line) {
+    if (!shell.isBusy()) {
+      lab.runAttached(number, line, NOWHERE);
+    }
+  }
+
+  @Override
+  public int watchAttached(int number, Sink screen) {
+    AttachedShell shell = seats.attached().get(number);
+    return aside(() -> shell.watch(screen));
   }
 
   @Override

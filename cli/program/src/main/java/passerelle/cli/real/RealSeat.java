@@ -6,6 +6,8 @@ import java.util.Optional;
 import passerelle.cli.lab.Keyboard;
 import passerelle.cli.terminal.Person;
 import passerelle.engine.Engine;
+import passerelle.engine.cli.DetachKeys;
+import passerelle.engine.cli.Detachment;
 import passerelle.engine.cli.DockerCommand;
 import passerelle.real.clock.RealClock;
 import passerelle.real.space.MachineShell;
@@ -15,6 +17,9 @@ import passerelle.sim.process.Sink;
 final class RealSeat implements Keyboard {
   private static final byte CTRL_C = 3;
 
+  /** 128 and the number of SIGINT. */
+  private static final int BY_SIGINT = 130;
+
   /** 128 and the number of SIGPIPE. */
   private static final int BY_SIGPIPE = 141;
 
@@ -22,6 +27,10 @@ final class RealSeat implements Keyboard {
   private final RealClock clock;
   private final RealShells shells;
   private volatile Optional<ScreenIo> foreground = Optional.empty();
+  private volatile Optional<Leaving> leaving = Optional.empty();
+
+  /** What is typed may leave what runs. */
+  private record Leaving(DetachKeys keys, Runnable deed) {}
 
   RealSeat(Person person, RealClock clock, RealShells shells) {
     this.person = person;
@@ -61,6 +70,16 @@ final class RealSeat implements Keyboard {
     shells.hangUp();
   }
 
+  /** Keys that are typed from now on may mean that somebody leaves. */
+  void listenFor(Detachment detachment, Runnable deed) {
+    leaving = Optional.of(new Leaving(detachment.listener(), deed));
+  }
+
+  /** They are for what runs, whatever they are. */
+  void listenForNothing() {
+    leaving = Optional.empty();
+  }
+
   private void interruptDocker() {
     clock.run(() -> foreground.ifPresent(ScreenIo::interrupt));
   }
@@ -77,7 +96,25 @@ final class RealSeat implements Keyboard {
     if (new String(keys, StandardCharsets.ISO_8859_1).indexOf(CTRL_C) >= 0) {
       interruptDocker();
     }
-    shells.type(keys);
+    Optional<Leaving> listening = leaving;
+    if (listening.isEmpty()) {
+      shells.type(keys);
+      return;
+    }
+    DetachKeys wanted = listening.get().keys();
+    String passed = wanted.pass(new String(keys, StandardCharsets.ISO_8859_1));
+    if (!passed.isEmpty()) {
+      shells.type(passed.getBytes(StandardCharsets.ISO_8859_1));
+    }
+    if (wanted.isComplete()) {
+      listenForNothing();
+      listening.get().deed().run();
+    }
+  }
+
+  @Override
+  public void giveUpLine() {
+    shells.current().ifPresent(shell -> shell.setStatus(BY_SIGINT));
   }
 
   @Override

@@ -8,6 +8,7 @@ import passerelle.cli.lab.AttachedShell;
 import passerelle.cli.terminal.Person;
 import passerelle.cli.terminal.Turns;
 import passerelle.engine.Container;
+import passerelle.engine.cli.Detachment;
 import passerelle.kernel.KernelProcess;
 import passerelle.real.lab.RealKernel;
 
@@ -15,7 +16,7 @@ import passerelle.real.lab.RealKernel;
 final class RealSeats implements AutoCloseable {
   private final RealKernel kernel;
   private final Map<Person, RealSeat> seats = new ConcurrentHashMap<>();
-  private final List<AttachedShell> attached = new CopyOnWriteArrayList<>();
+  private final List<RealAttachedShell> attached = new CopyOnWriteArrayList<>();
   private volatile boolean interactive;
   private volatile Turns turns = new Turns();
 
@@ -76,10 +77,10 @@ final class RealSeats implements AutoCloseable {
    * by line.
    *
    * @param script the process of the docker command
-   * @param detachKeys which take it back
+   * @param detachment what takes it back
    * @return false when nobody types, or it is no shell
    */
-  boolean attach(int script, Container container, KernelProcess process, String detachKeys) {
+  boolean attach(int script, Container container, KernelProcess process, Detachment detachment) {
     if (!interactive || !RealAttachedShell.isShell(process)) {
       return false;
     }
@@ -88,7 +89,7 @@ final class RealSeats implements AutoCloseable {
             .filter(one -> one.shells().isHomeOf(script))
             .findFirst()
             .orElseGet(this::present);
-    attached.add(new RealAttachedShell(container, process, seat, detachKeys));
+    attached.add(new RealAttachedShell(container, process, seat, detachment, attached));
     return true;
   }
 

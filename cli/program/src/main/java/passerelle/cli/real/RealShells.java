@@ -99,7 +99,7 @@ final class RealShells implements AutoCloseable {
 
   /** What was typed since this was last asked and no command has read. */
   String unread() {
-    if (!typed || current.filter(shell -> !shell.isEnded()).isEmpty()) {
+    if (!typed || current.filter(shell -> !shell.isEnded() && !shell.isBusy()).isEmpty()) {
       return "";
     }
     typed = false;

@@ -10,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import passerelle.engine.Container;
+import passerelle.engine.cli.Detachment;
 import passerelle.engine.cli.DockerIo;
 import passerelle.kernel.KernelProcess;
 import passerelle.real.clock.RealClock;
@@ -230,8 +231,8 @@ final class ScriptIo implements DockerIo, AutoCloseable {
   }
 
   @Override
-  public boolean attach(Container container, KernelProcess process, String detachKeys) {
-    if (attacher.attach(pid, container, process, detachKeys)) {
+  public boolean attach(Container container, KernelProcess process, Detachment detachment) {
+    if (attacher.attach(pid, container, process, detachment)) {
       throw new Detached();
     }
     return false;

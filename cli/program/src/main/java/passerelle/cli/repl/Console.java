@@ -376,9 +376,10 @@ public final class Console {
       asked = !lines.isTypedAhead();
       return;
     }
-    boolean told = company.turn(this, () -> session.window().isPresent() && !session.isOutermost());
-    if (!told) {
-      Session.print(session.prompt().startsWith("lab>") ? "" : "exit", screen);
+    if (company.turn(this, session::isOutermost)) {
+      Session.print("exit", screen);
+    } else if (session.prompt().startsWith("lab>")) {
+      Session.print("", screen);
     }
     work(() -> session.endOfInput(shown()));
   }

@@ -1,12 +1,12 @@
 package passerelle.cli.repl;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jline.terminal.Terminal;
 import passerelle.cli.lab.StyledScreen;
 import passerelle.text.Fold;
+import passerelle.text.ScreenText;
 import passerelle.text.TextLine;
 
 /**
@@ -18,6 +18,7 @@ final class TerminalScreen implements StyledScreen {
   private final Tones tones;
   private final Pager pager;
   private final Consumer<String> listener;
+  private final ScreenText text = new ScreenText(this::print);
   private final List<TextLine> said = new ArrayList<>();
   private String lineEnd = "\n";
 
@@ -42,11 +43,14 @@ final class TerminalScreen implements StyledScreen {
   public synchronized boolean write(byte[] bytes) {
     said.forEach(line -> terminal.writer().write(tones.line(line) + lineEnd));
     said.clear();
-    String text = new String(bytes, StandardCharsets.UTF_8);
-    listener.accept(text);
-    terminal.writer().write(text);
+    text.accept(bytes);
     terminal.flush();
     return true;
+  }
+
+  private void print(String printed) {
+    listener.accept(printed);
+    terminal.writer().write(printed);
   }
 
   @Override

@@ -10,9 +10,6 @@ import passerelle.kernel.ProcessOutput;
  * and {@code attach}. It is attached before the container starts, so that it misses nothing.
  */
 final class AttachedContainer implements AutoCloseable {
-  /** What the end by the detach keys is called, where it counts as a failure. */
-  static final String DETACHED = "read escape sequence";
-
   private static final String ATTACH = "attach";
 
   private final Invocation call;
@@ -21,6 +18,7 @@ final class AttachedContainer implements AutoCloseable {
   private final boolean input;
   private final ProcessOutput shown;
   private final DetachKeys keys;
+  private final Detachment detachment;
   private final boolean joined;
   private Optional<KernelProcess> process = Optional.empty();
   private AttachedStreams.End end = AttachedStreams.End.DONE;
@@ -29,8 +27,14 @@ final class AttachedContainer implements AutoCloseable {
    * Attaches.
    *
    * @param input whether what is typed goes to the process
+   * @param failure whether the detach keys make the command fail
    */
-  AttachedContainer(Invocation call, Container container, Interruption interruption, boolean input)
+  AttachedContainer(
+      Invocation call,
+      Container container,
+      Interruption interruption,
+      boolean input,
+      boolean failure)
       throws CliException {
     this.call = call;
     this.container = container;
@@ -39,6 +43,7 @@ final class AttachedContainer implements AutoCloseable {
     keys =
         DetachKeys.parse(call.flags().text("detach-keys").orElse(""))
             .orElseThrow(() -> new CliException("unable to upgrade to tcp, received 400\n", 1));
+    detachment = new Detachment(keys.keys(), failure);
     streams = new AttachedStreams(call, interruption);
     shown = chooses() ? new Chosen() : streams;
     if (input && hasTerminal()) {
@@ -90,7 +95,7 @@ final class AttachedContainer implements AutoCloseable {
     if (process.isPresent()) {
       if (input) {
         if (hasTerminal() && call.io().inputIsTerminal()) {
-          call.io().attach(container, process.get(), keys.keys());
+          call.io().attach(container, process.get(), detachment);
         }
         boolean once = container.spec().process().attached();
         streams.feed(process.get(), hasTerminal(), keys, once);
@@ -110,11 +115,14 @@ final class AttachedContainer implements AutoCloseable {
   /**
    * The status of the command.
    *
-   * @param detached after the detach keys
+   * @throws CliException when the terminal was left, and that is a failure
    */
-  int status(int detached) {
+  int status() throws CliException {
     if (end == AttachedStreams.End.DETACHED) {
-      return detached;
+      if (detachment.failure()) {
+        throw detachment.asFailure();
+      }
+      return detachment.status();
     }
     return process.map(p -> p.exitStatus().orElse(0)).orElse(container.exitCode());
   }

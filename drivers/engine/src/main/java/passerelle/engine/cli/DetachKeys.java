@@ -9,7 +9,7 @@ import java.util.Optional;
  * (moby/term ascii.go, proxy.go): takes them out of what is typed. As long as they may be the
  * beginning of the sequence, keys are held back.
  */
-final class DetachKeys {
+public final class DetachKeys {
   private static final String DEFAULT = "ctrl-p,ctrl-q";
   private static final String CONTROLS = "@abcdefghijklmnopqrstuvwxyz[\\]^_";
   private static final char DELETE = 127;
@@ -18,7 +18,7 @@ final class DetachKeys {
   private int matched;
   private boolean complete;
 
-  private DetachKeys(String keys) {
+  DetachKeys(String keys) {
     this.keys = keys;
   }
 
@@ -57,7 +57,7 @@ final class DetachKeys {
   }
 
   /** What of the typed goes on to the container. */
-  String pass(String typed) {
+  public String pass(String typed) {
     StringBuilder passed = new StringBuilder();
     for (int i = 0; i < typed.length() && !complete; i++) {
       char key = typed.charAt(i);
@@ -73,7 +73,7 @@ final class DetachKeys {
   }
 
   /** The whole sequence has been typed. */
-  boolean isComplete() {
+  public boolean isComplete() {
     return complete;
   }
 }

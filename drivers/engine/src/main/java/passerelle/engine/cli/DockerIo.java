@@ -136,10 +136,10 @@ public interface DockerIo {
    * until it ends or the user detaches, and this call ends then, too. What it prints meanwhile
    * comes by {@link #out}.
    *
-   * @param detachKeys which end that
+   * @param detachment what ends that
    * @return false when nobody is there to type, so that the command goes on by itself
    */
-  default boolean attach(Container container, KernelProcess process, String detachKeys) {
+  default boolean attach(Container container, KernelProcess process, Detachment detachment) {
     return false;
   }
 }

@@ -39,7 +39,7 @@ final class ExecCommand {
       KernelProcess process = start(call, container, argv, environment, streams);
       if (interactive) {
         if (terminal && call.io().inputIsTerminal()) {
-          call.io().attach(container, process, keys.get().keys());
+          call.io().attach(container, process, new Detachment(keys.get().keys(), true));
         }
         streams.feed(process, terminal, keys.get(), true);
       } else {
@@ -92,7 +92,7 @@ final class ExecCommand {
   private static int status(Invocation call, AttachedStreams.End end, KernelProcess process)
       throws CliException {
     switch (end) {
-      case DETACHED -> throw new CliException(AttachedContainer.DETACHED + "\n", 1);
+      case DETACHED -> throw new Detachment("", true).asFailure();
       case INTERRUPTED -> {
         return call.style().cancelledStatus();
       }

@@ -54,10 +54,10 @@ final class LifeCommands {
           proxy ? Interruption.forwardedOnce(call, container) : Interruption.cancelling(call);
       boolean input = call.flags().on("interactive") && wanted.openInput();
       try (AttachedContainer attached =
-          new AttachedContainer(call, container, interruption, input)) {
+          new AttachedContainer(call, container, interruption, input, false)) {
         call.engine().start(container, call.io().columns());
         boolean cut = attached.await() == AttachedStreams.End.INTERRUPTED;
-        return cut ? call.style().cancelledStatus() : attached.status(0);
+        return cut ? call.style().cancelledStatus() : attached.status();
       }
     } catch (EngineException e) {
       call.refusal(e);
@@ -248,16 +248,14 @@ final class LifeCommands {
     Interruption interruption =
         proxy ? Interruption.forwarded(call, container) : Interruption.counted(call);
     try (AttachedContainer attached =
-        new AttachedContainer(call, container, interruption, typed && wanted.openInput())) {
+        new AttachedContainer(call, container, interruption, typed && wanted.openInput(), true)) {
       if (wanted.terminal() && call.io().columns() > 0) {
         // So that a shell shows its prompt again: the size differs, and then it does not.
         container.process().ifPresent(p -> p.resize(call.io().rows() + 1, call.io().columns() + 1));
       }
-      AttachedStreams.End end = attached.await();
-      if (end == AttachedStreams.End.DETACHED) {
-        throw new CliException(AttachedContainer.DETACHED + "\n", 1);
-      }
-      return end == AttachedStreams.End.INTERRUPTED ? Interruption.STATUS : attached.status(1);
+      return attached.await() == AttachedStreams.End.INTERRUPTED
+          ? Interruption.STATUS
+          : attached.status();
     }
   }
 

@@ -188,14 +188,15 @@ record RunCommand(Invocation call, String name) {
     Interruption interruption =
         proxy ? Interruption.forwarded(call, container) : Interruption.counted(call);
     boolean input = container.spec().process().openInput();
-    try (AttachedContainer attached = new AttachedContainer(call, container, interruption, input)) {
+    try (AttachedContainer attached =
+        new AttachedContainer(call, container, interruption, input, false)) {
       if (!attached.showsAny()) {
         call.line(container.id());
       }
       start(container);
       return attached.await() == AttachedStreams.End.INTERRUPTED
           ? Interruption.STATUS
-          : attached.status(0);
+          : attached.status();
     }
   }
 }

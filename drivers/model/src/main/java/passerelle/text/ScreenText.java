@@ -1,4 +1,4 @@
-package passerelle.real.space;
+package passerelle.text;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -7,8 +7,11 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/** Bytes as text; a character that comes in two parts is whole. An empty array is the end. */
-final class ScreenText implements Consumer<byte[]> {
+/**
+ * What comes to a screen, byte by byte perhaps, as text: a character that comes in two parts is
+ * whole. An empty array is the end.
+ */
+public final class ScreenText implements Consumer<byte[]> {
   private final Consumer<String> text;
   private final CharsetDecoder decoder =
       StandardCharsets.UTF_8
@@ -17,7 +20,8 @@ final class ScreenText implements Consumer<byte[]> {
           .onUnmappableCharacter(CodingErrorAction.REPLACE);
   private ByteBuffer rest = ByteBuffer.allocate(0);
 
-  ScreenText(Consumer<String> text) {
+  /** A screen that has shown nothing yet, and hands on what can be read. */
+  public ScreenText(Consumer<String> text) {
     this.text = text;
   }
 

@@ -1,0 +1,86 @@
+package passerelle.cli.real;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import passerelle.cli.ProgramAtTerminal;
+import passerelle.effort.Waits;
+
+/** A container's terminal is left by keys, and found again, in a lab on the real kernel. */
+@Waits
+@Tag("real")
+class DetachingTest {
+  private static final String DETACH = "\u0010\u0011";
+  private ProgramAtTerminal program;
+
+  @BeforeEach
+  void open() throws Exception {
+    program = new ProgramAtTerminal(Map.of("TERM", "xterm"), "--no-history", "--kernel", "real");
+    program.await("host$");
+  }
+
+  @AfterEach
+  void close() {
+    program.close();
+  }
+
+  private String line(String typed, String awaited) throws Exception {
+    program.type(typed + "\r");
+    return program.await(awaited);
+  }
+
+  @Test
+  void aShellGoesOnAtItsPromptAndIsTheSameOneLater() throws Exception {
+    line("docker run -ti --name box alpine sh", "box#");
+    line("x=1; echo set", "set\r");
+    program.await("box#");
+    program.type(DETACH);
+    assertFalse(program.await("host$").contains("escape"));
+    line("echo \"was $?\"", "was 0");
+    line("docker attach box", "box#");
+    line("echo \"x is $x\"", "x is 1");
+    program.await("box#");
+    program.type(DETACH);
+    program.await("read escape sequence");
+    line("echo \"was $?\"", "was 1");
+    line("docker exec -ti box sh", "box#");
+    line("exit 7", "host$");
+    line("echo \"was $?\"", "was 7");
+    line("exit 0", "");
+    assertEquals(0, program.end());
+  }
+
+  @Test
+  void whatRunsThereGoesOnAndIsSeenAgain() throws Exception {
+    line("docker run -ti --name box alpine sh", "box#");
+    line("ping 192.0.2.1", "seq=1 ");
+    program.type(DETACH);
+    program.await("host$");
+    line("docker exec box ps", "ping 192.0.2.1");
+    program.await("host$");
+    line("docker attach box", "seq=");
+    program.type("\u0003");
+    program.await("0% packet loss");
+    program.await("box#");
+    line("exit 3", "host$");
+    line("echo \"was $?\"", "was 3");
+    line("exit 0", "");
+    assertEquals(0, program.end());
+  }
+
+  @Test
+  void aLineThatIsGivenUpIsSeenInTheStatus() throws Exception {
+    line("true; echo ready", "ready\r");
+    program.await("host$");
+    program.type("echo abc\u0003");
+    program.await("host$");
+    line("echo \"was $?\"", "was 130");
+    line("exit 0", "");
+    assertEquals(0, program.end());
+  }
+}
