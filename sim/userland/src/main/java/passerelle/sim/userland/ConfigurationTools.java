@@ -16,6 +16,7 @@ import passerelle.sim.userland.nettools.BusyboxRoute;
 import passerelle.sim.userland.nettools.IfconfigTool;
 import passerelle.sim.userland.nettools.NetstatTables;
 import passerelle.sim.userland.nettools.RouteTool;
+import passerelle.sim.userland.nft.IptablesTranslate;
 import passerelle.sim.userland.nft.NftTool;
 import passerelle.sim.userland.nstat.NstatTool;
 import passerelle.sim.userland.process.BecomeRoot;
@@ -62,6 +63,7 @@ public final class ConfigurationTools {
     tools.add(SYSTEM, kernel.program(new BridgeTool()), "bridge");
     tools.add(SYSTEM, kernel.program(new TcTool()), "tc");
     tools.add(SYSTEM, kernel.program(new NftTool()), "nft");
+    tools.add(SYSTEM, new IptablesTranslate(), "iptables-translate", "ip6tables-translate");
     tools.add(SYSTEM, kernel.program(new BrctlTool()), "brctl");
     tools.add(SYSTEM, kernel.program(new EthtoolTool()), "ethtool");
     tools.add(SYSTEM, kernel.program(new IfconfigTool()), "ifconfig");

@@ -121,6 +121,11 @@ record NftListing(
     return chains.stream().filter(c -> c.name().equals(chain)).findFirst();
   }
 
+  /** The same with nothing in it. */
+  NftListing bare() {
+    return with(List.of(), List.of());
+  }
+
   /** The same with some of its chains and sets. */
   NftListing with(List<NftTableInfo.NamedSet> someSets, List<Chain> some) {
     return new NftListing(family, name, handle, someSets, some);

@@ -39,6 +39,10 @@ record NftStyle(
   static final NftStyle PLAIN =
       new NftStyle(false, false, false, false, false, false, false, false, false, Optional.empty());
 
+  /** Without counts. */
+  static final NftStyle STATELESS =
+      new NftStyle(false, false, true, false, false, false, false, false, false, Optional.empty());
+
   private static final Map<String, Character> LONG =
       Map.ofEntries(
           Map.entry("--handle", 'a'),

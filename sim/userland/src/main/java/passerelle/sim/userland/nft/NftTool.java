@@ -116,9 +116,13 @@ public final class NftTool implements LabKernel.Tool {
         requireNames(words, names, 0);
         overview(kernel, tables, what, style);
       }
-      case "sets", "maps", "flowtables", "meters" -> {
+      case "sets" -> {
         requireNames(words, names, 0);
-        overview(kernel, tables, "sets", style);
+        overview(kernel, tables, what, style);
+      }
+      case "maps", "flowtables", "meters" -> {
+        requireNames(words, names, 0);
+        overview(kernel, tables.stream().map(NftListing::bare).toList(), "sets", style);
       }
       case "counters", "quotas", "limits" -> requireNames(words, names, 0);
       case "ruleset" -> {
