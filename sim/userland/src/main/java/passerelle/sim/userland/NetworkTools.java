@@ -3,6 +3,7 @@ package passerelle.sim.userland;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.userland.db.Mysql;
 import passerelle.sim.userland.db.Postgres;
+import passerelle.sim.userland.http.ApacheBench;
 import passerelle.sim.userland.http.BusyboxWget;
 import passerelle.sim.userland.http.Curl;
 import passerelle.sim.userland.http.Httpd;
@@ -39,6 +40,7 @@ public final class NetworkTools {
         .add(BIN, new Ping(), "ping", "ping4")
         .add(SBIN, new Arping(), "arping")
         .add(BIN, new Curl(), "curl")
+        .add(BIN, new ApacheBench(), "ab")
         .add(BIN, new Wget(), "wget")
         .add(BIN, new Python(), "python3", "python")
         .add(BIN, Python.flask(), "flask")

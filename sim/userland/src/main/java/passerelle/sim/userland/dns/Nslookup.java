@@ -82,8 +82,7 @@ public final class Nslookup implements BlockingProgram {
           Optional<String> usual = settings.server;
           settings.server = words.length > 1 ? Optional.of(words[1]) : usual;
           BindLookup lookup = lookup(self, settings);
-          boolean found =
-              lookup.findServer("nslookup") && ask(self, lookup, settings, words[0]);
+          boolean found = lookup.findServer("nslookup") && ask(self, lookup, settings, words[0]);
           settings.server = usual;
           failed |= !found;
           asked = true;

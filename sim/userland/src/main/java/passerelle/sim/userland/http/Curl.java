@@ -57,10 +57,32 @@ public final class Curl implements BlockingProgram {
     options.cookies.read(self, options.value("cookie"));
     Net net = new Net(self);
     int status = 0;
-    for (int i = 0; i < options.urls.size(); i++) {
-      status = transfer(self, options, net, i);
+    if (options.has("parallel")) {
+      status = parallel(self, options);
+    } else {
+      for (int i = 0; i < options.urls.size(); i++) {
+        status = transfer(self, options, net, i);
+      }
     }
     options.value("cookie-jar").ifPresent(file -> options.cookies.write(self, file));
+    return status;
+  }
+
+  /** All at the same time, each by a child, where curl itself is one process. */
+  private static int parallel(Process self, CurlOptions options) {
+    List<Process> children = new ArrayList<>();
+    for (int i = 0; i < options.urls.size(); i++) {
+      int index = i;
+      BlockingProgram one = child -> transfer(child, options, new Net(child), index);
+      Process child = self.spawn(one, self.argv()).create();
+      child.start();
+      children.add(child);
+    }
+    int status = 0;
+    for (Process child : children) {
+      int ended = self.awaitEnd(child);
+      status = ended == 0 ? status : ended;
+    }
     return status;
   }
 
@@ -72,6 +94,7 @@ public final class Curl implements BlockingProgram {
     boolean meterShown =
         !options.isSilent()
             && !options.has("no-progress-meter")
+            && !options.has("parallel")
             && (toFile || !self.stdout().isTerminal());
     try {
       return retried(self, options, net, meterShown, Url.parse(text), output);

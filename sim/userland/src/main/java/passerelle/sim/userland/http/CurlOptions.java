@@ -71,7 +71,7 @@ final class CurlOptions {
           "y speed-time:!",
           "Y speed-limit:!",
           "z time-cond:!",
-          "Z parallel!",
+          "Z parallel",
           "# progress-bar",
           ": next!",
           "connect-timeout:",

@@ -38,7 +38,8 @@ public final class IptablesTranslate implements BlockingProgram {
         switch (command.operation()) {
           case VERSION -> Optional.of(self.name() + " v1.8.11 (nf_tables)");
           case NEW_CHAIN -> Optional.of("nft add" + chain);
-          case DELETE_CHAIN -> chain.isEmpty() ? Optional.empty() : Optional.of("nft delete" + chain);
+          case DELETE_CHAIN ->
+              chain.isEmpty() ? Optional.empty() : Optional.of("nft delete" + chain);
           case FLUSH -> Optional.of("nft flush" + (chain.isEmpty() ? " table " + where : chain));
           case LIST, LIST_RULES ->
               Optional.of("nft list" + (chain.isEmpty() ? " table " + where : chain));
@@ -58,8 +59,7 @@ public final class IptablesTranslate implements BlockingProgram {
     };
   }
 
-  private static int rules(
-      Process self, IptablesCommand command, Family family, String beginning) {
+  private static int rules(Process self, IptablesCommand command, Family family, String beginning) {
     String index = command.number() > 1 ? " index " + command.number() : "";
     for (Rule rule : command.rules()) {
       String text = text(rule, family);
@@ -96,8 +96,7 @@ public final class IptablesTranslate implements BlockingProgram {
   /** iptables' extensions still say what nft itself has other words for today. */
   private static String inOlderWords(String text) {
     String flags =
-        text.replaceAll(
-            "tcp flags & \\(([^)]*)\\) (?:==|(!= )) ?([^ ]+)", "tcp flags $2$3 / $1");
+        text.replaceAll("tcp flags & \\(([^)]*)\\) (?:==|(!= )) ?([^ ]+)", "tcp flags $2$3 / $1");
     String listed = flags.contains(" / ") ? flags.replace(" | ", ",") : flags;
     String brief = listed.replaceAll("meta mark (!= )?0x0*([0-9a-f])", "mark $10x$2");
     boolean implied = brief.contains("tcp flags ") || brief.contains("icmp type ");
