@@ -16,6 +16,7 @@ import passerelle.kernel.Kernel;
 import passerelle.kernel.LinkView;
 import passerelle.kernel.PlanException;
 import passerelle.kernel.RulesView;
+import passerelle.kernel.op.ChainOp;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
 import passerelle.kernel.op.PlanStep;
@@ -64,6 +65,9 @@ final class Host {
   private static String words(PlanException e) {
     if (e.operation() instanceof KernelOp.SetSysctl set && e.errno() == Errno.ENOENT) {
       return "/proc/sys/" + set.key().replace('.', '/') + " is not a sysctl file";
+    }
+    if (e.operation() instanceof ChainOp.OfRule rule) {
+      return RefusedRule.words(rule);
     }
     return Wording26.lower(e.errno());
   }

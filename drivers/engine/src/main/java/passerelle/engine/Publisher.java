@@ -93,7 +93,8 @@ final class Publisher {
       withdraw(endpoint, driver);
       throw EngineException.system(
           "driver failed programming external connectivity on endpoint "
-              + (container.name() + " (" + endpoint.id() + "): " + e.getMessage()));
+              + (container.name() + " (" + endpoint.id() + "): ")
+              + settings.profile().wording().portUnprogrammed(e.getMessage()));
     }
   }
 

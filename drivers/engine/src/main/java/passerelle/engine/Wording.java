@@ -84,6 +84,11 @@ public interface Wording {
         : Optional.empty();
   }
 
+  /** What stands behind "driver failed programming external connectivity". */
+  default String portUnprogrammed(String reason) {
+    return RefusedRule.ofPort(reason);
+  }
+
   /** A published port that another container has. */
   default String portTaken(PortAllocator.Conflict conflict) {
     String address = conflict.address().toString();

@@ -14,6 +14,11 @@ import passerelle.network.PortMapping;
 final class Wording26 implements Wording {
   /** libnetwork/etchosts:Delete looks at names only, and the default bridge has none. */
   @Override
+  public String portUnprogrammed(String reason) {
+    return reason;
+  }
+
+  @Override
   public String groupMissing(String group) {
     return "Unable to find group " + group + ": no matching entries in group file";
   }

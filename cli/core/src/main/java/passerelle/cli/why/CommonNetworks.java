@@ -1,6 +1,7 @@
 package passerelle.cli.why;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -228,14 +229,16 @@ final class CommonNetworks implements Finder {
     Question question = attempt.question();
     String address = attempt.sites().address(LabTopology.HOST).map(Object::toString).orElse("");
     Diagnosis direct =
-        Diagnosis.of(Cause.DIRECT_ACCESS, asked.name(), attempt.address(), question.from());
+        Why.hasFailedWith(attempt.lab(), question.host()) && !question.host().matches("[0-9.]+")
+            ? Diagnosis.of(Cause.CONTAINER_NAME_ON_MACHINE, question.host(), question.from())
+            : Diagnosis.of(Cause.DIRECT_ACCESS, asked.name(), attempt.address(), question.from());
     Optional<PortMapping> published =
         Engines.endpoints(asked).stream()
             .flatMap(e -> e.published().stream())
             .filter(m -> m.isTranslated() && !m.hostAddress().isLoopback())
-            .filter(m -> m.containerPort() == question.port())
             .filter(m -> m.protocol().equals(question.transport()))
-            .findFirst();
+            .filter(m -> m.containerPort() == question.port() || m.hostPort() == question.port())
+            .min(Comparator.comparing(m -> m.containerPort() != question.port()));
     if (published.isPresent()) {
       return Optional.of(direct.or(Remedy.ask(question.at(address, published.get().hostPort()))));
     }

@@ -37,17 +37,32 @@ final class DockerRules implements Finder {
 
   @Override
   public Optional<Diagnosis> of(Attempt attempt) {
-    Lab lab = attempt.lab();
-    List<RuleLedger.Gone> gone =
-        lab.ledger().gone().stream()
-            .filter(g -> g.netns().equals(LabTopology.HOST))
-            .filter(g -> g.rule().chain().family() == Family.IPV4)
-            // What the daemon itself left out when it started with other settings is not missed.
-            .filter(g -> !g.by().line().matches("(?s).*(systemctl|service)\\b.*\\bdocker\\b.*"))
-            .toList();
+    List<RuleLedger.Gone> gone = gone(attempt.lab());
     return gone.isEmpty() || !isMissed(attempt, gone)
         ? Optional.empty()
         : Optional.of(diagnosis(attempt, gone));
+  }
+
+  private static List<RuleLedger.Gone> gone(Lab lab) {
+    return lab.ledger().gone().stream()
+        .filter(g -> g.netns().equals(LabTopology.HOST))
+        .filter(g -> g.rule().chain().family() == Family.IPV4)
+        // What the daemon itself left out when it started with other settings is not missed.
+        .filter(g -> !g.by().line().matches("(?s).*(systemctl|service)\\b.*\\bdocker\\b.*"))
+        .toList();
+  }
+
+  /** A chain that Docker would write a rule to is not there; it makes its chains as it starts. */
+  static Diagnosis chainGone(Lab lab, String chain) {
+    Optional<String> author =
+        gone(lab).stream()
+            .reduce((first, last) -> last)
+            .map(RuleLedger.Gone::by)
+            .map(typed -> typed.prompt() + typed.line())
+            .or(() -> new Spot(lab, LabTopology.HOST).typed("iptables", "-X"));
+    return Diagnosis.of(Cause.DOCKER_CHAIN_GONE, chain)
+        .by(author)
+        .or(Remedy.onHost("systemctl restart docker"));
   }
 
   /** Whether packets fare as they do without those rules. */

@@ -42,6 +42,12 @@ final class Refusals {
       List.of(
           Saying.of("port is already allocated|address already in use", (r, m) -> r.portTaken()),
           Saying.of(
+              "iptables failed: iptables --wait -t (\\S+) -[AI] (\\S+) .*No chain/target/match",
+              (r, m) ->
+                  Optional.of(
+                      r.followed(
+                          DockerRules.chainGone(r.lab, m.group(2) + " (" + m.group(1) + ")")))),
+          Saying.of(
               "The container name \"/(\\S+)\" is already in use",
               (r, m) -> Optional.of(r.nameTaken(m.group(1)))),
           Saying.of(
@@ -67,6 +73,9 @@ final class Refusals {
                   r.composed()
                       .overlaps()
                       .or(() -> Optional.of(new RefusedNetworks(r.lab, r.deed).poolOverlaps()))),
+          Saying.of(
+              "no configuration file provided: not found",
+              (r, m) -> Optional.of(r.composed().noFile())),
           Saying.of(
               "service \"(\\S+)\" refers to undefined (network|volume) (\\S+):",
               (r, m) -> r.composed().undefined(m.group(1), m.group(2) + "s", m.group(3))),

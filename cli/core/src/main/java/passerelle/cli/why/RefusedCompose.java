@@ -2,6 +2,7 @@ package passerelle.cli.why;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -10,6 +11,7 @@ import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
+import passerelle.engine.compose.Project;
 import passerelle.network.Network;
 import passerelle.text.Nearest;
 
@@ -20,10 +22,43 @@ import passerelle.text.Nearest;
  */
 record RefusedCompose(Lab lab, Deed deed) {
   private static final Pattern LOOPBACK = Pattern.compile("(localhost|127\\.0\\.0\\.1)(:\\d+)?");
+
+  /** The client that a server's image has beside it, as it asks whether the server is there. */
+  private static final Map<String, String> CLIENTS =
+      Map.of(
+          "redis-server", "\"redis-cli\", \"ping\"",
+          "postgres", "\"pg_isready\", \"-U\", \"postgres\"",
+          "mysqld", "\"mysqladmin\", \"ping\"",
+          "mariadbd", "\"healthcheck.sh\", \"--connect\"");
+
+  private static final Pattern URL = Pattern.compile("https?://[^\\s\"',\\]|]+");
+  private static final int MOST_FILES = 4;
+  private static final String SEARCH =
+      "find /home /opt /root /srv /tmp -maxdepth 4 -name '*compose.y*ml'";
   private static final Pattern SUBNET = Pattern.compile("subnet: *[\"']?([0-9./]+)");
 
   private Optional<ComposeText> file() {
     return ComposeText.of(lab, deed);
+  }
+
+  /** There is no file where the command was typed; there are others, elsewhere. */
+  Diagnosis noFile() {
+    Spot spot = new Spot(lab, deed.machine());
+    Stream<String> known =
+        lab.engine().containers().stream()
+            .flatMap(
+                c -> Stream.ofNullable(c.spec().labels().get(Project.LABEL + ".config_files")));
+    Stream<String> found = lab.isSimulated() ? spot.output(SEARCH).lines() : known;
+    Diagnosis missing = Diagnosis.of(Cause.COMPOSE_FILE_MISSING, spot.output("pwd").strip());
+    for (String path : found.distinct().limit(MOST_FILES).toList()) {
+      String line =
+          deed.typed()
+              .line()
+              .replaceFirst("\\bdocker([ -])compose\\b", "docker$1compose -f " + path);
+      missing =
+          missing.or(new Remedy(List.of(new Remedy.Step(deed.machine(), line)), Optional.empty()));
+    }
+    return missing;
   }
 
   /** The file asks for something that it does not declare. */
@@ -102,19 +137,43 @@ record RefusedCompose(Lab lab, Deed deed) {
 
   private List<Remedy> checking(ComposeText text, Container container) {
     List<Integer> check = text.key(text.service(ComposeText.service(container)), "healthcheck");
-    return check.stream()
-        .flatMap(i -> LOOPBACK.matcher(text.lines().get(i)).results())
-        .flatMap(
-            asked ->
-                container.sandbox().stream()
-                    .flatMap(s -> Engines.sockets(lab, s.netns()).stream())
-                    .flatMap(
-                        s ->
-                            text
-                                .replacing(check, asked.group(), asked.group(1) + ":" + s.port())
-                                .stream()))
-        .map(edit -> text.edited(List.of(edit)))
+    Stream<Remedy> otherPort =
+        check.stream()
+            .flatMap(i -> LOOPBACK.matcher(text.lines().get(i)).results())
+            .flatMap(
+                asked ->
+                    container.sandbox().stream()
+                        .flatMap(s -> Engines.sockets(lab, s.netns()).stream())
+                        .flatMap(
+                            s ->
+                                text
+                                    .replacing(
+                                        check, asked.group(), asked.group(1) + ":" + s.port())
+                                    .stream()))
+            .map(edit -> text.edited(List.of(edit)));
+    List<Integer> test = text.key(check, "test");
+    return Stream.concat(otherPort, test.isEmpty() ? Stream.of() : asking(text, container, test))
         .toList();
+  }
+
+  /** It asks by a program that the image lacks: by another one. */
+  private Stream<Remedy> asking(ComposeText text, Container container, List<Integer> test) {
+    Stream<String> own =
+        container.sandbox().stream()
+            .flatMap(s -> Engines.sockets(lab, s.netns()).stream())
+            .flatMap(s -> Stream.ofNullable(CLIENTS.get(s.process())));
+    Stream<String> fetching =
+        test.stream()
+            .flatMap(i -> URL.matcher(text.lines().get(i)).results())
+            .map(url -> "\"wget\", \"-q\", \"-O\", \"/dev/null\", \"" + url.group() + "\"");
+    return Stream.concat(own.distinct(), fetching)
+        .map(
+            words -> {
+              String edit = test.get(0) + 1 + "s|test:.*|test: [\"CMD\", " + words + "]|";
+              List<Integer> rest = test.subList(1, test.size());
+              return text.edited(
+                  rest.isEmpty() ? List.of(edit) : List.of(edit, ComposeText.without(rest)));
+            });
   }
 
   /** The stack of another container: of a service of the file, or of one with a name like that. */

@@ -36,7 +36,7 @@ final class ServerSettings {
   /** Its settings name whom it should ask, where something else is to be asked. */
   static List<Remedy> edited(Attempt attempt, Container server, Diagnosis found) {
     Question asked = attempt.question();
-    Set<String> hosts = new LinkedHashSet<>(List.of(asked.host(), "localhost"));
+    Set<String> hosts = new LinkedHashSet<>(List.of(asked.host(), "localhost", "127.0.0.1"));
     attempt.destination().container().ifPresent(to -> hosts.addAll(names(to)));
     List<Remedy> remedies = new ArrayList<>();
     for (Remedy remedy : found.remedies()) {

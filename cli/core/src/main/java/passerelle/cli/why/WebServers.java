@@ -179,7 +179,12 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
             Cause.PASSED_ON_IN_VAIN,
             server.name(),
             wish.web().orElseThrow().text(),
-            attempt.destination().container().map(Container::name).orElse(attempt.question().host())
+            attempt
+                    .destination()
+                    .container()
+                    .filter(c -> c != server)
+                    .map(Container::name)
+                    .orElse(attempt.question().host())
                 + ":"
                 + attempt.question().port())
         .because(Optional.of(found));

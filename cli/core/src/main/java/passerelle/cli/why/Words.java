@@ -117,6 +117,7 @@ record Words(String line, String machine) {
   private static boolean isTarget(String word, Lab lab) {
     String host = word.replaceFirst("^[a-z]+://", "").replaceFirst("[:/].*", "");
     return !word.startsWith("-")
+        && host.indexOf('$') < 0
         && (word.contains("://")
             || Family.IPV4.parse(host).isPresent()
             || host.matches("[A-Za-z][A-Za-z0-9-]*(\\.[A-Za-z0-9-]+)+")
