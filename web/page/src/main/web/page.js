@@ -12,7 +12,7 @@ const words = spoken(stored.get('language') || navigator.language, () => {
 function label() {
   document.documentElement.lang = words.language;
   for (const id of ['lessons', 'split', 'show-picture', 'play', 'playing-close', 'share', 'save', 'open', 'present', 'language', 'link-title', 'link-copy', 'link-close']) by(id).textContent = words(id);
-  for (const id of ['smaller', 'larger', 'layout']) {
+  for (const id of ['smaller', 'larger', 'layout', 'menu']) {
     by(id).title = words(id);
     by(id).setAttribute('aria-label', words(id));
   }
@@ -278,6 +278,7 @@ async function play() {
 }
 
 function wire() {
+  by('menu').addEventListener('click', () => by('menu').setAttribute('aria-expanded', String(by('menu').getAttribute('aria-expanded') === 'false')));
   by('lessons').addEventListener('click', () => typed('lesson'));
   by('split').addEventListener('click', sit);
   by('share').addEventListener('click', link);

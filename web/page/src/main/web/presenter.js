@@ -1,4 +1,7 @@
 // Plays a piece before a class: a scenario, a lesson or a deck, whose next command stands dimly at the prompt until a key runs it.
+// What a lesson asks stands there first, without its solution: the class answers, then a key goes on.
+const ASKED = /^(?:Predict|Do|Prédire|Faire)$/; // sections of a lesson that ask something of the class
+const CHOICE = /^- /;
 const LARGE = 28; // pixels of the text, at least
 
 class Presenter {
@@ -31,12 +34,13 @@ class Presenter {
     return named ? named[1] : undefined;
   }
 
-  /** The commands of the blocks of a Markdown text, each with the headings that it stands below, by their level. */
+  /** The commands of the blocks of a Markdown text, and what a lesson asks, each with the headings that it stands below, by their level. */
   static steps(text) {
     const steps = [];
     let headings = [];
     let fresh = false;
     let block;
+    let asked;
     for (const line of text.replace(/\r\n?/g, '\n').replace(/<!--[^]*?(?:-->|$)/g, comment => Presenter.other(comment) ? comment : '').split('\n')) {
       const fence = /^ {0,3}```+\s*([\w-]*)/.exec(line);
       const heading = /^(#+) +(.*)/.exec(line);
@@ -48,11 +52,23 @@ class Presenter {
         block = undefined;
       } else if (fence) block = { kind: fence[1], lines: [] };
       else if (block) block.lines.push(line);
-      else if (heading) (headings = headings.slice(0, heading[1].length))[heading[1].length] = { any: heading[2] };
+      else if (heading) {
+        (headings = headings.slice(0, heading[1].length))[heading[1].length] = { any: heading[2] };
+        asked = heading[1].length === 3 && ASKED.test(heading[2]) ? { headings, asked: [] } : undefined;
+        if (asked) steps.push(asked);
+      } else if (asked && !other) asked.asked.push(line);
       else if (other && fresh) headings[headings.length - 1][other[1]] = other[2];
       fresh = heading !== null && !block || fresh && line.trim() === '';
     }
     return steps;
+  }
+
+  /** What a lesson asks, as a terminal shows it: a paragraph on one line, and what one chooses from by letters. */
+  static question({ asked }) {
+    let choices = 0;
+    return asked.join('\n').trim().split(/\n(?=\n|- )/).map(part => part.trim().replace(/\n/g, ' '))
+      .map(part => CHOICE.test(part) ? part.replace(CHOICE, '  ' + String.fromCharCode(97 + choices++) + ') ') : '\n' + part)
+      .join('\n') + '\n\n';
   }
 
   /** What a heading is called in another language, as the comment below it says. */
@@ -93,7 +109,11 @@ class Presenter {
     }
     this.step = this.steps[this.at];
     let { command } = this.steps[this.at++];
-    while (this.at < this.steps.length && await this.terminal.lab.call('isIncomplete', this.terminal.number, command)) {
+    if (this.step.asked) {
+      this.terminal.write(Presenter.question(this.step));
+      command = '';
+    }
+    while (command !== '' && this.at < this.steps.length && !this.steps[this.at].asked && await this.terminal.lab.call('isIncomplete', this.terminal.number, command)) {
       command += '\n' + this.steps[this.at++].command;
     }
     this.say();

@@ -1,7 +1,7 @@
 // What the page says, and what it keeps.
 const TEXTS = {
   en: {
-    opening: 'The lab is being opened…', lessons: 'Lessons', split: '+ Terminal', 'split-label': 'Another terminal at the same lab', share: 'Link', save: 'Save', open: 'Open…', present: 'Present…',
+    opening: 'The lab is being opened…', lessons: 'Lessons', menu: 'All buttons', split: '+ Terminal', 'split-label': 'Another terminal at the same lab', share: 'Link', save: 'Save', open: 'Open…', present: 'Present…',
     language: 'Français', 'link-title': 'This lab as a link', 'link-copy': 'Copy', 'link-close': 'Close',
     'link-text': 'Whoever opens it in this page has the lab as it is now. Nothing is sent anywhere: the commands stand in the link itself.',
     'link-long': 'The link is long: some programs cut it. “Save” gives a file instead.',
@@ -22,7 +22,7 @@ const TEXTS = {
     keys: 'Keys for the program that runs', smaller: 'Smaller text (Alt+minus)', larger: 'Larger text (Alt+plus)', close: 'Close this terminal',
   },
   fr: {
-    opening: 'Le labo s’ouvre…', lessons: 'Leçons', split: '+ Terminal', 'split-label': 'Un autre terminal sur le même labo', share: 'Lien', save: 'Enregistrer', open: 'Ouvrir…', present: 'Présenter…',
+    opening: 'Le labo s’ouvre…', lessons: 'Leçons', menu: 'Tous les boutons', split: '+ Terminal', 'split-label': 'Un autre terminal sur le même labo', share: 'Lien', save: 'Enregistrer', open: 'Ouvrir…', present: 'Présenter…',
     language: 'English', 'link-title': 'Ce labo sous forme de lien', 'link-copy': 'Copier', 'link-close': 'Fermer',
     'link-text': 'Quiconque l’ouvre dans cette page retrouve le labo tel qu’il est. Rien n’est envoyé : les commandes figurent dans le lien même.',
     'link-long': 'Le lien est long : certains programmes le coupent. « Enregistrer » donne un fichier à la place.',

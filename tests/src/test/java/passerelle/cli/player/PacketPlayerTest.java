@@ -99,7 +99,8 @@ class PacketPlayerTest {
         told.append('/').append(stop.get("device")).append(": ").append(stop.get("sentence"));
         told.append('\n');
         if (stop.containsKey("why")) {
-          told.append("      ").append(stop.get("why")).append('\n');
+          String why = String.valueOf(stop.get("why")).replace("\n", "\n      ");
+          told.append("      ").append(why).append('\n');
         }
         if (stop.get("question") instanceof Map<?, ?> question) {
           told.append("      ? ").append(question.get("text"));
@@ -243,7 +244,7 @@ class PacketPlayerTest {
     assertEquals("FORWARD", last.get("hook"));
     assertTrue(
         String.valueOf(last.get("why"))
-            .startsWith("FORWARD: rule 1 of DOCKER-USER (table filter) says DROP. -p tcp -j DROP"),
+            .startsWith("FORWARD: rule 1 of DOCKER-USER (table filter) says DROP.\n-p tcp -j DROP"),
         last.toString());
     assertTrue(
         String.valueOf(last.get("why")).contains("iptables -I DOCKER-USER"), last.toString());

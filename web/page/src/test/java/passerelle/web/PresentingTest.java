@@ -1,6 +1,7 @@
 package passerelle.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,13 @@ class PresentingTest {
       ---
       # Sortir
       ## Le prochain saut
+      ### Prédire
+      Qui répond
+      à ping ?
+      - web
+      - host
+      ### Indice
+      1. Personne n'est obligé.
       ### Solution
       ```console
       host$ docker run -d --name web nginx
@@ -73,12 +81,17 @@ class PresentingTest {
   }
 
   @Test
-  void aLessonIsPlayedInItsLanguageAndSaysAtWhichStepItIs() {
+  void aLessonIsPlayedInItsLanguageAndAsksBeforeItShows() {
     present(LESSON);
     awaitOffer("lang fr");
     browser.type(Keys.ENTER);
+    awaitChapter("Le prochain saut · Prédire · 2/4 · Entrée");
+    assertTrue(
+        browser.text().endsWith("\nQui répond à ping ?\n  a) web\n  b) host\n\n"), browser.text());
+    awaitOffer("");
+    browser.type(Keys.ENTER);
     awaitOffer("host$ docker run -d --name web nginx");
-    awaitChapter("Le prochain saut · Solution · 2/3 · Entrée");
+    awaitChapter("Le prochain saut · Solution · 3/4 · Entrée");
     browser.type(Keys.PAGE_DOWN);
     awaitOffer("host$ docker ps --format '{{.Names}}'");
     browser.type(Keys.PAGE_DOWN);

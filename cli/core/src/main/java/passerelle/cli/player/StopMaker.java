@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import passerelle.cli.journey.Journey;
 import passerelle.netfilter.ChainReference;
 import passerelle.netfilter.RuleReference;
@@ -209,6 +211,7 @@ final class StopMaker {
         : text.say("hook.nothing", hook);
   }
 
+  /** What decided, the words of it, and who wrote it: a line each. */
   private String why(HopEvent last, Optional<HopEvent> deciding) {
     String author =
         deciding
@@ -216,7 +219,9 @@ final class StopMaker {
             .flatMap(around.authors())
             .orElse("");
     String rule = isOfRules(last) && deciding.isPresent() ? looked(deciding, List.of()) : "";
-    return String.join(" ", rule, text.why(last), author).strip();
+    return Stream.of(rule, text.why(last), author)
+        .filter(line -> !line.isEmpty())
+        .collect(Collectors.joining("\n"));
   }
 
   private Optional<PlayedTrace.Rule> rule(HopEvent event) {
