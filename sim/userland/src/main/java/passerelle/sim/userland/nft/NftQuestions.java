@@ -22,10 +22,24 @@ record NftQuestions(NftReader in, NftValues values, NftDraft draft) {
   void conntrack() throws NftFault, ToolFailure {
     NftToken key = in.next();
     if (key.is("mark") && in.take("set")) {
+      if (in.take("meta") || in.peek().is("mark")) {
+        in.require("mark");
+        draft.add(NftDraft.apply("-j CONNMARK --save-mark"), "ct mark set meta mark");
+        return;
+      }
       long value = in.number();
       draft.add(
           NftDraft.apply("-j CONNMARK --set-mark " + value),
           String.format(Locale.ROOT, "ct mark set 0x%08x", value));
+      return;
+    }
+    if (key.is("count")) {
+      boolean over = in.take("over");
+      long most = in.number();
+      String words = "-m connlimit --connlimit-above " + most + " --connlimit-mask 0";
+      draft.add(
+          new NftExpression.Holds(NftDraft.match(words), !over),
+          "ct count " + (over ? "over " : "") + most);
       return;
     }
     if (key.is("status") || key.is("direction")) {
@@ -109,6 +123,35 @@ record NftQuestions(NftReader in, NftValues values, NftDraft draft) {
         "tcp flags " + (not ? "!= " : exact ? "== " : "") + String.join(",", given));
   }
 
+  /** {@code tcp option maxseg size set}: the segments that the other end may send. */
+  void option() throws NftFault, ToolFailure {
+    in.next();
+    if (!in.peek().is("maxseg")) {
+      NftToken name = in.next();
+      boolean known =
+          List.of("mss", "window", "sack", "timestamp", "eol", "nop").contains(name.text());
+      if (known) {
+        throw ToolFailure.notModelled("nft", "tcp option " + name.text());
+      }
+      throw in.source().fault("syntax error, unexpected " + in.name(name), name);
+    }
+    in.next();
+    in.require("size");
+    if (!in.take("set")) {
+      throw ToolFailure.notModelled("nft", "questions about tcp option maxseg");
+    }
+    boolean path = in.take("rt");
+    if (path) {
+      in.require("mtu");
+    }
+    String size = path ? "rt mtu" : Long.toString(in.number());
+    draft.add(
+        NftDraft.apply(
+            "-p tcp -m tcp --tcp-flags SYN,RST SYN -j TCPMSS "
+                + (path ? "--clamp-mss-to-pmtu" : "--set-mss " + size)),
+        "tcp option maxseg size set " + size);
+  }
+
   private void flags(List<String> mask, List<String> wanted, boolean not) {
     String words = String.join(",", mask) + " " + String.join(",", wanted);
     draft.add(
@@ -123,6 +166,11 @@ record NftQuestions(NftReader in, NftValues values, NftDraft draft) {
 
   void meta(NftToken key) throws NftFault, ToolFailure {
     if (key.is("mark") && in.take("set")) {
+      if (in.take("ct")) {
+        in.require("mark");
+        draft.add(NftDraft.apply("-j CONNMARK --restore-mark"), "meta mark set ct mark");
+        return;
+      }
       long value = in.number();
       draft.add(
           NftDraft.apply("-j MARK --set-xmark " + value),

@@ -68,6 +68,8 @@ final class NftStatements {
       case "tcp" -> {
         if (in.peek().is("flags")) {
           questions.flags();
+        } else if (in.peek().is("option")) {
+          questions.option();
         } else {
           questions.field("tcp");
         }

@@ -110,6 +110,7 @@ record AptGet(Archive archive, Toolset base) implements BlockingProgram {
       }
       case "search",
           "show",
+          "info",
           "list",
           "source",
           "download",
