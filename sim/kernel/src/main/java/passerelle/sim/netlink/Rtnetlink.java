@@ -133,6 +133,10 @@ public final class Rtnetlink {
     devices().attributes(device(link)).setAlias(alias);
   }
 
+  public void setGroup(LinkInfo link, long group) throws KernelException {
+    devices().attributes(device(link)).setGroup(group);
+  }
+
   public void setTransmitQueueLength(LinkInfo link, int frames) throws KernelException {
     devices().attributes(device(link)).setTransmitQueueLength(frames);
   }

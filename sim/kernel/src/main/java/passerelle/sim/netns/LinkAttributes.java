@@ -13,6 +13,7 @@ public final class LinkAttributes {
   private static final int DEFAULT_QUEUE_LENGTH = 1000;
 
   private Optional<String> alias = Optional.empty();
+  private long group;
   private int transmitQueueLength = DEFAULT_QUEUE_LENGTH;
   private final Map<String, Boolean> features = new TreeMap<>();
   private boolean promiscuous;
@@ -25,6 +26,15 @@ public final class LinkAttributes {
 
   public void setAlias(String text) {
     alias = text.isEmpty() ? Optional.empty() : Optional.of(text);
+  }
+
+  /** Number of the group that it is in, 0 unless set ({@code IFLA_GROUP}). */
+  public long group() {
+    return group;
+  }
+
+  public void setGroup(long number) {
+    group = number;
   }
 
   /** Packets that may wait for the device, 1000 unless set; the engine asks for 0. */

@@ -48,6 +48,7 @@ final class LinkReport {
         linkNetnsId,
         device.master().map(Device::name),
         attributes.alias(),
+        attributes.group(),
         attributes.transmitQueueLength(),
         ofMaster + (attributes.isPromiscuous() ? 1 : 0),
         ofMaster + (attributes.isAllMulticast() ? 1 : 0),

@@ -21,6 +21,7 @@ import passerelle.addr.MacAddress;
  * @param linkNetnsId number of that namespace here ({@code IFLA_LINK_NETNSID})
  * @param master name of the device that it is a part of
  * @param alias what somebody wrote on it
+ * @param group number of the group that it is in, 0 unless set
  * @param transmitQueueLength frames that may wait
  * @param promiscuity how many want it to take all frames
  * @param allMulticast how many want it to take those for all groups
@@ -47,6 +48,7 @@ public record LinkInfo(
     OptionalInt linkNetnsId,
     Optional<String> master,
     Optional<String> alias,
+    long group,
     int transmitQueueLength,
     int promiscuity,
     int allMulticast,

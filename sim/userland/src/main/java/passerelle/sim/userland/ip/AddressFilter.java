@@ -27,6 +27,7 @@ final class AddressFilter {
   private Optional<IpPrefix> prefix = Optional.empty();
   private Optional<Boolean> secondary = Optional.empty();
   private Optional<Boolean> dynamic = Optional.empty();
+  private Optional<Long> group = Optional.empty();
   private boolean noMaster;
   private boolean up;
 
@@ -60,7 +61,7 @@ final class AddressFilter {
       case "primary" -> secondary = Optional.of(false);
       case "secondary", "temporary" -> secondary = Optional.of(true);
       case "label" -> label = Optional.of(words.argument());
-      case "group" -> takeGroup(words.argument());
+      case "group" -> group = Optional.of(LinkWords.group(words.argument()));
       case "master" -> master = Optional.of(existing(words.argument()));
       case "nomaster" -> noMaster = true;
       case "type" -> kind = Optional.of(words.argument());
@@ -77,12 +78,6 @@ final class AddressFilter {
   private void takePrefix(String text) throws ToolFailure {
     prefix = Optional.of(Prefixes.prefix(text, options).address().prefix());
     options.family = IpOptions.Family.INET;
-  }
-
-  private void takeGroup(String name) throws ToolFailure {
-    if (!name.equals("default") && !name.equals("0")) {
-      throw ToolFailure.notModelled("ip", "groups of devices");
-    }
   }
 
   private String existing(String name) throws ToolFailure {
@@ -127,6 +122,7 @@ final class AddressFilter {
           device.filter(d -> !d.is(candidate)).isEmpty()
               && (!up || candidate.isUp())
               && (!noMaster || its.isEmpty())
+              && group.filter(g -> g != candidate.group()).isEmpty()
               && (master.isEmpty() || master.equals(its))
               && kind.filter(k -> !k.equals(candidate.kind()) && !isSlaveKind(k, its)).isEmpty();
       if (fits) {

@@ -1,6 +1,8 @@
 package passerelle.sim.userland.ip;
 
+import java.util.List;
 import java.util.Optional;
+import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.KernelView;
@@ -42,29 +44,44 @@ final class IpLink {
 
   private static int delete(KernelView kernel, Words words) throws ToolFailure {
     Optional<String> name = Optional.empty();
+    Optional<Long> group = Optional.empty();
     while (words.hasNext()) {
       String word = words.next();
       if (word.equals("type")) {
         words.argument();
       } else if (word.equals("group")) {
-        throw ToolFailure.notModelled("ip", "groups of devices");
+        group = Optional.of(LinkWords.group(words.argument()));
       } else if (name.isPresent()) {
         throw Words.garbage("dev", word);
       } else {
         name = Optional.of(word.equals("dev") ? words.argument() : word);
       }
     }
-    if (name.isEmpty()) {
+    if (name.isEmpty() && group.isEmpty()) {
       throw notEnough("dev", 255);
     }
-    LinkInfo device = find(kernel, name.get());
     try {
+      List<LinkInfo> devices =
+          name.isPresent() ? List.of(find(kernel, name.get())) : group(kernel, group.get());
       kernel.requireAdmin();
-      kernel.rtnl().delete(device);
+      if (devices.isEmpty()) {
+        throw new KernelException(Errno.ENODEV);
+      }
+      for (LinkInfo device : devices) {
+        // A member may have gone with its other end.
+        if (kernel.rtnl().link(device.name()).isPresent()) {
+          kernel.rtnl().delete(device);
+        }
+      }
       return 0;
     } catch (KernelException refused) {
       throw ToolFailure.netlink(refused);
     }
+  }
+
+  /** The devices of a group. */
+  static List<LinkInfo> group(KernelView kernel, long number) {
+    return kernel.rtnl().links().stream().filter(link -> link.group() == number).toList();
   }
 
   static ToolFailure notEnough(String argument, int status) {

@@ -57,7 +57,8 @@ final class LinkPrinter {
       out.any("linkmode", "DEFAULT", "mode %s ", "DEFAULT");
     }
     if (!shortened) {
-      out.any("group", "default", "group %s ", "default");
+      String group = link.group() == 0 ? "default" : Long.toString(link.group());
+      out.any("group", group, "group %s ", group);
     }
     printQueueLength(link);
     boolean familyAny =

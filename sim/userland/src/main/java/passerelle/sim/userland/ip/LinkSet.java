@@ -20,11 +20,18 @@ final class LinkSet {
   static int run(KernelView kernel, IpOptions options, Words line) throws ToolFailure {
     LinkWords words = new LinkWords(kernel, false);
     words.parse(line);
-    if (words.device.isEmpty()) {
+    if (words.device.isEmpty() && words.group.isEmpty()) {
       throw IpLink.notEnough("dev", 255);
     }
-    LinkInfo device = IpLink.find(kernel, words.device.get());
     try {
+      if (words.device.isEmpty()) {
+        kernel.requireAdmin();
+        for (LinkInfo member : IpLink.group(kernel, words.group.get())) {
+          apply(kernel, member, words);
+        }
+        return 0;
+      }
+      LinkInfo device = IpLink.find(kernel, words.device.get());
       kernel.requireAdmin();
       if (words.type.isPresent()) {
         setOfKind(kernel, device, words.type.get(), line);
@@ -76,6 +83,9 @@ final class LinkSet {
     }
     if (words.name.isPresent()) {
       kernel.rename(link, words.name.get());
+    }
+    if (words.group.isPresent()) {
+      kernel.setGroup(link, words.group.get());
     }
     if (words.alias.isPresent()) {
       kernel.setAlias(link, words.alias.get());

@@ -41,7 +41,6 @@ final class LinkWords {
           "gso_max_size",
           "broadcast",
           "brd",
-          "group",
           "mode",
           "state",
           "parentdev");
@@ -59,6 +58,7 @@ final class LinkWords {
   boolean noMaster;
   Optional<Netns> netns = Optional.empty();
   Optional<String> alias = Optional.empty();
+  Optional<Long> group = Optional.empty();
   final Map<String, Boolean> flags = new LinkedHashMap<>();
 
   /** The kind after {@code type}; the words after it are the kind's. */
@@ -88,6 +88,7 @@ final class LinkWords {
       case "netns" -> netns = Optional.of(netns(words.argument()));
       case "master" -> master = Optional.of(master(words.argument()));
       case "nomaster" -> noMaster = true;
+      case "group" -> group = Optional.of(group(words.argument()));
       case "alias" -> alias = Optional.of(words.argument());
       case "arp", "multicast", "allmulticast", "promisc" ->
           flags.put(word, onOff(word, words.argument()));
@@ -108,6 +109,13 @@ final class LinkWords {
       throw Words.garbage("dev", given);
     }
     device = Optional.of(IpLink.validName("dev", given));
+  }
+
+  /** The number of a group of devices, of which {@code default} alone has a name. */
+  static long group(String name) throws ToolFailure {
+    return name.equals("default")
+        ? 0
+        : Words.number(name, 0xffff_ffffL, "Invalid \"group\" value\n");
   }
 
   /** Octets between colons, of which only the beginning is read ({@code ll_addr_a2n}). */

@@ -159,7 +159,7 @@ public final class SysDevices implements VirtualFiles {
     files.put("iflink", "" + device.link().orElse(device.index()));
     files.put("link_mode", "0");
     files.put("mtu", "" + device.mtu());
-    files.put("netdev_group", "0");
+    files.put("netdev_group", "" + device.group());
     files.put("operstate", device.state().toLowerCase(Locale.ROOT));
     files.put("speed", "" + speed.orElse(-1));
     files.put("statistics", "");
