@@ -87,6 +87,31 @@ class ScanToolsTest {
   }
 
   @Test
+  void nmapWritesAFormThatIsEasyToGrep() {
+    lab.run("docker run -d --name web nginx");
+    String report =
+        lab.run("nmap -p 80,81 172.17.0.2 -oG -")
+            .replaceAll("(?<=initiated|done at) .{24}(?= as| --)", " DATE")
+            .replaceAll("in [0-9.]+ seconds", "in TIME");
+    assertEquals(
+        """
+        # Nmap 7.95 scan initiated DATE as: nmap -p 80,81 -oG - 172.17.0.2
+        Host: 172.17.0.2 ()\tStatus: Up
+        Host: 172.17.0.2 ()\tPorts: 80/open/tcp//http///, 81/closed/tcp//hosts2-ns///
+        # Nmap done at DATE -- 1 IP address (1 host up) scanned in TIME
+        """,
+        report);
+    assertEquals(
+        "Host: 172.17.0.2 ()\tPorts: 80/open/tcp//http///\tIgnored State: closed (999)\n",
+        lab.run("nmap -oG /tmp/scan 172.17.0.2 > /dev/null; grep Ports /tmp/scan"));
+    assertEquals(
+        "Host: 172.17.0.2 ()\tStatus: Up\nHost: 172.17.0.1 ()\tStatus: Up\n",
+        lab.run("nmap -n -sn 172.17.0.* -oG /dev/stdout | grep Status"));
+    assertEquals(
+        "Nmap scan report for 172.17.0.2\n", lab.run("nmap -n -sn 172.17.0.2 -oN - | grep report"));
+  }
+
+  @Test
   void nmapSeesWhatAFirewallDrops() {
     lab.run("docker run -d --name web nginx");
     lab.run("iptables -I OUTPUT -p tcp --dport 81 -j DROP");

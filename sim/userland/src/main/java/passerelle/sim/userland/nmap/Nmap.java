@@ -33,18 +33,17 @@ public final class Nmap implements BlockingProgram {
 
   @Override
   public int run(Process self) {
-    NmapOptions options;
     try {
-      options = NmapOptions.parse(self.arguments());
+      NmapOptions options = NmapOptions.parse(self.arguments());
+      if (options.version) {
+        self.stdout().print(VERSION);
+        return 0;
+      }
+      return new Session(self, options).run();
     } catch (ToolFailure refused) {
       self.stderr().print(refused.getMessage() + "\n");
       return refused.status();
     }
-    if (options.version) {
-      self.stdout().print(VERSION);
-      return 0;
-    }
-    return new Session(self, options).run();
   }
 
   /** One run. */
@@ -64,21 +63,24 @@ public final class Nmap implements BlockingProgram {
     private final Process self;
     private final NmapOptions options;
     private final Net net;
+    private final NmapLog log;
     private final Map<IpAddress, String> names = new LinkedHashMap<>();
 
-    Session(Process self, NmapOptions options) {
+    Session(Process self, NmapOptions options) throws ToolFailure {
       this.self = self;
       this.options = options;
       net = new Net(self);
+      log = new NmapLog(self, options);
     }
 
     private void say(String text) {
-      self.stdout().print(text + "\n");
+      log.say(text);
     }
 
     int run() {
       long start = self.now();
-      say("Starting Nmap 7.95 ( https://nmap.org ) at " + MINUTE.format(LabDate.at(start)));
+      log.frame("Starting Nmap 7.95 ( https://nmap.org ) at " + MINUTE.format(LabDate.at(start)));
+      log.begin("7.95");
       self.sleep(START);
       List<IpAddress> targets = targets();
       Map<IpAddress, NmapDiscovery.Up> up =
@@ -102,13 +104,10 @@ public final class Nmap implements BlockingProgram {
       String addresses = targets.size() + (targets.size() == 1 ? " IP address" : " IP addresses");
       String hosts = shown.size() + (shown.size() == 1 ? " host up" : " hosts up");
       double seconds = (self.now() - start) / (double) EventLoop.SECOND;
-      say(
-          String.format(
-              Locale.ROOT,
-              "Nmap done: %s (%s) scanned in %s seconds",
-              addresses,
-              hosts,
-              CNumber.fixed(seconds, 2)));
+      String done =
+          addresses + " (" + hosts + ") scanned in " + CNumber.fixed(seconds, 2) + " seconds";
+      log.frame("Nmap done: " + done);
+      log.end(done);
       return 0;
     }
 
@@ -140,13 +139,16 @@ public final class Nmap implements BlockingProgram {
         ports.putAll(scan.run(host.address(), options.ports(), options.method));
         latency = Math.max(latency, 5_000);
       }
-      String name = named(host.address());
+      Optional<String> called = name(host.address());
+      String name = called.map(n -> n + " (" + host.address() + ")").orElse("" + host.address());
+      String grepable = host.address() + " (" + called.orElse("") + ")";
       say("Nmap scan report for " + name);
+      log.host(grepable, List.of("Status: Up"));
       String reason = options.reasons ? ", received " + host.reason() : "";
       String time = latency < 0 ? "." : " (" + seconds(latency) + "s latency).";
       say("Host is up" + reason + time);
       if (!options.onlyDiscovers) {
-        table(host.address(), name, ports);
+        log.host(grepable, table(host.address(), name, ports));
       }
       host.mac().ifPresent(mac -> say("MAC Address: " + upper(mac.toString()) + " (Unknown)"));
       if (!options.onlyDiscovers) {
@@ -158,16 +160,12 @@ public final class Nmap implements BlockingProgram {
       return text.toUpperCase(Locale.ROOT);
     }
 
-    /** A host's name and address, the name being that which was given, or that of the address. */
-    private String named(IpAddress address) {
+    /** A host's name: that which was given, or that of the address. */
+    private Optional<String> name(IpAddress address) {
       Optional<String> given = Optional.ofNullable(names.get(address));
-      Optional<String> name =
-          given.isPresent() || !options.resolves
-              ? given
-              : new Resolver(self, net)
-                  .reverse(address)
-                  .map(found -> found.replaceFirst("[.]$", ""));
-      return name.map(n -> n + " (" + address + ")").orElse(address.toString());
+      return given.isPresent() || !options.resolves
+          ? given
+          : new Resolver(self, net).reverse(address).map(found -> found.replaceFirst("[.]$", ""));
     }
 
     /** Two significant digits, as nmap writes latencies. */
@@ -180,7 +178,8 @@ public final class Nmap implements BlockingProgram {
       return CNumber.fixed(seconds, digits + 1);
     }
 
-    private void table(IpAddress address, String name, Map<Integer, NmapScan.Port> ports) {
+    /** Shows the ports; what the form to grep says of them. */
+    private List<String> table(IpAddress address, String name, Map<Integer, NmapScan.Port> ports) {
       Map<String, Integer> counts = new TreeMap<>();
       ports.values().forEach(p -> counts.merge(p.state() + "\0" + p.reason(), 1, Integer::sum));
       Map<String, Integer> hidden = new LinkedHashMap<>();
@@ -210,6 +209,7 @@ public final class Nmap implements BlockingProgram {
         say(number + " on " + name + (ports.size() == 1 ? " is" : " are") + " in ignored states.");
       }
       say(words.isEmpty() ? "" : "Not shown: " + String.join(", ", words));
+      List<String> fields = NmapLog.fields(rows, hidden);
       if (!rows.isEmpty()) {
         List<String> titles = new ArrayList<>(List.of("PORT", "STATE", "SERVICE"));
         titles.addAll(options.reasons ? List.of("REASON") : List.of());
@@ -217,6 +217,7 @@ public final class Nmap implements BlockingProgram {
         rows.add(0, titles.toArray(String[]::new));
         print(rows);
       }
+      return fields;
     }
 
     private String[] row(IpAddress address, int number, NmapScan.Port port, String protocol) {

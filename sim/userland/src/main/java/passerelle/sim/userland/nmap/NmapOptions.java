@@ -8,6 +8,14 @@ import passerelle.sim.userland.tool.ToolFailure;
 /** nmap's command line (nmap.cc). */
 final class NmapOptions {
   final List<String> targets = new ArrayList<>();
+
+  /** The options as typed, with their arguments, for getopt(3) moves the targets behind them. */
+  private final List<String> words = new ArrayList<>();
+
+  /** Where the report goes as well ({@code -oN}), and where in the form to grep ({@code -oG}). */
+  Optional<String> normal = Optional.empty();
+
+  Optional<String> grepable = Optional.empty();
   boolean onlyDiscovers;
   boolean assumesUp;
   boolean resolves = true;
@@ -17,6 +25,14 @@ final class NmapOptions {
   boolean services;
   NmapScan.Method method = NmapScan.Method.SYN;
   private Optional<List<Integer>> ports = Optional.empty();
+
+  /** The command line as nmap's files quote it. */
+  String line() {
+    return "nmap "
+        + String.join(" ", words)
+        + (words.isEmpty() ? "" : " ")
+        + String.join(" ", targets);
+  }
 
   /** The ports to scan. */
   List<Integer> ports() {
@@ -29,15 +45,18 @@ final class NmapOptions {
       String word = arguments.get(i);
       boolean takes =
           word.matches(
-              "-p|-e|-g|-iL|--top-ports|--max-retries|--host-timeout|--min-rate|--max-rate");
+              "-p|-e|-g|-iL|-o[NGXAS]|--top-ports|--max-retries|--host-timeout|--min-rate|--max-rate");
       if (takes && i + 1 < arguments.size()) {
+        options.words.addAll(List.of(word, arguments.get(i + 1)));
         options.set(word, arguments.get(++i));
       } else if (takes) {
         throw new ToolFailure(
             255, "nmap: option requires an argument -- '" + word.substring(1) + "'");
       } else if (word.startsWith("-p")) {
+        options.words.add(word);
         options.set("-p", word.substring(2));
       } else if (word.startsWith("-")) {
+        options.words.add(word);
         options.set(word);
       } else {
         options.targets.add(word);
@@ -70,6 +89,8 @@ final class NmapOptions {
         List<Integer> all = Integer.parseInt(value) <= 100 ? NmapPorts.fast() : NmapPorts.top();
         ports = Optional.of(all.subList(0, Math.min(all.size(), Integer.parseInt(value))));
       }
+      case "-oN" -> normal = Optional.of(value);
+      case "-oG" -> grepable = Optional.of(value);
       case "--max-retries", "--host-timeout", "--min-rate", "--max-rate" -> {
         // They hurry what takes no time here.
       }

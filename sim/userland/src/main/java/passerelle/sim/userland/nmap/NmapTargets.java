@@ -3,6 +3,7 @@ package passerelle.sim.userland.nmap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.addr.IpPrefix;
@@ -15,6 +16,9 @@ final class NmapTargets {
   /** Networks with more addresses than this are not scanned. */
   private static final int LARGEST = 65_536;
 
+  /** Of an octet. */
+  private static final int HIGHEST = 255;
+
   private NmapTargets() {}
 
   /**
@@ -26,7 +30,7 @@ final class NmapTargets {
 
   /** The hosts of a word; empty when it is the name of nobody. */
   static Optional<List<Target>> of(Process self, Net net, String word) {
-    if (word.matches("[0-9.,/-]+")) {
+    if (word.matches("[0-9.,/*-]+")) {
       return addresses(word);
     }
     String name = word.replaceAll("/.*", "");
@@ -49,8 +53,8 @@ final class NmapTargets {
     }
     List<String> all = List.of("");
     for (String octet : octets) {
-      Optional<List<Integer>> values = NmapPorts.parse(octet);
-      if (values.isEmpty() || values.get().stream().anyMatch(v -> v > 255)) {
+      Optional<List<Integer>> values = octets(octet);
+      if (values.isEmpty()) {
         return Optional.empty();
       }
       List<String> longer = new ArrayList<>();
@@ -62,6 +66,28 @@ final class NmapTargets {
     return all.size() > LARGEST
         ? Optional.empty()
         : Optional.of(all.stream().map(a -> new Target(IpAddress.of(a), "")).toList());
+  }
+
+  /** The values of {@code 1}, {@code 1-3,9}, {@code -2}, {@code 200-}, {@code *}. */
+  private static Optional<List<Integer>> octets(String text) {
+    TreeSet<Integer> values = new TreeSet<>();
+    for (String range : text.replace("*", "-").split(",")) {
+      if (!range.matches("[0-9]{1,3}|[0-9]{0,3}-[0-9]{0,3}")) {
+        return Optional.empty();
+      }
+      int dash = range.indexOf('-');
+      String first = dash < 0 ? range : range.substring(0, dash);
+      String last = dash < 0 ? range : range.substring(dash + 1);
+      int from = first.isEmpty() ? 0 : Integer.parseInt(first);
+      int to = last.isEmpty() ? HIGHEST : Integer.parseInt(last);
+      if (to > HIGHEST || from > to) {
+        return Optional.empty();
+      }
+      for (int value = from; value <= to; value++) {
+        values.add(value);
+      }
+    }
+    return Optional.of(new ArrayList<>(values));
   }
 
   private static Optional<List<Target>> network(String word) {
