@@ -51,13 +51,14 @@ public record LoosePrompt(Where where, String rest) {
           "(?<machine>" + NAME + "):(?!//)[~/]\\S*?(?: " + NAME + ")? ?(?<sign>[$#])" + COMMAND);
 
   /**
-   * {@code $ }, also behind a number or an environment of Python, and those of well-known themes.
+   * {@code $ }, {@code $> }, also behind a number or an environment of Python, and those of
+   * well-known themes.
    */
   private static final Pattern HERE =
       Pattern.compile(
           "(?:(?:\\("
               + NAME
-              + "\\) |\\d{1,3}[.)]? +|\\[\\d{1,3}\\] ?)?\\$|~(?:/[^\\s$#]*)?[$#]|[❯›»λ]|"
+              + "\\) |\\d{1,3}[.)]? +|\\[\\d{1,3}\\] ?)?\\$>?|~(?:/[^\\s$#]*)?[$#]|[❯›»λ]|"
               + " ?(?:\\[\\d{1,3}\\] )?🐳 +→|➜ +\\S+(?: git:\\(\\S*\\))?(?: ✗)?|(?:PS"
               + " )?[A-Z]:\\\\[^>]*+>|PS>|\\[\\w+\\] \\(local\\) \\S+@\\S+ \\S+(?: ?[$#]|$))"
               + COMMAND);

@@ -33,6 +33,9 @@ public final class TypedBlock {
   private static final Pattern SIGN =
       Pattern.compile("(?:\\s{0,3}|(?<name>[A-Za-z0-9][\\w.-]*))\\$ ?(?<rest>[a-z].*)");
 
+  /** Root's sign without a blank behind it, maybe behind a directory. */
+  private static final Pattern TIGHT_ROOT = Pattern.compile("(?<directory>[/~])?#(?<rest>[a-z].*)");
+
   /** A name before the sign of root, with a blank between them. */
   private static final Pattern NAMED_ROOT =
       Pattern.compile("(?<name>[A-Za-z0-9][\\w.-]*) # (?<rest>[a-z].*)");
@@ -98,6 +101,9 @@ public final class TypedBlock {
             .findFirst()
             .filter(l -> isCommand(l, shell))
             .isPresent();
+    if (plain && entersShell(lines, shell)) {
+      return new TypedBlock(lines, shell).prompted(where -> false);
+    }
     List<Typed> roots =
         !plain && lines.stream().anyMatch(line -> isRootCommand(line, shell))
             ? new TypedBlock(lines, shell).prompted(where -> true)
@@ -143,6 +149,12 @@ public final class TypedBlock {
           ? Optional.of(new LoosePrompt(new Where.Here(), rest))
           : LoosePrompt.of(sign.group("name") + "$ " + rest);
     }
+    Matcher tight = TIGHT_ROOT.matcher(line);
+    if (prompt.isEmpty() && tight.matches() && isCommand(tight.group("rest"), shell)) {
+      String directory = tight.group("directory");
+      return LoosePrompt.of(
+          (directory == null ? "" : directory + " ") + "# " + tight.group("rest"));
+    }
     Matcher root = NAMED_ROOT.matcher(line);
     boolean named =
         prompt.isEmpty()
@@ -175,6 +187,19 @@ public final class TypedBlock {
   public static String firstWord(String line) {
     Matcher m = FIRST_WORD.matcher(line);
     return m.lookingAt() ? m.group(1) : "";
+  }
+
+  /** Whether a command opens a shell, at whose bare prompt the next line was typed. */
+  private static boolean entersShell(List<String> lines, Shell shell) {
+    List<String> full = lines.stream().filter(l -> !l.isBlank()).toList();
+    for (int i = 0; i + 2 < full.size(); i++) {
+      if (opensShell(full.get(i))
+          && isRootCommand(full.get(i + 1), shell)
+          && !isCommand(full.get(i + 2), shell)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A line that ends with the same sign is a side of a box. */

@@ -65,13 +65,14 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
   private static final Pattern PRINTS =
       Pattern.compile(
           "(?i)output|result|print|show|display|look|see\\b|get\\b|answer|expect|sortie|résultat|affich|obt|répon|voi"
-              + "|salida|saída|verás|muestra|ausgabe|ergebnis");
+              + "|aurez|retour|salida|saída|verás|muestra|ausgabe|ergebnis|输出|輸出|结果|結果|显示|顯示|출력|결과");
 
   /** How a line begins that no command does: a number, an id, words in capitals, punctuation. */
   private static final Pattern NO_COMMAND =
       Pattern.compile(
           "[<}\\]\"|+=*-].*|[{\\[]\\s*(?:[\"{\\[}\\]].*)?|\\d[\\d.:/]*(?:\\s.*)?|[0-9a-f]{12}(?:[0-9a-f]{52})?(?:\\s.*)?|[A-Z][A-Z"
-              + " ]+(?:  .*)?|[A-Z][\\w/.-]*:? .*|[A-Z]\\w*:?|\\S+: .*|\\S+:|/\\S+ [-=]+.*"
+              + " ]+(?:  .*)?|[A-Z][\\w/.-]*:? .*|[A-Z]\\w*:?|\\S+: .*|\\S+:|/\\S+ [-=]+.*|inet6?"
+              + " addr:.*"
               // No command's name has letters with accents, signs of Chinese, arrows.
               + "|[^\\s\\x00-\\x7f].*|[\\w.-]+[^\\s\\x00-\\x7f].*");
 
@@ -96,7 +97,9 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
   List<Typed> commands(CodeBlock block) {
     boolean told = SHELLS.contains(block.info());
     boolean untold = UNTOLD.contains(block.info());
-    if (!told && !untold && !beginsWithCommand(block)) {
+    if (!told && !untold && !beginsWithCommand(block)
+        || PrintedFile.isFile(block.lines())
+        || told && showsOutput(block)) {
       return List.of();
     }
     List<Typed> typed = TypedBlock.of(block.lines(), shell);
@@ -173,6 +176,16 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
     return typed && (at == 0 || above < 0 || lines.get(above).isBlank());
   }
 
+  /** Whether a block of a shell is announced as an output, and begins as no command does. */
+  private boolean showsOutput(CodeBlock block) {
+    String first = block.lines().stream().filter(l -> !l.isBlank()).findFirst().orElse("");
+    return !block.lead().isEmpty()
+        && isAnnounced(block)
+        && isNoCommand(first)
+        && !isKnown(first.strip())
+        && !TypedBlock.hasPrompt(block.lines(), shell);
+  }
+
   /**
    * Whether the first line of a block is a command, though its fence names another language: that
    * of what the command prints, mostly.
@@ -230,7 +243,8 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
   }
 
   private static boolean isNoCommand(String command) {
-    return NO_COMMAND.matcher(command.strip().lines().findFirst().orElse("")).matches();
+    String first = command.strip().lines().findFirst().orElse("");
+    return NO_COMMAND.matcher(first).matches() || Shapes.BETWEEN.matcher(first).matches();
   }
 
   /**
@@ -271,7 +285,9 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
   /** Whether a block shows what the last command of the block before it prints. */
   boolean isOutput(CodeBlock block) {
     return (OUTPUTS.contains(block.info())
-            || UNTOLD.contains(block.info()) && commands(block).isEmpty())
+            || (UNTOLD.contains(block.info()) || SHELLS.contains(block.info()))
+                && commands(block).isEmpty()
+                && !PrintedFile.isFile(block.lines()))
         && isAnnounced(block)
         && block.lines().stream()
             .noneMatch(

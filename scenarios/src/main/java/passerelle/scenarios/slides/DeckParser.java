@@ -50,6 +50,10 @@ final class DeckParser {
   private static final Pattern HIGHLIGHT =
       Pattern.compile("\\*+(?:\\s*(?=[$#/]|\\S+[$#] )|(?=[^\\s*]))");
 
+  /** Emphasis within code, as books have it; neither a glob nor a power. */
+  private static final Pattern BOLD =
+      Pattern.compile("(?<![\\w*/])\\*\\*(?=[^\\s*])([^*]*[^\\s*/])\\*\\*(?![\\w*/])");
+
   private final String file;
   private final List<String> lines;
 
@@ -226,7 +230,11 @@ final class DeckParser {
         kind == Kind.REMARK ? content.stream().map(DeckParser::unlit).toList() : content;
     String before = lead.toString().strip();
     lead.setLength(0);
-    return new CodeBlock(line, info, before, plain.stream().map(Typeset::blanks).toList());
+    return new CodeBlock(
+        line,
+        info,
+        before,
+        plain.stream().map(l -> BOLD.matcher(Typeset.blanks(l)).replaceAll("$1")).toList());
   }
 
   /** A line of code without remark's highlights: an asterisk before it, backticks within. */

@@ -1,8 +1,10 @@
 package passerelle.scenarios.slides;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import passerelle.scenarios.format.Output;
@@ -21,11 +23,18 @@ public final class DeckRun {
   /** What a key leaves a shell with, as decks print it. */
   private static final Pattern END_OF_INPUT = Pattern.compile("(?i)\\^D|<?ctrl[-+]d>?");
 
+  /** So many things may be in the way of one command. */
+  private static final int MOST_WAYS = 3;
+
   /** Words that are commands, and yet what others answer. */
   private static final Pattern ANSWER = Pattern.compile("true|false|yes|test|host");
 
   /** What some shells show at the right of the line: how long the command before has taken. */
   private static final Pattern RIGHT_PROMPT = Pattern.compile(" {8,}(?:\\d+[dhms] ?)+$");
+
+  /** A comment as in C, which a shell would take for an argument. */
+  private static final Pattern SLASHES =
+      Pattern.compile("\\s(?:\\s+//|//(?=\\s|\\S*[^\\x00-\\x7f])).*");
 
   /** A key that does nothing at a prompt. */
   private static final Pattern KEY =
@@ -58,7 +67,8 @@ public final class DeckRun {
       Optional<List<Shapes.Pair>> pairs) {
     /** Whether the deck prints what it answers. */
     public boolean isPrinted() {
-      return !Shapes.lines(typed.output()).isEmpty();
+      List<String> actual = output.map(Output::lines).orElse(List.of());
+      return Shapes.lines(typed.output()).stream().anyMatch(l -> !Shapes.isRemark(l, actual));
     }
   }
 
@@ -68,6 +78,9 @@ public final class DeckRun {
   private final Placeholders placeholders;
   private final BlockReader reader;
   private final List<Played> played = new ArrayList<>();
+
+  /** The words of the commands so far. */
+  private final Set<String> heard = new HashSet<>();
 
   /**
    * A command of a deck that is to be typed, or a file that the deck shows.
@@ -161,13 +174,17 @@ public final class DeckRun {
     file.ifPresent(f -> lab.makeFile(f.name(), f.text()));
   }
 
-  /** The file that a block shows, which the title of its slide may name. */
+  /** The file that a block shows, which the editor above or the title of its slide may name. */
   private Optional<PrintedFile> file(CodeBlock block) {
-    return deck.slides().stream()
-        .filter(slide -> !slide.blocks().isEmpty() && slide.blocks().get(0) == block)
-        .findFirst()
-        .flatMap(slide -> PrintedFile.titled(slide.title(), block))
-        .or(() -> PrintedFile.of(block));
+    Optional<Slide> shows =
+        deck.slides().stream().filter(slide -> slide.blocks().contains(block)).findFirst();
+    int at = shows.map(slide -> slide.blocks().indexOf(block)).orElse(0);
+    return at > 0
+        ? PrintedFile.edited(shows.get().blocks().get(at - 1), block)
+            .or(() -> PrintedFile.of(block))
+        : shows
+            .flatMap(slide -> PrintedFile.titled(slide.title(), block))
+            .or(() -> PrintedFile.of(block));
   }
 
   /** Makes the file that a command lacks and the deck shows elsewhere; what the reader types. */
@@ -205,7 +222,10 @@ public final class DeckRun {
       boolean last = said == commands.get(commands.size() - 1);
       Typed typed =
           last && said.output().isEmpty()
-              ? after.filter(reader::isOutput).map(o -> said.printing(o.lines())).orElse(said)
+              ? after
+                  .filter(o -> reader.isOutput(o) && PrintedFile.edited(block, o).isEmpty())
+                  .map(o -> said.printing(o.lines()))
+                  .orElse(said)
               : said;
       int line = block.line() + typed.line();
       String around = commands.size() == 1 ? around(slide, block, after) : "";
@@ -261,9 +281,11 @@ public final class DeckRun {
   private Played answered(Cue cue) {
     Typed typed = cue.typed();
     String remark = cue.remark();
-    String left = RIGHT_PROMPT.matcher(Typeset.undone(typed.command())).replaceFirst("");
+    String right = RIGHT_PROMPT.matcher(Typeset.undone(typed.command())).replaceFirst("");
+    String left = SLASHES.matcher(right).replaceAll("");
     String known = values.translate(placeholders.filled(left), lab::isName);
-    String command = UnknownValues.filled(known, typed.command(), lab);
+    boolean fails = announcesRefusal(cue) || typed.output().stream().anyMatch(FailureWords::inText);
+    String command = UnknownValues.filled(known, typed.command(), fails, lab);
     if (Placeholders.leavesSomething(command)) {
       return played(cue, typed, command, false, false, Optional.empty(), Optional.empty());
     }
@@ -272,13 +294,16 @@ public final class DeckRun {
     List<String> dialogue =
         typed.output().stream().map(line -> values.translate(line, lab::isName)).toList();
     Optional<Output> output = lab.run(typed.where(), end ? "exit" : command, dialogue);
-    Optional<String> way =
-        output
-            .filter(o -> o.status() != 0 && !announcesRefusal(cue))
-            .flatMap(o -> lab.makeWay(command, o.text()).or(() -> makeFile(o.text())));
-    if (way.isPresent()) {
+    List<String> ways = new ArrayList<>();
+    for (int i = 0; i < MOST_WAYS; i++) {
+      Optional<String> way = way(cue, command, output);
+      if (way.isEmpty()) {
+        break;
+      }
+      ways.add(way.get() + "; ");
       output = lab.run(typed.where(), command, dialogue);
     }
+    heard.addAll(List.of(typed.command().split("[^\\w.-]+")));
     Optional<Output> last = output;
     List<String> printed =
         last.map(o -> withoutStatus(typed.output(), o.status())).orElse(typed.output());
@@ -286,8 +311,19 @@ public final class DeckRun {
     Optional<List<Shapes.Pair>> pairs = last.flatMap(o -> Shapes.match(printed, o.lines()));
     pairs.ifPresent(values::learn);
     Typed shown = typed.printing(printed);
-    String ran = way.map(w -> w + "; ").orElse("") + command + ownImages(command);
+    String ran = String.join("", ways) + command + ownImages(command);
     return played(cue, shown, ran, status, true, last, pairs);
+  }
+
+  /** What a reader does whom a command has refused; empty if nothing, or it has not refused. */
+  private Optional<String> way(Cue cue, String command, Optional<Output> output) {
+    return output
+        .filter(o -> o.status() != 0 && !announcesRefusal(cue))
+        .flatMap(o -> lab.makeWay(command, o.text(), this::isUnheard).or(() -> makeFile(o.text())));
+  }
+
+  private boolean isUnheard(String name) {
+    return !heard.contains(name);
   }
 
   private static Played played(

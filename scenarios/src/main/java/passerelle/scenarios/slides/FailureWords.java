@@ -6,16 +6,18 @@ import java.util.regex.Pattern;
 /** How authors say, in the languages of the decks there are, that a command is to fail. */
 final class FailureWords {
   private static final String WORDS =
-      "\\b(?:fail|error|denied|refused|unreachable|timeout|times? out|bad address|unable to|no"
-          + " (?:answer|access|reply|response|route|internet|connectivity|results?|output|match)|(?:not|n't|never|cannot)"
+      "(?:[❌✗✘🚫]|失败|失敗|无法|無法|不能|不通|실패|\\b(?:fail|error|denied|refused|unreachable|timeout|times?"
+          + " out|bad address|unable to|no"
+          + " (?:answer|access|reply|response|route|internet|connectivity|results?|output|match)|(?:not|\\w+n't|never|cannot)"
           + " (?:be )?(?:able|access|answer|communicat|connect|exist|f[io]u?nd"
           + "|ping|possible|reach|resolv|respond|see|talk|work)|échou|échec|erreur|erro\\b|refus|impossible|injoignable|pas"
           + " (?:accès|accessible|joignable)|n[e']"
-          + " ?(?:marche|fonctionne|répond|peut|peuvent|voit|joint|passe|résout|est)\\w*"
+          + " ?(?:marche|fonctionne|répond|peut|peuvent|pouvez|pouvons|pourr|voit|joint|passe|résout|est)\\w*"
           + " (?:pas|plus)|fall[aó]|não (?:se )?(?:comunica|funciona|responde|alcança|encontra)|no"
-          + " (?:debe|puede|funciona|responde|resuelve)|schlägt fehl|nicht (?:erreichbar|möglich))";
+          + " (?:debe|puede|funciona|responde|resuelve)|schlägt fehl|nicht"
+          + " (?:erreichbar|möglich)))";
 
-  private static final Pattern COMMENT = Pattern.compile("(?iu)(?:^|\\s)#.*" + WORDS);
+  private static final Pattern COMMENT = Pattern.compile("(?iu)(?:^|\\s)(?:#|//).*" + WORDS);
   private static final Pattern SENTENCE = Pattern.compile("(?iu)" + WORDS);
 
   /** What makes of a failure one that may or may not be. */

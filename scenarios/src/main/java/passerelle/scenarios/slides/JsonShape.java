@@ -75,17 +75,29 @@ record JsonShape(Map<String, List<Shape>> leaves) {
    * @return empty when the other lacks some
    */
   Optional<List<Shapes.Pair>> within(JsonShape other) {
-    if (!other.leaves.keySet().containsAll(leaves.keySet())) {
-      return Optional.empty();
-    }
     List<Shapes.Pair> pairs = new ArrayList<>();
-    leaves.forEach(
-        (path, shapes) -> {
-          List<Shape> actual = other.leaves.get(path);
-          if (shapes.size() == 1 && actual.size() == 1) {
-            pairs.add(new Shapes.Pair(shapes.get(0), actual.get(0)));
-          }
-        });
+    for (Map.Entry<String, List<Shape>> leaf : leaves.entrySet()) {
+      Optional<List<Shape>> actual = other.like(leaf.getKey());
+      if (actual.isEmpty()) {
+        return Optional.empty();
+      }
+      List<Shape> shapes = leaf.getValue();
+      if (shapes.size() == 1 && actual.get().size() == 1) {
+        pairs.add(new Shapes.Pair(shapes.get(0), actual.get().get(0)));
+      }
+    }
     return Optional.of(pairs);
+  }
+
+  /** The leaves of a path and a shape, of which something may be left out: an id cut short. */
+  private Optional<List<Shape>> like(String leaf) {
+    String[] parts = Shapes.LEFT_OUT.split(leaf, -1);
+    return Optional.ofNullable(leaves.get(leaf))
+        .or(
+            () ->
+                leaves.entrySet().stream()
+                    .filter(e -> parts.length > 1 && Shapes.hasInOrder(e.getKey(), parts))
+                    .map(Map.Entry::getValue)
+                    .findFirst());
   }
 }

@@ -34,6 +34,11 @@ final class Judge {
   /** Those of what would go on for ever, and is ended by Ctrl-C, or killed if it hears none. */
   private static final Set<Integer> ENDED = Set.of(130, 137);
 
+  private static final Pattern LACKING =
+      Pattern.compile(
+          "(?m)^(?:docker: ')?\"?docker [a-z ]+['\"] requires (?:at least |exactly )?\\d"
+              + " arguments?");
+
   /** What asks for help gets it, with whatever status. */
   private static final Pattern HELP = Pattern.compile("(?s).* (?:-h|--help|help)\\s*");
 
@@ -90,15 +95,19 @@ final class Judge {
   /** Whether a command means something that none before has made: the reader is to have it. */
   private static boolean isUnmade(List<Judged> before, Played played) {
     String answer = played.output().map(Output::text).orElse("");
-    Matcher absent = Consequences.ABSENT.matcher(answer);
-    if (played.isPrinted() || !absent.find()) {
-      return false;
-    }
-    Pattern name = Pattern.compile("(?<![\\w.-])" + Pattern.quote(absent.group(1)) + "(?![\\w.-])");
-    return name.matcher(played.typed().command()).find()
-        && before.stream()
-            .filter(judged -> judged.verdict() != Verdict.INCOMPLETE)
-            .noneMatch(judged -> name.matcher(judged.played().typed().command()).find());
+    return !played.isPrinted()
+        && Consequences.ABSENT
+            .matcher(answer)
+            .results()
+            .map(absent -> "(?<![\\w.-])" + Pattern.quote(absent.group(1)) + "(?![\\w.-])")
+            .map(Pattern::compile)
+            .filter(name -> name.matcher(played.typed().command()).find())
+            .anyMatch(
+                name ->
+                    before.stream()
+                        .filter(judged -> judged.verdict() != Verdict.INCOMPLETE)
+                        .noneMatch(
+                            judged -> name.matcher(judged.played().typed().command()).find()));
   }
 
   /**
@@ -141,7 +150,7 @@ final class Judge {
   }
 
   private static Verdict verdict(Played played, boolean equal, Predicate<String> known) {
-    if (!played.complete()) {
+    if (!played.complete() || !played.isPrinted() && lacksArguments(played)) {
       return Verdict.INCOMPLETE;
     }
     if (played.output().isEmpty()) {
@@ -154,6 +163,12 @@ final class Judge {
             ? played.pairs().isPresent()
             : isExpected(played, output) && refusal == Verdict.DIFFERENT;
     return good ? equal ? Verdict.SAME : Verdict.SHAPE : refusal;
+  }
+
+  /** Whether a command only shows how it begins: the engine wants the rest. */
+  private static boolean lacksArguments(Played played) {
+    return played.output().filter(o -> LACKING.matcher(o.text()).find()).isPresent()
+        && !played.run().contains("$(");
   }
 
   /** Whether a command whose output is not printed has ended as the deck lets one expect. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
  * of the container]}.
  */
 final class Placeholders {
-  private static final String INNER = "[A-Za-z](?:[\\w' .-]{0,40}\\w)?";
+  private static final String INNER = "\\pL(?:[\\w\\pL' .-]{0,40}[\\w\\pL])?";
 
   private static final Pattern ANGLES = Pattern.compile("<(" + INNER + ")>(?!>)");
 
@@ -52,6 +53,10 @@ final class Placeholders {
       Pattern.compile(
           "(?s)(?:\\w+=\\$\\()?(?:sudo )?docker (?!(?:container )?(?:run|create)\\b|network"
               + " create\\b).*");
+
+  /** What stands before the name of something new. */
+  private static final Pattern NAMES_NEW =
+      Pattern.compile("docker (?:network|volume) create (?:\\S+ )*$|--name[ =]$");
 
   /** {@code 172.17.X.X}. */
   private static final Pattern UNKNOWN_ADDRESS =
@@ -96,9 +101,7 @@ final class Placeholders {
   /** The command with what a reader would put there. */
   String filled(String command) {
     String angles =
-        ANGLES
-            .matcher(bare(command))
-            .replaceAll(m -> Matcher.quoteReplacement(fill.apply(m.group(1)).orElse(m.group())));
+        ANGLES.matcher(bare(command)).replaceAll(m -> Matcher.quoteReplacement(angle(command, m)));
     if (!MEANS_THINGS.matcher(angles).matches()) {
       made.addAll(List.of(angles.split("[\\s=]+")));
     }
@@ -115,6 +118,15 @@ final class Placeholders {
       variables.add(assigned.group(1));
     }
     return filled;
+  }
+
+  /** What a reader types for words between angles: a new thing may be called by them. */
+  private String angle(String command, MatchResult words) {
+    String before = command.substring(0, Math.min(words.start(), command.length()));
+    String name = words.group(1).replaceAll("[ ']", "_").replaceAll("[^\\w.-]", "");
+    return NAMES_NEW.matcher(before).find() && !name.isEmpty()
+        ? name
+        : fill.apply(spaced(words.group(1))).orElse(words.group());
   }
 
   private String word(String token) {
@@ -136,7 +148,7 @@ final class Placeholders {
 
   /** {@code yourContainerID} as words. */
   private static String spaced(String words) {
-    return words.replaceAll("(?<=[a-z])(?=[A-Z])", " ");
+    return words.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ");
   }
 
   /**

@@ -61,34 +61,58 @@ record PrintedFile(String name, String text) {
           "(?m)^no configuration file provided|failed to read dockerfile: open (\\S+): no such"
               + " file");
 
+  private static final Pattern EDITS =
+      Pattern.compile(
+          "(?:\\S*[$#%>] )?(?:sudo )?(?:nano|pico|vim?|emacs|micro|gedit|code)"
+              + " ((?:[~.]?/)?[\\w./-]+)");
+
   private static final Pattern FROM = Pattern.compile("FROM [\\w./:@$\\{}-]+( (AS|as) [\\w-]+)?");
   private static final Pattern IMAGE = Pattern.compile("\\s+(?:image|build):.*");
 
   /** The file that a block is, if it is one. */
   static Optional<PrintedFile> of(CodeBlock block) {
     List<String> lines = block.lines();
-    if (!LANGUAGES.contains(block.info().toLowerCase(Locale.ROOT)) || lines.isEmpty()) {
+    if (lines.isEmpty()
+        || !LANGUAGES.contains(block.info().toLowerCase(Locale.ROOT)) && !isFile(lines)) {
       return Optional.empty();
     }
     Matcher comment = COMMENT.matcher(lines.get(0).strip());
     Optional<String> name =
         comment.matches() ? Optional.of(comment.group(1)) : named(block.lead(), block.info());
-    boolean compose =
-        lines.stream().anyMatch(l -> SERVICES.matcher(l).matches())
-            && lines.stream().anyMatch(l -> IMAGE.matcher(l).matches());
-    if (name.isEmpty() && compose) {
+    if (name.isEmpty() && isCompose(lines)) {
       name = Optional.of("docker-compose.yml");
     }
-    boolean dockerfile =
-        lines.stream()
-            .filter(l -> !l.isBlank() && !l.startsWith("#") && !l.startsWith("ARG "))
-            .findFirst()
-            .filter(l -> FROM.matcher(l.strip()).matches())
-            .isPresent();
-    if (dockerfile && name.filter(n -> n.contains("ockerfile")).isEmpty()) {
+    if (isDockerfile(lines) && name.filter(n -> n.contains("ockerfile")).isEmpty()) {
       name = Optional.of("Dockerfile");
     }
     return name.map(n -> new PrintedFile(n, String.join("\n", lines) + "\n"));
+  }
+
+  /** Whether lines can only be a file, whatever their block is said to be. */
+  static boolean isFile(List<String> lines) {
+    return isCompose(lines) || isDockerfile(lines);
+  }
+
+  private static boolean isCompose(List<String> lines) {
+    return lines.stream().anyMatch(l -> SERVICES.matcher(l).matches())
+        && lines.stream().anyMatch(l -> IMAGE.matcher(l).matches());
+  }
+
+  private static boolean isDockerfile(List<String> lines) {
+    return lines.stream()
+        .filter(l -> !l.isBlank() && !l.startsWith("#") && !l.startsWith("ARG "))
+        .findFirst()
+        .filter(l -> FROM.matcher(l.strip()).matches())
+        .isPresent();
+  }
+
+  /** The file that a block is below one that ends in an editor: what is to be typed into it. */
+  static Optional<PrintedFile> edited(CodeBlock editor, CodeBlock block) {
+    String last = editor.lines().stream().filter(l -> !l.isBlank()).reduce("", (a, b) -> b);
+    Matcher edits = EDITS.matcher(last.strip());
+    return edits.matches()
+        ? Optional.of(new PrintedFile(edits.group(1), String.join("\n", block.lines()) + "\n"))
+        : Optional.empty();
   }
 
   /** The file that a block is right below a title that names it. */

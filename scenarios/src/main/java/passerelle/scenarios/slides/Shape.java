@@ -66,9 +66,9 @@ public record Shape(String text, List<Value> values) {
    */
   private static final Pattern PASSING =
       Pattern.compile(
-          " (?:tentative|dynamic|noprefixroute|proto kernel_\\w+|proto dhcp(?: src \\S+)?|metric"
-              + " \\d+)\\b| brd \\d{1,3}(?:\\.\\d{1,3}){3}| (?:::1/128|fe80::[0-9a-f:]+/64)(?="
-              + " |$)");
+          " (?:tentative|dynamic|noprefixroute|group default|mode DEFAULT|qlen \\d+|proto"
+              + " kernel_\\w+|proto dhcp(?: src \\S+)?|metric \\d+)\\b| brd"
+              + " \\d{1,3}(?:\\.\\d{1,3}){3}| (?:::1/128|fe80::[0-9a-f:]+/64)(?= |$)");
 
   /** What curl says behind the number of its error differs from release to release. */
   private static final Pattern CURL = Pattern.compile("(curl: \\(\\d+\\)) .*");
@@ -97,6 +97,9 @@ public record Shape(String text, List<Value> values) {
   /** A route to a network that is on the link, as releases of BusyBox and iproute2 tell it. */
   private static final Pattern ON_LINK =
       Pattern.compile("( dev \\S+)(?: proto kernel)?(?: scope link)?(?= src )");
+
+  /** What Debian's and Ubuntu's shells put behind a user's grep. */
+  private static final Pattern ALIAS = Pattern.compile("(?<=grep )--color=auto ");
 
   /** What a process waits for, and how many threads it has. */
   private static final Pattern STATE =
@@ -138,6 +141,7 @@ public record Shape(String text, List<Value> values) {
     shown = NEIGHBOUR.matcher(shown).replaceAll(" <state>");
     shown = PEER.matcher(shown).replaceAll("");
     shown = CARD.matcher(shown).replaceAll("eth0");
+    shown = ALIAS.matcher(shown).replaceAll("");
     shown = CURL.matcher(shown).replaceAll("$1");
     shown = STATE.matcher(shown).replaceAll("<state>");
     shown = OCTETS.matcher(shown).replaceAll("<octets>");

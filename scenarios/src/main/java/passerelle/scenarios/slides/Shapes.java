@@ -29,7 +29,7 @@ final class Shapes {
   private static final String ROW = "<row>";
 
   /** So many words of a line tell which one it is. */
-  private static final int CUT_WORDS = 4;
+  private static final int CUT_WORDS = 2;
 
   /** So many characters are no word that could stand anywhere. */
   private static final int LEAST_CELL = 6;
@@ -38,10 +38,12 @@ final class Shapes {
       Pattern.compile(
           "(?i)\\s*(?:\\.(?: \\.)*|(?:\\.\\.\\.+|…)(?:"
               + " *\\(.*)?|[(（](?:\\.\\.\\.+|…).*[)）]|<\\.\\.\\.>|\\[(?:\\.\\.\\.+|…)\\]|\\((?:\\.\\.\\.+|…)\\)|<snip>|\\[?(?:output"
-              + " )?(?:snip|omitted|truncated)\\]?)\\s*");
+              + " )?(?:snip|omitted|truncated)\\]?|(?:\\.\\.\\.+|…).*(?:\\.\\.\\.+|…)|#+"
+              + " ?(?:\\.\\.\\.+|…).*|[-<\\[({]+.*(?:snip|omitted|truncated|tronqu|omis|省略).*[->\\])}]+)\\s*");
 
   /** What stands in a line for something that was left out of it. */
-  private static final Pattern LEFT_OUT = Pattern.compile("\\.{3,}|…|(?<= )\\.(?: \\.)+(?= |$)");
+  static final Pattern LEFT_OUT =
+      Pattern.compile("\\.{3,}|…|(?<= )\\.(?: \\.)+(?= |$)|<[^<>=\"]+ [^<>=\"]+>");
 
   private static final Pattern HEADER =
       Pattern.compile(
@@ -81,6 +83,13 @@ final class Shapes {
               + " (?:Pull|Already|Download|Wait|Verif|Extract).*|Digest: sha256:.*|Status:"
               + " (?:Downloaded|Image is up).*|Pulling repository .*|[0-9a-f]{12}: .*complete *");
 
+  /** What authors write behind a line. */
+  private static final Pattern NOTE = Pattern.compile("(?<=\\S)\\s+(?:[←⟵⬅👈◀]|<--|<==| # ).*");
+
+  /** What authors write between two ways to do the same. */
+  static final Pattern BETWEEN =
+      Pattern.compile("(?iu)\\s*[-(\\[]*(?:or|and|then|ou|et|puis|oder|und|dann)[-:)\\]]*\\s*");
+
   private Shapes() {}
 
   /**
@@ -91,12 +100,14 @@ final class Shapes {
     return withoutOwnAddresses(printed).stream()
         .map(Typeset::blanks)
         .filter(line -> !line.isBlank())
+        .filter(line -> !BETWEEN.matcher(line).matches())
         .filter(line -> !LEASE.matcher(line).matches())
         .filter(line -> !PACKAGES.matcher(line.strip()).matches())
         .filter(line -> !PULL.matcher(line.strip()).matches())
-        .filter(line -> !line.strip().matches("\\^[CDPQZ]|\\^P\\^Q"))
+        .filter(line -> !line.strip().matches("\\^[CDPQZ]|\\^P\\^Q|\\[sudo\\] password for .*"))
         .filter(line -> !PROMPT.matcher(line.strip()).matches())
         .map(line -> line.startsWith("^C") ? line.substring(2) : line)
+        .map(line -> NOTE.matcher(line).replaceFirst(""))
         .toList();
   }
 
@@ -120,8 +131,8 @@ final class Shapes {
   }
 
   /** Whether a line is a comment of the author's on what follows it, rather than printed. */
-  private static boolean isRemark(String line, List<String> actual) {
-    return line.strip().matches("#+(?: .*)?")
+  static boolean isRemark(String line, List<String> actual) {
+    return line.strip().matches("#+(?: .*)?|//.*|/\\*.*|\\*/")
         && actual.stream().noneMatch(other -> other.strip().startsWith("# "));
   }
 
@@ -130,7 +141,8 @@ final class Shapes {
     boolean table = false;
     for (String line : lines) {
       boolean header = HEADER.matcher(line.strip()).matches();
-      boolean row = table && !header && (!line.startsWith(" ") || NUMBERED.matcher(line).matches());
+      boolean row =
+          table && !header && (!line.matches("\\s.*") || NUMBERED.matcher(line).matches());
       Shape shape = Shape.of(line);
       String text = row ? ROW : shape.text();
       table = header || row;
@@ -160,7 +172,7 @@ final class Shapes {
       return Optional.of(List.of());
     }
     List<Run> there = runs(lines(actual));
-    boolean cut = printed.stream().anyMatch(Shapes::isElided);
+    boolean cut = printed.stream().anyMatch(l -> isElided(l) || LEFT_OUT.matcher(l).find());
     List<Pair> pairs = new ArrayList<>();
     int at = 0;
     for (Run run : runs(wanted)) {
@@ -232,7 +244,7 @@ final class Shapes {
   }
 
   /** Whether a line begins with the first part, and the other parts follow, whatever is between. */
-  private static boolean hasInOrder(String line, String[] parts) {
+  static boolean hasInOrder(String line, String[] parts) {
     int at = 0;
     for (int i = 0; i < parts.length; i++) {
       String part = parts[i].strip();

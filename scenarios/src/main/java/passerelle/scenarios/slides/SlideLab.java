@@ -3,6 +3,7 @@ package passerelle.scenarios.slides;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import passerelle.scenarios.format.Output;
 import passerelle.scenarios.format.TypedBlock;
 import passerelle.scenarios.format.Where;
@@ -44,12 +45,14 @@ public interface SlideLab extends TypedBlock.Shell, AutoCloseable {
 
   /**
    * Does what a reader would who is refused: removes the container or the network that has the name
-   * or the port that is asked for, or installs the tool that the author's image had.
+   * or the port that is asked for, installs the tool that the author's image had, or makes what the
+   * deck has never made.
    *
    * @param command what was refused
+   * @param unheard tells names that no command before has named
    * @return how; empty if the refusal tells of nothing of the kind
    */
-  Optional<String> makeWay(String command, String refusal);
+  Optional<String> makeWay(String command, String refusal, Predicate<String> unheard);
 
   /** Images of the author's own that were needed, and of what others they were made here. */
   Map<String, String> ownImages();
@@ -65,6 +68,9 @@ public interface SlideLab extends TypedBlock.Shell, AutoCloseable {
 
   /** Whether a word is a name here, so that it is left as it stands in a command. */
   boolean isName(String word);
+
+  /** Whether an address is of no network that the lab has. */
+  boolean isNowhere(String address);
 
   /** Whether a word is the id, or the beginning of one, of a container or a network here. */
   boolean isId(String word);

@@ -35,6 +35,16 @@ final class UnknownValues {
               + " (?:http://)?)docker(?=:\\d)|(?<![\\d.])(?:10\\.0\\.2\\.15(?![\\d.])|\\d{1,3}(?:\\.\\d{1,3}){3}(?=[^\\d./\\n"
               + "]*#\\s*(?:(?:the )?host(?:'s)?|eth0|hôte) (?:ip|addr)))");
 
+  /**
+   * A private address of which a server is asked. Where the lab has no network that it is of, and
+   * nothing says that it does not answer, it is that of the author's machine.
+   */
+  private static final Pattern ASKED =
+      Pattern.compile(
+          "(?<=\\b(?:curl|wget|telnet|nc|ncat|ab|links|lynx|http)\\b[^|;&\\n"
+              + "]{0,200}[ /@])"
+              + "(?:10\\.\\d{1,3}|172\\.(?:1[6-9]|2\\d|3[01])|192\\.168)(?:\\.\\d{1,3}){2}(?![\\d.]*\\d)");
+
   /** The process that nsenter or a device is to enter, and that of files below /proc. */
   private static final Pattern PROCESS =
       Pattern.compile(
@@ -53,8 +63,9 @@ final class UnknownValues {
    * The command with what came last in the place of what nobody knows.
    *
    * @param typed the command as the deck prints it
+   * @param fails whether the deck says that it fails
    */
-  static String filled(String command, String typed, SlideLab lab) {
+  static String filled(String command, String typed, boolean fails, SlideLab lab) {
     String thing = OF_NETWORK.matcher(command).matches() ? "network" : "container";
     String ids =
         command.contains("docker ")
@@ -75,6 +86,12 @@ final class UnknownValues {
         cut.contains("addr add")
             ? cut
             : MACHINE.matcher(cut).replaceAll(m -> filled(m, "machine", lab));
+    if (!fails) {
+      machine =
+          ASKED
+              .matcher(machine)
+              .replaceAll(m -> lab.isNowhere(m.group()) ? filled(m, "machine", lab) : m.group());
+    }
     machine = ASKS.matcher(machine).replaceAll("$0 -y");
     return PROCESS
         .matcher(Shape.CARD.matcher(machine).replaceAll("eth0"))

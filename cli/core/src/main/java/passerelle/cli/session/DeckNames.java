@@ -21,19 +21,25 @@ record DeckNames(Session session) {
 
   Optional<String> fill(String words) {
     String asked = words.toLowerCase(Locale.ROOT).replaceAll("[_-]", " ");
-    List<Container> running =
-        session.lab().engines().containers().stream().filter(Container::isRunning).toList();
+    List<Container> all = session.lab().engines().containers();
     Optional<Container> container =
-        running.stream()
-            .filter(c -> List.of(asked.split(" ")).contains(c.name()))
+        all.stream()
+            .filter(c -> List.of(asked.split(" ")).contains(c.name().toLowerCase(Locale.ROOT)))
             .findFirst()
-            .or(() -> running.stream().reduce((first, last) -> last));
+            .or(() -> all.stream().filter(Container::isRunning).reduce((first, last) -> last))
+            .or(() -> all.stream().reduce((first, last) -> last));
     if (asked.matches(
         "machine|(?:public|host|server|vm|machine) (?:ip|addr.*)|ip of (?:the )?host")) {
       return new Sites(session.lab()).address(Whereabouts.HOST).map(IpAddress::toString);
     }
     if (asked.equals("process")) {
       return container.flatMap(Container::process).map(process -> String.valueOf(process.pid()));
+    }
+    if (asked.matches("(?s).*\\bport\\b.*")) {
+      return Optional.of(asked.matches("(?s).*(?:h[oô]te?|host).*") ? "8080" : "80");
+    }
+    if (asked.matches("options?|(?:image|nom|name|your|de|of|l'| )*image(?:name|nom|name| )*")) {
+      return Optional.of(asked.startsWith("option") ? "-d" : "nginx");
     }
     if (asked.matches("(?s).*(?:\\bip\\b|addr|adress).*")) {
       return container.flatMap(DeckNames::address);
@@ -44,7 +50,7 @@ record DeckNames(Session session) {
           .filter(name -> !name.matches("bridge|host|none"))
           .reduce((first, last) -> last);
     }
-    return asked.matches("(?s).*(?:container|conteneur|\\bid\\b|\\bcid\\b|name|nom).*")
+    return asked.matches("(?s).*(?:container|conteneur|\\bctr\\b|\\bid\\b|\\bcid\\b|name|nom).*")
         ? container.map(Container::name)
         : Optional.empty();
   }
@@ -81,6 +87,18 @@ record DeckNames(Session session) {
             session.lab().engines().containers().stream().map(Container::name),
             session.lab().engine().networks().stream().map(Network::name))
         .anyMatch(word::equals);
+  }
+
+  boolean isNowhere(String address) {
+    Sites sites = new Sites(session.lab());
+    return IpAddress.parse(address)
+        .filter(
+            wanted ->
+                session.lab().namespaces().stream()
+                    .flatMap(netns -> sites.devices(netns).stream())
+                    .flatMap(device -> device.inet().stream())
+                    .noneMatch(inet -> inet.address().prefix().contains(wanted)))
+        .isPresent();
   }
 
   boolean isId(String word) {

@@ -19,8 +19,9 @@ final class ForegroundServer {
       Pattern.compile(
           "(?s)(?:sudo )?(?:(?:ip netns exec \\S+|nsenter (?:-\\S+ )*(?:\\d+ )?(?:-\\S+ )*|docker"
               + " (?:container )?exec (?:-\\S+ )*\\S+) )?"
-              + "(?:curl|wget|nc|ncat|telnet|ab|iperf3?|ss|netstat|lsof|nmap)\\b.*|(?:sudo )?docker"
-              + " (?:container )?(?:ps|ls|exec|logs|inspect|port|top|stats|stop|kill)\\b.*");
+              + "(?:curl|wget|nc|ncat|telnet|ab|iperf3?|ss|netstat|lsof|nmap|ping"
+              + "|ip|brctl|bridge|iptables|ifconfig)\\b.*|(?:sudo )?docker (?:container |network )?"
+              + "(?:ps|ls|exec|logs|inspect|port|top|stats|stop|kill)\\b.*");
 
   private static final Pattern NAMED = Pattern.compile("--name[ =](\\S+)");
 

@@ -5,4 +5,11 @@ package passerelle.cli.session;
 interface HostLine {
   /** Runs it; the answer is its exit status. */
   int run(String line);
+
+  /** The command that makes a file, and the directory it is to stand in. */
+  static String writing(String name, String text) {
+    String directory = name.contains("/") ? name.substring(0, name.lastIndexOf('/')) : "";
+    String made = directory.isEmpty() ? "" : "mkdir -p '" + directory + "' && ";
+    return made + "cat > '" + name + "' <<'END_OF_FILE'\n" + text + "END_OF_FILE";
+  }
 }

@@ -13,11 +13,16 @@ final class MissingTools {
   private static final Pattern REFUSED =
       Pattern.compile("exec: \"(?<tool>[\\w.-]+)\": executable file not found in \\$PATH");
 
+  /** How the shell of a container says it. */
+  private static final Pattern TYPED =
+      Pattern.compile(
+          "(?m)^(?:bash|sh|ash)?:? ?(?:\\d+: )?(?<tool>[a-z]+): (?:command )?not found$");
+
   /** A command that is done in a container which is there. */
   private static final Pattern EXEC =
       Pattern.compile(
-          "(?:sudo )?docker (?:container )?exec(?: -[a-z]+| --\\w+)* (?<name>[A-Za-z0-9][\\w.-]*)"
-              + " (?<tool>[\\w.-]+).*",
+          "(?:sudo )?(?<exec>docker(?: container|[ -]compose)? exec)(?: -[a-zA-Z]+| --\\w+)*"
+              + " (?<name>[A-Za-z0-9][\\w.-]*) (?<tool>[\\w.-]+).*",
           Pattern.DOTALL);
 
   /** The packages of Debian that hold them. */
@@ -36,25 +41,43 @@ final class MissingTools {
           Map.entry("ps", "procps"),
           Map.entry("nc", "netcat-openbsd"));
 
+  /** The packages of Alpine, where they are called otherwise. */
+  private static final Map<String, String> ALPINE =
+      Map.of("dig", "bind-tools", "nslookup", "bind-tools", "host", "bind-tools");
+
   private MissingTools() {}
+
+  /** Whether an image may lack a tool of that name that its author has had. */
+  static boolean isInstallable(String tool) {
+    return PACKAGES.containsKey(tool);
+  }
 
   /**
    * Installs the tool that a container was asked for and has not.
    *
+   * @param inside the container in whose shell the command was typed
    * @param run does what the reader does, unseen, and gives its status
    * @return how; empty if there is no such package, or the refusal tells of something else
    */
-  static Optional<String> install(String command, String refusal, HostLine run) {
+  static Optional<String> install(
+      String command, String refusal, Optional<String> inside, HostLine run) {
     Matcher refused = REFUSED.matcher(refusal);
     Matcher exec = EXEC.matcher(command);
-    if (!refused.find() || !exec.matches() || !exec.group("tool").equals(refused.group("tool"))) {
-      return Optional.empty();
+    if (refused.find() && exec.matches() && exec.group("tool").equals(refused.group("tool"))) {
+      return install(exec.group("exec") + " " + exec.group("name"), exec.group("tool"), run);
     }
-    String tool = refused.group("tool");
-    String prefix = "docker exec " + exec.group("name") + " ";
-    String install = prefix + "apt-get install -y " + PACKAGES.getOrDefault(tool, tool);
-    return run.run(prefix + "apt-get update") == 0 && run.run(install) == 0
-        ? Optional.of(install)
+    Matcher typed = TYPED.matcher(refusal);
+    return typed.find() && isInstallable(typed.group("tool"))
+        ? inside.flatMap(name -> install("docker exec " + name, typed.group("tool"), run))
         : Optional.empty();
+  }
+
+  private static Optional<String> install(String exec, String tool, HostLine run) {
+    String apt = exec + " apt-get install -y " + PACKAGES.getOrDefault(tool, tool);
+    if (run.run(exec + " apt-get update") == 0) {
+      return run.run(apt) == 0 ? Optional.of(apt) : Optional.empty();
+    }
+    String apk = exec + " apk add " + ALPINE.getOrDefault(tool, PACKAGES.getOrDefault(tool, tool));
+    return run.run(apk) == 0 ? Optional.of(apk) : Optional.empty();
   }
 }

@@ -1,6 +1,8 @@
 package passerelle.cli.session;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,23 +14,27 @@ import java.util.regex.Pattern;
 /**
  * Images that the author of a deck has built and that no catalogue knows. One whose name holds that
  * of an official image is made of it, as the author will have done: a distribution with the usual
- * network tools in it, anything else as it is; an application of which nothing is known stays there
- * and serves nothing.
- *
- * @param run does what the author did, unseen, and gives its status
- * @param made takes the images by name, and what each was made of
- * @param built those that the author builds before the eyes of the reader
+ * network tools in it, anything else as it is; an application of which nothing is known stays
+ * there, and answers at the port that is published of it.
  */
-record OwnImages(HostLine run, Map<String, String> made, Set<String> built) {
+final class OwnImages {
+  private static final Pattern BUILD =
+      Pattern.compile("\\bdocker (?:image |buildx )?build\\b.*? (?:-t|--tag)[ =](\\S+)");
+
+  /** The port of a container that is published. */
+  private static final Pattern PORT =
+      Pattern.compile(" (?:-p|--publish)[ =](?:[\\d.]+:)?\\d*:(\\d{1,5})\\b");
+
   /** How an engine says that there is no such image, and which it asked for. */
   private static final Pattern REFUSED =
       Pattern.compile(
           "(?m)^(?:docker: )?Error response from daemon: (?:failed to resolve reference"
-              + " \"docker\\.io/(?:library/)?([^\"]+)\": .*|pull access denied for ([^"
+              + " \"(?:docker\\.io/(?:library/)?)?([^\"]+)\": .*|pull access denied for ([^"
               + " ,]+),.*|manifest for (\\S+) not found.*)$");
 
   private static final Pattern REFERENCE =
-      Pattern.compile("(?:[a-z0-9]+(?:[._-]+[a-z0-9]+)*/)*[a-z0-9][a-z0-9._-]*(?::[\\w][\\w.-]*)?");
+      Pattern.compile(
+          "(?:[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?::\\d{1,5})?/)*[a-z0-9][a-z0-9._-]*(?::[\\w][\\w.-]*)?");
 
   /** What network tools are called by those who collect them. */
   private static final Pattern TOOLS =
@@ -42,9 +48,14 @@ record OwnImages(HostLine run, Map<String, String> made, Set<String> built) {
   /** The same, called one's own: nobody calls a container so and forgets its option. */
   private static final Pattern OWN = Pattern.compile("(?:my|your|mon|ma)" + APPLICATION);
 
+  private static final Pattern WEB = Pattern.compile("web|www|http|site|website|webserver");
+
   /** A shell for whoever looks, and something to look at for who does not. */
-  private static final String STAYS =
-      "CMD [\"sh\",\"-c\",\"[ -t 0 ] && exec sh || exec sleep infinity\"]";
+  private static final String STAYS = "CMD [\"sh\",\"-c\",\"[ -t 0 ] && exec sh || exec %s\"]";
+
+  private static final String SLEEPS = "sleep infinity";
+
+  private static final String SERVES = "httpd -f -h /srv -p ";
 
   private static final String TOOLBOX = "nicolaka/netshoot";
 
@@ -57,7 +68,8 @@ record OwnImages(HostLine run, Map<String, String> made, Set<String> built) {
   private static final String DEBIAN_TOOLS =
       "apt-get update && apt-get install -y iproute2 iputils-ping net-tools curl dnsutils"
           + " bridge-utils tcpdump iptables";
-  private static final String ALPINE_TOOLS = "apk add curl iproute2 bind-tools tcpdump iptables";
+  private static final String ALPINE_TOOLS =
+      "apk add busybox-extras curl iproute2 bind-tools tcpdump iptables";
 
   /** What puts tools into a distribution. */
   private static final Map<String, String> DISTRIBUTIONS =
@@ -66,8 +78,43 @@ record OwnImages(HostLine run, Map<String, String> made, Set<String> built) {
           "debian", DEBIAN_TOOLS,
           "alpine", ALPINE_TOOLS);
 
-  /** Makes the image that an engine has refused with these words, if its name tells of what. */
-  Optional<String> make(String refusal) {
+  private final HostLine run;
+
+  /** The images by name, and what each was made of. */
+  private final Map<String, String> made = new HashMap<>();
+
+  /** Images that the deck would have built, but for what it needs and is not here. */
+  private final Set<String> built = new HashSet<>();
+
+  /**
+   * The images of an author.
+   *
+   * @param run does what the author did, unseen, and gives its status
+   */
+  OwnImages(HostLine run) {
+    this.run = run;
+  }
+
+  /** The images by name, and of what each was made. */
+  Map<String, String> made() {
+    return Map.copyOf(made);
+  }
+
+  /** A command has failed: where it builds an image, its author had that all the same. */
+  void failed(String command) {
+    Matcher build = BUILD.matcher(command);
+    if (build.find()) {
+      built.add(build.group(1));
+    }
+  }
+
+  /**
+   * Makes the image that an engine has refused, if its name tells of what.
+   *
+   * @param command what was refused
+   * @param refusal the engine's words
+   */
+  Optional<String> make(String command, String refusal) {
     Matcher refused = REFUSED.matcher(refusal);
     if (!refused.find()) {
       return Optional.empty();
@@ -88,7 +135,7 @@ record OwnImages(HostLine run, Map<String, String> made, Set<String> built) {
     base.ifPresent(
         of -> {
           made.put(name, of);
-          build(name, of);
+          build(name, of, serves(name, command));
         });
     return base;
   }
@@ -104,9 +151,19 @@ record OwnImages(HostLine run, Map<String, String> made, Set<String> built) {
     if (words.stream().anyMatch(word -> TOOLS.matcher(word).matches())) {
       return Optional.of(TOOLBOX);
     }
+    if (words.stream().anyMatch(word -> WEB.matcher(word).matches())) {
+      return Optional.of("nginx");
+    }
     return words.stream().anyMatch(word -> APPLICATION.matcher(word).matches())
         ? Optional.of(PLAIN)
         : Optional.empty();
+  }
+
+  /** What an image does whose container nobody looks into. */
+  private static String serves(String name, String command) {
+    Matcher port = PORT.matcher(command);
+    boolean application = words(name).stream().anyMatch(w -> APPLICATION.matcher(w).matches());
+    return application && port.find() ? SERVES + port.group(1) : SLEEPS;
   }
 
   /** The words of the last part of a name and of its tag, without numbers at their ends. */
@@ -121,15 +178,16 @@ record OwnImages(HostLine run, Map<String, String> made, Set<String> built) {
     return new ArrayList<>(words);
   }
 
-  private void build(String name, String base) {
+  private void build(String name, String base, String command) {
     String tools = base.equals(TOOLBOX) ? "true" : DISTRIBUTIONS.get(base);
     if (tools == null) {
       run.run("docker tag " + base + " " + name);
       return;
     }
     String builder = "build-" + name.replaceAll("[^a-z0-9]", "-");
-    run.run("docker run --name " + builder + " " + base + " sh -c '" + tools + "'");
-    run.run("docker commit -c '" + STAYS + "' " + builder + " " + name);
+    String page = base.equals(PLAIN) ? " && mkdir -p /srv && echo OK > /srv/index.html" : "";
+    run.run("docker run --name " + builder + " " + base + " sh -c '" + tools + page + "'");
+    run.run("docker commit -c '" + STAYS.formatted(command) + "' " + builder + " " + name);
     run.run("docker rm " + builder);
   }
 }

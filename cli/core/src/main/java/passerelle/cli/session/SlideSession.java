@@ -1,12 +1,9 @@
 package passerelle.cli.session;
 
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Matcher;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Screen;
@@ -31,9 +28,6 @@ public final class SlideSession implements SlideLab {
 
   private static final Where HOST = AuthorsMachines.HOST;
 
-  private static final Pattern BUILD =
-      Pattern.compile("\\bdocker (?:image |buildx )?build\\b.*? (?:-t|--tag)[ =](\\S+)");
-
   private static final Pattern DETACH = Pattern.compile("(?i)\\bctrl\\W+p\\W+(?:ctrl\\W+)?q\\b");
   private static final Pattern STOPPED = Pattern.compile("(?i)\\bctrl\\W{0,3}c\\b|\\^C\\b");
 
@@ -51,10 +45,7 @@ public final class SlideSession implements SlideLab {
   private final DeckTerminals terminals;
   private final DeckNamespaces namespaces;
   private final DeckNames names;
-  private final Map<String, String> ownImages = new HashMap<>();
-
-  /** Images that the deck would have built, but for what it needs and is not here. */
-  private final Set<String> built = new HashSet<>();
+  private final OwnImages images = new OwnImages(this::unseen);
 
   private final AuthorsMachines machines;
 
@@ -155,7 +146,9 @@ public final class SlideSession implements SlideLab {
       namespaces.beginBlock(lead);
     }
     if (isInside()
-        && unprompted.stream().takeWhile(SlideSession::stays).anyMatch(this::isOnlyMachines)) {
+        && unprompted.stream()
+            .takeWhile(c -> !PlaceShells.LEAVING.matcher(c).matches())
+            .anyMatch(this::isOnlyMachines)) {
       walkOut();
     }
   }
@@ -180,10 +173,6 @@ public final class SlideSession implements SlideLab {
     session.whereabouts().goTo(new Here.Machine(Whereabouts.HOST));
   }
 
-  private static boolean stays(String command) {
-    return !PlaceShells.LEAVING.matcher(command).matches();
-  }
-
   private boolean isOnlyMachines(String command) {
     String word = HereShell.word(command);
     return !shell.isCommand(word) && isCommandOfMachine(word);
@@ -194,9 +183,7 @@ public final class SlideSession implements SlideLab {
     if (isInside()) {
       walkOut();
     }
-    String directory = name.contains("/") ? name.substring(0, name.lastIndexOf('/')) : "";
-    String made = directory.isEmpty() ? "" : "mkdir -p '" + directory + "' && ";
-    unseen(made + "cat > '" + name + "' <<'END_OF_FILE'\n" + text + "END_OF_FILE");
+    unseen(HostLine.writing(name, text));
   }
 
   @Override
@@ -249,12 +236,10 @@ public final class SlideSession implements SlideLab {
     Lab lab = lab();
     int status = talked(place, command, printed);
     Screen seen = screen;
-    Matcher build = BUILD.matcher(command);
-    if (status != 0 && build.find()) {
-      built.add(build.group(1));
+    if (status != 0) {
+      images.failed(command);
     }
-    if (!isInside()
-        && new OwnImages(this::unseen, ownImages, built).make(seen.text()).isPresent()) {
+    if (!isInside() && images.make(command, seen.text()).isPresent()) {
       status = talked(place, command, printed);
     } else {
       screen = seen;
@@ -292,6 +277,13 @@ public final class SlideSession implements SlideLab {
     return session.window().filter(window -> !window.isOutermost()).isPresent();
   }
 
+  /** The container in whose shell the reader is. */
+  private Optional<String> container() {
+    return Optional.of(session.here())
+        .filter(Here.Inside.class::isInstance)
+        .map(here -> ((Here.Inside) here).container());
+  }
+
   private boolean isInside() {
     return session.here() instanceof Here.Inside;
   }
@@ -299,7 +291,8 @@ public final class SlideSession implements SlideLab {
   /** Where a command runs; empty for a place that the lab has not. */
   private Optional<Where> place(Optional<Where> where, String word) {
     if (where.isEmpty() || where.get() instanceof Where.Root) {
-      return Optional.of(hereOrMachine(word));
+      boolean lacking = (opened || where.isPresent()) && MissingTools.isInstallable(word);
+      return Optional.of(isInside() && lacking ? new Where.Here() : hereOrMachine(word));
     }
     Where asked = where.get();
     if (asked instanceof Where.Here) {
@@ -355,15 +348,17 @@ public final class SlideSession implements SlideLab {
   }
 
   @Override
-  public Optional<String> makeWay(String command, String refusal) {
+  public Optional<String> makeWay(String command, String refusal, Predicate<String> unheard) {
     return InTheWay.remove(refusal, this::unseen)
-        .or(() -> MissingTools.install(command, refusal, this::unseen))
-        .or(() -> names.lend(refusal, this::unseen));
+        .or(() -> NotYetUp.start(refusal, this::unseen, () -> images.make("", screen.text())))
+        .or(() -> MissingTools.install(command, refusal, container(), this::unseen))
+        .or(() -> names.lend(refusal, this::unseen))
+        .or(() -> Presumed.make(command, refusal, unheard, this::unseen));
   }
 
   @Override
   public Map<String, String> ownImages() {
-    return Map.copyOf(ownImages);
+    return images.made();
   }
 
   @Override
@@ -374,6 +369,11 @@ public final class SlideSession implements SlideLab {
   @Override
   public boolean isName(String word) {
     return names.isName(word);
+  }
+
+  @Override
+  public boolean isNowhere(String address) {
+    return names.isNowhere(address);
   }
 
   @Override
