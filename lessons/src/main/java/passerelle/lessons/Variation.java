@@ -2,13 +2,13 @@ package passerelle.lessons;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import passerelle.scenarios.format.Part;
 import passerelle.scenarios.format.Transcript;
 import passerelle.scenarios.format.TranscriptException;
@@ -77,32 +77,32 @@ public final class Variation {
     for (Pattern pattern : new Pattern[] {NAME, NETWORK}) {
       for (String name : found(pattern, commands)) {
         if (!isTaken.test(name)) {
-          names.put(
-              "(?<![\\w.-])" + Pattern.quote(name) + "(?![\\w-])",
-              name + (LOWEST_NAME + next(NAMES)));
+          names.put(name, name + (LOWEST_NAME + next(NAMES)));
         }
       }
     }
-    Replacement named = new Replacement(names);
+    Replacement named = new Replacement("(?<![\\w.-])", names, "(?![\\w-])");
     String text =
         CODE.matcher(transcript.source())
             .replaceAll(m -> Matcher.quoteReplacement(named.in(m.group())));
-    Map<String, String> numbers = new LinkedHashMap<>();
+    Map<String, String> others = new LinkedHashMap<>();
     TreeSet<String> ports = found(PORT, commands);
     ports.removeAll(found(SERVED, commands));
     for (String port : ports) {
       String other = String.valueOf(FIRST_PORT + next(PORTS));
-      while (numbers.containsValue(other)) {
+      while (others.containsValue(other)) {
         other = String.valueOf(FIRST_PORT + next(PORTS));
       }
-      numbers.put("(?<![\\w.])" + port + "(?![\\w])", other);
+      others.put(port, other);
     }
+    Map<String, String> subnets = new LinkedHashMap<>();
     for (String octet : found(SUBNET, commands)) {
       // By as much for all, so that those which differ go on to differ.
       int other = (Integer.parseInt(octet) + shift()) % SUBNETS;
-      numbers.put("(?<![\\d.])10\\." + octet + "\\.(?=\\d)", "10." + other + ".");
+      subnets.put("10." + octet + ".", "10." + other + ".");
     }
-    return new Replacement(numbers).in(text);
+    String published = new Replacement("(?<![\\w.])", others, "(?![\\w])").in(text);
+    return new Replacement("(?<![\\d.])", subnets, "(?=\\d)").in(published);
   }
 
   private int shift() {
@@ -122,16 +122,19 @@ public final class Variation {
   /** Replaces all at once, so that what has been replaced is not replaced again. */
   private static final class Replacement {
     private final Pattern any;
-    private final List<String> others;
+    private final Map<String, String> others;
 
     /**
-     * Of what patterns find.
+     * Of words.
      *
-     * @param patterns with what stands in place of each
+     * @param before pattern of what stands before each, looked at once for all
+     * @param words with what stands in place of each
+     * @param behind pattern of what stands behind each
      */
-    Replacement(Map<String, String> patterns) {
-      any = Pattern.compile("(" + String.join(")|(", patterns.keySet()) + ")");
-      others = List.copyOf(patterns.values());
+    Replacement(String before, Map<String, String> words, String behind) {
+      String all = words.keySet().stream().map(Pattern::quote).collect(Collectors.joining("|"));
+      any = Pattern.compile(before + "(?:" + all + ")" + behind);
+      others = Map.copyOf(words);
     }
 
     String in(String text) {
@@ -139,11 +142,7 @@ public final class Variation {
     }
 
     private String other(MatchResult found) {
-      int group = 1;
-      while (found.group(group) == null) {
-        group++;
-      }
-      return Matcher.quoteReplacement(others.get(group - 1));
+      return Matcher.quoteReplacement(others.get(found.group()));
     }
   }
 

@@ -149,6 +149,49 @@ class LessonGradeTest {
   }
 
   @Test
+  void aQuestionThatMendsTheLabPassesNobody() throws Exception {
+    Path lessons = Files.createDirectories(directory.resolve("lessons/en"));
+    Files.writeString(
+        lessons.resolve("77-mended.md"),
+        LessonTemplate.in(Language.EN)
+            .replaceFirst("(?s)(### Solution\n```console\n).*?(\n```)", "$1host\\$ ip netns add a$2")
+            .replaceFirst("(?s)(### Check\n```console\n).*?(\n```)", "$1lab> expect netns a$2")
+            .replaceFirst(
+                "(?s)(### Answer\n```console\n).*?(\n```)",
+                "$1host\\$ ip netns add a 2>&1; ip netns list$2"));
+    String text =
+        """
+        ---
+        engine: "29.1"
+        kernel: sim
+        images: "course"
+        seed: 1
+        terminal: lines
+        ---
+
+        - lesson: 77
+        - student:
+        - at: 1
+
+        ## 1
+        - prediction: a
+        - verdict: RIGHT
+        - hints: 0
+        - solution: no
+        - done: yes
+
+        ```console
+        host$ ip netns add b
+        ```
+        """;
+    LessonGrade grade =
+        new LessonGrade(new LessonLibrary(directory.resolve("lessons")), Language.EN);
+    LessonGrade.Marked marked = grade.of(Transcript.parse("mine.md", text));
+    assertEquals(0, marked.done());
+    assertTrue(marked.steps().get(0).missed().contains("Expected: namespace a"));
+  }
+
+  @Test
   void noStepIsDoneWithoutAPrediction() throws Exception {
     String text = handedIn("", "docker create --name web nginx", "check");
     assertTrue(marked(text).steps().get(0).missed().startsWith("First your prediction."));

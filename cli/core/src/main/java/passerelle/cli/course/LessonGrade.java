@@ -99,8 +99,8 @@ public final class LessonGrade {
     }
     Lesson lesson = Variation.of(found.get(), file.student(), LessonSeat::isTaken);
     LabRequest request = request(handedIn);
-    Marked quick = marked(lesson, file, request, true);
-    return agrees(quick, file) ? quick : marked(lesson, file, request, false);
+    Optional<Marked> quick = marked(lesson, file, request, true).filter(mine -> agrees(mine, file));
+    return quick.isPresent() ? quick.get() : marked(lesson, file, request, false).orElseThrow();
   }
 
   /**
@@ -108,21 +108,26 @@ public final class LessonGrade {
    *
    * @param quick steps are checked in the lab in which the session goes on, which saves the copies:
    *     what a check tries there is seen by later ones
+   * @return empty where that is not good enough: a question has changed something that lasts
    */
-  private Marked marked(Lesson lesson, SessionFile file, LabRequest request, boolean quick)
-      throws LabException {
+  private Optional<Marked> marked(
+      Lesson lesson, SessionFile file, LabRequest request, boolean quick) throws LabException {
     List<Step> steps = new ArrayList<>();
-    try (TypedSession lab = new TypedSession(SimLab.open(LabSettings.of(request)), request);
+    try (TypedSession lab =
+            new TypedSession(SimLab.openUnwatched(LabSettings.of(request)), request);
         Deadline deadline = new Deadline(lab::interrupt, LIMIT)) {
       for (int i = 0; i < lesson.exercises().size(); i++) {
-        boolean inPlace = quick || i == lesson.exercises().size() - 1;
-        steps.add(step(lesson, i, file, lab, inPlace));
+        Optional<Step> step = step(lesson, i, file, lab, quick);
+        if (step.isEmpty()) {
+          return Optional.empty();
+        }
+        steps.add(step.get());
         if (deadline.isPassed()) {
           throw new LabException(messages.get("grade.endless", LIMIT));
         }
       }
     }
-    return new Marked(lesson, file.student(), steps);
+    return Optional.of(new Marked(lesson, file.student(), steps));
   }
 
   /** Whether each step went as the file tells, so that nothing of it is in doubt. */
@@ -159,11 +164,12 @@ public final class LessonGrade {
         Outputs.inMemory());
   }
 
-  private Step step(Lesson lesson, int number, SessionFile file, TypedSession lab, boolean inPlace)
+  private Optional<Step> step(
+      Lesson lesson, int number, SessionFile file, TypedSession lab, boolean inPlace)
       throws LabException {
     Exercise exercise = lesson.exercises().get(number);
     if (number >= file.steps().size()) {
-      return new Step(exercise.title(), Mark.NONE, messages.get("grade.not-taken"));
+      return Optional.of(new Step(exercise.title(), Mark.NONE, messages.get("grade.not-taken")));
     }
     List<Part.Step> commands = file.steps().get(number);
     for (Part.Step command : commands) {
@@ -171,15 +177,19 @@ public final class LessonGrade {
     }
     Mark told = file.standing().marks().get(number);
     if (!isBegun(exercise, commands)) {
-      return new Step(exercise.title(), marked(told, Mark.NONE), messages.get("grade.not-broken"));
+      String missed = messages.get("grade.not-broken");
+      return Optional.of(new Step(exercise.title(), marked(told, Mark.NONE), missed));
     }
     List<Mark> marks = new ArrayList<>(new Standing(lesson.exercises().size()).marks());
     LessonRunner runner = new LessonRunner(lesson, messages, new Standing(marks, number));
     told.prediction().ifPresent(runner::predict);
-    List<String> said = checked(runner, exercise, lab, inPlace);
+    Optional<List<String>> said = checked(runner, exercise, lab, inPlace);
     Mark mark = runner.standing().marks().get(number);
-    String missed = mark.done() ? "" : String.join("\n", said).strip();
-    return new Step(exercise.title(), marked(told, mark), missed);
+    return said.map(
+        lines -> {
+          String missed = mark.done() ? "" : String.join("\n", lines).strip();
+          return new Step(exercise.title(), marked(told, mark), missed);
+        });
   }
 
   /** Hints and solutions as the file tells them, all else as it was found. */
@@ -206,27 +216,32 @@ public final class LessonGrade {
     return step.place().prompt() + step.command();
   }
 
-  private static List<String> checked(
+  /** What the check says; empty where the lab is no longer what the student's was. */
+  private static Optional<List<String>> checked(
       LessonRunner runner, Exercise exercise, TypedSession lab, boolean inPlace) {
     Part.Step answer = exercise.answer().command();
     LabCommands commands = lab.commands();
     MemoryFiles files = new MemoryFiles();
     try (LessonSeat seat =
         inPlace ? LessonSeat.inPlace(commands, files) : new LessonSeat(commands, files)) {
-      seat.askFirst(answer.place(), answer.command());
-      return runner.check(
-          new LessonLab() {
-            @Override
-            public Output ask(Place place, String command) {
-              return isShown(exercise, command) ? new Output("", 0) : seat.ask(place, command);
-            }
-
-            @Override
-            public void prepare(Place place, String command) {
-              seat.prepare(place, command);
-            }
-          });
+      return seat.askFirst(answer.place(), answer.command())
+          ? Optional.of(runner.check(unshown(exercise, seat)))
+          : Optional.empty();
     }
+  }
+
+  private static LessonLab unshown(Exercise exercise, LessonSeat seat) {
+    return new LessonLab() {
+      @Override
+      public Output ask(Place place, String command) {
+        return isShown(exercise, command) ? new Output("", 0) : seat.ask(place, command);
+      }
+
+      @Override
+      public void prepare(Place place, String command) {
+        seat.prepare(place, command);
+      }
+    };
   }
 
   /** Whether it is the packet's way, at which nobody looks here. */

@@ -69,6 +69,11 @@ public final class Scene implements AutoCloseable {
     return copy.get();
   }
 
+  /** What was tried in the copy is not to be seen by what is tried next. */
+  public void forgetTrial() {
+    close();
+  }
+
   /** Why something does not answer; empty where nobody knows, or it cannot be tried in a copy. */
   Optional<String> why(Aim aim) {
     if (!lab.isSimulated()) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.command.Words;
 import passerelle.cli.expect.Expect;
@@ -134,13 +135,25 @@ public final class LessonSeat implements LessonLab, AutoCloseable {
 
   /**
    * Asks before anything is tried, so that one copy is enough for both: whoever marks many sessions
-   * saves half of the time. The answer is that of the next {@link #ask} by the same command.
+   * saves half of the time. The answer is that of the next {@link #ask} by the same command. Where
+   * the command has changed something that lasts, what is tried then is tried in another copy.
+   *
+   * @return false where there is no other copy: the lab itself is no longer what it was
    */
-  public void askFirst(Place place, String command) {
-    if (commands.lab().isSimulated() && asked.isEmpty()) {
-      asked = Optional.of(scene.trial());
-      first = Optional.of(new First(place, command, ask(place, command)));
+  public boolean askFirst(Place place, String command) {
+    if (!commands.lab().isSimulated() || asked.isPresent()) {
+      return true;
     }
+    Lab trial = scene.trial();
+    Predicate<Lab> before = trial.likeness();
+    asked = Optional.of(trial);
+    first = Optional.of(new First(place, command, ask(place, command)));
+    asked = Optional.empty();
+    if (before.test(trial)) {
+      return true;
+    }
+    scene.forgetTrial();
+    return trial != commands.lab();
   }
 
   private record First(Place place, String command, Output output) {}
@@ -159,7 +172,7 @@ public final class LessonSeat implements LessonLab, AutoCloseable {
 
   @Override
   public void close() {
-    asked.filter(lab -> first.isEmpty()).ifPresent(Lab::close);
+    asked.ifPresent(Lab::close);
     scene.close();
   }
 }
