@@ -77,7 +77,7 @@ public final class Bridge extends Device {
 
   @Override
   public LinkData data() {
-    return new LinkData.Bridge(fdb.learned(machine().now()));
+    return new LinkData.Bridge(fdb.learned(machine().now()), fdb.ageingTime());
   }
 
   public Fdb fdb() {

@@ -16,8 +16,8 @@ import passerelle.sim.core.LongMap;
  * addresses and those made by hand stay.
  */
 public final class Fdb {
-  /** The default ageing time, 300 seconds, in nanoseconds (IEEE 802.1D). */
-  public static final long AGEING_TIME = 300 * EventLoop.SECOND;
+  /** How long a learned entry lives, at first 300 seconds (IEEE 802.1D). */
+  private long ageingTime = 300 * EventLoop.SECOND;
 
   /** By the bits of the address ({@code fdb_hash_tbl}). */
   private final LongMap<Entry> table = new LongMap<>();
@@ -130,7 +130,18 @@ public final class Fdb {
     return (int) entries(now).stream().filter(entry -> !entry.isPermanent()).count();
   }
 
-  private static boolean hasExpired(Entry entry, long now) {
-    return !entry.permanent && now - entry.updated > AGEING_TIME;
+  private boolean hasExpired(Entry entry, long now) {
+    boolean old = now - entry.updated > ageingTime || ageingTime == 0;
+    return !entry.permanent && old;
+  }
+
+  /** In nanoseconds. */
+  public long ageingTime() {
+    return ageingTime;
+  }
+
+  /** With 0 nothing that is learned is used, and the bridge is a hub. */
+  public void setAgeingTime(long nanos) {
+    ageingTime = nanos;
   }
 }

@@ -14,6 +14,7 @@ import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.LinkKind;
 import passerelle.kernel.op.LinkSpec;
+import passerelle.sim.bridge.Bridge;
 import passerelle.sim.bridge.BridgePort;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Tun;
@@ -216,6 +217,18 @@ public final class Rtnetlink {
       }
       port.bridge().setState(port, PortState.values()[state.getAsInt()]);
     }
+  }
+
+  /**
+   * Sets how long a bridge remembers what it has learned ({@code IFLA_BR_AGEING_TIME}).
+   *
+   * @throws KernelException EOPNOTSUPP for what is no bridge
+   */
+  public void setAgeingTime(LinkInfo link, long nanos) throws KernelException {
+    if (!(device(link) instanceof Bridge bridge)) {
+      throw new KernelException(Errno.EOPNOTSUPP);
+    }
+    bridge.fdb().setAgeingTime(nanos);
   }
 
   private BridgePort port(LinkInfo link) throws KernelException {

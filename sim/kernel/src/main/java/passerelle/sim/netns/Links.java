@@ -203,6 +203,10 @@ public final class Links {
     if (device.isNetnsImmutable()) {
       throw new KernelException(Errno.EINVAL, "The interface netns is immutable");
     }
+    if (newName.equals(device.name()) && from != to && to.device(newName).isPresent()) {
+      throw new KernelException(
+          Errno.EEXIST, "An interface with the same name exists in the target netns");
+    }
     checkName(to, newName);
     from.setUp(device, false);
     leave(from, device);

@@ -11,8 +11,9 @@ public sealed interface LinkData {
    * Of a bridge.
    *
    * @param learned addresses that it has learned
+   * @param ageingTime how long it remembers them, in nanoseconds
    */
-  record Bridge(int learned) implements LinkData {}
+  record Bridge(int learned, long ageingTime) implements LinkData {}
 
   /**
    * Of a device whose wire is a program.

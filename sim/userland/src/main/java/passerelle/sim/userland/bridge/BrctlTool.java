@@ -80,6 +80,7 @@ public final class BrctlTool implements LabKernel.Tool {
         }
       }
       case "hairpin" -> hairpin(kernel, arguments);
+      case "setageing" -> setAgeing(kernel, arguments.get(0), arguments.get(1));
       case "stp" -> spanningTree(kernel, arguments.get(0), arguments.get(1));
       default -> throw ToolFailure.notModelled("brctl", "brctl " + name);
     }
@@ -235,6 +236,20 @@ public final class BrctlTool implements LabKernel.Tool {
     }
     if (value.matches("on|yes|1")) {
       throw ToolFailure.notModelled("brctl", "the spanning tree protocol");
+    }
+  }
+
+  private static void setAgeing(KernelView kernel, String name, String seconds) throws ToolFailure {
+    if (!seconds.matches("[0-9]{1,6}([.][0-9]{0,9})?")) {
+      throw failure("bad ageing time value");
+    }
+    try {
+      kernel.requireAdmin();
+      LinkInfo device =
+          kernel.rtnl().link(name).orElseThrow(() -> new KernelException(Errno.ENODEV));
+      kernel.rtnl().setAgeingTime(device, (long) (Double.parseDouble(seconds) * 1e9));
+    } catch (KernelException refused) {
+      throw failure("set ageing time failed: " + refused.errno().text());
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.sim.uapi.InterfaceFlags;
@@ -21,6 +22,27 @@ import passerelle.sim.userland.tool.Words;
 /** {@code bridge link} (bridge/link.c): the ports of all bridges. */
 final class BridgeLink {
   /** {@code -EINVAL} as a status. */
+  private static final Set<String> UNMODELLED =
+      Set.of(
+          "cost",
+          "priority",
+          "guard",
+          "fastleave",
+          "root_block",
+          "learning_sync",
+          "mcast_router",
+          "mcast_to_unicast",
+          "mcast_max_groups",
+          "neigh_suppress",
+          "neigh_vlan_suppress",
+          "vlan_tunnel",
+          "locked",
+          "mab",
+          "hwmode",
+          "backup_port",
+          "nobackup_port",
+          "backup_nhid");
+
   private static final int INVALID = 234;
 
   private BridgeLink() {}
@@ -141,7 +163,10 @@ final class BridgeLink {
       } else if (word.equals("self")) {
         self = true;
       } else if (!word.equals("master")) {
-        throw ToolFailure.notModelled("bridge", "the port setting " + word);
+        boolean known = UNMODELLED.contains(word);
+        throw known
+            ? ToolFailure.notModelled("bridge", "the port setting " + word)
+            : new ToolFailure(BridgeTool.FAILED, BridgeTool.text("link.txt"));
       }
     }
     if (device.isEmpty()) {

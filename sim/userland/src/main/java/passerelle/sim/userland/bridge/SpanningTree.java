@@ -1,9 +1,11 @@
 package passerelle.sim.userland.bridge;
 
 import java.util.Locale;
+import passerelle.sim.uapi.LinkData;
 import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.uapi.PortInfo;
 import passerelle.sim.userland.tool.KernelView;
+import passerelle.text.CNumber;
 
 /**
  * {@code brctl showstp}. The simulated bridges do not speak the spanning tree protocol: each is its
@@ -21,7 +23,8 @@ final class SpanningTree {
     out.append(" max age\t\t  20.00\t\t\tbridge max age\t\t  20.00\n");
     out.append(" hello time\t\t   2.00\t\t\tbridge hello time\t   2.00\n");
     out.append(" forward delay\t\t  15.00\t\t\tbridge forward delay\t  15.00\n");
-    out.append(" ageing time\t\t 300.00\n");
+    double ageing = ((LinkData.Bridge) bridge.data()).ageingTime() / 1e9;
+    out.append(String.format(Locale.ROOT, " ageing time\t\t%7s\n", CNumber.fixed(ageing, 2)));
     out.append(" hello timer\t\t   0.00\t\t\ttcn timer\t\t   0.00\n");
     out.append(" topology change timer\t   0.00\t\t\tgc timer\t\t   0.00\n");
     out.append(" flags\t\t\t\n\n\n");

@@ -1,18 +1,23 @@
 package passerelle.sim.userland.ip;
 
 import java.util.Locale;
+import java.util.Optional;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.op.LinkKind;
 import passerelle.sim.uapi.LinkData;
 import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.Printer;
+import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
 
 /** Bridges (ip/iplink_bridge.c). */
 final class BridgeUtil extends LinkUtil {
+  /** The unit of a bridge's times ({@code USER_HZ}), in nanoseconds. */
+  static final long CENTISECOND = 10_000_000;
+
   private static final String TIMES =
-      "forward_delay 1500 hello_time 200 max_age 2000 ageing_time 30000 stp_state 0"
+      "forward_delay 1500 hello_time 200 max_age 2000 ageing_time AGEING stp_state 0"
           + " priority 32768 vlan_filtering 0";
 
   private static final String STATE =
@@ -33,15 +38,26 @@ final class BridgeUtil extends LinkUtil {
           + " nf_call_iptables 0 nf_call_ip6tables 0 nf_call_arptables 0";
 
   @Override
-  LinkKind parse(KernelView kernel, LinkWords words, Words line) {
+  LinkKind parse(KernelView kernel, LinkWords words, Words line) throws ToolFailure {
+    while (line.hasNext() && line.peek().equals("ageing_time")) {
+      line.next();
+      words.ageingTime = Optional.of(ageingTime(line));
+    }
     return new LinkKind.Bridge();
+  }
+
+  /** The next word, hundredths of a second, in nanoseconds. */
+  static long ageingTime(Words line) throws ToolFailure {
+    String complaint = "invalid ageing_time";
+    return Words.number(line.argument(), 0xffff_ffffL, complaint) * CENTISECOND;
   }
 
   @Override
   void print(LinkDetails details, LinkInfo device) {
     Printer out = details.out();
     out.openObject("info_data");
-    details.settings(TIMES);
+    LinkData.Bridge data = (LinkData.Bridge) device.data();
+    details.settings(TIMES.replace("AGEING", "" + data.ageingTime() / CENTISECOND));
     String id = bridgeId(device.mac());
     out.any("bridge_id", id, "bridge_id %s ", id);
     out.any("root_id", id, "designated_root %s ", id);
@@ -50,7 +66,7 @@ final class BridgeUtil extends LinkUtil {
     details.timer("tcn_timer");
     details.timer("topology_change_timer");
     details.timer("gc_timer");
-    int learned = ((LinkData.Bridge) device.data()).learned();
+    int learned = data.learned();
     out.any("fdb_n_learned", learned, "fdb_n_learned %d ", learned);
     out.any("fdb_max_learned", 0, "fdb_max_learned 0 ");
     out.any("group_fwd_mask", "0", "group_fwd_mask 0 ");

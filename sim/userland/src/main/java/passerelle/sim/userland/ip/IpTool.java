@@ -42,6 +42,7 @@ public final class IpTool implements LabKernel.Tool {
           "tap",
           "token",
           "tcpmetrics",
+          "tcp_metrics",
           "monitor",
           "xfrm",
           "mroute",
@@ -102,10 +103,20 @@ public final class IpTool implements LabKernel.Tool {
           case "monitor" -> IpMonitor::run;
           case "netconf" -> IpNetconf::run;
           case "token" -> IpToken::run;
+          case "vrf" -> IpTool::vrf;
           case "help" -> throw Usage.of("ip");
           default -> throw ToolFailure.notModelled("ip", "object " + object);
         };
     return command.run(kernel, options, words);
+  }
+
+  /** {@code ip vrf}: there is none, for devices of that kind are not modelled. */
+  private static int vrf(KernelView kernel, IpOptions options, Words words) throws ToolFailure {
+    if (words.hasNext() && !words.peek().matches("show|list|lst")) {
+      throw ToolFailure.notModelled("ip", "ip vrf " + words.peek());
+    }
+    kernel.out("Name              Table\n-----------------------\nNo VRF has been configured\n");
+    return 0;
   }
 
   /** {@code ip -batch FILE}: one command a line. */

@@ -50,6 +50,10 @@ final class LinkSet {
     OptionalInt state = OptionalInt.empty();
     while (line.hasNext()) {
       String setting = line.next();
+      if (type.equals("bridge") && setting.equals("ageing_time")) {
+        kernel.rtnl().setAgeingTime(device, BridgeUtil.ageingTime(line));
+        continue;
+      }
       Optional<PortFlag> flag = PortFlag.of(setting).filter(f -> type.equals("bridge_slave"));
       if (flag.isPresent()) {
         flags.put(flag.get(), line.onOff(setting, 1));
@@ -59,7 +63,9 @@ final class LinkSet {
         throw ToolFailure.notModelled("ip", "the setting " + setting + " of type " + type);
       }
     }
-    kernel.rtnl().setPort(device, flags, state);
+    if (type.equals("bridge_slave")) {
+      kernel.rtnl().setPort(device, flags, state);
+    }
   }
 
   /** Does what was asked, in the kernel's order. */
@@ -89,6 +95,9 @@ final class LinkSet {
     }
     if (words.alias.isPresent()) {
       kernel.setAlias(link, words.alias.get());
+    }
+    if (words.ageingTime.isPresent()) {
+      kernel.setAgeingTime(link, words.ageingTime.get());
     }
     if (words.queueLength.isPresent()) {
       kernel.setTransmitQueueLength(link, words.queueLength.getAsInt());

@@ -59,6 +59,10 @@ final class LinkWords {
   Optional<Netns> netns = Optional.empty();
   Optional<String> alias = Optional.empty();
   Optional<Long> group = Optional.empty();
+
+  /** Of a bridge, in nanoseconds. */
+  Optional<Long> ageingTime = Optional.empty();
+
   final Map<String, Boolean> flags = new LinkedHashMap<>();
 
   /** The kind after {@code type}; the words after it are the kind's. */

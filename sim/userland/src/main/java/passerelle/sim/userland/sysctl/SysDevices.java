@@ -14,6 +14,7 @@ import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.VirtualFiles;
 import passerelle.sim.uapi.InterfaceFlags;
+import passerelle.sim.uapi.LinkData;
 import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.uapi.PortFlag;
 import passerelle.sim.uapi.PortInfo;
@@ -200,7 +201,8 @@ public final class SysDevices implements VirtualFiles {
   private static Map<String, String> bridge(LinkInfo bridge) {
     Map<String, String> files = new TreeMap<>();
     String id = "8000." + bridge.mac().toHex();
-    files.put("ageing_time", "30000");
+    long ageing = ((LinkData.Bridge) bridge.data()).ageingTime();
+    files.put("ageing_time", "" + ageing / 10_000_000);
     files.put("bridge_id", id);
     files.put("forward_delay", "1500");
     files.put("hello_time", "200");
