@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import passerelle.image.Image;
-import passerelle.image.Invocation;
-import passerelle.image.Service;
+import passerelle.image.EntrypointScript;
 import passerelle.kernel.Capability;
 import passerelle.kernel.Errno;
 import passerelle.kernel.FileTree;
@@ -17,8 +15,6 @@ import passerelle.kernel.KernelProcess;
 import passerelle.kernel.PlanException;
 import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ProcessSpec;
-import passerelle.kernel.ServerChoice;
-import passerelle.kernel.ServiceSpec;
 import passerelle.kernel.Space;
 import passerelle.kernel.Spaces;
 import passerelle.kernel.op.KernelOp;
@@ -75,7 +71,7 @@ final class Starter {
             container.image().userland().programs(),
             host.netns(),
             processes(container));
-    offerServer(container);
+    OwnProgram.offer(container, spaces(), () -> LabDate.at(host.now()));
     try {
       if (roots.areKept()) {
         roots.of(container);
@@ -93,35 +89,6 @@ final class Starter {
     makeDirectory(container);
     protect(container);
     sysctls(privileges.sysctls(), space.netns());
-  }
-
-  /** The image's own program is there for whoever runs it: an entrypoint of the user's. */
-  private void offerServer(Container container) {
-    List<Service> services = container.image().behaviour().services();
-    if (services.isEmpty()) {
-      return;
-    }
-    ServiceSpec first = services.get(0).usual();
-    ServerChoice choice =
-        (argv, environment, alone) ->
-            (alone || isOwn(container.image(), argv)) && serves(first, argv)
-                ? Optional.of(
-                    new Server(container, environment, ProcessOutput.none(), RunAs.ROOT)
-                        .run(argv, () -> LabDate.at(host.now())))
-                : Optional.empty();
-    spaces().offer(container.id(), first.process(), choice);
-  }
-
-  /** Whether it is what the image itself would run. */
-  private static boolean isOwn(Image image, List<String> argv) {
-    return argv.equals(image.process().command()) || Invocation.of(image, argv).serves();
-  }
-
-  /** Not {@code redis-server --version}, and not an nginx that goes on behind its shell. */
-  private static boolean serves(ServiceSpec service, List<String> argv) {
-    boolean asks = argv.size() > 1 && argv.get(1).matches("-[tTvVsh?]|--(version|help)");
-    boolean daemon = service.kind().equals("nginx") && !argv.contains("daemon off;");
-    return !asks && !daemon;
   }
 
   /** {@code --pid}: whose processes the container sees. */
@@ -246,7 +213,7 @@ final class Starter {
     if (!container.runsScript()) {
       boolean terminal = container.spec().process().terminal();
       KernelProcess process =
-          run(container, new ExecSpec(argv(container), terminal, columns), "create", output);
+          begin(container, new ExecSpec(argv(container), terminal, columns), output);
       // A terminal that nobody types at stays open: "docker run -dt alpine" goes on.
       if (!container.spec().process().openInput() && !terminal) {
         process.endInput();
@@ -258,6 +225,23 @@ final class Starter {
         roots.areKept() ? Optional.of(roots.of(container)) : Optional.empty();
     return new Server(container, environment(container, List.of(), user.home()), output, user)
         .start(spaces(), files, columns, hasInit(container), () -> LabDate.at(host.now()));
+  }
+
+  /** What an entrypoint script cannot hand over to, it says itself. */
+  private KernelProcess begin(Container container, ExecSpec spec, ProcessOutput output)
+      throws EngineException {
+    Optional<EntrypointScript> script =
+        container.image().behaviour().script().filter(s -> container.invocation().scripted());
+    if (script.isEmpty() || hasInit(container)) {
+      return run(container, spec, "create", output);
+    }
+    try {
+      return start(container, spec, user(container, spec.user()), output);
+    } catch (KernelException e) {
+      String path = container.argv().get(0);
+      output.err(script.get().complaint(path, spec.argv(), e.errno()));
+      return new ScriptedProcess(script.get().status(spec.argv(), e.errno()));
+    }
   }
 
   private void keepLog(Container container) throws EngineException {
@@ -295,20 +279,7 @@ final class Starter {
     }
     RunAs user = user(container, spec.user());
     try {
-      return spaces()
-          .start(
-              new ProcessSpec(
-                  container.id(),
-                  spec.argv(),
-                  environment(container, spec, user.home()),
-                  spec.terminal(),
-                  spec.columns(),
-                  directory(container, spec),
-                  user.uid(),
-                  user.gid(),
-                  user.groups(),
-                  spec.privileged()),
-              output);
+      return start(container, spec, user, output);
     } catch (KernelException e) {
       if (e.errno() == Errno.EAGAIN) {
         throw StartFailure.noProcess(action, e.errno());
@@ -321,6 +292,24 @@ final class Starter {
       boolean denied = e.errno() == Errno.EACCES || kind == FileTree.Kind.FILE;
       throw new StartFailure(action, command, denied).asException();
     }
+  }
+
+  private KernelProcess start(Container container, ExecSpec spec, RunAs user, ProcessOutput output)
+      throws EngineException, KernelException {
+    return spaces()
+        .start(
+            new ProcessSpec(
+                container.id(),
+                spec.argv(),
+                environment(container, spec, user.home()),
+                spec.terminal(),
+                spec.columns(),
+                directory(container, spec),
+                user.uid(),
+                user.gid(),
+                user.groups(),
+                spec.privileged()),
+            output);
   }
 
   /** What is in the container's files at an absolute path. */

@@ -2,6 +2,7 @@ package passerelle.image;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -22,6 +23,7 @@ import java.util.OptionalInt;
  * @param title what {@code ps} shows of it, with {@code $command}; empty for its command
  * @param workers what it starts at its start
  * @param need without which it does not start
+ * @param script its entrypoint, where it is one that takes no options for the program
  */
 public record ImageBehaviour(
     List<String> program,
@@ -33,7 +35,8 @@ public record ImageBehaviour(
     Map<String, List<String>> signals,
     String title,
     Workers workers,
-    Need need) {
+    Need need,
+    Optional<EntrypointScript> script) {
 
   /** Nothing but what the command says. */
   public static final ImageBehaviour NONE =
@@ -47,7 +50,8 @@ public record ImageBehaviour(
           Map.of(),
           "",
           Workers.NONE,
-          Need.NOTHING);
+          Need.NOTHING,
+          Optional.empty());
 
   /**
    * Variables one of which has to be set.
@@ -63,19 +67,19 @@ public record ImageBehaviour(
   /** The same of a program whose command begins with these words. */
   public ImageBehaviour withProgram(List<String> words) {
     return new ImageBehaviour(
-        words, services, log, ready, exit, stopStatus, signals, title, workers, need);
+        words, services, log, ready, exit, stopStatus, signals, title, workers, need, script);
   }
 
   /** The same of a program that prints something else at its start. */
   public ImageBehaviour withLog(List<String> lines) {
     return new ImageBehaviour(
-        program, services, lines, ready, exit, stopStatus, signals, title, workers, need);
+        program, services, lines, ready, exit, stopStatus, signals, title, workers, need, script);
   }
 
   /** The same of a program with other workers. */
   public ImageBehaviour withWorkers(Workers others) {
     return new ImageBehaviour(
-        program, services, log, ready, exit, stopStatus, signals, title, others, need);
+        program, services, log, ready, exit, stopStatus, signals, title, others, need, script);
   }
 
   /** Whether the catalogue says what it does, so that no command is run for it. */

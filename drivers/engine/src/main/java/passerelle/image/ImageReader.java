@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -44,6 +45,7 @@ final class ImageReader {
           "volumes",
           "exit",
           "needs",
+          "script",
           "signals",
           "stopsignal",
           "stop",
@@ -139,7 +141,8 @@ final class ImageReader {
         map.lists("signals"),
         map.text("title", ""),
         workers(map),
-        need(map));
+        need(map),
+        script(map));
   }
 
   private static Workers workers(YamlMap map) throws CatalogueException {
@@ -166,6 +169,17 @@ final class ImageReader {
     }
     YamlMap need = map.child("needs", Set.of("one of", "message"));
     return new ImageBehaviour.Need(need.texts("one of"), need.text("message", ""));
+  }
+
+  private static Optional<EntrypointScript> script(YamlMap map) throws CatalogueException {
+    if (!map.has("script")) {
+      return Optional.empty();
+    }
+    YamlMap script = map.child("script", Set.of("shell", "line"));
+    return Optional.of(
+        new EntrypointScript(
+            script.oneOf("shell", Set.of("dash", "ash"), "dash"),
+            script.number("line", 1, 10_000, OptionalInt.empty())));
   }
 
   private static Service service(YamlMap map) throws CatalogueException {

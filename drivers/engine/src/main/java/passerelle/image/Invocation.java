@@ -10,8 +10,9 @@ import passerelle.text.ShellWords;
  * @param serves the image's own program is started, which the catalogue describes
  * @param argv what is executed in the end: an entrypoint script hands over to its arguments, or
  *     puts the image's program before options
+ * @param scripted an entrypoint script of the image is what the engine starts
  */
-public record Invocation(boolean serves, List<String> argv) {
+public record Invocation(boolean serves, List<String> argv, boolean scripted) {
 
   /** What a shell leaves as it is. */
   private static final String QUOTED = "'[^']*'|\"[^\"$`]*\"";
@@ -26,12 +27,16 @@ public record Invocation(boolean serves, List<String> argv) {
     List<String> plain = scripted ? argv.subList(entrypoint.size(), argv.size()) : argv;
     List<String> rest = unwrapped(plain);
     List<String> own = own(image, scripted);
-    boolean options = scripted && !rest.isEmpty() && rest.get(0).startsWith("-");
+    boolean options =
+        scripted
+            && image.behaviour().script().isEmpty()
+            && !rest.isEmpty()
+            && rest.get(0).startsWith("-");
     boolean serves =
         image.behaviour().isScripted() && !isOwnScript(image) && (options || startsWith(rest, own));
     List<String> run = plain.isEmpty() ? argv : List.copyOf(serves ? rest : plain);
     boolean given = options || isArgument(image, plain);
-    return new Invocation(serves, scripted && given ? joined(own, plain) : run);
+    return new Invocation(serves, scripted && given ? joined(own, plain) : run, scripted);
   }
 
   /** The words with which the command of an image's own program begins; empty for none. */

@@ -2,7 +2,9 @@ package passerelle.cli.why;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
@@ -16,6 +18,8 @@ import passerelle.text.Nearest;
  * @param made the container that it has left
  */
 record RefusedImages(Lab lab, Deed deed, Optional<Container> made) {
+  private static final String NETSHOOT = "nicolaka/netshoot";
+
   private Makers makers() {
     return new Makers(lab, Optional.empty());
   }
@@ -42,8 +46,14 @@ record RefusedImages(Lab lab, Deed deed, Optional<Container> made) {
   /** A program that an image does not have, run by one beside it that does. */
   Diagnosis noProgram(String program) {
     if (made.isPresent()) {
-      return Diagnosis.of(Cause.PROGRAM_MISSING, program, made.get().name())
+      Container left = made.get();
+      return Diagnosis.of(Cause.PROGRAM_MISSING, program, left.name())
+          .or(Remedy.onHost("docker rm -f " + left.name()).then(inNetshoot(left.spec().image())))
           .or(RunLine.of(made.get(), makers()).withoutCommand().map(RunLine::again));
+    }
+    Optional<String> image = image();
+    if (image.isPresent()) {
+      return Diagnosis.of(Cause.PROGRAM_MISSING, program, image.get()).or(inNetshoot(image.get()));
     }
     String place = Words.of(deed).place(lab);
     Diagnosis missing = Diagnosis.of(Cause.PROGRAM_MISSING, program, place);
@@ -55,18 +65,41 @@ record RefusedImages(Lab lab, Deed deed, Optional<Container> made) {
             .by(makers().of(container.get()))
             .or(
                 Stream.concat(
-                        Stream.of("nicolaka/netshoot"),
+                        Stream.of(NETSHOOT),
                         lab.engine().containers().stream().map(c -> c.spec().image()))
                     .distinct()
                     .map(
-                        image ->
+                        other ->
                             Remedy.onHost(
                                 "docker run --rm --network container:"
                                     + place
                                     + " "
-                                    + image
+                                    + other
                                     + " "
                                     + deed.typed().line().substring(at)))
                     .toList());
+  }
+
+  /** The image of a container that {@code docker run --rm} has not left. */
+  private Optional<String> image() {
+    List<String> words = Words.of(deed).all();
+    Set<String> known =
+        lab.engine().images().stream()
+            .flatMap(i -> i.references().stream())
+            .map(reference -> reference.replaceFirst(":latest$", ""))
+            .collect(Collectors.toSet());
+    return words.contains("docker") && words.contains("run")
+        ? words.stream()
+            .skip(words.indexOf("run") + 1L)
+            .filter(word -> known.contains(word.replaceFirst(":latest$", "")))
+            .findFirst()
+        : Optional.empty();
+  }
+
+  /** The same command in the image that has the tools of a network. */
+  private Remedy inNetshoot(String image) {
+    String line =
+        deed.typed().line().replaceFirst("(?<=\\s)" + Pattern.quote(image) + "(?=\\s|$)", NETSHOOT);
+    return new Remedy(List.of(new Remedy.Step(deed.machine(), line)), Optional.empty());
   }
 }

@@ -14,6 +14,11 @@ final class States implements Finder {
   private static final Pattern NO_PROGRAM =
       Pattern.compile("exec: \"([^\"]+)\": (executable file not found|.*no such file)");
 
+  private static final Pattern NOT_HANDED_OVER = Pattern.compile("\\bexec: (\\S+): not found");
+
+  /** The status of a shell that finds no such program. */
+  private static final int NOT_FOUND = 127;
+
   @Override
   public Optional<Diagnosis> of(Attempt attempt) {
     if (attempt.from().isEmpty()) {
@@ -197,16 +202,20 @@ final class States implements Finder {
     }
     return byHand.isPresent()
         ? Diagnosis.of(Cause.CONTAINER_STOPPED, name).by(byHand).or(start)
-        : unstarted(
-            Diagnosis.of(
-                    Cause.CONTAINER_EXITED,
-                    name,
-                    container.exitCode(),
-                    String.join(" ", container.argv()),
-                    Ended.lastWords(container))
-                .by(makers.of(container)),
-            container,
-            makers);
+        : unstarted(exited(container).by(makers.of(container)), container, makers);
+  }
+
+  /** One whose command has ended, or could not be handed over to by the entrypoint's script. */
+  private static Diagnosis exited(Container container) {
+    Matcher program = NOT_HANDED_OVER.matcher(Ended.lastWords(container));
+    return container.exitCode() == NOT_FOUND && program.find()
+        ? Diagnosis.of(Cause.PROGRAM_MISSING, program.group(1), container.name())
+        : Diagnosis.of(
+            Cause.CONTAINER_EXITED,
+            container.name(),
+            container.exitCode(),
+            String.join(" ", container.argv()),
+            Ended.lastWords(container));
   }
 
   private static Diagnosis unstartable(Container container) {

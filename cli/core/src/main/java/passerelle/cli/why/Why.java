@@ -122,8 +122,7 @@ public final class Why {
             ? new Refusals(lab, last).misplaced()
             : new Refusals(lab, last).diagnosis();
     if (refused.filter(d -> !isBehind(d, last)).isPresent()) {
-      Optional<Mended> mended = new Trial(new Copies(lab, Optional.empty())).of(refused.get());
-      return Optional.of(new Answer(Optional.empty(), refused, mended));
+      return Optional.of(byCommand(lab, refused.get()));
     }
     Optional<Answer> hidden = refused.isEmpty() ? hidden(lab) : Optional.empty();
     if (hidden.isPresent()) {
@@ -137,6 +136,11 @@ public final class Why {
     }
     Optional<Container> looked = refused.isEmpty() ? Looked.at(lab, last) : Optional.empty();
     if (looked.isPresent()) {
+      Optional<Diagnosis> misplaced =
+          States.misplaced(looked.get(), new Makers(lab, Optional.empty()));
+      if (misplaced.isPresent()) {
+        return Optional.of(byCommand(lab, misplaced.get()));
+      }
       Question running = new Question(LabTopology.HOST, looked.get().name(), 0, Protocol.ICMP);
       return Optional.of(new Why(new Copies(lab, Optional.empty()), false).of(running));
     }
@@ -157,13 +161,13 @@ public final class Why {
   private static Optional<Answer> hidden(Lab lab) throws LabException {
     Optional<Diagnosis> refused =
         OneOfSeveral.failed(lab).flatMap(deed -> new Refusals(lab, deed).diagnosis());
-    return refused.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new Answer(
-                Optional.empty(),
-                refused,
-                new Trial(new Copies(lab, Optional.empty())).of(refused.get())));
+    return refused.isEmpty() ? Optional.empty() : Optional.of(byCommand(lab, refused.get()));
+  }
+
+  /** What the last command of a remedy shows to be mended. */
+  private static Answer byCommand(Lab lab, Diagnosis found) throws LabException {
+    Optional<Mended> mended = new Trial(new Copies(lab, Optional.empty())).of(found);
+    return new Answer(Optional.empty(), Optional.of(found), mended);
   }
 
   /** One program of several is missing: what the others sent comes first. */
