@@ -43,6 +43,9 @@ public final class Additions implements TeaVMPlugin, ClassHolderTransformer {
               List.of(
                   of("replaceAll", "(Ljava/util/function/Function;)Ljava/lang/String;"),
                   of("results", "()Ljava/util/stream/Stream;"))),
+          Map.entry(
+              "java.util.stream.Stream",
+              List.of(ofStatic("ofNullable", "(Ljava/lang/Object;)Ljava/util/stream/Stream;"))),
           Map.entry("java.io.Reader", List.of(of("transferTo", "(Ljava/io/Writer;)J"))),
           Map.entry("java.io.ByteArrayOutputStream", List.of(of("writeBytes", "([B)V"))),
           Map.entry(

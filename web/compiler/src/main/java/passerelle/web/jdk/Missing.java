@@ -75,6 +75,10 @@ public final class Missing {
     return out.toString();
   }
 
+  public static Stream<Object> ofNullable(Object element) {
+    return element == null ? Stream.empty() : Stream.of(element);
+  }
+
   public static Stream<MatchResult> results(Matcher matcher) {
     List<MatchResult> results = new ArrayList<>();
     matcher.reset();
