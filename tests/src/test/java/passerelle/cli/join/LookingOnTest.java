@@ -208,6 +208,9 @@ class LookingOnTest {
       assertTrue(routes.contains("default via 172.17.0.1"), routes);
       terminal.line("lab> lang fr");
       page.await("\"language\": \"fr\"");
+      terminal.line("lab> reset");
+      String gone = page.ask("6", "play");
+      assertTrue(gone.contains("\"result\": []"), gone);
     }
   }
 

@@ -186,6 +186,7 @@ final class Workbench {
     turns.ifPresent(other::share);
     other.speak(language());
     lab = other;
+    played = () -> "";
     old.close();
     replaced.run();
   }
