@@ -160,7 +160,8 @@ final class WhyCommand implements LabCommand {
               remedy(mended.remedy(), answer, bench, sentences).forEach(out::line);
             });
     if (!answer.isGood() && answer.diagnosis().isPresent() && answer.mended().isEmpty()) {
-      out.line(TextLine.paragraph(sentences.get("why.no-remedy")));
+      String untried = bench.lab().isSimulated() ? "" : " " + sentences.get("why.untried");
+      out.line(TextLine.paragraph(sentences.get("why.no-remedy") + untried));
     }
     if (proof) {
       prove(answer, bench, out, sentences);

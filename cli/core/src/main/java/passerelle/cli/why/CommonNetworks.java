@@ -192,10 +192,26 @@ final class CommonNetworks implements Finder {
             LookUps.connect(fresh, asks.name()),
             LookUps.connect(fresh, asked.name()),
             "docker network disconnect " + network.name() + " " + asks.name());
+    Optional<String> daemon =
+        network.isPredefined()
+            ? new Spot(attempt.lab(), LabTopology.HOST).written(Daemons.FILE, "icc")
+            : Optional.empty();
     return Diagnosis.of(Cause.ICC_OFF, asks.name(), asked.name(), network.name())
-        .by(attempt.makers().of(network))
+        .by(attempt.makers().of(network).or(() -> daemon))
+        .or(daemon.map(line -> iccOn(asked, asks)))
         .or(apart)
         .or(apart.thenAsk(attempt.question().at(asked.name(), attempt.question().port())));
+  }
+
+  /** The default bridge is as the daemon's file says; containers stop with the daemon. */
+  private static Remedy iccOn(Container... both) {
+    List<String> lines = new ArrayList<>();
+    lines.add("sed -i 's/\"icc\": *false/\"icc\": true/' " + Daemons.FILE);
+    lines.add("systemctl restart docker");
+    for (Container container : both) {
+      lines.add("docker start " + container.name());
+    }
+    return Remedy.onHost(lines.toArray(String[]::new));
   }
 
   /** Asks from an internal network for what is outside of it. */

@@ -213,6 +213,10 @@ final class ComposeEdit {
   }
 
   private boolean removed(List<String> gone) {
+    if (gone.size() == 2 && gone.get(0).equals("--network")) {
+      List<Integer> mode = text.key(service, "network_mode");
+      return mode.size() == 1 && edits.add(ComposeText.without(mode));
+    }
     String key = gone.size() == 2 ? KEYS.getOrDefault(gone.get(0), "") : "";
     List<Integer> block = key.isEmpty() ? List.of() : text.key(service, key);
     List<Integer> lines = text.saying(block, unquoted(gone.get(gone.size() - 1)));

@@ -26,6 +26,7 @@ final class Finders {
           new ArpOff(),
           Neighbours::sameMac,
           Neighbours::duplicate,
+          new Twins(),
           new Filters(),
           new Forwarding(),
           new PolicyRules(),

@@ -126,7 +126,7 @@ final class Neighbours implements Finder {
   }
 
   /** What was typed to give a place an address. */
-  private static Optional<String> typed(Spot spot, IpAddress address) {
+  static Optional<String> typed(Spot spot, IpAddress address) {
     Optional<Container> given =
         spot.container()
             .filter(c -> Engines.endpoints(c).stream().anyMatch(e -> isAt(e.address(), address)));

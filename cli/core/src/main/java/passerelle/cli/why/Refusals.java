@@ -114,7 +114,7 @@ final class Refusals {
           Saying.of(
               "one of the networks in private \\(none\\) mode",
               (r, m) -> new RefusedNetworks(r.lab, r.deed).besidesNone()),
-          Saying.of("container (\\S+) is unhealthy", (r, m) -> r.unhealthy(m.group(1))),
+          Saying.of("container (\\S+) is unhealthy", (r, m) -> r.composed().unhealthy(m.group(1))),
           Saying.of(
               "Operation not permitted|must be root|need to be root", (r, m) -> r.notPermitted()),
           Saying.of("(?:networking|daemon): Address already in use", (r, m) -> r.addressTaken()),
@@ -364,16 +364,6 @@ final class Refusals {
     Remedy.Step again = step(deed.typed().line());
     return diagnosis.mendedBy(
         diagnosis.remedies().stream().map(r -> left.map(r::then).orElse(r).then(again)).toList());
-  }
-
-  /** Compose starts nothing that waits for a container whose health check fails. */
-  private Optional<Diagnosis> unhealthy(String name) {
-    return Engines.called(lab, name)
-        .map(
-            c ->
-                Diagnosis.of(Cause.UNHEALTHY, name, Ended.checked(c))
-                    .by(makers.of(c))
-                    .or(composed().checking(c)));
   }
 
   /** What a container may not do to its own network without CAP_NET_ADMIN. */

@@ -130,8 +130,18 @@ record RefusedCompose(Lab lab, Deed deed) {
                     .findFirst());
   }
 
+  /** Compose starts nothing that waits for a container whose health check fails. */
+  Optional<Diagnosis> unhealthy(String name) {
+    return Engines.called(lab, name)
+        .map(
+            c ->
+                Diagnosis.of(Cause.UNHEALTHY, name, Ended.checked(c))
+                    .by(new Makers(lab, Optional.empty()).of(c))
+                    .or(checking(c)));
+  }
+
   /** A health check asks a port on which the container does not listen. */
-  List<Remedy> checking(Container container) {
+  private List<Remedy> checking(Container container) {
     return ComposeText.of(lab, container).map(text -> checking(text, container)).orElse(List.of());
   }
 
