@@ -334,7 +334,9 @@ public final class RuleSet implements NfTables {
     if (table.hooks().stream().noneMatch(h -> h.name().equals(name))) {
       throw operation("Bad built-in chain name.");
     }
-    require(table, name).setPolicy(policy);
+    Chain chain = require(table, name);
+    chain.setPolicy(policy);
+    chain.setCounters(0, 0);
     committed.run();
   }
 

@@ -206,6 +206,9 @@ final class NftParser {
         case "type", "elements" -> throw in.unexpected("");
         default -> throw in.source().fault("syntax error, unexpected " + in.name(word), word);
       }
+      if (!in.peek().isEnd()) {
+        throw in.unended();
+      }
       in.skipEnds();
     }
     out.addAll(rules);
@@ -229,7 +232,7 @@ final class NftParser {
         rules.add(oneRule(in.peek(), Verb.ADD, place, chain));
       }
       if (!in.peek().isEnd()) {
-        throw in.unexpected(", expecting newline or semicolon");
+        throw in.unended();
       }
       in.skipEnds();
     }

@@ -116,6 +116,20 @@ final class NftReader {
     return source.fault("syntax error, unexpected " + name(token) + expecting, token);
   }
 
+  /**
+   * A part of a block that does not end; a brace there does not close the block, which is open up
+   * to the end of the text.
+   */
+  NftFault unended() {
+    NftFault fault = unexpected(", expecting newline or semicolon");
+    if (!peek().is("}")) {
+      return fault;
+    }
+    NftToken end = tokens.get(tokens.size() - 1);
+    NftFault open = source.fault("syntax error, unexpected end of file", end);
+    return new NftFault(fault.getMessage() + open.getMessage());
+  }
+
   /** What the grammar calls a word. */
   String name(NftToken token) {
     return switch (token.kind()) {
