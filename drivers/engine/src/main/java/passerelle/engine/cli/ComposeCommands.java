@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import passerelle.engine.Container;
 import passerelle.engine.EngineException;
 import passerelle.engine.compose.Project;
@@ -108,7 +109,7 @@ final class ComposeCommands {
 
   static int pull(Invocation call) throws CliException, EngineException {
     ComposeProject project = ComposeProject.of(call);
-    try (ComposeProgress progress = new ComposeProgress(call)) {
+    try (ComposeProgress progress = new ComposeProgress(call, "Pulling")) {
       for (Service service : project.services(call.arguments())) {
         ComposeUp.pull(call, service, true, progress);
       }
@@ -139,7 +140,7 @@ final class ComposeCommands {
 
   static int stop(Invocation call) throws CliException, EngineException {
     ComposeProject project = ComposeProject.of(call);
-    try (ComposeProgress progress = new ComposeProgress(call)) {
+    try (ComposeProgress progress = new ComposeProgress(call, "Stopping")) {
       stop(call, project.backwards(project.containers(call.arguments())), progress);
     }
     return 0;
@@ -163,7 +164,7 @@ final class ComposeCommands {
 
   static int restart(Invocation call) throws CliException, EngineException {
     ComposeProject project = ComposeProject.of(call);
-    try (ComposeProgress progress = new ComposeProgress(call)) {
+    try (ComposeProgress progress = new ComposeProgress(call, "Restarting")) {
       for (Container container : project.containers(restarted(project, call.arguments()))) {
         progress.tell("Container " + container.name(), "Restarting");
         int seconds = timeout(call, container);
@@ -195,7 +196,7 @@ final class ComposeCommands {
 
   static int pause(Invocation call) throws CliException, EngineException {
     ComposeProject project = ComposeProject.of(call);
-    try (ComposeProgress progress = new ComposeProgress(call)) {
+    try (ComposeProgress progress = new ComposeProgress(call, "Pausing")) {
       for (Container container : project.containers(call.arguments())) {
         if (container.status() == Container.Status.RUNNING) {
           call.engine().pause(container);
@@ -222,16 +223,28 @@ final class ComposeCommands {
   /** {@code SERVICE:PATH} stands for the service's container in {@code docker cp}. */
   static int copy(Invocation call, DockerCommand docker) throws CliException {
     ComposeProject project = ComposeProject.of(call);
-    List<String> words = new ArrayList<>(List.of("cp"));
+    List<String> sides = new ArrayList<>();
+    String id = "";
     for (String side : call.arguments()) {
       int colon = side.indexOf(':');
       boolean local = colon <= 0 || side.startsWith("/") || side.startsWith(".");
-      words.add(
-          local
-              ? side
-              : running(call, project, side.substring(0, colon)).name() + side.substring(colon));
+      if (local) {
+        sides.add(side);
+      } else {
+        id = running(call, project, side.substring(0, colon)).name();
+        sides.add(id + side.substring(colon));
+      }
     }
-    return docker.run(words, call.io());
+    String text = "copy " + String.join(" to ", sides);
+    try (ComposeProgress progress = new ComposeProgress(call, "Copying")) {
+      progress.tell(id, text, "Copying");
+      int status =
+          docker.run(Stream.concat(Stream.of("cp", "--quiet"), sides.stream()).toList(), call.io());
+      if (status == 0) {
+        progress.tell(id, text, "Copied");
+      }
+      return status;
+    }
   }
 
   static int kill(Invocation call) throws CliException, EngineException {
@@ -241,7 +254,7 @@ final class ComposeCommands {
       return 0;
     }
     String signal = call.flags().text("signal").orElse("KILL").replaceFirst("^SIG", "");
-    try (ComposeProgress progress = new ComposeProgress(call)) {
+    try (ComposeProgress progress = new ComposeProgress(call, "Killing")) {
       for (Container container : project.containers(call.arguments())) {
         if (container.isRunning()) {
           progress.tell("Container " + container.name(), "Killing");
@@ -257,7 +270,7 @@ final class ComposeCommands {
     ComposeProject project = ComposeProject.of(call);
     List<Container> containers = new ArrayList<>(project.containers(call.arguments()));
     containers.sort(Comparator.comparing(Container::created).reversed());
-    try (ComposeProgress progress = new ComposeProgress(call)) {
+    try (ComposeProgress progress = new ComposeProgress(call, "Removing")) {
       if (call.flags().on("stop")) {
         stop(call, containers, progress);
       }

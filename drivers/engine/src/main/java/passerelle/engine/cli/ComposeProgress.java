@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import passerelle.gotemplate.CharWidth;
 import passerelle.text.CNumber;
+import passerelle.text.JsonText;
 
 /**
  * How compose tells what it does with containers, networks and volumes (docker/compose
@@ -18,7 +19,37 @@ final class ComposeProgress implements AutoCloseable {
   private static final int BESIDE = 15;
 
   private final Invocation call;
+  private final String title;
+  private final Manner manner;
   private final Map<String, Task> tasks = new LinkedHashMap<>();
+
+  /** {@code --progress}: lines of steps, of things at a terminal, of JSON, or nothing. */
+  enum Manner {
+    PLAIN,
+    TTY,
+    JSON,
+    QUIET;
+
+    /** As an option or the environment says; a complaint where it says anything else. */
+    static Manner of(Invocation call) throws CliException {
+      boolean terminal = call.io().columns() > 0;
+      String wanted =
+          call.flags()
+              .text("progress")
+              .or(() -> call.io().variable("COMPOSE_PROGRESS"))
+              .orElse("auto");
+      return switch (wanted) {
+        case "auto", "tty" ->
+            terminal && !call.flags().text("ansi").filter("never"::equals).isPresent()
+                ? TTY
+                : PLAIN;
+        case "plain" -> PLAIN;
+        case "quiet", "none" -> QUIET;
+        case "json", "rawjson" -> JSON;
+        default -> throw new CliException("unsupported --progress value \"" + wanted + "\"\n", 1);
+      };
+    }
+  }
 
   private enum Kind {
     STEP,
@@ -46,8 +77,20 @@ final class ComposeProgress implements AutoCloseable {
     }
   }
 
-  ComposeProgress(Invocation call) {
+  /** What a command does, which is called {@code Running}. */
+  ComposeProgress(Invocation call) throws CliException {
+    this(call, "Running");
+  }
+
+  /**
+   * What a command does.
+   *
+   * @param title how that is called, {@code Stopping}
+   */
+  ComposeProgress(Invocation call, String title) throws CliException {
     this.call = call;
+    this.title = title;
+    manner = Manner.of(call);
   }
 
   /**
@@ -58,6 +101,11 @@ final class ComposeProgress implements AutoCloseable {
    */
   void tell(String id, String status) {
     tell(id, "", status, Kind.STEP);
+  }
+
+  /** The same of something that takes more words. */
+  void tell(String id, String text, String status) {
+    tell(id, text, status, Kind.STEP);
   }
 
   /** Something could not be done. */
@@ -77,11 +125,20 @@ final class ComposeProgress implements AutoCloseable {
 
   private void tell(String id, String text, String status, Kind kind) {
     long now = call.engine().now();
-    if (call.io().columns() == 0) {
-      call.errorLine(" " + id + " " + text + " " + status);
-    } else {
-      long begun = tasks.containsKey(id) ? tasks.get(id).begun() : now;
-      tasks.put(id, new Task(text, status, kind, begun, now));
+    switch (manner) {
+      case PLAIN -> call.errorLine(" " + id + " " + text + " " + status);
+      case JSON ->
+          call.errorLine(
+              "{\"id\":"
+                  + JsonText.of(id)
+                  + (status.isEmpty() ? "" : ",\"status\":" + JsonText.of(status))
+                  + (text.isEmpty() ? "" : ",\"text\":" + JsonText.of(text))
+                  + "}");
+      case TTY -> {
+        long begun = tasks.containsKey(id) ? tasks.get(id).begun() : now;
+        tasks.put(id, new Task(text, status, kind, begun, now));
+      }
+      case QUIET -> {}
     }
   }
 
@@ -97,7 +154,7 @@ final class ComposeProgress implements AutoCloseable {
             .max()
             .orElse(0);
     long done = tasks.values().stream().filter(task -> !task.works()).count();
-    call.errorLine("[+] Running " + done + "/" + tasks.size());
+    call.errorLine("[+] " + title + " " + done + "/" + tasks.size());
     tasks.forEach((id, task) -> call.errorLine(line(id + " " + task.text(), task, longest)));
     tasks.clear();
   }

@@ -15,10 +15,12 @@ import passerelle.engine.compose.Service;
 
 /** A compose file as a command finds it, and the containers that there are of it. */
 record ComposeProject(Invocation call, Project project) {
+  private static final String PUBLISH = "--publish=";
   private static final String MISSING = "no configuration file provided: not found";
 
   /** The project of the directory in which the command is typed, or the one that options name. */
   static ComposeProject of(Invocation call) throws CliException {
+    ComposeProgress.Manner.of(call);
     List<String> paths = paths(call);
     String first = paths.get(0);
     String own = first.substring(0, Math.max(1, first.lastIndexOf('/')));
@@ -33,10 +35,27 @@ record ComposeProject(Invocation call, Project project) {
       Project project =
           new ComposeFile(directory, paths, environmentFiles(call), file -> read(call, file))
               .read(name, call.io()::variable);
+      checkPorts(project);
       project.warnings().forEach(warning -> warn(call, warning));
       return new ComposeProject(call, project);
     } catch (ComposeException e) {
       throw problem(call, e);
+    }
+  }
+
+  /** Compose reads ports with an older library than docker, whose words begin with a capital. */
+  private static void checkPorts(Project project) throws ComposeException {
+    for (Service service : project.services().values()) {
+      for (String option : service.options()) {
+        if (option.startsWith(PUBLISH)) {
+          try {
+            PortSyntax.parse(option.substring(PUBLISH.length()), new CliStyle26());
+          } catch (PortSyntax.Problem e) {
+            String why = e.getMessage();
+            throw new ComposeException(Character.toUpperCase(why.charAt(0)) + why.substring(1));
+          }
+        }
+      }
     }
   }
 

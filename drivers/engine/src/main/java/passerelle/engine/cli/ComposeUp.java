@@ -77,26 +77,26 @@ final class ComposeUp {
 
   int run() throws CliException, EngineException {
     boolean starts = !call.flags().on("no-start");
-    make(starts);
+    make(starts, "Running");
     boolean detached = call.flags().on("detach") || call.flags().on("wait") || !starts;
     return detached ? 0 : attached();
   }
 
   /** {@code compose create}. */
   int create() throws CliException, EngineException {
-    make(false);
+    make(false, "Creating");
     return 0;
   }
 
   /** {@code compose scale}: some services have another number of containers. */
   int scale() throws CliException, EngineException {
-    make(true);
+    make(true, "Running");
     return 0;
   }
 
-  private void make(boolean starts) throws CliException, EngineException {
+  private void make(boolean starts, String title) throws CliException, EngineException {
     images();
-    try (ComposeProgress progress = new ComposeProgress(call)) {
+    try (ComposeProgress progress = new ComposeProgress(call, title)) {
       networks(progress);
       volumes(progress);
       orphans(progress);

@@ -270,7 +270,8 @@ final class ComposeDocument {
       Map<String, Object> port = new LinkedHashMap<>();
       port.put("mode", "ingress");
       if (parts.length > 2) {
-        port.put("host_ip", parts[0]);
+        String address = String.join(":", List.of(parts).subList(0, parts.length - 2));
+        port.put("host_ip", address.replaceAll("^\\[|]$", ""));
       }
       port.put("target", inside.get(i));
       if (!outside.isEmpty()) {

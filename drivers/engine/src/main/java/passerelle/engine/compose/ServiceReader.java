@@ -291,9 +291,6 @@ final class ServiceReader {
   /** {@code HOST:CONTAINER} as docker takes it. */
   private String port(Object value) throws ComposeException {
     if (!(value instanceof Map)) {
-      String[] parts = String.valueOf(value).replaceFirst("/.*", "").split(":");
-      check("containerPort", parts[parts.length - 1]);
-      check("hostPort", parts.length > 1 ? parts[parts.length - 2] : "");
       return String.valueOf(value);
     }
     Section port = Section.of(section.file(), section.path() + ".ports", value);
@@ -302,12 +299,6 @@ final class ServiceReader {
     String target = port.text("target").orElse("");
     String outer = host + published + (host.isEmpty() && published.isEmpty() ? "" : ":");
     return outer + target + "/" + port.text("protocol").orElse("tcp");
-  }
-
-  private static void check(String what, String port) throws ComposeException {
-    if (port.matches("\\d{6,}|[7-9]\\d{4}|6[6-9]\\d{3}|65[6-9]\\d{2}|655[4-9]\\d|6553[6-9]")) {
-      throw new ComposeException("Invalid " + what + ": " + port);
-    }
   }
 
   private String volume(String service, Object value) throws ComposeException {
