@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import passerelle.addr.SocketAddress;
+import passerelle.sim.process.FileError;
+import passerelle.sim.socket.Owner;
 import passerelle.sim.socket.SocketFamily;
 import passerelle.sim.socket.SocketInfo;
 import passerelle.sim.socket.TcpState;
@@ -26,7 +28,7 @@ public record NetstatTool(boolean busybox, LabKernel.Tool routes, LabKernel.Tool
   private static final String BUSYBOX_USAGE =
       BusyboxBuild.TITLE
           + "\n"
-          + "Usage: netstat [-ral] [-tuwx] [-en]\n\n"
+          + "Usage: netstat [-ral] [-tuwx] [-enWp]\n\n"
           + "Display networking information\n\n"
           + "\t-r\tRouting table\n"
           + "\t-a\tAll sockets\n"
@@ -38,8 +40,13 @@ public record NetstatTool(boolean busybox, LabKernel.Tool routes, LabKernel.Tool
           + "\t-x\tUnix sockets\n"
           + "\t\tElse: all socket types\n"
           + "\t-e\tOther/more information\n"
-          + "\t-n\tDon't resolve names\n";
+          + "\t-n\tDon't resolve names\n"
+          + "\t-W\tWide display\n"
+          + "\t-p\tShow PID/program name for sockets\n";
   private static final int ADDRESS = 23;
+
+  /** BusyBox shows so many characters of a process's number and name; net-tools one less. */
+  private static final int PROGRAM = 20;
 
   @Override
   public int run(KernelView kernel) throws ToolFailure {
@@ -78,7 +85,8 @@ public record NetstatTool(boolean busybox, LabKernel.Tool routes, LabKernel.Tool
     out.append("Proto Recv-Q Send-Q Local Address           Foreign Address         State      ");
     out.append(busybox ? " " : "");
     out.append(letters.contains('e') && !busybox ? " User       Inode     " : "");
-    out.append(letters.contains('p') ? " PID/Program name    " : "").append('\n');
+    String owner = busybox ? "PID/Program name    " : " PID/Program name    ";
+    out.append(letters.contains('p') ? owner : "").append('\n');
     for (String protocol : List.of("tcp", "udp", "raw")) {
       char letter = protocol.equals("raw") ? 'w' : protocol.charAt(0);
       if (any || letters.contains(letter)) {
@@ -121,7 +129,7 @@ public record NetstatTool(boolean busybox, LabKernel.Tool routes, LabKernel.Tool
         letters.add('4');
         continue;
       }
-      String known = busybox ? "ralentuwx" : "ralentuwxpisg";
+      String known = busybox ? "ralentuwxWp" : "ralentuwxpisg";
       for (char letter : word.replaceFirst("^-+", "").toCharArray()) {
         if (word.startsWith("--") || !word.startsWith("-")) {
           throw ToolFailure.notModelled("netstat", "option " + word);
@@ -174,10 +182,25 @@ public record NetstatTool(boolean busybox, LabKernel.Tool routes, LabKernel.Tool
       out.append(String.format(Locale.ROOT, " %-10s %-10d", numeric ? "0" : "root", 0));
     }
     if (letters.contains('p')) {
-      String owner = kernel.ownerOf(socket).map(o -> o.pid() + "/" + o.process()).orElse("-");
-      out.append(String.format(Locale.ROOT, " %-20s", owner));
+      String owner = kernel.ownerOf(socket).map(o -> program(kernel, o)).orElse("-");
+      out.append(busybox ? owner : String.format(Locale.ROOT, " %-20s", owner));
     }
     out.append('\n');
+  }
+
+  /** The number of a process and how its command line begins, without the way to the program. */
+  private String program(KernelView kernel, Owner owner) {
+    String name = owner.process();
+    try {
+      String title = kernel.files().readText("/proc/" + owner.pid() + "/cmdline");
+      String first = title.contains("\0") ? title.substring(0, title.indexOf('\0')) : title;
+      boolean path = busybox || first.startsWith("/");
+      name = first.isEmpty() ? name : path ? first.substring(first.lastIndexOf('/') + 1) : first;
+    } catch (FileError gone) {
+      // It has ended since.
+    }
+    String whole = owner.pid() + "/" + name;
+    return whole.substring(0, Math.min(whole.length(), busybox ? PROGRAM : PROGRAM - 1));
   }
 
   private String address(SocketInfo socket, SocketAddress address, boolean numeric) {
