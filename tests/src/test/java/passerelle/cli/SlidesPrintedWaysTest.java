@@ -292,4 +292,45 @@ class SlidesPrintedWaysTest extends SlideDecks {
     assertEquals(0, run("slides", deck), out());
     assertTrue(out().contains("commands: 8 (same: 6, same shape: 2"), out());
   }
+
+  @Test
+  void itemsOfAListAndABlockThatNobodyClosesAreCommands() throws Exception {
+    String deck =
+        deck(
+            "bare.md",
+            """
+            # Bare
+            - docker network create my_bridge
+            - docker images are built of layers.
+            - docker run -dit --name one --network my_bridge alpine
+
+            ```bash
+            # create
+            docker run -dit --name two --network my_bridge busybox
+
+            # ask
+            docker exec two ping -c 1 one
+
+            All is well.
+            """);
+    assertEquals(0, run("slides", deck), out());
+    assertTrue(out().contains("commands: 4 (same: 4"), out());
+  }
+
+  @Test
+  void routesHaveTheOrderOfTheirAddresses() throws Exception {
+    String deck =
+        deck(
+            "routes.md",
+            """
+            # Routes
+            ```
+            $ ip route
+            default via 172.16.15.253 dev eth0 proto dhcp src 172.16.14.56 metric 100
+            172.16.0.0/20 dev ens3 proto kernel scope link src 172.16.14.56
+            172.17.0.0/16 dev docker0 proto kernel scope link src 172.17.0.1
+            ```
+            """);
+    assertEquals(0, run("slides", deck), out());
+  }
 }

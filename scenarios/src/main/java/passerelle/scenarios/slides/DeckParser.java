@@ -206,7 +206,7 @@ final class DeckParser {
               .filter(f -> !f.info().isEmpty() && f.end().pattern().equals(fence.end().pattern()))
               .isPresent();
       if (another && !fence.info().matches("md|markdown|")) {
-        return emptyLine(end);
+        return BareCommands.end(lines, next, end);
       }
       end++;
     }
@@ -214,15 +214,7 @@ final class DeckParser {
       return end;
     }
     unclosed.add(fence.end().pattern());
-    return emptyLine(end);
-  }
-
-  private int emptyLine(int before) {
-    int line = next;
-    while (line < before && !lines.get(line).isBlank()) {
-      line++;
-    }
-    return line;
+    return BareCommands.end(lines, next, end);
   }
 
   private CodeBlock block(int line, String info, List<String> content) {
@@ -279,6 +271,11 @@ final class DeckParser {
     Matcher click = CLICKED.matcher(line);
     if (click.find()) {
       blocks.add(block(next, "sh", clicked(click)));
+      return;
+    }
+    Optional<String> item = BareCommands.item(line);
+    if (item.isPresent()) {
+      blocks.add(block(next, "sh", List.of(item.get())));
       return;
     }
     if (!heading.matches()) {

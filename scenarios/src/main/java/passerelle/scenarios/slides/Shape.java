@@ -66,7 +66,7 @@ public record Shape(String text, List<Value> values) {
    */
   private static final Pattern PASSING =
       Pattern.compile(
-          " (?:tentative|dynamic|noprefixroute|group default|mode DEFAULT|qlen \\d+|proto"
+          " (?:tentative|dynamic|noprefixroute|linkdown|group default|mode DEFAULT|qlen \\d+|proto"
               + " kernel_\\w+|proto dhcp(?: src \\S+)?|metric \\d+)\\b| brd"
               + " \\d{1,3}(?:\\.\\d{1,3}){3}| (?:::1/128|fe80::[0-9a-f:]+/64)(?= |$)");
 
@@ -141,6 +141,7 @@ public record Shape(String text, List<Value> values) {
     shown = NEIGHBOUR.matcher(shown).replaceAll(" <state>");
     shown = PEER.matcher(shown).replaceAll("");
     shown = CARD.matcher(shown).replaceAll("eth0");
+    shown = shown.replace("!localhost/8", "!loopback/8");
     shown = ALIAS.matcher(shown).replaceAll("");
     shown = CURL.matcher(shown).replaceAll("$1");
     shown = STATE.matcher(shown).replaceAll("<state>");

@@ -83,6 +83,9 @@ final class Shapes {
               + " (?:Pull|Already|Download|Wait|Verif|Extract).*|Digest: sha256:.*|Status:"
               + " (?:Downloaded|Image is up).*|Pulling repository .*|[0-9a-f]{12}: .*complete *");
 
+  private static final Pattern ROUTE =
+      Pattern.compile("(?:default|\\d{1,3}(?:\\.\\d{1,3}){3}(?:/\\d+)?) .*\\bdev \\S+.*");
+
   /** What authors write behind a line. */
   private static final Pattern NOTE = Pattern.compile("(?<=\\S)\\s+(?:[←⟵⬅👈◀]|<--|<==| # ).*");
 
@@ -104,7 +107,7 @@ final class Shapes {
         .filter(line -> !LEASE.matcher(line).matches())
         .filter(line -> !PACKAGES.matcher(line.strip()).matches())
         .filter(line -> !PULL.matcher(line.strip()).matches())
-        .filter(line -> !line.strip().matches("\\^[CDPQZ]|\\^P\\^Q|\\[sudo\\] password for .*"))
+        .filter(line -> !line.strip().matches("\\^[CDPQZ]|\\^P\\^Q|\\[sudo\\] .*[:：]"))
         .filter(line -> !PROMPT.matcher(line.strip()).matches())
         .map(line -> line.startsWith("^C") ? line.substring(2) : line)
         .map(line -> NOTE.matcher(line).replaceFirst(""))
@@ -168,7 +171,9 @@ final class Shapes {
     if (actualJson.isPresent()) {
       return json.get().within(actualJson.get());
     }
-    if (isReordered(wanted, lines(actual)) || isCell(wanted, lines(actual))) {
+    if (isReordered(wanted, lines(actual))
+        || areRoutes(wanted, lines(actual))
+        || isCell(wanted, lines(actual))) {
       return Optional.of(List.of());
     }
     List<Run> there = runs(lines(actual));
@@ -193,6 +198,14 @@ final class Shapes {
     return sorted.size() > 1
         && sorted.equals(actual.stream().map(String::strip).sorted().toList())
         && !printed.equals(actual);
+  }
+
+  /** Whether lines are routes that all are there: their order is that of their addresses. */
+  private static boolean areRoutes(List<String> printed, List<String> actual) {
+    List<String> shapes = actual.stream().map(line -> Shape.of(line).text()).toList();
+    return printed.size() > 1
+        && printed.stream().allMatch(line -> ROUTE.matcher(line.strip()).matches())
+        && printed.stream().allMatch(line -> shapes.contains(Shape.of(line).text()));
   }
 
   /** Whether one line stands in a column of a table, and holds what is of no other place. */

@@ -43,7 +43,8 @@ final class Presumed {
     if (container.find() && unheard.test(container.group(1))) {
       String name = container.group(1);
       String image = WEB.matcher(name).matches() ? "nginx" : "alpine";
-      return made("docker run -dit --name " + name + " " + image, run);
+      String network = name.matches("(?i).*none.*") ? " --network none" : "";
+      return made("docker run -dit" + network + " --name " + name + " " + image, run);
     }
     Matcher network = NETWORK.matcher(refusal);
     if (!network.find() || !unheard.test(network.group(1))) {

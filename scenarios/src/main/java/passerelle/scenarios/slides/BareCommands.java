@@ -1,0 +1,50 @@
+package passerelle.scenarios.slides;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Commands of a deck that stand in no block, or in one that nobody has closed. */
+final class BareCommands {
+  /** How a command begins that courses on containers type. */
+  private static final Pattern COMMAND =
+      Pattern.compile("(?:\\$ )?(?:sudo )?(?:docker(?:-compose)?|ip|curl|ping) [\\w-]+.*");
+
+  /** A list's item that is nothing but one. */
+  private static final Pattern ITEM =
+      Pattern.compile(
+          "\\s*(?:[-*+]|\\d{1,3}[.)])\\s+((?:sudo )?docker"
+              + " (?:network|container|run|exec|inspect|ps|stop|rm|start|logs|port|attach)(?:"
+              + " [\\w./:=@{}'\"$,-]+)*(?<![.,:]))\\s*");
+
+  private BareCommands() {}
+
+  /** The command that an item of a list is. */
+  static Optional<String> item(String line) {
+    Matcher item = ITEM.matcher(line);
+    return item.matches() ? Optional.of(item.group(1)) : Optional.empty();
+  }
+
+  /**
+   * The line that ends a block that nobody has closed: the first empty one that no commands follow.
+   *
+   * @param from its first line
+   * @param before the line that it cannot reach
+   */
+  static int end(List<String> lines, int from, int before) {
+    int line = from;
+    while (line < before && (!lines.get(line).isBlank() || goesOn(lines, line + 1, before))) {
+      line++;
+    }
+    return line;
+  }
+
+  private static boolean goesOn(List<String> lines, int paragraph, int before) {
+    int line = paragraph;
+    while (line < before && lines.get(line).startsWith("#")) {
+      line++;
+    }
+    return line < before && COMMAND.matcher(lines.get(line)).matches();
+  }
+}
