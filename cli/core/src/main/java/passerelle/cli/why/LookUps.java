@@ -292,7 +292,7 @@ final class LookUps implements Finder {
   }
 
   /** What was typed to make a container, where a variable of its environment names the host. */
-  private static Optional<String> naming(Attempt attempt, Container self) {
+  static Optional<String> naming(Attempt attempt, Container self) {
     Makers makers = attempt.makers();
     return RunLine.of(self, makers).naming(attempt.question().host(), "?").isPresent()
         ? makers.of(self)

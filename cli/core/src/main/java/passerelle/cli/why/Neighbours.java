@@ -266,11 +266,18 @@ final class Neighbours implements Finder {
             address,
             Routing.network(attempt.lab(), address).map(Network::name).orElse(device),
             asker.name());
-    return found.or(
-        candidates(attempt)
-            .flatMap(c -> Stream.concat(Stream.of(c.name()), addresses(c)))
-            .map(host -> Remedy.ask(attempt.question().at(host, attempt.question().port())))
-            .toList());
+    Optional<Container> asking = attempt.from().flatMap(site -> Engines.at(attempt.lab(), site));
+    return found
+        .by(asking.flatMap(self -> LookUps.naming(attempt, self)))
+        .or(
+            candidates(attempt)
+                .flatMap(
+                    c ->
+                        Stream.concat(
+                            Stream.of(Services.name(attempt.lab(), asking, c.name())),
+                            addresses(c)))
+                .flatMap(host -> LookUps.instead(attempt, asking, host).stream())
+                .toList());
   }
 
   /** Who had the address is gone, and the neighbour entry is not yet. */

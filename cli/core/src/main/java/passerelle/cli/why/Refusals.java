@@ -58,8 +58,8 @@ final class Refusals {
               "(?i)non running container: (?:container )?(\\S+)|container (\\S+) is not running",
               (r, m) -> r.notRunning(m.group(1) == null ? m.group(2) : m.group(1))),
           Saying.of(
-              "service \"(\\S+)\" is not running",
-              (r, m) -> r.composed().container(m.group(1)).flatMap(c -> r.notRunning(c.name()))),
+              "service \"(\\S+)\" is not running|no such service: (\\S+)",
+              (r, m) -> r.noService(m.group(1) == null ? m.group(2) : m.group(1))),
           Saying.of(
               "exec: \"([^\"]+)\": executable file not found|(?:^|[\\n"
                   + ":] ?)([\\w.-]+): (?:command )?not found",
@@ -69,10 +69,7 @@ final class Refusals {
               "(?i)container (\\S+) is (?:restarting|paused)", (r, m) -> r.notReady(m.group(1))),
           Saying.of(
               "Pool overlaps with other one",
-              (r, m) ->
-                  r.composed()
-                      .overlaps()
-                      .or(() -> Optional.of(new RefusedNetworks(r.lab, r.deed).poolOverlaps()))),
+              (r, m) -> r.composed().overlaps().or(() -> Optional.of(r.networks().poolOverlaps()))),
           Saying.of(
               "no configuration file provided: not found",
               (r, m) -> Optional.of(r.composed().noFile())),
@@ -84,8 +81,7 @@ final class Refusals {
               (r, m) -> r.composed().undefined(m.group(1), "services", m.group(2))),
           Saying.of(
               "port publishing and the container type network mode",
-              (r, m) ->
-                  Optional.of(new RefusedNetworks(r.lab, r.deed).sharedPublishes(r.composed()))),
+              (r, m) -> Optional.of(r.networks().sharedPublishes(r.composed()))),
           Saying.of(
               "pull access denied for (\\S+?),|Unable to find image '([^']+)' locally",
               (r, m) ->
@@ -103,17 +99,17 @@ final class Refusals {
               (r, m) -> Optional.of(r.foreign(m.group(1)))),
           Saying.of(
               "network (\\S+)(?: id \\S+)? has active endpoints",
-              (r, m) -> Optional.of(new RefusedNetworks(r.lab, r.deed).inUse(m.group(1)))),
+              (r, m) -> Optional.of(r.networks().inUse(m.group(1)))),
           Saying.of(
               "all predefined address pools|non-overlapping IPv4 address pool",
-              (r, m) -> Optional.of(new RefusedNetworks(r.lab, r.deed).poolsTaken())),
+              (r, m) -> Optional.of(r.networks().poolsTaken())),
           Saying.of(
               "docker: (open (\\S+): no such file or directory)",
               (r, m) ->
                   Optional.of(new RefusedMounts(r.lab, r.deed).noFile(m.group(1), m.group(2)))),
           Saying.of(
               "one of the networks in private \\(none\\) mode",
-              (r, m) -> new RefusedNetworks(r.lab, r.deed).besidesNone()),
+              (r, m) -> r.networks().besidesNone()),
           Saying.of("container (\\S+) is unhealthy", (r, m) -> r.composed().unhealthy(m.group(1))),
           Saying.of(
               "Operation not permitted|must be root|need to be root", (r, m) -> r.notPermitted()),
@@ -143,14 +139,8 @@ final class Refusals {
     return error.find() ? Optional.of(refused(error.group(1))) : Optional.empty();
   }
 
-  /** Options behind the image, of which Docker says nothing. */
-  Optional<Diagnosis> misplaced() {
-    return deed.typed().line().contains("docker run")
-        ? lab.engine().containers().stream()
-            .filter(c -> c.created() >= deed.at())
-            .reduce((a, b) -> b)
-            .flatMap(c -> States.misplaced(c, makers))
-        : Optional.empty();
+  private RefusedNetworks networks() {
+    return new RefusedNetworks(lab, deed);
   }
 
   private RefusedImages images() {
@@ -297,8 +287,7 @@ final class Refusals {
   }
 
   private Optional<Diagnosis> absent(String network) {
-    Optional<Diagnosis> removed = new RefusedNetworks(lab, deed).removed(network);
-    return removed.or(() -> Optional.of(noNetwork(network)));
+    return networks().removed(network).or(() -> Optional.of(noNetwork(network)));
   }
 
   private Diagnosis noNetwork(String name) {
@@ -381,6 +370,13 @@ final class Refusals {
               .by(makers.of(c))
               .or(line.again().then(step(deed.typed().line())));
         });
+  }
+
+  private Optional<Diagnosis> noService(String name) {
+    Optional<Container> container = composed().container(name);
+    return container.isPresent()
+        ? container.flatMap(c -> notRunning(c.name()))
+        : composed().unknown(name);
   }
 
   private Optional<Diagnosis> notRunning(String told) {

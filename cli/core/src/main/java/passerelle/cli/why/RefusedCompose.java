@@ -82,6 +82,23 @@ record RefusedCompose(Lab lab, Deed deed) {
             });
   }
 
+  /** The command names a service that the file has not. */
+  Optional<Diagnosis> unknown(String service) {
+    Optional<ComposeText> file = file().filter(text -> !text.names("services").contains(service));
+    return file.map(
+        text ->
+            Diagnosis.of(Cause.SERVICE_UNKNOWN, service, text.path())
+                .or(
+                    Nearest.of(service, text.names("services")).stream()
+                        .map(near -> deed.typed().line().replaceFirst(word(service), near))
+                        .map(line -> Remedy.at(deed.machine(), line))
+                        .toList()));
+  }
+
+  private static String word(String name) {
+    return "(?<![\\w.-])" + Pattern.quote(name) + "(?![\\w.-])";
+  }
+
   private Optional<Remedy> declared(ComposeText text, String part, String name) {
     int top = text.part(part);
     String up = "docker compose -f " + text.path() + " up -d";

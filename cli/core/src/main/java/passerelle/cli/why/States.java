@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import passerelle.cli.lab.Deed;
+import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
 import passerelle.engine.EngineEvent;
 import passerelle.network.Endpoint;
@@ -149,6 +151,16 @@ final class States implements Finder {
                   makers));
       case CREATED, EXITED -> Optional.of(stopped(container, makers));
     };
+  }
+
+  /** The same of the container that a command has made, of which Docker says nothing. */
+  static Optional<Diagnosis> misplaced(Lab lab, Deed deed) {
+    return deed.typed().line().contains("docker run")
+        ? lab.engine().containers().stream()
+            .filter(c -> c.created() >= deed.at())
+            .reduce((a, b) -> b)
+            .flatMap(c -> misplaced(c, new Makers(lab, Optional.empty())))
+        : Optional.empty();
   }
 
   /** Options of docker's behind the image are words of the container's command. */

@@ -119,7 +119,7 @@ public final class Why {
     Deed last = last(lab);
     Optional<Diagnosis> refused =
         last.effect().status() == 0
-            ? new Refusals(lab, last).misplaced()
+            ? States.misplaced(lab, last)
             : new Refusals(lab, last).diagnosis();
     if (refused.filter(d -> !isBehind(d, last)).isPresent()) {
       return Optional.of(byCommand(lab, refused.get()));
