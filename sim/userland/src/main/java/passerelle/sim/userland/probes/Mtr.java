@@ -19,6 +19,7 @@ import passerelle.sim.process.Process;
 import passerelle.sim.uapi.RouteQuery;
 import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.net.Net;
+import passerelle.sim.userland.net.ProcessHost;
 import passerelle.sim.userland.net.Resolver;
 import passerelle.sim.userland.process.Terminfo;
 import passerelle.sim.userland.screen.Screen;
@@ -39,11 +40,14 @@ public final class Mtr implements BlockingProgram {
           "interval:",
           "max-ttl:",
           "version",
+          "csv",
+          "json",
+          "psize:",
           "ipv4");
 
   @Override
   public int run(Process self) {
-    Getopt getopt = Getopt.parse("rwc:nbi:m:v4", WORDS, self.arguments());
+    Getopt getopt = Getopt.parse("rwc:nbi:m:v4Cjs:", WORDS, self.arguments());
     if (getopt.error().isPresent()) {
       return self.stderr().print("mtr: " + getopt.error().get() + "\n", 1);
     }
@@ -52,7 +56,7 @@ public final class Mtr implements BlockingProgram {
       return 0;
     }
     boolean wide = getopt.has("w") || getopt.has("report-wide");
-    boolean draws = !wide && !getopt.has("r") && !getopt.has("report");
+    boolean draws = !wide && !getopt.has("r", "report", "C", "csv", "j", "json");
     Optional<String> unknown = draws ? Terminfo.unknown(self) : Optional.empty();
     if (unknown.isPresent()) {
       String kind = unknown.get().isEmpty() ? "unknown" : unknown.get();
@@ -80,7 +84,12 @@ public final class Mtr implements BlockingProgram {
   private static final class Session {
     private static final int DEFAULT_CYCLES = 10;
     private static final int DEFAULT_HOPS = 30;
-    private static final Payload DATA = Payload.zeros(36);
+
+    /** Octets of a probe with its heads. */
+    private static final int PACKET = 64;
+
+    private static final int HEADS = 28;
+    private static final List<String> COLUMNS = List.of("Last", "Avg", "Best", "Wrst", "StDev");
     private static final String TITLE = "My traceroute  [v0.95]";
     private static final String KEYS =
         "Keys:  Help   Display mode   Restart statistics   Order of fields   quit\n";
@@ -101,6 +110,7 @@ public final class Mtr implements BlockingProgram {
     private final boolean wide;
     private final IpAddress target;
     private final Echoes echoes;
+    private final Payload data;
     private final List<Hop> hops = new ArrayList<>();
     private int length;
 
@@ -112,6 +122,7 @@ public final class Mtr implements BlockingProgram {
       this.target = target;
       echoes = new Echoes(self, net, 0);
       length = number("m", "max-ttl", DEFAULT_HOPS);
+      data = Payload.zeros(Math.max(0, number("s", "psize", PACKET) - HEADS));
     }
 
     private int number(String letter, String word, int otherwise) {
@@ -185,6 +196,7 @@ public final class Mtr implements BlockingProgram {
 
     int run() {
       String start = date();
+      long began = new ProcessHost(self, "mtr").date().getEpochSecond();
       int cycles = number("c", "report-cycles", DEFAULT_CYCLES);
       for (int i = 0; i < cycles; i++) {
         long end = self.now() + (i + 1 < cycles ? EventLoop.SECOND : LAST_WAIT);
@@ -195,8 +207,14 @@ public final class Mtr implements BlockingProgram {
               .print("mtr: udp socket connect failed: " + refused.getMessage() + "\n", 1);
         }
       }
-      self.stdout().print("Start: " + start + "\n");
-      report();
+      if (getopt.has("C", "csv")) {
+        self.stdout().print(table(began));
+      } else if (getopt.has("j", "json")) {
+        self.stdout().print(object(cycles));
+      } else {
+        self.stdout().print("Start: " + start + "\n");
+        report();
+      }
       return 0;
     }
 
@@ -208,7 +226,7 @@ public final class Mtr implements BlockingProgram {
         }
         Hop hop = hops.get(ttl - 1);
         hop.sent++;
-        sent.put(echoes.send(target, ttl, DATA), hop);
+        sent.put(echoes.send(target, ttl, data), hop);
       }
       Optional<Echoes.Answer> next = echoes.await(end);
       while (next.isPresent()) {
@@ -251,6 +269,50 @@ public final class Mtr implements BlockingProgram {
       self.stdout().print(out.toString());
     }
 
+    /** Commas between values ({@code csv_close}). */
+    private String table(long began) {
+      StringBuilder out = new StringBuilder("Mtr_Version,Start_Time,Status,Host,Hop,Ip,Loss%,Snt,");
+      out.append(" ,Last,Avg,Best,Wrst,StDev,\n");
+      for (Hop hop : shown()) {
+        out.append("MTR.0.95," + began + ",OK," + getopt.operands().get(0) + "," + hop.ttl + ",");
+        out.append(name(hop) + "," + CNumber.fixed(hop.lost(), 2) + "," + hop.sent + ",0");
+        for (double value : hop.summary()) {
+          out.append(',').append(CNumber.fixed(value, 2));
+        }
+        out.append('\n');
+      }
+      return out.toString();
+    }
+
+    /** The same as an object ({@code json_close}). */
+    private String object(int cycles) {
+      StringBuilder out = new StringBuilder("{\n    \"report\": {\n        \"mtr\": {\n");
+      out.append("            \"src\": \"" + self.hostname() + "\",\n");
+      out.append("            \"dst\": \"" + getopt.operands().get(0) + "\",\n");
+      out.append("            \"tos\": 0,\n            \"tests\": " + cycles + ",\n");
+      out.append("            \"psize\": \"" + number("s", "psize", PACKET) + "\",\n");
+      out.append("            \"bitpattern\": \"0x00\"\n        },\n        \"hubs\": [");
+      String between = "\n";
+      for (Hop hop : shown()) {
+        out.append(between).append("            {\n                \"count\": " + hop.ttl);
+        out.append(",\n                \"host\": \"" + name(hop) + "\"");
+        out.append(",\n                \"Loss%\": " + decimals(hop.lost()));
+        out.append(",\n                \"Snt\": " + hop.sent);
+        double[] values = hop.summary();
+        for (int i = 0; i < values.length; i++) {
+          out.append(",\n                \"" + COLUMNS.get(i) + "\": " + decimals(values[i]));
+        }
+        out.append("\n            }");
+        between = ",\n";
+      }
+      return out.append("\n        ]\n    }\n}\n").toString();
+    }
+
+    /** Three decimals at most, one at least. */
+    private static String decimals(double value) {
+      return CNumber.fixed(value, 3).replaceFirst("(?<=[.][0-9])0{1,2}$", "");
+    }
+
     private String name(Hop hop) {
       if (hop.from.isEmpty()) {
         return "???";
@@ -284,17 +346,26 @@ public final class Mtr implements BlockingProgram {
       times.add(answer.nanos() / (double) EventLoop.MILLISECOND);
     }
 
-    String statistics() {
-      double lost = 100.0 * (sent - times.size()) / Math.max(1, sent);
+    /** Percent. */
+    double lost() {
+      return 100.0 * (sent - times.size()) / Math.max(1, sent);
+    }
+
+    /** Of the round trips, in milliseconds: the last, mean, best, worst, deviation. */
+    double[] summary() {
       double average = times.stream().mapToDouble(t -> t).average().orElse(0);
       double best = times.stream().mapToDouble(t -> t).min().orElse(0);
       double worst = times.stream().mapToDouble(t -> t).max().orElse(0);
       double last = times.isEmpty() ? 0 : times.get(times.size() - 1);
       double squares = times.stream().mapToDouble(t -> (t - average) * (t - average)).sum();
       double deviation = times.size() < 2 ? 0 : Math.sqrt(squares / (times.size() - 1));
-      StringBuilder out = new StringBuilder(cut(" %4s%%", lost, 6));
+      return new double[] {last, average, best, worst, deviation};
+    }
+
+    String statistics() {
+      StringBuilder out = new StringBuilder(cut(" %4s%%", lost(), 6));
       out.append(String.format(Locale.ROOT, " %5d ", sent));
-      for (double value : new double[] {last, average, best, worst, deviation}) {
+      for (double value : summary()) {
         out.append(' ').append(cut("%5s", value, 5));
       }
       return out.toString();
