@@ -1,5 +1,7 @@
 package passerelle.lessons;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -26,6 +28,26 @@ final class AnswerText {
     }
     String text = bare.toString().replace("`", "").replace('\u2019', '\'');
     return AROUND.matcher(BLANKS.matcher(text).replaceAll(" ").strip()).replaceAll("");
+  }
+
+  /**
+   * The forms that an item of a list names, with commas between them; a choice is one form,
+   * whatever commas stand in it.
+   */
+  static List<String> forms(String item, List<String> choices) {
+    List<String> texts = choices.stream().map(AnswerText::plain).toList();
+    List<String> parts = List.of(item.split(","));
+    List<String> forms = new ArrayList<>();
+    int from = 0;
+    while (from < parts.size()) {
+      int to = parts.size();
+      while (to > from + 1 && !texts.contains(plain(String.join(",", parts.subList(from, to))))) {
+        to--;
+      }
+      forms.add(String.join(",", parts.subList(from, to)).strip());
+      from = to;
+    }
+    return List.copyOf(forms);
   }
 
   /** Whether it says that one does not know. */

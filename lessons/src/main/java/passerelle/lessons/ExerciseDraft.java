@@ -1,7 +1,6 @@
 package passerelle.lessons;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -180,9 +179,7 @@ final class ExerciseDraft {
       throw wrong(begun.get(Section.ANSWER), "lesson.answer.why");
     }
     List<List<String>> forms =
-        items.items().stream()
-            .map(item -> Arrays.stream(item.split(",")).map(String::strip).toList())
-            .toList();
+        items.items().stream().map(item -> AnswerText.forms(item, question.choices())).toList();
     RightAnswer answer = new RightAnswer(asked.get(0), forms, explanation);
     if (!question.choices().isEmpty() && !answer.isAmong(question)) {
       throw wrong(asked.get(0).line(), "lesson.answer.choice", asked.get(0).command());

@@ -178,6 +178,17 @@ class LessonsTest {
     assertEquals(right, judged);
   }
 
+  @Test
+  void aChoiceWithACommaIsOneFormOfTheAnswer() throws Exception {
+    Lesson lesson =
+        lesson(
+            GOOD.replace("- UP\n- DOWN\n", "- yes, it is\n- no, it is not\n")
+                .replace("DOWN\n```\n", "DOWN\n```\n- no, it is not, DOWN\n\n"));
+    Exercise exercise = lesson.exercises().get(0);
+    assertEquals(List.of(List.of("no, it is not", "DOWN")), exercise.answer().forms());
+    assertTrue(exercise.answer().isRightAsPrinted(exercise.question(), "no, it is not"));
+  }
+
   @ParameterizedTest
   @CsvSource({"down, true", "b, true", "B), true", "2, true", "UP, false", "a, false", "1, false"})
   void aChoiceIsMeantByItsTextItsLetterOrItsNumber(String answer, boolean right) throws Exception {
