@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import passerelle.cli.Labs;
+import passerelle.cli.command.LabCommands;
 import passerelle.files.Outputs;
+import passerelle.files.OwnFiles;
 import passerelle.sim.process.Terminal;
 import passerelle.text.Language;
 
@@ -28,7 +31,11 @@ class LessonResumeTest {
 
   @BeforeEach
   void sitDown() {
-    session = new Session(Labs.commands(Language.EN));
+    sitDown(Labs.commands(Language.EN));
+  }
+
+  private void sitDown(LabCommands commands) {
+    session = new Session(commands);
     lessons =
         new Lessons(
             Path.of("../lessons"),
@@ -123,6 +130,37 @@ class LessonResumeTest {
     assertEquals("web running\n", names());
     run("reset");
     assertEquals("", names());
+  }
+
+  @Test
+  void whereTheLessonBrokeSomething() {
+    Supplier<LabCommands> course =
+        () -> Session.commands(Labs.ofCourse(), Language.EN, new OwnFiles());
+    leave();
+    sitDown(course.get());
+    run("lesson 12");
+    String broken = names();
+    run("answer 1");
+    run("docker rm -f api");
+    lessons.leave(session);
+    leave();
+    sitDown(course.get());
+    assertTrue(run("lesson 12").contains("Step 1 of 12"));
+    assertEquals("", names());
+    run("reset");
+    assertEquals(broken, names());
+    String solved = run("solution run");
+    String done = run("check");
+    assertTrue(done.contains("Done"), solved + done);
+    run("next");
+    String next = names();
+    lessons.leave(session);
+    leave();
+    sitDown(course.get());
+    String said = run("lesson 12");
+    assertTrue(said.contains("Step 2 of 12"), said);
+    run("reset");
+    assertEquals(next, names());
   }
 
   @Test

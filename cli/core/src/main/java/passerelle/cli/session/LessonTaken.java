@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import passerelle.cli.lab.Recipe;
 import passerelle.files.Outputs;
+import passerelle.lessons.Exercise;
 import passerelle.lessons.Lesson;
 import passerelle.lessons.LessonException;
 import passerelle.lessons.LessonRunner;
@@ -89,25 +90,39 @@ final class LessonTaken {
       begun.add(commands.size());
       commands.addAll(step);
     }
+    // Reset leads behind what the lesson broke when the step began.
+    int entered = begun.get(begun.size() - 1);
+    begun.add(entered + broken(lesson.exercises().get(steps - 1), file.steps().get(steps - 1)));
     List<Part> parts = new ArrayList<>(commands);
-    Transcript last = new Transcript(told.file(), told.frontMatter(), parts);
+    Transcript lab = new Transcript(told.file(), told.frontMatter(), parts);
     Optional<List<Integer>> sizes =
-        session.commands().rebuild(last, "lesson " + lesson.key(), begun);
+        session.commands().rebuild(lab, "lesson " + lesson.key(), begun);
     session.catchUp();
     if (sizes.isEmpty()) {
       return Optional.empty();
     }
     Recipe now = session.lab().recipe();
     LessonDiary diary = new LessonDiary(file.student(), before(told, first));
-    Recipe beginning = now;
-    for (int deeds : sizes.get()) {
-      beginning = now.first(deeds);
-      diary.begins(beginning);
-    }
+    int last = sizes.get().size() - 1;
+    sizes.get().subList(0, last).forEach(deeds -> diary.begins(now.first(deeds)));
     Standing standing = file.standing().of(lesson.exercises().size());
     LessonTaken taken = new LessonTaken(session, outputs, lesson, standing, diary);
-    taken.beginning = beginning;
+    taken.beginning = now.first(sizes.get().get(last));
     return Optional.of(taken);
+  }
+
+  /** How many of the commands that were told of a step are those that the lesson broke it with. */
+  private static int broken(Exercise exercise, List<Part.Step> told) {
+    long typed = exercise.broken().stream().filter(step -> !isLab(step)).count();
+    int count = 0;
+    for (long left = typed; left > 0 && count < told.size(); count++) {
+      left -= isLab(told.get(count)) ? 0 : 1;
+    }
+    return count;
+  }
+
+  private static boolean isLab(Part.Step step) {
+    return step.place() instanceof Place.Lab;
   }
 
   /** The first step that was taken in the lab that there was last. */
