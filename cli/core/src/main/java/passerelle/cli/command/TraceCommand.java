@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import passerelle.cli.journey.Story;
+import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.ProbeOutcome;
 import passerelle.cli.lab.ProbeTarget;
 import passerelle.cli.lab.Sites;
@@ -26,7 +27,8 @@ import passerelle.trace.render.TraceText;
 /**
  * {@code trace [full|rules] [--json] [--svg FILE] [--ladder FILE] [--html FILE] [--force] FROM
  * TARGET}: sends a probe and tells the way of its packets, the answer's included; {@code trace
- * [FROM] [--] COMMAND}: tells the way of all packets of a command.
+ * [FROM] [--] COMMAND}: tells the way of all packets of a command, which is the last one that was
+ * typed where none is.
  */
 final class TraceCommand implements LabCommand {
   /** The word for a depth; that for the story is no longer needed. */
@@ -43,6 +45,7 @@ final class TraceCommand implements LabCommand {
    * What is asked for, taken apart.
    *
    * @param files to be written, by option
+   * @param again the last command, where none was typed
    */
   private record Request(
       Depth depth,
@@ -50,7 +53,8 @@ final class TraceCommand implements LabCommand {
       Map<String, String> files,
       boolean force,
       List<String> words,
-      Optional<String> command) {
+      Optional<String> command,
+      Optional<Deed> again) {
 
     /** Rules that did not match are played, too. */
     private Depth heard() {
@@ -84,6 +88,9 @@ final class TraceCommand implements LabCommand {
   @Override
   public int run(List<String> words, Workbench bench, Printer out) throws CommandException {
     Request request = parse(words, bench);
+    if (request.again().isPresent() && !request.json()) {
+      out.line(bench.text("trace.again", request.again().get().told()));
+    }
     if (request.command().isPresent()) {
       command(request, bench, out);
     } else {
@@ -116,12 +123,31 @@ final class TraceCommand implements LabCommand {
         throw bench.error("trace.usage");
       }
       return new Request(
-          depth, json, files, force, rest.subList(0, from), Optional.of(Words.join(command)));
+          depth,
+          json,
+          files,
+          force,
+          rest.subList(0, from),
+          Optional.of(Words.join(command)),
+          Optional.empty());
+    }
+    Optional<Deed> last = rest.isEmpty() ? last(bench) : Optional.empty();
+    if (last.isPresent()) {
+      Optional<String> line = last.map(deed -> deed.typed().line());
+      return new Request(depth, json, files, force, List.of(last.get().machine()), line, last);
     }
     if (rest.size() < 2 || rest.size() > 3 || rest.get(0).startsWith("-")) {
       throw bench.error("trace.usage");
     }
-    return new Request(depth, json, files, force, rest, Optional.empty());
+    return new Request(depth, json, files, force, rest, Optional.empty(), Optional.empty());
+  }
+
+  /** The last command, where the place is there that it was typed in. */
+  private static Optional<Deed> last(Workbench bench) {
+    return bench.lab().history().stream()
+        .filter(deed -> !deed.typed().line().matches("(?s)trace\\b.*"))
+        .filter(deed -> bench.sites().find(deed.machine()).isPresent())
+        .reduce((first, second) -> second);
   }
 
   /** Where a command begins that no dashes announce; -1 where a target is meant. */
