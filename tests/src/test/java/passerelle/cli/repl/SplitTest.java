@@ -54,6 +54,16 @@ class SplitTest {
     }
   }
 
+  /** In tmux and screen letters are lines only once a terminal was told so (terminfo: enacs). */
+  @Test
+  void theLineBetweenIsALineInAScreenToo() throws Exception {
+    try (ProgramAtTerminal program = program("screen")) {
+      program.type("split\r");
+      program.await("\u001b(B\u001b)0");
+      program.await("Ctrl-B and an arrow");
+    }
+  }
+
   @Test
   void theFirstPaneTakesTheSecondWithIt() throws Exception {
     try (ProgramAtTerminal program = program("xterm")) {

@@ -96,6 +96,31 @@ class TerminalKeysTest {
   }
 
   @Test
+  void aListThatEndsTheOutermostShellLeavesTheLabAsExitDoes() throws Exception {
+    open("xterm");
+    program.type("docker run -d nginx; sh -c 'exit 4'; echo \"inner $?\"\r");
+    program.await("inner 4");
+    program.type("echo x; exit 3\r");
+    program.await("x\r");
+    assertEquals(3, program.end());
+  }
+
+  /** As mysqld does: its manual says so of SIGINT; SIGQUIT ends it. */
+  @Test
+  void aServerThatIgnoresCtrlCStays() throws Exception {
+    open("xterm");
+    program.type("docker run --rm -ti -e MYSQL_ROOT_PASSWORD=x mysql\r");
+    program.await("ready for connections");
+    program.type("\u0003");
+    program.await("^C");
+    program.type("\u001c");
+    String end = program.await("host$");
+    assertTrue(end.startsWith("^\\"), end);
+    program.type("exit 0\r");
+    assertEquals(0, program.end());
+  }
+
+  @Test
   void whatIsTypedIsForTheProgramThatReads() throws Exception {
     open("dumb");
     program.type("echo \"kind $TERM\"\r");

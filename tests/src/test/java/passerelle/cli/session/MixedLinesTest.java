@@ -46,6 +46,16 @@ class MixedLinesTest {
   }
 
   @Test
+  void whatAFileWasWrittenByIsToldAsItWasTyped(@TempDir Path directory) {
+    String file = directory.resolve("g").toString();
+    run("mkdir -p " + directory);
+    run("graph > " + file);
+    assertEquals("host\n", run("head -1 " + file));
+    assertEquals("taken back: host$ graph > " + file + "\n", Folded.undo(run("undo")));
+    assertTrue(run("head -1 " + file).contains("No such file"));
+  }
+
+  @Test
   void aPipelineGoesOnWhereOneIs() {
     run("laptop");
     assertEquals("laptop\n", run("places | { cat >/dev/null; hostname; }"));

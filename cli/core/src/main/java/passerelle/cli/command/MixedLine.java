@@ -123,6 +123,17 @@ record MixedLine(LabCommands commands, Workbench bench, PlaceShell shell, Outlin
     return "{ " + command + "\n} <<'" + end + "'\n" + whole + end;
   }
 
+  /** The place has a file as well; what was typed for it is told of that. */
+  private void leave(String writing, String typed) {
+    bench
+        .lab()
+        .remember(
+            new Deed.Typed(shell.prompt(), typed, false),
+            nothing -> true,
+            out -> shell.run(writing, out),
+            other -> shell.in(other).run(writing, nothing -> true));
+  }
+
   private int labCommand(Outline.Simple command, Sink screen, Sink terminal) {
     String name = command.words().get(0);
     Sink output = screen;
@@ -143,7 +154,7 @@ record MixedLine(LabCommands commands, Workbench bench, PlaceShell shell, Outlin
       int status = commands.single(String.join(" ", command.words()), output, errors);
       if (file.isPresent()) {
         file.get().write(capture.bytes());
-        shell.run(reading("cat > " + target, capture.text()), nothing -> true);
+        leave(reading("cat > " + target, capture.text()), command.text());
       }
       return status;
     } catch (FileRefusal refused) {

@@ -171,6 +171,11 @@ public interface Lab extends AutoCloseable {
    */
   void killJob(String place, int job);
 
+  /** Whether the last line has ended the shell of a machine, in a lab without windows. */
+  default boolean isShellEnded(String machine) {
+    return false;
+  }
+
   /** The shells that docker has handed the terminal over to, in that order, ended ones included. */
   default List<AttachedShell> attachedShells() {
     return List.of();

@@ -40,7 +40,7 @@ final class PlaceShells {
     return commands.lab();
   }
 
-  /** {@code exit} was said on the machine that one was on. */
+  /** The shell of the machine that one was on has ended: {@code exit} was said there. */
   boolean isLeft() {
     return left;
   }
@@ -141,11 +141,13 @@ final class PlaceShells {
       Window window = mine ? walk.get().current() : walk.get().on(machine);
       int answer = typed(window, line, screen);
       walk.get().follow(window);
+      left |= mine && outermost && window.isEnded();
       return answer;
     }
     Pauses.before(TypedBlock.firstWord(line), lab());
     int before = lab().attachedShells().size();
     int answer = lab().run(machine, line, screen);
+    left |= mine && lab().isShellEnded(machine);
     lab().settle();
     whereabouts.follow(before);
     return answer;

@@ -143,6 +143,11 @@ public final class RealLab extends BaseLab {
     return aside(() -> seat.docker(engines().byHost().get(host), words, screen));
   }
 
+  @Override
+  public boolean isShellEnded(String machine) {
+    return seats.shells().isEnded(machine);
+  }
+
   /** Does something while that others may do something, too. */
   private int aside(IntSupplier deed) {
     int[] status = {0};

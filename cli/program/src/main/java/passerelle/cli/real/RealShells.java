@@ -84,6 +84,11 @@ final class RealShells implements AutoCloseable {
     return shell;
   }
 
+  /** Whether the shell of a machine has ended, and none has come after it. */
+  boolean isEnded(String machine) {
+    return Optional.ofNullable(machines.get(machine)).filter(MachineShell::isEnded).isPresent();
+  }
+
   /** That shell's terminal has the person's keyboard and size from now on. */
   void goTo(MachineShell shell) {
     current = Optional.of(shell);

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jline.builtins.Tmux;
 import org.jline.terminal.Terminal;
+import org.jline.utils.InfoCmp.Capability;
 
 /**
  * Two terminals in the place of one, one below or beside the other; Ctrl-B and an arrow goes to the
@@ -45,6 +46,8 @@ final class Panes {
     Tmux[] panes = new Tmux[1];
     panes[0] = new Tmux(terminal, NOWHERE, pane -> begin(pane, panes[0]));
     execute(panes[0], List.of("set-option", "prefix", PREFIX));
+    // Where lines are drawn by letters of a second set, a terminal may have to be given that first.
+    terminal.puts(Capability.ena_acs);
     try {
       panes[0].run();
     } catch (IllegalStateException drawn) {

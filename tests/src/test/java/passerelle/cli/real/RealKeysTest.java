@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 import passerelle.cli.ProgramAtTerminal;
 import passerelle.effort.Waits;
 
-/** A container's terminal is left by keys, and found again, in a lab on the real kernel. */
+/** Keys that leave and end what runs in a lab on the real kernel. */
 @Waits
 @Tag("real")
-class DetachingTest {
+class RealKeysTest {
   private static final String DETACH = "\u0010\u0011";
   private ProgramAtTerminal program;
 
@@ -71,6 +71,12 @@ class DetachingTest {
     line("echo \"was $?\"", "was 3");
     line("exit 0", "");
     assertEquals(0, program.end());
+  }
+
+  @Test
+  void aListThatEndsTheShellLeavesTheLab() throws Exception {
+    line("echo x; exit 3", "x\r");
+    assertEquals(3, program.end());
   }
 
   @Test
