@@ -333,4 +333,31 @@ class SlidesPrintedWaysTest extends SlideDecks {
             """);
     assertEquals(0, run("slides", deck), out());
   }
+
+  @Test
+  void aCommentMayBeginWithTheNameOfAProgram() throws Exception {
+    String deck =
+        deck(
+            "comments.md",
+            """
+            # Comments
+            ```bash
+            # Lister les réseaux
+            docker network ls
+
+            # bridge : le réseau par défaut
+            # host : la pile de la machine
+            ```
+            ```bash
+            # docker ps
+            CONTAINER ID   IMAGE   COMMAND   CREATED   STATUS   PORTS   NAMES
+            ```
+            ```bash
+            docker run [OPTIONS] IMAGE [COMMAND] [ARG...]
+            ```
+            """);
+    assertEquals(1, run("slides", deck));
+    assertTrue(out().contains("commands: 3 (same: 2, same shape: 0, different: 0"), out());
+    assertTrue(out().contains("needs a value                14  docker run [OPTIONS]"), out());
+  }
 }

@@ -97,10 +97,8 @@ public final class TypedBlock {
     }
     boolean plain =
         lines.stream()
-            .filter(l -> !l.isBlank())
-            .findFirst()
-            .filter(l -> isCommand(l, shell))
-            .isPresent();
+            .takeWhile(l -> !isRootCommand(l, shell))
+            .anyMatch(l -> !l.startsWith("#") && isCommand(l, shell));
     if (plain && entersShell(lines, shell)) {
       return new TypedBlock(lines, shell).prompted(where -> false);
     }

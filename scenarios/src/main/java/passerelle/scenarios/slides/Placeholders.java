@@ -65,6 +65,11 @@ final class Placeholders {
 
   private static final Pattern QUOTED = Pattern.compile("'[^']*'|\"[^\"]*\"");
   private static final Pattern LEFT_OUT = Pattern.compile("(?s).*\\s(?:\\.\\.\\.|…)(?:\\s.*)?");
+
+  /** A command as its help shows it: {@code docker run [OPTIONS] IMAGE}. */
+  private static final Pattern USAGE =
+      Pattern.compile("(?s)(?:sudo )?docker .*(?<=\\s)\\[[A-Z][A-Z_-]+(?:\\.\\.\\.)?\\](?:\\s.*)?");
+
   private static final Pattern ASSIGNED =
       Pattern.compile("(?:^|[\\s;(])(?:read |for )?([A-Za-z_]\\w*)(?:=| in |$)", Pattern.MULTILINE);
 
@@ -158,6 +163,8 @@ final class Placeholders {
   static boolean leavesSomething(String command) {
     String line = command.contains("<<") ? command.lines().findFirst().orElse("") : command;
     String bare = QUOTED.matcher(line).replaceAll("");
-    return ANGLES.matcher(bare).find() || LEFT_OUT.matcher(bare).matches();
+    return ANGLES.matcher(bare).find()
+        || LEFT_OUT.matcher(bare).matches()
+        || USAGE.matcher(bare).matches();
   }
 }
