@@ -12,6 +12,8 @@ import passerelle.sim.SimKernel;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.process.BlockingProgram;
+import passerelle.sim.process.FileError;
+import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Place;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Program;
@@ -22,6 +24,7 @@ import passerelle.sim.socket.SocketFamily;
 import passerelle.sim.socket.TcpSocket;
 import passerelle.sim.socket.TcpState;
 import passerelle.sim.socket.UdpSocket;
+import passerelle.sim.userland.ip.NetnsFiles;
 
 /** One try to reach a target from a place: a TCP connection, a UDP datagram, or an ICMP echo. */
 final class SimProbe {
@@ -72,7 +75,13 @@ final class SimProbe {
     Place place = process.place();
     if (from.isMadeByHand()) {
       Netns there = kernel.namespaces().require(from.netns());
-      process.enter(place.in(there, place.files().view()));
+      FileSystem files = place.files().view();
+      try {
+        NetnsFiles.bind(files, place.files(), from.netns());
+      } catch (FileError gone) {
+        // Then it has the machine's own files, as ip netns exec gives them.
+      }
+      process.enter(place.in(there, files));
     }
     return process;
   }

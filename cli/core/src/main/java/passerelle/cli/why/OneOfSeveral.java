@@ -18,8 +18,13 @@ import passerelle.sim.shell.Outline;
 final class OneOfSeveral {
   private OneOfSeveral() {}
 
+  /** Why Docker has refused that command; empty where none of the line is refused. */
+  static Optional<Diagnosis> refused(Lab lab) throws LabException {
+    return failed(lab).flatMap(deed -> new Refusals(lab, deed).diagnosis());
+  }
+
   /** That command as if it had been typed alone; empty where none of the line fails. */
-  static Optional<Deed> failed(Lab lab) throws LabException {
+  private static Optional<Deed> failed(Lab lab) throws LabException {
     List<Deed> history = lab.history();
     Deed last = history.get(history.size() - 1);
     Optional<Outline> outline =

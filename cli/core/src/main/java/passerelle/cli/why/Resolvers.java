@@ -45,7 +45,20 @@ record Resolvers(Attempt attempt, Sites.Site from, Optional<Container> asking) {
   }
 
   private String text(String space) {
-    return attempt.lab().kernel().spaces().readFile(space, FILE).orElse("");
+    String file = ownFile().orElse(FILE);
+    return attempt.lab().kernel().spaces().readFile(space, file).orElse("");
+  }
+
+  private static String naming(String file) {
+    return "echo nameserver " + LabTopology.DNS_SERVER + " > " + file;
+  }
+
+  /** A namespace made by hand may have a file of its own, which stands over the host's. */
+  private Optional<String> ownFile() {
+    String file = "/etc/netns/" + from.netns() + "/resolv.conf";
+    return from.isMadeByHand()
+        ? attempt.lab().kernel().spaces().readFile(from.space(), file).map(text -> file)
+        : Optional.empty();
   }
 
   private List<String> nameservers(String space) {
@@ -68,6 +81,12 @@ record Resolvers(Attempt attempt, Sites.Site from, Optional<Container> asking) {
           .because(cause);
     }
     Spot host = new Spot(attempt.lab(), LabTopology.HOST);
+    if (ownFile().isPresent()) {
+      return silent
+          .by(host.written(ownFile().get()))
+          .or(Remedy.onHost(naming(ownFile().get())))
+          .because(cause);
+    }
     String server = servers().stream().findFirst().orElse("");
     Optional<String> here =
         host.written(FILE, from.name())
@@ -92,7 +111,7 @@ record Resolvers(Attempt attempt, Sites.Site from, Optional<Container> asking) {
   }
 
   private List<Remedy> written(String place) {
-    Remedy written = Remedy.at(place, "echo nameserver " + LabTopology.DNS_SERVER + " > " + FILE);
+    Remedy written = Remedy.at(place, naming(FILE));
     return asking
         .map(c -> List.of(written, written.then(Remedy.onHost(restart(c)))))
         .orElse(List.of(written));

@@ -117,16 +117,13 @@ public final class Why {
   /** The same for what the last command wanted to reach; empty where it wanted to reach nothing. */
   public static Optional<Answer> ofLastCommand(Lab lab) throws LabException {
     Deed last = last(lab);
-    Optional<Diagnosis> refused =
+    Optional<Diagnosis> told =
         last.effect().status() == 0
             ? States.misplaced(lab, last)
             : new Refusals(lab, last).diagnosis();
+    Optional<Diagnosis> refused = told.isPresent() ? told : OneOfSeveral.refused(lab);
     if (refused.filter(d -> !isBehind(d, last)).isPresent()) {
       return Optional.of(byCommand(lab, refused.get()));
-    }
-    Optional<Answer> hidden = refused.isEmpty() ? hidden(lab) : Optional.empty();
-    if (hidden.isPresent()) {
-      return hidden;
     }
     Optional<LastCommand.Wish> wish = new LastCommand(lab).wish();
     if (wish.isPresent()) {
@@ -155,13 +152,6 @@ public final class Why {
                 Optional.empty(),
                 refused.or(() -> typed),
                 mended(typed, new Trial(new Copies(lab, Optional.empty())))));
-  }
-
-  /** What Docker has refused in a line of several commands. */
-  private static Optional<Answer> hidden(Lab lab) throws LabException {
-    Optional<Diagnosis> refused =
-        OneOfSeveral.failed(lab).flatMap(deed -> new Refusals(lab, deed).diagnosis());
-    return refused.isEmpty() ? Optional.empty() : Optional.of(byCommand(lab, refused.get()));
   }
 
   /** What the last command of a remedy shows to be mended. */

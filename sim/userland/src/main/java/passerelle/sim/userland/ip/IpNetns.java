@@ -9,7 +9,6 @@ import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.process.FileError;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Place;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
@@ -309,18 +308,14 @@ final class IpNetns {
     return Entering.place(kernel, kernel.process().place(), netns);
   }
 
-  /** The namespace's own files stand over those of /etc (lib/namespace.c, bind_etc). */
   private void bindEtc(Place there, String name) {
-    FileSystem files = kernel.files();
-    String own = "/etc/netns/" + name;
-    if (!files.isDirectory(own) || there == kernel.process().place()) {
+    if (there == kernel.process().place()) {
       return;
     }
     try {
-      for (String file : files.list(own)) {
-        there.files().bind("/etc/" + file, files, own + "/" + file, false);
-      }
+      NetnsFiles.bind(there.files(), kernel.files(), name);
     } catch (FileError gone) {
+      String own = NetnsFiles.directory(name);
       kernel.err("Failed to open directory " + own + ": No such file or directory\n");
     }
   }
