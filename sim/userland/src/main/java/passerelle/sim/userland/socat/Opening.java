@@ -9,6 +9,8 @@ import passerelle.addr.SocketAddress;
 import passerelle.kernel.Capability;
 import passerelle.kernel.KernelException;
 import passerelle.sim.process.BlockingProgram;
+import passerelle.sim.process.FileError;
+import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.socket.InetSocket;
@@ -51,6 +53,7 @@ final class Opening {
 
   void run(Next next) throws ToolFailure {
     switch (address.kind()) {
+      case OPEN, GOPEN, CREATE -> next.run(self, file());
       case STDIO -> next.run(self, new Stdio(self));
       case TCP -> next.run(self, new Wire.Tcp(connect()));
       case TCP_LISTEN -> accept(next);
@@ -61,6 +64,30 @@ final class Opening {
       case SYSTEM -> next.run(self, program(List.of("sh", "-c", address.command())));
       case UDP_RECV -> next.run(self, new Wire.Udp(bound(), SocketAddress.ANY));
     }
+  }
+
+  /** A file, which is made where the address or its options say so. */
+  private Wire file() throws ToolFailure {
+    String name = address.command();
+    String path = FileSystem.resolve(self.directory(), name);
+    boolean makes =
+        address.kind() != SocatAddress.Kind.OPEN || address.has("creat") || address.has("create");
+    boolean empties = address.kind() == SocatAddress.Kind.CREATE || address.has("trunc");
+    boolean there = self.files().exists(path);
+    try {
+      if (!there && !makes) {
+        throw new FileError(FileError.Reason.ENOENT);
+      }
+      if (!there || empties) {
+        self.files().write(path, new byte[0]);
+      }
+    } catch (FileError refused) {
+      boolean one = self.arguments().contains("-u");
+      String last = self.arguments().get(self.arguments().size() - 1);
+      String mode = one ? last.startsWith(address.text()) ? "01" : "00" : "02";
+      throw log.error("open(\"" + name + "\", " + mode + ", 0666): " + refused.getMessage());
+    }
+    return new FileEnd(self.files(), path, address.has("append"));
   }
 
   private Wire program(List<String> argv) throws ToolFailure {

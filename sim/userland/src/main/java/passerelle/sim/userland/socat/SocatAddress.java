@@ -18,7 +18,7 @@ import passerelle.sim.userland.tool.ToolFailure;
  */
 record SocatAddress(String text, Kind kind, List<String> parameters, Map<String, String> options) {
   private static final String OTHER_KINDS =
-      "OPEN CREATE CREAT FILE GOPEN PIPE FIFO PTY FD TUN INTERFACE IF IP IP4 IP6"
+      "PIPE FIFO PTY FD TUN INTERFACE IF IP IP4 IP6"
           + " IP-SENDTO IP-RECV IP-RECVFROM IP-DATAGRAM OPENSSL SSL OPENSSL-LISTEN SSL-L PROXY"
           + " SOCKS4 SOCKS4A SOCKS5 UNIX UNIX-CONNECT UNIX-LISTEN UNIX-L UNIX-SENDTO UNIX-RECV"
           + " ABSTRACT-CONNECT ABSTRACT-LISTEN TCP6 TCP6-CONNECT TCP6-LISTEN TCP6-L UDP6"
@@ -26,7 +26,17 @@ record SocatAddress(String text, Kind kind, List<String> parameters, Map<String,
           + " UDP-RECVFROM UDP4-RECVFROM SCTP SCTP-LISTEN VSOCK VSOCK-LISTEN READLINE STDERR";
 
   private static final List<String> MODELLED_OPTIONS =
-      List.of("fork", "reuseaddr", "so-reuseaddr", "broadcast", "so-broadcast", "bind");
+      List.of(
+          "fork",
+          "reuseaddr",
+          "so-reuseaddr",
+          "broadcast",
+          "so-broadcast",
+          "bind",
+          "creat",
+          "create",
+          "append",
+          "trunc");
 
   private static final String OTHER_OPTIONS =
       "reuseport so-reuseport sourceport sp pf nodelay keepalive so-keepalive retry forever"
@@ -44,6 +54,9 @@ record SocatAddress(String text, Kind kind, List<String> parameters, Map<String,
     UDP_LISTEN("<port>", "UDP-LISTEN", "UDP-L", "UDP4-LISTEN", "UDP4-L"),
     UDP_DATAGRAM("<host>:<port>", "UDP-DATAGRAM", "UDP4-DATAGRAM", "UDP-SENDTO", "UDP4-SENDTO"),
     UDP_RECV("<port>", "UDP-RECV", "UDP4-RECV"),
+    OPEN("<filename>", "OPEN", "FILE"),
+    GOPEN("<filename>", "GOPEN"),
+    CREATE("<filename>", "CREATE", "CREAT"),
     EXEC("<command-line>", "EXEC"),
     SYSTEM("<shell-command>", "SYSTEM", "SHELL");
 
@@ -74,14 +87,15 @@ record SocatAddress(String text, Kind kind, List<String> parameters, Map<String,
     String[] parts = whole.split(",", -1);
     String[] words = parts[0].split(":", -1);
     String name = words[0].toUpperCase(Locale.ROOT);
-    Optional<Kind> kind = Kind.named(name);
+    boolean path = words[0].contains("/");
+    Optional<Kind> kind = path ? Optional.of(Kind.GOPEN) : Kind.named(name);
     if (kind.isEmpty()) {
-      if (parts[0].contains("/") || List.of(OTHER_KINDS.split(" ")).contains(name)) {
+      if (List.of(OTHER_KINDS.split(" ")).contains(name)) {
         throw ToolFailure.notModelled("socat", "the address " + parts[0]);
       }
       throw log.error("unknown device/address \"" + words[0] + "\"");
     }
-    List<String> parameters = List.of(words).subList(1, words.length);
+    List<String> parameters = path ? List.of(parts[0]) : List.of(words).subList(1, words.length);
     if (parameters.size() != kind.get().parameters()) {
       String usage = kind.get().usage.isEmpty() ? "" : ":" + kind.get().usage;
       throw log.error(
