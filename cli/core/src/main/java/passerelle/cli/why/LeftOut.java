@@ -36,6 +36,7 @@ final class LeftOut {
               "docker network connect (?:-\\S+ )*(\\S+ \\S+)", "docker network disconnect $1"),
           Map.entry("docker (?:stop|kill) (?:-\\S+ (?:\\d+ )?)*(\\S+)", "docker start $1"),
           Map.entry("docker pause (\\S+)", "docker unpause $1"),
+          Map.entry("docker compose ((?:-\\S+ \\S+ )*)down\\b.*", "docker compose $1up -d"),
           Map.entry("docker network create (?:.* )?(\\S+)", "docker network rm $1"),
           Map.entry("ufw enable", "ufw disable"),
           Map.entry("systemctl stop (\\S+)", "systemctl start $1"),

@@ -110,6 +110,7 @@ final class Refusals {
           Saying.of(
               "one of the networks in private \\(none\\) mode",
               (r, m) -> r.networks().besidesNone()),
+          Saying.of("input device is not a TTY", (r, m) -> Optional.of(Terminals.none(r.deed))),
           Saying.of("container (\\S+) is unhealthy", (r, m) -> r.composed().unhealthy(m.group(1))),
           Saying.of(
               "Operation not permitted|must be root|need to be root", (r, m) -> r.notPermitted()),

@@ -1,0 +1,18 @@
+package passerelle.cli.why;
+
+import passerelle.cli.lab.Deed;
+
+/** Terminals that docker is asked to take, and cannot. */
+final class Terminals {
+  private Terminals() {}
+
+  /** One is asked for behind a pipe, or in a script. */
+  static Diagnosis none(Deed deed) {
+    String line = deed.typed().line();
+    String other =
+        line.contains("compose")
+            ? line.replaceFirst("\\bexec\\b", "exec -T")
+            : line.replaceFirst(" -(?:it|ti)\\b", " -i").replaceFirst(" (?:-t|--tty)(?= )", "");
+    return Diagnosis.of(Cause.NO_TERMINAL).or(Remedy.at(deed.machine(), other));
+  }
+}
