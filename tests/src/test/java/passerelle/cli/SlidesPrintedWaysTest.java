@@ -81,6 +81,7 @@ class SlidesPrintedWaysTest extends SlideDecks {
             HTTP/1.1 200 OK
             [me@vm ~]$ curl --head http://10.6.6.11:9999/
             HTTP/1.1 200 OK
+            [me@vm ~]$ docker run -d -p 192.168.1.100:8081:80 nginx
             [me@vm ~]$ curl http://10.6.6.12:9999/ # fails
             [me@vm ~]$ curl http://192.168.7.7:9999/
             curl: (7) Failed to connect to 192.168.7.7 port 9999: Network is unreachable
@@ -89,6 +90,7 @@ class SlidesPrintedWaysTest extends SlideDecks {
     assertEquals(0, run("slides", deck), out());
     assertTrue(out().contains("(curl --head http://172.17.0.2:80)"), out());
     assertTrue(out().contains("(curl --head http://192.0.2.10:9999/)"), out());
+    assertTrue(out().contains("(docker run -d -p 192.0.2.10:8081:80 nginx)"), out());
     assertTrue(out().contains("curl http://10.6.6.12:9999/ # fails\n"), out());
   }
 

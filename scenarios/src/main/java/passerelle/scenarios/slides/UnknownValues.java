@@ -36,13 +36,15 @@ final class UnknownValues {
               + "]*#\\s*(?:(?:the )?host(?:'s)?|eth0|hôte) (?:ip|addr)))");
 
   /**
-   * A private address of which a server is asked. Where the lab has no network that it is of, and
-   * nothing says that it does not answer, it is that of the author's machine.
+   * A private address of which a server is asked, or at which a port is published. Where the lab
+   * has no network that it is of, and nothing says that it does not answer, it is that of the
+   * author's machine.
    */
   private static final Pattern ASKED =
       Pattern.compile(
           "(?<=\\b(?:curl|wget|telnet|nc|ncat|ab|links|lynx|http)\\b[^|;&\\n"
-              + "]{0,200}[ /@])"
+              + "]{0,200}[ /@]|\\bdocker\\b[^|;&\\n"
+              + "]{0,200} (?:-p|--publish)[ =])"
               + "(?:10\\.\\d{1,3}|172\\.(?:1[6-9]|2\\d|3[01])|192\\.168)(?:\\.\\d{1,3}){2}(?![\\d.]*\\d)");
 
   /** The process that nsenter or a device is to enter, and that of files below /proc. */
