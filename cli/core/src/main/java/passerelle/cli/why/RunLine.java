@@ -46,7 +46,6 @@ record RunLine(Container container, List<String> words) {
   private static RunLine of(Container container, List<Outline.Simple> typed) {
     List<List<String>> lines =
         typed.stream()
-            .filter(c -> c.redirects().isEmpty())
             .map(Outline.Simple::words)
             .filter(words -> isRun(words) && words.indexOf(container.spec().image()) > 0)
             .toList();
