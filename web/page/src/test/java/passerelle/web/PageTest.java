@@ -52,8 +52,8 @@ class PageTest {
   }
 
   @Test
-  void thePageIsOneFileOfFourMebibytesAtMost() throws Exception {
-    assertTrue(Files.size(Pages.written()) <= 4 << 20, "octets: " + Files.size(Pages.written()));
+  void thePageIsOneFileOfFourMegabytesAtMost() throws Exception {
+    assertTrue(Files.size(Pages.written()) <= 4_000_000, "octets: " + Files.size(Pages.written()));
   }
 
   @Test

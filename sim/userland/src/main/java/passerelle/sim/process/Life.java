@@ -157,12 +157,22 @@ final class Life {
   }
 
   void compute(long steps) {
+    limit(steps);
+    process.scheduler().processor().compute(process, steps, straight || interactive);
+    mayGoOn();
+  }
+
+  void count(long steps) {
+    limit(steps);
+    process.scheduler().processor().count(steps);
+    mayGoOn();
+  }
+
+  private void limit(long steps) {
     Scheduler scheduler = process.scheduler();
     if (cpuTime.add(steps, process.now(), scheduler.processor().budget()) && running) {
       exhaust(scheduler);
     }
-    scheduler.processor().compute(process, steps, straight || interactive);
-    mayGoOn();
   }
 
   private void exhaust(Scheduler scheduler) {

@@ -336,11 +336,7 @@ public final class Process {
     Waiting.until(this, condition);
   }
 
-  /**
-   * Waits until the condition holds or the time has passed.
-   *
-   * @return whether it holds
-   */
+  /** Waits until the condition holds or the time has passed; whether it holds. */
   public boolean await(BooleanSupplier condition, long timeoutNanos) {
     return Waiting.until(this, condition, timeoutNanos);
   }
@@ -371,6 +367,11 @@ public final class Process {
    */
   public void spend(long steps) {
     life.compute(steps);
+  }
+
+  /** The same amid a comparison or a match, which cannot wait: others go on at the next spend. */
+  public void count(long steps) {
+    life.count(steps);
   }
 
   /** Takes bytes of memory until the end, or gives some back; {@link MemoryError} when too many. */

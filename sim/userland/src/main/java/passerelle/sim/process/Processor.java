@@ -64,12 +64,23 @@ final class Processor {
       foregrounds.giveUp(true, scheduler.loop().now(), notices);
     }
     scheduler.listen();
+    charge(steps);
+    if (bill > SLICE && canWait && scheduler.mayWait() && process.isRunning()) {
+      Waiting.sleep(process, Math.min(bill, LONGEST_BILL));
+    }
+  }
+
+  /** A process has computed where it cannot wait; it does so the next time that it can. */
+  void count(long steps) {
+    computed += steps;
+    scheduler.hear();
+    charge(steps);
+  }
+
+  private void charge(long steps) {
     long now = scheduler.loop().now();
     long step = foregrounds.isInterrupted() ? STEP * SLOWER_WHEN_INTERRUPTED : STEP;
     bill = Math.max(0, bill - (now - since)) + Math.min(LONGEST_BILL, steps * step);
     since = now;
-    if (bill > SLICE && canWait && scheduler.mayWait() && process.isRunning()) {
-      Waiting.sleep(process, Math.min(bill, LONGEST_BILL));
-    }
   }
 }

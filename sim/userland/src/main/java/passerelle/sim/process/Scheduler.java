@@ -339,6 +339,11 @@ public final class Scheduler implements AutoCloseable {
   /** Hears what other threads ask, in the midst of a computation. */
   void listen() {
     breath.run();
+    hear();
+  }
+
+  /** The same without a breath. */
+  void hear() {
     inbox.work();
     foregrounds.deliverInterrupts(loop.now());
   }

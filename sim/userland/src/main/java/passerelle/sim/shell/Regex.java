@@ -105,7 +105,7 @@ public final class Regex {
     @Override
     public char charAt(int index) {
       if (++looks % LOOKS_PER_STEP == 0) {
-        self.spend(1);
+        self.count(1);
       }
       return text.charAt(index);
     }

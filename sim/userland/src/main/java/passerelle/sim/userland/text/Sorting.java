@@ -107,7 +107,7 @@ record Sorting(Flavour flavour) {
     Comparator<String> counted = order;
     lines.sort(
         (a, b) -> {
-          self.spend(1);
+          self.count(1);
           return counted.compare(a, b);
         });
     return print(self, options, lines, byKeys);
