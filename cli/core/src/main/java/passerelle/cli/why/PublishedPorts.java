@@ -344,7 +344,8 @@ final class PublishedPorts implements Finder {
             mapping.hostPort(),
             question.port())
         .by(attempt.makers().of(container))
-        .or(Remedy.ask(question.at(question.host(), mapping.hostPort())));
+        .or(Remedy.ask(question.at(question.host(), mapping.hostPort())))
+        .or(Republished.leading(attempt, container, mapping));
   }
 
   /** The containers that listen on the port, and do not publish it. */
