@@ -32,7 +32,6 @@ public final class Console {
 
   /** What others have done that this person has to know. */
   private final Queue<String> news = new ConcurrentLinkedQueue<>();
-
   private final Heard printed = new Heard();
 
   /** Keys for the next line that came before its prompt. */
