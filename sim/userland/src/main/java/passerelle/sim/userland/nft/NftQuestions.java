@@ -62,6 +62,10 @@ record NftQuestions(NftReader in, NftValues values, NftDraft draft) {
       choose(NftField.CT_STATE);
       return;
     }
+    state();
+  }
+
+  private void state() throws NftFault, ToolFailure {
     boolean not = in.negation();
     boolean set = in.peek().is("{");
     List<String> states = new ArrayList<>();

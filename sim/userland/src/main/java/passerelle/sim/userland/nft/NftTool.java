@@ -112,11 +112,7 @@ public final class NftTool implements LabKernel.Tool {
             .filter(table -> only.orElse(table.family()).equals(table.family()))
             .toList();
     switch (what) {
-      case "tables", "chains" -> {
-        requireNames(words, names, 0);
-        overview(kernel, tables, what, style);
-      }
-      case "sets" -> {
+      case "tables", "chains", "sets" -> {
         requireNames(words, names, 0);
         overview(kernel, tables, what, style);
       }
