@@ -40,7 +40,17 @@ record Words(String line, String machine) {
           "redis-cli",
           "psql",
           "mysql",
-          "getent");
+          "getent",
+          "apk",
+          "apt",
+          "apt-get");
+
+  /** Whom those ask that name nobody; apt asks for its lists, and installs by them. */
+  private static final Map<String, String> SERVERS =
+      Map.of(
+          "apk", "https://dl-cdn.alpinelinux.org",
+          "apt", "http://deb.debian.org",
+          "apt-get", "http://deb.debian.org");
 
   /** The ports of those that have one for which nobody has to ask. */
   private static final Map<String, Integer> PORTS =
@@ -93,8 +103,12 @@ record Words(String line, String machine) {
     }
     String from = inNewContainer ? guest.get() : from(words.subList(0, program), lab);
     int port = PORTS.getOrDefault(words.get(program), 0);
+    Optional<String> server =
+        Optional.ofNullable(SERVERS.get(words.get(program)))
+            .filter(url -> words.contains("update") || words.get(program).equals("apk"));
     return targets(from, words.subList(program + 1, words.size()), lab)
         .findFirst()
+        .or(() -> server.flatMap(url -> Question.of(from, List.of(url))))
         .map(q -> q.port() == 0 && port != 0 ? q.by(Protocol.TCP).at(q.host(), port) : q);
   }
 
