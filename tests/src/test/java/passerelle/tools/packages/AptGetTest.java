@@ -107,6 +107,46 @@ class AptGetTest {
     }
   }
 
+  /** As apt 3.0.4 wrote it on a machine of Debian 13 that had not got the package. */
+  @Test
+  void theListsTellWhatCouldBeInstalled() throws Exception {
+    try (PackageLab lab = new PackageLab("debian-13", true)) {
+      assertEquals("", lab.run("apt-cache policy fping"));
+      lab.run("apt-get update");
+      String candidate = "  Candidate: 5.1-1\n  Version table:\n";
+      String index = "500 http://deb.debian.org/debian trixie/main amd64 Packages\n";
+      assertEquals(
+          "fping:\n  Installed: (none)\n" + candidate + "     5.1-1 500\n        " + index,
+          lab.run("apt-cache policy fping nosuch"));
+      assertEquals(
+          "     fping |      5.1-1 | http://deb.debian.org/debian trixie/main amd64 Packages\n",
+          lab.run("apt-cache madison fping nosuch"));
+      assertTrue(lab.run("apt list fpin*").endsWith("Listing...\nfping/stable 5.1-1 amd64\n"));
+      assertEquals("E: No packages found\n", lab.run("apt-cache show nosuch"));
+      assertEquals("E: Invalid operation frobnicate\n", lab.run("apt-cache frobnicate"));
+      lab.run("apt-get install -y fping");
+      assertEquals(
+          "fping:\n  Installed: 5.1-1\n"
+              + candidate
+              + " *** 5.1-1 500\n        "
+              + index
+              + "        100 /var/lib/dpkg/status\n",
+          lab.run("apt-cache policy fping"));
+      assertTrue(
+          lab.run("apt list --installed").contains("\nfping/stable,now 5.1-1 amd64 [installed]\n"));
+      assertTrue(
+          lab.run("apt show fping")
+              .contains(
+                  "Package: fping\n"
+                      + "Version: 5.1-1\n"
+                      + "Installed-Size: 95.2 kB\n"
+                      + "Download-Size: 40.7 kB\n"
+                      + "APT-Manual-Installed: yes\n"
+                      + "APT-Sources: http://deb.debian.org/debian trixie/main amd64"
+                      + " Packages\n\n"));
+    }
+  }
+
   @Test
   void aReleaseWithoutDataSaysSo() throws Exception {
     try (PackageLab lab = new PackageLab("centos-7", true)) {

@@ -157,13 +157,17 @@ record SimLabBuilder(LabSettings settings, List<Deed> preparation) {
     kernel.spaces().daemon(host, command).numbered(number).start();
   }
 
-  private static void boot(SimKernel kernel, LabMachine machine, Map<String, Program> programs)
+  private void boot(SimKernel kernel, LabMachine machine, Map<String, Program> programs)
       throws KernelException {
     kernel.spaces().create(machine.space(), programs);
     machine.files().forEach((path, text) -> kernel.spaces().writeFile(machine.name(), path, text));
     ACCOUNTS.forEach((path, text) -> kernel.spaces().writeFile(machine.name(), path, text));
     Distributions.files(DISTRIBUTION)
         .forEach((path, text) -> kernel.spaces().writeFile(machine.name(), path, text));
+    if (machine.runsEngine()) {
+      EnginePackages.files(settings.engine().profile().versions())
+          .forEach((path, text) -> kernel.spaces().writeFile(machine.name(), path, text));
+    }
     Optional<FileTree> root = kernel.spaces().files(machine.name());
     if (root.isPresent()) {
       for (String directory : Distributions.directories(DISTRIBUTION)) {

@@ -31,6 +31,11 @@ record AptGet(Archive archive, Toolset base) implements BlockingProgram {
           "allow-unauthenticated",
           "allow-downgrades",
           "force-yes",
+          "installed",
+          "manual-installed",
+          "upgradable",
+          "upgradeable",
+          "names-only",
           "no-upgrade",
           "purge",
           "auto-remove",
@@ -38,7 +43,7 @@ record AptGet(Archive archive, Toolset base) implements BlockingProgram {
 
   @Override
   public int run(Process self) {
-    Getopt options = Getopt.parse("yqfmo:st:V", WORDS, self.arguments());
+    Getopt options = Getopt.parse("yqfmo:st:Vn", WORDS, self.arguments());
     if (options.error().isPresent()) {
       return self.stderr().println(complaint(self, options), FAILED);
     }
@@ -67,7 +72,8 @@ record AptGet(Archive archive, Toolset base) implements BlockingProgram {
     }
   }
 
-  private static String complaint(Process self, Getopt options) {
+  /** What is wrong with a command line. */
+  static String complaint(Process self, Getopt options) {
     String wrong = options.error().orElseThrow().replaceAll(".*'(-*)([^']*)'", "$1$2");
     String start = self.name().equals("apt") ? "Error: " : "E: ";
     return wrong.startsWith("--")
@@ -79,6 +85,9 @@ record AptGet(Archive archive, Toolset base) implements BlockingProgram {
   }
 
   private int run(AptSession session, String command, List<String> names) throws FileError {
+    if (session.isApt() && AptCache.COMMANDS.contains(command)) {
+      return new AptCache(session).run(command, names);
+    }
     switch (command) {
       case "clean", "autoclean", "auto-clean", "check" -> {
         return 0;
@@ -108,20 +117,8 @@ record AptGet(Archive archive, Toolset base) implements BlockingProgram {
         session.say("0 upgraded, 0 newly installed, 0 to remove and 0 not upgraded.\n");
         return 0;
       }
-      case "search",
-          "show",
-          "info",
-          "list",
-          "source",
-          "download",
-          "policy",
-          "build-dep",
-          "edit-sources" -> {
-        session
-            .self()
-            .stderr()
-            .println(session.self().name() + ": Passerelle does not model " + command);
-        return 2;
+      case "source", "download", "build-dep", "edit-sources" -> {
+        return session.unmodelled(command);
       }
       default -> {
         session.self().stderr().println(session.error() + "Invalid operation " + command);
@@ -138,7 +135,7 @@ record AptGet(Archive archive, Toolset base) implements BlockingProgram {
       String plain = name.replaceFirst("[=/].*", "");
       Optional<Archive.Offer> offer = session.offer(plain);
       offer.ifPresent(wanted::add);
-      if (offer.isEmpty()) {
+      if (offer.isEmpty() && !session.isSettled(plain)) {
         unknown = true;
         session.refuse(plain);
       }
@@ -150,9 +147,11 @@ record AptGet(Archive archive, Toolset base) implements BlockingProgram {
     session.readLists();
     List<String> gone = new ArrayList<>();
     for (String name : names) {
-      if (session.database().has(name)) {
+      if (session.database().has(name) && archive.find(name).isEmpty()) {
+        return session.unmodelled("the removal of " + name);
+      } else if (session.database().has(name)) {
         gone.add(name);
-      } else if (session.offer(name).isEmpty()) {
+      } else if (!session.hasLists() || archive.find(name).isEmpty()) {
         session.refuse(name);
         return FAILED;
       } else {

@@ -129,18 +129,11 @@ final class AptInstall {
     return unpacked.stream().mapToLong(Archive.Package::installed).sum() * 1024;
   }
 
-  private Archive.Repository repository(Archive.Package made) {
-    return session.archive().repositories().stream()
-        .filter(r -> r.suite().endsWith("-" + made.suite()))
-        .findFirst()
-        .orElse(session.archive().repositories().get(0));
-  }
-
   private boolean fetch() {
     long started = session.self().now();
     int number = 1;
     for (Archive.Package made : unpacked) {
-      Archive.Repository from = repository(made);
+      Archive.Repository from = session.archive().repository(made);
       String file = made.name() + "_" + made.version().replaceFirst("^[0-9]+:", "") + "_amd64.deb";
       String pool = "pool/main/" + directory(made.name()) + "/" + made.name() + "/" + file;
       String what =

@@ -26,6 +26,10 @@ final class AptSession {
     database = new PackageDatabase(self.files(), Distribution.Family.DEB);
   }
 
+  Getopt options() {
+    return options;
+  }
+
   Process self() {
     return self;
   }
@@ -131,8 +135,38 @@ final class AptSession {
     return ofImage || database.has(offer.name());
   }
 
+  /**
+   * Whether nothing is to do for a name that is not offered: it is here already, or something that
+   * does the same and conflicts with it; says so.
+   */
+  boolean isSettled(String name) {
+    Optional<Archive.Package> here = database.find(name);
+    Optional<String> rival = database.conflicting(name);
+    if (here.isPresent()) {
+      say(name + " is already the newest version (" + here.get().version() + ").\n");
+    } else if (rival.isPresent()) {
+      String told = ": Passerelle does not model %s in place of %s, which stays installed";
+      self.stderr().println(self.name() + told.formatted(name, rival.get()));
+    }
+    return here.isPresent() || rival.isPresent();
+  }
+
+  /** Whether a package is there: asked for, or come with one that is. */
+  boolean isInstalled(String name) {
+    return database.has(name) || archive.offer(name).filter(this::isInstalled).isPresent();
+  }
+
+  /** Says in one line what apt does and Passerelle does not. */
+  int unmodelled(String what) {
+    return self.stderr().println(self.name() + ": Passerelle does not model " + what, 2);
+  }
+
   /** Says that a name is unknown. */
   void refuse(String name) {
+    if (hasLists() && archive.find(name).isPresent()) {
+      unmodelled("the package " + name);
+      return;
+    }
     List<String> providers = archive.providers(name);
     if (providers.isEmpty() || !hasLists()) {
       self.stderr().println(error() + "Unable to locate package " + name);

@@ -144,6 +144,19 @@ final class Archive {
     return read().virtual.getOrDefault(name, List.of());
   }
 
+  /** The repository that a package comes from. */
+  Repository repository(Package made) {
+    return repositories().stream()
+        .filter(r -> r.suite().endsWith("-" + made.suite()))
+        .findFirst()
+        .orElse(repositories().get(0));
+  }
+
+  /** The names of all packages that there is data about. */
+  Set<String> names() {
+    return Set.copyOf(read().packages.keySet());
+  }
+
   Optional<Package> find(String name) {
     return Optional.ofNullable(read().packages.get(name));
   }

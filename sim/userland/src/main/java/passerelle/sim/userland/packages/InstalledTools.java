@@ -91,7 +91,10 @@ public final class InstalledTools {
   private static Toolset.Builder addManagers(
       Toolset.Builder tools, Distribution.Family family, Archive archive, Toolset base) {
     return switch (family) {
-      case DEB -> tools.add(USER, new AptGet(archive, base), "apt-get", "apt");
+      case DEB ->
+          tools
+              .add(USER, new AptGet(archive, base), "apt-get", "apt")
+              .add(USER, AptCache.program(archive, base), "apt-cache");
       case APK -> tools.add("/sbin", new Apk(archive), "apk");
       case RPM, NONE -> tools;
     };

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.text.ByteText;
@@ -20,6 +21,38 @@ record PackageDatabase(FileSystem files, Distribution.Family family) {
 
   boolean has(String name) {
     return records().containsKey(name);
+  }
+
+  /** A package as it was noted; its size in the archive is not. */
+  Optional<Archive.Package> find(String name) {
+    return Optional.ofNullable(records().get(name))
+        .map(
+            record ->
+                new Archive.Package(
+                    name,
+                    field(record, "Version"),
+                    field(record, "Architecture"),
+                    0,
+                    Long.parseLong("0" + field(record, "Installed-Size")),
+                    "",
+                    false));
+  }
+
+  /** The first package that cannot be there together with one of this name. */
+  Optional<String> conflicting(String name) {
+    return records().entrySet().stream()
+        .filter(e -> List.of(field(e.getValue(), "Conflicts").split(", ")).contains(name))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  private static String field(String record, String name) {
+    return record
+        .lines()
+        .filter(line -> line.startsWith(name + ": "))
+        .map(line -> line.substring(name.length() + 2))
+        .findFirst()
+        .orElse("");
   }
 
   private Map<String, String> records() {
