@@ -244,7 +244,8 @@ class PacketPlayerTest {
     assertEquals("FORWARD", last.get("hook"));
     assertTrue(
         String.valueOf(last.get("why"))
-            .startsWith("FORWARD: rule 1 of DOCKER-USER (table filter) says DROP.\n-p tcp -j DROP"),
+            .startsWith(
+                "FORWARD: rule 1 of chain DOCKER-USER (table filter) says DROP.\n-p tcp -j DROP"),
         last.toString());
     assertTrue(
         String.valueOf(last.get("why")).contains("iptables -I DOCKER-USER"), last.toString());
