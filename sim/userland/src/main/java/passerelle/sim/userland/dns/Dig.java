@@ -9,6 +9,7 @@ import java.util.Optional;
 import passerelle.addr.IpAddress;
 import passerelle.packet.dns.DnsMessage;
 import passerelle.packet.dns.DnsQuestion;
+import passerelle.packet.dns.DnsType;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
@@ -75,6 +76,9 @@ public final class Dig implements BlockingProgram {
     }
 
     private int one(DigOptions.Query query, List<IpAddress> servers) {
+      if (options.on("trace") || options.on("nssearch")) {
+        return walk(query, servers);
+      }
       boolean setup = true;
       DnsMessage message = message(query);
       for (int i = 0; i < options.tries; i++) {
@@ -92,6 +96,39 @@ public final class Dig implements BlockingProgram {
         title();
         self.stdout().print(";; no servers could be reached\n");
       }
+      return UNREACHABLE;
+    }
+
+    /**
+     * What a walk through the servers of zones begins with: it asks for those of the root, or of
+     * the zone. The servers here forward, or answer for all names, and name none: it ends there.
+     */
+    private int walk(DigOptions.Query query, List<IpAddress> servers) {
+      boolean trace = options.on("trace");
+      int type = trace ? DnsType.NS : DnsType.SOA;
+      DnsMessage message = message(new DigOptions.Query(trace ? "" : query.name(), type));
+      for (IpAddress server : servers) {
+        DnsClient.Outcome outcome =
+            client.ask(server, options.port, message, options.time, options.on("tcp"));
+        if (outcome instanceof DnsClient.Reply reply) {
+          String place = server + "#" + options.port;
+          if (trace) {
+            title();
+            String who = place + "(" + options.server.orElse(server.toString()) + ")";
+            long millis = reply.nanos() / EventLoop.MILLISECOND;
+            self.stdout()
+                .print(
+                    ";; Received %d bytes from %s in %d ms\n\n"
+                        .formatted(reply.size(), who, millis));
+          }
+          String name = query.name().isEmpty() ? "." : query.name();
+          self.scheduler().notices().tell(self, "dig.walk", name);
+          return 0;
+        }
+        failure((DnsClient.Failure) outcome, server, query);
+      }
+      title();
+      self.stdout().print(";; no servers could be reached\n");
       return UNREACHABLE;
     }
 
@@ -161,21 +198,29 @@ public final class Dig implements BlockingProgram {
       header(out, reply.message());
       if (options.on("question")) {
         section(
-            out, "QUESTION", reply.message().questions().stream().map(DnsText::question).toList());
+            out,
+            "QUESTION",
+            reply.message().questions().stream()
+                .map(question -> DnsText.question(question, style()))
+                .toList());
       }
       if (options.on("answer")) {
-        section(out, "ANSWER", DnsText.records(reply.message().answers()));
+        section(out, "ANSWER", DnsText.records(reply.message().answers(), style()));
       }
       if (options.on("authority")) {
-        section(out, "AUTHORITY", DnsText.records(reply.message().authority()));
+        section(out, "AUTHORITY", DnsText.records(reply.message().authority(), style()));
       }
       if (options.on("additional")) {
-        section(out, "ADDITIONAL", DnsText.records(reply.message().additional()));
+        section(out, "ADDITIONAL", DnsText.records(reply.message().additional(), style()));
       }
       if (options.on("stats")) {
         statistics(out, server, reply);
       }
       self.stdout().print(out.toString());
+    }
+
+    private DnsText.Style style() {
+      return options.on("multiline") ? DnsText.Style.MULTILINE : DnsText.Style.DEBUG;
     }
 
     private void header(StringBuilder out, DnsMessage message) {

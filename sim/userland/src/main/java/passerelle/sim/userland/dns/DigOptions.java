@@ -55,10 +55,32 @@ final class DigOptions {
           "split",
           "keepopen",
           "showsearch",
+          "trace",
+          "nssearch",
+          "multiline",
+          "rrcomments",
+          "onesoa",
+          "idn",
+          "idnin",
+          "idnout",
+          "unknownformat",
           "besteffort");
 
+  /** What dig has, and is not modelled. */
+  private static final Set<String> UNMODELLED =
+      Set.of(
+          """
+          aaonly coflag defname dns64prefix domain ednsflags ednsnegotiation ednsopt expandaaaa
+          expire header-only http-plain http-plain-get https https-get keepalive nsid opcode
+          padding proxy proxy-plain qid raflag showbadcookie showbadvers tcflag tls tls-ca
+          tls-certfile tls-hostname tls-keyfile ttlunits yaml zflag
+          """
+              .strip()
+              .split("\\s+"));
+
   final List<Query> queries = new ArrayList<>();
-  final Set<String> off = new HashSet<>(Set.of("short", "tcp", "identify", "search", "dnssec"));
+  final Set<String> off =
+      new HashSet<>(Set.of("short tcp identify search dnssec trace nssearch multiline".split(" ")));
   Optional<String> server = Optional.empty();
   int port = 53;
   int time = 5;
@@ -176,6 +198,10 @@ final class DigOptions {
   private void toggle(String word, String name) throws ToolFailure {
     boolean no = name.startsWith("no") && SWITCHES.contains(name.substring(2));
     String bare = no ? name.substring(2) : name;
+    if (UNMODELLED.contains(bare)
+        || name.startsWith("no") && UNMODELLED.contains(name.substring(2))) {
+      throw new ToolFailure(2, "dig: Passerelle does not model option " + word + "\n");
+    }
     if (!SWITCHES.contains(bare)) {
       throw new ToolFailure(1, "Invalid option: " + word + "\n" + USAGE);
     }

@@ -71,9 +71,34 @@ final class DnsText {
         + "\n";
   }
 
+  /** Where columns begin: of TTL, class, type and data ({@code dns_master_stylecreate}). */
+  enum Style {
+    /** One of each. */
+    DEBUG(24, 32, 40, 48),
+    /** {@code +multiline}: those in the middle stand together. */
+    MULTILINE(24, 24, 24, 32);
+
+    private final int ttl;
+    private final int recordClass;
+    private final int type;
+    private final int data;
+
+    Style(int ttl, int recordClass, int type, int data) {
+      this.ttl = ttl;
+      this.recordClass = recordClass;
+      this.type = type;
+      this.data = data;
+    }
+  }
+
   /** The lines of a section. */
   static List<String> records(List<DnsRecord> records) {
-    return records.stream().map(DnsText::record).toList();
+    return records(records, Style.DEBUG);
+  }
+
+  /** The lines of a section in a style. */
+  static List<String> records(List<DnsRecord> records, Style style) {
+    return records.stream().map(record -> record(record, style)).toList();
   }
 
   static String absolute(String name) {
@@ -82,19 +107,28 @@ final class DnsText {
 
   /** A line of the question section; its columns are counted without the semicolon. */
   static String question(DnsQuestion question) {
+    return question(question, Style.DEBUG);
+  }
+
+  /** A line of the question section in a style. */
+  static String question(DnsQuestion question, Style style) {
     Line line = new Line();
-    line.add(absolute(question.name()), 32);
-    line.add("IN", 40);
+    line.add(absolute(question.name()), style.recordClass);
+    line.add("IN", style.type);
     return ";" + line.text + DnsType.name(question.type());
   }
 
   /** A line of another section. */
   static String record(DnsRecord record) {
+    return record(record, Style.DEBUG);
+  }
+
+  private static String record(DnsRecord record, Style style) {
     Line line = new Line();
-    line.add(absolute(record.name()), 24);
-    line.add(String.valueOf(record.ttl()), 32);
-    line.add("IN", 40);
-    line.add(DnsType.name(record.type()), 48);
+    line.add(absolute(record.name()), style.ttl);
+    line.add(String.valueOf(record.ttl()), style.recordClass);
+    line.add("IN", style.type);
+    line.add(DnsType.name(record.type()), style.data);
     return line.text + record.data();
   }
 
