@@ -40,7 +40,55 @@ class UfwTest {
         run("ufw status"));
     assertEquals("Rule deleted\nRule deleted (v6)\n", run("ufw delete allow ssh"));
     assertTrue(run("ufw status numbered").contains("[ 1] 80,443/tcp                 DENY IN "));
-    assertEquals("ERROR: Invalid syntax\n[1]\n", run("ufw allow everything"));
+    assertEquals("ERROR: Invalid syntax\n[1]\n", run("ufw allow 22/sctp"));
+  }
+
+  /** As ufw 0.36.2 of Debian 13 wrote it. */
+  @Test
+  void aProfileIsAPortWithAName() {
+    assertTrue(run("ufw app list").startsWith("Available applications:\n  AIM\n  Bonjour\n"));
+    assertEquals(
+        "Profile: WWW Full\n"
+            + "Title: Web Server (HTTP,HTTPS)\n"
+            + "Description: Web Server (HTTP,HTTPS)\n\n"
+            + "Ports:\n"
+            + "  80,443/tcp\n",
+        run("ufw app info 'WWW Full'"));
+    assertTrue(run("ufw app info OpenSSH").endsWith("\n\nPort:\n  22/tcp\n"));
+    assertEquals("ERROR: Could not find profile 'Foo'\n[1]\n", run("ufw app info Foo"));
+    assertEquals(
+        "ERROR: Could not find a profile matching 'everything'\n[1]\n",
+        run("ufw allow everything"));
+    assertEquals("Rules updated\nRules updated (v6)\n", run("ufw allow 'WWW Full'"));
+    assertEquals("Rules updated\n", run("ufw deny from 1.2.3.4 to any app DNS"));
+    run("ufw allow in on eth0 to any app OpenSSH; ufw limit OpenSSH; ufw --force enable");
+    assertEquals(
+        """
+        Status: active
+
+        To                         Action      From
+        --                         ------      ----
+        WWW Full                   ALLOW       Anywhere                 \s
+        DNS                        DENY        1.2.3.4                  \s
+        OpenSSH on eth0            ALLOW       Anywhere                 \s
+        OpenSSH                    LIMIT       Anywhere                 \s
+        WWW Full (v6)              ALLOW       Anywhere (v6)            \s
+        OpenSSH (v6) on eth0       ALLOW       Anywhere (v6)            \s
+        OpenSSH (v6)               LIMIT       Anywhere (v6)            \s
+
+        """,
+        run("ufw status"));
+    assertTrue(
+        run("ufw status verbose")
+            .contains(
+                "80,443/tcp (WWW Full)      ALLOW IN    Anywhere                  \n"
+                    + "53 (DNS)                   DENY IN     1.2.3.4                   \n"
+                    + "22/tcp (OpenSSH) on eth0   ALLOW IN    Anywhere                  \n"));
+    assertEquals(
+        "-A ufw-user-input -i eth0 -p tcp -m tcp --dport 22 -m comment --comment"
+            + " \"\\'dapp_OpenSSH\\'\" -j ACCEPT\n",
+        run("iptables -S ufw-user-input | grep eth0"));
+    assertEquals("Rule deleted\nRule deleted (v6)\n", run("ufw delete limit OpenSSH"));
   }
 
   @Test

@@ -105,7 +105,10 @@ final class Ufw implements BlockingProgram {
       case "prepend" -> {
         return add(self, words.subList(1, words.size()), 1);
       }
-      case "app", "show" -> {
+      case "app" -> {
+        return UfwProfiles.run(self, words.subList(1, words.size()));
+      }
+      case "show" -> {
         return self.stderr().println("ufw: Passerelle does not model ufw " + command, 2);
       }
       default -> {
@@ -174,7 +177,7 @@ final class Ufw implements BlockingProgram {
   private static int add(Process self, List<String> words, int place) {
     Optional<UfwRule> rule = UfwRule.parse(words);
     if (rule.isEmpty()) {
-      return fail(self, SYNTAX);
+      return refuse(self, words);
     }
     List<UfwRule> rules = rules(self);
     boolean known = rules.contains(rule.get());
@@ -186,6 +189,18 @@ final class Ufw implements BlockingProgram {
     tell(self, known ? "Skipping adding existing rule" : told, rule.get().isForBoth());
     apply(self);
     return 0;
+  }
+
+  /** What is wrong with a rule: a last word that begins with a letter would be a profile. */
+  private static int refuse(Process self, List<String> words) {
+    String last = words.get(words.size() - 1);
+    boolean named = words.size() == 2 || words.indexOf("app") == words.size() - 2;
+    if (!named || !last.matches("[A-Za-z][^/]*")) {
+      return fail(self, SYNTAX);
+    }
+    return UfwProfiles.find(last).isPresent()
+        ? self.stderr().println("ufw: Passerelle does not model rules of profile " + last, 2)
+        : fail(self, "ERROR: Could not find a profile matching '" + last + "'");
   }
 
   private static void tell(Process self, String text, boolean both) {
@@ -213,7 +228,7 @@ final class Ufw implements BlockingProgram {
     }
     Optional<UfwRule> rule = UfwRule.parse(words);
     if (rule.isEmpty()) {
-      return fail(self, SYNTAX);
+      return words.isEmpty() ? fail(self, SYNTAX) : refuse(self, words);
     }
     boolean gone = rules.remove(rule.get());
     keep(self, rules);
@@ -256,10 +271,11 @@ final class Ufw implements BlockingProgram {
     }
     List<String> lines = new ArrayList<>();
     boolean all = !how.isEmpty();
-    rules(self).forEach(rule -> lines.add(rule.shown(false, all)));
+    boolean ports = how.equals("verbose");
+    rules(self).forEach(rule -> lines.add(rule.shown(false, all, ports)));
     rules(self).stream()
         .filter(UfwRule::isForBoth)
-        .forEach(rule -> lines.add(rule.shown(true, all)));
+        .forEach(rule -> lines.add(rule.shown(true, all, ports)));
     if (!lines.isEmpty()) {
       boolean numbered = how.equals("numbered");
       String margin = numbered ? "     " : "";

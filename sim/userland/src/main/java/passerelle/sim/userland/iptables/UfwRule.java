@@ -17,6 +17,7 @@ import passerelle.addr.IpPrefix;
  * @param fromPort empty for any
  * @param to where to; empty for anywhere
  * @param port empty for any
+ * @param app the profile that the port is of; empty where it was told
  */
 record UfwRule(
     String action,
@@ -26,7 +27,8 @@ record UfwRule(
     String from,
     String fromPort,
     String to,
-    String port) {
+    String port,
+    String app) {
   private static final String TUPLE = "### tuple ### ";
 
   /** Services by which ports may be called. */
@@ -37,8 +39,7 @@ record UfwRule(
           "https", "443/tcp",
           "domain", "53",
           "ftp", "21/tcp",
-          "smtp", "25/tcp",
-          "OpenSSH", "22/tcp");
+          "smtp", "25/tcp");
 
   /** Whether it says nothing of an address, so that it is one for IPv6, too. */
   boolean isForBoth() {
@@ -75,7 +76,9 @@ record UfwRule(
 
   private static Optional<UfwRule> simple(
       String action, String direction, String device, String word) {
-    String port = SERVICES.getOrDefault(word, word);
+    Optional<UfwProfiles.Profile> profile =
+        UfwProfiles.find(word).filter(UfwProfiles.Profile::isSimple);
+    String port = profile.map(p -> p.ports()).orElse(SERVICES.getOrDefault(word, word));
     if (!port.matches("\\d{1,5}(:\\d{1,5})?(,\\d{1,5}(:\\d{1,5})?)*(/(tcp|udp))?")) {
       return Optional.empty();
     }
@@ -89,7 +92,8 @@ record UfwRule(
             "",
             "",
             "",
-            slash < 0 ? port : port.substring(0, slash)));
+            slash < 0 ? port : port.substring(0, slash),
+            profile.map(p -> p.name()).orElse("")));
   }
 
   private static Optional<UfwRule> full(
@@ -111,6 +115,17 @@ record UfwRule(
           said.put(side, any ? "" : value);
         }
         case "port" -> said.put(side + "port", SERVICES.getOrDefault(value, value).split("/")[0]);
+        case "app" -> {
+          Optional<UfwProfiles.Profile> profile =
+              UfwProfiles.find(value).filter(UfwProfiles.Profile::isSimple);
+          if (profile.isEmpty() || side.equals("from")) {
+            return Optional.empty();
+          }
+          String[] parts = (profile.get().ports() + "/any").split("/");
+          said.put("toport", parts[0]);
+          said.put("proto", parts[1]);
+          said.put("app", value);
+        }
         case "proto" -> said.put("proto", value);
         default -> {
           return Optional.empty();
@@ -126,7 +141,8 @@ record UfwRule(
             said.getOrDefault("from", ""),
             said.getOrDefault("fromport", ""),
             said.getOrDefault("to", ""),
-            said.getOrDefault("toport", "")));
+            said.getOrDefault("toport", ""),
+            said.getOrDefault("app", "")));
   }
 
   /** The comment by which ufw knows its rule in user.rules again. */
@@ -139,8 +155,13 @@ record UfwRule(
             any(port, "any"),
             any(to, "0.0.0.0/0"),
             any(fromPort, "any"),
-            any(from, "0.0.0.0/0"),
+            any(from, "0.0.0.0/0") + (app.isEmpty() ? "" : " " + escaped() + " -"),
             device.isEmpty() ? direction : direction + "_" + device);
+  }
+
+  /** A profile's name as one word. */
+  private String escaped() {
+    return app.replace(" ", "%20");
   }
 
   private static String any(String value, String word) {
@@ -150,20 +171,22 @@ record UfwRule(
   /** The rule of such a comment. */
   static Optional<UfwRule> ofTuple(String line) {
     String[] w = line.startsWith(TUPLE) ? line.substring(TUPLE.length()).split(" ") : new String[0];
-    if (w.length != 7) {
+    if (w.length != 7 && w.length != 9) {
       return Optional.empty();
     }
-    int bar = w[6].indexOf('_');
+    String way = w[w.length - 1];
+    int bar = way.indexOf('_');
     return Optional.of(
         new UfwRule(
             w[0],
-            bar < 0 ? w[6] : w[6].substring(0, bar),
-            bar < 0 ? "" : w[6].substring(bar + 1),
+            bar < 0 ? way : way.substring(0, bar),
+            bar < 0 ? "" : way.substring(bar + 1),
             w[1],
             w[5].equals("0.0.0.0/0") ? "" : w[5],
             w[4].equals("any") ? "" : w[4],
             w[3].equals("0.0.0.0/0") ? "" : w[3],
-            w[2].equals("any") ? "" : w[2]));
+            w[2].equals("any") ? "" : w[2],
+            w.length == 9 ? w[6].replace("%20", " ") : ""));
   }
 
   /** What it is in iptables, a line for each protocol. */
@@ -184,6 +207,7 @@ record UfwRule(
     boolean ports = !port.isEmpty() || !fromPort.isEmpty();
     List<String> protocols =
         protocol.equals("any") ? ports ? List.of("tcp", "udp") : List.of("") : List.of(protocol);
+    String comment = app.isEmpty() ? "" : " -m comment --comment \"'dapp_" + escaped() + "'\"";
     List<String> lines = new ArrayList<>();
     for (String one : protocols) {
       StringBuilder line = new StringBuilder("-A " + chain);
@@ -196,10 +220,10 @@ record UfwRule(
       line.append(match(fromPort, "--sport", "--sports"));
       if (action.equals("limit")) {
         String young = line + " -m conntrack --ctstate NEW -m recent ";
-        lines.add(young + "--set");
-        lines.add(young + "--update --seconds 30 --hitcount 6 -j ufw-user-limit");
+        lines.add(young + "--set" + comment);
+        lines.add(young + "--update --seconds 30 --hitcount 6" + comment + " -j ufw-user-limit");
       }
-      lines.add(line.append(" -j ").append(target).toString());
+      lines.add(line.append(comment).append(" -j ").append(target).toString());
     }
     return lines;
   }
@@ -211,14 +235,15 @@ record UfwRule(
     return ports.contains(",") ? " -m multiport " + many + " " + ports : " " + one + " " + ports;
   }
 
-  /** A line of {@code ufw status}. */
-  String shown(boolean v6, boolean withDirection) {
+  /** A line of {@code ufw status}; ports of a profile are shown or left to its name. */
+  String shown(boolean v6, boolean withDirection, boolean withPorts) {
     String suffix = v6 ? " (v6)" : "";
     String protocolled = protocol.equals("any") ? "" : "/" + protocol;
     String where = device.isEmpty() ? "" : " on " + device;
     String left =
-        place(to, port.isEmpty() ? "" : port + protocolled)
-            + suffix
+        (app.isEmpty()
+                ? place(to, port.isEmpty() ? "" : port + protocolled) + suffix
+                : place(to, application(port + protocolled, suffix, withPorts)))
             + (direction.equals("out") ? "" : where);
     String right =
         place(from, fromPort.isEmpty() ? "" : fromPort + protocolled)
@@ -230,6 +255,10 @@ record UfwRule(
             : direction.equals("out") ? " OUT" : withDirection ? " IN" : "";
     return String.format(
         "%-26s %-12s%-26s", left, action.toUpperCase(java.util.Locale.ROOT) + way, right);
+  }
+
+  private String application(String ports, String suffix, boolean withPorts) {
+    return withPorts ? ports + " (" + app + suffix + ")" : app + suffix;
   }
 
   private static String place(String address, String port) {
