@@ -7,6 +7,7 @@ import passerelle.sim.userland.http.ApacheBench;
 import passerelle.sim.userland.http.BusyboxWget;
 import passerelle.sim.userland.http.Curl;
 import passerelle.sim.userland.http.Httpd;
+import passerelle.sim.userland.http.Openssl;
 import passerelle.sim.userland.http.Wget;
 import passerelle.sim.userland.iperf.Iperf;
 import passerelle.sim.userland.iperf.Iperf3;
@@ -40,6 +41,7 @@ public final class NetworkTools {
         .add(BIN, new Ping(), "ping", "ping4")
         .add(SBIN, new Arping(), "arping")
         .add(BIN, new Curl(), "curl")
+        .add(BIN, new Openssl(), "openssl")
         .add(BIN, new ApacheBench(), "ab")
         .add(BIN, new Wget(), "wget")
         .add(BIN, new Python(), "python3", "python")
