@@ -44,6 +44,11 @@ class GlossaryTest {
           // Docker's networks of the driver bridge.
           "firewall.chain.bridge bridge",
           "firewall.jump.bridge bridge",
+          // The mode of a network, --network container:NAME, as a title names it.
+          "scenarios/library/container-loopback.md container",
+          "scenarios/library/container-owner-stops.md container",
+          "scenarios/library/container-ports.md container",
+          "scenarios/library/container-stack.md container",
           // A word to be typed.
           "help.undo engine",
           "replay.other-engine engine",
@@ -132,7 +137,23 @@ class GlossaryTest {
       String text = Files.readString(page).replaceAll("(?s)```.*?```|`[^`]*`|\\]\\([^)]*\\)", "");
       prose.put(ROOT.relativize(page).toString(), text.replaceFirst("(?s)^---\n.*?\n---\n", ""));
     }
+    for (String directory : List.of("scenarios", "lessons/decks")) {
+      try (Stream<Path> files = Files.walk(ROOT.resolve(directory))) {
+        for (Path file : files.filter(file -> file.toString().endsWith(".md")).toList()) {
+          prose.put(ROOT.relativize(file).toString(), captions(Files.readString(file)));
+        }
+      }
+    }
     return prose;
+  }
+
+  /** The French captions of a transcript, without their code. */
+  private static String captions(String transcript) {
+    return Pattern.compile("(?s)<!-- fr:(.*?)-->")
+        .matcher(transcript)
+        .results()
+        .map(caption -> caption.group(1).replaceAll("`[^`]*`", ""))
+        .collect(Collectors.joining("\n"));
   }
 
   /** A text without what would be typed: quoted words, options, capitals, names with a dot. */
