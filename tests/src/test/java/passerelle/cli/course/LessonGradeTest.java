@@ -154,7 +154,8 @@ class LessonGradeTest {
     Files.writeString(
         lessons.resolve("77-mended.md"),
         LessonTemplate.in(Language.EN)
-            .replaceFirst("(?s)(### Solution\n```console\n).*?(\n```)", "$1host\\$ ip netns add a$2")
+            .replaceFirst(
+                "(?s)(### Solution\n```console\n).*?(\n```)", "$1host\\$ ip netns add a$2")
             .replaceFirst("(?s)(### Check\n```console\n).*?(\n```)", "$1lab> expect netns a$2")
             .replaceFirst(
                 "(?s)(### Answer\n```console\n).*?(\n```)",

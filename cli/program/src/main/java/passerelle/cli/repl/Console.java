@@ -23,6 +23,7 @@ import passerelle.sim.tty.Holder;
 
 /** The REPL on a terminal: that of one person in company, who is there alone at first. */
 public final class Console {
+  private static final Pattern SPLIT = Pattern.compile("\\s*split(?:\\s+(-[hv]))?\\s*");
   private final Company company;
   private final Session session;
   private final Terminal terminal;
@@ -32,12 +33,11 @@ public final class Console {
 
   /** What others have done that this person has to know. */
   private final Queue<String> news = new ConcurrentLinkedQueue<>();
+
   private final Heard printed = new Heard();
 
   /** Keys for the next line that came before its prompt. */
   private String ahead = "";
-
-  private static final Pattern SPLIT = Pattern.compile("\\s*split(?:\\s+(-[hv]))?\\s*");
 
   private volatile String line = "";
   private volatile boolean paused;
