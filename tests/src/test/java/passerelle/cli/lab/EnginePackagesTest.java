@@ -45,4 +45,16 @@ class EnginePackagesTest {
         lab.run("apt-get remove -y docker.io docker-doc runc")
             .contains("Package 'docker.io' is not installed, so not removed\n"));
   }
+
+  @Test
+  void theEngineStays() {
+    try (HostLab older = HostLab.ofCourse(EngineVersion.V26_1)) {
+      assertTrue(
+          older.run("apt-get install -y docker.io").contains("docker.io is already the newest"));
+      assertTrue(
+          older
+              .run("apt-get remove -y docker.io")
+              .endsWith("apt-get: Passerelle does not model the removal of docker.io\n[2]\n"));
+    }
+  }
 }

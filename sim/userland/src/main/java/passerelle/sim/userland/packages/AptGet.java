@@ -147,7 +147,7 @@ record AptGet(Archive archive, Toolset base) implements BlockingProgram {
     session.readLists();
     List<String> gone = new ArrayList<>();
     for (String name : names) {
-      if (session.database().has(name) && archive.find(name).isEmpty()) {
+      if (session.database().has(name) && archive.offer(name).isEmpty()) {
         return session.unmodelled("the removal of " + name);
       } else if (session.database().has(name)) {
         gone.add(name);
