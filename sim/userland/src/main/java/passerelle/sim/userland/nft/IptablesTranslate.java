@@ -98,7 +98,7 @@ public final class IptablesTranslate implements BlockingProgram {
     String flags =
         text.replaceAll("tcp flags & \\(([^)]*)\\) (?:==|(!= )) ?([^ ]+)", "tcp flags $2$3 / $1");
     String listed = flags.contains(" / ") ? flags.replace(" | ", ",") : flags;
-    String brief = listed.replaceAll("meta mark (!= )?0x0*([0-9a-f])", "mark $10x$2");
+    String brief = listed.replaceAll("meta (mark (?:!= )?0x)0*([0-9a-f])", "$1$2");
     boolean implied = brief.contains("tcp flags ") || brief.contains("icmp type ");
     return implied ? brief.replaceFirst("ip protocol (tcp|icmp) ", "") : brief;
   }

@@ -128,7 +128,7 @@ record Row(Process process, Process viewer, String user, int pid, int ppid) {
 
   /** When it was started, by a pattern of {@link DateTimeFormatter}. */
   String format(String pattern) {
-    return started().format(DateTimeFormatter.ofPattern(pattern, Locale.ROOT));
+    return started().format(DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH));
   }
 
   /** Seconds since then. */

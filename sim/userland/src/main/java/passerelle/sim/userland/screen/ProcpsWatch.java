@@ -19,7 +19,7 @@ import passerelle.text.CNumber;
 /** {@code watch} of procps 4.0.4 (src/watch.c): a command's output, again and again. */
 public final class ProcpsWatch implements BlockingProgram {
   private static final DateTimeFormatter CTIME =
-      DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ROOT);
+      DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH);
   private static final Pattern COLOURS = Pattern.compile("\u001b\\[[0-9;]*[A-Za-z]");
   private static final Map<String, Character> LONG =
       Map.ofEntries(

@@ -180,7 +180,8 @@ record Listing(Flavour flavour) {
       sizes.add(numbers(self, path).orElse(options.has('h') ? Sizes.human(size) : "" + size));
       width = Math.max(width, sizes.get(sizes.size() - 1).length());
     }
-    String date = LabClock.boot().format(DateTimeFormatter.ofPattern("MMM d HH:mm", Locale.ROOT));
+    String date =
+        LabClock.boot().format(DateTimeFormatter.ofPattern("MMM d HH:mm", Locale.ENGLISH));
     date = date.replaceFirst(" (\\d) ", "  $1 ");
     String format =
         flavour == Flavour.GNU
