@@ -139,9 +139,11 @@ final class PlaceShells {
     }
     if (walk.isPresent()) {
       Window window = mine ? walk.get().current() : walk.get().on(machine);
+      Lab here = lab();
       int answer = typed(window, line, screen);
       walk.get().follow(window);
-      left |= mine && outermost && window.isEnded();
+      // With another lab in its place all windows of the old one have ended.
+      left |= mine && outermost && window.isEnded() && lab() == here;
       return answer;
     }
     Pauses.before(TypedBlock.firstWord(line), lab());
