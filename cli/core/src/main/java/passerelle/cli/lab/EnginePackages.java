@@ -42,7 +42,7 @@ final class EnginePackages {
     String engine = "5:" + versions.engine() + "-1~debian.13~trixie";
     String compose = versions.compose().replace("v", "") + "-1~debian.13~trixie";
     return record("ca-certificates", CERTIFICATES, "")
-        + record("containerd.io", "2.2.1-1~debian.13~trixie", "containerd, runc")
+        + record("containerd.io", "1.7.24-1~debian.13~trixie", "containerd, runc")
         + record("docker-ce", engine, "docker-engine, docker.io")
         + record("docker-ce-cli", engine, "")
         + record("docker-buildx-plugin", "0.30.1-1~debian.13~trixie", "")
