@@ -155,4 +155,27 @@ class AptGetTest {
           lab.run("yum install bind-utils"));
     }
   }
+
+  /** As the package of Debian 13 printed it between two namespaces. */
+  @Test
+  void thePingOfInetutilsHasItsOwnWords() throws Exception {
+    try (PackageLab lab = new PackageLab("debian-13", true)) {
+      lab.run("apt-get update -qq");
+      lab.run("apt-get install -y inetutils-ping");
+      assertEquals(
+          "PING 127.0.0.1 (127.0.0.1): 56 data bytes\n"
+              + "64 bytes from 127.0.0.1: icmp_seq=0 ttl=64 time=T ms\n"
+              + "64 bytes from 127.0.0.1: icmp_seq=1 ttl=64 time=T ms\n"
+              + "--- 127.0.0.1 ping statistics ---\n"
+              + "2 packets transmitted, 2 packets received, 0% packet loss\n"
+              + "round-trip min/avg/max/stddev = T/T/T/0.000 ms\n",
+          lab.run("ping -c 2 127.0.0.1").replaceAll("0[.]0[0-9][1-9]", "T"));
+      assertEquals("ping: unknown host\n", lab.run("ping -c 1 nobody"));
+      assertTrue(
+          lab.run("ping -n -c 1 192.0.2.77").contains(": Destination Host Unreachable\n--- "));
+      String said = lab.run("ping -w 2 127.0.0.1");
+      assertTrue(said.contains("3 packets transmitted, 2 packets received, 33% packet loss"), said);
+      assertTrue(lab.run("ping -4 127.0.0.1").startsWith("ping: invalid option -- '4'\nTry "));
+    }
+  }
 }

@@ -19,6 +19,7 @@ import passerelle.sim.userland.nmap.Nmap;
 import passerelle.sim.userland.ping.Arping;
 import passerelle.sim.userland.ping.BusyboxArping;
 import passerelle.sim.userland.ping.BusyboxPing;
+import passerelle.sim.userland.ping.InetutilsPing;
 import passerelle.sim.userland.ping.Ping;
 import passerelle.sim.userland.probes.Fping;
 import passerelle.sim.userland.probes.Hping3;
@@ -64,6 +65,11 @@ public final class NetworkTools {
         .add(BIN, Mysql.admin(), "mysqladmin")
         .add(BIN, new Fping(), "fping")
         .build();
+  }
+
+  /** GNU inetutils' ping. */
+  static Toolset inetutils() {
+    return Toolset.builder().add(BIN, new InetutilsPing(), "ping").build();
   }
 
   /** Those in which BusyBox as its authors configure it differs from Debian's. */

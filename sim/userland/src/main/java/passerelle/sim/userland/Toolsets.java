@@ -79,7 +79,8 @@ public final class Toolsets {
   /** How the tools of a place follow from those of its image: package managers may add some. */
   public UnaryOperator<Toolset> installed(FileSystem files) {
     if (packages.isEmpty()) {
-      packages = Optional.of(new InstalledTools(of("debian", Map.of())));
+      Map<String, Toolset> others = Map.of("inetutils-ping", NetworkTools.inetutils());
+      packages = Optional.of(new InstalledTools(of("debian", Map.of()), others));
     }
     return packages.get().in(files);
   }

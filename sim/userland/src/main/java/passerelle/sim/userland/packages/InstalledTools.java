@@ -15,15 +15,18 @@ import passerelle.sim.process.Toolset;
 public final class InstalledTools {
   private static final String USER = "/usr/bin";
   private final Toolset modelled;
+  private final Map<String, Toolset> others;
   private final Map<String, Optional<Archive>> archives = new LinkedHashMap<>();
 
   /**
    * Tools for places.
    *
    * @param modelled where the programs of packages are taken from
+   * @param others those of packages that bring another program by the same name
    */
-  public InstalledTools(Toolset modelled) {
+  public InstalledTools(Toolset modelled, Map<String, Toolset> others) {
     this.modelled = modelled;
+    this.others = others;
   }
 
   /** How a place's tools follow from those of its image, as its files are at the time. */
@@ -67,13 +70,17 @@ public final class InstalledTools {
       return tools.build();
     }
     for (String name : new PackageDatabase(files, family).names()) {
-      archive.get().offer(name).ifPresent(offer -> offer.tools().forEach(t -> add(tools, t)));
+      Toolset programs = others.getOrDefault(name, modelled);
+      archive
+          .get()
+          .offer(name)
+          .ifPresent(offer -> offer.tools().forEach(t -> add(tools, programs, t)));
     }
     return addManagers(tools, family, archive.get(), base).build();
   }
 
-  private void add(Toolset.Builder tools, String name) {
-    Optional<Toolset.Tool> tool = modelled.find(name);
+  private static void add(Toolset.Builder tools, Toolset programs, String name) {
+    Optional<Toolset.Tool> tool = programs.find(name);
     if (tool.isPresent()) {
       String path = tool.get().path();
       tools.add(path.substring(0, path.lastIndexOf('/')), tool.get().program(), name);

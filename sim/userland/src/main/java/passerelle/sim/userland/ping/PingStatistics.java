@@ -207,4 +207,36 @@ final class PingStatistics {
     }
     return out.toString();
   }
+
+  /** The summary of inetutils' ping ({@code echo_finish}). */
+  String inetutils(String target) {
+    StringBuilder out = new StringBuilder("--- " + target + " ping statistics ---\n");
+    out.append(transmitted).append(" packets transmitted, ");
+    out.append(received).append(" packets received");
+    if (repeats > 0) {
+      out.append(", +").append(repeats).append(" duplicates");
+    }
+    if (transmitted > 0) {
+      long lost = (transmitted - received) * 100 / transmitted;
+      out.append(", ").append(lost).append("% packet loss");
+    }
+    out.append('\n');
+    if (received > 0 && timing) {
+      long all = received + repeats;
+      double mean = (double) sum / all / 1000;
+      double variance = squares / all / 1_000_000 - mean * mean;
+      // Smaller ones than this it takes for none (nsqrt).
+      long deviation = variance < 0.0005 ? 0 : Math.round(Math.sqrt(variance) * 1000);
+      out.append("round-trip min/avg/max/stddev = ")
+          .append(millis(min))
+          .append('/')
+          .append(millis(Math.round(mean * 1000)))
+          .append('/')
+          .append(millis(max))
+          .append('/')
+          .append(millis(deviation))
+          .append(" ms\n");
+    }
+    return out.toString();
+  }
 }

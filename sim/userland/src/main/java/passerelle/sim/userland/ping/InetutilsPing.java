@@ -1,0 +1,270 @@
+package passerelle.sim.userland.ping;
+
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
+import passerelle.kernel.Capability;
+import passerelle.kernel.KernelException;
+import passerelle.packet.IcmpBody;
+import passerelle.packet.IcmpMessage;
+import passerelle.packet.IpProtocol;
+import passerelle.packet.Payload;
+import passerelle.packet.codec.Codec;
+import passerelle.sim.core.EventLoop;
+import passerelle.sim.process.BlockingProgram;
+import passerelle.sim.process.Process;
+import passerelle.sim.process.Signal;
+import passerelle.sim.socket.RawSocket;
+import passerelle.sim.socket.ReceivedDatagram;
+import passerelle.sim.userland.net.Getopt;
+import passerelle.sim.userland.net.Net;
+import passerelle.sim.userland.net.Resolver;
+
+/** ping of GNU inetutils 2.6 (ping/ping.c, ping/libping.c), Debian's package inetutils-ping. */
+public final class InetutilsPing implements BlockingProgram {
+  private static final String LETTERS = "c:di:nrT:vw:W:l:p:qRs:t:f?V";
+  private static final List<String> WORDS =
+      List.of(
+          "count:",
+          "interval:",
+          "numeric",
+          "ttl:",
+          "verbose",
+          "timeout:",
+          "linger:",
+          "quiet",
+          "size:",
+          "echo",
+          "version");
+  private static final String TRY = "Try 'ping --help' or 'ping --usage' for more information.\n";
+
+  /** What sysexits(3) calls EX_USAGE. */
+  private static final int USAGE = 64;
+
+  private static final String UNMODELLED = "drTlpRtf?";
+
+  @Override
+  public int run(Process self) {
+    Getopt getopt = Getopt.parse(LETTERS, WORDS, self.arguments());
+    if (getopt.error().isPresent()) {
+      return self.stderr().print("ping: " + getopt.error().get() + "\n" + TRY, USAGE);
+    }
+    for (Getopt.Option option : getopt.options()) {
+      boolean number = Session.NUMBERS.contains(option.name());
+      if (option.name().length() == 1 && UNMODELLED.contains(option.name())) {
+        String what = "ping: Passerelle does not model option -" + option.name() + "\n";
+        return self.stderr().print(what, 2);
+      } else if (number && !option.value().matches("[0-9]{1,9}")) {
+        String value = option.value();
+        return self.stderr()
+            .print("ping: invalid value (`" + value + "' near `" + value + "')\n", 1);
+      }
+    }
+    if (getopt.has("V", "version")) {
+      return self.stdout().print("ping (GNU inetutils) 2.6\n", 0);
+    }
+    if (getopt.operands().isEmpty()) {
+      return self.stderr().print("ping: missing host operand\n" + TRY, USAGE);
+    }
+    if (!self.has(Capability.NET_RAW)) {
+      return self.stderr().print("ping: Lacking privilege for icmp socket.\n", 1);
+    }
+    return new Session(self, getopt).run();
+  }
+
+  /** One run. */
+  private static final class Session {
+    static final List<String> NUMBERS =
+        List.of("c", "count", "s", "size", "w", "timeout", "W", "linger", "ttl");
+
+    /** Octets of the time stamp in a probe; shorter probes are not timed. */
+    private static final int STAMP = 16;
+
+    private final Process self;
+    private final Getopt getopt;
+    private final Net net;
+    private final Resolver resolver;
+    private final PingStatistics statistics = new PingStatistics();
+    private final Map<Integer, Long> sentAt = new HashMap<>();
+    private final String name;
+    private final int size;
+    private final long count;
+    private final int identifier;
+    private IpAddress target = Family.IPV4.any();
+    private boolean interrupted;
+
+    /** Answers and errors alike. */
+    private long responses;
+
+    Session(Process self, Getopt getopt) {
+      this.self = self;
+      this.getopt = getopt;
+      net = new Net(self);
+      resolver = new Resolver(self, net);
+      name = getopt.operands().get(0);
+      size = (int) Math.min(65507, number(56, "s", "size"));
+      count = number(0, "c", "count");
+      identifier = self.pid() & 0xffff;
+    }
+
+    private long number(long otherwise, String... names) {
+      return getopt.value(names).map(Long::parseLong).orElse(otherwise);
+    }
+
+    private boolean has(String letter, String word) {
+      return getopt.has(letter, word);
+    }
+
+    private long interval() {
+      return getopt
+          .value("i", "interval")
+          .filter(i -> i.matches("[0-9]{1,6}([.][0-9]{0,9})?"))
+          .map(i -> new BigDecimal(i).multiply(BigDecimal.valueOf(EventLoop.SECOND)).longValue())
+          .orElse(EventLoop.SECOND);
+    }
+
+    int run() {
+      Resolver.Result found = resolver.lookup(name);
+      if (!found.isFound()) {
+        return self.stderr().print("ping: unknown host\n", 1);
+      }
+      target = found.first();
+      RawSocket socket = net.raw(IpProtocol.ICMP);
+      if (getopt.has("ttl")) {
+        socket.options().setTtl((int) number(64, "ttl") & 0xff);
+      }
+      String verbose =
+          has("v", "verbose")
+              ? ", id 0x"
+                  + Integer.toHexString(0x10000 | identifier).substring(1)
+                  + " = "
+                  + identifier
+              : "";
+      String canonical = found.canonical();
+      self.stdout()
+          .print(
+              "PING " + canonical + " (" + target + "): " + size + " data bytes" + verbose + "\n");
+      self.onSignal(Signal.INT, () -> interrupted = true);
+      if (count == 0 && !has("w", "timeout")) {
+        self.declareEndless();
+      }
+      if (!loop(socket)) {
+        return 1;
+      }
+      self.stdout().print(statistics.inetutils(canonical));
+      return statistics.received() > 0 ? 0 : 1;
+    }
+
+    /**
+     * Sends and receives until enough has come, or no more will ({@code ping_run}).
+     *
+     * @return false when it could not send
+     */
+    private boolean loop(RawSocket socket) {
+      long end = self.now() + number(Integer.MAX_VALUE, "w", "timeout") * EventLoop.SECOND;
+      long wait = interval();
+      if (!send(socket)) {
+        return false;
+      }
+      long last = self.now();
+      while (!interrupted && (count == 0 || responses < count)) {
+        net.await(() -> interrupted || socket.isReadable(), last + wait - self.now());
+        if (receive(socket) || interrupted) {
+          continue;
+        }
+        if (count > 0 && statistics.count() >= count) {
+          long linger = number(10, "W", "linger") * EventLoop.SECOND;
+          net.await(() -> interrupted || socket.isReadable(), linger);
+          if (!receive(socket)) {
+            return true;
+          }
+          continue;
+        }
+        if (!send(socket)) {
+          return false;
+        }
+        last = self.now();
+        if (last >= end) {
+          return true;
+        }
+      }
+      return true;
+    }
+
+    private boolean send(RawSocket socket) {
+      int sequence = (int) statistics.count() & 0xffff;
+      statistics.transmitted(sequence);
+      sentAt.put(sequence, self.now());
+      net.systemCall();
+      try {
+        Payload data = Payload.zeros(size);
+        socket.send(target, IcmpMessage.echoRequest(identifier, sequence, data));
+        return true;
+      } catch (KernelException refused) {
+        self.stderr().print("ping: sending packet: " + refused.getMessage() + "\n");
+        return false;
+      }
+    }
+
+    /** Whether anything has come, of whomever it is. */
+    private boolean receive(RawSocket socket) {
+      boolean any = false;
+      Optional<ReceivedDatagram> next = socket.receive();
+      while (next.isPresent()) {
+        any = true;
+        if (next.get().packet().transport() instanceof IcmpMessage message) {
+          take(next.get(), message);
+        }
+        next = socket.receive();
+      }
+      return any;
+    }
+
+    private void take(ReceivedDatagram datagram, IcmpMessage message) {
+      if (message.type() == IcmpMessage.ECHO_REPLY) {
+        if (message.identifier() == identifier) {
+          responses++;
+          reply(datagram, message);
+        }
+      } else if (message.body() instanceof IcmpBody.Quote quote
+          && Codec.readable(quote.packet()).transport() instanceof IcmpMessage sent
+          && sent.identifier() == identifier) {
+        responses++;
+        String from = has("n", "numeric") ? datagram.source().address() + "" : named(datagram);
+        String text = message.length() + " bytes from " + from + ": " + IcmpWords.of(message);
+        self.stdout().print(has("q", "quiet") ? "" : text + "\n");
+      }
+    }
+
+    private String named(ReceivedDatagram datagram) {
+      IpAddress address = datagram.source().address();
+      return resolver
+          .reverse(address)
+          .map(n -> n + " (" + address + ")")
+          .orElse(address.toString());
+    }
+
+    private void reply(ReceivedDatagram datagram, IcmpMessage message) {
+      int sequence = message.sequence();
+      boolean timed = size >= STAMP && sentAt.containsKey(sequence);
+      long micros = timed ? (datagram.time() - sentAt.get(sequence)) / 1000 : -1;
+      boolean first = statistics.reply(sequence, micros);
+      String line =
+          message.length()
+              + " bytes from "
+              + datagram.source().address()
+              + ": icmp_seq="
+              + sequence
+              + " ttl="
+              + datagram.packet().ttl()
+              + (micros < 0 ? "" : " time=" + PingStatistics.millis(micros) + " ms")
+              + (first ? "" : " (DUP!)")
+              + "\n";
+      self.stdout().print(has("q", "quiet") ? "" : line);
+    }
+  }
+}
