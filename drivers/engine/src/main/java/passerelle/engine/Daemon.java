@@ -11,6 +11,7 @@ public final class Daemon {
   private final Host host;
   private final EngineState state;
   private boolean running = true;
+  private boolean starting;
   private Runnable watcher = () -> {};
 
   Daemon(Engine engine, Host host, EngineState state) {
@@ -23,6 +24,13 @@ public final class Daemon {
   @FunctionalInterface
   private interface Attempt {
     void by(Daemon understudy) throws EngineException;
+  }
+
+  /** Who connects while it starts waits until it has. */
+  public void awaitStart() {
+    if (starting) {
+      host.spend(START_MILLIS);
+    }
   }
 
   /** Whether it is there to be asked. */
@@ -82,7 +90,12 @@ public final class Daemon {
    */
   public void start(EngineSettings other) throws EngineException {
     check(understudy -> understudy.begin(other));
-    begin(other);
+    starting = true;
+    try {
+      begin(other);
+    } finally {
+      starting = false;
+    }
     running = true;
     engine.lifecycle().startAll();
   }

@@ -192,4 +192,14 @@ class DockerServiceTest {
         " Registry Mirrors:\n  https://m/\n", lab.run("docker info 2>&1 | grep -A1 Mirrors"));
     assertEquals("26.1.5+dfsg1\n", lab.run("docker version -f '{{.Server.Version}}'"));
   }
+
+  @Test
+  void whoConnectsWhileADaemonOfSomebodysStartsWaitsForThatOne() {
+    lab.run("systemctl stop docker");
+    String icc =
+        "docker network inspect -f '{{index .Options \"com.docker.network.bridge.enable_icc\"}}'"
+            + " bridge";
+    assertEquals("false\n", lab.run("dockerd --icc=false 2>/dev/null & sleep 0.1; " + icc));
+    assertEquals("inactive\n[3]\n", lab.run("systemctl is-active docker"));
+  }
 }

@@ -194,6 +194,7 @@ public final class DockerService {
 
   /** Somebody connects to the socket; the answer is whether there is a daemon then. */
   public boolean wake() {
+    engine.daemon().awaitStart();
     return engine.daemon().isRunning() || socket && start();
   }
 
