@@ -43,6 +43,8 @@ public final class TypedBlock {
   /** Columns: of a table, rather than of a command. */
   private static final Pattern COLUMNS = Pattern.compile("\\S.*(?: {3,}|\\t)\\S.*");
 
+  private static final Pattern EXPLAINED = Pattern.compile("[\\w-]+ : ");
+
   /** The first of the two lines of Play with Docker's prompt. */
   private static final Pattern BANNER = Pattern.compile("\\[\\w+\\] \\(local\\) \\S+@\\S+ \\S+");
 
@@ -200,10 +202,11 @@ public final class TypedBlock {
     return false;
   }
 
-  /** A line that ends with the same sign is a side of a box. */
+  /** A line that ends with the same sign is a side of a box; a word and a colon explain it. */
   private static boolean isRootCommand(String line, Shell shell) {
     return prompt(line.endsWith("#") ? "" : line, shell)
         .filter(p -> isRoot(p) && shell.isCommand(firstWord(p.rest())))
+        .filter(p -> !EXPLAINED.matcher(p.rest()).lookingAt())
         .isPresent();
   }
 

@@ -232,7 +232,10 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
 
   /** Whether a line holds nothing but words that commands above it have named, as lists do. */
   private static boolean isNamed(String line, List<Typed> commands) {
+    boolean again =
+        line.contains(" ") && commands.stream().anyMatch(c -> c.command().strip().equals(line));
     return !line.isEmpty()
+        && !again
         && !commands.isEmpty()
         && !line.startsWith("-")
         && Stream.of(line.split("\\s+"))

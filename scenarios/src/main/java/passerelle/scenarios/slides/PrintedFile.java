@@ -53,6 +53,7 @@ record PrintedFile(String name, String text) {
       Pattern.compile(
           "(?iu)\\b(?:creat|add|edit|sav|writ|put|past|mak|copy|insert|cré|ajout|édit|modifi|enregistr|écri|copi|coll|mett)");
 
+  private static final String COMPOSE = "docker-compose.yml";
   private static final Pattern SERVICES = Pattern.compile("services:\\s*");
 
   /** What docker compose and docker build say without their file. */
@@ -79,8 +80,9 @@ record PrintedFile(String name, String text) {
     Matcher comment = COMMENT.matcher(lines.get(0).strip());
     Optional<String> name =
         comment.matches() ? Optional.of(comment.group(1)) : named(block.lead(), block.info());
-    if (name.isEmpty() && isCompose(lines)) {
-      name = Optional.of("docker-compose.yml");
+    // A capital that the text gives it, Compose would not find.
+    if (isCompose(lines) && name.filter(n -> !n.equalsIgnoreCase(COMPOSE)).isEmpty()) {
+      name = Optional.of(COMPOSE);
     }
     if (isDockerfile(lines) && name.filter(n -> n.contains("ockerfile")).isEmpty()) {
       name = Optional.of("Dockerfile");
@@ -90,7 +92,8 @@ record PrintedFile(String name, String text) {
 
   /** Whether lines can only be a file, whatever their block is said to be. */
   static boolean isFile(List<String> lines) {
-    return isCompose(lines) || isDockerfile(lines);
+    String first = lines.stream().filter(l -> !l.isBlank()).findFirst().orElse("");
+    return isCompose(lines) || isDockerfile(lines) || first.strip().startsWith("<?php");
   }
 
   private static boolean isCompose(List<String> lines) {
