@@ -119,7 +119,7 @@ final class Host {
     }
 
     private String sysctl(String key, String otherwise) {
-      return kernel.view().sysctls(netns).getOrDefault(key, otherwise);
+      return kernel.view().sysctl(netns, key).orElse(otherwise);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package passerelle.kernel;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -61,9 +60,9 @@ public interface Kernel extends AutoCloseable {
       return snapshot(netns).sockets();
     }
 
-    /** The settings of a namespace, as in {@link NetnsSnapshot#sysctls}. */
-    default Map<String, String> sysctls(String netns) {
-      return snapshot(netns).sysctls();
+    /** A setting of a namespace, as in {@link NetnsSnapshot#sysctls}; empty when it has none. */
+    default Optional<String> sysctl(String netns, String key) {
+      return Optional.ofNullable(snapshot(netns).sysctls().get(key));
     }
 
     /** The rules of one family of a namespace, with what they have counted. */

@@ -96,9 +96,9 @@ public record RealView(Namespaces namespaces, Services services) implements Kern
   }
 
   @Override
-  public Map<String, String> sysctls(String name) {
+  public Optional<String> sysctl(String name, String key) {
     try {
-      return require(name).call(SettingsReader::read);
+      return require(name).call(() -> SettingsReader.read(key));
     } catch (KernelException | IOException e) {
       throw unreadable(name, e);
     }

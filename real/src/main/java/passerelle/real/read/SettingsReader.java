@@ -104,6 +104,21 @@ final class SettingsReader {
     return out;
   }
 
+  /**
+   * One of them, of which the name of a device may have dots itself; empty when it is not there.
+   */
+  static Optional<String> read(String key) throws IOException {
+    int end = key.lastIndexOf('.');
+    for (String directory : OF_DEVICE.keySet()) {
+      String prefix = "net." + directory.replace('/', '.') + ".";
+      if (key.startsWith(prefix) && end > prefix.length()) {
+        String device = key.substring(prefix.length(), end);
+        return text(ROOT.resolve(directory).resolve(device).resolve(key.substring(end + 1)));
+      }
+    }
+    return text(ROOT.resolve(key.substring("net.".length()).replace('.', '/')));
+  }
+
   private static void add(Map<String, String> out, String key, Path file) throws IOException {
     text(file).ifPresent(value -> out.put(key, value));
   }

@@ -107,8 +107,8 @@ record SimView(Namespaces namespaces) implements Kernel.View {
   }
 
   @Override
-  public Map<String, String> sysctls(String name) {
-    return settings(namespaces.require(name));
+  public Optional<String> sysctl(String name, String key) {
+    return isShown(key) ? namespaces.require(name).sysctls().read(key) : Optional.empty();
   }
 
   private static LinkView link(Netns netns, Device device) {
@@ -248,10 +248,14 @@ record SimView(Namespaces namespaces) implements Kernel.View {
    * Those of the network; the host name is a space's, not a namespace's. Who may ping is told in
    * the groups of whoever reads it, of which a lab on a real kernel has few.
    */
+  private static boolean isShown(String key) {
+    return key.startsWith("net.") && !key.equals("net.ipv4.ping_group_range");
+  }
+
   private static Map<String, String> settings(Netns netns) {
     Map<String, String> out = new TreeMap<>();
     for (String key : netns.sysctls().keys()) {
-      if (key.startsWith("net.") && !key.equals("net.ipv4.ping_group_range")) {
+      if (isShown(key)) {
         netns.sysctls().read(key).ifPresent(value -> out.put(key, value));
       }
     }

@@ -76,7 +76,7 @@ record Way(NetworkGraph graph, Workbench bench) {
   }
 
   private boolean forwards(String netns) {
-    return "1".equals(bench.lab().kernel().view().sysctls(netns).get(FORWARDING));
+    return bench.lab().kernel().view().sysctl(netns, FORWARDING).filter("1"::equals).isPresent();
   }
 
   private String name(String netns) {

@@ -1,7 +1,6 @@
 package passerelle.cli.why;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -30,17 +29,17 @@ final class ArpOff implements Finder {
   /** It is told to answer fewer questions than it could (ip-sysctl, arp_ignore). */
   private static Optional<Diagnosis> ignored(Lab lab, Segment.Port port) {
     Spot spot = new Spot(lab, port.netns());
-    Map<String, String> settings = lab.kernel().view().sysctls(port.netns());
     List<String> keys =
         Stream.of(port.device(), "all")
             .map(device -> "net.ipv4.conf." + device + ".arp_ignore")
-            .filter(key -> !settings.getOrDefault(key, "0").equals("0"))
+            .filter(key -> !spot.setting(key, "0").equals("0"))
             .toList();
     return keys.stream()
         .findFirst()
         .map(
             key ->
-                Diagnosis.of(Cause.ARP_IGNORED, spot.name(), port.device(), key, settings.get(key))
+                Diagnosis.of(
+                        Cause.ARP_IGNORED, spot.name(), port.device(), key, spot.setting(key, ""))
                     .by(spot.set(key))
                     .or(
                         spot.doing(

@@ -1,7 +1,6 @@
 package passerelle.cli.why;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import passerelle.addr.IpAddress;
@@ -37,8 +36,8 @@ final class Forwarding implements Finder {
   private static Diagnosis off(Lab lab, Loss loss) {
     Spot spot = new Spot(lab, loss.netns());
     String device = loss.in().orElse(loss.drop().hop().device());
-    Map<String, String> settings = lab.kernel().view().sysctls(loss.netns());
-    String key = "0".equals(settings.get(ALL)) ? ALL : "net.ipv4.conf." + device + ".forwarding";
+    String key =
+        spot.setting(ALL, "").equals("0") ? ALL : "net.ipv4.conf." + device + ".forwarding";
     Optional<String> set = spot.set(key);
     return (set.isEmpty() ? byNoRouter(lab, loss, spot) : Optional.<Diagnosis>empty())
         .orElseGet(() -> Diagnosis.of(Cause.FORWARDING_OFF, spot.name(), key, device).by(set))
@@ -107,9 +106,9 @@ final class Forwarding implements Finder {
   }
 
   private static boolean isStrict(Lab lab, String netns, String device) {
-    Map<String, String> settings = lab.kernel().view().sysctls(netns);
+    Spot spot = new Spot(lab, netns);
     return Stream.of("all", device)
-            .map(d -> settings.getOrDefault(strict(d), "0"))
+            .map(d -> spot.setting(strict(d), "0"))
             .mapToInt(Integer::parseInt)
             .max()
             .orElse(0)
@@ -200,7 +199,7 @@ final class Forwarding implements Finder {
     }
     Diagnosis found =
         Diagnosis.of(Cause.TTL_EXPIRED, sender.name(), ttl, spot.name()).by(sender.set(TTL));
-    String own = lab.kernel().view().sysctls(sender.netns()).getOrDefault(TTL, "64");
+    String own = sender.setting(TTL, "64");
     if (!own.equals(String.valueOf(ttl))) {
       // The program itself asks for it, and needs another option.
       return found;

@@ -41,7 +41,11 @@ final class Kernels implements Finder {
         .map(loss -> new Spot(attempt.lab(), loss.netns()))
         .map(
             spot ->
-                Diagnosis.of(Cause.CONNTRACK_FULL, spot.name(), CONNECTIONS, setting(spot))
+                Diagnosis.of(
+                        Cause.CONNTRACK_FULL,
+                        spot.name(),
+                        CONNECTIONS,
+                        spot.setting(CONNECTIONS, "?"))
                     .by(spot.set(CONNECTIONS))
                     .or(spot.doing("sysctl -w " + CONNECTIONS + "=" + MANY)));
   }
@@ -52,7 +56,7 @@ final class Kernels implements Finder {
     return attempt
         .from()
         .map(from -> new Spot(attempt.lab(), from.netns()))
-        .filter(spot -> none && !setting(spot, PORTS).replace('\t', ' ').equals(USUAL_PORTS))
+        .filter(spot -> none && !spot.setting(PORTS, "?").replace('\t', ' ').equals(USUAL_PORTS))
         .map(
             spot ->
                 Diagnosis.of(
@@ -60,17 +64,9 @@ final class Kernels implements Finder {
                         spot.name(),
                         attempt.question().target(),
                         PORTS,
-                        setting(spot, PORTS).replace('\t', ' '))
+                        spot.setting(PORTS, "?").replace('\t', ' '))
                     .by(spot.set(PORTS).or(() -> spot.container().flatMap(attempt.makers()::of)))
                     .or(spot.doing("sysctl -w " + PORTS + "='" + USUAL_PORTS + "'")));
-  }
-
-  private static String setting(Spot spot) {
-    return setting(spot, CONNECTIONS);
-  }
-
-  private static String setting(Spot spot, String key) {
-    return spot.lab().kernel().view().sysctls(spot.netns()).getOrDefault(key, "?");
   }
 
   /** A queueing discipline loses what a device is to send. */
@@ -132,7 +128,7 @@ final class Kernels implements Finder {
         .map(HopEvent.Delivered::hop)
         .or(() -> Loss.of(attempt).map(loss -> loss.drop().hop()))
         .map(hop -> new Spot(attempt.lab(), hop.netns()))
-        .filter(spot -> "1".equals(attempt.lab().kernel().view().sysctls(spot.netns()).get(ECHO)))
+        .filter(spot -> spot.setting(ECHO, "").equals("1"))
         .map(
             spot ->
                 Diagnosis.of(Cause.ECHO_IGNORED, spot.name(), ECHO)

@@ -126,7 +126,12 @@ record Spot(Lab lab, String netns) {
   }
 
   private Optional<String> setting(Lab at, String key) {
-    return Optional.ofNullable(at.kernel().view().sysctls(netns).get(key));
+    return at.kernel().view().sysctl(netns, key);
+  }
+
+  /** The value of a setting here. */
+  String setting(String key, String otherwise) {
+    return setting(lab, key).orElse(otherwise);
   }
 
   /** What was typed for a route that is there. */

@@ -134,7 +134,7 @@ final class Translations implements Finder {
   }
 
   private static String setting(Lab lab, String device) {
-    return lab.kernel().view().sysctls(LabTopology.HOST).getOrDefault(key(device), "");
+    return new Spot(lab, LabTopology.HOST).setting(key(device), "");
   }
 
   /** A rule that somebody wrote leads the request elsewhere, and there it ends. */

@@ -116,8 +116,8 @@ final class InfoDocument {
   }
 
   private boolean sysctl(String key) {
-    Map<String, String> all = engine.kernel().view().snapshot(settings.host()).sysctls();
-    return "1".equals(all.getOrDefault(key, key.contains("bridge") ? "1" : "0"));
+    Optional<String> value = engine.kernel().view().sysctl(settings.host(), key);
+    return value.orElse(key.contains("bridge") ? "1" : "0").equals("1");
   }
 
   private void machine(Map<String, Object> values) {

@@ -1,10 +1,8 @@
 package passerelle.sim.bridge;
 
+import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -46,7 +44,10 @@ public final class Bridge extends Device {
           false);
 
   private final Fdb fdb = new Fdb();
-  private final Map<Device, BridgePort> ports = new LinkedHashMap<>();
+
+  /** In the order in which they were added. */
+  private final List<BridgePort> ports = new ArrayList<>();
+
   private final BitSet numbers = new BitSet();
   private boolean fixedMac;
 
@@ -86,7 +87,7 @@ public final class Bridge extends Device {
 
   /** The ports in the order in which they were added. */
   public List<BridgePort> ports() {
-    return List.copyOf(ports.values());
+    return List.copyOf(ports);
   }
 
   /** What bridge a device is; empty when it is none. */
@@ -94,8 +95,8 @@ public final class Bridge extends Device {
     return device instanceof Bridge bridge ? Optional.of(bridge) : Optional.empty();
   }
 
-  Collection<BridgePort> portTable() {
-    return ports.values();
+  List<BridgePort> portTable() {
+    return ports;
   }
 
   public Optional<BridgePort> port(Device device) {
@@ -172,7 +173,7 @@ public final class Bridge extends Device {
     }
     numbers.set(number);
     BridgePort port = new BridgePort(this, device, number);
-    ports.put(device, port);
+    ports.add(port);
     judged = true;
     device.setMaster(some());
     device.setRxHandler(Optional.of(port));
@@ -187,7 +188,7 @@ public final class Bridge extends Device {
     port(device)
         .ifPresent(
             port -> {
-              ports.remove(device);
+              ports.remove(port);
               numbers.clear(port.number());
               fdb.removeBehind(port, true);
               device.setMaster(Optional.empty());
@@ -225,7 +226,7 @@ public final class Bridge extends Device {
   /** The ports go down and up with their bridge ({@code br_stp_disable_bridge}). */
   @Override
   protected void stateChanged() {
-    ports.values().forEach(this::follow);
+    ports.forEach(this::follow);
     carrierMayHaveChanged();
   }
 
@@ -276,7 +277,7 @@ public final class Bridge extends Device {
   }
 
   private Stream<Device> devices() {
-    return ports.values().stream().map(BridgePort::device);
+    return ports.stream().map(BridgePort::device);
   }
 
   @Override
@@ -285,7 +286,7 @@ public final class Bridge extends Device {
   }
 
   private boolean anyPortForwards() {
-    for (BridgePort port : ports.values()) {
+    for (BridgePort port : ports) {
       if (port.isForwarding()) {
         return true;
       }

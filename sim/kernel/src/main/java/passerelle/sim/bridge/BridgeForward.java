@@ -56,7 +56,9 @@ record BridgeForward(Bridge bridge) {
   /** Copies to every port but the one it came from, and up when it is for everybody. */
   void flood(Optional<BridgePort> from, Skb skb, boolean alsoUp) {
     List<BridgePort> targets = new ArrayList<>();
-    for (BridgePort port : bridge.portTable()) {
+    List<BridgePort> ports = bridge.portTable();
+    for (int i = 0; i < ports.size(); i++) {
+      BridgePort port = ports.get(i);
       if (port.refusal(from).isEmpty() && isFlooded(from, port, skb.destination())) {
         targets.add(port);
       }

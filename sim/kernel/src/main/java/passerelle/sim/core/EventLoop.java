@@ -1,5 +1,6 @@
 package passerelle.sim.core;
 
+import java.util.ArrayDeque;
 import java.util.PriorityQueue;
 
 /**
@@ -19,6 +20,10 @@ public final class EventLoop {
   private static final int LEVEL_ORDER = 56;
 
   private final PriorityQueue<Event> queue = new PriorityQueue<>();
+
+  /** What was scheduled in the order in which it happens, as frames are: nobody need sort it. */
+  private final ArrayDeque<Event> line = new ArrayDeque<>();
+
   private long now;
   private long sequence;
 
@@ -84,21 +89,29 @@ public final class EventLoop {
    */
   public Timer schedule(long delay, Runnable action) {
     Timer timer = new Timer(action);
-    schedule(delay, timer);
+    queue.add(prepared(timer, after(delay), sequence++));
     return timer;
   }
 
-  /** Has an event happen when {@code delay} nanoseconds, at least 0, have passed. */
-  public void schedule(long delay, Event event) {
-    long time = delay > Long.MAX_VALUE - now ? Long.MAX_VALUE : now + Math.max(0, delay);
-    add(event, time, sequence++);
+  /**
+   * Has a frame arrive when {@code delay} nanoseconds, at least 0, have passed: nearly always it
+   * comes behind those that are on their way already.
+   */
+  public void schedule(long delay, Event frame) {
+    prepared(frame, after(delay), sequence++);
+    boolean last = line.isEmpty() || line.peekLast().time <= frame.time;
+    (last ? line : queue).add(frame);
   }
 
-  private void add(Event event, long time, long order) {
+  private long after(long delay) {
+    return delay > Long.MAX_VALUE - now ? Long.MAX_VALUE : now + Math.max(0, delay);
+  }
+
+  private static Event prepared(Event event, long time, long order) {
     event.time = time;
     event.sequence = order;
     event.pending = true;
-    queue.add(event);
+    return event;
   }
 
   /**
@@ -112,7 +125,7 @@ public final class EventLoop {
   public Timer startTimer(long delay, Runnable action) {
     long order = -(((long) TimerWheel.level(delay) << LEVEL_ORDER) + sequence++);
     Timer timer = new Timer(action);
-    add(timer, TimerWheel.expiry(now, delay), order);
+    queue.add(prepared(timer, TimerWheel.expiry(now, delay), order));
     return timer;
   }
 
@@ -122,13 +135,11 @@ public final class EventLoop {
    * @return false when nothing is scheduled
    */
   public boolean step() {
-    Event next = queue.poll();
-    while (next != null && !next.pending) {
-      next = queue.poll();
-    }
+    Event next = first();
     if (next == null) {
       return false;
     }
+    (next == line.peek() ? line : queue).poll();
     now = next.time;
     next.pending = false;
     next.run();
@@ -148,11 +159,18 @@ public final class EventLoop {
 
   /** The time of the next event, {@link Long#MAX_VALUE} when there is none. */
   public long dueAt() {
-    Event next = queue.peek();
-    while (next != null && !next.pending) {
-      queue.poll();
-      next = queue.peek();
-    }
+    Event next = first();
     return next == null ? Long.MAX_VALUE : next.time;
+  }
+
+  private Event first() {
+    Event sorted = queue.peek();
+    while (sorted != null && !sorted.pending) {
+      queue.poll();
+      sorted = queue.peek();
+    }
+    Event inLine = line.peek();
+    boolean sooner = inLine != null && (sorted == null || inLine.compareTo(sorted) < 0);
+    return sooner ? inLine : sorted;
   }
 }

@@ -39,6 +39,7 @@ public final class Fib {
   private int generation;
   private Optional<List<FibRoute>> listed = Optional.empty();
   private boolean customLocalRoutes;
+  private boolean localElsewhere;
 
   /** One table: the routes by their prefix, and which lengths of prefixes are in use. */
   private static final class FibTable {
@@ -185,6 +186,14 @@ public final class Fib {
     return Optional.ofNullable(local.lookup(destination, usable));
   }
 
+  /**
+   * Whether packets to an address can be for this machine: as long as nobody has put it otherwise,
+   * the table local says so.
+   */
+  public boolean mayBeLocal(IpAddress destination) {
+    return rules.areCustom() || localElsewhere || local.lookup(destination, route -> true) != null;
+  }
+
   /** Routes to the same prefix in the same table, the best metric first. */
   public List<FibRoute> routesTo(IpPrefix prefix, int tableNumber) {
     return hasTable(tableNumber) ? table(tableNumber).at(prefix) : List.of();
@@ -196,6 +205,8 @@ public final class Fib {
    */
   public void add(FibRoute route, boolean first) {
     table(route.spec().table()).add(route, first);
+    localElsewhere |=
+        route.spec().type() == RouteSpec.Type.LOCAL && route.spec().table() != RouteSpec.LOCAL;
     changed();
   }
 

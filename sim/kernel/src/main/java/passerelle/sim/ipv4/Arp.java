@@ -110,7 +110,7 @@ public final class Arp implements NeighbourOps {
       delivered(device, skb);
       return;
     }
-    if (request) {
+    if (request && concerns(device, packet.targetIp())) {
       RouteKey key = RouteKey.in(packet.targetIp(), packet.senderIp(), device.name());
       way =
           stack.routing().decide(key, device) instanceof InputRoute.Accepted accepted
@@ -132,6 +132,15 @@ public final class Arp implements NeighbourOps {
           .update(skb, device, packet.senderIp(), packet.senderMac(), solicited, false);
     }
     delivered(device, skb);
+  }
+
+  /**
+   * Whether the way to an address can make a difference: only what is local is answered for, and
+   * where the user has said so, what is behind this machine. Most of what a bridge floods is for
+   * others.
+   */
+  private boolean concerns(Device device, IpAddress target) {
+    return stack.fib().mayBeLocal(target) || stack.conf().proxyArp(device);
   }
 
   /** Who asks is there, and will want to be answered ({@code neigh_event_ns}). */

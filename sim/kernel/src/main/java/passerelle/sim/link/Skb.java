@@ -240,12 +240,13 @@ public final class Skb extends EventLoop.Event {
   }
 
   /**
-   * Forgets what netfilter noted, as crossing a veth pair does ({@code skb_scrub_packet}).
-   *
-   * @param otherNetns into another namespace, where the mark means nothing either
+   * Forgets what netfilter noted, as crossing a veth pair does ({@code skb_scrub_packet}); in
+   * another namespace the mark means nothing either.
    */
-  public void scrub(boolean otherNetns) {
-    mark = otherNetns ? 0 : mark;
+  void scrub(Device from, Device to) {
+    if (mark != 0 && !to.netns().equals(from.netns())) {
+      mark = 0;
+    }
     forgetTracking();
     nfBridge = NfBridgeInfo.NONE;
     ignoresDf = false;

@@ -137,7 +137,7 @@ public final class Veth extends Device {
       skb.drop(other, "veth_forward_skb", DropReason.PKT_TOO_BIG, "mtu " + other.mtu());
       return false;
     }
-    skb.scrub(!other.netns().equals(netns()));
+    skb.scrub(this, other);
     return cross(CROSSING, other, skb);
   }
 }

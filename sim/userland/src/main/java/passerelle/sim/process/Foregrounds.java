@@ -1,13 +1,14 @@
 package passerelle.sim.process;
 
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** What people wait for, each at a terminal of their own; one of them has the turn. */
 final class Foregrounds {
-  private final Set<Foreground> attended = new LinkedHashSet<>();
+  /** Each once; looked at after every event. */
+  private final List<Foreground> attended = new ArrayList<>();
+
   private volatile Foreground present = new Foreground();
 
   /** That of the person who has the turn. Any thread may call this. */
@@ -21,7 +22,9 @@ final class Foregrounds {
 
   /** Somebody waits at a seat; the answer goes to {@link #leave} afterwards. */
   Optional<Seat> enter(Foreground who, Seat seat, long now) {
-    attended.add(who);
+    if (!attended.contains(who)) {
+      attended.add(who);
+    }
     return who.enter(seat, now);
   }
 
