@@ -83,10 +83,19 @@ final class BridgePorts implements Finder {
   private static Diagnosis closed(Lab lab, Segment.Port port) {
     Spot spot = new Spot(lab, port.netns());
     String bridge = bridge(lab, port).orElseThrow();
+    if (isDown(lab, port)) {
+      return Diagnosis.of(Cause.DEVICE_DOWN, spot.name(), port.device())
+          .by(author(spot, port, l -> isDown(l, port)))
+          .or(spot.doing("ip link set " + port.device() + " up"));
+    }
     return Diagnosis.of(Cause.BRIDGE_PORT_CLOSED, told(lab, port), bridge, state(lab, port))
         .by(author(spot, port, l -> !state(l, port).equals(FORWARDING)))
         .or(spot.doing("bridge link set dev " + port.device() + " state 3"))
         .or(spot.doing("ip link set " + bridge + " type bridge stp_state 0"));
+  }
+
+  private static boolean isDown(Lab lab, Segment.Port port) {
+    return Segment.link(lab, port).filter(LinkView::up).isEmpty();
   }
 
   private static Diagnosis isolated(Lab lab, Segment.Port one, Segment.Port two) {

@@ -75,7 +75,27 @@ final class Filters implements Finder {
                         LabTopology.HOST,
                         line.rule().chain().name(),
                         line.rule().text())
-                    .by(line.author().typed().map(typed -> typed.prompt() + typed.line())));
+                    .by(typed(line)))
+        .or(() -> translated ? unseenPolicy(lab, input, port) : Optional.empty());
+  }
+
+  /** A policy of INPUT that lets nothing in at that port: it is not asked either. */
+  private static Optional<Diagnosis> unseenPolicy(Lab lab, Set<String> input, String port) {
+    boolean allowed =
+        input.stream()
+            .flatMap(chain -> lines(chain, lab))
+            .anyMatch(line -> line.rule().text().matches(".*" + port + ".*-j ACCEPT\\b.*"));
+    return lab.ledger().lines(LabTopology.HOST, ChainReference.of(Table.FILTER, "INPUT")).stream()
+        .filter(line -> line.rule().number() == 0 && !allowed)
+        .filter(line -> line.rule().text().endsWith("DROP"))
+        .findFirst()
+        .map(
+            line ->
+                Diagnosis.of(Cause.INPUT_POLICY_DOES_NOT_SEE, LabTopology.HOST).by(typed(line)));
+  }
+
+  private static Optional<String> typed(RuleLedger.Written line) {
+    return line.author().typed().map(typed -> typed.prompt() + typed.line());
   }
 
   /** A chain of the host and those that its rules lead to. */

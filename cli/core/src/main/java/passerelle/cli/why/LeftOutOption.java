@@ -30,7 +30,13 @@ final class LeftOutOption {
   static Why.Answer of(Why.Answer answer, Container container, Makers makers, Proof proof)
       throws LabException {
     RunLine line = RunLine.of(container, makers);
+    String told = answer.diagnosis().map(d -> String.join(" ", d.arguments())).orElse("");
     for (List<String> option : line.options()) {
+      Matcher mount = MOUNT.matcher(String.join(" ", option));
+      if (mount.matches() && told.contains(mount.group(2) + ":")) {
+        // A file with a line that is complained of is to be changed, not to be taken away.
+        continue;
+      }
       Optional<Why.Mended> mended = proof.of(line.leaving(option).again());
       if (mended.isPresent()) {
         Diagnosis found = diagnosis(String.join(" ", option), container);

@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
-import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.ProbeTarget.Protocol;
 import passerelle.engine.Container;
 import passerelle.kernel.LinkView;
@@ -17,15 +16,9 @@ import passerelle.kernel.NetnsSnapshot;
 import passerelle.lab.LabTopology;
 import passerelle.network.Endpoint;
 import passerelle.network.Network;
-import passerelle.scenarios.replay.LabException;
 
 /** Sockets that are not where they are looked for. */
 final class Listeners implements Finder {
-  private static final long A_SECOND = 1_000_000_000L;
-
-  /** So many seconds a program may take until it serves. */
-  private static final int MOST_PATIENCE = 120;
-
   private static final Pattern LOOPBACK =
       Pattern.compile(
           "127\\.0\\.0\\.1|\\blocalhost\\b|\\[::1]|(?<![0-9a-fA-F:])::1(?![0-9a-fA-F:])");
@@ -125,7 +118,8 @@ final class Listeners implements Finder {
     return attempt.lab().engine().containers().stream()
         .filter(guest -> guest.isRunning() && asked.isPresent())
         .filter(guest -> Engines.owner(attempt.lab(), guest).equals(asked))
-        .filter(guest -> !Engines.shareNamespace(guest, asked.get()) && serves(attempt, guest))
+        .filter(guest -> !Engines.shareNamespace(guest, asked.get()))
+        .filter(guest -> serves(attempt, guest, destination.port()))
         .findFirst()
         .map(guest -> States.restarted(guest, asked.get(), attempt.makers()));
   }
@@ -210,16 +204,17 @@ final class Listeners implements Finder {
   }
 
   private static boolean serves(Attempt attempt, Container container) {
+    return serves(attempt, container, attempt.question().port());
+  }
+
+  private static boolean serves(Attempt attempt, Container container, int port) {
     return container
         .sandbox()
         .filter(s -> !s.netns().equals(LabTopology.HOST))
         .map(s -> Engines.sockets(attempt.lab(), s.netns()))
         .orElse(List.of())
         .stream()
-        .anyMatch(
-            s ->
-                s.port() == attempt.question().port()
-                    && s.protocol().equals(attempt.question().transport()));
+        .anyMatch(s -> s.port() == port && s.protocol().equals(attempt.question().transport()));
   }
 
   static boolean isServedOnHost(Attempt attempt, String address) {
@@ -306,7 +301,7 @@ final class Listeners implements Finder {
     }
     Container asked = destination.container().get();
     Makers makers = attempt.makers();
-    Optional<Integer> later = later(attempt, destination);
+    Optional<Integer> later = Patience.seconds(attempt, destination);
     if (later.isPresent()) {
       return Diagnosis.of(
               Cause.LISTENS_LATER,
@@ -330,39 +325,6 @@ final class Listeners implements Finder {
                 .filter(line -> makers.standInFor(asked).isEmpty())
                 .map(RunLine::again))
         .or(elsewhere(attempt, destination));
-  }
-
-  /** In how many seconds its program will listen, where it will within two minutes. */
-  private static Optional<Integer> later(Attempt attempt, Destination destination) {
-    Lab lab = attempt.lab();
-    boolean young =
-        destination
-            .container()
-            .filter(c -> lab.kernel().clock().now() - c.started() < MOST_PATIENCE * A_SECOND)
-            .isPresent();
-    if (!lab.isSimulated() || !young) {
-      return Optional.empty();
-    }
-    try (Lab copy = lab.another(lab.recipe().first(0).unwatched())) {
-      lab.history().forEach(deed -> deed.redo(copy));
-      String name = destination.name();
-      for (int second = 10; second <= MOST_PATIENCE; second += 10) {
-        copy.kernel().clock().advance(10 * A_SECOND);
-        boolean listens =
-            Engines.called(copy, name).flatMap(Container::sandbox).stream()
-                .flatMap(sandbox -> Engines.sockets(copy, sandbox.netns()).stream())
-                .anyMatch(
-                    s ->
-                        s.port() == destination.port()
-                            && s.protocol().equals(destination.transport()));
-        if (listens) {
-          return Optional.of(second);
-        }
-      }
-      return Optional.empty();
-    } catch (LabException impossible) {
-      return Optional.empty();
-    }
   }
 
   /** To ask the other containers that serve the port. */

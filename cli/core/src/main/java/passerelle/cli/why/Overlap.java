@@ -17,11 +17,12 @@ final class Overlap {
   private Overlap() {}
 
   /** The diagnosis, with the network made again on a subnet that Docker chooses. */
-  static Diagnosis of(Lab lab, Network network, IpAddress address, Cause cause) {
-    Optional<String> maker = new Makers(lab, Optional.empty()).of(network);
+  static Diagnosis of(Makers makers, Network network, IpAddress address, Cause cause) {
+    Lab lab = makers.lab();
+    Optional<String> maker = makers.of(network);
     return Diagnosis.of(cause, network.name(), network.subnet().orElseThrow(), address)
         .by(maker.or(() -> host(lab).typed(DAEMON_FILE)))
-        .or(network.isPredefined() ? withoutFile(lab, network) : again(lab, network, maker));
+        .or(network.isPredefined() ? withoutFile(lab, network) : again(makers, network, maker));
   }
 
   private static Spot host(Lab lab) {
@@ -41,9 +42,10 @@ final class Overlap {
     return Remedy.onHost(lines.toArray(String[]::new));
   }
 
-  private static Remedy again(Lab lab, Network network, Optional<String> maker) {
+  private static Remedy again(Makers makers, Network network, Optional<String> maker) {
     List<String> there =
-        lab.engine().containers().stream()
+        makers.lab().engine().containers().stream()
+            .filter(c -> makers.standInFor(c).isEmpty())
             .filter(
                 c ->
                     Engines.endpoints(c).stream()

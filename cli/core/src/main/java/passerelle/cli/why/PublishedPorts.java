@@ -146,6 +146,7 @@ final class PublishedPorts implements Finder {
             attempt.question().from(),
             attempt.address())
         .by(makers.of(container))
+        .or(otherLoopback(attempt, mapping))
         .or(
             // Where the engine or the network has another address for who names none, it is named.
             Stream.of("", "0.0.0.0")
@@ -162,6 +163,16 @@ final class PublishedPorts implements Finder {
                             .stream())
                 .map(RunLine::again)
                 .toList());
+  }
+
+  /** The host itself reaches it, by the loopback address of the other family. */
+  private static Optional<Remedy> otherLoopback(Attempt attempt, PortMapping mapping) {
+    Question question = attempt.question();
+    return attempt
+        .target()
+        .filter(t -> t.address().isLoopback() && mapping.hostAddress().isLoopback())
+        .map(t -> mapping.hostText().replaceFirst(":\\d+$", ""))
+        .map(address -> Remedy.ask(question.at(address, mapping.hostPort())));
   }
 
   /** The options that publish it stand where the container's program gets them. */

@@ -62,7 +62,7 @@ final class Refusals {
               (r, m) -> r.noService(m.group(1) == null ? m.group(2) : m.group(1))),
           Saying.of(
               "exec: \"([^\"]+)\": executable file not found|(?:^|[\\n"
-                  + ":] ?)([\\w.-]+): (?:command )?not found",
+                  + ":] ?)([\\w.-]+:?): (?:command )?not found",
               (r, m) ->
                   Optional.of(r.images().noProgram(m.group(1) == null ? m.group(2) : m.group(1)))),
           Saying.of(

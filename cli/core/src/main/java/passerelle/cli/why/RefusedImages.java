@@ -20,6 +20,14 @@ import passerelle.text.Nearest;
 record RefusedImages(Lab lab, Deed deed, Optional<Container> made) {
   private static final String NETSHOOT = "nicolaka/netshoot";
 
+  /** What people type most. */
+  private static final List<String> USUAL =
+      List.of(
+          ("docker curl ping wget nc dig nslookup host ip ss netstat iptables nft ufw sysctl"
+               + " systemctl traceroute tcpdump arping bridge conntrack sudo apt-get cat echo mkdir"
+               + " python3")
+              .split(" "));
+
   private Makers makers() {
     return new Makers(lab, Optional.empty());
   }
@@ -48,14 +56,20 @@ record RefusedImages(Lab lab, Deed deed, Optional<Container> made) {
     if (made.isPresent()) {
       Container left = made.get();
       return Diagnosis.of(Cause.PROGRAM_MISSING, program, left.name())
+          .or(inOtherShell(program).map(Remedy.onHost("docker rm -f " + left.name())::then))
           .or(Remedy.onHost("docker rm -f " + left.name()).then(inNetshoot(left.spec().image())))
           .or(RunLine.of(made.get(), makers()).withoutCommand().map(RunLine::again));
     }
     Optional<String> image = image();
     if (image.isPresent()) {
-      return Diagnosis.of(Cause.PROGRAM_MISSING, program, image.get()).or(inNetshoot(image.get()));
+      return Diagnosis.of(Cause.PROGRAM_MISSING, program, image.get())
+          .or(inOtherShell(program))
+          .or(inNetshoot(image.get()));
     }
     String place = Words.of(deed).place(lab);
+    if (lab.machines().contains(place)) {
+      return onMachine(program, place);
+    }
     Diagnosis missing = Diagnosis.of(Cause.PROGRAM_MISSING, program, place);
     int at = deed.typed().line().indexOf(program);
     Optional<Container> container = Engines.called(lab, place);
@@ -63,6 +77,7 @@ record RefusedImages(Lab lab, Deed deed, Optional<Container> made) {
         ? missing
         : missing
             .by(makers().of(container.get()))
+            .or(inOtherShell(program))
             .or(
                 Stream.concat(
                         Stream.of(NETSHOOT),
@@ -80,6 +95,18 @@ record RefusedImages(Lab lab, Deed deed, Optional<Container> made) {
                     .toList());
   }
 
+  /** A slip in the first word of a line, or a prompt that was typed with a colon. */
+  private Diagnosis onMachine(String program, String place) {
+    String line = deed.typed().line();
+    String name = program.replaceFirst(":$", "");
+    String rest = line.substring(Math.min(line.length(), line.indexOf(program) + program.length()));
+    Diagnosis unknown = Diagnosis.of(Cause.PROGRAM_UNKNOWN, program, place);
+    for (String near : Nearest.of(name, USUAL)) {
+      unknown = unknown.or(Remedy.at(deed.machine(), line.replaceFirst(Pattern.quote(name), near)));
+    }
+    return lab.machines().contains(name) ? unknown.or(Remedy.at(name, rest.strip())) : unknown;
+  }
+
   /** The image of a container that {@code docker run --rm} has not left. */
   private Optional<String> image() {
     List<String> words = Words.of(deed).all();
@@ -93,6 +120,16 @@ record RefusedImages(Lab lab, Deed deed, Optional<Container> made) {
             .skip(words.indexOf("run") + 1L)
             .filter(word -> known.contains(word.replaceFirst(":latest$", "")))
             .findFirst()
+        : Optional.empty();
+  }
+
+  /** Small images have sh and no bash. */
+  private Optional<Remedy> inOtherShell(String program) {
+    String line = deed.typed().line();
+    String other =
+        line.replaceFirst("(?<=\\s)(/\\w+)*" + Pattern.quote(program) + "(?=\\s|$)", "sh");
+    return program.endsWith("bash") && !other.equals(line)
+        ? Optional.of(Remedy.at(deed.machine(), other))
         : Optional.empty();
   }
 

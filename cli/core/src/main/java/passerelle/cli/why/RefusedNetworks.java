@@ -3,6 +3,7 @@ package passerelle.cli.why;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -22,6 +23,7 @@ import passerelle.network.Network;
 record RefusedNetworks(Lab lab, Deed deed) {
   private static final Pattern SUBNET = Pattern.compile("--subnet[= ](\\S+)");
   private static final Pattern SHARED = Pattern.compile("--net(?:work)?[= ]container:(\\S+)");
+  private static final Pattern PUBLISHED = Pattern.compile(" (?:-p|--publish)[= ]?(\\S+)");
   private static final Pattern SERVICE = Pattern.compile("network_mode: *[\"']?service:([\\w.-]+)");
   private static final Pattern COMPOSE_FILE = Pattern.compile("(?:-f|--file)[= ](\\S+)");
 
@@ -63,7 +65,23 @@ record RefusedNetworks(Lab lab, Deed deed) {
     return Diagnosis.of(Cause.SHARED_NAMESPACE_PUBLISHES_NOTHING, owner)
         .by(Engines.called(lab, owner).flatMap(makers()::of))
         .or(compose.publishedBy(owner))
+        .or(Engines.called(lab, owner).flatMap(o -> published(o, line, without)))
         .or(new Remedy(List.of(new Remedy.Step(deed.machine(), without)), Optional.empty()));
+  }
+
+  /** The owner made again with the ports, and then who lives with it. */
+  private Optional<Remedy> published(Container owner, String line, String without) {
+    boolean alone =
+        lab.engine().containers().stream()
+            .noneMatch(c -> Engines.owner(lab, c).filter(owner::equals).isPresent());
+    RunLine made = RunLine.of(owner, makers());
+    for (MatchResult port : PUBLISHED.matcher(line).results().toList()) {
+      made = made.with("-p", port.group(1));
+    }
+    Remedy.Step again = new Remedy.Step(deed.machine(), without);
+    return alone && line.contains("docker run")
+        ? Optional.of(made.again().then(again))
+        : Optional.empty();
   }
 
   /** A container made with none has to leave that before it joins another network. */

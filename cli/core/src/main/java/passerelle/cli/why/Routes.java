@@ -136,7 +136,7 @@ final class Routes implements Finder {
             && !Routing.has(lab, LabTopology.HOST, address);
     return network
         .filter(n -> elsewhere)
-        .map(n -> Overlap.of(lab, n, address, Cause.OVERLAPPING_SUBNETS));
+        .map(n -> Overlap.of(attempt.makers(), n, address, Cause.OVERLAPPING_SUBNETS));
   }
 
   private static boolean isOn(Lab lab, HopEvent.Routed routed, Network network) {

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import passerelle.cli.lab.Deed;
 import passerelle.engine.Container;
-import passerelle.engine.ContainerSpec;
 import passerelle.network.PortBinding;
 import passerelle.sim.shell.Outline;
 
@@ -28,6 +28,11 @@ record RunLine(Container container, List<String> words) {
   /** Options that say which container it is and how it is reached, not how it is made. */
   private static final String NEEDED =
       "-[ditP]+|-[dit]*p.*|--(name|detach|publish|rm|net|network|restart|interactive|tty)(=.*)?";
+
+  /** Options of {@code docker run} that take no value. */
+  private static final String SWITCH =
+      "-[ditPq]+|--(detach|interactive|tty|publish-all|quiet|rm|init|privileged|read-only"
+          + "|no-healthcheck|oom-kill-disable|sig-proxy|use-api-socket)";
 
   /** The line of a container. */
   static RunLine of(Container container, Makers makers) {
@@ -54,7 +59,7 @@ record RunLine(Container container, List<String> words) {
     List<List<String>> best = naming.isEmpty() ? lines : naming;
     return best.size() == 1 && best.get(0).stream().noneMatch(RunLine::isExpanded)
         ? new RunLine(container, best.get(0))
-        : known(container);
+        : Remembered.of(container);
   }
 
   private static boolean isRun(List<String> words) {
@@ -72,35 +77,6 @@ record RunLine(Container container, List<String> words) {
     // Where one stands is the same when it is typed again.
     String rest = word.replaceAll("\\$(PWD|\\{PWD\\}|\\(pwd\\))|`pwd`", "");
     return rest.indexOf('$') >= 0 || rest.indexOf('`') >= 0;
-  }
-
-  private static RunLine known(Container container) {
-    ContainerSpec spec = container.spec();
-    List<String> words =
-        new ArrayList<>(List.of("docker", "run", "-d", "--name", container.name()));
-    if (!spec.networkMode().equals("default") && !spec.networkMode().equals("bridge")) {
-      words.addAll(List.of("--network", spec.networkMode()));
-    }
-    spec.naming().extraHosts().forEach(h -> words.addAll(List.of("--add-host", h)));
-    spec.naming().dns().forEach(d -> words.addAll(List.of("--dns", d)));
-    spec.privileges().add().forEach(c -> words.addAll(List.of("--cap-add", c)));
-    spec.ports().bindings().forEach(b -> words.addAll(List.of("-p", text(b))));
-    spec.storage().binds().forEach(b -> words.addAll(List.of("-v", quoted(b))));
-    spec.process().environment().forEach(e -> words.addAll(List.of("-e", quoted(e))));
-    words.add(spec.image());
-    spec.process().command().forEach(word -> words.add(quoted(word)));
-    return new RunLine(container, List.copyOf(words));
-  }
-
-  private static String quoted(String word) {
-    return word.matches("[A-Za-z0-9_@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
-  }
-
-  /** A published port as {@code -p} takes it. */
-  static String text(PortBinding binding) {
-    String address = binding.hostAddress().isEmpty() ? "" : binding.hostAddress() + ":";
-    String udp = binding.protocol().equals("tcp") ? "" : "/" + binding.protocol();
-    return address + binding.hostPort() + ":" + binding.containerPort() + udp;
   }
 
   /** The same with a published port changed; empty where the line does not tell that port. */
@@ -349,9 +325,17 @@ record RunLine(Container container, List<String> words) {
     return String.join(" ", words);
   }
 
+  /** Where the image stands, which may be called like a value of an option, the name most often. */
   private int image() {
-    int at = words.indexOf(container.spec().image());
-    return at < 0 ? words.size() : at;
+    return IntStream.range(1, words.size())
+        .filter(i -> words.get(i).equals(container.spec().image()))
+        .filter(i -> !takesValue(words.get(i - 1)))
+        .findFirst()
+        .orElse(words.size());
+  }
+
+  private static boolean takesValue(String word) {
+    return word.startsWith("-") && !word.contains("=") && !word.matches(SWITCH);
   }
 
   private boolean isDetached() {

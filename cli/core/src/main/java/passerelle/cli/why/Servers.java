@@ -3,6 +3,7 @@ package passerelle.cli.why;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
@@ -75,10 +76,13 @@ final class Servers {
   static List<Remedy> everywhere(Makers makers, Destination where, NetnsSnapshot.Socket socket) {
     Optional<Deed> deed = deed(makers.lab(), where, socket);
     if (deed.isEmpty()) {
-      return container(makers, where, socket)
-          .flatMap(c -> RunLine.of(c, makers).running(word -> everywhere(word, socket)))
-          .map(RunLine::again)
-          .stream()
+      return container(makers, where, socket).stream()
+          .flatMap(
+              c ->
+                  Stream.concat(
+                      RunLine.of(c, makers).running(word -> everywhere(word, socket)).stream()
+                          .map(RunLine::again),
+                      new Built(makers, c).everywhere().stream()))
           .toList();
     }
     String line = deed.get().typed().line();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import passerelle.cli.lab.Lab;
+import passerelle.cli.lab.Sites;
 import passerelle.scenarios.replay.LabException;
 
 /** Tries remedies, each in a copy of the lab, which is left as it is. */
@@ -124,8 +125,8 @@ final class Trial {
       if (outcome.filter(o -> o.isMendedOf(diagnosis.cause())).isPresent()) {
         boolean both =
             told.isEmpty() || !outcome.get().remedy().steps().containsAll(before.steps());
-        Optional<Why.Mended> less =
-            both || before.instead().isPresent() ? Optional.empty() : alone(diagnosis, told);
+        boolean last = both || before.instead().isPresent() || isOurs(diagnosis, before);
+        Optional<Why.Mended> less = last ? Optional.empty() : alone(diagnosis, told);
         return less.isPresent()
             ? less
             : outcome.map(o -> new Why.Mended(o.remedy(), Optional.of(o.after()), told));
@@ -213,13 +214,24 @@ final class Trial {
   }
 
   private Optional<Outcome> tried(Remedy remedy, Lab copy) throws LabException {
-    if (!apply(remedy, copy)) {
+    if (isUnknown(remedy, copy) || !apply(remedy, copy)) {
       return Optional.empty();
     }
     Question again = remedy.instead().or(() -> question).orElseThrow();
     Attempt after = Attempt.of(again, copy, copies.standIn());
     Optional<Diagnosis> next = after.succeeds() ? Finders.hidden(after) : Finders.of(after);
     return Optional.of(new Outcome(remedy, after, next));
+  }
+
+  /** A machine does not know the names of containers, by which a question may ask for them. */
+  private static boolean isUnknown(Remedy remedy, Lab copy) {
+    return remedy
+        .instead()
+        .filter(other -> copy.machines().contains(other.from()))
+        .filter(other -> Engines.called(copy, other.host()).isPresent())
+        .flatMap(other -> new Sites(copy).find(other.from()).map(s -> copy.lookup(s, other.host())))
+        .filter(found -> found.addresses().isEmpty())
+        .isPresent();
   }
 
   private static boolean apply(Remedy remedy, Lab copy) {

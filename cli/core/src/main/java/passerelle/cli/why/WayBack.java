@@ -294,7 +294,7 @@ final class WayBack implements Finder {
             && routed.hop().packet() instanceof IpPacket packet) {
           Optional<String> came = came(attempt, routed.hop().netns());
           if (came.isPresent() && !came.get().equals(routed.outDevice())) {
-            return Optional.of(otherWay(lab, routed, packet, came.get()));
+            return Optional.of(otherWay(attempt, routed, packet, came.get()));
           }
         }
       }
@@ -314,12 +314,15 @@ final class WayBack implements Finder {
         .findFirst();
   }
 
-  private static Diagnosis otherWay(Lab lab, HopEvent.Routed routed, IpPacket packet, String came) {
+  private static Diagnosis otherWay(
+      Attempt attempt, HopEvent.Routed routed, IpPacket packet, String came) {
+    Lab lab = attempt.lab();
     Spot spot = new Spot(lab, routed.hop().netns());
     Optional<Network> network = Routing.network(lab, spot.netns(), routed.outDevice());
     Optional<RouteSpec> route = Routing.find(lab, spot.netns(), packet.destination());
     if (network.isPresent()) {
-      return Overlap.of(lab, network.get(), packet.destination(), Cause.OVERLAPPING_SUBNETS);
+      return Overlap.of(
+          attempt.makers(), network.get(), packet.destination(), Cause.OVERLAPPING_SUBNETS);
     }
     Diagnosis found =
         Diagnosis.of(

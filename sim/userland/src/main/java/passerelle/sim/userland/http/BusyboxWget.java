@@ -116,10 +116,19 @@ public record BusyboxWget(boolean checks) implements BlockingProgram {
       }
     }
 
-    private Optional<HttpReply> fetch(Url url) {
-      Resolver.Result found = new Resolver(self, net).lookup(url.host());
+    /** Whom to ask instead: of what a variable may say of proxies it takes this alone. */
+    private Optional<Url> proxy() throws Url.Rejected {
+      String proxy = self.environment().getOrDefault("http_proxy", "");
+      boolean off = getopt.value("Y").filter("off"::equals).isPresent();
+      return proxy.isEmpty() || off ? Optional.empty() : Optional.of(Url.parse(proxy));
+    }
+
+    private Optional<HttpReply> fetch(Url url) throws Url.Rejected {
+      Optional<Url> proxy = proxy();
+      Url server = proxy.orElse(url);
+      Resolver.Result found = new Resolver(self, net).lookup(server.host());
       if (!found.isFound()) {
-        fail("bad address '" + url.givenHost() + "'");
+        fail("bad address '" + server.givenHost() + "'");
         return Optional.empty();
       }
       long seconds =
@@ -128,18 +137,19 @@ public record BusyboxWget(boolean checks) implements BlockingProgram {
               .map(Long::parseLong)
               .orElse(900L);
       WebClient client = new WebClient(net, seconds * EventLoop.SECOND);
-      SocketAddress peer = new SocketAddress(found.first(), url.effectivePort());
-      say("Connecting to " + url.givenHost() + " (" + peer + ")\n");
+      SocketAddress peer = new SocketAddress(found.first(), server.effectivePort());
+      say("Connecting to " + server.givenHost() + " (" + peer + ")\n");
       boolean connected = false;
       try {
         TcpSocket socket = client.connect(peer);
         connected = true;
         boolean head = getopt.has("spider");
-        if (notes && url.scheme().equals("https")) {
+        if (notes && server.scheme().equals("https")) {
           fail("note: TLS certificate validation not implemented");
         }
-        Channel channel = client.over(self, socket, url, c -> isFine(c, url));
-        HttpReply reply = client.exchange(channel, request(url, head), head);
+        Channel channel = client.over(self, socket, server, c -> isFine(c, url));
+        String target = proxy.isPresent() ? url.toString() : url.target();
+        HttpReply reply = client.exchange(channel, request(url, target, head), head);
         channel.close();
         return checked(reply);
       } catch (TlsException refused) {
@@ -171,12 +181,12 @@ public record BusyboxWget(boolean checks) implements BlockingProgram {
       return fine || !checks;
     }
 
-    private String request(Url url, boolean head) {
+    private String request(Url url, String target, boolean head) {
       String fields =
           ("Host: " + url.givenHost() + "\r\n")
               + ("User-Agent: " + value("U", "user-agent").orElse("Wget") + "\r\n")
               + "Connection: close\r\n";
-      return WgetRequest.of(getopt, head, url, fields);
+      return WgetRequest.of(getopt, head, target, fields);
     }
 
     private Optional<HttpReply> checked(HttpReply reply) {

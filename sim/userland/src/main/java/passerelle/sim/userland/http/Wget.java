@@ -83,6 +83,9 @@ public final class Wget implements BlockingProgram {
     private final boolean spider;
     private int failure = NETWORK_FAILURE;
 
+    /** Whom to ask instead of the server itself. */
+    private Optional<Url> proxy = Optional.empty();
+
     /** The file at hand. */
     private WgetFile file;
 
@@ -127,6 +130,10 @@ public final class Wget implements BlockingProgram {
             String scheme = url.scheme();
             return self.stderr().print(text + ": Unsupported scheme ‘" + scheme + "’.\n", 1);
           }
+          proxy = WgetProxy.of(self.environment(), url, this::say);
+          if (proxy.isPresent() && url.scheme().equals("https")) {
+            return self.stderr().print("wget: Passerelle does not model TLS through a proxy\n", 1);
+          }
           say("--" + now() + "--  " + url + "\n");
           Optional<HttpReply> reply = attempts(url);
           if (reply.isEmpty()) {
@@ -147,14 +154,15 @@ public final class Wget implements BlockingProgram {
     }
 
     private Optional<HttpReply> attempts(Url url) {
-      Optional<IpAddress> address = address(url);
+      Url server = proxy.orElse(url);
+      Optional<IpAddress> address = address(server);
       if (address.isEmpty()) {
         return Optional.empty();
       }
       long tries = Math.max(1, seconds("t", "tries", 20));
       for (int i = 1; i <= tries; i++) {
         try {
-          return Optional.of(fetch(url, address.get()));
+          return Optional.of(fetch(url, server, address.get()));
         } catch (TlsException noTls) {
           return Optional.empty();
         } catch (KernelException refused) {
@@ -197,15 +205,17 @@ public final class Wget implements BlockingProgram {
       return Optional.of(found.first());
     }
 
-    private HttpReply fetch(Url url, IpAddress address) throws KernelException, TlsException {
+    private HttpReply fetch(Url url, Url server, IpAddress address)
+        throws KernelException, TlsException {
       WebClient client = new WebClient(net, seconds("T", "timeout", 900) * EventLoop.SECOND);
-      boolean literal = url.host().equals(address.toString());
-      String shown = literal ? url.host() : url.host() + " (" + url.host() + ")|" + address + "|";
-      say("Connecting to " + shown + ":" + url.effectivePort() + "... ");
-      TcpSocket socket = client.connect(new SocketAddress(address, url.effectivePort()));
+      String name = server.host();
+      boolean literal = name.equals(address.toString());
+      String shown = literal ? name : name + " (" + name + ")|" + address + "|";
+      say("Connecting to " + shown + ":" + server.effectivePort() + "... ");
+      TcpSocket socket = client.connect(new SocketAddress(address, server.effectivePort()));
       say("connected.\n");
       Channel channel = secured(client, socket, url);
-      say("HTTP request sent, awaiting response... ");
+      say((proxy.isPresent() ? "Proxy" : "HTTP") + " request sent, awaiting response... ");
       HttpReply reply = client.ask(channel, request(url), spider);
       if (!reply.hasHead()) {
         channel.close();
@@ -285,8 +295,10 @@ public final class Wget implements BlockingProgram {
       String fields =
           ("Host: " + url.hostField() + "\r\n")
               + ("User-Agent: " + value("U", "user-agent").orElse("Wget/1.25.0") + "\r\n")
-              + "Accept: */*\r\nAccept-Encoding: identity\r\nConnection: Keep-Alive\r\n";
-      return WgetRequest.of(getopt, spider, url, fields);
+              + "Accept: */*\r\nAccept-Encoding: identity\r\nConnection: Keep-Alive\r\n"
+              + (proxy.isPresent() ? "Proxy-Connection: Keep-Alive\r\n" : "");
+      String target = proxy.isPresent() ? url.toString() : url.target();
+      return WgetRequest.of(getopt, spider, target, fields);
     }
 
     private int finished(Url url, HttpReply reply) {

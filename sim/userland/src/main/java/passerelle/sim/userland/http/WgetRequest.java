@@ -10,14 +10,15 @@ final class WgetRequest {
   /**
    * The request, with what is posted.
    *
+   * @param target path and query; of a proxy, which passes it on, the whole address
    * @param head whether only the head of the answer is wanted
    * @param fields the fields that come first, each with its end of line
    */
-  static String of(Getopt getopt, boolean head, Url url, String fields) {
+  static String of(Getopt getopt, boolean head, String target, String fields) {
     Optional<String> data = getopt.value("post-data");
     StringBuilder out = new StringBuilder();
     out.append(head ? "HEAD " : data.isPresent() ? "POST " : "GET ")
-        .append(url.target())
+        .append(target)
         .append(" HTTP/1.1\r\n")
         .append(fields);
     getopt.options().stream()
