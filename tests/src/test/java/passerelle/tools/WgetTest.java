@@ -58,4 +58,42 @@ class WgetTest {
         said);
     assertTrue(said.strip().endsWith("‘big.1’ saved [200000/200000]"), said);
   }
+
+  /** As wget 1.25 and BusyBox 1.37 of Debian 13 asked a server that was called a proxy. */
+  @Test
+  void aProxyOfTheEnvironmentIsAskedInstead() {
+    lab.run("docker run -d --name squid -p 3128:80 nginx");
+    String asked = lab.run("http_proxy=192.0.2.10:3128 wget -O- http://example.com/x 2>&1");
+    assertTrue(asked.startsWith("Prepended http:// to '192.0.2.10:3128'\n"), asked);
+    assertTrue(asked.contains("\nConnecting to 192.0.2.10:3128... connected.\n"), asked);
+    assertTrue(asked.contains("\nProxy request sent, awaiting response... 404 Not Found"), asked);
+    assertEquals(
+        "Hello from the Internet\n",
+        lab.run(
+            "no_proxy=example.com http_proxy=192.0.2.10:3129 wget -qO- http://example.com/ 2>&1"));
+    assertEquals(
+        "wget: bad address 'nope.invalid:3128'\n[1]\n",
+        lab.run(
+            "docker run --rm -e http_proxy=http://nope.invalid:3128 alpine"
+                + " wget -qO- http://example.com/ 2>&1"));
+    assertEquals(
+        "Hello from the Internet\n",
+        lab.run(
+            "docker run --rm -e http_proxy=http://nope.invalid:3128 alpine"
+                + " wget -Y off -qO- http://example.com/ 2>&1"));
+  }
+
+  @Test
+  void everyContainerIsToldTheProxiesOfTheClient() {
+    lab.run("mkdir ~/.docker");
+    lab.run(
+        "echo '{\"proxies\": {\"default\": {\"httpProxy\": \"http://192.0.2.99:1\"}}}'"
+            + " > ~/.docker/config.json");
+    assertEquals(
+        "HTTP_PROXY=http://192.0.2.99:1\nhttp_proxy=http://192.0.2.99:1\n",
+        lab.run("docker run --rm alpine env | grep -i proxy"));
+    assertEquals(
+        "HTTP_PROXY=http://192.0.2.99:1\nhttp_proxy=\n",
+        lab.run("docker run --rm -e http_proxy= alpine env | grep -i proxy | sort"));
+  }
 }

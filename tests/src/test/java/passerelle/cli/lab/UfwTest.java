@@ -43,6 +43,25 @@ class UfwTest {
     assertEquals("ERROR: Invalid syntax\n[1]\n", run("ufw allow 22/sctp"));
   }
 
+  @Test
+  void policiesAreInTheFileThatPeopleEdit() {
+    assertEquals(
+        "Default outgoing policy changed to 'deny'\n(be sure to update your rules accordingly)\n",
+        run("ufw default deny outgoing"));
+    assertEquals(
+        "DEFAULT_INPUT_POLICY=\"DROP\"\nDEFAULT_OUTPUT_POLICY=\"DROP\"\n"
+            + "DEFAULT_FORWARD_POLICY=\"DROP\"\n",
+        run("grep -E '(INPUT|OUTPUT|FORWARD)_POLICY' /etc/default/ufw"));
+    run("sed -i 's/FORWARD_POLICY=\"DROP\"/FORWARD_POLICY=\"ACCEPT\"/' /etc/default/ufw");
+    run("ufw --force enable");
+    assertTrue(
+        run("ufw status verbose")
+            .contains("Default: deny (incoming), deny (outgoing), allow (routed)\n"));
+    assertTrue(run("curl -sS -m 2 http://198.51.100.80/ 2>&1").contains("timed out"));
+    run("ufw allow out 80/tcp");
+    assertEquals("Hello from the Internet\n", run("curl -sS -m 2 http://198.51.100.80/"));
+  }
+
   /** As ufw 0.36.2 of Debian 13 wrote it. */
   @Test
   void aProfileIsAPortWithAName() {

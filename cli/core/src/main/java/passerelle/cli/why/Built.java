@@ -48,6 +48,25 @@ record Built(Makers makers, Container container) {
     return remedies;
   }
 
+  /**
+   * A file that was copied into the image is changed where it came from.
+   *
+   * @param inside its path in the image
+   * @param command that changes it, without its name
+   */
+  Optional<Remedy> changed(String inside, String command) {
+    String name = inside.replaceFirst(".*/", "");
+    return build()
+        .flatMap(
+            build ->
+                Optional.of(build.directory() + "/" + name)
+                    .filter(path -> read(path).isPresent())
+                    .map(path -> Remedy.onHost(command + " " + path))
+                    .map(
+                        edited ->
+                            build.steps().stream().reduce(edited, Remedy::then, (a, b) -> b)));
+  }
+
   private static Optional<String> edit(String text) {
     if (LOOPBACK.matcher(text).find()) {
       return Optional.of("s/127\\.0\\.0\\.1\\|localhost/0.0.0.0/");

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
@@ -37,11 +38,14 @@ final class ComposeEdit {
 
   private final ComposeText text;
   private final List<Integer> service;
+  private final ComposeVariables variables;
+  private final List<String> before = new ArrayList<>();
   private final List<String> edits = new ArrayList<>();
 
-  private ComposeEdit(ComposeText text, List<Integer> service) {
+  private ComposeEdit(Lab lab, ComposeText text, List<Integer> service) {
     this.text = text;
     this.service = service;
+    variables = ComposeVariables.of(lab, text);
   }
 
   /** A remedy that makes a container again, or connects it, as edits of the file. */
@@ -89,15 +93,27 @@ final class ComposeEdit {
     List<Integer> service = text.service(ComposeText.service(container));
     String name = key.orElse(network);
     List<String> edits = new ArrayList<>();
+    List<Integer> merged = text.key(text.merged(service), NETWORKS);
     Optional<String> edit =
         text.key(service, NETWORKS).isEmpty()
-            ? text.line(service, NETWORKS + ": [default, " + name + "]")
+            ? text.line(service, NETWORKS + ": [" + known(text, merged) + ", " + name + "]")
             : text.adding(service, NETWORKS, name);
     edit.ifPresent(edits::add);
     if (key.isEmpty()) {
       edits.addAll(text.declaring(NETWORKS, name, "external: true"));
     }
     return edit.map(added -> text.edited(edits));
+  }
+
+  /** The networks that a service has without saying so itself. */
+  private static String known(ComposeText text, List<Integer> merged) {
+    String taken =
+        merged.stream()
+            .map(line -> text.lines().get(line).replaceFirst("networks: *", ""))
+            .map(line -> line.replaceAll("^[\\s-]+|:\\s*$|[\\[\\]\"'\\s]", ""))
+            .filter(name -> !name.isEmpty())
+            .collect(Collectors.joining(", "));
+    return taken.isEmpty() ? "default" : taken.replace(",", ", ").replaceAll(", +", ", ");
   }
 
   /**
@@ -124,7 +140,7 @@ final class ComposeEdit {
       return Optional.empty();
     }
     ComposeText text = file.get();
-    ComposeEdit edit = new ComposeEdit(text, text.service(ComposeText.service(container)));
+    ComposeEdit edit = new ComposeEdit(lab, text, text.service(ComposeText.service(container)));
     int nowImage = now.indexOf(container.spec().image());
     int thenImage = then.indexOf(container.spec().image());
     boolean whole =
@@ -133,8 +149,8 @@ final class ComposeEdit {
             && edit.from(now.subList(0, nowImage), then.subList(0, thenImage))
             && edit.command(
                 now.subList(nowImage + 1, now.size()), then.subList(thenImage + 1, then.size()))
-            && !edit.edits.isEmpty();
-    return whole ? Optional.of(text.edited(edit.edits)) : Optional.empty();
+            && !(edit.edits.isEmpty() && edit.before.isEmpty());
+    return whole ? Optional.of(text.edited(edit.before, edit.edits)) : Optional.empty();
   }
 
   /** The words of a command as the shell gives them to it. */
@@ -184,23 +200,33 @@ final class ComposeEdit {
     for (int i = 0; i < gone.size(); i++) {
       String from = unquoted(gone.get(i));
       String to = unquoted(come.get(i));
-      Optional<String> edit = text.replacing(service, from, to);
-      if (edit.isEmpty() && from.contains("=") && to.contains("=")) {
-        String name = from.substring(0, from.indexOf('=') + 1);
-        edit =
-            to.startsWith(name)
-                ? text.replacing(
-                    service, from.substring(name.length()), to.substring(name.length()))
-                : Optional.empty();
-      }
-      List<String> some =
-          edit.map(List::of).orElseGet(() -> new ComposePorts(text, service).changing(from, to));
-      if (some.isEmpty()) {
+      String name = from.substring(0, from.indexOf('=') + 1);
+      boolean pair = !name.isEmpty() && to.startsWith(name);
+      boolean found =
+          replaced(from, to)
+              || pair && replaced(from.substring(name.length()), to.substring(name.length()))
+              || edits.addAll(new ComposePorts(text, service).changing(from, to));
+      if (!found) {
         return false;
       }
-      edits.addAll(some);
     }
     return true;
+  }
+
+  /** A word of the service, or of what it takes over, whether or not it is there by a variable. */
+  private boolean replaced(String from, String to) {
+    List<Integer> merged = text.merged(service);
+    Optional<String> edit =
+        text.replacing(service, from, to).or(() -> text.replacing(merged, from, to));
+    Optional<ComposeVariables.Change> change =
+        edit.isPresent()
+            ? Optional.empty()
+            : variables
+                .replacing(service, from, to)
+                .or(() -> variables.replacing(merged, from, to));
+    change.map(ComposeVariables.Change::before).ifPresent(before::addAll);
+    edit.or(() -> change.flatMap(ComposeVariables.Change::edit)).ifPresent(edits::add);
+    return edit.isPresent() || change.isPresent();
   }
 
   private boolean added(List<String> come) {

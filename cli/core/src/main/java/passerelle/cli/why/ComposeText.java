@@ -24,6 +24,11 @@ record ComposeText(String path, List<String> lines) {
   /** An entry of a list that could be one of a map: {@code NAME=VALUE}, {@code NAME:ADDRESS}. */
   private static final Pattern PAIR = Pattern.compile("([A-Za-z][\\w.-]*)[=:](\\S.*)");
 
+  private static final Pattern MERGED = Pattern.compile("^\\s+<<: *\\*([\\w.-]+)\\s*$");
+
+  /** The value of a key that stands elsewhere. */
+  private static final Pattern ALIAS = Pattern.compile(": *\\*([\\w.-]+)\\s*$");
+
   private static final List<String> NAMES =
       List.of("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml");
 
@@ -99,6 +104,10 @@ record ComposeText(String path, List<String> lines) {
     if (first < 0) {
       return List.of();
     }
+    return element(first);
+  }
+
+  private List<Integer> element(int first) {
     int depth = depth(first);
     int end = first + 1;
     while (end < lines.size() && (lines.get(end).isBlank() || depth(end) > depth)) {
@@ -143,6 +152,29 @@ record ComposeText(String path, List<String> lines) {
         .map(i -> (i + 1) + "s/" + escaped(word) + "/" + escaped(other) + "/");
   }
 
+  /** A text of a line is another one, where the line has it once. */
+  Optional<String> replacingText(int line, String from, String to) {
+    boolean once = lines.get(line).split(Pattern.quote(from), -1).length == 2;
+    return once && !from.isEmpty()
+        ? Optional.of((line + 1) + "s/" + escaped(from) + "/" + escaped(to) + "/")
+        : Optional.empty();
+  }
+
+  /** The numbers of the lines that a block takes over by {@code <<: *NAME}; from 0. */
+  List<Integer> merged(List<Integer> block) {
+    return block.stream()
+        .map(line -> MERGED.matcher(lines.get(line)))
+        .filter(Matcher::find)
+        .flatMap(merge -> anchored(merge.group(1)).stream())
+        .toList();
+  }
+
+  /** The numbers of the lines of the element with an anchor, the first that of its name. */
+  private List<Integer> anchored(String anchor) {
+    int first = find(0, lines.size(), ".*: *&" + Pattern.quote(anchor) + "\\s*");
+    return first < 0 ? List.of() : element(first);
+  }
+
   private static String escaped(String word) {
     return word.replace("\\", "\\\\").replace("/", "\\/").replace("&", "\\&");
   }
@@ -151,6 +183,10 @@ record ComposeText(String path, List<String> lines) {
   List<Integer> key(List<Integer> service, String key) {
     for (int at : service) {
       if (lines.get(at).matches("\\s+" + Pattern.quote(key) + ":.*") && at != service.get(0)) {
+        Matcher alias = ALIAS.matcher(lines.get(at));
+        if (alias.find()) {
+          return anchored(alias.group(1));
+        }
         List<Integer> all = new ArrayList<>(List.of(at));
         for (int i = at + 1; i <= service.get(service.size() - 1); i++) {
           boolean inner =
@@ -224,7 +260,16 @@ record ComposeText(String path, List<String> lines) {
 
   /** The edits, and Compose makes of the file what it says then. */
   Remedy edited(List<String> edits) {
-    return Remedy.onHost(
-        new SedEdit(path, List.copyOf(edits)).line(), "docker compose -f " + path + " up -d");
+    return edited(List.of(), edits);
+  }
+
+  /** The same behind other commands, where there may be no edit. */
+  Remedy edited(List<String> before, List<String> edits) {
+    List<String> commands = new ArrayList<>(before);
+    if (!edits.isEmpty()) {
+      commands.add(new SedEdit(path, List.copyOf(edits)).line());
+    }
+    commands.add("docker compose -f " + path + " up -d");
+    return Remedy.onHost(commands.toArray(String[]::new));
   }
 }

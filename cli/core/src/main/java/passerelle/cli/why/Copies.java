@@ -36,6 +36,23 @@ record Copies(Lab lab, Optional<StandIn> standIn) {
     return copy;
   }
 
+  /** Who asks came by another command than was typed. */
+  Diagnosis asTyped(Diagnosis found) {
+    Optional<String> arrival = standIn.map(s -> "host$ " + s.arrival().line());
+    Diagnosis typed =
+        found.author().isPresent() && found.author().equals(arrival)
+            ? found.by(standIn.map(s -> s.typed().prompt() + s.typed().line()))
+            : found;
+    return typed.because().isEmpty()
+        ? typed
+        : new Diagnosis(
+            typed.cause(),
+            typed.arguments(),
+            typed.author(),
+            typed.because().map(this::asTyped),
+            typed.remedies());
+  }
+
   /** Types a command in a copy, and waits as long as a transcript does; its exit status. */
   static int run(Lab copy, Remedy.Step step) {
     int status = run(copy, step, new Terminal(COLUMNS, bytes -> {}));

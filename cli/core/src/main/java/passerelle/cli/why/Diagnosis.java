@@ -31,6 +31,11 @@ public record Diagnosis(
     return because.map(Diagnosis::root).orElse(this);
   }
 
+  /** Who put it there, or what is behind it; empty where nobody is known. */
+  Optional<String> blamed() {
+    return author.or(() -> because.flatMap(Diagnosis::blamed));
+  }
+
   /** The same with who put it there. */
   public Diagnosis by(Optional<String> typed) {
     return new Diagnosis(cause, arguments, typed, because, remedies);

@@ -24,8 +24,6 @@ final class Filters implements Finder {
   /** Where a rule leads; a target that is no chain has no rules. */
   private static final Pattern JUMP = Pattern.compile("-[jg] (\\S+)");
 
-  private static final ChainReference UFW = ChainReference.of(Table.FILTER, "ufw-user-input");
-
   static final String ANSWERS = "-m conntrack --ctstate RELATED,ESTABLISHED";
 
   @Override
@@ -128,10 +126,10 @@ final class Filters implements Finder {
                 step.chain(),
                 step.text(),
                 loss.packet().map(Filters::ends).orElse(""))
-            .by(step.typed(lab));
+            .by(UfwWords.typed(lab, loss, step).or(() -> step.typed(lab)));
     List<Remedy> exceptions =
-        join(allowed(lab, loss, step, spot), exceptions(lab, loss, step, spot));
-    List<Remedy> undoing = spot.doing(step.undoing(lab));
+        join(UfwWords.allowed(lab, loss, step), exceptions(lab, loss, step, spot));
+    List<Remedy> undoing = join(UfwWords.undoing(lab, loss, step), spot.doing(step.undoing(lab)));
     // A rule for all that is left ends a list of what is allowed: it is wanted.
     boolean rule = !step.isPolicy() && !loss.isAnswer() && !step.isForAll();
     for (Remedy remedy : rule ? join(undoing, exceptions) : join(exceptions, undoing)) {
@@ -172,20 +170,6 @@ final class Filters implements Finder {
     return packet.source() + " > " + packet.destination();
   }
 
-  /** Where ufw keeps INPUT, it is told, or else its next reload takes the exception away. */
-  private static List<Remedy> allowed(Lab lab, Loss loss, RuleStep step, Spot spot) {
-    boolean kept =
-        loss.hook().filter(hook -> hook == Hook.INPUT).isPresent()
-            && !loss.isAnswer()
-            && lab.kernel().view().snapshot(step.netns()).rules().chain(UFW).isPresent();
-    return loss.packet()
-        .map(Loss::service)
-        .filter(service -> kept && service.contains("--dport"))
-        .map(service -> service.replaceFirst("-p (\\S+) --dport (\\S+)", "ufw allow $2/$1"))
-        .map(spot::doing)
-        .orElse(List.of());
-  }
-
   private static List<Remedy> exceptions(Lab lab, Loss loss, RuleStep step, Spot spot) {
     if (loss.isAnswer()) {
       return spot.doing(step.exception(ANSWERS));
@@ -204,10 +188,19 @@ final class Filters implements Finder {
     }
     String to = "-d " + packet.get().destination() + " ";
     return switch (hook) {
-      case INPUT, PREROUTING -> spot.doing(step.exception(in + service));
+      case INPUT -> let(step, spot, in.contains(" lo ") ? in.strip() : in + service);
+      case PREROUTING -> spot.doing(step.exception(in + service));
       case FORWARD -> spot.doing(step.exception(in + out + to + service));
       case OUTPUT, POSTROUTING -> spot.doing(step.exception(to + service));
     };
+  }
+
+  /** What comes in by a policy, and where that is not enough the answers to what goes out, too. */
+  private static List<Remedy> let(RuleStep step, Spot spot, String matches) {
+    List<Remedy> alone = spot.doing(step.exception(matches));
+    return step.isPolicy()
+        ? join(alone, spot.doing(step.exception(matches), step.exception(ANSWERS)))
+        : alone;
   }
 
   private static boolean hasUserChain(Lab lab, RuleStep step) {

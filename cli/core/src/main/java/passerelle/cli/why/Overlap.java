@@ -22,7 +22,7 @@ final class Overlap {
     Optional<String> maker = makers.of(network);
     return Diagnosis.of(cause, network.name(), network.subnet().orElseThrow(), address)
         .by(maker.or(() -> host(lab).typed(DAEMON_FILE)))
-        .or(network.isPredefined() ? withoutFile(lab, network) : again(makers, network, maker));
+        .or(network.isPredefined() ? withoutFile(makers, network) : again(makers, network, maker));
   }
 
   private static Spot host(Lab lab) {
@@ -30,14 +30,14 @@ final class Overlap {
   }
 
   /** The default bridge has its subnet from the daemon's file. */
-  private static Remedy withoutFile(Lab lab, Network network) {
+  private static Remedy withoutFile(Makers makers, Network network) {
     List<String> lines = new ArrayList<>();
     lines.add("rm " + DAEMON_FILE);
     // Docker takes the bridge that it finds as it is.
     network.device().ifPresent(device -> lines.add("ip link del " + device));
     lines.add("systemctl restart docker");
-    lab.engine().containers().stream()
-        .filter(Container::isRunning)
+    makers.lab().engine().containers().stream()
+        .filter(c -> c.isRunning() && makers.standInFor(c).isEmpty())
         .forEach(c -> lines.add("docker restart " + c.name()));
     return Remedy.onHost(lines.toArray(String[]::new));
   }

@@ -32,6 +32,12 @@ record Proxies(Lab lab, Deed last, Question went) {
   private static final Pattern VARIABLE =
       Pattern.compile("(?i)(?:https?|all)_proxy=(?:https?://)?([^/]+)/?");
 
+  /** The settings of root's docker client. */
+  private static final String CLIENT = "/root/.docker/config.json";
+
+  private static final Pattern CLIENT_PROXY =
+      Pattern.compile("\"(?:https?|all)Proxy\"\\s*:\\s*\"([^\"\\\\]+)\"");
+
   private static final String UNPROXIED = "no_proxy=";
 
   /** Where the proxy is told, and what tells past it. */
@@ -51,6 +57,7 @@ record Proxies(Lab lab, Deed last, Question went) {
       return Optional.empty();
     }
     return inWords()
+        .or(this::inClient)
         .or(() -> inContainer(server))
         .or(() -> inShell(server))
         .map(
@@ -89,6 +96,37 @@ record Proxies(Lab lab, Deed last, Question went) {
     }
     Remedy without = Remedy.at(last.machine(), option.replaceFirst(""));
     return Optional.of(new Told(option.group().strip(), Optional.empty(), List.of(without)));
+  }
+
+  /** What the docker client tells every container that it makes. */
+  private Optional<Told> inClient() {
+    Spot host = new Spot(lab, LabTopology.HOST);
+    return lab.kernel().spaces().readFile(LabTopology.HOST, CLIENT).stream()
+        .flatMap(text -> CLIENT_PROXY.matcher(text).results())
+        .map(found -> found.group(1))
+        .filter(proxy -> isProxy(proxy.replaceFirst("^https?://", "").replaceFirst("/$", "")))
+        .filter(proxy -> last.typed().line().contains("docker"))
+        .findFirst()
+        .map(
+            proxy -> {
+              Remedy without = Remedy.onHost("sed -i 's|" + proxy + "||' " + CLIENT);
+              Remedy made =
+                  Engines.called(lab, went.from()).map(this::again).orElse(Remedy.NOTHING);
+              return new Told(
+                  CLIENT,
+                  host.written(".docker/config.json").or(() -> host.written("config.json")),
+                  List.of(
+                      without
+                          .then(made)
+                          .then(new Remedy.Step(last.machine(), last.typed().line()))));
+            });
+  }
+
+  private Remedy again(Container container) {
+    return ComposeText.of(lab, container)
+        .map(text -> "docker compose -f " + text.path() + " up -d --force-recreate")
+        .map(Remedy::onHost)
+        .orElseGet(() -> RunLine.of(container, new Makers(lab, Optional.empty())).again());
   }
 
   /** A variable that the container was made with. */

@@ -1,6 +1,5 @@
 package passerelle.cli.why;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -13,7 +12,6 @@ import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
 import passerelle.network.Network;
-import passerelle.network.PortBinding;
 import passerelle.text.Nearest;
 
 /**
@@ -40,7 +38,8 @@ final class Refusals {
 
   private static final List<Saying> SAYINGS =
       List.of(
-          Saying.of("port is already allocated|address already in use", (r, m) -> r.portTaken()),
+          Saying.of(
+              "port is already allocated|address already in use", (r, m) -> r.ports().taken()),
           Saying.of(
               "iptables failed: iptables --wait -t (\\S+) -[AI] (\\S+) .*No chain/target/match",
               (r, m) ->
@@ -65,6 +64,14 @@ final class Refusals {
                   + ":] ?)([\\w.-]+:?): (?:command )?not found",
               (r, m) ->
                   Optional.of(r.images().noProgram(m.group(1) == null ? m.group(2) : m.group(1)))),
+          Saying.of(
+              "Unable to locate package (\\S+)|(\\S+) \\(no such package\\)",
+              (r, m) ->
+                  new Packages(r.lab, r.deed)
+                      .missing(m.group(1) == null ? m.group(2) : m.group(1))),
+          Saying.of(
+              "exec: \"(/[^\"]+)\": permission denied",
+              (r, m) -> r.made().map(c -> new Scripts(r.makers, c).notExecutable(m.group(1)))),
           Saying.of(
               "(?i)container (\\S+) is (?:restarting|paused)", (r, m) -> r.notReady(m.group(1))),
           Saying.of(
@@ -96,7 +103,7 @@ final class Refusals {
               (r, m) -> Optional.of(r.noAddress(m))),
           Saying.of(
               "failed to bind (?:host )?port (?:for )?([0-9.]+):.*cannot assign requested address",
-              (r, m) -> Optional.of(r.foreign(m.group(1)))),
+              (r, m) -> Optional.of(r.ports().foreign(m.group(1)))),
           Saying.of(
               "network (\\S+)(?: id \\S+)? has active endpoints",
               (r, m) -> Optional.of(r.networks().inUse(m.group(1)))),
@@ -146,6 +153,10 @@ final class Refusals {
 
   private RefusedImages images() {
     return new RefusedImages(lab, deed, made());
+  }
+
+  private RefusedPorts ports() {
+    return new RefusedPorts(lab, deed, made());
   }
 
   private RefusedCompose composed() {
@@ -206,25 +217,6 @@ final class Refusals {
         .map(taken -> taken.or(onceMore(without)));
   }
 
-  /** Published on an address that the host has not. */
-  private Diagnosis foreign(String address) {
-    Remedy.Step everywhere = step(deed.typed().line().replace(address + ":", ""));
-    return Diagnosis.of(Cause.PUBLISHED_ON_FOREIGN_ADDRESS, address)
-        .or(onceMore(everywhere))
-        .or(made().flatMap(failed -> everywhere(failed, address)));
-  }
-
-  private Optional<Remedy> everywhere(Container failed, String address) {
-    return failed.spec().ports().bindings().stream()
-        .filter(b -> b.hostAddress().equals(address))
-        .findFirst()
-        .flatMap(
-            b ->
-                RunLine.of(failed, makers)
-                    .publishing(b, PublishedPorts.text(b, "", b.hostPort(), b.containerPort())))
-        .map(RunLine::again);
-  }
-
   private Diagnosis noName(String name) {
     String line =
         deed.typed()
@@ -247,38 +239,6 @@ final class Refusals {
     return lab.engine().containers().stream()
         .filter(c -> c.created() >= deed.at() && !c.isRunning())
         .reduce((a, b) -> b);
-  }
-
-  private Optional<Diagnosis> portTaken() {
-    Optional<Container> failed =
-        made()
-            .or(
-                () ->
-                    lab.engine().containers().stream()
-                        .filter(c -> !c.error().isEmpty() && deed.typed().line().contains(c.name()))
-                        .findFirst());
-    return failed.flatMap(c -> Taken.by(makers, c).map(d -> otherwise(d, c)));
-  }
-
-  /** Rather another port than somebody else's. */
-  private Diagnosis otherwise(Diagnosis taken, Container failed) {
-    int port = Integer.parseInt(taken.arguments().get(1));
-    Optional<PortBinding> binding =
-        failed.spec().ports().bindings().stream()
-            .filter(b -> b.firstHostPort() == port)
-            .findFirst();
-    Optional<Remedy> other =
-        binding.flatMap(
-            b ->
-                RunLine.of(failed, makers)
-                    .publishing(
-                        b,
-                        PublishedPorts.text(
-                            b, b.hostAddress(), Taken.free(lab, port), b.containerPort()))
-                    .map(RunLine::again));
-    List<Remedy> remedies = new ArrayList<>(other.stream().toList());
-    remedies.addAll(taken.remedies());
-    return taken.mendedBy(remedies);
   }
 
   private Diagnosis nameTaken(String name) {

@@ -108,7 +108,7 @@ record RefusedImages(Lab lab, Deed deed, Optional<Container> made) {
   }
 
   /** The image of a container that {@code docker run --rm} has not left. */
-  private Optional<String> image() {
+  Optional<String> image() {
     List<String> words = Words.of(deed).all();
     Set<String> known =
         lab.engine().images().stream()

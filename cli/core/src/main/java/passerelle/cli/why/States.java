@@ -195,6 +195,10 @@ final class States implements Finder {
     if (taken.isPresent()) {
       return taken.get();
     }
+    Optional<Diagnosis> waiting = Services.waiting(container, makers);
+    if (container.started() < 0 && waiting.isPresent()) {
+      return waiting.get();
+    }
     if (container.started() < 0) {
       return container.error().isEmpty()
           ? Diagnosis.of(Cause.CONTAINER_NEVER_STARTED, name).by(makers.of(container)).or(start)
@@ -214,7 +218,14 @@ final class States implements Finder {
     }
     return byHand.isPresent()
         ? Diagnosis.of(Cause.CONTAINER_STOPPED, name).by(byHand).or(start)
-        : unstarted(exited(container).by(makers.of(container)), container, makers);
+        : unstarted(ended(container, makers), container, makers);
+  }
+
+  /** One whose command has ended, or a script that it begins with could not be run. */
+  private static Diagnosis ended(Container container, Makers makers) {
+    return new Scripts(makers, container)
+        .withoutInterpreter(Ended.lastWords(container))
+        .orElseGet(() -> exited(container).by(makers.of(container)));
   }
 
   /** One whose command has ended, or could not be handed over to by the entrypoint's script. */

@@ -44,8 +44,8 @@ public final class Why {
     /** The same, with a command without which it works: the author, where none is known yet. */
     private Answer orSince(Diagnosis typed, Optional<Mended> undone) {
       Optional<Diagnosis> named =
-          diagnosis.map(d -> d.author().isPresent() ? d : d.by(typed.author()));
-      boolean told = diagnosis.isEmpty() || named.flatMap(Diagnosis::author).equals(typed.author());
+          diagnosis.map(d -> d.blamed().isPresent() ? d : d.by(typed.author()));
+      boolean told = diagnosis.isEmpty() || named.flatMap(Diagnosis::blamed).equals(typed.author());
       Optional<Mended> other =
           undone.map(m -> told ? m : new Mended(m.remedy(), m.after(), List.of(typed)));
       return new Answer(
@@ -174,7 +174,8 @@ public final class Why {
       Trial trial = new Trial(copies, Optional.of(question), copy);
       Optional<Mended> mended = mended(diagnosis, trial);
       List<Diagnosis> behind = mended.isPresent() ? List.of() : trial.behind();
-      Optional<Diagnosis> told = mended.flatMap(Mended::rather).or(() -> diagnosis);
+      Optional<Diagnosis> told =
+          mended.flatMap(Mended::rather).or(() -> diagnosis).map(copies::asTyped);
       Answer answer = new Answer(Optional.of(before), told, mended, behind);
       if (before.succeeds()) {
         return answer;
@@ -185,7 +186,7 @@ public final class Why {
 
   /** Who made it so, where what is wrong does not tell: the command without which it works. */
   private Answer byWhom(Answer answer, Question question) throws LabException {
-    boolean told = answer.diagnosis().flatMap(Diagnosis::author).isPresent();
+    boolean told = answer.diagnosis().flatMap(Diagnosis::blamed).isPresent();
     if (told || copies.lab().history().size() > FEW_COMMANDS) {
       return answer;
     }

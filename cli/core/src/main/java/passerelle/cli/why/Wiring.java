@@ -13,6 +13,7 @@ import passerelle.addr.IpPrefix;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Sites;
 import passerelle.kernel.LinkView;
+import passerelle.lab.LabTopology;
 import passerelle.trace.DropReason;
 
 /**
@@ -127,10 +128,20 @@ final class Wiring implements Finder {
               .findFirst();
       return ours.isEmpty()
           ? unplugged(holder, segment)
+              .or(() -> taken(holder))
               .or(() -> new TwoBridges(lab, asker.netns(), asked).found(holder))
           : down(segment.way(ours.get()))
               .or(() -> bare(ours.get(), segment))
               .or(() -> subnets(ours.get(), holder));
+    }
+
+    /** A network of Docker's has the subnet in which a machine outside has its address. */
+    private Optional<Diagnosis> taken(Segment.Port holder) {
+      boolean outside =
+          lab.machines().contains(holder.netns()) && !holder.netns().equals(LabTopology.HOST);
+      return Routing.network(lab, asked)
+          .filter(network -> outside && Engines.at(lab, asker).isPresent())
+          .map(n -> Overlap.of(attempt.makers(), n, asked, Cause.OVERLAPPING_SUBNETS));
     }
 
     /** From a namespace to whatever is outside. */

@@ -55,6 +55,11 @@ record ContextStore(Engine engine, String directory) {
     return engine.kernel().spaces().readFile(engine.settings().host(), Paths.clean(path));
   }
 
+  /** The proxies that containers are told. */
+  ClientProxies proxies() {
+    return ClientProxies.of(text(configuration()).orElse(""));
+  }
+
   private String configuration() {
     return directory + "/config.json";
   }

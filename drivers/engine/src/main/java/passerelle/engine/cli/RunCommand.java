@@ -113,7 +113,11 @@ record RunCommand(Invocation call, String name) {
   private ContainerSpec spec() throws CliException {
     try {
       return new RunOptions(
-              call.flags(), call.style(), call.io().directory(), VariableFile.of(call))
+              call.flags(),
+              call.style(),
+              call.io().directory(),
+              VariableFile.of(call),
+              call.client().contexts().proxies())
           .spec();
     } catch (RunOptions.Problem e) {
       throw call.style().refused(name, e.getMessage());

@@ -16,8 +16,14 @@ import passerelle.network.PortBinding;
  *
  * @param directory where the command is typed: relative paths begin there
  * @param variables reads files of variables
+ * @param proxies that every container is told
  */
-record RunOptions(ParsedFlags flags, CliStyle style, String directory, VariableFile variables) {
+record RunOptions(
+    ParsedFlags flags,
+    CliStyle style,
+    String directory,
+    VariableFile variables,
+    ClientProxies proxies) {
   /** Options that contradict each other or cannot be read; the message is docker's. */
   static final class Problem extends Exception {
     private static final long serialVersionUID = 1L;
@@ -49,7 +55,7 @@ record RunOptions(ParsedFlags flags, CliStyle style, String directory, VariableF
         new ContainerSpec.Process(
             entrypoint(),
             List.copyOf(words.subList(1, words.size())),
-            variables.all(flags.all("env-file"), flags.all("env")),
+            proxies.beside(variables.all(flags.all("env-file"), flags.all("env"))),
             flags.text("workdir").orElse(""),
             flags.text("user").orElse(""),
             flags.on("tty"),

@@ -15,7 +15,6 @@ import passerelle.sim.process.Process;
  */
 final class Ufw implements BlockingProgram {
   private static final String SETTINGS = "/etc/ufw/ufw.conf";
-  private static final String DEFAULTS = "/etc/default/ufw";
   private static final String RULES = "/etc/ufw/user.rules";
   private static final String SYNTAX = "ERROR: Invalid syntax";
   private static final List<String> DIRECTIONS = List.of("incoming", "outgoing", "routed");
@@ -78,6 +77,7 @@ final class Ufw implements BlockingProgram {
       return fail(self, "ERROR: not enough args");
     }
     String command = words.get(0);
+    UfwDefaults.text(self);
     switch (command) {
       case "status" -> {
         if (!self.has(Capability.NET_ADMIN)) {
@@ -127,7 +127,7 @@ final class Ufw implements BlockingProgram {
     return number.matches("\\d{1,4}") ? Integer.parseInt(number) : 0;
   }
 
-  private static String read(Process self, String path) {
+  static String read(Process self, String path) {
     try {
       return self.files().readText(path);
     } catch (FileError none) {
@@ -135,10 +135,11 @@ final class Ufw implements BlockingProgram {
     }
   }
 
-  private static void write(Process self, String path, String text) {
+  static void write(Process self, String path, String text) {
+    String directory = path.substring(0, path.lastIndexOf('/'));
     try {
-      if (!self.files().isDirectory("/etc/ufw")) {
-        self.files().makeDirectory("/etc/ufw");
+      if (!self.files().isDirectory(directory)) {
+        self.files().makeDirectory(directory);
       }
       self.files().writeText(path, text);
     } catch (FileError refused) {
@@ -148,16 +149,6 @@ final class Ufw implements BlockingProgram {
 
   private static boolean isActive(Process self) {
     return read(self, SETTINGS).contains("ENABLED=yes");
-  }
-
-  private static String policy(Process self, String direction) {
-    String usual = direction.equals("outgoing") ? "allow" : "deny";
-    return read(self, DEFAULTS)
-        .lines()
-        .filter(line -> line.startsWith(direction + "="))
-        .map(line -> line.substring(line.indexOf('=') + 1))
-        .findFirst()
-        .orElse(usual);
   }
 
   private static List<UfwRule> rules(Process self) {
@@ -245,12 +236,7 @@ final class Ufw implements BlockingProgram {
         || !DIRECTIONS.contains(direction)) {
       return fail(self, SYNTAX);
     }
-    StringBuilder text = new StringBuilder();
-    for (String each : DIRECTIONS) {
-      String value = each.equals(direction) ? words.get(1) : policy(self, each);
-      text.append(each).append('=').append(value).append('\n');
-    }
-    write(self, DEFAULTS, text.toString());
+    UfwDefaults.set(self, direction, words.get(1));
     apply(self);
     self.stdout().println("Default " + direction + " policy changed to '" + words.get(1) + "'");
     self.stdout().println("(be sure to update your rules accordingly)");
@@ -266,7 +252,7 @@ final class Ufw implements BlockingProgram {
     if (how.equals("verbose")) {
       text.append("Logging: on (low)\nDefault: ");
       List<String> policies =
-          DIRECTIONS.stream().map(d -> policy(self, d) + " (" + d + ")").toList();
+          DIRECTIONS.stream().map(d -> UfwDefaults.policy(self, d) + " (" + d + ")").toList();
       text.append(String.join(", ", policies)).append("\nNew profiles: skip\n");
     }
     List<String> lines = new ArrayList<>();
@@ -327,9 +313,12 @@ final class Ufw implements BlockingProgram {
     }
     takeDown(self);
     StringBuilder rules = new StringBuilder("*filter\n");
-    rules.append(":INPUT ").append(target(policy(self, "incoming"))).append(" [0:0]\n");
-    rules.append(":FORWARD ").append(target(policy(self, "routed"))).append(" [0:0]\n");
-    rules.append(":OUTPUT ").append(target(policy(self, "outgoing"))).append(" [0:0]\n");
+    rules.append(":INPUT ").append(target(UfwDefaults.policy(self, "incoming"))).append(" [0:0]\n");
+    rules.append(":FORWARD ").append(target(UfwDefaults.policy(self, "routed"))).append(" [0:0]\n");
+    rules
+        .append(":OUTPUT ")
+        .append(target(UfwDefaults.policy(self, "outgoing")))
+        .append(" [0:0]\n");
     for (String chain : NAMES) {
       rules.append(":ufw-").append(chain).append(" - [0:0]\n");
     }

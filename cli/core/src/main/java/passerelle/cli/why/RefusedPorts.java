@@ -1,0 +1,76 @@
+package passerelle.cli.why;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import passerelle.cli.lab.Deed;
+import passerelle.cli.lab.Lab;
+import passerelle.engine.Container;
+import passerelle.network.PortBinding;
+
+/**
+ * Ports that Docker cannot publish.
+ *
+ * @param deed the command that was refused
+ * @param made the container that it has left
+ */
+record RefusedPorts(Lab lab, Deed deed, Optional<Container> made) {
+  private Makers makers() {
+    return new Makers(lab, Optional.empty());
+  }
+
+  /** The port belongs to somebody else. */
+  Optional<Diagnosis> taken() {
+    Optional<Container> failed =
+        made.or(
+            () ->
+                lab.engine().containers().stream()
+                    .filter(c -> !c.error().isEmpty() && deed.typed().line().contains(c.name()))
+                    .findFirst());
+    return failed.flatMap(c -> Taken.by(makers(), c).map(d -> otherwise(d, c)));
+  }
+
+  /** Rather another port than somebody else's. */
+  private Diagnosis otherwise(Diagnosis taken, Container failed) {
+    int port = Integer.parseInt(taken.arguments().get(1));
+    Optional<PortBinding> binding =
+        failed.spec().ports().bindings().stream()
+            .filter(b -> b.firstHostPort() == port)
+            .findFirst();
+    Optional<Remedy> other =
+        binding.flatMap(
+            b ->
+                RunLine.of(failed, makers())
+                    .publishing(
+                        b,
+                        PublishedPorts.text(
+                            b, b.hostAddress(), Taken.free(lab, port), b.containerPort()))
+                    .map(RunLine::again));
+    List<Remedy> remedies = new ArrayList<>(other.stream().toList());
+    remedies.addAll(taken.remedies());
+    return taken.mendedBy(remedies);
+  }
+
+  /** Published on an address that the host has not. */
+  Diagnosis foreign(String address) {
+    Remedy.Step everywhere =
+        new Remedy.Step(deed.machine(), deed.typed().line().replace(address + ":", ""));
+    Remedy onceMore =
+        made.map(c -> Remedy.onHost("docker rm -f " + c.name()).then(everywhere))
+            .orElse(Remedy.NOTHING.then(everywhere));
+    return Diagnosis.of(Cause.PUBLISHED_ON_FOREIGN_ADDRESS, address)
+        .or(onceMore)
+        .or(made.flatMap(failed -> everywhere(failed, address)));
+  }
+
+  private Optional<Remedy> everywhere(Container failed, String address) {
+    return failed.spec().ports().bindings().stream()
+        .filter(b -> b.hostAddress().equals(address))
+        .findFirst()
+        .flatMap(
+            b ->
+                RunLine.of(failed, makers())
+                    .publishing(b, PublishedPorts.text(b, "", b.hostPort(), b.containerPort())))
+        .map(RunLine::again);
+  }
+}
