@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import passerelle.cli.session.SimLabFactory;
 import passerelle.kernel.NetnsSnapshot;
+import passerelle.packet.Background;
+import passerelle.packet.codec.Codec;
 import passerelle.scenarios.compare.KnownDifferences;
 import passerelle.scenarios.compare.Observation;
 import passerelle.scenarios.compare.Observer;
@@ -71,12 +73,18 @@ final class Runs {
                     r.outputs()));
   }
 
+  /** What was seen, without what kernels say of their own accord at moments that they draw. */
   static Observation of(Transcript transcript, long seed) {
     try {
-      return Observer.run(drawing(seed), transcript, request());
+      Observation run = Observer.run(drawing(seed), transcript, request());
+      return withFrames(run, run.frames().stream().filter(f -> !isBackground(f)).toList());
     } catch (TranscriptException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static boolean isBackground(Observation.Seen frame) {
+    return Codec.decode(frame.bytes()).filter(f -> Background.is(f.packet())).isPresent();
   }
 
   static Report compare(Observation sim, Observation real) {

@@ -19,9 +19,9 @@ import passerelle.effort.Waits;
 class SameStateTest {
   /**
    * What comes of what a real kernel says of its own accord and the simulator does not: a bridge
-   * with an address reports its group (IGMP), every device with IPv6 greets its network (MLD, NDP),
-   * and bridges learn from that where the greeters are. What a container announces may be lost,
-   * too, while its bridge port is not forwarding yet.
+   * with an address reports its group (IGMP). What a device says as it comes up, and what a
+   * container announces, is heard a moment later, or not, while its bridge port is not forwarding
+   * yet.
    */
   private static final List<String> NOISE =
       List.of(

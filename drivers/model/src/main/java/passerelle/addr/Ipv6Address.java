@@ -13,6 +13,8 @@ public record Ipv6Address(long high, long low) implements IpAddress {
   private static final int WIDTH = Long.SIZE * 2;
   public static final Ipv6Address ANY = new Ipv6Address(0, 0);
   public static final Ipv6Address LOOPBACK = new Ipv6Address(0, 1);
+  private static final long SOLICITED_HIGH = 0xff02_0000_0000_0000L;
+  private static final long SOLICITED_LOW = 0x0000_0001_ff00_0000L;
 
   /**
    * Reads the text forms of RFC 4291 section 2.2, the one with a dotted quad at the end included.
@@ -121,6 +123,11 @@ public record Ipv6Address(long high, long low) implements IpAddress {
   @Override
   public boolean isMulticast() {
     return high >>> 56 == 0xff;
+  }
+
+  /** The group that whoever looks for this address asks (RFC 4291 section 2.7.1). */
+  public Ipv6Address solicitedNode() {
+    return new Ipv6Address(SOLICITED_HIGH, SOLICITED_LOW | low & 0xff_ffff);
   }
 
   /** Never: IPv6 has groups instead (RFC 4291 section 2). */

@@ -6,15 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import passerelle.addr.IpAddress;
-import passerelle.addr.Ipv6Address;
 import passerelle.packet.ArpPacket;
-import passerelle.packet.EtherType;
+import passerelle.packet.Background;
 import passerelle.packet.EthernetFrame;
-import passerelle.packet.IpProtocol;
-import passerelle.packet.Ipv6Packet;
 import passerelle.packet.L3Packet;
-import passerelle.packet.RawL3Packet;
-import passerelle.packet.RawTransport;
 import passerelle.packet.codec.Codec;
 
 /**
@@ -46,7 +41,7 @@ import passerelle.packet.codec.Codec;
  *       gives wrong ones of other protocols away.
  *   <li><b>{@linkplain #isRefresh A known neighbour is asked again}</b> when its entry has become
  *       stale after a random time.
- *   <li><b>{@linkplain #isBackground What the kernel itself says to groups}</b> has random delays.
+ *   <li><b>{@linkplain Background What the kernel itself says to groups}</b> has random delays.
  *   <li><b>{@linkplain #repeats Announcements} are repeated</b> by a timer.
  * </ol>
  */
@@ -61,14 +56,6 @@ final class PacketRules {
 
   /** Nanoseconds ({@code advertise-addr-ms}). */
   private static final long ANNOUNCEMENTS_APART = 1_000_000_000L;
-
-  private static final int ROUTER_SOLICITATION = 133;
-  private static final int NEIGHBOUR_ADVERTISEMENT = 136;
-  private static final int LISTENER_QUERY = 130;
-  private static final int LISTENER_DONE = 132;
-  private static final int LISTENER_REPORT_2 = 143;
-  private static final int HOP_BY_HOP = 0;
-  private static final int IPV4_PROTOCOL = 9;
 
   private PacketRules() {}
 
@@ -101,7 +88,7 @@ final class PacketRules {
           continue;
         }
       }
-      if (packet.filter(PacketRules::isBackground).isEmpty()) {
+      if (packet.filter(Background::is).isEmpty()) {
         kept.add(frame);
       }
     }
@@ -132,49 +119,8 @@ final class PacketRules {
             || frame.seen().since() - first.seen().since() > ANNOUNCEMENTS_APART / 2);
   }
 
-  /**
-   * What the kernel says of itself on a link: reports of group membership, which are sent and
-   * repeated after random delays (RFC 3376 section 4.2, RFC 3810 section 6; a bridge too is a
-   * member of a group, net/bridge/br_multicast.c:br_multicast_join_snoopers), and IPv6's router and
-   * neighbour discovery between link-local and unknown addresses: duplicate address detection waits
-   * a random part of a second (RFC 4862 section 5.4.2, net/ipv6/addrconf.c:addrconf_dad_kick),
-   * solicitations growing ones (RFC 7559). Discovery of other addresses is compared.
-   */
+  /** A frame of what kernels say {@linkplain Background of their own accord}. */
   static boolean isBackground(byte[] frame) {
-    return Codec.decode(frame)
-        .map(EthernetFrame::packet)
-        .filter(PacketRules::isBackground)
-        .isPresent();
-  }
-
-  private static boolean isBackground(L3Packet packet) {
-    if (packet instanceof RawL3Packet raw) {
-      return isMembershipReport(raw);
-    }
-    return packet instanceof Ipv6Packet ip
-        && ip.transport() instanceof RawTransport raw
-        && (raw.protocol() == HOP_BY_HOP || isLocal(ip) && isDiscovery(raw));
-  }
-
-  /** IGMP, whose IPv4 header has an option (router alert) and so is not read further. */
-  private static boolean isMembershipReport(RawL3Packet packet) {
-    return packet.etherType() == EtherType.IPV4
-        && packet.length() > IPV4_PROTOCOL
-        && packet.payload().at(IPV4_PROTOCOL) == IpProtocol.IGMP;
-  }
-
-  private static boolean isLocal(Ipv6Packet packet) {
-    boolean linkLocal = packet.source().high() >>> 54 == 0x3fa;
-    return linkLocal || packet.source().equals(Ipv6Address.ANY);
-  }
-
-  private static boolean isDiscovery(RawTransport raw) {
-    if (raw.protocol() != IpProtocol.ICMPV6 || raw.length() == 0) {
-      return false;
-    }
-    int type = raw.payload().at(0);
-    return type >= ROUTER_SOLICITATION && type <= NEIGHBOUR_ADVERTISEMENT
-        || type >= LISTENER_QUERY && type <= LISTENER_DONE
-        || type == LISTENER_REPORT_2;
+    return Codec.decode(frame).map(EthernetFrame::packet).filter(Background::is).isPresent();
   }
 }

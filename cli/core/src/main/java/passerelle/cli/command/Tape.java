@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import passerelle.cli.journey.Relabel;
 import passerelle.cli.journey.Story;
+import passerelle.packet.Background;
 import passerelle.text.TextLine;
 import passerelle.trace.HopEvent;
 
@@ -39,6 +40,9 @@ public final class Tape {
   }
 
   private void keep(HopEvent step) {
+    if (Background.is(step.hop().packet())) {
+      return;
+    }
     if (steps.size() < MOST) {
       steps.add(names.of(step));
     } else {

@@ -3,6 +3,7 @@ package passerelle.cli.lab;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import passerelle.packet.Background;
 import passerelle.sim.core.Tracer;
 import passerelle.trace.HopEvent;
 import passerelle.trace.render.Depth;
@@ -23,7 +24,7 @@ final class EventRecord implements Lab.Listening {
   }
 
   private void keep(HopEvent event) {
-    if (events.size() < MOST) {
+    if (events.size() < MOST && !Background.is(event.hop().packet())) {
       events.add(naming.apply(event));
     }
   }

@@ -290,7 +290,8 @@ public interface Lab extends AutoCloseable {
   record Rehearsal(List<PlanStep> steps, byte[] output, int status) {}
 
   /**
-   * Listens to the steps of all packets.
+   * Listens to the steps of all packets, but for those that kernels send {@linkplain
+   * passerelle.packet.Background of their own accord}.
    *
    * @param depth of rules that do not match is heard only with {@link Depth#RULES}
    * @param naming applied to each event when it is heard

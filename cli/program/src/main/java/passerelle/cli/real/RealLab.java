@@ -29,6 +29,7 @@ import passerelle.engine.Engine;
 import passerelle.engine.cli.DockerCommand;
 import passerelle.kernel.KernelException;
 import passerelle.lab.LabTopology;
+import passerelle.packet.Background;
 import passerelle.real.lab.RealKernel;
 import passerelle.real.space.MachineShell;
 import passerelle.real.sys.Netns;
@@ -299,7 +300,11 @@ public final class RealLab extends BaseLab {
   public Listening listen(Depth depth, UnaryOperator<HopEvent> naming) throws LabException {
     try {
       RealTracer.Running running = tracer.start(depth, "trace");
-      return () -> running.stop().stream().map(naming).toList();
+      return () ->
+          running.stop().stream()
+              .filter(event -> !Background.is(event.hop().packet()))
+              .map(naming)
+              .toList();
     } catch (KernelException refused) {
       throw LabException.quoting(refused);
     }

@@ -20,6 +20,7 @@ public final class EventLoop {
   private static final int LEVEL_ORDER = 56;
 
   private final PriorityQueue<Event> queue = new PriorityQueue<>();
+  private final PriorityQueue<Event> deferrable = new PriorityQueue<>();
 
   /** What was scheduled in the order in which it happens, as frames are: nobody need sort it. */
   private final ArrayDeque<Event> line = new ArrayDeque<>();
@@ -123,9 +124,23 @@ public final class EventLoop {
    * @param delay nanoseconds, at least 0
    */
   public Timer startTimer(long delay, Runnable action) {
+    return startTimer(queue, delay, action);
+  }
+
+  /**
+   * The same by a timer for whose sake nobody waits ({@code TIMER_DEFERRABLE}): while nothing else
+   * is scheduled the loop {@linkplain #isIdle is idle}. For what would go on for ever.
+   *
+   * @param delay nanoseconds, at least 0
+   */
+  public Timer startDeferrable(long delay, Runnable action) {
+    return startTimer(deferrable, delay, action);
+  }
+
+  private Timer startTimer(PriorityQueue<Event> in, long delay, Runnable action) {
     long order = -(((long) TimerWheel.level(delay) << LEVEL_ORDER) + sequence++);
     Timer timer = new Timer(action);
-    queue.add(prepared(timer, TimerWheel.expiry(now, delay), order));
+    in.add(prepared(timer, TimerWheel.expiry(now, delay), order));
     return timer;
   }
 
@@ -139,7 +154,11 @@ public final class EventLoop {
     if (next == null) {
       return false;
     }
-    (next == line.peek() ? line : queue).poll();
+    if (next == line.peek()) {
+      line.poll();
+    } else {
+      (next == queue.peek() ? queue : deferrable).poll();
+    }
     now = next.time;
     next.pending = false;
     next.run();
@@ -163,14 +182,25 @@ public final class EventLoop {
     return next == null ? Long.MAX_VALUE : next.time;
   }
 
+  /** Whether nothing is scheduled but by {@linkplain #startDeferrable deferrable timers}. */
+  public boolean isIdle() {
+    return line.isEmpty() && first(queue) == null;
+  }
+
   private Event first() {
-    Event sorted = queue.peek();
+    return sooner(sooner(first(queue), line.peek()), first(deferrable));
+  }
+
+  private static Event sooner(Event one, Event other) {
+    return one == null || other != null && other.compareTo(one) < 0 ? other : one;
+  }
+
+  private static Event first(PriorityQueue<Event> of) {
+    Event sorted = of.peek();
     while (sorted != null && !sorted.pending) {
-      queue.poll();
-      sorted = queue.peek();
+      of.poll();
+      sorted = of.peek();
     }
-    Event inLine = line.peek();
-    boolean sooner = inLine != null && (sorted == null || inLine.compareTo(sorted) < 0);
-    return sooner ? inLine : sorted;
+    return sorted;
   }
 }

@@ -23,17 +23,14 @@ public final class Addrconf {
   /** A device with a smaller MTU has no IPv6 ({@code addrconf_notify}). */
   private static final int MIN_MTU = 1280;
 
+  private final Ipv6Stack stack;
   private final IpStack shared;
-  private final Map<Device, State> devices = new LinkedHashMap<>();
+  private final Map<Device, Inet6Device> devices = new LinkedHashMap<>();
   private boolean disabledByDefault;
 
-  private static final class State {
-    private boolean disabled;
-    private boolean ready;
-  }
-
-  public Addrconf(IpStack shared) {
-    this.shared = shared;
+  Addrconf(Ipv6Stack stack) {
+    this.stack = stack;
+    shared = stack.shared();
     for (String name : List.of("all", "default")) {
       shared
           .sysctls()
@@ -53,27 +50,26 @@ public final class Addrconf {
 
   /** A device enters the namespace. */
   public void addDevice(Device device) {
-    State state = new State();
-    state.disabled = disabledByDefault;
+    Inet6Device state = new Inet6Device(stack, device, disabledByDefault);
     devices.put(device, state);
     register(device, state);
   }
 
   /** Gives a device its settings, unless it is too small for IPv6 ({@code ipv6_add_dev}). */
-  private void register(Device device, State state) {
+  private void register(Device device, Inet6Device state) {
     if (device.mtu() >= MIN_MTU) {
       shared
           .sysctls()
           .register(
               PREFIX + device.name() + ".disable_ipv6",
-              () -> state.disabled ? "1" : "0",
+              () -> state.isDisabled() ? "1" : "0",
               value -> setDisabled(device, state, value.equals("1")));
     }
   }
 
   /** A device leaves the namespace. */
   public void removeDevice(Device device) {
-    devices.remove(device);
+    devices.remove(device).stop();
     shared.sysctls().unregister(PREFIX + device.name() + ".");
   }
 
@@ -84,36 +80,39 @@ public final class Addrconf {
 
   /** A device's MTU was changed: below {@value MIN_MTU} it has no IPv6 settings either. */
   public void mtuChanged(Device device) {
-    State state = devices.get(device);
+    Inet6Device state = devices.get(device);
     shared.sysctls().unregister(PREFIX + device.name() + ".");
     register(device, state);
     if (device.mtu() < MIN_MTU) {
-      state.ready = false;
+      state.stop();
       clear(device);
     } else {
       stateChanged(device);
     }
   }
 
-  private void setDisabled(Device device, State state, boolean disabled) {
-    state.disabled = disabled;
-    state.ready = false;
+  private void setDisabled(Device device, Inet6Device state, boolean disabled) {
+    state.setDisabled(disabled);
+    state.stop();
     clear(device);
     stateChanged(device);
   }
 
   /** A device went up or down, or got carrier ({@code addrconf_notify}). */
   public void stateChanged(Device device) {
-    State state = devices.get(device);
+    Inet6Device state = devices.get(device);
     if (state == null) {
       return;
     }
     if (!device.isUp()) {
-      state.ready = false;
+      state.stop();
       clear(device);
-    } else if (!state.ready && !state.disabled && device.isRunning() && device.mtu() >= MIN_MTU) {
-      state.ready = true;
-      shared.addresses().insert(device, Optional.empty(), own(device));
+    } else if (state.isReady()) {
+      state.carrierChanged();
+    } else if (!state.isDisabled() && device.isRunning() && device.mtu() >= MIN_MTU) {
+      IfAddress own = own(device);
+      shared.addresses().insert(device, Optional.empty(), own);
+      state.start((Ipv6Address) own.local());
     }
   }
 

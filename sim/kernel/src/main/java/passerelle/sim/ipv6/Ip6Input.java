@@ -9,7 +9,10 @@ import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
 import passerelle.trace.DropReason;
 
-/** A packet's way in ({@code ipv6_rcv}, {@code ip6_input}): only {@code lo} is listened to. */
+/**
+ * A packet's way in ({@code ipv6_rcv}, {@code ip6_input}): only {@code lo} is listened to. What
+ * others say on a link concerns nobody, for they ask about themselves and for routers.
+ */
 public final class Ip6Input {
   private final Ipv6Stack stack;
   private final Map<Integer, TransportHandler> protocols = new HashMap<>();
@@ -27,7 +30,8 @@ public final class Ip6Input {
     if (in == stack.loopback()) {
       receive(in, skb, (Ipv6Packet) skb.packet());
     } else {
-      stack.shared().unhandled(in, skb);
+      String to = skb.packet() instanceof Ipv6Packet packet ? packet.destination().toString() : "";
+      skb.drop(in, "ip6_mc_input", DropReason.NOT_SPECIFIED, to);
     }
   }
 

@@ -10,6 +10,7 @@ import passerelle.packet.TcpSegment;
 import passerelle.packet.Transport;
 import passerelle.sim.core.LabRandom;
 import passerelle.sim.ip.Counter;
+import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
 import passerelle.trace.HopEvent;
 
@@ -47,6 +48,21 @@ public final class Ip6Output {
     stack.mib().count(Counter.IP6_OUT_TRANSMITS, Counter.IP6_OUT_OCTETS, skb.packet().length());
     skb.setFrame(MacAddress.ZERO, MacAddress.ZERO);
     stack.loopback().transmit(skb);
+  }
+
+  /**
+   * Sends what the kernel itself says to a group on a device's link ({@code ndisc_send_skb}, {@code
+   * mld_sendpack}).
+   *
+   * @param by the part of the kernel, for the trace
+   */
+  void sendToGroup(Device device, Ipv6Packet packet, String by) {
+    Skb skb = new Skb(stack.machine(), packet);
+    skb.trace(device, "ip6_output", hop -> new HopEvent.Originated(hop, by, Optional.empty()));
+    stack.mib().count(Counter.IP6_OUT_REQUESTS);
+    stack.mib().count(Counter.IP6_OUT_TRANSMITS, Counter.IP6_OUT_OCTETS, packet.length());
+    skb.setFrame(device.mac(), MacAddress.ofMulticast(packet.destination()));
+    device.transmit(skb);
   }
 
   /** The same for all segments of one direction of a connection ({@code ip6_make_flowlabel}). */

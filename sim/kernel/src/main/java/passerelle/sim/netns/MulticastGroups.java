@@ -3,15 +3,11 @@ package passerelle.sim.netns;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
-import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv6Address;
 import passerelle.addr.MacAddress;
-import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.link.Device;
 import passerelle.sim.uapi.HardwareType;
-import passerelle.sim.uapi.IfAddress;
 
 /**
  * The multicast groups of a device on its three layers (net/core/dev_addr_lists.c, net/ipv4/igmp.c,
@@ -24,8 +20,6 @@ public record MulticastGroups(Netns netns, Device device) {
   private static final Ipv6Address ALL_NODES = Ipv6Address.of("ff02::1");
   private static final Ipv6Address ALL_NODES_HERE = Ipv6Address.of("ff01::1");
   private static final Ipv6Address ALL_SNOOPERS_6 = Ipv6Address.of("ff02::6a");
-  private static final long SOLICITED = 0xff02_0000_0000_0000L;
-  private static final long SOLICITED_LOW = 0x0000_0001_ff00_0000L;
   private static final int MIN_MTU6 = 1280;
 
   private boolean hasInet6() {
@@ -34,14 +28,6 @@ public record MulticastGroups(Netns netns, Device device) {
 
   private boolean snoops() {
     return device.snoopsMulticast() && device.isUp();
-  }
-
-  private Optional<Ipv6Address> solicited(IfAddress own) {
-    return own.scope() == RouteSpec.Scope.HOST
-        ? Optional.empty()
-        : Optional.of(
-            new Ipv6Address(
-                SOLICITED, SOLICITED_LOW | ((Ipv6Address) own.local()).low() & 0xff_ffffL));
   }
 
   /** IPv4 groups, those joined first at the end. */
@@ -64,14 +50,7 @@ public record MulticastGroups(Netns netns, Device device) {
     if (hasInet6()) {
       groups.add(ALL_NODES_HERE);
       groups.add(ALL_NODES);
-      if (snoops()) {
-        groups.add(ALL_SNOOPERS_6);
-      }
-      netns
-          .ipv6()
-          .addresses()
-          .of(device, Family.IPV6)
-          .forEach(own -> solicited(own).ifPresent(groups::add));
+      groups.addAll(netns.ipv6().groups(device));
     }
     Collections.reverse(groups);
     return groups;
@@ -93,11 +72,11 @@ public record MulticastGroups(Netns netns, Device device) {
     if (device.isUp()) {
       groups.add(MacAddress.ofMulticast(ALL_SYSTEMS));
     }
-    netns
-        .ipv6()
-        .addresses()
-        .of(device, Family.IPV6)
-        .forEach(own -> solicited(own).map(MacAddress::ofMulticast).ifPresent(groups::add));
+    for (Ipv6Address group : netns.ipv6().groups(device)) {
+      if (!group.equals(ALL_SNOOPERS_6)) {
+        groups.add(MacAddress.ofMulticast(group));
+      }
+    }
     netns.ip().groups(device).forEach(group -> groups.add(MacAddress.ofMulticast(group)));
     return groups;
   }

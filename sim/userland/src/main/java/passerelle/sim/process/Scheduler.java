@@ -349,10 +349,10 @@ public final class Scheduler implements AutoCloseable {
   }
 
   private boolean step() {
-    long due = loop.dueAt();
-    if (due == Long.MAX_VALUE && !pacer.isPatient()) {
+    if (loop.isIdle() && !pacer.isPatient()) {
       return false;
     }
+    long due = loop.dueAt();
     long now = pacer.passUntil(foregrounds.deadline(due, patience));
     if (now < due) {
       loop.advance(Math.max(0, now - loop.now()));
