@@ -43,4 +43,66 @@ class SlidesNoCommandsTest extends SlideDecks {
     assertEquals(0, run("slides", "--engine", "29.1", deck));
     assertTrue(out().contains("commands: 7 (same: 7, same shape: 0, different: 0"), out());
   }
+
+  @Test
+  void whatIsWrittenIntoAFileIsNotTyped() throws Exception {
+    String deck =
+        deck(
+            "files.md",
+            """
+            # Files
+            To set it for good, create `/etc/sysctl.d/99-lab.conf`, and add the following line to this file.
+            ```shell
+            net.ipv4.ip_forward=1
+            ```
+            The configuration `haproxy.cfg`, in the folder `lb`, looks so:
+            ```bash
+            defaults
+                mode http
+                timeout connect 10s
+            frontend http
+                bind *:80
+            ```
+            ```bash
+            ls lb
+            ```
+            ```
+            haproxy.cfg
+            ```
+            ## Instances behind a proxy
+            ```bash
+            docker run -d --name proxy -v $(pwd)/nginx.conf:/etc/nginx/nginx.conf:ro nginx
+            docker exec proxy head -1 /etc/nginx/nginx.conf
+            ```
+            **Its configuration (nginx.conf):**
+            ```nginx
+            events {}
+            http { server { listen 80; } }
+            ```
+            """);
+    run("slides", "--engine", "29.1", deck);
+    assertTrue(out().contains("commands: 3 (same: 3, same shape: 0, different: 0"), out());
+  }
+
+  @Test
+  void commandsStandInTheTextTooAndSayInWordsWhatIsToBeFilledIn() throws Exception {
+    String deck =
+        deck(
+            "plain.md",
+            """
+            # Plain
+            docker network create plain
+
+            docker run -d --name plain --net plain alpine sleep 1000  # or another
+
+            and so on. docker ps shows it.
+            ```
+            docker run -d --network plain image
+            docker run -d -p host-port:container-port image
+            docker exec plain ping -c 1 plain`
+            ```
+            """);
+    assertEquals(0, run("slides", "--engine", "29.1", deck));
+    assertTrue(out().contains("commands: 5 (same: 5, same shape: 0, different: 0"), out());
+  }
 }

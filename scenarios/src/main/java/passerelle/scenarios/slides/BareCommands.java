@@ -18,7 +18,23 @@ final class BareCommands {
               + " (?:network|container|run|exec|inspect|ps|stop|rm|start|logs|port|attach)(?:"
               + " [\\w./:=@{}'\"$,-]+)*(?<![.,:]))\\s*");
 
+  /** A paragraph that is nothing but commands: a line of it. */
+  private static final Pattern ALONE =
+      Pattern.compile(
+          "((?:sudo )?docker"
+              + " (?:network|container|run|exec|inspect|ps|stop|rm|start|logs|port|attach|compose)(?:"
+              + " +[\\w./:=@{}'\"$(),-]+)+(?<![.,:]))\\s*(?:# .*)?");
+
   private BareCommands() {}
+
+  /** The command that a line is, where the paragraph around it holds nothing else. */
+  static Optional<String> alone(String before, String line, String after) {
+    Matcher alone = ALONE.matcher(line);
+    boolean apart =
+        (before.isBlank() || before.startsWith("#") || ALONE.matcher(before).matches())
+            && (after.isBlank() || ALONE.matcher(after).matches());
+    return apart && alone.matches() ? Optional.of(alone.group(1)) : Optional.empty();
+  }
 
   /** The command that an item of a list is. */
   static Optional<String> item(String line) {

@@ -74,12 +74,23 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
               + " ]+(?:  .*)?|[A-Z][\\w/.-]*:? .*|[A-Z]\\w*:?|\\S+: .*|\\S+:|/\\S+ [-=]+.*|inet6?"
               + " addr:.*"
               // No command's name has letters with accents, signs of Chinese, arrows.
-              + "|[^\\s\\x00-\\x7f].*|[\\w.-]+[^\\s\\x00-\\x7f].*");
+              + "|[^\\s\\x00-\\x7f].*|[\\w.-]+[^\\s\\x00-\\x7f].*"
+              // tcpdump's first words.
+              + "|listening on \\S+, .*");
 
   /** A comment that says that what stands below it was printed. */
   private static final Pattern ANNOUNCES =
       Pattern.compile(
           "(?i)\\s*#.*(?:\\boutput\\b|\\bsortie\\b|résultat|\\bsalida\\b|\\bsaída\\b|ausgabe).*");
+
+  /** A text that has its reader write the lines below it into a file. */
+  private static final Pattern FILLS =
+      Pattern.compile(
+          "(?isu)\\b(?:add|append|write|put|insert|ajout|écri|mett|inscri)\\w*\\b.{0,90}\\b(?:following|this|these|suivante?s?|cette|ces)\\b.{0,90}\\b(?:file|fichier)\\b.{0,90}"
+              + "|.{0,300}\\b(?:file|fichier)\\b.{0,160}\\b(?:add|append|write|put|insert|ajout|écri|mett|inscri)\\w*\\b.{0,60}\\b(?:following|this|these|suivante?s?|cette|ces)\\b.{0,90}");
+
+  /** A terminal of several, in which something is seen. */
+  private static final Pattern ELSEWHERE = Pattern.compile("(?iu)\\bterminal\\s*(?:#|n°)?\\s*\\d");
 
   private static final Pattern INSTALLS =
       Pattern.compile("apt(?:-get)? (?:install|update)|apk add");
@@ -99,7 +110,7 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
     boolean untold = UNTOLD.contains(block.info());
     if (!told && !untold && !beginsWithCommand(block)
         || PrintedFile.isFile(block.lines())
-        || told && showsOutput(block)) {
+        || told && (showsOutput(block) || isContent(block))) {
       return List.of();
     }
     List<Typed> typed = TypedBlock.of(block.lines(), shell);
@@ -174,6 +185,14 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
                 && shell.isCommand(words[0])
                 && !isNoCommand(lines.get(at));
     return typed && (at == 0 || above < 0 || lines.get(above).isBlank());
+  }
+
+  /** Whether a block holds what is to be written into a file, and no command. */
+  private boolean isContent(CodeBlock block) {
+    String[] paragraphs = block.lead().strip().split("\n\\s*\n");
+    return FILLS.matcher(paragraphs[paragraphs.length - 1]).find()
+        && !TypedBlock.hasPrompt(block.lines(), shell)
+        && block.lines().stream().noneMatch(line -> shell.isCommand(TypedBlock.firstWord(line)));
   }
 
   /** Whether a block of a shell is announced as an output, and begins as no command does. */
@@ -292,6 +311,7 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
                 && commands(block).isEmpty()
                 && !PrintedFile.isFile(block.lines()))
         && isAnnounced(block)
+        && !ELSEWHERE.matcher(block.lead()).find()
         && block.lines().stream()
             .noneMatch(
                 line ->

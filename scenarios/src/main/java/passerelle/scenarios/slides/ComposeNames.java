@@ -16,7 +16,21 @@ final class ComposeNames {
 
   private static final String PROJECT = "(?<![\\w-])([a-z0-9][a-z0-9_-]{0,40}?)_";
 
-  private ComposeNames() {}
+  private static final Pattern FILE = Pattern.compile("(?:.*/)?(?:docker-)?compose(?:\\.ya?ml)");
+
+  /** What the deck called its file first. */
+  private Optional<String> first = Optional.empty();
+
+  /** The file by the name that the deck gave it first, where it shows it again without one. */
+  PrintedFile same(PrintedFile file) {
+    if (FILE.matcher(file.name()).matches() && first.isEmpty()) {
+      first = Optional.of(file.name());
+    }
+    return first
+        .filter(name -> file.name().equals(PrintedFile.COMPOSE))
+        .map(name -> new PrintedFile(name, file.text()))
+        .orElse(file);
+  }
 
   /** The name of the project of a printed file, if it is one of Compose and the deck tells. */
   static Optional<String> project(PrintedFile file, Deck deck) {

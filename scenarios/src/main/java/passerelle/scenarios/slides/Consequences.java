@@ -18,10 +18,10 @@ final class Consequences {
   static final Pattern ABSENT =
       Pattern.compile(
           "(?im)(?:no such (?:container|object|volume|image|network): ?|does not exist: |\\bnetwork"
-              + " (?=\\S+ not found)|\\b(?:cannot find device|device|network"
-              + " namespace|argument|bad address|interface|container) (?=[\"']?[\\w./-]+[\"']?(?:"
-              + " does not exist| is (?:wrong|not)|:|$))|\\bopen (?=\\S+: no such)|\\bping:"
-              + " (?=\\S+: (?:name|temporary)))[\"']?([\\w./-]+)");
+              + " (?=\\S+ not found)|\\b(?:cannot find device|device|network namespace|argument|bad"
+              + " address|interface|container) (?=[\"']?[\\w./-]+[\"']?(?: does not exist| is"
+              + " (?:wrong|not)|:|$))|\\bopen (?=\\S+: no such)|server can't find (?=\\S+:"
+              + " NXDOMAIN)|\\bping: (?=\\S+: (?:name|temporary)))[\"']?([\\w./-]+)");
 
   /** How they say that there is no way, without saying to whom. */
   private static final Pattern NO_WAY =

@@ -226,7 +226,16 @@ final class DeckParser {
         line,
         info,
         before,
-        plain.stream().map(l -> BOLD.matcher(Typeset.blanks(l)).replaceAll("$1")).toList());
+        plain.stream()
+            .map(l -> BOLD.matcher(Typeset.blanks(l)).replaceAll("$1"))
+            .map(DeckParser::withoutStray)
+            .toList());
+  }
+
+  /** A line without the one backtick at its end, which its author has forgotten there. */
+  private static String withoutStray(String line) {
+    int last = line.length() - 1;
+    return line.indexOf('`') == last && last > 0 ? line.substring(0, last) : line;
   }
 
   /** A line of code without remark's highlights: an asterisk before it, backticks within. */
@@ -273,7 +282,7 @@ final class DeckParser {
       blocks.add(block(next, "sh", clicked(click)));
       return;
     }
-    Optional<String> item = BareCommands.item(line);
+    Optional<String> item = BareCommands.item(line).or(() -> alone(line));
     if (item.isPresent()) {
       blocks.add(block(next, "sh", List.of(item.get())));
       return;
@@ -285,6 +294,11 @@ final class DeckParser {
     while (code.find()) {
       statements.add(new Statement(next, code.group(2).strip()));
     }
+  }
+
+  private Optional<String> alone(String line) {
+    String before = next > 1 ? unquoted(next - 2) : "";
+    return BareCommands.alone(before, line, next < lines.size() ? unquoted(next) : "");
   }
 
   /** The commands of a line that a click runs. */

@@ -77,6 +77,7 @@ public final class DeckRun {
   private final PrintedValues values = new PrintedValues();
   private final Placeholders placeholders;
   private final BlockReader reader;
+  private final ComposeNames composeFile = new ComposeNames();
   private final List<Played> played = new ArrayList<>();
 
   /** The words of the commands so far. */
@@ -179,12 +180,11 @@ public final class DeckRun {
     Optional<Slide> shows =
         deck.slides().stream().filter(slide -> slide.blocks().contains(block)).findFirst();
     int at = shows.map(slide -> slide.blocks().indexOf(block)).orElse(0);
-    return at > 0
-        ? PrintedFile.edited(shows.get().blocks().get(at - 1), block)
-            .or(() -> PrintedFile.of(block))
-        : shows
-            .flatMap(slide -> PrintedFile.titled(slide.title(), block))
-            .or(() -> PrintedFile.of(block));
+    Optional<PrintedFile> file =
+        at > 0
+            ? PrintedFile.edited(shows.get().blocks().get(at - 1), block)
+            : shows.flatMap(slide -> PrintedFile.titled(slide.title(), block));
+    return file.or(() -> PrintedFile.of(block)).map(composeFile::same);
   }
 
   /** Makes the file that a command lacks and the deck shows elsewhere; what the reader types. */

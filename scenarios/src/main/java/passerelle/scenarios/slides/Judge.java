@@ -34,6 +34,9 @@ final class Judge {
   /** Those of what would go on for ever, and is ended by Ctrl-C, or killed if it hears none. */
   private static final Set<Integer> ENDED = Set.of(130, 137);
 
+  /** What docker says when it is told so for the third time, for the container hears nothing. */
+  private static final String FORCED = "got 3 SIGTERM/SIGINTs, forcefully exiting";
+
   private static final Pattern LACKING =
       Pattern.compile(
           "(?m)^(?:docker: ')?\"?docker [a-z ]+['\"] requires (?:at least |exactly )?\\d"
@@ -176,6 +179,7 @@ final class Judge {
     String command = played.typed().command();
     return output.status() == 0
         || ENDED.contains(output.status())
+        || output.text().contains(FORCED)
         || played.statusPrinted()
         || FailureWords.inComment(command)
         || FailureWords.inComment(played.remark())

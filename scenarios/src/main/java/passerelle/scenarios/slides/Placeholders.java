@@ -58,6 +58,14 @@ final class Placeholders {
   private static final Pattern NAMES_NEW =
       Pattern.compile("docker (?:network|volume) create (?:\\S+ )*$|--name[ =]$");
 
+  /** A command that begins something new; its image, and its ports, in words for themselves. */
+  private static final Pattern BEGINS =
+      Pattern.compile("(?:sudo )?docker (?:container )?(?:run|create) [^|;&]*");
+
+  private static final Pattern IMAGE = Pattern.compile("(?i)(?<=\\s)image(?:[_-]?name)?(?=\\s|$)");
+  private static final Pattern PORTS =
+      Pattern.compile("(?i)(?<=\\s)(host[_-]?port):(container[_-]?port)(?=\\s|$)");
+
   /** {@code 172.17.X.X}. */
   private static final Pattern UNKNOWN_ADDRESS =
       Pattern.compile(
@@ -114,6 +122,10 @@ final class Placeholders {
         UNKNOWN_ADDRESS
             .matcher(angles)
             .replaceAll(m -> fill.apply("container address").orElse("<address>"));
+    if (BEGINS.matcher(angles).matches()) {
+      angles = PORTS.matcher(angles).replaceAll(m -> value(m.group(1)) + ":" + value(m.group(2)));
+      angles = IMAGE.matcher(angles).replaceAll(m -> value("image"));
+    }
     String filled =
         MEANS_THINGS.matcher(angles).matches()
             ? TOKEN.matcher(angles).replaceAll(m -> Matcher.quoteReplacement(word(m.group())))
@@ -149,6 +161,10 @@ final class Placeholders {
       return token;
     }
     return fill.apply(spaced(plain)).orElse("<" + plain + ">");
+  }
+
+  private String value(String words) {
+    return Matcher.quoteReplacement(fill.apply(words).orElse(words));
   }
 
   /** {@code yourContainerID} as words. */

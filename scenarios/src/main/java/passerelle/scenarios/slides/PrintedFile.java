@@ -53,14 +53,25 @@ record PrintedFile(String name, String text) {
       Pattern.compile(
           "(?iu)\\b(?:creat|add|edit|sav|writ|put|past|mak|copy|insert|cré|ajout|édit|modifi|enregistr|écri|copi|coll|mett)");
 
-  private static final String COMPOSE = "docker-compose.yml";
+  /** What a file of Compose is called that nobody calls anything. */
+  static final String COMPOSE = "docker-compose.yml";
+
+  /** A directory that the text puts a file into. */
+  private static final Pattern FOLDER =
+      Pattern.compile(
+          "(?iu)\\b(?:folder|directory|dossier|répertoire)\\s*[`*_\"]+([\\w-]+)/?[`*_\"]");
+
+  /** How a section of a configuration of HAProxy begins, in its first column. */
+  private static final Pattern SECTION =
+      Pattern.compile("(?:global|defaults)\\s*|(?:frontend|backend|listen)(?:\\s+[\\w.-]+)?\\s*");
+
   private static final Pattern SERVICES = Pattern.compile("services:\\s*");
 
   /** What docker compose and docker build say without their file. */
   private static final Pattern MISSING =
       Pattern.compile(
           "(?m)^no configuration file provided|failed to read dockerfile: open (\\S+): no such"
-              + " file");
+              + " file|error mounting \"\\S*/([\\w.-]+)\" to rootfs at .*not a directory");
 
   private static final Pattern EDITS =
       Pattern.compile(
@@ -84,6 +95,9 @@ record PrintedFile(String name, String text) {
     if (isCompose(lines) && name.filter(n -> !n.equalsIgnoreCase(COMPOSE)).isEmpty()) {
       name = Optional.of(COMPOSE);
     }
+    if (name.isEmpty() && isHaproxy(lines)) {
+      name = Optional.of("haproxy.cfg");
+    }
     if (isDockerfile(lines) && name.filter(n -> n.contains("ockerfile")).isEmpty()) {
       name = Optional.of("Dockerfile");
     }
@@ -93,7 +107,18 @@ record PrintedFile(String name, String text) {
   /** Whether lines can only be a file, whatever their block is said to be. */
   static boolean isFile(List<String> lines) {
     String first = lines.stream().filter(l -> !l.isBlank()).findFirst().orElse("");
-    return isCompose(lines) || isDockerfile(lines) || first.strip().startsWith("<?php");
+    return isCompose(lines)
+        || isDockerfile(lines)
+        || isHaproxy(lines)
+        || first.strip().startsWith("<?php");
+  }
+
+  private static boolean isHaproxy(List<String> lines) {
+    List<String> sections = lines.stream().filter(l -> SECTION.matcher(l).matches()).toList();
+    return sections.size() > 1
+        && lines.stream()
+            .filter(l -> !l.isBlank() && !l.startsWith("#"))
+            .allMatch(l -> l.matches("\\s.*") || SECTION.matcher(l).matches());
   }
 
   private static boolean isCompose(List<String> lines) {
@@ -135,6 +160,9 @@ record PrintedFile(String name, String text) {
     if (found && missing.group(1) != null) {
       return file -> file.name().equals(missing.group(1));
     }
+    if (found && missing.group(2) != null) {
+      return file -> ("/" + file.name()).endsWith("/" + missing.group(2));
+    }
     return file -> found && file.text().lines().anyMatch(l -> SERVICES.matcher(l).matches());
   }
 
@@ -148,7 +176,16 @@ record PrintedFile(String name, String text) {
       name = Optional.of(names.group(1));
     }
     boolean makes = MAKES.matcher(last).find();
-    boolean alone = last.strip().length() < name.map(String::length).orElse(0) + 12;
-    return name.filter(n -> makes || alone && !info.isEmpty() && !n.startsWith("/"));
+    String plain = last.strip().replaceAll("[*_]{2}", "");
+    boolean told = info.matches("nginx|ya?ml|toml|ini|caddyfile|haproxy") && plain.endsWith(":");
+    boolean alone = plain.length() < name.map(String::length).orElse(0) + (told ? 40 : 16);
+    Matcher folder = FOLDER.matcher(last);
+    boolean within = folder.find();
+    return name.filter(
+            n ->
+                makes
+                    || within && n.endsWith(".cfg")
+                    || alone && !info.isEmpty() && !n.startsWith("/"))
+        .map(n -> within && !n.contains("/") ? folder.group(1) + "/" + n : n);
   }
 }

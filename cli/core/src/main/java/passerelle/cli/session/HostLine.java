@@ -6,10 +6,20 @@ interface HostLine {
   /** Runs it; the answer is its exit status. */
   int run(String line);
 
-  /** The command that makes a file, and the directory it is to stand in. */
+  /**
+   * The command that makes a file, and the directory it is to stand in; an engine may have made an
+   * empty directory of its name.
+   */
   static String writing(String name, String text) {
     String directory = name.contains("/") ? name.substring(0, name.lastIndexOf('/')) : "";
     String made = directory.isEmpty() ? "" : "mkdir -p '" + directory + "' && ";
-    return made + "cat > '" + name + "' <<'END_OF_FILE'\n" + text + "END_OF_FILE";
+    return made
+        + "rmdir '"
+        + name
+        + "' 2>/dev/null; cat > '"
+        + name
+        + "' <<'END_OF_FILE'\n"
+        + text
+        + "END_OF_FILE";
   }
 }
