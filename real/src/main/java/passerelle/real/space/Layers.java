@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import passerelle.text.Resources;
 
 /**
  * What the roots of all spaces have in common besides the machine's own directories: BusyBox by the
@@ -167,6 +168,9 @@ final class Layers {
         }
       }
       tcpdumpAsRoot(usr);
+      for (String name : List.of("su", "sudo")) {
+        script(bin.resolve(name), Resources.text(Layers.class, "become.sh"));
+      }
       debian = Optional.of(usr);
     }
     return debian.get();
@@ -181,11 +185,15 @@ final class Layers {
     if (program.isPresent()) {
       Path copy = usr.resolve("lib/passerelle/tcpdump");
       copy(program.get().toRealPath(), copy);
-      Path script = usr.resolve("bin/tcpdump");
-      Files.writeString(
-          script, "#!/bin/bash\nexec -a tcpdump /usr/lib/passerelle/tcpdump -Z root \"$@\"\n");
-      Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+      script(
+          usr.resolve("bin/tcpdump"),
+          "#!/bin/bash\nexec -a tcpdump /usr/lib/passerelle/tcpdump -Z root \"$@\"\n");
     }
+  }
+
+  private static void script(Path file, String text) throws IOException {
+    Files.writeString(file, text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   /** A directory with {@code bin}, all applets, and {@code usr/lib}. */

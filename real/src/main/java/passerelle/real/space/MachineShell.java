@@ -1,6 +1,7 @@
 package passerelle.real.space;
 
 import com.sun.jna.LastErrorException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,14 @@ public final class MachineShell implements AutoCloseable {
 
   /** So long after a fork everybody has handlers of their own, in nanoseconds. */
   private static final long HEARD = 500_000_000L;
+
+  /** Nanoseconds until it is looked whether something reads. */
+  private static final long MOMENT = 50_000_000L;
+
+  /** So often a shell that reads may be about to show a prompt. */
+  private static final int SILENT_LOOKS = 40;
+
+  private static final byte END_OF_FILE = 4;
 
   /** What waits for a job that is to end: some three seconds. */
   private static final String END_JOB =
@@ -43,18 +52,46 @@ public final class MachineShell implements AutoCloseable {
   /** Whoever waited for the line that runs does not any more. */
   private boolean left;
 
+  /** How often somebody has waited. */
+  private int waits;
+
+  /** Who reads what nobody types, and in how many looks in a row. */
+  private KeyReader reader = KeyReader.NOBODY;
+
+  private int looks;
+  private WithoutPrompts answers = new WithoutPrompts(nothing -> {});
+
+  /** Who sits at a shell's terminal. */
+  public enum Typist {
+    /** Nobody: standard input is empty, errors have line numbers as those of {@code bash -c}. */
+    NOBODY,
+
+    /** Lines come from a pipe: they answer shells within the shell, and others read the end. */
+    LINES,
+
+    /** A person: commands read the terminal, Ctrl-C leads back to the next line. */
+    PERSON
+  }
+
   /**
-   * How a shell is used.
+   * How a shell is used. The screen gets plain lines but where a person sees them at a terminal
+   * that is not dumb: iproute2 colours what it prints on any.
    *
    * @param columns of its terminal
-   * @param interactive a person types: commands read the terminal, Ctrl-C leads back to the next
-   *     line, the screen gets all bytes. Otherwise their standard input is empty, errors have line
-   *     numbers as those of {@code bash -c}, and the screen gets plain lines
    * @param quietJobs lines that end with {@code &} print nothing, and neither do their jobs
    * @param environment all its environment variables
    */
   public record Settings(
-      int columns, boolean interactive, boolean quietJobs, Map<String, String> environment) {}
+      int columns, Typist typist, boolean quietJobs, Map<String, String> environment) {
+    private boolean interactive() {
+      return typist != Typist.NOBODY;
+    }
+
+    private Consumer<byte[]> screen(Consumer<byte[]> output) {
+      boolean dumb = "dumb".equals(environment.get("TERM"));
+      return typist == Typist.PERSON && !dumb ? output : new PlainBytes(output);
+    }
+  }
 
   /** A shell in a space; ENOENT when the space has none. */
   public static MachineShell open(RealSpaces spaces, String space, Settings settings)
@@ -126,11 +163,27 @@ public final class MachineShell implements AutoCloseable {
   }
 
   private int run(String line, boolean shown, Consumer<byte[]> output) {
-    Consumer<byte[]> shows = settings.interactive() ? output : new PlainBytes(output);
+    answers = new WithoutPrompts(output);
+    Consumer<byte[]> shows = settings.screen(isAnswered() ? answers : output);
+    if (isAnswered() && isBusy()) {
+      answers.answered((int) line.lines().count());
+      byte[] typed = (line + "\n").getBytes(StandardCharsets.UTF_8);
+      return end(await(shows, () -> keyboard.write(typed)), shows);
+    }
     int checked = words.check(line, nextMark()).map(text -> exchange(text, shows)).orElse(0);
     int told = checked == 0 ? exchange(words.run(line, status, shown, nextMark()), shows) : checked;
-    clock.run(() -> shows.accept(new byte[0]));
+    return end(told, shows);
+  }
+
+  private int end(int told, Consumer<byte[]> shows) {
+    if (!isAsked()) {
+      clock.run(() -> shows.accept(new byte[0]));
+    }
     return told;
+  }
+
+  private boolean isAnswered() {
+    return settings.typist() == Typist.LINES;
   }
 
   private String nextMark() {
@@ -140,21 +193,26 @@ public final class MachineShell implements AutoCloseable {
 
   /** Has the shell read something, and waits for the mark in its output. */
   private int exchange(String text, Consumer<byte[]> shows) {
-    clock.run(
+    return await(
+        shows,
         () -> {
           marked.expect(ShellWords.beforeStatus(mark));
           process.input(text);
         });
-    return await(shows);
   }
 
-  private int await(Consumer<byte[]> shows) {
+  /** Begins a line and waits for its end, or for a shell that it leads to and that asks. */
+  private int await(Consumer<byte[]> shows, Runnable beginning) {
     clock.run(
         () -> {
           screen = shows;
           left = false;
+          waits++;
+          reader = KeyReader.NOBODY;
+          beginning.run();
+          attend(waits);
         });
-    clock.advanceUntil(() -> !isBusy() || left, FOREVER);
+    clock.advanceUntil(() -> !isBusy() || left || isAsked(), FOREVER);
     return clock.get(
         () -> {
           if (isBusy()) {
@@ -168,6 +226,32 @@ public final class MachineShell implements AutoCloseable {
         });
   }
 
+  /** A shell within waits for an answer; its prompt may be empty. */
+  private boolean isAsked() {
+    return reader == KeyReader.SHELL && (answers.isPrompted() || looks > SILENT_LOOKS);
+  }
+
+  /** Sees who waits for what nobody types. */
+  private void attend(int wait) {
+    if (isAnswered()) {
+      clock.after(MOMENT, () -> look(wait));
+    }
+  }
+
+  private void look(int wait) {
+    if (wait != waits || !isBusy() || left) {
+      return;
+    }
+    OptionalInt job = terminal.foreground();
+    KeyReader before = reader;
+    reader = job.isPresent() ? KeyReader.of(job.getAsInt()) : KeyReader.NOBODY;
+    looks = reader == before ? looks + 1 : 0;
+    if (reader == KeyReader.PROGRAM) {
+      keyboard.write(new byte[] {END_OF_FILE});
+    }
+    attend(wait);
+  }
+
   /** Whether a line runs. */
   public boolean isBusy() {
     return lines > 0 && marked.status().isEmpty() && !isEnded();
@@ -178,6 +262,11 @@ public final class MachineShell implements AutoCloseable {
     clock.run(() -> left = true);
   }
 
+  /** Whether {@link #leave} has ended the last wait. */
+  public boolean isLeft() {
+    return clock.get(() -> left && isBusy());
+  }
+
   /**
    * Shows what the line that runs prints from now on, and waits for its end.
    *
@@ -185,9 +274,8 @@ public final class MachineShell implements AutoCloseable {
    * @return the exit status
    */
   public int resume(Consumer<byte[]> output) {
-    Consumer<byte[]> shows = settings.interactive() ? output : new PlainBytes(output);
-    status = await(shows);
-    clock.run(() -> shows.accept(new byte[0]));
+    Consumer<byte[]> shows = settings.screen(output);
+    status = end(await(shows, () -> {}), shows);
     return status;
   }
 

@@ -11,6 +11,11 @@ import java.util.stream.Stream;
 final class ProcFiles {
   private static final Path PROC = Path.of("/proc");
 
+  /** Fields behind the name, from 0 (proc_pid_stat(5)). */
+  private static final int GROUP = 2;
+
+  private static final int SESSION = 3;
+
   private ProcFiles() {}
 
   /**
@@ -25,7 +30,12 @@ final class ProcFiles {
 
   /** The processes of a session (credentials(7)). */
   static List<Integer> inSession(int leader) {
-    return all(process -> session(process) == leader);
+    return all(process -> number(process, SESSION) == leader);
+  }
+
+  /** The processes of a process group, a job of a shell. */
+  static List<Integer> inGroup(int leader) {
+    return all(process -> number(process, GROUP) == leader);
   }
 
   private static List<Integer> all(Predicate<Path> wanted) {
@@ -40,14 +50,12 @@ final class ProcFiles {
     }
   }
 
-  /**
-   * The fourth field behind the name, which may itself have blanks and brackets (proc_pid_stat(5)).
-   */
-  private static int session(Path process) {
+  /** A field behind the name, which may itself have blanks and brackets. */
+  private static int number(Path process, int field) {
     try {
       String stat = Files.readString(process.resolve("stat"));
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-      return Integer.parseInt(fields[3]);
+      return Integer.parseInt(fields[field]);
     } catch (IOException ended) {
       return -1;
     }

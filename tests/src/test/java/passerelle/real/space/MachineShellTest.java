@@ -46,12 +46,16 @@ class MachineShellTest {
 
   private MachineShell transcript(String space) throws Exception {
     return MachineShell.open(
-        lab.spaces, space, new MachineShell.Settings(80, false, true, ENVIRONMENT));
+        lab.spaces,
+        space,
+        new MachineShell.Settings(80, MachineShell.Typist.NOBODY, true, ENVIRONMENT));
   }
 
   private MachineShell person(String space) throws Exception {
     return MachineShell.open(
-        lab.spaces, space, new MachineShell.Settings(100, true, false, ENVIRONMENT));
+        lab.spaces,
+        space,
+        new MachineShell.Settings(100, MachineShell.Typist.PERSON, false, ENVIRONMENT));
   }
 
   /** What a line shows, and its status when it is not 0. */

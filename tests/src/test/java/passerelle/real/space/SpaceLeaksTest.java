@@ -39,7 +39,9 @@ class SpaceLeaksTest {
       lab.machine("host");
       MachineShell shell =
           MachineShell.open(
-              lab.spaces, "host", new MachineShell.Settings(80, false, true, ENVIRONMENT));
+              lab.spaces,
+              "host",
+              new MachineShell.Settings(80, MachineShell.Typist.NOBODY, true, ENVIRONMENT));
       shell.run("sleep 1000 & (sleep 1000 &)", nothing -> {});
       for (int i = 0; i < containers; i++) {
         String id = SpaceLab.id(i);

@@ -23,6 +23,7 @@ import passerelle.lab.LabTopology;
 import passerelle.scenarios.replay.LabException;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.Sink;
+import passerelle.sim.tty.Holder;
 import passerelle.text.Language;
 import passerelle.trace.HopEvent;
 import passerelle.trace.render.Depth;
@@ -101,8 +102,13 @@ public interface Lab extends AutoCloseable {
   /** Lets time pass, if that moment (nanoseconds since boot) is still to come. */
   void advanceTo(long moment);
 
-  /** A person sits there: shells opened from now on have a terminal to read from. */
+  /** Lines are typed there: shells opened from now on have a terminal to read from. */
   void setInteractive();
+
+  /** Who sits at a person's terminal from now on; a script at first. */
+  default void sitDown(Person person, Holder who) {
+    windows().ifPresent(windows -> windows.desk(person).setHolder(who));
+  }
 
   /** These keys are pressed while the next thing is done. */
   void keysNext(List<Keystroke> keys);
@@ -170,6 +176,11 @@ public interface Lab extends AutoCloseable {
    * @param job its number, from 1
    */
   void killJob(String place, int job);
+
+  /** Whether a shell within that of a machine has the next line, in a lab without windows. */
+  default boolean isShellNested(String machine) {
+    return false;
+  }
 
   /** Whether the last line has ended the shell of a machine, in a lab without windows. */
   default boolean isShellEnded(String machine) {

@@ -107,7 +107,7 @@ final class Dispatch {
 
   private int here(String line, Sink screen) {
     String word = TypedBlock.firstWord(line);
-    Optional<Session.LineHandler> handler = session.handler(word);
+    Optional<LineHandler> handler = session.handler(word);
     if (handler.isPresent()) {
       return handler.get().run(line, session, screen);
     }

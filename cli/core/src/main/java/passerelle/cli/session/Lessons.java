@@ -39,7 +39,7 @@ import passerelle.text.Tone;
 import passerelle.text.Visible;
 
 /** The lessons at the prompt: {@code lesson [NAME]}, and within one answer, check, hint... */
-public final class Lessons implements Session.LineHandler {
+public final class Lessons implements LineHandler {
   private static final String RIDDLE = "why";
 
   private final LessonLibrary library;

@@ -130,7 +130,8 @@ final class PlaceShells {
     Matcher leaving = LEAVING.matcher(line);
     boolean mine = whereabouts.here() instanceof Here.Machine at && at.name().equals(machine);
     Optional<WindowWalk> walk = whereabouts.walk();
-    boolean outermost = walk.map(w -> w.current().isOutermost()).orElse(true);
+    boolean outermost =
+        walk.map(w -> w.current().isOutermost()).orElseGet(() -> !lab().isShellNested(machine));
     if (mine && outermost && leaving.matches()) {
       left = true;
       return leaving.group(1) == null

@@ -47,23 +47,7 @@ public final class Session {
   private Lab attended;
   private int status;
   private boolean ended;
-
-  /** Takes lines before anybody else does: the lessons. */
-  public interface LineHandler {
-    /** Whether a first word is one that it takes. */
-    default boolean takes(String word) {
-      return words().contains(word);
-    }
-
-    /** Does what the line says; the answer is the exit status. */
-    int run(String line, Session session, Sink screen);
-
-    /** The words by which it is called now. */
-    Set<String> words();
-
-    /** What may follow the words of a line, the first of which it takes. */
-    List<String> after(List<String> words, Session session);
-  }
+  private Holder holder = Holder.SCRIPT;
 
   /**
    * Commands on a lab, which also save it and load another one, as sessions are.
@@ -178,7 +162,8 @@ public final class Session {
 
   /** Says who sits there, as from the beginning. */
   public void sitDown(Holder who) {
-    lab().windows().ifPresent(windows -> windows.desk(person).setHolder(who));
+    holder = who;
+    lab().sitDown(person, who);
   }
 
   /** Whether something runs where one is, and no shell asks: one has come back to it. */
@@ -384,7 +369,9 @@ public final class Session {
     attended = lab();
     attended.setInteractive();
     Optional<Desk.Seat> seat = before.windows().map(then -> then.desk(person).seat());
-    seat.ifPresent(s -> attended.windows().ifPresent(now -> now.desk(person).sit(s)));
+    seat.ifPresentOrElse(
+        s -> attended.windows().ifPresent(now -> now.desk(person).sit(s)),
+        () -> attended.sitDown(person, holder));
     whereabouts.startAgain(prompt);
   }
 

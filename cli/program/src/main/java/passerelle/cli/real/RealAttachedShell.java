@@ -13,6 +13,7 @@ import passerelle.cli.terminal.Person;
 import passerelle.engine.Container;
 import passerelle.engine.cli.Detachment;
 import passerelle.kernel.KernelProcess;
+import passerelle.real.space.KeyReader;
 import passerelle.real.space.MachineShell;
 import passerelle.sim.process.Sink;
 
@@ -67,9 +68,7 @@ final class RealAttachedShell implements AttachedShell {
   /** Whether a process is a shell that reads what is typed. */
   static boolean isShell(KernelProcess process) {
     try {
-      String[] argv = commandLine(process).split("\0");
-      boolean plain = argv.length == 1 || argv.length == 2 && argv[1].matches("-[il]+|--login");
-      return plain && argv[0].matches("-?(.*/)?(sh|ash|bash|dash)");
+      return KeyReader.isShell(commandLine(process));
     } catch (IOException ended) {
       return false;
     }
@@ -154,7 +153,7 @@ final class RealAttachedShell implements AttachedShell {
   private int attend(Sink screen, IntSupplier wait) {
     seat.shells().goTo(shell);
     int status = listening(wait);
-    if (shell.isBusy()) {
+    if (shell.isLeft()) {
       return leave(screen);
     }
     if (shell.isEnded()) {

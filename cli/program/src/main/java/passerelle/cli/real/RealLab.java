@@ -32,18 +32,30 @@ import passerelle.lab.LabTopology;
 import passerelle.packet.Background;
 import passerelle.real.lab.RealKernel;
 import passerelle.real.space.MachineShell;
+import passerelle.real.space.MachineShell.Typist;
 import passerelle.real.sys.Netns;
 import passerelle.real.trace.RealTracer;
 import passerelle.scenarios.replay.LabException;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.Sink;
+import passerelle.sim.tty.Holder;
+import passerelle.text.Language;
+import passerelle.text.Messages;
 import passerelle.trace.HopEvent;
 import passerelle.trace.render.Depth;
 
 /** A lab on the real kernel, in the enclosure. */
 public final class RealLab extends BaseLab {
+  private static final long SECOND = 1_000_000_000L;
+
   /** What ignores SIGPIPE that long is not ended by it. */
-  private static final long DEAF = 1_000_000_000L;
+  private static final long DEAF = SECOND;
+
+  /**
+   * So long a line from a pipe may take, in nanoseconds: a TCP connection that nobody answers is
+   * given up after 135 s. Which commands end by themselves cannot be told here.
+   */
+  private static final long UNATTENDED = 150 * SECOND;
 
   private static final long BETWEEN_COMMANDS = 50_000_000L;
 
@@ -54,6 +66,7 @@ public final class RealLab extends BaseLab {
   private final RealTracer tracer;
   private final Watchdog watchdog;
   private boolean scripted;
+  private volatile Language language = Language.EN;
 
   /** What a lab is made of; the preparation was done on its machines before the engine came. */
   RealLab(LabSettings settings, RealKernel kernel, Parts parts, RealShells shells)
@@ -91,7 +104,7 @@ public final class RealLab extends BaseLab {
   @Override
   public RealLab another(Recipe recipe) throws LabException {
     RealLab lab = new RealLabBuilder(recipe.settings(), recipe.preparation()).build();
-    lab.seats.setInteractive(seats.isInteractive());
+    lab.seats.setTypist(seats.typist());
     recipe.deeds().forEach(deed -> deed.redo(lab));
     return lab;
   }
@@ -124,7 +137,14 @@ public final class RealLab extends BaseLab {
   @Override
   public void setInteractive() {
     scripted = false;
-    seats.setInteractive(true);
+    if (seats.typist() == Typist.NOBODY) {
+      seats.setTypist(Typist.LINES);
+    }
+  }
+
+  @Override
+  public void sitDown(Person person, Holder who) {
+    seats.of(person).shells().setTypist(who.isAbsent() ? Typist.LINES : Typist.PERSON);
   }
 
   @Override
@@ -142,6 +162,11 @@ public final class RealLab extends BaseLab {
   protected int docker(String host, List<String> words, Sink screen) {
     RealSeat seat = seats.present();
     return aside(() -> seat.docker(engines().byHost().get(host), words, screen));
+  }
+
+  @Override
+  public boolean isShellNested(String machine) {
+    return seats.shells().isNested(machine);
   }
 
   @Override
@@ -200,9 +225,23 @@ public final class RealLab extends BaseLab {
         () -> {
           if (scripted) {
             watchdog.interruptAfter(PATIENCE);
+          } else if (seats.shells().typist() == Typist.LINES) {
+            watchdog.interruptAfter(UNATTENDED, () -> giveUp(screen));
           }
           return deed.applyAsInt(screen);
         });
+  }
+
+  @Override
+  public void speak(Language now) {
+    language = now;
+  }
+
+  private void giveUp(Sink screen) {
+    Messages messages = Messages.of(language, "passerelle/cli/messages");
+    String told = messages.get("repl.late", UNATTENDED / SECOND) + "\n^C";
+    screen.write(told.getBytes(StandardCharsets.UTF_8));
+    interrupt();
   }
 
   @Override

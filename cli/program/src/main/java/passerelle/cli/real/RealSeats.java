@@ -11,19 +11,20 @@ import passerelle.engine.Container;
 import passerelle.engine.cli.Detachment;
 import passerelle.kernel.KernelProcess;
 import passerelle.real.lab.RealKernel;
+import passerelle.real.space.MachineShell.Typist;
 
 /** Those who sit at a lab on the real kernel, and whose turn it is. */
 final class RealSeats implements AutoCloseable {
   private final RealKernel kernel;
   private final Map<Person, RealSeat> seats = new ConcurrentHashMap<>();
   private final List<RealAttachedShell> attached = new CopyOnWriteArrayList<>();
-  private volatile boolean interactive;
+  private volatile Typist typist;
   private volatile Turns turns = new Turns();
 
   /** The first one, with the shells in which the machines were prepared. */
   RealSeats(RealKernel kernel, RealShells shells) {
     this.kernel = kernel;
-    interactive = shells.isInteractive();
+    typist = shells.typist();
     seats.put(Person.FIRST, new RealSeat(Person.FIRST, kernel.clock(), shells));
   }
 
@@ -37,14 +38,14 @@ final class RealSeats implements AutoCloseable {
     return turns;
   }
 
-  boolean isInteractive() {
-    return interactive;
+  Typist typist() {
+    return typist;
   }
 
-  /** Shells opened from now on have a person before them. */
-  void setInteractive(boolean value) {
-    interactive = value;
-    seats.values().forEach(seat -> seat.shells().setInteractive(value));
+  /** Who sits at shells that are opened from now on. */
+  void setTypist(Typist who) {
+    typist = who;
+    seats.values().forEach(seat -> seat.shells().setTypist(who));
   }
 
   RealSeat of(Person person) {
@@ -53,7 +54,7 @@ final class RealSeats implements AutoCloseable {
 
   private RealSeat another(Person person) {
     RealShells shells = new RealShells(kernel.spaces());
-    shells.setInteractive(interactive);
+    shells.setTypist(typist);
     return new RealSeat(person, kernel.clock(), shells);
   }
 
@@ -78,10 +79,10 @@ final class RealSeats implements AutoCloseable {
    *
    * @param script the process of the docker command
    * @param detachment what takes it back
-   * @return false when nobody types, or it is no shell
+   * @return false when nobody answers it, or it is no shell
    */
   boolean attach(int script, Container container, KernelProcess process, Detachment detachment) {
-    if (!interactive || !RealAttachedShell.isShell(process)) {
+    if (typist == Typist.NOBODY || !RealAttachedShell.isShell(process)) {
       return false;
     }
     RealSeat seat =

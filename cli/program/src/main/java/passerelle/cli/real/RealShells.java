@@ -16,6 +16,7 @@ import passerelle.engine.Container;
 import passerelle.kernel.KernelException;
 import passerelle.lab.LabTopology;
 import passerelle.real.space.MachineShell;
+import passerelle.real.space.MachineShell.Typist;
 import passerelle.real.space.RealSpaces;
 import passerelle.sim.process.FileError;
 
@@ -43,7 +44,7 @@ final class RealShells implements AutoCloseable {
   private volatile int rows = ROWS;
   private final TypedAhead ahead = new TypedAhead();
   private volatile boolean typed;
-  private boolean interactive;
+  private Typist typist = Typist.NOBODY;
 
   /** Nobody sits here any more: what is opened yet ends at once. */
   private volatile boolean hungUp;
@@ -52,14 +53,14 @@ final class RealShells implements AutoCloseable {
     this.spaces = spaces;
   }
 
-  boolean isInteractive() {
-    return interactive;
+  Typist typist() {
+    return typist;
   }
 
-  /** Shells opened from now on have a person before them. */
-  void setInteractive(boolean value) {
-    if (interactive != value) {
-      interactive = value;
+  /** Who sits at shells that are opened from now on. */
+  void setTypist(Typist who) {
+    if (typist != who) {
+      typist = who;
       machines.values().forEach(MachineShell::close);
       machines.clear();
     }
@@ -74,7 +75,7 @@ final class RealShells implements AutoCloseable {
   MachineShell ofMachine(String machine) {
     MachineShell shell = machines.get(machine);
     if (shell == null || shell.isEnded()) {
-      shell = opened(machines, machine, machine, machine, interactive);
+      shell = opened(machines, machine, machine, machine, typist);
       if (!LabTopology.HOSTS.contains(machine) && Files.exists(Path.of(DockerGate.PROGRAM))) {
         // The machine below has a docker command; there is an engine on hosts only.
         shell.run("rm -f " + DockerGate.PROGRAM, nothing -> {});
@@ -82,6 +83,11 @@ final class RealShells implements AutoCloseable {
     }
     goTo(shell);
     return shell;
+  }
+
+  /** Whether the last line for a machine's shell has led to one that waits for the next. */
+  boolean isNested(String machine) {
+    return Optional.ofNullable(machines.get(machine)).filter(MachineShell::isBusy).isPresent();
   }
 
   /** Whether the shell of a machine has ended, and none has come after it. */
@@ -124,7 +130,7 @@ final class RealShells implements AutoCloseable {
   MachineShell ofJobs(Container container) {
     MachineShell shell = jobs.get(container.id());
     if (shell == null || shell.isEnded()) {
-      shell = opened(jobs, container.id(), container.id(), container.hostname(), false);
+      shell = opened(jobs, container.id(), container.id(), container.hostname(), Typist.NOBODY);
     }
     return shell;
   }
@@ -132,16 +138,12 @@ final class RealShells implements AutoCloseable {
   /** One more shell in a container, for a person. */
   MachineShell another(Container container) {
     String name = container.id() + others.size();
-    return opened(others, name, container.id(), container.hostname(), true);
+    return opened(others, name, container.id(), container.hostname(), typist);
   }
 
   private MachineShell opened(
-      Map<String, MachineShell> kept,
-      String name,
-      String space,
-      String hostname,
-      boolean byPerson) {
-    MachineShell shell = open(space, hostname, byPerson);
+      Map<String, MachineShell> kept, String name, String space, String hostname, Typist who) {
+    MachineShell shell = open(space, hostname, who);
     kept.put(name, shell);
     if (hungUp) {
       shell.hangUp();
@@ -149,16 +151,18 @@ final class RealShells implements AutoCloseable {
     return shell;
   }
 
-  private MachineShell open(String space, String hostname, boolean typed) {
+  private MachineShell open(String space, String hostname, Typist who) {
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("PATH", String.join(":", PATH) + ":/sbin:/bin");
     environment.put("HOME", "/root");
-    environment.put("TERM", typed && System.console() != null ? terminal() : "dumb");
+    environment.put("TERM", who == Typist.PERSON ? terminal() : "dumb");
     environment.put("LANG", "C.UTF-8");
     environment.put("HOSTNAME", hostname);
     try {
       return MachineShell.open(
-          spaces, space, new MachineShell.Settings(columns, typed, !typed, environment));
+          spaces,
+          space,
+          new MachineShell.Settings(columns, who, who == Typist.NOBODY, environment));
     } catch (KernelException refused) {
       throw new IllegalStateException("no shell in " + space + ": " + refused.getMessage());
     }

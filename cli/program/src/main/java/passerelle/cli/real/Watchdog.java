@@ -24,13 +24,18 @@ final class Watchdog {
 
   /** Interrupts what is done now, if it still is after so many nanoseconds. */
   void interruptAfter(long nanos) {
-    int number = deeds;
-    clock.after(nanos, () -> interruptIfStill(number));
+    interruptAfter(nanos, interrupt);
   }
 
-  private void interruptIfStill(int number) {
-    if (number == deeds) {
-      interrupt.run();
-    }
+  /** The same in a way of its own. */
+  void interruptAfter(long nanos, Runnable way) {
+    int number = deeds;
+    clock.after(
+        nanos,
+        () -> {
+          if (number == deeds) {
+            way.run();
+          }
+        });
   }
 }

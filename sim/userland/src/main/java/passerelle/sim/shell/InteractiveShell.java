@@ -152,15 +152,21 @@ final class InteractiveShell {
   }
 
   private OptionalInt endOfInput() {
-    if (tellsOfExit()) {
-      self.stderr().print("exit\n");
-    }
+    tellOfExit();
     return isHeldBack() ? OptionalInt.empty() : OptionalInt.of(interpreter.atExit(state.status));
   }
 
-  /** Debian's {@code sh} is no bash, though here it parses as one. */
-  private boolean tellsOfExit() {
-    return state.dialect == Dialect.BASH && !self.name().matches("-?sh");
+  /**
+   * What bash says, of a login shell otherwise ({@code exit_builtin}). Debian's {@code sh} is no
+   * bash, though here it parses as one.
+   */
+  private void tellOfExit() {
+    if (state.dialect == Dialect.BASH && !self.name().matches("-?sh")) {
+      boolean login =
+          self.name().startsWith("-")
+              || self.arguments().stream().anyMatch(a -> a.matches("-[a-z]*l[a-z]*|--login"));
+      self.stderr().println(login ? "logout" : "exit");
+    }
   }
 
   /** Who leaves stopped jobs behind is told so once ({@code exit_shell}). */
@@ -201,9 +207,7 @@ final class InteractiveShell {
       self.stderr().print(state.dialect.explain(state.name, script, error));
       state.status = 2;
     } catch (Jump leaving) {
-      if (tellsOfExit()) {
-        self.stderr().println("exit");
-      }
+      tellOfExit();
       if (!isHeldBack()) {
         exit[0] = interpreter.atExit(leaving.number());
       }
