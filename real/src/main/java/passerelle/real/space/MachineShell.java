@@ -1,6 +1,7 @@
 package passerelle.real.space;
 
 import com.sun.jna.LastErrorException;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,7 @@ public final class MachineShell implements AutoCloseable {
   private static final int SILENT_LOOKS = 40;
 
   private static final byte END_OF_FILE = 4;
+  private static final byte INTERRUPT = 3;
 
   /** What waits for a job that is to end: some three seconds. */
   private static final String END_JOB =
@@ -51,6 +53,9 @@ public final class MachineShell implements AutoCloseable {
 
   /** Whoever waited for the line that runs does not any more. */
   private boolean left;
+
+  /** What is typed before the line that runs has begun. */
+  private final ByteArrayOutputStream early = new ByteArrayOutputStream();
 
   /** How often somebody has waited. */
   private int waits;
@@ -145,6 +150,15 @@ public final class MachineShell implements AutoCloseable {
 
   private void print(byte[] bytes) {
     marked.accept(bytes, screen);
+    if (early.size() > 0 && !isReading()) {
+      keyboard.write(early.toByteArray());
+      early.reset();
+    }
+  }
+
+  /** Whether the shell still reads the line that it is to run: Ctrl-C would have it read on. */
+  private boolean isReading() {
+    return isBusy() && words.marksBeginnings() && !marked.hasBegun();
   }
 
   /**
@@ -296,7 +310,14 @@ public final class MachineShell implements AutoCloseable {
 
   /** Ctrl-C: SIGINT for the job in the foreground. */
   public void interrupt() {
-    whileItLives(() -> terminal.signal(Signals.INT));
+    whileItLives(
+        () -> {
+          if (isReading()) {
+            early.write(INTERRUPT);
+          } else {
+            terminal.signal(Signals.INT);
+          }
+        });
   }
 
   /**
@@ -308,7 +329,14 @@ public final class MachineShell implements AutoCloseable {
 
   /** What a person types while a command runs. */
   public void type(byte[] keys) {
-    whileItLives(() -> keyboard.write(keys));
+    whileItLives(
+        () -> {
+          if (isReading()) {
+            early.writeBytes(keys);
+          } else {
+            keyboard.write(keys);
+          }
+        });
   }
 
   /** The terminal's window has another size. */

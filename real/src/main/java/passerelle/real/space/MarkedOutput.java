@@ -7,20 +7,27 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
- * Takes the mark that ends a command line, with the exit status, out of what a terminal shows. What
- * may be the mark's beginning waits for what comes next.
+ * Takes the marks of a command line, at its beginning and with the exit status at its end, out of
+ * what a terminal shows. What may be the beginning of one waits for what comes next.
  */
 final class MarkedOutput {
   private static final byte BEL = 7;
 
   private byte[] mark = new byte[0];
   private byte[] held = new byte[0];
+  private boolean begun;
   private OptionalInt status = OptionalInt.empty();
 
   /** The mark to look for from now on. */
   void expect(byte[] beforeStatus) {
     mark = beforeStatus;
+    begun = false;
     status = OptionalInt.empty();
+  }
+
+  /** Whether the mark of the beginning has come. */
+  boolean hasBegun() {
+    return begun;
   }
 
   /** The exit status, once the mark has come. */
@@ -41,10 +48,13 @@ final class MarkedOutput {
     }
     if (start + mark.length <= text.length && end < text.length) {
       String number = new String(text, start + mark.length, end - start - mark.length, ASCII);
-      status = OptionalInt.of(Integer.parseInt(number));
+      begun = true;
+      if (!number.isEmpty()) {
+        status = OptionalInt.of(Integer.parseInt(number));
+      }
       held = new byte[0];
       show(Arrays.copyOf(text, start), screen);
-      show(Arrays.copyOfRange(text, end + 1, text.length), screen);
+      accept(Arrays.copyOfRange(text, end + 1, text.length), screen);
     } else {
       held = Arrays.copyOfRange(text, start, text.length);
       show(Arrays.copyOf(text, start), screen);

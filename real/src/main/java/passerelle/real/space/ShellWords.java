@@ -99,13 +99,18 @@ enum ShellWords {
       printf "\\033]%s;%s\\007" "$_mark" "$?" >&62; done\
       """;
 
-  /** A command, with what leads it to the terminal, and then the mark. */
+  /**
+   * A command, with what leads it to the terminal, between its marks. The first is printed when the
+   * shell has read all of it, and does not read when Ctrl-C comes.
+   */
   private static String typed(String command, int status, boolean shown, String mark) {
     String out = shown ? "62" : "60";
-    return (status == 0 ? ":" : "(exit " + status + ")")
+    return "{ "
+        + ("printf '\\033]%s;\\007' " + mark + " >&62\n")
+        + (status == 0 ? ":" : "(exit " + status + ")")
         + "\n"
         + command
-        + (" <&63 >&" + out + " 2>&" + out + " 60>&- 62>&- 63<&-\n")
+        + (" <&63 >&" + out + " 2>&" + out + " 60>&- 62>&- 63<&-\n}\n")
         + ("printf '\\033]%s;%s\\007' " + mark + " \"$?\" >&62\n");
   }
 
@@ -129,8 +134,14 @@ enum ShellWords {
    */
   abstract String run(String line, int status, boolean shown, String mark);
 
+  /** Whether it prints its mark at the beginning of a line, too. */
+  boolean marksBeginnings() {
+    return this != SCRIPT;
+  }
+
   /**
-   * What the terminal gets before the exit status, which a BEL ends: an escape nobody else uses.
+   * What the terminal gets before the exit status, which a BEL ends: an escape nobody else uses. At
+   * the beginning there is no status.
    */
   static byte[] beforeStatus(String mark) {
     return ("\033]" + mark + ";").getBytes(StandardCharsets.UTF_8);

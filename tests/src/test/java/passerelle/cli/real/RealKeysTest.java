@@ -89,4 +89,19 @@ class RealKeysTest {
     line("exit 0", "");
     assertEquals(0, program.end());
   }
+
+  @Test
+  void ctrlCRightBehindALineIsHeard() throws Exception {
+    line("true; echo ready", "ready\r");
+    program.await("host$");
+    for (int tried = 0; tried < 10; tried++) {
+      program.type("sleep 60; echo not reached\r\u0003");
+      program.await("^C");
+      program.await("host$");
+      line("echo \"was $?\"", "was 130");
+      program.await("host$");
+    }
+    line("exit 0", "");
+    assertEquals(0, program.end());
+  }
 }

@@ -221,6 +221,11 @@ public final class RealLab extends BaseLab {
   }
 
   private int patiently(ToIntFunction<Sink> deed, Sink screen) {
+    if (seats.shells().isGivenUp()) {
+      screen.write("^C\n".getBytes(StandardCharsets.UTF_8));
+      seats.present().giveUpLine();
+      return RealSeat.BY_SIGINT;
+    }
     return watchdog.watch(
         () -> {
           if (scripted) {

@@ -15,10 +15,10 @@ import passerelle.sim.process.Sink;
 
 /** What one person has of a lab on the real kernel: shells of that person's own, and a keyboard. */
 final class RealSeat implements Keyboard {
-  private static final byte CTRL_C = 3;
+  static final byte CTRL_C = 3;
 
   /** 128 and the number of SIGINT. */
-  private static final int BY_SIGINT = 130;
+  static final int BY_SIGINT = 130;
 
   /** 128 and the number of SIGPIPE. */
   private static final int BY_SIGPIPE = 141;

@@ -44,6 +44,7 @@ final class RealShells implements AutoCloseable {
   private volatile int rows = ROWS;
   private final TypedAhead ahead = new TypedAhead();
   private volatile boolean typed;
+  private volatile boolean givenUp;
   private Typist typist = Typist.NOBODY;
 
   /** Nobody sits here any more: what is opened yet ends at once. */
@@ -105,11 +106,23 @@ final class RealShells implements AutoCloseable {
   void type(byte[] keys) {
     typed = true;
     ahead.add(keys);
-    current.ifPresent(shell -> shell.type(keys));
+    boolean interrupts =
+        new String(keys, StandardCharsets.ISO_8859_1).indexOf(RealSeat.CTRL_C) >= 0;
+    if (interrupts && current.filter(MachineShell::isBusy).isEmpty()) {
+      givenUp = true;
+    } else {
+      current.ifPresent(shell -> shell.type(keys));
+    }
+  }
+
+  /** Whether Ctrl-C has come for a line before a shell got it. */
+  boolean isGivenUp() {
+    return givenUp;
   }
 
   /** What was typed since this was last asked and no command has read. */
   String unread() {
+    givenUp = false;
     if (!typed || current.filter(shell -> !shell.isEnded() && !shell.isBusy()).isEmpty()) {
       return "";
     }
