@@ -40,7 +40,10 @@ public interface Kernel extends AutoCloseable {
 
   /** Reads the kernel's state. */
   interface View {
-    /** The state of a namespace; {@link IllegalArgumentException} when it does not exist. */
+    /**
+     * The state of a namespace. One that is not there has nothing in it: a container may end while
+     * somebody looks at it.
+     */
     NetnsSnapshot snapshot(String netns);
 
     boolean exists(String netns);

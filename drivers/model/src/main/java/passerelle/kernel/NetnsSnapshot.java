@@ -33,6 +33,21 @@ public record NetnsSnapshot(
     List<Socket> sockets,
     Map<String, String> sysctls) {
 
+  /** A namespace with nothing in it, as one is that is not there. */
+  public static NetnsSnapshot nothing(String netns) {
+    return new NetnsSnapshot(
+        netns,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        RulesView.NONE,
+        RulesView.NONE,
+        List.of(),
+        List.of(),
+        Map.of());
+  }
+
   /** An entry of the ARP table; the zero MAC address where none is known. */
   public record Neighbour(IpAddress address, String device, MacAddress mac, String state) {}
 

@@ -1,6 +1,7 @@
 package passerelle.real.lab;
 
 import java.nio.file.Path;
+import java.util.List;
 import passerelle.kernel.Kernel;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.KernelOp;
@@ -13,6 +14,7 @@ import passerelle.real.net.RealServices;
 import passerelle.real.read.RealView;
 import passerelle.real.space.RealSpaces;
 import passerelle.real.sys.Namespaces;
+import passerelle.real.sys.Netns;
 
 /**
  * The real Linux kernel behind the port: namespaces of its own for each lab, in the enclosure, so
@@ -40,7 +42,7 @@ public final class RealKernel implements Kernel {
   public RealKernel(Path directory) throws KernelException {
     Enclosure.require();
     services = new RealServices(namespaces, clock);
-    view = new RealView(namespaces, services::process);
+    view = new RealView(namespaces, services::process, clock);
     spaces = new RealSpaces(namespaces, clock, services, directory);
     captures = new PcapCaptures(namespaces, clock, control::onDevice);
   }
@@ -54,7 +56,8 @@ public final class RealKernel implements Kernel {
    */
   public void look(String machine) {
     try {
-      namespaces.adopt(spaces.named(machine));
+      List<Netns> named = spaces.named(machine);
+      clock.run(() -> namespaces.adopt(named));
     } catch (KernelException refused) {
       // A machine whose files cannot be looked at has made none.
       return;

@@ -12,16 +12,20 @@ import passerelle.kernel.LinkView;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.kernel.RulesView;
 import passerelle.kernel.op.RouteSpec;
-import passerelle.real.exec.CommandException;
+import passerelle.real.clock.RealClock;
 import passerelle.real.netlink.NetlinkSocket;
 import passerelle.real.sys.Namespaces;
 import passerelle.real.sys.Netns;
 
 /**
  * Reads namespaces of the real kernel as values. A snapshot is not taken at one moment: its parts
- * are read one after the other, within a few milliseconds.
+ * are read one after the other, within a few milliseconds. Meanwhile the lab takes no namespace
+ * down.
+ *
+ * @param clock the lock that whoever takes one down holds
  */
-public record RealView(Namespaces namespaces, Services services) implements Kernel.View {
+public record RealView(Namespaces namespaces, Services services, RealClock clock)
+    implements Kernel.View {
   /** Connections, to skip a walk over the machine's whole table of them where there are none. */
   private static final String COUNT = "net.netfilter.nf_conntrack_count";
 
@@ -37,20 +41,37 @@ public record RealView(Namespaces namespaces, Services services) implements Kern
     return namespaces.find(netns).isPresent();
   }
 
-  /**
-   * The state of a namespace.
-   *
-   * @throws IllegalStateException where the kernel does not let us read it
-   */
+  /** What is read of a namespace. */
+  @FunctionalInterface
+  private interface Reading<T> {
+    T of(Netns netns) throws KernelException, IOException;
+  }
+
+  /** Reads it, if it is there; {@link IllegalStateException} where the kernel does not let us. */
+  private <T> Optional<T> read(String name, Reading<T> reading) {
+    return clock.get(() -> namespaces.find(name).map(netns -> of(netns, reading)));
+  }
+
+  private static <T> T of(Netns netns, Reading<T> reading) {
+    try {
+      return reading.of(netns);
+    } catch (KernelException | IOException e) {
+      throw unreadable(netns, e);
+    }
+  }
+
   @Override
   public NetnsSnapshot snapshot(String name) {
-    Netns netns = require(name);
+    return read(name, this::snapshot).orElseGet(() -> NetnsSnapshot.nothing(name));
+  }
+
+  private NetnsSnapshot snapshot(Netns netns) throws KernelException, IOException {
     try (NetlinkSocket route = NetlinkSocket.open(netns, NetlinkSocket.ROUTE)) {
       Map<String, String> settings = netns.call(SettingsReader::read);
       LinkReader links = new LinkReader(route);
-      PeerReader peers = new PeerReader(route, name, namespaces.all());
+      PeerReader peers = new PeerReader(route, netns.name(), namespaces.all());
       return new NetnsSnapshot(
-          name,
+          netns.name(),
           links.views(new AddressReader(route), peers),
           RouteReader.read(route, links),
           NeighbourReader.neighbours(route, links),
@@ -58,74 +79,59 @@ public record RealView(Namespaces namespaces, Services services) implements Kern
           RulesReader.read(netns, Family.IPV4).uncounted(),
           RulesReader.read(netns, Family.IPV6).uncounted(),
           connections(netns, settings),
-          sockets(name),
+          sockets(netns),
           settings);
-    } catch (KernelException | IOException e) {
-      throw unreadable(name, e);
     }
   }
 
   @Override
   public List<LinkView> links(String name) {
-    try (NetlinkSocket route = NetlinkSocket.open(require(name), NetlinkSocket.ROUTE)) {
-      PeerReader peers = new PeerReader(route, name, namespaces.all());
+    return read(name, this::links).orElse(List.of());
+  }
+
+  private List<LinkView> links(Netns netns) throws KernelException {
+    try (NetlinkSocket route = NetlinkSocket.open(netns, NetlinkSocket.ROUTE)) {
+      PeerReader peers = new PeerReader(route, netns.name(), namespaces.all());
       return new LinkReader(route).views(new AddressReader(route), peers);
-    } catch (KernelException e) {
-      throw unreadable(name, e);
     }
   }
 
   @Override
   public List<RouteSpec> routes(String name) {
-    try (NetlinkSocket route = NetlinkSocket.open(require(name), NetlinkSocket.ROUTE)) {
+    return read(name, RealView::routes).orElse(List.of());
+  }
+
+  private static List<RouteSpec> routes(Netns netns) throws KernelException {
+    try (NetlinkSocket route = NetlinkSocket.open(netns, NetlinkSocket.ROUTE)) {
       return RouteReader.read(route, new LinkReader(route));
-    } catch (KernelException e) {
-      throw unreadable(name, e);
     }
   }
 
   @Override
   public List<NetnsSnapshot.Socket> sockets(String name) {
-    Netns netns = require(name);
+    return read(name, this::sockets).orElse(List.of());
+  }
+
+  private List<NetnsSnapshot.Socket> sockets(Netns netns) throws KernelException {
     try (NetlinkSocket diagnosis = NetlinkSocket.open(netns, SocketReader.SOCK_DIAG)) {
       return SocketReader.named(
           SocketReader.read(diagnosis), row -> services.process(netns, row.protocol(), row.port()));
-    } catch (KernelException e) {
-      throw unreadable(name, e);
     }
   }
 
   @Override
   public Optional<String> sysctl(String name, String key) {
-    try {
-      return require(name).call(() -> SettingsReader.read(key));
-    } catch (KernelException | IOException e) {
-      throw unreadable(name, e);
-    }
+    return read(name, netns -> netns.call(() -> SettingsReader.read(key))).flatMap(found -> found);
   }
 
   @Override
-  public RulesView rules(String netns, Family family) {
-    try {
-      return RulesReader.read(require(netns), family);
-    } catch (CommandException e) {
-      throw unreadable(netns, e);
-    }
+  public RulesView rules(String name, Family family) {
+    return read(name, netns -> RulesReader.read(netns, family)).orElse(RulesView.NONE);
   }
 
   @Override
-  public long generation(String netns) {
-    try {
-      return RulesReader.generation(require(netns));
-    } catch (KernelException e) {
-      throw unreadable(netns, e);
-    }
-  }
-
-  private Netns require(String name) {
-    return namespaces
-        .find(name)
-        .orElseThrow(() -> new IllegalArgumentException("no network namespace " + name));
+  public long generation(String name) {
+    return read(name, RulesReader::generation).orElse(0L);
   }
 
   private static IllegalStateException unreadable(Object netns, Exception why) {

@@ -71,6 +71,9 @@ record HookSteps(Facts facts, Reassembly reassembly, boolean everyRule, Refusals
     if (!goesOn) {
       return false;
     }
+    if (!passage.get().passed(hook) && hook == Hook.OUTPUT && isUnrouted(visit)) {
+      return false;
+    }
     if (!passage.get().passed(hook)) {
       boolean policy = rules.policy(Table.FILTER, hook.name()) == Policy.DROP;
       String unknown = "hook " + hook + ", by none of iptables' rules";
@@ -79,6 +82,45 @@ record HookSteps(Facts facts, Reassembly reassembly, boolean everyRule, Refusals
     }
     translate(visit);
     return true;
+  }
+
+  /**
+   * Whether the last that is seen of a packet is a rule that gave it another destination: then the
+   * kernel has looked for the way anew, and found none ({@code nf_nat_ipv4_local_fn}).
+   */
+  private static boolean isUnrouted(Visit visit) {
+    List<HopEvent> told = visit.block().events();
+    HopEvent last = told.get(told.size() - 1);
+    Optional<IpPacket> rewritten =
+        last instanceof HopEvent.RuleEvaluated rule && rule.matched()
+            ? visit
+                .rules()
+                .rule(Table.NAT, rule.rule().chain().name(), rule.rule().number())
+                .filter(found -> rule.rule().chain().isIn(Table.NAT))
+                .flatMap(found -> Rewriting.of(found.target(), visit.skb().ip()))
+            : Optional.empty();
+    rewritten.ifPresent(
+        now -> {
+          IpPacket before = visit.skb().ip();
+          visit.skb().set(now);
+          visit
+              .block()
+              .tell(
+                  new HopEvent.Translated(
+                      visit.block().hop(visit.skb(), visit.point(), "nf_nat_manip_pkt"),
+                      HopEvent.NatKind.DNAT,
+                      before,
+                      now));
+          visit
+              .block()
+              .drop(
+                  visit.skb(),
+                  visit.point().at(""),
+                  "ip_route_me_harder",
+                  DropReason.IP_OUTNOROUTES,
+                  now.destination().toString());
+        });
+    return rewritten.isPresent();
   }
 
   private boolean counted(Visit visit, Counters counters) {

@@ -63,21 +63,24 @@ record SimView(Namespaces namespaces) implements Kernel.View {
 
   @Override
   public RulesView rules(String netns, Family family) {
-    return rules(namespaces.require(netns), family);
+    return namespaces.find(netns).map(n -> rules(n, family)).orElse(RulesView.NONE);
   }
 
   @Override
   public long generation(String netns) {
-    return namespaces.require(netns).netfilter().generation();
+    return namespaces.find(netns).map(n -> n.netfilter().generation()).orElse(0L);
   }
 
   @Override
   public NetnsSnapshot snapshot(String name) {
-    Netns netns = namespaces.require(name);
+    return namespaces.find(name).map(this::snapshot).orElseGet(() -> NetnsSnapshot.nothing(name));
+  }
+
+  private NetnsSnapshot snapshot(Netns netns) {
     return new NetnsSnapshot(
-        name,
-        links(name),
-        routes(name),
+        netns.name(),
+        links(netns.name()),
+        routes(netns.name()),
         neighbours(netns),
         fdb(netns),
         rules(netns, Family.IPV4).uncounted(),
@@ -89,13 +92,15 @@ record SimView(Namespaces namespaces) implements Kernel.View {
 
   @Override
   public List<LinkView> links(String name) {
-    Netns netns = namespaces.require(name);
-    return netns.devices().stream().map(device -> link(netns, device)).toList();
+    return namespaces.find(name).stream()
+        .flatMap(netns -> netns.devices().stream().map(device -> link(netns, device)))
+        .toList();
   }
 
   @Override
   public List<RouteSpec> routes(String name) {
-    return namespaces.require(name).ip().fib().routes().stream()
+    return namespaces.find(name).stream()
+        .flatMap(netns -> netns.ip().fib().routes().stream())
         .map(FibRoute::spec)
         .sorted(Comparator.comparingInt(RouteSpec::table))
         .toList();
@@ -103,12 +108,14 @@ record SimView(Namespaces namespaces) implements Kernel.View {
 
   @Override
   public List<NetnsSnapshot.Socket> sockets(String name) {
-    return sockets(namespaces.require(name));
+    return namespaces.find(name).map(SimView::sockets).orElse(List.of());
   }
 
   @Override
   public Optional<String> sysctl(String name, String key) {
-    return isShown(key) ? namespaces.require(name).sysctls().read(key) : Optional.empty();
+    return isShown(key)
+        ? namespaces.find(name).flatMap(netns -> netns.sysctls().read(key))
+        : Optional.empty();
   }
 
   private static LinkView link(Netns netns, Device device) {

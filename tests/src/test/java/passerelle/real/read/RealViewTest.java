@@ -1,7 +1,7 @@
 package passerelle.real.read;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -9,17 +9,22 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.ConnectionView;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.LinkView;
 import passerelle.kernel.NetnsSnapshot;
+import passerelle.kernel.RulesView;
 import passerelle.kernel.op.RouteSpec;
+import passerelle.real.clock.RealClock;
 import passerelle.real.exec.Command;
 import passerelle.real.sys.Namespaces;
 
@@ -30,7 +35,8 @@ class RealViewTest {
   private final Namespaces namespaces = new Namespaces();
   private static final RealView.Services NO_SERVICES = (netns, protocol, port) -> Optional.empty();
 
-  private final RealView view = new RealView(namespaces, NO_SERVICES);
+  private final RealClock clock = new RealClock();
+  private final RealView view = new RealView(namespaces, NO_SERVICES, clock);
 
   @BeforeEach
   void twoNamespaces() throws KernelException, IOException {
@@ -60,10 +66,32 @@ class RealViewTest {
   }
 
   @Test
-  void aNamespaceThatIsNotThereIsNamed() {
-    IllegalArgumentException missing =
-        assertThrows(IllegalArgumentException.class, () -> view.snapshot("c"));
-    assertEquals("no network namespace c", missing.getMessage());
+  void aNamespaceThatIsNotThereHasNothingInIt() {
+    assertEquals(NetnsSnapshot.nothing("c"), view.snapshot("c"));
+    assertEquals(List.of(), view.links("c"));
+    assertEquals(Optional.empty(), view.sysctl("c", "net.ipv4.ip_forward"));
+    assertEquals(RulesView.NONE, view.rules("c", Family.IPV4));
+  }
+
+  /** As a container does that ends at once, while somebody asks why. */
+  @Test
+  void namespacesMayComeAndGoWhileOthersAreRead() throws Exception {
+    cable();
+    AtomicBoolean enough = new AtomicBoolean();
+    CompletableFuture<Void> containers =
+        CompletableFuture.runAsync(
+            () -> {
+              while (!enough.get()) {
+                clock.run(() -> assertDoesNotThrow(() -> namespaces.create("short")));
+                clock.run(() -> assertDoesNotThrow(() -> namespaces.delete("short")));
+              }
+            });
+    for (int i = 0; i < 30; i++) {
+      assertEquals(2, view.snapshot("a").links().size());
+      assertTrue(view.snapshot("short").links().size() < 2);
+    }
+    enough.set(true);
+    containers.get();
   }
 
   @Test
@@ -72,7 +100,7 @@ class RealViewTest {
     assertEquals(
         Optional.of(new LinkView.Peer("b", 2, "v1")), view.snapshot("a").links().get(1).peer());
     try (Namespaces other = new Namespaces()) {
-      RealView alone = new RealView(other, NO_SERVICES);
+      RealView alone = new RealView(other, NO_SERVICES, new RealClock());
       other.create("x");
       Command.Result made =
           Command.of(

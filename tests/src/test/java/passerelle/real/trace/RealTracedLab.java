@@ -27,7 +27,7 @@ final class RealTracedLab implements TracedLab {
       new RealTracer(
           namespaces,
           captures,
-          new RealView(namespaces, (netns, protocol, port) -> Optional.empty()));
+          new RealView(namespaces, (netns, protocol, port) -> Optional.empty(), clock));
   private final Process server;
 
   RealTracedLab() throws Exception {

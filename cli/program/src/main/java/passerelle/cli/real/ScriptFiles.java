@@ -76,6 +76,15 @@ final class ScriptFiles implements AutoCloseable {
     }
   }
 
+  /** The directory that the script runs in, a path on its machine; the root once it has ended. */
+  String directory() {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc", String.valueOf(pid), "cwd")).toString();
+    } catch (IOException ended) {
+      return "/";
+    }
+  }
+
   /** A variable of the environment that the script was started with. */
   Optional<String> variable(String name) {
     try (InputStream environment =

@@ -146,6 +146,11 @@ final class ScriptIo implements DockerIo, AutoCloseable {
   }
 
   @Override
+  public String directory() {
+    return files.directory();
+  }
+
+  @Override
   public Optional<String> variable(String name) {
     return files.variable(name);
   }
