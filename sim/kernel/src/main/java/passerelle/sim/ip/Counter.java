@@ -54,11 +54,18 @@ public enum Counter {
   IP6_OUT_OCTETS("Ip6OutOctets"),
   IP6_IN_NOT_ECT("Ip6InNoECTPkts"),
   IP6_OUT_TRANSMITS("Ip6OutTransmits"),
+  IP6_IN_NO_ROUTES("Ip6InNoRoutes"),
+  IP6_IN_DISCARDS("Ip6InDiscards"),
+  IP6_IN_MULTICASTS("Ip6InMcastPkts"),
+  IP6_IN_MULTICAST_OCTETS("Ip6InMcastOctets"),
+  IP6_OUT_MULTICASTS("Ip6OutMcastPkts"),
+  IP6_OUT_MULTICAST_OCTETS("Ip6OutMcastOctets"),
 
   ICMP_IN_MESSAGES("IcmpInMsgs"),
   ICMP_IN_ERRORS("IcmpInErrors"),
   ICMP_OUT_MESSAGES("IcmpOutMsgs"),
   ICMP_RATE_LIMITED("IcmpOutRateLimitHost"),
+  ICMP6_OUT_MESSAGES("Icmp6OutMsgs"),
 
   TCP_ACTIVE_OPENS("TcpActiveOpens"),
   TCP_PASSIVE_OPENS("TcpPassiveOpens"),

@@ -1,5 +1,9 @@
 package passerelle.sim.ip;
 
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 /**
  * The counters of one namespace ({@code struct netns_mib}, a management information base in the
  * sense of RFC 1213), all from 0 when it is made. Counting is an addition: it is done for every
@@ -11,6 +15,7 @@ public final class Mib {
   private final long[] values = new long[Counter.values().length];
   private final long[] icmpIn = new long[TYPES];
   private final long[] icmpOut = new long[TYPES];
+  private final SortedMap<Integer, Long> icmp6Out = new TreeMap<>();
 
   /** One more of something. */
   public void count(Counter counter) {
@@ -40,6 +45,12 @@ public final class Mib {
     icmpOut[type]++;
   }
 
+  /** An ICMPv6 message of a type is sent ({@code ICMP6MSGOUT_INC_STATS}). */
+  public void icmp6Out(int type) {
+    count(Counter.ICMP6_OUT_MESSAGES);
+    icmp6Out.merge(type, 1L, Long::sum);
+  }
+
   public long get(Counter counter) {
     return values[counter.ordinal()];
   }
@@ -52,5 +63,10 @@ public final class Mib {
   /** ICMP messages of a type that were sent. */
   public long icmpSent(int type) {
     return icmpOut[type];
+  }
+
+  /** ICMPv6 messages that were sent, by their types. */
+  public SortedMap<Integer, Long> icmp6Sent() {
+    return Collections.unmodifiableSortedMap(icmp6Out);
   }
 }

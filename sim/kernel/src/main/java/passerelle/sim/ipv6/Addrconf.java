@@ -73,6 +73,12 @@ public final class Addrconf {
     shared.sysctls().unregister(PREFIX + device.name() + ".");
   }
 
+  /** Whether a device takes and sends no IPv6. */
+  boolean isDisabled(Device device) {
+    Inet6Device state = devices.get(device);
+    return state == null || state.isDisabled() || device.mtu() < MIN_MTU;
+  }
+
   public void renameDevice(String from, Device device) {
     shared.sysctls().unregister(PREFIX + from + ".");
     register(device, devices.get(device));

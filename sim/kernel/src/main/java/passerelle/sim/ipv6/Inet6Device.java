@@ -103,7 +103,11 @@ final class Inet6Device {
     timer = Optional.of(later(RETRANS_TIME, () -> detected(address)));
     stack
         .output()
-        .sendToGroup(device, Icmp6.duplicateAddressDetection(address, random.nextLong()), "ndisc");
+        .sendToGroup(
+            device,
+            Icmp6.duplicateAddressDetection(address, random.nextLong()),
+            Icmp6.NEIGHBOUR_SOLICITATION,
+            "ndisc");
   }
 
   /** {@code addrconf_dad_completed}. */
@@ -119,7 +123,13 @@ final class Inet6Device {
     timer =
         Optional.of(
             stack.machine().loop().startDeferrable(interval, () -> solicitRouters(address, next)));
-    stack.output().sendToGroup(device, Icmp6.routerSolicitation(address, device.mac()), "ndisc");
+    stack
+        .output()
+        .sendToGroup(
+            device,
+            Icmp6.routerSolicitation(address, device.mac()),
+            Icmp6.ROUTER_SOLICITATION,
+            "ndisc");
   }
 
   private long about(long interval) {

@@ -2,6 +2,7 @@ package passerelle.sim.ipv6;
 
 import java.util.HashMap;
 import java.util.Map;
+import passerelle.addr.Ipv6Address;
 import passerelle.packet.Ipv6Packet;
 import passerelle.sim.ip.Counter;
 import passerelle.sim.ip.TransportHandler;
@@ -27,17 +28,33 @@ public final class Ip6Input {
   }
 
   void receive(Device in, Skb skb) {
+    Ipv6Packet packet = (Ipv6Packet) skb.packet();
+    stack.mib().count(Counter.IP6_IN_RECEIVES, Counter.IP6_IN_OCTETS, packet.length());
     if (in == stack.loopback()) {
-      receive(in, skb, (Ipv6Packet) skb.packet());
+      receive(in, skb, packet);
+      return;
+    }
+    String to = packet.destination().toString();
+    if (stack.addrconf().isDisabled(in)) {
+      stack.mib().count(Counter.IP6_IN_DISCARDS);
+      skb.drop(in, "ip6_rcv_core", DropReason.NOT_SPECIFIED, to);
+      return;
+    }
+    stack.mib().count(Counter.IP6_IN_NOT_ECT);
+    if (packet.source().equals(Ipv6Address.ANY)) {
+      // Who has no address yet is nobody to whom there is a way.
+      stack.mib().count(Counter.IP6_IN_NO_ROUTES);
+      skb.drop(in, "ip6_pkt_discard", DropReason.IP_INNOROUTES, to);
     } else {
-      String to = skb.packet() instanceof Ipv6Packet packet ? packet.destination().toString() : "";
+      stack
+          .mib()
+          .count(Counter.IP6_IN_MULTICASTS, Counter.IP6_IN_MULTICAST_OCTETS, packet.length());
       skb.drop(in, "ip6_mc_input", DropReason.NOT_SPECIFIED, to);
     }
   }
 
   private void receive(Device in, Skb skb, Ipv6Packet packet) {
     TransportHandler handler = protocols.get(packet.transport().protocol());
-    stack.mib().count(Counter.IP6_IN_RECEIVES, Counter.IP6_IN_OCTETS, packet.length());
     stack.mib().count(Counter.IP6_IN_NOT_ECT);
     if (!stack.addresses().has(packet.destination())) {
       skb.drop(in, "ip6_pkt_discard", DropReason.IP_INNOROUTES, packet.destination().toString());

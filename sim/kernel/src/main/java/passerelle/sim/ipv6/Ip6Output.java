@@ -54,12 +54,17 @@ public final class Ip6Output {
    * Sends what the kernel itself says to a group on a device's link ({@code ndisc_send_skb}, {@code
    * mld_sendpack}).
    *
+   * @param type of the ICMPv6 message
    * @param by the part of the kernel, for the trace
    */
-  void sendToGroup(Device device, Ipv6Packet packet, String by) {
+  void sendToGroup(Device device, Ipv6Packet packet, int type, String by) {
     Skb skb = new Skb(stack.machine(), packet);
     skb.trace(device, "ip6_output", hop -> new HopEvent.Originated(hop, by, Optional.empty()));
     stack.mib().count(Counter.IP6_OUT_REQUESTS);
+    stack.mib().icmp6Out(type);
+    stack
+        .mib()
+        .count(Counter.IP6_OUT_MULTICASTS, Counter.IP6_OUT_MULTICAST_OCTETS, packet.length());
     stack.mib().count(Counter.IP6_OUT_TRANSMITS, Counter.IP6_OUT_OCTETS, packet.length());
     skb.setFrame(device.mac(), MacAddress.ofMulticast(packet.destination()));
     device.transmit(skb);

@@ -97,7 +97,9 @@ final class Mld {
     List<Ipv6Address> groups = joined(stack, device);
     Collections.reverse(groups);
     if (!groups.isEmpty()) {
-      stack.output().sendToGroup(device, Icmp6.listenerReport(source, groups), "mld");
+      stack
+          .output()
+          .sendToGroup(device, Icmp6.listenerReport(source, groups), Icmp6.LISTENER_REPORT, "mld");
     }
   }
 }

@@ -19,6 +19,9 @@ public final class SnmpTables {
   private static final Map<String, Long> CONSTANTS =
       Map.of("TcpRtoAlgorithm", 1L, "TcpRtoMin", 200L, "TcpRtoMax", 120_000L, "TcpMaxConn", -1L);
 
+  /** What was sent by types stands behind it. */
+  private static final String LAST_OF_ICMP6 = "Icmp6OutMLDv2Reports";
+
   private static final Map<String, Integer> ICMP_TYPES =
       Map.ofEntries(
           Map.entry("DestUnreachs", 3),
@@ -32,6 +35,9 @@ public final class SnmpTables {
           Map.entry("TimestampReps", 14),
           Map.entry("AddrMasks", 17),
           Map.entry("AddrMaskReps", 18));
+
+  private static final Map<String, Integer> ICMP6_TYPES =
+      Map.of("Icmp6OutRouterSolicits", 133, "Icmp6OutNeighborSolicits", 135, LAST_OF_ICMP6, 143);
 
   private static final int TYPES = 256;
   private static final List<String> SNMP = rows("snmp.txt");
@@ -99,7 +105,12 @@ public final class SnmpTables {
   /** The counters of {@code /proc/net/snmp6}, which stand one a line. */
   public Map<String, Long> snmp6() {
     Map<String, Long> values = new LinkedHashMap<>();
-    SNMP6.forEach(label -> values.put(label, value(label)));
+    for (String label : SNMP6) {
+      values.put(label, value(label));
+      if (label.equals(LAST_OF_ICMP6)) {
+        mib.icmp6Sent().forEach((type, count) -> values.put("Icmp6OutType" + type, count));
+      }
+    }
     return values;
   }
 
@@ -132,6 +143,9 @@ public final class SnmpTables {
     }
     if (label.startsWith("IcmpOut") && ICMP_TYPES.containsKey(label.substring(7))) {
       return mib.icmpSent(ICMP_TYPES.get(label.substring(7)));
+    }
+    if (ICMP6_TYPES.containsKey(label)) {
+      return mib.icmp6Sent().getOrDefault(ICMP6_TYPES.get(label), 0L);
     }
     return Counter.of(label).map(mib::get).orElse(0L);
   }
