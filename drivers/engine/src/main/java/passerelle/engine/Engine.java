@@ -105,7 +105,9 @@ public final class Engine {
     EngineState state =
         new EngineState(
             new Events(kernel.clock()::now),
-            settings.emptyStore() ? List::of : images::images,
+            settings.emptyStore()
+                ? EngineState.FirstImages.NONE
+                : new EngineState.FirstImages(images::images, images::named),
             !settings.emptyStore());
     Engine engine = new Engine(kernel, settings, images, state, books);
     engine.defaultNetworks(settings).start();

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import passerelle.image.Image;
 import passerelle.network.Network;
@@ -18,7 +19,7 @@ import passerelle.network.Network;
 final class EngineState {
   private final Events events;
   private final Map<String, Container> containers = new LinkedHashMap<>();
-  private final Supplier<List<Image>> firstImages;
+  private final FirstImages firstImages;
   private final boolean all;
   private final Set<String> removedImages = new HashSet<>();
   private Optional<List<Image>> images = Optional.empty();
@@ -33,12 +34,21 @@ final class EngineState {
   private boolean forwarding = true;
 
   /**
+   * The images that are there already, asked for when they are needed.
+   *
+   * @param all all of them
+   * @param named one, by one of its names with its tag
+   */
+  record FirstImages(Supplier<List<Image>> all, Function<String, Optional<Image>> named) {
+    static final FirstImages NONE = new FirstImages(List::of, name -> Optional.empty());
+  }
+
+  /**
    * An engine's state at first.
    *
-   * @param firstImages the images that are there already, asked for when they are needed
    * @param all whether these are all that a registry has
    */
-  EngineState(Events events, Supplier<List<Image>> firstImages, boolean all) {
+  EngineState(Events events, FirstImages firstImages, boolean all) {
     this.all = all;
     this.events = events;
     this.firstImages = firstImages;
@@ -74,14 +84,21 @@ final class EngineState {
   /** The images, in the order in which they came. */
   List<Image> images() {
     if (images.isEmpty()) {
-      images = Optional.of(new ArrayList<>(firstImages.get()));
+      images = Optional.of(new ArrayList<>(firstImages.all().get()));
     }
     return images.get();
   }
 
+  /** The image of a name with its tag. */
+  Optional<Image> image(String reference) {
+    return images
+        .map(known -> known.stream().filter(i -> i.references().contains(reference)).findFirst())
+        .orElseGet(() -> firstImages.named().apply(reference));
+  }
+
   /** Whether the images are those that were there at first; nobody has to read them for that. */
   boolean hasFirstImages() {
-    return images.isEmpty() || ids(images.get()).equals(ids(firstImages.get()));
+    return images.isEmpty() || ids(images.get()).equals(ids(firstImages.all().get()));
   }
 
   private static List<String> ids(List<Image> images) {

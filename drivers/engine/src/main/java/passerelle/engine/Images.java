@@ -50,10 +50,9 @@ public final class Images {
   /** By name with or without tag, by digest, or by id or its beginning. */
   public Optional<Image> find(String wanted) {
     String reference = ImageCatalogue.normalize(wanted);
-    for (Image image : state.images()) {
-      if (image.references().contains(reference)) {
-        return Optional.of(image);
-      }
+    Optional<Image> here = state.image(reference);
+    if (here.isPresent()) {
+      return here;
     }
     Optional<Image> never = state.hasAll() ? fetched(reference) : Optional.empty();
     if (never.isPresent()) {

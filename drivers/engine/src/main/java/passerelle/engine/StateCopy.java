@@ -17,7 +17,9 @@ final class StateCopy {
   StateCopy(EngineState original) {
     state =
         new EngineState(
-            new Events(() -> 0), () -> List.copyOf(original.images()), original.hasAll());
+            new Events(() -> 0),
+            new EngineState.FirstImages(() -> List.copyOf(original.images()), original::image),
+            original.hasAll());
     state.removedImages().addAll(original.removedImages());
     for (Network network : original.networks()) {
       state.add(of(network));

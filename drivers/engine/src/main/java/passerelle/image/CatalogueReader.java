@@ -22,6 +22,9 @@ final class CatalogueReader {
   /** Lists and maps within each other; a catalogue needs eight. */
   private static final int DEEPEST = 20;
 
+  /** The list of what an engine with a full store has from the start. */
+  private static final String LISTED = "images";
+
   private final String name;
   private final boolean ours;
 
@@ -40,15 +43,16 @@ final class CatalogueReader {
     this.ours = ours;
   }
 
+  /** All entries of a catalogue. */
   List<ImageEntry> read(String text) throws CatalogueException {
     YamlMap top = new YamlMap(name, root(text), Set.of("images", "offered", "tags", "shared"));
     boolean anyTag = top.oneOf("tags", Set.of("any", "named"), "named").equals("any");
     List<ImageEntry> entries = new ArrayList<>();
     Set<String> seen = new HashSet<>();
-    for (String list : List.of("images", "offered")) {
+    for (String list : List.of(LISTED, "offered")) {
       for (Node node : top.nodes(list)) {
         YamlMap map = new YamlMap(name, node, ImageEntry.KEYS);
-        ImageEntry entry = ImageEntry.read(map, list.equals("images"), anyTag);
+        ImageEntry entry = ImageEntry.read(map, list.equals(LISTED), anyTag);
         if (!ours) {
           entry.tryVariants();
         }
@@ -69,6 +73,7 @@ final class CatalogueReader {
             .setLabel(name)
             .setMaxAliasesForCollections(50)
             .setCodePointLimit(ImageCatalogue.MOST_OCTETS)
+            .setUseMarks(!ours)
             .build();
     try {
       if (!ours) {
@@ -102,10 +107,22 @@ final class CatalogueReader {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("not YAML");
   }
 
-  /** A catalogue that comes with Passerelle. */
-  static List<ImageEntry> builtIn(String name) {
+  /** A catalogue that comes with Passerelle, an entry of which is read when it is asked for. */
+  static List<CatalogueEntry> builtIn(String name) {
+    Pieces pieces = new Pieces(resource(name + ".yaml"));
+    return pieces.items().stream()
+        .map(
+            item ->
+                new CatalogueEntry(
+                    item.words("names").stream().map(ImageCatalogue::normalize).toList(),
+                    item.list().equals(LISTED),
+                    () -> only(name, pieces.with(item))))
+        .toList();
+  }
+
+  private static ImageEntry only(String name, String text) {
     try {
-      return new CatalogueReader(name, true).read(resource(name + ".yaml"));
+      return new CatalogueReader(name, true).read(text).get(0);
     } catch (CatalogueException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }

@@ -1,10 +1,11 @@
 package passerelle.image;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -18,21 +19,34 @@ import passerelle.text.Resources;
 public final class Distributions {
   private static final String RESOURCE = "/passerelle/image/distributions.yaml";
 
-  /** Of which release the files are, by name, and by the repository that an image is from. */
-  private static final Map<String, Map<String, String>> FILES = new LinkedHashMap<>();
+  /** What is said of each, as it stands in the file, by its name and by the repositories. */
+  private static final Map<String, String> TEXTS = new HashMap<>();
 
-  /** The directories of its root beside those that every root has, likewise. */
-  private static final Map<String, List<String>> DIRECTORIES = new LinkedHashMap<>();
+  private static final Map<String, Root> READ = new ConcurrentHashMap<>();
+  private static final Root NONE = new Root(Map.of(), List.of());
 
   static {
-    read();
+    Pieces pieces = new Pieces(Resources.text(Distributions.class, RESOURCE));
+    for (Pieces.Item item : pieces.items()) {
+      String text = pieces.with(item);
+      item.words("name").forEach(name -> TEXTS.put(name, text));
+      item.words("images").forEach(name -> TEXTS.put(name, text));
+    }
   }
+
+  /**
+   * What a release puts into the root.
+   *
+   * @param files by their paths
+   * @param directories beside those that every root has
+   */
+  private record Root(Map<String, String> files, List<String> directories) {}
 
   private Distributions() {}
 
   /** The directories of the root of a release such as {@code debian-13}; absolute. */
   public static List<String> directories(String release) {
-    return DIRECTORIES.getOrDefault(release, List.of());
+    return root(release).directories();
   }
 
   /** The directories of the root of an image's distribution. */
@@ -42,7 +56,7 @@ public final class Distributions {
 
   /** The files of a release such as {@code debian-13}. */
   public static Map<String, String> files(String release) {
-    return FILES.getOrDefault(release, Map.of());
+    return root(release).files();
   }
 
   /** The files of an image's distribution, as far as the image does not bring its own. */
@@ -66,26 +80,25 @@ public final class Distributions {
       default ->
           image.references().stream()
               .flatMap(reference -> Stream.of(reference, reference.replaceFirst(":[^/]*$", "")))
-              .filter(FILES::containsKey)
+              .filter(TEXTS::containsKey)
               .findFirst()
               .orElse("");
     };
   }
 
-  private static void read() {
+  private static Root root(String release) {
+    String text = TEXTS.get(release);
+    return text == null ? NONE : READ.computeIfAbsent(text, Distributions::read);
+  }
+
+  private static Root read(String text) {
     try {
-      String text = Resources.text(Distributions.class, RESOURCE);
-      Node root = new Compose(LoadSettings.builder().build()).composeString(text).orElseThrow();
+      LoadSettings settings = LoadSettings.builder().setUseMarks(false).build();
+      Node root = new Compose(settings).composeString(text).orElseThrow();
       YamlMap top = new YamlMap(RESOURCE, root, Set.of("distributions"));
-      for (Node node : top.nodes("distributions")) {
-        YamlMap map = new YamlMap(RESOURCE, node, Set.of("name", "images", "directories", "files"));
-        Map<String, String> files = map.map("files");
-        List<String> directories = map.texts("directories");
-        List<String> names = new ArrayList<>(map.texts("images"));
-        names.add(map.text("name", ""));
-        names.forEach(name -> FILES.put(name, files));
-        names.forEach(name -> DIRECTORIES.put(name, directories));
-      }
+      Set<String> keys = Set.of("name", "images", "directories", "files");
+      YamlMap map = new YamlMap(RESOURCE, top.nodes("distributions").get(0), keys);
+      return new Root(map.map("files"), map.texts("directories"));
     } catch (CatalogueException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }

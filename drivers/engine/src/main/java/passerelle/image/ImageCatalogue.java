@@ -25,10 +25,10 @@ public final class ImageCatalogue {
       BUILT_IN.stream().collect(Collectors.toUnmodifiableMap(n -> n, ImageCatalogue::known));
 
   private final String name;
-  private final Supplier<List<ImageEntry>> reader;
-  private Optional<List<ImageEntry>> read = Optional.empty();
+  private final Supplier<List<CatalogueEntry>> reader;
+  private Optional<List<CatalogueEntry>> read = Optional.empty();
 
-  private ImageCatalogue(String name, Supplier<List<ImageEntry>> reader) {
+  private ImageCatalogue(String name, Supplier<List<CatalogueEntry>> reader) {
     this.name = name;
     this.reader = reader;
   }
@@ -70,7 +70,8 @@ public final class ImageCatalogue {
    * @param name how errors call it
    */
   public static ImageCatalogue parse(String name, String text) throws CatalogueException {
-    List<ImageEntry> entries = new CatalogueReader(name).read(text);
+    List<CatalogueEntry> entries =
+        new CatalogueReader(name).read(text).stream().map(CatalogueEntry::of).toList();
     return new ImageCatalogue(name, () -> entries);
   }
 
@@ -79,7 +80,7 @@ public final class ImageCatalogue {
     return new ImageCatalogue(
         name,
         () -> {
-          List<ImageEntry> all = new ArrayList<>(entries());
+          List<CatalogueEntry> all = new ArrayList<>(entries());
           Set<String> taken = new HashSet<>();
           all.forEach(entry -> taken.addAll(entry.references()));
           other.entries().stream()
@@ -94,7 +95,7 @@ public final class ImageCatalogue {
     return name;
   }
 
-  private synchronized List<ImageEntry> entries() {
+  private synchronized List<CatalogueEntry> entries() {
     if (read.isEmpty()) {
       read = Optional.of(reader.get());
     }
@@ -103,7 +104,15 @@ public final class ImageCatalogue {
 
   /** The images that an engine has that has all. */
   public List<Image> images() {
-    return entries().stream().filter(ImageEntry::isListed).map(ImageEntry::image).toList();
+    return entries().stream().filter(CatalogueEntry::isListed).map(CatalogueEntry::image).toList();
+  }
+
+  /** One of these, by one of its names with its tag; no other is read for it. */
+  public Optional<Image> named(String reference) {
+    return entries().stream()
+        .filter(entry -> entry.isListed() && entry.references().contains(reference))
+        .map(CatalogueEntry::image)
+        .findFirst();
   }
 
   /** The image of a name with or without tag. */
@@ -116,7 +125,7 @@ public final class ImageCatalogue {
   public Optional<Image> find(String repository, String digest) {
     return entries().stream()
         .filter(entry -> entry.isOf(repository))
-        .map(ImageEntry::image)
+        .map(CatalogueEntry::image)
         .filter(i -> digest.equals(i.manifestDigest()) || digest.equals(i.digest()))
         .findFirst();
   }

@@ -82,7 +82,6 @@ public final class ByteText {
 
   private static boolean isEscape(String text, int at) {
     char c = text.charAt(at);
-    boolean paired = at > 0 && Character.isHighSurrogate(text.charAt(at - 1));
-    return c >= FIRST && c <= LAST && !paired;
+    return c >= FIRST && c <= LAST && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1)));
   }
 }

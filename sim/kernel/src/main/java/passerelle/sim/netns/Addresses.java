@@ -268,8 +268,11 @@ public final class Addresses {
 
   /** The primary address of the network of a secondary one; the address itself otherwise. */
   private IpAddress primaryOf(Device device, IfAddress own) {
+    if (!own.secondary()) {
+      return own.local();
+    }
     return netns.ip().addresses().of(device, Family.IPV4).stream()
-        .filter(other -> own.secondary() && !other.secondary() && other.sharesNetwork(own))
+        .filter(other -> !other.secondary() && other.sharesNetwork(own))
         .map(IfAddress::local)
         .findFirst()
         .orElse(own.local());

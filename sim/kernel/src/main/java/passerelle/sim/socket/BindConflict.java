@@ -1,5 +1,6 @@
 package passerelle.sim.socket;
 
+import java.util.Optional;
 import passerelle.addr.IpAddress;
 import passerelle.sim.link.Device;
 
@@ -12,14 +13,10 @@ final class BindConflict {
 
   /** Both could be meant by one packet: same device or none, same address or any. */
   static boolean overlaps(InetSocket socket, IpAddress wanted, InetSocket other) {
-    boolean sameDevice =
-        socket.options().device().isEmpty()
-            || other.options().device().isEmpty()
-            || sameDevice(socket.options().device().get(), other.options().device().get());
     IpAddress has = other.local().address();
-    return sameDevice
-        && sameFamily(socket, wanted, other)
-        && (wanted.isUnspecified() || has.isUnspecified() || wanted.equals(has));
+    return (wanted.isUnspecified() || has.isUnspecified() || wanted.equals(has))
+        && sameDevice(socket.options().device(), other.options().device())
+        && sameFamily(socket, wanted, other);
   }
 
   /** A socket with an IPv6 address of its own leaves all IPv4 to the other one. */
@@ -30,7 +27,7 @@ final class BindConflict {
         && (has.isUnspecified() || socket.family().takes(has));
   }
 
-  private static boolean sameDevice(Device one, Device two) {
-    return one == two;
+  private static boolean sameDevice(Optional<Device> one, Optional<Device> two) {
+    return one.isEmpty() || two.isEmpty() || one.get() == two.get();
   }
 }

@@ -72,7 +72,11 @@ public record IfAddress(
 
   /** Whether the other one is in the same network, with the same prefix length. */
   public boolean sharesNetwork(IfAddress other) {
-    return address.length() == other.address.length() && network().equals(other.network());
+    return address.length() == other.address.length() && first().equals(other.first());
+  }
+
+  private IpAddress first() {
+    return peer.orElse(local()).masked(address.length());
   }
 
   /** As a snapshot shows it. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import passerelle.text.Resources;
 
 /**
@@ -32,6 +33,11 @@ final class Archive {
 
   /** A release whose data is another's, but for one word in it. */
   private record Neighbour(String release, String data, String theirs, String own) {}
+
+  /** Those that somebody has asked for: all labs have the same. */
+  private static final Map<String, Archive> KNOWN = new ConcurrentHashMap<>();
+
+  private static final String OFFERED = "=ticsn";
 
   private final Neighbour source;
   private boolean isRead;
@@ -119,6 +125,11 @@ final class Archive {
 
   /** The archive of a release; empty when there is no data about it. It is read when it is used. */
   static Optional<Archive> of(String release) {
+    return Optional.ofNullable(
+        KNOWN.computeIfAbsent(release, wanted -> begun(wanted).orElse(null)));
+  }
+
+  private static Optional<Archive> begun(String release) {
     if (RELEASES.contains(release)) {
       return Optional.of(new Archive(new Neighbour(release, release, "", "")));
     } else if (release.matches("alpine-3\\.\\d+")) {
@@ -165,7 +176,7 @@ final class Archive {
     return Optional.ofNullable(read().offers.get(name));
   }
 
-  private Archive read() {
+  private synchronized Archive read() {
     if (isRead) {
       return this;
     }
@@ -177,7 +188,7 @@ final class Archive {
         addOffer(offer);
         offer.clear();
       }
-      if (line.matches("[=ticsn] .*")) {
+      if (line.startsWith(" ", 1) && OFFERED.indexOf(line.charAt(0)) >= 0) {
         offer.add(line);
       } else {
         addLine(line.split(" "));

@@ -1,6 +1,5 @@
 package passerelle.sim.userland.packages;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -16,7 +15,6 @@ public final class InstalledTools {
   private static final String USER = "/usr/bin";
   private final Toolset modelled;
   private final Map<String, Toolset> others;
-  private final Map<String, Optional<Archive>> archives = new LinkedHashMap<>();
 
   /**
    * Tools for places.
@@ -61,7 +59,7 @@ public final class InstalledTools {
     }
     Toolset.Builder tools = base.more();
     Distribution.Family family = distribution.get().family();
-    Optional<Archive> archive = archives.computeIfAbsent(distribution.get().release(), Archive::of);
+    Optional<Archive> archive = Archive.of(distribution.get().release());
     if (archive.isEmpty()) {
       for (String manager : family.managers()) {
         tools.add(

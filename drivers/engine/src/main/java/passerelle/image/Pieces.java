@@ -1,0 +1,99 @@
+package passerelle.image;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A YAML file of ours, piece by piece: to read all of it takes longer than a lab takes to boot, and
+ * of most that is in it nobody asks. Its lists stand at its top, and their items begin with {@code
+ * " - "}; texts with an anchor that several use stand in the list {@code shared}.
+ */
+final class Pieces {
+  private static final String SHARED = "shared";
+  private static final Pattern LIST = Pattern.compile("([a-z]+):");
+  private static final Pattern ANCHOR = Pattern.compile("  - &(\\w+)");
+  private static final Pattern ALIAS = Pattern.compile("(?<![\\w*])\\*(\\w+)");
+  private static final Pattern WORD = Pattern.compile("[^\\s,\"]+");
+
+  private final StringBuilder head = new StringBuilder();
+  private final Map<String, String> shared = new LinkedHashMap<>();
+  private final List<Item> items = new ArrayList<>();
+
+  /**
+   * An item of a list.
+   *
+   * @param list which
+   */
+  record Item(String list, String text) {
+    /** The words of a list or text on a line of its own; none where there is none. */
+    List<String> words(String key) {
+      Matcher line = Pattern.compile("(?m)^  (?:- |  )" + key + ": \\[?([^\\]\n]*)").matcher(text);
+      return line.find()
+          ? WORD.matcher(line.group(1)).results().map(MatchResult::group).toList()
+          : List.of();
+    }
+  }
+
+  /** Of a file. */
+  Pieces(String text) {
+    String list = "";
+    StringBuilder item = new StringBuilder();
+    for (String line : text.lines().toList()) {
+      Matcher begun = LIST.matcher(line);
+      boolean isList = begun.matches();
+      if (isList || line.startsWith("  - ")) {
+        add(list, item.toString());
+        item.setLength(0);
+      }
+      if (isList) {
+        list = begun.group(1);
+      } else {
+        (list.isEmpty() ? head : item).append(line).append('\n');
+      }
+    }
+    add(list, item.toString());
+  }
+
+  private void add(String list, String text) {
+    Matcher anchor = ANCHOR.matcher(text);
+    if (list.equals(SHARED) && anchor.lookingAt()) {
+      shared.put(anchor.group(1), text);
+    } else if (!text.isEmpty()) {
+      items.add(new Item(list, text));
+    }
+  }
+
+  /** The items of all lists but the shared one, in their order. */
+  List<Item> items() {
+    return List.copyOf(items);
+  }
+
+  /** A file with one item, and with what it mentions of what is shared. */
+  String with(Item item) {
+    Set<String> needed = new LinkedHashSet<>();
+    mention(item.text(), needed);
+    StringBuilder text = new StringBuilder(head);
+    if (!needed.isEmpty()) {
+      text.append(SHARED).append(":\n");
+      shared.keySet().stream().filter(needed::contains).map(shared::get).forEach(text::append);
+    }
+    return text.append(item.list()).append(":\n").append(item.text()).toString();
+  }
+
+  private void mention(String text, Set<String> needed) {
+    Function<MatchResult, String> name = found -> found.group(1);
+    for (String alias : ALIAS.matcher(text).results().map(name).toList()) {
+      if (shared.containsKey(alias) && needed.add(alias)) {
+        mention(shared.get(alias), needed);
+      }
+    }
+  }
+}
