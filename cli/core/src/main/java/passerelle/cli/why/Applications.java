@@ -24,7 +24,7 @@ record Applications(Lab lab, Deed last) {
   private static final int LONGEST = 160;
 
   private static final Pattern CLIENT =
-      Pattern.compile("(?<!\\S)(redis-cli|psql|mysql|mongosh)\\b");
+      Pattern.compile("(?<!\\S)(redis-cli|psql|mysql|mariadb|mongosh)\\b");
 
   /** A word of an option or of a variable: what stands before its value, and the value. */
   private static final Pattern VALUE =
@@ -109,7 +109,7 @@ record Applications(Lab lab, Deed last) {
     String rest = line.substring(client.end());
     return switch (client.group(1)) {
       case "redis-cli" -> List.of(before + " -a " + given + rest);
-      case "mysql" -> List.of(before + " -p" + given + rest);
+      case "mysql", "mariadb" -> List.of(before + " -p" + given + rest);
       case "psql" ->
           line.startsWith("docker ")
               ? List.of(line.replaceFirst("^docker (exec|run)", "docker $1 -e PGPASSWORD=" + given))

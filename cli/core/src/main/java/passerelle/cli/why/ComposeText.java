@@ -107,7 +107,8 @@ record ComposeText(String path, List<String> lines) {
     return element(first);
   }
 
-  private List<Integer> element(int first) {
+  /** The numbers of the lines of the element that begins in a line; from 0. */
+  List<Integer> element(int first) {
     int depth = depth(first);
     int end = first + 1;
     while (end < lines.size() && (lines.get(end).isBlank() || depth(end) > depth)) {

@@ -150,6 +150,11 @@ final class LookUps implements Finder {
       }
       return other;
     }
+    Optional<Network> common =
+        Engines.shared(asking, meant).stream().filter(Network::isUserDefined).findFirst();
+    if (common.isPresent()) {
+      return aliasLost(attempt, asking, meant, common.get());
+    }
     Diagnosis bridge =
         Diagnosis.of(Cause.DEFAULT_BRIDGE_HAS_NO_NAMES, name, asks).by(makers.of(meant));
     for (Network network : ours) {
@@ -160,6 +165,20 @@ final class LookUps implements Finder {
     return bridge.or(
         Remedy.onHost(
             "docker network create " + fresh, connect(fresh, asks), connect(fresh, meant.name())));
+  }
+
+  /** An alias is that of one connection to a network, and gone with it. */
+  private static Diagnosis aliasLost(
+      Attempt attempt, Container asking, Container meant, Network network) {
+    String name = attempt.question().host();
+    String there = network.name() + " " + meant.name();
+    return Diagnosis.of(Cause.ALIAS_LOST, name, meant.name(), asking.name(), network.name())
+        .by(new Spot(attempt.lab(), LabTopology.HOST).typed("docker network connect", meant.name()))
+        .or(
+            Remedy.onHost(
+                "docker network disconnect " + there,
+                "docker network connect --alias " + name + " " + there))
+        .or(instead(attempt, Optional.of(asking), meant.name()));
   }
 
   /** Whether a container is called so on a network of its: an alias is that of one network. */

@@ -42,7 +42,8 @@ final class Overlap {
     return Remedy.onHost(lines.toArray(String[]::new));
   }
 
-  private static Remedy again(Makers makers, Network network, Optional<String> maker) {
+  /** The network made again on a subnet that Docker chooses, with who is on it. */
+  static Remedy again(Makers makers, Network network, Optional<String> maker) {
     List<String> there =
         makers.lab().engine().containers().stream()
             .filter(c -> makers.standInFor(c).isEmpty())

@@ -117,6 +117,18 @@ final class Refusals {
           Saying.of(
               "one of the networks in private \\(none\\) mode",
               (r, m) -> r.networks().besidesNone()),
+          Saying.of(
+              "validating \\S+: .*additional properties '([^']+)' not allowed",
+              (r, m) -> new ComposeSyntax(r.lab, r.deed).unknownKey(m.group(1))),
+          Saying.of(
+              "(?m)^yaml: |top-level object must be a mapping",
+              (r, m) -> new ComposeSyntax(r.lab, r.deed).indentation()),
+          Saying.of(
+              "invalid ranges specified for container and host Ports: \\d+-\\d+ and (\\d+)-(\\d+)",
+              (r, m) -> Optional.of(r.ports().unequal(m))),
+          Saying.of(
+              "no available IPv4 addresses on this network's address pools: (\\S+)",
+              (r, m) -> r.networks().full(m.group(1), r.made())),
           Saying.of("input device is not a TTY", (r, m) -> Optional.of(Terminals.none(r.deed))),
           Saying.of("container (\\S+) is unhealthy", (r, m) -> r.composed().unhealthy(m.group(1))),
           Saying.of(

@@ -144,6 +144,20 @@ record RefusedNetworks(Lab lab, Deed deed) {
                 .toList());
   }
 
+  /** A subnet in which every address is somebody's. */
+  Optional<Diagnosis> full(String name, Optional<Container> made) {
+    Optional<Network> network =
+        lab.engine().networks().stream().filter(n -> n.name().equals(name)).findFirst();
+    Remedy.Step again = new Remedy.Step(deed.machine(), deed.typed().line());
+    Remedy removed =
+        made.map(c -> Remedy.onHost("docker rm -f " + c.name())).orElse(Remedy.NOTHING);
+    return network.map(
+        n ->
+            Diagnosis.of(Cause.SUBNET_FULL, name, n.subnet().map(Object::toString).orElse("?"))
+                .by(makers().of(n))
+                .or(removed.then(Overlap.again(makers(), n, makers().of(n))).then(again)));
+  }
+
   Diagnosis poolOverlaps() {
     Matcher asked = SUBNET.matcher(deed.typed().line());
     String subnet = asked.find() ? asked.group(1) : "";

@@ -3,6 +3,9 @@ package passerelle.cli.why;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
@@ -15,6 +18,8 @@ import passerelle.network.PortBinding;
  * @param made the container that it has left
  */
 record RefusedPorts(Lab lab, Deed deed, Optional<Container> made) {
+  private static final Pattern RANGES = Pattern.compile("(\\d+-\\d+:)(\\d+)-\\d+");
+
   private Makers makers() {
     return new Makers(lab, Optional.empty());
   }
@@ -49,6 +54,26 @@ record RefusedPorts(Lab lab, Deed deed, Optional<Container> made) {
     List<Remedy> remedies = new ArrayList<>(other.stream().toList());
     remedies.addAll(taken.remedies());
     return taken.mendedBy(remedies);
+  }
+
+  /** As many ports of the host are to lead to as many of the container. */
+  Diagnosis unequal(MatchResult host) {
+    String line = deed.typed().line();
+    Matcher ranges = RANGES.matcher(line);
+    Diagnosis refused =
+        Diagnosis.of(
+            Cause.DOCKER_REFUSED,
+            deed.effect().printed().lines().findFirst().orElse("").replaceFirst("^docker: ", ""));
+    if (!ranges.find()) {
+      return refused;
+    }
+    int first = Integer.parseInt(ranges.group(2));
+    int last = first + Integer.parseInt(host.group(2)) - Integer.parseInt(host.group(1));
+    String all = ranges.group(1) + first + "-" + last;
+    return refused.or(
+        Remedy.at(
+            deed.machine(),
+            line.substring(0, ranges.start()) + all + line.substring(ranges.end())));
   }
 
   /** Published on an address that the host has not. */

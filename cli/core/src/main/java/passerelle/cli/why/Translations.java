@@ -182,6 +182,7 @@ final class Translations implements Finder {
   private static Optional<Diagnosis> half(Lab lab, Led led) {
     Spot spot = new Spot(lab, led.rule().netns());
     String in = led.device().filter(d -> !d.isEmpty()).map(d -> "-i " + d + " ").orElse("");
+    String insert = "iptables -I " + DockerRules.USER + " ";
     String matches = in + "-d " + led.after().destination() + " " + Loss.service(led.after());
     return Optional.of(
         Diagnosis.of(
@@ -190,7 +191,10 @@ final class Translations implements Finder {
                 led.rule().text(),
                 led.after().destination())
             .by(led.rule().typed(lab))
-            .or(spot.doing("iptables -I " + DockerRules.USER + " " + matches + " -j ACCEPT")));
+            .or(spot.doing(insert + matches + " -j ACCEPT"))
+            .or(
+                spot.doing(
+                    insert + matches + " -j ACCEPT", insert + Filters.ANSWERS + " -j ACCEPT")));
   }
 
   private static Optional<Diagnosis> astray(Attempt attempt, Led led) {

@@ -150,6 +150,7 @@ final class WayBack implements Finder {
   private static Optional<Diagnosis> namespace(Lab lab, Sites.Site from, IpPacket packet) {
     Spot machine = new Spot(lab, from.space());
     Optional<RouteSpec> back = Routing.find(lab, from.space(), packet.source());
+    Optional<Diagnosis> misses = Masquerades.missing(lab, machine, packet);
     return back.flatMap(RouteSpec::device)
         .map(
             device ->
@@ -159,6 +160,7 @@ final class WayBack implements Finder {
                         packet.source(),
                         from.name(),
                         back.get().destination())
+                    .because(misses)
                     .or(
                         machine.doing(
                             "iptables -t nat -A POSTROUTING -s "
