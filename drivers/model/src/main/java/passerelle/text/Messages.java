@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
  * {0}}, {@code {1}}... stand for the arguments, and {@code {0:packet|packets}} for the first form
  * or the second as the number {@code {0}} asks in the language; everything else, apostrophes and
  * other braces included, is literal. French is given its no-break spaces here ({@link
- * FrenchTypography}), so that a bundle is written with the space bar. That is why {@link
+ * FrenchTypography}), so that a bundle is written with the space bar, and its {@code de} and {@code
+ * que} are elided in front of an argument that begins with a vowel. That is why {@link
  * java.text.MessageFormat} is not used: it doubles apostrophes, which French is full of, and writes
  * numbers in the manner of a locale.
  *
@@ -32,6 +33,11 @@ import java.util.regex.Pattern;
  */
 public final class Messages {
   private static final Pattern ARGUMENT = Pattern.compile("\\{([0-9])\\}");
+
+  /** Words of French that lose their last letter in front of a vowel. */
+  private static final Pattern ELIDED = Pattern.compile("\\b([Dd]|[Qq]u)e \\{([0-9])\\}");
+
+  private static final String VOWELS = "aeiouàâéèêëîïôûAEIOUÀÂÉÈÊËÎÏÔÛ";
 
   private static final String FORM = "((?:[^{}|]|\\{[0-9]\\})*)";
 
@@ -94,7 +100,19 @@ public final class Messages {
       throw new IllegalStateException("no message " + key + " in " + resource);
     }
     String chosen = PLURAL.matcher(text).replaceAll(m -> form(key, m, args));
-    return ARGUMENT.matcher(chosen).replaceAll(m -> argument(key, m.group(1), args));
+    String elided =
+        language == Language.FR
+            ? ELIDED.matcher(chosen).replaceAll(m -> elided(key, m, args))
+            : chosen;
+    return ARGUMENT.matcher(elided).replaceAll(m -> argument(key, m.group(1), args));
+  }
+
+  /** {@code de} or {@code que} as they are in front of an argument. */
+  private String elided(String key, MatchResult word, Object[] args) {
+    String argument = argument(key, word.group(2), args);
+    boolean vowel = !argument.isEmpty() && VOWELS.indexOf(argument.charAt(0)) >= 0;
+    return Matcher.quoteReplacement(
+        vowel ? word.group(1) + "'{" + word.group(2) + "}" : word.group());
   }
 
   private String form(String key, MatchResult choice, Object[] args) {
