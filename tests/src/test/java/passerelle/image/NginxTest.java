@@ -80,6 +80,13 @@ class NginxTest {
   }
 
   @Test
+  void fourHundredFortyFourHangsUp() {
+    proxy("", "location / { return 444; }");
+    assertTrue(run("curl -sS localhost:8080/ 2>&1").startsWith("curl: (52) Empty reply"));
+    assertTrue(log().contains("\"GET / HTTP/1.1\" 444 0 "), log());
+  }
+
+  @Test
   void withoutAnyUpstreamTheGatewayIsBad() {
     proxy("", "location / { proxy_pass http://one:81; }");
     assertEquals("502", run("curl -s -o /dev/null -w '%{http_code}' localhost:8080/"));

@@ -56,6 +56,9 @@ final class NginxExchange {
             client());
   }
 
+  /** The status that nginx has for closing a connection (NGX_HTTP_CLOSE). */
+  private static final int NO_ANSWER = 444;
+
   /** What a decision needs of files, read where they may be. */
   private record Read(Decision decision, Optional<String> text, List<String> names) {}
 
@@ -104,7 +107,13 @@ final class NginxExchange {
       case FILE -> out.file(decision.value(), read.text().orElse(""));
       case LISTING -> out.listing(decision.uri(), read.names());
       case COUNTERS -> out.counters(nginx.connections());
-      case ERROR -> out.page(decision.status());
+      case ERROR -> {
+        if (decision.status() == NO_ANSWER) {
+          hangUp(decision.location().scope());
+        } else {
+          out.page(decision.status());
+        }
+      }
       default -> out.page(500);
     }
   }
@@ -115,6 +124,14 @@ final class NginxExchange {
     bodySent = String.valueOf(octets);
     log(scope);
     then.accept(answer);
+  }
+
+  /** Closes the connection without an answer. */
+  private void hangUp(Scope scope) {
+    status = String.valueOf(NO_ANSWER);
+    bodySent = "0";
+    log(scope);
+    connection.close();
   }
 
   private void log(Scope scope) {

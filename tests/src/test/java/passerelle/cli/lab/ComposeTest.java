@@ -327,4 +327,18 @@ class ComposeTest {
         "no configuration file provided: not found\n1\n",
         lab.run("docker compose ps 2>&1; echo $?"));
   }
+
+  /** By the label com.docker.compose.image (docker/compose pkg/compose/convergence.go). */
+  @Test
+  void aContainerIsMadeAnewWhoseImageWasBuiltAnew() {
+    String built = "services:\n  web:\n    build: .\n";
+    given(
+        built,
+        "printf 'FROM nginx\\nRUN echo 1 > /n\\n' > Dockerfile; docker compose up -d --build");
+    String up =
+        given(built, "sed -i s/1/2/ Dockerfile; docker compose up -d --build | grep Container");
+    assertTrue(up.contains("Recreated"), up);
+    assertEquals("2\n", lab.run("docker exec proj-web-1 cat /n"));
+    assertTrue(given(built, "docker compose up -d").contains("Running"));
+  }
 }

@@ -48,7 +48,7 @@ record Applications(Lab lab, Deed last) {
             .by(attempt.makers().of(server.get()));
     Optional<Attempt> before = Optional.of(attempt.asItWent(attempt.story()));
     Trial trial = new Trial(new Copies(lab, Optional.empty()));
-    Optional<Why.Mended> mended = trial.of(found.mendedBy(otherWords(server.get())));
+    Optional<Why.Mended> mended = trial.of(found.mendedBy(otherWords(attempt, server.get())));
     Why.Answer told = new Why.Answer(before, Optional.of(found), mended, List.of());
     return mended.isPresent()
         ? told
@@ -79,8 +79,13 @@ record Applications(Lab lab, Deed last) {
   }
 
   /** The command with one word of what the server was given in the place of one of its own. */
-  private List<Remedy> otherWords(Container server) {
+  private List<Remedy> otherWords(Attempt attempt, Container server) {
     String line = last.typed().line();
+    if (line.contains("curl ")) {
+      return ServerSettings.hosts(attempt, server).stream()
+          .map(name -> Remedy.NOTHING.then(again(ServerSettings.withHost(line, name))))
+          .toList();
+    }
     Matcher client = CLIENT.matcher(line);
     if (!client.find()) {
       return List.of();

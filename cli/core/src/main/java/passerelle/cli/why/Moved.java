@@ -1,6 +1,8 @@
 package passerelle.cli.why;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
@@ -30,6 +32,7 @@ final class Moved {
     IpAddress address = attempt.target().get().address();
     String now = destination.container().map(Container::name).orElse("");
     AtomicReference<String> holder = new AtomicReference<>("");
+    AtomicBoolean hasServed = new AtomicBoolean();
     Optional<String> lost =
         new Spot(lab, LabTopology.HOST)
             .until(
@@ -38,10 +41,25 @@ final class Moved {
                       Engines.holder(then, address)
                           .flatMap(netns -> Engines.inNamespace(then, netns))
                           .filter(container -> !container.name().equals(now));
-                  has.ifPresent(container -> holder.set(container.name()));
+                  has.ifPresent(
+                      container -> {
+                        holder.set(container.name());
+                        hasServed.set(
+                            container
+                                .sandbox()
+                                .map(sandbox -> Engines.sockets(then, sandbox.netns()))
+                                .orElse(List.of())
+                                .stream()
+                                .anyMatch(s -> s.port() == attempt.question().port()));
+                      });
                   return has.isPresent();
                 },
                 "docker");
+    if (!free && hasServed.get() && Engines.called(lab, holder.get()).isEmpty()) {
+      return Optional.of(
+          Diagnosis.of(Cause.ADDRESS_PASSED_ON, address, holder.get(), now)
+              .by(attempt.makers().of("destroy", holder.get())));
+    }
     return Engines.called(lab, holder.get())
         .filter(Container::isRunning)
         .flatMap(container -> of(attempt, container, lost))

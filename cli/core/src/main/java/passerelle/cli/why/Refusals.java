@@ -256,7 +256,7 @@ final class Refusals {
   private Diagnosis nameTaken(String name) {
     Diagnosis taken =
         Diagnosis.of(Cause.NAME_TAKEN, name).by(Engines.called(lab, name).flatMap(makers::of));
-    return again(taken, "docker rm -f " + name);
+    return again(taken.or(composed().otherName(name)), "docker rm -f " + name);
   }
 
   private Optional<Diagnosis> absent(String network) {

@@ -136,6 +136,31 @@ record RefusedCompose(Lab lab, Deed deed) {
         .flatMap(other -> inService(failed, address, other));
   }
 
+  /** Another name in the file for a container whose name is somebody else's. */
+  Optional<Remedy> otherName(String name) {
+    String free =
+        IntStream.range(2, 100)
+            .mapToObj(number -> name + "-" + number)
+            .filter(other -> Engines.called(lab, other).isEmpty())
+            .findFirst()
+            .orElse(name);
+    return file()
+        .flatMap(
+            text ->
+                IntStream.range(0, text.lines().size())
+                    .filter(
+                        i ->
+                            text.lines()
+                                .get(i)
+                                .strip()
+                                .matches(
+                                    "container_name: *[\"']?" + Pattern.quote(name) + "[\"']?"))
+                    .boxed()
+                    .findFirst()
+                    .map(i -> (i + 1) + "s/container_name: .*/container_name: " + free + "/")
+                    .map(edit -> text.edited(List.of(edit))));
+  }
+
   /** The container of a service of the file. */
   Optional<Container> container(String service) {
     return file()

@@ -160,7 +160,7 @@ final class Routes implements Finder {
     if (loss.isPresent()) {
       return switch (loss.get().reason()) {
         case IP_INNOROUTES, IP_OUTNOROUTES ->
-            loss.get().isAnswer()
+            loss.get().isAnswer() && !isRefusedBetween(attempt, loss.get())
                 ? Optional.empty()
                 : loss.get()
                     .packet()
@@ -173,6 +173,17 @@ final class Routes implements Finder {
         .target()
         .filter(target -> unsent && target.address().family() == Family.IPV4)
         .flatMap(target -> at(attempt, attempt.from().orElseThrow().netns(), target.address()));
+  }
+
+  /** A route refuses an answer on a machine that it only passes. */
+  private static boolean isRefusedBetween(Attempt attempt, Loss loss) {
+    boolean between =
+        attempt.delivered().filter(d -> !d.hop().netns().equals(loss.netns())).isPresent();
+    return between
+        && loss.packet()
+            .flatMap(p -> Routing.find(attempt.lab(), loss.netns(), p.destination()))
+            .filter(route -> !LEADING.contains(route.type()))
+            .isPresent();
   }
 
   private static Optional<Diagnosis> at(Attempt attempt, String netns, IpAddress to) {

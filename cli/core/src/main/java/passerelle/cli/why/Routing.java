@@ -84,9 +84,9 @@ final class Routing {
     return link.addresses().stream().anyMatch(inet -> inet.address().address().equals(address));
   }
 
-  /** The devices of a namespace. */
+  /** The devices of a namespace; none of one that went with its container. */
   static List<LinkView> links(Lab lab, String netns) {
-    return lab.kernel().view().links(netns);
+    return lab.kernel().view().exists(netns) ? lab.kernel().view().links(netns) : List.of();
   }
 
   /** All namespaces in which an address is that of a device. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,6 +19,8 @@ final class ServerSettings {
           "/etc/nginx/nginx.conf",
           "/usr/local/etc/haproxy/haproxy.cfg",
           "/etc/caddy/Caddyfile");
+
+  private static final Pattern NAME = Pattern.compile("server_name\\s+([^;\\s]+)");
 
   private static final Pattern ROOT = Pattern.compile("root\\s+(/[^;\\s]+)");
 
@@ -62,6 +65,22 @@ final class ServerSettings {
       }
     }
     return remedies;
+  }
+
+  /** The names by which a server tells its sites apart. */
+  static List<String> hosts(Attempt attempt, Container server) {
+    return FILES.stream()
+        .flatMap(file -> texts(attempt, server, file).stream())
+        .flatMap(text -> NAME.matcher(text).results())
+        .map((MatchResult name) -> name.group(1))
+        .filter(name -> !name.matches("_|localhost"))
+        .distinct()
+        .toList();
+  }
+
+  /** A command line that asks for the site of a name. */
+  static String withHost(String line, String name) {
+    return line.replaceFirst("curl ", "curl -H 'Host: " + name + "' ");
   }
 
   /** It would ask itself, and itself again, without an end. */

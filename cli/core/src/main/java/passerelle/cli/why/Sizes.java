@@ -36,6 +36,9 @@ final class Sizes implements Finder {
   /** Headers of IPv4 and TCP without options, in octets. */
   private static final int TCP_HEADERS = 40;
 
+  /** The MTU of a device that is no more. */
+  private static final int UNKNOWN = Integer.MAX_VALUE;
+
   /** What ping says of a message about a smaller MTU, or of one that has come before. */
   private static final Pattern TOLD = Pattern.compile("(?i)\\bmtu\\b|message too long");
 
@@ -84,7 +87,7 @@ final class Sizes implements Finder {
       if (out.isPresent() && drop.isPresent() && !isSame(out.get().hop(), drop.get().hop())) {
         int sent = mtu(Routing.links(lab, out.get().hop().netns()), out.get().hop().device());
         int taken = mtu(Routing.links(lab, drop.get().hop().netns()), drop.get().hop().device());
-        if (sent > taken && journey.packet() instanceof IpPacket) {
+        if (sent > taken && sent < UNKNOWN && journey.packet() instanceof IpPacket) {
           return Optional.of(frames(lab, out.get().hop(), sent, drop.get().hop(), taken, command));
         }
       }
@@ -222,7 +225,7 @@ final class Sizes implements Finder {
         .filter(link -> link.name().equals(device))
         .mapToInt(LinkView::mtu)
         .findFirst()
-        .orElse(Integer.MAX_VALUE);
+        .orElse(UNKNOWN);
   }
 
   private static Optional<Diagnosis> lost(Lab lab, Narrow narrow) {

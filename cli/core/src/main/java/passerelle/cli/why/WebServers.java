@@ -38,8 +38,6 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
   private static final int HTTP = 80;
   private static final int SERVER_ERROR = 500;
 
-  private static final Pattern NAME = Pattern.compile("server_name\\s+([^;\\s]+)");
-
   /**
    * What came of the command when it was done again.
    *
@@ -290,13 +288,10 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
   private List<String> otherwise(Attempt attempt) {
     String line = last().typed().line().replace(Served.PATIENCE, "");
     List<String> lines = new ArrayList<>();
-    for (String file : ServerSettings.FILES) {
+    if (line.contains("curl ")) {
       attempt.destination().container().stream()
-          .flatMap(c -> ServerSettings.texts(attempt, c, file).stream())
-          .flatMap(text -> NAME.matcher(text).results())
-          .map((MatchResult name) -> name.group(1))
-          .filter(name -> !name.matches("_|localhost") && line.contains("curl "))
-          .map(name -> line.replaceFirst("curl ", "curl -H 'Host: " + name + "' "))
+          .flatMap(c -> ServerSettings.hosts(attempt, c).stream())
+          .map(name -> ServerSettings.withHost(line, name))
           .forEach(lines::add);
     }
     String root = line.replaceFirst("(https?://[^/\\s'\"]+)/[^\\s'\"]+", "$1/");

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import passerelle.engine.Container;
 import passerelle.engine.EngineException;
 import passerelle.engine.compose.Project;
@@ -283,8 +284,7 @@ final class ComposeUp {
         make(id, service, words, progress);
         progress.tell(id, "Created");
       } else if (call.flags().on("force-recreate")
-          || !words.contains(HASH + "=" + container.get().spec().labels().get(HASH))
-              && !call.flags().on("no-recreate")) {
+          || isOther(container.get(), words) && !call.flags().on("no-recreate")) {
         progress.tell(id, "Recreate");
         call.engine().remove(container.get(), true, false);
         make(id, service, words, progress);
@@ -296,6 +296,12 @@ final class ComposeUp {
     for (Container surplus : there.values()) {
       remove(surplus, progress);
     }
+  }
+
+  /** Its settings or its image are others than those with which it was made. */
+  private static boolean isOther(Container container, List<String> words) {
+    return Stream.of(HASH, IMAGE)
+        .anyMatch(label -> !words.contains(label + "=" + container.spec().labels().get(label)));
   }
 
   private void start(Service service, ComposeWaiting waiting, ComposeProgress progress)
