@@ -283,6 +283,18 @@ final class Listeners implements Finder {
   private static Diagnosis nobody(Attempt attempt, Destination destination) {
     Question question = attempt.question();
     String what = destination.container().map(c -> String.join(" ", c.argv())).orElse("");
+    String place = destination.name();
+    if (destination.container().isEmpty() && !attempt.lab().machines().contains(place)) {
+      return Diagnosis.of(
+              Cause.NOTHING_LISTENS_IN_NAMESPACE,
+              place,
+              destination.port() + "/" + question.transport())
+          .or(Servers.moved(attempt.makers(), destination, place))
+          .or(
+              others(destination).stream()
+                  .map(s -> Remedy.ask(question.at(question.host(), s.port())))
+                  .toList());
+    }
     if (destination.container().isEmpty()) {
       return Diagnosis.of(
               Cause.NOTHING_LISTENS_ON_MACHINE,

@@ -1,5 +1,6 @@
 package passerelle.cli.why;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -60,6 +61,10 @@ final class Refusals {
               "service \"(\\S+)\" is not running|no such service: (\\S+)",
               (r, m) -> r.noService(m.group(1) == null ? m.group(2) : m.group(1))),
           Saying.of(
+              "pull access denied for (\\S+?),|Unable to find image '([^']+)' locally",
+              (r, m) ->
+                  Optional.of(r.images().noImage(m.group(1) == null ? m.group(2) : m.group(1)))),
+          Saying.of(
               "exec: \"([^\"]+)\": executable file not found|(?:^|[\\n"
                   + ":] ?)([\\w.-]+:?): (?:command )?not found",
               (r, m) ->
@@ -89,10 +94,6 @@ final class Refusals {
           Saying.of(
               "port publishing and the container type network mode",
               (r, m) -> Optional.of(r.networks().sharedPublishes(r.composed()))),
-          Saying.of(
-              "pull access denied for (\\S+?),|Unable to find image '([^']+)' locally",
-              (r, m) ->
-                  Optional.of(r.images().noImage(m.group(1) == null ? m.group(2) : m.group(1)))),
           Saying.of(
               "Cannot connect to the Docker daemon|failed to connect to the docker API"
                   + "|Job for docker.service failed",
@@ -300,7 +301,13 @@ final class Refusals {
         removed
             .map(typed -> followed(States.missing(name, typed, makers)))
             .orElse(Diagnosis.of(Cause.CONTAINER_UNKNOWN, name));
-    for (String near : Nearest.of(name, lab.engine().containersByName().keySet())) {
+    List<String> meant =
+        new ArrayList<>(Nearest.of(name, lab.engine().containersByName().keySet()));
+    lab.engine().containers().stream()
+        .filter(c -> ComposeText.service(c).equals(name))
+        .map(Container::name)
+        .forEach(meant::add);
+    for (String near : meant) {
       String line =
           deed.typed().line().replaceAll("(?<![\\w-])" + Pattern.quote(name) + "(?![\\w-])", near);
       missing = missing.or(new Remedy(List.of(step(line)), Optional.empty()));

@@ -26,10 +26,10 @@ record RefusedCompose(Lab lab, Deed deed) {
   /** The client that a server's image has beside it, as it asks whether the server is there. */
   private static final Map<String, String> CLIENTS =
       Map.of(
-          "redis-server", "\"redis-cli\", \"ping\"",
-          "postgres", "\"pg_isready\", \"-U\", \"postgres\"",
-          "mysqld", "\"mysqladmin\", \"ping\"",
-          "mariadbd", "\"healthcheck.sh\", \"--connect\"");
+          "redis-server", "redis-cli ping",
+          "postgres", "pg_isready -U postgres",
+          "mysqld", "mysqladmin ping",
+          "mariadbd", "healthcheck.sh --connect");
 
   private static final Pattern URL = Pattern.compile("https?://[^\\s\"',\\]|]+");
   private static final int MOST_FILES = 4;
@@ -217,11 +217,11 @@ record RefusedCompose(Lab lab, Deed deed) {
     Stream<String> fetching =
         test.stream()
             .flatMap(i -> URL.matcher(text.lines().get(i)).results())
-            .map(url -> "\"wget\", \"-q\", \"-O\", \"/dev/null\", \"" + url.group() + "\"");
+            .map(url -> "wget -qO /dev/null " + url.group());
     return Stream.concat(own.distinct(), fetching)
         .map(
             words -> {
-              String edit = test.get(0) + 1 + "s|test:.*|test: [\"CMD\", " + words + "]|";
+              String edit = test.get(0) + 1 + "s|test:.*|test: " + words + "|";
               List<Integer> rest = test.subList(1, test.size());
               return text.edited(
                   rest.isEmpty() ? List.of(edit) : List.of(edit, ComposeText.without(rest)));

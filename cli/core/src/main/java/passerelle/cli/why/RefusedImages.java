@@ -1,5 +1,6 @@
 package passerelle.cli.why;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +26,7 @@ record RefusedImages(Lab lab, Deed deed, Optional<Container> made) {
       List.of(
           ("docker curl ping wget nc dig nslookup host ip ss netstat iptables nft ufw sysctl"
                + " systemctl traceroute tcpdump arping bridge conntrack sudo apt-get cat echo mkdir"
-               + " python3")
+               + " python3 python sleep nginx")
               .split(" "));
 
   private Makers makers() {
@@ -42,7 +43,12 @@ record RefusedImages(Lab lab, Deed deed, Optional<Container> made) {
             .map(reference -> reference.replaceFirst(":.*", ""))
             .toList();
     String bare = image.replaceFirst(":.*", "");
-    for (String near : Nearest.of(bare, known)) {
+    List<String> meant = new ArrayList<>(Nearest.of(bare, known));
+    if (known.contains(bare) && !image.equals(bare)) {
+      // It is the tag that there is not.
+      meant.add(bare);
+    }
+    for (String near : meant) {
       String line =
           deed.typed().line().replaceFirst("(?<=\\s)" + Pattern.quote(image) + "(?=\\s|$)", near);
       missing =
@@ -57,6 +63,7 @@ record RefusedImages(Lab lab, Deed deed, Optional<Container> made) {
       Container left = made.get();
       return Diagnosis.of(Cause.PROGRAM_MISSING, program, left.name())
           .or(inOtherShell(program).map(Remedy.onHost("docker rm -f " + left.name())::then))
+          .or(otherwise(left, makers()))
           .or(Remedy.onHost("docker rm -f " + left.name()).then(inNetshoot(left.spec().image())))
           .or(RunLine.of(made.get(), makers()).withoutCommand().map(RunLine::again));
     }
@@ -93,6 +100,19 @@ record RefusedImages(Lab lab, Deed deed, Optional<Container> made) {
                                     + " "
                                     + deed.typed().line().substring(at)))
                     .toList());
+  }
+
+  /** The command of a container with a program that is called nearly so. */
+  static List<Remedy> otherwise(Container container, Makers makers) {
+    String program = container.argv().isEmpty() ? "" : container.argv().get(0);
+    return Nearest.of(program, USUAL).stream()
+        .flatMap(
+            near ->
+                RunLine.of(container, makers)
+                    .running(word -> word.equals(program) ? near : word)
+                    .stream())
+        .map(RunLine::again)
+        .toList();
   }
 
   /** A slip in the first word of a line, or a prompt that was typed with a colon. */

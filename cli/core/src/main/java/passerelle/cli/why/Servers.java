@@ -8,6 +8,7 @@ import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
 import passerelle.kernel.NetnsSnapshot;
+import passerelle.lab.LabTopology;
 
 /** Who started the process that holds a socket, and how it is started to listen everywhere. */
 final class Servers {
@@ -70,6 +71,17 @@ final class Servers {
         .filter(d -> d.typed().line().matches("(?s).*(exec -d|&\\s*$).*"))
         .reduce((a, b) -> b)
         .map(d -> Remedy.at(place(d), d.typed().line()));
+  }
+
+  /** What started a server on that port on the host, started in a namespace of the host's. */
+  static Optional<Remedy> moved(Makers makers, Destination where, String namespace) {
+    Pattern port = Pattern.compile("(?<!\\d)" + where.port() + "(?!\\d)");
+    return makers.lab().history().stream()
+        .filter(d -> d.machine().equals(LabTopology.HOST))
+        .filter(d -> d.typed().line().matches("(?!ip netns exec ).*&\\s*$"))
+        .filter(d -> port.matcher(d.typed().line()).find())
+        .reduce((a, b) -> b)
+        .map(d -> Remedy.onHost("ip netns exec " + namespace + " " + d.typed().line()));
   }
 
   /** The same server made to listen on all addresses: its process ends, and another one starts. */

@@ -205,6 +205,7 @@ final class States implements Finder {
           : unstartable(container)
               .by(makers.of(container))
               .or(start)
+              .or(RefusedImages.otherwise(container, makers))
               .or(RunLine.of(container, makers).withoutCommand().map(RunLine::again));
     }
     Optional<String> byHand =

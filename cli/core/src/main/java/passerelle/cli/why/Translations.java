@@ -152,7 +152,8 @@ final class Translations implements Finder {
                       .flatMap(RuleStep::of)
                       .filter(step -> step.isEngines(lab))
                       .isPresent();
-              return half ? half(lab, found) : astray(attempt, found);
+              boolean nobody = Engines.holder(lab, found.after().destination()).isEmpty();
+              return half && !nobody ? half(lab, found) : astray(attempt, found, half);
             })
         .flatMap(Optional::stream)
         .findFirst();
@@ -197,7 +198,12 @@ final class Translations implements Finder {
                     insert + matches + " -j ACCEPT", insert + Filters.ANSWERS + " -j ACCEPT")));
   }
 
-  private static Optional<Diagnosis> astray(Attempt attempt, Led led) {
+  /**
+   * It leads to nobody, or to where nobody listens.
+   *
+   * @param dropped whether the packet does not even come there
+   */
+  private static Optional<Diagnosis> astray(Attempt attempt, Led led, boolean dropped) {
     boolean arrived = attempt.delivered().isPresent();
     boolean refused =
         Loss.of(attempt)
@@ -205,7 +211,7 @@ final class Translations implements Finder {
             .filter(r -> r == DropReason.NO_SOCKET || r == DropReason.NEIGH_FAILED)
             .isPresent();
     Spot spot = new Spot(attempt.lab(), led.rule().netns());
-    return arrived || !refused
+    return arrived || !refused && !dropped
         ? Optional.empty()
         : Optional.of(
             Diagnosis.of(
