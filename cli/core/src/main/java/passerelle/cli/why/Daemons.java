@@ -1,11 +1,15 @@
 package passerelle.cli.why;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
 import passerelle.lab.LabTopology;
+import passerelle.text.Nearest;
 
 /** Docker's daemon where it does not run, and what has stopped with it. */
 final class Daemons {
@@ -17,6 +21,17 @@ final class Daemons {
   /** What dockerd says last where it cannot start. */
   private static final Pattern REASON =
       Pattern.compile("dockerd\\[\\d+]: ((?:unable to configure|failed to start) .*)");
+
+  private static final Pattern UNKNOWN =
+      Pattern.compile("match any configuration option: ([\\w-]+)");
+
+  private static final List<String> KEYS =
+      List.of(
+          ("bip bridge data-root debug default-address-pools dns dns-opts dns-search exec-opts"
+                  + " experimental fixed-cidr hosts icc insecure-registries ip ip-forward ip-masq"
+                  + " iptables ip6tables ipv6 live-restore log-driver log-opts mtu"
+                  + " registry-mirrors storage-driver userland-proxy")
+              .split(" "));
 
   private Daemons() {}
 
@@ -34,7 +49,34 @@ final class Daemons {
         Diagnosis.of(Cause.DAEMON_STOPPED, reason.map(text -> " (" + text + ")").orElse(""))
             .by(byHand.or(() -> file))
             .or(Remedy.onHost(START));
+    String text = lab.kernel().spaces().readFile(LabTopology.HOST, FILE).orElse("");
+    for (String edit : reason.isPresent() ? edits(reason.get(), text) : List.<String>of()) {
+      stopped = stopped.or(Remedy.onHost("sed -i '" + edit + "' " + FILE, START));
+    }
     return file.isPresent() ? stopped.or(Remedy.onHost("rm " + FILE, START)) : stopped;
+  }
+
+  /** Slips in its file, as sed mends them. */
+  private static List<String> edits(String reason, String text) {
+    List<String> edits = new ArrayList<>();
+    Matcher unknown = UNKNOWN.matcher(reason);
+    if (unknown.find()) {
+      Nearest.of(unknown.group(1), KEYS)
+          .forEach(key -> edits.add("s/\"" + unknown.group(1) + "\"/\"" + key + "\"/"));
+    }
+    List<String> lines = text.lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i).strip();
+      String next = i + 1 < lines.size() ? lines.get(i + 1).strip() : "";
+      if (line.matches(".*, *[}\\]].*")) {
+        edits.add(i + 1 + "s/, *\\([]}]\\)/ \\1/");
+      } else if (line.endsWith(",") && next.matches("[}\\]].*")) {
+        edits.add(i + 1 + "s/,$//");
+      } else if (line.matches(".*[\"\\w}\\]]") && next.startsWith("\"")) {
+        edits.add(i + 1 + "s/$/,/");
+      }
+    }
+    return edits;
   }
 
   private static Optional<String> lastWords(Spot host) {

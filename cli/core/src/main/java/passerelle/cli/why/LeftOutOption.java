@@ -33,8 +33,12 @@ final class LeftOutOption {
     String told = answer.diagnosis().map(d -> String.join(" ", d.arguments())).orElse("");
     for (List<String> option : line.options()) {
       Matcher mount = MOUNT.matcher(String.join(" ", option));
-      if (mount.matches() && told.contains(mount.group(2) + ":")) {
-        // A file with a line that is complained of is to be changed, not to be taken away.
+      boolean settings =
+          mount.matches()
+              && (told.contains(mount.group(2) + ":")
+                  || ServerSettings.FILES.contains(mount.group(2)));
+      if (settings) {
+        // A server's settings are to be changed, not to be taken away.
         continue;
       }
       Optional<Why.Mended> mended = proof.of(line.leaving(option).again());

@@ -22,6 +22,7 @@ import passerelle.text.Nearest;
 final class Refusals {
   private static final Pattern ERROR =
       Pattern.compile("(?s)Error response from daemon: (.+?)(?=\n\n|$)");
+  private static final Pattern STARTS = Pattern.compile("systemctl (re)?start docker(.service)?");
   private static final Pattern ADDRESS = Pattern.compile("--ip[= ](\\S+)");
 
   private final Lab lab;
@@ -227,6 +228,7 @@ final class Refusals {
                                 .by(makers.of(c))
                                 .or(made().flatMap(m -> composed().otherAddress(m, a)))))
         .findFirst()
+        .or(() -> networks().gateway(asked))
         .map(taken -> taken.or(onceMore(without)));
   }
 
@@ -332,7 +334,18 @@ final class Refusals {
             .map(name -> Remedy.onHost("docker rm -f " + name));
     Remedy.Step again = step(deed.typed().line());
     return diagnosis.mendedBy(
-        diagnosis.remedies().stream().map(r -> left.map(r::then).orElse(r).then(again)).toList());
+        diagnosis.remedies().stream()
+            .map(r -> left.map(r::then).orElse(r))
+            .map(r -> STARTS.matcher(again.line()).matches() ? withoutStart(r) : r)
+            .map(r -> r.then(again))
+            .toList());
+  }
+
+  /** The command that comes behind it starts the daemon itself. */
+  private static Remedy withoutStart(Remedy remedy) {
+    return new Remedy(
+        remedy.steps().stream().filter(s -> !STARTS.matcher(s.line()).matches()).toList(),
+        remedy.instead());
   }
 
   /** What a container may not do to its own network without CAP_NET_ADMIN. */

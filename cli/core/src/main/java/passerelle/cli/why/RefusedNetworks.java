@@ -144,6 +144,17 @@ record RefusedNetworks(Lab lab, Deed deed) {
                 .toList());
   }
 
+  /** One of some addresses is the host's own on a network. */
+  Optional<Diagnosis> gateway(List<String> addresses) {
+    return lab.engine().networks().stream()
+        .filter(n -> n.gateway().map(Object::toString).filter(addresses::contains).isPresent())
+        .findFirst()
+        .map(
+            n ->
+                Diagnosis.of(Cause.ADDRESS_OF_GATEWAY, n.gateway().orElseThrow(), n.name())
+                    .by(makers().of(n)));
+  }
+
   /** A subnet in which every address is somebody's. */
   Optional<Diagnosis> full(String name, Optional<Container> made) {
     Optional<Network> network =

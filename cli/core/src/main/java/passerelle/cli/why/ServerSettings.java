@@ -20,6 +20,9 @@ final class ServerSettings {
           "/usr/local/etc/haproxy/haproxy.cfg",
           "/etc/caddy/Caddyfile");
 
+  private static final Pattern FORBIDDEN =
+      Pattern.compile("access forbidden by rule, client: ([^,]+)");
+
   private static final Pattern NAME = Pattern.compile("server_name\\s+([^;\\s]+)");
 
   private static final Pattern ROOT = Pattern.compile("root\\s+(/[^;\\s]+)");
@@ -127,8 +130,29 @@ final class ServerSettings {
     return attempt.lab().kernel().spaces().readFile(container.id(), file).stream().toList();
   }
 
+  /** Its settings with what it refuses allowed, or with another directory. */
+  static List<Remedy> mended(Attempt attempt, Container server) {
+    List<Remedy> remedies = new ArrayList<>();
+    Optional<String> client =
+        server.log().entries().stream()
+            .map(entry -> FORBIDDEN.matcher(entry.text()))
+            .filter(Matcher::find)
+            .map(said -> said.group(1))
+            .reduce((first, last) -> last);
+    for (String file : client.isPresent() ? FILES : List.<String>of()) {
+      if (String.join("", texts(attempt, server, file)).contains("deny all;")) {
+        source(server, file)
+            .map(source -> "sed -i 's/deny all;/allow " + client.get() + "; &/' " + source)
+            .map(sed -> Remedy.onHost(sed, "docker restart " + server.name()))
+            .ifPresent(remedies::add);
+      }
+    }
+    remedies.addAll(rooted(attempt, server));
+    return remedies;
+  }
+
   /** Where it looks for files is not where the image has them. */
-  static List<Remedy> rooted(Attempt attempt, Container server) {
+  private static List<Remedy> rooted(Attempt attempt, Container server) {
     List<Remedy> remedies = new ArrayList<>();
     for (String file : FILES) {
       String text = String.join("", texts(attempt, server, file));

@@ -239,7 +239,7 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
       }
     }
     for (Remedy remedy :
-        to.container().map(c -> ServerSettings.rooted(attempt, c)).orElse(List.of())) {
+        to.container().map(c -> ServerSettings.mended(attempt, c)).orElse(List.of())) {
       Optional<Why.Mended> mended = proved(remedy);
       if (mended.isPresent()) {
         return Optional.of(told(attempt, own, remedy));
