@@ -58,7 +58,17 @@ final class ImageReader {
   private static final Set<String> SERVICE_KEYS =
       Set.of("protocol", "address", "port", "backlog", "kind", "process", "settings", "options");
   private static final Set<String> KINDS =
-      Set.of("http", "nginx", "banner", "echo", "dns", "sink", "redis", "mysql", "postgres");
+      Set.of(
+          "http",
+          "nginx",
+          "haproxy",
+          "banner",
+          "echo",
+          "dns",
+          "sink",
+          "redis",
+          "mysql",
+          "postgres");
   private static final Set<String> TOOLSETS =
       Set.of("debian", "busybox", "defconfig", "alpine", "none");
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,6})?) ?([kMG]?B)");

@@ -1,11 +1,16 @@
 package passerelle.service;
 
 /** A body in chunks (RFC 9112 section 7.1), an octet a character. */
-final class Chunked {
+public final class Chunked {
   private Chunked() {}
 
+  /** Whether it has come up to its end. */
+  public static boolean isWhole(String chunks) {
+    return chunks.equals("0\r\n\r\n") || chunks.endsWith("\r\n0\r\n\r\n");
+  }
+
   /** The body; as much of it as is whole. */
-  static String join(String chunks) {
+  public static String join(String chunks) {
     StringBuilder body = new StringBuilder();
     int at = 0;
     while (true) {

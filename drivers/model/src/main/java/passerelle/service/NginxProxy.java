@@ -216,8 +216,7 @@ final class NginxProxy {
       boolean told = head.fields().containsKey("content-length");
       boolean none = exchange.request().method().equals("HEAD");
       return none
-          || chunked && read.toString().endsWith("\r\n0\r\n\r\n")
-          || chunked && read.substring(end).equals("\r\n\r\n0\r\n\r\n")
+          || chunked && Chunked.isWhole(read.substring(end + 4))
           || told && read.length() - end - 4 >= head.contentLength();
     }
 

@@ -43,6 +43,10 @@ public final class Services {
       NginxServer.start(process, spec, open);
       return;
     }
+    if (spec.kind().equals("haproxy")) {
+      HaproxyServer.start(process, spec, open);
+      return;
+    }
     Optional<IpAddress> address = IpAddress.parse(spec.address());
     if (address.isEmpty()) {
       throw new KernelException(Errno.EINVAL);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import passerelle.packet.Payload;
+import passerelle.service.Chunked;
 
 /** Collects the octets of an answer and finds head and body in them (RFC 9112). */
 final class HttpReply {
@@ -55,6 +56,7 @@ final class HttpReply {
         && (withoutBody
             || status() == 204
             || status() == 304
+            || isChunked() && Chunked.isWhole(text(headLength))
             || promised.isPresent() && bodyReceived() >= promised.get());
   }
 
@@ -77,10 +79,21 @@ final class HttpReply {
     if (!hasHead() || withoutBody) {
       return new byte[0];
     }
+    if (isChunked()) {
+      return Chunked.join(text(headLength)).getBytes(StandardCharsets.ISO_8859_1);
+    }
     if (contentLength().isPresent()) {
       end = (int) Math.min(end, headLength + contentLength().get());
     }
     return slice(headLength, end);
+  }
+
+  private boolean isChunked() {
+    return field("transfer-encoding").filter(how -> how.contains("chunked")).isPresent();
+  }
+
+  private String text(int from) {
+    return received.toString(StandardCharsets.ISO_8859_1).substring(from);
   }
 
   private byte[] slice(int from, int to) {
