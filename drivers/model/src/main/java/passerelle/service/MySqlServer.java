@@ -52,7 +52,7 @@ final class MySqlServer implements Consumer<Connection> {
       store.open(made);
       known.put("current_database", made);
     }
-    SqlScripts.run(process, store, known);
+    SqlJournal.open(process, settings.getOrDefault("journal", ""), store, known);
   }
 
   @Override

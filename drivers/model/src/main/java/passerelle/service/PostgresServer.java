@@ -61,7 +61,11 @@ final class PostgresServer implements Consumer<Connection> {
       Optional.ofNullable(settings.get("passwordFile"))
           .ifPresent(file -> process.ask(() -> process.file(file), this::takePassword));
     }
-    SqlScripts.run(process, store, new LinkedHashMap<>(Map.of("current_database", made)));
+    SqlJournal.open(
+        process,
+        settings.getOrDefault("journal", ""),
+        store,
+        new LinkedHashMap<>(Map.of("current_database", made)));
   }
 
   private void takePassword(Optional<String> file) {

@@ -9,9 +9,9 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * The databases of a server, in memory: they are gone with its process. Tables with numbers and
- * texts, made, filled, changed, asked and removed one at a time, as a course's first hour needs it;
- * no joins, groups, transactions or rights.
+ * The databases of a server, in memory; a {@link SqlJournal} has them outlive its process. Tables
+ * with numbers and texts, made, filled, changed, asked and removed one at a time, as a course's
+ * first hour needs it; no joins, groups, transactions or rights.
  */
 final class SqlStore {
   private static final int MOST_ROWS = 10_000;
@@ -22,6 +22,20 @@ final class SqlStore {
   private final Supplier<String> date;
   private final Map<String, Map<String, SqlTable>> databases = new TreeMap<>();
   private String owner = "";
+  private Change change = (when, database, command) -> {};
+
+  /** The date of a command that is done again. */
+  private Optional<String> then = Optional.empty();
+
+  /** Who is told of commands that were done. */
+  interface Change {
+    /**
+     * A command was done.
+     *
+     * @param when as a timestamp is written
+     */
+    void done(String when, String database, String command);
+  }
 
   /**
    * Databases that are there from the beginning.
@@ -30,8 +44,21 @@ final class SqlStore {
    */
   SqlStore(SqlDialect dialect, Supplier<String> date, String... names) {
     this.dialect = dialect;
-    this.date = date;
+    this.date = () -> then.orElseGet(date);
     Arrays.stream(names).forEach(name -> databases.put(name, new TreeMap<>()));
+  }
+
+  /** Has somebody told of each command that is done from now on. */
+  void onChange(Change change) {
+    this.change = change;
+  }
+
+  /** Does a command as it was done at a date. */
+  void again(String when, String database, String command) {
+    then = Optional.of(when);
+    open(database);
+    run(command, Map.of("current_database", database));
+    then = Optional.empty();
   }
 
   /** Whose all is, as far as its catalogue tells. */
@@ -73,7 +100,9 @@ final class SqlStore {
   SqlAnswer run(String command, Map<String, String> known) {
     SqlWords words = new SqlWords(command, dialect);
     try {
-      return run(words, known);
+      SqlAnswer answer = run(words, known);
+      change.done(date.get(), known.getOrDefault("current_database", ""), command);
+      return answer;
     } catch (SqlFault fault) {
       String named = fault.getMessage().replaceFirst("^[^\"']*[\"']([^\"']*)[\"'].*", "$1");
       return SqlAnswer.refused(fault.at(words.position(fault.kind(), named)));

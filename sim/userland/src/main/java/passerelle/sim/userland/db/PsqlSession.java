@@ -55,24 +55,27 @@ final class PsqlSession {
     if (getopt.has("l") || getopt.has("list")) {
       return ask("\\l", true);
     }
-    Optional<String> command = Postgres.value(getopt, "c", "command");
-    if (command.isPresent()) {
-      return ask(command.get(), true);
+    List<Getopt.Option> actions =
+        getopt.options().stream().filter(o -> o.name().matches("c|command|f|file")).toList();
+    int status = 0;
+    for (Getopt.Option action : actions) {
+      status = action.name().startsWith("c") ? ask(action.value(), true) : file(action.value());
     }
-    Optional<String> file = Postgres.value(getopt, "f", "file");
-    if (file.isPresent()) {
-      try {
-        String path = FileSystem.resolve(self.directory(), file.get());
-        return script(self.files().readText(path));
-      } catch (FileError none) {
-        return self.stderr()
-            .print("psql: error: " + file.get() + ": " + none.getMessage() + "\n", 1);
-      }
+    if (!actions.isEmpty()) {
+      return status;
     }
     if (!self.stdin().isTerminal()) {
       return script(new String(self.stdin().readAll(), StandardCharsets.UTF_8));
     }
     return talk();
+  }
+
+  private int file(String name) {
+    try {
+      return script(self.files().readText(FileSystem.resolve(self.directory(), name)));
+    } catch (FileError none) {
+      return self.stderr().print("psql: error: " + name + ": " + none.getMessage() + "\n", 1);
+    }
   }
 
   /** With a person: a command ends with a semicolon, what begins with a backslash is psql's own. */
