@@ -105,4 +105,75 @@ class SlidesNoCommandsTest extends SlideDecks {
     assertEquals(0, run("slides", "--engine", "29.1", deck));
     assertTrue(out().contains("commands: 5 (same: 5, same shape: 0, different: 0"), out());
   }
+
+  @Test
+  void whatIsSaidToAClientStandsInABlockOfItsOwn() throws Exception {
+    String deck =
+        deck(
+            "client.md",
+            """
+            # A client
+            ```bash
+            docker run -d --name pg -e POSTGRES_PASSWORD=x postgres:17-alpine
+            docker exec -it pg psql -U postgres
+            ```
+            In `psql`:
+            ```sql
+            CREATE TABLE town (
+              id   SERIAL PRIMARY KEY,
+              name TEXT NOT NULL
+            );
+            INSERT INTO town (name) VALUES ('Brest');
+            \\q
+            ```
+            ```
+            docker exec pg psql -U postgres -tAc 'SELECT name FROM town'
+            ```
+            ```
+            Brest
+            ```
+            """);
+    assertEquals(0, run("slides", "--engine", "29.1", deck));
+    assertTrue(out().contains("commands: 3 (same: 3, same shape: 0, different: 0"), out());
+  }
+
+  @Test
+  void commandsMayBeNumberedAndOutputsLabelled() throws Exception {
+    String deck =
+        deck(
+            "numbers.md",
+            """
+            # Numbers
+            ```
+            1.sudo ip netns add red
+            2.sudo ip netns add blue
+            ```
+            ```
+            sudo ip netns list
+
+            Output:
+            blue
+            red
+            ```
+            """);
+    assertEquals(0, run("slides", "--engine", "29.1", deck));
+    assertTrue(out().contains("commands: 3 (same: 3, same shape: 0, different: 0"), out());
+  }
+
+  @Test
+  void whatIsTakenAwayWasThere() throws Exception {
+    String deck =
+        deck(
+            "gone.md",
+            """
+            # Gone
+            ```
+            docker network create plain
+            docker network disconnect plain guest
+            docker network rm first second third
+            ```
+            """);
+    assertEquals(0, run("slides", "--engine", "29.1", deck));
+    assertTrue(out().contains("commands: 3 (same: 3, same shape: 0, different: 0"), out());
+  }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import passerelle.scenarios.format.TypedBlock;
 
 /** Commands of a deck that stand in no block, or in one that nobody has closed. */
 final class BareCommands {
@@ -25,7 +26,23 @@ final class BareCommands {
               + " (?:network|container|run|exec|inspect|ps|stop|rm|start|logs|port|attach|compose)(?:"
               + " +[\\w./:=@{}'\"$(),-]+)+(?<![.,:]))\\s*(?:# .*)?");
 
+  /** A number before a command, and no blank behind it, maybe. */
+  private static final Pattern NUMBER = Pattern.compile("\\s{0,3}\\d{1,2}[.)]\\s*([a-z].*)");
+
   private BareCommands() {}
+
+  /** The lines of a block without the numbers before its commands, if all of them have one. */
+  static List<String> unnumbered(List<String> lines, TypedBlock.Shell shell) {
+    boolean all =
+        lines.stream()
+            .filter(line -> !line.isBlank())
+            .allMatch(
+                line -> {
+                  Matcher number = NUMBER.matcher(line);
+                  return number.matches() && shell.isCommand(TypedBlock.firstWord(number.group(1)));
+                });
+    return all ? lines.stream().map(l -> NUMBER.matcher(l).replaceFirst("$1")).toList() : lines;
+  }
 
   /** The command that a line is, where the paragraph around it holds nothing else. */
   static Optional<String> alone(String before, String line, String after) {

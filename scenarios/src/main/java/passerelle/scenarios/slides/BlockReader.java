@@ -78,6 +78,10 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
               // tcpdump's first words.
               + "|listening on \\S+, .*");
 
+  /** What stands above an output within a block, and is none of it. */
+  private static final Pattern LABEL =
+      Pattern.compile("(?i)\\s*(?:output|result|sortie|résultat|salida|ausgabe)\\s*:\\s*");
+
   /** A comment that says that what stands below it was printed. */
   private static final Pattern ANNOUNCES =
       Pattern.compile(
@@ -105,7 +109,9 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
       Pattern.compile("(?s)(?:\\./)?[a-z][a-z0-9_.-]* .*");
 
   /** The commands of a block, each above its output; none if the block is no shell's. */
-  List<Typed> commands(CodeBlock block) {
+  List<Typed> commands(CodeBlock numbered) {
+    List<String> plain = BareCommands.unnumbered(numbered.lines(), shell);
+    CodeBlock block = new CodeBlock(numbered.line(), numbered.info(), numbered.lead(), plain);
     boolean told = SHELLS.contains(block.info());
     boolean untold = UNTOLD.contains(block.info());
     if (!told && !untold && !beginsWithCommand(block)
@@ -239,7 +245,7 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
       printing = !command && (printing || printed);
       if (!printing) {
         commands.add(line);
-      } else if (!commands.isEmpty()) {
+      } else if (!commands.isEmpty() && !LABEL.matcher(line.command()).matches()) {
         Typed last = commands.remove(commands.size() - 1);
         List<String> output = new ArrayList<>(last.output());
         output.addAll(line.command().lines().toList());

@@ -92,9 +92,16 @@ public final class DeckRun {
    * @param remark what a comment that belongs to the command says, or nothing
    * @param around what the text around its block says of it, where it is alone there
    * @param begins its block, where it is the first there
+   * @param dialogue what is said to the program that the command opens
    */
   public record Cue(
-      Slide slide, int line, Typed typed, String remark, String around, Optional<Begin> begins) {}
+      Slide slide,
+      int line,
+      Typed typed,
+      String remark,
+      String around,
+      Optional<Begin> begins,
+      List<String> dialogue) {}
 
   /**
    * How a block begins.
@@ -220,8 +227,13 @@ public final class DeckRun {
         continue;
       }
       boolean last = said == commands.get(commands.size() - 1);
+      List<String> dialogue =
+          after
+              .filter(below -> last && said.output().isEmpty())
+              .map(below -> Clients.said(said.command(), below))
+              .orElse(List.of());
       Typed typed =
-          last && said.output().isEmpty()
+          last && said.output().isEmpty() && dialogue.isEmpty()
               ? after
                   .filter(o -> reader.isOutput(o) && PrintedFile.edited(block, o).isEmpty())
                   .map(o -> said.printing(o.lines()))
@@ -229,7 +241,7 @@ public final class DeckRun {
               : said;
       int line = block.line() + typed.line();
       String around = commands.size() == 1 ? around(slide, block, after) : "";
-      cues.add(new Cue(slide, line, typed, remark(block.lines(), said), around, begins));
+      cues.add(new Cue(slide, line, typed, remark(block.lines(), said), around, begins, dialogue));
       begins = Optional.empty();
     }
     return cues;
@@ -290,6 +302,7 @@ public final class DeckRun {
       return played(cue, typed, command, false, false, Optional.empty(), Optional.empty());
     }
     lab.remark(remark);
+    lab.talk(cue.dialogue());
     boolean end = END_OF_INPUT.matcher(command.strip()).matches();
     List<String> dialogue =
         typed.output().stream().map(line -> values.translate(line, lab::isName)).toList();

@@ -25,6 +25,9 @@ public interface SlideLab extends TypedBlock.Shell, AutoCloseable {
   /** A comment stands before the next command, which may send the reader to another terminal. */
   void remark(String text);
 
+  /** What is said to the program that the next command opens, without its prompts. */
+  void talk(List<String> lines);
+
   /**
    * Runs a command where its prompt says.
    *

@@ -20,12 +20,14 @@ final class DeckDialogue {
   /** How a line ends behind which somebody types. */
   private static final Pattern ASKS = Pattern.compile(".*[>#$%:?] ?");
 
+  private static final Pattern PASSWORD = Pattern.compile("(?i).*password.*");
   private static final Pattern KEY = Pattern.compile("\\s*(?:\\^|(?i:<?ctrl[-+]))([A-Za-z])>?\\s*");
   private static final Pattern NUMBER = Pattern.compile("\\d+");
   private static final int CONTROL = 0x1f;
 
   private final Session session;
   private final List<String> lines;
+  private final List<String> unprompted;
   private final boolean talks;
   private String line = "";
   private String said = "";
@@ -35,11 +37,13 @@ final class DeckDialogue {
    * A dialogue.
    *
    * @param lines what the deck prints below the command
+   * @param unprompted what the deck has said in a block of its own, without prompts
    */
-  DeckDialogue(Session session, List<String> lines) {
+  DeckDialogue(Session session, List<String> lines, List<String> unprompted) {
     this.session = session;
     this.lines = lines;
-    talks = lines.stream().anyMatch(said -> SAID.matcher(said).matches());
+    this.unprompted = unprompted;
+    talks = !unprompted.isEmpty() || lines.stream().anyMatch(said -> SAID.matcher(said).matches());
     if (talks) {
       session.sitDown(Holder.LINES);
     }
@@ -57,6 +61,11 @@ final class DeckDialogue {
   }
 
   private void answer() {
+    if (next < unprompted.size() && !PASSWORD.matcher(line).matches()) {
+      said = line + unprompted.get(next);
+      type(unprompted.get(next++));
+      return;
+    }
     for (int i = next; i < lines.size(); i++) {
       Matcher asked = prompt(line).matcher(lines.get(i));
       if (asked.lookingAt()) {

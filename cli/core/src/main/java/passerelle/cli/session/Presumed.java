@@ -1,9 +1,11 @@
 package passerelle.cli.session;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What a deck uses and has never made: its reader is to have it. */
 final class Presumed {
@@ -24,6 +26,10 @@ final class Presumed {
   /** An official image's name that a container bears. */
   private static final Pattern WEB = Pattern.compile("(?i).*(?:nginx|web|front|proxy|server).*");
 
+  /** What takes a container from a network, on which it must have been. */
+  private static final Pattern LEAVES =
+      Pattern.compile("\\bdocker network disconnect (?:-f |--force )?(\\S+) (\\S+)");
+
   private Presumed() {}
 
   /**
@@ -43,18 +49,26 @@ final class Presumed {
     if (container.find() && unheard.test(container.group(1))) {
       String name = container.group(1);
       String image = WEB.matcher(name).matches() ? "nginx" : "alpine";
-      String network = name.matches("(?i).*none.*") ? " --network none" : "";
+      Matcher left = LEAVES.matcher(command);
+      String joined = left.find() && left.group(2).equals(name) ? left.group(1) : "none";
+      boolean alone = name.matches("(?i).*none.*");
+      String network = alone || !joined.equals("none") ? " --network " + joined : "";
       return made("docker run -dit" + network + " --name " + name + " " + image, run);
     }
-    Matcher network = NETWORK.matcher(refusal);
-    if (!network.find() || !unheard.test(network.group(1))) {
+    List<String> networks =
+        NETWORK.matcher(refusal).results().map(m -> m.group(1)).distinct().toList();
+    if (networks.isEmpty() || !networks.stream().allMatch(unheard)) {
       return Optional.empty();
     }
     Matcher created = CREATED.matcher(refusal);
     if (created.find()) {
       run.run("docker rm " + created.group(1));
     }
-    return made("docker network create " + network.group(1), run);
+    return made(
+        networks.stream()
+            .map(name -> "docker network create " + name)
+            .collect(Collectors.joining("; ")),
+        run);
   }
 
   private static Optional<String> made(String command, HostLine run) {

@@ -42,6 +42,8 @@ public final class SlideSession implements SlideLab {
   /** With the program that the last command has begun. */
   private DeckDialogue dialogue;
 
+  private List<String> talk = List.of();
+
   private final DeckTerminals terminals;
   private final DeckNamespaces namespaces;
   private final DeckNames names;
@@ -78,7 +80,7 @@ public final class SlideSession implements SlideLab {
   public SlideSession(Session session) {
     this.session = session;
     shell = new HereShell(session);
-    dialogue = new DeckDialogue(session, List.of());
+    dialogue = new DeckDialogue(session, List.of(), List.of());
     terminals = new DeckTerminals(session, COLUMNS, this::show);
     namespaces =
         new DeckNamespaces(name -> unseen("test -e /run/netns/" + name) == 0, this::unseen);
@@ -168,6 +170,11 @@ public final class SlideSession implements SlideLab {
     }
   }
 
+  @Override
+  public void talk(List<String> lines) {
+    talk = lines;
+  }
+
   private void walkOut() {
     walkedOut = true;
     session.whereabouts().goTo(new Here.Machine(Whereabouts.HOST));
@@ -255,7 +262,7 @@ public final class SlideSession implements SlideLab {
 
   private int talked(Where place, String command, List<String> printed) {
     screen = new Screen(1, this::interrupt);
-    dialogue = new DeckDialogue(session, printed);
+    dialogue = new DeckDialogue(session, printed, talk);
     try {
       return session.run(place, command, terminals.terminal());
     } finally {
