@@ -56,8 +56,11 @@ public record SimFiles(FileSystem files, boolean isDaemon) implements FileTree {
     tried(
         () -> {
           files.write(path, contents);
-          int mode = files.mode(path);
-          files.setMode(path, executable ? mode | EXECUTE : mode & ~EXECUTE);
+          int made = files.mode(path);
+          int mode = executable ? made | EXECUTE : made & ~EXECUTE;
+          if (mode != made) {
+            files.setMode(path, mode);
+          }
           return path;
         });
   }

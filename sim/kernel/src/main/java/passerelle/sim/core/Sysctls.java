@@ -1,9 +1,13 @@
 package passerelle.sim.core;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.function.ObjIntConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -11,10 +15,20 @@ import java.util.function.Supplier;
  * obeys it. Keys have dots: {@code net.ipv4.ip_forward}.
  */
 public final class Sysctls {
-  private final TreeMap<String, Entry> entries = new TreeMap<>();
+  private final Map<String, Entry> entries = new HashMap<>();
+  private final Map<String, Table> tables = new HashMap<>();
   private long changes;
 
   private record Entry(Supplier<String> read, Optional<Consumer<String>> write) {}
+
+  /**
+   * The parameters that each thing of a kind has, such as a device ({@code struct ctl_table}).
+   *
+   * @param names their names, without dots
+   * @param read the value of one of them, by its place among the names
+   * @param write writes a value; {@link IllegalArgumentException} when it is refused
+   */
+  public record Table(List<String> names, IntFunction<String> read, ObjIntConsumer<String> write) {}
 
   /** A parameter with any text as its value. */
   public void register(String key, Supplier<String> read, Consumer<String> write) {
@@ -26,21 +40,42 @@ public final class Sysctls {
     entries.put(key, new Entry(read, Optional.empty()));
   }
 
-  /** Forgets all parameters below a prefix, as when a device goes. */
-  public void unregister(String prefix) {
-    entries.keySet().removeIf(key -> key.startsWith(prefix));
+  /** The parameters of a thing that has a directory ({@code register_net_sysctl}). */
+  public void register(String directory, Table table) {
+    tables.put(directory, table);
+  }
+
+  /** Forgets the parameters of a directory, as when a device goes. */
+  public void unregister(String directory) {
+    tables.remove(directory);
+  }
+
+  private Optional<Entry> find(String key) {
+    Entry entry = entries.get(key);
+    if (entry != null) {
+      return Optional.of(entry);
+    }
+    int dot = key.lastIndexOf('.');
+    Table table = dot < 0 ? null : tables.get(key.substring(0, dot));
+    int place = table == null ? -1 : table.names().indexOf(key.substring(dot + 1));
+    return place < 0
+        ? Optional.empty()
+        : Optional.of(
+            new Entry(
+                () -> table.read().apply(place),
+                Optional.of(value -> table.write().accept(value, place))));
   }
 
   public Optional<String> read(String key) {
-    return Optional.ofNullable(entries.get(key)).map(e -> e.read().get());
+    return find(key).map(entry -> entry.read().get());
   }
 
   public boolean exists(String key) {
-    return entries.containsKey(key);
+    return find(key).isPresent();
   }
 
   public boolean isWritable(String key) {
-    return exists(key) && entries.get(key).write().isPresent();
+    return find(key).flatMap(Entry::write).isPresent();
   }
 
   /**
@@ -49,12 +84,12 @@ public final class Sysctls {
    * @return false when the kernel refuses it ({@code EINVAL}), or the key is not there or read-only
    */
   public boolean write(String key, String value) {
-    Entry entry = entries.get(key);
-    if (entry == null || entry.write().isEmpty()) {
+    Optional<Consumer<String>> write = find(key).flatMap(Entry::write);
+    if (write.isEmpty()) {
       return false;
     }
     try {
-      entry.write().get().accept(value.strip());
+      write.get().accept(value.strip());
       changes++;
       return true;
     } catch (IllegalArgumentException refused) {
@@ -69,6 +104,9 @@ public final class Sysctls {
 
   /** All keys in order. */
   public List<String> keys() {
-    return List.copyOf(entries.keySet());
+    TreeSet<String> keys = new TreeSet<>(entries.keySet());
+    tables.forEach(
+        (directory, table) -> table.names().forEach(name -> keys.add(directory + "." + name)));
+    return List.copyOf(keys);
   }
 }

@@ -73,12 +73,12 @@ public final class Ipv4Conf {
   void removeDevice(Device device) {
     devices.remove(device.ipv4Conf());
     device.setIpv4Conf(defaults);
-    sysctls.unregister(PREFIX + device.name() + ".");
+    sysctls.unregister(PREFIX + device.name());
   }
 
   /** The device's settings stand under its new name. */
   void renameDevice(String from, Device device) {
-    sysctls.unregister(PREFIX + from + ".");
+    sysctls.unregister(PREFIX + from);
     register(device.name(), device.ipv4Conf());
   }
 
@@ -151,13 +151,9 @@ public final class Ipv4Conf {
   }
 
   private void register(String name, int[] settings) {
-    for (int i = 0; i < NAMES.size(); i++) {
-      int setting = i;
-      sysctls.register(
-          PREFIX + name + "." + NAMES.get(i),
-          () -> "" + settings[setting],
-          v -> set(settings, setting, v));
-    }
+    sysctls.register(
+        PREFIX + name,
+        new Sysctls.Table(NAMES, i -> "" + settings[i], (text, i) -> set(settings, i, text)));
   }
 
   private void set(int[] settings, int setting, String text) {

@@ -4,10 +4,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.function.ObjIntConsumer;
 import passerelle.addr.Family;
 import passerelle.addr.IpInterfaceAddress;
 import passerelle.addr.Ipv6Address;
 import passerelle.kernel.op.RouteSpec;
+import passerelle.sim.core.Sysctls;
 import passerelle.sim.ip.IpStack;
 import passerelle.sim.link.Device;
 import passerelle.sim.uapi.IfAddress;
@@ -19,6 +24,7 @@ import passerelle.sim.uapi.Lifetime;
  */
 public final class Addrconf {
   private static final String PREFIX = "net.ipv6.conf.";
+  private static final List<String> NAMES = List.of("disable_ipv6");
 
   /** A device with a smaller MTU has no IPv6 ({@code addrconf_notify}). */
   private static final int MIN_MTU = 1280;
@@ -32,13 +38,14 @@ public final class Addrconf {
     this.stack = stack;
     shared = stack.shared();
     for (String name : List.of("all", "default")) {
-      shared
-          .sysctls()
-          .register(
-              PREFIX + name + ".disable_ipv6",
-              () -> disabledByDefault ? "1" : "0",
-              value -> setDefault(name, value.equals("1")));
+      register(name, () -> disabledByDefault, disabled -> setDefault(name, disabled));
     }
+  }
+
+  private void register(String name, BooleanSupplier isDisabled, Consumer<Boolean> disable) {
+    IntFunction<String> read = i -> isDisabled.getAsBoolean() ? "1" : "0";
+    ObjIntConsumer<String> write = (text, i) -> disable.accept(text.equals("1"));
+    shared.sysctls().register(PREFIX + name, new Sysctls.Table(NAMES, read, write));
   }
 
   private void setDefault(String name, boolean disabled) {
@@ -58,19 +65,14 @@ public final class Addrconf {
   /** Gives a device its settings, unless it is too small for IPv6 ({@code ipv6_add_dev}). */
   private void register(Device device, Inet6Device state) {
     if (device.mtu() >= MIN_MTU) {
-      shared
-          .sysctls()
-          .register(
-              PREFIX + device.name() + ".disable_ipv6",
-              () -> state.isDisabled() ? "1" : "0",
-              value -> setDisabled(device, state, value.equals("1")));
+      register(device.name(), state::isDisabled, disabled -> setDisabled(device, state, disabled));
     }
   }
 
   /** A device leaves the namespace. */
   public void removeDevice(Device device) {
     devices.remove(device).stop();
-    shared.sysctls().unregister(PREFIX + device.name() + ".");
+    shared.sysctls().unregister(PREFIX + device.name());
   }
 
   /** Whether a device takes and sends no IPv6. */
@@ -80,14 +82,14 @@ public final class Addrconf {
   }
 
   public void renameDevice(String from, Device device) {
-    shared.sysctls().unregister(PREFIX + from + ".");
+    shared.sysctls().unregister(PREFIX + from);
     register(device, devices.get(device));
   }
 
   /** A device's MTU was changed: below {@value MIN_MTU} it has no IPv6 settings either. */
   public void mtuChanged(Device device) {
     Inet6Device state = devices.get(device);
-    shared.sysctls().unregister(PREFIX + device.name() + ".");
+    shared.sysctls().unregister(PREFIX + device.name());
     register(device, state);
     if (device.mtu() < MIN_MTU) {
       state.stop();

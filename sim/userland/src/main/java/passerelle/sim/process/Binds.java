@@ -59,9 +59,12 @@ final class Binds {
 
   /** The innermost bind that a path is in. */
   Optional<Bind> find(String path) {
-    return binds.descendingMap().values().stream()
-        .filter(b -> path.equals(b.root()) || path.startsWith(b.root() + "/"))
-        .findFirst();
+    for (Bind bind : binds.descendingMap().values()) {
+      if (FileSystem.isWithin(path, bind.root())) {
+        return Optional.of(bind);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The same for who wants to change something there; {@link FileError} EROFS. */

@@ -48,6 +48,12 @@ public final class FileSystem {
     tree.nodes().putUsual();
   }
 
+  /** Whether a path is a place or below it; both end without a slash. */
+  public static boolean isWithin(String path, String place) {
+    int length = place.length();
+    return path.startsWith(place) && (path.length() == length || path.charAt(length) == '/');
+  }
+
   /**
    * Makes an absolute path of {@code path}, seen from {@code directory}: no dots, no slash last.
    */

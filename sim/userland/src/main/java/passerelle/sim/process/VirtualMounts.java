@@ -24,11 +24,9 @@ final class VirtualMounts {
   Optional<Mounted> find(String path) {
     for (Map.Entry<String, VirtualFiles> mount : mounts.descendingMap().entrySet()) {
       String root = mount.getKey();
-      if (path.equals(root)) {
-        return Optional.of(new Mounted(mount.getValue(), ""));
-      }
-      if (path.startsWith(root + "/")) {
-        return Optional.of(new Mounted(mount.getValue(), path.substring(root.length() + 1)));
+      if (FileSystem.isWithin(path, root)) {
+        int inner = Math.min(path.length(), root.length() + 1);
+        return Optional.of(new Mounted(mount.getValue(), path.substring(inner)));
       }
     }
     return Optional.empty();

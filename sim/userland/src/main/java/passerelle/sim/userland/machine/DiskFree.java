@@ -30,7 +30,7 @@ record DiskFree(boolean busybox) implements BlockingProgram {
     }
 
     boolean holds(String path) {
-      return place.equals("/") || path.equals(place) || path.startsWith(place + "/");
+      return place.equals("/") || FileSystem.isWithin(path, place);
     }
   }
 

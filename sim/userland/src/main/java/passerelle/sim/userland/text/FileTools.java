@@ -248,7 +248,7 @@ record FileTools(Flavour flavour) {
       }
       return;
     }
-    if (to.equals(from) || to.startsWith(from + "/")) {
+    if (FileSystem.isWithin(to, from)) {
       throw new FileError(FileError.Reason.EINVAL);
     }
     List<String> children = self.files().list(from);
