@@ -34,8 +34,8 @@ record DryFiles(FileTree real) implements FileTree {
   }
 
   @Override
-  public void append(String path, byte[] more, int uid) {
-    // As said above.
+  public OpenFile append(String path, int uid) {
+    return more -> {};
   }
 
   @Override

@@ -46,10 +46,11 @@ final class JsonLog {
   void begin() throws KernelException {
     host.makeDirectories(directory(container));
     host.write(path(), new byte[0], false);
-    container.log().follow(this::write);
+    FileTree.OpenFile file = host.append(path(), 0);
+    container.log().follow(entry -> write(file, entry));
   }
 
-  private void write(ContainerLog.Entry entry) {
+  private void write(FileTree.OpenFile file, ContainerLog.Entry entry) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("log", entry.text());
     line.put("stream", entry.stream().name().toLowerCase(Locale.ROOT));
@@ -65,7 +66,7 @@ final class JsonLog {
         size = 0;
       }
       size += octets.length;
-      host.append(path(), octets, 0);
+      file.write(octets);
     } catch (KernelException full) {
       // The daemon tells its own log; the container goes on.
     }

@@ -55,7 +55,10 @@ public final class GoJson {
   /** A string in JSON. */
   static String string(String s, boolean escapeHtml) {
     StringBuilder out = new StringBuilder("\"");
-    GoStrings.wellFormed(s).codePoints().forEach(c -> escape(out, c, escapeHtml));
+    String text = GoStrings.wellFormed(s);
+    for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
+      escape(out, text.codePointAt(i), escapeHtml);
+    }
     return out.append('"').toString();
   }
 

@@ -33,11 +33,21 @@ public interface FileTree {
   void write(String path, byte[] contents, boolean executable) throws KernelException;
 
   /**
-   * Adds to a file as a user's process does.
+   * Opens a file to add to it, as a user's process does; it is made if it is not there.
    *
-   * @throws KernelException EROFS, EACCES, ENOSPC and the like, as open(2) and write(2) tell
+   * @throws KernelException EROFS, EACCES and the like, as open(2) tells
    */
-  void append(String path, byte[] more, int uid) throws KernelException;
+  OpenFile append(String path, int uid) throws KernelException;
+
+  /** A file that is open, whatever becomes of its name. */
+  interface OpenFile {
+    /**
+     * Adds to it.
+     *
+     * @throws KernelException ENOSPC and the like, as write(2) tells
+     */
+    void write(byte[] more) throws KernelException;
+  }
 
   /** Makes a directory with all above it, as far as they are not there ({@code mkdir -p}). */
   void makeDirectories(String path) throws KernelException;

@@ -66,16 +66,14 @@ public record SimFiles(FileSystem files, boolean isDaemon) implements FileTree {
   }
 
   @Override
-  public void append(String path, byte[] more, int uid) throws KernelException {
-    tried(
-        () -> {
-          Sink sink = files.as(uid).openForWriting(path, true);
-          sink.write(more);
-          if (sink.failure().isPresent()) {
-            throw sink.failure().get();
-          }
-          return path;
-        });
+  public OpenFile append(String path, int uid) throws KernelException {
+    Sink sink = tried(() -> files.as(uid).openForWriting(path, true));
+    return more -> {
+      sink.write(more);
+      if (sink.failure().isPresent()) {
+        throw new KernelException(errno(sink.failure().get().reason()));
+      }
+    };
   }
 
   @Override

@@ -39,8 +39,9 @@ record BridgeForward(Bridge bridge) {
   /** Whether a frame may leave by a port ({@code should_deliver}); one that may not is dropped. */
   boolean mayLeave(Optional<BridgePort> from, BridgePort to, Skb skb) {
     Optional<String> refusal = to.refusal(from);
-    refusal.ifPresent(
-        why -> skb.drop(to.device(), "br_forward", DropReason.BRIDGE_NO_EGRESS_PORT, why));
+    if (refusal.isPresent()) {
+      skb.drop(to.device(), "br_forward", DropReason.BRIDGE_NO_EGRESS_PORT, refusal.get());
+    }
     return refusal.isEmpty();
   }
 

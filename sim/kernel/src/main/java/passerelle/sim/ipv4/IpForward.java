@@ -10,6 +10,7 @@ import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
 import passerelle.sim.netfilter.Verdict;
 import passerelle.trace.DropReason;
+import passerelle.trace.Hop;
 import passerelle.trace.HopEvent;
 
 /** The way through (net/ipv4/ip_forward.c): TTL, MTU, redirect, FORWARD, and out. */
@@ -40,7 +41,7 @@ public final class IpForward {
       return;
     }
     skb.setPacket(packet.withTtl(packet.ttl() - 1));
-    skb.trace(in, "ip_forward", hop -> new HopEvent.TtlDecremented(hop, packet.ttl() - 1));
+    skb.trace(in, "ip_forward", IpForward::decremented);
     if (found.redirect()) {
       stack.icmp().sendRedirect(skb, route);
     }
@@ -51,6 +52,10 @@ public final class IpForward {
       }
     }
     stack.output().output(skb, in.some(), route);
+  }
+
+  private static HopEvent decremented(Hop hop) {
+    return new HopEvent.TtlDecremented(hop, ((Ipv4Packet) hop.packet()).ttl());
   }
 
   /** {@code ip_exceeds_mtu}. */

@@ -82,8 +82,9 @@ public final class IpOutput {
     Skb skb = new Skb(stack.machine(), packet);
     skb.setMark(datagram.mark());
     skb.setIgnoresDf(datagram.ignoresDf());
-    attachedTo.flatMap(Skb::tracking).map(Skb.Tracking::ofAnswer).ifPresent(skb::setTracking);
-    attachedTo.filter(Skb::isUntracked).ifPresent(cause -> skb.attachToUntracked());
+    if (attachedTo.isPresent()) {
+      attach(skb, attachedTo.get());
+    }
     if (stack.machine().tracer().isOn()) {
       skb.trace(
           stack.netns(),
@@ -96,6 +97,13 @@ public final class IpOutput {
       return sent[0];
     }
     return localOut(skb, route);
+  }
+
+  private static void attach(Skb skb, Skb cause) {
+    cause.tracking().map(Skb.Tracking::ofAnswer).ifPresent(skb::setTracking);
+    if (cause.isUntracked()) {
+      skb.attachToUntracked();
+    }
   }
 
   private void countMessage(Transport transport) {
