@@ -13,7 +13,8 @@ public final class Substitutions extends SimpleSubstitutionPolicy {
           "java.util.concurrent.ConcurrentLinkedQueue",
           "java.util.concurrent.Semaphore",
           "java.util.concurrent.locks.Condition",
-          "java.util.concurrent.locks.ReentrantLock");
+          "java.util.concurrent.locks.ReentrantLock",
+          "java.util.stream.impl.DistinctStreamImpl");
 
   @Override
   public void contribute(SubstitutionSink sink) {
