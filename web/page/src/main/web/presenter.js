@@ -85,7 +85,7 @@ class Presenter {
   /** Where a block shows prompts, what stands after them is typed, and the rest is what came out; `#` begins a comment of a script. */
   static commands({ kind, lines }) {
     const script = /^(?:bash|sh|shell)$/.test(kind);
-    const prompt = script ? /^(?:([\w.@-]+)[$#] |\$ )/ : /^(?:([\w.@-]+)[$#] |[$#] |\/ # )/;
+    const prompt = script ? /^(?:([\w.@-]+[$#]|lab>) |\$ )/ : /^(?:([\w.@-]+[$#]|lab>) |[$#] |\/ # )/;
     const shown = lines.some(line => prompt.test(line));
     if (!shown && !script) return [];
     const commands = [];

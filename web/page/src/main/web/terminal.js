@@ -1,5 +1,7 @@
 // One terminal: its lines are run one after the other, keys go to what runs.
 const history = [];
+/** A prompt that a line of a transcript begins with, which says where it is typed. */
+const OWN_PROMPT = /^(?:[\w.@-]+[$#]|lab>) /;
 
 class Terminal {
   /** A terminal in `parent`, of the person with that number. */
@@ -137,12 +139,13 @@ class Terminal {
     });
   }
 
-  run(line, call = 'run') {
+  /** Runs a line that was typed behind a prompt; what says itself where it is typed may stand behind its own. */
+  run(line, call = 'run', prompt = this.prompt.textContent) {
     const text = line.replace(/\n+$/, '');
     if (text.trim() !== '' && history[history.length - 1] !== text) history.push(text);
     this.at = null;
-    this.write(this.prompt.textContent, this.place);
-    this.write(text.replaceAll('\n', '\n> ') + '\n');
+    this.write(prompt, this.place);
+    this.write((text.startsWith(prompt) ? text.slice(prompt.length) : text).replaceAll('\n', '\n> ') + '\n');
     return this.work(call, call === 'load' ? this.given : text);
   }
 
@@ -187,16 +190,17 @@ class Terminal {
     this.run(text);
   }
 
-  /** A command that stands dimly at the empty prompt until Enter or Page Down runs it, or Escape refuses it. */
+  /** A command that stands dimly at the empty prompt, or in the place of it where it has one of its own, until Enter or Page Down runs it, or Escape refuses it. */
   offer(offered) {
     this.offered = offered;
+    this.ask.classList.toggle('own', offered !== undefined && OWN_PROMPT.test(offered.command));
     this.input.placeholder = offered ? offered.command.replace(/\n[^]*/, ' …') : '';
   }
 
   take() {
     const { command, taken } = this.offered;
     this.offer(undefined);
-    this.run(command).then(taken);
+    this.run(command, 'run', (OWN_PROMPT.exec(command) || [undefined])[0]).then(taken);
   }
 
   insert(text) {

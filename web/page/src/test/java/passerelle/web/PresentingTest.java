@@ -92,11 +92,21 @@ class PresentingTest {
     browser.type(Keys.ENTER);
     awaitOffer("host$ docker run -d --name web nginx");
     awaitChapter("Le prochain saut · Solution · 3/4 · Entrée");
+    assertEquals(0L, browser.script("return terminals[0].prompt.offsetWidth"), "two prompts");
     browser.type(Keys.PAGE_DOWN);
     awaitOffer("host$ docker ps --format '{{.Names}}'");
+    assertTrue(browser.text().contains("\nhost$ docker run -d --name web nginx\n"), browser.text());
     browser.type(Keys.PAGE_DOWN);
     browser.await("the end", () -> browser.text().endsWith("\nweb\n"));
     awaitOffer("");
+  }
+
+  @Test
+  void whatIsAskedOfTheLabIsPlayedToo() {
+    Object commands =
+        browser.script(
+            "return Presenter.commands({ kind: 'console', lines: ['host$ true', 'lab> why'] })");
+    assertEquals(List.of("host$ true", "lab> why"), commands);
   }
 
   @Test
