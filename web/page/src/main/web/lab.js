@@ -7,7 +7,7 @@ class Lab {
   /**
    * Begins to unpack the engine, which takes a second or two; what is called meanwhile waits until the lab is open.
    *
-   * @param packed the script of the worker, as gzip, seven bits a character
+   * @param packed both halves of the worker's script, as gzip, seven bits a character
    * @param hear what the worker says unasked: `print`, `file` or `keep`
    */
   constructor(packed, hear) {
@@ -19,18 +19,32 @@ class Lab {
 
   async unpack(packed, hear) {
     await painted();
-    const script = spelled(await through(fromSevenBits(packed), new DecompressionStream('gzip')));
-    this.worker = new Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })));
+    const first = await script(packed[0]);
+    const begun = this.begin(first, hear);
     performance.mark('unpacked');
-    await new Promise((done, failed) => {
+    // While the worker reads the first half.
+    const second = await script(packed[1]);
+    this.worker.postMessage(second);
+    if (!(await begun).halves) {
+      this.worker.terminate();
+      const whole = this.begin(new Blob([first, second, 'readLate = () => {};'], { type: 'text/javascript' }), hear);
+      this.worker.postMessage(second);
+      await whole;
+    }
+    performance.mark('compiled');
+  }
+
+  /** A worker, and what it says first: whether it may read a half of its script later. */
+  begin(script, hear) {
+    this.worker = new Worker(URL.createObjectURL(script));
+    return new Promise((done, failed) => {
       this.worker.onerror = event => failed(new Error(event.message));
       this.worker.onmessage = ({ data }) => {
-        if (data.ready) done();
+        if (data.ready) done(data);
         else if (data.id) this.answer(data);
         else hear(data);
       };
     });
-    performance.mark('compiled');
   }
 
   /** Boots the lab, with what was kept the last time. */
@@ -71,6 +85,11 @@ const painted = () => new Promise(done => {
   requestAnimationFrame(() => setTimeout(done));
   setTimeout(done, 100);
 });
+/** A packed script. */
+const script = async packed => {
+  const octets = spelled(await through(fromSevenBits(packed), new DecompressionStream('gzip')));
+  return new Blob([octets], { type: 'text/javascript' });
+};
 const through = async (bytes, stream) => new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(stream)).arrayBuffer());
 const fromBase64 = text => {
   const characters = atob(text);

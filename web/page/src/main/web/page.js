@@ -390,8 +390,9 @@ async function start() {
     return;
   }
   try {
-    lab = new Lab(by('lab').textContent, hear);
-    by('lab').remove();
+    const halves = [by('lab'), by('lab-late')];
+    lab = new Lab(halves.map(half => half.textContent), hear);
+    halves.forEach(half => half.remove());
     const first = add(0);
     const shared = /^#lab=([\w-]+)$/.exec(location.hash);
     wire();

@@ -1,4 +1,4 @@
-// The lab's side of the page. The engine stands before this, with what it exports in `lab`, and the lessons in `course`.
+// The lab's side of the page. The engine's first half stands before this, with what it exports in `lab`, and the lessons in `course`.
 const WAIT = 25; // milliseconds that a text may wait for more
 const MOST = 8192; // characters that are sent at once
 const REST = 1000; // milliseconds in which nothing is asked, before what most people type first is made ready
@@ -31,10 +31,11 @@ lab.attach(
 function rest() {
   if (opened) resting = setTimeout(() => {
     opened = false;
+    readLate();
     lab.warmUp().catch(() => {});
   }, REST);
 }
-onmessage = async ({ data: [id, call, args] }) => {
+async function answer({ data: [id, call, args] }) {
   clearTimeout(resting);
   if (call === 'open') opened = true;
   try {
@@ -46,6 +47,11 @@ onmessage = async ({ data: [id, call, args] }) => {
     postMessage({ id, error: String(error && error.message || error) });
   }
   rest();
+}
+// The first thing that is told is the second half.
+onmessage = ({ data }) => {
+  half = data;
+  onmessage = answer;
 };
 for (const [language, name, text] of course) lab.addLesson(language, name, text);
-postMessage({ ready: true });
+postMessage({ ready: true, halves: mayRun() });

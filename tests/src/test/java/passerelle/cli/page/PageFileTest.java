@@ -24,7 +24,9 @@ import passerelle.files.FileRefusal;
 
 /** The page is one file, and a browser that opens it runs and fetches nothing else. */
 class PageFileTest {
-  private static final String ENGINE = "let a=\"é\";\nexport { a as open, b };\n";
+  private static final String TELL = "let t=data=>{m.superinterfaces=data[i++];}";
+  private static final String ENGINE =
+      TELL + ";/*early:*/let a=\"é\",c=1;\nexport { a as open, b };\n";
 
   @TempDir private Path home;
 
@@ -89,8 +91,8 @@ class PageFileTest {
   }
 
   /** What the lab's worker runs. */
-  private String lab() throws Exception {
-    byte[] packed = octets(group("id=\"lab\">(.*?)</script>", html()));
+  private String lab(String half) throws Exception {
+    byte[] packed = octets(group("id=\"" + half + "\">(.*?)</script>", html()));
     String text =
         new String(
             new GZIPInputStream(new ByteArrayInputStream(packed)).readAllBytes(),
@@ -125,9 +127,12 @@ class PageFileTest {
 
   @Test
   void theEngineStandsInItPackedAndAsAScriptThatIsNoModule() throws Exception {
-    String lab = lab();
-    assertTrue(lab.startsWith("let a=\"\\u00e9\";const lab = {open: a, b: b};\n"), lab);
+    String lab = lab("lab");
+    assertTrue(lab.startsWith("\"use strict\";\n"), lab);
+    String engine = TELL + ",a=\"\\u00e9\";const lab = {open: a, b: b};\n";
+    assertTrue(lab.contains(engine), lab);
     assertTrue(lab.chars().allMatch(c -> c < 128), lab);
+    assertEquals("\"use strict\";let c=1;\n", lab("lab-late"));
   }
 
   @Test
@@ -142,7 +147,7 @@ class PageFileTest {
   @Test
   void aLessonCannotEndTheElementItStandsIn() throws Exception {
     assertFalse(html().contains("<img src=x>"));
-    assertTrue(lab().contains("\\u003cimg src=x"), lab());
+    assertTrue(lab("lab").contains("\\u003cimg src=x"), lab("lab"));
   }
 
   @Test

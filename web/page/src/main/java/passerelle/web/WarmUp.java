@@ -2,6 +2,7 @@ package passerelle.web;
 
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.SimLab;
@@ -24,15 +25,13 @@ import passerelle.text.TextLine;
  */
 record WarmUp(LabSettings settings, Language language, Runnable breath, BooleanSupplier busy) {
   private static final List<String> LINES =
-      List.of(
-          "docker run -d --name web -p 8080:80 nginx",
-          "docker ps",
-          "ip addr",
-          "iptables -t nat -S DOCKER",
-          "laptop$ curl -s http://192.0.2.10:8080/ | grep title",
-          "trace laptop 192.0.2.10:8080/tcp",
-          "why laptop 192.0.2.10:8081",
-          "rules nat DOCKER");
+      Stream.concat(
+              FirstSteps.LINES.stream(),
+              Stream.of(
+                  "trace laptop 192.0.2.10:8080/tcp",
+                  "why laptop 192.0.2.10:8081",
+                  "rules nat DOCKER"))
+          .toList();
 
   /** How often it looks whether it may go on, in milliseconds. */
   private static final long WAIT = 20;

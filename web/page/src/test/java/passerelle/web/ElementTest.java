@@ -36,11 +36,17 @@ class ElementTest {
   }
 
   private void show(String body) throws Exception {
+    show("file: blob:", body);
+  }
+
+  /** In a page whose policy lets scripts come from these. */
+  private void show(String sources, String body) throws Exception {
     Path page = folder.resolve("page.html");
     Files.writeString(
         page,
         "<!doctype html><html lang=en><meta charset=utf-8><title>Mine</title><meta"
-            + " http-equiv=Content-Security-Policy content=\"default-src 'none'; script-src file:"
+            + " http-equiv=Content-Security-Policy content=\"default-src 'none'; script-src "
+            + sources
             + " 'unsafe-inline'; style-src 'unsafe-inline'; worker-src blob:\"><script"
             + " src=passerelle-lab.js></script><body>"
             + body);
@@ -73,6 +79,15 @@ class ElementTest {
         () ->
             text("#one").endsWith("# hostname\nhost\n") || text("#one").contains("hostname\nhost"));
     browser.screenshot(Path.of("target/screenshots/element.png"));
+  }
+
+  @Test
+  void whereThePolicyLetsNoScriptComeLaterTheEngineIsReadWhole() throws Exception {
+    show("file:", "<passerelle-lab id=one>docker volume create blue</passerelle-lab>");
+    awaitDone("#one");
+    browser.awaitText("create blue\nblue", () -> text("#one"));
+    assertTrue(
+        browser.complaints().stream().allMatch(each -> each.contains("Content Security Policy")));
   }
 
   @Test

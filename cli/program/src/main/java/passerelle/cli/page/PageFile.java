@@ -62,8 +62,13 @@ public record PageFile(Path home) {
    * @throws FileRefusal when a part of it is not there
    */
   public String html() throws FileRefusal {
-    String lab = "<script type=\"text/plain\" id=\"lab\">" + packed(worker()) + "</script>";
+    Halves worker = worker();
+    String lab = part("lab", worker.early()) + part("lab-late", worker.late());
     return html(lab, "'none'").text();
+  }
+
+  private static String part(String id, String script) {
+    return "<script type=\"text/plain\" id=\"" + id + "\">" + packed(script) + "</script>";
   }
 
   /**
@@ -124,9 +129,12 @@ public record PageFile(Path home) {
   public String element() throws FileRefusal {
     String style = source("terminal.css") + style() + source("element.css");
     String parts = filled("element.html", Map.of("picture", source("picture.html")));
-    return "(() => {\nconst ENGINE = "
-        + literal(packed(worker()))
-        + ";\nconst STYLE = "
+    Halves worker = worker();
+    return "(() => {\nconst ENGINE = ["
+        + literal(packed(worker.early()))
+        + ",\n"
+        + literal(packed(worker.late()))
+        + "];\nconst STYLE = "
         + JsonText.inHtml(ROOT.matcher(style).replaceAll(PageFile::host))
         + ";\nconst PARTS = "
         + JsonText.inHtml(parts)
@@ -191,12 +199,11 @@ public record PageFile(Path home) {
   }
 
   /** What the lab's worker runs: the engine, the lessons, and what answers the page. */
-  private String worker() throws FileRefusal {
-    return classic(PlainResources.in(joined(text(engine(home)))))
-        + "const course = "
-        + lessons()
-        + ";\n"
-        + source("worker.js");
+  private Halves worker() throws FileRefusal {
+    Halves engine = Halves.of(classic(PlainResources.in(joined(text(engine(home))))));
+    String first = source("halves.js") + engine.early();
+    return new Halves(
+        first + "const course = " + lessons() + ";\n" + source("worker.js"), engine.late());
   }
 
   private String source(String name) throws FileRefusal {
@@ -207,12 +214,15 @@ public record PageFile(Path home) {
     return new String(RegularFile.read(file, MOST_OCTETS), StandardCharsets.UTF_8);
   }
 
-  /** Nothing is fetched from anywhere; what runs is what stands here, and the lab's worker. */
+  /**
+   * Nothing is fetched from anywhere; what runs is what stands here, and the two halves of the
+   * lab's worker.
+   */
   private static String policy(String script, String style, String connections) {
     return String.join(
         "; ",
         "default-src 'none'",
-        "script-src " + SourceHash.of(script),
+        "script-src blob: " + SourceHash.of(script),
         "style-src " + SourceHash.of(style),
         "worker-src blob:",
         "connect-src " + connections,

@@ -1,0 +1,253 @@
+package passerelle.cli.page;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import passerelle.cli.page.Declarations.Declaration;
+
+/**
+ * The compiled engine in two scripts. A browser reads the whole of a script before it runs the
+ * first line, and most of this one is not needed before somebody asks for something rare. So the
+ * first half has the functions that the compiler names (see {@code Early}) and all that they
+ * mention; where it mentions another function, one stands for it that reads the second half and
+ * calls what has come. The second half has the rest, the methods of the first half's classes among
+ * it.
+ *
+ * @param early what is read first
+ * @param late what is read when it is needed, or nothing else is to do
+ */
+record Halves(String early, String late) {
+  private static final Pattern EARLY = Pattern.compile("/\\*early:([^*]*)\\*/");
+
+  /** Where the compiler's function that tells of classes says what they implement. */
+  private static final String TELLS = ".superinterfaces=data[";
+
+  private static final Pattern NAME =
+      Pattern.compile("(?<![\\w$.])([A-Za-z_$][\\w$]*+)(\\.[\\w$]++)?");
+
+  /** What stands for a function is no shorter than the function: octets. */
+  private static final int LITTLE = 8;
+
+  /**
+   * Divides a script.
+   *
+   * @param script as the compiler writes it, without newlines that mean anything
+   * @throws IllegalStateException when it does not name its first functions
+   */
+  static Halves of(String script) {
+    Matcher named = EARLY.matcher(script);
+    if (!named.find()) {
+      throw new IllegalStateException("the engine does not say what is needed first");
+    }
+    String all = script.substring(0, named.start()) + script.substring(named.end());
+    Set<String> names = Set.of(named.group(1).replaceAll("\\s", "").split(","));
+    Dividing dividing = new Dividing(Declarations.in(all));
+    dividing.choose(names, named.start());
+    return dividing.halves();
+  }
+
+  /**
+   * A class as the compiler tells of it.
+   *
+   * @param head its name, what it extends, how it is made ready
+   * @param methods in turn a name and a function
+   */
+  private record Type(List<String> head, List<String> methods) {
+    /** A class that has a name for people has one more number behind it. */
+    static List<Type> in(String array) {
+      List<Type> types = new ArrayList<>();
+      List<String> parts = Declarations.elements(array);
+      int i = 0;
+      while (i < parts.size()) {
+        int end = i + (parts.get(i + 1).startsWith("\"") ? 8 : 7);
+        types.add(new Type(parts.subList(i, end), Declarations.elements(parts.get(end))));
+        i = end + 1;
+      }
+      return types;
+    }
+
+    String name() {
+      return head.get(0);
+    }
+
+    /** With some of its methods alone. */
+    String written(List<String> some) {
+      return String.join(",", head) + "," + (some.isEmpty() ? "0" : array(some));
+    }
+  }
+
+  private static String array(List<String> elements) {
+    return "[" + String.join(",", elements) + "]";
+  }
+
+  private static final class Dividing {
+    private final List<Declaration> all;
+    private final Map<String, Declaration> named = new HashMap<>();
+    private final Map<String, Type> types = new HashMap<>();
+    private final String telling;
+    private final Set<Declaration> early = new HashSet<>();
+    private final Set<Declaration> replaced = new HashSet<>();
+    private final Deque<Declaration> open = new ArrayDeque<>();
+
+    Dividing(List<Declaration> all) {
+      this.all = all;
+      all.forEach(each -> named.putIfAbsent(each.name(), each));
+      named.remove("");
+      telling =
+          all.stream()
+              .filter(each -> each.isFunction() && each.text().contains(TELLS))
+              .map(each -> each.name() + "(")
+              .findFirst()
+              .orElseThrow(() -> new IllegalStateException("the engine has no classes"));
+      all.stream()
+          .filter(this::isTelling)
+          .flatMap(each -> told(each).stream())
+          .forEach(type -> types.put(type.name(), type));
+    }
+
+    private boolean isTelling(Declaration statement) {
+      return statement.name().isEmpty() && statement.text().startsWith(telling);
+    }
+
+    private List<Type> told(Declaration statement) {
+      return Type.in(statement.text().substring(telling.length()));
+    }
+
+    /** What stands before {@code start} is the compiler's own, and needed from the beginning. */
+    void choose(Set<String> names, int start) {
+      for (Declaration each : all) {
+        boolean isStatement = each.name().isEmpty() && !isTelling(each);
+        if (isStatement || each.at() < start || names.contains(each.name())) {
+          want(each);
+        }
+      }
+      while (!open.isEmpty()) {
+        Declaration wanted = open.pop();
+        Type type = types.get(wanted.name());
+        mentioned(wanted.text()).forEach(this::mention);
+        if (type != null) {
+          mentioned(String.join(",", type.head())).forEach(this::mention);
+        }
+      }
+      replaced.removeAll(early);
+    }
+
+    private void want(Declaration wanted) {
+      if (early.add(wanted)) {
+        open.push(wanted);
+      }
+    }
+
+    private void mention(Declaration other) {
+      boolean isLittle = other.text().length() <= instead(other).length() + LITTLE;
+      if (other.isFunction() && !isLittle && !early.contains(other)) {
+        replaced.add(other);
+      } else {
+        want(other);
+      }
+    }
+
+    private Set<Declaration> mentioned(String text) {
+      Set<Declaration> found = new HashSet<>();
+      Matcher names = NAME.matcher(text);
+      while (names.find()) {
+        Declaration whole = named.get(names.group());
+        Declaration first = named.get(names.group(1));
+        if (whole != null) {
+          found.add(whole);
+        }
+        if (first != null) {
+          found.add(first);
+        }
+      }
+      return found;
+    }
+
+    private static String instead(Declaration function) {
+      String given =
+          function.parameters().startsWith("(")
+              ? function.parameters()
+              : "(" + function.parameters() + ")";
+      return function.name()
+          + "="
+          + function.parameters()
+          + "=>(readLate(),"
+          + function.name()
+          + given
+          + ")";
+    }
+
+    Halves halves() {
+      Written first = new Written();
+      Written second = new Written();
+      second.add("\"use strict\"", false);
+      for (Declaration each : all) {
+        if (isTelling(each)) {
+          tell(told(each), first, second);
+        } else if (early.contains(each)) {
+          first.add(each.text(), each.isLet());
+        } else if (replaced.contains(each)) {
+          first.add(instead(each), each.isLet());
+          second.add(each.text(), false);
+        } else {
+          second.add(each.text(), each.isLet());
+        }
+      }
+      return new Halves(first.text(), second.text());
+    }
+
+    private void tell(List<Type> some, Written first, Written second) {
+      List<String> now = new ArrayList<>();
+      List<String> later = new ArrayList<>();
+      for (Type type : some) {
+        if (!early.contains(named.get(type.name()))) {
+          later.add(type.written(type.methods()));
+          continue;
+        }
+        List<String> here = new ArrayList<>();
+        List<String> there = new ArrayList<>();
+        for (int i = 0; i < type.methods().size(); i += 2) {
+          String name = type.methods().get(i);
+          String function = type.methods().get(i + 1);
+          boolean isHere = early.containsAll(mentioned(function));
+          here.addAll(List.of(name, isHere ? function : "later(" + name + ")"));
+          there.addAll(isHere ? List.of() : List.of(name, function));
+        }
+        now.add(type.written(here));
+        if (!there.isEmpty()) {
+          second.add("give(" + type.name() + "," + array(there) + ")", false);
+        }
+      }
+      if (!now.isEmpty()) {
+        first.add(telling + array(now) + ")", false);
+      }
+      if (!later.isEmpty()) {
+        second.add(telling + array(later) + ")", false);
+      }
+    }
+  }
+
+  /** A script that grows by one statement after the other. */
+  private static final class Written {
+    private final StringBuilder text = new StringBuilder();
+    private boolean let;
+
+    void add(String statement, boolean isLet) {
+      text.append(text.isEmpty() ? "" : let && isLet ? "," : ";");
+      text.append(isLet && !let ? "let " : "");
+      text.append(statement);
+      let = isLet;
+    }
+
+    String text() {
+      return text + ";\n";
+    }
+  }
+}
