@@ -16,6 +16,7 @@ import passerelle.kernel.Space;
 import passerelle.lab.LabMachine;
 import passerelle.lab.LabTopology;
 import passerelle.lab.LabWorld;
+import passerelle.packet.Background;
 import passerelle.sim.SimKernel;
 import passerelle.sim.core.Tracer;
 import passerelle.sim.shell.Dialect;
@@ -58,6 +59,7 @@ final class SimTracedLab implements TracedLab {
         depth == Depth.RULES ? tracer.listenToEveryRule(events::add) : tracer.listen(events::add);
     run(machine, command);
     end.run();
+    events.removeIf(event -> Background.is(event.hop().packet()));
     return events;
   }
 

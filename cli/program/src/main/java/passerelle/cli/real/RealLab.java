@@ -29,7 +29,6 @@ import passerelle.engine.Engine;
 import passerelle.engine.cli.DockerCommand;
 import passerelle.kernel.KernelException;
 import passerelle.lab.LabTopology;
-import passerelle.packet.Background;
 import passerelle.real.lab.RealKernel;
 import passerelle.real.space.MachineShell;
 import passerelle.real.space.MachineShell.Typist;
@@ -344,11 +343,7 @@ public final class RealLab extends BaseLab {
   public Listening listen(Depth depth, UnaryOperator<HopEvent> naming) throws LabException {
     try {
       RealTracer.Running running = tracer.start(depth, "trace");
-      return () ->
-          running.stop().stream()
-              .filter(event -> !Background.is(event.hop().packet()))
-              .map(naming)
-              .toList();
+      return () -> running.stop().stream().map(naming).toList();
     } catch (KernelException refused) {
       throw LabException.quoting(refused);
     }

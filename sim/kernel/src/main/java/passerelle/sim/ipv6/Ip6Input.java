@@ -37,19 +37,19 @@ public final class Ip6Input {
     String to = packet.destination().toString();
     if (stack.addrconf().isDisabled(in)) {
       stack.mib().count(Counter.IP6_IN_DISCARDS);
-      skb.drop(in, "ip6_rcv_core", DropReason.NOT_SPECIFIED, to);
+      skb.drop(in, "ip6_rcv_core", DropReason.OTHERHOST, to);
       return;
     }
     stack.mib().count(Counter.IP6_IN_NOT_ECT);
     if (packet.source().equals(Ipv6Address.ANY)) {
       // Who has no address yet is nobody to whom there is a way.
       stack.mib().count(Counter.IP6_IN_NO_ROUTES);
-      skb.drop(in, "ip6_pkt_discard", DropReason.IP_INNOROUTES, to);
+      skb.drop(in, "ip6_pkt_discard", DropReason.OTHERHOST, to);
     } else {
       stack
           .mib()
           .count(Counter.IP6_IN_MULTICASTS, Counter.IP6_IN_MULTICAST_OCTETS, packet.length());
-      skb.drop(in, "ip6_mc_input", DropReason.NOT_SPECIFIED, to);
+      skb.drop(in, "ip6_mc_input", DropReason.OTHERHOST, to);
     }
   }
 
