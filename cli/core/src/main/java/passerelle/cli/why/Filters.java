@@ -1,29 +1,16 @@
 package passerelle.cli.why;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import passerelle.cli.lab.Lab;
-import passerelle.cli.lab.RuleLedger;
 import passerelle.lab.LabTopology;
-import passerelle.netfilter.ChainReference;
 import passerelle.netfilter.Hook;
-import passerelle.netfilter.Table;
 import passerelle.packet.IpPacket;
 import passerelle.trace.DropReason;
-import passerelle.trace.HopEvent;
 
 /** Rules and policies that people have set, and that drop a request or its answer. */
 final class Filters implements Finder {
-  /** Where a rule leads; a target that is no chain has no rules. */
-  private static final Pattern JUMP = Pattern.compile("-[jg] (\\S+)");
-
   static final String ANSWERS = "-m conntrack --ctstate RELATED,ESTABLISHED";
 
   @Override
@@ -45,76 +32,6 @@ final class Filters implements Finder {
   /** An answer that meets a policy on a way on which it should not be at all. */
   private static Optional<Diagnosis> astray(Attempt attempt, Loss loss, RuleStep step) {
     return loss.isAnswer() && step.isPolicy() ? WayBack.otherWay(attempt) : Optional.empty();
-  }
-
-  /** A rule of INPUT, or of a chain that it leads to, about a published port: it is not asked. */
-  static Optional<Diagnosis> unseen(Attempt attempt) {
-    Lab lab = attempt.lab();
-    String port = "--dport " + attempt.question().port() + " ";
-    boolean translated =
-        attempt.request().stream()
-            .flatMap(journey -> journey.events().stream())
-            .anyMatch(
-                event ->
-                    event instanceof HopEvent.Translated to
-                        && to.kind() == HopEvent.NatKind.DNAT
-                        && event.hop().netns().equals(LabTopology.HOST));
-    Set<String> input = chainsFrom("INPUT", lab);
-    input.removeAll(chainsFrom("FORWARD", lab));
-    return input.stream()
-        .flatMap(chain -> lines(chain, lab))
-        .filter(line -> translated && line.rule().text().contains(port))
-        .filter(line -> line.rule().text().matches(".*-j (DROP|REJECT)\\b.*"))
-        .findFirst()
-        .map(
-            line ->
-                Diagnosis.of(
-                        Cause.INPUT_DOES_NOT_SEE,
-                        LabTopology.HOST,
-                        line.rule().chain().name(),
-                        line.rule().text())
-                    .by(typed(line)))
-        .or(() -> translated ? unseenPolicy(lab, input, port) : Optional.empty());
-  }
-
-  /** A policy of INPUT that lets nothing in at that port: it is not asked either. */
-  private static Optional<Diagnosis> unseenPolicy(Lab lab, Set<String> input, String port) {
-    boolean allowed =
-        input.stream()
-            .flatMap(chain -> lines(chain, lab))
-            .anyMatch(line -> line.rule().text().matches(".*" + port + ".*-j ACCEPT\\b.*"));
-    return lab.ledger().lines(LabTopology.HOST, ChainReference.of(Table.FILTER, "INPUT")).stream()
-        .filter(line -> line.rule().number() == 0 && !allowed)
-        .filter(line -> line.rule().text().endsWith("DROP"))
-        .findFirst()
-        .map(
-            line ->
-                Diagnosis.of(Cause.INPUT_POLICY_DOES_NOT_SEE, LabTopology.HOST).by(typed(line)));
-  }
-
-  private static Optional<String> typed(RuleLedger.Written line) {
-    return line.author().typed().map(typed -> typed.prompt() + typed.line());
-  }
-
-  /** A chain of the host and those that its rules lead to. */
-  private static Set<String> chainsFrom(String first, Lab lab) {
-    Set<String> found = new LinkedHashSet<>();
-    Deque<String> open = new ArrayDeque<>(List.of(first));
-    while (!open.isEmpty()) {
-      String chain = open.remove();
-      if (found.add(chain)) {
-        lines(chain, lab)
-            .map(line -> JUMP.matcher(line.rule().text()))
-            .filter(Matcher::find)
-            .forEach(jump -> open.add(jump.group(1)));
-      }
-    }
-    return found;
-  }
-
-  private static Stream<RuleLedger.Written> lines(String chain, Lab lab) {
-    return lab.ledger().lines(LabTopology.HOST, ChainReference.of(Table.FILTER, chain)).stream()
-        .filter(line -> line.rule().number() > 0);
   }
 
   private static Diagnosis diagnosis(Lab lab, Loss loss, RuleStep step) {

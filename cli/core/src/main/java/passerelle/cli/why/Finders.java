@@ -48,7 +48,7 @@ final class Finders {
 
   /** What is wrong although an answer comes, or worth knowing. */
   static Optional<Diagnosis> beneath(Attempt attempt) {
-    return hidden(attempt).or(() -> Filters.unseen(attempt));
+    return hidden(attempt).or(() -> UnmetRules.of(attempt));
   }
 
   /** What is wrong although an answer comes. */
