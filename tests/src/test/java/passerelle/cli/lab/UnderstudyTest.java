@@ -1,6 +1,8 @@
 package passerelle.cli.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -10,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import passerelle.cli.Labs;
 import passerelle.cli.SameLab;
 import passerelle.cli.terminal.Window;
+import passerelle.scenarios.replay.LabException;
 import passerelle.sim.process.Patience;
 import passerelle.sim.process.Terminal;
 import passerelle.sim.tty.Holder;
@@ -59,6 +62,21 @@ class UnderstudyTest {
     try (SimLab taken = copy.lab()) {
       again(copy, lab.recipe().until());
       SameLab.check(lab, taken, "followed");
+    }
+  }
+
+  @Test
+  void aCopyThatIsGivenBackIsTheNextThatIsAskedFor() throws LabException {
+    containers(0, 3);
+    Lab copy = lab.another(lab.recipe().first(2).unwatched());
+    lab.history().get(2).redo(copy);
+    lab.giveBack(copy);
+    try (SimLab next = lab.another(lab.recipe().unwatched())) {
+      assertSame(copy, next);
+      SameLab.check(lab, next, "given back");
+    }
+    try (SimLab another = lab.another(lab.recipe().unwatched())) {
+      assertNotSame(copy, another);
     }
   }
 

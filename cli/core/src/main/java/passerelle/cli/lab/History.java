@@ -41,6 +41,8 @@ public final class History {
   /** Keys that are to be pressed while the next deed is done. */
   private List<Keystroke> keys = List.of();
 
+  private int touches;
+
   /** How one sees that something has ended that nobody waits for, and how. */
   private record Left(BooleanSupplier over, IntSupplier status) {}
 
@@ -273,8 +275,14 @@ public final class History {
     keys = List.copyOf(pressed);
   }
 
+  /** How often something was done to the lab. */
+  int touches() {
+    return touches;
+  }
+
   /** Something is done to the lab. */
   public void touch() {
+    touches++;
     Optional.ofNullable(present.get(turn.get())).ifPresent(Doing::touch);
   }
 

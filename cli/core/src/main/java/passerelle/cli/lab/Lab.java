@@ -91,6 +91,19 @@ public interface Lab extends AutoCloseable {
   /** Another lab of the same kind, made by a recipe. */
   Lab another(Recipe recipe) throws LabException;
 
+  /** How often something was done in it that may have changed it, deeds among it. */
+  default int touches() {
+    return 0;
+  }
+
+  /**
+   * Takes back a copy that was led to where this lab is, and in which nothing else was done: the
+   * next one that is asked for need not be made.
+   */
+  default void giveBack(Lab copy) {
+    copy.close();
+  }
+
   /**
    * What makes the next copy of it come sooner: for a thread that has nothing else to do, while
    * this lab is used.

@@ -79,6 +79,7 @@ public final class RuleLedger {
     generations.putAll(other.generations);
     chains.clear();
     chains.putAll(other.chains);
+    gone.clear();
     gone.addAll(other.gone);
   }
 

@@ -9,7 +9,6 @@ import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import passerelle.cli.terminal.Journal;
 import passerelle.cli.terminal.Person;
 import passerelle.cli.terminal.Turns;
@@ -42,7 +41,7 @@ public final class SimLab extends BaseLab {
   private final Windows windows;
   private final Journal journal = new Journal();
   private final WindowDeeds atWindows;
-  private final Understudy understudy = new Understudy(this::follower);
+  private final SimCopies copies = new SimCopies(this);
   private final People people;
   private final Pacing pacing;
   private boolean interactive;
@@ -91,63 +90,34 @@ public final class SimLab extends BaseLab {
 
   @Override
   public SimLab another(Recipe recipe) throws LabException {
-    boolean alike = !recipe.watched() && isAsNow(recipe);
-    people.alsoInterrupt(Optional.of(understudy::interrupt));
-    try {
-      Optional<Understudy.Begun> followed =
-          alike ? understudy.take(recipe, seating()) : Optional.empty();
-      SimLab lab = followed.isPresent() ? followed.get().lab() : begin(recipe, seating());
-      if (alike) {
-        lab.ledger().rest();
-      }
-      people.alsoInterrupt(Optional.of(lab::interrupt));
-      for (Deed deed : followed.map(Understudy.Begun::left).orElse(recipe.deeds())) {
-        deed.redo(lab);
-      }
-      lab.advanceTo(recipe.until());
-      if (alike) {
-        lab.ledger().copy(ledger());
-      }
-      return lab;
-    } finally {
-      people.alsoInterrupt(Optional.empty());
-    }
+    return copies.another(recipe);
   }
 
-  private Understudy.Seating seating() {
+  @Override
+  public int touches() {
+    return history.touches();
+  }
+
+  @Override
+  public void giveBack(Lab copy) {
+    copies.giveBack((SimLab) copy);
+  }
+
+  Understudy.Seating seating() {
     return new Understudy.Seating(interactive, patience, windows.seats(), journal.forgotten());
   }
 
-  private SimLab begin(Recipe recipe, Understudy.Seating seating) throws LabException {
-    SimLab lab = new SimLabBuilder(recipe.settings(), recipe.preparation()).build();
-    lab.history.watch(recipe.watched());
-    lab.interactive = seating.interactive();
-    lab.windows.seat(seating.seats());
-    lab.await(seating.patience());
-    lab.people.breatheLike(people);
-    return lab;
-  }
-
-  private SimLab follower(Recipe recipe, Understudy.Seating seating) throws LabException {
-    SimLab lab = begin(recipe, seating);
-    lab.ledger().rest();
-    return lab;
+  /** Begins as another lab would go on. */
+  void sitLike(SimLab other, Understudy.Seating seating) {
+    interactive = seating.interactive();
+    windows.seat(seating.seats());
+    await(seating.patience());
+    people.breatheLike(other.people);
   }
 
   @Override
   public Runnable ahead() {
-    Recipe now = recipe().unwatched();
-    Understudy.Seating seating = seating();
-    return () -> understudy.follow(now, seating);
-  }
-
-  /** Whether a recipe leads to this lab as it is now, in which nothing goes on. */
-  private boolean isAsNow(Recipe recipe) {
-    List<Deed> mine = history.deeds();
-    List<Deed> theirs = recipe.deeds();
-    return mine.size() == theirs.size()
-        && IntStream.range(0, mine.size())
-            .allMatch(i -> mine.get(i).course().ended() && mine.get(i).isSame(theirs.get(i)));
+    return copies.ahead();
   }
 
   @Override
@@ -392,7 +362,7 @@ public final class SimLab extends BaseLab {
 
   @Override
   public void close() {
-    understudy.close();
+    copies.close();
     windows.close();
     history.close();
     kernel.close();

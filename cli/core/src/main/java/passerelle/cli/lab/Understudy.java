@@ -136,6 +136,17 @@ final class Understudy {
    */
   record Begun(SimLab lab, List<Deed> left) {}
 
+  /** A copy that somebody else has led to where a recipe leads takes the place of what there is. */
+  void replace(SimLab lab, Recipe recipe, Seating seating) {
+    lock.lock();
+    try {
+      close(copy);
+      copy = Optional.of(new Copy(lab, recipe, seating, new ArrayList<>(recipe.deeds())));
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Ctrl-C of whoever waits for it. */
   void interrupt() {
     copy.ifPresent(c -> c.lab().interrupt());

@@ -132,26 +132,39 @@ final class LastCommand {
   /** What it wanted to reach; empty where it sent nothing. */
   Optional<Wish> wish() throws LabException {
     int before = lab.history().size() - 1;
-    try (Lab copy = lab.another(lab.recipe().first(before).unwatched())) {
+    Lab copy = lab.another(lab.recipe().first(before).unwatched());
+    int redone = -1;
+    try {
       Map<String, Container> seen = new HashMap<>();
       copy.engine().events().listen(event -> look(copy, event, seen));
       Lab.Listening listening = copy.listen(Depth.STORY, event -> event);
       last.redo(copy);
+      redone = copy.touches();
       List<HopEvent> events = listening.stop();
-      List<Talk> talks = talks(Story.ofAll(events).withoutArp().journeys());
-      Optional<WebAnswer> web =
-          new Sites(copy)
-              .find(Words.of(last).place(copy))
-              .flatMap(site -> WebAnswer.in(site.netns(), events));
-      if (TRACERS.stream().anyMatch(Words.of(last).all()::contains)) {
-        return unsent(copy, seen);
+      return wish(copy, events, seen);
+    } finally {
+      if (copy.touches() == redone) {
+        lab.giveBack(copy);
+      } else {
+        copy.close();
       }
-      return wanted(talks)
-          .map(talk -> client(talk, talks, copy))
-          .flatMap(talk -> wish(talk, copy, seen))
-          .map(wish -> wish.answered(web))
-          .or(() -> unsent(copy, seen));
     }
+  }
+
+  private Optional<Wish> wish(Lab copy, List<HopEvent> events, Map<String, Container> seen) {
+    List<Talk> talks = talks(Story.ofAll(events).withoutArp().journeys());
+    Optional<WebAnswer> web =
+        new Sites(copy)
+            .find(Words.of(last).place(copy))
+            .flatMap(site -> WebAnswer.in(site.netns(), events));
+    if (TRACERS.stream().anyMatch(Words.of(last).all()::contains)) {
+      return unsent(copy, seen);
+    }
+    return wanted(talks)
+        .map(talk -> client(talk, talks, copy))
+        .flatMap(talk -> wish(talk, copy, seen))
+        .map(wish -> wish.answered(web))
+        .or(() -> unsent(copy, seen));
   }
 
   /** Who asks docker-proxy is meant, not docker-proxy, which asks a container. */

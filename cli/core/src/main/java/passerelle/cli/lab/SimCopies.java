@@ -1,0 +1,89 @@
+package passerelle.cli.lab;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import passerelle.scenarios.replay.LabException;
+
+/** Labs that become what one lab is, by doing the same again. */
+final class SimCopies {
+  private final SimLab lab;
+  private final Understudy understudy = new Understudy(this::follower);
+
+  SimCopies(SimLab lab) {
+    this.lab = lab;
+  }
+
+  /**
+   * Another lab, made by a recipe.
+   *
+   * @throws LabException when the daemon refuses its options
+   */
+  SimLab another(Recipe recipe) throws LabException {
+    boolean alike = !recipe.watched() && isAsNow(recipe);
+    lab.alsoInterrupt(Optional.of(understudy::interrupt));
+    try {
+      Optional<Understudy.Begun> followed =
+          alike ? understudy.take(recipe, lab.seating()) : Optional.empty();
+      SimLab copy = followed.isPresent() ? followed.get().lab() : begin(recipe, lab.seating());
+      if (alike) {
+        copy.ledger().rest();
+      }
+      lab.alsoInterrupt(Optional.of(copy::interrupt));
+      for (Deed deed : followed.map(Understudy.Begun::left).orElse(recipe.deeds())) {
+        deed.redo(copy);
+      }
+      copy.advanceTo(recipe.until());
+      if (alike) {
+        copy.ledger().copy(lab.ledger());
+      }
+      return copy;
+    } finally {
+      lab.alsoInterrupt(Optional.empty());
+    }
+  }
+
+  /** A copy that is where the lab is: the next one that is asked for, unless something goes on. */
+  void giveBack(SimLab copy) {
+    Recipe now = lab.recipe().unwatched();
+    if (isAsNow(now)) {
+      understudy.replace(copy, now, lab.seating());
+    } else {
+      copy.close();
+    }
+  }
+
+  private SimLab begin(Recipe recipe, Understudy.Seating seating) throws LabException {
+    SimLab copy = new SimLabBuilder(recipe.settings(), recipe.preparation()).build();
+    copy.deeds().watch(recipe.watched());
+    copy.sitLike(lab, seating);
+    return copy;
+  }
+
+  private SimLab follower(Recipe recipe, Understudy.Seating seating) throws LabException {
+    SimLab copy = begin(recipe, seating);
+    copy.ledger().rest();
+    return copy;
+  }
+
+  /** What makes a copy before somebody asks for it; on any thread. */
+  Runnable ahead() {
+    Recipe now = lab.recipe().unwatched();
+    Understudy.Seating seating = lab.seating();
+    return () -> understudy.follow(now, seating);
+  }
+
+  /** Whether a recipe leads to the lab as it is now, in which nothing goes on. */
+  private boolean isAsNow(Recipe recipe) {
+    List<Deed> mine = lab.deeds().deeds();
+    List<Deed> theirs = recipe.deeds();
+    return mine.size() == theirs.size()
+        && IntStream.range(0, mine.size())
+            .allMatch(i -> mine.get(i).course().ended() && mine.get(i).isSame(theirs.get(i)));
+  }
+
+  /** Whoever makes a copy beforehand ends soon. */
+  void close() {
+    understudy.close();
+  }
+}
