@@ -60,4 +60,19 @@ class OwnersAndModesTest {
             "docker run --rm -u 1000 alpine sh -c"
                 + " 'touch /tmp/q; chmod 700 /tmp/q; chmod 777 /etc; chown nobody /tmp/q'"));
   }
+
+  @Test
+  void installMakesDirectoriesAndCopiesWithAMode() {
+    assertEquals(
+        "755 /etc/apt/keyrings\n",
+        lab.run("install -m 0755 -d /etc/apt/keyrings; stat -c '%a %n' /etc/apt/keyrings"));
+    assertEquals("600 g\n", lab.run("echo x > f; install -m 600 f g; stat -c '%a %n' g"));
+    assertEquals("755 n/f\n", lab.run("install -D f n/f; stat -c '%a %n' n/f"));
+    assertEquals(
+        "install: missing destination file operand after 'f'\n"
+            + "Try 'install --help' for more information.\n[1]\n",
+        lab.run("install f"));
+    assertEquals("install: omitting directory '/etc'\n[1]\n", lab.run("install /etc g"));
+    assertEquals("install: invalid mode 'zz'\n[1]\n", lab.run("install -m zz -d d"));
+  }
 }

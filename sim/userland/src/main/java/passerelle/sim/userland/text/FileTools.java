@@ -10,8 +10,10 @@ import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.userland.tool.ToolFailure;
 
-/** {@code mkdir rm rmdir touch cp mv chmod basename dirname}. */
+/** {@code mkdir rm rmdir touch cp mv install chmod basename dirname}. */
 record FileTools(Flavour flavour) {
+  private static final String MODE = "[0-7]{1,4}|[ugoa]*[-+=][rwxXst]*(,[ugoa]*[-+=][rwxXst]*)*";
+
   void addTo(Toolset.Builder tools, String bin) {
     tools.add(bin, tool("pvm:", "parents=p verbose=v mode=m", this::mkdir), "mkdir");
     tools.add(bin, tool("rRfivd", "recursive=r force=f verbose=v", this::rm), "rm");
@@ -19,6 +21,10 @@ record FileTools(Flavour flavour) {
     tools.add(bin, tool("acmt:d:r:", "no-create=c date=d", this::touch), "touch");
     tools.add(bin, tool("rRafpvndT!iLPs", "recursive=r archive=a force=f", this::copy), "cp");
     tools.add(bin, tool("fvnT!i", "force=f", this::move), "mv");
+    if (flavour == Flavour.GNU) {
+      String words = "directory=d mode=m owner=o group=g";
+      tools.add(bin, tool("dDm:o:g:cp", words, this::install), "install");
+    }
     tools.add(bin, tool("RvcfrwxXst", "recursive=R", this::chmod), "chmod");
     tools.add(bin, tool("+as:", "multiple=a suffix=s", this::basename), "basename");
     tools.add(bin, tool("+", "", this::dirname), "dirname");
@@ -41,7 +47,7 @@ record FileTools(Flavour flavour) {
       throw new ToolFailure(1, TextTool.usage(flavour, self.name(), "", 1).getMessage());
     }
     String kind = count == 2 ? "missing file operand" : "missing operand";
-    boolean files = List.of("touch", "cp", "mv").contains(self.name());
+    boolean files = List.of("touch", "cp", "mv", "install").contains(self.name());
     String what =
         given == 0
             ? files ? "missing file operand" : kind.replace(" file", "")
@@ -71,11 +77,55 @@ record FileTools(Flavour flavour) {
             self.files().makeDirectory(path);
             return;
           }
-          for (int at = path.indexOf('/', 1); at > 0; at = path.indexOf('/', at + 1)) {
-            makeIfMissing(self.files(), path.substring(0, at));
-          }
-          makeIfMissing(self.files(), path);
+          makeTree(self.files(), path);
         });
+  }
+
+  /** A directory and those above it, as far as they are not there. */
+  private static void makeTree(FileSystem files, String path) throws FileError {
+    for (int at = path.indexOf('/', 1); at > 0; at = path.indexOf('/', at + 1)) {
+      makeIfMissing(files, path.substring(0, at));
+    }
+    makeIfMissing(files, path);
+  }
+
+  /** Directories, or copies of files, with a mode; to whom they belong stays as it is. */
+  private int install(Process self, Options options) throws ToolFailure {
+    String mode = options.value('m').orElse("755");
+    if (!mode.matches(MODE)) {
+      throw new ToolFailure(1, "install: invalid mode '" + mode + "'\n");
+    }
+    if (options.has('d')) {
+      require(self, options, 1);
+      return Complaining.each(
+          self,
+          options.operands(),
+          "cannot create directory '%s': %e",
+          operand -> {
+            String path = path(self, operand);
+            makeTree(self.files(), path);
+            self.files().setMode(path, Modes.changed(0, mode, true));
+          });
+    }
+    int[] omitted = {0};
+    int status =
+        transfer(
+            self,
+            options,
+            "",
+            (from, to) -> {
+              if (self.files().isDirectory(from)) {
+                String what = "omitting directory '" + from + "'";
+                omitted[0] = self.stderr().println("install: " + what, 1);
+                return;
+              }
+              if (options.has('D')) {
+                makeTree(self.files(), to.substring(0, Math.max(1, to.lastIndexOf('/'))));
+              }
+              copyTree(self, self.files().realPath(from), to);
+              self.files().setMode(to, Modes.changed(0, mode, false));
+            });
+    return Math.max(status, omitted[0]);
   }
 
   private static void makeIfMissing(FileSystem files, String path) throws FileError {
@@ -269,7 +319,7 @@ record FileTools(Flavour flavour) {
             .collect(Collectors.joining());
     require(self, options, taken.isEmpty() ? 2 : 1);
     String mode = taken.isEmpty() ? files.remove(0) : "-" + taken;
-    if (!mode.matches("[0-7]{1,4}|[ugoa]*[-+=][rwxXst]*(,[ugoa]*[-+=][rwxXst]*)*")) {
+    if (!mode.matches(MODE)) {
       throw new ToolFailure(
           1,
           "chmod: invalid mode"
