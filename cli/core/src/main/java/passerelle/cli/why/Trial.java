@@ -1,8 +1,10 @@
 package passerelle.cli.why;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Sites;
@@ -18,6 +20,9 @@ final class Trial {
 
   /** So many copies are worth a remedy. */
   private static final int MOST_TRIALS = 16;
+
+  private static final Set<Cause> UNSTARTED =
+      EnumSet.of(Cause.PROGRAM_MISSING, Cause.CONTAINER_EXITED, Cause.CONTAINER_FAILED_TO_START);
 
   private final Copies copies;
   private final Optional<Question> question;
@@ -141,7 +146,10 @@ final class Trial {
     }
     for (Outcome outcome : failed) {
       List<Diagnosis> all = new ArrayList<>(told);
-      all.add(withoutOurs(outcome.next().orElseThrow(), outcome.remedy()));
+      boolean half = isHalfMade(outcome.next().orElseThrow(), outcome.remedy());
+      if (!half) {
+        all.add(withoutOurs(outcome.next().orElseThrow(), outcome.remedy()));
+      }
       boolean theirs = !isOurs(outcome.next().orElseThrow(), outcome.remedy());
       behind = theirs && all.size() > behind.size() ? List.copyOf(all) : behind;
       Optional<Why.Mended> mended = more(outcome.remedy(), outcome.next().orElseThrow(), all);
@@ -190,6 +198,11 @@ final class Trial {
   /** Nobody but the remedy itself has typed what it has made. */
   private static Diagnosis withoutOurs(Diagnosis next, Remedy remedy) {
     return isOurs(next, remedy) ? next.by(Optional.empty()) : next;
+  }
+
+  /** A container that a remedy has made, and that does not run as it is. */
+  private static boolean isHalfMade(Diagnosis next, Remedy remedy) {
+    return UNSTARTED.contains(next.cause()) && isOurs(next, remedy);
   }
 
   private static boolean isOurs(Diagnosis next, Remedy remedy) {
