@@ -115,13 +115,13 @@ public final class DeckRun {
   public DeckRun(Deck deck, SlideLab lab) {
     this.deck = deck;
     this.lab = lab;
-    this.placeholders = new Placeholders(lab::isName, lab::fill);
+    this.placeholders = new Placeholders(lab.known()::isName, lab.known()::fill);
     this.reader =
         new BlockReader(
             new Shell(lab),
             word ->
                 lab.isCommandOfMachine(word)
-                    && !lab.isName(word)
+                    && !lab.known().isName(word)
                     && !ANSWER.matcher(word).matches());
     DeckHost.of(deck).ifPresent(lab::nameHost);
   }
@@ -295,7 +295,7 @@ public final class DeckRun {
     String remark = cue.remark();
     String right = RIGHT_PROMPT.matcher(Typeset.undone(typed.command())).replaceFirst("");
     String left = SLASHES.matcher(right).replaceAll("");
-    String known = values.translate(placeholders.filled(left), lab::isName);
+    String known = values.translate(placeholders.filled(left), lab.known()::isName);
     boolean fails = announcesRefusal(cue) || typed.output().stream().anyMatch(FailureWords::inText);
     String command = UnknownValues.filled(known, typed.command(), fails, lab);
     if (Placeholders.leavesSomething(command)) {
@@ -305,7 +305,7 @@ public final class DeckRun {
     lab.talk(cue.dialogue());
     boolean end = END_OF_INPUT.matcher(command.strip()).matches();
     List<String> dialogue =
-        typed.output().stream().map(line -> values.translate(line, lab::isName)).toList();
+        typed.output().stream().map(line -> values.translate(line, lab.known()::isName)).toList();
     Optional<Output> output = lab.run(typed.where(), end ? "exit" : command, dialogue);
     List<String> ways = new ArrayList<>();
     for (int i = 0; i < MOST_WAYS; i++) {

@@ -72,7 +72,7 @@ final class UnknownValues {
     String ids =
         command.contains("docker ")
             ? ID.matcher(command)
-                .replaceAll(m -> lab.isId(m.group()) ? m.group() : filled(m, thing, lab))
+                .replaceAll(m -> lab.known().isId(m.group()) ? m.group() : filled(m, thing, lab))
             : command;
     String cut =
         TAKES_IDS.matcher(ids).matches()
@@ -80,7 +80,7 @@ final class UnknownValues {
                 .matcher(ids)
                 .replaceAll(
                     m ->
-                        lab.isId(m.group()) || lab.isName(m.group())
+                        lab.known().isId(m.group()) || lab.known().isName(m.group())
                             ? m.group()
                             : filled(m, thing, lab))
             : ids;
@@ -92,20 +92,21 @@ final class UnknownValues {
       machine =
           ASKED
               .matcher(machine)
-              .replaceAll(m -> lab.isNowhere(m.group()) ? filled(m, "machine", lab) : m.group());
+              .replaceAll(
+                  m -> lab.known().isNowhere(m.group()) ? filled(m, "machine", lab) : m.group());
     }
     machine = ASKS.matcher(machine).replaceAll("$0 -y");
     return PROCESS
         .matcher(Shape.CARD.matcher(machine).replaceAll("eth0"))
         .replaceAll(
             m ->
-                lab.isProcess(m.group()) || !typed.contains(m.group())
+                lab.known().isProcess(m.group()) || !typed.contains(m.group())
                     ? m.group()
                     : filled(m, "process", lab));
   }
 
   private static String filled(MatchResult value, String thing, SlideLab lab) {
-    Optional<String> there = lab.fill(thing);
+    Optional<String> there = lab.known().fill(thing);
     return Matcher.quoteReplacement(there.orElse(value.group()));
   }
 }

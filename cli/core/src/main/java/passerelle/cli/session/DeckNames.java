@@ -10,16 +10,18 @@ import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Sites;
 import passerelle.engine.Container;
 import passerelle.network.Network;
+import passerelle.scenarios.slides.Known;
 
 /** What the words of a deck are names of in the lab, and what stands for them there. */
-record DeckNames(Session session) {
+record DeckNames(Session session) implements Known {
   private static final Pattern NO_CONTAINER =
       Pattern.compile("(?im)no such container: ([\\w.-]+)$");
 
   /** As the engine names those that nobody names. */
   private static final Pattern GENERATED = Pattern.compile("[a-z]+_[a-z]+\\d?");
 
-  Optional<String> fill(String words) {
+  @Override
+  public Optional<String> fill(String words) {
     String asked = words.toLowerCase(Locale.ROOT).replaceAll("[_-]", " ");
     List<Container> all = session.lab().engines().containers();
     Optional<Container> container =
@@ -82,14 +84,16 @@ record DeckNames(Session session) {
         .filter(rename -> run.run(rename) == 0);
   }
 
-  boolean isName(String word) {
+  @Override
+  public boolean isName(String word) {
     return Stream.concat(
             session.lab().engines().containers().stream().map(Container::name),
             session.lab().engine().networks().stream().map(Network::name))
         .anyMatch(word::equals);
   }
 
-  boolean isNowhere(String address) {
+  @Override
+  public boolean isNowhere(String address) {
     Sites sites = new Sites(session.lab());
     return IpAddress.parse(address)
         .filter(
@@ -101,14 +105,16 @@ record DeckNames(Session session) {
         .isPresent();
   }
 
-  boolean isId(String word) {
+  @Override
+  public boolean isId(String word) {
     return Stream.concat(
             session.lab().engines().containers().stream().map(Container::id),
             session.lab().engine().networks().stream().map(Network::id))
         .anyMatch(id -> id.startsWith(word));
   }
 
-  boolean isProcess(String number) {
+  @Override
+  public boolean isProcess(String number) {
     return session.lab().engines().containers().stream()
         .flatMap(container -> container.process().stream())
         .anyMatch(process -> String.valueOf(process.pid()).equals(number));

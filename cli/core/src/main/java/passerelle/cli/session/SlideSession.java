@@ -12,6 +12,7 @@ import passerelle.scenarios.format.Output;
 import passerelle.scenarios.format.Place;
 import passerelle.scenarios.format.Where;
 import passerelle.scenarios.replay.LabRequest;
+import passerelle.scenarios.slides.Known;
 import passerelle.scenarios.slides.SlideLab;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.Sink;
@@ -369,28 +370,8 @@ public final class SlideSession implements SlideLab {
   }
 
   @Override
-  public Optional<String> fill(String words) {
-    return names.fill(words);
-  }
-
-  @Override
-  public boolean isName(String word) {
-    return names.isName(word);
-  }
-
-  @Override
-  public boolean isNowhere(String address) {
-    return names.isNowhere(address);
-  }
-
-  @Override
-  public boolean isId(String word) {
-    return names.isId(word);
-  }
-
-  @Override
-  public boolean isProcess(String number) {
-    return names.isProcess(number);
+  public Known known() {
+    return names;
   }
 
   @Override
