@@ -32,7 +32,8 @@ public final class FirstSteps {
       PageLab lab = new PageLab("", "course", 1, language, new PageShelf());
       Viewer viewer = new Viewer(lab.commands(), lab.turns());
       PageTerminal terminal = lab.sit();
-      terminal.resize(80, 24);
+      // Another size than terminals have at first: who runs there hears of it.
+      terminal.resize(120, 30);
       viewer.draw(true);
       for (String line : LINES) {
         if (!terminal.isIncomplete(line)) {

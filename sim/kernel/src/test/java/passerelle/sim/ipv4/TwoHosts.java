@@ -10,6 +10,7 @@ import passerelle.addr.MacAddress;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.LinkKind;
 import passerelle.kernel.op.LinkSpec;
+import passerelle.packet.Background;
 import passerelle.packet.Ipv4Header;
 import passerelle.packet.Ipv4Packet;
 import passerelle.packet.Payload;
@@ -75,8 +76,12 @@ final class TwoHosts {
     machine.loop().advance(seconds * EventLoop.SECOND);
   }
 
-  /** The events of one kind, the oldest first. */
+  /** The events of one kind, the oldest first, without what devices say by themselves. */
   <E extends HopEvent> List<E> seen(Class<E> kind) {
-    return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+    return events.stream()
+        .filter(kind::isInstance)
+        .filter(event -> !Background.is(event.hop().packet()))
+        .map(kind::cast)
+        .toList();
   }
 }
