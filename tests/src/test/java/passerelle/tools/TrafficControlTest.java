@@ -23,8 +23,11 @@ class TrafficControlTest {
 
   @BeforeEach
   void wire() {
-    lab.run("ip netns add a");
-    lab.run("ip netns add b");
+    for (String name : List.of("a", "b")) {
+      lab.run("ip netns add " + name);
+      // A device that announces itself in IPv6 sends packets of its own through what is measured.
+      lab.run("ip netns exec " + name + " sysctl -qw net.ipv6.conf.default.disable_ipv6=1");
+    }
     lab.run("ip link add v0 netns a type veth peer name v1 netns b");
     lab.run("ip -n a addr add 10.0.0.1/24 dev v0");
     lab.run("ip -n b addr add 10.0.0.2/24 dev v1");
