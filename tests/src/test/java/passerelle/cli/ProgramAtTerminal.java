@@ -124,7 +124,10 @@ public final class ProgramAtTerminal implements AutoCloseable {
 
   /** The program's end; its exit status. */
   public int end() throws InterruptedException {
-    return program.waitFor();
+    if (!program.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+      fail("it does not end in " + LONGEST_SECONDS + " s; on the screen: " + shown);
+    }
+    return program.exitValue();
   }
 
   /** {@code kill -9} for the program itself. */

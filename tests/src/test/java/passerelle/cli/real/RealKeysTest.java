@@ -104,4 +104,16 @@ class RealKeysTest {
     line("exit 0", "");
     assertEquals(0, program.end());
   }
+
+  @Test
+  void whatIsTypedAsALineEndsBeginsTheNext() throws Exception {
+    program.type("echo z$((0+0))z\r");
+    for (int line = 0; line < 30; line++) {
+      program.await("z" + line + "z\r");
+      program.type("echo z$((" + line + "+1))z\r");
+    }
+    program.await("z30z\r");
+    line("exit 0", "");
+    assertEquals(0, program.end());
+  }
 }
