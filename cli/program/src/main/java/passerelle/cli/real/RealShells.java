@@ -28,13 +28,9 @@ final class RealShells implements AutoCloseable {
   /** Octets of a file that a person takes out of the lab. */
   private static final int MOST_READ = 64 << 20;
 
-  /**
-   * Takes what the terminal holds, whole lines or not; the shell sets the modes back. What was just
-   * typed is on its way for a moment (flush_to_ldisc, of a work queue): a tenth of a second is
-   * waited for.
-   */
+  /** Takes what the terminal holds, whole lines or not; the shell sets the modes back. */
   private static final String UNREAD =
-      "(_status=$?; command stty -icanon -echo min 0 time 1 && command cat; exit $_status)";
+      "(_status=$?; command stty -icanon -echo min 0 time 0 && command cat; exit $_status)";
 
   private static final List<String> PATH =
       List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin");
