@@ -27,6 +27,7 @@ import passerelle.engine.EngineSettings;
 import passerelle.netfilter.ChainReference;
 import passerelle.netfilter.Table;
 import passerelle.scenarios.replay.LabException;
+import passerelle.sim.tty.Holder;
 
 @DisplayName("The docker command of a real lab")
 @Tag("real")
@@ -39,6 +40,7 @@ class RealLabTest {
     EngineSettings engine = EngineSettings.defaults(EngineProfile.of("28.5").orElseThrow());
     lab = RealLab.open(new LabSettings(engine, "stand-in", 1));
     lab.setInteractive();
+    lab.sitDown(Person.FIRST, Holder.LINES);
     assertEquals(0, lab.run("host", "docker run -d --name web nginx", bytes -> true));
   }
 
