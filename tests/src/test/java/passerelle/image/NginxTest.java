@@ -49,6 +49,19 @@ class NginxTest {
     return run("docker logs proxy 2>&1 | grep -v notice | grep -v entrypoint | grep -v listen-on");
   }
 
+  /** The connection stays open behind an answer that has no body and tells no length. */
+  @Test
+  void anAnswerWithoutBodyIsWhole() {
+    run("echo 'server { listen 80; return 204; }' > none.conf");
+    run(
+        "docker run -d --name none --network front -v $PWD/none.conf:/etc/nginx/conf.d/default.conf"
+            + " nginx");
+    String kept = " proxy_http_version 1.1; proxy_set_header Connection \"\";";
+    proxy("", "location / { proxy_pass http://none;" + kept + " }");
+    String timed = run("curl -s -w '%{http_code} %{time_total}' localhost:8080/");
+    assertTrue(timed.startsWith("204 0.0"), timed);
+  }
+
   @Test
   void aProxyHandsRequestsOnByName() {
     proxy("", "location / { proxy_pass http://one; } location /b/ { proxy_pass http://two/; }");

@@ -109,16 +109,13 @@ public record AddrtypeMatch(
   @Override
   public String text() {
     StringBuilder out = new StringBuilder("-m addrtype");
-    source.ifPresent(t -> part(out, sourceNegated, "--src-type " + names(t)));
-    destination.ifPresent(t -> part(out, destinationNegated, "--dst-type " + names(t)));
+    source.ifPresent(t -> CommandWords.part(out, sourceNegated, "--src-type " + names(t)));
+    destination.ifPresent(
+        t -> CommandWords.part(out, destinationNegated, "--dst-type " + names(t)));
     if (limit != Limit.NONE) {
-      part(out, false, "--" + limit.option);
+      CommandWords.part(out, false, "--" + limit.option);
     }
     return out.toString();
-  }
-
-  private static void part(StringBuilder out, boolean negated, String text) {
-    out.append(' ').append(CommandWords.bang(negated)).append(text);
   }
 
   @Override

@@ -58,6 +58,11 @@ final class CommandWords {
     return negated ? "! " : "";
   }
 
+  /** Appends a blank, and an option with its value, as a condition or its opposite. */
+  static void part(StringBuilder out, boolean negated, String option) {
+    out.append(' ').append(bang(negated)).append(option);
+  }
+
   static String hex(int value) {
     return "0x" + Integer.toHexString(value);
   }

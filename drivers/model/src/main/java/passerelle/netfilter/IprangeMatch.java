@@ -69,13 +69,10 @@ public record IprangeMatch(
   @Override
   public String text() {
     StringBuilder out = new StringBuilder("-m iprange");
-    source.ifPresent(r -> part(out, sourceNegated, "--src-range " + r.text()));
-    destination.ifPresent(r -> part(out, destinationNegated, "--dst-range " + r.text()));
+    source.ifPresent(r -> CommandWords.part(out, sourceNegated, "--src-range " + r.text()));
+    destination.ifPresent(
+        r -> CommandWords.part(out, destinationNegated, "--dst-range " + r.text()));
     return out.toString();
-  }
-
-  private static void part(StringBuilder out, boolean negated, String text) {
-    out.append(' ').append(CommandWords.bang(negated)).append(text);
   }
 
   @Override

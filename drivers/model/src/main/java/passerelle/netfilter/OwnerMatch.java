@@ -79,25 +79,23 @@ public record OwnerMatch(
   public String text() {
     StringBuilder out = new StringBuilder("-m owner");
     if (socketExists) {
-      part(out, socketNegated, "--socket-exists");
+      CommandWords.part(out, socketNegated, "--socket-exists");
     }
-    uid.ifPresent(ids -> part(out, uidNegated, "--uid-owner " + ids.text()));
-    gid.ifPresent(ids -> part(out, gidNegated, "--gid-owner " + ids.text()));
+    uid.ifPresent(ids -> CommandWords.part(out, uidNegated, "--uid-owner " + ids.text()));
+    gid.ifPresent(ids -> CommandWords.part(out, gidNegated, "--gid-owner " + ids.text()));
     return out.toString();
-  }
-
-  private static void part(StringBuilder out, boolean negated, String text) {
-    out.append(' ').append(CommandWords.bang(negated)).append(text);
   }
 
   @Override
   public String listing(ListingStyle style) {
     StringBuilder out = new StringBuilder();
     if (socketExists) {
-      part(out, socketNegated, "owner socket exists");
+      CommandWords.part(out, socketNegated, "owner socket exists");
     }
-    uid.ifPresent(ids -> part(out, uidNegated, "owner UID match " + listed(ids, style)));
-    gid.ifPresent(ids -> part(out, gidNegated, "owner GID match " + listed(ids, style)));
+    uid.ifPresent(
+        ids -> CommandWords.part(out, uidNegated, "owner UID match " + listed(ids, style)));
+    gid.ifPresent(
+        ids -> CommandWords.part(out, gidNegated, "owner GID match " + listed(ids, style)));
     return out.substring(1);
   }
 

@@ -61,21 +61,17 @@ public record PhysdevMatch(
   private String options() {
     StringBuilder text = new StringBuilder();
     flag(text, isIn, "--physdev-is-in");
-    in.ifPresent(n -> part(text, inNegated, "--physdev-in " + n));
+    in.ifPresent(n -> CommandWords.part(text, inNegated, "--physdev-in " + n));
     flag(text, isOut, "--physdev-is-out");
-    out.ifPresent(n -> part(text, outNegated, "--physdev-out " + n));
+    out.ifPresent(n -> CommandWords.part(text, outNegated, "--physdev-out " + n));
     flag(text, isBridged, "--physdev-is-bridged");
     return text.toString();
   }
 
   private static void flag(StringBuilder text, Flag flag, String option) {
     if (flag != Flag.UNASKED) {
-      part(text, flag == Flag.NO, option);
+      CommandWords.part(text, flag == Flag.NO, option);
     }
-  }
-
-  private static void part(StringBuilder text, boolean negated, String option) {
-    text.append(' ').append(CommandWords.bang(negated)).append(option);
   }
 
   @Override

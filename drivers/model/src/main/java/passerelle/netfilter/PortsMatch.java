@@ -147,15 +147,12 @@ public record PortsMatch(
   @Override
   public String text() {
     StringBuilder out = new StringBuilder("-m ").append(module);
-    source.ifPresent(r -> part(out, negations.source, "--sport " + r.text()));
-    destination.ifPresent(r -> part(out, negations.destination, "--dport " + r.text()));
-    tcpOption.ifPresent(o -> part(out, negations.tcpOption, "--tcp-option " + o));
-    flags.ifPresent(f -> part(out, negations.flags, "--tcp-flags " + f.text()));
+    source.ifPresent(r -> CommandWords.part(out, negations.source, "--sport " + r.text()));
+    destination.ifPresent(
+        r -> CommandWords.part(out, negations.destination, "--dport " + r.text()));
+    tcpOption.ifPresent(o -> CommandWords.part(out, negations.tcpOption, "--tcp-option " + o));
+    flags.ifPresent(f -> CommandWords.part(out, negations.flags, "--tcp-flags " + f.text()));
     return out.toString();
-  }
-
-  private static void part(StringBuilder out, boolean negated, String text) {
-    out.append(' ').append(CommandWords.bang(negated)).append(text);
   }
 
   @Override

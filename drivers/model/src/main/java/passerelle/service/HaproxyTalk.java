@@ -61,23 +61,9 @@ final class HaproxyTalk implements Connection.Listener {
   @Override
   public void received(Payload data) {
     read.append(new String(data.toBytes(), StandardCharsets.ISO_8859_1));
-    if (!over && (read.length() > LARGEST || isWhole())) {
+    if (!over && (read.length() > LARGEST || AnswerLength.isWhole(read.toString(), headOnly))) {
       finish();
     }
-  }
-
-  private boolean isWhole() {
-    int end = read.indexOf("\r\n\r\n");
-    if (end < 0) {
-      return false;
-    }
-    HttpRequest head = HttpRequest.parse(read.substring(0, end));
-    boolean chunked = head.fields().getOrDefault("transfer-encoding", "").contains("chunked");
-    boolean told = head.fields().containsKey("content-length");
-    return headOnly
-        || HaproxyPages.code(read.toString()).matches("204|304")
-        || chunked && Chunked.isWhole(read.substring(end + 4))
-        || told && read.length() - end - 4 >= head.contentLength();
   }
 
   @Override

@@ -201,23 +201,10 @@ final class NginxProxy {
     @Override
     public void received(Payload data) {
       read.append(new String(data.toBytes(), StandardCharsets.ISO_8859_1));
-      if (read.length() > LARGEST || isWhole()) {
+      boolean headOnly = exchange.request().method().equals("HEAD");
+      if (read.length() > LARGEST || AnswerLength.isWhole(read.toString(), headOnly)) {
         finish();
       }
-    }
-
-    private boolean isWhole() {
-      int end = read.indexOf("\r\n\r\n");
-      if (end < 0) {
-        return false;
-      }
-      HttpRequest head = HttpRequest.parse(read.substring(0, end));
-      boolean chunked = head.fields().getOrDefault("transfer-encoding", "").contains("chunked");
-      boolean told = head.fields().containsKey("content-length");
-      boolean none = exchange.request().method().equals("HEAD");
-      return none
-          || chunked && Chunked.isWhole(read.substring(end + 4))
-          || told && read.length() - end - 4 >= head.contentLength();
     }
 
     @Override
@@ -239,23 +226,20 @@ final class NginxProxy {
       if (over) {
         return;
       }
-      if (connected) {
-        over = true;
-        upstream.close();
-        timeout.cancel();
-        boolean late = why == Errno.ETIMEDOUT;
-        exchange.complain(
-            (late ? "upstream timed out" : "recv() failed")
-                + (" (" + why.number() + ": " + why.text() + ")")
-                + " while reading response header from upstream",
-            url(peer.address().toString()));
-        exchange.fail(late ? 504 : 502, decision, "");
-        return;
-      }
       over = true;
       timeout.cancel();
       upstream.close();
-      NginxProxy.this.failed(peer, why);
+      if (!connected) {
+        NginxProxy.this.failed(peer, why);
+        return;
+      }
+      boolean late = why == Errno.ETIMEDOUT;
+      exchange.complain(
+          (late ? "upstream timed out" : "recv() failed")
+              + (" (" + why.number() + ": " + why.text() + ")")
+              + " while reading response header from upstream",
+          url(peer.address().toString()));
+      exchange.fail(late ? 504 : 502, decision, "");
     }
 
     private void finish() {

@@ -200,11 +200,6 @@ public final class ServingProcess implements ServiceProcess, ServiceHost.Running
     return LabDate.at(clock.now());
   }
 
-  @Override
-  public OptionalInt exitStatus() {
-    return status;
-  }
-
   /** Services that run do not end by themselves: only their start may fail. */
   @Override
   public void onExit(IntConsumer listener) {

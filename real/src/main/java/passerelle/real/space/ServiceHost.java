@@ -2,7 +2,6 @@ package passerelle.real.space;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import passerelle.kernel.KernelException;
@@ -53,9 +52,6 @@ public interface ServiceHost {
 
   /** Services that are open. */
   interface Running extends AutoCloseable {
-
-    /** Exit status of the process that they stand for, once it has ended by itself. */
-    OptionalInt exitStatus();
 
     /** Calls {@code listener} with that status when it ends by itself; at once when it has. */
     void onExit(IntConsumer listener);

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -131,11 +130,6 @@ final class SpaceLab implements AutoCloseable {
   static final class Serving implements ServiceHost.Running {
     boolean closed;
     boolean frozen;
-
-    @Override
-    public OptionalInt exitStatus() {
-      return OptionalInt.empty();
-    }
 
     @Override
     public void onExit(IntConsumer listener) {

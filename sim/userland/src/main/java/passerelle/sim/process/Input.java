@@ -70,24 +70,6 @@ public final class Input {
     return line.size() == 0 ? Optional.empty() : Optional.of(ByteText.decode(line.toByteArray()));
   }
 
-  /** For event-driven programs: calls {@code reader} once when bytes or the end have come. */
-  public void onReadable(Runnable reader) {
-    source.admit(process);
-    if (isReady()) {
-      process.after(0, reader);
-    } else {
-      source.changed().add(process.guard(() -> readOrWait(reader)));
-    }
-  }
-
-  private void readOrWait(Runnable reader) {
-    if (isReady()) {
-      reader.run();
-    } else {
-      onReadable(reader);
-    }
-  }
-
   /** Takes what is there now without waiting; see {@link #atEnd} if that is nothing. */
   public byte[] take(int max) {
     ended |= source.atEnd();

@@ -119,10 +119,6 @@ final class DnsText {
   }
 
   /** A line of another section. */
-  static String record(DnsRecord record) {
-    return record(record, Style.DEBUG);
-  }
-
   private static String record(DnsRecord record, Style style) {
     Line line = new Line();
     line.add(absolute(record.name()), style.ttl);

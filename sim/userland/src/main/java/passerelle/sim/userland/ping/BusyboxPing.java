@@ -1,9 +1,6 @@
 package passerelle.sim.userland.ping;
 
-import java.math.BigDecimal;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
@@ -11,7 +8,6 @@ import passerelle.kernel.Capability;
 import passerelle.kernel.KernelException;
 import passerelle.packet.IcmpMessage;
 import passerelle.packet.IpProtocol;
-import passerelle.packet.Payload;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
@@ -20,7 +16,6 @@ import passerelle.sim.socket.RawSocket;
 import passerelle.sim.socket.ReceivedDatagram;
 import passerelle.sim.userland.net.BusyboxUsage;
 import passerelle.sim.userland.net.Getopt;
-import passerelle.sim.userland.net.Net;
 import passerelle.sim.userland.net.Resolver;
 
 /** BusyBox's ping (networking/ping.c, FANCY_PING). */
@@ -47,39 +42,11 @@ public final class BusyboxPing implements BlockingProgram {
   }
 
   /** One run. */
-  private static final class Session {
+  private static final class Session extends RawEchoes {
     private static final int STAMP = 4;
-    private final Process self;
-    private final Getopt getopt;
-    private final Net net;
-    private final PingStatistics statistics = new PingStatistics();
-    private final Map<Integer, Long> sentAt = new HashMap<>();
-    private final String name;
-    private final int size;
-    private final long count;
-    private int identifier;
-    private IpAddress target = Family.IPV4.any();
-    private boolean interrupted;
 
     Session(Process self, Getopt getopt) {
-      this.self = self;
-      this.getopt = getopt;
-      net = new Net(self);
-      name = getopt.operands().get(0);
-      size = (int) Math.min(65507, number("s", 56));
-      count = number("c", 0);
-    }
-
-    private long number(String option, long otherwise) {
-      return getopt.value(option).map(Long::parseLong).orElse(otherwise);
-    }
-
-    private long interval() {
-      return getopt
-          .value("i")
-          .filter(i -> i.matches("[0-9]{1,6}([.][0-9]{0,9})?"))
-          .map(i -> new BigDecimal(i).multiply(BigDecimal.valueOf(EventLoop.SECOND)).longValue())
-          .orElse(EventLoop.SECOND);
+      super(self, getopt, STAMP);
     }
 
     private int bad(String address) {
@@ -90,7 +57,7 @@ public final class BusyboxPing implements BlockingProgram {
       Resolver resolver = new Resolver(self, net);
       boolean raw = self.has(Capability.NET_RAW);
       RawSocket socket = raw ? net.raw(IpProtocol.ICMP) : net.ping();
-      identifier = raw ? self.pid() & 0xffff : socket.identifier();
+      identifier = raw ? identifier : socket.identifier();
       Optional<String> source = getopt.value("I");
       Optional<IpAddress> from = Optional.empty();
       if (source.isPresent()) {
@@ -115,7 +82,7 @@ public final class BusyboxPing implements BlockingProgram {
       } catch (KernelException refused) {
         return self.stderr().print("ping: bind: " + refused.getMessage() + "\n", 1);
       }
-      getopt.value("t").ifPresent(t -> socket.options().setTtl((int) number("t", 64) & 0xff));
+      getopt.value("t").ifPresent(t -> socket.options().setTtl((int) number(64, "t") & 0xff));
       self.stdout()
           .print(
               "PING "
@@ -145,16 +112,16 @@ public final class BusyboxPing implements BlockingProgram {
     private int loop(RawSocket socket) {
       long start = self.now();
       long nextSend = start;
-      long end = getopt.has("w") ? start + number("w", 0) * EventLoop.SECOND : Long.MAX_VALUE;
+      long end = getopt.has("w") ? start + number(0, "w") * EventLoop.SECOND : Long.MAX_VALUE;
       while (!interrupted && (count == 0 || statistics.received() < count)) {
         boolean allSent = count > 0 && statistics.count() >= count;
         if (!allSent && self.now() >= nextSend && self.now() < end) {
-          if (!send(socket)) {
+          if (!send(socket, "sendto")) {
             return 1;
           }
           nextSend += interval();
           if (count > 0 && statistics.count() >= count) {
-            end = Math.min(end, self.now() + number("W", 10) * EventLoop.SECOND);
+            end = Math.min(end, self.now() + number(10, "W") * EventLoop.SECOND);
           }
           continue;
         }
@@ -171,55 +138,13 @@ public final class BusyboxPing implements BlockingProgram {
       return statistics.received() > 0 ? 0 : 1;
     }
 
-    private boolean send(RawSocket socket) {
-      int sequence = (int) statistics.count() & 0xffff;
-      statistics.transmitted(sequence);
-      sentAt.put(sequence, self.now());
-      net.systemCall();
-      try {
-        Payload data = Payload.zeros(size);
-        socket.send(target, IcmpMessage.echoRequest(identifier, sequence, data));
-        return true;
-      } catch (KernelException refused) {
-        self.stderr().print("ping: sendto: " + refused.getMessage() + "\n");
+    @Override
+    boolean take(ReceivedDatagram datagram) {
+      if (!(datagram.packet().transport() instanceof IcmpMessage message) || !isMine(message)) {
         return false;
       }
-    }
-
-    private boolean receive(RawSocket socket) {
-      boolean any = false;
-      Optional<ReceivedDatagram> next = socket.receive();
-      while (next.isPresent()) {
-        any |= reply(next.get());
-        next = socket.receive();
-      }
-      return any;
-    }
-
-    private boolean reply(ReceivedDatagram datagram) {
-      if (!(datagram.packet().transport() instanceof IcmpMessage message)
-          || message.type() != IcmpMessage.ECHO_REPLY
-          || message.identifier() != identifier) {
-        return false;
-      }
-      int sequence = message.sequence();
-      boolean timed = size >= STAMP && sentAt.containsKey(sequence);
-      long micros = timed ? (datagram.time() - sentAt.get(sequence)) / 1000 : -1;
-      boolean first = statistics.reply(sequence, micros);
-      if (!getopt.has("q")) {
-        self.stdout()
-            .print(
-                message.length()
-                    + " bytes from "
-                    + datagram.source().address()
-                    + ": seq="
-                    + sequence
-                    + " ttl="
-                    + datagram.packet().ttl()
-                    + (micros < 0 ? "" : " time=" + PingStatistics.millis(micros) + " ms")
-                    + (first ? "" : " (DUP!)")
-                    + "\n");
-      }
+      String text = answer(datagram, message, "seq=");
+      self.stdout().print(getopt.has("q") ? "" : text);
       return true;
     }
   }

@@ -1,18 +1,11 @@
 package passerelle.sim.userland.ping;
 
-import java.math.BigDecimal;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.kernel.Capability;
-import passerelle.kernel.KernelException;
 import passerelle.packet.IcmpBody;
 import passerelle.packet.IcmpMessage;
 import passerelle.packet.IpProtocol;
-import passerelle.packet.Payload;
 import passerelle.packet.codec.Codec;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.BlockingProgram;
@@ -21,7 +14,6 @@ import passerelle.sim.process.Signal;
 import passerelle.sim.socket.RawSocket;
 import passerelle.sim.socket.ReceivedDatagram;
 import passerelle.sim.userland.net.Getopt;
-import passerelle.sim.userland.net.Net;
 import passerelle.sim.userland.net.Resolver;
 
 /** ping of GNU inetutils 2.6 (ping/ping.c, ping/libping.c), Debian's package inetutils-ping. */
@@ -77,54 +69,25 @@ public final class InetutilsPing implements BlockingProgram {
   }
 
   /** One run. */
-  private static final class Session {
+  private static final class Session extends RawEchoes {
     static final List<String> NUMBERS =
         List.of("c", "count", "s", "size", "w", "timeout", "W", "linger", "ttl");
 
-    /** Octets of the time stamp in a probe; shorter probes are not timed. */
+    /** Octets of the time stamp in a probe. */
     private static final int STAMP = 16;
 
-    private final Process self;
-    private final Getopt getopt;
-    private final Net net;
     private final Resolver resolver;
-    private final PingStatistics statistics = new PingStatistics();
-    private final Map<Integer, Long> sentAt = new HashMap<>();
-    private final String name;
-    private final int size;
-    private final long count;
-    private final int identifier;
-    private IpAddress target = Family.IPV4.any();
-    private boolean interrupted;
 
     /** Answers and errors alike. */
     private long responses;
 
     Session(Process self, Getopt getopt) {
-      this.self = self;
-      this.getopt = getopt;
-      net = new Net(self);
+      super(self, getopt, STAMP);
       resolver = new Resolver(self, net);
-      name = getopt.operands().get(0);
-      size = (int) Math.min(65507, number(56, "s", "size"));
-      count = number(0, "c", "count");
-      identifier = self.pid() & 0xffff;
-    }
-
-    private long number(long otherwise, String... names) {
-      return getopt.value(names).map(Long::parseLong).orElse(otherwise);
     }
 
     private boolean has(String letter, String word) {
       return getopt.has(letter, word);
-    }
-
-    private long interval() {
-      return getopt
-          .value("i", "interval")
-          .filter(i -> i.matches("[0-9]{1,6}([.][0-9]{0,9})?"))
-          .map(i -> new BigDecimal(i).multiply(BigDecimal.valueOf(EventLoop.SECOND)).longValue())
-          .orElse(EventLoop.SECOND);
     }
 
     int run() {
@@ -167,7 +130,7 @@ public final class InetutilsPing implements BlockingProgram {
     private boolean loop(RawSocket socket) {
       long end = self.now() + number(Integer.MAX_VALUE, "w", "timeout") * EventLoop.SECOND;
       long wait = interval();
-      if (!send(socket)) {
+      if (!send(socket, "sending packet")) {
         return false;
       }
       long last = self.now();
@@ -184,7 +147,7 @@ public final class InetutilsPing implements BlockingProgram {
           }
           continue;
         }
-        if (!send(socket)) {
+        if (!send(socket, "sending packet")) {
           return false;
         }
         last = self.now();
@@ -195,49 +158,27 @@ public final class InetutilsPing implements BlockingProgram {
       return true;
     }
 
-    private boolean send(RawSocket socket) {
-      int sequence = (int) statistics.count() & 0xffff;
-      statistics.transmitted(sequence);
-      sentAt.put(sequence, self.now());
-      net.systemCall();
-      try {
-        Payload data = Payload.zeros(size);
-        socket.send(target, IcmpMessage.echoRequest(identifier, sequence, data));
-        return true;
-      } catch (KernelException refused) {
-        self.stderr().print("ping: sending packet: " + refused.getMessage() + "\n");
-        return false;
+    @Override
+    boolean take(ReceivedDatagram datagram) {
+      if (datagram.packet().transport() instanceof IcmpMessage message) {
+        take(datagram, message);
       }
-    }
-
-    /** Whether anything has come, of whomever it is. */
-    private boolean receive(RawSocket socket) {
-      boolean any = false;
-      Optional<ReceivedDatagram> next = socket.receive();
-      while (next.isPresent()) {
-        any = true;
-        if (next.get().packet().transport() instanceof IcmpMessage message) {
-          take(next.get(), message);
-        }
-        next = socket.receive();
-      }
-      return any;
+      return true;
     }
 
     private void take(ReceivedDatagram datagram, IcmpMessage message) {
-      if (message.type() == IcmpMessage.ECHO_REPLY) {
-        if (message.identifier() == identifier) {
-          responses++;
-          reply(datagram, message);
-        }
+      String text = "";
+      if (isMine(message)) {
+        responses++;
+        text = answer(datagram, message, "icmp_seq=");
       } else if (message.body() instanceof IcmpBody.Quote quote
           && Codec.readable(quote.packet()).transport() instanceof IcmpMessage sent
           && sent.identifier() == identifier) {
         responses++;
         String from = has("n", "numeric") ? datagram.source().address() + "" : named(datagram);
-        String text = message.length() + " bytes from " + from + ": " + IcmpWords.of(message);
-        self.stdout().print(has("q", "quiet") ? "" : text + "\n");
+        text = message.length() + " bytes from " + from + ": " + IcmpWords.of(message) + "\n";
       }
+      self.stdout().print(has("q", "quiet") ? "" : text);
     }
 
     private String named(ReceivedDatagram datagram) {
@@ -246,25 +187,6 @@ public final class InetutilsPing implements BlockingProgram {
           .reverse(address)
           .map(n -> n + " (" + address + ")")
           .orElse(address.toString());
-    }
-
-    private void reply(ReceivedDatagram datagram, IcmpMessage message) {
-      int sequence = message.sequence();
-      boolean timed = size >= STAMP && sentAt.containsKey(sequence);
-      long micros = timed ? (datagram.time() - sentAt.get(sequence)) / 1000 : -1;
-      boolean first = statistics.reply(sequence, micros);
-      String line =
-          message.length()
-              + " bytes from "
-              + datagram.source().address()
-              + ": icmp_seq="
-              + sequence
-              + " ttl="
-              + datagram.packet().ttl()
-              + (micros < 0 ? "" : " time=" + PingStatistics.millis(micros) + " ms")
-              + (first ? "" : " (DUP!)")
-              + "\n";
-      self.stdout().print(has("q", "quiet") ? "" : line);
     }
   }
 }
