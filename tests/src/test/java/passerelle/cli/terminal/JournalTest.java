@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import passerelle.cli.Labs;
 import passerelle.cli.lab.Deed;
+import passerelle.cli.lab.Recipe;
 import passerelle.cli.lab.SimLab;
 import passerelle.sim.tty.Holder;
 import passerelle.sim.tty.Prompt;
@@ -99,6 +101,29 @@ class JournalTest {
     try (SimLab again = lab.another(lab.recipe())) {
       Window same = again.windows().orElseThrow().all().get(window.number());
       assertEquals(0, same.takeTypeAhead().length);
+    }
+  }
+
+  /** A terminal says how large it is once its window is open; that is no part of the line before. */
+  @Test
+  void aWindowIsOpenWhereWhatWasDoneBeforeItIsLeftOut() throws Exception {
+    line("ip netns add one");
+    Window laptop = lab.windows().orElseThrow().open("laptop");
+    laptop.resize(132, 40);
+    lab.settle();
+    Deed.Typed typed = new Deed.Typed("laptop$ ", "ip netns add two", false);
+    lab.atWindow(laptop, typed, bytes -> true, w -> w.line(typed.line()));
+    Recipe recipe = lab.recipe();
+    Deed first = recipe.deeds().get(0);
+    Deed.Course was = first.course();
+    Deed.Course nothing =
+        new Deed.Course(was.window(), List.of(), true, 0, was.prepare(), unused -> {});
+    List<Deed> less =
+        List.of(new Deed(first.at(), first.typed(), nothing, first.effect()), recipe.deeds().get(1));
+    try (SimLab other =
+        lab.another(
+            new Recipe(recipe.settings(), recipe.preparation(), less, recipe.until(), false))) {
+      assertEquals("laptop", other.windows().orElseThrow().all().get(1).place());
     }
   }
 }

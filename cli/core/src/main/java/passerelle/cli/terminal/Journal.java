@@ -40,7 +40,12 @@ public final class Journal {
    * @param at when, in nanoseconds since boot
    * @param window the number of the window
    */
-  record Entry(long at, int window, Optional<Opening> opening, Optional<Input> input) {}
+  record Entry(long at, int window, Optional<Opening> opening, Optional<Input> input) {
+    /** Whether a window is opened or gets its size by it, for what is typed there afterwards. */
+    private boolean isSettingUp() {
+      return opening.isPresent() || input.filter(i -> i instanceof Input.Size).isPresent();
+    }
+  }
 
   synchronized void opened(long at, Window window, int columns, int rows) {
     Opening opening = new Opening(window.person(), window.place(), columns, rows);
@@ -114,8 +119,8 @@ public final class Journal {
   }
 
   /**
-   * A deed begins: to it belong the windows that were opened since the last one, and all that is
-   * done up to the next; the answer is its number. To the first belongs all that was done before.
+   * A deed begins: to it belong the windows that were opened or sized since the last one, and all
+   * that is done up to the next; the answer is its number. To the first belongs all that was done before.
    */
   public synchronized int begin() {
     if (beginnings.isEmpty()) {
@@ -124,7 +129,7 @@ public final class Journal {
       return 0;
     }
     int first = entries.size();
-    while (first > 0 && entries.get(first - 1).opening().isPresent()) {
+    while (first > 0 && entries.get(first - 1).isSettingUp()) {
       first--;
     }
     beginnings.add(first);
@@ -157,7 +162,7 @@ public final class Journal {
   /** How much of what belongs to a deed was done before it: windows were opened for it. */
   private int before(int number, List<Entry> entries) {
     int count = number == 0 ? head : 0;
-    while (number > 0 && count < entries.size() && entries.get(count).opening().isPresent()) {
+    while (number > 0 && count < entries.size() && entries.get(count).isSettingUp()) {
       count++;
     }
     return count;
