@@ -1,6 +1,7 @@
 package passerelle.engine;
 
 import java.math.BigDecimal;
+import passerelle.text.Digits;
 
 /**
  * What a container's control group refuses when it starts: runc writes the limits into its files
@@ -24,7 +25,7 @@ final class CgroupLimits {
    */
   static void check(ContainerSpec spec, String id) throws EngineException {
     String shares = spec.shown("cpu-shares");
-    long count = shares.matches("-?\\d{1,18}") ? Long.parseLong(shares) : 0;
+    long count = Digits.orZero(shares);
     if (count < 0) {
       throw EngineException.bad("shares: invalid argument");
     }

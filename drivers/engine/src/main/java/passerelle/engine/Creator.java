@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import passerelle.image.Image;
 import passerelle.network.EndpointSpec;
 import passerelle.network.Network;
@@ -18,6 +19,8 @@ record Creator(
     Identities identities,
     Wording wording,
     Mounts mounts) {
+  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]+");
+
   private static final String UNDEFINED = ". This would result in undefined behavior";
 
   private static final Set<String> RUNTIMES = Set.of("", "runc", "io.containerd.runc.v2");
@@ -186,7 +189,7 @@ record Creator(
       return identities.containerName(state.containersByName().keySet());
     }
     String name = wanted.startsWith("/") ? wanted.substring(1) : wanted;
-    if (!name.matches("[a-zA-Z0-9][a-zA-Z0-9_.-]+")) {
+    if (!NAME.matcher(name).matches()) {
       throw EngineException.bad(
           "Invalid container name (" + wanted + "), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed");
     }

@@ -2,6 +2,7 @@ package passerelle.engine;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import passerelle.addr.IpInterfaceAddress;
 import passerelle.addr.MacAddress;
 import passerelle.driver.Veth26;
@@ -19,6 +20,9 @@ import passerelle.network.Sandbox;
  * (dev_valid_name, is_valid_ether_addr).
  */
 final class DeviceNames {
+  /** What no device can be called (dev_valid_name). */
+  private static final Pattern NONE = Pattern.compile("|.*[\\s/:].*|\\.\\.?");
+
   /** IFNAMSIZ without the final 0. */
   private static final int LONGEST = 15;
 
@@ -54,7 +58,7 @@ final class DeviceNames {
     if (name.length() > LONGEST) {
       return Optional.of(Errno.ERANGE);
     }
-    if (name.isEmpty() || name.matches(".*[\\s/:].*|\\.\\.?")) {
+    if (NONE.matcher(name).matches()) {
       return Optional.of(Errno.EINVAL);
     }
     return sandbox.hasDevice(name) ? Optional.of(Errno.EEXIST) : Optional.empty();

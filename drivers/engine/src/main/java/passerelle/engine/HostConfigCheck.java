@@ -10,6 +10,7 @@ import passerelle.gotemplate.GoDuration;
 import passerelle.gotemplate.GoQuote;
 import passerelle.gotemplate.Units;
 import passerelle.kernel.Capability;
+import passerelle.text.Digits;
 
 /**
  * What the daemon refuses of limits, capabilities and logs (daemon/daemon_unix.go:
@@ -73,7 +74,7 @@ record HostConfigCheck(ContainerSpec spec, Wording wording) {
     refuse(!signal.isEmpty() && SignalNames.parse(signal).isEmpty(), "invalid signal: " + signal);
     String isolation = spec.shown("isolation");
     refuse(
-        !isolation.toLowerCase(Locale.ROOT).matches("|default"),
+        !isolation.isEmpty() && !isolation.equalsIgnoreCase("default"),
         wording.isolationRefused(isolation));
     for (String option : spec.shown().getOrDefault("security-opt", List.of())) {
       refuse(!isSecurity(option), "invalid --security-opt 2: " + GoQuote.quote(option));
@@ -170,7 +171,7 @@ record HostConfigCheck(ContainerSpec spec, Wording wording) {
         "Invalid value "
             + (wanted + " for " + option.replace('-', ' ') + ": invalid format: " + wanted));
     boolean beyond =
-        wanted.matches("[0-9,-]+")
+        !wanted.isEmpty()
             && List.of(wanted.split("[,-]")).stream()
                 .anyMatch(n -> n.length() > 6 || !n.isEmpty() && Integer.parseInt(n) >= count);
     refuse(
@@ -208,14 +209,14 @@ record HostConfigCheck(ContainerSpec spec, Wording wording) {
         "logger: max-buffer-size option is only supported with 'mode=non-blocking'");
     String buffer = options.getOrDefault("max-buffer-size", "");
     refuse(
-        !buffer.isEmpty() && !LogOptions.isSize(buffer),
+        !buffer.isEmpty() && !Units.isSize(buffer),
         "error parsing option max-buffer-size: invalid size: '" + buffer + "'");
-    String scheme = options.getOrDefault("syslog-address", "unix").replaceFirst("://.*", "");
+    String address = options.getOrDefault("syslog-address", "unix");
+    int end = address.indexOf("://");
+    String scheme = end < 0 ? address : address.substring(0, end);
     refuse(
         driver.equals("syslog") && !SYSLOG_SCHEMES.contains(scheme),
-        "unsupported scheme: '"
-            + (options.getOrDefault("syslog-address", "").contains("://") ? scheme : "")
-            + "'");
+        "unsupported scheme: '" + (end < 0 ? "" : scheme) + "'");
     for (String name : options.keySet()) {
       refuse(
           driver.equals("json-file") && !FILE_OPTIONS.contains(name)
@@ -229,7 +230,7 @@ record HostConfigCheck(ContainerSpec spec, Wording wording) {
 
   private long number(String option) {
     String text = spec.shown(option);
-    return text.matches("-?\\d{1,18}") ? Long.parseLong(text) : 0;
+    return Digits.orZero(text);
   }
 
   private static void refuse(boolean wrong, String why) throws EngineException {

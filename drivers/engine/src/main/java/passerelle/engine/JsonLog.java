@@ -39,7 +39,8 @@ final class JsonLog {
 
   /** Whether it is the driver of a container. */
   static boolean isOf(Container container) {
-    return container.spec().shown("log-driver").matches("|json-file");
+    String driver = container.spec().shown("log-driver");
+    return driver.isEmpty() || driver.equals("json-file");
   }
 
   /** Writes all that is printed from now on. */

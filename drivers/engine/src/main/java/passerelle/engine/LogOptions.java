@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import passerelle.gotemplate.GoBool;
 import passerelle.gotemplate.GoQuote;
+import passerelle.gotemplate.Units;
 
 /**
  * The values of {@code --log-opt} that the drivers json-file and local read when a container starts
@@ -74,11 +76,6 @@ public final class LogOptions {
     }
   }
 
-  /** {@code 10m} (docker/go-units). */
-  static boolean isSize(String text) {
-    return text.matches("\\d+(\\.\\d+)?\\s*[bkmgtpBKMGTP]?[iI]?[bB]?");
-  }
-
   /** Why the log cannot be begun. */
   Optional<String> problem(String driver) {
     return switch (driver) {
@@ -92,7 +89,7 @@ public final class LogOptions {
     String size = options.getOrDefault("max-size", "");
     String files = options.getOrDefault("max-file", "");
     String compress = options.getOrDefault("compress", "");
-    if (!size.isEmpty() && !isSize(size)) {
+    if (!size.isEmpty() && !Units.isSize(size)) {
       return Optional.of("invalid size: '" + size + "'");
     } else if (!files.isEmpty() && !files.matches("[+-]?\\d{1,9}")) {
       return Optional.of("strconv.Atoi: parsing " + GoQuote.quote(files) + ": invalid syntax");
@@ -100,18 +97,17 @@ public final class LogOptions {
       return Optional.of("max-file cannot be less than 1");
     }
     boolean few = files.isEmpty() || Integer.parseInt(files) < 2 || size.isEmpty();
-    if (!compress.matches("|1|0|[tT]|[fF]|true|TRUE|True|false|FALSE|False")) {
-      return Optional.of(
-          "strconv.ParseBool: parsing " + GoQuote.quote(compress) + ": invalid syntax");
+    if (!compress.isEmpty() && !GoBool.problem(compress).isEmpty()) {
+      return Optional.of(GoBool.problem(compress));
     }
-    return few && compress.matches("1|[tT].*")
+    return few && GoBool.isTrue(compress)
         ? Optional.of("compress cannot be true when max-file is less than 2 or max-size is not set")
         : Optional.empty();
   }
 
   private Optional<String> local() {
     String size = options.getOrDefault("max-size", "");
-    return size.isEmpty() || isSize(size)
+    return size.isEmpty() || Units.isSize(size)
         ? Optional.empty()
         : Optional.of("invalid value for max-size: " + size + ": invalid size: '" + size + "'");
   }

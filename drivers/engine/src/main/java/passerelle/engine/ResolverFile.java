@@ -2,6 +2,7 @@ package passerelle.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import passerelle.addr.IpAddress;
 
 /**
@@ -22,6 +23,7 @@ record ResolverFile(
     List<String> other,
     List<String> overrides,
     List<String> remarks) {
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
   private static final String INTERNAL = "127.0.0.11";
   private static final List<String> PUBLIC = List.of("8.8.8.8", "8.8.4.4");
   private static final String FILE = "Based on host file: '/etc/resolv.conf'";
@@ -42,9 +44,9 @@ record ResolverFile(
     List<String> other = new ArrayList<>();
     List<String> invalid = new ArrayList<>();
     for (String line : text.split("\n")) {
-      List<String> words = List.of(line.trim().split("\\s+"));
+      List<String> words = List.of(BLANKS.split(line.trim()));
       List<String> rest = words.subList(1, words.size());
-      if (words.get(0).matches("|[#;].*")) {
+      if (line.isBlank() || "#;".indexOf(words.get(0).charAt(0)) >= 0) {
         continue;
       }
       switch (words.get(0)) {

@@ -13,7 +13,7 @@ final class StopSignal {
   private static String named(Container container) {
     String own = container.spec().life().stopSignal();
     String signal = own.isEmpty() ? container.image().process().stopSignal() : own;
-    return signal.replaceFirst("^SIG", "");
+    return signal.startsWith("SIG") ? signal.substring(3) : signal;
   }
 
   /**

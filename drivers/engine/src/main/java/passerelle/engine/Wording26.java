@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import passerelle.gotemplate.GoBool;
 import passerelle.kernel.Errno;
 import passerelle.network.EndpointSpec;
 import passerelle.network.Network;
@@ -51,7 +52,7 @@ final class Wording26 implements Wording {
     return option.endsWith("ipv6")
         ? Optional.of(
             ("failed to parse " + option + " value: " + value)
-                + (" (strconv.ParseBool: parsing \"" + value + "\": invalid syntax)"))
+                + (" (" + GoBool.problem(value) + ")"))
         : Optional.empty();
   }
 

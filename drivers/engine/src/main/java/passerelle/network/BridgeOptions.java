@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
+import passerelle.gotemplate.GoBool;
 
 /**
  * The options of a bridge network, read and checked
@@ -127,11 +128,11 @@ public record BridgeOptions(
 
     boolean flag(String name, boolean otherwise) throws NetworkException {
       Optional<String> text = text(name);
-      if (text.filter(t -> !t.matches("1|0|[tT]|[fF]|true|TRUE|True|false|FALSE|False"))
-          .isPresent()) {
-        throw unreadable(name, "strconv.ParseBool: parsing \"" + text.get() + "\": invalid syntax");
+      String problem = text.map(GoBool::problem).orElse("");
+      if (!problem.isEmpty()) {
+        throw unreadable(name, problem);
       }
-      return text.map(t -> "1tT".indexOf(t.charAt(0)) >= 0).orElse(otherwise);
+      return text.map(GoBool::isTrue).orElse(otherwise);
     }
 
     Optional<IpAddress> address(String name) throws NetworkException {

@@ -2,6 +2,7 @@ package passerelle.gotemplate;
 
 import java.math.BigDecimal;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Docker's way to write durations, sizes, ids and commands for people (docker/go-units). */
 public final class Units {
@@ -11,14 +12,24 @@ public final class Units {
   };
   private static final long NANOS = 1_000_000_000L;
 
+  private static final Pattern SIZE =
+      Pattern.compile("\\d+(\\.\\d+)?\\s*[bkmgtpBKMGTP]?[iI]?[bB]?");
+  private static final Pattern UNIT = Pattern.compile("i?b$");
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,15}(\\.[0-9]{1,9})?");
+
   private Units() {}
+
+  /** Whether it can be read as a size: {@code 512m} (docker/go-units). */
+  public static boolean isSize(String text) {
+    return SIZE.matcher(text).matches();
+  }
 
   /** {@code 512m} (RAMInBytes); -1 is without limit, and 0 what cannot be read. */
   public static long octets(String text) {
-    String lower = text.toLowerCase(Locale.ROOT).replaceFirst("i?b$", "").strip();
+    String lower = UNIT.matcher(text.toLowerCase(Locale.ROOT)).replaceFirst("").strip();
     int unit = lower.isEmpty() ? -1 : "kmgtp".indexOf(lower.charAt(lower.length() - 1));
     String number = unit < 0 ? lower : lower.substring(0, lower.length() - 1).strip();
-    return number.matches("-?[0-9]{1,15}(\\.[0-9]{1,9})?")
+    return NUMBER.matcher(number).matches()
         ? new BigDecimal(number).multiply(new BigDecimal(1L << 10 * (unit + 1))).longValue()
         : 0;
   }

@@ -1,6 +1,7 @@
 package passerelle.addr;
 
 import java.util.Optional;
+import passerelle.text.Digits;
 
 /** An address family: what a socket, a rule set or a tool's option is for. */
 public enum Family {
@@ -55,8 +56,7 @@ public enum Family {
     Optional<IpAddress> address = parse(slash < 0 ? text : text.substring(0, slash));
     String longest = Integer.toString(width());
     String length = slash < 0 ? longest : text.substring(slash + 1);
-    if (!length.matches("[0-9]{1," + longest.length() + "}")
-        || Integer.parseInt(length) > width()) {
+    if (!Digits.are(length, longest.length()) || Integer.parseInt(length) > width()) {
       return Optional.empty();
     }
     return address.map(a -> new IpInterfaceAddress(a, Integer.parseInt(length)));

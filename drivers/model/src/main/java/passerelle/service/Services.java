@@ -13,6 +13,7 @@ import passerelle.packet.Payload;
 import passerelle.packet.dns.DnsMessage;
 import passerelle.packet.dns.DnsReader;
 import passerelle.packet.dns.DnsWriter;
+import passerelle.text.Digits;
 
 /** Starts services by their specification. */
 public final class Services {
@@ -120,7 +121,7 @@ public final class Services {
     Optional<IpAddress> address =
         colon < 0 ? Optional.empty() : Family.IPV4.parse(text.substring(0, colon));
     String port = text.substring(colon + 1);
-    if (address.isEmpty() || !port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 65535) {
+    if (address.isEmpty() || !Digits.are(port, 5) || Integer.parseInt(port) > 65535) {
       throw new KernelException(Errno.EINVAL);
     }
     return new SocketAddress(address.get(), Integer.parseInt(port));

@@ -18,6 +18,7 @@ import passerelle.engine.EngineProfile;
 import passerelle.engine.EngineSettings;
 import passerelle.engine.EngineVersion;
 import passerelle.engine.NameSettings;
+import passerelle.gotemplate.GoBool;
 import passerelle.netfilter.FirewallBackend;
 import passerelle.network.Ipam;
 import passerelle.scenarios.replay.LabException;
@@ -260,13 +261,7 @@ public final class DaemonOptions {
 
   private boolean isOn(String name) throws LabException {
     String value = last(name).orElse(String.valueOf(ON.contains(name)));
-    if (value.matches("1|t|T|true|TRUE|True")) {
-      return true;
-    }
-    if (value.matches("0|f|F|false|FALSE|False")) {
-      return false;
-    }
-    throw wrong("wrong.switch", "--" + name, value);
+    return GoBool.parse(value).orElseThrow(() -> wrong("wrong.switch", "--" + name, value));
   }
 
   /** The value of an option that counts once: the last that was given. */

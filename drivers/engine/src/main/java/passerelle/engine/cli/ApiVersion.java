@@ -5,6 +5,7 @@ import java.util.Optional;
 import passerelle.engine.EngineException;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.EngineVersion;
+import passerelle.text.Digits;
 
 /**
  * The version of the engine's API that a client speaks: the newest that both know, or the one that
@@ -65,7 +66,7 @@ record ApiVersion(int minor) {
   }
 
   private static Optional<ApiVersion> parse(String text) {
-    return text.matches("1\\.[0-9]{1,3}")
+    return text.startsWith("1.") && Digits.are(text.substring(2), 3)
         ? Optional.of(new ApiVersion(Integer.parseInt(text.substring(2))))
         : Optional.empty();
   }

@@ -11,7 +11,9 @@ import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
 import passerelle.engine.GpuRequest;
+import passerelle.gotemplate.GoBool;
 import passerelle.gotemplate.GoDuration;
+import passerelle.gotemplate.Units;
 
 /** What docker checks in an option's value while it reads the command line (docker/cli opts). */
 final class FlagValues {
@@ -75,10 +77,7 @@ final class FlagValues {
 
   private static String byType(String type, String value, CliStyle style) {
     return switch (type) {
-      case "bool" ->
-          value.matches("1|0|[tT]|[fF]|true|TRUE|True|false|FALSE|False")
-              ? ""
-              : "strconv.ParseBool: parsing " + quoted(value) + ": invalid syntax";
+      case "bool" -> GoBool.problem(value);
       case "int", "int64" -> integer(value, "strconv.ParseInt", 63);
       case "uint16" -> integer(value, "strconv.ParseUint", 16);
       case "filter" -> value.contains("=") ? "" : "bad format of filter (expected name=value)";
@@ -98,7 +97,7 @@ final class FlagValues {
               .orElse("");
       case "strings" -> record(value);
       case "duration" -> GoDuration.problem(value);
-      case "bytes" -> isSize(value) ? "" : style.wrongSize(value);
+      case "bytes" -> Units.isSize(value) ? "" : style.wrongSize(value);
       case "decimal" -> decimal(value);
       case "gpu-request" -> GpuRequest.problem(value);
       default -> "";
@@ -111,11 +110,6 @@ final class FlagValues {
       return "failed to parse " + value + " as a rational number";
     }
     return value.matches("[^.]*(\\.\\d{0,9}0*)?") ? "" : "value is too precise";
-  }
-
-  /** {@code 512m} (docker/go-units). */
-  static boolean isSize(String value) {
-    return value.matches("\\d+(\\.\\d+)?\\s*[bkmgtpBKMGTP]?[iI]?[bB]?");
   }
 
   private static boolean isAddress(String value) {

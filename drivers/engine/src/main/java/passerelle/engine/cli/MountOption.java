@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import passerelle.engine.MountSpec;
 import passerelle.engine.Paths;
+import passerelle.gotemplate.GoBool;
 import passerelle.gotemplate.Units;
 
 /** The values of {@code --mount}: fields with commas between them (docker/cli opts/mount.go). */
@@ -111,14 +112,14 @@ final class MountOption {
       return "invalid field '" + field + "' must be a key=value pair";
     }
     String value = equals < 0 ? "true" : field.substring(equals + 1);
-    if (BOOLEAN.contains(key) && !value.matches("1|0|[tT]|[fF]|true|TRUE|True|false|FALSE|False")) {
+    if (BOOLEAN.contains(key) && GoBool.parse(value).isEmpty()) {
       return "invalid value for " + key + ": " + value;
     }
     switch (key) {
       case "type" -> type = value.toLowerCase(Locale.ROOT);
       case "source", "src" -> source = absolute(value);
       case "target", "dst", "destination" -> target = value;
-      case "readonly", "ro" -> readOnly = isTrue(value);
+      case "readonly", "ro" -> readOnly = GoBool.isTrue(value);
       case "consistency" -> consistency = value.toLowerCase(Locale.ROOT);
       default -> {
         return detail(key, value, field);
@@ -134,18 +135,18 @@ final class MountOption {
   private String detail(String key, String value, String field) {
     switch (key) {
       case "bind-propagation" -> put("bind", "Propagation", value.toLowerCase(Locale.ROOT));
-      case "bind-nonrecursive" -> put("bind", "NonRecursive", isTrue(value));
+      case "bind-nonrecursive" -> put("bind", "NonRecursive", GoBool.isTrue(value));
       case "bind-recursive" -> {
         return recursion(value);
       }
       case "volume-subpath" -> put("volume", "Subpath", value);
-      case "volume-nocopy" -> put("volume", "NoCopy", isTrue(value));
+      case "volume-nocopy" -> put("volume", "NoCopy", GoBool.isTrue(value));
       case "volume-label" -> add("Labels", value);
       case "volume-driver" -> driver("Name", value);
       case "volume-opt" -> driver("Options", Map.of(name(value), rest(value)));
       case "tmpfs-size" -> {
         put("tmpfs", "SizeBytes", Units.octets(value));
-        return FlagValues.isSize(value) ? "" : "invalid value for " + key + ": " + value;
+        return Units.isSize(value) ? "" : "invalid value for " + key + ": " + value;
       }
       case "tmpfs-mode" -> {
         if (!value.matches("[0-7]{1,7}")) {
@@ -174,10 +175,6 @@ final class MountOption {
       }
     }
     return "";
-  }
-
-  private static boolean isTrue(String value) {
-    return value.matches("1|[tT]|true|TRUE|True");
   }
 
   private static String name(String pair) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import passerelle.engine.EngineException;
 import passerelle.engine.Wording;
+import passerelle.gotemplate.GoBool;
 import passerelle.network.NetworkSpec;
 import passerelle.network.SubnetSpec;
 
@@ -47,8 +48,8 @@ final class NetworkCreateCommand {
       throws EngineException, CliException {
     String value = options.getOrDefault(option, String.valueOf(usual));
     Wording wording = call.engine().profile().wording();
-    boolean on = value.matches("1|[tT]|true|TRUE|True");
-    if (!on && !value.matches("0|[fF]|false|FALSE|False")) {
+    boolean on = GoBool.isTrue(value);
+    if (GoBool.parse(value).isEmpty()) {
       Optional<String> refusal = wording.familyRefused(option, value);
       if (refusal.isPresent()) {
         throw new EngineException(EngineException.Kind.BAD_REQUEST, refusal.get());

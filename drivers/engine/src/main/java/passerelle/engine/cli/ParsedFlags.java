@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import passerelle.gotemplate.GoBool;
 
 /**
  * A command line taken apart.
@@ -28,7 +29,7 @@ public record ParsedFlags(Map<String, List<String>> values, List<String> argumen
 
   /** A switch is on. */
   boolean on(String name) {
-    return text(name).map(v -> v.matches("1|t|T|true|TRUE|True")).orElse(false);
+    return text(name).filter(GoBool::isTrue).isPresent();
   }
 
   /** The last value given. */

@@ -1,13 +1,18 @@
 package passerelle.engine.cli;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import passerelle.network.PortBinding;
+import passerelle.text.Digits;
 
 /** The values of {@code -p} and {@code --expose} (go-connections nat/nat.go:ParsePortSpec). */
 final class PortSyntax {
+  private static final List<String> PROTOCOLS = List.of("tcp", "udp", "sctp");
+  private static final BigInteger LAST_PORT = BigInteger.valueOf(65535);
+
   private PortSyntax() {}
 
   /** A value that cannot be read; the message is docker's, in the wording of Client 28. */
@@ -68,7 +73,7 @@ final class PortSyntax {
   }
 
   private static void checkProtocol(String protocol) throws Problem {
-    if (!protocol.matches("tcp|udp|sctp")) {
+    if (!PROTOCOLS.contains(protocol)) {
       throw new Problem("invalid proto: " + protocol);
     }
   }
@@ -147,9 +152,9 @@ final class PortSyntax {
   static Optional<WrongRange> wrong(String text) {
     String[] ends = text.split("-", -1);
     for (int i = 0; i < Math.min(2, ends.length); i++) {
-      if (!ends[i].matches("[0-9]+")) {
+      if (!Digits.are(ends[i], Integer.MAX_VALUE)) {
         return Optional.of(new WrongRange(text, ends[i], i == 0, "invalid syntax"));
-      } else if (!ends[i].matches("0*[0-9]{1,5}") || Integer.parseInt(ends[i]) > 65535) {
+      } else if (new BigInteger(ends[i]).compareTo(LAST_PORT) > 0) {
         return Optional.of(new WrongRange(text, ends[i], i == 0, "value out of range"));
       }
     }

@@ -6,14 +6,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import passerelle.engine.EngineException;
-import passerelle.gotemplate.GoQuote;
+import passerelle.gotemplate.GoBool;
 
 /**
  * The filters of the prune commands: {@code label=...}, {@code label!=...} and {@code until=...}.
  */
 final class PruneFilter {
-  private static final String SWITCH = "1|0|[tT]|[fF]|true|TRUE|True|false|FALSE|False";
-
   private final List<String> filters = new ArrayList<>();
   private final Set<String> all = new TreeSet<>();
   private long until = Long.MAX_VALUE;
@@ -50,17 +48,15 @@ final class PruneFilter {
           "invalid filter 'all=[" + String.join(" ", all) + "]': only one value is expected");
     }
     for (String value : all) {
-      if (!value.matches(SWITCH)) {
-        throw EngineException.bad(
-            "invalid filter 'all': strconv.ParseBool: parsing "
-                + (GoQuote.quote(value) + ": invalid syntax"));
+      if (!GoBool.problem(value).isEmpty()) {
+        throw EngineException.bad("invalid filter 'all': " + GoBool.problem(value));
       }
     }
   }
 
   /** Whether {@code all} is there and true. */
   boolean takesAll() {
-    return all.stream().anyMatch(value -> value.matches("1|[tT].*"));
+    return all.stream().anyMatch(GoBool::isTrue);
   }
 
   /** The daemon reads it, other than the moments of {@code docker events}. */

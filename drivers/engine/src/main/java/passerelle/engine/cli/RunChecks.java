@@ -17,22 +17,26 @@ final class RunChecks {
           "health-start-period",
           "health-start-interval");
 
+  private static final List<String> PULL = List.of("always", "missing", "never", "");
+
   private RunChecks() {}
 
   static void check(ParsedFlags flags) throws RunOptions.Problem {
     String pull = flags.text("pull").orElse("missing");
     refuse(
-        !pull.matches("always|missing|never|"),
+        !PULL.contains(pull),
         "invalid pull option: '"
             + (pull + "': must be one of \"always\", \"missing\" or \"never\""));
     int swappiness = flags.number("memory-swappiness").orElse(-1);
     refuse(
         swappiness < -1 || swappiness > 100,
         "invalid value: " + swappiness + ". Valid memory swappiness range is 0-100");
-    refuse(!isMode(flags, "pid", "|host|container:.+"), "--pid: invalid PID mode");
-    refuse(!isMode(flags, "uts", "|host"), "--uts: invalid UTS mode");
-    refuse(!isMode(flags, "userns", "|host"), "--userns: invalid USER mode");
-    refuse(!isMode(flags, "cgroupns", "|private|host"), "--cgroupns: invalid CGROUP mode");
+    String pid = flags.text("pid").orElse("");
+    boolean another = pid.startsWith("container:") && !pid.endsWith(":");
+    refuse(!another && !isMode(flags, "pid", "host"), "--pid: invalid PID mode");
+    refuse(!isMode(flags, "uts", "host"), "--uts: invalid UTS mode");
+    refuse(!isMode(flags, "userns", "host"), "--userns: invalid USER mode");
+    refuse(!isMode(flags, "cgroupns", "private", "host"), "--cgroupns: invalid CGROUP mode");
     refuse(
         flags.text("log-driver").orElse("").equals("none") && flags.has("log-opt"),
         "invalid logging opts for driver none");
@@ -47,8 +51,9 @@ final class RunChecks {
     }
   }
 
-  private static boolean isMode(ParsedFlags flags, String option, String modes) {
-    return flags.text(option).orElse("").matches(modes);
+  private static boolean isMode(ParsedFlags flags, String option, String... modes) {
+    String mode = flags.text(option).orElse("");
+    return mode.isEmpty() || List.of(modes).contains(mode);
   }
 
   private static void checkHealth(ParsedFlags flags) throws RunOptions.Problem {

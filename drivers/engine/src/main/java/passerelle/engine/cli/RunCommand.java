@@ -2,6 +2,7 @@ package passerelle.engine.cli;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import passerelle.engine.Container;
 import passerelle.engine.ContainerSpec;
 import passerelle.engine.Engine;
@@ -17,6 +18,8 @@ import passerelle.image.ImageReference;
  * @param name {@code run} or {@code create}
  */
 record RunCommand(Invocation call, String name) {
+  private static final Pattern OWN_PLATFORM = Pattern.compile("(linux(/(amd64|x86_64|x86-64))?)?");
+
   /** Operating systems and architectures that say enough by themselves. */
   private static final Set<String> PLATFORM =
       Set.of("linux", "windows", "darwin", "amd64", "arm64", "arm", "386", "riscv64", "s390x");
@@ -128,8 +131,7 @@ record RunCommand(Invocation call, String name) {
     try {
       Optional<Image> image = call.engine().image(spec.image());
       String pull = call.flags().text("pull").orElse("missing");
-      boolean foreign =
-          !call.flags().text("platform").orElse("").matches("(linux(/(amd64|x86_64|x86-64))?)?");
+      boolean foreign = !OWN_PLATFORM.matcher(call.flags().text("platform").orElse("")).matches();
       if ((image.isEmpty() || foreign) && pull.equals("never")) {
         throw notCreated(
             "Error response from daemon: No such image: " + ImageCatalogue.normalize(spec.image()));

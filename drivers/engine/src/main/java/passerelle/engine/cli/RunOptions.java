@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import passerelle.engine.ContainerSpec;
 import passerelle.network.EndpointSpec;
 import passerelle.network.PortBinding;
@@ -135,6 +136,8 @@ record RunOptions(
 
   /** A restart policy: its name, and how often it tries for {@code on-failure}. */
   record Policy(String name, int retries) {
+    private static final Pattern COUNT = Pattern.compile("[+-]?[0-9]{1,9}");
+
     /** docker/cli opts:ParseRestartPolicy. */
     static Policy parse(String text) throws Problem {
       int colon = text.indexOf(':');
@@ -142,7 +145,7 @@ record RunOptions(
       String count = colon < 0 ? "0" : text.substring(colon + 1);
       if (colon == 0) {
         throw new Problem("invalid restart policy format: no policy provided before colon");
-      } else if (!count.matches("[+-]?[0-9]{1,9}")) {
+      } else if (!COUNT.matcher(count).matches()) {
         throw new Problem("invalid restart policy format: maximum retry count must be an integer");
       }
       return new Policy(name.isEmpty() ? "no" : name, Integer.parseInt(count));

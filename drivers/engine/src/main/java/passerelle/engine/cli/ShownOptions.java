@@ -9,8 +9,10 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import passerelle.engine.GpuRequest;
+import passerelle.gotemplate.GoBool;
 import passerelle.gotemplate.GoDuration;
 import passerelle.gotemplate.Units;
+import passerelle.text.Digits;
 
 /**
  * Options of {@code docker run} that concern no network: Passerelle shows them in inspect, and they
@@ -97,7 +99,7 @@ final class ShownOptions {
   }
 
   private static Shown bool(String field) {
-    return new Shown(field, v -> last(v).matches("1|[tT]|true|TRUE|True"));
+    return new Shown(field, v -> GoBool.isTrue(last(v)));
   }
 
   private static Shown duration(String field) {
@@ -243,7 +245,7 @@ final class ShownOptions {
   }
 
   private static long digits(String text) {
-    return text.matches("-?[0-9]{1,18}") ? Long.parseLong(text) : 0;
+    return Digits.orZero(text);
   }
 
   private static long nano(String cpus) {

@@ -1,7 +1,11 @@
 package passerelle.sim.ip;
 
+import java.util.regex.Pattern;
+
 /** Numbers as {@code /proc/sys} takes them ({@code proc_dointvec}, kernel/sysctl.c). */
 public final class SysctlNumber {
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
+
   private SysctlNumber() {}
 
   /**
@@ -10,7 +14,7 @@ public final class SysctlNumber {
    * @throws IllegalArgumentException what the kernel answers with EINVAL
    */
   public static int parse(String text) {
-    String first = text.strip().split("\\s+", 2)[0];
+    String first = BLANKS.split(text.strip(), 2)[0];
     if (first.startsWith("#") || first.startsWith("+") || first.startsWith("-#")) {
       throw new IllegalArgumentException(text);
     }

@@ -1,5 +1,6 @@
 package passerelle.sim.ipv4;
 
+import java.util.regex.Pattern;
 import passerelle.sim.core.Sysctls;
 import passerelle.sim.ip.SysctlNumber;
 
@@ -8,6 +9,8 @@ import passerelle.sim.ip.SysctlNumber;
  * (Documentation/networking/ip-sysctl.rst).
  */
 public final class Ipv4Settings {
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
+
   private int defaultTtl = 64;
   private int echoIgnoreAll;
   private int echoIgnoreBroadcasts = 1;
@@ -61,7 +64,7 @@ public final class Ipv4Settings {
 
   /** A range without a group becomes the one that is known for it ({@code sysctl_net_ipv4.c}). */
   private void setPingGroups(String value) {
-    String[] parts = value.trim().split("\\s+");
+    String[] parts = BLANKS.split(value.trim());
     if (parts.length != 2) {
       throw new IllegalArgumentException(value);
     }
