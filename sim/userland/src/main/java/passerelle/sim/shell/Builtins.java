@@ -11,18 +11,7 @@ final class Builtins {
   private static final List<String> UNMODELLED = List.of("getopts", "times", "ulimit");
 
   private static final List<String> UNMODELLED_OF_BASH =
-      List.of(
-          "bind",
-          "complete",
-          "dirs",
-          "enable",
-          "help",
-          "mapfile",
-          "popd",
-          "pushd",
-          "readarray",
-          "shopt",
-          "suspend");
+      List.of("bind", "complete", "dirs", "enable", "help", "popd", "pushd", "shopt", "suspend");
 
   private Builtins() {}
 

@@ -17,8 +17,20 @@ sealed interface Command {
       String text)
       implements Command {}
 
-  /** {@code X=word}. */
-  record Assignment(String name, Word value, boolean append) {}
+  /**
+   * {@code X=word}, {@code X[key]=word}, {@code X=(elements)}.
+   *
+   * @param elements those of an array, whose value is then empty
+   */
+  record Assignment(
+      String name,
+      Optional<Word> key,
+      Word value,
+      boolean append,
+      Optional<List<Element>> elements) {}
+
+  /** An element of an array, with its key or behind the one before it. */
+  record Element(Optional<Word> key, Word value, boolean append) {}
 
   /**
    * A redirection.

@@ -48,17 +48,14 @@ final class Expander {
   private boolean isEmptyList(Word word) {
     boolean list = false;
     for (Word.Part part : word.parts()) {
-      boolean all =
-          part instanceof Word.Parameter parameter
-              && parameter.name().equals("@")
-              && parameter.operator().isEmpty();
+      boolean all = part instanceof Word.Parameter parameter && parameters.isNoField(parameter);
       boolean nothing = part instanceof Word.Text text && text.text().isEmpty();
       if (!all && !nothing) {
         return false;
       }
       list |= all;
     }
-    return list && shell.positional.isEmpty();
+    return list;
   }
 
   /** The word as one string: an assignment's value, a file name, a here-document. */
@@ -97,6 +94,23 @@ final class Expander {
       }
       first = false;
     }
+  }
+
+  /**
+   * The key that a word is of an array: a number, that from the end where it is negative.
+   *
+   * @throws ShellError if it lies before the beginning
+   */
+  String key(ArrayValue array, Word word, String name) {
+    if (array.isAssociative()) {
+      return string(word);
+    }
+    long number = evaluate(word);
+    long at = number < 0 ? array.end() + number : number;
+    if (at < 0) {
+      throw new ShellError(name + ": bad array subscript", 1);
+    }
+    return Long.toString(at);
   }
 
   long evaluate(Word expression) {

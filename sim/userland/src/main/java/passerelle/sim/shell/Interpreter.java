@@ -342,7 +342,7 @@ final class Interpreter {
       throw new ShellError("maximum function nesting level exceeded (200)", 1);
     }
     List<String> outer = shell.positional;
-    Map<String, Optional<String>> outerLocals = shell.locals;
+    Map<String, Runnable> outerLocals = shell.locals;
     shell.positional = arguments;
     shell.locals = new LinkedHashMap<>();
     shell.functionDepth++;
@@ -356,7 +356,7 @@ final class Interpreter {
     } finally {
       shell.functionDepth--;
       shell.positional = outer;
-      shell.locals.forEach(shell.variables::restore);
+      shell.locals.values().forEach(Runnable::run);
       shell.locals = outerLocals;
     }
   }

@@ -1,5 +1,6 @@
 package passerelle.sim.shell;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,13 +10,21 @@ import passerelle.sim.process.Process;
 /** Expands {@code $x} and {@code ${x...}} (POSIX XCU 2.6.2, with bash's {@code / : ^ ,}). */
 record ParameterExpansion(Process self, ShellState shell, Expander expander) {
   void expand(Word.Parameter parameter, FieldBuilder builder, boolean split) {
-    boolean all = parameter.name().equals("@") || parameter.name().equals("*");
-    if (all && parameter.operator().isEmpty()) {
-      expandAll(parameter, builder, split);
+    Optional<List<String>> list = list(parameter);
+    boolean all = list.isPresent();
+    if (all && !isDefaulting(parameter.operator())) {
+      if (parameter.operator().equals("#length")) {
+        builder.append(Integer.toString(list.get().size()), parameter.quoted());
+      } else {
+        expandAll(parameter, modified(parameter, list.get()), builder, split);
+      }
       return;
     }
     boolean splits = split && !parameter.quoted();
-    Optional<String> value = value(parameter.name());
+    Optional<String> value =
+        all
+            ? Optional.of(String.join(" ", list.get())).filter(text -> !list.get().isEmpty())
+            : value(parameter);
     if (isDefaulting(parameter.operator())) {
       boolean colon = parameter.operator().startsWith(":");
       boolean unset = value.isEmpty() || colon && value.get().isEmpty();
@@ -23,7 +32,8 @@ record ParameterExpansion(Process self, ShellState shell, Expander expander) {
       return;
     }
     if (value.isEmpty() && shell.nounset && !all) {
-      throw unbound(parameter.name());
+      String key = parameter.key().map(k -> "[" + expander.string(k) + "]").orElse("");
+      throw unbound(parameter.name() + key);
     }
     String text = modify(parameter, value.orElse(""));
     Expander.addValue(builder, text, splits, parameter.quoted());
@@ -35,15 +45,74 @@ record ParameterExpansion(Process self, ShellState shell, Expander expander) {
         : new ShellError(name + ": parameter not set", 2);
   }
 
-  private void expandAll(Word.Parameter parameter, FieldBuilder builder, boolean split) {
-    if (parameter.quoted() && parameter.name().equals("*")) {
+  /** Whether a quoted list has nothing in it, so that it makes no field either. */
+  boolean isNoField(Word.Parameter parameter) {
+    return all(parameter).equals("@")
+        && !isDefaulting(parameter.operator())
+        && !parameter.operator().equals("#length")
+        && list(parameter).filter(list -> modified(parameter, list).isEmpty()).isPresent();
+  }
+
+  /** {@code @} or {@code *} where all of a list is meant. */
+  private static String all(Word.Parameter parameter) {
+    String of =
+        parameter
+            .key()
+            .map(
+                key ->
+                    key.parts().size() == 1 && key.parts().get(0) instanceof Word.Text text
+                        ? text.text()
+                        : "")
+            .orElse(parameter.name());
+    return of.equals("@") || of.equals("*") ? of : "";
+  }
+
+  /** The positional parameters, or what an array holds: its keys for {@code ${!name[@]}}. */
+  private Optional<List<String>> list(Word.Parameter parameter) {
+    if (all(parameter).isEmpty()) {
+      return Optional.empty();
+    }
+    if (parameter.key().isEmpty()) {
+      return Optional.of(shell.positional);
+    }
+    boolean keys = parameter.name().startsWith("!");
+    String name = keys ? parameter.name().substring(1) : parameter.name();
+    Optional<List<String>> elements =
+        shell.variables.array(name).map(array -> keys ? array.keys() : array.values());
+    return elements.or(
+        () -> Optional.of(value(name).map(v -> List.of(keys ? "0" : v)).orElse(List.of())));
+  }
+
+  /** What an operator makes of each of a list, or which of them it takes. */
+  private List<String> modified(Word.Parameter parameter, List<String> list) {
+    if (!parameter.operator().equals(":")) {
+      return list.stream().map(value -> modify(parameter, value)).toList();
+    }
+    List<String> from = list;
+    if (parameter.key().isEmpty()) {
+      from = new ArrayList<>(list);
+      from.add(0, shell.name);
+    }
+    List<Word> arguments = parameter.arguments();
+    long offset = expander.evaluate(arguments.get(0));
+    long start = offset < 0 ? from.size() + offset : offset;
+    long length = arguments.size() > 1 ? expander.evaluate(arguments.get(1)) : from.size();
+    if (start < 0 || start >= from.size()) {
+      return List.of();
+    }
+    return from.subList((int) start, (int) Math.min(from.size(), start + Math.max(0, length)));
+  }
+
+  private void expandAll(
+      Word.Parameter parameter, List<String> list, FieldBuilder builder, boolean split) {
+    if (parameter.quoted() && all(parameter).equals("*")) {
       String ifs = shell.variables.get("IFS").orElse(" ");
       String separator = ifs.isEmpty() ? "" : ifs.substring(0, 1);
-      builder.append(String.join(separator, shell.positional), true);
+      builder.append(String.join(separator, list), true);
       return;
     }
     boolean first = true;
-    for (String value : shell.positional) {
+    for (String value : list) {
       if (!first) {
         builder.end();
       }
@@ -75,6 +144,22 @@ record ParameterExpansion(Process self, ShellState shell, Expander expander) {
       shell.variables.set(parameter.name(), word);
     }
     Expander.addValue(builder, word, splits, parameter.quoted());
+  }
+
+  /** The value of a parameter, an element of an array, what another one names. */
+  private Optional<String> value(Word.Parameter parameter) {
+    String name = parameter.name();
+    if (name.length() > 1 && name.startsWith("!")) {
+      return value(name.substring(1)).filter(named -> named.matches("\\w+")).flatMap(this::value);
+    }
+    if (parameter.key().isEmpty()) {
+      return value(name);
+    }
+    Word key = parameter.key().get();
+    Optional<ArrayValue> array = shell.variables.array(name);
+    return array.isPresent()
+        ? array.get().get(expander.key(array.get(), key, name))
+        : expander.evaluate(key) == 0 ? value(name) : Optional.empty();
   }
 
   /** The value of a parameter; empty if it is not set. */
@@ -127,11 +212,7 @@ record ParameterExpansion(Process self, ShellState shell, Expander expander) {
     String operator = parameter.operator();
     return switch (operator) {
       case "" -> value;
-      case "#length" ->
-          Integer.toString(
-              parameter.name().equals("@") || parameter.name().equals("*")
-                  ? shell.positional.size()
-                  : value.length());
+      case "#length" -> Integer.toString(value.length());
       case "%", "%%" -> cutEnd(value, expander.pattern(arguments.get(0)), operator.length() == 2);
       case "#", "##" -> cutStart(value, expander.pattern(arguments.get(0)), operator.length() == 2);
       case "/", "//" -> replace(value, arguments, operator.length() == 2);

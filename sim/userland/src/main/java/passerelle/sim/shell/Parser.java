@@ -17,6 +17,11 @@ final class Parser {
   private static final Set<String> REDIRECTIONS =
       Set.of("<", ">", ">>", ">|", "<&", ">&", "<>", "&>", "&>>", "<<", "<<-", "<<<");
 
+  private static final Word READONLY = new Word(List.of(new Word.Text("readonly", false)));
+
+  private static final Set<String> DECLARING =
+      Set.of("declare", "typeset", "local", "readonly", "export");
+
   private final Lexer lexer;
   private final CompoundParser compounds = new CompoundParser(this);
   private final Sources sources = new Sources();
@@ -269,6 +274,7 @@ final class Parser {
     int line = token.line();
     int start = token.start();
     boolean mayBeAlias = true;
+    List<Assignment> declared = new ArrayList<>();
     while (true) {
       if (mayBeAlias) {
         mayBeAlias = substitute();
@@ -276,10 +282,29 @@ final class Parser {
       if (isRedirect()) {
         redirects.add(redirect());
       } else if (token.kind() == Token.Kind.WORD) {
-        Optional<Assignment> assignment = words.isEmpty() ? assignment(token) : Optional.empty();
+        Optional<Assignment> assignment = Assignments.of(token, lexer.dialect());
         String text = token.text();
+        int end = token.start() + text.length();
         Word word = takeWord();
-        assignment.ifPresentOrElse(assignments::add, () -> words.add(word));
+        boolean array =
+            assignment.isPresent()
+                && text.endsWith("=")
+                && token.isOperator("(")
+                && token.start() == end
+                && lexer.dialect() == Dialect.BASH;
+        if (array && (words.isEmpty() || declares(words.get(0)))) {
+          Assignment whole = array(assignment.get());
+          (words.isEmpty() ? assignments : declared).add(whole);
+          if (!words.isEmpty()) {
+            words.add(Word.quoted(whole.name()));
+          }
+          continue;
+        }
+        if (words.isEmpty() && assignment.isPresent()) {
+          assignments.add(assignment.get());
+        } else {
+          words.add(word);
+        }
         mayBeAlias |= words.isEmpty();
         if (words.size() == 1 && token.isOperator("(") && assignments.isEmpty()) {
           return function(text);
@@ -291,7 +316,42 @@ final class Parser {
     if (assignments.isEmpty() && words.isEmpty() && redirects.isEmpty()) {
       throw unexpected(expecting);
     }
-    return new Command.Simple(assignments, words, redirects, line, textFrom(start));
+    String whole = textFrom(start);
+    Command simple = new Command.Simple(assignments, words, redirects, line, whole);
+    if (declared.isEmpty()) {
+      return simple;
+    }
+    // What is to be a local array is made so first, and a value is there before it is kept.
+    Command values = new Command.Simple(declared, List.of(), List.of(), line, whole);
+    boolean kept = words.get(0).equals(READONLY);
+    return new Command.AndOr(kept ? values : simple, true, kept ? simple : values);
+  }
+
+  /** Whether a builtin takes assignments as arguments: a value of several words, too. */
+  private static boolean declares(Word builtin) {
+    return builtin.parts().size() == 1
+        && builtin.parts().get(0) instanceof Word.Text text
+        && DECLARING.contains(text.text());
+  }
+
+  /** {@code (word [key]=word ...)}, over any number of lines. */
+  private Assignment array(Assignment to) throws SyntaxError {
+    take();
+    List<Command.Element> elements = new ArrayList<>();
+    skipNewlines();
+    while (token.kind() == Token.Kind.WORD) {
+      elements.add(Assignments.element(takeWord()));
+      skipNewlines();
+    }
+    if (token.kind() == Token.Kind.END) {
+      throw lexer.unclosed(")");
+    }
+    if (!token.isOperator(")")) {
+      throw unexpected("");
+    }
+    take();
+    return new Assignment(
+        to.name(), to.key(), to.value(), to.append(), Optional.of(List.copyOf(elements)));
   }
 
   /**
@@ -331,25 +391,5 @@ final class Parser {
       return new Command.Function(name, compounds.parse().orElseThrow(() -> unexpected("{")));
     }
     return new Command.Function(name, command("{"));
-  }
-
-  /** Whether the word is {@code NAME=value} or {@code NAME+=value}, the name unquoted. */
-  static Optional<Assignment> assignment(Token token) {
-    String text = token.text();
-    int equals = text.indexOf('=');
-    List<Word.Part> parts = token.word().orElseThrow().parts();
-    boolean plain = !parts.isEmpty() && parts.get(0) instanceof Word.Text first && !first.quoted();
-    if (equals <= 0 || !plain) {
-      return Optional.empty();
-    }
-    boolean append = text.charAt(equals - 1) == '+';
-    String name = text.substring(0, append ? equals - 1 : equals);
-    String head = ((Word.Text) parts.get(0)).text();
-    if (!name.matches("[A-Za-z_][A-Za-z0-9_]*") || head.indexOf('=') != equals) {
-      return Optional.empty();
-    }
-    List<Word.Part> value = new ArrayList<>(parts);
-    value.set(0, new Word.Text(head.substring(equals + 1), false));
-    return Optional.of(new Assignment(name, new Word(value), append));
   }
 }

@@ -20,7 +20,7 @@ record ReadBuiltin(Process self, ShellState shell, Complaints complaints) {
       String option = arguments.get(i);
       raw |= option.contains("r");
       boolean valued = option.endsWith("p") || option.endsWith("t") || option.endsWith("n");
-      if (!option.matches("-[rspntu]+")) {
+      if (!option.matches("-[rspntu]+" + (complaints.isBash() ? "|-r?a" : ""))) {
         return complaints.fail("read", option + ": invalid option", 2);
       }
       if (option.endsWith("p") && i + 1 < arguments.size()) {
@@ -36,7 +36,12 @@ record ReadBuiltin(Process self, ShellState shell, Complaints complaints) {
     Optional<String> line = logicalLine(raw);
     boolean complete = line.isPresent() && line.get().endsWith("\n");
     String text = line.orElse("");
-    assign(complete ? text.substring(0, text.length() - 1) : text, names, i == arguments.size());
+    String value = complete ? text.substring(0, text.length() - 1) : text;
+    if (i > 0 && arguments.get(i - 1).endsWith("a")) {
+      assignArray(value, names.get(0));
+    } else {
+      assign(value, names, i == arguments.size());
+    }
     return complete ? 0 : 1;
   }
 
@@ -52,6 +57,14 @@ record ReadBuiltin(Process self, ShellState shell, Complaints complaints) {
       whole.append(self.stdin().readLine().orElse(""));
     }
     return Optional.of(whole.toString().replaceAll("\\\\(.)", "$1"));
+  }
+
+  private void assignArray(String text, String name) {
+    ArrayValue array = new ArrayValue(false);
+    String ifs = shell.variables.get("IFS").orElse(" \t\n");
+    split(text, ifs, Integer.MAX_VALUE)
+        .forEach(value -> array.put(Long.toString(array.end()), value));
+    shell.variables.set(name, array);
   }
 
   private void assign(String text, List<String> names, boolean whole) {

@@ -35,7 +35,7 @@ final class ShellState {
   int line = 1;
 
   /** What the variables that the running function made local were before; empty outside. */
-  Map<String, Optional<String>> locals = new LinkedHashMap<>();
+  Map<String, Runnable> locals = new LinkedHashMap<>();
 
   int functionDepth;
   int loopDepth;
@@ -102,6 +102,7 @@ final class ShellState {
     lasting.keySet().removeAll(PASSING);
     return List.of(
         lasting,
+        variables.listedArrays(),
         variables.environment().keySet(),
         variables.readonlyNames(),
         Map.copyOf(functions),

@@ -94,8 +94,41 @@ final class SimpleCommands {
       boolean bash = shell.dialect == Dialect.BASH;
       throw new ShellError(name + (bash ? ": readonly variable" : ": is read only"), bash ? 1 : 2);
     }
-    String before = assignment.append() ? shell.variables.getOrEmpty(name) : "";
-    shell.variables.set(name, before + expander.string(assignment.value()));
+    if (assignment.elements().isPresent()) {
+      assignAll(assignment);
+    } else if (assignment.key().isPresent()) {
+      ArrayValue array = shell.variables.makeArray(name, false);
+      element(array, assignment.key().get(), assignment.value(), assignment.append(), name);
+    } else {
+      String before = assignment.append() ? shell.variables.getOrEmpty(name) : "";
+      shell.variables.set(name, before + expander.string(assignment.value()));
+    }
+  }
+
+  /** {@code NAME=(...)} and {@code NAME+=(...)}. */
+  private void assignAll(Assignment assignment) {
+    String name = assignment.name();
+    ArrayValue was = shell.variables.array(name).orElse(new ArrayValue(false));
+    ArrayValue array =
+        assignment.append()
+            ? shell.variables.makeArray(name, false).copy()
+            : new ArrayValue(was.isAssociative());
+    for (Command.Element element : assignment.elements().get()) {
+      if (element.key().isPresent()) {
+        element(array, element.key().get(), element.value(), element.append(), name);
+        continue;
+      }
+      for (String value : expander.fields(List.of(element.value()))) {
+        array.put(Long.toString(array.end()), value);
+      }
+    }
+    shell.variables.set(name, array);
+  }
+
+  private void element(ArrayValue array, Word key, Word value, boolean append, String name) {
+    String at = expander.key(array, key, name + "[" + expander.string(key) + "]");
+    String before = append ? array.get(at).orElse("") : "";
+    array.put(at, before + expander.string(value));
   }
 
   private int runArgv(List<String> argv, List<Assignment> assignments, boolean last) {
@@ -113,7 +146,11 @@ final class SimpleCommands {
       for (Assignment assignment : assignments) {
         String name = assignment.name();
         shell.variables.unset(name);
-        outer.get(name).ifPresent(value -> shell.variables.set(name, value));
+        outer
+            .array(name)
+            .ifPresentOrElse(
+                array -> shell.variables.set(name, array),
+                () -> outer.get(name).ifPresent(value -> shell.variables.set(name, value)));
         if (outer.environment().containsKey(name)) {
           shell.variables.export(name);
         }

@@ -4,6 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
@@ -11,6 +15,7 @@ import passerelle.sim.process.Process;
 /** Builtins that change what the shell remembers. */
 record VariableBuiltins(Process self, ShellState shell, Complaints complaints) {
   private static final String NAME = "[A-Za-z_][A-Za-z0-9_]*";
+  private static final Pattern ELEMENT = Pattern.compile("(" + NAME + ")\\[(.+)\\]");
 
   void register(Map<String, Builtin> builtins) {
     builtins.put("cd", this::changeDirectory);
@@ -21,6 +26,8 @@ record VariableBuiltins(Process self, ShellState shell, Complaints complaints) {
     if (complaints.isBash()) {
       builtins.put("declare", arguments -> declareAll("declare", arguments));
       builtins.put("typeset", arguments -> declareAll("typeset", arguments));
+      builtins.put("mapfile", this::mapFile);
+      builtins.put("readarray", this::mapFile);
     }
     builtins.put("unset", this::unset);
     builtins.put("set", this::set);
@@ -114,11 +121,13 @@ record VariableBuiltins(Process self, ShellState shell, Complaints complaints) {
     for (String argument : arguments) {
       String name = argument.split("=", 2)[0];
       if (name.matches(NAME)) {
-        shell.locals.putIfAbsent(name, shell.variables.get(name));
-        shell.variables.set(name, "");
+        shell.locals.putIfAbsent(name, shell.variables.keep(name));
+        shell.variables.renew(name);
       }
     }
-    return declare("local", arguments, name -> {});
+    return complaints.isBash()
+        ? declareAll("local", arguments)
+        : declare("local", arguments, name -> {});
   }
 
   private interface Attribute {
@@ -150,12 +159,23 @@ record VariableBuiltins(Process self, ShellState shell, Complaints complaints) {
 
   private int declareAll(String builtin, List<String> arguments) {
     List<String> names = arguments.stream().filter(word -> !word.startsWith("-")).toList();
-    boolean export = arguments.contains("-x");
-    boolean readonly = arguments.contains("-r");
+    String options =
+        arguments.stream().filter(word -> word.startsWith("-")).collect(Collectors.joining());
+    boolean export = options.contains("x");
+    boolean readonly = options.contains("r");
+    if (options.contains("p")) {
+      return names.stream().mapToInt(name -> showDeclared(builtin, name)).max().orElse(0);
+    }
     return declare(
         builtin,
         names,
         name -> {
+          if (options.matches(".*[aA].*")) {
+            boolean empty = shell.variables.getOrEmpty(name).isEmpty();
+            if (empty && shell.variables.array(name).isEmpty()) {
+              shell.variables.set(name, new ArrayValue(options.contains("A")));
+            }
+          }
           if (export) {
             shell.variables.export(name);
           }
@@ -165,10 +185,59 @@ record VariableBuiltins(Process self, ShellState shell, Complaints complaints) {
         });
   }
 
+  /** {@code declare -p}. */
+  private int showDeclared(String builtin, String name) {
+    Optional<ArrayValue> array = shell.variables.array(name);
+    if (array.isEmpty() && shell.variables.get(name).isEmpty()) {
+      return complaints.fail(builtin, name + ": not found", 1);
+    }
+    String flags =
+        array.map(a -> a.isAssociative() ? "A" : "a").orElse("")
+            + (shell.variables.isReadonly(name) ? "r" : "")
+            + (shell.variables.environment().containsKey(name) ? "x" : "");
+    String value =
+        array.map(ArrayValue::toString).orElse(Quoting.doubled(shell.variables.getOrEmpty(name)));
+    return print("declare -" + (flags.isEmpty() ? "-" : flags) + " " + name + "=" + value);
+  }
+
+  /** {@code mapfile}: the lines of the standard input, without their ends for {@code -t}. */
+  private int mapFile(List<String> arguments) {
+    boolean bare = arguments.contains("-t");
+    String name =
+        arguments.isEmpty() || arguments.get(arguments.size() - 1).startsWith("-")
+            ? "MAPFILE"
+            : arguments.get(arguments.size() - 1);
+    ArrayValue lines = new ArrayValue(false);
+    Optional<String> line = self.stdin().readLine();
+    while (line.isPresent()) {
+      String text = line.get();
+      boolean cut = bare && text.endsWith("\n");
+      lines.put(Long.toString(lines.end()), cut ? text.substring(0, text.length() - 1) : text);
+      line = self.stdin().readLine();
+    }
+    shell.variables.set(name, lines);
+    return 0;
+  }
+
+  /** Takes {@code NAME[key]} out of an array; whether that is what the word means. */
+  private boolean unsetElement(String word) {
+    Matcher element = ELEMENT.matcher(word);
+    Optional<ArrayValue> array =
+        element.matches() ? shell.variables.array(element.group(1)) : Optional.empty();
+    array.ifPresent(
+        of -> {
+          String key = element.group(2);
+          long number = of.isAssociative() ? 0 : ArithmeticEvaluator.evaluate(shell, key);
+          of.remove(
+              of.isAssociative() ? key : Long.toString(number < 0 ? of.end() + number : number));
+        });
+    return array.isPresent();
+  }
+
   private int unset(List<String> arguments) {
     int status = 0;
     for (String name : arguments) {
-      if (name.equals("-f") || name.equals("-v")) {
+      if (name.equals("-f") || name.equals("-v") || unsetElement(name)) {
         continue;
       }
       if (shell.variables.isReadonly(name)) {
@@ -176,7 +245,7 @@ record VariableBuiltins(Process self, ShellState shell, Complaints complaints) {
         status =
             complaints.fail(
                 "unset", name + (bash ? ": cannot unset: readonly variable" : ": is read only"), 1);
-      } else if (shell.variables.get(name).isPresent()) {
+      } else if (shell.variables.get(name).isPresent() || shell.variables.array(name).isPresent()) {
         shell.variables.unset(name);
       } else if (!name.matches(NAME) && !complaints.isBash()) {
         status = complaints.fail("unset", name + ": bad variable name", 1);
@@ -189,9 +258,16 @@ record VariableBuiltins(Process self, ShellState shell, Complaints complaints) {
 
   private int set(List<String> arguments) {
     if (arguments.isEmpty()) {
-      for (Map.Entry<String, String> variable : shell.variables.sorted().entrySet()) {
+      Map<String, String> arrays = shell.variables.listedArrays();
+      Map<String, String> all = new TreeMap<>(shell.variables.sorted());
+      all.putAll(arrays);
+      for (Map.Entry<String, String> variable : all.entrySet()) {
         boolean bash = complaints.isBash();
         String value = variable.getValue();
+        if (arrays.containsKey(variable.getKey())) {
+          print(variable.getKey() + "=" + value);
+          continue;
+        }
         print(
             variable.getKey()
                 + "="

@@ -15,7 +15,11 @@ import java.util.function.LongConsumer;
 final class Variables {
   private static final int VTABSIZE = 39;
 
+  /** The element of an array that its name alone means. */
+  private static final String FIRST = "0";
+
   private final Map<String, String> values = new LinkedHashMap<>();
+  private final Map<String, ArrayValue> arrays = new LinkedHashMap<>();
   private final Set<String> exported = new LinkedHashSet<>();
   private final Set<String> readonly = new LinkedHashSet<>();
   private boolean hashed;
@@ -29,6 +33,7 @@ final class Variables {
   Variables copy() {
     Variables copy = new Variables(Map.of());
     copy.values.putAll(values);
+    arrays.forEach((name, array) -> copy.arrays.put(name, array.copy()));
     copy.exported.addAll(exported);
     copy.readonly.addAll(readonly);
     copy.hashed = hashed;
@@ -36,11 +41,29 @@ final class Variables {
   }
 
   Optional<String> get(String name) {
-    return Optional.ofNullable(values.get(name));
+    return array(name).map(array -> array.get(FIRST)).orElse(Optional.ofNullable(values.get(name)));
   }
 
   String getOrEmpty(String name) {
-    return values.getOrDefault(name, "");
+    return get(name).orElse("");
+  }
+
+  /** The elements, if the variable is an array. */
+  Optional<ArrayValue> array(String name) {
+    return Optional.ofNullable(arrays.get(name));
+  }
+
+  /** Makes the variable an array, whose first element is what it was; the array that it is. */
+  ArrayValue makeArray(String name, boolean associative) {
+    ArrayValue array = arrays.computeIfAbsent(name, key -> new ArrayValue(associative));
+    Optional.ofNullable(values.remove(name)).ifPresent(value -> array.put(FIRST, value));
+    return array;
+  }
+
+  /** Sets all the elements at once. */
+  void set(String name, ArrayValue array) {
+    values.remove(name);
+    arrays.put(name, array);
   }
 
   /** Sets who has to find the memory for the values that change from now on, in bytes. */
@@ -51,12 +74,29 @@ final class Variables {
   /** Sets a variable that is not read-only. */
   void set(String name, String value) {
     memory.accept((long) value.length() - getOrEmpty(name).length());
-    values.put(name, value);
+    if (arrays.containsKey(name)) {
+      arrays.get(name).put(FIRST, value);
+    } else {
+      values.put(name, value);
+    }
   }
 
-  /** Gives a variable back the value that it had, or none. */
-  void restore(String name, Optional<String> before) {
-    before.ifPresentOrElse(value -> values.put(name, value), () -> values.remove(name));
+  /** What a variable is, to be given back to it. */
+  Runnable keep(String name) {
+    Optional<ArrayValue> array = array(name);
+    Optional<String> value = Optional.ofNullable(values.get(name));
+    return () -> {
+      arrays.remove(name);
+      values.remove(name);
+      array.ifPresent(before -> arrays.put(name, before));
+      value.ifPresent(before -> values.put(name, before));
+    };
+  }
+
+  /** Makes it one that nothing of what it was is left of: of a function that is called. */
+  void renew(String name) {
+    arrays.remove(name);
+    values.put(name, "");
   }
 
   boolean isReadonly(String name) {
@@ -66,6 +106,7 @@ final class Variables {
   void unset(String name) {
     memory.accept(-getOrEmpty(name).length());
     values.remove(name);
+    arrays.remove(name);
     exported.remove(name);
   }
 
@@ -122,8 +163,15 @@ final class Variables {
     return environment;
   }
 
-  /** All of them by name, as {@code set} lists them. */
+  /** All of them that are no arrays, by name. */
   Map<String, String> sorted() {
     return new TreeMap<>(values);
+  }
+
+  /** The arrays by name, as {@code set} lists their values. */
+  Map<String, String> listedArrays() {
+    Map<String, String> listed = new TreeMap<>();
+    arrays.forEach((name, array) -> listed.put(name, array.toString()));
+    return listed;
   }
 }

@@ -2,6 +2,7 @@ package passerelle.sim.shell;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import passerelle.sim.shell.SyntaxError.Kind;
 
 /** Reads one word with its quotes and expansions (POSIX XCU 2.2 and 2.6). */
@@ -142,9 +143,9 @@ final class WordReader {
       in.advance();
       addPart(readBraces(quoted));
     } else if (isNameStart(c)) {
-      addPart(new Word.Parameter(readName(), "", List.of(), quoted));
+      addPart(new Word.Parameter(readName(), quoted));
     } else if (c != 0 && SPECIAL_PARAMETERS.indexOf(c) >= 0) {
-      addPart(new Word.Parameter(String.valueOf(in.advance()), "", List.of(), quoted));
+      addPart(new Word.Parameter(String.valueOf(in.advance()), quoted));
     } else if (c == '\'' && !quoted) {
       in.advance();
       readAnsiQuoted();
@@ -214,7 +215,9 @@ final class WordReader {
     if (length) {
       in.advance();
     }
-    String name = readParameterName();
+    boolean indirect = in.dialect() == Dialect.BASH && in.peek(0) == '!' && isNameStart(in.peek(1));
+    String name = (indirect ? String.valueOf(in.advance()) : "") + readParameterName();
+    Optional<Word> key = readKey(quoted);
     if (in.atEnd()) {
       throw in.unclosed("}");
     }
@@ -232,7 +235,18 @@ final class WordReader {
       throw badSubstitution();
     }
     in.advance();
-    return new Word.Parameter(name, operator, arguments, quoted);
+    return new Word.Parameter(name, key, operator, arguments, quoted);
+  }
+
+  /** {@code [key]} behind the name of an array. */
+  private Optional<Word> readKey(boolean quoted) throws SyntaxError {
+    if (in.dialect() != Dialect.BASH || in.peek(0) != '[') {
+      return Optional.empty();
+    }
+    in.advance();
+    Word key = argument(quoted, "]");
+    in.advance();
+    return Optional.of(key);
   }
 
   private Word argument(boolean quoted, String terminators) throws SyntaxError {
