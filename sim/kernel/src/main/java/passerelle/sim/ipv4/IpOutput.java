@@ -35,14 +35,16 @@ public final class IpOutput {
   /**
    * Sends a packet of our own, and counts it where it is discarded ({@code ip_send_skb}).
    *
+   * @return false when the device dropped it at once, of which those hear who hear of errors
+   *     ({@code ENOBUFS} with {@code IP_RECVERR})
    * @throws KernelException ENETUNREACH and the like without a route, EMSGSIZE when it is too long
-   *     and must not be fragmented, EPERM when OUTPUT drops it
+   *     and must not be fragmented, EPERM when OUTPUT or POSTROUTING drops it
    */
-  public void send(Datagram datagram) throws KernelException {
+  public boolean send(Datagram datagram) throws KernelException {
     try {
-      if (!send(datagram, isError(datagram) ? datagram.cause() : Optional.empty())) {
-        stack.mib().count(Counter.IP_OUT_DISCARDS);
-      }
+      boolean sent = send(datagram, isError(datagram) ? datagram.cause() : Optional.empty());
+      stack.mib().count(Counter.IP_OUT_DISCARDS, sent ? 0 : 1);
+      return sent;
     } catch (KernelException refused) {
       if (refused.errno() == Errno.EPERM) {
         stack.mib().count(Counter.IP_OUT_DISCARDS);
@@ -139,7 +141,11 @@ public final class IpOutput {
         way = routeAgain(skb, after);
       }
     }
-    return output(skb, Optional.empty(), way);
+    Verdict verdict = postRouting(skb, Optional.empty(), way);
+    if (verdict == Verdict.DROP) {
+      throw new KernelException(Errno.EPERM);
+    }
+    return verdict == Verdict.STOLEN || finish(skb, way);
   }
 
   private Route routeAgain(Skb skb, Ipv4Packet packet) throws KernelException {
@@ -155,14 +161,16 @@ public final class IpOutput {
   }
 
   /** A packet that was looked at and routed: POSTROUTING and out ({@code ip_output}). */
-  boolean output(Skb skb, Optional<Device> in, Route route) {
-    if (!stack.hooks().isIdle()) {
-      Verdict verdict = stack.hooks().run(Hook.POSTROUTING, skb, in, route.out().some());
-      if (verdict != Verdict.ACCEPT) {
-        return false;
-      }
+  void output(Skb skb, Optional<Device> in, Route route) {
+    if (postRouting(skb, in, route) == Verdict.ACCEPT) {
+      finish(skb, route);
     }
-    return finish(skb, route);
+  }
+
+  private Verdict postRouting(Skb skb, Optional<Device> in, Route route) {
+    return stack.hooks().isIdle()
+        ? Verdict.ACCEPT
+        : stack.hooks().run(Hook.POSTROUTING, skb, in, route.out().some());
   }
 
   /** Cuts what is too long, or came in pieces ({@code __ip_finish_output}). */

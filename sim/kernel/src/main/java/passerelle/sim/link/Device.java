@@ -257,17 +257,20 @@ public abstract class Device extends DeviceOps {
   /**
    * Sends a frame ({@code dev_queue_xmit}).
    *
-   * @return false when it was dropped at once
+   * @return false when it was dropped at once and the sender is to know ({@code NET_XMIT_DROP})
    */
   public final boolean transmit(Skb skb) {
     if (!up) {
+      statistics.lostAtSending();
       skb.drop(this, "__dev_queue_xmit", DropReason.DEV_READY, name);
       return false;
     }
     if (!hasCarrier()) {
-      // Without a carrier the device has the queue that keeps nothing (dev_deactivate).
+      // Without a carrier the device has the queue that keeps nothing (dev_deactivate), of which
+      // the sender hears nothing (NET_XMIT_CN).
+      statistics.lostAtSending();
       skb.drop(this, "noop_enqueue", DropReason.DEV_READY, name);
-      return false;
+      return true;
     }
     return queue.isPresent() ? queue.get().send(skb) : leave(skb);
   }
@@ -279,9 +282,15 @@ public abstract class Device extends DeviceOps {
    */
   public final boolean leave(Skb skb) {
     skb.trace(this, "dev_queue_xmit", HopEvent.Transmitted::new);
-    statistics.sent(skb);
     tap(skb, PacketTap.Direction.OUT, typeOf(skb));
-    return xmit(skb);
+    int length = skb.length();
+    boolean sent = xmit(skb);
+    if (sent) {
+      statistics.sent(length);
+    } else {
+      statistics.lostAtSending();
+    }
+    return sent;
   }
 
   /**

@@ -8,19 +8,31 @@ public final class DeviceStatistics {
   private long rxBytes;
   private long txPackets;
   private long txBytes;
+  private long rxDropped;
+  private long txDropped;
 
   void received(Skb skb) {
     rxPackets++;
     rxBytes += skb.length();
   }
 
-  void sent(Skb skb) {
+  void sent(int length) {
     txPackets++;
-    txBytes += skb.length();
+    txBytes += length;
+  }
+
+  /** One that came and was not taken. */
+  void lostAtArrival() {
+    rxDropped++;
+  }
+
+  /** One that was to leave and could not. */
+  void lostAtSending() {
+    txDropped++;
   }
 
   /** As they stand now. */
   public LinkCounters counters() {
-    return new LinkCounters(rxPackets, rxBytes, txPackets, txBytes);
+    return new LinkCounters(rxPackets, rxBytes, txPackets, txBytes, rxDropped, txDropped);
   }
 }

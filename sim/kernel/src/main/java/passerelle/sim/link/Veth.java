@@ -134,6 +134,7 @@ public final class Veth extends Device {
     }
     Veth other = peer.get();
     if (!other.takes(skb)) {
+      other.statistics().lostAtArrival();
       skb.drop(other, "veth_forward_skb", DropReason.PKT_TOO_BIG, "mtu " + other.mtu());
       return false;
     }

@@ -249,8 +249,8 @@ public abstract class InetSocket {
             Optional.empty());
     if (transport instanceof TcpSegment) {
       stack.output().queue(datagram);
-    } else {
-      stack.output().send(datagram);
+    } else if (!stack.output().send(datagram) && options.receiveErrors()) {
+      throw new KernelException(Errno.ENOBUFS);
     }
   }
 

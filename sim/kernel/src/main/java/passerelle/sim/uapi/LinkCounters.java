@@ -1,4 +1,5 @@
 package passerelle.sim.uapi;
 
 /** {@code struct rtnl_link_stats64}, as far as anything counts; link-layer headers counted. */
-public record LinkCounters(long rxPackets, long rxBytes, long txPackets, long txBytes) {}
+public record LinkCounters(
+    long rxPackets, long rxBytes, long txPackets, long txBytes, long rxDropped, long txDropped) {}

@@ -28,4 +28,9 @@ public enum NeighbourState {
   public boolean isValid() {
     return this != INCOMPLETE && this != FAILED;
   }
+
+  /** A timer runs, which holds the entry ({@code NUD_IN_TIMER}). */
+  public boolean hasTimer() {
+    return this == INCOMPLETE || this == REACHABLE || this == DELAY || this == PROBE;
+  }
 }

@@ -188,9 +188,6 @@ final class BusyboxIpLists {
     return done();
   }
 
-  /** States in which a timer holds the entry ({@code NUD_IN_TIMER}). */
-  private static final String IN_TIMER = "INCOMPLETE|REACHABLE|DELAY|PROBE";
-
   /** A state of neighbours by its name (networking/libiproute/ipneigh.c: nud_state_a2n). */
   private static String state(String name) throws ToolFailure {
     if (!name.matches("all|permanent|reachable|noarp|none|stale|incomplete|delay|probe|failed")) {
@@ -204,7 +201,7 @@ final class BusyboxIpLists {
     out.append(entry.address()).append(' ');
     out.append(deviceIsKnown ? "" : "dev " + entry.device() + " ");
     out.append(entry.mac().equals(MacAddress.ZERO) ? "" : "lladdr " + entry.mac());
-    out.append(state.name().matches(IN_TIMER) ? " ref 1" : "");
+    out.append(state.hasTimer() ? " ref 1" : "");
     long used = (kernel.now() - entry.used()) / SECOND;
     long confirmed = (kernel.now() - entry.confirmed()) / SECOND;
     out.append(" used ").append(used).append('/').append(confirmed).append('/').append(confirmed);

@@ -1,6 +1,7 @@
 package passerelle.sim.userland.ip;
 
 import java.util.List;
+import passerelle.sim.uapi.LinkCounters;
 import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.Printer;
 
@@ -22,8 +23,9 @@ record LinkStatistics(Printer out, IpOptions options) {
 
   /** Prints the lines without the last line end. */
   void print(LinkInfo device) {
-    long[] received = {device.counters().rxBytes(), device.counters().rxPackets(), 0, 0, 0, 0};
-    long[] sent = {device.counters().txBytes(), device.counters().txPackets(), 0, 0, 0, 0};
+    LinkCounters counters = device.counters();
+    long[] received = {counters.rxBytes(), counters.rxPackets(), 0, counters.rxDropped(), 0, 0};
+    long[] sent = {counters.txBytes(), counters.txPackets(), 0, counters.txDropped(), 0, 0};
     if (out.isJson()) {
       out.openObject("stats64");
       json("rx", RECEIVED_KEYS, received);

@@ -105,6 +105,9 @@ final class NeighbourList {
       out.any("lladdr", entry.mac().toString(), "lladdr %s ", entry.mac());
     }
     if (options.statistics > 0) {
+      if (state.hasTimer()) {
+        out.any("refcnt", 1, " ref %d", 1);
+      }
       long used = (kernel.now() - entry.used()) / SECOND;
       long confirmed = (kernel.now() - entry.confirmed()) / SECOND;
       out.any("used", used, " used %d", used);

@@ -32,7 +32,7 @@ final class RouteList {
     RouteList list = new RouteList(kernel, options, filter);
     boolean inet6 = options.family == IpOptions.Family.INET6;
     if (!inet6 && !filter.hasTable()) {
-      throw new ToolFailure(2, "Error: ipv4: FIB table does not exist.\nDump terminated\n");
+      throw noTable("Dump");
     }
     if (!inet6 && !filter.cache) {
       list.printInet();
@@ -196,6 +196,9 @@ final class RouteList {
       kernel.routes().flushCache();
       return 0;
     }
+    if (options.family != IpOptions.Family.INET6 && !filter.hasTable()) {
+      throw noTable("Flush");
+    }
     List<RouteInfo> gone = kernel.routes().routes().stream().filter(filter::admits).toList();
     if (!gone.isEmpty() && !kernel.mayAdminister()) {
       throw new ToolFailure(2, "Failed to send flush request: " + Errno.EPERM.text() + "\n");
@@ -205,6 +208,10 @@ final class RouteList {
       kernel.out(summary(gone.size()));
     }
     return 0;
+  }
+
+  private static ToolFailure noTable(String what) {
+    return new ToolFailure(2, "Error: ipv4: FIB table does not exist.\n" + what + " terminated\n");
   }
 
   private static String summary(int count) {

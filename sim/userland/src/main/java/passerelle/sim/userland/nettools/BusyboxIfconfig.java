@@ -115,9 +115,10 @@ public final class BusyboxIfconfig implements LabKernel.Tool {
   private static void counters(StringBuilder out, String indent, Interface each) {
     LinkCounters statistics = each.device().counters();
     out.append(indent).append("RX packets:").append(statistics.rxPackets());
-    out.append(" errors:0 dropped:0 overruns:0 frame:0\n");
+    out.append(" errors:0 dropped:").append(statistics.rxDropped()).append(" overruns:0 frame:0\n");
     out.append(indent).append("TX packets:").append(statistics.txPackets());
-    out.append(" errors:0 dropped:0 overruns:0 carrier:0\n");
+    out.append(" errors:0 dropped:").append(statistics.txDropped());
+    out.append(" overruns:0 carrier:0\n");
     out.append(indent).append("collisions:0 txqueuelen:");
     out.append(each.link().transmitQueueLength()).append(" \n");
     out.append(indent).append("RX bytes:").append(statistics.rxBytes()).append(" (");

@@ -114,12 +114,14 @@ public final class IfconfigTool implements LabKernel.Tool {
         format(
             "        RX packets %d  bytes %d (%s)\n",
             statistics.rxPackets(), statistics.rxBytes(), in));
-    out.append("        RX errors 0  dropped 0  overruns 0  frame 0\n");
+    out.append("        RX errors 0  dropped ").append(statistics.rxDropped());
+    out.append("  overruns 0  frame 0\n");
     out.append(
         format(
             "        TX packets %d  bytes %d (%s)\n",
             statistics.txPackets(), statistics.txBytes(), sent));
-    out.append("        TX errors 0  dropped 0 overruns 0  carrier 0  collisions 0\n");
+    out.append("        TX errors 0  dropped ").append(statistics.txDropped());
+    out.append(" overruns 0  carrier 0  collisions 0\n");
   }
 
   private static String format(String pattern, Object... arguments) {
@@ -166,11 +168,11 @@ public final class IfconfigTool implements LabKernel.Tool {
               each.device().mtu(),
               statistics.rxPackets(),
               0,
-              0,
+              statistics.rxDropped(),
               0,
               statistics.txPackets(),
               0,
-              0,
+              statistics.txDropped(),
               0,
               letters));
     }

@@ -31,7 +31,7 @@ final class PingOptions {
   boolean outstanding;
   Optional<PathMtu> pathMtu = Optional.empty();
   Optional<String> source = Optional.empty();
-  Optional<String> pattern = Optional.empty();
+  byte[] pattern = {};
   String target = "";
 
   static PingOptions parse(List<String> arguments) throws ToolFailure {
@@ -64,7 +64,7 @@ final class PingOptions {
       case 'Q' -> tos = typeOfService(value);
       case 'M' -> pathMtu = Optional.of(pathMtu(value));
       case 'I' -> source = Optional.of(value);
-      case 'p' -> pattern = Optional.of(value);
+      case 'p' -> pattern = pattern(value);
       case 'h', '?' -> throw new ToolFailure(2, PingTexts.USAGE);
       case 'V' -> throw new ToolFailure(0, PingTexts.VERSION);
       default -> flag(letter);
@@ -99,6 +99,24 @@ final class PingOptions {
       throw new ToolFailure(2, "ping: " + range + value + "\n");
     }
     return (int) value & 0xff;
+  }
+
+  /** At most sixteen octets, two digits each ({@code fill}). */
+  private static byte[] pattern(String digits) throws ToolFailure {
+    int start = 0;
+    while (start < digits.length() && Character.digit(digits.charAt(start), 16) >= 0) {
+      start++;
+    }
+    if (start < digits.length()) {
+      String what = "patterns must be specified as hex digits: ";
+      throw new ToolFailure(2, "ping: " + what + digits.substring(start) + "\n");
+    }
+    byte[] octets = new byte[Math.min(16, (digits.length() + 1) / 2)];
+    for (int i = 0; i < octets.length; i++) {
+      String octet = digits.substring(2 * i, Math.min(digits.length(), 2 * i + 2));
+      octets[i] = (byte) Integer.parseInt(octet, 16);
+    }
+    return octets;
   }
 
   private static PathMtu pathMtu(String value) throws ToolFailure {

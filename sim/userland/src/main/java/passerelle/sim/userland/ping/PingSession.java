@@ -1,6 +1,7 @@
 package passerelle.sim.userland.ping;
 
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,9 @@ final class PingSession {
   private boolean interrupted;
   private long start;
   private long lastSend;
+
+  /** How often in a row the device could not take a probe. */
+  private int queueFull;
 
   PingSession(Process self, PingOptions options) {
     this.self = self;
@@ -101,7 +105,9 @@ final class PingSession {
     if (options.verbose) {
       self.stdout().print("ai->ai_family: AF_INET, ai->ai_canonname: '" + hostname + "'\n");
     }
-    options.pattern.ifPresent(p -> self.stdout().print("PATTERN: 0x" + p + "\n"));
+    if (options.pattern.length > 0 && !options.quiet) {
+      self.stdout().print("PATTERN: 0x" + HexFormat.of().formatHex(options.pattern) + "\n");
+    }
     StringBuilder out = new StringBuilder("PING " + hostname + " (" + path.target() + ")");
     if (options.source.isPresent()) {
       out.append(" from ").append(path.source()).append(' ');
@@ -117,8 +123,7 @@ final class PingSession {
     while (!isDone()) {
       boolean allSent = options.count > 0 && statistics.count() >= options.count;
       if (!allSent && self.now() >= nextSend) {
-        send(socket);
-        nextSend = lastSend + interval();
+        nextSend = self.now() + send(socket);
         if (options.count > 0 && statistics.count() >= options.count && options.deadline == 0) {
           end = self.now() + linger();
         }
@@ -173,48 +178,67 @@ final class PingSession {
         : options.linger;
   }
 
-  private void send(RawSocket socket) {
+  /**
+   * Sends a probe.
+   *
+   * @return in how many nanoseconds the next is due
+   */
+  private long send(RawSocket socket) {
     if (options.outstanding && statistics.count() > 0 && !statistics.isLastAnswered()) {
       self.stdout()
           .print(stamp() + "no answer yet for icmp_seq=" + (statistics.count() & 0xffff) + "\n");
     }
     int sequence = (int) (statistics.count() + 1) & 0xffff;
-    statistics.transmitted(sequence);
     lastSend = self.now();
     sentAt.put(sequence, lastSend);
     net.systemCall();
-    if (options.flood && !options.quiet) {
-      self.stdout().print(".");
-    }
     try {
       socket.send(path.target(), IcmpMessage.echoRequest(path.identifier(), sequence, payload()));
       net.softInterrupts();
+      queueFull = 0;
+      sent(sequence);
     } catch (KernelException refused) {
+      long again = Math.min(options.interval / 2, 500 * EventLoop.MILLISECOND);
+      if (refused.errno() == Errno.ENOBUFS && ++queueFull * again < options.linger) {
+        return again;
+      }
+      sent(sequence);
       notSent(socket, refused);
+    }
+    return interval();
+  }
+
+  private void sent(int sequence) {
+    statistics.transmitted(sequence);
+    if (options.flood && !options.quiet) {
+      self.stdout().print(".");
     }
   }
 
   /**
    * What could not be sent counts as sent, silently where a firewall drops it; one that rejects it
-   * has been heard of by then (ping_common.c:pinger).
+   * has been heard of by then. A device whose queue is full is tried again first
+   * (ping_common.c:pinger).
    */
   private void notSent(RawSocket socket, KernelException refused) {
     boolean tooLong = refused.errno() == Errno.EMSGSIZE;
+    boolean full = refused.errno() == Errno.ENOBUFS;
     if (tooLong) {
       statistics.error();
-    } else {
+    } else if (!full) {
       net.await(socket::hasExtendedError, REJECTION);
     }
-    if (takeErrors(socket) || tooLong) {
+    if (takeErrors(socket) || tooLong || full) {
       self.stderr().print("ping: sendmsg: " + refused.getMessage() + "\n");
     }
   }
 
-  /** The time of sending, then octets that count up. */
+  /** The time of sending, then octets that count up, or the pattern. */
   private Payload payload() {
     byte[] data = new byte[options.size];
+    byte[] pattern = options.pattern;
     for (int i = 0; i < data.length; i++) {
-      data[i] = (byte) i;
+      data[i] = pattern.length == 0 ? (byte) i : pattern[i % pattern.length];
     }
     if (data.length >= STAMP) {
       long micros = self.now() / 1000;

@@ -187,13 +187,14 @@ public final class SysDevices implements VirtualFiles {
 
   private static Map<String, String> statistics(LinkInfo device) {
     Map<String, String> files = new TreeMap<>();
-    for (String name :
-        List.of("collisions", "multicast", "rx_dropped", "rx_errors", "tx_dropped", "tx_errors")) {
+    for (String name : List.of("collisions", "multicast", "rx_errors", "tx_errors")) {
       files.put(name, "0");
     }
     files.put("rx_bytes", "" + device.counters().rxBytes());
+    files.put("rx_dropped", "" + device.counters().rxDropped());
     files.put("rx_packets", "" + device.counters().rxPackets());
     files.put("tx_bytes", "" + device.counters().txBytes());
+    files.put("tx_dropped", "" + device.counters().txDropped());
     files.put("tx_packets", "" + device.counters().txPackets());
     return files;
   }
