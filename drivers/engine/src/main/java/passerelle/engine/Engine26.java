@@ -16,6 +16,7 @@ import passerelle.network.BridgeOptions;
 import passerelle.network.EndpointOptions;
 import passerelle.network.Ipam;
 import passerelle.network.PortMapping;
+import passerelle.network.WireOptions;
 
 /** Docker Engine 26.1.5 as Debian 13 has it. */
 public final class Engine26 implements EngineProfile {
@@ -60,6 +61,11 @@ public final class Engine26 implements EngineProfile {
   @Override
   public VethLayout veth() {
     return new Veth26();
+  }
+
+  @Override
+  public WireOptions.Manner wires() {
+    return new WireOptions.Manner(true, false);
   }
 
   @Override

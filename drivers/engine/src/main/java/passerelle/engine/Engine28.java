@@ -13,6 +13,7 @@ import passerelle.firewall.Firewall28;
 import passerelle.netfilter.FirewallBackend;
 import passerelle.network.Ipam;
 import passerelle.network.PortMapping;
+import passerelle.network.WireOptions;
 
 /** Docker Engine 28.5.2. */
 public class Engine28 implements EngineProfile {
@@ -47,6 +48,11 @@ public class Engine28 implements EngineProfile {
   @Override
   public VethLayout veth() {
     return new Veth28();
+  }
+
+  @Override
+  public WireOptions.Manner wires() {
+    return new WireOptions.Manner(true, true);
   }
 
   @Override

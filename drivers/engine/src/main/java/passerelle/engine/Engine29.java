@@ -4,6 +4,7 @@ import java.util.Map;
 import passerelle.firewall.Firewall;
 import passerelle.firewall.Firewall29;
 import passerelle.netfilter.FirewallBackend;
+import passerelle.network.WireOptions;
 
 /** Docker Engine 29.1.5: as 28.5 but for what stands here. */
 public final class Engine29 extends Engine28 {
@@ -21,6 +22,11 @@ public final class Engine29 extends Engine28 {
   @Override
   public Map<FirewallBackend, Firewall.Maker> firewalls() {
     return Map.of(FirewallBackend.IPTABLES, Firewall29::new);
+  }
+
+  @Override
+  public WireOptions.Manner wires() {
+    return new WireOptions.Manner(false, true);
   }
 
   @Override

@@ -12,6 +12,7 @@ import passerelle.firewall.Firewall;
 import passerelle.netfilter.FirewallBackend;
 import passerelle.network.Ipam;
 import passerelle.network.PortMapping;
+import passerelle.network.WireOptions;
 
 /** Everything in which engine versions differ, as strategies. */
 public interface EngineProfile {
@@ -35,6 +36,9 @@ public interface EngineProfile {
 
   /** What else its bridge driver does in its own way. */
   BridgeManner bridge();
+
+  /** What its drivers macvlan and ipvlan do in their own way. */
+  WireOptions.Manner wires();
 
   /** Which default subnet it takes next. */
   Ipam.Order poolOrder();

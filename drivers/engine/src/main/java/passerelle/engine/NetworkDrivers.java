@@ -7,6 +7,7 @@ import java.util.Set;
 import passerelle.driver.BridgeDriver;
 import passerelle.driver.DriverSettings;
 import passerelle.driver.HostDriver;
+import passerelle.driver.MacvlanDriver;
 import passerelle.driver.NetworkDriver;
 import passerelle.driver.NoneDriver;
 import passerelle.firewall.Firewall;
@@ -18,7 +19,7 @@ import passerelle.firewall.FirewallSettings;
  */
 final class NetworkDrivers {
   /** Drivers of Docker that come later here. */
-  private static final Set<String> UNMODELLED = Set.of("macvlan", "ipvlan");
+  private static final Set<String> UNMODELLED = Set.of("ipvlan");
 
   private final Map<String, NetworkDriver> drivers = new LinkedHashMap<>();
 
@@ -28,6 +29,8 @@ final class NetworkDrivers {
     all.register(bridge(settings, identities));
     all.register(new HostDriver());
     all.register(new NoneDriver());
+    EngineProfile profile = settings.profile();
+    all.register(new MacvlanDriver(settings.host(), profile.veth(), profile.wires()));
     return all;
   }
 

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
 import passerelle.driver.NetworkDriver;
@@ -149,7 +150,9 @@ final class Networks {
       Optional<MacAddress> mac = driver.deviceAddress();
       Network network = new Network(id, spec, options, host.now(), Optional.of(pool), gateway, mac);
       driver.check(network, state.networks(), host.view());
-      if (network.device().filter(host.view().devices()::contains).isPresent()) {
+      Optional<String> device = network.device().or(network::parent);
+      boolean found = device.filter(host.view().devices()::contains).isPresent();
+      if (found && sharing(network).noneMatch(Network::ownsDevice)) {
         network.usesForeignDevice();
       }
       return add(network, driver);
@@ -205,9 +208,19 @@ final class Networks {
 
   /** Takes a network's devices, rules and addresses away, and forgets it. */
   void drop(Network network) {
+    if (sharing(network).findAny().isPresent()) {
+      network.usesForeignDevice();
+    }
     host.tearDown(driver(network).deleteNetwork(network));
     network.pool().ifPresent(addresses::release);
     state.remove(network);
+  }
+
+  /** The other networks that have the same parent. */
+  private Stream<Network> sharing(Network network) {
+    return state.networks().stream()
+        .filter(other -> other != network && network.parent().isPresent())
+        .filter(other -> other.parent().equals(network.parent()));
   }
 
   private void refuseReferred(Network network) throws EngineException {

@@ -2,7 +2,9 @@ package passerelle.graph;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import passerelle.kernel.LinkView;
 import passerelle.kernel.NetnsSnapshot;
 
@@ -54,9 +56,14 @@ public record GraphText(NetworkGraph graph, GraphNames names, int most) {
   private List<String> row(DeviceNode device, String indent) {
     LinkView link = device.link();
     String left = pad(pad(indent + link.name(), KIND) + link.kind(), ADDRESSES) + addresses(link);
-    String right = graph.peer(device).map(peer -> "<--> " + end(peer)).orElse("");
-    right += names.purpose(device).orElse("");
-    return row(left, link.up() ? right : right + "(down)");
+    String right =
+        Stream.of(
+                graph.peer(device).map(peer -> "<--> " + end(peer)),
+                names.purpose(device),
+                Optional.of("(down)").filter(down -> !link.up()))
+            .flatMap(Optional::stream)
+            .collect(Collectors.joining(" "));
+    return row(left, right);
   }
 
   /** One line, or two where one would be too long. */

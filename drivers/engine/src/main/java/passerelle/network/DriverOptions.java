@@ -29,6 +29,21 @@ public interface DriverOptions {
     return Optional.empty();
   }
 
+  /**
+   * The device of the host whose wire the network's containers are on; empty where they are on
+   * none.
+   *
+   * @param id of the network, 64 hexadecimal digits
+   */
+  default Optional<String> parent(String id) {
+    return Optional.empty();
+  }
+
+  /** The network has no way out, whatever was asked for. */
+  default boolean isClosed() {
+    return false;
+  }
+
   /** Interfaces are named by this and a number. */
   default String prefix() {
     return "eth";

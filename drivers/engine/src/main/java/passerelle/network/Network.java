@@ -115,12 +115,12 @@ public final class Network {
     return deviceAddress;
   }
 
-  /** The network's device was made for it, and goes with it. */
+  /** The network's device, or its parent, was made for it, and goes with it. */
   public boolean ownsDevice() {
     return ownsDevice;
   }
 
-  /** The network uses a device that was there before. */
+  /** The network uses a device that was there before, or stays. */
   public void usesForeignDevice() {
     ownsDevice = false;
   }
@@ -128,6 +128,11 @@ public final class Network {
   /** The device of the host that the network is, as its driver has it. */
   public Optional<String> device() {
     return options.device(id);
+  }
+
+  /** The device of the host whose wire its containers are on. */
+  public Optional<String> parent() {
+    return options.parent(id);
   }
 
   /** One of bridge, host and none, which every engine has. */

@@ -51,4 +51,12 @@ record LinkData(Places places, NetlinkRequest request)
             });
     return request.end();
   }
+
+  @Override
+  public NetlinkRequest macvlan(LinkKind.Macvlan macvlan) {
+    return request
+        .nest(Rtnetlink.IFLA_INFO_DATA)
+        .attribute32(Rtnetlink.IFLA_MACVLAN_MODE, macvlan.mode().number())
+        .end();
+  }
 }

@@ -61,6 +61,9 @@ public final class Rtnetlink {
   /** Within IFLA_INFO_DATA of a VLAN: its identifier. */
   public static final int IFLA_VLAN_ID = 1;
 
+  /** Within IFLA_INFO_DATA of a macvlan: how it reaches the others. */
+  public static final int IFLA_MACVLAN_MODE = 1;
+
   /** Within IFLA_INFO_DATA of a veth: an ifinfomsg and attributes for the other end. */
   public static final int VETH_INFO_PEER = 1;
 

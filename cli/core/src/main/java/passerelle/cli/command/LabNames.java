@@ -78,7 +78,7 @@ record LabNames(Workbench bench, boolean whole) implements GraphNames {
   public Optional<String> purpose(DeviceNode device) {
     return Optional.ofNullable(bench.lab().engines().byHost().get(device.netns())).stream()
         .flatMap(engine -> engine.networks().stream())
-        .filter(n -> n.device().filter(device.link().name()::equals).isPresent())
+        .filter(n -> n.device().or(n::parent).filter(device.link().name()::equals).isPresent())
         .map(Network::name)
         .map(name -> bench.text("graph.network", name))
         .findFirst();

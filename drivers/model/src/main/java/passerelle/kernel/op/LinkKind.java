@@ -1,7 +1,9 @@
 package passerelle.kernel.op;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -39,6 +41,8 @@ public sealed interface LinkKind {
     R veth(Veth veth) throws E;
 
     R vlan(Vlan vlan) throws E;
+
+    R macvlan(Macvlan macvlan) throws E;
   }
 
   /** A bridge (net/bridge). */
@@ -116,6 +120,61 @@ public sealed interface LinkKind {
     @Override
     public <R, E extends Exception> R accept(Visitor<R, E> visitor) throws E {
       return visitor.vlan(this);
+    }
+  }
+
+  /**
+   * A device with an address of its own on another one's wire (drivers/net/macvlan.c).
+   *
+   * @param lower name of the device that it stands on
+   */
+  record Macvlan(Optional<String> lower, Mode mode) implements LinkKind {
+    /** Which of its siblings it reaches without the wire ({@code enum macvlan_mode}). */
+    public enum Mode {
+      /** None, not even over the wire. */
+      PRIVATE(1),
+      /** None; the switch at the wire's end may send frames back. */
+      VEPA(2),
+      /** All of them. */
+      BRIDGE(4),
+      /** It has none: the wire, and the address of what it stands on, are its alone. */
+      PASSTHRU(8);
+
+      private final int number;
+
+      Mode(int number) {
+        this.number = number;
+      }
+
+      /** Its number in {@code IFLA_MACVLAN_MODE}. */
+      public int number() {
+        return number;
+      }
+
+      /** As ip and Docker name it. */
+      public String word() {
+        return name().toLowerCase(Locale.ROOT);
+      }
+
+      /** The mode of such a name. */
+      public static Optional<Mode> of(String word) {
+        return Arrays.stream(values()).filter(mode -> mode.word().equals(word)).findFirst();
+      }
+    }
+
+    @Override
+    public String word() {
+      return "macvlan";
+    }
+
+    @Override
+    public List<String> arguments(String netns) {
+      return List.of("mode", mode.word());
+    }
+
+    @Override
+    public <R, E extends Exception> R accept(Visitor<R, E> visitor) throws E {
+      return visitor.macvlan(this);
     }
   }
 }

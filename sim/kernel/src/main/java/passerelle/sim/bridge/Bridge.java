@@ -167,6 +167,9 @@ public final class Bridge extends Device {
     if (of(device).isPresent()) {
       throw new KernelException(Errno.ELOOP, "Can not enslave a bridge to a bridge");
     }
+    if (device.rxHandler().isPresent()) {
+      throw new KernelException(Errno.EBUSY);
+    }
     int number = numbers.nextClearBit(1);
     if (number >= MAX_PORTS) {
       throw new KernelException(Errno.EXFULL);

@@ -23,4 +23,9 @@ final class LinkKinds implements LinkKind.Visitor<LinkOps, RuntimeException> {
   public LinkOps vlan(LinkKind.Vlan vlan) {
     return new VlanOps(vlan);
   }
+
+  @Override
+  public LinkOps macvlan(LinkKind.Macvlan macvlan) {
+    return new MacvlanOps(macvlan);
+  }
 }

@@ -26,4 +26,7 @@ public sealed interface LinkData {
 
   /** Of a VLAN, by its identifier. */
   record Vlan(int id) implements LinkData {}
+
+  /** Of a guest on another device's wire, by the word for how it reaches the others there. */
+  record Macvlan(String mode) implements LinkData {}
 }

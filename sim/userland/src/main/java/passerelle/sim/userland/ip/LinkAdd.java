@@ -16,7 +16,6 @@ record LinkAdd(KernelView kernel, LinkWords words) {
   /** Kinds that Linux has and the simulation has not. */
   private static final Set<String> REAL_KINDS =
       Set.of(
-          "macvlan",
           "macvtap",
           "ipvlan",
           "ipvtap",

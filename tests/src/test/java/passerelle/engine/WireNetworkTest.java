@@ -1,0 +1,99 @@
+package passerelle.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import passerelle.kernel.op.CommandText;
+
+/** Networks on the wire of one of the host's devices: which parents, and which way out. */
+class WireNetworkTest {
+  private static final CommandText TEXT = new CommandText("host");
+
+  private final Session session = new Session("29.1");
+
+  private String shown(String network) {
+    return session.run(
+        "network inspect -f '{{.Driver}} {{json .Options}} {{.Internal}}' " + network);
+  }
+
+  private List<String> done(String command) {
+    session.kernel.operations.clear();
+    session.run(command);
+    return session.kernel.operations.stream().map(o -> o.accept(TEXT)).toList();
+  }
+
+  @Test
+  void aParentThatIsNotThereIsMadeAndGoesWithTheLastNetwork() {
+    assertTrue(
+        done("network create -d macvlan -o parent=eth0.40 a")
+            .contains("ip link add link eth0 eth0.40 type vlan id 40"));
+    assertFalse(done("network create -d macvlan -o parent=eth0.40 b").contains("link add"));
+    assertFalse(done("network rm a").toString().contains("link delete"));
+    assertTrue(done("network rm b").contains("ip link delete eth0.40"));
+  }
+
+  @Test
+  void aParentThatWasThereStays() {
+    session.run("network create -d macvlan -o parent=eth0 a");
+    assertEquals("macvlan {\"parent\":\"eth0\"} false\n", shown("a"));
+    assertFalse(done("network rm a").toString().contains("link delete"));
+  }
+
+  @Test
+  void withoutAParentTheContainersHaveAWireForThemselves() {
+    List<String> made = done("network create -d macvlan -o macvlan_mode=private a");
+    assertTrue(made.get(0).matches("ip link add dm-[0-9a-f]{12} type dummy"), made.toString());
+    assertTrue(done("run -d --network a nginx").toString().contains("type macvlan mode private"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "26.1, '', true", "28.5, '', false", "29.1, '', false",
+    "26.1, -o parent=eth0, true", "28.5, -o parent=eth0, true", "29.1, -o parent=eth0, false"
+  })
+  void whoseGatewayIsNotNamed(String engine, String parent, boolean hasOne) {
+    Session other = new Session(engine);
+    other.run("network create -d macvlan --subnet 10.9.0.0/24 " + parent + " a");
+    other.run("run -d --name web --network a nginx");
+    String gateway = other.run("inspect -f '{{.NetworkSettings.Networks.a.Gateway}}' web");
+    assertEquals(hasOne ? "10.9.0.1" : "", gateway.strip().replace("invalid IP", ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " => ",
+      value = {
+        "-o parent=eth9 => invalid subinterface vlan name eth9, example formatting is eth0.10",
+        "-o parent=eth9.1 => -o parent interface was not found on the host: eth9",
+        "-o parent=eth0.x => unable to parse a valid vlan id from: x (ex. eth0.10 for vlan 10)",
+        "-o parent=eth0.4095 => vlan id must be between 1-4094, received: 4095",
+        "-o parent=eth0.1.2 => required interface name format is: name.vlan_id, ex. eth0.10 for"
+            + " vlan 10, instead received eth0.1.2",
+        "-o parent=lo => loopback interface is not a valid macvlan parent link",
+        "-o macvlan_mode=foo => requested macvlan mode 'foo' is not valid, 'bridge' mode is the"
+            + " macvlan driver default"
+      })
+  void whatCannotBeIsRefused(String options, String refusal) {
+    String said = session.run("network create -d macvlan " + options + " x");
+    assertTrue(said.startsWith("Error response from daemon: " + refusal + "\n"), said);
+  }
+
+  @Test
+  void oneThatHasTheWireForItselfSharesItWithNobody() {
+    String id = session.run("network create -d macvlan -o parent=eth0 a").strip();
+    String uses = "macvlan network " + id + " is already using parent interface eth0";
+    String alone = "network create -d macvlan -o parent=eth0 -o macvlan_mode=passthru b";
+    assertTrue(session.run(alone).contains("cannot use mode passthru, " + uses + "\n"));
+    session.run("network rm a");
+    String other = session.run(alone).strip();
+    assertTrue(
+        session
+            .run("network create -d macvlan -o parent=eth0 a")
+            .contains(uses.replace(id, other) + " in mode passthru\n"));
+  }
+}
