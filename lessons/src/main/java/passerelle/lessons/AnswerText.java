@@ -30,6 +30,24 @@ final class AnswerText {
     return AROUND.matcher(BLANKS.matcher(text).replaceAll(" ").strip()).replaceAll("");
   }
 
+  /** Whether an answer has some words, whole and one behind the other. */
+  static boolean hasWords(String answer, String words) {
+    String text = plain(answer);
+    String part = plain(words);
+    int at = part.isEmpty() ? -1 : text.indexOf(part);
+    while (at >= 0 && (isInWord(text, at) || isInWord(text, at + part.length()))) {
+      at = text.indexOf(part, at + 1);
+    }
+    return at >= 0;
+  }
+
+  private static boolean isInWord(String text, int at) {
+    return at > 0
+        && at < text.length()
+        && Character.isLetterOrDigit(text.charAt(at - 1))
+        && Character.isLetterOrDigit(text.charAt(at));
+  }
+
   /**
    * The forms that an item of a list names, with commas between them; a choice is one form,
    * whatever commas stand in it.

@@ -246,6 +246,9 @@ public record LessonRunner(Lesson lesson, Messages messages, Standing standing) 
     if (isFinished()) {
       return finished();
     }
+    if (standing.mark().prediction().isEmpty()) {
+      return before(messages.get("lesson.predict.first"), question());
+    }
     if (!standing.mark().done()) {
       return List.of(messages.get("lesson.first-check"));
     }

@@ -15,7 +15,7 @@ public final class Paragraphs {
     List<String> lines = new ArrayList<>();
     StringBuilder paragraph = new StringBuilder();
     for (String line : markdown.isEmpty() ? new String[0] : markdown.split("\n", -1)) {
-      if (line.isBlank() || line.matches("[ \\-*>|].*")) {
+      if (line.isBlank() || line.matches("( |[-*>] |[|]).*")) {
         flush(paragraph, lines);
         lines.add(line);
       } else {

@@ -49,9 +49,21 @@ public record Question(String text, List<String> choices) {
     return Optional.empty();
   }
 
-  /** What is meant by what somebody typed: the text of a choice, or the value itself. */
+  /**
+   * What is meant by what somebody typed: the text of a choice, of which words are enough that no
+   * other choice has; or the value itself.
+   */
   public Optional<String> meant(String typed) {
-    return choices.isEmpty() ? Optional.of(typed.strip()) : choice(typed).map(choices::get);
+    if (choices.isEmpty()) {
+      return Optional.of(typed.strip());
+    }
+    return choice(typed).map(choices::get).or(() -> withWords(typed));
+  }
+
+  private Optional<String> withWords(String words) {
+    List<String> having =
+        choices.stream().filter(choice -> AnswerText.hasWords(choice, words)).toList();
+    return having.size() == 1 ? Optional.of(having.get(0)) : Optional.empty();
   }
 
   /** The letters that there are, for instance {@code a, b, c}. */

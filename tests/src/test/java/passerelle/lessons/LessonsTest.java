@@ -199,6 +199,28 @@ class LessonsTest {
     assertEquals(right ? 1 : 0, runner.standing().right());
   }
 
+  @ParameterizedTest
+  @CsvSource({"yes, a", "it is, a", "refused, b", "Connection refused, b", "it, ", "c, c", "no, "})
+  void wordsThatAreInOneChoiceOnlyMeanIt(String words, String letter) throws Exception {
+    Question question =
+        new Question(
+            "?", List.of("yes: it is one machine", "no: `Connection refused`", "no: it waits"));
+    Optional<String> meant =
+        Optional.ofNullable(letter).map(l -> question.choices().get(l.charAt(0) - 'a'));
+    assertEquals(meant, question.meant(words));
+  }
+
+  @Test
+  void whoGoesOnWithoutAPredictionIsAskedForIt() throws Exception {
+    LessonRunner runner = runner(lesson(GOOD));
+    assertEquals(ENGLISH.get("lesson.predict.first"), runner.next().get(0));
+  }
+
+  @Test
+  void aWordThatIsStressedBeginsNoListItem() {
+    assertEquals(List.of("listens *there*. So", "* one"), Paragraphs.of("listens\n*there*. So\n* one"));
+  }
+
   @Test
   void ofChoicesOneIsRight() throws Exception {
     for (Lesson lesson : all(Language.EN)) {

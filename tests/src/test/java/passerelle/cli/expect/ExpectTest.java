@@ -151,12 +151,12 @@ class ExpectTest {
             + " refused by 192.0.2.10:81.",
         "reach web db:80 | Expected: web reaches db:80. Found: web does not know the name db.",
         "reach web @db:80 | Expected: web reaches db:80. Found: web hears nothing from db:80.",
-        "reach nobody db:80 | Expected: nobody reaches db:80. Found: there is no machine or running"
-            + " container nobody.",
+        "reach nobody db:80 | Expected: nobody reaches db:80. Found: there is no machine, running"
+            + " container or namespace nobody.",
         "refused app db:80 | Expected: app is refused by db:80. Found: app reaches db:80.",
         "no reach app db:80 | Expected: app does not reach db:80. Found: app reaches db:80.",
-        "no reach idle db:80 | Expected: idle does not reach db:80. Found: there is no machine or"
-            + " running container idle.",
+        "no reach idle db:80 | Expected: idle does not reach db:80. Found: there is no machine,"
+            + " running container or namespace idle.",
         "container nobody | Expected: container nobody. Found: there is no container nobody; there"
             + " are: web, db, app, alone, open, side, aside, idle, over.",
         "container web network back | Expected: container web on the network back. Found: its"
@@ -196,9 +196,9 @@ class ExpectTest {
             + " --dport 8080. Found: there is one.",
         "no resolves app db | Expected: app does not find the name db. Found: it finds 10.5.0.2.",
         "no device nowhere eth0 | Expected: no interface eth0 of nowhere. Found: there is no"
-            + " machine or running container nowhere.",
+            + " machine, running container or namespace nowhere.",
         "device nowhere eth0 up | Expected: interface eth0 of nowhere up. Found: there is no"
-            + " machine or running container nowhere.",
+            + " machine, running container or namespace nowhere.",
       })
   void whatIsNotTrueIsToldInOneSentence(String expectation, String told) {
     assertEquals(told, run("expect " + expectation).lines().findFirst().orElse(""));

@@ -87,6 +87,12 @@ class WhyTest {
               "host$ docker run -d --name app alpine sleep 1d",
               "host$ docker run -d --name side --network container:app nginx",
               "host$ docker restart app"),
+          Trouble.of(
+              Cause.OWNER_RESTARTED,
+              "laptop 192.0.2.10:6379",
+              WEB + "-p 8080:80 -p 6379:6379 nginx",
+              "host$ docker run -d --name cache --network container:web redis",
+              "host$ docker restart web"),
           Trouble.hopeless(Cause.NOBODY_HAS_ADDRESS, "host 192.0.2.77"),
           Trouble.of(
               Cause.CONTAINER_NEVER_STARTED, "host web:80", "host$ docker create --name web nginx"),

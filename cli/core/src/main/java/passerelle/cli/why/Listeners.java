@@ -113,7 +113,7 @@ final class Listeners implements Finder {
    * Who lives in the stack that a container had before it was started again, and serves the port
    * there.
    */
-  private static Optional<Diagnosis> leftBehind(Attempt attempt, Destination destination) {
+  static Optional<Diagnosis> leftBehind(Attempt attempt, Destination destination) {
     Optional<Container> asked = destination.container();
     return attempt.lab().engine().containers().stream()
         .filter(guest -> guest.isRunning() && asked.isPresent())

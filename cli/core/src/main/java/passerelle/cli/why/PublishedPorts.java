@@ -26,7 +26,8 @@ final class PublishedPorts implements Finder {
     }
     Destination destination = attempt.destination();
     if (destination.mapping().isPresent()) {
-      return leadsElsewhere(attempt, destination);
+      return Listeners.leftBehind(attempt, destination)
+          .or(() -> leadsElsewhere(attempt, destination));
     }
     boolean ownServer =
         destination.onPort().stream().anyMatch(socket -> !socket.process().equals(PROXY));
