@@ -10,10 +10,6 @@ public final class LongMap<V> {
   private Object[] values = new Object[8];
   private int size;
 
-  public boolean isEmpty() {
-    return size == 0;
-  }
-
   /** The value of a key; {@code otherwise} when there is none. */
   @SuppressWarnings("unchecked")
   public V get(long key, V otherwise) {

@@ -225,7 +225,7 @@ public final class NeighbourTable {
       MacAddress mac,
       boolean solicited,
       boolean create) {
-    Neighbour known = entries.get(key(device, address));
+    Neighbour known = entries.isEmpty() ? null : entries.get(key(device, address));
     if (known == null && !create) {
       return;
     }

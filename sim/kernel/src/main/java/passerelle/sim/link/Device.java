@@ -23,6 +23,7 @@ import passerelle.trace.HopEvent;
 public abstract class Device extends DeviceOps {
   /** {@code VLAN_HLEN}. */
   private static final int VLAN_TAG = 4;
+  private static final PacketTap[] NO_TAPS = {};
 
   private final Machine machine;
 
@@ -30,7 +31,7 @@ public abstract class Device extends DeviceOps {
   @SuppressWarnings("this-escape")
   private final Optional<Device> some = Optional.of(this);
 
-  private PacketTap[] taps = {};
+  private PacketTap[] taps = NO_TAPS;
   private String netns = "";
   private String name;
   private final Set<String> alternativeNames = new LinkedHashSet<>();
