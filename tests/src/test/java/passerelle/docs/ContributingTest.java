@@ -23,6 +23,8 @@ class ContributingTest {
   private static final Pattern PACKAGE = Pattern.compile("passerelle(?:\\.[a-z][a-z0-9]*)+");
   private static final Pattern METHOD =
       Pattern.compile("\\b([A-Z][A-Za-z]+)\\.([a-z][A-Za-z]+)\\b");
+  private static final Pattern CLASS =
+      Pattern.compile("([A-Z][a-z0-9]+[A-Z]?[A-Za-z0-9]*)(?:\\.[a-z]\\w+)?(?:\\(\\))?");
   private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
 
   private static List<Path> sources() throws IOException {
@@ -57,6 +59,45 @@ class ContributingTest {
       }
     }
     assertEquals(Set.of(), missing);
+  }
+
+  /** And what else reads like a class is one of the JDK, or stands here with what it is. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "docs/ARCHITECTURE.md",
+        "docs/RATIONALE.md",
+        "CONTRIBUTING.md",
+        "cli/README.md",
+        "drivers/README.md",
+        "real/README.md",
+        "scenarios/README.md",
+        "sim/README.md",
+        "web/README.md"
+      })
+  void everyClassThatIsNamedIsThere(String page) throws IOException {
+    Set<String> known = new TreeSet<>(Set.of("DefaultGatewayIPv4")); // a field of docker inspect
+    sources().forEach(p -> known.add(p.getFileName().toString().replace(".java", "")));
+    Set<String> missing = new TreeSet<>();
+    int found = 0;
+    Matcher code = CODE.matcher(Files.readString(TOP.resolve(page)));
+    while (code.find()) {
+      Matcher type = CLASS.matcher(code.group(1));
+      if (type.matches()) {
+        found++;
+        if (!known.contains(type.group(1)) && !isOfTheJdk(type.group(1))) {
+          missing.add(code.group(1));
+        }
+      }
+    }
+    assertEquals(Set.of(), missing);
+    assertTrue(found > 0, "it names classes");
+  }
+
+  private static boolean isOfTheJdk(String name) {
+    return Stream.of("lang", "util", "util.concurrent", "util.concurrent.locks", "security")
+        .map(part -> "java/" + part.replace('.', '/') + "/" + name + ".class")
+        .anyMatch(file -> ClassLoader.getSystemResource(file) != null);
   }
 
   @ParameterizedTest
