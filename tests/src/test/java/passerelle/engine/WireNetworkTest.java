@@ -96,4 +96,45 @@ class WireNetworkTest {
             .run("network create -d macvlan -o parent=eth0 a")
             .contains(uses.replace(id, other) + " in mode passthru\n"));
   }
+
+  @Test
+  void inModeL3ContainersHaveARouteAndNoGateway() {
+    session.run("network create -d ipvlan -o ipvlan_mode=l3 -o parent=eth0 a");
+    List<String> joined = done("run -d --name web --network a nginx");
+    assertTrue(joined.toString().contains(" route add default dev eth0"));
+    assertFalse(joined.toString().contains("arping"));
+    assertEquals(
+        "\"\" \"\"\n",
+        session.run(
+            "inspect -f '{{json .NetworkSettings.Networks.a.Gateway}}"
+                + " {{json .NetworkSettings.Networks.a.MacAddress}}' web"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " => ",
+      value = {
+        "network create -d ipvlan -o ipvlan_mode=foo x => requested ipvlan mode 'foo' is not valid,"
+            + " 'l2' mode is the ipvlan driver default",
+        "network create -d ipvlan -o ipvlan_flag=foo x => requested ipvlan flag 'foo' is not valid,"
+            + " 'bridge' is the ipvlan driver default",
+        "network create -d ipvlan -o parent=lo x => loopback interface is not a valid ipvlan parent"
+            + " link",
+        "run -d --network wire --mac-address 02:00:00:00:00:01 nginx => failed to set up container"
+            + " networking: ipvlan interfaces do not support custom mac address assignment"
+      })
+  void anIpvlanThatCannotBeIsRefused(String command, String refusal) {
+    session.run("network create -d ipvlan wire");
+    String said = session.run(command);
+    assertTrue(said.contains("Error response from daemon: " + refusal + "\n"), said);
+  }
+
+  @Test
+  void aParentHasOneIpvlanNetwork() {
+    String id = session.run("network create -d ipvlan -o parent=eth0 a").substring(0, 12);
+    assertTrue(
+        session
+            .run("network create -d ipvlan -o parent=eth0 b")
+            .contains("network di-" + id + " is already using parent interface eth0\n"));
+  }
 }

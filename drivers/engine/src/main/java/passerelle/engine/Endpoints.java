@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
+import passerelle.addr.MacAddress;
 import passerelle.network.AddressPool;
 import passerelle.network.Endpoint;
 import passerelle.network.EndpointOptions;
@@ -19,6 +20,10 @@ record Endpoints(EngineProfile profile, Identities identities) {
   Endpoint make(Container container, EndpointSpec spec, Network network) throws EngineException {
     EndpointOptions options = options(spec);
     checkLinkLocal(spec);
+    if (network.options().sharesMac() && spec.mac().isPresent()) {
+      throw EngineException.system(
+          "ipvlan interfaces do not support custom mac address assignment");
+    }
     AddressPool pool = network.pool().orElseThrow();
     Optional<IpAddress> wanted = spec.address().flatMap(Family.IPV4::parse);
     if (wanted.isPresent() && !pool.take(wanted.get())) {
@@ -37,13 +42,21 @@ record Endpoints(EngineProfile profile, Identities identities) {
             spec,
             options,
             address,
-            spec.mac().or(() -> address.map(a -> profile.containerMac(identities, a))),
+            mac(spec, network, address),
             identities.vethName());
     endpoint.containerName(container.name());
     if (network.isUserDefined()) {
       endpoint.dnsNames(dnsNames(container, spec));
     }
     return endpoint;
+  }
+
+  /** The hardware address that is asked for, or a new one, where interfaces have their own. */
+  private Optional<MacAddress> mac(
+      EndpointSpec spec, Network network, Optional<IpAddress> address) {
+    return network.options().sharesMac()
+        ? Optional.empty()
+        : spec.mac().or(() -> address.map(a -> profile.containerMac(identities, a)));
   }
 
   private static void checkLinkLocal(EndpointSpec spec) throws EngineException {

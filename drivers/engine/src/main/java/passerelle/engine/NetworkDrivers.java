@@ -3,10 +3,10 @@ package passerelle.engine;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import passerelle.driver.BridgeDriver;
 import passerelle.driver.DriverSettings;
 import passerelle.driver.HostDriver;
+import passerelle.driver.IpvlanDriver;
 import passerelle.driver.MacvlanDriver;
 import passerelle.driver.NetworkDriver;
 import passerelle.driver.NoneDriver;
@@ -18,9 +18,6 @@ import passerelle.firewall.FirewallSettings;
  * none: it shares the sandbox that another container's driver has opened.
  */
 final class NetworkDrivers {
-  /** Drivers of Docker that come later here. */
-  private static final Set<String> UNMODELLED = Set.of("ipvlan");
-
   private final Map<String, NetworkDriver> drivers = new LinkedHashMap<>();
 
   /** The drivers that are built in (libnetwork/drivers_linux.go). */
@@ -31,6 +28,7 @@ final class NetworkDrivers {
     all.register(new NoneDriver());
     EngineProfile profile = settings.profile();
     all.register(new MacvlanDriver(settings.host(), profile.veth(), profile.wires()));
+    all.register(new IpvlanDriver(settings.host(), profile.veth(), profile.wires()));
     return all;
   }
 
@@ -69,9 +67,7 @@ final class NetworkDrivers {
     if (type.equals("overlay")) {
       throw EngineException.inNoSwarm();
     }
-    throw UNMODELLED.contains(type)
-        ? EngineException.system("Passerelle does not model the network driver " + type + " yet")
-        : EngineException.notFound("plugin \"" + type + "\" not found");
+    throw EngineException.notFound("plugin \"" + type + "\" not found");
   }
 
   /** The driver of a network or sandbox that is there. */

@@ -39,8 +39,13 @@ public interface DriverOptions {
     return Optional.empty();
   }
 
-  /** The network has no way out, whatever was asked for. */
-  default boolean isClosed() {
+  /** Its containers have no hardware address of their own, but that of the parent. */
+  default boolean sharesMac() {
+    return false;
+  }
+
+  /** Its containers are given no gateway, whatever was asked for. */
+  default boolean withoutGateway() {
     return false;
   }
 

@@ -122,8 +122,8 @@ public final class Endpoint {
 
   /** The address of the default route through it; none on an internal network. */
   public Optional<IpAddress> gateway() {
-    boolean closed = network.spec().internal() || network.options().isClosed();
-    return closed ? Optional.empty() : network.defaultGateway();
+    boolean none = network.spec().internal() || network.options().withoutGateway();
+    return none ? Optional.empty() : network.defaultGateway();
   }
 
   /** The ports published through this endpoint, in the order in which they were. */

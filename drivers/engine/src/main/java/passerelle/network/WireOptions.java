@@ -31,12 +31,24 @@ public record WireOptions(
   /** The modes of macvlan, the usual one first. */
   private static final List<String> MACVLAN = List.of("bridge", "private", "passthru", "vepa");
 
+  private static final List<String> IPVLAN = List.of("l2", "l3", "l3s");
+  private static final List<String> FLAGS = List.of("bridge", "private", "vepa");
   private static final int ID_DIGITS = 12;
 
   /** Reads the options of a macvlan network. */
   public static WireOptions macvlan(NetworkSpec spec, Manner manner) throws NetworkException {
     String mode = one(spec, "macvlan_mode", MACVLAN, "macvlan mode", "'bridge' mode", "macvlan");
     return new WireOptions("dm-", parent(spec, "macvlan"), mode, "", manner);
+  }
+
+  /** Reads the options of an ipvlan network. */
+  public static WireOptions ipvlan(NetworkSpec spec, Manner manner) throws NetworkException {
+    String mode = one(spec, "ipvlan_mode", IPVLAN, "ipvlan mode", "'l2' mode", "ipvlan");
+    String flag = one(spec, "ipvlan_flag", FLAGS, "ipvlan flag", "'bridge'", "ipvlan");
+    if (mode.equals("l3s")) {
+      throw NetworkException.invalid("Passerelle does not model ipvlan mode l3s");
+    }
+    return new WireOptions("di-", parent(spec, "ipvlan"), mode, flag, manner);
   }
 
   private static String one(
@@ -66,13 +78,29 @@ public record WireOptions(
     return parent.or(() -> Optional.of(dummy + id.substring(0, ID_DIGITS)));
   }
 
+  /** Packets of an ipvlan network in mode l3 leave by the routes of the host. */
+  public boolean isRouted() {
+    return mode.equals("l3");
+  }
+
+  /** Whether containers have a way out of the network, where it is not internal. */
+  public boolean leadsOut() {
+    return parent.isPresent() || !manner.closesOrphans();
+  }
+
   @Override
-  public boolean isClosed() {
-    return parent.isEmpty() && manner.closesOrphans();
+  public boolean withoutGateway() {
+    return isRouted() || !leadsOut();
+  }
+
+  @Override
+  public boolean sharesMac() {
+    return dummy.equals("di-");
   }
 
   @Override
   public boolean skipsGateway(boolean internal) {
-    return !manner.guessesGateway() || manner.closesOrphans() && (internal || parent.isEmpty());
+    boolean unused = internal || isRouted() || !leadsOut();
+    return !manner.guessesGateway() || manner.closesOrphans() && unused;
   }
 }

@@ -43,13 +43,14 @@ record LinkData(Places places, NetlinkRequest request)
   @Override
   public NetlinkRequest vlan(LinkKind.Vlan vlan) {
     request.nest(Rtnetlink.IFLA_INFO_DATA);
-    vlan.id()
-        .ifPresent(
-            id -> {
-              ByteBuffer number = ByteBuffer.allocate(Short.BYTES).order(ByteOrder.nativeOrder());
-              request.attribute(Rtnetlink.IFLA_VLAN_ID, number.putShort((short) id).array());
-            });
+    vlan.id().ifPresent(id -> request.attribute(Rtnetlink.IFLA_VLAN_ID, octets(id)));
     return request.end();
+  }
+
+  /** A number of 16 bits in the machine's order. */
+  private static byte[] octets(int number) {
+    ByteBuffer octets = ByteBuffer.allocate(Short.BYTES).order(ByteOrder.nativeOrder());
+    return octets.putShort((short) number).array();
   }
 
   @Override
@@ -57,6 +58,15 @@ record LinkData(Places places, NetlinkRequest request)
     return request
         .nest(Rtnetlink.IFLA_INFO_DATA)
         .attribute32(Rtnetlink.IFLA_MACVLAN_MODE, macvlan.mode().number())
+        .end();
+  }
+
+  @Override
+  public NetlinkRequest ipvlan(LinkKind.Ipvlan ipvlan) {
+    return request
+        .nest(Rtnetlink.IFLA_INFO_DATA)
+        .attribute(Rtnetlink.IFLA_IPVLAN_MODE, octets(ipvlan.mode().ordinal()))
+        .attribute(Rtnetlink.IFLA_IPVLAN_FLAGS, octets(ipvlan.flag().ordinal()))
         .end();
   }
 }

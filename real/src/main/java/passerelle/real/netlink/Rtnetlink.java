@@ -64,6 +64,12 @@ public final class Rtnetlink {
   /** Within IFLA_INFO_DATA of a macvlan: how it reaches the others. */
   public static final int IFLA_MACVLAN_MODE = 1;
 
+  /** Within IFLA_INFO_DATA of an ipvlan: where packets find their way. */
+  public static final int IFLA_IPVLAN_MODE = 1;
+
+  /** Within IFLA_INFO_DATA of an ipvlan: whom it reaches, 1 for private, 2 for vepa. */
+  public static final int IFLA_IPVLAN_FLAGS = 2;
+
   /** Within IFLA_INFO_DATA of a veth: an ifinfomsg and attributes for the other end. */
   public static final int VETH_INFO_PEER = 1;
 

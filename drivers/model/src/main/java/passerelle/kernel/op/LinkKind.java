@@ -43,6 +43,8 @@ public sealed interface LinkKind {
     R vlan(Vlan vlan) throws E;
 
     R macvlan(Macvlan macvlan) throws E;
+
+    R ipvlan(Ipvlan ipvlan) throws E;
   }
 
   /** A bridge (net/bridge). */
@@ -175,6 +177,67 @@ public sealed interface LinkKind {
     @Override
     public <R, E extends Exception> R accept(Visitor<R, E> visitor) throws E {
       return visitor.macvlan(this);
+    }
+  }
+
+  /**
+   * A device that shares another one's wire and hardware address (drivers/net/ipvlan).
+   *
+   * @param lower name of the device that it stands on
+   * @param mode where packets find their way, which all guests of a device have in common
+   * @param flag which of its siblings it reaches, they too
+   */
+  record Ipvlan(Optional<String> lower, Mode mode, Flag flag) implements LinkKind {
+    /** Where packets find their way ({@code IPVLAN_MODE_L2}...). */
+    public enum Mode {
+      /** The guest has neighbours of its own. */
+      L2,
+      /** What is for elsewhere goes by the routes of the machine below. */
+      L3;
+
+      /** As ip and Docker name it. */
+      public String word() {
+        return name().toLowerCase(Locale.ROOT);
+      }
+
+      /** The mode of such a name. */
+      public static Optional<Mode> of(String word) {
+        return Arrays.stream(values()).filter(mode -> mode.word().equals(word)).findFirst();
+      }
+    }
+
+    /** Whom it reaches without the wire, in the order of the bits that say so. */
+    public enum Flag {
+      BRIDGE,
+      PRIVATE,
+      VEPA;
+
+      /** As ip and Docker name it. */
+      public String word() {
+        return name().toLowerCase(Locale.ROOT);
+      }
+
+      /** The flag of such a name. */
+      public static Optional<Flag> of(String word) {
+        return Arrays.stream(values()).filter(flag -> flag.word().equals(word)).findFirst();
+      }
+    }
+
+    @Override
+    public String word() {
+      return "ipvlan";
+    }
+
+    @Override
+    public List<String> arguments(String netns) {
+      return flag == Flag.BRIDGE
+          ? List.of("mode", mode.word())
+          : List.of("mode", mode.word(), flag.word());
+    }
+
+    @Override
+    public <R, E extends Exception> R accept(Visitor<R, E> visitor) throws E {
+      return visitor.ipvlan(this);
     }
   }
 }

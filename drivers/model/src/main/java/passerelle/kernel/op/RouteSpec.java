@@ -131,6 +131,20 @@ public record RouteSpec(
         MAIN);
   }
 
+  /** A route of table main made by hand to what is all on a device's link. */
+  public static RouteSpec onLink(IpPrefix destination, String device) {
+    return new RouteSpec(
+        destination,
+        Type.UNICAST,
+        Optional.empty(),
+        Optional.of(device),
+        Optional.empty(),
+        Scope.LINK,
+        Protocol.BOOT,
+        0,
+        MAIN);
+  }
+
   /** A route of table main made by hand that leads nowhere. */
   public static RouteSpec refusing(IpPrefix destination, Type type) {
     return new RouteSpec(

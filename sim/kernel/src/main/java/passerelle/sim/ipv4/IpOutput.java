@@ -121,6 +121,24 @@ public final class IpOutput {
     return datagram.transport() instanceof IcmpMessage icmp && icmp.isError();
   }
 
+  /**
+   * Sends a packet that a guest of a device leaves to this machine's routes ({@code
+   * ipvlan_process_v4_outbound}).
+   *
+   * @param out the device that it must leave by
+   * @return false when it was dropped at once
+   */
+  public boolean forward(Skb skb, Device out) {
+    try {
+      RouteKey key = RouteKey.of(skb.ip(), "lo", skb.mark());
+      return localOut(skb, stack.routing().output(key, Optional.of(out)));
+    } catch (KernelException unreachable) {
+      String detail = skb.ip().destination().toString();
+      skb.drop(out, "ipvlan_process_outbound", DropReason.IP_OUTNOROUTES, detail);
+      return false;
+    }
+  }
+
   /** OUTPUT, and the route again ({@code __ip_local_out}, {@code ip_route_me_harder}). */
   private boolean localOut(Skb skb, Route route) throws KernelException {
     Route way = route;

@@ -85,6 +85,13 @@ public abstract class Device extends DeviceOps {
     setMtu(value);
   }
 
+  /**
+   * Says whether it takes that hardware address, a valid one.
+   *
+   * @throws KernelException EOPNOTSUPP from a device that has no address of its own
+   */
+  public void checkMac(MacAddress value) throws KernelException {}
+
   /** Sets the hardware address, a valid one ({@code ndo_set_mac_address}). */
   public void changeMac(MacAddress value) {
     setMac(value);

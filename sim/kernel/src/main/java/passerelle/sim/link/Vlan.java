@@ -1,7 +1,6 @@
 package passerelle.sim.link;
 
 import java.util.List;
-import java.util.Optional;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
@@ -13,8 +12,7 @@ import passerelle.sim.uapi.LinkData;
  * One VLAN of another device as a device of its own (net/8021q/vlan_dev.c): what it sends leaves
  * that device with a tag, and what comes in there with the tag is its.
  */
-public final class Vlan extends Device {
-  private final Device lower;
+public final class Vlan extends UpperDevice {
   private final int id;
 
   /**
@@ -23,19 +21,13 @@ public final class Vlan extends Device {
    * @param id its identifier, 0..4094
    */
   public Vlan(Machine machine, String name, MacAddress mac, Device lower, int id) {
-    super(machine, name, mac, lower.mtu());
-    this.lower = lower;
+    super(machine, name, mac, lower.mtu(), lower);
     this.id = id;
   }
 
   @Override
   public String kind() {
     return "vlan";
-  }
-
-  @Override
-  public Optional<Device> link() {
-    return Optional.of(lower);
   }
 
   @Override
@@ -48,19 +40,15 @@ public final class Vlan extends Device {
     return 0;
   }
 
-  /** Within what the device below carries ({@code vlan_dev_change_mtu}). */
   @Override
-  public void changeMtu(int value) throws KernelException {
-    if (value > lower.mtu()) {
-      throw new KernelException(Errno.ERANGE);
-    }
-    super.changeMtu(value);
+  Errno tooLarge() {
+    return Errno.ERANGE;
   }
 
   /** Not on a device that is down ({@code vlan_dev_open}). */
   @Override
   public void open() throws KernelException {
-    if (!lower.isUp()) {
+    if (!lower().isUp()) {
       throw new KernelException(Errno.ENETDOWN);
     }
   }
@@ -70,27 +58,22 @@ public final class Vlan extends Device {
     return true;
   }
 
-  /** Gets the frames of its VLAN from now on ({@code vlan_group_set_device}). */
+  /** See vlan_core.c:vlan_group_set_device. */
+  @Override
   public void attach() {
-    lower.vlans().put(id, this);
-    lower.uppers().add(this);
+    lower().vlans().put(id, this);
+    super.attach();
   }
 
   @Override
   public List<Device> unlink() {
-    lower.vlans().remove(id);
-    lower.uppers().remove(this);
-    return List.of();
-  }
-
-  @Override
-  public boolean hasCarrier() {
-    return isUp() && lower.isUp() && lower.hasCarrier();
+    lower().vlans().remove(id);
+    return super.unlink();
   }
 
   @Override
   protected boolean xmit(Skb skb) {
     skb.setPacket(new VlanPacket(id, skb.packet()));
-    return lower.transmit(skb);
+    return lower().transmit(skb);
   }
 }

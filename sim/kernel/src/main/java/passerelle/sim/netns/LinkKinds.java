@@ -28,4 +28,9 @@ final class LinkKinds implements LinkKind.Visitor<LinkOps, RuntimeException> {
   public LinkOps macvlan(LinkKind.Macvlan macvlan) {
     return new MacvlanOps(macvlan);
   }
+
+  @Override
+  public LinkOps ipvlan(LinkKind.Ipvlan ipvlan) {
+    return new IpvlanOps(ipvlan);
+  }
 }

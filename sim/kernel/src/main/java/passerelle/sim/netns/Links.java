@@ -237,6 +237,7 @@ public final class Links {
    */
   public void setMac(Device device, MacAddress mac) throws KernelException {
     checkMac(Optional.of(mac));
+    device.checkMac(mac);
     Optional<BridgePort> port = BridgePort.of(device);
     if (port.isPresent()) {
       Fdb fdb = port.get().bridge().fdb();

@@ -29,4 +29,7 @@ public sealed interface LinkData {
 
   /** Of a guest on another device's wire, by the word for how it reaches the others there. */
   record Macvlan(String mode) implements LinkData {}
+
+  /** Of a guest that shares another device's address: the words for its mode and its flag. */
+  record Ipvlan(String mode, String flag) implements LinkData {}
 }

@@ -17,7 +17,6 @@ record LinkAdd(KernelView kernel, LinkWords words) {
   private static final Set<String> REAL_KINDS =
       Set.of(
           "macvtap",
-          "ipvlan",
           "ipvtap",
           "vxlan",
           "bond",

@@ -20,6 +20,7 @@ abstract class LinkUtil {
           "bridge", BridgeUtil::new,
           "bridge_slave", BridgeSlaveUtil::new,
           "dummy", DummyUtil::new,
+          "ipvlan", IpvlanUtil::new,
           "macvlan", MacvlanUtil::new,
           "tun", TunUtil::new,
           "veth", VethUtil::new,
