@@ -224,7 +224,7 @@ final class ArithmeticEvaluator {
   }
 
   private long value(String name) {
-    String value = shell.variables.getOrEmpty(name).strip();
+    String value = text(name).strip();
     enter();
     long result = value.isEmpty() ? 0 : evaluate(shell, value, depth);
     depth--;
@@ -235,8 +235,47 @@ final class ArithmeticEvaluator {
     if (shell.variables.isReadonly(name)) {
       throw new ShellError(name + ": readonly variable", 1);
     }
-    shell.variables.set(name, Long.toString(value));
+    int open = name.indexOf('[');
+    if (open < 0) {
+      shell.variables.set(name, Long.toString(value));
+      return value;
+    }
+    ShellArray array = shell.variables.makeArray(name.substring(0, open), false);
+    shell.variables.put(array, key(array, name, open), Long.toString(value));
     return value;
+  }
+
+  /** The value of a variable, or of an element of an array. */
+  private String text(String name) {
+    int open = name.indexOf('[');
+    if (open < 0) {
+      return shell.variables.getOrEmpty(name);
+    }
+    String whole = name.substring(0, open);
+    ShellArray array =
+        shell
+            .variables
+            .array(whole)
+            .orElseGet(
+                () -> ShellArray.of(shell.variables.get(whole).map(List::of).orElse(List.of())));
+    return array.get(key(array, name, open)).orElse("");
+  }
+
+  private String key(ShellArray array, String name, int open) {
+    String subscript = name.substring(open + 1, name.length() - 1);
+    if (array.isAssociative()) {
+      return subscript;
+    }
+    enter();
+    long number = evaluate(shell, subscript, depth);
+    depth--;
+    if (number < 0) {
+      number += array.end();
+    }
+    if (number < 0) {
+      throw new ShellError(name + ": bad array subscript", 1);
+    }
+    return Long.toString(number);
   }
 
   private long apply(String operator, long left, long right) {
@@ -281,6 +320,21 @@ final class ArithmeticEvaluator {
     return start;
   }
 
+  /** A name may be one of an element, {@code a[expression]}. */
+  private int behindSubscript(int from) {
+    if (shell.dialect == Dialect.ASH || !text.startsWith("[", from)) {
+      return from;
+    }
+    int open = 0;
+    for (int i = from; i < text.length(); i++) {
+      open += text.charAt(i) == '[' ? 1 : text.charAt(i) == ']' ? -1 : 0;
+      if (open == 0) {
+        return i + 1;
+      }
+    }
+    return from;
+  }
+
   private Optional<String> name() {
     int end = at;
     if (end < text.length() && WordReader.isNameStart(text.charAt(end))) {
@@ -288,6 +342,7 @@ final class ArithmeticEvaluator {
           && (WordReader.isNameStart(text.charAt(end)) || Character.isDigit(text.charAt(end)))) {
         end++;
       }
+      end = behindSubscript(end);
       String name = text.substring(at, end);
       at = end;
       skipBlanks();

@@ -1,89 +1,81 @@
 package passerelle.sim.shell;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import passerelle.sim.shell.Command.Assignment;
-import passerelle.sim.shell.Command.Element;
 
-/** Which words are assignments: {@code NAME=value}, and in bash {@code NAME[index]=value}. */
-final class Assignments {
-  private static final String NAME = "[A-Za-z_][A-Za-z0-9_]*";
-
-  private Assignments() {}
-
-  /** Whether the word is an assignment, what stands before its value unquoted. */
-  static Optional<Assignment> of(Token token, Dialect dialect) {
-    String text = token.text();
-    List<Word.Part> parts = token.word().orElseThrow().parts();
-    if (parts.isEmpty() || !(parts.get(0) instanceof Word.Text first) || first.quoted()) {
-      return Optional.empty();
+/** Gives variables and elements of arrays their values ({@code subst.c:do_assignment_internal}). */
+record Assignments(ShellState shell, Expander expander) {
+  /** Carries out one. */
+  void assign(Assignment assignment) {
+    String name = assignment.name();
+    if (shell.variables.isReadonly(name)) {
+      boolean bash = shell.dialect == Dialect.BASH;
+      throw new ShellError(name + (bash ? ": readonly variable" : ": is read only"), bash ? 1 : 2);
     }
-    String head = first.text();
-    int bracket = head.indexOf('[');
-    int equals = text.indexOf('=');
-    if (dialect == Dialect.BASH && bracket > 0 && (equals < 0 || bracket < equals)) {
-      String name = head.substring(0, bracket);
-      return name.matches(NAME)
-          ? element(token.word().get(), bracket)
-              .map(e -> new Assignment(name, e.key(), e.value(), e.append(), Optional.empty()))
-          : Optional.empty();
+    if (assignment.value().compound().isPresent()) {
+      list(assignment);
+    } else if (assignment.subscript().isPresent()) {
+      ShellArray array = shell.variables.makeArray(name, false);
+      element(name, array, assignment.subscript().get(), assignment);
+    } else {
+      String before = assignment.append() ? shell.variables.getOrEmpty(name) : "";
+      shell.variables.set(name, value(shell, name, before, expander.string(assignment.value())));
     }
-    if (equals <= 0 || head.indexOf('=') != equals) {
-      return Optional.empty();
-    }
-    boolean append = text.charAt(equals - 1) == '+';
-    String name = text.substring(0, append ? equals - 1 : equals);
-    if (!name.matches(NAME)) {
-      return Optional.empty();
-    }
-    List<Word.Part> value = new ArrayList<>(parts);
-    value.set(0, new Word.Text(head.substring(equals + 1), false));
-    return Optional.of(
-        new Assignment(name, Optional.empty(), new Word(value), append, Optional.empty()));
   }
 
-  /** One of the words between the parentheses of an array's value. */
-  static Element element(Word word) {
-    boolean keyed =
-        !word.parts().isEmpty()
-            && word.parts().get(0) instanceof Word.Text text
-            && !text.quoted()
-            && text.text().startsWith("[");
-    return (keyed ? element(word, 0) : Optional.<Element>empty())
-        .orElse(new Element(Optional.empty(), word, false));
+  /** Gives an array its values; what declares it may have closed it already. */
+  void list(Assignment assignment) {
+    Word.Compound list = assignment.value().compound().orElseThrow();
+    ShellArray array = shell.variables.makeArray(assignment.name(), false);
+    if (!assignment.append()) {
+      array.clear();
+    }
+    long next = array.end();
+    String key = null;
+    for (Word.Element element : list.elements()) {
+      if (element.subscript().isPresent()) {
+        Word subscript = element.subscript().get();
+        next =
+            element(
+                assignment.name(),
+                array,
+                subscript,
+                new Assignment(assignment.name(), element.subscript(), element.value(), false));
+        continue;
+      }
+      for (String value : expander.fields(List.of(element.value()))) {
+        if (!array.isAssociative()) {
+          shell.variables.put(
+              array, Long.toString(next++), value(shell, assignment.name(), "", value));
+        } else if (key == null) {
+          key = value;
+        } else {
+          shell.variables.put(array, key, value);
+          key = null;
+        }
+      }
+    }
+    if (key != null) {
+      shell.variables.put(array, key, "");
+    }
   }
 
-  /**
-   * {@code [key]=value} within a word; empty if that is not what stands there.
-   *
-   * @param bracket where it begins in the first part
-   */
-  private static Optional<Element> element(Word word, int bracket) {
-    List<Word.Part> key = new ArrayList<>();
-    for (int i = 0; i < word.parts().size(); i++) {
-      Word.Part part = word.parts().get(i);
-      if (!(part instanceof Word.Text text) || text.quoted()) {
-        key.add(part);
-        continue;
-      }
-      String rest = i == 0 ? text.text().substring(bracket + 1) : text.text();
-      int close = rest.indexOf(']');
-      if (close < 0) {
-        key.add(new Word.Text(rest, false));
-        continue;
-      }
-      String behind = rest.substring(close + 1);
-      boolean append = behind.startsWith("+=");
-      if (!append && !behind.startsWith("=")) {
-        return Optional.empty();
-      }
-      key.add(new Word.Text(rest.substring(0, close), false));
-      List<Word.Part> value = new ArrayList<>();
-      value.add(new Word.Text(behind.substring(append ? 2 : 1), false));
-      value.addAll(word.parts().subList(i + 1, word.parts().size()));
-      return Optional.of(new Element(Optional.of(new Word(key)), new Word(value), append));
+  /** Gives one element its value; the number of the next. */
+  private long element(String name, ShellArray array, Word subscript, Assignment assignment) {
+    String key = expander.key(name, array, subscript);
+    String before = assignment.append() ? array.get(key).orElse("") : "";
+    shell.variables.put(
+        array, key, value(shell, name, before, expander.string(assignment.value())));
+    return array.isAssociative() ? 0 : Long.parseLong(key) + 1;
+  }
+
+  /** What a variable of numbers makes of a text is its sum ({@code declare -i}). */
+  static String value(ShellState shell, String name, String before, String text) {
+    if (!shell.variables.isInteger(name)) {
+      return before + text;
     }
-    return Optional.empty();
+    long sum = ArithmeticEvaluator.evaluate(shell, text);
+    return Long.toString(
+        sum + (before.isEmpty() ? 0 : ArithmeticEvaluator.evaluate(shell, before)));
   }
 }

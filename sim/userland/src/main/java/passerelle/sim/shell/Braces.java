@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class Braces {
   private static final Pattern SEQUENCE =
       Pattern.compile(
-          "(-?\\d{1,9})\\.\\.(-?\\d{1,9})(?:\\.\\.(-?\\d{1,9}))?|([a-z])\\.\\.([a-z])|([A-Z])\\.\\.([A-Z])");
+          "(-?\\d{1,9})\\.\\.(-?\\d{1,9})(?:\\.\\.(-?\\d{1,9}))?|([a-zA-Z])\\.\\.([a-zA-Z])(?:\\.\\.(-?\\d{1,9}))?");
   private static final int MAX_WORDS = 10_000;
 
   /** One unquoted character, or a part that is not looked into. */
@@ -111,18 +111,17 @@ final class Braces {
       return items;
     }
     if (matcher.group(1) == null) {
-      int group = matcher.group(4) != null ? 4 : 6;
-      char from = matcher.group(group).charAt(0);
-      char to = matcher.group(group + 1).charAt(0);
-      for (int c = from; from <= to ? c <= to : c >= to; c += from <= to ? 1 : -1) {
+      char from = matcher.group(4).charAt(0);
+      char to = matcher.group(5).charAt(0);
+      int by = step(matcher.group(6));
+      for (int c = from; from <= to ? c <= to : c >= to; c += from <= to ? by : -by) {
         items.add(characters(String.valueOf((char) c)));
       }
       return items;
     }
     int from = Integer.parseInt(matcher.group(1));
     int to = Integer.parseInt(matcher.group(2));
-    int step =
-        matcher.group(3) == null ? 1 : Math.max(1, Math.abs(Integer.parseInt(matcher.group(3))));
+    int step = step(matcher.group(3));
     int sign = from <= to ? step : -step;
     int width = Math.max(width(matcher.group(1)), width(matcher.group(2)));
     for (long i = from; from <= to ? i <= to : i >= to; i += sign) {
@@ -132,6 +131,10 @@ final class Braces {
       items.add(characters(padded(i, width)));
     }
     return items;
+  }
+
+  private static int step(String written) {
+    return written == null ? 1 : Math.max(1, Math.abs(Integer.parseInt(written)));
   }
 
   /** The width that a leading zero asks for; 0 without one. */

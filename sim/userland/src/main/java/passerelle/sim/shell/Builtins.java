@@ -3,15 +3,19 @@ package passerelle.sim.shell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The builtins of one shell, by name. */
 final class Builtins {
+  /** Those whose arguments are assignments: their values are not split ({@code W_ASSIGNARG}). */
+  static final Set<String> DECLARING = Set.of("declare", "typeset", "local", "export", "readonly");
+
   /** Those of both shells. */
-  private static final List<String> UNMODELLED = List.of("getopts", "times", "ulimit");
+  private static final List<String> UNMODELLED = List.of("times", "ulimit");
 
   private static final List<String> UNMODELLED_OF_BASH =
-      List.of("bind", "complete", "dirs", "enable", "help", "popd", "pushd", "shopt", "suspend");
+      List.of("bind", "complete", "enable", "help", "suspend");
 
   private Builtins() {}
 
@@ -20,6 +24,13 @@ final class Builtins {
     Complaints complaints = new Complaints(interpreter.self(), interpreter.shell());
     new ControlBuiltins(interpreter, commands, complaints).register(builtins);
     new VariableBuiltins(interpreter.self(), interpreter.shell(), complaints).register(builtins);
+    new DeclareBuiltins(interpreter.self(), interpreter.shell(), complaints).register(builtins);
+    new DirectoryBuiltins(interpreter.self(), interpreter.shell(), complaints).register(builtins);
+    new GetoptsBuiltin(interpreter.shell(), complaints).register(builtins);
+    if (complaints.isBash()) {
+      new MapfileBuiltin(interpreter.self(), interpreter.shell()).register(builtins);
+      new ShoptBuiltin(interpreter.self(), interpreter.shell(), complaints).register(builtins);
+    }
     new ReadBuiltin(interpreter.self(), interpreter.shell(), complaints).register(builtins);
     new TrapBuiltin(interpreter.self(), interpreter.shell(), complaints).register(builtins);
     new JobBuiltins(interpreter, complaints).register(builtins);

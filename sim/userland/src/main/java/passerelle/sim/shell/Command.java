@@ -8,29 +8,20 @@ sealed interface Command {
   /**
    * {@code X=1 name words <file}, with its text for {@code jobs}. Assignments are words of the form
    * {@code X=...}.
+   *
+   * @param declared arrays that {@code declare X=(...)} and its like give values
    */
   record Simple(
       List<Assignment> assignments,
       List<Word> words,
+      List<Assignment> declared,
       List<Redirect> redirects,
       int line,
       String text)
       implements Command {}
 
-  /**
-   * {@code X=word}, {@code X[key]=word}, {@code X=(elements)}.
-   *
-   * @param elements those of an array, whose value is then empty
-   */
-  record Assignment(
-      String name,
-      Optional<Word> key,
-      Word value,
-      boolean append,
-      Optional<List<Element>> elements) {}
-
-  /** An element of an array, with its key or behind the one before it. */
-  record Element(Optional<Word> key, Word value, boolean append) {}
+  /** {@code X=word}, {@code X[subscript]=word}, {@code X+=word}. */
+  record Assignment(String name, Optional<Word> subscript, Word value, boolean append) {}
 
   /**
    * A redirection.
@@ -61,6 +52,13 @@ sealed interface Command {
 
   /** {@code for name in words; do body; done}; without {@code in}, the positional parameters. */
   record For(String name, Optional<List<Word>> words, Command body) implements Command {}
+
+  /** {@code for ((first; condition; step))}; what is not there is empty. */
+  record ForArithmetic(Word first, Word condition, Word step, Command body, int line)
+      implements Command {}
+
+  /** {@code select name in words; do body; done}. */
+  record Select(String name, Optional<List<Word>> words, Command body) implements Command {}
 
   /** {@code while}, or {@code until}. */
   record Loop(boolean until, Command condition, Command body) implements Command {}

@@ -10,6 +10,11 @@ record Complaints(Process self, ShellState shell) {
     return shell.dialect == Dialect.BASH ? bashStatus : 2;
   }
 
+  /** Says it in the name of the shell alone. */
+  void say(String message) {
+    self.stderr().print(shell.name + ": " + message + "\n");
+  }
+
   /**
    * Says it as the tool of the same name inside BusyBox does: without the builtin's name in ash.
    */

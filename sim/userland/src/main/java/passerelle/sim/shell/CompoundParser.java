@@ -21,6 +21,8 @@ record CompoundParser(Parser parser) {
       case "if" -> Optional.of(conditional("if"));
       case "while", "until" -> Optional.of(loop());
       case "for" -> Optional.of(forLoop());
+      case "select" ->
+          parser.lexer().dialect() == Dialect.BASH ? Optional.of(forLoop()) : Optional.empty();
       case "case" -> Optional.of(caseCommand());
       case "[[" -> Optional.of(test());
       case "function" -> Optional.of(function());
@@ -86,7 +88,12 @@ record CompoundParser(Parser parser) {
   }
 
   private Command forLoop() throws SyntaxError {
+    boolean bash = parser.lexer().dialect() == Dialect.BASH;
+    boolean select = parser.token().isKeyword("select");
     int line = parser.take().line();
+    if (bash && !select && parser.token().isOperator("(") && parser.lexer().peek(0) == '(') {
+      return arithmeticLoop();
+    }
     if (parser.token().kind() != Token.Kind.WORD
         || !parser.token().text().matches("[A-Za-z_][A-Za-z0-9_]*")) {
       throw badForVariable(line);
@@ -108,7 +115,37 @@ record CompoundParser(Parser parser) {
       throw parser.unexpected("");
     }
     parser.skipNewlines();
-    return new Command.For(name, words, body());
+    return select ? new Command.Select(name, words, body()) : new Command.For(name, words, body());
+  }
+
+  /** {@code ((first; condition; step))}, and what is repeated: also between braces. */
+  private Command arithmeticLoop() throws SyntaxError {
+    Lexer lexer = parser.lexer();
+    Token open = parser.token();
+    int end = ArithmeticText.end(lexer.script(), open.start() + 2);
+    if (end < 0) {
+      throw lexer.unclosed(")");
+    }
+    String text = lexer.script().substring(open.start() + 2, end);
+    String[] parts = text.split(";", -1);
+    lexer.moveTo(end + 2);
+    parser.take();
+    if (parts.length != 3) {
+      throw new SyntaxError(
+          SyntaxError.Kind.OTHER, "syntax error: arithmetic expression required", "", open.line());
+    }
+    if (parser.token().isOperator(";")) {
+      parser.take();
+    }
+    parser.skipNewlines();
+    Command body = parser.token().isKeyword("{") ? group() : body();
+    return new Command.ForArithmetic(
+        expression(parts[0]), expression(parts[1]), expression(parts[2]), body, open.line());
+  }
+
+  private Word expression(String text) throws SyntaxError {
+    Lexer lexer = parser.lexer();
+    return WordReader.readHereDocument(lexer.dialect(), text.strip(), lexer.depth());
   }
 
   private SyntaxError badForVariable(int line) {

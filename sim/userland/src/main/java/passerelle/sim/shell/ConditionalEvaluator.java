@@ -85,7 +85,9 @@ final class ConditionalEvaluator {
     }
     String right = expander.string(operands.get(2));
     if (operator.equals("=~")) {
-      return Regex.search(self, right, left);
+      List<String> groups = Regex.search(self, right, left);
+      shell.variables.setArray("BASH_REMATCH", groups);
+      return !groups.isEmpty();
     }
     return TestExpression.evaluate(self, shell.dialect, List.of(left, operator, right));
   }

@@ -31,6 +31,7 @@ final class ControlBuiltins {
           "[[",
           "]]",
           "time",
+          "select",
           "function");
 
   private final Interpreter interpreter;
@@ -55,9 +56,7 @@ final class ControlBuiltins {
     builtins.put("exit", this::exit);
     builtins.put("eval", arguments -> evaluate(String.join(" ", arguments)));
     builtins.put(".", arguments -> source(".", arguments));
-    if (complaints.isBash()) {
-      builtins.put("source", arguments -> source("source", arguments));
-    }
+    builtins.put("source", arguments -> source("source", arguments));
     builtins.put("exec", this::exec);
     builtins.put("command", this::command);
     builtins.put("type", this::type);
@@ -136,6 +135,9 @@ final class ControlBuiltins {
           ? complaints.tool(name, text, 1)
           : complaints.fail(name, arguments.get(0) + ": not found", 2);
     }
+    List<String> outer = shell.positional;
+    boolean own = complaints.isBash() && arguments.size() > 1;
+    shell.positional = own ? arguments.subList(1, arguments.size()) : outer;
     shell.functionDepth++;
     try {
       return evaluate(script);
@@ -146,6 +148,7 @@ final class ControlBuiltins {
       return jump.number();
     } finally {
       shell.functionDepth--;
+      shell.positional = own ? outer : shell.positional;
     }
   }
 

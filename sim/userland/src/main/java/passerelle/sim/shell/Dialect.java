@@ -44,6 +44,15 @@ public enum Dialect {
     return this == BASH ? bashExplains(shell, script, error) : ashExplains(shell, error);
   }
 
+  /** The answer to a person's line: without its number, which bash leaves out where one types. */
+  String explainTyped(String shell, String script, SyntaxError error) {
+    String whole = explain(shell, script, error);
+    if (this == ASH) {
+      return whole;
+    }
+    return whole.substring(0, whole.indexOf('\n') + 1).replaceFirst(": -c: line \\d+: ", ": ");
+  }
+
   private static String bashExplains(String shell, String script, SyntaxError error) {
     String[] lines = script.split("\n", -1);
     String prefix = shell + ": -c: line " + error.line() + ": ";

@@ -48,7 +48,7 @@ final class Expander {
   private boolean isEmptyList(Word word) {
     boolean list = false;
     for (Word.Part part : word.parts()) {
-      boolean all = part instanceof Word.Parameter parameter && parameters.isNoField(parameter);
+      boolean all = part instanceof Word.Parameter parameter && parameters.isEmptyList(parameter);
       boolean nothing = part instanceof Word.Text text && text.text().isEmpty();
       if (!all && !nothing) {
         return false;
@@ -56,6 +56,35 @@ final class Expander {
       list |= all;
     }
     return list;
+  }
+
+  /** Fields in which the values of assignments are not split, as builtins that declare have it. */
+  List<String> declarations(List<Word> words) {
+    List<String> fields = new ArrayList<>();
+    for (Word word : words) {
+      if (AssignmentReader.of(shell.dialect, word).isPresent()) {
+        fields.add(string(word));
+      } else {
+        fields.addAll(fields(List.of(word)));
+      }
+    }
+    return fields;
+  }
+
+  /** The key that a subscript means: a word of some arrays, a number of others. */
+  String key(String name, ShellArray array, Word subscript) {
+    return array.isAssociative() ? string(subscript) : number(name, array, string(subscript));
+  }
+
+  private String number(String name, ShellArray array, String expression) {
+    long number = ArithmeticEvaluator.evaluate(shell, expression);
+    if (number < 0) {
+      number += array.end();
+    }
+    if (number < 0) {
+      throw new ShellError(name + "[" + expression + "]: bad array subscript", 1);
+    }
+    return Long.toString(number);
   }
 
   /** The word as one string: an assignment's value, a file name, a here-document. */
@@ -88,29 +117,14 @@ final class Expander {
       } else if (part instanceof Word.Substitution inner) {
         String output = substitution.apply(inner.script());
         addValue(builder, output, split && !inner.quoted(), inner.quoted());
+      } else if (part instanceof Word.Compound list) {
+        builder.append(list.text(), true);
       } else if (part instanceof Word.Arithmetic arithmetic) {
         String value = Long.toString(evaluate(arithmetic.expression()));
         addValue(builder, value, split && !arithmetic.quoted(), arithmetic.quoted());
       }
       first = false;
     }
-  }
-
-  /**
-   * The key that a word is of an array: a number, that from the end where it is negative.
-   *
-   * @throws ShellError if it lies before the beginning
-   */
-  String key(ArrayValue array, Word word, String name) {
-    if (array.isAssociative()) {
-      return string(word);
-    }
-    long number = evaluate(word);
-    long at = number < 0 ? array.end() + number : number;
-    if (at < 0) {
-      throw new ShellError(name + ": bad array subscript", 1);
-    }
-    return Long.toString(at);
   }
 
   long evaluate(Word expression) {
@@ -127,6 +141,9 @@ final class Expander {
   }
 
   private String tilde(String text) {
+    if (text.equals("~root") || text.startsWith("~root/")) {
+      return "/root" + text.substring(5);
+    }
     boolean home = text.equals("~") || text.startsWith("~/");
     return home ? shell.variables.getOrEmpty("HOME") + text.substring(1) : text;
   }
@@ -137,6 +154,9 @@ final class Expander {
       List<String> paths = Glob.paths(self.files(), self.directory(), field.glob());
       if (!paths.isEmpty()) {
         fields.addAll(paths);
+        return;
+      }
+      if (shell.nullglob) {
         return;
       }
     }

@@ -204,7 +204,7 @@ final class InteractiveShell {
         warned = false;
       }
     } catch (SyntaxError error) {
-      self.stderr().print(state.dialect.explain(state.name, script, error));
+      self.stderr().print(state.dialect.explainTyped(state.name, script, error));
       state.status = 2;
     } catch (Jump leaving) {
       tellOfExit();

@@ -148,7 +148,9 @@ final class Interpreter {
 
   private int dispatch(Command command) {
     if (command instanceof Command.Simple one) {
-      return checked(simple.run(one, false));
+      int status = simple.run(one, false);
+      shell.pipeStatus = List.of("" + status);
+      return checked(status);
     } else if (command instanceof Command.Sequence sequence) {
       return sequence(sequence);
     } else if (command instanceof Command.Pipeline pipeline) {
@@ -181,6 +183,10 @@ final class Interpreter {
       return loops.run(loop);
     } else if (command instanceof Command.For loop) {
       return loops.run(loop);
+    } else if (command instanceof Command.ForArithmetic loop) {
+      return loops.run(loop);
+    } else if (command instanceof Command.Select menu) {
+      return loops.run(menu);
     } else if (command instanceof Command.Case choice) {
       return choose(choice);
     } else if (command instanceof Command.Conditional test) {
@@ -237,7 +243,19 @@ final class Interpreter {
       processes.forEach(process -> process.signal(Signal.KILL));
       throw none;
     }
-    return jobs.run(processes, pipeline.text());
+    int status = jobs.run(processes, pipeline.text());
+    if (processes.stream().noneMatch(Process::isRunning)) {
+      shell.pipeStatus = processes.stream().map(one -> "" + one.status()).toList();
+    }
+    return shell.pipefail ? lastFailure(processes).orElse(status) : status;
+  }
+
+  /** {@code set -o pipefail}: the pipeline's status is that of the last command that failed. */
+  private static Optional<Integer> lastFailure(List<Process> processes) {
+    return processes.stream()
+        .map(Process::status)
+        .filter(status -> status != 0)
+        .reduce((earlier, later) -> later);
   }
 
   private int background(Command.Background background) {
@@ -342,7 +360,7 @@ final class Interpreter {
       throw new ShellError("maximum function nesting level exceeded (200)", 1);
     }
     List<String> outer = shell.positional;
-    Map<String, Runnable> outerLocals = shell.locals;
+    Map<String, Variables.Saved> outerLocals = shell.locals;
     shell.positional = arguments;
     shell.locals = new LinkedHashMap<>();
     shell.functionDepth++;
@@ -356,7 +374,7 @@ final class Interpreter {
     } finally {
       shell.functionDepth--;
       shell.positional = outer;
-      shell.locals.values().forEach(Runnable::run);
+      shell.locals.forEach(shell.variables::restore);
       shell.locals = outerLocals;
     }
   }

@@ -1,8 +1,11 @@
 package passerelle.sim.shell;
 
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
-/** {@code while}, {@code until} and {@code for}, and how one leaves them. */
+/** {@code while}, {@code until}, {@code for} and {@code select}, and how one leaves them. */
 final class Loops {
   private final Interpreter interpreter;
   private final ShellState shell;
@@ -15,29 +18,62 @@ final class Loops {
   }
 
   int run(Command.Loop loop) {
-    int status = 0;
-    shell.loopDepth++;
-    try {
-      while ((interpreter.tested(loop.condition()) == 0) != loop.until()) {
-        status = iteration(loop.body());
-      }
-    } catch (Jump jump) {
-      return afterJump(jump);
-    } finally {
-      shell.loopDepth--;
-    }
-    return status;
+    BooleanSupplier holds = () -> interpreter.tested(loop.condition()) == 0;
+    return repeat(() -> holds.getAsBoolean() != loop.until(), loop.body(), () -> {});
   }
 
   int run(Command.For loop) {
-    List<String> values =
-        loop.words().isPresent() ? expander.fields(loop.words().get()) : shell.positional;
+    Iterator<String> values = values(loop.words()).iterator();
+    return repeat(
+        () -> {
+          boolean more = values.hasNext();
+          if (more) {
+            shell.variables.set(loop.name(), values.next());
+          }
+          return more;
+        },
+        loop.body(),
+        () -> {});
+  }
+
+  int run(Command.ForArithmetic loop) {
+    shell.line = loop.line();
+    expander.evaluate(loop.first());
+    boolean always = loop.condition().parts().isEmpty();
+    return repeat(
+        () -> always || expander.evaluate(loop.condition()) != 0,
+        loop.body(),
+        () -> expander.evaluate(loop.step()));
+  }
+
+  /** An empty line shows the menu again; the end of input ends it. */
+  int run(Command.Select select) {
+    List<String> values = values(select.words());
+    if (values.isEmpty()) {
+      return 0;
+    }
+    Menu menu = new Menu(interpreter.self(), shell, values);
+    return repeat(
+        () -> {
+          Optional<String> chosen = menu.ask();
+          chosen.ifPresent(value -> shell.variables.set(select.name(), value));
+          return chosen.isPresent();
+        },
+        select.body(),
+        () -> {});
+  }
+
+  private List<String> values(Optional<List<Word>> words) {
+    return words.isPresent() ? expander.fields(words.get()) : shell.positional;
+  }
+
+  private int repeat(BooleanSupplier condition, Command body, Runnable step) {
     int status = 0;
     shell.loopDepth++;
     try {
-      for (String value : values) {
-        shell.variables.set(loop.name(), value);
-        status = iteration(loop.body());
+      while (condition.getAsBoolean()) {
+        status = iteration(body);
+        step.run();
       }
     } catch (Jump jump) {
       return afterJump(jump);

@@ -10,33 +10,121 @@ import passerelle.sim.process.Process;
 /** Expands {@code $x} and {@code ${x...}} (POSIX XCU 2.6.2, with bash's {@code / : ^ ,}). */
 record ParameterExpansion(Process self, ShellState shell, Expander expander) {
   void expand(Word.Parameter parameter, FieldBuilder builder, boolean split) {
+    boolean splits = split && !parameter.quoted();
     Optional<List<String>> list = list(parameter);
-    boolean all = list.isPresent();
-    if (all && !isDefaulting(parameter.operator())) {
-      if (parameter.operator().equals("#length")) {
-        builder.append(Integer.toString(list.get().size()), parameter.quoted());
-      } else {
-        expandAll(parameter, modified(parameter, list.get()), builder, split);
-      }
+    if (list.isPresent() && !isDefaulting(parameter.operator())) {
+      expandAll(list.get(), parameter, builder, splits);
       return;
     }
-    boolean splits = split && !parameter.quoted();
     Optional<String> value =
-        all
-            ? Optional.of(String.join(" ", list.get())).filter(text -> !list.get().isEmpty())
-            : value(parameter);
+        list.isPresent()
+            ? list.filter(some -> !some.isEmpty()).map(some -> String.join(" ", some))
+            : single(parameter);
     if (isDefaulting(parameter.operator())) {
       boolean colon = parameter.operator().startsWith(":");
       boolean unset = value.isEmpty() || colon && value.get().isEmpty();
       applyDefault(parameter, value.orElse(""), unset, builder, splits);
       return;
     }
-    if (value.isEmpty() && shell.nounset && !all) {
-      String key = parameter.key().map(k -> "[" + expander.string(k) + "]").orElse("");
+    if (value.isEmpty() && shell.nounset) {
+      String key = parameter.subscript().map(word -> "[" + expander.string(word) + "]").orElse("");
       throw unbound(parameter.name() + key);
     }
     String text = modify(parameter, value.orElse(""));
     Expander.addValue(builder, text, splits, parameter.quoted());
+  }
+
+  /** Whether it stands for a list that has no elements now, and so for no field. */
+  boolean isEmptyList(Word.Parameter parameter) {
+    boolean star = parameter.quoted() && parameter.all().filter("*"::equals).isPresent();
+    return !star
+        && !isDefaulting(parameter.operator())
+        && !parameter.operator().equals("#length")
+        && list(parameter).filter(List::isEmpty).isPresent();
+  }
+
+  /** The values of a list, with what its operator makes of them; empty for what is no list. */
+  private Optional<List<String>> list(Word.Parameter parameter) {
+    String operator = parameter.operator();
+    if (operator.startsWith("!names")) {
+      String start = parameter.name();
+      return Optional.of(
+          shell.variables.names().stream().filter(name -> name.startsWith(start)).toList());
+    }
+    if (parameter.all().isEmpty()) {
+      return Optional.empty();
+    }
+    boolean array = parameter.subscript().isPresent();
+    List<String> values = array ? elements(parameter) : shell.positional;
+    if (operator.equals("#length")) {
+      return Optional.of(List.of(Integer.toString(values.size())));
+    } else if (operator.equals(":")) {
+      return Optional.of(slice(parameter, array, values));
+    } else if (operator.isEmpty() || operator.equals("!") || isDefaulting(operator)) {
+      return Optional.of(values);
+    }
+    return Optional.of(values.stream().map(value -> modify(parameter, value)).toList());
+  }
+
+  /** The values of an array, or its keys; a plain variable is an array of one. */
+  private List<String> elements(Word.Parameter parameter) {
+    boolean keys = parameter.operator().equals("!");
+    Optional<ShellArray> array = array(parameter.name());
+    if (array.isPresent()) {
+      return keys ? array.get().keys() : array.get().values();
+    }
+    return value(parameter.name()).map(value -> List.of(keys ? "0" : value)).orElse(List.of());
+  }
+
+  private Optional<ShellArray> array(String name) {
+    return name.equals("PIPESTATUS")
+        ? Optional.of(ShellArray.of(shell.pipeStatus))
+        : shell.variables.array(name);
+  }
+
+  private List<String> slice(Word.Parameter parameter, boolean array, List<String> values) {
+    List<String> all = new ArrayList<>(values);
+    if (!array) {
+      all.add(0, shell.name);
+    }
+    long offset = expander.evaluate(parameter.arguments().get(0));
+    long start = offset < 0 ? all.size() + offset : offset;
+    if (start < 0 || start > all.size()) {
+      return List.of();
+    }
+    long length =
+        parameter.arguments().size() > 1
+            ? expander.evaluate(parameter.arguments().get(1))
+            : all.size();
+    if (length < 0) {
+      throw new ShellError(length + ": substring expression < 0", 1);
+    }
+    return all.subList((int) start, (int) Math.min(all.size(), start + length));
+  }
+
+  /** The value of what is no list. */
+  private Optional<String> single(Word.Parameter parameter) {
+    String name = parameter.name();
+    if (parameter.operator().equals("bad")) {
+      throw new ShellError(name + ": bad substitution", 1);
+    }
+    if (parameter.operator().equals("!")) {
+      String meant = value(name).orElse("");
+      if (!meant.matches("[A-Za-z_][A-Za-z0-9_]*|[0-9]+")) {
+        throw new ShellError(
+            meant.isEmpty()
+                ? name + ": invalid indirect expansion"
+                : meant + ": invalid variable name",
+            1);
+      }
+      return value(meant);
+    }
+    if (parameter.subscript().isEmpty()) {
+      return array(name).isPresent() ? array(name).get().get("0") : value(name);
+    }
+    ShellArray array =
+        array(name).orElseGet(() -> ShellArray.of(value(name).map(List::of).orElse(List.of())));
+    return array.get(expander.key(name, array, parameter.subscript().get()));
   }
 
   private ShellError unbound(String name) {
@@ -45,78 +133,24 @@ record ParameterExpansion(Process self, ShellState shell, Expander expander) {
         : new ShellError(name + ": parameter not set", 2);
   }
 
-  /** Whether a quoted list has nothing in it, so that it makes no field either. */
-  boolean isNoField(Word.Parameter parameter) {
-    return all(parameter).equals("@")
-        && !isDefaulting(parameter.operator())
-        && !parameter.operator().equals("#length")
-        && list(parameter).filter(list -> modified(parameter, list).isEmpty()).isPresent();
-  }
-
-  /** {@code @} or {@code *} where all of a list is meant. */
-  private static String all(Word.Parameter parameter) {
-    String of =
-        parameter
-            .key()
-            .map(
-                key ->
-                    key.parts().size() == 1 && key.parts().get(0) instanceof Word.Text text
-                        ? text.text()
-                        : "")
-            .orElse(parameter.name());
-    return of.equals("@") || of.equals("*") ? of : "";
-  }
-
-  /** The positional parameters, or what an array holds: its keys for {@code ${!name[@]}}. */
-  private Optional<List<String>> list(Word.Parameter parameter) {
-    if (all(parameter).isEmpty()) {
-      return Optional.empty();
-    }
-    if (parameter.key().isEmpty()) {
-      return Optional.of(shell.positional);
-    }
-    boolean keys = parameter.name().startsWith("!");
-    String name = keys ? parameter.name().substring(1) : parameter.name();
-    Optional<List<String>> elements =
-        shell.variables.array(name).map(array -> keys ? array.keys() : array.values());
-    return elements.or(
-        () -> Optional.of(value(name).map(v -> List.of(keys ? "0" : v)).orElse(List.of())));
-  }
-
-  /** What an operator makes of each of a list, or which of them it takes. */
-  private List<String> modified(Word.Parameter parameter, List<String> list) {
-    if (!parameter.operator().equals(":")) {
-      return list.stream().map(value -> modify(parameter, value)).toList();
-    }
-    List<String> from = list;
-    if (parameter.key().isEmpty()) {
-      from = new ArrayList<>(list);
-      from.add(0, shell.name);
-    }
-    List<Word> arguments = parameter.arguments();
-    long offset = expander.evaluate(arguments.get(0));
-    long start = offset < 0 ? from.size() + offset : offset;
-    long length = arguments.size() > 1 ? expander.evaluate(arguments.get(1)) : from.size();
-    if (start < 0 || start >= from.size()) {
-      return List.of();
-    }
-    return from.subList((int) start, (int) Math.min(from.size(), start + Math.max(0, length)));
-  }
-
   private void expandAll(
-      Word.Parameter parameter, List<String> list, FieldBuilder builder, boolean split) {
-    if (parameter.quoted() && all(parameter).equals("*")) {
+      List<String> values, Word.Parameter parameter, FieldBuilder builder, boolean splits) {
+    boolean star =
+        parameter.operator().startsWith("!names")
+            ? parameter.operator().endsWith("*")
+            : parameter.all().filter("*"::equals).isPresent();
+    if (parameter.quoted() && star) {
       String ifs = shell.variables.get("IFS").orElse(" ");
       String separator = ifs.isEmpty() ? "" : ifs.substring(0, 1);
-      builder.append(String.join(separator, list), true);
+      builder.append(String.join(separator, values), true);
       return;
     }
     boolean first = true;
-    for (String value : list) {
+    for (String value : values) {
       if (!first) {
         builder.end();
       }
-      Expander.addValue(builder, value, split && !parameter.quoted(), parameter.quoted());
+      Expander.addValue(builder, value, splits, parameter.quoted());
       first = false;
     }
   }
@@ -146,22 +180,6 @@ record ParameterExpansion(Process self, ShellState shell, Expander expander) {
     Expander.addValue(builder, word, splits, parameter.quoted());
   }
 
-  /** The value of a parameter, an element of an array, what another one names. */
-  private Optional<String> value(Word.Parameter parameter) {
-    String name = parameter.name();
-    if (name.length() > 1 && name.startsWith("!")) {
-      return value(name.substring(1)).filter(named -> named.matches("\\w+")).flatMap(this::value);
-    }
-    if (parameter.key().isEmpty()) {
-      return value(name);
-    }
-    Word key = parameter.key().get();
-    Optional<ArrayValue> array = shell.variables.array(name);
-    return array.isPresent()
-        ? array.get().get(expander.key(array.get(), key, name))
-        : expander.evaluate(key) == 0 ? value(name) : Optional.empty();
-  }
-
   /** The value of a parameter; empty if it is not set. */
   private Optional<String> value(String name) {
     if (Character.isDigit(name.charAt(0))) {
@@ -178,10 +196,6 @@ record ParameterExpansion(Process self, ShellState shell, Expander expander) {
       case "$" -> Optional.of(Integer.toString(shell.pid));
       case "!" -> Optional.of(shell.lastBackground.map(pid -> pid.toString()).orElse(""));
       case "-" -> Optional.of(shell.dialect == Dialect.BASH ? "hBc" : "");
-      case "@", "*" ->
-          shell.positional.isEmpty()
-              ? Optional.empty()
-              : Optional.of(String.join(" ", shell.positional));
       case "LINENO" -> Optional.of(Integer.toString(shell.line));
       case "PWD" -> Optional.of(shell.variables.get("PWD").orElse(self.directory()));
       default -> shell.variables.get(name).or(() -> dynamic(name));
@@ -211,17 +225,25 @@ record ParameterExpansion(Process self, ShellState shell, Expander expander) {
     List<Word> arguments = parameter.arguments();
     String operator = parameter.operator();
     return switch (operator) {
-      case "" -> value;
+      case "", "!" -> value;
+      case "@Q" -> Quoting.single(value);
+      case "@E" -> Escapes.interpret(value, false).text();
+      case "@a" -> attributes(parameter.name());
       case "#length" -> Integer.toString(value.length());
       case "%", "%%" -> cutEnd(value, expander.pattern(arguments.get(0)), operator.length() == 2);
       case "#", "##" -> cutStart(value, expander.pattern(arguments.get(0)), operator.length() == 2);
       case "/", "//" -> replace(value, arguments, operator.length() == 2);
       case ":" -> substring(value, arguments);
-      case "^^" -> value.toUpperCase(Locale.ROOT);
-      case ",," -> value.toLowerCase(Locale.ROOT);
-      case "^" -> first(value).toUpperCase(Locale.ROOT) + value.substring(first(value).length());
+      case "^^", "@U" -> value.toUpperCase(Locale.ROOT);
+      case ",,", "@L" -> value.toLowerCase(Locale.ROOT);
+      case "^", "@u" ->
+          first(value).toUpperCase(Locale.ROOT) + value.substring(first(value).length());
       default -> first(value).toLowerCase(Locale.ROOT) + value.substring(first(value).length());
     };
+  }
+
+  private String attributes(String name) {
+    return DeclareBuiltins.attributes(shell.variables, name);
   }
 
   private static String first(String value) {

@@ -17,11 +17,6 @@ final class Parser {
   private static final Set<String> REDIRECTIONS =
       Set.of("<", ">", ">>", ">|", "<&", ">&", "<>", "&>", "&>>", "<<", "<<-", "<<<");
 
-  private static final Word READONLY = new Word(List.of(new Word.Text("readonly", false)));
-
-  private static final Set<String> DECLARING =
-      Set.of("declare", "typeset", "local", "readonly", "export");
-
   private final Lexer lexer;
   private final CompoundParser compounds = new CompoundParser(this);
   private final Sources sources = new Sources();
@@ -270,11 +265,11 @@ final class Parser {
   private Command simple(String expecting) throws SyntaxError {
     List<Assignment> assignments = new ArrayList<>();
     List<Word> words = new ArrayList<>();
+    List<Assignment> declared = new ArrayList<>();
     List<Redirect> redirects = new ArrayList<>();
     int line = token.line();
     int start = token.start();
     boolean mayBeAlias = true;
-    List<Assignment> declared = new ArrayList<>();
     while (true) {
       if (mayBeAlias) {
         mayBeAlias = substitute();
@@ -282,26 +277,16 @@ final class Parser {
       if (isRedirect()) {
         redirects.add(redirect());
       } else if (token.kind() == Token.Kind.WORD) {
-        Optional<Assignment> assignment = Assignments.of(token, lexer.dialect());
-        String text = token.text();
-        int end = token.start() + text.length();
+        Token taken = token;
+        Optional<Assignment> assignment =
+            AssignmentReader.of(lexer.dialect(), taken.word().orElseThrow());
+        String text = taken.text();
         Word word = takeWord();
-        boolean array =
-            assignment.isPresent()
-                && text.endsWith("=")
-                && token.isOperator("(")
-                && token.start() == end
-                && lexer.dialect() == Dialect.BASH;
-        if (array && (words.isEmpty() || declares(words.get(0)))) {
-          Assignment whole = array(assignment.get());
-          (words.isEmpty() ? assignments : declared).add(whole);
-          if (!words.isEmpty()) {
-            words.add(Word.quoted(whole.name()));
-          }
-          continue;
-        }
         if (words.isEmpty() && assignment.isPresent()) {
           assignments.add(assignment.get());
+        } else if (word.compound().isPresent()) {
+          words.add(declared(words, taken, assignment.orElseThrow()));
+          declared.add(assignment.get());
         } else {
           words.add(word);
         }
@@ -316,42 +301,16 @@ final class Parser {
     if (assignments.isEmpty() && words.isEmpty() && redirects.isEmpty()) {
       throw unexpected(expecting);
     }
-    String whole = textFrom(start);
-    Command simple = new Command.Simple(assignments, words, redirects, line, whole);
-    if (declared.isEmpty()) {
-      return simple;
-    }
-    // What is to be a local array is made so first, and a value is there before it is kept.
-    Command values = new Command.Simple(declared, List.of(), List.of(), line, whole);
-    boolean kept = words.get(0).equals(READONLY);
-    return new Command.AndOr(kept ? values : simple, true, kept ? simple : values);
+    return new Command.Simple(assignments, words, declared, redirects, line, textFrom(start));
   }
 
-  /** Whether a builtin takes assignments as arguments: a value of several words, too. */
-  private static boolean declares(Word builtin) {
-    return builtin.parts().size() == 1
-        && builtin.parts().get(0) instanceof Word.Text text
-        && DECLARING.contains(text.text());
-  }
-
-  /** {@code (word [key]=word ...)}, over any number of lines. */
-  private Assignment array(Assignment to) throws SyntaxError {
-    take();
-    List<Command.Element> elements = new ArrayList<>();
-    skipNewlines();
-    while (token.kind() == Token.Kind.WORD) {
-      elements.add(Assignments.element(takeWord()));
-      skipNewlines();
+  /** The name of an array that a declaration gives values; nothing else takes a list. */
+  private static Word declared(List<Word> words, Token token, Assignment assignment)
+      throws SyntaxError {
+    if (words.isEmpty() || !Builtins.DECLARING.contains(words.get(0).plain())) {
+      throw new SyntaxError(Kind.UNEXPECTED, "(", "", token.line());
     }
-    if (token.kind() == Token.Kind.END) {
-      throw lexer.unclosed(")");
-    }
-    if (!token.isOperator(")")) {
-      throw unexpected("");
-    }
-    take();
-    return new Assignment(
-        to.name(), to.key(), to.value(), to.append(), Optional.of(List.copyOf(elements)));
+    return new Word(List.of(new Word.Text(assignment.name(), false)));
   }
 
   /**

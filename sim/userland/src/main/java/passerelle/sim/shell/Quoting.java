@@ -11,6 +11,11 @@ final class Quoting {
     return isPlain(word) ? word : single(word);
   }
 
+  /** As {@code set -x} shows what is assigned. */
+  static String traced(String value) {
+    return value.isEmpty() || value.startsWith("(") ? value : trace(value);
+  }
+
   static String single(String word) {
     return "'" + word.replace("'", "'\\''") + "'";
   }

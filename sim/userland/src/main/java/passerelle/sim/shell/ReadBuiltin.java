@@ -15,12 +15,16 @@ record ReadBuiltin(Process self, ShellState shell, Complaints complaints) {
   private int read(List<String> arguments) {
     boolean raw = false;
     Optional<String> prompt = Optional.empty();
+    Optional<String> array = Optional.empty();
     int i = 0;
     while (i < arguments.size() && arguments.get(i).startsWith("-")) {
       String option = arguments.get(i);
       raw |= option.contains("r");
       boolean valued = option.endsWith("p") || option.endsWith("t") || option.endsWith("n");
-      if (!option.matches("-[rspntu]+" + (complaints.isBash() ? "|-r?a" : ""))) {
+      boolean list = complaints.isBash() && option.matches("-[rs]*a");
+      if (list && i + 1 < arguments.size()) {
+        array = Optional.of(arguments.get(++i));
+      } else if (!option.matches("-[rspntu]+")) {
         return complaints.fail("read", option + ": invalid option", 2);
       }
       if (option.endsWith("p") && i + 1 < arguments.size()) {
@@ -36,12 +40,11 @@ record ReadBuiltin(Process self, ShellState shell, Complaints complaints) {
     Optional<String> line = logicalLine(raw);
     boolean complete = line.isPresent() && line.get().endsWith("\n");
     String text = line.orElse("");
-    String value = complete ? text.substring(0, text.length() - 1) : text;
-    if (i > 0 && arguments.get(i - 1).endsWith("a")) {
-      assignArray(value, names.get(0));
-    } else {
-      assign(value, names, i == arguments.size());
+    if (array.isPresent()) {
+      shell.variables.setArray(array.get(), split(text.strip(), ifs(), Integer.MAX_VALUE));
+      return complete ? 0 : 1;
     }
+    assign(complete ? text.substring(0, text.length() - 1) : text, names, i == arguments.size());
     return complete ? 0 : 1;
   }
 
@@ -59,24 +62,19 @@ record ReadBuiltin(Process self, ShellState shell, Complaints complaints) {
     return Optional.of(whole.toString().replaceAll("\\\\(.)", "$1"));
   }
 
-  private void assignArray(String text, String name) {
-    ArrayValue array = new ArrayValue(false);
-    String ifs = shell.variables.get("IFS").orElse(" \t\n");
-    split(text, ifs, Integer.MAX_VALUE)
-        .forEach(value -> array.put(Long.toString(array.end()), value));
-    shell.variables.set(name, array);
-  }
-
   private void assign(String text, List<String> names, boolean whole) {
     if (whole) {
       shell.variables.set(names.get(0), text);
       return;
     }
-    String ifs = shell.variables.get("IFS").orElse(" \t\n");
-    List<String> values = split(text, ifs, names.size());
+    List<String> values = split(text, ifs(), names.size());
     for (int i = 0; i < names.size(); i++) {
       shell.variables.set(names.get(i), i < values.size() ? values.get(i) : "");
     }
+  }
+
+  private String ifs() {
+    return shell.variables.get("IFS").orElse(" \t\n");
   }
 
   /** Splits into at most {@code max} values, the last of which takes the rest. */

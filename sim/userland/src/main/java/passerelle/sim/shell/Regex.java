@@ -1,5 +1,7 @@
 package passerelle.sim.shell;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -75,10 +77,16 @@ public final class Regex {
     return pattern.matcher(new Budgeted(self, text));
   }
 
-  /** Whether an extended expression occurs in the text; a wrong one does not. */
-  static boolean search(Process self, String expression, String text) {
+  /** What an extended expression matches in the text, and its groups; empty when it does not. */
+  static List<String> search(Process self, String expression, String text) {
     try {
-      return compile(expression, true, false).matcher(self, text).find();
+      Matcher matcher = compile(expression, true, false).matcher(self, text);
+      List<String> groups = new ArrayList<>();
+      boolean found = matcher.find();
+      for (int i = 0; found && i <= matcher.groupCount(); i++) {
+        groups.add(matcher.group(i) == null ? "" : matcher.group(i));
+      }
+      return groups;
     } catch (Invalid invalid) {
       throw new ShellError("syntax error in conditional expression", 2);
     }

@@ -32,11 +32,22 @@ final class ShellState {
   List<String> positional = List.of();
   Optional<Integer> lastBackground = Optional.empty();
   int status;
+
+  /** What {@code pushd} has left behind, the latest first. */
+  final ArrayDeque<String> directories = new ArrayDeque<>();
+
+  /** The statuses of the last pipeline, in decimal. */
+  List<String> pipeStatus = List.of("0");
+
   int line = 1;
 
   /** What the variables that the running function made local were before; empty outside. */
-  Map<String, Runnable> locals = new LinkedHashMap<>();
+  Map<String, Variables.Saved> locals = new LinkedHashMap<>();
 
+  /** Which letter of which argument {@code getopts} looks at next. */
+  int optionIndex;
+
+  int optionLetter;
   int functionDepth;
   int loopDepth;
   int pid;
@@ -62,6 +73,8 @@ final class ShellState {
   boolean nounset;
   boolean xtrace;
   boolean noglob;
+  boolean pipefail;
+  boolean nullglob;
 
   ShellState(Dialect dialect, String name, Variables variables, JobTable jobs) {
     this.dialect = dialect;
@@ -79,6 +92,7 @@ final class ShellState {
     copy.functions.putAll(functions);
     copy.aliases.putAll(aliases);
     copy.descriptors.putAll(descriptors);
+    copy.directories.addAll(directories);
     copy.positional = positional;
     copy.lastBackground = lastBackground;
     copy.history = history;
@@ -93,6 +107,9 @@ final class ShellState {
     copy.nounset = nounset;
     copy.xtrace = xtrace;
     copy.noglob = noglob;
+    copy.pipefail = pipefail;
+    copy.nullglob = nullglob;
+    copy.pipeStatus = pipeStatus;
     return copy;
   }
 
@@ -103,13 +120,14 @@ final class ShellState {
     return List.of(
         lasting,
         variables.listedArrays(),
+        List.copyOf(directories),
         variables.environment().keySet(),
         variables.readonlyNames(),
         Map.copyOf(functions),
         aliases.values(),
         Map.copyOf(traps),
         positional,
-        List.of(errexit, nounset, xtrace, noglob));
+        List.of(errexit, nounset, xtrace, noglob, pipefail, nullglob));
   }
 
   /** bash's generator (Park and Miller), begun with the process number. */

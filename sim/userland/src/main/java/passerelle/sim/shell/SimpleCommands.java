@@ -27,6 +27,7 @@ final class SimpleCommands {
   private final Interpreter interpreter;
   private final Expander expander;
   private final Redirections redirections;
+  private final Assignments values;
   private final Map<String, Builtin> builtins;
   private boolean replaced;
   private String text = "";
@@ -42,6 +43,7 @@ final class SimpleCommands {
     this.interpreter = interpreter;
     this.expander = expander;
     this.redirections = redirections;
+    values = new Assignments(shell, expander);
     builtins = Builtins.of(interpreter, this);
   }
 
@@ -53,7 +55,10 @@ final class SimpleCommands {
   int run(Command.Simple command, boolean last) {
     shell.line = command.line();
     shell.status = command.words().isEmpty() ? 0 : shell.status;
-    List<String> argv = expander.fields(command.words());
+    boolean declares =
+        !command.words().isEmpty() && Builtins.DECLARING.contains(command.words().get(0).plain());
+    List<String> argv =
+        declares ? expander.declarations(command.words()) : expander.fields(command.words());
     trace(command, argv);
     if (argv.isEmpty()) {
       return assignOnly(command);
@@ -69,7 +74,9 @@ final class SimpleCommands {
     }
     try {
       text = command.text();
-      return runArgv(argv, command.assignments(), last);
+      int status = runArgv(argv, command.assignments(), last);
+      command.declared().forEach(values::list);
+      return status;
     } finally {
       if (replaced) {
         applied.get().keep();
@@ -81,54 +88,11 @@ final class SimpleCommands {
 
   private int assignOnly(Command.Simple command) {
     for (Assignment assignment : command.assignments()) {
-      assign(assignment);
+      values.assign(assignment);
     }
     Optional<Redirections.Applied> applied = redirections.apply(command.redirects());
     applied.ifPresent(Redirections.Applied::undo);
     return applied.isEmpty() ? 1 : shell.status;
-  }
-
-  private void assign(Assignment assignment) {
-    String name = assignment.name();
-    if (shell.variables.isReadonly(name)) {
-      boolean bash = shell.dialect == Dialect.BASH;
-      throw new ShellError(name + (bash ? ": readonly variable" : ": is read only"), bash ? 1 : 2);
-    }
-    if (assignment.elements().isPresent()) {
-      assignAll(assignment);
-    } else if (assignment.key().isPresent()) {
-      ArrayValue array = shell.variables.makeArray(name, false);
-      element(array, assignment.key().get(), assignment.value(), assignment.append(), name);
-    } else {
-      String before = assignment.append() ? shell.variables.getOrEmpty(name) : "";
-      shell.variables.set(name, before + expander.string(assignment.value()));
-    }
-  }
-
-  /** {@code NAME=(...)} and {@code NAME+=(...)}. */
-  private void assignAll(Assignment assignment) {
-    String name = assignment.name();
-    ArrayValue was = shell.variables.array(name).orElse(new ArrayValue(false));
-    ArrayValue array =
-        assignment.append()
-            ? shell.variables.makeArray(name, false).copy()
-            : new ArrayValue(was.isAssociative());
-    for (Command.Element element : assignment.elements().get()) {
-      if (element.key().isPresent()) {
-        element(array, element.key().get(), element.value(), element.append(), name);
-        continue;
-      }
-      for (String value : expander.fields(List.of(element.value()))) {
-        array.put(Long.toString(array.end()), value);
-      }
-    }
-    shell.variables.set(name, array);
-  }
-
-  private void element(ArrayValue array, Word key, Word value, boolean append, String name) {
-    String at = expander.key(array, key, name + "[" + expander.string(key) + "]");
-    String before = append ? array.get(at).orElse("") : "";
-    array.put(at, before + expander.string(value));
   }
 
   private int runArgv(List<String> argv, List<Assignment> assignments, boolean last) {
@@ -137,7 +101,7 @@ final class SimpleCommands {
     }
     Variables outer = shell.variables.copy();
     for (Assignment assignment : assignments) {
-      assign(assignment);
+      values.assign(assignment);
       shell.variables.export(assignment.name());
     }
     try {
@@ -146,11 +110,7 @@ final class SimpleCommands {
       for (Assignment assignment : assignments) {
         String name = assignment.name();
         shell.variables.unset(name);
-        outer
-            .array(name)
-            .ifPresentOrElse(
-                array -> shell.variables.set(name, array),
-                () -> outer.get(name).ifPresent(value -> shell.variables.set(name, value)));
+        outer.get(name).ifPresent(value -> shell.variables.set(name, value));
         if (outer.environment().containsKey(name)) {
           shell.variables.export(name);
         }
@@ -162,8 +122,8 @@ final class SimpleCommands {
     if (shell.xtrace) {
       StringBuilder line = new StringBuilder("+");
       for (Assignment assignment : command.assignments()) {
-        line.append(' ').append(assignment.name()).append('=');
-        line.append(expander.string(assignment.value()));
+        line.append(' ').append(assignment.name()).append(assignment.append() ? "+=" : "=");
+        line.append(Quoting.traced(expander.string(assignment.value())));
       }
       argv.forEach(word -> line.append(' ').append(Quoting.trace(word)));
       self.stderr().print(line + "\n");

@@ -9,17 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.LongConsumer;
 
-/** The variables of one shell: values, and which are exported or cannot be changed. */
+/** The variables of one shell: values, arrays, and which are exported or cannot be changed. */
 final class Variables {
   private static final int VTABSIZE = 39;
 
-  /** The element of an array that its name alone means. */
-  private static final String FIRST = "0";
-
   private final Map<String, String> values = new LinkedHashMap<>();
-  private final Map<String, ArrayValue> arrays = new LinkedHashMap<>();
+  private final Map<String, ShellArray> arrays = new TreeMap<>();
+  private final Set<String> integers = new LinkedHashSet<>();
   private final Set<String> exported = new LinkedHashSet<>();
   private final Set<String> readonly = new LinkedHashSet<>();
   private boolean hashed;
@@ -34,36 +33,71 @@ final class Variables {
     Variables copy = new Variables(Map.of());
     copy.values.putAll(values);
     arrays.forEach((name, array) -> copy.arrays.put(name, array.copy()));
+    copy.integers.addAll(integers);
     copy.exported.addAll(exported);
     copy.readonly.addAll(readonly);
     copy.hashed = hashed;
     return copy;
   }
 
+  /** The value; of an array, that of its element 0. */
   Optional<String> get(String name) {
-    return array(name).map(array -> array.get(FIRST)).orElse(Optional.ofNullable(values.get(name)));
+    ShellArray array = arrays.get(name);
+    return array == null ? Optional.ofNullable(values.get(name)) : array.get("0");
   }
 
   String getOrEmpty(String name) {
     return get(name).orElse("");
   }
 
-  /** The elements, if the variable is an array. */
-  Optional<ArrayValue> array(String name) {
+  Optional<ShellArray> array(String name) {
     return Optional.ofNullable(arrays.get(name));
   }
 
-  /** Makes the variable an array, whose first element is what it was; the array that it is. */
-  ArrayValue makeArray(String name, boolean associative) {
-    ArrayValue array = arrays.computeIfAbsent(name, key -> new ArrayValue(associative));
-    Optional.ofNullable(values.remove(name)).ifPresent(value -> array.put(FIRST, value));
+  /** The array of a name; what has been a plain variable becomes its element 0. */
+  ShellArray makeArray(String name, boolean associative) {
+    ShellArray array = arrays.get(name);
+    if (array == null) {
+      array = new ShellArray(associative);
+      String before = values.remove(name);
+      if (before != null) {
+        array.put("0", before);
+      }
+      arrays.put(name, array);
+    }
     return array;
   }
 
-  /** Sets all the elements at once. */
-  void set(String name, ArrayValue array) {
+  /** Gives an element of an array a value. */
+  void put(ShellArray array, String key, String value) {
+    memory.accept(value.length());
+    array.put(key, value);
+  }
+
+  /** Puts an array in the place of what the name was. */
+  void setArray(String name, List<String> elements) {
     values.remove(name);
-    arrays.put(name, array);
+    arrays.put(name, ShellArray.of(elements));
+  }
+
+  /** What is assigned to it is an expression ({@code declare -i}). */
+  void makeInteger(String name) {
+    integers.add(name);
+  }
+
+  boolean isInteger(String name) {
+    return integers.contains(name);
+  }
+
+  boolean isExported(String name) {
+    return exported.contains(name);
+  }
+
+  /** All names that are set, sorted. */
+  List<String> names() {
+    Set<String> names = new TreeSet<>(values.keySet());
+    names.addAll(arrays.keySet());
+    return List.copyOf(names);
   }
 
   /** Sets who has to find the memory for the values that change from now on, in bytes. */
@@ -74,29 +108,39 @@ final class Variables {
   /** Sets a variable that is not read-only. */
   void set(String name, String value) {
     memory.accept((long) value.length() - getOrEmpty(name).length());
-    if (arrays.containsKey(name)) {
-      arrays.get(name).put(FIRST, value);
+    ShellArray array = arrays.get(name);
+    if (array != null) {
+      array.put("0", value);
     } else {
       values.put(name, value);
     }
   }
 
-  /** What a variable is, to be given back to it. */
-  Runnable keep(String name) {
-    Optional<ArrayValue> array = array(name);
-    Optional<String> value = Optional.ofNullable(values.get(name));
-    return () -> {
-      arrays.remove(name);
-      values.remove(name);
-      array.ifPresent(before -> arrays.put(name, before));
-      value.ifPresent(before -> values.put(name, before));
-    };
+  /** What a variable was, for the time when it is that again. */
+  record Saved(Optional<String> value, Optional<ShellArray> array, boolean integer) {}
+
+  /** Hides a variable behind an empty one of the same name. */
+  Saved hide(String name) {
+    Saved before = new Saved(get(name), array(name), isInteger(name));
+    arrays.remove(name);
+    integers.remove(name);
+    values.put(name, "");
+    return before;
   }
 
-  /** Makes it one that nothing of what it was is left of: of a function that is called. */
-  void renew(String name) {
+  /** Gives a variable back the value that it had, or none. */
+  void restore(String name, Saved before) {
+    values.remove(name);
     arrays.remove(name);
-    values.put(name, "");
+    integers.remove(name);
+    if (before.array().isPresent()) {
+      arrays.put(name, before.array().get());
+    } else {
+      before.value().ifPresent(value -> values.put(name, value));
+    }
+    if (before.integer()) {
+      integers.add(name);
+    }
   }
 
   boolean isReadonly(String name) {
@@ -107,6 +151,7 @@ final class Variables {
     memory.accept(-getOrEmpty(name).length());
     values.remove(name);
     arrays.remove(name);
+    integers.remove(name);
     exported.remove(name);
   }
 
@@ -163,15 +208,15 @@ final class Variables {
     return environment;
   }
 
-  /** All of them that are no arrays, by name. */
+  /** Those that are no arrays, by name. */
   Map<String, String> sorted() {
     return new TreeMap<>(values);
   }
 
-  /** The arrays by name, as {@code set} lists their values. */
+  /** The arrays by name, as {@code set} lists them. */
   Map<String, String> listedArrays() {
     Map<String, String> listed = new TreeMap<>();
-    arrays.forEach((name, array) -> listed.put(name, array.toString()));
+    arrays.forEach((name, array) -> listed.put(name, array.listing()));
     return listed;
   }
 }

@@ -15,25 +15,32 @@ record Word(List<Part> parts) {
   }
 
   /** A piece of a word. */
-  sealed interface Part permits Text, Parameter, Substitution, Arithmetic {}
+  sealed interface Part permits Text, Parameter, Substitution, Arithmetic, Compound {}
 
   /** Characters; quoted ones are neither split nor patterns. */
   record Text(String text, boolean quoted) implements Part {}
 
   /**
-   * {@code $name} or {@code ${name[key] operator argument}}.
+   * {@code $name}, {@code ${name operator argument}} or {@code ${name[subscript] operator ...}}.
    *
-   * @param name with {@code !} before it for {@code ${!name}}
-   * @param key of an element of an array; {@code @} and {@code *} are all of them
+   * @param subscript of an array
    * @param operator empty, {@code #} (length), {@code :-} and its like, {@code %}, {@code /}...
    * @param arguments none, one, or for {@code /} and {@code :} up to two
    */
   record Parameter(
-      String name, Optional<Word> key, String operator, List<Word> arguments, boolean quoted)
+      String name, Optional<Word> subscript, String operator, List<Word> arguments, boolean quoted)
       implements Part {
-    /** A parameter as a whole. */
+
+    /** A plain one. */
     Parameter(String name, boolean quoted) {
       this(name, Optional.empty(), "", List.of(), quoted);
+    }
+
+    /** Whether it stands for a list, as {@code $@} and {@code ${a[*]}} do: by which letter. */
+    Optional<String> all() {
+      String letter = subscript.map(Word::plain).orElse(name);
+      boolean all = letter.equals("@") || letter.equals("*");
+      return all ? Optional.of(letter) : Optional.empty();
     }
   }
 
@@ -42,4 +49,21 @@ record Word(List<Part> parts) {
 
   /** {@code $((expression))}. */
   record Arithmetic(Word expression, boolean quoted) implements Part {}
+
+  /** {@code (a b [key]=c)} behind {@code name=}, with what was written. */
+  record Compound(String text, List<Element> elements) implements Part {}
+
+  /** An element of such a list. */
+  record Element(Optional<Word> subscript, Word value) {}
+
+  /** The text of a word that is nothing but text; empty if it is more. */
+  String plain() {
+    boolean plain = parts.size() == 1 && parts.get(0) instanceof Text text && !text.quoted();
+    return plain ? ((Text) parts.get(0)).text() : "";
+  }
+
+  /** The list in parentheses that an assignment of an array ends in. */
+  Optional<Compound> compound() {
+    return parts.stream().filter(Compound.class::isInstance).map(Compound.class::cast).findAny();
+  }
 }

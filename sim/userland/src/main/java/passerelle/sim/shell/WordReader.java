@@ -11,7 +11,10 @@ final class WordReader {
   private static final List<String> OPERATORS =
       List.of(
           ":-", ":=", ":?", ":+", "-", "=", "?", "+", "%%", "%", "##", "#", "//", "/", ":", "^^",
-          ",,", "^", ",");
+          ",,", "^", ",", "@Q", "@U", "@L", "@u", "@E", "@a");
+  private static final String ONLY_BASH = "^,@";
+
+  private static final String ARRAY = "[A-Za-z_][A-Za-z0-9_]*[+]?=";
 
   private final Lexer in;
   private final List<Word.Part> parts = new ArrayList<>();
@@ -33,7 +36,39 @@ final class WordReader {
     while (!in.atEnd() && " \t\r\n|&;<>()".indexOf(in.peek(0)) < 0) {
       readPiece();
     }
+    if (in.dialect() == Dialect.BASH && in.peek(0) == '(' && isArrayAssignment()) {
+      parts.add(readCompound());
+    }
     return finish();
+  }
+
+  /** Whether {@code name=} or {@code name+=} has been read, and a parenthesis follows. */
+  private boolean isArrayAssignment() {
+    boolean begins = parts.isEmpty() && !plainQuoted && plain.toString().matches(ARRAY);
+    if (begins) {
+      flush();
+    }
+    return begins;
+  }
+
+  private Word.Compound readCompound() throws SyntaxError {
+    in.enter();
+    int start = in.position();
+    in.advance();
+    List<Word.Element> elements = new ArrayList<>();
+    Token token = in.next();
+    while (!token.isOperator(")")) {
+      if (token.kind() == Token.Kind.END) {
+        throw in.unclosed(")");
+      } else if (token.kind() == Token.Kind.WORD) {
+        elements.add(AssignmentReader.element(token.word().orElseThrow()));
+      } else if (token.kind() != Token.Kind.NEWLINE) {
+        throw new SyntaxError(Kind.UNEXPECTED, token.text(), "", token.line());
+      }
+      token = in.next();
+    }
+    in.leave();
+    return new Word.Compound(in.script().substring(start, in.position()), elements);
   }
 
   private Word readUntil(String terminators) throws SyntaxError {
@@ -211,42 +246,55 @@ final class WordReader {
   }
 
   private Word.Parameter readBraces(boolean quoted) throws SyntaxError {
+    int start = in.position();
+    boolean bash = in.dialect() == Dialect.BASH;
     boolean length = in.peek(0) == '#' && in.peek(1) != '}';
-    if (length) {
+    boolean indirect = bash && in.peek(0) == '!' && isNameStart(in.peek(1));
+    if (length || indirect) {
       in.advance();
     }
-    boolean indirect = in.dialect() == Dialect.BASH && in.peek(0) == '!' && isNameStart(in.peek(1));
-    String name = (indirect ? String.valueOf(in.advance()) : "") + readParameterName();
-    Optional<Word> key = readKey(quoted);
+    Optional<String> name = readParameterName();
     if (in.atEnd()) {
       throw in.unclosed("}");
     }
-    String operator = length ? "#length" : readOperator();
+    if (name.isEmpty()) {
+      return badSubstitution(start, quoted);
+    }
+    Optional<Word> subscript = Optional.empty();
+    if (bash && isNameStart(name.get().charAt(0)) && in.peek(0) == '[') {
+      subscript = Optional.of(readSubscript());
+    }
     List<Word> arguments = new ArrayList<>();
-    if (!operator.isEmpty() && !length) {
-      boolean two = operator.startsWith("/") || operator.equals(":");
-      arguments.add(argument(quoted, two ? (operator.equals(":") ? ":}" : "/}") : "}"));
-      if (two && in.peek(0) != '}') {
-        in.advance();
-        arguments.add(argument(quoted, "}"));
-      }
+    String operator = length ? "#length" : indirect ? "!" : readOperator();
+    if (indirect && (in.peek(0) == '*' || in.peek(0) == '@')) {
+      operator = "!names" + in.advance();
+    } else if (!operator.isEmpty() && !length && !indirect && operator.charAt(0) != '@') {
+      readArguments(operator, quoted, arguments);
     }
     if (in.peek(0) != '}') {
-      throw badSubstitution();
+      return badSubstitution(start, quoted);
     }
     in.advance();
-    return new Word.Parameter(name, key, operator, arguments, quoted);
+    return new Word.Parameter(name.get(), subscript, operator, arguments, quoted);
   }
 
-  /** {@code [key]} behind the name of an array. */
-  private Optional<Word> readKey(boolean quoted) throws SyntaxError {
-    if (in.dialect() != Dialect.BASH || in.peek(0) != '[') {
-      return Optional.empty();
+  private Word readSubscript() throws SyntaxError {
+    in.enter();
+    in.advance();
+    Word subscript = new WordReader(in).readUntil("]");
+    in.advance();
+    in.leave();
+    return subscript;
+  }
+
+  private void readArguments(String operator, boolean quoted, List<Word> arguments)
+      throws SyntaxError {
+    boolean two = operator.startsWith("/") || operator.equals(":");
+    arguments.add(argument(quoted, two ? (operator.equals(":") ? ":}" : "/}") : "}"));
+    if (two && in.peek(0) != '}') {
+      in.advance();
+      arguments.add(argument(quoted, "}"));
     }
-    in.advance();
-    Word key = argument(quoted, "]");
-    in.advance();
-    return Optional.of(key);
   }
 
   private Word argument(boolean quoted, String terminators) throws SyntaxError {
@@ -259,7 +307,8 @@ final class WordReader {
 
   private String readOperator() {
     for (String operator : OPERATORS) {
-      if (in.script().startsWith(operator, in.position())) {
+      boolean known = in.dialect() == Dialect.BASH || ONLY_BASH.indexOf(operator.charAt(0)) < 0;
+      if (known && in.script().startsWith(operator, in.position())) {
         for (int i = 0; i < operator.length(); i++) {
           in.advance();
         }
@@ -269,28 +318,42 @@ final class WordReader {
     return "";
   }
 
-  private String readParameterName() throws SyntaxError {
+  /** The name; empty where none can be. */
+  private Optional<String> readParameterName() throws SyntaxError {
     if (isNameStart(in.peek(0))) {
-      return readName();
+      return Optional.of(readName());
     }
     if (Character.isDigit(in.peek(0))) {
       StringBuilder digits = new StringBuilder();
       while (Character.isDigit(in.peek(0)) && digits.length() < 9) {
         digits.append(in.advance());
       }
-      return digits.toString();
+      return Optional.of(digits.toString());
     }
     if (in.atEnd()) {
       throw in.unclosed("}");
     }
     if (SPECIAL_PARAMETERS.indexOf(in.peek(0)) >= 0) {
-      return String.valueOf(in.advance());
+      return Optional.of(String.valueOf(in.advance()));
     }
-    throw badSubstitution();
+    return Optional.empty();
   }
 
-  private SyntaxError badSubstitution() {
-    return new SyntaxError(Kind.OTHER, "bad substitution", "", in.line());
+  /** ash finds it out as it reads, bash when it comes to it ({@code subst.c}). */
+  private Word.Parameter badSubstitution(int start, boolean quoted) throws SyntaxError {
+    if (in.dialect() == Dialect.ASH) {
+      throw new SyntaxError(Kind.OTHER, "bad substitution", "", in.line());
+    }
+    int depth = 1;
+    while (depth > 0) {
+      if (in.atEnd()) {
+        throw in.unclosed("}");
+      }
+      char c = in.advance();
+      depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+    }
+    String text = "${" + in.script().substring(start, in.position());
+    return new Word.Parameter(text, Optional.empty(), "bad", List.of(), quoted);
   }
 
   private String readName() {
