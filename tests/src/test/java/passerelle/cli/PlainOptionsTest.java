@@ -34,7 +34,7 @@ class PlainOptionsTest {
     Optional<GivenOptions> plain = PlainOptions.of(List.of(args));
     assertTrue(plain.isPresent(), line);
     GivenOptions parsed =
-        GivenOptions.of(CommandLines.of(Usage.ofLab(ENGLISH)).parseArgs(line.split(" ")));
+        GivenOptions.of(CommandLines.of(Usage.of(ENGLISH, List.of())).parseArgs(line.split(" ")));
     assertEquals(choice(parsed), choice(plain.get()));
   }
 
@@ -60,7 +60,7 @@ class PlainOptionsTest {
   void eachIsAnOptionOfTheLab() {
     TreeSet<String> plain = new TreeSet<>(PlainOptions.VALUED);
     plain.add(PlainOptions.NO_HISTORY);
-    plain.removeAll(Usage.ofLab(ENGLISH).optionsMap().keySet());
+    plain.removeAll(Usage.of(ENGLISH, List.of()).optionsMap().keySet());
     assertEquals(new TreeSet<String>(), plain);
   }
 }

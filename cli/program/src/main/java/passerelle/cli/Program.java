@@ -133,17 +133,16 @@ final class Program {
       }
     }
 
-    /** The options of a lab are known without all other commands: the prompt comes sooner. */
+    /** Help and what is wrong with a command line take all commands; what it asks for does not. */
     private ParseResult parse(String... args) {
-      if (isPrompt(args)) {
-        try {
-          ParseResult lab = commandLine(Usage.ofLab(messages)).parseArgs(args);
-          if (!lab.isUsageHelpRequested()) {
-            return lab;
-          }
-        } catch (ParameterException more) {
-          // The whole knows whether that is another command or wrong.
+      try {
+        ParseResult parsed = commandLine(Usage.of(messages, List.of(args))).parseArgs(args);
+        ParseResult last = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+        if (!last.isUsageHelpRequested()) {
+          return parsed;
         }
+      } catch (ParameterException more) {
+        // The whole knows what is wrong with it.
       }
       return commandLine(Usage.of(messages)).parseArgs(args);
     }

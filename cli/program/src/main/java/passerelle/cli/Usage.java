@@ -1,8 +1,12 @@
 package passerelle.cli;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import passerelle.engine.EngineVersion;
 import passerelle.text.Messages;
@@ -27,37 +31,43 @@ record Usage(Messages messages) {
 
   /** The whole of it in a language. */
   static CommandSpec of(Messages messages) {
-    return new Usage(messages).root();
+    return new Usage(messages).root(name -> true);
   }
 
-  /** What may stand where no command is named. */
-  static CommandSpec ofLab(Messages messages) {
-    return new Usage(messages).lab();
+  /**
+   * What the words of a command line can be about: the prompt comes sooner where not all commands
+   * are made ready.
+   */
+  static CommandSpec of(Messages messages, List<String> words) {
+    return new Usage(messages).root(words::contains);
   }
 
-  private CommandSpec lab() {
-    CommandSpec lab = repl(NAME, "cmd.passerelle");
-    return lab.addOption(
+  private CommandSpec root(Predicate<String> wanted) {
+    CommandSpec root = repl(NAME, "cmd.passerelle");
+    root.addOption(
         OptionSpec.builder("-V", "--version")
             .versionHelp(true)
             .description(messages.get("option.version"))
             .build());
-  }
-
-  private CommandSpec root() {
-    CommandSpec root = lab();
     root.usageMessage().footer(messages.get("usage.footer"));
-    root.addSubcommand("repl", repl("repl", "cmd.repl"));
-    root.addSubcommand("lab", repl("lab", "cmd.lab"));
-    root.addSubcommand("join", join());
-    root.addSubcommand("replay", replay());
-    root.addSubcommand("slides", slides());
-    root.addSubcommand("transcript", transcript());
-    root.addSubcommand("compare", compare());
-    root.addSubcommand("lesson", lesson());
-    root.addSubcommand("play", play());
-    root.addSubcommand("web", web());
-    root.addSubcommand("doctor", doctor());
+    Map<String, Supplier<CommandSpec>> commands = new LinkedHashMap<>();
+    commands.put("repl", () -> repl("repl", "cmd.repl"));
+    commands.put("lab", () -> repl("lab", "cmd.lab"));
+    commands.put("join", this::join);
+    commands.put("replay", this::replay);
+    commands.put("slides", this::slides);
+    commands.put("transcript", this::transcript);
+    commands.put("compare", this::compare);
+    commands.put("lesson", this::lesson);
+    commands.put("play", this::play);
+    commands.put("web", this::web);
+    commands.put("doctor", this::doctor);
+    commands.forEach(
+        (name, made) -> {
+          if (wanted.test(name)) {
+            root.addSubcommand(name, made.get());
+          }
+        });
     return root;
   }
 
@@ -94,14 +104,7 @@ record Usage(Messages messages) {
 
   /** Which of the labs that run in other windows. */
   private CommandSpec withLabNumber(CommandSpec spec) {
-    return spec.addPositional(
-        PositionalParamSpec.builder()
-            .paramLabel("N")
-            .index("0")
-            .arity("0..1")
-            .type(Integer.class)
-            .description(messages.get("param.join"))
-            .build());
+    return positional(spec, "N", "0..1", Integer.class, "param.join");
   }
 
   private void labOptions(CommandSpec spec) {
@@ -155,13 +158,21 @@ record Usage(Messages messages) {
     option(spec, "option.junit", "FILE", "--junit");
     option(spec, "option.shard", "K/N", "--shard");
     number(spec, "option.jobs", "--jobs");
-    spec.addPositional(
+    positional(spec, label("FILE|DIR", messages), "0..*", Path.class, "param.replay");
+  }
+
+  /** Words of a command: {@code 0..*} are a list, fewer one value. */
+  private CommandSpec positional(
+      CommandSpec spec, String label, String arity, Class<?> type, String description) {
+    PositionalParamSpec.Builder words =
         PositionalParamSpec.builder()
-            .paramLabel(label("FILE|DIR", messages))
-            .arity("0..*")
-            .type(List.class)
-            .auxiliaryTypes(Path.class)
-            .description(messages.get("param.replay"))
+            .paramLabel(label)
+            .arity(arity)
+            .description(messages.get(description));
+    return spec.addPositional(
+        (arity.endsWith("*")
+                ? words.type(List.class).auxiliaryTypes(type)
+                : words.index("0").required(arity.equals("1")).type(type))
             .build());
   }
 
@@ -173,29 +184,14 @@ record Usage(Messages messages) {
     option(spec, "option.shard", "K/N", "--shard");
     flag(spec, "option.suggest", "--suggest");
     option(spec, "option.live", "FILE", "--live");
-    spec.addPositional(
-        PositionalParamSpec.builder()
-            .paramLabel("DECK")
-            .arity("0..*")
-            .type(List.class)
-            .auxiliaryTypes(Path.class)
-            .description(messages.get("param.slides"))
-            .build());
+    positional(spec, "DECK", "0..*", Path.class, "param.slides");
     return spec;
   }
 
   private CommandSpec transcript() {
     CommandSpec spec = command("transcript", "cmd.transcript");
     transcriptOptions(spec);
-    spec.addPositional(
-        PositionalParamSpec.builder()
-            .paramLabel(label("FILE", messages))
-            .index("0")
-            .arity("1")
-            .required(true)
-            .type(Path.class)
-            .description(messages.get("param.transcript"))
-            .build());
+    positional(spec, label("FILE", messages), "1", Path.class, "param.transcript");
     return spec;
   }
 
@@ -208,15 +204,7 @@ record Usage(Messages messages) {
     option(spec, "option.html", "FILE", "--html");
     flag(spec, "option.remark", "--remark");
     option(spec, "option.shard", "K/N", "--shard");
-    spec.addPositional(
-        PositionalParamSpec.builder()
-            .paramLabel(label("NAME", messages))
-            .index("0..*")
-            .arity("0..*")
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .description(messages.get("param.lesson"))
-            .build());
+    positional(spec, label("NAME", messages), "0..*", String.class, "param.lesson");
     return spec;
   }
 
@@ -230,15 +218,7 @@ record Usage(Messages messages) {
     option(spec, "option.pace", "N", "--pace");
     option(spec, "option.record", "FILE", "--record");
     flag(spec, "option.no-history", "--no-history");
-    spec.addPositional(
-        PositionalParamSpec.builder()
-            .paramLabel(label("FILE", messages))
-            .index("0")
-            .arity("1")
-            .required(true)
-            .type(String.class)
-            .description(messages.get("param.play"))
-            .build());
+    positional(spec, label("FILE", messages), "1", String.class, "param.play");
     spec.usageMessage().footer(messages.get("play.footer"));
     return spec;
   }
