@@ -217,7 +217,7 @@ final class CaptureCommand implements LabCommand {
     }
     String name = words.get(0).substring(0, words.get(0).indexOf(":/"));
     String inside = words.get(0).substring(name.length() + 1);
-    Sites.Site site = site(name, bench);
+    Sites.Site site = TraceCommand.site(name, bench);
     byte[] bytes;
     try {
       bytes = bench.lab().readFile(site.space(), inside);
@@ -243,13 +243,6 @@ final class CaptureCommand implements LabCommand {
     }
   }
 
-  private static Sites.Site site(String name, Workbench bench) throws CommandException {
-    return bench
-        .sites()
-        .find(name)
-        .orElseThrow(() -> bench.error("error.place", name, GraphCommand.places(bench)));
-  }
-
   /** {@code all}, {@code PLACE} or {@code PLACE/DEVICE}. */
   private static Predicate<CapturedDevice> devices(String where, Workbench bench)
       throws CommandException {
@@ -257,7 +250,7 @@ final class CaptureCommand implements LabCommand {
       return device -> true;
     }
     int slash = where.indexOf('/');
-    Sites.Site site = site(slash < 0 ? where : where.substring(0, slash), bench);
+    Sites.Site site = TraceCommand.site(slash < 0 ? where : where.substring(0, slash), bench);
     if (slash < 0) {
       return device -> device.netns().equals(site.netns());
     }

@@ -211,7 +211,7 @@ final class TraceCommand implements LabCommand {
     tell(request, new Telling(told, story, notes, verdict), bench, out);
   }
 
-  private static Sites.Site site(String name, Workbench bench) throws CommandException {
+  static Sites.Site site(String name, Workbench bench) throws CommandException {
     return bench
         .sites()
         .find(name)

@@ -134,16 +134,4 @@ final class HeaderFields {
             && tcp.flags() == TcpSegment.ACK
             && tcp.payload().length() == 0;
   }
-
-  /** The source, or the destination, with its port where it has one. */
-  static String end(IpPacket packet, boolean source) {
-    String address = (source ? packet.source() : packet.destination()).toString();
-    if (packet.transport() instanceof TcpSegment tcp) {
-      return address + ":" + (source ? tcp.sourcePort() : tcp.destinationPort());
-    }
-    if (packet.transport() instanceof UdpDatagram udp) {
-      return address + ":" + (source ? udp.sourcePort() : udp.destinationPort());
-    }
-    return address;
-  }
 }

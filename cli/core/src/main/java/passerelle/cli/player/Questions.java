@@ -6,6 +6,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import passerelle.cli.journey.Journey;
 import passerelle.trace.HopEvent;
+import passerelle.trace.render.EventText;
 import passerelle.trace.render.PacketText;
 
 /** What can be asked of a student before a decision is shown. */
@@ -66,7 +67,7 @@ final class Questions {
     boolean source = StopText.changesSource(event);
     String right = StopText.end(event, true);
     TreeSet<String> others = new TreeSet<>();
-    others.add(HeaderFields.end(event.before(), !source));
+    others.add(EventText.end(event.before(), !source));
     translations.forEach(
         t -> {
           others.add(StopText.end(t, true));

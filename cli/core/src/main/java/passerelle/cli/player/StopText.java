@@ -8,6 +8,7 @@ import passerelle.text.Language;
 import passerelle.text.Messages;
 import passerelle.trace.HopEvent;
 import passerelle.trace.render.DropDetail;
+import passerelle.trace.render.EventText;
 import passerelle.trace.render.PacketText;
 
 /** What happens at a stop, and why, in a sentence each. */
@@ -79,8 +80,8 @@ final class StopText implements HopEvent.Visitor<String> {
     boolean source = changesSource(e);
     return say(
         "translated." + e.kind().name(),
-        HeaderFields.end(e.before(), source),
-        HeaderFields.end(e.after(), source));
+        EventText.end(e.before(), source),
+        EventText.end(e.after(), source));
   }
 
   @Override
@@ -187,6 +188,6 @@ final class StopText implements HopEvent.Visitor<String> {
   /** The end that was rewritten, before and after. */
   static String end(HopEvent.Translated event, boolean after) {
     IpPacket packet = after ? event.after() : event.before();
-    return HeaderFields.end(packet, changesSource(event));
+    return EventText.end(packet, changesSource(event));
   }
 }

@@ -33,23 +33,10 @@ record ContainerRow(Engine engine, CliStyle style, boolean truncate, boolean mea
 
   /** The column names by field. */
   static Map<String, String> header() {
-    Map<String, String> header = new LinkedHashMap<>();
-    header.put("ID", "CONTAINER ID");
-    header.put("Names", "NAMES");
-    header.put("Image", "IMAGE");
-    header.put("Command", "COMMAND");
-    header.put("CreatedAt", "CREATED AT");
-    header.put("RunningFor", "CREATED");
-    header.put("Ports", "PORTS");
-    header.put("State", "STATE");
-    header.put("Status", "STATUS");
-    header.put("Size", "SIZE");
-    header.put("Labels", "LABELS");
-    header.put("Mounts", "MOUNTS");
-    header.put("LocalVolumes", "LOCAL VOLUMES");
-    header.put("Networks", "NETWORKS");
-    header.put("Platform", "PLATFORM");
-    return header;
+    return Table.header(
+        "ID=CONTAINER ID,Names,Image,Command,CreatedAt=CREATED AT,"
+            + "RunningFor=CREATED,Ports,State,Status,Size,Labels,Mounts,"
+            + "LocalVolumes=LOCAL VOLUMES,Networks,Platform");
   }
 
   /** A row with nothing in it, on which formats are tried. */

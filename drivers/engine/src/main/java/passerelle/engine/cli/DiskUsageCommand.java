@@ -67,12 +67,7 @@ final class DiskUsageCommand {
     List<Long> cached = engine.builder().cached();
     long size = total(cached);
     rows.add(row("Builder", "Build Cache", cached.size(), 0, size, Units.humanSize(size)));
-    Map<String, String> header = new LinkedHashMap<>();
-    header.put("Type", "TYPE");
-    header.put("TotalCount", "TOTAL");
-    header.put("Active", "ACTIVE");
-    header.put("Size", "SIZE");
-    header.put("Reclaimable", "RECLAIMABLE");
+    Map<String, String> header = Table.header("Type,TotalCount=TOTAL,Active,Size,Reclaimable");
     String format = call.flags().text("format").orElse("");
     boolean standard = format.isEmpty() || format.equals("table");
     String template = format.equals("raw") ? RAW : format;

@@ -49,14 +49,9 @@ final class HistoryCommand {
   }
 
   private static Map<String, String> header() {
-    Map<String, String> header = new LinkedHashMap<>();
-    header.put("ID", "IMAGE");
-    header.put("CreatedSince", "CREATED");
-    header.put("CreatedAt", "CREATED AT");
-    header.put("CreatedBy", "CREATED BY");
-    header.put("Size", "SIZE");
-    header.put("Comment", "COMMENT");
-    return header;
+    return Table.header(
+        "ID=IMAGE,CreatedSince=CREATED,CreatedAt=CREATED AT,CreatedBy=CREATED BY,"
+            + "Size,Comment");
   }
 
   /**

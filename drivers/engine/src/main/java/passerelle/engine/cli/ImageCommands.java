@@ -104,19 +104,10 @@ final class ImageCommands {
   }
 
   static Map<String, String> header() {
-    Map<String, String> header = new LinkedHashMap<>();
-    header.put("Repository", "REPOSITORY");
-    header.put("Tag", "TAG");
-    header.put("ID", "IMAGE ID");
-    header.put("CreatedSince", "CREATED");
-    header.put("CreatedAt", "CREATED AT");
-    header.put("Size", "SIZE");
-    header.put("Digest", "DIGEST");
-    header.put("Containers", "CONTAINERS");
-    header.put("VirtualSize", "SIZE");
-    header.put("SharedSize", "SHARED SIZE");
-    header.put("UniqueSize", "UNIQUE SIZE");
-    return header;
+    return Table.header(
+        "Repository,Tag,ID=IMAGE ID,CreatedSince=CREATED,CreatedAt=CREATED AT,Size,"
+            + "Digest,Containers,VirtualSize=SIZE,SharedSize=SHARED SIZE,"
+            + "UniqueSize=UNIQUE SIZE");
   }
 
   private static GoValue row(

@@ -51,17 +51,8 @@ final class NetworkCommands {
   }
 
   private static Map<String, String> header() {
-    Map<String, String> header = new LinkedHashMap<>();
-    header.put("ID", "NETWORK ID");
-    header.put("Name", "NAME");
-    header.put("Driver", "DRIVER");
-    header.put("Scope", "SCOPE");
-    header.put("IPv4", "IPV4");
-    header.put("IPv6", "IPV6");
-    header.put("Internal", "INTERNAL");
-    header.put("Labels", "LABELS");
-    header.put("CreatedAt", "CREATED AT");
-    return header;
+    return Table.header(
+        "ID=NETWORK ID,Name,Driver,Scope,IPv4,IPv6,Internal,Labels," + "CreatedAt=CREATED AT");
   }
 
   private static GoValue row(Invocation call, Network network, boolean truncate) {

@@ -1,6 +1,5 @@
 package passerelle.engine.cli;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,11 +22,11 @@ final class NetworkCreateCommand {
     if (flags.has("ipv4") && !flags.on("ipv4")) {
       throw Unmodelled.refuse("option --ipv4=false");
     }
-    Map<String, String> options = new TreeMap<>(pairs(flags.all("opt")));
+    Map<String, String> options = new TreeMap<>(flags.pairs("opt"));
     checkFamily(call, options, "com.docker.network.enable_ipv4", true);
     checkFamily(call, options, "com.docker.network.enable_ipv6", false);
     List<SubnetSpec> subnets =
-        new IpamOptions(flags, pairs(flags.all("aux-address")), call.style()).specs();
+        new IpamOptions(flags, flags.pairs("aux-address"), call.style()).specs();
     NetworkSpec spec =
         new NetworkSpec(
             call.arguments().get(0),
@@ -36,7 +35,7 @@ final class NetworkCreateCommand {
             flags.on("internal"),
             flags.on("attachable"),
             options,
-            pairs(flags.all("label")),
+            flags.pairs("label"),
             extras(flags, subnets));
     call.line(call.engine().createNetwork(spec).id());
     return 0;
@@ -64,21 +63,10 @@ final class NetworkCreateCommand {
     return new NetworkSpec.Extras(
         subnets.stream().skip(1).flatMap(s -> s.subnet().stream()).toList(),
         flags.text("ipam-driver").orElse("default"),
-        pairs(flags.all("ipam-opt")),
+        flags.pairs("ipam-opt"),
         flags.on("config-only"),
         flags.text("config-from").orElse(""),
         flags.on("ingress"),
         flags.text("scope").orElse(""));
-  }
-
-  private static Map<String, String> pairs(List<String> values) {
-    Map<String, String> pairs = new LinkedHashMap<>();
-    for (String value : values) {
-      int equals = value.indexOf('=');
-      pairs.put(
-          equals < 0 ? value : value.substring(0, equals),
-          equals < 0 ? "" : value.substring(equals + 1));
-    }
-    return pairs;
   }
 }

@@ -32,6 +32,23 @@ public record ParsedFlags(Map<String, List<String>> values, List<String> argumen
     return text(name).filter(GoBool::isTrue).isPresent();
   }
 
+  /** All values given as {@code NAME=VALUE}. */
+  Map<String, String> pairs(String name) {
+    return pairs(all(name));
+  }
+
+  /** {@code NAME=VALUE}s by name; one without {@code =} is empty. */
+  static Map<String, String> pairs(List<String> values) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    for (String pair : values) {
+      int equals = pair.indexOf('=');
+      pairs.put(
+          equals < 0 ? pair : pair.substring(0, equals),
+          equals < 0 ? "" : pair.substring(equals + 1));
+    }
+    return pairs;
+  }
+
   /** The last value given. */
   Optional<String> text(String name) {
     List<String> all = values.getOrDefault(name, List.of());

@@ -1,9 +1,7 @@
 package passerelle.engine.cli;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
@@ -81,7 +79,7 @@ record RunOptions(
         life,
         mode,
         joins && networks.get(0).address().isEmpty() ? List.of() : networks,
-        pairs(variables.all(flags.all("label-file"), labels())),
+        ParsedFlags.pairs(variables.all(flags.all("label-file"), labels())),
         new VolumeSyntax(flags, style, directory).storage(),
         ShownOptions.of(flags));
   }
@@ -128,10 +126,7 @@ record RunOptions(
 
   private ContainerSpec.Privileges privileges() {
     return new ContainerSpec.Privileges(
-        flags.all("cap-add"),
-        flags.all("cap-drop"),
-        flags.on("privileged"),
-        pairs(flags.all("sysctl")));
+        flags.all("cap-add"), flags.all("cap-drop"), flags.on("privileged"), flags.pairs("sysctl"));
   }
 
   /** A restart policy: its name, and how often it tries for {@code on-failure}. */
@@ -169,16 +164,5 @@ record RunOptions(
   /** A label alone has an empty value. */
   private List<String> labels() {
     return flags.all("label").stream().map(l -> l.contains("=") ? l : l + "=").toList();
-  }
-
-  private static Map<String, String> pairs(List<String> all) {
-    Map<String, String> pairs = new LinkedHashMap<>();
-    for (String pair : all) {
-      int equals = pair.indexOf('=');
-      pairs.put(
-          equals < 0 ? pair : pair.substring(0, equals),
-          equals < 0 ? "" : pair.substring(equals + 1));
-    }
-    return pairs;
   }
 }

@@ -144,17 +144,9 @@ final class StatsCommand {
   }
 
   private static Map<String, String> header() {
-    Map<String, String> header = new LinkedHashMap<>();
-    header.put("Container", "CONTAINER");
-    header.put("ID", "CONTAINER ID");
-    header.put("Name", "NAME");
-    header.put("CPUPerc", "CPU %");
-    header.put("MemUsage", "MEM USAGE / LIMIT");
-    header.put("MemPerc", "MEM %");
-    header.put("NetIO", "NET I/O");
-    header.put("BlockIO", "BLOCK I/O");
-    header.put("PIDs", "PIDS");
-    return header;
+    return Table.header(
+        "Container,ID=CONTAINER ID,Name,CPUPerc=CPU %,MemUsage=MEM USAGE / LIMIT,"
+            + "MemPerc=MEM %,NetIO=NET I/O,BlockIO=BLOCK I/O,PIDs");
   }
 
   private GoValue row(Container container) {

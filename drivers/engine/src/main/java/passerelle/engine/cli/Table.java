@@ -1,6 +1,8 @@
 package passerelle.engine.cli;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import passerelle.gotemplate.GoTemplateException;
 import passerelle.gotemplate.GoValue;
@@ -9,6 +11,22 @@ import passerelle.gotemplate.TableFormat;
 /** Tables of docker's lists (cli/command/formatter). */
 final class Table {
   private Table() {}
+
+  /**
+   * What stands above each field.
+   *
+   * @param fields their names with commas between them; {@code NAME=TITLE} where the title is
+   *     another word than the name in capitals
+   */
+  static Map<String, String> header(String fields) {
+    Map<String, String> header = new LinkedHashMap<>();
+    for (String field : fields.split(",")) {
+      int equals = field.indexOf('=');
+      String name = equals < 0 ? field : field.substring(0, equals);
+      header.put(name, equals < 0 ? name.toUpperCase(Locale.ROOT) : field.substring(equals + 1));
+    }
+    return header;
+  }
 
   /**
    * Rows by a template.

@@ -135,18 +135,9 @@ final class VolumeCommands {
   }
 
   private static Map<String, String> header() {
-    Map<String, String> header = new LinkedHashMap<>();
-    header.put("Driver", "DRIVER");
-    header.put("Name", "VOLUME NAME");
-    header.put("Scope", "SCOPE");
-    header.put("Mountpoint", "MOUNTPOINT");
-    header.put("Labels", "LABELS");
-    header.put("Links", "LINKS");
-    header.put("Size", "SIZE");
-    header.put("Availability", "AVAILABILITY");
-    header.put("Group", "GROUP");
-    header.put("Status", "STATUS");
-    return header;
+    return Table.header(
+        "Driver,Name=VOLUME NAME,Scope,Mountpoint,Labels,Links,Size,Availability,"
+            + "Group,Status");
   }
 
   /**

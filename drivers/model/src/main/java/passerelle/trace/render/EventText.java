@@ -180,7 +180,8 @@ public final class EventText implements HopEvent.Visitor<String> {
     return was.equals(is) ? "" : was + " -> " + is;
   }
 
-  private static String end(IpPacket packet, boolean source) {
+  /** The source, or the destination, with its port where it has one. */
+  public static String end(IpPacket packet, boolean source) {
     String address = (source ? packet.source() : packet.destination()).toString();
     if (packet.transport() instanceof TcpSegment tcp) {
       return address + ":" + (source ? tcp.sourcePort() : tcp.destinationPort());

@@ -173,7 +173,7 @@ final class AddressChange {
         Prefixes.address(broadcast.get(), options);
       }
     } else if (word.equals("scope")) {
-      scope = Optional.of(scope(words.argument()));
+      scope = Optional.of(RouteNames.scope(words.argument(), "invalid scope value."));
     } else if (word.equals("dev")) {
       device = Optional.of(words.argument());
     } else if (word.equals("label")) {
@@ -231,15 +231,5 @@ final class AddressChange {
     }
     local = Optional.of(Prefixes.prefix(text, options));
     localText = Optional.of(text);
-  }
-
-  private RouteSpec.Scope scope(String name) throws ToolFailure {
-    return switch (name) {
-      case "global", "0" -> RouteSpec.Scope.GLOBAL;
-      case "link", "253" -> RouteSpec.Scope.LINK;
-      case "host", "254" -> RouteSpec.Scope.HOST;
-      case "site", "200", "nowhere", "255" -> throw ToolFailure.notModelled("ip", "scope " + name);
-      default -> throw Words.invalid("invalid scope value.", name);
-    };
   }
 }

@@ -62,7 +62,7 @@ final class AddressFilter {
       case "secondary", "temporary" -> secondary = Optional.of(true);
       case "label" -> label = Optional.of(words.argument());
       case "group" -> group = Optional.of(LinkWords.group(words.argument()));
-      case "master" -> master = Optional.of(existing(words.argument()));
+      case "master" -> master = Optional.of(IpLink.existing(kernel, words.argument()));
       case "nomaster" -> noMaster = true;
       case "type" -> kind = Optional.of(words.argument());
       case "vrf", "proto" -> throw ToolFailure.notModelled("ip", "the selector " + word);
@@ -78,13 +78,6 @@ final class AddressFilter {
   private void takePrefix(String text) throws ToolFailure {
     prefix = Optional.of(Prefixes.prefix(text, options).address().prefix());
     options.family = IpOptions.Family.INET;
-  }
-
-  private String existing(String name) throws ToolFailure {
-    if (kernel.rtnl().link(name).isEmpty()) {
-      throw Words.invalid("Device does not exist\n", name);
-    }
-    return name;
   }
 
   private static String scope(String name) throws ToolFailure {

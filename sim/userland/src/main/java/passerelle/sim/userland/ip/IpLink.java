@@ -90,6 +90,14 @@ final class IpLink {
         status, "Not enough information: \"" + argument + "\" argument is required" + end + "\n");
   }
 
+  /** The name of a device, which must be there. */
+  static String existing(KernelView kernel, String name) throws ToolFailure {
+    if (kernel.rtnl().link(name).isEmpty()) {
+      throw Words.invalid("Device does not exist\n", name);
+    }
+    return name;
+  }
+
   static LinkInfo find(KernelView kernel, String name) throws ToolFailure {
     return kernel
         .rtnl()

@@ -90,7 +90,7 @@ final class LinkWords {
       case "txqueuelen", "txqlen", "qlen" ->
           queueLength = OptionalInt.of(number(words, "txqueuelen"));
       case "netns" -> netns = Optional.of(netns(words.argument()));
-      case "master" -> master = Optional.of(master(words.argument()));
+      case "master" -> master = Optional.of(IpLink.existing(kernel, words.argument()));
       case "nomaster" -> noMaster = true;
       case "group" -> group = Optional.of(group(words.argument()));
       case "alias" -> alias = Optional.of(words.argument());
@@ -142,13 +142,6 @@ final class LinkWords {
   private static int number(Words words, String option) throws ToolFailure {
     String complaint = "Invalid \"" + option + "\" value\n";
     return (int) Words.number(words.argument(), Integer.MAX_VALUE, complaint);
-  }
-
-  private String master(String bridge) throws ToolFailure {
-    if (kernel.rtnl().link(bridge).isEmpty()) {
-      throw Words.invalid("Device does not exist\n", bridge);
-    }
-    return bridge;
   }
 
   /** A namespace by name, or by a process in it. */

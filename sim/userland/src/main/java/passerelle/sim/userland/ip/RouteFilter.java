@@ -72,7 +72,10 @@ final class RouteFilter {
       protocol = name.equals("all") ? Optional.empty() : Optional.of(RouteNames.protocol(name));
     } else if (Words.matches(word, "scope")) {
       String name = words.argument();
-      scope = name.equals("all") ? Optional.empty() : Optional.of(RouteNames.scope(name));
+      scope =
+          name.equals("all")
+              ? Optional.empty()
+              : Optional.of(RouteNames.scope(name, "invalid \"scope\" value\n"));
     } else if (Words.matches(word, "type")) {
       type = RouteNames.type(words.argument());
     } else if (word.equals("via")) {

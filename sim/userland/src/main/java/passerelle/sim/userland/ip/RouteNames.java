@@ -64,13 +64,14 @@ final class RouteNames {
     throw Words.invalid("TOS value is invalid\n", text);
   }
 
-  static RouteSpec.Scope scope(String text) throws ToolFailure {
+  /** A scope; {@code complaint} is said of what is none. */
+  static RouteSpec.Scope scope(String text, String complaint) throws ToolFailure {
     return switch (text) {
       case "global", "0" -> RouteSpec.Scope.GLOBAL;
       case "link", "253" -> RouteSpec.Scope.LINK;
       case "host", "254" -> RouteSpec.Scope.HOST;
       case "site", "200", "nowhere", "255" -> throw ToolFailure.notModelled("ip", "scope " + text);
-      default -> throw Words.invalid("invalid \"scope\" value\n", text);
+      default -> throw Words.invalid(complaint, text);
     };
   }
 

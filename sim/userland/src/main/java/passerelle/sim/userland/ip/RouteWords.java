@@ -86,7 +86,7 @@ final class RouteWords {
       String complaint = "\"metric\" value is invalid\n";
       metric = OptionalInt.of((int) Words.number(words.argument(), 0xffff_ffffL, complaint));
     } else if (word.equals("scope")) {
-      scope = Optional.of(RouteNames.scope(words.argument()));
+      scope = Optional.of(RouteNames.scope(words.argument(), "invalid \"scope\" value\n"));
     } else if (word.equals("onlink")) {
       onLink = true;
     } else if (Words.matches(word, "protocol")) {
