@@ -33,8 +33,9 @@ public final class TypedBlock {
   private static final Pattern SIGN =
       Pattern.compile("(?:\\s{0,3}|(?<name>[A-Za-z0-9][\\w.-]*))\\$ ?(?<rest>[a-z].*)");
 
-  /** Root's sign without a blank behind it, maybe behind a directory. */
-  private static final Pattern TIGHT_ROOT = Pattern.compile("(?<directory>[/~])?#(?<rest>[a-z].*)");
+  /** Root's sign without a blank behind it, maybe behind a directory, or what bash calls itself. */
+  private static final Pattern TIGHT_ROOT =
+      Pattern.compile("(?<directory>[/~]|(?:ba|a)?sh-\\d[\\d.]*)?#(?<rest>[a-z].*)");
 
   /** A name before the sign of root, with a blank between them. */
   private static final Pattern NAMED_ROOT =
@@ -151,9 +152,9 @@ public final class TypedBlock {
     }
     Matcher tight = TIGHT_ROOT.matcher(line);
     if (prompt.isEmpty() && tight.matches() && isCommand(tight.group("rest"), shell)) {
-      String directory = tight.group("directory");
-      return LoosePrompt.of(
-          (directory == null ? "" : directory + " ") + "# " + tight.group("rest"));
+      String before = tight.group("directory") == null ? "" : tight.group("directory");
+      boolean directory = before.length() == 1;
+      return LoosePrompt.of(before + (directory ? " " : "") + "# " + tight.group("rest"));
     }
     Matcher root = NAMED_ROOT.matcher(line);
     boolean named =

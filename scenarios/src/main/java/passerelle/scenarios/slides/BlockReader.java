@@ -100,6 +100,18 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
       Pattern.compile("apt(?:-get)? (?:install|update)|apk add");
 
   private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_]\\w*=");
+  private static final Pattern FIELDS = Pattern.compile("\\w+=[\\w.:/-]+, ?\\w+=");
+
+  /** A bracket alone, or one behind which no end of a command stands. */
+  private static final Pattern UNTESTED =
+      Pattern.compile("\\[(?:$| (?!.* \\](?:\\s*$|\\s*[;&|)#])))");
+
+  /** A file that is run by its path. */
+  private static final Pattern RUN_BY_PATH = Pattern.compile("(?:\\.|~|/[\\w.-]+)/\\S+(?:\\s.*)?");
+
+  /** A sentence of the author's: words with a capital before them. */
+  private static final Pattern SENTENCE =
+      Pattern.compile("\\p{Lu}\\p{Ll}+(?: [\\p{L}\\d'’(),.-]+){3,}:?");
 
   /** A long option, which a text explains. */
   private static final Pattern OPTION = Pattern.compile("--[a-z]");
@@ -122,10 +134,25 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
     List<Typed> typed = TypedBlock.of(block.lines(), shell);
     if (typed.stream().anyMatch(t -> t.where().isPresent())) {
       boolean mixed = isBare(typed.get(0), block.lines());
-      return typed.stream().flatMap(t -> withParagraphs(t, mixed).stream()).toList();
+      return typed.stream()
+          .map(t -> withoutSentence(t, block.lines()))
+          .flatMap(t -> withParagraphs(t, mixed).stream())
+          .toList();
     }
     List<Typed> commands = withOutputs(typed, block.lines());
     return told || !untold || isUntold(block, commands) ? commands : List.of();
+  }
+
+  /** Without a sentence that stands for itself between a command and the prompt below. */
+  private static Typed withoutSentence(Typed typed, List<String> lines) {
+    int below = typed.line() + (int) typed.command().lines().count();
+    boolean apart =
+        typed.output().size() == 1
+            && lines.get(below).isBlank()
+            && !lines.get(lines.size() - 1).equals(typed.output().get(0));
+    return apart && SENTENCE.matcher(typed.output().get(0).strip()).matches()
+        ? typed.printing(List.of())
+        : typed;
   }
 
   /**
@@ -259,8 +286,13 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
   private static boolean isNamed(String line, List<Typed> commands) {
     boolean again =
         line.contains(" ") && commands.stream().anyMatch(c -> c.command().strip().equals(line));
+    boolean run =
+        !commands.isEmpty()
+            && commands.get(commands.size() - 1).command().strip().startsWith("chmod ")
+            && RUN_BY_PATH.matcher(line).matches();
     return !line.isEmpty()
         && !again
+        && !run
         && !commands.isEmpty()
         && !line.startsWith("-")
         && Stream.of(line.split("\\s+"))
@@ -298,10 +330,13 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
         && !(alone && isAnnounced(block));
   }
 
-  /** Whether a line begins as a command that is here; a bracket alone begins what was printed. */
+  /**
+   * Whether a line begins as a command that is here; a bracket that is not closed where test(1)
+   * wants it, and fields with a comma between them, begin what was printed.
+   */
   private boolean isKnown(String line) {
-    return shell.isCommand(TypedBlock.firstWord(line)) && !line.equals("[")
-        || ASSIGNMENT.matcher(line).lookingAt();
+    return shell.isCommand(TypedBlock.firstWord(line)) && !UNTESTED.matcher(line).lookingAt()
+        || ASSIGNMENT.matcher(line).lookingAt() && !FIELDS.matcher(line).lookingAt();
   }
 
   /** Whether the text before a block says that it is an output, or there is no text. */

@@ -32,6 +32,9 @@ public final class DeckRun {
   /** What some shells show at the right of the line: how long the command before has taken. */
   private static final Pattern RIGHT_PROMPT = Pattern.compile(" {8,}(?:\\d+[dhms] ?)+$");
 
+  /** What a pipe hides: whose failure its status is not. */
+  private static final Pattern UNHEEDED = Pattern.compile("(?mi)no such (?:object|container): ");
+
   /** A comment as in C, which a shell would take for an argument. */
   private static final Pattern SLASHES =
       Pattern.compile("\\s(?:\\s+//|//(?=\\s|\\S*[^\\x00-\\x7f])).*");
@@ -331,7 +334,8 @@ public final class DeckRun {
   /** What a reader does whom a command has refused; empty if nothing, or it has not refused. */
   private Optional<String> way(Cue cue, String command, Optional<Output> output) {
     return output
-        .filter(o -> o.status() != 0 && !announcesRefusal(cue))
+        .filter(o -> o.status() != 0 || UNHEEDED.matcher(o.text()).find())
+        .filter(o -> !announcesRefusal(cue))
         .flatMap(o -> lab.makeWay(command, o.text(), this::isUnheard).or(() -> makeFile(o.text())));
   }
 

@@ -160,7 +160,9 @@ final class Placeholders {
         || !WANTED.matcher(plain).matches()) {
       return token;
     }
-    return fill.apply(spaced(plain)).orElse("<" + plain + ">");
+    // A word of one's own may be the name of what the reader is to have.
+    boolean own = token.equals(plain) && !plain.matches("[A-Z_]+");
+    return fill.apply(spaced(plain)).orElse(own ? token : "<" + plain + ">");
   }
 
   private String value(String words) {

@@ -51,7 +51,7 @@ record PrintedFile(String name, String text) {
   /** What tells a reader to make a file. */
   private static final Pattern MAKES =
       Pattern.compile(
-          "(?iu)\\b(?:creat|add|edit|sav|writ|put|past|mak|copy|insert|cré|ajout|édit|modifi|enregistr|écri|copi|coll|mett)");
+          "(?iu)\\b(?:creat|configur(?:e|er|ez)\\b|add|edit|sav|writ|put|past|mak|copy|insert|cré|ajout|édit|modifi|enregistr|écri|copi|coll|mett)");
 
   /** What a file of Compose is called that nobody calls anything. */
   static final String COMPOSE = "docker-compose.yml";
@@ -64,6 +64,9 @@ record PrintedFile(String name, String text) {
   /** How a section of a configuration of HAProxy begins, in its first column. */
   private static final Pattern SECTION =
       Pattern.compile("(?:global|defaults)\\s*|(?:frontend|backend|listen)(?:\\s+[\\w.-]+)?\\s*");
+
+  /** How a file of Compose begins, rather than the commands that write one. */
+  private static final Pattern KEY = Pattern.compile("---|\\s*[\\w.\"-]+:(?:\\s.*)?");
 
   private static final Pattern SERVICES = Pattern.compile("services:\\s*");
 
@@ -122,7 +125,14 @@ record PrintedFile(String name, String text) {
   }
 
   private static boolean isCompose(List<String> lines) {
-    return lines.stream().anyMatch(l -> SERVICES.matcher(l).matches())
+    boolean keyed =
+        lines.stream()
+            .filter(l -> !l.isBlank() && !l.strip().startsWith("#"))
+            .findFirst()
+            .filter(l -> KEY.matcher(l).matches())
+            .isPresent();
+    return keyed
+        && lines.stream().anyMatch(l -> SERVICES.matcher(l).matches())
         && lines.stream().anyMatch(l -> IMAGE.matcher(l).matches());
   }
 

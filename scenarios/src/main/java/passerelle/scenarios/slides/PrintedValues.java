@@ -27,13 +27,13 @@ final class PrintedValues {
   private static final int SHORT_ID = 12;
 
   /**
-   * The values in a command that may have been copied. An id may be cut short, an address stand in
-   * a URL.
+   * The values in a command that may have been copied. An id may be cut short, or the last part of
+   * a path, an address stand in a URL.
    */
   private static final Pattern WORD =
       Pattern.compile(
           "(?:(?<![\\w.:/-])(?:veth[0-9a-z]{5,9}|br-[0-9a-f]{12}|(?:[0-9a-f]{2}:){5}[0-9a-f]{2}"
-              + "|[0-9a-f]{3,64})|(?<![\\w.-])\\d{1,3}(?:\\.\\d{1,3}){3})(?![\\w.]*\\w)");
+              + "|[0-9a-f]{3,64})|(?<=/)[0-9a-f]{12}|(?<![\\w.-])\\d{1,3}(?:\\.\\d{1,3}){3})(?![\\w.]*\\w)");
 
   private static final Pattern NAME = Pattern.compile("(?<![\\w.-])[a-z]+_[a-z]+\\d?(?![\\w.-])");
   private static final Pattern NUMBER = Pattern.compile("(?<![\\w.-])\\d{3,6}(?![\\w.-])");

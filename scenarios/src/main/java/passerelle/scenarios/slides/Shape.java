@@ -66,8 +66,8 @@ public record Shape(String text, List<Value> values) {
    */
   private static final Pattern PASSING =
       Pattern.compile(
-          " (?:tentative|dynamic|noprefixroute|linkdown|group default|mode DEFAULT|qlen \\d+|proto"
-              + " kernel_\\w+|proto dhcp(?: src \\S+)?|metric \\d+)\\b| brd"
+          " (?:tentative|dynamic|noprefixroute|linkdown|onlink|group default|mode DEFAULT|qlen"
+              + " \\d+|proto kernel_\\w+|proto dhcp(?: src \\S+)?|metric \\d+)\\b| brd"
               + " \\d{1,3}(?:\\.\\d{1,3}){3}| (?:::1/128|fe80::[0-9a-f:]+/64)(?= |$)");
 
   /** What curl says behind the number of its error differs from release to release. */

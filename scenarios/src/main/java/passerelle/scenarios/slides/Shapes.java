@@ -36,7 +36,7 @@ final class Shapes {
 
   private static final Pattern ELIDED =
       Pattern.compile(
-          "(?i)\\s*(?:\\.(?: \\.)*|(?:\\.\\.\\.+|…)(?:"
+          "(?i)\\s*(?:\\||\\.(?: \\.)*|(?:\\.\\.\\.+|…)(?:"
               + " *\\(.*)?|[(（](?:\\.\\.\\.+|…).*[)）]|<\\.\\.\\.>|\\[(?:\\.\\.\\.+|…)\\]|\\((?:\\.\\.\\.+|…)\\)|<snip>|\\[?(?:output"
               + " )?(?:snip|omitted|truncated)\\]?|(?:\\.\\.\\.+|…).*(?:\\.\\.\\.+|…)|#+"
               + " ?(?:\\.\\.\\.+|…).*|[-<\\[({]+.*(?:snip|omitted|truncated|tronqu|omis|省略).*[->\\])}]+)\\s*");
@@ -77,6 +77,12 @@ final class Shapes {
               + " .*|After this operation.*|The following .*packages.*:|debconf: .*|\\d+ packages?"
               + " can be upgraded.*|All packages are up to date\\.|\\(Reading database .*");
 
+  /** The packages themselves, as apt lists them. */
+  private static final Pattern PACKAGE_NAMES =
+      Pattern.compile(
+          "  [a-z0-9][a-z0-9.+:-]+(?: [a-z0-9][a-z0-9.+:-]+)*\\s*|\\S+ is already the newest"
+              + " version.*");
+
   private static final Pattern PULL =
       Pattern.compile(
           "Unable to find image .* locally|Using default tag: .*|.*: Pulling from .*|[0-9a-f]{12}:"
@@ -100,14 +106,21 @@ final class Shapes {
    * that do not break, as French has them, a deck's parser knows no more.
    */
   static List<String> lines(List<String> printed) {
+    boolean installs = printed.stream().anyMatch(line -> line.startsWith("The following NEW"));
     return withoutOwnAddresses(printed).stream()
         .map(Typeset::blanks)
         .filter(line -> !line.isBlank())
         .filter(line -> !BETWEEN.matcher(line).matches())
         .filter(line -> !LEASE.matcher(line).matches())
         .filter(line -> !PACKAGES.matcher(line.strip()).matches())
+        .filter(line -> !(installs && PACKAGE_NAMES.matcher(line).matches()))
         .filter(line -> !PULL.matcher(line.strip()).matches())
-        .filter(line -> !line.strip().matches("\\^[CDPQZ]|\\^P\\^Q|\\[sudo\\] .*[:：]"))
+        .filter(
+            line ->
+                !line.strip()
+                    .matches(
+                        "\\^[CDPQZ]|\\^P\\^Q|(?i:ctrl)[ +-]?[PCpc][ ,+-]{1,3}(?i:ctrl["
+                            + " +-]?)?[Qq]|\\[sudo\\] .*[:：]"))
         .filter(line -> !PROMPT.matcher(line.strip()).matches())
         .map(line -> line.startsWith("^C") ? line.substring(2) : line)
         .map(line -> NOTE.matcher(line).replaceFirst(""))
@@ -173,7 +186,8 @@ final class Shapes {
     }
     if (isReordered(wanted, lines(actual))
         || areRoutes(wanted, lines(actual))
-        || isCell(wanted, lines(actual))) {
+        || isCell(wanted, lines(actual))
+        || Abridged.isOf(wanted, lines(actual))) {
       return Optional.of(List.of());
     }
     List<Run> there = runs(lines(actual));

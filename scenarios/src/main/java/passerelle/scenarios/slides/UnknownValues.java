@@ -53,6 +53,10 @@ final class UnknownValues {
           "(?<=nsenter .{0,40}(?:-t|--target)[ =]?|/proc/|link set (?:dev )?[\\w.-]{1,15} netns"
               + " )\\d{2,7}(?=\\s|/ns/|$)");
 
+  /** A container as Compose's first version called it: {@code shop_web_1}. */
+  private static final Pattern FIRST_COMPOSE =
+      Pattern.compile("(?<![\\w./:-])[a-z0-9][a-z0-9.-]*(?:_[a-z0-9.-]+)*_\\d{1,2}(?![\\w./-])");
+
   private static final Pattern OF_NETWORK = Pattern.compile("(?s)(?:sudo )?docker network .*");
 
   /** What asks whether to go on, and its reader says yes. */
@@ -96,6 +100,7 @@ final class UnknownValues {
                   m -> lab.known().isNowhere(m.group()) ? filled(m, "machine", lab) : m.group());
     }
     machine = ASKS.matcher(machine).replaceAll("$0 -y");
+    machine = FIRST_COMPOSE.matcher(machine).replaceAll(m -> composed(m.group(), lab));
     return PROCESS
         .matcher(Shape.CARD.matcher(machine).replaceAll("eth0"))
         .replaceAll(
@@ -103,6 +108,20 @@ final class UnknownValues {
                 lab.known().isProcess(m.group()) || !typed.contains(m.group())
                     ? m.group()
                     : filled(m, "process", lab));
+  }
+
+  /** The name that the same container has today, where it is there. */
+  private static String composed(String name, SlideLab lab) {
+    int number = name.lastIndexOf('_');
+    for (int i = name.indexOf('_'); i >= 0 && i < number; i = name.indexOf('_', i + 1)) {
+      StringBuilder today = new StringBuilder(name);
+      today.setCharAt(i, '-');
+      today.setCharAt(number, '-');
+      if (!lab.known().isName(name) && lab.known().isName(today.toString())) {
+        return today.toString();
+      }
+    }
+    return name;
   }
 
   private static String filled(MatchResult value, String thing, SlideLab lab) {

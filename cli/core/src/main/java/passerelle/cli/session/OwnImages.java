@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 /**
  * Images that the author of a deck has built and that no catalogue knows. One whose name holds that
  * of an official image is made of it, as the author will have done: a distribution with the usual
- * network tools in it, anything else as it is; an application of which nothing is known stays
- * there, and answers at the port that is published of it.
+ * network tools in it, anything else as it is; an application, or another image of somebody's, of
+ * which nothing is known stays there, and answers at the port that is published of it.
  */
 final class OwnImages {
   private static final Pattern BUILD =
@@ -38,7 +38,9 @@ final class OwnImages {
 
   /** What network tools are called by those who collect them. */
   private static final Pattern TOOLS =
-      Pattern.compile("net|network|networking|tools?|utils?|netutils|nettools|netshoot|debug|ping");
+      Pattern.compile(
+          "net|network|networking|tools?|utils?|netshoot|debug|ping"
+              + "|(?:net|network)(?:utils?|tools?|tests?|lab)");
 
   /** What authors call an application of their own, of which nobody knows what it does. */
   private static final Pattern APPLICATION =
@@ -135,7 +137,7 @@ final class OwnImages {
     base.ifPresent(
         of -> {
           made.put(name, of);
-          build(name, of, serves(name, command));
+          build(name, of, serves(of, command));
         });
     return base;
   }
@@ -154,16 +156,16 @@ final class OwnImages {
     if (words.stream().anyMatch(word -> WEB.matcher(word).matches())) {
       return Optional.of("nginx");
     }
-    return words.stream().anyMatch(word -> APPLICATION.matcher(word).matches())
+    boolean authors = name.contains("/");
+    return authors || words.stream().anyMatch(word -> APPLICATION.matcher(word).matches())
         ? Optional.of(PLAIN)
         : Optional.empty();
   }
 
   /** What an image does whose container nobody looks into. */
-  private static String serves(String name, String command) {
+  private static String serves(String base, String command) {
     Matcher port = PORT.matcher(command);
-    boolean application = words(name).stream().anyMatch(w -> APPLICATION.matcher(w).matches());
-    return application && port.find() ? SERVES + port.group(1) : SLEEPS;
+    return base.equals(PLAIN) && port.find() ? SERVES + port.group(1) : SLEEPS;
   }
 
   /** The words of the last part of a name and of its tag, without numbers at their ends. */

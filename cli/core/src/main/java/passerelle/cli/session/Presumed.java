@@ -1,7 +1,10 @@
 package passerelle.cli.session;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,10 +13,24 @@ import java.util.stream.Collectors;
 /** What a deck uses and has never made: its reader is to have it. */
 final class Presumed {
   private static final Pattern CONTAINER =
-      Pattern.compile("(?im)no such container: ([a-z0-9][\\w.-]+)$");
+      Pattern.compile("(?im)no such (?:container|object): ([a-z0-9][\\w.-]+)$");
 
   private static final Pattern NETWORK =
       Pattern.compile("(?m)\\bnetwork ([A-Za-z0-9][\\w.-]+) not found");
+
+  /** How programs say that a name is nobody's. */
+  private static final Pattern NOBODY =
+      Pattern.compile(
+          "(?m)(?:bad address '|unknown host '|can't find |could not resolve host: |getaddrinfo for"
+              + " host \"|: |^)([a-z][\\w-]*)(?:'$|: NXDOMAIN|: Name or service not known|:"
+              + " Temporary failure|$|\" port)",
+          Pattern.CASE_INSENSITIVE);
+
+  /** In which container a command looks at the network. */
+  private static final Pattern WITHIN =
+      Pattern.compile(
+          "(?s).*\\bdocker (?:container )?(?:exec(?: -\\w+)* |run .*(?:--net|--network)["
+              + " =]container:)([\\w.-]+) .*");
 
   private static final Pattern CREATED = Pattern.compile("(?m)^([0-9a-f]{64})$");
 
@@ -26,39 +43,59 @@ final class Presumed {
   /** An official image's name that a container bears. */
   private static final Pattern WEB = Pattern.compile("(?i).*(?:nginx|web|front|proxy|server).*");
 
+  /** A shell, and a manager of packages, that Debian's images have. */
+  private static final Pattern DEBIAN =
+      Pattern.compile("(?s).* (?:/bin/)?(?:bash|apt|apt-get)\\b.*");
+
   /** What takes a container from a network, on which it must have been. */
   private static final Pattern LEAVES =
       Pattern.compile("\\bdocker network disconnect (?:-f |--force )?(\\S+) (\\S+)");
 
-  private Presumed() {}
+  /** Who answers at a port. */
+  private static final Map<String, String> SERVERS =
+      Map.of(
+          "80", "nginx",
+          "3306", "-e MYSQL_ROOT_PASSWORD=secret mysql",
+          "5432", "-e POSTGRES_PASSWORD=secret postgres",
+          "6379", "redis",
+          "27017", "mongo");
+
+  /** Where containers find each other by name. */
+  private static final String SHARED = "lab";
+
+  private final HostLine run;
+  private final Set<String> made = new HashSet<>();
+  private boolean shared;
 
   /**
-   * Makes the container or the network that an engine has not found.
+   * Nothing yet.
+   *
+   * @param run does what the reader does, unseen, and gives its status
+   */
+  Presumed(HostLine run) {
+    this.run = run;
+  }
+
+  /**
+   * Makes the container or the network that an engine has not found, or the one whose name nobody
+   * knows in a container that was made so.
    *
    * @param command what was refused
    * @param unheard tells names that no command before has named
-   * @param run does what the reader does, unseen, and gives its status
    * @return how; empty if the refusal tells of something else
    */
-  static Optional<String> make(
-      String command, String refusal, Predicate<String> unheard, HostLine run) {
+  Optional<String> make(String command, String refusal, Predicate<String> unheard) {
     if (!LOOKS.matcher(command).matches()) {
       return Optional.empty();
     }
     Matcher container = CONTAINER.matcher(refusal);
     if (container.find() && unheard.test(container.group(1))) {
-      String name = container.group(1);
-      String image = WEB.matcher(name).matches() ? "nginx" : "alpine";
-      Matcher left = LEAVES.matcher(command);
-      String joined = left.find() && left.group(2).equals(name) ? left.group(1) : "none";
-      boolean alone = name.matches("(?i).*none.*");
-      String network = alone || !joined.equals("none") ? " --network " + joined : "";
-      return made("docker run -dit" + network + " --name " + name + " " + image, run);
+      return container(container.group(1), command);
     }
     List<String> networks =
         NETWORK.matcher(refusal).results().map(m -> m.group(1)).distinct().toList();
     if (networks.isEmpty() || !networks.stream().allMatch(unheard)) {
-      return Optional.empty();
+      return neighbour(command, refusal, unheard);
     }
     Matcher created = CREATED.matcher(refusal);
     if (created.find()) {
@@ -67,11 +104,60 @@ final class Presumed {
     return made(
         networks.stream()
             .map(name -> "docker network create " + name)
-            .collect(Collectors.joining("; ")),
-        run);
+            .collect(Collectors.joining("; ")));
   }
 
-  private static Optional<String> made(String command, HostLine run) {
+  private Optional<String> container(String name, String command) {
+    String plain = DEBIAN.matcher(command).matches() ? "debian" : "alpine";
+    String image = WEB.matcher(name).matches() ? "nginx" : plain;
+    Matcher left = LEAVES.matcher(command);
+    String joined = left.find() && left.group(2).equals(name) ? left.group(1) : "none";
+    boolean alone = name.matches("(?i).*none.*");
+    String network = alone || !joined.equals("none") ? " --network " + joined : "";
+    Optional<String> how = made("docker run -dit" + network + " --name " + name + " " + image);
+    how.ifPresent(done -> made.add(name));
+    return how;
+  }
+
+  /** The container that one that was made here looks for, on a network where names are known. */
+  private Optional<String> neighbour(String command, String refusal, Predicate<String> unheard) {
+    Matcher within = WITHIN.matcher(command);
+    Matcher nobody = NOBODY.matcher(refusal);
+    if (!within.matches() || !made.contains(within.group(1)) || !nobody.find()) {
+      return Optional.empty();
+    }
+    String name = nobody.group(1);
+    if (!unheard.test(name) || !command.matches("(?s).*\\b" + name + "\\b.*")) {
+      return Optional.empty();
+    }
+    Matcher port = Pattern.compile(name + "[ :/](\\d{2,5})\\b").matcher(command);
+    String server = port.find() ? port.group(1) : WEB.matcher(name).matches() ? "80" : "";
+    String image =
+        server.isEmpty()
+            ? "-it alpine"
+            : SERVERS.getOrDefault(server, "alpine httpd -f -p " + server);
+    String network = shared ? "" : "docker network create " + SHARED + "; ";
+    Optional<String> how =
+        made(
+            network
+                + "docker network connect "
+                + SHARED
+                + " "
+                + within.group(1)
+                + "; docker run -d --network "
+                + SHARED
+                + " --name "
+                + name
+                + " "
+                + image);
+    shared = true;
+    how.ifPresent(done -> made.add(name));
+    // A database needs some time before it answers.
+    how.ifPresent(done -> run.run("sleep 20"));
+    return how;
+  }
+
+  private Optional<String> made(String command) {
     return run.run(command) == 0 ? Optional.of(command) : Optional.empty();
   }
 }

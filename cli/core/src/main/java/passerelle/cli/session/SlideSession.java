@@ -49,6 +49,7 @@ public final class SlideSession implements SlideLab {
   private final DeckNamespaces namespaces;
   private final DeckNames names;
   private final OwnImages images = new OwnImages(this::unseen);
+  private final Presumed presumed = new Presumed(this::unseen);
 
   private final AuthorsMachines machines;
 
@@ -361,7 +362,7 @@ public final class SlideSession implements SlideLab {
         .or(() -> NotYetUp.start(refusal, this::unseen, () -> images.make("", screen.text())))
         .or(() -> MissingTools.install(command, refusal, container(), this::unseen))
         .or(() -> names.lend(refusal, this::unseen))
-        .or(() -> Presumed.make(command, refusal, unheard, this::unseen));
+        .or(() -> presumed.make(command, refusal, unheard));
   }
 
   @Override

@@ -1,0 +1,60 @@
+package passerelle.scenarios.slides;
+
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Rows of a table from which an author has left out columns, and behind which one may have written
+ * what they mean.
+ */
+final class Abridged {
+  /** Words of one's own behind a row. */
+  private static final Pattern NOTE = Pattern.compile("\\s{2,}\\([^()]*\\)\\s*$");
+
+  /** So many words tell a row, besides values that vary. */
+  private static final int LEAST_WORDS = 3;
+
+  private Abridged() {}
+
+  /** Whether every printed line is a row of what was answered, in order, with columns left out. */
+  static boolean isOf(List<String> printed, List<String> actual) {
+    Iterator<String> rows = actual.iterator();
+    return !printed.isEmpty()
+        && printed.stream()
+            .map(line -> NOTE.matcher(line).replaceFirst("").strip())
+            .allMatch(line -> isTelling(line) && isAmong(line, rows));
+  }
+
+  private static boolean isTelling(String line) {
+    return line.split(" {2,}|\\t+").length >= LEAST_WORDS
+        && words(line).stream().filter(word -> !word.startsWith("<")).count() >= LEAST_WORDS;
+  }
+
+  private static boolean isAmong(String line, Iterator<String> rows) {
+    while (rows.hasNext()) {
+      Iterator<String> there = words(rows.next()).iterator();
+      if (words(line).stream().allMatch(word -> comes(word, there))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean comes(String word, Iterator<String> there) {
+    while (there.hasNext()) {
+      if (there.next().equals(word)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The words of a line; addresses and ids by their kind only. */
+  private static List<String> words(String line) {
+    return Arrays.stream(line.split("\\s+"))
+        .map(word -> word.matches("\\d+") ? word : Shape.of(word).text())
+        .toList();
+  }
+}

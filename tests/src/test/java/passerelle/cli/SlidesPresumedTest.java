@@ -1,0 +1,149 @@
+package passerelle.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+/** What guides speak of and never make, and lines that only look like commands. */
+class SlidesPresumedTest extends SlideDecks {
+  private void allSame(int commands, String text) throws Exception {
+    assertEquals(0, run("slides", "--engine", "29.1", deck("deck.md", text)), this::out);
+    assertTrue(out().contains("commands: " + commands + " (same: "), this::out);
+    assertTrue(out().contains("different: 0, needs a value: 0, not supported: 0"), this::out);
+  }
+
+  @Test
+  void aContainerThatAGuideNamesAndWhatItLooksForAreThere() throws Exception {
+    allSame(
+        7,
+        """
+        # Guide
+        ```bash
+        docker inspect mycontainer --format='{{json .NetworkSettings.Networks}}' | jq length
+        docker exec mycontainer ping -c 1 othercontainer
+        docker exec mycontainer nslookup othercontainer
+        docker exec mycontainer nc -zv cache 6379
+        docker exec mycontainer cat /etc/resolv.conf | grep nameserver
+        ```
+        ```
+        nameserver 127.0.0.11
+        ```
+        ```
+        docker exec -it container1 bash -c 'apt-get --version | head -1'
+        docker exec front curl -s http://container1:8000 || true
+        ```
+        """);
+    assertTrue(out().contains("--name container1 debian"), this::out);
+  }
+
+  @Test
+  void namesOfComposesFirstVersionAreTodays() throws Exception {
+    allSame(
+        4,
+        """
+        # Compose
+        ```bash
+        mkdir -p ~/shop
+        cat > ~/shop/docker-compose.yml <<'EOF'
+        services:
+          web:
+            image: nginx
+          db-1:
+            image: redis
+        EOF
+        cd ~/shop && docker-compose up -d
+        docker exec shop_web_1 getent hosts shop_db-1_1
+        ```
+        """);
+    assertTrue(out().contains("docker exec shop-web-1 getent hosts shop-db-1-1"), this::out);
+  }
+
+  @Test
+  void bracketsAndFieldsThatWerePrintedAreNoCommands() throws Exception {
+    allSame(
+        4,
+        """
+        # Printed
+        ```sh
+        for p in 1 2; do echo "[ OK ] Connected to $p"; done
+        ```
+
+        ```
+        [ OK ] Connected to 1
+        [ OK ] Connected to 2
+        ```
+
+        Its way:
+
+        ```
+        src=172.17.0.2, dst=1.1.1.1
+          │
+          ▼ FORWARD
+        ```
+        ```bash
+        printf '#!/bin/sh\\necho ran\\n' > ~/t.sh
+        chmod +x ~/t.sh
+        ~/t.sh
+        ```
+        """);
+  }
+
+  @Test
+  void aSentenceBetweenTwoPromptsIsNotPrintedAndKeysAreNone() throws Exception {
+    allSame(
+        4,
+        """
+        # Two
+        ```
+        $ docker run -dit --name c1 alpine
+
+        Now look at the address of it
+        $ docker exec c1 hostname -i
+        172.17.0.2
+        $ docker exec -it c1 sh
+        # true
+
+        CTRL P-Q
+
+        ```
+        """);
+  }
+
+  @Test
+  void columnsOfATableMayBeLeftOut() throws Exception {
+    allSame(
+        2,
+        """
+        # Rows
+        ```
+        $ sudo iptables -L FORWARD -n -v --line-numbers
+        1  DOCKER-USER     all  *  *  0.0.0.0/0  0.0.0.0/0
+        2  DOCKER-FORWARD  all  *  *  0.0.0.0/0       (everything else)
+        $ sudo iptables -L DOCKER-CT -n -v
+        ACCEPT  all  *  docker0  ctstate RELATED,ESTABLISHED   ← answers
+        ```
+        """);
+  }
+
+  @Test
+  void aNamespaceThatAListingHasNamedIsEntered() throws Exception {
+    allSame(
+        5,
+        """
+        # Enter
+        ```
+        $ docker run -d --name test1 me/networktest
+        $ ls /var/run/docker/netns
+        4532a922fbb7
+        $ nsenter --net=/var/run/docker/netns/4532a922fbb7 ip route show
+        default via 172.17.0.1 dev eth0
+        172.17.0.0/16 dev eth0 proto kernel scope link src 172.17.0.2
+        $ docker exec -it test1 bash
+        bash-4.4#ip route show
+        default via 172.17.0.1 dev eth0
+        172.17.0.0/16 dev eth0 proto kernel scope link src 172.17.0.2
+        ```
+        """);
+  }
+}
