@@ -111,7 +111,7 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
 
   /** A sentence of the author's: words with a capital before them. */
   private static final Pattern SENTENCE =
-      Pattern.compile("\\p{Lu}\\p{Ll}+(?: [\\p{L}\\d'’(),.-]+){3,}:?");
+      Pattern.compile("[A-ZÀ-Þ][a-zà-ÿ]+(?: [A-Za-zÀ-ÿ\\d'’(),.-]+){3,}:?");
 
   /** A long option, which a text explains. */
   private static final Pattern OPTION = Pattern.compile("--[a-z]");

@@ -89,9 +89,17 @@ public final class ProcessGroup {
     root.signal(signal);
   }
 
-  /** Lets a process wait until all have ended, or are stopped. */
+  /**
+   * Lets a process wait until those that it has started have ended, or are stopped ({@code
+   * waitpid(2)}): what they have left in the background goes on.
+   */
   public void await(Process waiting) {
-    waiting.awaitWoken(changed, () -> isEnded() || isStopped());
+    waiting.awaitWoken(
+        changed,
+        () ->
+            members.stream()
+                .filter(member -> member.parent().filter(waiting::equals).isPresent())
+                .allMatch(Process::isSuspended));
   }
 
   /** Says which job its shell waits for, so that Ctrl-C reaches it where there is no terminal. */
