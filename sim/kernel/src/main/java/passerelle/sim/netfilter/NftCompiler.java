@@ -5,20 +5,32 @@ import java.util.List;
 import passerelle.netfilter.JumpTarget;
 import passerelle.netfilter.Target;
 import passerelle.sim.uapi.NftExpression;
+import passerelle.sim.uapi.NftField;
+import passerelle.sim.uapi.NftKey;
 import passerelle.sim.uapi.NftRule;
 
 /** Makes rules of nftables ready for packets ({@code nf_tables_newrule}). */
 record NftCompiler(Nat nat, MatchTables shared) {
   NftEntry compile(NftTable table, NftRule rule) {
-    List<NftEntry.Part> parts = new ArrayList<>();
     for (NftRule.Statement statement : rule.statements()) {
-      parts.add(part(table, statement.does()));
       // Several values in braces are a set without a name, which has a number, too.
       if (statement.text().contains("{")) {
         table.nextHandle();
       }
     }
-    return new NftEntry(rule, parts, table.nextHandle());
+    return new NftEntry(rule, parts(table, rule), table.nextHandle());
+  }
+
+  /** An entry of the table, after one of its chains got another name. */
+  NftEntry renamed(NftTable table, NftEntry entry, String chain, String name) {
+    NftRule rule = entry.rule().renamed(chain, name);
+    return rule.equals(entry.rule()) ? entry : entry.with(rule, parts(table, rule));
+  }
+
+  private List<NftEntry.Part> parts(NftTable table, NftRule rule) {
+    List<NftEntry.Part> parts = new ArrayList<>();
+    rule.statements().forEach(statement -> parts.add(part(table, statement.does())));
+    return parts;
   }
 
   private NftEntry.Part part(NftTable table, NftExpression does) {
@@ -41,10 +53,28 @@ record NftCompiler(Nat nat, MatchTables shared) {
       List<NftEntry.Branch> branches = new ArrayList<>();
       choose
           .branches()
-          .forEach(b -> branches.add(new NftEntry.Branch(b.values(), verdict(b.verdict()))));
-      return new NftEntry.Part.Chooses(NftFields.reader(choose.field()), branches);
+          .forEach(b -> branches.add(new NftEntry.Branch(b.values(), verdict(b.target()))));
+      return new NftEntry.Part.Chooses(key(choose.key()), branches);
     }
     return new NftEntry.Part.Counts();
+  }
+
+  private NftFields.Values key(NftKey key) {
+    if (key instanceof NftField field) {
+      return NftFields.reader(field);
+    }
+    NftKey.NumberGenerator numbers = (NftKey.NumberGenerator) key;
+    if (numbers.random()) {
+      return packet ->
+          numbers.offset()
+              + Integer.remainderUnsigned(shared.random().nextInt(), numbers.modulus());
+    }
+    int[] next = {0};
+    return packet -> {
+      int number = next[0];
+      next[0] = (number + 1) % numbers.modulus();
+      return numbers.offset() + number;
+    };
   }
 
   private NftEntry.Part verdict(Target target) {

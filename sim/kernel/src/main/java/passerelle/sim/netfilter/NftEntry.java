@@ -45,6 +45,14 @@ final class NftEntry {
     }
   }
 
+  /** The same entry, counter and all, of a rule that is worded anew. */
+  NftEntry with(NftRule worded, List<Part> ready) {
+    NftEntry entry = new NftEntry(worded, ready, handle);
+    entry.packets = packets;
+    entry.bytes = bytes;
+    return entry;
+  }
+
   NftRule rule() {
     return rule;
   }

@@ -3,6 +3,7 @@ package passerelle.sim.netfilter;
 import java.util.List;
 import java.util.Optional;
 import passerelle.addr.IpAddress;
+import passerelle.addr.MacAddress;
 import passerelle.packet.IcmpMessage;
 import passerelle.packet.IpProtocol;
 import passerelle.sim.uapi.NftField;
@@ -76,6 +77,9 @@ final class NftFields {
       case IP_TTL -> packet -> packet.skb().ip().ttl();
       case IP_LENGTH, LENGTH -> PacketContext::length;
       case IP_VERSION -> packet -> 4;
+      case IP_DSCP -> packet -> packet.skb().ip().header().tos() >> 2;
+      case ETHER_SADDR -> packet -> arrived(packet, packet.skb().source());
+      case ETHER_DADDR -> packet -> arrived(packet, packet.skb().destination());
       case TCP_SPORT -> packet -> is(packet, IpProtocol.TCP, packet.sourcePort());
       case TCP_DPORT -> packet -> is(packet, IpProtocol.TCP, packet.destinationPort());
       case UDP_SPORT -> packet -> is(packet, IpProtocol.UDP, packet.sourcePort());
@@ -95,6 +99,11 @@ final class NftFields {
 
   private static long is(PacketContext packet, int protocol, int port) {
     return packet.hasPorts() && packet.protocol() == protocol ? port : ABSENT;
+  }
+
+  /** What came in by a device has a link-layer header ({@code NFT_META_IIFTYPE}). */
+  private static long arrived(PacketContext packet, MacAddress address) {
+    return packet.inName().isEmpty() || packet.inName().equals("lo") ? ABSENT : address.bits();
   }
 
   private static Optional<IcmpMessage> icmp(PacketContext packet) {

@@ -77,7 +77,7 @@ final class NftRules implements Nftables {
                     does instanceof NftExpression.Holds holds
                             && RuleChecks.usesConntrack(holds.match())
                         || does instanceof NftExpression.Choose choose
-                            && choose.field() == NftField.CT_STATE);
+                            && choose.key() == NftField.CT_STATE);
   }
 
   private NftTable table(NftFamily family, String name) {
@@ -132,6 +132,7 @@ final class NftRules implements Nftables {
       one.name = one.name.equals(chain) ? name : one.name;
       in.chains.put(one.name, one);
     }
+    all.forEach(one -> one.rules.replaceAll(entry -> compiler.renamed(in, entry, chain, name)));
     changed.run();
   }
 

@@ -27,9 +27,9 @@ public sealed interface NftExpression {
   /** What iptables does with a target, verdicts included. */
   record Apply(Target target) implements NftExpression {}
 
-  /** A verdict by the field's value ({@code vmap}). */
-  record Choose(NftField field, List<Branch> branches) implements NftExpression {}
+  /** A verdict by the key's value ({@code vmap}), or a translation ({@code map}). */
+  record Choose(NftKey key, List<Branch> branches) implements NftExpression {}
 
   /** What follows for some values. */
-  record Branch(NftInterval values, Target verdict) {}
+  record Branch(NftInterval values, Target target) {}
 }

@@ -4,16 +4,19 @@ package passerelle.sim.uapi;
  * What of a packet an expression of nftables looks at (nft(8), payload and meta expressions; {@code
  * NFTA_PAYLOAD_BASE}, {@code NFTA_META_KEY}).
  */
-public enum NftField {
+public enum NftField implements NftKey {
   IP_SADDR("ip saddr", Kind.ADDRESS),
   IP_DADDR("ip daddr", Kind.ADDRESS),
   IP_PROTOCOL("ip protocol", Kind.PROTOCOL),
   IP_TTL("ip ttl", Kind.NUMBER),
   IP_LENGTH("ip length", Kind.NUMBER),
+  IP_DSCP("ip dscp", Kind.DSCP),
   IP_VERSION("ip version", Kind.NUMBER),
   IP6_SADDR("ip6 saddr", Kind.ADDRESS6),
   IP6_DADDR("ip6 daddr", Kind.ADDRESS6),
   IP6_NEXTHDR("ip6 nexthdr", Kind.PROTOCOL),
+  ETHER_SADDR("ether saddr", Kind.MAC),
+  ETHER_DADDR("ether daddr", Kind.MAC),
   TCP_SPORT("tcp sport", Kind.PORT),
   TCP_DPORT("tcp dport", Kind.PORT),
   UDP_SPORT("udp sport", Kind.PORT),
@@ -37,8 +40,12 @@ public enum NftField {
   public enum Kind {
     ADDRESS,
     ADDRESS6,
+    MAC,
     PROTOCOL,
     PORT,
+
+    /** The six upper bits of the type of service (RFC 2474). */
+    DSCP,
     ICMP,
     ICMP6,
     FAMILY,
@@ -63,11 +70,12 @@ public enum NftField {
     this.kind = kind;
   }
 
-  /** As nft writes it. */
+  @Override
   public String words() {
     return words;
   }
 
+  @Override
   public Kind kind() {
     return kind;
   }

@@ -3,6 +3,7 @@ package passerelle.sim.uapi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import passerelle.netfilter.JumpTarget;
 import passerelle.netfilter.Target;
 
 /**
@@ -18,7 +19,17 @@ public record NftRule(List<Statement> statements, String comment) {
    *
    * @param text as nft lists it; of a counter, without its values
    */
-  public record Statement(NftExpression does, String text) {}
+  public record Statement(NftExpression does, String text) {
+    private Statement renamed(String chain, String name) {
+      return does instanceof NftExpression.Apply apply
+              && apply.target() instanceof JumpTarget jump
+              && jump.chain().equals(chain)
+          ? new Statement(
+              new NftExpression.Apply(new JumpTarget(name, jump.isGoto())),
+              text.replaceFirst(" .*", " ") + name)
+          : this;
+    }
+  }
 
   /** As {@code nft -s list} writes it: without what counters have counted. */
   public String text() {
@@ -45,6 +56,11 @@ public record NftRule(List<Statement> statements, String comment) {
     return String.join(" ", words) + (comment.isEmpty() ? "" : " comment \"" + comment + "\"");
   }
 
+  /** The same rule, where a chain it leads to has another name. */
+  public NftRule renamed(String chain, String name) {
+    return new NftRule(statements.stream().map(s -> s.renamed(chain, name)).toList(), comment);
+  }
+
   /** All that it may do with a packet, verdicts included. */
   public Stream<Target> targets() {
     return statements.stream().map(Statement::does).flatMap(NftRule::targets);
@@ -55,7 +71,7 @@ public record NftRule(List<Statement> statements, String comment) {
       return Stream.of(apply.target());
     }
     return does instanceof NftExpression.Choose choose
-        ? choose.branches().stream().map(NftExpression.Branch::verdict)
+        ? choose.branches().stream().map(NftExpression.Branch::target)
         : Stream.of();
   }
 }

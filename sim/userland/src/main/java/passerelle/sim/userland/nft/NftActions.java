@@ -10,7 +10,7 @@ import passerelle.sim.uapi.NftFamily;
 import passerelle.sim.userland.tool.ToolFailure;
 
 /** Reads what a rule does besides its verdict (src/statement.c). */
-record NftActions(NftReader in, NftValues values, NftDraft draft) {
+record NftActions(NftReader in, NftValues values, NftDraft draft, NftMaps maps) {
   private static final List<String> UNITS = List.of("second", "minute", "hour", "day");
   private static final List<String> CODES =
       List.of(
@@ -97,15 +97,25 @@ record NftActions(NftReader in, NftValues values, NftDraft draft) {
     draft.end(word);
   }
 
-  void translate(NftToken word) throws NftFault {
+  void translate(NftToken word) throws NftFault, ToolFailure {
     String kind = word.text();
     StringBuilder text = new StringBuilder(kind);
     if (kind.endsWith("nat") && (in.peek().is("ip") || in.peek().is("ip6"))) {
       text.append(' ').append(in.next().text());
+      if (in.take("addr")) {
+        in.require(".");
+        in.require("port");
+      }
     }
     String option = kind.equals("dnat") ? " --to-destination " : " --to-source ";
     StringBuilder iptables = new StringBuilder("-p tcp -j " + kind.toUpperCase(Locale.ROOT));
     boolean to = in.take("to");
+    if (to && maps.isKey(in.peek())) {
+      maps.translate(kind, text.append(kind.endsWith("nat") ? " to " : " to :").toString());
+      draft.name(word);
+      draft.end(word);
+      return;
+    }
     if (to || kind.endsWith("nat")) {
       NftToken where = in.next();
       String ports = where.text().replaceFirst("^:", "");

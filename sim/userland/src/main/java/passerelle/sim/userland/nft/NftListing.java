@@ -13,7 +13,6 @@ import passerelle.netfilter.Table;
 import passerelle.sim.netlink.Nfnetlink;
 import passerelle.sim.uapi.ChainInfo;
 import passerelle.sim.uapi.NftBase;
-import passerelle.sim.uapi.NftInterval;
 import passerelle.sim.uapi.NftRule;
 import passerelle.sim.uapi.NftTableInfo;
 import passerelle.sim.uapi.TableInfo;
@@ -156,10 +155,6 @@ record NftListing(
   }
 
   private static String set(NftTableInfo.NamedSet set, NftStyle style) {
-    String elements =
-        set.elements().stream()
-            .map(NftInterval::text)
-            .collect(Collectors.joining(", ", "\t\telements = { ", " }\n"));
     return "\tset "
         + set.name()
         + " {"
@@ -168,8 +163,25 @@ record NftListing(
         + set.type()
         + "\n"
         + (set.flags().isEmpty() ? "" : "\t\tflags " + String.join(",", set.flags()) + "\n")
-        + (set.elements().isEmpty() ? "" : elements)
+        + (set.elements().isEmpty() ? "" : elements(set))
         + "\t}\n";
+  }
+
+  /** So many stand in a line as are short (src/expression.c, calculate_delim). */
+  private static String elements(NftTableInfo.NamedSet set) {
+    int inLine =
+        switch (set.type()) {
+          case "ipv4_addr" -> 2;
+          case "inet_service", "inet_proto", "mark" -> 5;
+          default -> 1;
+        };
+    StringBuilder out = new StringBuilder("\t\telements = { ");
+    for (int i = 0; i < set.elements().size(); i++) {
+      String text = set.elements().get(i).text();
+      out.append(i == 0 ? "" : i % inLine == 0 ? ",\n\t\t\t     " : ", ");
+      out.append(set.type().equals("ifname") ? '"' + text + '"' : text);
+    }
+    return out.append(" }\n").toString();
   }
 
   private static String head(Chain chain, NftStyle style) {

@@ -1,6 +1,7 @@
 package passerelle.sim.userland.nft;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +24,31 @@ final class NftNumbers {
           "0x8",
           "untracked",
           "0x40");
+
+  /** Codes of what is sent back, by what they belong to (src/datatype.c). */
+  private static final Map<String, Map<String, Integer>> REASONS =
+      Map.of(
+          "icmp",
+          Map.of(
+              "net-unreachable", 0,
+              "host-unreachable", 1,
+              "prot-unreachable", 2,
+              "port-unreachable", 3,
+              "net-prohibited", 9,
+              "host-prohibited", 10,
+              "admin-prohibited", 13),
+          "icmpv6",
+          Map.of(
+              "no-route", 0,
+              "admin-prohibited", 1,
+              "addr-unreachable", 3,
+              "port-unreachable", 4,
+              "policy-fail", 5,
+              "reject-route", 6),
+          "icmpx",
+          Map.of(
+              "no-route", 0, "port-unreachable", 1, "host-unreachable", 2, "admin-prohibited", 3));
+
   private static final Pattern WORD = Pattern.compile("[a-z]+");
 
   private NftNumbers() {}
@@ -37,29 +63,33 @@ final class NftNumbers {
   private static String text(NftRule.Statement statement) {
     String text = statement.text();
     if (statement.does() instanceof NftExpression.Compare compare) {
-      return isNamed(compare.field()) ? numbers(text, compare.values()) : text;
+      return isNamed(compare.field()) ? numbers(text, compare) : text;
     }
     if (text.startsWith("ct state ")) {
       return "ct state "
           + WORD.matcher(text.substring(9))
               .replaceAll(m -> Matcher.quoteReplacement(STATES.getOrDefault(m.group(), m.group())));
     }
+    if (text.startsWith("reject with icmp")) {
+      String[] words = text.split(" ");
+      return "reject with " + words[2] + " " + REASONS.get(words[2]).get(words[3]);
+    }
     return text.equals("meta l4proto tcp") ? "meta l4proto 6" : text;
   }
 
   private static boolean isNamed(NftField field) {
     return switch (field.kind()) {
-      case PROTOCOL, ICMP, ICMP6, FAMILY -> true;
+      case PROTOCOL, ICMP, ICMP6, FAMILY, DSCP -> true;
       default -> false;
     };
   }
 
-  private static String numbers(String text, List<NftInterval> values) {
+  private static String numbers(String text, NftExpression.Compare compare) {
+    String form = compare.field().kind() == NftField.Kind.DSCP ? "0x%02x" : "%d";
     String out = text;
-    for (NftInterval value : values) {
-      out =
-          out.replaceFirst(
-              "(?<=[ ])" + Pattern.quote(value.text()) + "(?=$|[ ,])", "" + value.low());
+    for (NftInterval value : compare.values()) {
+      String number = String.format(Locale.ROOT, form, value.low());
+      out = out.replaceFirst("(?<=[ ])" + Pattern.quote(value.text()) + "(?=$|[ ,])", number);
     }
     return out;
   }

@@ -194,13 +194,14 @@ final class NftParser {
       return;
     }
     in.skipEnds();
-    // Rules may name chains that stand further down.
+    // Rules may name chains and sets that stand further down.
+    List<NftCommand> made = new ArrayList<>();
     List<NftCommand> rules = new ArrayList<>();
     while (!in.take("}")) {
       NftToken word = in.next();
       switch (word.text()) {
         case "chain" -> chainBlock(place, rules);
-        case "set" -> out.add(sets.set(Verb.ADD, place, name()));
+        case "set" -> made.add(sets.set(Verb.ADD, place, name()));
         case "flags", "map", "counter", "flowtable", "comment" ->
             throw ToolFailure.notModelled("nft", "nft's " + word.text() + " in a table");
         case "type", "elements" -> throw in.unexpected("");
@@ -211,6 +212,7 @@ final class NftParser {
       }
       in.skipEnds();
     }
+    out.addAll(made);
     out.addAll(rules);
   }
 

@@ -1,5 +1,7 @@
 package passerelle.sim.userland.nft;
 
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -7,14 +9,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import passerelle.netfilter.BuiltinTarget;
-import passerelle.netfilter.JumpTarget;
 import passerelle.netfilter.Match;
-import passerelle.netfilter.Target;
 import passerelle.sim.uapi.NftExpression;
 import passerelle.sim.uapi.NftExpression.Compare;
 import passerelle.sim.uapi.NftField;
 import passerelle.sim.uapi.NftInterval;
+import passerelle.sim.uapi.NftKey;
 import passerelle.sim.userland.tool.ToolFailure;
 
 /** Reads what a rule asks of a packet (src/expression.c, src/payload.c, src/meta.c, src/ct.c). */
@@ -59,7 +59,7 @@ record NftQuestions(NftReader in, NftValues values, NftDraft draft) {
       throw ToolFailure.notModelled("nft", "ct " + key.text());
     }
     if (in.take("vmap")) {
-      choose(NftField.CT_STATE);
+      new NftMaps(in, values, draft).choose(NftField.CT_STATE);
       return;
     }
     state();
@@ -198,11 +198,16 @@ record NftQuestions(NftReader in, NftValues values, NftDraft draft) {
     compare(field.get());
   }
 
-  private static Optional<NftField> find(String words) {
+  static Optional<NftField> find(String words) {
     return Arrays.stream(NftField.values()).filter(f -> f.words().equals(words)).findFirst();
   }
 
-  void field(String header) throws NftFault {
+  void field(String header) throws NftFault, ToolFailure {
+    compare(payload(in, header));
+  }
+
+  /** The field of a header that comes next. */
+  static NftField payload(NftReader in, String header) throws NftFault {
     NftToken name = in.next();
     Optional<NftField> field = find(header + " " + name.text());
     if (field.isEmpty()) {
@@ -210,12 +215,12 @@ record NftQuestions(NftReader in, NftValues values, NftDraft draft) {
           header.equals("udp") ? ", expecting length or checksum or sport or dport" : "";
       throw in.source().fault("syntax error, unexpected " + in.name(name) + wanted, name);
     }
-    compare(field.get());
+    return field.get();
   }
 
-  private void compare(NftField field) throws NftFault {
+  private void compare(NftField field) throws NftFault, ToolFailure {
     if (in.take("vmap")) {
-      choose(field);
+      new NftMaps(in, values, draft).choose(field);
       return;
     }
     String sign = in.sign();
@@ -256,9 +261,15 @@ record NftQuestions(NftReader in, NftValues values, NftDraft draft) {
         });
   }
 
-  private static String shown(NftField field, NftInterval value) {
+  static String shown(NftKey field, NftInterval value) {
     boolean quoted = field.kind() == NftField.Kind.NAME || field.kind() == NftField.Kind.DEVICE;
     return quoted ? '"' + value.text() + '"' : value.text();
+  }
+
+  /** A name counts as the number whose lowest octet comes first ({@code BYTEORDER_HOST_ENDIAN}). */
+  private static BigInteger asNumber(NftInterval value) {
+    String last = new StringBuilder(value.text()).reverse().toString();
+    return new BigInteger(1, last.getBytes(StandardCharsets.UTF_8));
   }
 
   /** In their order, without those that others contain (src/intervals.c). */
@@ -266,7 +277,8 @@ record NftQuestions(NftReader in, NftValues values, NftDraft draft) {
     List<NftInterval> sorted = new ArrayList<>(all);
     sorted.sort(
         Comparator.comparingLong(NftInterval::low)
-            .thenComparing(Comparator.comparingLong(NftInterval::high).reversed()));
+            .thenComparing(Comparator.comparingLong(NftInterval::high).reversed())
+            .thenComparing(NftQuestions::asNumber));
     List<NftInterval> out = new ArrayList<>();
     for (NftInterval one : sorted) {
       boolean numbered = one.low() != 0 || one.high() != 0;
@@ -279,57 +291,5 @@ record NftQuestions(NftReader in, NftValues values, NftDraft draft) {
       }
     }
     return out;
-  }
-
-  private void choose(NftField field) throws NftFault {
-    in.require("{");
-    List<NftExpression.Branch> branches = new ArrayList<>();
-    do {
-      in.skipNewlines();
-      if (in.peek().is("}")) {
-        break;
-      }
-      NftInterval value = values.read(field, in.next());
-      in.require(":");
-      NftToken verb = in.next();
-      Target verdict = verdictTarget(verb);
-      branches.add(new NftExpression.Branch(value, verdict));
-      in.skipNewlines();
-    } while (in.take(","));
-    in.require("}");
-    draft.implied(field);
-    branches.sort(Comparator.comparingLong(branch -> branch.values().low()));
-    String words =
-        branches.stream()
-            .map(b -> shown(field, b.values()) + " : " + word(b.verdict()))
-            .collect(Collectors.joining(", "));
-    draft.add(new NftExpression.Choose(field, branches), field.words() + " vmap { " + words + " }");
-  }
-
-  private static String word(Target verdict) {
-    if (verdict instanceof JumpTarget jump) {
-      return (jump.isGoto() ? "goto " : "jump ") + jump.chain();
-    }
-    return verdict == BuiltinTarget.NONE
-        ? "continue"
-        : ((BuiltinTarget) verdict).name().toLowerCase(Locale.ROOT);
-  }
-
-  Target verdictTarget(NftToken word) throws NftFault {
-    if (word.is("jump") || word.is("goto")) {
-      if (in.peek().isEnd()) {
-        throw in.unexpected(", expecting '{'");
-      }
-      NftToken chain = in.next();
-      draft.name(chain);
-      return new JumpTarget(chain.text(), word.is("goto"));
-    }
-    return switch (word.text()) {
-      case "accept" -> BuiltinTarget.ACCEPT;
-      case "drop" -> BuiltinTarget.DROP;
-      case "return" -> BuiltinTarget.RETURN;
-      case "continue" -> BuiltinTarget.NONE;
-      default -> throw in.source().fault("syntax error, unexpected " + in.name(word), word);
-    };
   }
 }

@@ -7,6 +7,9 @@ import java.util.Map;
 
 /** Goes through the words that nft reads, and says what is wrong with one. */
 final class NftReader {
+  private static final Map<String, String> SIGNS =
+      Map.of("eq", "==", "ne", "!=", "lt", "<", "le", "<=", "gt", ">", "ge", ">=");
+
   private final NftSource source;
   private final List<NftToken> tokens;
   private final Map<String, List<NftToken>> defined = new HashMap<>();
@@ -151,7 +154,12 @@ final class NftReader {
         return sign;
       }
     }
-    return take("eq") ? "==" : take("ne") ? "!=" : "";
+    for (Map.Entry<String, String> word : SIGNS.entrySet()) {
+      if (take(word.getKey())) {
+        return word.getValue();
+      }
+    }
+    return "";
   }
 
   /** Whether an inequality stands there; an equality goes without saying. */

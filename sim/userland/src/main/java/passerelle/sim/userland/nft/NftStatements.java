@@ -6,6 +6,7 @@ import passerelle.netfilter.JumpTarget;
 import passerelle.netfilter.Target;
 import passerelle.sim.uapi.NftExpression;
 import passerelle.sim.uapi.NftFamily;
+import passerelle.sim.uapi.NftKey;
 import passerelle.sim.uapi.NftRule;
 import passerelle.sim.userland.tool.ToolFailure;
 
@@ -18,11 +19,13 @@ final class NftStatements {
   private final NftDraft draft;
   private final NftActions actions;
   private final NftQuestions questions;
+  private final NftMaps maps;
 
   NftStatements(NftReader in, NftValues values, NftFamily family) {
     this.in = in;
     draft = new NftDraft(family);
-    actions = new NftActions(in, values, draft);
+    maps = new NftMaps(in, values, draft);
+    actions = new NftActions(in, values, draft, maps);
     questions = new NftQuestions(in, values, draft);
   }
 
@@ -51,7 +54,7 @@ final class NftStatements {
       case "counter" -> counter();
       case "accept", "drop", "return", "continue" -> verdict(word);
       case "jump", "goto" -> {
-        Target target = questions.verdictTarget(word);
+        Target target = maps.verdictTarget(word);
         draft.add(
             new NftExpression.Apply(target), word.text() + " " + ((JumpTarget) target).chain());
         draft.end(word);
@@ -65,6 +68,7 @@ final class NftStatements {
       case "meta" -> questions.meta(in.next());
       case "ct" -> questions.conntrack();
       case "fib" -> questions.fib();
+      case "numgen" -> numbers();
       case "tcp" -> {
         if (in.peek().is("flags")) {
           questions.flags();
@@ -74,7 +78,7 @@ final class NftStatements {
           questions.field("tcp");
         }
       }
-      case "ip", "ip6", "udp", "th", "icmp", "icmpv6" -> questions.field(word.text());
+      case "ip", "ip6", "udp", "th", "icmp", "icmpv6", "ether" -> questions.field(word.text());
       case "iif", "oif", "iifname", "oifname", "mark", "l4proto", "nfproto", "pkttype", "skuid" ->
           questions.meta(word);
       case "dport", "sport" -> throw in.source().fault("No symbol type information", word);
@@ -83,12 +87,20 @@ final class NftStatements {
   }
 
   private NftFault unknown(NftToken word) throws ToolFailure {
-    if (List.of("ether", "vlan", "arp", "queue", "dup", "tproxy", "synproxy", "quota", "numgen")
+    if (List.of("vlan", "arp", "queue", "dup", "tproxy", "synproxy", "quota")
         .contains(word.text())) {
       throw ToolFailure.notModelled("nft", "nft's expression " + word.text());
     }
     NftToken at = word.kind() == NftToken.Kind.WORD ? in.peek() : word;
     return in.source().fault("syntax error, unexpected " + in.name(at), at);
+  }
+
+  private void numbers() throws NftFault, ToolFailure {
+    NftKey key = maps.numbers();
+    if (!in.take("vmap")) {
+      throw ToolFailure.notModelled("nft", "numgen without vmap or map");
+    }
+    maps.choose(key);
   }
 
   private void counter() throws NftFault {

@@ -7,10 +7,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
+import passerelle.addr.MacAddress;
+import passerelle.netfilter.Dscp;
 import passerelle.netfilter.NameService;
 import passerelle.netfilter.Protocols;
 import passerelle.sim.uapi.NftField;
 import passerelle.sim.uapi.NftInterval;
+import passerelle.sim.uapi.NftKey;
 
 /** Reads the values that fields are compared with (src/datatype.c, src/proto.c). */
 record NftValues(NftSource source, NameService names, Devices devices) {
@@ -43,14 +46,22 @@ record NftValues(NftSource source, NameService names, Devices devices) {
   }
 
   /** One value, a range of them, or a network. */
-  NftInterval read(NftField field, NftToken word) throws NftFault {
-    return switch (field.kind()) {
+  NftInterval read(NftKey key, NftToken word) throws NftFault {
+    return switch (key.kind()) {
       case ADDRESS -> address(word, Family.IPV4);
       case ADDRESS6 -> address(word, Family.IPV6);
       case NAME -> new NftInterval(0, 0, word.text());
       case DEVICE -> device(word);
-      default -> numbers(field, word);
+      case MAC -> mac(word);
+      default -> numbers(key, word);
     };
+  }
+
+  private NftInterval mac(NftToken word) throws NftFault {
+    MacAddress address =
+        MacAddress.parse(word.text())
+            .orElseThrow(() -> source.fault("syntax error, unexpected string", word));
+    return new NftInterval(address.bits(), address.bits(), address.toString());
   }
 
   private NftInterval device(NftToken word) throws NftFault {
@@ -60,7 +71,7 @@ record NftValues(NftSource source, NameService names, Devices devices) {
     return new NftInterval(0, 0, word.text());
   }
 
-  private NftInterval numbers(NftField field, NftToken word) throws NftFault {
+  private NftInterval numbers(NftKey field, NftToken word) throws NftFault {
     String text = word.text();
     int dash = text.indexOf('-');
     boolean range = dash > 0 && Character.isDigit(text.charAt(0));
@@ -76,7 +87,7 @@ record NftValues(NftSource source, NameService names, Devices devices) {
     return new NftInterval(low, high, text(field, low) + "-" + text(field, high));
   }
 
-  private long number(NftField field, NftToken word, String text) throws NftFault {
+  private long number(NftKey field, NftToken word, String text) throws NftFault {
     if (text.matches("0x[0-9a-fA-F]{1,8}|[0-9]{1,10}")) {
       long value = Long.decode(text.replaceFirst("^0+(?=[0-9])", ""));
       if (field.kind() == NftField.Kind.PORT && value > MAX_PORT) {
@@ -88,7 +99,7 @@ record NftValues(NftSource source, NameService names, Devices devices) {
     return named.orElseThrow(() -> source.fault(unknown(field), word));
   }
 
-  private Optional<Long> named(NftField field, String text) {
+  private Optional<Long> named(NftKey field, String text) {
     OptionalInt value =
         switch (field.kind()) {
           case PORT -> names.port(text, field.words().startsWith("udp") ? "udp" : "tcp");
@@ -96,6 +107,7 @@ record NftValues(NftSource source, NameService names, Devices devices) {
           case ICMP -> NftMatches.icmpType(text);
           case ICMP6 ->
               ICMP6.containsKey(text) ? OptionalInt.of(ICMP6.get(text)) : OptionalInt.empty();
+          case DSCP -> Dscp.codePoint(text);
           case STATE -> {
             int at = STATES.indexOf(text);
             yield at < 0 ? OptionalInt.empty() : OptionalInt.of(at == 4 ? 64 : 1 << at);
@@ -109,7 +121,7 @@ record NftValues(NftSource source, NameService names, Devices devices) {
     return value.isPresent() ? Optional.of((long) value.getAsInt()) : Optional.empty();
   }
 
-  private static String unknown(NftField field) {
+  private static String unknown(NftKey field) {
     return switch (field.kind()) {
       case PORT -> "Could not resolve service: Servname not supported for ai_socktype";
       case PROTOCOL -> "Could not resolve protocol name";
@@ -117,12 +129,13 @@ record NftValues(NftSource source, NameService names, Devices devices) {
       case ICMP6 -> "Could not parse ICMPv6 type";
       case FAMILY -> "Could not parse Netfilter protocol";
       case STATE -> "Could not parse conntrack state";
+      case DSCP -> "Could not parse Differentiated Services Code Point expression";
       default -> "Could not parse integer";
     };
   }
 
   /** As nft lists it. */
-  private static String text(NftField field, long value) {
+  private static String text(NftKey field, long value) {
     return switch (field.kind()) {
       case PROTOCOL -> Protocols.name((int) value);
       case ICMP -> NftMatches.icmpName((int) value).orElse("" + value);
@@ -132,6 +145,7 @@ record NftValues(NftSource source, NameService names, Devices devices) {
               .map(Map.Entry::getKey)
               .findFirst()
               .orElse("" + value);
+      case DSCP -> Dscp.name((int) value).orElse(String.format(Locale.ROOT, "0x%02x", value));
       case FAMILY -> value == 2 ? "ipv4" : "ipv6";
       case STATE -> STATES.get(value == 64 ? 4 : Long.numberOfTrailingZeros(value));
       case MARK -> String.format(Locale.ROOT, "0x%08x", value);
