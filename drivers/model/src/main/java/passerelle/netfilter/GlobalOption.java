@@ -1,5 +1,6 @@
 package passerelle.netfilter;
 
+import java.util.List;
 import java.util.Optional;
 
 /** The options that iptables has without any extension (iptables/xshared.h, original_opts). */
@@ -50,6 +51,8 @@ enum GlobalOption {
     MAYBE
   }
 
+  static final List<GlobalOption> ALL = List.of(values());
+
   private final char letter;
   private final String word;
   private final Argument argument;
@@ -73,7 +76,7 @@ enum GlobalOption {
   }
 
   static Optional<GlobalOption> ofLetter(char letter) {
-    for (GlobalOption option : values()) {
+    for (GlobalOption option : ALL) {
       if (option.letter == letter && letter != '0') {
         return Optional.of(option);
       }

@@ -135,9 +135,7 @@ final class IptablesParser {
     Optional<String> value =
         equals < 0 ? Optional.empty() : Optional.of(word.substring(equals + 1));
     List<String> all = new ArrayList<>();
-    for (GlobalOption option : GlobalOption.values()) {
-      all.add(option.word());
-    }
+    GlobalOption.ALL.forEach(option -> all.add(option.word()));
     List<LoadedExtension<?>> extensions = rule.youngestFirst();
     for (LoadedExtension<?> extension : extensions) {
       extension.extension().options().forEach(o -> all.add(o.name()));
@@ -148,14 +146,14 @@ final class IptablesParser {
         throw IptablesException.parameter("unknown option \"" + word + "\"");
       }
       longOption(word);
-    } else if (found.get() < GlobalOption.values().length) {
-      GlobalOption option = GlobalOption.values()[found.get()];
+    } else if (found.get() < GlobalOption.ALL.size()) {
+      GlobalOption option = GlobalOption.ALL.get(found.get());
       if (value.isEmpty() && option.argument() == GlobalOption.Argument.ONE) {
         value = Optional.of(required(word));
       }
       global(option, value);
     } else {
-      extensionOption(word, value, found.get() - GlobalOption.values().length, extensions);
+      extensionOption(word, value, found.get() - GlobalOption.ALL.size(), extensions);
     }
   }
 

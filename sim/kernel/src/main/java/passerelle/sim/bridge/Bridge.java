@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
-import passerelle.packet.Ipv4Packet;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.core.Machine;
 import passerelle.sim.link.Device;
@@ -17,7 +16,6 @@ import passerelle.sim.link.Skb;
 import passerelle.sim.uapi.EthtoolOps;
 import passerelle.sim.uapi.HardwareType;
 import passerelle.sim.uapi.LinkData;
-import passerelle.sim.uapi.PortFlag;
 import passerelle.sim.uapi.PortState;
 import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
@@ -57,6 +55,7 @@ public final class Bridge extends Device {
   private boolean fixedMtu;
   private BridgeNetfilter netfilter = BridgeNetfilter.OFF;
   private final BridgeForward forwarding = new BridgeForward(this);
+  private final BridgeInput input = new BridgeInput(this, forwarding);
   private Runnable carrierListener = () -> {};
   private boolean hadCarrier;
 
@@ -309,7 +308,7 @@ public final class Bridge extends Device {
       Optional<BridgePort> from = skb.nfBridge().in().flatMap(this::port);
       if (from.isPresent()) {
         skb.setFrame(bridged.get(), skb.destination());
-        handleFrameFinish(from.get(), skb);
+        input.handleFrameFinish(from.get(), skb);
         return true;
       }
     }
@@ -329,69 +328,13 @@ public final class Bridge extends Device {
     return true;
   }
 
-  /**
-   * A frame from a port ({@code br_handle_frame}). One to the bridge's own address is for this
-   * machine, though it is not to the port's.
-   */
-  void handleFrame(BridgePort port, Skb skb) {
-    Device device = port.device();
-    if (!port.isForwarding() && port.state() != PortState.LEARNING) {
-      refuseEntry(port, "br_handle_frame", skb);
-      return;
-    }
-    if (skb.destination().equals(mac())) {
-      skb.setPacketType(Skb.PacketType.HOST);
-    }
-    if (skb.packet() instanceof Ipv4Packet) {
-      skb.setNfBridge(port.incoming());
-      if (!netfilter.preRouting(this, device, skb)) {
-        return;
-      }
-    }
-    handleFrameFinish(port, skb);
+  /** What goes through, or to all, is seen by a capture on the bridge too. */
+  void tapForwarded(Skb skb) {
+    tapInPassing(skb);
   }
 
-  private void refuseEntry(BridgePort port, String function, Skb skb) {
-    String detail = name() + ", state " + port.state().word();
-    skb.drop(port.device(), function, DropReason.BRIDGE_INGRESS_STP_STATE, detail);
-  }
-
-  /** Learn, then local, forward or flood ({@code br_handle_frame_finish}). */
-  private void handleFrameFinish(BridgePort port, Skb skb) {
-    long now = machine().now();
-    if (port.does(PortFlag.LEARNING)) {
-      boolean isNew = fdb.learn(skb.source(), port, now);
-      skb.trace(
-          port.device(),
-          "br_fdb_update",
-          hop -> new HopEvent.FdbLearned(hop, skb.source(), port.device().name(), isNew));
-    }
-    if (!port.isForwarding()) {
-      refuseEntry(port, "br_handle_frame_finish", skb);
-      return;
-    }
-    MacAddress to = skb.destination();
-    if (to.isMulticast()) {
-      forwarding.flood(Optional.of(port), skb, true);
-      return;
-    }
-    if (to.equals(mac())) {
-      forwarding.traceLookup(skb, to, HopEvent.FdbResult.LOCAL, List.of());
-      passUp(skb);
-      return;
-    }
-    Optional<Fdb.Entry> entry = fdb.find(to, now);
-    if (entry.isEmpty()) {
-      tapInPassing(skb);
-      forwarding.flood(Optional.of(port), skb, false);
-    } else if (entry.get().isLocal()) {
-      forwarding.traceLookup(skb, to, HopEvent.FdbResult.LOCAL, List.of());
-      passUp(skb);
-    } else if (forwarding.mayLeave(Optional.of(port), entry.get().port(), skb)) {
-      forwarding.traceLookup(skb, to, HopEvent.FdbResult.FORWARD, List.of(entry.get().port()));
-      tapInPassing(skb);
-      forwarding.forward(port, entry.get().port(), skb);
-    }
+  BridgeInput input() {
+    return input;
   }
 
   /** To the host's own stack, as if received by the bridge device ({@code br_pass_frame_up}). */

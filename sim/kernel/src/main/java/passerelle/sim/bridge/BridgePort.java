@@ -46,7 +46,7 @@ public final class BridgePort implements RxHandler {
 
   @Override
   public boolean handleFrame(Skb skb) {
-    bridge.handleFrame(this, skb);
+    bridge.input().handleFrame(this, skb);
     return true;
   }
 

@@ -1,26 +1,19 @@
 package passerelle.sim.userland.text;
 
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import passerelle.sim.process.Device;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.userland.tool.ToolFailure;
-import passerelle.text.CNumber;
 
-/**
- * {@code stat du dd truncate sync}. Files are as old as the lab, and on a disk that copies a
- * gigabyte in a second; numbers of inodes are made up.
- */
+/** {@code stat du truncate sync}. Files are as old as the lab; numbers of inodes are made up. */
 record SizeTools(Flavour flavour) {
-  private static final long OCTETS_A_SECOND = 1_000_000_000L;
   private static final Pattern FORMAT = Pattern.compile("%([a-zA-Z%])");
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSSSSS xx", Locale.ROOT);
@@ -32,7 +25,7 @@ record SizeTools(Flavour flavour) {
     tools.add(bin, tool("shackmd:xb", words, this::du), "du");
     tools.add(bin, tool("s:c", "size=s no-create=c", this::truncate), "truncate");
     tools.add(bin, tool("df", "data=d file-system=f", (self, options) -> 0), "sync");
-    tools.add(bin, new TextTool(flavour, "", "", 1, this::dd), "dd");
+    tools.add(bin, new TextTool(flavour, "", "", 1, new Dd(flavour)::run), "dd");
   }
 
   private TextTool tool(String letters, String words, TextTool.Body body) {
@@ -262,137 +255,7 @@ record SizeTools(Flavour flavour) {
         operand -> {
           String path = Sizes.path(self, operand);
           byte[] before = self.files().exists(path) ? self.files().read(path) : new byte[0];
-          self.files().write(path, Arrays.copyOf(before, room(size.get())));
+          self.files().write(path, Arrays.copyOf(before, Sizes.room(size.get())));
         });
-  }
-
-  /** More than the lab's disk holds is refused as a full disk refuses it. */
-  private static int room(long octets) throws FileError {
-    if (octets > 1 << 28) {
-      throw new FileError(FileError.Reason.ENOSPC);
-    }
-    return (int) octets;
-  }
-
-  private int dd(Process self, Options options) throws ToolFailure {
-    String in = "";
-    String out = "";
-    long block = 512;
-    long count = -1;
-    for (String operand : options.operands()) {
-      int equals = operand.indexOf('=');
-      String name = equals < 0 ? operand : operand.substring(0, equals);
-      String value = operand.substring(equals + 1);
-      switch (name) {
-        case "if" -> in = value;
-        case "of" -> out = value;
-        case "bs" -> block = number(self, value);
-        case "count" -> count = number(self, value);
-        case "status", "conv", "oflag", "iflag" -> {
-          // What they change is not seen here.
-        }
-        default ->
-            throw TextTool.usage(flavour, self.name(), "unrecognized operand '" + operand + "'", 1);
-      }
-    }
-    try {
-      byte[] data = input(self, in, count < 0 ? -1 : block * count);
-      if (out.isEmpty()) {
-        self.stdout().write(data);
-      } else {
-        self.files().write(Sizes.path(self, out), data);
-      }
-      summary(self, data.length, block);
-      return 0;
-    } catch (FileError refused) {
-      if (refused.reason() == FileError.Reason.ENOSPC && !out.isEmpty()) {
-        return full(self, out, block);
-      }
-      String name = self.files().exists(Sizes.path(self, in)) || in.isEmpty() ? out : in;
-      String doing = "failed to open '" + name + "'";
-      return self.stderr().println("dd: " + doing + ": " + refused.getMessage(), 1);
-    }
-  }
-
-  /** The file system has taken what it had room for. */
-  private static int full(Process self, String out, long block) {
-    long taken = Sizes.of(self, Sizes.path(self, out)) / block;
-    self.stderr().println("dd: error writing '" + out + "': No space left on device");
-    return self.stderr().println(taken + 1 + "+0 records in\n" + taken + "+0 records out", 1);
-  }
-
-  private long number(Process self, String value) throws ToolFailure {
-    return Sizes.parse(value)
-        .filter(n -> n > 0)
-        .orElseThrow(
-            () -> TextTool.usage(flavour, self.name(), "invalid number: '" + value + "'", 1));
-  }
-
-  private static byte[] input(Process self, String name, long most) throws FileError {
-    Optional<Device> device =
-        name.isEmpty() ? Optional.empty() : self.files().device(Sizes.path(self, name));
-    if (device.filter(Device::isEndless).isPresent()) {
-      return device.get().read(room(most < 0 ? Long.MAX_VALUE : most), most);
-    }
-    byte[] all =
-        name.isEmpty() ? self.stdin().readAll() : self.files().read(Sizes.path(self, name));
-    return most < 0 || most >= all.length ? all : Arrays.copyOf(all, (int) most);
-  }
-
-  private void summary(Process self, long octets, long block) {
-    String records = octets / block + "+" + (octets % block == 0 ? 0 : 1) + " records ";
-    double seconds = Math.max(1e-5, octets / (double) OCTETS_A_SECOND);
-    self.sleep((long) (seconds * 1_000_000_000L));
-    List<String> units = new ArrayList<>();
-    if (octets >= 1000) {
-      units.add(decimal(octets));
-    }
-    if (octets >= 1024) {
-      units.add(binary(octets));
-    }
-    String also = units.isEmpty() ? "" : " (" + String.join(", ", units) + ")";
-    String rate = decimal(Math.round(octets / seconds));
-    String text =
-        ("" + octets + " bytes" + also + " copied, ")
-            + (CNumber.format(seconds, 'g', 6) + " s, " + rate + "/s\n");
-    boolean busybox = flavour == Flavour.BUSYBOX;
-    self.stderr()
-        .print(records + "in\n" + records + "out\n" + text(busybox, octets, seconds, text));
-  }
-
-  private static String text(boolean busybox, long octets, double seconds, String gnu) {
-    if (!busybox) {
-      return gnu;
-    }
-    String size = Sizes.human(octets).replaceFirst("([KMG])$", "$1B");
-    String rate = Sizes.human(Math.round(octets / seconds)).replaceFirst("([KMG])$", "$1B");
-    return octets
-        + " bytes ("
-        + size
-        + ") copied, "
-        + CNumber.fixed(seconds, 6)
-        + " seconds, "
-        + rate
-        + "/s\n";
-  }
-
-  private static String decimal(long octets) {
-    return scaled(octets, 1000, new String[] {"B", "kB", "MB", "GB"});
-  }
-
-  private static String binary(long octets) {
-    return scaled(octets, 1024, new String[] {"B", "KiB", "MiB", "GiB"});
-  }
-
-  private static String scaled(long octets, int base, String[] units) {
-    double value = octets;
-    int unit = 0;
-    while (value >= base && unit < units.length - 1) {
-      value /= base;
-      unit++;
-    }
-    String number =
-        unit > 0 && value < 9.95 ? CNumber.fixed(value, 1) : String.valueOf(Math.round(value));
-    return number + " " + units[unit];
   }
 }

@@ -93,4 +93,12 @@ final class Sizes {
     }
     return Optional.of(Long.parseLong(digits) * factors[unit]);
   }
+
+  /** More than the lab's disk holds is refused as a full disk refuses it. */
+  static int room(long octets) throws FileError {
+    if (octets > 1 << 28) {
+      throw new FileError(FileError.Reason.ENOSPC);
+    }
+    return (int) octets;
+  }
 }
