@@ -7,7 +7,10 @@ import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.sim.core.Machine;
 
-/** A device that stands on another one, and has no wire but that one's. */
+/**
+ * A device that stands on another one, and has no wire but that one's ({@code
+ * netdev_upper_dev_link}, net/core/dev.c).
+ */
 abstract class UpperDevice extends Device {
   private final Device lower;
 
