@@ -1,6 +1,9 @@
 package passerelle.sim.uapi;
 
-/** By what a verdict or an address is chosen: a field of the packet, or a number that is made. */
+/**
+ * By what a verdict or an address is chosen: a field of the packet, or a number that is made (what
+ * stands in {@code NFTA_LOOKUP_SREG}).
+ */
 public sealed interface NftKey permits NftField, NftKey.NumberGenerator {
   /** As nft writes it. */
   String words();
