@@ -27,6 +27,8 @@ class PlainOptionsTest {
         "--engine 28.5",
         "--engine=26.1 --lang fr",
         "--kernel real --seed 7",
+        "-c pwd --lang fr",
+        "--seed 7 -c=pwd",
         "--pace=0 --no-history --images stand-in --load my-lab.md",
       })
   void theyAreUnderstoodAsPicocliUnderstandsThem(String line) throws LabException {
@@ -45,6 +47,8 @@ class PlainOptionsTest {
         "--seed",
         "--seed=",
         "--seed 1 --seed 2",
+        "-c pwd -c hostname",
+        "-cpwd",
         "--no-history=false",
         "--no-history --no-history",
         "--help",

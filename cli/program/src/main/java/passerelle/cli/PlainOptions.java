@@ -16,7 +16,7 @@ import java.util.Set;
 record PlainOptions(Map<String, String> given) implements GivenOptions {
   /** Those with a value. */
   static final Set<String> VALUED =
-      Set.of("--lang", "--kernel", "--engine", "--images", "--seed", "--load", "--pace");
+      Set.of("-c", "--lang", "--kernel", "--engine", "--images", "--seed", "--load", "--pace");
 
   static final String NO_HISTORY = "--no-history";
 

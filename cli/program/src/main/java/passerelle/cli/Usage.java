@@ -1,12 +1,8 @@
 package passerelle.cli;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import passerelle.engine.EngineVersion;
 import passerelle.text.Messages;
@@ -25,13 +21,26 @@ record Usage(Messages messages) {
   static final String VERSION = "0.1.0";
   private static final String NAME = "passerelle";
   private static final int COLUMNS = 80;
+  private static final List<String> COMMANDS =
+      List.of(
+          "repl",
+          "lab",
+          "join",
+          "replay",
+          "slides",
+          "transcript",
+          "compare",
+          "lesson",
+          "play",
+          "web",
+          "doctor");
 
   /** What stands for something else in a usage line. */
   private static final Pattern METAVARIABLE = Pattern.compile("[A-Z]{2,}");
 
   /** The whole of it in a language. */
   static CommandSpec of(Messages messages) {
-    return new Usage(messages).root(name -> true);
+    return of(messages, COMMANDS);
   }
 
   /**
@@ -39,10 +48,10 @@ record Usage(Messages messages) {
    * are made ready.
    */
   static CommandSpec of(Messages messages, List<String> words) {
-    return new Usage(messages).root(words::contains);
+    return new Usage(messages).root(words);
   }
 
-  private CommandSpec root(Predicate<String> wanted) {
+  private CommandSpec root(List<String> words) {
     CommandSpec root = repl(NAME, "cmd.passerelle");
     root.addOption(
         OptionSpec.builder("-V", "--version")
@@ -50,25 +59,27 @@ record Usage(Messages messages) {
             .description(messages.get("option.version"))
             .build());
     root.usageMessage().footer(messages.get("usage.footer"));
-    Map<String, Supplier<CommandSpec>> commands = new LinkedHashMap<>();
-    commands.put("repl", () -> repl("repl", "cmd.repl"));
-    commands.put("lab", () -> repl("lab", "cmd.lab"));
-    commands.put("join", this::join);
-    commands.put("replay", this::replay);
-    commands.put("slides", this::slides);
-    commands.put("transcript", this::transcript);
-    commands.put("compare", this::compare);
-    commands.put("lesson", this::lesson);
-    commands.put("play", this::play);
-    commands.put("web", this::web);
-    commands.put("doctor", this::doctor);
-    commands.forEach(
-        (name, made) -> {
-          if (wanted.test(name)) {
-            root.addSubcommand(name, made.get());
-          }
-        });
+    for (String name : COMMANDS) {
+      if (words.contains(name)) {
+        root.addSubcommand(name, subcommand(name));
+      }
+    }
     return root;
+  }
+
+  private CommandSpec subcommand(String name) {
+    return switch (name) {
+      case "join" -> join();
+      case "replay" -> replay();
+      case "slides" -> slides();
+      case "transcript" -> transcript();
+      case "compare" -> compare();
+      case "lesson" -> lesson();
+      case "play" -> play();
+      case "web" -> web();
+      case "doctor" -> doctor();
+      default -> repl(name, "cmd." + name);
+    };
   }
 
   private CommandSpec command(String name, String description) {
