@@ -39,8 +39,7 @@ final class ColumnDrawer {
       Row row = column.rows().get(r);
       Optional<Picture.Cable> own = sheet.ownCable(column, row);
       new BoxDrawer(sheet, row, x + sheet.boxLeft(column), Sheet.rowTop(r)).draw(own);
-      int line = r;
-      own.ifPresent(cable -> port(row, cable, line));
+      own.ifPresent(cable -> port(row, cable));
     }
   }
 
@@ -131,7 +130,7 @@ final class ColumnDrawer {
   }
 
   /** The host's end of a box's cable. */
-  private void port(Row row, Picture.Cable cable, int line) {
+  private void port(Row row, Picture.Cable cable) {
     Picture.Device port = sheet.hostEnd(cable);
     Picture.Device inside = cable.otherEnd(port).orElseThrow();
     Socket box = sheet.sockets.get(inside.id());

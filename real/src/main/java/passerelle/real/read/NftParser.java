@@ -52,7 +52,7 @@ final class NftParser {
       table = Optional.of(name).filter(n -> sees(newTable.group(1)) && !known.contains(n));
     } else if (newChain.matches()) {
       chain = table.map(t -> ChainReference.ofNft(family, t, newChain.group(1)));
-      chain.ifPresent(c -> chains.add(chain(c, c.declaration())));
+      chain.ifPresent(c -> chains.add(chain(c.declaration())));
     } else if (line.equals("\t}")) {
       chain = Optional.empty();
     } else if (chain.isPresent()) {
@@ -73,13 +73,13 @@ final class NftParser {
     RulesView.Chain last = chains.get(chains.size() - 1);
     if (base.matches()) {
       Policy policy = Policy.valueOf(base.group(1).toUpperCase(Locale.ROOT));
-      chains.set(chains.size() - 1, chain(of, of.policy(policy)));
+      chains.set(chains.size() - 1, chain(of.policy(policy)));
     } else if (!open && !text.isEmpty()) {
       last.rules().add(new RulesView.Counted(of.rule(last.rules().size() + 1, text), 0, 0));
     }
   }
 
-  private static RulesView.Chain chain(ChainReference of, RuleReference head) {
+  private static RulesView.Chain chain(RuleReference head) {
     return new RulesView.Chain(new RulesView.Counted(head, 0, 0), new ArrayList<>());
   }
 }

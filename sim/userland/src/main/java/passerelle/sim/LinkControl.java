@@ -25,12 +25,12 @@ final class LinkControl implements LinkOp.Visitor<Undo, KernelException> {
   @Override
   public Undo addLink(KernelOp.AddLink op) throws KernelException {
     Device device = links.add(netns, op.link(), op.kind());
-    return () -> links.delete(netns, device);
+    return () -> links.delete(device);
   }
 
   @Override
   public Undo deleteLink(KernelOp.DeleteLink op) throws KernelException {
-    links.delete(netns, device(netns, op.name()));
+    links.delete(device(netns, op.name()));
     return Undo.NOTHING;
   }
 

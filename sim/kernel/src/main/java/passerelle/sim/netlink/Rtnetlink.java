@@ -107,7 +107,7 @@ public final class Rtnetlink {
   }
 
   public void delete(LinkInfo link) throws KernelException {
-    devices().delete(netns, device(link));
+    devices().delete(device(link));
   }
 
   public void move(LinkInfo link, Netns target, String name) throws KernelException {

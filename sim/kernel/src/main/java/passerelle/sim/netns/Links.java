@@ -167,7 +167,7 @@ public final class Links {
   }
 
   /** Removes a device; of a veth pair both ends. */
-  public void delete(Netns netns, Device device) throws KernelException {
+  public void delete(Device device) throws KernelException {
     if (device.isLoopback()) {
       throw new KernelException(Errno.EOPNOTSUPP);
     }
@@ -183,7 +183,7 @@ public final class Links {
 
   private void take(Netns netns, Device device) throws KernelException {
     for (Device upper : List.copyOf(device.uppers())) {
-      delete(namespaces.require(upper.netns()), upper);
+      delete(upper);
     }
     leave(netns, device);
   }

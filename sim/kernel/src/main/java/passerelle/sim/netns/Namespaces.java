@@ -74,7 +74,7 @@ public final class Namespaces {
     Netns netns = find(name).orElseThrow(() -> new KernelException(Errno.ENOENT));
     for (Device device : netns.devices()) {
       if (!device.isLoopback() && netns.device(device.index()).isPresent()) {
-        links.delete(netns, device);
+        links.delete(device);
       }
     }
     netns.sockets().closeAll();

@@ -35,7 +35,7 @@ final class TcpInput {
     if (badAck.isPresent()) {
       return badAck;
     }
-    advance(socket, segment);
+    advance(socket);
     if (socket.state() == TcpState.CLOSE) {
       return ACCEPTED;
     }
@@ -191,7 +191,7 @@ final class TcpInput {
   }
 
   /** The steps that an acknowledgment makes in the state diagram. */
-  private static void advance(TcpSocket socket, TcpSegment segment) {
+  private static void advance(TcpSocket socket) {
     boolean finAcknowledged = socket.sending().isFinAcknowledged();
     switch (socket.state()) {
       case SYN_RECV -> {

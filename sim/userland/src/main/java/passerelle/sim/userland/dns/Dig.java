@@ -86,7 +86,7 @@ public final class Dig implements BlockingProgram {
           DnsClient.Outcome outcome =
               client.ask(server, options.port, message, options.time, options.on("tcp"));
           if (outcome instanceof DnsClient.Reply reply) {
-            print(query, server, reply);
+            print(server, reply);
             return 0;
           }
           setup &= failure((DnsClient.Failure) outcome, server, query);
@@ -188,7 +188,7 @@ public final class Dig implements BlockingProgram {
       self.stdout().print(";; global options: +cmd\n");
     }
 
-    private void print(DigOptions.Query query, IpAddress server, DnsClient.Reply reply) {
+    private void print(IpAddress server, DnsClient.Reply reply) {
       if (options.on("short")) {
         reply.message().answers().forEach(r -> self.stdout().print(r.data() + "\n"));
         return;

@@ -19,10 +19,10 @@ final class IpLink {
     }
     String command = words.next();
     if (Words.matches(command, "add")) {
-      return LinkAdd.run(kernel, options, words);
+      return LinkAdd.run(kernel, words);
     }
     if (Words.matches(command, "set", "change")) {
-      return LinkSet.run(kernel, options, words);
+      return LinkSet.run(kernel, words);
     }
     if (Words.matches(command, "show", "list") || command.equals("lst") || command.equals("ls")) {
       return AddressList.show(kernel, options, words, true);

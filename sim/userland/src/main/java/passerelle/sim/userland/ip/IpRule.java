@@ -38,7 +38,7 @@ final class IpRule {
       String name = adds ? "add" : "del";
       throw new ToolFailure(1, "\"ip rule " + name + "\" requires arguments.\n");
     }
-    RuleWords rule = RuleWords.parse(kernel, options, words);
+    RuleWords rule = RuleWords.parse(options, words);
     try {
       kernel.requireAdmin();
       if (adds) {
@@ -68,7 +68,7 @@ final class IpRule {
 
   private static int flush(KernelView kernel, IpOptions options, Words words) throws ToolFailure {
     Optional<RuleWords> filter =
-        words.hasNext() ? Optional.of(RuleWords.parse(kernel, options, words)) : Optional.empty();
+        words.hasNext() ? Optional.of(RuleWords.parse(options, words)) : Optional.empty();
     List<FibRule> gone =
         kernel.routes().rules().stream()
             .filter(rule -> rule.priority() != 0)

@@ -42,7 +42,7 @@ record LinkAdd(KernelView kernel, LinkWords words) {
           "xfrm",
           "amt");
 
-  static int run(KernelView kernel, IpOptions options, Words line) throws ToolFailure {
+  static int run(KernelView kernel, Words line) throws ToolFailure {
     LinkWords words = new LinkWords(kernel, true);
     words.parse(line);
     if (words.type.isEmpty()) {

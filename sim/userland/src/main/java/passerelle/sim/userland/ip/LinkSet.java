@@ -17,7 +17,7 @@ import passerelle.sim.userland.tool.Words;
 final class LinkSet {
   private LinkSet() {}
 
-  static int run(KernelView kernel, IpOptions options, Words line) throws ToolFailure {
+  static int run(KernelView kernel, Words line) throws ToolFailure {
     LinkWords words = new LinkWords(kernel, false);
     words.parse(line);
     if (words.device.isEmpty() && words.group.isEmpty()) {

@@ -22,7 +22,7 @@ final class RuleList {
   }
 
   static int show(KernelView kernel, IpOptions options, Words words) throws ToolFailure {
-    RuleWords filter = RuleWords.parse(kernel, options, words);
+    RuleWords filter = RuleWords.parse(options, words);
     RuleList list = new RuleList(kernel, options);
     boolean inet6 = options.family == IpOptions.Family.INET6;
     (inet6 ? kernel.routes().rules6() : kernel.routes().rules())

@@ -8,7 +8,6 @@ import passerelle.addr.IpInterfaceAddress;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.packet.IpProtocol;
 import passerelle.sim.uapi.FibRule;
-import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
 
@@ -37,7 +36,7 @@ final class RuleWords {
     this.options = options;
   }
 
-  static RuleWords parse(KernelView kernel, IpOptions options, Words line) throws ToolFailure {
+  static RuleWords parse(IpOptions options, Words line) throws ToolFailure {
     RuleWords words = new RuleWords(options);
     while (line.hasNext()) {
       String word = line.next();

@@ -8,41 +8,20 @@ import passerelle.packet.IpPacket;
 import passerelle.packet.IpProtocol;
 import passerelle.packet.Payload;
 import passerelle.sim.process.Process;
-import passerelle.sim.socket.RawSocket;
 import passerelle.sim.socket.ReceivedDatagram;
 import passerelle.sim.userland.net.Net;
 
 /** ICMP echo requests, numbered from one on (mod-icmp.c). */
-final class IcmpProbes implements ProbeMethod {
+final class IcmpProbes extends RawProbes {
   private static final int ICMP_HEADER = 8;
 
-  private final Process self;
-  private final Net net;
-  private final TracerouteOptions options;
-  private final Trace trace;
-  private final RawSocket socket;
   private final int identifier;
   private int sequence;
 
   IcmpProbes(Process self, Net net, TracerouteOptions options, Trace trace) {
-    this.self = self;
-    this.net = net;
-    this.options = options;
-    this.trace = trace;
-    socket = net.raw(IpProtocol.ICMP);
+    super(self, net, options, trace, IpProtocol.ICMP);
     identifier = self.pid() & 0xffff;
     sequence = options.port.orElse(1);
-  }
-
-  @Override
-  public void open() throws TraceFailure {
-    ProbeSockets.prepare(socket, self, options, 1);
-    ProbeSockets.bind(() -> socket.bind(options.source));
-    try {
-      socket.sourceTowards(options.target);
-    } catch (KernelException refused) {
-      throw new TraceFailure("connect", refused);
-    }
   }
 
   @Override
@@ -60,11 +39,6 @@ final class IcmpProbes implements ProbeMethod {
         throw new TraceFailure("send", refused);
       }
     }
-  }
-
-  @Override
-  public boolean hasAnswers() {
-    return socket.hasExtendedError() || socket.isReadable();
   }
 
   @Override

@@ -1,7 +1,6 @@
 package passerelle.sim.userland.traceroute;
 
 import passerelle.kernel.KernelException;
-import passerelle.sim.process.Process;
 import passerelle.sim.socket.InetSocket;
 import passerelle.sim.socket.SocketOptions;
 import passerelle.sim.userland.traceroute.ProbeMethod.TraceFailure;
@@ -24,8 +23,7 @@ public final class ProbeSockets {
    *
    * @param ttl 1..255
    */
-  static void prepare(InetSocket socket, Process self, TracerouteOptions options, int ttl)
-      throws TraceFailure {
+  static void prepare(InetSocket socket, TracerouteOptions options, int ttl) throws TraceFailure {
     if (options.device.isPresent()) {
       try {
         socket.bindToDevice(options.device.get());

@@ -3,8 +3,6 @@ package passerelle.sim.userland.traceroute;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import passerelle.addr.Family;
-import passerelle.addr.IpAddress;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
 import passerelle.packet.IpProtocol;
@@ -13,7 +11,6 @@ import passerelle.packet.TcpOptions;
 import passerelle.packet.TcpSegment;
 import passerelle.sim.core.LabRandom;
 import passerelle.sim.process.Process;
-import passerelle.sim.socket.RawSocket;
 import passerelle.sim.socket.ReceivedDatagram;
 import passerelle.sim.socket.TcpSocket;
 import passerelle.sim.userland.net.Net;
@@ -22,40 +19,19 @@ import passerelle.sim.userland.net.Net;
  * SYN segments out of a raw socket. A bound socket keeps the port of each probe; that socket does
  * not wait for anything, so the kernel resets what is accepted (mod-tcp.c).
  */
-final class TcpProbes implements ProbeMethod {
+final class TcpProbes extends RawProbes {
   private static final int HTTP_PORT = 80;
   private static final int WINDOW = 5840;
   private static final int MSS = 1460;
   private static final int WINDOW_SCALE = 2;
 
-  private final Process self;
-  private final Net net;
-  private final TracerouteOptions options;
-  private final Trace trace;
-  private final RawSocket socket;
   private final LabRandom random;
   private final int port;
-  private IpAddress source = Family.IPV4.any();
 
   TcpProbes(Process self, Net net, TracerouteOptions options, Trace trace) {
-    this.self = self;
-    this.net = net;
-    this.options = options;
-    this.trace = trace;
-    socket = net.raw(IpProtocol.TCP);
+    super(self, net, options, trace, IpProtocol.TCP);
     random = self.place().machine().random().stream("traceroute/" + self.hostPid());
     port = options.port.orElse(HTTP_PORT);
-  }
-
-  @Override
-  public void open() throws TraceFailure {
-    ProbeSockets.prepare(socket, self, options, 1);
-    ProbeSockets.bind(() -> socket.bind(options.source));
-    try {
-      source = socket.sourceTowards(options.target);
-    } catch (KernelException refused) {
-      throw new TraceFailure("connect", refused);
-    }
   }
 
   @Override
@@ -87,11 +63,6 @@ final class TcpProbes implements ProbeMethod {
         new TcpOptions(
             OptionalInt.of(MSS), true, Optional.of(stamp), OptionalInt.of(WINDOW_SCALE), List.of()),
         Payload.EMPTY);
-  }
-
-  @Override
-  public boolean hasAnswers() {
-    return socket.hasExtendedError() || socket.isReadable();
   }
 
   @Override

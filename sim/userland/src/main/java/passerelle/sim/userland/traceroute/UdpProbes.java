@@ -46,7 +46,7 @@ final class UdpProbes implements ProbeMethod {
   @Override
   public void send(Probe probe, int ttl) throws TraceFailure {
     UdpSocket socket = net.udp();
-    ProbeSockets.prepare(socket, self, options, ttl);
+    ProbeSockets.prepare(socket, options, ttl);
     if (options.sourcePort != 0 || !options.source.isUnspecified()) {
       ProbeSockets.bind(() -> socket.bind(new SocketAddress(options.source, options.sourcePort)));
     }
