@@ -127,6 +127,9 @@ public final class DeckRun {
                     && !lab.known().isName(word)
                     && !ANSWER.matcher(word).matches());
     DeckHost.of(deck).ifPresent(lab::nameHost);
+    if (!DeckHost.hasEngine(deck)) {
+      lab.workWithoutEngine();
+    }
   }
 
   /**

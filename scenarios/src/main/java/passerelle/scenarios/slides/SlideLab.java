@@ -43,6 +43,9 @@ public interface SlideLab extends TypedBlock.Shell, AutoCloseable {
   /** The author calls the machine so, and any other name that prompts show is another place's. */
   void nameHost(String name);
 
+  /** The author's machine has no engine. */
+  void workWithoutEngine();
+
   /** Compose's next projects have the name of the author's directory. */
   void nameProject(String name);
 

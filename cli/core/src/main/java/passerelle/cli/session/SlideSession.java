@@ -29,6 +29,11 @@ public final class SlideSession implements SlideLab {
 
   private static final Where HOST = AuthorsMachines.HOST;
 
+  /** Takes away what an engine makes of a machine that boots with it. */
+  private static final String WITHOUT_ENGINE =
+      "systemctl stop docker.socket docker; nft flush ruleset; ip link delete docker0;"
+          + " sysctl -qw net.ipv4.ip_forward=0";
+
   private static final Pattern DETACH = Pattern.compile("(?i)\\bctrl\\W+p\\W+(?:ctrl\\W+)?q\\b");
   private static final Pattern STOPPED = Pattern.compile("(?i)\\bctrl\\W{0,3}c\\b|\\^C\\b");
 
@@ -349,6 +354,11 @@ public final class SlideSession implements SlideLab {
   @Override
   public void nameHost(String name) {
     machines.nameHost(name);
+  }
+
+  @Override
+  public void workWithoutEngine() {
+    unseen(WITHOUT_ENGINE);
   }
 
   @Override
