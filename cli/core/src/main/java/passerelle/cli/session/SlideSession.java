@@ -29,11 +29,6 @@ public final class SlideSession implements SlideLab {
 
   private static final Where HOST = AuthorsMachines.HOST;
 
-  /** Takes away what an engine makes of a machine that boots with it. */
-  private static final String WITHOUT_ENGINE =
-      "systemctl stop docker.socket docker; nft flush ruleset; ip link delete docker0;"
-          + " sysctl -qw net.ipv4.ip_forward=0";
-
   private static final Pattern DETACH = Pattern.compile("(?i)\\bctrl\\W+p\\W+(?:ctrl\\W+)?q\\b");
   private static final Pattern STOPPED = Pattern.compile("(?i)\\bctrl\\W{0,3}c\\b|\\^C\\b");
 
@@ -55,6 +50,7 @@ public final class SlideSession implements SlideLab {
   private final DeckNames names;
   private final OwnImages images = new OwnImages(this::unseen);
   private final Presumed presumed = new Presumed(this::unseen);
+  private final DeckTraffic traffic = new DeckTraffic(this::unseen);
 
   private final AuthorsMachines machines;
 
@@ -216,6 +212,7 @@ public final class SlideSession implements SlideLab {
     if (place.isEmpty()) {
       return Optional.empty();
     }
+    traffic.typed(command, place.get().equals(machine()) ? Optional.empty() : container());
     boolean leaving = PlaceShells.LEAVING.matcher(command).matches();
     if (leaving && walkedOut && session.whereabouts().opened().isPresent()) {
       place = Optional.of(new Where.Opened(true));
@@ -357,8 +354,13 @@ public final class SlideSession implements SlideLab {
   }
 
   @Override
+  public Optional<String> stir() {
+    return traffic.again();
+  }
+
+  @Override
   public void workWithoutEngine() {
-    unseen(WITHOUT_ENGINE);
+    unseen(AuthorsMachines.WITHOUT_ENGINE);
   }
 
   @Override
