@@ -122,7 +122,13 @@ public interface Wording {
   String networkInUse(Network network);
 
   /** A running container is not removed. */
-  String removeRunning(String name, Container.Status status);
+  default String removeRunning(String name, Container.Status status) {
+    return "cannot remove container \""
+        + name
+        + "\": container is "
+        + status.label()
+        + ": stop the container before removing or force remove";
+  }
 
   /** {@code docker rm} of a container that is paused. */
   default String removePaused(String name) {

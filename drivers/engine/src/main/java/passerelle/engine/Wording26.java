@@ -13,7 +13,6 @@ import passerelle.network.PortMapping;
 
 /** Engine 26.1. */
 final class Wording26 implements Wording {
-  /** libnetwork/etchosts:Delete looks at names only, and the default bridge has none. */
   @Override
   public String portUnprogrammed(String reason) {
     return reason;
@@ -36,6 +35,7 @@ final class Wording26 implements Wording {
     return "Invalid isolation: \"" + isolation + "\" - linux only supports 'default'";
   }
 
+  /** libnetwork/etchosts:Delete looks at names only, and the default bridge has none. */
   @Override
   public boolean forgetsHostsByName() {
     return true;
@@ -112,11 +112,7 @@ final class Wording26 implements Wording {
 
   @Override
   public String removeRunning(String name, Container.Status status) {
-    return "cannot remove container \"/"
-        + name
-        + "\": container is "
-        + status.label()
-        + ": stop the container before removing or force remove";
+    return Wording.super.removeRunning("/" + name, status);
   }
 
   @Override

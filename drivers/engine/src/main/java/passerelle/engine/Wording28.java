@@ -53,15 +53,6 @@ class Wording28 implements Wording {
   }
 
   @Override
-  public String removeRunning(String name, Container.Status status) {
-    return "cannot remove container \""
-        + name
-        + "\": container is "
-        + status.label()
-        + ": stop the container before removing or force remove";
-  }
-
-  @Override
   public String joinMissing(String wanted) {
     return "joining network namespace of container: No such container: " + wanted;
   }
