@@ -41,6 +41,26 @@ public final class LabTopology {
   /** Where distributions have their packages. */
   private static final String MIRRORS = "debian.org ubuntu.com alpinelinux.org";
 
+  /** The rules that nftables.service loads, as Debian's package nftables has them. */
+  private static final String RULES =
+      """
+      #!/usr/sbin/nft -f
+
+      flush ruleset
+
+      table inet filter {
+      \tchain input {
+      \t\ttype filter hook input priority filter;
+      \t}
+      \tchain forward {
+      \t\ttype filter hook forward priority filter;
+      \t}
+      \tchain output {
+      \t\ttype filter hook output priority filter;
+      \t}
+      }
+      """;
+
   /** Where names are looked up, as Debian has it (nsswitch.conf(5)). */
   private static final String SWITCH =
       """
@@ -196,6 +216,7 @@ public final class LabTopology {
     files.put("/etc/resolv.conf", "nameserver " + DNS_SERVER + "\n");
     files.put("/etc/hosts", "127.0.0.1\tlocalhost\n" + moreHosts);
     files.put("/etc/nsswitch.conf", SWITCH);
+    files.put("/etc/nftables.conf", RULES);
     return files;
   }
 

@@ -96,10 +96,16 @@ record SystemctlTool(Supplier<DockerService> service) implements BlockingProgram
       int status = 0;
       for (String word : words) {
         String unit = word.matches(".*\\.(service|socket|target)") ? word : word + ".service";
-        status =
-            Math.max(status, UNITS.contains(unit) ? on(command, unit) : unknown(command, unit));
+        status = Math.max(status, onAny(command, unit));
       }
       return status;
+    }
+
+    private int onAny(String command, String unit) {
+      if (unit.equals(NftablesUnit.UNIT)) {
+        return new NftablesUnit(self, quiet).on(command, now);
+      }
+      return UNITS.contains(unit) ? on(command, unit) : unknown(command, unit);
     }
 
     private int unknown(String command, String unit) {

@@ -79,12 +79,13 @@ record UnitFiles(Spaces spaces, String host) {
     spaces.writeFile(host, DIRECTORY + "docker.socket", socket);
   }
 
-  /** The directory that a person writes daemon.json into, before any engine is there. */
+  /** Where a person writes daemon.json, before any engine is there, and settings of the kernel. */
   static void makeConfiguration(Spaces spaces, String host) {
     Optional<FileTree> files = spaces.files(host);
     try {
       if (files.isPresent()) {
         files.get().makeDirectories("/etc/docker");
+        files.get().makeDirectories("/etc/sysctl.d");
       }
     } catch (KernelException taken) {
       throw new IllegalStateException("/etc is no directory", taken);

@@ -18,6 +18,10 @@ final class SysctlOptions {
   boolean dryRun;
   boolean all;
   boolean load;
+
+  /** All the files of the system, in their order. */
+  boolean system;
+
   Optional<Pattern> pattern = Optional.empty();
 
   /** Reads the options; what is left are the operands. */
@@ -83,6 +87,7 @@ final class SysctlOptions {
     String value = word.contains("=") ? word.substring(word.indexOf('=') + 1) : "";
     switch (name) {
       case "all" -> all = true;
+      case "system" -> system = true;
       case "binary" -> takeLetters("b", new ArrayList<>());
       case "ignore" -> ignoreUnknown = true;
       case "names" -> namesOnly = true;
@@ -101,7 +106,6 @@ final class SysctlOptions {
       }
       case "version" -> throw version();
       case "help" -> throw new ToolFailure(0, usage());
-      case "system" -> throw ToolFailure.notModelled("sysctl", "option --system");
       default -> throw new ToolFailure(1, "sysctl: unrecognized option '" + word + "'\n" + usage());
     }
     return false;

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.userland.tool.KernelView;
@@ -16,6 +17,17 @@ public final class SysctlTool implements LabKernel.Tool {
   public int run(KernelView kernel) throws ToolFailure {
     return new Run(kernel).run();
   }
+
+  private static final String SETTINGS = "/etc/sysctl.conf";
+
+  /** Of files of one name the first counts ({@code sysctl.c:PreloadSystem}). */
+  private static final List<String> DIRECTORIES =
+      List.of(
+          "/run/sysctl.d",
+          "/etc/sysctl.d",
+          "/usr/local/lib/sysctl.d",
+          "/usr/lib/sysctl.d",
+          "/lib/sysctl.d");
 
   /** One run: its options and whether something went wrong. */
   private static final class Run {
@@ -39,9 +51,13 @@ public final class SysctlTool implements LabKernel.Tool {
         files.list("").orElse(List.of()).forEach(this::showTree);
         return status;
       }
+      if (options.system) {
+        loadSystem();
+        return status;
+      }
       if (options.load) {
-        for (String file : operands.isEmpty() ? List.of("/etc/sysctl.conf") : operands) {
-          loadFile(file);
+        for (String file : operands.isEmpty() ? List.of(SETTINGS) : operands) {
+          read(file).forEach(this::take);
         }
         return status;
       }
@@ -196,7 +212,43 @@ public final class SysctlTool implements LabKernel.Tool {
       };
     }
 
-    private void loadFile(String name) {
+    /**
+     * The files of all directories by their names, each name once, and then the file of old; they
+     * are set when all have been read.
+     */
+    private void loadSystem() {
+      TreeMap<String, String> files = new TreeMap<>();
+      for (String directory : DIRECTORIES) {
+        names(directory).stream()
+            .filter(name -> name.endsWith(".conf"))
+            .forEach(name -> files.putIfAbsent(name, directory + "/" + name));
+      }
+      List<String> paths = new ArrayList<>(files.values());
+      if (kernel.files().exists(SETTINGS)) {
+        paths.add(SETTINGS);
+      }
+      List<String> settings = new ArrayList<>();
+      int before = status;
+      for (String path : paths) {
+        if (!options.quiet) {
+          kernel.out("* Applying " + path + " ...\n");
+        }
+        settings.addAll(read(path));
+      }
+      status = before;
+      settings.forEach(this::take);
+    }
+
+    private List<String> names(String directory) {
+      try {
+        return kernel.files().list(directory);
+      } catch (FileError none) {
+        return List.of();
+      }
+    }
+
+    /** The settings of a file. */
+    private List<String> read(String name) {
       String text;
       try {
         String path = FileSystem.resolve(kernel.process().directory(), name);
@@ -206,7 +258,7 @@ public final class SysctlTool implements LabKernel.Tool {
                 : kernel.files().readText(path);
       } catch (FileError unreadable) {
         error("cannot open \"" + name + "\": " + unreadable.getMessage());
-        return;
+        return List.of();
       }
       int number = 0;
       List<String> settings = new ArrayList<>();
@@ -222,7 +274,7 @@ public final class SysctlTool implements LabKernel.Tool {
         }
         settings.add(setting.startsWith("-") ? setting.substring(1) : setting);
       }
-      settings.forEach(this::take);
+      return settings;
     }
   }
 }
