@@ -2,6 +2,7 @@ package passerelle.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.Kernel;
 import passerelle.kernel.KernelException;
@@ -80,6 +82,27 @@ abstract class LinkContract extends KernelContract {
     assertEquals(List.of("1 lo", "4 eth0"), devices(B));
     apply(new KernelOp.DeleteLink(A, "v0"));
     eventually(() -> devices(B).equals(List.of("1 lo")));
+  }
+
+  @Test
+  void aWireOverUdpIsTheOnlyOneOfItsNetwork() throws Exception {
+    apply(new KernelOp.AddNetns(A), pair("v0", LOW, "v1"));
+    LinkKind wire =
+        new LinkKind.Vxlan(
+            42,
+            Optional.of("v0"),
+            Optional.empty(),
+            Optional.of(IpAddress.of("192.0.2.20")),
+            4789,
+            0,
+            true);
+    add(new KernelOp.AddLink(A, LinkSpec.of("x0"), wire));
+    assertEquals("vxlan", link(A, "x0").kind());
+    assertEquals(1450, link(A, "x0").mtu());
+    PlanException refused =
+        assertThrows(
+            PlanException.class, () -> apply(new KernelOp.AddLink(A, LinkSpec.of("x1"), wire)));
+    assertTrue(refused.getMessage().contains("specified VNI already exists"));
   }
 
   /** Makes a device of a kind that a machine's kernel may have been built without. */

@@ -1,6 +1,5 @@
 package passerelle.shell;
 
-import java.io.ByteArrayOutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import passerelle.kernel.KernelException;
@@ -10,13 +9,12 @@ import passerelle.sim.netns.Netns;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Place;
 import passerelle.sim.process.Scheduler;
-import passerelle.sim.process.Terminal;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.shell.Dialect;
+import passerelle.sim.shell.ShellResult;
 import passerelle.sim.shell.ShellSession;
 import passerelle.sim.userland.Toolsets;
 import passerelle.sim.userland.text.TextTools;
-import passerelle.text.ByteText;
 
 /** A place with nothing but files, text tools and a shell session. */
 final class ShellBench implements AutoCloseable {
@@ -57,11 +55,8 @@ final class ShellBench implements AutoCloseable {
             ShellSession.in(place, name).environment(environment).directory("/tmp/lab"), dialect);
   }
 
-  /** Runs a command line on a terminal of 80 columns. */
   ShellResult run(String line) {
-    ByteArrayOutputStream screen = new ByteArrayOutputStream();
-    int status = session.run(line, new Terminal(80, screen::writeBytes));
-    return new ShellResult(ByteText.decode(screen.toByteArray()), status);
+    return session.run(line);
   }
 
   FileSystem files() {
@@ -78,6 +73,7 @@ final class ShellBench implements AutoCloseable {
 
   @Override
   public void close() {
+    session.close();
     scheduler.close();
   }
 }

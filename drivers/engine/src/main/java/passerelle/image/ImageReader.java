@@ -56,16 +56,7 @@ final class ImageReader {
       Set.of("count", "first", "title", "user", "uid", "start", "end", "killed", "signals", "told");
 
   private static final Set<String> SERVICE_KEYS =
-      Set.of(
-          "protocol",
-          "address",
-          "port",
-          "backlog",
-          "kind",
-          "process",
-          "settings",
-          "options",
-          "configured");
+      Set.of("protocol", "address", "port", "backlog", "kind", "process", "settings", "options");
   private static final Set<String> KINDS =
       Set.of(
           "http",
@@ -211,7 +202,7 @@ final class ImageReader {
             map.oneOf("kind", KINDS, "sink"),
             map.map("settings"),
             map.text("process", "server"));
-    return new Service(usual, map.lists("options"), map.texts("configured"));
+    return new Service(usual, map.lists("options"));
   }
 
   private static OptionalInt status(YamlMap map, String key) throws CatalogueException {

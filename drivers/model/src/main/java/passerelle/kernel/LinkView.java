@@ -54,6 +54,11 @@ public record LinkView(
     return kind.equals("bridge");
   }
 
+  /** Its wire is another network: what it sends is carried in packets of that one. */
+  public boolean isTunnel() {
+    return kind.equals("vxlan");
+  }
+
   public boolean isLoopback() {
     return kind.equals("loopback");
   }

@@ -50,6 +50,8 @@ public enum DropReason {
   BRIDGE_INGRESS_STP_STATE,
   /** The bridge has no port to send the frame to. */
   BRIDGE_NO_EGRESS_PORT,
+  /** A tunnel does not know to which machine. */
+  NO_TX_TARGET,
   /** A TCP segment outside the window or for no known connection. */
   TCP_INVALID_SEQUENCE,
   /** The segment's acknowledgment is not acceptable. */

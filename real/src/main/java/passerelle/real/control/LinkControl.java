@@ -90,7 +90,7 @@ final class LinkControl implements LinkOp.Visitor<Action, KernelException> {
       request.attribute32(Rtnetlink.IFLA_LINK, lower);
     }
     request.nest(Rtnetlink.IFLA_LINKINFO).attribute(Rtnetlink.IFLA_INFO_KIND, add.kind().word());
-    socket.execute(add.kind().accept(new LinkData(places, request)).end());
+    socket.execute(add.kind().accept(new LinkData(places, socket, request)).end());
   }
 
   private static NetlinkRequest move(

@@ -6,10 +6,11 @@ import passerelle.kernel.KernelException;
 import passerelle.kernel.op.LinkKind;
 import passerelle.kernel.op.LinkSpec;
 import passerelle.real.netlink.NetlinkRequest;
+import passerelle.real.netlink.NetlinkSocket;
 import passerelle.real.netlink.Rtnetlink;
 
 /** What each kind of device is told when it is made: {@code IFLA_INFO_DATA}. */
-record LinkData(Places places, NetlinkRequest request)
+record LinkData(Places places, NetlinkSocket socket, NetlinkRequest request)
     implements LinkKind.Visitor<NetlinkRequest, KernelException> {
   /** What any device is told. */
   static void describe(NetlinkRequest request, LinkSpec link) {
@@ -58,6 +59,23 @@ record LinkData(Places places, NetlinkRequest request)
     return request
         .nest(Rtnetlink.IFLA_INFO_DATA)
         .attribute32(Rtnetlink.IFLA_MACVLAN_MODE, macvlan.mode().number())
+        .end();
+  }
+
+  @Override
+  public NetlinkRequest vxlan(LinkKind.Vxlan vxlan) throws KernelException {
+    request.nest(Rtnetlink.IFLA_INFO_DATA).attribute32(Rtnetlink.IFLA_VXLAN_ID, vxlan.id());
+    vxlan.remote().ifPresent(to -> request.attribute(Rtnetlink.IFLA_VXLAN_GROUP, to.toBytes()));
+    vxlan.local().ifPresent(from -> request.attribute(Rtnetlink.IFLA_VXLAN_LOCAL, from.toBytes()));
+    if (vxlan.device().isPresent()) {
+      int index = Link.find(socket, vxlan.device().get()).index();
+      request.attribute32(Rtnetlink.IFLA_VXLAN_LINK, index);
+    }
+    byte[] port = {(byte) (vxlan.port() >> 8), (byte) vxlan.port()};
+    return request
+        .attribute8(Rtnetlink.IFLA_VXLAN_TTL, vxlan.ttl())
+        .attribute8(Rtnetlink.IFLA_VXLAN_LEARNING, vxlan.learning() ? 1 : 0)
+        .attribute(Rtnetlink.IFLA_VXLAN_PORT, port)
         .end();
   }
 

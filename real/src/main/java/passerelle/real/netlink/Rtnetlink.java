@@ -70,6 +70,27 @@ public final class Rtnetlink {
   /** Within IFLA_INFO_DATA of an ipvlan: whom it reaches, 1 for private, 2 for vepa. */
   public static final int IFLA_IPVLAN_FLAGS = 2;
 
+  /** Within IFLA_INFO_DATA of a vxlan: the network's identifier. */
+  public static final int IFLA_VXLAN_ID = 1;
+
+  /** Within IFLA_INFO_DATA of a vxlan: where frames go of which nobody knows better. */
+  public static final int IFLA_VXLAN_GROUP = 2;
+
+  /** Within IFLA_INFO_DATA of a vxlan: index of the device that datagrams leave by. */
+  public static final int IFLA_VXLAN_LINK = 3;
+
+  /** Within IFLA_INFO_DATA of a vxlan: the address that datagrams come from. */
+  public static final int IFLA_VXLAN_LOCAL = 4;
+
+  /** Within IFLA_INFO_DATA of a vxlan: their time to live, an octet. */
+  public static final int IFLA_VXLAN_TTL = 5;
+
+  /** Within IFLA_INFO_DATA of a vxlan: whether it learns, an octet. */
+  public static final int IFLA_VXLAN_LEARNING = 7;
+
+  /** Within IFLA_INFO_DATA of a vxlan: the port, in network order. */
+  public static final int IFLA_VXLAN_PORT = 15;
+
   /** Within IFLA_INFO_DATA of a veth: an ifinfomsg and attributes for the other end. */
   public static final int VETH_INFO_PEER = 1;
 

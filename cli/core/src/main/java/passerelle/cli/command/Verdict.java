@@ -129,6 +129,8 @@ final class Verdict {
           all.add(bySkb.get(copy));
         }
       }
+      Journey carried = all.get(i);
+      bySkb.values().stream().filter(journey -> journey.carries(carried)).forEach(all::add);
     }
     return all;
   }

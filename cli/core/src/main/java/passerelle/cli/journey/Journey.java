@@ -54,6 +54,13 @@ public final class Journey {
     return events.stream().filter(e -> e.looked().isPresent()).reduce((first, last) -> last);
   }
 
+  /** Whether it carries another packet, which was last seen as it went into a tunnel. */
+  public boolean carries(Journey other) {
+    return events.get(0) instanceof HopEvent.Originated origin
+        && origin.causedBy().filter(cause -> cause == other.skb()).isPresent()
+        && other.last(HopEvent.Transmitted.class).isPresent();
+  }
+
   /** The copies or fragments that it became. */
   public List<Long> copies() {
     return last(HopEvent.Split.class).map(HopEvent.Split::into).orElse(List.of());

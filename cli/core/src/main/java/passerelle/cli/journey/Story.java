@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import passerelle.addr.IpAddress;
 import passerelle.packet.IcmpMessage;
 import passerelle.packet.IpPacket;
@@ -24,7 +25,10 @@ public record Story(List<HopEvent> events, List<Journey> journeys) {
     return new Story(events, Journey.of(events));
   }
 
-  /** Of a probe to an address: the first try, the answer to it, and the ARP that they needed. */
+  /**
+   * Of a probe to an address: the first try, the answer to it, what carries them through a tunnel,
+   * and the ARP that they needed.
+   */
   public static Story ofProbe(List<HopEvent> events, IpAddress target) {
     Conversation conversation = new Conversation();
     Set<Long> kept = new HashSet<>();
@@ -41,12 +45,18 @@ public record Story(List<HopEvent> events, List<Journey> journeys) {
         if (copy || !isBareAck(journey) && seen.add(identity(journey))) {
           kept.add(journey.skb());
           copies.addAll(journey.copies());
+          all.carriers(journey).forEach(carrier -> copies.add(carrier.skb()));
         }
       } else if (journey.isArp()) {
         kept.add(journey.skb());
       }
     }
     return all.only(journey -> kept.contains(journey.skb()));
+  }
+
+  /** Those that carry a packet through a tunnel. */
+  private Stream<Journey> carriers(Journey carried) {
+    return journeys.stream().filter(journey -> journey.carries(carried));
   }
 
   private static boolean isRequest(Journey journey, IpAddress target) {

@@ -11,7 +11,6 @@ final class Finders {
           CommonNetworks::alone,
           new LookUps(),
           new Hosts(),
-          new WireGuests(),
           new CommonNetworks(),
           new DockerRules(),
           new Devices(),

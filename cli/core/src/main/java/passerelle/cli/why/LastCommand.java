@@ -330,13 +330,9 @@ final class LastCommand {
     return new Question(from, name, 0, Protocol.ICMP);
   }
 
-  /** Who asks from a namespace: also a container that has none of its own. */
-  private Optional<String> place(String netns, Lab copy) {
+  private static Optional<String> place(String netns, Lab copy) {
     return copy.machines().contains(netns)
-        ? Engines.called(copy, Words.of(last).place(copy))
-            .filter(c -> netns.equals(LabTopology.HOST) && Engines.isOnHost(c))
-            .map(Container::name)
-            .or(() -> Optional.of(netns))
+        ? Optional.of(netns)
         : copy.engine().containers().stream()
             .filter(c -> c.sandbox().filter(s -> s.netns().equals(netns)).isPresent())
             .map(Container::name)

@@ -232,7 +232,7 @@ final class Routes implements Finder {
 
   private static boolean isBlind(Lab lab, Segment.Port port) {
     return Segment.link(lab, port)
-        .filter(link -> link.peer().isEmpty() && !link.isBridge())
+        .filter(link -> link.peer().isEmpty() && !link.isBridge() && !link.isTunnel())
         .isPresent();
   }
 

@@ -72,10 +72,9 @@ record RuleStep(String netns, RuleReference rule) {
     return lab.ledger().author(netns, rule);
   }
 
-  /** Whether it is about all packets that other rules leave to it, or all of a device's. */
+  /** Whether it is about all packets that come to it. */
   boolean isForAll() {
-    String devices = rule.number() > 1 ? "(!? ?-[io] \\S+ )*" : "";
-    return isNft() ? NFT_FOR_ALL.matcher(text()).matches() : text().matches(devices + "-j .*");
+    return isNft() ? NFT_FOR_ALL.matcher(text()).matches() : text().startsWith("-j");
   }
 
   /** The command that takes the rule away, or opens the policy. */

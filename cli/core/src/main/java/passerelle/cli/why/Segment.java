@@ -12,8 +12,8 @@ import passerelle.cli.lab.Lab;
 import passerelle.kernel.LinkView;
 
 /**
- * The devices that cables and bridges join to one, in the order in which they are come to, those
- * that are down included: a broadcast domain.
+ * The devices that cables, bridges and tunnels join to one, in the order in which they are come to,
+ * those that are down included: a broadcast domain.
  *
  * @param ports each with the one that it was come to from; the first from itself
  */
@@ -37,16 +37,31 @@ record Segment(Map<Port, Port> ports) {
     return new Segment(ports);
   }
 
+  /** What has tunnels of a device's kind elsewhere; which of them it leads to, it does not say. */
+  private static Stream<Port> tunnels(Lab lab, LinkView link) {
+    return link.isTunnel()
+        ? lab.namespaces().stream()
+            .flatMap(
+                netns ->
+                    Routing.links(lab, netns).stream()
+                        .filter(LinkView::isTunnel)
+                        .map(other -> new Port(netns, other.name())))
+        : Stream.of();
+  }
+
   /** The other end of a device's cable, its bridge, or the ports that it has as a bridge. */
   private static Stream<Port> joined(Lab lab, Port port) {
     Optional<LinkView> link = link(lab, port);
-    return Stream.concat(
-        Stream.concat(
-            link.flatMap(LinkView::peer).stream().map(peer -> new Port(peer.netns(), peer.name())),
-            link.flatMap(LinkView::master).stream().map(bridge -> new Port(port.netns(), bridge))),
+    Stream<Port> tunnelled = link.stream().flatMap(own -> tunnels(lab, own));
+    Stream<Port> cable =
+        link.flatMap(LinkView::peer).stream().map(peer -> new Port(peer.netns(), peer.name()));
+    Stream<Port> bridge =
+        link.flatMap(LinkView::master).stream().map(name -> new Port(port.netns(), name));
+    Stream<Port> ports =
         Routing.links(lab, port.netns()).stream()
             .filter(other -> other.master().filter(port.device()::equals).isPresent())
-            .map(other -> new Port(port.netns(), other.name())));
+            .map(other -> new Port(port.netns(), other.name()));
+    return Stream.of(cable, tunnelled, bridge, ports).flatMap(each -> each);
   }
 
   /** A device; empty where there is none of that name. */

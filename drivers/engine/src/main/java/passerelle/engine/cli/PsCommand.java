@@ -37,7 +37,7 @@ final class PsCommand {
     ParsedFlags flags = call.flags();
     List<Container> shown = select(call);
     boolean quiet = flags.on("quiet");
-    String format = call.listFormat("psFormat");
+    String format = flags.text("format").orElse("");
     ContainerRow rows =
         new ContainerRow(
             call.engine(),

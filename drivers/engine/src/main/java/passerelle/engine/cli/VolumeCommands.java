@@ -87,7 +87,7 @@ final class VolumeCommands {
         rows.add(row(volume, UNKNOWN, UNKNOWN));
       }
     }
-    String format = call.listFormat("volumesFormat");
+    String format = flags.text("format").orElse("");
     boolean standard = format.isEmpty() || format.equals("table");
     String columns = flags.on("quiet") ? "{{.Name}}" : "table {{.Driver}}\\t{{.Name}}";
     String raw = flags.on("quiet") ? "name: {{.Name}}" : "name: {{.Name}}\\ndriver: {{.Driver}}\\n";

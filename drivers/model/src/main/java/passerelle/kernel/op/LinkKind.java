@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import passerelle.addr.IpAddress;
 
 /**
  * A kind of device with what only that kind is told ({@code IFLA_LINKINFO}). Whoever makes devices
@@ -45,6 +46,8 @@ public sealed interface LinkKind {
     R macvlan(Macvlan macvlan) throws E;
 
     R ipvlan(Ipvlan ipvlan) throws E;
+
+    R vxlan(Vxlan vxlan) throws E;
   }
 
   /** A bridge (net/bridge). */
@@ -238,6 +241,53 @@ public sealed interface LinkKind {
     @Override
     public <R, E extends Exception> R accept(Visitor<R, E> visitor) throws E {
       return visitor.ipvlan(this);
+    }
+  }
+
+  /**
+   * A wire of Ethernet over UDP (RFC 7348; drivers/net/vxlan).
+   *
+   * @param id the network's identifier, 0..16777215
+   * @param device name of the device that datagrams leave by, where one is named
+   * @param local the address that they come from, where one is named
+   * @param remote where frames go of which nobody knows better: another machine, or a group of them
+   * @param port the port that datagrams go to and come to, 1..65535
+   * @param ttl their time to live; 0 for the usual one
+   * @param learning whether it learns behind which machine an address is
+   */
+  record Vxlan(
+      int id,
+      Optional<String> device,
+      Optional<IpAddress> local,
+      Optional<IpAddress> remote,
+      int port,
+      int ttl,
+      boolean learning)
+      implements LinkKind {
+    @Override
+    public String word() {
+      return "vxlan";
+    }
+
+    @Override
+    public List<String> arguments(String netns) {
+      List<String> words = new ArrayList<>(List.of("id", "" + id));
+      remote.ifPresent(to -> words.addAll(List.of(to.isMulticast() ? "group" : "remote", "" + to)));
+      local.ifPresent(from -> words.addAll(List.of("local", "" + from)));
+      device.ifPresent(name -> words.addAll(List.of("dev", name)));
+      words.addAll(List.of("dstport", "" + port));
+      if (ttl != 0) {
+        words.addAll(List.of("ttl", "" + ttl));
+      }
+      if (!learning) {
+        words.add("nolearning");
+      }
+      return words;
+    }
+
+    @Override
+    public <R, E extends Exception> R accept(Visitor<R, E> visitor) throws E {
+      return visitor.vxlan(this);
     }
   }
 }

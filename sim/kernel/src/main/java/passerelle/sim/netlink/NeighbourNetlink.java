@@ -1,5 +1,7 @@
 package passerelle.sim.netlink;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -13,11 +15,13 @@ import passerelle.sim.bridge.Fdb;
 import passerelle.sim.ip.Neighbour;
 import passerelle.sim.ip.NeighbourTable;
 import passerelle.sim.link.Device;
+import passerelle.sim.link.Vxlan;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.uapi.FdbInfo;
 import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.uapi.NeighbourInfo;
 import passerelle.sim.uapi.NeighbourState;
+import passerelle.sim.uapi.TunnelFdbInfo;
 
 /**
  * Neighbours as programs see and change them (net/core/neighbour.c): those of IPv4, and the
@@ -97,6 +101,63 @@ public record NeighbourNetlink(Netns netns) {
         .map(bridge -> bridge.fdb().entries(netns.machine().now()))
         .map(entries -> entries.stream().map(NeighbourNetlink::info).toList())
         .orElse(List.of());
+  }
+
+  /** The forwarding entries of a tunnel, what stands for all the rest last. */
+  public List<TunnelFdbInfo> tunnelFdb(LinkInfo link) {
+    List<TunnelFdbInfo> out = new ArrayList<>();
+    if (device(link.index()).orElse(null) instanceof Vxlan vxlan) {
+      vxlan.fdb().forEach((mac, all) -> all.forEach(remote -> out.add(info(mac, remote))));
+      out.sort(Comparator.comparing(entry -> entry.mac().equals(MacAddress.ZERO)));
+    }
+    return out;
+  }
+
+  private static TunnelFdbInfo info(MacAddress mac, Vxlan.Remote remote) {
+    return new TunnelFdbInfo(
+        mac,
+        remote.address(),
+        remote.via().map(Device::name),
+        remote.permanent(),
+        remote.updated());
+  }
+
+  /**
+   * Says behind which machine an address is ({@code vxlan_fdb_add}).
+   *
+   * @param more beside those that are known; else in their place
+   * @param isNew none may be known
+   * @throws KernelException EEXIST, EOPNOTSUPP from a device that is no tunnel
+   */
+  public void addFdb(LinkInfo link, MacAddress mac, IpAddress to, boolean more, boolean isNew)
+      throws KernelException {
+    Vxlan vxlan = tunnel(link);
+    if (isNew && vxlan.fdb().containsKey(mac)) {
+      throw new KernelException(Errno.EEXIST);
+    }
+    if (!more) {
+      vxlan.forget(mac, Optional.empty());
+    }
+    vxlan.add(mac, to);
+  }
+
+  /**
+   * Forgets behind which machine an address is ({@code vxlan_fdb_delete}).
+   *
+   * @throws KernelException ENOENT, EOPNOTSUPP from a device that is no tunnel
+   */
+  public void deleteFdb(LinkInfo link, MacAddress mac, Optional<IpAddress> at)
+      throws KernelException {
+    if (!tunnel(link).forget(mac, at)) {
+      throw new KernelException(Errno.ENOENT);
+    }
+  }
+
+  private Vxlan tunnel(LinkInfo link) throws KernelException {
+    if (device(link) instanceof Vxlan vxlan) {
+      return vxlan;
+    }
+    throw new KernelException(Errno.EOPNOTSUPP);
   }
 
   private static FdbInfo info(Fdb.Entry entry) {

@@ -33,4 +33,9 @@ final class LinkKinds implements LinkKind.Visitor<LinkOps, RuntimeException> {
   public LinkOps ipvlan(LinkKind.Ipvlan ipvlan) {
     return new IpvlanOps(ipvlan);
   }
+
+  @Override
+  public LinkOps vxlan(LinkKind.Vxlan vxlan) {
+    return new VxlanOps(vxlan);
+  }
 }

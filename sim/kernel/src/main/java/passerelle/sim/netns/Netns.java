@@ -42,6 +42,7 @@ public final class Netns {
   private final Notifications notifications = new Notifications();
   private final Addresses addresses;
   private final Routes routes;
+  private final VxlanTunnels tunnels = new VxlanTunnels(this);
   private int lastIndex;
 
   /** A fresh namespace with its loopback device down. */
@@ -72,6 +73,11 @@ public final class Netns {
   /** Brings {@code lo} up with its addresses, as whoever makes a namespace does at once. */
   public void startLoopback() throws KernelException {
     setUp(loopback, true);
+  }
+
+  /** The VXLAN devices that were made here. */
+  VxlanTunnels tunnels() {
+    return tunnels;
   }
 
   /** Takes a device in, under the next free index. */

@@ -28,6 +28,13 @@ public final class UdpSocket extends InetSocket {
   private final Set<Membership> memberships = new LinkedHashSet<>(0);
   private IpAddress notBroadcast = Family.IPV4.any();
   private boolean open = true;
+  private Optional<Encapsulation> encapsulation = Optional.empty();
+
+  /** What takes the datagrams of a socket of the kernel's own ({@code encap_rcv}). */
+  @FunctionalInterface
+  public interface Encapsulation {
+    void receive(Skb skb, UdpDatagram datagram, Device in);
+  }
 
   private record Membership(Device device, IpAddress group) {}
 
@@ -131,6 +138,11 @@ public final class UdpSocket extends InetSocket {
     stack().mib().count(Counter.UDP_OUT_DATAGRAMS);
   }
 
+  /** Has datagrams go there instead of waiting ({@code setup_udp_tunnel_sock}). */
+  public void encapsulate(Encapsulation taker) {
+    encapsulation = Optional.of(taker);
+  }
+
   /** The oldest datagram that waits. */
   public Optional<ReceivedDatagram> receive() {
     Optional<ReceivedDatagram> taken = queue.poll();
@@ -169,7 +181,7 @@ public final class UdpSocket extends InetSocket {
    * about its peer and address the better.
    */
   int score(IpAddress destination, IpAddress source, int sourcePort, Device in) {
-    if (!family().takesIpv4() || !hears(destination, in)) {
+    if (!family().takesIpv4() || options().device().isPresent() && options().device().get() != in) {
       return -1;
     }
     int score = family() == SocketFamily.INET ? 2 : 1;
@@ -194,6 +206,10 @@ public final class UdpSocket extends InetSocket {
    * @param traced whether its way ends here; false for the further sockets of a group
    */
   void deliver(Skb skb, UdpDatagram datagram, Device in, boolean traced) {
+    if (encapsulation.isPresent()) {
+      encapsulation.get().receive(skb, datagram, in);
+      return;
+    }
     IpPacket packet = skb.ip();
     SocketAddress from = new SocketAddress(packet.source(), datagram.sourcePort());
     long now = stack().machine().now();

@@ -1,6 +1,7 @@
 package passerelle.sim.uapi;
 
 import java.util.OptionalInt;
+import passerelle.kernel.op.LinkKind;
 
 /** What only a kind of device has to tell ({@code IFLA_INFO_DATA}, {@code fill_info}). */
 public sealed interface LinkData {
@@ -29,6 +30,13 @@ public sealed interface LinkData {
 
   /** Of a guest on another device's wire, by the word for how it reaches the others there. */
   record Macvlan(String mode) implements LinkData {}
+
+  /**
+   * Of a wire over UDP.
+   *
+   * @param settings what it was made with
+   */
+  record Vxlan(LinkKind.Vxlan settings) implements LinkData {}
 
   /** Of a guest that shares another device's address: the words for its mode and its flag. */
   record Ipvlan(String mode, String flag) implements LinkData {}

@@ -22,7 +22,9 @@ public final class Process {
   private final ProcessGroup group;
   private final int hostPid;
   private final int pid;
-  private final Descriptors descriptors;
+  private final Input stdin;
+  private final Output stdout;
+  private final Output stderr;
   private final Life life;
   private final Memory.Part memory;
   final Endlessness endlessness = new Endlessness(this);
@@ -47,7 +49,10 @@ public final class Process {
     capabilities = spawn.capabilities;
     directory = spawn.directory;
     user = spawn.user;
-    descriptors = new Descriptors(this, spawn);
+    stdin = new Input(this, spawn.stdin);
+    stdout = new Output(this, spawn.stdout);
+    stderr = new Output(this, spawn.stderr);
+    List.of(spawn.stdin, spawn.stdout, spawn.stderr).forEach(Stream::retain);
     hostPid = place.scheduler().table().add(this, spawn.number);
     numbers = place.numbers();
     pid = numbers.admit(this, hostPid, spawn.leastPid);
@@ -164,22 +169,17 @@ public final class Process {
 
   /** Standard input. */
   public Input stdin() {
-    return descriptors.stdin();
+    return stdin;
   }
 
   /** Standard output. */
   public Output stdout() {
-    return descriptors.stdout();
+    return stdout;
   }
 
   /** Standard error. */
   public Output stderr() {
-    return descriptors.stderr();
-  }
-
-  /** All that it has open. */
-  public Descriptors descriptors() {
-    return descriptors;
+    return stderr;
   }
 
   /** Not ended yet. */
@@ -395,6 +395,6 @@ public final class Process {
 
   void releaseAll() {
     memory.freeAll();
-    descriptors.releaseAll();
+    List.of(stdin.source(), stdout.sink(), stderr.sink()).forEach(Stream::release);
   }
 }

@@ -2,6 +2,7 @@ package passerelle.sim.shell;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import passerelle.sim.process.Process;
 
 /**
@@ -12,12 +13,17 @@ final class Expander {
   private final Process self;
   private final ShellState shell;
   private final ParameterExpansion parameters;
-  private final Substitutions substitutions;
+  private final Function<Command, String> substitution;
 
-  Expander(Process self, ShellState shell, Substitutions substitutions) {
+  /**
+   * An expander for one shell.
+   *
+   * @param substitution runs a script and gives what it printed
+   */
+  Expander(Process self, ShellState shell, Function<Command, String> substitution) {
     this.self = self;
     this.shell = shell;
-    this.substitutions = substitutions;
+    this.substitution = substitution;
     parameters = new ParameterExpansion(self, shell, this);
   }
 
@@ -109,10 +115,8 @@ final class Expander {
       } else if (part instanceof Word.Parameter parameter) {
         parameters.expand(parameter, builder, split);
       } else if (part instanceof Word.Substitution inner) {
-        String output = substitutions.text(inner.script());
+        String output = substitution.apply(inner.script());
         addValue(builder, output, split && !inner.quoted(), inner.quoted());
-      } else if (part instanceof Word.Piped piped) {
-        builder.append(substitutions.file(piped), true);
       } else if (part instanceof Word.Compound list) {
         builder.append(list.text(), true);
       } else if (part instanceof Word.Arithmetic arithmetic) {

@@ -53,16 +53,14 @@ final class Loops {
       return 0;
     }
     Menu menu = new Menu(interpreter.self(), shell, values);
-    int status =
-        repeat(
-            () -> {
-              Optional<String> chosen = menu.ask();
-              chosen.ifPresent(value -> shell.variables.set(select.name(), value));
-              return chosen.isPresent();
-            },
-            select.body(),
-            () -> {});
-    return menu.isOver() ? 1 : status;
+    return repeat(
+        () -> {
+          Optional<String> chosen = menu.ask();
+          chosen.ifPresent(value -> shell.variables.set(select.name(), value));
+          return chosen.isPresent();
+        },
+        select.body(),
+        () -> {});
   }
 
   private List<String> values(Optional<List<Word>> words) {

@@ -2,9 +2,13 @@ package passerelle.sim.userland.bridge;
 
 import java.util.List;
 import java.util.Optional;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.KernelException;
+import passerelle.sim.uapi.LinkData;
 import passerelle.sim.uapi.LinkInfo;
+import passerelle.sim.uapi.TunnelFdbInfo;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.Printer;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -91,12 +95,18 @@ record BridgeFdb(KernelView kernel, BridgeTool.Options options) {
       out.any("used", age, "used %d/", age);
       out.any("updated", age, "%d ", age);
     }
+    row.remote().ifPresent(remote -> print(out, remote));
     boolean self = row.master().isEmpty();
     out.json("flags", self ? List.of("self") : List.of());
     out.text(self ? "self " : "");
     row.master().ifPresent(bridge -> out.any("master", bridge, "master %s ", bridge));
     out.any("state", row.state(), "%s\n", row.state());
     out.closeObject();
+  }
+
+  private static void print(Printer out, TunnelFdbInfo remote) {
+    out.any("dst", remote.destination().toString(), "dst %s ", remote.destination());
+    remote.via().ifPresent(name -> out.any("viaIf", name, "via %s ", name));
   }
 
   private int get(Words words) throws ToolFailure {
@@ -145,6 +155,7 @@ record BridgeFdb(KernelView kernel, BridgeTool.Options options) {
     Optional<String> name = Optional.empty();
     String state = "permanent";
     boolean master = false;
+    Optional<IpAddress> destination = Optional.empty();
     while (words.hasNext()) {
       String word = words.next();
       switch (word) {
@@ -152,7 +163,9 @@ record BridgeFdb(KernelView kernel, BridgeTool.Options options) {
         case "master" -> master = true;
         case "local", "permanent" -> state = "permanent";
         case "static", "dynamic" -> state = word;
-        case "self", "dst", "port", "vni", "via", "src_vni", "vlan", "router", "use", "sticky" ->
+        case "self" -> master = false;
+        case "dst" -> destination = Optional.of(address(words.argument()));
+        case "port", "vni", "via", "src_vni", "vlan", "router", "use", "sticky" ->
             throw ToolFailure.notModelled("bridge", "the entry option " + word);
         default -> {
           if (mac.isPresent()) {
@@ -166,14 +179,43 @@ record BridgeFdb(KernelView kernel, BridgeTool.Options options) {
       throw new ToolFailure(BridgeTool.FAILED, "Device and address are required arguments.\n");
     }
     LinkInfo device = BridgeTool.find(kernel, name.get());
-    if (!master) {
+    boolean tunnel = device.data() instanceof LinkData.Vxlan;
+    if (!master && !tunnel) {
       throw ToolFailure.notModelled("bridge", "entries of a device's own list (self)");
     }
     try {
-      change(command, mac.get(), device, state);
+      if (master) {
+        change(command, mac.get(), device, state);
+      } else {
+        changeTunnel(command, mac.get(), device, destination);
+      }
       return 0;
     } catch (KernelException refused) {
       throw BridgeLink.refused(refused);
+    }
+  }
+
+  private static IpAddress address(String text) throws ToolFailure {
+    return Family.IPV4
+        .parse(text)
+        .orElseThrow(
+            () ->
+                new ToolFailure(
+                    1, "Error: an inet address is expected rather than \"" + text + "\".\n"));
+  }
+
+  private void changeTunnel(
+      String command, MacAddress mac, LinkInfo device, Optional<IpAddress> destination)
+      throws KernelException, ToolFailure {
+    kernel.requireAdmin();
+    if (Words.matches(command, "delete")) {
+      kernel.neighbours().deleteFdb(device, mac, destination);
+    } else if (destination.isEmpty()) {
+      throw ToolFailure.notModelled("bridge", "entries of a tunnel without dst");
+    } else {
+      boolean more = Words.matches(command, "append");
+      boolean isNew = Words.matches(command, "add");
+      kernel.neighbours().addFdb(device, mac, destination.get(), more, isNew);
     }
   }
 

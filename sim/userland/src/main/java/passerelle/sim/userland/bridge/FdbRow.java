@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import passerelle.addr.MacAddress;
 import passerelle.sim.uapi.FdbInfo;
+import passerelle.sim.uapi.LinkData;
 import passerelle.sim.uapi.LinkInfo;
+import passerelle.sim.uapi.TunnelFdbInfo;
 import passerelle.sim.userland.tool.KernelView;
 
 /**
@@ -16,13 +18,24 @@ import passerelle.sim.userland.tool.KernelView;
  * @param master the bridge whose entry it is; empty for the device's own list ({@code self})
  * @param state {@code permanent}, {@code static}, or empty when it was learned
  * @param entry the bridge's entry where it is one
+ * @param remote the tunnel's entry where it is one
  */
 record FdbRow(
     MacAddress mac,
     LinkInfo device,
     Optional<String> master,
     String state,
-    Optional<FdbInfo> entry) {
+    Optional<FdbInfo> entry,
+    Optional<TunnelFdbInfo> remote) {
+
+  private FdbRow(
+      MacAddress mac,
+      LinkInfo device,
+      Optional<String> master,
+      String state,
+      Optional<FdbInfo> entry) {
+    this(mac, device, master, state, entry, Optional.empty());
+  }
 
   /** All rows of a namespace in the kernel's order. */
   static List<FdbRow> all(KernelView kernel) {
@@ -33,7 +46,8 @@ record FdbRow(
         own(kernel, device).ifPresent(rows::add);
       } else if (!device.isLoopback()) {
         rows.addAll(ofPort(kernel, device));
-        rows.addAll(groups(kernel, device));
+        boolean tunnel = device.data() instanceof LinkData.Vxlan;
+        rows.addAll(tunnel ? remotes(kernel, device) : groups(kernel, device));
       }
     }
     return rows;
@@ -60,6 +74,21 @@ record FdbRow(
       }
     }
     return rows;
+  }
+
+  /** What a tunnel knows ({@code vxlan_fdb_dump}). */
+  private static List<FdbRow> remotes(KernelView kernel, LinkInfo device) {
+    return kernel.neighbours().tunnelFdb(device).stream()
+        .map(
+            entry ->
+                new FdbRow(
+                    entry.mac(),
+                    device,
+                    Optional.empty(),
+                    entry.permanent() ? "permanent" : "",
+                    Optional.empty(),
+                    Optional.of(entry)))
+        .toList();
   }
 
   /** The groups that a device has joined, in the order in which it does. */

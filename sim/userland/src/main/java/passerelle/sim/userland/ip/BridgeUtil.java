@@ -1,5 +1,6 @@
 package passerelle.sim.userland.ip;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import passerelle.addr.MacAddress;
@@ -39,11 +40,21 @@ final class BridgeUtil extends LinkUtil {
 
   @Override
   LinkKind parse(KernelView kernel, LinkWords words, Words line) throws ToolFailure {
-    while (line.hasNext() && line.peek().equals("ageing_time")) {
-      line.next();
-      words.ageingTime = Optional.of(ageingTime(line));
+    while (line.hasNext() && (line.peek().equals("ageing_time") || isUsual(line))) {
+      if (line.next().equals("ageing_time")) {
+        words.ageingTime = Optional.of(ageingTime(line));
+      } else {
+        line.next();
+      }
     }
     return new LinkKind.Bridge();
+  }
+
+  /** A setting follows with the value that it has anyway. */
+  private static boolean isUsual(Words line) {
+    List<String> rest = line.rest();
+    return rest.size() > 1
+        && (" " + TIMES + " ").contains(" " + rest.get(0) + " " + rest.get(1) + " ");
   }
 
   /** The next word, hundredths of a second, in nanoseconds. */

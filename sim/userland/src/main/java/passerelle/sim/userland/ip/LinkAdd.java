@@ -18,7 +18,6 @@ record LinkAdd(KernelView kernel, LinkWords words) {
       Set.of(
           "macvtap",
           "ipvtap",
-          "vxlan",
           "bond",
           "team",
           "vrf",

@@ -24,7 +24,8 @@ abstract class LinkUtil {
           "macvlan", MacvlanUtil::new,
           "tun", TunUtil::new,
           "veth", VethUtil::new,
-          "vlan", VlanUtil::new);
+          "vlan", VlanUtil::new,
+          "vxlan", VxlanUtil::new);
 
   /** What is known of a kind, by the word behind {@code type} ({@code get_link_kind}). */
   static Optional<LinkUtil> of(String kind) {
