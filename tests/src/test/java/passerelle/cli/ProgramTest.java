@@ -94,10 +94,11 @@ class ProgramTest {
 
   @Test
   void whatStandsForSomethingElseIsFrenchInFrench() {
-    for (String command : List.of("", "replay", "transcript", "compare", "lesson", "doctor")) {
+    for (String command :
+        List.of("", "replay", "slides", "transcript", "compare", "lesson", "play", "doctor")) {
       out.reset();
       run((command + " --lang fr --help").strip().split(" "));
-      assertFalse(out().matches("(?s).*\\b(NAME|FILE|DIR|LINES|ADDRESS|COMMAND)\\b.*"), out());
+      assertFalse(out().matches("(?s).*\\b(NAME|FILE|DIR|DECK|LINES|ADDRESS|COMMAND)\\b.*"), out());
       assertEquals(
           List.of(), out().lines().filter(line -> line.length() > 80).toList(), "80 columns");
     }

@@ -146,4 +146,35 @@ class SlidesPresumedTest extends SlideDecks {
         ```
         """);
   }
+
+  @Test
+  void aCaptureThatIsPrintedBelowWhatItSawWasBegunBefore() throws Exception {
+    allSame(
+        6,
+        """
+        # Capture
+        ```
+        # ip netns add ns1
+        # ip -n ns1 link set lo up
+        # brctl show
+        bridge name     bridge id               STP enabled     interfaces
+        # sysctl net.ipv4.ip_forward
+        net.ipv4.ip_forward = 0
+        ```
+        Start tcpdump and in another terminal ping.
+        ```
+        # ip netns exec ns1 ping 127.0.0.1
+        PING 127.0.0.1 (127.0.0.1) 56(84) bytes of data.
+        64 bytes from 127.0.0.1: icmp_seq=1 ttl=64 time=0.076 ms
+        ```
+        ```
+        # ip netns exec ns1 tcpdump -nn -i lo
+        tcpdump: verbose output suppressed, use -v or -vv for full protocol decode
+        listening on lo, link-type EN10MB (Ethernet), capture size 262144 bytes
+        09:27:23.444325 IP 127.0.0.1 > 127.0.0.1: ICMP echo request, id 11161, seq 1, length 64
+        09:27:23.444366 IP 127.0.0.1 > 127.0.0.1: ICMP echo reply, id 11161, seq 1, length 64
+        ```
+        """);
+    assertTrue(out().contains("ping 127.0.0.1 & ip netns exec ns1 tcpdump"), this::out);
+  }
 }

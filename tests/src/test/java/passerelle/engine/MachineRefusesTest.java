@@ -82,7 +82,7 @@ class MachineRefusesTest {
     session.run("run -d --name c1 alpine sleep 1000");
     assertEquals("c1\n", session.run("kill -s RTMIN+3 c1"));
     assertEquals("c1\n", session.run("kill -s SIGRTMAX-14 c1"));
-    for (String none : new String[] {"RTMIN-1", "RTMIN+16", "RTMAX+1", "RTMAX-15"}) {
+    for (String none : new String[] {"RTMIN-1", "RTMIN+16", "RTMAX+1", "RTMAX-15", "sig15"}) {
       assertEquals(
           "Error response from daemon: cannot kill container: c1: invalid signal: "
               + none

@@ -8,7 +8,6 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import passerelle.sim.process.FileError;
 import passerelle.sim.shell.Dialect;
-import passerelle.sim.shell.ShellResult;
 
 /** Command lines whose answers were recorded from the real shells and tools. */
 class RealShellTableTest {

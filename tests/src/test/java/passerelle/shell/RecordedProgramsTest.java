@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import passerelle.sim.shell.Dialect;
-import passerelle.sim.shell.ShellResult;
 
 /** Programs whose answers were recorded from the real ones of Debian 13, with no standard input. */
 class RecordedProgramsTest {

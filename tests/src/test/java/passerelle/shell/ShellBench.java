@@ -1,5 +1,6 @@
 package passerelle.shell;
 
+import java.io.ByteArrayOutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import passerelle.kernel.KernelException;
@@ -9,12 +10,13 @@ import passerelle.sim.netns.Netns;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Place;
 import passerelle.sim.process.Scheduler;
+import passerelle.sim.process.Terminal;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.shell.Dialect;
-import passerelle.sim.shell.ShellResult;
 import passerelle.sim.shell.ShellSession;
 import passerelle.sim.userland.Toolsets;
 import passerelle.sim.userland.text.TextTools;
+import passerelle.text.ByteText;
 
 /** A place with nothing but files, text tools and a shell session. */
 final class ShellBench implements AutoCloseable {
@@ -55,8 +57,11 @@ final class ShellBench implements AutoCloseable {
             ShellSession.in(place, name).environment(environment).directory("/tmp/lab"), dialect);
   }
 
+  /** Runs a command line on a terminal of 80 columns. */
   ShellResult run(String line) {
-    return session.run(line);
+    ByteArrayOutputStream screen = new ByteArrayOutputStream();
+    int status = session.run(line, new Terminal(80, screen::writeBytes));
+    return new ShellResult(ByteText.decode(screen.toByteArray()), status);
   }
 
   FileSystem files() {
@@ -73,7 +78,6 @@ final class ShellBench implements AutoCloseable {
 
   @Override
   public void close() {
-    session.close();
     scheduler.close();
   }
 }

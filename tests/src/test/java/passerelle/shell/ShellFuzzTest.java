@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import passerelle.effort.Effort;
 import passerelle.sim.core.LabRandom;
 import passerelle.sim.shell.Dialect;
-import passerelle.sim.shell.ShellResult;
 
 /** Random and mutated command lines get an answer, and leave nothing behind. */
 @Tag("campaign")

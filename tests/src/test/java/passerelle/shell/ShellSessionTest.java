@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.shell.Dialect;
 import passerelle.sim.shell.Scripts;
-import passerelle.sim.shell.ShellResult;
 
 class ShellSessionTest {
   private final ShellBench bench = new ShellBench(Dialect.BASH);

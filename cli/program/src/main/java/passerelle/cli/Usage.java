@@ -169,7 +169,7 @@ record Usage(Messages messages) {
     option(spec, "option.junit", "FILE", "--junit");
     option(spec, "option.shard", "K/N", "--shard");
     number(spec, "option.jobs", "--jobs");
-    positional(spec, label("FILE|DIR", messages), "0..*", Path.class, "param.replay");
+    positional(spec, "FILE|DIR", "0..*", Path.class, "param.replay");
   }
 
   /** Words of a command: {@code 0..*} are a list, fewer one value. */
@@ -177,7 +177,7 @@ record Usage(Messages messages) {
       CommandSpec spec, String label, String arity, Class<?> type, String description) {
     PositionalParamSpec.Builder words =
         PositionalParamSpec.builder()
-            .paramLabel(label)
+            .paramLabel(label(label, messages))
             .arity(arity)
             .description(messages.get(description));
     return spec.addPositional(
@@ -202,7 +202,7 @@ record Usage(Messages messages) {
   private CommandSpec transcript() {
     CommandSpec spec = command("transcript", "cmd.transcript");
     transcriptOptions(spec);
-    positional(spec, label("FILE", messages), "1", Path.class, "param.transcript");
+    positional(spec, "FILE", "1", Path.class, "param.transcript");
     return spec;
   }
 
@@ -215,7 +215,7 @@ record Usage(Messages messages) {
     option(spec, "option.html", "FILE", "--html");
     flag(spec, "option.remark", "--remark");
     option(spec, "option.shard", "K/N", "--shard");
-    positional(spec, label("NAME", messages), "0..*", String.class, "param.lesson");
+    positional(spec, "NAME", "0..*", String.class, "param.lesson");
     return spec;
   }
 
@@ -229,7 +229,7 @@ record Usage(Messages messages) {
     option(spec, "option.pace", "N", "--pace");
     option(spec, "option.record", "FILE", "--record");
     flag(spec, "option.no-history", "--no-history");
-    positional(spec, label("FILE", messages), "1", String.class, "param.play");
+    positional(spec, "FILE", "1", String.class, "param.play");
     spec.usageMessage().footer(messages.get("play.footer"));
     return spec;
   }

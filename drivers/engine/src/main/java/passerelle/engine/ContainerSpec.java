@@ -69,40 +69,20 @@ public record ContainerSpec(
 
   /** The same but for how it ends. */
   ContainerSpec withLife(Life other) {
-    return new ContainerSpec(
-        name,
-        image,
-        process,
-        naming,
-        ports,
-        privileges,
-        other,
-        networkMode,
-        networks,
-        labels,
-        storage,
-        shown);
+    return with(other, networkMode, shown);
   }
 
   /** The same with other values of options that are only shown. */
   ContainerSpec withShown(Map<String, List<String>> others) {
-    return new ContainerSpec(
-        name,
-        image,
-        process,
-        naming,
-        ports,
-        privileges,
-        life,
-        networkMode,
-        networks,
-        labels,
-        storage,
-        others);
+    return with(life, networkMode, others);
   }
 
   /** The same in another network mode. */
   ContainerSpec withNetworkMode(String other) {
+    return with(life, other, shown);
+  }
+
+  private ContainerSpec with(Life end, String mode, Map<String, List<String>> others) {
     return new ContainerSpec(
         name,
         image,
@@ -110,12 +90,12 @@ public record ContainerSpec(
         naming,
         ports,
         privileges,
-        life,
-        other,
+        end,
+        mode,
         networks,
         labels,
         storage,
-        shown);
+        others);
   }
 
   /**

@@ -58,68 +58,37 @@ public record EngineSettings(
 
   /** The same options for another version. */
   public EngineSettings withProfile(EngineProfile other) {
-    return new EngineSettings(
-        other,
-        firewall,
-        driver,
-        bridge,
-        names,
-        pools,
-        networkOptions,
-        liveRestore,
-        emptyStore,
-        host,
-        boot,
-        shown);
+    return with(other, liveRestore, host, shown);
   }
 
   /** The same, and containers go on while the daemon is away, or end. */
   public EngineSettings withLiveRestore(boolean on) {
-    return new EngineSettings(
-        profile,
-        firewall,
-        driver,
-        bridge,
-        names,
-        pools,
-        networkOptions,
-        on,
-        emptyStore,
-        host,
-        boot,
-        shown);
+    return with(profile, on, host, shown);
   }
 
   /** The same options on another machine. */
   public EngineSettings withHost(String other) {
-    return new EngineSettings(
-        profile,
-        firewall,
-        driver,
-        bridge,
-        names,
-        pools,
-        networkOptions,
-        liveRestore,
-        emptyStore,
-        other,
-        boot,
-        shown);
+    return with(profile, liveRestore, other, shown);
   }
 
   /** The same with options that are only shown. */
   public EngineSettings withShown(Map<String, List<String>> others) {
+    return with(profile, liveRestore, host, others);
+  }
+
+  private EngineSettings with(
+      EngineProfile version, boolean restores, String machine, Map<String, List<String>> others) {
     return new EngineSettings(
-        profile,
+        version,
         firewall,
         driver,
         bridge,
         names,
         pools,
         networkOptions,
-        liveRestore,
+        restores,
         emptyStore,
-        host,
+        machine,
         boot,
         others);
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import passerelle.gotemplate.GoDuration;
 import passerelle.gotemplate.GoQuote;
 import passerelle.gotemplate.Units;
@@ -19,6 +20,9 @@ import passerelle.text.Digits;
 record HostConfigCheck(ContainerSpec spec, Wording wording) {
   private static final long LEAST_MEMORY = 6L << 20;
   private static final int CPUS = 2;
+
+  /** The largest number of a list ({@code pkg/parsers:ParseUintListMaximum}). */
+  private static final int MOST_LISTED = 8192;
 
   private static final Set<String> LOG_DRIVERS =
       Set.of(
@@ -170,12 +174,19 @@ record HostConfigCheck(ContainerSpec spec, Wording wording) {
         !wanted.isEmpty() && !isList(wanted),
         "Invalid value "
             + (wanted + " for " + option.replace('-', ' ') + ": invalid format: " + wanted));
-    boolean beyond =
-        !wanted.isEmpty()
-            && List.of(wanted.split("[,-]")).stream()
-                .anyMatch(n -> n.length() > 6 || !n.isEmpty() && Integer.parseInt(n) >= count);
+    int largest =
+        Stream.of(wanted.split("[,-]"))
+            .filter(n -> !n.isEmpty())
+            .mapToInt(Integer::parseInt)
+            .max()
+            .orElse(-1);
     refuse(
-        beyond,
+        largest > MOST_LISTED,
+        "Invalid value "
+            + (wanted + " for " + option.replace('-', ' ') + ": value of out range, maximum is ")
+            + MOST_LISTED);
+    refuse(
+        largest >= count,
         "Requested "
             + (what + " are not available - requested " + wanted + ", available: ")
             + (count == 1 ? "0" : "0-" + (count - 1)));

@@ -27,7 +27,12 @@ final class OwnProgram {
         (argv, environment, alone) ->
             (alone || isOwn(container.image(), argv)) && serves(first, argv)
                 ? Optional.of(
-                    new Server(container, environment, ProcessOutput.none(), RunAs.ROOT)
+                    new Server(
+                            container,
+                            environment,
+                            ProcessOutput.none(),
+                            RunAs.ROOT,
+                            spaces.files(container.id()))
                         .run(argv, clock))
                 : Optional.empty();
     spaces.offer(container.id(), first.process(), choice);

@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.image.ImageBehaviour;
 import passerelle.image.Invocation;
+import passerelle.image.OptionFiles;
 import passerelle.kernel.FileTree;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.KernelProcess;
@@ -27,9 +28,14 @@ import passerelle.text.ByteText;
  * @param environment the container's variables
  * @param output takes what it prints
  * @param user whom it runs as
+ * @param files the container's, where they are kept
  */
 record Server(
-    Container container, Map<String, String> environment, ProcessOutput output, RunAs user) {
+    Container container,
+    Map<String, String> environment,
+    ProcessOutput output,
+    RunAs user,
+    Optional<FileTree> files) {
   private static final Pattern WORKERS =
       Pattern.compile("(?m)^\\s*worker_processes\\s+([1-9][0-9]?)\\s*;");
 
@@ -39,18 +45,16 @@ record Server(
   /**
    * Starts it, if it has what it needs: it says what it does at start, and serves.
    *
-   * @param files the container's, where they are kept
    * @param columns of its terminal, if it has one
    * @param init whether it is the child of an init
    * @param clock the date and time in the lab
    */
-  KernelProcess start(
-      Spaces spaces, Optional<FileTree> files, int columns, boolean init, Supplier<Instant> clock) {
+  KernelProcess start(Spaces spaces, int columns, boolean init, Supplier<Instant> clock) {
     FileCondition condition = new FileCondition(container, files, user.uid());
     ImageBehaviour own = container.image().behaviour();
     ImageBehaviour behaviour =
         own.withLog(own.log().stream().flatMap(line -> condition.said(line).stream()).toList())
-            .withWorkers(own.workers().of(workers(own, files), user.uid()));
+            .withWorkers(own.workers().of(workers(own), user.uid()));
     if (lacks(behaviour.need())) {
       output.err(behaviour.need().message());
       return new ScriptedProcess(1);
@@ -84,21 +88,17 @@ record Server(
   }
 
   /** How many its configuration asks for, where it names a number. */
-  private static int workers(ImageBehaviour own, Optional<FileTree> files) {
+  private int workers(ImageBehaviour own) {
     String config =
         own.services().stream()
             .map(service -> service.usual().settings().getOrDefault("config", ""))
             .findFirst()
             .orElse("");
-    if (config.isEmpty() || files.isEmpty()) {
-      return own.workers().count();
-    }
-    try {
-      Matcher number = WORKERS.matcher(ByteText.decode(files.get().read(config)));
-      return number.find() ? Integer.parseInt(number.group(1)) : own.workers().count();
-    } catch (KernelException missing) {
-      return own.workers().count();
-    }
+    return text(config)
+        .map(WORKERS::matcher)
+        .filter(Matcher::find)
+        .map(number -> Integer.parseInt(number.group(1)))
+        .orElse(own.workers().count());
   }
 
   private ServerSpec spec(
@@ -134,9 +134,28 @@ record Server(
   }
 
   private List<ServiceSpec> services(List<String> argv) {
+    OptionFiles own = new OptionFiles(this::text, this::names);
     return container.image().behaviour().services().stream()
-        .flatMap(service -> service.of(argv, environment).stream())
+        .flatMap(service -> service.of(own.with(service, argv), environment).stream())
         .toList();
+  }
+
+  private Optional<String> text(String path) {
+    try {
+      return files.isEmpty()
+          ? Optional.empty()
+          : Optional.of(ByteText.decode(files.get().read(path)));
+    } catch (KernelException missing) {
+      return Optional.empty();
+    }
+  }
+
+  private List<String> names(String directory) {
+    try {
+      return files.isEmpty() ? List.of() : files.get().list(directory);
+    } catch (KernelException missing) {
+      return List.of();
+    }
   }
 
   private boolean lacks(ImageBehaviour.Need need) {

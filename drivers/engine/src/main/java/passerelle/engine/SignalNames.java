@@ -27,8 +27,8 @@ public final class SignalNames {
   /** The name without SIG of {@code 9}, {@code kill} or {@code SIGKILL}. */
   public static Optional<String> parse(String text) {
     String bare = text.toUpperCase(Locale.ROOT).replaceFirst("^SIG", "");
-    if (bare.matches("[1-9][0-9]?") && Integer.parseInt(bare) < NUMBERED.size()) {
-      return Optional.of(NUMBERED.get(Integer.parseInt(bare)));
+    if (text.matches("[1-9][0-9]?") && Integer.parseInt(text) < NUMBERED.size()) {
+      return Optional.of(NUMBERED.get(Integer.parseInt(text)));
     }
     boolean known = NUMBERED.contains(bare) || number(bare) > 0;
     return bare.isEmpty() || !known ? Optional.empty() : Optional.of(bare);

@@ -223,8 +223,9 @@ final class Starter {
     RunAs user = user(container, "");
     Optional<FileTree> files =
         roots.areKept() ? Optional.of(roots.of(container)) : Optional.empty();
-    return new Server(container, environment(container, List.of(), user.home()), output, user)
-        .start(spaces(), files, columns, hasInit(container), () -> LabDate.at(host.now()));
+    return new Server(
+            container, environment(container, List.of(), user.home()), output, user, files)
+        .start(spaces(), columns, hasInit(container), () -> LabDate.at(host.now()));
   }
 
   /** What an entrypoint script cannot hand over to, it says itself. */

@@ -56,7 +56,16 @@ final class ImageReader {
       Set.of("count", "first", "title", "user", "uid", "start", "end", "killed", "signals", "told");
 
   private static final Set<String> SERVICE_KEYS =
-      Set.of("protocol", "address", "port", "backlog", "kind", "process", "settings", "options");
+      Set.of(
+          "protocol",
+          "address",
+          "port",
+          "backlog",
+          "kind",
+          "process",
+          "settings",
+          "options",
+          "configured");
   private static final Set<String> KINDS =
       Set.of(
           "http",
@@ -202,7 +211,7 @@ final class ImageReader {
             map.oneOf("kind", KINDS, "sink"),
             map.map("settings"),
             map.text("process", "server"));
-    return new Service(usual, map.lists("options"));
+    return new Service(usual, map.lists("options"), map.texts("configured"));
   }
 
   private static OptionalInt status(YamlMap map, String key) throws CatalogueException {

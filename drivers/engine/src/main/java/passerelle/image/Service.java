@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import passerelle.kernel.ServiceSpec;
 
 /**
@@ -12,8 +13,11 @@ import passerelle.kernel.ServiceSpec;
  * @param usual as it is when nothing else is said
  * @param options by setting ({@code port}, {@code address}, or any other) the options that give it,
  *     the last one given wins: {@code --port}, {@code -text}; a name behind {@code $} is a variable
+ * @param configured where it reads options before those of its command line: a path, a directory
+ *     with a slash last, an option that names a file, or {@code 1} for the first word
  */
-public record Service(ServiceSpec usual, Map<String, List<String>> options) {
+public record Service(
+    ServiceSpec usual, Map<String, List<String>> options, List<String> configured) {
 
   /**
    * The service as a command line and an environment want it.
@@ -51,7 +55,7 @@ public record Service(ServiceSpec usual, Map<String, List<String>> options) {
             usual.command()));
   }
 
-  private static Optional<String> given(
+  static Optional<String> given(
       List<String> names, List<String> argv, Map<String, String> environment) {
     Optional<String> value = Optional.empty();
     for (String name : names) {
@@ -71,15 +75,19 @@ public record Service(ServiceSpec usual, Map<String, List<String>> options) {
   }
 
   /**
-   * The address given, if it is of the usual one's family; the usual one for all.
+   * The first of the addresses given that is of the usual one's family; the usual one for all.
    *
    * @param both the usual one is that of a socket for both families
    */
   private static Optional<String> bound(String given, String usual, boolean both) {
     boolean ipv6 = usual.contains(":") && !both;
-    String address = given.equals("localhost") ? ipv6 ? "::1" : "127.0.0.1" : given;
-    boolean same = both || address.contains(":") == ipv6;
-    return address.equals("*") ? Optional.of(usual) : Optional.of(address).filter(text -> same);
+    return Stream.of(given.split("[\\s,]+"))
+        // Redis's sign for an address that may be missing.
+        .map(word -> word.replaceFirst("^-", ""))
+        .map(word -> word.equals("localhost") ? ipv6 ? "::1" : "127.0.0.1" : word)
+        .filter(word -> both || word.equals("*") || word.contains(":") == ipv6)
+        .map(word -> word.matches("\\*|::\\*") ? usual : word)
+        .findFirst();
   }
 
   /** {@code 8080}, {@code :8080} or {@code 0.0.0.0:8080}; 0 for anything else. */

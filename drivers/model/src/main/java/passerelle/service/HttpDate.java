@@ -6,14 +6,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Dates as HTTP writes them (RFC 9110 section 5.6.7). */
-final class HttpDate {
+public final class HttpDate {
   private static final DateTimeFormatter FORMAT =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
           .withZone(ZoneOffset.UTC);
 
   private HttpDate() {}
 
-  static String format(Instant instant) {
+  public static String format(Instant instant) {
     return FORMAT.format(instant);
   }
 }

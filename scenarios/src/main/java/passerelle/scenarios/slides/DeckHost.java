@@ -18,6 +18,9 @@ final class DeckHost {
   private static final Pattern NAMED =
       Pattern.compile("(?:--(?:host)?name|-h|exec|attach|netns add)[= ](?:-\\S+ )*([\\w.-]+)");
 
+  private static final Pattern ENGINE =
+      Pattern.compile("(?i)docker|podman|containerd|\\bbr-[0-9a-f]{12}\\b");
+
   private static final Pattern ID = Pattern.compile("[0-9a-f]{12}");
 
   private final Set<String> others = new HashSet<>();
@@ -36,6 +39,17 @@ final class DeckHost {
     return host.uses.entrySet().stream()
         .reduce((most, next) -> next.getValue() > most.getValue() ? next : most)
         .map(Map.Entry::getKey);
+  }
+
+  /**
+   * Whether the author's machine had an engine: the deck says a word of Docker's in a block, or
+   * shows what an engine has made.
+   */
+  static boolean hasEngine(Deck deck) {
+    return deck.slides().stream()
+        .flatMap(slide -> slide.blocks().stream())
+        .flatMap(block -> block.lines().stream())
+        .anyMatch(line -> ENGINE.matcher(line).find());
   }
 
   private void count(List<String> lines) {

@@ -29,15 +29,8 @@ public final class DeckRun {
   /** Words that are commands, and yet what others answer. */
   private static final Pattern ANSWER = Pattern.compile("true|false|yes|test|host");
 
-  /** What some shells show at the right of the line: how long the command before has taken. */
-  private static final Pattern RIGHT_PROMPT = Pattern.compile(" {8,}(?:\\d+[dhms] ?)+$");
-
   /** What a pipe hides: whose failure its status is not. */
   private static final Pattern UNHEEDED = Pattern.compile("(?mi)no such (?:object|container): ");
-
-  /** A comment as in C, which a shell would take for an argument. */
-  private static final Pattern SLASHES =
-      Pattern.compile("\\s(?:\\s+//|//(?=\\s|\\S*[^\\x00-\\x7f])).*");
 
   /** A key that does nothing at a prompt. */
   private static final Pattern KEY =
@@ -127,6 +120,9 @@ public final class DeckRun {
                     && !lab.known().isName(word)
                     && !ANSWER.matcher(word).matches());
     DeckHost.of(deck).ifPresent(lab::nameHost);
+    if (!DeckHost.hasEngine(deck)) {
+      lab.workWithoutEngine();
+    }
   }
 
   /**
@@ -296,8 +292,7 @@ public final class DeckRun {
   private Played answered(Cue cue) {
     Typed typed = cue.typed();
     String remark = cue.remark();
-    String right = RIGHT_PROMPT.matcher(Typeset.undone(typed.command())).replaceFirst("");
-    String left = SLASHES.matcher(right).replaceAll("");
+    String left = CommandText.of(typed.command());
     String known = values.translate(placeholders.filled(left), lab.known()::isName);
     boolean fails = announcesRefusal(cue) || typed.output().stream().anyMatch(FailureWords::inText);
     String command = UnknownValues.filled(known, typed.command(), fails, lab);
@@ -325,6 +320,12 @@ public final class DeckRun {
         last.map(o -> withoutStatus(typed.output(), o.status())).orElse(typed.output());
     boolean status = printed.size() < typed.output().size();
     Optional<List<Shapes.Pair>> pairs = last.flatMap(o -> Shapes.match(printed, o.lines()));
+    if (pairs.isEmpty() && PrintedCaptures.is(typed)) {
+      Optional<String> again = lab.stir();
+      again.ifPresent(sent -> ways.add(sent + " & "));
+      last = again.isEmpty() ? last : lab.run(typed.where(), command, dialogue);
+      pairs = last.flatMap(o -> Shapes.match(printed, o.lines()));
+    }
     pairs.ifPresent(values::learn);
     Typed shown = typed.printing(printed);
     String ran = String.join("", ways) + command + ownImages(command);

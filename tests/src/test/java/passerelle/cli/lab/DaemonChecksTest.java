@@ -40,6 +40,8 @@ class DaemonChecksTest {
         "--cpu-period 5 | CPU cfs period can not be less than 1ms (i.e. 1000) or larger than 1s"
             + " (i.e. 1000000)",
         "--cpuset-cpus 7 | Requested CPUs are not available - requested 7, available: 0-1",
+        "--cpuset-cpus 9000 | Invalid value 9000 for cpuset cpus: value of out range, maximum is"
+            + " 8192",
         "--blkio-weight 5 | Range of blkio weight is from 10 to 1000",
         "--oom-score-adj 2000 | Invalid value 2000, range for oom score adj is [-1000, 1000]",
         "--isolation hyperv | invalid isolation (hyperv): linux only supports 'default'",

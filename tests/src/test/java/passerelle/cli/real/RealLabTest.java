@@ -1,6 +1,7 @@
 package passerelle.cli.real;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -98,6 +99,18 @@ class RealLabTest {
     turns.take(guest, () -> assertEquals("", host("echo ran; sleep 1000")));
     turns.take(guest, () -> assertEquals("", on("laptop", "echo ran; sleep 1000")));
     turns.take(Person.FIRST, () -> assertEquals("", host("pgrep -x sleep")));
+  }
+
+  @Test
+  @DisplayName("Keys wait for the first shell of whoever types them")
+  void keysWaitForTheFirstShellOfWhoeverTypesThem() {
+    Turns turns = new Turns();
+    lab.share(turns);
+    Person guest = new Person(2);
+    assertFalse(lab.keyboard(guest).isListening());
+    turns.take(guest, () -> assertEquals("here\n", host("echo here")));
+    assertTrue(lab.keyboard(guest).isListening());
+    turns.take(guest, () -> lab.leave(guest));
   }
 
   @Test

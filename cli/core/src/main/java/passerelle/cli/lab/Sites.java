@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import passerelle.addr.IpAddress;
 import passerelle.engine.Container;
+import passerelle.engine.compose.Project;
 import passerelle.kernel.LinkView;
 import passerelle.lab.LabTopology;
 import passerelle.network.Endpoint;
@@ -59,8 +60,17 @@ public record Sites(Lab lab) {
         .filter(netns -> !lab.machines().contains(netns) && !others.contains(netns));
   }
 
+  /** By its name, or by that of its service, where no other service that runs is called so. */
   private Optional<Container> container(String name) {
-    return lab.engines().find(name).filter(Container::isRunning);
+    List<Container> service =
+        lab.engines().containers().stream()
+            .filter(Container::isRunning)
+            .filter(c -> name.equals(c.spec().labels().get(Project.SERVICE)))
+            .toList();
+    return lab.engines()
+        .find(name)
+        .filter(Container::isRunning)
+        .or(() -> service.stream().findFirst().filter(c -> service.size() == 1));
   }
 
   /** All names, machines first. */

@@ -11,6 +11,11 @@ final class AuthorsMachines {
   /** The machine with the engine. */
   static final Where HOST = new Where.Named(new Place.Host(Whereabouts.HOST));
 
+  /** Takes away what an engine makes of a machine that boots with it. */
+  static final String WITHOUT_ENGINE =
+      "systemctl stop docker.socket docker; nft flush ruleset; ip link delete docker0;"
+          + " sysctl -qw net.ipv4.ip_forward=0";
+
   /** What the command before a prompt has opened. */
   enum Lately {
     NOTHING,

@@ -50,6 +50,7 @@ public final class SlideSession implements SlideLab {
   private final DeckNames names;
   private final OwnImages images = new OwnImages(this::unseen);
   private final Presumed presumed = new Presumed(this::unseen);
+  private final DeckTraffic traffic = new DeckTraffic(this::unseen);
 
   private final AuthorsMachines machines;
 
@@ -211,6 +212,7 @@ public final class SlideSession implements SlideLab {
     if (place.isEmpty()) {
       return Optional.empty();
     }
+    traffic.typed(command, place.get().equals(machine()) ? Optional.empty() : container());
     boolean leaving = PlaceShells.LEAVING.matcher(command).matches();
     if (leaving && walkedOut && session.whereabouts().opened().isPresent()) {
       place = Optional.of(new Where.Opened(true));
@@ -349,6 +351,16 @@ public final class SlideSession implements SlideLab {
   @Override
   public void nameHost(String name) {
     machines.nameHost(name);
+  }
+
+  @Override
+  public Optional<String> stir() {
+    return traffic.again();
+  }
+
+  @Override
+  public void workWithoutEngine() {
+    unseen(AuthorsMachines.WITHOUT_ENGINE);
   }
 
   @Override

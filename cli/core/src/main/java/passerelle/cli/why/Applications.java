@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
@@ -26,9 +27,23 @@ record Applications(Lab lab, Deed last) {
   private static final Pattern CLIENT =
       Pattern.compile("(?<!\\S)(redis-cli|psql|mysql|mariadb|mongosh)\\b");
 
+  /** How Redis begins when it does not do what it is asked for. */
+  private static final Pattern REFUSED =
+      Pattern.compile("(?m)^(\\(error\\) )?(DENIED|NOAUTH|WRONGPASS|NOPERM) ");
+
   /** A word of an option or of a variable: what stands before its value, and the value. */
   private static final Pattern VALUE =
       Pattern.compile("(?<=\\s)(-[A-Za-z](?=\\w)|--[\\w-]+=|[A-Z_]+=|)([\\w.]+)(?=\\s|$)");
+
+  /** Whether a command has failed: redis-cli ends with status 0, whatever the server has said. */
+  static boolean hasFailed(Deed deed) {
+    return deed.effect().status() != 0
+        || isOfRedis(deed.typed().line()) && REFUSED.matcher(deed.effect().printed()).find();
+  }
+
+  private static boolean isOfRedis(String line) {
+    return line.contains("redis-cli");
+  }
 
   /** The same answer with what was said, and with what a server takes. */
   Why.Answer refused(Why.Answer answer) throws LabException {
@@ -48,7 +63,15 @@ record Applications(Lab lab, Deed last) {
             .by(attempt.makers().of(server.get()));
     Optional<Attempt> before = Optional.of(attempt.asItWent(attempt.story()));
     Trial trial = new Trial(new Copies(lab, Optional.empty()));
-    Optional<Why.Mended> mended = trial.of(found.mendedBy(otherWords(attempt, server.get())));
+    Optional<Why.Mended> mended =
+        trial.of(
+            found.mendedBy(
+                Stream.concat(
+                        otherWords(attempt, server.get()).stream(),
+                        new Mounted(lab, server.get())
+                            .edited("protected-mode yes", "protected-mode no").stream()
+                                .map(remedy -> remedy.then(again(last.typed().line()))))
+                    .toList()));
     Why.Answer told = new Why.Answer(before, Optional.of(found), mended, List.of());
     return mended.isPresent()
         ? told
@@ -57,6 +80,44 @@ record Applications(Lab lab, Deed last) {
             server.get(),
             attempt.makers(),
             remedy -> trial.of(found.mendedBy(List.of(remedy.then(again(last.typed().line()))))));
+  }
+
+  /**
+   * The way is mended; whether the server then takes what a client says to it, the client tells,
+   * and what is behind it is mended, too. (Of Redis alone: others may ask for a password, and
+   * wait.)
+   */
+  Why.Answer confirmed(Why.Answer answer) throws LabException {
+    Optional<Remedy> way =
+        answer.mended().map(Why.Mended::remedy).filter(r -> r.instead().isEmpty());
+    boolean told =
+        way.filter(w -> w.steps().stream().anyMatch(s -> isOfRedis(s.line()))).isPresent();
+    if (way.isEmpty() || told || !isOfRedis(last.typed().line())) {
+      return answer;
+    }
+    try (Lab copy = new Copies(lab, Optional.empty()).plain()) {
+      way.get().steps().forEach(step -> Copies.run(copy, step));
+      last.redo(copy);
+      Deed again = copy.history().get(copy.history().size() - 1);
+      Optional<Why.Answer> next = hasFailed(again) ? Why.ofLastCommand(copy) : Optional.empty();
+      return next.flatMap(Why.Answer::mended)
+          .map(
+              m ->
+                  new Why.Mended(
+                      way.get().then(m.remedy()), m.after(), further(answer, next.get())))
+          .map(both -> answer.mendedBy(both))
+          .orElse(answer);
+    }
+  }
+
+  /** What was found behind the first thing, and behind that. */
+  private static List<Diagnosis> further(Why.Answer first, Why.Answer next) {
+    return Stream.of(
+            first.mended().stream().flatMap(m -> m.further().stream()),
+            next.diagnosis().stream(),
+            next.mended().stream().flatMap(m -> m.further().stream()))
+        .flatMap(found -> found)
+        .toList();
   }
 
   /** The reason as it was printed, without what only the printing program says. */
@@ -69,7 +130,7 @@ record Applications(Lab lab, Deed last) {
         .reduce(
             (first, second) ->
                 Ended.tellsReason(second) || !Ended.tellsReason(first) ? second : first)
-        .map(line -> line.replaceFirst("^.*(?=\\b(?:FATAL|ERROR):)", ""))
+        .map(line -> line.replaceFirst("^.*(?=\\b(?:FATAL|ERROR):)|^\\(error\\) ", ""))
         .map(line -> line.length() > LONGEST ? line.replaceFirst("[.:] .*", "") : line)
         .map(line -> line.replaceFirst("\\.$", ""));
   }

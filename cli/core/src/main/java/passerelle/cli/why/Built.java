@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
@@ -20,8 +21,8 @@ import passerelle.sim.shell.Outline;
  * @param makers of the lab
  */
 record Built(Makers makers, Container container) {
-  /** An address that a program listens on. */
-  private static final Pattern LOOPBACK = Pattern.compile("127\\.0\\.0\\.1|localhost");
+  /** So many lines of a file are worth a lab each. */
+  private static final int MOST_LINES = 4;
 
   /** Flask's own server, which listens on loopback unless it is told otherwise. */
   private static final Pattern FLASK = Pattern.compile("\\bapp\\.run\\((\\)?)");
@@ -38,11 +39,11 @@ record Built(Makers makers, Container container) {
     List<Remedy> remedies = new ArrayList<>();
     for (Build build : build().stream().toList()) {
       for (String path : files(build)) {
-        read(path)
-            .flatMap(Built::edit)
+        edits(read(path).orElse(""))
             .map(edit -> Remedy.onHost("sed -i '" + edit + "' " + path))
             .map(edited -> build.steps().stream().reduce(edited, Remedy::then, (a, b) -> b))
-            .ifPresent(remedies::add);
+            .limit(MOST_LINES)
+            .forEach(remedies::add);
       }
     }
     return remedies;
@@ -67,17 +68,28 @@ record Built(Makers makers, Container container) {
                             build.steps().stream().reduce(edited, Remedy::then, (a, b) -> b)));
   }
 
-  private static Optional<String> edit(String text) {
-    if (LOOPBACK.matcher(text).find()) {
-      return Optional.of("s/127\\.0\\.0\\.1\\|localhost/0.0.0.0/");
-    }
-    Matcher flask = FLASK.matcher(text);
-    if (!flask.find()) {
-      return Optional.empty();
-    }
+  /** Changes of a line each. */
+  private static Stream<String> edits(String text) {
+    List<String> lines = text.lines().toList();
+    Stream<String> named =
+        IntStream.range(0, lines.size())
+            .boxed()
+            .flatMap(
+                i ->
+                    Stream.of("127.0.0.1", "localhost")
+                        .filter(lines.get(i)::contains)
+                        .map(old -> i + 1 + "s/" + old + "/0.0.0.0/"));
     String host = "app.run(host=\"0.0.0.0\"";
-    return Optional.of(
-        flask.group(1).isEmpty() ? "s/app.run(/" + host + ", /" : "s/app.run()/" + host + ")/");
+    Stream<String> flask =
+        FLASK
+            .matcher(text)
+            .results()
+            .map(
+                run ->
+                    run.group(1).isEmpty()
+                        ? "s/app.run(/" + host + ", /"
+                        : "s/app.run()/" + host + ")/");
+    return Stream.concat(named, flask);
   }
 
   /** The program's files first, then what says how it is started. */
@@ -85,11 +97,13 @@ record Built(Makers makers, Container container) {
     Set<String> files = new LinkedHashSet<>();
     read(build.dockerfile()).stream()
         .flatMap(text -> COPIED.matcher(text).results())
-        .map(copied -> copied.group(1))
-        .flatMap(name -> name.matches("\\./?") ? Stream.of("app.py", "main.py") : Stream.of(name))
-        .map(name -> build.directory() + "/" + name.replaceFirst("^\\./", ""))
-        .filter(path -> read(path).isPresent())
+        .map(copied -> build.directory() + "/" + copied.group(1).replaceFirst("^\\./?", ""))
+        .map(source -> "grep -rlE '127\\.0\\.0\\.1|localhost|app\\.run\\(' " + source)
+        .flatMap(grep -> new Spot(makers.lab(), LabTopology.HOST).output(grep).lines())
+        .map(path -> path.strip().replaceAll("/{2,}", "/"))
+        .filter(path -> !path.contains("/node_modules/"))
         .forEach(files::add);
+    files.remove(build.dockerfile());
     files.add(build.dockerfile());
     return files;
   }

@@ -53,11 +53,20 @@ record Copies(Lab lab, Optional<StandIn> standIn) {
             typed.remedies());
   }
 
-  /** Types a command in a copy, and waits as long as a transcript does; its exit status. */
+  /**
+   * Types a command in a copy, and waits as long as a transcript does; its exit status, or 1 where
+   * only what it has printed tells that it has failed.
+   */
   static int run(Lab copy, Remedy.Step step) {
     int status = run(copy, step, new Terminal(COLUMNS, bytes -> {}));
     copy.settle();
-    return status;
+    boolean refused =
+        copy.history().stream()
+            .reduce((first, last) -> last)
+            .filter(last -> last.typed().line().equals(step.line()))
+            .filter(Applications::hasFailed)
+            .isPresent();
+    return status == 0 && refused ? 1 : status;
   }
 
   /** The same on a screen, and nothing is waited for. */

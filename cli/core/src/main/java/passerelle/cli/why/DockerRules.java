@@ -24,6 +24,8 @@ final class DockerRules implements Finder {
 
   private static final Pattern SOURCE = Pattern.compile("(?<!! )-s (\\S+)");
 
+  private static final Pattern OFF = Pattern.compile("\"iptables\"\\s*:\\s*false");
+
   /** So many rules one writes again by hand. */
   private static final int FEW = 2;
 
@@ -37,10 +39,38 @@ final class DockerRules implements Finder {
 
   @Override
   public Optional<Diagnosis> of(Attempt attempt) {
+    Optional<Diagnosis> off = switchedOff(attempt);
     List<RuleLedger.Gone> gone = gone(attempt.lab());
-    return gone.isEmpty() || !isMissed(attempt, gone)
-        ? Optional.empty()
-        : Optional.of(diagnosis(attempt, gone));
+    return off.isPresent()
+        ? off
+        : gone.isEmpty() || !isMissed(attempt, gone)
+            ? Optional.empty()
+            : Optional.of(diagnosis(attempt, gone));
+  }
+
+  /** The daemon's file has told it to write none. */
+  private static Optional<Diagnosis> switchedOff(Attempt attempt) {
+    Lab lab = attempt.lab();
+    boolean off =
+        lab.kernel()
+            .spaces()
+            .readFile(LabTopology.HOST, Daemons.FILE)
+            .filter(text -> OFF.matcher(text).find())
+            .isPresent();
+    boolean missed =
+        WayBack.unmasqueradedSource(attempt).isPresent()
+            || attempt.destination().mapping().isPresent() && !isTranslated(attempt)
+            || isDropped(attempt);
+    if (!off || !missed) {
+      return Optional.empty();
+    }
+    Spot host = new Spot(lab, LabTopology.HOST);
+    Remedy on =
+        Remedy.onHost("sed -i 's/\"iptables\": *false/\"iptables\": true/' " + Daemons.FILE);
+    return Optional.of(
+        Diagnosis.of(Cause.DOCKER_RULES_OFF)
+            .by(host.typed(Daemons.FILE))
+            .or(on.then(restarted(attempt))));
   }
 
   private static List<RuleLedger.Gone> gone(Lab lab) {
@@ -71,16 +101,19 @@ final class DockerRules implements Finder {
         WayBack.unmasqueradedSource(attempt).filter(s -> isOf(s, gone)).isPresent();
     boolean filters = gone.stream().anyMatch(g -> g.rule().chain().isIn(Table.FILTER));
     boolean translations = gone.stream().anyMatch(g -> g.rule().chain().isIn(Table.NAT));
-    Optional<Loss> loss = Loss.of(attempt);
-    boolean dropped =
-        loss.filter(l -> l.netns().equals(LabTopology.HOST))
-            .filter(l -> l.reason() == DropReason.NETFILTER_DROP)
-            .flatMap(l -> l.journey().lastRule())
-            .flatMap(RuleStep::of)
-            .filter(step -> !step.isNft() && (step.isPolicy() || step.isEngines(attempt.lab())))
-            .isPresent();
     boolean untranslated = attempt.destination().mapping().isPresent() && !isTranslated(attempt);
-    return filters && dropped || translations && (untranslated || masquerades);
+    return filters && isDropped(attempt) || translations && (untranslated || masquerades);
+  }
+
+  /** By a policy of the host, or by what Docker has left. */
+  private static boolean isDropped(Attempt attempt) {
+    return Loss.of(attempt)
+        .filter(l -> l.netns().equals(LabTopology.HOST))
+        .filter(l -> l.reason() == DropReason.NETFILTER_DROP)
+        .flatMap(l -> l.journey().lastRule())
+        .flatMap(RuleStep::of)
+        .filter(step -> !step.isNft() && (step.isPolicy() || step.isEngines(attempt.lab())))
+        .isPresent();
   }
 
   /** Whether one of the rules of nat is about what a source sends. */

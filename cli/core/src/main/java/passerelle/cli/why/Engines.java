@@ -9,6 +9,7 @@ import passerelle.addr.IpPrefix;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Sites;
 import passerelle.engine.Container;
+import passerelle.engine.compose.Project;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.lab.LabTopology;
 import passerelle.network.Endpoint;
@@ -37,6 +38,7 @@ final class Engines {
   private static boolean hasName(Container container, String name) {
     return container.shortId().equals(name)
         || container.hostname().equals(name)
+        || name.equals(container.spec().labels().get(Project.SERVICE))
         || container.spec().networks().stream().anyMatch(n -> n.aliases().contains(name))
         || container.attachments().values().stream().anyMatch(a -> a.dnsNames().contains(name));
   }

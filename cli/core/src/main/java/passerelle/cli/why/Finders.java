@@ -11,6 +11,7 @@ final class Finders {
           CommonNetworks::alone,
           new LookUps(),
           new Hosts(),
+          new WireGuests(),
           new CommonNetworks(),
           new DockerRules(),
           new Devices(),

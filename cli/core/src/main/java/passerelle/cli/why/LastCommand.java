@@ -330,9 +330,13 @@ final class LastCommand {
     return new Question(from, name, 0, Protocol.ICMP);
   }
 
-  private static Optional<String> place(String netns, Lab copy) {
+  /** Who asks from a namespace: also a container that has none of its own. */
+  private Optional<String> place(String netns, Lab copy) {
     return copy.machines().contains(netns)
-        ? Optional.of(netns)
+        ? Engines.called(copy, Words.of(last).place(copy))
+            .filter(c -> netns.equals(LabTopology.HOST) && Engines.isOnHost(c))
+            .map(Container::name)
+            .or(() -> Optional.of(netns))
         : copy.engine().containers().stream()
             .filter(c -> c.sandbox().filter(s -> s.netns().equals(netns)).isPresent())
             .map(Container::name)

@@ -82,7 +82,7 @@ final class LeftOut {
     Predicate<Lab> succeeds =
         l -> {
           last.redo(l);
-          return l.history().get(l.history().size() - 1).effect().status() == 0;
+          return !Applications.hasFailed(l.history().get(l.history().size() - 1));
         };
     return new LeftOut(new Copies(lab, Optional.empty()), lab.recipe().first(before), succeeds)
         .diagnosis(last.told())

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
+import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.ProbeTarget.Protocol;
 import passerelle.engine.Container;
 import passerelle.kernel.LinkView;
@@ -107,6 +108,28 @@ final class Listeners implements Finder {
             destination.address().isLoopback()
                 ? List.of(Remedy.ask(question.at(address, question.port())))
                 : List.of());
+  }
+
+  /** A program takes localhost for ::1, tries no other address, and nobody listens there. */
+  static Optional<Diagnosis> onIpv4(Attempt attempt, Deed last) {
+    Question question = attempt.question();
+    if (!question.host().equals("localhost") || question.port() == 0) {
+      return Optional.empty();
+    }
+    Attempt six = attempt.of(question.at("[" + Family.IPV6.loopback() + "]", question.port()));
+    String line = last.typed().line().replace("localhost", Family.IPV4.loopback().toString());
+    return six.destination().onPort().stream()
+        .filter(socket -> !six.succeeds() && Destination.isIpv4(socket))
+        .findFirst()
+        .map(
+            s ->
+                Diagnosis.of(
+                        Cause.LOCALHOST_IS_IPV6,
+                        six.destination().name(),
+                        s.process(),
+                        s.address() + ":" + s.port())
+                    .by(Servers.maker(attempt.makers(), six.destination(), s))
+                    .or(Remedy.at(last.machine(), line)));
   }
 
   /**

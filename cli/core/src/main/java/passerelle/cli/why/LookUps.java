@@ -61,7 +61,7 @@ final class LookUps implements Finder {
             : attempt.lookup().addresses().stream()
                 .map(
                     a -> Destination.of(attempt.lab(), attempt.question(), attempt.from().get(), a))
-                .filter(to -> to.container().isPresent())
+                .filter(to -> to.container().isPresent() && !to.address().isLoopback())
                 .toList();
     return all.stream()
         .filter(to -> all.size() > 1 && attempt.question().port() != 0 && !to.isServed())
@@ -110,8 +110,16 @@ final class LookUps implements Finder {
   /** A container in the host's namespace asks as the host does. */
   private static Diagnosis onHost(Attempt attempt, Container meant) {
     Question question = attempt.question();
-    return Diagnosis.of(Cause.CONTAINER_NAME_ON_MACHINE, question.host(), question.from())
+    boolean container = !attempt.lab().machines().contains(question.from());
+    Cause cause = container ? Cause.NAME_ASKED_IN_HOST_MODE : Cause.CONTAINER_NAME_ON_MACHINE;
+    return Diagnosis.of(cause, question.host(), question.from())
         .by(Engines.called(attempt.lab(), question.from()).flatMap(attempt.makers()::of))
+        .or(
+            Engines.published(meant).stream()
+                .filter(m -> m.containerPort() == question.port())
+                .filter(m -> m.protocol().equals(question.transport()))
+                .map(m -> Remedy.ask(question.at("localhost", m.hostPort())))
+                .findFirst())
         .or(
             Engines.endpoints(meant).stream()
                 .flatMap(e -> e.address().stream())

@@ -115,7 +115,13 @@ final class Neighbours implements Finder {
             spots.stream().filter(spot -> isStray(spot, address)),
             spots.stream().filter(spot -> typed(spot, address).isPresent()))
         .findFirst()
-        .map(spot -> duplicate(lab, address, holders, spot).by(typed(spot, address)));
+        .map(
+            second ->
+                spots.stream()
+                    .filter(spot -> !spot.equals(second))
+                    .map(spot -> duplicate(lab, address, holders, spot).remedies())
+                    .reduce(duplicate(lab, address, holders, second), Diagnosis::or, (a, b) -> b)
+                    .by(typed(second, address)));
   }
 
   /** A container has an address that no network has given to it. */

@@ -84,7 +84,7 @@ final class PublishedPorts implements Finder {
                     .map(RunLine::again)));
   }
 
-  private static Optional<PortBinding> binding(Container container, int hostPort, String protocol) {
+  static Optional<PortBinding> binding(Container container, int hostPort, String protocol) {
     return container.spec().ports().bindings().stream()
         .filter(b -> b.protocol().equals(protocol))
         .filter(b -> b.firstHostPort() <= hostPort && hostPort <= b.lastHostPort())
@@ -118,7 +118,7 @@ final class PublishedPorts implements Finder {
         .findFirst();
   }
 
-  private static Stream<Container> wanting(Attempt attempt) {
+  static Stream<Container> wanting(Attempt attempt) {
     return attempt.lab().engine().containers().stream()
         .filter(
             c -> binding(c, attempt.question().port(), attempt.question().transport()).isPresent());

@@ -203,9 +203,14 @@ record RefusedCompose(Lab lab, Deed deed) {
                                         check, asked.group(), asked.group(1) + ":" + s.port())
                                     .stream()))
             .map(edit -> text.edited(List.of(edit)));
+    // A program may take localhost for ::1, and try nothing else.
+    Stream<Remedy> byIpv4 =
+        check.stream()
+            .flatMap(i -> text.replacingText(i, "localhost", "127.0.0.1").stream())
+            .map(edit -> text.edited(List.of(edit)));
     List<Integer> test = text.key(check, "test");
-    return Stream.concat(otherPort, test.isEmpty() ? Stream.of() : asking(text, container, test))
-        .toList();
+    Stream<Remedy> otherWay = test.isEmpty() ? Stream.of() : asking(text, container, test);
+    return Stream.of(byIpv4, otherPort, otherWay).flatMap(remedies -> remedies).toList();
   }
 
   /** It asks by a program that the image lacks: by another one. */

@@ -72,9 +72,10 @@ record RuleStep(String netns, RuleReference rule) {
     return lab.ledger().author(netns, rule);
   }
 
-  /** Whether it is about all packets that come to it. */
+  /** Whether it is about all packets that other rules leave to it, or all of a device's. */
   boolean isForAll() {
-    return isNft() ? NFT_FOR_ALL.matcher(text()).matches() : text().startsWith("-j");
+    String devices = rule.number() > 1 ? "(!? ?-[io] \\S+ )*" : "";
+    return isNft() ? NFT_FOR_ALL.matcher(text()).matches() : text().matches(devices + "-j .*");
   }
 
   /** The command that takes the rule away, or opens the policy. */

@@ -43,11 +43,13 @@ final class Servers {
     if (socket.process().isEmpty()) {
       return Optional.empty();
     }
+    Pattern program =
+        Pattern.compile("(?<![\\w-])" + Pattern.quote(socket.process()) + "(?![\\w-])");
     long since = where.container().map(Container::created).orElse(0L);
     return lab.history().stream()
         .filter(d -> d.at() > since)
         .filter(d -> d.typed().line().contains(String.valueOf(socket.port())))
-        .filter(d -> d.typed().line().contains(socket.process()))
+        .filter(d -> program.matcher(d.typed().line()).find())
         .filter(d -> isOf(d, where))
         .reduce((a, b) -> b);
   }
@@ -91,10 +93,15 @@ final class Servers {
       return container(makers, where, socket).stream()
           .flatMap(
               c ->
-                  Stream.concat(
-                      RunLine.of(c, makers).running(word -> everywhere(word, socket)).stream()
-                          .map(RunLine::again),
-                      new Built(makers, c).everywhere().stream()))
+                  Stream.of(
+                          RunLine.of(c, makers).running(word -> everywhere(word, socket)).stream()
+                              .map(RunLine::again),
+                          new Built(makers, c).everywhere().stream(),
+                          Stream.of("127.0.0.1", "localhost")
+                              .flatMap(
+                                  old ->
+                                      new Mounted(makers.lab(), c).edited(old, "0.0.0.0").stream()))
+                      .flatMap(remedies -> remedies))
           .toList();
     }
     String line = deed.get().typed().line();

@@ -173,8 +173,10 @@ record Spot(Lab lab, String netns) {
       // To read a line as a shell does takes longer than to see that it is about something else.
       boolean about = Stream.of(words).allMatch(deed.typed().line()::contains);
       if (about && deed.effect().changes()) {
-        Makers.commands(deed).stream()
-            .map(Outline.Simple::text)
+        // Of a here-document the first line tells enough.
+        Stream.concat(
+                Makers.commands(deed).stream().map(Outline.Simple::text),
+                deed.typed().line().lines().limit(1).filter(text -> text.contains("<<")))
             .filter(text -> Stream.of(words).allMatch(text::contains) && kind.test(text))
             .forEach(text -> found.add(deed.typed().prompt() + text));
       }

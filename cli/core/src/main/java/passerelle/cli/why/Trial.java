@@ -70,8 +70,26 @@ final class Trial {
     return behind;
   }
 
-  /** The last command of a remedy says itself whether it works. */
+  /**
+   * The last command of a remedy says itself whether it works; where it never does, since it waits
+   * for a password, say, the question tells whether the way is free.
+   */
   private Optional<Why.Mended> byCommand(Diagnosis diagnosis) throws LabException {
+    Optional<Why.Mended> whole = wholly(diagnosis);
+    if (whole.isPresent() || question.isEmpty()) {
+      return whole;
+    }
+    for (Remedy remedy : edited(diagnosis.remedies())) {
+      Optional<Outcome> asked = tried(remedy).filter(o -> o.isMendedOf(diagnosis.cause()));
+      if (asked.isPresent()) {
+        Remedy typed = copies.standIn().orElseThrow().forCommand(remedy, question.get());
+        return asked.map(o -> new Why.Mended(typed, Optional.of(o.after()), List.of()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Why.Mended> wholly(Diagnosis diagnosis) throws LabException {
     for (Remedy remedy : edited(diagnosis.remedies())) {
       if (isUntypable(remedy)) {
         Optional<Outcome> asked = tried(remedy).filter(o -> o.isMendedOf(diagnosis.cause()));

@@ -65,7 +65,7 @@ final class UnmetRules {
         .flatMap(this::stopping)
         .filter(line -> line.rule().text().contains(port))
         .findFirst()
-        .map(line -> diagnosis(Cause.INPUT_DOES_NOT_SEE, line))
+        .map(line -> diagnosis(Cause.INPUT_DOES_NOT_SEE, line, seeing()))
         .or(() -> unseenPolicy(input))
         .or(() -> forward.stream().flatMap(this::stopping).flatMap(this::passed).findFirst());
   }
@@ -80,7 +80,16 @@ final class UnmetRules {
         .filter(line -> line.rule().number() == 0 && !allowed)
         .filter(line -> line.rule().text().endsWith("DROP"))
         .findFirst()
-        .map(line -> diagnosis(Cause.INPUT_POLICY_DOES_NOT_SEE, line));
+        .map(line -> diagnosis(Cause.INPUT_POLICY_DOES_NOT_SEE, line, seeing()));
+  }
+
+  /** A rule that would stop it: what comes by that device, behind the translation. */
+  private String seeing() {
+    return "iptables -I "
+        + DockerRules.USER
+        + (" -i " + translated.hop().device() + " ")
+        + Loss.service(translated.after())
+        + " -j DROP";
   }
 
   /** A rule of FORWARD that asks for the port before the translation, or is not asked any more. */

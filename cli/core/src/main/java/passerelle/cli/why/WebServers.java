@@ -12,6 +12,7 @@ import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.ProbeTarget.Protocol;
 import passerelle.cli.lab.Sites;
 import passerelle.engine.Container;
+import passerelle.kernel.NetnsSnapshot;
 import passerelle.packet.IpPacket;
 import passerelle.packet.TcpSegment;
 import passerelle.scenarios.replay.LabException;
@@ -345,5 +346,29 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
         .map(IpPacket::destination)
         .filter(to -> !Routing.has(copy, netns, to))
         .findFirst();
+  }
+
+  /** The server answers, in another language than it was spoken to. */
+  Why.Answer plain(Why.Answer probed) throws LabException {
+    Attempt attempt = probed.before().orElseThrow();
+    Destination destination = attempt.destination();
+    Deed last = last();
+    String line =
+        last.typed()
+            .line()
+            .replaceFirst(
+                "https://([^/:\\s]+)(?=[/\\s]|$)", "http://$1:" + attempt.question().port())
+            .replace("https://", "http://");
+    String process =
+        destination.onPort().stream().findFirst().map(NetnsSnapshot.Socket::process).orElse("?");
+    Diagnosis diagnosis =
+        Diagnosis.of(Cause.SPEAKS_NO_TLS, attempt.question().target(), process)
+            .by(destination.container().flatMap(attempt.makers()::of))
+            .or(Remedy.at(last.machine(), line));
+    return new Why.Answer(
+        Optional.of(attempt.asItWent(attempt.story())),
+        Optional.of(diagnosis),
+        new Trial(copies).of(diagnosis),
+        List.of());
   }
 }

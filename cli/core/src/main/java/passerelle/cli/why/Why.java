@@ -7,7 +7,6 @@ import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.ProbeTarget.Protocol;
 import passerelle.engine.Container;
-import passerelle.kernel.NetnsSnapshot;
 import passerelle.lab.LabTopology;
 import passerelle.network.PortMapping;
 import passerelle.scenarios.replay.LabException;
@@ -53,6 +52,11 @@ public final class Why {
           named.or(() -> Optional.of(typed)),
           other,
           other.isPresent() ? List.of() : behind);
+    }
+
+    /** The same, mended otherwise. */
+    Answer mendedBy(Mended other) {
+      return new Answer(before, diagnosis, Optional.of(other), behind);
     }
 
     /** Whom the sentence is about; empty where there is none. */
@@ -105,7 +109,7 @@ public final class Why {
   public static boolean hasFailedWith(Lab lab, String word) {
     return lab.history().stream()
         .reduce((a, b) -> b)
-        .filter(last -> last.effect().status() != 0)
+        .filter(Applications::hasFailed)
         .filter(last -> Words.of(last).all().stream().anyMatch(w -> hostOf(w).equals(word)))
         .isPresent();
   }
@@ -118,7 +122,7 @@ public final class Why {
   public static Optional<Answer> ofLastCommand(Lab lab) throws LabException {
     Deed last = last(lab);
     Optional<Diagnosis> told =
-        last.effect().status() == 0
+        !Applications.hasFailed(last)
             ? States.misplaced(lab, last)
             : new Refusals(lab, last).diagnosis();
     Optional<Diagnosis> refused = told.isPresent() ? told : OneOfSeveral.refused(lab);
@@ -128,7 +132,7 @@ public final class Why {
     Optional<LastCommand.Wish> wish = new LastCommand(lab).wish();
     if (wish.isPresent()) {
       return Optional.of(
-          new Why(new Copies(lab, wish.get().standIn()), last.effect().status() != 0)
+          new Why(new Copies(lab, wish.get().standIn()), Applications.hasFailed(last))
               .of(wish.get()));
     }
     Optional<Container> looked = refused.isEmpty() ? Looked.at(lab, last) : Optional.empty();
@@ -277,7 +281,14 @@ public final class Why {
     }
     WebServers servers = new WebServers(copies, wish);
     Optional<Answer> application = servers.answer();
-    return application.isPresent() ? application.get() : servers.passed(network(wish));
+    return application.isPresent() ? application.get() : servers.passed(confirmed(network(wish)));
+  }
+
+  /** What the command meets with behind the way, when that is mended. */
+  private Answer confirmed(Answer answer) throws LabException {
+    return isFailed && !answer.isGood()
+        ? new Applications(copies.lab(), last(copies.lab())).confirmed(answer)
+        : answer;
   }
 
   private Optional<Answer> proxied(LastCommand.Wish wish) throws LabException {
@@ -298,7 +309,7 @@ public final class Why {
   private Answer network(LastCommand.Wish wish) throws LabException {
     Answer probed = of(wish.question());
     if (probed.isGood() && LastCommand.isWithoutTls(copies.lab())) {
-      return plain(probed);
+      return new WebServers(copies, wish).plain(probed);
     }
     Optional<Answer> own = probed.isGood() ? own(wish) : Optional.empty();
     if (own.isPresent()) {
@@ -307,10 +318,11 @@ public final class Why {
     Answer answer =
         probed.isGood() && wish.failure().isPresent() ? itself(wish).orElse(probed) : probed;
     boolean unknown = probed.isGood() && isFailed && answer.mended().isEmpty();
-    Answer since = unknown ? leftOut(answer, wish.question()) : answer;
-    return unknown && since.diagnosis().isEmpty()
-        ? new Applications(copies.lab(), last(copies.lab())).refused(since)
-        : since;
+    if (!unknown) {
+      return answer;
+    }
+    Answer refused = new Applications(copies.lab(), last(copies.lab())).refused(answer);
+    return refused.mended().isPresent() ? refused : leftOut(refused, wish.question());
   }
 
   /** What only the command itself has met with, though what it asks for answers. */
@@ -322,7 +334,9 @@ public final class Why {
     try (Lab copy = copies.fresh()) {
       Attempt attempt = Attempt.of(wish.question(), copy, copies.standIn());
       Optional<Diagnosis> name = LookUps.onMachine(attempt);
-      Optional<Diagnosis> found = name.or(() -> Sizes.told(attempt, last, wish.failure()));
+      Optional<Diagnosis> found =
+          name.or(() -> Listeners.onIpv4(attempt, last))
+              .or(() -> Sizes.told(attempt, last, wish.failure()));
       Trial trial =
           name.isPresent()
               ? new Trial(copies, Optional.of(wish.question()), copy)
@@ -336,29 +350,6 @@ public final class Why {
 
   private static Deed last(Lab lab) {
     return lab.history().get(lab.history().size() - 1);
-  }
-
-  /** The server answers, in another language than it was spoken to. */
-  private Answer plain(Answer probed) throws LabException {
-    Attempt attempt = probed.before().orElseThrow();
-    Destination destination = attempt.destination();
-    Deed last = last(copies.lab());
-    String line =
-        last.typed()
-            .line()
-            .replaceFirst(
-                "https://([^/:\\s]+)(?=[/\\s]|$)", "http://$1:" + attempt.question().port())
-            .replace("https://", "http://");
-    String process =
-        destination.onPort().stream().findFirst().map(NetnsSnapshot.Socket::process).orElse("?");
-    Diagnosis diagnosis =
-        Diagnosis.of(Cause.SPEAKS_NO_TLS, attempt.question().target(), process)
-            .by(destination.container().flatMap(attempt.makers()::of))
-            .or(Remedy.at(last.machine(), line));
-    return new Answer(
-        Optional.of(attempt.asItWent(attempt.story())),
-        Optional.of(diagnosis),
-        new Trial(copies).of(diagnosis));
   }
 
   /** A probe arrives, and the command's own packets do not: it is about themselves. */

@@ -117,9 +117,10 @@ final class RealSeat implements Keyboard {
     shells.current().ifPresent(shell -> shell.setStatus(BY_SIGINT));
   }
 
+  /** Until the first shell is there, nobody could hear. */
   @Override
   public boolean isListening() {
-    return true;
+    return shells.current().isPresent();
   }
 
   @Override

@@ -60,6 +60,14 @@ record ContextStore(Engine engine, String directory) {
     return ClientProxies.of(text(configuration()).orElse(""));
   }
 
+  /** A text of config.json, by its name. */
+  Optional<String> setting(String name) {
+    return text(configuration())
+        .map(Pattern.compile("\"" + name + "\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"")::matcher)
+        .filter(Matcher::find)
+        .map(found -> found.group(1).replaceAll("\\\\([\"\\\\])", "$1"));
+  }
+
   private String configuration() {
     return directory + "/config.json";
   }

@@ -26,7 +26,7 @@ final class ImageCommands {
   static int list(Invocation call) throws CliException, EngineException {
     ParsedFlags flags = call.flags();
     List<UsageTable.Name> names = names(call);
-    String format = flags.text("format").orElse("");
+    String format = call.listFormat("imagesFormat");
     boolean digests = flags.on("digests");
     if (flags.on("tree")) {
       checkTree(flags);

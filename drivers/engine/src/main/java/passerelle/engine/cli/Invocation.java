@@ -22,6 +22,18 @@ import passerelle.text.ByteText;
 record Invocation(
     Engine engine, DockerIo io, CliStyle style, Client client, ApiVersion api, ParsedFlags flags) {
 
+  /**
+   * How a list is to be printed: as asked, or as the client's config.json says where not only names
+   * are wanted; empty for the usual way.
+   *
+   * @param setting {@code psFormat}, {@code networksFormat}...
+   */
+  String listFormat(String setting) {
+    Optional<String> asked = flags.text("format").filter(f -> !f.isEmpty());
+    boolean free = asked.isEmpty() && !flags.on("quiet");
+    return free ? client.contexts().setting(setting).orElse("") : asked.orElse("");
+  }
+
   List<String> arguments() {
     return flags.arguments();
   }

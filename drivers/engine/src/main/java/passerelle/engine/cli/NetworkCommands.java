@@ -38,7 +38,7 @@ final class NetworkCommands {
     networks.sort(Comparator.comparing(Network::name, NaturalOrder.NAMES));
     boolean truncate = !flags.on("no-trunc");
     List<GoValue> rows = networks.stream().map(n -> row(call, n, truncate)).toList();
-    String format = flags.text("format").orElse("");
+    String format = call.listFormat("networksFormat");
     boolean quiet = flags.on("quiet");
     String chosen =
         switch (format) {

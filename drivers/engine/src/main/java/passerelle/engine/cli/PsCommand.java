@@ -37,7 +37,7 @@ final class PsCommand {
     ParsedFlags flags = call.flags();
     List<Container> shown = select(call);
     boolean quiet = flags.on("quiet");
-    String format = flags.text("format").orElse("");
+    String format = call.listFormat("psFormat");
     ContainerRow rows =
         new ContainerRow(
             call.engine(),

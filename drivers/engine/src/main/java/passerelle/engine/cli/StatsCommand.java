@@ -137,7 +137,7 @@ final class StatsCommand {
   }
 
   private String table() throws CliException {
-    String format = call.flags().text("format").orElse("");
+    String format = call.listFormat("statsFormat");
     boolean standard = format.isEmpty() || format.equals("table");
     List<GoValue> rows = watched.stream().map(this::row).toList();
     return Table.print(standard ? COLUMNS : format, header(), rows);

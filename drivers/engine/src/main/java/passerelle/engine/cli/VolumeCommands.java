@@ -87,7 +87,7 @@ final class VolumeCommands {
         rows.add(row(volume, UNKNOWN, UNKNOWN));
       }
     }
-    String format = flags.text("format").orElse("");
+    String format = call.listFormat("volumesFormat");
     boolean standard = format.isEmpty() || format.equals("table");
     String columns = flags.on("quiet") ? "{{.Name}}" : "table {{.Driver}}\\t{{.Name}}";
     String raw = flags.on("quiet") ? "name: {{.Name}}" : "name: {{.Name}}\\ndriver: {{.Driver}}\\n";

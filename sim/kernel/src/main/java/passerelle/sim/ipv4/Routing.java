@@ -141,8 +141,12 @@ public final class Routing {
     return route;
   }
 
+  /**
+   * An address of ours that another device has is not asked for either ({@code
+   * fib_lookup_good_nhc}).
+   */
   private static boolean leavesBy(FibRoute route, Device bound) {
-    return isLocal(route) || route.device().filter(d -> d == bound).isPresent();
+    return route.device().filter(d -> d == bound).isPresent();
   }
 
   private static boolean isLocal(FibRoute route) {

@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.Optional;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
+import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv6Address;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
@@ -97,6 +98,22 @@ public abstract class InetSocket {
   public final void bindToDevice(String name) throws KernelException {
     options.setDevice(
         name.isEmpty() ? Optional.empty() : Optional.of(stack.addresses().device(name)));
+  }
+
+  /**
+   * Whether a packet that came in by a device is for a socket that may be bound to one: our own to
+   * ourselves come in by that which has their destination ({@code inet_iif}).
+   */
+  final boolean hears(IpAddress destination, Device in) {
+    Optional<Device> bound = options.device();
+    return bound.isEmpty()
+        || bound.get() == in
+        || in == stack.loopback()
+            && destination instanceof Ipv4Address
+            && stack
+                .fib()
+                .lookupLocal(destination, route -> route.device().equals(bound))
+                .isPresent();
   }
 
   /** {@code getsockname(2)}; port 0 while it is not bound. */

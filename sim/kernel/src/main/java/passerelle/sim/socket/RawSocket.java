@@ -91,7 +91,7 @@ public final class RawSocket extends InetSocket implements RawReceiver {
     boolean mine =
         packet.protocol() == protocol
             && (local().address().isUnspecified() || local().address().equals(packet.destination()))
-            && (options().device().isEmpty() || options().device().get() == in);
+            && hears(packet.destination(), in);
     if (packet.transport() instanceof IcmpMessage message
         && message.isError()
         && message.body() instanceof IcmpBody.Quote quote) {

@@ -143,8 +143,7 @@ record TcpReceiver(Tcp tcp) implements TransportHandler {
 
   private static int score(TcpListener listener, IpAddress destination, Device in) {
     IpAddress own = listener.local().address();
-    boolean device =
-        listener.options().device().isEmpty() || listener.options().device().get() == in;
+    boolean device = listener.hears(destination, in);
     boolean address = own.isUnspecified() || own.equals(destination);
     if (!listener.family().takes(destination) || !device || !address) {
       return -1;

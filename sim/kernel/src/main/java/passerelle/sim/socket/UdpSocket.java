@@ -181,7 +181,7 @@ public final class UdpSocket extends InetSocket {
    * about its peer and address the better.
    */
   int score(IpAddress destination, IpAddress source, int sourcePort, Device in) {
-    if (!family().takesIpv4() || options().device().isPresent() && options().device().get() != in) {
+    if (!family().takesIpv4() || !hears(destination, in)) {
       return -1;
     }
     int score = family() == SocketFamily.INET ? 2 : 1;

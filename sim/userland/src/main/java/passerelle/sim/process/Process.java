@@ -22,9 +22,7 @@ public final class Process {
   private final ProcessGroup group;
   private final int hostPid;
   private final int pid;
-  private final Input stdin;
-  private final Output stdout;
-  private final Output stderr;
+  private final Descriptors descriptors;
   private final Life life;
   private final Memory.Part memory;
   final Endlessness endlessness = new Endlessness(this);
@@ -49,10 +47,7 @@ public final class Process {
     capabilities = spawn.capabilities;
     directory = spawn.directory;
     user = spawn.user;
-    stdin = new Input(this, spawn.stdin);
-    stdout = new Output(this, spawn.stdout);
-    stderr = new Output(this, spawn.stderr);
-    List.of(spawn.stdin, spawn.stdout, spawn.stderr).forEach(Stream::retain);
+    descriptors = new Descriptors(this, spawn);
     hostPid = place.scheduler().table().add(this, spawn.number);
     numbers = place.numbers();
     pid = numbers.admit(this, hostPid, spawn.leastPid);
@@ -169,17 +164,22 @@ public final class Process {
 
   /** Standard input. */
   public Input stdin() {
-    return stdin;
+    return descriptors.stdin();
   }
 
   /** Standard output. */
   public Output stdout() {
-    return stdout;
+    return descriptors.stdout();
   }
 
   /** Standard error. */
   public Output stderr() {
-    return stderr;
+    return descriptors.stderr();
+  }
+
+  /** All that it has open. */
+  public Descriptors descriptors() {
+    return descriptors;
   }
 
   /** Not ended yet. */
@@ -395,6 +395,6 @@ public final class Process {
 
   void releaseAll() {
     memory.freeAll();
-    List.of(stdin.source(), stdout.sink(), stderr.sink()).forEach(Stream::release);
+    descriptors.releaseAll();
   }
 }

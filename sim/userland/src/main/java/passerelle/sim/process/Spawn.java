@@ -30,6 +30,7 @@ public final class Spawn {
   Source stdin = Source.empty();
   Sink stdout = bytes -> true;
   Sink stderr = bytes -> true;
+  Map<Integer, byte[]> handed = Map.of();
 
   Spawn(Place place, Program program, List<String> argv) {
     this.place = place;
@@ -49,6 +50,7 @@ public final class Spawn {
     stdin = process.stdin().source();
     stdout = process.stdout().sink();
     stderr = process.stderr().sink();
+    handed = process.descriptors().inherited();
     return this;
   }
 

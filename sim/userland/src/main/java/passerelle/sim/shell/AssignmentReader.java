@@ -33,8 +33,29 @@ final class AssignmentReader {
         : Optional.empty();
   }
 
+  /** The list in parentheses behind {@code name=}. */
+  static Word.Compound list(Lexer in) throws SyntaxError {
+    in.enter();
+    int start = in.position();
+    in.advance();
+    List<Word.Element> elements = new ArrayList<>();
+    Token token = in.next();
+    while (!token.isOperator(")")) {
+      if (token.kind() == Token.Kind.END) {
+        throw in.unclosed(")");
+      } else if (token.kind() == Token.Kind.WORD) {
+        elements.add(element(token.word().orElseThrow()));
+      } else if (token.kind() != Token.Kind.NEWLINE) {
+        throw new SyntaxError(SyntaxError.Kind.UNEXPECTED, token.text(), "", token.line());
+      }
+      token = in.next();
+    }
+    in.leave();
+    return new Word.Compound(in.script().substring(start, in.position()), elements);
+  }
+
   /** A word within the parentheses of an array. */
-  static Word.Element element(Word word) {
+  private static Word.Element element(Word word) {
     boolean key =
         !word.parts().isEmpty()
             && word.parts().get(0) instanceof Word.Text first

@@ -69,8 +69,8 @@ sealed interface Command {
   /** {@code case subject in ... esac}. */
   record Case(Word subject, List<Branch> branches) implements Command {}
 
-  /** {@code pattern | pattern) body ;;}. */
-  record Branch(List<Word> patterns, Command body) {}
+  /** {@code pattern | pattern) body ;;}; or {@code ;&}: on into the next, {@code ;;&}: looks on. */
+  record Branch(List<Word> patterns, Command body, String end) {}
 
   /** {@code ( ... )}. */
   record Subshell(Command body) implements Command {}

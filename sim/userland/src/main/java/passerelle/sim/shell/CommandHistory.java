@@ -1,5 +1,6 @@
 package passerelle.sim.shell;
 
+import java.util.List;
 import java.util.Optional;
 import passerelle.sim.tty.History;
 
@@ -84,10 +85,10 @@ final class CommandHistory {
   }
 
   /**
-   * Replaces {@code !!}, {@code !N}, {@code !-N}, {@code !word} and {@code !$} by what was typed
-   * before (readline's histexpand.c); not within single quotes, behind a backslash, in a comment,
-   * or before a blank, an equals sign or a parenthesis. Lines behind the first stay as they are:
-   * bash takes nothing for an event in a here-document.
+   * Replaces {@code !!}, {@code !N}, {@code !-N}, {@code !word}, {@code !$}, {@code !^}, {@code !*}
+   * and {@code !!:N} by what was typed before (readline's histexpand.c); not within single quotes,
+   * behind a backslash, in a comment, or before a blank, an equals sign or a parenthesis. Lines
+   * behind the first stay as they are: bash takes nothing for an event in a here-document.
    */
   String expand(String line) throws NotFound {
     StringBuilder out = new StringBuilder();
@@ -128,8 +129,8 @@ final class CommandHistory {
   }
 
   private static String name(String rest, boolean quoted) {
-    if (rest.startsWith("!") || rest.startsWith("$")) {
-      return rest.substring(0, 1);
+    if (rest.matches("(?s)[!$*^].*")) {
+      return rest.replaceFirst("(?s)^(!:[0-9$*^]|.).*", "$1");
     }
     if (rest.matches("(?s)-?\\d.*")) {
       return rest.replaceFirst("(?s)^(-?\\d+).*", "$1");
@@ -142,13 +143,27 @@ final class CommandHistory {
       return Optional.empty();
     } else if (name.equals("!")) {
       return Optional.of(lines.line(lines.size() - 1));
-    } else if (name.equals("$")) {
-      String last = lines.line(lines.size() - 1).strip();
-      return Optional.of(last.substring(last.lastIndexOf(' ') + 1));
+    } else if (name.matches("(!:)?[$*^]|!:[0-9]")) {
+      return word(
+          lines.line(lines.size() - 1).strip().split("\\s+"), name.charAt(name.length() - 1));
     } else if (name.matches("-?\\d{1,6}")) {
       int number = Integer.parseInt(name);
       return at(number < 0 ? lines.forgotten() + lines.size() + 1 + number : number);
     }
     return starting(name);
+  }
+
+  /** A word of a line by its number; the first argument, the last, all of them. */
+  private static Optional<String> word(String[] words, char designator) {
+    return switch (designator) {
+      case '$' -> Optional.of(words[words.length - 1]);
+      case '*' ->
+          Optional.of(
+              String.join(" ", List.of(words).subList(Math.min(1, words.length), words.length)));
+      default -> {
+        int number = designator == '^' ? 1 : designator - '0';
+        yield number < words.length ? Optional.of(words[number]) : Optional.empty();
+      }
+    };
   }
 }

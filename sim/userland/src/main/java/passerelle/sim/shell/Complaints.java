@@ -11,8 +11,8 @@ record Complaints(Process self, ShellState shell) {
   }
 
   /** Says it in the name of the shell alone. */
-  void say(String message) {
-    self.stderr().print(shell.name + ": " + message + "\n");
+  int say(String message, int status) {
+    return self.stderr().print(shell.name + ": " + message + "\n", status);
   }
 
   /**

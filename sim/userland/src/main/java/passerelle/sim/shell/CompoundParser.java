@@ -3,10 +3,14 @@ package passerelle.sim.shell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import passerelle.sim.shell.Command.Branch;
 
 /** The part of the grammar that begins with a keyword or a parenthesis (POSIX XCU 2.9.4). */
 record CompoundParser(Parser parser) {
+  /** What ends a branch of {@code case}, each in a way of its own. */
+  static final Set<String> BRANCH_ENDS = Set.of(";;", ";&", ";;&");
+
   /** The compound command that begins here, if one does. */
   Optional<Command> parse() throws SyntaxError {
     Token token = parser.token();
@@ -190,12 +194,14 @@ record CompoundParser(Parser parser) {
     }
     parser.expectOperator(")");
     Command body = parser.list(false, "");
-    if (parser.token().isOperator(";;")) {
-      parser.take();
+    String end = ";;";
+    if (parser.token().kind() == Token.Kind.OPERATOR
+        && BRANCH_ENDS.contains(parser.token().text())) {
+      end = parser.take().text();
     } else if (!parser.token().isKeyword("esac")) {
       throw parser.unexpected(";;");
     }
-    return new Branch(patterns, body);
+    return new Branch(patterns, body, end);
   }
 
   private Command test() throws SyntaxError {

@@ -60,6 +60,9 @@ final class ControlBuiltins {
     builtins.put("exec", this::exec);
     builtins.put("command", this::command);
     builtins.put("type", this::type);
+    if (complaints.isBash()) {
+      builtins.put("builtin", this::builtin);
+    }
   }
 
   private int leave(String name, Jump.Kind kind, List<String> arguments) {
@@ -132,7 +135,7 @@ final class ControlBuiltins {
     } catch (FileError error) {
       String text = arguments.get(0) + ": " + error.getMessage();
       return complaints.isBash()
-          ? complaints.tool(name, text, 1)
+          ? interpreter.self().stderr().print(shell.prefix() + text + "\n", 1)
           : complaints.fail(name, arguments.get(0) + ": not found", 2);
     }
     List<String> outer = shell.positional;
@@ -155,13 +158,10 @@ final class ControlBuiltins {
   private int exec(List<String> arguments) {
     Optional<Program> program = commands.program(arguments.get(0));
     if (program.isEmpty()) {
-      interpreter
-          .self()
-          .stderr()
-          .print(
-              shell.dialect.prefix(shell.name, shell.line, "exec")
-                  + arguments.get(0)
-                  + ": not found\n");
+      interpreter.self().stderr().print(shell.prefix("exec") + arguments.get(0) + ": not found\n");
+      if (shell.terminal.isPresent()) {
+        return 127;
+      }
       throw new Jump(Jump.Kind.EXIT, 127);
     }
     commands.replace(program.get(), arguments);
@@ -187,8 +187,21 @@ final class ControlBuiltins {
     return argv.isEmpty() ? 0 : commands.execute(argv, false, false);
   }
 
+  private int builtin(List<String> arguments) {
+    if (arguments.isEmpty()) {
+      return 0;
+    }
+    boolean known = commands.isBuiltin(arguments.get(0));
+    return known
+        ? commands.execute(arguments, false, false)
+        : complaints.fail("builtin", arguments.get(0) + ": not a shell builtin", 1);
+  }
+
   private int type(List<String> arguments) {
     int status = 0;
+    if (complaints.isBash() && !arguments.isEmpty() && arguments.get(0).matches("-[tapPf]+")) {
+      return type(arguments.get(0), arguments.subList(1, arguments.size()));
+    }
     for (String name : arguments) {
       Optional<String> found = describe(name);
       if (found.isPresent()) {
@@ -203,6 +216,42 @@ final class ControlBuiltins {
     return status;
   }
 
+  /** {@code -t} says what it is in a word, {@code -p} and {@code -P} where the program is. */
+  private int type(String option, List<String> names) {
+    boolean path = option.contains("p") || option.contains("P");
+    int status = 0;
+    for (String name : names) {
+      boolean own = isOwn(name) || shell.aliases.find(name).isPresent();
+      Optional<String> found =
+          option.contains("t") ? kind(name) : path ? program(name) : describe(name);
+      if (!(option.contains("p") && own)) {
+        found.ifPresent(line -> interpreter.self().stdout().println(line));
+        status = found.isPresent() ? status : 1;
+      }
+      if (option.contains("a") && !option.contains("t")) {
+        program(name)
+            .filter(where -> own)
+            .ifPresent(where -> interpreter.self().stdout().println(name + " is " + where));
+      }
+    }
+    return status;
+  }
+
+  private Optional<String> kind(String name) {
+    if (shell.aliases.find(name).isPresent()) {
+      return Optional.of("alias");
+    } else if (KEYWORDS.contains(name)) {
+      return Optional.of("keyword");
+    } else if (shell.functions.containsKey(name)) {
+      return Optional.of("function");
+    }
+    return commands.isBuiltin(name) ? Optional.of("builtin") : program(name).map(path -> "file");
+  }
+
+  private Optional<String> program(String name) {
+    return interpreter.self().place().tools().find(name).map(tool -> tool.path());
+  }
+
   private Optional<String> locate(String name) {
     Optional<String> alias = shell.aliases.find(name);
     if (alias.isPresent()) {
@@ -211,7 +260,7 @@ final class ControlBuiltins {
     if (isOwn(name)) {
       return Optional.of(name);
     }
-    return interpreter.self().place().tools().find(name).map(tool -> tool.path());
+    return program(name);
   }
 
   private boolean isOwn(String name) {

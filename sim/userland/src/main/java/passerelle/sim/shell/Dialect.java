@@ -1,5 +1,6 @@
 package passerelle.sim.shell;
 
+import java.util.Set;
 import passerelle.sim.process.ForkError;
 import passerelle.sim.process.MemoryError;
 import passerelle.sim.shell.SyntaxError.Kind;
@@ -11,8 +12,10 @@ public enum Dialect {
   /** BusyBox 1.37's ash. */
   ASH;
 
+  private static final Set<String> ONLY_BASH = Set.of("&>>", "|&", ";&", ";;&");
+
   boolean hasOperator(String operator) {
-    return this == BASH || !operator.equals("<<<") && !operator.equals("&>>");
+    return this == BASH || !ONLY_BASH.contains(operator);
   }
 
   /** What begins an error of the shell itself ({@code error.c:file_error_prolog}). */
@@ -82,7 +85,9 @@ public enum Dialect {
           case UNEXPECTED ->
               error.token().equals("newline")
                   ? "unexpected newline" + expecting
-                  : "unexpected \"" + error.token() + "\"" + expecting;
+                  : error.token().equals("<<<")
+                      ? "unexpected redirection"
+                      : "unexpected \"" + error.token() + "\"" + expecting;
           case END_OF_FILE -> "unexpected end of file" + expecting;
           case UNCLOSED ->
               switch (error.token()) {

@@ -2,7 +2,6 @@ package passerelle.sim.shell;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import passerelle.sim.process.Process;
 
 /**
@@ -13,17 +12,12 @@ final class Expander {
   private final Process self;
   private final ShellState shell;
   private final ParameterExpansion parameters;
-  private final Function<Command, String> substitution;
+  private final Substitutions substitutions;
 
-  /**
-   * An expander for one shell.
-   *
-   * @param substitution runs a script and gives what it printed
-   */
-  Expander(Process self, ShellState shell, Function<Command, String> substitution) {
+  Expander(Process self, ShellState shell, Substitutions substitutions) {
     this.self = self;
     this.shell = shell;
-    this.substitution = substitution;
+    this.substitutions = substitutions;
     parameters = new ParameterExpansion(self, shell, this);
   }
 
@@ -115,8 +109,10 @@ final class Expander {
       } else if (part instanceof Word.Parameter parameter) {
         parameters.expand(parameter, builder, split);
       } else if (part instanceof Word.Substitution inner) {
-        String output = substitution.apply(inner.script());
+        String output = substitutions.text(inner.script());
         addValue(builder, output, split && !inner.quoted(), inner.quoted());
+      } else if (part instanceof Word.Piped piped) {
+        builder.append(substitutions.file(piped), true);
       } else if (part instanceof Word.Compound list) {
         builder.append(list.text(), true);
       } else if (part instanceof Word.Arithmetic arithmetic) {

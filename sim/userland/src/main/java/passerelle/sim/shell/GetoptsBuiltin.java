@@ -61,7 +61,7 @@ record GetoptsBuiltin(ShellState shell, Complaints complaints) {
     if (known.startsWith(":")) {
       shell.variables.set("OPTARG", option);
     } else {
-      complaints.say(why + option);
+      complaints.say(why + option, 0);
     }
     return 0;
   }

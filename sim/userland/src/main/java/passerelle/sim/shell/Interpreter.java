@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.BlockingProgram;
-import passerelle.sim.process.Capture;
 import passerelle.sim.process.ForkError;
 import passerelle.sim.process.MemoryError;
 import passerelle.sim.process.Pipe;
@@ -40,7 +39,7 @@ final class Interpreter {
     this.shell = shell;
     shell.variables.allocateFrom(self::allocate);
     self.stdout().checkFailures(false);
-    expander = new Expander(self, shell, this::substitute);
+    expander = new Expander(self, shell, new Substitutions(this));
     redirections = new Redirections(self, shell, expander);
     jobs = new JobControl(self, shell);
     loops = new Loops(this, expander);
@@ -114,7 +113,9 @@ final class Interpreter {
   /** Runs a command and leaves its status in {@code $?}. */
   int run(Command command) {
     self.spend(1);
+    int open = self.descriptors().handed();
     shell.status = dispatch(command);
+    self.descriptors().closeBut(open);
     while (!shell.pendingTraps.isEmpty()) {
       trap(shell.pendingTraps.poll());
     }
@@ -282,7 +283,7 @@ final class Interpreter {
   }
 
   /** A child that runs a command of this shell's with all that this shell knows. */
-  private Spawn spawn(Command command) {
+  Spawn spawn(Command command) {
     ShellState copy = shell.copy();
     BlockingProgram program = child -> new Interpreter(child, copy).subshell(command);
     return self.spawn(program, self.argv());
@@ -310,19 +311,6 @@ final class Interpreter {
     return jobs.run(List.of(child), text);
   }
 
-  private String substitute(Command script) {
-    Capture capture = new Capture();
-    Process child = fork(spawn(script).stdout(capture));
-    child.runHere();
-    shell.status = self.awaitEnd(child);
-    String text = capture.text().replace("\0", "");
-    int end = text.length();
-    while (end > 0 && text.charAt(end - 1) == '\n') {
-      end--;
-    }
-    return text.substring(0, end);
-  }
-
   private int redirected(Command.Redirected redirected) {
     shell.line = redirected.line();
     Optional<Redirections.Applied> applied = redirections.apply(redirected.redirects());
@@ -338,14 +326,22 @@ final class Interpreter {
 
   private int choose(Command.Case choice) {
     String subject = expander.string(choice.subject());
+    boolean entered = false;
+    int status = 0;
     for (Command.Branch branch : choice.branches()) {
-      for (Word pattern : branch.patterns()) {
-        if (Glob.matches(expander.pattern(pattern), subject)) {
-          return run(branch.body());
+      boolean matches =
+          entered
+              || branch.patterns().stream()
+                  .anyMatch(pattern -> Glob.matches(expander.pattern(pattern), subject));
+      if (matches) {
+        status = run(branch.body());
+        if (branch.end().equals(";;")) {
+          return status;
         }
+        entered = branch.end().equals(";&");
       }
     }
-    return 0;
+    return status;
   }
 
   private int timed(Command.Timed timed) {
@@ -355,7 +351,7 @@ final class Interpreter {
   }
 
   /** Calls a function with arguments. */
-  int call(Command body, List<String> arguments) {
+  int call(String name, Command body, List<String> arguments) {
     if (shell.functionDepth >= MAX_FUNCTION_DEPTH) {
       throw new ShellError("maximum function nesting level exceeded (200)", 1);
     }
@@ -364,6 +360,7 @@ final class Interpreter {
     shell.positional = arguments;
     shell.locals = new LinkedHashMap<>();
     shell.functionDepth++;
+    shell.functionNames.push(name);
     try {
       return run(body);
     } catch (Jump jump) {
@@ -373,6 +370,7 @@ final class Interpreter {
       return jump.number();
     } finally {
       shell.functionDepth--;
+      shell.functionNames.pop();
       shell.positional = outer;
       shell.locals.forEach(shell.variables::restore);
       shell.locals = outerLocals;

@@ -32,9 +32,30 @@ final class JobBuiltins {
     builtins.put("kill", this::kill);
     builtins.put("jobs", this::jobs);
     builtins.put("wait", this::await);
-    builtins.put("disown", arguments -> 0);
+    if (complaints.isBash()) {
+      builtins.put("disown", this::disown);
+    }
     builtins.put("fg", arguments -> resume("fg", arguments, this::foreground));
     builtins.put("bg", arguments -> resume("bg", arguments, this::background));
+  }
+
+  /** The shell forgets a job, which goes on. */
+  private int disown(List<String> arguments) {
+    List<String> specs = arguments.stream().filter(word -> !word.startsWith("-")).toList();
+    if (arguments.contains("-a") && specs.isEmpty()) {
+      shell.jobs.all().forEach(shell.jobs::remove);
+      return 0;
+    }
+    int status = 0;
+    for (String spec : specs.isEmpty() ? List.of("") : specs) {
+      Optional<Job> job = shell.jobs.find(spec);
+      job.filter(found -> !arguments.contains("-h")).ifPresent(shell.jobs::remove);
+      if (job.isEmpty()) {
+        status =
+            complaints.fail("disown", (spec.isEmpty() ? "current" : spec) + ": no such job", 1);
+      }
+    }
+    return status;
   }
 
   private int resume(String name, List<String> arguments, ToIntFunction<Job> way) {
@@ -193,8 +214,11 @@ final class JobBuiltins {
 
   /** An interactive shell tells at once of what it has waited for. */
   private int await(Job job) {
+    boolean over = job.isEnded();
     int status = self.awaitEnd(job.process());
-    if (shell.terminal.isPresent()) {
+    if (over) {
+      shell.jobs.remove(job);
+    } else if (shell.terminal.isPresent()) {
       self.stderr().print(job.line(shell.dialect, shell.jobs.mark(job), false));
       shell.jobs.remove(job);
     }

@@ -9,8 +9,8 @@ import passerelle.sim.shell.SyntaxError.Kind;
 final class Lexer {
   private static final List<String> OPERATORS =
       List.of(
-          "&>>", "<<<", "<<-", "&&", "||", ";;", "<<", ">>", "<&", ">&", "<>", ">|", "&>", "&", "|",
-          ";", "<", ">", "(", ")");
+          ";;&", ";&", "|&", "&>>", "<<<", "<<-", "&&", "||", ";;", "<<", ">>", "<&", ">&", "<>",
+          ">|", "&>", "&", "|", ";", "<", ">", "(", ")");
 
   /** Deeper nesting than any script needs; keeps the Java stack small. */
   private static final int MAX_DEPTH = 60;
@@ -132,12 +132,18 @@ final class Lexer {
   }
 
   private Optional<String> operator() {
-    for (String operator : OPERATORS) {
+    for (String operator : isPiped() ? List.<String>of() : OPERATORS) {
       if (script.startsWith(operator, position) && dialect.hasOperator(operator)) {
         return Optional.of(operator);
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether a process substitution of bash begins here. */
+  boolean isPiped() {
+    char c = peek(0);
+    return dialect == Dialect.BASH && (c == '<' || c == '>') && peek(1) == '(';
   }
 
   private void skipBlanks() {

@@ -53,14 +53,16 @@ final class Loops {
       return 0;
     }
     Menu menu = new Menu(interpreter.self(), shell, values);
-    return repeat(
-        () -> {
-          Optional<String> chosen = menu.ask();
-          chosen.ifPresent(value -> shell.variables.set(select.name(), value));
-          return chosen.isPresent();
-        },
-        select.body(),
-        () -> {});
+    int status =
+        repeat(
+            () -> {
+              Optional<String> chosen = menu.ask();
+              chosen.ifPresent(value -> shell.variables.set(select.name(), value));
+              return chosen.isPresent();
+            },
+            select.body(),
+            () -> {});
+    return menu.isOver() ? 1 : status;
   }
 
   private List<String> values(Optional<List<Word>> words) {

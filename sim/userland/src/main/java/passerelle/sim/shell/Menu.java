@@ -12,6 +12,7 @@ final class Menu {
   private final ShellState shell;
   private final List<String> values;
   private boolean shown;
+  private boolean over;
 
   Menu(Process self, ShellState shell, List<String> values) {
     this.self = self;
@@ -31,6 +32,7 @@ final class Menu {
       Optional<String> line = self.stdin().readLine();
       if (line.isEmpty()) {
         self.stdout().println("");
+        over = true;
         return Optional.empty();
       }
       String reply = line.get().replace("\n", "");
@@ -42,6 +44,11 @@ final class Menu {
         return Optional.of(one ? values.get(number - 1) : "");
       }
     }
+  }
+
+  /** Whether input has ended. */
+  boolean isOver() {
+    return over;
   }
 
   /** {@code print_select_list}: in columns where several fit, never in one row. */

@@ -77,9 +77,15 @@ record ParameterExpansion(Process self, ShellState shell, Expander expander) {
   }
 
   private Optional<ShellArray> array(String name) {
-    return name.equals("PIPESTATUS")
-        ? Optional.of(ShellArray.of(shell.pipeStatus))
-        : shell.variables.array(name);
+    Optional<List<String>> own =
+        switch (shell.dialect == Dialect.BASH ? name : "") {
+          case "PIPESTATUS" -> Optional.of(shell.pipeStatus);
+          case "FUNCNAME" -> Optional.of(List.copyOf(shell.functionNames));
+          case "BASH_VERSINFO" ->
+              Optional.of(List.of("5", "2", "37", "1", "release", "x86_64-pc-linux-gnu"));
+          default -> Optional.empty();
+        };
+    return own.map(ShellArray::of).or(() -> shell.variables.array(name));
   }
 
   private List<String> slice(Word.Parameter parameter, boolean array, List<String> values) {
@@ -129,7 +135,7 @@ record ParameterExpansion(Process self, ShellState shell, Expander expander) {
 
   private ShellError unbound(String name) {
     return shell.dialect == Dialect.BASH
-        ? new ShellError(name + ": unbound variable", 127)
+        ? new ShellError(name + ": unbound variable", shell.isTyped() ? 1 : shell.unboundStatus)
         : new ShellError(name + ": parameter not set", 2);
   }
 
@@ -195,11 +201,20 @@ record ParameterExpansion(Process self, ShellState shell, Expander expander) {
       case "#" -> Optional.of(Integer.toString(shell.positional.size()));
       case "$" -> Optional.of(Integer.toString(shell.pid));
       case "!" -> Optional.of(shell.lastBackground.map(pid -> pid.toString()).orElse(""));
-      case "-" -> Optional.of(shell.dialect == Dialect.BASH ? "hBc" : "");
+      case "-" -> Optional.of(options());
       case "LINENO" -> Optional.of(Integer.toString(shell.line));
       case "PWD" -> Optional.of(shell.variables.get("PWD").orElse(self.directory()));
       default -> shell.variables.get(name).or(() -> dynamic(name));
     };
+  }
+
+  /** The letters of what is set. */
+  private String options() {
+    boolean bash = shell.dialect == Dialect.BASH;
+    String own = shell.errexit ? "e" : "";
+    own += (shell.noglob ? "f" : "") + (bash ? "h" : "") + (shell.isTyped() ? "im" : "");
+    own += (shell.nounset ? "u" : "") + (shell.xtrace ? "x" : "");
+    return own + (!bash ? "" : shell.isTyped() ? "BHs" : "Bc");
   }
 
   /** Variables that the shell makes up unless they were set. */
@@ -211,6 +226,9 @@ record ParameterExpansion(Process self, ShellState shell, Expander expander) {
       case "PPID" -> Optional.of(Integer.toString(parent(self)));
       case "HOSTNAME" -> bash ? Optional.of(self.hostname()) : Optional.empty();
       case "UID", "EUID" -> bash ? Optional.of("0") : Optional.empty();
+      case "BASH" -> bash ? Optional.of("/bin/bash") : Optional.empty();
+      case "OSTYPE" -> bash ? Optional.of("linux-gnu") : Optional.empty();
+      case "HOSTTYPE" -> bash ? Optional.of("x86_64") : Optional.empty();
       case "BASH_VERSION" -> bash ? Optional.of("5.2.37(1)-release") : Optional.empty();
       default -> Optional.empty();
     };

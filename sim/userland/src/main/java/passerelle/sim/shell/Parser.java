@@ -141,7 +141,7 @@ final class Parser {
   private boolean endsList() {
     return token.kind() == Token.Kind.END
         || token.isOperator(")")
-        || token.isOperator(";;")
+        || CompoundParser.BRANCH_ENDS.contains(token.text()) && token.kind() == Token.Kind.OPERATOR
         || token.kind() == Token.Kind.WORD && ENDS.contains(token.text());
   }
 
@@ -176,12 +176,21 @@ final class Parser {
     int start = token.start();
     List<Command> commands = new ArrayList<>();
     commands.add(command(expecting));
-    while (token.isOperator("|")) {
-      take();
+    while (token.isOperator("|") || token.isOperator("|&")) {
+      if (take().text().equals("|&")) {
+        commands.add(withErrors(commands.remove(commands.size() - 1)));
+      }
       skipNewlines();
       commands.add(command(""));
     }
     return commands.size() == 1 ? commands.get(0) : new Command.Pipeline(commands, textFrom(start));
+  }
+
+  /** {@code command |&} is {@code command 2>&1 |}. */
+  private Command withErrors(Command command) {
+    Word output = new Word(List.of(new Word.Text("1", false)));
+    Redirect errors = new Redirect(2, ">&", output, Optional.empty());
+    return new Command.Redirected(command, List.of(errors), lexer.line());
   }
 
   /** What stands between a place in the script and the current token. */
@@ -230,6 +239,9 @@ final class Parser {
     String operator = take().text();
     if (fd == -2) {
       fd = operator.startsWith("&") ? -1 : operator.startsWith("<") ? 0 : 1;
+    }
+    if (operator.equals("<<<") && lexer.dialect() == Dialect.ASH) {
+      throw new SyntaxError(Kind.UNEXPECTED, operator, "", token.line());
     }
     if (token.kind() != Token.Kind.WORD) {
       throw unexpected("");

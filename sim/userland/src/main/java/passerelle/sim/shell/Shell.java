@@ -98,6 +98,7 @@ public record Shell(Dialect dialect) implements BlockingProgram {
     }
     ShellState named = state(self, name);
     named.positional = List.copyOf(arguments);
+    named.unboundStatus = 1;
     return runScript(self, named, script, false);
   }
 

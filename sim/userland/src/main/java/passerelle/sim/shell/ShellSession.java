@@ -1,6 +1,5 @@
 package passerelle.sim.shell;
 
-import java.io.ByteArrayOutputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +9,6 @@ import passerelle.sim.process.Scheduler;
 import passerelle.sim.process.Signal;
 import passerelle.sim.process.Sink;
 import passerelle.sim.process.Spawn;
-import passerelle.sim.process.Terminal;
-import passerelle.text.ByteText;
 
 /**
  * A shell that a person types into: variables, directory, jobs and {@code $?} last from one command
@@ -19,8 +16,6 @@ import passerelle.text.ByteText;
  * while a line runs.
  */
 public final class ShellSession {
-  private static final int COLUMNS = 80;
-
   private final Process process;
   private final ShellState state;
   private final Interpreter interpreter;
@@ -50,13 +45,6 @@ public final class ShellSession {
    */
   public static Spawn in(Place place, String name) {
     return place.spawn(self -> {}, List.of(name)).unlimited();
-  }
-
-  /** Runs a command line on a terminal of 80 columns whose text is returned. */
-  public ShellResult run(String line) {
-    ByteArrayOutputStream screen = new ByteArrayOutputStream();
-    int status = run(line, new Terminal(COLUMNS, screen::writeBytes));
-    return new ShellResult(ByteText.decode(screen.toByteArray()), status);
   }
 
   /**
@@ -99,12 +87,6 @@ public final class ShellSession {
   /** Whether {@code exit} or a signal has ended it. */
   public boolean isEnded() {
     return !process.isRunning();
-  }
-
-  /** Ends the session and its background jobs. */
-  public void close() {
-    state.jobs.all().forEach(job -> job.process().group().signal(Signal.HUP));
-    process.signal(Signal.KILL);
   }
 
   /**

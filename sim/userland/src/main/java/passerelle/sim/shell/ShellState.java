@@ -49,6 +49,16 @@ final class ShellState {
 
   int optionLetter;
   int functionDepth;
+
+  /** The functions that run, the innermost first. */
+  final ArrayDeque<String> functionNames = new ArrayDeque<>();
+
+  /** A person has typed what it runs, at this shell or at the one that it is a part of. */
+  private boolean typed;
+
+  /** What {@code set -u} ends a shell with: {@code -c} has a status of its own. */
+  int unboundStatus = 127;
+
   int loopDepth;
   int pid;
   long started;
@@ -96,6 +106,9 @@ final class ShellState {
     copy.positional = positional;
     copy.lastBackground = lastBackground;
     copy.history = history;
+    copy.typed = isTyped();
+    copy.unboundStatus = unboundStatus;
+    copy.functionNames.addAll(functionNames);
     copy.status = status;
     copy.line = line;
     copy.functionDepth = functionDepth;
@@ -139,13 +152,15 @@ final class ShellState {
 
   /** What begins an error; where a person types there are no line numbers. */
   String prefix() {
-    return terminal.isPresent() ? name + ": " : dialect.prefix(name, line);
+    return isTyped() ? name + ": " : dialect.prefix(name, line);
+  }
+
+  boolean isTyped() {
+    return typed || terminal.isPresent();
   }
 
   /** What begins an error of a builtin. */
   String prefix(String builtin) {
-    return terminal.isPresent()
-        ? name + ": " + builtin + ": "
-        : dialect.prefix(name, line, builtin);
+    return isTyped() ? name + ": " + builtin + ": " : dialect.prefix(name, line, builtin);
   }
 }

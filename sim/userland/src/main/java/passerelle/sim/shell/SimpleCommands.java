@@ -121,7 +121,11 @@ final class SimpleCommands {
   private void trace(Command.Simple command, List<String> argv) {
     if (shell.xtrace) {
       StringBuilder line = new StringBuilder("+");
+      boolean each = argv.isEmpty() && shell.dialect == Dialect.BASH;
       for (Assignment assignment : command.assignments()) {
+        if (each && line.length() > 1) {
+          line.append("\n+");
+        }
         line.append(' ').append(assignment.name()).append(assignment.append() ? "+=" : "=");
         line.append(Quoting.traced(expander.string(assignment.value())));
       }
@@ -135,7 +139,7 @@ final class SimpleCommands {
     String name = argv.get(0);
     Command function = functions ? shell.functions.get(name) : null;
     if (function != null) {
-      return interpreter.call(function, argv.subList(1, argv.size()));
+      return interpreter.call(name, function, argv.subList(1, argv.size()));
     }
     Builtin builtin = builtins.get(name);
     if (builtin != null) {

@@ -13,7 +13,7 @@ record TrapBuiltin(Process self, ShellState shell, Complaints complaints) {
   }
 
   private int trap(List<String> arguments) {
-    if (arguments.isEmpty()) {
+    if (arguments.isEmpty() || complaints.isBash() && arguments.get(0).equals("-p")) {
       shell.traps.forEach(
           (name, command) ->
               self.stdout().println("trap -- " + Quoting.single(command) + " " + name));

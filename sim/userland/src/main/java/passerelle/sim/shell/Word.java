@@ -15,7 +15,7 @@ record Word(List<Part> parts) {
   }
 
   /** A piece of a word. */
-  sealed interface Part permits Text, Parameter, Substitution, Arithmetic, Compound {}
+  sealed interface Part permits Text, Parameter, Substitution, Arithmetic, Compound, Piped {}
 
   /** Characters; quoted ones are neither split nor patterns. */
   record Text(String text, boolean quoted) implements Part {}
@@ -46,6 +46,9 @@ record Word(List<Part> parts) {
 
   /** {@code $(script)}. */
   record Substitution(Command script, boolean quoted) implements Part {}
+
+  /** {@code <(script)}, or {@code >(script)}. */
+  record Piped(Command script, boolean read) implements Part {}
 
   /** {@code $((expression))}. */
   record Arithmetic(Word expression, boolean quoted) implements Part {}

@@ -33,11 +33,16 @@ final class WordReader {
 
   /** Reads up to a blank or an operator. */
   Word readWord() throws SyntaxError {
-    while (!in.atEnd() && " \t\r\n|&;<>()".indexOf(in.peek(0)) < 0) {
-      readPiece();
+    while (!in.atEnd() && (" \t\r\n|&;<>()".indexOf(in.peek(0)) < 0 || in.isPiped())) {
+      if (in.isPiped()) {
+        boolean reads = in.advance() == '<';
+        addPart(new Word.Piped(readScript(), reads));
+      } else {
+        readPiece();
+      }
     }
     if (in.dialect() == Dialect.BASH && in.peek(0) == '(' && isArrayAssignment()) {
-      parts.add(readCompound());
+      parts.add(AssignmentReader.list(in));
     }
     return finish();
   }
@@ -49,26 +54,6 @@ final class WordReader {
       flush();
     }
     return begins;
-  }
-
-  private Word.Compound readCompound() throws SyntaxError {
-    in.enter();
-    int start = in.position();
-    in.advance();
-    List<Word.Element> elements = new ArrayList<>();
-    Token token = in.next();
-    while (!token.isOperator(")")) {
-      if (token.kind() == Token.Kind.END) {
-        throw in.unclosed(")");
-      } else if (token.kind() == Token.Kind.WORD) {
-        elements.add(AssignmentReader.element(token.word().orElseThrow()));
-      } else if (token.kind() != Token.Kind.NEWLINE) {
-        throw new SyntaxError(Kind.UNEXPECTED, token.text(), "", token.line());
-      }
-      token = in.next();
-    }
-    in.leave();
-    return new Word.Compound(in.script().substring(start, in.position()), elements);
   }
 
   private Word readUntil(String terminators) throws SyntaxError {
@@ -209,10 +194,15 @@ final class WordReader {
     if (in.peek(1) == '(' && readArithmetic(quoted)) {
       return;
     }
+    addPart(new Word.Substitution(readScript(), quoted));
+  }
+
+  private Command readScript() throws SyntaxError {
     in.enter();
     in.advance();
-    addPart(new Word.Substitution(new Parser(in).parseUntilParenthesis(), quoted));
+    Command script = new Parser(in).parseUntilParenthesis();
     in.leave();
+    return script;
   }
 
   private boolean readArithmetic(boolean quoted) throws SyntaxError {

@@ -16,6 +16,8 @@ import passerelle.sim.userland.nc.BusyboxNetcat;
 import passerelle.sim.userland.nc.Nc;
 import passerelle.sim.userland.nc.Telnet;
 import passerelle.sim.userland.nmap.Nmap;
+import passerelle.sim.userland.node.Node;
+import passerelle.sim.userland.node.Npm;
 import passerelle.sim.userland.ping.Arping;
 import passerelle.sim.userland.ping.BusyboxArping;
 import passerelle.sim.userland.ping.BusyboxPing;
@@ -48,6 +50,8 @@ public final class NetworkTools {
         .add(BIN, new Python(), "python3", "python")
         .add(BIN, Python.flask(), "flask")
         .add(BIN, new Pip(), "pip", "pip3")
+        .add(BIN, new Node(), "node", "nodejs")
+        .add(BIN, new Npm(), "npm", "yarn")
         .add(BIN, new Nc(), "nc", "netcat", "nc.openbsd")
         .add(BIN, new Telnet(false), "telnet")
         .add(BIN, new Socat(), "socat", "socat1")

@@ -3,6 +3,8 @@ package passerelle.sim.userland.http;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
@@ -126,8 +128,8 @@ public record BusyboxWget(boolean checks) implements BlockingProgram {
     private Optional<HttpReply> fetch(Url url) throws Url.Rejected {
       Optional<Url> proxy = proxy();
       Url server = proxy.orElse(url);
-      Resolver.Result found = new Resolver(self, net).lookup(server.host());
-      if (!found.isFound()) {
+      List<IpAddress> found = addresses(server.host());
+      if (found.isEmpty()) {
         fail("bad address '" + server.givenHost() + "'");
         return Optional.empty();
       }
@@ -137,9 +139,10 @@ public record BusyboxWget(boolean checks) implements BlockingProgram {
               .map(Long::parseLong)
               .orElse(900L);
       WebClient client = new WebClient(net, seconds * EventLoop.SECOND);
-      SocketAddress peer = new SocketAddress(found.first(), server.effectivePort());
+      SocketAddress peer = new SocketAddress(found.get(0), server.effectivePort());
       say("Connecting to " + server.givenHost() + " (" + peer + ")\n");
       boolean connected = false;
+      boolean four = peer.address().family() == Family.IPV4;
       try {
         TcpSocket socket = client.connect(peer);
         connected = true;
@@ -159,11 +162,19 @@ public record BusyboxWget(boolean checks) implements BlockingProgram {
         String where =
             connected
                 ? "error getting response"
-                : "can't connect to remote host (" + peer.address() + ")";
+                : "can't connect to remote host" + (four ? " (" + peer.address() + ")" : "");
         boolean late = refused.errno() == Errno.ETIMEDOUT;
         fail(late ? "download timed out" : where + ": " + refused.getMessage());
         return Optional.empty();
       }
+    }
+
+    /** Alpine's is built without FEATURE_PREFER_IPV4_ADDRESS: there localhost is ::1. */
+    private List<IpAddress> addresses(String host) {
+      Resolver resolver = new Resolver(self, net);
+      return self.place().tools().name().equals("alpine")
+          ? resolver.destinations(host).addresses()
+          : resolver.lookup(host).addresses();
     }
 
     private boolean isFine(TlsCertificate shown, Url url) {

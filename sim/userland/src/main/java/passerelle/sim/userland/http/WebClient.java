@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
+import passerelle.addr.Family;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
@@ -12,6 +13,7 @@ import passerelle.packet.tls.TlsCertificate;
 import passerelle.packet.tls.TlsException;
 import passerelle.packet.tls.TlsSession;
 import passerelle.sim.process.Process;
+import passerelle.sim.socket.SocketFamily;
 import passerelle.sim.socket.TcpSocket;
 import passerelle.sim.userland.net.Net;
 
@@ -27,7 +29,8 @@ record WebClient(Net net, long timeout) {
    * @throws KernelException why not; ETIMEDOUT when the time is over
    */
   TcpSocket connect(SocketAddress peer) throws KernelException {
-    TcpSocket socket = net.tcp();
+    boolean six = peer.address().family() == Family.IPV6;
+    TcpSocket socket = net.tcp(six ? SocketFamily.INET6 : SocketFamily.INET);
     try {
       net.connectBlocking(socket, peer, timeout);
       return socket;

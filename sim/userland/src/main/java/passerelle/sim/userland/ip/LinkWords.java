@@ -68,6 +68,13 @@ final class LinkWords {
   /** The kind after {@code type}; the words after it are the kind's. */
   Optional<String> type = Optional.empty();
 
+  /**
+   * Of these a beginning is enough ({@code matches} in iplink.c:iplink_parse), so that a device
+   * called {@code a} or {@code br} needs {@code dev} before its name.
+   */
+  private static final List<String> ABBREVIATED =
+      List.of("link", "address", "broadcast", "dynamic", "alias", "master");
+
   LinkWords(KernelView kernel, boolean adding) {
     this.kernel = kernel;
     this.adding = adding;
@@ -79,7 +86,8 @@ final class LinkWords {
     }
   }
 
-  private void take(String word, Words words) throws ToolFailure {
+  private void take(String typed, Words words) throws ToolFailure {
+    String word = ABBREVIATED.stream().filter(w -> w.startsWith(typed)).findFirst().orElse(typed);
     switch (word) {
       case "up" -> up = Optional.of(true);
       case "down" -> up = Optional.of(false);
@@ -102,6 +110,11 @@ final class LinkWords {
   }
 
   private void takeOther(String word, Words words) throws ToolFailure {
+    if (word.equals("broadcast")) {
+      mac(words.argument());
+    } else if (word.equals("dynamic")) {
+      onOff(word, words.argument());
+    }
     if (NOT_MODELLED.contains(word)) {
       throw ToolFailure.notModelled("ip", "the link option " + word);
     }

@@ -93,9 +93,14 @@ public record ProcFiles(LabKernel kernel, Seen seen) implements VirtualFiles {
         yield Optional.of(names.stream().sorted().toList());
       }
       case "ns" -> Optional.of(NAMESPACES);
-      case "fd" -> Optional.of(DESCRIPTORS);
+      case "fd" -> Optional.of(descriptors(at.process()));
       default -> network(at).flatMap(path -> new ProcNet(at.process().netns()).list(path));
     };
+  }
+
+  private static List<String> descriptors(Process process) {
+    Stream<String> handed = process.descriptors().numbers().stream().map(Object::toString);
+    return Stream.concat(DESCRIPTORS.stream(), handed).toList();
   }
 
   @Override
@@ -107,7 +112,7 @@ public record ProcFiles(LabKernel kernel, Seen seen) implements VirtualFiles {
     Optional<List<String>> names = list(path);
     // What it reads the directory by is the next one.
     return own
-        ? names.map(n -> Stream.concat(n.stream(), Stream.of("" + n.size())).toList())
+        ? names.map(n -> Stream.concat(n.stream(), Stream.of("" + DESCRIPTORS.size())).toList())
         : names;
   }
 
@@ -147,6 +152,10 @@ public record ProcFiles(LabKernel kernel, Seen seen) implements VirtualFiles {
 
   private Optional<byte[]> read(Inside at) {
     Process process = at.process();
+    if (at.rest().matches("fd/[0-9]+")) {
+      int number = Integer.parseInt(at.rest().substring(3));
+      return process.descriptors().read(number);
+    }
     Optional<String> text =
         switch (at.rest()) {
           case "cmdline" -> Optional.of(String.join("\0", process.argv()) + "\0");

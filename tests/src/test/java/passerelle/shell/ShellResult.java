@@ -1,4 +1,4 @@
-package passerelle.sim.shell;
+package passerelle.shell;
 
 /**
  * What a command line did.
@@ -6,4 +6,4 @@ package passerelle.sim.shell;
  * @param output standard output and error, in the order written
  * @param status the exit status, 0 to 255
  */
-public record ShellResult(String output, int status) {}
+record ShellResult(String output, int status) {}

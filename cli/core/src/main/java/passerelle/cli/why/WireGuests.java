@@ -1,0 +1,94 @@
+package passerelle.cli.why;
+
+import java.util.List;
+import java.util.Optional;
+import passerelle.engine.Container;
+import passerelle.lab.LabTopology;
+import passerelle.network.Endpoint;
+import passerelle.network.Network;
+import passerelle.network.WireOptions;
+
+/**
+ * Containers on the wire of one of the host's devices, by driver macvlan or ipvlan: their own host
+ * is not on the way, and publishes nothing for them.
+ */
+final class WireGuests implements Finder {
+  private static final String SHIM = "shim";
+
+  @Override
+  public Optional<Diagnosis> of(Attempt attempt) {
+    return apart(attempt).or(() -> unpublished(attempt));
+  }
+
+  /** What a guest and the device below it send each other leaves by the wire, for nobody. */
+  private static Optional<Diagnosis> apart(Attempt attempt) {
+    Destination destination = attempt.destination();
+    boolean fromHost = attempt.question().from().equals(LabTopology.HOST);
+    boolean toHost = destination.netns().filter(LabTopology.HOST::equals).isPresent();
+    Optional<Container> guest =
+        fromHost
+            ? destination.container()
+            : attempt.from().filter(f -> toHost).flatMap(f -> Engines.at(attempt.lab(), f));
+    return guest.stream()
+        .flatMap(c -> Engines.endpoints(c).stream())
+        .filter(
+            e -> e.network().subnet().filter(s -> s.contains(destination.address())).isPresent())
+        .filter(e -> e.network().options() instanceof WireOptions wire && !wire.isRouted())
+        .findFirst()
+        .map(
+            e ->
+                Diagnosis.of(
+                        Cause.HOST_APART_FROM_GUESTS,
+                        guest.get().name(),
+                        e.network().name(),
+                        e.network().parent().orElseThrow(),
+                        e.network().spec().driver())
+                    .by(attempt.makers().of(e.network()))
+                    .or(shim(e)));
+  }
+
+  /** The host gets a guest of its own on the wire. */
+  private static Remedy shim(Endpoint endpoint) {
+    Network network = endpoint.network();
+    String mode = network.spec().driver().equals("ipvlan") ? "l2" : "bridge";
+    return Remedy.onHost(
+        "ip link add link "
+            + (network.parent().orElseThrow() + " name " + SHIM)
+            + (" type " + network.spec().driver() + " mode " + mode),
+        "ip link set " + SHIM + " up",
+        "ip route add " + endpoint.address().orElseThrow() + "/32 dev " + SHIM);
+  }
+
+  /** A port is asked for by a container that is on such networks only. */
+  private static Optional<Diagnosis> unpublished(Attempt attempt) {
+    Question question = attempt.question();
+    return PublishedPorts.wanting(attempt)
+        .filter(Container::isRunning)
+        .filter(c -> isOnWiresOnly(LookUps.networks(c)))
+        .findFirst()
+        .map(
+            c -> {
+              Network network = LookUps.networks(c).get(0);
+              int port =
+                  PublishedPorts.binding(c, question.port(), question.transport())
+                      .orElseThrow()
+                      .containerPort();
+              String address = Engines.endpoints(c).get(0).address().orElseThrow().toString();
+              String connect = "docker network connect --gw-priority 1 bridge " + c.name();
+              return Diagnosis.of(
+                      Cause.GUESTS_PUBLISH_NOTHING,
+                      c.name(),
+                      network.name(),
+                      question.port(),
+                      network.spec().driver())
+                  .by(attempt.makers().of(network))
+                  .or(Remedy.ask(question.at(address, port)))
+                  .or(Remedy.onHost(connect))
+                  .or(Remedy.onHost(LookUps.connect("bridge", c.name())));
+            });
+  }
+
+  private static boolean isOnWiresOnly(List<Network> networks) {
+    return !networks.isEmpty() && networks.stream().allMatch(n -> n.parent().isPresent());
+  }
+}

@@ -1,0 +1,72 @@
+package passerelle.sim.userland.node;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Pieces of a source in JavaScript, told apart by its brackets and quotes. */
+final class NodeSource {
+  private NodeSource() {}
+
+  /** The source without its comments, lines kept. */
+  static String uncommented(String text) {
+    return text.replaceAll("(?s)/\\*.*?\\*/", "").replaceAll("(?m)(^|[\\s;{}(),])//.*$", "$1");
+  }
+
+  /**
+   * What stands between a bracket and the one that closes it.
+   *
+   * @param open where the bracket is
+   * @return empty where none closes it
+   */
+  static Optional<String> inside(String text, int open) {
+    int end = end(text, open);
+    return end < 0 ? Optional.empty() : Optional.of(text.substring(open + 1, end));
+  }
+
+  private static int end(String text, int open) {
+    int depth = 0;
+    char quote = 0;
+    for (int i = open; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (quote != 0) {
+        i += c == '\\' ? 1 : 0;
+        quote = c == quote ? 0 : quote;
+      } else if (c == '\'' || c == '"' || c == '`') {
+        quote = c;
+      } else if ("([{".indexOf(c) >= 0) {
+        depth++;
+      } else if (")]}".indexOf(c) >= 0 && --depth == 0) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** The parts between the separators that are in no bracket and no quotes. */
+  static List<String> parts(String text, String separator) {
+    List<String> parts = new ArrayList<>();
+    int start = 0;
+    int depth = 0;
+    char quote = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (quote != 0) {
+        i += c == '\\' ? 1 : 0;
+        quote = c == quote ? 0 : quote;
+      } else if (c == '\'' || c == '"' || c == '`') {
+        quote = c;
+      } else if ("([{".indexOf(c) >= 0) {
+        depth++;
+      } else if (")]}".indexOf(c) >= 0) {
+        depth--;
+      } else if (depth == 0 && text.startsWith(separator, i)) {
+        parts.add(text.substring(start, i).strip());
+        i += separator.length() - 1;
+        start = i + 1;
+      }
+    }
+    parts.add(text.substring(start).strip());
+    return parts;
+  }
+}
