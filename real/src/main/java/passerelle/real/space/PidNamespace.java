@@ -2,6 +2,7 @@ package passerelle.real.space;
 
 import com.sun.jna.LastErrorException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -88,9 +89,14 @@ record PidNamespace(int fd, int first) {
     }
   }
 
+  /** All its processes, as the JVM sees them. */
+  List<Integer> all() {
+    return ProcFiles.inNamespace("pid", Descriptors.target(fd));
+  }
+
   /** Signals all its processes: what Docker does by a freezing cgroup, STOP and CONT do here. */
   void signalAll(int number) {
-    for (int pid : ProcFiles.inNamespace("pid", Descriptors.target(fd))) {
+    for (int pid : all()) {
       try {
         Libc.kill(pid, number);
       } catch (LastErrorException ended) {

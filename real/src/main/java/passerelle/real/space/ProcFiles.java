@@ -4,17 +4,31 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import passerelle.kernel.ProcessView;
 
 /** What /proc tells of the processes of the enclosure. */
 final class ProcFiles {
   private static final Path PROC = Path.of("/proc");
 
   /** Fields behind the name, from 0 (proc_pid_stat(5)). */
+  private static final int PARENT = 1;
+
   private static final int GROUP = 2;
 
   private static final int SESSION = 3;
+  private static final int TERMINAL = 4;
+  private static final int STARTED = 19;
+
+  /** Of a terminal's number below 256 (new_encode_dev). */
+  private static final int MINOR = 0xff;
+
+  private static final long SECOND = 1_000_000_000;
+
+  /** {@code USER_HZ}. */
+  private static final int TICKS = 100;
 
   private ProcFiles() {}
 
@@ -36,6 +50,31 @@ final class ProcFiles {
   /** The processes of a process group, a job of a shell. */
   static List<Integer> inGroup(int leader) {
     return all(process -> number(process, GROUP) == leader);
+  }
+
+  /**
+   * What is to be seen of a process; empty once it has ended.
+   *
+   * @param now of the lab's clock, in nanoseconds
+   */
+  static Optional<ProcessView> view(int pid, long now) {
+    Path process = PROC.resolve("" + pid);
+    try {
+      String command = Files.readString(process.resolve("cmdline"));
+      double up = Double.parseDouble(Files.readString(PROC.resolve("uptime")).split(" ")[0]);
+      long age = (long) (up * SECOND) - number(process, STARTED) * (SECOND / TICKS);
+      int device = number(process, TERMINAL);
+      return Optional.of(
+          new ProcessView(
+              pid,
+              number(process, PARENT),
+              List.of(command.split("\0")),
+              (int) Files.getAttribute(process, "unix:uid"),
+              now - age,
+              device == 0 ? "?" : "pts/" + (device & MINOR)));
+    } catch (IOException ended) {
+      return Optional.empty();
+    }
   }
 
   private static List<Integer> all(Predicate<Path> wanted) {

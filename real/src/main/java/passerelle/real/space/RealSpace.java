@@ -144,6 +144,16 @@ final class RealSpace {
     }
   }
 
+  /** Its processes by number, the first of which a stand-in may be, made now; none of a machine. */
+  List<Integer> pids() {
+    boolean runs = first() != 0;
+    return runs ? processes().map(PidNamespace::all).orElse(List.of()) : List.of();
+  }
+
+  private synchronized Optional<PidNamespace> processes() {
+    return processes;
+  }
+
   /**
    * Starts a process.
    *

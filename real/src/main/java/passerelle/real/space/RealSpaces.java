@@ -3,6 +3,7 @@ package passerelle.real.space;
 import com.sun.jna.LastErrorException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import passerelle.kernel.KernelProcess;
 import passerelle.kernel.NameService;
 import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ProcessSpec;
+import passerelle.kernel.ProcessView;
 import passerelle.kernel.ServerSpec;
 import passerelle.kernel.ServiceSpec;
 import passerelle.kernel.Space;
@@ -140,6 +142,17 @@ public final class RealSpaces implements Spaces, AutoCloseable {
     } catch (KernelException refused) {
       return Optional.empty();
     }
+  }
+
+  @Override
+  public Optional<List<ProcessView>> processes(String space) {
+    List<ProcessView> all =
+        find(space).stream()
+            .flatMap(one -> one.pids().stream())
+            .flatMap(pid -> ProcFiles.view(pid, clock.now()).stream())
+            .sorted(Comparator.comparing(ProcessView::started).thenComparing(ProcessView::pid))
+            .toList();
+    return all.isEmpty() ? Optional.empty() : Optional.of(all);
   }
 
   /** The first {@code most} octets of a file; empty when there is none. */

@@ -114,6 +114,16 @@ class RealLabTest {
   }
 
   @Test
+  @DisplayName("docker top tells of the processes that are there")
+  void dockerTopTellsOfTheProcessesThatAreThere() {
+    host("docker exec -d web sleep 1000");
+    String top = host("docker top web -o pid,cmd");
+    assertTrue(top.matches("(?s)PID +CMD\n\\d+ +httpd .*\n\\d+ +sleep 1000\n"), top);
+    host("kill $(docker top web -o pid,cmd | grep sleep | cut -d ' ' -f 1); sleep 0.2");
+    assertEquals("0\n", host("docker top web | grep -c sleep"));
+  }
+
+  @Test
   @DisplayName("A lab cannot type at the person's prompt")
   void aLabCannotTypeAtThePersonsPrompt() {
     typing("echo mine\r", "go", "echo go; sleep 0.3");
