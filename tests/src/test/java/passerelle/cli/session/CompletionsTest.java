@@ -69,6 +69,43 @@ class CompletionsTest {
   }
 
   @Test
+  void valuesStandBehindAnEqualsSignToo() {
+    run("docker network create backend");
+    assertEquals(List.of("--network=backend"), after("docker run", "--network=back"));
+    assertEquals(List.of("--network=host"), after("docker run", "--network=ho"));
+    assertEquals(List.of(), after("docker logs", "--tail="));
+  }
+
+  @Test
+  void aCommandMayBeginBehindAKeywordAndInASubstitution() {
+    run("docker run -d --name web nginx");
+    assertEquals(List.of("hostnamectl"), after("if true; then", "hostnamec"));
+    assertEquals(List.of("hostnamectl"), after("for i in 1; do", "hostnamec"));
+    assertEquals(List.of("$(hostnamectl"), after("docker run", "$(hostnamec"));
+    assertEquals(List.of("web"), after("watch -n1 docker logs", "we"));
+    assertEquals(List.of("web"), after("curl $(docker inspect", "we"));
+  }
+
+  @Test
+  void composeHasCommandsAndItsServices() {
+    assertEquals(List.of("unpause", "up"), after("docker compose", "u"));
+    run("printf 'services:\n  shop:\n    image: nginx\n' > compose.yaml");
+    run("docker compose up -d");
+    assertEquals(List.of("shop"), after("docker compose logs", "s"));
+  }
+
+  @Test
+  void unitsAndNamespacesHaveNames() {
+    assertEquals(List.of("restart"), after("systemctl", "rest"));
+    assertEquals(List.of("docker.service", "docker.socket"), after("systemctl restart", "do"));
+    assertEquals(List.of(), after("ip netns exec", ""));
+    run("ip netns add blue");
+    assertEquals(List.of("blue"), after("ip netns exec", "b"));
+    assertEquals(List.of("addr"), after("ip netns exec blue ip", "ad"));
+    assertEquals(List.of("addr"), after("ip -n blue", "ad"));
+  }
+
+  @Test
   void networksAndImagesAreOfferedWhereTheyFit() {
     run("docker network create backend");
     assertEquals(List.of("backend"), after("docker run --network", "back"));

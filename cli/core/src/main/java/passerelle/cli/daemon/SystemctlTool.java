@@ -14,9 +14,7 @@ import passerelle.sim.process.Process;
  * containerd.service, which always runs.
  */
 record SystemctlTool(Supplier<DockerService> service) implements BlockingProgram {
-  private static final String CONTAINERD = "containerd.service";
-  private static final List<String> UNITS =
-      List.of(CONTAINERD, DockerService.UNIT, DockerService.SOCKET);
+  private static final String CONTAINERD = Units.CONTAINERD;
 
   /** Options that change nothing here. */
   private static final String IDLE =
@@ -88,7 +86,7 @@ record SystemctlTool(Supplier<DockerService> service) implements BlockingProgram
         return self.stderr().println("Unknown command verb '" + command + "'.", 1);
       }
       if (words.isEmpty() && command.equals("status")) {
-        words.addAll(UNITS);
+        words.addAll(Units.NAMES);
       }
       if (words.isEmpty()) {
         return self.stderr().println("Too few arguments.", 1);
@@ -105,7 +103,7 @@ record SystemctlTool(Supplier<DockerService> service) implements BlockingProgram
       if (unit.equals(NftablesUnit.UNIT)) {
         return new NftablesUnit(self, quiet).on(command, now);
       }
-      return UNITS.contains(unit) ? on(command, unit) : unknown(command, unit);
+      return Units.NAMES.contains(unit) ? on(command, unit) : unknown(command, unit);
     }
 
     private int unknown(String command, String unit) {
@@ -336,7 +334,7 @@ record SystemctlTool(Supplier<DockerService> service) implements BlockingProgram
 
     private int list() {
       self.stdout().println("  UNIT                LOAD   ACTIVE   SUB       DESCRIPTION");
-      for (String unit : UNITS) {
+      for (String unit : Units.NAMES) {
         String state = state(unit);
         boolean main = unit.equals(DockerService.UNIT);
         boolean listening = unit.equals(DockerService.SOCKET) && docker.state() != State.ACTIVE;
@@ -355,7 +353,7 @@ record SystemctlTool(Supplier<DockerService> service) implements BlockingProgram
 
     private int listFiles() {
       self.stdout().println("UNIT FILE           STATE    PRESET");
-      for (String unit : UNITS) {
+      for (String unit : Units.NAMES) {
         boolean on = !unit.equals(DockerService.UNIT) || docker.isEnabled();
         self.stdout()
             .println(String.format("%-19s %-8s enabled", unit, on ? "enabled" : "disabled"));

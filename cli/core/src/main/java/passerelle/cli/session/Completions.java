@@ -6,12 +6,24 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import passerelle.cli.daemon.DaemonOptions;
+import passerelle.cli.daemon.Units;
 import passerelle.engine.EngineVersion;
 
 /** What may come next on a line: asked of the lab as it is at that moment. */
 public final class Completions {
   private static final List<String> NETWORK_MODES = List.of("bridge", "none", "host");
+
+  private static final String NAMED = "/run/netns/";
+
+  /** What a command follows, as one does at the beginning of a line. */
+  private static final String BEFORE_COMMANDS =
+      "[;&|]+|sudo|\\S+[$#]|lab>|if|then|elif|else|while|until|do|!|[({]";
+
+  /** What opens a substitution, with what stands before it in its word. */
+  private static final Pattern OPENING = Pattern.compile("^.*(?:[$<]\\(|`)");
 
   /** Tools whose words have an order of their own: the likeliest come first. */
   private static final Set<String> RANKED = Set.of("ip", "iptables");
@@ -34,6 +46,12 @@ public final class Completions {
    * @param word what is typed of it
    */
   public List<String> of(List<String> words, String word) {
+    Matcher opening = OPENING.matcher(word);
+    if (opening.find()) {
+      return of(List.of(), word.substring(opening.end())).stream()
+          .map(command -> opening.group() + command)
+          .toList();
+    }
     Spot spot = session.whereabouts().spot(words.isEmpty() ? "" : words.get(0) + " ");
     List<String> command = lastCommand(words);
     Collection<String> all =
@@ -54,18 +72,37 @@ public final class Completions {
     List<String> rest = command.subList(1, command.size());
     return switch (command.get(0)) {
       case "docker" -> docker(rest, word);
-      case "ip" -> tools.ip(rest, spot.netns());
+      case "ip" -> ip(rest, word, spot);
       case "iptables" -> tools.iptables(rest, spot.netns());
       case "trace" -> trace(rest, word, spot);
       case "capture" -> capture(rest);
       case "graph" -> graph(rest);
       case "rules" -> joined(vocabulary.places(), vocabulary.tables());
       case "engine" -> engine(rest);
+      case "systemctl" -> rest.isEmpty() ? Units.COMMANDS : Units.NAMES;
       case "lang" -> List.of("en", "fr");
       case "help", "man", "?" -> help(rest, word);
       case "plan" -> rest.isEmpty() ? List.of("docker", "--script") : docker(tail(rest), word);
       default -> argument(command, word, spot);
     };
+  }
+
+  /** Namespaces have names where there are files of these names. */
+  private List<String> ip(List<String> words, String word, Spot spot) {
+    boolean named = words.size() > 1 && words.get(0).matches("netns?|-n|-netns");
+    if (!named && !(words.size() == 1 && words.get(0).matches("-n|-netns"))) {
+      return tools.ip(words, spot.netns());
+    }
+    boolean option = words.get(0).startsWith("-");
+    int command = option ? 2 : 3;
+    if (words.size() < command) {
+      boolean wants = option || words.get(1).matches("exec|del(ete)?|pids|set");
+      return wants ? session.lab().files(spot.space(), NAMED) : List.of();
+    }
+    List<String> rest = words.subList(command, words.size());
+    return option
+        ? tools.ip(rest, spot.netns())
+        : rest.isEmpty() ? vocabulary.offered(spot) : after(rest, word, spot);
   }
 
   private List<String> graph(List<String> before) {
@@ -79,11 +116,24 @@ public final class Completions {
   private static List<String> lastCommand(List<String> words) {
     int from = 0;
     for (int i = 0; i < words.size(); i++) {
-      if (words.get(i).matches("[;&|]+|sudo|\\S+[$#]|lab>")) {
+      if (words.get(i).matches(BEFORE_COMMANDS)) {
         from = i + 1;
       }
     }
-    return words.subList(from, words.size());
+    List<String> command = new ArrayList<>(words.subList(from, words.size()));
+    for (int i = command.size() - 1; i >= 0; i--) {
+      Matcher opening = OPENING.matcher(command.get(i));
+      if (opening.find()) {
+        command.set(i, command.get(i).substring(opening.end()));
+        return command.subList(i, command.size());
+      }
+    }
+    while (!command.isEmpty() && command.get(0).matches("time|nohup|watch|exec|command")) {
+      do {
+        command.remove(0);
+      } while (!command.isEmpty() && command.get(0).startsWith("-"));
+    }
+    return command;
   }
 
   /** All pages are too many to be offered before anything is typed. */
@@ -156,17 +206,28 @@ public final class Completions {
       List<String> command = rest.subList(container + 1, rest.size());
       return command.isEmpty() ? vocabulary.offered(inside) : after(command, word, inside);
     }
+    int equals = word.indexOf('=');
+    if (word.startsWith("--") && equals > 0) {
+      String option = word.substring(0, equals);
+      return values(option).stream().map(value -> option + "=" + value).toList();
+    }
     if (word.startsWith("-")) {
       return vocabulary.dockerOptions(path);
     }
-    String last = words.get(words.size() - 1);
-    if (last.matches("--net(work)?")) {
-      return joined(vocabulary.networks(), joined(NETWORK_MODES, joinable()));
+    List<String> values = values(words.get(words.size() - 1));
+    if (!values.isEmpty()) {
+      return values;
     }
-    if (word.startsWith("--net")) {
-      return List.of();
-    }
-    return objects(path.get(0));
+    return path.get(0).equals("compose") ? vocabulary.services() : objects(path.get(0));
+  }
+
+  /** What an option may be given of what is in the lab. */
+  private List<String> values(String option) {
+    return switch (option) {
+      case "--net", "--network" -> joined(vocabulary.networks(), joined(NETWORK_MODES, joinable()));
+      case "--link", "--volumes-from" -> vocabulary.containers();
+      default -> List.of();
+    };
   }
 
   private int firstContainer(List<String> words) {

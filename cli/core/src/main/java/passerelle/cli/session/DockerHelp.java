@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import passerelle.engine.Engine;
 import passerelle.engine.cli.DockerCommand;
 import passerelle.engine.cli.DockerIo;
@@ -17,10 +18,13 @@ final class DockerHelp {
 
   private final Map<String, String> texts = new HashMap<>();
 
-  /** The commands of docker, or of one of its groups; none below a command. */
+  /** The commands of docker, its plugin among them, or of a group; none below a command. */
   List<String> commands(Engine engine, List<String> path) {
     String help = text(engine, path);
-    return help.contains("ommands:") ? matches(COMMAND, 1, help) : List.of();
+    List<String> commands = help.contains("ommands:") ? matches(COMMAND, 1, help) : List.of();
+    return path.isEmpty()
+        ? Stream.concat(commands.stream(), Stream.of("compose")).toList()
+        : commands;
   }
 
   /** The long options of a command. */

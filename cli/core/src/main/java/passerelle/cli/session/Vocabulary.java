@@ -3,12 +3,14 @@ package passerelle.cli.session;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import passerelle.cli.command.Pages;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
+import passerelle.engine.compose.Project;
 import passerelle.kernel.LinkView;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.kernel.RulesView;
@@ -146,6 +148,15 @@ final class Vocabulary {
     return lab().engines().containers().stream()
         .filter(Container::isRunning)
         .map(Container::name)
+        .toList();
+  }
+
+  /** The services of what docker compose has made. */
+  List<String> services() {
+    return lab().engines().containers().stream()
+        .map(container -> container.spec().labels().get(Project.SERVICE))
+        .filter(Objects::nonNull)
+        .distinct()
         .toList();
   }
 
