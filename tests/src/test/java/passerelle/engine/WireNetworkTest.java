@@ -137,4 +137,25 @@ class WireNetworkTest {
             .run("network create -d ipvlan -o parent=eth0 b")
             .contains("network di-" + id + " is already using parent interface eth0\n"));
   }
+
+  @Test
+  void eachSubnetOfANetworkHasItsGateway() {
+    session.run(
+        "network create -d macvlan -o parent=eth0 --subnet 10.1.0.0/24 --subnet 10.2.0.0/16"
+            + " --gateway 10.2.0.9 both");
+    assertEquals(
+        "10.1.0.0/24 10.2.0.0/16 10.2.0.9\n",
+        session.run(
+            "network inspect -f '{{(index .IPAM.Config 0).Subnet}} {{(index .IPAM.Config"
+                + " 1).Subnet}} {{(index .IPAM.Config 1).Gateway}}' both"));
+    String usual = done("run -d --name one --network both nginx").toString();
+    assertTrue(usual.contains(" address add 10.1.0.1/24 ") && !usual.contains("default"), usual);
+    String other = done("run -d --name two --network both --ip 10.2.0.20 nginx").toString();
+    assertTrue(other.contains(" address add 10.2.0.20/16 "), other);
+    assertTrue(other.contains(" route add default via 10.2.0.9 "), other);
+    assertTrue(session.run("network create --subnet 10.2.3.0/24 x").contains("Pool overlaps"));
+    session.run("rm -f one two");
+    session.run("network rm both");
+    assertEquals(65, session.run("network create --subnet 10.2.3.0/24 x").length());
+  }
 }

@@ -58,10 +58,6 @@ abstract class WireDriver implements NetworkDriver {
   @Override
   public void check(Network network, Collection<Network> others, HostView host)
       throws NetworkException {
-    if (!network.spec().extras().moreSubnets().isEmpty()) {
-      throw NetworkException.forbidden(
-          "Passerelle does not model several subnets of one " + type() + " network");
-    }
     for (Network other : others) {
       boolean shares =
           other.spec().driver().equals(type()) && parent(other).equals(parent(network));

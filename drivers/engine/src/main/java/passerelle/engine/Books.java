@@ -26,7 +26,7 @@ record Books(
   /** The same ids, but subnets and ports as a daemon finds them that starts. */
   Books forNextDaemon(EngineSettings settings, EngineState state) {
     Ipam subnets = new Ipam(settings.profile().poolOrder(), settings.pools());
-    state.networks().forEach(n -> n.pool().ifPresent(subnets::adopt));
+    state.networks().forEach(n -> n.subnets().forEach(s -> subnets.adopt(s.pool())));
     PortAllocator none = new PortAllocator(settings.profile().publishing().wildcardConflicts());
     return new Books(identities, subnets, none, daemonId, hostSandbox);
   }

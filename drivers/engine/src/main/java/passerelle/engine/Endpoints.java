@@ -13,6 +13,7 @@ import passerelle.network.EndpointOptions;
 import passerelle.network.EndpointSpec;
 import passerelle.network.Network;
 import passerelle.network.NetworkException;
+import passerelle.network.Subnet;
 
 /** Makes endpoints: an address from the network's pool, a hardware address, names. */
 record Endpoints(EngineProfile profile, Identities identities) {
@@ -24,8 +25,12 @@ record Endpoints(EngineProfile profile, Identities identities) {
       throw EngineException.system(
           "ipvlan interfaces do not support custom mac address assignment");
     }
-    AddressPool pool = network.pool().orElseThrow();
     Optional<IpAddress> wanted = spec.address().flatMap(Family.IPV4::parse);
+    AddressPool pool =
+        wanted
+            .flatMap(network::subnetOf)
+            .map(Subnet::pool)
+            .orElseGet(() -> network.pool().orElseThrow());
     if (wanted.isPresent() && !pool.take(wanted.get())) {
       throw EngineException.forbidden("Address already in use");
     }
@@ -95,6 +100,8 @@ record Endpoints(EngineProfile profile, Identities identities) {
 
   /** Gives the address back. */
   static void release(Endpoint endpoint) {
-    endpoint.address().ifPresent(a -> endpoint.network().pool().ifPresent(pool -> pool.release(a)));
+    endpoint
+        .address()
+        .ifPresent(a -> endpoint.network().subnetOf(a).ifPresent(s -> s.pool().release(a)));
   }
 }

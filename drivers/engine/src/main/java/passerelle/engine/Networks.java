@@ -1,5 +1,7 @@
 package passerelle.engine;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +16,8 @@ import passerelle.network.Ipam;
 import passerelle.network.Network;
 import passerelle.network.NetworkException;
 import passerelle.network.NetworkSpec;
+import passerelle.network.Subnet;
+import passerelle.network.SubnetSpec;
 
 /** Networks: made, found and removed (daemon/network.go, libnetwork/controller.go). */
 final class Networks {
@@ -141,14 +145,14 @@ final class Networks {
       return add(Network.plain(id, spec, host.now()), driver);
     }
     checkIpam(spec.extras());
-    AddressPool pool = addresses.pool(spec.subnet());
+    List<AddressPool> pools = new ArrayList<>();
     try {
+      pools.add(addresses.pool(spec.subnet()));
+      for (SubnetSpec other : spec.extras().moreSubnets()) {
+        pools.add(addresses.pool(other));
+      }
       // What a driver refuses of its options, it refuses once the network has its addresses.
-      DriverOptions options = options(driver, spec);
-      Optional<IpAddress> gateway =
-          NetworkAddresses.gateway(spec.subnet(), pool, options.skipsGateway(spec.internal()));
-      Optional<MacAddress> mac = driver.deviceAddress();
-      Network network = new Network(id, spec, options, host.now(), Optional.of(pool), gateway, mac);
+      Network network = network(id, spec, driver, pools);
       driver.check(network, state.networks(), host.view());
       Optional<String> device = network.device().or(network::parent);
       boolean found = device.filter(host.view().devices()::contains).isPresent();
@@ -157,12 +161,29 @@ final class Networks {
       }
       return add(network, driver);
     } catch (NetworkException e) {
-      addresses.release(pool);
+      pools.forEach(addresses::release);
       throw EngineException.refused(e);
     } catch (EngineException e) {
-      addresses.release(pool);
+      pools.forEach(addresses::release);
       throw e;
     }
+  }
+
+  /** A network with a gateway in each of its subnets, as far as its driver wants them. */
+  private Network network(
+      String id, NetworkSpec spec, NetworkDriver driver, List<AddressPool> pools)
+      throws EngineException {
+    DriverOptions options = options(driver, spec);
+    boolean skips = options.skipsGateway(spec.internal());
+    Optional<IpAddress> gateway = NetworkAddresses.gateway(spec.subnet(), pools.get(0), skips);
+    List<Subnet> more = new ArrayList<>();
+    for (SubnetSpec asked : spec.extras().moreSubnets()) {
+      AddressPool pool = pools.get(more.size() + 1);
+      more.add(new Subnet(asked, pool, NetworkAddresses.gateway(asked, pool, skips)));
+    }
+    Optional<AddressPool> pool = Optional.of(pools.get(0));
+    Optional<MacAddress> mac = driver.deviceAddress();
+    return new Network(id, spec, options, host.now(), pool, gateway, mac, more);
   }
 
   private Network add(Network network, NetworkDriver driver) throws EngineException {
@@ -212,7 +233,7 @@ final class Networks {
       network.usesForeignDevice();
     }
     host.tearDown(driver(network).deleteNetwork(network));
-    network.pool().ifPresent(addresses::release);
+    network.subnets().forEach(s -> addresses.release(s.pool()));
     state.remove(network);
   }
 

@@ -30,7 +30,7 @@ final class Wording29 extends Wording28 {
     boolean inside =
         Family.IPV4
             .parse(text)
-            .filter(address -> network.subnet().filter(s -> s.contains(address)).isPresent())
+            .filter(address -> network.subnetOf(address).isPresent())
             .isPresent();
     return inside ? Optional.empty() : Optional.of(addressOutside(text));
   }

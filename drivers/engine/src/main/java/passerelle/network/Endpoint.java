@@ -82,7 +82,9 @@ public final class Endpoint {
   /** The address with the prefix length of its network. */
   public Optional<IpInterfaceAddress> interfaceAddress() {
     return address.map(
-        a -> new IpInterfaceAddress(a, network.subnet().map(s -> s.length()).orElse(32)));
+        a ->
+            new IpInterfaceAddress(
+                a, network.subnetOf(a).map(s -> s.prefix().length()).orElse(32)));
   }
 
   /** Name of the container, as it was when it was connected. */
@@ -123,7 +125,7 @@ public final class Endpoint {
   /** The address of the default route through it; none on an internal network. */
   public Optional<IpAddress> gateway() {
     boolean none = network.spec().internal() || network.options().withoutGateway();
-    return none ? Optional.empty() : network.defaultGateway();
+    return none ? Optional.empty() : network.defaultGateway(address);
   }
 
   /** The ports published through this endpoint, in the order in which they were. */

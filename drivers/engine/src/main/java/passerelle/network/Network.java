@@ -1,8 +1,10 @@
 package passerelle.network;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import passerelle.addr.IpAddress;
 import passerelle.addr.IpPrefix;
 import passerelle.addr.MacAddress;
@@ -16,6 +18,7 @@ public final class Network {
   private final Optional<AddressPool> pool;
   private final Optional<IpAddress> gateway;
   private final Optional<MacAddress> deviceAddress;
+  private final List<Subnet> more;
   private boolean ownsDevice = true;
   private final Map<String, Endpoint> endpoints = new LinkedHashMap<>();
 
@@ -28,6 +31,7 @@ public final class Network {
    * @param pool its addresses
    * @param gateway the address set aside for the way out; empty when none was
    * @param deviceAddress hardware address for the network's device, if it has one
+   * @param more the subnets that it has behind the first
    */
   public Network(
       String id,
@@ -36,7 +40,8 @@ public final class Network {
       long created,
       Optional<AddressPool> pool,
       Optional<IpAddress> gateway,
-      Optional<MacAddress> deviceAddress) {
+      Optional<MacAddress> deviceAddress,
+      List<Subnet> more) {
     this.id = id;
     this.spec = spec;
     this.options = options;
@@ -44,6 +49,7 @@ public final class Network {
     this.pool = pool;
     this.gateway = gateway;
     this.deviceAddress = deviceAddress;
+    this.more = List.copyOf(more);
   }
 
   /** How far it reaches, as asked; {@code local} is this machine. */
@@ -61,14 +67,22 @@ public final class Network {
         created,
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   /** The same network with a pool of its own and without endpoints. */
   public Network copy() {
     Network copy =
         new Network(
-            id, spec, options, created, pool.map(AddressPool::copy), gateway, deviceAddress);
+            id,
+            spec,
+            options,
+            created,
+            pool.map(AddressPool::copy),
+            gateway,
+            deviceAddress,
+            more.stream().map(Subnet::copy).toList());
     copy.ownsDevice = ownsDevice;
     return copy;
   }
@@ -97,6 +111,19 @@ public final class Network {
     return pool;
   }
 
+  /** All its subnets; none of {@code host}, {@code none} and configurations. */
+  public List<Subnet> subnets() {
+    return Stream.concat(
+            pool.stream().map(p -> new Subnet(spec.subnet(), p, gateway)), more.stream())
+        .toList();
+  }
+
+  /** The subnet that an address is of. */
+  public Optional<Subnet> subnetOf(IpAddress address) {
+    return subnets().stream().filter(s -> s.prefix().contains(address)).findFirst();
+  }
+
+  /** The first of its subnets. */
   public Optional<IpPrefix> subnet() {
     return pool.map(AddressPool::subnet);
   }
@@ -105,8 +132,15 @@ public final class Network {
     return gateway;
   }
 
-  /** Where containers send what is for elsewhere: the gateway, or who was named in its place. */
-  public Optional<IpAddress> defaultGateway() {
+  /**
+   * Where a container with that address sends what is for elsewhere: the gateway, or who was named
+   * in its place.
+   */
+  public Optional<IpAddress> defaultGateway(Optional<IpAddress> address) {
+    Optional<Subnet> other = address.flatMap(this::subnetOf).filter(more::contains);
+    if (other.isPresent()) {
+      return other.get().gateway();
+    }
     return Optional.ofNullable(spec.subnet().auxiliary().get(SubnetSpec.DEFAULT_GATEWAY))
         .or(() -> gateway);
   }

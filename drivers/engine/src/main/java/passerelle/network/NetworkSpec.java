@@ -3,7 +3,6 @@ package passerelle.network;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import passerelle.addr.IpPrefix;
 
 /**
  * What {@code docker network create} asks for.
@@ -39,7 +38,7 @@ public record NetworkSpec(
    * @param scope {@code --scope}, or empty
    */
   public record Extras(
-      List<IpPrefix> moreSubnets,
+      List<SubnetSpec> moreSubnets,
       String ipamDriver,
       Map<String, String> ipamOptions,
       boolean configOnly,

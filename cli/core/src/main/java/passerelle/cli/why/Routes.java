@@ -257,7 +257,7 @@ final class Routes implements Finder {
     if (spot.container().isPresent()) {
       return Engines.endpoints(spot.container().get()).stream()
           .filter(e -> !e.network().spec().internal())
-          .flatMap(e -> e.network().defaultGateway().stream())
+          .flatMap(e -> e.network().defaultGateway(e.address()).stream())
           .findFirst();
     }
     if (!lab.machines().contains(spot.netns())) {

@@ -355,7 +355,8 @@ final class WayBack implements Finder {
             container ->
                 Engines.endpoints(container).stream()
                     .filter(endpoint -> endpoint.device().equals(device))
-                    .flatMap(endpoint -> endpoint.network().defaultGateway().stream())
+                    .flatMap(
+                        endpoint -> endpoint.network().defaultGateway(endpoint.address()).stream())
                     .findFirst());
   }
 }

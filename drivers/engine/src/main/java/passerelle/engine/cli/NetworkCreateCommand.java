@@ -61,7 +61,7 @@ final class NetworkCreateCommand {
   private static NetworkSpec.Extras extras(ParsedFlags flags, List<SubnetSpec> subnets)
       throws CliException {
     return new NetworkSpec.Extras(
-        subnets.stream().skip(1).flatMap(s -> s.subnet().stream()).toList(),
+        subnets.stream().skip(1).toList(),
         flags.text("ipam-driver").orElse("default"),
         flags.pairs("ipam-opt"),
         flags.on("config-only"),

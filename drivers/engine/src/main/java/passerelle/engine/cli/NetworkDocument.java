@@ -1,10 +1,12 @@
 package passerelle.engine.cli;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import passerelle.addr.IpAddress;
 import passerelle.addr.IpPrefix;
 import passerelle.engine.Engine;
 import passerelle.engine.EngineProfile;
@@ -13,6 +15,7 @@ import passerelle.gotemplate.GoType;
 import passerelle.network.Endpoint;
 import passerelle.network.Network;
 import passerelle.network.NetworkSpec;
+import passerelle.network.Subnet;
 import passerelle.network.SubnetSpec;
 
 /** The document of {@code docker network inspect} (daemon/network.go:buildNetworkResource). */
@@ -44,15 +47,12 @@ final class NetworkDocument {
   /** How full the network is; Engine 29 has a field for it. */
   private static Map<String, Object> status(Network network) {
     Map<String, Object> subnets = new LinkedHashMap<>();
-    network
-        .pool()
-        .ifPresent(
-            pool -> {
-              Map<String, Object> counts = new LinkedHashMap<>();
-              counts.put("IPsInUse", pool.inUse());
-              counts.put("DynamicIPsAvailable", pool.available());
-              subnets.put(pool.subnet().toString(), counts);
-            });
+    for (Subnet subnet : network.subnets()) {
+      Map<String, Object> counts = new LinkedHashMap<>();
+      counts.put("IPsInUse", subnet.pool().inUse());
+      counts.put("DynamicIPsAvailable", subnet.pool().available());
+      subnets.put(subnet.prefix().toString(), counts);
+    }
     return Map.of("IPAM", subnets.isEmpty() ? Map.of() : Map.of("Subnets", subnets));
   }
 
@@ -69,24 +69,33 @@ final class NetworkDocument {
       ipam.put("Config", extras.configOnly() ? List.of() : Optional.empty());
       return ipam;
     }
+    List<Map<String, Object>> config = new ArrayList<>();
+    config.add(subnet(subnet.get(), asked, network.gateway(), answers));
+    network.subnets().stream()
+        .skip(1)
+        .forEach(s -> config.add(subnet(s.prefix(), s.asked(), s.gateway(), answers)));
+    ipam.put("Config", config);
+    return ipam;
+  }
+
+  private static Map<String, Object> subnet(
+      IpPrefix prefix,
+      SubnetSpec asked,
+      Optional<IpAddress> gateway,
+      EngineProfile.Answers answers) {
     Map<String, Object> config = new LinkedHashMap<>();
-    config.put("Subnet", subnet.get().toString());
+    config.put("Subnet", prefix.toString());
     asked.range().ifPresent(range -> config.put("IPRange", range.toString()));
     asked
         .gateway()
-        .or(
-            () ->
-                answers.chosenGateway() || asked.subnet().isEmpty()
-                    ? network.gateway()
-                    : Optional.empty())
-        .ifPresent(gateway -> config.put("Gateway", gateway.toString()));
+        .or(() -> answers.chosenGateway() || asked.subnet().isEmpty() ? gateway : Optional.empty())
+        .ifPresent(address -> config.put("Gateway", address.toString()));
     if (!asked.auxiliary().isEmpty()) {
       Map<String, Object> auxiliary = new TreeMap<>();
       asked.auxiliary().forEach((name, address) -> auxiliary.put(name, address.toString()));
       config.put("AuxiliaryAddresses", auxiliary);
     }
-    ipam.put("Config", List.of(config));
-    return ipam;
+    return config;
   }
 
   private static Map<String, Object> endpoint(Endpoint endpoint) {
