@@ -3,6 +3,8 @@ package passerelle.cli.why;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
@@ -14,6 +16,9 @@ import passerelle.network.Network;
 final class Overlap {
   private static final String DAEMON_FILE = "/etc/docker/daemon.json";
 
+  /** A subnet that Docker would not choose itself, and that few others do. */
+  private static final String FREE = "172.30.0.0/24";
+
   private Overlap() {}
 
   /** The diagnosis, with the network made again on a subnet that Docker chooses. */
@@ -22,7 +27,41 @@ final class Overlap {
     Optional<String> maker = makers.of(network);
     return Diagnosis.of(cause, network.name(), network.subnet().orElseThrow(), address)
         .by(maker.or(() -> host(lab).typed(DAEMON_FILE)))
+        .or(composed(makers, network))
         .or(network.isPredefined() ? withoutFile(makers, network) : again(makers, network, maker));
+  }
+
+  /** Compose makes it again on another subnet, which its file names. */
+  private static Optional<Remedy> composed(Makers makers, Network network) {
+    String subnet = network.subnet().orElseThrow().toString();
+    return on(makers, network)
+        .flatMap(c -> ComposeText.of(makers.lab(), c).stream())
+        .flatMap(
+            text ->
+                IntStream.range(0, text.lines().size())
+                    .boxed()
+                    .flatMap(i -> text.replacingText(i, subnet, FREE).stream())
+                    .map(edit -> composed(text, edit)))
+        .findFirst();
+  }
+
+  /** A network is made again when nobody is on it. */
+  private static Remedy composed(ComposeText text, String edit) {
+    List<Remedy.Step> steps = new ArrayList<>(text.edited(List.of(edit)).steps());
+    String down = "docker compose -f " + text.path() + " down";
+    steps.add(1, new Remedy.Step(LabTopology.HOST, down));
+    return new Remedy(steps, Optional.empty());
+  }
+
+  /** Who is on it, and stays when a command has ended. */
+  private static Stream<Container> on(Makers makers, Network network) {
+    return makers.lab().engine().containers().stream()
+        .filter(c -> makers.standInFor(c).isEmpty())
+        .filter(
+            c ->
+                Engines.endpoints(c).stream()
+                    .map(Endpoint::network)
+                    .anyMatch(n -> n.id().equals(network.id())));
   }
 
   private static Spot host(Lab lab) {
@@ -44,16 +83,7 @@ final class Overlap {
 
   /** The network made again on a subnet that Docker chooses, with who is on it. */
   static Remedy again(Makers makers, Network network, Optional<String> maker) {
-    List<String> there =
-        makers.lab().engine().containers().stream()
-            .filter(c -> makers.standInFor(c).isEmpty())
-            .filter(
-                c ->
-                    Engines.endpoints(c).stream()
-                        .map(Endpoint::network)
-                        .anyMatch(n -> n.id().equals(network.id())))
-            .map(Container::name)
-            .toList();
+    List<String> there = on(makers, network).map(Container::name).toList();
     List<String> commands = new ArrayList<>();
     there.forEach(c -> commands.add("docker network disconnect " + network.name() + " " + c));
     commands.add("docker network rm " + network.name());

@@ -16,15 +16,16 @@ public final class Sentences {
 
   /** The cause with what is to blame, and who put it there. */
   public String of(Diagnosis diagnosis) {
-    String cause = ended(messages.get(diagnosis.cause().key(), diagnosis.arguments().toArray()));
-    String behind = diagnosis.because().map(d -> cause + " " + of(d)).orElse(cause);
     return diagnosis
-        .author()
-        .filter(
-            author ->
-                diagnosis.because().flatMap(Diagnosis::author).filter(author::equals).isEmpty())
-        .map(author -> behind + " " + messages.get("why.author", author))
-        .orElse(behind);
+        .blamed()
+        .map(author -> causes(diagnosis) + " " + messages.get("why.author", author))
+        .orElse(causes(diagnosis));
+  }
+
+  /** The cause and what is behind it; one command is to blame for all. */
+  private String causes(Diagnosis diagnosis) {
+    String cause = ended(messages.get(diagnosis.cause().key(), diagnosis.arguments().toArray()));
+    return diagnosis.because().map(behind -> cause + " " + causes(behind)).orElse(cause);
   }
 
   /** Docker ends what it says without a full stop. */
