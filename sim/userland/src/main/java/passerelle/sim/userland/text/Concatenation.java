@@ -16,20 +16,16 @@ record Concatenation(Flavour flavour) {
   void addTo(Toolset.Builder tools, String bin) {
     tools.add(
         bin,
-        tool(
+        flavour.tool(
             flavour == Flavour.GNU ? "beEnstTuvA" : "benvtAu",
             "number=n show-all=A show-ends=E squeeze-blank=s",
             this::cat),
         "cat");
-    tools.add(bin, tool("!brs:", "", this::tac), "tac");
-    tools.add(bin, tool("b:w:s:n:!v:i:d:f:h:l:p", "body-numbering=b", this::nl), "nl");
-    tools.add(bin, tool("", "", this::rev), "rev");
-    tools.add(bin, tool("d:sz", "delimiters=d serial=s", this::paste), "paste");
-    tools.add(bin, tool("aip", "append=a ignore-interrupts=i", this::tee), "tee");
-  }
-
-  private TextTool tool(String letters, String words, TextTool.Body body) {
-    return new TextTool(flavour, letters, words, 1, body);
+    tools.add(bin, flavour.tool("!brs:", "", this::tac), "tac");
+    tools.add(bin, flavour.tool("b:w:s:n:!v:i:d:f:h:l:p", "body-numbering=b", this::nl), "nl");
+    tools.add(bin, flavour.tool("", "", this::rev), "rev");
+    tools.add(bin, flavour.tool("d:sz", "delimiters=d serial=s", this::paste), "paste");
+    tools.add(bin, flavour.tool("aip", "append=a ignore-interrupts=i", this::tee), "tee");
   }
 
   private String unreadable() {

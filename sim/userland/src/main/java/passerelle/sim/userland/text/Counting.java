@@ -17,9 +17,9 @@ record Counting(Flavour flavour) {
 
   void addTo(Toolset.Builder tools, String bin) {
     String words = "lines=l words=w bytes=c chars=m max-line-length=L";
-    tools.add(bin, new TextTool(flavour, "lwcmL", words, 1, this::wc), "wc");
+    tools.add(bin, flavour.tool("lwcmL", words, this::wc), "wc");
     String uniq = "count=c repeated=d unique=u ignore-case=i skip-fields=f skip-chars=s";
-    tools.add(bin, new TextTool(flavour, "cduif:s:w:!zD", uniq, 1, this::uniq), "uniq");
+    tools.add(bin, flavour.tool("cduif:s:w:!zD", uniq, this::uniq), "uniq");
     BlockingProgram seq = this::seq;
     tools.add(bin, seq, "seq");
   }

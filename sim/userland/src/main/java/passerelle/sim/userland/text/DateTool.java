@@ -40,7 +40,7 @@ record DateTool(Flavour flavour) {
 
   void addTo(Toolset.Builder tools, String bin) {
     String words = "utc=u iso-8601=I rfc-3339=f date=d set=s rfc-email=R";
-    tools.add(bin, new TextTool(flavour, "uRI::d:f:!s:r:", words, 1, this::run), "date");
+    tools.add(bin, flavour.tool("uRI::d:f:!s:r:", words, this::run), "date");
   }
 
   private int run(Process self, Options options) {

@@ -25,7 +25,7 @@ record Digests(Flavour flavour) {
               (self, o) -> sums(self, o, algorithm)),
           name + "sum");
     }
-    tools.add(bin, new TextTool(flavour, "dw:!i", "decode=d wrap=w", 1, this::base64), "base64");
+    tools.add(bin, flavour.tool("dw:!i", "decode=d wrap=w", this::base64), "base64");
   }
 
   private static byte[] read(Process self, String operand) throws passerelle.sim.process.FileError {

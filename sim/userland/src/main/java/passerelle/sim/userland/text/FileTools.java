@@ -15,23 +15,20 @@ record FileTools(Flavour flavour) {
   private static final String MODE = "[0-7]{1,4}|[ugoa]*[-+=][rwxXst]*(,[ugoa]*[-+=][rwxXst]*)*";
 
   void addTo(Toolset.Builder tools, String bin) {
-    tools.add(bin, tool("pvm:", "parents=p verbose=v mode=m", this::mkdir), "mkdir");
-    tools.add(bin, tool("rRfivd", "recursive=r force=f verbose=v", this::rm), "rm");
-    tools.add(bin, tool("pv", "parents=p", this::rmdir), "rmdir");
-    tools.add(bin, tool("acmt:d:r:", "no-create=c date=d", this::touch), "touch");
-    tools.add(bin, tool("rRafpvndT!iLPs", "recursive=r archive=a force=f", this::copy), "cp");
-    tools.add(bin, tool("fvnT!i", "force=f", this::move), "mv");
+    tools.add(bin, flavour.tool("pvm:", "parents=p verbose=v mode=m", this::mkdir), "mkdir");
+    tools.add(bin, flavour.tool("rRfivd", "recursive=r force=f verbose=v", this::rm), "rm");
+    tools.add(bin, flavour.tool("pv", "parents=p", this::rmdir), "rmdir");
+    tools.add(bin, flavour.tool("acmt:d:r:", "no-create=c date=d", this::touch), "touch");
+    tools.add(
+        bin, flavour.tool("rRafpvndT!iLPs", "recursive=r archive=a force=f", this::copy), "cp");
+    tools.add(bin, flavour.tool("fvnT!i", "force=f", this::move), "mv");
     if (flavour == Flavour.GNU) {
       String words = "directory=d mode=m owner=o group=g";
-      tools.add(bin, tool("dDm:o:g:cp", words, this::install), "install");
+      tools.add(bin, flavour.tool("dDm:o:g:cp", words, this::install), "install");
     }
-    tools.add(bin, tool("RvcfrwxXst", "recursive=R", this::chmod), "chmod");
-    tools.add(bin, tool("+as:", "multiple=a suffix=s", this::basename), "basename");
-    tools.add(bin, tool("+", "", this::dirname), "dirname");
-  }
-
-  private TextTool tool(String letters, String words, TextTool.Body body) {
-    return new TextTool(flavour, letters, words, 1, body);
+    tools.add(bin, flavour.tool("RvcfrwxXst", "recursive=R", this::chmod), "chmod");
+    tools.add(bin, flavour.tool("+as:", "multiple=a suffix=s", this::basename), "basename");
+    tools.add(bin, flavour.tool("+", "", this::dirname), "dirname");
   }
 
   private String pick(String gnu, String busybox) {

@@ -29,7 +29,7 @@ public final class Hostname {
   public static Program program(Flavour flavour, Function<Process, List<String>> addresses) {
     String letters = flavour == Flavour.GNU ? "sfidIA!abyF:" : "sfid!F:";
     String words = "short=s fqdn=f long=f ip-address=i domain=d all-ip-addresses=I all-fqdns=A";
-    return new TextTool(flavour, letters, words, 1, new Hostname(flavour, addresses)::run);
+    return flavour.tool(letters, words, new Hostname(flavour, addresses)::run);
   }
 
   private int run(Process self, Options options) {

@@ -19,13 +19,9 @@ record IdentityTools(Flavour flavour) {
   private static final String GROUPS = "/etc/group";
 
   void addTo(Toolset.Builder tools, String bin) {
-    tools.add(bin, tool("+ugGnr", "user=u group=g groups=G name=n", this::id), "id");
-    tools.add(bin, tool("", "", this::whoami), "whoami");
-    tools.add(bin, tool("+Rhvcf", "recursive=R no-dereference=h", this::chown), "chown");
-  }
-
-  private TextTool tool(String letters, String words, TextTool.Body body) {
-    return new TextTool(flavour, letters, words, 1, body);
+    tools.add(bin, flavour.tool("+ugGnr", "user=u group=g groups=G name=n", this::id), "id");
+    tools.add(bin, flavour.tool("", "", this::whoami), "whoami");
+    tools.add(bin, flavour.tool("+Rhvcf", "recursive=R no-dereference=h", this::chown), "chown");
   }
 
   private String pick(String gnu, String busybox) {

@@ -13,13 +13,10 @@ import passerelle.sim.userland.tool.ToolFailure;
 record LinkTools(Flavour flavour) {
   void addTo(Toolset.Builder tools, String bin) {
     String canonical = "canonicalize=f canonicalize-existing=e canonicalize-missing=m no-newline=n";
-    tools.add(bin, tool("sfnvT!ribSLPt", "symbolic=s force=f no-dereference=n", this::ln), "ln");
-    tools.add(bin, tool("femn!qsvz", canonical, this::readlink), "readlink");
-    tools.add(bin, tool("em!qszLP", "", this::realpath), "realpath");
-  }
-
-  private TextTool tool(String letters, String words, TextTool.Body body) {
-    return new TextTool(flavour, letters, words, 1, body);
+    tools.add(
+        bin, flavour.tool("sfnvT!ribSLPt", "symbolic=s force=f no-dereference=n", this::ln), "ln");
+    tools.add(bin, flavour.tool("femn!qsvz", canonical, this::readlink), "readlink");
+    tools.add(bin, flavour.tool("em!qszLP", "", this::realpath), "realpath");
   }
 
   private static String path(Process self, String operand) {

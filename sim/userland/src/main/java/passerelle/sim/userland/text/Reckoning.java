@@ -15,7 +15,7 @@ record Reckoning(Flavour flavour) {
     tools.add(bin, expr, "expr");
     if (flavour == Flavour.GNU) {
       String columns = "table=t separator=s output-separator=o";
-      tools.add(bin, new TextTool(flavour, "ts:o:!c:nNxJR:", columns, 1, this::column), "column");
+      tools.add(bin, flavour.tool("ts:o:!c:nNxJR:", columns, this::column), "column");
     }
   }
 

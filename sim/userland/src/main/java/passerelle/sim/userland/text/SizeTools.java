@@ -20,16 +20,14 @@ record SizeTools(Flavour flavour) {
 
   void addTo(Toolset.Builder tools, String bin) {
     tools.add(
-        bin, tool("Lc:f!t", "dereference=L format=c file-system=f terse=t", this::stat), "stat");
+        bin,
+        flavour.tool("Lc:f!t", "dereference=L format=c file-system=f terse=t", this::stat),
+        "stat");
     String words = "summarize=s human-readable=h all=a total=c max-depth=d";
-    tools.add(bin, tool("shackmd:xb", words, this::du), "du");
-    tools.add(bin, tool("s:c", "size=s no-create=c", this::truncate), "truncate");
-    tools.add(bin, tool("df", "data=d file-system=f", (self, options) -> 0), "sync");
-    tools.add(bin, new TextTool(flavour, "", "", 1, new Dd(flavour)::run), "dd");
-  }
-
-  private TextTool tool(String letters, String words, TextTool.Body body) {
-    return new TextTool(flavour, letters, words, 1, body);
+    tools.add(bin, flavour.tool("shackmd:xb", words, this::du), "du");
+    tools.add(bin, flavour.tool("s:c", "size=s no-create=c", this::truncate), "truncate");
+    tools.add(bin, flavour.tool("df", "data=d file-system=f", (self, options) -> 0), "sync");
+    tools.add(bin, flavour.tool("", "", new Dd(flavour)::run), "dd");
   }
 
   private void missing(Process self, Options options) throws ToolFailure {

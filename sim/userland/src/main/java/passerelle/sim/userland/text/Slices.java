@@ -19,15 +19,11 @@ record Slices(Flavour flavour) {
 
   void addTo(Toolset.Builder tools, String bin) {
     String words = "lines=n bytes=c quiet=q silent=q verbose=v follow=f retry=!";
-    tools.add(
-        bin, new TextTool(flavour, "n:c:qvz", words, 1, this::head).withNumericOption(), "head");
-    tools.add(
-        bin,
-        new TextTool(flavour, "n:c:qvfF!s:z", words, 1, this::tail).withNumericOption(),
-        "tail");
+    tools.add(bin, flavour.tool("n:c:qvz", words, this::head).withNumericOption(), "head");
+    tools.add(bin, flavour.tool("n:c:qvfF!s:z", words, this::tail).withNumericOption(), "tail");
     String fields = "fields=f delimiter=d characters=c bytes=b only-delimited=s";
     String more = " complement=C output-delimiter=O";
-    tools.add(bin, new TextTool(flavour, "f:d:c:b:snCO:", fields + more, 1, this::cut), "cut");
+    tools.add(bin, flavour.tool("f:d:c:b:snCO:", fields + more, this::cut), "cut");
   }
 
   private String unreadable() {

@@ -26,11 +26,12 @@ record SystemTools(Flavour flavour) {
     add(tools, bin, "pwd", SystemTools::pwd);
     tools.add(
         bin,
-        tool("asnrvmpio", "all=a kernel-name=s nodename=n kernel-release=r machine=m", this::uname),
+        flavour.tool(
+            "asnrvmpio", "all=a kernel-name=s nodename=n kernel-release=r machine=m", this::uname),
         "uname");
-    tools.add(bin, tool("a", "all=a", this::which), "which");
+    tools.add(bin, flavour.tool("a", "all=a", this::which), "which");
     if (flavour == Flavour.GNU) {
-      tools.add(bin, tool("0", "null=0", this::printenv), "printenv");
+      tools.add(bin, flavour.tool("0", "null=0", this::printenv), "printenv");
     }
     Program sleep = new Sleep(flavour);
     tools.add(bin, sleep, "sleep");
@@ -38,10 +39,6 @@ record SystemTools(Flavour flavour) {
 
   private static void add(Toolset.Builder tools, String bin, String name, BlockingProgram program) {
     tools.add(bin, program, name);
-  }
-
-  private TextTool tool(String letters, String words, TextTool.Body body) {
-    return new TextTool(flavour, letters, words, 1, body);
   }
 
   private Dialect dialect() {

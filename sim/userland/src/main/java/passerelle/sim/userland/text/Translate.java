@@ -15,7 +15,7 @@ record Translate(Flavour flavour) {
 
   void addTo(Toolset.Builder tools, String bin) {
     String words = "delete=d squeeze-repeats=s complement=c truncate-set1=t";
-    tools.add(bin, new TextTool(flavour, "+cCdst", words, 1, this::run), "tr");
+    tools.add(bin, flavour.tool("+cCdst", words, this::run), "tr");
   }
 
   private int run(Process self, Options options) throws ToolFailure {
