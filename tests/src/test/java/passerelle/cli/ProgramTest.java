@@ -176,6 +176,23 @@ class ProgramTest {
   }
 
   @Test
+  void whatIsNotWholeAtTheEndIsAnError() {
+    assertEquals(2, run("-c", "echo \"abc"));
+    assertEquals(2, run("-c", "for i in 1 2; do echo $i"));
+    assertEquals(2, run("-c", "ls |"));
+    assertEquals(0, run("-c", "cat <<END\nab"));
+    assertEquals(
+        """
+        bash: unexpected EOF while looking for matching `"'
+        bash: syntax error: unexpected end of file
+        bash: syntax error: unexpected end of file
+        bash: warning: here-document at line 1 delimited by end-of-file (wanted `END')
+        ab
+        """,
+        out());
+  }
+
+  @Test
   void linesFromAPipePrintATranscript() {
     assertEquals(0, run("hostname\nfalse\nfor i in 1 2\ndo echo $i\ndone\n", Map.of()));
     assertEquals(

@@ -15,6 +15,10 @@ final class HereDocument {
     this.stripTabs = stripTabs;
   }
 
+  String delimiter() {
+    return delimiter;
+  }
+
   /** What a line adds to the text; empty for the delimiter. */
   Optional<String> content(String line) {
     String stripped = stripTabs ? line.replaceFirst("^\t+", "") : line;

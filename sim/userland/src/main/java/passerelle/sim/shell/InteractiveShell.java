@@ -115,15 +115,48 @@ final class InteractiveShell {
       String script = typed.get();
       state.history.addAll(state.dialect, script);
       while (Scripts.isIncomplete(state.dialect, script)) {
-        if (!(ask(CONTINUED) instanceof Answer.Line more)) {
+        boolean whole = tty.holder() == Holder.SCRIPT;
+        Answer more = whole ? new Answer.EndOfInput() : ask(CONTINUED);
+        if (more instanceof Answer.EndOfInput) {
+          return unfinished(script, whole);
+        } else if (!(more instanceof Answer.Line)) {
           return interrupted();
         }
-        script += "\n" + more.text();
+        script += "\n" + ((Answer.Line) more).text();
         state.history.goOn(state.dialect, script);
       }
       return execute(script);
     }
     return answer instanceof Answer.EndOfInput ? endOfInput() : interrupted();
+  }
+
+  /**
+   * Input ends within a command: what can be run of it is, a document with a warning ({@code
+   * make_cmd.c:make_here_document}), and bash ends of the rest as by Ctrl-D at its prompt.
+   *
+   * @param whole the command came from a script, which ends here, and not the shell
+   */
+  private OptionalInt unfinished(String script, boolean whole) {
+    try {
+      Scripts.parse(state, script);
+    } catch (SyntaxError error) {
+      self.stderr().print(state.dialect.explainTyped(state.name, script, error));
+      state.status = 2;
+      return whole || state.dialect == Dialect.ASH ? OptionalInt.empty() : endOfInput();
+    }
+    if (state.dialect == Dialect.BASH) {
+      Scripts.openDocument(state.dialect, script)
+          .ifPresent(
+              delimiter ->
+                  self.stderr()
+                      .println(
+                          state.name
+                              + ": warning: here-document at line 1 delimited by end-of-file"
+                              + " (wanted `"
+                              + delimiter
+                              + "')"));
+    }
+    return execute(script);
   }
 
   /** The line with what was typed before in it, which is shown; empty when there is none such. */

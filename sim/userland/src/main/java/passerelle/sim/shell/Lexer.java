@@ -21,7 +21,7 @@ final class Lexer {
   private int depth;
   private int position;
   private int line = 1;
-  private boolean openHereDocument;
+  private Optional<HereDocument> openHereDocument = Optional.empty();
 
   Lexer(Dialect dialect, String script, int depth) {
     this.dialect = dialect;
@@ -102,7 +102,15 @@ final class Lexer {
 
   /** Whether the script ended before the delimiter of a here-document. */
   boolean hasOpenHereDocument() {
-    return openHereDocument || !hereDocuments.isEmpty();
+    return openHereDocument.isPresent() || !hereDocuments.isEmpty();
+  }
+
+  /** The delimiter before which the script ended. */
+  Optional<String> openDocument() {
+    return hereDocuments.stream()
+        .findFirst()
+        .or(() -> openHereDocument)
+        .map(HereDocument::delimiter);
   }
 
   Token next() throws SyntaxError {
@@ -167,11 +175,11 @@ final class Lexer {
   private void readHereDocuments() throws SyntaxError {
     for (HereDocument document : hereDocuments) {
       StringBuilder text = new StringBuilder();
-      openHereDocument = atEnd();
+      openHereDocument = atEnd() ? Optional.of(document) : Optional.empty();
       Optional<String> content = atEnd() ? Optional.empty() : document.content(readLine());
       while (content.isPresent()) {
         text.append(content.get()).append('\n');
-        openHereDocument = atEnd();
+        openHereDocument = atEnd() ? Optional.of(document) : Optional.empty();
         content = atEnd() ? Optional.empty() : document.content(readLine());
       }
       document.setText(
@@ -187,7 +195,7 @@ final class Lexer {
     try {
       return WordReader.readHereDocument(dialect, document, depth);
     } catch (SyntaxError error) {
-      if (dialect == Dialect.BASH && error.isIncomplete() && !openHereDocument) {
+      if (dialect == Dialect.BASH && error.isIncomplete() && openHereDocument.isEmpty()) {
         String message =
             "bad substitution: no closing \"" + error.token() + "\" in " + error.token();
         throw new SyntaxError(SyntaxError.Kind.OTHER, message, "", error.line());

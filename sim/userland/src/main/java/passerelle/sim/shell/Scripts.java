@@ -1,5 +1,7 @@
 package passerelle.sim.shell;
 
+import java.util.Optional;
+
 /** Looks at scripts without running them. */
 public final class Scripts {
   private Scripts() {}
@@ -26,6 +28,17 @@ public final class Scripts {
       return lexer.hasOpenHereDocument();
     } catch (SyntaxError error) {
       return error.isIncomplete() && lexer.hasOpenHereDocument();
+    }
+  }
+
+  /** The delimiter that has not come yet of a here-document in a script that is whole otherwise. */
+  static Optional<String> openDocument(Dialect dialect, String script) {
+    Lexer lexer = new Lexer(dialect, script, 0);
+    try {
+      new Parser(lexer).parseAll();
+      return lexer.openDocument();
+    } catch (SyntaxError error) {
+      return Optional.empty();
     }
   }
 
