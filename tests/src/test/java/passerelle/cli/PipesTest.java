@@ -96,6 +96,12 @@ class PipesTest {
     assertEquals("host$ echo one\none\nhost$ echo two\ntwo\n", Files.readString(said));
   }
 
+  /** A class in containers, where no locale is set. */
+  @Test
+  void accentsOnTheCommandLineArriveWhateverTheLocale() throws Exception {
+    assertEquals("Zoé, 3 €\n[0]", shell("LC_ALL=POSIX P -c \"echo 'Zoé, 3 €'\""));
+  }
+
   @Test
   void aFullDiskIsToldInOneLineAndTheStatusIsNotZero() throws Exception {
     assertEquals(
