@@ -13,7 +13,7 @@ class HalvesTest {
   private static final String SCRIPT =
       OWN
           + "/*early:Run,*/function Top(){}function Rare(){}"
-          + "let Run=()=>{Seldom(1,2);return Little(new Top());},"
+          + "let Run=()=>{Seldom(1,2);return Little(new Top().m());},"
           + SELDOM
           + ",Little=a=>{return a;},none=null;A.More=a=>{return Seldom(a,Run,"
           + LONG
@@ -24,9 +24,9 @@ class HalvesTest {
   void theFirstHalfHasWhatIsNamedAndWhatThatMentions() {
     assertEquals(
         OWN
-            + "function Top(){};let Run=()=>{Seldom(1,2);return Little(new Top());},"
+            + "function Top(){};let Run=()=>{Seldom(1,2);return Little(new Top().m());},"
             + "Seldom=(a,b)=>(readLate(),Seldom(a,b)),Little=a=>{return a;};"
-            + "Tell([Top,0,0,[],0,0,0,[\"run\",Be(Run),[\"more\",\"m\"],later([\"more\",\"m\"])]]);"
+            + "Tell([Top,0,0,[],0,0,0,[[\"more\",\"m\"],later([\"more\",\"m\"])]]);"
             + "const lab = {run: Run};\n",
         Halves.of(SCRIPT).early());
   }
@@ -41,6 +41,36 @@ class HalvesTest {
             + ");};give(Top,[[\"more\",\"m\"],Be(A.More)]);"
             + "Tell([Rare,\"Rare\",3,Top,[],0,0,()=>Run(),0]);\n",
         Halves.of(SCRIPT).late());
+  }
+
+  @Test
+  void whoOnlyHandsOnIsNeitherKeptNorCalled() {
+    String script =
+        OWN
+            + "/*early:Bridge,*/let Bridge=(a,b)=>{return Deed(a,b);},Deed=(a,b)=>{a.f=b;},"
+            + "Round=a=>{Again(a);},Again=a=>{Round(a);},Once=()=>{Once=Deed;},By=()=>{Once();};"
+            + "const lab = {run: Bridge,text: \"Bridge\",round: Round,by: By};\n";
+    assertEquals(
+        OWN.replaceAll(";$", ",")
+            + "Deed=(a,b)=>{a.f=b;},Round=a=>{Again(a);},Again=a=>{Round(a);},"
+            + "Once=()=>{Once=Deed;},By=()=>{Once();};"
+            + "const lab = {run: Deed,text: \"Bridge\",round: Round,by: By};\n",
+        Halves.of(script).early());
+  }
+
+  @Test
+  void whoOnlyWaitsForAnotherNeedsNoStateOfItsOwn() {
+    String make = "New=(a,b)=>{Obj(a);a.held=b;},Set=(a,b)=>{a.other=b;},Set2=(a,b)=>{a.other=b;},";
+    String suspended =
+        "Wait=(a,b)=>{let c,$p,$z;$p=0;if(Back()){let"
+            + " $T=At();$p=$T.l();c=$T.l();b=$T.l();a=$T.l();}_:while(true){switch($p){case"
+            + " 0:c=a.held;b=b;$p=1;case 1:$z=c.run(b,\"c\");if(Out()){break _;}c=$z;return"
+            + " c;default:Bad();}}At().s(a,b,c,$p);};";
+    assertEquals(
+        "let " + make + "Wait=(a,b)=>{return a.held.run(b,\"c\");};",
+        Detours.straightened("let " + make + suspended));
+    String changing = "let " + make + suspended.replace("held", "other");
+    assertEquals(changing, Detours.straightened(changing));
   }
 
   @Test

@@ -46,6 +46,11 @@ final class Declarations {
     boolean isFunction() {
       return !parameters.isEmpty();
     }
+
+    /** The same with another text. */
+    Declaration saying(String other) {
+      return new Declaration(name, parameters, other, isLet, at);
+    }
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import passerelle.cli.page.Declarations.Declaration;
 
 /**
@@ -29,6 +30,12 @@ record Halves(String early, String late) {
   /** Where the compiler's function that tells of classes says what they implement. */
   private static final String TELLS = ".superinterfaces=data[";
 
+  /** What is asked of an object. */
+  private static final Pattern CALLED =
+      Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*+\"|\\.([A-Za-z_$][\\w$]*+)");
+
+  private static final String LAMBDA = "$lambda$_";
+
   private static final Pattern NAME =
       Pattern.compile("(?<![\\w$.])([A-Za-z_$][\\w$]*+)(\\.[\\w$]++)?");
 
@@ -42,13 +49,19 @@ record Halves(String early, String late) {
    * @throws IllegalStateException when it does not name its first functions
    */
   static Halves of(String script) {
-    Matcher named = EARLY.matcher(script);
+    String straight = Detours.straightened(script);
+    Matcher named = EARLY.matcher(straight);
     if (!named.find()) {
       throw new IllegalStateException("the engine does not say what is needed first");
     }
-    String all = script.substring(0, named.start()) + script.substring(named.end());
-    Set<String> names = Set.of(named.group(1).replaceAll("\\s", "").split(","));
-    Dividing dividing = new Dividing(Declarations.in(all));
+    String all = straight.substring(0, named.start()) + straight.substring(named.end());
+    List<Declaration> declared = Declarations.in(all);
+    Map<String, String> detours = Detours.in(declared);
+    Set<String> names = new HashSet<>();
+    for (String name : named.group(1).replaceAll("\\s", "").split(",")) {
+      names.add(Detours.end(detours, name));
+    }
+    Dividing dividing = new Dividing(Detours.without(detours, declared));
     dividing.choose(names, named.start());
     return dividing.halves();
   }
@@ -60,17 +73,40 @@ record Halves(String early, String late) {
    * @param methods in turn a name and a function
    */
   private record Type(List<String> head, List<String> methods) {
-    /** A class that has a name for people has one more number behind it. */
-    static List<Type> in(String array) {
+    /**
+     * A class that has a name for people has one more number behind it; nobody asks for that of a
+     * lambda. Most methods are called by the function's name alone.
+     *
+     * @param called by what name methods are called otherwise
+     */
+    static List<Type> in(String array, Set<String> called) {
       List<Type> types = new ArrayList<>();
       List<String> parts = Declarations.elements(array);
       int i = 0;
       while (i < parts.size()) {
-        int end = i + (parts.get(i + 1).startsWith("\"") ? 8 : 7);
-        types.add(new Type(parts.subList(i, end), Declarations.elements(parts.get(end))));
+        boolean hasName = parts.get(i + 1).startsWith("\"");
+        int end = i + (hasName ? 8 : 7);
+        List<String> head = new ArrayList<>(parts.subList(i, end));
+        if (hasName && head.get(1).contains(LAMBDA)) {
+          head.remove(2);
+          head.set(1, "0");
+        }
+        List<String> methods = new ArrayList<>();
+        List<String> told = Declarations.elements(parts.get(end));
+        for (int m = 0; m + 1 < told.size(); m += 2) {
+          if (names(told.get(m)).anyMatch(called::contains)) {
+            methods.addAll(told.subList(m, m + 2));
+          }
+        }
+        types.add(new Type(head, methods));
         i = end + 1;
       }
       return types;
+    }
+
+    /** A function has one name as a method, or a list of them. */
+    private static Stream<String> names(String told) {
+      return Stream.of(told.split("[\\[\\],\"]"));
     }
 
     String name() {
@@ -91,6 +127,7 @@ record Halves(String early, String late) {
     private final List<Declaration> all;
     private final Map<String, Declaration> named = new HashMap<>();
     private final Map<String, Type> types = new HashMap<>();
+    private final Set<String> called = new HashSet<>();
     private final String telling;
     private final Set<Declaration> early = new HashSet<>();
     private final Set<Declaration> replaced = new HashSet<>();
@@ -100,6 +137,8 @@ record Halves(String early, String late) {
       this.all = all;
       all.forEach(each -> named.putIfAbsent(each.name(), each));
       named.remove("");
+      all.forEach(
+          each -> CALLED.matcher(each.text()).results().map(m -> m.group(1)).forEach(called::add));
       telling =
           all.stream()
               .filter(each -> each.isFunction() && each.text().contains(TELLS))
@@ -117,7 +156,7 @@ record Halves(String early, String late) {
     }
 
     private List<Type> told(Declaration statement) {
-      return Type.in(statement.text().substring(telling.length()));
+      return Type.in(statement.text().substring(telling.length()), called);
     }
 
     /** What stands before {@code start} is the compiler's own, and needed from the beginning. */
