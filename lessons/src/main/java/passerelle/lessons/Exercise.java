@@ -18,6 +18,7 @@ import passerelle.scenarios.format.Part;
  * @param checks expectations that are true once it is done, however it was done
  * @param answer what is right
  * @param packet a command that shows a packet's way
+ * @param decision which decision on that way is asked for before it is shown
  */
 public record Exercise(
     String title,
@@ -30,4 +31,5 @@ public record Exercise(
     List<List<Part.Step>> otherWays,
     List<Part.Step> checks,
     RightAnswer answer,
-    Optional<Part.Step> packet) {}
+    Optional<Part.Step> packet,
+    Optional<String> decision) {}

@@ -18,6 +18,9 @@ final class ExerciseDraft {
 
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
+  private static final Pattern DECISION =
+      Pattern.compile("`(fate|(?:route|chain|source|destination) [^` ]+)`");
+
   /** The sections that no exercise can do without. */
   private static final List<Section> NEEDED =
       List.of(
@@ -115,7 +118,8 @@ final class ExerciseDraft {
         otherWays(),
         List.copyOf(commands.get(Section.CHECK)),
         answer(question),
-        packet());
+        packet(),
+        decision());
   }
 
   private Question question() throws LessonException {
@@ -193,6 +197,19 @@ final class ExerciseDraft {
       throw wrong(shown.get(1).line(), "lesson.packet", shown.get(1).command());
     }
     return shown.stream().findFirst();
+  }
+
+  /** Below the packet's way, a list of one item says which decision is asked for, as code. */
+  private Optional<String> decision() throws LessonException {
+    List<String> items = Items.of(of(Section.PACKET)).items();
+    if (items.isEmpty()) {
+      return Optional.empty();
+    }
+    Matcher code = DECISION.matcher(items.get(0));
+    if (items.size() > 1 || !code.matches()) {
+      throw wrong(begun.get(Section.PACKET), "lesson.decision", items.get(items.size() - 1));
+    }
+    return Optional.of(code.group(1));
   }
 
   private String of(Section which) {

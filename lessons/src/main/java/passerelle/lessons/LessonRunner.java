@@ -183,11 +183,78 @@ public record LessonRunner(Lesson lesson, Messages messages, Standing standing) 
     List<String> lines = new ArrayList<>();
     lines.add(messages.get("lesson.right"));
     lines.addAll(judge(lab));
-    present().packet().ifPresent(step -> lines.addAll(packet(step, lab)));
+    lines.addAll(decision(lab).map(this::asked).orElseGet(() -> way(lab)));
     lines.add("");
-    boolean last = standing.at() + 1 == standing.exercises();
-    lines.add(messages.get(last ? "lesson.words.last" : "lesson.words.done"));
+    lines.add(goesOn());
     return lines;
+  }
+
+  private String goesOn() {
+    boolean last = standing.at() + 1 == standing.exercises();
+    return messages.get(last ? "lesson.words.last" : "lesson.words.done");
+  }
+
+  /** Whether the exercise is done, and may ask what becomes of its packet. */
+  public boolean isPacketOpen() {
+    return !isFinished()
+        && standing.mark().done()
+        && standing.mark().decision() == Mark.Verdict.OPEN
+        && present().decision().isPresent();
+  }
+
+  private Optional<Decision> decision(LessonLab lab) {
+    return !isPacketOpen()
+        ? Optional.empty()
+        : present().decision().flatMap(w -> lab.decision(present().packet().orElseThrow(), w));
+  }
+
+  private List<String> asked(Decision decision) {
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.add(messages.get("lesson.packet.ask", present().packet().orElseThrow().command()));
+    lines.addAll(decision.question().lines());
+    lines.add(messages.get("lesson.words.packet"));
+    return lines;
+  }
+
+  /**
+   * Takes what somebody answers: a prediction; once the exercise is done, what becomes of the
+   * packet, where that is asked for.
+   */
+  public List<String> answer(String typed, LessonLab lab) {
+    Optional<Decision> decision = isFinished() ? Optional.empty() : decision(lab);
+    return decision.isPresent() ? decided(typed, decision.get(), lab) : predict(typed);
+  }
+
+  private List<String> decided(String typed, Decision decision, LessonLab lab) {
+    Question question = decision.question();
+    if (typed.isBlank()) {
+      return asked(decision);
+    }
+    Optional<String> meant = question.meant(typed);
+    boolean unknown = AnswerText.isUnknown(typed);
+    if (!unknown && meant.isEmpty()) {
+      return List.of(messages.get("lesson.choose", typed.strip(), question.letters()));
+    }
+    boolean isRight = meant.filter(question.choices().get(decision.right())::equals).isPresent();
+    Mark.Verdict verdict =
+        unknown ? Mark.Verdict.UNKNOWN : isRight ? Mark.Verdict.RIGHT : Mark.Verdict.WRONG;
+    standing.mark(standing.mark().decided(verdict));
+    List<String> lines = new ArrayList<>();
+    lines.add(verdict(verdict, meant.orElse("")));
+    lines.add(INDENT + decision.happens());
+    lines.addAll(way(lab));
+    lines.add("");
+    lines.add(goesOn());
+    return lines;
+  }
+
+  private String verdict(Mark.Verdict verdict, String meant) {
+    return switch (verdict) {
+      case RIGHT -> messages.get("lesson.predicted.right", meant);
+      case WRONG -> messages.get("lesson.predicted.wrong", meant);
+      default -> messages.get("lesson.answer");
+    };
   }
 
   private List<String> notYet(Part.Step step, Output output) {
@@ -218,12 +285,7 @@ public record LessonRunner(Lesson lesson, Messages messages, Standing standing) 
       standing.mark(mark.done(verdict));
     }
     List<String> lines = new ArrayList<>();
-    lines.add(
-        switch (verdict) {
-          case RIGHT -> messages.get("lesson.predicted.right", meant);
-          case WRONG -> messages.get("lesson.predicted.wrong", meant);
-          default -> messages.get("lesson.answer");
-        });
+    lines.add(verdict(verdict, meant));
     right.command().commandSource().lines().forEach(line -> lines.add(INDENT + line));
     output.lines().stream().limit(MOST_SAID).forEach(line -> lines.add(INDENT + line));
     if (output.lines().size() > MOST_SAID) {
@@ -233,11 +295,14 @@ public record LessonRunner(Lesson lesson, Messages messages, Standing standing) 
     return lines;
   }
 
-  private List<String> packet(Part.Step step, LessonLab lab) {
+  /** The packet's way, where the exercise shows one. */
+  private List<String> way(LessonLab lab) {
     List<String> lines = new ArrayList<>();
-    lines.add("");
-    lines.add(messages.get("lesson.packet.way", step.command()));
-    lines.addAll(lab.ask(step.place(), step.command()).lines());
+    for (Part.Step step : present().packet().stream().toList()) {
+      lines.add("");
+      lines.add(messages.get("lesson.packet.way", step.command()));
+      lines.addAll(lab.ask(step.place(), step.command()).lines());
+    }
     return lines;
   }
 
@@ -274,7 +339,7 @@ public record LessonRunner(Lesson lesson, Messages messages, Standing standing) 
         messages.get(
             "lesson.marks",
             standing.right(),
-            standing.exercises(),
+            standing.predictions(),
             standing.hints(),
             standing.shown()));
     return lines;

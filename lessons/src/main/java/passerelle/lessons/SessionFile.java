@@ -28,7 +28,9 @@ public record SessionFile(
 
   private static final Pattern PAIR =
       Pattern.compile(
-          "- (lesson|student|at|prediction|verdict|hints|solution|done): (.{1," + LONGEST + "})");
+          "- (lesson|student|at|prediction|verdict|hints|solution|done|packet): (.{1,"
+              + LONGEST
+              + "})");
 
   private static final Pattern HEADING = Pattern.compile("## ([0-9]{1,2})");
 
@@ -58,6 +60,7 @@ public record SessionFile(
         + (mark.shown() ? YES : "no")
         + "\n- done: "
         + (mark.done() ? YES : "no")
+        + (mark.decision() == Mark.Verdict.OPEN ? "" : "\n- packet: " + mark.decision().name())
         + "\n\n";
   }
 
@@ -154,8 +157,10 @@ public record SessionFile(
       Mark read =
           switch (key) {
             case "prediction" -> old.predicted(value);
-            case "verdict" -> new Mark(old.prediction(), verdict(value), 0, false, false);
+            case "verdict" ->
+                new Mark(old.prediction(), verdict(value), 0, false, false, old.decision());
             case "hints" -> old.hinted(Math.min(3, number(value)));
+            case "packet" -> old.decided(verdict(value));
             case "solution" -> value.equals(YES) ? old.solutionShown() : old;
             default -> value.equals(YES) ? old.done(old.verdict()) : old;
           };

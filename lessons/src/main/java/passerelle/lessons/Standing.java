@@ -51,9 +51,15 @@ public final class Standing {
     return count(Mark::done);
   }
 
-  /** How many predictions were right. */
+  /** How many predictions were right, those of packets included. */
   public int right() {
-    return count(mark -> mark.verdict() == Mark.Verdict.RIGHT);
+    return count(mark -> mark.verdict() == Mark.Verdict.RIGHT)
+        + count(mark -> mark.decision() == Mark.Verdict.RIGHT);
+  }
+
+  /** How many there are: one for each exercise, and one for each packet that was asked about. */
+  public int predictions() {
+    return marks.size() + count(mark -> mark.decision() != Mark.Verdict.OPEN);
   }
 
   /** How many solutions were shown. */
@@ -77,7 +83,7 @@ public final class Standing {
   public int stars() {
     return done() < marks.size()
         ? 0
-        : 1 + (shown() == 0 ? 1 : 0) + (3 * right() >= 2 * marks.size() ? 1 : 0);
+        : 1 + (shown() == 0 ? 1 : 0) + (3 * right() >= 2 * predictions() ? 1 : 0);
   }
 
   Mark mark() {

@@ -89,6 +89,11 @@ class LessonsTest {
     public void prepare(Place place, String command) {
       ask(place, command);
     }
+
+    @Override
+    public Optional<Decision> decision(Part.Step way, String which) {
+      return Optional.empty();
+    }
   }
 
   @Test
@@ -143,7 +148,23 @@ class LessonsTest {
       public void prepare(Place place, String command) {
         throw new AssertionError(command);
       }
+
+      @Override
+      public Optional<Decision> decision(Part.Step way, String which) {
+        return Optional.empty();
+      }
     };
+  }
+
+  @Test
+  void aPacketThatWasAskedAboutIsOneMorePrediction() {
+    Mark asked = Mark.NONE.done(Mark.Verdict.RIGHT).decided(Mark.Verdict.WRONG);
+    Mark alone = Mark.NONE.done(Mark.Verdict.RIGHT);
+    Standing standing = new Standing(List.of(asked, alone), 2);
+    assertEquals(2, standing.right());
+    assertEquals(3, standing.predictions());
+    assertEquals(3, standing.stars());
+    assertEquals(1 + 1, new Standing(List.of(asked), 1).stars());
   }
 
   @Test
@@ -218,7 +239,8 @@ class LessonsTest {
 
   @Test
   void aWordThatIsStressedBeginsNoListItem() {
-    assertEquals(List.of("listens *there*. So", "* one"), Paragraphs.of("listens\n*there*. So\n* one"));
+    assertEquals(
+        List.of("listens *there*. So", "* one"), Paragraphs.of("listens\n*there*. So\n* one"));
   }
 
   @Test
@@ -271,7 +293,10 @@ class LessonsTest {
     Lesson english = all(Language.EN).get(0);
     Lesson french = all(Language.FR).get(0);
     Standing standing =
-        new Standing(List.of(new Mark(Optional.of("?"), Mark.Verdict.RIGHT, 0, false, true)), 1);
+        new Standing(
+            List.of(
+                new Mark(Optional.of("?"), Mark.Verdict.RIGHT, 0, false, true, Mark.Verdict.OPEN)),
+            1);
     assertTrue(Progress.in(Optional.of(new StateFile(file))).note(english, standing));
     assertEquals(
         new Progress.Reached(1, 3), Progress.in(Optional.of(new StateFile(file))).of(french));

@@ -98,6 +98,10 @@ class LessonGradeTest {
             step[1],
             step[2],
             step[3],
+            "answer ?",
+            step[1],
+            step[2],
+            step[3],
             "answer b",
             step[1],
             step[2],
@@ -107,10 +111,10 @@ class LessonGradeTest {
             step[2],
             step[3]);
     LessonGrade.Marked marked = marked(text);
-    assertEquals(5, marked.done());
+    assertEquals(6, marked.done());
     assertEquals(3, marked.right());
     assertEquals(1, marked.steps().get(0).mark().hints());
-    assertEquals(Mark.Verdict.WRONG, marked.steps().get(3).mark().verdict());
+    assertEquals(Mark.Verdict.WRONG, marked.steps().get(4).mark().verdict());
   }
 
   @Test

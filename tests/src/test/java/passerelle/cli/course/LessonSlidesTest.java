@@ -120,7 +120,7 @@ class LessonSlidesTest {
             "Vous aviez prédit « UP »",
             "lab> réponse DOWN",
             "c'est juste",
-            "Étape 5 sur 5")) {
+            "Étape 6 sur 6")) {
       assertTrue(said().replace('\u00a0', ' ').contains(part), part + " is not in\n" + said());
     }
   }

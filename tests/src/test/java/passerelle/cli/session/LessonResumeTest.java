@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import passerelle.cli.Labs;
 import passerelle.cli.command.LabCommands;
+import passerelle.cli.player.PlayedTrace;
 import passerelle.files.Outputs;
 import passerelle.files.OwnFiles;
 import passerelle.sim.process.Terminal;
@@ -83,7 +84,7 @@ class LessonResumeTest {
     comeBack();
     String said = run("lesson 2");
     assertTrue(said.contains("You go on where you were"), said);
-    assertTrue(said.contains("Step 2 of 5"), said);
+    assertTrue(said.contains("Step 2 of 6"), said);
     assertEquals("other running\nweb running\n", names());
     assertTrue(run("check").contains("You predicted \"172.17.0.2\": right."));
     run("reset");
@@ -95,7 +96,58 @@ class LessonResumeTest {
     takeTheFirstStep();
     comeBack();
     assertTrue(run("lesson def").contains("\"next\" goes on"));
-    assertTrue(run("next").contains("Step 2 of 5"));
+    assertTrue(run("next").contains("Step 2 of 6"));
+  }
+
+  private void comeToAPacket() {
+    takeTheFirstStep();
+    for (int step = 2; step <= 4; step++) {
+      run("check");
+      run("next");
+      run("answer ?");
+      run("solution run");
+    }
+    String asked = run("check");
+    assertTrue(asked.contains("Predict the packet (trace laptop 192.0.2.10:8080/tcp):"), asked);
+    assertTrue(asked.contains("b) FORWARD"), asked);
+    assertFalse(asked.contains("delivered to httpd"), asked);
+  }
+
+  private String asked() {
+    return session.commands().playing().flatMap(PlayedTrace::asked).toString();
+  }
+
+  @Test
+  void wherePacketsAreAskedAbout() {
+    comeToAPacket();
+    assertTrue(run("answer z").contains("none of the choices"));
+    comeBack();
+    run("lesson 2");
+    String said = run("answer FORWARD");
+    assertTrue(said.contains("You predicted \"FORWARD\": right."), said);
+    assertTrue(said.contains("delivered to httpd"), said);
+    comeBack();
+    run("lesson 2");
+    assertTrue(run("answer INPUT").contains("This step is done"));
+  }
+
+  @Test
+  void whoeverPlaysThePacketIsAskedWhereItIsDecidedUntilSomebodyHasAnswered() {
+    comeToAPacket();
+    PlayedTrace played = session.commands().playing().orElseThrow();
+    PlayedTrace.Decision at = played.asked().orElseThrow();
+    PlayedTrace.Stop stop = played.packets().get(at.packet()).stops().get(at.stop());
+    assertEquals("host", stop.place());
+    assertEquals("routed", stop.kind());
+    run("answer ?");
+    assertEquals("Optional.empty", asked());
+  }
+
+  @Test
+  void whoGoesOnIsNotAskedAnyMore() {
+    comeToAPacket();
+    assertTrue(run("next").contains("Step 5 of 6"));
+    assertEquals("Optional.empty", asked());
   }
 
   @Test
@@ -120,7 +172,7 @@ class LessonResumeTest {
     run("docker run -d --name web nginx");
     comeBack();
     String told = Files.readString(state.resolve("lesson-02.md"));
-    assertTrue(run("lesson 2").contains("Step 2 of 5"), told);
+    assertTrue(run("lesson 2").contains("Step 2 of 6"), told);
     assertEquals("web running\n", names());
     assertTrue(run("docker inspect web").contains("172.18.0.2"));
     run("docker rm -f web");
@@ -167,14 +219,14 @@ class LessonResumeTest {
   void againFromTheBeginningWhereThatIsWanted() {
     takeTheFirstStep();
     comeBack();
-    assertTrue(run("lesson 2 again").contains("Step 1 of 5"));
+    assertTrue(run("lesson 2 again").contains("Step 1 of 6"));
     assertEquals("", names());
   }
 
   @Test
   void aLessonThatWasFinishedBeginsAnew() {
     run("lesson 2");
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 6; i++) {
       run("answer ?");
       run("solution run");
       run("check");
@@ -182,8 +234,8 @@ class LessonResumeTest {
     }
     assertTrue(run("lesson").contains("is finished: ★☆☆"));
     comeBack();
-    assertTrue(run("lesson").contains("■■■■■        ★☆☆"));
-    assertTrue(run("lesson 2").contains("Step 1 of 5"));
+    assertTrue(run("lesson").contains("■■■■■■       ★☆☆"));
+    assertTrue(run("lesson 2").contains("Step 1 of 6"));
   }
 
   @ParameterizedTest
@@ -199,7 +251,7 @@ class LessonResumeTest {
       })
   void whatCannotBeReadMeansThatTheLessonBegins(String text) throws Exception {
     Files.writeString(state.resolve("lesson-02.md"), text);
-    assertTrue(run("lesson 2").contains("Step 1 of 5"));
+    assertTrue(run("lesson 2").contains("Step 1 of 6"));
     assertEquals("", names());
   }
 

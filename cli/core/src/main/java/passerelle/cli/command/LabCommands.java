@@ -14,6 +14,8 @@ import java.util.stream.IntStream;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Recipe;
+import passerelle.cli.player.PlayedJson;
+import passerelle.cli.player.PlayedTrace;
 import passerelle.cli.terminal.Turns;
 import passerelle.files.MachineFiles;
 import passerelle.files.MemoryFiles;
@@ -94,13 +96,23 @@ public final class LabCommands {
   public void keep(Tape tape) {
     tape.stop();
     if (!tape.isEmpty()) {
-      bench.offer(tape::json);
+      bench.offer(() -> Optional.of(tape.trace()));
     }
   }
 
   /** The packets that can be played, as JSON for the player; empty where there are none. */
   String played() {
+    return playing().map(trace -> PlayedJson.of(trace, bench.language())).orElse("");
+  }
+
+  /** The packets that can be played. */
+  public Optional<PlayedTrace> playing() {
     return bench.played();
+  }
+
+  /** Packets that can be played from now on. */
+  public void offer(PlayedTrace trace) {
+    bench.offer(() -> Optional.of(trace));
   }
 
   /** The lab as it is now. Any thread may call this. */

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import passerelle.cli.journey.Story;
 import passerelle.cli.lab.LabPicture;
-import passerelle.cli.player.PlayedJson;
 import passerelle.cli.player.PlayedTrace;
 import passerelle.cli.player.PlayedTraces;
 import passerelle.cli.player.PlayerHtml;
@@ -28,10 +27,9 @@ record Played(Workbench bench) {
     return PlayerHtml.of(trace(title, story, verdict, picture), picture, bench.language());
   }
 
-  /** The same as JSON alone. */
-  String json(String title, Story story, List<String> verdict) {
-    Picture picture = LabPicture.of(bench.lab());
-    return PlayedJson.of(trace(title, story, verdict, picture), bench.language());
+  /** The same without a page. */
+  PlayedTrace trace(String title, Story story, List<String> verdict) {
+    return trace(title, story, verdict, LabPicture.of(bench.lab()));
   }
 
   private PlayedTrace trace(String title, Story story, List<String> verdict, Picture picture) {

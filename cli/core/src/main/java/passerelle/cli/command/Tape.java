@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import passerelle.cli.journey.Relabel;
 import passerelle.cli.journey.Story;
+import passerelle.cli.player.PlayedTrace;
 import passerelle.packet.Background;
 import passerelle.text.TextLine;
 import passerelle.trace.HopEvent;
@@ -61,13 +62,11 @@ public final class Tape {
     return steps.isEmpty();
   }
 
-  /**
-   * The packets as JSON for the player, with the places that they have in the lab's picture now.
-   */
-  public String json() {
+  /** The packets for the player, with the places that they have in the lab's picture now. */
+  PlayedTrace trace() {
     Story story = Story.ofAll(List.copyOf(steps));
     List<String> verdict =
         new Verdict(bench).of(story.journeys()).stream().map(TextLine::text).toList();
-    return new Played(bench).json(command, story, verdict);
+    return new Played(bench).trace(command, story, verdict);
   }
 }

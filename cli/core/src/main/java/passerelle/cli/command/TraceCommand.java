@@ -222,7 +222,9 @@ final class TraceCommand implements LabCommand {
       throws CommandException {
     Depth depth = request.depth();
     bench.offer(
-        () -> new Played(bench).json(request.title(), telling.whole(), telling.sentences()));
+        () ->
+            Optional.of(
+                new Played(bench).trace(request.title(), telling.whole(), telling.sentences())));
     List<HopEvent> events = telling.story().events();
     TraceText.Authors authors = new RuleAuthors(bench)::of;
     if (request.json()) {

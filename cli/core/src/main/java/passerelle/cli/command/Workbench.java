@@ -9,6 +9,7 @@ import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Recipe;
 import passerelle.cli.lab.Sites;
+import passerelle.cli.player.PlayedTrace;
 import passerelle.cli.terminal.Turns;
 import passerelle.files.FileRefusal;
 import passerelle.files.MachineFiles;
@@ -35,7 +36,7 @@ final class Workbench {
   private String returnsTo = "";
   private int loaded;
   private Optional<Turns> turns = Optional.empty();
-  private Supplier<String> played = () -> "";
+  private Supplier<Optional<PlayedTrace>> played = Optional::empty;
   private final DrivenLab.Opener opener;
   private Runnable replaced = () -> {};
 
@@ -186,7 +187,7 @@ final class Workbench {
     turns.ifPresent(other::share);
     other.speak(language());
     lab = other;
-    played = () -> "";
+    played = Optional::empty;
     old.close();
     replaced.run();
   }
@@ -264,12 +265,12 @@ final class Workbench {
     files = others;
   }
 
-  /** Packets can be played from now on; they are told, as JSON for the player, when they are. */
-  void offer(Supplier<String> packets) {
+  /** Packets can be played from now on; they are asked for when they are. */
+  void offer(Supplier<Optional<PlayedTrace>> packets) {
     played = packets;
   }
 
-  String played() {
+  Optional<PlayedTrace> played() {
     return played.get();
   }
 

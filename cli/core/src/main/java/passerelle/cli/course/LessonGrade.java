@@ -14,6 +14,7 @@ import passerelle.engine.EngineVersion;
 import passerelle.files.MemoryFiles;
 import passerelle.files.Outputs;
 import passerelle.image.ImageCatalogue;
+import passerelle.lessons.Decision;
 import passerelle.lessons.Exercise;
 import passerelle.lessons.Lesson;
 import passerelle.lessons.LessonException;
@@ -192,9 +193,15 @@ public final class LessonGrade {
         });
   }
 
-  /** Hints and solutions as the file tells them, all else as it was found. */
+  /** Hints, solutions and packets as the file tells them, all else as it was found. */
   private static Mark marked(Mark told, Mark found) {
-    return new Mark(found.prediction(), found.verdict(), told.hints(), told.shown(), found.done());
+    return new Mark(
+        found.prediction(),
+        found.verdict(),
+        told.hints(),
+        told.shown(),
+        found.done(),
+        told.decision());
   }
 
   /** What the lesson breaks at the beginning of a step was broken there. */
@@ -240,6 +247,11 @@ public final class LessonGrade {
       @Override
       public void prepare(Place place, String command) {
         seat.prepare(place, command);
+      }
+
+      @Override
+      public Optional<Decision> decision(Part.Step way, String which) {
+        return Optional.empty();
       }
     };
   }

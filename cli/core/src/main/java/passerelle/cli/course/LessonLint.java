@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import passerelle.cli.command.LabCommands;
 import passerelle.cli.command.Words;
 import passerelle.cli.expect.Expect;
 import passerelle.cli.expect.ExpectException;
@@ -11,9 +12,12 @@ import passerelle.cli.expect.Scene;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.SimLab;
+import passerelle.cli.session.LessonSeat;
+import passerelle.cli.session.Session;
 import passerelle.cli.session.SimLabFactory;
 import passerelle.cli.session.TranscriptSession;
 import passerelle.engine.EngineVersion;
+import passerelle.files.MemoryFiles;
 import passerelle.files.Outputs;
 import passerelle.image.ImageCatalogue;
 import passerelle.lessons.Exercise;
@@ -124,6 +128,7 @@ public final class LessonLint {
         if (!passes(exercise, copy(session))) {
           find(line, "solution", exercise.title());
         }
+        decision(exercise, copy(session));
         LabShape right = LabShape.of(session.lab());
         for (Mutations.Mutant mutant : mutants) {
           wrongWay(exercise, mutant, before, right);
@@ -134,6 +139,19 @@ public final class LessonLint {
       }
     } finally {
       session.close();
+    }
+  }
+
+  /** What is asked of the packet is decided on its way. */
+  private void decision(Exercise exercise, Lab lab) {
+    MemoryFiles files = new MemoryFiles();
+    LabCommands commands = Session.commands(lab, messages.language(), files);
+    try (lab;
+        LessonSeat seat = LessonSeat.inPlace(commands, files)) {
+      exercise
+          .decision()
+          .filter(which -> seat.decision(exercise.packet().orElseThrow(), which).isEmpty())
+          .ifPresent(which -> find(exercise.packet().get().line(), "decision", which));
     }
   }
 
@@ -247,12 +265,13 @@ public final class LessonLint {
     return step.place() instanceof Place.Lab ? step.commandSource() : step.source();
   }
 
-  private static List<Integer> shape(Lesson lesson) {
-    List<Integer> numbers = new ArrayList<>(List.of(lesson.learnt().size()));
+  private static List<Object> shape(Lesson lesson) {
+    List<Object> numbers = new ArrayList<>(List.of(lesson.learnt().size()));
     for (Exercise exercise : lesson.exercises()) {
       numbers.add(exercise.question().choices().size());
       numbers.add(exercise.answer().forms().size());
       numbers.add(exercise.otherWays().size());
+      numbers.add(exercise.decision());
     }
     return numbers;
   }

@@ -63,6 +63,7 @@ public final class PlayedJson {
     out.put("command", cut(trace.command()));
     out.put("verdict", trace.verdict().stream().map(PlayedJson::cut).toList());
     out.put("left", left);
+    trace.asked().ifPresent(at -> out.put("asked", List.of(at.packet(), at.stop())));
     out.put("words", words());
     out.put(
         "fields",

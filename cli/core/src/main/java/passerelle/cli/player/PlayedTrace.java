@@ -12,8 +12,47 @@ import passerelle.picture.Picture;
  * @param packets in the order in which they first appeared
  * @param left how many more packets there were
  * @param verdict what became of it all, a sentence each
+ * @param asked what is asked for before anything else is shown
  */
-public record PlayedTrace(String command, List<Packet> packets, int left, List<String> verdict) {
+public record PlayedTrace(
+    String command,
+    List<Packet> packets,
+    int left,
+    List<String> verdict,
+    Optional<Decision> asked) {
+
+  /**
+   * A stop that is asked about before it is shown.
+   *
+   * @param packet index of the packet
+   * @param stop index of its stop
+   */
+  public record Decision(int packet, int stop) {}
+
+  /**
+   * The same, which first asks for a decision.
+   *
+   * @param which {@code fate}, or {@code route}, {@code chain}, {@code source} or {@code
+   *     destination} and a place
+   * @return empty where no packet has it on its way
+   */
+  public Optional<PlayedTrace> asking(String which) {
+    for (int p = 0; p < packets.size(); p++) {
+      List<Stop> stops = packets.get(p).stops();
+      for (int s = 0; s < stops.size(); s++) {
+        if (stops.get(s).decides(which)) {
+          Optional<Decision> first = Optional.of(new Decision(p, s));
+          return Optional.of(new PlayedTrace(command, packets, left, verdict, first));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The same, which asks for nothing. */
+  public PlayedTrace asking() {
+    return new PlayedTrace(command, packets, left, verdict, Optional.empty());
+  }
 
   /** What became of a packet. */
   public enum Fate {
@@ -76,6 +115,12 @@ public record PlayedTrace(String command, List<Packet> packets, int left, List<S
       Filter filter,
       List<Route> routes,
       Optional<Question> question) {
+
+    private boolean decides(String which) {
+      return question
+          .filter(q -> which.equals(q.isOfPlace() ? q.about() + " " + place : q.about()))
+          .isPresent();
+    }
 
     Stop asking(Question asked) {
       return new Stop(
@@ -140,7 +185,15 @@ public record PlayedTrace(String command, List<Packet> packets, int left, List<S
   /**
    * A question with one right answer.
    *
+   * @param about what is decided: {@code fate}, {@code route}, {@code chain}, {@code source},
+   *     {@code destination}
    * @param right index of an answer
    */
-  public record Question(String text, List<String> answers, int right) {}
+  public record Question(String about, String text, List<String> answers, int right) {
+    static final String FATE = "fate";
+
+    private boolean isOfPlace() {
+      return !about.equals(FATE);
+    }
+  }
 }

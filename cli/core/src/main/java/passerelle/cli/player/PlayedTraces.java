@@ -51,7 +51,11 @@ public final class PlayedTraces {
               stops));
     }
     return new PlayedTrace(
-        command, List.copyOf(packets), journeys.size() - packets.size(), List.copyOf(verdict));
+        command,
+        List.copyOf(packets),
+        journeys.size() - packets.size(),
+        List.copyOf(verdict),
+        Optional.empty());
   }
 
   private static boolean isReply(Journey journey, Optional<L3Packet> first) {

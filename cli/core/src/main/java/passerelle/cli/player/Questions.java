@@ -35,6 +35,7 @@ final class Questions {
     }
     return Optional.of(
         new PlayedTrace.Question(
+            PlayedTrace.Question.FATE,
             text.say("question.fate", PacketText.of(journey.packet())),
             List.of(text.say("answer.delivered"), text.say("answer.dropped")),
             fate == PlayedTrace.Fate.DELIVERED ? 0 : 1));
@@ -53,13 +54,17 @@ final class Questions {
       boolean ours = event.kind() == HopEvent.RouteKind.LOCAL;
       return Optional.of(
           new PlayedTrace.Question(
+              "chain",
               text.say("question.chain", place, PacketText.of(event.hop().packet())),
               CHAINS,
               ours ? 0 : 1));
     }
     List<String> some = routes.stream().limit(MOST_ANSWERS).map(PlayedTrace.Route::text).toList();
     return choice(
-        text.say("question.route", place, PacketText.of(event.hop().packet())), some.get(0), some);
+        "route",
+        text.say("question.route", place, PacketText.of(event.hop().packet())),
+        some.get(0),
+        some);
   }
 
   /** What stands in the packet after it was rewritten. */
@@ -79,16 +84,20 @@ final class Questions {
         Stream.concat(Stream.of(right, StopText.end(event, false)), others.stream())
             .limit(MOST_ANSWERS)
             .toList();
-    String key = source ? "question.source" : "question.destination";
-    return choice(text.say(key, event.hop().netns(), PacketText.of(event.before())), right, some);
+    String about = source ? "source" : "destination";
+    return choice(
+        about,
+        text.say("question." + about, event.hop().netns(), PacketText.of(event.before())),
+        right,
+        some);
   }
 
   /** A question whose answers stand in an order that betrays nothing. */
   private static Optional<PlayedTrace.Question> choice(
-      String text, String right, List<String> answers) {
+      String about, String text, String right, List<String> answers) {
     List<String> sorted = List.copyOf(new TreeSet<>(answers));
     return sorted.size() < 2
         ? Optional.empty()
-        : Optional.of(new PlayedTrace.Question(text, sorted, sorted.indexOf(right)));
+        : Optional.of(new PlayedTrace.Question(about, text, sorted, sorted.indexOf(right)));
   }
 }

@@ -5,17 +5,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.command.Words;
 import passerelle.cli.expect.Expect;
 import passerelle.cli.expect.ExpectException;
 import passerelle.cli.expect.Scene;
 import passerelle.cli.lab.Lab;
+import passerelle.cli.player.PlayedTrace;
 import passerelle.files.MachineFiles;
 import passerelle.image.ImageCatalogue;
 import passerelle.lab.LabTopology;
+import passerelle.lessons.Decision;
 import passerelle.lessons.LessonLab;
+import passerelle.lessons.Question;
 import passerelle.scenarios.format.Output;
+import passerelle.scenarios.format.Part;
 import passerelle.scenarios.format.Place;
 import passerelle.scenarios.replay.LabException;
 import passerelle.scenarios.replay.LabRequest;
@@ -102,6 +107,29 @@ public final class LessonSeat implements LessonLab, AutoCloseable {
     }
   }
 
+  /** Whoever looks at the lab from beside can play the packets up to where the question is. */
+  @Override
+  public Optional<Decision> decision(Part.Step way, String which) {
+    Lab lab = asked();
+    int deeds = lab.history().size();
+    LabCommands there = Session.commands(lab, commands.language(), files);
+    Output told = run(there, way.command());
+    if (lab == commands.lab()) {
+      lab.forgetSince(deeds);
+    }
+    first = Optional.of(new First(way.place(), way.command(), told));
+    Optional<PlayedTrace> trace = there.playing().flatMap(packets -> packets.asking(which));
+    trace.ifPresent(commands::offer);
+    return trace.map(packets -> decision(packets, packets.asked().orElseThrow()));
+  }
+
+  private static Decision decision(PlayedTrace trace, PlayedTrace.Decision at) {
+    PlayedTrace.Stop stop = trace.packets().get(at.packet()).stops().get(at.stop());
+    PlayedTrace.Question asked = stop.question().orElseThrow();
+    return new Decision(
+        new Question(asked.text(), asked.answers()), asked.right(), stop.sentence());
+  }
+
   /** Expectations have tried things in theirs; what is asked is asked in one that saw none. */
   private Lab asked() {
     Lab lab = commands.lab();
@@ -119,17 +147,21 @@ public final class LessonSeat implements LessonLab, AutoCloseable {
   }
 
   private Output run(Lab lab, Place place, String command) {
-    ByteArrayOutputStream screen = new ByteArrayOutputStream();
-    Terminal terminal = new Terminal(COLUMNS, screen::writeBytes);
-    int status;
     if (place instanceof Place.Host host) {
-      status = lab.run(host.name(), command, terminal);
-    } else if (place instanceof Place.Container container) {
-      status = lab.runIn(container.name(), command, terminal);
-    } else {
-      LabCommands there = Session.commands(lab, commands.language(), files);
-      status = there.run(command, terminal);
+      return output(terminal -> lab.run(host.name(), command, terminal));
     }
+    return place instanceof Place.Container container
+        ? output(terminal -> lab.runIn(container.name(), command, terminal))
+        : run(Session.commands(lab, commands.language(), files), command);
+  }
+
+  private static Output run(LabCommands there, String command) {
+    return output(terminal -> there.run(command, terminal));
+  }
+
+  private static Output output(ToIntFunction<Terminal> deed) {
+    ByteArrayOutputStream screen = new ByteArrayOutputStream();
+    int status = deed.applyAsInt(new Terminal(COLUMNS, screen::writeBytes));
     return new Output(screen.toString(StandardCharsets.UTF_8).replace("\r\n", "\n"), status);
   }
 

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import passerelle.cli.command.LabCommands;
 import passerelle.cli.lab.Recipe;
+import passerelle.cli.player.PlayedTrace;
 import passerelle.files.Outputs;
 import passerelle.lessons.Exercise;
 import passerelle.lessons.Lesson;
@@ -179,9 +181,29 @@ final class LessonTaken {
     }
   }
 
+  /** Takes an answer, for which the lab may have to be asked. */
+  List<String> answer(String typed) {
+    try (LessonSeat seat = new LessonSeat(session.commands(), outputs.fresh())) {
+      List<String> lines = runner.answer(typed, seat);
+      if (!runner.isPacketOpen()) {
+        hush();
+      }
+      return lines;
+    }
+  }
+
+  /** Whoever plays the packet is no longer asked. */
+  private void hush() {
+    LabCommands commands = session.commands();
+    commands.playing().map(PlayedTrace::asking).ifPresent(commands::offer);
+  }
+
   /** Goes on to the next step, where this one is done. */
   List<String> next() {
     int at = runner.standing().at();
+    if (runner.isPacketOpen()) {
+      hush();
+    }
     List<String> lines = runner.next();
     if (runner.standing().at() != at) {
       enter();

@@ -196,7 +196,7 @@ public final class Lessons implements LineHandler {
         show(lines, screen);
       }
       case HINT -> show(runner.hint(), screen);
-      case ANSWER -> show(runner.predict(rest), screen);
+      case ANSWER -> show(mine.answer(rest), screen);
       case NEXT -> {
         List<String> lines = new ArrayList<>(mine.next());
         keep(session).ifPresent(lines::add);

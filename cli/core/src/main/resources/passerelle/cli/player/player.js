@@ -187,6 +187,7 @@ const PacketPlayer = (() => {
       this.speed = 1;
       this.asked = new Map();
       this.marks = [];
+      this.onAnswer = () => {};
       this.listener = event => this.key(event);
       this.unfold();
       this.build(svg);
@@ -751,6 +752,7 @@ const PacketPlayer = (() => {
         button.addEventListener('click', () => {
           this.asked.set(this.name(at), i === question.right);
           this.answered(at);
+          if (this.trace.asked && this.name(at) === this.trace.asked.join('.')) this.onAnswer(i);
         });
         return button;
       });
@@ -826,6 +828,16 @@ const PacketPlayer = (() => {
       this.deepen(Number(depth || 1));
       this.restored = true;
       this.look(VIEWS.includes(view) ? view : 'picture');
+      if (this.trace.asked) this.halt(...this.trace.asked);
+    }
+
+    /** A lesson asks what is decided at a stop: the packet stands before it. */
+    halt(p, s) {
+      if (!this.packets[p] || !this.packets[p].stops[s]) return;
+      this.at = { p, s: Math.max(0, s - 1) };
+      this.predict.checked = true;
+      this.refresh();
+      this.question({ p, s });
     }
   }
   return Player;
