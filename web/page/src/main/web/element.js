@@ -225,6 +225,7 @@ class PasserelleLab extends HTMLElement {
     this.by('work').hidden = inside;
     const drawing = drawn(new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement, this.words);
     this.player = new PacketPlayer(dialog.firstElementChild, JSON.parse(trace), drawing, dialog);
+    this.player.onAnswer = i => this.terminal.type(this.words('answer') + ' ' + 'abcdef'[i]);
     if (inside) dialog.addEventListener('close', () => { this.by('work').hidden = false; }, { once: true });
   }
 

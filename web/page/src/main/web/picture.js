@@ -393,13 +393,14 @@ class Details {
   }
 
   /** What is asked of the lab for a drawn thing: its kind, its namespace, its name, and the table to begin with. */
-  static thing({ dataset: { kind, name, netns = '', device = '', network = '', other = '', members = '', of = '' }, classList }) {
+  static thing(element) {
+    const { dataset: { kind, name, netns = '', device = '', network = '', other = '', members = '', of = '' }, classList } = element;
     switch (kind) {
       case 'device': return { kind, netns, name: device, table: '' };
       case 'network': return network ? { kind, netns, name: network, table: '' } : { kind: 'device', netns, name: device, table: '' };
       case 'container': return { kind, netns: '', name, table: '' };
       case 'cable': return { kind: 'device', netns: other.split('/')[0], name: other.split('/').slice(1).join('/'), table: '' };
-      case 'rule': return { kind: 'stack', netns, name: netns, table: 'rules' };
+      case 'rule': return { kind: 'stack', netns, name: netns, table: 'rules', rule: element.querySelector('title').textContent };
       case 'group': return { kind, of, netns: '', name, members: members.split(' '), table: '' };
       case 'stack-of-container': return classList.contains('stopped') ? { kind: 'container', netns: '', name, table: '' } : { kind: 'stack', netns, name, table: '' };
       default: return { kind: 'stack', netns, name, table: '' };
@@ -474,6 +475,22 @@ class Details {
     }
     this.tabs(all, name);
     this.say(typed, text || this.picture.words('nothing'));
+    if (name === 'rules' && thing.rule) this.point(thing.rule);
+  }
+
+  /** Marks in the table of rules the one that was clicked, which may stand on several lines there, and brings it into sight. */
+  point(rule) {
+    const said = this.picture.by('details-text');
+    const [, chain, text] = /^-A (\S+) (.+)$/.exec(rule) || [];
+    if (!text || said.firstElementChild) return;
+    const plain = word => word.replace(/\W/g, '\\$&');
+    const found = new RegExp('(^nat ' + plain(chain) + '$[^]*?)(' + text.split(' ').map(plain).join('\\s+') + ')', 'm').exec(said.textContent);
+    if (!found) return;
+    const at = found.index + found[1].length;
+    const mark = document.createElement('mark');
+    mark.textContent = found[2];
+    said.replaceChildren(said.textContent.slice(0, at), mark, said.textContent.slice(at + found[2].length));
+    said.scrollTop = mark.offsetTop - said.offsetTop - said.clientHeight / 3;
   }
 
   /** The tabs of all tables, those that are there already left where they are. */

@@ -107,6 +107,10 @@ class Screen {
         else cells.length = Math.min(cells.length, this.column);
         break;
       case 'J': {
+        if (numbers[0] === 3) {
+          this.forget(this.top());
+          break;
+        }
         const from = numbers[0] === 0 ? this.row + 1 : this.top();
         if (numbers[0] === 0) cells.length = Math.min(cells.length, this.column);
         for (let row = from; row < this.lines.length; row++) {
@@ -160,6 +164,18 @@ class Screen {
     this.out.replaceChildren(...this.lines.map(line => line.element));
   }
 
+  /** Takes lines away that were first. */
+  forget(count) {
+    this.lines.splice(0, count).forEach(line => line.element.remove());
+    this.row -= count;
+    this.dirty = new Set([...this.dirty].map(row => row - count));
+  }
+
+  /** A prompt comes: what is empty below the cursor is no longer there. */
+  settle() {
+    while (this.lines.length > this.row + 1 && this.lines[this.lines.length - 1].cells.length === 0) this.lines.pop().element.remove();
+  }
+
   /** The line that the cursor is on, without a new one. */
   atStart() {
     return this.lines[this.row].cells.length === 0;
@@ -194,9 +210,6 @@ class Screen {
     }
     this.dirty.clear();
     const over = this.lines.length - MOST_LINES;
-    if (over > 0 && !this.saved) {
-      this.lines.splice(0, over).forEach(line => line.element.remove());
-      this.row -= over;
-    }
+    if (over > 0 && !this.saved) this.forget(over);
   }
 }

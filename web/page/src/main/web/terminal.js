@@ -102,6 +102,7 @@ class Terminal {
     }
     if (left) this.write(this.words('stays') + '\n', 'quiet');
     if (!this.screen.atStart()) this.write('\n');
+    this.screen.settle();
     this.ready(prompt, place);
     const mine = this.active === this.keys || this.active === document.body;
     this.input.value = this.ahead + ahead.replace(/\r\n?/g, '\n');

@@ -10,6 +10,9 @@ import passerelle.picture.Sheet.Socket;
 final class ColumnDrawer {
   private static final int PAD = 12;
 
+  /** By what name people ask for it. */
+  private static final String NO_NETWORK = "none";
+
   private final Sheet sheet;
   private final SvgOut out;
   private final Column column;
@@ -62,8 +65,17 @@ final class ColumnDrawer {
             Sheet.HEAD_WIDTH - 2 * Sheet.RIM,
             bottom - Sheet.HEAD_TOP,
             8)
-        .text("strong", left + PAD, Sheet.HEAD_TOP + 21, sheet.say("none"))
+        .text("strong", left + PAD, Sheet.HEAD_TOP + 21, loose(column))
         .text("quiet", left + PAD, Sheet.HEAD_TOP + 43, sheet.say("none.more"));
+  }
+
+  /** The network by name, where those in it have chosen it. */
+  private String loose(Column column) {
+    boolean chosen =
+        column.rows().stream()
+            .flatMap(row -> row.stacks().stream())
+            .allMatch(s -> s.residents().stream().anyMatch(r -> r.mode().equals(NO_NETWORK)));
+    return chosen ? sheet.say("network", NO_NETWORK) : sheet.say("none");
   }
 
   private void bridge(Picture.Device bridge) {

@@ -180,6 +180,44 @@ class PageTest {
   }
 
   @Test
+  void aLessonAsksWhatBecomesOfAPacketAndThePlayerTakesTheAnswer() {
+    browser.run("lesson 2");
+    for (int step = 1; step <= 4; step++) {
+      browser.run("answer ?");
+      browser.run("solution run");
+      browser.run("check");
+      if (step < 4) {
+        browser.run("next");
+      }
+    }
+    assertTrue(browser.text().contains("Predict the packet"), browser.text());
+    browser.find("#play").sendKeys(Keys.ENTER);
+    browser.awaitTrue("the question", "player && player.answers && player.answers.length === 3");
+    browser.screenshot(Path.of("target/screenshots/lesson-packet.png"));
+    browser.type("2");
+    browser.await("a verdict", () -> browser.text().contains("You predicted \"FORWARD\": right."));
+    assertTrue(browser.find(".packet-player .sentence").getText().contains("172.17.0.2"));
+    browser.type(Keys.ESCAPE);
+    assertEquals(
+        true, browser.script("return terminals[0].element.contains(document.activeElement)"));
+  }
+
+  @Test
+  void behindClearThePromptStandsAtTheTop() {
+    browser.run("docker network ls");
+    browser.type("clear" + Keys.ENTER);
+    browser.awaitPrompt();
+    assertEquals("", browser.text().strip());
+    assertTrue(browser.run("hostname").startsWith("host$ hostname\nhost"), browser.text());
+  }
+
+  @Test
+  void aHopelessExpressionEndsByItself() {
+    String line = "echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaX | grep -E '^(a|aa)*b$'";
+    assertTrue(browser.run(line).contains("grep: CPU time limit exceeded"), browser.text());
+  }
+
+  @Test
   void thePageSpeaksFrenchWithTheLab() {
     browser.run("lang fr");
     browser.awaitEqual("Leçons", () -> browser.find("#lessons").getText());

@@ -123,6 +123,17 @@ class PictureInThePageTest {
   }
 
   @Test
+  void aRuleOfNatIsMarkedInTheTableOfRules() {
+    String rule = "rule.host.DNAT._3a_8080.172_2e_17_2e_0_2e_2_3a_80";
+    browser.run("docker run -d --name web -p 8080:80 nginx");
+    seen(rule);
+    look(rule);
+    String marked = "document.querySelector('#details-text mark')";
+    browser.awaitTrue(
+        "a mark", marked + " && " + marked + ".textContent.includes('172.17.0.2:80')");
+  }
+
+  @Test
   void aContainerTellsItsLogsAndWhatIsOpenFollowsTheLab() {
     browser.run("docker run -d --name web nginx");
     seen("container.web");

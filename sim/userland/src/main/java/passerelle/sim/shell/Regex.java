@@ -96,6 +96,12 @@ public final class Regex {
   private static final class Budgeted implements CharSequence {
     private static final int LOOKS_PER_STEP = 16;
 
+    /**
+     * What looks more often in one match tries one way after the other without hope: it pays more,
+     * so that it ends soon. In a browser nothing is heard until it does.
+     */
+    private static final int PATIENCE = 1 << 20;
+
     private final Process self;
     private final CharSequence text;
     private int looks;
@@ -112,7 +118,7 @@ public final class Regex {
 
     @Override
     public char charAt(int index) {
-      if (++looks % LOOKS_PER_STEP == 0) {
+      if (++looks % LOOKS_PER_STEP == 0 || looks > PATIENCE) {
         self.count(1);
       }
       return text.charAt(index);
