@@ -177,4 +177,24 @@ class SlidesPresumedTest extends SlideDecks {
         """);
     assertTrue(out().contains("ping 127.0.0.1 & ip netns exec ns1 tcpdump"), this::out);
   }
+
+  @Test
+  void aServerWithATerminalGoesOnToo() throws Exception {
+    allSame(
+        4,
+        """
+        # Host
+        ```
+        $ docker run --rm -it --net host nginx
+
+        # ip -br link show lo
+
+        # curl -s localhost | grep -c nginx
+        2
+
+        $ docker ps -q | wc -l
+        1
+        ```
+        """);
+  }
 }

@@ -13,7 +13,8 @@ final class ForegroundServer {
       Pattern.compile(
           "(?s).*(?:-m"
               + " http\\.server|\\b(?:nc|ncat|netcat)\\s.*-\\w*l|\\biperf3?\\s.*-\\w*s|\\bsocat\\s.*LISTEN|\\bhttpd\\s.*-f).*|(?:sudo"
-              + " )?docker (?:container )?run (?!.*(?: -\\w*t\\w*|--tty)\\b).*");
+              + " )?docker (?:container )?run (?!.*(?: -\\w*t\\w*|--tty)\\b.*"
+              + " [a-z/]*(?:ping|sh|mtr|top|traceroute)\\b).*");
 
   private static final Pattern ASKS =
       Pattern.compile(
