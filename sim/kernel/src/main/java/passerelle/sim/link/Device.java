@@ -268,16 +268,11 @@ public abstract class Device extends DeviceOps {
    * @return false when it was dropped at once and the sender is to know ({@code NET_XMIT_DROP})
    */
   public final boolean transmit(Skb skb) {
-    if (!up) {
+    if (!up || !hasCarrier()) {
+      // A device that is down, or without a carrier, has the queue that keeps nothing
+      // (dev_deactivate), of which the sender hears nothing (NET_XMIT_CN).
       statistics.lostAtSending();
-      skb.drop(this, "__dev_queue_xmit", DropReason.DEV_READY, name);
-      return false;
-    }
-    if (!hasCarrier()) {
-      // Without a carrier the device has the queue that keeps nothing (dev_deactivate), of which
-      // the sender hears nothing (NET_XMIT_CN).
-      statistics.lostAtSending();
-      skb.drop(this, "noop_enqueue", DropReason.DEV_READY, name);
+      skb.drop(this, up ? "noop_enqueue" : "__dev_queue_xmit", DropReason.DEV_READY, name);
       return true;
     }
     return queue.isPresent() ? queue.get().send(skb) : leave(skb);
