@@ -190,6 +190,7 @@ class StateComparisonTest {
         l.carrier(),
         l.master(),
         l.peer(),
+        l.lower(),
         l.addresses());
   }
 

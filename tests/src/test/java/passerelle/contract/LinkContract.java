@@ -80,6 +80,7 @@ abstract class LinkContract extends KernelContract {
     assertEquals("macvlan", link(A, "m0").kind());
     apply(new KernelOp.MoveLink(A, "m0", B, "eth0"));
     assertEquals(List.of("1 lo", "4 eth0"), devices(B));
+    assertEquals(Optional.of(new LinkView.Peer(A, 3, "v0")), link(B, "eth0").lower());
     apply(new KernelOp.DeleteLink(A, "v0"));
     eventually(() -> devices(B).equals(List.of("1 lo")));
   }

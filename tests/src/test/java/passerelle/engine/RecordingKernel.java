@@ -161,6 +161,7 @@ final class RecordingKernel implements Kernel, Kernel.Control, Kernel.View, Kern
               true,
               Optional.empty(),
               Optional.empty(),
+              Optional.empty(),
               List.of()));
     }
     return new NetnsSnapshot(

@@ -30,6 +30,11 @@ public record Cabling(NetworkGraph devices, Predicate<DeviceNode> carries) {
   public List<DeviceNode> way(String from, String to, Predicate<String> forwards) {
     Graph<Object, DefaultEdge> graph = links();
     for (DeviceNode device : devices.devices()) {
+      // A device that stands on another one has no wire but that one's.
+      devices
+          .lower(device)
+          .filter(lower -> graph.containsVertex(lower) && graph.containsVertex(device))
+          .ifPresent(lower -> join(graph, device, lower));
       String stack = device.netns();
       boolean open = stack.equals(from) || stack.equals(to) || forwards.test(stack);
       if (open && graph.containsVertex(device) && device.link().master().isEmpty()) {

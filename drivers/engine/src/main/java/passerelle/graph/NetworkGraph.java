@@ -47,6 +47,11 @@ public final class NetworkGraph {
     return node.link().peer().flatMap(p -> find(p.netns(), p.name()));
   }
 
+  /** The device that one stands on, when it is in a namespace that was looked at. */
+  public Optional<DeviceNode> lower(DeviceNode node) {
+    return node.link().lower().flatMap(l -> find(l.netns(), l.name()));
+  }
+
   /** The ports of a bridge in order. */
   public List<DeviceNode> ports(DeviceNode bridge) {
     return nodes.values().stream()

@@ -13,13 +13,14 @@ import passerelle.kernel.op.RouteSpec;
  *
  * @param index interface index in its namespace, from 1
  * @param name device name
- * @param kind {@code loopback}, {@code veth}, {@code bridge}, later {@code macvlan}...
+ * @param kind {@code loopback}, {@code veth}, {@code bridge}, {@code macvlan}...
  * @param mac hardware address
  * @param mtu in octets
  * @param up administratively up
  * @param carrier lower layer is up
  * @param master name of the bridge that it is a port of
  * @param peer the other end of a veth pair
+ * @param lower the device that it stands on: of a VLAN, a macvlan or an ipvlan
  * @param inet addresses of both families in order, those of IPv4 first
  */
 public record LinkView(
@@ -32,9 +33,10 @@ public record LinkView(
     boolean carrier,
     Optional<String> master,
     Optional<Peer> peer,
+    Optional<Peer> lower,
     List<Inet> inet) {
 
-  /** The other end of a veth pair: its namespace, index and name. */
+  /** Another device: its namespace, index and name. */
   public record Peer(String netns, int index, String name) {}
 
   /**

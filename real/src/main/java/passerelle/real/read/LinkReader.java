@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.LinkView;
@@ -21,6 +22,9 @@ import passerelle.real.netlink.Rtnetlink;
  * kernel tells of names a device by its index alone; this is where the names are.
  */
 final class LinkReader {
+  /** The kinds of devices that stand on others. */
+  private static final Set<String> UPPER = Set.of("vlan", "macvlan", "ipvlan");
+
   private static final int IFLA_CARRIER = 33;
   private static final int IFF_LOOPBACK = 0x8;
   private static final int INDEX_AT = 4;
@@ -86,7 +90,8 @@ final class LinkReader {
         (flags.get(index) & Rtnetlink.IFF_UP) != 0,
         link.u8(IFLA_CARRIER).orElse(0) != 0,
         link.u32(Rtnetlink.IFLA_MASTER).stream().boxed().findFirst().flatMap(this::name),
-        kind.equals("veth") ? peer(link, peers) : Optional.empty(),
+        kind.equals("veth") ? other(link, peers) : Optional.empty(),
+        UPPER.contains(kind) ? other(link, peers) : Optional.empty(),
         addresses.of(index));
   }
 
@@ -97,7 +102,8 @@ final class LinkReader {
         .orElse((flags.get(index) & IFF_LOOPBACK) != 0 ? "loopback" : "physical");
   }
 
-  private Optional<LinkView.Peer> peer(Attributes link, PeerReader peers) throws KernelException {
+  /** The other end of its wire, or the device that it stands on. */
+  private Optional<LinkView.Peer> other(Attributes link, PeerReader peers) throws KernelException {
     OptionalInt index = link.u32(Rtnetlink.IFLA_LINK);
     if (index.isEmpty()) {
       return Optional.empty();

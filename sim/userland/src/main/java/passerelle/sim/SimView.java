@@ -118,9 +118,11 @@ record SimView(Namespaces namespaces) implements Kernel.View {
         : Optional.empty();
   }
 
+  private static LinkView.Peer named(Device device) {
+    return new LinkView.Peer(device.netns(), device.index(), device.name());
+  }
+
   private static LinkView link(Netns netns, Device device) {
-    Optional<LinkView.Peer> peer =
-        device.peer().map(p -> new LinkView.Peer(p.netns(), p.index(), p.name()));
     return new LinkView(
         device.index(),
         device.name(),
@@ -130,7 +132,8 @@ record SimView(Namespaces namespaces) implements Kernel.View {
         device.isUp(),
         device.hasCarrier(),
         device.master().map(Device::name),
-        peer,
+        device.peer().map(SimView::named),
+        device.peer().isPresent() ? Optional.empty() : device.link().map(SimView::named),
         Stream.of(Family.values())
             .flatMap(family -> netns.ip().addresses().of(device, family).stream())
             .map(IfAddress::view)

@@ -58,6 +58,21 @@ class GraphCommandTest {
   }
 
   @Test
+  void theWayToAGuestOnTheWirePassesTheDeviceThatItStandsOn() {
+    docker(
+        "network create -d macvlan -o parent=eth0.7 lan", "run -d --name web --network lan nginx");
+    assertEquals(
+        """
+        laptop              eth0
+        router              lan2, lan, lan1
+        host                eth0, eth0.7
+        web                 eth0
+        """,
+        graph("laptop web"));
+    assertTrue(graph("host").contains(" network lan\n"), graph("host"));
+  }
+
+  @Test
   void manyAddressesOfADeviceAreCountedInTheWholeLabAndToldAtTheirPlace() {
     host("for n in 1 2 3 4 5; do ip addr add 10.0.0.$n/32 dev lo; done");
     assertTrue(graph("").contains("127.0.0.1/8 10.0.0.1/32 10.0.0.2/32 +3\n"), graph(""));
