@@ -27,6 +27,9 @@ record Built(Makers makers, Container container) {
   /** Flask's own server, which listens on loopback unless it is told otherwise. */
   private static final Pattern FLASK = Pattern.compile("\\bapp\\.run\\((\\)?)");
 
+  /** Fastify, which does the same. */
+  private static final Pattern FASTIFY = Pattern.compile("\\blisten\\(\\{(?![^}]*host)");
+
   private static final Pattern COPIED = Pattern.compile("(?m)^\\s*(?:COPY|ADD)\\s+(\\S+)");
 
   private static final Pattern FILE = Pattern.compile("(?:-f|--file)[= ](\\S+)");
@@ -89,7 +92,9 @@ record Built(Makers makers, Container container) {
                     run.group(1).isEmpty()
                         ? "s/app.run(/" + host + ", /"
                         : "s/app.run()/" + host + ")/");
-    return Stream.concat(named, flask);
+    Stream<String> fastify =
+        FASTIFY.matcher(text).results().map(run -> "s/listen({/listen({ host: \"0.0.0.0\",/");
+    return Stream.of(named, flask, fastify).flatMap(edits -> edits);
   }
 
   /** The program's files first, then what says how it is started. */
@@ -98,7 +103,7 @@ record Built(Makers makers, Container container) {
     read(build.dockerfile()).stream()
         .flatMap(text -> COPIED.matcher(text).results())
         .map(copied -> build.directory() + "/" + copied.group(1).replaceFirst("^\\./?", ""))
-        .map(source -> "grep -rlE '127\\.0\\.0\\.1|localhost|app\\.run\\(' " + source)
+        .map(source -> "grep -rlE '127\\.0\\.0\\.1|localhost|app\\.run\\(|listen\\(' " + source)
         .flatMap(grep -> new Spot(makers.lab(), LabTopology.HOST).output(grep).lines())
         .map(path -> path.strip().replaceAll("/{2,}", "/"))
         .filter(path -> !path.contains("/node_modules/"))

@@ -67,12 +67,17 @@ final class Listeners implements Finder {
                 loopback ? Cause.LISTENS_ON_LOOPBACK : Cause.LISTENS_ON_OTHER_ADDRESS,
                 destination.name(),
                 socket.process(),
-                socket.address() + ":" + socket.port(),
+                told(socket),
                 destination.address(),
                 device)
             .by(Servers.maker(attempt.makers(), destination, socket));
     bound = bound.mendedBy(Servers.everywhere(attempt.makers(), destination, socket));
     return loopback ? bound : bound.or(Remedy.ask(question.at(socket.address(), socket.port())));
+  }
+
+  private static String told(NetnsSnapshot.Socket socket) {
+    boolean four = Destination.isIpv4(socket) || !socket.address().contains(":");
+    return (four ? socket.address() : "[" + socket.address() + "]") + ":" + socket.port();
   }
 
   /** 127.0.0.1 is asked, and whoever listens has a socket of IPv6. */

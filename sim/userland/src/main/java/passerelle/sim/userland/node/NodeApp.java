@@ -42,7 +42,7 @@ record NodeApp(
   private static final Pattern ANSWER =
       Pattern.compile(
           "\\b\\w+(?:\\.(?:status|type|code)\\([^)]*\\))*\\.(?:end|send|json|write)(\\()");
-  private static final Pattern RETURNED = Pattern.compile("(?:\\breturn\\s|=>\\s*)([^;]+)");
+  private static final Pattern RETURNED = Pattern.compile("\\breturn\\s+|=>\\s*(?=[^\\s{])");
   private static final Pattern SERVER = Pattern.compile("createServer(\\()");
   private static final Pattern LISTEN = Pattern.compile("\\.listen(\\()");
   private static final Pattern SAID = Pattern.compile("console\\.log(\\()");
@@ -128,7 +128,13 @@ record NodeApp(
       }
     }
     Matcher returned = RETURNED.matcher(handler);
-    return returned.find() ? Optional.of(returned.group(1).strip()) : Optional.empty();
+    if (!returned.find()) {
+      return Optional.empty();
+    }
+    String rest = handler.substring(returned.end());
+    return rest.startsWith("{")
+        ? NodeSource.inside(rest, 0).map(pairs -> "{" + pairs + "}")
+        : Optional.of(rest.replaceFirst("(?s)[;\n].*", "").strip());
   }
 
   private static Set<String> modules(String text) {
