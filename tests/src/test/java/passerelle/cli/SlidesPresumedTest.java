@@ -197,4 +197,23 @@ class SlidesPresumedTest extends SlideDecks {
         ```
         """);
   }
+
+  @Test
+  void whatIsWrittenBehindACommandIsNotTyped() throws Exception {
+    allSame(
+        4,
+        """
+        # Notes
+        ```
+        $ docker network ls                   << This is the default bridge network. Show the NAME
+        $ brctl show   (will have to have bridge-utils installed)
+        $ cat   << EOF
+        (a b)
+        EOF
+        (a b)
+        $ (echo one; echo two)   | wc -l
+        2
+        ```
+        """);
+  }
 }

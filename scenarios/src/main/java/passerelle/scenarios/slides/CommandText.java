@@ -12,11 +12,16 @@ final class CommandText {
   private static final Pattern SLASHES =
       Pattern.compile("\\s(?:\\s+//|//(?=\\s|\\S*[^\\x00-\\x7f])).*");
 
+  /** What an author has written behind a command, apart from it: no shell takes it there. */
+  private static final Pattern NOTE =
+      Pattern.compile(
+          "(?<=\\S)\\s{2,}(?:\\([^()\\n]* [^()\\n]*\\)|<<\\s+[A-Z]\\w* [^\\n<>|&;]* [^\\n]*)\\s*$");
+
   private CommandText() {}
 
   /** What is to be typed of it. */
   static String of(String printed) {
     String right = RIGHT_PROMPT.matcher(Typeset.undone(printed)).replaceFirst("");
-    return SLASHES.matcher(right).replaceAll("");
+    return NOTE.matcher(SLASHES.matcher(right).replaceAll("")).replaceFirst("");
   }
 }
