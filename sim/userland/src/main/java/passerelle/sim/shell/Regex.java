@@ -102,6 +102,8 @@ public final class Regex {
      */
     private static final int PATIENCE = 1 << 20;
 
+    private static final int STEPS_PER_LOOK = 4;
+
     private final Process self;
     private final CharSequence text;
     private int looks;
@@ -118,7 +120,9 @@ public final class Regex {
 
     @Override
     public char charAt(int index) {
-      if (++looks % LOOKS_PER_STEP == 0 || looks > PATIENCE) {
+      if (++looks > PATIENCE) {
+        self.count(STEPS_PER_LOOK);
+      } else if (looks % LOOKS_PER_STEP == 0) {
         self.count(1);
       }
       return text.charAt(index);
