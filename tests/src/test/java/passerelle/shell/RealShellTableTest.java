@@ -21,6 +21,11 @@ class RealShellTableTest {
     return ShellTable.table("busybox.txt").stream().map(one -> test(Dialect.ASH, one));
   }
 
+  @TestFactory
+  Stream<DynamicTest> answersAsDashDoes() throws IOException {
+    return ShellTable.table("dash.txt").stream().map(one -> test(Dialect.DASH, one));
+  }
+
   private static DynamicTest test(Dialect dialect, ShellTable.Case one) {
     return DynamicTest.dynamicTest(
         one.command(),

@@ -26,7 +26,7 @@ final class ShellBench implements AutoCloseable {
   private final ShellSession session;
 
   ShellBench(Dialect dialect) {
-    this(dialect, (dialect == Dialect.BASH ? TextTools.debian() : TextTools.busybox()).build());
+    this(dialect, (dialect == Dialect.ASH ? TextTools.busybox() : TextTools.debian()).build());
   }
 
   /** The same with all tools of a toolset, and a network of its own. */

@@ -174,11 +174,11 @@ class PresenterTest {
       person.type("peut-être\r");
       person.await("n'est pas un des choix");
       person.type("b\r");
-      String screen = person.await("1/30  Entrée");
+      String screen = person.await("1/39  Entrée");
       assertTrue(screen.contains("> DOWN\n"), screen);
       for (int stop = 2; stop <= 4; stop++) {
         person.type(FORWARD);
-        person.await(stop + "/30  Entrée");
+        person.await(stop + "/39  Entrée");
       }
       person.type(FORWARD);
       screen = person.await("chapitre suivant");

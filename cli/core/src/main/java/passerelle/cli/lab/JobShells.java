@@ -51,7 +51,7 @@ final class JobShells {
     boolean busybox = Space.isBusybox(container.image().toolset());
     ShellSession shell =
         new ShellSession(
-            kernel.spaces().session(container.id(), "sh"), busybox ? Dialect.ASH : Dialect.BASH);
+            kernel.spaces().session(container.id(), "sh"), busybox ? Dialect.ASH : Dialect.DASH);
     shell.jobs().setOutput(new Capture());
     return shell;
   }

@@ -47,6 +47,7 @@ final class ArithmeticEvaluator {
     if (evaluator.at == text.length()) {
       return 0;
     }
+    evaluator.checkOperators();
     long value = evaluator.comma();
     if (evaluator.at < text.length()) {
       throw evaluator.error("syntax error in expression", evaluator.at);
@@ -303,26 +304,14 @@ final class ArithmeticEvaluator {
 
   private long nonZero(long divisor) {
     if (divisor == 0) {
-      if (shell.dialect == Dialect.ASH) {
-        throw new ShellError("divide by zero", 2);
-      }
-      String token = text.substring(lastOperand()).strip();
-      throw new ShellError(text + ": division by 0 (error token is \"" + token + "\")", 1);
+      throw new ArithmeticErrors(shell.dialect, text).division(at);
     }
     return divisor;
   }
 
-  private int lastOperand() {
-    int start = Math.min(at, text.length());
-    while (start > 0 && "/%".indexOf(text.charAt(start - 1)) < 0) {
-      start--;
-    }
-    return start;
-  }
-
   /** A name may be one of an element, {@code a[expression]}. */
   private int behindSubscript(int from) {
-    if (shell.dialect == Dialect.ASH || !text.startsWith("[", from)) {
+    if (shell.dialect != Dialect.BASH || !text.startsWith("[", from)) {
       return from;
     }
     int open = 0;
@@ -372,13 +361,17 @@ final class ArithmeticEvaluator {
     }
   }
 
-  private ShellError error(String what, int from) {
-    if (shell.dialect == Dialect.ASH) {
-      return new ShellError("arithmetic syntax error", 2);
+  /** dash has neither steps nor powers nor commas ({@code arith_yacc.c}). */
+  private void checkOperators() {
+    if (shell.dialect == Dialect.DASH && (text.contains("**") || text.contains("++"))) {
+      throw error("operand expected", at);
     }
-    String token = text.substring(Math.min(from, text.length()));
-    String shown =
-        token.isEmpty() ? text.strip().substring(Math.max(0, text.strip().length() - 1)) : token;
-    return new ShellError(text + ": " + what + " (error token is \"" + shown + "\")", 1);
+    if (shell.dialect == Dialect.DASH && text.indexOf(',') >= 0) {
+      throw error("unknown operator", at);
+    }
+  }
+
+  private ShellError error(String what, int from) {
+    return new ArithmeticErrors(shell.dialect, text).of(what, from);
   }
 }

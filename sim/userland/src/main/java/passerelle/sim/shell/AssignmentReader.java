@@ -25,7 +25,7 @@ final class AssignmentReader {
           ? keyed(head.substring(0, open), behind(parts, open + 1))
           : Optional.empty();
     }
-    boolean append = equals > 0 && head.charAt(equals - 1) == '+';
+    boolean append = equals > 0 && head.charAt(equals - 1) == '+' && dialect != Dialect.DASH;
     String name = head.substring(0, Math.max(0, append ? equals - 1 : equals));
     return name.matches(NAME)
         ? Optional.of(

@@ -10,6 +10,18 @@ record Complaints(Process self, ShellState shell) {
     return shell.dialect == Dialect.BASH ? bashStatus : 2;
   }
 
+  /**
+   * Says it of a special builtin, whose failure ends dash (POSIX.1-2017, XCU 2.8.1).
+   *
+   * @return bash's status, or ash's 2
+   */
+  int failSpecial(String builtin, String message, int bashStatus) {
+    if (isDash()) {
+      throw new ShellError(builtin + ": " + message, 2);
+    }
+    return fail(builtin, message, bashStatus);
+  }
+
   /** Says it in the name of the shell alone. */
   int say(String message, int status) {
     return self.stderr().print(shell.name + ": " + message + "\n", status);
@@ -19,8 +31,17 @@ record Complaints(Process self, ShellState shell) {
    * Says it as the tool of the same name inside BusyBox does: without the builtin's name in ash.
    */
   int tool(String builtin, String message, int status) {
-    String prefix = shell.dialect == Dialect.BASH ? shell.prefix(builtin) : shell.prefix();
+    String prefix = shell.dialect == Dialect.ASH ? shell.prefix() : shell.prefix(builtin);
     return self.stderr().print(prefix + message + "\n", status);
+  }
+
+  /** The words of this shell. */
+  String worded(String bash, String ash, String dash) {
+    return shell.dialect.choose(bash, ash, dash);
+  }
+
+  boolean isDash() {
+    return shell.dialect == Dialect.DASH;
   }
 
   boolean isBash() {

@@ -17,7 +17,7 @@ record CompoundParser(Parser parser) {
     if (token.isOperator("(")) {
       return Optional.of(parenthesis());
     }
-    if (token.kind() != Token.Kind.WORD) {
+    if (token.kind() != Token.Kind.WORD || !parser.lexer().dialect().hasKeyword(token.text())) {
       return Optional.empty();
     }
     return switch (token.text()) {
@@ -25,8 +25,7 @@ record CompoundParser(Parser parser) {
       case "if" -> Optional.of(conditional("if"));
       case "while", "until" -> Optional.of(loop());
       case "for" -> Optional.of(forLoop());
-      case "select" ->
-          parser.lexer().dialect() == Dialect.BASH ? Optional.of(forLoop()) : Optional.empty();
+      case "select" -> Optional.of(forLoop());
       case "case" -> Optional.of(caseCommand());
       case "[[" -> Optional.of(test());
       case "function" -> Optional.of(function());
@@ -153,7 +152,7 @@ record CompoundParser(Parser parser) {
   }
 
   private SyntaxError badForVariable(int line) {
-    if (parser.lexer().dialect() == Dialect.ASH) {
+    if (parser.lexer().dialect() != Dialect.BASH) {
       return new SyntaxError(SyntaxError.Kind.OTHER, "bad for loop variable", "", line);
     }
     return new SyntaxError(SyntaxError.Kind.UNEXPECTED, parser.token().text(), "", line);

@@ -56,7 +56,9 @@ final class ControlBuiltins {
     builtins.put("exit", this::exit);
     builtins.put("eval", arguments -> evaluate(String.join(" ", arguments)));
     builtins.put(".", arguments -> source(".", arguments));
-    builtins.put("source", arguments -> source("source", arguments));
+    if (!complaints.isDash()) {
+      builtins.put("source", arguments -> source("source", arguments));
+    }
     builtins.put("exec", this::exec);
     builtins.put("command", this::command);
     builtins.put("type", this::type);
@@ -119,6 +121,11 @@ final class ControlBuiltins {
       Lexer lexer = new Lexer(shell.dialect, script, shell.functionDepth / 4);
       return interpreter.run(new Parser(lexer, shell.aliases).parseAll());
     } catch (SyntaxError error) {
+      if (complaints.isDash()) {
+        String text = shell.dialect.explain("", script, error);
+        throw new ShellError(
+            "eval: " + text.substring(text.indexOf("Syntax"), text.length() - 1), 2);
+      }
       interpreter.self().stderr().print(shell.dialect.explain(shell.name, script, error));
       return 2;
     }
@@ -136,7 +143,12 @@ final class ControlBuiltins {
       String text = arguments.get(0) + ": " + error.getMessage();
       return complaints.isBash()
           ? interpreter.self().stderr().print(shell.prefix() + text + "\n", 1)
-          : complaints.fail(name, arguments.get(0) + ": not found", 2);
+          : complaints.failSpecial(
+              name,
+              complaints.isDash()
+                  ? "cannot open " + arguments.get(0) + ": No such file"
+                  : arguments.get(0) + ": not found",
+              2);
     }
     List<String> outer = shell.positional;
     boolean own = complaints.isBash() && arguments.size() > 1;
@@ -175,7 +187,9 @@ final class ControlBuiltins {
     boolean verbose = arguments.get(0).equals("-V");
     if (verbose || arguments.get(0).equals("-v")) {
       int status = 1;
-      for (String name : arguments.subList(1, arguments.size())) {
+      // dash looks at one word only.
+      int last = complaints.isDash() ? Math.min(2, arguments.size()) : arguments.size();
+      for (String name : arguments.subList(1, last)) {
         Optional<String> found = verbose ? describe(name) : locate(name);
         found.ifPresent(line -> interpreter.self().stdout().println(line));
         status = found.isPresent() ? 0 : status;

@@ -1,5 +1,6 @@
 package passerelle.sim.shell;
 
+import java.util.Locale;
 import java.util.Set;
 import passerelle.sim.process.ForkError;
 import passerelle.sim.process.MemoryError;
@@ -7,8 +8,10 @@ import passerelle.sim.shell.SyntaxError.Kind;
 
 /** Which shell speaks: the words of its errors and the few operators that one of them lacks. */
 public enum Dialect {
-  /** bash 5.2, also where it is installed as {@code sh}. */
+  /** bash 5.2. */
   BASH,
+  /** dash 0.5.12, Debian's {@code sh}. */
+  DASH,
   /** BusyBox 1.37's ash. */
   ASH;
 
@@ -18,16 +21,34 @@ public enum Dialect {
     return this == BASH || !ONLY_BASH.contains(operator);
   }
 
+  /** One of three, by the shell. */
+  <T> T choose(T bash, T ash, T dash) {
+    return switch (this) {
+      case BASH -> bash;
+      case ASH -> ash;
+      case DASH -> dash;
+    };
+  }
+
   /** What begins an error of the shell itself ({@code error.c:file_error_prolog}). */
   String prefix(String shell, int line) {
-    return this == BASH ? shell + ": line " + line + ": " : shell + ": ";
+    return shell + choose(": line " + line + ": ", ": ", ": " + Math.max(1, line) + ": ");
   }
 
   /** What begins an error of a builtin ({@code ash.c:ash_vmsg}, bash's {@code builtin_error}). */
   String prefix(String shell, int line, String builtin) {
-    return this == BASH
-        ? shell + ": line " + line + ": " + builtin + ": "
-        : shell + ": " + builtin + ": line 0: ";
+    return this == ASH
+        ? shell + ": " + builtin + ": line 0: "
+        : prefix(shell, line) + builtin + ": ";
+  }
+
+  /** Whether a word begins a command that only some shells have. */
+  boolean hasKeyword(String word) {
+    return switch (word) {
+      case "select" -> this == BASH;
+      case "[[", "function", "time" -> this != DASH;
+      default -> true;
+    };
   }
 
   /** What a shell says when it cannot make a process. */
@@ -44,13 +65,17 @@ public enum Dialect {
 
   /** The whole answer to a script that cannot be parsed ({@code parse.y:report_syntax_error}). */
   String explain(String shell, String script, SyntaxError error) {
-    return this == BASH ? bashExplains(shell, script, error) : ashExplains(shell, error);
+    return switch (this) {
+      case BASH -> bashExplains(shell, script, error);
+      case ASH -> ashExplains(shell, error);
+      case DASH -> dashExplains(prefix(shell, error.line()), error);
+    };
   }
 
   /** The answer to a person's line: without its number, which bash leaves out where one types. */
   String explainTyped(String shell, String script, SyntaxError error) {
     String whole = explain(shell, script, error);
-    if (this == ASH) {
+    if (this != BASH) {
       return whole;
     }
     return whole.substring(0, whole.indexOf('\n') + 1).replaceFirst(": -c: line \\d+: ", ": ");
@@ -99,5 +124,31 @@ public enum Dialect {
           case OTHER -> error.token();
         };
     return shell + ": syntax error: " + text + "\n";
+  }
+
+  /** See {@code parser.c:synexpect}. */
+  private static String dashExplains(String prefix, SyntaxError error) {
+    String expecting =
+        error.expecting().isEmpty() ? "" : " (expecting \"" + error.expecting() + "\")";
+    String text =
+        switch (error.kind()) {
+          case UNEXPECTED ->
+              switch (error.token()) {
+                case "newline" -> "newline unexpected" + expecting;
+                case "<<<" -> "redirection unexpected";
+                default -> "\"" + error.token() + "\" unexpected" + expecting;
+              };
+          case END_OF_FILE -> "end of file unexpected" + expecting;
+          case UNCLOSED ->
+              switch (error.token()) {
+                case "`" -> "EOF in backquote substitution";
+                case "}" -> "Missing '}'";
+                case ")" -> "end of file unexpected (expecting \")\")";
+                default -> "Unterminated quoted string";
+              };
+          case OTHER ->
+              error.token().substring(0, 1).toUpperCase(Locale.ROOT) + error.token().substring(1);
+        };
+    return prefix + "Syntax error: " + text + "\n";
   }
 }

@@ -44,12 +44,14 @@ record DirectoryBuiltins(Process self, ShellState shell, Complaints complaints) 
   }
 
   private int enter(String builtin, String target) {
-    boolean bash = complaints.isBash();
     String path = FileSystem.resolve(self.directory(), target);
     if (!self.files().isDirectory(path)) {
       boolean file = self.files().exists(path);
       String why = (file ? FileError.Reason.ENOTDIR : FileError.Reason.ENOENT).text();
-      return complaints.fail(builtin, (bash ? "" : "can't cd to ") + target + ": " + why, 1);
+      String failure =
+          complaints.worded(
+              target + ": " + why, "can't cd to " + target + ": " + why, "can't cd to " + target);
+      return complaints.fail(builtin, failure, 1);
     }
     shell.variables.set("OLDPWD", self.directory());
     shell.variables.set("PWD", path);

@@ -6,6 +6,14 @@ import java.util.List;
 public final class Echo {
   private Echo() {}
 
+  /** What dash's {@code echo} prints: it knows {@code -n} alone, and always takes escapes. */
+  static String inDash(List<String> arguments) {
+    boolean newline = arguments.isEmpty() || !arguments.get(0).equals("-n");
+    String text = String.join(" ", arguments.subList(newline ? 0 : 1, arguments.size()));
+    Escapes.Result result = Escapes.interpret(text, true);
+    return newline && !result.stopped() ? result.text() + "\n" : result.text();
+  }
+
   /** What {@code echo} prints for its arguments. */
   public static String text(List<String> arguments) {
     boolean newline = true;

@@ -8,7 +8,9 @@ import passerelle.sim.process.Process;
 /** {@code history [-c] [-d N] [N]}. */
 record HistoryBuiltin(Process self, ShellState shell, Complaints complaints) {
   void register(Map<String, Builtin> builtins) {
-    builtins.put("history", this::history);
+    if (!complaints.isDash()) {
+      builtins.put("history", this::history);
+    }
   }
 
   private int history(List<String> arguments) {

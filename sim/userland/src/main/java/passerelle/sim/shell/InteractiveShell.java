@@ -97,7 +97,7 @@ final class InteractiveShell {
 
   /** What {@code PS1} is before anybody sets it. */
   private String ownPrompt() {
-    return state.dialect == Dialect.BASH ? "\\s-\\v\\$ " : "\\w \\$ ";
+    return state.dialect.choose("\\s-\\v\\$ ", "\\w \\$ ", "# ");
   }
 
   /** {@code PS1}; while nobody has set it, where the shell is. */
@@ -178,7 +178,7 @@ final class InteractiveShell {
 
   private OptionalInt interrupted() {
     state.status = Signal.INT.status();
-    if (state.dialect == Dialect.ASH) {
+    if (state.dialect != Dialect.BASH) {
       self.stderr().print("\n");
     }
     return OptionalInt.empty();
@@ -189,12 +189,9 @@ final class InteractiveShell {
     return isHeldBack() ? OptionalInt.empty() : OptionalInt.of(interpreter.atExit(state.status));
   }
 
-  /**
-   * What bash says, of a login shell otherwise ({@code exit_builtin}). Debian's {@code sh} is no
-   * bash, though here it parses as one.
-   */
+  /** What bash says, of a login shell otherwise ({@code exit_builtin}). */
   private void tellOfExit() {
-    if (state.dialect == Dialect.BASH && !self.name().matches("-?sh")) {
+    if (state.dialect == Dialect.BASH) {
       boolean login =
           self.name().startsWith("-")
               || self.arguments().stream().anyMatch(a -> a.matches("-[a-z]*l[a-z]*|--login"));
@@ -234,10 +231,12 @@ final class InteractiveShell {
       state.functionDepth = 0;
       if (!blank) {
         state.status = interpreter.script(Scripts.parse(state, script), false);
+        state.typedBefore += (int) script.lines().count();
         warned = false;
       }
     } catch (SyntaxError error) {
-      self.stderr().print(state.dialect.explainTyped(state.name, script, error));
+      self.stderr()
+          .print(state.dialect.explainTyped(state.name, script, error.after(state.typedBefore)));
       state.status = 2;
     } catch (Jump leaving) {
       tellOfExit();

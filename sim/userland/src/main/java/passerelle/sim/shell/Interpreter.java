@@ -315,7 +315,7 @@ final class Interpreter {
     shell.line = redirected.line();
     Optional<Redirections.Applied> applied = redirections.apply(redirected.redirects());
     if (applied.isEmpty()) {
-      return 1;
+      return shell.dialect.choose(1, 1, 2);
     }
     try {
       return run(redirected.body());

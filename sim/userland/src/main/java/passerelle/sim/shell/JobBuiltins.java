@@ -2,7 +2,6 @@ package passerelle.sim.shell;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -12,6 +11,8 @@ import passerelle.sim.process.Signal;
 
 /** {@code kill}, {@code jobs}, {@code wait} and their like. */
 final class JobBuiltins {
+  private static final String DASH_USAGE =
+      "Usage: kill [-s sigspec | -signum | -sigspec] [pid | job]... or\nkill -l [exitstatus]\n";
   private static final String KILL_USAGE =
       "kill: usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l"
           + " [sigspec]\n";
@@ -98,25 +99,27 @@ final class JobBuiltins {
     if (!targets.isEmpty() && targets.get(0).startsWith("-") && targets.get(0).length() > 1) {
       String option = targets.remove(0).substring(1);
       if (option.equals("l")) {
-        return list();
+        return new SignalList(self, complaints).list(targets);
       }
       boolean named = (option.equals("s") || option.equals("n")) && !targets.isEmpty();
       String name = named ? targets.remove(0) : option;
       probe = name.equals("0");
       signal = Signal.parse(name);
       if (signal.isEmpty() && !probe && !option.equals("-")) {
-        return complaints.isBash()
-            ? complaints.fail("kill", name + ": invalid signal specification", 1)
-            : complaints.tool("kill", "bad signal name '" + name + "'", 1);
+        return switch (shell.dialect) {
+          case BASH -> complaints.fail("kill", name + ": invalid signal specification", 1);
+          case ASH -> complaints.tool("kill", "bad signal name '" + name + "'", 1);
+          case DASH -> complaints.fail("kill", "Illegal option -" + name.charAt(0), 2);
+        };
       }
     }
     if (targets.isEmpty()) {
+      String usage = "you need to specify whom to kill\n";
       self.stderr()
           .print(
-              complaints.isBash()
-                  ? KILL_USAGE
-                  : shell.prefix() + "you need to specify whom to kill\n");
-      return complaints.isBash() ? 2 : 1;
+              complaints.worded(
+                  KILL_USAGE, shell.prefix() + usage, shell.prefix("kill") + DASH_USAGE));
+      return shell.dialect.choose(2, 1, 2);
     }
     int status = 0;
     for (String target : targets) {
@@ -126,20 +129,13 @@ final class JobBuiltins {
     return status;
   }
 
-  private int list() {
-    StringBuilder names = new StringBuilder();
-    for (Signal signal : Signal.values()) {
-      names.append(String.format(Locale.ROOT, "%2d) SIG%s%n", signal.number(), signal.name()));
-    }
-    self.stdout().print(names.toString().replace(System.lineSeparator(), "\n"));
-    return 0;
-  }
-
   private int killOne(Optional<Signal> signal, String target) {
     if (target.startsWith("%")) {
       Optional<Job> job = shell.jobs.find(target);
       if (job.isEmpty()) {
-        return complaints.fail("kill", target + ": no such job", 1);
+        return complaints.isDash()
+            ? complaints.fail("kill", "No such job: " + target, 2)
+            : complaints.fail("kill", target + ": no such job", 1);
       }
       return send(signal, job.get());
     }
@@ -154,9 +150,11 @@ final class JobBuiltins {
   }
 
   private int noProcess(int pid) {
-    return complaints.isBash()
-        ? complaints.fail("kill", "(" + pid + ") - No such process", 1)
-        : complaints.tool("kill", "can't kill pid " + pid + ": No such process", 1);
+    return switch (shell.dialect) {
+      case BASH -> complaints.fail("kill", "(" + pid + ") - No such process", 1);
+      case ASH -> complaints.tool("kill", "can't kill pid " + pid + ": No such process", 1);
+      case DASH -> complaints.tool("kill", "No such process\n", 1);
+    };
   }
 
   private int send(Optional<Signal> signal, Process process) {
@@ -230,12 +228,19 @@ final class JobBuiltins {
       Optional<Job> job = shell.jobs.find(argument);
       return job.isPresent()
           ? await(job.get())
-          : complaints.fail("wait", argument + ": no such job", 127);
+          : complaints.isDash()
+              ? complaints.fail("wait", "No such job: " + argument, 2)
+              : complaints.fail("wait", argument + ": no such job", 127);
     }
     for (Job job : shell.jobs.all()) {
       if (argument.equals("" + job.process().pid())) {
         return await(job);
       }
+    }
+    if (complaints.isDash()) {
+      return ControlBuiltins.number(argument).isPresent()
+          ? 127
+          : complaints.fail("wait", "Illegal number: " + argument, 2);
     }
     if (ControlBuiltins.number(argument).isEmpty()) {
       return complaints.fail("wait", "`" + argument + "': not a pid or valid job spec", 1);

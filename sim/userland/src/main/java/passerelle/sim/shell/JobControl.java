@@ -48,7 +48,7 @@ record JobControl(Process self, ShellState shell) {
   /** SIGINT came while the shell waited: what the child did of it decides ({@code wait_for}). */
   private int afterInterrupt(Process last) {
     boolean died = last.killedBy().filter(Signal.INT::equals).isPresent();
-    if (shell.interrupted && (died || shell.dialect == Dialect.ASH)) {
+    if (shell.interrupted && (died || shell.dialect != Dialect.BASH)) {
       self.die(Signal.INT);
     }
     shell.interrupted = false;

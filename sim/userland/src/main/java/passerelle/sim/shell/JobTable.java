@@ -51,7 +51,7 @@ public final class JobTable {
   /** The jobs as they are listed: by number in bash, in ash the current one first. */
   List<Job> listed(Dialect dialect) {
     List<Job> listed = new ArrayList<>(jobs.values());
-    if (dialect == Dialect.ASH) {
+    if (dialect != Dialect.BASH) {
       listed.sort(Comparator.comparingInt(job -> -order.indexOf(job.number())));
       current()
           .ifPresent(

@@ -112,7 +112,9 @@ record ParameterExpansion(Process self, ShellState shell, Expander expander) {
   private Optional<String> single(Word.Parameter parameter) {
     String name = parameter.name();
     if (parameter.operator().equals("bad")) {
-      throw new ShellError(name + ": bad substitution", 1);
+      throw shell.dialect == Dialect.BASH
+          ? new ShellError(name + ": bad substitution", 1)
+          : new ShellError("Bad substitution", 2);
     }
     if (parameter.operator().equals("!")) {
       String meant = value(name).orElse("");
@@ -176,7 +178,12 @@ record ParameterExpansion(Process self, ShellState shell, Expander expander) {
     }
     String word = expander.string(parameter.arguments().get(0));
     if (operator.equals("?")) {
-      String message = word.isEmpty() ? "parameter null or not set" : word;
+      boolean nulls = parameter.operator().startsWith(":");
+      String absent =
+          shell.dialect != Dialect.DASH
+              ? "parameter null or not set"
+              : nulls ? "parameter not set or null" : "parameter not set";
+      String message = word.isEmpty() ? absent : word;
       throw new ShellError(
           parameter.name() + ": " + message, shell.dialect == Dialect.BASH ? 127 : 2);
     }
@@ -202,7 +209,10 @@ record ParameterExpansion(Process self, ShellState shell, Expander expander) {
       case "$" -> Optional.of(Integer.toString(shell.pid));
       case "!" -> Optional.of(shell.lastBackground.map(pid -> pid.toString()).orElse(""));
       case "-" -> Optional.of(options());
-      case "LINENO" -> Optional.of(Integer.toString(shell.line));
+      case "LINENO" ->
+          shell.dialect == Dialect.DASH
+              ? shell.variables.get(name)
+              : Optional.of(Integer.toString(shell.line));
       case "PWD" -> Optional.of(shell.variables.get("PWD").orElse(self.directory()));
       default -> shell.variables.get(name).or(() -> dynamic(name));
     };
@@ -219,6 +229,9 @@ record ParameterExpansion(Process self, ShellState shell, Expander expander) {
 
   /** Variables that the shell makes up unless they were set. */
   private Optional<String> dynamic(String name) {
+    if (shell.dialect == Dialect.DASH) {
+      return name.equals("PPID") ? Optional.of(Integer.toString(parent(self))) : Optional.empty();
+    }
     boolean bash = shell.dialect == Dialect.BASH;
     return switch (name) {
       case "SECONDS" -> Optional.of(Long.toString((self.now() - shell.started) / EventLoop.SECOND));

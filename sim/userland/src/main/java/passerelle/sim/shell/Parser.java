@@ -168,7 +168,7 @@ final class Parser {
       boolean bash = lexer.dialect() == Dialect.BASH;
       return new Command.Not(alone && bash ? new Command.Sequence(List.of()) : pipeline(expecting));
     }
-    if (token.isKeyword("time")) {
+    if (token.isKeyword("time") && lexer.dialect().hasKeyword("time")) {
       take();
       boolean alone = endsList() || token.kind() == Token.Kind.NEWLINE || token.isOperator(";");
       return new Command.Timed(alone ? new Command.Sequence(List.of()) : pipeline(expecting));
@@ -240,7 +240,7 @@ final class Parser {
     if (fd == -2) {
       fd = operator.startsWith("&") ? -1 : operator.startsWith("<") ? 0 : 1;
     }
-    if (operator.equals("<<<") && lexer.dialect() == Dialect.ASH) {
+    if (operator.equals("<<<") && lexer.dialect() != Dialect.BASH) {
       throw new SyntaxError(Kind.UNEXPECTED, operator, "", token.line());
     }
     if (token.kind() != Token.Kind.WORD) {

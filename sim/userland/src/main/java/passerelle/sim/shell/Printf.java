@@ -117,8 +117,8 @@ public final class Printf {
     stopped = true;
     char last = conversion.charAt(conversion.length() - 1);
     errors.add(
-        dialect == Dialect.ASH
-            ? conversion + ": invalid format"
+        dialect != Dialect.BASH
+            ? conversion + (dialect == Dialect.DASH ? ": invalid directive" : ": invalid format")
             : conversion.length() == 1
                 ? "`%': missing format character"
                 : "`" + last + "': invalid format character");
@@ -191,9 +191,10 @@ public final class Printf {
 
   private void invalid(String argument) {
     errors.add(
-        dialect == Dialect.BASH
-            ? argument + ": invalid number"
-            : "invalid number '" + argument + "'");
+        dialect.choose(
+            argument + ": invalid number",
+            "invalid number '" + argument + "'",
+            argument + ": expected numeric value"));
   }
 
   private long parse(String text) {

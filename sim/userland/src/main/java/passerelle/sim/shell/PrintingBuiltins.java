@@ -16,7 +16,7 @@ record PrintingBuiltins(Process self, ShellState shell, Complaints complaints) {
   }
 
   private int echo(List<String> arguments) {
-    self.stdout().print(Echo.text(arguments));
+    self.stdout().print(complaints.isDash() ? Echo.inDash(arguments) : Echo.text(arguments));
     return checkWrite("echo");
   }
 
@@ -46,8 +46,10 @@ record PrintingBuiltins(Process self, ShellState shell, Complaints complaints) {
           .print(
               complaints.isBash()
                   ? "printf: usage: printf [-v var] format [arguments]\n"
-                  : shell.prefix() + "usage: printf FORMAT [ARG...]\n");
-      return complaints.isBash() ? 2 : 1;
+                  : complaints.isDash()
+                      ? shell.prefix("printf") + "usage: printf format [arg ...]\n"
+                      : shell.prefix() + "usage: printf FORMAT [ARG...]\n");
+      return shell.dialect == Dialect.ASH ? 1 : 2;
     }
     Printf printf = new Printf(self, shell.dialect, rest.get(0), rest.subList(1, rest.size()));
     String text = printf.format();

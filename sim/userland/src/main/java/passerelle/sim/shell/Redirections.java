@@ -163,9 +163,8 @@ record Redirections(Process self, ShellState shell, Expander expander) {
     }
     Optional<Stream> source = stream(Integer.parseInt(target));
     if (source.isEmpty()) {
-      String bad = shell.dialect == Dialect.BASH ? target + ": Bad file descriptor" : "";
-      return Optional.of(
-          bad.isEmpty() ? "dup2(" + target + "," + fd + "): Bad file descriptor" : bad);
+      String what = shell.dialect == Dialect.ASH ? "dup2(" + target + "," + fd + ")" : target;
+      return Optional.of(what + ": Bad file descriptor");
     }
     set(fd, source.get(), undo);
     return Optional.empty();
@@ -215,12 +214,18 @@ record Redirections(Process self, ShellState shell, Expander expander) {
       return target + ": " + error.getMessage();
     }
     boolean missing = error.reason() == FileError.Reason.ENOENT;
+    boolean dash = shell.dialect == Dialect.DASH;
     if (redirect.operator().startsWith("<")) {
-      return "can't open " + target + ": " + (missing ? "no such file" : error.getMessage());
+      String none = dash ? "No such file" : "no such file";
+      return (dash ? "cannot open " : "can't open ")
+          + target
+          + ": "
+          + (missing ? none : error.getMessage());
     }
-    return "can't create "
+    String none = dash ? "Directory nonexistent" : "nonexistent directory";
+    return (dash ? "cannot create " : "can't create ")
         + target
         + ": "
-        + (missing ? "nonexistent directory" : error.getMessage());
+        + (missing ? none : error.getMessage());
   }
 }

@@ -64,7 +64,7 @@ public record Shell(Dialect dialect) implements BlockingProgram {
     state.started = self.now();
     state.variables.set("PWD", self.directory());
     state.variables.export("PWD");
-    if (dialect == Dialect.ASH) {
+    if (dialect != Dialect.BASH) {
       state.variables.useHashOrder();
     }
     return state;
@@ -72,8 +72,11 @@ public record Shell(Dialect dialect) implements BlockingProgram {
 
   private int runCommand(Process self, ShellState state, List<String> rest) {
     if (rest.isEmpty()) {
-      boolean bash = dialect == Dialect.BASH;
-      String text = bash ? ": -c: option requires an argument" : ": -c requires an argument";
+      String text =
+          dialect.choose(
+              ": -c: option requires an argument",
+              ": -c requires an argument",
+              ": 0: -c requires an argument");
       return self.stderr().println(state.name + text, 2);
     }
     ShellState named = rest.size() > 1 ? state(self, rest.get(1)) : state;
@@ -91,6 +94,11 @@ public record Shell(Dialect dialect) implements BlockingProgram {
       script = self.files().readText(path);
     } catch (FileError error) {
       boolean bash = dialect == Dialect.BASH;
+      if (dialect == Dialect.DASH) {
+        boolean missing = error.reason() == FileError.Reason.ENOENT;
+        String why = missing ? "No such file" : error.getMessage();
+        return self.stderr().println(state.name + ": 0: cannot open " + name + ": " + why, 2);
+      }
       String open = bash ? "" : "can't open '";
       String close = bash ? "" : "'";
       self.stderr().println(state.name + ": " + open + name + close + ": " + error.getMessage());

@@ -30,6 +30,10 @@ final class ShellState {
 
   final JobTable jobs;
   List<String> positional = List.of();
+
+  /** How many lines were typed before the one that is run. */
+  int typedBefore;
+
   Optional<Integer> lastBackground = Optional.empty();
   int status;
 
@@ -150,9 +154,14 @@ final class ShellState {
     return random & 0x7fff;
   }
 
-  /** What begins an error; where a person types there are no line numbers. */
+  /** What begins an error; where a person types, only dash tells a line's number. */
   String prefix() {
-    return isTyped() ? name + ": " : dialect.prefix(name, line);
+    return isTyped() && dialect != Dialect.DASH ? name + ": " : dialect.prefix(name, lineNumber());
+  }
+
+  /** Counted from the first that was typed. */
+  int lineNumber() {
+    return typedBefore + line;
   }
 
   boolean isTyped() {
@@ -161,6 +170,8 @@ final class ShellState {
 
   /** What begins an error of a builtin. */
   String prefix(String builtin) {
-    return isTyped() ? name + ": " + builtin + ": " : dialect.prefix(name, line, builtin);
+    return isTyped() && dialect != Dialect.DASH
+        ? name + ": " + builtin + ": "
+        : dialect.prefix(name, lineNumber(), builtin);
   }
 }

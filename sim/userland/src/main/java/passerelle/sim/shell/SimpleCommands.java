@@ -66,11 +66,11 @@ final class SimpleCommands {
     if (argv.get(0).equals("exec") && argv.size() == 1) {
       Optional<Redirections.Applied> kept = redirections.apply(command.redirects());
       kept.ifPresent(Redirections.Applied::keep);
-      return kept.isPresent() ? 0 : 1;
+      return kept.isPresent() ? 0 : shell.dialect.choose(1, 1, 2);
     }
     Optional<Redirections.Applied> applied = redirections.apply(command.redirects());
     if (applied.isEmpty()) {
-      return 1;
+      return shell.dialect.choose(1, 1, 2);
     }
     try {
       text = command.text();
@@ -129,7 +129,8 @@ final class SimpleCommands {
         line.append(' ').append(assignment.name()).append(assignment.append() ? "+=" : "=");
         line.append(Quoting.traced(expander.string(assignment.value())));
       }
-      argv.forEach(word -> line.append(' ').append(Quoting.trace(word)));
+      boolean plain = shell.dialect == Dialect.DASH;
+      argv.forEach(word -> line.append(' ').append(plain ? word : Quoting.trace(word)));
       self.stderr().print(line + "\n");
     }
   }

@@ -47,6 +47,11 @@ final class SyntaxError extends Exception {
     return line;
   }
 
+  /** The same error that many lines further down. */
+  SyntaxError after(int lines) {
+    return new SyntaxError(kind, token, expecting, line + lines);
+  }
+
   /** More input could make it right. */
   boolean isIncomplete() {
     return kind == Kind.END_OF_FILE || kind == Kind.UNCLOSED;

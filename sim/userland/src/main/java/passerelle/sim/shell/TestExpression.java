@@ -77,8 +77,10 @@ public final class TestExpression {
     return unary(words.get(0), words.get(1));
   }
 
+  /** dash names the first word, whatever follows it ({@code bltin/test.c:syntax}). */
   private Malformed bash(String inBash, String inAsh) {
-    return new Malformed(dialect == Dialect.BASH ? inBash : inAsh);
+    String inDash = words.get(0) + ": unexpected operator";
+    return new Malformed(dialect.choose(inBash, inAsh, inDash));
   }
 
   private boolean or() throws Malformed {
@@ -137,7 +139,10 @@ public final class TestExpression {
     return there;
   }
 
-  private static boolean isBinary(String word) {
+  private boolean isBinary(String word) {
+    if (dialect == Dialect.DASH && word.equals("==")) {
+      return false;
+    }
     return INTEGER.contains(word) || TEXT.contains(word) || FILES.contains(word);
   }
 
@@ -145,7 +150,10 @@ public final class TestExpression {
     return word.equals("-a") || word.equals("-o");
   }
 
-  private static boolean isUnary(String word) {
+  private boolean isUnary(String word) {
+    if (dialect == Dialect.DASH && (word.equals("-v") || word.equals("-a") || word.equals("-N"))) {
+      return false;
+    }
     return word.length() == 2 && word.charAt(0) == '-' && UNARY.indexOf(word.charAt(1)) >= 0;
   }
 
@@ -190,7 +198,8 @@ public final class TestExpression {
     try {
       return Long.parseLong(text.strip());
     } catch (NumberFormatException notInteger) {
-      throw bash(text + ": integer expression expected", text + ": bad number");
+      String bash = text + ": integer expression expected";
+      throw new Malformed(dialect.choose(bash, text + ": bad number", "Illegal number: " + text));
     }
   }
 

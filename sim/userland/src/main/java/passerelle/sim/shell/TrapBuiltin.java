@@ -30,7 +30,9 @@ record TrapBuiltin(Process self, ShellState shell, Complaints complaints) {
     boolean exit = name.equals("EXIT") || name.equals("0");
     Optional<Signal> signal = Signal.parse(name);
     if (!exit && signal.isEmpty()) {
-      return complaints.fail("trap", name + ": invalid signal specification", 1);
+      return complaints.isDash()
+          ? self.stderr().print("trap: " + name + ": bad trap\n", 1)
+          : complaints.fail("trap", name + ": invalid signal specification", 1);
     }
     String key = exit ? "EXIT" : "SIG" + signal.orElseThrow().name();
     if (command.equals("-")) {

@@ -14,7 +14,9 @@ record VariableBuiltins(Process self, ShellState shell, Complaints complaints) {
     builtins.put("unset", this::unset);
     builtins.put("set", this::set);
     builtins.put("shift", this::shift);
-    builtins.put("let", this::let);
+    if (!complaints.isDash()) {
+      builtins.put("let", this::let);
+    }
     builtins.put("hash", arguments -> 0);
     builtins.put("umask", arguments -> arguments.isEmpty() ? print("0022") : 0);
   }
@@ -82,9 +84,13 @@ record VariableBuiltins(Process self, ShellState shell, Complaints complaints) {
       Optional<Character> bad = options(arguments.get(i));
       if (bad.isPresent()) {
         String option = arguments.get(i).charAt(0) + "" + bad.get();
-        boolean bash = complaints.isBash();
-        return complaints.fail(
-            "set", bash ? option + ": invalid option" : "illegal option " + option, 2);
+        return complaints.failSpecial(
+            "set",
+            complaints.worded(
+                option + ": invalid option",
+                "illegal option " + option,
+                "Illegal option " + option),
+            2);
       }
       boolean named = arguments.get(i).endsWith("o");
       if (named && i + 1 < arguments.size()) {
@@ -132,7 +138,7 @@ record VariableBuiltins(Process self, ShellState shell, Complaints complaints) {
   private int shift(List<String> arguments) {
     int count = arguments.isEmpty() ? 1 : ControlBuiltins.number(arguments.get(0)).orElse(-1);
     if (count < 0 || count > shell.positional.size()) {
-      return 1;
+      return complaints.isDash() ? complaints.failSpecial("shift", "can't shift that many", 1) : 1;
     }
     shell.positional = new ArrayList<>(shell.positional.subList(count, shell.positional.size()));
     return 0;

@@ -13,6 +13,7 @@ final class WordReader {
           ":-", ":=", ":?", ":+", "-", "=", "?", "+", "%%", "%", "##", "#", "//", "/", ":", "^^",
           ",,", "^", ",", "@Q", "@U", "@L", "@u", "@E", "@a");
   private static final String ONLY_BASH = "^,@";
+  private static final String NOT_IN_DASH = "^,@/:";
 
   private static final String ARRAY = "[A-Za-z_][A-Za-z0-9_]*[+]?=";
 
@@ -166,7 +167,7 @@ final class WordReader {
       addPart(new Word.Parameter(readName(), quoted));
     } else if (c != 0 && SPECIAL_PARAMETERS.indexOf(c) >= 0) {
       addPart(new Word.Parameter(String.valueOf(in.advance()), quoted));
-    } else if (c == '\'' && !quoted) {
+    } else if (c == '\'' && !quoted && in.dialect() != Dialect.DASH) {
       in.advance();
       readAnsiQuoted();
     } else {
@@ -296,8 +297,10 @@ final class WordReader {
   }
 
   private String readOperator() {
+    String unknown = in.dialect().choose("", ONLY_BASH, NOT_IN_DASH);
     for (String operator : OPERATORS) {
-      boolean known = in.dialect() == Dialect.BASH || ONLY_BASH.indexOf(operator.charAt(0)) < 0;
+      boolean posix = operator.length() == 2 && operator.charAt(0) == ':';
+      boolean known = posix || unknown.indexOf(operator.charAt(0)) < 0;
       if (known && in.script().startsWith(operator, in.position())) {
         for (int i = 0; i < operator.length(); i++) {
           in.advance();

@@ -10,13 +10,13 @@ import passerelle.sim.shell.Shell;
 public final class TextTools {
   private TextTools() {}
 
-  /**
-   * Debian 13's: bash as {@code bash} and {@code sh} (and in place of zsh), coreutils, grep, sed,
-   * mawk.
-   */
+  /** Debian 13's: bash (also in place of zsh), dash as {@code sh}, coreutils, grep, sed, mawk. */
   public static Toolset.Builder debian() {
     Program bash = new Shell(Dialect.BASH);
-    return textTools(Flavour.GNU, "/usr/bin").add("/usr/bin", bash, "bash", "sh", "zsh");
+    Program dash = new Shell(Dialect.DASH);
+    return textTools(Flavour.GNU, "/usr/bin")
+        .add("/usr/bin", bash, "bash", "zsh")
+        .add("/usr/bin", dash, "sh", "dash");
   }
 
   /** BusyBox's applets in {@code /bin}, {@code sh} and {@code ash} among them. */

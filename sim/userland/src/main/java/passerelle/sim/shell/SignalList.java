@@ -1,0 +1,103 @@
+package passerelle.sim.shell;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import passerelle.sim.process.Process;
+
+/** {@code kill -l}: the names of signals ({@code signal(7)}), as each shell lists them. */
+record SignalList(Process self, Complaints complaints) {
+  private static final List<String> NAMES =
+      List.of(
+          "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2",
+          "PIPE", "ALRM", "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG",
+          "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS");
+
+  private static final int FIRST_REAL_TIME = 34;
+  private static final int LAST = 64;
+
+  /** The status above which a process died of a signal. */
+  private static final int DIED = 128;
+
+  /** All signals, or those that are asked for by number, exit status or name. */
+  int list(List<String> wanted) {
+    if (wanted.isEmpty()) {
+      self.stdout().print(all());
+      return 0;
+    }
+    int status = 0;
+    for (String word : wanted) {
+      status = Math.max(status, one(word));
+    }
+    return status;
+  }
+
+  private String all() {
+    StringBuilder out = new StringBuilder(complaints.isDash() ? "0\n" : "");
+    int inLine = 0;
+    for (int number = 1; number <= LAST; number++) {
+      Optional<String> name = name(number);
+      if (complaints.isDash()) {
+        // dash has no name for some.
+        out.append(number == 16 ? "16" : name.orElse("" + number)).append('\n');
+      } else if (name.isPresent() && complaints.isBash()) {
+        out.append(String.format(Locale.ROOT, "%2d) SIG%s", number, name.get()));
+        out.append(++inLine % 5 == 0 ? '\n' : '\t');
+      } else if (number <= NAMES.size()) {
+        String shown = name.orElseThrow().equals("IO") ? "POLL" : name.orElseThrow();
+        out.append(String.format(Locale.ROOT, "%2d) %s%n", number, shown).replace("\r", ""));
+      }
+    }
+    return out.append(complaints.isBash() ? "\n" : "").toString();
+  }
+
+  private int one(String word) {
+    Optional<Integer> given = ControlBuiltins.number(word);
+    if (given.isEmpty() && !complaints.isDash()) {
+      return number(word);
+    }
+    if (given.isEmpty()) {
+      return complaints.fail("kill", "Illegal number: " + word, 2);
+    }
+    int number = given.get() > DIED ? given.get() - DIED : given.get();
+    Optional<String> name = name(number);
+    if (name.isPresent()) {
+      self.stdout().println(name.get());
+      return 0;
+    }
+    return complaints.isDash()
+        ? complaints.fail("kill", "invalid signal number or exit status: " + word, 2)
+        : unknown(word);
+  }
+
+  private int number(String word) {
+    String name = word.toUpperCase(Locale.ROOT).replaceFirst("^SIG", "");
+    int at = NAMES.indexOf(name);
+    if (at < 0) {
+      return unknown(word);
+    }
+    self.stdout().println("" + (at + 1));
+    return 0;
+  }
+
+  private int unknown(String word) {
+    return complaints.isBash()
+        ? complaints.fail("kill", word + ": invalid signal specification", 1)
+        : complaints.tool("kill", "unknown signal '" + word + "'", 1);
+  }
+
+  private static Optional<String> name(int number) {
+    if (number >= 1 && number <= NAMES.size()) {
+      return Optional.of(NAMES.get(number - 1));
+    }
+    if (number < FIRST_REAL_TIME || number > LAST) {
+      return Optional.empty();
+    }
+    int above = number - FIRST_REAL_TIME;
+    int below = LAST - number;
+    if (above == 0 || below == 0) {
+      return Optional.of(above == 0 ? "RTMIN" : "RTMAX");
+    }
+    return Optional.of(above <= 15 ? "RTMIN+" + above : "RTMAX-" + below);
+  }
+}
