@@ -104,7 +104,9 @@ class JournalTest {
     }
   }
 
-  /** A terminal says how large it is once its window is open; that is no part of the line before. */
+  /**
+   * A terminal says how large it is once its window is open; that is no part of the line before.
+   */
   @Test
   void aWindowIsOpenWhereWhatWasDoneBeforeItIsLeftOut() throws Exception {
     line("ip netns add one");
@@ -119,7 +121,8 @@ class JournalTest {
     Deed.Course nothing =
         new Deed.Course(was.window(), List.of(), true, 0, was.prepare(), unused -> {});
     List<Deed> less =
-        List.of(new Deed(first.at(), first.typed(), nothing, first.effect()), recipe.deeds().get(1));
+        List.of(
+            new Deed(first.at(), first.typed(), nothing, first.effect()), recipe.deeds().get(1));
     try (SimLab other =
         lab.another(
             new Recipe(recipe.settings(), recipe.preparation(), less, recipe.until(), false))) {

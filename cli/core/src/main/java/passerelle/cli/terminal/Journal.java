@@ -120,7 +120,8 @@ public final class Journal {
 
   /**
    * A deed begins: to it belong the windows that were opened or sized since the last one, and all
-   * that is done up to the next; the answer is its number. To the first belongs all that was done before.
+   * that is done up to the next; the answer is its number. To the first belongs all that was done
+   * before.
    */
   public synchronized int begin() {
     if (beginnings.isEmpty()) {

@@ -23,6 +23,7 @@ import passerelle.trace.HopEvent;
 public abstract class Device extends DeviceOps {
   /** {@code VLAN_HLEN}. */
   private static final int VLAN_TAG = 4;
+
   private static final PacketTap[] NO_TAPS = {};
 
   private final Machine machine;
