@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.PatternSyntaxException;
 import passerelle.sim.core.EventLoop;
 
 /** From the first step of a process to its end: what runs, signals, and what happens at exit. */
@@ -275,15 +276,29 @@ final class Life {
       process.stderr().sink().write(line(process.name() + ": memory exhausted"));
       fail(2);
     } catch (StackOverflowError tooDeep) {
-      process.stderr().sink().write(line("Segmentation fault"));
-      fail(Signal.SEGV.status());
+      crash();
     } catch (OutOfMemoryError full) {
       process.scheduler().notices().tell(process, "memory", process.name());
       fail(Signal.KILL.status());
     } catch (RuntimeException bug) {
-      process.scheduler().notices().tell(process, "bug", process.name(), bug);
-      fail(BUG_STATUS);
+      if (isTooDeep(bug)) {
+        crash();
+      } else {
+        process.scheduler().notices().tell(process, "bug", process.name(), bug);
+        fail(BUG_STATUS);
+      }
     }
+  }
+
+  /** Of a stack that ends just there, {@link java.util.regex.Pattern} makes a wrong pattern. */
+  private static boolean isTooDeep(RuntimeException bug) {
+    return bug instanceof PatternSyntaxException wrong
+        && wrong.getDescription().startsWith("Stack overflow");
+  }
+
+  private void crash() {
+    process.stderr().sink().write(line("Segmentation fault"));
+    fail(Signal.SEGV.status());
   }
 
   /** Ends the process, or what an interactive one is doing. */

@@ -3,11 +3,12 @@ package passerelle.sim.shell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import passerelle.sim.shell.Command.Assignment;
 
 /** Finds assignments in words: {@code NAME=value}, {@code NAME+=value}, {@code NAME[key]=value}. */
 final class AssignmentReader {
-  private static final String NAME = "[A-Za-z_][A-Za-z0-9_]*";
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private AssignmentReader() {}
 
@@ -21,13 +22,13 @@ final class AssignmentReader {
     int equals = head.indexOf('=');
     int open = dialect == Dialect.BASH ? head.indexOf('[') : -1;
     if (open > 0 && (equals < 0 || open < equals)) {
-      return head.substring(0, open).matches(NAME)
+      return NAME.matcher(head.substring(0, open)).matches()
           ? keyed(head.substring(0, open), behind(parts, open + 1))
           : Optional.empty();
     }
     boolean append = equals > 0 && head.charAt(equals - 1) == '+' && dialect != Dialect.DASH;
     String name = head.substring(0, Math.max(0, append ? equals - 1 : equals));
-    return name.matches(NAME)
+    return NAME.matcher(name).matches()
         ? Optional.of(
             new Assignment(name, Optional.empty(), new Word(behind(parts, equals + 1)), append))
         : Optional.empty();

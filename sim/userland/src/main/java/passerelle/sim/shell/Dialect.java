@@ -51,16 +51,31 @@ public enum Dialect {
     };
   }
 
-  /** What a shell says when it cannot make a process. */
-  String explain(String shell, ForkError none) {
-    return shell + (this == BASH ? ": fork: " : ": can't fork: ") + none.getMessage() + "\n";
+  /**
+   * What a shell says when it cannot make a process.
+   *
+   * @param line the number of the line that wanted one
+   */
+  String explain(String shell, int line, ForkError none) {
+    String why = none.getMessage();
+    return choose(
+            shell + ": fork: " + why,
+            shell + ": can't fork: " + why,
+            prefix(shell, line) + "Cannot fork")
+        + "\n";
   }
 
-  /** What a shell says before it ends for want of memory ({@code xmalloc.c}, {@code ash.c}). */
-  String explain(String shell, MemoryError full) {
-    return this == BASH
-        ? shell + ": xrealloc: cannot allocate " + full.bytes() + " bytes\n"
-        : shell + ": out of memory\n";
+  /**
+   * What a shell says before it ends for want of memory ({@code xmalloc.c}, {@code ash.c}).
+   *
+   * @param line the number of the line that wanted it
+   */
+  String explain(String shell, int line, MemoryError full) {
+    return choose(
+            shell + ": xrealloc: cannot allocate " + full.bytes() + " bytes",
+            shell + ": out of memory",
+            prefix(shell, line) + "Out of space")
+        + "\n";
   }
 
   /** The whole answer to a script that cannot be parsed ({@code parse.y:report_syntax_error}). */

@@ -70,10 +70,10 @@ final class Interpreter {
       self.stderr().print(shell.prefix() + error.getMessage() + "\n");
       return error.status();
     } catch (ForkError none) {
-      self.stderr().print(shell.dialect.explain(shell.name, none));
+      self.stderr().print(shell.dialect.explain(shell.name, shell.lineNumber(), none));
       return shell.dialect == Dialect.BASH ? 254 : 2;
     } catch (MemoryError full) {
-      self.stderr().print(shell.dialect.explain(shell.name, full));
+      self.stderr().print(shell.dialect.explain(shell.name, shell.lineNumber(), full));
       return shell.dialect == Dialect.BASH ? 2 : 1;
     } catch (Jump jump) {
       if (jump.kind() == Jump.Kind.EXIT) {
