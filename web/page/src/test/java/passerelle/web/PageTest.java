@@ -198,8 +198,8 @@ class PageTest {
     browser.await("a verdict", () -> browser.text().contains("You predicted \"FORWARD\": right."));
     assertTrue(browser.find(".packet-player .sentence").getText().contains("172.17.0.2"));
     browser.type(Keys.ESCAPE);
-    assertEquals(
-        true, browser.script("return terminals[0].element.contains(document.activeElement)"));
+    browser.awaitTrue(
+        "the keys at the terminal", "terminals[0].element.contains(document.activeElement)");
   }
 
   @Test
