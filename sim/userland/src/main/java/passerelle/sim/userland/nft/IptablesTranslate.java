@@ -96,7 +96,8 @@ public final class IptablesTranslate implements BlockingProgram {
   /** iptables' extensions still say what nft itself has other words for today. */
   private static String inOlderWords(String text) {
     String flags =
-        text.replaceAll("tcp flags & \\(([^)]*)\\) (?:==|(!= )) ?([^ ]+)", "tcp flags $2$3 / $1");
+        text.replaceAll(
+            "tcp flags & \\(([^)]*)\\) (?:== )?((?:!= )?)([^ ]+)", "tcp flags $2$3 / $1");
     String listed = flags.contains(" / ") ? flags.replace(" | ", ",") : flags;
     String brief = listed.replaceAll("meta (mark (?:!= )?0x)0*([0-9a-f])", "$1$2");
     boolean implied = brief.contains("tcp flags ") || brief.contains("icmp type ");
