@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,18 @@ class MacvlanTest {
     assertTrue(reaches("m0", "10.0.0.21"));
     assertFalse(reaches("m0", "10.0.0.10"));
     assertFalse(lab.run("ping -c 1 -W 1 10.0.0.20").output().contains(" 1 received"));
+  }
+
+  @Test
+  void eachGuestTracksTheConnectionOfItsOwn() {
+    guest("m0", "bridge", "10.0.0.20");
+    guest("m1", "bridge", "10.0.0.21");
+    for (String netns : List.of("m0", "m1")) {
+      lab.run("ip netns exec " + netns + " iptables -A INPUT -m conntrack --ctstate NEW -j ACCEPT");
+    }
+    assertTrue(reaches("m0", "10.0.0.21"));
+    String tracked = lab.run("ip netns exec m1 conntrack -L -p icmp").output();
+    assertTrue(tracked.contains("src=10.0.0.20 dst=10.0.0.21"), tracked);
   }
 
   @ParameterizedTest

@@ -60,6 +60,7 @@ abstract class UpperDevice extends Device {
 
   /** Has a frame arrive elsewhere on this machine ({@code dev_forward_skb}). */
   final boolean pass(Device to, Skb skb) {
+    skb.scrub(this, to);
     return cross(0, to, skb);
   }
 }
