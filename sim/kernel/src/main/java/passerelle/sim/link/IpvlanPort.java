@@ -1,9 +1,8 @@
 package passerelle.sim.link;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import passerelle.addr.IpAddress;
+import passerelle.kernel.KernelException;
 import passerelle.kernel.op.LinkKind.Ipvlan.Flag;
 import passerelle.kernel.op.LinkKind.Ipvlan.Mode;
 import passerelle.packet.ArpPacket;
@@ -15,10 +14,8 @@ import passerelle.packet.L3Packet;
  * each packet that comes in is for the guest that has its destination, and what is for all is for
  * all of them and the device itself.
  */
-public final class IpvlanPort implements RxHandler {
-  private final Device lower;
+public final class IpvlanPort extends WirePort<Ipvlan> {
   private final Addressing addressing;
-  private final List<Ipvlan> guests = new ArrayList<>();
   private Mode mode = Mode.L3;
   private Flag flag = Flag.BRIDGE;
 
@@ -35,15 +32,18 @@ public final class IpvlanPort implements RxHandler {
     boolean route(Device out, Skb skb);
   }
 
-  /** A port without guests, of which nobody knows yet. */
-  public IpvlanPort(Device lower, Addressing addressing) {
-    this.lower = lower;
+  private IpvlanPort(Device lower, Addressing addressing) {
+    super(lower);
     this.addressing = addressing;
   }
 
-  /** The device whose wire it is. */
-  public Device lower() {
-    return lower;
+  /**
+   * The port of a device, made where there is none yet.
+   *
+   * @throws KernelException EINVAL or EBUSY, see {@link WirePort#at}
+   */
+  public static IpvlanPort at(Device lower, Addressing addressing) throws KernelException {
+    return WirePort.at(lower, IpvlanPort.class, () -> new IpvlanPort(lower, addressing));
   }
 
   Mode mode() {
@@ -58,21 +58,13 @@ public final class IpvlanPort implements RxHandler {
   public void set(Mode newMode, Flag newFlag) {
     mode = newMode;
     flag = newFlag;
-    guests.forEach(guest -> guest.setArp(mode == Mode.L2));
+    guests().forEach(guest -> guest.setArp(mode == Mode.L2));
   }
 
+  @Override
   void add(Ipvlan guest) {
-    guests.add(guest);
+    super.add(guest);
     guest.setArp(mode == Mode.L2);
-    lower.setRxHandler(Optional.of(this));
-  }
-
-  /** The port goes with its last guest ({@code ipvlan_port_destroy}). */
-  void remove(Ipvlan guest) {
-    guests.remove(guest);
-    if (guests.isEmpty()) {
-      lower.setRxHandler(Optional.empty());
-    }
   }
 
   /** The guest that a packet is for ({@code ipvlan_addr_lookup}). */
@@ -84,14 +76,14 @@ public final class IpvlanPort implements RxHandler {
       to = Optional.of(arp.targetIp());
     }
     return to.flatMap(
-        address -> guests.stream().filter(g -> addressing.has(g, address)).findFirst());
+        address -> guests().stream().filter(g -> addressing.has(g, address)).findFirst());
   }
 
   /** See ipvlan_core.c:ipvlan_handle_mode_l2 and ipvlan_handle_mode_l3. */
   @Override
   public boolean handleFrame(Skb skb) {
     if (mode == Mode.L2 && skb.destination().isMulticast()) {
-      List.copyOf(guests).stream().filter(Device::isUp).forEach(g -> g.receive(skb.copy()));
+      guests().stream().filter(Device::isUp).forEach(g -> g.receive(skb.copy()));
       return false;
     }
     Optional<Ipvlan> to = guest(skb.packet());
@@ -101,7 +93,7 @@ public final class IpvlanPort implements RxHandler {
 
   /** Gives what a guest sends to all to the others. */
   void flood(Ipvlan sender, Skb skb) {
-    for (Ipvlan guest : List.copyOf(guests)) {
+    for (Ipvlan guest : guests()) {
       if (guest != sender && guest.isUp() && flag != Flag.PRIVATE) {
         sender.pass(guest, skb.copy());
       }
@@ -110,6 +102,6 @@ public final class IpvlanPort implements RxHandler {
 
   /** See ipvlan_core.c:ipvlan_process_outbound. */
   boolean route(Skb skb) {
-    return addressing.route(lower, skb);
+    return addressing.route(lower(), skb);
   }
 }

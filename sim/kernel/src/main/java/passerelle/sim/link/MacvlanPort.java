@@ -1,9 +1,8 @@
 package passerelle.sim.link;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import passerelle.addr.MacAddress;
+import passerelle.kernel.KernelException;
 import passerelle.kernel.op.LinkKind.Macvlan.Mode;
 import passerelle.trace.DropReason;
 
@@ -12,41 +11,28 @@ import passerelle.trace.DropReason;
  * that comes in to the guest with that address, and what is for all to all of them and to the
  * device itself.
  */
-public final class MacvlanPort implements RxHandler {
-  private final Device lower;
-  private final List<Macvlan> guests = new ArrayList<>();
-
-  /** A port without guests, of which nobody knows yet. */
-  public MacvlanPort(Device lower) {
-    this.lower = lower;
+public final class MacvlanPort extends WirePort<Macvlan> {
+  private MacvlanPort(Device lower) {
+    super(lower);
   }
 
-  /** The device whose wire it is. */
-  public Device lower() {
-    return lower;
+  /**
+   * The port of a device, made where there is none yet.
+   *
+   * @throws KernelException EINVAL or EBUSY, see {@link WirePort#at}
+   */
+  public static MacvlanPort at(Device lower) throws KernelException {
+    return WirePort.at(lower, MacvlanPort.class, () -> new MacvlanPort(lower));
   }
 
   /** Whether there is room for one more: one that has the wire for itself is alone. */
   public boolean takes(Mode mode) {
-    return guests.isEmpty() || mode != Mode.PASSTHRU && guests.get(0).mode() != Mode.PASSTHRU;
-  }
-
-  void add(Macvlan guest) {
-    guests.add(guest);
-    lower.setRxHandler(Optional.of(this));
-  }
-
-  /** The port goes with its last guest ({@code macvlan_port_destroy}). */
-  void remove(Macvlan guest) {
-    guests.remove(guest);
-    if (guests.isEmpty()) {
-      lower.setRxHandler(Optional.empty());
-    }
+    return guests().isEmpty() || mode != Mode.PASSTHRU && !isPassthru();
   }
 
   /** {@code macvlan_hash_lookup}. */
   Optional<Macvlan> guest(MacAddress mac) {
-    return guests.stream().filter(guest -> guest.mac().bits() == mac.bits()).findFirst();
+    return guests().stream().filter(guest -> guest.mac().bits() == mac.bits()).findFirst();
   }
 
   /** See macvlan.c:macvlan_handle_frame. */
@@ -56,8 +42,7 @@ public final class MacvlanPort implements RxHandler {
       floodFromWire(skb);
       return false;
     }
-    Optional<Macvlan> to =
-        guests.get(0).mode() == Mode.PASSTHRU ? first() : guest(skb.destination());
+    Optional<Macvlan> to = isPassthru() ? Optional.of(guests().get(0)) : guest(skb.destination());
     if (to.isEmpty()) {
       return false;
     }
@@ -69,8 +54,8 @@ public final class MacvlanPort implements RxHandler {
     return true;
   }
 
-  private Optional<Macvlan> first() {
-    return Optional.of(guests.get(0));
+  private boolean isPassthru() {
+    return guests().get(0).mode() == Mode.PASSTHRU;
   }
 
   /**
@@ -79,7 +64,7 @@ public final class MacvlanPort implements RxHandler {
    */
   private void floodFromWire(Skb skb) {
     Optional<Macvlan> sender = guest(skb.source());
-    for (Macvlan guest : List.copyOf(guests)) {
+    for (Macvlan guest : guests()) {
       boolean hears =
           sender.isEmpty()
               || sender.get() != guest
@@ -93,7 +78,7 @@ public final class MacvlanPort implements RxHandler {
 
   /** Gives what a guest in mode bridge sends to all to the others in that mode. */
   void flood(Macvlan sender, Skb skb) {
-    for (Macvlan guest : List.copyOf(guests)) {
+    for (Macvlan guest : guests()) {
       if (guest != sender && guest.mode() == Mode.BRIDGE) {
         sender.pass(guest, skb.copy());
       }

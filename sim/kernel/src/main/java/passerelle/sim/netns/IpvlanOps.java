@@ -1,6 +1,5 @@
 package passerelle.sim.netns;
 
-import java.util.Optional;
 import passerelle.addr.IpAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
@@ -9,7 +8,6 @@ import passerelle.sim.link.Device;
 import passerelle.sim.link.Ipvlan;
 import passerelle.sim.link.IpvlanPort;
 import passerelle.sim.link.Skb;
-import passerelle.sim.uapi.HardwareType;
 
 /**
  * Makes guests that share another device's address (drivers/net/ipvlan/ipvlan_main.c). On one that
@@ -36,7 +34,7 @@ record IpvlanOps(LinkKind.Ipvlan ipvlan) implements LinkOps {
     Device found =
         request.source().device(name).orElseThrow(() -> new KernelException(Errno.ENODEV));
     Device lower = found instanceof Ipvlan ? found.link().orElseThrow() : found;
-    IpvlanPort port = port(lower, request.namespaces());
+    IpvlanPort port = IpvlanPort.at(lower, new Stacks(request.namespaces()));
     Ipvlan made =
         new Ipvlan(
             request.machine(),
@@ -47,19 +45,5 @@ record IpvlanOps(LinkKind.Ipvlan ipvlan) implements LinkOps {
     made.attach();
     port.set(ipvlan.mode(), ipvlan.flag());
     return made;
-  }
-
-  /** Who takes the device's frames must be a port like this, or nobody yet. */
-  private static IpvlanPort port(Device lower, Namespaces namespaces) throws KernelException {
-    if (lower.type() != HardwareType.ETHER) {
-      throw new KernelException(Errno.EINVAL);
-    }
-    if (lower.rxHandler().isEmpty()) {
-      return new IpvlanPort(lower, new Stacks(namespaces));
-    }
-    return Optional.of(lower.rxHandler().get())
-        .filter(IpvlanPort.class::isInstance)
-        .map(IpvlanPort.class::cast)
-        .orElseThrow(() -> new KernelException(Errno.EBUSY));
   }
 }

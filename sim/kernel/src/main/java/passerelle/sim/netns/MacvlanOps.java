@@ -1,13 +1,11 @@
 package passerelle.sim.netns;
 
-import java.util.Optional;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.LinkKind;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Macvlan;
 import passerelle.sim.link.MacvlanPort;
-import passerelle.sim.uapi.HardwareType;
 
 /**
  * Makes guests on another device's wire (drivers/net/macvlan.c:macvlan_common_newlink). On one that
@@ -20,7 +18,7 @@ record MacvlanOps(LinkKind.Macvlan macvlan) implements LinkOps {
     Device found =
         request.source().device(name).orElseThrow(() -> new KernelException(Errno.ENODEV));
     Device lower = found instanceof Macvlan ? found.link().orElseThrow() : found;
-    MacvlanPort port = port(lower);
+    MacvlanPort port = MacvlanPort.at(lower);
     if (!port.takes(macvlan.mode())) {
       throw new KernelException(Errno.EINVAL);
     }
@@ -36,19 +34,5 @@ record MacvlanOps(LinkKind.Macvlan macvlan) implements LinkOps {
     request.links().register(request.netns(), made);
     made.attach();
     return made;
-  }
-
-  /** Who takes the device's frames must be a port like this, or nobody yet. */
-  private static MacvlanPort port(Device lower) throws KernelException {
-    if (lower.type() != HardwareType.ETHER) {
-      throw new KernelException(Errno.EINVAL);
-    }
-    if (lower.rxHandler().isEmpty()) {
-      return new MacvlanPort(lower);
-    }
-    return Optional.of(lower.rxHandler().get())
-        .filter(MacvlanPort.class::isInstance)
-        .map(MacvlanPort.class::cast)
-        .orElseThrow(() -> new KernelException(Errno.EBUSY));
   }
 }
