@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import passerelle.sim.userland.script.ScriptSource;
 
 /**
  * A small web server in JavaScript, with Node's own http, Express or Fastify.
@@ -49,7 +50,7 @@ record NodeApp(
 
   /** What a source says; empty when it listens on nothing, or says more than is understood. */
   static Optional<NodeApp> of(String source) {
-    String text = NodeSource.uncommented(source.replace("\r", ""));
+    String text = ScriptSource.uncommented(source.replace("\r", ""));
     Optional<String> listen = argument(LISTEN.matcher(text), text);
     if (listen.isEmpty()) {
       return Optional.empty();
@@ -60,10 +61,10 @@ record NodeApp(
       names.put(name.group(1), name.group(2).strip());
     }
     Map<String, String> given = new LinkedHashMap<>();
-    List<String> words = NodeSource.parts(listen.get(), ",");
+    List<String> words = ScriptSource.parts(listen.get(), ",");
     if (words.get(0).startsWith("{")) {
-      for (String pair : NodeSource.parts(inner(words.get(0)), ",")) {
-        List<String> sides = NodeSource.parts(pair, ":");
+      for (String pair : ScriptSource.parts(inner(words.get(0)), ",")) {
+        List<String> sides = ScriptSource.parts(pair, ":");
         given.put(sides.get(0), sides.get(sides.size() - 1));
       }
     } else {
@@ -94,11 +95,11 @@ record NodeApp(
   }
 
   private static String inner(String braces) {
-    return NodeSource.inside(braces, 0).orElse("");
+    return ScriptSource.inside(braces, 0).orElse("");
   }
 
   private static Optional<String> argument(Matcher call, String text) {
-    return call.find() ? NodeSource.inside(text, call.start(1)) : Optional.empty();
+    return call.find() ? ScriptSource.inside(text, call.start(1)) : Optional.empty();
   }
 
   private static Map<String, String> routes(String text) {
@@ -106,7 +107,7 @@ record NodeApp(
     Matcher route = ROUTE.matcher(text);
     while (route.find()) {
       String path = route.group(2);
-      NodeSource.inside(text, route.start(1))
+      ScriptSource.inside(text, route.start(1))
           .flatMap(NodeApp::answer)
           .ifPresent(answer -> routes.putIfAbsent(path, answer));
     }
@@ -122,7 +123,7 @@ record NodeApp(
     Matcher call = ANSWER.matcher(handler);
     while (call.find()) {
       Optional<String> told =
-          NodeSource.inside(handler, call.start(1)).filter(inside -> !inside.isBlank());
+          ScriptSource.inside(handler, call.start(1)).filter(inside -> !inside.isBlank());
       if (told.isPresent()) {
         return told;
       }
@@ -133,7 +134,7 @@ record NodeApp(
     }
     String rest = handler.substring(returned.end());
     return rest.startsWith("{")
-        ? NodeSource.inside(rest, 0).map(pairs -> "{" + pairs + "}")
+        ? ScriptSource.inside(rest, 0).map(pairs -> "{" + pairs + "}")
         : Optional.of(rest.replaceFirst("(?s)[;\n].*", "").strip());
   }
 

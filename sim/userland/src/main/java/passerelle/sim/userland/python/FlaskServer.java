@@ -155,8 +155,8 @@ record FlaskServer(Process self, FlaskApp app, String file) {
             ? Optional.empty()
             : new FlaskValues(self, app.names(), client).of(expression);
     String status = found.isPresent() ? "200 OK" : "404 NOT FOUND";
-    String body = found.orElse(NOT_FOUND);
     boolean json = found.isPresent() && expression.matches("(?s)(jsonify\\(|\\{).*");
+    String body = found.map(value -> json ? value + "\n" : value).orElse(NOT_FOUND);
     String head =
         "HTTP/1.1 "
             + status

@@ -1,15 +1,15 @@
-package passerelle.sim.userland.node;
+package passerelle.sim.userland.script;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Pieces of a source in JavaScript, told apart by its brackets and quotes. */
-final class NodeSource {
-  private NodeSource() {}
+/** Pieces of a source in JavaScript or Python, told apart by its brackets and quotes. */
+public final class ScriptSource {
+  private ScriptSource() {}
 
   /** The source without its comments, lines kept. */
-  static String uncommented(String text) {
+  public static String uncommented(String text) {
     return text.replaceAll("(?s)/\\*.*?\\*/", "").replaceAll("(?m)(^|[\\s;{}(),])//.*$", "$1");
   }
 
@@ -19,7 +19,7 @@ final class NodeSource {
    * @param open where the bracket is
    * @return empty where none closes it
    */
-  static Optional<String> inside(String text, int open) {
+  public static Optional<String> inside(String text, int open) {
     int end = end(text, open);
     return end < 0 ? Optional.empty() : Optional.of(text.substring(open + 1, end));
   }
@@ -44,7 +44,7 @@ final class NodeSource {
   }
 
   /** The parts between the separators that are in no bracket and no quotes. */
-  static List<String> parts(String text, String separator) {
+  public static List<String> parts(String text, String separator) {
     List<String> parts = new ArrayList<>();
     int start = 0;
     int depth = 0;
