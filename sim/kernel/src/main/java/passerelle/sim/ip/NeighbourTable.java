@@ -273,11 +273,12 @@ public final class NeighbourTable {
     sendQueued(entry);
   }
 
-  /** Takes an entry away by hand: it fails, and is forgotten ({@code neigh_delete}). */
+  /**
+   * Takes an entry away by hand: it fails, which those who wait for it hear, and is forgotten
+   * ({@code neigh_delete}).
+   */
   public void delete(Neighbour entry) {
-    entry.setState(NeighbourState.FAILED);
-    entry.setMac(MacAddress.ZERO);
-    listener.changed(entry, false);
+    fail(entry);
     remove(entry);
   }
 

@@ -280,17 +280,19 @@ final class TcpOutput {
 
   /**
    * Waits on this host for the next hop's address ({@code skb_still_in_host_queue}). NAT may have
-   * changed addresses and ports meanwhile, but not the sequence number.
+   * changed addresses and ports meanwhile, but not the sequence number. The answer to a SYN is made
+   * anew each time ({@code tcp_make_synack}), and sent whatever became of the one before.
    */
   private static boolean isStillHere(TcpSocket socket, SentSegment segment) {
-    return socket
-        .stack()
-        .neighbours()
-        .isWaiting(
-            skb ->
-                skb.packet() instanceof Ipv4Packet ip
-                    && ip.transport() instanceof TcpSegment tcp
-                    && tcp.sequence() == segment.sequence());
+    return !socket.isRequest()
+        && socket
+            .stack()
+            .neighbours()
+            .isWaiting(
+                skb ->
+                    skb.packet() instanceof Ipv4Packet ip
+                        && ip.transport() instanceof TcpSegment tcp
+                        && tcp.sequence() == segment.sequence());
   }
 
   /** Sends new data, or the last segment again, to find out whether the end was lost. */
