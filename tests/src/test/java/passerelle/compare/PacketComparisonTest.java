@@ -104,6 +104,52 @@ class PacketComparisonTest {
     assertTrue(report.same(), report::toString);
   }
 
+  /** A seed draws the same ports in the lab after {@code reset}, a real kernel others. */
+  @Test
+  void portsThatAreDrawnAgainInAFreshLabAreOfAnotherConversation() {
+    Transcript transcript =
+        Runs.parse(
+            """
+            ```console
+            laptop$ curl -s http://192.0.2.10:8080/
+            lab> reset
+            laptop$ curl -s http://192.0.2.10:8080/
+            ```
+            """);
+    Observation real = Runs.of(transcript, 2);
+    List<Observation.Seen> frames = new ArrayList<>();
+    real.frames().stream().filter(f -> f.command() < 2).forEach(frames::add);
+    Runs.of(transcript, 3).frames().stream().filter(f -> f.command() > 2).forEach(frames::add);
+    Report report =
+        new Twins(Runs.drawing(1), Runs.drawing(2), KnownDifferences.NONE)
+            .compare(transcript, "session", Runs.of(transcript, 1), Runs.withFrames(real, frames));
+    assertTrue(report.same(), report::toString);
+  }
+
+  /** What is carried has moments, ports and identifiers that are drawn, as without a tunnel. */
+  @Test
+  void framesInATunnelAreReadWithin() {
+    Transcript transcript =
+        Runs.parse(
+            """
+            ```console
+            host$ ip link add vx0 type vxlan id 42 remote 192.0.2.20 dstport 4789
+            laptop$ ip link add vx0 type vxlan id 42 remote 192.0.2.10 dstport 4789
+            host$ ip addr add 10.42.0.1/24 dev vx0; ip link set vx0 address 02:00:00:00:42:01 up
+            laptop$ ip addr add 10.42.0.2/24 dev vx0; ip link set vx0 address 02:00:00:00:42:02 up
+            host$ sleep 3; ping -c 1 10.42.0.2; curl http://10.42.0.2/
+            host$ ip link set vx0 down
+            laptop$ ping -c 1 -W 1 10.42.0.1
+            ```
+            """);
+    Observation sim = Runs.of(transcript, 1);
+    Report report =
+        new Twins(Runs.drawing(1), Runs.drawing(2), KnownDifferences.NONE)
+            .compare(transcript, "session", sim, Runs.of(transcript, 2));
+    assertTrue(report.same(), report::toString);
+    assertTrue(sim.frames().stream().anyMatch(f -> Octets.isUdp(f.bytes())), "a tunnel's frames");
+  }
+
   @Test
   void anAnnouncementThatIsRepeatedMayReachOthers() {
     int first = find("web/eth0", Octets::isAnnouncement);

@@ -1,6 +1,7 @@
 package passerelle.real.lab;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import passerelle.kernel.Kernel;
 import passerelle.kernel.KernelException;
@@ -51,17 +52,18 @@ public final class RealKernel implements Kernel {
     return namespaces;
   }
 
-  /**
-   * Looks which network namespaces the programs of a machine have made and deleted by name since.
-   */
-  public void look(String machine) {
-    try {
-      List<Netns> named = spaces.named(machine);
-      clock.run(() -> namespaces.adopt(named));
-    } catch (KernelException refused) {
-      // A machine whose files cannot be looked at has made none.
-      return;
+  /** Looks which network namespaces the machines' programs have made and deleted by name since. */
+  public void look(List<String> machines) {
+    List<Netns> named = new ArrayList<>();
+    for (String machine : machines) {
+      try {
+        named.addAll(spaces.named(machine));
+      } catch (KernelException refused) {
+        // A machine whose files cannot be looked at has made none.
+        continue;
+      }
     }
+    clock.run(() -> namespaces.adopt(named));
   }
 
   /** Nothing that listens may keep a namespace alive that the plan deletes. */

@@ -83,23 +83,30 @@ record Conversation(Part part, List<Frame> frames) {
     return askers;
   }
 
+  /**
+   * A flow of one lab: the next one, which a command puts in its place, may draw the same ports
+   * again.
+   */
+  private record FlowOfLab(Roles lab, Flow flow) {}
+
   private static void split(
       String where,
       List<Frame> frames,
       Map<ArpPacket, Frame> announced,
       Map<Part, Conversation> conversations) {
-    Map<Flow, List<Frame>> flows = new LinkedHashMap<>();
+    Map<FlowOfLab, List<Frame>> flows = new LinkedHashMap<>();
     Map<String, Flow> fragmented = new HashMap<>();
     for (Frame frame : frames) {
-      flows.computeIfAbsent(flow(frame, fragmented), f -> new ArrayList<>()).add(frame);
+      FlowOfLab flow = new FlowOfLab(frame.seen().roles(), flow(frame, fragmented));
+      flows.computeIfAbsent(flow, f -> new ArrayList<>()).add(frame);
     }
     Map<String, Integer> ordinals = new HashMap<>();
     flows.forEach(
-        (flow, all) -> {
+        (one, all) -> {
           List<Frame> compared = PacketRules.compared(all, announced);
           if (!compared.isEmpty()) {
-            int ordinal = ordinals.merge(flow.title(), 1, Integer::sum);
-            Part part = new Part(where, flow.title(), ordinal);
+            String title = one.flow().title();
+            Part part = new Part(where, title, ordinals.merge(title, 1, Integer::sum));
             conversations.put(part, new Conversation(part, compared));
           }
         });
@@ -110,7 +117,7 @@ record Conversation(Part part, List<Frame> frames) {
     if (frame.ethernet().isEmpty()) {
       return Flow.ofRubbish();
     }
-    EthernetFrame ethernet = frame.ethernet().get();
+    EthernetFrame ethernet = frame.innermost().get();
     Optional<String> packet = Flow.fragments(ethernet);
     Optional<Flow> own = Flow.of(ethernet.packet());
     Flow flow =
@@ -119,6 +126,7 @@ record Conversation(Part part, List<Frame> frames) {
                 fragmented.getOrDefault(
                     packet.orElse(""), new Flow("fragment", "fragment " + packet.orElse(""))));
     packet.ifPresent(key -> fragmented.put(key, flow));
-    return flow.going(frame.seen().out());
+    Flow whole = frame.tunnel().map(t -> flow.within(t.title())).orElse(flow);
+    return whole.going(frame.seen().out());
   }
 }

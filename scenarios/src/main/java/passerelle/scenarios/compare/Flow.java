@@ -79,6 +79,11 @@ record Flow(String title, String id) {
     return oneConversation ? this : new Flow(title + way, id + way);
   }
 
+  /** This flow inside a tunnel. */
+  Flow within(String tunnel) {
+    return new Flow(title + " in " + tunnel, id + " in " + tunnel);
+  }
+
   /** The errors about this flow: when they come has nothing to do with when its packets do. */
   private Flow errors() {
     return new Flow("errors about " + title, "errors about " + id);

@@ -50,11 +50,28 @@ final class FrameFields {
       return fields;
     }
     EthernetFrame ethernet = frame.ethernet().get();
-    addMac("eth.src", ethernet.source());
-    addMac("eth.dst", ethernet.destination());
-    add("eth.type", "0x" + HexFormat.of().toHexDigits((short) ethernet.etherType()));
+    if (frame.tunnel().isPresent()) {
+      addEthernet(VxlanDatagram.PREFIX, ethernet);
+      addTunnel(frame.tunnel().get());
+      ethernet = frame.tunnel().get().carried();
+    }
+    addEthernet("", ethernet);
     addPacket("", ethernet.packet());
     return fields;
+  }
+
+  private void addEthernet(String prefix, EthernetFrame ethernet) {
+    addMac(prefix + "eth.src", ethernet.source());
+    addMac(prefix + "eth.dst", ethernet.destination());
+    add(prefix + "eth.type", "0x" + HexFormat.of().toHexDigits((short) ethernet.etherType()));
+  }
+
+  /** How long it is follows from what it carries. */
+  private void addTunnel(VxlanDatagram tunnel) {
+    addHeader(VxlanDatagram.PREFIX, tunnel.ip());
+    add(VxlanDatagram.PREFIX + "udp.sport", Kind.PORT, tunnel.udp().sourcePort());
+    add(VxlanDatagram.PREFIX + "udp.dport", Kind.PORT, tunnel.udp().destinationPort());
+    add("vxlan.vni", tunnel.vni());
   }
 
   private void add(String name, Object value) {
@@ -96,15 +113,8 @@ final class FrameFields {
 
   private void addIpv4(String prefix, Ipv4Packet ip, boolean part) {
     Ipv4Header header = ip.header();
-    add(prefix + "ip.src", ip.source());
-    add(prefix + "ip.dst", ip.destination());
-    add(prefix + "ip.tos", header.tos());
+    addHeader(prefix, ip);
     add(prefix + "ip.length", ip.length());
-    add(prefix + "ip.df", header.dontFragment() ? 1 : 0);
-    add(prefix + "ip.mf", header.moreFragments() ? 1 : 0);
-    add(prefix + "ip.offset", header.fragmentOffset());
-    add(prefix + "ip.ttl", header.ttl());
-    add(prefix + "ip.protocol", ip.protocol());
     if (ip.isFragment()) {
       add(prefix + "ip.id", Kind.FRAGMENT_ID, header.id());
     }
@@ -113,6 +123,18 @@ final class FrameFields {
     } else {
       addRaw(prefix, (RawTransport) ip.transport());
     }
+  }
+
+  private void addHeader(String prefix, Ipv4Packet ip) {
+    Ipv4Header header = ip.header();
+    add(prefix + "ip.src", ip.source());
+    add(prefix + "ip.dst", ip.destination());
+    add(prefix + "ip.tos", header.tos());
+    add(prefix + "ip.df", header.dontFragment() ? 1 : 0);
+    add(prefix + "ip.mf", header.moreFragments() ? 1 : 0);
+    add(prefix + "ip.offset", header.fragmentOffset());
+    add(prefix + "ip.ttl", header.ttl());
+    add(prefix + "ip.protocol", ip.protocol());
   }
 
   private void addIpv6(Ipv6Packet ip) {
@@ -164,6 +186,11 @@ final class FrameFields {
     add(prefix + "udp.sport", Kind.PORT, udp.sourcePort());
     add(prefix + "udp.dport", Kind.PORT, udp.destinationPort());
     Payload payload = udp.payload();
+    Optional<VxlanDatagram> tunnel = VxlanDatagram.of(ip, true);
+    if (tunnel.isPresent()) {
+      addPacket(prefix + "carried.", tunnel.get().carried().packet());
+      return;
+    }
     if (isDns(ip, udp) && payload.length() >= 2) {
       add(prefix + "dns.id", Kind.DNS, payload.at(0) << 8 | payload.at(1));
       payload = withoutCookie(prefix, payload);

@@ -9,6 +9,9 @@ import passerelle.addr.IpAddress;
 import passerelle.packet.ArpPacket;
 import passerelle.packet.Background;
 import passerelle.packet.EthernetFrame;
+import passerelle.packet.IcmpBody;
+import passerelle.packet.IcmpMessage;
+import passerelle.packet.Ipv4Packet;
 import passerelle.packet.L3Packet;
 import passerelle.packet.codec.Codec;
 
@@ -32,6 +35,9 @@ import passerelle.packet.codec.Codec;
  *       labels are named one to one, those met in one command together, so a port that one kernel
  *       keeps through NAT the other must keep too. MAC addresses stand for the device that has
  *       them; those of devices that came and went within one command are named one to one, too.
+ *   <li><b>A tunnel's frames are read within</b> ({@link VxlanDatagram}): what is carried is of its
+ *       own flow, and these rules hold for it. Of the datagram the headers are compared; its port
+ *       is a number of the carried flow with a salt, so that it plays a part, too.
  *   <li><b>Numbers are relative.</b> TCP sequence and acknowledgment numbers count from the first
  *       of their direction, as tcpdump prints them.
  *   <li><b>Clocks are not compared</b>: times, the values of TCP timestamps, and the time that
@@ -73,9 +79,9 @@ final class PacketRules {
     List<Frame> kept = new ArrayList<>();
     Map<IpAddress, Integer> asked = new HashMap<>();
     for (Frame frame : flow) {
-      Optional<L3Packet> packet = frame.ethernet().map(EthernetFrame::packet);
+      Optional<L3Packet> packet = frame.innermost().map(EthernetFrame::packet);
       if (packet.isPresent() && packet.get() instanceof ArpPacket arp) {
-        if (isRefresh(frame.ethernet().get(), arp)) {
+        if (isRefresh(frame.innermost().get(), arp)) {
           asked.merge(arp.targetIp(), 1, Integer::sum);
           continue;
         }
@@ -88,7 +94,7 @@ final class PacketRules {
           continue;
         }
       }
-      if (packet.filter(Background::is).isEmpty()) {
+      if (packet.filter(PacketRules::isBackground).isEmpty()) {
         kept.add(frame);
       }
     }
@@ -119,8 +125,28 @@ final class PacketRules {
             || frame.seen().since() - first.seen().since() > ANNOUNCEMENTS_APART / 2);
   }
 
-  /** A frame of what kernels say {@linkplain Background of their own accord}. */
+  /** A frame of what kernels say {@linkplain Background of their own accord}, in a tunnel too. */
   static boolean isBackground(byte[] frame) {
-    return Codec.decode(frame).map(EthernetFrame::packet).filter(Background::is).isPresent();
+    return Codec.decode(frame)
+        .map(EthernetFrame::packet)
+        .filter(PacketRules::isBackground)
+        .isPresent();
+  }
+
+  private static boolean isBackground(L3Packet packet) {
+    return quoted(packet)
+        .map(about -> VxlanDatagram.of(about, true))
+        .orElseGet(() -> VxlanDatagram.of(packet, false))
+        .map(tunnel -> Background.is(tunnel.carried().packet()))
+        .orElseGet(() -> Background.is(packet));
+  }
+
+  /** What an ICMP error is about. */
+  private static Optional<L3Packet> quoted(L3Packet packet) {
+    return packet instanceof Ipv4Packet ip
+            && ip.transport() instanceof IcmpMessage icmp
+            && icmp.body() instanceof IcmpBody.Quote quote
+        ? Optional.of(quote.packet())
+        : Optional.empty();
   }
 }

@@ -28,7 +28,7 @@ record ReadFrame(Frame frame, List<Field> fields) {
 
   Optional<IpPacket> ip() {
     return frame
-        .ethernet()
+        .innermost()
         .map(EthernetFrame::packet)
         .filter(IpPacket.class::isInstance)
         .map(IpPacket.class::cast);

@@ -1,6 +1,7 @@
 package passerelle.scenarios.compare;
 
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,8 @@ import passerelle.scenarios.canon.Canon;
  *       frames that {@link PacketRules} leaves out;
  *   <li>connections of which only one kernel still knows, if the other run took longer by what is
  *       left of their time;
+ *   <li>how many connections of a tunnel are tracked: each kind of what the kernels say to groups
+ *       may have one of its own;
  *   <li>tracked group membership reports, for when they are sent see {@link PacketRules};
  *   <li>the names of processes that listen, since this program serves on the real kernel;
  *   <li>settings that the simulated kernel does not have, and the number of tracked connections,
@@ -240,12 +243,14 @@ final class SnapshotText {
 
   /** The tracked connections, those that say the same side by side, the oldest first. */
   List<NamedConnection> connections() {
+    Set<String> tunnels = new HashSet<>();
     return snapshot.conntrack().stream()
         .filter(c -> c.protocol() != IpProtocol.IGMP)
         .map(c -> new NamedConnection(named(open(c.line())), c.secondsLeft()))
         .sorted(
             Comparator.comparing(NamedConnection::line)
                 .thenComparingLong(NamedConnection::secondsLeft))
+        .filter(c -> !VxlanDatagram.isConnection(c.line()) || tunnels.add(c.line()))
         .toList();
   }
 

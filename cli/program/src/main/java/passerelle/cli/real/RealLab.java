@@ -28,7 +28,6 @@ import passerelle.cli.terminal.Turns;
 import passerelle.engine.Engine;
 import passerelle.engine.cli.DockerCommand;
 import passerelle.kernel.KernelException;
-import passerelle.lab.LabTopology;
 import passerelle.real.lab.RealKernel;
 import passerelle.real.space.MachineShell;
 import passerelle.real.space.MachineShell.Typist;
@@ -215,7 +214,7 @@ public final class RealLab extends BaseLab {
     try {
       return patiently(deed, screen);
     } finally {
-      kernel.look(LabTopology.HOST);
+      kernel.look(machines());
     }
   }
 

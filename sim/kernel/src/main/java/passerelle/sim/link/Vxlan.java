@@ -13,7 +13,10 @@ import passerelle.kernel.KernelException;
 import passerelle.kernel.op.LinkKind;
 import passerelle.packet.EthernetFrame;
 import passerelle.packet.IpPacket;
+import passerelle.packet.Ipv6Packet;
 import passerelle.packet.Payload;
+import passerelle.packet.TcpSegment;
+import passerelle.packet.UdpDatagram;
 import passerelle.packet.codec.Codec;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.core.Machine;
@@ -212,11 +215,29 @@ public final class Vxlan extends Device {
     return Payload.of(octets);
   }
 
-  /** Frames of one connection have the same ({@code skb_get_hash}). */
+  /**
+   * The same for both directions of a connection, and for all that is no IP packet ({@code
+   * skb_get_hash}: the flow dissector's keys, the lower address first); but each end of TCP has
+   * drawn a number of its own for what it sends ({@code sk_set_txhash}).
+   */
   private static int flow(Skb skb) {
-    return skb.packet() instanceof IpPacket ip
-        ? Objects.hash(ip.source().toString(), ip.destination().toString(), ip.protocol())
-        : Objects.hash(skb.source().bits(), skb.destination().bits());
+    if (!(skb.packet() instanceof IpPacket ip)) {
+      return Objects.hash(skb.packet().etherType());
+    }
+    String from = ip.source().toString();
+    String to = ip.destination().toString();
+    int label = ip instanceof Ipv6Packet six ? six.header().flowLabel() : 0;
+    if (!ip.isFragment() && ip.transport() instanceof TcpSegment tcp) {
+      from += " " + tcp.sourcePort();
+      to += " " + tcp.destinationPort();
+      return Objects.hash(from, to, label);
+    }
+    if (!ip.isFragment() && ip.transport() instanceof UdpDatagram udp) {
+      from += " " + udp.sourcePort();
+      to += " " + udp.destinationPort();
+    }
+    boolean sorted = from.compareTo(to) <= 0;
+    return Objects.hash(sorted ? from : to, sorted ? to : from, ip.protocol(), label);
   }
 
   /** The network of a datagram's frame; -1 when it says none. */
