@@ -27,18 +27,32 @@ public final class Arrangement {
     BRIDGE,
     /** Devices of the host that are no ports. */
     DEVICES,
+    /** A device of the host whose wire they are on, past the host's stack. */
+    WIRE,
     /** Nothing: no cable leads to the host. */
-    NONE
+    NONE;
+
+    /** Its containers are plugged into the host's stack. */
+    boolean isInStack() {
+      return this == BRIDGE || this == DEVICES;
+    }
   }
 
   /**
    * A column.
    *
-   * @param bridge that it stands below
+   * @param bridge that it stands below; of a wire the device whose it is
+   * @param network of the engine that it is
    * @param leg 0, or the number of columns of the same bridge before this one
    * @param rows from the top
    */
-  record Column(Head head, Optional<Picture.Device> bridge, int leg, long since, List<Row> rows) {}
+  record Column(
+      Head head,
+      Optional<Picture.Device> bridge,
+      Optional<Picture.NetworkFacts> network,
+      int leg,
+      long since,
+      List<Row> rows) {}
 
   /**
    * A box, or several that are folded into one.
@@ -62,7 +76,6 @@ public final class Arrangement {
   private final Picture picture;
   private final Optional<Picture.Stack> host;
   private final List<Column> columns = new ArrayList<>();
-  private final List<Picture.Device> foldedBridges = new ArrayList<>();
 
   /** Rows of a network before containers are folded. */
   private int most = 2 * ROWS;
@@ -89,21 +102,23 @@ public final class Arrangement {
    * column takes the place of the first of them, so that the others stay where they are.
    */
   private void foldBridges() {
-    foldedBridges.clear();
     for (int i = COLUMNS; i < columns.size(); ) {
-      int empty = columns.get(i).rows().isEmpty() ? i : firstEmpty();
+      int empty = isEmptyBridge(columns.get(i)) ? i : firstEmpty();
       if (empty < 0) {
         return;
       }
-      foldedBridges.add(columns.get(empty).bridge().orElseThrow());
       columns.set(empty, columns.get(i));
       columns.remove(i);
     }
   }
 
+  private static boolean isEmptyBridge(Column column) {
+    return column.head() == Head.BRIDGE && column.rows().isEmpty();
+  }
+
   private int firstEmpty() {
     for (int i = 0; i < COLUMNS; i++) {
-      if (columns.get(i).rows().isEmpty()) {
+      if (isEmptyBridge(columns.get(i))) {
         return i;
       }
     }
@@ -113,9 +128,10 @@ public final class Arrangement {
   private void place(Map<String, List<Picture.Stack>> homes) {
     columns.clear();
     bridges(homes);
+    wires(homes);
     List<Picture.Stack> loose = homes.getOrDefault(Head.NONE.name(), List.of());
     if (!loose.isEmpty()) {
-      add(Head.NONE, Optional.empty(), loose.get(0).since(), loose);
+      add(Head.NONE, Optional.empty(), Optional.empty(), loose.get(0).since(), loose);
     }
     columns.sort(Comparator.comparingLong(Column::since));
   }
@@ -140,11 +156,29 @@ public final class Arrangement {
         add(
             Head.BRIDGE,
             Optional.of(device),
+            device.network(),
             since,
             homes.getOrDefault(key(device.name()), List.of()));
       } else if (!plain.isEmpty() && isPlain(device)) {
-        add(Head.DEVICES, Optional.empty(), since, plain);
+        add(Head.DEVICES, Optional.empty(), Optional.empty(), since, plain);
         plain = List.of();
+      }
+    }
+  }
+
+  /** Networks on the wire of a device first, then what stands on one without a network. */
+  private void wires(Map<String, List<Picture.Stack>> homes) {
+    for (Picture.NetworkFacts network : picture.wires()) {
+      Optional<Picture.Device> parent =
+          host.flatMap(h -> network.wire().flatMap(wire -> h.device(wire.parent())));
+      List<Picture.Stack> guests = homes.getOrDefault(wireKey(network), List.of());
+      add(Head.WIRE, parent, Optional.of(network), network.created(), guests);
+    }
+    for (Picture.Device device : host.map(Picture.Stack::devices).orElse(List.of())) {
+      List<Picture.Stack> guests = homes.getOrDefault(wireKey(device), List.of());
+      if (!guests.isEmpty()) {
+        long since = guests.get(0).since();
+        add(Head.WIRE, Optional.of(device), Optional.empty(), since, guests);
       }
     }
   }
@@ -153,14 +187,26 @@ public final class Arrangement {
     return Head.BRIDGE + "/" + bridge;
   }
 
+  private static String wireKey(Picture.NetworkFacts network) {
+    return Head.WIRE + "/" + network.id();
+  }
+
+  private static String wireKey(Picture.Device parent) {
+    return Head.WIRE + "/" + parent.id();
+  }
+
   /** A column, or as many as it takes. */
   private void add(
-      Head head, Optional<Picture.Device> bridge, long since, List<Picture.Stack> stacks) {
+      Head head,
+      Optional<Picture.Device> bridge,
+      Optional<Picture.NetworkFacts> network,
+      long since,
+      List<Picture.Stack> stacks) {
     List<Row> rows = fold(stacks);
     for (int from = 0; from == 0 || from < rows.size(); from += ROWS) {
       List<Row> some = rows.subList(from, Math.min(rows.size(), from + ROWS));
       long begin = from == 0 ? since : some.get(0).first().since();
-      columns.add(new Column(head, bridge, from / ROWS, begin, List.copyOf(some)));
+      columns.add(new Column(head, bridge, network, from / ROWS, begin, List.copyOf(some)));
     }
   }
 
@@ -186,15 +232,28 @@ public final class Arrangement {
   private Optional<String> atHost(Picture.Stack guest) {
     if (guest.kind() == Picture.Kind.STOPPED) {
       return guest.residents().get(0).networks().stream()
-          .flatMap(name -> bridgeOf(name).stream())
-          .map(bridge -> key(bridge.name()))
+          .flatMap(name -> home(name).stream())
           .findFirst();
     }
-    return guest.devices().stream()
-        .flatMap(d -> picture.peer(d).stream())
+    return guest.devices().stream().flatMap(d -> atHost(d).stream()).findFirst();
+  }
+
+  private Optional<String> atHost(Picture.Device device) {
+    return picture
+        .peer(device)
         .filter(peer -> peer.netns().equals(LabTopology.HOST))
         .map(peer -> peer.master().map(Arrangement::key).orElse(Head.DEVICES.name()))
-        .findFirst();
+        .or(
+            () ->
+                picture
+                    .stand(device)
+                    .filter(s -> s.one().netns().equals(LabTopology.HOST))
+                    .map(
+                        s ->
+                            picture
+                                .wire(s)
+                                .map(Arrangement::wireKey)
+                                .orElseGet(() -> wireKey(s.one()))));
   }
 
   /** The home of another stack that a cable leads to. */
@@ -207,11 +266,19 @@ public final class Arrangement {
         .findFirst();
   }
 
-  private Optional<Picture.Device> bridgeOf(String network) {
+  /** Where the containers of a network are. */
+  private Optional<String> home(String network) {
     return host.stream()
         .flatMap(h -> h.devices().stream())
         .filter(d -> d.network().filter(n -> n.name().equals(network)).isPresent())
-        .findFirst();
+        .map(bridge -> key(bridge.name()))
+        .findFirst()
+        .or(
+            () ->
+                picture.wires().stream()
+                    .filter(w -> w.name().equals(network))
+                    .map(Arrangement::wireKey)
+                    .findFirst());
   }
 
   private List<Row> fold(List<Picture.Stack> stacks) {
@@ -271,7 +338,7 @@ public final class Arrangement {
     return first.devices().stream()
         .filter(d -> d.name().equals(device))
         .findFirst()
-        .map(d -> new Picture.Place(row.id(), row.id(), picture.cable(d).map(c -> c.id())))
+        .map(d -> new Picture.Place(row.id(), row.id(), picture.line(d).map(c -> c.id())))
         .or(() -> Optional.of(new Picture.Place(row.id(), row.id(), Optional.empty())));
   }
 

@@ -1,7 +1,9 @@
 package passerelle.picture;
 
 import java.util.Optional;
+import passerelle.lab.LabTopology;
 import passerelle.picture.Arrangement.Column;
+import passerelle.picture.Arrangement.Head;
 import passerelle.picture.Arrangement.Row;
 import passerelle.picture.Sheet.Side;
 import passerelle.picture.Sheet.Socket;
@@ -36,13 +38,16 @@ final class ColumnDrawer {
     switch (column.head()) {
       case BRIDGE -> bridge(column.bridge().orElseThrow());
       case DEVICES -> devices();
+      case WIRE -> wire();
       case NONE -> loose();
     }
     for (int r = 0; r < column.rows().size(); r++) {
       Row row = column.rows().get(r);
       Optional<Picture.Cable> own = sheet.ownCable(column, row);
       new BoxDrawer(sheet, row, x + sheet.boxLeft(column), Sheet.rowTop(r)).draw(own);
-      own.ifPresent(cable -> port(row, cable));
+      if (column.head() != Head.WIRE) {
+        own.ifPresent(cable -> port(row, cable));
+      }
     }
   }
 
@@ -51,6 +56,69 @@ final class ColumnDrawer {
         .rect("stack-head", x, Sheet.HEAD_TOP, Sheet.HEAD_WIDTH, Sheet.HEAD_HEIGHT, 6)
         .text("strong", x + PAD, Sheet.HEAD_TOP + 21, sheet.say("devices"))
         .text("quiet", x + PAD, Sheet.HEAD_TOP + 43, sheet.say("devices.more"));
+  }
+
+  /**
+   * A network on the wire of one of the host's devices, beside the host's stack: it does not pass
+   * there.
+   */
+  private void wire() {
+    Optional<Picture.NetworkFacts> network = column.network();
+    Picture.Device parent = column.bridge().orElse(null);
+    String on = network.flatMap(Picture.NetworkFacts::wire).map(Picture.Wire::parent).orElse("");
+    String name = network.map(Picture.NetworkFacts::name).orElse(parent == null ? "" : kind());
+    String title = network.map(n -> sheet.say("network", name)).orElse(name);
+    String more = column.leg() > 0 ? " " + sheet.say("continued") : "";
+    String device = "parent " + (parent == null ? on : parent.name());
+    int right = x + Sheet.HEAD_WIDTH - PAD;
+    int room = Sheet.HEAD_WIDTH - 3 * PAD;
+    String driver =
+        network
+            .map(n -> sheet.say("wire", n.driver(), n.wire().orElseThrow().mode()))
+            .orElse(sheet.say("wire.by.hand"));
+    out.on(SvgOut.Layer.HOST)
+        .begin(
+            id(parent),
+            "network",
+            name,
+            Sheet.hue(network),
+            title + ", " + device,
+            "netns",
+            LabTopology.HOST,
+            "device",
+            parent == null ? on : parent.name(),
+            "network",
+            network.map(Picture.NetworkFacts::name).orElse(""))
+        .rect("bridge wire", x, Sheet.HEAD_TOP, Sheet.HEAD_WIDTH, Sheet.HEAD_HEIGHT, 26)
+        .text(
+            "strong",
+            x + PAD + 8,
+            Sheet.HEAD_TOP + 21,
+            Fit.boldIn(title + more, room - Fit.mono(device)))
+        .textTo("mono", right - 8, Sheet.HEAD_TOP + 21, device)
+        .text("", x + PAD + 8, Sheet.HEAD_TOP + 43, driver)
+        .textTo(
+            "mono",
+            right - 8,
+            Sheet.HEAD_TOP + 43,
+            network.map(Picture.NetworkFacts::subnet).orElse(""))
+        .end();
+  }
+
+  private String id(Picture.Device parent) {
+    String id =
+        column.network().map(Picture.NetworkFacts::id).orElseGet(() -> "wire." + parent.id());
+    return column.leg() > 0 ? id + "." + column.leg() : id;
+  }
+
+  /** The kind of what stands there. */
+  private String kind() {
+    return column.rows().stream()
+        .flatMap(row -> row.first().devices().stream())
+        .filter(d -> sheet.picture.stand(d).isPresent())
+        .map(Picture.Device::kind)
+        .findFirst()
+        .orElse("");
   }
 
   /** A region of its own, beside the host's stack. */

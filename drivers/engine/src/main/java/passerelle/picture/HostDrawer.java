@@ -53,10 +53,13 @@ final class HostDrawer {
     List<Column> columns = sheet.arrangement.columns();
     for (int i = 0; i < columns.size(); i++) {
       new ColumnDrawer(sheet, columns.get(i), i).draw();
-      columns.get(i).bridge().ifPresent(placed::add);
+      if (columns.get(i).head() == Head.BRIDGE) {
+        columns.get(i).bridge().ifPresent(placed::add);
+      }
     }
     int at = badges();
     pills(Math.max(PILLS, at + 2 * GUTTER));
+    new WireDrawer(sheet).draw();
   }
 
   private void frame() {
@@ -84,13 +87,13 @@ final class HostDrawer {
     Outline outline = new Outline(LEFT, Sheet.STACK_TOP, right);
     List<Column> columns = sheet.arrangement.columns();
     for (int i = 0; i < columns.size(); i++) {
-      if (columns.get(i).head() != Head.NONE) {
+      if (columns.get(i).head().isInStack()) {
         int x = Sheet.columnLeft(i) - Sheet.RIM;
         int ports = x + Sheet.PANEL + 2 * Sheet.RIM;
         int depth = sheet.depth(i);
         int bottom =
             depth == 0 ? Sheet.STACK_BOTTOM : ColumnDrawer.panelBottom(depth) + Sheet.RIM - 2;
-        boolean last = i + 1 == columns.size() || columns.get(i + 1).head() == Head.NONE;
+        boolean last = i + 1 == columns.size() || !columns.get(i + 1).head().isInStack();
         outline.down(x, Sheet.BASE_BOTTOM, bottom);
         outline.down(ports, bottom, Sheet.STACK_BOTTOM);
         int end = x + Sheet.COLUMN + (last ? Sheet.RIM : 0);
@@ -124,6 +127,8 @@ final class HostDrawer {
         .rect("port", Sheet.MIDDLE - 5, Sheet.EDGE_TOP - 5, 10, 10, 2)
         .end();
     sheet.sockets.put(device.id(), new Socket(Sheet.MIDDLE, Sheet.EDGE_TOP, Side.TOP));
+    int foot = Sheet.EDGE_TOP + 2 * TAG + 6;
+    sheet.feet.put(device.id(), new Socket(Sheet.MIDDLE, foot, Side.BOTTOM));
   }
 
   private boolean isOutside(Optional<Picture.Device> peer) {
@@ -161,11 +166,12 @@ final class HostDrawer {
     return x;
   }
 
-  private static String badgeText(Picture.Device device) {
+  private String badgeText(Picture.Device device) {
     String address = device.addresses().stream().findFirst().map(a -> " " + a).orElse("");
     String shown = device.isLoopback() ? address.replaceAll("/8$", "") : address;
     String master = device.master().map(m -> " \u2192 " + m).orElse("");
-    return device.name() + shown + master + (device.up() ? "" : " DOWN");
+    String lower = sheet.picture.lower(device).map(l -> "@" + l.name()).orElse("");
+    return device.name() + lower + shown + master + (device.up() ? "" : " DOWN");
   }
 
   private void badge(Picture.Device device, String text, int x, int width) {
@@ -182,7 +188,9 @@ final class HostDrawer {
       at += 20;
     }
     out.text("mono", at, Sheet.BADGE_TOP + 21, text).end();
-    sheet.sockets.put(device.id(), new Socket(x + width / 2, Sheet.BADGE_TOP + 30, Side.BOTTOM));
+    Socket below = new Socket(x + width / 2, Sheet.BADGE_TOP + 30, Side.BOTTOM);
+    sheet.sockets.put(device.id(), below);
+    sheet.feet.put(device.id(), below);
   }
 
   /** The containers in the host's own stack. */

@@ -1,5 +1,6 @@
 package passerelle.picture;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -11,11 +12,22 @@ final class NatDrawer {
   private static final int LEFT = 32;
   private static final int IN_LABEL = 54;
   private static final int IN_WIDTH = 230;
+  private static final int IN_RIGHT = 552;
   private static final int OUT_LEFT = 736;
   private static final int OUT_LABEL = 134;
   private static final int OUT_WIDTH = 186;
+  private static final int OUT_RIGHT = 1248;
+  private static final int GUTTER = 6;
   private static final int ARROW = 22;
-  private static final int MOST = 4;
+  private static final int ROWS = 2;
+
+  /** What says how many more there are. */
+  private static final int MORE = 70;
+
+  private static final int PAD = 4;
+
+  /** Where a rule stands. */
+  private record Cell(int x, int y, int width) {}
 
   private final Sheet sheet;
   private final SvgOut out;
@@ -35,8 +47,8 @@ final class NatDrawer {
             .filter(t -> !t.isInward())
             .sorted(Comparator.comparing(this::age))
             .toList();
-    draw(in, LEFT, IN_LABEL, IN_WIDTH);
-    draw(outward, OUT_LEFT, OUT_LABEL, OUT_WIDTH);
+    draw(in, LEFT, LEFT + IN_LABEL, IN_WIDTH, IN_RIGHT);
+    draw(outward, OUT_LEFT, OUT_LEFT + OUT_LABEL, OUT_WIDTH, OUT_RIGHT);
   }
 
   /** The engine writes the rule of its newest network first: the oldest stays where it is. */
@@ -44,37 +56,62 @@ final class NatDrawer {
     return bridge(rule).map(host.devices()::indexOf).orElse(Integer.MAX_VALUE);
   }
 
-  private void draw(List<Picture.Translation> rules, int left, int label, int width) {
+  private void draw(List<Picture.Translation> rules, int label, int left, int least, int right) {
     out.on(SvgOut.Layer.THINGS);
     if (!rules.isEmpty()) {
       String target = rules.get(rules.size() - 1).target();
-      out.text("strong", left, Sheet.EDGE_TOP + 20, target);
+      out.text("strong", label, Sheet.EDGE_TOP + 20, target);
     }
-    for (int i = 0; i < Math.min(MOST, rules.size()); i++) {
-      int x = left + label + i % 2 * (width + 6);
-      int y = Sheet.EDGE_TOP + i / 2 * STEP;
-      if (i == MOST - 1 && rules.size() > MOST) {
-        out.text("quiet", x + 8, y + 20, sheet.say("more", rules.size() - i));
-        return;
-      }
-      tag(rules.get(i), x, y, width);
+    List<Cell> cells = cells(rules, left, least, right, right);
+    if (cells.size() < rules.size()) {
+      cells = cells(rules, left, least, right, right - MORE);
+      Cell last = cells.get(cells.size() - 1);
+      String more = sheet.say("more", rules.size() - cells.size());
+      out.text("quiet", last.x() + last.width() + GUTTER, last.y() + 20, more);
+    }
+    for (int i = 0; i < cells.size(); i++) {
+      tag(rules.get(i), cells.get(i));
     }
   }
 
-  private void tag(Picture.Translation rule, int x, int y, int width) {
-    String text = rule.match().isEmpty() ? "*" : rule.match();
-    if (!rule.to().isEmpty()) {
-      String spaced = text + " \u2192 " + rule.to();
-      boolean fits = Fit.mono(spaced) <= width - ARROW - 4;
-      text = fits ? spaced : text + "\u2192" + rule.to();
+  /** Where the first of some rules stand, from left to right, as many as there is room for. */
+  private static List<Cell> cells(
+      List<Picture.Translation> rules, int left, int least, int right, int end) {
+    List<Cell> out = new ArrayList<>();
+    int x = left;
+    int row = 0;
+    for (Picture.Translation rule : rules) {
+      int wanted = Math.max(least, Fit.mono(spaced(rule)) + ARROW + PAD);
+      int width = Math.min(wanted, (row == ROWS - 1 ? end : right) - left);
+      if (x + width > (row == ROWS - 1 ? end : right)) {
+        row++;
+        x = left;
+        width = Math.min(wanted, (row == ROWS - 1 ? end : right) - left);
+      }
+      if (row == ROWS) {
+        return out;
+      }
+      out.add(new Cell(x, Sheet.EDGE_TOP + row * STEP, width));
+      x += width + GUTTER;
     }
+    return out;
+  }
+
+  private static String spaced(Picture.Translation rule) {
+    String text = rule.match().isEmpty() ? "*" : rule.match();
+    return rule.to().isEmpty() ? text : text + " \u2192 " + rule.to();
+  }
+
+  private void tag(Picture.Translation rule, Cell cell) {
+    int x = cell.x();
+    int y = cell.y();
     String hue = bridge(rule).map(sheet::hue).orElse("h" + Hues.COUNT);
     int middle = x + 12;
     int head = rule.isInward() ? y + 20 : y + 8;
     int tail = rule.isInward() ? y + 7 : y + 21;
     int wing = rule.isInward() ? y + 14 : y + 14;
     out.begin(rule.id(), "rule", rule.target(), hue, rule.rule().line(), "netns", host.netns())
-        .rect("tag", x, y, width, TAG, 6)
+        .rect("tag", x, y, cell.width(), TAG, 6)
         .path(
             "arrow",
             "M"
@@ -95,7 +132,7 @@ final class NatDrawer {
                 + (middle + 5)
                 + ","
                 + wing)
-        .text("mono", x + ARROW, y + 20, Fit.monoIn(text, width - ARROW - 4))
+        .text("mono", x + ARROW, y + 20, Fit.monoIn(spaced(rule), cell.width() - ARROW - 2))
         .end();
   }
 

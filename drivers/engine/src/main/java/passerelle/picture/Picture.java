@@ -9,8 +9,11 @@ import passerelle.netfilter.RuleReference;
  *
  * @param stacks machines first, then the others in the order in which they came to be
  * @param cables veth pairs with both ends in sight
+ * @param stands devices that stand on another one, which is the first end: VLANs, macvlan, ipvlan
+ * @param wires networks whose containers are on the wire of a device of the host
  */
-public record Picture(List<Stack> stacks, List<Cable> cables) {
+public record Picture(
+    List<Stack> stacks, List<Cable> cables, List<Cable> stands, List<NetworkFacts> wires) {
 
   /** What a network stack belongs to. */
   public enum Kind {
@@ -115,6 +118,7 @@ public record Picture(List<Stack> stacks, List<Cable> cables) {
    * @param internal without a way out
    * @param hue number of its colour, from 0
    * @param created nanoseconds of the lab's time
+   * @param wire the device of the host whose wire it is; empty where it has a device of its own
    */
   public record NetworkFacts(
       String id,
@@ -123,10 +127,19 @@ public record Picture(List<Stack> stacks, List<Cable> cables) {
       String subnet,
       boolean internal,
       int hue,
-      long created) {}
+      long created,
+      Optional<Wire> wire) {}
 
   /**
-   * A veth pair: the line.
+   * The wire that a network's containers are on.
+   *
+   * @param parent name of the host's device
+   * @param mode {@code bridge}, {@code private}, {@code l2}...
+   */
+  public record Wire(String parent, String mode) {}
+
+  /**
+   * Two devices that belong together: the line.
    *
    * @param up both ends are
    */
@@ -174,7 +187,7 @@ public record Picture(List<Stack> stacks, List<Cable> cables) {
             stack ->
                 stack
                     .device(device)
-                    .map(d -> new Place(stack.id(), d.id(), cable(d).map(Cable::id)))
+                    .map(d -> new Place(stack.id(), d.id(), line(d).map(Cable::id)))
                     .orElse(new Place(stack.id(), stack.id(), Optional.empty())));
   }
 
@@ -183,9 +196,35 @@ public record Picture(List<Stack> stacks, List<Cable> cables) {
     return stacks.stream().filter(s -> s.netns().equals(netns)).findFirst();
   }
 
+  /** The line that leads to a device: its cable, or that from the device that it stands on. */
+  Optional<Cable> line(Device device) {
+    return cable(device)
+        .or(() -> stand(device).filter(s -> !s.one().netns().equals(device.netns())));
+  }
+
   /** The cable that is plugged into a device. */
   public Optional<Cable> cable(Device device) {
     return cables.stream().filter(c -> c.otherEnd(device).isPresent()).findFirst();
+  }
+
+  /** The device that one stands on. */
+  public Optional<Device> lower(Device device) {
+    return stand(device).map(Cable::one);
+  }
+
+  /** A device that stands on another, with that one. */
+  public Optional<Cable> stand(Device device) {
+    return stands.stream().filter(s -> s.other().id().equals(device.id())).findFirst();
+  }
+
+  /** The network by which a device in a stack stands on another; empty where none made it. */
+  public Optional<NetworkFacts> wire(Cable stand) {
+    return stack(stand.other().netns()).stream()
+        .flatMap(stack -> stack.residents().stream())
+        .flatMap(resident -> resident.networks().stream())
+        .flatMap(name -> wires.stream().filter(w -> w.name().equals(name)))
+        .filter(w -> w.wire().filter(on -> on.parent().equals(stand.one().name())).isPresent())
+        .findFirst();
   }
 
   /** What a device's cable leads to. */

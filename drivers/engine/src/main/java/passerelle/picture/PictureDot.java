@@ -31,6 +31,10 @@ public final class PictureDot {
       String style = cable.up() ? "" : " [style=dashed]";
       out.add("  " + quote(cable.one().id()) + " -- " + quote(cable.other().id()) + style + ";");
     }
+    for (Picture.Cable stand : picture.stands()) {
+      String ends = quote(stand.one().id()) + " -- " + quote(stand.other().id());
+      out.add("  " + ends + " [label=" + quote(PictureMermaid.said(picture, stand)) + "];");
+    }
     for (Picture.Stack stack : picture.stacks()) {
       for (Picture.Device port : stack.devices()) {
         port.master()

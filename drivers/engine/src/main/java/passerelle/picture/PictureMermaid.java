@@ -36,6 +36,10 @@ public final class PictureMermaid {
       String line = cable.up() ? " --- " : " -.- ";
       out.add("  " + id(cable.one().id()) + line + id(cable.other().id()));
     }
+    for (Picture.Cable stand : picture.stands()) {
+      String said = " -- " + escape(said(picture, stand)) + " --- ";
+      out.add("  " + id(stand.one().id()) + said + id(stand.other().id()));
+    }
     for (Picture.Stack stack : picture.stacks()) {
       for (Picture.Device port : stack.devices()) {
         port.master()
@@ -44,6 +48,15 @@ public final class PictureMermaid {
       }
     }
     return out;
+  }
+
+  /** How a device stands on another. */
+  static String said(Picture picture, Picture.Cable stand) {
+    String kind = stand.other().kind();
+    return picture
+        .wire(stand)
+        .map(n -> n.name() + ", " + kind + " " + n.wire().orElseThrow().mode())
+        .orElse(kind);
   }
 
   /** Who is in a stack, and what is published and translated there; a line each. */

@@ -18,6 +18,7 @@ import passerelle.kernel.LinkView;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.lab.LabTopology;
 import passerelle.network.Network;
+import passerelle.network.WireOptions;
 
 /** Makes the picture of a lab from the snapshots of its kernel and the engine's books. */
 public final class PictureReader {
@@ -33,6 +34,8 @@ public final class PictureReader {
 
   /** The networks that are a device of the host, by its name. */
   private final Map<String, Picture.NetworkFacts> networks = new LinkedHashMap<>();
+
+  private final List<Picture.NetworkFacts> wires = new ArrayList<>();
 
   private final Map<String, Picture.Device> devices = new HashMap<>();
 
@@ -57,7 +60,11 @@ public final class PictureReader {
     }
     Set<Integer> taken = new HashSet<>();
     for (Network network : engine.networks()) {
-      network.device().ifPresent(device -> networks.put(device, facts(network, taken)));
+      if (network.parent().isPresent()) {
+        wires.add(facts(network, taken));
+      } else {
+        network.device().ifPresent(device -> networks.put(device, facts(network, taken)));
+      }
     }
   }
 
@@ -75,7 +82,12 @@ public final class PictureReader {
         subnet,
         network.spec().internal(),
         hue,
-        network.created());
+        network.created(),
+        network.parent().map(parent -> new Picture.Wire(parent, mode(network))));
+  }
+
+  private static String mode(Network network) {
+    return network.options() instanceof WireOptions options ? options.mode() : "";
   }
 
   /**
@@ -101,7 +113,7 @@ public final class PictureReader {
     stacks.sort(
         Comparator.comparing((Picture.Stack s) -> s.kind() != Picture.Kind.MACHINE)
             .thenComparingLong(s -> s.kind() == Picture.Kind.MACHINE ? 0 : s.since()));
-    return new Picture(List.copyOf(stacks), cables());
+    return new Picture(List.copyOf(stacks), cables(), stands(), List.copyOf(wires));
   }
 
   private Picture.Stack stack(NetnsSnapshot netns, long before, boolean stopped) {
@@ -220,6 +232,25 @@ public final class PictureReader {
                         other,
                         one.up() && other.up()));
               });
+    }
+    return List.copyOf(out);
+  }
+
+  private List<Picture.Cable> stands() {
+    List<Picture.Cable> out = new ArrayList<>();
+    for (DeviceNode node : graph.devices()) {
+      Picture.Device upper = devices.get(node.toString());
+      graph
+          .lower(node)
+          .map(lower -> devices.get(lower.toString()))
+          .ifPresent(
+              lower ->
+                  out.add(
+                      new Picture.Cable(
+                          Ids.of("stand", upper.netns(), upper.name()),
+                          lower,
+                          upper,
+                          lower.up() && upper.up())));
     }
     return List.copyOf(out);
   }

@@ -65,6 +65,9 @@ final class Sheet {
   /** By the ids of devices. */
   final Map<String, Socket> sockets = new HashMap<>();
 
+  /** By the ids of devices, where hangs what stands on them. */
+  final Map<String, Socket> feet = new HashMap<>();
+
   Sheet(Picture picture, Messages messages) {
     this.picture = picture;
     this.messages = messages;
@@ -98,7 +101,7 @@ final class Sheet {
     boolean wired =
         column.rows().stream()
             .flatMap(row -> row.first().devices().stream())
-            .anyMatch(device -> picture.cable(device).isPresent());
+            .anyMatch(device -> picture.line(device).isPresent());
     if (column.head() != Head.NONE) {
       return BOX_LEFT;
     }
@@ -117,7 +120,7 @@ final class Sheet {
   int depth(int column) {
     Column here = arrangement.columns().get(column);
     int rows = here.rows().size();
-    if (here.head() == Head.NONE || here.leg() > 0) {
+    if (!here.head().isInStack() || here.leg() > 0) {
       return rows;
     }
     for (Column other : arrangement.columns()) {
@@ -134,7 +137,9 @@ final class Sheet {
   }
 
   private static boolean sameHead(Column one, Column other) {
-    return one.head() == other.head() && one.bridge().equals(other.bridge());
+    return one.head() == other.head()
+        && one.bridge().equals(other.bridge())
+        && one.network().equals(other.network());
   }
 
   /** Whether a device of the host is a port of that column's head. */
@@ -145,7 +150,7 @@ final class Sheet {
     return switch (column.head()) {
       case BRIDGE -> peer.master().equals(column.bridge().map(Picture.Device::name));
       case DEVICES -> peer.master().isEmpty();
-      case NONE -> false;
+      case WIRE, NONE -> false;
     };
   }
 
@@ -162,9 +167,23 @@ final class Sheet {
 
   /** The device of a box that is plugged into its own column, with the other end. */
   Optional<Picture.Cable> ownCable(Column column, Row row) {
+    if (column.head() == Head.WIRE) {
+      return row.first().devices().stream()
+          .flatMap(d -> picture.stand(d).stream())
+          .filter(s -> columnOf(s).filter(c -> sameHead(c, column)).isPresent())
+          .findFirst();
+    }
     return row.first().devices().stream()
         .flatMap(d -> picture.cable(d).stream())
         .filter(c -> belongs(hostEnd(c), column))
+        .findFirst();
+  }
+
+  /** The column, of several with the same head the first, of what stands on a device. */
+  Optional<Column> columnOf(Picture.Cable stand) {
+    return arrangement.columns().stream()
+        .filter(c -> c.head() == Head.WIRE && c.bridge().filter(stand.one()::equals).isPresent())
+        .filter(c -> c.network().equals(picture.wire(stand)))
         .findFirst();
   }
 
@@ -175,7 +194,12 @@ final class Sheet {
 
   /** The class that gives a device's bridge its colour. */
   String hue(Picture.Device bridge) {
-    return "h" + bridge.network().map(Picture.NetworkFacts::hue).orElse(Hues.COUNT);
+    return hue(bridge.network());
+  }
+
+  /** The class that gives a network its colour. */
+  static String hue(Optional<Picture.NetworkFacts> network) {
+    return "h" + network.map(Picture.NetworkFacts::hue).orElse(Hues.COUNT);
   }
 
   /** The class that gives a cable its bridge's colour. */

@@ -47,7 +47,9 @@ final class Translations {
       return after(words, "-s", "saddr", "-d", "daddr");
     }
     String protocol = words.contains("udp") ? "udp" : after(words, "-p");
-    return ":" + port + (protocol.isEmpty() || protocol.equals("tcp") ? "" : "/" + protocol);
+    String address = after(words, "-d", "daddr").replaceAll("/32$", "");
+    String plain = protocol.isEmpty() || protocol.equals("tcp") ? "" : "/" + protocol;
+    return address + ":" + port + plain;
   }
 
   private static String to(List<String> words) {

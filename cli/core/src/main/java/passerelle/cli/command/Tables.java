@@ -142,7 +142,8 @@ public final class Tables {
     out.add(table("options", LabTopology.HOST, "docker", "network", "inspect", name));
     found
         .get()
-        .device()
+        .parent()
+        .or(found.get()::device)
         .map(device -> new Thing("device", LabTopology.HOST, device))
         .filter(this::isThere)
         .ifPresent(device -> out.addAll(device(device.netns(), device.name())));

@@ -58,13 +58,24 @@ const PacketPlayer = (() => {
       return { x: box.x + box.width / 2, y: large ? box.y + 30 : box.y + box.height / 2 };
     }
 
-    /** Along the cable that both stops are plugged into, else straight. */
+    /** The line between two stops: the cable that both are plugged into, or that to what stands on the other's device. */
+    line(from, to) {
+      if (!from.at || !to.at || from.at[1] === to.at[1]) return null;
+      const ends = [from.at[1] + ' ' + to.at[1], to.at[1] + ' ' + from.at[1]];
+      const leads = id => {
+        const thing = this.things.get(id);
+        return thing && (from.at[2] === to.at[2] || ends.includes(thing.dataset.name)) ? thing : null;
+      };
+      return leads(from.at[2]) || leads(to.at[2]);
+    }
+
+    /** Along that line, else straight. */
     way(from, to) {
       const begin = this.point(from);
       const end = this.point(to);
       if (!end) return [];
       if (!begin) return [end];
-      const cable = from.at[2] && from.at[2] === to.at[2] && from.at[1] !== to.at[1] && this.things.get(from.at[2]);
+      const cable = this.line(from, to);
       const line = cable && cable.querySelector('path');
       if (!line) return [begin, end];
       const length = line.getTotalLength();
@@ -88,8 +99,8 @@ const PacketPlayer = (() => {
       const points = [];
       for (let i = 1; i < stops.length; i++) {
         points.push(...this.way(stops[i - 1], stops[i]));
-        const cable = stops[i - 1].at && stops[i].at && stops[i - 1].at[2] === stops[i].at[2] && stops[i].at[2];
-        if (cable && stops[i - 1].place !== stops[i].place && this.things.has(cable)) this.things.get(cable).classList.add('taken');
+        const cable = stops[i - 1].place !== stops[i].place && this.line(stops[i - 1], stops[i]);
+        if (cable) cable.classList.add('taken');
       }
       points.push(seen);
       const here = this.things.get(last.at[1]) || this.things.get(last.at[0]);
