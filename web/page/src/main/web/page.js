@@ -390,6 +390,7 @@ async function start() {
     await lookOn();
     return;
   }
+  document.body.dataset.opening = 'yes';
   try {
     const halves = [by('lab'), by('lab-late')];
     lab = new Lab(halves.map(half => half.textContent), hear);
@@ -404,12 +405,14 @@ async function start() {
     if (!shared) greet(first);
     lab.open('', 'course', 1, words.language);
     await lab.opened;
+    delete document.body.dataset.opening;
     say('');
     if (!shared) return;
     await linked(shared[1]);
     first.focus();
     document.body.dataset.ready = 'yes';
   } catch (problem) {
+    delete document.body.dataset.opening;
     say(words('bug') + ' ' + problem.message);
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import passerelle.cli.journey.Leftovers;
 import passerelle.cli.journey.Relabel;
 import passerelle.cli.journey.Story;
 import passerelle.cli.player.PlayedTrace;
@@ -13,7 +14,8 @@ import passerelle.trace.HopEvent;
 
 /**
  * The packets of one command, kept while it runs so that they can be played afterwards. A tape that
- * is full hears no more: a flood costs what it costs without one.
+ * is full hears no more: a flood costs what it costs without one. What earlier commands left under
+ * way is not on it.
  */
 public final class Tape {
   /** Steps that fill it. */
@@ -24,6 +26,7 @@ public final class Tape {
   private final Workbench bench;
   private final String command;
   private final Relabel names;
+  private final Leftovers leftovers = new Leftovers();
   private final List<HopEvent> steps = new ArrayList<>();
   private Optional<Runnable> end;
 
@@ -41,7 +44,7 @@ public final class Tape {
   }
 
   private void keep(HopEvent step) {
-    if (Background.is(step.hop().packet())) {
+    if (leftovers.has(step) || Background.is(step.hop().packet())) {
       return;
     }
     if (steps.size() < MOST) {

@@ -34,11 +34,14 @@ public final class Conversation {
 
   /** Takes a packet with all that it was rewritten to as one of the conversation. */
   public void add(Journey journey) {
-    for (HopEvent event : journey.events()) {
-      add(event.hop().packet());
-      if (event instanceof HopEvent.Translated translated) {
-        add(translated.after());
-      }
+    journey.events().forEach(this::add);
+  }
+
+  /** Takes a packet, as it is at a step, as one of the conversation. */
+  void add(HopEvent event) {
+    add(event.hop().packet());
+    if (event instanceof HopEvent.Translated translated) {
+      add(translated.after());
     }
   }
 
@@ -53,7 +56,11 @@ public final class Conversation {
 
   /** Whether a packet is one of the conversation. */
   public boolean has(Journey journey) {
-    return flow(journey.packet()).filter(flows::contains).isPresent();
+    return has(journey.packet());
+  }
+
+  boolean has(L3Packet packet) {
+    return flow(packet).filter(flows::contains).isPresent();
   }
 
   private static Optional<Flow> flow(L3Packet packet) {

@@ -232,7 +232,7 @@ const PacketPlayer = (() => {
       root.classList.add('packet-player');
       root.replaceChildren();
       const head = put(root, 'header', 'head');
-      put(head, 'h1', '', this.trace.command);
+      put(head, 'h1', '', this.trace.command).title = this.trace.command;
       if (this.trace.left > 0) put(head, 'p', 'was', said(words.left, this.trace.left));
       this.score = put(head, 'p', 'score');
       this.score.setAttribute('aria-live', 'polite');
