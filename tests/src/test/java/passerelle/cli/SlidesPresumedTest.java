@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 /** What guides speak of and never make, and lines that only look like commands. */
 class SlidesPresumedTest extends SlideDecks {
   private void allSame(int commands, String text) throws Exception {
-    assertEquals(0, run("slides", "--engine", "29.1", deck("deck.md", text)), this::out);
+    boolean presumed = run("slides", "--engine", "29.1", deck("deck.md", text)) != 0;
+    assertEquals(presumed, out().contains(" %; 100 % with what is presumed"), this::out);
     assertTrue(out().contains("commands: " + commands + " (same: "), this::out);
     assertTrue(out().contains("different: 0, needs a value: 0, not supported: 0"), this::out);
   }
@@ -35,6 +36,34 @@ class SlidesPresumedTest extends SlideDecks {
         ```
         """);
     assertTrue(out().contains("--name container1 debian"), this::out);
+  }
+
+  @Test
+  void whatRestsOnWhatTheDeckDoesNotMakeIsCountedApart() throws Exception {
+    String deck =
+        deck(
+            "rests.md",
+            """
+            # Rests
+            ```
+            $ docker run -d --name shop me/shop
+            $ docker exec shop true
+            $ docker exec shop hostname -i
+            172.17.0.2
+            $ docker run -d --name shop nginx
+            $ docker exec shop nginx -v
+            $ docker run --rm ubuntu true
+            ```
+            """);
+    assertEquals(1, run("slides", "--engine", "29.1", deck));
+    // The address is printed, and right; the second container is the deck's own.
+    assertTrue(out().contains("(same: 3, same shape: 0, different: 0"), this::out);
+    assertTrue(out().contains("presumed: 3): 50 %; 100 % with what is presumed"), this::out);
+    assertTrue(out().contains("no catalogue knows the image me/shop:latest: alpine"), this::out);
+    assertTrue(out().contains("neither says nor prints so: docker rm -f shop"), this::out);
+    assertTrue(out().contains("it looks into a container"), this::out);
+    assertEquals(1, run("slides", "--lang", "fr", "--engine", "29.1", deck));
+    assertTrue(out().contains("sous réserve"), this::out);
   }
 
   @Test

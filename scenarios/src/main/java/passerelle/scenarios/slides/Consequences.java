@@ -52,7 +52,7 @@ final class Consequences {
       wanted.add(place.group("name"));
     }
     return before.stream()
-        .filter(judged -> !judged.verdict().isGood())
+        .filter(judged -> !judged.verdict().answers())
         .filter(judged -> names(judged.played().run()).stream().anyMatch(wanted::contains))
         .mapToInt(judged -> judged.played().line())
         .findFirst();

@@ -38,7 +38,16 @@ sealed interface DeckOutcome {
 
     /** How many of the commands are good, in percent, rounded down. */
     long percent() {
-      return commands.isEmpty() ? 0 : 100 * good() / commands.size();
+      return percent(good());
+    }
+
+    /** The same, with those that rest on what was presumed. */
+    long percentWithPresumed() {
+      return percent(good() + count(Verdict.PRESUMED));
+    }
+
+    private long percent(long some) {
+      return commands.isEmpty() ? 0 : 100 * some / commands.size();
     }
   }
 

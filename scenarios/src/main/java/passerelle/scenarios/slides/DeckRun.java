@@ -1,10 +1,8 @@
 package passerelle.scenarios.slides;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import passerelle.scenarios.format.Output;
@@ -12,8 +10,10 @@ import passerelle.scenarios.format.TranscriptException;
 import passerelle.scenarios.format.TypedBlock;
 import passerelle.scenarios.format.TypedBlock.Typed;
 import passerelle.scenarios.format.Typeset;
+import passerelle.scenarios.slides.Attempts.Attempt;
 import passerelle.scenarios.slides.Deck.CodeBlock;
 import passerelle.scenarios.slides.Deck.Slide;
+import passerelle.scenarios.slides.Presumptions.Presumption;
 
 /** Types the commands of a deck, in its order, into one lab. */
 public final class DeckRun {
@@ -23,14 +23,8 @@ public final class DeckRun {
   /** What a key leaves a shell with, as decks print it. */
   private static final Pattern END_OF_INPUT = Pattern.compile("(?i)\\^D|<?ctrl[-+]d>?");
 
-  /** So many things may be in the way of one command. */
-  private static final int MOST_WAYS = 3;
-
   /** Words that are commands, and yet what others answer. */
   private static final Pattern ANSWER = Pattern.compile("true|false|yes|test|host");
-
-  /** What a pipe hides: whose failure its status is not. */
-  private static final Pattern UNHEEDED = Pattern.compile("(?mi)no such (?:object|container): ");
 
   /** A key that does nothing at a prompt. */
   private static final Pattern KEY =
@@ -46,6 +40,7 @@ public final class DeckRun {
    * @param remark what a comment that belongs to the command says, or nothing
    * @param around what the text around its block says of it
    * @param statusPrinted the deck prints the exit status, and that is right
+   * @param presumed what it rests on that the deck neither makes nor prints
    * @param complete whether it leaves nothing to the reader; else it was not run
    * @param output empty when the lab has no such place
    * @param pairs the printed lines beside those of the same shape; empty when the shapes differ
@@ -58,6 +53,7 @@ public final class DeckRun {
       String remark,
       String around,
       boolean statusPrinted,
+      Presumption presumed,
       boolean complete,
       Optional<Output> output,
       Optional<List<Shapes.Pair>> pairs) {
@@ -74,10 +70,8 @@ public final class DeckRun {
   private final Placeholders placeholders;
   private final BlockReader reader;
   private final ComposeNames composeFile = new ComposeNames();
+  private final Attempts attempts;
   private final List<Played> played = new ArrayList<>();
-
-  /** The words of the commands so far. */
-  private final Set<String> heard = new HashSet<>();
 
   /**
    * A command of a deck that is to be typed, or a file that the deck shows.
@@ -111,6 +105,7 @@ public final class DeckRun {
   public DeckRun(Deck deck, SlideLab lab) {
     this.deck = deck;
     this.lab = lab;
+    this.attempts = new Attempts(lab, this::makeFile);
     this.placeholders = new Placeholders(lab.known()::isName, lab.known()::fill);
     this.reader =
         new BlockReader(
@@ -291,66 +286,36 @@ public final class DeckRun {
 
   private Played answered(Cue cue) {
     Typed typed = cue.typed();
-    String remark = cue.remark();
     String left = CommandText.of(typed.command());
     String known = values.translate(placeholders.filled(left), lab.known()::isName);
-    boolean fails = announcesRefusal(cue) || typed.output().stream().anyMatch(FailureWords::inText);
+    boolean fails =
+        Attempts.announcesRefusal(cue) || typed.output().stream().anyMatch(FailureWords::inText);
     String command = UnknownValues.filled(known, typed.command(), fails, lab);
     if (Placeholders.leavesSomething(command)) {
-      return played(cue, typed, command, false, false, Optional.empty(), Optional.empty());
+      Attempt none = new Attempt(List.of(), Presumption.NONE, Optional.empty());
+      return played(cue, typed, command, false, none, Optional.empty());
     }
-    lab.remark(remark);
+    lab.remark(cue.remark());
     lab.talk(cue.dialogue());
     boolean end = END_OF_INPUT.matcher(command.strip()).matches();
     List<String> dialogue =
         typed.output().stream().map(line -> values.translate(line, lab.known()::isName)).toList();
-    Optional<Output> output = lab.run(typed.where(), end ? "exit" : command, dialogue);
-    List<String> ways = new ArrayList<>();
-    for (int i = 0; i < MOST_WAYS; i++) {
-      Optional<String> way = way(cue, command, output);
-      if (way.isEmpty()) {
-        break;
-      }
-      ways.add(way.get() + "; ");
-      output = lab.run(typed.where(), command, dialogue);
-    }
-    heard.addAll(List.of(typed.command().split("[^\\w.-]+")));
-    Optional<Output> last = output;
+    Attempt attempt = attempts.type(cue, command, end ? "exit" : command, dialogue);
     List<String> printed =
-        last.map(o -> withoutStatus(typed.output(), o.status())).orElse(typed.output());
-    boolean status = printed.size() < typed.output().size();
-    Optional<List<Shapes.Pair>> pairs = last.flatMap(o -> Shapes.match(printed, o.lines()));
-    if (pairs.isEmpty() && PrintedCaptures.is(typed)) {
-      Optional<String> again = lab.stir();
-      again.ifPresent(sent -> ways.add(sent + " & "));
-      last = again.isEmpty() ? last : lab.run(typed.where(), command, dialogue);
-      pairs = last.flatMap(o -> Shapes.match(printed, o.lines()));
-    }
+        attempt.output().map(o -> withoutStatus(typed.output(), o.status())).orElse(typed.output());
+    Optional<List<Shapes.Pair>> pairs =
+        attempt.output().flatMap(o -> Shapes.match(printed, o.lines()));
     pairs.ifPresent(values::learn);
-    Typed shown = typed.printing(printed);
-    String ran = String.join("", ways) + command + ownImages(command);
-    return played(cue, shown, ran, status, true, last, pairs);
-  }
-
-  /** What a reader does whom a command has refused; empty if nothing, or it has not refused. */
-  private Optional<String> way(Cue cue, String command, Optional<Output> output) {
-    return output
-        .filter(o -> o.status() != 0 || UNHEEDED.matcher(o.text()).find())
-        .filter(o -> !announcesRefusal(cue))
-        .flatMap(o -> lab.makeWay(command, o.text(), this::isUnheard).or(() -> makeFile(o.text())));
-  }
-
-  private boolean isUnheard(String name) {
-    return !heard.contains(name);
+    String ran = String.join("", attempt.before()) + command + attempt.presumed().comment();
+    return played(cue, typed.printing(printed), ran, true, attempt, pairs);
   }
 
   private static Played played(
       Cue cue,
       Typed shown,
       String run,
-      boolean status,
       boolean complete,
-      Optional<Output> output,
+      Attempt attempt,
       Optional<List<Shapes.Pair>> pairs) {
     return new Played(
         cue.slide(),
@@ -359,33 +324,11 @@ public final class DeckRun {
         run,
         cue.remark(),
         cue.around(),
-        status,
+        shown.output().size() < cue.typed().output().size(),
+        attempt.presumed(),
         complete,
-        output,
+        attempt.output(),
         pairs);
-  }
-
-  /** Whether the deck wants what it has made before to be in the way. */
-  private static boolean announcesRefusal(Cue cue) {
-    Typed typed = cue.typed();
-    return FailureWords.inComment(typed.command())
-        || FailureWords.inComment(cue.remark())
-        || FailureWords.inText(cue.around())
-        || typed.output().stream()
-            .anyMatch(line -> line.matches("(?i).*\\b(?:already|error|not found|no such)\\b.*"));
-  }
-
-  /** A comment that tells of what an image in a command has been made. */
-  private String ownImages(String command) {
-    List<String> words = List.of(command.split("\\s+"));
-    return lab.ownImages().entrySet().stream()
-        .filter(
-            own ->
-                words.contains("docker")
-                    && words.contains(own.getKey().replaceFirst(":latest$", "")))
-        .map(own -> "  # " + own.getKey() + " = " + own.getValue())
-        .findFirst()
-        .orElse("");
   }
 
   /** What is printed but for the exit status, {@code [N]} as in transcripts, if that is right. */

@@ -25,18 +25,18 @@ record DeckTrial(SlideLabFactory labs, Showcase showcase, LabOptions options) {
     /** How well the deck fits: what is the same counts a little more than the shape. */
     long fit() {
       return commands.stream()
-          .filter(c -> c.verdict().isGood())
+          .filter(c -> c.verdict().answers())
           .mapToLong(c -> c.verdict() == Verdict.SAME ? FIT_SAME : FIT_SHAPE)
           .sum();
     }
 
     long fitting() {
-      return commands.stream().filter(c -> c.verdict().isGood()).count();
+      return commands.stream().filter(c -> c.verdict().answers()).count();
     }
 
     /** Whether another engine could answer differently, as far as the deck would show it. */
     boolean tellsEngines() {
-      return commands.stream().anyMatch(c -> c.played().isPrinted() || !c.verdict().isGood());
+      return commands.stream().anyMatch(c -> c.played().isPrinted() || !c.verdict().answers());
     }
   }
 

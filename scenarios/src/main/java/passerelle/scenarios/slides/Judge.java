@@ -18,6 +18,7 @@ import passerelle.scenarios.format.Place;
 import passerelle.scenarios.format.Transcript;
 import passerelle.scenarios.match.Comparison;
 import passerelle.scenarios.slides.DeckRun.Played;
+import passerelle.scenarios.slides.Presumptions.Presumption;
 
 /** Compares what a deck prints with what its commands have answered. */
 final class Judge {
@@ -128,7 +129,7 @@ final class Judge {
         return false;
       } else if (later.typed().command().equals(first.typed().command())) {
         return later.isPrinted()
-            && judged.get(i).verdict().isGood()
+            && judged.get(i).verdict().answers()
             && later.output().map(Output::status).equals(first.output().map(Output::status));
       }
     }
@@ -148,7 +149,7 @@ final class Judge {
         && judged.subList(0, index).stream()
             .anyMatch(
                 before ->
-                    before.verdict().isGood()
+                    before.verdict().answers()
                         && before.played().typed().command().equals(again.typed().command()));
   }
 
@@ -165,7 +166,19 @@ final class Judge {
         played.isPrinted()
             ? played.pairs().isPresent()
             : isExpected(played, output) && refusal == Verdict.DIFFERENT;
-    return good ? equal ? Verdict.SAME : Verdict.SHAPE : refusal;
+    if (!good) {
+      return refusal;
+    }
+    return rests(played) ? Verdict.PRESUMED : equal ? Verdict.SAME : Verdict.SHAPE;
+  }
+
+  /**
+   * Whether a command is good only because of what was presumed: what looks into a stand-in and
+   * finds what the deck prints is as good as any.
+   */
+  private static boolean rests(Played played) {
+    Presumption presumed = played.presumed();
+    return !presumed.isNone() && (presumed.isDirect() || !played.isPrinted());
   }
 
   /** Whether a command only shows how it begins: the engine wants the rest. */

@@ -23,10 +23,10 @@ final class SlidesPage {
           + " .6rem;border-top:1px solid #d8dee4}code,pre{font:13px/1.4"
           + " ui-monospace,monospace}pre{overflow-x:auto;background:#f6f8fa;padding:.5rem;margin:.3rem"
           + " 0 0}"
-          + ".same,.shape{color:#116329}.different{color:#a40e26}.unsupported,.foreign{color:#7d4e00}"
+          + ".same,.shape{color:#116329}.different{color:#a40e26}.presumed,.unsupported,.foreign{color:#7d4e00}"
           + ".text{color:#57606a}@media(prefers-color-scheme:dark){body{color:#e6edf3;background:"
           + "#0d1117}pre{background:#161b22}td,th{border-color:#30363d}.same,.shape{color:#3fb950}"
-          + ".different{color:#ff7b72}.unsupported,.foreign{color:#d29922}.text{color:#8d96a0}}";
+          + ".different{color:#ff7b72}.presumed,.unsupported,.foreign{color:#d29922}.text{color:#8d96a0}}";
 
   private final Messages messages;
   private final SlidesWords words;

@@ -1,12 +1,15 @@
 package passerelle.scenarios.slides;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import passerelle.scenarios.format.Output;
 import passerelle.scenarios.format.Where;
 import passerelle.scenarios.slides.DeckOutcome.EngineChoice;
+import passerelle.scenarios.slides.Presumptions.Presumption;
 import passerelle.text.Messages;
 
 /** What all reports about decks say in the same words. */
@@ -38,13 +41,19 @@ record SlidesWords(Messages messages) {
   String tally(DeckOutcome.Ran ran) {
     String counts =
         Arrays.stream(Verdict.values())
+            .filter(verdict -> verdict != Verdict.PRESUMED || ran.count(verdict) > 0)
             .map(verdict -> messages.get("slides.count", verdict(verdict), ran.count(verdict)))
             .collect(Collectors.joining(", "));
-    return messages.get("slides.tally", ran.commands().size(), counts, ran.percent());
+    String key = ran.count(Verdict.PRESUMED) > 0 ? "slides.tally.presumed" : "slides.tally";
+    return messages.get(
+        key, ran.commands().size(), counts, ran.percent(), ran.percentWithPresumed());
   }
 
   /** Why a verdict is not good: the difference, or what the lab says. */
   String explanation(Judged judged) {
+    if (judged.verdict() == Verdict.PRESUMED) {
+      return presumed(judged.played().presumed());
+    }
     Optional<Output> output = judged.played().output();
     if (output.isEmpty()) {
       boolean complete = judged.played().complete();
@@ -60,6 +69,19 @@ record SlidesWords(Messages messages) {
     return judged.played().isPrinted()
         ? cause + judged.difference()
         : cause + messages.get("slides.failed", output.get().status()) + "\n" + judged.answer();
+  }
+
+  /** What a command rests on. */
+  private String presumed(Presumption presumed) {
+    List<String> lines = new ArrayList<>();
+    if (!presumed.isDirect()) {
+      lines.add(messages.get("slides.presumed.inside"));
+    }
+    presumed
+        .images()
+        .forEach((image, of) -> lines.add(messages.get("slides.presumed.image", image, of)));
+    presumed.done().forEach(way -> lines.add(messages.get("slides.presumed.done", way)));
+    return String.join("\n", lines) + "\n";
   }
 
   /** Where a command of the text is shown. */

@@ -15,11 +15,22 @@ public enum Verdict {
   /** A command, option or image that the real one has, and that is not modelled. */
   UNSUPPORTED,
   /** Nothing that is in this lab: another program, another host. */
-  FOREIGN;
+  FOREIGN,
+  /**
+   * The same, or the same shape, but only with what the deck neither makes nor prints, and somebody
+   * else may not have: a stand-in for an image of which nothing is known, a container that was in
+   * the way.
+   */
+  PRESUMED;
 
   /** Whether a deck may stand as it is. */
   public boolean isGood() {
     return this == SAME || this == SHAPE;
+  }
+
+  /** Whether the lab answers as the deck has it, whatever that rests on. */
+  boolean answers() {
+    return isGood() || this == PRESUMED;
   }
 
   /** The key of its name in the messages. */

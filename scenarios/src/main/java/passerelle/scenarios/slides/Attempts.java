@@ -1,0 +1,97 @@
+package passerelle.scenarios.slides;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import passerelle.scenarios.format.Output;
+import passerelle.scenarios.format.TypedBlock.Typed;
+import passerelle.scenarios.slides.DeckRun.Cue;
+import passerelle.scenarios.slides.Presumptions.Presumption;
+
+/** Types commands into a lab, and does what a reader does whom one has refused. */
+final class Attempts {
+  /** So many things may be in the way of one command. */
+  private static final int MOST_WAYS = 3;
+
+  /** What a pipe hides: whose failure its status is not. */
+  private static final Pattern UNHEEDED = Pattern.compile("(?mi)no such (?:object|container): ");
+
+  /**
+   * How a command went.
+   *
+   * @param before what was done before it
+   * @param presumed what of that, and of its images, the deck neither makes nor prints
+   * @param output empty when the lab has no such place
+   */
+  record Attempt(List<String> before, Presumption presumed, Optional<Output> output) {}
+
+  private final SlideLab lab;
+  private final Function<String, Optional<String>> makeFile;
+  private final Presumptions presumptions;
+
+  /** The words of the commands so far. */
+  private final Set<String> heard = new HashSet<>();
+
+  /**
+   * Nothing was typed yet.
+   *
+   * @param makeFile makes the file that a command lacks, as it says, and the deck shows; how
+   */
+  Attempts(SlideLab lab, Function<String, Optional<String>> makeFile) {
+    this.lab = lab;
+    this.makeFile = makeFile;
+    this.presumptions = new Presumptions(lab);
+  }
+
+  /**
+   * Types a command until nothing is in its way that a reader would remove or make.
+   *
+   * @param typed what is typed for it
+   * @param dialogue what the deck prints below it
+   */
+  Attempt type(Cue cue, String command, String typed, List<String> dialogue) {
+    Set<String> images = lab.ownImages().keySet();
+    List<String> before = new ArrayList<>();
+    List<String> unasked = new ArrayList<>();
+    Optional<Output> output = lab.run(cue.typed().where(), typed, dialogue);
+    while (before.size() < MOST_WAYS && output.filter(o -> isRefused(cue, o)).isPresent()) {
+      String refusal = output.get().text();
+      Optional<String> unseen = lab.makeWay(command, refusal, name -> !heard.contains(name));
+      Optional<String> way = unseen.or(() -> makeFile.apply(refusal));
+      if (way.isEmpty()) {
+        break;
+      }
+      unseen.ifPresent(unasked::add);
+      before.add(way.get() + "; ");
+      output = lab.run(cue.typed().where(), typed, dialogue);
+    }
+    heard.addAll(List.of(cue.typed().command().split("[^\\w.-]+")));
+    Presumption presumed = presumptions.of(command, unasked, images);
+    if (output.filter(o -> Shapes.match(cue.typed().output(), o.lines()).isEmpty()).isPresent()
+        && PrintedCaptures.is(cue.typed())) {
+      Optional<String> again = lab.stir();
+      again.ifPresent(sent -> before.add(sent + " & "));
+      output = again.isEmpty() ? output : lab.run(cue.typed().where(), typed, dialogue);
+    }
+    return new Attempt(before, presumed, output);
+  }
+
+  private static boolean isRefused(Cue cue, Output output) {
+    return (output.status() != 0 || UNHEEDED.matcher(output.text()).find())
+        && !announcesRefusal(cue);
+  }
+
+  /** Whether the deck wants what it has made before to be in the way. */
+  static boolean announcesRefusal(Cue cue) {
+    Typed typed = cue.typed();
+    return FailureWords.inComment(typed.command())
+        || FailureWords.inComment(cue.remark())
+        || FailureWords.inText(cue.around())
+        || typed.output().stream()
+            .anyMatch(line -> line.matches("(?i).*\\b(?:already|error|not found|no such)\\b.*"));
+  }
+}

@@ -1,0 +1,93 @@
+package passerelle.scenarios.slides;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the commands of a deck rest on that it neither makes nor prints. Whoever types the deck on a
+ * machine of their own has to have that, so such a command cannot count as the same.
+ */
+final class Presumptions {
+  /** What looks into a container: at a program that may be a stand-in's. */
+  private static final Pattern INSIDE =
+      Pattern.compile(
+          "(?s).*\\bdocker(?: container|[ -]compose)? (?:exec|attach|logs|top)\\b.*?(?<![\\w.-])%s"
+              + "(?![\\w.-]).*");
+
+  /** What a container is called that a command makes. */
+  private static final Pattern NAME = Pattern.compile(" --name[ =]([\\w.-]+)");
+
+  /**
+   * What one command rests on.
+   *
+   * @param done what was done before it, unasked
+   * @param images those that no catalogue knows, and which others stand in for them
+   * @param isDirect whether that is so of the command itself; else of the container it looks into
+   */
+  record Presumption(List<String> done, Map<String, String> images, boolean isDirect) {
+    static final Presumption NONE = new Presumption(List.of(), Map.of(), false);
+
+    boolean isNone() {
+      return done.isEmpty() && images.isEmpty();
+    }
+
+    /** A comment that tells of what an image in a command has been made. */
+    String comment() {
+      return images.entrySet().stream()
+          .filter(own -> isDirect)
+          .map(own -> "  # " + own.getKey() + " = " + own.getValue())
+          .findFirst()
+          .orElse("");
+    }
+  }
+
+  private final SlideLab lab;
+
+  /** The containers that are not the deck's, or of whose image another stands in. */
+  private final Map<String, Presumption> containers = new HashMap<>();
+
+  Presumptions(SlideLab lab) {
+    this.lab = lab;
+  }
+
+  /**
+   * What a command that was just run rests on.
+   *
+   * @param done what was done before it, unasked
+   * @param known the images of the author's that were known before
+   */
+  Presumption of(String command, List<String> done, Set<String> known) {
+    Map<String, String> images = new TreeMap<>(lab.ownImages());
+    List<String> words = List.of(command.split("\\s+"));
+    images.keySet().removeIf(own -> known.contains(own) && !isNamed(own, words));
+    Presumption direct = new Presumption(List.copyOf(done), Map.copyOf(images), true);
+    done.forEach(way -> remember(way, direct));
+    remember(command, images.isEmpty() ? Presumption.NONE : direct);
+    return direct.isNone() ? within(command) : direct;
+  }
+
+  private void remember(String command, Presumption presumption) {
+    Matcher name = NAME.matcher(command);
+    while (name.find()) {
+      containers.put(name.group(1), presumption);
+    }
+  }
+
+  /** What a command rests on that looks into a container which was not the deck's. */
+  private Presumption within(String command) {
+    return containers.entrySet().stream()
+        .filter(own -> command.matches(INSIDE.pattern().formatted(Pattern.quote(own.getKey()))))
+        .map(own -> new Presumption(own.getValue().done(), own.getValue().images(), false))
+        .findFirst()
+        .orElse(Presumption.NONE);
+  }
+
+  private static boolean isNamed(String image, List<String> words) {
+    return words.contains("docker") && words.contains(image.replaceFirst(":latest$", ""));
+  }
+}
