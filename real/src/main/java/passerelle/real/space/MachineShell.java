@@ -3,9 +3,11 @@ package passerelle.real.space;
 import com.sun.jna.LastErrorException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import passerelle.kernel.KernelException;
@@ -26,9 +28,6 @@ public final class MachineShell implements AutoCloseable {
 
   /** Nanoseconds until it is looked whether something reads. */
   private static final long MOMENT = 50_000_000L;
-
-  /** So often a shell that reads may be about to show a prompt. */
-  private static final int SILENT_LOOKS = 40;
 
   private static final byte END_OF_FILE = 4;
   private static final byte INTERRUPT = 3;
@@ -60,11 +59,7 @@ public final class MachineShell implements AutoCloseable {
   /** How often somebody has waited. */
   private int waits;
 
-  /** Who reads what nobody types, and in how many looks in a row. */
-  private KeyReader reader = KeyReader.NOBODY;
-
-  private int looks;
-  private WithoutPrompts answers = new WithoutPrompts(nothing -> {});
+  private final ShellsWithin within;
 
   /** Who sits at a shell's terminal. */
   public enum Typist {
@@ -88,6 +83,12 @@ public final class MachineShell implements AutoCloseable {
    */
   public record Settings(
       int columns, Typist typist, boolean quietJobs, Map<String, String> environment) {
+    private Map<String, String> variables() {
+      Map<String, String> all = new LinkedHashMap<>(environment);
+      all.putAll(typist == Typist.LINES ? ShellsWithin.environment() : Map.of());
+      return all;
+    }
+
     private boolean interactive() {
       return typist != Typist.NOBODY;
     }
@@ -115,6 +116,7 @@ public final class MachineShell implements AutoCloseable {
     String program = ProgramSearch.find(files, name, settings.environment());
     terminal = Pty.open(files, settings.columns());
     modes = terminal.modes();
+    within = new ShellsWithin(terminal);
     keyboard = new ProcessInput(spaces.reactor(), terminal.master(), true);
     Descriptors.PipeEnds commands = Descriptors.pipe();
     Descriptors.nonBlocking(commands.writing());
@@ -122,7 +124,7 @@ public final class MachineShell implements AutoCloseable {
         space.start(
             program,
             List.of(words.arguments(name)),
-            settings.environment(),
+            settings.variables(),
             new Channel(
                 terminal.master(),
                 OptionalInt.empty(),
@@ -149,7 +151,7 @@ public final class MachineShell implements AutoCloseable {
   }
 
   private void print(byte[] bytes) {
-    marked.accept(bytes, screen);
+    marked.accept(bytes, rest -> within.accept(rest, screen));
     if (early.size() > 0 && !isReading()) {
       keyboard.write(early.toByteArray());
       early.reset();
@@ -177,10 +179,9 @@ public final class MachineShell implements AutoCloseable {
   }
 
   private int run(String line, boolean shown, Consumer<byte[]> output) {
-    answers = new WithoutPrompts(output);
-    Consumer<byte[]> shows = settings.screen(isAnswered() ? answers : output);
+    Consumer<byte[]> shows = settings.screen(isAnswered() ? within.shownOn(output) : output);
     if (isAnswered() && isBusy()) {
-      answers.answered((int) line.lines().count());
+      within.answer(line);
       byte[] typed = (line + "\n").getBytes(StandardCharsets.UTF_8);
       return end(await(shows, () -> keyboard.write(typed)), shows);
     }
@@ -190,7 +191,7 @@ public final class MachineShell implements AutoCloseable {
   }
 
   private int end(int told, Consumer<byte[]> shows) {
-    if (!isAsked()) {
+    if (!within.isAsked()) {
       clock.run(() -> shows.accept(new byte[0]));
     }
     return told;
@@ -222,27 +223,22 @@ public final class MachineShell implements AutoCloseable {
           screen = shows;
           left = false;
           waits++;
-          reader = KeyReader.NOBODY;
+          within.begin();
           beginning.run();
           attend(waits);
         });
-    clock.advanceUntil(() -> !isBusy() || left || isAsked(), FOREVER);
+    clock.advanceUntil(() -> !isBusy() || left || within.isAsked(), FOREVER);
     return clock.get(
         () -> {
           if (isBusy()) {
             screen = nothing -> {};
-            return 0;
+            return within.status();
           }
           if (!isEnded()) {
             terminal.setModes(modes);
           }
           return marked.status().orElseGet(() -> process.exitStatus().orElse(0));
         });
-  }
-
-  /** A shell within waits for an answer; its prompt may be empty. */
-  private boolean isAsked() {
-    return reader == KeyReader.SHELL && (answers.isPrompted() || looks > SILENT_LOOKS);
   }
 
   /** Sees who waits for what nobody types. */
@@ -256,14 +252,19 @@ public final class MachineShell implements AutoCloseable {
     if (wait != waits || !isBusy() || left) {
       return;
     }
-    OptionalInt job = terminal.foreground();
-    KeyReader before = reader;
-    reader = job.isPresent() ? KeyReader.of(job.getAsInt()) : KeyReader.NOBODY;
-    looks = reader == before ? looks + 1 : 0;
-    if (reader == KeyReader.PROGRAM) {
+    if (within.look() == KeyReader.PROGRAM) {
       keyboard.write(new byte[] {END_OF_FILE});
     }
     attend(wait);
+  }
+
+  /** The network namespace of a shell within that has the next line, as /proc names it. */
+  public Optional<String> askedIn() {
+    return clock.get(
+        () -> {
+          OptionalInt job = isBusy() ? terminal.foreground() : OptionalInt.empty();
+          return job.isPresent() ? ProcFiles.netns(job.getAsInt()) : Optional.empty();
+        });
   }
 
   /** Whether a line runs. */

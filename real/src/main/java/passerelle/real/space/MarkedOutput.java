@@ -30,7 +30,7 @@ final class MarkedOutput {
     return begun;
   }
 
-  /** The exit status, once the mark has come. */
+  /** The exit status, once the mark has come; that of the last one. */
   OptionalInt status() {
     return status;
   }
@@ -41,7 +41,7 @@ final class MarkedOutput {
     all.writeBytes(held);
     all.writeBytes(bytes);
     byte[] text = all.toByteArray();
-    int start = status.isPresent() || mark.length == 0 ? text.length : indexOfMark(text);
+    int start = mark.length == 0 ? text.length : indexOfMark(text);
     int end = start + mark.length;
     while (end < text.length && text[end] != BEL) {
       end++;

@@ -47,6 +47,15 @@ final class ProcFiles {
     return all(process -> number(process, SESSION) == leader);
   }
 
+  /** The network namespace of a process, {@code net:[4026531840]}; empty once it has ended. */
+  static Optional<String> netns(int pid) {
+    try {
+      return Optional.of(Files.readSymbolicLink(PROC.resolve(pid + "/ns/net")).toString());
+    } catch (IOException ended) {
+      return Optional.empty();
+    }
+  }
+
   /** The processes of a process group, a job of a shell. */
   static List<Integer> inGroup(int leader) {
     return all(process -> number(process, GROUP) == leader);

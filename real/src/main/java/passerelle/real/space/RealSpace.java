@@ -11,9 +11,11 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import passerelle.kernel.Capability;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
+import passerelle.kernel.ServerProcess;
 import passerelle.kernel.Space;
 import passerelle.real.sys.Libc;
 import passerelle.real.sys.Netns;
@@ -36,6 +38,7 @@ final class RealSpace {
   private Optional<SpaceRoot> root = Optional.empty();
   private Optional<PidNamespace> processes = Optional.empty();
   private Optional<StandIn> standIn = Optional.empty();
+  private Supplier<List<ServerProcess.Worker>> workers = List::of;
 
   /** Who is process 1 where the JVM serves: its name, and who hears of its end. */
   private record StandIn(String name, IntConsumer ended) {}
@@ -127,9 +130,20 @@ final class RealSpace {
 
   // Its processes.
 
-  /** Names who will be process 1 as soon as another process comes, until which there is none. */
-  synchronized void standIn(String name, IntConsumer ended) {
+  /**
+   * Names who will be process 1 as soon as another process comes, until which there is none.
+   *
+   * @param working tells who works for it, without a process of the kernel's
+   */
+  synchronized void standIn(
+      String name, IntConsumer ended, Supplier<List<ServerProcess.Worker>> working) {
     standIn = Optional.of(new StandIn(name, ended));
+    workers = working;
+  }
+
+  /** Who works for process 1 without a process of the kernel's. */
+  synchronized List<ServerProcess.Worker> workers() {
+    return workers.get();
   }
 
   /** Process 1, a stand-in made now if need be; 0 when there is none and can be none. */

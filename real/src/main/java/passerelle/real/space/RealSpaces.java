@@ -17,6 +17,7 @@ import passerelle.kernel.NameService;
 import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ProcessSpec;
 import passerelle.kernel.ProcessView;
+import passerelle.kernel.ServerProcess;
 import passerelle.kernel.ServerSpec;
 import passerelle.kernel.ServiceSpec;
 import passerelle.kernel.Space;
@@ -152,7 +153,23 @@ public final class RealSpaces implements Spaces, AutoCloseable {
             .flatMap(pid -> ProcFiles.view(pid, clock.now()).stream())
             .sorted(Comparator.comparing(ProcessView::started).thenComparing(ProcessView::pid))
             .toList();
-    return all.isEmpty() ? Optional.empty() : Optional.of(all);
+    return all.isEmpty() ? Optional.empty() : Optional.of(withWorkers(space, all));
+  }
+
+  /** The first one's workers have the numbers behind its own, as on a machine at rest. */
+  private List<ProcessView> withWorkers(String space, List<ProcessView> all) {
+    List<ProcessView> whole = new ArrayList<>(all);
+    ProcessView first = all.get(0);
+    int pid = first.pid();
+    for (ServerProcess.Worker worker : space(space).workers()) {
+      List<String> title = List.of(worker.title());
+      pid++;
+      whole.add(
+          pid - first.pid(),
+          new ProcessView(
+              pid, first.pid(), title, worker.uid(), first.started(), first.terminal()));
+    }
+    return whole;
   }
 
   /** The first {@code most} octets of a file; empty when there is none. */
@@ -245,7 +262,12 @@ public final class RealSpaces implements Spaces, AutoCloseable {
     SeemingProcess own = new SeemingProcess(1, output);
     server.conduct().begin(own);
     ServedProcess process =
-        serve(server.space(), server.services(), output, () -> server.conduct().ready(own));
+        serve(
+            server.space(),
+            server.services(),
+            server.title(),
+            output,
+            () -> server.conduct().ready(own));
     process.hearBy(server.conduct(), own);
     return process;
   }
@@ -253,11 +275,11 @@ public final class RealSpaces implements Spaces, AutoCloseable {
   @Override
   public KernelProcess startServices(String space, List<ServiceSpec> specs, ProcessOutput output)
       throws KernelException {
-    return serve(space, specs, output, () -> {});
+    return serve(space, specs, "", output, () -> {});
   }
 
   private ServedProcess serve(
-      String space, List<ServiceSpec> specs, ProcessOutput output, Services.Open open)
+      String space, List<ServiceSpec> specs, String title, ProcessOutput output, Services.Open open)
       throws KernelException {
     RealSpace in = space(space);
     ServiceHost.Running running =
@@ -272,8 +294,9 @@ public final class RealSpaces implements Spaces, AutoCloseable {
             open);
     Optional<RealSpace> container = in.isContainer() ? Optional.of(in) : Optional.empty();
     ServedProcess process = new ServedProcess(clock, running, container);
-    String name = specs.isEmpty() ? "pause" : specs.get(0).process();
-    container.ifPresent(c -> c.standIn(name, process::end));
+    String program = specs.isEmpty() ? "pause" : specs.get(0).process();
+    String name = title.isEmpty() ? program : title;
+    container.ifPresent(c -> c.standIn(name, process::end, process::workers));
     process.watch();
     return process;
   }

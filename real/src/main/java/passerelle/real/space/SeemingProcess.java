@@ -1,5 +1,9 @@
 package passerelle.real.space;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.IntConsumer;
 import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ServerConduct;
@@ -15,6 +19,7 @@ final class SeemingProcess implements ServerProcess {
   private IntConsumer ended = status -> {};
   private boolean ending;
   private int last;
+  private final Map<SeemingProcess, Worker> workers = new LinkedHashMap<>();
 
   SeemingProcess(int pid, ProcessOutput output) {
     this.pid = pid;
@@ -34,6 +39,11 @@ final class SeemingProcess implements ServerProcess {
     }
   }
 
+  /** Those that work for it now, in the order in which they began. */
+  List<Worker> workers() {
+    return new ArrayList<>(workers.values());
+  }
+
   @Override
   public int pid() {
     return pid;
@@ -43,7 +53,12 @@ final class SeemingProcess implements ServerProcess {
   public ServerProcess fork(Worker worker) {
     last = Math.max(last + 1, worker.first());
     SeemingProcess child = new SeemingProcess(last, output);
-    child.onExit(worker.ended());
+    workers.put(child, worker);
+    child.onExit(
+        status -> {
+          workers.remove(child);
+          worker.ended().accept(status);
+        });
     worker.conduct().begin(child);
     worker.conduct().ready(child);
     return child;

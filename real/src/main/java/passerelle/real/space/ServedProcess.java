@@ -8,6 +8,7 @@ import java.util.function.IntConsumer;
 import passerelle.kernel.KernelProcess;
 import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ServerConduct;
+import passerelle.kernel.ServerProcess;
 import passerelle.real.clock.RealClock;
 import passerelle.real.sys.Libc;
 
@@ -83,6 +84,11 @@ final class ServedProcess implements KernelProcess {
     conduct = servers;
     own = seeming;
     own.onExit(this::end);
+  }
+
+  /** The server's other processes, which there are by name alone. */
+  List<ServerProcess.Worker> workers() {
+    return own.workers();
   }
 
   /** As process 1 it hears only what it handles, and what cannot be ignored. */

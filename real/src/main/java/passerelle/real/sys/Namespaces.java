@@ -36,6 +36,11 @@ public final class Namespaces implements AutoCloseable {
     return find(name).orElseThrow(() -> new KernelException(Errno.ENOENT));
   }
 
+  /** The namespace that /proc calls so, as {@link Netns#identity}. */
+  public synchronized Optional<Netns> identified(String identity) {
+    return byName.values().stream().filter(one -> one.identity().equals(identity)).findFirst();
+  }
+
   /** All of them, in the order in which they were made. */
   public synchronized List<Netns> all() {
     return new ArrayList<>(byName.values());

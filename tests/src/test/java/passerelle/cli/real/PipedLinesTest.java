@@ -30,9 +30,13 @@ class PipedLinesTest {
           LabSettings.DEFAULT_SEED);
 
   private static String shown(Lab lab, String lines) throws Exception {
+    return shown(lab, lines, false);
+  }
+
+  private static String shown(Lab lab, String lines, boolean asTranscript) throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Session session = new Session(Session.commands(lab, Language.EN, new NoFiles()));
-    new Batch(session, new PrintStream(out, true, StandardCharsets.UTF_8), false)
+    new Batch(session, new PrintStream(out, true, StandardCharsets.UTF_8), asTranscript)
         .run(new StringReader(lines));
     return out.toString(StandardCharsets.UTF_8);
   }
@@ -111,6 +115,65 @@ class PipedLinesTest {
         exit
         exit
         hostname
+        """);
+  }
+
+  @Test
+  void areShownBehindThePlaceWhereTheyAreAnsweredWithTheirStatus() throws Exception {
+    String lines =
+        """
+        ip netns add blue
+        dash
+        (exit 7)
+        ip netns exec blue bash
+        false
+        cat /nosuch
+        exit 5
+        exit
+        echo $?
+        """;
+    String expected =
+        """
+        host$ ip netns add blue
+        host$ dash
+        host$ (exit 7)
+        [7]
+        host$ ip netns exec blue bash
+        host:blue$ false
+        [1]
+        host:blue$ cat /nosuch
+        cat: /nosuch: No such file or directory
+        [1]
+        host:blue$ exit 5
+        exit
+        [5]
+        host$ exit
+        [5]
+        host$ echo $?
+        5
+        """;
+    try (Lab real = RealLab.open(SETTINGS)) {
+      assertEquals(expected, shown(real, lines, true));
+    }
+    try (Lab simulated = SimLab.open(SETTINGS)) {
+      assertEquals(expected, shown(simulated, lines, true));
+    }
+  }
+
+  @Test
+  void seeTheProcessesThatWorkForAServer() throws Exception {
+    showTheSame(
+        """
+        CMD
+        nginx: master process nginx -g daemon off;
+        nginx: worker process
+        nginx: worker process
+        nginx: master process nginx -g daemon off;
+        """,
+        """
+        docker run -d --name web nginx > /dev/null
+        docker top web -o pid,cmd | sed 's/^[^ ]* *//; s/ *$//'
+        docker exec web cat /proc/1/cmdline | tr '\\0' '\\n'
         """);
   }
 }

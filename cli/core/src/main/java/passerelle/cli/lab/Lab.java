@@ -190,9 +190,12 @@ public interface Lab extends AutoCloseable {
    */
   void killJob(String place, int job);
 
-  /** Whether a shell within that of a machine has the next line, in a lab without windows. */
-  default boolean isShellNested(String machine) {
-    return false;
+  /**
+   * The prompt of the shell within that of a machine that has the next line, in a lab without
+   * windows; empty where it is the machine's shell that has it.
+   */
+  default Optional<String> promptWithin(String machine) {
+    return Optional.empty();
   }
 
   /** Whether the last line has ended the shell of a machine, in a lab without windows. */

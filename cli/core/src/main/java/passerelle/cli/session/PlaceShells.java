@@ -131,7 +131,8 @@ final class PlaceShells {
     boolean mine = whereabouts.here() instanceof Here.Machine at && at.name().equals(machine);
     Optional<WindowWalk> walk = whereabouts.walk();
     boolean outermost =
-        walk.map(w -> w.current().isOutermost()).orElseGet(() -> !lab().isShellNested(machine));
+        walk.map(w -> w.current().isOutermost())
+            .orElseGet(() -> lab().promptWithin(machine).isEmpty());
     if (mine && outermost && leaving.matches()) {
       left = true;
       return leaving.group(1) == null

@@ -91,6 +91,11 @@ final class Whereabouts {
         ? here.prompt()
         : walk.flatMap(w -> w.current().prompt())
             .map(Prompt::text)
+            .or(
+                () ->
+                    here instanceof Here.Machine at
+                        ? lab().promptWithin(at.name())
+                        : Optional.empty())
             .orElseGet(() -> here().prompt());
   }
 

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -18,6 +20,7 @@ import passerelle.cli.lab.Keyboard;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.Lookup;
+import passerelle.cli.lab.NetnsLabels;
 import passerelle.cli.lab.ProbeOutcome;
 import passerelle.cli.lab.ProbeTarget;
 import passerelle.cli.lab.Recipe;
@@ -163,8 +166,20 @@ public final class RealLab extends BaseLab {
   }
 
   @Override
-  public boolean isShellNested(String machine) {
-    return seats.shells().isNested(machine);
+  public Optional<String> promptWithin(String machine) {
+    return seats
+        .shells()
+        .within(machine)
+        .flatMap(MachineShell::askedIn)
+        .map(n -> prompt(machine, n));
+  }
+
+  /** A namespace that the lab has no name for is called as the kernel calls it. */
+  private String prompt(String machine, String netns) {
+    Map<String, String> labels = NetnsLabels.of(this);
+    Optional<String> known = kernel.namespaces().identified(netns).map(Netns::name);
+    String name = known.map(n -> labels.getOrDefault(n, n)).orElse(netns);
+    return (name.equals(machine) ? machine : machine + ":" + name) + "$ ";
   }
 
   @Override

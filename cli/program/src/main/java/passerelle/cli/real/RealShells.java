@@ -86,9 +86,9 @@ final class RealShells implements AutoCloseable {
     return shell;
   }
 
-  /** Whether the last line for a machine's shell has led to one that waits for the next. */
-  boolean isNested(String machine) {
-    return Optional.ofNullable(machines.get(machine)).filter(MachineShell::isBusy).isPresent();
+  /** A machine's shell if the last line for it has led to one that waits for the next. */
+  Optional<MachineShell> within(String machine) {
+    return Optional.ofNullable(machines.get(machine)).filter(MachineShell::isBusy);
   }
 
   /** Whether the shell of a machine has ended, and none has come after it. */

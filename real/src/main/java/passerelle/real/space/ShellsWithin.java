@@ -1,0 +1,81 @@
+package passerelle.real.space;
+
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/**
+ * The shells that lines of a pipe open within a machine's shell, and answer: when one of them asks,
+ * and what its {@code $?} is. They tell it in an escape before their prompt, by what they find in
+ * their environment; those of {@code su -}, which find none of it, do not.
+ */
+final class ShellsWithin {
+  private static final String MARK = "passerelle-asks";
+
+  /** So often a shell that reads may be about to show a prompt. */
+  private static final int SILENT_LOOKS = 40;
+
+  private final Pty terminal;
+  private final MarkedOutput marked = new MarkedOutput();
+  private WithoutPrompts screen = new WithoutPrompts(nothing -> {});
+  private KeyReader reader = KeyReader.NOBODY;
+  private int looks;
+
+  ShellsWithin(Pty terminal) {
+    this.terminal = terminal;
+  }
+
+  /**
+   * What they find in their environment: bash takes the command, since its startup files set a
+   * prompt of their own, dash and ash take the prompt.
+   */
+  static Map<String, String> environment() {
+    return Map.of(
+        "PROMPT_COMMAND",
+        "printf '\\033]%s;%s\\007' " + MARK + " \"$?\"",
+        "PS1",
+        "\033]" + MARK + ";$?\007# ");
+  }
+
+  /** What a line prints is shown there, without prompts and answers. */
+  Consumer<byte[]> shownOn(Consumer<byte[]> output) {
+    screen = new WithoutPrompts(output);
+    marked.expect(ShellWords.beforeStatus(MARK));
+    return screen;
+  }
+
+  /** Lines are typed to the one that asks. */
+  void answer(String typed) {
+    screen.answered((int) typed.lines().count());
+  }
+
+  /** Passes on what the terminal shows but for what they tell. */
+  void accept(byte[] bytes, Consumer<byte[]> shows) {
+    marked.accept(bytes, shows);
+  }
+
+  /** Nobody has been seen to read since the line began. */
+  void begin() {
+    reader = KeyReader.NOBODY;
+    looks = 0;
+  }
+
+  /** Who waits now for what nobody types. */
+  KeyReader look() {
+    KeyReader before = reader;
+    OptionalInt job = terminal.foreground();
+    reader = job.isPresent() ? KeyReader.of(job.getAsInt()) : KeyReader.NOBODY;
+    looks = reader == before ? looks + 1 : 0;
+    return reader;
+  }
+
+  /** Whether one of them waits for an answer; its prompt may be empty. */
+  boolean isAsked() {
+    return reader == KeyReader.SHELL && (screen.isPrompted() || looks > SILENT_LOOKS);
+  }
+
+  /** What {@code $?} is in the one that asks; 0 when it does not tell. */
+  int status() {
+    return marked.status().orElse(0);
+  }
+}
