@@ -42,6 +42,11 @@ public final class Attributes {
     return read;
   }
 
+  /** Reads those in a part of a message of our own making. */
+  public static Attributes of(byte[] content, int from, int to) {
+    return read(ByteBuffer.wrap(content, from, to - from).order(ByteOrder.nativeOrder()));
+  }
+
   /** The types that are there. */
   public Set<Integer> types() {
     return values.keySet();

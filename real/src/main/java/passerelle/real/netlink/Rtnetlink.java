@@ -119,6 +119,7 @@ public final class Rtnetlink {
   public static final int RTA_PRIORITY = 6;
   public static final int RTA_PREFSRC = 7;
   public static final int RTA_METRICS = 8;
+  public static final int RTA_MULTIPATH = 9;
   public static final int RTA_TABLE = 15;
 
   /** Within RTA_METRICS: bits of the metrics that do not change. */

@@ -1,5 +1,7 @@
 package passerelle.real.read;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,6 +24,9 @@ import passerelle.real.netlink.Rtnetlink;
  * word for (multicast...) and routes by several next hops are left out.
  */
 final class RouteReader {
+  /** Octets of {@code struct rtnexthop}. */
+  private static final int RTNEXTHOP = 8;
+
   private static final int RTM_F_CLONED = 0x200;
   private static final int FLAGS_AT = 8;
 
@@ -64,7 +69,8 @@ final class RouteReader {
         type != RouteSpec.Type.UNICAST
             && type != RouteSpec.Type.LOCAL
             && type != RouteSpec.Type.BROADCAST;
-    if (type == null || !refuses && device.isEmpty()) {
+    RouteSpec.Options options = options(route, message.u32(FLAGS_AT), links);
+    if (type == null || !refuses && device.isEmpty() && options.hops().isEmpty()) {
       return Optional.empty();
     }
     IpAddress network = route.address(Rtnetlink.RTA_DST).orElse(Family.IPV4.any());
@@ -79,16 +85,37 @@ final class RouteReader {
             protocol(message.u8(5)),
             route.u32(Rtnetlink.RTA_PRIORITY).orElse(0),
             route.u32(Rtnetlink.RTA_TABLE).orElse(message.u8(4)),
-            options(route, message.u32(FLAGS_AT))));
+            options));
   }
 
-  private static RouteSpec.Options options(Attributes route, int flags) {
+  private static RouteSpec.Options options(Attributes route, int flags, LinkReader links) {
     Attributes metrics = route.nested(Rtnetlink.RTA_METRICS);
     return new RouteSpec.Options(
         metrics.u32(Rtnetlink.RTAX_MTU).orElse(0),
         (metrics.u32(Rtnetlink.RTAX_LOCK).orElse(0) & 1 << Rtnetlink.RTAX_MTU) != 0,
         metrics.u32(Rtnetlink.RTAX_ADVMSS).orElse(0),
-        (flags & Rtnetlink.RTNH_F_ONLINK) != 0);
+        (flags & Rtnetlink.RTNH_F_ONLINK) != 0,
+        route.bytes(Rtnetlink.RTA_MULTIPATH).map(b -> hops(b, links)).orElse(List.of()));
+  }
+
+  /** Several {@code struct rtnexthop}, each with attributes of its own. */
+  private static List<RouteSpec.Hop> hops(byte[] content, LinkReader links) {
+    List<RouteSpec.Hop> out = new ArrayList<>();
+    ByteBuffer in = ByteBuffer.wrap(content).order(ByteOrder.nativeOrder());
+    int at = 0;
+    while (at + RTNEXTHOP <= content.length) {
+      int length = in.getShort(at) & 0xffff;
+      if (length < RTNEXTHOP || at + length > content.length) {
+        break;
+      }
+      boolean onLink = (in.get(at + 2) & Rtnetlink.RTNH_F_ONLINK) != 0;
+      int weight = (in.get(at + 3) & 0xff) + 1;
+      Optional<String> device = links.name(in.getInt(at + 4));
+      Attributes its = Attributes.of(content, at + RTNEXTHOP, at + length);
+      out.add(new RouteSpec.Hop(its.address(Rtnetlink.RTA_GATEWAY), device, weight, onLink));
+      at += length;
+    }
+    return out;
   }
 
   /** Who made it; somebody without a name is taken for an administrator. */

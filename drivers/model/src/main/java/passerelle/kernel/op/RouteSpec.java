@@ -1,5 +1,6 @@
 package passerelle.kernel.op;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import passerelle.addr.IpAddress;
@@ -41,9 +42,32 @@ public record RouteSpec(
    * @param mtuLocked no smaller one is learned for a destination, and DF is not set
    * @param advmss largest TCP segment that is asked for, in octets; 0 for what fits the MTU
    * @param onLink the gateway is on the link, whatever the other routes say
+   * @param hops the next hops that share the packets; empty for a route with one of its own
    */
-  public record Options(int mtu, boolean mtuLocked, int advmss, boolean onLink) {
+  public record Options(int mtu, boolean mtuLocked, int advmss, boolean onLink, List<Hop> hops) {
     public static final Options NONE = new Options(0, false, 0, false);
+
+    /** Options of a route that has one next hop at most. */
+    public Options(int mtu, boolean mtuLocked, int advmss, boolean onLink) {
+      this(mtu, mtuLocked, advmss, onLink, List.of());
+    }
+  }
+
+  /**
+   * One of several next hops (RTA_MULTIPATH).
+   *
+   * @param gateway the router; empty when destinations are on the link
+   * @param device name of the device out; empty for that by which the router is reached
+   * @param weight its share of the packets, from 1 to 256
+   * @param onLink as {@link Options#onLink}
+   */
+  public record Hop(
+      Optional<IpAddress> gateway, Optional<String> device, int weight, boolean onLink) {
+    @Override
+    public String toString() {
+      String via = gateway.map(g -> " via " + g).orElse("");
+      return "nexthop" + via + device.map(d -> " dev " + d).orElse("") + " weight " + weight;
+    }
   }
 
   /** A route without options. */
@@ -175,17 +199,35 @@ public record RouteSpec(
 
   /** The same by a device, or by one that has another name now. */
   public RouteSpec withDevice(String name) {
+    return with(gateway, Optional.of(name), options);
+  }
+
+  /** The same by other next hops. */
+  public RouteSpec withHops(List<Hop> hops) {
+    Options its =
+        new Options(options.mtu(), options.mtuLocked(), options.advmss(), options.onLink(), hops);
+    return with(gateway, device, its);
+  }
+
+  /** The same by one of its next hops alone. */
+  public RouteSpec byHop(Hop hop) {
+    Options its = new Options(options.mtu(), options.mtuLocked(), options.advmss(), hop.onLink());
+    return with(hop.gateway(), hop.device(), its);
+  }
+
+  private RouteSpec with(
+      Optional<IpAddress> newGateway, Optional<String> newDevice, Options newOptions) {
     return new RouteSpec(
         destination,
         type,
-        gateway,
-        Optional.of(name),
+        newGateway,
+        newDevice,
         preferredSource,
         scope,
         protocol,
         metric,
         table,
-        options);
+        newOptions);
   }
 
   /** As {@code ip route} prints it, without flags and without the blank at the end. */
@@ -218,6 +260,7 @@ public record RouteSpec(
     if (options.advmss() != 0) {
       out.append(" advmss ").append(options.advmss());
     }
+    options.hops().forEach(hop -> out.append(' ').append(hop));
     return out.toString();
   }
 }

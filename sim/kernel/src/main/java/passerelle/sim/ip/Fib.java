@@ -51,8 +51,12 @@ public final class Fib {
         List<FibRoute> routes = byPrefix.get(key(destination, length), List.of());
         for (int i = 0; i < routes.size(); i++) {
           FibRoute route = routes.get(i);
-          if (route.spec().destination().contains(destination) && usable.test(route)) {
-            return route.spec().type() == RouteSpec.Type.THROW ? null : route;
+          Optional<FibRoute> way =
+              route.spec().destination().contains(destination)
+                  ? route.first(usable)
+                  : Optional.empty();
+          if (way.isPresent()) {
+            return route.spec().type() == RouteSpec.Type.THROW ? null : way.get();
           }
         }
       }
@@ -158,7 +162,7 @@ public final class Fib {
       return Optional.of(cached);
     }
     Optional<FibRoute> found = lookup(key, route -> true);
-    if (found.isPresent()) {
+    if (found.isPresent() && found.get().whole() == found.get()) {
       cachedRoutes[slot] = found.get();
       cachedDestinations[slot] = destination;
     }
@@ -169,11 +173,20 @@ public final class Fib {
   public Optional<FibRoute> lookup(RouteKey key, Predicate<FibRoute> usable) {
     IpAddress destination = key.destination();
     if (rules.areCustom()) {
-      return rules.lookup(key, table -> lookupIn(table, destination, usable));
+      return rules
+          .lookup(key, table -> lookupIn(table, destination, usable))
+          .map(route -> shared(route, key));
     }
     FibRoute found = local.lookup(destination, usable);
     found = found != null ? found : main.lookup(destination, usable);
-    return Optional.ofNullable(found != null ? found : last.lookup(destination, usable));
+    found = found != null ? found : last.lookup(destination, usable);
+    return found == null ? Optional.empty() : Optional.of(shared(found, key));
+  }
+
+  /** The leg of several for a packet whose device is open ({@code fib_select_path}). */
+  private static FibRoute shared(FibRoute found, RouteKey key) {
+    boolean open = key.out().isEmpty() && found.whole() != found;
+    return open ? found.whole().select(key.hash()) : found;
   }
 
   /** The route in one table; empty when it has none or is not there. */
@@ -234,9 +247,10 @@ public final class Fib {
   public void removeThrough(Device device) {
     removeIf(
         route ->
-            route.device().isPresent()
-                && route.device().get() == device
-                && route.spec().scope() != RouteSpec.Scope.HOST);
+            route.uses(device)
+                && route.spec().scope() != RouteSpec.Scope.HOST
+                && route.legs().stream().allMatch(leg -> leg.uses(device) || !leg.isAlive()));
+    changed();
   }
 
   /** The routes by a device show its new name. */
@@ -248,8 +262,12 @@ public final class Fib {
   }
 
   private static FibRoute renamed(FibRoute route, Device device) {
-    if (route.device().isEmpty() || route.device().get() != device) {
+    if (!route.uses(device)) {
       return route;
+    }
+    if (!route.legs().isEmpty()) {
+      return FibRoute.of(
+          route.spec(), route.legs().stream().map(leg -> renamed(leg, device)).toList());
     }
     RouteSpec spec = route.spec().withDevice(device.name());
     return new FibRoute(spec, route.device(), route.throughOurselves());

@@ -83,6 +83,16 @@ public record RouteKey(
     return new RouteKey(destination, source, "lo", "", mark, 0, protocol, 0, destinationPort);
   }
 
+  /**
+   * By which packets share several next hops: those between the same two machines go the same way
+   * ({@code fib_multipath_hash} with the policy 0, whose seed is another on each machine).
+   */
+  int hash() {
+    int mixed = (source.lastWord() * 31 + destination.lastWord()) * 0x9e37_79b1;
+    mixed = (mixed ^ mixed >>> 15) * 0x85eb_ca6b;
+    return (mixed ^ mixed >>> 13) & Integer.MAX_VALUE;
+  }
+
   /** The same with another source address. */
   public RouteKey from(IpAddress other) {
     return new RouteKey(

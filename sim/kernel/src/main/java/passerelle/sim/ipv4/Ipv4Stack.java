@@ -87,7 +87,7 @@ public final class Ipv4Stack extends FamilyStack {
    * fib_disable_ip} by force, from {@code fib_inetaddr_event}).
    */
   public void addressesGone(Device device) {
-    fib.removeIf(route -> route.device().filter(d -> d == device).isPresent());
+    fib.removeIf(route -> route.uses(device));
     exceptions.flush();
     neighbours.removeThrough(device);
   }

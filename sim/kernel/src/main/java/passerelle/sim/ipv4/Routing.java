@@ -1,5 +1,6 @@
 package passerelle.sim.ipv4;
 
+import java.util.List;
 import java.util.Optional;
 import passerelle.addr.IpAddress;
 import passerelle.kernel.Errno;
@@ -118,7 +119,7 @@ public final class Routing {
       FibRoute link = stack.localRoute(destination, RouteSpec.Type.UNICAST, bound.get());
       return allowed(decision(link, destination), source);
     }
-    FibRoute route = found.orElseThrow(() -> new KernelException(Errno.ENETUNREACH));
+    FibRoute route = from(source, found.orElseThrow(() -> new KernelException(Errno.ENETUNREACH)));
     switch (route.spec().type()) {
       case UNREACHABLE -> throw new KernelException(Errno.EHOSTUNREACH);
       case PROHIBIT -> throw new KernelException(Errno.EACCES);
@@ -127,6 +128,23 @@ public final class Routing {
         return allowed(decision(route, destination), source);
       }
     }
+  }
+
+  /** Of several next hops one that has this source address, if any has ({@code nh_saddr}). */
+  private FibRoute from(IpAddress source, FibRoute chosen) {
+    List<FibRoute> legs = chosen.whole().legs();
+    if (legs.isEmpty() || source.isUnspecified() || source.equals(sourceOf(chosen))) {
+      return chosen;
+    }
+    return legs.stream()
+        .filter(leg -> leg.isAlive() && source.equals(sourceOf(leg)))
+        .findFirst()
+        .orElse(chosen);
+  }
+
+  private IpAddress sourceOf(FibRoute leg) {
+    IpAddress near = leg.nextHop().orElse(leg.spec().destination().family().any());
+    return stack.addresses().select(leg.device().orElseThrow(), near, RouteSpec.Scope.LINK);
   }
 
   /**

@@ -69,7 +69,7 @@ record SourceValidation(Ipv4Stack stack) {
     if (type != RouteSpec.Type.UNICAST && !local) {
       return refused(DropReason.IP_LOCAL_SOURCE, ownAddress(source));
     }
-    if (route.device().get() == in) {
+    if (route.whole().uses(in)) {
       return new Result(Optional.empty(), route.nextHop().isEmpty());
     }
     boolean bare = stack.addresses().of(in, Family.IPV4).isEmpty();

@@ -39,10 +39,12 @@ public record RouteNetlink(Netns netns) {
   }
 
   RouteInfo info(FibRoute route) {
-    Optional<Device> down = route.device().filter(d -> d.isUp() && !d.hasCarrier());
+    boolean leg = route.whole() != route;
+    Optional<Device> down = route.device().filter(d -> (leg || d.isUp()) && !d.hasCarrier());
     boolean linkDown = down.isPresent() && route.spec().scope() != RouteSpec.Scope.HOST;
     boolean dead = linkDown && ip().conf().ignoresRoutesWithLinkdown(down.get());
-    return new RouteInfo(route.spec(), linkDown, dead);
+    List<RouteInfo> legs = route.legs().stream().map(this::info).toList();
+    return new RouteInfo(route.spec(), linkDown, dead || leg && !route.isAlive(), legs);
   }
 
   public boolean hasTable(int number) {
@@ -94,7 +96,10 @@ public record RouteNetlink(Netns netns) {
   public RouteInfo match(RouteQuery query) throws KernelException {
     checkSource(query);
     FibRoute route =
-        ip().fib().lookup(key(query)).orElseThrow(() -> new KernelException(Errno.ENETUNREACH));
+        ip().fib()
+            .lookup(key(query))
+            .map(FibRoute::whole)
+            .orElseThrow(() -> new KernelException(Errno.ENETUNREACH));
     switch (route.spec().type()) {
       case UNREACHABLE -> throw new KernelException(Errno.EHOSTUNREACH);
       case PROHIBIT -> throw new KernelException(Errno.EACCES);

@@ -1,5 +1,6 @@
 package passerelle.sim.netns;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -16,6 +17,9 @@ import passerelle.sim.uapi.RouteMode;
 
 /** Routes made by hand (net/ipv4/fib_frontend.c:inet_rtm_newroute, fib_semantics.c). */
 public final class Routes {
+  private static final RouteSpec.Hop NO_HOP =
+      new RouteSpec.Hop(Optional.empty(), Optional.empty(), 1, false);
+
   private final Netns netns;
 
   Routes(Netns netns) {
@@ -30,10 +34,31 @@ public final class Routes {
    *     on a link), ENODEV, ENETDOWN, EINVAL
    */
   public void add(RouteSpec asked, RouteMode mode) throws KernelException {
-    insert(asked.options().onLink() ? onLink(asked) : complete(asked), mode);
+    insert(asked.options().hops().isEmpty() ? single(asked) : multipath(asked), mode);
     if (asked.table() == RouteSpec.LOCAL) {
       netns.ip().fib().setCustomLocalRoutes();
     }
+  }
+
+  private FibRoute single(RouteSpec asked) throws KernelException {
+    return asked.options().onLink() ? onLink(asked) : complete(asked);
+  }
+
+  /** Several next hops, each completed as if it were alone ({@code fib_get_nhs}). */
+  private FibRoute multipath(RouteSpec asked) throws KernelException {
+    RouteSpec.Hop first = asked.options().hops().get(0);
+    if (asked.device().isPresent() && !asked.device().equals(first.device())) {
+      throw new KernelException(Errno.EINVAL, "Nexthop device index does not match RTA_OIF");
+    }
+    if (asked.gateway().isPresent() && !asked.gateway().equals(first.gateway())) {
+      String mismatch = "Nexthop gateway does not match RTA_GATEWAY or RTA_VIA";
+      throw new KernelException(Errno.EINVAL, mismatch);
+    }
+    List<FibRoute> legs = new ArrayList<>();
+    for (RouteSpec.Hop hop : asked.options().hops()) {
+      legs.add(single(asked.byHop(hop)));
+    }
+    return FibRoute.of(asked.byHop(NO_HOP).withHops(asked.options().hops()), legs);
   }
 
   /** A gateway that is on the link, whatever the other routes say ({@code RTNH_F_ONLINK}). */

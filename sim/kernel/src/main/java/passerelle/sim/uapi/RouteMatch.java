@@ -1,5 +1,6 @@
 package passerelle.sim.uapi;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import passerelle.addr.IpAddress;
@@ -65,13 +66,34 @@ public record RouteMatch(
     return spec.destination().equals(destination)
         && spec.table() == table
         && type.filter(t -> t != spec.type()).isEmpty()
-        && (gateway.isEmpty() || gateway.equals(spec.gateway()))
-        && (device.isEmpty() || device.equals(spec.device()))
+        && (options.hops().isEmpty()
+            ? hopMatches(gateway, device, spec)
+            : hopsMatch(spec.options().hops()))
         && (preferredSource.isEmpty() || preferredSource.equals(spec.preferredSource()))
         && (metric.isEmpty() || metric.getAsInt() == spec.metric())
         && scope.filter(s -> s != spec.scope()).isEmpty()
         && protocol.filter(p -> p != spec.protocol()).isEmpty()
         && metricsMatch(spec.options());
+  }
+
+  /** Of several next hops the first is asked ({@code fib_nh_match}). */
+  private static boolean hopMatches(
+      Optional<IpAddress> gateway, Optional<String> device, RouteSpec spec) {
+    List<RouteSpec.Hop> hops = spec.options().hops();
+    RouteSpec first = hops.isEmpty() ? spec : spec.byHop(hops.get(0));
+    return (gateway.isEmpty() || gateway.equals(first.gateway()))
+        && (device.isEmpty() || device.equals(first.device()));
+  }
+
+  private boolean hopsMatch(List<RouteSpec.Hop> its) {
+    boolean same = options.hops().size() == its.size();
+    for (int i = 0; same && i < its.size(); i++) {
+      RouteSpec.Hop asked = options.hops().get(i);
+      same =
+          (asked.gateway().isEmpty() || asked.gateway().equals(its.get(i).gateway()))
+              && (asked.device().isEmpty() || asked.device().equals(its.get(i).device()));
+    }
+    return same;
   }
 
   /** {@code fib_metrics_match}. */

@@ -83,6 +83,14 @@ final class RouteChange {
     if (words.device.isPresent()) {
       IpLink.find(kernel, words.device.get());
     }
+    for (RouteSpec.Hop hop : words.hops) {
+      String name = hop.device().orElse("lo");
+      if (kernel.rtnl().link(name).isEmpty()) {
+        String missing = "Cannot find device \"" + name + "\"\n";
+        throw new ToolFailure(255, missing + "Error: cannot parse nexthop\n");
+      }
+    }
+    words.joinHops();
     return words;
   }
 

@@ -124,7 +124,7 @@ final class RouteFilter {
     RouteSpec spec = route.spec();
     IpPrefix to = spec.destination();
     return (table == RouteNames.ALL_TABLES || spec.table() == table)
-        && (device.isEmpty() || device.map(LinkInfo::name).equals(spec.device()))
+        && (device.isEmpty() || leavesBy(route, device.get().name()))
         && (gateway.isEmpty() || gateway.equals(spec.gateway()))
         && (source.isEmpty() || source.equals(spec.preferredSource()))
         && protocol.filter(p -> p != spec.protocol()).isEmpty()
@@ -133,6 +133,11 @@ final class RouteFilter {
         && (metric.isEmpty() || metric.getAsInt() == spec.metric())
         && root.filter(r -> !r.contains(to)).isEmpty()
         && match.filter(m -> !to.contains(m)).isEmpty();
+  }
+
+  private static boolean leavesBy(RouteInfo route, String device) {
+    return route.spec().device().filter(device::equals).isPresent()
+        || route.legs().stream().anyMatch(leg -> leavesBy(leg, device));
   }
 
   /** Whether the table was ever used; asking for another one is an error. */

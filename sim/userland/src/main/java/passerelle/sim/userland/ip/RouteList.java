@@ -83,8 +83,30 @@ final class RouteList {
     }
     printFlags(route);
     RouteNames.printMetrics(out, spec.options().mtu(), spec.options());
+    printHops(route);
     out.closeObject();
     out.text("\n");
+  }
+
+  /** {@code print_rta_multipath}. */
+  private void printHops(RouteInfo route) {
+    if (route.legs().isEmpty()) {
+      return;
+    }
+    out.openArray("nexthops");
+    for (int i = 0; i < route.legs().size(); i++) {
+      RouteInfo leg = route.legs().get(i);
+      out.openObject();
+      out.newLine();
+      out.text("\tnexthop ");
+      leg.spec().gateway().ifPresent(g -> out.any("gateway", g.toString(), "via %s ", g));
+      leg.spec().device().ifPresent(d -> out.any("dev", d, "dev %s ", d));
+      int weight = route.spec().options().hops().get(i).weight();
+      out.any("weight", weight, "weight %d ", weight);
+      printFlags(leg);
+      out.closeObject();
+    }
+    out.closeArray();
   }
 
   private static Long unsigned(RouteSpec spec) {

@@ -1,5 +1,6 @@
 package passerelle.sim.userland.ip;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -30,7 +31,6 @@ final class RouteWords {
           "pref",
           "expires",
           "encap",
-          "nexthop",
           "nhid",
           "tos",
           "dsfield",
@@ -39,7 +39,6 @@ final class RouteWords {
           "vrf",
           "ttl-propagate",
           "fastopen_no_cookie",
-          "weight",
           "pervasive");
 
   /** More than these the kernel does not take ({@code ip_metrics_convert}). */
@@ -61,6 +60,7 @@ final class RouteWords {
   private int mtu;
   private boolean mtuLocked;
   private int advmss;
+  List<RouteSpec.Hop> hops = List.of();
 
   RouteWords(IpOptions options) {
     this.options = options;
@@ -97,6 +97,8 @@ final class RouteWords {
       device = Optional.of(words.argument());
     } else if (word.equals("mtu")) {
       takeMtu(words);
+    } else if (word.equals("nexthop")) {
+      hops = NextHops.parse(words, options);
     } else if (word.equals("advmss")) {
       String complaint = "\"mss\" value is invalid\n";
       long asked = Words.number(words.argument(), 0xffff_ffffL, complaint);
@@ -117,9 +119,20 @@ final class RouteWords {
     mtu = (int) Math.min(Words.number(word, 0xffff_ffffL, "\"mtu\" value is invalid\n"), MAX_MTU);
   }
 
+  /** One next hop written as if there were several is that of an ordinary route. */
+  void joinHops() {
+    if (hops.size() == 1 && gateway.isEmpty() && device.isEmpty()) {
+      gateway = hops.get(0).gateway();
+      device = hops.get(0).device();
+      onLink = hops.get(0).onLink();
+      hops = List.of();
+      scope = scope.or(() -> Optional.of(RouteSpec.Scope.GLOBAL));
+    }
+  }
+
   /** What the route says of the packets that go by it. */
   RouteSpec.Options options() {
-    return new RouteSpec.Options(mtu, mtuLocked, advmss, onLink && gateway.isPresent());
+    return new RouteSpec.Options(mtu, mtuLocked, advmss, onLink && gateway.isPresent(), hops);
   }
 
   private void takeGateway(Words words) throws ToolFailure {
@@ -160,7 +173,8 @@ final class RouteWords {
     return switch (type.orElse(RouteSpec.Type.UNICAST)) {
       case LOCAL -> RouteSpec.Scope.HOST;
       case BROADCAST -> RouteSpec.Scope.LINK;
-      case UNICAST -> gateway.isPresent() ? RouteSpec.Scope.GLOBAL : RouteSpec.Scope.LINK;
+      case UNICAST ->
+          gateway.isPresent() || !hops.isEmpty() ? RouteSpec.Scope.GLOBAL : RouteSpec.Scope.LINK;
       default -> RouteSpec.Scope.GLOBAL;
     };
   }

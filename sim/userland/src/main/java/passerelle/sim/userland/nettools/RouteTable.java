@@ -39,7 +39,7 @@ public final class RouteTable {
     for (RouteInfo route : kernel.routes().routes()) {
       boolean main = route.spec().table() == RouteSpec.MAIN;
       if (main && route.spec().type() != RouteSpec.Type.BROADCAST) {
-        out.append(row(route.spec(), style, named, busybox));
+        out.append(row(route.first(), style, named, busybox));
       }
     }
     return out.toString();

@@ -154,7 +154,7 @@ public final class ProcNet implements VirtualFiles {
             "%-127s\n",
             "Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT"));
     for (RouteInfo route : new RouteNetlink(netns).routes()) {
-      RouteSpec spec = route.spec();
+      RouteSpec spec = route.first();
       if (spec.table() != RouteSpec.MAIN || spec.type() == RouteSpec.Type.BROADCAST) {
         continue;
       }
