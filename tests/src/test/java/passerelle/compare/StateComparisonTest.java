@@ -191,6 +191,7 @@ class StateComparisonTest {
         l.master(),
         l.peer(),
         l.lower(),
+        l.tunnel(),
         l.addresses());
   }
 

@@ -162,6 +162,7 @@ final class RecordingKernel implements Kernel, Kernel.Control, Kernel.View, Kern
               Optional.empty(),
               Optional.empty(),
               Optional.empty(),
+              Optional.empty(),
               List.of()));
     }
     return new NetnsSnapshot(

@@ -133,4 +133,13 @@ class WirePictureTest {
     long shown = texts.stream().filter(t -> t.endsWith(" \u2192 172.17.0.2:80")).count();
     assertTrue(texts.contains("+" + (6 - shown) + " more"), texts.toString());
   }
+
+  @Test
+  void aTunnelSaysWhichOneItIsAndWhereTo() {
+    Picture picture =
+        picture(
+            "ip link add vx0 type vxlan id 42 dstport 4789 remote 192.0.2.20 dev eth0",
+            "ip link set vx0 up");
+    assertTrue(texts(svg(picture)).contains("vx0 vxlan 42 \u21e2 192.0.2.20"), svg(picture));
+  }
 }

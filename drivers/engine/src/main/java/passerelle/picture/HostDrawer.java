@@ -171,7 +171,7 @@ final class HostDrawer {
     String shown = device.isLoopback() ? address.replaceAll("/8$", "") : address;
     String master = device.master().map(m -> " \u2192 " + m).orElse("");
     String lower = sheet.picture.lower(device).map(l -> "@" + l.name()).orElse("");
-    return device.name() + lower + shown + master + (device.up() ? "" : " DOWN");
+    return device.name() + lower + device.carried() + shown + master + (device.up() ? "" : " DOWN");
   }
 
   private void badge(Picture.Device device, String text, int x, int width) {

@@ -2,6 +2,7 @@ package passerelle.picture;
 
 import java.util.List;
 import java.util.Optional;
+import passerelle.kernel.LinkView;
 import passerelle.netfilter.RuleReference;
 
 /**
@@ -80,6 +81,7 @@ public record Picture(
    * @param addresses with prefix length
    * @param up it and what is below it
    * @param master the bridge that it is a port of
+   * @param tunnel where what it sends is carried to
    * @param network of the engine, whose bridge this is
    */
   public record Device(
@@ -90,6 +92,7 @@ public record Picture(
       List<String> addresses,
       boolean up,
       Optional<String> master,
+      Optional<LinkView.Tunnel> tunnel,
       Optional<NetworkFacts> network) {
 
     @Override
@@ -103,6 +106,13 @@ public record Picture(
 
     public boolean isLoopback() {
       return kind.equals("loopback");
+    }
+
+    /** Which tunnel it is, and where to; empty where it is none. */
+    String carried() {
+      return tunnel
+          .map(t -> " " + kind + " " + t.id() + t.remote().map(r -> " \u21e2 " + r).orElse(""))
+          .orElse("");
     }
 
     /** The first address without prefix length. */

@@ -81,7 +81,7 @@ public final class PictureMermaid {
   /** A device and what it has; a line each. */
   static String text(Picture.Device device, String separator) {
     List<String> lines = new ArrayList<>();
-    lines.add(device.name() + (device.up() ? "" : " DOWN"));
+    lines.add(device.name() + device.carried() + (device.up() ? "" : " DOWN"));
     int more = device.addresses().size() - MOST_ADDRESSES;
     String addresses =
         device.addresses().stream().limit(MOST_ADDRESSES).collect(Collectors.joining(" "));

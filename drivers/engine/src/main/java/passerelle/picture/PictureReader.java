@@ -207,6 +207,7 @@ public final class PictureReader {
             link.addresses().stream().map(a -> a.address().toString()).toList(),
             link.up(),
             link.master(),
+            link.tunnel(),
             network);
     devices.put(netns + "/" + link.name(), device);
     return device;

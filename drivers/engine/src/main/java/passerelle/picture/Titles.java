@@ -9,6 +9,8 @@ final class Titles {
 
   static String device(Picture.Device device) {
     List<String> words = new ArrayList<>(List.of(device.name(), device.kind()));
+    device.tunnel().ifPresent(t -> words.add("id " + t.id()));
+    device.tunnel().flatMap(t -> t.remote()).ifPresent(r -> words.add("remote " + r));
     words.addAll(device.addresses());
     device.master().ifPresent(master -> words.add("master " + master));
     words.add(device.up() ? "UP" : "DOWN");

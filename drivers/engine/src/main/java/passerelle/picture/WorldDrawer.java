@@ -118,7 +118,8 @@ final class WorldDrawer {
     for (int i = 0; i < n; i++) {
       boolean last = i == n - 1;
       String more = last && addresses.size() > n ? " +" + (addresses.size() - n) : "";
-      String text = addresses.get(i).replaceAll("/32$|/8$", "") + more;
+      String tunnel = last ? device.carried().replaceAll(" \u21e2.*", "") : "";
+      String text = addresses.get(i).replaceAll("/32$|/8$", "") + more + tunnel;
       out.text("mono", at, y + i * LEADING, Fit.monoIn(text, room - at + x));
     }
     if (!device.up()) {

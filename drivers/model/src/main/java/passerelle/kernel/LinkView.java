@@ -21,6 +21,7 @@ import passerelle.kernel.op.RouteSpec;
  * @param master name of the bridge that it is a port of
  * @param peer the other end of a veth pair
  * @param lower the device that it stands on: of a VLAN, a macvlan or an ipvlan
+ * @param tunnel where what it sends is carried to
  * @param inet addresses of both families in order, those of IPv4 first
  */
 public record LinkView(
@@ -34,10 +35,19 @@ public record LinkView(
     Optional<String> master,
     Optional<Peer> peer,
     Optional<Peer> lower,
+    Optional<Tunnel> tunnel,
     List<Inet> inet) {
 
   /** Another device: its namespace, index and name. */
   public record Peer(String netns, int index, String name) {}
+
+  /**
+   * Which network of all that are carried between the same machines a device is.
+   *
+   * @param id its identifier: of VXLAN the VNI
+   * @param remote where frames go of which nobody knows better
+   */
+  public record Tunnel(int id, Optional<IpAddress> remote) {}
 
   /**
    * An address of a device.
@@ -58,7 +68,7 @@ public record LinkView(
 
   /** Its wire is another network: what it sends is carried in packets of that one. */
   public boolean isTunnel() {
-    return kind.equals("vxlan");
+    return tunnel.isPresent();
   }
 
   public boolean isLoopback() {

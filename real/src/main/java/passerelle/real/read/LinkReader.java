@@ -92,6 +92,7 @@ final class LinkReader {
         link.u32(Rtnetlink.IFLA_MASTER).stream().boxed().findFirst().flatMap(this::name),
         kind.equals("veth") ? other(link, peers) : Optional.empty(),
         UPPER.contains(kind) ? other(link, peers) : Optional.empty(),
+        kind.equals("vxlan") ? Optional.of(tunnel(link)) : Optional.empty(),
         addresses.of(index));
   }
 
@@ -100,6 +101,12 @@ final class LinkReader {
     return link.nested(Rtnetlink.IFLA_LINKINFO)
         .text(Rtnetlink.IFLA_INFO_KIND)
         .orElse((flags.get(index) & IFF_LOOPBACK) != 0 ? "loopback" : "physical");
+  }
+
+  private static LinkView.Tunnel tunnel(Attributes link) {
+    Attributes data = link.nested(Rtnetlink.IFLA_LINKINFO).nested(Rtnetlink.IFLA_INFO_DATA);
+    return new LinkView.Tunnel(
+        data.u32(Rtnetlink.IFLA_VXLAN_ID).orElse(0), data.address(Rtnetlink.IFLA_VXLAN_GROUP));
   }
 
   /** The other end of its wire, or the device that it stands on. */

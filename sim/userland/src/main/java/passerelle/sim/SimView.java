@@ -24,6 +24,7 @@ import passerelle.sim.bridge.Fdb;
 import passerelle.sim.ip.FibRoute;
 import passerelle.sim.ip.Neighbour;
 import passerelle.sim.link.Device;
+import passerelle.sim.link.Vxlan;
 import passerelle.sim.netfilter.RuleSet;
 import passerelle.sim.netns.Namespaces;
 import passerelle.sim.netns.Netns;
@@ -122,6 +123,12 @@ record SimView(Namespaces namespaces) implements Kernel.View {
     return new LinkView.Peer(device.netns(), device.index(), device.name());
   }
 
+  private static Optional<LinkView.Tunnel> tunnel(Device device) {
+    return device instanceof Vxlan vxlan
+        ? Optional.of(new LinkView.Tunnel(vxlan.settings().id(), vxlan.settings().remote()))
+        : Optional.empty();
+  }
+
   private static LinkView link(Netns netns, Device device) {
     return new LinkView(
         device.index(),
@@ -134,6 +141,7 @@ record SimView(Namespaces namespaces) implements Kernel.View {
         device.master().map(Device::name),
         device.peer().map(SimView::named),
         device.peer().isPresent() ? Optional.empty() : device.link().map(SimView::named),
+        tunnel(device),
         Stream.of(Family.values())
             .flatMap(family -> netns.ip().addresses().of(device, family).stream())
             .map(IfAddress::view)
