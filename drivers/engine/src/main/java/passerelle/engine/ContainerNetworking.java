@@ -3,11 +3,10 @@ package passerelle.engine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import passerelle.driver.NetworkDriver;
 import passerelle.kernel.KernelException;
-import passerelle.kernel.op.Plan;
-import passerelle.network.DriverOptions;
 import passerelle.network.Endpoint;
 import passerelle.network.EndpointOptions;
 import passerelle.network.EndpointSpec;
@@ -31,6 +30,7 @@ final class ContainerNetworking {
   private final Publisher publisher;
   private final ContainerFiles files;
   private final Linker linker;
+  private final Announcer announcer;
   private final ConnectCheck checks;
   private final Sandbox hostSandbox;
 
@@ -52,6 +52,7 @@ final class ContainerNetworking {
     this.publisher = publisher;
     this.files = files;
     this.linker = new Linker(host, settings.profile().wording(), state, networks, files);
+    this.announcer = new Announcer(host, networks);
     this.checks = new ConnectCheck(state, settings.profile().wording());
     this.hostSandbox = hostSandbox;
   }
@@ -69,9 +70,13 @@ final class ContainerNetworking {
       for (Attachment attachment : wanted) {
         present.add(present(attachment));
       }
-      container.sandbox(others.isPresent() ? others : Optional.of(openSandbox(mode, present)));
+      Sandbox sandbox = others.isPresent() ? others.get() : openSandbox(mode, present);
+      container.sandbox(Optional.of(sandbox));
+      Map<Network, String> devices =
+          settings.profile().joinsBeforeTask() ? DeviceNames.ahead(present, sandbox) : Map.of();
       for (Attachment attachment : wanted) {
-        join(container, attachment, present(attachment));
+        Network network = present(attachment);
+        join(container, attachment, network, Optional.ofNullable(devices.get(network)));
       }
     } catch (EngineException e) {
       close(container);
@@ -127,12 +132,15 @@ final class ContainerNetworking {
     return owner.sandbox().orElseThrow();
   }
 
-  /** The default bridge first, the others by name. */
-  private static List<Attachment> inOrder(Container container) {
+  /**
+   * In the order in which it was told of them, which is the likeliest of those that a small map of
+   * Go has; Engine 26 joins the default bridge first (daemon/container_operations.go).
+   */
+  private List<Attachment> inOrder(Container container) {
     List<Attachment> all = new ArrayList<>(container.attachments().values());
-    all.sort(
-        Comparator.comparing((Attachment a) -> !a.spec().network().equals("bridge"))
-            .thenComparing(a -> a.spec().network()));
+    if (settings.profile().joinsBeforeTask()) {
+      all.sort(Comparator.comparing(a -> !a.spec().network().equals("bridge")));
+    }
     return all;
   }
 
@@ -154,7 +162,7 @@ final class ContainerNetworking {
       attachment.named(Endpoints.dnsNames(container, spec));
     }
     if (container.isRunning()) {
-      join(container, attachment, network);
+      join(container, attachment, network, Optional.empty());
       attachment.endpoint().ifPresent(e -> files.joined(container, e));
       startNames(container);
       tell(network, "connect", container);
@@ -189,8 +197,8 @@ final class ContainerNetworking {
   }
 
   /**
-   * {@code docker network disconnect}; of a container that runs the engine tells twice
-   * (daemon/container_operations.go:disconnectFromNetwork, DisconnectFromNetwork).
+   * {@code docker network disconnect}; the engine tells of a container that runs, and 26.1 once
+   * more of any (daemon/container_operations.go:disconnectFromNetwork, DisconnectFromNetwork).
    *
    * @param name of the network
    * @param gone there is no such network any more
@@ -206,11 +214,14 @@ final class ContainerNetworking {
       endpoint.ifPresent(e -> files.left(container, e));
       network.ifPresent(n -> tell(n, "disconnect", container));
     }
-    network.ifPresent(n -> tell(n, "disconnect", container));
+    if (settings.profile().tellsDisconnecting()) {
+      network.ifPresent(n -> tell(n, "disconnect", container));
+    }
     host.spend(60);
   }
 
-  private void join(Container container, Attachment attachment, Network network)
+  private void join(
+      Container container, Attachment attachment, Network network, Optional<String> device)
       throws EngineException {
     if (network.spec().extras().configOnly()) {
       throw EngineException.forbidden("cannot create endpoint on configuration-only network");
@@ -227,7 +238,7 @@ final class ContainerNetworking {
       if (sandbox.netns().equals(host.netns())) {
         DeviceNames.checkRoutes(endpoint, host.netns(), host.kernel().view());
       }
-      DeviceNames.give(endpoint, sandbox, settings.profile());
+      DeviceNames.give(endpoint, sandbox, settings.profile(), device);
       host.apply(driver.join(endpoint, sandbox));
     } catch (EngineException e) {
       Endpoints.release(endpoint);
@@ -239,7 +250,7 @@ final class ContainerNetworking {
     sandbox.endpoints().add(endpoint);
     network.endpoints().put(container.id(), endpoint);
     attachment.connected(endpoint);
-    announceAgain(endpoint, sandbox);
+    announcer.announceAgain(endpoint, sandbox);
     host.spend(JOINING_MILLIS);
     try {
       if (network.name().equals("bridge")) {
@@ -252,24 +263,6 @@ final class ContainerNetworking {
         container.attachments().remove(network.name());
       }
       throw e;
-    }
-  }
-
-  /** The address is announced a few times more, as long as the endpoint is there. */
-  private void announceAgain(Endpoint endpoint, Sandbox sandbox) {
-    DriverOptions.Announcement announcement = endpoint.network().options().announcement();
-    Plan plan = networks.driver(endpoint.network()).announce(endpoint, sandbox);
-    for (int n = 1; n < announcement.count() && !plan.isEmpty(); n++) {
-      long later = n * announcement.intervalMillis() * 1_000_000L;
-      host.kernel()
-          .clock()
-          .after(
-              later,
-              () -> {
-                if (sandbox.endpoints().contains(endpoint)) {
-                  host.tearDown(plan);
-                }
-              });
     }
   }
 

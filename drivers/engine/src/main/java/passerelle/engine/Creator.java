@@ -1,6 +1,7 @@
 package passerelle.engine;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -274,6 +275,10 @@ record Creator(
     if (mode.isContainer()) {
       return List.of();
     }
-    return spec.networks().isEmpty() ? List.of(EndpointSpec.of(mode.text())) : spec.networks();
+    if (spec.networks().isEmpty()) {
+      return List.of(EndpointSpec.of(mode.text()));
+    }
+    // The client sends them as an object of JSON, sorted by name.
+    return spec.networks().stream().sorted(Comparator.comparing(EndpointSpec::network)).toList();
   }
 }

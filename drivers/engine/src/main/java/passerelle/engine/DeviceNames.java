@@ -1,6 +1,9 @@
 package passerelle.engine;
 
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import passerelle.addr.IpInterfaceAddress;
@@ -13,6 +16,7 @@ import passerelle.kernel.PlanException;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.network.Endpoint;
+import passerelle.network.Network;
 import passerelle.network.Sandbox;
 
 /**
@@ -28,14 +32,34 @@ final class DeviceNames {
 
   private DeviceNames() {}
 
-  /** Names an endpoint's interface as asked, or by the network's prefix and a number. */
-  static void give(Endpoint endpoint, Sandbox sandbox, EngineProfile profile)
+  /**
+   * The names of interfaces that are all there before their namespace is (Engine 26): numbered in
+   * the order in which their networks give the default route.
+   */
+  static Map<Network, String> ahead(List<Network> networks, Sandbox sandbox) {
+    Map<Network, String> names = new HashMap<>();
+    networks.stream()
+        .filter(n -> !n.pool().isEmpty())
+        .sorted(
+            Comparator.comparing((Network n) -> n.spec().internal()).thenComparing(Network::name))
+        .forEach(n -> names.put(n, sandbox.nextDevice(n.options().prefix(), false)));
+    return names;
+  }
+
+  /**
+   * Names an endpoint's interface as asked, or by the network's prefix and a number.
+   *
+   * @param ahead the name that it has been given already
+   */
+  static void give(
+      Endpoint endpoint, Sandbox sandbox, EngineProfile profile, Optional<String> ahead)
       throws EngineException {
     String prefix = endpoint.network().options().prefix();
     String device =
         endpoint
             .options()
             .device()
+            .or(() -> ahead)
             .orElseGet(() -> sandbox.nextDevice(prefix, profile.veth().reusesNames()));
     endpoint.device(device);
     Optional<MacAddress> wrong = endpoint.mac().filter(m -> m.isMulticast() || m.bits() == 0);

@@ -129,6 +129,11 @@ public final class Engine26 implements EngineProfile {
   }
 
   @Override
+  public boolean tellsDisconnecting() {
+    return true;
+  }
+
+  @Override
   public boolean joinsBeforeTask() {
     return true;
   }

@@ -71,6 +71,11 @@ public interface EngineProfile {
     return false;
   }
 
+  /** Whether it tells once more of a container that {@code docker network disconnect} takes off. */
+  default boolean tellsDisconnecting() {
+    return false;
+  }
+
   /** Where on the host a container's file system is while it runs. */
   default String rootfs(Container container) {
     return keepsLayersApart()

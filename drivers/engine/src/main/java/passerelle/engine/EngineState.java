@@ -193,7 +193,7 @@ final class EngineState {
     if (exact != null) {
       return exact;
     }
-    Optional<Container> linked = links.named(name);
+    Optional<Container> linked = links.named(name).filter(this::has);
     if (linked.isPresent()) {
       return linked.get();
     }

@@ -56,7 +56,7 @@ record ContainerRow(Engine engine, CliStyle style, boolean truncate, boolean mea
     fields.put("ID", truncate ? container.shortId() : container.id());
     fields.put("Names", truncate ? container.name() : String.join(",", engine.names(container)));
     fields.put("Image", image(container));
-    fields.put("Command", Units.command(String.join(" ", container.argv()), truncate));
+    fields.put("Command", Units.command(commandLine(container.argv()), truncate));
     fields.put("CreatedAt", DATE.format(engine.date(container.created())));
     fields.put("RunningFor", ago(wholeSeconds(container.created())));
     fields.put("Ports", PortColumn.text(container, engine.profile(), style));
@@ -78,6 +78,15 @@ record ContainerRow(Engine engine, CliStyle style, boolean truncate, boolean mea
     String id = container.image().digest();
     boolean named = engine.image(name).filter(i -> i.digest().equals(id)).isPresent();
     return named ? name : truncate ? Units.truncateId(id) : id;
+  }
+
+  /** The program, and its arguments in quotes where they have blanks (daemon/container/view.go). */
+  private static String commandLine(List<String> argv) {
+    return argv.stream().limit(1).collect(Collectors.joining())
+        + argv.stream()
+            .skip(1)
+            .map(word -> word.contains(" ") ? " '" + word + "'" : " " + word)
+            .collect(Collectors.joining());
   }
 
   private String mounts(Container container) {
