@@ -5,13 +5,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import passerelle.addr.IpAddress;
+import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
 import passerelle.engine.EngineEvent;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.lab.LabTopology;
 import passerelle.network.BridgeOptions;
 import passerelle.network.Endpoint;
 import passerelle.network.Network;
 import passerelle.network.PortMapping;
+import passerelle.network.WireOptions;
 import passerelle.trace.DropReason;
 
 /** Containers that have no network, or none in common with whom they ask. */
@@ -234,6 +238,33 @@ final class CommonNetworks implements Finder {
             .or(Remedy.onHost(LookUps.connect("bridge", asks.name()))));
   }
 
+  /** The host is the router of the network, and the machine that asks does not know that. */
+  private static Optional<Diagnosis> unrouted(Attempt attempt, Container asked, Network network) {
+    Lab lab = attempt.lab();
+    Spot spot = new Spot(lab, attempt.question().from());
+    Optional<IpAddress> host = attempt.sites().address(LabTopology.HOST);
+    boolean bridged = network.options() instanceof WireOptions wire && !wire.isRouted();
+    boolean known =
+        Routing.find(lab, spot.netns(), attempt.destination().address())
+            .flatMap(RouteSpec::gateway)
+            .filter(gateway -> host.filter(gateway::equals).isPresent())
+            .isPresent();
+    if (bridged || known || host.isEmpty() || network.subnet().isEmpty()) {
+      return Optional.empty();
+    }
+    String subnet = network.subnet().get().toString();
+    return Optional.of(
+        Diagnosis.of(
+                Cause.ROUTED_NETWORK_UNKNOWN,
+                asked.name(),
+                network.name(),
+                spot.name(),
+                subnet,
+                host.get())
+            .by(attempt.makers().of(network))
+            .or(spot.doing("ip route add " + subnet + " via " + host.get())));
+  }
+
   /** Asks on another machine for a container's own address. */
   private static Optional<Diagnosis> direct(Attempt attempt, Container asked) {
     Destination destination = attempt.destination();
@@ -243,6 +274,10 @@ final class CommonNetworks implements Finder {
       return Optional.empty();
     }
     Question question = attempt.question();
+    Optional<Network> network = destination.endpoint().map(Endpoint::network);
+    if (network.filter(n -> isOf(n, "routed") || n.parent().isPresent()).isPresent()) {
+      return unrouted(attempt, asked, network.get());
+    }
     String address = attempt.sites().address(LabTopology.HOST).map(Object::toString).orElse("");
     Diagnosis direct =
         Why.hasFailedWith(attempt.lab(), question.host()) && !question.host().matches("[0-9.]+")

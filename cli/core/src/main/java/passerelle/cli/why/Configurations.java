@@ -88,7 +88,8 @@ record Configurations(Container container, Makers makers) {
       Copies.run(copy, waiting.arrival());
       Attempt attempt = Attempt.of(question, copy, Optional.of(waiting));
       Remedy start = Remedy.onHost("docker start " + container.name());
-      return attempt.succeeds()
+      // Whether the server there listens is another matter: a start needs the address only.
+      return attempt.target().isPresent()
           ? Optional.empty()
           : Finders.of(attempt)
               .map(

@@ -8,6 +8,7 @@ import passerelle.lab.LabTopology;
 import passerelle.netfilter.Hook;
 import passerelle.packet.IpPacket;
 import passerelle.trace.DropReason;
+import passerelle.trace.HopEvent;
 
 /** Rules and policies that people have set, and that drop a request or its answer. */
 final class Filters implements Finder {
@@ -26,6 +27,7 @@ final class Filters implements Finder {
                     .map(
                         step ->
                             astray(attempt, loss, step)
+                                .or(() -> new LaterRules(attempt.lab(), loss, step).found())
                                 .orElseGet(() -> diagnosis(attempt.lab(), loss, step))));
   }
 
@@ -42,7 +44,8 @@ final class Filters implements Finder {
                 spot.name(),
                 step.chain(),
                 step.text(),
-                loss.packet().map(Filters::ends).orElse(""))
+                loss.packet().map(Filters::ends).orElse(""),
+                bridge(lab, loss).orElse(""))
             .by(UfwWords.typed(lab, loss, step).or(() -> step.typed(lab)));
     List<Remedy> exceptions =
         join(UfwWords.allowed(lab, loss, step), exceptions(lab, loss, step, spot));
@@ -66,7 +69,22 @@ final class Filters implements Finder {
     return step.isEngines(lab) ? Cause.DOCKER_FORWARD_POLICY : Cause.FORWARD_POLICY;
   }
 
+  /**
+   * The bridge that was only passing a frame on, from port to port, when FORWARD was asked ({@code
+   * br_netfilter}); empty for what is routed.
+   */
+  private static Optional<String> bridge(Lab lab, Loss loss) {
+    return loss.hook().filter(Hook.FORWARD::equals).isPresent() && loss.route().isEmpty()
+        ? loss.in()
+            .flatMap(port -> Segment.link(lab, new Segment.Port(loss.netns(), port)))
+            .flatMap(link -> link.isBridge() ? Optional.of(link.name()) : link.master())
+        : Optional.empty();
+  }
+
   private static Cause cause(Lab lab, Loss loss, RuleStep step) {
+    if (step.isPolicy() && bridge(lab, loss).isPresent()) {
+      return Cause.BRIDGED_FRAMES_FILTERED;
+    }
     if (loss.isAnswer()) {
       return step.isPolicy() ? Cause.ANSWER_POLICY : Cause.ANSWER_RULE;
     }
@@ -83,7 +101,7 @@ final class Filters implements Finder {
   }
 
   /** From where to where the packet was: addresses, for a sentence. */
-  private static String ends(IpPacket packet) {
+  static String ends(IpPacket packet) {
     return packet.source() + " > " + packet.destination();
   }
 
@@ -96,11 +114,20 @@ final class Filters implements Finder {
       return List.of();
     }
     Hook hook = loss.hook().orElse(Hook.PREROUTING);
-    String in = loss.in().filter(d -> hook != Hook.OUTPUT).map(d -> "-i " + d + " ").orElse("");
-    String out = loss.route().map(r -> "-o " + r.outDevice() + " ").orElse("");
+    Optional<String> bridge = bridge(lab, loss);
+    String in =
+        bridge.or(loss::in).filter(d -> hook != Hook.OUTPUT).map(d -> "-i " + d + " ").orElse("");
+    String out =
+        bridge
+            .or(() -> loss.route().map(HopEvent.Routed::outDevice))
+            .map(d -> "-o " + d + " ")
+            .orElse("");
     String service = Loss.service(packet.get());
     if (hook == Hook.FORWARD && step.isPolicy() && !step.isNft() && hasUserChain(lab, step)) {
       String insert = "iptables -I " + DockerRules.USER + " ";
+      if (bridge.isPresent()) {
+        return spot.doing(insert + in + out + "-j ACCEPT");
+      }
       return spot.doing(insert + in + out + "-j ACCEPT", insert + ANSWERS + " -j ACCEPT");
     }
     String to = "-d " + packet.get().destination() + " ";

@@ -298,13 +298,20 @@ final class Translations implements Finder {
         .map(
             found -> {
               Spot spot = new Spot(lab, netns);
+              String other = found.reply().source().toString();
+              // A packet that belongs to an entry goes as the entry says, not as the rules do.
+              boolean itself = !now.created();
               return Diagnosis.of(
                       Cause.STALE_CONNECTION,
                       spot.name(),
-                      value(source) + ":" + found.original().sourceId(),
+                      value(source)
+                          + ":"
+                          + (itself
+                              ? value(word(now.original(), "sport="))
+                              : found.original().sourceId()),
                       value(target) + ":" + value(port),
-                      found.reply().source(),
-                      value(led))
+                      itself ? value(led) : other,
+                      itself ? other : value(led))
                   .or(
                       spot.doing(
                           "conntrack -D -p udp --orig-dst "

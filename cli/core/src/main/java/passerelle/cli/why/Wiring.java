@@ -1,18 +1,19 @@
 package passerelle.cli.why;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import passerelle.addr.IpAddress;
 import passerelle.addr.IpInterfaceAddress;
-import passerelle.addr.IpPrefix;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Sites;
 import passerelle.kernel.LinkView;
+import passerelle.kernel.op.RouteSpec;
 import passerelle.lab.LabTopology;
 import passerelle.trace.DropReason;
 
@@ -34,12 +35,6 @@ final class Wiring implements Finder {
           DropReason.DEV_READY,
           DropReason.BRIDGE_NO_EGRESS_PORT,
           DropReason.NOT_SPECIFIED);
-
-  /** From this length on a prefix has no address to spare (RFC 3021). */
-  private static final int POINT_TO_POINT = 31;
-
-  /** So many addresses of a subnet are looked at for one that is free. */
-  private static final int MANY = 254;
 
   @Override
   public Optional<Diagnosis> of(Attempt attempt) {
@@ -131,8 +126,27 @@ final class Wiring implements Finder {
               .or(() -> taken(holder))
               .or(() -> new TwoBridges(lab, asker.netns(), asked).found(holder))
           : down(segment.way(ours.get()))
+              .or(() -> new Tunnels(attempt).found(fromHere(segment, ours.get())))
+              .or(() -> besideBridge(ours.get(), holder))
               .or(() -> bare(ours.get(), segment))
               .or(() -> subnets(ours.get(), holder));
+    }
+
+    /** The way from the asker's device to the one that the segment begins with. */
+    private static List<Segment.Port> fromHere(Segment segment, Segment.Port ours) {
+      List<Segment.Port> way = new ArrayList<>(segment.way(ours));
+      Collections.reverse(way);
+      return way;
+    }
+
+    /** The asker's end of the cable has no address, and its bridge is where the route leads. */
+    private Optional<Diagnosis> besideBridge(Segment.Port ours, Segment.Port holder) {
+      return Routing.find(lab, asker.netns(), asked)
+          .flatMap(RouteSpec::device)
+          .map(device -> new Segment.Port(asker.netns(), device))
+          .filter(bridge -> Segment.addresses(lab, ours).isEmpty())
+          .filter(bridge -> Segment.link(lab, bridge).filter(LinkView::isBridge).isPresent())
+          .map(bridge -> plugging(ours, holder, bridge));
     }
 
     /** A network of Docker's has the subnet in which a machine outside has its address. */
@@ -235,32 +249,16 @@ final class Wiring implements Finder {
         return Optional.empty();
       }
       Spot spot = new Spot(lab, port.netns());
+      Vacant vacant = new Vacant(lab);
       Diagnosis bare =
           Diagnosis.of(Cause.DEVICE_WITHOUT_ADDRESS, spot.name(), port.device())
               .by(spot.since(lab -> is(lab, port, link -> true), "link add", port.device()));
       return Optional.of(
-          free(segment)
+          vacant
+              .gateway(asker.netns(), asked, segment)
+              .or(() -> vacant.on(segment))
               .map(a -> bare.or(spot.doing("ip addr add " + a + " dev " + port.device())))
               .orElse(bare));
-    }
-
-    /** An address of a segment's subnet that nobody has. */
-    private Optional<IpInterfaceAddress> free(Segment segment) {
-      return segment.ports().keySet().stream()
-          .flatMap(port -> Segment.addresses(lab, port).stream())
-          .filter(address -> address.length() < POINT_TO_POINT)
-          .findFirst()
-          .flatMap(this::free);
-    }
-
-    private Optional<IpInterfaceAddress> free(IpInterfaceAddress neighbour) {
-      IpPrefix subnet = neighbour.prefix();
-      return IntStream.rangeClosed(1, MANY)
-          .mapToObj(subnet.network()::plus)
-          .filter(subnet::contains)
-          .filter(address -> Routing.holders(lab, address).isEmpty())
-          .findFirst()
-          .map(address -> new IpInterfaceAddress(address, subnet.length()));
     }
 
     /** The other end of a cable of the way is no port of the bridge that the way leads to. */
@@ -291,13 +289,10 @@ final class Wiring implements Finder {
               p ->
                   segment
                       .in(p.netns())
-                      .filter(port -> Segment.link(lab, port).filter(this::isBridge).isPresent())
+                      .filter(
+                          port -> Segment.link(lab, port).filter(LinkView::isBridge).isPresent())
                       .findFirst()
                       .map(bridge -> plugging(p, end, bridge)));
-    }
-
-    private boolean isBridge(LinkView link) {
-      return link.isBridge();
     }
 
     private Diagnosis plugging(Segment.Port port, Segment.Port end, Segment.Port bridge) {
@@ -339,7 +334,8 @@ final class Wiring implements Finder {
         return Optional.of(apart.or(changed(there, theirs, other.get(), asked + length)));
       }
       return Optional.of(
-          free(mine)
+          new Vacant(lab)
+              .beside(mine)
               .map(
                   address ->
                       changed(there, theirs, other.get(), address.toString()).stream()
