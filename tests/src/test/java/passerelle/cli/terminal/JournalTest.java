@@ -124,8 +124,7 @@ class JournalTest {
         List.of(
             new Deed(first.at(), first.typed(), nothing, first.effect()), recipe.deeds().get(1));
     try (SimLab other =
-        lab.another(
-            new Recipe(recipe.settings(), recipe.preparation(), less, recipe.until(), false))) {
+        lab.another(new Recipe(recipe.settings(), recipe.preparation(), less, recipe.until()))) {
       assertEquals("laptop", other.windows().orElseThrow().all().get(1).place());
     }
   }

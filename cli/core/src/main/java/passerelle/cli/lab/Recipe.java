@@ -11,19 +11,28 @@ import java.util.List;
  * @param preparation what was typed on its machines before the engine came
  * @param deeds what was done since, oldest first
  * @param until how far its time has come, in nanoseconds since it was booted
- * @param watched whether what each deed changes is to be seen again
+ * @param noted what is noted again of each deed
  */
 public record Recipe(
-    LabSettings settings, List<Deed> preparation, List<Deed> deeds, long until, boolean watched) {
+    LabSettings settings, List<Deed> preparation, List<Deed> deeds, long until, Noted noted) {
+  /** What is noted of the deeds that lead to a lab, the most first. */
+  public enum Noted {
+    /** Whether they have changed something that lasts, and what the next has. */
+    CHANGES,
+    /** Who has written which rule. */
+    AUTHORS,
+    NOTHING
+  }
+
   /** Holds what it is given as it is now. */
   public Recipe {
     preparation = List.copyOf(preparation);
     deeds = List.copyOf(deeds);
   }
 
-  /** A lab in which it is seen again what each deed changes. */
+  /** A lab of which all is noted. */
   public Recipe(LabSettings settings, List<Deed> preparation, List<Deed> deeds, long until) {
-    this(settings, preparation, deeds, until, true);
+    this(settings, preparation, deeds, until, Noted.CHANGES);
   }
 
   /**
@@ -31,7 +40,12 @@ public record Recipe(
    * as the deed, where there are many containers.
    */
   public Recipe unwatched() {
-    return new Recipe(settings, preparation, deeds, until, false);
+    return new Recipe(settings, preparation, deeds, until, Noted.AUTHORS);
+  }
+
+  /** The same for a lab of whose rules nobody asks who wrote them, either. */
+  public Recipe unnoted() {
+    return new Recipe(settings, preparation, deeds, until, Noted.NOTHING);
   }
 
   /** A lab with such settings, in which nothing was done. */

@@ -20,13 +20,14 @@ final class SimCopies {
    * @throws LabException when the daemon refuses its options
    */
   SimLab another(Recipe recipe) throws LabException {
-    boolean alike = !recipe.watched() && isAsNow(recipe);
+    boolean alike = recipe.noted() == Recipe.Noted.AUTHORS && isAsNow(recipe);
+    boolean resting = alike || recipe.noted() == Recipe.Noted.NOTHING;
     lab.alsoInterrupt(Optional.of(understudy::interrupt));
     try {
       Optional<Understudy.Begun> followed =
-          alike ? understudy.take(recipe, lab.seating()) : Optional.empty();
+          resting ? understudy.take(recipe, lab.seating()) : Optional.empty();
       SimLab copy = followed.isPresent() ? followed.get().lab() : begin(recipe, lab.seating());
-      if (alike) {
+      if (resting) {
         copy.ledger().rest();
       }
       lab.alsoInterrupt(Optional.of(copy::interrupt));
@@ -55,7 +56,7 @@ final class SimCopies {
 
   private SimLab begin(Recipe recipe, Understudy.Seating seating) throws LabException {
     SimLab copy = new SimLabBuilder(recipe.settings(), recipe.preparation()).build();
-    copy.deeds().watch(recipe.watched());
+    copy.deeds().watch(recipe.noted() == Recipe.Noted.CHANGES);
     copy.sitLike(lab, seating);
     return copy;
   }

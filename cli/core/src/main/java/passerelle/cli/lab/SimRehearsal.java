@@ -20,7 +20,7 @@ final class SimRehearsal {
 
   static Lab.Rehearsal of(SimLab lab, Recipe recipe, List<String> argv) throws LabException {
     ByteArrayOutputStream screen = new ByteArrayOutputStream();
-    try (SimLab second = lab.another(recipe)) {
+    try (SimLab second = lab.another(recipe.unnoted())) {
       lab.alsoInterrupt(Optional.of(second::interrupt));
       List<PlanStep> seen = new ArrayList<>();
       second.onPlan(plan -> seen.addAll(plan.steps()));

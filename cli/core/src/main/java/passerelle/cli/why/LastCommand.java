@@ -132,7 +132,7 @@ final class LastCommand {
   /** What it wanted to reach; empty where it sent nothing. */
   Optional<Wish> wish() throws LabException {
     int before = lab.history().size() - 1;
-    Lab copy = lab.another(lab.recipe().first(before).unwatched());
+    Lab copy = lab.another(lab.recipe().first(before).unnoted());
     int redone = -1;
     try {
       Map<String, Container> seen = new HashMap<>();

@@ -122,9 +122,8 @@ final class LeftOut {
   private Optional<Diagnosis> without(int number, String what) throws LabException {
     List<Deed> others = new ArrayList<>(recipe.deeds());
     Deed deed = others.set(number, nothing(others.get(number)));
-    Recipe less =
-        new Recipe(recipe.settings(), recipe.preparation(), others, recipe.until(), false);
-    try (Lab other = lab.another(less)) {
+    Recipe less = new Recipe(recipe.settings(), recipe.preparation(), others, recipe.until());
+    try (Lab other = lab.another(less.unwatched())) {
       standIn.ifPresent(s -> Copies.run(other, s.arrival()));
       if (!works.test(other)) {
         return Optional.empty();

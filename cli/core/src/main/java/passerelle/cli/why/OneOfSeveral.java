@@ -35,7 +35,7 @@ final class OneOfSeveral {
     if (outline.isEmpty()) {
       return Optional.empty();
     }
-    try (Lab copy = lab.another(lab.recipe().first(history.size() - 1).unwatched())) {
+    try (Lab copy = lab.another(lab.recipe().first(history.size() - 1).unnoted())) {
       copy.advanceTo(last.at());
       for (Outline.Simple command : (Iterable<Outline.Simple>) first(outline.get())::iterator) {
         String line = String.join(" ", command.words());

@@ -314,7 +314,7 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
   private Result after(Remedy remedy, Optional<Remedy.Step> other) throws LabException {
     Lab lab = copies.lab();
     int before = lab.history().size() - 1;
-    try (Lab copy = lab.another(lab.recipe().first(before).unwatched())) {
+    try (Lab copy = lab.another(lab.recipe().first(before).unnoted())) {
       for (Remedy.Step step : remedy.steps()) {
         if (Copies.run(copy, step) != 0) {
           return new Result(Optional.empty(), Optional.empty());
