@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import passerelle.cli.Labs;
 import passerelle.cli.SameLab;
 import passerelle.cli.terminal.Window;
+import passerelle.netfilter.ChainReference;
+import passerelle.netfilter.Table;
 import passerelle.scenarios.replay.LabException;
 import passerelle.sim.process.Patience;
 import passerelle.sim.process.Terminal;
@@ -77,6 +79,24 @@ class UnderstudyTest {
     }
     try (SimLab another = lab.another(lab.recipe().unwatched())) {
       assertNotSame(copy, another);
+    }
+  }
+
+  /** As {@code why} does the last command again: it is what a copy that follows has not done. */
+  @Test
+  void aCopyThatHasFollowedIsAlsoWhatTheLabWasBeforeTheLastCommand() throws LabException {
+    containers(0, 25);
+    lab.ahead().run();
+    containers(25, 26);
+    Lab copy = lab.another(lab.recipe().first(25).unnoted());
+    assertEquals(25, copy.engine().containers().size());
+    lab.history().get(25).redo(copy);
+    lab.giveBack(copy);
+    try (SimLab next = lab.another(lab.recipe().unwatched())) {
+      assertSame(copy, next);
+      SameLab.check(lab, next, "given back");
+      ChainReference chain = ChainReference.of(Table.FILTER, "DOCKER");
+      assertEquals(lab.ledger().lines("host", chain), next.ledger().lines("host", chain));
     }
   }
 

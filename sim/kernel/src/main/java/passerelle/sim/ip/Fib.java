@@ -41,6 +41,9 @@ public final class Fib {
   private boolean customLocalRoutes;
   private boolean localElsewhere;
 
+  /** The last address that was asked for and is not local; what is flooded asks for it again. */
+  private IpAddress foreign;
+
   /** One table: the routes by their prefix, and which lengths of prefixes are in use. */
   private static final class FibTable {
     private final LongMap<List<FibRoute>> byPrefix = new LongMap<>();
@@ -204,7 +207,15 @@ public final class Fib {
    * the table local says so.
    */
   public boolean mayBeLocal(IpAddress destination) {
-    return rules.areCustom() || localElsewhere || local.lookup(destination, route -> true) != null;
+    if (rules.areCustom() || localElsewhere) {
+      return true;
+    }
+    if (destination.equals(foreign)) {
+      return false;
+    }
+    boolean found = local.lookup(destination, route -> true) != null;
+    foreign = found ? foreign : destination;
+    return found;
   }
 
   /** Routes to the same prefix in the same table, the best metric first. */
@@ -277,6 +288,7 @@ public final class Fib {
     generation++;
     listed = Optional.empty();
     Arrays.fill(cachedRoutes, null);
+    foreign = null;
   }
 
   /** All routes by table number, in the order in which the kernel lists a table. */

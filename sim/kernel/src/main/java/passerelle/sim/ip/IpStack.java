@@ -22,10 +22,11 @@ public final class IpStack implements Device.FrameHandler {
   private final Sysctls sysctls;
   private final Mib mib = new Mib();
   private final InterfaceAddresses addresses = new InterfaceAddresses();
-  private PacketType[] protocols = {};
 
-  /** Who takes which packets ({@code struct packet_type}). */
-  private record PacketType(Class<? extends L3Packet> kind, Device.FrameHandler protocol) {}
+  /** Who takes which packets ({@code struct packet_type}): the kinds, and each one's protocol. */
+  private Class<?>[] kinds = {};
+
+  private Device.FrameHandler[] protocols = {};
 
   /**
    * A stack without addresses and protocols.
@@ -44,8 +45,11 @@ public final class IpStack implements Device.FrameHandler {
 
   /** Has a protocol take the packets of a kind ({@code dev_add_pack}). */
   public void register(Class<? extends L3Packet> kind, Device.FrameHandler protocol) {
-    protocols = Arrays.copyOf(protocols, protocols.length + 1);
-    protocols[protocols.length - 1] = new PacketType(kind, protocol);
+    int count = kinds.length;
+    kinds = Arrays.copyOf(kinds, count + 1);
+    kinds[count] = kind;
+    protocols = Arrays.copyOf(protocols, count + 1);
+    protocols[count] = protocol;
   }
 
   /** A frame for this namespace's protocols ({@code __netif_receive_skb_core}). */
@@ -57,9 +61,9 @@ public final class IpStack implements Device.FrameHandler {
       return;
     }
     Class<?> kind = skb.packet().getClass();
-    for (PacketType type : protocols) {
-      if (type.kind() == kind) {
-        type.protocol().receive(device, skb);
+    for (int i = 0; i < kinds.length; i++) {
+      if (kinds[i] == kind) {
+        protocols[i].receive(device, skb);
         return;
       }
     }

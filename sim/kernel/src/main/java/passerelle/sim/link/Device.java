@@ -286,7 +286,9 @@ public abstract class Device extends DeviceOps {
    */
   public final boolean leave(Skb skb) {
     skb.trace(this, "dev_queue_xmit", HopEvent.Transmitted::new);
-    tap(skb, PacketTap.Direction.OUT, typeOf(skb));
+    if (taps.length > 0) {
+      tap(skb, PacketTap.Direction.OUT, typeOf(skb));
+    }
     int length = skb.length();
     boolean sent = xmit(skb);
     if (sent) {
@@ -371,13 +373,10 @@ public abstract class Device extends DeviceOps {
 
   private Skb.PacketType typeOf(Skb skb) {
     MacAddress to = skb.destination();
-    if (to.bits() == mac.bits()) {
-      return Skb.PacketType.HOST;
+    if (to.isMulticast()) {
+      return to.isBroadcast() ? Skb.PacketType.BROADCAST : Skb.PacketType.MULTICAST;
     }
-    if (to.isBroadcast()) {
-      return Skb.PacketType.BROADCAST;
-    }
-    return to.isMulticast() ? Skb.PacketType.MULTICAST : Skb.PacketType.OTHERHOST;
+    return to.bits() == mac.bits() ? Skb.PacketType.HOST : Skb.PacketType.OTHERHOST;
   }
 
   @Override

@@ -66,7 +66,7 @@ public final class Skb extends EventLoop.Event {
   private L3Packet packet;
 
   /** Where it arrives next ({@code skb->dev}). */
-  private Optional<Device> device = Optional.empty();
+  private Device device;
 
   private MacAddress source = MacAddress.ZERO;
   private MacAddress destination = MacAddress.ZERO;
@@ -122,14 +122,14 @@ public final class Skb extends EventLoop.Event {
 
   /** Says where it is on its way to. */
   void arriveAt(Device next) {
-    device = next.some();
+    device = next;
   }
 
   /** It arrives ({@code process_backlog}). */
   @Override
   protected void run() {
     machine.backlog().leave();
-    device.orElseThrow().receive(this);
+    device.receive(this);
   }
 
   public long id() {
