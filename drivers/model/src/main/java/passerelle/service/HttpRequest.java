@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
 public record HttpRequest(
     String method, String target, String version, Map<String, String> fields, String head) {
 
+  private static final Pattern ABSOLUTE = Pattern.compile("^https?://[^/?]+");
+
   /** Reads a head; what is damaged is empty. */
   public static HttpRequest parse(String head) {
     String[] lines = head.split("\r?\n", -1);
@@ -50,10 +52,15 @@ public record HttpRequest(
         .replaceAll(first -> first.group().toUpperCase(Locale.ROOT));
   }
 
-  /** The path without the query. */
+  /**
+   * The path without the query; of a target in absolute form, which every server has to take (RFC
+   * 9112, section 3.2.2), what stands behind its authority.
+   */
   public String path() {
-    int query = target.indexOf('?');
-    return query < 0 ? target : target.substring(0, query);
+    String origin = ABSOLUTE.matcher(target).replaceFirst("");
+    int query = origin.indexOf('?');
+    String path = query < 0 ? origin : origin.substring(0, query);
+    return path.isEmpty() && !target.isEmpty() ? "/" : path;
   }
 
   /** Octets of body that follow; 0 when none are told. */

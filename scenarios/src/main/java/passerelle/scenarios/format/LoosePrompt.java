@@ -108,7 +108,10 @@ public record LoosePrompt(Where where, String rest) {
   }
 
   private static Optional<LoosePrompt> prompt(Where where, Matcher m) {
-    String rest = m.group("rest");
-    return Optional.of(new LoosePrompt(where, rest == null ? "" : rest.strip()));
+    String rest = m.group("rest") == null ? "" : m.group("rest").strip();
+    // Enter alone leaves a prompt behind, and the next may stand in the same line.
+    return where instanceof Where.Opened && DIRECTORY.matcher(rest).matches()
+        ? of(rest)
+        : Optional.of(new LoosePrompt(where, rest));
   }
 }

@@ -1,8 +1,10 @@
 package passerelle.scenarios.slides;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -33,8 +35,16 @@ final class Attempts {
   private final Function<String, Optional<String>> makeFile;
   private final Presumptions presumptions;
 
+  /** What gives something a name. */
+  private static final Pattern NAMES = Pattern.compile("(?: --name|\\brename \\S+)[ =](\\S+)");
+
+  private final Set<String> given = new HashSet<>();
+
   /** The words of the commands so far. */
   private final Set<String> heard = new HashSet<>();
+
+  /** What commands have answered of which a deck prints neither prompt nor answer, by slide. */
+  private final Map<String, Output> answers = new HashMap<>();
 
   /**
    * Nothing was typed yet.
@@ -58,9 +68,16 @@ final class Attempts {
     List<String> before = new ArrayList<>();
     List<String> unasked = new ArrayList<>();
     Optional<Output> output = lab.run(cue.typed().where(), typed, dialogue);
+    String key = cue.slide().number() + " " + cue.typed().command();
+    if (cue.typed().where().isEmpty() && cue.typed().output().isEmpty()) {
+      output.filter(o -> o.status() == 0).ifPresent(o -> answers.putIfAbsent(key, o));
+    } else if (output.filter(o -> isRefused(cue, o)).isPresent() && hasAnswered(key, cue)) {
+      // First came what to type, and now the terminal of whoever typed it.
+      return new Attempt(before, Presumption.NONE, Optional.of(answers.get(key)));
+    }
     while (before.size() < MOST_WAYS && output.filter(o -> isRefused(cue, o)).isPresent()) {
       String refusal = output.get().text();
-      Optional<String> unseen = lab.makeWay(command, refusal, name -> !heard.contains(name));
+      Optional<String> unseen = lab.makeWay(command, refusal, name -> !isHeard(name));
       Optional<String> way = unseen.or(() -> makeFile.apply(refusal));
       if (way.isEmpty()) {
         break;
@@ -69,6 +86,7 @@ final class Attempts {
       before.add(way.get() + "; ");
       output = lab.run(cue.typed().where(), typed, dialogue);
     }
+    NAMES.matcher(typed).results().forEach(name -> given.add(name.group(1)));
     heard.addAll(List.of(cue.typed().command().split("[^\\w.-]+")));
     Presumption presumed = presumptions.of(command, unasked, images);
     if (output.filter(o -> Shapes.match(cue.typed().output(), o.lines()).isEmpty()).isPresent()
@@ -78,6 +96,20 @@ final class Attempts {
       output = again.isEmpty() ? output : lab.run(cue.typed().where(), typed, dialogue);
     }
     return new Attempt(before, presumed, output);
+  }
+
+  private boolean hasAnswered(String key, Cue cue) {
+    return answers.containsKey(key)
+        && Shapes.match(cue.typed().output(), answers.get(key).lines()).isPresent();
+  }
+
+  private boolean isHeard(String name) {
+    return heard.contains(name);
+  }
+
+  /** Whether a command before has given something that name. */
+  boolean isGiven(String name) {
+    return given.contains(name);
   }
 
   private static boolean isRefused(Cue cue, Output output) {

@@ -26,8 +26,9 @@ final class BareCommands {
               + " (?:network|container|run|exec|inspect|ps|stop|rm|start|logs|port|attach|compose)(?:"
               + " +[\\w./:=@{}'\"$(),-]+)+(?<![.,:]))\\s*(?:# .*)?");
 
-  /** A number before a command, and no blank behind it, maybe. */
-  private static final Pattern NUMBER = Pattern.compile("\\s{0,3}\\d{1,2}[.)]\\s*([a-z].*)");
+  /** A number before a command, and no blank behind it, maybe; two behind that of a history. */
+  private static final Pattern NUMBER =
+      Pattern.compile("\\s{0,5}(?:\\d{1,2}[.)]\\s*|\\d{1,4}  )([a-z].*)");
 
   private BareCommands() {}
 

@@ -54,7 +54,7 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
 
   /** Languages in which commands answer. */
   private static final Set<String> PRINTED =
-      Set.of("json", "yaml", "yml", "html", "xml", "ini", "conf", "log");
+      Set.of("json", "yaml", "yml", "html", "xml", "ini", "conf", "log", "dockerfile");
 
   /** How SQL begins, and redis, which a shell that is open may be waiting for. */
   private static final Pattern SHOUTED = Pattern.compile("[A-Z]{3,}\\b(?!:)");

@@ -290,7 +290,7 @@ public final class DeckRun {
     String known = values.translate(placeholders.filled(left), lab.known()::isName);
     boolean fails =
         Attempts.announcesRefusal(cue) || typed.output().stream().anyMatch(FailureWords::inText);
-    String command = UnknownValues.filled(known, typed.command(), fails, lab);
+    String command = UnknownValues.filled(known, typed.command(), fails, attempts::isGiven, lab);
     if (Placeholders.leavesSomething(command)) {
       Attempt none = new Attempt(List.of(), Presumption.NONE, Optional.empty());
       return played(cue, typed, command, false, none, Optional.empty());

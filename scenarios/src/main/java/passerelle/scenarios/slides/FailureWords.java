@@ -25,9 +25,21 @@ final class FailureWords {
       Pattern.compile(
           "(?iu)\\b(?:if|unless|whether|when|may|might|otherwise|si|sinon|quand|lorsque|cuando|wenn|falls)\\b");
 
+  /** A question to the reader whether it went well. */
+  private static final Pattern ASKED =
+      Pattern.compile(
+          "(?iu)\\b(?:was|were|is|are|did|does|do|can|could|has|why|est-ce|peut|peu[tx]|pouvez|pourquoi|qu'|que)\\b[^.?!]{0,80}"
+              + "\\b(?:able|works?|succeed|successful|reach|fonctionne|marche|répond|joindre|réussi|possible|observe)\\w*"
+              + "\\b[^.?!]{0,60}\\?");
+
   private static final int LONGEST = 400;
 
   private FailureWords() {}
+
+  /** Whether a short text asks its reader how it went: so it may have gone either way. */
+  static boolean isAsked(String text) {
+    return text.length() <= LONGEST && ASKED.matcher(text).find();
+  }
 
   /** Whether a comment at the end of a text says that something fails. */
   static boolean inComment(String text) {

@@ -43,6 +43,10 @@ final class Judge {
           "(?m)^(?:docker: ')?\"?docker [a-z ]+['\"] requires (?:at least |exactly )?\\d"
               + " arguments?");
 
+  /** What a clean-up of everything finds: nothing, or what has ended by itself. */
+  private static final Pattern NOTHING_LEFT =
+      Pattern.compile("requires at least 1 argument|cannot kill container: .* is not running");
+
   /** What asks for help gets it, with whatever status. */
   private static final Pattern HELP = Pattern.compile("(?s).* (?:-h|--help|help)\\s*");
 
@@ -197,8 +201,9 @@ final class Judge {
         || FailureWords.inComment(command)
         || FailureWords.inComment(played.remark())
         || FailureWords.inText(played.around())
+        || FailureWords.isAsked(played.around())
         || UNHEARD.matcher(command).find()
-        || command.contains("$(") && output.text().contains("requires at least 1 argument")
+        || command.contains("$(") && NOTHING_LEFT.matcher(output.text()).find()
         || HELP.matcher(command).matches()
         || output.status() == TIMED_OUT && command.contains("timeout ")
         || played.typed().output().stream().anyMatch(line -> line.strip().startsWith("^C"));

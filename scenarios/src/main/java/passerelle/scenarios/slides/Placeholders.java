@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * of the container]}.
  */
 final class Placeholders {
-  private static final String INNER = "\\pL(?:[\\w\\pL' .-]{0,40}[\\w\\pL])?";
+  private static final String INNER = "\\pL(?:[\\w\\pL' .|-]{0,40}[\\w\\pL])?";
 
   private static final Pattern ANGLES = Pattern.compile("<(" + INNER + ")>(?!>)");
 

@@ -30,11 +30,15 @@ public record Shape(String text, List<Value> values) {
         "\\d{4}-\\d\\d-\\d\\d(?:[T ]\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?)?(?:Z|"
             + " ?[+-]\\d\\d:?\\d\\d)?|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? [A-Za-z0-9:"
             + " ]{5,30}\\d{4}(?: \\d\\d:\\d\\d:\\d\\d(?: [A-Z]{3,4})?)?|(?:Less than a second|About"
-            + " an? (?:minute|hour)|\\d+ (?:second|minute|hour|day|week|month|year)s?)(?: ago)?"
-            + "|\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d+)?|\\d+(?:\\.\\d+)? ?(?:ms|us|usec|msec|sec|s|ns)"),
+            + " an? (?:minute|hour)|\\d+ (?:second|minute|hour|day|week|month|year)s?)(?:"
+            + " ago)?|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) {1,2}\\d{1,2}"
+            + " {1,2}(?:\\d\\d:\\d\\d(?![\\d:])|\\d{4})|\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d+)?|\\d+(?:\\.\\d+)?"
+            + " ?(?:ms|us|usec|msec|sec|s|ns)"),
     /** The id or digest of a container, an image, a network. */
     ID(
         "sha256:[0-9a-f]{6,64}|[0-9a-f]{64}|[0-9a-f]{12}"
+            // One that an author has made up, and cut short.
+            + "|(?=[a-z]*\\d)(?=\\d*[a-z])[0-9a-z]{6,40}(?=\\.\\.\\.|…)"
             + "|(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{7,40}"),
     /** A generated name of a device, or the index of its peer. */
     DEVICE("veth[0-9a-z]{5,9}|br-[0-9a-f]{12}"),
@@ -77,7 +81,23 @@ public record Shape(String text, List<Value> values) {
    * The namespace of a peer has a number for a kernel, and a name for an iproute2 that knows it;
    * the card of the author's machine has none.
    */
-  private static final Pattern PEER_NAMESPACE = Pattern.compile(" link-netns(?:id \\d+| \\S+)");
+  private static final Pattern PEER_NAMESPACE =
+      Pattern.compile(" link-netns(?:id \\d+| \\S+)| \\(id: \\d+\\)$");
+
+  /** Whose packages docker version speaks of. */
+  private static final Pattern PACKAGED =
+      Pattern.compile("^((?:Client|Server):) Docker (?:Engine|Desktop).*");
+
+  /** Who answers a ping, by name as well where the resolver knows one; and how iputils was. */
+  private static final Pattern ANSWERS =
+      Pattern.compile("(bytes from )\\S+ \\(([0-9.]+)\\)(?=: icmp_)");
+
+  /** How long an address is lent, or for ever. */
+  private static final Pattern LENT =
+      Pattern.compile("(valid_lft|preferred_lft) (?:\\d+sec|forever)");
+
+  /** What SELinux puts behind the mode of a file. */
+  private static final Pattern MODE = Pattern.compile("^([-dlbcps][-rwxsStT]{9})[.+](?= )");
 
   /** Releases of iputils before 2019 say an error of connect(2) without their own name. */
   private static final Pattern PING = Pattern.compile("^ping: (connect: )");
@@ -151,6 +171,10 @@ public record Shape(String text, List<Value> values) {
     shown = SUM.matcher(shown).replaceAll("(<sum>)");
     shown = ON_LINK.matcher(shown).replaceAll("$1");
     shown = PEER_NAMESPACE.matcher(shown).replaceAll("");
+    shown = ANSWERS.matcher(shown).replaceAll("$1$2").replace(": icmp_req=", ": icmp_seq=");
+    shown = PACKAGED.matcher(shown).replaceFirst("$1");
+    shown = LENT.matcher(shown).replaceAll("$1 <lent>");
+    shown = MODE.matcher(shown).replaceAll("$1");
     shown = DOCTYPE.matcher(shown).replaceAll("<!doctype html>");
     shown = PING.matcher(shown).replaceAll("$1");
     shown = LOST.matcher(shown).replaceAll("<lost>");

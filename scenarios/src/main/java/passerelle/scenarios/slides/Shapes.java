@@ -43,7 +43,9 @@ final class Shapes {
 
   /** What stands in a line for something that was left out of it. */
   static final Pattern LEFT_OUT =
-      Pattern.compile("\\.{3,}|…|(?<= )\\.(?: \\.)+(?= |$)|<[^<>=\"]+ [^<>=\"]+>");
+      Pattern.compile(
+          "\\.{3,}|…|(?<= )\\.(?: \\.)+(?= |$)|<[^<>=\"]+"
+              + " [^<>=\"]+>|<[a-z]+(?:[A-Z][a-z]+|[_-][a-z]+)+>");
 
   private static final Pattern HEADER =
       Pattern.compile(
@@ -107,7 +109,7 @@ final class Shapes {
    */
   static List<String> lines(List<String> printed) {
     boolean installs = printed.stream().anyMatch(line -> line.startsWith("The following NEW"));
-    return withoutOwnAddresses(printed).stream()
+    return withoutStyle(withoutOwnAddresses(printed)).stream()
         .map(Typeset::blanks)
         .filter(line -> !line.isBlank())
         .filter(line -> !BETWEEN.matcher(line).matches())
@@ -125,6 +127,18 @@ final class Shapes {
         .map(line -> line.startsWith("^C") ? line.substring(2) : line)
         .map(line -> NOTE.matcher(line).replaceFirst(""))
         .toList();
+  }
+
+  /** Without what a page says of its looks. */
+  private static List<String> withoutStyle(List<String> printed) {
+    int begin = printed.indexOf("<style>");
+    int end = printed.indexOf("</style>");
+    if (begin < 0 || end < begin) {
+      return printed;
+    }
+    List<String> kept = new ArrayList<>(printed.subList(0, begin));
+    kept.addAll(printed.subList(end + 1, printed.size()));
+    return kept;
   }
 
   /** Without the addresses that interfaces give themselves where IPv6 is not off. */
@@ -177,6 +191,9 @@ final class Shapes {
    * @return empty when the output has not the shape of the printed one
    */
   static Optional<List<Pair>> match(List<String> printed, List<String> actual) {
+    if (OldIfconfig.is(printed) && !OldIfconfig.is(actual)) {
+      return match(OldIfconfig.today(printed), actual);
+    }
     List<String> wanted =
         lines(printed).stream().filter(line -> !isElided(line) && !isRemark(line, actual)).toList();
     Optional<JsonShape> json = JsonShape.of(withElisions(lines(printed)));

@@ -1,6 +1,7 @@
 package passerelle.scenarios.slides;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +17,10 @@ final class UnknownValues {
   /** An id cut short, as a whole word. */
   private static final Pattern SHORT_ID =
       Pattern.compile("(?<= )(?=[a-f]*\\d)(?=\\d*[a-f])[0-9a-f]{2,11}(?=\\s|:/|$)");
+
+  /** A name that the engine has made up for a container that got none. */
+  private static final Pattern GENERATED =
+      Pattern.compile("(?<= )[a-z]{3,14}_[a-z]{3,14}\\d?(?=\\s|:/|$)");
 
   /** What takes containers or networks that are there. */
   private static final Pattern TAKES_IDS =
@@ -70,8 +75,10 @@ final class UnknownValues {
    *
    * @param typed the command as the deck prints it
    * @param fails whether the deck says that it fails
+   * @param given tells the names that the deck itself has given
    */
-  static String filled(String command, String typed, boolean fails, SlideLab lab) {
+  static String filled(
+      String command, String typed, boolean fails, Predicate<String> given, SlideLab lab) {
     String thing = OF_NETWORK.matcher(command).matches() ? "network" : "container";
     String ids =
         command.contains("docker ")
@@ -88,6 +95,16 @@ final class UnknownValues {
                             ? m.group()
                             : filled(m, thing, lab))
             : ids;
+    if (TAKES_IDS.matcher(cut).matches()) {
+      cut =
+          GENERATED
+              .matcher(cut)
+              .replaceAll(
+                  m ->
+                      lab.known().isName(m.group()) || given.test(m.group())
+                          ? m.group()
+                          : filled(m, "generated name", lab));
+    }
     String machine =
         cut.contains("addr add")
             ? cut

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import passerelle.engine.EngineVersion;
@@ -70,6 +71,17 @@ class NginxTest {
     assertTrue(lastLog(1).endsWith(" 1#1: exit\n"));
     assertTrue(lab.run("docker ps -a").contains("Exited (0)"));
     assertFalse(lab.run("pgrep -a nginx").contains("nginx"));
+  }
+
+  @Test
+  void aTargetInAbsoluteFormIsThatOfItsPath() {
+    String asks =
+        "printf 'GET http://web%s HTTP/1.1\\r\\nHost: web\\r\\nConnection: close\\r\\n\\r\\n'";
+    String address = "$(docker inspect -f '{{.NetworkSettings.Networks.bridge.IPAddress}}' web)";
+    for (String path : List.of("", "/", "/index.html?x=1")) {
+      String answer = lab.run(asks.formatted(path) + " | nc " + address + " 80 | head -1");
+      assertEquals("HTTP/1.1 200 OK", answer.strip());
+    }
   }
 
   @Test

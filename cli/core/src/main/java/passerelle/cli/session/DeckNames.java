@@ -34,6 +34,12 @@ record DeckNames(Session session) implements Known {
         "machine|(?:public|host|server|vm|machine) (?:ip|addr.*)|ip of (?:the )?host")) {
       return new Sites(session.lab()).address(Whereabouts.HOST).map(IpAddress::toString);
     }
+    if (asked.equals("generated name")) {
+      return all.stream()
+          .map(Container::name)
+          .filter(name -> GENERATED.matcher(name).matches())
+          .reduce((first, last) -> last);
+    }
     if (asked.equals("process")) {
       return container.flatMap(Container::process).map(process -> String.valueOf(process.pid()));
     }

@@ -21,8 +21,9 @@ final class MissingTools {
   /** A command that is done in a container which is there. */
   private static final Pattern EXEC =
       Pattern.compile(
-          "(?:sudo )?(?<exec>docker(?: container|[ -]compose)? exec)(?: -[a-zA-Z]+| --\\w+)*"
-              + " (?<name>[A-Za-z0-9][\\w.-]*) (?<tool>[\\w.-]+).*",
+          "(?:sudo )?(?<exec>docker(?: container|[ -]compose)? exec)(?: -[uew] \\S+| -[a-zA-Z]+|"
+              + " --\\w+(?:=\\S+)?)* (?<name>[A-Za-z0-9][\\w.-]*|\\$\\([^()]*\\))"
+              + " (?<tool>[\\w.-]+).*",
           Pattern.DOTALL);
 
   /** The packages of Debian that hold them. */

@@ -47,10 +47,14 @@ final class OwnImages {
       Pattern.compile(
           "(?:my|your|mon|ma)?(?:web)?(?:app|application|api|web|site|backend|frontend|server|service|client|worker|image)");
 
-  /** The same, called one's own: nobody calls a container so and forgets its option. */
-  private static final Pattern OWN = Pattern.compile("(?:my|your|mon|ma)" + APPLICATION);
+  /** What is called one's own: nobody calls a container so and forgets its option. */
+  private static final Pattern OWN = Pattern.compile("(?:my|your|mon|ma)(?=[a-z]{3})");
 
   private static final Pattern WEB = Pattern.compile("web|www|http|site|website|webserver");
+
+  /** What an application is written in, of whose image that is no more than the ground. */
+  private static final Set<String> LANGUAGES =
+      Set.of("python", "node", "ruby", "php", "golang", "openjdk", "perl");
 
   /** A shell for whoever looks, and something to look at for who does not. */
   private static final String STAYS = "CMD [\"sh\",\"-c\",\"[ -t 0 ] && exec sh || exec %s\"]";
@@ -146,7 +150,10 @@ final class OwnImages {
     List<String> words = words(name);
     for (String word : words) {
       String official = OTHER_NAMES.getOrDefault(word, word);
-      if (!TOOLS.matcher(official).matches() && run.run("docker pull -q " + official) == 0) {
+      boolean application = LANGUAGES.contains(official) && words.size() > 1;
+      if (!TOOLS.matcher(official).matches()
+          && !application
+          && run.run("docker pull -q " + official) == 0) {
         return Optional.of(official);
       }
     }
@@ -175,6 +182,7 @@ final class OwnImages {
       String letters = word.replaceAll("\\d+$", "");
       if (letters.matches("[a-z]{3,20}") && !letters.equals("latest")) {
         words.add(letters);
+        words.add(OWN.matcher(letters).replaceFirst(""));
       }
     }
     return new ArrayList<>(words);

@@ -114,10 +114,6 @@ public final class SlideSession implements SlideLab {
     }
   }
 
-  private Lab lab() {
-    return session.lab();
-  }
-
   @Override
   public boolean isUnfinished(String command) {
     return shell.isUnfinished(command);
@@ -131,7 +127,7 @@ public final class SlideSession implements SlideLab {
   @Override
   public boolean isCommandOfMachine(String word) {
     return session.commands().names().contains(word)
-        || lab().programs(Whereabouts.HOST).contains(word);
+        || session.lab().programs(Whereabouts.HOST).contains(word);
   }
 
   @Override
@@ -238,25 +234,27 @@ public final class SlideSession implements SlideLab {
     boolean entered = !isInside() && isNested() && DeckNamespaces.mayEnter(command);
     lately = AuthorsMachines.Lately.of(justOpened, entered);
     opened |= justOpened;
-    // Whoever leaves does not ask how the last command ended.
-    return Optional.of(new Output(screen.text().replace("\r\n", "\n"), leaving ? 0 : status));
+    // Whoever leaves, or comes, does not ask how the last command there ended.
+    int told = leaving || justOpened ? 0 : status;
+    return Optional.of(new Output(screen.text().replace("\r\n", "\n"), told));
   }
 
   /** Types it there, once more where what it lacked could be made; how it ended. */
   private int typed(Where place, String command, List<String> printed) {
-    Lab lab = lab();
+    Lab lab = session.lab();
     int status = talked(place, command, printed);
     Screen seen = screen;
     if (status != 0) {
       images.failed(command);
     }
-    if (!isInside() && images.make(command, seen.text()).isPresent()) {
+    boolean outside = !isInside() || place.equals(machine());
+    if (outside && images.make(command, seen.text()).isPresent()) {
       status = talked(place, command, printed);
     } else {
       screen = seen;
     }
-    if (lab() != lab) {
-      lab().setPatience(PATIENCE);
+    if (session.lab() != lab) {
+      session.lab().setPatience(PATIENCE);
     }
     if (!isInside()) {
       namespaces.after(command, isNested());
@@ -389,11 +387,11 @@ public final class SlideSession implements SlideLab {
 
   @Override
   public void interrupt() {
-    lab().interrupt();
+    session.lab().interrupt();
   }
 
   @Override
   public void close() {
-    lab().close();
+    session.lab().close();
   }
 }

@@ -1,0 +1,187 @@
+package passerelle.cli;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+/** How hands-on labs print what their authors have typed, and on older machines. */
+class SlidesHandsOnTest extends SlideDecks {
+  private void tally(String counts, String text) throws Exception {
+    run("slides", "--engine", "29.1", deck("deck.md", text));
+    assertTrue(out().contains("commands: " + counts), this::out);
+  }
+
+  @Test
+  void commandsStandBehindTheNumbersOfAHistoryAndBehindTwoPrompts() throws Exception {
+    tally(
+        "6 (same: 6, same shape: 0, different: 0",
+        """
+        # History
+        ```
+          98  docker ps
+          99  docker run -d --name web nginx
+         100  docker kill $(docker ps -aq)
+         101  docker kill $(docker ps -aq)
+        ```
+        ```
+        $ docker run -ti --rm alpine
+        / # / # hostname -i
+        172.17.0.2
+        ```
+        """);
+  }
+
+  @Test
+  void aChoiceBetweenAnglesIsAPlaceholderAndMadeUpIdsAreIds() throws Exception {
+    tally(
+        "4 (same: 3, same shape: 1, different: 0",
+        """
+        # Choice
+        ```
+        # docker stop <name | id>
+        docker ps
+        ```
+        ```
+        $ docker run -d --name web nginx
+        xyz123uvw456...
+        $ docker stop -t 0 <container name | container ID>
+        $ docker start web
+        ```
+        """);
+  }
+
+  @Test
+  void oneSeesTheTerminalInWhichTheCommandAboveWasTyped() throws Exception {
+    tally(
+        "6 (same: 6, same shape: 0, different: 0",
+        """
+        # Twice
+        Create:
+        ```
+        docker network create front
+        docker run -d --name web --network front nginx
+        ```
+        It prints:
+        ```
+        $ docker network create front
+        2452a8610cbe2a7cf7df7db62423d5d6eba5ca9711393603fedfba26b93e8037
+        $ docker run -d --name web --network front nginx
+        d2845a65dbd91319093548a81e97a4817c88a584b3ca354fbc88d3488a61d0d9
+        ```
+        Remove:
+        ```
+        docker rm -f web
+        ```
+        It prints:
+        ```
+        $ docker rm -f web
+        web
+        ```
+        """);
+  }
+
+  @Test
+  void aNameThatTheEngineMadeUpElsewhereIsThatOfTheContainerHere() throws Exception {
+    tally(
+        "4 (same: 4, same shape: 0, different: 0",
+        """
+        # Made up
+        ```
+        docker run -d --name web nginx
+        docker run -d -p 8080:80 nginx
+        docker stop wistful_kepler
+        docker rm wistful_kepler
+        ```
+        """);
+  }
+
+  @Test
+  void anImageOfOnesOwnIsMadeAlsoWhereAShellIsOpenAndAsItsNameSays() throws Exception {
+    tally(
+        "5 (same: 2, same shape: 0, different: 0, needs a value: 0, not supported: 0,"
+            + " not a command of this lab: 0, presumed: 3)",
+        """
+        # Own
+        ```
+        $ docker run -ti alpine
+        / # true
+        $ docker run -d --name web mynginx
+        $ docker run -d --name app me/mypython-webapp:v2
+        $ docker exec $(docker ps -q -f name=web) ping -c 1 127.0.0.1
+        """);
+    assertTrue(out().contains("# mynginx:latest = nginx"), this::out);
+    assertTrue(out().contains("# me/mypython-webapp:v2 = alpine"), this::out);
+  }
+
+  @Test
+  void whoAttachesDoesNotAskHowTheLastCommandThereEnded() throws Exception {
+    tally(
+        "5 (same: 5, same shape: 0, different: 0",
+        """
+        # Attach
+        ```
+        $ docker run -dit --name one alpine
+        $ docker attach one
+        / # ping -c 1 nobody
+        ping: bad address 'nobody'
+        ```
+        Press ctrl+p ctrl+q.
+        ```
+        $ docker attach one
+        / # hostname -i
+        172.17.0.2
+        ```
+        """);
+  }
+
+  @Test
+  void toolsOfYesterdayTellTheSame() throws Exception {
+    tally(
+        "6 (same: 1, same shape: 5, different: 0",
+        """
+        # Older
+        ```
+        $ sudo ifconfig docker0
+        docker0   Link encap:Ethernet  HWaddr 02:42:11:22:33:44
+                  inet addr:172.17.0.1  Bcast:172.17.255.255  Mask:255.255.0.0
+                  UP BROADCAST MULTICAST  MTU:1500  Metric:1
+                  RX packets:0 errors:0 dropped:0 overruns:0 frame:0
+                  RX bytes:0 (0.0 B)  TX bytes:0 (0.0 B)
+        $ docker run -d --name web nginx
+        $ ping -c 1 172.17.0.2
+        64 bytes from web.lan (172.17.0.2): icmp_req=1 ttl=64 time=0.085 ms
+        $ curl 172.17.0.2
+        <style>
+            body { width: 35em; }
+        </style>
+        <h1>Welcome to nginx!</h1>
+        $ ls -l /proc/1/ns/net
+        lrwxrwxrwx. 1 root root 0 Nov 28 05:52 /proc/1/ns/net -> net:[4026532156]
+        $ docker inspect -f '{{json .NetworkSettings.Networks}}' web
+        {"bridge":{"Aliases":["a6b38d3a47ad"],"Gateway":"172.17.0.1"}}
+        ```
+        """);
+  }
+
+  @Test
+  void aQuestionWhetherItWorksMayBeAnsweredWithNoAndAFenceMayNameAnotherLanguage()
+      throws Exception {
+    tally(
+        "3 (same: 3, same shape: 0, different: 0",
+        """
+        # Questions
+        ```dockerfile
+        docker network create lab
+        ```
+        ```
+        docker run --rm --network lab alpine ping -c 1 web
+        ```
+        Was the container able to find its neighbour?
+
+        ```
+        docker run --rm --network lab alpine nc -z nobody 80
+        ```
+        Est-ce que cela fonctionne ?
+        """);
+  }
+}
