@@ -2,11 +2,16 @@ package passerelle.sim.netfilter;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import passerelle.netfilter.JumpTarget;
+import passerelle.netfilter.Rule;
 import passerelle.netfilter.Target;
+import passerelle.sim.uapi.NftElement;
 import passerelle.sim.uapi.NftExpression;
 import passerelle.sim.uapi.NftField;
 import passerelle.sim.uapi.NftKey;
+import passerelle.sim.uapi.NftObject;
 import passerelle.sim.uapi.NftRule;
 
 /** Makes rules of nftables ready for packets ({@code nf_tables_newrule}). */
@@ -36,11 +41,33 @@ record NftCompiler(Nat nat, MatchTables shared) {
   private NftEntry.Part part(NftTable table, NftExpression does) {
     if (does instanceof NftExpression.Compare compare) {
       return new NftEntry.Part.Asks(
-          NftFields.among(compare.field(), compare.negated(), compare::values));
+          NftFields.among(compare.field(), compare.negated(), now -> compare.values()));
     }
     if (does instanceof NftExpression.InSet in) {
-      NftTable.Elements set = table.sets.get(in.set());
-      return new NftEntry.Part.Asks(NftFields.among(in.field(), in.negated(), () -> set.all));
+      NftSet set = table.sets.get(in.set());
+      return new NftEntry.Part.Asks(NftFields.among(in.field(), in.negated(), set::values));
+    }
+    if (does instanceof NftExpression.Refers refers) {
+      return new NftEntry.Part.Asks(table.object(refers.kind(), refers.name())::holds);
+    }
+    if (does instanceof NftExpression.Quota quota) {
+      NftObject its =
+          new NftObject(
+              NftObject.Kind.QUOTA, "", "", quota.amount(), quota.over(), Optional.empty(), "");
+      return new NftEntry.Part.Asks(new NftStateful(its, 0, 0, 0)::holds);
+    }
+    if (does instanceof NftExpression.Change change) {
+      NftSet set = table.sets.get(change.set());
+      NftFields.Values field = NftFields.reader(change.field());
+      return new NftEntry.Part.Asks(
+          packet -> {
+            long value = field.of(packet);
+            return value != NftFields.ABSENT && set.change(change, value, packet, shared);
+          });
+    }
+    if (does instanceof NftExpression.ChooseFrom from) {
+      return new NftEntry.Part.LooksUp(
+          key(from.key()), table.sets.get(from.map()), element -> then(from.how(), element));
     }
     if (does instanceof NftExpression.Holds holds) {
       Condition condition = holds.match().accept(new Conditions(shared));
@@ -57,6 +84,23 @@ record NftCompiler(Nat nat, MatchTables shared) {
       return new NftEntry.Part.Chooses(key(choose.key()), branches);
     }
     return new NftEntry.Part.Counts();
+  }
+
+  /** Where an element of a map leads; what says no verdict is an address, a port or a mark. */
+  private NftEntry.Part then(String how, NftElement element) {
+    if (element.verdict().isPresent()) {
+      return verdict(element.verdict().get());
+    }
+    String data = element.data().replace(" . ", ":");
+    String option =
+        switch (how) {
+          case "dnat" -> "--to-destination ";
+          case "snat" -> "--to-source ";
+          case "redirect" -> "--to-ports ";
+          default -> "--set-xmark ";
+        };
+    String words = "-p tcp -j " + how.toUpperCase(Locale.ROOT) + " " + option + data;
+    return verdict(Rule.of(words).target());
   }
 
   private NftFields.Values key(NftKey key) {

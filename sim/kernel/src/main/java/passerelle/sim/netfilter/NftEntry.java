@@ -1,6 +1,8 @@
 package passerelle.sim.netfilter;
 
 import java.util.List;
+import java.util.function.Function;
+import passerelle.sim.uapi.NftElement;
 import passerelle.sim.uapi.NftExpression;
 import passerelle.sim.uapi.NftRule;
 import passerelle.sim.uapi.NftTableInfo;
@@ -26,6 +28,14 @@ final class NftEntry {
     record Does(Action action) implements Part {}
 
     record Jumps(String chain, boolean isGoto) implements Part {}
+
+    /**
+     * A named map chooses.
+     *
+     * @param then what follows from an element of it
+     */
+    record LooksUp(NftFields.Values field, NftSet map, Function<NftElement, Part> then)
+        implements Part {}
 
     record Chooses(NftFields.Values field, List<Branch> branches) implements Part {}
   }

@@ -12,7 +12,7 @@ import passerelle.sim.uapi.NftInterval;
 /** Reads from packets what expressions of nftables look at (nft_payload.c, nft_meta.c). */
 final class NftFields {
   /** What a packet without such a field has. */
-  private static final long ABSENT = -1;
+  static final long ABSENT = -1;
 
   private static final int IPV4 = 2;
 
@@ -30,20 +30,20 @@ final class NftFields {
       boolean in = field == NftField.IIFNAME || field == NftField.IIF;
       return packet -> {
         String name = in ? packet.inName() : packet.outName();
-        return !name.isEmpty() && named(values.all(), name) != negated;
+        return !name.isEmpty() && named(values.all(packet.skb().machine().now()), name) != negated;
       };
     }
     Values reader = reader(field);
     return packet -> {
       long value = reader.of(packet);
-      return value != ABSENT && inside(values.all(), value) != negated;
+      return value != ABSENT && inside(values.all(packet.skb().machine().now()), value) != negated;
     };
   }
 
   /** Values that may change. */
   @FunctionalInterface
   interface Supplied {
-    List<NftInterval> all();
+    List<NftInterval> all(long now);
   }
 
   private static boolean inside(List<NftInterval> all, long value) {

@@ -2,7 +2,9 @@ package passerelle.sim.netfilter;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -12,11 +14,13 @@ import passerelle.addr.Family;
 import passerelle.netfilter.JumpTarget;
 import passerelle.netfilter.NatTarget;
 import passerelle.sim.uapi.NftBase;
+import passerelle.sim.uapi.NftElement;
 import passerelle.sim.uapi.NftExpression;
 import passerelle.sim.uapi.NftFamily;
 import passerelle.sim.uapi.NftField;
-import passerelle.sim.uapi.NftInterval;
+import passerelle.sim.uapi.NftObject;
 import passerelle.sim.uapi.NftRule;
+import passerelle.sim.uapi.NftSetSpec;
 import passerelle.sim.uapi.NftTableInfo;
 import passerelle.sim.uapi.Nftables;
 
@@ -76,6 +80,8 @@ final class NftRules implements Nftables {
                 does ->
                     does instanceof NftExpression.Holds holds
                             && RuleChecks.usesConntrack(holds.match())
+                        || does instanceof NftExpression.ChooseFrom from
+                            && from.how().matches("dnat|snat|redirect")
                         || does instanceof NftExpression.Choose choose
                             && choose.key() == NftField.CT_STATE);
   }
@@ -152,17 +158,19 @@ final class NftRules implements Nftables {
   public boolean insert(NftFamily family, String table, String chain, int position, NftRule rule) {
     NftTable in = table(family, table);
     chain(family, table, chain).rules.add(position, compiler.compile(in, rule));
-    // What packets cannot come to is not looked at (nft_table_validate).
-    boolean tooDeep =
-        in.chains.values().stream()
-            .filter(one -> one.base.isPresent())
-            .anyMatch(one -> depth(in, one.name, new HashSet<>()) > MAX_DEPTH);
-    if (tooDeep) {
+    if (isTooDeep(in)) {
       chain(family, table, chain).rules.remove(position);
       return false;
     }
     changed.run();
     return true;
+  }
+
+  /** What packets cannot come to is not looked at ({@code nft_table_validate}). */
+  private static boolean isTooDeep(NftTable table) {
+    return table.chains.values().stream()
+        .filter(one -> one.base.isPresent())
+        .anyMatch(one -> depth(table, one.name, new HashSet<>()) > MAX_DEPTH);
   }
 
   /** Chains on the longest way down from one, itself counted; endless for a circle. */
@@ -173,9 +181,8 @@ final class NftRules implements Nftables {
     int deepest = 0;
     for (NftEntry entry : table.chains.get(chain).rules) {
       List<String> next =
-          entry
-              .rule()
-              .targets()
+          table
+              .targets(entry.rule())
               .filter(JumpTarget.class::isInstance)
               .map(target -> ((JumpTarget) target).chain())
               .toList();
@@ -194,9 +201,9 @@ final class NftRules implements Nftables {
   }
 
   @Override
-  public void addSet(NftFamily family, String table, String set, String type, Set<String> flags) {
+  public void addSet(NftFamily family, String table, String set, NftSetSpec spec) {
     NftTable in = table(family, table);
-    in.sets.put(set, new NftTable.Elements(type, flags, in.nextHandle()));
+    in.sets.put(set, new NftSet(spec, in.nextHandle()));
   }
 
   @Override
@@ -205,14 +212,44 @@ final class NftRules implements Nftables {
   }
 
   @Override
-  public void setElements(NftFamily family, String table, String set, List<NftInterval> elements) {
-    table(family, table).sets.get(set).all = List.copyOf(elements);
+  public boolean setElements(
+      NftFamily family, String table, String set, List<NftElement> elements) {
+    NftTable in = table(family, table);
+    NftSet its = in.sets.get(set);
+    List<NftElement> before = its.elements();
+    its.set(elements);
+    if (its.spec.isMap() && isTooDeep(in)) {
+      its.set(before);
+      return false;
+    }
+    return true;
+  }
+
+  @Override
+  public void addObject(
+      NftFamily family, String table, NftObject object, long packets, long bytes) {
+    NftTable in = table(family, table);
+    in.objects.add(new NftStateful(object, in.nextHandle(), packets, bytes));
+  }
+
+  @Override
+  public void deleteObject(NftFamily family, String table, NftObject.Kind kind, String name) {
+    NftTable in = table(family, table);
+    in.objects.remove(in.object(kind, name));
+  }
+
+  @Override
+  public void resetObject(NftFamily family, String table, NftObject.Kind kind, String name) {
+    table(family, table).object(kind, name).reset();
   }
 
   @Override
   public Runnable checkpoint() {
     List<NftTable> before = tables.stream().map(NftTable::copy).toList();
+    Map<NftSet, List<NftElement>> contents = new LinkedHashMap<>();
+    tables.forEach(table -> table.sets.values().forEach(s -> contents.put(s, s.elements())));
     return () -> {
+      contents.forEach(NftSet::set);
       tables = new ArrayList<>(before);
       changed.run();
     };

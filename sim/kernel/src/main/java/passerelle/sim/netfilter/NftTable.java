@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Stream;
 import passerelle.netfilter.JumpTarget;
+import passerelle.netfilter.Target;
+import passerelle.sim.uapi.NftExpression;
 import passerelle.sim.uapi.NftFamily;
-import passerelle.sim.uapi.NftInterval;
+import passerelle.sim.uapi.NftObject;
+import passerelle.sim.uapi.NftRule;
 import passerelle.sim.uapi.NftTableInfo;
 
 /** A table of nftables' own ({@code struct nft_table}). */
@@ -16,28 +19,9 @@ final class NftTable {
   final String name;
   final long handle;
   final Map<String, NftChain> chains = new LinkedHashMap<>();
-  final Map<String, Elements> sets = new LinkedHashMap<>();
+  final Map<String, NftSet> sets = new LinkedHashMap<>();
+  final List<NftStateful> objects = new ArrayList<>();
   private long lastHandle;
-
-  /** A named set; rules look into it at each packet. */
-  static final class Elements {
-    final String type;
-    final Set<String> flags;
-    final long handle;
-    List<NftInterval> all = List.of();
-
-    Elements(String type, Set<String> flags, long handle) {
-      this.type = type;
-      this.flags = flags;
-      this.handle = handle;
-    }
-
-    private Elements copy() {
-      Elements copy = new Elements(type, flags, handle);
-      copy.all = all;
-      return copy;
-    }
-  }
 
   NftTable(NftFamily family, String name, long handle) {
     this.family = family;
@@ -50,21 +34,42 @@ final class NftTable {
     return ++lastHandle;
   }
 
-  /** The same table with the chains and sets that it has now. */
+  /** The object of a kind and a name. */
+  NftStateful object(NftObject.Kind kind, String object) {
+    return objects.stream()
+        .filter(one -> one.object.kind() == kind && one.object.name().equals(object))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The same table with the chains and sets that it has now, which rules look into. */
   NftTable copy() {
     NftTable copy = new NftTable(family, name, handle);
     copy.lastHandle = lastHandle;
     chains.values().forEach(chain -> copy.chains.put(chain.name, chain.copy()));
-    sets.forEach((set, elements) -> copy.sets.put(set, elements.copy()));
+    copy.sets.putAll(sets);
+    copy.objects.addAll(objects);
     return copy;
   }
 
-  /** How many rules lead to a chain. */
+  /** Where a rule may lead a packet, by the named maps that it asks, too. */
+  Stream<Target> targets(NftRule rule) {
+    Stream<Target> mapped =
+        rule.statements().stream()
+            .map(NftRule.Statement::does)
+            .filter(NftExpression.ChooseFrom.class::isInstance)
+            .flatMap(does -> sets.get(((NftExpression.ChooseFrom) does).map()).verdicts());
+    return Stream.concat(rule.targets(), mapped);
+  }
+
+  /** How many rules, and elements of maps, lead to a chain. */
   private int references(String chain) {
     return (int)
-        chains.values().stream()
-            .flatMap(one -> one.rules.stream())
-            .flatMap(entry -> entry.rule().targets())
+        Stream.concat(
+                chains.values().stream()
+                    .flatMap(one -> one.rules.stream())
+                    .flatMap(entry -> entry.rule().targets()),
+                sets.values().stream().flatMap(NftSet::verdicts))
             .filter(target -> target instanceof JumpTarget jump && jump.chain().equals(chain))
             .count();
   }
@@ -75,7 +80,8 @@ final class NftTable {
     List<NftTableInfo.NamedSet> named = new ArrayList<>();
     sets.forEach(
         (set, its) ->
-            named.add(new NftTableInfo.NamedSet(set, its.type, its.flags, its.handle, its.all)));
-    return new NftTableInfo(family, name, handle, named, all);
+            named.add(new NftTableInfo.NamedSet(set, its.spec, its.handle, its.elements())));
+    List<NftObject.Counted> counted = objects.stream().map(NftStateful::info).toList();
+    return new NftTableInfo(family, name, handle, counted, named, all);
   }
 }

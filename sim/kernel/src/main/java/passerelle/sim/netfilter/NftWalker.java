@@ -1,9 +1,11 @@
 package passerelle.sim.netfilter;
 
 import java.util.List;
+import java.util.Optional;
 import passerelle.addr.Family;
 import passerelle.netfilter.ChainReference;
 import passerelle.netfilter.Policy;
+import passerelle.sim.uapi.NftElement;
 import passerelle.sim.uapi.NftRule;
 import passerelle.trace.HopEvent;
 
@@ -81,6 +83,11 @@ record NftWalker(NftTable table, NftChain base) {
     if (part instanceof NftEntry.Part.Jumps jump) {
       Step step = walk(table.chains.get(jump.chain()), packet);
       return step == Step.RETURN && !jump.isGoto() ? Step.CONTINUE : step;
+    }
+    if (part instanceof NftEntry.Part.LooksUp looks) {
+      long now = packet.skb().machine().now();
+      Optional<NftElement> found = looks.map().find(looks.field().of(packet), now);
+      return found.isEmpty() ? Step.CONTINUE : apply(looks.then().apply(found.get()), packet);
     }
     NftEntry.Part.Chooses choice = (NftEntry.Part.Chooses) part;
     long value = choice.field().of(packet);

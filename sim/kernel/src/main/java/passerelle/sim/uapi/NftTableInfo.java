@@ -2,7 +2,6 @@ package passerelle.sim.uapi;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import passerelle.addr.Family;
 import passerelle.netfilter.ChainReference;
 
@@ -10,10 +9,15 @@ import passerelle.netfilter.ChainReference;
  * A table of nftables' own as the kernel tells it ({@code NFT_MSG_GETTABLE}).
  *
  * @param handle its number among all tables
- * @param sets in the order in which they were made, as the chains
+ * @param sets in the order in which they were made, maps among them, as the rest
  */
 public record NftTableInfo(
-    NftFamily family, String name, long handle, List<NamedSet> sets, List<Chain> chains) {
+    NftFamily family,
+    String name,
+    long handle,
+    List<NftObject.Counted> objects,
+    List<NamedSet> sets,
+    List<Chain> chains) {
 
   /**
    * A chain.
@@ -32,14 +36,11 @@ public record NftTableInfo(
   public record Entry(NftRule rule, long handle, long packets, long bytes) {}
 
   /**
-   * A named set.
+   * A named set or map.
    *
-   * @param type such as {@code ipv4_addr}
-   * @param flags such as {@code interval}
-   * @param elements in their order
+   * @param elements in their order, those among them that are too old
    */
-  public record NamedSet(
-      String name, String type, Set<String> flags, long handle, List<NftInterval> elements) {}
+  public record NamedSet(String name, NftSetSpec spec, long handle, List<NftElement> elements) {}
 
   /** What names a chain of it, as those see it whose packets are of a family of IP. */
   public ChainReference chain(Family seen, String chain) {
@@ -49,6 +50,13 @@ public record NftTableInfo(
   /** The chain of a name. */
   public Optional<Chain> chain(String chain) {
     return chains.stream().filter(c -> c.name().equals(chain)).findFirst();
+  }
+
+  /** The object of a kind and a name. */
+  public Optional<NftObject.Counted> object(NftObject.Kind kind, String object) {
+    return objects.stream()
+        .filter(o -> o.object().kind() == kind && o.object().name().equals(object))
+        .findFirst();
   }
 
   /** The set of a name. */

@@ -3,7 +3,6 @@ package passerelle.sim.uapi;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * The tables of nftables' own in one namespace (net/netfilter/nf_tables_api.c). Whoever changes
@@ -44,12 +43,28 @@ public interface Nftables {
   /** Deletes the rule at a position. */
   void delete(NftFamily family, String table, String chain, int position);
 
-  void addSet(NftFamily family, String table, String set, String type, Set<String> flags);
+  void addSet(NftFamily family, String table, String set, NftSetSpec spec);
 
   void deleteSet(NftFamily family, String table, String set);
 
-  /** What is in a set from now on. */
-  void setElements(NftFamily family, String table, String set, List<NftInterval> elements);
+  /**
+   * Puts something else into a set.
+   *
+   * @return false when jumps from a map would make a circle, or nest too deep
+   */
+  boolean setElements(NftFamily family, String table, String set, List<NftElement> elements);
+
+  /**
+   * Makes an object.
+   *
+   * @param packets what it starts with
+   */
+  void addObject(NftFamily family, String table, NftObject object, long packets, long bytes);
+
+  void deleteObject(NftFamily family, String table, NftObject.Kind kind, String name);
+
+  /** Begins to count anew. */
+  void resetObject(NftFamily family, String table, NftObject.Kind kind, String name);
 
   /** What makes all tables again what they are now: a change is done as a whole or not at all. */
   Runnable checkpoint();

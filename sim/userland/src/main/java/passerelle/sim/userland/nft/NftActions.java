@@ -2,16 +2,17 @@ package passerelle.sim.userland.nft;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import passerelle.addr.Family;
-import passerelle.netfilter.LimitMatch;
 import passerelle.netfilter.ProtocolMatch;
 import passerelle.sim.uapi.NftExpression;
 import passerelle.sim.uapi.NftFamily;
+import passerelle.sim.uapi.NftField;
+import passerelle.sim.uapi.NftObject;
 import passerelle.sim.userland.tool.ToolFailure;
 
 /** Reads what a rule does besides its verdict (src/statement.c). */
 record NftActions(NftReader in, NftValues values, NftDraft draft, NftMaps maps) {
-  private static final List<String> UNITS = List.of("second", "minute", "hour", "day");
   private static final List<String> CODES =
       List.of(
           "net-unreachable",
@@ -21,7 +22,6 @@ record NftActions(NftReader in, NftValues values, NftDraft draft, NftMaps maps) 
           "net-prohibited",
           "host-prohibited",
           "admin-prohibited");
-  private static final int[] SECONDS = {1, 60, 3600, 86_400};
 
   void log() throws NftFault, ToolFailure {
     StringBuilder iptables = new StringBuilder("-j LOG");
@@ -159,23 +159,62 @@ record NftActions(NftReader in, NftValues values, NftDraft draft, NftMaps maps) 
   }
 
   void limit() throws NftFault, ToolFailure {
-    in.require("rate");
-    boolean over = in.take("over");
-    NftToken rate = in.next();
-    String[] parts = rate.text().split("/", 2);
-    if (parts.length < 2 || !parts[0].matches("[0-9]{1,6}") || !UNITS.contains(parts[1])) {
-      throw ToolFailure.notModelled("nft", "limits of octets");
+    if (in.take("name")) {
+      refer(NftObject.Kind.LIMIT);
+      return;
     }
-    int count = Math.max(1, Integer.parseInt(parts[0]));
-    int burst = 5;
-    if (in.take("burst")) {
-      burst = (int) in.number();
-      in.require("packets");
-    }
-    int period = LimitMatch.SCALE * SECONDS[UNITS.indexOf(parts[1])] / count;
-    String text = "limit rate " + (over ? "over " : "") + rate.text();
+    NftObjects.Rate rate = new NftObjects(in).rate();
     draft.add(
-        new NftExpression.Holds(new LimitMatch(Math.max(1, period), burst), over),
-        text + " burst " + burst + " packets");
+        new NftExpression.Holds(rate.match(), rate.over()), "limit " + rate.text() + rate.burst());
+  }
+
+  void quota() throws NftFault {
+    if (in.take("name")) {
+      refer(NftObject.Kind.QUOTA);
+      return;
+    }
+    NftObjects.Quota quota = new NftObjects(in).quota();
+    draft.add(new NftExpression.Quota(quota.amount(), quota.over()), "quota " + quota.text());
+  }
+
+  /** What the table has of this name counts, limits, or asks. */
+  void refer(NftObject.Kind kind) throws NftFault {
+    NftToken name = in.next();
+    draft.name(name);
+    draft.add(
+        new NftExpression.Refers(kind, name.text()), kind.word() + " name \"" + name.text() + "\"");
+  }
+
+  /**
+   * Puts a value of the packet into a set, or takes it out ({@code dynset}).
+   *
+   * @param verb {@code add}, {@code update} or {@code delete}
+   */
+  void change(String verb) throws NftFault, ToolFailure {
+    NftToken set = in.next();
+    in.require("{");
+    NftField field = NftQuestions.payload(in, in.next().text());
+    long timeout = 0;
+    String asks = "";
+    String text = field.words();
+    if (in.take("timeout")) {
+      NftToken span = in.next();
+      timeout = NftDuration.parse(span.text()).orElseThrow(() -> values.noSpan(span));
+      text += " timeout " + NftDuration.text(timeout);
+    }
+    Optional<NftExpression.Holds> limit = Optional.empty();
+    if (in.take("limit")) {
+      NftObjects.Rate rate = new NftObjects(in).rate();
+      limit = Optional.of(new NftExpression.Holds(rate.match(), rate.over()));
+      asks = "limit " + rate.text() + rate.burst();
+      text += " " + asks;
+    } else if (!in.peek().is("}")) {
+      throw ToolFailure.notModelled("nft", "elements with " + in.peek().text());
+    }
+    in.require("}");
+    draft.name(set);
+    draft.add(
+        new NftExpression.Change(verb, field, set.text().substring(1), timeout, limit, asks),
+        verb + " " + set.text() + " { " + text + " }");
   }
 }

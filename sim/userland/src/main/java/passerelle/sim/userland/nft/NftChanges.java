@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 import passerelle.addr.Family;
 import passerelle.netfilter.Hook;
 import passerelle.netfilter.IptablesException;
@@ -13,7 +14,9 @@ import passerelle.netfilter.Policy;
 import passerelle.netfilter.Table;
 import passerelle.sim.netlink.Nfnetlink;
 import passerelle.sim.uapi.NftBase;
+import passerelle.sim.uapi.NftExpression;
 import passerelle.sim.uapi.NftFamily;
+import passerelle.sim.uapi.NftObject;
 import passerelle.sim.uapi.NftRule;
 import passerelle.sim.uapi.NftTableInfo;
 import passerelle.sim.uapi.Nftables;
@@ -33,12 +36,17 @@ final class NftChanges {
   private final NftTables tables;
   private final NftSetChanges sets;
 
-  NftChanges(Nfnetlink netlink, NftSource source) {
+  /**
+   * Changes in one namespace.
+   *
+   * @param clock virtual time in nanoseconds
+   */
+  NftChanges(Nfnetlink netlink, NftSource source, LongSupplier clock) {
     this.netlink = netlink;
     kernel = netlink.nftables();
     this.source = source;
     tables = new NftTables(netlink, source);
-    sets = new NftSetChanges(kernel, source, tables);
+    sets = new NftSetChanges(kernel, source, tables, clock);
   }
 
   /**
@@ -77,6 +85,44 @@ final class NftChanges {
       sets.set(set);
     } else if (command instanceof NftCommand.OfElements elements) {
       sets.elements(elements);
+    } else if (command instanceof NftCommand.OfObject object) {
+      object(object);
+    }
+  }
+
+  private void object(NftCommand.OfObject command) throws NftFault {
+    Place place = command.place();
+    tables.requireTable(place, NftTables.NONE);
+    boolean there =
+        tables.own(place).flatMap(t -> t.object(command.kind(), command.name().text())).isPresent();
+    if (command.object().isPresent()) {
+      if (there && command.verb() == Verb.CREATE) {
+        throw source.fault(NftTables.REFUSED + "File exists", command.name());
+      }
+      if (tables.own(place).isEmpty()) {
+        OptionalLong handle = OptionalLong.of(tables.iptables(place).orElseThrow().handle());
+        kernel.addTable(place.family(), place.name(), handle);
+      }
+      if (!there) {
+        NftObject object = command.object().get();
+        kernel.addObject(place.family(), place.name(), object, command.packets(), command.bytes());
+      }
+      return;
+    }
+    if (!there && command.verb() == Verb.DELETE) {
+      throw source.fault(NftTables.NONE, command.name());
+    }
+    if (there) {
+      var refers = new NftExpression.Refers(command.kind(), command.name().text());
+      boolean used =
+          tables.own(place).orElseThrow().chains().stream()
+              .flatMap(chain -> chain.rules().stream())
+              .flatMap(entry -> entry.rule().statements().stream())
+              .anyMatch(statement -> statement.does().equals(refers));
+      if (used) {
+        throw source.fault(NftTables.BUSY, command.name());
+      }
+      kernel.deleteObject(place.family(), place.name(), command.kind(), command.name().text());
     }
   }
 
@@ -274,6 +320,16 @@ final class NftChanges {
       boolean set = word.text().startsWith("@");
       if (set && table.set(word.text().substring(1)).isEmpty()) {
         throw source.fault("No such file or directory", word);
+      }
+      boolean lost =
+          rule.statements().stream()
+              .anyMatch(
+                  s ->
+                      s.does() instanceof NftExpression.Refers refers
+                          && refers.name().equals(word.text())
+                          && table.object(refers.kind(), refers.name()).isEmpty());
+      if (lost) {
+        throw source.fault(NftTables.NONE, word);
       }
       boolean jump =
           rule.targets().anyMatch(t -> t instanceof JumpTarget j && j.chain().equals(word.text()));

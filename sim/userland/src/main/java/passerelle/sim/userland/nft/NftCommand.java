@@ -3,11 +3,14 @@ package passerelle.sim.userland.nft;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
+import passerelle.netfilter.Target;
 import passerelle.sim.uapi.NftBase;
+import passerelle.sim.uapi.NftElement;
 import passerelle.sim.uapi.NftFamily;
 import passerelle.sim.uapi.NftInterval;
+import passerelle.sim.uapi.NftObject;
 import passerelle.sim.uapi.NftRule;
+import passerelle.sim.uapi.NftSetSpec;
 
 /** One thing that nft is told to change. */
 sealed interface NftCommand {
@@ -20,6 +23,7 @@ sealed interface NftCommand {
     DELETE,
     DESTROY,
     FLUSH,
+    GET,
     RENAME
   }
 
@@ -74,17 +78,54 @@ sealed interface NftCommand {
       List<NftToken> targets)
       implements NftCommand {}
 
-  record OfSet(
-      Verb verb, Place place, NftToken set, String type, Set<String> flags, List<Element> elements)
+  record OfSet(Verb verb, Place place, NftToken set, NftSetSpec spec, List<Element> elements)
       implements NftCommand {}
 
-  record OfElements(Verb verb, Place place, NftToken set, List<Element> elements)
+  /**
+   * What rules name and share.
+   *
+   * @param object what it is; empty where it is taken away
+   * @param packets what it starts with
+   */
+  record OfObject(
+      Verb verb,
+      Place place,
+      NftObject.Kind kind,
+      NftToken name,
+      Optional<NftObject> object,
+      long packets,
+      long bytes)
+      implements NftCommand {}
+
+  /**
+   * Members of a set.
+   *
+   * @param first the first word of the command, for complaints about all of it
+   */
+  record OfElements(
+      Verb verb, Place place, NftToken set, List<Element> elements, NftToken first, NftToken last)
       implements NftCommand {}
 
   /**
    * A member of a set.
    *
    * @param word where it was written
+   * @param verdict where it leads, in a map of verdicts
+   * @param data what it leads to, as nft writes it; empty where nothing was said
+   * @param timeout how long it stays, in nanoseconds; 0 for as long as the set says
    */
-  record Element(NftToken word, NftToken last, NftInterval values) {}
+  record Element(
+      NftToken word,
+      NftToken last,
+      NftInterval values,
+      Optional<Target> verdict,
+      String data,
+      long timeout) {
+
+    /** As it stands in its set from now on. */
+    NftElement at(NftSetSpec spec, long now) {
+      long stays = timeout == 0 ? spec.timeout() : timeout;
+      return new NftElement(values, verdict, data, timeout, stays == 0 ? 0 : now + stays);
+    }
+  }
 }

@@ -13,6 +13,7 @@ import passerelle.netfilter.Table;
 import passerelle.sim.netlink.Nfnetlink;
 import passerelle.sim.uapi.ChainInfo;
 import passerelle.sim.uapi.NftBase;
+import passerelle.sim.uapi.NftObject;
 import passerelle.sim.uapi.NftRule;
 import passerelle.sim.uapi.NftTableInfo;
 import passerelle.sim.uapi.TableInfo;
@@ -22,7 +23,13 @@ import passerelle.sim.uapi.TableInfo;
  * underneath (src/rule.c, do_command_list).
  */
 record NftListing(
-    String family, String name, long handle, List<NftTableInfo.NamedSet> sets, List<Chain> chains) {
+    String family,
+    String name,
+    long handle,
+    List<NftObject.Counted> objects,
+    List<NftTableInfo.NamedSet> sets,
+    List<Chain> chains,
+    long now) {
 
   /**
    * A chain.
@@ -35,18 +42,27 @@ record NftListing(
 
   /** All tables in the order in which they were made. */
   static List<NftListing> all(Nfnetlink netlink, NftStyle style) {
+    return all(netlink, style, 0);
+  }
+
+  /**
+   * The same as it is at a time.
+   *
+   * @param now virtual time in nanoseconds
+   */
+  static List<NftListing> all(Nfnetlink netlink, NftStyle style, long now) {
     List<NftListing> out = new ArrayList<>();
     List<NftTableInfo> own = netlink.nftables().tables();
     List<TableInfo> others = netlink.tables();
     for (TableInfo table : others) {
       NftListing listing = of(table, style);
       own.stream()
-          .filter(more -> listing.is(of(more, style)))
-          .forEach(more -> listing.chains.addAll(of(more, style).chains));
+          .filter(more -> listing.is(of(more, style, now)))
+          .forEach(more -> listing.chains.addAll(of(more, style, now).chains));
       out.add(listing);
     }
     for (NftTableInfo table : own) {
-      NftListing listing = of(table, style);
+      NftListing listing = of(table, style, now);
       if (out.stream().noneMatch(listing::is)) {
         out.add(listing);
       }
@@ -69,10 +85,10 @@ record NftListing(
       chains.add(new Chain(chain.name(), base, chain.handle(), rules, foreign));
     }
     String name = table.table().label();
-    return new NftListing(familyName(table), name, table.handle(), List.of(), chains);
+    return new NftListing(familyName(table), name, table.handle(), List.of(), List.of(), chains, 0);
   }
 
-  private static NftListing of(NftTableInfo table, NftStyle style) {
+  private static NftListing of(NftTableInfo table, NftStyle style, long now) {
     List<Chain> chains = new ArrayList<>();
     for (NftTableInfo.Chain chain : table.chains()) {
       List<String> rules = new ArrayList<>();
@@ -84,7 +100,13 @@ record NftListing(
       chains.add(new Chain(chain.name(), chain.base(), chain.handle(), rules, false));
     }
     return new NftListing(
-        table.family().label(), table.name(), table.handle(), table.sets(), chains);
+        table.family().label(),
+        table.name(),
+        table.handle(),
+        table.objects(),
+        table.sets(),
+        chains,
+        now);
   }
 
   static String familyName(TableInfo table) {
@@ -120,21 +142,22 @@ record NftListing(
     return chains.stream().filter(c -> c.name().equals(chain)).findFirst();
   }
 
-  /** The same with nothing in it. */
-  NftListing bare() {
-    return with(List.of(), List.of());
-  }
-
   /** The same with some of its chains and sets. */
   NftListing with(List<NftTableInfo.NamedSet> someSets, List<Chain> some) {
-    return new NftListing(family, name, handle, someSets, some);
+    return new NftListing(family, name, handle, List.of(), someSets, some, now);
+  }
+
+  /** The same with some of its objects alone. */
+  NftListing with(List<NftObject.Counted> some) {
+    return new NftListing(family, name, handle, some, List.of(), List.of(), now);
   }
 
   /** The block of {@code nft list ruleset}. */
   String text(NftStyle style) {
     String number = style.tableHandles() ? style.handle(handle) : "";
     List<String> blocks = new ArrayList<>();
-    sets.forEach(set -> blocks.add(set(set, style)));
+    objects.forEach(object -> blocks.add(NftBlocks.object(object, style)));
+    sets.forEach(set -> blocks.add(NftBlocks.set(set, style, now)));
     for (Chain chain : chains) {
       String rules =
           chain.rules().stream().map(r -> "\t\t" + r + "\n").collect(Collectors.joining());
@@ -143,45 +166,13 @@ record NftListing(
     return "table " + title() + " {" + number + "\n" + String.join("\n", blocks) + "}\n";
   }
 
-  /** Its chains without rules, or its sets. */
-  String overview(boolean ofSets, NftStyle style) {
+  /** What it has, without rules, one right below the other. */
+  String overview(NftStyle style) {
     StringBuilder out = new StringBuilder("table " + title() + " {\n");
-    if (ofSets) {
-      sets.forEach(set -> out.append(set(set, style)));
-    } else {
-      chains.forEach(chain -> out.append(head(chain, style)).append("\t}\n"));
-    }
+    objects.forEach(object -> out.append(NftBlocks.object(object, style)));
+    sets.forEach(set -> out.append(NftBlocks.set(set, style, now)));
+    chains.forEach(chain -> out.append(head(chain, style)).append("\t}\n"));
     return out.append("}\n").toString();
-  }
-
-  private static String set(NftTableInfo.NamedSet set, NftStyle style) {
-    return "\tset "
-        + set.name()
-        + " {"
-        + style.handle(set.handle())
-        + "\n\t\ttype "
-        + set.type()
-        + "\n"
-        + (set.flags().isEmpty() ? "" : "\t\tflags " + String.join(",", set.flags()) + "\n")
-        + (set.elements().isEmpty() ? "" : elements(set))
-        + "\t}\n";
-  }
-
-  /** So many stand in a line as are short (src/expression.c, calculate_delim). */
-  private static String elements(NftTableInfo.NamedSet set) {
-    int inLine =
-        switch (set.type()) {
-          case "ipv4_addr" -> 2;
-          case "inet_service", "inet_proto", "mark" -> 5;
-          default -> 1;
-        };
-    StringBuilder out = new StringBuilder("\t\telements = { ");
-    for (int i = 0; i < set.elements().size(); i++) {
-      String text = set.elements().get(i).text();
-      out.append(i == 0 ? "" : i % inLine == 0 ? ",\n\t\t\t     " : ", ");
-      out.append(set.type().equals("ifname") ? '"' + text + '"' : text);
-    }
-    return out.append(" }\n").toString();
   }
 
   private static String head(Chain chain, NftStyle style) {

@@ -29,7 +29,7 @@ record NftMaps(NftReader in, NftValues values, NftDraft draft) {
   }
 
   /** A target, and how nft writes it. */
-  private record Word(Target target, String text) {}
+  record Word(Target target, String text) {}
 
   /** Whether an expression begins here whose value chooses. */
   boolean isKey(NftToken word) {
@@ -59,10 +59,11 @@ record NftMaps(NftReader in, NftValues values, NftDraft draft) {
 
   /** A verdict by a value, behind {@code vmap}. */
   void choose(NftKey key) throws NftFault, ToolFailure {
-    add(key, key.words() + " vmap", this::verdict);
+    add(key, key.words() + " vmap", "vmap", this::verdict);
   }
 
-  private Word verdict() throws NftFault {
+  /** A verdict, and how nft writes it. */
+  Word verdict() throws NftFault {
     Target verdict = verdictTarget(in.next());
     if (verdict instanceof JumpTarget jump) {
       return new Word(verdict, (jump.isGoto() ? "goto " : "jump ") + jump.chain());
@@ -81,7 +82,7 @@ record NftMaps(NftReader in, NftValues values, NftDraft draft) {
   void translate(String kind, String start) throws NftFault, ToolFailure {
     NftKey key = key();
     in.require("map");
-    add(key, start + key.words() + " map", () -> address(kind));
+    add(key, start + key.words() + " map", kind, () -> address(kind));
   }
 
   private Word address(String kind) throws NftFault {
@@ -103,9 +104,18 @@ record NftMaps(NftReader in, NftValues values, NftDraft draft) {
     return new Word(((NftExpression.Apply) NftDraft.apply(words)).target(), text);
   }
 
-  private void add(NftKey key, String start, Chosen chosen) throws NftFault, ToolFailure {
-    if (in.peek().text().startsWith("@")) {
-      throw ToolFailure.notModelled("nft", "maps with a name");
+  private void add(NftKey key, String start, String how, Chosen chosen)
+      throws NftFault, ToolFailure {
+    if (in.peek().text().startsWith("@") && in.peek().text().length() > 1) {
+      NftToken map = in.next();
+      draft.name(map);
+      if (key instanceof NftField field) {
+        draft.implied(field);
+      }
+      draft.add(
+          new NftExpression.ChooseFrom(key, map.text().substring(1), how),
+          start + " " + map.text());
+      return;
     }
     if (!in.take("{")) {
       throw in.unexpected(", expecting @ or '{' or '$'");

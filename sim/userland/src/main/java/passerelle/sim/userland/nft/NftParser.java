@@ -9,6 +9,7 @@ import java.util.Set;
 import passerelle.netfilter.Hook;
 import passerelle.sim.uapi.NftBase;
 import passerelle.sim.uapi.NftFamily;
+import passerelle.sim.uapi.NftObject;
 import passerelle.sim.uapi.NftRule;
 import passerelle.sim.userland.nft.NftCommand.Place;
 import passerelle.sim.userland.nft.NftCommand.Verb;
@@ -73,10 +74,10 @@ final class NftParser {
   private final NftSets sets;
   private final List<NftCommand> out = new ArrayList<>();
 
-  NftParser(NftReader in, NftValues values, NftSets.Types types) {
+  NftParser(NftReader in, NftValues values, NftSets.Known known) {
     this.in = in;
     this.values = values;
-    sets = new NftSets(in, values, types);
+    sets = new NftSets(in, values, known);
   }
 
   /** All commands up to the end. */
@@ -96,12 +97,18 @@ final class NftParser {
     NftToken word = in.next();
     switch (word.text()) {
       // Who does not say what to do adds.
-      case "table", "chain", "rule", "set", "element" -> object(word, Verb.ADD, word);
+      case "table", "chain", "rule", "set", "map", "element", "counter", "quota", "limit" ->
+          object(word, Verb.ADD, word);
       case "flush" -> flush();
       case "define" -> in.define();
       case "add", "create", "insert", "replace", "delete", "destroy", "rename" ->
           object(word, Verb.valueOf(word.text().toUpperCase(Locale.ROOT)));
-      case "include", "reset", "monitor", "export", "import", "describe", "get", "list" ->
+      case "get" -> {
+        in.require("element");
+        Place place = place();
+        out.add(sets.elements(Verb.GET, place, name(), word, out));
+      }
+      case "include", "reset", "monitor", "export", "import", "describe", "list" ->
           throw ToolFailure.notModelled("nft", "nft " + word.text() + " there");
       default -> {
         if (in.peek().kind() == NftToken.Kind.NEWLINE) {
@@ -124,18 +131,26 @@ final class NftParser {
       case "table" -> table(does);
       case "chain" -> chain(does);
       case "rule" -> rule(verb, does);
-      case "set" -> {
+      case "set", "map" -> {
         Place place = place();
-        out.add(sets.set(does, place, name()));
+        out.add(sets.set(does, place, name(), object.is("map")));
       }
       case "element" -> {
         Place place = place();
-        out.add(sets.elements(does, place, name(), out));
+        out.add(sets.elements(does, place, name(), verb, out));
       }
-      case "map", "counter", "quota", "limit", "flowtable", "ct", "secmark", "synproxy" ->
+      case "counter", "quota", "limit" -> {
+        Place place = place();
+        out.add(new NftObjects(in).read(does, place, kind(object), name()));
+      }
+      case "flowtable", "ct", "secmark", "synproxy" ->
           throw ToolFailure.notModelled("nft", "nft " + verb.text() + " " + object.text());
       default -> throw in.unexpected(NAME);
     }
+  }
+
+  private static NftObject.Kind kind(NftToken word) {
+    return NftObject.Kind.valueOf(word.text().toUpperCase(Locale.ROOT));
   }
 
   private void flush() throws NftFault, ToolFailure {
@@ -153,9 +168,10 @@ final class NftParser {
         Place place = place();
         out.add(ofChain(Verb.FLUSH, place, name()));
       }
-      case "set" -> {
+      case "set", "map" -> {
         Place place = place();
-        out.add(new NftCommand.OfElements(Verb.FLUSH, place, name(), List.of()));
+        NftToken set = name();
+        out.add(new NftCommand.OfElements(Verb.FLUSH, place, set, List.of(), object, set));
       }
       default -> throw in.source().fault("syntax error, unexpected " + in.name(object), object);
     }
@@ -201,8 +217,10 @@ final class NftParser {
       NftToken word = in.next();
       switch (word.text()) {
         case "chain" -> chainBlock(place, rules);
-        case "set" -> made.add(sets.set(Verb.ADD, place, name()));
-        case "flags", "map", "counter", "flowtable", "comment" ->
+        case "set", "map" -> made.add(sets.set(Verb.ADD, place, name(), word.is("map")));
+        case "counter", "quota", "limit" ->
+            made.add(new NftObjects(in).read(Verb.ADD, place, kind(word), name()));
+        case "flags", "flowtable", "comment" ->
             throw ToolFailure.notModelled("nft", "nft's " + word.text() + " in a table");
         case "type", "elements" -> throw in.unexpected("");
         default -> throw in.source().fault("syntax error, unexpected " + in.name(word), word);

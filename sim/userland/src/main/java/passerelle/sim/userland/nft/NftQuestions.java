@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import passerelle.netfilter.Match;
 import passerelle.sim.uapi.NftExpression;
@@ -181,6 +182,11 @@ record NftQuestions(NftReader in, NftValues values, NftDraft draft) {
           String.format(Locale.ROOT, "meta mark set 0x%08x", value));
       return;
     }
+    if (key.is("nftrace") && in.take("set")) {
+      in.require("1");
+      draft.add(NftDraft.apply("-j TRACE"), "meta nftrace set 1");
+      return;
+    }
     if (key.is("pkttype") || key.is("skuid")) {
       boolean not = in.negation();
       String value = in.next().text();
@@ -274,18 +280,26 @@ record NftQuestions(NftReader in, NftValues values, NftDraft draft) {
 
   /** In their order, without those that others contain (src/intervals.c). */
   static List<NftInterval> merged(List<NftInterval> all) {
-    List<NftInterval> sorted = new ArrayList<>(all);
+    return merged(all, Function.identity());
+  }
+
+  /** The same for what has values, and more. */
+  static <T> List<T> merged(List<T> all, Function<T, NftInterval> values) {
+    List<T> sorted = new ArrayList<>(all);
     sorted.sort(
-        Comparator.comparingLong(NftInterval::low)
-            .thenComparing(Comparator.comparingLong(NftInterval::high).reversed())
-            .thenComparing(NftQuestions::asNumber));
-    List<NftInterval> out = new ArrayList<>();
-    for (NftInterval one : sorted) {
-      boolean numbered = one.low() != 0 || one.high() != 0;
+        Comparator.comparing(
+            values,
+            Comparator.comparingLong(NftInterval::low)
+                .thenComparing(Comparator.comparingLong(NftInterval::high).reversed())
+                .thenComparing(NftQuestions::asNumber)));
+    List<T> out = new ArrayList<>();
+    for (T one : sorted) {
+      NftInterval its = values.apply(one);
+      boolean numbered = its.low() != 0 || its.high() != 0;
       boolean known =
-          numbered
-              ? out.stream().anyMatch(kept -> kept.covers(one))
-              : out.stream().anyMatch(kept -> kept.text().equals(one.text()));
+          out.stream()
+              .map(values)
+              .anyMatch(kept -> numbered ? kept.covers(its) : kept.text().equals(its.text()));
       if (!known) {
         out.add(one);
       }

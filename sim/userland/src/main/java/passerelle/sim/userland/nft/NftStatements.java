@@ -7,6 +7,7 @@ import passerelle.netfilter.Target;
 import passerelle.sim.uapi.NftExpression;
 import passerelle.sim.uapi.NftFamily;
 import passerelle.sim.uapi.NftKey;
+import passerelle.sim.uapi.NftObject;
 import passerelle.sim.uapi.NftRule;
 import passerelle.sim.userland.tool.ToolFailure;
 
@@ -51,7 +52,15 @@ final class NftStatements {
       throw in.source().fault("Statement after terminal statement has no effect", word);
     }
     switch (word.text()) {
-      case "counter" -> counter();
+      case "counter" -> {
+        if (in.take("name")) {
+          actions.refer(NftObject.Kind.COUNTER);
+        } else {
+          counter();
+        }
+      }
+      case "quota" -> actions.quota();
+      case "add", "update", "delete" -> actions.change(word.text());
       case "accept", "drop", "return", "continue" -> verdict(word);
       case "jump", "goto" -> {
         Target target = maps.verdictTarget(word);
@@ -87,8 +96,7 @@ final class NftStatements {
   }
 
   private NftFault unknown(NftToken word) throws ToolFailure {
-    if (List.of("vlan", "arp", "queue", "dup", "tproxy", "synproxy", "quota")
-        .contains(word.text())) {
+    if (List.of("vlan", "arp", "queue", "dup", "tproxy", "synproxy").contains(word.text())) {
       throw ToolFailure.notModelled("nft", "nft's expression " + word.text());
     }
     NftToken at = word.kind() == NftToken.Kind.WORD ? in.peek() : word;

@@ -3,14 +3,19 @@ package passerelle.sim.userland.nft;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import passerelle.netfilter.NameService;
 import passerelle.sim.netlink.Nfnetlink;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
+import passerelle.sim.uapi.NftElement;
 import passerelle.sim.uapi.NftFamily;
+import passerelle.sim.uapi.NftObject;
+import passerelle.sim.uapi.NftSetSpec;
 import passerelle.sim.uapi.NftTableInfo;
+import passerelle.sim.uapi.Nftables;
 import passerelle.sim.uapi.TableInfo;
 import passerelle.sim.userland.iptables.LabNames;
 import passerelle.sim.userland.tool.KernelView;
@@ -20,7 +25,7 @@ import passerelle.sim.userland.tool.ToolFailure;
 /** {@code nft}: lists all rules, those of iptables too, and changes its own (src/main.c). */
 public final class NftTool implements LabKernel.Tool {
   private static final List<String> UNMODELLED =
-      List.of("map", "flowtable", "hooks", "counter", "quota", "limit", "secmarks", "synproxys");
+      List.of("flowtable", "hooks", "secmarks", "synproxys");
 
   @Override
   public int run(KernelView kernel) throws ToolFailure {
@@ -41,6 +46,8 @@ public final class NftTool implements LabKernel.Tool {
         throw syntax(words, 1, "newline");
       }
       list(kernel, words, style);
+    } else if (style.file().isEmpty() && words.get(0).equals("reset") && words.size() > 1) {
+      reset(kernel, words, style);
     } else {
       change(kernel, words, style);
     }
@@ -58,9 +65,15 @@ public final class NftTool implements LabKernel.Tool {
     NftReader reader = new NftReader(source);
     NftValues values =
         new NftValues(source, names, device -> kernel.rtnl().link(device).isPresent());
-    NftParser parser = new NftParser(reader, values, (f, t, s) -> type(netlink, f, t, s));
+    NftParser parser = new NftParser(reader, values, (f, t, s) -> set(netlink, f, t, s));
     try {
-      new NftChanges(netlink, source).run(parser.read(), style.check());
+      List<NftCommand> commands = parser.read();
+      new NftChanges(netlink, source, kernel::now).run(commands, style.check());
+      for (NftCommand command : commands) {
+        if (command instanceof NftCommand.OfElements some && some.verb() == NftCommand.Verb.GET) {
+          elements(kernel, some, style);
+        }
+      }
     } catch (NftFault fault) {
       throw new ToolFailure(1, fault.getMessage());
     }
@@ -89,38 +102,120 @@ public final class NftTool implements LabKernel.Tool {
     }
   }
 
-  private static Optional<String> type(
+  private static Optional<NftSetSpec> set(
       Nfnetlink netlink, NftFamily family, String table, String set) {
     return netlink.nftables().tables().stream()
         .filter(t -> t.family() == family && t.name().equals(table))
         .flatMap(t -> t.set(set).stream())
-        .map(NftTableInfo.NamedSet::type)
+        .map(NftTableInfo.NamedSet::spec)
         .findFirst();
+  }
+
+  /** Those elements of a set that were asked for. */
+  private static void elements(KernelView kernel, NftCommand.OfElements asked, NftStyle style)
+      throws ToolFailure {
+    for (NftListing table : tables(kernel, style)) {
+      boolean meant =
+          table.title().equals(asked.place().family().label() + " " + asked.place().name());
+      if (!meant) {
+        continue;
+      }
+      List<NftTableInfo.NamedSet> found =
+          table.sets().stream()
+              .filter(set -> set.name().equals(asked.set().text()))
+              .map(set -> some(set, asked))
+              .toList();
+      print(kernel, table.with(found, List.of()), style.forOneChain());
+    }
+  }
+
+  private static NftTableInfo.NamedSet some(
+      NftTableInfo.NamedSet set, NftCommand.OfElements asked) {
+    List<NftElement> some =
+        set.elements().stream()
+            .filter(e -> asked.elements().stream().anyMatch(a -> e.values().covers(a.values())))
+            .toList();
+    return new NftTableInfo.NamedSet(set.name(), set.spec(), set.handle(), some);
+  }
+
+  private static List<NftListing> tables(KernelView kernel, NftStyle style) {
+    return NftListing.all(Nfnetlink.of(kernel.netns()), style, kernel.now());
+  }
+
+  /** Shows what was counted, and begins anew. */
+  private static void reset(KernelView kernel, List<String> words, NftStyle style)
+      throws ToolFailure {
+    String what = words.get(1).replaceFirst("s$", "");
+    if (!what.matches("counter|quota")) {
+      throw ToolFailure.notModelled("nft", "nft reset " + words.get(1));
+    }
+    list(kernel, words, style);
+    NftObject.Kind kind = NftObject.Kind.valueOf(what.toUpperCase(Locale.ROOT));
+    Nftables nftables = Nfnetlink.of(kernel.netns()).nftables();
+    boolean all = !what.equals(words.get(1));
+    for (NftTableInfo table : nftables.tables()) {
+      for (NftObject.Counted one : table.objects()) {
+        String name = one.object().name();
+        boolean meant =
+            all
+                || table.name().equals(words.get(words.size() - 2))
+                    && name.equals(words.get(words.size() - 1));
+        if (meant && one.object().kind() == kind) {
+          nftables.resetObject(table.family(), table.name(), kind, name);
+        }
+      }
+    }
   }
 
   private static void list(KernelView kernel, List<String> words, NftStyle style)
       throws ToolFailure {
     List<String> names = new ArrayList<>(words.subList(2, words.size()));
     Optional<String> family = Optional.empty();
+    boolean ofTable = words.get(1).matches("counters|quotas|limits|sets|maps");
+    if (ofTable && names.size() > 1 && names.get(0).equals("table")) {
+      names.remove(0);
+    }
     if (!names.isEmpty() && NftFamily.of(names.get(0)).isPresent()) {
       family = Optional.of(names.remove(0));
     }
     String what = words.get(1);
     Optional<String> only = family;
     List<NftListing> tables =
-        NftListing.all(Nfnetlink.of(kernel.netns()), style).stream()
+        tables(kernel, style).stream()
             .filter(table -> only.orElse(table.family()).equals(table.family()))
             .toList();
     switch (what) {
-      case "tables", "chains", "sets" -> {
+      case "tables", "chains" -> {
         requireNames(words, names, 0);
         overview(kernel, tables, what, style);
       }
-      case "maps", "flowtables", "meters" -> {
+      case "sets", "maps", "flowtables", "meters" -> {
         requireNames(words, names, 0);
-        overview(kernel, tables.stream().map(NftListing::bare).toList(), "sets", style);
+        overview(kernel, tables, what, style);
       }
-      case "counters", "quotas", "limits" -> requireNames(words, names, 0);
+      case "counters", "quotas", "limits" -> {
+        requireNames(words, names, ofTable ? names.size() : 0);
+        Optional<String> table = names.stream().findFirst();
+        List<NftListing> some =
+            tables.stream()
+                .filter(t -> table.orElse(t.name()).equals(t.name()))
+                .map(t -> t.with(objects(t, what.replaceFirst("s$", ""))))
+                .filter(t -> !t.objects().isEmpty())
+                .toList();
+        overview(kernel, some, what, style);
+      }
+      case "counter", "quota", "limit" -> {
+        requireNames(words, names, 2);
+        NftListing table = find(tables, words, only, names.get(0));
+        List<NftObject.Counted> one =
+            objects(table, what).stream()
+                .filter(object -> object.object().name().equals(names.get(1)))
+                .toList();
+        if (one.isEmpty()) {
+          throw missing(words, 1);
+        }
+        print(kernel, table.with(one), style.forOneChain());
+      }
       case "ruleset" -> {
         requireNames(words, names, 0);
         for (NftListing table : tables) {
@@ -138,11 +233,14 @@ public final class NftTool implements LabKernel.Tool {
         List<NftListing.Chain> one = List.of(chain.orElseThrow(() -> missing(words, 1)));
         print(kernel, table.with(List.of(), one), style.forOneChain());
       }
-      case "set" -> {
+      case "set", "map" -> {
         requireNames(words, names, 2);
         NftListing table = find(tables, words, only, names.get(0));
         List<NftTableInfo.NamedSet> one =
-            table.sets().stream().filter(set -> set.name().equals(names.get(1))).toList();
+            table.sets().stream()
+                .filter(set -> set.name().equals(names.get(1)))
+                .filter(set -> set.spec().isMap() == what.equals("map"))
+                .toList();
         if (one.isEmpty()) {
           throw missing(words, 1);
         }
@@ -183,11 +281,24 @@ public final class NftTool implements LabKernel.Tool {
       return;
     }
     for (NftListing table : tables) {
-      kernel.out(
-          what.equals("tables")
-              ? "table " + table.title() + "\n"
-              : table.overview(what.equals("sets"), style));
+      NftListing part =
+          switch (what) {
+            case "chains" -> table.with(List.of(), table.chains());
+            case "sets", "maps" ->
+                table.with(
+                    table.sets().stream()
+                        .filter(set -> set.spec().isMap() == what.equals("maps"))
+                        .toList(),
+                    List.of());
+            case "flowtables", "meters" -> table.with(List.of());
+            default -> table;
+          };
+      kernel.out(what.equals("tables") ? "table " + table.title() + "\n" : part.overview(style));
     }
+  }
+
+  private static List<NftObject.Counted> objects(NftListing table, String kind) {
+    return table.objects().stream().filter(o -> o.object().kind().word().equals(kind)).toList();
   }
 
   private static void requireNames(List<String> words, List<String> names, int count)

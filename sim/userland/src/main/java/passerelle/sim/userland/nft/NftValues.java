@@ -45,6 +45,11 @@ record NftValues(NftSource source, NameService names, Devices devices) {
     boolean has(String name);
   }
 
+  /** A word that is no span of time. */
+  NftFault noSpan(NftToken word) {
+    return source.fault("syntax error, unexpected " + word.text() + ", expecting string", word);
+  }
+
   /** One value, a range of them, or a network. */
   NftInterval read(NftKey key, NftToken word) throws NftFault {
     return switch (key.kind()) {
