@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import passerelle.netfilter.Hook;
 import passerelle.sim.uapi.NftBase;
 import passerelle.sim.uapi.NftFamily;
@@ -17,57 +16,6 @@ import passerelle.sim.userland.tool.ToolFailure;
 
 /** Reads commands and blocks that change the rules (src/parser_bison.y). */
 final class NftParser {
-  /** Words that the grammar calls by themselves. */
-  static final Set<String> KEYWORDS =
-      Set.of(
-          "accept",
-          "add",
-          "chain",
-          "comment",
-          "counter",
-          "ct",
-          "daddr",
-          "delete",
-          "dnat",
-          "dport",
-          "drop",
-          "element",
-          "flush",
-          "handle",
-          "hook",
-          "icmp",
-          "iif",
-          "iifname",
-          "inet",
-          "insert",
-          "ip",
-          "ip6",
-          "jump",
-          "limit",
-          "list",
-          "log",
-          "masquerade",
-          "meta",
-          "oif",
-          "oifname",
-          "policy",
-          "priority",
-          "redirect",
-          "reject",
-          "return",
-          "rule",
-          "rules",
-          "ruleset",
-          "saddr",
-          "set",
-          "snat",
-          "sport",
-          "state",
-          "table",
-          "tcp",
-          "type",
-          "udp");
-
   private static final String NAME = ", expecting string or last";
   private final NftReader in;
   private final NftValues values;

@@ -4,9 +4,61 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Goes through the words that nft reads, and says what is wrong with one. */
 final class NftReader {
+  /** Words that the grammar calls by themselves. */
+  private static final Set<String> KEYWORDS =
+      Set.of(
+          "accept",
+          "add",
+          "chain",
+          "comment",
+          "counter",
+          "ct",
+          "daddr",
+          "delete",
+          "dnat",
+          "dport",
+          "drop",
+          "element",
+          "flush",
+          "handle",
+          "hook",
+          "icmp",
+          "iif",
+          "iifname",
+          "inet",
+          "insert",
+          "ip",
+          "ip6",
+          "jump",
+          "limit",
+          "list",
+          "log",
+          "masquerade",
+          "meta",
+          "oif",
+          "oifname",
+          "policy",
+          "priority",
+          "redirect",
+          "reject",
+          "return",
+          "rule",
+          "rules",
+          "ruleset",
+          "saddr",
+          "set",
+          "snat",
+          "sport",
+          "state",
+          "table",
+          "tcp",
+          "type",
+          "udp");
+
   private static final Map<String, String> SIGNS =
       Map.of("eq", "==", "ne", "!=", "lt", "<", "le", "<=", "gt", ">", "ge", ">=");
 
@@ -141,9 +193,7 @@ final class NftReader {
       case JUNK -> "junk";
       case MARK -> token.is(";") ? "semicolon" : token.is(",") ? "comma" : "'" + token.text() + "'";
       case WORD ->
-          token.isNumber()
-              ? "number"
-              : NftParser.KEYWORDS.contains(token.text()) ? token.text() : "string";
+          token.isNumber() ? "number" : KEYWORDS.contains(token.text()) ? token.text() : "string";
     };
   }
 
