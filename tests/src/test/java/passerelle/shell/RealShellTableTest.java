@@ -32,7 +32,7 @@ class RealShellTableTest {
         () -> {
           try (ShellBench bench = new ShellBench(dialect)) {
             prepare(bench);
-            ShellResult result = bench.run(one.command());
+            ShellResult result = bench.runScript(one.command());
             assertEquals(one.output(), result.output());
             assertEquals(one.status(), result.status());
           }

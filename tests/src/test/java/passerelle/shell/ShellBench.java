@@ -24,6 +24,7 @@ final class ShellBench implements AutoCloseable {
   private final Scheduler scheduler = new Scheduler(machine.loop());
   private final FileSystem files = new FileSystem();
   private final ShellSession session;
+  private final String name;
 
   ShellBench(Dialect dialect) {
     this(dialect, (dialect == Dialect.ASH ? TextTools.busybox() : TextTools.debian()).build());
@@ -51,7 +52,7 @@ final class ShellBench implements AutoCloseable {
     Place place = Place.machine(scheduler, netns(machine), "vm", files, tools);
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("HOME", "/root");
-    String name = dialect == Dialect.BASH ? "bash" : "sh";
+    name = dialect == Dialect.BASH ? "bash" : "sh";
     session =
         new ShellSession(
             ShellSession.in(place, name).environment(environment).directory("/tmp/lab"), dialect);
@@ -62,6 +63,11 @@ final class ShellBench implements AutoCloseable {
     ByteArrayOutputStream screen = new ByteArrayOutputStream();
     int status = session.run(line, new Terminal(80, screen::writeBytes));
     return new ShellResult(ByteText.decode(screen.toByteArray()), status);
+  }
+
+  /** Gives a script to a shell of its own with {@code -c}. */
+  ShellResult runScript(String script) {
+    return run(name + " -c '" + script.replace("'", "'\\''") + "'");
   }
 
   FileSystem files() {

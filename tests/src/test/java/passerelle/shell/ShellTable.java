@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Command lines with what was recorded of them: {@code $} begins a command, {@code |} a line that
- * was printed, a backslash says that the last line had no end, and brackets hold an exit status
- * that is not 0.
+ * Command lines with what was recorded of them: {@code $} begins a command, {@code >} goes on with
+ * it, {@code |} begins a line that was printed, a backslash says that the last line had no end, and
+ * brackets hold an exit status that is not 0.
  */
 final class ShellTable {
   /** One command line. */
@@ -31,6 +31,8 @@ final class ShellTable {
         command = line.substring(2);
         output.setLength(0);
         status = 0;
+      } else if (line.startsWith("> ")) {
+        command += "\n" + line.substring(2);
       } else if (line.startsWith("|")) {
         output.append(line, 1, line.length()).append('\n');
       } else if (line.startsWith("\\")) {

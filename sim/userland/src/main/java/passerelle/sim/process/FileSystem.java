@@ -22,6 +22,7 @@ public final class FileSystem {
   private static final int MOST_LINKS = 40;
 
   private static final int EXECUTE = 0111;
+  private static final int USUAL_MASK = 022;
 
   /** That of a machine of the lab, in octets. */
   private static final long MEMORY = 4L << 30;
@@ -283,7 +284,10 @@ public final class FileSystem {
 
   /** Replaces the contents of a file, or makes one. */
   public void write(String path, byte[] contents) throws FileError {
-    tree.write(realPath(path), contents);
+    String real = realPath(path);
+    boolean made = !tree.exists(real);
+    tree.write(real, contents);
+    mask(made, real, 0666);
   }
 
   /** Replaces the contents of a file in UTF-8, or makes one. */
@@ -293,7 +297,11 @@ public final class FileSystem {
 
   /** Opens a file for writing, made if it is not there; {@code append} keeps what it holds. */
   public Sink openForWriting(String path, boolean append) throws FileError {
-    return tree.openForWriting(realPath(path), append);
+    String real = realPath(path);
+    boolean made = !tree.exists(real);
+    Sink sink = tree.openForWriting(real, append);
+    mask(made, real, 0666);
+    return sink;
   }
 
   /** Whether a file may be run ({@code chmod +x}). */
@@ -332,7 +340,17 @@ public final class FileSystem {
 
   /** Makes one directory. */
   public void makeDirectory(String path) throws FileError {
-    tree.make(nameOf(path), new Inode.Directory());
+    String name = nameOf(path);
+    tree.make(name, new Inode.Directory());
+    mask(true, name, 0777);
+  }
+
+  /** What a process makes lacks the bits of its umask. */
+  private void mask(boolean made, String path, int mode) throws FileError {
+    int umask = reader.map(process -> process.surroundings().umask()).orElse(USUAL_MASK);
+    if (made && umask != USUAL_MASK) {
+      tree.setMode(path, mode & ~umask);
+    }
   }
 
   /**

@@ -318,7 +318,7 @@ final class Life {
     Runnable handler = handlers.get(signal);
     if (handler != null) {
       handler.run();
-    } else if (!process.isInit()) {
+    } else if (process.pid() != 1) {
       switch (signal.action()) {
         case END -> die(signal);
         case STOP -> stop(signal);

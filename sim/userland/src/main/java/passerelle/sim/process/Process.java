@@ -25,6 +25,7 @@ public final class Process {
   private final Descriptors descriptors;
   private final Life life;
   private final Memory.Part memory;
+  private final Surroundings surroundings;
   final Endlessness endlessness = new Endlessness(this);
   final boolean limited;
   private Set<Capability> capabilities;
@@ -32,7 +33,6 @@ public final class Process {
   private Place place;
   private List<String> argv;
   private String name;
-  private String directory;
 
   /** A new process; {@link ForkError} when there are too many already. */
   Process(Spawn spawn) {
@@ -45,7 +45,7 @@ public final class Process {
     become(spawn.argv);
     environment = new LinkedHashMap<>(spawn.environment);
     capabilities = spawn.capabilities;
-    directory = spawn.directory;
+    surroundings = spawn.surroundings.copy();
     user = spawn.user;
     descriptors = new Descriptors(this, spawn);
     hostPid = place.scheduler().table().add(this, spawn.number);
@@ -119,12 +119,12 @@ public final class Process {
 
   /** The working directory, absolute. */
   public String directory() {
-    return directory;
+    return surroundings.directory();
   }
 
   /** {@code chdir(2)}: an absolute path that the caller knows to be a directory. */
   public void setDirectory(String path) {
-    directory = path;
+    surroundings.setDirectory(path);
   }
 
   /** Where it runs. */
@@ -296,9 +296,9 @@ public final class Process {
     return life.stoppedBy();
   }
 
-  /** Whether a signal without handler is lost on it, as on the first of a PID namespace. */
-  public boolean isInit() {
-    return pid == 1;
+  /** What it hands on to its children besides. */
+  public Surroundings surroundings() {
+    return surroundings;
   }
 
   /** When it was started, in nanoseconds since boot. */

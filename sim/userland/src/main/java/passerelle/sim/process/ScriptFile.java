@@ -39,6 +39,14 @@ public record ScriptFile(Program program, List<String> argv) {
     return first.startsWith("#!") && !first.matches("#!.*\\b(ba|da|a|z|k)?sh\\b.*");
   }
 
+  /** What a file wants to be run by that is not there. */
+  public static Optional<String> lacking(Place place, String path) {
+    String first = firstLine(place, path);
+    String runner = first.startsWith("#!") ? first.substring(2).strip().split("\\s+", 2)[0] : "";
+    boolean there = runner.isEmpty() || place.tools().find(runner).isPresent();
+    return there || place.files().isFile(runner) ? Optional.empty() : Optional.of(runner);
+  }
+
   private static ScriptFile of(Place place, String path, List<String> argv) {
     String first = firstLine(place, path);
     if (!first.startsWith("#!")) {

@@ -20,7 +20,7 @@ public final class Spawn {
   Optional<Process> parent = Optional.empty();
   Map<String, String> environment = new LinkedHashMap<>();
   Set<Capability> capabilities = Capability.dockerDefault();
-  String directory = "/";
+  Surroundings surroundings = new Surroundings();
   User user = User.ROOT;
   Optional<ProcessGroup> group = Optional.empty();
   Set<Signal> ignored = Set.of();
@@ -45,7 +45,7 @@ public final class Spawn {
     ignored = process.ignored();
     environment = new LinkedHashMap<>(process.environment());
     capabilities = process.capabilities();
-    directory = process.directory();
+    surroundings = process.surroundings().copy();
     user = process.user();
     stdin = process.stdin().source();
     stdout = process.stdout().sink();
@@ -80,7 +80,7 @@ public final class Spawn {
 
   /** Sets the working directory, absolute. */
   public Spawn directory(String path) {
-    directory = path;
+    surroundings.setDirectory(path);
     return this;
   }
 

@@ -5,22 +5,32 @@ import passerelle.sim.shell.Command.Assignment;
 
 /** Gives variables and elements of arrays their values ({@code subst.c:do_assignment_internal}). */
 record Assignments(ShellState shell, Expander expander) {
-  /** Carries out one. */
-  void assign(Assignment assignment) {
+  /** Carries out one; what {@code set -x} shows of it. */
+  String assign(Assignment assignment) {
     String name = assignment.name();
     if (shell.variables.isReadonly(name)) {
       boolean bash = shell.dialect == Dialect.BASH;
       throw new ShellError(name + (bash ? ": readonly variable" : ": is read only"), bash ? 1 : 2);
     }
+    String sign = assignment.append() ? "+=" : "=";
+    String text;
     if (assignment.value().compound().isPresent()) {
       list(assignment);
+      return name + sign + assignment.value().compound().get().text();
     } else if (assignment.subscript().isPresent()) {
       ShellArray array = shell.variables.makeArray(name, false);
-      element(name, array, assignment.subscript().get(), assignment);
+      text = expander.string(assignment.value());
+      element(name, array, assignment.subscript().get(), assignment, text);
+      name += "[" + assignment.subscript().get().plain() + "]";
     } else {
       String before = assignment.append() ? shell.variables.getOrEmpty(name) : "";
-      shell.variables.set(name, value(shell, name, before, expander.string(assignment.value())));
+      text = expander.string(assignment.value());
+      shell.variables.set(name, value(shell, name, before, text));
+      if (shell.options.is("allexport")) {
+        shell.variables.export(name);
+      }
     }
+    return name + sign + Quoting.traced(text);
   }
 
   /** Gives an array its values; what declares it may have closed it already. */
@@ -40,7 +50,8 @@ record Assignments(ShellState shell, Expander expander) {
                 assignment.name(),
                 array,
                 subscript,
-                new Assignment(assignment.name(), element.subscript(), element.value(), false));
+                new Assignment(assignment.name(), element.subscript(), element.value(), false),
+                expander.string(element.value()));
         continue;
       }
       for (String value : expander.fields(List.of(element.value()))) {
@@ -61,11 +72,11 @@ record Assignments(ShellState shell, Expander expander) {
   }
 
   /** Gives one element its value; the number of the next. */
-  private long element(String name, ShellArray array, Word subscript, Assignment assignment) {
+  private long element(
+      String name, ShellArray array, Word subscript, Assignment assignment, String text) {
     String key = expander.key(name, array, subscript);
     String before = assignment.append() ? array.get(key).orElse("") : "";
-    shell.variables.put(
-        array, key, value(shell, name, before, expander.string(assignment.value())));
+    shell.variables.put(array, key, value(shell, name, before, text));
     return array.isAssociative() ? 0 : Long.parseLong(key) + 1;
   }
 

@@ -1,6 +1,5 @@
 package passerelle.sim.shell;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,9 +10,6 @@ final class Builtins {
   /** Those whose arguments are assignments: their values are not split ({@code W_ASSIGNARG}). */
   static final Set<String> DECLARING = Set.of("declare", "typeset", "local", "export", "readonly");
 
-  /** Those of both shells. */
-  private static final List<String> UNMODELLED = List.of("times", "ulimit");
-
   private static final List<String> UNMODELLED_OF_BASH =
       List.of("bind", "complete", "enable", "help", "suspend");
 
@@ -23,10 +19,14 @@ final class Builtins {
     Map<String, Builtin> builtins = new TreeMap<>();
     Complaints complaints = new Complaints(interpreter.self(), interpreter.shell());
     new ControlBuiltins(interpreter, commands, complaints).register(builtins);
-    new VariableBuiltins(interpreter.self(), interpreter.shell(), complaints).register(builtins);
+    new VariableBuiltins(interpreter.self(), interpreter.shell(), commands, complaints)
+        .register(builtins);
+    new SetBuiltin(interpreter.self(), interpreter.shell(), complaints).register(builtins);
+    new LimitBuiltins(interpreter.self(), interpreter.shell(), complaints).register(builtins);
+    new UmaskBuiltin(interpreter.self(), complaints).register(builtins);
     new DeclareBuiltins(interpreter.self(), interpreter.shell(), complaints).register(builtins);
     new DirectoryBuiltins(interpreter.self(), interpreter.shell(), complaints).register(builtins);
-    new GetoptsBuiltin(interpreter.shell(), complaints).register(builtins);
+    new GetoptsBuiltin(interpreter.self(), interpreter.shell(), complaints).register(builtins);
     if (complaints.isBash()) {
       new MapfileBuiltin(interpreter.self(), interpreter.shell()).register(builtins);
       new ShoptBuiltin(interpreter.self(), interpreter.shell(), complaints).register(builtins);
@@ -37,9 +37,7 @@ final class Builtins {
     new HistoryBuiltin(interpreter.self(), interpreter.shell(), complaints).register(builtins);
     new PrintingBuiltins(interpreter.self(), interpreter.shell(), complaints).register(builtins);
     interpreter.shell().aliases.register(builtins, interpreter.self(), complaints);
-    List<String> unmodelled = new ArrayList<>(UNMODELLED);
-    unmodelled.addAll(complaints.isBash() ? UNMODELLED_OF_BASH : List.of());
-    for (String name : unmodelled) {
+    for (String name : complaints.isBash() ? UNMODELLED_OF_BASH : List.<String>of()) {
       builtins.put(
           name, arguments -> complaints.fail(name, "Passerelle does not model this builtin", 2));
     }

@@ -11,15 +11,21 @@ record Complaints(Process self, ShellState shell) {
   }
 
   /**
-   * Says it of a special builtin, whose failure ends dash (POSIX.1-2017, XCU 2.8.1).
+   * Says it of a special builtin, whose failure ends all but bash (POSIX.1-2017, XCU 2.8.1).
    *
-   * @return bash's status, or ash's 2
+   * @return bash's status
    */
   int failSpecial(String builtin, String message, int bashStatus) {
-    if (isDash()) {
-      throw new ShellError(builtin + ": " + message, 2);
+    if (!isBash()) {
+      throw new ShellError(builtin, message, 2);
     }
     return fail(builtin, message, bashStatus);
+  }
+
+  /** bash says it with how the builtin is to be used, a line of its own. */
+  int usage(String builtin, String message, String usage) {
+    fail(builtin, message, 2);
+    return self.stderr().println(builtin + ": usage: " + usage, 2);
   }
 
   /** Says it in the name of the shell alone. */

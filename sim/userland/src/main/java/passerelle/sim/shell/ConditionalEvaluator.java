@@ -28,7 +28,7 @@ final class ConditionalEvaluator {
       }
       return value ? 0 : 1;
     } catch (TestExpression.Malformed malformed) {
-      self.stderr().print(shell.dialect.prefix(shell.name, shell.line, "[["));
+      self.stderr().print(shell.prefix("[["));
       return self.stderr().println(malformed.getMessage(), 2);
     }
   }
@@ -80,7 +80,7 @@ final class ConditionalEvaluator {
     String left = expander.string(operands.get(0));
     String operator = expander.string(operands.get(1));
     boolean equal = operator.equals("=") || operator.equals("==");
-    if (equal || operator.equals("!=")) {
+    if (shell.dialect == Dialect.BASH && (equal || operator.equals("!="))) {
       return Glob.matches(expander.pattern(operands.get(2)), left) == equal;
     }
     String right = expander.string(operands.get(2));

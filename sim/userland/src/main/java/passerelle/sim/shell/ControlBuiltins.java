@@ -1,5 +1,6 @@
 package passerelle.sim.shell;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import passerelle.sim.process.Program;
 
 /** Builtins that decide what runs next. */
 final class ControlBuiltins {
-  private static final Set<String> KEYWORDS =
+  static final Set<String> KEYWORDS =
       Set.of(
           "if",
           "then",
@@ -33,6 +34,9 @@ final class ControlBuiltins {
           "time",
           "select",
           "function");
+
+  /** {@code EX_BADUSAGE} of what wants a number. */
+  private static final int NO_NUMBER = 128;
 
   private final Interpreter interpreter;
   private final SimpleCommands commands;
@@ -74,10 +78,22 @@ final class ControlBuiltins {
           : 0;
     }
     int loops = 1;
+    shell.status = 0;
     if (!arguments.isEmpty()) {
-      loops = number(arguments.get(0)).filter(n -> n > 0).orElse(0);
-      if (loops == 0) {
-        return complaints.fail(name, arguments.get(0) + ": loop count out of range", 1);
+      String word = arguments.get(0);
+      loops = number(word).filter(n -> n > 0).orElse(0);
+      if (loops == 0 && complaints.isBash() && number(word).isEmpty()) {
+        complaints.fail(name, word + ": numeric argument required", 1);
+        throw new Jump(Jump.Kind.EXIT, NO_NUMBER);
+      } else if (loops == 0) {
+        shell.status =
+            complaints.failSpecial(
+                name,
+                complaints.isBash()
+                    ? word + ": loop count out of range"
+                    : "Illegal number: " + word,
+                1);
+        throw new Jump(Jump.Kind.BREAK, shell.loopDepth);
       }
     }
     throw new Jump(kind, Math.min(loops, shell.loopDepth));
@@ -107,55 +123,91 @@ final class ControlBuiltins {
       return shell.status;
     }
     Optional<Integer> status = number(arguments.get(0));
-    if (status.isEmpty()) {
+    if (status.isEmpty() || status.get() < 0 && !complaints.isBash()) {
       String bash = arguments.get(0) + ": numeric argument required";
       String ash = "Illegal number: " + arguments.get(0);
-      return complaints.fail(name, complaints.isBash() ? bash : ash, 2);
+      return complaints.failSpecial(name, complaints.isBash() ? bash : ash, 2);
+    }
+    if (arguments.size() > 1 && complaints.isBash()) {
+      throw new ShellError(name, "too many arguments", 1).fatal();
     }
     return status.get() & 0xff;
   }
 
   private int evaluate(String script) {
     interpreter.self().spend(1 + script.length() / 16);
+    int line = shell.line;
+    String source = shell.source;
+    boolean typed = shell.isTyped();
+    if (!complaints.isBash() && !typed) {
+      shell.source = "eval";
+    }
     try {
       Lexer lexer = new Lexer(shell.dialect, script, shell.functionDepth / 4);
-      return interpreter.run(new Parser(lexer, shell.aliases).parseAll());
+      return interpreter.evaluate(complaints.isBash() ? lexer.countingFrom(line) : lexer);
     } catch (SyntaxError error) {
-      if (complaints.isDash()) {
-        String text = shell.dialect.explain("", script, error);
-        throw new ShellError(
-            "eval: " + text.substring(text.indexOf("Syntax"), text.length() - 1), 2);
-      }
-      interpreter.self().stderr().print(shell.dialect.explain(shell.name, script, error));
-      return 2;
+      shell.source = typed && complaints.isBash() ? "" : "eval";
+      return refuse(script, error);
+    } finally {
+      shell.source = source;
+      shell.line = line;
     }
+  }
+
+  /** A script that cannot be read ends all but bash. */
+  private int refuse(String script, SyntaxError error) {
+    interpreter.self().stderr().print(shell.explain(script, error));
+    if (!complaints.isBash() && shell.terminal.isEmpty()) {
+      throw new Jump(Jump.Kind.EXIT, 2);
+    }
+    return 2;
   }
 
   private int source(String name, List<String> arguments) {
     if (arguments.isEmpty()) {
-      return complaints.fail(name, "filename argument required", 2);
+      return complaints.isBash()
+          ? complaints.usage(name, "filename argument required", name + " filename [arguments]")
+          : complaints.isDash() ? 0 : 2;
     }
-    String path = FileSystem.resolve(interpreter.self().directory(), arguments.get(0));
+    String given = arguments.get(0);
+    String path = FileSystem.resolve(interpreter.self().directory(), given);
     String script;
     try {
+      // The others look along PATH only.
+      if (given.indexOf('/') < 0 && !complaints.isBash()) {
+        throw new ShellError(name, given + ": not found", 2);
+      }
       script = interpreter.self().files().readText(path);
     } catch (FileError error) {
-      String text = arguments.get(0) + ": " + error.getMessage();
+      String none = error.reason() == FileError.Reason.ENOENT ? "No such file" : error.getMessage();
       return complaints.isBash()
-          ? interpreter.self().stderr().print(shell.prefix() + text + "\n", 1)
+          ? interpreter
+              .self()
+              .stderr()
+              .print(shell.prefix() + given + ": " + error.getMessage() + "\n", 1)
           : complaints.failSpecial(
               name,
               complaints.isDash()
-                  ? "cannot open " + arguments.get(0) + ": No such file"
-                  : arguments.get(0) + ": not found",
+                  ? "cannot open " + given + ": " + none
+                  : "can't open '" + given + "': " + error.getMessage(),
               2);
     }
+    return sourced(script, given, arguments.subList(1, arguments.size()));
+  }
+
+  private int sourced(String script, String file, List<String> arguments) {
     List<String> outer = shell.positional;
-    boolean own = complaints.isBash() && arguments.size() > 1;
-    shell.positional = own ? arguments.subList(1, arguments.size()) : outer;
+    boolean own = !complaints.isDash() && !arguments.isEmpty();
+    String source = shell.source;
+    int line = shell.line;
+    shell.positional = own ? arguments : outer;
+    shell.source = file;
     shell.functionDepth++;
+    interpreter.self().spend(1 + script.length() / 16);
     try {
-      return evaluate(script);
+      return interpreter.evaluate(new Lexer(shell.dialect, script, shell.functionDepth / 4));
+    } catch (SyntaxError error) {
+      return refuse(script, error);
     } catch (Jump jump) {
       if (jump.kind() != Jump.Kind.RETURN) {
         throw jump;
@@ -164,20 +216,40 @@ final class ControlBuiltins {
     } finally {
       shell.functionDepth--;
       shell.positional = own ? outer : shell.positional;
+      shell.source = source;
+      shell.line = line;
     }
   }
 
   private int exec(List<String> arguments) {
-    Optional<Program> program = commands.program(arguments.get(0));
+    boolean renamed = complaints.isBash() && arguments.get(0).equals("-a") && arguments.size() > 2;
+    List<String> argv = new ArrayList<>(arguments.subList(renamed ? 2 : 0, arguments.size()));
+    String name = argv.get(0);
+    Optional<Program> program = commands.program(name);
     if (program.isEmpty()) {
-      interpreter.self().stderr().print(shell.prefix("exec") + arguments.get(0) + ": not found\n");
+      int status = refuse(name);
       if (shell.terminal.isPresent()) {
-        return 127;
+        return status;
       }
-      throw new Jump(Jump.Kind.EXIT, 127);
+      throw new Jump(Jump.Kind.EXIT, status);
     }
-    commands.replace(program.get(), arguments);
+    argv.set(0, arguments.get(renamed ? 1 : 0));
+    commands.replace(program.get(), argv);
     return 0;
+  }
+
+  private int refuse(String name) {
+    String path = FileSystem.resolve(interpreter.self().directory(), name);
+    boolean there = name.indexOf('/') >= 0 && interpreter.self().files().exists(path);
+    boolean directory = complaints.isBash() && interpreter.self().files().isDirectory(path);
+    FileError.Reason why = directory ? FileError.Reason.EISDIR : FileError.Reason.EACCES;
+    if (there && complaints.isBash()) {
+      interpreter.self().stderr().println(shell.prefix() + name + ": " + why.text());
+    }
+    String text =
+        !there ? "not found" : (complaints.isBash() ? "cannot execute: " : "") + why.text();
+    interpreter.self().stderr().println(shell.prefix("exec") + name + ": " + text);
+    return there ? SimpleCommands.NOT_EXECUTABLE : SimpleCommands.NOT_FOUND;
   }
 
   private int command(List<String> arguments) {
@@ -193,6 +265,11 @@ final class ControlBuiltins {
         Optional<String> found = verbose ? describe(name) : locate(name);
         found.ifPresent(line -> interpreter.self().stdout().println(line));
         status = found.isPresent() ? 0 : status;
+        if (found.isEmpty() && verbose && complaints.isBash()) {
+          complaints.fail("command", name + ": not found", 1);
+        } else if (found.isEmpty() && verbose) {
+          interpreter.self().stdout().println(name + ": not found");
+        }
       }
       return status == 1 && !complaints.isBash() ? 127 : status;
     }
@@ -263,7 +340,7 @@ final class ControlBuiltins {
   }
 
   private Optional<String> program(String name) {
-    return interpreter.self().place().tools().find(name).map(tool -> tool.path());
+    return commands.where(name).filter(path -> commands.program(path).isPresent());
   }
 
   private Optional<String> locate(String name) {
@@ -293,11 +370,18 @@ final class ControlBuiltins {
       return Optional.of(name + " is a shell keyword");
     }
     if (shell.functions.containsKey(name)) {
-      return Optional.of(name + " is a function");
+      return Optional.of(name + (complaints.isDash() ? " is a shell function" : " is a function"));
     }
     if (commands.isBuiltin(name)) {
       return Optional.of(name + " is a shell builtin");
     }
-    return locate(name).map(path -> name + " is " + path);
+    Optional<String> path = program(name);
+    boolean hashed = path.isPresent() && shell.hashed.containsKey(name);
+    if (hashed && complaints.isBash()) {
+      return Optional.of(name + " is hashed (" + path.get() + ")");
+    }
+    String tracked = hashed && complaints.isDash() ? " is a tracked alias for " : " is ";
+    path.filter(found -> complaints.isDash()).ifPresent(found -> shell.hashed.put(name, 0));
+    return path.map(found -> name + tracked + found);
   }
 }

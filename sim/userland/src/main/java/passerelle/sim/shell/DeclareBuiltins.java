@@ -37,7 +37,11 @@ record DeclareBuiltins(Process self, ShellState shell, Complaints complaints) {
           .forEach(name -> list("export", name));
       return 0;
     }
-    boolean remove = arguments.get(0).equals("-n");
+    boolean remove = arguments.get(0).equals("-n") && !complaints.isDash();
+    if (arguments.get(0).matches("-[a-zA-Z]") && !remove && !complaints.isBash()) {
+      String option = "llegal option " + arguments.get(0);
+      return complaints.failSpecial("export", (complaints.isDash() ? "I" : "i") + option, 2);
+    }
     return each(
         "export",
         remove ? arguments.subList(1, arguments.size()) : arguments,
@@ -84,7 +88,7 @@ record DeclareBuiltins(Process self, ShellState shell, Complaints complaints) {
   private int local(List<String> arguments) {
     if (shell.functionDepth == 0) {
       boolean bash = complaints.isBash();
-      return complaints.fail(
+      return complaints.failSpecial(
           "local", bash ? "can only be used in a function" : "not in a function", 1);
     }
     return complaints.isBash()
@@ -181,7 +185,7 @@ record DeclareBuiltins(Process self, ShellState shell, Complaints complaints) {
         boolean bash = complaints.isBash();
         String text =
             bash ? "`" + argument + "': not a valid identifier" : name + ": bad variable name";
-        status = complaints.fail(builtin, text, 1);
+        status = complaints.failSpecial(builtin, text, 1);
         continue;
       }
       if (equals >= 0 && shell.variables.isReadonly(name)) {

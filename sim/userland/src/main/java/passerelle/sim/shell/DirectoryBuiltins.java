@@ -3,6 +3,7 @@ package passerelle.sim.shell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
@@ -11,7 +12,7 @@ import passerelle.sim.process.Process;
 record DirectoryBuiltins(Process self, ShellState shell, Complaints complaints) {
   void register(Map<String, Builtin> builtins) {
     builtins.put("cd", this::changeDirectory);
-    builtins.put("pwd", arguments -> print(self.directory()));
+    builtins.put("pwd", arguments -> print(arguments.contains("-P") ? real() : self.directory()));
     if (complaints.isBash()) {
       builtins.put("pushd", this::push);
       builtins.put("popd", this::pop);
@@ -24,7 +25,52 @@ record DirectoryBuiltins(Process self, ShellState shell, Complaints complaints) 
     return 0;
   }
 
-  private int changeDirectory(List<String> arguments) {
+  /** The working directory without links in it. */
+  private String real() {
+    try {
+      return self.files().realPath(self.directory());
+    } catch (FileError gone) {
+      return self.directory();
+    }
+  }
+
+  private int changeDirectory(List<String> words) {
+    boolean bash = complaints.isBash();
+    boolean physical = false;
+    int i = 0;
+    while (i < words.size() && words.get(i).matches("-[a-zA-Z]+")) {
+      String letters = words.get(i++);
+      if (!letters.matches(bash ? "-[LPe@]+" : "-[LP]+")) {
+        String option = "llegal option " + letters.substring(0, 2);
+        return bash
+            ? complaints.usage("cd", letters + ": invalid option", "cd [-L|[-P [-e]] [-@]] [dir]")
+            : complaints.fail("cd", (complaints.isDash() ? "I" : "i") + option, 2);
+      }
+      physical = letters.endsWith("P");
+    }
+    int status = changeTo(words.subList(i, words.size()));
+    if (physical && status == 0) {
+      self.setDirectory(real());
+      shell.variables.set("PWD", real());
+    }
+    return status;
+  }
+
+  /** Where a name is below one of {@code CDPATH}; empty for what is not looked for there. */
+  private Optional<String> along(String target) {
+    if (target.isEmpty() || target.matches("/.*|[.][.]?(/.*)?")) {
+      return Optional.empty();
+    }
+    for (String directory : shell.variables.getOrEmpty("CDPATH").split(":")) {
+      String path = FileSystem.resolve(FileSystem.resolve(self.directory(), directory), target);
+      if (!directory.isEmpty() && self.files().isDirectory(path)) {
+        return Optional.of(path);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private int changeTo(List<String> arguments) {
     boolean bash = complaints.isBash();
     if (arguments.size() > 1 && bash) {
       return complaints.fail("cd", "too many arguments", 1);
@@ -40,7 +86,9 @@ record DirectoryBuiltins(Process self, ShellState shell, Complaints complaints) 
       target = shell.variables.getOrEmpty("OLDPWD");
       print(target);
     }
-    return enter("cd", target);
+    Optional<String> found = along(target);
+    found.ifPresent(this::print);
+    return enter("cd", found.orElse(target));
   }
 
   private int enter(String builtin, String target) {

@@ -1,5 +1,6 @@
 package passerelle.sim.shell;
 
+import java.util.Locale;
 import passerelle.text.ByteText;
 
 /** Backslash escapes, as {@code echo -e}, {@code printf} and {@code $'...'} know them. */
@@ -22,6 +23,11 @@ public final class Escapes {
    * @param zeroOctal whether octal numbers begin with 0, as for {@code echo} and {@code %b}
    */
   public static Result interpret(String text, boolean zeroOctal) {
+    return interpret(text, zeroOctal, Dialect.BASH);
+  }
+
+  /** The same as a shell's {@code printf} knows them: dash has no {@code \\x}. */
+  static Result interpret(String text, boolean zeroOctal, Dialect dialect) {
     StringBuilder out = new StringBuilder();
     int i = 0;
     while (i < text.length()) {
@@ -37,7 +43,11 @@ public final class Escapes {
         out.append(VALUES.charAt(LETTERS.indexOf(e)));
       } else if (e == '\'' || e == '"') {
         out.append(zeroOctal ? "\\" : "").append(e);
-      } else if (e == 'x' && digits(text, i, 2, 16) > 0) {
+      } else if (e == 'u' && dialect == Dialect.BASH && digits(text, i, 4, 16) > 0) {
+        int count = digits(text, i, 4, 16);
+        out.append(unicode(Integer.parseInt(text.substring(i, i + count), 16)));
+        i += count;
+      } else if (e == 'x' && dialect != Dialect.DASH && digits(text, i, 2, 16) > 0) {
         int count = digits(text, i, 2, 16);
         out.append(ByteText.escape((byte) Integer.parseInt(text.substring(i, i + count), 16)));
         i += count;
@@ -54,6 +64,12 @@ public final class Escapes {
       }
     }
     return new Result(ByteText.join(out.toString()), false);
+  }
+
+  /** The lab's programs run in the C locale, which has ASCII only ({@code u32cconv}). */
+  private static String unicode(int code) {
+    String hex = Integer.toHexString(code).toUpperCase(Locale.ROOT);
+    return code < 128 ? "" + (char) code : "\\u" + "0".repeat(4 - hex.length()) + hex;
   }
 
   private static int digits(String text, int from, int max, int radix) {

@@ -2,6 +2,7 @@ package passerelle.sim.shell;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import passerelle.sim.process.Process;
 
 /**
@@ -102,9 +103,20 @@ final class Expander {
   }
 
   private void expand(Word word, FieldBuilder builder, boolean split) {
+    expand(word, builder, split, false);
+  }
+
+  /** The word within an expansion that is not quoted: its own blanks separate fields, too. */
+  void expandArgument(Word word, FieldBuilder builder, boolean split) {
+    expand(word, builder, split, split);
+  }
+
+  private void expand(Word word, FieldBuilder builder, boolean split, boolean splitText) {
     boolean first = true;
     for (Word.Part part : word.parts()) {
-      if (part instanceof Word.Text text) {
+      if (part instanceof Word.Text text && splitText && !text.quoted()) {
+        builder.appendSplit(first ? tilde(text.text()) : text.text());
+      } else if (part instanceof Word.Text text) {
         builder.append(first && !text.quoted() ? tilde(text.text()) : text.text(), text.quoted());
       } else if (part instanceof Word.Parameter parameter) {
         parameters.expand(parameter, builder, split);
@@ -140,14 +152,23 @@ final class Expander {
     if (text.equals("~root") || text.startsWith("~root/")) {
       return "/root" + text.substring(5);
     }
+    boolean bash = shell.dialect == Dialect.BASH;
+    if (bash && (text.equals("~+") || text.startsWith("~+/"))) {
+      return shell.variables.getOrEmpty("PWD") + text.substring(2);
+    }
     boolean home = text.equals("~") || text.startsWith("~/");
     return home ? shell.variables.getOrEmpty("HOME") + text.substring(1) : text;
   }
 
   private void addPaths(FieldBuilder.Field field, List<String> fields) {
     self.spend(1);
-    if (!shell.noglob && Glob.isPattern(field.glob())) {
-      List<String> paths = Glob.paths(self.files(), self.directory(), field.glob());
+    if (!shell.options.is("noglob") && Glob.isPattern(field.glob())) {
+      List<String> paths =
+          Glob.paths(
+              self.files(),
+              self.directory(),
+              field.glob(),
+              shell.dialect == Dialect.BASH ? Set.of() : Set.of(Glob.Option.DOTS));
       if (!paths.isEmpty()) {
         fields.addAll(paths);
         return;

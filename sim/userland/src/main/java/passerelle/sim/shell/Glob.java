@@ -2,11 +2,21 @@ package passerelle.sim.shell;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 
 /** Patterns with {@code * ? [...]} (POSIX XCU 2.14); a backslash takes a character literally. */
 public final class Glob {
+  /** How path names are looked for. */
+  enum Option {
+    /** Among others {@code .} and {@code ..}. */
+    DOTS,
+    /** Among those that begin with a dot ({@code dotglob}). */
+    HIDDEN
+  }
+
   private static final String SPECIAL = "*?[\\";
 
   private Glob() {}
@@ -120,23 +130,38 @@ public final class Glob {
   }
 
   /** The paths that a pattern finds, sorted; none if it finds none. */
-  static List<String> paths(FileSystem files, String directory, String glob) {
+  static List<String> paths(FileSystem files, String directory, String glob, Set<Option> options) {
     List<String> found = List.of(glob.startsWith("/") ? "/" : "");
     for (String component : glob.split("/+")) {
       if (!component.isEmpty()) {
-        found = step(files, directory, found, component);
+        found = step(files, directory, found, component, options);
       }
     }
-    return found;
+    return !glob.endsWith("/")
+        ? found
+        : found.stream()
+            .filter(path -> files.isDirectory(FileSystem.resolve(directory, path)))
+            .map(path -> path + "/")
+            .toList();
   }
 
   private static List<String> step(
-      FileSystem files, String directory, List<String> bases, String component) {
+      FileSystem files,
+      String directory,
+      List<String> bases,
+      String component,
+      Set<Option> options) {
     List<String> next = new ArrayList<>();
     for (String base : bases) {
       String prefix = base.isEmpty() || base.endsWith("/") ? base : base + "/";
-      for (String name : names(files, FileSystem.resolve(directory, prefix))) {
-        boolean hidden = name.startsWith(".") && !component.startsWith(".");
+      List<String> names = names(files, FileSystem.resolve(directory, prefix));
+      if (options.contains(Option.DOTS) && component.startsWith(".")) {
+        List<String> dots = Stream.of(".", "..").filter(dot -> matches(component, dot)).toList();
+        dots.forEach(dot -> next.add(prefix + dot));
+      }
+      for (String name : names) {
+        boolean hidden =
+            name.startsWith(".") && !component.startsWith(".") && !options.contains(Option.HIDDEN);
         if (!hidden && matches(component, name)) {
           next.add(prefix + name);
         }

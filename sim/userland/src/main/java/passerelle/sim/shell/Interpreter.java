@@ -1,38 +1,30 @@
 package passerelle.sim.shell;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import passerelle.sim.core.EventLoop;
-import passerelle.sim.process.BlockingProgram;
+import java.util.function.ToIntFunction;
 import passerelle.sim.process.ForkError;
 import passerelle.sim.process.MemoryError;
-import passerelle.sim.process.Pipe;
 import passerelle.sim.process.Process;
-import passerelle.sim.process.ProcessGroup;
-import passerelle.sim.process.Signal;
-import passerelle.sim.process.Sink;
-import passerelle.sim.process.Source;
-import passerelle.sim.process.Spawn;
 
 /** Runs commands on the process of a shell ({@code execute_cmd.c}, {@code ash.c:evaltree}). */
 final class Interpreter {
   /** A function that calls itself without end stops here. */
   private static final int MAX_FUNCTION_DEPTH = 200;
 
-  /** {@code FORKSLEEP_MAX}, in seconds. */
-  private static final int LONGEST_PAUSE = 16;
-
   private final Process self;
   private final ShellState shell;
   private final Expander expander;
   private final Redirections redirections;
   private final SimpleCommands simple;
-  private final JobControl jobs;
+  private final Children children;
   private final Loops loops;
   private int tested;
+
+  /** The script has ended before its end. */
+  private boolean over;
 
   Interpreter(Process self, ShellState shell) {
     this.self = self;
@@ -41,7 +33,7 @@ final class Interpreter {
     self.stdout().checkFailures(false);
     expander = new Expander(self, shell, new Substitutions(this));
     redirections = new Redirections(self, shell, expander);
-    jobs = new JobControl(self, shell);
+    children = new Children(self, shell);
     loops = new Loops(this, expander);
     simple = new SimpleCommands(self, shell, this, expander, redirections);
   }
@@ -54,12 +46,38 @@ final class Interpreter {
     return self;
   }
 
-  JobControl jobs() {
-    return jobs;
+  /** The processes that it makes. */
+  Children children() {
+    return children;
   }
 
   /**
-   * Runs a whole script: the status it ends with.
+   * Runs a script line by line, as it is read: the status it ends with.
+   *
+   * @param last whether nothing comes after it
+   */
+  int script(String text, boolean last) throws SyntaxError {
+    Parser parser = new Parser(new Lexer(shell.dialect, text, 0), shell.aliases);
+    return lines(parser, command -> script(command, last && parser.isAtEnd()));
+  }
+
+  /** Runs what {@code eval} or a file that is sourced holds, line by line. */
+  int evaluate(Lexer lexer) throws SyntaxError {
+    return lines(new Parser(lexer, shell.aliases), this::run);
+  }
+
+  private int lines(Parser parser, ToIntFunction<Command> way) throws SyntaxError {
+    int status = 0;
+    Optional<Command> next = parser.nextLine();
+    while (next.isPresent()) {
+      status = way.applyAsInt(next.get());
+      next = over ? Optional.empty() : parser.nextLine();
+    }
+    return status;
+  }
+
+  /**
+   * Runs commands: the status they end with.
    *
    * @param last whether nothing comes after it, so that its last command may replace the shell
    */
@@ -67,19 +85,23 @@ final class Interpreter {
     try {
       return last ? last(command) : run(command);
     } catch (ShellError error) {
-      self.stderr().print(shell.prefix() + error.getMessage() + "\n");
+      self.stderr().print(error.line(shell));
+      over = error.ends(shell.dialect);
       return error.status();
     } catch (ForkError none) {
+      over = true;
       self.stderr().print(shell.dialect.explain(shell.name, shell.lineNumber(), none));
       return shell.dialect == Dialect.BASH ? 254 : 2;
     } catch (MemoryError full) {
+      over = true;
       self.stderr().print(shell.dialect.explain(shell.name, shell.lineNumber(), full));
       return shell.dialect == Dialect.BASH ? 2 : 1;
     } catch (Jump jump) {
       if (jump.kind() == Jump.Kind.EXIT) {
         throw jump;
       }
-      return jump.kind() == Jump.Kind.RETURN ? jump.number() : shell.status;
+      over = jump.kind() == Jump.Kind.RETURN;
+      return over ? jump.number() : shell.status;
     }
   }
 
@@ -88,7 +110,9 @@ final class Interpreter {
    * place, unless the shell has traps to run ({@code optimize_subshell_command}, {@code EV_EXIT}).
    */
   private int last(Command command) {
-    if (command instanceof Command.Simple only && shell.traps.isEmpty()) {
+    if (command instanceof Command.Simple only
+        && shell.traps.isEmpty()
+        && !shell.options.is("noexec")) {
       return simple.run(only, true);
     } else if (command instanceof Command.Sequence sequence && !sequence.commands().isEmpty()) {
       List<Command> commands = sequence.commands();
@@ -104,15 +128,18 @@ final class Interpreter {
   /** Runs the body of a subshell, which ends with it. */
   int subshell(Command command) {
     try {
-      return script(command, true);
+      return atExit(script(command, true));
     } catch (Jump exit) {
-      return exit.number();
+      return atExit(exit.number());
     }
   }
 
   /** Runs a command and leaves its status in {@code $?}. */
   int run(Command command) {
     self.spend(1);
+    if (shell.options.is("noexec") && !shell.isTyped()) {
+      return 0;
+    }
     int open = self.descriptors().handed();
     shell.status = dispatch(command);
     self.descriptors().closeBut(open);
@@ -128,7 +155,7 @@ final class Interpreter {
     try {
       run(Scripts.parse(shell, script));
     } catch (SyntaxError error) {
-      self.stderr().print(shell.dialect.explain(shell.name, script, error));
+      self.stderr().print(shell.explain(script, error));
     }
     shell.status = status;
   }
@@ -155,20 +182,22 @@ final class Interpreter {
     } else if (command instanceof Command.Sequence sequence) {
       return sequence(sequence);
     } else if (command instanceof Command.Pipeline pipeline) {
-      return checked(pipeline(pipeline));
+      return checked(children.pipeline(pipeline));
     } else if (command instanceof Command.AndOr andOr) {
       int left = tested(andOr.left());
       return (left == 0) == andOr.and() ? run(andOr.right()) : left;
     } else if (command instanceof Command.Not not) {
       return tested(not.command()) == 0 ? 1 : 0;
     } else if (command instanceof Command.Background background) {
-      return background(background);
+      return children.background(background);
     } else if (command instanceof Command.Subshell sub) {
-      return checked(wait(fork(spawn(sub.body()).group(jobs.group())), "( ... )"));
+      return checked(children.subshell(sub));
     } else if (command instanceof Command.Redirected redirected) {
       return redirected(redirected);
     } else if (command instanceof Command.Function function) {
       shell.functions.put(function.name(), function.body());
+      boolean own = shell.given && shell.source.isEmpty();
+      shell.functionSources.put(function.name(), own ? "environment" : shell.source);
       return 0;
     }
     return compound(command);
@@ -204,7 +233,12 @@ final class Interpreter {
 
   /** {@code set -e}: a failure that nothing tests ends the shell. */
   private int checked(int status) {
-    if (status != 0 && shell.errexit && tested == 0) {
+    String trap = status == 0 || tested > 0 ? null : shell.traps.get("ERR");
+    if (trap != null && (shell.functionDepth == 0 || shell.options.is("errtrace"))) {
+      shell.status = status;
+      trap(trap);
+    }
+    if (status != 0 && shell.options.is("errexit") && tested == 0) {
       throw new Jump(Jump.Kind.EXIT, status);
     }
     return status;
@@ -225,90 +259,6 @@ final class Interpreter {
       status = run(command);
     }
     return status;
-  }
-
-  private int pipeline(Command.Pipeline pipeline) {
-    List<Process> processes = new ArrayList<>();
-    ProcessGroup group = jobs.group();
-    Source input = self.stdin().source();
-    int last = pipeline.commands().size() - 1;
-    try {
-      for (int i = 0; i <= last; i++) {
-        Pipe pipe = new Pipe();
-        Sink output = i == last ? self.stdout().sink() : pipe.sink();
-        Spawn child = spawn(pipeline.commands().get(i)).stdin(input).stdout(output);
-        processes.add(fork(child.group(group)));
-        input = pipe.source();
-      }
-    } catch (ForkError none) {
-      processes.forEach(process -> process.signal(Signal.KILL));
-      throw none;
-    }
-    int status = jobs.run(processes, pipeline.text());
-    if (processes.stream().noneMatch(Process::isRunning)) {
-      shell.pipeStatus = processes.stream().map(one -> "" + one.status()).toList();
-    }
-    return shell.pipefail ? lastFailure(processes).orElse(status) : status;
-  }
-
-  /** {@code set -o pipefail}: the pipeline's status is that of the last command that failed. */
-  private static Optional<Integer> lastFailure(List<Process> processes) {
-    return processes.stream()
-        .map(Process::status)
-        .filter(status -> status != 0)
-        .reduce((earlier, later) -> later);
-  }
-
-  private int background(Command.Background background) {
-    Spawn child =
-        spawn(background.command())
-            .stdout(shell.jobs.output().orElse(self.stdout().sink()))
-            .stderr(shell.jobs.output().orElse(self.stderr().sink()))
-            .group(jobs.group());
-    if (!shell.monitor) {
-      child.ignoring(Signal.INT, Signal.QUIT);
-    }
-    if (shell.terminal.isEmpty()) {
-      child.stdin(Source.empty());
-      shell.jobs.discardFinished();
-    }
-    Process process = fork(child);
-    process.start();
-    Job job = shell.jobs.add(process, background.text());
-    shell.lastBackground = Optional.of(process.pid());
-    if (shell.terminal.isPresent() && shell.dialect == Dialect.BASH) {
-      self.stderr().println("[" + job.number() + "] " + process.pid());
-    }
-    return 0;
-  }
-
-  /** A child that runs a command of this shell's with all that this shell knows. */
-  Spawn spawn(Command command) {
-    ShellState copy = shell.copy();
-    BlockingProgram program = child -> new Interpreter(child, copy).subshell(command);
-    return self.spawn(program, self.argv());
-  }
-
-  /**
-   * Makes a child ({@code make_child} in jobs.c); bash tries again for a while when there are too
-   * many processes.
-   */
-  Process fork(Spawn child) {
-    self.spend(SimpleCommands.SPAWN_COST);
-    for (long pause = 1; shell.dialect == Dialect.BASH && pause < LONGEST_PAUSE; pause *= 2) {
-      try {
-        return child.create();
-      } catch (ForkError none) {
-        self.stderr().println(shell.name + ": fork: retry: " + none.getMessage());
-        self.sleep(pause * EventLoop.SECOND);
-      }
-    }
-    return child.create();
-  }
-
-  /** Runs a new process in the foreground; its text is for {@code jobs}. */
-  int wait(Process child, String text) {
-    return jobs.run(List.of(child), text);
   }
 
   private int redirected(Command.Redirected redirected) {
@@ -357,6 +307,12 @@ final class Interpreter {
     }
     List<String> outer = shell.positional;
     Map<String, Variables.Saved> outerLocals = shell.locals;
+    String outerSource = shell.source;
+    int outerLoops = shell.loopDepth;
+    if (shell.dialect == Dialect.BASH) {
+      shell.source = shell.functionSources.getOrDefault(name, "environment");
+    }
+    shell.loopDepth = shell.dialect.choose(0, outerLoops, 0);
     shell.positional = arguments;
     shell.locals = new LinkedHashMap<>();
     shell.functionDepth++;
@@ -371,6 +327,8 @@ final class Interpreter {
     } finally {
       shell.functionDepth--;
       shell.functionNames.pop();
+      shell.source = outerSource;
+      shell.loopDepth = outerLoops;
       shell.positional = outer;
       shell.locals.forEach(shell.variables::restore);
       shell.locals = outerLocals;

@@ -103,7 +103,10 @@ public final class Job {
     boolean bash = dialect == Dialect.BASH;
     String pid = withPid ? String.format(Locale.ROOT, "%6d ", process.pid()) : bash ? "  " : "  ";
     String tail = bash && !isEnded() && !isStopped() ? " &" : "";
-    String shape = bash ? "[%d]%s%s%-24s%s%s" : "[%d]%s%s%-26s %s%s";
+    String shape = dialect.choose("[%d]%s%s%-24s%s%s", "[%d]%s%s%-26s %s%s", "[%d] %s%s%-26s %s%s");
+    if (dialect == Dialect.DASH) {
+      pid = withPid ? String.format(Locale.ROOT, " %d ", process.pid()) : " ";
+    }
     return String.format(Locale.ROOT, shape, number, mark, pid, state(dialect), command, tail)
         + "\n";
   }

@@ -25,7 +25,7 @@ final class JobBuiltins {
   JobBuiltins(Interpreter interpreter, Complaints complaints) {
     self = interpreter.self();
     shell = interpreter.shell();
-    control = interpreter.jobs();
+    control = interpreter.children().jobs();
     this.complaints = complaints;
   }
 
@@ -60,8 +60,8 @@ final class JobBuiltins {
   }
 
   private int resume(String name, List<String> arguments, ToIntFunction<Job> way) {
-    if (shell.terminal.isEmpty()) {
-      return complaints.fail(name, complaints.isBash() ? "no job control" : "No current job", 1);
+    if (shell.terminal.isEmpty() && complaints.isBash()) {
+      return complaints.fail(name, "no job control", 1);
     }
     String spec = arguments.isEmpty() ? "" : arguments.get(0);
     Optional<Job> job = shell.jobs.find(spec).filter(found -> !found.isEnded());
@@ -72,7 +72,8 @@ final class JobBuiltins {
     if (complaints.isBash()) {
       return complaints.tool(name, (spec.isEmpty() ? "current" : spec) + ": no such job", 1);
     }
-    return complaints.fail(name, spec.isEmpty() ? "No current job" : spec + ": no such job", 2);
+    String none = complaints.isDash() ? "No such job: " + spec : spec + ": no such job";
+    return complaints.fail(name, spec.isEmpty() ? "No current job" : none, 2);
   }
 
   private int foreground(Job job) {
@@ -143,7 +144,9 @@ final class JobBuiltins {
     if (pid.isEmpty()) {
       return complaints.isBash()
           ? complaints.fail("kill", target + ": arguments must be process or job IDs", 1)
-          : complaints.tool("kill", "invalid number '" + target + "'", 1);
+          : complaints.isDash()
+              ? complaints.fail("kill", "Illegal number: " + target, 2)
+              : complaints.tool("kill", "invalid number '" + target + "'", 1);
     }
     Optional<Process> process = self.place().process(pid.get());
     return process.isPresent() ? send(signal, process.get()) : noProcess(pid.get());
@@ -176,7 +179,11 @@ final class JobBuiltins {
       return noProcess(job.process().pid());
     }
     boolean stopped = job.isStopped();
-    signal.ifPresent(job.group()::signal);
+    if (shell.monitor) {
+      signal.ifPresent(job.group()::signal);
+    } else {
+      signal.ifPresent(job.process()::signal);
+    }
     boolean bash = complaints.isBash();
     if (bash && stopped && signal.filter(s -> s == Signal.TERM || s == Signal.HUP).isPresent()) {
       if (shell.terminal.isPresent()) {
@@ -190,6 +197,13 @@ final class JobBuiltins {
   private int jobs(List<String> arguments) {
     boolean pids = arguments.contains("-l");
     for (Job job : shell.jobs.listed(shell.dialect)) {
+      boolean running = !job.isEnded() && !job.isStopped();
+      if (arguments.contains("-r") && !running || arguments.contains("-s") && !job.isStopped()) {
+        continue;
+      } else if (arguments.contains("-p")) {
+        self.stdout().println("" + job.process().pid());
+        continue;
+      }
       self.stdout().print(job.line(shell.dialect, shell.jobs.mark(job), pids));
       job.told();
     }
@@ -203,6 +217,9 @@ final class JobBuiltins {
       shell.jobs.discardFinished();
       return 0;
     }
+    if (arguments.get(0).equals("-n") && complaints.isBash()) {
+      return awaitNext();
+    }
     int status = 0;
     for (String argument : arguments) {
       status = awaitOne(argument);
@@ -210,10 +227,21 @@ final class JobBuiltins {
     return status;
   }
 
+  /** bash's {@code wait -n}: for the one that ends first. */
+  private int awaitNext() {
+    List<Job> known = List.copyOf(shell.jobs.all());
+    if (known.isEmpty()) {
+      return SimpleCommands.NOT_FOUND;
+    }
+    self.await(() -> known.stream().anyMatch(Job::isEnded));
+    return await(known.stream().filter(Job::isEnded).findFirst().orElseThrow());
+  }
+
   /** An interactive shell tells at once of what it has waited for. */
   private int await(Job job) {
     boolean over = job.isEnded();
     int status = self.awaitEnd(job.process());
+    control.report(job.process(), job.command());
     if (over) {
       shell.jobs.remove(job);
     } else if (shell.terminal.isPresent()) {
@@ -237,7 +265,7 @@ final class JobBuiltins {
         return await(job);
       }
     }
-    if (complaints.isDash()) {
+    if (!complaints.isBash()) {
       return ControlBuiltins.number(argument).isPresent()
           ? 127
           : complaints.fail("wait", "Illegal number: " + argument, 2);

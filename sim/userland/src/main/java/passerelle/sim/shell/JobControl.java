@@ -1,6 +1,7 @@
 package passerelle.sim.shell;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.ProcessGroup;
@@ -42,7 +43,23 @@ record JobControl(Process self, ShellState shell) {
       shell.waiting = false;
       self.group().setJob(Optional.empty());
     }
+    report(last, text);
     return afterInterrupt(last);
+  }
+
+  /** What a shell without a terminal says of a child that a signal has ended. */
+  void report(Process child, String text) {
+    Optional<Signal> signal = child.killedBy().filter(s -> s != Signal.INT && s != Signal.PIPE);
+    if (signal.isEmpty() || shell.monitor || shell.isTyped()) {
+      return;
+    }
+    String what = Job.description(signal.get());
+    if (shell.dialect != Dialect.BASH) {
+      self.stderr().println(what);
+    } else if (signal.get() != Signal.TERM) {
+      String job = String.format(Locale.ROOT, "%5d %-23s %s", child.pid(), what, text);
+      self.stderr().println(shell.prefix() + job);
+    }
   }
 
   /** SIGINT came while the shell waited: what the child did of it decides ({@code wait_for}). */

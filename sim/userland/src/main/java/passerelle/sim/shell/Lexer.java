@@ -151,7 +151,7 @@ final class Lexer {
   /** Whether a process substitution of bash begins here. */
   boolean isPiped() {
     char c = peek(0);
-    return dialect == Dialect.BASH && (c == '<' || c == '>') && peek(1) == '(';
+    return dialect != Dialect.DASH && (c == '<' || c == '>') && peek(1) == '(';
   }
 
   private void skipBlanks() {
@@ -213,6 +213,17 @@ final class Lexer {
   }
 
   SyntaxError unclosed(String closing) {
-    return new SyntaxError(Kind.UNCLOSED, closing, "", line);
+    return unclosed(closing, line);
+  }
+
+  /** bash tells where what is not closed begins, the others where the script ends. */
+  SyntaxError unclosed(String closing, int begun) {
+    return new SyntaxError(Kind.UNCLOSED, closing, "", dialect == Dialect.BASH ? begun : line);
+  }
+
+  /** Begins to count lines with another number. */
+  Lexer countingFrom(int first) {
+    line = first;
+    return this;
   }
 }

@@ -98,7 +98,7 @@ final class Loops {
   }
 
   /** A {@code break} of this loop ends here, one of an outer loop goes on. */
-  private static int afterJump(Jump jump) {
+  private int afterJump(Jump jump) {
     boolean loops = jump.kind() == Jump.Kind.BREAK || jump.kind() == Jump.Kind.CONTINUE;
     if (!loops) {
       throw jump;
@@ -106,6 +106,6 @@ final class Loops {
     if (jump.number() > 1) {
       throw jump.outwards();
     }
-    return 0;
+    return shell.status;
   }
 }

@@ -26,7 +26,7 @@ record ParameterExpansion(Process self, ShellState shell, Expander expander) {
       applyDefault(parameter, value.orElse(""), unset, builder, splits);
       return;
     }
-    if (value.isEmpty() && shell.nounset) {
+    if (value.isEmpty() && shell.options.is("nounset")) {
       String key = parameter.subscript().map(word -> "[" + expander.string(word) + "]").orElse("");
       throw unbound(parameter.name() + key);
     }
@@ -137,7 +137,10 @@ record ParameterExpansion(Process self, ShellState shell, Expander expander) {
 
   private ShellError unbound(String name) {
     return shell.dialect == Dialect.BASH
-        ? new ShellError(name + ": unbound variable", shell.isTyped() ? 1 : shell.unboundStatus)
+        ? new ShellError(
+                (name.matches("[0-9]+") ? "$" : "") + name + ": unbound variable",
+                shell.isTyped() ? 1 : shell.unboundStatus)
+            .fatal()
         : new ShellError(name + ": parameter not set", 2);
   }
 
@@ -176,16 +179,25 @@ record ParameterExpansion(Process self, ShellState shell, Expander expander) {
       Expander.addValue(builder, kept, splits, parameter.quoted());
       return;
     }
+    if (operator.equals("-") || operator.equals("+")) {
+      if (parameter.quoted()) {
+        String word = expander.string(parameter.arguments().get(0));
+        Expander.addValue(builder, word, splits, true);
+      } else {
+        expander.expandArgument(parameter.arguments().get(0), builder, splits);
+      }
+      return;
+    }
     String word = expander.string(parameter.arguments().get(0));
     if (operator.equals("?")) {
       boolean nulls = parameter.operator().startsWith(":");
       String absent =
-          shell.dialect != Dialect.DASH
+          shell.dialect == Dialect.BASH
               ? "parameter null or not set"
               : nulls ? "parameter not set or null" : "parameter not set";
       String message = word.isEmpty() ? absent : word;
-      throw new ShellError(
-          parameter.name() + ": " + message, shell.dialect == Dialect.BASH ? 127 : 2);
+      int status = shell.dialect == Dialect.BASH ? shell.unboundStatus : 2;
+      throw new ShellError(parameter.name() + ": " + message, status).fatal();
     }
     if (operator.equals("=")) {
       shell.variables.set(parameter.name(), word);
@@ -208,23 +220,16 @@ record ParameterExpansion(Process self, ShellState shell, Expander expander) {
       case "#" -> Optional.of(Integer.toString(shell.positional.size()));
       case "$" -> Optional.of(Integer.toString(shell.pid));
       case "!" -> Optional.of(shell.lastBackground.map(pid -> pid.toString()).orElse(""));
-      case "-" -> Optional.of(options());
+      case "-" -> Optional.of(shell.options.letters(shell.isTyped(), shell.given));
       case "LINENO" ->
           shell.dialect == Dialect.DASH
               ? shell.variables.get(name)
-              : Optional.of(Integer.toString(shell.line));
+              : Optional.of(
+                  Integer.toString(
+                      shell.dialect == Dialect.BASH ? shell.line : shell.lineNumber()));
       case "PWD" -> Optional.of(shell.variables.get("PWD").orElse(self.directory()));
       default -> shell.variables.get(name).or(() -> dynamic(name));
     };
-  }
-
-  /** The letters of what is set. */
-  private String options() {
-    boolean bash = shell.dialect == Dialect.BASH;
-    String own = shell.errexit ? "e" : "";
-    own += (shell.noglob ? "f" : "") + (bash ? "h" : "") + (shell.isTyped() ? "im" : "");
-    own += (shell.nounset ? "u" : "") + (shell.xtrace ? "x" : "");
-    return own + (!bash ? "" : shell.isTyped() ? "BHs" : "Bc");
   }
 
   /** Variables that the shell makes up unless they were set. */
@@ -234,17 +239,24 @@ record ParameterExpansion(Process self, ShellState shell, Expander expander) {
     }
     boolean bash = shell.dialect == Dialect.BASH;
     return switch (name) {
-      case "SECONDS" -> Optional.of(Long.toString((self.now() - shell.started) / EventLoop.SECOND));
+      case "SECONDS" -> bash ? Optional.of(Long.toString(seconds())) : Optional.empty();
       case "RANDOM" -> Optional.of(Integer.toString(shell.nextRandom()));
       case "PPID" -> Optional.of(Integer.toString(parent(self)));
-      case "HOSTNAME" -> bash ? Optional.of(self.hostname()) : Optional.empty();
+      case "HOSTNAME" -> Optional.of(self.hostname());
       case "UID", "EUID" -> bash ? Optional.of("0") : Optional.empty();
+      case "SHELLOPTS" -> bash ? Optional.of(shell.options.names()) : Optional.empty();
+      case "BASHPID" -> bash ? Optional.of(Integer.toString(self.pid())) : Optional.empty();
+      case "BASH_SUBSHELL" -> bash ? Optional.of("" + shell.subshells) : Optional.empty();
       case "BASH" -> bash ? Optional.of("/bin/bash") : Optional.empty();
       case "OSTYPE" -> bash ? Optional.of("linux-gnu") : Optional.empty();
       case "HOSTTYPE" -> bash ? Optional.of("x86_64") : Optional.empty();
       case "BASH_VERSION" -> bash ? Optional.of("5.2.37(1)-release") : Optional.empty();
       default -> Optional.empty();
     };
+  }
+
+  private long seconds() {
+    return (self.now() - shell.started) / EventLoop.SECOND;
   }
 
   /** The number of the parent as seen here; 0 of one that is further out. */

@@ -23,6 +23,7 @@ final class Parser {
   private final Aliases aliases;
   private final Map<String, Integer> expanding = new HashMap<>();
   private Token token;
+  private boolean separated;
 
   Parser(Lexer lexer) throws SyntaxError {
     this(lexer, new Aliases());
@@ -48,6 +49,24 @@ final class Parser {
     return all;
   }
 
+  /** The commands of the next line, and of as many more as they need; empty at the end. */
+  Optional<Command> nextLine() throws SyntaxError {
+    skipNewlines();
+    List<Command> commands = new ArrayList<>();
+    while (token.kind() != Token.Kind.END && token.kind() != Token.Kind.NEWLINE) {
+      if (endsList() || !commands.isEmpty() && !separated) {
+        throw unexpected("");
+      }
+      commands.add(item(""));
+    }
+    return commands.isEmpty() ? Optional.empty() : Optional.of(sequence(commands));
+  }
+
+  /** Whether nothing but blanks stands behind what has been read. */
+  boolean isAtEnd() {
+    return lexer.script().substring(lexer.position()).isBlank();
+  }
+
   /** Parses up to the {@code )} that closes a substitution, and takes not a character more. */
   Command parseUntilParenthesis() throws SyntaxError {
     Command all = list(false, "");
@@ -59,7 +78,8 @@ final class Parser {
 
   /** bash finds this out at the end of the script, one line on. */
   private SyntaxError unclosedSubstitution() {
-    return new SyntaxError(Kind.UNCLOSED, ")", "", lexer.line() + 1);
+    int more = lexer.dialect() == Dialect.BASH ? 1 : 0;
+    return new SyntaxError(Kind.UNCLOSED, ")", "", lexer.line() + more);
   }
 
   Token token() {
@@ -117,25 +137,34 @@ final class Parser {
     List<Command> commands = new ArrayList<>();
     skipNewlines();
     while (!endsList()) {
-      int start = token.start();
-      Command command = andOr(expecting);
-      String text = textFrom(start);
-      if (token.isOperator("&")) {
-        command = new Command.Background(command, text);
-        take();
-      } else if (token.isOperator(";")) {
-        take();
-      } else if (token.kind() != Token.Kind.NEWLINE) {
-        commands.add(command);
+      commands.add(item(expecting));
+      if (!separated && token.kind() != Token.Kind.NEWLINE) {
         break;
       }
       skipNewlines();
-      commands.add(command);
     }
     if (needed && commands.isEmpty()) {
       throw unexpected(expecting);
     }
+    return sequence(commands);
+  }
+
+  private static Command sequence(List<Command> commands) {
     return commands.size() == 1 ? commands.get(0) : new Command.Sequence(commands);
+  }
+
+  /** One command of a list with what separates it from the next, if that is no new line. */
+  private Command item(String expecting) throws SyntaxError {
+    int start = token.start();
+    Command command = andOr(expecting);
+    separated = token.isOperator("&") || token.isOperator(";");
+    if (token.isOperator("&")) {
+      command = new Command.Background(command, textFrom(start));
+    }
+    if (separated) {
+      take();
+    }
+    return command;
   }
 
   private boolean endsList() {
@@ -166,6 +195,9 @@ final class Parser {
       take();
       boolean alone = endsList() || token.kind() == Token.Kind.NEWLINE || token.isOperator(";");
       boolean bash = lexer.dialect() == Dialect.BASH;
+      if (token.isKeyword("!") && !bash) {
+        throw unexpected("");
+      }
       return new Command.Not(alone && bash ? new Command.Sequence(List.of()) : pipeline(expecting));
     }
     if (token.isKeyword("time") && lexer.dialect().hasKeyword("time")) {
@@ -242,6 +274,9 @@ final class Parser {
     }
     if (operator.equals("<<<") && lexer.dialect() != Dialect.BASH) {
       throw new SyntaxError(Kind.UNEXPECTED, operator, "", token.line());
+    }
+    if (token.kind() == Token.Kind.END && lexer.dialect() == Dialect.BASH) {
+      throw new SyntaxError(Kind.UNEXPECTED, "newline", "", token.line());
     }
     if (token.kind() != Token.Kind.WORD) {
       throw unexpected("");
@@ -354,7 +389,7 @@ final class Parser {
   private Command function(String name) throws SyntaxError {
     take();
     if (!token.isOperator(")") || !name.matches("[^$`'\"\\\\=]+")) {
-      throw unexpected("");
+      throw unexpected(")");
     }
     take();
     skipNewlines();

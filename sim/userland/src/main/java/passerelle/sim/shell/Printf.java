@@ -19,7 +19,7 @@ public final class Printf {
   private final Dialect dialect;
   private final String format;
   private final List<String> arguments;
-  private final List<String> errors = new ArrayList<>();
+  private final List<Complaint> errors = new ArrayList<>();
   private final StringBuilder out = new StringBuilder();
   private int next;
   private boolean stopped;
@@ -32,9 +32,23 @@ public final class Printf {
     this.arguments = arguments;
   }
 
-  /** What is wrong with the arguments, without a prefix. */
-  public List<String> errors() {
+  /**
+   * Something is wrong with an argument or the format.
+   *
+   * @param text without a prefix
+   * @param written how many characters stand on the screen before it
+   */
+  public record Complaint(String text, int written) {}
+
+  /** What is wrong. */
+  public List<Complaint> errors() {
     return errors;
+  }
+
+  /** Lines come out as they are whole; dash says first what is wrong. */
+  private void complain(String text) {
+    int written = dialect == Dialect.DASH ? 0 : out.lastIndexOf("\n") + 1;
+    errors.add(new Complaint(text, written));
   }
 
   /** The text printed. */
@@ -65,7 +79,7 @@ public final class Printf {
   }
 
   private void literal(String text) {
-    Escapes.Result result = Escapes.interpret(text, false);
+    Escapes.Result result = Escapes.interpret(text, false, dialect);
     out.append(result.text());
     stopped = result.stopped();
   }
@@ -85,7 +99,7 @@ public final class Printf {
           case "%" -> "%";
           case "s" -> cut(argument(), precision);
           case "b" -> escaped(precision);
-          case "q" -> Quoting.backslashed(argument());
+          case "q", "Q" -> quoted(letter, matcher);
           case "c" -> cut(argument(), Optional.of(1));
           case "d", "i" -> signed(flags, precision);
           case "u" -> digits(Long.toUnsignedString(number()), precision);
@@ -97,7 +111,7 @@ public final class Printf {
           case "f", "F", "e", "E", "g", "G" ->
               floating(flags, precision.orElse(6), letter.charAt(0));
           default -> {
-            bad(matcher.group());
+            bad(matcher);
             yield "";
           }
         };
@@ -113,15 +127,20 @@ public final class Printf {
     return Optional.of((int) Math.max(-100_000, Math.min(100_000, size)));
   }
 
-  private void bad(String conversion) {
+  private void bad(Matcher matcher) {
     stopped = true;
-    char last = conversion.charAt(conversion.length() - 1);
-    errors.add(
-        dialect != Dialect.BASH
-            ? conversion + (dialect == Dialect.DASH ? ": invalid directive" : ": invalid format")
-            : conversion.length() == 1
+    String conversion = matcher.group();
+    String letter = matcher.group(4) == null ? "" : matcher.group(4);
+    int end = Math.max(matcher.end(1), Math.max(matcher.end(2), matcher.end(3)));
+    String begun = format.substring(matcher.start(), end);
+    complain(
+        dialect.choose(
+            conversion.length() == 1
                 ? "`%': missing format character"
-                : "`" + last + "': invalid format character");
+                : "`" + conversion.charAt(conversion.length() - 1) + "': invalid format character",
+            begun + letter + format.substring(matcher.end()) + ": invalid format",
+            format.substring(matcher.start(), Math.min(end + 1, format.length()))
+                + ": invalid directive"));
   }
 
   private String argument() {
@@ -139,9 +158,17 @@ public final class Printf {
   }
 
   private String escaped(Optional<Integer> precision) {
-    Escapes.Result result = Escapes.interpret(argument(), true);
+    Escapes.Result result = Escapes.interpret(argument(), true, dialect);
     stopped |= result.stopped();
     return cut(result.text(), precision);
+  }
+
+  private String quoted(String letter, Matcher matcher) {
+    if (dialect == Dialect.BASH) {
+      return Quoting.backslashed(argument());
+    }
+    bad(matcher);
+    return "";
   }
 
   private String signed(String flags, Optional<Integer> precision) {
@@ -166,7 +193,7 @@ public final class Printf {
     try {
       value = argument.isEmpty() ? 0 : Double.parseDouble(argument.strip());
     } catch (NumberFormatException notNumber) {
-      invalid(argument);
+      invalid(argument, false);
     }
     return (flags.contains("+") && value >= 0 ? "+" : "")
         + CNumber.format(value, letter, Math.min(precision, 60));
@@ -176,6 +203,9 @@ public final class Printf {
     String argument = argument();
     String text = argument.strip();
     if (text.isEmpty()) {
+      if (dialect == Dialect.ASH) {
+        invalid(argument, false);
+      }
       return 0;
     }
     if (text.charAt(0) == '\'' || text.charAt(0) == '"') {
@@ -184,17 +214,18 @@ public final class Printf {
     Matcher matcher = Pattern.compile("[-+]?(0[xX][0-9a-fA-F]+|[0-9]+)").matcher(text);
     boolean leading = matcher.lookingAt();
     if (!leading || matcher.end() < text.length()) {
-      invalid(argument);
+      invalid(argument, leading);
+      leading &= dialect != Dialect.ASH;
     }
     return leading ? parse(matcher.group()) : 0;
   }
 
-  private void invalid(String argument) {
-    errors.add(
+  private void invalid(String argument, boolean begun) {
+    complain(
         dialect.choose(
             argument + ": invalid number",
             "invalid number '" + argument + "'",
-            argument + ": expected numeric value"));
+            argument + (begun ? ": not completely converted" : ": expected numeric value")));
   }
 
   private long parse(String text) {
@@ -204,7 +235,7 @@ public final class Printf {
       if (text.matches("[-+]?0[0-9]*")) {
         return 0;
       }
-      errors.add(text + ": Numerical result out of range");
+      complain(text + ": Numerical result out of range");
       return text.startsWith("-") ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
   }

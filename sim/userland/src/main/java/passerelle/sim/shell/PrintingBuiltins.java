@@ -38,7 +38,12 @@ record PrintingBuiltins(Process self, ShellState shell, Complaints complaints) {
       variable = Optional.of(rest.get(1));
       rest = rest.subList(2, rest.size());
     }
-    if (!rest.isEmpty() && rest.get(0).equals("--")) {
+    if (rest.size() == 1 && rest.get(0).equals("-v") && complaints.isBash()) {
+      complaints.fail("printf", "-v: option requires an argument", 2);
+      rest = List.of();
+    } else if (!rest.isEmpty() && rest.get(0).matches("-[a-zA-Z]") && complaints.isDash()) {
+      return complaints.fail("printf", "Illegal option " + rest.get(0), 2);
+    } else if (!rest.isEmpty() && rest.get(0).equals("--")) {
       rest = rest.subList(1, rest.size());
     }
     if (rest.isEmpty()) {
@@ -53,13 +58,22 @@ record PrintingBuiltins(Process self, ShellState shell, Complaints complaints) {
     }
     Printf printf = new Printf(self, shell.dialect, rest.get(0), rest.subList(1, rest.size()));
     String text = printf.format();
-    printf.errors().forEach(error -> complaints.tool("printf", error, 1));
+    int at = 0;
+    for (Printf.Complaint error : printf.errors()) {
+      if (variable.isEmpty()) {
+        self.stdout().print(text.substring(at, error.written()));
+        at = error.written();
+      }
+      complaints.tool("printf", error.text(), 1);
+    }
     if (variable.isPresent()) {
       shell.variables.set(variable.get(), text);
     } else {
-      self.stdout().print(text);
+      self.stdout().print(text.substring(at));
     }
-    return printf.errors().isEmpty() ? checkWrite("printf") : 1;
+    boolean directive =
+        printf.errors().stream().anyMatch(error -> error.text().endsWith(": invalid directive"));
+    return printf.errors().isEmpty() ? checkWrite("printf") : directive ? 2 : 1;
   }
 
   private int bracket(List<String> arguments) {

@@ -11,6 +11,12 @@ final class Quoting {
     return isPlain(word) ? word : single(word);
   }
 
+  /** As ash shows it: an equals sign is quoted, a closing bracket is not. */
+  static String traceInAsh(String word) {
+    boolean plain = !word.isEmpty() && !word.contains("=") && isPlain(word.replace(']', 'x'));
+    return plain ? word : single(word);
+  }
+
   /** As {@code set -x} shows what is assigned. */
   static String traced(String value) {
     return value.isEmpty() || value.startsWith("(") ? value : trace(value);

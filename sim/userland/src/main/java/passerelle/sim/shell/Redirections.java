@@ -137,6 +137,13 @@ record Redirections(Process self, ShellState shell, Expander expander) {
       set(redirect.fd(), new ByteSource(self.files().read(path)), undo);
     } else {
       boolean append = redirect.operator().endsWith(">>");
+      if (target.isEmpty()) {
+        throw new FileError(FileError.Reason.ENOENT);
+      } else if (redirect.operator().equals(">")
+          && shell.options.is("noclobber")
+          && self.files().isFile(path)) {
+        throw new FileError(FileError.Reason.EEXIST);
+      }
       Sink sink = self.files().openForWriting(path, append);
       boolean both = redirect.fd() < 0 || redirect.operator().equals(">&");
       set(both ? 1 : redirect.fd(), sink, undo);
@@ -152,12 +159,26 @@ record Redirections(Process self, ShellState shell, Expander expander) {
       case "/dev/stdout", "/dev/tty", "/dev/fd/1", "/proc/self/fd/1" ->
           Optional.of(self.stdout().sink());
       case "/dev/stderr", "/dev/fd/2", "/proc/self/fd/2" -> Optional.of(self.stderr().sink());
-      default -> Optional.empty();
+      default ->
+          target.matches("/dev/fd/[0-9]{1,4}")
+              ? stream(Integer.parseInt(target.substring(8)))
+                  .or(
+                      () ->
+                          self.descriptors()
+                              .read(Integer.parseInt(target.substring(8)))
+                              .map(ByteSource::new))
+              : Optional.empty();
     };
   }
 
   private Optional<String> duplicate(int fd, String target, ArrayDeque<Saved> undo) {
-    if (target.equals("-")) {
+    if (target.equals("-") && fd > 2) {
+      stream(fd).ifPresent(Stream::retain);
+      undo.push(new Saved(fd, stream(fd)));
+      shell.descriptors.remove(fd);
+      closeConnections();
+      return Optional.empty();
+    } else if (target.equals("-")) {
       set(fd, fd == 0 ? Source.empty() : CLOSED, undo);
       return Optional.empty();
     }
@@ -211,6 +232,9 @@ record Redirections(Process self, ShellState shell, Expander expander) {
 
   private String explain(Redirect redirect, String target, FileError error) {
     if (shell.dialect == Dialect.BASH) {
+      if (error.reason() == FileError.Reason.EEXIST) {
+        return target + ": cannot overwrite existing file";
+      }
       return target + ": " + error.getMessage();
     }
     boolean missing = error.reason() == FileError.Reason.ENOENT;

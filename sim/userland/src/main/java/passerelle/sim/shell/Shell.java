@@ -1,7 +1,9 @@
 package passerelle.sim.shell;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
@@ -15,6 +17,10 @@ import passerelle.sim.tty.Tty;
  * from standard input.
  */
 public record Shell(Dialect dialect) implements BlockingProgram {
+  /** Those of bash that change nothing here, and {@code --version}. */
+  private static final Set<String> LONG_OPTIONS =
+      Set.of("--login", "--noediting", "--noprofile", "--norc", "--posix", "--version");
+
   /** The program that a script file is. */
   Program script(String path) {
     BlockingProgram program =
@@ -29,19 +35,33 @@ public record Shell(Dialect dialect) implements BlockingProgram {
     int i = 0;
     boolean command = false;
     boolean interactive = self.stdin().isTerminal();
-    while (i < arguments.size() && arguments.get(i).matches("-[a-z]+|--[a-z]+")) {
-      String option = arguments.get(i++);
-      command |= option.matches("-[a-z]*c[a-z]*");
-      interactive |= option.matches("-[a-z]*i[a-z]*");
-      state.errexit |= option.matches("-[a-z]*e[a-z]*");
-      state.nounset |= option.matches("-[a-z]*u[a-z]*");
-      state.xtrace |= option.matches("-[a-z]*x[a-z]*");
+    boolean input = false;
+    while (i < arguments.size() && arguments.get(i).matches("[-+].+") && !state.given) {
+      String word = arguments.get(i++);
+      if (word.equals("--")) {
+        break;
+      }
+      command |= word.matches("-[a-zA-Z]*c[a-zA-Z]*");
+      interactive |= word.matches("-[a-z]*i[a-z]*");
+      input |= word.matches("-[a-zA-Z]*s[a-zA-Z]*");
+      boolean named = word.matches("[-+][a-zA-Z]*o");
+      Optional<String> bad =
+          named && i < arguments.size()
+              ? name(state, arguments.get(i++), word.charAt(0) == '-')
+              : word.startsWith("--") ? longOption(word) : letters(state, word);
+      if (bad.isPresent()) {
+        return self.stderr().println(state.name + bad.get(), 2);
+      } else if (word.equals("--version")) {
+        return self.stdout()
+            .println("GNU bash, version 5.2.37(1)-release (x86_64-pc-linux-gnu)", 0);
+      }
     }
     List<String> rest = arguments.subList(i, arguments.size());
     if (command) {
       return runCommand(self, state, rest);
     }
-    if (!rest.isEmpty()) {
+    state.positional = List.copyOf(rest);
+    if (!rest.isEmpty() && !input) {
       String path = FileSystem.resolve(self.directory(), rest.get(0));
       return runFile(self, state, path, rest.get(0), rest.subList(1, rest.size()));
     }
@@ -49,6 +69,41 @@ public record Shell(Dialect dialect) implements BlockingProgram {
     return interactive && tty.isPresent()
         ? new InteractiveShell(self, state, tty.get()).run()
         : runInput(self, state);
+  }
+
+  /** Takes {@code -o NAME}; what is said of one that is not there. */
+  private Optional<String> name(ShellState state, String name, boolean on) {
+    return state.options.set(name, on)
+        ? Optional.empty()
+        : Optional.of(
+            dialect.choose(
+                ": " + name + ": invalid option name",
+                ": illegal option -o " + name,
+                ": 0: Illegal option -o " + name));
+  }
+
+  private Optional<String> letters(ShellState state, String word) {
+    for (char letter : word.substring(1).toCharArray()) {
+      boolean known = "csil".indexOf(letter) >= 0 || dialect == Dialect.BASH && letter == 'O';
+      if (!known && !state.options.set(letter, word.charAt(0) == '-')) {
+        String option = word.charAt(0) + "" + letter;
+        return Optional.of(
+            dialect.choose(
+                ": " + option + ": invalid option",
+                ": illegal option " + option,
+                ": 0: Illegal option " + option));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> longOption(String word) {
+    boolean known = LONG_OPTIONS.contains(word) || dialect == Dialect.ASH && word.equals("--login");
+    return known && dialect != Dialect.DASH
+        ? Optional.empty()
+        : Optional.of(
+            dialect.choose(
+                ": " + word + ": invalid option", ": illegal option --", ": 0: Illegal option --"));
   }
 
   /** A command that is given as an argument knows the shell by the name as typed. */
@@ -67,6 +122,9 @@ public record Shell(Dialect dialect) implements BlockingProgram {
     if (dialect != Dialect.BASH) {
       state.variables.useHashOrder();
     }
+    if (dialect == Dialect.DASH) {
+      Map.of("PS1", "# ", "PS2", "> ", "PS4", "+ ").forEach(state.variables::setUnset);
+    }
     return state;
   }
 
@@ -80,9 +138,8 @@ public record Shell(Dialect dialect) implements BlockingProgram {
       return self.stderr().println(state.name + text, 2);
     }
     ShellState named = rest.size() > 1 ? state(self, rest.get(1)) : state;
-    named.errexit = state.errexit;
-    named.nounset = state.nounset;
-    named.xtrace = state.xtrace;
+    named.options.copyFrom(state.options);
+    named.given = true;
     named.positional = rest.size() > 1 ? List.copyOf(rest.subList(2, rest.size())) : List.of();
     return runScript(self, named, rest.get(0), true);
   }
@@ -101,12 +158,15 @@ public record Shell(Dialect dialect) implements BlockingProgram {
       }
       String open = bash ? "" : "can't open '";
       String close = bash ? "" : "'";
-      self.stderr().println(state.name + ": " + open + name + close + ": " + error.getMessage());
+      String who = bash && error.reason() == FileError.Reason.EISDIR ? name : state.name;
+      self.stderr().println(who + ": " + open + name + close + ": " + error.getMessage());
       return error.reason() == FileError.Reason.ENOENT ? (bash ? 127 : 2) : (bash ? 126 : 2);
     }
     ShellState named = state(self, name);
+    named.options.copyFrom(state.options);
     named.positional = List.copyOf(arguments);
     named.unboundStatus = 1;
+    named.source = name;
     return runScript(self, named, script, false);
   }
 
@@ -132,9 +192,10 @@ public record Shell(Dialect dialect) implements BlockingProgram {
     }
     Interpreter interpreter = new Interpreter(self, state);
     try {
-      return interpreter.atExit(interpreter.script(Scripts.parse(state, script), mayReplace));
+      return interpreter.atExit(interpreter.script(script, mayReplace));
     } catch (SyntaxError error) {
-      return self.stderr().print(dialect.explain(state.name, script, error), 2);
+      self.stderr().print(state.explain(script, error));
+      return interpreter.atExit(2);
     } catch (Jump exit) {
       return interpreter.atExit(exit.number());
     }
@@ -142,6 +203,7 @@ public record Shell(Dialect dialect) implements BlockingProgram {
 
   /** Reads as far as a command is complete, runs it, and goes on. */
   private int runInput(Process self, ShellState state) {
+    state.source = dialect == Dialect.BASH ? state.name : "";
     Interpreter interpreter = new Interpreter(self, state);
     StringBuilder pending = new StringBuilder();
     boolean more = true;
@@ -153,6 +215,7 @@ public record Shell(Dialect dialect) implements BlockingProgram {
         String script = pending.toString();
         pending.setLength(0);
         Optional<Integer> exit = runPart(interpreter, script);
+        state.typedBefore += (int) script.lines().count();
         if (exit.isPresent()) {
           return interpreter.atExit(exit.get());
         }
@@ -164,10 +227,11 @@ public record Shell(Dialect dialect) implements BlockingProgram {
   private Optional<Integer> runPart(Interpreter interpreter, String script) {
     ShellState state = interpreter.shell();
     try {
-      state.status = interpreter.script(Scripts.parse(state, script), false);
+      state.status = script.isBlank() ? state.status : interpreter.script(script, false);
       return Optional.empty();
     } catch (SyntaxError error) {
-      interpreter.self().stderr().print(dialect.explain(state.name, script, error));
+      SyntaxError here = error.after(state.typedBefore);
+      interpreter.self().stderr().print(state.explain(script, here));
       state.status = 2;
       return Optional.of(2);
     } catch (Jump exit) {

@@ -76,7 +76,7 @@ public final class ShellSession {
       state.functionDepth = 0;
       state.status = interpreter.script(Scripts.parse(state, line), false);
     } catch (SyntaxError error) {
-      process.stderr().print(state.dialect.explain(state.name, line, error));
+      process.stderr().print(state.explain(line, error));
       state.status = 2;
     } catch (Jump exit) {
       state.status = interpreter.atExit(exit.number());

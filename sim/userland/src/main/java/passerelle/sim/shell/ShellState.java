@@ -1,6 +1,7 @@
 package passerelle.sim.shell;
 
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,6 +49,9 @@ final class ShellState {
   /** What the variables that the running function made local were before; empty outside. */
   Map<String, Variables.Saved> locals = new LinkedHashMap<>();
 
+  /** The programs that have been called, and how often. */
+  final Map<String, Integer> hashed = new TreeMap<>();
+
   /** Which letter of which argument {@code getopts} looks at next. */
   int optionIndex;
 
@@ -65,6 +69,13 @@ final class ShellState {
 
   int loopDepth;
   int pid;
+
+  /** How many subshells deep it is. */
+  int subshells;
+
+  /** How many substitutions deep, as {@code set -x} shows it. */
+  int substitutions;
+
   long started;
   private int random;
 
@@ -83,18 +94,24 @@ final class ShellState {
   /** SIGINT came while it waited. */
   boolean interrupted;
 
-  boolean errexit;
-  boolean nounset;
-  boolean xtrace;
-  boolean noglob;
-  boolean pipefail;
+  final ShellOptions options;
   boolean nullglob;
+
+  /** The script came with {@code -c}. */
+  boolean given;
+
+  /** The file that is read, or {@code eval}, as errors name it; empty for what has no name. */
+  String source = "";
+
+  /** Where each function was written, as bash's errors name it. */
+  final Map<String, String> functionSources = new HashMap<>();
 
   ShellState(Dialect dialect, String name, Variables variables, JobTable jobs) {
     this.dialect = dialect;
     this.name = name;
     this.variables = variables;
     this.jobs = jobs;
+    options = new ShellOptions(dialect);
     history = new CommandHistory(dialect);
     aliases.on = dialect != Dialect.BASH;
   }
@@ -118,13 +135,15 @@ final class ShellState {
     copy.functionDepth = functionDepth;
     copy.loopDepth = loopDepth;
     copy.pid = pid;
+    copy.subshells = subshells + 1;
+    copy.substitutions = substitutions;
     copy.started = started;
     copy.random = random;
-    copy.errexit = errexit;
-    copy.nounset = nounset;
-    copy.xtrace = xtrace;
-    copy.noglob = noglob;
-    copy.pipefail = pipefail;
+    copy.options.copyFrom(options);
+    copy.given = given;
+    copy.source = source;
+    copy.functionSources.putAll(functionSources);
+    copy.hashed.putAll(hashed);
     copy.nullglob = nullglob;
     copy.pipeStatus = pipeStatus;
     return copy;
@@ -144,7 +163,7 @@ final class ShellState {
         aliases.values(),
         Map.copyOf(traps),
         positional,
-        List.of(errexit, nounset, xtrace, noglob, pipefail, nullglob));
+        List.of(options.names(), nullglob));
   }
 
   /** bash's generator (Park and Miller), begun with the process number. */
@@ -156,12 +175,21 @@ final class ShellState {
 
   /** What begins an error; where a person types, only dash tells a line's number. */
   String prefix() {
-    return isTyped() && dialect != Dialect.DASH ? name + ": " : dialect.prefix(name, lineNumber());
+    return isTyped() && dialect != Dialect.DASH
+        ? name + ": "
+        : dialect.prefix(name, source, lineNumber());
+  }
+
+  /** What is said of a script that cannot be parsed. */
+  String explain(String script, SyntaxError error) {
+    return dialect.explain(name, source, script, error);
   }
 
   /** Counted from the first that was typed. */
   int lineNumber() {
-    return typedBefore + line;
+    boolean file = !source.isEmpty() && !source.equals("eval");
+    int before = dialect == Dialect.ASH && !file ? 1 : 0;
+    return typedBefore + line - before;
   }
 
   boolean isTyped() {
@@ -172,6 +200,6 @@ final class ShellState {
   String prefix(String builtin) {
     return isTyped() && dialect != Dialect.DASH
         ? name + ": " + builtin + ": "
-        : dialect.prefix(name, lineNumber(), builtin);
+        : dialect.prefix(name, source, lineNumber(), builtin);
   }
 }

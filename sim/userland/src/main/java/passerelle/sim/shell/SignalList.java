@@ -26,7 +26,8 @@ record SignalList(Process self, Complaints complaints) {
       return 0;
     }
     int status = 0;
-    for (String word : wanted) {
+    // dash looks at one word only.
+    for (String word : complaints.isDash() ? wanted.subList(0, 1) : wanted) {
       status = Math.max(status, one(word));
     }
     return status;

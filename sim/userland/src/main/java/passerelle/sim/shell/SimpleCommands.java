@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
@@ -19,8 +20,29 @@ final class SimpleCommands {
   /** What a new process costs of a command line's budget of computation. */
   static final int SPAWN_COST = 500;
 
-  private static final int NOT_FOUND = 127;
-  private static final int NOT_EXECUTABLE = 126;
+  static final int NOT_FOUND = 127;
+  static final int NOT_EXECUTABLE = 126;
+
+  /** What is assigned before one of these stays (POSIX XCU 2.14). */
+  private static final Set<String> SPECIAL =
+      Set.of(
+          ":",
+          ".",
+          "break",
+          "continue",
+          "eval",
+          "exec",
+          "exit",
+          "export",
+          "readonly",
+          "return",
+          "set",
+          "shift",
+          "times",
+          "trap",
+          "unset");
+
+  private static final Optional<String> NO_PATH = Optional.of("");
 
   private final Process self;
   private final ShellState shell;
@@ -59,9 +81,11 @@ final class SimpleCommands {
         !command.words().isEmpty() && Builtins.DECLARING.contains(command.words().get(0).plain());
     List<String> argv =
         declares ? expander.declarations(command.words()) : expander.fields(command.words());
-    trace(command, argv);
     if (argv.isEmpty()) {
       return assignOnly(command);
+    }
+    if (command.assignments().isEmpty()) {
+      trace(List.of(), argv);
     }
     if (argv.get(0).equals("exec") && argv.size() == 1) {
       Optional<Redirections.Applied> kept = redirections.apply(command.redirects());
@@ -75,6 +99,9 @@ final class SimpleCommands {
     try {
       text = command.text();
       int status = runArgv(argv, command.assignments(), last);
+      if (shell.dialect == Dialect.BASH) {
+        shell.variables.set("_", argv.get(argv.size() - 1));
+      }
       command.declared().forEach(values::list);
       return status;
     } finally {
@@ -87,9 +114,11 @@ final class SimpleCommands {
   }
 
   private int assignOnly(Command.Simple command) {
+    List<String> assigned = new ArrayList<>();
     for (Assignment assignment : command.assignments()) {
-      values.assign(assignment);
+      assigned.add(values.assign(assignment));
     }
+    trace(assigned, List.of());
     Optional<Redirections.Applied> applied = redirections.apply(command.redirects());
     applied.ifPresent(Redirections.Applied::undo);
     return applied.isEmpty() ? 1 : shell.status;
@@ -100,10 +129,15 @@ final class SimpleCommands {
       return execute(argv, last, true);
     }
     Variables outer = shell.variables.copy();
+    List<String> assigned = new ArrayList<>();
     for (Assignment assignment : assignments) {
-      values.assign(assignment);
-      shell.variables.export(assignment.name());
+      assigned.add(values.assign(assignment));
     }
+    trace(assigned, argv);
+    if (shell.dialect != Dialect.BASH && SPECIAL.contains(argv.get(0))) {
+      return execute(argv, last, true);
+    }
+    assignments.forEach(assignment -> shell.variables.export(assignment.name()));
     try {
       return execute(argv, last, true);
     } finally {
@@ -118,21 +152,35 @@ final class SimpleCommands {
     }
   }
 
-  private void trace(Command.Simple command, List<String> argv) {
-    if (shell.xtrace) {
-      StringBuilder line = new StringBuilder("+");
-      boolean each = argv.isEmpty() && shell.dialect == Dialect.BASH;
-      for (Assignment assignment : command.assignments()) {
-        if (each && line.length() > 1) {
-          line.append("\n+");
-        }
-        line.append(' ').append(assignment.name()).append(assignment.append() ? "+=" : "=");
-        line.append(Quoting.traced(expander.string(assignment.value())));
-      }
-      boolean plain = shell.dialect == Dialect.DASH;
-      argv.forEach(word -> line.append(' ').append(plain ? word : Quoting.trace(word)));
-      self.stderr().print(line + "\n");
+  /** {@code set -x}: bash has a line for each assignment, the others one for all of a command. */
+  private void trace(List<String> assigned, List<String> argv) {
+    if (!shell.options.is("xtrace")) {
+      return;
     }
+    List<String> words = new ArrayList<>(assigned);
+    for (String word : argv) {
+      words.add(
+          switch (shell.dialect) {
+            case BASH -> Quoting.trace(word);
+            case ASH -> Quoting.traceInAsh(word);
+            case DASH -> word;
+          });
+    }
+    if (shell.dialect == Dialect.BASH) {
+      assigned.forEach(this::traceLine);
+      words.subList(0, assigned.size()).clear();
+    }
+    if (!words.isEmpty()) {
+      traceLine(String.join(" ", words));
+    }
+  }
+
+  /** Shows a line behind {@code PS4}, whose first character says how deep the shell is. */
+  void traceLine(String line) {
+    String prompt = shell.variables.get("PS4").orElse("+ ");
+    boolean deep = shell.dialect == Dialect.BASH && !prompt.isEmpty();
+    String deeper = deep ? prompt.substring(0, 1).repeat(shell.substitutions) : "";
+    self.stderr().print(deeper + prompt + line + "\n");
   }
 
   /** Runs a command that is already expanded; {@code functions} may be left out. */
@@ -150,6 +198,9 @@ final class SimpleCommands {
     if (program.isEmpty()) {
       return missing(name);
     }
+    if (name.indexOf('/') < 0) {
+      shell.hashed.merge(name, 1, Integer::sum);
+    }
     if (last) {
       self.spend(SPAWN_COST);
       replace(program.get(), argv);
@@ -157,8 +208,8 @@ final class SimpleCommands {
     Spawn child =
         self.spawn(program.get(), argv)
             .environment(shell.variables.environment())
-            .group(interpreter.jobs().group());
-    return interpreter.wait(interpreter.fork(child), text);
+            .group(interpreter.children().jobs().group());
+    return interpreter.children().wait(interpreter.children().fork(child), text);
   }
 
   /** {@code exec}: the program takes the place of the shell, with the redirections made. */
@@ -175,16 +226,55 @@ final class SimpleCommands {
 
   /** The program of a name: one of the place's tools, or a script in its files. */
   Optional<Program> program(String name) {
+    Optional<String> found = where(name);
+    return found.isPresent() ? at(found.get()) : Optional.empty();
+  }
+
+  /** Where the program of a name is: along PATH, which need not be set ({@code findcmd.c}). */
+  Optional<String> where(String name) {
+    if (name.indexOf('/') >= 0) {
+      return Optional.of(name);
+    }
+    Optional<Toolset.Tool> tool = self.place().tools().find(name);
+    Optional<String> path = shell.variables.get("PATH");
+    if (path.isEmpty()) {
+      return tool.map(Toolset.Tool::path);
+    }
+    for (String directory : path.get().split(":")) {
+      String candidate = FileSystem.resolve(self.directory(), directory) + "/" + name;
+      if (tool.filter(one -> merged(one.path()).equals(merged(candidate))).isPresent()) {
+        return tool.map(Toolset.Tool::path);
+      } else if (self.files().isExecutable(candidate)) {
+        return Optional.of(candidate);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Directories of the system are one: a toolset has one for what images have in several. */
+  private static String merged(String path) {
+    return path.replaceFirst("^(/usr)?/s?bin/", "/usr/bin/");
+  }
+
+  private Optional<Program> at(String name) {
     Optional<Program> tool = self.place().tools().find(name).map(Toolset.Tool::program);
-    if (tool.isPresent() || name.indexOf('/') < 0) {
+    if (tool.isPresent()) {
       return tool;
     }
     String path = FileSystem.resolve(self.directory(), name);
-    return self.files().isExecutable(path) ? script(path) : Optional.empty();
+    return self.files().isExecutable(path) ? script(path, name) : Optional.empty();
   }
 
   /** What runs an executable file: a shell, or the program that its first line names. */
-  private Optional<Program> script(String path) {
+  private Optional<Program> script(String path, String written) {
+    Optional<String> lacking = ScriptFile.lacking(self.place(), path);
+    if (lacking.isPresent()) {
+      String none =
+          shell.dialect == Dialect.BASH ? "cannot execute: required file not found" : "not found";
+      String text = shell.prefix() + written + ": " + none;
+      BlockingProgram failing = own -> own.stderr().println(text, NOT_FOUND);
+      return Optional.of(failing);
+    }
     boolean shells = !ScriptFile.isForeign(self.place(), path);
     if (shells) {
       return Optional.of(new Shell(shell.dialect).script(path));
@@ -211,7 +301,7 @@ final class SimpleCommands {
       boolean directory = bash && self.files().isDirectory(path);
       why = directory ? FileError.Reason.EISDIR.text() : FileError.Reason.EACCES.text();
       status = NOT_EXECUTABLE;
-    } else if (name.indexOf('/') >= 0 && bash) {
+    } else if (bash && (name.indexOf('/') >= 0 || shell.variables.get("PATH").equals(NO_PATH))) {
       why = FileError.Reason.ENOENT.text();
     }
     return self.stderr().print(shell.prefix() + name + ": " + why + "\n", status);

@@ -32,7 +32,8 @@ record Substitutions(Interpreter interpreter) {
 
   private String printed(Command script) {
     Capture capture = new Capture();
-    Process child = interpreter.fork(interpreter.spawn(script).stdout(capture));
+    Process child =
+        interpreter.children().fork(interpreter.children().spawn(script).stdout(capture));
     child.runHere();
     interpreter.shell().status = interpreter.self().awaitEnd(child);
     return capture.text();

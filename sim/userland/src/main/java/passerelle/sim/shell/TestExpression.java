@@ -14,6 +14,7 @@ public final class TestExpression {
   private static final Set<String> INTEGER = Set.of("-eq", "-ne", "-lt", "-le", "-gt", "-ge");
   private static final Set<String> TEXT = Set.of("=", "==", "!=", "<", ">");
   private static final Set<String> FILES = Set.of("-nt", "-ot", "-ef");
+  private static final Set<String> NOT_IN_ASH = Set.of("-v", "-a", "-o", "-N");
   private static final String UNARY = "abcdefghknoprstuvwxzGLNOS";
 
   private final Process self;
@@ -72,6 +73,11 @@ public final class TestExpression {
 
   private boolean two() throws Malformed {
     if (!isUnary(words.get(0))) {
+      if (isBinary(words.get(1)) && dialect != Dialect.BASH) {
+        throw new Malformed(words.get(1) + ": argument expected");
+      } else if (words.get(1).equals("-a") && dialect != Dialect.BASH) {
+        return and();
+      }
       throw bash(words.get(0) + ": unary operator expected", words.get(1) + ": unknown operand");
     }
     return unary(words.get(0), words.get(1));
@@ -109,6 +115,9 @@ public final class TestExpression {
 
   private boolean primary() throws Malformed {
     if (at >= words.size()) {
+      if (dialect == Dialect.DASH) {
+        return false;
+      }
       throw new Malformed("argument expected");
     }
     if (at + 2 < words.size() && isBinary(words.get(at + 1))) {
@@ -151,7 +160,7 @@ public final class TestExpression {
   }
 
   private boolean isUnary(String word) {
-    if (dialect == Dialect.DASH && (word.equals("-v") || word.equals("-a") || word.equals("-N"))) {
+    if (dialect != Dialect.BASH && NOT_IN_ASH.contains(word)) {
       return false;
     }
     return word.length() == 2 && word.charAt(0) == '-' && UNARY.indexOf(word.charAt(1)) >= 0;
@@ -219,6 +228,7 @@ public final class TestExpression {
           !operand.isEmpty() && self.files().exists(path);
       case "-x" -> self.files().isDirectory(path) || isExecutable(operand, path);
       case "-s" -> size(path) > 0;
+      case "-c" -> self.files().device(path).isPresent();
       case "-t" -> isTerminal(operand);
       case "-v" -> self.environment().containsKey(operand);
       default -> false;

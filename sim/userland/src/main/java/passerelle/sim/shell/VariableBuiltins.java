@@ -3,27 +3,20 @@ package passerelle.sim.shell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import passerelle.sim.process.Process;
 
 /** Builtins that change what the shell remembers. */
-record VariableBuiltins(Process self, ShellState shell, Complaints complaints) {
+record VariableBuiltins(
+    Process self, ShellState shell, SimpleCommands commands, Complaints complaints) {
   private static final String NAME = "[A-Za-z_][A-Za-z0-9_]*";
 
   void register(Map<String, Builtin> builtins) {
     builtins.put("unset", this::unset);
-    builtins.put("set", this::set);
     builtins.put("shift", this::shift);
     if (!complaints.isDash()) {
       builtins.put("let", this::let);
     }
-    builtins.put("hash", arguments -> 0);
-    builtins.put("umask", arguments -> arguments.isEmpty() ? print("0022") : 0);
-  }
-
-  private int print(String line) {
-    self.stdout().println(line);
-    return 0;
+    builtins.put("hash", this::hash);
   }
 
   private int unset(List<String> arguments) {
@@ -39,12 +32,12 @@ record VariableBuiltins(Process self, ShellState shell, Complaints complaints) {
       if (shell.variables.isReadonly(name)) {
         boolean bash = complaints.isBash();
         status =
-            complaints.fail(
+            complaints.failSpecial(
                 "unset", name + (bash ? ": cannot unset: readonly variable" : ": is read only"), 1);
       } else if (shell.variables.names().contains(name)) {
         shell.variables.unset(name);
       } else if (!name.matches(NAME) && !complaints.isBash()) {
-        status = complaints.fail("unset", name + ": bad variable name", 1);
+        status = complaints.failSpecial("unset", name + ": bad variable name", 1);
       } else {
         shell.functions.remove(name);
       }
@@ -66,73 +59,37 @@ record VariableBuiltins(Process self, ShellState shell, Complaints complaints) {
                         : Long.toString(ArithmeticEvaluator.evaluate(shell, key))));
   }
 
-  private int set(List<String> arguments) {
+  /** {@code hash}: where programs are that have been called ({@code hash.def}, {@code exec.c}). */
+  private int hash(List<String> arguments) {
     if (arguments.isEmpty()) {
-      shell.variables.listedArrays().forEach((name, listing) -> print(name + "=" + listing));
-      for (Map.Entry<String, String> variable : shell.variables.sorted().entrySet()) {
-        boolean bash = complaints.isBash();
-        String value = variable.getValue();
-        print(
-            variable.getKey()
-                + "="
-                + (bash ? Quoting.trace(value).replace("''", "") : Quoting.single(value)));
+      boolean none = shell.hashed.isEmpty();
+      if (complaints.isBash()) {
+        self.stdout().println(none ? "hash: hash table empty" : "hits\tcommand");
       }
+      shell.hashed.forEach(
+          (name, hits) ->
+              self.stdout()
+                  .println(
+                      (complaints.isBash() ? "   " + hits + "\t" : "")
+                          + commands.where(name).orElse(name)));
       return 0;
     }
-    int i = 0;
-    while (i < arguments.size() && arguments.get(i).matches("[-+][a-zA-Z]+")) {
-      Optional<Character> bad = options(arguments.get(i));
-      if (bad.isPresent()) {
-        String option = arguments.get(i).charAt(0) + "" + bad.get();
-        return complaints.failSpecial(
-            "set",
-            complaints.worded(
-                option + ": invalid option",
-                "illegal option " + option,
-                "Illegal option " + option),
-            2);
-      }
-      boolean named = arguments.get(i).endsWith("o");
-      if (named && i + 1 < arguments.size()) {
-        name(arguments.get(i + 1), arguments.get(i).charAt(0) == '-');
-      }
-      i += named ? 2 : 1;
-    }
-    boolean dashes = i < arguments.size() && arguments.get(i).equals("--");
-    if (i < arguments.size()) {
-      shell.positional = List.copyOf(arguments.subList(dashes ? i + 1 : i, arguments.size()));
-    }
-    return 0;
-  }
-
-  /** {@code set -o NAME}: the options that have letters, and pipefail. */
-  private void name(String option, boolean on) {
-    switch (option) {
-      case "errexit" -> shell.errexit = on;
-      case "nounset" -> shell.nounset = on;
-      case "xtrace" -> shell.xtrace = on;
-      case "noglob" -> shell.noglob = on;
-      case "pipefail" -> shell.pipefail = on;
-      default -> {}
-    }
-  }
-
-  /** Sets or clears options; the first unknown letter, if there is one. */
-  private Optional<Character> options(String word) {
-    boolean on = word.charAt(0) == '-';
-    for (char option : word.substring(1).toCharArray()) {
-      switch (option) {
-        case 'e' -> shell.errexit = on;
-        case 'u' -> shell.nounset = on;
-        case 'x' -> shell.xtrace = on;
-        case 'f' -> shell.noglob = on;
-        case 'a', 'b', 'h', 'm', 'n', 'o', 'v', 'B', 'C', 'E', 'T', 'H', 'P' -> {}
-        default -> {
-          return Optional.of(option);
-        }
+    int status = 0;
+    for (String name : arguments) {
+      if (name.equals("-r")) {
+        shell.hashed.clear();
+      } else if (name.startsWith("-")) {
+        String illegal = "llegal option " + name.substring(0, 2);
+        return complaints.fail(
+            "hash", complaints.worded(name + ": invalid option", "i" + illegal, "I" + illegal), 2);
+      } else if (commands.where(name).isPresent()) {
+        shell.hashed.put(name, 0);
+      } else if (!commands.isBuiltin(name)) {
+        complaints.fail("hash", name + ": not found", 1);
+        status = 1;
       }
     }
-    return Optional.empty();
+    return status;
   }
 
   private int shift(List<String> arguments) {

@@ -116,6 +116,11 @@ final class Variables {
     }
   }
 
+  /** Sets a variable that nobody has set. */
+  void setUnset(String name, String value) {
+    values.putIfAbsent(name, value);
+  }
+
   /** What a variable was, for the time when it is that again. */
   record Saved(Optional<String> value, Optional<ShellArray> array, boolean integer) {}
 

@@ -121,9 +121,10 @@ final class WordReader {
 
   private void readSingleQuoted() throws SyntaxError {
     markQuoted();
+    int begun = in.line();
     while (in.peek(0) != '\'') {
       if (in.atEnd()) {
-        throw in.unclosed("'");
+        throw in.unclosed("'", begun);
       }
       add(in.advance(), true);
     }
@@ -131,12 +132,13 @@ final class WordReader {
   }
 
   private void readQuoted(char end, String escapable) throws SyntaxError {
+    int begun = in.line();
     while (true) {
       if (in.atEnd()) {
         if (end == '\0') {
           return;
         }
-        throw in.unclosed(String.valueOf(end));
+        throw in.unclosed(String.valueOf(end), begun);
       }
       char c = in.advance();
       if (c == end) {
@@ -227,7 +229,8 @@ final class WordReader {
         throw in.unclosed("`");
       }
       char c = in.advance();
-      boolean escapes = c == '\\' && "\\`$".indexOf(in.peek(0)) >= 0 && !in.atEnd();
+      boolean escapes =
+          c == '\\' && (quoted ? "\\`$\"" : "\\`$").indexOf(in.peek(0)) >= 0 && !in.atEnd();
       script.append(escapes ? in.advance() : c);
     }
     in.advance();
@@ -246,7 +249,7 @@ final class WordReader {
     }
     Optional<String> name = readParameterName();
     if (in.atEnd()) {
-      throw in.unclosed("}");
+      throw in.unclosed(quoted && in.dialect() == Dialect.DASH ? "\"" : "}");
     }
     if (name.isEmpty()) {
       return badSubstitution(start, quoted);
@@ -340,7 +343,7 @@ final class WordReader {
     int depth = 1;
     while (depth > 0) {
       if (in.atEnd()) {
-        throw in.unclosed("}");
+        throw in.unclosed(quoted && in.dialect() == Dialect.DASH ? "\"" : "}");
       }
       char c = in.advance();
       depth += c == '{' ? 1 : c == '}' ? -1 : 0;
