@@ -18,8 +18,37 @@ import passerelle.lab.LabTopology;
 final class Moved {
   private Moved() {}
 
-  /** Who had an address, and runs with another one. */
+  /** Who had an address, and runs with another one: a container, or the host on its bridge. */
   static Optional<Diagnosis> of(Attempt attempt) {
+    return container(attempt).or(() -> host(attempt));
+  }
+
+  /** A container asks for the gateway that its network had, before the daemon was told another. */
+  private static Optional<Diagnosis> host(Attempt attempt) {
+    Lab lab = attempt.lab();
+    Optional<String> gateway =
+        attempt
+            .from()
+            .flatMap(from -> Engines.at(lab, from))
+            .flatMap(asking -> Engines.endpoints(asking).stream().findFirst())
+            .flatMap(endpoint -> endpoint.network().gateway())
+            .map(IpAddress::toString);
+    boolean free = attempt.target().isPresent() && attempt.destination().netns().isEmpty();
+    if (!free || gateway.isEmpty()) {
+      return Optional.empty();
+    }
+    IpAddress address = attempt.target().get().address();
+    Spot host = new Spot(lab, LabTopology.HOST);
+    Question question = attempt.question();
+    return host.until(then -> Routing.has(then, LabTopology.HOST, address), "docker")
+        .map(
+            lost ->
+                Diagnosis.of(Cause.ADDRESS_CHANGED, host.name(), address, gateway.get())
+                    .by(host.typed(Daemons.FILE).or(() -> Optional.of(lost)))
+                    .or(Remedy.ask(question.at(gateway.get(), question.port()))));
+  }
+
+  private static Optional<Diagnosis> container(Attempt attempt) {
     Lab lab = attempt.lab();
     boolean left = lab.engine().events().past().stream().anyMatch(Moved::isLeaving);
     Destination destination = attempt.destination();

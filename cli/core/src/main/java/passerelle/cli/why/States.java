@@ -238,7 +238,9 @@ final class States implements Finder {
             Cause.CONTAINER_EXITED,
             container.name(),
             container.exitCode(),
-            String.join(" ", container.argv()),
+            Ended.lastWords(container).isEmpty()
+                ? ", " + String.join(" ", container.argv()) + ","
+                : "",
             Ended.lastWords(container));
   }
 
