@@ -8,7 +8,8 @@ enum ShellWords {
   /**
    * A shell that runs a script, so that errors are worded as those of {@code bash -c LINE}: each
    * line comes as four words that end with a zero byte, the mark, {@code $?}, where its output
-   * goes, and the line itself.
+   * goes, and the line itself. Jobs that have ended before are forgotten, as a prompt forgets those
+   * that it tells of.
    */
   SCRIPT {
     @Override
@@ -94,7 +95,7 @@ enum ShellWords {
       exec 60<>/dev/null 61<&3 62>&4 63<&5 3<&- 4>&- 5<&-; set -m; cd;
       while IFS= read -rd "" -u 61 _mark && IFS= read -rd "" -u 61 _status &&
       IFS= read -rd "" -u 61 _out && IFS= read -rd "" -u 61 _line;
-      do if CHECK; then [ "$_status" = 0 ] || (exit "$_status");
+      do jobs >/dev/null; if CHECK; then [ "$_status" = 0 ] || (exit "$_status");
       eval "$_line" <&63 >&$_out 2>&$_out 60>&- 61<&- 62>&- 63<&-; else (exit $?); fi;
       printf "\\033]%s;%s\\007" "$_mark" "$?" >&62; done\
       """;

@@ -33,10 +33,13 @@ final class JobShells {
 
   /** Empty when there is no such container, or it does not run. */
   Optional<ShellSession> in(String name) {
-    return engines
-        .named(name)
-        .filter(Container::isRunning)
-        .map(container -> shells.computeIfAbsent(container.id(), id -> open(container)));
+    Optional<ShellSession> shell =
+        engines
+            .named(name)
+            .filter(Container::isRunning)
+            .map(container -> shells.computeIfAbsent(container.id(), id -> open(container)));
+    shell.ifPresent(known -> known.jobs().discardFinished());
+    return shell;
   }
 
   /** Ends a job of a shell as Ctrl-C does; nothing happens when there is none. */

@@ -80,7 +80,6 @@ final class Children {
     }
     if (shell.terminal.isEmpty()) {
       child.stdin(Source.empty());
-      shell.jobs.discardFinished();
     }
     Process process = fork(child);
     process.start();

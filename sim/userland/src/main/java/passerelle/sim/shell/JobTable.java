@@ -118,7 +118,8 @@ public final class JobTable {
     order.remove((Integer) job.number());
   }
 
-  void discardFinished() {
+  /** Forgets those that have ended, as a prompt does that has told of it. */
+  public void discardFinished() {
     all().stream().filter(Job::isEnded).forEach(this::remove);
   }
 }
