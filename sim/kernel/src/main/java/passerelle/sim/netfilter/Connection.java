@@ -4,6 +4,7 @@ import java.util.Optional;
 import passerelle.kernel.ConnectionView;
 import passerelle.packet.IpProtocol;
 import passerelle.sim.uapi.Flow;
+import passerelle.sim.uapi.FlowChange;
 
 /**
  * A connection that is tracked ({@code struct nf_conn}): its two directions, its status, and what
@@ -218,6 +219,16 @@ public final class Connection {
     Optional<String> state = isTcp ? Optional.of(tcp.state().name()) : Optional.empty();
     return new ConnectionView(
         state, original.view(), reply.view(), seenReply, assured, mark, secondsLeft(now));
+  }
+
+  /** Makes it what a process says ({@code ctnetlink_change_conntrack}). */
+  void change(FlowChange told, long now) {
+    told.seconds().ifPresent(s -> refresh(now, s * passerelle.sim.core.EventLoop.SECOND));
+    told.mark().ifPresent(this::setMark);
+    assured |= told.assured();
+    seenReply |= told.answered();
+    told.state().ifPresent(word -> tcp.setState(TcpState.valueOf(word)));
+    changed = true;
   }
 
   /** UDP: from when on packets both ways make it a stream. */

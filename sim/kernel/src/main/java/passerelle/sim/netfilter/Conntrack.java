@@ -9,6 +9,8 @@ import passerelle.packet.IpProtocol;
 import passerelle.packet.Ipv4Packet;
 import passerelle.packet.codec.Codec;
 import passerelle.sim.core.Machine;
+import passerelle.sim.uapi.FlowChange;
+import passerelle.sim.uapi.NewFlow;
 import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
 
@@ -73,6 +75,52 @@ public final class Conntrack {
   /** Forgets the connections that fit, because a process asks for it. */
   public void removeFor(int pid, Predicate<Connection> which) {
     events.by(pid, () -> remove(which));
+  }
+
+  /**
+   * Makes a connection that no packet has begun, because a process asks for it ({@code
+   * ctnetlink_create_conntrack}).
+   *
+   * @return false when there is one with such a tuple
+   */
+  public boolean create(int pid, NewFlow flow, FlowChange told) {
+    long now = machine.now();
+    Tuple original = Tuple.of(flow.original());
+    Tuple usual = original.inverse();
+    Tuple reply =
+        new Tuple(
+            usual.protocol(),
+            flow.source().orElse(usual.source()),
+            flow.sourceId().orElse(usual.sourceId()),
+            flow.destination().orElse(usual.destination()),
+            flow.destinationId().orElse(usual.destinationId()));
+    Connection made = new Connection(++lastId, original);
+    made.setReply(reply);
+    if (table.isTaken(original, made, now) || table.isTaken(reply, made, now)) {
+      return false;
+    }
+    if (!reply.destination().equals(original.source())) {
+      made.setNat(true);
+    }
+    if (!reply.source().equals(original.destination())) {
+      made.setNat(false);
+    }
+    made.change(told, now);
+    made.setConfirmed();
+    table.add(made, now);
+    counters.inserted();
+    events.by(pid, () -> events.entered(made));
+    return true;
+  }
+
+  /** Changes the connections that fit, because a process asks for it. */
+  public void change(int pid, Predicate<Connection> which, FlowChange told) {
+    for (Connection one : connections()) {
+      if (which.test(one)) {
+        one.change(told, machine.now());
+        events.by(pid, () -> events.passed(one));
+      }
+    }
   }
 
   /** A packet comes in or goes out: finds or begins its connection ({@code nf_conntrack_in}). */

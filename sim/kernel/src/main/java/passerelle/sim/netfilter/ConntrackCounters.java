@@ -5,12 +5,17 @@ import passerelle.sim.uapi.ConntrackStatistics;
 /** Counts for {@link ConntrackStatistics} ({@code NF_CT_STAT_INC}). */
 public final class ConntrackCounters {
   private long invalid;
+  private long inserted;
   private long insertFailed;
   private long dropped;
   private long earlyDropped;
 
   void invalidSeen() {
     invalid++;
+  }
+
+  void inserted() {
+    inserted++;
   }
 
   void insertionFailed() {
@@ -28,6 +33,6 @@ public final class ConntrackCounters {
 
   /** As programs are told. */
   public ConntrackStatistics statistics() {
-    return new ConntrackStatistics(invalid, insertFailed, dropped, earlyDropped);
+    return new ConntrackStatistics(inserted, invalid, insertFailed, dropped, earlyDropped);
   }
 }

@@ -52,6 +52,12 @@ public record Tuple(
             transport.protocol(), packet.source(), sourceId, packet.destination(), destinationId));
   }
 
+  /** The tuple that somebody outside the kernel tells. */
+  static Tuple of(ConnectionView.Tuple told) {
+    return new Tuple(
+        told.protocol(), told.source(), told.sourceId(), told.destination(), told.destinationId());
+  }
+
   /** The tuple of an answer ({@code nf_ct_invert_tuple}). */
   public Tuple inverse() {
     return protocol == IpProtocol.ICMP

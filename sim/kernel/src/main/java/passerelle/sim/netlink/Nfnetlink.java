@@ -15,6 +15,8 @@ import passerelle.sim.netns.Netns;
 import passerelle.sim.uapi.ConntrackEvent;
 import passerelle.sim.uapi.ConntrackStatistics;
 import passerelle.sim.uapi.Flow;
+import passerelle.sim.uapi.FlowChange;
+import passerelle.sim.uapi.NewFlow;
 import passerelle.sim.uapi.NfTables;
 import passerelle.sim.uapi.Nftables;
 import passerelle.sim.uapi.TableInfo;
@@ -69,6 +71,21 @@ public record Nfnetlink(Netfilter netfilter) {
   public void delete(int pid, Collection<Flow> flows) {
     Set<Long> ids = flows.stream().map(Flow::id).collect(Collectors.toSet());
     conntrack().removeFor(pid, connection -> ids.contains(connection.id()));
+  }
+
+  /**
+   * Makes a connection ({@code ctnetlink_new_conntrack}).
+   *
+   * @return false when there is one with such a tuple
+   */
+  public boolean create(int pid, NewFlow flow, FlowChange told) {
+    return conntrack().create(pid, flow, told);
+  }
+
+  /** Changes connections. */
+  public void change(int pid, Collection<Flow> flows, FlowChange told) {
+    Set<Long> ids = flows.stream().map(Flow::id).collect(Collectors.toSet());
+    conntrack().change(pid, connection -> ids.contains(connection.id()), told);
   }
 
   /** Forgets them all. */

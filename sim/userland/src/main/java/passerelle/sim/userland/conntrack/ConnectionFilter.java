@@ -89,6 +89,7 @@ final class ConnectionFilter implements Predicate<Flow> {
         case "CONFIRMED" -> conditions.add(c -> true);
         case "SRC_NAT" -> conditions.add(Flow::sourceNat);
         case "DST_NAT" -> conditions.add(Flow::destinationNat);
+        case "UNREPLIED" -> conditions.add(c -> !c.view().answered());
         case "UNSET" -> conditions.add(c -> !c.view().assured() && !c.view().answered());
         default -> throw new ConntrackFault("Bad parameter `" + word + "'");
       }
@@ -138,7 +139,8 @@ final class ConnectionFilter implements Predicate<Flow> {
     return value;
   }
 
-  private static int number(String text) {
+  /** As strtoul(3), of a text that may be hexadecimal. */
+  static int number(String text) {
     try {
       return (int) (long) Long.decode(text);
     } catch (NumberFormatException e) {

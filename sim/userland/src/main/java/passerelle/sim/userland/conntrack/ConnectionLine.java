@@ -17,13 +17,25 @@ public final class ConnectionLine {
    * @param withId with the connection's number at the end
    */
   static String of(Flow flow, boolean extended, boolean withId) {
+    return of(flow, extended, withId, 1);
+  }
+
+  /** The line of one that the kernel holds in its hand, too. */
+  static String held(Flow flow, boolean extended, boolean withId) {
+    return of(flow, extended, withId, 2);
+  }
+
+  private static String of(Flow flow, boolean extended, boolean withId, int uses) {
     ConnectionView connection = flow.view();
     StringBuilder out = new StringBuilder(extended ? "ipv4     2 " : "");
     int protocol = connection.protocol();
     out.append(String.format(Locale.ROOT, "%-8s %d ", name(protocol), protocol));
     out.append(connection.secondsLeft()).append(' ');
     out.append(connection.flow());
-    out.append(" mark=").append(Integer.toUnsignedString(connection.mark())).append(" use=1");
+    out.append(" mark=")
+        .append(Integer.toUnsignedString(connection.mark()))
+        .append(" use=")
+        .append(uses);
     return withId ? out + " id=" + flow.id() : out.toString();
   }
 

@@ -57,6 +57,7 @@ final class ConntrackCommand {
   private static final Map<String, Integer> PROTOCOLS = protocols();
 
   private final ConnectionFilter filter = new ConnectionFilter();
+  private final FlowWords flow = new FlowWords();
   private final List<String> left;
   private char letter;
   private int protocol = -1;
@@ -92,8 +93,8 @@ final class ConntrackCommand {
     if (command.letter == 0) {
       command.letter = 'h';
     }
-    if ("GIU".indexOf(command.letter) >= 0) {
-      command.unmodelled = "command -" + command.letter;
+    if ("GI".indexOf(command.letter) >= 0) {
+      command.flow.check(command.letter);
     }
     return command;
   }
@@ -104,6 +105,11 @@ final class ConntrackCommand {
 
   ConnectionFilter filter() {
     return filter;
+  }
+
+  /** What it says of the one connection that is meant. */
+  FlowWords flow() {
+    return flow;
   }
 
   boolean isExtended() {
@@ -202,6 +208,11 @@ final class ConntrackCommand {
 
   private void condition(char each, Optional<String> value) throws ConntrackFault {
     String word = value.orElse("");
+    flow.put("" + each, word);
+    boolean becomes = letter == 'I' || letter == 'U';
+    if (becomes && "mu".indexOf(each) >= 0) {
+      return;
+    }
     switch (each) {
       case 's' -> filter.address(word, c -> c.original().source());
       case 'd' -> filter.address(word, c -> c.original().destination());
@@ -216,6 +227,9 @@ final class ConntrackCommand {
       case 'j' -> filter.anyNat(value);
       case 'o' -> output(word);
       case 'e' -> events(word);
+      case 't' -> {
+        // Only what is made or changed has one.
+      }
       case 'z' -> {
         // Packets are not counted (net.netfilter.nf_conntrack_acct is 0).
       }
@@ -230,6 +244,7 @@ final class ConntrackCommand {
       throw new ConntrackFault("`" + word + "' unsupported protocol");
     }
     filter.protocol(protocol);
+    flow.protocol(protocol);
   }
 
   private void output(String words) throws ConntrackFault {
@@ -290,8 +305,12 @@ final class ConntrackCommand {
       return false;
     }
     String value = given.isPresent() ? given.get() : required(word);
+    flow.put(name.replace("orig-port-src", "sport").replace("orig-port-dst", "dport"), value);
     switch (name) {
-      case "state" -> filter.state(value);
+      case "state" -> {
+        ConnectionFilter named = letter == 'U' ? new ConnectionFilter() : filter;
+        named.state(value);
+      }
       case "sport", "orig-port-src" -> filter.port(value, c -> c.original().sourceId());
       case "dport", "orig-port-dst" -> filter.port(value, c -> c.original().destinationId());
       case "reply-port-src" -> filter.port(value, c -> c.reply().sourceId());

@@ -2,12 +2,17 @@ package passerelle.sim.userland.conntrack;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import passerelle.kernel.Capability;
 import passerelle.packet.IpProtocol;
 import passerelle.sim.netlink.Nfnetlink;
 import passerelle.sim.process.Process;
 import passerelle.sim.uapi.ConntrackStatistics;
 import passerelle.sim.uapi.Flow;
+import passerelle.sim.uapi.FlowChange;
+import passerelle.sim.uapi.NewFlow;
 import passerelle.sim.userland.iptables.ToolRun;
 
 /** The tool {@code conntrack} (conntrack-tools, src/conntrack.c). */
@@ -91,6 +96,8 @@ public final class ConntrackTool {
         yield run;
       }
       case 'D' -> delete(command);
+      case 'U' -> update(command);
+      case 'I', 'G' -> one(command);
       case 'S' -> statistics();
       default -> list(command);
     };
@@ -115,13 +122,60 @@ public final class ConntrackTool {
     return doomed.isEmpty() ? run.fail(1) : run;
   }
 
+  private ToolRun update(ConntrackCommand command) {
+    FlowChange told = command.flow().change();
+    List<Flow> some = fitting(command).stream().filter(told::changes).toList();
+    netfilter.change(pid, some, told);
+    Set<Long> ids = some.stream().map(Flow::id).collect(Collectors.toSet());
+    for (Flow flow : netfilter.flows()) {
+      if (ids.contains(flow.id())) {
+        run.println(ConnectionLine.held(flow, command.isExtended(), command.isWithId()));
+      }
+    }
+    complain(some.size() + " flow entries have been updated.");
+    return some.isEmpty() ? run.fail(1) : run;
+  }
+
+  /** Makes the connection that is told, or looks it up. */
+  private ToolRun one(ConntrackCommand command) {
+    try {
+      Optional<NewFlow> told = command.flow().flow();
+      if (told.isEmpty()) {
+        complain("Operation failed: invalid parameters");
+        return run.fail(1);
+      }
+      if (command.letter() == 'I') {
+        boolean made = netfilter.create(pid, told.get(), command.flow().change());
+        complain(
+            made
+                ? "1 flow entries have been created."
+                : "Operation failed: Such conntrack exists, try -U to update");
+        return made ? run : run.fail(1);
+      }
+      for (Flow flow : netfilter.flows()) {
+        if (flow.view().original().equals(told.get().original())) {
+          run.println(ConnectionLine.held(flow, command.isExtended(), command.isWithId()));
+          complain("1 flow entries have been shown.");
+          return run;
+        }
+      }
+      complain("Operation failed: such conntrack doesn't exist");
+      return run.fail(1);
+    } catch (ConntrackFault e) {
+      complain(e.getMessage());
+      return run.fail(2, "Try `conntrack -h' or 'conntrack --help' for more information.");
+    }
+  }
+
   /** By processor; the lab's machine does all on the first of its two. */
   private ToolRun statistics() {
     ConntrackStatistics counted = netfilter.statistics();
     run.println(
         "cpu=0   \tfound=0 invalid="
             + counted.invalid()
-            + " insert=0 insert_failed="
+            + " insert="
+            + counted.inserted()
+            + " insert_failed="
             + counted.insertFailed()
             + " drop="
             + counted.dropped()
@@ -155,9 +209,14 @@ public final class ConntrackTool {
             "",
             "Commands:",
             "  -L [table] [options]\t\tList conntrack or expectation table",
+            "  -G [table] parameters\t\tGet conntrack or expectation",
             "  -D [table] parameters\t\tDelete conntrack or expectation",
+            "  -I [table] parameters\t\tCreate a conntrack or expectation",
+            "  -U [table] parameters\t\tUpdate a conntrack",
+            "  -E [table] [options]\t\tShow events",
             "  -F [table]\t\t\tFlush table",
-            "  -C [table]\t\t\tShow counter")
+            "  -C [table]\t\t\tShow counter",
+            "  -S\t\t\t\tShow statistics")
         .forEach(run::println);
   }
 
