@@ -29,6 +29,7 @@ public final class NeighbourTable {
   private static final int UCAST_SOLICIT = 3;
   private static final int QUEUE_LENGTH = 101;
 
+  private final ProxyNeighbours proxies = new ProxyNeighbours();
   private final IpStack stack;
   private final NeighbourOps ops;
   private final LabRandom random;
@@ -292,8 +293,14 @@ public final class NeighbourTable {
     }
   }
 
+  /** Addresses behind this machine that it answers for. */
+  public ProxyNeighbours proxies() {
+    return proxies;
+  }
+
   /** Forgets all entries of a device, as when it goes down ({@code neigh_ifdown}). */
   public void removeThrough(Device device) {
+    proxies.removeThrough(device);
     for (Neighbour entry : entries()) {
       if (entry.device() == device) {
         remove(entry);

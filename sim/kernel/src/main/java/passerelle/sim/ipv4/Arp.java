@@ -122,7 +122,7 @@ public final class Arp implements NeighbourOps {
         learn(device, skb);
         reply(device, packet, skb);
       }
-    } else if (way.isPresent() && proxies(device, way.get())) {
+    } else if (way.isPresent() && proxies(device, packet.targetIp(), way.get())) {
       learn(device, skb);
       answerForAnother(device, skb);
     } else {
@@ -140,7 +140,9 @@ public final class Arp implements NeighbourOps {
    * others.
    */
   private boolean concerns(Device device, IpAddress target) {
-    return stack.fib().mayBeLocal(target) || stack.conf().proxyArp(device);
+    return stack.fib().mayBeLocal(target)
+        || stack.conf().proxyArp(device)
+        || stack.neighbours().proxies().has(target, device);
   }
 
   /** Who asks is there, and will want to be answered ({@code neigh_event_ns}). */
@@ -186,10 +188,10 @@ public final class Arp implements NeighbourOps {
   }
 
   /** {@code arp_fwd_proxy}: we forward, and the way there is by another device. */
-  private boolean proxies(Device device, Route way) {
+  private boolean proxies(Device device, IpAddress target, Route way) {
     return way.kind() == HopEvent.RouteKind.UNICAST
         && way.out() != device
-        && stack.conf().proxyArp(device);
+        && (stack.conf().proxyArp(device) || stack.neighbours().proxies().has(target, device));
   }
 
   /**

@@ -14,6 +14,7 @@ import passerelle.sim.bridge.BridgePort;
 import passerelle.sim.bridge.Fdb;
 import passerelle.sim.ip.Neighbour;
 import passerelle.sim.ip.NeighbourTable;
+import passerelle.sim.ip.ProxyNeighbours;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Vxlan;
 import passerelle.sim.netns.Netns;
@@ -73,6 +74,36 @@ public record NeighbourNetlink(Netns netns) {
 
   public Optional<NeighbourInfo> find(LinkInfo link, IpAddress address) {
     return entry(link.index(), address).map(this::info);
+  }
+
+  /**
+   * An address that this machine answers for ({@code NTF_PROXY}).
+   *
+   * @param device name of the device where it does; empty for anywhere
+   */
+  public record ProxyInfo(IpAddress address, Optional<String> device) {}
+
+  /** Those addresses. */
+  public List<ProxyInfo> proxies() {
+    return table().proxies().all().stream()
+        .map(proxy -> new ProxyInfo(proxy.address(), proxy.device().map(Device::name)))
+        .toList();
+  }
+
+  /**
+   * Begins to answer for an address, or ends it.
+   *
+   * @throws KernelException ENOENT when there is nothing to end
+   */
+  public void proxy(IpAddress address, Optional<LinkInfo> link, boolean answers)
+      throws KernelException {
+    Optional<Device> device = link.flatMap(l -> device(l.index()));
+    ProxyNeighbours.Proxy proxy = new ProxyNeighbours.Proxy(address, device);
+    if (answers) {
+      table().proxies().add(proxy);
+    } else if (!table().proxies().remove(proxy)) {
+      throw new KernelException(Errno.ENOENT);
+    }
   }
 
   /** {@code RTM_NEWNEIGH}. */

@@ -95,7 +95,7 @@ final class IpOptions {
       pretty = true;
     } else {
       // Colours, time stamps and names of hosts: this terminal shows none.
-      return option.matches("-c(o(l(o(r(=(always|auto|never))?)?)?)?)?")
+      return option.matches("-c(o(l(o(r)?)?)?)?(=(always|auto|never))?")
           || Words.matches(
               option, "-iec", "-resolve", "-timestamp", "-tshort", "-Numeric", "-echo");
     }

@@ -26,6 +26,7 @@ final class NeighbourChange {
 
   private Optional<String> device = Optional.empty();
   private Optional<IpAddress> address = Optional.empty();
+  private Optional<IpAddress> proxied = Optional.empty();
   private Optional<MacAddress> mac = Optional.empty();
   private NeighbourState state = NeighbourState.PERMANENT;
 
@@ -36,6 +37,9 @@ final class NeighbourChange {
     while (words.hasNext()) {
       change.take(words.next(), words, options);
     }
+    if (change.proxied.isPresent()) {
+      return change.proxy(kernel, mode);
+    }
     if (change.device.isEmpty() || change.address.isEmpty()) {
       throw new ToolFailure(255, "Device and destination are required arguments.\n");
     }
@@ -43,6 +47,20 @@ final class NeighbourChange {
     try {
       kernel.requireAdmin();
       change.apply(kernel.neighbours(), found, mode);
+      return 0;
+    } catch (KernelException refused) {
+      throw ToolFailure.netlink(refused);
+    }
+  }
+
+  private int proxy(KernelView kernel, Mode mode) throws ToolFailure {
+    Optional<LinkInfo> found = Optional.empty();
+    if (device.isPresent()) {
+      found = Optional.of(IpLink.find(kernel, device.get()));
+    }
+    try {
+      kernel.requireAdmin();
+      kernel.neighbours().proxy(proxied.orElseThrow(), found, mode != Mode.DELETE);
       return 0;
     } catch (KernelException refused) {
       throw ToolFailure.netlink(refused);
@@ -59,7 +77,9 @@ final class NeighbourChange {
               .orElseThrow(() -> ToolFailure.notModelled("ip", "the neighbour state " + name));
     } else if (word.equals("dev")) {
       device = Optional.of(words.argument());
-    } else if (word.matches("proxy|router|managed|extern_learn|use|protocol")) {
+    } else if (word.equals("proxy")) {
+      proxied = Optional.of(Prefixes.address(words.argument(), options));
+    } else if (word.matches("router|managed|extern_learn|use|protocol")) {
       throw ToolFailure.notModelled("ip", "the neighbour option " + word);
     } else {
       String text = word.equals("to") ? words.argument() : word;

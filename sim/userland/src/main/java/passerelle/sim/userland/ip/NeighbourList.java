@@ -9,6 +9,7 @@ import passerelle.addr.IpPrefix;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
+import passerelle.sim.netlink.NeighbourNetlink;
 import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.uapi.NeighbourInfo;
 import passerelle.sim.uapi.NeighbourState;
@@ -24,6 +25,7 @@ final class NeighbourList {
   private final KernelView kernel;
   private final IpOptions options;
   private Optional<LinkInfo> device = Optional.empty();
+  private boolean proxies;
   private Optional<IpPrefix> prefix = Optional.empty();
   private final Set<NeighbourState> states = EnumSet.noneOf(NeighbourState.class);
 
@@ -39,8 +41,10 @@ final class NeighbourList {
       list.states.addAll(EnumSet.complementOf(EnumSet.of(NeighbourState.NOARP)));
     }
     Printer out = options.printer();
-    for (NeighbourInfo entry : list.entries()) {
-      list.print(out, entry, list.device.isPresent());
+    if (list.proxies) {
+      list.printProxies(out);
+    } else {
+      list.entries().forEach(entry -> list.print(out, entry, list.device.isPresent()));
     }
     kernel.out(out.finish());
     return 0;
@@ -59,7 +63,8 @@ final class NeighbourList {
       switch (word) {
         case "dev" -> device = Optional.of(IpLink.find(kernel, words.argument()));
         case "nud" -> takeState(words.argument());
-        case "proxy", "master", "nomaster", "vrf", "unused" ->
+        case "proxy" -> proxies = true;
+        case "master", "nomaster", "vrf", "unused" ->
             throw ToolFailure.notModelled("ip", "the neighbour selector " + word);
         default -> {
           String text = word.equals("to") ? words.argument() : word;
@@ -92,6 +97,24 @@ final class NeighbourList {
         .filter(entry -> prefix.filter(p -> !p.contains(entry.address())).isEmpty())
         .filter(entry -> states.isEmpty() || states.contains(entry.state()))
         .toList();
+  }
+
+  private void printProxies(Printer out) {
+    for (NeighbourNetlink.ProxyInfo proxy : kernel.neighbours().proxies()) {
+      boolean elsewhere =
+          device.filter(d -> !proxy.device().equals(Optional.of(d.name()))).isPresent();
+      if (elsewhere || prefix.filter(p -> !p.contains(proxy.address())).isPresent()) {
+        continue;
+      }
+      out.openObject();
+      out.any("dst", proxy.address().toString(), "%s ", proxy.address());
+      if (device.isEmpty()) {
+        proxy.device().ifPresent(name -> out.any("dev", name, "dev %s ", name));
+      }
+      out.jsonNull("proxy");
+      out.text("proxy \n");
+      out.closeObject();
+    }
   }
 
   private void print(Printer out, NeighbourInfo entry, boolean deviceIsKnown) {

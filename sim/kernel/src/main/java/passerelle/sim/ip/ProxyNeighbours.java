@@ -1,0 +1,50 @@
+package passerelle.sim.ip;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import passerelle.addr.IpAddress;
+import passerelle.sim.link.Device;
+
+/** Addresses behind this machine that it answers ARP for ({@code struct pneigh_entry}). */
+public final class ProxyNeighbours {
+  /**
+   * One of them.
+   *
+   * @param device where questions are answered; empty for anywhere
+   */
+  public record Proxy(IpAddress address, Optional<Device> device) {}
+
+  private final List<Proxy> all = new ArrayList<>();
+
+  /** In the order in which they were made. */
+  public List<Proxy> all() {
+    return List.copyOf(all);
+  }
+
+  /** Answers for one more. */
+  public void add(Proxy proxy) {
+    if (!all.contains(proxy)) {
+      all.add(proxy);
+    }
+  }
+
+  /** Answers no more; tells whether it did. */
+  public boolean remove(Proxy proxy) {
+    return all.remove(proxy);
+  }
+
+  /** Whether a question on a device is answered ({@code pneigh_lookup}). */
+  public boolean has(IpAddress address, Device device) {
+    return all.stream()
+        .anyMatch(
+            proxy ->
+                proxy.address().equals(address)
+                    && proxy.device().filter(d -> d != device).isEmpty());
+  }
+
+  /** A device went down ({@code pneigh_ifdown_and_unlock}). */
+  void removeThrough(Device device) {
+    all.removeIf(proxy -> proxy.device().filter(d -> d == device).isPresent());
+  }
+}
