@@ -184,4 +184,67 @@ class SlidesHandsOnTest extends SlideDecks {
         Est-ce que cela fonctionne ?
         """);
   }
+
+  @Test
+  void whatIsEmptyIsEmptyHoweverItIsWrittenAndRoutesHaveNoOrder() throws Exception {
+    tally(
+        "5 (same: 2, same shape: 3, different: 0",
+        """
+        # Empty
+        ```
+        $ docker network inspect host
+        [{"Name": "host", "IPAM": {"Driver": "default", "Options": {}, "Config": []}}]
+        $ docker run -dit --name one alpine
+        $ docker network connect host one 2>/dev/null || docker network create lab
+        $ docker inspect -f '{{json .NetworkSettings.Networks}}' one
+        {"bridge": {"IPAMConfig": null, "Links": []}}
+        $ route -n
+        Destination     Gateway         Genmask         Flags Metric Ref    Use Iface
+        0.0.0.0         10.1.2.1        0.0.0.0         UG    100    0        0 ens192
+        10.1.2.0        0.0.0.0         255.255.255.0   U     100    0        0 ens192
+        172.17.0.0      0.0.0.0         255.255.0.0     U     0      0        0 docker0
+        ```
+        """);
+  }
+
+  @Test
+  void anAuthorsDatabaseStartsAndTheDistributionOfThatDayHadItsTools() throws Exception {
+    tally(
+        "4 (same: 0, same shape: 0, different: 0, needs a value: 0, not supported: 0,"
+            + " not a command of this lab: 0, presumed: 4)",
+        """
+        # Of that day
+        ```
+        $ docker run -d --name db trainer/postgres
+        $ docker exec db psql -U postgres -tAc 'select 1'
+        $ docker run debian ping -c 1 127.0.0.1
+        PING 127.0.0.1 (127.0.0.1) 56(84) bytes of data.
+        $ docker network disconnect old db
+        ```
+        """);
+    assertTrue(out().contains("iputils-ping\\n' | docker build -q -t debian -"), this::out);
+    assertTrue(out().contains("docker network create old; docker network connect"), this::out);
+  }
+
+  @Test
+  void aCaptureWithoutTimesIsOneAndManagersOfPackagesAreTypedInContainers() throws Exception {
+    tally(
+        "6 (same: 3, same shape: 2, different: 0, needs a value: 0, not supported: 1",
+        """
+        # Capture
+        ```
+        $ docker run -d --name one alpine sleep 1000
+        $ docker run -ti --rm --name two alpine
+        $ ping 172.17.0.2
+        64 bytes from 172.17.0.2: seq=0 ttl=64 time=0.333 ms
+        $ tcpdump -i docker0 -nn -e -t icmp
+        listening on docker0, link-type EN10MB (Ethernet), snapshot length 262144 bytes
+        02:42:ac:11:00:03 > 02:42:ac:11:00:02, ethertype IPv4 (0x0800), length 98: 172.17.0.3 > 172.17.0.2: ICMP echo request, id 16, seq 0, length 64
+        ```
+        ```
+        $ docker run -ti centos:7 bash
+        # yum install -y iproute
+        ```
+        """);
+  }
 }

@@ -23,6 +23,9 @@ public final class DeckRun {
   /** What a key leaves a shell with, as decks print it. */
   private static final Pattern END_OF_INPUT = Pattern.compile("(?i)\\^D|<?ctrl[-+]d>?");
 
+  /** Managers of packages, which a container may have and no machine here. */
+  private static final Pattern MANAGER = Pattern.compile("apk|yum|dnf|microdnf");
+
   /** Words that are commands, and yet what others answer. */
   private static final Pattern ANSWER = Pattern.compile("true|false|yes|test|host");
 
@@ -132,7 +135,9 @@ public final class DeckRun {
 
     @Override
     public boolean isCommand(String word) {
-      return lab.isCommand(word) || END_OF_INPUT.matcher(word).matches();
+      return lab.isCommand(word)
+          || END_OF_INPUT.matcher(word).matches()
+          || MANAGER.matcher(word).matches();
     }
   }
 

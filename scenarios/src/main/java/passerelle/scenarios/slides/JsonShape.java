@@ -12,7 +12,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * The shape of an output in JSON: what stands at the end of each path, by its shape. The order of
- * names has no part in it, and elements of a list are alike.
+ * names has no part in it, elements of a list are alike, and so is what is empty, or nothing.
  *
  * @param leaves by path and shape, those that have it
  */
@@ -67,7 +67,8 @@ record JsonShape(Map<String, List<Shape>> leaves) {
     } else if (value instanceof List<?> list && !list.isEmpty()) {
       list.forEach(inner -> collect(path + "/-", inner, leaves));
     } else {
-      Shape shape = Shape.of(String.valueOf(value));
+      boolean empty = value instanceof Map<?, ?> || value instanceof List<?>;
+      Shape shape = Shape.of(empty ? "null" : String.valueOf(value));
       leaves.computeIfAbsent(path + " " + shape.text(), p -> new ArrayList<>()).add(shape);
     }
   }
@@ -82,7 +83,8 @@ record JsonShape(Map<String, List<Shape>> leaves) {
     List<Shapes.Pair> pairs = new ArrayList<>();
     for (Map.Entry<String, List<Shape>> leaf : leaves.entrySet()) {
       Optional<List<Shape>> actual = other.like(leaf.getKey());
-      if (actual.isEmpty() && OLD_ALIAS.matcher(leaf.getKey()).matches()) {
+      if (actual.isEmpty()
+          && (OLD_ALIAS.matcher(leaf.getKey()).matches() || other.isHollow(leaf.getKey()))) {
         continue;
       }
       if (actual.isEmpty()) {
@@ -94,6 +96,15 @@ record JsonShape(Map<String, List<Shape>> leaves) {
       }
     }
     return Optional.of(pairs);
+  }
+
+  /** Whether nothing is told where another tells that there is nothing. */
+  private boolean isHollow(String leaf) {
+    String inner = leaf.replaceFirst(" null$", "/");
+    List<String> there = leaves.keySet().stream().filter(key -> key.startsWith(inner)).toList();
+    return !inner.equals(leaf)
+        && !there.isEmpty()
+        && there.stream().allMatch(key -> key.endsWith(" ") || key.endsWith(" null"));
   }
 
   /** The leaves of a path and a shape, of which something may be left out: an id cut short. */

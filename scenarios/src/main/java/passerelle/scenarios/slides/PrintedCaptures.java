@@ -9,7 +9,9 @@ final class PrintedCaptures {
 
   /** How a packet is printed: when, or which it was. */
   private static final Pattern PACKET =
-      Pattern.compile("(?:\\d\\d:\\d\\d:\\d\\d\\.\\d+|\\s*\\d+ +\\d+\\.\\d+) .*|\\S+ > \\S+: .*");
+      Pattern.compile(
+          "(?:\\d\\d:\\d\\d:\\d\\d\\.\\d+|\\s*\\d+ +\\d+\\.\\d+) .*|\\S+ > \\S+(?:: |, ethertype"
+              + " ).*");
 
   private PrintedCaptures() {}
 

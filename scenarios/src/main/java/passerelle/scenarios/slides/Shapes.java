@@ -92,7 +92,12 @@ final class Shapes {
               + " (?:Downloaded|Image is up).*|Pulling repository .*|[0-9a-f]{12}: .*complete *");
 
   private static final Pattern ROUTE =
-      Pattern.compile("(?:default|\\d{1,3}(?:\\.\\d{1,3}){3}(?:/\\d+)?) .*\\bdev \\S+.*");
+      Pattern.compile(
+          "(?:default|\\d{1,3}(?:\\.\\d{1,3}){3}(?:/\\d+)?) .*\\bdev \\S+.*|(?:[\\d.]+"
+              + " +){3}[UGHR!]+ .*");
+
+  private static final Pattern ROUTE_HEAD =
+      Pattern.compile("Kernel IP routing table|Destination +Gateway .*");
 
   /** What authors write behind a line. */
   private static final Pattern NOTE = Pattern.compile("(?<=\\S)\\s+(?:[←⟵⬅👈◀]|<--|<==| # ).*");
@@ -234,9 +239,11 @@ final class Shapes {
   /** Whether lines are routes that all are there: their order is that of their addresses. */
   private static boolean areRoutes(List<String> printed, List<String> actual) {
     List<String> shapes = actual.stream().map(line -> Shape.of(line).text()).toList();
-    return printed.size() > 1
-        && printed.stream().allMatch(line -> ROUTE.matcher(line.strip()).matches())
-        && printed.stream().allMatch(line -> shapes.contains(Shape.of(line).text()));
+    List<String> routes =
+        printed.stream().filter(line -> !ROUTE_HEAD.matcher(line.strip()).matches()).toList();
+    return routes.size() > 1
+        && routes.stream().allMatch(line -> ROUTE.matcher(line.strip()).matches())
+        && routes.stream().allMatch(line -> shapes.contains(Shape.of(line).text()));
   }
 
   /** Whether one line stands in a column of a table, and holds what is of no other place. */

@@ -26,6 +26,13 @@ final class MissingTools {
               + " (?<tool>[\\w.-]+).*",
           Pattern.DOTALL);
 
+  /** A container that is begun with a tool: its image. */
+  private static final String RUN =
+      "(?s)(?:sudo )?docker(?: container)? run (?:.* )?([a-z][\\w./:-]*) %s(?: .*)?";
+
+  /** What an engine says of a container that it has made, and cannot start. */
+  private static final Pattern CREATED = Pattern.compile("(?m)^([0-9a-f]{64})$");
+
   /** The packages of Debian that hold them. */
   private static final Map<String, String> PACKAGES =
       Map.ofEntries(
@@ -67,10 +74,25 @@ final class MissingTools {
     if (refused.find() && exec.matches() && exec.group("tool").equals(refused.group("tool"))) {
       return install(exec.group("exec") + " " + exec.group("name"), exec.group("tool"), run);
     }
+    if (refused.reset().find() && isInstallable(refused.group("tool"))) {
+      Matcher begins = Pattern.compile(RUN.formatted(refused.group("tool"))).matcher(command);
+      if (begins.matches()) {
+        CREATED.matcher(refusal).results().forEach(made -> run.run("docker rm " + made.group(1)));
+        return build(begins.group(1), refused.group("tool"), run);
+      }
+    }
     Matcher typed = TYPED.matcher(refusal);
     return typed.find() && isInstallable(typed.group("tool"))
         ? inside.flatMap(name -> install("docker exec " + name, typed.group("tool"), run))
         : Optional.empty();
+  }
+
+  /** Makes an image of the same name that has the tool: the distribution's of that day had. */
+  private static Optional<String> build(String image, String tool, HostLine run) {
+    String lines =
+        "FROM " + image + "\\nRUN apt-get update && apt-get install -y " + PACKAGES.get(tool);
+    String builds = "printf '" + lines + "\\n' | docker build -q -t " + image + " -";
+    return run.run(builds) == 0 ? Optional.of(builds) : Optional.empty();
   }
 
   private static Optional<String> install(String exec, String tool, HostLine run) {

@@ -101,10 +101,13 @@ final class Presumed {
     if (created.find()) {
       run.run("docker rm " + created.group(1));
     }
+    Matcher leaves = LEAVES.matcher(command);
+    String member =
+        leaves.find() ? "; docker network connect " + leaves.group(1) + " " + leaves.group(2) : "";
     return made(
         networks.stream()
             .map(name -> "docker network create " + name)
-            .collect(Collectors.joining("; ")));
+            .collect(Collectors.joining("; ", "", member)));
   }
 
   private Optional<String> container(String name, String command) {
