@@ -40,7 +40,7 @@ public final class Nc implements BlockingProgram {
 
   /** Connects to one port after the other. */
   private static final class Client {
-    private static final int PROBES = 4;
+    private static final int UDP_SCAN_SECONDS = 3;
     private final Process self;
     private final NcOptions options;
     private final Net net;
@@ -211,19 +211,26 @@ public final class Nc implements BlockingProgram {
       return true;
     }
 
-    /** UDP says nothing of success: no error comes back for some datagrams ({@code udptest}). */
+    /**
+     * UDP says nothing of success: no error comes back for two datagrams at once, nor for one each
+     * second ({@code udptest}). Within a lab the error is there when the first has been written.
+     */
     private boolean answersNothing(Wire wire) {
-      boolean sent = false;
-      for (int i = 0; i < PROBES; i++) {
-        try {
-          wire.write(Payload.of("X"));
-          sent = true;
-        } catch (KernelException refused) {
-          sent = false;
-        }
+      long seconds =
+          options.timeout() < 0 ? UDP_SCAN_SECONDS : options.timeout() / EventLoop.SECOND;
+      try {
+        wire.write(Payload.of("X"));
         self.sleep(EventLoop.MILLISECOND);
+        for (long left = seconds; left >= 0; left--) {
+          wire.write(Payload.of("X"));
+          if (left > 0) {
+            self.sleep(EventLoop.SECOND);
+          }
+        }
+        return true;
+      } catch (KernelException refused) {
+        return false;
       }
-      return sent;
     }
   }
 }
