@@ -19,18 +19,18 @@ import passerelle.text.Resources;
 public final class Distributions {
   private static final String RESOURCE = "/passerelle/image/distributions.yaml";
 
-  /** What is said of each, as it stands in the file, by its name and by the repositories. */
-  private static final Map<String, String> TEXTS = new HashMap<>();
+  private static final Pieces PIECES = new Pieces(Resources.text(Distributions.class, RESOURCE));
 
-  private static final Map<String, Root> READ = new ConcurrentHashMap<>();
+  /** What is said of each, by its name and by the repositories. */
+  private static final Map<String, Pieces.Item> TOLD = new HashMap<>();
+
+  private static final Map<Pieces.Item, Root> READ = new ConcurrentHashMap<>();
   private static final Root NONE = new Root(Map.of(), List.of());
 
   static {
-    Pieces pieces = new Pieces(Resources.text(Distributions.class, RESOURCE));
-    for (Pieces.Item item : pieces.items()) {
-      String text = pieces.with(item);
-      item.words("name").forEach(name -> TEXTS.put(name, text));
-      item.words("images").forEach(name -> TEXTS.put(name, text));
+    for (Pieces.Item item : PIECES.items()) {
+      item.words("name").forEach(name -> TOLD.put(name, item));
+      item.words("images").forEach(name -> TOLD.put(name, item));
     }
   }
 
@@ -80,21 +80,21 @@ public final class Distributions {
       default ->
           image.references().stream()
               .flatMap(reference -> Stream.of(reference, reference.replaceFirst(":[^/]*$", "")))
-              .filter(TEXTS::containsKey)
+              .filter(TOLD::containsKey)
               .findFirst()
               .orElse("");
     };
   }
 
   private static Root root(String release) {
-    String text = TEXTS.get(release);
-    return text == null ? NONE : READ.computeIfAbsent(text, Distributions::read);
+    Pieces.Item told = TOLD.get(release);
+    return told == null ? NONE : READ.computeIfAbsent(told, Distributions::read);
   }
 
-  private static Root read(String text) {
+  private static Root read(Pieces.Item told) {
     try {
       LoadSettings settings = LoadSettings.builder().setUseMarks(false).build();
-      Node root = new Compose(settings).composeString(text).orElseThrow();
+      Node root = new Compose(settings).composeString(PIECES.with(told)).orElseThrow();
       YamlMap top = new YamlMap(RESOURCE, root, Set.of("distributions"));
       Set<String> keys = Set.of("name", "images", "directories", "files");
       YamlMap map = new YamlMap(RESOURCE, top.nodes("distributions").get(0), keys);

@@ -32,7 +32,11 @@ final class Archive {
           new Neighbour("ubuntu-18.04", "ubuntu-24.04", "noble", "bionic"));
 
   /** A release whose data is another's, but for one word in it. */
-  private record Neighbour(String release, String data, String theirs, String own) {}
+  private record Neighbour(String release, String data, String theirs, String own) {
+    String of(String text) {
+      return theirs.equals(own) ? text : text.replace(theirs, own);
+    }
+  }
 
   /** Those that somebody has asked for: all labs have the same. */
   private static final Map<String, Archive> KNOWN = new ConcurrentHashMap<>();
@@ -43,7 +47,10 @@ final class Archive {
   private boolean isRead;
   private final List<Repository> repositories = new ArrayList<>();
   private final Map<String, Package> packages = new LinkedHashMap<>();
-  private final Map<String, Offer> offers = new LinkedHashMap<>();
+
+  /** The lines that tell what is done for a name: of most nobody asks. */
+  private final Map<String, List<String>> offers = new LinkedHashMap<>();
+
   private final Map<String, List<String>> virtual = new LinkedHashMap<>();
   private Base base = new Base(0, 0, 0, "", 0);
 
@@ -173,7 +180,7 @@ final class Archive {
   }
 
   Optional<Offer> offer(String name) {
-    return Optional.ofNullable(read().offers.get(name));
+    return Optional.ofNullable(read().offers.get(name)).map(lines -> offer(name, lines));
   }
 
   private synchronized Archive read() {
@@ -182,11 +189,11 @@ final class Archive {
     }
     isRead = true;
     String whole = Resources.text(Archive.class, source.data() + ".txt");
-    List<String> offer = new ArrayList<>();
-    for (String line : whole.replace(source.theirs(), source.own()).split("\n")) {
+    List<String> offer = List.of();
+    for (String line : source.of(whole).split("\n")) {
       if (line.startsWith("= ")) {
-        addOffer(offer);
-        offer.clear();
+        offer = new ArrayList<>();
+        offers.put(line.substring(2).trim(), offer);
       }
       if (line.startsWith(" ", 1) && OFFERED.indexOf(line.charAt(0)) >= 0) {
         offer.add(line);
@@ -194,7 +201,6 @@ final class Archive {
         addLine(line.split(" "));
       }
     }
-    addOffer(offer);
     return this;
   }
 
@@ -233,27 +239,21 @@ final class Archive {
     return Long.parseLong(text);
   }
 
-  private void addOffer(List<String> lines) {
-    if (lines.isEmpty()) {
-      return;
-    }
+  private static Offer offer(String name, List<String> lines) {
     Map<Character, List<String>> parts = new LinkedHashMap<>();
     lines.forEach(line -> parts.put(line.charAt(0), words(line.substring(2))));
-    String name = parts.get('=').get(0);
     List<String> marked = parts.getOrDefault('i', List.of(name));
     List<String> unpacked = marked.stream().map(word -> word.replace("?", "")).toList();
     List<String> recommended =
         marked.stream().filter(w -> w.startsWith("?")).map(w -> w.substring(1)).toList();
-    offers.put(
+    return new Offer(
         name,
-        new Offer(
-            name,
-            parts.getOrDefault('t', List.of()),
-            unpacked,
-            Set.copyOf(recommended),
-            parts.getOrDefault('c', unpacked),
-            parts.getOrDefault('s', List.of()),
-            parts.getOrDefault('n', List.of())));
+        parts.getOrDefault('t', List.of()),
+        unpacked,
+        Set.copyOf(recommended),
+        parts.getOrDefault('c', unpacked),
+        parts.getOrDefault('s', List.of()),
+        parts.getOrDefault('n', List.of()));
   }
 
   private static List<String> words(String text) {
