@@ -1,6 +1,7 @@
 package passerelle.cli.terminal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import passerelle.cli.Labs;
 import passerelle.cli.command.LabCommands;
+import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.SimLab;
 import passerelle.cli.session.Session;
 import passerelle.effort.Effort;
@@ -143,6 +145,36 @@ class NobodyIsHeldUpTest {
     run(second, AT_ONCE, "touch /tmp/theirs");
     thread.join();
     assertEquals("theirs\n", run(first, AT_ONCE, "ls /tmp"));
+  }
+
+  /** It changed nothing, and goes on where it can. */
+  @Test
+  void whatAnotherLooksAtIsNotWhatIsTakenBack() throws Exception {
+    run(first, AT_ONCE, "docker run -d --name web alpine sh -c 'echo begun; sleep 1000'");
+    turns.take(second.person(), () -> second.sitDown(Holder.LINES));
+    run(first, AT_ONCE, "touch /tmp/mine");
+    StringBuffer shown = new StringBuffer();
+    Terminal screen =
+        new Terminal(80, bytes -> shown.append(new String(bytes, StandardCharsets.UTF_8)));
+    Thread thread =
+        new Thread(
+            () ->
+                turns.take(
+                    second.person(),
+                    () ->
+                        second
+                            .lab()
+                            .atPace(
+                                OptionalDouble.of(1),
+                                () -> second.run("docker logs -f web", screen))));
+    thread.start();
+    await(shown, "begun");
+    assertEquals("taken back: host$ touch /tmp/mine\n", run(first, AT_ONCE, "undo"));
+    List<Deed> deeds = turns.take(Person.FIRST, () -> commands.lab().history());
+    assertEquals("docker logs -f web", deeds.get(deeds.size() - 1).typed().line());
+    assertFalse(deeds.get(deeds.size() - 1).course().ended());
+    commands.lab().keyboard(second.person()).type(new byte[] {3});
+    thread.join();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package passerelle.cli.command;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -175,10 +176,22 @@ final class Workbench {
       other.close();
       throw error("undo.overtaken");
     }
-    before.history().stream()
-        .filter(deed -> known.stream().noneMatch(deed::isSame))
-        .forEach(deed -> deed.redo(other));
+    List<Deed> gone = new ArrayList<>(before.history());
+    gone.removeIf(deed -> recipe.deeds().stream().anyMatch(deed::isSame));
+    for (Deed deed : gone) {
+      if (goesOnBeside(deed) || known.stream().noneMatch(deed::isSame)) {
+        deed.redo(other);
+      } else if (gone.stream().anyMatch(Workbench::goesOnBeside)) {
+        // The windows that were opened for it stay.
+        deed.course().prepare().accept(other);
+      }
+    }
     put(other);
+  }
+
+  /** Whether somebody still does it who has changed nothing that could be taken back. */
+  private static boolean goesOnBeside(Deed deed) {
+    return !deed.course().ended() && !deed.effect().changes();
   }
 
   private void put(Lab other) {

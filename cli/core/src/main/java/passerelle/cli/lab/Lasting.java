@@ -91,6 +91,11 @@ record Lasting(LastingState kernel, List<Object> engine, List<Object> shells, Li
     return jobs.stream().map(job -> String.join(" ", job.argv())).sorted().toList();
   }
 
+  /** The same with what other shells know: those that ask when what runs has ended. */
+  Lasting asking(Lasting others) {
+    return new Lasting(kernel, engine, others.shells, jobs);
+  }
+
   /** Whether it is other than before; a job that came to its end by itself is no change. */
   boolean differsFrom(Lasting before) {
     return !kernel.equals(before.kernel)

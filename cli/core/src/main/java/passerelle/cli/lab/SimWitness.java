@@ -34,7 +34,13 @@ record SimWitness(
   @Override
   public BooleanSupplier look(Deed.Typed typed, OptionalInt window) {
     Lasting before = lasting(window);
-    return () -> lasting(window).differsFrom(before);
+    return () ->
+        (runs(window) ? lasting(window).asking(before) : lasting(window)).differsFrom(before);
+  }
+
+  /** Whether a program has a window, so that no shell asks there. */
+  private boolean runs(OptionalInt window) {
+    return window.isPresent() && windows.all().get(window.getAsInt()).prompt().isEmpty();
   }
 
   @Override
