@@ -101,7 +101,9 @@ class ExpectTest {
         "no container nobody",
         "no container any image redis",
         "network back driver bridge subnet 10.5.0.0/24 gateway 10.5.0.1 containers 2 not internal",
-        "network inside internal",
+        "network inside internal automatic",
+        "network back not automatic not range 10.5.0.0/25",
+        "rule host nat DOCKER",
         "no network other",
         "rule host nat DOCKER -p tcp --dport 8080 -j DNAT",
         "rule host nat DOCKER ! -i docker0 --dport 8080",
@@ -176,6 +178,10 @@ class ExpectTest {
             + " is web.",
         "network back subnet 10.6.0.0/24 | Expected: network back with the subnet 10.6.0.0/24."
             + " Found: its subnet is 10.5.0.0/24.",
+        "network back automatic | Expected: network back with a subnet that Docker chose."
+            + " Found: its subnet was asked for.",
+        "rule host filter OUTPUT | Expected: a rule in filter OUTPUT of host. Found: there is"
+            + " none.",
         "rule host nat DOCKER --dport 8081 | Expected: a rule in nat DOCKER of host with --dport"
             + " 8081. Found: no rule there has all of that.",
         "device host br9 up | Expected: interface br9 of host up. Found: it is down (state"

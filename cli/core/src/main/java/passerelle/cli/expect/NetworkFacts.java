@@ -8,7 +8,8 @@ import passerelle.network.Network;
 /** What may be expected of a network of Docker. */
 final class NetworkFacts {
   /** As usage and errors list them. */
-  static final String WORDS = "driver, subnet, gateway, internal, containers, option";
+  static final String WORDS =
+      "driver, subnet, automatic, range, gateway, internal, containers, option";
 
   private static final int MOST_CONTAINERS = 1000;
 
@@ -23,6 +24,16 @@ final class NetworkFacts {
     return switch (word) {
       case "driver" -> same(word, words.next("DRIVER"), n -> driver(n));
       case "subnet" -> subnet(words.prefix());
+      case "automatic" ->
+          Fact.of(
+              scene -> scene.text("network.automatic"),
+              (network, scene) -> network.spec().subnet().subnet().isEmpty(),
+              (network, scene) -> scene.text("found.network.automatic"));
+      case "range" ->
+          same(
+              word,
+              words.prefix().toString(),
+              n -> n.spec().subnet().range().map(IpPrefix::toString).orElse("-"));
       case "gateway" ->
           same(word, words.next("ADDRESS"), n -> n.gateway().map(Object::toString).orElse("-"));
       case "internal" ->

@@ -79,7 +79,8 @@ record RuleExpectation(String place, Table table, String chain, List<String> opt
     }
     return isThere(snapshot.get())
         ? Optional.empty()
-        : Optional.of(new Unmet(wanted(scene), scene.text("rule.missing")));
+        : Optional.of(
+            new Unmet(wanted(scene), scene.text(options.isEmpty() ? "rule.none" : "rule.missing")));
   }
 
   /** No such rule stands there. */
@@ -110,6 +111,7 @@ record RuleExpectation(String place, Table table, String chain, List<String> opt
   }
 
   private String wanted(Scene scene, String key) {
-    return scene.text(key, table.label(), chain, place, String.join(" ", options));
+    String with = options.isEmpty() ? "" : scene.text("rule.with", String.join(" ", options));
+    return scene.text(key, table.label(), chain, place, with);
   }
 }
