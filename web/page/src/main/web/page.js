@@ -92,6 +92,12 @@ function download(name, content, type) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }
 
+/** A number of octets, as people write it: 48 B, 99.7 kB; in French 99,7 ko. */
+function amount(octets) {
+  const [number, kilo] = octets < 1000 ? [octets, ''] : [octets / 1000, 'k'];
+  return number.toLocaleString(words.language, { maximumFractionDigits: 1 }) + '\u00a0' + kilo + words('octets');
+}
+
 /** A file that the lab has written can be had below the terminals. */
 function offer([name, content]) {
   files.set(name, content);
@@ -101,7 +107,7 @@ function offer([name, content]) {
   for (const [each, bytes] of files) {
     const link = document.createElement('a');
     link.href = '#';
-    link.textContent = each + ' (' + bytes.length + ')';
+    link.textContent = each + ' (' + amount(bytes.length) + ')';
     link.addEventListener('click', event => {
       event.preventDefault();
       download(each, bytes, 'application/octet-stream');

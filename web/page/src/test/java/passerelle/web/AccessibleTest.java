@@ -111,6 +111,18 @@ class AccessibleTest {
                   + " (r.left < 0 || r.right > innerWidth || r.bottom > innerHeight); }).map(b =>"
                   + " b.textContent || b.className)"),
           "cut off in the player at " + width);
+      assertTrue(
+          (Boolean)
+              browser.script(
+                  "const close = by('playing-close'); const right ="
+                      + " close.getBoundingClientRect().right; const range ="
+                      + " document.createRange(); const letters ="
+                      + " [...close.textContent].map((letter, i) => {"
+                      + " range.setStart(close.firstChild, i); range.setEnd(close.firstChild, i +"
+                      + " 1); return range.getBoundingClientRect().left < right; }); return"
+                      + " letters.every(seen => seen) || letters.filter(seen => seen).length < 3"
+                      + " && !letters[2]"),
+          "the button that closes is said whole, or by its sign alone, at " + width);
       browser.screenshot(Path.of("target/screenshots/player-" + width + ".png"));
       browser.type(Keys.ESCAPE);
       browser.awaitTrue("the terminal", "!player");

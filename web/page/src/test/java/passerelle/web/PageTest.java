@@ -44,8 +44,11 @@ class PageTest {
     browser.awaitTrue("the prompt", "document.body.dataset.ready");
     assertEquals("host$", browser.find(".prompt").getText().strip());
     assertTrue(browser.text().contains("Type this first: docker run"), browser.text());
+    Object header = browser.script("return document.querySelector('header').offsetHeight");
     browser.type("hostname" + Keys.ENTER);
     browser.await("the answer", () -> browser.text().endsWith("host$ hostname\nhost\n"));
+    browser.awaitEqual("", () -> browser.find("#status").getText());
+    assertEquals(header, browser.script("return document.querySelector('header').offsetHeight"));
     String marks = "performance.getEntriesByType('mark').map(m => m.name)";
     assertEquals(
         List.of("prompt", "unpacked", "compiled", "booted"), browser.script("return " + marks));
@@ -200,6 +203,15 @@ class PageTest {
     browser.type(Keys.ESCAPE);
     browser.awaitTrue(
         "the keys at the terminal", "terminals[0].element.contains(document.activeElement)");
+  }
+
+  @Test
+  void whatCommandsWriteIsOfferedWithItsSize() {
+    browser.run("docker network create blue");
+    browser.run("save lab.md");
+    browser.awaitTrue("a file", "document.querySelector('#files a')");
+    String offered = browser.find("#files a").getText();
+    assertTrue(offered.matches("lab\\.md \\(\\d+.B\\)"), offered);
   }
 
   @Test
