@@ -45,6 +45,30 @@ class MachineRefusesTest {
     assertEquals("", docker("29.1", "run --device /dev/net/tun alpine true"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "26.1|could not select device driver \"cdi\" with capabilities: [].",
+        "28.5|CDI device injection failed: unresolvable CDI devices a.b/c=d, a.b/c=e:1",
+        "29.1|CDI device injection failed: unresolvable CDI devices a.b/c=d, a.b/c=e:1"
+      })
+  void devicesByNameNeedSpecifications(String version, String words) {
+    String options = " --device a.b/c=d --device /dev/null --device a.b/c=e:1 alpine true";
+    String refused = docker(version, "run" + options);
+    startsWith("docker: Error response from daemon: " + words + "\n", refused);
+    assertTrue(refused.endsWith("[125]\n"), refused);
+    Session session = new Session(version);
+    session.run("create --name xx" + options);
+    assertEquals(
+        "[{\"Driver\":\"cdi\",\"Count\":0,\"DeviceIDs\":[\"a.b/c=d\",\"a.b/c=e:1\"],"
+            + "\"Capabilities\":null,\"Options\":null}] 1\n",
+        session.run(
+            "inspect -f '{{json .HostConfig.DeviceRequests}} {{len .HostConfig.Devices}}' xx"));
+    startsWith(
+        "docker: a.b/= is not an absolute path", docker(version, "run --device a.b/= alpine"));
+  }
+
   @Test
   void nobodyTakesASyslog() {
     startsWith(

@@ -55,7 +55,7 @@ final class MachineNeeds {
    *
    * @param hostname the name that it will have
    */
-  static void check(ContainerSpec spec, String hostname) throws EngineException {
+  static void check(ContainerSpec spec, String hostname, Wording wording) throws EngineException {
     for (String device : spec.shown().getOrDefault("device", List.of())) {
       String path = device.replaceFirst(":.*", "");
       if (path.startsWith("/") && !DEVICES.contains(path.replaceFirst("^/dev/", ""))) {
@@ -65,6 +65,10 @@ final class MachineNeeds {
     String gpus = spec.shown("gpus");
     if (!gpus.isEmpty()) {
       throw GpuRequest.of(gpus).refused();
+    }
+    List<String> named = spec.shown().getOrDefault(CdiDevices.OPTION, List.of());
+    if (!named.isEmpty()) {
+      throw EngineException.system(wording.noCdiDevices(named));
     }
     Optional<String> log = logProblem(spec);
     if (log.isPresent()) {

@@ -57,7 +57,7 @@ final class Starter {
     ContainerSpec.Privileges privileges = container.spec().privileges();
     Set<Capability> capabilities = CapabilitySets.of(privileges);
     String hostname = hostname(container, mode);
-    MachineNeeds.check(container.spec(), hostname);
+    MachineNeeds.check(container.spec(), hostname, settings.profile().wording());
     CgroupLimits.check(container.spec(), container.id());
     joined.check(container);
     Space space =

@@ -185,6 +185,11 @@ public interface Wording {
     return OptionalInt.of(onFile ? 127 : e.startStatus());
   }
 
+  /** Devices that no specification of the machine has. */
+  default String noCdiDevices(List<String> names) {
+    return "CDI device injection failed: unresolvable CDI devices " + String.join(", ", names);
+  }
+
   /** {@code --network container:X} of the container X itself. */
   default String joinItself() {
     return "cannot join own network namespace";

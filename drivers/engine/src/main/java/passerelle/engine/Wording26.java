@@ -179,6 +179,11 @@ final class Wording26 implements Wording {
   }
 
   @Override
+  public String noCdiDevices(List<String> names) {
+    return "could not select device driver \"cdi\" with capabilities: []";
+  }
+
+  @Override
   public String joinItself() {
     return "cannot join own network";
   }

@@ -72,7 +72,7 @@ final class CommandTable {
     add("compose attach", Arguments.exactly(1), call -> ComposeDelegates.attach(call, docker));
     add("compose build", Arguments.ANY, call -> ComposeBuild.run(call, docker));
     add("compose config", Arguments.ANY, ComposeConfig::run);
-    add("compose images", Arguments.ANY, ComposeQueries::images);
+    add("compose images", Arguments.ANY, ComposeImages::run);
     add("compose run", Arguments.atLeast(1), call -> new ComposeRun(call, docker).run());
     add("compose top", Arguments.ANY, call -> ComposeQueries.top(call, docker));
     add("compose cp", Arguments.exactly(2), call -> ComposeCommands.copy(call, docker));

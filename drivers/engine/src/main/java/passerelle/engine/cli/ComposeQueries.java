@@ -11,11 +11,8 @@ import passerelle.engine.compose.Project;
 import passerelle.engine.compose.Service;
 import passerelle.gotemplate.GoJson;
 import passerelle.gotemplate.GoValue;
-import passerelle.gotemplate.Units;
-import passerelle.image.Image;
-import passerelle.image.ImageReference;
 
-/** What {@code docker compose} tells of projects: ls, ps, config, images, top. */
+/** What {@code docker compose} tells of projects: ls, ps, config, top. */
 final class ComposeQueries {
   private static final String COLUMNS =
       "table {{.Names}}\\t{{.Image}}\\t{{.Command}}\\t{{.Service}}\\t{{.RunningFor}}"
@@ -110,51 +107,6 @@ final class ComposeQueries {
     fields.put("Publishers", ComposeDelegates.publishers(call, container));
     fields.put("Health", container.health().map(h -> h.status().label()).orElse(""));
     return fields;
-  }
-
-  /** {@code docker compose images}. */
-  static int images(Invocation call) throws CliException {
-    ComposeProject project = ComposeProject.of(call);
-    List<List<String>> rows = new ArrayList<>();
-    boolean aged = ComposeRelease.of(call).tellsAgeOfImages();
-    rows.add(
-        aged
-            ? List.of("CONTAINER", "REPOSITORY", "TAG", "PLATFORM", "IMAGE ID", "SIZE", "CREATED")
-            : List.of("CONTAINER", "REPOSITORY", "TAG", "IMAGE ID", "SIZE"));
-    ImageStore store = ImageStore.of(call.engine());
-    for (Container container : project.containers(call.arguments())) {
-      Image image = container.image();
-      if (call.flags().on("quiet")) {
-        call.line(image.id());
-        continue;
-      }
-      String name = container.spec().image();
-      String tag = "";
-      try {
-        ImageReference reference = ImageReference.parse(name).withDefaultTag();
-        name = reference.familiarName();
-        tag = reference.tag();
-      } catch (ImageReference.Problem e) {
-        tag = "<none>";
-      }
-      String size = Units.humanSize(store.size(image), 3);
-      String id = image.id().substring(0, 12);
-      rows.add(
-          aged
-              ? List.of(
-                  container.name(),
-                  name,
-                  tag,
-                  "linux/amd64",
-                  id,
-                  size,
-                  ImageCommands.since(call, image))
-              : List.of(container.name(), name, tag, id, size));
-    }
-    if (!call.flags().on("quiet")) {
-      table(rows, 20, 1).forEach(call::line);
-    }
-    return 0;
   }
 
   /**

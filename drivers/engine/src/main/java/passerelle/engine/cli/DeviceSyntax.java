@@ -3,6 +3,7 @@ package passerelle.engine.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import passerelle.engine.CdiDevices;
 
 /**
  * The values of {@code --device}: {@code HOST[:CONTAINER][:MODE]} (docker/cli container/opts.go:
@@ -16,7 +17,9 @@ final class DeviceSyntax {
   /** Refuses what no device can be, in docker's words. */
   static void check(List<String> values) throws RunOptions.Problem {
     for (String value : values) {
-      check(value);
+      if (!CdiDevices.isName(value)) {
+        check(value);
+      }
     }
   }
 

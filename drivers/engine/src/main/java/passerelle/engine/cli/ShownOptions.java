@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import passerelle.engine.CdiDevices;
 import passerelle.engine.GpuRequest;
 import passerelle.gotemplate.GoBool;
 import passerelle.gotemplate.GoDuration;
@@ -54,6 +55,7 @@ final class ShownOptions {
     all.put("cpuset-mems", text("CpusetMems"));
     all.put("device", new Shown("Devices", v -> v.stream().map(DeviceSyntax::document).toList()));
     all.put("device-cgroup-rule", new Shown("DeviceCgroupRules", v -> v));
+    all.put(CdiDevices.OPTION, new Shown("DeviceRequests", v -> List.of(CdiDevices.document(v))));
     all.put("gpus", new Shown("DeviceRequests", v -> List.of(GpuRequest.of(last(v)).document())));
     all.put("group-add", new Shown("GroupAdd", v -> v));
     all.put("health-cmd", new Shown("Config.Healthcheck.Test", v -> List.of("CMD-SHELL", last(v))));
@@ -132,6 +134,12 @@ final class ShownOptions {
     ALL.keySet().stream().filter(flags::has).forEach(name -> given.put(name, flags.all(name)));
     if (flags.has(ATTACH)) {
       given.put(ATTACH, flags.all(ATTACH));
+    }
+    List<String> named = flags.all("device").stream().filter(CdiDevices::isName).toList();
+    if (!named.isEmpty()) {
+      given.put(CdiDevices.OPTION, named);
+      given.computeIfPresent(
+          "device", (k, all) -> all.stream().filter(v -> !named.contains(v)).toList());
     }
     return given;
   }
