@@ -247,4 +247,46 @@ class SlidesHandsOnTest extends SlideDecks {
         ```
         """);
   }
+
+  @Test
+  void shortNamesAreNoIdsAndAnIdThatIsRunIsAnImages() throws Exception {
+    tally(
+        "4 (same: 3, same shape: 0, different: 0, needs a value: 0, not supported: 0,"
+            + " not a command of this lab: 0, presumed: 1)",
+        """
+        # Short
+        ```
+        docker run -d --name c0 alpine sleep 1000
+        docker run -d --name c1 alpine sleep 1000
+        docker rm -f c1 c2 || true
+        docker run -d -p 8799:1337 c45917800ae2 /app/run
+        ```
+        """);
+    assertTrue(out().contains("docker rm -f c1 c2 || true\n"), this::out);
+  }
+
+  @Test
+  void aMacsPromptAndTheProgressOfComposesFirstVersion() throws Exception {
+    tally(
+        "3 (same: 2, same shape: 1, different: 0",
+        """
+        # Mac
+        ```yaml
+        # docker-compose.yaml
+        services:
+          one:
+            image: busybox
+            container_name: one
+        ```
+        ```
+        mac:work me$ docker-compose up -d
+        Creating network "work_default" with the default driver
+        Creating one ... done
+        mac:work me$ docker network ls
+        NETWORK ID          NAME                  DRIVER              SCOPE
+        5adfcce2b464        bridge                bridge              local
+        mac:work me$ docker compose ls -q
+        ```
+        """);
+  }
 }

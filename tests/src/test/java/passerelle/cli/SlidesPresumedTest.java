@@ -46,8 +46,9 @@ class SlidesPresumedTest extends SlideDecks {
             """
             # Rests
             ```
-            $ docker run -d --name shop me/shop
+            $ docker run -d --name shop -p 8080:3000 me/shop
             $ docker exec shop true
+            $ curl -s -o /dev/null localhost:8080
             $ docker exec shop hostname -i
             172.17.0.2
             $ docker run -d --name shop nginx
@@ -58,10 +59,10 @@ class SlidesPresumedTest extends SlideDecks {
     assertEquals(1, run("slides", "--engine", "29.1", deck));
     // The address is printed, and right; the second container is the deck's own.
     assertTrue(out().contains("(same: 3, same shape: 0, different: 0"), this::out);
-    assertTrue(out().contains("presumed: 3): 50 %; 100 % with what is presumed"), this::out);
+    assertTrue(out().contains("presumed: 4): 42 %; 100 % with what is presumed"), this::out);
     assertTrue(out().contains("no catalogue knows the image me/shop:latest: alpine"), this::out);
     assertTrue(out().contains("neither says nor prints so: docker rm -f shop"), this::out);
-    assertTrue(out().contains("it looks into a container"), this::out);
+    assertTrue(out().contains("it turns to a container"), this::out);
     assertEquals(1, run("slides", "--lang", "fr", "--engine", "29.1", deck));
     assertTrue(out().contains("sous réserve"), this::out);
   }

@@ -45,10 +45,20 @@ public record LoosePrompt(Where where, String rest) {
       Pattern.compile(
           "(?<machine>" + NAME + ")(?: [~/]\\S*?\\]|(?= \\$ )) ?(?<sign>[$#])" + COMMAND);
 
-  /** {@code vm:~$ }, {@code mac:~ me$ }. */
+  /** {@code vm:~$ }, {@code mac:~ me$ }, {@code mac:work me$ }. */
   private static final Pattern MACHINE =
       Pattern.compile(
-          "(?<machine>" + NAME + "):(?!//)[~/]\\S*?(?: " + NAME + ")? ?(?<sign>[$#])" + COMMAND);
+          "(?<machine>"
+              + NAME
+              + "):(?:(?!//)[~/]\\S*?(?: "
+              + NAME
+              + ")? ?(?<sign>[$#])"
+              + "|"
+              + NAME
+              + " "
+              + NAME
+              + "(?<mac>[$]))"
+              + COMMAND);
 
   /**
    * {@code $ }, {@code $> }, also behind a number or an environment of Python, and those of
@@ -104,7 +114,7 @@ public record LoosePrompt(Where where, String rest) {
   }
 
   private static boolean isRoot(Matcher prompt) {
-    return prompt.group("sign").equals("#");
+    return "#".equals(prompt.group("sign"));
   }
 
   private static Optional<LoosePrompt> prompt(Where where, Matcher m) {

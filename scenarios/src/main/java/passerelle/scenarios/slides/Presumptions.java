@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What the commands of a deck rest on that it neither makes nor prints. Whoever types the deck on a
@@ -18,6 +18,14 @@ final class Presumptions {
       Pattern.compile(
           "(?s).*\\bdocker(?: container|[ -]compose)? (?:exec|attach|logs|top)\\b.*?(?<![\\w.-])%s"
               + "(?![\\w.-]).*");
+
+  /** What asks a server at a port. */
+  private static final Pattern ASKS =
+      Pattern.compile("(?s).*\\b(?:curl|wget|nc|telnet|ab)\\b.*[: ]%s(?!\\d).*");
+
+  /** The port of the machine that is published of it. */
+  private static final Pattern PORT =
+      Pattern.compile(" (?:-p|--publish)[ =](?:[\\d.]+:)?(\\d{1,5}):\\d");
 
   /** What a container is called that a command makes. */
   private static final Pattern NAME = Pattern.compile(" --name[ =]([\\w.-]+)");
@@ -51,6 +59,9 @@ final class Presumptions {
   /** The containers that are not the deck's, or of whose image another stands in. */
   private final Map<String, Presumption> containers = new HashMap<>();
 
+  /** Their ports. */
+  private final Map<String, Presumption> ports = new HashMap<>();
+
   Presumptions(SlideLab lab) {
     this.lab = lab;
   }
@@ -72,19 +83,24 @@ final class Presumptions {
   }
 
   private void remember(String command, Presumption presumption) {
-    Matcher name = NAME.matcher(command);
-    while (name.find()) {
-      containers.put(name.group(1), presumption);
-    }
+    NAME.matcher(command).results().forEach(name -> containers.put(name.group(1), presumption));
+    PORT.matcher(command).results().forEach(port -> ports.put(port.group(1), presumption));
   }
 
-  /** What a command rests on that looks into a container which was not the deck's. */
+  /** What a command rests on that looks into a container which was not the deck's, or asks it. */
   private Presumption within(String command) {
-    return containers.entrySet().stream()
-        .filter(own -> command.matches(INSIDE.pattern().formatted(Pattern.quote(own.getKey()))))
-        .map(own -> new Presumption(own.getValue().done(), own.getValue().images(), false))
+    return Stream.concat(
+            containers.entrySet().stream().filter(own -> is(INSIDE, own.getKey(), command)),
+            ports.entrySet().stream().filter(own -> is(ASKS, own.getKey(), command)))
+        .map(Map.Entry::getValue)
+        .filter(presumption -> !presumption.isNone())
+        .map(known -> new Presumption(known.done(), known.images(), false))
         .findFirst()
         .orElse(Presumption.NONE);
+  }
+
+  private static boolean is(Pattern use, String thing, String command) {
+    return command.matches(use.pattern().formatted(Pattern.quote(thing)));
   }
 
   private static boolean isNamed(String image, List<String> words) {

@@ -87,7 +87,10 @@ final class Shapes {
 
   private static final Pattern PULL =
       Pattern.compile(
-          "Unable to find image .* locally|Using default tag: .*|.*: Pulling from .*|[0-9a-f]{12}:"
+          // What Compose's first version said of its work.
+          "(?:Creating|Starting|Recreating|Stopping|Removing|Pulling) \\S+ *\\.\\.\\.(?:"
+              + " *\\w+)?|Creating (?:network|volume) \\S+ with .*|Removing network \\S+|Unable to"
+              + " find image .* locally|Using default tag: .*|.*: Pulling from .*|[0-9a-f]{12}:"
               + " (?:Pull|Already|Download|Wait|Verif|Extract).*|Digest: sha256:.*|Status:"
               + " (?:Downloaded|Image is up).*|Pulling repository .*|[0-9a-f]{12}: .*complete *");
 

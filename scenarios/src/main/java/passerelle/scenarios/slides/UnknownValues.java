@@ -5,6 +5,7 @@ import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Ids and processes in commands that no output has printed before: the author has looked them up
@@ -21,6 +22,13 @@ final class UnknownValues {
   /** A name that the engine has made up for a container that got none. */
   private static final Pattern GENERATED =
       Pattern.compile("(?<= )[a-z]{3,14}_[a-z]{3,14}\\d?(?=\\s|:/|$)");
+
+  /** What takes an image by its id, where others take a container. */
+  private static final Pattern BEGINS =
+      Pattern.compile("(?:sudo )?docker (?:container )?(?:run|create) (?!.*container:)");
+
+  /** A short name with a number, which could as well be the beginning of an id. */
+  private static final Pattern NUMBERED = Pattern.compile("([a-f])\\d");
 
   /** What takes containers or networks that are there. */
   private static final Pattern TAKES_IDS =
@@ -68,6 +76,8 @@ final class UnknownValues {
   private static final Pattern ASKS =
       Pattern.compile("(?<=^|sudo |&& )apt(?:-get)? install(?! (?:\\S+ )*(?:-\\w*y|--yes))");
 
+  private static final int DIGITS = 10;
+
   private UnknownValues() {}
 
   /**
@@ -81,7 +91,7 @@ final class UnknownValues {
       String command, String typed, boolean fails, Predicate<String> given, SlideLab lab) {
     String thing = OF_NETWORK.matcher(command).matches() ? "network" : "container";
     String ids =
-        command.contains("docker ")
+        command.contains("docker ") && !BEGINS.matcher(command).lookingAt()
             ? ID.matcher(command)
                 .replaceAll(m -> lab.known().isId(m.group()) ? m.group() : filled(m, thing, lab))
             : command;
@@ -91,7 +101,9 @@ final class UnknownValues {
                 .matcher(ids)
                 .replaceAll(
                     m ->
-                        lab.known().isId(m.group()) || lab.known().isName(m.group())
+                        lab.known().isId(m.group())
+                                || lab.known().isName(m.group())
+                                || isOneOfSome(m.group(), given)
                             ? m.group()
                             : filled(m, thing, lab))
             : ids;
@@ -125,6 +137,13 @@ final class UnknownValues {
                 lab.known().isProcess(m.group()) || !typed.contains(m.group())
                     ? m.group()
                     : filled(m, "process", lab));
+  }
+
+  /** Whether a deck calls things c0, c1 and so on, and this is such a name. */
+  private static boolean isOneOfSome(String word, Predicate<String> given) {
+    Matcher name = NUMBERED.matcher(word);
+    return name.matches()
+        && IntStream.range(0, DIGITS).anyMatch(digit -> given.test(name.group(1) + digit));
   }
 
   /** The name that the same container has today, where it is there. */

@@ -56,8 +56,16 @@ final class OwnImages {
   private static final Set<String> LANGUAGES =
       Set.of("python", "node", "ruby", "php", "golang", "openjdk", "perl");
 
+  /** One that its author has built, and never called by a name. */
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{12}(?::latest)?");
+
   /** A shell for whoever looks, and something to look at for who does not. */
   private static final String STAYS = "CMD [\"sh\",\"-c\",\"[ -t 0 ] && exec sh || exec %s\"]";
+
+  /** The same for an application, whatever program of its own it is told to run. */
+  private static final String STAYS_AN_APPLICATION =
+      "ENTRYPOINT [\"sh\",\"-c\",\"command -v \\\"$1\\\" >/dev/null && exec \\\"$@\\\"; [ -t 0 ] &&"
+          + " exec sh || exec %s\",\"sh\"]";
 
   private static final String SLEEPS = "sleep infinity";
 
@@ -170,7 +178,7 @@ final class OwnImages {
     if (words.stream().anyMatch(word -> WEB.matcher(word).matches())) {
       return Optional.of("nginx");
     }
-    boolean authors = name.contains("/");
+    boolean authors = name.contains("/") || ID.matcher(name).matches();
     return authors || words.stream().anyMatch(word -> APPLICATION.matcher(word).matches())
         ? Optional.of(PLAIN)
         : Optional.empty();
@@ -209,7 +217,8 @@ final class OwnImages {
     String builder = "build-" + name.replaceAll("[^a-z0-9]", "-");
     String page = base.equals(PLAIN) ? " && mkdir -p /srv && echo OK > /srv/index.html" : "";
     run.run("docker run --name " + builder + " " + base + " sh -c '" + tools + page + "'");
-    run.run("docker commit -c '" + STAYS.formatted(command) + "' " + builder + " " + name);
+    String stays = base.equals(PLAIN) ? STAYS_AN_APPLICATION : STAYS;
+    run.run("docker commit -c '" + stays.formatted(command) + "' " + builder + " " + name);
     run.run("docker rm " + builder);
   }
 }
