@@ -22,6 +22,9 @@ import passerelle.text.Tone;
  * mends it; without words, what the last command tried. Everything is tried in other labs.
  */
 final class WhyCommand implements LabCommand {
+  /** What tools say of what the real ones do. */
+  private static final String UNMODELLED = "Passerelle does not model";
+
   /** Where programs say that more is to be read, which is no reason. */
   private static final Pattern TO_HELP = Pattern.compile("(?:Run|Try|See) '.* --?h(?:elp)?'.*");
 
@@ -162,10 +165,21 @@ final class WhyCommand implements LabCommand {
     if (!answer.isGood() && answer.diagnosis().isPresent() && answer.mended().isEmpty()) {
       String untried = bench.lab().isSimulated() ? "" : " " + sentences.get("why.untried");
       out.line(TextLine.paragraph(sentences.get("why.no-remedy") + untried));
+      notDone(bench)
+          .map(deed -> TextLine.paragraph(sentences.get("why.not-done", deed.told())))
+          .ifPresent(out::line);
     }
     if (proof) {
       prove(answer, bench, out, sentences);
     }
+  }
+
+  /** The first command that the simulator could not do: what came of it is nobody's fault. */
+  private static Optional<Deed> notDone(Workbench bench) {
+    return bench.lab().history().stream()
+        .filter(deed -> deed.effect().status() != 0)
+        .filter(deed -> deed.effect().printed().contains(UNMODELLED))
+        .findFirst();
   }
 
   private static void prove(Why.Answer answer, Workbench bench, Printer out, Sentences sentences) {

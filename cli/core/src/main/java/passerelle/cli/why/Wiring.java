@@ -166,7 +166,7 @@ final class Wiring implements Finder {
               .filter(port -> !port.device().equals(LO))
               .toList();
       if (devices.isEmpty()) {
-        return Optional.of(withoutCable());
+        return Optional.of(new LooseEnds(lab, asker).withoutCable());
       }
       return devices.stream()
           .flatMap(
@@ -225,28 +225,42 @@ final class Wiring implements Finder {
       return Segment.link(lab, port).filter(link -> link.master().isEmpty()).isPresent();
     }
 
-    private Diagnosis withoutCable() {
-      Spot spot = new Spot(lab, asker.netns());
-      Diagnosis alone =
-          Diagnosis.of(Cause.NAMESPACE_WITHOUT_CABLE, asker.name())
-              .by(spot.typed("netns add " + asker.name()));
-      return alone.or(
-          loose()
-              .map(port -> Remedy.onHost("ip link set " + port.device() + " netns " + asker.name()))
-              .toList());
-    }
-
-    /** Ends of cables that nobody has moved away: both lie in the host's namespace. */
-    private Stream<Segment.Port> loose() {
-      return Routing.links(lab, asker.space()).stream()
-          .filter(link -> link.peer().filter(p -> p.netns().equals(asker.space())).isPresent())
-          .filter(link -> link.master().isEmpty() && link.addresses().isEmpty())
-          .map(link -> new Segment.Port(asker.space(), link.name()));
+    /** A port of a bridge has the address that the bridge needs, and hears nothing itself. */
+    private Optional<Diagnosis> onPort(Segment.Port bridge) {
+      Spot spot = new Spot(lab, bridge.netns());
+      return Routing.links(lab, bridge.netns()).stream()
+          .filter(link -> link.master().filter(bridge.device()::equals).isPresent())
+          .map(link -> new Segment.Port(bridge.netns(), link.name()))
+          .flatMap(
+              port ->
+                  Segment.addresses(lab, port).stream()
+                      .filter(address -> address.prefix().contains(asked))
+                      .map(
+                          address ->
+                              Diagnosis.of(
+                                      Cause.ADDRESS_ON_BRIDGE_PORT,
+                                      spot.name(),
+                                      port.device(),
+                                      address,
+                                      bridge.device())
+                                  .by(
+                                      spot.since(
+                                          l -> is(l, port, link -> link.master().isPresent()),
+                                          "master"))
+                                  .or(
+                                      spot.doing(
+                                          "ip addr del " + address + " dev " + port.device(),
+                                          "ip addr add " + address + " dev " + bridge.device()))))
+          .findFirst();
     }
 
     private Optional<Diagnosis> bare(Segment.Port port, Segment segment) {
       if (!Segment.addresses(lab, port).isEmpty()) {
         return Optional.empty();
+      }
+      Optional<Diagnosis> below = onPort(port);
+      if (below.isPresent()) {
+        return below;
       }
       Spot spot = new Spot(lab, port.netns());
       Vacant vacant = new Vacant(lab);
