@@ -222,9 +222,9 @@ class TrafficControlTest {
 
   @Test
   void kindsThatAreNotModelledSaySo() {
-    ToolLab.Result refused = lab.run("tc -n a qdisc add dev v0 root htb default 10");
+    ToolLab.Result refused = lab.run("tc -n a qdisc add dev v0 root hfsc default 10");
     assertEquals(
-        "tc: Passerelle does not model queueing disciplines of kind htb\n", refused.output());
+        "tc: Passerelle does not model queueing disciplines of kind hfsc\n", refused.output());
     assertEquals(2, refused.status());
   }
 }

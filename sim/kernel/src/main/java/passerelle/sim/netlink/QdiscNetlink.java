@@ -1,5 +1,8 @@
 package passerelle.sim.netlink;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import passerelle.kernel.Errno;
@@ -8,12 +11,15 @@ import passerelle.sim.link.Device;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.sched.QdiscTree;
 import passerelle.sim.sched.TrafficControl;
+import passerelle.sim.uapi.ClassInfo;
+import passerelle.sim.uapi.ClassSettings;
 import passerelle.sim.uapi.Handle;
 import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.uapi.QdiscCounters;
 import passerelle.sim.uapi.QdiscInfo;
 import passerelle.sim.uapi.QdiscMode;
 import passerelle.sim.uapi.QdiscSettings;
+import passerelle.sim.uapi.TrafficFilter;
 
 /** Queueing disciplines as programs see and change them (net/sched/sch_api.c). */
 public final class QdiscNetlink {
@@ -30,7 +36,10 @@ public final class QdiscNetlink {
     Optional<Device> device = netns.device(link.index());
     Optional<QdiscTree> tree = device.flatMap(control::of);
     if (tree.isPresent()) {
-      return tree.get().all().stream().map(entry -> info(device.get(), entry)).toList();
+      List<QdiscTree.Entry> all = new ArrayList<>(tree.get().all());
+      Collections.reverse(all.subList(1, all.size()));
+      all.subList(1, all.size()).sort(Comparator.comparingInt(QdiscNetlink::bucket));
+      return all.stream().map(entry -> info(device.get(), entry)).toList();
     }
     return device
         .filter(netns.addresses()::wasUp)
@@ -38,7 +47,12 @@ public final class QdiscNetlink {
         .orElse(List.of());
   }
 
-  private static QdiscInfo info(Device device, QdiscTree.Entry entry) {
+  /** Which chain of the device's table it is in, in front ({@code qdisc_hash_add}). */
+  private static int bucket(QdiscTree.Entry entry) {
+    return (entry.handle().major() << 16) * 0x61c8_8647 >>> 28;
+  }
+
+  private QdiscInfo info(Device device, QdiscTree.Entry entry) {
     return new QdiscInfo(
         entry.qdisc().kind(),
         entry.handle(),
@@ -46,13 +60,58 @@ public final class QdiscNetlink {
         1 + (entry.isRoot() ? device.queues() : 0),
         Optional.of(entry.qdisc().settings()),
         entry.qdisc().statistics().counters(),
-        entry.qdisc().isClassful());
+        entry.qdisc().isClassful(),
+        control.sentDirectly(entry.qdisc()));
   }
 
   private static QdiscInfo usual(String kind) {
     Optional<QdiscSettings> settings =
         kind.equals("noqueue") ? Optional.empty() : Optional.of(new QdiscSettings.FastFifo());
-    return new QdiscInfo(kind, Handle.NONE, Handle.ROOT, 2, settings, QdiscCounters.NONE, false);
+    return new QdiscInfo(kind, Handle.NONE, Handle.ROOT, 2, settings, QdiscCounters.NONE, false, 0);
+  }
+
+  private Device device(LinkInfo link) throws KernelException {
+    return netns.device(link.index()).orElseThrow(() -> new KernelException(Errno.ENODEV));
+  }
+
+  /** The classes of a queueing discipline of a device ({@code RTM_GETTCLASS}). */
+  public List<ClassInfo> classes(LinkInfo link, Handle qdisc) {
+    return netns.device(link.index()).map(d -> control.classes(d, qdisc)).orElse(List.of());
+  }
+
+  /**
+   * Makes or changes a class.
+   *
+   * @param settings empty to remove it
+   * @return what is to be said of it; empty for nothing
+   */
+  public String changeClass(
+      LinkInfo link,
+      Optional<Handle> parent,
+      Handle name,
+      Optional<ClassSettings> settings,
+      QdiscMode mode)
+      throws KernelException {
+    return control.changeClass(device(link), parent, name, settings, mode);
+  }
+
+  /** The filters of a queueing discipline ({@code RTM_GETTFILTER}); empty where none can be. */
+  public Optional<List<TrafficFilter>> filters(LinkInfo link, Handle qdisc) {
+    return netns.device(link.index()).flatMap(d -> control.filters(d, qdisc));
+  }
+
+  /** Adds one. */
+  public void addFilter(LinkInfo link, Handle qdisc, TrafficFilter filter) throws KernelException {
+    control.addFilter(device(link), qdisc, filter);
+  }
+
+  /**
+   * Removes filters.
+   *
+   * @param preference 0 for all of them
+   */
+  public void removeFilters(LinkInfo link, Handle qdisc, int preference) throws KernelException {
+    control.removeFilters(device(link), qdisc, preference);
   }
 
   /** Where the randomness of a queueing discipline begins, 64 bits. */

@@ -28,6 +28,12 @@ public final class QdiscStatistics {
     packets++;
   }
 
+  /** One went through that had waited below. */
+  void passed(Skb skb) {
+    bytes += skb.length();
+    packets++;
+  }
+
   void dropped() {
     drops++;
   }

@@ -1,14 +1,18 @@
 package passerelle.sim.sched;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.WeakHashMap;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.sim.core.LabRandom;
 import passerelle.sim.link.Device;
+import passerelle.sim.uapi.ClassInfo;
+import passerelle.sim.uapi.ClassSettings;
 import passerelle.sim.uapi.Handle;
 import passerelle.sim.uapi.QdiscMode;
 import passerelle.sim.uapi.QdiscSettings;
+import passerelle.sim.uapi.TrafficFilter;
 
 /**
  * Makes, changes and removes the queueing disciplines of devices (net/sched/sch_api.c), with the
@@ -183,6 +187,9 @@ public final class TrafficControl {
     if (settings instanceof QdiscSettings.TokenBucket bucket) {
       return new TokenBucket(queue, bucket);
     }
+    if (settings instanceof QdiscSettings.Hierarchy hierarchy) {
+      return new Hierarchy(queue, hierarchy);
+    }
     if (settings instanceof QdiscSettings.Netem netem) {
       return new Netem(queue, netem.line());
     }
@@ -218,6 +225,97 @@ public final class TrafficControl {
     queues.get(device).tree().remove(parent);
     if (parent.equals(Handle.ROOT)) {
       device.setQueue(Optional.empty());
+    }
+  }
+
+  /** What has classes and filters of its own, by its name; the root for {@link Handle#NONE}. */
+  private Optional<Hierarchy> hierarchy(Device device, Handle qdisc) {
+    return of(device)
+        .flatMap(tree -> qdisc.equals(Handle.NONE) ? tree.on(Handle.ROOT) : tree.find(qdisc))
+        .map(QdiscTree.Entry::qdisc)
+        .filter(Hierarchy.class::isInstance)
+        .map(Hierarchy.class::cast);
+  }
+
+  /** Packets that a queueing discipline found no class for. */
+  public long sentDirectly(Qdisc qdisc) {
+    return qdisc instanceof Hierarchy hierarchy ? hierarchy.sentDirectly() : 0;
+  }
+
+  /**
+   * Makes, changes or removes a class ({@code tc_ctl_tclass}).
+   *
+   * @param settings empty to remove it
+   * @return what is to be said of it; empty for nothing
+   */
+  public String changeClass(
+      Device device,
+      Optional<Handle> parent,
+      Handle name,
+      Optional<ClassSettings> settings,
+      QdiscMode mode)
+      throws KernelException {
+    Handle qdisc = name.major() != 0 ? name.qdisc() : parent.orElse(Handle.NONE).qdisc();
+    boolean contrary = parent.filter(p -> p.major() != qdisc.major()).isPresent();
+    Optional<Hierarchy> found = hierarchy(device, qdisc);
+    if (contrary || name.minor() == 0) {
+      throw new KernelException(Errno.EINVAL);
+    }
+    if (found.isEmpty()) {
+      throw new KernelException(Errno.ENOENT);
+    }
+    boolean there = found.get().hasClass(name);
+    if (settings.isEmpty()) {
+      found.get().delete(name);
+      if (of(device).orElseThrow().on(name).isPresent()) {
+        remove(device, name);
+      }
+      return "";
+    }
+    if (there && mode == QdiscMode.ADD) {
+      throw new KernelException(Errno.EEXIST);
+    }
+    if (!there && !mode.creates()) {
+      throw new KernelException(Errno.ENOENT);
+    }
+    return found.get().put(name, parent, settings.get());
+  }
+
+  /** The classes of a queueing discipline. */
+  public List<ClassInfo> classes(Device device, Handle qdisc) {
+    QdiscTree tree = of(device).orElseThrow();
+    return hierarchy(device, qdisc).map(Hierarchy::classes).orElse(List.of()).stream()
+        .map(one -> one.info(tree.on(one.name).map(QdiscTree.Entry::handle)))
+        .toList();
+  }
+
+  /** The filters of a queueing discipline; empty when it can have none. */
+  public Optional<List<TrafficFilter>> filters(Device device, Handle qdisc) {
+    return hierarchy(device, qdisc).map(found -> found.filters().all());
+  }
+
+  /** Adds a filter ({@code tc_new_tfilter}). */
+  public void addFilter(Device device, Handle qdisc, TrafficFilter filter) throws KernelException {
+    boolean none = of(device).flatMap(tree -> tree.find(qdisc)).isEmpty();
+    if (none && !qdisc.equals(Handle.NONE)) {
+      throw new KernelException(Errno.EINVAL, "Parent Qdisc doesn't exists");
+    }
+    hierarchy(device, qdisc)
+        .orElseThrow(() -> new KernelException(Errno.EOPNOTSUPP, "Parent qdisc is not classful"))
+        .filters()
+        .add(filter);
+  }
+
+  /**
+   * Removes filters ({@code tc_del_tfilter}).
+   *
+   * @param preference 0 for all of them
+   */
+  public void removeFilters(Device device, Handle qdisc, int preference) throws KernelException {
+    Optional<Hierarchy> found = hierarchy(device, qdisc);
+    boolean gone = found.isPresent() && found.get().filters().remove(preference);
+    if (!gone && preference != 0) {
+      throw new KernelException(Errno.ENOENT, "Filter with specified priority/protocol not found");
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param references who holds it
  * @param settings nothing of one that keeps nothing
  * @param classful it has a class of its own
+ * @param direct packets that no class was found for
  */
 public record QdiscInfo(
     String kind,
@@ -19,4 +20,5 @@ public record QdiscInfo(
     int references,
     Optional<QdiscSettings> settings,
     QdiscCounters counters,
-    boolean classful) {}
+    boolean classful,
+    long direct) {}

@@ -59,6 +59,19 @@ public sealed interface QdiscSettings {
     }
   }
 
+  /**
+   * Classes that lend each other what they do not need ({@code htb}).
+   *
+   * @param usual number of the class for what no filter says; 0 for none
+   * @param divisor a class is served its rate in octets a second by this, in one turn
+   */
+  record Hierarchy(int usual, int divisor) implements QdiscSettings {
+    @Override
+    public String kind() {
+      return "htb";
+    }
+  }
+
   /** What happens to packets on a long or bad line. */
   record Netem(NetemSettings line) implements QdiscSettings {
     @Override

@@ -19,7 +19,6 @@ final class QdiscCommand {
   private static final Set<String> REAL_KINDS =
       Set.of(
           "prio",
-          "htb",
           "hfsc",
           "drr",
           "ets",
@@ -139,6 +138,9 @@ final class QdiscCommand {
       }
       case "tbf" -> {
         return TokenBucketWords.parse(words);
+      }
+      case "htb" -> {
+        return HierarchyWords.parse(words);
       }
       case "netem" -> {
         return new QdiscSettings.Netem(NetemWords.parse(words, kernel.qdiscs().randomSeed()));

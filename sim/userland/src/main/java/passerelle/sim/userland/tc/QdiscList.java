@@ -2,6 +2,7 @@ package passerelle.sim.userland.tc;
 
 import java.util.List;
 import java.util.Optional;
+import passerelle.sim.uapi.ClassInfo;
 import passerelle.sim.uapi.Handle;
 import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.uapi.QdiscCounters;
@@ -79,7 +80,7 @@ final class QdiscList {
     out.openObject();
     head(shown, qdisc);
     out.openObject("options");
-    qdisc.settings().ifPresent(this::settings);
+    qdisc.settings().ifPresent(its -> settings(its, qdisc));
     out.closeObject();
     end();
     if (options.statistics) {
@@ -108,13 +109,16 @@ final class QdiscList {
     }
   }
 
-  private void settings(QdiscSettings settings) {
-    if (settings instanceof QdiscSettings.Netem netem) {
+  private void settings(QdiscSettings settings, QdiscInfo qdisc) {
+    if (settings instanceof QdiscSettings.Hierarchy hierarchy) {
+      HierarchyWords.print(out, hierarchy, qdisc, options.details);
+    } else if (settings instanceof QdiscSettings.Netem netem) {
       new NetemPrinter(out).print(netem.line());
     } else if (settings instanceof QdiscSettings.TokenBucket bucket) {
       TokenBucketWords.print(out, bucket, options.details);
     } else if (settings instanceof QdiscSettings.Fifo fifo) {
-      out.any("limit", fifo.limit(), "limit %d%s", fifo.limit(), fifo.inOctets() ? "b" : "p");
+      String limit = fifo.inOctets() ? TcUnits.size(fifo.limit()) : fifo.limit() + "p";
+      out.any("limit", fifo.limit(), "limit %s", limit);
     } else {
       out.json("bands", 3);
       out.json("priomap", PRIORITIES);
@@ -149,24 +153,64 @@ final class QdiscList {
   /** Lists classes: what has one class names it by number 1. */
   static int classes(KernelView kernel, TcOptions options, Words words) throws ToolFailure {
     Optional<LinkInfo> device = Optional.empty();
+    QdiscList list = new QdiscList(kernel, options);
     while (words.hasNext()) {
       String word = words.next();
-      if (!word.equals("dev")) {
-        throw ToolFailure.notModelled("tc", "the selector " + word);
+      switch (word) {
+        case "dev" -> device = Optional.of(TcTool.find(kernel, words.argument()));
+        case "classid" ->
+            list.handle = Optional.of(ClassCommand.handle(words.argument(), "invalid class ID"));
+        case "parent" -> list.parent = Handle.parse(words.argument());
+        case "root" -> list.onlyRoot = true;
+        default -> throw ToolFailure.notModelled("tc", "the selector " + word);
       }
-      device = Optional.of(TcTool.find(kernel, words.argument()));
     }
-    QdiscList list = new QdiscList(kernel, options);
     List<QdiscInfo> all = device.map(kernel.qdiscs()::qdiscs).orElse(List.of());
-    all.forEach(qdisc -> list.printClass(all, qdisc));
+    Optional<Integer> major = list.parent.map(Handle::major);
+    for (QdiscInfo qdisc : all) {
+      if (major.filter(asked -> asked != qdisc.handle().major()).isPresent()) {
+        continue;
+      }
+      if (qdisc.kind().equals("htb")) {
+        kernel.qdiscs().classes(device.orElseThrow(), qdisc.handle()).forEach(list::printClass);
+      } else {
+        list.printClass(all, qdisc);
+      }
+    }
     kernel.out(list.out.finish());
     return 0;
+  }
+
+  private void printClass(ClassInfo one) {
+    if (handle.filter(asked -> !asked.equals(one.name())).isPresent()) {
+      return;
+    }
+    out.openObject();
+    out.any("class", one.kind(), "class %s ", one.kind());
+    out.any("handle", one.name().toString(), "%s ", one.name());
+    if (one.parent().equals(Handle.ROOT)) {
+      out.any("root", true, "root ");
+    } else {
+      out.any("parent", one.parent().toString(), "parent %s ", one.parent());
+    }
+    one.leaf().ifPresent(leaf -> out.any("leaf", leaf.toString(), "leaf %s ", leaf));
+    one.hierarchy().ifPresent(its -> HierarchyWords.printClass(out, its, options.details));
+    end();
+    if (options.statistics) {
+      statistics(one.counters());
+      one.hierarchy().ifPresent(its -> HierarchyWords.printStatistics(out, its));
+      end();
+    }
+    out.closeObject();
   }
 
   private void printClass(List<QdiscInfo> all, QdiscInfo entry) {
     Handle name = new Handle(entry.handle().major(), 1);
     Optional<QdiscInfo> leaf = all.stream().filter(q -> q.parent().equals(name)).findFirst();
     String kind = entry.kind();
+    if (handle.filter(asked -> !asked.equals(name)).isPresent()) {
+      return;
+    }
     if (!entry.classful() || kind.equals("netem") && leaf.isEmpty()) {
       return;
     }

@@ -31,11 +31,9 @@ public final class TcTool implements LabKernel.Tool {
       return qdisc(view, options, words);
     }
     if (Words.matches(object, "class")) {
-      requireList("class", words);
-      return QdiscList.classes(view, options, words);
+      return classes(view, options, words);
     }
     if (Words.matches(object, "filter")) {
-      requireList("filter", words);
       return filters(view, words);
     }
     if (Words.matches(object, "chain", "action", "actions", "monitor", "exec")) {
@@ -78,25 +76,41 @@ public final class TcTool implements LabKernel.Tool {
             255, "Command \"" + command + "\" is unknown, try \"tc " + object + " help\".\n");
   }
 
-  /** What is there may be asked for; what changes it is not modelled. */
-  private static void requireList(String object, Words words) throws ToolFailure {
+  private static int classes(KernelView kernel, TcOptions options, Words words) throws ToolFailure {
     String command = words.hasNext() ? words.next() : "list";
-    if (Words.matches(command, "add", "change", "replace", "delete", "get")) {
-      throw ToolFailure.notModelled("tc", "tc " + object + " " + command);
+    if (Words.matches(command, "add")) {
+      return ClassCommand.run(kernel, words, Optional.of(QdiscMode.ADD));
     }
-    if (!isList(command)) {
-      throw helpOrUnknown(object, command);
+    if (Words.matches(command, "change")) {
+      return ClassCommand.run(kernel, words, Optional.of(QdiscMode.CHANGE));
     }
+    if (Words.matches(command, "replace")) {
+      return ClassCommand.run(kernel, words, Optional.of(QdiscMode.REPLACE));
+    }
+    if (Words.matches(command, "delete")) {
+      return ClassCommand.run(kernel, words, Optional.empty());
+    }
+    if (isList(command)) {
+      return QdiscList.classes(kernel, options, words);
+    }
+    throw helpOrUnknown("class", command);
   }
 
-  /** No device has filters. */
   private static int filters(KernelView kernel, Words words) throws ToolFailure {
-    while (words.hasNext()) {
-      if (words.next().equals("dev")) {
-        find(kernel, words.argument());
-      }
+    String command = words.hasNext() ? words.next() : "list";
+    if (Words.matches(command, "add")) {
+      return FilterCommand.add(kernel, words);
     }
-    return 0;
+    if (Words.matches(command, "delete")) {
+      return FilterCommand.delete(kernel, words);
+    }
+    if (Words.matches(command, "change", "replace", "get")) {
+      throw ToolFailure.notModelled("tc", "tc filter " + command);
+    }
+    if (isList(command)) {
+      return FilterCommand.show(kernel, words);
+    }
+    throw helpOrUnknown("filter", command);
   }
 
   static LinkInfo find(KernelView kernel, String name) throws ToolFailure {
