@@ -16,12 +16,15 @@ public final class Descriptors {
   private final Output stdout;
   private final Output stderr;
   private final Map<Integer, byte[]> handed;
+  private final Map<Integer, Sink> sinks;
 
   Descriptors(Process process, Spawn spawn) {
     stdin = new Input(process, spawn.stdin);
     stdout = new Output(process, spawn.stdout);
     stderr = new Output(process, spawn.stderr);
     handed = new TreeMap<>(spawn.handed);
+    sinks = new TreeMap<>(spawn.sinks);
+    sinks.values().forEach(Stream::retain);
     List.of(spawn.stdin, spawn.stdout, spawn.stderr).forEach(Stream::retain);
   }
 
@@ -39,6 +42,7 @@ public final class Descriptors {
 
   void releaseAll() {
     List.of(stdin.source(), stdout.sink(), stderr.sink()).forEach(Stream::release);
+    closeBut(0);
   }
 
   /** What can be read of the greatest free number from now on, by children, too; that number. */
@@ -46,6 +50,24 @@ public final class Descriptors {
     int number = GREATEST - handed.size();
     handed.put(number, contents);
     return number;
+  }
+
+  /** The same of what is to be written to. */
+  public int hand(Sink sink) {
+    int number = hand(new byte[0]);
+    sinks.put(number, sink);
+    sink.retain();
+    return number;
+  }
+
+  /** Where goes what is written to a number that has been handed to it. */
+  public Optional<Sink> sink(int number) {
+    return Optional.ofNullable(sinks.get(number));
+  }
+
+  /** What a child gets of those. */
+  Map<Integer, Sink> inheritedSinks() {
+    return Map.copyOf(sinks);
   }
 
   /** How many have been handed to it. */
@@ -56,6 +78,11 @@ public final class Descriptors {
   /** Closes all but the first of those that have been handed to it. */
   public void closeBut(int first) {
     handed.keySet().removeIf(number -> number <= GREATEST - first);
+    for (int number : List.copyOf(sinks.keySet())) {
+      if (number <= GREATEST - first) {
+        sinks.remove(number).release();
+      }
+    }
   }
 
   /** The numbers of what has been handed to it, the least first. */

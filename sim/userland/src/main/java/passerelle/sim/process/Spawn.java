@@ -31,6 +31,7 @@ public final class Spawn {
   Sink stdout = bytes -> true;
   Sink stderr = bytes -> true;
   Map<Integer, byte[]> handed = Map.of();
+  Map<Integer, Sink> sinks = Map.of();
 
   Spawn(Place place, Program program, List<String> argv) {
     this.place = place;
@@ -51,6 +52,7 @@ public final class Spawn {
     stdout = process.stdout().sink();
     stderr = process.stderr().sink();
     handed = process.descriptors().inherited();
+    sinks = process.descriptors().inheritedSinks();
     return this;
   }
 

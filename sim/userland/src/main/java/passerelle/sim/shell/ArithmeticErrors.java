@@ -19,6 +19,11 @@ record ArithmeticErrors(Dialect dialect, String text) {
     String token = text.substring(Math.min(from, text.length()));
     String all = text.strip();
     String shown = token.isEmpty() ? all.substring(Math.max(0, all.length() - 1)) : token;
+    boolean point = dialect == Dialect.BASH && token.startsWith(".") && what.endsWith("expression");
+    if (point) {
+      String invalid = text + ": syntax error: invalid arithmetic operator";
+      return new ShellError(invalid + " (error token is \"" + shown + "\")", 1);
+    }
     return new ShellError(text + ": " + what + " (error token is \"" + shown + "\")", 1);
   }
 
@@ -34,8 +39,8 @@ record ArithmeticErrors(Dialect dialect, String text) {
     while (start > 0 && "/%".indexOf(text.charAt(start - 1)) < 0) {
       start--;
     }
-    String token = text.substring(start).strip();
-    return new ShellError(text + ": division by 0 (error token is \"" + token + "\")", 1);
+    String token = text.substring(start).replaceFirst("^ +", "");
+    return new ShellError(text.replaceFirst("^ +", "") + ": division by 0 (error token is \"" + token + "\")", 1);
   }
 
   private ShellError inDash(String what) {

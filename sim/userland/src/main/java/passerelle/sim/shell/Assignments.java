@@ -24,7 +24,7 @@ record Assignments(ShellState shell, Expander expander) {
       name += "[" + assignment.subscript().get().plain() + "]";
     } else {
       String before = assignment.append() ? shell.variables.getOrEmpty(name) : "";
-      text = expander.string(assignment.value());
+      text = expander.assigned(assignment.value());
       shell.variables.set(name, value(shell, name, before, text));
       if (shell.options.is("allexport")) {
         shell.variables.export(name);

@@ -38,8 +38,8 @@ sealed interface Command {
   /** {@code ! command}. */
   record Not(Command command) implements Command {}
 
-  /** {@code time command}. */
-  record Timed(Command command) implements Command {}
+  /** {@code time command}, or {@code time -p}. */
+  record Timed(boolean posix, Command command) implements Command {}
 
   /** {@code left && right}, or {@code ||}. */
   record AndOr(Command left, boolean and, Command right) implements Command {}
@@ -50,8 +50,12 @@ sealed interface Command {
   /** {@code command &}, with its text for {@code jobs}. */
   record Background(Command command, String text) implements Command {}
 
-  /** {@code for name in words; do body; done}; without {@code in}, the positional parameters. */
-  record For(String name, Optional<List<Word>> words, Command body) implements Command {}
+  /**
+   * {@code for name in words; do body; done}; without {@code in}, the positional parameters.
+   *
+   * @param text its first line
+   */
+  record For(String name, Optional<List<Word>> words, Command body, String text) implements Command {}
 
   /** {@code for ((first; condition; step))}; what is not there is empty. */
   record ForArithmetic(Word first, Word condition, Word step, Command body, int line)
@@ -66,8 +70,8 @@ sealed interface Command {
   /** {@code if}; an {@code elif} is an {@code if} in the otherwise. */
   record If(Command condition, Command then, Optional<Command> otherwise) implements Command {}
 
-  /** {@code case subject in ... esac}. */
-  record Case(Word subject, List<Branch> branches) implements Command {}
+  /** {@code case subject in ... esac}, with the text of the subject. */
+  record Case(Word subject, String text, List<Branch> branches) implements Command {}
 
   /** {@code pattern | pattern) body ;;}; or {@code ;&}: on into the next, {@code ;;&}: looks on. */
   record Branch(List<Word> patterns, Command body, String end) {}

@@ -93,12 +93,14 @@ record CompoundParser(Parser parser) {
   private Command forLoop() throws SyntaxError {
     boolean bash = parser.lexer().dialect() == Dialect.BASH;
     boolean select = parser.token().isKeyword("select");
+    int start = parser.token().start();
     int line = parser.take().line();
     if (bash && !select && parser.token().isOperator("(") && parser.lexer().peek(0) == '(') {
       return arithmeticLoop();
     }
-    if (parser.token().kind() != Token.Kind.WORD
-        || !parser.token().text().matches("[A-Za-z_][A-Za-z0-9_]*")) {
+    boolean named = parser.token().text().matches("[A-Za-z_][A-Za-z0-9_]*");
+    // bash finds a bad name when it comes to the loop.
+    if (parser.token().kind() != Token.Kind.WORD || !named && (!bash || select)) {
       throw badForVariable(line);
     }
     String name = parser.take().text();
@@ -112,13 +114,16 @@ record CompoundParser(Parser parser) {
       }
       words = Optional.of(list);
     }
+    String text = parser.textFrom(start);
     if (parser.token().isOperator(";")) {
       parser.take();
     } else if (words.isPresent() && parser.token().kind() != Token.Kind.NEWLINE) {
       throw parser.unexpected("");
     }
     parser.skipNewlines();
-    return select ? new Command.Select(name, words, body()) : new Command.For(name, words, body());
+    return select
+        ? new Command.Select(name, words, body())
+        : new Command.For(name, words, body(), text);
   }
 
   /** {@code ((first; condition; step))}, and what is repeated: also between braces. */
@@ -163,7 +168,8 @@ record CompoundParser(Parser parser) {
     if (parser.token().kind() != Token.Kind.WORD) {
       throw parser.unexpected("");
     }
-    Word subject = parser.take().word().orElseThrow();
+    Token taken = parser.take();
+    Word subject = taken.word().orElseThrow();
     parser.skipNewlines();
     parser.expectKeyword("in");
     parser.skipNewlines();
@@ -173,7 +179,7 @@ record CompoundParser(Parser parser) {
       parser.skipNewlines();
     }
     parser.take();
-    return new Command.Case(subject, branches);
+    return new Command.Case(subject, taken.text(), branches);
   }
 
   private Branch branch() throws SyntaxError {

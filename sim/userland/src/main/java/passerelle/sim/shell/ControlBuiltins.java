@@ -359,7 +359,7 @@ final class ControlBuiltins {
   }
 
   private Optional<String> describe(String name) {
-    Optional<String> alias = shell.aliases.find(name);
+    Optional<String> alias = shell.aliases.find(name).filter(value -> shell.aliases.on);
     if (alias.isPresent()) {
       return Optional.of(
           complaints.isBash()

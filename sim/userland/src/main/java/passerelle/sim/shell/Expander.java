@@ -87,6 +87,22 @@ final class Expander {
     return single(word).text();
   }
 
+  /** The word as the value of a variable: a tilde may stand behind each colon, too. */
+  String assigned(Word word) {
+    List<Word.Part> parts = new ArrayList<>();
+    for (Word.Part part : word.parts()) {
+      if (part instanceof Word.Text text && !text.quoted() && text.text().contains(":~")) {
+        String[] pieces = text.text().split("(?<=:)(?=~)", -1);
+        for (String piece : pieces) {
+          parts.add(new Word.Text(piece.startsWith("~") ? tilde(piece) : piece, false));
+        }
+      } else {
+        parts.add(part);
+      }
+    }
+    return string(new Word(parts));
+  }
+
   /** The word as a pattern for {@link Glob#matches}: what was quoted is literal. */
   String pattern(Word word) {
     return single(word).glob();

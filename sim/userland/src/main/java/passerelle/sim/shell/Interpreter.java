@@ -224,7 +224,7 @@ final class Interpreter {
       return new ConditionalEvaluator(self, shell, expander).evaluate(test.words());
     } else if (command instanceof Command.Arithmetic arithmetic) {
       shell.line = arithmetic.line();
-      return expander.evaluate(arithmetic.expression()) != 0 ? 0 : 1;
+      return arithmetic(arithmetic);
     } else if (command instanceof Command.Timed timed) {
       return timed(timed);
     }
@@ -277,6 +277,7 @@ final class Interpreter {
   private int choose(Command.Case choice) {
     String subject = expander.string(choice.subject());
     boolean entered = false;
+    traced("case " + choice.text() + " in");
     int status = 0;
     for (Command.Branch branch : choice.branches()) {
       boolean matches =
@@ -294,10 +295,33 @@ final class Interpreter {
     return status;
   }
 
+  /** An error within {@code ((...))} is the command's status ({@code execute_arith_command}). */
+  private int arithmetic(Command.Arithmetic arithmetic) {
+    try {
+      traced("(( " + sources(arithmetic.expression()) + " ))");
+      return expander.evaluate(arithmetic.expression()) != 0 ? 0 : 1;
+    } catch (ShellError error) {
+      return self.stderr().println(shell.prefix() + "((: " + error.getMessage(), 1);
+    }
+  }
+
+  private String sources(Word expression) {
+    return expander.string(expression);
+  }
+
+  /** {@code set -x} shows commands that are no simple ones, too, in bash. */
+  void traced(String text) {
+    if (shell.options.is("xtrace") && shell.dialect == Dialect.BASH) {
+      simple.traceLine(text);
+    }
+  }
+
   private int timed(Command.Timed timed) {
     long start = self.now();
     int status = run(timed.command());
-    return self.stderr().print(Timing.report(shell.dialect, self.now() - start), status);
+    return self.stderr().print(Timing.report(
+                timed.posix() ? Optional.of(Timing.POSIX) : shell.variables.get("TIMEFORMAT"),
+                self.now() - start), status);
   }
 
   /** Calls a function with arguments. */

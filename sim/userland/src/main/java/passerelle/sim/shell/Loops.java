@@ -24,10 +24,15 @@ final class Loops {
 
   int run(Command.For loop) {
     Iterator<String> values = values(loop.words()).iterator();
+    if (!loop.name().matches("[A-Za-z_][A-Za-z0-9_]*")) {
+      String text = shell.prefix() + "`" + loop.name() + "': not a valid identifier";
+      return interpreter.self().stderr().println(text, 1);
+    }
     return repeat(
         () -> {
           boolean more = values.hasNext();
           if (more) {
+            interpreter.traced(loop.text());
             shell.variables.set(loop.name(), values.next());
           }
           return more;

@@ -202,8 +202,12 @@ final class Parser {
     }
     if (token.isKeyword("time") && lexer.dialect().hasKeyword("time")) {
       take();
+      boolean posix = token.isKeyword("-p");
+      if (posix) {
+        take();
+      }
       boolean alone = endsList() || token.kind() == Token.Kind.NEWLINE || token.isOperator(";");
-      return new Command.Timed(alone ? new Command.Sequence(List.of()) : pipeline(expecting));
+      return new Command.Timed(posix, alone ? new Command.Sequence(List.of()) : pipeline(expecting));
     }
     int start = token.start();
     List<Command> commands = new ArrayList<>();
@@ -226,7 +230,7 @@ final class Parser {
   }
 
   /** What stands between a place in the script and the current token. */
-  private String textFrom(int start) {
+  String textFrom(int start) {
     return lexer.script().substring(start, Math.max(start, token.start())).strip();
   }
 

@@ -129,10 +129,14 @@ record Redirections(Process self, ShellState shell, Expander expander) {
   }
 
   private void open(Redirect redirect, String target, ArrayDeque<Saved> undo) throws FileError {
-    Optional<Stream> device = device(target);
+    Optional<Stream> device = device(redirect, target);
     String path = FileSystem.resolve(self.directory(), target);
     if (device.isPresent()) {
       set(redirect.fd(), device.get(), undo);
+    } else if (redirect.operator().equals("<>")) {
+      boolean reads = redirect.fd() == 0 && self.files().exists(path);
+      Sink sink = self.files().openForWriting(path, true);
+      set(redirect.fd(), reads ? new ByteSource(self.files().read(path)) : sink, undo);
     } else if (redirect.operator().startsWith("<")) {
       set(redirect.fd(), new ByteSource(self.files().read(path)), undo);
     } else {
@@ -153,7 +157,7 @@ record Redirections(Process self, ShellState shell, Expander expander) {
     }
   }
 
-  private Optional<Stream> device(String target) {
+  private Optional<Stream> device(Redirect redirect, String target) {
     return switch (target) {
       case "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0" -> Optional.of(self.stdin().source());
       case "/dev/stdout", "/dev/tty", "/dev/fd/1", "/proc/self/fd/1" ->
@@ -161,14 +165,18 @@ record Redirections(Process self, ShellState shell, Expander expander) {
       case "/dev/stderr", "/dev/fd/2", "/proc/self/fd/2" -> Optional.of(self.stderr().sink());
       default ->
           target.matches("/dev/fd/[0-9]{1,4}")
-              ? stream(Integer.parseInt(target.substring(8)))
-                  .or(
-                      () ->
-                          self.descriptors()
-                              .read(Integer.parseInt(target.substring(8)))
-                              .map(ByteSource::new))
+              ? handed(redirect, Integer.parseInt(target.substring(8)))
               : Optional.empty();
     };
+  }
+
+  /** What a process substitution has opened. */
+  private Optional<Stream> handed(Redirect redirect, int number) {
+    Optional<Stream> own = stream(number);
+    if (own.isPresent() || !redirect.operator().startsWith("<")) {
+      return own.or(() -> self.descriptors().sink(number));
+    }
+    return self.descriptors().read(number).map(ByteSource::new);
   }
 
   private Optional<String> duplicate(int fd, String target, ArrayDeque<Saved> undo) {

@@ -133,7 +133,7 @@ final class ShellState {
     copy.status = status;
     copy.line = line;
     copy.functionDepth = functionDepth;
-    copy.loopDepth = loopDepth;
+    copy.loopDepth = dialect == Dialect.BASH ? 0 : loopDepth;
     copy.pid = pid;
     copy.subshells = subshells + 1;
     copy.substitutions = substitutions;

@@ -124,12 +124,12 @@ final class Variables {
   /** What a variable was, for the time when it is that again. */
   record Saved(Optional<String> value, Optional<ShellArray> array, boolean integer) {}
 
-  /** Hides a variable behind an empty one of the same name. */
+  /** Hides a variable behind one of the same name that is not set yet. */
   Saved hide(String name) {
     Saved before = new Saved(get(name), array(name), isInteger(name));
     arrays.remove(name);
     integers.remove(name);
-    values.put(name, "");
+    values.remove(name);
     return before;
   }
 

@@ -172,7 +172,7 @@ final class WordReader {
     } else if (c == '\'' && !quoted && in.dialect() != Dialect.DASH) {
       in.advance();
       readAnsiQuoted();
-    } else {
+    } else if (c != '"' || quoted || in.dialect() != Dialect.BASH) {
       add('$', quoted);
     }
   }

@@ -10,7 +10,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import passerelle.kernel.Capability;
 import passerelle.sim.netns.Netns;
+import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
+import passerelle.sim.process.Sink;
 import passerelle.sim.process.VirtualFiles;
 import passerelle.sim.tty.Tty;
 import passerelle.sim.userland.sysctl.ProcNet;
@@ -130,6 +132,18 @@ public record ProcFiles(LabKernel kernel, Seen seen) implements VirtualFiles {
     return runs
         ? Optional.of(status(status.get(), "R (running)").getBytes(StandardCharsets.UTF_8))
         : read(path);
+  }
+
+  private Optional<Sink> sink(String path) {
+    return inside(path)
+        .filter(at -> at.rest().matches("fd/[0-9]{1,4}"))
+        .flatMap(
+            at -> at.process().descriptors().sink(Integer.parseInt(at.rest().substring(3))));
+  }
+
+  @Override
+  public void write(String path, byte[] contents) throws FileError {
+    sink(path).orElseThrow(() -> new FileError(FileError.Reason.EACCES)).write(contents);
   }
 
   @Override
