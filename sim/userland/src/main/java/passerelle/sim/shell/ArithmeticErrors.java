@@ -40,7 +40,8 @@ record ArithmeticErrors(Dialect dialect, String text) {
       start--;
     }
     String token = text.substring(start).replaceFirst("^ +", "");
-    return new ShellError(text.replaceFirst("^ +", "") + ": division by 0 (error token is \"" + token + "\")", 1);
+    return new ShellError(
+        text.replaceFirst("^ +", "") + ": division by 0 (error token is \"" + token + "\")", 1);
   }
 
   private ShellError inDash(String what) {

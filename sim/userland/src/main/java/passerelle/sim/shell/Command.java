@@ -55,7 +55,8 @@ sealed interface Command {
    *
    * @param text its first line
    */
-  record For(String name, Optional<List<Word>> words, Command body, String text) implements Command {}
+  record For(String name, Optional<List<Word>> words, Command body, String text)
+      implements Command {}
 
   /** {@code for ((first; condition; step))}; what is not there is empty. */
   record ForArithmetic(Word first, Word condition, Word step, Command body, int line)

@@ -319,9 +319,12 @@ final class Interpreter {
   private int timed(Command.Timed timed) {
     long start = self.now();
     int status = run(timed.command());
-    return self.stderr().print(Timing.report(
+    return self.stderr()
+        .print(
+            Timing.report(
                 timed.posix() ? Optional.of(Timing.POSIX) : shell.variables.get("TIMEFORMAT"),
-                self.now() - start), status);
+                self.now() - start),
+            status);
   }
 
   /** Calls a function with arguments. */

@@ -207,7 +207,8 @@ final class Parser {
         take();
       }
       boolean alone = endsList() || token.kind() == Token.Kind.NEWLINE || token.isOperator(";");
-      return new Command.Timed(posix, alone ? new Command.Sequence(List.of()) : pipeline(expecting));
+      return new Command.Timed(
+          posix, alone ? new Command.Sequence(List.of()) : pipeline(expecting));
     }
     int start = token.start();
     List<Command> commands = new ArrayList<>();

@@ -137,8 +137,7 @@ public record ProcFiles(LabKernel kernel, Seen seen) implements VirtualFiles {
   private Optional<Sink> sink(String path) {
     return inside(path)
         .filter(at -> at.rest().matches("fd/[0-9]{1,4}"))
-        .flatMap(
-            at -> at.process().descriptors().sink(Integer.parseInt(at.rest().substring(3))));
+        .flatMap(at -> at.process().descriptors().sink(Integer.parseInt(at.rest().substring(3))));
   }
 
   @Override

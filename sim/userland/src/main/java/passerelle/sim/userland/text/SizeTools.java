@@ -15,7 +15,7 @@ import passerelle.sim.userland.tool.ToolFailure;
 /** {@code stat du truncate sync}. Files are as old as the lab; numbers of inodes are made up. */
 record SizeTools(Flavour flavour) {
   private static final Pattern FORMAT = Pattern.compile("%([a-zA-Z%])");
-  private static final DateTimeFormatter TIME =
+  static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSSSSS xx", Locale.ROOT);
 
   void addTo(Toolset.Builder tools, String bin) {

@@ -44,6 +44,9 @@ public final class TextTools {
     new Reckoning(flavour).addTo(tools, bin);
     new Digests(flavour).addTo(tools, bin);
     new SizeTools(flavour).addTo(tools, bin);
+    new Differences(flavour).addTo(tools, bin);
+    new Comparing(flavour).addTo(tools, bin);
+    new Dumps(flavour).addTo(tools, bin);
     tools.add(bin, new Find(), "find");
     tools.add(bin, new TarTool(flavour), "tar");
     tools.add(bin, new Pager(true), "less").add(bin, new Pager(false), "more");
