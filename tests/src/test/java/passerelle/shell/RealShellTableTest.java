@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import passerelle.sim.process.FileError;
 import passerelle.sim.shell.Dialect;
 
 /** Command lines whose answers were recorded from the real shells and tools. */
@@ -31,18 +30,11 @@ class RealShellTableTest {
         one.command(),
         () -> {
           try (ShellBench bench = new ShellBench(dialect)) {
-            prepare(bench);
+            bench.prepare();
             ShellResult result = bench.runScript(one.command());
             assertEquals(one.output(), result.output());
             assertEquals(one.status(), result.status());
           }
         });
-  }
-
-  private static void prepare(ShellBench bench) throws IOException, FileError {
-    bench.files().remove("/tmp/lab/a");
-    for (ShellTable.Case file : ShellTable.table("files.txt")) {
-      bench.files().writeText("/tmp/lab/" + file.command(), file.output());
-    }
   }
 }

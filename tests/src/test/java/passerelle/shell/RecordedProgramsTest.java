@@ -11,22 +11,27 @@ import passerelle.sim.shell.Dialect;
 
 /** Programs whose answers were recorded from the real ones of Debian 13, with no standard input. */
 class RecordedProgramsTest {
-  private static final List<String> PROGRAMS = List.of("jq", "files");
+  private static final List<String> PROGRAMS = List.of("jq", "files", "debian", "busybox");
 
   @TestFactory
   Stream<DynamicTest> answersAsTheRealProgramDid() throws IOException {
     Stream.Builder<DynamicTest> all = Stream.builder();
     for (String program : PROGRAMS) {
       for (ShellTable.Case one : ShellTable.table("programs/" + program + ".txt")) {
-        all.add(DynamicTest.dynamicTest(one.command(), () -> check(one)));
+        all.add(DynamicTest.dynamicTest(one.command(), () -> check(program, one)));
       }
     }
     return all.build();
   }
 
-  private static void check(ShellTable.Case one) {
-    try (ShellBench bench = ShellBench.withTools(Dialect.BASH, "debian")) {
-      ShellResult result = bench.run(one.command());
+  private static void check(String program, ShellTable.Case one) throws Exception {
+    boolean busybox = program.equals("busybox");
+    Dialect dialect = busybox ? Dialect.ASH : Dialect.BASH;
+    try (ShellBench bench = ShellBench.withTools(dialect, busybox ? "busybox" : "debian")) {
+      if (busybox || program.equals("debian")) {
+        bench.prepare();
+      }
+      ShellResult result = bench.runScript(one.command());
       assertEquals(one.output(), result.output());
       assertEquals(one.status(), result.status());
     }

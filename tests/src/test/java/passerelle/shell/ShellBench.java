@@ -1,12 +1,14 @@
 package passerelle.shell;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import passerelle.kernel.KernelException;
 import passerelle.sim.core.Machine;
 import passerelle.sim.netns.Namespaces;
 import passerelle.sim.netns.Netns;
+import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Place;
 import passerelle.sim.process.Scheduler;
@@ -56,6 +58,14 @@ final class ShellBench implements AutoCloseable {
     session =
         new ShellSession(
             ShellSession.in(place, name).environment(environment).directory("/tmp/lab"), dialect);
+  }
+
+  /** Puts the files of {@code files.txt} into its directory. */
+  void prepare() throws IOException, FileError {
+    files.remove("/tmp/lab/a");
+    for (ShellTable.Case file : ShellTable.table("files.txt")) {
+      files.writeText("/tmp/lab/" + file.command(), file.output());
+    }
   }
 
   /** Runs a command line on a terminal of 80 columns. */

@@ -109,9 +109,8 @@ class DiffCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "diff | usage: diff --engine 26.1/28.5/29.1 (the program diff: \"command diff FILE FILE\")",
-        "diff a b | usage: diff --engine 26.1/28.5/29.1 (the program diff: \"command diff FILE"
-            + " FILE\")",
+        "diff | usage: diff --engine 26.1/28.5/29.1 (the program diff: \"diff FILE FILE\")",
+        "diff a b | usage: diff --engine 26.1/28.5/29.1 (the program diff: \"diff FILE FILE\")",
         "diff --engine 27 | there is no engine 27; there are 26.1, 28.5, 29.1",
         "diff --engine 29.1 | the lab runs Docker 29.1 already"
       })

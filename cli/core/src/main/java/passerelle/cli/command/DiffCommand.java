@@ -28,6 +28,12 @@ final class DiffCommand implements LabCommand {
     return "diff";
   }
 
+  /** Files are compared by the program. */
+  @Override
+  public boolean isMeant(String line) {
+    return line.contains(OPTION) || line.strip().equals(name());
+  }
+
   @Override
   public int run(List<String> words, Workbench bench, Printer out) throws CommandException {
     String version = version(words, bench);

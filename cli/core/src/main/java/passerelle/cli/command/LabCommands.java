@@ -135,6 +135,11 @@ public final class LabCommands {
     return commands.keySet();
   }
 
+  /** Whether a line is for the lab command whose word it begins with. */
+  public boolean isMeant(String word, String line) {
+    return names().contains(word) && commands.get(word).isMeant(line);
+  }
+
   /** The words that {@code help} knows more about. */
   public List<String> topics() {
     return HelpCommand.topics();

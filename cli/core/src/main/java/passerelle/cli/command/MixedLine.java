@@ -35,7 +35,8 @@ record MixedLine(LabCommands commands, Workbench bench, PlaceShell shell, Outlin
     }
     String word = simple.words().get(0);
     boolean first = line.simpleCommands().findFirst().filter(one -> one == simple).isPresent();
-    return commands.names().contains(word) && (first || !shell.knows(word));
+    boolean meant = commands.isMeant(word, simple.text());
+    return meant && (first || !shell.knows(word));
   }
 
   /** Runs it; the answer is the exit status of the last command. */

@@ -111,8 +111,7 @@ final class Dispatch {
     if (handler.isPresent()) {
       return handler.get().run(line, session, screen);
     }
-    if (commands.names().contains(word)
-        || whereabouts.here() instanceof Here.Lab && !isPlace(line)) {
+    if (commands.isMeant(word, line) || whereabouts.here() instanceof Here.Lab && !isPlace(line)) {
       Matcher leaving = PlaceShells.LEAVING.matcher(line);
       if (whereabouts.here() instanceof Here.Lab && leaving.matches()) {
         return goTo(Whereabouts.HOST);

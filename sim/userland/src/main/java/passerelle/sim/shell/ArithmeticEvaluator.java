@@ -226,6 +226,10 @@ final class ArithmeticEvaluator {
 
   private long value(String name) {
     String value = text(name).strip();
+    boolean dash = shell.dialect == Dialect.DASH;
+    if (dash && !value.matches("([-+]?[0-9]+|0[xX][0-9a-fA-F]+)?")) {
+      throw new ShellError("Illegal number: " + value, 2);
+    }
     enter();
     long result = value.isEmpty() ? 0 : evaluate(shell, value, depth);
     depth--;

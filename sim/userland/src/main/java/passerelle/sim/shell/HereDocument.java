@@ -15,6 +15,19 @@ final class HereDocument {
     this.stripTabs = stripTabs;
   }
 
+  /** The one that a word announces; quotes in it keep the text from being expanded. */
+  static HereDocument announced(Word word, boolean stripTabs) {
+    StringBuilder delimiter = new StringBuilder();
+    boolean quoted = false;
+    for (Word.Part part : word.parts()) {
+      if (part instanceof Word.Text text) {
+        delimiter.append(text.text());
+        quoted |= text.quoted();
+      }
+    }
+    return new HereDocument(delimiter.toString(), quoted, stripTabs);
+  }
+
   String delimiter() {
     return delimiter;
   }

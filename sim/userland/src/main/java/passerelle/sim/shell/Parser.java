@@ -300,15 +300,8 @@ final class Parser {
   }
 
   private Redirect hereDocument(int fd, String operator) throws SyntaxError {
-    StringBuilder delimiter = new StringBuilder();
-    boolean quoted = false;
-    for (Word.Part part : token.word().orElseThrow().parts()) {
-      if (part instanceof Word.Text text) {
-        delimiter.append(text.text());
-        quoted |= text.quoted();
-      }
-    }
-    HereDocument document = new HereDocument(delimiter.toString(), quoted, operator.equals("<<-"));
+    boolean tabs = operator.equals("<<-");
+    HereDocument document = HereDocument.announced(token.word().orElseThrow(), tabs);
     lexer.expect(document);
     Word word = take().word().orElseThrow();
     return new Redirect(fd, "<<", word, Optional.of(document));

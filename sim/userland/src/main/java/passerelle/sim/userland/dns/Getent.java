@@ -3,9 +3,11 @@ package passerelle.sim.userland.dns;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.sim.process.BlockingProgram;
+import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
 import passerelle.sim.userland.net.Net;
 import passerelle.sim.userland.net.Resolver;
@@ -20,17 +22,45 @@ public final class Getent implements BlockingProgram {
       List.of(
           "aliases",
           "ethers",
-          "group",
           "gshadow",
           "initgroups",
           "netgroup",
           "networks",
-          "passwd",
           "protocols",
           "rpc",
           "services",
           "shadow",
           "ahostsv6");
+
+  /** Databases that are files of that name. */
+  private static final List<String> FILES = List.of("passwd", "group");
+
+  /** All lines of a database, or those of the names or numbers that are asked for. */
+  private static int file(Process self, String database, List<String> keys) {
+    List<String> lines;
+    try {
+      lines = self.files().readText("/etc/" + database).lines().toList();
+    } catch (FileError none) {
+      lines = List.of();
+    }
+    if (keys.isEmpty()) {
+      lines.forEach(self.stdout()::println);
+      return 0;
+    }
+    int status = 0;
+    for (String key : keys) {
+      Optional<String> found =
+          lines.stream()
+              .filter(
+                  line ->
+                      line.startsWith(key + ":")
+                          || line.matches("[^:]*:[^:]*:" + Pattern.quote(key) + ":.*"))
+              .findFirst();
+      found.ifPresent(self.stdout()::println);
+      status = found.isPresent() ? status : NOT_FOUND;
+    }
+    return status;
+  }
 
   @Override
   public int run(Process self) {
@@ -39,6 +69,9 @@ public final class Getent implements BlockingProgram {
       return self.stderr().print("getent: wrong number of arguments\n" + HINT, 1);
     }
     String database = words.get(0);
+    if (FILES.contains(database)) {
+      return file(self, database, words.subList(1, words.size()));
+    }
     if (OTHERS.contains(database)) {
       return self.stderr()
           .print("getent: Passerelle does not model the database " + database + "\n", 2);

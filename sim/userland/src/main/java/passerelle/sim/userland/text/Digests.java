@@ -18,11 +18,7 @@ record Digests(Flavour flavour) {
       tools.add(
           bin,
           new TextTool(
-              flavour,
-              "bt!cw",
-              "binary=b text=t check=!",
-              1,
-              (self, o) -> sums(self, o, algorithm)),
+              flavour, "btcw", "binary=b text=t check=c", 1, (self, o) -> sums(self, o, algorithm)),
           name + "sum");
     }
     tools.add(bin, flavour.tool("dw:!i", "decode=d wrap=w", this::base64), "base64");
@@ -36,11 +32,59 @@ record Digests(Flavour flavour) {
 
   private int sums(Process self, Options options, String algorithm) {
     String wording = flavour == Flavour.GNU ? "%s: %e" : "can't open '%s': %e";
+    if (options.has('c')) {
+      return check(self, options, algorithm, wording);
+    }
     return Complaining.each(
         self,
         options.operands(),
         wording,
         operand -> self.stdout().println(sum(read(self, operand), algorithm) + "  " + operand));
+  }
+
+  /** Reads sums and names, and says of each file whether it is still the same. */
+  private int check(Process self, Options options, String algorithm, String wording) {
+    int[] failed = {0, 0};
+    int status =
+        Complaining.each(
+            self,
+            options.operands(),
+            wording,
+            operand -> {
+              for (String line : ByteText.decode(read(self, operand)).lines().toList()) {
+                String[] parts = line.split(" [ *]", 2);
+                if (parts.length == 2) {
+                  checkOne(self, parts[1], parts[0], algorithm, failed);
+                }
+              }
+            });
+    warn(self, failed[0], "computed checksum", "did NOT match");
+    warn(self, failed[1], "listed file", "could not be read");
+    return failed[0] + failed[1] > 0 ? 1 : status;
+  }
+
+  private void checkOne(
+      Process self, String file, String expected, String algorithm, int[] failed) {
+    try {
+      boolean same = sum(read(self, file), algorithm).equals(expected);
+      self.stdout().println(file + ": " + (same ? "OK" : "FAILED"));
+      failed[0] += same ? 0 : 1;
+    } catch (passerelle.sim.process.FileError error) {
+      String name = flavour == Flavour.GNU ? file : "can't open '" + file + "'";
+      self.stderr().println(self.name() + ": " + name + ": " + error.getMessage());
+      self.stdout().println(file + ": FAILED" + (flavour == Flavour.GNU ? " open or read" : ""));
+      failed[1]++;
+    }
+  }
+
+  private void warn(Process self, int count, String what, String how) {
+    if (count > 0 && flavour == Flavour.GNU) {
+      String many = count + " " + what + (count == 1 ? " " : "s ");
+      self.stderr().println(self.name() + ": WARNING: " + many + how);
+    } else if (count > 0 && how.endsWith("match")) {
+      self.stderr()
+          .println(self.name() + ": WARNING: " + count + " computed checksums did NOT match");
+    }
   }
 
   private static String sum(byte[] bytes, String algorithm) {

@@ -27,8 +27,9 @@ record FileTools(Flavour flavour) {
       tools.add(bin, flavour.tool("dDm:o:g:cp", words, this::install), "install");
     }
     tools.add(bin, flavour.tool("RvcfrwxXst", "recursive=R", this::chmod), "chmod");
-    tools.add(bin, flavour.tool("+as:", "multiple=a suffix=s", this::basename), "basename");
-    tools.add(bin, flavour.tool("+", "", this::dirname), "dirname");
+    String suffix = "multiple=a suffix=s";
+    tools.add(bin, flavour.tool("+as:", suffix, (self, o) -> names(self, o, true)), "basename");
+    tools.add(bin, flavour.tool("+", "", (self, o) -> names(self, o, false)), "dirname");
   }
 
   private String pick(String gnu, String busybox) {
@@ -150,8 +151,16 @@ record FileTools(Flavour flavour) {
         status = 1;
         continue;
       }
+      if (options.has('i') && !confirmed(self, operand, path)) {
+        continue;
+      }
+      boolean folder = isTree(self, path);
       try {
         removeTree(self, path);
+        if (options.has('v')) {
+          String gnu = "removed " + (folder ? "directory " : "") + "'" + operand + "'";
+          self.stdout().println(pick(gnu, "removed '" + operand + "'"));
+        }
       } catch (FileError error) {
         if (!options.has('f') || error.reason() != FileError.Reason.ENOENT) {
           Complaining.say(
@@ -161,6 +170,14 @@ record FileTools(Flavour flavour) {
       }
     }
     return status;
+  }
+
+  private boolean confirmed(Process self, String operand, String path) {
+    String kind = isTree(self, path) ? "directory" : "regular file";
+    boolean empty = Sizes.of(self, path) == 0 && kind.equals("regular file");
+    String what = pick((empty ? "regular empty file" : kind) + " ", "");
+    self.stderr().print("rm: remove " + what + "'" + operand + "'? ");
+    return self.stdin().readLine().filter(line -> line.matches("(?s)[yY].*")).isPresent();
   }
 
   /** A directory itself, and not a link to one. */
@@ -260,7 +277,16 @@ record FileTools(Flavour flavour) {
     boolean into = self.files().isDirectory(path(self, target));
     if (sources.size() > 1 && !into) {
       return self.stderr()
-          .println(self.name() + ": target '" + target + "': No such file or directory", 1);
+          .println(
+              self.name()
+                  + ": target '"
+                  + target
+                  + "': "
+                  + (self.files().exists(path(self, target))
+                          ? FileError.Reason.ENOTDIR
+                          : FileError.Reason.ENOENT)
+                      .text(),
+              1);
     }
     return Complaining.each(
         self,
@@ -273,7 +299,17 @@ record FileTools(Flavour flavour) {
           }
           String to = path(self, target);
           String name = from.substring(from.lastIndexOf('/') + 1);
-          transfer.move(from, into ? FileSystem.resolve(to, name) : to);
+          String last = into ? FileSystem.resolve(to, name) : to;
+          boolean kept = options.has('n') && self.files().exists(last);
+          if (!kept) {
+            transfer.move(from, last);
+          }
+          if (!kept && options.has('v')) {
+            String shown = into ? target.replaceFirst("/$", "") + "/" + name : target;
+            boolean moves = self.name().equals("mv");
+            String before = moves && flavour == Flavour.GNU ? "renamed " : "";
+            self.stdout().println(before + "'" + operand + "' -> '" + shown + "'");
+          }
         });
   }
 
@@ -347,32 +383,8 @@ record FileTools(Flavour flavour) {
     }
   }
 
-  private int basename(Process self, Options options) throws ToolFailure {
+  private int names(Process self, Options options, boolean last) throws ToolFailure {
     require(self, options, 1);
-    boolean several = options.has('a') || options.has('s');
-    Optional<String> suffix =
-        !several && options.operands().size() > 1
-            ? Optional.of(options.operands().get(1))
-            : options.value('s');
-    List<String> names = several ? options.operands() : options.operands().subList(0, 1);
-    for (String name : names) {
-      String trimmed = name.length() > 1 ? name.replaceFirst("/+$", "") : name;
-      String base = trimmed.isEmpty() ? "/" : trimmed.substring(trimmed.lastIndexOf('/') + 1);
-      base = base.isEmpty() ? trimmed : base;
-      boolean cut = suffix.isPresent() && base.endsWith(suffix.get()) && !base.equals(suffix.get());
-      self.stdout().println(cut ? base.substring(0, base.length() - suffix.get().length()) : base);
-    }
-    return 0;
-  }
-
-  private int dirname(Process self, Options options) throws ToolFailure {
-    require(self, options, 1);
-    for (String name : options.operands()) {
-      String trimmed = name.replaceFirst("(?<=.)/+$", "");
-      int slash = trimmed.lastIndexOf('/');
-      String directory = slash < 0 ? "." : trimmed.substring(0, slash).replaceFirst("/+$", "");
-      self.stdout().println(directory.isEmpty() ? "/" : directory);
-    }
-    return 0;
+    return last ? PathNames.basename(self, options) : PathNames.dirname(self, options);
   }
 }

@@ -118,12 +118,33 @@ record Listing(Flavour flavour) {
     } else if (self.stdout().isTerminal() && !options.has('1')) {
       printColumns(self, names);
     } else {
-      names.forEach(self.stdout()::println);
+      (self.stdout().isTerminal() ? shown(names) : names).forEach(self.stdout()::println);
     }
   }
 
+  /**
+   * On a terminal coreutils quotes the names that a shell would not read back as they are, and the
+   * others stand a column further right then ({@code quotearg.c}, shell-escape).
+   */
+  private List<String> shown(List<String> names) {
+    if (flavour == Flavour.BUSYBOX || names.stream().noneMatch(Listing::isSpecial)) {
+      return names;
+    }
+    return names.stream().map(name -> isSpecial(name) ? quoted(name) : " " + name).toList();
+  }
+
+  private static boolean isSpecial(String name) {
+    return name.matches("(?s).*[\\s!\"$&'()*;<=>?\\[\\\\^`|].*|[#~].*|");
+  }
+
+  private static String quoted(String name) {
+    boolean apostrophe = name.contains("'") && name.indexOf('"') < 0 && name.indexOf('$') < 0;
+    return apostrophe ? "\"" + name + "\"" : "'" + name.replace("'", "'\\''") + "'";
+  }
+
   /** As many columns as fit, filled downwards ({@code ls.c:print_many_per_line}). */
-  private void printColumns(Process self, List<String> names) {
+  private void printColumns(Process self, List<String> plain) {
+    List<String> names = shown(plain);
     for (int rows = 1; rows <= names.size(); rows++) {
       int columns = (names.size() + rows - 1) / rows;
       int[] widths = new int[columns];

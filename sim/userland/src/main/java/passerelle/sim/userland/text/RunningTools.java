@@ -3,13 +3,20 @@ package passerelle.sim.userland.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import passerelle.sim.core.EventLoop;
+import passerelle.sim.process.BlockingProgram;
+import passerelle.sim.process.FileError;
+import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Program;
 import passerelle.sim.process.Signal;
+import passerelle.sim.process.Sink;
 import passerelle.sim.process.Source;
 import passerelle.sim.process.Toolset;
+import passerelle.sim.userland.tool.BusyboxBuild;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.text.ByteText;
+import passerelle.text.CNumber;
 
 /** {@code env timeout xargs nohup}: tools that run another program. */
 record RunningTools(Flavour flavour) {
@@ -35,6 +42,10 @@ record RunningTools(Flavour flavour) {
             this::xargs),
         "xargs");
     tools.add(bin, new TextTool(flavour, "+", "", CANNOT, this::nohup), "nohup");
+    if (flavour == Flavour.BUSYBOX) {
+      BlockingProgram applet = RunningTools::applet;
+      tools.add(bin, flavour.tool("+pv!ao:f:", "", this::time), "time").add(bin, applet, "busybox");
+    }
   }
 
   private static Optional<Program> find(Process self, String name) {
@@ -81,7 +92,59 @@ record RunningTools(Flavour flavour) {
                   + "': No such file or directory",
               NOT_FOUND);
     }
+    if (self.stdout().isTerminal()) {
+      String file = FileSystem.resolve(self.directory(), "nohup.out");
+      String input = self.stdin().isTerminal() ? "ignoring input and " : "";
+      try {
+        Sink out = self.files().openForWriting(file, true);
+        self.stderr().println("nohup: " + input + "appending output to 'nohup.out'");
+        self.stdout().redirect(out);
+      } catch (FileError error) {
+        String text = "nohup: failed to open 'nohup.out': " + error.getMessage();
+        return self.stderr().println(text, CANNOT);
+      }
+    }
+    self.ignore(Signal.HUP);
     self.exec(program.get(), options.operands());
+    return 0;
+  }
+
+  /** BusyBox's {@code time}: computing takes no time in the lab. */
+  private int time(Process self, Options options) throws ToolFailure {
+    if (options.operands().isEmpty()) {
+      throw TextTool.usage(flavour, self.name(), "", 1);
+    }
+    Optional<Program> program = find(self, options.operands().get(0));
+    if (program.isEmpty()) {
+      String text = "time: can't execute '" + options.operands().get(0) + "': ";
+      return self.stderr().println(text + "No such file or directory", NOT_FOUND);
+    }
+    long start = self.now();
+    Process child = self.spawn(program.get(), options.operands()).create();
+    child.runHere();
+    int status = self.awaitEnd(child);
+    long minutes = (self.now() - start) / (60 * EventLoop.SECOND);
+    double seconds = (self.now() - start) / (double) EventLoop.SECOND - 60 * minutes;
+    String real = CNumber.fixed(seconds, 2);
+    self.stderr()
+        .print(
+            options.has('p')
+                ? "real " + CNumber.fixed(seconds + 60 * minutes, 2) + "\nuser 0.00\nsys 0.00\n"
+                : "real\t" + minutes + "m " + real + "s\nuser\t0m 0.00s\nsys\t0m 0.00s\n");
+    return status;
+  }
+
+  /** {@code busybox APPLET ARGS}. */
+  private static int applet(Process self) {
+    List<String> words = self.arguments();
+    if (words.isEmpty() || words.get(0).equals("--help")) {
+      return self.stdout().print(BusyboxBuild.TITLE + "\n", 0);
+    }
+    Optional<Program> program = find(self, words.get(0));
+    if (program.isEmpty()) {
+      return self.stderr().println(words.get(0) + ": applet not found", NOT_FOUND);
+    }
+    self.exec(program.get(), words);
     return 0;
   }
 

@@ -21,7 +21,11 @@ record Sed(Flavour flavour) {
     tools.add(
         bin,
         new TextTool(
-            flavour, flavour == Flavour.GNU ? "ne:Erif:su!lz" : "ne:Erif:", WORDS, 1, this::run),
+            flavour,
+            flavour == Flavour.GNU ? "ne:Eri::f:su!lz" : "ne:Eri::f:",
+            WORDS,
+            1,
+            this::run),
         "sed");
   }
 
@@ -49,7 +53,7 @@ record Sed(Flavour flavour) {
     String wording = flavour == Flavour.GNU ? "can't read %s: %e" : "%s: %e";
     boolean quiet = options.has('n');
     if (options.has('i')) {
-      return inPlace(self, script, quiet, files, wording);
+      return inPlace(self, script, quiet, files, wording, options.value('i').orElse(""));
     }
     if (!options.has('u')) {
       self.stdout().useStdioBuffer();
@@ -74,7 +78,12 @@ record Sed(Flavour flavour) {
   }
 
   private static int inPlace(
-      Process self, List<SedCommand> script, boolean quiet, List<String> files, String wording) {
+      Process self,
+      List<SedCommand> script,
+      boolean quiet,
+      List<String> files,
+      String wording,
+      String suffix) {
     return Complaining.each(
         self,
         files,
@@ -83,6 +92,11 @@ record Sed(Flavour flavour) {
           StringBuilder out = new StringBuilder();
           Optional<Lines> lines = Optional.of(Lines.of(self, file));
           new SedMachine(self, script, quiet, List.of(lines.get()), out::append).run();
+          if (!suffix.isEmpty()) {
+            String kept = suffix.contains("*") ? suffix.replace("*", file) : file + suffix;
+            byte[] before = Lines.bytes(self, file);
+            self.files().write(FileSystem.resolve(self.directory(), kept), before);
+          }
           self.files().writeText(FileSystem.resolve(self.directory(), file), out.toString());
         });
   }
