@@ -102,6 +102,7 @@ class ExpectTest {
         "no container any image redis",
         "network back driver bridge subnet 10.5.0.0/24 gateway 10.5.0.1 containers 2 not internal",
         "network inside internal automatic",
+        "container db before side not before web",
         "network back not automatic not range 10.5.0.0/25",
         "rule host nat DOCKER",
         "no network other",

@@ -18,7 +18,7 @@ final class ContainerFacts {
   /** As usage and errors list them. */
   static final String WORDS =
       "running, stopped, paused, image, network, driver, mode, address, listens, published,"
-          + " devices, exit";
+          + " devices, exit, before";
 
   private static final String SHARED = "container:";
 
@@ -47,8 +47,18 @@ final class ContainerFacts {
       case "published" -> published(words);
       case "devices" -> devices(words.number("N", MOST_DEVICES));
       case "exit" -> exit(words.number("STATUS", MOST_STATUS));
+      case "before" -> before(words.next("NAME"));
       default -> throw words.wrong("fact", word, WORDS);
     };
+  }
+
+  /** It is the one that was there when another one was started last, and not made anew since. */
+  private static Fact<Container> before(String other) {
+    return Fact.of(
+        scene -> scene.text("container.before", other),
+        (container, scene) ->
+            scene.container(other).filter(o -> container.created() < o.started()).isPresent(),
+        (container, scene) -> scene.text("found.before"));
   }
 
   private static Fact<Container> state(String word) {
