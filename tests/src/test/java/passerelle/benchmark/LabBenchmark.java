@@ -19,7 +19,7 @@ import passerelle.scenarios.replay.LabException;
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(1)
-@Warmup(iterations = 4)
+@Warmup(iterations = 8)
 @Measurement(iterations = 3)
 public class LabBenchmark {
   /** How many containers are run; 0 builds the lab alone. */

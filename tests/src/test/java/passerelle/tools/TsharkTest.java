@@ -58,6 +58,16 @@ class TsharkTest {
   }
 
   @Test
+  void aPrefixOfEitherFamilyChoosesThem() {
+    lab.run("tcpdump -i docker0 -w /tmp/six.pcap -U -c 2 ip6 2>/dev/null &");
+    lab.run("docker rm -f web; docker run -d nginx; sleep 3");
+    String six = "tshark 2>/dev/null -r /tmp/six.pcap -Y ";
+    assertEquals("2\n", lab.run(six + "'ipv6.dst == ff02::/16' | wc -l"));
+    assertEquals("0\n", lab.run(six + "'ipv6.dst == fd00::/8' | wc -l"));
+    assertEquals("2\n", read("-Y 'icmp and ip.src == 172.17.0.0/16' | wc -l"));
+  }
+
+  @Test
   void fieldsAreToldByTheirNames() {
     assertEquals(
         "GET,172.17.0.2,/,GET / HTTP/1.1 ,eth:ethertype:ip:tcp:http,0x0018,140\n",

@@ -12,7 +12,7 @@ public record SocketAddress(IpAddress address, int port) {
 
   /** A port of any address. */
   public static SocketAddress any(int port) {
-    return new SocketAddress(Ipv4Address.ANY, port);
+    return new SocketAddress(Family.IPV4.any(), port);
   }
 
   public boolean isIpv6() {

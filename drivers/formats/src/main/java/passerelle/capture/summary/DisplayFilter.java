@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import passerelle.addr.IpAddress;
 import passerelle.addr.IpPrefix;
-import passerelle.addr.Ipv4Address;
 
 /**
  * A display filter: protocols and fields that are there, compared with a value, joined by and, or
@@ -184,7 +184,7 @@ public final class DisplayFilter {
     }
     if (wanted.contains("/")) {
       return IpPrefix.parse(wanted)
-          .filter(p -> Ipv4Address.parse(value).filter(p::contains).isPresent())
+          .filter(p -> IpAddress.parse(value).filter(p::contains).isPresent())
           .isPresent();
     }
     return number(value) == number(wanted) && number(value) >= 0;
