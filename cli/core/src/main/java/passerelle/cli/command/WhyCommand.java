@@ -22,9 +22,6 @@ import passerelle.text.Tone;
  * mends it; without words, what the last command tried. Everything is tried in other labs.
  */
 final class WhyCommand implements LabCommand {
-  /** What tools say of what the real ones do. */
-  private static final String UNMODELLED = "Passerelle does not model";
-
   /** Where programs say that more is to be read, which is no reason. */
   private static final Pattern TO_HELP = Pattern.compile("(?:Run|Try|See) '.* --?h(?:elp)?'.*");
 
@@ -178,7 +175,7 @@ final class WhyCommand implements LabCommand {
   private static Optional<Deed> notDone(Workbench bench) {
     return bench.lab().history().stream()
         .filter(deed -> deed.effect().status() != 0)
-        .filter(deed -> deed.effect().printed().contains(UNMODELLED))
+        .filter(deed -> deed.effect().printed().contains(Why.UNMODELLED))
         .findFirst();
   }
 

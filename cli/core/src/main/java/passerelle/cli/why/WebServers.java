@@ -224,14 +224,15 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
     if (!attempt.succeeds()) {
       return Optional.empty();
     }
+    String logged = logged(to);
     Diagnosis own =
         Diagnosis.of(
-                Cause.WEB_ERROR,
+                logged.contains(Why.UNMODELLED) ? Cause.NOT_MODELLED : Cause.WEB_ERROR,
                 wish.question().from(),
                 to.name(),
                 wish.web().orElseThrow().text(),
                 to.onPort().stream().findFirst().map(s -> s.process()).orElse("?"),
-                logged(to))
+                logged)
             .by(to.container().flatMap(attempt.makers()::of));
     for (String line : otherwise(attempt)) {
       Remedy.Step step = new Remedy.Step(last().machine(), line);

@@ -14,6 +14,9 @@ import passerelle.text.Language;
 
 /** Answers why one place does not reach another in a lab, which is left as it is. */
 public final class Why {
+  /** What the simulator's tools and servers say of what the real ones do. */
+  public static final String UNMODELLED = "Passerelle does not model";
+
   /** So many are done again without one of each. */
   private static final int FEW_COMMANDS = 24;
 
