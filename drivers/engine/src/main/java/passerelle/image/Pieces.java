@@ -21,7 +21,10 @@ final class Pieces {
   private static final Pattern LIST = Pattern.compile("([a-z]+):");
   private static final Pattern ANCHOR = Pattern.compile("  - &(\\w+)");
   private static final Pattern ALIAS = Pattern.compile("(?<![\\w*])\\*(\\w+)");
-  private static final Pattern WORD = Pattern.compile("[^\\s,\"]+");
+  private static final Pattern WORD = Pattern.compile("[^\\s,\"\\[]+");
+
+  /** Columns in front of an item's keys. */
+  private static final int INDENT = 4;
 
   private final StringBuilder head = new StringBuilder();
   private final Map<String, String> shared = new LinkedHashMap<>();
@@ -35,10 +38,13 @@ final class Pieces {
   record Item(String list, String text) {
     /** The words of a list or text on a line of its own; none where there is none. */
     List<String> words(String key) {
-      Matcher line = Pattern.compile("(?m)^  (?:- |  )" + key + ": \\[?([^\\]\n]*)").matcher(text);
-      return line.find()
-          ? WORD.matcher(line.group(1)).results().map(MatchResult::group).toList()
-          : List.of();
+      String begun = key + ": ";
+      return text.lines()
+          .filter(line -> line.startsWith(begun, INDENT))
+          .findFirst()
+          .map(line -> line.substring(INDENT + begun.length()).split("]", 2)[0])
+          .map(list -> WORD.matcher(list).results().map(MatchResult::group).toList())
+          .orElse(List.of());
     }
   }
 
