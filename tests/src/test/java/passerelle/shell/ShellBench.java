@@ -3,6 +3,7 @@ package passerelle.shell;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import passerelle.kernel.KernelException;
 import passerelle.sim.core.Machine;
@@ -22,6 +23,8 @@ import passerelle.text.ByteText;
 
 /** A place with nothing but files, text tools and a shell session. */
 final class ShellBench implements AutoCloseable {
+  private static List<ShellTable.Case> prepared = List.of();
+
   private final Machine machine = new Machine(1);
   private final Scheduler scheduler = new Scheduler(machine.loop());
   private final FileSystem files = new FileSystem();
@@ -63,7 +66,10 @@ final class ShellBench implements AutoCloseable {
   /** Puts the files of {@code files.txt} into its directory. */
   void prepare() throws IOException, FileError {
     files.remove("/tmp/lab/a");
-    for (ShellTable.Case file : ShellTable.table("files.txt")) {
+    if (prepared.isEmpty()) {
+      prepared = ShellTable.table("files.txt");
+    }
+    for (ShellTable.Case file : prepared) {
       files.writeText("/tmp/lab/" + file.command(), file.output());
     }
   }

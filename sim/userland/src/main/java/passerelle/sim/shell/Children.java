@@ -13,11 +13,17 @@ import passerelle.sim.process.Signal;
 import passerelle.sim.process.Sink;
 import passerelle.sim.process.Source;
 import passerelle.sim.process.Spawn;
+import passerelle.sim.process.Stream;
 
 /** The processes that a shell makes: pipelines, subshells, jobs in the background. */
 final class Children {
   /** {@code FORKSLEEP_MAX}, in seconds. */
   private static final int LONGEST_PAUSE = 16;
+
+  /** Where bash has the ends of the pipes of a coprocess. */
+  private static final int READ_END = 63;
+
+  private static final int WRITE_END = 60;
 
   private final Process self;
   private final ShellState shell;
@@ -90,6 +96,34 @@ final class Children {
       self.stderr().println("[" + job.number() + "] " + process.pid());
     }
     return 0;
+  }
+
+  /** Runs beside the shell, which reads what it prints and writes what it reads. */
+  int coprocess(Command.Coprocess coprocess) {
+    Pipe input = new Pipe();
+    Pipe output = new Pipe();
+    Process process = fork(spawn(coprocess.command()).stdin(input.source()).stdout(output.sink()));
+    hold(READ_END, output.source());
+    hold(WRITE_END, input.sink());
+    process.start();
+    shell.variables.setArray(coprocess.name(), List.of("" + READ_END, "" + WRITE_END));
+    shell.variables.set(coprocess.name() + "_PID", "" + process.pid());
+    shell.jobs.add(process, "coproc " + coprocess.name() + " " + coprocess.text());
+    shell.lastBackground = Optional.of(process.pid());
+    return 0;
+  }
+
+  /** An end of a pipe stays open until no descriptor of the shell has it, or the shell ends. */
+  private void hold(int fd, Stream end) {
+    end.retain();
+    shell.descriptors.put(fd, end);
+    shell.connections.add(end);
+    self.closeAtExit(
+        () -> {
+          if (shell.connections.remove(end)) {
+            end.release();
+          }
+        });
   }
 
   /** A child that runs a command of this shell's with all that this shell knows. */

@@ -27,10 +27,22 @@ sealed interface Command {
    * A redirection.
    *
    * @param fd the descriptor that changes; -1 for {@code &>}, which changes 1 and 2
+   * @param variable that gets the number of a free descriptor, or has that of one to be closed
    * @param operator {@code < > >> >| <> <& >& << <<<}
    * @param document for {@code <<}, whose text is known when the line has been read
    */
-  record Redirect(int fd, String operator, Word target, Optional<HereDocument> document) {}
+  record Redirect(
+      int fd,
+      Optional<String> variable,
+      String operator,
+      Word target,
+      Optional<HereDocument> document) {
+
+    /** The same for a descriptor whose number is known now. */
+    Redirect on(int number) {
+      return new Redirect(number, Optional.empty(), operator, target, document);
+    }
+  }
 
   /** {@code a | b | c}, with its text for {@code jobs}. */
   record Pipeline(List<Command> commands, String text) implements Command {}
@@ -82,6 +94,9 @@ sealed interface Command {
 
   /** {@code { ... }} and other compound commands with redirections. */
   record Redirected(Command body, List<Redirect> redirects, int line) implements Command {}
+
+  /** bash's {@code coproc NAME command}, with the text of the command. */
+  record Coprocess(String name, Command command, String text) implements Command {}
 
   /** {@code name() body}. */
   record Function(String name, Command body) implements Command {}

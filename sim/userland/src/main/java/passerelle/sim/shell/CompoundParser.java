@@ -29,6 +29,7 @@ record CompoundParser(Parser parser) {
       case "case" -> Optional.of(caseCommand());
       case "[[" -> Optional.of(test());
       case "function" -> Optional.of(function());
+      case "coproc" -> Optional.of(coprocess());
       default -> Optional.empty();
     };
   }
@@ -227,6 +228,21 @@ record CompoundParser(Parser parser) {
     }
     parser.take();
     return new Command.Conditional(words, line);
+  }
+
+  /** It has a name of its own only before a compound command. */
+  private Command coprocess() throws SyntaxError {
+    parser.take();
+    Lexer lexer = parser.lexer();
+    String rest = lexer.script().substring(lexer.position());
+    boolean named =
+        parser.token().kind() == Token.Kind.WORD
+            && parser.token().text().matches("[A-Za-z_][A-Za-z0-9_]*")
+            && rest.matches("(?s)[ \\t]*([({]|(while|until|for|if|case)\\b).*");
+    String name = named ? parser.take().text() : "COPROC";
+    int start = parser.token().start();
+    Command command = parser.command("");
+    return new Command.Coprocess(name, command, parser.textFrom(start));
   }
 
   private Command function() throws SyntaxError {

@@ -58,7 +58,7 @@ public enum Dialect {
   /** Whether a word begins a command that only some shells have. */
   boolean hasKeyword(String word) {
     return switch (word) {
-      case "select" -> this == BASH;
+      case "select", "coproc" -> this == BASH;
       case "time" -> this == BASH;
       case "[[", "function" -> this != DASH;
       default -> true;

@@ -225,6 +225,8 @@ final class Interpreter {
     } else if (command instanceof Command.Arithmetic arithmetic) {
       shell.line = arithmetic.line();
       return arithmetic(arithmetic);
+    } else if (command instanceof Command.Coprocess coprocess) {
+      return children.coprocess(coprocess);
     } else if (command instanceof Command.Timed timed) {
       return timed(timed);
     }

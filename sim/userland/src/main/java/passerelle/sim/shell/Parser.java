@@ -14,11 +14,10 @@ import passerelle.sim.shell.SyntaxError.Kind;
 final class Parser {
   private static final Set<String> ENDS =
       Set.of("then", "do", "done", "fi", "elif", "else", "esac", "}");
-  private static final Set<String> REDIRECTIONS =
-      Set.of("<", ">", ">>", ">|", "<&", ">&", "<>", "&>", "&>>", "<<", "<<-", "<<<");
 
   private final Lexer lexer;
   private final CompoundParser compounds = new CompoundParser(this);
+  private final RedirectParser redirects = new RedirectParser(this);
   private final Sources sources = new Sources();
   private final Aliases aliases;
   private final Map<String, Integer> expanding = new HashMap<>();
@@ -215,7 +214,7 @@ final class Parser {
     commands.add(command(expecting));
     while (token.isOperator("|") || token.isOperator("|&")) {
       if (take().text().equals("|&")) {
-        commands.add(withErrors(commands.remove(commands.size() - 1)));
+        commands.add(redirects.withErrors(commands.remove(commands.size() - 1)));
       }
       skipNewlines();
       commands.add(command(""));
@@ -223,19 +222,12 @@ final class Parser {
     return commands.size() == 1 ? commands.get(0) : new Command.Pipeline(commands, textFrom(start));
   }
 
-  /** {@code command |&} is {@code command 2>&1 |}. */
-  private Command withErrors(Command command) {
-    Word output = new Word(List.of(new Word.Text("1", false)));
-    Redirect errors = new Redirect(2, ">&", output, Optional.empty());
-    return new Command.Redirected(command, List.of(errors), lexer.line());
-  }
-
   /** What stands between a place in the script and the current token. */
   String textFrom(int start) {
     return lexer.script().substring(start, Math.max(start, token.start())).strip();
   }
 
-  private Command command(String expecting) throws SyntaxError {
+  Command command(String expecting) throws SyntaxError {
     lexer.enter();
     try {
       int line = token.line();
@@ -244,74 +236,27 @@ final class Parser {
       if (compound.isEmpty()) {
         return written(start, simple(expecting));
       }
-      List<Redirect> redirects = redirects();
+      List<Redirect> behind = redirects.all();
       return written(
           start,
-          redirects.isEmpty()
-              ? compound.get()
-              : new Command.Redirected(compound.get(), redirects, line));
+          behind.isEmpty() ? compound.get() : new Command.Redirected(compound.get(), behind, line));
     } finally {
       lexer.leave();
     }
   }
 
-  private List<Redirect> redirects() throws SyntaxError {
-    List<Redirect> redirects = new ArrayList<>();
-    while (isRedirect()) {
-      redirects.add(redirect());
-    }
-    return redirects;
-  }
-
-  private boolean isRedirect() {
-    return token.kind() == Token.Kind.IO_NUMBER
-        || token.kind() == Token.Kind.OPERATOR && REDIRECTIONS.contains(token.text());
-  }
-
-  private Redirect redirect() throws SyntaxError {
-    int fd = -2;
-    if (token.kind() == Token.Kind.IO_NUMBER) {
-      fd = Integer.parseInt(take().text());
-    }
-    String operator = take().text();
-    if (fd == -2) {
-      fd = operator.startsWith("&") ? -1 : operator.startsWith("<") ? 0 : 1;
-    }
-    if (operator.equals("<<<") && lexer.dialect() != Dialect.BASH) {
-      throw new SyntaxError(Kind.UNEXPECTED, operator, "", token.line());
-    }
-    if (token.kind() == Token.Kind.END && lexer.dialect() == Dialect.BASH) {
-      throw new SyntaxError(Kind.UNEXPECTED, "newline", "", token.line());
-    }
-    if (token.kind() != Token.Kind.WORD) {
-      throw unexpected("");
-    }
-    if (!operator.equals("<<") && !operator.equals("<<-")) {
-      return new Redirect(fd, operator, takeWord(), Optional.empty());
-    }
-    return hereDocument(fd, operator);
-  }
-
-  private Word takeWord() throws SyntaxError {
+  Word takeWord() throws SyntaxError {
     Token taken = take();
     Word word = taken.word().orElseThrow();
     sources.put(word, taken.text());
     return word;
   }
 
-  private Redirect hereDocument(int fd, String operator) throws SyntaxError {
-    boolean tabs = operator.equals("<<-");
-    HereDocument document = HereDocument.announced(token.word().orElseThrow(), tabs);
-    lexer.expect(document);
-    Word word = take().word().orElseThrow();
-    return new Redirect(fd, "<<", word, Optional.of(document));
-  }
-
   private Command simple(String expecting) throws SyntaxError {
     List<Assignment> assignments = new ArrayList<>();
     List<Word> words = new ArrayList<>();
     List<Assignment> declared = new ArrayList<>();
-    List<Redirect> redirects = new ArrayList<>();
+    List<Redirect> redirections = new ArrayList<>();
     int line = token.line();
     int start = token.start();
     boolean mayBeAlias = true;
@@ -319,8 +264,8 @@ final class Parser {
       if (mayBeAlias) {
         mayBeAlias = substitute();
       }
-      if (isRedirect()) {
-        redirects.add(redirect());
+      if (redirects.isNext()) {
+        redirections.add(redirects.one());
       } else if (token.kind() == Token.Kind.WORD) {
         Token taken = token;
         Optional<Assignment> assignment =
@@ -343,10 +288,10 @@ final class Parser {
         break;
       }
     }
-    if (assignments.isEmpty() && words.isEmpty() && redirects.isEmpty()) {
+    if (assignments.isEmpty() && words.isEmpty() && redirections.isEmpty()) {
       throw unexpected(expecting);
     }
-    return new Command.Simple(assignments, words, declared, redirects, line, textFrom(start));
+    return new Command.Simple(assignments, words, declared, redirections, line, textFrom(start));
   }
 
   /** The name of an array that a declaration gives values; nothing else takes a list. */

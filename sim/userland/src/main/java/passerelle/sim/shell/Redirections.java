@@ -15,6 +15,7 @@ import passerelle.sim.shell.Command.Redirect;
 
 /** Does redirections (POSIX XCU 2.7) on the shell's own process, and undoes them. */
 record Redirections(Process self, ShellState shell, Expander expander) {
+  private static final int FIRST_FREE = 10;
   private static final Sink CLOSED = bytes -> true;
 
   /** What a descriptor was before. */
@@ -67,7 +68,8 @@ record Redirections(Process self, ShellState shell, Expander expander) {
     return Optional.of(applied);
   }
 
-  private Optional<String> apply(Redirect redirect, ArrayDeque<Saved> undo) {
+  private Optional<String> apply(Redirect written, ArrayDeque<Saved> undo) {
+    Redirect redirect = written.variable().map(name -> written.on(number(written))).orElse(written);
     if (redirect.document().isPresent()) {
       set(redirect.fd(), new ByteSource(expander.string(redirect.document().get().text())), undo);
       return Optional.empty();
@@ -102,6 +104,28 @@ record Redirections(Process self, ShellState shell, Expander expander) {
     } catch (ConnectionFiles.Refused refused) {
       return Optional.of(target + ": " + refused.getMessage());
     }
+  }
+
+  /** The descriptor that a variable has, or is given: the least free one from 10 on. */
+  private int number(Redirect redirect) {
+    String name = redirect.variable().orElseThrow();
+    if (redirect.target().plain().equals("-")) {
+      int open = name.indexOf('[');
+      Optional<String> value =
+          open < 0
+              ? shell.variables.get(name)
+              : shell
+                  .variables
+                  .array(name.substring(0, open))
+                  .flatMap(array -> array.get(name.substring(open + 1, name.length() - 1)));
+      return value.flatMap(ControlBuiltins::number).orElse(FIRST_FREE);
+    }
+    int fd = FIRST_FREE;
+    while (shell.descriptors.containsKey(fd)) {
+      fd++;
+    }
+    shell.variables.set(name, Integer.toString(fd));
+    return fd;
   }
 
   /** Names that bash takes for connections (redir.c:_is_special_redirect_filename). */
