@@ -16,6 +16,10 @@ import passerelle.sim.uapi.PortState;
 /** A port of a bridge ({@code struct net_bridge_port}). */
 public final class BridgePort implements RxHandler {
   /** {@code forward_delay}, 15 seconds. */
+  /** Of a wire of 10 Gbit/s ({@code port_cost}). */
+  private static final int USUAL_COST = 2;
+
+  private static final int USUAL_PRIORITY = 32;
   private static final long FORWARD_DELAY = 15 * EventLoop.SECOND;
 
   private final Bridge bridge;
@@ -24,6 +28,8 @@ public final class BridgePort implements RxHandler {
   private final NfBridgeInfo incoming;
   private final Set<PortFlag> flags = PortFlag.usual();
   private PortState state = PortState.DISABLED;
+  private int cost = USUAL_COST;
+  private int priority = USUAL_PRIORITY;
 
   /** When the timer ends that began as the port became one that forwards, in virtual time. */
   private long delayed;
@@ -82,9 +88,19 @@ public final class BridgePort implements RxHandler {
     }
   }
 
+  /** Its way costs so much ({@code br_stp_set_path_cost}), 1 at least. */
+  public void setCost(int value) {
+    cost = value;
+  }
+
+  /** Its rank among the ports ({@code br_stp_set_port_priority}), 0..63. */
+  public void setPriority(int value) {
+    priority = value;
+  }
+
   /** As programs are told of it. */
   public PortInfo info() {
-    return new PortInfo(bridge.index(), bridge.mac(), number, flags, state);
+    return new PortInfo(bridge.index(), bridge.mac(), number, cost, priority, flags, state);
   }
 
   /**

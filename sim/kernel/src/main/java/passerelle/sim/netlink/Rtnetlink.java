@@ -220,6 +220,21 @@ public final class Rtnetlink {
   }
 
   /**
+   * Sets what the spanning tree protocol would ask of a port.
+   *
+   * @throws KernelException EOPNOTSUPP when it is no port, ERANGE for what cannot be
+   */
+  public void setPort(LinkInfo link, OptionalInt cost, OptionalInt priority)
+      throws KernelException {
+    BridgePort port = port(link);
+    if (cost.orElse(1) < 1 || cost.orElse(1) > 65535 || priority.orElse(0) > 63) {
+      throw new KernelException(Errno.ERANGE);
+    }
+    cost.ifPresent(port::setCost);
+    priority.ifPresent(port::setPriority);
+  }
+
+  /**
    * Sets how long a bridge remembers what it has learned ({@code IFLA_BR_AGEING_TIME}).
    *
    * @throws KernelException EOPNOTSUPP for what is no bridge

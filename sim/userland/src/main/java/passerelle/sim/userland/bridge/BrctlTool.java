@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
@@ -81,10 +82,44 @@ public final class BrctlTool implements LabKernel.Tool {
       }
       case "hairpin" -> hairpin(kernel, arguments);
       case "setageing" -> setAgeing(kernel, arguments.get(0), arguments.get(1));
+      case "setpathcost" -> {
+        OptionalInt cost = OptionalInt.of(number(arguments.get(2)));
+        setPort(kernel, arguments, "path cost", cost, OptionalInt.empty());
+      }
+      case "setportprio" -> {
+        OptionalInt priority = OptionalInt.of(number(arguments.get(2)));
+        setPort(kernel, arguments, "port priority", OptionalInt.empty(), priority);
+      }
       case "stp" -> spanningTree(kernel, arguments.get(0), arguments.get(1));
       default -> throw ToolFailure.notModelled("brctl", "brctl " + name);
     }
     return 0;
+  }
+
+  private static int number(String text) throws ToolFailure {
+    if (!text.matches("[0-9]{1,9}")) {
+      throw failure("bad path cost value");
+    }
+    return Integer.parseInt(text);
+  }
+
+  private static void setPort(
+      KernelView kernel,
+      List<String> arguments,
+      String what,
+      OptionalInt cost,
+      OptionalInt priority)
+      throws ToolFailure {
+    Optional<LinkInfo> port = kernel.rtnl().link(arguments.get(1));
+    try {
+      if (port.isEmpty()) {
+        throw new KernelException(Errno.ENODEV);
+      }
+      kernel.requireAdmin();
+      kernel.rtnl().setPort(port.get(), cost, priority);
+    } catch (KernelException refused) {
+      throw failure("set " + what + " failed: " + refused.errno().text());
+    }
   }
 
   private static ToolFailure failure(String message) {
@@ -114,13 +149,13 @@ public final class BrctlTool implements LabKernel.Tool {
           .filter(LinkInfo::isBridge)
           .sorted(Comparator.comparing(LinkInfo::name))
           .forEach(bridge -> line(kernel, out, bridge));
+      kernel.out(out.toString());
     }
-    kernel.out(out.toString());
     for (String name : names) {
-      StringBuilder one = new StringBuilder();
       kernel.process().stdout().flush();
-      line(kernel, one, bridge(kernel, name));
-      kernel.out(one.toString());
+      line(kernel, out, bridge(kernel, name));
+      kernel.out(out.toString());
+      out.setLength(0);
     }
   }
 

@@ -24,8 +24,6 @@ final class BridgeLink {
   /** {@code -EINVAL} as a status. */
   private static final Set<String> UNMODELLED =
       Set.of(
-          "cost",
-          "priority",
           "guard",
           "fastleave",
           "root_block",
@@ -117,8 +115,8 @@ final class BridgeLink {
     out.any("master", master, "master %s ", master);
     String state = port.state();
     out.any("state", state, "state %s ", state);
-    out.any("priority", 32, "priority 32 ");
-    out.any("cost", 2, "cost 2 ");
+    out.any("priority", port.priority(), "priority %d ", port.priority());
+    out.any("cost", port.cost(), "cost %d ", port.cost());
     if (options.details()) {
       details(out, port);
     }
@@ -150,6 +148,8 @@ final class BridgeLink {
     Optional<String> device = Optional.empty();
     Map<PortFlag, Boolean> flags = new EnumMap<>(PortFlag.class);
     OptionalInt state = OptionalInt.empty();
+    OptionalInt cost = OptionalInt.empty();
+    OptionalInt priority = OptionalInt.empty();
     boolean self = false;
     while (words.hasNext()) {
       String word = words.next();
@@ -160,6 +160,10 @@ final class BridgeLink {
         flags.put(flag.get(), words.onOff(word, INVALID));
       } else if (word.equals("state")) {
         state = OptionalInt.of(state(words.argument()));
+      } else if (word.equals("cost")) {
+        cost = number(words.argument());
+      } else if (word.equals("priority")) {
+        priority = number(words.argument());
       } else if (word.equals("self")) {
         self = true;
       } else if (!word.equals("master")) {
@@ -187,10 +191,17 @@ final class BridgeLink {
         throw new KernelException(Errno.EOPNOTSUPP);
       }
       kernel.rtnl().setPort(port, flags, state);
+      kernel.rtnl().setPort(port, cost, priority);
     } catch (KernelException refused) {
       throw refused(refused);
     }
     return 0;
+  }
+
+  /** As atoi(3), which takes what is no number for 0; that changes nothing here. */
+  private static OptionalInt number(String text) {
+    boolean number = text.matches("[1-9][0-9]{0,8}");
+    return number ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
   }
 
   /** A number, or the word for it. */

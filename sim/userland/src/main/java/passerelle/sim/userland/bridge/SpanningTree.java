@@ -34,12 +34,13 @@ final class SpanningTree {
 
   private static void port(StringBuilder out, LinkInfo link, String id) {
     PortInfo port = link.port().orElseThrow();
-    String number = String.format(Locale.ROOT, "%04x", 0x8000 + port.number());
+    String number = String.format(Locale.ROOT, "%04x", port.id());
     String state = port.state();
     out.append(link.name()).append(" (").append(port.number()).append(")\n");
     out.append(" port id\t\t").append(number);
     out.append(String.format(Locale.ROOT, "\t\t\tstate\t\t%15s\n", state));
-    out.append(" designated root\t").append(id).append("\tpath cost\t\t   2\n");
+    out.append(" designated root\t").append(id).append("\tpath cost\t\t");
+    out.append(String.format(Locale.ROOT, "%4d\n", port.cost()));
     out.append(" designated bridge\t").append(id).append("\tmessage age timer\t   0.00\n");
     out.append(" designated port\t").append(number).append("\t\t\tforward delay timer\t   0.00\n");
     out.append(" designated cost\t   0\t\t\thold timer\t\t   0.00\n");

@@ -30,18 +30,19 @@ final class BridgeSlaveUtil extends LinkUtil {
     Printer out = details.out();
     String state = port.state();
     String number = "0x" + Integer.toHexString(port.number());
-    String portId = "0x" + Integer.toHexString(0x8000 + port.number());
+    String portId = "0x" + Integer.toHexString(port.id());
     String id = BridgeUtil.bridgeId(port.bridgeMac());
     out.newLine();
     out.any("info_slave_kind", "bridge", "    bridge_slave ");
     out.openObject("info_slave_data");
     out.any("state", state, "state %s ", state);
-    details.settings("priority 32 cost 2 " + port.flag(PortFlag.HAIRPIN));
+    details.settings(
+        "priority " + port.priority() + " cost " + port.cost() + " " + port.flag(PortFlag.HAIRPIN));
     details.settings("guard off root_block off fastleave off");
     details.settings(port.flag(PortFlag.LEARNING) + " " + port.flag(PortFlag.FLOOD));
     out.any("id", portId, "port_id %s ", portId);
     out.any("no", number, "port_no %s ", number);
-    details.settings("designated_port " + (0x8000 + port.number()) + " designated_cost 0");
+    details.settings("designated_port " + port.id() + " designated_cost 0");
     out.any("bridge_id", id, "designated_bridge %s ", id);
     out.any("root_id", id, "designated_root %s ", id);
     details.timer("hold_timer");

@@ -226,10 +226,10 @@ public final class SysDevices implements VirtualFiles {
     for (PortFlag flag : PortFlag.values()) {
       files.put(flag.file(), port.flags().contains(flag) ? "1" : "0");
     }
-    files.put("path_cost", "2");
-    files.put("port_id", String.format(Locale.ROOT, "0x%x", 0x8000 + port.number()));
+    files.put("path_cost", "" + port.cost());
+    files.put("port_id", String.format(Locale.ROOT, "0x%x", port.id()));
     files.put("port_no", String.format(Locale.ROOT, "0x%x", port.number()));
-    files.put("priority", "32");
+    files.put("priority", "" + port.priority());
     files.put("state", "" + port.portState().ordinal());
     return files;
   }
