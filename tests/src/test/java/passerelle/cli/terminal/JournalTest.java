@@ -128,4 +128,16 @@ class JournalTest {
       assertEquals("laptop", other.windows().orElseThrow().all().get(1).place());
     }
   }
+
+  /** What is not forgotten would be typed once more in the lab that "undo" makes. */
+  @Test
+  void keysTypedBeforeTheTerminalReadLinesAreForgottenWithThoseAfter() {
+    Journal journal = new Journal();
+    for (char key : "docker ps\rwrong\25touch x\r".toCharArray()) {
+      journal.given(0, window, new Input.Keys(new byte[] {(byte) key}));
+    }
+    journal.forget(window, "docker ps\rtouch x\n");
+    assertEquals(1, journal.forgotten());
+    assertTrue(journal.keys(0, window.number(), 0).isEmpty());
+  }
 }

@@ -14,6 +14,7 @@ import passerelle.text.ByteText;
  */
 public final class Journal {
   private static final char ERASE = 127;
+  private static final char KILL = 0x15;
 
   /** So many keys more than what is left of them were typed at most. */
   private static final int MOST_CORRECTIONS = 200;
@@ -58,7 +59,8 @@ public final class Journal {
 
   /**
    * Keys that no program has read go to the next line instead: they belong to no deed. Where a line
-   * was corrected they are more than what is left of it.
+   * was corrected they are more than what is left of it. What came before the terminal read lines
+   * has carriage returns yet.
    *
    * @param ahead what is left
    */
@@ -70,7 +72,7 @@ public final class Journal {
     }
     int most = Math.min(keys.length(), ahead.length() + MOST_CORRECTIONS);
     for (int count = ahead.length(); !ahead.isEmpty() && count <= most; count++) {
-      if (corrected(keys.substring(keys.length() - count)).equals(ahead)) {
+      if (corrected(keys.substring(keys.length() - count)).equals(corrected(ahead))) {
         drop(window.number(), count);
         forgotten++;
         return;
@@ -109,7 +111,9 @@ public final class Journal {
   private static String corrected(String keys) {
     StringBuilder text = new StringBuilder();
     for (char key : keys.replace('\r', '\n').toCharArray()) {
-      if (key != ERASE) {
+      if (key == KILL) {
+        text.setLength(text.lastIndexOf("\n") + 1);
+      } else if (key != ERASE) {
         text.append(key);
       } else if (text.length() > 0) {
         text.setLength(text.length() - 1);
