@@ -289,4 +289,38 @@ class SlidesHandsOnTest extends SlideDecks {
         ```
         """);
   }
+
+  @Test
+  void aCommentAboveSomeCommandsIsOfTheirLastTooAndMyMeansMine() throws Exception {
+    tally(
+        "13 (same: 11, same shape: 0, different: 1, needs a value: 0, not supported: 0, not a"
+            + " command of this lab: 0, presumed: 1)",
+        """
+        # Groups
+        ```bash
+        docker network create red
+        docker network create blue
+
+        docker run -d --name one --network red nginx
+        docker run -d --name two --network blue nginx
+
+        # Reach the other (this fails)
+        docker exec one apt-get update
+        docker exec one apt-get install -y iputils-ping
+        docker exec one ping -c 1 two
+
+        # Reach the other (this fails)
+        docker exec one true
+
+        docker exec one ping -c 1 two
+
+        # Connect, and it is reached
+        docker network connect blue one
+        docker exec one ping -c 1 two
+
+        docker run -d --name collector --network red mon-collecteur
+        docker rm -f one
+        ```
+        """);
+  }
 }

@@ -267,22 +267,33 @@ public final class DeckRun {
 
   /**
    * The comment lines right above a command, and those right below it that end there: a comment
-   * right above another command is that one's.
+   * right above another command is that one's, and that of the last of the commands without a gap
+   * between them, which the others lead to.
    */
   private static String remark(List<String> lines, Typed typed) {
     StringBuilder remark = new StringBuilder();
-    for (int i = typed.line() - 1; i >= 0 && isComment(lines.get(i)); i--) {
+    int below = typed.line() + (int) typed.command().lines().count();
+    int above = typed.line() - 1;
+    if (isGap(lines, below)) {
+      while (!isGap(lines, above) && !isComment(lines.get(above))) {
+        above--;
+      }
+    }
+    for (int i = above; i >= 0 && isComment(lines.get(i)); i--) {
       remark.insert(0, " " + lines.get(i).strip());
     }
-    int below = typed.line() + (int) typed.command().lines().count();
     int end = below;
     while (end < lines.size() && isComment(lines.get(end))) {
       end++;
     }
-    if (end == lines.size() || lines.get(end).isBlank()) {
+    if (isGap(lines, end)) {
       lines.subList(below, end).forEach(line -> remark.append(' ').append(line.strip()));
     }
     return remark.toString();
+  }
+
+  private static boolean isGap(List<String> lines, int index) {
+    return index < 0 || index >= lines.size() || lines.get(index).isBlank();
   }
 
   private static boolean isComment(String line) {

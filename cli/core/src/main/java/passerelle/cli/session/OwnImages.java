@@ -50,6 +50,10 @@ final class OwnImages {
   /** What is called one's own: nobody calls a container so and forgets its option. */
   private static final Pattern OWN = Pattern.compile("(?:my|your|mon|ma)(?=[a-z]{3})");
 
+  /** The same where it stands apart: a container's name in the wrong place says that it is one. */
+  private static final Pattern OWN_AND_APART =
+      Pattern.compile("(?:my|your|mon|ma|mi|mein)[_-](?!.*cont(?:ain|en)e).*");
+
   private static final Pattern WEB = Pattern.compile("web|www|http|site|website|webserver");
 
   /** What an application is written in, of whose image that is no more than the ground. */
@@ -178,7 +182,10 @@ final class OwnImages {
     if (words.stream().anyMatch(word -> WEB.matcher(word).matches())) {
       return Optional.of("nginx");
     }
-    boolean authors = name.contains("/") || ID.matcher(name).matches();
+    boolean authors =
+        name.contains("/")
+            || ID.matcher(name).matches()
+            || OWN_AND_APART.matcher(name).matches();
     return authors || words.stream().anyMatch(word -> APPLICATION.matcher(word).matches())
         ? Optional.of(PLAIN)
         : Optional.empty();
