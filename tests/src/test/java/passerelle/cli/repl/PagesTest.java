@@ -124,6 +124,18 @@ class PagesTest {
   }
 
   @Test
+  void withNoColorWordsThatFitHaveNoneEither() throws Exception {
+    Map<String, String> environment = Map.of("NO_COLOR", "1");
+    try (SeatedPerson person =
+        new SeatedPerson("xterm-256color", PROJECTOR, environment, Language.EN)) {
+      person.await("host$");
+      person.type("tr\t");
+      person.await("ceroute");
+      assertFalse(person.raw().matches("(?s).*\u001b\\[[0-9;]*3[0-9]m.*"), person.raw());
+    }
+  }
+
+  @Test
   void aDumbTerminalIsToldNothingButText() throws Exception {
     try (SeatedPerson person = person("dumb")) {
       person.await("host$");

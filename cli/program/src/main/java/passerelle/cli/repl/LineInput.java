@@ -3,6 +3,7 @@ package passerelle.cli.repl;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,6 +23,18 @@ import passerelle.files.StateFile;
 
 /** The lines that a person types at a prompt, which somebody else may interrupt. */
 final class LineInput {
+  /** What JLine gives colours in a list of completions. */
+  private static final List<String> COLOURED =
+      List.of(
+          LineReader.COMPLETION_STYLE_STARTING,
+          LineReader.COMPLETION_STYLE_DESCRIPTION,
+          LineReader.COMPLETION_STYLE_GROUP,
+          LineReader.COMPLETION_STYLE_BACKGROUND,
+          LineReader.COMPLETION_STYLE_LIST_STARTING,
+          LineReader.COMPLETION_STYLE_LIST_DESCRIPTION,
+          LineReader.COMPLETION_STYLE_LIST_GROUP,
+          LineReader.COMPLETION_STYLE_LIST_BACKGROUND);
+
   private static final String DETACH = "passerelle-detach";
 
   /** Docker's client holds a key that may begin those that detach until the next one comes. */
@@ -119,6 +132,9 @@ final class LineInput {
     variables.put(LineReader.SECONDARY_PROMPT_PATTERN, "> ");
     variables.put(LineReader.HISTORY_SIZE, 2000);
     variables.put(LineReader.BELL_STYLE, "none");
+    if (!tones.areShown()) {
+      COLOURED.forEach(part -> variables.put(part, "fg:default"));
+    }
     // In a home that cannot be written to, lines are remembered until the end of this run.
     history
         .filter(file -> new StateFile(file).isUsable())
