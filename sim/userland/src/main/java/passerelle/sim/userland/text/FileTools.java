@@ -3,7 +3,6 @@ package passerelle.sim.userland.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
@@ -12,7 +11,9 @@ import passerelle.sim.userland.tool.ToolFailure;
 
 /** {@code mkdir rm rmdir touch cp mv install chmod basename dirname}. */
 record FileTools(Flavour flavour) {
-  private static final String MODE = "[0-7]{1,4}|[ugoa]*[-+=][rwxXst]*(,[ugoa]*[-+=][rwxXst]*)*";
+  static final String MODE = "[0-7]{1,4}|[ugoa]*[-+=][rwxXst]*(,[ugoa]*[-+=][rwxXst]*)*";
+
+  private static final FileError NO_DIRECTORY = new FileError(FileError.Reason.ENOENT);
 
   void addTo(Toolset.Builder tools, String bin) {
     tools.add(bin, flavour.tool("pvm:", "parents=p verbose=v mode=m", this::mkdir), "mkdir");
@@ -26,17 +27,17 @@ record FileTools(Flavour flavour) {
       String words = "directory=d mode=m owner=o group=g";
       tools.add(bin, flavour.tool("dDm:o:g:cp", words, this::install), "install");
     }
-    tools.add(bin, flavour.tool("RvcfrwxXst", "recursive=R", this::chmod), "chmod");
+    tools.add(bin, flavour.tool("RvcfrwxXst", "recursive=R", new Chmod(this)::chmod), "chmod");
     String suffix = "multiple=a suffix=s";
     tools.add(bin, flavour.tool("+as:", suffix, (self, o) -> names(self, o, true)), "basename");
     tools.add(bin, flavour.tool("+", "", (self, o) -> names(self, o, false)), "dirname");
   }
 
-  private String pick(String gnu, String busybox) {
+  String pick(String gnu, String busybox) {
     return flavour == Flavour.GNU ? gnu : busybox;
   }
 
-  private void require(Process self, Options options, int count) throws ToolFailure {
+  void require(Process self, Options options, int count) throws ToolFailure {
     int given = options.operands().size();
     if (given >= count) {
       return;
@@ -58,7 +59,7 @@ record FileTools(Flavour flavour) {
     throw TextTool.usage(flavour, self.name(), what, 1);
   }
 
-  private static String path(Process self, String operand) {
+  static String path(Process self, String operand) {
     return FileSystem.resolve(self.directory(), operand);
   }
 
@@ -288,29 +289,44 @@ record FileTools(Flavour flavour) {
                       .text(),
               1);
     }
-    return Complaining.each(
-        self,
-        sources,
-        pick("cannot stat '%s': %e", busybox),
-        operand -> {
-          String from = path(self, operand);
-          if (!self.files().exists(from) && !self.files().isLink(from)) {
-            throw new FileError(FileError.Reason.ENOENT);
-          }
-          String to = path(self, target);
-          String name = from.substring(from.lastIndexOf('/') + 1);
-          String last = into ? FileSystem.resolve(to, name) : to;
-          boolean kept = options.has('n') && self.files().exists(last);
-          if (!kept) {
-            transfer.move(from, last);
-          }
-          if (!kept && options.has('v')) {
-            String shown = into ? target.replaceFirst("/$", "") + "/" + name : target;
-            boolean moves = self.name().equals("mv");
-            String before = moves && flavour == Flavour.GNU ? "renamed " : "";
-            self.stdout().println(before + "'" + operand + "' -> '" + shown + "'");
-          }
-        });
+    int[] homeless = {0};
+    int status =
+        Complaining.each(
+            self,
+            sources,
+            pick("cannot stat '%s': %e", busybox),
+            operand -> {
+              String from = path(self, operand);
+              if (!self.files().exists(from) && !self.files().isLink(from)) {
+                throw new FileError(FileError.Reason.ENOENT);
+              }
+              String to = path(self, target);
+              String name = from.substring(from.lastIndexOf('/') + 1);
+              String last = into ? FileSystem.resolve(to, name) : to;
+              boolean kept = options.has('n') && self.files().exists(last);
+              boolean made = options.has('D');
+              if (!made && !self.files().isDirectory(FileSystem.resolve(last, ".."))) {
+                Complaining.say(self, homeless(self, target), operand, NO_DIRECTORY);
+                homeless[0] = 1;
+                return;
+              } else if (!kept) {
+                transfer.move(from, last);
+              }
+              if (!kept && options.has('v')) {
+                String shown = into ? target.replaceFirst("/$", "") + "/" + name : target;
+                boolean moves = self.name().equals("mv");
+                String before = moves && flavour == Flavour.GNU ? "renamed " : "";
+                self.stdout().println(before + "'" + operand + "' -> '" + shown + "'");
+              }
+            });
+    return Math.max(status, homeless[0]);
+  }
+
+  /** What is said of a file whose new directory is not there. */
+  private String homeless(Process self, String target) {
+    return self.name().equals("mv")
+        ? pick("cannot move '%s' to '" + target + "': %e", "can't rename '%s': %e")
+        : pick("cannot create regular file '", "can't create '") + target + "': %e";
   }
 
   private static void copyTree(Process self, String from, String to) throws FileError {
@@ -338,48 +354,6 @@ record FileTools(Flavour flavour) {
     makeIfMissing(self.files(), to);
     for (String child : children) {
       copyTree(self, FileSystem.resolve(from, child), FileSystem.resolve(to, child));
-    }
-  }
-
-  private int chmod(Process self, Options options) throws ToolFailure {
-    List<String> files = new ArrayList<>(options.operands());
-    // What begins with a hyphen and takes permissions is no option.
-    String taken =
-        "rwxXst"
-            .chars()
-            .filter(c -> options.has((char) c))
-            .mapToObj(Character::toString)
-            .collect(Collectors.joining());
-    require(self, options, taken.isEmpty() ? 2 : 1);
-    String mode = taken.isEmpty() ? files.remove(0) : "-" + taken;
-    if (!mode.matches(MODE)) {
-      throw new ToolFailure(
-          1,
-          "chmod: invalid mode"
-              + pick(
-                  ": '" + mode + "'\nTry 'chmod --help' for more information.", " '" + mode + "'")
-              + "\n");
-    }
-    return IdentityTools.each(
-        self,
-        files,
-        pick("cannot access '%s': %e", "%s: %e"),
-        pick("changing permissions of '%s': %e", "%s: %e"),
-        operand -> {
-          String path = path(self, operand);
-          changeMode(self, path, mode, options.has('R'));
-        });
-  }
-
-  private static void changeMode(Process self, String path, String mode, boolean tree)
-      throws FileError {
-    boolean folder = self.files().isDirectory(path);
-    self.files().setMode(path, Modes.changed(self.files().mode(path), mode, folder));
-    if (tree && folder) {
-      for (String child : self.files().list(path)) {
-        self.spend(1);
-        changeMode(self, FileSystem.resolve(path, child), mode, true);
-      }
     }
   }
 
