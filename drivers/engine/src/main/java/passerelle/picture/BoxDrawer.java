@@ -11,6 +11,7 @@ import passerelle.picture.Sheet.Socket;
 /** Draws the box of a stack beside the host: who is in it, and its devices. */
 final class BoxDrawer {
   private static final int PAD = 10;
+  private static final int ROOM = Sheet.BOX_WIDTH - 2 * PAD;
   private static final int PILL = 22;
   private static final int LOOPBACK = 46;
 
@@ -49,7 +50,7 @@ final class BoxDrawer {
     Optional<Picture.Device> loopback =
         stack.devices().stream().filter(Picture.Device::isLoopback).findFirst();
     loopback.ifPresent(this::loopback);
-    who(stack, Sheet.BOX_WIDTH - 2 * PAD - loopback.map(d -> loopbackWidth(d) + 6).orElse(0));
+    who(stack, ROOM - loopback.map(d -> loopbackWidth(d) + 6).orElse(0));
     devices(stack, own);
   }
 
@@ -159,8 +160,7 @@ final class BoxDrawer {
     boolean shared = stack.residents().size() > 1;
     int lines = shared ? 2 : Math.min(2, wired.size());
     if (shared && wired.size() == 1) {
-      String said = sheet.say("shared", stack.residents().size());
-      out.on(SvgOut.Layer.THINGS).text("quiet", x + PAD, y + 56, said);
+      shared(stack.residents());
     }
     int below = 0;
     for (int i = 0; i < wired.size(); i++) {
@@ -179,6 +179,16 @@ final class BoxDrawer {
     }
   }
 
+  /** By which option those who came later share it, where it is one and has room; else how many. */
+  private void shared(List<Picture.Resident> residents) {
+    List<String> modes = residents.stream().skip(1).map(Picture.Resident::mode).distinct().toList();
+    String option = "--network " + modes.get(0);
+    String shown = Fit.mono(option) <= ROOM ? option : modes.get(0);
+    boolean told = modes.size() == 1 && Fit.mono(shown) <= ROOM;
+    String text = told ? shown : sheet.say("shared", residents.size());
+    out.on(SvgOut.Layer.THINGS).text(told ? "mono strong" : "quiet", x + PAD, y + 56, text);
+  }
+
   private String alone(Picture.Stack stack) {
     return switch (stack.kind()) {
       case STOPPED -> "(" + stack.residents().get(0).state() + ")";
@@ -190,8 +200,7 @@ final class BoxDrawer {
   private void line(Picture.Device device, int base, String more) {
     String address = device.address().orElse("");
     String rest = (address + (device.up() ? "" : " DOWN") + more).strip();
-    int room = Sheet.BOX_WIDTH - 2 * PAD;
-    String name = Fit.monoIn(device.name(), room - Fit.mono(" " + rest));
+    String name = Fit.monoIn(device.name(), ROOM - Fit.mono(" " + rest));
     out.on(SvgOut.Layer.THINGS)
         .begin(device, "")
         .text("mono strong", x + PAD, base, name)
@@ -221,7 +230,7 @@ final class BoxDrawer {
     }
     String count = sheet.say(containers ? "containers" : "namespaces", n);
     String state = stopped ? " (" + row.first().residents().get(0).state() + ")" : "";
-    out.text("strong", x + PAD, y + 22, Fit.boldIn(name, Sheet.BOX_WIDTH - 8 - 2 * PAD))
+    out.text("strong", x + PAD, y + 22, Fit.boldIn(name, ROOM - 8))
         .text("", x + PAD, y + 44, count + state)
         .end();
     row.stacks().stream()

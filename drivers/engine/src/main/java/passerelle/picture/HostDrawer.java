@@ -198,7 +198,7 @@ final class HostDrawer {
     if (host.residents().isEmpty()) {
       return;
     }
-    out.on(SvgOut.Layer.THINGS).text("mono quiet", from, Sheet.BADGE_TOP + 21, HOST_MODE);
+    out.on(SvgOut.Layer.THINGS).text("mono strong", from, Sheet.BADGE_TOP + 21, HOST_MODE);
     int x = from + Fit.mono(HOST_MODE) + GUTTER;
     int right = sheet.width() - 4 * Sheet.RIM;
     for (int i = 0; i < host.residents().size(); i++) {
