@@ -48,7 +48,9 @@ class SplitTest {
       // The terminal is one again.
       program.await("\u001b[?1049l");
       program.await("host$");
-      program.line("echo whole");
+      // No key is lost to what read them for the panes.
+      program.type("echo who''le\r");
+      program.await("whole");
       program.type("exit 5\r");
       assertEquals(5, program.end());
     }

@@ -20,6 +20,9 @@ final class Panes {
   private static final PrintStream NOWHERE =
       new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
 
+  /** As JLine calls it (Tmux.run). */
+  private static final String READER = "Mux input loop";
+
   private final Terminal terminal;
   private final Consumer<Terminal> mine;
   private final Consumer<Terminal> other;
@@ -55,7 +58,21 @@ final class Panes {
       if (closed.get() < opened.get()) {
         throw drawn;
       }
+    } finally {
+      letGoOfKeys();
     }
+  }
+
+  /** JLine's reader of keys waits for one more, which is for the next line. */
+  private static void letGoOfKeys() {
+    Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals(READER))
+        .forEach(
+            reader -> {
+              // It tells of its interruption, which is wanted here, by an error.
+              reader.setUncaughtExceptionHandler((thread, interrupted) -> {});
+              reader.interrupt();
+            });
   }
 
   private static void execute(Tmux panes, List<String> command) throws IOException {
