@@ -92,9 +92,8 @@ public record Shape(String text, List<Value> values) {
   private static final Pattern ANSWERS =
       Pattern.compile("(bytes from )\\S+ \\(([0-9.]+)\\)(?=: icmp_)");
 
-  /** How long an address is lent, or for ever. */
-  private static final Pattern LENT =
-      Pattern.compile("(valid_lft|preferred_lft) (?:\\d+sec|forever)");
+  /** How long an address is lent: the lab's are given for ever. */
+  private static final Pattern LENT = Pattern.compile("(valid_lft|preferred_lft) \\d+sec");
 
   /** What SELinux puts behind the mode of a file. */
   private static final Pattern MODE = Pattern.compile("^([-dlbcps][-rwxsStT]{9})[.+](?= )");
@@ -173,7 +172,7 @@ public record Shape(String text, List<Value> values) {
     shown = PEER_NAMESPACE.matcher(shown).replaceAll("");
     shown = ANSWERS.matcher(shown).replaceAll("$1$2").replace(": icmp_req=", ": icmp_seq=");
     shown = PACKAGED.matcher(shown).replaceFirst("$1");
-    shown = LENT.matcher(shown).replaceAll("$1 <lent>");
+    shown = LENT.matcher(shown).replaceAll("$1 forever");
     shown = MODE.matcher(shown).replaceAll("$1");
     shown = DOCTYPE.matcher(shown).replaceAll("<!doctype html>");
     shown = PING.matcher(shown).replaceAll("$1");
