@@ -183,9 +183,7 @@ final class OwnImages {
       return Optional.of("nginx");
     }
     boolean authors =
-        name.contains("/")
-            || ID.matcher(name).matches()
-            || OWN_AND_APART.matcher(name).matches();
+        name.contains("/") || ID.matcher(name).matches() || OWN_AND_APART.matcher(name).matches();
     return authors || words.stream().anyMatch(word -> APPLICATION.matcher(word).matches())
         ? Optional.of(PLAIN)
         : Optional.empty();

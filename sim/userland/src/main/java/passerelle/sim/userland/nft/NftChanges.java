@@ -133,7 +133,7 @@ final class NftChanges {
       }
     }
     for (TableInfo table : netlink.tables()) {
-      if (only.isEmpty() || only.get().label().equals(NftTool.familyName(table))) {
+      if (only.isEmpty() || only.get().label().equals(NftListing.familyName(table))) {
         netlink.rules(table.family()).clear(table.table());
       }
     }

@@ -24,7 +24,7 @@ record NftTables(Nfnetlink netlink, NftSource source) {
     return netlink.tables().stream()
         .filter(
             t ->
-                NftTool.familyName(t).equals(place.family().label())
+                NftListing.familyName(t).equals(place.family().label())
                     && t.table().label().equals(place.name()))
         .findFirst();
   }

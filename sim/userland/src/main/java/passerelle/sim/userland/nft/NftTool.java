@@ -16,7 +16,6 @@ import passerelle.sim.uapi.NftObject;
 import passerelle.sim.uapi.NftSetSpec;
 import passerelle.sim.uapi.NftTableInfo;
 import passerelle.sim.uapi.Nftables;
-import passerelle.sim.uapi.TableInfo;
 import passerelle.sim.userland.iptables.LabNames;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
@@ -24,9 +23,6 @@ import passerelle.sim.userland.tool.ToolFailure;
 
 /** {@code nft}: lists all rules, those of iptables too, and changes its own (src/main.c). */
 public final class NftTool implements LabKernel.Tool {
-  private static final List<String> UNMODELLED =
-      List.of("flowtable", "hooks", "secmarks", "synproxys");
-
   @Override
   public int run(KernelView kernel) throws ToolFailure {
     List<String> words = new ArrayList<>(kernel.process().arguments());
@@ -45,7 +41,7 @@ public final class NftTool implements LabKernel.Tool {
       if (words.size() < 2) {
         throw syntax(words, 1, "newline");
       }
-      list(kernel, words, style);
+      NftList.run(kernel, words, style);
     } else if (style.file().isEmpty() && words.get(0).equals("reset") && words.size() > 1) {
       reset(kernel, words, style);
     } else {
@@ -114,7 +110,7 @@ public final class NftTool implements LabKernel.Tool {
   /** Those elements of a set that were asked for. */
   private static void elements(KernelView kernel, NftCommand.OfElements asked, NftStyle style)
       throws ToolFailure {
-    for (NftListing table : tables(kernel, style)) {
+    for (NftListing table : NftList.tables(kernel, style)) {
       boolean meant =
           table.title().equals(asked.place().family().label() + " " + asked.place().name());
       if (!meant) {
@@ -125,7 +121,7 @@ public final class NftTool implements LabKernel.Tool {
               .filter(set -> set.name().equals(asked.set().text()))
               .map(set -> some(set, asked))
               .toList();
-      print(kernel, table.with(found, List.of()), style.forOneChain());
+      NftList.print(kernel, table.with(found, List.of()), style.forOneChain());
     }
   }
 
@@ -138,10 +134,6 @@ public final class NftTool implements LabKernel.Tool {
     return new NftTableInfo.NamedSet(set.name(), set.spec(), set.handle(), some);
   }
 
-  private static List<NftListing> tables(KernelView kernel, NftStyle style) {
-    return NftListing.all(Nfnetlink.of(kernel.netns()), style, kernel.now());
-  }
-
   /** Shows what was counted, and begins anew. */
   private static void reset(KernelView kernel, List<String> words, NftStyle style)
       throws ToolFailure {
@@ -149,7 +141,7 @@ public final class NftTool implements LabKernel.Tool {
     if (!what.matches("counter|quota")) {
       throw ToolFailure.notModelled("nft", "nft reset " + words.get(1));
     }
-    list(kernel, words, style);
+    NftList.run(kernel, words, style);
     NftObject.Kind kind = NftObject.Kind.valueOf(what.toUpperCase(Locale.ROOT));
     Nftables nftables = Nfnetlink.of(kernel.netns()).nftables();
     boolean all = !what.equals(words.get(1));
@@ -167,96 +159,8 @@ public final class NftTool implements LabKernel.Tool {
     }
   }
 
-  private static void list(KernelView kernel, List<String> words, NftStyle style)
-      throws ToolFailure {
-    List<String> names = new ArrayList<>(words.subList(2, words.size()));
-    Optional<String> family = Optional.empty();
-    boolean ofTable = words.get(1).matches("counters|quotas|limits|sets|maps");
-    if (ofTable && names.size() > 1 && names.get(0).equals("table")) {
-      names.remove(0);
-    }
-    if (!names.isEmpty() && NftFamily.of(names.get(0)).isPresent()) {
-      family = Optional.of(names.remove(0));
-    }
-    String what = words.get(1);
-    Optional<String> only = family;
-    List<NftListing> tables =
-        tables(kernel, style).stream()
-            .filter(table -> only.orElse(table.family()).equals(table.family()))
-            .toList();
-    switch (what) {
-      case "tables", "chains" -> {
-        requireNames(words, names, 0);
-        overview(kernel, tables, what, style);
-      }
-      case "sets", "maps", "flowtables", "meters" -> {
-        requireNames(words, names, 0);
-        overview(kernel, tables, what, style);
-      }
-      case "counters", "quotas", "limits" -> {
-        requireNames(words, names, ofTable ? names.size() : 0);
-        Optional<String> table = names.stream().findFirst();
-        List<NftListing> some =
-            tables.stream()
-                .filter(t -> table.orElse(t.name()).equals(t.name()))
-                .map(t -> t.with(objects(t, what.replaceFirst("s$", ""))))
-                .filter(t -> !t.objects().isEmpty())
-                .toList();
-        overview(kernel, some, what, style);
-      }
-      case "counter", "quota", "limit" -> {
-        requireNames(words, names, 2);
-        NftListing table = find(tables, words, only, names.get(0));
-        List<NftObject.Counted> one =
-            objects(table, what).stream()
-                .filter(object -> object.object().name().equals(names.get(1)))
-                .toList();
-        if (one.isEmpty()) {
-          throw missing(words, 1);
-        }
-        print(kernel, table.with(one), style.forOneChain());
-      }
-      case "ruleset" -> {
-        requireNames(words, names, 0);
-        for (NftListing table : tables) {
-          print(kernel, table, style);
-        }
-      }
-      case "table" -> {
-        requireNames(words, names, 1);
-        print(kernel, find(tables, words, only, names.get(0)), style);
-      }
-      case "chain" -> {
-        requireNames(words, names, 2);
-        NftListing table = find(tables, words, only, names.get(0));
-        Optional<NftListing.Chain> chain = table.chain(names.get(1));
-        List<NftListing.Chain> one = List.of(chain.orElseThrow(() -> missing(words, 1)));
-        print(kernel, table.with(List.of(), one), style.forOneChain());
-      }
-      case "set", "map" -> {
-        requireNames(words, names, 2);
-        NftListing table = find(tables, words, only, names.get(0));
-        List<NftTableInfo.NamedSet> one =
-            table.sets().stream()
-                .filter(set -> set.name().equals(names.get(1)))
-                .filter(set -> set.spec().isMap() == what.equals("map"))
-                .toList();
-        if (one.isEmpty()) {
-          throw missing(words, 1);
-        }
-        print(kernel, table.with(one, List.of()), style.forOneChain());
-      }
-      default -> {
-        boolean known = UNMODELLED.contains(what);
-        throw known
-            ? ToolFailure.notModelled("nft", "nft list " + what)
-            : syntax(words, 1, "string");
-      }
-    }
-  }
-
   /** The grammar does not expect a word, or the end of the line. */
-  private static ToolFailure syntax(List<String> words, int at, String what) {
+  static ToolFailure syntax(List<String> words, int at, String what) {
     String line = String.join(" ", words);
     int column =
         at < words.size() ? String.join(" ", words.subList(0, at)).length() + 1 : line.length();
@@ -271,87 +175,5 @@ public final class NftTool implements LabKernel.Tool {
             + " ".repeat(column)
             + "^".repeat(width)
             + "\n");
-  }
-
-  /** What there is, without rules. */
-  private static void overview(
-      KernelView kernel, List<NftListing> tables, String what, NftStyle style) {
-    if (style.json()) {
-      kernel.out(NftJson.overview(tables, what));
-      return;
-    }
-    for (NftListing table : tables) {
-      NftListing part =
-          switch (what) {
-            case "chains" -> table.with(List.of(), table.chains());
-            case "sets", "maps" ->
-                table.with(
-                    table.sets().stream()
-                        .filter(set -> set.spec().isMap() == what.equals("maps"))
-                        .toList(),
-                    List.of());
-            case "flowtables", "meters" -> table.with(List.of());
-            default -> table;
-          };
-      kernel.out(what.equals("tables") ? "table " + table.title() + "\n" : part.overview(style));
-    }
-  }
-
-  private static List<NftObject.Counted> objects(NftListing table, String kind) {
-    return table.objects().stream().filter(o -> o.object().kind().word().equals(kind)).toList();
-  }
-
-  private static void requireNames(List<String> words, List<String> names, int count)
-      throws ToolFailure {
-    if (names.size() < count) {
-      throw syntax(words, words.size(), "newline, expecting string or last");
-    }
-    if (names.size() > count) {
-      int at = words.size() - names.size() + count;
-      throw syntax(words, at, "string");
-    }
-  }
-
-  /**
-   * A word that names nothing, underlined.
-   *
-   * @param fromEnd which, from the end
-   */
-  private static ToolFailure missing(List<String> words, int fromEnd) {
-    int at = words.size() - fromEnd;
-    int column = String.join(" ", words.subList(0, at)).length() + 1;
-    return new ToolFailure(
-        1,
-        "Error: No such file or directory\n"
-            + String.join(" ", words)
-            + "\n"
-            + " ".repeat(column)
-            + "^".repeat(words.get(at).length())
-            + "\n");
-  }
-
-  private static NftListing find(
-      List<NftListing> tables, List<String> words, Optional<String> family, String name)
-      throws ToolFailure {
-    return tables.stream()
-        .filter(t -> t.family().equals(family.orElse("ip")) && t.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> missing(words, words.size() - words.lastIndexOf(name)));
-  }
-
-  static String familyName(TableInfo table) {
-    return NftListing.familyName(table);
-  }
-
-  private static void print(KernelView kernel, NftListing table, NftStyle style)
-      throws ToolFailure {
-    if (style.json()) {
-      throw ToolFailure.notModelled("nft", "rules in JSON");
-    }
-    if (table.foreign()) {
-      kernel.err(
-          "# Warning: table " + table.title() + " is managed by iptables-nft, do not touch!\n");
-    }
-    kernel.out(table.text(style));
   }
 }
