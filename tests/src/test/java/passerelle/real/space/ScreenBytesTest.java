@@ -31,13 +31,14 @@ class ScreenBytesTest {
   void theMarkIsFoundAndEverythingElseIsShown(
       @ForAll("outputs") String output, @ForAll("cuts") int piece) {
     byte[] mark = ShellWords.beforeStatus("passerelle1x1");
-    String all = output + new String(mark, StandardCharsets.UTF_8) + "130\007" + output;
+    // What could begin another mark, of a shell below, waits for what comes next: here a full stop.
+    String all = output + new String(mark, StandardCharsets.UTF_8) + "130\007" + output + ".";
     ByteArrayOutputStream shown = new ByteArrayOutputStream();
     MarkedOutput marked = new MarkedOutput();
     marked.expect(mark);
     pieces(all, piece).forEach(bytes -> marked.accept(bytes, shown::writeBytes));
     assertEquals(OptionalInt.of(130), marked.status());
-    assertEquals(output + output, shown.toString(StandardCharsets.UTF_8));
+    assertEquals(output + output + ".", shown.toString(StandardCharsets.UTF_8));
   }
 
   private static List<byte[]> pieces(String text, int piece) {
