@@ -9,7 +9,7 @@ import passerelle.cli.lab.RuleLedger;
 import passerelle.netfilter.RuleReference;
 import passerelle.packet.IpPacket;
 
-/** Rules that would let a packet pass, and stand behind the one that stops it. */
+/** Rules of somebody's that would let a packet pass, and stand behind the one that stops it. */
 record LaterRules(Lab lab, Loss loss, RuleStep stopping) {
   /** What is wrong; empty where no such rule is there. */
   Optional<Diagnosis> found() {
@@ -19,6 +19,7 @@ record LaterRules(Lab lab, Loss loss, RuleStep stopping) {
     }
     return lab.ledger().lines(stopping.netns(), stopping.rule().chain()).stream()
         .filter(line -> line.rule().number() > stopping.rule().number())
+        .filter(line -> !new RuleStep(stopping.netns(), line.rule()).isEngines(lab))
         .filter(line -> letsPass(line.rule().text(), packet.get()))
         .findFirst()
         .map(line -> diagnosis(line, packet.get()));
