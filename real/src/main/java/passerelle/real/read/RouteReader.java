@@ -21,7 +21,7 @@ import passerelle.real.netlink.Rtnetlink;
 /**
  * The IPv4 routes of all tables (net/ipv4/fib_semantics.c:fib_dump_info), by table and within a
  * table in the order in which the kernel lists it. Routes of types that a {@link RouteSpec} has no
- * word for (multicast...) and routes by several next hops are left out.
+ * word for (multicast...) are left out.
  */
 final class RouteReader {
   /** Octets of {@code struct rtnexthop}. */

@@ -149,6 +149,8 @@ class RealViewTest {
         List.of(
             "254 10.0.0.0/24 dev v0 proto kernel scope link src 10.0.0.1",
             "254 throw 10.5.0.0/16",
+            "254 10.6.0.0/16 nexthop via 10.0.0.2 dev v0 weight 1"
+                + " nexthop via 10.0.0.3 dev v0 weight 1",
             "70000 10.7.0.0/16 via 10.0.0.2 dev v0 proto bird metric 5"),
         routes);
   }
