@@ -39,8 +39,11 @@ final class ShellOptions {
   }
 
   void copyFrom(ShellOptions other) {
-    on.retainAll(other.on);
-    on.addAll(other.on);
+    // Not by retainAll: in the page's class library that fails as soon as a TreeSet loses
+    // something.
+    List<String> theirs = List.copyOf(other.on);
+    on.clear();
+    on.addAll(theirs);
   }
 
   boolean is(String name) {
