@@ -83,12 +83,16 @@ public final class IpvlanPort extends WirePort<Ipvlan> {
   @Override
   public boolean handleFrame(Skb skb) {
     if (mode == Mode.L2 && skb.destination().isMulticast()) {
-      guests().stream().filter(Device::isUp).forEach(g -> g.receive(skb.copy()));
+      later(skb, this::floodFromWire);
       return false;
     }
     Optional<Ipvlan> to = guest(skb.packet());
     to.ifPresent(guest -> guest.receive(skb));
     return to.isPresent();
+  }
+
+  private void floodFromWire(Skb skb) {
+    guests().stream().filter(Device::isUp).forEach(guest -> guest.receive(skb.copy()));
   }
 
   /** Gives what a guest sends to all to the others. */

@@ -38,6 +38,10 @@ public final class MacvlanPort extends WirePort<Macvlan> {
   /** See macvlan.c:macvlan_handle_frame. */
   @Override
   public boolean handleFrame(Skb skb) {
+    if (skb.destination().isBroadcast()) {
+      later(skb, this::floodFromWire);
+      return false;
+    }
     if (skb.destination().isMulticast()) {
       floodFromWire(skb);
       return false;

@@ -3,6 +3,7 @@ package passerelle.sim.link;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
@@ -56,6 +57,15 @@ abstract sealed class WirePort<G extends UpperDevice> implements RxHandler
   void add(G guest) {
     guests.add(guest);
     lower.setRxHandler(Optional.of(this));
+  }
+
+  /**
+   * What the kernel leaves to a work queue ({@code macvlan_process_broadcast}, {@code
+   * ipvlan_process_multicast}): it comes after what the device below does with the frame itself.
+   */
+  final void later(Skb skb, Consumer<Skb> work) {
+    Skb copy = skb.copy();
+    lower.machine().loop().schedule(0, () -> work.accept(copy));
   }
 
   final void remove(G guest) {
