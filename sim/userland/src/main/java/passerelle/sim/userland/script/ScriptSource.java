@@ -26,14 +26,10 @@ public final class ScriptSource {
 
   private static int end(String text, int open) {
     int depth = 0;
-    char quote = 0;
     for (int i = open; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (quote != 0) {
-        i += c == '\\' ? 1 : 0;
-        quote = c == quote ? 0 : quote;
-      } else if (c == '\'' || c == '"' || c == '`') {
-        quote = c;
+      if (isQuote(c)) {
+        i = closing(text, i);
       } else if ("([{".indexOf(c) >= 0) {
         depth++;
       } else if (")]}".indexOf(c) >= 0 && --depth == 0) {
@@ -43,19 +39,28 @@ public final class ScriptSource {
     return -1;
   }
 
+  private static boolean isQuote(char c) {
+    return c == '\'' || c == '"' || c == '`';
+  }
+
+  /** Where the quote is closed that opens at a place; not within the text where it never is. */
+  private static int closing(String text, int open) {
+    int at = open + 1;
+    while (at < text.length() && text.charAt(at) != text.charAt(open)) {
+      at += text.charAt(at) == '\\' ? 2 : 1;
+    }
+    return at;
+  }
+
   /** The parts between the separators that are in no bracket and no quotes. */
   public static List<String> parts(String text, String separator) {
     List<String> parts = new ArrayList<>();
     int start = 0;
     int depth = 0;
-    char quote = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (quote != 0) {
-        i += c == '\\' ? 1 : 0;
-        quote = c == quote ? 0 : quote;
-      } else if (c == '\'' || c == '"' || c == '`') {
-        quote = c;
+      if (isQuote(c)) {
+        i = closing(text, i);
       } else if ("([{".indexOf(c) >= 0) {
         depth++;
       } else if (")]}".indexOf(c) >= 0) {
