@@ -65,7 +65,12 @@ abstract class ServiceSocket {
       process.poller().ignore(this);
       open = false;
       process.forget(this);
-      Sockets.close(fd);
+      close(fd);
     }
+  }
+
+  /** How a socket of this kind is closed. */
+  void close(int descriptor) {
+    Sockets.close(descriptor);
   }
 }

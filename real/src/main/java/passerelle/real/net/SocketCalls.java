@@ -20,6 +20,7 @@ final class SocketCalls {
   static final int IPPROTO_IPV6 = 41;
   static final int IPV6_V6ONLY = 26;
   static final int SHUT_WR = 1;
+  static final int SHUT_RDWR = 2;
   static final int MSG_NOSIGNAL = 0x4000;
 
   static final int EPOLL_CLOEXEC = 0x80000;

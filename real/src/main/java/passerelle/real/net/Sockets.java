@@ -36,7 +36,7 @@ final class Sockets {
         SocketCalls.SOCK_STREAM,
         fd -> {
           option(fd, SocketCalls.SOL_SOCKET, SocketCalls.SO_REUSEADDR, 1);
-          bind(fd, address, v6only);
+          bindOnce(fd, address, v6only);
           SystemCall.check(() -> SocketCalls.listen(fd, backlog));
         });
   }
@@ -70,14 +70,23 @@ final class Sockets {
     }
   }
 
-  private static void bind(int fd, SocketAddress address, boolean v6only) throws KernelException {
+  private static void bindOnce(int fd, SocketAddress address, boolean v6only)
+      throws KernelException {
     if (address.isIpv6()) {
       option(fd, SocketCalls.IPPROTO_IPV6, SocketCalls.IPV6_V6ONLY, v6only ? 1 : 0);
     }
     byte[] octets = Sockaddr.write(address, address.isIpv6());
+    SystemCall.check(() -> Libc.bind(fd, octets, octets.length));
+  }
+
+  /**
+   * A datagram socket that was closed just now may live on for a moment, in a process that has been
+   * forked and has not closed its copies yet (execve(2)).
+   */
+  private static void bind(int fd, SocketAddress address, boolean v6only) throws KernelException {
     for (int tries = 1; ; tries++) {
       try {
-        SystemCall.check(() -> Libc.bind(fd, octets, octets.length));
+        bindOnce(fd, address, v6only);
         return;
       } catch (KernelException refused) {
         if (refused.errno() != Errno.EADDRINUSE || tries == BIND_TRIES) {
@@ -88,10 +97,6 @@ final class Sockets {
     }
   }
 
-  /**
-   * A socket that was closed just now may live on for a moment, in a process that has been forked
-   * and has not closed its copies yet (execve(2)).
-   */
   private static void pause() {
     try {
       Thread.sleep(BIND_PAUSE);
@@ -128,6 +133,20 @@ final class Sockets {
       return e.getErrorCode();
     }
     return error[0];
+  }
+
+  /**
+   * Closes a socket that listens, which gives its port back at once, even if a process that has
+   * been forked and has not come to execve(2) yet holds a copy: shutdown(2) ends the listening
+   * itself ({@code inet_shutdown}).
+   */
+  static void closeListening(int fd) {
+    try {
+      SocketCalls.shutdown(fd, SocketCalls.SHUT_RDWR);
+    } catch (LastErrorException endedAlready) {
+      // Nothing listens any more, which is what was wanted.
+    }
+    close(fd);
   }
 
   /** Closes a descriptor; the kernel lets go of it whatever it answers (close(2)). */

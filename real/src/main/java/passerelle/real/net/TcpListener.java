@@ -27,6 +27,11 @@ final class TcpListener extends ServiceSocket {
   }
 
   @Override
+  void close(int descriptor) {
+    Sockets.closeListening(descriptor);
+  }
+
+  @Override
   void ready(int events) {
     try {
       int flags = SocketCalls.SOCK_NONBLOCK | Libc.SOCK_CLOEXEC;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.jna.Function;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import passerelle.addr.IpAddress;
+import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.ProcessOutput;
@@ -242,6 +245,19 @@ class RealServicesTest {
     assertEquals("", read(nc));
     lab.namespaces.delete("container");
     assertTrue(lab.until(() -> !hasCable()), "the kernel takes the namespace and its cable down");
+  }
+
+  @Test
+  void aClosedListenerGivesItsPortBackThoughAForkedProcessStillHoldsACopyOfIt() throws Exception {
+    SocketAddress address = new SocketAddress(IpAddress.parse("127.0.0.1").orElseThrow(), 8007);
+    int listening = Sockets.listen(lab.namespaces.get("host"), address, false, 9);
+    int copy = Function.getFunction("c", "dup").invokeInt(new Object[] {listening});
+    try {
+      Sockets.closeListening(listening);
+      Sockets.close(Sockets.listen(lab.namespaces.get("host"), address, false, 9));
+    } finally {
+      Sockets.close(copy);
+    }
   }
 
   private boolean hasCable() {
