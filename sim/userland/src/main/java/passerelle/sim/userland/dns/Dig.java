@@ -53,6 +53,7 @@ public final class Dig implements BlockingProgram {
       this.options = options;
       net = new Net(self);
       client = new DnsClient(self, net, PathMtu.DONT);
+      options.local.ifPresent(client::askFrom);
       files = new ResolverFiles(self.files());
     }
 

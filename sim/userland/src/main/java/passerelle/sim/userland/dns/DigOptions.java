@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
+import passerelle.addr.SocketAddress;
 import passerelle.packet.dns.DnsType;
 import passerelle.sim.userland.net.Resolver;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -82,6 +84,10 @@ final class DigOptions {
   final Set<String> off =
       new HashSet<>(Set.of("short tcp identify search dnssec trace nssearch multiline".split(" ")));
   Optional<String> server = Optional.empty();
+
+  /** Where to ask from; port 0 leaves it to the kernel. */
+  Optional<SocketAddress> local = Optional.empty();
+
   int port = 53;
   int time = 5;
   int tries = 3;
@@ -174,10 +180,29 @@ final class DigOptions {
         }
         operand(value);
       }
-      case 'p' -> port = value.matches("[0-9]{1,5}") ? Integer.parseInt(value) & 0xffff : 53;
+      case 'p' -> port = port(value);
+      case 'b' -> {
+        String[] parts = value.split("#", 2);
+        IpAddress address =
+            Family.IPV4
+                .parse(parts[0])
+                .orElseThrow(() -> new ToolFailure(1, "dig: invalid address " + parts[0] + "\n"));
+        int from = parts.length == 1 ? 0 : port(parts[1]);
+        local = Optional.of(new SocketAddress(address, from));
+      }
       case 'q' -> queries.add(new Query(value.replaceAll("[.]$", ""), type < 0 ? 1 : type));
       default -> {}
     }
+  }
+
+  private static int port(String text) throws ToolFailure {
+    boolean number = text.matches("[0-9]{1,9}");
+    if (!number || Integer.parseInt(text) > 65535) {
+      String why = number ? "out of range" : "not a valid number";
+      throw new ToolFailure(
+          1, "invalid port number '" + text + "': " + why + "\ndig: Couldn't parse port number\n");
+    }
+    return Integer.parseInt(text);
   }
 
   private void plus(String word) throws ToolFailure {

@@ -26,6 +26,7 @@ final class DnsClient {
   private final PathMtu pathMtu;
   private final LabRandom random;
   private final String cookie;
+  private Optional<SocketAddress> local = Optional.empty();
 
   /**
    * A client.
@@ -59,6 +60,11 @@ final class DnsClient {
    */
   record Failure(boolean setup, String why) implements Outcome {}
 
+  /** Asks from an address of its own choice, and port, if not 0 (bind(2)). */
+  void askFrom(SocketAddress address) {
+    local = Optional.of(address);
+  }
+
   /** A random identifier. */
   int id() {
     return random.nextInt(65536);
@@ -69,7 +75,7 @@ final class DnsClient {
     return cookie;
   }
 
-  /** BIND's words for an error number (isc_result_totext). */
+  /** BIND's words for an error number (isc_uverr2result, isc_result_totext). */
   static String words(Errno errno) {
     return switch (errno) {
       case ECONNREFUSED -> "connection refused";
@@ -77,7 +83,13 @@ final class DnsClient {
       case ENETUNREACH -> "network unreachable";
       case ECONNRESET -> "connection reset";
       case EPERM, EACCES -> "permission denied";
-      default -> "timed out";
+      case EADDRINUSE -> "address in use";
+      case EADDRNOTAVAIL -> "address not available";
+      case ENETDOWN -> "network down";
+      case EMSGSIZE -> "ran out of space";
+      case EINVAL -> "invalid file";
+      case ETIMEDOUT -> "timed out";
+      default -> "unexpected error";
     };
   }
 
@@ -94,6 +106,9 @@ final class DnsClient {
     socket.options().setReceiveErrors(true).setPathMtu(pathMtu);
     long start = self.now();
     try {
+      if (local.isPresent()) {
+        socket.bind(local.get());
+      }
       socket.connect(to);
     } catch (KernelException refused) {
       return new Failure(true, words(refused.errno()));
@@ -140,6 +155,9 @@ final class DnsClient {
     TcpSocket socket = net.tcp();
     long start = self.now();
     try {
+      if (local.isPresent()) {
+        socket.bind(local.get());
+      }
       net.connect(socket, to, limit);
     } catch (KernelException refused) {
       return new Failure(true, words(refused.errno()));
