@@ -18,6 +18,7 @@ import passerelle.packet.Transport;
 import passerelle.packet.codec.Codec;
 import passerelle.sim.ip.Counter;
 import passerelle.sim.ip.Route;
+import passerelle.sim.ip.RouteKey;
 import passerelle.sim.ip.TransportHandler;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
@@ -99,7 +100,8 @@ public final class Icmp implements TransportHandler {
       return;
     }
     try {
-      Route route = stack.routing().output(to, source, Optional.empty());
+      RouteKey key = RouteKey.of(to, source, ERROR_TOS, message, "lo", 0);
+      Route route = stack.routing().output(key, Optional.empty());
       boolean overLoopback = route.out().isLoopback();
       // net.ipv4.icmp_ratemask leaves redirects out, which have a limit of their own.
       boolean limited = message.type() != IcmpMessage.REDIRECT && !overLoopback;
@@ -112,8 +114,7 @@ public final class Icmp implements TransportHandler {
       send(source, to, message, header, about);
     } catch (KernelException unsent) {
       // There is no way to the sender (icmp_route_lookup), or OUTPUT dropped the message and told
-      // of
-      // that: nobody else hears of it. What becomes of the packet itself, its own path tells.
+      // of that: nobody else hears of it. What becomes of the packet itself, its own path tells.
     }
   }
 
@@ -297,7 +298,7 @@ public final class Icmp implements TransportHandler {
   /** Only the router that a packet was sent to may say that there is a nearer one. */
   private boolean isGateway(IpAddress router, Ipv4Packet sent) {
     try {
-      Route route = stack.routing().output(sent.destination(), sent.source(), Optional.empty());
+      Route route = stack.routing().output(RouteKey.of(sent, "lo", 0), Optional.empty());
       return route.gateway().equals(Optional.of(router));
     } catch (KernelException noRoute) {
       return false;
