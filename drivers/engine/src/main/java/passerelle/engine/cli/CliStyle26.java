@@ -8,6 +8,9 @@ import passerelle.gotemplate.GoValue;
 
 /** Client 26.1. */
 final class CliStyle26 implements CliStyle {
+  static final String INSECURE =
+      "WARNING! Using --password via the CLI is insecure. Use --password-stdin.";
+
   @Override
   public String variableProblem(String file, String problem) {
     return problem.startsWith("read ") ? problem : "poorly formatted environment: " + problem;
@@ -118,7 +121,7 @@ final class CliStyle26 implements CliStyle {
 
   @Override
   public String passwordTwice() {
-    return RegistryCommands.INSECURE + "\n--password and --password-stdin are mutually exclusive";
+    return INSECURE + "\n--password and --password-stdin are mutually exclusive";
   }
 
   @Override

@@ -8,7 +8,7 @@ import passerelle.engine.cli.CliStyle.Arguments;
 /** The commands that docker has here, by the words that name them. */
 final class CommandTable {
   private final Map<String, Command> commands = new LinkedHashMap<>();
-  private final DockerCommand docker;
+  private final Docker docker;
 
   /** A command: how many arguments it takes and what it does. */
   record Command(Arguments arguments, Body body) {}
@@ -24,7 +24,7 @@ final class CommandTable {
    *
    * @param docker runs those of which a command of Compose is made
    */
-  CommandTable(DockerCommand docker) {
+  CommandTable(Docker docker) {
     this.docker = docker;
     containers();
     networks();

@@ -8,7 +8,7 @@ import passerelle.engine.compose.Service;
 final class ComposeBuild {
   private ComposeBuild() {}
 
-  static int run(Invocation call, DockerCommand docker) throws CliException {
+  static int run(Invocation call, Docker docker) throws CliException {
     ComposeProject project = ComposeProject.of(call);
     List<String> more = new ArrayList<>();
     for (String option : List.of("no-cache", "pull")) {
@@ -27,7 +27,7 @@ final class ComposeBuild {
   }
 
   /** Makes the image of a service. */
-  static void build(Invocation call, DockerCommand docker, Service service, List<String> more)
+  static void build(Invocation call, Docker docker, Service service, List<String> more)
       throws CliException {
     Service.Build build = service.build().orElseThrow();
     List<String> words = new ArrayList<>(List.of("build", "--tag", service.image()));

@@ -52,7 +52,7 @@ final class ComposeCommands {
     return 0;
   }
 
-  static int exec(Invocation call, DockerCommand docker) throws CliException {
+  static int exec(Invocation call, Docker docker) throws CliException {
     ComposeProject project = ComposeProject.of(call);
     List<String> words = new ArrayList<>(List.of("exec"));
     ParsedFlags flags = call.flags();
@@ -221,7 +221,7 @@ final class ComposeCommands {
   }
 
   /** {@code SERVICE:PATH} stands for the service's container in {@code docker cp}. */
-  static int copy(Invocation call, DockerCommand docker) throws CliException {
+  static int copy(Invocation call, Docker docker) throws CliException {
     ComposeProject project = ComposeProject.of(call);
     List<String> sides = new ArrayList<>();
     String id = "";

@@ -27,7 +27,7 @@ final class ComposeDelegates {
   private ComposeDelegates() {}
 
   /** {@code compose attach}: to one container of a service. */
-  static int attach(Invocation call, DockerCommand docker) throws CliException {
+  static int attach(Invocation call, Docker docker) throws CliException {
     ComposeProject project = ComposeProject.of(call);
     String name = ComposeCommands.running(call, project, call.arguments().get(0)).name();
     List<String> words = new ArrayList<>(List.of("attach"));
@@ -39,7 +39,7 @@ final class ComposeDelegates {
   }
 
   /** {@code compose stats}: what was made last comes first. */
-  static int stats(Invocation call, DockerCommand docker) throws CliException {
+  static int stats(Invocation call, Docker docker) throws CliException {
     ComposeProject project = ComposeProject.of(call);
     List<Container> containers = new ArrayList<>(project.containers(call.arguments()));
     containers.removeIf(c -> !call.flags().on("all") && !c.isRunning());
@@ -50,7 +50,7 @@ final class ComposeDelegates {
   }
 
   /** {@code compose volumes}: those that Compose has made for the project. */
-  static int volumes(Invocation call, DockerCommand docker) throws CliException {
+  static int volumes(Invocation call, Docker docker) throws CliException {
     ComposeProject project = ComposeProject.of(call);
     project.services(call.arguments());
     List<String> words = options(call, "volume ls", List.of("quiet"));
@@ -66,7 +66,7 @@ final class ComposeDelegates {
   }
 
   /** {@code compose wait}: the status of the last that ends is its own. */
-  static int waitFor(Invocation call, DockerCommand docker) throws CliException, EngineException {
+  static int waitFor(Invocation call, Docker docker) throws CliException, EngineException {
     ComposeProject project = ComposeProject.of(call);
     List<Container> containers = project.containers(call.arguments());
     if (containers.isEmpty()) {
@@ -90,7 +90,7 @@ final class ComposeDelegates {
   }
 
   /** {@code compose scale SERVICE=NUMBER...}. */
-  static int scale(Invocation call, DockerCommand docker) throws CliException, EngineException {
+  static int scale(Invocation call, Docker docker) throws CliException, EngineException {
     Map<String, Integer> numbers = new LinkedHashMap<>();
     for (String argument : call.arguments()) {
       String[] parts = argument.split("=", 2);

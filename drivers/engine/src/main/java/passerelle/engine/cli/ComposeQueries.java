@@ -134,7 +134,7 @@ final class ComposeQueries {
   }
 
   /** {@code docker compose top}. */
-  static int top(Invocation call, DockerCommand docker) throws CliException, EngineException {
+  static int top(Invocation call, Docker docker) throws CliException, EngineException {
     ComposeProject project = ComposeProject.of(call);
     if (ComposeRelease.of(call).hasOneTop()) {
       return oneTop(call, project);

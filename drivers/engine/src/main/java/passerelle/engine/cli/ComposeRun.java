@@ -9,11 +9,11 @@ import passerelle.engine.compose.Service;
 /** {@code docker compose run}: one more container of a service (docker/compose run.go). */
 final class ComposeRun {
   private final Invocation call;
-  private final DockerCommand docker;
+  private final Docker docker;
   private final ComposeProject project;
   private final Service service;
 
-  ComposeRun(Invocation call, DockerCommand docker) throws CliException {
+  ComposeRun(Invocation call, Docker docker) throws CliException {
     this.call = call;
     this.docker = docker;
     this.project = ComposeProject.of(call);

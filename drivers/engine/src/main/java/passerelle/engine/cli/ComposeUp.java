@@ -24,11 +24,11 @@ final class ComposeUp {
   private static final String IMAGE = "com.docker.compose.image";
 
   private final Invocation call;
-  private final DockerCommand docker;
+  private final Docker docker;
   private final ComposeProject project;
   private final List<Service> services;
 
-  ComposeUp(Invocation call, DockerCommand docker) throws CliException {
+  ComposeUp(Invocation call, Docker docker) throws CliException {
     this(call, docker, ComposeProject.of(call), call.arguments(), numbers(call));
   }
 
@@ -39,7 +39,7 @@ final class ComposeUp {
    */
   ComposeUp(
       Invocation call,
-      DockerCommand docker,
+      Docker docker,
       ComposeProject project,
       List<String> named,
       Map<String, Integer> numbers)

@@ -13,7 +13,7 @@ import passerelle.engine.EngineProfile;
 import passerelle.kernel.op.Plan;
 
 /** The {@code docker} command: finds the command, reads its options, runs it. */
-public final class DockerCommand {
+public final class DockerCommand implements Docker {
   /** Second names of the commands of a group; messages use the first. */
   private static final Map<String, String> ALIASES = Map.of("list", "ls", "remove", "rm");
 
@@ -54,12 +54,7 @@ public final class DockerCommand {
     this.commands = new CommandTable(this);
   }
 
-  /**
-   * Runs a command line.
-   *
-   * @param argv the words behind {@code docker}
-   * @return the exit status
-   */
+  @Override
   public int run(List<String> argv, DockerIo io) {
     try {
       return dispatch(argv, io);

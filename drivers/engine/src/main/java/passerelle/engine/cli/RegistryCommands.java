@@ -11,9 +11,6 @@ import passerelle.text.ByteText;
  * lab's catalogue stands for Docker Hub, where nobody has an account.
  */
 final class RegistryCommands {
-  static final String INSECURE =
-      "WARNING! Using --password via the CLI is insecure. Use --password-stdin.";
-
   private static final String HUB = "https://index.docker.io/v1/";
 
   /** The daemon sends as many layers at a time. */
@@ -87,7 +84,7 @@ final class RegistryCommands {
       if (flags.on("password-stdin")) {
         throw new CliException(call.style().passwordTwice() + "\n", 1);
       }
-      call.errorLine(INSECURE);
+      call.errorLine(CliStyle26.INSECURE);
     }
     if (flags.on("password-stdin")) {
       if (user.isEmpty()) {
