@@ -5,8 +5,8 @@ import passerelle.cli.lab.LabSettings;
 import passerelle.cli.real.RealLab;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.EngineSettings;
-import passerelle.engine.cli.DockerCommand;
 import passerelle.engine.cli.DockerIo;
+import passerelle.engine.cli.docker.DockerCommand;
 import passerelle.scenarios.replay.LabException;
 
 /** Labs on the real kernel, and docker in them without a shell. */

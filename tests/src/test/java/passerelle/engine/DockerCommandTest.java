@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import passerelle.engine.cli.DockerCommand;
+import passerelle.engine.cli.docker.DockerCommand;
 import passerelle.kernel.NameService;
 import passerelle.kernel.op.CommandText;
 import passerelle.kernel.op.PlanStep;

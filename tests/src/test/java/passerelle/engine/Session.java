@@ -2,8 +2,9 @@ package passerelle.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import passerelle.engine.cli.DockerCommand;
 import passerelle.engine.cli.DockerIo;
+import passerelle.engine.cli.docker.DockerCommand;
+import passerelle.engine.daemon.Engine;
 import passerelle.image.ImageCatalogue;
 
 /** An engine on a recording kernel, and a shell to type docker commands in. */

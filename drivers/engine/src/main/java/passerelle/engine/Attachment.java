@@ -35,7 +35,7 @@ public final class Attachment {
   /**
    * Its wishes were all told, those too that wish nothing, as {@code docker network connect} does.
    */
-  Attachment spelledOut() {
+  public Attachment spelledOut() {
     spelledOut = true;
     return this;
   }
@@ -55,16 +55,16 @@ public final class Attachment {
   }
 
   /** By which names the container will be found there. */
-  void named(List<String> names) {
+  public void named(List<String> names) {
     formerNames = names;
   }
 
-  void connected(Endpoint other) {
+  public void connected(Endpoint other) {
     endpoint = Optional.of(other);
     networkId = other.network().id();
   }
 
-  void disconnected() {
+  public void disconnected() {
     formerNames = dnsNames();
     endpoint = Optional.empty();
   }

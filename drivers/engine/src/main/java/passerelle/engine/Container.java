@@ -66,7 +66,7 @@ public final class Container {
   }
 
   /** The same container for a rehearsal, without process, sandbox and networks. */
-  Container copy() {
+  public Container copy() {
     Container copy = new Container(id, name, spec, image, created);
     copy.status = status;
     copy.started = started;
@@ -183,7 +183,7 @@ public final class Container {
     return health;
   }
 
-  Health beginHealth() {
+  public Health beginHealth() {
     health = Optional.of(health.orElseGet(Health::new));
     return health.get();
   }
@@ -197,7 +197,7 @@ public final class Container {
   }
 
   /** It starts in another's network, and from then on has its host name. */
-  void joined(Container owner) {
+  public void joined(Container owner) {
     joinedHostname = owner.hostname();
   }
 
@@ -233,20 +233,20 @@ public final class Container {
   }
 
   /** What its command line is to its image. */
-  Invocation invocation() {
+  public Invocation invocation() {
     return Invocation.of(image, argv());
   }
 
   /** Processes that run beside the main one for it: proxies, the embedded DNS server. */
-  List<KernelProcess> helpers() {
+  public List<KernelProcess> helpers() {
     return helpers;
   }
 
-  boolean wasStoppedByHand() {
+  public boolean wasStoppedByHand() {
     return stoppedByHand;
   }
 
-  void stoppedByHand(boolean byHand) {
+  public void stoppedByHand(boolean byHand) {
     stoppedByHand = byHand;
   }
 
@@ -255,46 +255,46 @@ public final class Container {
     return mounts;
   }
 
-  void mounts(List<MountPoint> all) {
+  public void mounts(List<MountPoint> all) {
     mounts = List.copyOf(all);
   }
 
   /** The image's files are in its root file system. */
-  boolean isUnpacked() {
+  public boolean isUnpacked() {
     return unpacked;
   }
 
-  void unpacked() {
+  public void unpacked() {
     unpacked = true;
   }
 
   /** {@code docker stop} waits for its end. */
-  boolean isStopping() {
+  public boolean isStopping() {
     return stopping;
   }
 
-  void stopping(boolean value) {
+  public void stopping(boolean value) {
     stopping = value;
   }
 
-  void spec(ContainerSpec other) {
+  public void spec(ContainerSpec other) {
     spec = other;
   }
 
-  void rename(String other) {
+  public void rename(String other) {
     name = other;
   }
 
-  void status(Status other) {
+  public void status(Status other) {
     status = other;
   }
 
-  void sandbox(Optional<Sandbox> other) {
+  public void sandbox(Optional<Sandbox> other) {
     sandbox = other;
     formerSandbox = other.or(() -> formerSandbox);
   }
 
-  void startedAt(long now, KernelProcess main) {
+  public void startedAt(long now, KernelProcess main) {
     started = now;
     process = Optional.of(main);
     status = Status.RUNNING;
@@ -302,33 +302,33 @@ public final class Container {
     exitCode = 0;
   }
 
-  void failedToStart(String why, int code) {
+  public void failedToStart(String why, int code) {
     error = why;
     exitCode = code;
     status = finished < 0 && started < 0 ? Status.CREATED : Status.EXITED;
   }
 
-  void exitedAt(long now, int code) {
+  public void exitedAt(long now, int code) {
     finished = now;
     exitCode = code;
     process = Optional.empty();
     status = Status.EXITED;
   }
 
-  void process(KernelProcess other) {
+  public void process(KernelProcess other) {
     process = Optional.of(other);
   }
 
-  RestartManager restartManager() {
+  public RestartManager restartManager() {
     return restartManager;
   }
 
   /** Whether it is being started just now, so that nothing else may be done with it. */
-  boolean isLocked() {
+  public boolean isLocked() {
     return locked;
   }
 
-  void locked(boolean value) {
+  public void locked(boolean value) {
     locked = value;
   }
 

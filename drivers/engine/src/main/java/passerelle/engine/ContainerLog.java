@@ -74,7 +74,7 @@ public final class ContainerLog {
     followers.remove(listener);
   }
 
-  void append(long time, Stream stream, String text) {
+  public void append(long time, Stream stream, String text) {
     List.copyOf(attached).forEach(listener -> stream.print(listener, text));
     StringBuilder line = begun.computeIfAbsent(stream, s -> new StringBuilder());
     int start = 0;
@@ -91,7 +91,7 @@ public final class ContainerLog {
   }
 
   /** The process has ended: what it has begun to print is a line now. */
-  void end(long time) {
+  public void end(long time) {
     begun.forEach(
         (stream, line) -> {
           if (line.length() > 0) {

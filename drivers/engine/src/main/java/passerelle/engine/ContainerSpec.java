@@ -39,20 +39,20 @@ public record ContainerSpec(
     Map<String, List<String>> shown) {
 
   /** The same, where an option that is shown was not given, with the daemon's own value. */
-  ContainerSpec withUsual(String option, Optional<String> value) {
+  public ContainerSpec withUsual(String option, Optional<String> value) {
     boolean given = value.isEmpty() || shown.containsKey(option);
     return given ? this : withOption(option, List.of(value.get()));
   }
 
   /** The same with other values of an option that inspect shows. */
-  ContainerSpec withOption(String option, List<String> values) {
+  public ContainerSpec withOption(String option, List<String> values) {
     Map<String, List<String>> all = new TreeMap<>(shown);
     all.put(option, values);
     return withShown(all);
   }
 
   /** The same with an image's own health check, where neither another nor none was asked for. */
-  ContainerSpec withHealth(Map<String, List<String>> options) {
+  public ContainerSpec withHealth(Map<String, List<String>> options) {
     if (shown.containsKey("health-cmd") || shown.containsKey("no-healthcheck")) {
       return this;
     }
@@ -68,17 +68,17 @@ public record ContainerSpec(
   }
 
   /** The same but for how it ends. */
-  ContainerSpec withLife(Life other) {
+  public ContainerSpec withLife(Life other) {
     return with(other, networkMode, shown);
   }
 
   /** The same with other values of options that are only shown. */
-  ContainerSpec withShown(Map<String, List<String>> others) {
+  public ContainerSpec withShown(Map<String, List<String>> others) {
     return with(life, networkMode, others);
   }
 
   /** The same in another network mode. */
-  ContainerSpec withNetworkMode(String other) {
+  public ContainerSpec withNetworkMode(String other) {
     return with(life, other, shown);
   }
 

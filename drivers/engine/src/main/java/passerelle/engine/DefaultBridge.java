@@ -41,7 +41,7 @@ public record DefaultBridge(
           true);
 
   /** There is no network {@code bridge}. */
-  boolean isDisabled() {
+  public boolean isDisabled() {
     return device.equals(Optional.of("none"));
   }
 }

@@ -53,14 +53,14 @@ public final class EngineException extends Exception {
   }
 
   /** A fault of the program itself: what was begun is taken back as after any other refusal. */
-  static EngineException defect(RuntimeException bug) {
+  public static EngineException defect(RuntimeException bug) {
     EngineException e = system("Passerelle has a defect here, please report it: " + bug);
     e.initCause(bug);
     return e;
   }
 
   /** A network driver refuses. */
-  static EngineException refused(NetworkException e) {
+  public static EngineException refused(NetworkException e) {
     return e.kind() == NetworkException.Kind.FORBIDDEN
         ? forbidden(e.getMessage())
         : bad(e.getMessage());
@@ -80,11 +80,11 @@ public final class EngineException extends Exception {
     return new EngineException(Kind.BAD_REQUEST, message);
   }
 
-  static EngineException forbidden(String message) {
+  public static EngineException forbidden(String message) {
     return new EngineException(Kind.FORBIDDEN, message);
   }
 
-  static EngineException system(String message, PlanException cause) {
+  public static EngineException system(String message, PlanException cause) {
     EngineException e = system(message);
     e.initCause(cause);
     return e;

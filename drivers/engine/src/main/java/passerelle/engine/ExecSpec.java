@@ -22,12 +22,12 @@ public record ExecSpec(
     boolean privileged) {
 
   /** A command as the container runs its own. */
-  ExecSpec(List<String> argv, boolean terminal, int columns) {
+  public ExecSpec(List<String> argv, boolean terminal, int columns) {
     this(argv, List.of(), terminal, columns, "", "", false);
   }
 
   /** The words behind the command's name. */
-  List<String> arguments() {
+  public List<String> arguments() {
     return argv.subList(Math.min(1, argv.size()), argv.size());
   }
 }

@@ -51,14 +51,14 @@ public final class Health {
   }
 
   /** A container that was just started; the number of who watches it from now on. */
-  int begin() {
+  public int begin() {
     status = Status.STARTING;
     failures = 0;
     return resume();
   }
 
   /** Checks go on, made by another watch of this number. */
-  int resume() {
+  public int resume() {
     return ++watch;
   }
 
@@ -66,13 +66,13 @@ public final class Health {
    * Checks end. Who is not watched counts as unhealthy ({@code CloseMonitorChannel}: for
    * compatibility).
    */
-  void end() {
+  public void end() {
     watch++;
     status = Status.UNHEALTHY;
   }
 
   /** Whether a watch is still the one that counts. */
-  boolean isWatchedBy(int number) {
+  public boolean isWatchedBy(int number) {
     return watch == number;
   }
 
@@ -81,7 +81,7 @@ public final class Health {
    *
    * @param age how long the container had run when the check began
    */
-  void take(Result result, long age, HealthCheck check) {
+  public void take(Result result, long age, HealthCheck check) {
     if (log.size() == REMEMBERED) {
       log.removeFirst();
     }

@@ -15,7 +15,7 @@ import passerelle.gotemplate.GoDuration;
  * @param startPeriod failures of so young a container do not count
  * @param startInterval the interval meanwhile
  */
-record HealthCheck(
+public record HealthCheck(
     String command,
     long interval,
     long timeout,
@@ -25,7 +25,7 @@ record HealthCheck(
   private static final long SECOND = 1_000_000_000L;
 
   /** The check that a container was given; empty without one. */
-  static Optional<HealthCheck> of(ContainerSpec spec) {
+  public static Optional<HealthCheck> of(ContainerSpec spec) {
     String command = spec.shown("health-cmd");
     if (command.isEmpty()) {
       return Optional.empty();
@@ -47,7 +47,7 @@ record HealthCheck(
     return GoDuration.parse(spec.shown(option)).filter(nanos -> nanos > 0).orElse(usual);
   }
 
-  List<String> argv() {
+  public List<String> argv() {
     return List.of("/bin/sh", "-c", command);
   }
 }

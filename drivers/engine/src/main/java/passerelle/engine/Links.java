@@ -15,54 +15,54 @@ import passerelle.network.Endpoint;
  * The legacy links of the default bridge: which container (the parent) knows which other one (the
  * child) by which alias (daemon/links.go). The child has the further name PARENT/ALIAS by that.
  */
-final class Links {
+public final class Links {
   private final Map<Container, Map<String, Container>> children = new LinkedHashMap<>();
 
   /** A link that leads somewhere: both containers run on the default bridge. */
-  record Link(Container child, String alias, IpAddress address) {
-    String hostsLine() {
+  public record Link(Container child, String alias, IpAddress address) {
+    public String hostsLine() {
       String own = alias.equals(child.name()) ? "" : " " + child.name();
       return address + "\t" + alias + " " + child.hostname() + own;
     }
   }
 
   /** The name in front of the colon of {@code --link}. */
-  static String target(String link) {
+  public static String target(String link) {
     int colon = link.indexOf(':');
     return colon < 0 ? link : link.substring(0, colon);
   }
 
   /** The name behind the colon, or the container's own; a slash in front of it is none of it. */
-  static String alias(String link) {
+  public static String alias(String link) {
     return link.substring(link.indexOf(':') + 1).replaceFirst("^/+", "");
   }
 
   /** Links a parent to a child; an alias that the parent has already stays what it is. */
-  void add(Container parent, String alias, Container child) {
+  public void add(Container parent, String alias, Container child) {
     children.computeIfAbsent(parent, p -> new LinkedHashMap<>()).putIfAbsent(alias, child);
   }
 
-  void remove(Container parent, String alias) {
+  public void remove(Container parent, String alias) {
     children.getOrDefault(parent, new HashMap<>()).remove(alias);
   }
 
   /** Forgets the links of a container that is no more. Those to it stay, and lead nowhere. */
-  void forget(Container parent) {
+  public void forget(Container parent) {
     children.remove(parent);
   }
 
   /** The links of a parent in the order given: children by alias. */
-  Map<String, Container> of(Container parent) {
+  public Map<String, Container> of(Container parent) {
     return children.getOrDefault(parent, Map.of());
   }
 
   /** The containers that are linked to a child. */
-  List<Container> parents(Container child) {
+  public List<Container> parents(Container child) {
     return children.keySet().stream().filter(p -> of(p).containsValue(child)).toList();
   }
 
   /** The child of a name {@code PARENT/ALIAS}. */
-  Optional<Container> named(String name) {
+  public Optional<Container> named(String name) {
     int slash = name.indexOf('/');
     return children.keySet().stream()
         .filter(p -> slash > 0 && p.name().equals(name.substring(0, slash)))
@@ -71,7 +71,7 @@ final class Links {
   }
 
   /** All names of a container, sorted: its own, and those that links give it. */
-  List<String> names(Container container) {
+  public List<String> names(Container container) {
     TreeSet<String> names = new TreeSet<>(List.of(container.name()));
     children.forEach(
         (parent, links) ->
@@ -85,7 +85,7 @@ final class Links {
   }
 
   /** The links that lead somewhere. */
-  List<Link> inForce(Container parent) {
+  public List<Link> inForce(Container parent) {
     List<Link> links = new ArrayList<>();
     of(parent)
         .forEach(
@@ -96,12 +96,12 @@ final class Links {
     return links;
   }
 
-  static Optional<Endpoint> onBridge(Container container) {
+  public static Optional<Endpoint> onBridge(Container container) {
     return Optional.ofNullable(container.attachments().get("bridge")).flatMap(Attachment::endpoint);
   }
 
   /** The same links between copies of the containers. */
-  void copyTo(Links other, UnaryOperator<Container> copy) {
+  public void copyTo(Links other, UnaryOperator<Container> copy) {
     children.forEach(
         (parent, links) ->
             links.forEach(

@@ -46,16 +46,16 @@ public record MountPoint(
     return type == Type.VOLUME;
   }
 
-  MountPoint withReadOnly() {
+  public MountPoint withReadOnly() {
     return new MountPoint(
         type, name, source, destination, "ro", true, noCopy, propagation, subpath);
   }
 
-  MountPoint withPropagation(String other) {
+  public MountPoint withPropagation(String other) {
     return new MountPoint(type, name, source, destination, mode, readOnly, noCopy, other, subpath);
   }
 
-  MountPoint of(Volume volume) {
+  public MountPoint of(Volume volume) {
     return new MountPoint(
         type,
         volume.name(),

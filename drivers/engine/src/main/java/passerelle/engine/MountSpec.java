@@ -23,30 +23,30 @@ public record MountSpec(
     Map<String, Map<String, Object>> details) {
 
   /** {@code volume-driver}, empty for local. */
-  String driver() {
+  public String driver() {
     return texts(part("DriverConfig")).getOrDefault("Name", "");
   }
 
   /** {@code volume-label}. */
-  Map<String, String> labels() {
+  public Map<String, String> labels() {
     return texts(part("Labels"));
   }
 
   /** {@code volume-opt}. */
-  Map<String, String> options() {
+  public Map<String, String> options() {
     return part("DriverConfig").get("Options") instanceof Map<?, ?> options
         ? texts(options)
         : Map.of();
   }
 
   /** {@code bind-propagation}, empty for the usual one. */
-  String propagation() {
+  public String propagation() {
     return String.valueOf(
         details.getOrDefault("BindOptions", Map.of()).getOrDefault("Propagation", ""));
   }
 
   /** {@code volume-subpath}: what of the volume is mounted, empty for all of it. */
-  String subpath() {
+  public String subpath() {
     return String.valueOf(
         details.getOrDefault("VolumeOptions", Map.of()).getOrDefault("Subpath", ""));
   }

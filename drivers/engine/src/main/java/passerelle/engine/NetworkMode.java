@@ -5,14 +5,14 @@ package passerelle.engine;
  *
  * @param text the mode as inspect shows it
  */
-record NetworkMode(String text) {
+public record NetworkMode(String text) {
   private static final String CONTAINER = "container:";
 
-  static NetworkMode of(String text) {
+  public static NetworkMode of(String text) {
     return new NetworkMode(text.isEmpty() || text.equals("default") ? "bridge" : text);
   }
 
-  boolean isHost() {
+  public boolean isHost() {
     return text.equals("host");
   }
 
@@ -24,16 +24,16 @@ record NetworkMode(String text) {
     return text.equals("bridge");
   }
 
-  boolean isContainer() {
+  public boolean isContainer() {
     return text.startsWith(CONTAINER);
   }
 
-  boolean isUserDefined() {
+  public boolean isUserDefined() {
     return !isHost() && !isNone() && !isBridge() && !isContainer();
   }
 
   /** The container whose namespace is to be joined. */
-  String container() {
+  public String container() {
     return text.substring(CONTAINER.length());
   }
 }

@@ -11,14 +11,14 @@ import passerelle.kernel.op.ChainOp;
  * What dockerd says when iptables refuses a rule of its: the daemon runs that program, and hands on
  * the command with what it printed.
  */
-final class RefusedRule {
+public final class RefusedRule {
   /** Between "...: " and the parenthesis moby has one more blank. */
   private static final String FAILED = " (iptables failed: ";
 
   private RefusedRule() {}
 
   /** iptables' words for a chain that somebody has deleted. */
-  static String words(ChainOp.OfRule op) {
+  public static String words(ChainOp.OfRule op) {
     String program = op.family() == Family.IPV6 ? "ip6tables" : "iptables";
     return FAILED.replace("iptables", program)
         + (program + " --wait -t " + op.table().label() + " " + op.command() + " ")

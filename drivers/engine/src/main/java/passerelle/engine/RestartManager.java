@@ -4,7 +4,7 @@ package passerelle.engine;
  * Decides whether a container that has ended is started again, and after what pause
  * (restartmanager/restartmanager.go).
  */
-final class RestartManager {
+public final class RestartManager {
   private static final long SECOND = 1_000_000_000L;
   private static final long FIRST_PAUSE = SECOND / 10;
   private static final long LONGEST_PAUSE = 60 * SECOND;
@@ -22,17 +22,17 @@ final class RestartManager {
   }
 
   /** Nanoseconds to wait before the container is started again. */
-  long pause() {
+  public long pause() {
     return pause;
   }
 
   /** The user has asked it to end: whenever it does, that is all ({@code ExitOnNext}). */
-  void cancel() {
+  public void cancel() {
     cancelled = true;
   }
 
   /** The user has started the container: all begins anew. */
-  void reset() {
+  public void reset() {
     restarts = 0;
     pause = 0;
     cancelled = false;
@@ -43,7 +43,8 @@ final class RestartManager {
    *
    * @param ran nanoseconds that it has run
    */
-  boolean shouldRestart(ContainerSpec.Life policy, int exitCode, boolean stoppedByHand, long ran) {
+  public boolean shouldRestart(
+      ContainerSpec.Life policy, int exitCode, boolean stoppedByHand, long ran) {
     boolean first = ran >= WELL || pause == 0;
     pause = first ? FIRST_PAUSE : Math.min(2 * pause, LONGEST_PAUSE);
     boolean again =

@@ -10,9 +10,9 @@ import passerelle.kernel.FileTree;
  * @param command its name
  * @param denied it is there but may not be run
  */
-record StartFailure(String action, String command, boolean denied) {
+public record StartFailure(String action, String command, boolean denied) {
   /** What the daemon adds whenever a directory is wanted (errors.go:setExitCodeFromError). */
-  static final String MOUNTED_ON_FILE =
+  public static final String MOUNTED_ON_FILE =
       ": Are you trying to mount a directory onto a file (or vice-versa)? Check if the specified"
           + " host path exists and is the expected type";
 
@@ -20,12 +20,12 @@ record StartFailure(String action, String command, boolean denied) {
   static final String EXEC = "OCI runtime exec failed";
 
   /** What is to be run is a directory (daemon/errors.go:translateContainerdStartErr). */
-  static EngineException isDirectory(String action, String command) {
+  public static EngineException isDirectory(String action, String command) {
     String process = "unable to start container process: exec: \"" + command + "\": ";
     return because(action, process + "is a directory: unknown: permission denied");
   }
 
-  EngineException asException() {
+  public EngineException asException() {
     String reason =
         denied || command.contains("/")
             ? (denied ? "permission denied" : "no such file or directory")
@@ -36,7 +36,7 @@ record StartFailure(String action, String command, boolean denied) {
   }
 
   /** The machine has as many processes as it can. */
-  static EngineException noProcess(String action, Errno errno) {
+  public static EngineException noProcess(String action, Errno errno) {
     return because(
         action,
         "unable to start container process: fork/exec /proc/self/exe: "
@@ -44,7 +44,7 @@ record StartFailure(String action, String command, boolean denied) {
   }
 
   /** A working directory that is not there, or is a file. */
-  static EngineException noDirectory(String directory, FileTree.Kind kind) {
+  public static EngineException noDirectory(String directory, FileTree.Kind kind) {
     return because(
         "exec",
         "unable to start container process: chdir to cwd (\""
@@ -55,7 +55,7 @@ record StartFailure(String action, String command, boolean denied) {
   }
 
   /** A working directory that is no absolute path. */
-  static EngineException relativeDirectory() {
+  public static EngineException relativeDirectory() {
     return because("exec", "Cwd must be an absolute path: unknown");
   }
 
@@ -72,7 +72,7 @@ record StartFailure(String action, String command, boolean denied) {
   }
 
   /** A host name that is longer than the kernel's 64 octets. */
-  static EngineException longHostname() {
+  public static EngineException longHostname() {
     return create(
         "unable to start container process: error during container init: sethostname: invalid"
             + " argument: unknown");
@@ -86,7 +86,7 @@ record StartFailure(String action, String command, boolean denied) {
   }
 
   /** {@code --device} of what is not there (daemon/oci_linux.go:getDevicesFromPath). */
-  static EngineException noDevice(String path) {
+  public static EngineException noDevice(String path) {
     return EngineException.bad(
         "error gathering device information while adding custom device \""
             + (path + "\": no such file or directory"));
@@ -97,7 +97,7 @@ record StartFailure(String action, String command, boolean denied) {
    *
    * @param path the destination as the host sees it
    */
-  static EngineException directoryOnFile(MountPoint point, String path) {
+  public static EngineException directoryOnFile(MountPoint point, String path) {
     return point.type() == MountPoint.Type.TMPFS
         ? mounting(point, "tmpfs", "0xe, data: mode=0644")
         : mounting(
@@ -107,7 +107,7 @@ record StartFailure(String action, String command, boolean denied) {
   }
 
   /** A file is to be mounted on a directory. */
-  static EngineException fileOnDirectory(MountPoint point) {
+  public static EngineException fileOnDirectory(MountPoint point) {
     return mounting(point, point.source(), "0x5000");
   }
 
@@ -125,25 +125,25 @@ record StartFailure(String action, String command, boolean denied) {
   }
 
   /** A log that nobody on the machine takes. */
-  static EngineException noLog(String why) {
+  public static EngineException noLog(String why) {
     return EngineException.bad(
         "failed to create task for container: failed to initialize logging driver: " + why);
   }
 
   /** A limit that the container's control group does not take. */
-  static EngineException cgroup(String why) {
+  public static EngineException cgroup(String why) {
     return create(
         "unable to start container process: error during container init: error setting cgroup"
             + (" config for procHooks process: " + why + ": unknown"));
   }
 
   /** A setting of the kernel that belongs to a namespace that is not the container's own. */
-  static EngineException hostSysctl(String key) {
+  public static EngineException hostSysctl(String key) {
     return create("sysctl \"" + key + "\" not allowed in host network namespace: unknown");
   }
 
   /** A setting of the kernel that cannot be made: no such setting, or no such value. */
-  static EngineException badSysctl(String key, Errno errno) {
+  public static EngineException badSysctl(String key, Errno errno) {
     String path = "/proc/sys/" + key.replace('.', '/');
     String call = errno == Errno.EINVAL ? "write " : "open ";
     return create(

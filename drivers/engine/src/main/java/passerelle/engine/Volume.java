@@ -12,13 +12,13 @@ import java.util.Map;
 public record Volume(
     String name, Map<String, String> labels, Map<String, String> options, long created) {
   /** The mark of a volume that was given no name. */
-  static final String ANONYMOUS = "com.docker.volume.anonymous";
+  public static final String ANONYMOUS = "com.docker.volume.anonymous";
 
   private static final String ROOT = "/var/lib/docker/volumes/";
 
   /** What is asked of a new one. */
   public record Wish(String driver, Map<String, String> labels, Map<String, String> options) {
-    static Wish ofDriver(String driver) {
+    public static Wish ofDriver(String driver) {
       return new Wish(driver, Map.of(), Map.of());
     }
   }
@@ -29,7 +29,7 @@ public record Volume(
   }
 
   /** The directory that holds all of it. */
-  String directory() {
+  public String directory() {
     return ROOT + name;
   }
 

@@ -12,7 +12,7 @@ import passerelle.network.PortBinding;
 import passerelle.network.PortMapping;
 
 /** Engine 26.1. */
-final class Wording26 implements Wording {
+public final class Wording26 implements Wording {
   @Override
   public String portUnprogrammed(String reason) {
     return reason;
@@ -94,7 +94,7 @@ final class Wording26 implements Wording {
     return "Error starting userland proxy: listen " + socket + ": bind: " + lower(errno);
   }
 
-  static String lower(Errno errno) {
+  public static String lower(Errno errno) {
     return errno.text().toLowerCase(Locale.ROOT);
   }
 

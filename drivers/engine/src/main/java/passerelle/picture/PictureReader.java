@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import passerelle.engine.Container;
-import passerelle.engine.Engine;
+import passerelle.engine.daemon.Engine;
 import passerelle.graph.DeviceNode;
 import passerelle.graph.NetworkGraph;
 import passerelle.kernel.LinkView;

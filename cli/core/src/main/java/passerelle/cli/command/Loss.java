@@ -6,7 +6,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import passerelle.cli.lab.Recipe;
 import passerelle.engine.Container;
-import passerelle.engine.Engine;
+import passerelle.engine.daemon.Engine;
 import passerelle.network.Network;
 
 /** What goes when another lab comes in the place of one, in words. */

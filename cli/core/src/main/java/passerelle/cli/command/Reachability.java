@@ -14,7 +14,7 @@ import passerelle.cli.lab.ProbeTarget;
 import passerelle.cli.lab.ProbeTarget.Protocol;
 import passerelle.cli.lab.Sites;
 import passerelle.engine.Container;
-import passerelle.engine.ContainerPorts;
+import passerelle.engine.network.ContainerPorts;
 import passerelle.kernel.Errno;
 import passerelle.lab.LabTopology;
 import passerelle.network.Endpoint;

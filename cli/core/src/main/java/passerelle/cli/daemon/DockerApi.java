@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
-import passerelle.engine.Engine;
-import passerelle.engine.cli.DockerCommand;
 import passerelle.engine.cli.DockerIo;
+import passerelle.engine.cli.docker.DockerCommand;
+import passerelle.engine.daemon.Engine;
 
 /**
  * Docker's API on its Unix socket, as far as it only looks: {@code GET} of {@code /_ping}, {@code

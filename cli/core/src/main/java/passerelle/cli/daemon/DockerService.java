@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import passerelle.engine.Container;
-import passerelle.engine.Engine;
 import passerelle.engine.EngineException;
 import passerelle.engine.EngineSettings;
+import passerelle.engine.daemon.Engine;
 import passerelle.kernel.Kernel;
 import passerelle.kernel.Spaces;
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import passerelle.engine.Container;
-import passerelle.engine.Engine;
 import passerelle.engine.EngineException;
+import passerelle.engine.daemon.Engine;
 
 /**
  * The engines of a lab.

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import passerelle.engine.Container;
-import passerelle.engine.Engine;
+import passerelle.engine.daemon.Engine;
 import passerelle.sim.LastingState;
 import passerelle.sim.SimKernel;
 import passerelle.sim.process.Process;

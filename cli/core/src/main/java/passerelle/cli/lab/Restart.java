@@ -2,9 +2,9 @@ package passerelle.cli.lab;
 
 import java.util.Optional;
 import java.util.OptionalInt;
-import passerelle.engine.Engine;
 import passerelle.engine.EngineException;
 import passerelle.engine.EngineSettings;
+import passerelle.engine.daemon.Engine;
 import passerelle.kernel.Kernel;
 import passerelle.scenarios.replay.LabException;
 

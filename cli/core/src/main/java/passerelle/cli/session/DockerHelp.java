@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import passerelle.engine.Engine;
-import passerelle.engine.cli.DockerCommand;
 import passerelle.engine.cli.DockerIo;
+import passerelle.engine.cli.docker.DockerCommand;
+import passerelle.engine.daemon.Engine;
 
 /** The commands and options of docker, as its own help lists them in the engine's version. */
 final class DockerHelp {

@@ -1,5 +1,5 @@
 /**
- * Dockerfiles: what they say, and which files a build may see (BuildKit's
- * frontend/dockerfile/parser and instructions, moby/patternmatcher). Nothing here asks an engine.
+ * {@code docker build}: the instructions of a Dockerfile carried out, step by step, in containers
+ * that nobody sees (builder/builder-next, BuildKit's solver).
  */
 package passerelle.engine.build;

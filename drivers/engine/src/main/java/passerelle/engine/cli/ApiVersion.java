@@ -13,14 +13,14 @@ import passerelle.text.Digits;
  *
  * @param minor the number behind {@code 1.}
  */
-record ApiVersion(int minor) {
-  static final String VARIABLE = "DOCKER_API_VERSION";
+public record ApiVersion(int minor) {
+  public static final String VARIABLE = "DOCKER_API_VERSION";
 
   /** From here on errors are JSON to clients (client/request.go: checkResponseErr). */
   private static final int FIRST_WITH_JSON_ERRORS = 24;
 
   /** The newest version that an engine speaks. */
-  static ApiVersion newest(EngineProfile engine) {
+  public static ApiVersion newest(EngineProfile engine) {
     return parse(engine.versions().api()).orElseThrow();
   }
 
@@ -30,7 +30,7 @@ record ApiVersion(int minor) {
    * @param asked the variable's value
    * @throws EngineException the engine does not speak it (api/server/middleware/version.go)
    */
-  static ApiVersion of(Optional<String> asked, EngineProfile engine) throws EngineException {
+  public static ApiVersion of(Optional<String> asked, EngineProfile engine) throws EngineException {
     ApiVersion newest = newest(engine);
     if (asked.filter(text -> !text.isEmpty()).isEmpty()) {
       return newest;
@@ -72,7 +72,7 @@ record ApiVersion(int minor) {
   }
 
   /** The engine whose answers have the fields of this version. */
-  EngineVersion answers() {
+  public EngineVersion answers() {
     return Arrays.stream(EngineVersion.values())
         .filter(v -> parse(v.profile().versions().api()).orElseThrow().minor() <= minor)
         .reduce((before, after) -> after)

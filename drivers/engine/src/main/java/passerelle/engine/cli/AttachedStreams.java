@@ -15,8 +15,8 @@ import passerelle.kernel.ProcessOutput;
  * comes while the process runs; the command itself prints it, when it is its turn, since only the
  * command may wait for whoever reads, and end when nobody does.
  */
-final class AttachedStreams implements ProcessOutput, AutoCloseable {
-  static final long FOREVER = Long.MAX_VALUE / 4;
+public final class AttachedStreams implements ProcessOutput, AutoCloseable {
+  public static final long FOREVER = Long.MAX_VALUE / 4;
 
   /** The engine closes the connection so long after the process has ended. */
   private static final long CLOSING_NANOS = 1_000_000;
@@ -40,7 +40,7 @@ final class AttachedStreams implements ProcessOutput, AutoCloseable {
   private boolean closed;
 
   /** How an attachment ends. */
-  enum End {
+  public enum End {
     /** The process has ended, or whatever else was waited for has come. */
     DONE,
     /** The detach keys have been typed. */
@@ -70,7 +70,7 @@ final class AttachedStreams implements ProcessOutput, AutoCloseable {
    *
    * @param interruption what signals do
    */
-  AttachedStreams(Invocation call, Interruption interruption) {
+  public AttachedStreams(Invocation call, Interruption interruption) {
     this.call = call;
     this.interruption = interruption;
   }
@@ -86,7 +86,7 @@ final class AttachedStreams implements ProcessOutput, AutoCloseable {
   }
 
   /** Something is to be printed. */
-  void add(Stream stream, String text) {
+  public void add(Stream stream, String text) {
     if (!closed) {
       pending.add(new Piece(stream, text));
     }
@@ -100,7 +100,7 @@ final class AttachedStreams implements ProcessOutput, AutoCloseable {
    * @param detach the keys that end it
    * @param closes the end of what is typed, and of this command, ends the process's input
    */
-  void feed(KernelProcess process, boolean terminal, DetachKeys detach, boolean closes) {
+  public void feed(KernelProcess process, boolean terminal, DetachKeys detach, boolean closes) {
     reader = Optional.of(process);
     closesInput = closes && !terminal;
     if (terminal) {
@@ -111,7 +111,7 @@ final class AttachedStreams implements ProcessOutput, AutoCloseable {
   }
 
   /** Makes the command's terminal raw, before the other end of it is there. */
-  void takeTerminal() {
+  public void takeTerminal() {
     waitsForTerminal = !call.io().ownsTerminal();
     if (waitsForTerminal) {
       return;
@@ -124,7 +124,7 @@ final class AttachedStreams implements ProcessOutput, AutoCloseable {
   }
 
   /** The window of a process's terminal has the size of the command's, and follows it. */
-  void showIn(KernelProcess process) {
+  public void showIn(KernelProcess process) {
     window = Optional.of(process);
     columns = call.io().columns();
     rows = call.io().rows();
@@ -138,7 +138,7 @@ final class AttachedStreams implements ProcessOutput, AutoCloseable {
    *
    * @throws CliException when nobody reads what is printed, or the user has had enough
    */
-  End until(BooleanSupplier done) throws CliException {
+  public End until(BooleanSupplier done) throws CliException {
     Kernel.Clock clock = call.engine().kernel().clock();
     while (true) {
       boolean more = clock.advanceUntil(() -> isBusy() || done.getAsBoolean(), FOREVER);

@@ -8,7 +8,7 @@ import passerelle.gotemplate.GoValue;
 import passerelle.netfilter.FirewallBackend;
 
 /** What the versions of the docker command say differently. */
-interface CliStyle {
+public interface CliStyle {
 
   /** The style of a version. */
   static CliStyle of(EngineVersion version) {
@@ -244,18 +244,18 @@ interface CliStyle {
    * @param high at most so many, -1 without limit
    */
   record Arguments(int low, int high) {
-    static final Arguments NONE = new Arguments(0, 0);
-    static final Arguments ANY = new Arguments(0, -1);
+    public static final Arguments NONE = new Arguments(0, 0);
+    public static final Arguments ANY = new Arguments(0, -1);
 
-    static Arguments atLeast(int low) {
+    public static Arguments atLeast(int low) {
       return new Arguments(low, -1);
     }
 
-    static Arguments exactly(int count) {
+    public static Arguments exactly(int count) {
       return new Arguments(count, count);
     }
 
-    boolean accept(List<String> words) {
+    public boolean accept(List<String> words) {
       return words.size() >= low && (high < 0 || words.size() <= high);
     }
 

@@ -7,8 +7,8 @@ import passerelle.engine.EngineException;
 import passerelle.gotemplate.GoValue;
 
 /** Client 26.1. */
-final class CliStyle26 implements CliStyle {
-  static final String INSECURE =
+public final class CliStyle26 implements CliStyle {
+  public static final String INSECURE =
       "WARNING! Using --password via the CLI is insecure. Use --password-stdin.";
 
   @Override

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import passerelle.engine.Engine;
+import passerelle.engine.daemon.Engine;
 import passerelle.gotemplate.GoQuote;
 
 /**
@@ -14,7 +14,7 @@ import passerelle.gotemplate.GoQuote;
  * configuration: which context it is in, and where the daemon listens (docker/cli
  * cli/command/cli.go).
  */
-final class Client {
+public final class Client {
   private static final Set<String> LEVELS =
       Set.of("panic", "fatal", "error", "warn", "warning", "info", "debug", "trace");
 
@@ -45,7 +45,7 @@ final class Client {
    *
    * @param flags the options in front of the command
    */
-  Client(Engine engine, CliStyle style, DockerIo io, ParsedFlags flags) {
+  public Client(Engine engine, CliStyle style, DockerIo io, ParsedFlags flags) {
     this.engine = engine;
     this.style = style;
     this.io = io;
@@ -64,17 +64,17 @@ final class Client {
     return io.variable(name).filter(value -> !value.isEmpty());
   }
 
-  ContextStore contexts() {
+  public ContextStore contexts() {
     return contexts;
   }
 
   /** What is said in {@code docker info}; the messages themselves concern nobody. */
-  boolean debugs() {
+  public boolean debugs() {
     return flags.on("debug");
   }
 
   /** What is wrong with the options whatever the command is. */
-  void check() throws CliException {
+  public void check() throws CliException {
     String level = flags.text("log-level").orElse("info");
     if (!LEVELS.contains(level.toLowerCase(Locale.ROOT))) {
       throw new CliException("Unable to parse logging level: " + level + "\n", 1);
@@ -86,7 +86,7 @@ final class Client {
   }
 
   /** The name of the context that it is in (resolveContextName). */
-  String context() {
+  public String context() {
     if (flags.has("context")) {
       return flags.text("context").orElse("");
     }
@@ -97,7 +97,7 @@ final class Client {
   }
 
   /** Where the daemon of the context that needs no name listens: {@code unix:///...}. */
-  String defaultHost() throws CliException {
+  public String defaultHost() throws CliException {
     List<String> hosts = flags.all("host");
     if (hosts.size() > 1) {
       throw unresolved("Please specify only one -H");
@@ -156,7 +156,7 @@ final class Client {
    * @param command that needs it
    * @return what the client says when that fails; empty when the daemon answers
    */
-  Optional<String> failure(String command) throws CliException {
+  public Optional<String> failure(String command) throws CliException {
     String host = host();
     int colon = host.indexOf("://");
     String address = host.substring(colon + 3);

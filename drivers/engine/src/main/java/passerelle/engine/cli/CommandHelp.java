@@ -19,7 +19,7 @@ import passerelle.text.Resources;
  * @param text what {@code --help} prints
  * @param flags the options by long name
  */
-record CommandHelp(String path, String text, Map<String, Flag> flags) {
+public record CommandHelp(String path, String text, Map<String, Flag> flags) {
   private static final Pattern OPTION =
       Pattern.compile("  (?:-(\\w), |    )--([\\w-]+)(?: ([\\w-]+))?(?:  .*)?");
 
@@ -50,7 +50,7 @@ record CommandHelp(String path, String text, Map<String, Flag> flags) {
    * @param canonical the words by which its resource is known: {@code network create}
    * @param typed the words as typed: {@code container run} for {@code run}
    */
-  static Optional<CommandHelp> load(EngineVersion version, String canonical, String typed) {
+  public static Optional<CommandHelp> load(EngineVersion version, String canonical, String typed) {
     String key = version + "/" + canonical + "/" + typed;
     Optional<CommandHelp> known = READ.get(key);
     if (known == null) {
@@ -118,7 +118,7 @@ record CommandHelp(String path, String text, Map<String, Flag> flags) {
   }
 
   /** It has commands of its own. */
-  boolean isGroup() {
+  public boolean isGroup() {
     return text.contains("Commands:\n");
   }
 }

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import passerelle.engine.Engine;
 import passerelle.engine.EngineException;
 import passerelle.engine.Paths;
+import passerelle.engine.daemon.Engine;
 import passerelle.gotemplate.GoJson;
 import passerelle.kernel.FileTree;
 import passerelle.kernel.KernelException;
@@ -24,9 +24,9 @@ import passerelle.text.ByteText;
  * The contexts of a client: a file for each below its directory of configuration, and the name of
  * the present one in config.json (docker/cli cli/context/store).
  */
-record ContextStore(Engine engine, String directory) {
+public record ContextStore(Engine engine, String directory) {
   /** The context that is there without anybody's doing. */
-  static final String DEFAULT = "default";
+  public static final String DEFAULT = "default";
 
   private static final Pattern CURRENT =
       Pattern.compile(",?\\s*\"currentContext\":\\s*\"([^\"\\\\]*)\"");
@@ -36,7 +36,7 @@ record ContextStore(Engine engine, String directory) {
    *
    * @param host where its daemon listens: {@code tcp://192.0.2.1:2375}
    */
-  record Context(String name, String description, String host) {}
+  public record Context(String name, String description, String host) {}
 
   /** The machine's files; empty where this kernel hands out none. */
   private Optional<FileTree> files() {
@@ -56,7 +56,7 @@ record ContextStore(Engine engine, String directory) {
   }
 
   /** The proxies that containers are told. */
-  ClientProxies proxies() {
+  public ClientProxies proxies() {
     return ClientProxies.of(text(configuration()).orElse(""));
   }
 
@@ -82,7 +82,7 @@ record ContextStore(Engine engine, String directory) {
   }
 
   /** Chooses a context; the default one needs no mention. */
-  void use(String name) throws CliException {
+  public void use(String name) throws CliException {
     String before = text(configuration()).filter(t -> !t.isBlank()).orElse("{\n\t\"auths\": {}\n}");
     String without = CURRENT.matcher(before).replaceFirst("");
     int end = without.lastIndexOf('}');
@@ -93,7 +93,7 @@ record ContextStore(Engine engine, String directory) {
   }
 
   /** Those of files, in the order of their names. */
-  List<Context> all() {
+  public List<Context> all() {
     List<Context> all = new ArrayList<>();
     FileTree tree = files().orElse(null);
     String meta = Paths.clean(directory + "/contexts/meta");
@@ -111,7 +111,7 @@ record ContextStore(Engine engine, String directory) {
     return all;
   }
 
-  Optional<Context> find(String name) {
+  public Optional<Context> find(String name) {
     return text(metadata(name) + "/meta.json").map(ContextStore::read);
   }
 
@@ -125,7 +125,7 @@ record ContextStore(Engine engine, String directory) {
     return m.find() ? m.group(1).replaceAll("\\\\(.)", "$1") : "";
   }
 
-  void put(Context context) throws CliException {
+  public void put(Context context) throws CliException {
     Map<String, Object> endpoint = new LinkedHashMap<>();
     endpoint.put("Host", context.host());
     endpoint.put("SkipTLSVerify", false);
@@ -136,13 +136,13 @@ record ContextStore(Engine engine, String directory) {
     write(metadata(context.name()) + "/meta.json", GoJson.marshal(document));
   }
 
-  static Map<String, Object> described(Context context) {
+  public static Map<String, Object> described(Context context) {
     return context.description().isEmpty()
         ? Map.of()
         : Map.of("Description", context.description());
   }
 
-  void remove(String name) throws CliException {
+  public void remove(String name) throws CliException {
     try {
       if (files().isPresent()) {
         files().get().remove(metadata(name));
@@ -164,17 +164,17 @@ record ContextStore(Engine engine, String directory) {
   }
 
   /** Where a context's own file is: the directory is named by the digest of its name. */
-  String metadata(String name) {
+  public String metadata(String name) {
     return directory + "/contexts/meta/" + digest(name);
   }
 
   /** Where its certificates would be. */
-  String certificates(String name) {
+  public String certificates(String name) {
     return directory + "/contexts/tls/" + digest(name);
   }
 
   /** What the client says of a name that no context has. */
-  String missing(String name) {
+  public String missing(String name) {
     return "context \""
         + name
         + "\": context not found: open "

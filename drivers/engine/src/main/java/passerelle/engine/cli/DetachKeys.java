@@ -28,7 +28,7 @@ public final class DetachKeys {
    * @param text empty for the default
    * @return empty when a key is unknown
    */
-  static Optional<DetachKeys> parse(String text) {
+  public static Optional<DetachKeys> parse(String text) {
     List<String> codes = new ArrayList<>();
     for (String key : (text.isEmpty() ? DEFAULT : text).split(",", -1)) {
       Optional<Character> code = code(key);
@@ -52,7 +52,7 @@ public final class DetachKeys {
   }
 
   /** The keys, one after the other. */
-  String keys() {
+  public String keys() {
     return keys;
   }
 

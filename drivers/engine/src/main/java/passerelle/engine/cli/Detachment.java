@@ -26,7 +26,7 @@ public record Detachment(String keys, boolean failure) {
   }
 
   /** The end of a command whose terminal was left. */
-  CliException asFailure() {
+  public CliException asFailure() {
     return new CliException(message(), status());
   }
 }

@@ -3,7 +3,7 @@ package passerelle.engine.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import passerelle.engine.CdiDevices;
+import passerelle.engine.process.CdiDevices;
 
 /**
  * The values of {@code --device}: {@code HOST[:CONTAINER][:MODE]} (docker/cli container/opts.go:

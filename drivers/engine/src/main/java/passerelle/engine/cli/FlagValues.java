@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
-import passerelle.engine.GpuRequest;
+import passerelle.engine.process.GpuRequest;
 import passerelle.gotemplate.GoBool;
 import passerelle.gotemplate.GoDuration;
 import passerelle.gotemplate.Units;
 
 /** What docker checks in an option's value while it reads the command line (docker/cli opts). */
-final class FlagValues {
+public final class FlagValues {
   private static final Set<String> SYSCTLS =
       Set.of(
           "kernel.msgmax",
@@ -40,7 +40,7 @@ final class FlagValues {
   private FlagValues() {}
 
   /** What is wrong with the value; empty when nothing is. */
-  static String problem(Flag flag, String value, CliStyle style) {
+  public static String problem(Flag flag, String value, CliStyle style) {
     String byName =
         switch (flag.name()) {
           case "dns" -> dns(value);

@@ -9,9 +9,9 @@ import passerelle.engine.EngineException;
  * INT and TERM cancel what a command waits for; one that does not let itself be cancelled ends by
  * force at the third (since 28). What is attached may pass signals on to the container's process 1.
  */
-final class Interruption {
+public final class Interruption {
   /** 128 and the number of SIGINT. */
-  static final int STATUS = 130;
+  public static final int STATUS = 130;
 
   private static final int ENOUGH = 3;
 
@@ -27,17 +27,17 @@ final class Interruption {
   }
 
   /** The first INT or TERM ends the command. */
-  static Interruption cancelling(Invocation call) {
+  public static Interruption cancelling(Invocation call) {
     return new Interruption(call, Optional.empty(), true);
   }
 
   /** INT and TERM are counted only, where the version counts; where it does not, one is enough. */
-  static Interruption counted(Invocation call) {
+  public static Interruption counted(Invocation call) {
     return new Interruption(call, Optional.empty(), !call.style().countsSignals());
   }
 
   /** All signals go to a container's process 1 ({@code --sig-proxy}). */
-  static Interruption forwarded(Invocation call, Container container) {
+  public static Interruption forwarded(Invocation call, Container container) {
     call.io().catchSignals();
     return new Interruption(call, Optional.of(container), false);
   }
@@ -45,7 +45,7 @@ final class Interruption {
   /**
    * All signals go to a container's process 1, and cancel the command where the version cancels.
    */
-  static Interruption forwardedOnce(Invocation call, Container container) {
+  public static Interruption forwardedOnce(Invocation call, Container container) {
     call.io().catchSignals();
     return new Interruption(call, Optional.of(container), call.style().countsSignals());
   }
@@ -56,7 +56,7 @@ final class Interruption {
    * @return whether they end the command
    * @throws CliException when the user has had enough
    */
-  boolean isHeard() throws CliException {
+  public boolean isHeard() throws CliException {
     boolean heard = false;
     while (call.io().hasSignal()) {
       String signal = call.io().nextSignal().orElseThrow();

@@ -3,9 +3,9 @@ package passerelle.engine.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import passerelle.engine.Engine;
 import passerelle.engine.EngineException;
 import passerelle.engine.Paths;
+import passerelle.engine.daemon.Engine;
 import passerelle.kernel.FileTree;
 import passerelle.text.ByteText;
 
@@ -19,7 +19,7 @@ import passerelle.text.ByteText;
  * @param api the version of the API that it speaks
  * @param flags its options and arguments
  */
-record Invocation(
+public record Invocation(
     Engine engine, DockerIo io, CliStyle style, Client client, ApiVersion api, ParsedFlags flags) {
 
   /**
@@ -28,28 +28,28 @@ record Invocation(
    *
    * @param setting {@code psFormat}, {@code networksFormat}...
    */
-  String listFormat(String setting) {
+  public String listFormat(String setting) {
     Optional<String> asked = flags.text("format").filter(f -> !f.isEmpty());
     boolean free = asked.isEmpty() && !flags.on("quiet");
     return free ? client.contexts().setting(setting).orElse("") : asked.orElse("");
   }
 
-  List<String> arguments() {
+  public List<String> arguments() {
     return flags.arguments();
   }
 
   /** A path as typed, made absolute. */
-  String path(String named) {
+  public String path(String named) {
     return Paths.clean(named.startsWith("/") ? named : io.directory() + "/" + named);
   }
 
   /** The text of a file of the machine that the command is typed on; empty for none. */
-  Optional<String> file(String named) {
+  public Optional<String> file(String named) {
     return engine.kernel().spaces().readFile(engine.settings().host(), path(named));
   }
 
   /** Whether a name is that of a directory of that machine. */
-  boolean isDirectory(String named) {
+  public boolean isDirectory(String named) {
     try {
       return engine.roots().areKept()
           && engine.roots().ofHost().kind(path(named)) == FileTree.Kind.DIRECTORY;
@@ -59,7 +59,7 @@ record Invocation(
   }
 
   /** All that comes on standard input, up to its end. */
-  byte[] input() {
+  public byte[] input() {
     StringBuilder text = new StringBuilder();
     String taken;
     do {
@@ -70,22 +70,22 @@ record Invocation(
     return ByteText.encode(text.toString());
   }
 
-  void line(String text) {
+  public void line(String text) {
     io.out(text + "\n");
   }
 
-  void errorLine(String text) {
+  public void errorLine(String text) {
     io.err(text + "\n");
   }
 
   /** What can be refused for one argument of several. */
   @FunctionalInterface
-  interface Action {
+  public interface Action {
     void on(String argument) throws EngineException, CliException;
   }
 
   /** Prints an engine's refusal as docker does. */
-  void refusal(EngineException e) {
+  public void refusal(EngineException e) {
     errorLine(style().told(e));
   }
 
@@ -93,7 +93,7 @@ record Invocation(
    * Does something for each argument; those that fail do not keep the others from being done, and
    * are told of in the end.
    */
-  int forEach(Action action) throws CliException {
+  public int forEach(Action action) throws CliException {
     List<EngineException> refused = new ArrayList<>();
     for (String argument : arguments()) {
       try {

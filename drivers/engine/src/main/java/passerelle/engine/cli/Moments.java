@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import passerelle.engine.Engine;
+import passerelle.engine.daemon.Engine;
 import passerelle.gotemplate.GoDuration;
 import passerelle.gotemplate.GoQuote;
 
@@ -20,13 +20,13 @@ import passerelle.gotemplate.GoQuote;
  * Moments as {@code --since} and {@code --until} have them: a duration before now, of which whole
  * seconds are kept, a date, or seconds since 1970 (api/types/time/timestamp.go:GetTimestamp).
  */
-final class Moments {
+public final class Moments {
   private static final Pattern DATE = Pattern.compile("\\d{4}-(\\d\\d)-(\\d\\d)");
 
   private Moments() {}
 
   /** The moment that an option names, in nanoseconds of the lab's time; empty without it. */
-  static Optional<Long> option(Invocation call, String option) throws CliException {
+  public static Optional<Long> option(Invocation call, String option) throws CliException {
     String text = call.flags().text(option).orElse("");
     return text.isEmpty() ? Optional.empty() : parse(call, text);
   }
@@ -44,7 +44,7 @@ final class Moments {
   }
 
   /** The moment that a text names, in nanoseconds of the lab's time. */
-  static Optional<Long> parse(Invocation call, String text) throws CliException {
+  public static Optional<Long> parse(Invocation call, String text) throws CliException {
     Engine engine = call.engine();
     Optional<Long> before = duration(text);
     Instant date =
@@ -55,7 +55,7 @@ final class Moments {
   }
 
   /** As the client says it to the engine: seconds since 1970, with their fraction for a date. */
-  static String told(Invocation call, String text) throws CliException {
+  public static String told(Invocation call, String text) throws CliException {
     Instant moment = call.engine().date(parse(call, text).orElseThrow());
     boolean whole = duration(text).isPresent();
     return text.matches("[0-9.]+")

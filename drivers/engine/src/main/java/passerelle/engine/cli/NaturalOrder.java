@@ -4,8 +4,8 @@ import java.util.Comparator;
 import java.util.regex.Pattern;
 
 /** The order of names in which numbers count as numbers (fvbommel/sortorder). */
-final class NaturalOrder {
-  static final Comparator<String> NAMES = Comparator.comparing(NaturalOrder::pad);
+public final class NaturalOrder {
+  public static final Comparator<String> NAMES = Comparator.comparing(NaturalOrder::pad);
 
   private static final Pattern NUMBER = Pattern.compile("\\d+");
   private static final int WIDTH = 12;

@@ -14,26 +14,26 @@ import passerelle.gotemplate.GoBool;
  */
 public record ParsedFlags(Map<String, List<String>> values, List<String> arguments) {
 
-  static final ParsedFlags NONE = new ParsedFlags(Map.of(), List.of());
+  public static final ParsedFlags NONE = new ParsedFlags(Map.of(), List.of());
 
   /** The same with the options of the group that the command belongs to. */
-  ParsedFlags under(ParsedFlags group) {
+  public ParsedFlags under(ParsedFlags group) {
     Map<String, List<String>> all = new LinkedHashMap<>(group.values());
     all.putAll(values);
     return new ParsedFlags(all, arguments);
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return values.containsKey(name);
   }
 
   /** A switch is on. */
-  boolean on(String name) {
+  public boolean on(String name) {
     return text(name).filter(GoBool::isTrue).isPresent();
   }
 
   /** All values given as {@code NAME=VALUE}. */
-  Map<String, String> pairs(String name) {
+  public Map<String, String> pairs(String name) {
     return pairs(all(name));
   }
 
@@ -50,24 +50,24 @@ public record ParsedFlags(Map<String, List<String>> values, List<String> argumen
   }
 
   /** The last value given. */
-  Optional<String> text(String name) {
+  public Optional<String> text(String name) {
     List<String> all = values.getOrDefault(name, List.of());
     return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
   }
 
   /** All values given. */
-  List<String> all(String name) {
+  public List<String> all(String name) {
     return values.getOrDefault(name, List.of());
   }
 
   /** The number given, which the parser has checked, cut to the range of an int. */
-  Optional<Integer> number(String name) {
+  public Optional<Integer> number(String name) {
     return text(name)
         .map(Long::decode)
         .map(n -> (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, n)));
   }
 
-  boolean helpWanted() {
+  public boolean helpWanted() {
     return has("help");
   }
 }

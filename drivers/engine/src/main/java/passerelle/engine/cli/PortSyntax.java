@@ -9,14 +9,14 @@ import passerelle.network.PortBinding;
 import passerelle.text.Digits;
 
 /** The values of {@code -p} and {@code --expose} (go-connections nat/nat.go:ParsePortSpec). */
-final class PortSyntax {
+public final class PortSyntax {
   private static final List<String> PROTOCOLS = List.of("tcp", "udp", "sctp");
   private static final BigInteger LAST_PORT = BigInteger.valueOf(65535);
 
   private PortSyntax() {}
 
   /** A value that cannot be read; the message is docker's, in the wording of Client 28. */
-  static final class Problem extends Exception {
+  public static final class Problem extends Exception {
     private static final long serialVersionUID = 1L;
 
     Problem(String message) {
@@ -42,7 +42,7 @@ final class PortSyntax {
   record WrongRange(String range, String part, boolean first, String why) {}
 
   /** The bindings of one {@code -p}. */
-  static List<PortBinding> parse(String raw, CliStyle style) throws Problem {
+  public static List<PortBinding> parse(String raw, CliStyle style) throws Problem {
     String value = raw.contains("=") ? standard(raw) : raw;
     List<String> parts = new ArrayList<>(List.of(value.split(":", -1)));
     String target = parts.remove(parts.size() - 1);

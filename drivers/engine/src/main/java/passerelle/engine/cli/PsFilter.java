@@ -11,14 +11,14 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import passerelle.engine.Attachment;
 import passerelle.engine.Container;
-import passerelle.engine.ContainerPorts;
-import passerelle.engine.Engine;
 import passerelle.engine.EngineException;
+import passerelle.engine.daemon.Engine;
+import passerelle.engine.network.ContainerPorts;
 import passerelle.gotemplate.GoQuote;
 import passerelle.network.PortMapping;
 
 /** The filters of {@code docker ps} (daemon/list.go). */
-final class PsFilter {
+public final class PsFilter {
   private static final List<String> KNOWN =
       List.of(
           "ancestor",
@@ -44,7 +44,7 @@ final class PsFilter {
   private final CliStyle style;
   private final Map<String, List<String>> filters = new LinkedHashMap<>();
 
-  PsFilter(Engine engine, CliStyle style, List<String> values) throws EngineException {
+  public PsFilter(Engine engine, CliStyle style, List<String> values) throws EngineException {
     this.engine = engine;
     this.style = style;
     for (String value : values) {
@@ -106,11 +106,11 @@ final class PsFilter {
   }
 
   /** Asking for a state shows containers that do not run, too. */
-  boolean showsAll() {
+  public boolean showsAll() {
     return filters.containsKey("status") || filters.containsKey("exited");
   }
 
-  boolean matches(Container c) {
+  public boolean matches(Container c) {
     return any(
             "name",
             v -> engine.names(c).stream().anyMatch(n -> matches(v, n) || matches(v, "/" + n)))
@@ -154,7 +154,7 @@ final class PsFilter {
   }
 
   /** A regular expression that is somewhere in a text, or the text (filters.Args:Match). */
-  static boolean matches(String pattern, String text) {
+  public static boolean matches(String pattern, String text) {
     try {
       return Pattern.compile(pattern).matcher(text).find();
     } catch (PatternSyntaxException e) {
@@ -196,7 +196,7 @@ final class PsFilter {
   }
 
   /** A label by its name, or by name and value. */
-  static boolean labelled(Map<String, String> labels, String wanted) {
+  public static boolean labelled(Map<String, String> labels, String wanted) {
     int equals = wanted.indexOf('=');
     return equals < 0
         ? labels.containsKey(wanted)

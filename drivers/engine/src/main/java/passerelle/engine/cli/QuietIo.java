@@ -6,8 +6,9 @@ import java.util.Optional;
  * Where a docker command runs that another one has begun: what it prints is kept for the other one,
  * which tells as much of it as it likes.
  */
-record QuietIo(DockerIo outer, StringBuilder shown, StringBuilder complaints) implements DockerIo {
-  QuietIo(DockerIo outer, StringBuilder complaints) {
+public record QuietIo(DockerIo outer, StringBuilder shown, StringBuilder complaints)
+    implements DockerIo {
+  public QuietIo(DockerIo outer, StringBuilder complaints) {
     this(outer, new StringBuilder(), complaints);
   }
 

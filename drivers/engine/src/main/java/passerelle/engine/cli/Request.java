@@ -8,7 +8,7 @@ import passerelle.kernel.Kernel;
  * Something that the engine is asked for and that takes its time. The engine goes on with it when
  * the command does not wait for the answer any more.
  */
-final class Request {
+public final class Request {
   private static final long FOREVER = Long.MAX_VALUE / 4;
 
   private final Invocation call;
@@ -17,12 +17,12 @@ final class Request {
 
   /** What is asked for. */
   @FunctionalInterface
-  interface Work {
+  public interface Work {
     void run() throws EngineException;
   }
 
   /** Asks. */
-  Request(Invocation call, Work work) {
+  public Request(Invocation call, Work work) {
     this.call = call;
     call.engine().kernel().clock().begin(() -> serve(work));
   }
@@ -43,7 +43,7 @@ final class Request {
    * @throws EngineException the refusal
    * @throws CliException when INT or TERM comes first
    */
-  void await() throws EngineException, CliException {
+  public void await() throws EngineException, CliException {
     Kernel.Clock clock = call.engine().kernel().clock();
     clock.advanceUntil(() -> answered || call.io().interrupted(), FOREVER);
     if (!answered) {

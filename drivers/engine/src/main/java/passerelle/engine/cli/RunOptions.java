@@ -17,14 +17,14 @@ import passerelle.network.PortBinding;
  * @param variables reads files of variables
  * @param proxies that every container is told
  */
-record RunOptions(
+public record RunOptions(
     ParsedFlags flags,
     CliStyle style,
     String directory,
     VariableFile variables,
     ClientProxies proxies) {
   /** Options that contradict each other or cannot be read; the message is docker's. */
-  static final class Problem extends Exception {
+  public static final class Problem extends Exception {
     private static final long serialVersionUID = 1L;
 
     Problem(String message) {
@@ -47,7 +47,7 @@ record RunOptions(
     }
   }
 
-  ContainerSpec spec() throws Problem {
+  public ContainerSpec spec() throws Problem {
     List<String> words = flags.arguments();
     boolean detached = flags.on("detach");
     ContainerSpec.Process process =
@@ -130,11 +130,11 @@ record RunOptions(
   }
 
   /** A restart policy: its name, and how often it tries for {@code on-failure}. */
-  record Policy(String name, int retries) {
+  public record Policy(String name, int retries) {
     private static final Pattern COUNT = Pattern.compile("[+-]?[0-9]{1,9}");
 
     /** docker/cli opts:ParseRestartPolicy. */
-    static Policy parse(String text) throws Problem {
+    public static Policy parse(String text) throws Problem {
       int colon = text.indexOf(':');
       String name = colon < 0 ? text : text.substring(0, colon);
       String count = colon < 0 ? "0" : text.substring(colon + 1);

@@ -12,11 +12,11 @@ import passerelle.gotemplate.GoType;
  * Completes what the engine knows of an object to the JSON document that its version answers: the
  * fields of the Go struct in their order, with Go's zero values where nothing is said.
  */
-final class Shape {
+public final class Shape {
   private Shape() {}
 
   /** The document of a struct, from the values that are not zero. */
-  static Map<String, Object> complete(GoType type, Map<String, ?> values) {
+  public static Map<String, Object> complete(GoType type, Map<String, ?> values) {
     Map<String, Object> document = new LinkedHashMap<>();
     GoType target = type instanceof GoType.PointerTo p ? p.element() : type;
     if (target instanceof GoType.Struct struct) {

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import passerelle.engine.CdiDevices;
-import passerelle.engine.GpuRequest;
+import passerelle.engine.process.CdiDevices;
+import passerelle.engine.process.GpuRequest;
 import passerelle.gotemplate.GoBool;
 import passerelle.gotemplate.GoDuration;
 import passerelle.gotemplate.Units;
@@ -19,7 +19,7 @@ import passerelle.text.Digits;
  * Options of {@code docker run} that concern no network: Passerelle shows them in inspect, and they
  * do nothing else here. Each has its field of HostConfig or Config (api/types/container).
  */
-final class ShownOptions {
+public final class ShownOptions {
   private static final String ATTACH = "attach";
   private static final String UNCONFINED = "systempaths=unconfined";
   private static final Map<String, Shown> ALL = all();
@@ -34,7 +34,7 @@ final class ShownOptions {
    */
   private record Shown(String field, Function<List<String>, Object> value) {}
 
-  ShownOptions(Map<String, List<String>> given) {
+  public ShownOptions(Map<String, List<String>> given) {
     this.given = given;
   }
 
@@ -129,7 +129,7 @@ final class ShownOptions {
   }
 
   /** Those of a command line, by name. */
-  static Map<String, List<String>> of(ParsedFlags flags) {
+  public static Map<String, List<String>> of(ParsedFlags flags) {
     Map<String, List<String>> given = new LinkedHashMap<>();
     ALL.keySet().stream().filter(flags::has).forEach(name -> given.put(name, flags.all(name)));
     if (flags.has(ATTACH)) {
@@ -150,7 +150,7 @@ final class ShownOptions {
   }
 
   /** Puts the fields of HostConfig into place. */
-  void addToHostConfig(Map<String, Object> values) {
+  public void addToHostConfig(Map<String, Object> values) {
     shown(
         (field, value) -> {
           if (!field.startsWith("Config.")) {
@@ -168,7 +168,7 @@ final class ShownOptions {
   }
 
   /** Puts the fields of Config into place. */
-  void addToConfig(Map<String, Object> values) {
+  public void addToConfig(Map<String, Object> values) {
     shown(
         (field, value) -> {
           if (field.startsWith("Config.")) {

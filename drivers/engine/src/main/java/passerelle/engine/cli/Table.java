@@ -9,7 +9,7 @@ import passerelle.gotemplate.GoValue;
 import passerelle.gotemplate.TableFormat;
 
 /** Tables of docker's lists (cli/command/formatter). */
-final class Table {
+public final class Table {
   private Table() {}
 
   /**
@@ -18,7 +18,7 @@ final class Table {
    * @param fields their names with commas between them; {@code NAME=TITLE} where the title is
    *     another word than the name in capitals
    */
-  static Map<String, String> header(String fields) {
+  public static Map<String, String> header(String fields) {
     Map<String, String> header = new LinkedHashMap<>();
     for (String field : fields.split(",")) {
       int equals = field.indexOf('=');
@@ -34,7 +34,7 @@ final class Table {
    * @param header what stands above each field
    * @throws CliException the template is wrong
    */
-  static String print(String format, Map<String, String> header, List<GoValue> rows)
+  public static String print(String format, Map<String, String> header, List<GoValue> rows)
       throws CliException {
     try {
       return TableFormat.print(format, header, rows);

@@ -9,7 +9,7 @@ import java.util.Set;
  * shown ({@link ShownOptions}); the others are refused, since pretending would teach something
  * wrong.
  */
-final class Unmodelled {
+public final class Unmodelled {
   private static final Set<String> MODELLED =
       Set.of(
           "add-host",
@@ -78,7 +78,7 @@ final class Unmodelled {
    *
    * @param filesAreKept the kernel knows files of containers, and so users and directories
    */
-  static void check(ParsedFlags flags, boolean filesAreKept) throws CliException {
+  public static void check(ParsedFlags flags, boolean filesAreKept) throws CliException {
     for (String name : flags.values().keySet()) {
       boolean acts = MODELLED.contains(name) || filesAreKept && OF_FILES.contains(name);
       if (name.equals("pid") && !acts) {
@@ -96,14 +96,14 @@ final class Unmodelled {
   }
 
   /** There are images for one platform only. */
-  static void checkPlatform(ParsedFlags flags) throws CliException {
+  public static void checkPlatform(ParsedFlags flags) throws CliException {
     if (flags.has("platform") && !isUsual(flags, "platform")) {
       throw refuse("option --platform");
     }
   }
 
   /** The same for {@code docker exec}. */
-  static void checkExec(ParsedFlags flags, boolean filesAreKept) throws CliException {
+  public static void checkExec(ParsedFlags flags, boolean filesAreKept) throws CliException {
     for (String name : List.of("user", "workdir")) {
       boolean acts = filesAreKept && OF_FILES.contains(name);
       if (flags.has(name) && !acts && !isUsual(flags, name)) {
@@ -113,18 +113,18 @@ final class Unmodelled {
   }
 
   /** A command that is not modelled. */
-  static CliException command(String name) {
+  public static CliException command(String name) {
     return refuse("the command " + name);
   }
 
   /** A command of a swarm, which the engine answers itself: it is in none. */
-  static boolean needsSwarm(List<String> words) {
+  public static boolean needsSwarm(List<String> words) {
     boolean asked = words.size() > 1 && !words.get(1).startsWith("-");
     return asked && List.of("config", "node", "secret", "service", "stack").contains(words.get(0));
   }
 
   /** A command that the daemon has with experimental features only. */
-  static CliException experimental(List<String> words) {
+  public static CliException experimental(List<String> words) {
     boolean inner = words.size() > 1 && words.get(1).matches("create|ls|rm");
     String name = words.get(0) + (inner ? " " + words.get(1) : "");
     return new CliException(
@@ -135,7 +135,7 @@ final class Unmodelled {
   }
 
   /** One line for something that is real but not here. */
-  static CliException refuse(String what) {
+  public static CliException refuse(String what) {
     return new CliException("docker: Passerelle does not model " + what + "\n", 2);
   }
 }

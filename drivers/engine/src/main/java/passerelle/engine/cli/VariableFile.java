@@ -10,7 +10,7 @@ import java.util.function.Predicate;
  * {@code --env-file} and {@code --label-file}: lines {@code NAME=VALUE}; a name alone takes the
  * value that it has where docker is typed (docker/cli opts/file.go).
  */
-final class VariableFile {
+public final class VariableFile {
   private final Function<String, Optional<String>> files;
   private final Function<String, Optional<String>> variables;
   private final Predicate<String> directories;
@@ -36,12 +36,12 @@ final class VariableFile {
   }
 
   /** A reader of the files that are there where a command is typed. */
-  static VariableFile of(Invocation call) {
+  public static VariableFile of(Invocation call) {
     return new VariableFile(call::file, call.io()::variable, call::isDirectory, call.style());
   }
 
   /** The pairs of some files and those of the command line behind them. */
-  List<String> all(List<String> names, List<String> typed) throws RunOptions.Problem {
+  public List<String> all(List<String> names, List<String> typed) throws RunOptions.Problem {
     List<String> pairs = new ArrayList<>();
     for (String name : names) {
       for (String line : text(name).replaceFirst("^\uFEFF", "").split("\n")) {

@@ -1,0 +1,377 @@
+package passerelle.engine.cli.compose;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import passerelle.engine.Container;
+import passerelle.engine.EngineException;
+import passerelle.engine.cli.CliException;
+import passerelle.engine.cli.Docker;
+import passerelle.engine.cli.Interruption;
+import passerelle.engine.cli.Invocation;
+import passerelle.engine.cli.ParsedFlags;
+import passerelle.engine.cli.Request;
+import passerelle.engine.cli.container.PortColumn;
+import passerelle.engine.compose.Project;
+import passerelle.engine.compose.Service;
+
+/** The commands of {@code docker compose} but for {@code up} (docker/compose cmd/compose). */
+public final class ComposeCommands {
+  private static final int DEFAULT_TIMEOUT = 10;
+
+  private ComposeCommands() {}
+
+  static int timeout(Invocation call, Container container) {
+    return call.flags()
+        .number("timeout")
+        .orElse(container.spec().life().stopTimeout().orElse(DEFAULT_TIMEOUT));
+  }
+
+  public static int version(Invocation call) {
+    String version = call.engine().profile().versions().compose();
+    String format = call.flags().text("format").orElse("");
+    if (call.flags().on("short")) {
+      call.line(version.replaceFirst("^v", ""));
+    } else {
+      call.line(
+          format.equals("json")
+              ? "{\"version\":\"" + version + "\"}"
+              : "Docker Compose version " + version);
+    }
+    return 0;
+  }
+
+  public static int logs(Invocation call) throws CliException {
+    ComposeProject project = ComposeProject.of(call);
+    ComposeLogs logs =
+        new ComposeLogs(call, project.file().name(), project.containers(call.arguments()));
+    if (call.flags().on("follow")) {
+      return logs.follow(false) ? Interruption.STATUS : 0;
+    }
+    logs.past();
+    return 0;
+  }
+
+  public static int exec(Invocation call, Docker docker) throws CliException {
+    ComposeProject project = ComposeProject.of(call);
+    List<String> words = new ArrayList<>(List.of("exec"));
+    ParsedFlags flags = call.flags();
+    if (flags.on("detach")) {
+      words.add("--detach");
+    } else {
+      words.add("--interactive");
+      if (call.io().columns() > 0 && !flags.on("no-tty")) {
+        words.add("--tty");
+      }
+    }
+    for (String option : List.of("env", "user", "workdir")) {
+      flags.all(option).forEach(value -> words.addAll(List.of("--" + option, value)));
+    }
+    String service = call.arguments().get(0);
+    words.add(running(call, project, service).name());
+    words.addAll(call.arguments().subList(1, call.arguments().size()));
+    return docker.run(words, call.io());
+  }
+
+  static Container running(Invocation call, ComposeProject project, String service)
+      throws CliException {
+    int index = call.flags().number("index").filter(n -> n > 0).orElse(1);
+    Container container = project.ofService(service).get(index);
+    if (container == null || !container.isRunning()) {
+      String which = call.flags().has("index") && index > 1 ? " container #" + index : "";
+      throw new CliException("service \"" + service + "\" is not running" + which + "\n", 1);
+    }
+    return container;
+  }
+
+  public static int port(Invocation call) throws CliException {
+    ComposeProject project = ComposeProject.of(call);
+    Container container = running(call, project, call.arguments().get(0));
+    String protocol = call.flags().text("protocol").orElse("tcp");
+    String port = call.arguments().get(1) + "/" + protocol;
+    List<PortColumn.Port> ports = PortColumn.ports(container, call.engine().profile());
+    PortColumn.Port found =
+        ports.stream()
+            .filter(p -> port.equals(p.inside() + "/" + p.protocol()))
+            .findFirst()
+            .orElseThrow(() -> noPort(port, container, ports));
+    call.line(found.address() + ":" + found.outside());
+    return 0;
+  }
+
+  private static CliException noPort(
+      String port, Container container, List<PortColumn.Port> ports) {
+    String others =
+        ports.stream().map(p -> p.outside() + "/" + p.protocol()).collect(Collectors.joining(", "));
+    return new CliException(
+        "no port " + port + " for container " + container.name() + ": " + others + "\n", 1);
+  }
+
+  public static int pull(Invocation call) throws CliException, EngineException {
+    ComposeProject project = ComposeProject.of(call);
+    try (ComposeProgress progress = new ComposeProgress(call, "Pulling")) {
+      for (Service service : project.services(call.arguments())) {
+        ComposeUp.pull(call, service, true, progress);
+      }
+    }
+    return 0;
+  }
+
+  public static int start(Invocation call) throws CliException, EngineException {
+    ComposeProject project = ComposeProject.of(call);
+    List<Container> containers = new ArrayList<>(project.containers(call.arguments()));
+    List<Container> ordered = new ArrayList<>(project.backwards(containers));
+    Collections.reverse(ordered);
+    if (ordered.isEmpty() && !project.file().services().isEmpty()) {
+      String first = project.services(call.arguments()).get(0).name();
+      throw new CliException("service \"" + first + "\" has no container to start\n", 1);
+    }
+    try (ComposeProgress progress = new ComposeProgress(call)) {
+      for (Container container : ordered) {
+        if (!container.isRunning()) {
+          progress.tell("Container " + container.name(), "Starting");
+          call.engine().start(container, call.io().columns());
+          progress.tell("Container " + container.name(), "Started");
+        }
+      }
+    }
+    return 0;
+  }
+
+  public static int stop(Invocation call) throws CliException, EngineException {
+    ComposeProject project = ComposeProject.of(call);
+    try (ComposeProgress progress = new ComposeProgress(call, "Stopping")) {
+      stop(call, project.backwards(project.containers(call.arguments())), progress);
+    }
+    return 0;
+  }
+
+  /** Stops all of them at the same time, and tells one after the other. */
+  static void stop(Invocation call, List<Container> containers, ComposeProgress progress)
+      throws CliException, EngineException {
+    Map<Container, Request> asked = new LinkedHashMap<>();
+    for (Container container : containers) {
+      asked.put(
+          container,
+          new Request(call, () -> call.engine().stop(container, timeout(call, container))));
+    }
+    for (Container container : containers) {
+      progress.tell("Container " + container.name(), "Stopping");
+      asked.get(container).await();
+      progress.tell("Container " + container.name(), "Stopped");
+    }
+  }
+
+  public static int restart(Invocation call) throws CliException, EngineException {
+    ComposeProject project = ComposeProject.of(call);
+    try (ComposeProgress progress = new ComposeProgress(call, "Restarting")) {
+      for (Container container : project.containers(restarted(project, call.arguments()))) {
+        progress.tell("Container " + container.name(), "Restarting");
+        int seconds = timeout(call, container);
+        new Request(call, () -> call.engine().restart(container.name(), Optional.empty(), seconds))
+            .await();
+        progress.tell("Container " + container.name(), "Started");
+      }
+    }
+    return 0;
+  }
+
+  /** These services, and those that are to be restarted with one of them. */
+  private static List<String> restarted(ComposeProject project, List<String> named) {
+    List<String> all = new ArrayList<>(named);
+    for (int i = 0; i < all.size(); i++) {
+      String service = all.get(i);
+      project.file().services().values().stream()
+          .filter(
+              other ->
+                  Optional.ofNullable(other.dependencies().get(service))
+                      .filter(Service.Dependency::restart)
+                      .isPresent())
+          .map(Service::name)
+          .filter(other -> !all.contains(other))
+          .forEach(all::add);
+    }
+    return all;
+  }
+
+  public static int pause(Invocation call) throws CliException, EngineException {
+    ComposeProject project = ComposeProject.of(call);
+    try (ComposeProgress progress = new ComposeProgress(call, "Pausing")) {
+      for (Container container : project.containers(call.arguments())) {
+        if (container.status() == Container.Status.RUNNING) {
+          call.engine().pause(container);
+          progress.tell("Container " + container.name(), "Paused");
+        }
+      }
+    }
+    return 0;
+  }
+
+  public static int unpause(Invocation call) throws CliException, EngineException {
+    ComposeProject project = ComposeProject.of(call);
+    try (ComposeProgress progress = new ComposeProgress(call)) {
+      for (Container container : project.containers(call.arguments())) {
+        if (container.status() == Container.Status.PAUSED) {
+          call.engine().unpause(container);
+          progress.tell("Container " + container.name(), "Unpaused");
+        }
+      }
+    }
+    return 0;
+  }
+
+  /** {@code SERVICE:PATH} stands for the service's container in {@code docker cp}. */
+  public static int copy(Invocation call, Docker docker) throws CliException {
+    ComposeProject project = ComposeProject.of(call);
+    List<String> sides = new ArrayList<>();
+    String id = "";
+    for (String side : call.arguments()) {
+      int colon = side.indexOf(':');
+      boolean local = colon <= 0 || side.startsWith("/") || side.startsWith(".");
+      if (local) {
+        sides.add(side);
+      } else {
+        id = running(call, project, side.substring(0, colon)).name();
+        sides.add(id + side.substring(colon));
+      }
+    }
+    String text = "copy " + String.join(" to ", sides);
+    try (ComposeProgress progress = new ComposeProgress(call, "Copying")) {
+      progress.tell(id, text, "Copying");
+      int status =
+          docker.run(Stream.concat(Stream.of("cp", "--quiet"), sides.stream()).toList(), call.io());
+      if (status == 0) {
+        progress.tell(id, text, "Copied");
+      }
+      return status;
+    }
+  }
+
+  public static int kill(Invocation call) throws CliException, EngineException {
+    ComposeProject project = ComposeProject.of(call);
+    if (project.containers(call.arguments()).stream().noneMatch(Container::isRunning)) {
+      call.errorLine("no container to kill");
+      return 0;
+    }
+    String signal = call.flags().text("signal").orElse("KILL").replaceFirst("^SIG", "");
+    try (ComposeProgress progress = new ComposeProgress(call, "Killing")) {
+      for (Container container : project.containers(call.arguments())) {
+        if (container.isRunning()) {
+          progress.tell("Container " + container.name(), "Killing");
+          call.engine().kill(container, signal);
+          progress.tell("Container " + container.name(), "Killed");
+        }
+      }
+    }
+    return 0;
+  }
+
+  public static int remove(Invocation call) throws CliException, EngineException {
+    ComposeProject project = ComposeProject.of(call);
+    List<Container> containers = new ArrayList<>(project.containers(call.arguments()));
+    containers.sort(Comparator.comparing(Container::created).reversed());
+    try (ComposeProgress progress = new ComposeProgress(call, "Removing")) {
+      if (call.flags().on("stop")) {
+        stop(call, containers, progress);
+      }
+      containers.removeIf(Container::isRunning);
+      if (containers.isEmpty()) {
+        call.errorLine("No stopped containers");
+        return 0;
+      }
+      String names = String.join(", ", containers.stream().map(Container::name).toList());
+      if (call.flags().on("force")) {
+        call.errorLine("Going to remove " + names);
+      } else {
+        call.io().out("? Going to remove " + names + " (y/N) ");
+        if (!call.io().inputLine().strip().matches("(?i)y|yes")) {
+          return 0;
+        }
+      }
+      for (Container container : containers) {
+        remove(call, container, progress);
+      }
+    }
+    return 0;
+  }
+
+  private static void remove(Invocation call, Container container, ComposeProgress progress)
+      throws EngineException {
+    progress.tell("Container " + container.name(), "Removing");
+    call.engine().remove(container, true, call.flags().on("volumes"));
+    progress.tell("Container " + container.name(), "Removed");
+  }
+
+  /** Takes away what {@code up} has made. */
+  public static int down(Invocation call) throws CliException, EngineException {
+    ComposeProject project = ComposeProject.of(call);
+    boolean orphans = call.flags().on("remove-orphans");
+    List<String> named = call.arguments();
+    List<Container> containers = named.isEmpty() ? project.containers() : project.containers(named);
+    try (ComposeProgress progress = new ComposeProgress(call)) {
+      List<String> known = project.services(named).stream().map(Service::name).toList();
+      List<Container> mine =
+          project.backwards(containers).stream()
+              .filter(
+                  c ->
+                      orphans
+                          || !ComposeProject.isOneOff(c)
+                              && known.contains(ComposeProject.service(c)))
+              .toList();
+      stop(call, mine, progress);
+      for (Container container : mine) {
+        remove(call, container, progress);
+      }
+      if (named.isEmpty()) {
+        resources(call, project.file(), progress);
+      }
+    }
+    return 0;
+  }
+
+  /** The names of the networks on which containers run. */
+  private static Set<String> networksInUse(Invocation call) {
+    return call.engine().containers().stream()
+        .filter(Container::isRunning)
+        .flatMap(c -> c.attachments().keySet().stream())
+        .collect(Collectors.toSet());
+  }
+
+  private static void resources(Invocation call, Project project, ComposeProgress progress)
+      throws EngineException {
+    if (call.flags().on("volumes")) {
+      for (Project.Resource volume : project.volumes().values()) {
+        boolean there =
+            call.engine().volumes().all().stream().anyMatch(v -> v.name().equals(volume.name()));
+        if (there && !volume.external()) {
+          progress.tell("Volume " + volume.name(), "Removing");
+          call.engine().volumes().remove(volume.name());
+          progress.tell("Volume " + volume.name(), "Removed");
+        }
+      }
+    }
+    for (Project.Resource network : project.networks().values()) {
+      boolean there =
+          call.engine().networks().stream().anyMatch(n -> n.name().equals(network.name()));
+      if (there && !network.external()) {
+        progress.tell("Network " + network.name(), "Removing");
+        boolean used = networksInUse(call).contains(network.name());
+        if (!used) {
+          call.engine().removeNetwork(network.name());
+        }
+        if (used) {
+          progress.leave("Network " + network.name(), "Resource is still in use");
+        } else {
+          progress.tell("Network " + network.name(), "Removed");
+        }
+      }
+    }
+  }
+}

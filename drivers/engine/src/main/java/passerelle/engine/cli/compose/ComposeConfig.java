@@ -1,0 +1,71 @@
+package passerelle.engine.cli.compose;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import passerelle.engine.cli.CliException;
+import passerelle.engine.cli.Invocation;
+import passerelle.engine.cli.ParsedFlags;
+import passerelle.engine.cli.Unmodelled;
+import passerelle.engine.compose.Project;
+import passerelle.engine.compose.Service;
+
+/** {@code docker compose config}: the whole document, or the names in it. */
+public final class ComposeConfig {
+  /** Options that list something instead of the document. */
+  private static final Set<String> LISTS =
+      Set.of("services", "volumes", "images", "networks", "quiet", "profiles", "hash");
+
+  private ComposeConfig() {}
+
+  public static int run(Invocation call) throws CliException {
+    for (String option : List.of("environment", "variables", "lock-image-digests", "models")) {
+      if (call.flags().has(option)) {
+        throw Unmodelled.refuse("option --" + option);
+      }
+    }
+    ComposeProject project = ComposeProject.of(call);
+    if (LISTS.stream().anyMatch(call.flags()::has)) {
+      listed(call, project).stream().distinct().forEach(call::line);
+      return 0;
+    }
+    List<Service> shown = project.services(call.arguments());
+    boolean json = call.flags().text("format").orElse("").equals("json");
+    call.io().out(json ? project.file().json(shown) : project.file().document(shown));
+    return 0;
+  }
+
+  private static List<String> listed(Invocation call, ComposeProject project) throws CliException {
+    List<String> listed = new ArrayList<>();
+    ParsedFlags flags = call.flags();
+    Project file = project.file();
+    List<Service> services = project.services(call.arguments());
+    if (flags.on("services")) {
+      services.forEach(s -> listed.add(s.name()));
+    } else if (flags.on("volumes")) {
+      List<Project.Resource> used = file.volumesOf(services);
+      file.volumes().entrySet().stream()
+          .filter(volume -> used.contains(volume.getValue()))
+          .forEach(volume -> listed.add(volume.getKey()));
+    } else if (flags.on("networks")) {
+      file.networks().keySet().stream()
+          .filter(key -> services.stream().anyMatch(s -> s.networks().containsKey(key)))
+          .forEach(listed::add);
+    } else if (flags.on("images")) {
+      services.forEach(s -> listed.add(s.image()));
+    } else if (flags.on("profiles")) {
+      file.services().values().stream()
+          .flatMap(s -> s.profiles().stream())
+          .sorted()
+          .forEach(listed::add);
+    } else if (flags.has("hash")) {
+      List<String> named = List.of(flags.text("hash").orElse("*").split(","));
+      for (Service service : project.services(named.equals(List.of("*")) ? List.of() : named)) {
+        if (named.contains("*") || named.contains(service.name())) {
+          listed.add(service.name() + " " + service.hash());
+        }
+      }
+    }
+    return listed;
+  }
+}

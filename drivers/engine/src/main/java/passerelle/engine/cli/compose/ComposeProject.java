@@ -1,0 +1,202 @@
+package passerelle.engine.cli.compose;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import passerelle.engine.Container;
+import passerelle.engine.Paths;
+import passerelle.engine.cli.CliException;
+import passerelle.engine.cli.CliStyle26;
+import passerelle.engine.cli.Invocation;
+import passerelle.engine.cli.PortSyntax;
+import passerelle.engine.cli.Unmodelled;
+import passerelle.engine.compose.ComposeException;
+import passerelle.engine.compose.ComposeFile;
+import passerelle.engine.compose.Project;
+import passerelle.engine.compose.Service;
+
+/** A compose file as a command finds it, and the containers that there are of it. */
+record ComposeProject(Invocation call, Project project) {
+  private static final String PUBLISH = "--publish=";
+  private static final String MISSING = "no configuration file provided: not found";
+
+  /** The project of the directory in which the command is typed, or the one that options name. */
+  static ComposeProject of(Invocation call) throws CliException {
+    ComposeProgress.Manner.of(call);
+    List<String> paths = paths(call);
+    String first = paths.get(0);
+    String own = first.substring(0, Math.max(1, first.lastIndexOf('/')));
+    String directory =
+        call.flags().text("project-directory").map(d -> absolute(call, d)).orElse(own);
+    String name =
+        call.flags()
+            .text("project-name")
+            .or(() -> call.io().variable("COMPOSE_PROJECT_NAME"))
+            .orElse("");
+    try {
+      Project project =
+          new ComposeFile(directory, paths, environmentFiles(call), file -> read(call, file))
+              .read(name, call.io()::variable);
+      checkPorts(project);
+      project.warnings().forEach(warning -> warn(call, warning));
+      return new ComposeProject(call, project);
+    } catch (ComposeException e) {
+      throw problem(call, e);
+    }
+  }
+
+  /** Compose reads ports with an older library than docker, whose words begin with a capital. */
+  private static void checkPorts(Project project) throws ComposeException {
+    for (Service service : project.services().values()) {
+      for (String option : service.options()) {
+        if (option.startsWith(PUBLISH)) {
+          try {
+            PortSyntax.parse(option.substring(PUBLISH.length()), new CliStyle26());
+          } catch (PortSyntax.Problem e) {
+            String why = e.getMessage();
+            throw new ComposeException(Character.toUpperCase(why.charAt(0)) + why.substring(1));
+          }
+        }
+      }
+    }
+  }
+
+  /** The files that are named, or the one that is found, with its override. */
+  private static List<String> paths(Invocation call) throws CliException {
+    List<String> named = call.flags().all("file");
+    if (named.isEmpty()) {
+      named = call.io().variable("COMPOSE_FILE").map(v -> List.of(v.split(":"))).orElse(List.of());
+    }
+    if (!named.isEmpty()) {
+      return named.stream().map(file -> absolute(call, file)).toList();
+    }
+    String directory = call.io().directory();
+    while (true) {
+      String here = directory.equals("/") ? "" : directory;
+      for (String name : ComposeFile.NAMES) {
+        if (read(call, here + "/" + name).isPresent()) {
+          List<String> found = new ArrayList<>(List.of(here + "/" + name));
+          ComposeFile.NAMES.stream()
+              .map(n -> here + "/" + n.replaceFirst("\\.", ".override."))
+              .filter(path -> read(call, path).isPresent())
+              .findFirst()
+              .ifPresent(found::add);
+          return found;
+        }
+      }
+      if (here.isEmpty()) {
+        throw ComposeRelease.of(call).missing(MISSING);
+      }
+      directory = directory.substring(0, Math.max(1, directory.lastIndexOf('/')));
+    }
+  }
+
+  private static List<String> environmentFiles(Invocation call) {
+    return call.flags().all("env-file").stream().map(file -> absolute(call, file)).toList();
+  }
+
+  private static String absolute(Invocation call, String path) {
+    return Paths.clean(path.startsWith("/") ? path : call.io().directory() + "/" + path);
+  }
+
+  private static Optional<String> read(Invocation call, String path) {
+    return call.engine().kernel().spaces().readFile(call.engine().settings().host(), path);
+  }
+
+  private static CliException problem(Invocation call, ComposeException e) {
+    return e.isUnmodelled()
+        ? Unmodelled.refuse(e.getMessage())
+        : ComposeRelease.of(call).invalid(e.getMessage());
+  }
+
+  /** What compose warns of, as its log tells it. */
+  static void warn(Invocation call, String warning) {
+    call.errorLine(
+        call.io().columns() > 0
+            ? "WARN[0000] " + warning + " "
+            : "time=\""
+                + call.engine().date(call.engine().now()).toString().replaceFirst("\\..*", "Z")
+                + "\" level=warning msg=\""
+                + warning.replace("\"", "\\\"")
+                + "\"");
+  }
+
+  Project file() {
+    return project;
+  }
+
+  /** These services in the order in which they start; all that are wanted when none is named. */
+  List<Service> services(List<String> named) throws CliException {
+    List<String> profiles = new ArrayList<>(call.flags().all("profile"));
+    call.io()
+        .variable("COMPOSE_PROFILES")
+        .ifPresent(value -> profiles.addAll(List.of(value.split(","))));
+    List<String> wanted =
+        named.isEmpty()
+            ? project.services().values().stream()
+                .filter(s -> s.isWanted(profiles))
+                .map(Service::name)
+                .toList()
+            : named;
+    try {
+      return project.inOrder(wanted);
+    } catch (ComposeException e) {
+      boolean unknown = e.getMessage().startsWith("no such service");
+      throw unknown
+          ? new CliException(e.getMessage() + "\n", 1)
+          : ComposeRelease.of(call).invalid(e.getMessage());
+    }
+  }
+
+  /** All containers of the project, by name. */
+  List<Container> containers() {
+    return call.engine().containers().stream()
+        .filter(c -> project.name().equals(c.spec().labels().get(Project.LABEL)))
+        .sorted(Comparator.comparing(Container::name))
+        .toList();
+  }
+
+  /** The containers of these services, by name; of all when none is named. */
+  List<Container> containers(List<String> named) throws CliException {
+    services(named);
+    return containers().stream()
+        .filter(c -> named.isEmpty() || named.contains(service(c)))
+        .toList();
+  }
+
+  /** The containers of a service by their number. */
+  Map<Integer, Container> ofService(String name) {
+    return containers().stream()
+        .filter(c -> service(c).equals(name) && !isOneOff(c))
+        .collect(Collectors.toMap(ComposeProject::number, c -> c, (a, b) -> a));
+  }
+
+  static String service(Container container) {
+    return container.spec().labels().getOrDefault(Project.SERVICE, "");
+  }
+
+  /** Whether {@code compose run} has made it. */
+  static boolean isOneOff(Container container) {
+    return "True".equals(container.spec().labels().get("com.docker.compose.oneoff"));
+  }
+
+  static int number(Container container) {
+    String number =
+        container.spec().labels().getOrDefault("com.docker.compose.container-number", "1");
+    return number.matches("\\d{1,6}") ? Integer.parseInt(number) : 1;
+  }
+
+  /** Containers that the one before another needs come last: those are stopped first. */
+  List<Container> backwards(List<Container> containers) throws CliException {
+    List<String> order = services(List.of()).stream().map(Service::name).toList();
+    return containers.stream()
+        .sorted(
+            Comparator.comparing((Container c) -> order.indexOf(service(c)))
+                .reversed()
+                .thenComparing(Container::name))
+        .toList();
+  }
+}

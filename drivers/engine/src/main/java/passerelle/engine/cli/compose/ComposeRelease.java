@@ -1,0 +1,94 @@
+package passerelle.engine.cli.compose;
+
+import passerelle.engine.cli.CliException;
+import passerelle.engine.cli.Invocation;
+
+/** What releases of Compose tell differently: the one with Engine 26.1, and the later ones. */
+public enum ComposeRelease {
+  V2_26("2.26.1", 14, 15, 16),
+  V2_40("2.40.3", 1, 1, 1);
+
+  private final String number;
+  private final int missing;
+  private final int invalid;
+  private final int usage;
+
+  ComposeRelease(String number, int missing, int invalid, int usage) {
+    this.number = number;
+    this.missing = missing;
+    this.invalid = invalid;
+    this.usage = usage;
+  }
+
+  public static ComposeRelease of(String version) {
+    return version.contains("2.26") ? V2_26 : V2_40;
+  }
+
+  static ComposeRelease of(Invocation call) {
+    return of(call.engine().profile().versions().compose());
+  }
+
+  /** As it stands in the labels of what it makes. */
+  String number() {
+    return number;
+  }
+
+  /** There is no such file (compose.ErrorCode of 2.26, which ended with 2.38). */
+  CliException missing(String problem) {
+    return new CliException(problem + "\n", missing);
+  }
+
+  /** What is wrong with a file. */
+  CliException invalid(String problem) {
+    if (problem.startsWith("open ")) {
+      return missing(problem);
+    }
+    boolean name = problem.startsWith("invalid project name");
+    return new CliException(schema(problem) + "\n", name ? 1 : invalid);
+  }
+
+  /** The schema is checked by another library since 2.40. */
+  private String schema(String problem) {
+    return this == V2_26
+        ? problem.replaceFirst(
+            "(\\S+) value must be one of '(.*)', '(.*)', '(.*)'",
+            "$1 $1 must be one of the following: \"$2\", \"$3\", \"$4\"")
+        : problem.replaceFirst(
+            "(?:\\(root\\) )?Additional property (.*) is not allowed",
+            "additional properties '$1' not allowed");
+  }
+
+  /** A network that somebody else should have made. */
+  CliException externalMissing(String network) {
+    return new CliException(
+        this == V2_26
+            ? "Error response from daemon: network " + network + " not found\n"
+            : "network " + network + " declared as external, but could not be found\n",
+        1);
+  }
+
+  /** Options or arguments that cannot be. */
+  public CliException usage(String problem) {
+    return new CliException(problem + "\n", usage);
+  }
+
+  /** Whether networks and volumes have the sum of their settings among their labels. */
+  boolean hashesResources() {
+    return this == V2_40;
+  }
+
+  /** Whether what cannot be made is told beside it, too. */
+  boolean tellsErrors() {
+    return this == V2_40;
+  }
+
+  /** Whether {@code compose images} has columns for the platform and the age. */
+  boolean tellsAgeOfImages() {
+    return this == V2_40;
+  }
+
+  /** Whether {@code compose top} prints one table for all containers. */
+  boolean hasOneTop() {
+    return this == V2_40;
+  }
+}

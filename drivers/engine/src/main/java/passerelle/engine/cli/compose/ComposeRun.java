@@ -1,0 +1,68 @@
+package passerelle.engine.cli.compose;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import passerelle.engine.EngineException;
+import passerelle.engine.cli.CliException;
+import passerelle.engine.cli.Docker;
+import passerelle.engine.cli.Invocation;
+import passerelle.engine.cli.ParsedFlags;
+import passerelle.engine.compose.Service;
+
+/** {@code docker compose run}: one more container of a service (docker/compose run.go). */
+public final class ComposeRun {
+  private final Invocation call;
+  private final Docker docker;
+  private final ComposeProject project;
+  private final Service service;
+
+  public ComposeRun(Invocation call, Docker docker) throws CliException {
+    this.call = call;
+    this.docker = docker;
+    this.project = ComposeProject.of(call);
+    this.service = ComposeQueries.service(project, call.arguments().get(0));
+  }
+
+  public int run() throws CliException, EngineException {
+    ParsedFlags flags = call.flags();
+    new ComposeUp(call, docker, project, List.of(service.name()), Map.of())
+        .prepare(service, flags.on("no-deps"));
+    return docker.run(words(), call.io());
+  }
+
+  private List<String> words() {
+    ParsedFlags flags = call.flags();
+    List<String> create = project.file().create(service, 1);
+    List<String> words = new ArrayList<>(List.of("run"));
+    int image = create.lastIndexOf(service.image());
+    boolean terminal = call.io().columns() > 0 && call.io().inputIsTerminal();
+    String name =
+        flags
+            .text("name")
+            .orElse(project.file().name() + "-" + service.name() + "-run-" + suffix());
+    words.addAll(List.of("--name", name));
+    for (String word : create.subList(3, image)) {
+      boolean port = word.startsWith("--publish=") && !flags.on("service-ports");
+      if (!port) {
+        words.add(word.replace(".oneoff=False", ".oneoff=True"));
+      }
+    }
+    for (String option : List.of("env", "user", "workdir", "publish", "volume", "entrypoint")) {
+      flags.all(option).forEach(value -> words.add("--" + option + "=" + value));
+    }
+    if (flags.on("rm")) {
+      words.add("--rm");
+    }
+    words.add(flags.on("detach") ? "--detach" : terminal && !flags.on("no-TTY") ? "-it" : "-i");
+    words.add(service.image());
+    List<String> own = call.arguments().subList(1, call.arguments().size());
+    words.addAll(own.isEmpty() ? service.command() : own);
+    return words;
+  }
+
+  private String suffix() {
+    String number = Long.toHexString(call.engine().now() * 0x9E3779B97F4A7C15L);
+    return ("000000000000" + number).substring(number.length()).substring(0, 12);
+  }
+}

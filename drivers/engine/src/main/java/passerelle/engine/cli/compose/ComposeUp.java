@@ -1,0 +1,379 @@
+package passerelle.engine.cli.compose;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import passerelle.engine.Container;
+import passerelle.engine.EngineException;
+import passerelle.engine.cli.CliException;
+import passerelle.engine.cli.Docker;
+import passerelle.engine.cli.Interruption;
+import passerelle.engine.cli.Invocation;
+import passerelle.engine.cli.QuietIo;
+import passerelle.engine.cli.Unmodelled;
+import passerelle.engine.cli.image.PullCommand;
+import passerelle.engine.compose.Project;
+import passerelle.engine.compose.Service;
+import passerelle.image.Image;
+import passerelle.image.ImageReference;
+
+/**
+ * {@code docker compose up}: makes what there is equal to what the file says (docker/compose
+ * pkg/compose/create.go, convergence.go, start.go).
+ */
+public final class ComposeUp {
+  private static final String WARNING = "WARNING: ";
+  private static final String HASH = "com.docker.compose.config-hash";
+  private static final String VERSION = "com.docker.compose.version";
+  private static final String IMAGE = "com.docker.compose.image";
+
+  private final Invocation call;
+  private final Docker docker;
+  private final ComposeProject project;
+  private final List<Service> services;
+
+  public ComposeUp(Invocation call, Docker docker) throws CliException {
+    this(call, docker, ComposeProject.of(call), call.arguments(), numbers(call));
+  }
+
+  /**
+   * For these services and all that they depend on; for all of them when none is named.
+   *
+   * @param numbers how many containers, of services for which the file does not say it
+   */
+  ComposeUp(
+      Invocation call,
+      Docker docker,
+      ComposeProject project,
+      List<String> named,
+      Map<String, Integer> numbers)
+      throws CliException {
+    this.call = call;
+    this.docker = docker;
+    this.project = project;
+    boolean alone = call.flags().on("no-deps") && !named.isEmpty();
+    List<Service> wanted = new ArrayList<>();
+    for (Service service : project.services(named)) {
+      if (!alone || named.contains(service.name())) {
+        wanted.add(service.scaled(numbers.getOrDefault(service.name(), service.replicas())));
+      }
+    }
+    this.services = List.copyOf(wanted);
+    for (String option : List.of("exit-code-from", "watch")) {
+      if (call.flags().has(option)) {
+        throw Unmodelled.refuse("option --" + option);
+      }
+    }
+    if (services.isEmpty()) {
+      throw new CliException("no service selected\n", 1);
+    }
+  }
+
+  private static Map<String, Integer> numbers(Invocation call) throws CliException {
+    Map<String, Integer> numbers = new TreeMap<>();
+    for (String scale : call.flags().all("scale")) {
+      if (!scale.matches("[\\w.-]+=\\d{1,3}")) {
+        throw new CliException("invalid --scale option \"" + scale + "\"\n", 1);
+      }
+      numbers.put(scale.split("=")[0], Integer.parseInt(scale.split("=")[1]));
+    }
+    return numbers;
+  }
+
+  public int run() throws CliException, EngineException {
+    boolean starts = !call.flags().on("no-start");
+    make(starts, "Running");
+    boolean detached = call.flags().on("detach") || call.flags().on("wait") || !starts;
+    return detached ? 0 : attached();
+  }
+
+  /** {@code compose create}. */
+  public int create() throws CliException, EngineException {
+    make(false, "Creating");
+    return 0;
+  }
+
+  /** {@code compose scale}: some services have another number of containers. */
+  int scale() throws CliException, EngineException {
+    make(true, "Running");
+    return 0;
+  }
+
+  private void make(boolean starts, String title) throws CliException, EngineException {
+    images();
+    try (ComposeProgress progress = new ComposeProgress(call, title)) {
+      networks(progress);
+      volumes(progress);
+      orphans(progress);
+      for (Service service : services) {
+        converge(service, progress);
+      }
+      ComposeWaiting waiting = new ComposeWaiting(call, project, progress);
+      for (Service service : starts ? services : List.<Service>of()) {
+        start(service, waiting, progress);
+      }
+      if (call.flags().on("wait")) {
+        for (Service service : services) {
+          waiting.untilUp(service);
+        }
+      }
+    }
+  }
+
+  /** Makes all ready for one more container of a service; what it depends on is started. */
+  void prepare(Service service, boolean alone) throws CliException, EngineException {
+    images();
+    try (ComposeProgress progress = new ComposeProgress(call)) {
+      networks(progress);
+      volumes(progress);
+      for (Service other : services) {
+        if (!alone && !other.name().equals(service.name())) {
+          converge(other, progress);
+          start(other, new ComposeWaiting(call, project, progress), progress);
+        }
+      }
+      if (!alone) {
+        new ComposeWaiting(call, project, progress).forDependencies(service);
+      }
+    }
+  }
+
+  /** Pulls and builds what is not there. */
+  private void images() throws CliException, EngineException {
+    try (ComposeProgress progress = new ComposeProgress(call)) {
+      for (Service service : services) {
+        if (service.build().isEmpty()) {
+          pull(call, service, false, progress);
+        }
+      }
+    }
+    for (Service service : services) {
+      boolean missing = call.engine().image(service.image()).isEmpty();
+      if (service.build().isPresent() && (missing || call.flags().on("build"))) {
+        ComposeBuild.build(call, docker, service, List.of());
+      }
+    }
+  }
+
+  /** Pulls the image of a service; one that is there already only when asked for. */
+  static void pull(Invocation call, Service service, boolean always, ComposeProgress progress)
+      throws EngineException {
+    if (!always && call.engine().image(service.image()).isPresent()) {
+      return;
+    }
+    progress.tell(service.name(), "Pulling");
+    try {
+      PullCommand.pull(call, ImageReference.parse(service.image()).withDefaultTag(), line -> {});
+    } catch (ImageReference.Problem e) {
+      throw new EngineException(EngineException.Kind.BAD_REQUEST, e.getMessage());
+    }
+    progress.tell(service.name(), "Pulled");
+  }
+
+  private void networks(ComposeProgress progress) throws CliException, EngineException {
+    Map<String, Project.Resource> all = project.file().networks();
+    for (String key : all.keySet()) {
+      if (services.stream().noneMatch(s -> s.networks().containsKey(key))) {
+        continue;
+      }
+      Project.Resource network = all.get(key);
+      boolean there =
+          call.engine().networks().stream().anyMatch(n -> n.name().equals(network.name()));
+      if (!there && network.external()) {
+        throw ComposeRelease.of(call).externalMissing(network.name());
+      } else if (!there) {
+        progress.tell("Network " + network.name(), "Creating");
+        make(network, progress);
+        progress.tell("Network " + network.name(), "Created");
+      }
+    }
+  }
+
+  private void make(Project.Resource network, ComposeProgress progress) throws CliException {
+    ComposeRelease release = ComposeRelease.of(call);
+    try {
+      docker("network", labelled(network.create(), release.hashesResources()));
+    } catch (CliException e) {
+      progress.fail("Network " + network.name(), "Error");
+      throw new CliException(
+          "failed to create network " + network.name() + ": " + e.getMessage(), e.status());
+    }
+  }
+
+  private void volumes(ComposeProgress progress) throws CliException {
+    for (Project.Resource volume : project.file().volumesOf(services)) {
+      boolean there =
+          call.engine().volumes().all().stream().anyMatch(v -> v.name().equals(volume.name()));
+      if (!there && volume.external()) {
+        throw new CliException("external volume \"" + volume.name() + "\" not found\n", 1);
+      } else if (!there) {
+        String id = "Volume \"" + volume.name() + "\"";
+        progress.tell(id, "Creating");
+        docker("volume", labelled(volume.create(), ComposeRelease.of(call).hashesResources()));
+        progress.tell(id, "Created");
+      }
+    }
+  }
+
+  /** A network or volume says which release has made it. */
+  private List<String> labelled(List<String> create, boolean hashed) {
+    List<String> words = new ArrayList<>(create);
+    words.addAll(1, List.of("--label", VERSION + "=" + ComposeRelease.of(call).number()));
+    if (hashed) {
+      words.addAll(1, List.of("--label", HASH + "=" + Service.hash(String.join("\n", create))));
+    }
+    return words;
+  }
+
+  /** So does a container, and what it was made of. */
+  private List<String> create(Service service, int number) throws EngineException {
+    List<String> words = new ArrayList<>(project.file().create(service, number));
+    String image = call.engine().image(service.image()).map(Image::digest).orElse("");
+    for (String label :
+        List.of(VERSION + "=" + ComposeRelease.of(call).number(), IMAGE + "=" + image)) {
+      words.addAll(3, List.of("--label", label));
+    }
+    return words;
+  }
+
+  /** Containers of services that the file does not know any more. */
+  private void orphans(ComposeProgress progress) throws EngineException {
+    List<Container> orphans =
+        project.containers().stream()
+            .filter(c -> !project.file().services().containsKey(ComposeProject.service(c)))
+            .toList();
+    if (orphans.isEmpty()) {
+      return;
+    }
+    if (call.flags().on("remove-orphans")) {
+      for (Container orphan : orphans) {
+        remove(orphan, progress);
+      }
+      return;
+    }
+    ComposeProject.warn(
+        call,
+        "Found orphan containers (["
+            + String.join(" ", orphans.stream().map(Container::name).toList())
+            + "]) for this project. If you removed or renamed this service in your compose file,"
+            + " you can run this command with the --remove-orphans flag to clean it up.");
+  }
+
+  private void remove(Container container, ComposeProgress progress) throws EngineException {
+    String id = "Container " + container.name();
+    progress.tell(id, "Stopping");
+    call.engine().stop(container, ComposeCommands.timeout(call, container));
+    progress.tell(id, "Stopped");
+    progress.tell(id, "Removing");
+    call.engine().remove(container, true, false);
+    progress.tell(id, "Removed");
+  }
+
+  private void converge(Service service, ComposeProgress progress)
+      throws CliException, EngineException {
+    if (service.replicas() > 1 && !service.containerName().isEmpty()) {
+      throw new CliException(
+          ("WARNING: The \"" + service.name() + "\" service is using the custom container name ")
+              + ("\"" + service.containerName() + "\". Docker requires each container to have a ")
+              + "unique name. Remove the custom name to scale the service\n",
+          1);
+    }
+    Map<Integer, Container> there = project.ofService(service.name());
+    for (int number = 1; number <= service.replicas(); number++) {
+      Optional<Container> container = Optional.ofNullable(there.remove(number));
+      List<String> words = create(service, number);
+      String id = "Container " + service.container(project.file(), number);
+      if (container.isEmpty()) {
+        progress.tell(id, "Creating");
+        make(id, service, words, progress);
+        progress.tell(id, "Created");
+      } else if (call.flags().on("force-recreate")
+          || isOther(container.get(), words) && !call.flags().on("no-recreate")) {
+        progress.tell(id, "Recreate");
+        call.engine().remove(container.get(), true, false);
+        make(id, service, words, progress);
+        progress.tell(id, "Recreated");
+      } else if (container.get().isRunning()) {
+        progress.tell(id, "Running");
+      }
+    }
+    for (Container surplus : there.values()) {
+      remove(surplus, progress);
+    }
+  }
+
+  /** Its settings or its image are others than those with which it was made. */
+  private static boolean isOther(Container container, List<String> words) {
+    return Stream.of(HASH, IMAGE)
+        .anyMatch(label -> !words.contains(label + "=" + container.spec().labels().get(label)));
+  }
+
+  private void start(Service service, ComposeWaiting waiting, ComposeProgress progress)
+      throws CliException, EngineException {
+    List<Container> stopped =
+        project.ofService(service.name()).values().stream().filter(c -> !c.isRunning()).toList();
+    if (!call.flags().on("no-deps")) {
+      waiting.forDependencies(service);
+    }
+    for (Container container : stopped) {
+      String id = "Container " + container.name();
+      progress.tell(id, "Starting");
+      call.engine().start(container, call.io().columns());
+      progress.tell(id, "Started");
+    }
+  }
+
+  /** Makes a container, and tells what the engine warns of. */
+  private void make(String id, Service service, List<String> words, ComposeProgress progress)
+      throws CliException {
+    try {
+      docker("", words)
+          .lines()
+          .filter(line -> line.startsWith(WARNING))
+          .forEach(line -> progress.warn(service.name(), line.substring(WARNING.length())));
+    } catch (CliException e) {
+      if (ComposeRelease.of(call).tellsErrors()) {
+        progress.fail(id, e.getMessage().stripTrailing());
+      }
+      throw e;
+    }
+  }
+
+  private String docker(String group, List<String> words) throws CliException {
+    List<String> argv = new ArrayList<>(group.isEmpty() ? List.of() : List.of(group));
+    argv.addAll(words);
+    StringBuilder problem = new StringBuilder();
+    int status = docker.run(argv, new QuietIo(call.io(), problem));
+    if (status != 0) {
+      throw new CliException(problem.toString(), 1);
+    }
+    return problem.toString();
+  }
+
+  /** Shows what the containers print, until they end or Ctrl-C stops them. */
+  private int attached() throws CliException, EngineException {
+    List<Container> shown =
+        project.containers().stream()
+            .filter(
+                c -> services.stream().anyMatch(s -> s.name().equals(ComposeProject.service(c))))
+            .toList();
+    ComposeLogs logs = new ComposeLogs(call, project.file().name(), shown);
+    call.line("Attaching to " + String.join(", ", logs.names()));
+    boolean cut = logs.follow(true);
+    if (!cut) {
+      return 0;
+    }
+    call.errorLine("Gracefully stopping... (press Ctrl+C again to force)");
+    try (ComposeProgress progress = new ComposeProgress(call)) {
+      for (Container container : project.backwards(shown)) {
+        progress.tell("Container " + container.name(), "Stopping");
+        call.engine().stop(container, ComposeCommands.timeout(call, container));
+        progress.tell("Container " + container.name(), "Stopped");
+      }
+    }
+    return Interruption.STATUS;
+  }
+}

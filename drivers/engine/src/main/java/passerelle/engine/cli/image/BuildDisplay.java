@@ -1,0 +1,166 @@
+package passerelle.engine.cli.image;
+
+import java.util.ArrayList;
+import java.util.List;
+import passerelle.engine.build.BuildProgress;
+import passerelle.engine.cli.Invocation;
+import passerelle.text.CNumber;
+
+/**
+ * How docker tells of a build on standard error (buildkit util/progress/progressui): line by line,
+ * or at a terminal what is left there when all is done.
+ */
+final class BuildDisplay implements BuildProgress {
+  private static final double SECOND = 1e9;
+
+  private final Invocation call;
+  private final boolean quiet;
+  private final boolean plain;
+  private final long begun;
+  private final List<Step> steps = new ArrayList<>();
+  private List<String> warnings = List.of();
+
+  /** A step as it goes on. */
+  private static final class Step {
+    final String name;
+    final long begun;
+    final List<String> statuses = new ArrayList<>();
+    final List<String> log = new ArrayList<>();
+    long ended = -1;
+    String outcome = "";
+    boolean failed;
+
+    Step(String name, long begun) {
+      this.name = name;
+      this.begun = begun;
+    }
+  }
+
+  BuildDisplay(Invocation call, boolean quiet, String progress) {
+    this.call = call;
+    this.quiet = quiet || progress.equals("quiet");
+    this.plain = progress.equals("plain") || call.io().columns() == 0;
+    this.begun = call.engine().now();
+    if (plain) {
+      line("#0 building with \"default\" instance using docker driver\n");
+    }
+  }
+
+  private void line(String text) {
+    if (!quiet) {
+      call.errorLine(text);
+    }
+  }
+
+  private String seconds(long from, long to, int digits) {
+    return CNumber.fixed((to - from) / SECOND, digits);
+  }
+
+  private void tell(int step, String text) {
+    if (plain) {
+      line("#" + step + " " + text);
+    }
+  }
+
+  @Override
+  public int begin(String name) {
+    steps.add(new Step(name, call.engine().now()));
+    tell(steps.size(), name);
+    return steps.size();
+  }
+
+  @Override
+  public void status(int step, String what) {
+    steps.get(step - 1).statuses.add(what);
+    tell(step, what + " done");
+  }
+
+  @Override
+  public void log(int step, String text) {
+    Step of = steps.get(step - 1);
+    String line = seconds(of.begun, call.engine().now(), 3) + " " + text.stripTrailing();
+    of.log.add(line);
+    tell(step, line);
+  }
+
+  @Override
+  public void done(int step) {
+    Step of = steps.get(step - 1);
+    of.ended = call.engine().now();
+    tell(step, "DONE " + seconds(of.begun, of.ended, 1) + "s\n");
+  }
+
+  @Override
+  public void cached(int step) {
+    Step of = steps.get(step - 1);
+    of.ended = call.engine().now();
+    of.outcome = "CACHED ";
+    tell(step, "CACHED\n");
+  }
+
+  @Override
+  public void failed(int step, String problem) {
+    Step of = steps.get(step - 1);
+    of.ended = call.engine().now();
+    of.outcome = "ERROR ";
+    of.failed = true;
+    tell(step, "ERROR: " + problem);
+  }
+
+  @Override
+  public void warn(List<String> all) {
+    warnings = all;
+  }
+
+  @Override
+  public boolean interrupted() {
+    return call.io().interrupted();
+  }
+
+  /** What stays on a terminal, and what the linter says. */
+  void close(boolean finished) {
+    if (!plain) {
+      summary();
+    }
+    if (!warnings.isEmpty() && finished) {
+      String count = warnings.size() == 1 ? " 1 warning" : " " + warnings.size() + " warnings";
+      line((plain ? "" : "\n") + count + " found (use docker --debug to expand):");
+      warnings.forEach(warning -> line(" - " + warning));
+    }
+  }
+
+  private void summary() {
+    long ended = steps.stream().filter(s -> s.ended >= 0).count();
+    String title =
+        ("[+] Building " + seconds(begun, call.engine().now(), 1) + "s (" + ended + "/")
+            + (steps.size() + ")" + (ended == steps.size() ? " FINISHED" : ""));
+    line(align(title, "docker:default", call.io().columns()));
+    for (Step step : steps) {
+      long end = step.ended < 0 ? call.engine().now() : step.ended;
+      String time = seconds(step.begun, end, 1) + "s";
+      line(align(" => " + step.outcome + step.name, time, call.io().columns() - 1));
+      for (String status : step.statuses) {
+        line(align(" => => " + status, "0.0s", call.io().columns() - 1));
+      }
+    }
+  }
+
+  /** One text on the left, cut where there is no room, and one on the right. */
+  private static String align(String left, String right, int width) {
+    int room = Math.max(0, width - right.length() - 1);
+    String cut = left.length() > room ? left.substring(0, room) : left;
+    return cut + " ".repeat(room - cut.length()) + " " + right;
+  }
+
+  /** What the commands have printed that failed. */
+  void failures() {
+    for (Step step : steps) {
+      if (step.failed) {
+        call.errorLine("------");
+        call.errorLine(" > " + step.name + ":");
+        step.log.forEach(call::errorLine);
+        call.errorLine("------");
+      }
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package passerelle.engine.cli.image;
+
+import java.util.List;
+import passerelle.engine.EngineException;
+import passerelle.engine.cli.CliException;
+import passerelle.engine.cli.Invocation;
+import passerelle.image.ImageReference;
+
+/** tag and rmi (docker/cli image/tag.go, remove.go). */
+public final class ImageChanges {
+  private ImageChanges() {}
+
+  public static int tag(Invocation call) throws CliException, EngineException {
+    for (String name : call.arguments()) {
+      reference(call, name);
+    }
+    String source = call.arguments().get(0);
+    ImageReference target = reference(call, call.arguments().get(1));
+    if (!target.digest().isEmpty()) {
+      throw new CliException("refusing to create a tag with a digest reference\n", 1);
+    }
+    call.engine().imageStore().tag(source, target);
+    return 0;
+  }
+
+  /** An id is as good a source as a name. */
+  private static ImageReference reference(Invocation call, String text) throws CliException {
+    try {
+      boolean id = text.matches("(sha256:)?[0-9a-f]{64}");
+      return ImageReference.parse(id ? "id" : text);
+    } catch (ImageReference.Problem e) {
+      String problem = call.engine().profile().wording().wrongTag(text, e.getMessage());
+      throw new CliException(problem + "\n", 1);
+    }
+  }
+
+  public static int remove(Invocation call) {
+    boolean force = call.flags().on("force");
+    int status = 0;
+    for (String name : call.arguments()) {
+      try {
+        List<String> done =
+            call.engine().imageRemoval().remove(name, force, !call.flags().on("no-prune"));
+        done.forEach(call::line);
+      } catch (EngineException e) {
+        call.refusal(e);
+        boolean forgiven = force && e.kind() == EngineException.Kind.NOT_FOUND;
+        status = forgiven ? status : 1;
+      }
+    }
+    return status;
+  }
+}

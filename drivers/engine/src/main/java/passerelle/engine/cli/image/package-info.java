@@ -1,0 +1,2 @@
+/** The commands of images and of builds (cli/command/image, cli/command/builder). */
+package passerelle.engine.cli.image;

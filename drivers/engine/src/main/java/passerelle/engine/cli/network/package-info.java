@@ -1,0 +1,2 @@
+/** The commands of networks (cli/command/network). */
+package passerelle.engine.cli.network;

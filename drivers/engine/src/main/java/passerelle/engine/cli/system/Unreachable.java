@@ -1,0 +1,52 @@
+package passerelle.engine.cli.system;
+
+import java.util.List;
+import java.util.Set;
+import passerelle.engine.EngineProfile;
+import passerelle.engine.cli.CliException;
+import passerelle.engine.cli.CliStyle;
+import passerelle.engine.cli.Client;
+import passerelle.engine.cli.DockerIo;
+import passerelle.engine.daemon.Engine;
+
+/**
+ * What docker commands say when nobody answers where the daemon should be.
+ *
+ * @param why the client's message
+ */
+public record Unreachable(Engine engine, DockerIo io, CliStyle style, Client client, String why) {
+  /** Commands that ask for each of their arguments apart. */
+  private static final Set<String> ONE_BY_ONE =
+      Set.of("rm", "stop", "restart", "kill", "pause", "unpause", "wait", "network rm");
+
+  /** Commands that have an empty list to show. */
+  private static final Set<String> LISTING =
+      Set.of("inspect", "container inspect", "image inspect", "network inspect", "volume inspect");
+
+  public int tell(String command, List<String> arguments) throws CliException {
+    EngineProfile.Versions versions = engine.profile().versions();
+    if (command.equals("run")) {
+      throw style.refused(command, why);
+    }
+    if (command.equals("version")) {
+      io.out(SystemCommands.clientVersion(versions, client));
+    }
+    if (command.equals("info")) {
+      io.out(SystemCommands.clientInfo(versions, client));
+      io.err("ERROR: " + why + "\nerrors pretty printing info\n");
+      return 1;
+    }
+    if (LISTING.contains(command)) {
+      io.out("[]\n");
+    }
+    if (command.equals("pull") && !arguments.get(0).matches(".*[:@][^/]+")) {
+      io.out("Using default tag: latest\n");
+    }
+    int times = ONE_BY_ONE.contains(command) ? arguments.size() : 1;
+    io.err((why + "\n").repeat(times));
+    if (command.equals("start")) {
+      io.err("Error: failed to start containers: " + String.join(", ", arguments) + "\n");
+    }
+    return 1;
+  }
+}

@@ -1,0 +1,95 @@
+package passerelle.engine.cli.system;
+
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import passerelle.engine.EngineProfile;
+import passerelle.engine.daemon.Engine;
+
+/** What {@code docker version} knows: of the client and of the server (docker/cli version.go). */
+final class VersionDocument {
+  static final String GO = "go1.24.4";
+  static final String CONTAINERD = "1.7.24~ds1-6+deb13u1";
+  static final String RUNC = "1.1.15+ds1-2+deb13u1";
+  static final String KERNEL = "6.18.0";
+
+  private static final DateTimeFormatter ANSIC =
+      DateTimeFormatter.ofPattern("EEE MMM d HH:mm:ss uuuu", Locale.ROOT);
+
+  private static final DateTimeFormatter BUILT =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.000000000'+00:00'", Locale.ROOT);
+
+  private final EngineProfile.Versions versions;
+
+  VersionDocument(Engine engine) {
+    this.versions = engine.profile().versions();
+  }
+
+  Map<String, Object> build() {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("Client", client());
+    document.put("Server", server());
+    return document;
+  }
+
+  Map<String, Object> client() {
+    Map<String, Object> client = new LinkedHashMap<>();
+    if (!versions.edition().isEmpty()) {
+      client.put("Platform", Map.of("Name", versions.edition()));
+    }
+    client.put("Version", versions.engine());
+    client.put("ApiVersion", versions.api());
+    client.put("DefaultAPIVersion", versions.api());
+    client.put("GitCommit", versions.clientCommit());
+    client.put("GoVersion", GO);
+    client.put("Os", "linux");
+    client.put("Arch", "amd64");
+    client.put("BuildTime", versions.built());
+    client.put("Context", "default");
+    return client;
+  }
+
+  private Map<String, Object> server() {
+    Map<String, Object> server = new LinkedHashMap<>();
+    server.put("Platform", Map.of("Name", versions.edition()));
+    server.put("Version", versions.engine());
+    server.put("ApiVersion", versions.api());
+    server.put("MinAPIVersion", versions.oldestApi());
+    server.put("GitCommit", versions.engineCommit());
+    server.put("GoVersion", GO);
+    server.put("Os", "linux");
+    server.put("Arch", "amd64");
+    server.put("KernelVersion", KERNEL);
+    server.put("BuildTime", BUILT.format(LocalDateTime.parse(versions.built(), ANSIC)));
+    server.put(
+        "Components",
+        List.of(
+            component("Engine", versions.engine(), engine()),
+            component("containerd", "1.7.24~ds1", Map.of("GitCommit", CONTAINERD)),
+            component("runc", "1.1.15+ds1", Map.of("GitCommit", RUNC)),
+            component("docker-init", "0.19.0", Map.of("GitCommit", ""))));
+    return server;
+  }
+
+  private Map<String, String> engine() {
+    Map<String, String> details = new LinkedHashMap<>();
+    details.put("ApiVersion", versions.api());
+    details.put("Arch", "amd64");
+    details.put("BuildTime", versions.built());
+    details.put("Experimental", "false");
+    details.put("GitCommit", versions.engineCommit());
+    details.put("GoVersion", GO);
+    details.put("KernelVersion", KERNEL);
+    details.put("MinAPIVersion", versions.oldestApi());
+    details.put("Os", "linux");
+    return details;
+  }
+
+  private static Map<String, Object> component(
+      String name, String version, Map<String, String> details) {
+    return Map.of("Name", name, "Version", version, "Details", details);
+  }
+}

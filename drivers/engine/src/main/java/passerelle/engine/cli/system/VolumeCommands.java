@@ -1,0 +1,197 @@
+package passerelle.engine.cli.system;
+
+import static java.time.temporal.ChronoUnit.SECONDS;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import passerelle.engine.EngineException;
+import passerelle.engine.Volume;
+import passerelle.engine.cli.CliException;
+import passerelle.engine.cli.Invocation;
+import passerelle.engine.cli.ParsedFlags;
+import passerelle.engine.cli.PsFilter;
+import passerelle.engine.cli.Shape;
+import passerelle.engine.cli.Table;
+import passerelle.engine.cli.Unmodelled;
+import passerelle.engine.daemon.Engine;
+import passerelle.gotemplate.GoFunction;
+import passerelle.gotemplate.GoObjects;
+import passerelle.gotemplate.GoTime;
+import passerelle.gotemplate.GoType;
+import passerelle.gotemplate.GoValue;
+
+/** volume create, ls and rm (docker/cli cli/command/volume). */
+public final class VolumeCommands {
+  private static final Set<String> FILTERS = Set.of("dangling", "driver", "label", "name");
+  private static final String UNKNOWN = "N/A";
+
+  private VolumeCommands() {}
+
+  public static int create(Invocation call) throws CliException, EngineException {
+    ParsedFlags flags = call.flags();
+    for (String option : flags.values().keySet()) {
+      if (!Set.of("driver", "label", "name", "opt").contains(option)) {
+        throw Unmodelled.refuse("option --" + option + " of volume create");
+      }
+    }
+    Optional<String> name = flags.text("name").filter(n -> !n.isEmpty());
+    if (name.isPresent() && !call.arguments().isEmpty()) {
+      throw new CliException(call.style().volumeNamedTwice() + "\n", 1);
+    }
+    String chosen = name.orElse(call.arguments().isEmpty() ? "" : call.arguments().get(0));
+    Volume.Wish wish =
+        new Volume.Wish(
+            flags.text("driver").orElse(""), pairs(flags.all("label")), pairs(flags.all("opt")));
+    call.line(call.engine().volumes().create(chosen, wish).name());
+    return 0;
+  }
+
+  private static Map<String, String> pairs(List<String> texts) {
+    Map<String, String> pairs = new TreeMap<>();
+    for (String text : texts) {
+      int equals = text.indexOf('=');
+      pairs.put(
+          equals < 0 ? text : text.substring(0, equals),
+          equals < 0 ? "" : text.substring(equals + 1));
+    }
+    return pairs;
+  }
+
+  public static int remove(Invocation call) {
+    boolean force = call.flags().on("force");
+    int status = 0;
+    for (String name : call.arguments()) {
+      try {
+        call.engine().volumes().remove(name);
+        call.line(name);
+      } catch (EngineException e) {
+        if (force && e.kind() == EngineException.Kind.NOT_FOUND) {
+          call.line(name);
+        } else {
+          call.refusal(e);
+          status = 1;
+        }
+      }
+    }
+    return status;
+  }
+
+  public static int list(Invocation call) throws CliException, EngineException {
+    ParsedFlags flags = call.flags();
+    if (flags.has("cluster")) {
+      throw Unmodelled.refuse("option --cluster of volume ls");
+    }
+    Map<String, List<String>> filters = filters(flags.all("filter"));
+    List<GoValue> rows = new ArrayList<>();
+    for (Volume volume : call.engine().volumes().all()) {
+      if (matches(call.engine(), filters, volume)) {
+        rows.add(row(volume, UNKNOWN, UNKNOWN));
+      }
+    }
+    String format = call.listFormat("volumesFormat");
+    boolean standard = format.isEmpty() || format.equals("table");
+    String columns = flags.on("quiet") ? "{{.Name}}" : "table {{.Driver}}\\t{{.Name}}";
+    String raw = flags.on("quiet") ? "name: {{.Name}}" : "name: {{.Name}}\\ndriver: {{.Driver}}\\n";
+    String chosen = standard ? columns : format.equals("raw") ? raw : format;
+    call.io().out(print(chosen, rows));
+    return 0;
+  }
+
+  /** Rows as a table or by a template. */
+  static String print(String format, List<GoValue> rows) throws CliException {
+    return Table.print(format, header(), rows);
+  }
+
+  private static Map<String, List<String>> filters(List<String> values) throws EngineException {
+    Map<String, List<String>> filters = new LinkedHashMap<>();
+    for (String value : values) {
+      int equals = value.indexOf('=');
+      String key = value.substring(0, equals).trim();
+      String wanted = value.substring(equals + 1).trim();
+      if (!FILTERS.contains(key)) {
+        throw bad("invalid filter '" + key + "'");
+      }
+      if (key.equals("dangling") && !wanted.matches("1|0|true|false")) {
+        throw bad("invalid filter 'dangling=[" + wanted + "]'");
+      }
+      filters.computeIfAbsent(key, k -> new ArrayList<>()).add(wanted);
+    }
+    return filters;
+  }
+
+  private static EngineException bad(String message) {
+    return new EngineException(EngineException.Kind.BAD_REQUEST, message);
+  }
+
+  private static boolean matches(Engine engine, Map<String, List<String>> filters, Volume volume) {
+    boolean dangling = engine.volumes().users(volume).isEmpty();
+    List<String> names = filters.getOrDefault("name", List.of(""));
+    List<String> drivers = filters.getOrDefault("driver", List.of("local"));
+    return names.stream().anyMatch(volume.name()::contains)
+        && drivers.contains("local")
+        && filters.getOrDefault("label", List.of()).stream()
+            .allMatch(l -> PsFilter.labelled(volume.labels(), l))
+        && filters.getOrDefault("dangling", List.of()).stream()
+            .allMatch(d -> d.matches("1|true") == dangling);
+  }
+
+  private static Map<String, String> header() {
+    return Table.header(
+        "Driver,Name=VOLUME NAME,Scope,Mountpoint,Labels,Links,Size,Availability,"
+            + "Group,Status");
+  }
+
+  /**
+   * A volume as a row.
+   *
+   * @param links how many containers use it
+   * @param size what its files take
+   */
+  static GoValue row(Volume volume, String links, String size) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("Driver", "local");
+    fields.put("Name", volume.name());
+    fields.put("Scope", "local");
+    fields.put("Mountpoint", volume.mountpoint());
+    fields.put(
+        "Labels",
+        volume.labels().entrySet().stream()
+            .map(e -> e.getKey() + "=" + e.getValue())
+            .collect(Collectors.joining(",")));
+    fields.put("Links", links);
+    fields.put("Size", size);
+    fields.put("Availability", UNKNOWN);
+    fields.put("Group", UNKNOWN);
+    fields.put("Status", UNKNOWN);
+    GoFunction label =
+        GoFunction.of(
+            List.of(GoType.STRING),
+            args ->
+                GoValue.string(
+                    volume.labels().getOrDefault(((GoValue.Str) args.get(0)).value(), "")));
+    return GoObjects.of("formatter.volumeContext", fields, Map.of("Label", label));
+  }
+
+  /** The document of {@code docker volume inspect}. */
+  static Map<String, Object> document(Engine engine, Volume volume, GoType type) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("CreatedAt", GoTime.json(engine.date(volume.created()).truncatedTo(SECONDS)));
+    values.put("Driver", "local");
+    values.put("Labels", orNull(volume.labels()));
+    values.put("Mountpoint", volume.mountpoint());
+    values.put("Name", volume.name());
+    values.put("Options", orNull(volume.options()));
+    values.put("Scope", "local");
+    return Shape.complete(type, values);
+  }
+
+  private static Object orNull(Map<String, String> map) {
+    return map.isEmpty() ? Optional.empty() : map;
+  }
+}

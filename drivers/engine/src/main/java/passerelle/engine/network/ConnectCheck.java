@@ -1,0 +1,86 @@
+package passerelle.engine.network;
+
+import passerelle.engine.Container;
+import passerelle.engine.EngineException;
+import passerelle.engine.NetworkMode;
+import passerelle.engine.Wording;
+import passerelle.engine.state.EngineState;
+import passerelle.network.EndpointSpec;
+import passerelle.network.Network;
+
+/** Refuses to connect and disconnect what cannot be (daemon/container_operations.go). */
+record ConnectCheck(EngineState state, Wording wording) {
+  private static final String SHARED =
+      "container sharing network namespace with another container or host cannot be connected to"
+          + " any other network";
+  private static final String NONE =
+      "container cannot be connected to multiple networks with one of the networks in private"
+          + " (none) mode";
+
+  /** {@code docker network connect}. */
+  void connect(Container container, EndpointSpec spec, Network network) throws EngineException {
+    NetworkMode mode = NetworkMode.of(container.spec().networkMode());
+    if (mode.isContainer()) {
+      throw EngineException.forbidden(SHARED);
+    }
+    requireNetworkOf(mode);
+    EndpointCheck.check(spec, network, wording);
+    if (network.name().equals("host") && !mode.isHost()) {
+      throw EngineException.forbidden(wording.connectToHost());
+    }
+    for (String other : container.attachments().keySet()) {
+      if (other.equals(network.name())) {
+        break;
+      } else if (other.equals("host") || network.name().equals("host")) {
+        throw EngineException.forbidden(SHARED);
+      } else if (other.equals("none") || network.name().equals("none")) {
+        throw EngineException.forbidden(NONE);
+      }
+    }
+    if (container.isRunning() && container.attachments().containsKey(network.name())) {
+      throw EngineException.forbidden(
+          "endpoint with name "
+              + container.name()
+              + " already exists in network "
+              + network.name());
+    }
+  }
+
+  /** The network that the container was made for must still be there (normalizeNetMode). */
+  private void requireNetworkOf(NetworkMode mode) throws EngineException {
+    if (!mode.isUserDefined()) {
+      return;
+    }
+    try {
+      state.network(mode.text());
+    } catch (EngineException gone) {
+      throw new EngineException(
+          gone.kind(),
+          "could not find a network matching network mode "
+              + (mode.text() + ": " + gone.getMessage()));
+    }
+  }
+
+  /**
+   * {@code docker network disconnect}.
+   *
+   * @param name of the network
+   * @param gone there is no such network any more
+   */
+  void disconnect(Container container, String name, boolean gone) throws EngineException {
+    boolean running = container.isRunning() && !gone;
+    boolean host = NetworkMode.of(container.spec().networkMode()).isHost();
+    if (running && host && name.equals("host")) {
+      throw EngineException.forbidden(wording.disconnectFromHost());
+    }
+    if (!container.attachments().containsKey(name)) {
+      throw EngineException.forbidden(
+          "container "
+              + container.id()
+              + " is not connected to "
+              + (running ? "" : "the ")
+              + "network "
+              + name);
+    }
+  }
+}

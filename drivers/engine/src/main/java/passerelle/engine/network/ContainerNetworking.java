@@ -1,0 +1,398 @@
+package passerelle.engine.network;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.driver.NetworkDriver;
+import passerelle.engine.Attachment;
+import passerelle.engine.Container;
+import passerelle.engine.EngineException;
+import passerelle.engine.EngineSettings;
+import passerelle.engine.Identities;
+import passerelle.engine.NetworkMode;
+import passerelle.engine.Wording;
+import passerelle.engine.state.EngineState;
+import passerelle.engine.state.Host;
+import passerelle.kernel.KernelException;
+import passerelle.network.Endpoint;
+import passerelle.network.EndpointOptions;
+import passerelle.network.EndpointSpec;
+import passerelle.network.Network;
+import passerelle.network.Sandbox;
+
+/**
+ * Puts containers on networks and takes them off (daemon/container_operations.go,
+ * libnetwork/endpoint.go and sandbox.go).
+ */
+public final class ContainerNetworking {
+  /** The endpoint's announcement is out before its ports are bound, and so may be refused. */
+  private static final long JOINING_MILLIS = 1;
+
+  private final Host host;
+  private final EngineSettings settings;
+  private final EngineState state;
+  private final Networks networks;
+  private final Identities identities;
+  private final Endpoints endpoints;
+  private final Publisher publisher;
+  private final ContainerFiles files;
+  private final Linker linker;
+  private final Announcer announcer;
+  private final ConnectCheck checks;
+  private final Sandbox hostSandbox;
+
+  public ContainerNetworking(
+      Host host,
+      EngineSettings settings,
+      EngineState state,
+      Networks networks,
+      Identities identities,
+      Publisher publisher,
+      ContainerFiles files,
+      Sandbox hostSandbox) {
+    this.host = host;
+    this.settings = settings;
+    this.state = state;
+    this.networks = networks;
+    this.identities = identities;
+    this.endpoints = new Endpoints(settings.profile(), identities);
+    this.publisher = publisher;
+    this.files = files;
+    this.linker = new Linker(host, settings.profile().wording(), state, networks, files);
+    this.announcer = new Announcer(host, networks);
+    this.checks = new ConnectCheck(state, settings.profile().wording());
+    this.hostSandbox = hostSandbox;
+  }
+
+  /** Gives a container that starts its sandbox, and joins its networks. */
+  public void open(Container container) throws EngineException {
+    linker.check(container);
+    NetworkMode mode = NetworkMode.of(container.spec().networkMode());
+    Optional<Sandbox> others =
+        mode.isContainer() ? Optional.of(shared(container, mode)) : Optional.empty();
+    try {
+      List<Attachment> wanted =
+          inOrder(container).stream().filter(a -> !isWithoutBridge(a.spec())).toList();
+      List<Network> present = new ArrayList<>();
+      for (Attachment attachment : wanted) {
+        present.add(present(attachment));
+      }
+      Sandbox sandbox = others.isPresent() ? others.get() : openSandbox(mode, present);
+      container.sandbox(Optional.of(sandbox));
+      Map<Network, String> devices =
+          settings.profile().joinsBeforeTask() ? DeviceNames.ahead(present, sandbox) : Map.of();
+      for (Attachment attachment : wanted) {
+        Network network = present(attachment);
+        join(container, attachment, network, Optional.ofNullable(devices.get(network)));
+      }
+    } catch (EngineException e) {
+      close(container);
+      throw new EngineException(
+          e.kind(), settings.profile().wording().networkingFailed(e.getMessage()));
+    }
+  }
+
+  /** There is no network bridge ({@code --bridge none}), and who asks for it gets nothing. */
+  private boolean isWithoutBridge(EndpointSpec spec) {
+    return settings.bridge().isDisabled() && spec.network().equals("bridge");
+  }
+
+  /** Takes over a container that has run on while there was no daemon. */
+  public void restore(Container container) throws EngineException {
+    for (Attachment attachment : container.attachments().values()) {
+      Optional<Endpoint> endpoint = attachment.endpoint().filter(e -> e.address().isPresent());
+      if (endpoint.isPresent()) {
+        NetworkDriver driver = networks.driver(endpoint.get().network());
+        host.applyMissing(driver.restore(endpoint.get()));
+        publisher.restore(endpoint.get(), driver);
+      }
+    }
+  }
+
+  /** A sandbox of the container's own: one of its networks' drivers opens it. */
+  private Sandbox openSandbox(NetworkMode mode, List<Network> present) throws EngineException {
+    if (mode.isHost()) {
+      return hostSandbox;
+    }
+    String driver = present.stream().findFirst().map(n -> n.spec().driver()).orElse("null");
+    String id = identities.id();
+    Sandbox sandbox = new Sandbox(id, id.substring(0, 12), driver);
+    host.apply(networks.drivers().of(driver).openSandbox(sandbox));
+    return sandbox;
+  }
+
+  private Sandbox shared(Container container, NetworkMode mode) throws EngineException {
+    Wording wording = settings.profile().wording();
+    Container owner;
+    try {
+      owner = state.container(mode.container());
+    } catch (EngineException e) {
+      throw EngineException.notFound(wording.joinMissing(mode.container()));
+    }
+    if (owner == container) {
+      throw EngineException.system(wording.joinItself());
+    }
+    if (!owner.isRunning()) {
+      throw EngineException.conflict(wording.joinStopped(owner));
+    }
+    container.joined(owner);
+    return owner.sandbox().orElseThrow();
+  }
+
+  /**
+   * In the order in which it was told of them, which is the likeliest of those that a small map of
+   * Go has; Engine 26 joins the default bridge first (daemon/container_operations.go).
+   */
+  private List<Attachment> inOrder(Container container) {
+    List<Attachment> all = new ArrayList<>(container.attachments().values());
+    if (settings.profile().joinsBeforeTask()) {
+      all.sort(Comparator.comparing(a -> !a.spec().network().equals("bridge")));
+    }
+    return all;
+  }
+
+  private Network present(Attachment attachment) throws EngineException {
+    String known = attachment.networkId();
+    boolean byName = known.isEmpty() || attachment.spec().network().equals("bridge");
+    return state.network(byName ? attachment.spec().network() : known);
+  }
+
+  /** {@code docker network connect}. */
+  public void connect(Container container, EndpointSpec spec) throws EngineException {
+    Network network = state.network(spec.network());
+    checks.connect(container, spec, network);
+    if (container.attachments().containsKey(network.name())) {
+      return;
+    }
+    Attachment attachment = new Attachment(spec.withNetwork(network.name()), "").spelledOut();
+    if (network.isUserDefined()) {
+      attachment.named(Endpoints.dnsNames(container, spec));
+    }
+    if (container.isRunning()) {
+      join(container, attachment, network, Optional.empty());
+      attachment.endpoint().ifPresent(e -> files.joined(container, e));
+      startNames(container);
+      tell(network, "connect", container);
+    }
+    container.attachments().put(network.name(), attachment);
+    host.spend(60);
+  }
+
+  /** By names; by force also what is not there any more. */
+  public void disconnect(String network, String name, boolean force) throws EngineException {
+    Container container;
+    try {
+      container = state.container(name);
+    } catch (EngineException missing) {
+      if (!force) {
+        throw missing;
+      }
+      state.network(network);
+      throw EngineException.notFound("endpoint " + name + " not found");
+    }
+    String known = network;
+    boolean gone = false;
+    try {
+      known = state.network(network).name();
+    } catch (EngineException missing) {
+      if (!force && container.isRunning()) {
+        throw missing;
+      }
+      gone = true;
+    }
+    disconnect(container, known, gone);
+  }
+
+  /**
+   * {@code docker network disconnect}; the engine tells of a container that runs, and 26.1 once
+   * more of any (daemon/container_operations.go:disconnectFromNetwork, DisconnectFromNetwork).
+   *
+   * @param name of the network
+   * @param gone there is no such network any more
+   */
+  private void disconnect(Container container, String name, boolean gone) throws EngineException {
+    checks.disconnect(container, name, gone);
+    Attachment attachment = container.attachments().get(name);
+    container.attachments().remove(name);
+    Optional<Network> network = state.networkNamed(name);
+    if (container.isRunning()) {
+      Optional<Endpoint> endpoint = attachment.endpoint();
+      leave(container, attachment);
+      endpoint.ifPresent(e -> files.left(container, e));
+      network.ifPresent(n -> tell(n, "disconnect", container));
+    }
+    if (settings.profile().tellsDisconnecting()) {
+      network.ifPresent(n -> tell(n, "disconnect", container));
+    }
+    host.spend(60);
+  }
+
+  private void join(
+      Container container, Attachment attachment, Network network, Optional<String> device)
+      throws EngineException {
+    if (network.spec().extras().configOnly()) {
+      throw EngineException.forbidden("cannot create endpoint on configuration-only network");
+    }
+    if (network.pool().isEmpty()) {
+      plainEndpoint(container, attachment, network);
+      return;
+    }
+    Sandbox sandbox = container.sandbox().orElseThrow();
+    Endpoint endpoint = endpoints.make(container, attachment.spec(), network);
+    NetworkDriver driver = networks.driver(network);
+    Optional<Endpoint> before = sandbox.gatewayEndpoint();
+    try {
+      if (sandbox.netns().equals(host.netns())) {
+        DeviceNames.checkRoutes(endpoint, host.netns(), host.kernel().view());
+      }
+      DeviceNames.give(endpoint, sandbox, settings.profile(), device);
+      host.apply(driver.join(endpoint, sandbox));
+    } catch (EngineException e) {
+      Endpoints.release(endpoint);
+      EngineException told = DeviceNames.told(e, endpoint, sandbox);
+      throw container.isRunning() || sandbox.netns().equals(host.netns())
+          ? told
+          : DeviceNames.atStart(told, endpoint, settings.profile().wording());
+    }
+    sandbox.endpoints().add(endpoint);
+    network.endpoints().put(container.id(), endpoint);
+    attachment.connected(endpoint);
+    announcer.announceAgain(endpoint, sandbox);
+    host.spend(JOINING_MILLIS);
+    try {
+      if (network.name().equals("bridge")) {
+        linker.allow(container, endpoint);
+      }
+      moveGateway(container, before);
+    } catch (EngineException e) {
+      leave(container, attachment);
+      if (settings.profile().publishing().failureDisconnects()) {
+        container.attachments().remove(network.name());
+      }
+      throw e;
+    }
+  }
+
+  /** The networks host and none have endpoints without anything in the kernel. */
+  private void plainEndpoint(Container container, Attachment attachment, Network network) {
+    Endpoint endpoint =
+        new Endpoint(
+            identities.id(),
+            network,
+            attachment.spec(),
+            EndpointOptions.NONE,
+            Optional.empty(),
+            Optional.empty(),
+            "");
+    endpoint.containerName(container.name());
+    network.endpoints().put(container.id(), endpoint);
+    attachment.connected(endpoint);
+  }
+
+  /**
+   * Default route and published ports follow the endpoint that is the gateway now
+   * (libnetwork/endpoint.go:sbJoin, sbLeave).
+   */
+  private void moveGateway(Container container, Optional<Endpoint> before) throws EngineException {
+    Sandbox sandbox = container.sandbox().orElseThrow();
+    Optional<Endpoint> after = sandbox.gatewayEndpoint();
+    if (before.equals(after)) {
+      return;
+    }
+    if (before.isPresent() && sandbox.endpoints().contains(before.get())) {
+      NetworkDriver driver = networks.driver(before.get().network());
+      publisher.withdraw(before.get(), driver);
+      host.tearDown(driver.defaultRoute(before.get(), sandbox).inverse());
+    }
+    if (after.isPresent()) {
+      NetworkDriver driver = networks.driver(after.get().network());
+      host.apply(driver.defaultRoute(after.get(), sandbox));
+      publisher.publish(container, after.get(), driver);
+    }
+  }
+
+  private void leave(Container container, Attachment attachment) throws EngineException {
+    if (attachment.endpoint().isEmpty()) {
+      return;
+    }
+    Optional<Endpoint> before = container.sandbox().flatMap(Sandbox::gatewayEndpoint);
+    detach(container, attachment, attachment.endpoint().get());
+    moveGateway(container, before);
+  }
+
+  private void detach(Container container, Attachment attachment, Endpoint endpoint) {
+    attachment.disconnected();
+    endpoint.network().endpoints().remove(container.id());
+    if (endpoint.network().pool().isPresent()) {
+      Sandbox sandbox = container.sandbox().orElseThrow();
+      NetworkDriver driver = networks.driver(endpoint.network());
+      publisher.withdraw(endpoint, driver);
+      linker.disallow(endpoint);
+      host.tearDown(driver.leave(endpoint, sandbox));
+      sandbox.endpoints().remove(endpoint);
+      Endpoints.release(endpoint);
+    }
+  }
+
+  private void tell(Network network, String action, Container container) {
+    if (state.has(container)) {
+      state.events().network(network, action, "container", container.id());
+    }
+  }
+
+  /** Tells which networks a container has joined that starts. */
+  public void tellJoined(Container container) {
+    for (Attachment attachment : inOrder(container)) {
+      attachment.endpoint().ifPresent(e -> tell(e.network(), "connect", container));
+    }
+  }
+
+  /** Takes a container that has ended off its networks, and gives its sandbox up. */
+  public void close(Container container) {
+    for (Attachment attachment : container.attachments().values()) {
+      Optional<Endpoint> endpoint = attachment.endpoint();
+      if (endpoint.isPresent()) {
+        detach(container, attachment, endpoint.get());
+        tell(endpoint.get().network(), "disconnect", container);
+      }
+    }
+    Optional<Sandbox> sandbox = container.sandbox();
+    container.sandbox(Optional.empty());
+    sandbox
+        .filter(s -> !isUsed(s))
+        .ifPresent(s -> host.tearDown(networks.drivers().of(s.driver()).closeSandbox(s)));
+  }
+
+  /** A namespace lives as long as processes of any container are in it. */
+  private boolean isUsed(Sandbox sandbox) {
+    return state.containersInPlace().stream()
+        .anyMatch(c -> c.sandbox().equals(Optional.of(sandbox)));
+  }
+
+  /**
+   * Starts the embedded DNS server of a container that needs it and has none yet. One in another's
+   * network asks the other's.
+   */
+  public void startNames(Container container) throws EngineException {
+    if (NetworkMode.of(container.spec().networkMode()).isContainer()
+        || !ContainerFiles.hasEmbeddedDns(container)
+        || !container.helpers().isEmpty()) {
+      return;
+    }
+    int port = identities.ephemeralPort();
+    ContainerNames names = new ContainerNames(container, files, settings.profile().wording());
+    host.apply(EmbeddedDns.rules(container.sandbox().orElseThrow().netns(), port));
+    try {
+      container.helpers().add(host.kernel().spaces().startNames(container.id(), port, names));
+    } catch (KernelException e) {
+      throw EngineException.system("cannot start the embedded DNS server: " + e.getMessage());
+    }
+  }
+
+  /** {@code docker rm --link}. */
+  public void removeLink(String name) throws EngineException {
+    linker.remove(name);
+  }
+}

@@ -1,0 +1,95 @@
+package passerelle.engine.process;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import passerelle.engine.ContainerSpec;
+import passerelle.engine.EngineException;
+import passerelle.engine.StartFailure;
+import passerelle.engine.Wording;
+
+/** What a container needs of its machine before it can start: devices, a log, a name. */
+final class MachineNeeds {
+  /** {@code __NEW_UTS_LEN}. */
+  private static final int LONGEST_NAME = 64;
+
+  /** The devices of a small Debian machine without graphics and sound. */
+  private static final Set<String> DEVICES =
+      Set.of(
+          "autofs",
+          "btrfs-control",
+          "console",
+          "cpu_dma_latency",
+          "fd",
+          "full",
+          "fuse",
+          "hpet",
+          "hwrng",
+          "kmsg",
+          "kvm",
+          "loop-control",
+          "loop0",
+          "mem",
+          "net/tun",
+          "null",
+          "port",
+          "ppp",
+          "ptmx",
+          "random",
+          "rtc0",
+          "sda",
+          "sda1",
+          "shm",
+          "snapshot",
+          "tty",
+          "tty0",
+          "tty1",
+          "ttyS0",
+          "uinput",
+          "urandom",
+          "vhost-net",
+          "vhost-vsock",
+          "zero");
+
+  private MachineNeeds() {}
+
+  /**
+   * Refuses a container that cannot start.
+   *
+   * @param hostname the name that it will have
+   */
+  static void check(ContainerSpec spec, String hostname, Wording wording) throws EngineException {
+    for (String device : spec.shown().getOrDefault("device", List.of())) {
+      String path = device.replaceFirst(":.*", "");
+      if (path.startsWith("/") && !DEVICES.contains(path.replaceFirst("^/dev/", ""))) {
+        throw StartFailure.noDevice(path);
+      }
+    }
+    String gpus = spec.shown("gpus");
+    if (!gpus.isEmpty()) {
+      throw GpuRequest.of(gpus).refused();
+    }
+    List<String> named = spec.shown().getOrDefault(CdiDevices.OPTION, List.of());
+    if (!named.isEmpty()) {
+      throw EngineException.system(wording.noCdiDevices(named));
+    }
+    Optional<String> log = logProblem(spec);
+    if (log.isPresent()) {
+      throw StartFailure.noLog(log.get());
+    }
+    if (hostname.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+      throw StartFailure.longHostname();
+    }
+  }
+
+  /** The machine has no syslog daemon; one of another machine may be named. */
+  private static Optional<String> logProblem(ContainerSpec spec) {
+    boolean elsewhere =
+        spec.shown().getOrDefault("log-opt", List.of()).stream()
+            .anyMatch(option -> option.matches("syslog-address=(udp|tcp).*"));
+    return spec.shown("log-driver").equals("syslog") && !elsewhere
+        ? Optional.of("Unix syslog delivery error")
+        : new LogOptions(spec).problem(spec.shown("log-driver"));
+  }
+}

@@ -1,0 +1,262 @@
+package passerelle.engine.volume;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import passerelle.engine.Container;
+import passerelle.engine.EngineException;
+import passerelle.engine.EngineProfile;
+import passerelle.engine.MountPoint;
+import passerelle.engine.MountSpec;
+import passerelle.engine.Paths;
+import passerelle.engine.StartFailure;
+import passerelle.engine.Storage;
+import passerelle.engine.Volume;
+import passerelle.engine.Wording26;
+import passerelle.engine.state.EngineState;
+import passerelle.engine.state.Host;
+import passerelle.kernel.FileTree;
+import passerelle.kernel.KernelException;
+import passerelle.kernel.Tmpfs;
+
+/** Decides what is mounted in a container, and mounts it (daemon/volumes.go). */
+public record Mounts(
+    Host host, EngineState state, Volumes volumes, Roots roots, EngineProfile profile) {
+  /** An empty directory in which everybody may write, as the root of a tmpfs is. */
+  private static final String TMPFS = "/tmp";
+
+  /** What is wrong with a wish before anything is made for it. */
+  public void check(Storage wanted) throws EngineException {
+    for (MountSpec spec : wanted.mounts()) {
+      MountPoint point = MountSyntax.mount(spec);
+      boolean missing =
+          point.type() == MountPoint.Type.BIND
+              && volumes.files().kind(point.source()) == FileTree.Kind.NOTHING;
+      if (missing) {
+        throw EngineException.bad(
+            "invalid mount config for type \"bind\": bind source path does not exist: "
+                + spec.source());
+      }
+    }
+  }
+
+  /** Gives a new container its mounts; volumes that are not there are made. */
+  public void register(Container container) throws EngineException {
+    Storage wanted = container.spec().storage();
+    List<MountPoint> points = new ArrayList<>();
+    for (String from : wanted.from()) {
+      inherit(from, points);
+    }
+    List<MountPoint> own = new ArrayList<>();
+    for (String bind : wanted.binds()) {
+      add(own, MountSyntax.bind(bind), Volume.Wish.ofDriver(wanted.driver()));
+    }
+    for (MountSpec spec : wanted.mounts()) {
+      Volume.Wish wish = new Volume.Wish(spec.driver(), spec.labels(), spec.options());
+      add(own, MountSyntax.mount(spec), wish);
+    }
+    for (String tmpfs : roots.areKept() ? wanted.tmpfs() : List.<String>of()) {
+      MountPoint point = MountSyntax.tmpfs(tmpfs.replaceFirst(":.*", ""));
+      own.add(tmpfs.matches(".*[:,]ro(,.*)?") ? point.withReadOnly() : point);
+    }
+    List<String> anonymous =
+        new ArrayList<>(roots.areKept() ? container.image().volumes() : List.of());
+    anonymous.addAll(wanted.volumes());
+    for (String target : anonymous) {
+      String where = Paths.clean(target);
+      if (Stream.concat(points.stream(), own.stream())
+          .noneMatch(m -> m.destination().equals(where))) {
+        own.add(anonymous(target, wanted.driver()));
+      }
+    }
+    points.removeIf(p -> own.stream().anyMatch(o -> o.destination().equals(p.destination())));
+    points.addAll(own);
+    points.sort(Comparator.comparing(MountPoint::destination));
+    container.mounts(points);
+    if (!points.isEmpty()) {
+      fill(container);
+    }
+  }
+
+  private void inherit(String from, List<MountPoint> points) throws EngineException {
+    int colon = from.indexOf(':');
+    Container other = state.container(colon < 0 ? from : from.substring(0, colon));
+    if (colon >= 0) {
+      MountSyntax.checkInherited(from.substring(colon + 1));
+    }
+    boolean readOnly = colon >= 0 && from.substring(colon + 1).matches("(.*,)?ro(,.*)?");
+    for (MountPoint point : other.mounts()) {
+      if (point.type() != MountPoint.Type.TMPFS) {
+        points.removeIf(p -> p.destination().equals(point.destination()));
+        points.add(readOnly ? point.withReadOnly() : point);
+      }
+    }
+  }
+
+  private void add(List<MountPoint> points, MountPoint point, Volume.Wish volume)
+      throws EngineException {
+    if (points.stream().anyMatch(p -> p.destination().equals(point.destination()))) {
+      throw EngineException.bad("Duplicate mount point: " + point.destination());
+    }
+    points.add(point.isVolume() ? found(point, volume) : point);
+  }
+
+  private MountPoint anonymous(String target, String driver) throws EngineException {
+    String where = Paths.clean(target);
+    MountPoint point =
+        new MountPoint(MountPoint.Type.VOLUME, "", "", where, "", false, false, "", "");
+    return found(point, Volume.Wish.ofDriver(driver));
+  }
+
+  private MountPoint found(MountPoint point, Volume.Wish wish) throws EngineException {
+    Volume volume = volumes.create(point.name(), wish);
+    if (volume.options().containsKey("device")) {
+      throw EngineException.system("Passerelle does not model volumes with options");
+    }
+    return point.of(volume);
+  }
+
+  /** A volume with nothing in it gets what the image has in its place (populateVolumes). */
+  private void fill(Container container) throws EngineException {
+    FileTree files = roots.of(container);
+    FileTree hosts = volumes.files();
+    try {
+      for (MountPoint point : container.mounts()) {
+        if (!point.isVolume() || point.noCopy() || !hosts.list(point.source()).isEmpty()) {
+          continue;
+        }
+        FileTree.Kind kind = files.kind(point.destination());
+        if (kind == FileTree.Kind.FILE) {
+          throw EngineException.system(
+              "source " + profile.rootfs(container) + point.destination() + " is not directory");
+        } else if (kind == FileTree.Kind.DIRECTORY) {
+          FileCopy.inside(files, point.destination(), hosts, point.source());
+        }
+      }
+    } catch (KernelException e) {
+      throw EngineException.system("cannot fill a volume: " + Wording26.lower(e.errno()));
+    }
+  }
+
+  /** Mounts all of it in a container that starts. */
+  public void mount(Container container) throws EngineException {
+    Optional<Tmpfs> shared = TmpfsOptions.sharedMemory(container.spec());
+    if (container.mounts().isEmpty() && shared.isEmpty()) {
+      return;
+    }
+    for (String tmpfs : container.spec().storage().tmpfs()) {
+      MountSyntax.checkTmpfs(tmpfs);
+    }
+    FileTree files = roots.of(container);
+    FileTree hosts = volumes.files();
+    files.unbind();
+    try {
+      if (shared.isPresent()) {
+        FileTree memory = tmpfs(container, TmpfsOptions.SHARED, shared.get());
+        files.bind(TmpfsOptions.SHARED.destination(), memory, TMPFS, false);
+      }
+      for (MountPoint point : container.mounts()) {
+        if (point.type() == MountPoint.Type.TMPFS) {
+          requireAlike(container, point, FileTree.Kind.DIRECTORY);
+          Tmpfs own = TmpfsOptions.of(container.spec().storage(), point);
+          files.bind(point.destination(), tmpfs(container, point, own), TMPFS, point.readOnly());
+          continue;
+        }
+        if (hosts.kind(point.source()) == FileTree.Kind.NOTHING) {
+          hosts.makeDirectories(point.source());
+        }
+        String source = part(point, hosts);
+        requireAlike(container, point, hosts.kind(source));
+        files.bind(point.destination(), hosts, source, point.readOnly());
+      }
+    } catch (KernelException e) {
+      throw EngineException.system("error while mounting: " + Wording26.lower(e.errno()));
+    }
+    tell(container);
+  }
+
+  /** What of the source is mounted (volume/safepath). */
+  private static String part(MountPoint point, FileTree hosts) throws EngineException {
+    if (point.subpath().isEmpty()) {
+      return point.source();
+    }
+    String path = point.source() + "/" + point.subpath();
+    if (hosts.kind(path) == FileTree.Kind.NOTHING) {
+      throw EngineException.system(
+          "cannot access path " + path + ": lstat " + path + ": no such file or directory");
+    }
+    return path;
+  }
+
+  /** A directory is mounted on a directory, a file on a file (mount(2), ENOTDIR). */
+  private void requireAlike(Container container, MountPoint point, FileTree.Kind source)
+      throws EngineException {
+    FileTree.Kind there = roots.of(container).kind(point.destination());
+    if (source == FileTree.Kind.DIRECTORY && there == FileTree.Kind.FILE) {
+      throw StartFailure.directoryOnFile(point, profile.rootfs(container) + point.destination());
+    } else if (source == FileTree.Kind.FILE && there == FileTree.Kind.DIRECTORY) {
+      throw StartFailure.fileOnDirectory(point);
+    }
+  }
+
+  private static String space(Container container, MountPoint point) {
+    return container.id() + ":" + point.destination();
+  }
+
+  /** A file system of its own, empty. */
+  private FileTree tmpfs(Container container, MountPoint point, Tmpfs options)
+      throws KernelException, EngineException {
+    forget(container, point);
+    FileTree made =
+        host.kernel()
+            .spaces()
+            .files(space(container, point))
+            .orElseThrow(() -> EngineException.system("no file systems in memory"));
+    made.makeDirectories(TMPFS);
+    made.makeTmpfs(TMPFS, options);
+    return made;
+  }
+
+  private void forget(Container container, MountPoint point) {
+    host.kernel().spaces().remove(space(container, point));
+  }
+
+  private void tell(Container container) {
+    for (MountPoint point : container.mounts()) {
+      if (point.isVolume()) {
+        state
+            .events()
+            .volume(
+                point.name(),
+                "mount",
+                "container",
+                container.id(),
+                "destination",
+                point.destination(),
+                "driver",
+                "local",
+                "propagation",
+                "",
+                "read/write",
+                String.valueOf(!point.readOnly()));
+      }
+    }
+  }
+
+  /** Tells that a container that has ended uses its volumes no more. */
+  public void unmount(Container container) {
+    if (TmpfsOptions.sharedMemory(container.spec()).isPresent()) {
+      forget(container, TmpfsOptions.SHARED);
+    }
+    for (MountPoint point : container.mounts()) {
+      if (point.isVolume()) {
+        String[] whose = {"container", container.id(), "driver", "local"};
+        state.events().volume(point.name(), "unmount", whose);
+      } else if (point.type() == MountPoint.Type.TMPFS) {
+        forget(container, point);
+      }
+    }
+  }
+}
