@@ -27,6 +27,11 @@ public final class KernelException extends Exception {
     return errno;
   }
 
+  /** Whether the message is the kernel's own, not the error number's text. */
+  public boolean isExtended() {
+    return extended;
+  }
+
   /** As iproute2 prints it on standard error, without line end. */
   public String iproute2Line() {
     return extended ? "Error: " + getMessage() + "." : "RTNETLINK answers: " + getMessage();

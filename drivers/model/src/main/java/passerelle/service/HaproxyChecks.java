@@ -37,7 +37,12 @@ final class HaproxyChecks {
       Connection connection = haproxy.process().connect(peer.address());
       connection.listen(new Check(peer, connection));
     } catch (KernelException refused) {
-      failed(peer, "Layer4 connection problem, info: \"" + refused.errno().text() + "\"", 0);
+      failed(
+          peer,
+          "Layer4 connection problem, info: \""
+              + haproxy.process().strerror(refused.errno())
+              + "\"",
+          0);
     }
   }
 
@@ -142,7 +147,7 @@ final class HaproxyChecks {
 
     @Override
     public void failed(Errno why) {
-      end(false, "Layer4 connection problem, info: \"" + why.text() + "\"");
+      end(false, "Layer4 connection problem, info: \"" + haproxy.process().strerror(why) + "\"");
     }
 
     @Override

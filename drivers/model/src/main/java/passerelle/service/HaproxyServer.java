@@ -194,7 +194,7 @@ final class HaproxyServer {
           if (refused.errno() == Errno.EAFNOSUPPORT) {
             throw refused;
           }
-          end(WORKER, unbound(proxy, bind, refused.errno().text()));
+          end(WORKER, unbound(proxy, bind, process.strerror(refused.errno())));
           return;
         }
       }

@@ -42,14 +42,14 @@ record NginxFiles(ServiceProcess process, Map<String, String> settings) {
     }
   }
 
-  private static void refuse(String call, Optional<Errno> error) throws ConfigurationError {
+  private void refuse(String call, Optional<Errno> error) throws ConfigurationError {
     if (error.isPresent()) {
       throw new ConfigurationError(call + failed(error.get()));
     }
   }
 
-  private static String failed(Errno errno) {
-    return " failed (" + errno.number() + ": " + errno.text() + ")";
+  private String failed(Errno errno) {
+    return " failed (" + errno.number() + ": " + process.strerror(errno) + ")";
   }
 
   /** Writes its number; why it cannot. */

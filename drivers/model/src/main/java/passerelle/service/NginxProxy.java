@@ -111,7 +111,7 @@ final class NginxProxy {
 
   private void failed(NginxUpstreams.Peer peer, Errno why) {
     boolean rests = peer.fail(now()) && !attempt.isAlone();
-    String number = why.number() + ": " + why.text();
+    String number = why.number() + ": " + nginx.process().strerror(why);
     exchange.complain(
         why == Errno.ETIMEDOUT
             ? "upstream timed out (" + number + ") while connecting to upstream"
@@ -236,7 +236,7 @@ final class NginxProxy {
       boolean late = why == Errno.ETIMEDOUT;
       exchange.complain(
           (late ? "upstream timed out" : "recv() failed")
-              + (" (" + why.number() + ": " + why.text() + ")")
+              + (" (" + why.number() + ": " + nginx.process().strerror(why) + ")")
               + " while reading response header from upstream",
           url(peer.address().toString()));
       exchange.fail(late ? 504 : 502, decision, "");

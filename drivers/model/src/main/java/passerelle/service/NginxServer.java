@@ -155,7 +155,7 @@ final class NginxServer {
           emergency("bind() to " + listen.text() + " failed (13: Permission denied)");
           return;
         }
-        String why = refused.errno().number() + ": " + refused.errno().text();
+        String why = refused.errno().number() + ": " + process.strerror(refused.errno());
         // Its five attempts, half a second apart, are not modelled, nor is what they add to the
         // log.
         process.print("nginx: [emerg] bind() to " + listen.text() + " failed (" + why + ")\n");

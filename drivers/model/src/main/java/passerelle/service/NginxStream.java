@@ -86,7 +86,10 @@ final class NginxStream {
     boolean rests = peer.fail(now().getEpochSecond()) && !attempt.isAlone();
     String what = why == Errno.ETIMEDOUT ? "upstream timed out (" : "connect() failed (";
     String address = peer.address().toString();
-    tell("error", what + why.number() + ": " + why.text() + ")" + CONNECTING, address);
+    tell(
+        "error",
+        what + why.number() + ": " + nginx.process().strerror(why) + ")" + CONNECTING,
+        address);
     if (rests) {
       tell("warn", "upstream server temporarily disabled" + CONNECTING, address);
     }
@@ -131,7 +134,7 @@ final class NginxStream {
       String whom = from == client ? "client" : "upstream";
       tell(
           "error",
-          ("recv() failed (" + why.number() + ": " + why.text() + ")")
+          ("recv() failed (" + why.number() + ": " + nginx.process().strerror(why) + ")")
               + (" while proxying and reading from " + whom),
           asked.get(asked.size() - 1));
       ended();

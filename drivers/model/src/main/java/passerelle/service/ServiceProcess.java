@@ -98,6 +98,11 @@ public interface ServiceProcess {
   /** Prints on standard error. */
   void print(String text);
 
+  /** What {@code strerror(3)} says in the process. */
+  default String strerror(Errno errno) {
+    return errno.text();
+  }
+
   /** Prints on standard output. */
   void log(String text);
 

@@ -2,6 +2,7 @@ package passerelle.scenarios.format;
 
 import java.util.Arrays;
 import java.util.List;
+import passerelle.kernel.CLibrary;
 
 /**
  * What a command answered.
@@ -18,5 +19,10 @@ public record Output(String text, int status) {
     }
     String body = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
     return Arrays.asList(body.split("\n", -1));
+  }
+
+  /** The same with errors in the words of the C library that another text has them in. */
+  public Output wordedLike(String other) {
+    return new Output(CLibrary.reworded(text, other), status);
   }
 }

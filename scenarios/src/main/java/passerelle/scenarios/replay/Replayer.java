@@ -50,7 +50,9 @@ public final class Replayer {
         Deadline deadline = new Deadline(lab::interrupt, seconds)) {
       for (Step step : transcript.steps()) {
         line = step.line();
-        outputs.add(lab.run(step.place(), step.command()));
+        Output output = lab.run(step.place(), step.command());
+        boolean real = request.kernel() == KernelKind.REAL;
+        outputs.add(real ? output.wordedLike(step.expectation().source()) : output);
         if (deadline.isPassed()) {
           throw TranscriptException.at(transcript.file(), line, "lab.endless", seconds);
         }

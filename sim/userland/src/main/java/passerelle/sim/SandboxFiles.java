@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import passerelle.kernel.Errno;
 import passerelle.sim.netns.Namespaces;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.process.FileError;
@@ -46,7 +47,7 @@ record SandboxFiles(Namespaces namespaces, SimSpaces spaces, String machine)
   @Override
   public Optional<byte[]> read(String path) throws FileError {
     if (sandboxes().containsKey(path)) {
-      throw new FileError(FileError.Reason.EINVAL);
+      throw new FileError(Errno.EINVAL);
     }
     return Optional.empty();
   }

@@ -31,7 +31,7 @@ record ServerProgram(ServerSpec server) {
     try {
       open(process);
     } catch (KernelException refused) {
-      process.stderr().println("listen: " + refused.getMessage());
+      process.stderr().println("listen: " + process.place().libc().strerror(refused));
       process.exit(1);
     }
   }

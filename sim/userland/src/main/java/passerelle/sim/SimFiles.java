@@ -71,7 +71,7 @@ public record SimFiles(FileSystem files, boolean isDaemon) implements FileTree {
     return more -> {
       sink.write(more);
       if (sink.failure().isPresent()) {
-        throw new KernelException(errno(sink.failure().get().reason()));
+        throw new KernelException(sink.failure().get().errno());
       }
     };
   }
@@ -155,27 +155,11 @@ public record SimFiles(FileSystem files, boolean isDaemon) implements FileTree {
     try {
       return action.run();
     } catch (FileError e) {
-      throw new KernelException(errno(e.reason()));
+      throw new KernelException(e.errno());
     } finally {
       if (isDaemon) {
         files.forgetChangesSince(before);
       }
     }
-  }
-
-  private static Errno errno(FileError.Reason reason) {
-    return switch (reason) {
-      case EPERM -> Errno.EPERM;
-      case ENOENT -> Errno.ENOENT;
-      case EBUSY -> Errno.EBUSY;
-      case EACCES -> Errno.EACCES;
-      case EEXIST -> Errno.EEXIST;
-      case ENOTDIR -> Errno.ENOTDIR;
-      case EISDIR -> Errno.EISDIR;
-      case EROFS -> Errno.EROFS;
-      case ENOSPC, EFBIG -> Errno.ENOSPC;
-      case EXDEV -> Errno.EXDEV;
-      case EINVAL, ENOTEMPTY, EIO, ELOOP -> Errno.EINVAL;
-    };
   }
 }

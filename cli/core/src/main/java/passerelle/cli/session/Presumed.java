@@ -22,8 +22,8 @@ final class Presumed {
   private static final Pattern NOBODY =
       Pattern.compile(
           "(?m)(?:bad address '|unknown host '|can't find |could not resolve host: |getaddrinfo for"
-              + " host \"|: |^)([a-z][\\w-]*)(?:'$|: NXDOMAIN|: Name or service not known|:"
-              + " Temporary failure|$|\" port)",
+              + " host \"|: |^)([a-z][\\w-]*)(?:'$|: NXDOMAIN|: Name (?:or service not known|does"
+              + " not resolve)|: (?:Temporary failure|Try again)|$|\" port)",
           Pattern.CASE_INSENSITIVE);
 
   /** In which container a command looks at the network. */

@@ -40,7 +40,7 @@ final class Sizes implements Finder {
   private static final int UNKNOWN = Integer.MAX_VALUE;
 
   /** What ping says of a message about a smaller MTU, or of one that has come before. */
-  private static final Pattern TOLD = Pattern.compile("(?i)\\bmtu\\b|message too long");
+  private static final Pattern TOLD = Pattern.compile("(?i)\\bmtu\\b|message too l(?:ong|arge)");
 
   /**
    * A device that takes smaller packets than the sender's.

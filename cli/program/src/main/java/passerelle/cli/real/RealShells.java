@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 import passerelle.engine.Container;
+import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.lab.LabTopology;
 import passerelle.real.space.MachineShell;
@@ -219,12 +220,12 @@ final class RealShells implements AutoCloseable {
       bytes =
           spaces
               .readBytes(space, path, MOST_READ + 1)
-              .orElseThrow(() -> new FileError(FileError.Reason.ENOENT));
+              .orElseThrow(() -> new FileError(Errno.ENOENT));
     } catch (KernelException none) {
-      throw new FileError(FileError.Reason.ENOENT);
+      throw new FileError(Errno.ENOENT);
     }
     if (bytes.length > MOST_READ) {
-      throw new FileError(FileError.Reason.EFBIG);
+      throw new FileError(Errno.EFBIG);
     }
     return bytes;
   }

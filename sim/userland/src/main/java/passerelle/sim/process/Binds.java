@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import passerelle.kernel.Errno;
 
 /** Where paths of one file system lead into another ({@code mount --bind}). */
 final class Binds {
@@ -71,7 +72,7 @@ final class Binds {
   Optional<Bind> findWritable(String path) throws FileError {
     Optional<Bind> bind = find(path);
     if (bind.isPresent() && bind.get().readOnly()) {
-      throw new FileError(FileError.Reason.EROFS);
+      throw new FileError(Errno.EROFS);
     }
     return bind;
   }

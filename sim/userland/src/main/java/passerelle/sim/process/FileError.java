@@ -1,66 +1,23 @@
 package passerelle.sim.process;
 
 import java.io.IOException;
+import passerelle.kernel.CLibrary;
+import passerelle.kernel.Errno;
 
-/** A file operation failed; the message is the C library's ({@code strerror(3)}). */
+/** A file operation failed; {@link CLibrary} has the words for it. */
 public final class FileError extends IOException {
   private static final long serialVersionUID = 1L;
 
-  private final Reason reason;
-
-  /** The error numbers that files give. */
-  public enum Reason {
-    /** Operation not permitted. */
-    EPERM("Operation not permitted"),
-    /** Nothing has that name. */
-    ENOENT("No such file or directory"),
-    /** A file system is mounted there. */
-    EBUSY("Device or resource busy"),
-    /** A write that the file refuses. */
-    EACCES("Permission denied"),
-    /** The name is taken. */
-    EEXIST("File exists"),
-    /** Another file system. */
-    EXDEV("Invalid cross-device link"),
-    /** Symbolic links that lead nowhere but to each other. */
-    ELOOP("Too many levels of symbolic links"),
-    /** A part of the path is a file. */
-    ENOTDIR("Not a directory"),
-    /** A file was wanted. */
-    EISDIR("Is a directory"),
-    /** A value that a file of /proc refuses. */
-    EINVAL("Invalid argument"),
-    /** The file system is read-only. */
-    EROFS("Read-only file system"),
-    /** The disk is full. */
-    ENOSPC("No space left on device"),
-    /** The directory has entries. */
-    ENOTEMPTY("Directory not empty"),
-    /** More than can be taken out of the lab at once. */
-    EFBIG("File too large"),
-    /** A file of /proc that has nothing behind it. */
-    EIO("Input/output error");
-
-    private final String text;
-
-    Reason(String text) {
-      this.text = text;
-    }
-
-    /** As {@code strerror} says it. */
-    public String text() {
-      return text;
-    }
-  }
+  private final Errno errno;
 
   /** A failure of that kind. */
-  public FileError(Reason reason) {
-    super(reason.text());
-    this.reason = reason;
+  public FileError(Errno errno) {
+    super(errno.text());
+    this.errno = errno;
   }
 
   /** Which failure. */
-  public Reason reason() {
-    return reason;
+  public Errno errno() {
+    return errno;
   }
 }

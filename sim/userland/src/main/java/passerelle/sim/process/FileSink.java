@@ -2,6 +2,7 @@ package passerelle.sim.process;
 
 import java.util.Optional;
 import java.util.function.Predicate;
+import passerelle.kernel.Errno;
 
 /** Writes a file, until the disk is full. */
 final class FileSink implements Sink {
@@ -19,8 +20,7 @@ final class FileSink implements Sink {
 
   @Override
   public boolean write(byte[] bytes) {
-    failure =
-        file.test(bytes) ? Optional.empty() : Optional.of(new FileError(FileError.Reason.ENOSPC));
+    failure = file.test(bytes) ? Optional.empty() : Optional.of(new FileError(Errno.ENOSPC));
     return true;
   }
 

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import passerelle.kernel.Errno;
 import passerelle.kernel.FileTree;
 import passerelle.kernel.Tmpfs;
 import passerelle.sim.netns.Netns;
-import passerelle.sim.process.FileError.Reason;
 import passerelle.text.ByteText;
 
 /**
@@ -132,7 +132,7 @@ public final class FileSystem {
             todo.isEmpty() && !last ? Optional.empty() : tree.readLink(next, reader);
         if (target.isPresent() && !target.get().matches(MAGIC)) {
           if (++links > MOST_LINKS) {
-            throw new FileError(Reason.ELOOP);
+            throw new FileError(Errno.ELOOP);
           }
           done = target.get().startsWith("/") ? "" : done;
           String[] more = target.get().split("/");
@@ -175,7 +175,7 @@ public final class FileSystem {
   public void mountNamespace(String path, Netns netns) throws FileError {
     String file = realPath(path);
     if (!tree.isFile(file)) {
-      throw new FileError(tree.exists(file) ? Reason.EISDIR : Reason.ENOENT);
+      throw new FileError(tree.exists(file) ? Errno.EISDIR : Errno.ENOENT);
     }
     tree.nodes().put(file, new Inode.Namespace(netns));
     tree.nodes().touch();
@@ -188,7 +188,7 @@ public final class FileSystem {
       tree.nodes().putFile(place);
       tree.nodes().touch();
     } else if (!tree.unbind(place)) {
-      throw new FileError(tree.exists(place) ? Reason.EINVAL : Reason.ENOENT);
+      throw new FileError(tree.exists(place) ? Errno.EINVAL : Errno.ENOENT);
     }
   }
 

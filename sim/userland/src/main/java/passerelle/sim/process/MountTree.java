@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import passerelle.kernel.Errno;
 import passerelle.sim.netns.Netns;
-import passerelle.sim.process.FileError.Reason;
 
 /**
  * The files of one root with what is mounted over them ({@code fs/namespace.c}). All paths are
@@ -70,13 +70,13 @@ final class MountTree {
 
   private void requireWritableFileSystem(String path) throws FileError {
     if (nodes.isReadOnly(path)) {
-      throw new FileError(Reason.EROFS);
+      throw new FileError(Errno.EROFS);
     }
   }
 
   private static void require(boolean allowed) throws FileError {
     if (!allowed) {
-      throw new FileError(Reason.EACCES);
+      throw new FileError(Errno.EACCES);
     }
   }
 
@@ -172,7 +172,7 @@ final class MountTree {
   /** The names in a directory, sorted by their bytes. */
   List<String> list(String path, Optional<Process> reader) throws FileError {
     if (!isDirectory(path)) {
-      throw new FileError(exists(path) ? Reason.ENOTDIR : Reason.ENOENT);
+      throw new FileError(exists(path) ? Errno.ENOTDIR : Errno.ENOENT);
     }
     Optional<Binds.Bind> bind = binds.find(path);
     if (bind.isPresent()) {
@@ -188,7 +188,7 @@ final class MountTree {
   /** The contents of a file. */
   byte[] read(String path, Optional<Process> reader) throws FileError {
     if (isDirectory(path)) {
-      throw new FileError(Reason.EISDIR);
+      throw new FileError(Errno.EISDIR);
     }
     Optional<Binds.Bind> bind = binds.find(path);
     if (bind.isPresent()) {
@@ -200,10 +200,10 @@ final class MountTree {
           .get()
           .files()
           .read(mounted.get().path(), reader)
-          .orElseThrow(() -> new FileError(Reason.ENOENT));
+          .orElseThrow(() -> new FileError(Errno.ENOENT));
     }
     if (namespace(path).isPresent()) {
-      throw new FileError(Reason.EINVAL);
+      throw new FileError(Errno.EINVAL);
     }
     Optional<Device> device = nodes.device(path);
     if (device.isPresent()) {
@@ -211,7 +211,7 @@ final class MountTree {
     }
     Optional<FileContents> file = nodes.file(path);
     if (file.isEmpty()) {
-      throw new FileError(parentIsFile(path) ? Reason.ENOTDIR : Reason.ENOENT);
+      throw new FileError(parentIsFile(path) ? Errno.ENOTDIR : Errno.ENOENT);
     }
     return file.get().toByteArray();
   }
@@ -239,16 +239,16 @@ final class MountTree {
     Optional<VirtualMounts.Mounted> mounted = mounts.find(path);
     if (mounted.isPresent()) {
       if (isDirectory(path)) {
-        throw new FileError(Reason.EISDIR);
+        throw new FileError(Errno.EISDIR);
       }
       if (!isFile(path)) {
-        throw new FileError(Reason.EACCES);
+        throw new FileError(Errno.EACCES);
       }
       mounted.get().files().checkWritable(mounted.get().path());
       return new VirtualSink(this, path);
     }
     if (isDirectory(path)) {
-      throw new FileError(Reason.EISDIR);
+      throw new FileError(Errno.EISDIR);
     }
     Optional<Device> device = nodes.device(path);
     if (device.isPresent()) {
@@ -283,7 +283,7 @@ final class MountTree {
   /** Sets them; of provided files it does nothing. */
   void setMode(String path, int mode) throws FileError {
     if (!exists(path)) {
-      throw new FileError(Reason.ENOENT);
+      throw new FileError(Errno.ENOENT);
     }
     Optional<Binds.Bind> bind = binds.findWritable(path);
     if (bind.isPresent()) {
@@ -316,10 +316,10 @@ final class MountTree {
   /** Removes a file or an empty directory. */
   void remove(String path) throws FileError {
     if (!exists(path)) {
-      throw new FileError(Reason.ENOENT);
+      throw new FileError(Errno.ENOENT);
     }
     if (binds.isRoot(path) || nodes.inode(path, Inode.Namespace.class).isPresent()) {
-      throw new FileError(Reason.EBUSY);
+      throw new FileError(Errno.EBUSY);
     }
     Optional<Binds.Bind> bind = binds.findWritable(path);
     if (bind.isPresent()) {
@@ -327,10 +327,10 @@ final class MountTree {
       return;
     }
     if (mounts.find(path).isPresent() || path.equals("/")) {
-      throw new FileError(Reason.EPERM);
+      throw new FileError(Errno.EPERM);
     }
     if (isDirectory(path) && !list(path, Optional.empty()).isEmpty()) {
-      throw new FileError(Reason.ENOTEMPTY);
+      throw new FileError(Errno.ENOTEMPTY);
     }
     requireWritableFileSystem(path);
     require(nodes.mayRemove(path, uid));
@@ -340,18 +340,18 @@ final class MountTree {
   /** A file that can have more names; EXDEV where another file system has it. */
   Inode file(String path) throws FileError {
     if (isDirectory(path)) {
-      throw new FileError(Reason.EPERM);
+      throw new FileError(Errno.EPERM);
     }
     if (binds.find(path).isPresent() || mounts.find(path).isPresent()) {
-      throw new FileError(Reason.EXDEV);
+      throw new FileError(Errno.EXDEV);
     }
-    return nodes.inode(path).orElseThrow(() -> new FileError(Reason.ENOENT));
+    return nodes.inode(path).orElseThrow(() -> new FileError(Errno.ENOENT));
   }
 
   /** Gives what has no name yet a name in a directory. */
   void make(String path, Inode inode) throws FileError {
     if (exists(path)) {
-      throw new FileError(Reason.EEXIST);
+      throw new FileError(Errno.EEXIST);
     }
     Optional<Binds.Bind> bind = binds.findWritable(path);
     if (bind.isPresent()) {
@@ -368,10 +368,10 @@ final class MountTree {
   private void requireParent(String path) throws FileError {
     String parent = OverlayFiles.parent(path);
     if (!isDirectory(parent)) {
-      throw new FileError(parentIsFile(path) ? Reason.ENOTDIR : Reason.ENOENT);
+      throw new FileError(parentIsFile(path) ? Errno.ENOTDIR : Errno.ENOENT);
     }
     if (mounts.find(path).isPresent()) {
-      throw new FileError(Reason.EPERM);
+      throw new FileError(Errno.EPERM);
     }
   }
 

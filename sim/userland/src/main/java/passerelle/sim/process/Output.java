@@ -1,6 +1,7 @@
 package passerelle.sim.process;
 
 import java.io.ByteArrayOutputStream;
+import passerelle.kernel.Errno;
 import passerelle.text.ByteText;
 
 /**
@@ -127,7 +128,7 @@ public final class Output {
   }
 
   private boolean isDiskFull() {
-    return sink.failure().filter(e -> e.reason() == FileError.Reason.ENOSPC).isPresent();
+    return sink.failure().filter(e -> e.errno() == Errno.ENOSPC).isPresent();
   }
 
   private void send(byte[] bytes) {
@@ -136,7 +137,7 @@ public final class Output {
       process.signal(Signal.PIPE);
       process.mayGoOn();
     } else if (failuresEnd && process.life().isStraight() && isDiskFull()) {
-      process.stderr().println(process.name() + ": write error: " + FileError.Reason.ENOSPC.text());
+      process.stderr().println(process.name() + ": write error: " + Errno.ENOSPC.text());
       throw new ExitException(1);
     } else if (sink.isFull() && process.life().isStraight() && process.scheduler().mayWait()) {
       process.awaitWoken(sink.drained(), () -> !sink.isFull());

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import passerelle.kernel.Errno;
 import passerelle.kernel.FileTree;
 import passerelle.sim.netns.Netns;
 
@@ -239,7 +240,7 @@ final class OverlayFiles {
   /** Sets them; EPERM for whom it does not belong to. */
   void chmod(String path, int mode, int uid) throws FileError {
     if (uid != 0 && !isOwner(path, uid)) {
-      throw new FileError(FileError.Reason.EPERM);
+      throw new FileError(Errno.EPERM);
     }
     if (isDirectory(path)) {
       modes.put(path, mode);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import passerelle.kernel.CLibrary;
 import passerelle.sim.core.Machine;
 import passerelle.sim.core.Sysctls;
 import passerelle.sim.netns.Netns;
@@ -156,6 +157,12 @@ public final class Place {
   /** The programs in its PATH. */
   public Toolset tools() {
     return installed.apply(tools);
+  }
+
+  /** What its programs are linked with. */
+  public CLibrary libc() {
+    boolean alpine = tools.name().equals("alpine") || files.exists("/etc/alpine-release");
+    return alpine ? CLibrary.MUSL : CLibrary.GLIBC;
   }
 
   /** Sets what its programs are, seen from those that it had at first. */

@@ -2,6 +2,7 @@ package passerelle.sim.process;
 
 import java.util.List;
 import java.util.Optional;
+import passerelle.kernel.Errno;
 import passerelle.sim.netns.Netns;
 
 /**
@@ -67,6 +68,6 @@ public interface VirtualFiles {
    * @throws FileError if the file or the value is refused
    */
   default void write(String path, byte[] contents) throws FileError {
-    throw new FileError(FileError.Reason.EACCES);
+    throw new FileError(Errno.EACCES);
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import passerelle.kernel.Errno;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Program;
@@ -179,7 +180,7 @@ final class ControlBuiltins {
       }
       script = interpreter.self().files().readText(path);
     } catch (FileError error) {
-      String none = error.reason() == FileError.Reason.ENOENT ? "No such file" : error.getMessage();
+      String none = error.errno() == Errno.ENOENT ? "No such file" : error.getMessage();
       return complaints.isBash()
           ? interpreter
               .self()
@@ -242,7 +243,7 @@ final class ControlBuiltins {
     String path = FileSystem.resolve(interpreter.self().directory(), name);
     boolean there = name.indexOf('/') >= 0 && interpreter.self().files().exists(path);
     boolean directory = complaints.isBash() && interpreter.self().files().isDirectory(path);
-    FileError.Reason why = directory ? FileError.Reason.EISDIR : FileError.Reason.EACCES;
+    Errno why = directory ? Errno.EISDIR : Errno.EACCES;
     if (there && complaints.isBash()) {
       interpreter.self().stderr().println(shell.prefix() + name + ": " + why.text());
     }

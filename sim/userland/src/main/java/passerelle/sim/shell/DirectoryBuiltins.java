@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import passerelle.kernel.Errno;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
@@ -95,7 +96,7 @@ record DirectoryBuiltins(Process self, ShellState shell, Complaints complaints) 
     String path = FileSystem.resolve(self.directory(), target);
     if (!self.files().isDirectory(path)) {
       boolean file = self.files().exists(path);
-      String why = (file ? FileError.Reason.ENOTDIR : FileError.Reason.ENOENT).text();
+      String why = (file ? Errno.ENOTDIR : Errno.ENOENT).text();
       String failure =
           complaints.worded(
               target + ": " + why, "can't cd to " + target + ": " + why, "can't cd to " + target);

@@ -3,6 +3,7 @@ package passerelle.sim.shell;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import passerelle.kernel.Errno;
 import passerelle.sim.process.ByteSource;
 import passerelle.sim.process.ConnectionFiles;
 import passerelle.sim.process.FileError;
@@ -148,7 +149,7 @@ record Redirections(Process self, ShellState shell, Expander expander) {
       self.stderr().print(prefix + refused.what() + ": " + refused.getMessage() + "\n");
       throw refused.isBySystem()
           ? refused
-          : new ConnectionFiles.Refused("", FileError.Reason.EINVAL.text(), false);
+          : new ConnectionFiles.Refused("", Errno.EINVAL.text(), false);
     }
   }
 
@@ -166,11 +167,11 @@ record Redirections(Process self, ShellState shell, Expander expander) {
     } else {
       boolean append = redirect.operator().endsWith(">>");
       if (target.isEmpty()) {
-        throw new FileError(FileError.Reason.ENOENT);
+        throw new FileError(Errno.ENOENT);
       } else if (redirect.operator().equals(">")
           && shell.options.is("noclobber")
           && self.files().isFile(path)) {
-        throw new FileError(FileError.Reason.EEXIST);
+        throw new FileError(Errno.EEXIST);
       }
       Sink sink = self.files().openForWriting(path, append);
       boolean both = redirect.fd() < 0 || redirect.operator().equals(">&");
@@ -264,12 +265,12 @@ record Redirections(Process self, ShellState shell, Expander expander) {
 
   private String explain(Redirect redirect, String target, FileError error) {
     if (shell.dialect == Dialect.BASH) {
-      if (error.reason() == FileError.Reason.EEXIST) {
+      if (error.errno() == Errno.EEXIST) {
         return target + ": cannot overwrite existing file";
       }
       return target + ": " + error.getMessage();
     }
-    boolean missing = error.reason() == FileError.Reason.ENOENT;
+    boolean missing = error.errno() == Errno.ENOENT;
     boolean dash = shell.dialect == Dialect.DASH;
     if (redirect.operator().startsWith("<")) {
       String none = dash ? "No such file" : "no such file";

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import passerelle.kernel.Errno;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
@@ -152,15 +153,15 @@ public record Shell(Dialect dialect) implements BlockingProgram {
     } catch (FileError error) {
       boolean bash = dialect == Dialect.BASH;
       if (dialect == Dialect.DASH) {
-        boolean missing = error.reason() == FileError.Reason.ENOENT;
+        boolean missing = error.errno() == Errno.ENOENT;
         String why = missing ? "No such file" : error.getMessage();
         return self.stderr().println(state.name + ": 0: cannot open " + name + ": " + why, 2);
       }
       String open = bash ? "" : "can't open '";
       String close = bash ? "" : "'";
-      String who = bash && error.reason() == FileError.Reason.EISDIR ? name : state.name;
+      String who = bash && error.errno() == Errno.EISDIR ? name : state.name;
       self.stderr().println(who + ": " + open + name + close + ": " + error.getMessage());
-      return error.reason() == FileError.Reason.ENOENT ? (bash ? 127 : 2) : (bash ? 126 : 2);
+      return error.errno() == Errno.ENOENT ? (bash ? 127 : 2) : (bash ? 126 : 2);
     }
     ShellState named = state(self, name);
     named.options.copyFrom(state.options);

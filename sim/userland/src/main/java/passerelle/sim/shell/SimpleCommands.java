@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import passerelle.kernel.Errno;
 import passerelle.sim.process.BlockingProgram;
-import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Program;
@@ -299,10 +299,10 @@ final class SimpleCommands {
     String why = bash ? "command not found" : "not found";
     if (name.indexOf('/') >= 0 && self.files().exists(path)) {
       boolean directory = bash && self.files().isDirectory(path);
-      why = directory ? FileError.Reason.EISDIR.text() : FileError.Reason.EACCES.text();
+      why = directory ? Errno.EISDIR.text() : Errno.EACCES.text();
       status = NOT_EXECUTABLE;
     } else if (bash && (name.indexOf('/') >= 0 || shell.variables.get("PATH").equals(NO_PATH))) {
-      why = FileError.Reason.ENOENT.text();
+      why = Errno.ENOENT.text();
     }
     return self.stderr().print(shell.prefix() + name + ": " + why + "\n", status);
   }

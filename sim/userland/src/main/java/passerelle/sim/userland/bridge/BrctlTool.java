@@ -118,7 +118,7 @@ public final class BrctlTool implements LabKernel.Tool {
       kernel.requireAdmin();
       kernel.rtnl().setPort(port.get(), cost, priority);
     } catch (KernelException refused) {
-      throw failure("set " + what + " failed: " + refused.errno().text());
+      throw failure("set " + what + " failed: " + kernel.libc().strerror(refused.errno()));
     }
   }
 
@@ -208,17 +208,19 @@ public final class BrctlTool implements LabKernel.Tool {
       }
       kernel.rtnl().delete(device.get());
     } catch (KernelException refused) {
-      throw refusedBridge(command, name, refused);
+      throw refusedBridge(kernel, command, name, refused);
     }
   }
 
-  private static ToolFailure refusedBridge(String command, String name, KernelException refused) {
+  private static ToolFailure refusedBridge(
+      KernelView kernel, String command, String name, KernelException refused) {
     if (command.equals("delbr")) {
-      return failure("can't delete bridge " + name + ": " + refused.errno().text());
+      return failure(
+          "can't delete bridge " + name + ": " + kernel.libc().strerror(refused.errno()));
     }
     return refused.errno() == Errno.EEXIST
         ? failure("device " + name + " already exists; can't create bridge with the same name")
-        : failure("add bridge failed: " + refused.errno().text());
+        : failure("add bridge failed: " + kernel.libc().strerror(refused.errno()));
   }
 
   private static void changePort(KernelView kernel, String command, String name, String port)
@@ -256,7 +258,7 @@ public final class BrctlTool implements LabKernel.Tool {
     } catch (KernelException refused) {
       String verb = adding ? "can't add " : "can't delete ";
       String where = adding ? " to bridge " : " from ";
-      throw failure(verb + port + where + name + ": " + refused.errno().text());
+      throw failure(verb + port + where + name + ": " + kernel.libc().strerror(refused.errno()));
     }
   }
 
@@ -284,7 +286,7 @@ public final class BrctlTool implements LabKernel.Tool {
           kernel.rtnl().link(name).orElseThrow(() -> new KernelException(Errno.ENODEV));
       kernel.rtnl().setAgeingTime(device, (long) (Double.parseDouble(seconds) * 1e9));
     } catch (KernelException refused) {
-      throw failure("set ageing time failed: " + refused.errno().text());
+      throw failure("set ageing time failed: " + kernel.libc().strerror(refused.errno()));
     }
   }
 
@@ -306,7 +308,7 @@ public final class BrctlTool implements LabKernel.Tool {
               value.matches("on|yes|1"));
     } catch (KernelException refused) {
       String what = "can't set " + port + " to hairpin on bridge " + name + ": ";
-      throw failure(what + refused.errno().text());
+      throw failure(what + kernel.libc().strerror(refused.errno()));
     }
   }
 

@@ -218,6 +218,6 @@ final class BridgeLink {
   }
 
   static ToolFailure refused(KernelException refused) {
-    return new ToolFailure(BridgeTool.FAILED, refused.iproute2Line() + "\n");
+    return ToolFailure.netlink(BridgeTool.FAILED, refused);
   }
 }

@@ -121,7 +121,7 @@ public final class Postgres {
   private static PgClient.Start start(
       Process self, Reach reach, Conninfo wanted, Optional<String> password) {
     if (!reach.isConnected()) {
-      return PgClient.Start.refused(failure(reach, wanted.host(), wanted.port()) + "\n");
+      return PgClient.Start.refused(failure(self, reach, wanted.host(), wanted.port()) + "\n");
     }
     PgClient client = new PgClient(new Dialogue(self, reach.socket().orElseThrow()));
     PgClient.Start start =
@@ -141,9 +141,12 @@ public final class Postgres {
     return "connection to server at " + shown + ", port " + port;
   }
 
-  private static String failure(Reach reach, String host, int port) {
+  private static String failure(Process self, Reach reach, String host, int port) {
     if (!reach.isFound()) {
-      return "could not translate host name \"" + host + "\" to address: " + reach.names().text();
+      return "could not translate host name \""
+          + host
+          + "\" to address: "
+          + reach.names().text(self);
     }
     if (host.isEmpty()) {
       return at(reach, host, port)
@@ -152,7 +155,7 @@ public final class Postgres {
     }
     return at(reach, host, port)
         + " failed: "
-        + reach.refusal().orElseThrow().text()
+        + self.place().libc().strerror(reach.refusal().orElseThrow())
         + "\n\tIs the server running on that host and accepting TCP/IP connections?";
   }
 }

@@ -70,7 +70,7 @@ public final class BusyboxNslookup implements BlockingProgram {
       try {
         answering = queries.ask(servers.get(i)) ? Optional.of(servers.get(i)) : Optional.empty();
       } catch (KernelException refused) {
-        String why = refused.errno().text();
+        String why = self.place().libc().strerror(refused.errno());
         return self.stderr()
             .print(
                 "nslookup: can't connect to remote host (" + servers.get(i) + "): " + why + "\n",

@@ -135,6 +135,7 @@ final class NslookupQueries {
   }
 
   private void complain(String what, KernelException refused) {
-    self.stderr().print("nslookup: " + what + ": " + refused.errno().text() + "\n");
+    self.stderr()
+        .print("nslookup: " + what + ": " + self.place().libc().strerror(refused.errno()) + "\n");
   }
 }

@@ -118,7 +118,7 @@ public final class ApacheBench implements BlockingProgram {
       Resolver.Result found = new Resolver(self, new Net(self)).lookup(url.host());
       if (!found.isFound()) {
         int number = found.outcome() == Resolver.Outcome.TRY_AGAIN ? 670_003 : 670_002;
-        String why = found.outcome().text() + " (" + number + ")\n";
+        String why = found.outcome().text(self) + " (" + number + ")\n";
         String what = "apr_sockaddr_info_get() for " + url.host();
         return self.stderr().print(what + ": " + why, number & 0xff);
       }

@@ -164,7 +164,7 @@ public record BusyboxWget(boolean checks) implements BlockingProgram {
                 ? "error getting response"
                 : "can't connect to remote host" + (four ? " (" + peer.address() + ")" : "");
         boolean late = refused.errno() == Errno.ETIMEDOUT;
-        fail(late ? "download timed out" : where + ": " + refused.getMessage());
+        fail(late ? "download timed out" : where + ": " + self.place().libc().strerror(refused));
         return Optional.empty();
       }
     }

@@ -182,19 +182,23 @@ record CurlConnect(
       return true;
     } catch (KernelException refused) {
       throw new CurlFailure(
-          45, "bind failed with errno " + refused.errno().number() + ": " + refused.getMessage());
+          45,
+          "bind failed with errno "
+              + refused.errno().number()
+              + ": "
+              + self.place().libc().strerror(refused));
     }
   }
 
   /** AF_INET or AF_INET6 by the length of an address in bits. */
-  private static void bindToDevice(TcpSocket socket, String name) throws CurlFailure {
+  private void bindToDevice(TcpSocket socket, String name) throws CurlFailure {
     try {
       socket.bindToDevice(name);
     } catch (KernelException refused) {
       throw new CurlFailure(
           45,
           ("Couldn't bind to '" + name + "' with errno " + refused.errno().number())
-              + (": " + refused.getMessage()));
+              + (": " + self.place().libc().strerror(refused)));
     }
   }
 

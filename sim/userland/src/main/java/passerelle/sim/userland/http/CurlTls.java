@@ -66,7 +66,7 @@ record CurlTls(Process self, CurlOptions options, CurlMeter meter, CurlTrace tra
                   + refused.getMessage());
     } catch (KernelException broken) {
       lower.close();
-      throw failure(CONNECT_ERROR, "Recv failure: " + broken.getMessage());
+      throw failure(CONNECT_ERROR, "Recv failure: " + self.place().libc().strerror(broken));
     }
     tell(tls, checks);
     return tls;

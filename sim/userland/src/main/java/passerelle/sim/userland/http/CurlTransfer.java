@@ -172,7 +172,7 @@ final class CurlTransfer {
         throw timedOut(new HttpReply(false));
       }
     } catch (KernelException broken) {
-      throw new CurlFailure(55, "Send failure: " + broken.getMessage());
+      throw new CurlFailure(55, "Send failure: " + self.place().libc().strerror(broken));
     }
   }
 
@@ -183,7 +183,7 @@ final class CurlTransfer {
       }
       Optional<Errno> error = channel.takeReadError();
       if (error.isPresent()) {
-        throw new CurlFailure(56, "Recv failure: " + error.get().text());
+        throw new CurlFailure(56, "Recv failure: " + self.place().libc().strerror(error.get()));
       }
       if (channel.atEnd()) {
         break;

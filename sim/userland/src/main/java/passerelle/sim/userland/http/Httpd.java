@@ -86,7 +86,7 @@ public final class Httpd implements Program {
               BACKLOG,
               new HttpServer(software));
     } catch (KernelException refused) {
-      self.stderr().print("httpd: bind: " + refused.getMessage() + "\n");
+      self.stderr().print("httpd: bind: " + self.place().libc().strerror(refused) + "\n");
       self.exit(1);
     }
   }

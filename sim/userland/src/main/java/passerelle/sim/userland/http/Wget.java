@@ -167,7 +167,7 @@ public final class Wget implements BlockingProgram {
           return Optional.empty();
         } catch (KernelException refused) {
           boolean final_ = refused.errno() == Errno.ECONNREFUSED;
-          say("failed: " + refused.getMessage() + ".\n");
+          say("failed: " + self.place().libc().strerror(refused) + ".\n");
           if (final_ || i == tries) {
             say(final_ ? "" : "Giving up.\n\n");
             return Optional.empty();
@@ -195,7 +195,7 @@ public final class Wget implements BlockingProgram {
       say("Resolving " + url.host() + " (" + url.host() + ")... ");
       Resolver.Result found = new Resolver(self, net).lookup(url.host());
       if (!found.isFound()) {
-        say("failed: " + found.outcome().text() + ".\n");
+        say("failed: " + found.outcome().text(self) + ".\n");
         if (!quiet) {
           self.stderr().print("wget: unable to resolve host address ‘" + url.host() + "’\n");
         }

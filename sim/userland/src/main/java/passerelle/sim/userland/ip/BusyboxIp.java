@@ -2,6 +2,7 @@ package passerelle.sim.userland.ip;
 
 import java.util.ArrayList;
 import java.util.List;
+import passerelle.kernel.CLibrary;
 import passerelle.kernel.KernelException;
 import passerelle.sim.userland.tool.BusyboxBuild;
 import passerelle.sim.userland.tool.KernelView;
@@ -56,7 +57,7 @@ public final class BusyboxIp implements LabKernel.Tool {
     try {
       return run(kernel, options, object, words);
     } catch (ToolFailure failure) {
-      throw reworded(failure, object, words);
+      throw reworded(failure, object, words, kernel.libc());
     }
   }
 
@@ -124,13 +125,14 @@ public final class BusyboxIp implements LabKernel.Tool {
   }
 
   /** The same failure in BusyBox's words. */
-  private static ToolFailure reworded(ToolFailure failure, String object, List<String> rest) {
+  private static ToolFailure reworded(
+      ToolFailure failure, String object, List<String> rest, CLibrary library) {
     String message = failure.getMessage();
     boolean link = Words.matches(object, "link");
     if (failure.getCause() instanceof KernelException refused) {
       boolean flags = link && (rest.contains("up") || rest.contains("down"));
       String request = flags ? "SIOCSIFFLAGS: " : "RTNETLINK answers: ";
-      return new ToolFailure(2, "ip: " + request + refused.errno().text() + "\n");
+      return new ToolFailure(2, "ip: " + request + library.strerror(refused.errno()) + "\n");
     }
     int quote = message.indexOf('"');
     String named = quote < 0 ? "" : message.substring(quote + 1, message.indexOf('"', quote + 1));

@@ -148,7 +148,7 @@ public final class IpTool implements LabKernel.Tool {
       return object(kernel, options, new Words(words));
     } catch (ToolFailure failure) {
       kernel.process().stdout().flush();
-      kernel.err(failure.getMessage());
+      kernel.err(failure.text(kernel.libc()));
       return failure.status();
     }
   }

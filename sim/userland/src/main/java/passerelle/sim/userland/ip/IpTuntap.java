@@ -94,7 +94,7 @@ final class IpTuntap {
       make(kernel);
       return 0;
     } catch (KernelException refused) {
-      throw ioctl(refused.errno());
+      throw ioctl(kernel, refused.errno());
     }
   }
 
@@ -117,12 +117,12 @@ final class IpTuntap {
       }
       return 0;
     } catch (KernelException refused) {
-      throw ioctl(refused.errno());
+      throw ioctl(kernel, refused.errno());
     }
   }
 
-  private static ToolFailure ioctl(Errno errno) {
-    return new ToolFailure(1, "ioctl(TUNSETIFF): " + errno.text() + "\n");
+  private static ToolFailure ioctl(KernelView kernel, Errno errno) {
+    return new ToolFailure(1, "ioctl(TUNSETIFF): " + kernel.libc().strerror(errno) + "\n");
   }
 
   private static int list(KernelView kernel, IpOptions options) {

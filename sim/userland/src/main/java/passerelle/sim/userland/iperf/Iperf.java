@@ -107,7 +107,7 @@ public final class Iperf implements BlockingProgram {
               "[  1] tcp connect to "
                   + where
                   + " failed ("
-                  + refused.getMessage()
+                  + self.place().libc().strerror(refused)
                   + ") on "
                   + date
                   + "\n");
@@ -146,7 +146,8 @@ public final class Iperf implements BlockingProgram {
       listener =
           net.kept(net.sockets().tcp().listen(net.owner(), SocketFamily.INET, any, 128, reuse));
     } catch (KernelException refused) {
-      return self.stderr().print("tcp listener bind failed: " + refused.getMessage() + "\n", 1);
+      return self.stderr()
+          .print("tcp listener bind failed: " + self.place().libc().strerror(refused) + "\n", 1);
     }
     self.stdout()
         .print(

@@ -34,7 +34,7 @@ final class Iperf3Client {
   int run() {
     Resolver.Result found = new Resolver(self, net).lookup(host);
     if (!found.isFound()) {
-      return unable(found.outcome().text());
+      return unable(found.outcome().text(self));
     }
     SocketAddress server = new SocketAddress(found.first(), options.port());
     self.onSignal(Signal.INT, () -> interrupted = true);
@@ -58,7 +58,7 @@ final class Iperf3Client {
       report.say("\niperf Done.");
       return 0;
     } catch (KernelException refused) {
-      return unable(refused.getMessage());
+      return unable(self.place().libc().strerror(refused));
     }
   }
 

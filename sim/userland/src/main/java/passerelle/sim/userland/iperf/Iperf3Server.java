@@ -44,7 +44,7 @@ final class Iperf3Server {
       return self.stderr()
           .print(
               "iperf3: error - unable to start listener for connections: "
-                  + refused.getMessage()
+                  + self.place().libc().strerror(refused)
                   + "\niperf3: exiting\n",
               1);
     }
@@ -80,7 +80,7 @@ final class Iperf3Server {
         stream(listener, control, test);
       }
     } catch (KernelException broken) {
-      self.stderr().print("iperf3: error - " + broken.getMessage() + "\n");
+      self.stderr().print("iperf3: error - " + self.place().libc().strerror(broken) + "\n");
     }
     socket.close();
   }

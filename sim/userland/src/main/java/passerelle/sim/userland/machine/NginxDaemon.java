@@ -70,7 +70,7 @@ record NginxDaemon(BlockingProgram control) implements Program {
     try {
       ProcessHost.start(self, List.of(service), () -> work(self));
     } catch (KernelException refused) {
-      self.stderr().println("nginx: [emerg] " + refused.getMessage());
+      self.stderr().println("nginx: [emerg] " + self.place().libc().strerror(refused));
       self.exit(1);
     }
   }

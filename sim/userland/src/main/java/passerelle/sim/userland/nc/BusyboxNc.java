@@ -99,7 +99,10 @@ public final class BusyboxNc implements BlockingProgram {
         return fail(
             refused.errno() == Errno.EINPROGRESS
                 ? "timed out"
-                : "can't connect to remote host (" + peer.address() + "): " + refused.getMessage());
+                : "can't connect to remote host ("
+                    + peer.address()
+                    + "): "
+                    + self.place().libc().strerror(refused));
       }
       serve(socket);
       return 0;
@@ -133,7 +136,7 @@ public final class BusyboxNc implements BlockingProgram {
                         1,
                         new SocketOptions().setReuseAddress(true)));
       } catch (KernelException refused) {
-        return fail("bind: " + refused.getMessage());
+        return fail("bind: " + self.place().libc().strerror(refused));
       }
       long times = getopt.options().stream().filter(o -> o.is('l')).count();
       do {

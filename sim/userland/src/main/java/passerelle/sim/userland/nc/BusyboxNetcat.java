@@ -50,7 +50,7 @@ public final class BusyboxNetcat implements BlockingProgram {
     try {
       return options.has("l") ? run.listen() : run.connect();
     } catch (KernelException refused) {
-      return run.fail("bind: " + refused.getMessage());
+      return run.fail("bind: " + self.place().libc().strerror(refused));
     }
   }
 
@@ -146,7 +146,10 @@ public final class BusyboxNetcat implements BlockingProgram {
         boolean silent = refused.errno() == Errno.ECONNREFUSED && verbosity() < 2;
         if (verbosity() > 0 && !silent) {
           boolean late = refused.errno() == Errno.EINPROGRESS;
-          fail(shown + ": " + (late ? Errno.ETIMEDOUT.text() : refused.getMessage()));
+          fail(
+              shown
+                  + ": "
+                  + (self.place().libc().strerror(late ? Errno.ETIMEDOUT : refused.errno())));
         }
         return 1;
       }

@@ -63,7 +63,7 @@ public final class Nc implements BlockingProgram {
       if (addresses.isEmpty()) {
         String why =
             found.addresses().isEmpty()
-                ? found.outcome().text()
+                ? found.outcome().text(self)
                 : "Address family for hostname not supported";
         return fail(
             "getaddrinfo for host \"" + host + "\" port " + options.ports.get(0) + ": " + why);
@@ -92,7 +92,7 @@ public final class Nc implements BlockingProgram {
             wire = connect(new SocketAddress(addresses.get(i), port));
           }
         } catch (KernelException refused) {
-          return fail("bind failed: " + refused.getMessage());
+          return fail("bind failed: " + self.place().libc().strerror(refused));
         }
         if (wire.isPresent() && report(wire.get())) {
           status = 0;
@@ -137,7 +137,7 @@ public final class Nc implements BlockingProgram {
           socket.connect(peer);
           return Optional.of(new Wire.Udp(socket, peer));
         } catch (KernelException refused) {
-          warn(peer, " failed: " + refused.getMessage());
+          warn(peer, " failed: " + self.place().libc().strerror(refused));
           return Optional.empty();
         }
       }
@@ -151,7 +151,7 @@ public final class Nc implements BlockingProgram {
         return Optional.of(new Wire.Tcp(socket));
       } catch (KernelException refused) {
         boolean late = refused.errno() == Errno.EINPROGRESS;
-        warn(peer, (late ? " timed out: " : " failed: ") + refused.getMessage());
+        warn(peer, (late ? " timed out: " : " failed: ") + self.place().libc().strerror(refused));
         socket.close();
         return Optional.empty();
       }

@@ -34,7 +34,7 @@ final class NcListener {
     if (options.host.isPresent()) {
       Resolver.Destinations found = new Resolver(self, net).destinations(options.host.get());
       if (found.addresses().isEmpty()) {
-        return self.stderr().print("nc: getaddrinfo: " + found.outcome().text() + "\n", 1);
+        return self.stderr().print("nc: getaddrinfo: " + found.outcome().text(self) + "\n", 1);
       }
       address = found.addresses().get(0);
     }
@@ -46,7 +46,7 @@ final class NcListener {
       }
       return 0;
     } catch (KernelException refused) {
-      return self.stderr().print("nc: " + refused.getMessage() + "\n", 1);
+      return self.stderr().print("nc: " + self.place().libc().strerror(refused) + "\n", 1);
     }
   }
 

@@ -55,7 +55,7 @@ public record Telnet(boolean busybox) implements BlockingProgram {
                       + ":"
                       + service
                       + ", "
-                      + found.outcome().text()
+                      + found.outcome().text(self)
                       + "\n",
               1);
     }
@@ -84,9 +84,11 @@ public record Telnet(boolean busybox) implements BlockingProgram {
                   ? "telnet: can't connect to remote host ("
                       + peer.address()
                       + "): "
-                      + refused.getMessage()
+                      + self.place().libc().strerror(refused)
                       + "\n"
-                  : "telnet: Unable to connect to remote host: " + refused.getMessage() + "\n",
+                  : "telnet: Unable to connect to remote host: "
+                      + self.place().libc().strerror(refused)
+                      + "\n",
               1);
     }
     self.stdout()

@@ -120,7 +120,7 @@ public record ProcessHost(Process process, String name) implements Host {
         () -> {
           if (process.files().owner(path) != uid) {
             if (!process.has(Capability.CHOWN)) {
-              throw new FileError(FileError.Reason.EPERM);
+              throw new FileError(Errno.EPERM);
             }
             process.files().chown(path, uid);
           }
@@ -141,8 +141,13 @@ public record ProcessHost(Process process, String name) implements Host {
       change.run();
       return Optional.empty();
     } catch (FileError refused) {
-      return Optional.of(Errno.valueOf(refused.reason().name()));
+      return Optional.of(refused.errno());
     }
+  }
+
+  @Override
+  public String strerror(Errno errno) {
+    return process.place().libc().strerror(errno);
   }
 
   @Override

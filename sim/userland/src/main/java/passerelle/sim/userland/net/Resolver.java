@@ -38,14 +38,14 @@ public final class Resolver {
       this.hostText = hostText;
     }
 
-    /** What {@code gai_strerror(3)} says. */
-    public String text() {
-      return text;
+    /** What {@code gai_strerror(3)} says in a program. */
+    public String text(Process self) {
+      return self.place().libc().says(text);
     }
 
-    /** What {@code hstrerror(3)} says. */
-    public String hostText() {
-      return hostText;
+    /** What {@code hstrerror(3)} says in a program. */
+    public String hostText(Process self) {
+      return self.place().libc().says(hostText);
     }
   }
 

@@ -25,14 +25,15 @@ public final class ShellConnections implements ConnectionFiles {
     int port = named.orElseGet(() -> Integer.parseInt(service)) & 0xffff;
     Resolver.Destinations found = new Resolver(self, net).destinations(host);
     if (found.addresses().isEmpty()) {
-      throw new Refused(host, found.outcome().text(), false);
+      throw new Refused(host, found.outcome().text(self), false);
     }
-    return connect(net, protocol, found.addresses(), port);
+    return connect(self, protocol, found.addresses(), port);
   }
 
   /** The first address that answers. */
-  private static Stream connect(Net net, String protocol, List<IpAddress> addresses, int port)
+  private static Stream connect(Process self, String protocol, List<IpAddress> addresses, int port)
       throws Refused {
+    Net net = new Net(self);
     KernelException last = null;
     for (IpAddress address : addresses) {
       SocketAddress peer = new SocketAddress(address, port);
@@ -42,7 +43,7 @@ public final class ShellConnections implements ConnectionFiles {
         last = refused;
       }
     }
-    throw new Refused("connect", last == null ? "" : last.getMessage(), true);
+    throw new Refused("connect", last == null ? "" : self.place().libc().strerror(last), true);
   }
 
   private static Stream tcp(Net net, SocketAddress peer) throws KernelException {

@@ -142,7 +142,7 @@ public record ArpTool(boolean busybox) implements LabKernel.Tool {
       kernel.neighbours().set(out, host, mac, NeighbourState.PERMANENT);
       return 0;
     } catch (KernelException refused) {
-      throw new ToolFailure(255, "SIOCSARP: " + refused.errno().text() + "\n");
+      throw new ToolFailure(255, "SIOCSARP: " + kernel.libc().strerror(refused.errno()) + "\n");
     }
   }
 
@@ -161,7 +161,8 @@ public record ArpTool(boolean busybox) implements LabKernel.Tool {
     try {
       kernel.requireAdmin();
     } catch (KernelException refused) {
-      throw new ToolFailure(255, "SIOCDARP(dontpub): " + refused.errno().text() + "\n");
+      throw new ToolFailure(
+          255, "SIOCDARP(dontpub): " + kernel.libc().strerror(refused.errno()) + "\n");
     }
     if (!kernel.neighbours().remove(host)) {
       throw new ToolFailure(255, "No ARP entry for " + host + "\n");

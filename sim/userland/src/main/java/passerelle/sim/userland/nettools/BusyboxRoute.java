@@ -45,7 +45,7 @@ public final class BusyboxRoute implements LabKernel.Tool {
       return 0;
     } catch (KernelException refused) {
       String ioctl = adding ? "SIOCADDRT: " : "SIOCDELRT: ";
-      throw new ToolFailure(1, "route: " + ioctl + refused.errno().text() + "\n");
+      throw new ToolFailure(1, "route: " + ioctl + kernel.libc().strerror(refused.errno()) + "\n");
     }
   }
 

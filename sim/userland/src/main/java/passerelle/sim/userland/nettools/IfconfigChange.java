@@ -104,7 +104,8 @@ final class IfconfigChange {
     try {
       request.run();
     } catch (KernelException refused) {
-      throw new ToolFailure(status, ioctlName + ": " + refused.errno().text() + "\n");
+      throw new ToolFailure(
+          status, ioctlName + ": " + kernel.libc().strerror(refused.errno()) + "\n");
     }
   }
 
@@ -139,7 +140,7 @@ final class IfconfigChange {
         ioctl.setMask(whole.get().length());
       }
     } catch (KernelException refused) {
-      kernel.err("SIOCSIFADDR: " + refused.errno().text() + "\n");
+      kernel.err("SIOCSIFADDR: " + kernel.libc().strerror(refused.errno()) + "\n");
       flags(() -> ioctl.setUp(true));
     }
   }

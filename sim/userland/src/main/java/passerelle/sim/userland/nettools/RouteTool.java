@@ -48,7 +48,7 @@ public final class RouteTool implements LabKernel.Tool {
       return 0;
     } catch (KernelException refused) {
       String ioctl = adding ? "SIOCADDRT: " : "SIOCDELRT: ";
-      throw new ToolFailure(7, ioctl + refused.errno().text() + "\n");
+      throw new ToolFailure(7, ioctl + kernel.libc().strerror(refused.errno()) + "\n");
     }
   }
 

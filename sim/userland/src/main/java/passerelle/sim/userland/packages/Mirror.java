@@ -38,7 +38,7 @@ final class Mirror {
     private final transient SocketAddress address;
 
     private Unreachable(Resolver.Outcome names) {
-      super(names.text());
+      super(names.name());
       this.names = names;
       reason = Errno.ENOENT;
       address = SocketAddress.ANY;

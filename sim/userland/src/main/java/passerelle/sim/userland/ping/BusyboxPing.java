@@ -80,7 +80,8 @@ public final class BusyboxPing implements BlockingProgram {
           socket.bind(from.get());
         }
       } catch (KernelException refused) {
-        return self.stderr().print("ping: bind: " + refused.getMessage() + "\n", 1);
+        return self.stderr()
+            .print("ping: bind: " + self.place().libc().strerror(refused) + "\n", 1);
       }
       getopt.value("t").ifPresent(t -> socket.options().setTtl((int) number(64, "t") & 0xff));
       self.stdout()

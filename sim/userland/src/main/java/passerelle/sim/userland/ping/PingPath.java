@@ -89,7 +89,8 @@ final class PingPath {
       try {
         probe.bindToDevice(wanted);
       } catch (KernelException refused) {
-        return Optional.of("SO_BINDTODEVICE " + wanted + ": " + refused.getMessage());
+        return Optional.of(
+            "SO_BINDTODEVICE " + wanted + ": " + self.place().libc().strerror(refused));
       }
       device = wanted;
       return Optional.empty();
@@ -99,7 +100,7 @@ final class PingPath {
       probe.bind(new SocketAddress(source, 0));
       return Optional.empty();
     } catch (KernelException refused) {
-      return Optional.of("bind: " + refused.getMessage());
+      return Optional.of("bind: " + self.place().libc().strerror(refused));
     }
   }
 

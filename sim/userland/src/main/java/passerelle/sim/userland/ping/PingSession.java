@@ -67,7 +67,7 @@ final class PingSession {
     }
     Resolver.Result found = resolver.lookup(options.target);
     if (!found.isFound()) {
-      return fail(2, options.target + ": " + found.outcome().text());
+      return fail(2, options.target + ": " + found.outcome().text(self));
     }
     hostname = found.canonical();
     options.numeric |= options.target.matches("[0-9.x]+");
@@ -87,7 +87,7 @@ final class PingSession {
         return fail(
             2, "Do you want to ping broadcast? Then -b. If not, check your local firewall rules");
       }
-      return fail(2, "connect: " + unreachable.getMessage());
+      return fail(2, "connect: " + self.place().libc().strerror(unreachable));
     }
     printHeader();
     self.onSignal(Signal.INT, () -> interrupted = true);
@@ -229,7 +229,7 @@ final class PingSession {
       net.await(socket::hasExtendedError, REJECTION);
     }
     if (takeErrors(socket) || tooLong || full) {
-      self.stderr().print("ping: sendmsg: " + refused.getMessage() + "\n");
+      self.stderr().print("ping: sendmsg: " + self.place().libc().strerror(refused) + "\n");
     }
   }
 

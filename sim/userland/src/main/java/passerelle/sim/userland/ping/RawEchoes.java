@@ -77,7 +77,7 @@ abstract class RawEchoes {
       socket.send(target, IcmpMessage.echoRequest(identifier, sequence, data));
       return true;
     } catch (KernelException refused) {
-      self.stderr().print("ping: " + call + ": " + refused.getMessage() + "\n");
+      self.stderr().print("ping: " + call + ": " + self.place().libc().strerror(refused) + "\n");
       return false;
     }
   }

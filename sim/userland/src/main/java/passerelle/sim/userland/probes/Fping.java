@@ -88,7 +88,7 @@ public final class Fping implements BlockingProgram {
         if (literal.isPresent()) {
           hosts.add(new Host(word, literal.get()));
         } else {
-          self.stderr().print(word + ": " + outcome.text() + "\n");
+          self.stderr().print(word + ": " + outcome.text(self) + "\n");
           unknown = true;
         }
       }
@@ -156,7 +156,11 @@ public final class Fping implements BlockingProgram {
           sent.put(echoes.send(host.address, TTL, DATA), host);
         } catch (KernelException refused) {
           self.stderr()
-              .print(host.name + ": error while sending ping: " + refused.getMessage() + "\n");
+              .print(
+                  host.name
+                      + ": error while sending ping: "
+                      + self.place().libc().strerror(refused)
+                      + "\n");
         }
         host.sent++;
       }

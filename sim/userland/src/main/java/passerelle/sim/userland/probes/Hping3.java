@@ -174,7 +174,8 @@ public final class Hping3 implements BlockingProgram {
           listen(self.now() + wait, count);
         }
       } catch (KernelException refused) {
-        self.stderr().print("[send_ip] sendto: " + refused.errno().text() + "\n");
+        self.stderr()
+            .print("[send_ip] sendto: " + self.place().libc().strerror(refused.errno()) + "\n");
         return 1;
       } finally {
         socket.close();

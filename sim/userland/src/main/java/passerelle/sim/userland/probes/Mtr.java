@@ -71,7 +71,7 @@ public final class Mtr implements BlockingProgram {
     if (target.isEmpty()) {
       Resolver.Result found = new Resolver(self, net).lookup(host);
       if (!found.isFound()) {
-        String why = found.outcome().text();
+        String why = found.outcome().text(self);
         return self.stderr().print("mtr: Failed to resolve host: " + host + ": " + why + "\n", 0);
       }
       target = Optional.of(found.first());
@@ -155,7 +155,9 @@ public final class Mtr implements BlockingProgram {
         } catch (KernelException refused) {
           screen.end();
           return self.stderr()
-              .print("mtr: udp socket connect failed: " + refused.getMessage() + "\n", 1);
+              .print(
+                  "mtr: udp socket connect failed: " + self.place().libc().strerror(refused) + "\n",
+                  1);
         }
         screen.print(Screen.CLEAR + picture(host, screen.columns()));
         if (screen.key(Math.max(0, end - self.now())) == 'q') {
@@ -204,7 +206,9 @@ public final class Mtr implements BlockingProgram {
           cycle(end);
         } catch (KernelException refused) {
           return self.stderr()
-              .print("mtr: udp socket connect failed: " + refused.getMessage() + "\n", 1);
+              .print(
+                  "mtr: udp socket connect failed: " + self.place().libc().strerror(refused) + "\n",
+                  1);
         }
       }
       if (getopt.has("C", "csv")) {

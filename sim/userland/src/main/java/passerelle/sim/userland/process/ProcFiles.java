@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import passerelle.kernel.Capability;
+import passerelle.kernel.Errno;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
@@ -142,7 +143,7 @@ public record ProcFiles(LabKernel kernel, Seen seen) implements VirtualFiles {
 
   @Override
   public void write(String path, byte[] contents) throws FileError {
-    sink(path).orElseThrow(() -> new FileError(FileError.Reason.EACCES)).write(contents);
+    sink(path).orElseThrow(() -> new FileError(Errno.EACCES)).write(contents);
   }
 
   @Override

@@ -140,7 +140,12 @@ public final class Python implements Program {
                 new HttpServer(files).accept(connection);
               });
     } catch (KernelException refused) {
-      fail(self, "OSError: [Errno " + refused.errno().number() + "] " + refused.errno().text());
+      fail(
+          self,
+          "OSError: [Errno "
+              + refused.errno().number()
+              + "] "
+              + self.place().libc().strerror(refused.errno()));
       return;
     }
     self.onSignal(

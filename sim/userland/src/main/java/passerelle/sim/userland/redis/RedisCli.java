@@ -121,7 +121,7 @@ public final class RedisCli implements BlockingProgram {
       Resolver.Result found = new Resolver(self, net).lookup(host);
       try {
         if (!found.isFound()) {
-          return refused(found.outcome().text());
+          return refused(found.outcome().text(self));
         }
         TcpSocket made = net.tcp();
         net.connect(made, new SocketAddress(found.first(), port), -1);

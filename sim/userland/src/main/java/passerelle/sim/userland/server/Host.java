@@ -39,6 +39,9 @@ public interface Host {
   /** Writes a file; why it cannot. */
   Optional<Errno> write(String path, String text);
 
+  /** What {@code strerror(3)} says in the process. */
+  String strerror(Errno errno);
+
   /** Prints on standard error. */
   void print(String text);
 

@@ -158,6 +158,11 @@ public final class SimServiceProcess implements ServiceProcess {
   }
 
   @Override
+  public String strerror(Errno errno) {
+    return host.strerror(errno);
+  }
+
+  @Override
   public void print(String text) {
     host.print(text);
   }

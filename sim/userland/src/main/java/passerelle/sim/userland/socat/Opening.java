@@ -7,6 +7,7 @@ import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.Capability;
+import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.FileError;
@@ -76,7 +77,7 @@ final class Opening {
     boolean there = self.files().exists(path);
     try {
       if (!there && !makes) {
-        throw new FileError(FileError.Reason.ENOENT);
+        throw new FileError(Errno.ENOENT);
       }
       if (!there || empties) {
         self.files().write(path, new byte[0]);
@@ -120,7 +121,7 @@ final class Opening {
       return found.first();
     }
     String service = address.service();
-    String why = ": " + found.outcome().text();
+    String why = ": " + found.outcome().text(self);
     int type = address.protocol().equals("udp") ? 2 : 1;
     int protocol = type == 1 ? 6 : 17;
     log.warning(
@@ -171,8 +172,8 @@ final class Opening {
       call = "connect(5, " + shown(peer) + ", 16): ";
       net.connectBlocking(socket, peer, -1);
     } catch (KernelException refused) {
-      log.warning(call + refused.getMessage());
-      throw log.error(address.text() + ": " + refused.getMessage());
+      log.warning(call + self.place().libc().strerror(refused));
+      throw log.error(address.text() + ": " + self.place().libc().strerror(refused));
     }
     return socket;
   }
@@ -195,8 +196,8 @@ final class Opening {
         socket.connect(peer);
       }
     } catch (KernelException refused) {
-      log.warning("connect(5, " + shown(peer) + ", 16): " + refused.getMessage());
-      throw log.error(address.text() + ": " + refused.getMessage());
+      log.warning("connect(5, " + shown(peer) + ", 16): " + self.place().libc().strerror(refused));
+      throw log.error(address.text() + ": " + self.place().libc().strerror(refused));
     }
     return new Wire.Udp(socket, peer);
   }
@@ -279,7 +280,8 @@ final class Opening {
       try {
         socket.connect(peer);
       } catch (KernelException refused) {
-        throw log.error("connect(5, {" + shown(peer) + "}, 16): " + refused.getMessage());
+        throw log.error(
+            "connect(5, {" + shown(peer) + "}, 16): " + self.place().libc().strerror(refused));
       }
       serve(next, socket, new Wire.Udp(socket, peer));
     } while (address.has("fork"));

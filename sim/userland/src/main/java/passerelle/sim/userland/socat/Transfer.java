@@ -101,7 +101,7 @@ final class Transfer {
         }
       } catch (KernelException refused) {
         String call = to instanceof Wire.Udp ? "sendto" : "write";
-        throw broken(call, pending.length(), refused.getMessage());
+        throw broken(call, pending.length(), self.place().libc().strerror(refused));
       }
     }
 
@@ -110,7 +110,7 @@ final class Transfer {
       if (from instanceof Wire.Udp udp) {
         Optional<Errno> error = udp.socket().takeError();
         if (error.isPresent()) {
-          throw broken("read", BUFFER, new KernelException(error.get()).getMessage());
+          throw broken("read", BUFFER, self.place().libc().strerror(error.get()));
         }
       }
     }

@@ -83,7 +83,12 @@ public final class BusyboxSysctl implements LabKernel.Tool {
       try {
         files.write(path, (shown + "\n").getBytes(StandardCharsets.UTF_8));
       } catch (FileError refused) {
-        kernel.err("sysctl: error setting key '" + key + "': " + refused.getMessage() + "\n");
+        kernel.err(
+            "sysctl: error setting key '"
+                + key
+                + "': "
+                + kernel.libc().strerror(refused.errno())
+                + "\n");
         return 1;
       }
     }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import passerelle.kernel.Errno;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.VirtualFiles;
@@ -45,7 +46,7 @@ public record ProcSys(StaticSettings settings, Netns netns, boolean writable)
   @Override
   public void checkWritable(String path) throws FileError {
     if (!writable) {
-      throw new FileError(FileError.Reason.EROFS);
+      throw new FileError(Errno.EROFS);
     }
   }
 
@@ -54,10 +55,10 @@ public record ProcSys(StaticSettings settings, Netns netns, boolean writable)
     checkWritable(path);
     String key = path.replace('/', '.');
     if (!settings.isWritable(netns, key)) {
-      throw new FileError(FileError.Reason.EACCES);
+      throw new FileError(Errno.EACCES);
     }
     if (!settings.write(netns, key, new String(contents, StandardCharsets.UTF_8))) {
-      throw new FileError(FileError.Reason.EINVAL);
+      throw new FileError(Errno.EINVAL);
     }
   }
 }

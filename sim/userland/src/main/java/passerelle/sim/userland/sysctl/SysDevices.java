@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.sim.netlink.Rtnetlink;
 import passerelle.sim.netns.Netns;
@@ -93,7 +94,7 @@ public final class SysDevices implements VirtualFiles {
         Optional.ofNullable(files(device.get(), path.substring(0, slash)).get(name));
     boolean needsUp = name.equals("carrier") || name.equals("speed") || name.equals("duplex");
     if (value.isPresent() && needsUp && !device.get().isUp()) {
-      throw new FileError(FileError.Reason.EINVAL);
+      throw new FileError(Errno.EINVAL);
     }
     return value.map(v -> (v + "\n").getBytes(StandardCharsets.UTF_8));
   }
@@ -101,7 +102,7 @@ public final class SysDevices implements VirtualFiles {
   @Override
   public void checkWritable(String path) throws FileError {
     if (!writable) {
-      throw new FileError(FileError.Reason.EROFS);
+      throw new FileError(Errno.EROFS);
     }
   }
 
@@ -110,9 +111,9 @@ public final class SysDevices implements VirtualFiles {
     checkWritable(path);
     String value = new String(contents, StandardCharsets.UTF_8).strip();
     String name = path.substring(path.lastIndexOf('/') + 1);
-    LinkInfo device = device(path).orElseThrow(() -> new FileError(FileError.Reason.ENOENT));
+    LinkInfo device = device(path).orElseThrow(() -> new FileError(Errno.ENOENT));
     if (!value.matches("[0-9]{1,9}")) {
-      throw new FileError(FileError.Reason.EINVAL);
+      throw new FileError(Errno.EINVAL);
     }
     int number = Integer.parseInt(value);
     try {
@@ -120,13 +121,12 @@ public final class SysDevices implements VirtualFiles {
         case "mtu" -> kernel.setMtu(device, number);
         case "tx_queue_len" -> kernel.setTransmitQueueLength(device, number);
         default -> {
-          PortFlag flag =
-              PortFlag.ofFile(name).orElseThrow(() -> new FileError(FileError.Reason.EACCES));
+          PortFlag flag = PortFlag.ofFile(name).orElseThrow(() -> new FileError(Errno.EACCES));
           kernel.setPortFlag(device, flag, number != 0);
         }
       }
     } catch (KernelException refused) {
-      throw new FileError(FileError.Reason.EINVAL);
+      throw new FileError(Errno.EINVAL);
     }
   }
 

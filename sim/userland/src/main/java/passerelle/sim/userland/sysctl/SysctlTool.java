@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import passerelle.kernel.Errno;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.userland.tool.KernelView;
@@ -164,7 +165,7 @@ public final class SysctlTool implements LabKernel.Tool {
       String key = key(path);
       if (files.list(path).isPresent()) {
         int before = status;
-        error(complaint(key, FileError.Reason.EACCES));
+        error(complaint(key, Errno.EACCES));
         status = before;
         return;
       }
@@ -186,28 +187,28 @@ public final class SysctlTool implements LabKernel.Tool {
     private boolean write(String path, String key, String value) {
       try {
         if (!kernel.lab().isSysctlWritable(kernel.files())) {
-          throw new FileError(FileError.Reason.EROFS);
+          throw new FileError(Errno.EROFS);
         }
         boolean forwarding = key.endsWith("forwarding") || key.equals("net.ipv4.ip_forward");
         if (forwarding && !kernel.mayAdminister()) {
-          throw new FileError(FileError.Reason.EPERM);
+          throw new FileError(Errno.EPERM);
         }
         files.write(path, (value + "\n").getBytes(StandardCharsets.UTF_8));
         return true;
       } catch (FileError refused) {
         int before = status;
-        error(complaint(key, refused.reason()));
+        error(complaint(key, refused.errno()));
         // A file that may only be read is no failure.
-        status = refused.reason() == FileError.Reason.EACCES ? before : status;
+        status = refused.errno() == Errno.EACCES ? before : status;
         return false;
       }
     }
 
     /** A file that cannot even be opened is told apart from a write that fails. */
-    private static String complaint(String key, FileError.Reason reason) {
+    private static String complaint(String key, Errno reason) {
       return switch (reason) {
         case EROFS -> "permission denied on key \"" + key + "\"";
-        case EACCES -> "setting key \"" + key + "\": " + FileError.Reason.EPERM.text();
+        case EACCES -> "setting key \"" + key + "\": " + Errno.EPERM.text();
         default -> "setting key \"" + key + "\": " + reason.text();
       };
     }

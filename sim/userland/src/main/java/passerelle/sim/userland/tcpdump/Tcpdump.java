@@ -9,6 +9,7 @@ import passerelle.capture.file.CapturedPacket;
 import passerelle.capture.filter.FilterSyntaxException;
 import passerelle.capture.filter.PacketFilter;
 import passerelle.kernel.Capability;
+import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.sim.netlink.Rtnetlink;
 import passerelle.sim.process.BlockingProgram;
@@ -96,7 +97,7 @@ public final class Tcpdump implements BlockingProgram {
     try {
       return self.files().read(FileSystem.resolve(self.directory(), name));
     } catch (FileError e) {
-      boolean directory = e.reason() == FileError.Reason.EISDIR;
+      boolean directory = e.errno() == Errno.EISDIR;
       throw TcpdumpFailure.of(
           (directory ? "error reading dump file" : name) + ": " + e.getMessage());
     }

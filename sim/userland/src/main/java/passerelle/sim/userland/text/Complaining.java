@@ -36,7 +36,8 @@ final class Complaining {
 
   static void say(Process self, String wording, String operand, FileError error) {
     self.stdout().flush(); // As error(3) does, and BusyBox's bb_error_msg.
-    String text = wording.replace("%s", operand).replace("%e", error.getMessage());
+    String text =
+        wording.replace("%s", operand).replace("%e", self.place().libc().strerror(error.errno()));
     self.stderr().println(self.name() + ": " + text);
   }
 }

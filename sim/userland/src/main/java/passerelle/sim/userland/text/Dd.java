@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import passerelle.kernel.Errno;
 import passerelle.sim.process.Device;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
@@ -45,7 +46,7 @@ record Dd(Flavour flavour) {
       summary(self, data.length, block);
       return 0;
     } catch (FileError refused) {
-      if (refused.reason() == FileError.Reason.ENOSPC && !out.isEmpty()) {
+      if (refused.errno() == Errno.ENOSPC && !out.isEmpty()) {
         return full(self, out, block);
       }
       String name = self.files().exists(Sizes.path(self, in)) || in.isEmpty() ? out : in;

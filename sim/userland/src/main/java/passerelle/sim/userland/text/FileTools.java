@@ -3,6 +3,7 @@ package passerelle.sim.userland.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import passerelle.kernel.Errno;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
@@ -13,7 +14,7 @@ import passerelle.sim.userland.tool.ToolFailure;
 record FileTools(Flavour flavour) {
   static final String MODE = "[0-7]{1,4}|[ugoa]*[-+=][rwxXst]*(,[ugoa]*[-+=][rwxXst]*)*";
 
-  private static final FileError NO_DIRECTORY = new FileError(FileError.Reason.ENOENT);
+  private static final FileError NO_DIRECTORY = new FileError(Errno.ENOENT);
 
   void addTo(Toolset.Builder tools, String bin) {
     tools.add(bin, flavour.tool("pvm:", "parents=p verbose=v mode=m", this::mkdir), "mkdir");
@@ -163,7 +164,7 @@ record FileTools(Flavour flavour) {
           self.stdout().println(pick(gnu, "removed '" + operand + "'"));
         }
       } catch (FileError error) {
-        if (!options.has('f') || error.reason() != FileError.Reason.ENOENT) {
+        if (!options.has('f') || error.errno() != Errno.ENOENT) {
           Complaining.say(
               self, pick("cannot remove '%s': %e", "can't remove '%s': %e"), operand, error);
           status = 1;
@@ -205,7 +206,7 @@ record FileTools(Flavour flavour) {
         operand -> {
           String path = path(self, operand);
           if (self.files().isFile(path) || self.files().isLink(path)) {
-            throw new FileError(FileError.Reason.ENOTDIR);
+            throw new FileError(Errno.ENOTDIR);
           }
           self.files().remove(path);
         });
@@ -283,10 +284,7 @@ record FileTools(Flavour flavour) {
                   + ": target '"
                   + target
                   + "': "
-                  + (self.files().exists(path(self, target))
-                          ? FileError.Reason.ENOTDIR
-                          : FileError.Reason.ENOENT)
-                      .text(),
+                  + (self.files().exists(path(self, target)) ? Errno.ENOTDIR : Errno.ENOENT).text(),
               1);
     }
     int[] homeless = {0};
@@ -298,7 +296,7 @@ record FileTools(Flavour flavour) {
             operand -> {
               String from = path(self, operand);
               if (!self.files().exists(from) && !self.files().isLink(from)) {
-                throw new FileError(FileError.Reason.ENOENT);
+                throw new FileError(Errno.ENOENT);
               }
               String to = path(self, target);
               String name = from.substring(from.lastIndexOf('/') + 1);
@@ -348,7 +346,7 @@ record FileTools(Flavour flavour) {
       return;
     }
     if (FileSystem.isWithin(to, from)) {
-      throw new FileError(FileError.Reason.EINVAL);
+      throw new FileError(Errno.EINVAL);
     }
     List<String> children = self.files().list(from);
     makeIfMissing(self.files(), to);

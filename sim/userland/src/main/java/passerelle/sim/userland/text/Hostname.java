@@ -85,7 +85,8 @@ public final class Hostname {
 
   private int unknown(Process self, Resolver.Result found) {
     boolean gnu = flavour == Flavour.GNU;
-    String why = gnu ? found.outcome().text() : self.hostname() + ": " + found.outcome().hostText();
+    String why =
+        gnu ? found.outcome().text(self) : self.hostname() + ": " + found.outcome().hostText(self);
     return self.stderr().println("hostname: " + why, 1);
   }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import passerelle.kernel.Capability;
+import passerelle.kernel.Errno;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
@@ -165,12 +166,12 @@ record IdentityTools(Flavour flavour) {
   private static void changeOwner(Process self, String path, int uid, boolean tree)
       throws FileError {
     if (!self.files().exists(path)) {
-      throw new FileError(FileError.Reason.ENOENT);
+      throw new FileError(Errno.ENOENT);
     }
     int own = self.user().uid();
     boolean stays = own == uid && self.files().owner(path) == own;
     if (!stays && !self.has(Capability.CHOWN)) {
-      throw new FileError(FileError.Reason.EPERM);
+      throw new FileError(Errno.EPERM);
     }
     self.files().chown(path, uid);
     if (tree && self.files().isDirectory(path)) {
@@ -198,7 +199,7 @@ record IdentityTools(Flavour flavour) {
       try {
         change.read(file);
       } catch (FileError error) {
-        boolean absent = error.reason() == FileError.Reason.ENOENT;
+        boolean absent = error.errno() == Errno.ENOENT;
         Complaining.say(self, absent ? missing : forbidden, file, error);
         status = 1;
       }

@@ -3,6 +3,7 @@ package passerelle.sim.userland.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import passerelle.kernel.Errno;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
@@ -75,7 +76,7 @@ record LinkTools(Flavour flavour) {
           symbolic
               ? "failed to create symbolic link '" + name + "': "
               : "failed to create hard link '" + name + "': ";
-      return complain(self, name, what, refused.getMessage());
+      return complain(self, name, what, self.place().libc().strerror(refused.errno()));
     }
   }
 
@@ -122,7 +123,7 @@ record LinkTools(Flavour flavour) {
           String parent = real.substring(0, Math.max(1, real.lastIndexOf('/')));
           boolean there = options.has('m') || self.files().isDirectory(parent);
           if (!there || options.has('e') && !self.files().exists(real)) {
-            throw new FileError(FileError.Reason.ENOENT);
+            throw new FileError(Errno.ENOENT);
           }
           self.stdout().println(real);
         });

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import passerelle.kernel.Errno;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
@@ -34,7 +35,7 @@ record Listing(Flavour flavour) {
           link && (options.has('l') && !operand.endsWith("/") || !self.files().exists(path));
       if (!link && !self.files().exists(path)) {
         String wording = flavour == Flavour.GNU ? "cannot access '%s': %e" : "%s: %e";
-        Complaining.say(self, wording, operand, new FileError(FileError.Reason.ENOENT));
+        Complaining.say(self, wording, operand, new FileError(Errno.ENOENT));
         status = flavour == Flavour.GNU ? 2 : 1;
       } else if (self.files().isDirectory(path) && !itself && !options.has('d')) {
         directories.add(operand);

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import passerelle.kernel.Errno;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
@@ -43,7 +44,7 @@ record SizeTools(Flavour flavour) {
       String path = Sizes.path(self, operand);
       if (!self.files().exists(path) && !self.files().isLink(path)) {
         String wording = flavour == Flavour.GNU ? "cannot statx '%s': %e" : "can't stat '%s': %e";
-        Complaining.say(self, wording, operand, new FileError(FileError.Reason.ENOENT));
+        Complaining.say(self, wording, operand, new FileError(Errno.ENOENT));
         status = 1;
         continue;
       }
@@ -183,7 +184,7 @@ record SizeTools(Flavour flavour) {
       String path = Sizes.path(self, operand);
       if (!self.files().exists(path)) {
         String wording = flavour == Flavour.GNU ? "cannot access '%s': %e" : "%s: %e";
-        Complaining.say(self, wording, operand, new FileError(FileError.Reason.ENOENT));
+        Complaining.say(self, wording, operand, new FileError(Errno.ENOENT));
         status = 1;
       } else {
         total += walk(self, options, operand, 0);

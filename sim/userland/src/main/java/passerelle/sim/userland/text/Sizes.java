@@ -2,6 +2,7 @@ package passerelle.sim.userland.text;
 
 import java.util.List;
 import java.util.Optional;
+import passerelle.kernel.Errno;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
@@ -97,7 +98,7 @@ final class Sizes {
   /** More than the lab's disk holds is refused as a full disk refuses it. */
   static int room(long octets) throws FileError {
     if (octets > 1 << 28) {
-      throw new FileError(FileError.Reason.ENOSPC);
+      throw new FileError(Errno.ENOSPC);
     }
     return (int) octets;
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import passerelle.archive.Tar;
+import passerelle.kernel.Errno;
 import passerelle.lab.LabDate;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.FileError;
@@ -173,7 +174,7 @@ final class TarTool implements BlockingProgram {
     }
     String target = directory(self, options);
     if (options.has('x') && !options.has('O') && !self.files().isDirectory(target)) {
-      return fatal(self, options.value('C').orElse("."), new FileError(FileError.Reason.ENOENT));
+      return fatal(self, options.value('C').orElse("."), new FileError(Errno.ENOENT));
     }
     Set<String> missing = new HashSet<>(options.operands());
     for (Tar.Entry entry : entries) {

@@ -2,6 +2,7 @@ package passerelle.sim.userland.tool;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import passerelle.kernel.CLibrary;
 import passerelle.kernel.Capability;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
@@ -54,6 +55,11 @@ public final class KernelView {
   /** Its sockets. */
   public SocketTable sockets() {
     return netns.sockets();
+  }
+
+  /** Who words what the kernel refuses. */
+  public CLibrary libc() {
+    return process.place().libc();
   }
 
   public FileSystem files() {

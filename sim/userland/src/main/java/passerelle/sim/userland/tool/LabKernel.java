@@ -123,7 +123,7 @@ public final class LabKernel {
       try {
         return tool.run(view(process));
       } catch (ToolFailure failure) {
-        process.stderr().print(BusyboxBuild.in(process, failure.getMessage()));
+        process.stderr().print(BusyboxBuild.in(process, failure.text(process.place().libc())));
         return failure.status();
       }
     };

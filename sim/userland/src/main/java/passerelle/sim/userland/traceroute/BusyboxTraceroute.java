@@ -43,7 +43,10 @@ public final class BusyboxTraceroute implements BlockingProgram {
       findSource(net, found.first());
     } catch (KernelException refused) {
       String reason =
-          "can't connect to remote host (" + found.first() + "): " + refused.getMessage();
+          "can't connect to remote host ("
+              + found.first()
+              + "): "
+              + self.place().libc().strerror(refused);
       return self.stderr().print("traceroute: " + reason + "\n", 1);
     }
     return new Run(self, net, getopt, found.first()).run();
@@ -100,7 +103,11 @@ public final class BusyboxTraceroute implements BlockingProgram {
       try {
         probes = probes();
       } catch (KernelException refused) {
-        String what = "can't bind to interface " + aim.device() + ": " + refused.getMessage();
+        String what =
+            "can't bind to interface "
+                + aim.device()
+                + ": "
+                + self.place().libc().strerror(refused);
         return self.stderr().print("traceroute: " + what + "\n", 1);
       }
       int first = number(getopt.value("f"), 1);
@@ -110,7 +117,8 @@ public final class BusyboxTraceroute implements BlockingProgram {
           reached = hop(probes, ttl, (ttl - first) * number(getopt.value("q"), 3));
         }
       } catch (KernelException refused) {
-        return self.stderr().print("traceroute: sendto: " + refused.getMessage() + "\n", 1);
+        return self.stderr()
+            .print("traceroute: sendto: " + self.place().libc().strerror(refused) + "\n", 1);
       }
       return 0;
     }

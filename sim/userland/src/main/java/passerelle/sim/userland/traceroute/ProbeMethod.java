@@ -1,6 +1,7 @@
 package passerelle.sim.userland.traceroute;
 
 import passerelle.kernel.KernelException;
+import passerelle.sim.process.Process;
 
 /** A way to probe (traceroute.h: {@code struct tr_module_struct}). */
 interface ProbeMethod {
@@ -24,8 +25,15 @@ interface ProbeMethod {
   final class TraceFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final KernelException error;
+
     TraceFailure(String call, KernelException error) {
-      super(call + ": " + error.errno().text(), null, false, false);
+      super(call, null, false, false);
+      this.error = error;
+    }
+
+    String text(Process self) {
+      return getMessage() + ": " + self.place().libc().strerror(error.errno());
     }
   }
 }

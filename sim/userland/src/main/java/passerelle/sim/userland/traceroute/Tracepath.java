@@ -39,7 +39,8 @@ public final class Tracepath implements BlockingProgram {
     String name = getopt.operands().get(0);
     Resolver.Result found = new Resolver(self, net).lookup(name);
     if (!found.isFound()) {
-      return self.stderr().print("tracepath: " + name + ": " + found.outcome().text() + "\n", 1);
+      return self.stderr()
+          .print("tracepath: " + name + ": " + found.outcome().text(self) + "\n", 1);
     }
     return new Session(self, net, getopt, found.first()).run();
   }

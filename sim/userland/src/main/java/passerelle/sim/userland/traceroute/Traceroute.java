@@ -21,8 +21,7 @@ final class Traceroute implements BlockingProgram {
     Net net = new Net(self);
     Resolver resolver = new Resolver(self, net);
     try {
-      TracerouteOptions options =
-          TracerouteOptions.parse(resolver, self.arguments(), self.stderr()::print);
+      TracerouteOptions options = TracerouteOptions.parse(self, resolver);
       return new Run(self, net, resolver, options).run();
     } catch (ToolFailure refusal) {
       (refusal.status() == 0 ? self.stdout() : self.stderr()).print(refusal.getMessage());
@@ -83,7 +82,7 @@ final class Traceroute implements BlockingProgram {
           }
         }
       } catch (TraceFailure failure) {
-        return self.stderr().print("\n" + failure.getMessage() + "\n", 1);
+        return self.stderr().print("\n" + failure.text(self) + "\n", 1);
       }
       self.stdout().print("\n");
       return 0;

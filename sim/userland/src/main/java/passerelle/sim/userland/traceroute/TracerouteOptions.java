@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.sim.core.EventLoop;
+import passerelle.sim.process.Process;
 import passerelle.sim.userland.net.Resolver;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.text.Resources;
@@ -66,23 +66,21 @@ final class TracerouteOptions {
   int dataLength;
 
   private final Resolver resolver;
-  private final Consumer<String> complaints;
+  private final Process self;
   private String module = "default";
   private OptionalInt packetLength = OptionalInt.empty();
 
-  private TracerouteOptions(Resolver resolver, Consumer<String> complaints) {
+  private TracerouteOptions(Process self, Resolver resolver) {
+    this.self = self;
     this.resolver = resolver;
-    this.complaints = complaints;
   }
 
   /**
-   * Reads the arguments.
-   *
-   * @param complaints takes what is said of names before the command line is refused for them
+   * Reads the arguments; of names says what is wrong before the command line is refused for them.
    */
-  static TracerouteOptions parse(
-      Resolver resolver, List<String> arguments, Consumer<String> complaints) throws ToolFailure {
-    TracerouteOptions options = new TracerouteOptions(resolver, complaints);
+  static TracerouteOptions parse(Process self, Resolver resolver) throws ToolFailure {
+    TracerouteOptions options = new TracerouteOptions(self, resolver);
+    List<String> arguments = self.arguments();
     if (arguments.isEmpty()) {
       throw options.help();
     }
@@ -179,7 +177,7 @@ final class TracerouteOptions {
   private Optional<IpAddress> address(String text) {
     Resolver.Result found = resolver.lookup(text);
     if (!found.isFound()) {
-      complaints.accept(text + ": " + found.outcome().text() + "\n");
+      self.stderr().print(text + ": " + found.outcome().text(self) + "\n");
       return Optional.empty();
     }
     return Optional.of(found.first());
