@@ -23,17 +23,10 @@ record Usage(Messages messages) {
   private static final int COLUMNS = 80;
   private static final List<String> COMMANDS =
       List.of(
-          "repl",
-          "lab",
-          "join",
-          "replay",
-          "slides",
-          "transcript",
-          "compare",
-          "lesson",
-          "play",
-          "web",
-          "doctor");
+          """
+          repl lab join replay slides transcript compare lesson play web doctor
+          """
+              .split("\\s+"));
 
   /** What stands for something else in a usage line. */
   private static final Pattern METAVARIABLE = Pattern.compile("[A-Z]{2,}");

@@ -23,17 +23,12 @@ public final class Engine26 implements EngineProfile {
   /** In the order of runc's defaults as containerd writes them (oci/defaults.go). */
   static final List<String> MASKED =
       List.of(
-          "/proc/asound",
-          "/proc/acpi",
-          "/proc/kcore",
-          "/proc/keys",
-          "/proc/latency_stats",
-          "/proc/timer_list",
-          "/proc/timer_stats",
-          "/proc/sched_debug",
-          "/proc/scsi",
-          "/sys/firmware",
-          "/sys/devices/virtual/powercap");
+          """
+          /proc/asound /proc/acpi /proc/kcore /proc/keys /proc/latency_stats /proc/timer_list
+          /proc/timer_stats /proc/sched_debug /proc/scsi /sys/firmware
+          /sys/devices/virtual/powercap
+          """
+              .split("\\s+"));
 
   @Override
   public EngineVersion version() {

@@ -23,61 +23,28 @@ final class ImageReader {
   /** What an image may say of itself. */
   static final Set<String> KEYS =
       Set.of(
-          "size",
-          "content",
-          "unpacked",
-          "imported",
-          "age",
-          "entrypoint",
-          "cmd",
-          "env",
-          "workdir",
-          "user",
-          "expose",
-          "labels",
-          "toolset",
-          "packages",
-          "files",
-          "program",
-          "services",
-          "log",
-          "ready",
-          "volumes",
-          "exit",
-          "needs",
-          "script",
-          "signals",
-          "stopsignal",
-          "stop",
-          "title",
-          "workers");
+          """
+          size content unpacked imported age entrypoint cmd env workdir user expose labels
+          toolset packages files program services log ready volumes exit needs script signals
+          stopsignal stop title workers
+          """
+              .split("\\s+"));
 
   private static final Set<String> WORKER_KEYS =
       Set.of("count", "first", "title", "user", "uid", "start", "end", "killed", "signals", "told");
 
   private static final Set<String> SERVICE_KEYS =
       Set.of(
-          "protocol",
-          "address",
-          "port",
-          "backlog",
-          "kind",
-          "process",
-          "settings",
-          "options",
-          "configured");
+          """
+          protocol address port backlog kind process settings options configured
+          """
+              .split("\\s+"));
   private static final Set<String> KINDS =
       Set.of(
-          "http",
-          "nginx",
-          "haproxy",
-          "banner",
-          "echo",
-          "dns",
-          "sink",
-          "redis",
-          "mysql",
-          "postgres");
+          """
+          http nginx haproxy banner echo dns sink redis mysql postgres
+          """
+              .split("\\s+"));
   private static final Set<String> TOOLSETS =
       Set.of("debian", "busybox", "defconfig", "alpine", "none");
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,6})?) ?([kMG]?B)");

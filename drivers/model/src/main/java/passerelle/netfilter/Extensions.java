@@ -54,52 +54,18 @@ final class Extensions {
           SetTarget.EXTENSION);
   private static final Set<String> OTHER_MATCHES =
       Set.of(
-          "ah",
-          "bpf",
-          "cgroup",
-          "cluster",
-          "connbytes",
-          "connlabel",
-          "cpu",
-          "devgroup",
-          "ecn",
-          "esp",
-          "helper",
-          "ipcomp",
-          "ipvs",
-          "nfacct",
-          "osf",
-          "policy",
-          "rateest",
-          "realm",
-          "rpfilter",
-          "socket",
-          "tcpmss",
-          "tos",
-          "u32");
+          """
+          ah bpf cgroup cluster connbytes connlabel cpu devgroup ecn esp helper ipcomp ipvs
+          nfacct osf policy rateest realm rpfilter socket tcpmss tos u32
+          """
+              .split("\\s+"));
   private static final Set<String> OTHER_TARGETS =
       Set.of(
-          "AUDIT",
-          "CHECKSUM",
-          "CLASSIFY",
-          "CLUSTERIP",
-          "CONNSECMARK",
-          "DSCP",
-          "ECN",
-          "HMARK",
-          "IDLETIMER",
-          "LED",
-          "NFLOG",
-          "NFQUEUE",
-          "QUEUE",
-          "RATEEST",
-          "SECMARK",
-          "SYNPROXY",
-          "TCPOPTSTRIP",
-          "TEE",
-          "TOS",
-          "TPROXY",
-          "ULOG");
+          """
+          AUDIT CHECKSUM CLASSIFY CLUSTERIP CONNSECMARK DSCP ECN HMARK IDLETIMER LED NFLOG
+          NFQUEUE QUEUE RATEEST SECMARK SYNPROXY TCPOPTSTRIP TEE TOS TPROXY ULOG
+          """
+              .split("\\s+"));
 
   private Extensions() {}
 

@@ -16,25 +16,11 @@ public record Listen(String address, int port, boolean tls, boolean first) {
   /** What may stand behind the address (ngx_http_core_module, ngx_stream_core_module). */
   private static final Set<String> OPTIONS =
       Set.of(
-          "default_server",
-          "default",
-          "ssl",
-          "http2",
-          "quic",
-          "proxy_protocol",
-          "setfib",
-          "fastopen",
-          "backlog",
-          "rcvbuf",
-          "sndbuf",
-          "accept_filter",
-          "deferred",
-          "bind",
-          "ipv6only",
-          "reuseport",
-          "so_keepalive",
-          "multipath",
-          "udp");
+          """
+          default_server default ssl http2 quic proxy_protocol setfib fastopen backlog rcvbuf
+          sndbuf accept_filter deferred bind ipv6only reuseport so_keepalive multipath udp
+          """
+              .split("\\s+"));
 
   /** Reads a directive's words. */
   static Listen of(Directive listen) throws ConfigurationError {

@@ -24,17 +24,11 @@ final class NginxProxy {
       List.of("host", "connection", "keep-alive", "transfer-encoding", "content-length", "expect");
   private static final List<String> NOT_HANDED_BACK =
       List.of(
-          "server",
-          "date",
-          "connection",
-          "content-type",
-          "content-length",
-          "transfer-encoding",
-          "keep-alive",
-          "x-accel-redirect",
-          "x-accel-expires",
-          "x-accel-buffering",
-          "x-pad");
+          """
+          server date connection content-type content-length transfer-encoding keep-alive
+          x-accel-redirect x-accel-expires x-accel-buffering x-pad
+          """
+              .split("\\s+"));
 
   private final NginxServer nginx;
   private final NginxExchange exchange;

@@ -7,26 +7,11 @@ final class Solid {
   /** Words of iproute2 that say what the word after them is. */
   private static final Set<String> KEYWORDS =
       Set.of(
-          "address",
-          "broadcast",
-          "dev",
-          "label",
-          "lladdr",
-          "master",
-          "metric",
-          "mtu",
-          "name",
-          "netns",
-          "peer",
-          "scope",
-          "src",
-          "table",
-          "txqueuelen",
-          "type",
-          "via",
-          "-n",
-          "-t",
-          "!");
+          """
+          address broadcast dev label lladdr master metric mtu name netns peer scope src table
+          txqueuelen type via -n -t !
+          """
+              .split("\\s+"));
 
   private Solid() {}
 

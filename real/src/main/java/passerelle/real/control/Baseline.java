@@ -18,25 +18,13 @@ final class Baseline {
   /** Forwarding comes first: it decides on others. */
   private static final List<String> OFF =
       List.of(
-          "forwarding",
-          "accept_local",
-          "accept_source_route",
-          "arp_accept",
-          "arp_announce",
-          "arp_filter",
-          "arp_ignore",
-          "arp_notify",
-          "bc_forwarding",
-          "drop_gratuitous_arp",
-          "drop_unicast_in_l2_multicast",
-          "ignore_routes_with_linkdown",
-          "log_martians",
-          "promote_secondaries",
-          "proxy_arp",
-          "proxy_arp_pvlan",
-          "route_localnet",
-          "rp_filter",
-          "src_valid_mark");
+          """
+          forwarding accept_local accept_source_route arp_accept arp_announce arp_filter
+          arp_ignore arp_notify bc_forwarding drop_gratuitous_arp drop_unicast_in_l2_multicast
+          ignore_routes_with_linkdown log_martians promote_secondaries proxy_arp
+          proxy_arp_pvlan route_localnet rp_filter src_valid_mark
+          """
+              .split("\\s+"));
 
   private static final List<String> ON =
       List.of(

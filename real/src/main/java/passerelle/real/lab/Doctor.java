@@ -14,32 +14,17 @@ import passerelle.real.sys.SystemCallFilter;
 public final class Doctor {
   private static final List<String> PROGRAMS =
       List.of(
-          "unshare",
-          "nsenter",
-          "setsid",
-          "setpriv",
-          "mount",
-          "bash",
-          "ip",
-          "bridge",
-          "ss",
-          "iptables");
+          """
+          unshare nsenter setsid setpriv mount bash ip bridge ss iptables
+          """
+              .split("\\s+"));
 
   private static final List<String> USEFUL_PROGRAMS =
       List.of(
-          "conntrack",
-          "nft",
-          "busybox",
-          "ping",
-          "traceroute",
-          "tcpdump",
-          "curl",
-          "dig",
-          "nc",
-          "socat",
-          "arping",
-          "brctl",
-          "netstat");
+          """
+          conntrack nft busybox ping traceroute tcpdump curl dig nc socat arping brctl netstat
+          """
+              .split("\\s+"));
 
   /** The modules that a thing tried out is in, where another name than its own loads it. */
   private static final String RULE_MODULES =

@@ -49,16 +49,11 @@ final class ConnectionReader {
   /** {@code enum tcp_conntrack}. */
   private static final List<String> TCP_STATES =
       List.of(
-          "NONE",
-          "SYN_SENT",
-          "SYN_RECV",
-          "ESTABLISHED",
-          "FIN_WAIT",
-          "CLOSE_WAIT",
-          "LAST_ACK",
-          "TIME_WAIT",
-          "CLOSE",
-          "SYN_SENT2");
+          """
+          NONE SYN_SENT SYN_RECV ESTABLISHED FIN_WAIT CLOSE_WAIT LAST_ACK TIME_WAIT CLOSE
+          SYN_SENT2
+          """
+              .split("\\s+"));
 
   private ConnectionReader() {}
 

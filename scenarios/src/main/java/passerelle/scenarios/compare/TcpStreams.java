@@ -26,16 +26,11 @@ final class TcpStreams {
   /** What differs from segment to segment though the direction is the same. */
   private static final Set<String> OF_THE_SEGMENT =
       Set.of(
-          "ip.length",
-          "ip6.length",
-          "ip6.flow",
-          "tcp.seq",
-          "tcp.ack",
-          "tcp.flags",
-          "tcp.window",
-          "tcp.sack",
-          "tcp.payload",
-          "tcp.payload.length");
+          """
+          ip.length ip6.length ip6.flow tcp.seq tcp.ack tcp.flags tcp.window tcp.sack
+          tcp.payload tcp.payload.length
+          """
+              .split("\\s+"));
 
   private final Map<String, Direction> directions = new LinkedHashMap<>();
   private final List<ReadFrame> compared = new ArrayList<>();

@@ -20,24 +20,11 @@ import passerelle.scenarios.slides.Deck.CodeBlock;
 record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
   private static final Set<String> SHELLS =
       Set.of(
-          "bash",
-          "sh",
-          "shell",
-          "zsh",
-          "ash",
-          "console",
-          "shell-session",
-          "sh-session",
-          "shellsession",
-          "terminal",
-          "term",
-          "term1",
-          "term2",
-          "cmd",
-          "cli",
-          "command",
-          "docker",
-          "bash-session");
+          """
+          bash sh shell zsh ash console shell-session sh-session shellsession terminal term
+          term1 term2 cmd cli command docker bash-session
+          """
+              .split("\\s+"));
   private static final Set<String> UNTOLD =
       Set.of(
           "",

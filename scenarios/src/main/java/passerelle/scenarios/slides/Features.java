@@ -19,17 +19,11 @@ record Features(String command, Set<String> words) {
   /** Options of docker that say nothing of what a command shows. */
   private static final Set<String> SILENT =
       Set.of(
-          "--detach",
-          "--tty",
-          "--interactive",
-          "--rm",
-          "--name",
-          "--format",
-          "--quiet",
-          "--volume",
-          "--env",
-          "--restart",
-          "--help");
+          """
+          --detach --tty --interactive --rm --name --format --quiet --volume --env --restart
+          --help
+          """
+              .split("\\s+"));
 
   private static final Map<String, String> LETTERS =
       Map.ofEntries(
@@ -50,27 +44,12 @@ record Features(String command, Set<String> words) {
       Set.of("network", "container", "image", "volume", "system", "compose");
   private static final Set<String> WITH_VALUE =
       Set.of(
-          "--network",
-          "--driver",
-          "--publish",
-          "--name",
-          "--hostname",
-          "--volume",
-          "--env",
-          "--format",
-          "--opt",
-          "--ip",
-          "--subnet",
-          "--gateway",
-          "--mac-address",
-          "--dns",
-          "--link",
-          "--add-host",
-          "--expose",
-          "--network-alias",
-          "--restart",
-          "--parent",
-          "--filter");
+          """
+          --network --driver --publish --name --hostname --volume --env --format --opt --ip
+          --subnet --gateway --mac-address --dns --link --add-host --expose --network-alias
+          --restart --parent --filter
+          """
+              .split("\\s+"));
 
   /** The features of a command line. */
   static Features of(String commandLine) {

@@ -15,32 +15,11 @@ record HelpCommand(String name) implements LabCommand {
   /** What the lab's own words have to say of themselves, in the messages. */
   private static final Set<String> TOPICS =
       Set.of(
-          "trace",
-          "capture",
-          "plan",
-          "graph",
-          "rules",
-          "places",
-          "engine",
-          "diff",
-          "lang",
-          "undo",
-          "reset",
-          "why",
-          "expect",
-          "help",
-          "shell",
-          "lesson",
-          "play",
-          "save",
-          "load",
-          "advance",
-          "keys",
-          "join",
-          "split",
-          "window",
-          "meanwhile",
-          "await");
+          """
+          trace capture plan graph rules places engine diff lang undo reset why expect help
+          shell lesson play save load advance keys join split window meanwhile await
+          """
+              .split("\\s+"));
 
   /** The words that there is help about. */
   static List<String> topics() {

@@ -13,18 +13,11 @@ public final class Units {
   /** The commands that a course uses. */
   public static final List<String> COMMANDS =
       List.of(
-          "cat",
-          "daemon-reload",
-          "disable",
-          "enable",
-          "is-active",
-          "is-enabled",
-          "reload",
-          "restart",
-          "show",
-          "start",
-          "status",
-          "stop");
+          """
+          cat daemon-reload disable enable is-active is-enabled reload restart show start
+          status stop
+          """
+              .split("\\s+"));
 
   private Units() {}
 }

@@ -22,24 +22,12 @@ final class HeaderFields {
   /** All names, in the order in which the fields are shown. */
   static final List<String> ORDER =
       List.of(
-          "mac.source",
-          "mac.destination",
-          "vlan",
-          "arp.operation",
-          "arp.sender",
-          "arp.target",
-          "source",
-          "destination",
-          "ttl",
-          "protocol",
-          "port.source",
-          "port.destination",
-          "tcp.flags",
-          "tcp.sequence",
-          "tcp.acknowledgment",
-          "icmp.type",
-          "icmp.code",
-          "length");
+          """
+          mac.source mac.destination vlan arp.operation arp.sender arp.target source
+          destination ttl protocol port.source port.destination tcp.flags tcp.sequence
+          tcp.acknowledgment icmp.type icmp.code length
+          """
+              .split("\\s+"));
 
   private HeaderFields() {}
 

@@ -28,34 +28,11 @@ record ToolWords(Vocabulary vocabulary) {
 
   private static final List<String> IPTABLES =
       List.of(
-          "-t",
-          "-L",
-          "-S",
-          "-A",
-          "-I",
-          "-D",
-          "-R",
-          "-N",
-          "-F",
-          "-X",
-          "-P",
-          "-Z",
-          "-n",
-          "-v",
-          "-j",
-          "-p",
-          "-s",
-          "-d",
-          "-i",
-          "-o",
-          "-m",
-          "-nvL",
-          "--line-numbers",
-          "--dport",
-          "--sport",
-          "--ctstate",
-          "--to-destination",
-          "--to-source");
+          """
+          -t -L -S -A -I -D -R -N -F -X -P -Z -n -v -j -p -s -d -i -o -m -nvL --line-numbers
+          --dport --sport --ctstate --to-destination --to-source
+          """
+              .split("\\s+"));
 
   private static final List<String> MATCHES =
       List.of("conntrack", "comment", "addrtype", "multiport", "limit", "mark", "mac", "physdev");

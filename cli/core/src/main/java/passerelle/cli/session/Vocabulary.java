@@ -26,35 +26,11 @@ final class Vocabulary {
 
   private static final List<String> MORE_BUILTINS =
       List.of(
-          "bg",
-          "break",
-          "command",
-          "continue",
-          "declare",
-          "do",
-          "done",
-          "else",
-          "eval",
-          "exec",
-          "false",
-          "fg",
-          "fi",
-          "help",
-          "let",
-          "local",
-          "logout",
-          "printf",
-          "read",
-          "return",
-          "set",
-          "shift",
-          "source",
-          "then",
-          "trap",
-          "true",
-          "type",
-          "unset",
-          "wait");
+          """
+          bg break command continue declare do done else eval exec false fg fi help let local
+          logout printf read return set shift source then trap true type unset wait
+          """
+              .split("\\s+"));
 
   private static final List<String> TARGETS =
       List.of(

@@ -16,56 +16,13 @@ final class OnlyLooking {
   /** They look, whatever their arguments are. */
   private static final Set<String> ALWAYS =
       Set.of(
-          "[",
-          "cat",
-          "cut",
-          "df",
-          "dig",
-          "du",
-          "echo",
-          "false",
-          "fping",
-          "free",
-          "getent",
-          "grep",
-          "head",
-          "host",
-          "id",
-          "jobs",
-          "less",
-          "ls",
-          "lsns",
-          "man",
-          "more",
-          "mtr",
-          "netstat",
-          "nslookup",
-          "pgrep",
-          "pidof",
-          "ping",
-          "ping6",
-          "printenv",
-          "ps",
-          "pstree",
-          "pwd",
-          "readlink",
-          "seq",
-          "sleep",
-          "stat",
-          "tail",
-          "test",
-          "top",
-          "tr",
-          "tracepath",
-          "traceroute",
-          "true",
-          "type",
-          "uname",
-          "uniq",
-          "uptime",
-          "wc",
-          "which",
-          "whoami");
+          """
+          [ cat cut df dig du echo false fping free getent grep head host id jobs less ls lsns
+          man more mtr netstat nslookup pgrep pidof ping ping6 printenv ps pstree pwd readlink
+          seq sleep stat tail test top tr tracepath traceroute true type uname uniq uptime wc
+          which whoami
+          """
+              .split("\\s+"));
 
   private static final String RULES =
       "(-t \\w+ ?|-[nvxwLS]+ ?|--list(-rules)? ?|--line-numbers ?|[A-Z][\\w-]* ?)*";

@@ -19,14 +19,11 @@ import passerelle.gotemplate.Units;
 public final class FlagValues {
   private static final Set<String> SYSCTLS =
       Set.of(
-          "kernel.msgmax",
-          "kernel.msgmnb",
-          "kernel.msgmni",
-          "kernel.sem",
-          "kernel.shmall",
-          "kernel.shmmax",
-          "kernel.shmmni",
-          "kernel.shm_rmid_forced");
+          """
+          kernel.msgmax kernel.msgmnb kernel.msgmni kernel.sem kernel.shmall kernel.shmmax
+          kernel.shmmni kernel.shm_rmid_forced
+          """
+              .split("\\s+"));
 
   private static final Pattern DOMAIN =
       Pattern.compile(

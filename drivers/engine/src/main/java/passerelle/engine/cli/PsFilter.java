@@ -21,21 +21,11 @@ import passerelle.network.PortMapping;
 public final class PsFilter {
   private static final List<String> KNOWN =
       List.of(
-          "ancestor",
-          "before",
-          "exited",
-          "expose",
-          "health",
-          "id",
-          "is-task",
-          "isolation",
-          "label",
-          "name",
-          "network",
-          "publish",
-          "since",
-          "status",
-          "volume");
+          """
+          ancestor before exited expose health id is-task isolation label name network publish
+          since status volume
+          """
+              .split("\\s+"));
 
   private static final List<String> STATES =
       List.of("created", "running", "paused", "restarting", "removing", "exited", "dead");

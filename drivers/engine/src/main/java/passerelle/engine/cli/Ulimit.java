@@ -7,21 +7,11 @@ import passerelle.gotemplate.GoQuote;
 final class Ulimit {
   private static final Set<String> NAMES =
       Set.of(
-          "core",
-          "cpu",
-          "data",
-          "fsize",
-          "locks",
-          "memlock",
-          "msgqueue",
-          "nice",
-          "nofile",
-          "nproc",
-          "rss",
-          "rtprio",
-          "rttime",
-          "sigpending",
-          "stack");
+          """
+          core cpu data fsize locks memlock msgqueue nice nofile nproc rss rtprio rttime
+          sigpending stack
+          """
+              .split("\\s+"));
 
   private static final String ORDER =
       "ulimit soft limit must be less than or equal to hard limit: ";

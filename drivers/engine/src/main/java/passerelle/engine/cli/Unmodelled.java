@@ -12,53 +12,14 @@ import java.util.Set;
 public final class Unmodelled {
   private static final Set<String> MODELLED =
       Set.of(
-          "add-host",
-          "attach",
-          "cap-add",
-          "cap-drop",
-          "cidfile",
-          "detach",
-          "detach-keys",
-          "dns",
-          "dns-option",
-          "dns-opt",
-          "dns-search",
-          "domainname",
-          "entrypoint",
-          "env",
-          "env-file",
-          "expose",
-          "hostname",
-          "interactive",
-          "ip",
-          "ip6",
-          "kernel-memory",
-          "label",
-          "label-file",
-          "link",
-          "link-local-ip",
-          "mac-address",
-          "name",
-          "net",
-          "net-alias",
-          "network",
-          "network-alias",
-          "privileged",
-          "publish",
-          "publish-all",
-          "pull",
-          "quiet",
-          "restart",
-          "rm",
-          "sig-proxy",
-          "stop-timeout",
-          "sysctl",
-          "tty",
-          "mount",
-          "volume",
-          "volume-driver",
-          "volumes-from",
-          "help");
+          """
+          add-host attach cap-add cap-drop cidfile detach detach-keys dns dns-option dns-opt
+          dns-search domainname entrypoint env env-file expose hostname interactive ip ip6
+          kernel-memory label label-file link link-local-ip mac-address name net net-alias
+          network network-alias privileged publish publish-all pull quiet restart rm sig-proxy
+          stop-timeout sysctl tty mount volume volume-driver volumes-from help
+          """
+              .split("\\s+"));
 
   /** Values with which an option changes nothing of what is the case here anyway. */
   private static final Map<String, String> USUAL =

@@ -19,20 +19,11 @@ final class ComposeDocument {
   /** What is a number or a truth value, and stands without quotes. */
   private static final Set<String> PLAIN =
       Set.of(
-          "target",
-          "retries",
-          "internal",
-          "attachable",
-          "external",
-          "required",
-          "privileged",
-          "read_only",
-          "tty",
-          "stdin_open",
-          "init",
-          "replicas",
-          "priority",
-          "create_host_path");
+          """
+          target retries internal attachable external required privileged read_only tty
+          stdin_open init replicas priority create_host_path
+          """
+              .split("\\s+"));
 
   private static final List<String> HEALTH =
       List.of(

@@ -33,16 +33,11 @@ public final class ComposeFile {
   private static final Set<String> OTHER_KEYS = Set.of("configs", "models");
   private static final Set<String> NETWORK_KEYS =
       Set.of(
-          "name",
-          "driver",
-          "driver_opts",
-          "external",
-          "internal",
-          "attachable",
-          "ipam",
-          "labels",
-          "enable_ipv4",
-          "enable_ipv6");
+          """
+          name driver driver_opts external internal attachable ipam labels enable_ipv4
+          enable_ipv6
+          """
+              .split("\\s+"));
   private static final Set<String> VOLUME_KEYS =
       Set.of("name", "driver", "driver_opts", "external", "labels");
 

@@ -60,44 +60,21 @@ final class ServiceReader {
   /** Keys that are read one by one. */
   private static final Set<String> OWN =
       Set.of(
-          "build",
-          "command",
-          "container_name",
-          "depends_on",
-          "deploy",
-          "develop",
-          "entrypoint",
-          "env_file",
-          "environment",
-          "extra_hosts",
-          "healthcheck",
-          "image",
-          "links",
-          "logging",
-          "network_mode",
-          "networks",
-          "ports",
-          "profiles",
-          "pull_policy",
-          "scale",
-          "secrets",
-          "stop_grace_period",
-          "ulimits",
-          "volumes");
+          """
+          build command container_name depends_on deploy develop entrypoint env_file
+          environment extra_hosts healthcheck image links logging network_mode networks ports
+          profiles pull_policy scale secrets stop_grace_period ulimits volumes
+          """
+              .split("\\s+"));
 
   /** Keys of the format that are not modelled. */
   private static final Set<String> REFUSED =
       Set.of(
-          "annotations",
-          "blkio_config",
-          "cgroup",
-          "configs",
-          "external_links",
-          "gpus",
-          "models",
-          "provider",
-          "use_api_socket",
-          "volumes_from");
+          """
+          annotations blkio_config cgroup configs external_links gpus models provider
+          use_api_socket volumes_from
+          """
+              .split("\\s+"));
 
   private final String project;
   private final String directory;

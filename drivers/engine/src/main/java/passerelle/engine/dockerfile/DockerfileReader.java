@@ -14,24 +14,11 @@ import java.util.regex.Pattern;
 public final class DockerfileReader {
   private static final Set<String> KEYWORDS =
       Set.of(
-          "ADD",
-          "ARG",
-          "CMD",
-          "COPY",
-          "ENTRYPOINT",
-          "ENV",
-          "EXPOSE",
-          "FROM",
-          "HEALTHCHECK",
-          "LABEL",
-          "MAINTAINER",
-          "ONBUILD",
-          "RUN",
-          "SHELL",
-          "STOPSIGNAL",
-          "USER",
-          "VOLUME",
-          "WORKDIR");
+          """
+          ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN
+          SHELL STOPSIGNAL USER VOLUME WORKDIR
+          """
+              .split("\\s+"));
 
   /** Which take here-documents. */
   private static final Set<String> DOCUMENTED = Set.of("RUN", "COPY", "ADD");

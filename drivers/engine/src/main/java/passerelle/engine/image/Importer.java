@@ -39,13 +39,10 @@ public final class Importer {
   /** What every container has below all else, for mounts (daemon/initlayer/setup_unix.go). */
   private static final List<String> MOUNTED =
       List.of(
-          ".dockerenv",
-          "dev/console",
-          "dev/pts/",
-          "dev/shm/",
-          "etc/hostname",
-          "etc/hosts",
-          "etc/resolv.conf");
+          """
+          .dockerenv dev/console dev/pts/ dev/shm/ etc/hostname etc/hosts etc/resolv.conf
+          """
+              .split("\\s+"));
 
   private final Host host;
   private final EngineState state;

@@ -30,50 +30,31 @@ record HostConfigCheck(ContainerSpec spec, Wording wording) {
 
   private static final Set<String> LOG_DRIVERS =
       Set.of(
-          "awslogs",
-          "fluentd",
-          "gcplogs",
-          "gelf",
-          "journald",
-          "json-file",
-          "local",
-          "none",
-          "splunk",
-          "syslog");
+          """
+          awslogs fluentd gcplogs gelf journald json-file local none splunk syslog
+          """
+              .split("\\s+"));
 
   /** Those of json-file and of local. */
   private static final Set<String> FILE_OPTIONS =
       Set.of(
-          "compress",
-          "env",
-          "env-regex",
-          "labels",
-          "labels-regex",
-          "max-buffer-size",
-          "max-file",
-          "max-size",
-          "mode",
-          "tag");
+          """
+          compress env env-regex labels labels-regex max-buffer-size max-file max-size mode
+          tag
+          """
+              .split("\\s+"));
 
   private static final Set<String> SYSLOG_SCHEMES =
       Set.of("unix", "unixgram", "udp", "tcp", "tcp+tls");
 
   private static final Set<String> SYSLOG_OPTIONS =
       Set.of(
-          "env",
-          "env-regex",
-          "labels",
-          "labels-regex",
-          "max-buffer-size",
-          "mode",
-          "syslog-address",
-          "syslog-facility",
-          "syslog-format",
-          "syslog-tls-ca-cert",
-          "syslog-tls-cert",
-          "syslog-tls-key",
-          "syslog-tls-skip-verify",
-          "tag");
+          """
+          env env-regex labels labels-regex max-buffer-size mode syslog-address
+          syslog-facility syslog-format syslog-tls-ca-cert syslog-tls-cert syslog-tls-key
+          syslog-tls-skip-verify tag
+          """
+              .split("\\s+"));
 
   private static final Set<String> MODES = Set.of("", "blocking", "non-blocking");
 

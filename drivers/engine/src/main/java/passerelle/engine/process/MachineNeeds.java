@@ -17,40 +17,12 @@ final class MachineNeeds {
   /** The devices of a small Debian machine without graphics and sound. */
   private static final Set<String> DEVICES =
       Set.of(
-          "autofs",
-          "btrfs-control",
-          "console",
-          "cpu_dma_latency",
-          "fd",
-          "full",
-          "fuse",
-          "hpet",
-          "hwrng",
-          "kmsg",
-          "kvm",
-          "loop-control",
-          "loop0",
-          "mem",
-          "net/tun",
-          "null",
-          "port",
-          "ppp",
-          "ptmx",
-          "random",
-          "rtc0",
-          "sda",
-          "sda1",
-          "shm",
-          "snapshot",
-          "tty",
-          "tty0",
-          "tty1",
-          "ttyS0",
-          "uinput",
-          "urandom",
-          "vhost-net",
-          "vhost-vsock",
-          "zero");
+          """
+          autofs btrfs-control console cpu_dma_latency fd full fuse hpet hwrng kmsg kvm
+          loop-control loop0 mem net/tun null port ppp ptmx random rtc0 sda sda1 shm snapshot
+          tty tty0 tty1 ttyS0 uinput urandom vhost-net vhost-vsock zero
+          """
+              .split("\\s+"));
 
   private MachineNeeds() {}
 

@@ -126,20 +126,10 @@ public final class DisplayFilter {
     String operator = peek();
     boolean compares =
         List.of(
-                "==",
-                "!=",
-                ">",
-                "<",
-                ">=",
-                "<=",
-                "eq",
-                "ne",
-                "gt",
-                "lt",
-                "ge",
-                "le",
-                "contains",
-                "matches")
+                """
+                == != > < >= <= eq ne gt lt ge le contains matches
+                """
+                    .split("\\s+"))
             .contains(operator);
     if (!compares) {
       return summary -> summary.has(name);

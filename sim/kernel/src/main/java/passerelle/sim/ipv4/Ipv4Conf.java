@@ -17,18 +17,12 @@ public final class Ipv4Conf {
   /** Those that something here obeys; the others are in the userland's table of constants. */
   private static final List<String> NAMES =
       List.of(
-          "accept_local",
-          "accept_redirects",
-          "arp_announce",
-          "arp_ignore",
-          "arp_notify",
-          "forwarding",
-          "ignore_routes_with_linkdown",
-          "promote_secondaries",
-          "proxy_arp",
-          "route_localnet",
-          "rp_filter",
-          "send_redirects");
+          """
+          accept_local accept_redirects arp_announce arp_ignore arp_notify forwarding
+          ignore_routes_with_linkdown promote_secondaries proxy_arp route_localnet rp_filter
+          send_redirects
+          """
+              .split("\\s+"));
 
   private static final int FORWARDING = NAMES.indexOf("forwarding");
   private static final int ACCEPT_REDIRECTS = NAMES.indexOf("accept_redirects");

@@ -14,27 +14,11 @@ import passerelle.sim.process.Program;
 final class ControlBuiltins {
   static final Set<String> KEYWORDS =
       Set.of(
-          "if",
-          "then",
-          "elif",
-          "else",
-          "fi",
-          "for",
-          "in",
-          "do",
-          "done",
-          "while",
-          "until",
-          "case",
-          "esac",
-          "{",
-          "}",
-          "!",
-          "[[",
-          "]]",
-          "time",
-          "select",
-          "function");
+          """
+          if then elif else fi for in do done while until case esac { } ! [[ ]] time select
+          function
+          """
+              .split("\\s+"));
 
   /** {@code EX_BADUSAGE} of what wants a number. */
   private static final int NO_NUMBER = 128;

@@ -9,23 +9,12 @@ import passerelle.sim.process.Process;
 record ShoptBuiltin(Process self, ShellState shell, Complaints complaints) {
   private static final Set<String> ACCEPTED =
       Set.of(
-          "checkwinsize",
-          "cmdhist",
-          "dotglob",
-          "extglob",
-          "globstar",
-          "histappend",
-          "interactive_comments",
-          "lastpipe",
-          "nocaseglob",
-          "nocasematch",
-          "progcomp",
-          "promptvars",
-          "sourcepath",
-          "failglob",
-          "autocd",
-          "cdspell",
-          "expand_aliases");
+          """
+          checkwinsize cmdhist dotglob extglob globstar histappend interactive_comments
+          lastpipe nocaseglob nocasematch progcomp promptvars sourcepath failglob autocd
+          cdspell expand_aliases
+          """
+              .split("\\s+"));
 
   void register(Map<String, Builtin> builtins) {
     builtins.put("shopt", this::set);

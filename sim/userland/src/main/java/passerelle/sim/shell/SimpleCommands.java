@@ -26,21 +26,10 @@ final class SimpleCommands {
   /** What is assigned before one of these stays (POSIX XCU 2.14). */
   private static final Set<String> SPECIAL =
       Set.of(
-          ":",
-          ".",
-          "break",
-          "continue",
-          "eval",
-          "exec",
-          "exit",
-          "export",
-          "readonly",
-          "return",
-          "set",
-          "shift",
-          "times",
-          "trap",
-          "unset");
+          """
+          : . break continue eval exec exit export readonly return set shift times trap unset
+          """
+              .split("\\s+"));
 
   private static final Optional<String> NO_PATH = Optional.of("");
 

@@ -21,15 +21,12 @@ import org.teavm.vm.spi.TeaVMPlugin;
 public final class Values extends AbstractDependencyListener implements TeaVMPlugin {
   private static final Set<String> ANSWERS =
       Set.of(
-          "<clinit>()V",
-          "toString()Ljava/lang/String;",
-          "hashCode()I",
-          "equals(Ljava/lang/Object;)Z",
-          "compareTo(Ljava/lang/Object;)I",
-          "compare(Ljava/lang/Object;Ljava/lang/Object;)I",
-          "length()I",
-          "charAt(I)C",
-          "subSequence(II)Ljava/lang/CharSequence;");
+          """
+          <clinit>()V toString()Ljava/lang/String; hashCode()I equals(Ljava/lang/Object;)Z
+          compareTo(Ljava/lang/Object;)I compare(Ljava/lang/Object;Ljava/lang/Object;)I
+          length()I charAt(I)C subSequence(II)Ljava/lang/CharSequence;
+          """
+              .split("\\s+"));
 
   private DependencyAgent agent;
 

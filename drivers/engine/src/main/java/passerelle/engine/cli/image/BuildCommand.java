@@ -24,17 +24,10 @@ public record BuildCommand(Invocation call) {
   /** Options that change the image or how it is told of. */
   private static final Set<String> MODELLED =
       Set.of(
-          "build-arg",
-          "file",
-          "help",
-          "iidfile",
-          "label",
-          "network",
-          "no-cache",
-          "progress",
-          "quiet",
-          "tag",
-          "target");
+          """
+          build-arg file help iidfile label network no-cache progress quiet tag target
+          """
+              .split("\\s+"));
 
   /** Options that ask for what is done here anyway. */
   private static final Set<String> USUAL =

@@ -102,14 +102,11 @@ final class InfoDocument {
   private void abilities(Map<String, Object> values) {
     for (String ability :
         List.of(
-            "MemoryLimit",
-            "SwapLimit",
-            "CpuCfsPeriod",
-            "CpuCfsQuota",
-            "CPUShares",
-            "CPUSet",
-            "PidsLimit",
-            "OomKillDisable")) {
+            """
+            MemoryLimit SwapLimit CpuCfsPeriod CpuCfsQuota CPUShares CPUSet PidsLimit
+            OomKillDisable
+            """
+                .split("\\s+"))) {
       values.put(ability, true);
     }
     values.put("IPv4Forwarding", engine.isForwarding());

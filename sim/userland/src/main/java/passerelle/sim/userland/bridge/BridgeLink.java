@@ -24,22 +24,12 @@ final class BridgeLink {
   /** {@code -EINVAL} as a status. */
   private static final Set<String> UNMODELLED =
       Set.of(
-          "guard",
-          "fastleave",
-          "root_block",
-          "learning_sync",
-          "mcast_router",
-          "mcast_to_unicast",
-          "mcast_max_groups",
-          "neigh_suppress",
-          "neigh_vlan_suppress",
-          "vlan_tunnel",
-          "locked",
-          "mab",
-          "hwmode",
-          "backup_port",
-          "nobackup_port",
-          "backup_nhid");
+          """
+          guard fastleave root_block learning_sync mcast_router mcast_to_unicast
+          mcast_max_groups neigh_suppress neigh_vlan_suppress vlan_tunnel locked mab hwmode
+          backup_port nobackup_port backup_nhid
+          """
+              .split("\\s+"));
 
   private static final int INVALID = 234;
 

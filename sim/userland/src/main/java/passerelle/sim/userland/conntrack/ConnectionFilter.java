@@ -19,16 +19,11 @@ import passerelle.sim.uapi.Flow;
 final class ConnectionFilter implements Predicate<Flow> {
   private static final Set<String> STATES =
       Set.of(
-          "NONE",
-          "SYN_SENT",
-          "SYN_RECV",
-          "ESTABLISHED",
-          "FIN_WAIT",
-          "CLOSE_WAIT",
-          "LAST_ACK",
-          "TIME_WAIT",
-          "CLOSE",
-          "SYN_SENT2");
+          """
+          NONE SYN_SENT SYN_RECV ESTABLISHED FIN_WAIT CLOSE_WAIT LAST_ACK TIME_WAIT CLOSE
+          SYN_SENT2
+          """
+              .split("\\s+"));
 
   private final List<Predicate<Flow>> conditions = new ArrayList<>();
 

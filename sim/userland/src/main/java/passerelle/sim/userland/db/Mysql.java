@@ -23,18 +23,11 @@ public final class Mysql {
 
   private static final List<String> WORDS =
       List.of(
-          "host:",
-          "port:",
-          "user:",
-          "password:",
-          "execute:",
-          "version",
-          "protocol:",
-          "silent",
-          "skip-column-names",
-          "connect-timeout:",
-          "skip-ssl",
-          "ssl-mode:");
+          """
+          host: port: user: password: execute: version protocol: silent skip-column-names
+          connect-timeout: skip-ssl ssl-mode:
+          """
+              .split("\\s+"));
 
   private Mysql() {}
 

@@ -16,21 +16,11 @@ public final class Postgres {
 
   private static final List<String> WORDS =
       List.of(
-          "host:",
-          "port:",
-          "username:",
-          "dbname:",
-          "command:",
-          "file:",
-          "no-align",
-          "no-psqlrc",
-          "no-password",
-          "password",
-          "version",
-          "quiet",
-          "timeout:",
-          "tuples-only",
-          "list");
+          """
+          host: port: username: dbname: command: file: no-align no-psqlrc no-password password
+          version quiet timeout: tuples-only list
+          """
+              .split("\\s+"));
 
   private Postgres() {}
 

@@ -25,48 +25,13 @@ final class DigOptions {
 
   private static final Set<String> SWITCHES =
       Set.of(
-          "short",
-          "cmd",
-          "comments",
-          "question",
-          "answer",
-          "authority",
-          "additional",
-          "stats",
-          "tcp",
-          "vc",
-          "recurse",
-          "rec",
-          "search",
-          "edns",
-          "cookie",
-          "identify",
-          "ttlid",
-          "class",
-          "all",
-          "aaflag",
-          "adflag",
-          "cdflag",
-          "dnssec",
-          "qr",
-          "fail",
-          "ignore",
-          "badcookie",
-          "rdflag",
-          "crypto",
-          "split",
-          "keepopen",
-          "showsearch",
-          "trace",
-          "nssearch",
-          "multiline",
-          "rrcomments",
-          "onesoa",
-          "idn",
-          "idnin",
-          "idnout",
-          "unknownformat",
-          "besteffort");
+          """
+          short cmd comments question answer authority additional stats tcp vc recurse rec
+          search edns cookie identify ttlid class all aaflag adflag cdflag dnssec qr fail
+          ignore badcookie rdflag crypto split keepopen showsearch trace nssearch multiline
+          rrcomments onesoa idn idnin idnout unknownformat besteffort
+          """
+              .split("\\s+"));
 
   /** What dig has, and is not modelled. */
   private static final Set<String> UNMODELLED =

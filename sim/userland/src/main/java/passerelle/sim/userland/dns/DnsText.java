@@ -14,22 +14,11 @@ final class DnsText {
   private static final int TAB = 8;
   private static final List<String> CODES =
       List.of(
-          "NOERROR",
-          "FORMERR",
-          "SERVFAIL",
-          "NXDOMAIN",
-          "NOTIMP",
-          "REFUSED",
-          "YXDOMAIN",
-          "YXRRSET",
-          "NXRRSET",
-          "NOTAUTH",
-          "NOTZONE",
-          "RESERVED11",
-          "RESERVED12",
-          "RESERVED13",
-          "RESERVED14",
-          "RESERVED15");
+          """
+          NOERROR FORMERR SERVFAIL NXDOMAIN NOTIMP REFUSED YXDOMAIN YXRRSET NXRRSET NOTAUTH
+          NOTZONE RESERVED11 RESERVED12 RESERVED13 RESERVED14 RESERVED15
+          """
+              .split("\\s+"));
 
   private DnsText() {}
 

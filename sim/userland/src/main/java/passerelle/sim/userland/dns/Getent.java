@@ -20,17 +20,11 @@ public final class Getent implements BlockingProgram {
   private static final int NOT_FOUND = 2;
   private static final List<String> OTHERS =
       List.of(
-          "aliases",
-          "ethers",
-          "gshadow",
-          "initgroups",
-          "netgroup",
-          "networks",
-          "protocols",
-          "rpc",
-          "services",
-          "shadow",
-          "ahostsv6");
+          """
+          aliases ethers gshadow initgroups netgroup networks protocols rpc services shadow
+          ahostsv6
+          """
+              .split("\\s+"));
 
   /** Databases that are files of that name. */
   private static final List<String> FILES = List.of("passwd", "group");

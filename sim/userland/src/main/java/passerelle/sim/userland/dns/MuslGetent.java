@@ -20,17 +20,11 @@ public final class MuslGetent implements BlockingProgram {
   private static final int NOT_FOUND = 2;
   private static final List<String> OTHERS =
       List.of(
-          "ethers",
-          "group",
-          "ahosts",
-          "ahostsv4",
-          "ahostsv6",
-          "networks",
-          "passwd",
-          "protocols",
-          "services",
-          "shadow",
-          "shells");
+          """
+          ethers group ahosts ahostsv4 ahostsv6 networks passwd protocols services shadow
+          shells
+          """
+              .split("\\s+"));
   private static final String DATABASES =
       "Usage: getent database [key ...]\n"
           + "\tdatabase may be one of:\n"

@@ -13,15 +13,12 @@ import passerelle.sim.userland.tool.ToolFailure;
 public final class EthtoolTool implements LabKernel.Tool {
   private static final List<String> QUEUE_COUNTERS =
       List.of(
-          "rx_queue_0_xdp_packets",
-          "rx_queue_0_xdp_bytes",
-          "rx_queue_0_drops",
-          "rx_queue_0_xdp_redirect",
-          "rx_queue_0_xdp_drops",
-          "rx_queue_0_xdp_tx",
-          "rx_queue_0_xdp_tx_errors",
-          "tx_queue_0_xdp_xmit",
-          "tx_queue_0_xdp_xmit_errors");
+          """
+          rx_queue_0_xdp_packets rx_queue_0_xdp_bytes rx_queue_0_drops rx_queue_0_xdp_redirect
+          rx_queue_0_xdp_drops rx_queue_0_xdp_tx rx_queue_0_xdp_tx_errors tx_queue_0_xdp_xmit
+          tx_queue_0_xdp_xmit_errors
+          """
+              .split("\\s+"));
 
   private static final String NO_DEVICE =
       "netlink error: no device matches name (offset 24)\nnetlink error: No such device\n";

@@ -29,18 +29,11 @@ import passerelle.sim.userland.net.Resolver;
 public record BusyboxWget(boolean checks) implements BlockingProgram {
   private static final List<String> WORDS =
       List.of(
-          "spider",
-          "header:",
-          "post-data:",
-          "no-check-certificate",
-          "post-file:",
-          "timeout:",
-          "quiet",
-          "output-document:",
-          "server-response",
-          "user-agent:",
-          "directory-prefix:",
-          "tries:");
+          """
+          spider header: post-data: no-check-certificate post-file: timeout: quiet
+          output-document: server-response user-agent: directory-prefix: tries:
+          """
+              .split("\\s+"));
   private static final int MAX_REDIRECTS = 5;
 
   @Override

@@ -26,23 +26,12 @@ import passerelle.sim.userland.net.Resolver;
 public final class Wget implements BlockingProgram {
   private static final List<String> WORDS =
       List.of(
-          "quiet",
-          "output-document:",
-          "spider",
-          "timeout:",
-          "tries:",
-          "server-response",
-          "no-verbose",
-          "header:",
-          "user-agent:",
-          "no-check-certificate",
-          "directory-prefix:",
-          "post-data:",
-          "connect-timeout:",
-          "help",
-          "version",
-          "continue",
-          "recursive");
+          """
+          quiet output-document: spider timeout: tries: server-response no-verbose header:
+          user-agent: no-check-certificate directory-prefix: post-data: connect-timeout: help
+          version continue recursive
+          """
+              .split("\\s+"));
 
   @Override
   public int run(Process self) {

@@ -22,40 +22,12 @@ public final class IpTool implements LabKernel.Tool {
   /** The objects in the order in which abbreviations are tried. */
   private static final List<String> OBJECTS =
       List.of(
-          "address",
-          "addrlabel",
-          "maddress",
-          "route",
-          "rule",
-          "neighbor",
-          "neighbour",
-          "ntable",
-          "ntbl",
-          "link",
-          "l2tp",
-          "fou",
-          "ila",
-          "macsec",
-          "tunnel",
-          "tunl",
-          "tuntap",
-          "tap",
-          "token",
-          "tcpmetrics",
-          "tcp_metrics",
-          "monitor",
-          "xfrm",
-          "mroute",
-          "mrule",
-          "netns",
-          "netconf",
-          "vrf",
-          "sr",
-          "nexthop",
-          "mptcp",
-          "ioam",
-          "help",
-          "stats");
+          """
+          address addrlabel maddress route rule neighbor neighbour ntable ntbl link l2tp fou
+          ila macsec tunnel tunl tuntap tap token tcpmetrics tcp_metrics monitor xfrm mroute
+          mrule netns netconf vrf sr nexthop mptcp ioam help stats
+          """
+              .split("\\s+"));
 
   @Override
   public int run(KernelView kernel) throws ToolFailure {

@@ -16,30 +16,11 @@ record LinkAdd(KernelView kernel, LinkWords words) {
   /** Kinds that Linux has and the simulation has not. */
   private static final Set<String> REAL_KINDS =
       Set.of(
-          "macvtap",
-          "ipvtap",
-          "bond",
-          "team",
-          "vrf",
-          "gre",
-          "gretap",
-          "ip6tnl",
-          "ipip",
-          "sit",
-          "tap",
-          "wireguard",
-          "geneve",
-          "ifb",
-          "netkit",
-          "nlmon",
-          "macsec",
-          "vcan",
-          "can",
-          "vti",
-          "hsr",
-          "bareudp",
-          "xfrm",
-          "amt");
+          """
+          macvtap ipvtap bond team vrf gre gretap ip6tnl ipip sit tap wireguard geneve ifb
+          netkit nlmon macsec vcan can vti hsr bareudp xfrm amt
+          """
+              .split("\\s+"));
 
   static int run(KernelView kernel, Words line) throws ToolFailure {
     LinkWords words = new LinkWords(kernel, true);

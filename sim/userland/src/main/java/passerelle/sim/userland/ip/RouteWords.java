@@ -13,33 +13,12 @@ import passerelle.sim.userland.tool.Words;
 final class RouteWords {
   private static final Set<String> NOT_MODELLED =
       Set.of(
-          "rtt",
-          "rttvar",
-          "reordering",
-          "window",
-          "cwnd",
-          "initcwnd",
-          "initrwnd",
-          "ssthresh",
-          "realms",
-          "realm",
-          "rto_min",
-          "hoplimit",
-          "features",
-          "quickack",
-          "congctl",
-          "pref",
-          "expires",
-          "encap",
-          "nhid",
-          "tos",
-          "dsfield",
-          "from",
-          "as",
-          "vrf",
-          "ttl-propagate",
-          "fastopen_no_cookie",
-          "pervasive");
+          """
+          rtt rttvar reordering window cwnd initcwnd initrwnd ssthresh realms realm rto_min
+          hoplimit features quickack congctl pref expires encap nhid tos dsfield from as vrf
+          ttl-propagate fastopen_no_cookie pervasive
+          """
+              .split("\\s+"));
 
   /** More than these the kernel does not take ({@code ip_metrics_convert}). */
   private static final long MAX_MTU = 65535 - 15;

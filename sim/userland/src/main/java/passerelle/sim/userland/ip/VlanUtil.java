@@ -15,13 +15,10 @@ import passerelle.sim.userland.tool.Words;
 final class VlanUtil extends LinkUtil {
   private static final Set<String> FLAGS =
       Set.of(
-          "reorder_hdr",
-          "gvrp",
-          "mvrp",
-          "loose_binding",
-          "bridge_binding",
-          "ingress-qos-map",
-          "egress-qos-map");
+          """
+          reorder_hdr gvrp mvrp loose_binding bridge_binding ingress-qos-map egress-qos-map
+          """
+              .split("\\s+"));
 
   @Override
   LinkKind parse(KernelView kernel, LinkWords words, Words line) throws ToolFailure {

@@ -31,44 +31,20 @@ final class VxlanUtil extends LinkUtil {
   /** Those that say what is so anyway. */
   private static final Set<String> USUAL =
       Set.of(
-          "noproxy",
-          "norsc",
-          "nol2miss",
-          "nol3miss",
-          "udpcsum",
-          "noudp6zerocsumtx",
-          "noudp6zerocsumrx",
-          "noremcsumtx",
-          "noremcsumrx",
-          "localbypass",
-          "noexternal",
-          "novnifilter");
+          """
+          noproxy norsc nol2miss nol3miss udpcsum noudp6zerocsumtx noudp6zerocsumrx
+          noremcsumtx noremcsumrx localbypass noexternal novnifilter
+          """
+              .split("\\s+"));
 
   private static final Set<String> NOT_MODELLED =
       Set.of(
-          "tos",
-          "dsfield",
-          "df",
-          "flowlabel",
-          "flow",
-          "srcport",
-          "reserved_bits",
-          "proxy",
-          "rsc",
-          "l2miss",
-          "l3miss",
-          "ageing",
-          "maxaddress",
-          "noudpcsum",
-          "udp6zerocsumtx",
-          "udp6zerocsumrx",
-          "remcsumtx",
-          "remcsumrx",
-          "nolocalbypass",
-          "external",
-          "gbp",
-          "gpe",
-          "vnifilter");
+          """
+          tos dsfield df flowlabel flow srcport reserved_bits proxy rsc l2miss l3miss ageing
+          maxaddress noudpcsum udp6zerocsumtx udp6zerocsumrx remcsumtx remcsumrx nolocalbypass
+          external gbp gpe vnifilter
+          """
+              .split("\\s+"));
 
   private OptionalInt id = OptionalInt.empty();
   private OptionalInt port = OptionalInt.empty();

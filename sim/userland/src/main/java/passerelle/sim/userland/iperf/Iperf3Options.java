@@ -27,28 +27,11 @@ record Iperf3Options(
     char unit) {
   private static final List<String> WORDS =
       List.of(
-          "server",
-          "client:",
-          "port:",
-          "time:",
-          "udp",
-          "bitrate:",
-          "bandwidth:",
-          "reverse",
-          "one-off",
-          "interval:",
-          "version",
-          "format:",
-          "verbose",
-          "daemon",
-          "json",
-          "parallel:",
-          "bind:",
-          "length:",
-          "window:",
-          "bytes:",
-          "omit:",
-          "version4");
+          """
+          server client: port: time: udp bitrate: bandwidth: reverse one-off interval: version
+          format: verbose daemon json parallel: bind: length: window: bytes: omit: version4
+          """
+              .split("\\s+"));
 
   static Getopt read(List<String> arguments) {
     return Getopt.parse("sc:p:t:ub:R1i:vf:VDJP:B:l:w:n:O:4", WORDS, arguments);

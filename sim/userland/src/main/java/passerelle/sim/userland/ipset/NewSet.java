@@ -13,16 +13,11 @@ import passerelle.sim.uapi.SetType;
 final class NewSet {
   private static final List<String> OTHER_TYPES =
       List.of(
-          "hash:mac",
-          "hash:ip,mac",
-          "hash:ip,mark",
-          "hash:ip,port,ip",
-          "hash:ip,port,net",
-          "hash:net,net",
-          "hash:net,port,net",
-          "hash:net,iface",
-          "bitmap:ip,mac",
-          "list:set");
+          """
+          hash:mac hash:ip,mac hash:ip,mark hash:ip,port,ip hash:ip,port,net hash:net,net
+          hash:net,port,net hash:net,iface bitmap:ip,mac list:set
+          """
+              .split("\\s+"));
 
   private static final long MOST_SECONDS = 2_147_483;
   private static final long WORD = 0xffff_ffffL;

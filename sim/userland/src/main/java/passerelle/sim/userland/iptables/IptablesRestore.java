@@ -46,16 +46,10 @@ public final class IptablesRestore {
         Getopt.parse(
             "bcvVthnwM:T:W:",
             List.of(
-                "counters",
-                "verbose",
-                "version",
-                "test",
-                "help",
-                "noflush",
-                "wait",
-                "modprobe:",
-                "table:",
-                "wait-interval:"),
+                """
+                counters verbose version test help noflush wait modprobe: table: wait-interval:
+                """
+                    .split("\\s+")),
             args);
     IptablesRestore tool = new IptablesRestore(session, options);
     String program = session.program();

@@ -21,15 +21,11 @@ final class Ufw implements BlockingProgram {
 
   private static final List<String> NAMES =
       List.of(
-          "before-input",
-          "before-output",
-          "before-forward",
-          "not-local",
-          "user-input",
-          "user-output",
-          "user-forward",
-          "user-limit",
-          "user-limit-accept");
+          """
+          before-input before-output before-forward not-local user-input user-output
+          user-forward user-limit user-limit-accept
+          """
+              .split("\\s+"));
 
   /** What is asked first of all, and last, of packets in each direction (before.rules). */
   private static final String CHAINS =

@@ -11,53 +11,13 @@ final class NftReader {
   /** Words that the grammar calls by themselves. */
   private static final Set<String> KEYWORDS =
       Set.of(
-          "accept",
-          "add",
-          "chain",
-          "comment",
-          "counter",
-          "ct",
-          "daddr",
-          "delete",
-          "dnat",
-          "dport",
-          "drop",
-          "element",
-          "flush",
-          "handle",
-          "hook",
-          "icmp",
-          "iif",
-          "iifname",
-          "inet",
-          "insert",
-          "ip",
-          "ip6",
-          "jump",
-          "limit",
-          "list",
-          "log",
-          "masquerade",
-          "meta",
-          "oif",
-          "oifname",
-          "policy",
-          "priority",
-          "redirect",
-          "reject",
-          "return",
-          "rule",
-          "rules",
-          "ruleset",
-          "saddr",
-          "set",
-          "snat",
-          "sport",
-          "state",
-          "table",
-          "tcp",
-          "type",
-          "udp");
+          """
+          accept add chain comment counter ct daddr delete dnat dport drop element flush
+          handle hook icmp iif iifname inet insert ip ip6 jump limit list log masquerade meta
+          oif oifname policy priority redirect reject return rule rules ruleset saddr set snat
+          sport state table tcp type udp
+          """
+              .split("\\s+"));
 
   private static final Map<String, String> SIGNS =
       Map.of("eq", "==", "ne", "!=", "lt", "<", "le", "<=", "gt", ">", "ge", ">=");

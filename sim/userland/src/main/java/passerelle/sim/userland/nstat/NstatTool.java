@@ -23,17 +23,10 @@ import passerelle.text.Resources;
 public final class NstatTool implements LabKernel.Tool {
   private static final List<String> WORDS =
       List.of(
-          "help",
-          "ignore",
-          "scan:",
-          "json",
-          "nooutput",
-          "pretty",
-          "reset",
-          "noupdate",
-          "interval:",
-          "version",
-          "zeros");
+          """
+          help ignore scan: json nooutput pretty reset noupdate interval: version zeros
+          """
+              .split("\\s+"));
 
   /** What the files hold and is no counter ({@code useless_numbers}). */
   private static final Set<String> USELESS =

@@ -19,17 +19,11 @@ record Apk(Archive archive) implements BlockingProgram {
   private static final String INDEX = "APKINDEX.tar.gz";
   private static final List<String> WORDS =
       List.of(
-          "no-cache",
-          "update-cache",
-          "update",
-          "quiet",
-          "virtual:",
-          "upgrade",
-          "no-progress",
-          "force",
-          "repository:",
-          "allow-untrusted",
-          "purge");
+          """
+          no-cache update-cache update quiet virtual: upgrade no-progress force repository:
+          allow-untrusted purge
+          """
+              .split("\\s+"));
 
   @Override
   public int run(Process self) {

@@ -21,17 +21,10 @@ public final class InetutilsPing implements BlockingProgram {
   private static final String LETTERS = "c:di:nrT:vw:W:l:p:qRs:t:f?V";
   private static final List<String> WORDS =
       List.of(
-          "count:",
-          "interval:",
-          "numeric",
-          "ttl:",
-          "verbose",
-          "timeout:",
-          "linger:",
-          "quiet",
-          "size:",
-          "echo",
-          "version");
+          """
+          count: interval: numeric ttl: verbose timeout: linger: quiet size: echo version
+          """
+              .split("\\s+"));
   private static final String TRY = "Try 'ping --help' or 'ping --usage' for more information.\n";
 
   /** What sysexits(3) calls EX_USAGE. */

@@ -35,23 +35,11 @@ public final class Hping3 implements BlockingProgram {
   private static final String LETTERS = "SAFRPUp:c:i:12qns:d:";
   private static final List<String> WORDS =
       List.of(
-          "syn",
-          "ack",
-          "fin",
-          "rst",
-          "push",
-          "urg",
-          "destport:",
-          "count:",
-          "interval:",
-          "icmp",
-          "udp",
-          "quiet",
-          "numeric",
-          "baseport:",
-          "fast",
-          "faster",
-          "flood");
+          """
+          syn ack fin rst push urg destport: count: interval: icmp udp quiet numeric baseport:
+          fast faster flood
+          """
+              .split("\\s+"));
 
   @Override
   public int run(Process self) {

@@ -32,18 +32,11 @@ import passerelle.text.CNumber;
 public final class Mtr implements BlockingProgram {
   private static final List<String> WORDS =
       List.of(
-          "report",
-          "report-wide",
-          "report-cycles:",
-          "no-dns",
-          "show-ips",
-          "interval:",
-          "max-ttl:",
-          "version",
-          "csv",
-          "json",
-          "psize:",
-          "ipv4");
+          """
+          report report-wide report-cycles: no-dns show-ips interval: max-ttl: version csv
+          json psize: ipv4
+          """
+              .split("\\s+"));
 
   @Override
   public int run(Process self) {

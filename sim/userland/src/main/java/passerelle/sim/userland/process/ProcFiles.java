@@ -31,16 +31,10 @@ public record ProcFiles(LabKernel kernel, Seen seen) implements VirtualFiles {
 
   private static final List<String> NAMESPACES =
       List.of(
-          "cgroup",
-          "ipc",
-          "mnt",
-          "net",
-          "pid",
-          "pid_for_children",
-          "time",
-          "time_for_children",
-          "user",
-          "uts");
+          """
+          cgroup ipc mnt net pid pid_for_children time time_for_children user uts
+          """
+              .split("\\s+"));
   private static final List<String> DESCRIPTORS = List.of("0", "1", "2");
   private static final Set<String> FILES = Set.of("cgroup", "cmdline", "comm", "environ", "status");
   private static final Set<String> LINKS = Set.of("cwd", "exe", "root");

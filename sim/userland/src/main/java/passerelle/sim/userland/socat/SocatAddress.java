@@ -27,16 +27,10 @@ record SocatAddress(String text, Kind kind, List<String> parameters, Map<String,
 
   private static final List<String> MODELLED_OPTIONS =
       List.of(
-          "fork",
-          "reuseaddr",
-          "so-reuseaddr",
-          "broadcast",
-          "so-broadcast",
-          "bind",
-          "creat",
-          "create",
-          "append",
-          "trunc");
+          """
+          fork reuseaddr so-reuseaddr broadcast so-broadcast bind creat create append trunc
+          """
+              .split("\\s+"));
 
   private static final String OTHER_OPTIONS =
       "reuseport so-reuseport sourceport sp pf nodelay keepalive so-keepalive retry forever"

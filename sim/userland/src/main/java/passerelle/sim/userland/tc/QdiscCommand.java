@@ -18,36 +18,12 @@ final class QdiscCommand {
   /** Kinds that Linux has and the simulation has not. */
   private static final Set<String> REAL_KINDS =
       Set.of(
-          "prio",
-          "hfsc",
-          "drr",
-          "ets",
-          "qfq",
-          "mqprio",
-          "taprio",
-          "multiq",
-          "mq",
-          "cbq",
-          "red",
-          "gred",
-          "choke",
-          "sfb",
-          "sfq",
-          "fq",
-          "fq_codel",
-          "fq_pie",
-          "codel",
-          "pie",
-          "cake",
-          "hhf",
-          "etf",
-          "cbs",
-          "plug",
-          "skbprio",
-          "clsact",
-          "ingress",
-          "noqueue",
-          "pfifo_head_drop");
+          """
+          prio hfsc drr ets qfq mqprio taprio multiq mq cbq red gred choke sfb sfq fq fq_codel
+          fq_pie codel pie cake hhf etf cbs plug skbprio clsact ingress noqueue
+          pfifo_head_drop
+          """
+              .split("\\s+"));
 
   private final KernelView kernel;
   private final Words words;

@@ -13,30 +13,14 @@ final class TcpdumpOptions {
       "aAbB:c:C:dDeE:fF:G:hHi:Ij:JKlLm:M:nNOpqQ:r:s:StT:uUvV:w:W:xXy:Yz:Z:#";
   private static final List<String> LONG =
       List.of(
-          "buffer-size:",
-          "list-interfaces",
-          "help",
-          "interface:",
-          "monitor-mode",
-          "time-stamp-type:",
-          "list-time-stamp-types",
-          "dont-verify-checksums",
-          "list-data-link-types",
-          "no-optimize",
-          "no-promiscuous-mode",
-          "direction:",
-          "snapshot-length:",
-          "linktype:",
-          "immediate-mode",
-          "relinquish-privileges:",
-          "number",
-          "print",
-          "version",
-          "time-stamp-precision:",
-          "micro",
-          "nano",
-          "fp-type",
-          "count");
+          """
+          buffer-size: list-interfaces help interface: monitor-mode time-stamp-type:
+          list-time-stamp-types dont-verify-checksums list-data-link-types no-optimize
+          no-promiscuous-mode direction: snapshot-length: linktype: immediate-mode
+          relinquish-privileges: number print version time-stamp-precision: micro nano fp-type
+          count
+          """
+              .split("\\s+"));
 
   /** What tcpdump is asked to do. */
   enum Action {

@@ -31,24 +31,11 @@ final class AwkLexer {
 
   private static final Set<String> KEYWORDS =
       Set.of(
-          "BEGIN",
-          "END",
-          "if",
-          "else",
-          "while",
-          "for",
-          "do",
-          "in",
-          "print",
-          "printf",
-          "next",
-          "exit",
-          "break",
-          "continue",
-          "delete",
-          "getline",
-          "function",
-          "return");
+          """
+          BEGIN END if else while for do in print printf next exit break continue delete
+          getline function return
+          """
+              .split("\\s+"));
   private static final Set<String> FUNCTIONS =
       Set.of(
           "length", "substr", "index", "split", "sub", "gsub", "match", "toupper", "tolower",
