@@ -168,9 +168,8 @@ final class Layers {
         }
       }
       tcpdumpAsRoot(usr);
-      for (String name : List.of("su", "sudo")) {
-        script(bin.resolve(name), Resources.text(Layers.class, "become.sh"));
-      }
+      scripts(bin, "become.sh", "su", "sudo");
+      scripts(bin, "packages.sh", "apt", "apt-get", "dnf", "yum");
       debian = Optional.of(usr);
     }
     return debian.get();
@@ -191,6 +190,13 @@ final class Layers {
     }
   }
 
+  /** The lab's own program for some of the machine's, which tells by its name which one it is. */
+  private static void scripts(Path bin, String script, String... names) throws IOException {
+    for (String name : names) {
+      script(bin.resolve(name), Resources.text(Layers.class, script));
+    }
+  }
+
   private static void script(Path file, String text) throws IOException {
     Files.writeString(file, text);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -206,6 +212,7 @@ final class Layers {
       for (String name : program.isPresent() ? applets() : List.<String>of()) {
         link(bin.resolve(name), Path.of("busybox"));
       }
+      scripts(bin, "packages.sh", "apk");
       busybox = Optional.of(root);
     }
     return busybox.get();

@@ -62,6 +62,28 @@ class SpaceFilesTest {
   }
 
   @Test
+  void packageManagersInstallNothingAndSayInALineWhatIsThere() throws Exception {
+    lab.container(TOOLS, "debian");
+    lab.container(BOX, "busybox");
+    assertEquals("", lab.run(TOOLS, "apt", "update").output());
+    assertEquals(
+        new SpaceLab.Result(
+            "apt-get: all of it is there already"
+                + " (on the real kernel programs are this machine's own)\n",
+            0),
+        lab.run(TOOLS, "apt-get", "install", "-y", "iproute2", "ca-certificates"));
+    String elsewhere =
+        ": not in this container; on the real kernel Passerelle installs nothing:"
+            + " try an image that has it\n";
+    assertEquals(
+        new SpaceLab.Result("apt: frob" + elsewhere, 100),
+        lab.run(TOOLS, "apt", "install", "iproute2", "frob"));
+    assertEquals(
+        new SpaceLab.Result("apk: frob" + elsewhere, 1),
+        lab.run(BOX, "apk", "add", "--no-cache", "frob"));
+  }
+
+  @Test
   void nothingWrittenInsideChangesTheMachine() throws Exception {
     String passwd = Files.readString(Path.of("/etc/passwd"));
     lab.machine("host");
