@@ -1,6 +1,5 @@
 package passerelle.real.space;
 
-import com.sun.jna.LastErrorException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -22,9 +21,6 @@ import passerelle.real.sys.Libc;
  */
 public final class MachineShell implements AutoCloseable {
   private static final long FOREVER = Long.MAX_VALUE / 4;
-
-  /** So long after a fork everybody has handlers of their own, in nanoseconds. */
-  private static final long HEARD = 500_000_000L;
 
   /** Nanoseconds until it is looked whether something reads. */
   private static final long MOMENT = 50_000_000L;
@@ -49,6 +45,7 @@ public final class MachineShell implements AutoCloseable {
   private String mark = "";
   private int lines;
   private int status;
+  private volatile boolean exits;
 
   /** Whoever waited for the line that runs does not any more. */
   private boolean left;
@@ -173,6 +170,7 @@ public final class MachineShell implements AutoCloseable {
    */
   public int run(String line, Consumer<byte[]> output) {
     String end = line.stripTrailing();
+    exits = end.matches("\\s*(exit|logout)(\\s+\\d+)?");
     boolean job = end.endsWith("&") && !end.endsWith("&&");
     status = run(line, !(job && settings.quietJobs()), output);
     return status;
@@ -304,6 +302,14 @@ public final class MachineShell implements AutoCloseable {
     return process.exitStatus().isPresent();
   }
 
+  /**
+   * Whether its last line was {@code exit} and no more: what a person has typed since then, nobody
+   * has read, and its terminal is gone.
+   */
+  public boolean isExited() {
+    return isEnded() && exits;
+  }
+
   /** Ends a background job as Ctrl-C does, and waits for its end; whether there was such a job. */
   public boolean endJob(int number) {
     return run(String.format(Locale.ROOT, END_JOB, number), false, nothing -> {}) == 0;
@@ -325,7 +331,7 @@ public final class MachineShell implements AutoCloseable {
    * Nobody reads what the job in the foreground prints: SIGPIPE, as of a write to a closed pipe.
    */
   public void breakPipe() {
-    whileItLives(() -> terminal.foreground().ifPresent(group -> kill(-group, Signals.PIPE)));
+    whileItLives(() -> terminal.foreground().ifPresent(g -> Signals.send(-g, Signals.PIPE)));
   }
 
   /** What a person types while a command runs. */
@@ -357,42 +363,21 @@ public final class MachineShell implements AutoCloseable {
 
   /** Whether a process is of the session that the shell leads. */
   public boolean isHomeOf(int pid) {
-    return ProcFiles.inSession(process.pid()).contains(pid);
+    return session().contains(pid);
   }
 
-  /**
-   * The terminal is no more: SIGHUP for the jobs (disassociate_ctty), and the end for the shell.
-   */
+  /** The terminal is no more. */
   public void hangUp() {
-    whileItLives(
-        () -> {
-          // Whoever is killed forks no more (copy_process), so that all there are can be told.
-          kill(process.pid(), Signals.KILL);
-          List<Integer> jobs = ProcFiles.inSession(process.pid());
-          jobs.forEach(pid -> kill(pid, Signals.HUP));
-          clock.after(HEARD, () -> hangUpAgain(jobs));
-        });
-  }
-
-  /** What was forked a moment ago still had the shell's handler, and has forgotten it by exec. */
-  private void hangUpAgain(List<Integer> jobs) {
-    ProcFiles.inSession(process.pid()).stream()
-        .filter(jobs::contains)
-        .forEach(pid -> kill(pid, Signals.HUP));
+    whileItLives(() -> session().hangUp(clock));
   }
 
   /** Ends the shell and its jobs. */
   @Override
   public void close() {
-    whileItLives(() -> ProcFiles.inSession(process.pid()).forEach(pid -> kill(pid, Signals.KILL)));
+    whileItLives(() -> session().kill());
   }
 
-  /** Signals a process, or a group of them by its negative number. */
-  private static void kill(int pid, int signal) {
-    try {
-      Libc.kill(pid, signal);
-    } catch (LastErrorException ended) {
-      return; // It was faster.
-    }
+  private TerminalSession session() {
+    return new TerminalSession(process.pid());
   }
 }

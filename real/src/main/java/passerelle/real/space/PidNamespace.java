@@ -96,13 +96,7 @@ record PidNamespace(int fd, int first) {
 
   /** Signals all its processes: what Docker does by a freezing cgroup, STOP and CONT do here. */
   void signalAll(int number) {
-    for (int pid : all()) {
-      try {
-        Libc.kill(pid, number);
-      } catch (LastErrorException ended) {
-        continue;
-      }
-    }
+    all().forEach(pid -> Signals.send(pid, number));
   }
 
   void close() {

@@ -1,6 +1,5 @@
 package passerelle.real.space;
 
-import com.sun.jna.LastErrorException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +16,6 @@ import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.ServerProcess;
 import passerelle.kernel.Space;
-import passerelle.real.sys.Libc;
 import passerelle.real.sys.Netns;
 
 /**
@@ -278,13 +276,7 @@ final class RealSpace {
   /** Ends all its processes with SIGKILL; those of a container end with its process 1. */
   synchronized void kill() {
     List<Integer> victims = processes.map(p -> List.of(p.first())).orElseGet(this::machines);
-    for (int pid : victims) {
-      try {
-        Libc.kill(pid, Signals.KILL);
-      } catch (LastErrorException ended) {
-        continue;
-      }
-    }
+    victims.forEach(pid -> Signals.send(pid, Signals.KILL));
     standIn = Optional.empty();
   }
 

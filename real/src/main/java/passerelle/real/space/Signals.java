@@ -1,5 +1,6 @@
 package passerelle.real.space;
 
+import com.sun.jna.LastErrorException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import passerelle.real.sys.Libc;
 
 /** Signals by their names (signal(7), the numbers that x86 and ARM share). */
 final class Signals {
@@ -42,6 +44,17 @@ final class Signals {
     }
     Integer number = NUMBERS.get(bare);
     return number == null ? OptionalInt.empty() : OptionalInt.of(number);
+  }
+
+  /**
+   * Signals a process, or a group of them by its negative number; one that has ended is left out.
+   */
+  static void send(int pid, int number) {
+    try {
+      Libc.kill(pid, number);
+    } catch (LastErrorException ended) {
+      return; // It was faster.
+    }
   }
 
   /** Ends a process that has no handler for it (signal(7), "Term" and "Core"). */

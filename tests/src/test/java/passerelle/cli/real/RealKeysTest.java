@@ -3,6 +3,7 @@ package passerelle.cli.real;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,6 +105,28 @@ class RealKeysTest {
       program.await("^C");
       program.await("host$");
       wasStatus(130);
+    }
+    line("exit 0", "");
+    assertEquals(0, program.end());
+  }
+
+  /** Whichever shell is coming or going at that moment, the next one reads it. */
+  @Test
+  void whatIsTypedWhileShellsComeAndGoIsNotLost() throws Exception {
+    line("docker run -d --name box nginx", "host$");
+    for (int pause : List.of(0, 30, 100, 200, 300)) {
+      program.type("docker exec -ti box bash\r");
+      Thread.sleep(pause);
+      program.type("echo in $HOSTNAME\r");
+      Thread.sleep(pause);
+      program.type("exit\r");
+      Thread.sleep(pause);
+      program.type("echo back one$((1))\r");
+      program.type("echo back two$((2))\r");
+      program.await("in 14d7973c5c2a");
+      program.await("back one1");
+      program.await("back two2");
+      program.await("host$");
     }
     line("exit 0", "");
     assertEquals(0, program.end());

@@ -44,6 +44,10 @@ final class RealShells implements AutoCloseable {
   private volatile int columns = COLUMNS;
   private volatile int rows = ROWS;
   private final TypedAhead ahead = new TypedAhead();
+
+  /** What was typed since the current shell has ended. */
+  private final ByteArrayOutputStream late = new ByteArrayOutputStream();
+
   private volatile boolean typed;
   private volatile boolean givenUp;
   private Typist typist = Typist.NOBODY;
@@ -97,10 +101,23 @@ final class RealShells implements AutoCloseable {
     return Optional.ofNullable(machines.get(machine)).filter(MachineShell::isEnded).isPresent();
   }
 
-  /** That shell's terminal has the person's keyboard and size from now on. */
+  /**
+   * That shell's terminal has the person's keyboard and size from now on, and what was typed for
+   * the one before and not read.
+   */
   void goTo(MachineShell shell) {
-    current = Optional.of(shell);
-    shell.resize(columns, rows);
+    byte[] held =
+        current
+            .filter(before -> typed && before != shell && !before.isEnded() && !before.isBusy())
+            .map(RealShells::held)
+            .orElse(new byte[0]);
+    synchronized (late) {
+      current = Optional.of(shell);
+      shell.resize(columns, rows);
+      shell.type(held);
+      shell.type(late.toByteArray());
+      late.reset();
+    }
   }
 
   /** What a person types goes to the shell that was asked for last. */
@@ -112,7 +129,13 @@ final class RealShells implements AutoCloseable {
     if (interrupts && current.filter(MachineShell::isBusy).isEmpty()) {
       givenUp = true;
     } else {
-      current.ifPresent(shell -> shell.type(keys));
+      synchronized (late) {
+        if (current.filter(MachineShell::isEnded).isPresent()) {
+          late.writeBytes(keys);
+        } else {
+          current.ifPresent(shell -> shell.type(keys));
+        }
+      }
     }
   }
 
@@ -124,14 +147,35 @@ final class RealShells implements AutoCloseable {
   /** What was typed since this was last asked and no command has read. */
   String unread() {
     givenUp = false;
-    if (!typed || current.filter(shell -> !shell.isEnded() && !shell.isBusy()).isEmpty()) {
+    if (!typed || current.filter(shell -> !shell.isBusy()).isEmpty()) {
       return "";
     }
     typed = false;
+    MachineShell shell = current.get();
+    if (shell.isEnded()) {
+      return unread(shell);
+    }
+    return ahead.take(new String(held(shell), StandardCharsets.UTF_8));
+  }
+
+  /** What a shell's terminal holds that nobody has read. */
+  private static byte[] held(MachineShell shell) {
     ByteArrayOutputStream keys = new ByteArrayOutputStream();
-    current.get().run(UNREAD, keys::writeBytes);
+    shell.run(UNREAD, keys::writeBytes);
     // What ends a line without being in it, Ctrl-D, is kept as a null character (n_tty.c).
-    return ahead.take(keys.toString(StandardCharsets.UTF_8).replace("\0", ""));
+    return keys.toString(StandardCharsets.ISO_8859_1)
+        .replace("\0", "")
+        .getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private String unread(MachineShell ended) {
+    String all = ahead.take();
+    synchronized (late) {
+      ahead.add(late.toByteArray());
+      late.reset();
+    }
+    String since = ahead.take();
+    return ended.isExited() ? all : since;
   }
 
   void resize(int newColumns, int newRows) {

@@ -63,9 +63,16 @@ final class TypedAhead {
   synchronized String take(String said) {
     String text = said.replace("\r\n", "\n").replace('\r', '\n');
     boolean isTrue = endsWith(lines, text) || endsWith(keys, text);
+    take();
+    return isTrue ? text : "";
+  }
+
+  /** All lines that the person has typed; they are forgotten then. */
+  synchronized String take() {
+    String typed = lines.toString();
     keys.setLength(0);
     lines.setLength(0);
-    return isTrue ? text : "";
+    return typed;
   }
 
   private static boolean endsWith(StringBuilder typed, String text) {
