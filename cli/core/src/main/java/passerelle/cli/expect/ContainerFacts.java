@@ -11,6 +11,7 @@ import passerelle.addr.IpPrefix;
 import passerelle.engine.Container;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.network.Endpoint;
+import passerelle.network.PortBinding;
 import passerelle.network.PortMapping;
 
 /** What may be expected of a container. */
@@ -18,7 +19,7 @@ final class ContainerFacts {
   /** As usage and errors list them. */
   static final String WORDS =
       "running, stopped, paused, image, network, driver, mode, address, listens, published,"
-          + " devices, exit, before";
+          + " requested, devices, exit, before, since, logged";
 
   private static final String SHARED = "container:";
 
@@ -27,6 +28,9 @@ final class ContainerFacts {
 
   private static final int MOST_DEVICES = 1000;
   private static final int MOST_STATUS = 255;
+
+  /** In nanoseconds. */
+  private static final long SECOND = 1_000_000_000;
 
   private ContainerFacts() {}
 
@@ -45,9 +49,12 @@ final class ContainerFacts {
       case "address" -> address(words.prefix());
       case "listens" -> listens(Port.read(words), words.address());
       case "published" -> published(words);
+      case "requested" -> requested(PortPair.read(words));
       case "devices" -> devices(words.number("N", MOST_DEVICES));
       case "exit" -> exit(words.number("STATUS", MOST_STATUS));
       case "before" -> before(words.next("NAME"));
+      case "since" -> since(words.next("NAME"));
+      case "logged" -> logged(words.next("TEXT"));
       default -> throw words.wrong("fact", word, WORDS);
     };
   }
@@ -59,6 +66,15 @@ final class ContainerFacts {
         (container, scene) ->
             scene.container(other).filter(o -> container.created() < o.started()).isPresent(),
         (container, scene) -> scene.text("found.before"));
+  }
+
+  /** It has run without a new start since another one was made, if that one is still there. */
+  private static Fact<Container> since(String other) {
+    return Fact.of(
+        scene -> scene.text("container.since", other),
+        (container, scene) ->
+            scene.container(other).filter(o -> container.started() > o.created()).isEmpty(),
+        (container, scene) -> scene.text("found.since"));
   }
 
   private static Fact<Container> state(String word) {
@@ -88,8 +104,15 @@ final class ContainerFacts {
     return image.replaceFirst("^(?:docker\\.io/)?(?:library/)?", "").replaceFirst(":latest$", "");
   }
 
+  /** Who shares a stack is on no network; whose stack that is says more than that. */
   private static Fact<Container> network(String network) {
-    return plain("container.network", network, ContainerFacts::networks, network);
+    return Fact.of(
+        scene -> scene.text("container.network", network),
+        (container, scene) -> networks(container).contains(network),
+        (container, scene) ->
+            networks(container).isEmpty()
+                ? scene.text("found.mode", modeOf(container, scene))
+                : scene.text("found.container.network", scene.list(networks(container))));
   }
 
   private static List<String> networks(Container container) {
@@ -193,28 +216,19 @@ final class ContainerFacts {
   }
 
   private static Fact<Container> published(WordReader words) throws ExpectException {
-    String word = words.next("HOSTPORT[:PORT]");
-    int colon = word.indexOf(':');
-    String outside = colon < 0 ? word : word.substring(0, colon);
-    Optional<Port> host =
-        outside.equals(Things.ANY) ? Optional.empty() : Optional.of(Port.of(outside, words));
-    Optional<Port> inside =
-        colon < 0 ? Optional.empty() : Optional.of(Port.of(word.substring(colon + 1), words));
-    String protocol = inside.or(() -> host).map(Port::protocol).orElse("tcp");
+    PortPair pair = PortPair.read(words);
     Optional<IpAddress> address = words.address();
-    String where = address.map(a -> a + ":").orElse("") + word;
+    String where = address.map(a -> a + ":").orElse("") + pair.word();
     return Fact.of(
         scene ->
-            host.isEmpty() && inside.isPresent()
-                ? scene.text("container.published.any", word.substring(colon + 1))
+            pair.host().isEmpty() && pair.container().isPresent()
+                ? scene.text("container.published.any", pair.container().get())
                 : scene.text("container.published", where),
         (container, scene) ->
             mappings(container)
                 .anyMatch(
                     m ->
-                        (host.isEmpty() || m.hostPort() == host.get().number())
-                            && m.protocol().equals(protocol)
-                            && (inside.isEmpty() || m.containerPort() == inside.get().number())
+                        pair.fits(m.hostPort(), m.containerPort(), m.protocol())
                             && (address.isEmpty()
                                 || m.hostAddress().toString().equals(address.get().toString()))),
         (container, scene) ->
@@ -225,6 +239,43 @@ final class ContainerFacts {
                         .filter(m -> m.hostAddress().family() == Family.IPV4)
                         .map(m -> m.hostText() + " -> " + m.containerPortText())
                         .toList())));
+  }
+
+  /** Whether it is published is another thing; where the engine is to choose there is no port. */
+  private static Fact<Container> requested(PortPair pair) {
+    return Fact.of(
+        scene ->
+            pair.host().isEmpty()
+                ? scene.text(
+                    "container.requested.any", pair.container().map(Port::number).orElse(0))
+                : scene.text("container.requested", pair.word()),
+        (container, scene) ->
+            bindings(container)
+                .anyMatch(b -> pair.fits(b.firstHostPort(), b.containerPort(), b.protocol())),
+        (container, scene) ->
+            scene.text(
+                "found.requested",
+                scene.list(
+                    bindings(container)
+                        .map(b -> b.hostPort() + ":" + b.containerPort())
+                        .toList())));
+  }
+
+  private static Stream<PortBinding> bindings(Container container) {
+    return container.spec().ports().bindings().stream().filter(b -> b.firstHostPort() != 0);
+  }
+
+  /** What has just happened is given a second to be written down. */
+  private static Fact<Container> logged(String text) {
+    return Fact.of(
+        scene -> scene.text("container.logged", text),
+        (container, scene) -> {
+          scene.trial().kernel().clock().advance(SECOND);
+          return scene.trial().engines().find(container.name()).stream()
+              .flatMap(there -> there.log().entries().stream())
+              .anyMatch(line -> line.text().contains(text));
+        },
+        (container, scene) -> scene.text("found.logged"));
   }
 
   private static Stream<PortMapping> mappings(Container container) {

@@ -9,7 +9,7 @@ import passerelle.network.Network;
 final class NetworkFacts {
   /** As usage and errors list them. */
   static final String WORDS =
-      "driver, subnet, automatic, range, gateway, internal, containers, option";
+      "driver, subnet, overlaps, automatic, range, gateway, internal, containers, option";
 
   private static final int MOST_CONTAINERS = 1000;
 
@@ -24,6 +24,7 @@ final class NetworkFacts {
     return switch (word) {
       case "driver" -> same(word, words.next("DRIVER"), n -> driver(n));
       case "subnet" -> subnet(words.prefix());
+      case "overlaps" -> overlaps(words.prefix());
       case "automatic" ->
           Fact.of(
               scene -> scene.text("network.automatic"),
@@ -56,6 +57,15 @@ final class NetworkFacts {
 
   private static Fact<Network> subnet(IpPrefix prefix) {
     return same("subnet", prefix.toString(), n -> n.subnet().map(IpPrefix::toString).orElse("-"));
+  }
+
+  private static Fact<Network> overlaps(IpPrefix prefix) {
+    return Fact.of(
+        scene -> scene.text("network.overlaps", prefix),
+        (network, scene) -> network.subnet().filter(prefix::overlaps).isPresent(),
+        (network, scene) ->
+            scene.text(
+                "found.network.subnet", network.subnet().map(IpPrefix::toString).orElse("-")));
   }
 
   private static Fact<Network> option(String pair) {

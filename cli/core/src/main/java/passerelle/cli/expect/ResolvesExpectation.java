@@ -27,24 +27,30 @@ record ResolvesExpectation(String from, String name, Optional<String> address)
       return Optional.of(new Unmet(wanted(scene), scene.text("place.missing", from)));
     }
     List<IpAddress> found = found(site.get(), scene);
-    boolean right =
-        address.isEmpty() ? !found.isEmpty() : expected(scene).filter(found::contains).isPresent();
-    return right ? Optional.empty() : Optional.of(new Unmet(wanted(scene), told(found, scene)));
+    return isMeant(found, scene)
+        ? Optional.empty()
+        : Optional.of(new Unmet(wanted(scene), told(found, scene)));
   }
 
-  /** The name is unknown there. */
+  /** The name is unknown there; where an address is told, it is another one's. */
   Expectation no() {
     return scene -> {
       Optional<Sites.Site> site = new Sites(scene.trial()).find(from);
-      String wanted = scene.text("resolves.no", from, name);
+      String wanted = wanted(scene, ".no");
       if (site.isEmpty()) {
         return Optional.of(new Unmet(wanted, scene.text("place.missing", from)));
       }
       List<IpAddress> found = found(site.get(), scene);
-      return found.isEmpty()
-          ? Optional.empty()
-          : Optional.of(new Unmet(wanted, told(found, scene)));
+      return isMeant(found, scene)
+          ? Optional.of(new Unmet(wanted, told(found, scene)))
+          : Optional.empty();
     };
+  }
+
+  private boolean isMeant(List<IpAddress> found, Scene scene) {
+    return address.isEmpty()
+        ? !found.isEmpty()
+        : expected(scene).filter(found::contains).isPresent();
   }
 
   private List<IpAddress> found(Sites.Site site, Scene scene) {
@@ -60,7 +66,13 @@ record ResolvesExpectation(String from, String name, Optional<String> address)
   }
 
   private String wanted(Scene scene) {
-    return scene.text("resolves.wanted", from, name);
+    return wanted(scene, "");
+  }
+
+  private String wanted(Scene scene, String no) {
+    Optional<String> at = expected(scene).map(IpAddress::toString).or(() -> address);
+    return scene.text(
+        "resolves.wanted" + (at.isEmpty() ? "" : ".at") + no, from, name, at.orElse(""));
   }
 
   private String told(List<IpAddress> found, Scene scene) {
