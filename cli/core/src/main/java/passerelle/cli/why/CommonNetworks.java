@@ -78,16 +78,16 @@ final class CommonNetworks implements Finder {
     if (driverNone) {
       lines.add("docker network disconnect none " + name);
     }
-    lines.add(LookUps.connect(network, name));
+    lines.add(LookUps.connect(attempt.lab(), network, container));
     Diagnosis none =
         Diagnosis.of(Cause.NO_NETWORK, name)
             .by(attempt.makers().of(container))
             .or(Remedy.onHost(lines.toArray(String[]::new)));
     if (other.isPresent()) {
       String fresh = LookUps.freeName(attempt);
-      lines.set(lines.size() - 1, LookUps.connect(fresh, name));
+      lines.set(lines.size() - 1, LookUps.connect(attempt.lab(), fresh, container));
       lines.add(0, "docker network create " + fresh);
-      lines.add(LookUps.connect(fresh, other.get().name()));
+      lines.add(LookUps.connect(attempt.lab(), fresh, other.get()));
       none = none.or(Remedy.onHost(lines.toArray(String[]::new)));
     }
     return none.or(published(attempt, container));
@@ -141,7 +141,7 @@ final class CommonNetworks implements Finder {
                   asked.name(),
                   theirs.get().name())
               .by(makers.of(asks))
-              .or(Remedy.onHost(LookUps.connect(theirs.get().name(), asks.name()))));
+              .or(Remedy.onHost(LookUps.connect(attempt.lab(), theirs.get().name(), asks))));
     }
     boolean dropped =
         attempt.lost().filter(d -> d.reason() == DropReason.NETFILTER_DROP).isPresent();
@@ -193,8 +193,8 @@ final class CommonNetworks implements Finder {
     Remedy apart =
         Remedy.onHost(
             "docker network create " + fresh,
-            LookUps.connect(fresh, asks.name()),
-            LookUps.connect(fresh, asked.name()),
+            LookUps.connect(attempt.lab(), fresh, asks),
+            LookUps.connect(attempt.lab(), fresh, asked),
             "docker network disconnect " + network.name() + " " + asks.name());
     Optional<String> daemon =
         network.isPredefined()
@@ -235,7 +235,7 @@ final class CommonNetworks implements Finder {
                 LookUps.names(networks),
                 attempt.question().target())
             .by(attempt.makers().of(networks.get(0)))
-            .or(Remedy.onHost(LookUps.connect("bridge", asks.name()))));
+            .or(Remedy.onHost(LookUps.connect(attempt.lab(), "bridge", asks))));
   }
 
   /** The host is the router of the network, and the machine that asks does not know that. */

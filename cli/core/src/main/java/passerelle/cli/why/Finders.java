@@ -26,7 +26,7 @@ final class Finders {
           new Kernels(),
           new ArpOff(),
           Neighbours::sameMac,
-          Neighbours::duplicate,
+          Duplicates::of,
           new Twins(),
           new Filters(),
           new Forwarding(),
@@ -56,6 +56,7 @@ final class Finders {
   static Optional<Diagnosis> hidden(Attempt attempt) {
     return Translations.stale(attempt)
         .or(() -> LookUps.several(attempt))
+        .or(() -> Duplicates.behindAnswer(attempt))
         .or(() -> new Sizes().of(attempt));
   }
 

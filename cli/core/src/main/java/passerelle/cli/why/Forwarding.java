@@ -59,16 +59,16 @@ final class Forwarding implements Finder {
             spot ->
                 loss.packet()
                     .flatMap(packet -> Routing.find(lab, spot.netns(), packet.destination()))
-                    .flatMap(route -> byNoRouter(spot, route, dead)));
+                    .flatMap(route -> byNoRouter(lab, spot, route, dead)));
   }
 
-  private static Optional<Diagnosis> byNoRouter(Spot spot, RouteSpec route, Spot dead) {
+  private static Optional<Diagnosis> byNoRouter(Lab lab, Spot spot, RouteSpec route, Spot dead) {
     return spot.routed(route)
         .map(
             typed ->
                 Diagnosis.of(Cause.ROUTE_BY_NO_ROUTER, spot.name(), route, dead.name())
                     .by(Optional.of(typed))
-                    .or(spot.doing("ip route del " + Routing.words(route))));
+                    .or(Routes.otherwise(lab, spot, route)));
   }
 
   private static Diagnosis filtered(Lab lab, Loss loss, IpPacket packet) {

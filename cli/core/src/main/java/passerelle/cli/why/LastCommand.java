@@ -66,6 +66,17 @@ final class LastCommand {
       Optional<Story> failure,
       Remedy.Step again,
       Optional<WebAnswer> web) {
+    /** A remedy, and then the command again: for what is to be asked then, if it names that. */
+    Remedy then(Remedy remedy) {
+      String line =
+          remedy
+              .instead()
+              .map(other -> again.line().replace(question.host(), other.host()))
+              .orElse(again.line());
+      return new Remedy(remedy.steps(), Optional.empty())
+          .then(new Remedy.Step(again.place(), line));
+    }
+
     private Wish answered(Optional<WebAnswer> web) {
       return new Wish(question, standIn, failure, again, web);
     }

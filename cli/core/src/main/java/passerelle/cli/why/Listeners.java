@@ -200,7 +200,7 @@ final class Listeners implements Finder {
           if (network.isUserDefined()) {
             localhost =
                 localhost.or(
-                    Remedy.onHost(LookUps.connect(network.name(), self.name()))
+                    Remedy.onHost(LookUps.connect(attempt.lab(), network.name(), self))
                         .thenAsk(question.at(other.name(), question.port())));
           }
         }

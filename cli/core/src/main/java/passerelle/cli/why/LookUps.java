@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import passerelle.addr.IpAddress;
+import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Lookup;
 import passerelle.cli.lab.ProbeTarget.Protocol;
 import passerelle.cli.lab.Sites;
@@ -154,7 +155,7 @@ final class LookUps implements Finder {
         other = other.or(instead(attempt, Optional.of(asking), meant.name()));
       }
       for (Network network : theirs) {
-        other = other.or(Remedy.onHost(connect(network.name(), asks)));
+        other = other.or(Remedy.onHost(connect(attempt.lab(), network.name(), asking)));
       }
       return other;
     }
@@ -166,13 +167,13 @@ final class LookUps implements Finder {
     Diagnosis bridge =
         Diagnosis.of(Cause.DEFAULT_BRIDGE_HAS_NO_NAMES, name, asks).by(makers.of(meant));
     for (Network network : ours) {
-      bridge = bridge.or(Remedy.onHost(connect(network.name(), meant.name())));
+      bridge = bridge.or(Remedy.onHost(connect(attempt.lab(), network.name(), meant)));
     }
     bridge = bridge.or(Services.offDefaultBridge(attempt.lab(), asking, meant));
     String fresh = freeName(attempt);
     return bridge.or(
         Remedy.onHost(
-            "docker network create " + fresh, connect(fresh, asks), connect(fresh, meant.name())));
+            "docker network create " + fresh, connect(attempt.lab(), fresh, asking), connect(attempt.lab(), fresh, meant)));
   }
 
   /** An alias is that of one connection to a network, and gone with it. */
@@ -216,8 +217,10 @@ final class LookUps implements Finder {
     return name;
   }
 
-  static String connect(String network, String container) {
-    return "docker network connect " + network + " " + container;
+  /** A container joins a network: of a shared stack the one whose interfaces they are. */
+  static String connect(Lab lab, String network, Container container) {
+    Container owner = Engines.owner(lab, container).orElse(container);
+    return "docker network connect " + network + " " + owner.name();
   }
 
   /** The host, as the container sees it. */

@@ -53,7 +53,8 @@ final class Neighbours implements Finder {
         .anyMatch(known -> known.mac().equals(step.mac()) && known.state().equals(PERMANENT));
   }
 
-  private static Stream<HopEvent.NeighbourFound> found(Attempt attempt) {
+  /** The next hops whose hardware address was known or found out. */
+  static Stream<HopEvent.NeighbourFound> found(Attempt attempt) {
     return attempt.journeys().stream()
         .map(Journey::events)
         .flatMap(List::stream)
@@ -80,115 +81,6 @@ final class Neighbours implements Finder {
                     .map(link -> link.mac().toString())
                     .findFirst())
         .orElse("?");
-  }
-
-  /** An address of the way that two have, one of them because somebody has given it to it. */
-  static Optional<Diagnosis> duplicate(Attempt attempt) {
-    Lab lab = attempt.lab();
-    Stream<IpAddress> hops =
-        Stream.of(
-                attempt.target().stream().map(ProbeTarget::address),
-                found(attempt).map(HopEvent.NeighbourFound::nextHop),
-                claimed(attempt).stream())
-            .flatMap(addresses -> addresses);
-    return hops.filter(address -> !address.isLoopback())
-        .distinct()
-        .flatMap(address -> duplicate(lab, address).stream())
-        .findFirst();
-  }
-
-  /** The sender of a packet that came to somebody who is called so, too. */
-  private static Optional<IpAddress> claimed(Attempt attempt) {
-    return Loss.of(attempt)
-        .filter(loss -> loss.reason() == DropReason.IP_LOCAL_SOURCE)
-        .flatMap(Loss::packet)
-        .map(IpPacket::source);
-  }
-
-  private static Optional<Diagnosis> duplicate(Lab lab, IpAddress address) {
-    List<String> holders = Routing.holders(lab, address);
-    if (holders.size() < 2) {
-      return Optional.empty();
-    }
-    List<Spot> spots = holders.stream().map(netns -> new Spot(lab, netns)).toList();
-    return Stream.concat(
-            spots.stream().filter(spot -> isStray(spot, address)),
-            spots.stream().filter(spot -> typed(spot, address).isPresent()))
-        .findFirst()
-        .map(
-            second ->
-                spots.stream()
-                    .filter(spot -> !spot.equals(second))
-                    .map(spot -> duplicate(lab, address, holders, spot).remedies())
-                    .reduce(duplicate(lab, address, holders, second), Diagnosis::or, (a, b) -> b)
-                    .by(typed(second, address)));
-  }
-
-  /** A container has an address that no network has given to it. */
-  private static boolean isStray(Spot spot, IpAddress address) {
-    return spot.container()
-        .filter(c -> Engines.endpoints(c).stream().noneMatch(e -> isAt(e.address(), address)))
-        .isPresent();
-  }
-
-  /** What was typed to give a place an address. */
-  static Optional<String> typed(Spot spot, IpAddress address) {
-    Optional<Container> given =
-        spot.container()
-            .filter(c -> Engines.endpoints(c).stream().anyMatch(e -> isAt(e.address(), address)));
-    return given.isPresent()
-        ? given
-            .flatMap(c -> new Makers(spot.lab(), Optional.empty()).of(c))
-            .filter(line -> line.contains(address.toString()))
-        : spot.since(l -> Routing.has(l, spot.netns(), address), "addr");
-  }
-
-  private static boolean isAt(Optional<IpAddress> one, IpAddress other) {
-    return one.filter(other::equals).isPresent();
-  }
-
-  private static Diagnosis duplicate(
-      Lab lab, IpAddress address, List<String> holders, Spot second) {
-    String first =
-        holders.stream().filter(n -> !n.equals(second.netns())).findFirst().orElseThrow();
-    Diagnosis found =
-        Diagnosis.of(Cause.DUPLICATE_ADDRESS, address, new Spot(lab, first).name(), second.name());
-    return Routing.links(lab, second.netns()).stream()
-        .filter(
-            link -> link.addresses().stream().anyMatch(a -> a.address().address().equals(address)))
-        .findFirst()
-        .map(
-            link -> {
-              String length =
-                  link.addresses().stream()
-                      .filter(a -> a.address().address().equals(address))
-                      .map(a -> a.address().toString())
-                      .findFirst()
-                      .orElseThrow();
-              String delete = "ip addr del " + length + " dev " + link.name();
-              Diagnosis all = found.or(second.doing(delete));
-              for (String netns : lab.namespaces()) {
-                if (knows(lab, netns, address, link.mac())) {
-                  all =
-                      all.or(
-                          also(
-                              second.doing(delete),
-                              new Spot(lab, netns).doing("ip neigh flush to " + address)));
-                }
-              }
-              return all;
-            })
-        .orElse(found);
-  }
-
-  private static boolean knows(Lab lab, String netns, IpAddress address, MacAddress mac) {
-    return lab.kernel().view().snapshot(netns).neighbours().stream()
-        .anyMatch(n -> n.address().equals(address) && n.mac().equals(mac));
-  }
-
-  /** Each of the first with each of the second behind it. */
-  private static List<Remedy> also(List<Remedy> remedies, List<Remedy> more) {
-    return remedies.stream().flatMap(first -> more.stream().map(first::then)).toList();
   }
 
   /** Nobody answers for the next hop. */
@@ -360,12 +252,6 @@ final class Neighbours implements Finder {
     Diagnosis found =
         Diagnosis.of(Cause.GATEWAY_MISSING, spot.name(), packet.destination(), route, gateway)
             .by(spot.routed(route));
-    String words = Routing.words(route);
-    Diagnosis all = found;
-    Optional<IpAddress> right = Routes.gateway(lab, spot).filter(g -> !g.equals(gateway));
-    if (right.isPresent() && words.startsWith("default")) {
-      all = all.or(spot.doing("ip route replace default via " + right.get()));
-    }
-    return all.or(spot.doing("ip route del " + words));
+    return found.or(Routes.otherwise(lab, spot, route));
   }
 }

@@ -227,7 +227,7 @@ final class PublishedPorts implements Finder {
                       question.port(),
                       address + ":" + binding.containerPort())
                   .by(attempt.makers().of(network))
-                  .or(Remedy.onHost(LookUps.connect("bridge", c.name())))
+                  .or(Remedy.onHost(LookUps.connect(attempt.lab(), "bridge", c)))
                   .or(connect)
                   .or(RunLine.of(c, attempt.makers()).without("--network", "--net").again());
             });
@@ -287,7 +287,7 @@ final class PublishedPorts implements Finder {
         .findFirst()
         .map(
             c -> {
-              Remedy connect = Remedy.onHost(LookUps.connect("bridge", c.name()));
+              Remedy connect = Remedy.onHost(LookUps.connect(attempt.lab(), "bridge", c));
               return Diagnosis.of(
                       Cause.INTERNAL_NETWORK_PUBLISHES_NOTHING,
                       c.name(),

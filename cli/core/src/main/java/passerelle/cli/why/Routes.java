@@ -1,8 +1,10 @@
 package passerelle.cli.why;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Lab;
@@ -250,6 +252,17 @@ final class Routes implements Finder {
   private static Optional<String> lost(Spot spot, IpAddress to) {
     boolean byHand = spot.container().isEmpty() && !spot.lab().machines().contains(spot.netns());
     return byHand ? Optional.empty() : spot.unrouted(to);
+  }
+
+  /** To send it as before: a default route by the gateway that was given, or none of this route. */
+  static List<Remedy> otherwise(Lab lab, Spot spot, RouteSpec route) {
+    Stream<Remedy> right =
+        gateway(lab, spot).stream()
+            .filter(gateway -> route.destination().isAll())
+            .filter(gateway -> !route.gateway().equals(Optional.of(gateway)))
+            .flatMap(gateway -> spot.doing("ip route replace default via " + gateway).stream());
+    Stream<Remedy> without = spot.doing("ip route del " + Routing.words(route)).stream();
+    return Stream.concat(right, without).toList();
   }
 
   /** Where a machine or a container sends what is for elsewhere, when nobody has changed it. */

@@ -119,10 +119,16 @@ record Spot(Lab lab, String netns) {
     return lab.isSimulated() ? redone(fact, words) : typed(words);
   }
 
-  /** What was typed to give a setting the value that it has. */
+  /**
+   * What was typed to give a setting the value that it has; nothing where a container, or a
+   * namespace made by hand, has had that since it was made.
+   */
   Optional<String> set(String key) {
     Optional<String> value = setting(lab, key);
-    return value.isEmpty() ? Optional.empty() : since(l -> setting(l, key).equals(value), key);
+    String last = key.substring(key.lastIndexOf('.') + 1);
+    return value
+        .flatMap(v -> since(l -> setting(l, key).equals(value), key))
+        .filter(typed -> isMachine() || typed.contains(last));
   }
 
   private Optional<String> setting(Lab at, String key) {

@@ -51,7 +51,7 @@ final class Twins implements Finder {
                       own.address(),
                       new Spot(lab, port.netns()).name(),
                       spot.name())
-                  .by(Neighbours.typed(spot, own.address()))
+                  .by(Duplicates.typed(spot, own.address()))
                   .or(
                       spot.doing(
                           "ip addr del " + own + device,

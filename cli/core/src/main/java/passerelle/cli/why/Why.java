@@ -363,7 +363,7 @@ public final class Why {
               .asItWent(wish.failure().orElseThrow());
       Optional<Diagnosis> diagnosis =
           Finders.of(went)
-              .map(d -> d.mendedBy(d.remedies().stream().map(r -> r.then(wish.again())).toList()));
+              .map(d -> d.mendedBy(d.remedies().stream().map(wish::then).toList()));
       return diagnosis.isEmpty()
           ? Optional.empty()
           : Optional.of(

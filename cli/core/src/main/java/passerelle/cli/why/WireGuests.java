@@ -84,7 +84,7 @@ final class WireGuests implements Finder {
                   .by(attempt.makers().of(network))
                   .or(Remedy.ask(question.at(address, port)))
                   .or(Remedy.onHost(connect))
-                  .or(Remedy.onHost(LookUps.connect("bridge", c.name())));
+                  .or(Remedy.onHost(LookUps.connect(attempt.lab(), "bridge", c)));
             });
   }
 
