@@ -93,6 +93,10 @@ class CourseImagesTest {
     assertEquals(
         List.of("curl", "-s", "x"),
         Invocation.of(image("curlimages/curl"), List.of("/entrypoint.sh", "-s", "x")).argv());
+    assertEquals(
+        List.of("sleep", "infinity"),
+        Invocation.of(image("curlimages/curl"), List.of("/entrypoint.sh", "sleep", "infinity"))
+            .argv());
   }
 
   @Test

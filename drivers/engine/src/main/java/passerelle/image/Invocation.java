@@ -14,6 +14,11 @@ import passerelle.text.ShellWords;
  */
 public record Invocation(boolean serves, List<String> argv, boolean scripted) {
 
+  /** What every image with a shell has, so that {@code command -v} of such a script finds it. */
+  private static final String EVERYWHERE =
+      "sleep|tail|cat|ls|env|printenv|id|echo|date|hostname|top|ps|true|false|uname|pwd|whoami"
+          + "|ping|wget|nslookup|nc|ip|netstat";
+
   /** What a shell leaves as it is. */
   private static final String QUOTED = "'[^']*'|\"[^\"$`]*\"";
 
@@ -59,7 +64,7 @@ public record Invocation(boolean serves, List<String> argv, boolean scripted) {
     return !image.behaviour().isScripted()
         && !program.isEmpty()
         && !rest.isEmpty()
-        && !rest.get(0).matches("(/bin/)?(ba|a)?sh")
+        && !rest.get(0).matches("(/bin/)?((ba|a)?sh|" + EVERYWHERE + ")")
         && !startsWith(rest, program);
   }
 

@@ -29,6 +29,10 @@ import passerelle.trace.render.Depth;
  */
 public final class Attempt {
   private static final String DAEMON = "dockerd";
+  private static final long A_SECOND = 1_000_000_000L;
+
+  /** So often ARP asks before it gives up (mcast_solicit), and once more. */
+  private static final int ARP_TRIES = 4;
 
   private final Question question;
   private final Lab lab;
@@ -108,12 +112,33 @@ public final class Attempt {
     }
     Sites.Site site = from.orElseThrow();
     Destination destination = Destination.of(copy, question, site, target.get().address());
+    awaitNeighbours(copy, List.of(site.netns()));
     Lab.Listening listening = copy.listen(Depth.FULL, event -> event);
     List<HopEvent> heard = new ArrayList<>();
     ProbeOutcome outcome = copy.probe(site, target.get(), () -> heard.addAll(listening.stop()));
     List<HopEvent> events = heard.isEmpty() ? listening.stop() : heard;
     Story story = Story.ofProbe(events, target.get().address());
     return new Tried(lookup, target, destination, outcome, story);
+  }
+
+  /**
+   * What a packet still asks for by ARP is answered, or lost; before that, others would be asked
+   * for in its name. Whether it had to be waited for.
+   */
+  static boolean awaitNeighbours(Lab copy, List<String> places) {
+    boolean waited = false;
+    for (int tries = 0; tries < ARP_TRIES && copy.isSimulated(); tries++) {
+      boolean asked =
+          places.stream()
+              .flatMap(netns -> copy.kernel().view().snapshot(netns).neighbours().stream())
+              .anyMatch(known -> known.state().equals("INCOMPLETE"));
+      if (!asked) {
+        return waited;
+      }
+      copy.kernel().clock().advance(A_SECOND);
+      waited = true;
+    }
+    return waited;
   }
 
   /** The first address at which somebody waits: programs try one after the other. */

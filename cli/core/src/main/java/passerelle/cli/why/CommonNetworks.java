@@ -39,8 +39,11 @@ final class CommonNetworks implements Finder {
 
   /** Containers without any network: who asks, or who is asked by name. */
   static Optional<Diagnosis> alone(Attempt attempt) {
-    Optional<Container> asking = attempt.from().flatMap(s -> Engines.at(attempt.lab(), s));
-    Optional<Container> meant = Engines.called(attempt.lab(), attempt.question().host());
+    Lab lab = attempt.lab();
+    Optional<Container> asking =
+        attempt.from().flatMap(s -> Engines.at(lab, s)).map(c -> Engines.stack(lab, c));
+    Optional<Container> meant =
+        Engines.called(lab, attempt.question().host()).map(c -> Engines.stack(lab, c));
     boolean inside = attempt.target().isPresent() && isLocal(attempt);
     return inside
         ? Optional.empty()

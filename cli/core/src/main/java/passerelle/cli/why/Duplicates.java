@@ -45,8 +45,7 @@ record Duplicates(Attempt attempt, IpAddress address, Spot second) {
         .filter(step -> asked.equals(Optional.of(step.nextHop())))
         .flatMap(
             step -> {
-              Segment heard =
-                  Segment.of(lab, wire(lab, step.hop().netns(), step.hop().device()));
+              Segment heard = Segment.of(lab, wire(lab, step.hop().netns(), step.hop().device()));
               List<String> holders =
                   Routing.holders(lab, step.nextHop()).stream()
                       .filter(
@@ -79,8 +78,7 @@ record Duplicates(Attempt attempt, IpAddress address, Spot second) {
         .map(IpPacket::source);
   }
 
-  private static Optional<Diagnosis> of(
-      Attempt attempt, IpAddress address, List<String> holders) {
+  private static Optional<Diagnosis> of(Attempt attempt, IpAddress address, List<String> holders) {
     if (holders.size() < 2) {
       return Optional.empty();
     }
@@ -178,18 +176,18 @@ record Duplicates(Attempt attempt, IpAddress address, Spot second) {
   private List<Remedy> readdressed(Container container, IpInterfaceAddress own) {
     Question question = attempt.question();
     return new Vacant(attempt.lab())
-            .beside(own).stream()
-                .map(free -> free.address().toString())
-                .flatMap(
-                    free -> {
-                      Remedy again =
-                          RunLine.of(container, attempt.makers())
-                              .without("--ip")
-                              .with("--ip", free)
-                              .again();
-                      return Stream.of(again, again.thenAsk(question.at(free, question.port())));
-                    })
-                .toList();
+        .beside(own).stream()
+            .map(free -> free.address().toString())
+            .flatMap(
+                free -> {
+                  Remedy again =
+                      RunLine.of(container, attempt.makers())
+                          .without("--ip")
+                          .with("--ip", free)
+                          .again();
+                  return Stream.of(again, again.thenAsk(question.at(free, question.port())));
+                })
+            .toList();
   }
 
   private static boolean knows(Lab lab, String netns, IpAddress address, MacAddress mac) {

@@ -3,6 +3,7 @@ package passerelle.cli.why;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,9 +18,20 @@ final class Ended {
 
   /** What a line says that tells of a reason. */
   private static final Pattern REASON =
-      Pattern.compile("(?i)\\b(error|fatal|emerg|failed|cannot|can't|denied|not found|no such)\\b");
+      Pattern.compile(
+          "(?i)\\b(error|fatal|emerg|failed|cannot|can't|could not|denied|not found|no such)\\b");
+
+  /** How HAProxy begins a line: how grave it is, which process says it, and where it is. */
+  private static final Pattern SIGNED =
+      Pattern.compile("^\\[[A-Z]+] +\\(\\d+\\) : (?:\\[\\S*/([\\w.-]+:\\d+)] : )?");
+
+  /** What names a line of a file of settings, as nginx and HAProxy do. */
+  private static final Pattern PLACE = Pattern.compile("(?: in |\\[)(/[^\\s:\\]]+):(\\d+)");
 
   private static final Set<String> SHELLS = Set.of("sh", "bash", "ash", "dash");
+
+  /** What people run in a container to have a shell in it, or to keep it there. */
+  static final Set<String> PROGRAMS = Set.of("sh", "bash", "ash", "sleep", "tail", "cat", "top");
 
   private Ended() {}
 
@@ -80,9 +92,14 @@ final class Ended {
     return argv.size() == 1 && SHELLS.contains(argv.get(0).replaceFirst(".*/", ""));
   }
 
+  /** Where in its settings it has met with an error, by what it said: the file and the line. */
+  static Matcher place(Container container) {
+    return PLACE.matcher(told(lines(container)).orElse(""));
+  }
+
   /**
-   * The last line that it printed and that tells of a reason, or else the last, in parentheses;
-   * empty where it said nothing.
+   * The last line that it printed and that tells of a reason and where in its settings that is; or
+   * else the last that tells of a reason, or the last, in parentheses; empty where it said nothing.
    */
   static String lastWords(Container container) {
     return telling(lines(container));
@@ -98,12 +115,17 @@ final class Ended {
   }
 
   private static String telling(List<String> lines) {
-    return lines.stream()
-        .filter(Ended::tellsReason)
-        .reduce((first, last) -> last)
-        .or(() -> lines.stream().filter(line -> !line.isEmpty()).reduce((first, last) -> last))
-        .map(text -> " (" + text + ")")
+    return told(lines)
+        .map(text -> " (" + SIGNED.matcher(text).replaceFirst("$1 ").strip() + ")")
         .orElse("");
+  }
+
+  private static Optional<String> told(List<String> lines) {
+    return lines.stream()
+        .filter(line -> tellsReason(line) && PLACE.matcher(line).find())
+        .reduce((first, last) -> last)
+        .or(() -> lines.stream().filter(Ended::tellsReason).reduce((first, last) -> last))
+        .or(() -> lines.stream().filter(line -> !line.isEmpty()).reduce((first, last) -> last));
   }
 
   private static List<String> lines(Container container) {

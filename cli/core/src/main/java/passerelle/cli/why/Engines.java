@@ -93,6 +93,11 @@ final class Engines {
         .findFirst();
   }
 
+  /** Whose network a container lives in: of a shared stack its owner, else itself. */
+  static Container stack(Lab lab, Container container) {
+    return owner(lab, container).filter(o -> shareNamespace(o, container)).orElse(container);
+  }
+
   /** Whether a container lives in the host's namespace. */
   static boolean isOnHost(Container container) {
     return container.sandbox().filter(s -> s.netns().equals(LabTopology.HOST)).isPresent();

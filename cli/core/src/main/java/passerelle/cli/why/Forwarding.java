@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import passerelle.addr.IpAddress;
+import passerelle.cli.journey.Journey;
 import passerelle.cli.lab.Lab;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.netfilter.Table;
+import passerelle.packet.ArpPacket;
 import passerelle.packet.IpPacket;
 import passerelle.trace.HopEvent;
 
@@ -80,12 +82,24 @@ final class Forwarding implements Finder {
    * A question of ARP is not answered to whom the reverse path filter would not let in ({@code
    * arp_process}).
    */
-  static Optional<Diagnosis> unanswered(Lab lab, IpPacket packet, Spot asker, String device) {
+  static Optional<Diagnosis> unanswered(
+      Attempt attempt, IpPacket packet, Spot asker, String device) {
+    Lab lab = attempt.lab();
+    // A question of ARP comes from the sender of the packet that waits (arp_solicit).
     Optional<IpAddress> source =
-        Routing.links(lab, asker.netns()).stream()
-            .filter(link -> link.name().equals(device))
-            .flatMap(link -> link.addresses().stream())
-            .map(inet -> inet.address().address())
+        Stream.of(
+                attempt.story().journeys().stream()
+                    .map(Journey::packet)
+                    .filter(ArpPacket.class::isInstance)
+                    .map(ArpPacket.class::cast)
+                    .filter(arp -> arp.targetIp().equals(packet.destination()))
+                    .map(ArpPacket::senderIp),
+                Stream.of(packet.source()).filter(own -> Routing.has(lab, asker.netns(), own)),
+                Routing.links(lab, asker.netns()).stream()
+                    .filter(link -> link.name().equals(device))
+                    .flatMap(link -> link.addresses().stream())
+                    .map(inet -> inet.address().address()))
+            .flatMap(addresses -> addresses.map(IpAddress.class::cast))
             .findFirst();
     return Routing.holders(lab, packet.destination()).stream()
         .flatMap(

@@ -150,7 +150,8 @@ final class LastCommand {
       copy.engine().events().listen(event -> look(copy, event, seen));
       Lab.Listening listening = copy.listen(Depth.STORY, event -> event);
       last.redo(copy);
-      redone = copy.touches();
+      boolean later = Attempt.awaitNeighbours(copy, copy.namespaces());
+      redone = later ? -1 : copy.touches();
       List<HopEvent> events = listening.stop();
       return wish(copy, events, seen);
     } finally {

@@ -36,6 +36,7 @@ final class LeftOutOption {
       boolean settings =
           mount.matches()
               && (told.contains(mount.group(2) + ":")
+                  || Pattern.compile(Pattern.quote(mount.group(2)) + "/\\w").matcher(told).find()
                   || ServerSettings.FILES.contains(mount.group(2)));
       if (settings) {
         // A server's settings are to be changed, not to be taken away.

@@ -173,7 +173,9 @@ final class LookUps implements Finder {
     String fresh = freeName(attempt);
     return bridge.or(
         Remedy.onHost(
-            "docker network create " + fresh, connect(attempt.lab(), fresh, asking), connect(attempt.lab(), fresh, meant)));
+            "docker network create " + fresh,
+            connect(attempt.lab(), fresh, asking),
+            connect(attempt.lab(), fresh, meant)));
   }
 
   /** An alias is that of one connection to a network, and gone with it. */
@@ -219,8 +221,7 @@ final class LookUps implements Finder {
 
   /** A container joins a network: of a shared stack the one whose interfaces they are. */
   static String connect(Lab lab, String network, Container container) {
-    Container owner = Engines.owner(lab, container).orElse(container);
-    return "docker network connect " + network + " " + owner.name();
+    return "docker network connect " + network + " " + Engines.stack(lab, container).name();
   }
 
   /** The host, as the container sees it. */

@@ -8,7 +8,6 @@ import passerelle.addr.IpInterfaceAddress;
 import passerelle.addr.MacAddress;
 import passerelle.cli.journey.Journey;
 import passerelle.cli.lab.Lab;
-import passerelle.cli.lab.ProbeTarget;
 import passerelle.engine.Container;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.network.Network;
@@ -104,7 +103,7 @@ final class Neighbours implements Finder {
     }
     if (!Routing.holders(lab, packet.destination()).isEmpty()) {
       String device = route.device().orElse("");
-      Optional<Diagnosis> filtered = Forwarding.unanswered(lab, packet, spot, device);
+      Optional<Diagnosis> filtered = Forwarding.unanswered(attempt, packet, spot, device);
       Optional<Diagnosis> wide = filtered.or(() -> tooWide(lab, spot, device, packet));
       if (wide.isPresent()) {
         return wide.get();
@@ -249,6 +248,10 @@ final class Neighbours implements Finder {
 
   private static Diagnosis gateway(Lab lab, Spot spot, RouteSpec route, IpPacket packet) {
     IpAddress gateway = route.gateway().orElseThrow();
+    Optional<Diagnosis> wire = Wires.withoutGateway(lab, spot, gateway);
+    if (wire.isPresent()) {
+      return wire.get();
+    }
     Diagnosis found =
         Diagnosis.of(Cause.GATEWAY_MISSING, spot.name(), packet.destination(), route, gateway)
             .by(spot.routed(route));

@@ -87,13 +87,17 @@ final class Overlap {
     List<String> commands = new ArrayList<>();
     there.forEach(c -> commands.add("docker network disconnect " + network.name() + " " + c));
     commands.add("docker network rm " + network.name());
-    commands.add(
-        maker
-            .map(line -> line.replaceFirst("^\\S+[$#>] ", ""))
-            .filter(line -> line.startsWith("docker network create"))
-            .map(line -> line.replaceAll("\\s--(subnet|gateway|ip-range|aux-address)[= ]\\S+", ""))
-            .orElse("docker network create " + network.name()));
+    commands.add(anew(network, maker));
     there.forEach(c -> commands.add("docker network connect " + network.name() + " " + c));
     return Remedy.onHost(commands.toArray(String[]::new));
+  }
+
+  /** What made a network, without what tells its addresses. */
+  static String anew(Network network, Optional<String> maker) {
+    return maker
+        .map(line -> line.replaceFirst("^\\S+[$#>] ", ""))
+        .filter(line -> line.startsWith("docker network create"))
+        .map(line -> line.replaceAll("\\s--(subnet|gateway|ip-range|aux-address)[= ]\\S+", ""))
+        .orElse("docker network create " + network.name());
   }
 }

@@ -2,6 +2,7 @@ package passerelle.cli.why;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -151,7 +152,14 @@ record Proxies(Lab lab, Deed last, Question went) {
     RunLine line = RunLine.of(asking, makers);
     Remedy.Step again = new Remedy.Step(last.machine(), last.typed().line());
     List<Remedy> remedies = new ArrayList<>();
-    remedies.add(line.with("-e", UNPROXIED + server).again().then(again));
+    String unproxied =
+        asking.spec().process().environment().stream()
+            .filter(v -> v.toLowerCase(Locale.ROOT).startsWith(UNPROXIED))
+            .findFirst()
+            .orElse("");
+    RunLine rest = line.omitting("-e", unproxied);
+    String others = rest.equals(line) ? "" : unproxied.substring(UNPROXIED.length()) + ",";
+    remedies.add(rest.with("-e", UNPROXIED + others + server).again().then(again));
     remedies.add(line.omitting("-e", variable).again().then(again));
     return new Told(variable, makers.of(asking), remedies);
   }

@@ -190,12 +190,7 @@ final class PublishedPorts implements Finder {
     return wanting(attempt)
         .filter(c -> !c.isRunning())
         .findFirst()
-        .map(c -> notRunning(attempt, c));
-  }
-
-  private static Diagnosis notRunning(Attempt attempt, Container container) {
-    Makers makers = attempt.makers();
-    return States.stopped(container, makers);
+        .flatMap(c -> States.of(c, attempt.makers()));
   }
 
   /** It would be published if its container were on a network. */

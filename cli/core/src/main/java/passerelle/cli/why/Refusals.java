@@ -380,6 +380,7 @@ final class Refusals {
                     .filter(c -> c.name().equals(name) || c.id().startsWith(name))
                     .findFirst())
         .filter(c -> !c.isRunning())
-        .map(c -> followed(States.stopped(c, makers)));
+        .flatMap(c -> States.of(c, makers))
+        .map(this::followed);
   }
 }

@@ -284,6 +284,13 @@ record RunLine(Container container, List<String> words) {
     return options.isEmpty() ? Optional.empty() : Optional.of(new RunLine(container, changed));
   }
 
+  /** The same without the first word behind the image. */
+  RunLine shifted() {
+    List<String> changed = new ArrayList<>(words);
+    changed.remove(image() + 1);
+    return new RunLine(container, changed);
+  }
+
   /** The same with another command behind the image. */
   RunLine running(String... command) {
     List<String> changed = new ArrayList<>(words.subList(0, Math.min(words.size(), image() + 1)));

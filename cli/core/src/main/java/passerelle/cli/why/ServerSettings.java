@@ -9,6 +9,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import passerelle.cli.lab.ProbeTarget.Protocol;
 import passerelle.engine.Container;
 
 /** The files that web servers are told by what to do, and changes of them. */
@@ -24,6 +25,18 @@ final class ServerSettings {
       Pattern.compile("access forbidden by rule, client: ([^,]+)");
 
   private static final Pattern NAME = Pattern.compile("server_name\\s+([^;\\s]+)");
+
+  /** To whom it passes requests on: nginx, HAProxy and Caddy name them so. */
+  private static final Pattern UPSTREAM =
+      Pattern.compile(
+          "(?m)^[^#\\n]*?(?:\\bproxy_pass[ \\t]+|\\breverse_proxy[ \\t]+|^[ \\t]*server[ \\t]+"
+              + "(?:[\\w.-]+[ \\t]+)?)(https?://)?([\\w.-]+)(?::(\\d+))?(?=[ \\t;/]|$)");
+
+  private static final Pattern LOCATION =
+      Pattern.compile("\\blocation\\s+(/[\\w./-]+)\\s*\\{\\s*proxy_pass");
+
+  private static final int HTTP = 80;
+  private static final int HTTPS = 443;
 
   private static final Pattern ROOT = Pattern.compile("root\\s+(/[^;\\s]+)");
 
@@ -70,11 +83,48 @@ final class ServerSettings {
     return remedies;
   }
 
-  /** The names by which a server tells its sites apart. */
-  static List<String> hosts(Attempt attempt, Container server) {
+  /** Whom a server is told to ask in its turn. */
+  static List<Question> upstreams(Attempt attempt, Container server) {
+    return found(UPSTREAM, attempt, server)
+        .map(
+            (MatchResult found) ->
+                new Question(
+                    server.name(),
+                    found.group(2),
+                    found.group(3) == null
+                        ? port(found.group(1))
+                        : Integer.parseInt(found.group(3)),
+                    Protocol.TCP))
+        .distinct()
+        .toList();
+  }
+
+  private static int port(String scheme) {
+    return "https://".equals(scheme) ? HTTPS : HTTP;
+  }
+
+  /** It asks by http where it was told to ask by https. */
+  static List<Remedy> withoutTls(Attempt attempt, Container server) {
+    return FILES.stream()
+        .filter(file -> String.join("", texts(attempt, server, file)).contains(" https://"))
+        .flatMap(file -> changed(server, file, "s| https://| http://|").stream())
+        .toList();
+  }
+
+  /** The paths that a server passes on, of those that do not begin with a sign of nginx's. */
+  static List<String> paths(Attempt attempt, Container server) {
+    return found(LOCATION, attempt, server).map(found -> found.group(1)).distinct().toList();
+  }
+
+  private static Stream<MatchResult> found(Pattern wanted, Attempt attempt, Container server) {
     return FILES.stream()
         .flatMap(file -> texts(attempt, server, file).stream())
-        .flatMap(text -> NAME.matcher(text).results())
+        .flatMap(text -> wanted.matcher(text).results());
+  }
+
+  /** The names by which a server tells its sites apart. */
+  static List<String> hosts(Attempt attempt, Container server) {
+    return found(NAME, attempt, server)
         .map((MatchResult name) -> name.group(1))
         .filter(name -> !name.matches("_|localhost"))
         .distinct()
@@ -103,7 +153,12 @@ final class ServerSettings {
   private static List<Remedy> edit(Container server, String file, String old, String to) {
     String before = old.startsWith("//") ? "//" : " ";
     String after = old.endsWith(";") ? ";" : "";
-    String sed = "sed -i 's|" + old + "|" + before + to + after + "|' ";
+    return changed(server, file, "s|" + old + "|" + before + to + after + "|");
+  }
+
+  /** A file of its settings is changed, and it reads them again. */
+  private static List<Remedy> changed(Container server, String file, String change) {
+    String sed = "sed -i '" + change + "' ";
     Remedy restart = Remedy.onHost("docker restart " + server.name());
     Optional<String> source = source(server, file);
     if (source.isPresent()) {

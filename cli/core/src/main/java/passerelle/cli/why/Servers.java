@@ -3,12 +3,15 @@ package passerelle.cli.why;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.lab.LabTopology;
+import passerelle.sim.shell.Dialect;
+import passerelle.sim.shell.Outline;
 
 /** Who started the process that holds a socket, and how it is started to listen everywhere. */
 final class Servers {
@@ -104,7 +107,7 @@ final class Servers {
                       .flatMap(remedies -> remedies))
           .toList();
     }
-    String line = deed.get().typed().line();
+    String line = started(deed.get(), socket);
     String changed = everywhere(line, socket);
     if (changed.equals(line)) {
       return List.of();
@@ -121,6 +124,19 @@ final class Servers {
                     Remedy.onHost("docker exec " + name + " " + kill).then(start),
                     Remedy.onHost("docker restart " + name).then(start)))
         .orElseGet(() -> List.of(Remedy.at(place, kill).then(start)));
+  }
+
+  /** What started a server, without what was done in the same line before and is done. */
+  private static String started(Deed deed, NetnsSnapshot.Socket socket) {
+    String line = deed.typed().line().stripTrailing().replaceFirst("\\s*&$", "");
+    List<Outline.Simple> commands =
+        Outline.of(Dialect.BASH, line).stream().flatMap(Outline::simpleCommands).toList();
+    return commands.size() < 2
+        ? deed.typed().line()
+        : commands.stream()
+            .filter(c -> c.words().get(0).equals("cd") || c.words().contains(socket.process()))
+            .map(Outline.Simple::text)
+            .collect(Collectors.joining(" && "));
   }
 
   /** Words without the address that a socket is bound to. */

@@ -224,9 +224,35 @@ final class States implements Finder {
 
   /** One whose command has ended, or a script that it begins with could not be run. */
   private static Diagnosis ended(Container container, Makers makers) {
-    return new Scripts(makers, container)
-        .withoutInterpreter(Ended.lastWords(container))
+    return wordsForEntrypoint(container, makers)
+        .or(() -> new Scripts(makers, container).withoutInterpreter(Ended.lastWords(container)))
         .orElseGet(() -> exited(container).by(makers.of(container)));
+  }
+
+  /** A program that was to be run in it, and is an argument of the one that the image runs. */
+  private static Optional<Diagnosis> wordsForEntrypoint(Container container, Makers makers) {
+    List<String> entrypoint = container.image().process().entrypoint();
+    List<String> words = container.spec().process().command();
+    boolean own =
+        !entrypoint.isEmpty()
+            && container.spec().process().entrypoint().isEmpty()
+            && entrypoint.stream().noneMatch(word -> word.endsWith(".sh") || word.equals("--"));
+    return words.stream()
+        .findFirst()
+        .filter(first -> own && Ended.PROGRAMS.contains(first))
+        .map(
+            first ->
+                Diagnosis.of(
+                        Cause.WORDS_FOR_ENTRYPOINT,
+                        container.name(),
+                        String.join(" ", entrypoint),
+                        String.join(" ", words))
+                    .by(makers.of(container))
+                    .or(
+                        RunLine.of(container, makers)
+                            .shifted()
+                            .with("--entrypoint", first)
+                            .again()));
   }
 
   /** One whose command has ended, or could not be handed over to by the entrypoint's script. */
@@ -253,9 +279,13 @@ final class States implements Finder {
 
   /** One that ends by itself, with what is behind that and what keeps it running. */
   private static Diagnosis unstarted(Diagnosis ended, Container container, Makers makers) {
-    Optional<Diagnosis> name = new Configurations(container, makers).name();
-    return (name.isEmpty() ? ended : ended.by(Optional.empty()).because(name))
-        .or(Ended.remedies(container, makers));
+    Optional<Diagnosis> name =
+        ended.cause() == Cause.WORDS_FOR_ENTRYPOINT
+            ? Optional.empty()
+            : new Wanted(container, makers).diagnosis();
+    return name.isEmpty()
+        ? ended.or(Ended.remedies(container, makers))
+        : ended.by(Optional.empty()).because(name);
   }
 
   /** One that was there, and was removed. */

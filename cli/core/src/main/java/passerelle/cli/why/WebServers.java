@@ -12,7 +12,6 @@ import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.ProbeTarget.Protocol;
 import passerelle.cli.lab.Sites;
 import passerelle.engine.Container;
-import passerelle.kernel.NetnsSnapshot;
 import passerelle.packet.IpPacket;
 import passerelle.packet.TcpSegment;
 import passerelle.scenarios.replay.LabException;
@@ -62,8 +61,11 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
       if (passedOn) {
         return passedOn(attempt);
       }
-      Optional<Question> unresolved = unresolved(attempt);
-      return unresolved.isEmpty() ? ownAccord(attempt) : named(attempt.of(unresolved.get()));
+      Optional<Attempt> next = unresolved(attempt).map(attempt::of).or(() -> unanswering(attempt));
+      Optional<Why.Answer> secured = next.isEmpty() ? withoutTls(attempt) : Optional.empty();
+      return next.isPresent()
+          ? named(next.get())
+          : secured.isPresent() ? secured : ownAccord(attempt);
     }
   }
 
@@ -77,6 +79,32 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
                     .filter(Matcher::find)
                     .map(said -> asked(attempt, server, said.group(1))))
         .reduce((first, last) -> last);
+  }
+
+  /** Whom a server is told to pass requests on to, where it gets no answer there. */
+  private Optional<Attempt> unanswering(Attempt attempt) {
+    boolean failed = wish.web().filter(web -> web.code() >= SERVER_ERROR).isPresent();
+    return attempt.destination().container().filter(server -> failed).stream()
+        .flatMap(server -> ServerSettings.upstreams(attempt, server).stream())
+        .map(attempt::of)
+        .filter(other -> !other.succeeds())
+        .findFirst();
+  }
+
+  /** It asks by https somebody who speaks http. */
+  private Optional<Why.Answer> withoutTls(Attempt attempt) throws LabException {
+    Optional<Container> server = attempt.destination().container();
+    List<Remedy> remedies =
+        server.map(c -> ServerSettings.withoutTls(attempt, c)).orElse(List.of());
+    for (Remedy remedy : remedies) {
+      Optional<Attempt> asked =
+          ServerSettings.upstreams(attempt, server.get()).stream().map(attempt::of).findFirst();
+      if (asked.isPresent() && after(remedy, Optional.empty()).isGood()) {
+        Diagnosis plain = new Languages(copies, asked.get()).of(Cause.SPEAKS_NO_TLS);
+        return Optional.of(told(attempt, passing(asked.get(), server.get(), plain), remedy));
+      }
+    }
+    return Optional.empty();
   }
 
   private static Question asked(Attempt attempt, Container server, String name) {
@@ -297,6 +325,11 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
           .forEach(lines::add);
     }
     String root = line.replaceFirst("(https?://[^/\\s'\"]+)/[^\\s'\"]+", "$1/");
+    attempt.destination().container().stream()
+        .flatMap(c -> ServerSettings.paths(attempt, c).stream())
+        .map(path -> line.replaceFirst("(https?://[^/\\s'\"]+)/", "$1" + path))
+        .filter(other -> !other.equals(line))
+        .forEach(lines::add);
     if (!root.equals(line)) {
       lines.add(root);
     }
@@ -347,29 +380,5 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
         .map(IpPacket::destination)
         .filter(to -> !Routing.has(copy, netns, to))
         .findFirst();
-  }
-
-  /** The server answers, in another language than it was spoken to. */
-  Why.Answer plain(Why.Answer probed) throws LabException {
-    Attempt attempt = probed.before().orElseThrow();
-    Destination destination = attempt.destination();
-    Deed last = last();
-    String line =
-        last.typed()
-            .line()
-            .replaceFirst(
-                "https://([^/:\\s]+)(?=[/\\s]|$)", "http://$1:" + attempt.question().port())
-            .replace("https://", "http://");
-    String process =
-        destination.onPort().stream().findFirst().map(NetnsSnapshot.Socket::process).orElse("?");
-    Diagnosis diagnosis =
-        Diagnosis.of(Cause.SPEAKS_NO_TLS, attempt.question().target(), process)
-            .by(destination.container().flatMap(attempt.makers()::of))
-            .or(Remedy.at(last.machine(), line));
-    return new Why.Answer(
-        Optional.of(attempt.asItWent(attempt.story())),
-        Optional.of(diagnosis),
-        new Trial(copies).of(diagnosis),
-        List.of());
   }
 }

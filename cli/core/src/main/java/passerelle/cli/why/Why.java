@@ -312,9 +312,12 @@ public final class Why {
   private Answer network(LastCommand.Wish wish) throws LabException {
     Answer probed = of(wish.question());
     if (probed.isGood() && LastCommand.isWithoutTls(copies.lab())) {
-      return new WebServers(copies, wish).plain(probed);
+      return new Languages(copies, probed.before().orElseThrow()).plain();
     }
     Optional<Answer> own = probed.isGood() ? own(wish) : Optional.empty();
+    if (own.isEmpty() && probed.isGood() && isFailed) {
+      own = new Languages(copies, probed.before().orElseThrow()).secured();
+    }
     if (own.isPresent()) {
       return own.get();
     }
@@ -362,8 +365,7 @@ public final class Why {
           Attempt.of(wish.question(), copy, copies.standIn())
               .asItWent(wish.failure().orElseThrow());
       Optional<Diagnosis> diagnosis =
-          Finders.of(went)
-              .map(d -> d.mendedBy(d.remedies().stream().map(wish::then).toList()));
+          Finders.of(went).map(d -> d.mendedBy(d.remedies().stream().map(wish::then).toList()));
       return diagnosis.isEmpty()
           ? Optional.empty()
           : Optional.of(

@@ -1,0 +1,61 @@
+package passerelle.cli.why;
+
+import java.util.List;
+import java.util.Optional;
+import passerelle.cli.lab.Deed;
+import passerelle.kernel.NetnsSnapshot;
+import passerelle.scenarios.replay.LabException;
+
+/**
+ * A server that is reached and spoken to in another language than its own: http or https.
+ *
+ * @param copies of the lab
+ * @param probed what came of asking whether it is reached
+ */
+record Languages(Copies copies, Attempt probed) {
+  /** The server speaks no TLS, and is asked for https. */
+  Why.Answer plain() throws LabException {
+    String line =
+        last()
+            .typed()
+            .line()
+            .replaceFirst(
+                "https://([^/:\\s]+)(?=[/\\s]|$)", "http://$1:" + probed.question().port())
+            .replace("https://", "http://");
+    Diagnosis diagnosis = of(Cause.SPEAKS_NO_TLS).or(Remedy.at(last().machine(), line));
+    return answer(diagnosis, new Trial(copies).of(diagnosis));
+  }
+
+  /** The server says nothing to whom speaks http, and answers https; empty where it does not. */
+  Optional<Why.Answer> secured() throws LabException {
+    String line = last().typed().line();
+    String secured = line.replaceFirst("\\bhttp://([^/\\s:]+:\\d+)", "https://$1");
+    if (secured.equals(line)) {
+      return Optional.empty();
+    }
+    Diagnosis diagnosis =
+        of(Cause.SPEAKS_TLS)
+            .or(Remedy.at(last().machine(), secured))
+            .or(Remedy.at(last().machine(), secured.replaceFirst("\\bcurl ", "curl -k ")));
+    return new Trial(copies).of(diagnosis).map(mended -> answer(diagnosis, Optional.of(mended)));
+  }
+
+  /** What it speaks, and who made it. */
+  Diagnosis of(Cause cause) {
+    Destination destination = probed.destination();
+    String process =
+        destination.onPort().stream().findFirst().map(NetnsSnapshot.Socket::process).orElse("?");
+    return Diagnosis.of(cause, probed.question().target(), process)
+        .by(destination.container().flatMap(probed.makers()::of));
+  }
+
+  private Why.Answer answer(Diagnosis diagnosis, Optional<Why.Mended> mended) {
+    return new Why.Answer(
+        Optional.of(probed.asItWent(probed.story())), Optional.of(diagnosis), mended, List.of());
+  }
+
+  private Deed last() {
+    List<Deed> history = copies.lab().history();
+    return history.get(history.size() - 1);
+  }
+}

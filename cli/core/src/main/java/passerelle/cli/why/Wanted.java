@@ -1,0 +1,128 @@
+package passerelle.cli.why;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import passerelle.cli.lab.Deed;
+import passerelle.cli.lab.Lab;
+import passerelle.cli.lab.ProbeTarget.Protocol;
+import passerelle.engine.Container;
+import passerelle.scenarios.replay.LabException;
+
+/**
+ * Whom a program wanted to reach when it ended: what it said last tells, and one that waits in its
+ * place finds out why it did not.
+ */
+record Wanted(Container container, Makers makers) {
+  private static final String NAME = "([A-Za-z][\\w.-]*|\\d+(?:\\.\\d+){3})";
+
+  /** A name that a program has not found, as programs and libraries say it. */
+  private static final Pattern UNKNOWN =
+      Pattern.compile(
+          "(?:host not found in upstream \"|could not resolve address '|translate host name \""
+              + "|ENOTFOUND |EAI_AGAIN |bad address '|resolve host: |lookup |server host ')"
+              + NAME
+              + "(?::(\\d+))?");
+
+  /** An address that it has not reached, of which it tells the port. */
+  private static final Pattern SILENT =
+      Pattern.compile(
+          "(?:(?<![\\w./:@-])"
+              + NAME
+              + ":|\"?"
+              + NAME
+              + "\"? (?:\\([\\d.]+\\), )?port )(\\d{2,5})\\b");
+
+  /** What it says then. */
+  private static final Pattern FAILED =
+      Pattern.compile("(?i)connect|refused|response|unreachable|time[ds]?[ -]?out|no route|dial");
+
+  private static final int HTTP = 80;
+
+  /** Whether it said that it did not find a name. */
+  static boolean isTold(Container container) {
+    return UNKNOWN.matcher(Ended.lastWords(container)).find();
+  }
+
+  private Optional<Question> question() {
+    String said = Ended.lastWords(container);
+    Matcher unknown = UNKNOWN.matcher(said);
+    if (unknown.find()) {
+      int port = unknown.group(2) == null ? HTTP : Integer.parseInt(unknown.group(2));
+      return Optional.of(new Question(container.name(), unknown.group(1), port, Protocol.TCP));
+    }
+    Matcher silent = SILENT.matcher(said);
+    if (!FAILED.matcher(said).find() || !silent.find()) {
+      return Optional.empty();
+    }
+    String host = silent.group(1) == null ? silent.group(2) : silent.group(1);
+    int port = Integer.parseInt(silent.group(3));
+    return Optional.of(new Question(container.name(), host, port, Protocol.TCP));
+  }
+
+  /** Why it did not reach whom it wanted when it started. */
+  Optional<Diagnosis> diagnosis() {
+    Optional<Question> question = question();
+    Optional<Deed> made = makers.at(container.created());
+    if (question.isEmpty() || made.isEmpty()) {
+      return Optional.empty();
+    }
+    StandIn waiting =
+        new StandIn(container.name(), made.get().typed(), RunLine.of(container, makers));
+    try (Lab copy = makers.lab().another(makers.lab().recipe().unwatched())) {
+      Copies.run(copy, waiting.arrival());
+      Attempt attempt = Attempt.of(question.get(), copy, Optional.of(waiting));
+      // Whom it did not find by name it needs the address of only, when it starts.
+      boolean reached = attempt.succeeds() || isTold(container) && attempt.target().isPresent();
+      return reached
+          ? Optional.empty()
+          : Finders.of(attempt)
+              .map(
+                  d ->
+                      d.mendedBy(
+                          d.remedies().stream()
+                              .flatMap(r -> typed(r, question.get()))
+                              .map(this::started)
+                              .toList()));
+    } catch (LabException impossible) {
+      return Optional.empty();
+    }
+  }
+
+  /** It runs after a remedy: by a start, if it is not made again. */
+  private Remedy started(Remedy remedy) {
+    boolean anew =
+        remedy.steps().stream()
+            .anyMatch(step -> step.line().equals("docker rm -f " + container.name()));
+    return anew ? remedy : remedy.then(Remedy.onHost("docker start " + container.name()));
+  }
+
+  /** What is to be asked for instead is written in its configuration, or behind its image. */
+  private Stream<Remedy> typed(Remedy remedy, Question asked) {
+    Optional<Question> other = remedy.instead();
+    if (other.isEmpty()) {
+      return Stream.of(remedy);
+    }
+    Remedy steps = new Remedy(remedy.steps(), Optional.empty());
+    if (remedy.inSteps()) {
+      return Stream.of(steps);
+    }
+    RunLine line = RunLine.of(container, makers);
+    RunLine changed = line.asking(asked, other.get());
+    Stream<Remedy> behind =
+        changed.equals(line) ? Stream.of() : Stream.of(steps.then(changed.again()));
+    Matcher place = Ended.place(container);
+    Stream<Remedy> written =
+        place.find()
+            ? ServerSettings.source(container, place.group(1)).stream()
+                .flatMap(
+                    source ->
+                        Stream.of("//", " ")
+                            .map(b -> "s|" + b + asked.host() + "|" + b + other.get().host() + "|")
+                            .map(change -> "sed -i '" + place.group(2) + change + "' " + source))
+                .map(sed -> steps.then(Remedy.onHost(sed)))
+            : Stream.of();
+    return Stream.of(behind, written).flatMap(remedies -> remedies);
+  }
+}
