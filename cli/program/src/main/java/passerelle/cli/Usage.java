@@ -2,6 +2,7 @@ package passerelle.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import passerelle.engine.EngineVersion;
@@ -28,6 +29,36 @@ record Usage(Messages messages) {
           """
               .split("\\s+"));
 
+  private static final String TRANSCRIPT =
+      " --kernel=sim|real --engine --images=NAME --output=DIR --force";
+  private static final String LAB =
+      " --kernel=sim|real --engine --images=NAME --seed=N --load=FILE -c=LINES --pace=N"
+          + " --record=FILE --no-history --output=DIR --force daemon";
+  private static final String MANY = " --junit=FILE --shard=K/N --jobs=N";
+
+  /** What commands take, in the order in which help shows it; those of a lab are not named. */
+  private static final Map<String, String> OPTIONS =
+      Map.of(
+          "join", "",
+          "replay", TRANSCRIPT + " --update" + MANY,
+          "slides", TRANSCRIPT + " --junit=FILE --report=FILE --shard=K/N --suggest --live=FILE",
+          "transcript", TRANSCRIPT,
+          "compare", "--runs=N --engine --images=NAME --output=DIR --force" + MANY,
+          "lesson",
+              LAB + " --student=NAME --csv=FILE --junit=FILE --html=FILE --remark --shard=K/N",
+          "play",
+              TRANSCRIPT
+                  + " --seed=N --from=N --speed=N --auto=SECONDS --pace=N --record=FILE"
+                  + " --no-history",
+          "web", "--file=FILE --element=FILE --join --port=N" + LAB,
+          "doctor", "--json");
+
+  /** Options that mean something of their own in their command. */
+  private static final Set<String> OWN =
+      Set.of("web.file", "web.element", "web.join", "web.port", "doctor.json");
+
+  private static final Set<String> NUMBERS = Set.of("--runs", "--jobs");
+
   /** What stands for something else in a usage line. */
   private static final Pattern METAVARIABLE = Pattern.compile("[A-Z]{2,}");
 
@@ -45,7 +76,7 @@ record Usage(Messages messages) {
   }
 
   private CommandSpec root(List<String> words) {
-    CommandSpec root = repl(NAME, "cmd.passerelle");
+    CommandSpec root = withOptions(command(NAME, "cmd.passerelle"), LAB);
     root.addOption(
         OptionSpec.builder("-V", "--version")
             .versionHelp(true)
@@ -61,17 +92,18 @@ record Usage(Messages messages) {
   }
 
   private CommandSpec subcommand(String name) {
+    CommandSpec spec = withOptions(command(name, "cmd." + name), OPTIONS.getOrDefault(name, LAB));
     return switch (name) {
-      case "join" -> join();
-      case "replay" -> replay();
-      case "slides" -> slides();
-      case "transcript" -> transcript();
-      case "compare" -> compare();
-      case "lesson" -> lesson();
-      case "play" -> play();
-      case "web" -> web();
-      case "doctor" -> doctor();
-      default -> repl(name, "cmd." + name);
+      case "join", "web" -> positional(spec, "N", "0..1", Integer.class, "param.join");
+      case "replay", "compare" -> positional(spec, "FILE|DIR", "0..*", Path.class, "param.replay");
+      case "slides" -> positional(spec, "DECK", "0..*", Path.class, "param.slides");
+      case "transcript" -> positional(spec, "FILE", "1", Path.class, "param.transcript");
+      case "lesson" -> positional(spec, "NAME", "0..*", String.class, "param.lesson");
+      case "play" -> {
+        spec.usageMessage().footer(messages.get("play.footer"));
+        yield positional(spec, "FILE", "1", String.class, "param.play");
+      }
+      default -> spec;
     };
   }
 
@@ -91,78 +123,45 @@ record Usage(Messages messages) {
             .usageHelp(true)
             .description(messages.get("option.help"))
             .build());
-    option(spec, "option.lang", "fr|en", "--lang");
+    spec.addOption(option(name, "--lang=fr|en"));
     return spec;
   }
 
-  private CommandSpec repl(String name, String description) {
-    CommandSpec spec = command(name, description);
-    labOptions(spec);
+  private CommandSpec withOptions(CommandSpec spec, String options) {
+    for (String word : options.trim().split(" ")) {
+      if (word.equals("daemon")) {
+        DaemonUsage.addTo(spec, messages);
+      } else if (!word.isEmpty()) {
+        spec.addOption(option(spec.name(), word));
+      }
+    }
     return spec;
   }
 
-  private CommandSpec join() {
-    CommandSpec spec = command("join", "cmd.join");
-    return withLabNumber(spec);
-  }
-
-  /** Which of the labs that run in other windows. */
-  private CommandSpec withLabNumber(CommandSpec spec) {
-    return positional(spec, "N", "0..1", Integer.class, "param.join");
-  }
-
-  private void labOptions(CommandSpec spec) {
-    option(spec, "option.kernel", "sim|real", "--kernel");
-    engine(spec);
-    option(spec, "option.images", "NAME", "--images");
-    option(spec, "option.seed", "N", "--seed");
-    option(spec, "option.load", "FILE", "--load");
-    lines(spec);
-    option(spec, "option.pace", "N", "--pace");
-    option(spec, "option.record", "FILE", "--record");
-    flag(spec, "option.no-history", "--no-history");
-    outputOptions(spec);
-    DaemonUsage.addTo(spec, messages);
-  }
-
-  private void outputOptions(CommandSpec spec) {
-    option(spec, "option.output", "DIR", "--output");
-    flag(spec, "option.force", "--force");
-  }
-
-  private CommandSpec replay() {
-    CommandSpec spec = command("replay", "cmd.replay");
-    transcriptOptions(spec);
-    flag(spec, "option.update", "--update");
-    manyTranscripts(spec);
-    return spec;
-  }
-
-  private CommandSpec compare() {
-    CommandSpec spec = command("compare", "cmd.compare");
-    number(spec, "option.runs", "--runs");
-    engine(spec);
-    option(spec, "option.images", "NAME", "--images");
-    outputOptions(spec);
-    manyTranscripts(spec);
-    return spec;
-  }
-
-  private void number(CommandSpec spec, String description, String name) {
-    spec.addOption(
-        OptionSpec.builder(name)
-            .paramLabel("N")
-            .type(int.class)
-            .description(messages.get(description))
-            .build());
-  }
-
-  /** What commands take that run many transcripts. */
-  private void manyTranscripts(CommandSpec spec) {
-    option(spec, "option.junit", "FILE", "--junit");
-    option(spec, "option.shard", "K/N", "--shard");
-    number(spec, "option.jobs", "--jobs");
-    positional(spec, "FILE|DIR", "0..*", Path.class, "param.replay");
+  /** {@code --name} is a switch, {@code --name=LABEL} takes a value. */
+  private OptionSpec option(String command, String word) {
+    String name = word.replaceFirst("=.*", "");
+    String label = word.contains("=") ? word.substring(name.length() + 1) : "";
+    String text = name.equals("-c") ? "command" : name.substring(2);
+    String key = OWN.contains(command + "." + text) ? command + "." + text : text;
+    OptionSpec.Builder option =
+        OptionSpec.builder(name).type(label.isEmpty() ? boolean.class : String.class);
+    if (name.equals("-c")) {
+      option.type(List.class).auxiliaryTypes(String.class);
+    } else if (NUMBERS.contains(name)) {
+      option.type(int.class);
+    } else if (name.equals("--engine")) {
+      String labels = String.join(", ", EngineVersion.labels());
+      return option
+          .type(String.class)
+          .paramLabel(EngineVersion.choice())
+          .description(messages.get("option.engine", labels, EngineVersion.DEFAULT.label()))
+          .build();
+    }
+    if (!label.isEmpty()) {
+      option.paramLabel(label(label, messages));
+    }
+    return option.description(messages.get("option." + key)).build();
   }
 
   /** Words of a command: {@code 0..*} are a list, fewer one value. */
@@ -178,115 +177,6 @@ record Usage(Messages messages) {
                 ? words.type(List.class).auxiliaryTypes(type)
                 : words.index("0").required(arity.equals("1")).type(type))
             .build());
-  }
-
-  private CommandSpec slides() {
-    CommandSpec spec = command("slides", "cmd.slides");
-    transcriptOptions(spec);
-    option(spec, "option.junit", "FILE", "--junit");
-    option(spec, "option.report", "FILE", "--report");
-    option(spec, "option.shard", "K/N", "--shard");
-    flag(spec, "option.suggest", "--suggest");
-    option(spec, "option.live", "FILE", "--live");
-    positional(spec, "DECK", "0..*", Path.class, "param.slides");
-    return spec;
-  }
-
-  private CommandSpec transcript() {
-    CommandSpec spec = command("transcript", "cmd.transcript");
-    transcriptOptions(spec);
-    positional(spec, "FILE", "1", Path.class, "param.transcript");
-    return spec;
-  }
-
-  private CommandSpec lesson() {
-    CommandSpec spec = command("lesson", "cmd.lesson");
-    labOptions(spec);
-    option(spec, "option.student", "NAME", "--student");
-    option(spec, "option.csv", "FILE", "--csv");
-    option(spec, "option.junit", "FILE", "--junit");
-    option(spec, "option.html", "FILE", "--html");
-    flag(spec, "option.remark", "--remark");
-    option(spec, "option.shard", "K/N", "--shard");
-    positional(spec, "NAME", "0..*", String.class, "param.lesson");
-    return spec;
-  }
-
-  private CommandSpec play() {
-    CommandSpec spec = command("play", "cmd.play");
-    transcriptOptions(spec);
-    option(spec, "option.seed", "N", "--seed");
-    option(spec, "option.from", "N", "--from");
-    option(spec, "option.speed", "N", "--speed");
-    option(spec, "option.auto", "SECONDS", "--auto");
-    option(spec, "option.pace", "N", "--pace");
-    option(spec, "option.record", "FILE", "--record");
-    flag(spec, "option.no-history", "--no-history");
-    positional(spec, "FILE", "1", String.class, "param.play");
-    spec.usageMessage().footer(messages.get("play.footer"));
-    return spec;
-  }
-
-  private CommandSpec web() {
-    CommandSpec spec = command("web", "cmd.web");
-    option(spec, "option.web.file", "FILE", "--file");
-    option(spec, "option.web.element", "FILE", "--element");
-    flag(spec, "option.web.join", "--join");
-    option(spec, "option.web.port", "N", "--port");
-    labOptions(spec);
-    return withLabNumber(spec);
-  }
-
-  private CommandSpec doctor() {
-    CommandSpec spec = command("doctor", "cmd.doctor");
-    flag(spec, "option.doctor.json", "--json");
-    return spec;
-  }
-
-  private void transcriptOptions(CommandSpec spec) {
-    option(spec, "option.kernel", "sim|real", "--kernel");
-    engine(spec);
-    option(spec, "option.images", "NAME", "--images");
-    outputOptions(spec);
-  }
-
-  private void engine(CommandSpec spec) {
-    String text =
-        messages.get(
-            "option.engine",
-            String.join(", ", EngineVersion.labels()),
-            EngineVersion.DEFAULT.label());
-    spec.addOption(
-        OptionSpec.builder("--engine")
-            .paramLabel(EngineVersion.choice())
-            .type(String.class)
-            .description(text)
-            .build());
-  }
-
-  private void option(CommandSpec spec, String key, String label, String... names) {
-    spec.addOption(
-        OptionSpec.builder(names)
-            .paramLabel(label(label, messages))
-            .type(String.class)
-            .description(messages.get(key))
-            .build());
-  }
-
-  /** As often as one likes: the lines are done in their order. */
-  private void lines(CommandSpec spec) {
-    spec.addOption(
-        OptionSpec.builder("-c")
-            .paramLabel(label("LINES", messages))
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .description(messages.get("option.command"))
-            .build());
-  }
-
-  private void flag(CommandSpec spec, String key, String name) {
-    spec.addOption(
-        OptionSpec.builder(name).type(boolean.class).description(messages.get(key)).build());
   }
 
   /** The metavariables of a label in the language of the messages. */

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import passerelle.text.WordMap;
 
 /** What a Redis server keeps, and its answers to the commands of a first hour (redis.io). */
 final class RedisStore {
@@ -22,45 +23,13 @@ final class RedisStore {
 
   /** How many words a command takes at least, its name included. */
   private static final Map<String, Integer> COMMANDS =
-      Map.ofEntries(
-          Map.entry("ping", 1),
-          Map.entry("echo", 2),
-          Map.entry("set", 3),
-          Map.entry("setnx", 3),
-          Map.entry("get", 2),
-          Map.entry("mset", 3),
-          Map.entry("mget", 2),
-          Map.entry("del", 2),
-          Map.entry("exists", 2),
-          Map.entry("incr", 2),
-          Map.entry("decr", 2),
-          Map.entry("incrby", 3),
-          Map.entry("decrby", 3),
-          Map.entry("append", 3),
-          Map.entry("strlen", 2),
-          Map.entry("keys", 2),
-          Map.entry("type", 2),
-          Map.entry("dbsize", 1),
-          Map.entry("flushall", 1),
-          Map.entry("flushdb", 1),
-          Map.entry("lpush", 3),
-          Map.entry("rpush", 3),
-          Map.entry("lpop", 2),
-          Map.entry("rpop", 2),
-          Map.entry("llen", 2),
-          Map.entry("lrange", 4),
-          Map.entry("sadd", 3),
-          Map.entry("smembers", 2),
-          Map.entry("scard", 2),
-          Map.entry("expire", 3),
-          Map.entry("ttl", 2),
-          Map.entry("select", 2),
-          Map.entry("time", 1),
-          Map.entry("quit", 1),
-          Map.entry("command", 1),
-          Map.entry("client", 2),
-          Map.entry("save", 1),
-          Map.entry("role", 1));
+      WordMap.numbers(
+          """
+          ping=1 echo=2 set=3 setnx=3 get=2 mset=3 mget=2 del=2 exists=2 incr=2 decr=2
+          incrby=3 decrby=3 append=3 strlen=2 keys=2 type=2 dbsize=1 flushall=1 flushdb=1
+          lpush=3 rpush=3 lpop=2 rpop=2 llen=2 lrange=4 sadd=3 smembers=2 scard=2 expire=3
+          ttl=2 select=2 time=1 quit=1 command=1 client=2 save=1 role=1
+          """);
 
   /** Octets that clients may say in all: more than a lesson needs, and what a lab can bear. */
   private static final long MOST_WRITTEN = 16 << 20;

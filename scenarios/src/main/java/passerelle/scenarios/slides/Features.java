@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import passerelle.text.WordMap;
 
 /**
  * What a command line shows, whatever names and addresses stand in it: the command, and the options
@@ -26,19 +27,11 @@ record Features(String command, Set<String> words) {
               .split("\\s+"));
 
   private static final Map<String, String> LETTERS =
-      Map.ofEntries(
-          Map.entry("d", "--detach"),
-          Map.entry("t", "--tty"),
-          Map.entry("i", "--interactive"),
-          Map.entry("p", "--publish"),
-          Map.entry("P", "--publish-all"),
-          Map.entry("v", "--volume"),
-          Map.entry("e", "--env"),
-          Map.entry("h", "--hostname"),
-          Map.entry("q", "--quiet"),
-          Map.entry("f", "--format"),
-          Map.entry("a", "--all"),
-          Map.entry("o", "--opt"));
+      WordMap.of(
+          """
+          d=--detach t=--tty i=--interactive p=--publish P=--publish-all v=--volume e=--env
+          h=--hostname q=--quiet f=--format a=--all o=--opt
+          """);
 
   private static final Set<String> GROUPS =
       Set.of("network", "container", "image", "volume", "system", "compose");

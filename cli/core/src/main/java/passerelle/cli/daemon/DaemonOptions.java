@@ -1,7 +1,6 @@
 package passerelle.cli.daemon;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +22,7 @@ import passerelle.netfilter.FirewallBackend;
 import passerelle.network.Ipam;
 import passerelle.scenarios.replay.LabException;
 import passerelle.text.Messages;
+import passerelle.text.WordMap;
 
 /**
  * The engine's options as dockerd writes them (cmd/dockerd/config.go), for the command line and for
@@ -33,7 +33,18 @@ public final class DaemonOptions {
   private static final int LARGEST_MTU = 65535;
 
   /** The options that are modelled, in the order in which help shows them, with their values. */
-  private static final Map<String, String> MODELLED = modelled();
+  private static final Map<String, String> MODELLED =
+      WordMap.of(
+          """
+          bip=ADDRESS/N bridge=NAME fixed-cidr=ADDRESS/N default-gateway=ADDRESS mtu=OCTETS
+          icc=true|false ip-masq=true|false ip=ADDRESS
+          default-address-pool=base=ADDRESS/N,size=N default-network-opt=DRIVER=OPTION=VALUE
+          dns=ADDRESS dns-search=DOMAIN dns-opt=OPTION host-gateway-ip=ADDRESS
+          firewall-backend=iptables|nftables iptables=true|false ip-forward=true|false
+          ip-forward-no-drop=true|false userland-proxy=true|false
+          allow-direct-routing=true|false bridge-accept-fwmark=MARK live-restore=true|false
+          store=full|empty
+          """);
 
   /** Switches that are on without a word. */
   private static final Set<String> ON =
@@ -45,34 +56,6 @@ public final class DaemonOptions {
   private DaemonOptions(Map<String, List<String>> given, Messages messages) {
     this.given = given;
     this.messages = messages;
-  }
-
-  private static Map<String, String> modelled() {
-    Map<String, String> labels = new LinkedHashMap<>();
-    labels.put("bip", "ADDRESS/N");
-    labels.put("bridge", "NAME");
-    labels.put("fixed-cidr", "ADDRESS/N");
-    labels.put("default-gateway", "ADDRESS");
-    labels.put("mtu", "OCTETS");
-    labels.put("icc", "true|false");
-    labels.put("ip-masq", "true|false");
-    labels.put("ip", "ADDRESS");
-    labels.put("default-address-pool", "base=ADDRESS/N,size=N");
-    labels.put("default-network-opt", "DRIVER=OPTION=VALUE");
-    labels.put("dns", "ADDRESS");
-    labels.put("dns-search", "DOMAIN");
-    labels.put("dns-opt", "OPTION");
-    labels.put("host-gateway-ip", "ADDRESS");
-    labels.put("firewall-backend", "iptables|nftables");
-    labels.put("iptables", "true|false");
-    labels.put("ip-forward", "true|false");
-    labels.put("ip-forward-no-drop", "true|false");
-    labels.put("userland-proxy", "true|false");
-    labels.put("allow-direct-routing", "true|false");
-    labels.put("bridge-accept-fwmark", "MARK");
-    labels.put("live-restore", "true|false");
-    labels.put("store", "full|empty");
-    return labels;
   }
 
   /** The options that are modelled, in the order in which help shows them, with their values. */

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import passerelle.text.WordMap;
 
 /**
  * Tools that the images of a deck's day had, or that its author has put in without a word: today's
@@ -35,19 +36,12 @@ final class MissingTools {
 
   /** The packages of Debian that hold them. */
   private static final Map<String, String> PACKAGES =
-      Map.ofEntries(
-          Map.entry("ping", "iputils-ping"),
-          Map.entry("ip", "iproute2"),
-          Map.entry("ss", "iproute2"),
-          Map.entry("ifconfig", "net-tools"),
-          Map.entry("netstat", "net-tools"),
-          Map.entry("route", "net-tools"),
-          Map.entry("arp", "net-tools"),
-          Map.entry("dig", "dnsutils"),
-          Map.entry("nslookup", "dnsutils"),
-          Map.entry("host", "dnsutils"),
-          Map.entry("ps", "procps"),
-          Map.entry("nc", "netcat-openbsd"));
+      WordMap.of(
+          """
+          ping=iputils-ping ip=iproute2 ss=iproute2 ifconfig=net-tools netstat=net-tools
+          route=net-tools arp=net-tools dig=dnsutils nslookup=dnsutils host=dnsutils ps=procps
+          nc=netcat-openbsd
+          """);
 
   /** The packages of Alpine, where they are called otherwise. */
   private static final Map<String, String> ALPINE =

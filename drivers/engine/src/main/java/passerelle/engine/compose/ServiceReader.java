@@ -9,26 +9,19 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import passerelle.text.ShellWords;
+import passerelle.text.WordMap;
 
 /** Reads one service of a compose file. */
 final class ServiceReader {
   /** Keys whose value is that of an option of {@code docker create}. */
   private static final Map<String, String> TEXTS =
       new TreeMap<>(
-          Map.ofEntries(
-              Map.entry("cpus", "cpus"),
-              Map.entry("domainname", "domainname"),
-              Map.entry("hostname", "hostname"),
-              Map.entry("ipc", "ipc"),
-              Map.entry("mac_address", "mac-address"),
-              Map.entry("mem_limit", "memory"),
-              Map.entry("pid", "pid"),
-              Map.entry("platform", "platform"),
-              Map.entry("restart", "restart"),
-              Map.entry("shm_size", "shm-size"),
-              Map.entry("stop_signal", "stop-signal"),
-              Map.entry("user", "user"),
-              Map.entry("working_dir", "workdir")));
+          WordMap.of(
+              """
+              cpus=cpus domainname=domainname hostname=hostname ipc=ipc mac_address=mac-address
+              mem_limit=memory pid=pid platform=platform restart=restart shm_size=shm-size
+              stop_signal=stop-signal user=user working_dir=workdir
+              """));
 
   private static final Map<String, String> SWITCHES =
       new TreeMap<>(
@@ -41,17 +34,12 @@ final class ServiceReader {
 
   private static final Map<String, String> LISTS =
       new TreeMap<>(
-          Map.of(
-              "cap_add", "cap-add",
-              "cap_drop", "cap-drop",
-              "devices", "device",
-              "dns", "dns",
-              "dns_opt", "dns-option",
-              "dns_search", "dns-search",
-              "expose", "expose",
-              "group_add", "group-add",
-              "security_opt", "security-opt",
-              "tmpfs", "tmpfs"));
+          WordMap.of(
+              """
+              cap_add=cap-add cap_drop=cap-drop devices=device dns=dns dns_opt=dns-option
+              dns_search=dns-search expose=expose group_add=group-add security_opt=security-opt
+              tmpfs=tmpfs
+              """));
 
   /** Keys whose pairs are values of an option. */
   private static final Map<String, String> PAIRS =

@@ -2,29 +2,17 @@ package passerelle.capture.filter;
 
 import java.util.Map;
 import passerelle.capture.filter.Qualifiers.Protocol;
+import passerelle.text.WordMap;
 
 /** Names behind {@code proto} (nametoaddr.c: pcap_nametoproto, pcap_nametoeproto). */
 final class ProtocolNames {
   /** Names of /etc/protocols that a lab can meet. */
   private static final Map<String, Integer> IP_PROTOCOLS =
-      Map.ofEntries(
-          Map.entry("icmp", 1),
-          Map.entry("igmp", 2),
-          Map.entry("ipencap", 4),
-          Map.entry("tcp", 6),
-          Map.entry("egp", 8),
-          Map.entry("igp", 9),
-          Map.entry("udp", 17),
-          Map.entry("ipv6", 41),
-          Map.entry("gre", 47),
-          Map.entry("esp", 50),
-          Map.entry("ah", 51),
-          Map.entry("ipv6-icmp", 58),
-          Map.entry("ospf", 89),
-          Map.entry("ipip", 94),
-          Map.entry("pim", 103),
-          Map.entry("vrrp", 112),
-          Map.entry("sctp", 132));
+      WordMap.numbers(
+          """
+          icmp=1 igmp=2 ipencap=4 tcp=6 egp=8 igp=9 udp=17 ipv6=41 gre=47 esp=50 ah=51
+          ipv6-icmp=58 ospf=89 ipip=94 pim=103 vrrp=112 sctp=132
+          """);
 
   private static final Map<String, Integer> ETHER_PROTOCOLS =
       Map.of("ip", 0x0800, "arp", 0x0806, "rarp", 0x8035, "ip6", 0x86dd, "loopback", 0x9000);

@@ -19,6 +19,7 @@ import passerelle.gotemplate.GoQuote;
 import passerelle.gotemplate.TabWriter;
 import passerelle.kernel.ProcessView;
 import passerelle.lab.LabDate;
+import passerelle.text.WordMap;
 
 /**
  * {@code docker top}: what {@code ps} of the machine says of a container's processes
@@ -43,40 +44,13 @@ public final class TopCommand {
           "l", "f,uid#,pid,ppid,opri,ni,vsz,rss,wchan,stat,tty,bsdtime,command");
 
   private static final Map<String, String> TITLES =
-      Map.ofEntries(
-          Map.entry("uid", "UID"),
-          Map.entry("user", "USER"),
-          Map.entry("pid", "PID"),
-          Map.entry("ppid", "PPID"),
-          Map.entry("c", "C"),
-          Map.entry("stime", "STIME"),
-          Map.entry("start", "START"),
-          Map.entry("tty", "TTY"),
-          Map.entry("time", "TIME"),
-          Map.entry("bsdtime", "TIME"),
-          Map.entry("cmd", "CMD"),
-          Map.entry("command", "COMMAND"),
-          Map.entry("args", "COMMAND"),
-          Map.entry("comm", "COMMAND"),
-          Map.entry("pcpu", "%CPU"),
-          Map.entry("pmem", "%MEM"),
-          Map.entry("vsz", "VSZ"),
-          Map.entry("rss", "RSS"),
-          Map.entry("stat", "STAT"),
-          Map.entry("ucmd", "CMD"),
-          Map.entry("sz", "SZ"),
-          Map.entry("psr", "PSR"),
-          Map.entry("pgid", "PGID"),
-          Map.entry("sid", "SID"),
-          Map.entry("f", "F"),
-          Map.entry("s", "S"),
-          Map.entry("uid#", "UID"),
-          Map.entry("pri", "PRI"),
-          Map.entry("opri", "PRI"),
-          Map.entry("ni", "NI"),
-          Map.entry("addr", "ADDR"),
-          Map.entry("wchan", "WCHAN"),
-          Map.entry("tpgid", "TPGID"));
+      WordMap.of(
+          """
+          uid=UID user=USER pid=PID ppid=PPID c=C stime=STIME start=START tty=TTY time=TIME
+          bsdtime=TIME cmd=CMD command=COMMAND args=COMMAND comm=COMMAND pcpu=%CPU pmem=%MEM
+          vsz=VSZ rss=RSS stat=STAT ucmd=CMD sz=SZ psr=PSR pgid=PGID sid=SID f=F s=S uid#=UID
+          pri=PRI opri=PRI ni=NI addr=ADDR wchan=WCHAN tpgid=TPGID
+          """);
 
   /** What else ps could show (ps(1), standard format specifiers). */
   private static final Set<String> SPECIFIERS =

@@ -11,45 +11,19 @@ import java.util.Set;
 import passerelle.kernel.ConnectionView;
 import passerelle.packet.IpProtocol;
 import passerelle.sim.uapi.ConntrackEvent;
+import passerelle.text.WordMap;
 
 /** A command line of conntrack, read. */
 final class ConntrackCommand {
   /** Long options and the letters that they stand for. */
   private static final Map<String, String> LONG =
-      Map.ofEntries(
-          Map.entry("dump", "L"),
-          Map.entry("delete", "D"),
-          Map.entry("flush", "F"),
-          Map.entry("count", "C"),
-          Map.entry("get", "G"),
-          Map.entry("create", "I"),
-          Map.entry("update", "U"),
-          Map.entry("event", "E"),
-          Map.entry("stats", "S"),
-          Map.entry("version", "V"),
-          Map.entry("help", "h"),
-          Map.entry("orig-src", "s"),
-          Map.entry("src", "s"),
-          Map.entry("orig-dst", "d"),
-          Map.entry("dst", "d"),
-          Map.entry("reply-src", "r"),
-          Map.entry("reply-dst", "q"),
-          Map.entry("protonum", "p"),
-          Map.entry("proto", "p"),
-          Map.entry("family", "f"),
-          Map.entry("status", "u"),
-          Map.entry("mark", "m"),
-          Map.entry("src-nat", "n"),
-          Map.entry("dst-nat", "g"),
-          Map.entry("any-nat", "j"),
-          Map.entry("output", "o"),
-          Map.entry("zero", "z"),
-          Map.entry("timeout", "t"),
-          Map.entry("zone", "w"),
-          Map.entry("label", "l"),
-          Map.entry("buffer-size", "b"),
-          Map.entry("event-mask", "e"),
-          Map.entry("secmark", "c"));
+      WordMap.of(
+          """
+          dump=L delete=D flush=F count=C get=G create=I update=U event=E stats=S version=V
+          help=h orig-src=s src=s orig-dst=d dst=d reply-src=r reply-dst=q protonum=p proto=p
+          family=f status=u mark=m src-nat=n dst-nat=g any-nat=j output=o zero=z timeout=t
+          zone=w label=l buffer-size=b event-mask=e secmark=c
+          """);
 
   private static final String COMMANDS = "LDFCGIUESVh";
   private static final String WITH_ARGUMENT = "sdrqpfumotwlbec";

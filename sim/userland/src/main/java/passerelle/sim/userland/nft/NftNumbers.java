@@ -9,6 +9,7 @@ import passerelle.sim.uapi.NftExpression;
 import passerelle.sim.uapi.NftField;
 import passerelle.sim.uapi.NftInterval;
 import passerelle.sim.uapi.NftRule;
+import passerelle.text.WordMap;
 
 /** Names of values as the numbers that they stand for ({@code nft -n}). */
 final class NftNumbers {
@@ -29,14 +30,11 @@ final class NftNumbers {
   private static final Map<String, Map<String, Integer>> REASONS =
       Map.of(
           "icmp",
-          Map.of(
-              "net-unreachable", 0,
-              "host-unreachable", 1,
-              "prot-unreachable", 2,
-              "port-unreachable", 3,
-              "net-prohibited", 9,
-              "host-prohibited", 10,
-              "admin-prohibited", 13),
+          WordMap.numbers(
+              """
+              net-unreachable=0 host-unreachable=1 prot-unreachable=2 port-unreachable=3
+              net-prohibited=9 host-prohibited=10 admin-prohibited=13
+              """),
           "icmpv6",
           Map.of(
               "no-route", 0,

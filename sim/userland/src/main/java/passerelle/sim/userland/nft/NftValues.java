@@ -14,6 +14,7 @@ import passerelle.netfilter.Protocols;
 import passerelle.sim.uapi.NftField;
 import passerelle.sim.uapi.NftInterval;
 import passerelle.sim.uapi.NftKey;
+import passerelle.text.WordMap;
 
 /** Reads the values that fields are compared with (src/datatype.c, src/proto.c). */
 record NftValues(NftSource source, NameService names, Devices devices) {
@@ -27,17 +28,12 @@ record NftValues(NftSource source, NameService names, Devices devices) {
 
   /** In the order of their numbers, the first of which is 128 (src/proto.c, icmp6_type_tbl). */
   private static final Map<String, Integer> ICMP6 =
-      Map.of(
-          "destination-unreachable", 1,
-          "packet-too-big", 2,
-          "time-exceeded", 3,
-          "parameter-problem", 4,
-          "echo-request", 128,
-          "echo-reply", 129,
-          "nd-router-solicit", 133,
-          "nd-router-advert", 134,
-          "nd-neighbor-solicit", 135,
-          "nd-neighbor-advert", 136);
+      WordMap.numbers(
+          """
+          destination-unreachable=1 packet-too-big=2 time-exceeded=3 parameter-problem=4
+          echo-request=128 echo-reply=129 nd-router-solicit=133 nd-router-advert=134
+          nd-neighbor-solicit=135 nd-neighbor-advert=136
+          """);
 
   /** Whether a device is there. */
   @FunctionalInterface

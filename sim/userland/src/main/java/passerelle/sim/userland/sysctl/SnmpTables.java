@@ -8,6 +8,7 @@ import passerelle.sim.ip.Counter;
 import passerelle.sim.ip.Mib;
 import passerelle.sim.netns.Netns;
 import passerelle.text.Resources;
+import passerelle.text.WordMap;
 
 /**
  * A namespace's counters as {@code /proc/net/snmp}, {@code /proc/net/netstat} and {@code
@@ -23,18 +24,11 @@ public final class SnmpTables {
   private static final String LAST_OF_ICMP6 = "Icmp6OutMLDv2Reports";
 
   private static final Map<String, Integer> ICMP_TYPES =
-      Map.ofEntries(
-          Map.entry("DestUnreachs", 3),
-          Map.entry("TimeExcds", 11),
-          Map.entry("ParmProbs", 12),
-          Map.entry("SrcQuenchs", 4),
-          Map.entry("Redirects", 5),
-          Map.entry("Echos", 8),
-          Map.entry("EchoReps", 0),
-          Map.entry("Timestamps", 13),
-          Map.entry("TimestampReps", 14),
-          Map.entry("AddrMasks", 17),
-          Map.entry("AddrMaskReps", 18));
+      WordMap.numbers(
+          """
+          DestUnreachs=3 TimeExcds=11 ParmProbs=12 SrcQuenchs=4 Redirects=5 Echos=8 EchoReps=0
+          Timestamps=13 TimestampReps=14 AddrMasks=17 AddrMaskReps=18
+          """);
 
   private static final Map<String, Integer> ICMP6_TYPES =
       Map.of("Icmp6OutRouterSolicits", 133, "Icmp6OutNeighborSolicits", 135, LAST_OF_ICMP6, 143);
