@@ -38,30 +38,21 @@ public record SessionFile(
 
   /** What stands above the steps. */
   public static String head(String lesson, String student, int at) {
-    return "- lesson: "
-        + lesson
-        + "\n"
-        + (student.isEmpty() ? "" : "- student: " + student + "\n")
-        + "- at: "
-        + (at + 1)
-        + "\n";
+    return "- lesson: %s\n%s- at: %s\n"
+        .formatted(lesson, student.isEmpty() ? "" : "- student: " + student + "\n", at + 1);
   }
 
   /** What stands above the commands of a step, which counts from 0. */
   public static String heading(int step, Mark mark) {
-    return "\n"
-        + heading(step)
-        + mark.prediction().map(answer -> "- prediction: " + answer + "\n").orElse("")
-        + "- verdict: "
-        + mark.verdict().name()
-        + "\n- hints: "
-        + mark.hints()
-        + "\n- solution: "
-        + (mark.shown() ? YES : "no")
-        + "\n- done: "
-        + (mark.done() ? YES : "no")
-        + (mark.decision() == Mark.Verdict.OPEN ? "" : "\n- packet: " + mark.decision().name())
-        + "\n\n";
+    return "\n%s%s- verdict: %s\n- hints: %s\n- solution: %s\n- done: %s%s\n\n"
+        .formatted(
+            heading(step),
+            mark.prediction().map(answer -> "- prediction: " + answer + "\n").orElse(""),
+            mark.verdict().name(),
+            mark.hints(),
+            mark.shown() ? YES : "no",
+            mark.done() ? YES : "no",
+            mark.decision() == Mark.Verdict.OPEN ? "" : "\n- packet: " + mark.decision().name());
   }
 
   /** The line above a step, which counts from 0. */

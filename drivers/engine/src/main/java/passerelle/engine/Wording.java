@@ -123,11 +123,9 @@ public interface Wording {
 
   /** A running container is not removed. */
   default String removeRunning(String name, Container.Status status) {
-    return "cannot remove container \""
-        + name
-        + "\": container is "
-        + status.label()
-        + ": stop the container before removing or force remove";
+    return ("cannot remove container \"%s\": container is %s: stop the container before "
+            + "removing or force remove")
+        .formatted(name, status.label());
   }
 
   /** {@code docker rm} of a container that is paused. */

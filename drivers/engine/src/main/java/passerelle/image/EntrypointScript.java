@@ -22,12 +22,11 @@ public record EntrypointScript(String shell, int line) {
     if (shell.equals("dash")) {
       return script + ": " + line + ": exec: " + command + ": " + why + "\n";
     }
-    return script
-        + ": exec: line "
-        + line
-        + ": "
-        + (isOption(command) ? "illegal option " + command.substring(0, 2) : command + ": " + why)
-        + "\n";
+    return "%s: exec: line %s: %s\n"
+        .formatted(
+            script,
+            line,
+            isOption(command) ? "illegal option " + command.substring(0, 2) : command + ": " + why);
   }
 
   /** The exit status that follows. */

@@ -85,22 +85,8 @@ final class BoxDrawer {
   static void loop(SvgOut out, int x, int y) {
     out.path(
         "loop",
-        "M"
-            + (x + 5)
-            + ","
-            + (y - 3)
-            + "A6,6 0 1 0 "
-            + (x + 6)
-            + ","
-            + (y + 1)
-            + "M"
-            + (x + 6)
-            + ","
-            + (y - 7)
-            + "V"
-            + (y - 2)
-            + "H"
-            + (x + 1));
+        "M%s,%sA6,6 0 1 0 %s,%sM%s,%sV%sH%s"
+            .formatted(x + 5, y - 3, x + 6, y + 1, x + 6, y - 7, y - 2, x + 1));
   }
 
   private void who(Picture.Stack stack, int room) {

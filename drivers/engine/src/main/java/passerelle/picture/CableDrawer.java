@@ -138,18 +138,7 @@ final class CableDrawer {
     int lane = Math.min(one.x(), other.x()) - 40 - LANE * lanes++ % 84;
     out.on(SvgOut.Layer.FAR_CABLES);
     cable(
-        cable,
-        "M"
-            + one.x()
-            + ","
-            + one.y()
-            + "v6H"
-            + lane
-            + "V"
-            + (other.y() + 6)
-            + "H"
-            + other.x()
-            + "v-6");
+        cable, "M%s,%sv6H%sV%sH%sv-6".formatted(one.x(), one.y(), lane, other.y() + 6, other.x()));
   }
 
   private static String end(Picture.Device device) {

@@ -176,15 +176,8 @@ final class ColumnDrawer {
   private void noEntry(int centre, int y) {
     out.path(
         "mark",
-        "M"
-            + (centre - 7)
-            + ","
-            + y
-            + "a7,7 0 1 0 14,0a7,7 0 1 0 -14,0M"
-            + (centre - 5)
-            + ","
-            + (y + 5)
-            + "l10,-10");
+        "M%s,%sa7,7 0 1 0 14,0a7,7 0 1 0 -14,0M%s,%sl10,-10"
+            .formatted(centre - 7, y, centre - 5, y + 5));
   }
 
   private String driver(Optional<Picture.NetworkFacts> network) {

@@ -126,18 +126,8 @@ public final class LadderSvg {
     int tip = to - 3 * way;
     int below = y + SLANT;
     String head =
-        "M"
-            + (tip - 11 * way)
-            + ","
-            + (below - 8)
-            + "L"
-            + tip
-            + ","
-            + below
-            + "L"
-            + (tip - 12 * way)
-            + ","
-            + (below + 4);
+        "M%s,%sL%s,%sL%s,%s"
+            .formatted(tip - 11 * way, below - 8, tip, below, tip - 12 * way, below + 4);
     out.begin("step." + ++rows, "packet", label, "h" + (way > 0 ? 0 : 2), label)
         .path("line", "M" + (from + 3 * way) + "," + y + "L" + tip + "," + below + head);
     label(label, (from + to) / 2, y - 8, "mono");

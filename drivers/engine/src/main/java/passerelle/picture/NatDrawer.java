@@ -114,24 +114,8 @@ final class NatDrawer {
         .rect("tag", x, y, cell.width(), TAG, 6)
         .path(
             "arrow",
-            "M"
-                + middle
-                + ","
-                + tail
-                + "V"
-                + head
-                + "M"
-                + (middle - 5)
-                + ","
-                + wing
-                + "L"
-                + middle
-                + ","
-                + head
-                + "L"
-                + (middle + 5)
-                + ","
-                + wing)
+            "M%s,%sV%sM%s,%sL%s,%sL%s,%s"
+                .formatted(middle, tail, head, middle - 5, wing, middle, head, middle + 5, wing))
         .text("mono", x + ARROW, y + 20, Fit.monoIn(spaced(rule), cell.width() - ARROW - 2))
         .end();
   }

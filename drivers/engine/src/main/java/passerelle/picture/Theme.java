@@ -128,24 +128,18 @@ public enum Theme {
         .map(Theme::properties)
         .orElseGet(
             () ->
-                LIGHT.properties()
-                    + "\n@media (prefers-color-scheme:dark){"
-                    + DARK.properties()
-                    + "}\n@media print{"
-                    + PRINT.properties()
-                    + "}");
+                "%s\n@media (prefers-color-scheme:dark){%s}\n@media print{%s}"
+                    .formatted(LIGHT.properties(), DARK.properties(), PRINT.properties()));
   }
 
   /** Likewise in a page, whose root may ask for one by {@code data-theme}. */
   static String pageCss() {
-    return LIGHT.properties()
-        + "\n@media (prefers-color-scheme:dark){"
-        + DARK.properties(":root:not([data-theme=light]) ")
-        + "}\n"
-        + DARK.properties(":root[data-theme=dark] ")
-        + "\n@media print{"
-        + PRINT.properties(":root ")
-        + PRINT.properties(":root[data-theme] ")
-        + "}";
+    return "%s\n@media (prefers-color-scheme:dark){%s}\n%s\n@media print{%s%s}"
+        .formatted(
+            LIGHT.properties(),
+            DARK.properties(":root:not([data-theme=light]) "),
+            DARK.properties(":root[data-theme=dark] "),
+            PRINT.properties(":root "),
+            PRINT.properties(":root[data-theme] "));
   }
 }

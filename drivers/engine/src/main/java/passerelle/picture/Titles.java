@@ -18,13 +18,12 @@ final class Titles {
   }
 
   static String cable(Picture.Cable cable) {
-    return cable.one().netns()
-        + "/"
-        + cable.one().name()
-        + " \u2014 "
-        + cable.other().netns()
-        + "/"
-        + cable.other().name()
-        + (cable.up() ? "" : " DOWN");
+    return "%s/%s \u2014 %s/%s%s"
+        .formatted(
+            cable.one().netns(),
+            cable.one().name(),
+            cable.other().netns(),
+            cable.other().name(),
+            cable.up() ? "" : " DOWN");
   }
 }

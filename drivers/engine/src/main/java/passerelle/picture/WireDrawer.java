@@ -104,16 +104,8 @@ final class WireDrawer {
       return "";
     }
     int x = left(column) + Sheet.HEAD_WIDTH - RISER;
-    return "M"
-        + foot.get().x()
-        + ","
-        + foot.get().y()
-        + "v"
-        + lane(column)
-        + "H"
-        + x
-        + "V"
-        + Sheet.HEAD_TOP;
+    return "M%s,%sv%sH%sV%s"
+        .formatted(foot.get().x(), foot.get().y(), lane(column), x, Sheet.HEAD_TOP);
   }
 
   private int lane(Column column) {

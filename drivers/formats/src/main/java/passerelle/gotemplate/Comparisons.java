@@ -85,14 +85,8 @@ final class Comparisons {
   private static boolean equalComposites(GoValue a, GoValue b) throws GoTemplateException {
     if (a.kind() != b.kind() && a.isValid() && b.isValid()) {
       throw new GoTemplateException(
-          "non-comparable types "
-              + GoPrinter.show(a, 's')
-              + ": "
-              + a.type()
-              + ", "
-              + b.type()
-              + ": "
-              + GoPrinter.show(b, 'v'));
+          "non-comparable types %s: %s, %s: %s"
+              .formatted(GoPrinter.show(a, 's'), a.type(), b.type(), GoPrinter.show(b, 'v')));
     }
     boolean aNil = a.isNil() || !a.isValid();
     boolean bNil = b.isNil() || !b.isValid();

@@ -55,14 +55,8 @@ final class ExecState {
 
   GoTemplateException error(String message) {
     return new GoTemplateException(
-        "template: "
-            + template.location(node.pos())
-            + ": executing "
-            + GoQuote.quote(name)
-            + " at <"
-            + node
-            + ">: "
-            + message);
+        "template: %s: executing %s at <%s>: %s"
+            .formatted(template.location(node.pos()), GoQuote.quote(name), node, message));
   }
 
   void push(String variable, GoValue value) {

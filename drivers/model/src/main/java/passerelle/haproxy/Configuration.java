@@ -31,11 +31,8 @@ public record Configuration(List<Proxy> proxies, List<String> parsing, boolean l
       if (wanted.isPresent() && found.isEmpty()) {
         String name = wanted.get();
         faults.add(
-            "Proxy '"
-                + proxy.name()
-                + "': unable to find required default_backend: '"
-                + name
-                + "'.");
+            "Proxy '%s': unable to find required default_backend: '%s'."
+                .formatted(proxy.name(), name));
       } else if (found.isPresent() && found.get().isHttp() != proxy.isHttp()) {
         faults.add(mixed(path, proxy, found.get(), "its default backend"));
       }

@@ -34,38 +34,27 @@ public record BusyboxHttpd(Site site, Supplier<Instant> date) implements HttpSof
 
   private String head(String status, String type) {
     String media = type.isEmpty() ? "" : "Content-type: " + type + "\r\n";
-    return "HTTP/1.1 "
-        + status
-        + "\r\nDate: "
-        + HttpDate.format(date.get())
-        + "\r\nConnection: close\r\n"
-        + media;
+    return "HTTP/1.1 %s\r\nDate: %s\r\nConnection: close\r\n%s"
+        .formatted(status, HttpDate.format(date.get()), media);
   }
 
   private Answer ok(String path, Resource resource) {
     String head =
-        head("200 OK", HttpSoftware.mediaType(path))
-            + "Accept-Ranges: bytes\r\nLast-Modified: "
-            + HttpDate.format(Instant.ofEpochSecond(resource.modified()))
-            + "\r\nETag: \""
-            + Long.toHexString(resource.modified())
-            + "-"
-            + Integer.toHexString(resource.body().length)
-            + "\"\r\nContent-Length: "
-            + resource.body().length
-            + "\r\n\r\n";
+        ("%sAccept-Ranges: bytes\r\nLast-Modified: %s\r\nETag: "
+                + "\"%s-%s\"\r\nContent-Length: %s\r\n\r\n")
+            .formatted(
+                head("200 OK", HttpSoftware.mediaType(path)),
+                HttpDate.format(Instant.ofEpochSecond(resource.modified())),
+                Long.toHexString(resource.modified()),
+                Integer.toHexString(resource.body().length),
+                resource.body().length);
     return new Answer(List.of(Payload.of(head), Payload.of(resource.body())), true);
   }
 
   private Answer error(String status, String text) {
     String page =
-        "<HTML><HEAD><TITLE>"
-            + status
-            + "</TITLE></HEAD>\n<BODY><H1>"
-            + status
-            + "</H1>\n"
-            + text
-            + "\n</BODY></HTML>\n";
+        "<HTML><HEAD><TITLE>%s</TITLE></HEAD>\n<BODY><H1>%s</H1>\n%s\n</BODY></HTML>\n"
+            .formatted(status, status, text);
     return new Answer(List.of(Payload.of(head(status, "text/html") + "\r\n" + page)), true);
   }
 }

@@ -163,12 +163,8 @@ final class NginxAnswer {
   void counters(int accepted) {
     String text =
         ("Active connections: 1 \nserver accepts handled requests\n ")
-            + (accepted
-                + " "
-                + accepted
-                + " "
-                + accepted
-                + " \nReading: 0 Writing: 1 Waiting: 0 \n");
+            + "%s %s %s \nReading: 0 Writing: 1 Waiting: 0 \n"
+                .formatted(accepted, accepted, accepted);
     send(200, "text/plain", "", text.getBytes(StandardCharsets.UTF_8), "");
   }
 

@@ -61,48 +61,39 @@ public record OtherWebServer(String server, Site site, Supplier<Instant> date)
   }
 
   private String python(String type, Resource resource) {
-    return "Server: SimpleHTTP/0.6 Python/3.13.5\r\n"
-        + now()
-        + "Content-type: "
-        + (type.isEmpty() ? "application/octet-stream" : type)
-        + "\r\n"
-        + length(resource.body().length)
-        + modified(resource);
+    return "Server: SimpleHTTP/0.6 Python/3.13.5\r\n%sContent-type: %s\r\n%s%s"
+        .formatted(
+            now(),
+            type.isEmpty() ? "application/octet-stream" : type,
+            length(resource.body().length),
+            modified(resource));
   }
 
   private String nginx(String type, Resource resource, boolean keep) {
-    return "Server: "
-        + server
-        + "\r\n"
-        + now()
-        + "Content-Type: "
-        + (type.isEmpty() ? "application/octet-stream" : type)
-        + "\r\n"
-        + length(resource.body().length)
-        + modified(resource)
-        + "Connection: "
-        + (keep ? "keep-alive" : "close")
-        + "\r\nETag: \""
-        + Long.toHexString(resource.modified())
-        + "-"
-        + Integer.toHexString(resource.body().length)
-        + "\"\r\nAccept-Ranges: bytes\r\n";
+    return ("Server: %s\r\n%sContent-Type: %s\r\n%s%sConnection: %s\r\nETag: "
+            + "\"%s-%s\"\r\nAccept-Ranges: bytes\r\n")
+        .formatted(
+            server,
+            now(),
+            type.isEmpty() ? "application/octet-stream" : type,
+            length(resource.body().length),
+            modified(resource),
+            keep ? "keep-alive" : "close",
+            Long.toHexString(resource.modified()),
+            Integer.toHexString(resource.body().length));
   }
 
   private String apache(String type, Resource resource, boolean keep) {
-    return now()
-        + "Server: "
-        + server
-        + "\r\n"
-        + modified(resource)
-        + "ETag: \""
-        + Integer.toHexString(resource.body().length)
-        + "-"
-        + Long.toHexString(resource.modified() * 1_000_000L)
-        + "\"\r\nAccept-Ranges: bytes\r\n"
-        + length(resource.body().length)
-        + (keep ? "" : "Connection: close\r\n")
-        + (type.isEmpty() ? "" : "Content-Type: " + type + "\r\n");
+    return "%sServer: %s\r\n%sETag: \"%s-%s\"\r\nAccept-Ranges: bytes\r\n%s%s%s"
+        .formatted(
+            now(),
+            server,
+            modified(resource),
+            Integer.toHexString(resource.body().length),
+            Long.toHexString(resource.modified() * 1_000_000L),
+            length(resource.body().length),
+            keep ? "" : "Connection: close\r\n",
+            type.isEmpty() ? "" : "Content-Type: " + type + "\r\n");
   }
 
   /** Apache's error documents (modules/http/http_protocol.c). */
@@ -132,25 +123,12 @@ public record OtherWebServer(String server, Site site, Supplier<Instant> date)
       return apachePage(status, head, keep);
     }
     String body =
-        "<html>\r\n<head><title>"
-            + status
-            + "</title></head>\r\n<body>\r\n<center><h1>"
-            + status
-            + "</h1></center>\r\n<hr><center>"
-            + server
-            + "</center>\r\n</body>\r\n</html>\r\n";
+        ("<html>\r\n<head><title>%s</title></head>\r\n<body>\r\n<center><h1>%s</h1></center>\r\n"
+                + "<hr><center>%s</center>\r\n</body>\r\n</html>\r\n")
+            .formatted(status, status, server);
     String start =
-        "HTTP/1.1 "
-            + status
-            + "\r\nServer: "
-            + server
-            + "\r\n"
-            + now()
-            + "Content-Type: text/html\r\n"
-            + length(body.length())
-            + "Connection: "
-            + (keep ? "keep-alive" : "close")
-            + "\r\n\r\n";
+        "HTTP/1.1 %s\r\nServer: %s\r\n%sContent-Type: text/html\r\n%sConnection: %s\r\n\r\n"
+            .formatted(status, server, now(), length(body.length()), keep ? "keep-alive" : "close");
     return new Answer(List.of(Payload.of(head ? start : start + body)), !keep);
   }
 }

@@ -66,11 +66,8 @@ final class RedisStore {
     if (!COMMANDS.containsKey(name)) {
       StringBuilder told = new StringBuilder();
       arguments.forEach(a -> told.append('\'').append(a).append("' "));
-      return "-ERR unknown command '"
-          + words.get(0)
-          + "', with args beginning with: "
-          + told
-          + "\r\n";
+      return "-ERR unknown command '%s', with args beginning with: %s\r\n"
+          .formatted(words.get(0), told);
     }
     if (words.size() < COMMANDS.get(name)) {
       return "-ERR wrong number of arguments for '" + name + "' command\r\n";

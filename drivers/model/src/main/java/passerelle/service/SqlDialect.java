@@ -36,11 +36,8 @@ enum SqlDialect {
 
     @Override
     String isNull(String table, String column) {
-      return "null value in column \""
-          + column
-          + "\" of relation \""
-          + table
-          + "\" violates not-null constraint";
+      return "null value in column \"%s\" of relation \"%s\" violates not-null constraint"
+          .formatted(column, table);
     }
 
     @Override

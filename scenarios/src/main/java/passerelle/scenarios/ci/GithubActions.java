@@ -35,14 +35,12 @@ public final class GithubActions {
 
   /** The line of a log that becomes an annotation. */
   String annotation(Finding finding) {
-    return "::error file="
-        + property(inWorkspace(finding.file()))
-        + ",line="
-        + finding.line()
-        + ",title="
-        + property(finding.title())
-        + "::"
-        + data(finding.text().stripTrailing());
+    return "::error file=%s,line=%s,title=%s::%s"
+        .formatted(
+            property(inWorkspace(finding.file())),
+            finding.line(),
+            property(finding.title()),
+            data(finding.text().stripTrailing()));
   }
 
   /** Files are named from the workspace on: there GitHub finds them in a commit. */

@@ -123,39 +123,36 @@ final class SnapshotText {
             .map(p -> " peer " + roles.place(p.netns()) + "/" + roles.device(p.netns(), p.name()))
             .orElse("");
     String head =
-        link.index()
-            + ": "
-            + link.name()
-            + " "
-            + link.kind()
-            + " mtu "
-            + link.mtu()
-            + (link.up() ? " up" : " down")
-            + (link.carrier() ? " carrier" : " no-carrier")
-            + link.master().map(m -> " master " + m).orElse("")
-            + peer
-            + " mac "
-            + mac(link);
+        "%s: %s %s mtu %s%s%s%s%s mac %s"
+            .formatted(
+                link.index(),
+                link.name(),
+                link.kind(),
+                link.mtu(),
+                link.up() ? " up" : " down",
+                link.carrier() ? " carrier" : " no-carrier",
+                link.master().map(m -> " master " + m).orElse(""),
+                peer,
+                mac(link));
     Stream<String> inet =
         link.addresses().stream()
             .map(
                 a ->
-                    "    inet "
-                        + a.address()
-                        + a.broadcast().map(b -> " brd " + b).orElse("")
-                        + " scope "
-                        + a.scope()
-                        + (a.secondary() ? " secondary" : ""));
+                    "    inet %s%s scope %s%s"
+                        .formatted(
+                            a.address(),
+                            a.broadcast().map(b -> " brd " + b).orElse(""),
+                            a.scope(),
+                            a.secondary() ? " secondary" : ""));
     Stream<String> inet6 =
         link.addresses6().stream()
             .map(
                 a ->
-                    "    inet6 "
-                        + address6(link, (Ipv6Address) a.address().address())
-                        + "/"
-                        + a.address().length()
-                        + " scope "
-                        + a.scope());
+                    "    inet6 %s/%s scope %s"
+                        .formatted(
+                            address6(link, (Ipv6Address) a.address().address()),
+                            a.address().length(),
+                            a.scope()));
     return Stream.of(Stream.of(head), inet, inet6).flatMap(Function.identity());
   }
 
@@ -202,13 +199,12 @@ final class SnapshotText {
   }
 
   private String neighbour(NetnsSnapshot.Neighbour entry) {
-    return entry.address()
-        + " dev "
-        + entry.device()
-        + " mac "
-        + drawn(entry.mac())
-        + " "
-        + (LIVE.contains(entry.state()) ? "live" : entry.state());
+    return "%s dev %s mac %s %s"
+        .formatted(
+            entry.address(),
+            entry.device(),
+            drawn(entry.mac()),
+            LIVE.contains(entry.state()) ? "live" : entry.state());
   }
 
   /** What was learnt from frames that are not compared is not compared. */
@@ -229,12 +225,12 @@ final class SnapshotText {
     boolean own =
         snapshot.links().stream()
             .anyMatch(l -> l.name().equals(entry.port()) && l.mac().equals(entry.mac()));
-    return entry.bridge()
-        + " mac "
-        + (own ? "of the port" : drawn(entry.mac()))
-        + " port "
-        + entry.port()
-        + (entry.permanent() ? " permanent" : "");
+    return "%s mac %s port %s%s"
+        .formatted(
+            entry.bridge(),
+            own ? "of the port" : drawn(entry.mac()),
+            entry.port(),
+            entry.permanent() ? " permanent" : "");
   }
 
   private String address6(LinkView link, Ipv6Address address) {

@@ -50,13 +50,9 @@ final class JunitReport {
           failures.stream()
               .map(
                   f ->
-                      c.file()
-                          + ":"
-                          + f.expected().line()
-                          + ": "
-                          + f.command()
-                          + "\n"
-                          + Unseen.marked(f.diff()))
+                      "%s:%s: %s\n%s"
+                          .formatted(
+                              c.file(), f.expected().line(), f.command(), Unseen.marked(f.diff())))
               .collect(Collectors.joining("\n"));
       return JunitXml.element("failure", told, text);
     }

@@ -27,26 +27,13 @@ public final class JunitXml {
 
   /** A test case; {@code result} is nothing or one {@link #element}. */
   public static String testCase(String className, String name, String result) {
-    return "  <testcase classname=\""
-        + attribute(className)
-        + "\" name=\""
-        + attribute(name)
-        + "\">"
-        + result
-        + "</testcase>\n";
+    return "  <testcase classname=\"%s\" name=\"%s\">%s</testcase>\n"
+        .formatted(attribute(className), attribute(name), result);
   }
 
   /** A {@code failure}, {@code error} or {@code skipped}. */
   public static String element(String name, String message, String text) {
-    return "<"
-        + name
-        + " message=\""
-        + attribute(message)
-        + "\">"
-        + escape(text)
-        + "</"
-        + name
-        + ">";
+    return "<%s message=\"%s\">%s</%s>".formatted(name, attribute(message), escape(text), name);
   }
 
   private static String attribute(String text) {

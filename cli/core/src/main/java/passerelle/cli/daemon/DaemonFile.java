@@ -128,12 +128,8 @@ final class DaemonFile {
         boolean list = inFile instanceof GoJson.Array || flag.isList();
         String typed = String.join(" ", given.getValue());
         conflicts.add(
-            flag.key()
-                + ": (from flag: "
-                + (list ? "[" + typed + "]" : typed)
-                + ", from file: "
-                + printed(inFile)
-                + ")");
+            "%s: (from flag: %s, from file: %s)"
+                .formatted(flag.key(), list ? "[" + typed + "]" : typed, printed(inFile)));
       }
     }
     if (!conflicts.isEmpty()) {
@@ -198,13 +194,12 @@ final class DaemonFile {
     private DaemonRefusal wrong(GoJson.Value value, String below, String type) {
       boolean fraction = value instanceof GoJson.Number && type.equals("int");
       return new DaemonRefusal(
-          "json: cannot unmarshal "
-              + (fraction ? "number " + DaemonFile.scalar(value) : value.kind())
-              + " into Go struct field Config."
-              + flag.field()
-              + below
-              + " of type "
-              + type);
+          "json: cannot unmarshal %s into Go struct field Config.%s%s of type %s"
+              .formatted(
+                  fraction ? "number " + DaemonFile.scalar(value) : value.kind(),
+                  flag.field(),
+                  below,
+                  type));
     }
 
     private String scalar(GoJson.Value value, String type) throws DaemonRefusal {

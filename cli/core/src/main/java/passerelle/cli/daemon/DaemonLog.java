@@ -28,12 +28,12 @@ record DaemonLog(EngineProfile profile) {
     /** As logrus writes it to a terminal, without colours. */
     String onTerminal(Instant moment) {
       String head = level.substring(0, 4).toUpperCase(java.util.Locale.ROOT);
-      return head
-          + "["
-          + time(moment)
-          + "] "
-          + (fields.isEmpty() ? message : String.format("%-44s", message))
-          + fields;
+      return "%s[%s] %s%s"
+          .formatted(
+              head,
+              time(moment),
+              fields.isEmpty() ? message : String.format("%-44s", message),
+              fields);
     }
 
     private static String time(Instant moment) {

@@ -76,11 +76,9 @@ final class DaemonSettings {
     if (text.isEmpty()) {
       if (flags.containsKey("config-file")) {
         throw new DaemonRefusal(
-            "unable to configure the Docker daemon with file "
-                + path
-                + ": open "
-                + path
-                + ": no such file or directory");
+            ("unable to configure the Docker daemon with file %s: open %s: no such file "
+                    + "or directory")
+                .formatted(path, path));
       }
       checkValues(flags, "");
       return flags;

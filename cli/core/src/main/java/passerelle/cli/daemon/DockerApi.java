@@ -176,20 +176,10 @@ public record DockerApi(Engine engine, Supplier<Instant> date) {
             .strip()
             .split(" ");
     int length = body.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
-    return "HTTP/1.1 "
-        + status
-        + "\r\nApi-Version: "
-        + versions[1]
-        + "\r\nContent-Type: "
-        + type
-        + "\r\nDocker-Experimental: false\r\nOstype: linux\r\nServer: Docker/"
-        + versions[0]
-        + " (linux)\r\nDate: "
-        + DATE.format(date.get())
-        + "\r\nContent-Length: "
-        + length
-        + "\r\n\r\n"
-        + body;
+    return ("HTTP/1.1 %s\r\nApi-Version: %s\r\nContent-Type: %s\r\nDocker-Experimental: "
+            + "false\r\nOstype: linux\r\nServer: Docker/%s (linux)\r\nDate: "
+            + "%s\r\nContent-Length: %s\r\n\r\n%s")
+        .formatted(status, versions[1], type, versions[0], DATE.format(date.get()), length, body);
   }
 
   /** What a command of docker's printed. */

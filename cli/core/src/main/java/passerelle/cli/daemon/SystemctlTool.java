@@ -124,13 +124,12 @@ record SystemctlTool(Supplier<DockerService> service) implements BlockingProgram
         default:
           return self.stderr()
               .println(
-                  "Failed to "
-                      + command
-                      + " "
-                      + unit
-                      + ": Unit "
-                      + unit
-                      + (command.equals("start") ? " not found." : " not loaded."),
+                  "Failed to %s %s: Unit %s%s"
+                      .formatted(
+                          command,
+                          unit,
+                          unit,
+                          command.equals("start") ? " not found." : " not loaded."),
                   5);
       }
     }
@@ -242,13 +241,9 @@ record SystemctlTool(Supplier<DockerService> service) implements BlockingProgram
         String helper = "/usr/lib/systemd/systemd-sysv-install";
         self.stderr()
             .print(
-                "Synchronizing state of docker.service with SysV service script with "
-                    + helper
-                    + ".\nExecuting: "
-                    + helper
-                    + " "
-                    + command
-                    + " docker\n");
+                ("Synchronizing state of docker.service with SysV service script with "
+                        + "%s.\nExecuting: %s %s docker\n")
+                    .formatted(helper, helper, command));
         String link = "/etc/systemd/system/multi-user.target.wants/docker.service";
         if (on != docker.isEnabled()) {
           self.stderr()

@@ -91,12 +91,8 @@ record UnitStatus(DockerService service) {
   }
 
   private static String loaded(String unit, String enabled) {
-    return "     Loaded: loaded ("
-        + UnitFiles.DIRECTORY
-        + unit
-        + "; "
-        + enabled
-        + "; preset: enabled)";
+    return "     Loaded: loaded (%s%s; %s; preset: enabled)"
+        .formatted(UnitFiles.DIRECTORY, unit, enabled);
   }
 
   private String log(String unit) {

@@ -13,13 +13,7 @@ interface HostLine {
   static String writing(String name, String text) {
     String directory = name.contains("/") ? name.substring(0, name.lastIndexOf('/')) : "";
     String made = directory.isEmpty() ? "" : "mkdir -p '" + directory + "' && ";
-    return made
-        + "rmdir '"
-        + name
-        + "' 2>/dev/null; cat > '"
-        + name
-        + "' <<'END_OF_FILE'\n"
-        + text
-        + "END_OF_FILE";
+    return "%srmdir '%s' 2>/dev/null; cat > '%s' <<'END_OF_FILE'\n%sEND_OF_FILE"
+        .formatted(made, name, name, text);
   }
 }

@@ -142,17 +142,8 @@ final class Presumed {
     String network = shared ? "" : "docker network create " + SHARED + "; ";
     Optional<String> how =
         made(
-            network
-                + "docker network connect "
-                + SHARED
-                + " "
-                + within.group(1)
-                + "; docker run -d --network "
-                + SHARED
-                + " --name "
-                + name
-                + " "
-                + image);
+            "%sdocker network connect %s %s; docker run -d --network %s --name %s %s"
+                .formatted(network, SHARED, within.group(1), SHARED, name, image));
     shared = true;
     how.ifPresent(done -> made.add(name));
     // A database needs some time before it answers.

@@ -214,13 +214,8 @@ record Halves(String early, String late) {
           function.parameters().startsWith("(")
               ? function.parameters()
               : "(" + function.parameters() + ")";
-      return function.name()
-          + "="
-          + function.parameters()
-          + "=>(readLate(),"
-          + function.name()
-          + given
-          + ")";
+      return "%s=%s=>(readLate(),%s%s)"
+          .formatted(function.name(), function.parameters(), function.name(), given);
     }
 
     Halves halves() {

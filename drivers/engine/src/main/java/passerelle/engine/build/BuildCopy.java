@@ -44,11 +44,11 @@ final class BuildCopy {
     if (found.isEmpty()) {
       String path = Paths.clean("/" + source);
       throw new BuildFailure(
-          "failed to compute cache key: failed to calculate checksum of ref "
-              + Identities.derived("ref", copy.text()).substring(0, 25)
-              + "::"
-              + Identities.derived("snapshot", copy.text()).substring(0, 25)
-              + (": \"" + path + "\": not found"),
+          "failed to compute cache key: failed to calculate checksum of ref %s::%s%s"
+              .formatted(
+                  Identities.derived("ref", copy.text()).substring(0, 25),
+                  Identities.derived("snapshot", copy.text()).substring(0, 25),
+                  ": \"" + path + "\": not found"),
           copy.first(),
           copy.last());
     }

@@ -175,11 +175,8 @@ public record ContextStore(Engine engine, String directory) {
 
   /** What the client says of a name that no context has. */
   public String missing(String name) {
-    return "context \""
-        + name
-        + "\": context not found: open "
-        + metadata(name)
-        + "/meta.json: no such file or directory";
+    return "context \"%s\": context not found: open %s/meta.json: no such file or directory"
+        .formatted(name, metadata(name));
   }
 
   private static String digest(String name) {

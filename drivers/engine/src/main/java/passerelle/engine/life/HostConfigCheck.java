@@ -140,11 +140,8 @@ record HostConfigCheck(ContainerSpec spec, Wording wording) {
     refuse(
         sign < 0 || whole && new BigDecimal(cpus).compareTo(BigDecimal.valueOf(CPUS)) > 0,
         wording.processorRange()
-            + (" of CPUs is from 0.01 to "
-                + CPUS
-                + ".00, as there are only "
-                + CPUS
-                + " CPUs available"));
+            + " of CPUs is from 0.01 to %s.00, as there are only %s CPUs available"
+                .formatted(CPUS, CPUS));
     refuse(
         period != 0 && (period < 1_000 || period > 1_000_000),
         "CPU cfs period can not be less than 1ms (i.e. 1000) or larger than 1s (i.e. 1000000)");

@@ -75,12 +75,8 @@ record ConnectCheck(EngineState state, Wording wording) {
     }
     if (!container.attachments().containsKey(name)) {
       throw EngineException.forbidden(
-          "container "
-              + container.id()
-              + " is not connected to "
-              + (running ? "" : "the ")
-              + "network "
-              + name);
+          "container %s is not connected to %snetwork %s"
+              .formatted(container.id(), running ? "" : "the ", name));
     }
   }
 }

@@ -99,10 +99,7 @@ public record GpuRequest(
   /** There is no driver that has them (daemon/devices.go). */
   EngineException refused() {
     return EngineException.system(
-        "could not select device driver "
-            + GoQuote.quote(driver)
-            + " with capabilities: [["
-            + String.join(" ", capabilities)
-            + "]]");
+        "could not select device driver %s with capabilities: [[%s]]"
+            .formatted(GoQuote.quote(driver), String.join(" ", capabilities)));
   }
 }

@@ -233,11 +233,8 @@ public final class EngineState {
             .toList();
     if (found.size() > 1) {
       throw EngineException.bad(
-          "network "
-              + wanted
-              + " is ambiguous ("
-              + found.size()
-              + " matches found based on ID prefix)");
+          "network %s is ambiguous (%s matches found based on ID prefix)"
+              .formatted(wanted, found.size()));
     }
     return found.stream()
         .findFirst()

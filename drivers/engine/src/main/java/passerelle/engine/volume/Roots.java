@@ -117,12 +117,11 @@ public final class Roots {
       put(
           files,
           "/etc/passwd",
-          "root:x:0:0:root:/root:"
-              + shell
-              + "\nnobody:x:65534:65534:nobody:/:"
-              + nologin
-              + "\n"
-              + (own.isEmpty() ? "" : own + workers.uid() + ":" + workers.user() + USER),
+          "root:x:0:0:root:/root:%s\nnobody:x:65534:65534:nobody:/:%s\n%s"
+              .formatted(
+                  shell,
+                  nologin,
+                  own.isEmpty() ? "" : own + workers.uid() + ":" + workers.user() + USER),
           false);
     }
     if (!image.files().containsKey("/etc/group")) {

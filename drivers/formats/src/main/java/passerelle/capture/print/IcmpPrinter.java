@@ -65,11 +65,8 @@ final class IcmpPrinter {
     return switch (type) {
       case ECHO, ECHO_REPLY -> {
         d.require(at + 6, 2);
-        yield (type == ECHO ? "echo request" : "echo reply")
-            + ", id "
-            + d.u16(at + 4)
-            + ", seq "
-            + d.u16(at + 6);
+        yield "%s, id %s, seq %s"
+            .formatted(type == ECHO ? "echo request" : "echo reply", d.u16(at + 4), d.u16(at + 6));
       }
       case UNREACHABLE -> unreachable(d, at, code);
       case REDIRECT -> redirect(d, at, code);

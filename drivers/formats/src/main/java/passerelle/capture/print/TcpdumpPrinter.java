@@ -51,11 +51,8 @@ public final class TcpdumpPrinter {
     }
     return length == 0
         ? "[Invalid header: len==0]"
-        : "[Invalid header: len("
-            + Integer.toUnsignedString(length)
-            + ") < caplen("
-            + captured
-            + ")]";
+        : "[Invalid header: len(%s) < caplen(%s)]"
+            .formatted(Integer.toUnsignedString(length), captured);
   }
 
   private void dissect(Dissection d, int length) {

@@ -116,12 +116,8 @@ public final class DisplayFilter {
     String protocol = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
     if (!PROTOCOLS.contains(protocol) && !name.startsWith("_ws.")) {
       throw new Refused(
-          "\""
-              + field
-              + "\" is not a valid protocol or protocol field.\n    "
-              + field
-              + "\n    ^"
-              + "~".repeat(field.length() - 1));
+          "\"%s\" is not a valid protocol or protocol field.\n    %s\n    ^%s"
+              .formatted(field, field, "~".repeat(field.length() - 1)));
     }
     String operator = peek();
     boolean compares =

@@ -131,11 +131,11 @@ final class ComposeProgress implements AutoCloseable {
       case PLAIN -> call.errorLine(" " + id + " " + text + " " + status);
       case JSON ->
           call.errorLine(
-              "{\"id\":"
-                  + JsonText.of(id)
-                  + (status.isEmpty() ? "" : ",\"status\":" + JsonText.of(status))
-                  + (text.isEmpty() ? "" : ",\"text\":" + JsonText.of(text))
-                  + "}");
+              "{\"id\":%s%s%s}"
+                  .formatted(
+                      JsonText.of(id),
+                      status.isEmpty() ? "" : ",\"status\":" + JsonText.of(status),
+                      text.isEmpty() ? "" : ",\"text\":" + JsonText.of(text)));
       case TTY -> {
         long begun = tasks.containsKey(id) ? tasks.get(id).begun() : now;
         tasks.put(id, new Task(text, status, kind, begun, now));

@@ -117,11 +117,10 @@ record ComposeProject(Invocation call, Project project) {
     call.errorLine(
         call.io().columns() > 0
             ? "WARN[0000] " + warning + " "
-            : "time=\""
-                + call.engine().date(call.engine().now()).toString().replaceFirst("\\..*", "Z")
-                + "\" level=warning msg=\""
-                + warning.replace("\"", "\\\"")
-                + "\"");
+            : "time=\"%s\" level=warning msg=\"%s\""
+                .formatted(
+                    call.engine().date(call.engine().now()).toString().replaceFirst("\\..*", "Z"),
+                    warning.replace("\"", "\\\"")));
   }
 
   Project file() {

@@ -114,11 +114,8 @@ final class IpamOptions {
     if (!pool.range.isEmpty()) {
       String both = range + ", " + pool.range;
       return Optional.of(
-          "cannot configure multiple ranges ("
-              + both
-              + ") on the same subnet ("
-              + pool.subnet
-              + ")");
+          "cannot configure multiple ranges (%s) on the same subnet (%s)"
+              .formatted(both, pool.subnet));
     }
     pool.range = range;
     return Optional.empty();

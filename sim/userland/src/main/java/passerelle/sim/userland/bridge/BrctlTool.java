@@ -64,11 +64,8 @@ public final class BrctlTool implements LabKernel.Tool {
     if (arguments.size() < command.arguments()) {
       throw new ToolFailure(
           1,
-          "Incorrect number of arguments for command\nUsage: brctl "
-              + name
-              + " "
-              + command.usage()
-              + "\n");
+          "Incorrect number of arguments for command\nUsage: brctl %s %s\n"
+              .formatted(name, command.usage()));
     }
     switch (name) {
       case "show" -> show(kernel, arguments);
@@ -243,11 +240,8 @@ public final class BrctlTool implements LabKernel.Tool {
     }
     if (adding && device.get().master().isPresent()) {
       throw failure(
-          "device "
-              + port
-              + " is already a member of a bridge; can't add it to bridge "
-              + name
-              + ".");
+          "device %s is already a member of a bridge; can't add it to bridge %s."
+              .formatted(port, name));
     }
     if (!adding && !isPort(device.get(), bridge)) {
       throw failure("device " + port + " is not a port of " + name);

@@ -171,17 +171,14 @@ public final class ConntrackTool {
   private ToolRun statistics() {
     ConntrackStatistics counted = netfilter.statistics();
     run.println(
-        "cpu=0   \tfound=0 invalid="
-            + counted.invalid()
-            + " insert="
-            + counted.inserted()
-            + " insert_failed="
-            + counted.insertFailed()
-            + " drop="
-            + counted.dropped()
-            + " early_drop="
-            + counted.earlyDropped()
-            + REST);
+        "cpu=0   \tfound=0 invalid=%s insert=%s insert_failed=%s drop=%s early_drop=%s%s"
+            .formatted(
+                counted.invalid(),
+                counted.inserted(),
+                counted.insertFailed(),
+                counted.dropped(),
+                counted.earlyDropped(),
+                REST));
     run.println("cpu=1   \tfound=0 invalid=0 insert=0 insert_failed=0 drop=0 early_drop=0" + REST);
     return run;
   }

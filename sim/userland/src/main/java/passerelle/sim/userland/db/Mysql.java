@@ -187,13 +187,8 @@ public final class Mysql {
   private static String failure(Reach reach, String host, int port, boolean mariadb) {
     if (!reach.isFound()) {
       int code = reach.names() == Resolver.Outcome.TRY_AGAIN ? NO_ANSWER : NO_NAME;
-      return "2005 (HY000): Unknown "
-          + (mariadb ? "" : "MySQL ")
-          + "server host '"
-          + host
-          + "' ("
-          + code
-          + ")";
+      return "2005 (HY000): Unknown %sserver host '%s' (%s)"
+          .formatted(mariadb ? "" : "MySQL ", host, code);
     }
     if (host.isEmpty()) {
       return "2002 (HY000): Can't connect to local "
@@ -202,11 +197,8 @@ public final class Mysql {
     }
     return mariadb
         ? "2002 (HY000): Can't connect to server on '" + host + "' (" + IN_PROGRESS + ")"
-        : "2003 (HY000): Can't connect to MySQL server on '"
-            + (host + ":" + port)
-            + "' ("
-            + reach.refusal().orElseThrow().number()
-            + ")";
+        : "2003 (HY000): Can't connect to MySQL server on '%s' (%s)"
+            .formatted(host + ":" + port, reach.refusal().orElseThrow().number());
   }
 
   private static int ping(Process self) {

@@ -147,11 +147,8 @@ final class PsqlSession {
   }
 
   private String are() {
-    return "You are connected to database \""
-        + wanted.database()
-        + "\" as user \""
-        + wanted.user()
-        + "\"";
+    return "You are connected to database \"%s\" as user \"%s\""
+        .formatted(wanted.database(), wanted.user());
   }
 
   private String place() {

@@ -140,16 +140,13 @@ public final class Dig implements BlockingProgram {
         String what = options.on("tcp") ? "Connection to " : "UDP setup with ";
         self.stdout()
             .print(
-                ";; "
-                    + what
-                    + place
-                    + "("
-                    + options.server.orElse(server.toString())
-                    + ") for "
-                    + query.name()
-                    + " failed: "
-                    + failure.why()
-                    + ".\n;; no servers could be reached\n");
+                ";; %s%s(%s) for %s failed: %s.\n;; no servers could be reached\n"
+                    .formatted(
+                        what,
+                        place,
+                        options.server.orElse(server.toString()),
+                        query.name(),
+                        failure.why()));
         return true;
       }
       self.stdout().print(";; communications error to " + place + ": " + failure.why() + "\n");

@@ -42,22 +42,17 @@ final class DnsText {
 
   /** The first two lines, status and counts, with what comes before the status. */
   static String header(String before, DnsMessage message) {
-    return before
-        + ";; ->>HEADER<<- opcode: QUERY, status: "
-        + code(message.code())
-        + ", id: "
-        + message.id()
-        + "\n;; flags:"
-        + flags(message)
-        + "; QUERY: "
-        + message.questions().size()
-        + ", ANSWER: "
-        + message.answers().size()
-        + ", AUTHORITY: "
-        + message.authority().size()
-        + ", ADDITIONAL: "
-        + (message.additional().size() + (message.edns().isPresent() ? 1 : 0))
-        + "\n";
+    return ("%s;; ->>HEADER<<- opcode: QUERY, status: %s, id: %s\n;; flags:%s; QUERY: "
+            + "%s, ANSWER: %s, AUTHORITY: %s, ADDITIONAL: %s\n")
+        .formatted(
+            before,
+            code(message.code()),
+            message.id(),
+            flags(message),
+            message.questions().size(),
+            message.answers().size(),
+            message.authority().size(),
+            message.additional().size() + (message.edns().isPresent() ? 1 : 0));
   }
 
   /** Where columns begin: of TTL, class, type and data ({@code dns_master_stylecreate}). */

@@ -126,11 +126,8 @@ public final class Host implements BlockingProgram {
 
     private void introduce(String named) {
       print(
-          "Using domain server:\nName: "
-              + named
-              + "\nAddress: "
-              + lookup.place()
-              + "\nAliases: \n\n");
+          "Using domain server:\nName: %s\nAddress: %s\nAliases: \n\n"
+              .formatted(named, lookup.place()));
     }
 
     private void refused(String name, int code) {
@@ -161,13 +158,8 @@ public final class Host implements BlockingProgram {
     private void received(DnsClient.Reply reply) {
       if (verbose) {
         print(
-            "Received "
-                + reply.size()
-                + " bytes from "
-                + lookup.place()
-                + " in "
-                + reply.nanos() / EventLoop.MILLISECOND
-                + " ms\n");
+            "Received %s bytes from %s in %s ms\n"
+                .formatted(reply.size(), lookup.place(), reply.nanos() / EventLoop.MILLISECOND));
       }
     }
 

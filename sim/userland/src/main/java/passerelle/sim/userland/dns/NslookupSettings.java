@@ -83,29 +83,20 @@ final class NslookupSettings {
 
   /** {@code set all}, below the servers. */
   String text() {
-    return "\nSet options:\n  "
-        + (tcp ? "vc" : "novc")
-        + "\t\t\t"
-        + (debug ? "debug" : "nodebug")
-        + "\t\t"
-        + (more ? "d2" : "nod2")
-        + "\n  "
-        + (search ? "search" : "nosearch")
-        + "\t\t"
-        + (recurse ? "recurse" : "norecurse")
-        + "\n  timeout = "
-        + seconds
-        + "\t\tretry = "
-        + tries
-        + "\tport = "
-        + port
-        + "\tndots = 1\n  querytype = "
-        + typeName
-        + " ".repeat(Math.max(0, 8 - typeName.length()))
-        + "\tclass = "
-        + className
-        + "\n  srchlist = "
-        + domain
-        + "\n";
+    return ("\nSet options:\n  %s\t\t\t%s\t\t%s\n  %s\t\t%s\n  timeout = %s\t\tretry = "
+            + "%s\tport = %s\tndots = 1\n  querytype = %s%s\tclass = %s\n  srchlist = %s\n")
+        .formatted(
+            tcp ? "vc" : "novc",
+            debug ? "debug" : "nodebug",
+            more ? "d2" : "nod2",
+            search ? "search" : "nosearch",
+            recurse ? "recurse" : "norecurse",
+            seconds,
+            tries,
+            port,
+            typeName,
+            " ".repeat(Math.max(0, 8 - typeName.length())),
+            className,
+            domain);
   }
 }

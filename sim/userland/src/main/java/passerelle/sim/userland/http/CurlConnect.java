@@ -113,13 +113,8 @@ record CurlConnect(
       }
     }
     String text =
-        "Failed to connect to "
-            + url.host()
-            + " port "
-            + url.effectivePort()
-            + " after "
-            + meter.elapsedMillis()
-            + " ms: Could not connect to server";
+        "Failed to connect to %s port %s after %s ms: Could not connect to server"
+            .formatted(url.host(), url.effectivePort(), meter.elapsedMillis());
     trace.note(text);
     throw unconnected(text);
   }
@@ -135,16 +130,13 @@ record CurlConnect(
       trace.note("Immediate connect fail for " + peer.address() + ": " + refused.getMessage());
     } else {
       trace.note(
-          "connect to "
-              + peer.address()
-              + " port "
-              + peer.port()
-              + " from "
-              + socket.local().address()
-              + " port "
-              + socket.local().port()
-              + " failed: "
-              + refused.getMessage());
+          "connect to %s port %s from %s port %s failed: %s"
+              .formatted(
+                  peer.address(),
+                  peer.port(),
+                  socket.local().address(),
+                  socket.local().port(),
+                  refused.getMessage()));
     }
   }
 

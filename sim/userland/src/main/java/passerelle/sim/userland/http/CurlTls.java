@@ -130,11 +130,8 @@ record CurlTls(Process self, CurlOptions options, CurlMeter meter, CurlTrace tra
     tls.close();
     throw failure(
         PEER_FAILED_VERIFICATION,
-        "SSL: no alternative certificate subject name matches target "
-            + kind
-            + " '"
-            + url.host()
-            + "'");
+        "SSL: no alternative certificate subject name matches target %s '%s'"
+            .formatted(kind, url.host()));
   }
 
   private static String date(Instant instant) {

@@ -163,14 +163,7 @@ public final class Wget implements BlockingProgram {
           }
           say("Retrying.\n\n");
           self.sleep(Math.min(i, 10) * EventLoop.SECOND);
-          say(
-              "--"
-                  + now()
-                  + "--  (try:"
-                  + String.format(Locale.ROOT, "%2d", i + 1)
-                  + ")  "
-                  + url
-                  + "\n");
+          say("--%s--  (try:%2d)  %s\n".formatted(now(), i + 1, url));
         }
       }
       return Optional.empty();

@@ -57,17 +57,16 @@ final class AddressFlush {
 
   private static String line(LinkInfo device, IfAddress address) {
     String proto = address.protocol().isEmpty() ? "" : "proto " + address.protocol() + " ";
-    return device.index()
-        + ": "
-        + device.name()
-        + (address.isIpv6() ? "    inet6 " : "    inet ")
-        + address.text()
-        + address.broadcast().map(b -> " brd " + b).orElse("")
-        + " scope "
-        + address.range()
-        + (address.secondary() ? " secondary " : " ")
-        + (address.isIpv6() ? proto : address.label().orElse(device.name()))
-        + "\n       valid_lft forever preferred_lft forever\n";
+    return "%s: %s%s%s%s scope %s%s%s\n       valid_lft forever preferred_lft forever\n"
+        .formatted(
+            device.index(),
+            device.name(),
+            address.isIpv6() ? "    inet6 " : "    inet ",
+            address.text(),
+            address.broadcast().map(b -> " brd " + b).orElse(""),
+            address.range(),
+            address.secondary() ? " secondary " : " ",
+            address.isIpv6() ? proto : address.label().orElse(device.name()));
   }
 
   private static String summary(int count) {

@@ -237,11 +237,8 @@ final class IpNetns {
     } catch (FileError refused) {
       throw new ToolFailure(
           1,
-          "Cannot remove namespace file \"/run/netns/"
-              + name
-              + "\": "
-              + refused.getMessage()
-              + "\n");
+          "Cannot remove namespace file \"/run/netns/%s\": %s\n"
+              .formatted(name, refused.getMessage()));
     } catch (KernelException alreadyGone) {
       throw ToolFailure.netlink(alreadyGone);
     }

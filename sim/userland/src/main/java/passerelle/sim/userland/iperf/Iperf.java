@@ -104,13 +104,8 @@ public final class Iperf implements BlockingProgram {
       String where = peer.address() + " port " + port;
       self.stderr()
           .print(
-              "[  1] tcp connect to "
-                  + where
-                  + " failed ("
-                  + self.place().libc().strerror(refused)
-                  + ") on "
-                  + date
-                  + "\n");
+              "[  1] tcp connect to %s failed (%s) on %s\n"
+                  .formatted(where, self.place().libc().strerror(refused), date));
     }
     return 0;
   }

@@ -74,14 +74,8 @@ final class Iperf3Client {
 
   private void connected(SocketAddress local, SocketAddress peer) {
     report.say(
-        "[  5] local "
-            + local.address()
-            + " port "
-            + local.port()
-            + " connected to "
-            + peer.address()
-            + " port "
-            + peer.port());
+        "[  5] local %s port %s connected to %s port %s"
+            .formatted(local.address(), local.port(), peer.address(), peer.port()));
   }
 
   private void stream(Control control, SocketAddress server) throws KernelException {

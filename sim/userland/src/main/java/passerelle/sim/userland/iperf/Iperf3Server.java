@@ -86,14 +86,8 @@ final class Iperf3Server {
   }
 
   private static String connected(SocketAddress local, SocketAddress peer) {
-    return "[  5] local "
-        + local.address()
-        + " port "
-        + local.port()
-        + " connected to "
-        + peer.address()
-        + " port "
-        + peer.port();
+    return "[  5] local %s port %s connected to %s port %s"
+        .formatted(local.address(), local.port(), peer.address(), peer.port());
   }
 
   private void stream(TcpListener listener, Control control, Iperf3Options test)

@@ -155,17 +155,8 @@ record MemberWords(SetType type, ServiceNames services) {
     }
     String why = number ? "is out of range 0-" + MOST_PORT : "is invalid as number";
     throw IpsetFailure.syntax(
-        "'"
-            + word
-            + "' "
-            + why
-            + "\nSyntax error: '"
-            + name
-            + "' is invalid as number\ncannot parse '"
-            + word
-            + "' as a "
-            + name
-            + " port");
+        "'%s' %s\nSyntax error: '%s' is invalid as number\ncannot parse '%s' as a %s port"
+            .formatted(word, why, name, word, name));
   }
 
   /** As it is listed. */

@@ -72,13 +72,8 @@ final class SetListing {
       String last = ports ? "" + options.last() : "" + SetMember.host(options.last()).network();
       return "range " + first + "-" + last + extensions;
     }
-    return "family inet hashsize "
-        + contents.hashSize()
-        + " maxelem "
-        + options.most()
-        + extensions
-        + " bucketsize 12 initval "
-        + String.format("0x%08x", options.seed());
+    return "family inet hashsize %s maxelem %s%s bucketsize 12 initval 0x%08x"
+        .formatted(contents.hashSize(), options.most(), extensions, options.seed());
   }
 
   private static String element(SetInfo set, SetElement element) {

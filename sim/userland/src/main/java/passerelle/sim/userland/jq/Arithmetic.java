@@ -29,15 +29,13 @@ final class Arithmetic {
 
   private static JqError cannot(Json left, Json right, String what) {
     return new JqError(
-        left.type()
-            + " ("
-            + Paths.shortened(left, SHOWN)
-            + ") and "
-            + right.type()
-            + " ("
-            + Paths.shortened(right, SHOWN)
-            + ") cannot be "
-            + what);
+        "%s (%s) and %s (%s) cannot be %s"
+            .formatted(
+                left.type(),
+                Paths.shortened(left, SHOWN),
+                right.type(),
+                Paths.shortened(right, SHOWN),
+                what));
   }
 
   private static Json plus(Json left, Json right) {

@@ -20,11 +20,8 @@ record Constructions(JqMachine machine, Scope scope) {
         key -> {
           if (!(key instanceof Json.Str name)) {
             throw new JqError(
-                "Object keys must be strings, not "
-                    + key.type()
-                    + " ("
-                    + Paths.shortened(key, 11)
-                    + ")");
+                "Object keys must be strings, not %s (%s)"
+                    .formatted(key.type(), Paths.shortened(key, 11)));
           }
           machine.values(
               entry.value(),

@@ -50,23 +50,15 @@ final class Formats {
   private static String row(Json value, String format, String separator) {
     if (!(value instanceof Json.Arr array)) {
       throw new JqError(
-          value.type()
-              + " ("
-              + Paths.shortened(value, 11)
-              + ") cannot be "
-              + format
-              + "-formatted, only an array can be");
+          "%s (%s) cannot be %s-formatted, only an array can be"
+              .formatted(value.type(), Paths.shortened(value, 11), format));
     }
     List<String> cells = new ArrayList<>();
     for (Json cell : array.values()) {
       if (cell instanceof Json.Arr || cell instanceof Json.Obj) {
         throw new JqError(
-            cell.type()
-                + " ("
-                + Paths.shortened(cell, 11)
-                + ") is not valid in a "
-                + format
-                + " row");
+            "%s (%s) is not valid in a %s row"
+                .formatted(cell.type(), Paths.shortened(cell, 11), format));
       }
       cells.add(cell(cell, format));
     }

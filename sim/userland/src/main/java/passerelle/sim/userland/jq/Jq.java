@@ -119,14 +119,8 @@ public final class Jq implements BlockingProgram {
       int end = source.indexOf('\n', start);
       long line = source.substring(0, start).lines().count() + 1;
       String text = source.substring(start, end < 0 ? source.length() : end);
-      return "jq: error: "
-          + error.getMessage()
-          + " at <top-level>, line "
-          + line
-          + ":\n"
-          + text
-          + " ".repeat(Math.max(0, at - start))
-          + "\njq: 1 compile error\n";
+      return "jq: error: %s at <top-level>, line %s:\n%s%s\njq: 1 compile error\n"
+          .formatted(error.getMessage(), line, text, " ".repeat(Math.max(0, at - start)));
     }
 
     private String read(String file) throws FileError {

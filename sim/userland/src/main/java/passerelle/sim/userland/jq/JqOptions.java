@@ -134,11 +134,9 @@ final class JqOptions {
       case "arg", "argjson" -> {
         if (next + 2 > words.size()) {
           throw new Wrong(
-              "jq: --"
-                  + name
-                  + " takes two parameters (e.g. --"
-                  + name
-                  + (name.equals("arg") ? " varname value)\n" : " varname text)\n"));
+              "jq: --%s takes two parameters (e.g. --%s%s"
+                  .formatted(
+                      name, name, name.equals("arg") ? " varname value)\n" : " varname text)\n"));
         }
         String value = words.get(next + 1);
         variables.putIfAbsent(

@@ -165,11 +165,8 @@ final class Values {
         in instanceof Json.Str text ? JsonReader.number(text.value().strip()) : Optional.empty();
     if (in instanceof Json.Str text && number.isEmpty()) {
       throw new JqError(
-          "Invalid numeric literal at EOF at line 1, column "
-              + text.value().length()
-              + " (while parsing '"
-              + text.value()
-              + "')");
+          "Invalid numeric literal at EOF at line 1, column %s (while parsing '%s')"
+              .formatted(text.value().length(), text.value()));
     }
     return number.orElseThrow(() -> refusing(in, "cannot be parsed as a number"));
   }
@@ -228,11 +225,8 @@ final class Values {
       return Json.of(index.value() >= 0 && index.value() < array.values().size());
     }
     throw new JqError(
-        "Cannot check whether "
-            + in.type()
-            + " has a "
-            + (key instanceof Json.Str ? "string" : key.type())
-            + " key");
+        "Cannot check whether %s has a %s key"
+            .formatted(in.type(), key instanceof Json.Str ? "string" : key.type()));
   }
 
   private static boolean contains(Json in, Json part) {
@@ -254,14 +248,8 @@ final class Values {
       return Json.same(in, part);
     }
     throw new JqError(
-        in.type()
-            + " ("
-            + Paths.shortened(in, 11)
-            + ") and "
-            + part.type()
-            + " ("
-            + Paths.shortened(part, 11)
-            + ") cannot have their containment checked");
+        "%s (%s) and %s (%s) cannot have their containment checked"
+            .formatted(in.type(), Paths.shortened(in, 11), part.type(), Paths.shortened(part, 11)));
   }
 
   private static Json edge(String name, Json in, Json part) {

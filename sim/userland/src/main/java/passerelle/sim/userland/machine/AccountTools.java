@@ -133,11 +133,8 @@ final class AccountTools {
     if (!join(self, names.get(0), names.get(1))) {
       self.stderr()
           .print(
-              "warn: The user `"
-                  + names.get(0)
-                  + "' is already a member of `"
-                  + names.get(1)
-                  + "'.\n");
+              "warn: The user `%s' is already a member of `%s'.\n"
+                  .formatted(names.get(0), names.get(1)));
     }
     return 0;
   }

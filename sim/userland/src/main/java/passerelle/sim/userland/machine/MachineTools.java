@@ -140,11 +140,8 @@ public final class MachineTools {
             : up.toMinutes() + " min";
     self.stdout()
         .println(
-            " "
-                + stamp("HH:mm:ss", self.now())
-                + " up "
-                + time
-                + ",  0 users,  load average: 0.00, 0.00, 0.00");
+            " %s up %s,  0 users,  load average: 0.00, 0.00, 0.00"
+                .formatted(stamp("HH:mm:ss", self.now()), time));
     return 0;
   }
 

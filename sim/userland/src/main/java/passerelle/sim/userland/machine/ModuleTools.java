@@ -98,11 +98,8 @@ record ModuleTools(KernelModules modules) {
       boolean rmmod = start.startsWith("rmmod");
       return self.stderr()
           .println(
-              start
-                  + "Module "
-                  + name
-                  + " is in use"
-                  + (rmmod ? " by: " + String.join(" ", users) : "."),
+              "%sModule %s is in use%s"
+                  .formatted(start, name, rmmod ? " by: " + String.join(" ", users) : "."),
               1);
     }
     if (!self.has(Capability.SYS_ADMIN)) {

@@ -152,11 +152,8 @@ final class SystemFacts {
     } catch (FileError refused) {
       return self.stderr()
           .print(
-              "mktemp: failed to create file via template ‘"
-                  + template
-                  + "’: "
-                  + refused.getMessage()
-                  + "\n",
+              "mktemp: failed to create file via template ‘%s’: %s\n"
+                  .formatted(template, refused.getMessage()),
               1);
     }
     return say(self, path);

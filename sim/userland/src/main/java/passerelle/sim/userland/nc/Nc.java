@@ -168,15 +168,8 @@ public final class Nc implements BlockingProgram {
       if (options.has('v')) {
         self.stderr()
             .print(
-                "nc: connect to "
-                    + shown(peer)
-                    + " port "
-                    + peer.port()
-                    + " ("
-                    + options.protocol()
-                    + ")"
-                    + what
-                    + "\n");
+                "nc: connect to %s port %s (%s)%s\n"
+                    .formatted(shown(peer), peer.port(), options.protocol(), what));
       }
     }
 
@@ -199,15 +192,8 @@ public final class Nc implements BlockingProgram {
               : new ServiceNames(self).name(peer.port(), options.protocol()).orElse("*");
       self.stderr()
           .print(
-              "Connection to "
-                  + shown(peer)
-                  + " "
-                  + peer.port()
-                  + " port ["
-                  + options.protocol()
-                  + "/"
-                  + service
-                  + "] succeeded!\n");
+              "Connection to %s %s port [%s/%s] succeeded!\n"
+                  .formatted(shown(peer), peer.port(), options.protocol(), service));
       return true;
     }
 

@@ -36,11 +36,8 @@ public record Telnet(boolean busybox) implements BlockingProgram {
           .print(
               busybox
                   ? "telnet: bad port '" + service + "'\n"
-                  : "telnet: could not resolve "
-                      + host
-                      + "/"
-                      + service
-                      + ": Servname not supported for ai_socktype\n",
+                  : "telnet: could not resolve %s/%s: Servname not supported for ai_socktype\n"
+                      .formatted(host, service),
               1);
     }
     Net net = new Net(self);
@@ -50,13 +47,8 @@ public record Telnet(boolean busybox) implements BlockingProgram {
           .print(
               busybox
                   ? "telnet: bad address '" + host + "'\n"
-                  : "Server lookup failure:  "
-                      + host
-                      + ":"
-                      + service
-                      + ", "
-                      + found.outcome().text(self)
-                      + "\n",
+                  : "Server lookup failure:  %s:%s, %s\n"
+                      .formatted(host, service, found.outcome().text(self)),
               1);
     }
     return talk(self, net, new SocketAddress(found.first(), port.get()), host);
@@ -81,11 +73,8 @@ public record Telnet(boolean busybox) implements BlockingProgram {
       return self.stderr()
           .print(
               busybox
-                  ? "telnet: can't connect to remote host ("
-                      + peer.address()
-                      + "): "
-                      + self.place().libc().strerror(refused)
-                      + "\n"
+                  ? "telnet: can't connect to remote host (%s): %s\n"
+                      .formatted(peer.address(), self.place().libc().strerror(refused))
                   : "telnet: Unable to connect to remote host: "
                       + self.place().libc().strerror(refused)
                       + "\n",

@@ -107,15 +107,13 @@ public record ArpTool(boolean busybox) implements LabKernel.Tool {
   private String bsdRow(NeighbourInfo entry) {
     boolean complete = isComplete(entry);
     String gap = busybox && !isPermanent(entry) ? " " : "";
-    return "? ("
-        + entry.address()
-        + ") at "
-        + (complete ? entry.mac() + " [ether]" : "<incomplete>")
-        + (isPermanent(entry) ? " PERM" : "")
-        + gap
-        + " on "
-        + entry.device()
-        + "\n";
+    return "? (%s) at %s%s%s on %s\n"
+        .formatted(
+            entry.address(),
+            complete ? entry.mac() + " [ether]" : "<incomplete>",
+            isPermanent(entry) ? " PERM" : "",
+            gap,
+            entry.device());
   }
 
   private static IpAddress address(String text) throws ToolFailure {

@@ -86,11 +86,8 @@ public final class BusyboxIfconfig implements LabKernel.Tool {
         each.isLoopback()
             ? ""
             : "  Bcast:" + address.broadcast().map(Object::toString).orElse("0.0.0.0");
-    return "inet addr:"
-        + address.local()
-        + broadcast
-        + "  Mask:"
-        + address.address().prefix().netmask();
+    return "inet addr:%s%s  Mask:%s"
+        .formatted(address.local(), broadcast, address.address().prefix().netmask());
   }
 
   private static String flags(int flags) {

@@ -26,13 +26,8 @@ final class NftGuess {
     return likest(all, name, Found::chain)
         .map(
             found ->
-                "chain '"
-                    + found.chain()
-                    + "' in table "
-                    + found.table().family()
-                    + " '"
-                    + found.table().name()
-                    + "'");
+                "chain '%s' in table %s '%s'"
+                    .formatted(found.chain(), found.table().family(), found.table().name()));
   }
 
   private static <T> Optional<T> likest(List<T> all, String name, Function<T, String> of) {

@@ -186,12 +186,9 @@ final class NftList {
     int column = String.join(" ", words.subList(0, at)).length() + 1;
     return new ToolFailure(
         1,
-        "Error: No such file or directory\n"
-            + String.join(" ", words)
-            + "\n"
-            + " ".repeat(column)
-            + "^".repeat(words.get(at).length())
-            + "\n");
+        "Error: No such file or directory\n%s\n%s%s\n"
+            .formatted(
+                String.join(" ", words), " ".repeat(column), "^".repeat(words.get(at).length())));
   }
 
   /** Prints tables with their rules. */

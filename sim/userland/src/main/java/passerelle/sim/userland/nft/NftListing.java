@@ -186,14 +186,11 @@ record NftListing(
         style.numericPriority()
             ? "" + base.priority()
             : NftPriority.text(base.priority(), base.hook());
-    return "\t\ttype "
-        + base.type()
-        + " hook "
-        + base.hook().name().toLowerCase(Locale.ROOT)
-        + " priority "
-        + priority
-        + "; policy "
-        + (base.accepts() ? "accept" : "drop")
-        + ";\n";
+    return "\t\ttype %s hook %s priority %s; policy %s;\n"
+        .formatted(
+            base.type(),
+            base.hook().name().toLowerCase(Locale.ROOT),
+            priority,
+            base.accepts() ? "accept" : "drop");
   }
 }

@@ -162,11 +162,8 @@ record NftQuestions(NftReader in, NftValues values, NftDraft draft) {
     draft.add(
         new NftExpression.Holds(
             NftDraft.match("-p tcp -m tcp --tcp-flags " + words.toUpperCase(Locale.ROOT)), not),
-        "tcp flags & ("
-            + String.join(" | ", mask)
-            + ") "
-            + (not ? "!= " : "== ")
-            + String.join(" | ", wanted));
+        "tcp flags & (%s) %s%s"
+            .formatted(String.join(" | ", mask), not ? "!= " : "== ", String.join(" | ", wanted)));
   }
 
   void meta(NftToken key) throws NftFault, ToolFailure {

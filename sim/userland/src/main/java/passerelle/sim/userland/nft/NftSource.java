@@ -21,16 +21,14 @@ record NftSource(String name, List<String> lines) {
     String place =
         name.isEmpty() ? "" : name + ":" + from.line() + ":" + (from.from() + 1) + "-" + end + ": ";
     return new NftFault(
-        place
-            + "Error: "
-            + message
-            + "\n"
-            + text
-            + "\n"
-            + text.substring(0, Math.min(from.from(), text.length())).replaceAll("[^\\t]", " ")
-            + " ".repeat(Math.max(0, from.from() - text.length()))
-            + "^".repeat(end - from.from())
-            + "\n");
+        "%sError: %s\n%s\n%s%s%s\n"
+            .formatted(
+                place,
+                message,
+                text,
+                text.substring(0, Math.min(from.from(), text.length())).replaceAll("[^\\t]", " "),
+                " ".repeat(Math.max(0, from.from() - text.length())),
+                "^".repeat(end - from.from())));
   }
 
   NftFault fault(String message, NftToken at) {

@@ -167,13 +167,7 @@ public final class NftTool implements LabKernel.Tool {
     int width = at < words.size() ? words.get(at).length() : 1;
     return new ToolFailure(
         1,
-        "Error: syntax error, unexpected "
-            + what
-            + "\n"
-            + line
-            + "\n"
-            + " ".repeat(column)
-            + "^".repeat(width)
-            + "\n");
+        "Error: syntax error, unexpected %s\n%s\n%s%s\n"
+            .formatted(what, line, " ".repeat(column), "^".repeat(width)));
   }
 }

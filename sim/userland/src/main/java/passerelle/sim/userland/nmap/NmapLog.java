@@ -63,11 +63,8 @@ final class NmapLog {
     } catch (FileError refused) {
       throw new ToolFailure(
           1,
-          "Failed to open output file "
-              + name.get()
-              + " for writing: "
-              + refused.getMessage()
-              + "\nQUITTING!");
+          "Failed to open output file %s for writing: %s\nQUITTING!"
+              .formatted(name.get(), refused.getMessage()));
     }
   }
 

@@ -161,11 +161,8 @@ record Apk(Archive archive) implements BlockingProgram {
       for (Archive.Repository repository : archive.repositories()) {
         String[] parts = repository.url().split("/");
         say(
-            "v"
-                + parts[parts.length - 2].substring(1)
-                + ".2-85-g3e8bc3bbfb9 ["
-                + repository.url()
-                + "]\n");
+            "v%s.2-85-g3e8bc3bbfb9 [%s]\n"
+                .formatted(parts[parts.length - 2].substring(1), repository.url()));
       }
       say("OK: 26326 distinct packages available\n");
       return 0;
@@ -240,16 +237,7 @@ record Apk(Archive archive) implements BlockingProgram {
                 .filter(r -> r.suite().equals(made.suite()))
                 .findFirst()
                 .orElse(archive.repositories().get(0));
-        say(
-            "("
-                + number++
-                + "/"
-                + names.size()
-                + ") Installing "
-                + name
-                + " ("
-                + made.version()
-                + ")\n");
+        say("(%s/%s) Installing %s (%s)\n".formatted(number++, names.size(), name, made.version()));
         try {
           new Mirror(self, from).fetch("x86_64/" + name + ".apk", made.size());
         } catch (Mirror.Unreachable failure) {

@@ -156,16 +156,8 @@ final class AptInstall {
             .self()
             .stderr()
             .print(
-                session.error()
-                    + "Failed to fetch "
-                    + from.url()
-                    + "/"
-                    + pool
-                    + "  "
-                    + why
-                    + "\n"
-                    + session.error()
-                    + "Some files failed to download\n");
+                "%sFailed to fetch %s/%s  %s\n%sSome files failed to download\n"
+                    .formatted(session.error(), from.url(), pool, why, session.error()));
         return false;
       }
     }

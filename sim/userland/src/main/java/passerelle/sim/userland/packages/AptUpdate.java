@@ -58,13 +58,8 @@ record AptUpdate(AptSession session) {
   static String rate(long octets, long nanos) {
     long seconds = nanos / EventLoop.SECOND;
     long perSecond = octets * EventLoop.SECOND / Math.max(1, nanos);
-    return "Fetched "
-        + AptText.size(octets)
-        + " in "
-        + seconds
-        + "s ("
-        + AptText.size(perSecond)
-        + "/s)\n";
+    return "Fetched %s in %ss (%s/s)\n"
+        .formatted(AptText.size(octets), seconds, AptText.size(perSecond));
   }
 
   private long indexes(List<Archive.Repository> repositories, int first) {
@@ -72,15 +67,12 @@ record AptUpdate(AptSession session) {
     int number = first;
     for (Archive.Repository repository : repositories) {
       session.say(
-          "Get:"
-              + number++
-              + " "
-              + repository.url()
-              + " "
-              + repository.suite()
-              + "/main amd64 Packages ["
-              + AptText.size(repository.index())
-              + "]\n");
+          "Get:%s %s %s/main amd64 Packages [%s]\n"
+              .formatted(
+                  number++,
+                  repository.url(),
+                  repository.suite(),
+                  AptText.size(repository.index())));
       fetched += repository.index();
       session.self().sleep(repository.index() * EventLoop.SECOND / 12_500_000);
     }
@@ -154,12 +146,7 @@ record AptUpdate(AptSession session) {
     boolean late = failure.reason() == Errno.EINPROGRESS || failure.reason() == Errno.ETIMEDOUT;
     return late
         ? "Could not connect to " + where + ", connection timed out"
-        : "Could not connect to "
-            + where
-            + ". - connect ("
-            + failure.reason().number()
-            + ": "
-            + failure.reason().text()
-            + ")";
+        : "Could not connect to %s. - connect (%s: %s)"
+            .formatted(where, failure.reason().number(), failure.reason().text());
   }
 }

@@ -94,13 +94,8 @@ final class Mirror {
     String base = repository.url().replaceFirst("^http://[^/]*", "");
     socket.send(
         Payload.of(
-            "GET "
-                + base
-                + "/"
-                + path
-                + " HTTP/1.1\r\nHost: "
-                + repository.host()
-                + "\r\nUser-Agent: Debian APT-HTTP/1.3\r\n\r\n"));
+            "GET %s/%s HTTP/1.1\r\nHost: %s\r\nUser-Agent: Debian APT-HTTP/1.3\r\n\r\n"
+                .formatted(base, path, repository.host())));
     net.await(socket::isReadable, PATIENCE);
     socket.receive(1 << 16);
   }

@@ -142,16 +142,8 @@ public final class Arping implements BlockingProgram {
       } else if (plain) {
         self.stdout()
             .print(
-                FRAME
-                    + " bytes from "
-                    + reply.mac()
-                    + " ("
-                    + target
-                    + "): index="
-                    + times.size()
-                    + " time="
-                    + time(reply.nanos())
-                    + "\n");
+                "%s bytes from %s (%s): index=%s time=%s\n"
+                    .formatted(FRAME, reply.mac(), target, times.size(), time(reply.nanos())));
       }
     }
 

@@ -101,11 +101,9 @@ public final class BusyboxArping implements BlockingProgram {
         }
       }
       say(
-          "Sent "
-              + sent
-              + " probe(s) (0 broadcast(s))\nReceived "
-              + received
-              + " response(s) (0 request(s), 0 broadcast(s))\n");
+          ("Sent %s probe(s) (0 broadcast(s))\nReceived %s response(s) (0 request(s), 0 "
+                  + "broadcast(s))\n")
+              .formatted(sent, received));
       return received == 0 ? 1 : 0;
     }
 

@@ -86,15 +86,8 @@ public final class BusyboxPing implements BlockingProgram {
       getopt.value("t").ifPresent(t -> socket.options().setTtl((int) number(64, "t") & 0xff));
       self.stdout()
           .print(
-              "PING "
-                  + name
-                  + " ("
-                  + target
-                  + ")"
-                  + from.map(f -> " from " + f).orElse("")
-                  + ": "
-                  + size
-                  + " data bytes\n");
+              "PING %s (%s)%s: %s data bytes\n"
+                  .formatted(name, target, from.map(f -> " from " + f).orElse(""), size));
       if (!raw && !(fallsBack() && PingPath.mayOpenPingSocket(self))) {
         return self.stderr().print("ping: permission denied (are you root?)\n", 1);
       }

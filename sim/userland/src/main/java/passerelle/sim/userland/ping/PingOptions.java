@@ -151,13 +151,8 @@ final class PingOptions {
     if (value.intValue() < least || value.intValue() > most) {
       throw new ToolFailure(
           1,
-          "ping: invalid argument: '"
-              + text
-              + "': out of range: "
-              + least
-              + " <= value <= "
-              + most
-              + "\n");
+          "ping: invalid argument: '%s': out of range: %s <= value <= %s\n"
+              .formatted(text, least, most));
     }
     return value.multiply(BigDecimal.valueOf(EventLoop.SECOND)).longValue();
   }

@@ -182,11 +182,8 @@ public final class Fping implements BlockingProgram {
       } else if (answer.isUnreachable()) {
         self.stderr()
             .print(
-                "ICMP Host Unreachable from "
-                    + answer.from()
-                    + " for ICMP Echo sent to "
-                    + host.name
-                    + "\n");
+                "ICMP Host Unreachable from %s for ICMP Echo sent to %s\n"
+                    .formatted(answer.from(), host.name));
       }
     }
 
@@ -232,16 +229,7 @@ public final class Fping implements BlockingProgram {
       String name = String.format("%-" + width + "s", host.name);
       self.stdout()
           .print(
-              name
-                  + " : ["
-                  + index
-                  + "], "
-                  + what
-                  + " ("
-                  + mean
-                  + " avg, "
-                  + lost(host)
-                  + " loss)\n");
+              "%s : [%s], %s (%s avg, %s loss)\n".formatted(name, index, what, mean, lost(host)));
     }
 
     private static String lost(Host host) {

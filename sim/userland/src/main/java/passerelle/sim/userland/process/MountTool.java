@@ -125,11 +125,8 @@ public final class MountTool {
   private static ToolFailure failure(String tool, String target, String why) {
     return new ToolFailure(
         FAILED,
-        tool
-            + ": "
-            + target
-            + ": "
-            + why
-            + "\n       dmesg(1) may have more information after failed mount system call.\n");
+        ("%s: %s: %s\n       dmesg(1) may have more information after failed mount "
+                + "system call.\n")
+            .formatted(tool, target, why));
   }
 }

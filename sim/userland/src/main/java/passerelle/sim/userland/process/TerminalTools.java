@@ -99,12 +99,12 @@ public final class TerminalTools {
 
   private static String settings(Tty tty, boolean all) {
     String size = String.format(Locale.ROOT, "rows %d; columns %d; ", tty.rows(), tty.columns());
-    return "speed 38400 baud; "
-        + (all ? size : "")
-        + "line = 0;\n"
-        + (tty.modes().canonical() ? "" : "-icanon ")
-        + (tty.modes().echo() ? "" : "-echo ")
-        + (tty.modes().processed() ? "" : "-opost ")
-        + (all ? "isig icrnl ixon\n" : "\n");
+    return "speed 38400 baud; %sline = 0;\n%s%s%s%s"
+        .formatted(
+            all ? size : "",
+            tty.modes().canonical() ? "" : "-icanon ",
+            tty.modes().echo() ? "" : "-echo ",
+            tty.modes().processed() ? "" : "-opost ",
+            all ? "isig icrnl ixon\n" : "\n");
   }
 }

@@ -90,11 +90,8 @@ public final class BusyboxPs implements LabKernel.Tool {
     if (column == null) {
       throw new ToolFailure(
           1,
-          "ps: bad -o argument '"
-              + plain
-              + "', supported arguments: "
-              + String.join(",", COLUMNS.keySet())
-              + "\n");
+          "ps: bad -o argument '%s', supported arguments: %s\n"
+              .formatted(plain, String.join(",", COLUMNS.keySet())));
     }
     return name.equals(plain) ? column : column.headed(name.substring(plain.length() + 1));
   }

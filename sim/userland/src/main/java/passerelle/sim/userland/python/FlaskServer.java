@@ -158,27 +158,19 @@ record FlaskServer(Process self, FlaskApp app, String file) {
     boolean json = found.isPresent() && expression.matches("(?s)(jsonify\\(|\\{).*");
     String body = found.map(value -> json ? value + "\n" : value).orElse(NOT_FOUND);
     String head =
-        "HTTP/1.1 "
-            + status
-            + "\r\nServer: Werkzeug/3.1.3 Python/"
-            + Python.version(self)
-            + "\r\nDate: "
-            + DATE.format(process.date())
-            + "\r\nContent-Type: "
-            + (json ? "application/json" : "text/html; charset=utf-8")
-            + "\r\nContent-Length: "
-            + body.getBytes(StandardCharsets.UTF_8).length
-            + "\r\nConnection: close\r\n\r\n";
+        ("HTTP/1.1 %s\r\nServer: Werkzeug/3.1.3 Python/%s\r\nDate: "
+                + "%s\r\nContent-Type: %s\r\nContent-Length: %s\r\nConnection: close\r\n\r\n")
+            .formatted(
+                status,
+                Python.version(self),
+                DATE.format(process.date()),
+                json ? "application/json" : "text/html; charset=utf-8",
+                body.getBytes(StandardCharsets.UTF_8).length);
     self.stderr()
         .print(
-            client
-                + " - - ["
-                + LOG.format(process.date())
-                + "] \""
-                + request.line()
-                + "\" "
-                + status.substring(0, 3)
-                + " -\n");
+            "%s - - [%s] \"%s\" %s -\n"
+                .formatted(
+                    client, LOG.format(process.date()), request.line(), status.substring(0, 3)));
     boolean bare = request.method().equals("HEAD");
     List<Payload> writes =
         bare ? List.of(Payload.of(head)) : List.of(Payload.of(head), Payload.of(body));

@@ -81,13 +81,8 @@ record PythonFiles(Process self, ProcessHost host, String home, String client)
   }
 
   private String start(String status) {
-    return "HTTP/1.0 "
-        + status
-        + "\r\nServer: SimpleHTTP/0.6 Python/"
-        + Python.version(self)
-        + "\r\nDate: "
-        + DATE.format(host.date())
-        + "\r\n";
+    return "HTTP/1.0 %s\r\nServer: SimpleHTTP/0.6 Python/%s\r\nDate: %s\r\n"
+        .formatted(status, Python.version(self), DATE.format(host.date()));
   }
 
   private Answer plain(String status, String fields, String body, boolean head) {
@@ -106,14 +101,8 @@ record PythonFiles(Process self, ProcessHost host, String home, String client)
       Instant modified = host.date().minusNanos(self.now());
       Payload top =
           Payload.of(
-              start("200 OK")
-                  + "Content-type: "
-                  + type
-                  + "\r\nContent-Length: "
-                  + body.length
-                  + "\r\nLast-Modified: "
-                  + DATE.format(modified)
-                  + "\r\n\r\n");
+              "%sContent-type: %s\r\nContent-Length: %s\r\nLast-Modified: %s\r\n\r\n"
+                  .formatted(start("200 OK"), type, body.length, DATE.format(modified)));
       return new Answer(head ? List.of(top) : List.of(top, Payload.of(body)), true);
     } catch (FileError unreadable) {
       return error(line, "404", "File not found", "Nothing matches the given URI", head);

@@ -30,12 +30,12 @@ final class PythonJson {
 
     private Malformed(String problem, String text, int at) {
       super(
-          problem
-              + ": line "
-              + (text.substring(0, at).chars().filter(c -> c == '\n').count() + 1)
-              + " column "
-              + (at - text.lastIndexOf('\n', at - 1))
-              + (" (char " + at + ")"));
+          "%s: line %s column %s%s"
+              .formatted(
+                  problem,
+                  text.substring(0, at).chars().filter(c -> c == '\n').count() + 1,
+                  at - text.lastIndexOf('\n', at - 1),
+                  " (char " + at + ")"));
     }
   }
 

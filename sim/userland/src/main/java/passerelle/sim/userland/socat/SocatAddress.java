@@ -93,14 +93,8 @@ record SocatAddress(String text, Kind kind, List<String> parameters, Map<String,
     if (parameters.size() != kind.get().parameters()) {
       String usage = kind.get().usage.isEmpty() ? "" : ":" + kind.get().usage;
       throw log.error(
-          words[0]
-              + ": wrong number of parameters ("
-              + parameters.size()
-              + " instead of "
-              + kind.get().parameters()
-              + "): usage: "
-              + words[0]
-              + usage);
+          "%s: wrong number of parameters (%s instead of %s): usage: %s%s"
+              .formatted(words[0], parameters.size(), kind.get().parameters(), words[0], usage));
     }
     Map<String, String> options = new LinkedHashMap<>();
     for (String part : List.of(parts).subList(1, parts.length)) {

@@ -84,11 +84,8 @@ public final class BusyboxSysctl implements LabKernel.Tool {
         files.write(path, (shown + "\n").getBytes(StandardCharsets.UTF_8));
       } catch (FileError refused) {
         kernel.err(
-            "sysctl: error setting key '"
-                + key
-                + "': "
-                + kernel.libc().strerror(refused.errno())
-                + "\n");
+            "sysctl: error setting key '%s': %s\n"
+                .formatted(key, kernel.libc().strerror(refused.errno())));
         return 1;
       }
     }

@@ -126,16 +126,14 @@ public final class ProcNet implements VirtualFiles {
         continue;
       }
       String line =
-          spec.device().orElse("*")
-              + "\t"
-              + hex(spec.destination().network().lastWord())
-              + "\t"
-              + hex(spec.gateway().map(IpAddress::lastWord).orElse(0))
-              + format("\t%04X\t0\t0\t", RouteFlags.of(spec))
-              + spec.metric()
-              + "\t"
-              + hex(spec.destination().netmask().lastWord())
-              + "\t0\t0\t0";
+          "%s\t%s\t%s%s%s\t%s\t0\t0\t0"
+              .formatted(
+                  spec.device().orElse("*"),
+                  hex(spec.destination().network().lastWord()),
+                  hex(spec.gateway().map(IpAddress::lastWord).orElse(0)),
+                  format("\t%04X\t0\t0\t", RouteFlags.of(spec)),
+                  spec.metric(),
+                  hex(spec.destination().netmask().lastWord()));
       out.append(format("%-127s\n", line));
     }
     return out.toString();

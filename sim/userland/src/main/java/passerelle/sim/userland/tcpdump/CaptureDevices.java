@@ -89,11 +89,8 @@ final class CaptureDevices {
     }
     if (number > entries.size() + OTHERS.size()) {
       throw TcpdumpFailure.of(
-          "Invalid adapter index "
-              + word
-              + ": only "
-              + (entries.size() + OTHERS.size())
-              + " interfaces found");
+          "Invalid adapter index %s: only %s interfaces found"
+              .formatted(word, entries.size() + OTHERS.size()));
     }
     return number <= entries.size() ? entries.get(number - 1).name() : word;
   }

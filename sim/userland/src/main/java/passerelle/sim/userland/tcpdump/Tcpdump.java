@@ -58,12 +58,8 @@ public final class Tcpdump implements BlockingProgram {
     LinkType linkType = reader.linkType();
     self.stderr()
         .print(
-            "reading from file "
-                + name
-                + describe(linkType)
-                + ", snapshot length "
-                + reader.snapLength()
-                + "\n");
+            "reading from file %s%s, snapshot length %s\n"
+                .formatted(name, describe(linkType), reader.snapLength()));
     if (linkType == LinkType.LINUX_SLL2) {
       self.stderr().print("Warning: interface names might be incorrect\n");
     }

@@ -107,14 +107,8 @@ record Dd(Flavour flavour) {
     }
     String size = Sizes.human(octets).replaceFirst("([KMG])$", "$1B");
     String rate = Sizes.human(Math.round(octets / seconds)).replaceFirst("([KMG])$", "$1B");
-    return octets
-        + " bytes ("
-        + size
-        + ") copied, "
-        + CNumber.fixed(seconds, 6)
-        + " seconds, "
-        + rate
-        + "/s\n";
+    return "%s bytes (%s) copied, %s seconds, %s/s\n"
+        .formatted(octets, size, CNumber.fixed(seconds, 6), rate);
   }
 
   private static String decimal(long octets) {

@@ -280,11 +280,12 @@ record FileTools(Flavour flavour) {
     if (sources.size() > 1 && !into) {
       return self.stderr()
           .println(
-              self.name()
-                  + ": target '"
-                  + target
-                  + "': "
-                  + (self.files().exists(path(self, target)) ? Errno.ENOTDIR : Errno.ENOENT).text(),
+              "%s: target '%s': %s"
+                  .formatted(
+                      self.name(),
+                      target,
+                      (self.files().exists(path(self, target)) ? Errno.ENOTDIR : Errno.ENOENT)
+                          .text()),
               1);
     }
     int[] homeless = {0};

@@ -106,11 +106,8 @@ final class Find implements BlockingProgram {
           if (!number.matches("\\d{1,6}")) {
             throw new ToolFailure(
                 1,
-                "find: Expected a positive decimal integer argument to "
-                    + word
-                    + ", but got ‘"
-                    + number
-                    + "’\n");
+                "find: Expected a positive decimal integer argument to %s, but got ‘%s’\n"
+                    .formatted(word, number));
           }
           deepest = word.equals("-maxdepth") ? Integer.parseInt(number) : deepest;
           shallowest = word.equals("-mindepth") ? Integer.parseInt(number) : shallowest;

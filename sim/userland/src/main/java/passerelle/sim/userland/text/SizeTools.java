@@ -155,12 +155,8 @@ record SizeTools(Flavour flavour) {
                 + ("Device: " + (gnu ? "254,1" : "fe01h/65025d"))
                 + ("\tInode: " + pad(inode(self, path, follow), 11))
                 + (" Links: " + links(self, path) + "\n")
-                + ("Access: ("
-                    + "0".repeat(4 - octal(mode).length())
-                    + octal(mode)
-                    + "/"
-                    + mode
-                    + ")")
+                + ("Access: (%s%s/%s)"
+                    .formatted("0".repeat(4 - octal(mode).length()), octal(mode), mode))
                 + String.format(
                     Locale.ROOT,
                     "  Uid: (%5d/%8s)   Gid: (%5d/%8s)\n",

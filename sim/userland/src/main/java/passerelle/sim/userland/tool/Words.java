@@ -96,10 +96,7 @@ public final class Words {
     }
     throw new ToolFailure(
         failed,
-        "Error: argument of \""
-            + option
-            + "\" must be one of \"off\", \"on\", not \""
-            + value
-            + "\"\n");
+        "Error: argument of \"%s\" must be one of \"off\", \"on\", not \"%s\"\n"
+            .formatted(option, value));
   }
 }

@@ -90,15 +90,8 @@ public final class BusyboxTraceroute implements BlockingProgram {
       int max = number(getopt.value("m"), 30);
       self.stdout()
           .print(
-              "traceroute to "
-                  + getopt.operands().get(0)
-                  + " ("
-                  + aim.target()
-                  + "), "
-                  + max
-                  + " hops max, "
-                  + aim.length()
-                  + " byte packets\n");
+              "traceroute to %s (%s), %s hops max, %s byte packets\n"
+                  .formatted(getopt.operands().get(0), aim.target(), max, aim.length()));
       BusyboxProbes probes;
       try {
         probes = probes();

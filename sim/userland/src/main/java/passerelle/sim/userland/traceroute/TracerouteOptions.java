@@ -227,13 +227,8 @@ final class TracerouteOptions {
         "no more than " + MAX_PROBES + " probes per hop");
     require(
         wait >= 0 && here >= 0 && near >= 0,
-        "bad wait specifications `"
-            + general(wait)
-            + ","
-            + general(here)
-            + ","
-            + general(near)
-            + "' used");
+        "bad wait specifications `%s,%s,%s' used"
+            .formatted(general(wait), general(here), general(near)));
     int wanted = packetLength.orElse(-1);
     require(wanted <= MAX_LENGTH, "too big packetlen " + wanted + " specified");
     require(pause >= 0, "bad sendtime `" + general(pause) + "' specified");
