@@ -1,6 +1,7 @@
 package passerelle.sim.core;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.PriorityQueue;
 
 /**
@@ -19,6 +20,9 @@ public final class EventLoop {
   /** A coarser level's timers come before a finer one's ({@code __run_timers}). */
   private static final int LEVEL_ORDER = 56;
 
+  /** So many events are sifted of those that were cancelled, and again when as many have come. */
+  private static final int MANY = 256;
+
   private final PriorityQueue<Event> queue = new PriorityQueue<>();
   private final PriorityQueue<Event> deferrable = new PriorityQueue<>();
 
@@ -27,6 +31,7 @@ public final class EventLoop {
 
   private long now;
   private long sequence;
+  private int room = MANY;
 
   /** Something that is to happen once. */
   public abstract static class Event implements Comparable<Event> {
@@ -91,6 +96,7 @@ public final class EventLoop {
   public Timer schedule(long delay, Runnable action) {
     Timer timer = new Timer(action);
     queue.add(prepared(timer, after(delay), sequence++));
+    sift();
     return timer;
   }
 
@@ -141,7 +147,18 @@ public final class EventLoop {
     long order = -(((long) TimerWheel.level(delay) << LEVEL_ORDER) + sequence++);
     Timer timer = new Timer(action);
     in.add(prepared(timer, TimerWheel.expiry(now, delay), order));
+    sift();
     return timer;
+  }
+
+  /** A timer that was set for days and cancelled at once would stay for days. */
+  private void sift() {
+    if (queue.size() > room) {
+      List<Event> pending = queue.stream().filter(Event::isPending).toList();
+      queue.clear();
+      queue.addAll(pending);
+      room = Math.max(MANY, 2 * queue.size());
+    }
   }
 
   /**
@@ -180,6 +197,11 @@ public final class EventLoop {
   public long dueAt() {
     Event next = first();
     return next == null ? Long.MAX_VALUE : next.time;
+  }
+
+  /** How many events are kept, cancelled ones among them. */
+  int size() {
+    return queue.size() + deferrable.size() + line.size();
   }
 
   /** Whether nothing is scheduled but by {@linkplain #startDeferrable deferrable timers}. */

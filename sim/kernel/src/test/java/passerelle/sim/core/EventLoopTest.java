@@ -1,10 +1,12 @@
 package passerelle.sim.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -29,6 +31,17 @@ class EventLoopTest {
     protected void run() {
       happened.add(planned);
     }
+  }
+
+  @Example
+  void whatIsCancelledLongBeforeItIsDueIsNotKept() {
+    for (int i = 0; i < 10_000; i++) {
+      loop.startTimer(5 * 86_400 * EventLoop.SECOND, () -> {}).cancel();
+      loop.schedule(i, new Frame(new Planned(i, i)));
+    }
+    assertTrue(loop.size() < 15_000, "kept: " + loop.size());
+    loop.advance(10_000);
+    assertEquals(10_000, happened.size());
   }
 
   /** A frame, something else, or something else that is cancelled; each may begin another. */

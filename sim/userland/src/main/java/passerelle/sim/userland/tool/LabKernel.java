@@ -63,6 +63,7 @@ public final class LabKernel {
   /** Nobody keeps a network namespace any more ({@code cleanup_net}). */
   public void drop(Netns netns) throws KernelException {
     namespaces.delete(netns.name());
+    names.forget(netns);
   }
 
   /** What {@code /proc/PID/ns/net} tells of a network namespace. */

@@ -22,6 +22,7 @@ public final class NetnsNames {
   /** Files on some of which namespaces are mounted. */
   private final Map<Object, FileSystem> places = new IdentityHashMap<>();
 
+  /** Those that still are. */
   private final Set<Netns> made = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** The names in a place, the latest first, as the directory lists them. */
@@ -89,6 +90,11 @@ public final class NetnsNames {
   /** Notes that a namespace was made by {@code ip netns add}, so that it goes with its name. */
   public void noteMade(Netns netns) {
     made.add(netns);
+  }
+
+  /** A namespace is no more. */
+  public void forget(Netns netns) {
+    made.remove(netns);
   }
 
   /** Whether a namespace was made by {@code ip netns add}. */
