@@ -1,11 +1,16 @@
 // The lab's side of the page. The engine's first half stands before this, with what it exports in `lab`, and the lessons in `course`.
 const WAIT = 25; // milliseconds that a text may wait for more
 const MOST = 8192; // characters that are sent at once
-const REST = 1000; // milliseconds in which nothing is asked, before what most people type first is made ready
+const REST = 250; // milliseconds in which nothing is asked, before what may be asked next is made ready
 let texts = [];
 let size = 0;
 let sent = 0;
 let opened = false;
+let ready = () => {
+  ready = () => lab.lookAhead();
+  readLate();
+  return lab.warmUp().then(ready);
+};
 let resting;
 function flush() {
   if (texts.length > 0) postMessage({ print: texts });
@@ -27,13 +32,9 @@ lab.attach(
     postMessage({ keep: [name, text] });
     return true;
   });
-// Once, as soon as somebody has a lab and asks nothing of it.
+// As soon as somebody has a lab and asks nothing of it: at first what most people type first, then what follows the lab.
 function rest() {
-  if (opened) resting = setTimeout(() => {
-    opened = false;
-    readLate();
-    lab.warmUp().catch(() => {});
-  }, REST);
+  if (opened) resting = setTimeout(() => ready().catch(() => {}), REST);
 }
 async function answer({ data: [id, call, args] }) {
   clearTimeout(resting);

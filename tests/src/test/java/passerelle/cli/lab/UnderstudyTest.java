@@ -55,9 +55,9 @@ class UnderstudyTest {
   @Test
   void whatIsLeftToDoIsTheLastThingOnly() {
     containers(0, 30);
-    understudy.follow(lab.recipe().unwatched(), SEATING);
+    understudy.follow(lab.recipe().unwatched(), SEATING, () -> true);
     containers(30, 32);
-    understudy.follow(lab.recipe().unwatched(), SEATING);
+    understudy.follow(lab.recipe().unwatched(), SEATING, () -> true);
     assertEquals(1, begun);
     Understudy.Begun copy = understudy.take(lab.recipe().unwatched(), SEATING).orElseThrow();
     assertEquals(1, copy.left().size());
@@ -86,7 +86,7 @@ class UnderstudyTest {
   @Test
   void aCopyThatHasFollowedIsAlsoWhatTheLabWasBeforeTheLastCommand() throws LabException {
     containers(0, 25);
-    lab.ahead().run();
+    lab.ahead(() -> true).run();
     containers(25, 26);
     Lab copy = lab.another(lab.recipe().first(25).unnoted());
     assertEquals(25, copy.engine().containers().size());
@@ -103,7 +103,7 @@ class UnderstudyTest {
   @Test
   void nobodyGetsACopyTwice() {
     containers(0, 21);
-    understudy.follow(lab.recipe().unwatched(), SEATING);
+    understudy.follow(lab.recipe().unwatched(), SEATING, () -> true);
     understudy.take(lab.recipe().unwatched(), SEATING).orElseThrow().lab().close();
     assertTrue(understudy.take(lab.recipe().unwatched(), SEATING).isEmpty());
   }
@@ -112,22 +112,28 @@ class UnderstudyTest {
   void whereSomethingElseWasDoneOrSeenThereIsNone() {
     containers(0, 25);
     Recipe all = lab.recipe().unwatched();
-    understudy.follow(all, SEATING);
+    understudy.follow(all, SEATING, () -> true);
     assertTrue(understudy.take(all.first(3), SEATING).isEmpty());
-    understudy.follow(all, SEATING);
+    understudy.follow(all, SEATING, () -> true);
     Understudy.Seating wider = new Understudy.Seating(true, Patience.A_DAY, Map.of(), 0);
     assertTrue(understudy.take(all, wider).isEmpty());
-    understudy.follow(all, SEATING);
+    understudy.follow(all, SEATING, () -> true);
     lab.forgetSince(10);
     containers(25, 40);
     assertTrue(understudy.take(lab.recipe().unwatched(), SEATING).isEmpty());
   }
 
   @Test
-  void aSmallLabIsNotFollowed() {
+  void whereThereIsNoTimeItIsFollowedLater() {
     containers(0, 3);
-    understudy.follow(lab.recipe().unwatched(), SEATING);
+    Recipe all = lab.recipe().unwatched();
+    understudy.follow(all, SEATING, () -> false);
     assertEquals(0, begun);
+    int[] time = {2};
+    understudy.follow(all, SEATING, () -> time[0]-- > 0);
+    understudy.follow(all, SEATING, () -> true);
+    assertEquals(1, begun);
+    assertEquals(1, understudy.take(all, SEATING).orElseThrow().left().size());
   }
 
   /** What was typed at windows, keys and jobs included, and packets and moments in between. */
@@ -136,7 +142,7 @@ class UnderstudyTest {
     lab.setInteractive();
     lab.windows().orElseThrow().setHolder(Holder.LINES);
     Window window = lab.windows().orElseThrow().open("host");
-    lab.ahead().run();
+    lab.ahead(() -> true).run();
     line(window, "docker network create --subnet 10.9.0.0/24 blue", "");
     line(window, "ping 192.0.2.1", CTRL_C);
     line(window, "sleep 1000 &", "");
@@ -166,6 +172,6 @@ class UnderstudyTest {
         new Terminal(80, bytes -> {}),
         w -> w.line(text));
     lab.settle();
-    lab.ahead().run();
+    lab.ahead(() -> true).run();
   }
 }

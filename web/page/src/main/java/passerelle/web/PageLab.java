@@ -64,18 +64,36 @@ final class PageLab {
     }
     long now = System.currentTimeMillis();
     if (now - breathed >= BREATH) {
-      try {
-        Thread.sleep(1);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+      pause();
       breathed = System.currentTimeMillis();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(1);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
   /** Makes ready, in a lab that nobody sees, what most people type first. */
   void warmUp() throws LabException {
     new WarmUp(settings, commands.language(), PageLab::breathe, this::isBusy).perform();
+  }
+
+  /** Makes a copy of the lab that questions begin with, as long as nobody runs anything. */
+  void lookAhead() {
+    if (!isBusy()) {
+      Person first = terminals.get(0).person();
+      turns.take(first, () -> commands.lab().ahead(this::isSpare)).run();
+    }
+  }
+
+  /** Whatever has been asked for meanwhile begins before the answer. */
+  private boolean isSpare() {
+    pause();
+    return !isBusy();
   }
 
   private boolean isBusy() {

@@ -10,6 +10,7 @@ import passerelle.cli.session.Completions;
 import passerelle.cli.session.Here;
 import passerelle.cli.session.Hints;
 import passerelle.cli.session.Session;
+import passerelle.cli.terminal.Person;
 import passerelle.cli.terminal.Turns;
 import passerelle.files.MachineFiles;
 import passerelle.sim.tty.Holder;
@@ -84,6 +85,10 @@ final class PageTerminal {
     } finally {
       deeds--;
     }
+  }
+
+  Person person() {
+    return session.person();
   }
 
   /** Whether something runs that was typed here. */

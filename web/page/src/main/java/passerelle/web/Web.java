@@ -64,6 +64,16 @@ public final class Web {
         });
   }
 
+  /** To be called when nothing is asked: the next question about the lab is answered sooner. */
+  @JSExport
+  public static JSPromise<JSNumber> lookAhead() {
+    return JSPromise.callAsync(
+        () -> {
+          lab.lookAhead();
+          return JSNumber.valueOf(0);
+        });
+  }
+
   private static Language language(String code) {
     return code.equals("fr") ? Language.FR : Language.EN;
   }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
@@ -107,8 +108,10 @@ public interface Lab extends AutoCloseable {
   /**
    * What makes the next copy of it come sooner: for a thread that has nothing else to do, while
    * this lab is used.
+   *
+   * @param spare asked now and then: whether there is still time
    */
-  default Runnable ahead() {
+  default Runnable ahead(BooleanSupplier spare) {
     return () -> {};
   }
 

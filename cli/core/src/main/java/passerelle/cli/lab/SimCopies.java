@@ -2,6 +2,7 @@ package passerelle.cli.lab;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import passerelle.scenarios.replay.LabException;
 
@@ -67,11 +68,11 @@ final class SimCopies {
     return copy;
   }
 
-  /** What makes a copy before somebody asks for it; on any thread. */
-  Runnable ahead() {
+  /** What makes a copy before somebody asks for it, while there is time; on any thread. */
+  Runnable ahead(BooleanSupplier spare) {
     Recipe now = lab.recipe().unwatched();
     Understudy.Seating seating = lab.seating();
-    return () -> understudy.follow(now, seating);
+    return () -> understudy.follow(now, seating, spare);
   }
 
   /** Whether a recipe leads to the lab as it is now, in which nothing goes on. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -116,8 +117,8 @@ public final class SimLab extends BaseLab {
   }
 
   @Override
-  public Runnable ahead() {
-    return copies.ahead();
+  public Runnable ahead(BooleanSupplier spare) {
+    return copies.ahead(spare);
   }
 
   @Override

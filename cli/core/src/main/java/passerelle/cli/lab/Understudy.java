@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import passerelle.cli.terminal.Desk;
 import passerelle.cli.terminal.Person;
 import passerelle.scenarios.replay.LabException;
@@ -17,9 +18,6 @@ import passerelle.sim.process.Patience;
  * the lab.
  */
 final class Understudy {
-  /** A lab in which less was done is copied soon enough. */
-  private static final int FEWEST = 20;
-
   private final Maker maker;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile Optional<Copy> copy = Optional.empty();
@@ -66,9 +64,11 @@ final class Understudy {
   /**
    * Follows what was done in a lab, except for the last thing, to which more keys may still belong.
    * Ends early when a copy is asked for.
+   *
+   * @param spare asked before each thing: whether there is time for it
    */
-  void follow(Recipe recipe, Seating seating) {
-    if (recipe.deeds().size() < FEWEST || wanted || !lock.tryLock()) {
+  void follow(Recipe recipe, Seating seating, BooleanSupplier spare) {
+    if (wanted || !spare.getAsBoolean() || !lock.tryLock()) {
       return;
     }
     try {
@@ -79,7 +79,9 @@ final class Understudy {
         copy = Optional.of(new Copy(lab, recipe, seating, new ArrayList<>()));
       }
       List<Deed> settled = settled(recipe.deeds());
-      for (int i = copy.get().done().size(); i < settled.size() && !wanted; i++) {
+      for (int i = copy.get().done().size();
+          i < settled.size() && spare.getAsBoolean() && !wanted;
+          i++) {
         copy.get().redo(settled.get(i));
       }
     } catch (LabException | RuntimeException impossible) {

@@ -15,6 +15,7 @@ import org.jline.terminal.Terminal;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.command.Tape;
 import passerelle.cli.command.Viewer;
+import passerelle.cli.lab.Lab;
 import passerelle.cli.session.Session;
 import passerelle.cli.terminal.Person;
 import passerelle.cli.terminal.Turns;
@@ -30,6 +31,9 @@ public final class Company {
 
   /** Milliseconds. */
   private static final long SOON = 500;
+
+  /** A lab in which less was done is copied soon enough. */
+  private static final int FEWEST = 20;
 
   private final LabCommands commands;
   private final Turns turns = new Turns();
@@ -77,8 +81,13 @@ public final class Company {
   /** Somebody is about to type a line: until it comes there is time for what it may ask for. */
   void lookAhead(Console console) {
     if (hasRoom()) {
-      meanwhile.execute(turn(console, () -> commands.lab().ahead()));
+      meanwhile.execute(turn(console, this::ahead));
     }
+  }
+
+  private Runnable ahead() {
+    Lab lab = commands.lab();
+    return lab.history().size() < FEWEST ? () -> {} : lab.ahead(() -> true);
   }
 
   /** A copy is as large as the lab: a large one in a small heap has none. */

@@ -36,6 +36,14 @@ public class TReentrantLock {
     owner = Thread.currentThread();
   }
 
+  public boolean tryLock() {
+    if (owner != null && owner != Thread.currentThread()) {
+      return false;
+    }
+    lock();
+    return true;
+  }
+
   public boolean tryLock(long time, TimeUnit unit) throws InterruptedException {
     if (owner != Thread.currentThread()) {
       synchronized (this) {
