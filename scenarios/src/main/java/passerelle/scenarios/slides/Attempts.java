@@ -77,8 +77,12 @@ final class Attempts {
     }
     while (before.size() < MOST_WAYS && output.filter(o -> isRefused(cue, o)).isPresent()) {
       String refusal = output.get().text();
-      Optional<String> unseen = lab.makeWay(command, refusal, name -> !isHeard(name));
-      Optional<String> way = unseen.or(() -> makeFile.apply(refusal));
+      Optional<String> shown = makeFile.apply(refusal).filter(w -> !before.contains(w + "; "));
+      Optional<String> unseen =
+          shown.isPresent()
+              ? Optional.empty()
+              : lab.makeWay(command, refusal, name -> !isHeard(name));
+      Optional<String> way = shown.or(() -> unseen);
       if (way.isEmpty()) {
         break;
       }

@@ -23,6 +23,9 @@ record JsonShape(Map<String, List<Shape>> leaves) {
   /** A container's short id was among its aliases until 25.0, and is among DNSNames since. */
   private static final Pattern OLD_ALIAS = Pattern.compile("(?:.*/)?Aliases/- <id>");
 
+  /** How what an object holds begins. */
+  private static final Pattern MEMBER = Pattern.compile("\"[^\"]+\"\\s*:\\s*[\\[{]");
+
   /** Longer texts, and deeper ones, are compared line by line. */
   private static final int LONGEST = 200_000;
 
@@ -35,14 +38,79 @@ record JsonShape(Map<String, List<Shape>> leaves) {
       return Optional.empty();
     }
     try {
-      // JSON is YAML (YAML 1.2.2, section 1.2).
-      Object value = new Load(LoadSettings.builder().build()).loadFromString(text);
-      Map<String, List<Shape>> leaves = new TreeMap<>();
-      collect("", value, leaves);
-      return Optional.of(new JsonShape(leaves));
+      return Optional.of(shape(load(text)));
     } catch (YamlEngineException other) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * The leaves of lines from within an object, beside those of the object that they are from.
+   *
+   * @param printed begins with a name; what would close it may be missing, or closes too much
+   * @param actual what is a whole value in JSON
+   * @return empty where it is no excerpt, or nothing has all of it
+   */
+  static Optional<List<Shapes.Pair>> excerpt(List<String> printed, List<String> actual) {
+    String text = String.join("\n", printed).strip();
+    if (!MEMBER.matcher(text).lookingAt() || text.length() > LONGEST || isDeep(text)) {
+      return Optional.empty();
+    }
+    try {
+      Map<String, List<Shape>> leaves = new TreeMap<>();
+      collect("", load("{" + closed(text) + "}"), leaves);
+      JsonShape wanted = new JsonShape(leaves);
+      List<Object> inner = new ArrayList<>();
+      of(actual).ifPresent(whole -> objects(load(String.join("\n", actual)), inner));
+      return inner.stream()
+          .map(JsonShape::shape)
+          .map(wanted::within)
+          .flatMap(Optional::stream)
+          .findFirst();
+    } catch (YamlEngineException other) {
+      return Optional.empty();
+    }
+  }
+
+  private static Object load(String text) {
+    // JSON is YAML (YAML 1.2.2, section 1.2).
+    return new Load(LoadSettings.builder().build()).loadFromString(text);
+  }
+
+  private static JsonShape shape(Object value) {
+    Map<String, List<Shape>> leaves = new TreeMap<>();
+    collect("", value, leaves);
+    return new JsonShape(leaves);
+  }
+
+  /** All objects of a value, with itself. */
+  private static void objects(Object value, List<Object> found) {
+    if (value instanceof Map<?, ?> object) {
+      found.add(object);
+      object.values().forEach(inner -> objects(inner, found));
+    } else if (value instanceof List<?> list) {
+      list.forEach(inner -> objects(inner, found));
+    }
+  }
+
+  /** A text up to what closes more than it has opened, and all that it has opened closed. */
+  private static String closed(String text) {
+    StringBuilder open = new StringBuilder();
+    boolean quoted = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' && text.charAt(Math.max(0, i - 1)) != '\\') {
+        quoted = !quoted;
+      } else if (!quoted && (c == '{' || c == '[')) {
+        open.insert(0, c == '{' ? '}' : ']');
+      } else if (!quoted && (c == '}' || c == ']')) {
+        if (open.length() == 0) {
+          return text.substring(0, i);
+        }
+        open.deleteCharAt(0);
+      }
+    }
+    return text + open;
   }
 
   private static boolean isDeep(String text) {

@@ -70,6 +70,20 @@ final class Judge {
           "(?m)(?:^|: )([\\w./+-]+): (?:command )?not found\\s*$|exec: \"([^\"]+)\": executable"
               + " file not found");
 
+  private static final Pattern PULLS = Pattern.compile("\\bdocker(?: image)? pull ");
+
+  /** What an image is to be built of that is not there. */
+  private static final Pattern UNSEEN_FILE =
+      Pattern.compile(
+          "(?m)^ERROR: failed to build: .*(?:failed to calculate checksum of ref .*: not"
+              + " found|failed to read dockerfile|unable to prepare context)");
+
+  /** How clients say that they have reached nobody. */
+  private static final Pattern NO_ANSWER =
+      Pattern.compile(
+          "(?i)^(?:curl|wget|nc|ping): |refused|timed out|unreachable|could not"
+              + " (?:resolve|connect)");
+
   private Judge() {}
 
   /**
@@ -171,7 +185,7 @@ final class Judge {
             ? played.pairs().isPresent()
             : isExpected(played, output) && refusal == Verdict.DIFFERENT;
     if (!good) {
-      return refusal;
+      return isUnseen(played, output) ? Verdict.PRESUMED : refusal;
     }
     return rests(played) ? Verdict.PRESUMED : equal ? Verdict.SAME : Verdict.SHAPE;
   }
@@ -183,6 +197,23 @@ final class Judge {
   private static boolean rests(Played played) {
     Presumption presumed = played.presumed();
     return !presumed.isNone() && (presumed.isDirect() || !played.isPrinted());
+  }
+
+  /**
+   * Whether what differs is the author's own, of which the deck shows nothing: files that an image
+   * is built of, an image that a registry has, what a program says that has been reached as the
+   * deck has it.
+   */
+  private static boolean isUnseen(Played played, Output output) {
+    boolean reached =
+        output.status() == 0
+            && played.isPrinted()
+            && played.typed().output().stream().noneMatch(l -> NO_ANSWER.matcher(l).find());
+    Presumption presumed = played.presumed();
+    return presumed.isSaid() && reached
+        || PULLS.matcher(played.run()).find() && !presumed.images().isEmpty()
+        || UNSEEN_FILE.matcher(output.text()).find()
+            && played.typed().output().stream().noneMatch(FailureWords::inText);
   }
 
   /** Whether a command only shows how it begins: the engine wants the rest. */

@@ -19,6 +19,14 @@ final class Presumptions {
           "(?s).*\\bdocker(?: container|[ -]compose)? (?:exec|attach|logs|top)\\b.*?(?<![\\w.-])%s"
               + "(?![\\w.-]).*");
 
+  /** What shows what a container's own program says. */
+  private static final Pattern SAYS =
+      Pattern.compile("(?s).*\\bdocker(?: container|[ -]compose)? (?:attach|logs|top)\\b.*");
+
+  /** What asks a server by its name. */
+  private static final Pattern ASKS_BY_NAME =
+      Pattern.compile("(?s).*\\b(?:curl|wget)\\b.*[ /\"']%s(?:[:/\"' ].*|$)");
+
   /** What asks a server at a port. */
   private static final Pattern ASKS =
       Pattern.compile("(?s).*\\b(?:curl|wget|nc|telnet|ab)\\b.*[: ]%s(?!\\d).*");
@@ -26,6 +34,8 @@ final class Presumptions {
   /** The port of the machine that is published of it. */
   private static final Pattern PORT =
       Pattern.compile(" (?:-p|--publish)[ =](?:[\\d.]+:)?(\\d{1,5}):\\d");
+
+  private static final Pattern RUNS = Pattern.compile("\\bdocker (?:container )?run ");
 
   /** What a container is called that a command makes. */
   private static final Pattern NAME = Pattern.compile(" --name[ =]([\\w.-]+)");
@@ -36,12 +46,22 @@ final class Presumptions {
    * @param done what was done before it, unasked
    * @param images those that no catalogue knows, and which others stand in for them
    * @param isDirect whether that is so of the command itself; else of the container it looks into
+   * @param isSaid whether what is answered comes of a program that is not the author's: of that
+   *     nobody can tell what it would have been
    */
-  record Presumption(List<String> done, Map<String, String> images, boolean isDirect) {
-    static final Presumption NONE = new Presumption(List.of(), Map.of(), false);
+  record Presumption(
+      List<String> done, Map<String, String> images, boolean isDirect, boolean isSaid) {
+    static final Presumption NONE = new Presumption(List.of(), Map.of(), false, false);
 
     boolean isNone() {
       return done.isEmpty() && images.isEmpty();
+    }
+
+    /** What looks into a container, or asks it, that rests on this. */
+    Presumption within(boolean said) {
+      boolean unknown =
+          !images.isEmpty() || done.stream().anyMatch(way -> RUNS.matcher(way).find());
+      return new Presumption(done, images, false, said && unknown);
     }
 
     /** A comment that tells of what an image in a command has been made. */
@@ -76,10 +96,12 @@ final class Presumptions {
     Map<String, String> images = new TreeMap<>(lab.ownImages());
     List<String> words = List.of(command.split("\\s+"));
     images.keySet().removeIf(own -> known.contains(own) && !isNamed(own, words));
-    Presumption direct = new Presumption(List.copyOf(done), Map.copyOf(images), true);
+    Presumption inside = within(command);
+    Presumption direct =
+        new Presumption(List.copyOf(done), Map.copyOf(images), true, inside.isSaid());
     done.forEach(way -> remember(way, direct));
     remember(command, images.isEmpty() ? Presumption.NONE : direct);
-    return direct.isNone() ? within(command) : direct;
+    return direct.isNone() ? inside : direct;
   }
 
   private void remember(String command, Presumption presumption) {
@@ -89,14 +111,23 @@ final class Presumptions {
 
   /** What a command rests on that looks into a container which was not the deck's, or asks it. */
   private Presumption within(String command) {
+    Stream<Presumption> asked =
+        Stream.concat(used(containers, ASKS_BY_NAME, command), used(ports, ASKS, command));
+    List<Presumption> looked = used(containers, INSIDE, command).toList();
+    boolean said = SAYS.matcher(command).matches();
     return Stream.concat(
-            containers.entrySet().stream().filter(own -> is(INSIDE, own.getKey(), command)),
-            ports.entrySet().stream().filter(own -> is(ASKS, own.getKey(), command)))
-        .map(Map.Entry::getValue)
-        .filter(presumption -> !presumption.isNone())
-        .map(known -> new Presumption(known.done(), known.images(), false))
+            asked.map(known -> known.within(true)),
+            looked.stream().map(known -> known.within(said)))
         .findFirst()
         .orElse(Presumption.NONE);
+  }
+
+  private static Stream<Presumption> used(
+      Map<String, Presumption> known, Pattern use, String command) {
+    return known.entrySet().stream()
+        .filter(own -> is(use, own.getKey(), command))
+        .map(Map.Entry::getValue)
+        .filter(presumption -> !presumption.isNone());
   }
 
   private static boolean is(Pattern use, String thing, String command) {

@@ -40,7 +40,7 @@ record PrintedFile(String name, String text) {
           "");
 
   private static final String NAME =
-      "((?:\\.?/)?(?:[\\w-]+/)*(?:[\\w.-]+\\.(?:ya?ml|conf|html|json|cfg|toml|env|py|js|php|txt)"
+      "((?:[~.]?/)?(?:[\\w-]+/)*(?:[\\w.-]+\\.(?:ya?ml|conf|html|json|cfg|toml|env|py|js|php|txt)"
           + "|\\.dockerignore|Caddyfile|Dockerfile(?:\\.[\\w-]+)?))";
 
   private static final Pattern IN_TEXT =
@@ -188,12 +188,14 @@ record PrintedFile(String name, String text) {
     boolean makes = MAKES.matcher(last).find();
     String plain = last.strip().replaceAll("[*_]{2}", "");
     boolean told = info.matches("nginx|ya?ml|toml|ini|caddyfile|haproxy") && plain.endsWith(":");
+    boolean nothingElse = name.filter(plain.replaceAll("[`:\\s]", "")::equals).isPresent();
     boolean alone = plain.length() < name.map(String::length).orElse(0) + (told ? 40 : 16);
     Matcher folder = FOLDER.matcher(last);
     boolean within = folder.find();
     return name.filter(
             n ->
                 makes
+                    || nothingElse
                     || within && n.endsWith(".cfg")
                     || alone && !info.isEmpty() && !n.startsWith("/"))
         .map(n -> within && !n.contains("/") ? folder.group(1) + "/" + n : n);

@@ -31,6 +31,9 @@ final class Shapes {
   /** So many words of a line tell which one it is. */
   private static final int CUT_WORDS = 2;
 
+  /** What tells of one thing takes so many lines at most. */
+  private static final int MOST_LINES = 6;
+
   /** So many characters are no word that could stand anywhere. */
   private static final int LEAST_CELL = 6;
 
@@ -105,6 +108,13 @@ final class Shapes {
   /** What authors write behind a line. */
   private static final Pattern NOTE = Pattern.compile("(?<=\\S)\\s+(?:[←⟵⬅👈◀]|<--|<==| # ).*");
 
+  /** What authors write where nothing is printed. */
+  private static final Pattern NOTHING =
+      Pattern.compile(
+          "(?iu)[(（<\\[](?:(?:no|without|sans|aucune?|keine?|sin|nessun|sem) (?:visible )?"
+              + "(?:outputs?|sorties?|match(?:es)?|results?|résultats?|ausgabe|salida|saída)|nothing(?:"
+              + " (?:is )?printed)?|无输出|無輸出|没有输出|出力なし)\\b.*[)）>\\]]");
+
   /** What authors write between two ways to do the same. */
   static final Pattern BETWEEN =
       Pattern.compile("(?iu)\\s*[-(\\[]*(?:or|and|then|ou|et|puis|oder|und|dann)[-:)\\]]*\\s*");
@@ -121,6 +131,7 @@ final class Shapes {
         .map(Typeset::blanks)
         .filter(line -> !line.isBlank())
         .filter(line -> !BETWEEN.matcher(line).matches())
+        .filter(line -> !NOTHING.matcher(line.strip()).matches())
         .filter(line -> !LEASE.matcher(line).matches())
         .filter(line -> !PACKAGES.matcher(line.strip()).matches())
         .filter(line -> !(installs && PACKAGE_NAMES.matcher(line).matches()))
@@ -193,6 +204,23 @@ final class Shapes {
     return runs;
   }
 
+  /** Groups of lines that have the shapes of the group before count with that as one. */
+  private static List<Run> once(List<Run> runs) {
+    List<Run> kept = new ArrayList<>();
+    for (Run run : runs) {
+      kept.add(run);
+      for (int size = 2; size <= MOST_LINES && 2 * size <= kept.size(); size++) {
+        int end = kept.size();
+        List<String> shapes = kept.stream().map(Run::shape).toList();
+        if (shapes.subList(end - size, end).equals(shapes.subList(end - 2 * size, end - size))) {
+          kept.subList(end - size, end).clear();
+          break;
+        }
+      }
+    }
+    return kept;
+  }
+
   /**
    * The printed lines beside those that have their shapes.
    *
@@ -209,6 +237,10 @@ final class Shapes {
     if (actualJson.isPresent()) {
       return json.get().within(actualJson.get());
     }
+    Optional<List<Pair>> excerpt = JsonShape.excerpt(wanted, actual);
+    if (excerpt.isPresent()) {
+      return excerpt;
+    }
     if (isReordered(wanted, lines(actual))
         || areRoutes(wanted, lines(actual))
         || isCell(wanted, lines(actual))
@@ -219,7 +251,7 @@ final class Shapes {
     boolean cut = printed.stream().anyMatch(l -> isElided(l) || LEFT_OUT.matcher(l).find());
     List<Pair> pairs = new ArrayList<>();
     int at = 0;
-    for (Run run : runs(wanted)) {
+    for (Run run : once(runs(wanted))) {
       while (at < there.size() && !isAlike(run, there.get(at), cut)) {
         at++;
       }
@@ -279,7 +311,8 @@ final class Shapes {
   /**
    * Whether lines have the shape of printed ones.
    *
-   * @param cut whether something is left out of what was printed: the ends of lines, too, then
+   * @param cut whether something is left out of what was printed: then lines may lack their ends,
+   *     and their beginnings, too
    */
   private static boolean isAlike(Run printed, Run actual, boolean cut) {
     if (printed.columns().size() > 1 && actual.columns().size() > 1) {
@@ -293,7 +326,7 @@ final class Shapes {
     return printed.shape().equals(actual.shape())
         || cut
             && printed.shape().split(" ").length >= CUT_WORDS
-            && actual.shape().startsWith(printed.shape() + " ")
+            && (" " + actual.shape() + " ").contains(" " + printed.shape() + " ")
         || !shape.equals(printed.shape()) && !shape.isEmpty() && actual.shape().startsWith(shape);
   }
 

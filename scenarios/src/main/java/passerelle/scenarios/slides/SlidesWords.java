@@ -74,7 +74,9 @@ record SlidesWords(Messages messages) {
   /** What a command rests on. */
   private String presumed(Presumption presumed) {
     List<String> lines = new ArrayList<>();
-    if (!presumed.isDirect()) {
+    if (presumed.isSaid()) {
+      lines.add(messages.get("slides.presumed.said"));
+    } else if (!presumed.isDirect()) {
       lines.add(messages.get("slides.presumed.inside"));
     }
     presumed

@@ -1,7 +1,9 @@
 package passerelle.scenarios.slides;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -176,5 +178,57 @@ class ShapeTest {
     assertEquals(false, match("100% packet loss", "0% packet loss"));
     assertEquals(false, match("net.ipv4.ip_forward = 0", "net.ipv4.ip_forward = 1"));
     assertEquals(true, match("net.ipv4.tcp_fin_timeout = 60", "net.ipv4.tcp_fin_timeout = 30"));
+  }
+
+  private static final String NETWORK =
+      """
+      [
+        {
+          "Name": "n",
+          "IPAM": { "Config": [ { "Subnet": "172.18.0.0/16" } ] },
+          "Containers": {
+            "14d7973c5c2a": { "Name": "web1", "IPv4Address": "172.18.0.2/16" }
+          }
+        }
+      ]
+      """;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"Containers\": { \"a1b2c3d4e5f6\": { \"Name\": \"web1\" } }",
+        "...\n\"Containers\": {\n\"a1b2c3d4e5f6\": {\n\"Name\": \"web1\"\n}\n}\n...\n",
+        "\"Config\": [\n{\n\"Subnet\": \"10.0.0.0/24\"\n}\n]\n},",
+        "\"Containers\": {\n\"a1b2c3d4e5f6\": {\n\"Name\": \"web1\"\n...",
+      })
+  void whatStandsInAnObjectIsFoundThere(String printed) {
+    assertTrue(match(printed, NETWORK));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"Containers\": { \"a1b2c3d4e5f6\": { \"Name\": \"web2\" } }",
+        "\"Containers\": {}",
+        "\"Config\": [ { \"Gateway\": \"10.0.0.1\" } ]",
+      })
+  void whatStandsInNoObjectIsNot(String printed) {
+    assertFalse(match(printed, NETWORK));
+  }
+
+  @Test
+  void groupsOfLinesThatFollowEachOtherCountAsOne() {
+    String veth = "%s: veth0a1b2c3@if%s: <UP> mtu 1500\n    link/ether 02:42:ac:11:00:0%s\n";
+    String three = veth.formatted(5, 4, 1) + veth.formatted(7, 6, 2) + veth.formatted(9, 8, 3);
+    assertTrue(match(three, veth.formatted(3, 2, 1)));
+    assertFalse(match(three + "    inet 10.0.0.1/8\n", veth.formatted(3, 2, 1)));
+  }
+
+  @Test
+  void whereSomethingIsLeftOutLinesMayLackTheirBeginnings() {
+    String line = "2: eth0@if4: <UP> mtu 1500 qdisc noqueue state UP";
+    assertTrue(match("...\neth0@if8: <UP> mtu 1500 qdisc noqueue state UP", line));
+    assertFalse(match("eth0@if8: <UP> mtu 1500 qdisc noqueue state UP", line));
+    assertFalse(match("...\neth1@if8: <UP> mtu 1500", line));
   }
 }

@@ -12,8 +12,14 @@ interface HostLine {
    */
   static String writing(String name, String text) {
     String directory = name.contains("/") ? name.substring(0, name.lastIndexOf('/')) : "";
-    String made = directory.isEmpty() ? "" : "mkdir -p '" + directory + "' && ";
-    return "%srmdir '%s' 2>/dev/null; cat > '%s' <<'END_OF_FILE'\n%sEND_OF_FILE"
-        .formatted(made, name, name, text);
+    String made = directory.isEmpty() ? "" : "mkdir -p %s && ".formatted(quoted(directory));
+    String path = quoted(name);
+    return "%srmdir %s 2>/dev/null; cat > %s <<'END_OF_FILE'\n%sEND_OF_FILE"
+        .formatted(made, path, path, text);
+  }
+
+  /** A path as a word of a shell, which is to find one's home. */
+  private static String quoted(String path) {
+    return path.startsWith("~/") ? "~/'" + path.substring(2) + "'" : "'" + path + "'";
   }
 }

@@ -47,7 +47,16 @@ final class MissingTools {
   private static final Map<String, String> ALPINE =
       Map.of("dig", "bind-tools", "nslookup", "bind-tools", "host", "bind-tools");
 
+  private static final Pattern INSTALLS =
+      Pattern.compile(
+          "\\b(?:apt|apt-get|yum|dnf|microdnf)(?: -\\S+)* install\\b|\\bapk(?: -\\S+)* add\\b");
+
   private MissingTools() {}
+
+  /** Whether a command puts tools where it is typed, which may be those of the next commands. */
+  static boolean installs(String command) {
+    return INSTALLS.matcher(command).find();
+  }
 
   /** Whether an image may lack a tool of that name that its author has had. */
   static boolean isInstallable(String tool) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -125,11 +126,34 @@ final class OwnImages {
     return Map.copyOf(made);
   }
 
+  /** Their names, as containers have them. */
+  Set<String> names() {
+    return made.keySet();
+  }
+
+  /**
+   * An image in the place of one whose making a deck does not show.
+   *
+   * @param command what builds it
+   * @param directory what it is built of; it is called so where nothing else is said
+   * @return its name
+   */
+  String standIn(String command, String directory) {
+    Matcher build = BUILD.matcher(command);
+    String last =
+        directory.replaceFirst("/+$", "").replaceFirst(".*/", "").toLowerCase(Locale.ROOT);
+    String name = build.find() ? build.group(1) : last.matches("[a-z][\\w-]*") ? last : "app";
+    String of = base(name).orElse(PLAIN);
+    made.put(name, of);
+    build(name, of, SLEEPS);
+    return name;
+  }
+
   /** A command has failed: where it builds an image, its author had that all the same. */
   void failed(String command) {
     Matcher build = BUILD.matcher(command);
     if (build.find()) {
-      built.add(build.group(1));
+      built.add(build.group(1).replaceFirst(":.*", ""));
     }
   }
 
@@ -148,15 +172,14 @@ final class OwnImages {
         refused.group(1) != null
             ? refused.group(1)
             : refused.group(2) != null ? refused.group(2) : refused.group(3);
+    boolean unseen = built.contains(name.replaceFirst(":.*", ""));
     // A number behind the name of an image is a container's name in the wrong place.
     boolean slip =
-        name.matches("[a-z]+\\d*(?::latest)?")
-            && !OWN.matcher(name).lookingAt()
-            && !built.contains(name.replaceFirst(":.*", ""));
+        name.matches("[a-z]+\\d*(?::latest)?") && !OWN.matcher(name).lookingAt() && !unseen;
     if (slip || made.containsKey(name) || !REFERENCE.matcher(name).matches()) {
       return Optional.empty();
     }
-    Optional<String> base = base(name);
+    Optional<String> base = base(name).or(() -> Optional.of(PLAIN).filter(of -> unseen));
     base.ifPresent(
         of -> {
           made.put(name, of);

@@ -48,8 +48,7 @@ public final class SlideSession implements SlideLab {
   private final DeckTerminals terminals;
   private final DeckNamespaces namespaces;
   private final DeckNames names;
-  private final OwnImages images = new OwnImages(this::unseen);
-  private final Presumed presumed = new Presumed(this::unseen);
+  private final ReadersWays ways;
   private final DeckTraffic traffic = new DeckTraffic(this::unseen);
 
   private final AuthorsMachines machines;
@@ -88,6 +87,7 @@ public final class SlideSession implements SlideLab {
     namespaces =
         new DeckNamespaces(name -> unseen("test -e /run/netns/" + name) == 0, this::unseen);
     names = new DeckNames(session);
+    ways = new ReadersWays(this::unseen, names);
     machines = new AuthorsMachines(session.whereabouts());
   }
 
@@ -149,6 +149,7 @@ public final class SlideSession implements SlideLab {
     if (isInside()
         && unprompted.stream()
             .takeWhile(c -> !PlaceShells.LEAVING.matcher(c).matches())
+            .takeWhile(c -> !MissingTools.installs(c) || isOnlyMachines(c))
             .anyMatch(this::isOnlyMachines)) {
       walkOut();
     }
@@ -245,10 +246,10 @@ public final class SlideSession implements SlideLab {
     int status = talked(place, command, printed);
     Screen seen = screen;
     if (status != 0) {
-      images.failed(command);
+      ways.images().failed(command);
     }
     boolean outside = !isInside() || place.equals(machine());
-    if (outside && images.make(command, seen.text()).isPresent()) {
+    if (outside && ways.images().make(command, seen.text()).isPresent()) {
       status = talked(place, command, printed);
     } else {
       screen = seen;
@@ -368,16 +369,12 @@ public final class SlideSession implements SlideLab {
 
   @Override
   public Optional<String> makeWay(String command, String refusal, Predicate<String> unheard) {
-    return InTheWay.remove(refusal, this::unseen)
-        .or(() -> NotYetUp.start(refusal, this::unseen, () -> images.make("", screen.text())))
-        .or(() -> MissingTools.install(command, refusal, container(), this::unseen))
-        .or(() -> names.lend(refusal, this::unseen))
-        .or(() -> presumed.make(command, refusal, unheard));
+    return ways.make(command, refusal, container(), unheard);
   }
 
   @Override
   public Map<String, String> ownImages() {
-    return images.made();
+    return ways.images().made();
   }
 
   @Override

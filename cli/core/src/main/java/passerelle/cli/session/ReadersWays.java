@@ -1,0 +1,50 @@
+package passerelle.cli.session;
+
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** What a reader does unasked whom a deck's command is refused. */
+final class ReadersWays {
+  private final HostLine run;
+  private final DeckNames names;
+  private final OwnImages images;
+  private final OwnApplication application;
+  private final Presumed presumed;
+
+  /**
+   * Nothing was done yet.
+   *
+   * @param run does what the reader does, unseen, and gives its status
+   */
+  ReadersWays(HostLine run, DeckNames names) {
+    this.run = run;
+    this.names = names;
+    images = new OwnImages(run);
+    application = new OwnApplication(run, images);
+    presumed = new Presumed(run);
+  }
+
+  /** The author's images. */
+  OwnImages images() {
+    return images;
+  }
+
+  /**
+   * Does it.
+   *
+   * @param command what was refused
+   * @param inside the container in whose shell it was typed
+   * @param unheard tells names that no command before has named
+   * @return how; empty if the refusal tells of nothing of the kind
+   */
+  Optional<String> make(
+      String command, String refusal, Optional<String> inside, Predicate<String> unheard) {
+    return InTheWay.remove(refusal, run)
+        .or(() -> NotYetUp.start(refusal, run, () -> images.make("", refusal)))
+        .or(() -> MissingTools.install(command, refusal, inside, run))
+        .or(() -> names.lend(refusal, run))
+        .or(() -> presumed.make(command, refusal, unheard))
+        .or(() -> application.build(command, refusal))
+        .or(() -> application.answer(command, refusal));
+  }
+}
