@@ -45,7 +45,7 @@ final class CommandChecks {
 
   /** Complains of options that the command does not take ({@code generic_opt_check}). */
   static void options(Set<GlobalOption> given, Operation does) throws IptablesException {
-    boolean lists = does == Operation.LIST;
+    boolean lists = does == Operation.LIST && !given.contains(GlobalOption.ZERO);
     for (GlobalOption option : given) {
       boolean legal =
           switch (option) {

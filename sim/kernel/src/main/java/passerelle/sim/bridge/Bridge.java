@@ -9,13 +9,16 @@ import java.util.stream.Stream;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
+import passerelle.netfilter.Hook;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.core.Machine;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
+import passerelle.sim.netfilter.Hooks;
 import passerelle.sim.uapi.EthtoolOps;
 import passerelle.sim.uapi.HardwareType;
 import passerelle.sim.uapi.LinkData;
+import passerelle.sim.uapi.NftFamily;
 import passerelle.sim.uapi.PortState;
 import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
@@ -54,6 +57,7 @@ public final class Bridge extends Device {
 
   private boolean fixedMtu;
   private BridgeNetfilter netfilter = BridgeNetfilter.OFF;
+  private Optional<Hooks> rules = Optional.empty();
   private final BridgeForward forwarding = new BridgeForward(this);
   private final BridgeInput input = new BridgeInput(this, forwarding);
   private Runnable carrierListener = () -> {};
@@ -100,6 +104,23 @@ public final class Bridge extends Device {
 
   public Optional<BridgePort> port(Device device) {
     return BridgePort.of(device).filter(port -> port.bridge() == this);
+  }
+
+  /** The rules of the bridge family ({@code NF_HOOK} with NFPROTO_BRIDGE). */
+  boolean passes(Hook hook, Skb skb, Optional<BridgePort> in, Optional<BridgePort> out) {
+    return rules.isEmpty()
+        || rules
+            .get()
+            .passes(
+                NftFamily.BRIDGE,
+                hook,
+                skb,
+                in.map(BridgePort::device),
+                out.map(BridgePort::device));
+  }
+
+  public void setRules(Hooks value) {
+    rules = Optional.of(value);
   }
 
   BridgeNetfilter netfilter() {
@@ -318,7 +339,7 @@ public final class Bridge extends Device {
       // The address of a port, too, is behind that port here: so a device without ARP sends.
       forwarding.traceLookup(skb, to, HopEvent.FdbResult.FORWARD, List.of(entry.get().port()));
       if (forwarding.mayLeave(Optional.empty(), entry.get().port(), skb)) {
-        forwarding.sendTo(entry.get().port(), skb);
+        forwarding.sendOwn(entry.get().port(), skb);
       }
     } else if (to.equals(mac())) {
       skb.drop(this, "br_forward", DropReason.BRIDGE_NO_EGRESS_PORT, "its own address");
@@ -338,7 +359,9 @@ public final class Bridge extends Device {
   }
 
   /** To the host's own stack, as if received by the bridge device ({@code br_pass_frame_up}). */
-  void passUp(Skb skb) {
-    receive(skb);
+  void passUp(Optional<BridgePort> from, Skb skb) {
+    if (from.isEmpty() || passes(Hook.INPUT, skb, from, Optional.empty())) {
+      receive(skb);
+    }
   }
 }

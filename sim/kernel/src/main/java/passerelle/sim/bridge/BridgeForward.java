@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import passerelle.addr.MacAddress;
+import passerelle.netfilter.Hook;
 import passerelle.packet.Ipv4Packet;
 import passerelle.sim.link.Skb;
 import passerelle.sim.uapi.PortFlag;
@@ -14,6 +15,9 @@ import passerelle.trace.HopEvent;
 record BridgeForward(Bridge bridge) {
   /** Through the rules, and out ({@code br_forward}). */
   void forward(BridgePort from, BridgePort to, Skb skb) {
+    if (!bridge.passes(Hook.FORWARD, skb, Optional.of(from), Optional.of(to))) {
+      return;
+    }
     if (!(skb.packet() instanceof Ipv4Packet)) {
       push(to, skb);
     } else if (bridge.netfilter().forward(bridge, from.device(), to.device(), skb)) {
@@ -32,8 +36,17 @@ record BridgeForward(Bridge bridge) {
     }
   }
 
-  void sendTo(BridgePort port, Skb skb) {
-    port.device().transmit(skb);
+  private void sendTo(BridgePort port, Skb skb) {
+    if (bridge.passes(Hook.POSTROUTING, skb, Optional.empty(), Optional.of(port))) {
+      port.device().transmit(skb);
+    }
+  }
+
+  /** What its own machine sends ({@code br_deliver}). */
+  void sendOwn(BridgePort port, Skb skb) {
+    if (bridge.passes(Hook.OUTPUT, skb, Optional.empty(), Optional.of(port))) {
+      sendTo(port, skb);
+    }
   }
 
   /** Whether a frame may leave by a port ({@code should_deliver}); one that may not is dropped. */
@@ -74,11 +87,11 @@ record BridgeForward(Bridge bridge) {
       if (from.isPresent()) {
         forward(from.get(), targets.get(i), copies.get(i));
       } else {
-        sendTo(targets.get(i), copies.get(i));
+        sendOwn(targets.get(i), copies.get(i));
       }
     }
     if (alsoUp) {
-      bridge.passUp(copies.get(copies.size() - 1));
+      bridge.passUp(from, copies.get(copies.size() - 1));
     }
   }
 

@@ -3,6 +3,7 @@ package passerelle.sim.bridge;
 import java.util.List;
 import java.util.Optional;
 import passerelle.addr.MacAddress;
+import passerelle.netfilter.Hook;
 import passerelle.packet.Ipv4Packet;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
@@ -25,6 +26,9 @@ record BridgeInput(Bridge bridge, BridgeForward forward) {
     }
     if (skb.destination().equals(bridge.mac())) {
       skb.setPacketType(Skb.PacketType.HOST);
+    }
+    if (!bridge.passes(Hook.PREROUTING, skb, Optional.of(port), Optional.empty())) {
+      return;
     }
     if (skb.packet() instanceof Ipv4Packet) {
       skb.setNfBridge(port.incoming());
@@ -61,7 +65,7 @@ record BridgeInput(Bridge bridge, BridgeForward forward) {
     }
     if (to.equals(bridge.mac())) {
       forward.traceLookup(skb, to, HopEvent.FdbResult.LOCAL, List.of());
-      bridge.passUp(skb);
+      bridge.passUp(Optional.of(port), skb);
       return;
     }
     Optional<Fdb.Entry> entry = bridge.fdb().find(to, now);
@@ -70,7 +74,7 @@ record BridgeInput(Bridge bridge, BridgeForward forward) {
       forward.flood(Optional.of(port), skb, false);
     } else if (entry.get().isLocal()) {
       forward.traceLookup(skb, to, HopEvent.FdbResult.LOCAL, List.of());
-      bridge.passUp(skb);
+      bridge.passUp(Optional.of(port), skb);
     } else if (forward.mayLeave(Optional.of(port), entry.get().port(), skb)) {
       forward.traceLookup(skb, to, HopEvent.FdbResult.FORWARD, List.of(entry.get().port()));
       bridge.tapForwarded(skb);

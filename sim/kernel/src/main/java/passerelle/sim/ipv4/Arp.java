@@ -5,6 +5,7 @@ import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.op.RouteSpec;
+import passerelle.netfilter.Hook;
 import passerelle.packet.ArpPacket;
 import passerelle.packet.Ipv4Packet;
 import passerelle.sim.ip.InputRoute;
@@ -16,6 +17,7 @@ import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
 import passerelle.sim.uapi.IfAddress;
 import passerelle.sim.uapi.NeighbourState;
+import passerelle.sim.uapi.NftFamily;
 import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
 
@@ -75,7 +77,9 @@ public final class Arp implements NeighbourOps {
     Skb skb = new Skb(stack.machine(), packet);
     skb.setFrame(device.mac(), to);
     skb.trace(device, "arp_send_dst", hop -> new HopEvent.Originated(hop, "arp", cause));
-    device.transmit(skb);
+    if (stack.hooks().passes(NftFamily.ARP, Hook.OUTPUT, skb, Optional.empty(), device.some())) {
+      device.transmit(skb);
+    }
   }
 
   /** An ARP packet came in ({@code arp_rcv}). */
@@ -84,6 +88,10 @@ public final class Arp implements NeighbourOps {
       skb.drop(device, "arp_rcv", DropReason.NOT_SPECIFIED, "ARP is off on " + device.name());
     } else if (skb.packetType() == Skb.PacketType.OTHERHOST) {
       skb.drop(device, "arp_rcv", DropReason.OTHERHOST, skb.destination().toString());
+    } else if (!stack
+        .hooks()
+        .passes(NftFamily.ARP, Hook.INPUT, skb, device.some(), Optional.empty())) {
+      return;
     } else if (isNonsense(device, skb.arp().targetIp())) {
       String detail = "nobody asks for " + skb.arp().targetIp();
       skb.drop(device, "arp_process", DropReason.IP_INVALID_DEST, detail);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.KernelException;
 import passerelle.packet.VlanPacket;
@@ -42,6 +43,7 @@ public abstract class Device extends DeviceOps {
   private boolean up;
   private boolean arp = true;
   private Optional<Device> master = Optional.empty();
+  private Predicate<Skb> ingress = skb -> true;
   private Optional<RxHandler> rxHandler = Optional.empty();
   private Optional<Queue> queue = Optional.empty();
   private final TreeMap<Integer, Device> vlans = new TreeMap<>();
@@ -279,6 +281,11 @@ public abstract class Device extends DeviceOps {
     return queue.isPresent() ? queue.get().send(skb) : leave(skb);
   }
 
+  /** The octets that its statistics have for a frame: as a rule with its link-layer header. */
+  protected int counted(Skb skb) {
+    return skb.length();
+  }
+
   /**
    * Hands a frame to the wire, whose turn it is ({@code dev_hard_start_xmit}).
    *
@@ -289,7 +296,7 @@ public abstract class Device extends DeviceOps {
     if (taps.length > 0) {
       tap(skb, PacketTap.Direction.OUT, typeOf(skb));
     }
-    int length = skb.length();
+    int length = counted(skb);
     boolean sent = xmit(skb);
     if (sent) {
       statistics.sent(length);
@@ -334,7 +341,7 @@ public abstract class Device extends DeviceOps {
       return;
     }
     skb.setPacketType(typeOf(skb));
-    statistics.received(skb);
+    statistics.received(counted(skb));
     skb.trace(this, "__netif_receive_skb_core", HopEvent.Received::new);
     tap(skb, PacketTap.Direction.IN, skb.packetType());
     if (machine.tracer().isOn()) {
@@ -344,8 +351,16 @@ public abstract class Device extends DeviceOps {
     }
   }
 
+  /** What sees its frames before anything takes them ({@code nf_ingress}). */
+  public final void setIngress(Predicate<Skb> rules) {
+    ingress = rules;
+  }
+
   /** A frame of a VLAN is its device's, if it has one ({@code vlan_do_receive}). */
   private void handle(Skb skb) {
+    if (!ingress.test(skb)) {
+      return;
+    }
     if (skb.packet() instanceof VlanPacket tagged && vlans.containsKey(tagged.id())) {
       skb.setPacket(tagged.packet());
       vlans.get(tagged.id()).receive(skb);

@@ -11,9 +11,9 @@ public final class DeviceStatistics {
   private long rxDropped;
   private long txDropped;
 
-  void received(Skb skb) {
+  void received(int length) {
     rxPackets++;
-    rxBytes += skb.length();
+    rxBytes += length;
   }
 
   void sent(int length) {

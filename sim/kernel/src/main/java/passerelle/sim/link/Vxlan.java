@@ -204,6 +204,12 @@ public final class Vxlan extends Device {
     return sent;
   }
 
+  /** A tunnel counts from the network layer on ({@code iptunnel_xmit}, {@code vxlan_rcv}). */
+  @Override
+  protected int counted(Skb skb) {
+    return skb.packet().length();
+  }
+
   private Payload payload(Skb skb) {
     byte[] frame = Codec.encode(new EthernetFrame(skb.destination(), skb.source(), skb.packet()));
     byte[] octets = new byte[HEADER + frame.length];

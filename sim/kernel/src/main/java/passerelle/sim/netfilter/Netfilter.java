@@ -14,6 +14,7 @@ import passerelle.sim.core.Machine;
 import passerelle.sim.ipset.IpSets;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
+import passerelle.sim.uapi.NftFamily;
 import passerelle.sim.uapi.Nftables;
 import passerelle.trace.HopEvent;
 
@@ -31,6 +32,7 @@ public final class Netfilter implements Hooks {
   private final Map<Family, RuleSet> rules = new EnumMap<>(Family.class);
   private final NftRules nftables;
   private final Map<Hook, HookFunction[]> functions = new EnumMap<>(Hook.class);
+  private final Map<NftFamily, List<NftRules.Registered>> frames = new EnumMap<>(NftFamily.class);
   private final List<PacketContext> contexts = new ArrayList<>(1);
   private int depth;
   private boolean idle = true;
@@ -54,9 +56,41 @@ public final class Netfilter implements Hooks {
         () -> {
           generation++;
           register(Family.IPV4);
+          registerFrames();
         };
     nftables = new NftRules(nat, tables, () -> ++lastHandle, changed);
     register(Family.IPV4);
+    registerFrames();
+  }
+
+  private void registerFrames() {
+    for (NftFamily family : NftFamily.values()) {
+      frames.put(family, family.isIp() ? List.of() : nftables.registered(family));
+    }
+  }
+
+  /** {@code nf_hook_slow} with NFPROTO_ARP, NFPROTO_BRIDGE or NFPROTO_NETDEV. */
+  @Override
+  public boolean passes(
+      NftFamily family, Hook hook, Skb skb, Optional<Device> in, Optional<Device> out) {
+    List<NftRules.Registered> chains = frames.get(family);
+    if (chains.isEmpty()) {
+      return true;
+    }
+    PacketContext packet = enter();
+    try {
+      packet.take(hook, skb, in, out);
+      for (NftRules.Registered chain : chains) {
+        List<String> devices = chain.base().devices();
+        boolean seen = devices.isEmpty() || devices.contains(packet.inName());
+        if (chain.base().hook() == hook && seen && chain.walker().run(packet) != Verdict.ACCEPT) {
+          return false;
+        }
+      }
+      return true;
+    } finally {
+      depth--;
+    }
   }
 
   /** The tables that are not iptables'. */

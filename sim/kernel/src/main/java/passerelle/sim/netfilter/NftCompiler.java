@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import passerelle.netfilter.JumpTarget;
+import passerelle.netfilter.LimitMatch;
+import passerelle.netfilter.PkttypeMatch;
 import passerelle.netfilter.Rule;
 import passerelle.netfilter.Target;
 import passerelle.sim.uapi.NftElement;
@@ -71,7 +73,10 @@ record NftCompiler(Nat nat, MatchTables shared) {
     }
     if (does instanceof NftExpression.Holds holds) {
       Condition condition = holds.match().accept(new Conditions(shared));
-      return new NftEntry.Part.Asks(condition.negate(holds.negated()));
+      Condition asked = condition.negate(holds.negated());
+      boolean anyFrame =
+          holds.match() instanceof LimitMatch || holds.match() instanceof PkttypeMatch;
+      return new NftEntry.Part.Asks(anyFrame ? asked : p -> p.isIpv4() && asked.test(p));
     }
     if (does instanceof NftExpression.Apply apply) {
       return verdict(apply.target());

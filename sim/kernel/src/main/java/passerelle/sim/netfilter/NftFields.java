@@ -2,10 +2,13 @@ package passerelle.sim.netfilter;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
+import passerelle.packet.ArpPacket;
 import passerelle.packet.IcmpMessage;
 import passerelle.packet.IpProtocol;
+import passerelle.packet.VlanPacket;
 import passerelle.sim.uapi.NftField;
 import passerelle.sim.uapi.NftInterval;
 
@@ -70,6 +73,11 @@ final class NftFields {
   }
 
   static Values reader(NftField field) {
+    Values reader = readerOf(field);
+    return field.ofIp() ? packet -> packet.isIpv4() ? reader.of(packet) : ABSENT : reader;
+  }
+
+  private static Values readerOf(NftField field) {
     return switch (field) {
       case IP_SADDR -> packet -> number(packet.source());
       case IP_DADDR -> packet -> number(packet.destination());
@@ -80,6 +88,18 @@ final class NftFields {
       case IP_DSCP -> packet -> packet.skb().ip().header().tos() >> 2;
       case ETHER_SADDR -> packet -> arrived(packet, packet.skb().source());
       case ETHER_DADDR -> packet -> arrived(packet, packet.skb().destination());
+      case ETHER_TYPE, META_PROTOCOL -> packet -> packet.skb().packet().etherType();
+      case VLAN_ID -> packet -> packet.skb().packet() instanceof VlanPacket v ? v.id() : ABSENT;
+      case ARP_OPERATION -> packet -> arp(packet, arp -> arp.operation().code());
+      // All ARP here is of Ethernet and IPv4 (RFC 826).
+      case ARP_HTYPE -> packet -> arp(packet, arp -> 1);
+      case ARP_PTYPE -> packet -> arp(packet, arp -> 0x0800);
+      case ARP_HLEN -> packet -> arp(packet, arp -> 6);
+      case ARP_PLEN -> packet -> arp(packet, arp -> 4);
+      case ARP_SADDR_IP -> packet -> arp(packet, arp -> number(arp.senderIp()));
+      case ARP_DADDR_IP -> packet -> arp(packet, arp -> number(arp.targetIp()));
+      case ARP_SADDR_ETHER -> packet -> arp(packet, arp -> arp.senderMac().bits());
+      case ARP_DADDR_ETHER -> packet -> arp(packet, arp -> arp.targetMac().bits());
       case TCP_SPORT -> packet -> is(packet, IpProtocol.TCP, packet.sourcePort());
       case TCP_DPORT -> packet -> is(packet, IpProtocol.TCP, packet.destinationPort());
       case UDP_SPORT -> packet -> is(packet, IpProtocol.UDP, packet.sourcePort());
@@ -104,6 +124,10 @@ final class NftFields {
   /** What came in by a device has a link-layer header ({@code NFT_META_IIFTYPE}). */
   private static long arrived(PacketContext packet, MacAddress address) {
     return packet.inName().isEmpty() || packet.inName().equals("lo") ? ABSENT : address.bits();
+  }
+
+  private static long arp(PacketContext packet, ToLongFunction<ArpPacket> part) {
+    return packet.skb().packet() instanceof ArpPacket arp ? part.applyAsLong(arp) : ABSENT;
   }
 
   private static Optional<IcmpMessage> icmp(PacketContext packet) {

@@ -1,6 +1,7 @@
 package passerelle.sim.netfilter;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,14 +54,22 @@ final class NftRules implements Nftables {
   Stream<Registered> registered() {
     return tables.stream()
         .filter(table -> table.family.sees(Family.IPV4))
-        .flatMap(
-            table ->
-                table.chains.values().stream()
-                    .filter(chain -> chain.base.isPresent())
-                    .map(
-                        chain ->
-                            new Registered(
-                                chain.base.get(), table.name, new NftWalker(table, chain))));
+        .flatMap(NftRules::registered);
+  }
+
+  /** The base chains of a family that is not IP's, the lowest priority first. */
+  List<Registered> registered(NftFamily family) {
+    return tables.stream()
+        .filter(table -> table.family == family)
+        .flatMap(NftRules::registered)
+        .sorted(Comparator.comparingInt(chain -> chain.base().priority()))
+        .toList();
+  }
+
+  private static Stream<Registered> registered(NftTable table) {
+    return table.chains.values().stream()
+        .filter(chain -> chain.base.isPresent())
+        .map(chain -> new Registered(chain.base.get(), table.name, new NftWalker(table, chain)));
   }
 
   /** Some rule needs connection tracking or NAT. */

@@ -54,7 +54,11 @@ final class PacketContext {
 
   /** Reads the packet's fields again after it was changed. */
   void refresh() {
-    Ipv4Packet packet = skb.ip();
+    if (!(skb.packet() instanceof Ipv4Packet packet)) {
+      protocol = (int) NftFields.ABSENT;
+      withPorts = false;
+      return;
+    }
     Transport transport = packet.transport();
     source = packet.source();
     destination = packet.destination();
@@ -104,6 +108,11 @@ final class PacketContext {
     return outName;
   }
 
+  /** It is a packet of IPv4; rules for frames see others, too. */
+  boolean isIpv4() {
+    return skb.packet() instanceof Ipv4Packet;
+  }
+
   IpAddress source() {
     return source;
   }
@@ -142,7 +151,9 @@ final class PacketContext {
 
   /** The TCP segment; empty for anything else. */
   Optional<TcpSegment> tcp() {
-    return skb.ip().transport() instanceof TcpSegment tcp ? Optional.of(tcp) : Optional.empty();
+    return isIpv4() && skb.ip().transport() instanceof TcpSegment tcp
+        ? Optional.of(tcp)
+        : Optional.empty();
   }
 
   /** The connection that tracking found for the packet; empty when it found none. */

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import passerelle.addr.Family;
 import passerelle.addr.IpInterfaceAddress;
 import passerelle.kernel.KernelException;
+import passerelle.netfilter.Hook;
 import passerelle.sim.bridge.Bridge;
 import passerelle.sim.core.Machine;
 import passerelle.sim.core.Sysctls;
@@ -20,6 +21,7 @@ import passerelle.sim.link.Device;
 import passerelle.sim.link.Loopback;
 import passerelle.sim.netfilter.Netfilter;
 import passerelle.sim.socket.SocketTable;
+import passerelle.sim.uapi.NftFamily;
 
 /**
  * A network namespace ({@code struct net}): devices with their own indexes, addresses, routes,
@@ -97,6 +99,10 @@ public final class Netns {
     ip.addresses().addDevice(device);
     ip.addDevice(device);
     ipv6.addrconf().addDevice(device);
+    device.setIngress(
+        skb ->
+            netfilter.passes(
+                NftFamily.NETDEV, Hook.PREROUTING, skb, device.some(), Optional.empty()));
     Bridge.of(device).ifPresent(this::adopt);
     notifications.changed(device);
   }
@@ -104,6 +110,7 @@ public final class Netns {
   /** What a bridge of this namespace asks, and whom it tells. */
   private void adopt(Bridge bridge) {
     bridge.setNetfilter(bridgedIpv4);
+    bridge.setRules(netfilter);
     bridge.onCarrierChange(
         () -> {
           carrierChanged(bridge);

@@ -17,6 +17,18 @@ public enum NftField implements NftKey {
   IP6_NEXTHDR("ip6 nexthdr", Kind.PROTOCOL),
   ETHER_SADDR("ether saddr", Kind.MAC),
   ETHER_DADDR("ether daddr", Kind.MAC),
+  ETHER_TYPE("ether type", Kind.ETHERTYPE),
+  META_PROTOCOL("meta protocol", Kind.ETHERTYPE),
+  VLAN_ID("vlan id", Kind.NUMBER),
+  ARP_OPERATION("arp operation", Kind.ARP),
+  ARP_HTYPE("arp htype", Kind.NUMBER),
+  ARP_PTYPE("arp ptype", Kind.ETHERTYPE),
+  ARP_HLEN("arp hlen", Kind.NUMBER),
+  ARP_PLEN("arp plen", Kind.NUMBER),
+  ARP_SADDR_IP("arp saddr ip", Kind.ADDRESS),
+  ARP_DADDR_IP("arp daddr ip", Kind.ADDRESS),
+  ARP_SADDR_ETHER("arp saddr ether", Kind.MAC),
+  ARP_DADDR_ETHER("arp daddr ether", Kind.MAC),
   TCP_SPORT("tcp sport", Kind.PORT),
   TCP_DPORT("tcp dport", Kind.PORT),
   UDP_SPORT("udp sport", Kind.PORT),
@@ -42,6 +54,12 @@ public enum NftField implements NftKey {
     ADDRESS6,
     MAC,
     PROTOCOL,
+
+    /** What follows Ethernet's header. */
+    ETHERTYPE,
+
+    /** An operation of ARP. */
+    ARP,
     PORT,
 
     /** The six upper bits of the type of service (RFC 2474). */
@@ -68,6 +86,34 @@ public enum NftField implements NftKey {
   NftField(String words, Kind kind) {
     this.words = words;
     this.kind = kind;
+  }
+
+  /** It is part of packets of IP alone. */
+  public boolean ofIp() {
+    return switch (this) {
+      case ETHER_SADDR,
+          ETHER_DADDR,
+          ETHER_TYPE,
+          META_PROTOCOL,
+          VLAN_ID,
+          ARP_OPERATION,
+          ARP_HTYPE,
+          ARP_PTYPE,
+          ARP_HLEN,
+          ARP_PLEN,
+          ARP_SADDR_IP,
+          ARP_DADDR_IP,
+          ARP_SADDR_ETHER,
+          ARP_DADDR_ETHER,
+          MARK,
+          LENGTH,
+          IIFNAME,
+          OIFNAME,
+          IIF,
+          OIF ->
+          false;
+      default -> true;
+    };
   }
 
   @Override

@@ -82,9 +82,13 @@ final class NftDraft {
     int at = statements.size() - 1;
     if (statements.get(at).does() instanceof Compare before && !before.negated()) {
       String protocol = field.words().replaceFirst(" .*", "");
+      protocol = protocol.equals("vlan") ? "8021q" : protocol;
       boolean same = before.values().size() == 1 && before.values().get(0).text().equals(protocol);
+      boolean ether =
+          before.field() == NftField.ETHER_TYPE || before.field() == NftField.META_PROTOCOL;
       boolean silent =
-          before.field() == NftField.L4PROTO
+          ether && !family.isIp()
+              || before.field() == NftField.L4PROTO
               || before.field() == NftField.IP_PROTOCOL && family == NftFamily.IP;
       if (same && silent) {
         statements.remove(at);

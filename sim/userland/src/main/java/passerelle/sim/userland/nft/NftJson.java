@@ -2,9 +2,9 @@ package passerelle.sim.userland.nft;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import passerelle.sim.uapi.NftBase;
+import passerelle.sim.uapi.NftFamily;
 
 /** {@code nft -j}: tables and chains as libnftables-json(5) has them. */
 final class NftJson {
@@ -42,16 +42,23 @@ final class NftJson {
   private static String chain(NftListing table, NftListing.Chain chain) {
     String start =
         place(table, "table") + "\"name\": \"" + chain.name() + "\", " + number(chain.handle());
-    return "{\"chain\": {" + start + chain.base().map(NftJson::base).orElse("") + "}}";
+    return "{\"chain\": {" + start + chain.base().map(base -> base(table, base)).orElse("") + "}}";
   }
 
-  private static String base(NftBase base) {
+  private static String base(NftListing table, NftBase base) {
+    NftFamily family = NftFamily.of(table.family()).orElseThrow();
+    String devices = base.devices().stream().collect(Collectors.joining("\", \""));
+    boolean several = base.devices().size() > 1;
+    String device =
+        base.devices().isEmpty()
+            ? ""
+            : ", \"dev\": " + (several ? "[\"" + devices + "\"]" : "\"" + devices + "\"");
     return List.of(
             "\"type\": \"" + base.type() + "\"",
-            "\"hook\": \"" + base.hook().name().toLowerCase(Locale.ROOT) + "\"",
+            "\"hook\": \"" + family.hook(base.hook()).orElseThrow() + "\"",
             "\"prio\": " + base.priority(),
             "\"policy\": \"" + (base.accepts() ? "accept" : "drop") + "\"")
         .stream()
-        .collect(Collectors.joining(", ", ", ", ""));
+        .collect(Collectors.joining(", ", device + ", ", ""));
   }
 }

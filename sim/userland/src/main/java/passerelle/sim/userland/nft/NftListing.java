@@ -3,7 +3,6 @@ package passerelle.sim.userland.nft;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import passerelle.addr.Family;
@@ -13,6 +12,7 @@ import passerelle.netfilter.Table;
 import passerelle.sim.netlink.Nfnetlink;
 import passerelle.sim.uapi.ChainInfo;
 import passerelle.sim.uapi.NftBase;
+import passerelle.sim.uapi.NftFamily;
 import passerelle.sim.uapi.NftObject;
 import passerelle.sim.uapi.NftRule;
 import passerelle.sim.uapi.NftTableInfo;
@@ -124,7 +124,7 @@ record NftListing(
           case NAT -> hook == Hook.PREROUTING || hook == Hook.OUTPUT ? -100 : 100;
           case FILTER -> 0;
         };
-    return new NftBase(type, hook, priority, chain.policy() == Policy.ACCEPT);
+    return new NftBase(type, hook, List.of(), priority, chain.policy() == Policy.ACCEPT);
   }
 
   /** Some rule in it has an extension of iptables. */
@@ -175,21 +175,30 @@ record NftListing(
     return out.append("}\n").toString();
   }
 
-  private static String head(Chain chain, NftStyle style) {
+  private String head(Chain chain, NftStyle style) {
     String start = "\tchain " + chain.name() + " {" + style.handle(chain.handle()) + "\n";
     return start + chain.base().map(base -> base(base, style)).orElse("");
   }
 
   /** Type, hook, priority and policy of a chain that packets come to by themselves. */
-  private static String base(NftBase base, NftStyle style) {
+  private String base(NftBase base, NftStyle style) {
+    NftFamily own = NftFamily.of(family).orElseThrow();
+    List<String> on = base.devices();
+    String device =
+        switch (on.size()) {
+          case 0 -> "";
+          case 1 -> " device \"" + on.get(0) + "\"";
+          default -> " devices = { " + String.join(", ", on) + " }";
+        };
     String priority =
         style.numericPriority()
             ? "" + base.priority()
-            : NftPriority.text(base.priority(), base.hook());
-    return "\t\ttype %s hook %s priority %s; policy %s;\n"
+            : NftPriority.text(base.priority(), own, base.hook());
+    return "\t\ttype %s hook %s%s priority %s; policy %s;\n"
         .formatted(
             base.type(),
-            base.hook().name().toLowerCase(Locale.ROOT),
+            own.hook(base.hook()).orElseThrow(),
+            device,
             priority,
             base.accepts() ? "accept" : "drop");
   }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import passerelle.netfilter.Hook;
 import passerelle.sim.uapi.NftBase;
 import passerelle.sim.uapi.NftFamily;
 import passerelle.sim.uapi.NftObject;
@@ -127,7 +126,7 @@ final class NftParser {
 
   /** A name that somebody gave. */
   private NftToken name() throws NftFault {
-    if (in.peek().isEnd() || in.peek().kind() != NftToken.Kind.WORD) {
+    if (in.peek().isEnd() || in.peek().kind() != NftToken.Kind.WORD || in.isReserved()) {
       throw in.unexpected(NAME);
     }
     return in.next();
@@ -139,9 +138,6 @@ final class NftParser {
     if (said.isPresent()) {
       family = said.get();
       in.next();
-    }
-    if (family.ordinal() > NftFamily.INET.ordinal()) {
-      throw ToolFailure.notModelled("nft", "tables of the family " + family.label());
     }
     return new Place(family, name());
   }
@@ -193,7 +189,7 @@ final class NftParser {
         throw in.unexpected("");
       }
       if (in.peek().is("type")) {
-        base = Optional.of(base());
+        base = Optional.of(new NftBaseReader(in, place.family()).read());
       } else if (in.take("policy")) {
         policy = Optional.of(policy());
       } else {
@@ -218,7 +214,7 @@ final class NftParser {
     } else if (in.take("{")) {
       in.skipEnds();
       if (in.peek().is("type")) {
-        base = Optional.of(base());
+        base = Optional.of(new NftBaseReader(in, place.family()).read());
         in.skipEnds();
       }
       if (in.take("policy")) {
@@ -236,72 +232,6 @@ final class NftParser {
       throw in.source().fault("invalid policy", word);
     }
     return word.is("accept");
-  }
-
-  private NftBase base() throws NftFault, ToolFailure {
-    NftToken start = in.peek();
-    in.require("type");
-    NftToken type = in.next();
-    if (!List.of("filter", "nat", "route").contains(type.text())) {
-      throw in.source().fault("unknown chain type", type);
-    }
-    in.require("hook");
-    NftToken hook = in.next();
-    if (hook.is("ingress") || hook.is("egress")) {
-      throw ToolFailure.notModelled("nft", "the hook " + hook.text());
-    }
-    Optional<Hook> at = hookOf(hook.text());
-    if (at.isEmpty()) {
-      throw in.source().fault("unknown chain hook", hook);
-    }
-    in.require("priority");
-    int priority = priority(at.get());
-    boolean possible =
-        switch (type.text()) {
-          case "nat" -> at.get() != Hook.FORWARD;
-          case "route" -> at.get() == Hook.OUTPUT;
-          default -> true;
-        };
-    if (!possible) {
-      throw in.source()
-          .fault(
-              "Chain of type \""
-                  + type.text()
-                  + "\" is not supported, perhaps kernel support is missing?",
-              start,
-              in.previous());
-    }
-    return new NftBase(type.text(), at.get(), priority, true);
-  }
-
-  private static Optional<Hook> hookOf(String word) {
-    for (Hook hook : Hook.values()) {
-      if (hook.name().toLowerCase(Locale.ROOT).equals(word)) {
-        return Optional.of(hook);
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** A number, or a name with an offset ({@code std_prio_lookup}). */
-  private int priority(Hook hook) throws NftFault {
-    NftToken word = in.next();
-    String text = word.text();
-    if (text.equals("-") || text.equals("+")) {
-      text += in.next().text();
-    }
-    if (text.matches("[+-]?[0-9]{1,9}")) {
-      return Integer.parseInt(text);
-    }
-    Optional<Integer> standard = NftPriority.of(text, hook);
-    if (standard.isEmpty()) {
-      throw in.source().fault("'" + text + "' is invalid priority.", word);
-    }
-    int sign = in.take("+") ? 1 : in.take("-") ? -1 : 0;
-    if (sign == 0 && in.peek().text().matches("[+-][0-9]{1,9}")) {
-      return standard.get() + Integer.parseInt(in.next().text());
-    }
-    return standard.get() + (sign == 0 ? 0 : sign * (int) in.number());
   }
 
   private void rule(NftToken first, Verb verb) throws NftFault, ToolFailure {

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import passerelle.netfilter.Match;
 import passerelle.sim.uapi.NftExpression;
 import passerelle.sim.uapi.NftExpression.Compare;
+import passerelle.sim.uapi.NftFamily;
 import passerelle.sim.uapi.NftField;
 import passerelle.sim.uapi.NftInterval;
 import passerelle.sim.uapi.NftKey;
@@ -205,14 +206,29 @@ record NftQuestions(NftReader in, NftValues values, NftDraft draft) {
     return Arrays.stream(NftField.values()).filter(f -> f.words().equals(words)).findFirst();
   }
 
-  void field(String header) throws NftFault, ToolFailure {
-    compare(payload(in, header));
+  void field(NftToken header) throws NftFault, ToolFailure {
+    NftField field = payload(in, header.text());
+    if (draft.family() == NftFamily.ARP && field.ofIp()) {
+      boolean ip = header.text().matches("ip6?");
+      throw in.source()
+          .fault(
+              (ip ? "conflicting network layer protocols" : "conflicting protocols")
+                  + (" specified: arp vs. " + header.text()),
+              header,
+              in.previous());
+    }
+    compare(field);
   }
 
   /** The field of a header that comes next. */
   static NftField payload(NftReader in, String header) throws NftFault {
     NftToken name = in.next();
-    Optional<NftField> field = find(header + " " + name.text());
+    boolean side = header.equals("arp") && name.text().matches("[sd]addr");
+    if (side && !in.peek().text().matches("ip|ether")) {
+      throw in.unexpected(", expecting ether or ip");
+    }
+    String whole = header + " " + name.text() + (side ? " " + in.next().text() : "");
+    Optional<NftField> field = find(whole);
     if (field.isEmpty()) {
       String wanted =
           header.equals("udp") ? ", expecting length or checksum or sport or dport" : "";

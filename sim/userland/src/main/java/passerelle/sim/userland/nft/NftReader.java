@@ -12,8 +12,8 @@ final class NftReader {
   private static final Set<String> KEYWORDS =
       Set.of(
           """
-          accept add chain comment counter ct daddr delete dnat dport drop element flush
-          handle hook icmp iif iifname inet insert ip ip6 jump limit list log masquerade meta
+          accept add chain comment counter ct daddr delete dnat dport drop dup element flush
+          fwd handle hook icmp iif iifname inet insert ip ip6 jump limit list log masquerade meta
           oif oifname policy priority redirect reject return rule rules ruleset saddr set snat
           sport state table tcp type udp
           """
@@ -143,6 +143,11 @@ final class NftReader {
     NftToken end = tokens.get(tokens.size() - 1);
     NftFault open = source.fault("syntax error, unexpected end of file", end);
     return new NftFault(fault.getMessage() + open.getMessage());
+  }
+
+  /** The next word is the grammar's own, and nobody's name. */
+  boolean isReserved() {
+    return KEYWORDS.contains(peek().text());
   }
 
   /** What the grammar calls a word. */

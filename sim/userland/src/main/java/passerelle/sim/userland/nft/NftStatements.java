@@ -69,14 +69,28 @@ final class NftStatements {
         draft.end(word);
       }
       case "log" -> actions.log();
-      case "reject" -> actions.reject(word);
-      case "masquerade", "snat", "dnat", "redirect" -> actions.translate(word);
+      case "reject" -> {
+        requireIp(word);
+        actions.reject(word);
+      }
+      case "masquerade", "snat", "dnat", "redirect" -> {
+        if (!draft.family().isIp()) {
+          throw in.source().fault("NAT is only supported for IPv4/IPv6", word);
+        }
+        actions.translate(word);
+      }
       case "limit" -> actions.limit();
       case "notrack" -> draft.add(NftDraft.apply("-j NOTRACK"), "notrack");
       case "comment" -> draft.comment(in.next().text());
       case "meta" -> questions.meta(in.next());
-      case "ct" -> questions.conntrack();
-      case "fib" -> questions.fib();
+      case "ct" -> {
+        requireIp(word);
+        questions.conntrack();
+      }
+      case "fib" -> {
+        requireIp(word);
+        questions.fib();
+      }
       case "numgen" -> numbers();
       case "tcp" -> {
         if (in.peek().is("flags")) {
@@ -84,10 +98,16 @@ final class NftStatements {
         } else if (in.peek().is("option")) {
           questions.option();
         } else {
-          questions.field("tcp");
+          questions.field(word);
         }
       }
-      case "ip", "ip6", "udp", "th", "icmp", "icmpv6", "ether" -> questions.field(word.text());
+      case "ip", "ip6", "udp", "th", "icmp", "icmpv6", "ether", "arp" -> questions.field(word);
+      case "vlan" -> {
+        if (!in.peek().is("id")) {
+          throw ToolFailure.notModelled("nft", "nft's expression vlan " + in.peek().text());
+        }
+        questions.field(word);
+      }
       case "iif", "oif", "iifname", "oifname", "mark", "l4proto", "nfproto", "pkttype", "skuid" ->
           questions.meta(word);
       case "dport", "sport" -> throw in.source().fault("No symbol type information", word);
@@ -96,11 +116,18 @@ final class NftStatements {
   }
 
   private NftFault unknown(NftToken word) throws ToolFailure {
-    if (List.of("vlan", "arp", "queue", "dup", "tproxy", "synproxy").contains(word.text())) {
+    if (List.of("fwd", "queue", "dup", "tproxy", "synproxy").contains(word.text())) {
       throw ToolFailure.notModelled("nft", "nft's expression " + word.text());
     }
     NftToken at = word.kind() == NftToken.Kind.WORD ? in.peek() : word;
     return in.source().fault("syntax error, unexpected " + in.name(at), at);
+  }
+
+  private void requireIp(NftToken word) throws ToolFailure {
+    if (!draft.family().isIp()) {
+      String table = " in a table of the family " + draft.family().label();
+      throw ToolFailure.notModelled("nft", "nft's expression " + word.text() + table);
+    }
   }
 
   private void numbers() throws NftFault, ToolFailure {

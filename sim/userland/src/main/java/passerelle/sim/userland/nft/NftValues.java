@@ -35,6 +35,28 @@ record NftValues(NftSource source, NameService names, Devices devices) {
           nd-neighbor-solicit=135 nd-neighbor-advert=136
           """);
 
+  /** See linux/if_ether.h; nft knows 8021q as {@code vlan}, too. */
+  private static final Map<String, Integer> ETHERTYPES =
+      Map.of("ip", 0x0800, "arp", 0x0806, "8021q", 0x8100, "ip6", 0x86dd, "8021ad", 0x88a8);
+
+  /** Operations of ARP (RFC 826, RFC 903, RFC 2390). */
+  private static final Map<String, Integer> ARP =
+      Map.of(
+          "request",
+          1,
+          "reply",
+          2,
+          "rrequest",
+          3,
+          "rreply",
+          4,
+          "inrequest",
+          8,
+          "inreply",
+          9,
+          "nak",
+          10);
+
   /** Whether a device is there. */
   @FunctionalInterface
   interface Devices {
@@ -104,10 +126,11 @@ record NftValues(NftSource source, NameService names, Devices devices) {
     OptionalInt value =
         switch (field.kind()) {
           case PORT -> names.port(text, field.words().startsWith("udp") ? "udp" : "tcp");
+          case ETHERTYPE -> number(ETHERTYPES, text);
+          case ARP -> number(ARP, text);
           case PROTOCOL -> Protocols.parse(text.toLowerCase(Locale.ROOT));
           case ICMP -> NftMatches.icmpType(text);
-          case ICMP6 ->
-              ICMP6.containsKey(text) ? OptionalInt.of(ICMP6.get(text)) : OptionalInt.empty();
+          case ICMP6 -> number(ICMP6, text);
           case DSCP -> Dscp.codePoint(text);
           case STATE -> {
             int at = STATES.indexOf(text);
@@ -122,10 +145,24 @@ record NftValues(NftSource source, NameService names, Devices devices) {
     return value.isPresent() ? Optional.of((long) value.getAsInt()) : Optional.empty();
   }
 
+  private static OptionalInt number(Map<String, Integer> names, String text) {
+    String name = text.equals("vlan") ? "8021q" : text;
+    return names.containsKey(name) ? OptionalInt.of(names.get(name)) : OptionalInt.empty();
+  }
+
+  private static Optional<String> name(Map<String, Integer> names, long value) {
+    return names.entrySet().stream()
+        .filter(e -> e.getValue() == value)
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
   private static String unknown(NftKey field) {
     return switch (field.kind()) {
       case PORT -> "Could not resolve service: Servname not supported for ai_socktype";
       case PROTOCOL -> "Could not resolve protocol name";
+      case ETHERTYPE -> "Could not parse Ethernet protocol";
+      case ARP -> "Could not parse ARP operation expression";
       case ICMP -> "Could not parse ICMP type";
       case ICMP6 -> "Could not parse ICMPv6 type";
       case FAMILY -> "Could not parse Netfilter protocol";
@@ -140,12 +177,9 @@ record NftValues(NftSource source, NameService names, Devices devices) {
     return switch (field.kind()) {
       case PROTOCOL -> Protocols.name((int) value);
       case ICMP -> NftMatches.icmpName((int) value).orElse("" + value);
-      case ICMP6 ->
-          ICMP6.entrySet().stream()
-              .filter(e -> e.getValue() == value)
-              .map(Map.Entry::getKey)
-              .findFirst()
-              .orElse("" + value);
+      case ICMP6 -> name(ICMP6, value).orElse("" + value);
+      case ARP -> name(ARP, value).orElse("" + value);
+      case ETHERTYPE -> name(ETHERTYPES, value).orElse(String.format(Locale.ROOT, "0x%04x", value));
       case DSCP -> Dscp.name((int) value).orElse(String.format(Locale.ROOT, "0x%02x", value));
       case FAMILY -> value == 2 ? "ipv4" : "ipv6";
       case STATE -> STATES.get(value == 64 ? 4 : Long.numberOfTrailingZeros(value));
