@@ -24,7 +24,6 @@ import passerelle.kernel.Space;
 import passerelle.kernel.Spaces;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.process.Disk;
-import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Place;
 import passerelle.sim.process.Process;
@@ -217,11 +216,7 @@ public final class SimSpaces implements Spaces {
 
   @Override
   public Optional<String> readFile(String space, String path) {
-    try {
-      return Optional.of(place(space).files().readText(path));
-    } catch (FileError missing) {
-      return Optional.empty();
-    }
+    return place(space).files().text(path);
   }
 
   // Its processes.

@@ -11,7 +11,6 @@ import passerelle.engine.EngineSettings;
 import passerelle.engine.daemon.Engine;
 import passerelle.lab.LabDate;
 import passerelle.sim.process.BlockingProgram;
-import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Signal;
 
@@ -57,11 +56,7 @@ record DockerdTool(Supplier<DockerService> service) implements BlockingProgram {
   }
 
   private static Optional<String> text(Process self, String path) {
-    try {
-      return Optional.of(self.files().readText(path));
-    } catch (FileError missing) {
-      return Optional.empty();
-    }
+    return self.files().text(path);
   }
 
   private static int serve(Process self, Engine engine, EngineSettings settings)

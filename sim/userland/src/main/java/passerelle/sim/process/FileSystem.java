@@ -1,7 +1,6 @@
 package passerelle.sim.process;
 
 import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,24 +17,20 @@ import passerelle.text.ByteText;
  * paths are absolute; {@link #resolve} makes one so.
  */
 public final class FileSystem {
-  /** How many links one path may lead over ({@code MAXSYMLINKS}). */
-  private static final int MOST_LINKS = 40;
-
   private static final int EXECUTE = 0111;
   private static final int USUAL_MASK = 022;
 
   /** That of a machine of the lab, in octets. */
   private static final long MEMORY = 4L << 30;
 
-  /** Links of /proc that lead to no path ({@code nd_jump_link}). */
-  private static final String MAGIC = "[a-z_]+:\\[[0-9]+\\]";
-
   private final MountTree tree;
   private final Optional<Process> reader;
+  private final PathWalk walk;
 
   private FileSystem(MountTree tree, Optional<Process> reader) {
     this.tree = tree;
     this.reader = reader;
+    walk = new PathWalk(tree, reader);
   }
 
   /** The usual directories and nothing in them, on a disk of their own. */
@@ -109,50 +104,16 @@ public final class FileSystem {
 
   /** Where a path leads in the end, with all links followed; ELOOP, or ENOENT in between. */
   public String realPath(String path) throws FileError {
-    return walk(path, true);
+    return walk.to(path, true);
   }
 
   /** The same, but a link at the end stays what it is ({@code O_NOFOLLOW}). */
   private String nameOf(String path) throws FileError {
-    return walk(path, false);
-  }
-
-  /** {@code link_path_walk}. */
-  private String walk(String path, boolean last) throws FileError {
-    Deque<String> todo = new ArrayDeque<>(List.of(path.split("/")));
-    String done = "";
-    int links = 0;
-    while (!todo.isEmpty()) {
-      String part = todo.poll();
-      if (part.equals("..")) {
-        done = done.substring(0, Math.max(0, done.lastIndexOf('/')));
-      } else if (!part.isEmpty() && !part.equals(".")) {
-        String next = done + "/" + part;
-        Optional<String> target =
-            todo.isEmpty() && !last ? Optional.empty() : tree.readLink(next, reader);
-        if (target.isPresent() && !target.get().matches(MAGIC)) {
-          if (++links > MOST_LINKS) {
-            throw new FileError(Errno.ELOOP);
-          }
-          done = target.get().startsWith("/") ? "" : done;
-          String[] more = target.get().split("/");
-          for (int i = more.length - 1; i >= 0; i--) {
-            todo.addFirst(more[i]);
-          }
-        } else {
-          done = next;
-        }
-      }
-    }
-    return done.isEmpty() ? "/" : done;
+    return walk.to(path, false);
   }
 
   private Optional<String> followed(String path) {
-    try {
-      return Optional.of(walk(path, true));
-    } catch (FileError loop) {
-      return Optional.empty();
-    }
+    return walk.followed(path);
   }
 
   /** Puts provided files at a path, which becomes a directory. */
@@ -280,6 +241,24 @@ public final class FileSystem {
   /** The contents of a file, read as UTF-8. */
   public String readText(String path) throws FileError {
     return ByteText.decode(read(path));
+  }
+
+  /** The same of a file that may not be there, or not be for this user: empty then. */
+  public Optional<String> text(String path) {
+    try {
+      return Optional.of(readText(path));
+    } catch (FileError unread) {
+      return Optional.empty();
+    }
+  }
+
+  /** The names in a directory, sorted by their bytes; none if it cannot be read. */
+  public List<String> names(String path) {
+    try {
+      return list(path);
+    } catch (FileError unread) {
+      return List.of();
+    }
   }
 
   /** Replaces the contents of a file, or makes one. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import passerelle.text.ByteText;
 
 /**
  * A file that may be run and says in its first line what runs it (fs/binfmt_script.c).
@@ -66,11 +65,7 @@ public record ScriptFile(Program program, List<String> argv) {
   }
 
   private static String firstLine(Place place, String path) {
-    try {
-      return ByteText.decode(place.files().read(path)).lines().findFirst().orElse("");
-    } catch (FileError gone) {
-      return "";
-    }
+    return place.files().text(path).flatMap(text -> text.lines().findFirst()).orElse("");
   }
 
   private static ScriptFile unstarted(String path, String why, List<String> argv) {

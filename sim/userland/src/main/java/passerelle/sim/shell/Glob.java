@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 
 /** Patterns with {@code * ? [...]} (POSIX XCU 2.14); a backslash takes a character literally. */
@@ -171,10 +170,6 @@ public final class Glob {
   }
 
   private static List<String> names(FileSystem files, String path) {
-    try {
-      return files.list(path);
-    } catch (FileError unreadable) {
-      return List.of();
-    }
+    return files.names(path);
   }
 }

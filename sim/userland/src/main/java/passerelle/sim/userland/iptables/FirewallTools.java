@@ -9,7 +9,6 @@ import passerelle.kernel.Capability;
 import passerelle.lab.LabDate;
 import passerelle.sim.netlink.Nfnetlink;
 import passerelle.sim.process.BlockingProgram;
-import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
@@ -60,10 +59,6 @@ public final class FirewallTools {
     if (name.isEmpty()) {
       return Optional.of(new String(self.stdin().readAll(), StandardCharsets.UTF_8));
     }
-    try {
-      return Optional.of(self.files().readText(FileSystem.resolve(self.directory(), name)));
-    } catch (FileError absent) {
-      return Optional.empty();
-    }
+    return self.files().text(FileSystem.resolve(self.directory(), name));
   }
 }

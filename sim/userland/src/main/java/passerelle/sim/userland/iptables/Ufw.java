@@ -124,11 +124,7 @@ final class Ufw implements BlockingProgram {
   }
 
   static String read(Process self, String path) {
-    try {
-      return self.files().readText(path);
-    } catch (FileError none) {
-      return "";
-    }
+    return self.files().text(path).orElse("");
   }
 
   static void write(Process self, String path, String text) {

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import passerelle.kernel.Capability;
 import passerelle.sim.process.BlockingProgram;
-import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
+import passerelle.sim.userland.tool.AccountFile;
 
 /** {@code capsh} and {@code getpcaps} (libcap 2.75: progs/capsh.c, progs/getpcaps.c). */
 final class CapabilityTools {
@@ -169,17 +169,6 @@ final class CapabilityTools {
 
   /** The name that a number has in a file of accounts. */
   private static String name(Process self, String file, int number) {
-    try {
-      return self.files()
-          .readText(file)
-          .lines()
-          .map(line -> line.split(":"))
-          .filter(fields -> fields.length > 2 && fields[2].equals(String.valueOf(number)))
-          .map(fields -> fields[0])
-          .findFirst()
-          .orElse("???");
-    } catch (FileError none) {
-      return "???";
-    }
+    return AccountFile.of(self.files(), file).name(number).orElse("???");
   }
 }

@@ -138,11 +138,10 @@ public final class LsnsTool implements LabKernel.Tool {
   }
 
   private static String command(FileSystem files, int pid) {
-    try {
-      return files.readText("/proc/" + pid + "/cmdline").replace('\0', ' ').strip();
-    } catch (FileError gone) {
-      return "";
-    }
+    return files
+        .text("/proc/" + pid + "/cmdline")
+        .map(words -> words.replace('\0', ' ').strip())
+        .orElse("");
   }
 
   private static String aligned(List<List<String>> rows, List<String> right, List<String> titles) {

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import passerelle.lab.LabDate;
 import passerelle.sim.process.BlockingProgram;
-import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.userland.tool.KernelModules;
+import passerelle.sim.userland.tool.OsRelease;
 import passerelle.text.CNumber;
 
 /**
@@ -196,16 +196,6 @@ public final class MachineTools {
   }
 
   private static String system(Process self) {
-    try {
-      return self.files()
-          .readText("/etc/os-release")
-          .lines()
-          .filter(line -> line.startsWith("PRETTY_NAME="))
-          .findFirst()
-          .map(line -> line.substring(12).replace("\"", ""))
-          .orElse("Linux");
-    } catch (FileError none) {
-      return "Linux";
-    }
+    return OsRelease.of(self.files()).map(facts -> facts.get("PRETTY_NAME")).orElse("Linux");
   }
 }

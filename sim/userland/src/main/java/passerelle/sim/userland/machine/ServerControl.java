@@ -142,11 +142,7 @@ final class ServerControl {
     return new Files() {
       @Override
       public Optional<String> text(String path) {
-        try {
-          return files.isFile(path) ? Optional.of(files.readText(path)) : Optional.empty();
-        } catch (FileError unreadable) {
-          return Optional.empty();
-        }
+        return files.text(path);
       }
 
       @Override

@@ -3,7 +3,6 @@ package passerelle.sim.userland.machine;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +15,7 @@ import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.userland.net.Getopt;
+import passerelle.sim.userland.tool.OsRelease;
 
 /** {@code lsb_release arch w who whereis mktemp}: small facts of a machine. */
 final class SystemFacts {
@@ -43,18 +43,7 @@ final class SystemFacts {
   }
 
   private static Map<String, String> system(Process self) {
-    Map<String, String> facts = new LinkedHashMap<>();
-    try {
-      self.files()
-          .readText("/etc/os-release")
-          .lines()
-          .map(line -> line.split("=", 2))
-          .filter(parts -> parts.length == 2)
-          .forEach(parts -> facts.put(parts[0], parts[1].replace("\"", "")));
-    } catch (FileError none) {
-      facts.clear();
-    }
-    return facts;
+    return OsRelease.of(self.files()).orElse(Map.of());
   }
 
   private static int release(Process self) {

@@ -79,13 +79,7 @@ public record ProcessHost(Process process, String name) implements Host {
 
   @Override
   public Optional<String> file(String path) {
-    try {
-      return process.files().isFile(path)
-          ? Optional.of(process.files().readText(path))
-          : Optional.empty();
-    } catch (FileError unreadable) {
-      return Optional.empty();
-    }
+    return process.files().text(path);
   }
 
   @Override

@@ -7,7 +7,6 @@ import java.util.Optional;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv6Address;
-import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 
 /**
@@ -46,11 +45,7 @@ public final class ResolverFiles {
   }
 
   private static List<String> lines(FileSystem files, String path) {
-    try {
-      return files.readText(path).lines().toList();
-    } catch (FileError missing) {
-      return List.of();
-    }
+    return files.text(path).map(text -> text.lines().toList()).orElse(List.of());
   }
 
   private void setting(String[] words) {

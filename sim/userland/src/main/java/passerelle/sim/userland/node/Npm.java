@@ -45,12 +45,7 @@ public final class Npm implements BlockingProgram {
   }
 
   private static Optional<String> settings(Process self) {
-    try {
-      return Optional.of(
-          self.files().readText(FileSystem.resolve(self.directory(), "package.json")));
-    } catch (FileError missing) {
-      return Optional.empty();
-    }
+    return self.files().text(FileSystem.resolve(self.directory(), "package.json"));
   }
 
   private static int install(Process self, List<String> named) {

@@ -114,11 +114,7 @@ final class AptSession {
 
   /** Whether {@code update} has fetched the lists, and nobody has removed them. */
   boolean hasLists() {
-    try {
-      return self.files().list(LISTS).stream().anyMatch(name -> name.endsWith("InRelease"));
-    } catch (FileError none) {
-      return false;
-    }
+    return self.files().names(LISTS).stream().anyMatch(name -> name.endsWith("InRelease"));
   }
 
   /** A package that the lists have, or that is installed. */

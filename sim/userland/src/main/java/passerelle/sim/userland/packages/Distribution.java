@@ -1,9 +1,10 @@
 package passerelle.sim.userland.packages;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
+import passerelle.sim.userland.tool.OsRelease;
 
 /**
  * The release of a distribution that a place has, as its /etc/os-release tells (os-release(5)).
@@ -14,21 +15,13 @@ import passerelle.sim.process.FileSystem;
 record Distribution(String id, String version) {
   /** That of a place; empty where nothing tells, as in an image of BusyBox alone. */
   static Optional<Distribution> of(FileSystem files) {
-    try {
-      String text = files.readText("/etc/os-release");
-      String version = field(text, "VERSION_ID").replaceFirst("^([0-9]+\\.[0-9]+)\\..*", "$1");
-      return Optional.of(new Distribution(field(text, "ID"), version));
-    } catch (FileError none) {
-      return Optional.empty();
-    }
+    return OsRelease.of(files).map(Distribution::told);
   }
 
-  private static String field(String text, String name) {
-    return text.lines()
-        .filter(line -> line.startsWith(name + "="))
-        .findFirst()
-        .map(line -> line.substring(name.length() + 1).replace("\"", ""))
-        .orElse("");
+  private static Distribution told(Map<String, String> facts) {
+    String version = facts.getOrDefault("VERSION_ID", "");
+    return new Distribution(
+        facts.getOrDefault("ID", ""), version.replaceFirst("^([0-9]+\\.[0-9]+)\\..*", "$1"));
   }
 
   /** As archives are called. */

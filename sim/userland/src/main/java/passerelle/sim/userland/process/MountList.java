@@ -1,8 +1,6 @@
 package passerelle.sim.userland.process;
 
-import java.util.ArrayList;
 import java.util.List;
-import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
 
 /**
@@ -42,20 +40,10 @@ final class MountList {
   static String of(Process self) {
     StringBuilder list = new StringBuilder(self.place().isContainer() ? CONTAINER : MACHINE);
     for (String directory : List.of("/run/netns", "/run/docker/netns")) {
-      for (String name : names(self, directory)) {
+      for (String name : self.files().names(directory)) {
         list.append("nsfs on " + directory + "/" + name + " type nsfs (rw)\n");
       }
     }
     return list.toString();
-  }
-
-  private static List<String> names(Process self, String directory) {
-    try {
-      return self.files().isDirectory(directory)
-          ? new ArrayList<>(self.files().list(directory))
-          : List.of();
-    } catch (FileError gone) {
-      return List.of();
-    }
   }
 }

@@ -1,27 +1,18 @@
 package passerelle.sim.userland.ps;
 
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
+import passerelle.sim.userland.tool.AccountFile;
 
 /** The names of users where somebody looks ({@code passwd(5)}). */
 final class Accounts {
   private final Map<Integer, String> names = new HashMap<>();
 
   Accounts(FileSystem files) {
-    try {
-      String text = new String(files.read("/etc/passwd"), StandardCharsets.UTF_8);
-      for (String line : text.split("\n")) {
-        String[] fields = line.split(":");
-        if (fields.length > 2 && fields[2].matches("[0-9]{1,9}")) {
-          names.putIfAbsent(Integer.parseInt(fields[2]), fields[0]);
-        }
-      }
-    } catch (FileError missing) {
-      names.clear();
-    }
+    AccountFile.of(files, AccountFile.USERS)
+        .lines()
+        .forEach(fields -> names.putIfAbsent(Integer.parseInt(fields[2]), fields[0]));
     names.putIfAbsent(0, "root");
   }
 

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -150,13 +149,9 @@ record PythonFiles(Process self, ProcessHost host, String home, String client)
   }
 
   private List<String> names(String directory) {
-    try {
-      List<String> names = new ArrayList<>(self.files().list(directory));
-      names.sort(Comparator.comparing(name -> name.toLowerCase(Locale.ROOT)));
-      return names;
-    } catch (FileError gone) {
-      return List.of();
-    }
+    return self.files().names(directory).stream()
+        .sorted(Comparator.comparing(name -> name.toLowerCase(Locale.ROOT)))
+        .toList();
   }
 
   private static String escaped(String text) {

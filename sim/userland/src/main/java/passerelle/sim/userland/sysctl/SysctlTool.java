@@ -241,11 +241,7 @@ public final class SysctlTool implements LabKernel.Tool {
     }
 
     private List<String> names(String directory) {
-      try {
-        return kernel.files().list(directory);
-      } catch (FileError none) {
-        return List.of();
-      }
+      return kernel.files().names(directory);
     }
 
     /** The settings of a file. */

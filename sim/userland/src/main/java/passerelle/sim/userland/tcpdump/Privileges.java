@@ -5,6 +5,7 @@ import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.User;
+import passerelle.sim.userland.tool.AccountFile;
 
 /**
  * Whom tcpdump goes on as when root has started it ({@code tcpdump.c:droproot}). Debian's is built
@@ -46,17 +47,10 @@ final class Privileges {
   }
 
   private static Optional<User> find(Process self, String name) {
-    try {
-      return self.files()
-          .readText("/etc/passwd")
-          .lines()
-          .map(line -> line.split(":"))
-          .filter(fields -> fields.length > 3 && fields[0].equals(name))
-          .filter(fields -> (fields[2] + fields[3]).matches("[0-9]{1,16}"))
-          .map(fields -> new User(Integer.parseInt(fields[2]), Integer.parseInt(fields[3])))
-          .findFirst();
-    } catch (FileError none) {
-      return Optional.empty();
-    }
+    return AccountFile.of(self.files(), AccountFile.USERS).lines().stream()
+        .filter(fields -> fields.length > 3 && fields[0].equals(name))
+        .filter(fields -> fields[3].matches("[0-9]{1,9}"))
+        .map(fields -> new User(Integer.parseInt(fields[2]), Integer.parseInt(fields[3])))
+        .findFirst();
   }
 }

@@ -114,11 +114,7 @@ record Differences(Flavour flavour) {
   }
 
   private static List<String> names(Process self, String directory) {
-    try {
-      return self.files().list(path(self, directory));
-    } catch (FileError gone) {
-      return List.of();
-    }
+    return self.files().names(path(self, directory));
   }
 
   private int files(Process self, Options options, String left, String right, String title) {

@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.joining;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Program;
 import passerelle.sim.userland.net.Net;
@@ -101,10 +100,6 @@ public final class Hostname {
   }
 
   private static String hosts(Process self) {
-    try {
-      return self.files().readText("/etc/hosts");
-    } catch (FileError missing) {
-      return "";
-    }
+    return self.files().text("/etc/hosts").orElse("");
   }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import passerelle.kernel.Capability;
 import passerelle.kernel.Errno;
 import passerelle.sim.process.FileError;
@@ -12,12 +11,11 @@ import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.process.User;
+import passerelle.sim.userland.tool.AccountFile;
 import passerelle.sim.userland.tool.ToolFailure;
 
 /** {@code id whoami chown}: users and groups by what /etc/passwd and /etc/group say of them. */
 record IdentityTools(Flavour flavour) {
-  private static final String USERS = "/etc/passwd";
-  private static final String GROUPS = "/etc/group";
 
   void addTo(Toolset.Builder tools, String bin) {
     tools.add(bin, flavour.tool("+ugGnr", "user=u group=g groups=G name=n", this::id), "id");
@@ -29,29 +27,13 @@ record IdentityTools(Flavour flavour) {
     return flavour == Flavour.GNU ? gnu : busybox;
   }
 
-  /** The lines of such a file that are whole. */
-  private static Stream<String[]> lines(Process self, String file) {
-    try {
-      return self.files()
-          .readText(file)
-          .lines()
-          .map(line -> line.split(":"))
-          .filter(fields -> fields.length > 2 && fields[2].matches("[0-9]{1,9}"));
-    } catch (FileError missing) {
-      return Stream.empty();
-    }
-  }
-
   private static Optional<String> name(Process self, String file, int number) {
-    return lines(self, file)
-        .filter(fields -> Integer.parseInt(fields[2]) == number)
-        .map(fields -> fields[0])
-        .findFirst();
+    return AccountFile.of(self.files(), file).name(number);
   }
 
   /** Of the user of a name, or of a number that has one. */
   private static Optional<String[]> user(Process self, String word) {
-    return lines(self, USERS)
+    return AccountFile.of(self.files(), AccountFile.USERS).lines().stream()
         .filter(fields -> fields[0].equals(word) || fields[2].equals(word))
         .findFirst();
   }
@@ -73,7 +55,7 @@ record IdentityTools(Flavour flavour) {
       }
       int gid = group(user.get());
       List<Integer> groups = new ArrayList<>(List.of(gid));
-      lines(self, GROUPS)
+      AccountFile.of(self.files(), AccountFile.GROUPS).lines().stream()
           .filter(line -> line.length > 3 && List.of(line[3].split(",")).contains(user.get()[0]))
           .map(line -> Integer.parseInt(line[2]))
           .filter(more -> more != gid)
@@ -90,7 +72,7 @@ record IdentityTools(Flavour flavour) {
 
   private static void show(Process self, Options options, int uid, int gid, List<Integer> groups) {
     if (options.has('u') || options.has('g') || options.has('G')) {
-      String file = options.has('u') ? USERS : GROUPS;
+      String file = options.has('u') ? AccountFile.USERS : AccountFile.GROUPS;
       List<Integer> shown =
           options.has('u') ? List.of(uid) : options.has('g') ? List.of(gid) : groups;
       self.stdout()
@@ -103,12 +85,12 @@ record IdentityTools(Flavour flavour) {
     self.stdout()
         .println(
             "uid="
-                + named(self, USERS, uid)
+                + named(self, AccountFile.USERS, uid)
                 + " gid="
-                + named(self, GROUPS, gid)
+                + named(self, AccountFile.GROUPS, gid)
                 + " groups="
                 + groups.stream()
-                    .map(group -> named(self, GROUPS, group))
+                    .map(group -> named(self, AccountFile.GROUPS, group))
                     .collect(Collectors.joining(",")));
   }
 
@@ -118,7 +100,7 @@ record IdentityTools(Flavour flavour) {
 
   private int whoami(Process self, Options options) {
     int uid = self.user().uid();
-    Optional<String> user = name(self, USERS, uid);
+    Optional<String> user = name(self, AccountFile.USERS, uid);
     if (user.isEmpty()) {
       String unknown = pick(": cannot find name for user ID ", ": unknown uid ");
       return self.stderr().println(self.name() + unknown + uid, 1);
@@ -160,7 +142,8 @@ record IdentityTools(Flavour flavour) {
   }
 
   private static boolean isGroup(Process self, String word, int gid) {
-    return word.equals("" + gid) || name(self, GROUPS, gid).filter(word::equals).isPresent();
+    return word.equals("" + gid)
+        || name(self, AccountFile.GROUPS, gid).filter(word::equals).isPresent();
   }
 
   private static void changeOwner(Process self, String path, int uid, boolean tree)
