@@ -95,8 +95,13 @@ public final class Engine26 implements EngineProfile {
   }
 
   @Override
-  public boolean linkVariables() {
-    return true;
+  public boolean movesDefaultBridge() {
+    return false;
+  }
+
+  @Override
+  public Links.Manner linkVariables() {
+    return Links.Manner.BY_NUMBER;
   }
 
   @Override

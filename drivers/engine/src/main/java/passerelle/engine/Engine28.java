@@ -92,8 +92,8 @@ public class Engine28 implements EngineProfile {
   }
 
   @Override
-  public boolean linkVariables() {
-    return true;
+  public Links.Manner linkVariables() {
+    return Links.Manner.TCP_FIRST;
   }
 
   @Override

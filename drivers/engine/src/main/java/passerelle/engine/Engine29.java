@@ -40,8 +40,8 @@ public final class Engine29 extends Engine28 {
   }
 
   @Override
-  public boolean linkVariables() {
-    return false;
+  public Links.Manner linkVariables() {
+    return Links.Manner.NONE;
   }
 
   @Override

@@ -63,8 +63,13 @@ public interface EngineProfile {
   /** How its API answers. */
   Answers answers();
 
-  /** Whether links set environment variables, or only names. */
-  boolean linkVariables();
+  /** Whether docker0 leaves a network that {@code --fixed-cidr} is no part of. */
+  default boolean movesDefaultBridge() {
+    return true;
+  }
+
+  /** In which manner links set environment variables. */
+  Links.Manner linkVariables();
 
   /** Whether it tells of a container's networks before the container's task is made. */
   default boolean joinsBeforeTask() {

@@ -18,6 +18,16 @@ import passerelle.network.Endpoint;
 public final class Links {
   private final Map<Container, Map<String, Container>> children = new LinkedHashMap<>();
 
+  /** In which words, and in which order, environment variables tell of links. */
+  public enum Manner {
+    /** Nothing is told (Engine 29). */
+    NONE,
+    /** The lowest port is the usual one; ranges of three and more come first (until Engine 27). */
+    BY_NUMBER,
+    /** Ports of TCP come first; each range comes behind the port that follows it. */
+    TCP_FIRST
+  }
+
   /** A link that leads somewhere: both containers run on the default bridge. */
   public record Link(Container child, String alias, IpAddress address) {
     public String hostsLine() {
@@ -94,6 +104,27 @@ public final class Links {
                     .flatMap(Endpoint::address)
                     .ifPresent(a -> links.add(new Link(child, alias, a))));
     return links;
+  }
+
+  /** Why a link leads nowhere (daemon/container_operations_unix.go:setupLinkedContainers). */
+  static Optional<String> problem(Container parent, String alias, Container child) {
+    if (!child.isRunning()) {
+      String where = "/" + child.name() + " AS /" + parent.name() + "/" + alias;
+      return Optional.of("Cannot link to a non running container: " + where);
+    }
+    return child.attachments().containsKey("bridge")
+        ? Optional.empty()
+        : Optional.of("container " + child.id() + " not attached to default bridge network");
+  }
+
+  /** Why one of a parent's links leads nowhere; links mean nothing off the default bridge. */
+  public Optional<String> problem(Container parent) {
+    if (!parent.attachments().containsKey("bridge")) {
+      return Optional.empty();
+    }
+    return of(parent).entrySet().stream()
+        .flatMap(link -> problem(parent, link.getKey(), link.getValue()).stream())
+        .findFirst();
   }
 
   public static Optional<Endpoint> onBridge(Container container) {

@@ -49,6 +49,11 @@ public interface Wording {
     return "unable to find group " + group + ": no matching entries in group file";
   }
 
+  /** {@code --cpu-shares} below 0. */
+  default String wrongShares(String shares) {
+    return "invalid CPU shares (" + shares + "): value must be a positive integer";
+  }
+
   /** {@code --isolation} of another system. */
   default String isolationRefused(String isolation) {
     return "invalid isolation (" + isolation + "): linux only supports 'default'";
@@ -268,13 +273,15 @@ public interface Wording {
    * @param alias by which the parent knows the child
    */
   default Optional<String> linkProblem(Container parent, String alias, Container child) {
-    if (!child.isRunning()) {
-      String where = "/" + child.name() + " AS /" + parent.name() + "/" + alias;
-      return Optional.of("Cannot link to a non running container: " + where);
-    }
-    return child.attachments().containsKey("bridge")
-        ? Optional.empty()
-        : Optional.of("container " + child.id() + " not attached to default bridge network");
+    return Links.problem(parent, alias, child);
+  }
+
+  /**
+   * Whether links are written whenever a container joins the default bridge (addLegacyLinks), not
+   * only as it starts.
+   */
+  default boolean writesLinksOnJoin() {
+    return true;
   }
 
   /** Why a setting cannot be given for a container as a whole. */

@@ -31,11 +31,21 @@ public final class Wording26 implements Wording {
   }
 
   @Override
+  public String wrongShares(String shares) {
+    return "shares: invalid argument";
+  }
+
+  @Override
   public String isolationRefused(String isolation) {
     return "Invalid isolation: \"" + isolation + "\" - linux only supports 'default'";
   }
 
   /** libnetwork/etchosts:Delete looks at names only, and the default bridge has none. */
+  @Override
+  public boolean writesLinksOnJoin() {
+    return false;
+  }
+
   @Override
   public boolean forgetsHostsByName() {
     return true;
@@ -173,7 +183,7 @@ public final class Wording26 implements Wording {
   @Override
   public Optional<String> linkProblem(Container parent, String alias, Container child) {
     return child.attachments().containsKey("bridge")
-        ? Wording.super.linkProblem(parent, alias, child)
+        ? Links.problem(parent, alias, child)
         : Optional.of(
             "Cannot link to /" + (child.name() + ", as it does not belong to the default network"));
   }

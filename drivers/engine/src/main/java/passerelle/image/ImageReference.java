@@ -1,6 +1,7 @@
 package passerelle.image;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,6 +35,12 @@ public record ImageReference(String domain, String path, String tag, String dige
     Problem(String message) {
       super(message);
     }
+  }
+
+  /** The digest that is typed in place of a name (ParseAnyReference); nothing is pulled by it. */
+  public static Optional<String> digest(String text) {
+    String digits = text.startsWith("sha256:") ? text.substring("sha256:".length()) : text;
+    return digits.matches("[a-f0-9]{64}") ? Optional.of("sha256:" + digits) : Optional.empty();
   }
 
   /** Takes a name apart. */

@@ -26,6 +26,8 @@ import passerelle.gotemplate.GoBool;
  *     directly
  * @param mtu {@code driver.mtu}, above 0 if present
  * @param prefix {@code container_iface_prefix}: interfaces are named {@code prefix0}, ...
+ * @param gatewayAlways an address is kept for the gateway though the bridge gets none (until Engine
+ *     27)
  * @param announcement {@code advertise_addr_nmsgs} and {@code advertise_addr_ms}
  */
 public record BridgeOptions(
@@ -39,6 +41,7 @@ public record BridgeOptions(
     List<String> trusted,
     OptionalInt mtu,
     String prefix,
+    boolean gatewayAlways,
     Announcement announcement)
     implements DriverOptions {
   public static final String GATEWAY_MODE = "com.docker.network.bridge.gateway_mode_ipv4";
@@ -77,6 +80,7 @@ public record BridgeOptions(
             read.names(TRUSTED),
             read.mtu(),
             read.text(PREFIX).filter(p -> !p.isEmpty()).orElse("eth"),
+            unknown.contains(GATEWAY_MODE),
             read.announcement());
     read.flag(NetworkSpec.DEFAULT_BRIDGE, false);
     if (options.mode() == GatewayMode.ISOLATED && !spec.internal()) {
@@ -104,7 +108,7 @@ public record BridgeOptions(
   /** See bridge_linux.go:GetSkipGwAlloc. */
   @Override
   public boolean skipsGateway(boolean internal) {
-    return mode == GatewayMode.ISOLATED || inhibitAddress && internal;
+    return mode == GatewayMode.ISOLATED || inhibitAddress && internal && !gatewayAlways;
   }
 
   /** Reads one option after the other. */

@@ -186,6 +186,11 @@ public interface CliStyle {
     return Optional.empty();
   }
 
+  /** Whether the client reads a range before it looks for the range's subnet. */
+  default boolean readsRanges() {
+    return true;
+  }
+
   /** Whether {@code docker images} tells what images take and whether they are used. */
   default boolean listsUsage() {
     return false;

@@ -82,6 +82,11 @@ public final class CliStyle26 implements CliStyle {
   }
 
   @Override
+  public boolean readsRanges() {
+    return false;
+  }
+
+  @Override
   public boolean knowsGatewayPriority() {
     return false;
   }

@@ -131,9 +131,16 @@ public final class FlagValues {
     }
   }
 
-  private static String integer(String value, String function, int bits) {
+  /**
+   * What Go finds wrong with an integer.
+   *
+   * @param function of the package strconv that reads it, {@code ParseInt} or {@code ParseUint}
+   * @param bits that it may have
+   * @return empty when nothing is
+   */
+  static String integer(String value, String function, int bits) {
     boolean signed = function.endsWith("ParseInt");
-    if (!value.matches(signed ? "[+-]?[0-9]+" : "[0-9]+")) {
+    if (!value.matches((signed ? "[+-]?" : "") + "(0[0-7]*|[1-9][0-9]*)")) {
       return function + ": parsing " + quoted(value) + ": invalid syntax";
     }
     return new BigInteger(value).abs().bitLength() > bits

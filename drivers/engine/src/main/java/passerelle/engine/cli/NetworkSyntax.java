@@ -98,8 +98,11 @@ record NetworkSyntax(
       default -> {
         if (!key.equals("gw-priority") || !style.knowsGatewayPriority()) {
           throw new Problem("invalid field key " + key);
-        } else if (!text.matches("[+-]?[0-9]{1,9}")) {
-          throw new Problem("invalid gw-priority (" + text + "): invalid syntax");
+        }
+        String wrong = FlagValues.integer(text, "ParseInt", Long.SIZE - 1);
+        if (!wrong.isEmpty()) {
+          String why = wrong.substring(wrong.lastIndexOf(": "));
+          throw new Problem("invalid gw-priority (" + text + ")" + why);
         }
         wishes.put(key, text);
       }

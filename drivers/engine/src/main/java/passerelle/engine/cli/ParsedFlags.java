@@ -62,9 +62,12 @@ public record ParsedFlags(Map<String, List<String>> values, List<String> argumen
 
   /** The number given, which the parser has checked, cut to the range of an int. */
   public Optional<Integer> number(String name) {
-    return text(name)
-        .map(Long::decode)
-        .map(n -> (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, n)));
+    return text(name).map(ParsedFlags::clamped);
+  }
+
+  /** A number of 64 bits, or the next one of 32. */
+  static int clamped(String number) {
+    return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, Long.decode(number)));
   }
 
   public boolean helpWanted() {

@@ -90,7 +90,7 @@ record RunNetworks(ParsedFlags flags, CliStyle style) {
         links,
         linkLocal(network, first),
         network.options(),
-        network.wish("gw-priority").map(Integer::parseInt).orElse(0));
+        network.wish("gw-priority").map(ParsedFlags::clamped).orElse(0));
   }
 
   private List<String> linkLocal(NetworkSyntax network, boolean first) {

@@ -309,7 +309,7 @@ public final class Engine {
 
   /** Removes a link, by the name PARENT/ALIAS that it gives a container. */
   public void removeLink(String name) throws EngineException {
-    networking.removeLink(name.startsWith("/") ? name.substring(1) : name);
+    networking.linker().remove(name.startsWith("/") ? name.substring(1) : name);
   }
 
   /** By name, id or beginning of an id. */

@@ -273,7 +273,10 @@ public record Creator(
         its = NetworkMode.of(child.spec().networkMode());
       }
       refuse(its.isHost(), "host type networking can't be used with links" + UNDEFINED);
-      children.putIfAbsent(Links.alias(link), child);
+      // Without an alias the further name would be the container's own: the link is ignored.
+      if (!Links.alias(link).isEmpty()) {
+        children.putIfAbsent(Links.alias(link), child);
+      }
     }
     return children;
   }

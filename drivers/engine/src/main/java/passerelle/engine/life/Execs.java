@@ -1,5 +1,6 @@
 package passerelle.engine.life;
 
+import java.util.Optional;
 import passerelle.engine.Container;
 import passerelle.engine.EngineException;
 import passerelle.engine.ExecSpec;
@@ -18,6 +19,11 @@ public record Execs(Host host, EngineState state, Starter starter) {
     if (container.status() == Container.Status.PAUSED) {
       throw EngineException.conflict(
           "Container " + container.name() + " is paused, unpause the container before exec");
+    }
+    // What a process is told of linked containers is gathered for each one anew.
+    Optional<String> problem = state.links().problem(container);
+    if (problem.isPresent()) {
+      throw EngineException.system(problem.get());
     }
     host.spend(60);
     // Meanwhile it may have ended, and have been removed with that.

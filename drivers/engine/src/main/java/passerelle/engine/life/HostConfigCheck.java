@@ -61,6 +61,10 @@ record HostConfigCheck(ContainerSpec spec, Wording wording) {
   void check() throws EngineException {
     String signal = spec.life().stopSignal();
     refuse(!signal.isEmpty() && SignalNames.parse(signal).isEmpty(), "invalid signal: " + signal);
+    refuse(
+        spec.shown().getOrDefault("annotation", List.of()).stream()
+            .anyMatch(a -> a.startsWith("=")),
+        "invalid Annotations: the empty string is not permitted as an annotation key");
     String isolation = spec.shown("isolation");
     refuse(
         !isolation.isEmpty() && !isolation.equalsIgnoreCase("default"),

@@ -1,7 +1,8 @@
 package passerelle.engine.life;
 
-import java.util.List;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import passerelle.engine.Container;
 import passerelle.engine.ContainerSpec;
 import passerelle.engine.EngineException;
@@ -21,7 +22,6 @@ import passerelle.kernel.KernelProcess;
 /** Starts, stops and removes containers (daemon/start.go, stop.go, kill.go, delete.go). */
 public final class Lifecycle {
   private static final long SECOND = 1_000_000_000L;
-  private static final int STOP_SECONDS = 10;
 
   /** How long a start takes once the network is there, in milliseconds. */
   private static final long FIRST_START = 150;
@@ -44,6 +44,10 @@ public final class Lifecycle {
   private final Removal removal;
   private final Freezer freezer;
   private final HealthMonitor health;
+
+  /** Those that are being restarted: they stay, though they would go as they end. */
+  private final Set<Container> kept = new HashSet<>();
+
   private Phase phase = Phase.SERVING;
 
   /** What the daemon does. */
@@ -93,9 +97,15 @@ public final class Lifecycle {
     container.locked(true);
     KernelProcess process;
     try {
-      networking.open(container);
       boolean early = starter.joinsBeforeTask();
+      if (!early) {
+        networking.linker().check(container);
+      }
+      networking.open(container);
       tellOfNetworks(container, early);
+      if (early) {
+        networking.linker().check(container);
+      }
       starter.prepare(container);
       files.write(container);
       networking.startNames(container);
@@ -115,7 +125,6 @@ public final class Lifecycle {
     container.startedAt(host.now(), process);
     health.begin(container);
     state.events().container(container, "start");
-    refreshLinks(container);
     watch(container, process);
     host.spend(100);
   }
@@ -159,11 +168,6 @@ public final class Lifecycle {
     }
   }
 
-  /** Containers that are linked to this one learn its new address. */
-  private void refreshLinks(Container container) {
-    state.links().parents(container).stream().filter(Container::isRunning).forEach(files::write);
-  }
-
   private void exited(Container container, KernelProcess process, int status) {
     boolean ours = container.process().equals(Optional.of(process)) && state.has(container);
     if (!ours || phase == Phase.ENDED) {
@@ -178,7 +182,7 @@ public final class Lifecycle {
     health.end(container);
     tellOfEnd(container, status);
     ContainerSpec.Life life = container.spec().life();
-    if (life.autoRemove()) {
+    if (life.autoRemove() && !kept.contains(container)) {
       removal.forget(container, true);
     } else if (phase == Phase.SERVING && restarts(container, life, status)) {
       container.status(Container.Status.RESTARTING);
@@ -264,39 +268,10 @@ public final class Lifecycle {
     state.containers().forEach(health::end);
   }
 
-  /** The daemon ends and stops all containers, all at once (daemon/daemon.go:Shutdown). */
+  /** The daemon ends and stops all containers. */
   public void shutdown() {
     phase = Phase.ENDING;
-    List<Container> running = state.containers().stream().filter(Container::isRunning).toList();
-    running.forEach(this::askToEnd);
-    long waited = 0;
-    for (long limit : running.stream().map(Lifecycle::patience).distinct().sorted().toList()) {
-      host.kernel().clock().advanceUntil(() -> areEnded(running), limit - waited);
-      waited = limit;
-      running.stream()
-          .filter(c -> c.isRunning() && patience(c) <= limit)
-          .forEach(c -> c.process().orElseThrow().signal("KILL"));
-    }
-    host.kernel().clock().advanceUntil(() -> areEnded(running), SECOND);
-    state.containers().stream()
-        .filter(c -> c.status() == Container.Status.RESTARTING)
-        .forEach(c -> c.status(Container.Status.EXITED));
-  }
-
-  private void askToEnd(Container container) {
-    if (container.status() == Container.Status.PAUSED) {
-      Freezer.thaw(container);
-    }
-    container.process().orElseThrow().signal(StopSignal.of(container));
-  }
-
-  private static boolean areEnded(List<Container> containers) {
-    return containers.stream().noneMatch(Container::isRunning);
-  }
-
-  /** Nanoseconds between the request to end and the end by force. */
-  private static long patience(Container container) {
-    return container.spec().life().stopTimeout().orElse(STOP_SECONDS) * SECOND;
+    new Shutdown(host, state).run();
   }
 
   /** Starts what the restart policies want started when a daemon starts. */
@@ -357,7 +332,9 @@ public final class Lifecycle {
    */
   public void restart(Container container, String name, Optional<String> signal, int seconds)
       throws EngineException {
+    kept.add(container);
     stop(container, signal, seconds);
+    kept.remove(container);
     try {
       start(container, 80);
     } catch (EngineException e) {

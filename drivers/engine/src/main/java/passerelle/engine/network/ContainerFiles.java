@@ -32,9 +32,32 @@ public record ContainerFiles(Spaces spaces, EngineSettings settings, EngineState
       owner(mode).ifPresent(owner -> share(owner, container));
       return;
     }
-    spaces.writeFile(container.id(), HOSTS, hosts(container, mode));
+    spaces.writeFile(container.id(), HOSTS, hosts(container, mode, links(container)));
     spaces.writeFile(container.id(), "/etc/hostname", hostname(container, mode) + "\n");
     spaces.writeFile(container.id(), RESOLVER, resolver(container, mode).text());
+  }
+
+  /**
+   * A linked container has another address: it stands in the lines that there are, whose further
+   * names stay (libnetwork/etchosts:Update).
+   */
+  void moved(Container parent, String alias, IpAddress address) {
+    StringBuilder lines = new StringBuilder();
+    for (String line : read(parent, HOSTS).lines().toList()) {
+      int tab = line.indexOf('\t');
+      boolean its = tab >= 0 && line.substring(tab + 1).split("[\\s.]", 2)[0].equals(alias);
+      lines.append(its ? address + line.substring(tab) : line).append('\n');
+    }
+    spaces.writeFile(parent.id(), HOSTS, lines.toString());
+    shareAgain(parent);
+  }
+
+  /** A link has been removed: where links are written on joining, none is there any more. */
+  void unlinked(Container parent) {
+    NetworkMode mode = NetworkMode.of(parent.spec().networkMode());
+    boolean none = settings.profile().wording().writesLinksOnJoin();
+    spaces.writeFile(parent.id(), HOSTS, hosts(parent, mode, none ? List.of() : links(parent)));
+    shareAgain(parent);
   }
 
   /**
@@ -44,12 +67,17 @@ public record ContainerFiles(Spaces spaces, EngineSettings settings, EngineState
   void joined(Container container, Endpoint endpoint) {
     NetworkMode mode = NetworkMode.of(container.spec().networkMode());
     String names = names(container);
-    endpoint
-        .address()
-        .ifPresent(
-            a ->
-                spaces.writeFile(
-                    container.id(), HOSTS, read(container, HOSTS) + a + "\t" + names + "\n"));
+    List<String> links = endpoint.network().isUserDefined() ? List.of() : links(container);
+    if (settings.profile().wording().writesLinksOnJoin() && !links.isEmpty()) {
+      spaces.writeFile(container.id(), HOSTS, hosts(container, mode, links));
+    } else {
+      endpoint
+          .address()
+          .ifPresent(
+              a ->
+                  spaces.writeFile(
+                      container.id(), HOSTS, read(container, HOSTS) + a + "\t" + names + "\n"));
+    }
     boolean untouched =
         read(container, RESOLVER).equals(upstream(container).forDefaultBridge().text());
     if (hasEmbeddedDns(container) && untouched) {
@@ -120,8 +148,9 @@ public record ContainerFiles(Spaces spaces, EngineSettings settings, EngineState
    * A container in the host's network has the host's file, unless it has names of its own to add to
    * what all containers have.
    */
-  private String hosts(Container container, NetworkMode mode) {
+  private String hosts(Container container, NetworkMode mode, List<String> links) {
     List<String> extra = extraHosts(container);
+    extra.addAll(links);
     if (mode.isHost() && extra.isEmpty()) {
       return hostFile(HOSTS);
     }
@@ -170,10 +199,11 @@ public record ContainerFiles(Spaces spaces, EngineSettings settings, EngineState
       }
       lines.add(address + "\t" + extra.substring(0, colon));
     }
-    for (Links.Link link : state.links().inForce(container)) {
-      lines.add(link.hostsLine());
-    }
     return lines;
+  }
+
+  private List<String> links(Container container) {
+    return state.links().inForce(container).stream().map(Links.Link::hostsLine).toList();
   }
 
   private String hostGateway() {

@@ -68,7 +68,6 @@ public final class ContainerNetworking {
 
   /** Gives a container that starts its sandbox, and joins its networks. */
   public void open(Container container) throws EngineException {
-    linker.check(container);
     NetworkMode mode = NetworkMode.of(container.spec().networkMode());
     Optional<Sandbox> others =
         mode.isContainer() ? Optional.of(shared(container, mode)) : Optional.empty();
@@ -264,6 +263,7 @@ public final class ContainerNetworking {
     try {
       if (network.name().equals("bridge")) {
         linker.allow(container, endpoint);
+        linker.tell(container, endpoint);
       }
       moveGateway(container, before);
     } catch (EngineException e) {
@@ -391,8 +391,8 @@ public final class ContainerNetworking {
     }
   }
 
-  /** {@code docker rm --link}. */
-  public void removeLink(String name) throws EngineException {
-    linker.remove(name);
+  /** The legacy links of containers. */
+  public Linker linker() {
+    return linker;
   }
 }

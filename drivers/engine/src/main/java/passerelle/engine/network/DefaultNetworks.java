@@ -15,6 +15,7 @@ import passerelle.engine.state.Host;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
 import passerelle.kernel.op.Why;
+import passerelle.network.Ipam;
 import passerelle.network.Network;
 import passerelle.network.NetworkSpec;
 import passerelle.network.SubnetSpec;
@@ -80,10 +81,12 @@ public record DefaultNetworks(
     if (old.isPresent()) {
       networks.drop(old.get());
     }
-    if (settings.bridge().isDisabled()) {
+    // Where address pools are given docker0 gets an address of theirs, whatever it had.
+    if (settings.bridge().isDisabled() || !settings.pools().equals(Ipam.DOCKER_POOLS)) {
       KernelOp delete = new KernelOp.DeleteLink(host.netns(), "docker0");
       host.tearDown(Plan.of(delete, Why.of("bridge.delete", "docker0")));
-    } else {
+    }
+    if (!settings.bridge().isDisabled()) {
       defaultBridge();
     }
   }
@@ -140,10 +143,18 @@ public record DefaultNetworks(
     }
   }
 
+  private boolean fits(IpInterfaceAddress address) {
+    Optional<IpPrefix> part = settings.bridge().fixedCidr();
+    boolean moves = settings.bridge().device().isEmpty() && settings.profile().movesDefaultBridge();
+    return !moves || part.isEmpty() || address.prefix().contains(part.get().network());
+  }
+
   private SubnetSpec subnet(String device) {
     DefaultBridge bridge = settings.bridge();
     Optional<IpInterfaceAddress> address =
-        bridge.bip().or(() -> host.view().addresses(device).stream().findFirst());
+        bridge
+            .bip()
+            .or(() -> host.view().addresses(device).stream().filter(this::fits).findFirst());
     Optional<IpPrefix> subnet = address.map(IpInterfaceAddress::prefix).or(bridge::fixedCidr);
     Map<String, IpAddress> auxiliary =
         bridge

@@ -1,8 +1,10 @@
 package passerelle.engine.network;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import passerelle.engine.Container;
 import passerelle.engine.Links;
 
@@ -33,15 +35,29 @@ public final class LinkVariables {
     }
   }
 
+  private static final Comparator<Port> BY_PROTOCOL =
+      Comparator.comparing((Port port) -> !port.protocol().equals("tcp"))
+          .thenComparing(Port::protocol)
+          .thenComparing(Port::number);
+
   /** The variables, as {@code NAME=value}. */
-  public static List<String> of(Container parent, Links.Link link) {
+  public static List<String> of(Container parent, Links.Link link, Links.Manner manner) {
     LinkVariables made = new LinkVariables(link);
-    List<Port> ports = ContainerPorts.exposed(link.child()).stream().map(Port::of).toList();
+    if (manner == Links.Manner.NONE) {
+      return made.variables;
+    }
+    Stream<Port> exposed = ContainerPorts.exposed(link.child()).stream().map(Port::of);
+    boolean sorted = manner == Links.Manner.TCP_FIRST;
+    List<Port> ports = (sorted ? exposed.sorted(BY_PROTOCOL) : exposed).toList();
     if (!ports.isEmpty()) {
       made.add("PORT", made.url(ports.get(0)));
     }
-    made.ranges(ports);
-    ports.forEach(made::port);
+    if (sorted) {
+      made.portsAndRanges(ports);
+    } else {
+      made.ranges(ports);
+      ports.forEach(made::port);
+    }
     made.add("NAME", "/" + parent.name() + "/" + link.alias());
     for (String variable : environment(link.child())) {
       if (!variable.matches("(HOME|PATH)=.*") && variable.indexOf('=') >= 0) {
@@ -82,6 +98,31 @@ public final class LinkVariables {
         range(ports.get(i), ports.get(last));
       }
       i = range ? last + 1 : i + 1;
+    }
+  }
+
+  private void portsAndRanges(List<Port> ports) {
+    int first = 0;
+    int last = 0;
+    for (int i = 0; i < ports.size(); i++) {
+      port(ports.get(i));
+      boolean next =
+          ports.get(i).protocol().equals(ports.get(last).protocol())
+              && ports.get(i).number() == ports.get(last).number() + 1;
+      if (next) {
+        last = i;
+      }
+      if (!next || i == ports.size() - 1) {
+        if (last != first) {
+          String name = "PORT_" + ports.get(first).name() + "_";
+          add(name + "START", url(ports.get(first)));
+          add(name + "PORT_START", String.valueOf(ports.get(first).number()));
+          add(name + "END", url(ports.get(last)));
+          add(name + "PORT_END", String.valueOf(ports.get(last).number()));
+        }
+        first = i;
+        last = i;
+      }
     }
   }
 

@@ -14,7 +14,7 @@ import passerelle.network.Endpoint;
 import passerelle.network.LinkedChild;
 
 /** Makes legacy links work when a container joins the default bridge, and removes them. */
-final class Linker {
+public final class Linker {
   private final Host host;
   private final Wording wording;
   private final Links links;
@@ -30,7 +30,7 @@ final class Linker {
   }
 
   /** Refuses a container whose links lead nowhere (setupLinkedContainers, buildSandboxOptions). */
-  void check(Container parent) throws EngineException {
+  public void check(Container parent) throws EngineException {
     if (!parent.attachments().containsKey("bridge")) {
       return;
     }
@@ -65,7 +65,7 @@ final class Linker {
   }
 
   /** {@code docker rm --link PARENT/ALIAS}. */
-  void remove(String name) throws EngineException {
+  public void remove(String name) throws EngineException {
     int slash = name.indexOf('/');
     if (slash < 0) {
       throw EngineException.system(
@@ -85,7 +85,21 @@ final class Linker {
     if (endpoint.isPresent()) {
       disallow(endpoint.get());
       allow(parent, endpoint.get());
-      files.write(parent);
+      files.unlinked(parent);
+    }
+  }
+
+  /** Containers that are linked to one that has joined the default bridge learn its address. */
+  void tell(Container child, Endpoint endpoint) {
+    if (child.isRunning() && !wording.writesLinksOnJoin()) {
+      return;
+    }
+    for (Container parent : links.parents(child)) {
+      for (Map.Entry<String, Container> link : links.of(parent).entrySet()) {
+        if (parent.isRunning() && link.getValue() == child) {
+          endpoint.address().ifPresent(a -> files.moved(parent, link.getKey(), a));
+        }
+      }
     }
   }
 }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import passerelle.engine.ContainerSpec;
 import passerelle.engine.EngineException;
 import passerelle.engine.StartFailure;
+import passerelle.engine.Wording;
 import passerelle.text.Digits;
 
 /**
@@ -26,11 +27,11 @@ final class CgroupLimits {
    *
    * @param id the container's
    */
-  static void check(ContainerSpec spec, String id) throws EngineException {
+  static void check(ContainerSpec spec, String id, Wording wording) throws EngineException {
     String shares = spec.shown("cpu-shares");
     long count = Digits.orZero(shares);
     if (count < 0) {
-      throw EngineException.bad("shares: invalid argument");
+      throw EngineException.bad(wording.wrongShares(shares));
     }
     if (count > 0 && count < LEAST_SHARES) {
       throw StartFailure.cgroup("the minimum allowed cpu-shares is " + LEAST_SHARES);

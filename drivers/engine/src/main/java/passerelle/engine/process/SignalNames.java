@@ -19,6 +19,11 @@ public final class SignalNames {
 
   private static final int LAST_REAL_TIME = 64;
 
+  /** How far the names count from each end. */
+  private static final int FROM_FIRST = 15;
+
+  private static final int FROM_LAST = 14;
+
   /** The names count from both ends, and meet in the middle. */
   private static final Pattern REAL_TIME = Pattern.compile("RTM(IN|AX)(?:[+-]([1-9][0-9]?))?");
 
@@ -27,8 +32,15 @@ public final class SignalNames {
   /** The name without SIG of {@code 9}, {@code kill} or {@code SIGKILL}. */
   public static Optional<String> parse(String text) {
     String bare = text.toUpperCase(Locale.ROOT).replaceFirst("^SIG", "");
-    if (text.matches("[1-9][0-9]?") && Integer.parseInt(text) < NUMBERED.size()) {
-      return Optional.of(NUMBERED.get(Integer.parseInt(text)));
+    int number = text.matches("[1-9][0-9]?") ? Integer.parseInt(text) : 0;
+    if (number > 0 && number < NUMBERED.size()) {
+      return Optional.of(NUMBERED.get(number));
+    }
+    if (number >= FIRST_REAL_TIME && number <= LAST_REAL_TIME) {
+      boolean low = number <= FIRST_REAL_TIME + FROM_FIRST;
+      int distance = low ? number - FIRST_REAL_TIME : LAST_REAL_TIME - number;
+      String name = (low ? "RTMIN+" : "RTMAX-") + distance;
+      return Optional.of(distance == 0 ? name.substring(0, "RTMIN".length()) : name);
     }
     boolean known = NUMBERED.contains(bare) || number(bare) > 0;
     return bare.isEmpty() || !known ? Optional.empty() : Optional.of(bare);
@@ -44,7 +56,7 @@ public final class SignalNames {
     boolean fromFirst = name.group(1).equals("IN");
     int distance = name.group(2) == null ? 0 : Integer.parseInt(name.group(2));
     boolean rightSign = distance == 0 || name.group().contains("+") == fromFirst;
-    if (!rightSign || distance > (fromFirst ? 15 : 14)) {
+    if (!rightSign || distance > (fromFirst ? FROM_FIRST : FROM_LAST)) {
       return 0;
     }
     return fromFirst ? FIRST_REAL_TIME + distance : LAST_REAL_TIME - distance;

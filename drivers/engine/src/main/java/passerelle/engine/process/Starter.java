@@ -74,7 +74,7 @@ public final class Starter {
     Set<Capability> capabilities = CapabilitySets.of(privileges);
     String hostname = hostname(container, mode);
     MachineNeeds.check(container.spec(), hostname, settings.profile().wording());
-    CgroupLimits.check(container.spec(), container.id());
+    CgroupLimits.check(container.spec(), container.id(), settings.profile().wording());
     joined.check(container);
     Space space =
         new Space(
@@ -349,11 +349,12 @@ public final class Starter {
 
   /** A container that is linked to others on the default bridge learns of them. */
   private List<String> linkVariables(Container container) {
-    if (!settings.profile().linkVariables() || Links.onBridge(container).isEmpty()) {
+    if (Links.onBridge(container).isEmpty()) {
       return List.of();
     }
+    Links.Manner manner = settings.profile().linkVariables();
     return state.links().inForce(container).stream()
-        .flatMap(link -> LinkVariables.of(container, link).stream())
+        .flatMap(link -> LinkVariables.of(container, link, manner).stream())
         .toList();
   }
 

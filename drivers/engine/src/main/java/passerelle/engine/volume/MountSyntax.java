@@ -103,8 +103,9 @@ final class MountSyntax {
 
   /** {@code --tmpfs}. */
   static MountPoint tmpfs(String target) throws EngineException {
-    if (!target.startsWith("/")) {
-      throw EngineException.bad(notAbsolute(target));
+    String wrong = wrongTarget(target);
+    if (!wrong.isEmpty()) {
+      throw EngineException.bad(wrong);
     }
     return mount(new MountSpec("tmpfs", "", target, false, true, "", Map.of()));
   }
@@ -133,6 +134,13 @@ final class MountSyntax {
     return "invalid mount path: '" + path + "' mount path must be absolute";
   }
 
+  private static String wrongTarget(String target) {
+    if (!target.startsWith("/")) {
+      return notAbsolute(target);
+    }
+    return Paths.clean(target).equals("/") ? "invalid specification: destination can't be '/'" : "";
+  }
+
   private static void refuse(MountSpec spec, String why) throws EngineException {
     if (!why.isEmpty()) {
       throw EngineException.bad("invalid mount config for type \"" + spec.type() + "\": " + why);
@@ -148,10 +156,10 @@ final class MountSyntax {
       return "mount type unknown";
     } else if (spec.target().isEmpty()) {
       return "field Target must not be empty";
-    } else if (!spec.target().startsWith("/")) {
-      return notAbsolute(spec.target());
-    } else if (Paths.clean(spec.target()).equals("/")) {
-      return "invalid specification: destination can't be '/'";
+    }
+    String wrong = wrongTarget(spec.target());
+    if (!wrong.isEmpty()) {
+      return wrong;
     }
     boolean bind = spec.type().equals("bind");
     boolean named = !spec.source().isEmpty();

@@ -82,10 +82,10 @@ public record Mounts(
 
   private void inherit(String from, List<MountPoint> points) throws EngineException {
     int colon = from.indexOf(':');
-    Container other = state.container(colon < 0 ? from : from.substring(0, colon));
     if (colon >= 0) {
       MountSyntax.checkInherited(from.substring(colon + 1));
     }
+    Container other = state.container(colon < 0 ? from : from.substring(0, colon));
     boolean readOnly = colon >= 0 && from.substring(colon + 1).matches("(.*,)?ro(,.*)?");
     for (MountPoint point : other.mounts()) {
       if (point.type() != MountPoint.Type.TMPFS) {

@@ -141,8 +141,11 @@ public record RunCommand(Invocation call, String name) {
       String pull = call.flags().text("pull").orElse("missing");
       boolean foreign = !OWN_PLATFORM.matcher(call.flags().text("platform").orElse("")).matches();
       if ((image.isEmpty() || foreign) && pull.equals("never")) {
-        throw notCreated(
-            "Error response from daemon: No such image: " + ImageCatalogue.normalize(spec.image()));
+        throw noSuchImage(ImageCatalogue.normalize(spec.image()));
+      }
+      Optional<String> digest = ImageReference.digest(spec.image());
+      if (image.isEmpty() && digest.isPresent()) {
+        throw noSuchImage(digest.get());
       }
       if (image.isEmpty() || foreign || pull.equals("always")) {
         pull(spec.image(), pull);
@@ -159,6 +162,10 @@ public record RunCommand(Invocation call, String name) {
     } catch (EngineException e) {
       throw notCreated(call.style().told(e));
     }
+  }
+
+  private CliException noSuchImage(String image) {
+    return notCreated("Error response from daemon: No such image: " + image);
   }
 
   /** What {@code docker create} says of the engine's answers has no frame around it. */

@@ -58,6 +58,9 @@ final class IpamOptions {
       addSubnet(subnet, style);
     }
     for (String range : ranges) {
+      if (style.readsRanges()) {
+        checkCidr(range, "");
+      }
       give("range", range, pool -> takeRange(pool, range));
     }
     for (String gateway : gateways) {
