@@ -49,11 +49,13 @@ final class NftBlocks {
     out.append(spec.isMap() ? " : " + spec.data() : "").append('\n');
     out.append(spec.size() == 0 ? "" : "\t\tsize " + spec.size() + "\n");
     TreeSet<String> flags = new TreeSet<>(spec.flags());
+    boolean merges = flags.remove(NftMerging.WORD);
     if (spec.timeout() != 0 && flags.size() == 1) {
       // Goes without saying.
       flags.remove("timeout");
     }
     out.append(flags.isEmpty() ? "" : "\t\tflags " + String.join(",", flags) + "\n");
+    out.append(merges ? "\t\t" + NftMerging.WORD + "\n" : "");
     span(out, "timeout", spec.timeout());
     span(out, "gc-interval", spec.interval());
     comment(out, spec.comment());

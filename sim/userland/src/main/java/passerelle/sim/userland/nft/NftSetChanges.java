@@ -78,8 +78,11 @@ record NftSetChanges(Nftables kernel, NftSource source, NftTables tables, LongSu
       }
       default -> {
         for (Element element : command.elements()) {
-          if (!left.removeIf(e -> e.values().equals(element.values()))
-              && command.verb() == Verb.DELETE) {
+          boolean taken =
+              NftMerging.isIn(set.spec())
+                  ? new NftMerging(set.spec()).remove(left, element.values())
+                  : left.removeIf(e -> e.values().equals(element.values()));
+          if (!taken && command.verb() == Verb.DELETE) {
             throw set.spec().isMap()
                 ? source.fault(NftTables.NONE, element.word(), element.last())
                 : source.fault("element does not exist", element.word(), element.last());
@@ -113,8 +116,10 @@ record NftSetChanges(Nftables kernel, NftSource source, NftTables tables, LongSu
             element.word(),
             element.last());
       }
+      boolean merges = NftMerging.isIn(set.spec());
       boolean overlaps =
           interval
+              && !merges
               && all.stream()
                   .map(NftElement::values)
                   .anyMatch(
@@ -125,7 +130,12 @@ record NftSetChanges(Nftables kernel, NftSource source, NftTables tables, LongSu
       }
       all.add(element.at(set.spec(), now));
     }
-    put(place, name, NftQuestions.merged(all, NftElement::values));
+    put(
+        place,
+        name,
+        NftMerging.isIn(set.spec())
+            ? new NftMerging(set.spec()).merged(all)
+            : NftQuestions.merged(all, NftElement::values));
   }
 
   /** What the kernel refuses of an element. */

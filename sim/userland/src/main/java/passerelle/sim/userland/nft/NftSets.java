@@ -58,12 +58,17 @@ record NftSets(NftReader in, NftValues values, Known known) {
     if (in.peek().is("{")) {
       NftToken open = in.next();
       in.skipEnds();
+      NftToken last = open;
       while (!in.take("}")) {
         part(draft, isMap);
+        last = in.peek();
         in.skipEnds();
       }
       if (draft.type.isEmpty()) {
         throw in.source().fault("set definition does not specify key", open, in.previous());
+      }
+      if (NftMerging.isIn(draft.spec()) && !draft.flags.contains("interval")) {
+        throw in.source().fault("auto-merge only works with interval sets", open, last);
       }
     }
     return new NftCommand.OfSet(verb, place, set, draft.spec(), draft.elements);
@@ -99,6 +104,7 @@ record NftSets(NftReader in, NftValues values, Known known) {
           draft.flags.add(flag.text());
         }
       }
+      case NftMerging.WORD -> draft.flags.add(NftMerging.WORD);
       case "timeout" -> draft.timeout = span();
       case "gc-interval" -> draft.interval = span();
       case "size" -> draft.size = (int) in.number();

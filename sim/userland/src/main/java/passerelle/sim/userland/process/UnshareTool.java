@@ -108,7 +108,10 @@ public final class UnshareTool implements LabKernel.Tool {
               .findFirst();
       if (inside.isPresent()) {
         inside.get().onExit(this::deleteIfEmpty);
-      } else if (!kernel.lab().names().isNamed(netns)) {
+      } else if (kernel.lab().names().isNamed(netns)) {
+        // From now on it is its name alone that keeps it.
+        kernel.lab().names().noteMade(netns);
+      } else {
         try {
           kernel.lab().drop(netns);
         } catch (KernelException gone) {
