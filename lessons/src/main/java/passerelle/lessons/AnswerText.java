@@ -5,15 +5,45 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Answers as people type them: case, blanks, quotes, accents and a final dot do not count. */
 final class AnswerText {
   private static final Set<String> UNKNOWN =
-      Set.of("?", "i don't know", "i do not know", "don't know", "je ne sais pas", "aucune idee");
+      Set.of(
+          "?",
+          "i don't know",
+          "i do not know",
+          "don't know",
+          "no idea",
+          "je ne sais pas",
+          "je sais pas",
+          "aucune idee");
 
   private static final String ACCENTED = "àâäçéèêëîïôöùûüÿ";
   private static final String BARE = "aaaceeeeiioouuuy";
 
+  /** From 0 on, in English and French; what several mean stands there more than once. */
+  private static final List<Set<String>> NUMBERS =
+      List.of(
+          Set.of("zero", "none", "no", "nothing", "aucun", "aucune", "rien", "pas"),
+          Set.of("one", "un", "une"),
+          Set.of("two", "deux"),
+          Set.of("three", "trois"),
+          Set.of("four", "quatre"),
+          Set.of("five", "cinq"),
+          Set.of("six"),
+          Set.of("seven", "sept"),
+          Set.of("eight", "huit"),
+          Set.of("nine", "neuf"),
+          Set.of("ten", "dix"));
+
+  /** Between an address and its port, as people write it. */
+  private static final Pattern PORT =
+      Pattern.compile("(?<=\\d),? (?:(?:on|tcp|sur|le|the) )*port (?=\\d)");
+
+  private static final Pattern LENGTH = Pattern.compile("/\\d+$");
   private static final Pattern BLANKS = Pattern.compile("[\\s\u00a0\u202f]+");
   private static final Pattern AROUND = Pattern.compile("^['\"«]+ ?|(?: ?['\"»]|\\.)+$");
 
@@ -66,6 +96,34 @@ final class AnswerText {
       from = to;
     }
     return List.copyOf(forms);
+  }
+
+  /**
+   * Whether an answer has a value, whatever words stand around it: {@code 2}, {@code two
+   * interfaces} and {@code deux}; an address also with the length of its subnet.
+   */
+  static boolean hasValue(String answer, String value) {
+    String wanted = plain(value);
+    String given = value(PORT.matcher(plain(answer)).replaceAll(":"));
+    return given.equals(wanted)
+        || wanted.indexOf('.') > 0 && LENGTH.matcher(given).replaceAll("").equals(wanted);
+  }
+
+  /** The one word with digits, else the one that means a number, else nothing. */
+  private static String value(String text) {
+    List<String> words =
+        Stream.of(text.split(" ")).map(w -> w.replaceAll("^[(\"']+|[,;.!)\"']+$", "")).toList();
+    List<String> digits =
+        words.stream().filter(w -> w.chars().anyMatch(c -> c >= '0' && c <= '9')).toList();
+    if (!digits.isEmpty()) {
+      return digits.size() == 1 ? digits.get(0) : "";
+    }
+    List<Integer> numbers =
+        IntStream.range(0, NUMBERS.size())
+            .filter(n -> words.stream().anyMatch(NUMBERS.get(n)::contains))
+            .boxed()
+            .toList();
+    return numbers.size() == 1 ? String.valueOf(numbers.get(0)) : "";
   }
 
   /** Whether it says that one does not know. */

@@ -2,9 +2,11 @@ package passerelle.lessons;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.scenarios.format.Part;
@@ -130,6 +132,12 @@ final class ExerciseDraft {
     }
     if (!items.after().isEmpty()) {
       throw wrong(begun.get(Section.PREDICT), "lesson.choices.after", items.after());
+    }
+    Set<String> different = new HashSet<>();
+    for (String choice : items.items()) {
+      if (!different.add(AnswerText.plain(choice))) {
+        throw wrong(begun.get(Section.PREDICT), "lesson.choices.same", choice);
+      }
     }
     return new Question(items.before(), items.items());
   }

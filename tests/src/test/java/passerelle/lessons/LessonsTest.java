@@ -186,6 +186,21 @@ class LessonsTest {
         "0, none, aucune | 1      | 1            | true",
         "0, zéro         | 0      | zero         | true",
         "0, none         | 0      | 1            | false",
+        "0               | 0      | aucune règle | true",
+        "0               | 0      | no rules     | true",
+        "0               | 2      | deux         | true",
+        "0               | 2      | two, I think | true",
+        "0               | 2      | 2 interfaces | true",
+        "0               | 2      | 2 or 3       | false",
+        "0               | 2      | trois        | false",
+        "0               | 64     | TTL 64       | true",
+        "0               | 80     | le port 80   | true",
+        "0               | 80     | 8080         | false",
+        "0               | 10.4.0.128    | 10.4.0.128/24              | true",
+        "0               | 10.4.0.128    | 10.4.0.129/24              | false",
+        "0               | 172.18.0.0/16 | 172.18.0.0/24              | false",
+        "0               | 172.17.0.2:80 | 172.17.0.2, on TCP port 80 | true",
+        "0               | 172.17.0.2:80 | 172.17.0.2                 | false",
       })
   void aPredictionHasSeveralForms(String forms, String lab, String answer, boolean right)
       throws Exception {
@@ -336,6 +351,7 @@ class LessonsTest {
         "### Do@It.    |                  | 3  | the step \"S\" has no heading \"### Do\"",
         "Which?        |                  | 6  | expected: a question",
         "- UP@         |                  | 6  | there are 1",
+        "- UP@         | - down@          | 6  | this choice stands there twice: DOWN",
         "2. two@       |                  | 14 | expected: 3 hints, as a list \"1.\" \"2.\" \"3.\";"
             + " there are 2",
         "lab> expect device host docker0 down | host$ true | 26 | expected: lab> expect",

@@ -43,6 +43,9 @@ import passerelle.text.Visible;
  * nothing or the wrong thing, the solution passes, and it is alike in both languages.
  */
 public final class LessonLint {
+  /** Seconds of real time for one lesson, some fifty times what one takes. */
+  private static final long LIMIT = 60;
+
   private final Messages messages;
   private final Lesson lesson;
   private final List<String> findings = new ArrayList<>();
@@ -62,8 +65,10 @@ public final class LessonLint {
     try {
       Lesson lesson = LessonLibrary.read(file);
       LessonLint lint = new LessonLint(lesson, language);
-      lint.printed();
-      lint.steps();
+      if (lint.checksAreReadable()) {
+        lint.printed();
+        lint.steps();
+      }
       lint.language();
       lint.twin(file);
       return lint.findings;
@@ -81,9 +86,30 @@ public final class LessonLint {
     findings.add(Visible.of(file + ":" + line + ": " + messages.get("lint." + key, args)));
   }
 
+  private boolean checksAreReadable() {
+    for (Exercise exercise : lesson.exercises()) {
+      for (Part.Step check : exercise.checks()) {
+        Optional<List<String>> words = words(check);
+        try {
+          Expect.readable(words.orElse(List.of()), messages);
+        } catch (ExpectException unreadable) {
+          String why = words.isEmpty() ? messages.get("error.quote") : unreadable.getMessage();
+          find(check.line(), "unreadable", why);
+        }
+      }
+    }
+    return findings.isEmpty();
+  }
+
+  /** Of an expectation; none where a quote does not end. */
+  private static Optional<List<String>> words(Part.Step check) {
+    return Words.split(check.command().replace("\\\n", ""))
+        .map(words -> words.subList(1, words.size()));
+  }
+
   /** All outputs are true, those of the checks, which are none, included. */
   private void printed() throws TranscriptException {
-    Replayer replayer = new Replayer(new SimLabFactory());
+    Replayer replayer = new Replayer(new SimLabFactory(), LIMIT);
     Comparison comparison =
         Comparison.of(lesson.transcript(), replayer.run(lesson.transcript(), request()));
     comparison
@@ -208,16 +234,13 @@ public final class LessonLint {
     try (lab;
         Scene scene = Scene.ofDisposable(lab, messages)) {
       for (Part.Step check : exercise.checks()) {
-        List<String> words =
-            Words.split(check.command().replace("\\\n", "")).orElse(List.of("", ""));
-        if (Expect.otherwise(words.subList(1, words.size()), scene, messages).isPresent()) {
+        if (Expect.otherwise(words(check).orElseThrow(), scene, messages).isPresent()) {
           return false;
         }
       }
       return true;
     } catch (ExpectException unreadable) {
-      find(exercise.checks().get(0).line(), "unreadable", unreadable.getMessage());
-      return false;
+      throw new IllegalStateException(unreadable);
     }
   }
 

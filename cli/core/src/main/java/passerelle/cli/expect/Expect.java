@@ -40,6 +40,16 @@ public final class Expect {
                     + unmet.reason().map(reason -> "\n" + reason).orElse(""));
   }
 
+  /**
+   * Reads an expectation, and looks at nothing.
+   *
+   * @param words of it, {@code expect} left out
+   * @throws ExpectException when it cannot be read
+   */
+  public static void readable(List<String> words, Messages messages) throws ExpectException {
+    new Expect(words, messages).read();
+  }
+
   private Expectation read() throws ExpectException {
     boolean no = words.skips("no");
     String form = words.next(FORMS);
