@@ -65,7 +65,7 @@ public final class Daemon {
     }
     begin(other);
     running = true;
-    engine.lifecycle().startAll();
+    engine.parts().lifecycle().startAll();
     watcher.run();
   }
 
@@ -102,7 +102,7 @@ public final class Daemon {
       starting = false;
     }
     running = true;
-    engine.lifecycle().startAll();
+    engine.parts().lifecycle().startAll();
   }
 
   /** Takes a new setting over without a restart (daemon/reload.go). */
@@ -128,10 +128,10 @@ public final class Daemon {
 
   private void leave(boolean live) {
     if (!live) {
-      engine.lifecycle().shutdown();
+      engine.parts().lifecycle().shutdown();
     }
-    engine.lifecycle().end();
-    engine.publisher().end();
+    engine.parts().lifecycle().end();
+    engine.parts().publisher().end();
   }
 
   private void begin(EngineSettings other) throws EngineException {
@@ -144,8 +144,8 @@ public final class Daemon {
     engine.defaultNetworks(other).restart(alive);
     for (Container container : state.containers()) {
       if (container.isRunning()) {
-        engine.lifecycle().adopt(container, container.process().orElseThrow());
-        engine.networking().restore(container);
+        engine.parts().lifecycle().adopt(container, container.process().orElseThrow());
+        engine.parts().networking().restore(container);
       }
     }
     host.spend(START_MILLIS);
@@ -157,7 +157,7 @@ public final class Daemon {
     if (!left.isEmpty()) {
       EngineSettings former = engine.settings();
       engine.assemble(former, engine.books().forNextDaemon(former, state));
-      left.forEach(c -> engine.lifecycle().adopt(c, c.process().orElseThrow()));
+      left.forEach(c -> engine.parts().lifecycle().adopt(c, c.process().orElseThrow()));
       leave(false);
     }
   }

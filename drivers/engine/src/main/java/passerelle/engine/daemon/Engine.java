@@ -14,31 +14,19 @@ import passerelle.engine.EngineException;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.EngineSettings;
 import passerelle.engine.ExecSpec;
-import passerelle.engine.build.BuildContainer;
-import passerelle.engine.build.BuildSteps;
 import passerelle.engine.build.Builder;
 import passerelle.engine.image.Committer;
 import passerelle.engine.image.ImageRemoval;
 import passerelle.engine.image.Registry;
-import passerelle.engine.life.Creator;
-import passerelle.engine.life.Execs;
-import passerelle.engine.life.HealthMonitor;
-import passerelle.engine.life.Lifecycle;
 import passerelle.engine.life.Updates;
 import passerelle.engine.life.Usage;
-import passerelle.engine.network.ContainerFiles;
-import passerelle.engine.network.ContainerNetworking;
 import passerelle.engine.network.DefaultNetworks;
-import passerelle.engine.network.Networks;
-import passerelle.engine.network.Publisher;
 import passerelle.engine.process.LogOptions;
-import passerelle.engine.process.Starter;
 import passerelle.engine.state.DryKernel;
 import passerelle.engine.state.EngineState;
 import passerelle.engine.state.Events;
 import passerelle.engine.state.Host;
 import passerelle.engine.state.Images;
-import passerelle.engine.volume.Mounts;
 import passerelle.engine.volume.Roots;
 import passerelle.engine.volume.Volumes;
 import passerelle.image.Image;
@@ -61,19 +49,8 @@ public final class Engine {
   private final EngineState state;
   private EngineSettings settings;
   private Books books;
-  private Networks networks;
-  private Publisher publisher;
-  private ContainerNetworking networking;
-  private Creator creator;
-  private Lifecycle lifecycle;
-  private Execs execs;
+  private Parts parts;
   private final Images images;
-  private Registry registry;
-  private ImageRemoval imageRemoval;
-  private Roots roots;
-  private Committer committer;
-  private Builder builder;
-  private Volumes volumes;
   private final Daemon daemon;
 
   private Engine(
@@ -94,36 +71,7 @@ public final class Engine {
   void assemble(EngineSettings settings, Books books) {
     this.settings = settings;
     this.books = books;
-    this.networks = new Networks(host, settings, state, books.identities(), books.ipam());
-    this.publisher = new Publisher(host, settings, books.ports());
-    EngineProfile profile = settings.profile();
-    this.registry = new Registry(host, state, offered, images, profile.wording());
-    this.imageRemoval = new ImageRemoval(state, images, profile);
-    this.roots = new Roots(host);
-    this.volumes = new Volumes(host, state, books.identities(), roots);
-    Mounts mounts = new Mounts(host, state, volumes, roots, settings.profile());
-    ContainerFiles files = new ContainerFiles(host.kernel().spaces(), settings, state);
-    this.networking =
-        new ContainerNetworking(
-            host,
-            settings,
-            state,
-            networks,
-            books.identities(),
-            publisher,
-            files,
-            books.hostSandbox());
-    this.creator =
-        new Creator(host, state, images, books.identities(), settings.profile().wording(), mounts);
-    Starter starter = new Starter(host, settings, state, roots, mounts);
-    this.execs = new Execs(host, state, starter);
-    HealthMonitor health = new HealthMonitor(host, state, execs);
-    this.lifecycle =
-        new Lifecycle(host, state, networking, files, starter, mounts, volumes, health);
-    this.committer = new Committer(host, state, images, roots, lifecycle);
-    BuildContainer sandboxes = new BuildContainer(host, networking, files, starter);
-    BuildSteps steps = new BuildSteps(state, roots, committer, sandboxes, profile);
-    this.builder = new Builder(host, state, images, registry, roots, steps);
+    parts = Parts.of(host, state, offered, images, settings, books);
   }
 
   /**
@@ -162,23 +110,15 @@ public final class Engine {
   }
 
   DefaultNetworks defaultNetworks(EngineSettings other) {
-    return new DefaultNetworks(host, other, state, networks);
+    return new DefaultNetworks(host, other, state, parts.networks());
   }
 
   Books books() {
     return books;
   }
 
-  Lifecycle lifecycle() {
-    return lifecycle;
-  }
-
-  Publisher publisher() {
-    return publisher;
-  }
-
-  ContainerNetworking networking() {
-    return networking;
+  Parts parts() {
+    return parts;
   }
 
   /**
@@ -197,10 +137,11 @@ public final class Engine {
     StateCopy copy = new StateCopy(state);
     Books noted = books.copy(copy.of(books.hostSandbox()));
     Engine understudy = new Engine(dry, settings, offered, copy.state(), noted);
-    copy.publishedEndpoints().forEach(e -> understudy.publisher.adopt(e, new DryKernel.Process()));
+    copy.publishedEndpoints()
+        .forEach(e -> understudy.parts.publisher().adopt(e, new DryKernel.Process()));
     copy.state().containers().stream()
         .filter(Container::isRunning)
-        .forEach(c -> understudy.lifecycle.adopt(c, new DryKernel.Process()));
+        .forEach(c -> understudy.parts.lifecycle().adopt(c, new DryKernel.Process()));
     action.accept(understudy);
     return dry.plan();
   }
@@ -229,16 +170,16 @@ public final class Engine {
 
   /** Pulls images. */
   public Registry registry() {
-    return registry;
+    return parts.registry();
   }
 
   /** Removes images and their names. */
   public ImageRemoval imageRemoval() {
-    return imageRemoval;
+    return parts.imageRemoval();
   }
 
   public Volumes volumes() {
-    return volumes;
+    return parts.volumes();
   }
 
   /** What containers use of processes and network. */
@@ -248,17 +189,17 @@ public final class Engine {
 
   /** Makes images of containers. */
   public Committer committer() {
-    return committer;
+    return parts.committer();
   }
 
   /** Builds images. */
   public Builder builder() {
-    return builder;
+    return parts.builder();
   }
 
   /** The files of containers. */
   public Roots roots() {
-    return roots;
+    return parts.roots();
   }
 
   /** What it does, told step by step. */
@@ -309,7 +250,7 @@ public final class Engine {
 
   /** Removes a link, by the name PARENT/ALIAS that it gives a container. */
   public void removeLink(String name) throws EngineException {
-    networking.linker().remove(name.startsWith("/") ? name.substring(1) : name);
+    parts.networking().linker().remove(name.startsWith("/") ? name.substring(1) : name);
   }
 
   /** By name, id or beginning of an id. */
@@ -323,16 +264,16 @@ public final class Engine {
   }
 
   public Network createNetwork(NetworkSpec spec) throws EngineException {
-    return networks.create(spec);
+    return parts.networks().create(spec);
   }
 
   /** Removes a network; the answer is its name. */
   public String removeNetwork(String wanted) throws EngineException {
-    return networks.remove(wanted);
+    return parts.networks().remove(wanted);
   }
 
   public void connect(EndpointSpec spec, String container) throws EngineException {
-    networking.connect(state.container(container), spec);
+    parts.networking().connect(state.container(container), spec);
   }
 
   /**
@@ -341,16 +282,16 @@ public final class Engine {
    * @param force a network that does not exist any more is no mistake
    */
   public void disconnect(String network, String container, boolean force) throws EngineException {
-    networking.disconnect(network, container, force);
+    parts.networking().disconnect(network, container, force);
   }
 
   public Container create(ContainerSpec spec) throws EngineException {
-    return creator.create(LogOptions.merged(spec, settings));
+    return parts.creator().create(LogOptions.merged(spec, settings));
   }
 
   /** Starts a container that does not run; one that does is left alone. */
   public void start(Container container, int columns) throws EngineException {
-    lifecycle.start(container, columns);
+    parts.lifecycle().start(container, columns);
   }
 
   /** Stops a container within {@code seconds}, then by force; -1 waits for ever. */
@@ -360,17 +301,17 @@ public final class Engine {
 
   /** The same by a signal of the user's choice, named without SIG. */
   public void stop(Container container, Optional<String> signal, int seconds) {
-    lifecycle.stop(container, signal, seconds);
+    parts.lifecycle().stop(container, signal, seconds);
   }
 
   /** Stops and starts a container, by name, id or beginning of an id. */
   public void restart(String name, Optional<String> signal, int seconds) throws EngineException {
-    lifecycle.restart(state.container(name), name, signal, seconds);
+    parts.lifecycle().restart(state.container(name), name, signal, seconds);
   }
 
   /** Sends a signal, named without SIG. */
   public void kill(Container container, String signal) throws EngineException {
-    lifecycle.kill(container, signal);
+    parts.lifecycle().kill(container, signal);
   }
 
   /** Changes settings of containers. */
@@ -384,15 +325,15 @@ public final class Engine {
   }
 
   public void pause(Container container) throws EngineException {
-    lifecycle.pause(container);
+    parts.lifecycle().pause(container);
   }
 
   public void unpause(Container container) throws EngineException {
-    lifecycle.unpause(container);
+    parts.lifecycle().unpause(container);
   }
 
   public void rename(Container container, String name) throws EngineException {
-    creator.rename(container, name);
+    parts.creator().rename(container, name);
   }
 
   /**
@@ -403,7 +344,7 @@ public final class Engine {
    */
   public void remove(Container container, boolean force, boolean withVolumes)
       throws EngineException {
-    lifecycle.remove(container, force, withVolumes, settings.profile().wording());
+    parts.lifecycle().remove(container, force, withVolumes, settings.profile().wording());
   }
 
   /**
@@ -413,6 +354,6 @@ public final class Engine {
    */
   public KernelProcess exec(Container container, ExecSpec spec, ProcessOutput output)
       throws EngineException {
-    return execs.start(container, spec, output);
+    return parts.execs().start(container, spec, output);
   }
 }
