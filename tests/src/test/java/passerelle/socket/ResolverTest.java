@@ -27,7 +27,8 @@ class ResolverTest {
     lab.a
         .device("eth0")
         .orElseThrow()
-        .addTap(
+        .taps()
+        .add(
             (device, direction, type, frame) -> {
               if (frame.packet() instanceof Ipv4Packet packet
                   && packet.transport() instanceof UdpDatagram datagram

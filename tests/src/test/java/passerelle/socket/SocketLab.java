@@ -183,7 +183,8 @@ final class SocketLab implements AutoCloseable {
     netns
         .device(device)
         .orElseThrow()
-        .addTap(
+        .taps()
+        .add(
             (d, direction, type, frame) -> {
               if (frame.packet() instanceof Ipv4Packet packet
                   && packet.transport() instanceof TcpSegment segment) {

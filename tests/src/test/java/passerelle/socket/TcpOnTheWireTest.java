@@ -158,7 +158,8 @@ class TcpOnTheWireTest {
     netns
         .device("eth0")
         .orElseThrow()
-        .addTap(
+        .taps()
+        .add(
             (device, direction, type, frame) -> {
               if (frame.packet() instanceof Ipv4Packet packet
                   && packet.transport() instanceof TcpSegment segment) {

@@ -1,7 +1,6 @@
 package passerelle.sim.link;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,15 +24,13 @@ public abstract class Device extends DeviceOps {
   /** {@code VLAN_HLEN}. */
   private static final int VLAN_TAG = 4;
 
-  private static final PacketTap[] NO_TAPS = {};
-
   private final Machine machine;
 
   /** Nobody reads it before the device is whole. */
   @SuppressWarnings("this-escape")
   private final Optional<Device> some = Optional.of(this);
 
-  private PacketTap[] taps = NO_TAPS;
+  private final PacketTaps taps = new PacketTaps();
   private String netns = "";
   private String name;
   private final Set<String> alternativeNames = new LinkedHashSet<>();
@@ -256,13 +253,9 @@ public abstract class Device extends DeviceOps {
     return statistics;
   }
 
-  public final void addTap(PacketTap tap) {
-    taps = Arrays.copyOf(taps, taps.length + 1);
-    taps[taps.length - 1] = tap;
-  }
-
-  public final void removeTap(PacketTap tap) {
-    taps = Arrays.stream(taps).filter(other -> other != tap).toArray(PacketTap[]::new);
+  /** Who sees its frames. */
+  public final PacketTaps taps() {
+    return taps;
   }
 
   /**
@@ -293,8 +286,8 @@ public abstract class Device extends DeviceOps {
    */
   public final boolean leave(Skb skb) {
     skb.trace(this, "dev_queue_xmit", HopEvent.Transmitted::new);
-    if (taps.length > 0) {
-      tap(skb, PacketTap.Direction.OUT, typeOf(skb));
+    if (taps.any()) {
+      taps.show(this, skb, PacketTap.Direction.OUT, typeOf(skb));
     }
     int length = counted(skb);
     boolean sent = xmit(skb);
@@ -343,7 +336,7 @@ public abstract class Device extends DeviceOps {
     skb.setPacketType(typeOf(skb));
     statistics.received(counted(skb));
     skb.trace(this, "__netif_receive_skb_core", HopEvent.Received::new);
-    tap(skb, PacketTap.Direction.IN, skb.packetType());
+    taps.show(this, skb, PacketTap.Direction.IN, skb.packetType());
     if (machine.tracer().isOn()) {
       machine.tracer().inHand(skb.id(), () -> handle(skb));
     } else {
@@ -369,19 +362,13 @@ public abstract class Device extends DeviceOps {
     }
   }
 
-  private void tap(Skb skb, PacketTap.Direction direction, Skb.PacketType type) {
-    for (PacketTap tap : taps) {
-      tap.frame(this, direction, type, skb.frame());
-    }
-  }
-
   /**
    * Shows a frame that goes past the device to its taps: while somebody captures on it, it is
    * promiscuous.
    */
   protected final void tapInPassing(Skb skb) {
-    tap(skb, PacketTap.Direction.IN, typeOf(skb));
-    if (taps.length > 0 && machine().tracer().isOverheard()) {
+    taps.show(this, skb, PacketTap.Direction.IN, typeOf(skb));
+    if (taps.any() && machine().tracer().isOverheard()) {
       machine().tracer().overhear(skb.hop(this, "br_pass_frame_up"));
     }
   }

@@ -45,13 +45,13 @@ public final class FrameTap implements PacketTap, NetdevNotifier {
   @Override
   public void registered(Device device) {
     if (only.isEmpty() || only.get() == device) {
-      device.addTap(this);
+      device.taps().add(this);
     }
   }
 
   @Override
   public void unregistered(Device device) {
-    device.removeTap(this);
+    device.taps().remove(this);
   }
 
   @Override

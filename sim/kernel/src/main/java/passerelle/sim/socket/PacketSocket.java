@@ -31,7 +31,7 @@ public final class PacketSocket {
   PacketSocket(Device device, Owner owner) {
     this.device = device;
     this.owner = owner;
-    device.addTap(tap);
+    device.taps().add(tap);
   }
 
   private void frame(
@@ -71,6 +71,6 @@ public final class PacketSocket {
   }
 
   public void close() {
-    device.removeTap(tap);
+    device.taps().remove(tap);
   }
 }

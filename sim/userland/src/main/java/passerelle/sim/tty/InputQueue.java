@@ -82,6 +82,15 @@ final class InputQueue {
     return line;
   }
 
+  /** Up to {@code max} bytes of all that can be read, whatever its lines are. */
+  byte[] takeKeys(int max) {
+    ByteArrayOutputStream taken = new ByteArrayOutputStream();
+    do {
+      taken.writeBytes(take(max - taken.size()));
+    } while (taken.size() < max && isReadable());
+    return taken.toByteArray();
+  }
+
   /** All that is there, and the line that is typed, as keys: Ctrl-D for an end of input. */
   byte[] drain() {
     ByteArrayOutputStream all = new ByteArrayOutputStream();

@@ -1,6 +1,5 @@
 package passerelle.sim.tty;
 
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -34,11 +33,13 @@ public final class Tty {
   private int rows;
   private Optional<ProcessGroup> foreground = Optional.empty();
   private Optional<Editing> editing = Optional.empty();
-  private Optional<Tty> relayed = Optional.empty();
-  private String detachKeys = "";
+  private Optional<Relay> relay = Optional.empty();
   private boolean hungUp;
   private boolean unread;
   private int number;
+
+  /** Where all that is typed goes on to, and the keys that end that. */
+  private record Relay(Tty inner, String keys) {}
 
   /** One end of a terminal, which leads to it. */
   private interface End {
@@ -123,7 +124,7 @@ public final class Tty {
     boolean shown = holder.typesKeys();
     holder = other;
     editing.filter(e -> other.typesKeys() && !shown).ifPresent(Editing::show);
-    relayed.ifPresent(inner -> inner.setHolder(other));
+    relay.ifPresent(to -> to.inner().setHolder(other));
     changed.wake();
   }
 
@@ -289,25 +290,24 @@ public final class Tty {
    * @param keys which end that, one after the other
    */
   public void relayTo(Tty inner, String keys) {
-    relayed = Optional.of(inner);
-    detachKeys = keys;
+    relay = Optional.of(new Relay(inner, keys));
     inner.setHolder(holder);
   }
 
   /** What is typed here stays here. */
   public void endRelay() {
-    relayed.ifPresent(inner -> inner.setHolder(Holder.DETACHED));
-    relayed = Optional.empty();
+    relay.ifPresent(to -> to.inner().setHolder(Holder.DETACHED));
+    relay = Optional.empty();
   }
 
   /** The keys that leave what is typed here where it is typed; empty while it stays here. */
   public Optional<String> detachKeys() {
-    return relayed.map(inner -> detachKeys);
+    return relay.map(Relay::keys);
   }
 
   /** The terminal that a person who sits here types into in the end. */
   public Tty focus() {
-    return relayed.map(Tty::focus).orElse(this);
+    return relay.map(to -> to.inner().focus()).orElse(this);
   }
 
   /** The person's side leads into a pipe that nobody reads any more. */
@@ -332,14 +332,7 @@ public final class Tty {
 
     @Override
     public byte[] take(int max) {
-      byte[] taken = input.take(max);
-      while (!modes.canonical() && taken.length < max && input.isReadable()) {
-        byte[] more = input.take(max - taken.length);
-        byte[] both = Arrays.copyOf(taken, taken.length + more.length);
-        System.arraycopy(more, 0, both, taken.length, more.length);
-        taken = both;
-      }
-      return taken;
+      return modes.canonical() ? input.take(max) : input.takeKeys(max);
     }
 
     @Override
