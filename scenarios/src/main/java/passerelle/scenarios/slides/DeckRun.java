@@ -317,8 +317,9 @@ public final class DeckRun {
     List<String> dialogue =
         typed.output().stream().map(line -> values.translate(line, lab.known()::isName)).toList();
     Attempt attempt = attempts.type(cue, command, end ? "exit" : command, dialogue);
+    List<String> below = withoutEcho(typed);
     List<String> printed =
-        attempt.output().map(o -> withoutStatus(typed.output(), o.status())).orElse(typed.output());
+        attempt.output().map(o -> withoutStatus(below, o.status())).orElse(below);
     Optional<List<Shapes.Pair>> pairs =
         attempt.output().flatMap(o -> Shapes.match(printed, o.lines()));
     pairs.ifPresent(values::learn);
@@ -340,11 +341,19 @@ public final class DeckRun {
         run,
         cue.remark(),
         cue.around(),
-        shown.output().size() < cue.typed().output().size(),
+        shown.output().size() < withoutEcho(cue.typed()).size(),
         attempt.presumed(),
         complete,
         attempt.output(),
         pairs);
+  }
+
+  /** What is printed but for the command itself, which a terminal may show a second time. */
+  private static List<String> withoutEcho(Typed typed) {
+    List<String> printed = typed.output();
+    return printed.size() > 1 && printed.get(0).strip().equals(typed.command().strip())
+        ? printed.subList(1, printed.size())
+        : printed;
   }
 
   /** What is printed but for the exit status, {@code [N]} as in transcripts, if that is right. */

@@ -20,8 +20,13 @@ record JsonShape(Map<String, List<Shape>> leaves) {
   /** What an object holds of which nothing is shown. */
   static final String LEFT_OUT = "\"...\": \"...\"";
 
-  /** A container's short id was among its aliases until 25.0, and is among DNSNames since. */
-  private static final Pattern OLD_ALIAS = Pattern.compile("(?:.*/)?Aliases/- <id>");
+  /**
+   * What another machine has: a container's short id was among its aliases until 25.0, and is among
+   * DNSNames since; Docker Desktop gives each network these options.
+   */
+  private static final Pattern ELSEWHERE =
+      Pattern.compile(
+          "(?:.*/)?(?:Aliases/- <id>|Options/com\\.docker\\.network\\.enable_ipv[46] .*)");
 
   /** How what an object holds begins. */
   private static final Pattern MEMBER = Pattern.compile("\"[^\"]+\"\\s*:\\s*[\\[{]");
@@ -152,7 +157,7 @@ record JsonShape(Map<String, List<Shape>> leaves) {
     for (Map.Entry<String, List<Shape>> leaf : leaves.entrySet()) {
       Optional<List<Shape>> actual = other.like(leaf.getKey());
       if (actual.isEmpty()
-          && (OLD_ALIAS.matcher(leaf.getKey()).matches() || other.isHollow(leaf.getKey()))) {
+          && (ELSEWHERE.matcher(leaf.getKey()).matches() || other.isHollow(leaf.getKey()))) {
         continue;
       }
       if (actual.isEmpty()) {

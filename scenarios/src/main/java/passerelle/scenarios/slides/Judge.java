@@ -70,6 +70,9 @@ final class Judge {
           "(?m)(?:^|: )([\\w./+-]+): (?:command )?not found\\s*$|exec: \"([^\"]+)\": executable"
               + " file not found");
 
+  private static final Pattern FINDS =
+      Pattern.compile("(?s)(?:.*[^|]\\|)?\\s*(?:sudo )?[ef]?grep [^|;&]*");
+
   private static final Pattern PULLS = Pattern.compile("\\bdocker(?: image)? pull ");
 
   /** What an image is to be built of that is not there. */
@@ -95,7 +98,11 @@ final class Judge {
     Set<Integer> unequal = unequal(played);
     List<Judged> judged = new ArrayList<>();
     for (int i = 0; i < played.size(); i++) {
-      Verdict verdict = verdict(played.get(i), !unequal.contains(i), known);
+      Played one = played.get(i);
+      Verdict verdict = verdict(one, !unequal.contains(i), known);
+      if (verdict == Verdict.DIFFERENT && hasFoundNothing(one) && showsOutputs(played, one)) {
+        verdict = Verdict.SAME;
+      }
       boolean unmade = verdict == Verdict.DIFFERENT && isUnmade(judged, played.get(i));
       judged.add(new Judged(played.get(i), unmade ? Verdict.INCOMPLETE : verdict));
     }
@@ -112,6 +119,19 @@ final class Judge {
       }
     }
     return judged;
+  }
+
+  /** Whether a command that looks for something has found nothing, and said so by its status. */
+  private static boolean hasFoundNothing(Played played) {
+    return !played.isPrinted()
+        && played.typed().where().isPresent()
+        && FINDS.matcher(played.typed().command()).matches()
+        && played.output().filter(o -> o.status() == 1 && o.text().isBlank()).isPresent();
+  }
+
+  /** Whether a slide shows what its commands print: then one has printed nothing. */
+  private static boolean showsOutputs(List<Played> played, Played one) {
+    return played.stream().anyMatch(p -> p.slide().equals(one.slide()) && p.isPrinted());
   }
 
   /** Whether a command means something that none before has made: the reader is to have it. */

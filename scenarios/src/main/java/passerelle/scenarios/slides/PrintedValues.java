@@ -23,6 +23,7 @@ final class PrintedValues {
 
   private static final int LEAST_PORT = 32768;
 
+  private static final String ADDRESS = "\\d{1,3}(?:\\.\\d{1,3}){3}";
   private static final int FULL_ID = 64;
   private static final int SHORT_ID = 12;
 
@@ -41,6 +42,11 @@ final class PrintedValues {
   /** A small number, where only the beginning of a line is looked for. */
   private static final Pattern INDEX = Pattern.compile("\\^\\d{1,2}(?!\\d)");
 
+  /** A network whose prefix ends between two numbers: the numbers that it begins with. */
+  private static final Pattern NETWORK =
+      Pattern.compile("(\\d+\\.\\d+\\.)0\\.0/16|(\\d+\\.\\d+\\.\\d+\\.)0/24");
+
+  private final Map<String, String> networkOf = new HashMap<>();
   private final Map<String, String> actualOf = new HashMap<>();
   private final Map<String, String> printedOf = new HashMap<>();
 
@@ -68,6 +74,11 @@ final class PrintedValues {
 
   private void learn(Shape.Value printed, Shape.Value actual) {
     if (COPIED.contains(printed.kind())) {
+      Matcher network = NETWORK.matcher(printed.text());
+      Matcher other = NETWORK.matcher(actual.text());
+      if (network.matches() && other.matches()) {
+        networkOf.putIfAbsent(beginning(network), beginning(other));
+      }
       String from = key(printed);
       String to = key(actual);
       if (!actualOf.containsKey(from) && !printedOf.containsKey(to)) {
@@ -87,6 +98,10 @@ final class PrintedValues {
     } else if (printed.kind() == Shape.Kind.NUMBER && least == LEAST_NUMBER) {
       actualOf.putIfAbsent("^" + printed.text(), "^" + actual.text());
     }
+  }
+
+  private static String beginning(Matcher network) {
+    return network.group(1) == null ? network.group(2) : network.group(1);
   }
 
   private static String key(Shape.Value value) {
@@ -126,6 +141,11 @@ final class PrintedValues {
           .findFirst()
           .orElse(word);
     }
-    return word;
+    return networkOf.keySet().stream()
+        .filter(network -> word.matches(ADDRESS) && word.startsWith(network))
+        .findFirst()
+        .map(network -> networkOf.get(network) + word.substring(network.length()))
+        .filter(address -> !printedOf.containsKey(address))
+        .orElse(word);
   }
 }

@@ -44,6 +44,7 @@ final class ReadersWays {
         .or(() -> MissingTools.install(command, refusal, inside, run))
         .or(() -> names.lend(refusal, run))
         .or(() -> presumed.make(command, refusal, unheard))
+        .or(() -> PublicNames.find(command, refusal, inside, run))
         .or(() -> application.build(command, refusal))
         .or(() -> application.answer(command, refusal));
   }
