@@ -79,6 +79,7 @@ public final class Skb extends EventLoop.Event {
   private int mark;
   private Optional<? extends Tracking> tracking = Optional.empty();
   private boolean untracked;
+  private boolean watched;
   private boolean attached;
   private NfBridgeInfo nfBridge = NfBridgeInfo.NONE;
   private Optional<Fragments> fragments = Optional.empty();
@@ -101,6 +102,7 @@ public final class Skb extends EventLoop.Event {
     copy.mark = mark;
     copy.tracking = tracking;
     copy.untracked = untracked;
+    copy.watched = watched;
     copy.attached = attached;
     copy.nfBridge = nfBridge;
     copy.fragments = fragments;
@@ -218,6 +220,15 @@ public final class Skb extends EventLoop.Event {
     tracking = value.some();
   }
 
+  /** Rules that it fits are told of ({@code nf_trace}). */
+  public boolean isWatched() {
+    return watched;
+  }
+
+  public void watch() {
+    watched = true;
+  }
+
   /** NOTRACK was said: connection tracking leaves the packet alone. */
   public boolean isUntracked() {
     return untracked;
@@ -250,6 +261,7 @@ public final class Skb extends EventLoop.Event {
     forgetTracking();
     nfBridge = NfBridgeInfo.NONE;
     ignoresDf = false;
+    watched = false;
   }
 
   /** Belongs to no connection any more ({@code nf_reset_ct}). */

@@ -107,7 +107,10 @@ record Actions(Function<String, Chain> chains, Nat nat, IpSets sets)
 
   @Override
   public Action trace(TraceTarget target) {
-    return packet -> Step.CONTINUE;
+    return packet -> {
+      packet.skb().watch();
+      return Step.CONTINUE;
+    };
   }
 
   @Override

@@ -1,9 +1,13 @@
 package passerelle.sim.netfilter;
 
+import java.util.Locale;
 import java.util.Optional;
+import passerelle.addr.Family;
 import passerelle.netfilter.ChainReference;
 import passerelle.netfilter.Policy;
 import passerelle.netfilter.Table;
+import passerelle.sim.uapi.NftFamily;
+import passerelle.sim.uapi.NftTraceEvent;
 import passerelle.trace.HopEvent;
 
 /**
@@ -14,9 +18,13 @@ import passerelle.trace.HopEvent;
 record ChainWalker(Table table) {
   /** The verdict of a built-in chain, its policy included. */
   Verdict run(Chain chain, PacketContext packet) {
+    packet.tracing().begin();
     Step step = walk(chain, packet);
     if (step == Step.RETURN) {
       chain.countPolicy(packet);
+      if (packet.skb().isWatched()) {
+        report(chain, chain.policy().name().toLowerCase(Locale.ROOT), Optional.empty(), packet);
+      }
       packet.trace(
           "nft_do_chain",
           hop -> new HopEvent.PolicyApplied(hop, reference(chain).policy(chain.policy())));
@@ -63,13 +71,31 @@ record ChainWalker(Table table) {
     Optional<Chain> jump = entry.action().jump();
     if (jump.isEmpty()) {
       Step step = entry.action().apply(packet);
+      if (packet.skb().isWatched()) {
+        report(chain, entry, step.name().toLowerCase(Locale.ROOT), packet);
+      }
       if (step == Step.DROP && packet.isTraced()) {
         drop(packet, chain.name() + " rule " + chain.number(entry) + ": " + entry.text());
       }
       return step;
     }
+    if (packet.skb().isWatched()) {
+      String way = entry.action().isGoto() ? "goto " : "jump ";
+      report(chain, entry, way + jump.get().name(), packet);
+    }
     Step step = walk(jump.get(), packet);
     return step == Step.RETURN && !entry.action().isGoto() ? Step.CONTINUE : step;
+  }
+
+  private void report(Chain chain, RuleEntry entry, String verdict, PacketContext packet) {
+    NftTraceEvent.Fitted rule = new NftTraceEvent.Fitted.Foreign(entry.info(), Family.IPV4);
+    report(chain, verdict, Optional.of(rule), packet);
+  }
+
+  private void report(
+      Chain chain, String verdict, Optional<NftTraceEvent.Fitted> rule, PacketContext packet) {
+    String name = chain.name();
+    packet.tracing().tell(packet, NftFamily.IP, table.label(), name, verdict, rule);
   }
 
   private void tell(Chain chain, RuleEntry entry, boolean matched, PacketContext packet) {

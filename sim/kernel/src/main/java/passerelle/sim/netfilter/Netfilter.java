@@ -33,6 +33,7 @@ public final class Netfilter implements Hooks {
   private final NftRules nftables;
   private final Map<Hook, HookFunction[]> functions = new EnumMap<>(Hook.class);
   private final Map<NftFamily, List<NftRules.Registered>> frames = new EnumMap<>(NftFamily.class);
+  private final NftTracing tracing = new NftTracing();
   private final List<PacketContext> contexts = new ArrayList<>(1);
   private int depth;
   private boolean idle = true;
@@ -98,6 +99,11 @@ public final class Netfilter implements Hooks {
     return nftables;
   }
 
+  /** Who hears of what rules do with packets that are watched. */
+  public NftTracing tracing() {
+    return tracing;
+  }
+
   /** Counts the changes of rules ({@code struct nftables_pernet}, base_seq). */
   public long generation() {
     return generation;
@@ -154,7 +160,7 @@ public final class Netfilter implements Hooks {
   /** Room for one more packet: a target may send another while its own is at a hook. */
   private PacketContext enter() {
     if (depth == contexts.size()) {
-      contexts.add(new PacketContext(services));
+      contexts.add(new PacketContext(services, tracing));
     }
     return contexts.get(depth++);
   }

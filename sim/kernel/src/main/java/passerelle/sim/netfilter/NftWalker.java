@@ -1,12 +1,13 @@
 package passerelle.sim.netfilter;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import passerelle.addr.Family;
 import passerelle.netfilter.ChainReference;
 import passerelle.netfilter.Policy;
-import passerelle.sim.uapi.NftElement;
 import passerelle.sim.uapi.NftRule;
+import passerelle.sim.uapi.NftTraceEvent;
 import passerelle.trace.HopEvent;
 
 /**
@@ -17,12 +18,15 @@ record NftWalker(NftTable table, NftChain base) {
 
   /** The verdict, the chain's policy included. */
   Verdict run(PacketContext packet) {
+    packet.tracing().begin();
     Step step = walk(base, packet);
     if (step == Step.ACCEPT) {
       return Verdict.ACCEPT;
     }
     if (step == Step.RETURN) {
       Policy policy = base.base.orElseThrow().policy();
+      String decided = base.accepts() ? "accept" : "drop";
+      packet.tracing().tell(packet, table.family, table.name, base.name, decided, Optional.empty());
       packet.trace(
           "nft_do_chain", hop -> new HopEvent.PolicyApplied(hop, reference(base).policy(policy)));
       if (base.accepts()) {
@@ -46,6 +50,7 @@ record NftWalker(NftTable table, NftChain base) {
   private Step evaluate(NftChain chain, int number, PacketContext packet) {
     NftEntry entry = chain.rules.get(number - 1);
     boolean told = false;
+    boolean jumped = false;
     for (NftEntry.Part part : entry.parts()) {
       if (part instanceof NftEntry.Part.Asks asks) {
         if (!asks.condition().test(packet)) {
@@ -62,41 +67,71 @@ record NftWalker(NftTable table, NftChain base) {
         tell(chain, number, true, packet);
         told = true;
       }
-      Step step = apply(part, packet);
+      Optional<NftEntry.Part> chosen = chosen(part, packet);
+      if (chosen.isEmpty()) {
+        return Step.CONTINUE;
+      }
+      Step step = apply(chain, entry, chosen.get(), packet);
       if (step != Step.CONTINUE) {
         if (step == Step.DROP && !(part instanceof NftEntry.Part.Jumps)) {
           drop(packet, chain.name + " rule " + number + ": " + entry.rule().text());
         }
         return step;
       }
+      jumped |= chosen.get() instanceof NftEntry.Part.Jumps;
     }
     if (!told) {
       tell(chain, number, true, packet);
     }
+    if (!jumped) {
+      report(chain, entry, "continue", packet);
+    }
     return Step.CONTINUE;
   }
 
-  private Step apply(NftEntry.Part part, PacketContext packet) {
-    if (part instanceof NftEntry.Part.Does does) {
-      return does.action().apply(packet);
+  /** Where a map leads, if it has the packet's value ({@code NFT_BREAK} otherwise). */
+  private Optional<NftEntry.Part> chosen(NftEntry.Part part, PacketContext packet) {
+    if (part instanceof NftEntry.Part.LooksUp looks) {
+      long now = packet.skb().machine().now();
+      return looks.map().find(looks.field().of(packet), now).map(looks.then());
     }
+    if (part instanceof NftEntry.Part.Chooses choice) {
+      long value = choice.field().of(packet);
+      for (NftEntry.Branch branch : choice.branches()) {
+        if (branch.values().contains(value)) {
+          return Optional.of(branch.then());
+        }
+      }
+      return Optional.empty();
+    }
+    return Optional.of(part);
+  }
+
+  private Step apply(NftChain chain, NftEntry entry, NftEntry.Part part, PacketContext packet) {
     if (part instanceof NftEntry.Part.Jumps jump) {
+      report(chain, entry, (jump.isGoto() ? "goto " : "jump ") + jump.chain(), packet);
       Step step = walk(table.chains.get(jump.chain()), packet);
       return step == Step.RETURN && !jump.isGoto() ? Step.CONTINUE : step;
     }
-    if (part instanceof NftEntry.Part.LooksUp looks) {
-      long now = packet.skb().machine().now();
-      Optional<NftElement> found = looks.map().find(looks.field().of(packet), now);
-      return found.isEmpty() ? Step.CONTINUE : apply(looks.then().apply(found.get()), packet);
+    Step step = ((NftEntry.Part.Does) part).action().apply(packet);
+    if (step != Step.CONTINUE) {
+      report(chain, entry, step.name().toLowerCase(Locale.ROOT), packet);
     }
-    NftEntry.Part.Chooses choice = (NftEntry.Part.Chooses) part;
-    long value = choice.field().of(packet);
-    for (NftEntry.Branch branch : choice.branches()) {
-      if (branch.values().contains(value)) {
-        return apply(branch.then(), packet);
-      }
+    return step;
+  }
+
+  private void report(NftChain chain, NftEntry entry, String verdict, PacketContext packet) {
+    if (packet.skb().isWatched()) {
+      packet
+          .tracing()
+          .tell(
+              packet,
+              table.family,
+              table.name,
+              chain.name,
+              verdict,
+              Optional.of(new NftTraceEvent.Fitted.Own(entry.rule())));
     }
-    return Step.CONTINUE;
   }
 
   private void tell(NftChain chain, int number, boolean matched, PacketContext packet) {

@@ -22,6 +22,7 @@ import passerelle.trace.HopEvent;
  */
 final class PacketContext {
   private final StackServices services;
+  private final NftTracing tracing;
   private Hook hook = Hook.PREROUTING;
   private Skb skb;
   private Optional<Device> in = Optional.empty();
@@ -37,8 +38,9 @@ final class PacketContext {
   private int fragmentOffset;
 
   /** Room for a packet of a namespace, with none at hand yet. */
-  PacketContext(StackServices services) {
+  PacketContext(StackServices services, NftTracing tracing) {
     this.services = services;
+    this.tracing = tracing;
   }
 
   /** Takes a packet at a hook ({@code nft_set_pktinfo_ipv4}). */
@@ -80,6 +82,11 @@ final class PacketContext {
 
   StackServices services() {
     return services;
+  }
+
+  /** Who is told of what rules do with it, where it is watched. */
+  NftTracing tracing() {
+    return tracing;
   }
 
   Hook hook() {

@@ -18,6 +18,7 @@ import passerelle.sim.uapi.Flow;
 import passerelle.sim.uapi.FlowChange;
 import passerelle.sim.uapi.NewFlow;
 import passerelle.sim.uapi.NfTables;
+import passerelle.sim.uapi.NftTraceEvent;
 import passerelle.sim.uapi.Nftables;
 import passerelle.sim.uapi.TableInfo;
 
@@ -110,5 +111,14 @@ public record Nfnetlink(Netfilter netfilter) {
    */
   public Runnable listen(Consumer<ConntrackEvent> listener) {
     return conntrack().events().listen(listener);
+  }
+
+  /**
+   * Has somebody hear of what rules do with packets that are watched ({@code NFNLGRP_NFTRACE}).
+   *
+   * @return to be run by whoever has heard enough
+   */
+  public Runnable listenToTraces(Consumer<NftTraceEvent> listener) {
+    return netfilter.tracing().listen(listener);
   }
 }

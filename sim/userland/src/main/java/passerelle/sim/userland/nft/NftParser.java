@@ -56,7 +56,8 @@ final class NftParser {
         out.add(sets.elements(Verb.GET, place, name(), word, out));
       }
       case "include", "reset", "monitor", "export", "import", "describe", "list" ->
-          throw ToolFailure.notModelled("nft", "nft " + word.text() + " there");
+          throw ToolFailure.notModelled(
+              "nft", "nft " + word.text() + (word.is("monitor") ? " without trace" : " there"));
       default -> {
         if (in.peek().kind() == NftToken.Kind.NEWLINE) {
           throw in.unexpected(NAME);

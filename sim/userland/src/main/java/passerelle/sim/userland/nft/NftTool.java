@@ -41,6 +41,8 @@ public final class NftTool implements LabKernel.Tool {
         throw syntax(words, 1, "newline");
       }
       NftList.run(kernel, words, style);
+    } else if (words.equals(List.of("monitor", "trace"))) {
+      return NftMonitor.run(kernel.process(), style);
     } else if (style.file().isEmpty() && words.get(0).equals("reset") && words.size() > 1) {
       reset(kernel, words, style);
     } else {
