@@ -194,6 +194,8 @@ record Applications(Lab lab, Deed last) {
     for (int i = 1; i < command.size(); i++) {
       given.add(command.get(i));
     }
+    // Who is there where nobody is named: the superuser of the database.
+    given.add(server.spec().image().matches("(.*/)?(mysql|mariadb)(:.*)?") ? "root" : "postgres");
     given.removeIf(word -> !word.matches("[\\w.]{2,40}"));
     return given;
   }

@@ -2,6 +2,7 @@ package passerelle.cli.why;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import passerelle.cli.lab.Deed;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.scenarios.replay.LabException;
@@ -13,6 +14,11 @@ import passerelle.scenarios.replay.LabException;
  * @param probed what came of asking whether it is reached
  */
 record Languages(Copies copies, Attempt probed) {
+  /** Servers that nobody asks by http. */
+  private static final Set<String> DATABASES =
+      Set.of(
+          "redis-server", "valkey-server", "postgres", "mysqld", "mariadbd", "memcached", "sshd");
+
   /** The server speaks no TLS, and is asked for https. */
   Why.Answer plain() throws LabException {
     String line =
@@ -26,12 +32,19 @@ record Languages(Copies copies, Attempt probed) {
     return answer(diagnosis, new Trial(copies).of(diagnosis));
   }
 
-  /** The server says nothing to whom speaks http, and answers https; empty where it does not. */
+  /**
+   * The server says nothing to whom speaks http: it is no web server, or answers https; empty where
+   * neither is so.
+   */
   Optional<Why.Answer> secured() throws LabException {
     String line = last().typed().line();
     String secured = line.replaceFirst("\\bhttp://([^/\\s:]+:\\d+)", "https://$1");
     if (secured.equals(line)) {
       return Optional.empty();
+    }
+    Diagnosis other = of(Cause.SPEAKS_NO_HTTP);
+    if (DATABASES.contains(other.arguments().get(1))) {
+      return Optional.of(answer(other, Optional.empty()));
     }
     Diagnosis diagnosis =
         of(Cause.SPEAKS_TLS)

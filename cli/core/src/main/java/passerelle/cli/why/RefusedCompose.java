@@ -179,7 +179,18 @@ record RefusedCompose(Lab lab, Deed deed) {
             c ->
                 Diagnosis.of(Cause.UNHEALTHY, name, Ended.checked(c))
                     .by(new Makers(lab, Optional.empty()).of(c))
-                    .or(checking(c)));
+                    .or(checking(c).stream().map(this::waiting).toList()));
+  }
+
+  /** Only who waits for it learns that it is healthy. */
+  private Remedy waiting(Remedy remedy) {
+    return deed.typed().line().contains("--wait")
+        ? new Remedy(
+            remedy.steps().stream()
+                .map(s -> new Remedy.Step(s.place(), s.line().replaceFirst(" up -d$", "$0 --wait")))
+                .toList(),
+            remedy.instead())
+        : remedy;
   }
 
   /** A health check asks a port on which the container does not listen. */

@@ -74,8 +74,8 @@ record RunLine(Container container, List<String> words) {
   }
 
   private static boolean isExpanded(String word) {
-    // Where one stands is the same when it is typed again.
-    String rest = word.replaceAll("\\$(PWD|\\{PWD\\}|\\(pwd\\))|`pwd`", "");
+    // Where one stands is the same when it is typed again, and single quotes keep all as it is.
+    String rest = word.replaceAll("'[^']*'|\\$(PWD|\\{PWD\\}|\\(pwd\\))|`pwd`", "");
     return rest.indexOf('$') >= 0 || rest.indexOf('`') >= 0;
   }
 

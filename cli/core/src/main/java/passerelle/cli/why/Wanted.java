@@ -49,8 +49,7 @@ record Wanted(Container container, Makers makers) {
     String said = Ended.lastWords(container);
     Matcher unknown = UNKNOWN.matcher(said);
     if (unknown.find()) {
-      int port = unknown.group(2) == null ? HTTP : Integer.parseInt(unknown.group(2));
-      return Optional.of(new Question(container.name(), unknown.group(1), port, Protocol.TCP));
+      return Optional.of(named(unknown.group(1), Optional.ofNullable(unknown.group(2))));
     }
     Matcher silent = SILENT.matcher(said);
     if (!FAILED.matcher(said).find() || !silent.find()) {
@@ -59,6 +58,16 @@ record Wanted(Container container, Makers makers) {
     String host = silent.group(1) == null ? silent.group(2) : silent.group(1);
     int port = Integer.parseInt(silent.group(3));
     return Optional.of(new Question(container.name(), host, port, Protocol.TCP));
+  }
+
+  /** A name that a web server passes requests on to, or of which no port is known. */
+  private Question named(String host, Optional<String> port) {
+    boolean upstream = Ended.lastWords(container).contains("upstream");
+    if (port.isEmpty() && !upstream) {
+      return new Question(container.name(), host, 0, Protocol.ICMP);
+    }
+    int number = port.map(Integer::parseInt).orElse(HTTP);
+    return new Question(container.name(), host, number, Protocol.TCP);
   }
 
   /** Why it did not reach whom it wanted when it started. */
