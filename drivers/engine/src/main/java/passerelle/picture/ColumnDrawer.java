@@ -151,11 +151,12 @@ final class ColumnDrawer {
     String id = bridge.id();
     String name = network.map(Picture.NetworkFacts::name).orElse(bridge.name());
     String more = column.leg() > 0 ? " " + sheet.say("continued") : "";
-    String title = network.map(n -> sheet.say("network", name)).orElse(name) + more;
+    String title = network.map(n -> sheet.say("network", name)).orElse(name);
     int right = x + Sheet.HEAD_WIDTH - PAD;
-    int room = Sheet.HEAD_WIDTH - 3 * PAD;
-    String device = network.isPresent() ? bridge.name() : "";
-    String shown = Fit.boldIn(title, room - Fit.mono(device));
+    // Where it goes on, that says so: what the bridge is called stands where it begins.
+    String device = network.isPresent() && more.isEmpty() ? bridge.name() : "";
+    int room = Sheet.HEAD_WIDTH - 3 * PAD - Fit.mono(device) - Fit.bold(more);
+    String shown = Fit.boldIn(title, room) + more;
     boolean internal = network.filter(Picture.NetworkFacts::internal).isPresent();
     String address = bridge.addresses().stream().findFirst().orElse("");
     String state = bridge.up() ? address : (address + " DOWN").strip();
