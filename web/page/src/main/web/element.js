@@ -7,18 +7,25 @@ class SharedLab {
 
   /** The lab of an element; those of the same name share one, and the first in the page says what it is. */
   static of(element) {
-    const name = element.getAttribute('lab') || '';
-    const first = [...document.querySelectorAll('passerelle-lab')].find(each => (each.getAttribute('lab') || '') === name);
-    if (!SharedLab.all.has(name)) SharedLab.all.set(name, new SharedLab(first && first.words ? first : element));
+    const name = SharedLab.name(element);
+    if (!SharedLab.all.has(name)) {
+      const sharers = [...document.querySelectorAll('passerelle-lab')].filter(each => SharedLab.name(each) === name);
+      SharedLab.all.set(name, new SharedLab(sharers[0] && sharers[0].words ? sharers[0] : element, sharers));
+    }
     return SharedLab.all.get(name);
   }
 
-  constructor(element) {
+  /** What begins a lesson has a lab of its own, since a lesson begins with a fresh one. */
+  static name(element) {
+    return element.getAttribute('lab') ?? (element.hasAttribute('lesson') ? ' lesson' : '');
+  }
+
+  constructor(element, sharers) {
     this.holders = new Map();
     this.seats = new Map();
     this.elements = new Set();
     // Lessons are given at the first seat.
-    this.first = document.querySelector('passerelle-lab[lesson]') ? 'lesson' : '';
+    this.first = sharers.some(each => each.hasAttribute('lesson')) ? 'lesson' : '';
     this.opened = this.open(element);
   }
 

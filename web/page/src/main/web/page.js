@@ -1,6 +1,7 @@
 // The page: opens the lab in a worker, and has terminals, files and links; or looks at a lab that runs in a terminal.
 const MOST = 4 << 20; // octets of a transcript
 const LONG = 8000; // characters of a link
+const LINKED = /^#lab=(.*)$/; // a lab in the address of the page
 const by = id => document.getElementById(id);
 
 stored.refused = () => say(words('unkept'));
@@ -179,7 +180,12 @@ async function read(file) {
 async function take(file) {
   const text = await read(file);
   const terminal = terminals[0];
-  if (text === undefined || terminal.busy) return;
+  if (text === undefined) return;
+  if (terminal.busy) {
+    say(words('busy'));
+    return;
+  }
+  say('');
   terminal.given = text;
   terminal.run('load ' + file.name, 'load');
 }
@@ -339,6 +345,8 @@ function wire() {
     document.body.classList.remove('over');
     if (event.dataTransfer.files[0]) take(event.dataTransfer.files[0]);
   });
+  // A link to a lab that is put into the address of the open page loads no page by itself.
+  addEventListener('hashchange', () => LINKED.test(location.hash) && location.reload());
 }
 
 /** To the picture, and back. */
@@ -402,7 +410,7 @@ async function start() {
     lab = new Lab(halves.map(half => half.textContent), hear);
     halves.forEach(half => half.remove());
     const first = add(0);
-    const shared = /^#lab=([\w-]+)$/.exec(location.hash);
+    const shared = LINKED.exec(location.hash);
     wire();
     divide();
     draw();
@@ -429,11 +437,13 @@ async function linked(text) {
   try {
     transcript = await unpacked(text);
   } catch {
+    greet(terminal);
     say(words('broken'));
-    await terminal.next();
     return;
   }
+  say(words('linked'));
   await terminal.work('load', transcript);
+  say('');
 }
 
 start();

@@ -143,6 +143,35 @@ class ElementTest {
   }
 
   @Test
+  void aLessonBeginsInALabOfItsOwn() throws Exception {
+    show(
+        "<passerelle-lab id=one>docker network create blue</passerelle-lab><passerelle-lab id=two"
+            + " lesson=2></passerelle-lab><passerelle-lab id=three ready>docker network ls --format"
+            + " '{{.Name}}'</passerelle-lab>");
+    awaitDone("#one");
+    awaitDone("#two");
+    browser.script("three.shadowRoot.getElementById('run').click()");
+    awaitDone("#three");
+    browser.awaitText("\nblue\n", () -> text("#three"));
+  }
+
+  @Test
+  void thePlayerStandsWithinItsElementHoweverLowThatIs() throws Exception {
+    show(
+        "<passerelle-lab id=one style='--lab-height: 20rem' view=player>ping -c 1"
+            + " 192.0.2.1</passerelle-lab><p id=below>Below");
+    awaitDone("#one");
+    browser.awaitTrue("a packet", "one.shadowRoot.querySelector('.sentence')?.textContent");
+    Object room =
+        browser.script(
+            "const close = one.shadowRoot.getElementById('playing-close').getBoundingClientRect();"
+                + " const bar = one.shadowRoot.querySelector('.foot').getBoundingClientRect();"
+                + " return [bar.bottom <= close.top + 1, close.bottom <="
+                + " below.getBoundingClientRect().top]");
+    assertEquals(List.of(true, true), room);
+  }
+
+  @Test
   void whatIsTypedTurnsNoSlideOfThePage() throws Exception {
     show(
         "<script>let heard = 0; document.addEventListener('keydown', () =>"

@@ -135,7 +135,13 @@ class PageTest {
     browser.await(
         "a link", () -> !String.valueOf(browser.script("return by('link-value').value")).isEmpty());
     String link = String.valueOf(browser.script("return by('link-value').value"));
-    browser.open(link);
+    browser.script("by('link').close()");
+    browser.run("docker network rm blue");
+    // As whoever puts it into the address of the page that is open.
+    browser.script(
+        "delete document.body.dataset.ready; location.hash = arguments[0]",
+        link.replaceAll(".*#", ""));
+    browser.awaitTrue("the lab", "document.body.dataset.ready");
     assertTrue(browser.run("docker network ls").contains("blue"));
   }
 
@@ -160,9 +166,22 @@ class PageTest {
 
   @Test
   void aDamagedLinkIsOneSentenceAndAFreshLab() {
-    browser.open(address + "#lab=AAAA");
+    browser.open(address + "#lab=%3Cimg");
     browser.awaitText("damaged", () -> browser.find("#status").getText());
+    assertTrue(browser.text().contains("Type this first"), browser.text());
     assertTrue(browser.run("hostname").contains("host"));
+  }
+
+  @Test
+  void aFileThatIsDroppedWhileSomethingRunsIsRefusedInASentence() {
+    browser.type("sleep 1000" + Keys.ENTER);
+    browser.awaitTrue("the sleep", "terminals[0].busy");
+    browser.script(
+        "const data = new DataTransfer(); data.items.add(new File(['x'], 'lab.md'));"
+            + " dispatchEvent(new DragEvent('drop', {dataTransfer: data, cancelable: true}))");
+    browser.awaitText("Ctrl-C", () -> browser.find("#status").getText());
+    browser.type(CTRL_C);
+    browser.awaitPrompt();
   }
 
   @Test

@@ -92,6 +92,8 @@ class PresentingTest {
     browser.type(Keys.ENTER);
     awaitOffer("host$ docker run -d --name web nginx");
     awaitChapter("Le prochain saut · Solution · 3/4 · Entrée");
+    Object high = browser.script("return document.querySelector('header').offsetHeight");
+    assertTrue((Long) high < 50, "one line of a header, in pixels: " + high);
     assertEquals(0L, browser.script("return terminals[0].prompt.offsetWidth"), "two prompts");
     browser.type(Keys.PAGE_DOWN);
     awaitOffer("host$ docker ps --format '{{.Names}}'");
