@@ -141,7 +141,8 @@ public final class Addrconf {
         false,
         Optional.empty(),
         Lifetime.FOREVER,
-        protocol);
+        protocol,
+        false);
   }
 
   private void clear(Device device) {

@@ -3,6 +3,8 @@ package passerelle.sim.link;
 import java.util.List;
 import java.util.Optional;
 import passerelle.addr.MacAddress;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
 import passerelle.kernel.op.LinkKind.Macvlan.Mode;
 import passerelle.sim.core.Machine;
 import passerelle.sim.uapi.LinkData;
@@ -13,7 +15,7 @@ import passerelle.sim.uapi.LinkData;
  */
 public final class Macvlan extends UpperDevice {
   private final MacvlanPort port;
-  private final Mode mode;
+  private Mode mode;
 
   /** A guest that gets no frames before {@link #attach}. */
   public Macvlan(
@@ -25,6 +27,18 @@ public final class Macvlan extends UpperDevice {
 
   Mode mode() {
     return mode;
+  }
+
+  /**
+   * Sets how it meets the other guests ({@code macvlan_changelink}).
+   *
+   * @throws KernelException EINVAL when it has the wire for itself, or shall
+   */
+  public void setMode(Mode other) throws KernelException {
+    if ((other == Mode.PASSTHRU) != (mode == Mode.PASSTHRU)) {
+      throw new KernelException(Errno.EINVAL);
+    }
+    mode = other;
   }
 
   @Override

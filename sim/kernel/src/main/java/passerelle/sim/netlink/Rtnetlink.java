@@ -17,6 +17,7 @@ import passerelle.kernel.op.LinkSpec;
 import passerelle.sim.bridge.Bridge;
 import passerelle.sim.bridge.BridgePort;
 import passerelle.sim.link.Device;
+import passerelle.sim.link.Macvlan;
 import passerelle.sim.link.Tun;
 import passerelle.sim.netns.LinkAttributes;
 import passerelle.sim.netns.Links;
@@ -244,6 +245,14 @@ public final class Rtnetlink {
       throw new KernelException(Errno.EOPNOTSUPP);
     }
     bridge.fdb().setAgeingTime(nanos);
+  }
+
+  /** Sets how a guest on a wire meets the others ({@code IFLA_MACVLAN_MODE}). */
+  public void setMode(LinkInfo link, LinkKind.Macvlan.Mode mode) throws KernelException {
+    if (!(device(link) instanceof Macvlan guest)) {
+      throw new KernelException(Errno.EOPNOTSUPP);
+    }
+    guest.setMode(mode);
   }
 
   private BridgePort port(LinkInfo link) throws KernelException {

@@ -252,7 +252,7 @@ public final class Addresses {
         !own.secondary()
             && !prefix.equals(IpPrefix.host(own.local()))
             && !IpPrefix.THIS_NETWORK.contains(prefix.network());
-    if (network) {
+    if (network && !own.unrouted()) {
       RouteSpec.Type type = loopback ? RouteSpec.Type.LOCAL : RouteSpec.Type.UNICAST;
       out.add(spec(device, source, prefix, type));
     }

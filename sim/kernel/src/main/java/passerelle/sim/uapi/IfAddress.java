@@ -21,6 +21,7 @@ import passerelle.kernel.op.RouteSpec;
  * @param lifetime how long it is valid
  * @param protocol who made it ({@code IFA_PROTO}): kernel_lo, kernel_ll; empty where that is not
  *     told
+ * @param unrouted no route to its network comes with it ({@code IFA_F_NOPREFIXROUTE})
  */
 public record IfAddress(
     IpInterfaceAddress address,
@@ -30,7 +31,8 @@ public record IfAddress(
     boolean secondary,
     Optional<String> label,
     Lifetime lifetime,
-    String protocol) {
+    String protocol,
+    boolean unrouted) {
 
   /** An address without a label of its own, for ever. */
   public IfAddress(
@@ -46,17 +48,20 @@ public record IfAddress(
         secondary,
         Optional.empty(),
         Lifetime.FOREVER,
-        "");
+        "",
+        false);
   }
 
   /** The same address with another lifetime. */
   public IfAddress living(Lifetime other) {
-    return new IfAddress(address, peer, broadcast, scope, secondary, label, other, protocol);
+    return new IfAddress(
+        address, peer, broadcast, scope, secondary, label, other, protocol, unrouted);
   }
 
   /** The same address as a secondary one, or as none. */
   public IfAddress ranked(boolean other) {
-    return new IfAddress(address, peer, broadcast, scope, other, label, lifetime, protocol);
+    return new IfAddress(
+        address, peer, broadcast, scope, other, label, lifetime, protocol, unrouted);
   }
 
   /** Who can be reached without a router ({@code ifa_address} with {@code ifa_mask}). */

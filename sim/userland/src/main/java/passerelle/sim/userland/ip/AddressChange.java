@@ -34,6 +34,7 @@ final class AddressChange {
   private Optional<Prefixes.Written> peer = Optional.empty();
   private Optional<String> broadcast = Optional.empty();
   private Optional<String> label = Optional.empty();
+  private boolean unrouted;
   private Optional<RouteSpec.Scope> scope = Optional.empty();
   private OptionalLong valid = OptionalLong.empty();
   private OptionalLong preferred = OptionalLong.empty();
@@ -72,7 +73,8 @@ final class AddressChange {
             false,
             label.filter(l -> !l.equals(device.name())),
             lifetime,
-            "");
+            "",
+            unrouted);
     Optional<IfAddress> known =
         present.stream()
             .filter(a -> a.address().equals(address) && a.sharesNetwork(asked))
@@ -182,9 +184,11 @@ final class AddressChange {
       valid = lifetime("valid_lft", words.argument());
     } else if (Words.matches(word, "preferred_lft")) {
       preferred = lifetime("preferred_lft", words.argument());
+    } else if (Words.matches(word, "noprefixroute")) {
+      unrouted = true;
     } else if (Words.matches(word, "metric", "priority", "preference")
         || Words.matches(word, "anycast")
-        || Words.matches(word, "home", "mngtmpaddr", "nodad", "noprefixroute", "autojoin")
+        || Words.matches(word, "home", "mngtmpaddr", "nodad", "autojoin")
         || word.equals("proto")) {
       throw ToolFailure.notModelled("ip", "the address option " + word);
     } else {

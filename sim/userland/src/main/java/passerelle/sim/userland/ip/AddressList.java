@@ -108,6 +108,9 @@ final class AddressList {
       if (address.lifetime().isDynamic()) {
         out.any("dynamic", true, "dynamic ");
       }
+      if (address.unrouted()) {
+        out.any("noprefixroute", true, "noprefixroute ");
+      }
       if (!address.protocol().isEmpty()) {
         out.any("protocol", address.protocol(), "proto %s ", address.protocol());
       }

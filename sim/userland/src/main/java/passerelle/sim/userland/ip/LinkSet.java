@@ -54,6 +54,10 @@ final class LinkSet {
         kernel.rtnl().setAgeingTime(device, BridgeUtil.ageingTime(line));
         continue;
       }
+      if (type.equals("macvlan") && Words.matches(setting, "mode")) {
+        kernel.rtnl().setMode(device, MacvlanUtil.mode(line.argument()));
+        continue;
+      }
       Optional<PortFlag> flag = PortFlag.of(setting).filter(f -> type.equals("bridge_slave"));
       if (flag.isPresent()) {
         flags.put(flag.get(), line.onOff(setting, 1));

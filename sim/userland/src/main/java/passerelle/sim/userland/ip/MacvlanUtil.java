@@ -38,7 +38,7 @@ final class MacvlanUtil extends LinkUtil {
     return new LinkKind.Macvlan(words.link, mode);
   }
 
-  private static Mode mode(String word) throws ToolFailure {
+  static Mode mode(String word) throws ToolFailure {
     if (word.equals("source")) {
       throw ToolFailure.notModelled("ip", "mode source of type macvlan");
     }

@@ -88,7 +88,15 @@ public record InterfaceIoctl(KernelView kernel, String name) {
         .addAddress(
             device,
             new IfAddress(
-                address, Optional.empty(), broadcast, scope, false, label, Lifetime.FOREVER, ""));
+                address,
+                Optional.empty(),
+                broadcast,
+                scope,
+                false,
+                label,
+                Lifetime.FOREVER,
+                "",
+                false));
   }
 
   /** {@code inet_abc_len}. */
