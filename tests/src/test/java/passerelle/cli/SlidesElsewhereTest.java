@@ -106,4 +106,33 @@ class SlidesElsewhereTest extends SlideDecks {
     assertEquals(1, status, this::out);
     assertTrue(out().contains("(same: 3, same shape: 0, different: 1"), this::out);
   }
+
+  @Test
+  void anImageWithAVersionOfItsOwnIsAnAuthorsAndMuslKnowsAllAddressesOfAName() throws Exception {
+    run(
+        "slides",
+        "--engine",
+        "29.1",
+        deck(
+            "shelf.md",
+            """
+            # Shelf
+            ```
+            $ docker run -d --name web -p 8080:8080 shelf:1.0.0
+            $ docker port web
+            8080/tcp -> 0.0.0.0:8080
+            $ curl -s localhost:8080/version
+            1.0.0
+            $ docker run -d --name x1 shelf
+            $ docker network create f
+            $ docker network create b
+            $ docker run -dit --name a1 --network f alpine
+            $ docker network connect b a1
+            $ docker exec a1 hostname -i
+            172.19.0.2 172.20.0.2
+            ```
+            """));
+    assertTrue(out().contains("different: 0, needs a value: 0, not supported: 1"), this::out);
+    assertTrue(out().contains("presumed: 2)"), this::out);
+  }
 }

@@ -106,7 +106,8 @@ final class Shapes {
       Pattern.compile("Kernel IP routing table|Destination +Gateway .*");
 
   /** What authors write behind a line. */
-  private static final Pattern NOTE = Pattern.compile("(?<=\\S)\\s+(?:[←⟵⬅👈◀]|<--|<==| # ).*");
+  private static final Pattern NOTE =
+      Pattern.compile("(?<=\\S)\\s+(?:[←⟵⬅👈◀]|<--|<==| # ).*|^\\s*(?:[←⟵⬅👈◀]|<--?|<==) .*");
 
   /** What authors write where nothing is printed. */
   private static final Pattern NOTHING =
@@ -114,6 +115,13 @@ final class Shapes {
           "(?iu)[(（<\\[](?:(?:no|without|sans|aucune?|keine?|sin|nessun|sem) (?:visible )?"
               + "(?:outputs?|sorties?|match(?:es)?|results?|résultats?|ausgabe|salida|saída)|nothing(?:"
               + " (?:is )?printed)?|无输出|無輸出|没有输出|出力なし)\\b.*[)）>\\]]");
+
+  /** What an author says of an output that is not there. */
+  private static final Pattern ASIDE = Pattern.compile("\\s*[(（].{4,}[)）]\\s*");
+
+  /** What an author's terminal has shown before the next command: a title, not what ping says. */
+  private static final Pattern HEADING =
+      Pattern.compile("(?:-{3,}|={3,}|#{3,}) (?!.*ping statistics).*\\w.* (?:-{3,}|={3,}|#{3,})");
 
   /** What authors write between two ways to do the same. */
   static final Pattern BETWEEN =
@@ -145,6 +153,7 @@ final class Shapes {
         .filter(line -> !PROMPT.matcher(line.strip()).matches())
         .map(line -> line.startsWith("^C") ? line.substring(2) : line)
         .map(line -> NOTE.matcher(line).replaceFirst(""))
+        .filter(line -> !line.isBlank())
         .toList();
   }
 
@@ -181,8 +190,10 @@ final class Shapes {
 
   /** Whether a line is a comment of the author's on what follows it, rather than printed. */
   static boolean isRemark(String line, List<String> actual) {
-    return line.strip().matches("#+(?: .*)?|//.*|/\\*.*|\\*/")
-        && actual.stream().noneMatch(other -> other.strip().startsWith("# "));
+    boolean comment =
+        line.strip().matches("#+(?: .*)?|//.*|/\\*.*|\\*/")
+            && actual.stream().noneMatch(other -> other.strip().startsWith("# "));
+    return comment || HEADING.matcher(line.strip()).matches() && !actual.contains(line);
   }
 
   private static List<Run> runs(List<String> lines) {
@@ -232,6 +243,9 @@ final class Shapes {
     }
     List<String> wanted =
         lines(printed).stream().filter(line -> !isElided(line) && !isRemark(line, actual)).toList();
+    if (lines(actual).isEmpty() && wanted.stream().allMatch(l -> ASIDE.matcher(l).matches())) {
+      return Optional.of(List.of());
+    }
     Optional<JsonShape> json = JsonShape.of(withElisions(lines(printed)));
     Optional<JsonShape> actualJson = json.isPresent() ? JsonShape.of(actual) : Optional.empty();
     if (actualJson.isPresent()) {

@@ -231,4 +231,14 @@ class ShapeTest {
     assertFalse(match("eth0@if8: <UP> mtu 1500 qdisc noqueue state UP", line));
     assertFalse(match("...\neth1@if8: <UP> mtu 1500", line));
   }
+
+  @Test
+  void whatAnAuthorSaysOfAnOutputIsNotPrinted() {
+    assertTrue(match("one\n--- and now the other one ---", "one"));
+    assertFalse(match("one\n--- 10.0.0.1 ping statistics ---", "one"));
+    assertTrue(match("(the network has no members yet)", "\n"));
+    assertFalse(match("(the network has no members yet)", "web"));
+    assertTrue(match("     <- empty", ""));
+    assertTrue(match("<- empty\none", "one"));
+  }
 }

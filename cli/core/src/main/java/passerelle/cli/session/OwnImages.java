@@ -206,7 +206,10 @@ final class OwnImages {
       return Optional.of("nginx");
     }
     boolean authors =
-        name.contains("/") || ID.matcher(name).matches() || OWN_AND_APART.matcher(name).matches();
+        name.contains("/")
+            || name.matches("[^:]+:(?!latest$).*")
+            || ID.matcher(name).matches()
+            || OWN_AND_APART.matcher(name).matches();
     return authors || words.stream().anyMatch(word -> APPLICATION.matcher(word).matches())
         ? Optional.of(PLAIN)
         : Optional.empty();

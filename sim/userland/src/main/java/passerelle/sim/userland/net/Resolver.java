@@ -8,6 +8,7 @@ import java.util.Set;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv6Address;
+import passerelle.kernel.CLibrary;
 import passerelle.packet.dns.DnsRecord;
 import passerelle.packet.dns.DnsType;
 import passerelle.sim.netlink.RouteNetlink;
@@ -118,11 +119,13 @@ public final class Resolver {
 
   /**
    * The addresses of a name for a program of before IPv6 ({@code gethostbyname(3)}): of the lines
-   * of /etc/hosts the first one only, unless {@code host.conf(5)} has {@code multi on}.
+   * of /etc/hosts the first one only, unless {@code host.conf(5)} has {@code multi on}; musl knows
+   * no such file and takes them all (musl: name_from_hosts in src/network/lookup_name.c).
    */
   public Result hostByName(String name) {
     List<IpAddress> known = files.addresses(name);
-    return lookup(name, files.multi() || known.isEmpty() ? known : known.subList(0, 1));
+    boolean all = known.isEmpty() || files.multi() || self.place().libc() == CLibrary.MUSL;
+    return lookup(name, all ? known : known.subList(0, 1));
   }
 
   private Result lookup(String name, List<IpAddress> known) {
