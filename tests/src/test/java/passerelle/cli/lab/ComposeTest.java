@@ -161,15 +161,15 @@ class ComposeTest {
         """
          Container proj-web-1  Stopping
          Container proj-web-1  Stopped
-         Container proj-db-1  Stopping
-         Container proj-db-1  Stopped
          Container proj-web-1  Removing
          Container proj-web-1  Removed
+         Container proj-db-1  Stopping
+         Container proj-db-1  Stopped
          Container proj-db-1  Removing
          Container proj-db-1  Removed
          Network proj_back  Removing
-         Network proj_back  Removed
          Network proj_front  Removing
+         Network proj_back  Removed
          Network proj_front  Removed
         """,
         given(SHOP, "docker compose up -d > /dev/null 2>&1; docker compose down"));

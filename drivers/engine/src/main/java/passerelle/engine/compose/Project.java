@@ -157,9 +157,30 @@ public record Project(
                     List.of(
                         "--network",
                         "name=" + networks.get(network).name() + ",alias=" + container + wishes)));
-    words.addAll(service.options());
+    String link = "--" + Service.LINK + "=";
+    for (String option : service.options()) {
+      if (option.startsWith(link)) {
+        words.addAll(links(option.substring(link.length()), number));
+      } else {
+        words.add(option);
+      }
+    }
     words.add(service.image());
     words.addAll(service.command());
+    return words;
+  }
+
+  /** Each container of a linked service by three names (docker/compose create.go:getLinks). */
+  private List<String> links(String text, int number) {
+    String[] parts = text.split(":", 2);
+    Service other = services.get(parts[0]);
+    List<String> words = new ArrayList<>();
+    for (int i = 1; other != null && i <= other.replicas(); i++) {
+      String container = "--" + Service.LINK + "=" + other.container(this, i) + ":";
+      words.add(container + parts[parts.length - 1]);
+      words.add(container + other.name() + "-" + number);
+      words.add(container + name + "-" + other.name() + "-" + number);
+    }
     return words;
   }
 }

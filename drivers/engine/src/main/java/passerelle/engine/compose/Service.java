@@ -36,6 +36,9 @@ public record Service(
     Optional<Build> build,
     List<String> profiles) {
 
+  /** The option that a link to another service becomes, one for each of its containers' names. */
+  static final String LINK = "link";
+
   /**
    * How an image is made.
    *

@@ -323,6 +323,9 @@ final class ServiceReader {
   /** The networks that it is in, each with the further words of {@code --network} for it. */
   private Map<String, String> networks(String name) throws ComposeException {
     Map<String, String> networks = new LinkedHashMap<>();
+    for (String link : section.texts("links")) {
+      option(Service.LINK, link);
+    }
     Optional<String> mode = section.text("network_mode");
     if (mode.isPresent() && section.values().containsKey("networks")) {
       throw new ComposeException(
@@ -330,14 +333,14 @@ final class ServiceReader {
               + ": invalid compose project");
     }
     if (mode.isPresent()) {
-      options.add("--network=" + service(mode.get()));
+      boolean linked = options.stream().anyMatch(o -> o.startsWith("--" + Service.LINK + "="));
+      if (!linked || !mode.get().equals("bridge")) {
+        // Client 26 takes no links beside the name of a network that is no user's own.
+        options.add("--network=" + service(mode.get()));
+      }
       return networks;
     }
     networks.putAll(new ServiceNetworks(section).of(name));
-    for (String link : section.texts("links")) {
-      String[] parts = link.split(":");
-      option("link", project + "-" + parts[0] + "-1:" + parts[parts.length - 1]);
-    }
     return networks;
   }
 }

@@ -49,9 +49,9 @@ public final class ComposeCommands {
   }
 
   public static int logs(Invocation call) throws CliException {
-    ComposeProject project = ComposeProject.of(call);
+    ComposeProject project = ComposeProject.named(call);
     ComposeLogs logs =
-        new ComposeLogs(call, project.file().name(), project.containers(call.arguments()));
+        new ComposeLogs(call, project.file().name(), project.present(call.arguments()));
     if (call.flags().on("follow")) {
       return logs.follow(false) ? Interruption.STATUS : 0;
     }
@@ -60,7 +60,7 @@ public final class ComposeCommands {
   }
 
   public static int exec(Invocation call, Docker docker) throws CliException {
-    ComposeProject project = ComposeProject.of(call);
+    ComposeProject project = ComposeProject.named(call);
     List<String> words = new ArrayList<>(List.of("exec"));
     ParsedFlags flags = call.flags();
     if (flags.on("detach")) {
@@ -92,7 +92,7 @@ public final class ComposeCommands {
   }
 
   public static int port(Invocation call) throws CliException {
-    ComposeProject project = ComposeProject.of(call);
+    ComposeProject project = ComposeProject.named(call);
     Container container = running(call, project, call.arguments().get(0));
     String protocol = call.flags().text("protocol").orElse("tcp");
     String port = call.arguments().get(1) + "/" + protocol;
@@ -125,7 +125,7 @@ public final class ComposeCommands {
   }
 
   public static int start(Invocation call) throws CliException, EngineException {
-    ComposeProject project = ComposeProject.of(call);
+    ComposeProject project = ComposeProject.named(call);
     List<Container> containers = new ArrayList<>(project.containers(call.arguments()));
     List<Container> ordered = new ArrayList<>(project.backwards(containers));
     Collections.reverse(ordered);
@@ -146,31 +146,40 @@ public final class ComposeCommands {
   }
 
   public static int stop(Invocation call) throws CliException, EngineException {
-    ComposeProject project = ComposeProject.of(call);
+    ComposeProject project = ComposeProject.named(call);
     try (ComposeProgress progress = new ComposeProgress(call, "Stopping")) {
-      stop(call, project.backwards(project.containers(call.arguments())), progress);
+      for (List<Container> some : project.levels(project.containers(call.arguments()))) {
+        stop(call, some, progress, stopped -> {});
+      }
     }
     return 0;
   }
 
-  /** Stops all of them at the same time, and tells one after the other. */
-  static void stop(Invocation call, List<Container> containers, ComposeProgress progress)
+  /** What follows as soon as a container has been stopped. */
+  @FunctionalInterface
+  interface Then {
+    void stopped(Container container) throws CliException, EngineException;
+  }
+
+  /** Stops all of them at the same time. */
+  static void stop(Invocation call, List<Container> containers, ComposeProgress progress, Then then)
       throws CliException, EngineException {
     Map<Container, Request> asked = new LinkedHashMap<>();
     for (Container container : containers) {
       asked.put(
           container,
           new Request(call, () -> call.engine().stop(container, timeout(call, container))));
+      progress.tell("Container " + container.name(), "Stopping");
     }
     for (Container container : containers) {
-      progress.tell("Container " + container.name(), "Stopping");
       asked.get(container).await();
       progress.tell("Container " + container.name(), "Stopped");
+      then.stopped(container);
     }
   }
 
   public static int restart(Invocation call) throws CliException, EngineException {
-    ComposeProject project = ComposeProject.of(call);
+    ComposeProject project = ComposeProject.named(call);
     try (ComposeProgress progress = new ComposeProgress(call, "Restarting")) {
       for (Container container : project.containers(restarted(project, call.arguments()))) {
         progress.tell("Container " + container.name(), "Restarting");
@@ -202,9 +211,9 @@ public final class ComposeCommands {
   }
 
   public static int pause(Invocation call) throws CliException, EngineException {
-    ComposeProject project = ComposeProject.of(call);
+    ComposeProject project = ComposeProject.named(call);
     try (ComposeProgress progress = new ComposeProgress(call, "Pausing")) {
-      for (Container container : project.containers(call.arguments())) {
+      for (Container container : project.present(call.arguments())) {
         if (container.status() == Container.Status.RUNNING) {
           call.engine().pause(container);
           progress.tell("Container " + container.name(), "Paused");
@@ -215,9 +224,9 @@ public final class ComposeCommands {
   }
 
   public static int unpause(Invocation call) throws CliException, EngineException {
-    ComposeProject project = ComposeProject.of(call);
+    ComposeProject project = ComposeProject.named(call);
     try (ComposeProgress progress = new ComposeProgress(call)) {
-      for (Container container : project.containers(call.arguments())) {
+      for (Container container : project.present(call.arguments())) {
         if (container.status() == Container.Status.PAUSED) {
           call.engine().unpause(container);
           progress.tell("Container " + container.name(), "Unpaused");
@@ -229,7 +238,7 @@ public final class ComposeCommands {
 
   /** {@code SERVICE:PATH} stands for the service's container in {@code docker cp}. */
   public static int copy(Invocation call, Docker docker) throws CliException {
-    ComposeProject project = ComposeProject.of(call);
+    ComposeProject project = ComposeProject.named(call);
     List<String> sides = new ArrayList<>();
     String id = "";
     for (String side : call.arguments()) {
@@ -255,14 +264,14 @@ public final class ComposeCommands {
   }
 
   public static int kill(Invocation call) throws CliException, EngineException {
-    ComposeProject project = ComposeProject.of(call);
-    if (project.containers(call.arguments()).stream().noneMatch(Container::isRunning)) {
+    ComposeProject project = ComposeProject.named(call);
+    if (project.present(call.arguments()).stream().noneMatch(Container::isRunning)) {
       call.errorLine("no container to kill");
       return 0;
     }
     String signal = call.flags().text("signal").orElse("KILL").replaceFirst("^SIG", "");
     try (ComposeProgress progress = new ComposeProgress(call, "Killing")) {
-      for (Container container : project.containers(call.arguments())) {
+      for (Container container : project.present(call.arguments())) {
         if (container.isRunning()) {
           progress.tell("Container " + container.name(), "Killing");
           call.engine().kill(container, signal);
@@ -274,12 +283,12 @@ public final class ComposeCommands {
   }
 
   public static int remove(Invocation call) throws CliException, EngineException {
-    ComposeProject project = ComposeProject.of(call);
+    ComposeProject project = ComposeProject.named(call);
     List<Container> containers = new ArrayList<>(project.containers(call.arguments()));
     containers.sort(Comparator.comparing(Container::created).reversed());
     try (ComposeProgress progress = new ComposeProgress(call, "Removing")) {
       if (call.flags().on("stop")) {
-        stop(call, containers, progress);
+        stop(call, containers, progress, stopped -> {});
       }
       containers.removeIf(Container::isRunning);
       if (containers.isEmpty()) {
@@ -311,23 +320,31 @@ public final class ComposeCommands {
 
   /** Takes away what {@code up} has made. */
   public static int down(Invocation call) throws CliException, EngineException {
-    ComposeProject project = ComposeProject.of(call);
+    ComposeProject project = ComposeProject.named(call);
     boolean orphans = call.flags().on("remove-orphans");
     List<String> named = call.arguments();
     List<Container> containers = named.isEmpty() ? project.containers() : project.containers(named);
+    if (containers.isEmpty() && project.file().networks().isEmpty()) {
+      String nothing =
+          "Warning: No resource found to remove for project \"" + project.file().name() + "\".";
+      if (ComposeRelease.of(call).logsNothingToRemove()) {
+        ComposeProject.warn(call, nothing);
+      } else {
+        call.errorLine(nothing);
+      }
+    }
     try (ComposeProgress progress = new ComposeProgress(call)) {
       List<String> known = project.services(named).stream().map(Service::name).toList();
       List<Container> mine =
-          project.backwards(containers).stream()
+          containers.stream()
               .filter(
                   c ->
                       orphans
                           || !ComposeProject.isOneOff(c)
                               && known.contains(ComposeProject.service(c)))
               .toList();
-      stop(call, mine, progress);
-      for (Container container : mine) {
-        remove(call, container, progress);
+      for (List<Container> some : project.levels(mine)) {
+        stop(call, some, progress, stopped -> remove(call, stopped, progress));
       }
       if (named.isEmpty()) {
         resources(call, project.file(), progress);
@@ -357,20 +374,19 @@ public final class ComposeCommands {
         }
       }
     }
-    for (Project.Resource network : project.networks().values()) {
-      boolean there =
-          call.engine().networks().stream().anyMatch(n -> n.name().equals(network.name()));
-      if (there && !network.external()) {
-        progress.tell("Network " + network.name(), "Removing");
-        boolean used = networksInUse(call).contains(network.name());
-        if (!used) {
-          call.engine().removeNetwork(network.name());
-        }
-        if (used) {
-          progress.leave("Network " + network.name(), "Resource is still in use");
-        } else {
-          progress.tell("Network " + network.name(), "Removed");
-        }
+    List<String> networks =
+        project.networks().values().stream()
+            .filter(n -> !n.external())
+            .map(Project.Resource::name)
+            .filter(n -> call.engine().networks().stream().anyMatch(o -> o.name().equals(n)))
+            .toList();
+    networks.forEach(network -> progress.tell("Network " + network, "Removing"));
+    for (String network : networks) {
+      if (networksInUse(call).contains(network)) {
+        progress.leave("Network " + network, "Resource is still in use");
+      } else {
+        call.engine().removeNetwork(network);
+        progress.tell("Network " + network, "Removed");
       }
     }
   }

@@ -33,7 +33,7 @@ public final class ComposeDelegates {
 
   /** {@code compose attach}: to one container of a service. */
   public static int attach(Invocation call, Docker docker) throws CliException {
-    ComposeProject project = ComposeProject.of(call);
+    ComposeProject project = ComposeProject.named(call);
     String name = ComposeCommands.running(call, project, call.arguments().get(0)).name();
     List<String> words = new ArrayList<>(List.of("attach"));
     if (call.flags().on("no-stdin")) {
@@ -45,8 +45,8 @@ public final class ComposeDelegates {
 
   /** {@code compose stats}: what was made last comes first. */
   public static int stats(Invocation call, Docker docker) throws CliException {
-    ComposeProject project = ComposeProject.of(call);
-    List<Container> containers = new ArrayList<>(project.containers(call.arguments()));
+    ComposeProject project = ComposeProject.named(call);
+    List<Container> containers = new ArrayList<>(project.present(call.arguments()));
     containers.removeIf(c -> !call.flags().on("all") && !c.isRunning());
     containers.sort(Comparator.comparing(Container::created).reversed());
     List<String> words = options(call, "stats", List.of("no-stream", "no-trunc"));
@@ -56,7 +56,7 @@ public final class ComposeDelegates {
 
   /** {@code compose volumes}: those that Compose has made for the project. */
   public static int volumes(Invocation call, Docker docker) throws CliException {
-    ComposeProject project = ComposeProject.of(call);
+    ComposeProject project = ComposeProject.named(call);
     project.services(call.arguments());
     List<String> words = options(call, "volume ls", List.of("quiet"));
     words.add("--filter=label=" + Project.LABEL + "=" + project.file().name());
@@ -72,7 +72,7 @@ public final class ComposeDelegates {
 
   /** {@code compose wait}: the status of the last that ends is its own. */
   public static int waitFor(Invocation call, Docker docker) throws CliException, EngineException {
-    ComposeProject project = ComposeProject.of(call);
+    ComposeProject project = ComposeProject.named(call);
     List<Container> containers = project.containers(call.arguments());
     if (containers.isEmpty()) {
       throw new CliException("no containers for project \"" + project.file().name() + "\"\n", 1);

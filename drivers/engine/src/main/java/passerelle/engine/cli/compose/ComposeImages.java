@@ -33,7 +33,7 @@ public final class ComposeImages {
   }
 
   private int run() throws CliException {
-    List<Container> containers = ComposeProject.of(call).containers(call.arguments());
+    List<Container> containers = ComposeProject.named(call).present(call.arguments());
     if (call.flags().on("quiet")) {
       containers.forEach(container -> call.line(container.image().id()));
       return 0;

@@ -1,10 +1,12 @@
 package passerelle.engine.cli.compose;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import passerelle.engine.Container;
 import passerelle.engine.Paths;
@@ -15,6 +17,7 @@ import passerelle.engine.cli.PortSyntax;
 import passerelle.engine.cli.Unmodelled;
 import passerelle.engine.compose.ComposeException;
 import passerelle.engine.compose.ComposeFile;
+import passerelle.engine.compose.LabelledProject;
 import passerelle.engine.compose.Project;
 import passerelle.engine.compose.Service;
 
@@ -46,6 +49,44 @@ record ComposeProject(Invocation call, Project project) {
     } catch (ComposeException e) {
       throw problem(call, e);
     }
+  }
+
+  /**
+   * The project that exists under a name, without its file, where {@code -p} is all that is given;
+   * otherwise that of the file (cmd/compose: projectOrName).
+   */
+  static ComposeProject named(Invocation call) throws CliException {
+    Optional<String> name = call.flags().text("project-name");
+    if (name.isPresent() && call.flags().all("file").isEmpty()) {
+      return labelled(call, name.get());
+    }
+    try {
+      return of(call);
+    } catch (CliException e) {
+      Optional<String> usual = call.io().variable("COMPOSE_PROJECT_NAME");
+      if (usual.isPresent()) {
+        return labelled(call, usual.get());
+      }
+      throw e;
+    }
+  }
+
+  private static ComposeProject labelled(Invocation call, String name) throws CliException {
+    ComposeProgress.Manner.of(call);
+    LabelledProject project = new LabelledProject();
+    call.engine().containers().stream()
+        .map(c -> c.spec().labels())
+        .filter(labels -> name.equals(labels.get(Project.LABEL)))
+        .forEach(project::add);
+    Map<String, Project.Resource> networks = new TreeMap<>();
+    call.engine().networks().stream()
+        .filter(n -> name.equals(n.spec().labels().get(Project.LABEL)))
+        .forEach(n -> networks.put(n.name(), new Project.Resource(n.name(), false, List.of())));
+    Map<String, Project.Resource> volumes = new TreeMap<>();
+    call.engine().volumes().all().stream()
+        .filter(v -> name.equals(v.labels().get(Project.LABEL)))
+        .forEach(v -> volumes.put(v.name(), new Project.Resource(v.name(), false, List.of())));
+    return new ComposeProject(call, project.project(name, networks, volumes));
   }
 
   /** Compose reads ports with an older library than docker, whose words begin with a capital. */
@@ -158,6 +199,16 @@ record ComposeProject(Invocation call, Project project) {
         .toList();
   }
 
+  /** The same for commands that only look: where there is no file, no service is unknown. */
+  List<Container> present(List<String> named) throws CliException {
+    if (!project.file().isEmpty()) {
+      services(named);
+    }
+    return containers().stream()
+        .filter(c -> named.isEmpty() || named.contains(service(c)))
+        .toList();
+  }
+
   /** The containers of these services, by name; of all when none is named. */
   List<Container> containers(List<String> named) throws CliException {
     services(named);
@@ -186,6 +237,26 @@ record ComposeProject(Invocation call, Project project) {
     String number =
         container.spec().labels().getOrDefault("com.docker.compose.container-number", "1");
     return number.matches("\\d{1,6}") ? Integer.parseInt(number) : 1;
+  }
+
+  /**
+   * Containers that end at the same time, those of services that nobody depends on first
+   * (InReverseDependencyOrder).
+   */
+  List<List<Container>> levels(List<Container> containers) throws CliException {
+    Map<String, Integer> depths = new TreeMap<>();
+    List<Service> order = new ArrayList<>(services(List.of()));
+    Collections.reverse(order);
+    for (Service service : order) {
+      int depth = depths.getOrDefault(service.name(), 0);
+      service.dependencies().keySet().forEach(d -> depths.merge(d, depth + 1, Math::max));
+    }
+    Map<Integer, List<Container>> levels = new TreeMap<>();
+    for (Container container : containers) {
+      int depth = depths.getOrDefault(service(container), 0);
+      levels.computeIfAbsent(depth, d -> new ArrayList<>()).add(container);
+    }
+    return List.copyOf(levels.values());
   }
 
   /** Containers that the one before another needs come last: those are stopped first. */

@@ -66,9 +66,10 @@ public final class ComposeQueries {
   }
 
   public static int processes(Invocation call) throws CliException {
-    ComposeProject project = ComposeProject.of(call);
+    ComposeProject project = ComposeProject.named(call);
+    checkFilters(call);
     List<Container> shown =
-        project.containers(call.arguments()).stream()
+        project.present(call.arguments()).stream()
             .filter(c -> call.flags().on("all") || !ComposeProject.isOneOff(c))
             .filter(c -> isShown(call, c))
             .toList();
@@ -90,6 +91,23 @@ public final class ComposeQueries {
     String format = call.flags().text("format").orElse("table");
     call.io().out(Table.print(format.equals("table") ? COLUMNS : format, header, values));
     return 0;
+  }
+
+  /** What {@code --filter} does not know (docker/compose cmd/compose/ps.go:parseFilter). */
+  private static void checkFilters(Invocation call) throws CliException {
+    for (String filter : call.flags().all("filter")) {
+      String key = filter.split("=", 2)[0];
+      String problem =
+          switch (filter.indexOf('=') < 0 ? "" : key) {
+            case "" -> "arguments to --filter should be in form KEY=VAL";
+            case "status" -> "";
+            case "source" -> "not implemented";
+            default -> "unknown filter " + key;
+          };
+      if (!problem.isEmpty()) {
+        throw new CliException(problem + "\n", 1);
+      }
+    }
   }
 
   private static boolean isShown(Invocation call, Container container) {
@@ -141,11 +159,11 @@ public final class ComposeQueries {
 
   /** {@code docker compose top}. */
   public static int top(Invocation call, Docker docker) throws CliException, EngineException {
-    ComposeProject project = ComposeProject.of(call);
+    ComposeProject project = ComposeProject.named(call);
     if (ComposeRelease.of(call).hasOneTop()) {
       return oneTop(call, project);
     }
-    for (Container container : project.containers(call.arguments())) {
+    for (Container container : project.present(call.arguments())) {
       if (container.isRunning()) {
         call.line(container.name());
         docker.run(List.of("top", container.name()), call.io());
@@ -159,7 +177,7 @@ public final class ComposeQueries {
   private static int oneTop(Invocation call, ComposeProject project)
       throws CliException, EngineException {
     List<List<String>> rows = new ArrayList<>();
-    for (Container container : project.containers(call.arguments())) {
+    for (Container container : project.present(call.arguments())) {
       if (container.isRunning()) {
         List<List<String>> table = TopCommand.standard(call, container);
         for (int i = rows.isEmpty() ? 0 : 1; i < table.size(); i++) {

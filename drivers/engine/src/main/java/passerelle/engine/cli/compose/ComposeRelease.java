@@ -59,12 +59,14 @@ public enum ComposeRelease {
   }
 
   /** A network that somebody else should have made. */
-  CliException externalMissing(String network) {
+  static CliException externalMissing(String network) {
     return new CliException(
-        this == V2_26
-            ? "Error response from daemon: network " + network + " not found\n"
-            : "network " + network + " declared as external, but could not be found\n",
-        1);
+        "network " + network + " declared as external, but could not be found\n", 1);
+  }
+
+  /** Whether there is nothing to take down is a warning of its log. */
+  boolean logsNothingToRemove() {
+    return this == V2_40;
   }
 
   /** Options or arguments that cannot be. */

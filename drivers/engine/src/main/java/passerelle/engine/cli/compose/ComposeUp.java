@@ -12,10 +12,8 @@ import passerelle.engine.cli.CliException;
 import passerelle.engine.cli.Docker;
 import passerelle.engine.cli.Interruption;
 import passerelle.engine.cli.Invocation;
-import passerelle.engine.cli.QuietIo;
 import passerelle.engine.cli.Unmodelled;
 import passerelle.engine.cli.image.PullCommand;
-import passerelle.engine.compose.Project;
 import passerelle.engine.compose.Service;
 import passerelle.image.Image;
 import passerelle.image.ImageReference;
@@ -26,14 +24,13 @@ import passerelle.image.ImageReference;
  */
 public final class ComposeUp {
   private static final String WARNING = "WARNING: ";
-  private static final String HASH = "com.docker.compose.config-hash";
-  private static final String VERSION = "com.docker.compose.version";
   private static final String IMAGE = "com.docker.compose.image";
 
   private final Invocation call;
   private final Docker docker;
   private final ComposeProject project;
   private final List<Service> services;
+  private final ComposeResources resources;
 
   public ComposeUp(Invocation call, Docker docker) throws CliException {
     this(call, docker, ComposeProject.of(call), call.arguments(), numbers(call));
@@ -61,7 +58,13 @@ public final class ComposeUp {
         wanted.add(service.scaled(numbers.getOrDefault(service.name(), service.replicas())));
       }
     }
+    for (String service : numbers.keySet()) {
+      if (!project.file().services().containsKey(service)) {
+        throw new CliException("no such service: " + service + ": not found\n", 1);
+      }
+    }
     this.services = List.copyOf(wanted);
+    this.resources = new ComposeResources(call, docker, project, services);
     for (String option : List.of("exit-code-from", "watch")) {
       if (call.flags().has(option)) {
         throw Unmodelled.refuse("option --" + option);
@@ -105,8 +108,7 @@ public final class ComposeUp {
   private void make(boolean starts, String title) throws CliException, EngineException {
     images();
     try (ComposeProgress progress = new ComposeProgress(call, title)) {
-      networks(progress);
-      volumes(progress);
+      resources.make(progress);
       orphans(progress);
       for (Service service : services) {
         converge(service, progress);
@@ -127,8 +129,7 @@ public final class ComposeUp {
   void prepare(Service service, boolean alone) throws CliException, EngineException {
     images();
     try (ComposeProgress progress = new ComposeProgress(call)) {
-      networks(progress);
-      volumes(progress);
+      resources.make(progress);
       for (Service other : services) {
         if (!alone && !other.name().equals(service.name())) {
           converge(other, progress);
@@ -143,10 +144,11 @@ public final class ComposeUp {
 
   /** Pulls and builds what is not there. */
   private void images() throws CliException, EngineException {
+    String policy = call.flags().text("pull").orElse("");
     try (ComposeProgress progress = new ComposeProgress(call)) {
       for (Service service : services) {
-        if (service.build().isEmpty()) {
-          pull(call, service, false, progress);
+        if (service.build().isEmpty() && !policy.equals("never")) {
+          pull(call, service, policy.equals("always"), progress);
         }
       }
     }
@@ -173,69 +175,17 @@ public final class ComposeUp {
     progress.tell(service.name(), "Pulled");
   }
 
-  private void networks(ComposeProgress progress) throws CliException, EngineException {
-    Map<String, Project.Resource> all = project.file().networks();
-    for (String key : all.keySet()) {
-      if (services.stream().noneMatch(s -> s.networks().containsKey(key))) {
-        continue;
-      }
-      Project.Resource network = all.get(key);
-      boolean there =
-          call.engine().networks().stream().anyMatch(n -> n.name().equals(network.name()));
-      if (!there && network.external()) {
-        throw ComposeRelease.of(call).externalMissing(network.name());
-      } else if (!there) {
-        progress.tell("Network " + network.name(), "Creating");
-        make(network, progress);
-        progress.tell("Network " + network.name(), "Created");
-      }
-    }
-  }
-
-  private void make(Project.Resource network, ComposeProgress progress) throws CliException {
-    ComposeRelease release = ComposeRelease.of(call);
-    try {
-      docker("network", labelled(network.create(), release.hashesResources()));
-    } catch (CliException e) {
-      progress.fail("Network " + network.name(), "Error");
-      throw new CliException(
-          "failed to create network " + network.name() + ": " + e.getMessage(), e.status());
-    }
-  }
-
-  private void volumes(ComposeProgress progress) throws CliException {
-    for (Project.Resource volume : project.file().volumesOf(services)) {
-      boolean there =
-          call.engine().volumes().all().stream().anyMatch(v -> v.name().equals(volume.name()));
-      if (!there && volume.external()) {
-        throw new CliException("external volume \"" + volume.name() + "\" not found\n", 1);
-      } else if (!there) {
-        String id = "Volume \"" + volume.name() + "\"";
-        progress.tell(id, "Creating");
-        docker("volume", labelled(volume.create(), ComposeRelease.of(call).hashesResources()));
-        progress.tell(id, "Created");
-      }
-    }
-  }
-
-  /** A network or volume says which release has made it. */
-  private List<String> labelled(List<String> create, boolean hashed) {
-    List<String> words = new ArrayList<>(create);
-    words.addAll(1, List.of("--label", VERSION + "=" + ComposeRelease.of(call).number()));
-    if (hashed) {
-      words.addAll(1, List.of("--label", HASH + "=" + Service.hash(String.join("\n", create))));
-    }
-    return words;
-  }
-
   /** So does a container, and what it was made of. */
   private List<String> create(Service service, int number) throws EngineException {
     List<String> words = new ArrayList<>(project.file().create(service, number));
     String image = call.engine().image(service.image()).map(Image::digest).orElse("");
     for (String label :
-        List.of(VERSION + "=" + ComposeRelease.of(call).number(), IMAGE + "=" + image)) {
+        List.of(
+            ComposeResources.VERSION + "=" + ComposeRelease.of(call).number(),
+            IMAGE + "=" + image)) {
       words.addAll(3, List.of("--label", label));
     }
+    words.add(1, "--pull=never");
     return words;
   }
 
@@ -307,7 +257,7 @@ public final class ComposeUp {
 
   /** Its settings or its image are others than those with which it was made. */
   private static boolean isOther(Container container, List<String> words) {
-    return Stream.of(HASH, IMAGE)
+    return Stream.of(ComposeResources.HASH, IMAGE)
         .anyMatch(label -> !words.contains(label + "=" + container.spec().labels().get(label)));
   }
 
@@ -330,7 +280,8 @@ public final class ComposeUp {
   private void make(String id, Service service, List<String> words, ComposeProgress progress)
       throws CliException {
     try {
-      docker("", words)
+      resources
+          .docker("", words)
           .lines()
           .filter(line -> line.startsWith(WARNING))
           .forEach(line -> progress.warn(service.name(), line.substring(WARNING.length())));
@@ -340,17 +291,6 @@ public final class ComposeUp {
       }
       throw e;
     }
-  }
-
-  private String docker(String group, List<String> words) throws CliException {
-    List<String> argv = new ArrayList<>(group.isEmpty() ? List.of() : List.of(group));
-    argv.addAll(words);
-    StringBuilder problem = new StringBuilder();
-    int status = docker.run(argv, new QuietIo(call.io(), problem));
-    if (status != 0) {
-      throw new CliException(problem.toString(), 1);
-    }
-    return problem.toString();
   }
 
   /** Shows what the containers print, until they end or Ctrl-C stops them. */

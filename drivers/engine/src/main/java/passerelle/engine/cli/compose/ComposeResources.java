@@ -1,0 +1,148 @@
+package passerelle.engine.cli.compose;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import passerelle.engine.Container;
+import passerelle.engine.EngineException;
+import passerelle.engine.cli.CliException;
+import passerelle.engine.cli.Docker;
+import passerelle.engine.cli.Invocation;
+import passerelle.engine.cli.QuietIo;
+import passerelle.engine.compose.Project;
+import passerelle.engine.compose.Service;
+import passerelle.network.EndpointSpec;
+import passerelle.network.Network;
+
+/** The networks and volumes that services need (docker/compose pkg/compose/create.go). */
+final class ComposeResources {
+  static final String HASH = "com.docker.compose.config-hash";
+  static final String VERSION = "com.docker.compose.version";
+
+  private final Invocation call;
+  private final Docker docker;
+  private final ComposeProject project;
+  private final List<Service> services;
+
+  ComposeResources(Invocation call, Docker docker, ComposeProject project, List<Service> services) {
+    this.call = call;
+    this.docker = docker;
+    this.project = project;
+    this.services = services;
+  }
+
+  /** Makes what is not there, and networks for which the file says something else now. */
+  void make(ComposeProgress progress) throws CliException, EngineException {
+    networks(progress);
+    volumes(progress);
+  }
+
+  private void networks(ComposeProgress progress) throws CliException, EngineException {
+    Map<String, Project.Resource> all = project.file().networks();
+    for (String key : all.keySet()) {
+      if (services.stream().noneMatch(s -> s.networks().containsKey(key))) {
+        continue;
+      }
+      Project.Resource network = all.get(key);
+      Optional<Network> there =
+          call.engine().networks().stream()
+              .filter(n -> n.name().equals(network.name()))
+              .findFirst();
+      if (there.isEmpty() && network.external()) {
+        throw ComposeRelease.externalMissing(network.name());
+      }
+      boolean diverged = there.isPresent() && hasDiverged(network, there.get());
+      List<Container> uprooted = diverged ? uproot(there.get(), progress) : List.of();
+      if (there.isEmpty() || diverged) {
+        progress.tell("Network " + network.name(), "Creating");
+        make(network, progress);
+        progress.tell("Network " + network.name(), "Created");
+        for (Container container : uprooted) {
+          call.engine().connect(EndpointSpec.of(network.name()), container.name());
+        }
+      }
+    }
+  }
+
+  private static boolean hasDiverged(Project.Resource wanted, Network there) {
+    String made = there.spec().labels().getOrDefault(HASH, "");
+    return !wanted.external() && !made.isEmpty() && !made.equals(hash(wanted.create()));
+  }
+
+  /**
+   * Takes a network away from under its containers. They come back to the new one without the names
+   * that they had.
+   */
+  private List<Container> uproot(Network network, ComposeProgress progress)
+      throws CliException, EngineException {
+    List<Container> on =
+        project.containers().stream()
+            .filter(c -> c.attachments().containsKey(network.name()))
+            .toList();
+    ComposeCommands.stop(
+        call, on.stream().filter(Container::isRunning).toList(), progress, c -> {});
+    for (Container container : on) {
+      call.engine().disconnect(network.name(), container.name(), false);
+    }
+    call.engine().removeNetwork(network.name());
+    progress.tell("Network " + network.name(), "Removed");
+    return on;
+  }
+
+  private void make(Project.Resource network, ComposeProgress progress) throws CliException {
+    try {
+      docker("network", labelled(network.create()));
+    } catch (CliException e) {
+      progress.fail("Network " + network.name(), "Error");
+      throw new CliException(
+          "failed to create network " + network.name() + ": " + e.getMessage(), e.status());
+    }
+  }
+
+  private void volumes(ComposeProgress progress) throws CliException {
+    for (Project.Resource volume : project.file().volumesOf(services)) {
+      boolean there =
+          call.engine().volumes().all().stream().anyMatch(v -> v.name().equals(volume.name()));
+      if (!there && volume.external()) {
+        throw new CliException("external volume \"" + volume.name() + "\" not found\n", 1);
+      } else if (!there) {
+        String id = "Volume \"" + volume.name() + "\"";
+        progress.tell(id, "Creating");
+        docker("volume", labelled(volume.create()));
+        progress.tell(id, "Created");
+      }
+    }
+  }
+
+  /** A network or volume says which release has made it. */
+  private List<String> labelled(List<String> create) {
+    ComposeRelease release = ComposeRelease.of(call);
+    List<String> words = new ArrayList<>(create);
+    words.addAll(1, List.of("--label", VERSION + "=" + release.number()));
+    if (release.hashesResources()) {
+      words.addAll(1, List.of("--label", HASH + "=" + hash(create)));
+    }
+    return words;
+  }
+
+  private static String hash(List<String> create) {
+    return Service.hash(String.join("\n", create));
+  }
+
+  /**
+   * Runs a docker command.
+   *
+   * @return what it complains of
+   */
+  String docker(String group, List<String> words) throws CliException {
+    List<String> argv = new ArrayList<>(group.isEmpty() ? List.of() : List.of(group));
+    argv.addAll(words);
+    StringBuilder problem = new StringBuilder();
+    int status = docker.run(argv, new QuietIo(call.io(), problem));
+    if (status != 0) {
+      throw new CliException(problem.toString(), 1);
+    }
+    return problem.toString();
+  }
+}
