@@ -131,7 +131,7 @@ public final class MachineShell implements AutoCloseable {
             this::print,
             errors -> {},
             space.space().capabilities());
-    process.input(words.begin());
+    process.input(words.begin(settings.typist() == Typist.PERSON));
   }
 
   /** Its own output goes nowhere: what a line prints is led to the terminal, for the line alone. */

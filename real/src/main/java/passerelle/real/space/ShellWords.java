@@ -19,7 +19,7 @@ enum ShellWords {
     }
 
     @Override
-    String begin() {
+    String begin(boolean told) {
       return "";
     }
 
@@ -37,12 +37,12 @@ enum ShellWords {
   BASH {
     @Override
     String[] arguments(String name) {
-      return new String[] {name, "--norc", "--noprofile", "-i", "-s"};
+      return new String[] {name, "--norc", "--noprofile", "--noediting", "-i", "-s"};
     }
 
     @Override
-    String begin() {
-      return OPEN + "set +H\n";
+    String begin(boolean told) {
+      return OPEN + "set +H\n" + (told ? "PROMPT_COMMAND='PS1= PS2='\n" + TELLS : "");
     }
 
     @Override
@@ -62,8 +62,8 @@ enum ShellWords {
     }
 
     @Override
-    String begin() {
-      return OPEN;
+    String begin(boolean told) {
+      return OPEN + (told ? "PS1= PS2=\n" + TELLS : "");
     }
 
     @Override
@@ -79,6 +79,9 @@ enum ShellWords {
       return typed(words, status, shown, mark);
     }
   };
+
+  /** All but its prompt, which is empty. */
+  private static final String TELLS = "exec 2>&62\n";
 
   private static final String OPEN = "exec 60<>/dev/null 62>&4 63<&5 3<&- 4>&- 5<&-\ncd\n";
 
@@ -102,16 +105,16 @@ enum ShellWords {
 
   /**
    * A command, with what leads it to the terminal, between its marks. The first is printed when the
-   * shell has read all of it, and does not read when Ctrl-C comes.
+   * shell has read all of it, and does not read when Ctrl-C comes. It is one line, since a shell
+   * tells of jobs that have ended before it reads another.
    */
   private static String typed(String command, int status, boolean shown, String mark) {
     String out = shown ? "62" : "60";
     return "{ "
-        + ("printf '\\033]%s;\\007' " + mark + " >&62\n")
-        + (status == 0 ? ":" : "(exit " + status + ")")
-        + "\n"
+        + ("printf '\\033]%s;\\007' " + mark + " >&62; ")
+        + (status == 0 ? ":; " : "(exit " + status + "); ")
         + command
-        + (" <&63 >&" + out + " 2>&" + out + " 60>&- 62>&- 63<&-\n}\n")
+        + (" <&63 >&" + out + " 2>&" + out + " 60>&- 62>&- 63<&-; }\n")
         + ("printf '\\033]%s;%s\\007' " + mark + " \"$?\" >&62\n");
   }
 
@@ -123,8 +126,12 @@ enum ShellWords {
   /** The shell's argument vector. */
   abstract String[] arguments(String name);
 
-  /** What it reads first. */
-  abstract String begin();
+  /**
+   * What it reads first.
+   *
+   * @param told whether the terminal shows what the shell says by itself: jobs that have ended
+   */
+  abstract String begin(boolean told);
 
   /**
    * What it reads to run a line.

@@ -45,9 +45,10 @@ final class RealShells implements AutoCloseable {
   private volatile int rows = ROWS;
   private final TypedAhead ahead = new TypedAhead();
 
-  /** What was typed since the current shell has ended. */
+  /** What was typed since the current shell has ended, or while the next one is gone to. */
   private final ByteArrayOutputStream late = new ByteArrayOutputStream();
 
+  private boolean moving;
   private volatile boolean typed;
   private volatile boolean givenUp;
   private Typist typist = Typist.NOBODY;
@@ -106,18 +107,34 @@ final class RealShells implements AutoCloseable {
    * the one before and not read.
    */
   void goTo(MachineShell shell) {
-    byte[] held =
-        current
-            .filter(before -> typed && before != shell && !before.isEnded() && !before.isBusy())
-            .map(RealShells::held)
-            .orElse(new byte[0]);
+    Optional<MachineShell> before = current.filter(one -> typed && one != shell);
+    if (before.isEmpty()) {
+      current = Optional.of(shell);
+      shell.resize(columns, rows);
+      return;
+    }
     synchronized (late) {
+      moving = true;
+    }
+    byte[] held = before.map(this::left).orElse(new byte[0]);
+    synchronized (late) {
+      moving = false;
       current = Optional.of(shell);
       shell.resize(columns, rows);
       shell.type(held);
       shell.type(late.toByteArray());
       late.reset();
     }
+  }
+
+  /** What was typed for a shell that is left now, and not read. */
+  private byte[] left(MachineShell shell) {
+    if (!shell.isEnded()) {
+      return shell.isBusy() ? new byte[0] : held(shell);
+    }
+    byte[] lines = unread(shell).getBytes(StandardCharsets.UTF_8);
+    ahead.add(lines);
+    return lines;
   }
 
   /** What a person types goes to the shell that was asked for last. */
@@ -130,7 +147,7 @@ final class RealShells implements AutoCloseable {
       givenUp = true;
     } else {
       synchronized (late) {
-        if (current.filter(MachineShell::isEnded).isPresent()) {
+        if (moving || current.filter(MachineShell::isEnded).isPresent()) {
           late.writeBytes(keys);
         } else {
           current.ifPresent(shell -> shell.type(keys));
