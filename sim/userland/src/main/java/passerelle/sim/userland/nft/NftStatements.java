@@ -51,6 +51,7 @@ final class NftStatements {
     if (draft.last().isPresent() && !word.is("comment")) {
       throw in.source().fault("Statement after terminal statement has no effect", word);
     }
+    checkFamily(word);
     switch (word.text()) {
       case "counter" -> {
         if (in.take("name")) {
@@ -69,28 +70,14 @@ final class NftStatements {
         draft.end(word);
       }
       case "log" -> actions.log();
-      case "reject" -> {
-        requireIp(word);
-        actions.reject(word);
-      }
-      case "masquerade", "snat", "dnat", "redirect" -> {
-        if (!draft.family().isIp()) {
-          throw in.source().fault("NAT is only supported for IPv4/IPv6", word);
-        }
-        actions.translate(word);
-      }
+      case "reject" -> actions.reject(word);
+      case "masquerade", "snat", "dnat", "redirect" -> actions.translate(word);
       case "limit" -> actions.limit();
       case "notrack" -> draft.add(NftDraft.apply("-j NOTRACK"), "notrack");
       case "comment" -> draft.comment(in.next().text());
       case "meta" -> questions.meta(in.next());
-      case "ct" -> {
-        requireIp(word);
-        questions.conntrack();
-      }
-      case "fib" -> {
-        requireIp(word);
-        questions.fib();
-      }
+      case "ct" -> questions.conntrack();
+      case "fib" -> questions.fib();
       case "numgen" -> numbers();
       case "tcp" -> {
         if (in.peek().is("flags")) {
@@ -102,12 +89,7 @@ final class NftStatements {
         }
       }
       case "ip", "ip6", "udp", "th", "icmp", "icmpv6", "ether", "arp" -> questions.field(word);
-      case "vlan" -> {
-        if (!in.peek().is("id")) {
-          throw ToolFailure.notModelled("nft", "nft's expression vlan " + in.peek().text());
-        }
-        questions.field(word);
-      }
+      case "vlan" -> vlan(word);
       case "iif", "oif", "iifname", "oifname", "mark", "l4proto", "nfproto", "pkttype", "skuid" ->
           questions.meta(word);
       case "dport", "sport" -> throw in.source().fault("No symbol type information", word);
@@ -123,11 +105,25 @@ final class NftStatements {
     return in.source().fault("syntax error, unexpected " + in.name(at), at);
   }
 
-  private void requireIp(NftToken word) throws ToolFailure {
-    if (!draft.family().isIp()) {
+  /** What frames are not asked or done: what is known of IP packets alone. */
+  private void checkFamily(NftToken word) throws NftFault, ToolFailure {
+    if (draft.family().isIp()) {
+      return;
+    }
+    if (List.of("masquerade", "snat", "dnat", "redirect").contains(word.text())) {
+      throw in.source().fault("NAT is only supported for IPv4/IPv6", word);
+    }
+    if (List.of("reject", "ct", "fib").contains(word.text())) {
       String table = " in a table of the family " + draft.family().label();
       throw ToolFailure.notModelled("nft", "nft's expression " + word.text() + table);
     }
+  }
+
+  private void vlan(NftToken word) throws NftFault, ToolFailure {
+    if (!in.peek().is("id")) {
+      throw ToolFailure.notModelled("nft", "nft's expression vlan " + in.peek().text());
+    }
+    questions.field(word);
   }
 
   private void numbers() throws NftFault, ToolFailure {
