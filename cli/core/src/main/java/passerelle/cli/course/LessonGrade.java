@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.SimLab;
@@ -50,6 +52,10 @@ public final class LessonGrade {
 
   private final LessonLibrary library;
   private final Map<String, Optional<Lesson>> read = new HashMap<>();
+
+  /** By lesson the steps whose question changes something that lasts: it is asked in a copy. */
+  private final Map<String, Set<Integer>> changing = new ConcurrentHashMap<>();
+
   private final Messages messages;
 
   /**
@@ -100,26 +106,38 @@ public final class LessonGrade {
     }
     Lesson lesson = Variation.of(found.get(), file.student(), LessonSeat::isTaken);
     LabRequest request = request(handedIn);
-    Optional<Marked> quick = marked(lesson, file, request, true).filter(mine -> agrees(mine, file));
-    return quick.isPresent() ? quick.get() : marked(lesson, file, request, false).orElseThrow();
+    Set<Integer> copied =
+        changing.computeIfAbsent(lesson.key(), key -> ConcurrentHashMap.newKeySet());
+    Optional<Marked> quick = Optional.empty();
+    for (int known = -1; quick.isEmpty() && copied.size() > known; ) {
+      known = copied.size();
+      quick = marked(lesson, file, request, Optional.of(copied));
+    }
+    return quick.isPresent() && agrees(quick.get(), file)
+        ? quick.get()
+        : marked(lesson, file, request, Optional.empty()).orElseThrow();
   }
 
   /**
    * Does a session again.
    *
-   * @param quick steps are checked in the lab in which the session goes on, which saves the copies:
-   *     what a check tries there is seen by later ones
-   * @return empty where that is not good enough: a question has changed something that lasts
+   * @param quick steps are checked in the lab in which the session goes on, but for these, which
+   *     saves the copies: what a check tries there is seen by later ones
+   * @return empty where that is not good enough: a question has changed something that lasts, and
+   *     its step is one of these from now on
    */
   private Optional<Marked> marked(
-      Lesson lesson, SessionFile file, LabRequest request, boolean quick) throws LabException {
+      Lesson lesson, SessionFile file, LabRequest request, Optional<Set<Integer>> quick)
+      throws LabException {
     List<Step> steps = new ArrayList<>();
     try (TypedSession lab =
             new TypedSession(SimLab.openUnwatched(LabSettings.of(request)), request);
         Deadline deadline = new Deadline(lab::interrupt, LIMIT)) {
       for (int i = 0; i < lesson.exercises().size(); i++) {
-        Optional<Step> step = step(lesson, i, file, lab, quick);
+        boolean inPlace = quick.isPresent() && !quick.get().contains(i);
+        Optional<Step> step = step(lesson, i, file, lab, inPlace);
         if (step.isEmpty()) {
+          quick.orElseThrow().add(i);
           return Optional.empty();
         }
         steps.add(step.get());
