@@ -253,9 +253,10 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
       return Optional.empty();
     }
     String logged = logged(to);
+    boolean modelled = !logged.contains(Why.UNMODELLED);
     Diagnosis own =
         Diagnosis.of(
-                logged.contains(Why.UNMODELLED) ? Cause.NOT_MODELLED : Cause.WEB_ERROR,
+                modelled ? Cause.WEB_ERROR : Cause.NOT_MODELLED,
                 wish.question().from(),
                 to.name(),
                 wish.web().orElseThrow().text(),
@@ -269,7 +270,11 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
       }
     }
     for (Remedy remedy :
-        to.container().map(c -> ServerSettings.mended(attempt, c)).orElse(List.of())) {
+        // What is not modelled proves nothing.
+        to.container()
+            .filter(c -> modelled)
+            .map(c -> ServerSettings.mended(attempt, c))
+            .orElse(List.of())) {
       Optional<Why.Mended> mended = proved(remedy);
       if (mended.isPresent()) {
         return Optional.of(told(attempt, own, remedy));
