@@ -252,6 +252,20 @@ class PacketPlayerTest {
   }
 
   @Test
+  void aBridgeThatHasNoOtherPortNamesNone() throws Exception {
+    host("docker run -d --name alone alpine sleep 1000");
+    List<String> told =
+        stops(packets("alone 172.17.0.1:80/tcp")).stream()
+            .map(stop -> stop.get("sentence") + " " + stop.get("why"))
+            .filter(text -> text.startsWith("No other port"))
+            .toList();
+    assertEquals(
+        "No other port of the bridge docker0 gets a copy. A copy goes out by each port but that by"
+            + " which it came: there is no other one.",
+        told.get(0));
+  }
+
+  @Test
   void theRouteThatWonStandsBeforeThoseThatLost() throws Exception {
     Map<String, Object> trace = read(json(html("laptop 192.0.2.10:8080/tcp")));
     Map<String, Object> routed =

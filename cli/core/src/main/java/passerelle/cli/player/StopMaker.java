@@ -239,7 +239,7 @@ final class StopMaker {
                   rule.text(),
                   looked.matched(),
                   decides(looked),
-                  looked.matched() ? around.authors().apply(event).orElse("") : "");
+                  around.authors().apply(event).orElse(""));
             });
   }
 

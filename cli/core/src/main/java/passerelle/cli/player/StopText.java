@@ -117,7 +117,7 @@ final class StopText implements HopEvent.Visitor<String> {
   @Override
   public String fdbLookup(HopEvent.FdbLookup e) {
     return say(
-        "fdb." + e.result().name().toLowerCase(Locale.ROOT),
+        "fdb." + result(e),
         e.mac(),
         String.join(", ", e.ports()),
         e.hop().device(),
@@ -175,9 +175,17 @@ final class StopText implements HopEvent.Visitor<String> {
       return say("why.queued", e.hop().device());
     }
     if (event instanceof HopEvent.FdbLookup e) {
-      return say("why.fdb." + e.result().name().toLowerCase(Locale.ROOT));
+      return say("why.fdb." + result(e));
     }
     return "";
+  }
+
+  /** What a bridge found, by which its sentence is named. */
+  private static String result(HopEvent.FdbLookup lookup) {
+    boolean flood = lookup.result() == HopEvent.FdbResult.FLOOD;
+    return flood && lookup.ports().isEmpty()
+        ? "alone"
+        : lookup.result().name().toLowerCase(Locale.ROOT);
   }
 
   /** Which end of the packet was rewritten. */
