@@ -83,6 +83,18 @@ class PageTest {
   }
 
   @Test
+  void aCopyFollowsTheLabUnseenAndQuestionsBeginWithIt() {
+    browser.run("docker run -d --name web -p 8080:80 nginx");
+    assertEquals(0L, browser.answer("lab.call('lookAhead')"));
+    browser.run("docker rm -f web");
+    assertEquals(0L, browser.answer("lab.call('lookAhead')"));
+    browser.run("undo");
+    assertEquals(0L, browser.answer("lab.call('lookAhead')"));
+    assertTrue(browser.run("docker ps --format '{{.Names}}'").contains("\nweb\n"));
+    assertTrue(browser.run("why laptop 192.0.2.10:8081").contains("ask for 192.0.2.10:8080"));
+  }
+
+  @Test
   void ctrlCEndsAFloodThatWouldNeverEnd() {
     browser.type("ping -f 192.0.2.20" + Keys.ENTER);
     browser.await("a flood", () -> browser.text().contains("PING"));
