@@ -22,28 +22,12 @@ final class LinkWords {
   /** Options that take a value and belong to what the simulation does not have. */
   private static final java.util.Set<String> NOT_MODELLED =
       java.util.Set.of(
-          "xdp",
-          "xdpgeneric",
-          "xdpdrv",
-          "xdpoffload",
-          "vf",
-          "vrf",
-          "addrgenmode",
-          "protodown",
-          "trailers",
-          "dynamic",
-          "carrier",
-          "index",
-          "numtxqueues",
-          "numrxqueues",
-          "link-netnsid",
-          "link-netns",
-          "gso_max_size",
-          "broadcast",
-          "brd",
-          "mode",
-          "state",
-          "parentdev");
+          """
+          xdp xdpgeneric xdpdrv xdpoffload vf vrf addrgenmode protodown trailers dynamic
+          carrier index numtxqueues numrxqueues link-netnsid link-netns gso_max_size broadcast
+          brd mode state parentdev
+          """
+              .split("\\s+"));
 
   private final KernelView kernel;
   private final boolean adding;
