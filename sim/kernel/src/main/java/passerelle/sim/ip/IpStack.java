@@ -1,6 +1,9 @@
 package passerelle.sim.ip;
 
-import java.util.Arrays;
+import passerelle.packet.ArpPacket;
+import passerelle.packet.EtherType;
+import passerelle.packet.Ipv4Packet;
+import passerelle.packet.Ipv6Packet;
 import passerelle.packet.L3Packet;
 import passerelle.packet.VlanPacket;
 import passerelle.sim.core.Machine;
@@ -23,10 +26,11 @@ public final class IpStack implements Device.FrameHandler {
   private final Mib mib = new Mib();
   private final InterfaceAddresses addresses = new InterfaceAddresses();
 
-  /** Who takes which packets ({@code struct packet_type}): the kinds, and each one's protocol. */
-  private Class<?>[] kinds = {};
+  /** Who takes which packets ({@code struct packet_type}). */
+  private Device.FrameHandler ipv4 = this::unhandled;
 
-  private Device.FrameHandler[] protocols = {};
+  private Device.FrameHandler ipv6 = this::unhandled;
+  private Device.FrameHandler arp = this::unhandled;
 
   /**
    * A stack without addresses and protocols.
@@ -43,13 +47,13 @@ public final class IpStack implements Device.FrameHandler {
     this.sysctls = sysctls;
   }
 
-  /** Has a protocol take the packets of a kind ({@code dev_add_pack}). */
-  public void register(Class<? extends L3Packet> kind, Device.FrameHandler protocol) {
-    int count = kinds.length;
-    kinds = Arrays.copyOf(kinds, count + 1);
-    kinds[count] = kind;
-    protocols = Arrays.copyOf(protocols, count + 1);
-    protocols[count] = protocol;
+  /** Has a protocol take the packets of a type ({@code dev_add_pack}). */
+  public void register(int etherType, Device.FrameHandler protocol) {
+    switch (etherType) {
+      case EtherType.IPV4 -> ipv4 = protocol;
+      case EtherType.IPV6 -> ipv6 = protocol;
+      default -> arp = protocol;
+    }
   }
 
   /** A frame for this namespace's protocols ({@code __netif_receive_skb_core}). */
@@ -60,22 +64,24 @@ public final class IpStack implements Device.FrameHandler {
       skb.drop(device, "ip_rcv", DropReason.IP_CSUM, device.name());
       return;
     }
-    Class<?> kind = skb.packet().getClass();
-    for (int i = 0; i < kinds.length; i++) {
-      if (kinds[i] == kind) {
-        protocols[i].receive(device, skb);
-        return;
-      }
-    }
-    if (skb.packet() instanceof VlanPacket tagged) {
-      skb.drop(device, "__netif_receive_skb_core", DropReason.OTHERHOST, "VLAN " + tagged.id());
+    L3Packet packet = skb.packet();
+    if (packet instanceof Ipv4Packet) {
+      ipv4.receive(device, skb);
+    } else if (packet instanceof Ipv6Packet) {
+      ipv6.receive(device, skb);
+    } else if (packet instanceof ArpPacket) {
+      arp.receive(device, skb);
     } else {
       unhandled(device, skb);
     }
   }
 
   /** Drops a packet that no protocol takes. */
-  public void unhandled(Device device, Skb skb) {
+  private void unhandled(Device device, Skb skb) {
+    if (skb.packet() instanceof VlanPacket tagged) {
+      skb.drop(device, "__netif_receive_skb_core", DropReason.OTHERHOST, "VLAN " + tagged.id());
+      return;
+    }
     skb.drop(
         device,
         "__netif_receive_skb_core",

@@ -36,11 +36,13 @@ public final class ProxyNeighbours {
 
   /** Whether a question on a device is answered ({@code pneigh_lookup}). */
   public boolean has(IpAddress address, Device device) {
-    return all.stream()
-        .anyMatch(
-            proxy ->
-                proxy.address().equals(address)
-                    && proxy.device().filter(d -> d != device).isEmpty());
+    for (int i = 0; i < all.size(); i++) {
+      Proxy proxy = all.get(i);
+      if (proxy.address().equals(address) && proxy.device().filter(d -> d != device).isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A device went down ({@code pneigh_ifdown_and_unlock}). */

@@ -7,9 +7,8 @@ import java.util.Set;
 import passerelle.addr.IpAddress;
 import passerelle.addr.IpPrefix;
 import passerelle.kernel.op.RouteSpec;
-import passerelle.packet.ArpPacket;
+import passerelle.packet.EtherType;
 import passerelle.packet.IpProtocol;
-import passerelle.packet.Ipv4Packet;
 import passerelle.sim.ip.FamilyStack;
 import passerelle.sim.ip.Fib;
 import passerelle.sim.ip.FibRoute;
@@ -54,8 +53,8 @@ public final class Ipv4Stack extends FamilyStack {
     output = new IpOutput(this);
     reassembler = new Reassembler(this);
     input.register(IpProtocol.ICMP, icmp);
-    shared.register(Ipv4Packet.class, input::receive);
-    shared.register(ArpPacket.class, arp::receive);
+    shared.register(EtherType.IPV4, input::receive);
+    shared.register(EtherType.ARP, arp::receive);
     lastId = machine().random().stream("ip-id/" + netns()).nextInt();
   }
 

@@ -2,7 +2,7 @@ package passerelle.sim.ipv6;
 
 import java.util.List;
 import passerelle.addr.Ipv6Address;
-import passerelle.packet.Ipv6Packet;
+import passerelle.packet.EtherType;
 import passerelle.sim.ip.FamilyStack;
 import passerelle.sim.ip.IpStack;
 import passerelle.sim.link.Device;
@@ -21,7 +21,7 @@ public final class Ipv6Stack extends FamilyStack {
     routing = new Ip6Routing(this);
     input = new Ip6Input(this);
     output = new Ip6Output(this);
-    shared.register(Ipv6Packet.class, input::receive);
+    shared.register(EtherType.IPV6, input::receive);
   }
 
   /** The addresses that its devices have by themselves. */
