@@ -67,6 +67,10 @@ final class IpamOptions {
       give("gateway", gateway, pool -> takeGateway(pool, gateway));
     }
     for (Map.Entry<String, String> entry : auxiliary.entrySet()) {
+      Optional<String> unreadable = style.wrongAddress(entry.getValue());
+      if (unreadable.isPresent() && !entry.getValue().isEmpty()) {
+        throw wrong(unreadable.get());
+      }
       give(
           "aux-address",
           entry.getValue(),
