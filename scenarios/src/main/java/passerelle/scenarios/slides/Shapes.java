@@ -196,6 +196,11 @@ final class Shapes {
     return comment || HEADING.matcher(line.strip()).matches() && !actual.contains(line);
   }
 
+  /** The names of a table's columns; to that of ports ss of iproute2 6.1 adds another's. */
+  private static List<String> columns(String header) {
+    return List.of(header.strip().replaceFirst("PortProcess$", "Port").split("\\s+"));
+  }
+
   private static List<Run> runs(List<String> lines) {
     List<Run> runs = new ArrayList<>();
     boolean table = false;
@@ -207,7 +212,7 @@ final class Shapes {
       String text = row ? ROW : shape.text();
       table = header || row;
       if (runs.isEmpty() || !runs.get(runs.size() - 1).shape().equals(text)) {
-        List<String> columns = header ? List.of(line.strip().split("\\s+")) : List.<String>of();
+        List<String> columns = header ? columns(line) : List.<String>of();
         runs.add(new Run(text, columns, new ArrayList<>()));
       }
       runs.get(runs.size() - 1).lines().add(shape);

@@ -241,4 +241,11 @@ class ShapeTest {
     assertTrue(match("     <- empty", ""));
     assertTrue(match("<- empty\none", "one"));
   }
+
+  @Test
+  void theHeaderOfSsIsTheSameWithItsLastTwoColumnsInOne() {
+    String row = "\nLISTEN 0 4096 0.0.0.0:80 0.0.0.0:*";
+    String columns = "State Recv-Q Send-Q Local Address:Port  Peer Address:Port";
+    assertTrue(match(columns + "Process" + row, columns + row));
+  }
 }
