@@ -103,6 +103,11 @@ class ExpectTest {
         "network back driver bridge subnet 10.5.0.0/24 gateway 10.5.0.1 containers 2 not internal",
         "network inside internal automatic",
         "container db before side not before web",
+        "container web since db since nobody",
+        "container web requested 8080:80 requested any:80 not requested any:81",
+        "container web not logged emerg",
+        "network back overlaps 10.5.0.0/16 not overlaps 10.6.0.0/16",
+        "no resolves app db @app",
         "network back not automatic not range 10.5.0.0/25",
         "rule host nat DOCKER",
         "no network other",
@@ -171,6 +176,14 @@ class ExpectTest {
             + " is nginx.",
         "container web published 8081 | Expected: container web with a port published at 8081."
             + " Found: published are: 0.0.0.0:8080 -> 80/tcp.",
+        "container web requested 8081:80 | Expected: container web made with -p 8081:80. Found: ports"
+            + " chosen by -p: 8080:80.",
+        "container db not since app | Expected: container db not running since before app was"
+            + " made. Found: it is so.",
+        "container side network back | Expected: container side on the network back. Found: its"
+            + " network mode is container:db.",
+        "network back not overlaps 10.5.0.0/16 | Expected: network back not with a subnet that"
+            + " overlaps 10.5.0.0/16. Found: it is so.",
         "container web not running | Expected: container web not running. Found: it is so.",
         "container any image redis running | Expected: a container of the image redis, running."
             + " Found: there are web, db, app, alone, open, side, aside, idle, over, and it is true"
