@@ -146,6 +146,15 @@ class HintsTest {
   }
 
   @Test
+  void aCommandOfTheLabIsNoProgramThatOthersStart() throws Exception {
+    Session session = session("29.1", Language.EN);
+    String told = "why is a command of the lab, not a program: it begins a line: ";
+    assertEquals(told + "why web:81", hint(session, "time why web:81"));
+    assertEquals(told + "why web:81", hint(session, "docker ps; sudo why web:81"));
+    assertEquals(told + "why", hint(session, "for i in 1 2; do why; done"));
+  }
+
+  @Test
   void whoWouldLogInIsToldThatTheNameIsEnough() throws Exception {
     assertEquals(
         "no login is needed, the name alone takes you there: laptop",

@@ -141,6 +141,9 @@ public final class Hints {
     if (command && ABSENT.containsKey(word)) {
       return Optional.of(messages.get("hint.absent", word, ABSENT.get(word)));
     }
+    if (command && session.vocabulary().isOfTheLab(word)) {
+      return Optional.of(messages.get("hint.word", word, lineFrom(word)));
+    }
     if (command && word.equals("docker")) {
       return Optional.of(messages.get("hint.docker", Whereabouts.HOST, "host$ " + command()));
     }
@@ -209,6 +212,12 @@ public final class Hints {
     return corrected.equals(line.substring(from))
         ? line.replaceFirst(whole, Matcher.quoteReplacement(better))
         : line.substring(0, from) + corrected;
+  }
+
+  /** The line from a word on, up to what ends a command there. */
+  private String lineFrom(String word) {
+    String rest = command().substring(Math.max(0, command().indexOf(word)));
+    return rest.split("[;|&)\"'`]", 2)[0].strip();
   }
 
   /** The line without the prompt that it brings with it. */

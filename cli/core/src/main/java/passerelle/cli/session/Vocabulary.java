@@ -64,13 +64,17 @@ final class Vocabulary {
    * rare to be offered. Asked at each key, so that it looks at nothing that grows with the lab.
    */
   boolean isCommand(Spot spot, String word) {
-    return session.commands().names().contains(word)
-        || session.handledWords().contains(word)
+    return isOfTheLab(word)
         || session.whereabouts().isPlace(word)
         || MORE_BUILTINS.contains(word)
         || !spot.isLab()
             && (BUILTINS.contains(word)
                 || lab().programs(spot.space()).contains(word) && isOffered(word));
+  }
+
+  /** A command of the lab, which is no program of a machine. */
+  boolean isOfTheLab(String word) {
+    return session.commands().names().contains(word) || session.handledWords().contains(word);
   }
 
   /** The programs of a place but for those that only say that they do nothing. */
