@@ -1,6 +1,5 @@
 package passerelle.engine.build;
 
-
 import java.util.List;
 
 /** Is told how a build goes on (BuildKit's client.SolveStatus). */
