@@ -107,13 +107,9 @@ final class RealShells implements AutoCloseable {
    * the one before and not read.
    */
   void goTo(MachineShell shell) {
-    Optional<MachineShell> before = current.filter(one -> typed && one != shell);
-    if (before.isEmpty()) {
-      current = Optional.of(shell);
-      shell.resize(columns, rows);
-      return;
-    }
+    Optional<MachineShell> before;
     synchronized (late) {
+      before = current.filter(one -> typed && one != shell);
       moving = true;
     }
     byte[] held = before.map(this::left).orElse(new byte[0]);
@@ -139,19 +135,17 @@ final class RealShells implements AutoCloseable {
 
   /** What a person types goes to the shell that was asked for last. */
   void type(byte[] keys) {
-    typed = true;
-    ahead.add(keys);
     boolean interrupts =
         new String(keys, StandardCharsets.ISO_8859_1).indexOf(RealSeat.CTRL_C) >= 0;
-    if (interrupts && current.filter(MachineShell::isBusy).isEmpty()) {
-      givenUp = true;
-    } else {
-      synchronized (late) {
-        if (moving || current.filter(MachineShell::isEnded).isPresent()) {
-          late.writeBytes(keys);
-        } else {
-          current.ifPresent(shell -> shell.type(keys));
-        }
+    synchronized (late) {
+      typed = true;
+      ahead.add(keys);
+      if (interrupts && current.filter(MachineShell::isBusy).isEmpty()) {
+        givenUp = true;
+      } else if (moving || current.filter(MachineShell::isEnded).isPresent()) {
+        late.writeBytes(keys);
+      } else {
+        current.ifPresent(shell -> shell.type(keys));
       }
     }
   }
@@ -179,20 +173,22 @@ final class RealShells implements AutoCloseable {
   private static byte[] held(MachineShell shell) {
     ByteArrayOutputStream keys = new ByteArrayOutputStream();
     shell.run(UNREAD, keys::writeBytes);
-    // What ends a line without being in it, Ctrl-D, is kept as a null character (n_tty.c).
+    // What ends a line without being in it, Ctrl-D, is kept as a null character (n_tty.c). The
+    // terminal shows a line's end as two characters, which is one key.
     return keys.toString(StandardCharsets.ISO_8859_1)
         .replace("\0", "")
+        .replace("\r\n", "\r")
         .getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private String unread(MachineShell ended) {
-    String all = ahead.take();
     synchronized (late) {
+      String all = ahead.take();
       ahead.add(late.toByteArray());
       late.reset();
+      String since = ahead.take();
+      return ended.isExited() ? all : since;
     }
-    String since = ahead.take();
-    return ended.isExited() ? all : since;
   }
 
   void resize(int newColumns, int newRows) {
