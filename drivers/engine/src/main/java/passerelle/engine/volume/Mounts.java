@@ -57,9 +57,11 @@ public record Mounts(
       Volume.Wish wish = new Volume.Wish(spec.driver(), spec.labels(), spec.options());
       add(own, MountSyntax.mount(spec), wish);
     }
-    for (String tmpfs : roots.areKept() ? wanted.tmpfs() : List.<String>of()) {
+    for (String tmpfs : wanted.tmpfs()) {
       MountPoint point = MountSyntax.tmpfs(tmpfs.replaceFirst(":.*", ""));
-      own.add(tmpfs.matches(".*[:,]ro(,.*)?") ? point.withReadOnly() : point);
+      if (roots.areKept()) {
+        own.add(tmpfs.matches(".*[:,]ro(,.*)?") ? point.withReadOnly() : point);
+      }
     }
     List<String> anonymous =
         new ArrayList<>(roots.areKept() ? container.image().volumes() : List.of());
@@ -142,12 +144,12 @@ public record Mounts(
 
   /** Mounts all of it in a container that starts. */
   public void mount(Container container) throws EngineException {
+    for (String tmpfs : container.spec().storage().tmpfs()) {
+      MountSyntax.checkTmpfs(tmpfs);
+    }
     Optional<Tmpfs> shared = TmpfsOptions.sharedMemory(container.spec());
     if (container.mounts().isEmpty() && shared.isEmpty()) {
       return;
-    }
-    for (String tmpfs : container.spec().storage().tmpfs()) {
-      MountSyntax.checkTmpfs(tmpfs);
     }
     FileTree files = roots.of(container);
     FileTree hosts = volumes.files();
