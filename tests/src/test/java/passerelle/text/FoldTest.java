@@ -44,6 +44,19 @@ class FoldTest {
   }
 
   @Test
+  void aColumnTooFarToTheRightToGoOnBelowItselfBeginsALineOfItsOwn() {
+    assertEquals(
+        " See  graph\n        what is wired to what",
+        folded(" See  graph                what is wired to what", 30));
+    assertEquals(
+        "capture list\n  packets by device",
+        folded("capture list            packets by device", 30));
+    assertEquals(
+        "  eth0  veth\n          <--> web/eth0",
+        folded("  eth0  veth              <--> web/eth0", 30));
+  }
+
+  @Test
   void theThingsOfAListStayWhole() {
     assertEquals(
         "  --bip ADDRESS/N  --bridge NAME\n  --dns ADDRESS  --mtu N",

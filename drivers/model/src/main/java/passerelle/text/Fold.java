@@ -24,13 +24,15 @@ public final class Fold {
 
   private final int width;
   private final int hang;
+  private final int apart;
   private final List<TextLine> lines = new ArrayList<>();
   private TextLine line = TextLine.EMPTY;
   private int column;
 
-  private Fold(int width, int hang) {
+  private Fold(int width, int hang, int apart) {
     this.width = width;
     this.hang = hang;
+    this.apart = apart;
   }
 
   /**
@@ -47,7 +49,8 @@ public final class Fold {
     int hang = Math.min(line.hang().orElse(shape.hang()), furthest);
     List<Word> words = Word.of(line, shape.isList() && line.hang().isEmpty());
     boolean tooLong = words.stream().anyMatch(word -> hang + word.columns() > width);
-    return new Fold(width, hang).fold(tooLong ? Word.of(line, false) : words);
+    int apart = line.hang().isEmpty() ? shape.apart() : 0;
+    return new Fold(width, hang, apart).fold(tooLong ? Word.of(line, false) : words);
   }
 
   /** The same for a line of ordinary text. */
@@ -63,7 +66,8 @@ public final class Fold {
 
   private void add(Word word) {
     int columns = word.columns();
-    boolean fits = column + word.gap() + columns <= width;
+    boolean apart = this.apart > 0 && column + word.gap() == this.apart && lines.isEmpty();
+    boolean fits = !apart && column + word.gap() + columns <= width;
     boolean first = column == 0 && lines.isEmpty();
     if (fits || first && !word.isSolid()) {
       append(" ".repeat(word.gap()), word);

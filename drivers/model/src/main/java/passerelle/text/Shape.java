@@ -9,10 +9,12 @@ import java.util.regex.Pattern;
  * How a line looks, and so how it is folded.
  *
  * @param hang column at which it goes on
+ * @param apart column of the text that begins a line of its own, as it stands too far to the right
+ *     to go on below itself; 0 for none
  * @param isList whether it is a list of things with two spaces or more between them, each of which
  *     stays whole
  */
-record Shape(int hang, boolean isList) {
+record Shape(int hang, int apart, boolean isList) {
   /** What stands between the columns of a table, or the things of a list. */
   private static final Pattern GAP = Pattern.compile("(?<=\\S) {2,}(?=\\S)");
 
@@ -34,13 +36,17 @@ record Shape(int hang, boolean isList) {
     }
     if (gaps.size() >= LIST) {
       boolean label = gaps.get(0) > gaps.get(1);
-      return new Shape(label ? columns.get(0) : below(text), true);
+      return new Shape(label ? columns.get(0) : below(text), 0, true);
     }
-    int hang = below(text);
+    int hang = margin(text);
+    int last = hang;
     for (int column : columns) {
       hang = column <= width * 2 / 3 ? column : hang;
+      last = column;
     }
-    return new Shape(hang, false);
+    return last > hang
+        ? new Shape(hang + INDENT, last, false)
+        : new Shape(hang > 0 ? hang : INDENT, 0, false);
   }
 
   /** Below what was indented already, else a little to the right. */

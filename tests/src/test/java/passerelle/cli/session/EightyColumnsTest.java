@@ -146,7 +146,7 @@ class EightyColumnsTest {
     CLASSROOM.forEach(line -> run(session, line, PROJECTOR));
     List<String> lines = new ArrayList<>(questions(session));
     lines.removeIf(line -> line.contains("a-database-with-a-name"));
-    assertEquals(List.of(), tooWide(session, lines, 64));
+    assertEquals(List.of(), tooWide(session, lines, 60));
     session.lab().close();
   }
 
