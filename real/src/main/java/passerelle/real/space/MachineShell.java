@@ -297,6 +297,11 @@ public final class MachineShell implements AutoCloseable {
     status = told;
   }
 
+  /** What somebody has set as its prompt, as it is shown; empty where nobody has. */
+  public Optional<String> prompt() {
+    return Optional.of(clock.get(marked::prompt)).filter(text -> !text.isEmpty());
+  }
+
   /** Whether {@code exit} or a signal has ended it. */
   public boolean isEnded() {
     return process.exitStatus().isPresent();

@@ -7,8 +7,9 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
- * Takes the marks of a command line, at its beginning and with the exit status at its end, out of
- * what a terminal shows. What may be the beginning of one waits for what comes next.
+ * Takes the marks of a command line, at its beginning and with the exit status and the prompt at
+ * its end, out of what a terminal shows. What may be the beginning of one waits for what comes
+ * next.
  */
 final class MarkedOutput {
   private static final byte BEL = 7;
@@ -17,6 +18,7 @@ final class MarkedOutput {
   private byte[] held = new byte[0];
   private boolean begun;
   private OptionalInt status = OptionalInt.empty();
+  private String prompt = "";
 
   /** The mark to look for from now on. */
   void expect(byte[] beforeStatus) {
@@ -35,6 +37,11 @@ final class MarkedOutput {
     return status;
   }
 
+  /** What the shell's own prompt is, as the last mark that told has it; empty without. */
+  String prompt() {
+    return prompt;
+  }
+
   /** Passes on what is not the mark. */
   void accept(byte[] bytes, Consumer<byte[]> screen) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
@@ -47,10 +54,12 @@ final class MarkedOutput {
       end++;
     }
     if (start + mark.length <= text.length && end < text.length) {
-      String number = new String(text, start + mark.length, end - start - mark.length, ASCII);
+      int from = start + mark.length;
+      String[] told = new String(text, from, end - from, StandardCharsets.UTF_8).split(";", 2);
       begun = true;
-      if (!number.isEmpty()) {
-        status = OptionalInt.of(Integer.parseInt(number));
+      if (!told[0].isEmpty()) {
+        status = OptionalInt.of(Integer.parseInt(told[0]));
+        prompt = told.length > 1 ? told[1].replace("\r", "") : "";
       }
       held = new byte[0];
       show(Arrays.copyOf(text, start), screen);
@@ -60,8 +69,6 @@ final class MarkedOutput {
       show(Arrays.copyOf(text, start), screen);
     }
   }
-
-  private static final java.nio.charset.Charset ASCII = StandardCharsets.US_ASCII;
 
   private static void show(byte[] bytes, Consumer<byte[]> screen) {
     if (bytes.length > 0) {

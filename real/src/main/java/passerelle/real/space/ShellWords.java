@@ -42,7 +42,20 @@ enum ShellWords {
 
     @Override
     String begin(boolean told) {
-      return OPEN + "set +H\n" + (told ? "PROMPT_COMMAND='PS1= PS2='\n" + TELLS : "");
+      return OPEN
+          + "set +H\n"
+          + (told ? "_own=$PS1 _ps1=$PS1; PROMPT_COMMAND='" + HIDES + "'\n" + TELLS : "");
+    }
+
+    @Override
+    String before() {
+      return "_in=1 PS1=$_ps1; ";
+    }
+
+    @Override
+    String prompt() {
+      return "\"$([ \"$_ps1\" = \"$_own\" ] || { _ps1=${_ps1@P}; printf %s"
+          + " \"${_ps1//$'\\e]'*$'\\a'/}\"; })\"";
     }
 
     @Override
@@ -67,6 +80,20 @@ enum ShellWords {
     }
 
     @Override
+    String after() {
+      return " _status=$?; case $PS1 in ?*) _ps1=$PS1 PS1=;; esac; (exit $_status);";
+    }
+
+    /** What stands for a place there, ash itself expands at a terminal only. */
+    @Override
+    String prompt() {
+      return "\"${_ps1:+$(case $PWD in \"$HOME\") _w='~';; *) _w=$PWD;; esac;"
+          + " _ps1=${_ps1//\\\\w/$_w} _ps1=${_ps1//\\\\W/${_w##*/}} _ps1=${_ps1//\\\\u/root};"
+          + " _ps1=${_ps1//\\\\h/$HOSTNAME} _ps1=${_ps1//\\\\\\$/#} _ps1=${_ps1//\\\\[/};"
+          + " printf %b \"${_ps1//\\\\]/}\")}\"";
+    }
+
+    @Override
     Optional<String> check(String line, String mark) {
       return Optional.of(typed("sh -n -c " + quoted(line), 0, true, mark));
     }
@@ -79,6 +106,12 @@ enum ShellWords {
       return typed(words, status, shown, mark);
     }
   };
+
+  /**
+   * A prompt of its own is kept for {@link #prompt}, and not shown by the shell; while a line runs
+   * it is {@code PS1} again.
+   */
+  private static final String HIDES = "[ -z \"$_in\" ] || _ps1=$PS1 _in=; PS1= PS2=";
 
   /** All but its prompt, which is empty. */
   private static final String TELLS = "exec 2>&62\n";
@@ -108,14 +141,30 @@ enum ShellWords {
    * shell has read all of it, and does not read when Ctrl-C comes. It is one line, since a shell
    * tells of jobs that have ended before it reads another.
    */
-  private static String typed(String command, int status, boolean shown, String mark) {
+  String typed(String command, int status, boolean shown, String mark) {
     String out = shown ? "62" : "60";
     return "{ "
         + ("printf '\\033]%s;\\007' " + mark + " >&62; ")
+        + before()
         + (status == 0 ? ":; " : "(exit " + status + "); ")
         + command
-        + (" <&63 >&" + out + " 2>&" + out + " 60>&- 62>&- 63<&-; }\n")
-        + ("printf '\\033]%s;%s\\007' " + mark + " \"$?\" >&62\n");
+        + (" <&63 >&" + out + " 2>&" + out + " 60>&- 62>&- 63<&-;" + after() + " }\n")
+        + ("printf '\\033]%s;%s;%s\\007' " + mark + " \"$?\" " + prompt() + " >&62\n");
+  }
+
+  /** What it does before a line. */
+  String before() {
+    return "";
+  }
+
+  /** What it does after a line, with {@code $?} as the line has left it. */
+  String after() {
+    return "";
+  }
+
+  /** A word that is what {@code PS1} shows, where somebody has set it; else an empty one. */
+  String prompt() {
+    return "''";
   }
 
   /** What it reads to find out whether a line is whole and right, where that is asked first. */
@@ -148,8 +197,8 @@ enum ShellWords {
   }
 
   /**
-   * What the terminal gets before the exit status, which a BEL ends: an escape nobody else uses. At
-   * the beginning there is no status.
+   * What the terminal gets before the exit status and the prompt, which a BEL ends: an escape
+   * nobody else uses. At the beginning there is no status.
    */
   static byte[] beforeStatus(String mark) {
     return ("\033]" + mark + ";").getBytes(StandardCharsets.UTF_8);

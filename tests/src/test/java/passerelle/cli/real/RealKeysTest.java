@@ -80,6 +80,24 @@ class RealKeysTest {
   }
 
   @Test
+  void aPromptOfOnesOwnIsShown() throws Exception {
+    line("PS1='\\u@\\h:\\w 100% '", "root@host:~ 100%");
+    line("echo \"[$PS1]\"; cd /etc", "[\\u@\\h:\\w 100% ]");
+    program.await("root@host:/etc 100%");
+    line("docker run -ti --name box alpine sh", "box#");
+    line("PS1='\\w in> '", "~ in>");
+    line("cd /tmp", "/tmp in>");
+    line("ping 192.0.2.1", "seq=0 ");
+    program.type("\u0003");
+    program.await("0% packet loss");
+    program.await("/tmp in>");
+    line("exit", "root@host:/etc 100%");
+    line("unset PS1", "host$");
+    line("exit 0", "");
+    assertEquals(0, program.end());
+  }
+
+  @Test
   void aListThatEndsTheShellLeavesTheLab() throws Exception {
     line("echo x; exit 3", "x\r");
     assertEquals(3, program.end());

@@ -96,6 +96,15 @@ class TerminalKeysTest {
   }
 
   @Test
+  void aPromptOfOnesOwnIsShownAsItIs() throws Exception {
+    open("xterm");
+    program.type("PS1='100% \\[\\e[31m\\]red\\[\\e[0m\\]>'\r");
+    program.await("100% \u001b[31mred\u001b[0m>");
+    program.type("exit 0\r");
+    assertEquals(0, program.end());
+  }
+
+  @Test
   void aListThatEndsTheOutermostShellLeavesTheLabAsExitDoes() throws Exception {
     open("xterm");
     program.type("docker run -d nginx; sh -c 'exit 4'; echo \"inner $?\"\r");

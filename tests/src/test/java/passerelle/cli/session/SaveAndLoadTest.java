@@ -89,6 +89,21 @@ class SaveAndLoadTest {
   }
 
   @Test
+  void aPromptOfOnesOwnIsNoPlace() throws IOException {
+    run("PS1='my> '");
+    run("docker run -ti --name box alpine");
+    run("PS1='\\w in> '");
+    run("cd /etc");
+    assertEquals("/etc in> ", session.prompt());
+    run("exit");
+    assertEquals("my> ", session.prompt());
+    run("cd /tmp");
+    String text = saved();
+    assertTrue(text.contains("\nbox# cd /etc\n"), text);
+    assertTrue(text.contains("\nhost$ cd /tmp\n"), text);
+  }
+
+  @Test
   void whatWasTypedIsWrittenWithWhatItPrinted() throws IOException {
     run("docker run -d --name web -p 8080:80 nginx");
     run("laptop$ curl -s http://192.0.2.10:8080/ | head -1");

@@ -249,7 +249,7 @@ final class SavedLab {
     String prompt = deed.typed().prompt();
     int window = deed.course().window().orElse(-1);
     Windows theirs = second.orElseThrow().lab().windows().orElseThrow();
-    boolean asked = theirs.asking(asks -> asks.text().equals(prompt)).isPresent();
+    boolean asked = theirs.asking(asks -> asks.where().equals(prompt)).isPresent();
     open(deed.at(), asked ? -1 : window);
     boolean there = window >= 0 && window < theirs.all().size();
     if (there && !second.get().leadsTo(window, prompt)) {

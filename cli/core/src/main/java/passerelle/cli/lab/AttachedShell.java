@@ -1,5 +1,6 @@
 package passerelle.cli.lab;
 
+import java.util.Optional;
 import passerelle.cli.terminal.Person;
 import passerelle.engine.Container;
 import passerelle.engine.cli.Detachment;
@@ -40,6 +41,9 @@ public interface AttachedShell {
    * @return the exit status
    */
   int watch(Sink screen);
+
+  /** The prompt that somebody has set there, as it is shown. */
+  Optional<String> prompt();
 
   /** Whose terminal it has. */
   Person person();

@@ -201,6 +201,11 @@ public interface Lab extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** The prompt that somebody has set in a machine's shell, in a lab without windows. */
+  default Optional<String> ownPrompt(String machine) {
+    return Optional.empty();
+  }
+
   /** Whether the last line has ended the shell of a machine, in a lab without windows. */
   default boolean isShellEnded(String machine) {
     return false;

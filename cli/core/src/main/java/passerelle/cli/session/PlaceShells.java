@@ -267,7 +267,7 @@ final class PlaceShells {
   }
 
   private static Deed.Typed deed(Window window, String line) {
-    String prompt = window.prompt().map(Prompt::text).orElse("");
+    String prompt = window.prompt().map(Prompt::where).orElse("");
     boolean onMachine = window.isOutermost() && prompt.matches("[a-z]+\\$ ");
     return new Deed.Typed(prompt, line, onMachine);
   }

@@ -89,14 +89,18 @@ final class Whereabouts {
   String prompt() {
     return here instanceof Here.Lab
         ? here.prompt()
-        : walk.flatMap(w -> w.current().prompt())
-            .map(Prompt::text)
-            .or(
-                () ->
-                    here instanceof Here.Machine at
-                        ? lab().promptWithin(at.name())
-                        : Optional.empty())
+        : walk.map(w -> w.current().prompt().map(Prompt::text))
+            .orElseGet(this::setThere)
             .orElseGet(() -> here().prompt());
+  }
+
+  /** What a shell of a lab without windows says instead of the place's name. */
+  private Optional<String> setThere() {
+    return here instanceof Here.Inside inside
+        ? lab().attachedShells().get(inside.number()).prompt()
+        : lab()
+            .promptWithin(((Here.Machine) here).name())
+            .or(() -> lab().ownPrompt(((Here.Machine) here).name()));
   }
 
   void goTo(Here place) {

@@ -31,7 +31,7 @@ final class WindowWalk {
     this.windows = windows;
     desk = windows.desk(person);
     current =
-        desk.asking(asked -> asked.text().equals(prompt))
+        desk.asking(asked -> asked.where().equals(prompt))
             .or(() -> open(number))
             .or(() -> desk.asking(asked -> isOn(asked, Whereabouts.HOST)))
             .or(() -> desk.asking(asked -> true))
@@ -46,9 +46,9 @@ final class WindowWalk {
 
   /** The window that one looks at if it asks with a prompt, else the latest that does. */
   Optional<Window> asking(String prompt) {
-    return current.prompt().filter(asked -> asked.text().equals(prompt)).isPresent()
+    return current.prompt().filter(asked -> asked.where().equals(prompt)).isPresent()
         ? Optional.of(current)
-        : desk.asking(asked -> asked.text().equals(prompt));
+        : desk.asking(asked -> asked.where().equals(prompt));
   }
 
   /**

@@ -132,6 +132,11 @@ final class RealAttachedShell implements AttachedShell {
   }
 
   @Override
+  public Optional<String> prompt() {
+    return shell.prompt();
+  }
+
+  @Override
   public int run(String line, Sink screen) {
     return attend(screen, () -> shell.run(line, RealScreen.of(screen)));
   }

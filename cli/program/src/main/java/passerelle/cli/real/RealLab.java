@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
@@ -20,7 +19,6 @@ import passerelle.cli.lab.Keyboard;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.Lookup;
-import passerelle.cli.lab.NetnsLabels;
 import passerelle.cli.lab.ProbeOutcome;
 import passerelle.cli.lab.ProbeTarget;
 import passerelle.cli.lab.Recipe;
@@ -167,19 +165,12 @@ public final class RealLab extends BaseLab {
 
   @Override
   public Optional<String> promptWithin(String machine) {
-    return seats
-        .shells()
-        .within(machine)
-        .flatMap(MachineShell::askedIn)
-        .map(n -> prompt(machine, n));
+    return ShellPrompts.within(this, seats.shells(), kernel.namespaces(), machine);
   }
 
-  /** A namespace that the lab has no name for is called as the kernel calls it. */
-  private String prompt(String machine, String netns) {
-    Map<String, String> labels = NetnsLabels.of(this);
-    Optional<String> known = kernel.namespaces().identified(netns).map(Netns::name);
-    String name = known.map(n -> labels.getOrDefault(n, n)).orElse(netns);
-    return (name.equals(machine) ? machine : machine + ":" + name) + "$ ";
+  @Override
+  public Optional<String> ownPrompt(String machine) {
+    return seats.shells().ofMachineYet(machine).flatMap(MachineShell::prompt);
   }
 
   @Override

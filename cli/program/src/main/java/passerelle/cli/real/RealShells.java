@@ -96,6 +96,11 @@ final class RealShells implements AutoCloseable {
     return shell;
   }
 
+  /** The shell of a machine, where one has been asked for. */
+  Optional<MachineShell> ofMachineYet(String machine) {
+    return Optional.ofNullable(machines.get(machine)).filter(shell -> !shell.isEnded());
+  }
+
   /** A machine's shell if the last line for it has led to one that waits for the next. */
   Optional<MachineShell> within(String machine) {
     return Optional.ofNullable(machines.get(machine)).filter(MachineShell::isBusy);

@@ -190,7 +190,7 @@ final class LineInput {
     String typed = begun;
     begun = "";
     try {
-      String line = reader.readLine(prompt, null, (Character) null, typed);
+      String line = reader.readLine(prompt.replace("%", "%%"), null, (Character) null, typed);
       if (detached) {
         detached = false;
         throw new Detached();

@@ -19,6 +19,7 @@ import passerelle.text.Tone;
  */
 public final class Tones {
   private static final String NO_COLOR = "NO_COLOR";
+  private static final char ESCAPE = 27;
 
   private final Terminal terminal;
   private final boolean shown;
@@ -83,6 +84,10 @@ public final class Tones {
 
   /** A prompt as the terminal is told to show it: its colour says what kind of place that is. */
   String prompt(Here here, String prompt) {
+    if (prompt.indexOf(ESCAPE) >= 0) {
+      return prompt; // Somebody's own, with colours of its own.
+    }
+    String said = prompt.stripTrailing();
     AttributedStyle style =
         here instanceof Here.Machine
             ? AttributedStyle.BOLD.foreground(AttributedStyle.GREEN)
@@ -91,8 +96,8 @@ public final class Tones {
                 : AttributedStyle.BOLD.foreground(AttributedStyle.MAGENTA);
     return ansi(
         new AttributedStringBuilder()
-            .styled(of(style), prompt.stripTrailing())
-            .append(" ")
+            .styled(of(style), said)
+            .append(prompt.substring(said.length()))
             .toAttributedString());
   }
 
