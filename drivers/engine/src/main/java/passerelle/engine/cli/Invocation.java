@@ -13,6 +13,7 @@ import passerelle.text.ByteText;
  * One docker command that is being done.
  *
  * @param engine whom it asks
+ * @param docker runs those of which it is made, where it is one of Compose
  * @param io where it prints
  * @param style how its version words things
  * @param client how it is set up
@@ -20,7 +21,13 @@ import passerelle.text.ByteText;
  * @param flags its options and arguments
  */
 public record Invocation(
-    Engine engine, DockerIo io, CliStyle style, Client client, ApiVersion api, ParsedFlags flags) {
+    Engine engine,
+    Docker docker,
+    DockerIo io,
+    CliStyle style,
+    Client client,
+    ApiVersion api,
+    ParsedFlags flags) {
 
   /**
    * How a list is to be printed: as asked, or as the client's config.json says where not only names

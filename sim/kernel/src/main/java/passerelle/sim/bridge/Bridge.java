@@ -115,8 +115,8 @@ public final class Bridge extends Device {
                 NftFamily.BRIDGE,
                 hook,
                 skb,
-                in.map(BridgePort::device),
-                out.map(BridgePort::device));
+                in.flatMap(BridgePort::outside),
+                out.flatMap(BridgePort::outside));
   }
 
   public void setRules(Hooks value) {

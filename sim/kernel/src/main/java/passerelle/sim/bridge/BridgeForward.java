@@ -15,7 +15,7 @@ import passerelle.trace.HopEvent;
 record BridgeForward(Bridge bridge) {
   /** Through the rules, and out ({@code br_forward}). */
   void forward(BridgePort from, BridgePort to, Skb skb) {
-    if (!bridge.passes(Hook.FORWARD, skb, Optional.of(from), Optional.of(to))) {
+    if (!bridge.passes(Hook.FORWARD, skb, from.some(), to.some())) {
       return;
     }
     if (!(skb.packet() instanceof Ipv4Packet)) {
@@ -37,14 +37,14 @@ record BridgeForward(Bridge bridge) {
   }
 
   private void sendTo(BridgePort port, Skb skb) {
-    if (bridge.passes(Hook.POSTROUTING, skb, Optional.empty(), Optional.of(port))) {
+    if (bridge.passes(Hook.POSTROUTING, skb, Optional.empty(), port.some())) {
       port.device().transmit(skb);
     }
   }
 
   /** What its own machine sends ({@code br_deliver}). */
   void sendOwn(BridgePort port, Skb skb) {
-    if (bridge.passes(Hook.OUTPUT, skb, Optional.empty(), Optional.of(port))) {
+    if (bridge.passes(Hook.OUTPUT, skb, Optional.empty(), port.some())) {
       sendTo(port, skb);
     }
   }

@@ -27,7 +27,7 @@ record BridgeInput(Bridge bridge, BridgeForward forward) {
     if (skb.destination().equals(bridge.mac())) {
       skb.setPacketType(Skb.PacketType.HOST);
     }
-    if (!bridge.passes(Hook.PREROUTING, skb, Optional.of(port), Optional.empty())) {
+    if (!bridge.passes(Hook.PREROUTING, skb, port.some(), Optional.empty())) {
       return;
     }
     if (skb.packet() instanceof Ipv4Packet) {
@@ -60,22 +60,22 @@ record BridgeInput(Bridge bridge, BridgeForward forward) {
     }
     MacAddress to = skb.destination();
     if (to.isMulticast()) {
-      forward.flood(Optional.of(port), skb, true);
+      forward.flood(port.some(), skb, true);
       return;
     }
     if (to.equals(bridge.mac())) {
       forward.traceLookup(skb, to, HopEvent.FdbResult.LOCAL, List.of());
-      bridge.passUp(Optional.of(port), skb);
+      bridge.passUp(port.some(), skb);
       return;
     }
     Optional<Fdb.Entry> entry = bridge.fdb().find(to, now);
     if (entry.isEmpty()) {
       bridge.tapForwarded(skb);
-      forward.flood(Optional.of(port), skb, false);
+      forward.flood(port.some(), skb, false);
     } else if (entry.get().isLocal()) {
       forward.traceLookup(skb, to, HopEvent.FdbResult.LOCAL, List.of());
-      bridge.passUp(Optional.of(port), skb);
-    } else if (forward.mayLeave(Optional.of(port), entry.get().port(), skb)) {
+      bridge.passUp(port.some(), skb);
+    } else if (forward.mayLeave(port.some(), entry.get().port(), skb)) {
       forward.traceLookup(skb, to, HopEvent.FdbResult.FORWARD, List.of(entry.get().port()));
       bridge.tapForwarded(skb);
       forward.forward(port, entry.get().port(), skb);

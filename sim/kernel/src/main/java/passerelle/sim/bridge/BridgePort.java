@@ -15,16 +15,22 @@ import passerelle.sim.uapi.PortState;
 
 /** A port of a bridge ({@code struct net_bridge_port}). */
 public final class BridgePort implements RxHandler {
-  /** {@code forward_delay}, 15 seconds. */
   /** Of a wire of 10 Gbit/s ({@code port_cost}). */
   private static final int USUAL_COST = 2;
 
   private static final int USUAL_PRIORITY = 32;
+
+  /** {@code forward_delay}, 15 seconds. */
   private static final long FORWARD_DELAY = 15 * EventLoop.SECOND;
 
   private final Bridge bridge;
   private final Device device;
   private final int number;
+
+  /** Nobody reads it before the port is whole. */
+  @SuppressWarnings("this-escape")
+  private final Optional<BridgePort> some = Optional.of(this);
+
   private final NfBridgeInfo incoming;
   private final Set<PortFlag> flags = PortFlag.usual();
   private PortState state = PortState.DISABLED;
@@ -58,6 +64,16 @@ public final class BridgePort implements RxHandler {
 
   public Device device() {
     return device;
+  }
+
+  /** The port where there may be none, for a packet's path: made once. */
+  Optional<BridgePort> some() {
+    return some;
+  }
+
+  /** Its device, the same way. */
+  Optional<Device> outside() {
+    return device.some();
   }
 
   /** What a packet that came in by this port remembers of it; one for all. */

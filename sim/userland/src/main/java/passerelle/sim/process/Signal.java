@@ -55,11 +55,6 @@ public enum Signal {
     this.number = number;
   }
 
-  /** The number of {@code kill -N}. */
-  public int number() {
-    return number;
-  }
-
   Action action() {
     return switch (this) {
       case CHLD, CONT, WINCH -> Action.NOTHING;

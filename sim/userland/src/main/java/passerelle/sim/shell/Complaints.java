@@ -28,11 +28,6 @@ record Complaints(Process self, ShellState shell) {
     return self.stderr().println(builtin + ": usage: " + usage, 2);
   }
 
-  /** Says it in the name of the shell alone. */
-  int say(String message, int status) {
-    return self.stderr().print(shell.name + ": " + message + "\n", status);
-  }
-
   /**
    * Says it as the tool of the same name inside BusyBox does: without the builtin's name in ash.
    */

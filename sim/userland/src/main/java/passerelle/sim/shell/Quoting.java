@@ -31,11 +31,6 @@ final class Quoting {
     return "\"" + value.replaceAll("([\\\\\"$`])", "\\\\$1") + "\"";
   }
 
-  /** The key of an element, as {@code declare -p} shows it. */
-  static String key(String key) {
-    return key.matches("[\\w.,:/@%+-]+") ? key : doubled(key);
-  }
-
   /** As {@code printf %q} shows a word. */
   static String backslashed(String word) {
     if (word.isEmpty()) {

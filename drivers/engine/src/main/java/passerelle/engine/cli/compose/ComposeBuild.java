@@ -3,7 +3,6 @@ package passerelle.engine.cli.compose;
 import java.util.ArrayList;
 import java.util.List;
 import passerelle.engine.cli.CliException;
-import passerelle.engine.cli.Docker;
 import passerelle.engine.cli.Invocation;
 import passerelle.engine.compose.Service;
 
@@ -11,7 +10,7 @@ import passerelle.engine.compose.Service;
 public final class ComposeBuild {
   private ComposeBuild() {}
 
-  public static int run(Invocation call, Docker docker) throws CliException {
+  public static int run(Invocation call) throws CliException {
     ComposeProject project = ComposeProject.of(call);
     List<String> more = new ArrayList<>();
     for (String option : List.of("no-cache", "pull")) {
@@ -23,21 +22,20 @@ public final class ComposeBuild {
     call.flags().text("progress").ifPresent(p -> more.add("--progress=" + p));
     for (Service service : project.services(call.arguments())) {
       if (service.build().isPresent()) {
-        build(call, docker, service, more);
+        build(call, service, more);
       }
     }
     return 0;
   }
 
   /** Makes the image of a service. */
-  static void build(Invocation call, Docker docker, Service service, List<String> more)
-      throws CliException {
+  static void build(Invocation call, Service service, List<String> more) throws CliException {
     Service.Build build = service.build().orElseThrow();
     List<String> words = new ArrayList<>(List.of("build", "--tag", service.image()));
     words.addAll(build.words());
     words.addAll(more);
     words.add(build.context());
-    int status = docker.run(words, call.io());
+    int status = call.docker().run(words, call.io());
     if (status != 0) {
       throw new CliException("", status);
     }

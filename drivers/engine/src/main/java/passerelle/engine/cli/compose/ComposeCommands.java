@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import passerelle.engine.Container;
 import passerelle.engine.EngineException;
 import passerelle.engine.cli.CliException;
-import passerelle.engine.cli.Docker;
 import passerelle.engine.cli.Interruption;
 import passerelle.engine.cli.Invocation;
 import passerelle.engine.cli.ParsedFlags;
@@ -59,7 +58,7 @@ public final class ComposeCommands {
     return 0;
   }
 
-  public static int exec(Invocation call, Docker docker) throws CliException {
+  public static int exec(Invocation call) throws CliException {
     ComposeProject project = ComposeProject.named(call);
     List<String> words = new ArrayList<>(List.of("exec"));
     ParsedFlags flags = call.flags();
@@ -77,7 +76,7 @@ public final class ComposeCommands {
     String service = call.arguments().get(0);
     words.add(running(call, project, service).name());
     words.addAll(call.arguments().subList(1, call.arguments().size()));
-    return docker.run(words, call.io());
+    return call.docker().run(words, call.io());
   }
 
   static Container running(Invocation call, ComposeProject project, String service)
@@ -237,7 +236,7 @@ public final class ComposeCommands {
   }
 
   /** {@code SERVICE:PATH} stands for the service's container in {@code docker cp}. */
-  public static int copy(Invocation call, Docker docker) throws CliException {
+  public static int copy(Invocation call) throws CliException {
     ComposeProject project = ComposeProject.named(call);
     List<String> sides = new ArrayList<>();
     String id = "";
@@ -255,7 +254,8 @@ public final class ComposeCommands {
     try (ComposeProgress progress = new ComposeProgress(call, "Copying")) {
       progress.tell(id, text, "Copying");
       int status =
-          docker.run(Stream.concat(Stream.of("cp", "--quiet"), sides.stream()).toList(), call.io());
+          call.docker()
+              .run(Stream.concat(Stream.of("cp", "--quiet"), sides.stream()).toList(), call.io());
       if (status == 0) {
         progress.tell(id, text, "Copied");
       }

@@ -8,7 +8,6 @@ import java.util.Map;
 import passerelle.engine.Container;
 import passerelle.engine.EngineException;
 import passerelle.engine.cli.CliException;
-import passerelle.engine.cli.Docker;
 import passerelle.engine.cli.Invocation;
 import passerelle.engine.cli.QuietIo;
 import passerelle.engine.cli.container.PortColumn;
@@ -32,7 +31,7 @@ public final class ComposeDelegates {
   private ComposeDelegates() {}
 
   /** {@code compose attach}: to one container of a service. */
-  public static int attach(Invocation call, Docker docker) throws CliException {
+  public static int attach(Invocation call) throws CliException {
     ComposeProject project = ComposeProject.named(call);
     String name = ComposeCommands.running(call, project, call.arguments().get(0)).name();
     List<String> words = new ArrayList<>(List.of("attach"));
@@ -40,27 +39,27 @@ public final class ComposeDelegates {
       words.add("--no-stdin");
     }
     words.add(name);
-    return docker.run(words, call.io());
+    return call.docker().run(words, call.io());
   }
 
   /** {@code compose stats}: what was made last comes first. */
-  public static int stats(Invocation call, Docker docker) throws CliException {
+  public static int stats(Invocation call) throws CliException {
     ComposeProject project = ComposeProject.named(call);
     List<Container> containers = new ArrayList<>(project.present(call.arguments()));
     containers.removeIf(c -> !call.flags().on("all") && !c.isRunning());
     containers.sort(Comparator.comparing(Container::created).reversed());
     List<String> words = options(call, "stats", List.of("no-stream", "no-trunc"));
     containers.forEach(c -> words.add(c.name()));
-    return containers.isEmpty() ? 0 : docker.run(words, call.io());
+    return containers.isEmpty() ? 0 : call.docker().run(words, call.io());
   }
 
   /** {@code compose volumes}: those that Compose has made for the project. */
-  public static int volumes(Invocation call, Docker docker) throws CliException {
+  public static int volumes(Invocation call) throws CliException {
     ComposeProject project = ComposeProject.named(call);
     project.services(call.arguments());
     List<String> words = options(call, "volume ls", List.of("quiet"));
     words.add("--filter=label=" + Project.LABEL + "=" + project.file().name());
-    return docker.run(words, call.io());
+    return call.docker().run(words, call.io());
   }
 
   private static List<String> options(Invocation call, String command, List<String> switches) {
@@ -71,7 +70,7 @@ public final class ComposeDelegates {
   }
 
   /** {@code compose wait}: the status of the last that ends is its own. */
-  public static int waitFor(Invocation call, Docker docker) throws CliException, EngineException {
+  public static int waitFor(Invocation call) throws CliException, EngineException {
     ComposeProject project = ComposeProject.named(call);
     List<Container> containers = project.containers(call.arguments());
     if (containers.isEmpty()) {
@@ -81,7 +80,7 @@ public final class ComposeDelegates {
     for (Container container : containers) {
       StringBuilder complaints = new StringBuilder();
       int status =
-          docker.run(List.of("wait", container.name()), new QuietIo(call.io(), complaints));
+          call.docker().run(List.of("wait", container.name()), new QuietIo(call.io(), complaints));
       if (status != 0) {
         throw new CliException(complaints.toString(), status);
       }
@@ -95,7 +94,7 @@ public final class ComposeDelegates {
   }
 
   /** {@code compose scale SERVICE=NUMBER...}. */
-  public static int scale(Invocation call, Docker docker) throws CliException, EngineException {
+  public static int scale(Invocation call) throws CliException, EngineException {
     Map<String, Integer> numbers = new LinkedHashMap<>();
     for (String argument : call.arguments()) {
       String[] parts = argument.split("=", 2);
@@ -108,8 +107,7 @@ public final class ComposeDelegates {
       }
       numbers.put(parts[0], Integer.parseInt(parts[1]));
     }
-    return new ComposeUp(
-            call, docker, ComposeProject.of(call), List.copyOf(numbers.keySet()), numbers)
+    return new ComposeUp(call, ComposeProject.of(call), List.copyOf(numbers.keySet()), numbers)
         .scale();
   }
 

@@ -8,7 +8,6 @@ import java.util.TreeMap;
 import passerelle.engine.Container;
 import passerelle.engine.EngineException;
 import passerelle.engine.cli.CliException;
-import passerelle.engine.cli.Docker;
 import passerelle.engine.cli.Invocation;
 import passerelle.engine.cli.Table;
 import passerelle.engine.cli.container.ContainerRow;
@@ -158,7 +157,7 @@ public final class ComposeQueries {
   }
 
   /** {@code docker compose top}. */
-  public static int top(Invocation call, Docker docker) throws CliException, EngineException {
+  public static int top(Invocation call) throws CliException, EngineException {
     ComposeProject project = ComposeProject.named(call);
     if (ComposeRelease.of(call).hasOneTop()) {
       return oneTop(call, project);
@@ -166,7 +165,7 @@ public final class ComposeQueries {
     for (Container container : project.present(call.arguments())) {
       if (container.isRunning()) {
         call.line(container.name());
-        docker.run(List.of("top", container.name()), call.io());
+        call.docker().run(List.of("top", container.name()), call.io());
         call.line("");
       }
     }

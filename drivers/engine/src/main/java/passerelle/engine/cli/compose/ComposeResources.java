@@ -7,7 +7,6 @@ import java.util.Optional;
 import passerelle.engine.Container;
 import passerelle.engine.EngineException;
 import passerelle.engine.cli.CliException;
-import passerelle.engine.cli.Docker;
 import passerelle.engine.cli.Invocation;
 import passerelle.engine.cli.QuietIo;
 import passerelle.engine.compose.Project;
@@ -21,13 +20,11 @@ final class ComposeResources {
   static final String VERSION = "com.docker.compose.version";
 
   private final Invocation call;
-  private final Docker docker;
   private final ComposeProject project;
   private final List<Service> services;
 
-  ComposeResources(Invocation call, Docker docker, ComposeProject project, List<Service> services) {
+  ComposeResources(Invocation call, ComposeProject project, List<Service> services) {
     this.call = call;
-    this.docker = docker;
     this.project = project;
     this.services = services;
   }
@@ -139,7 +136,7 @@ final class ComposeResources {
     List<String> argv = new ArrayList<>(group.isEmpty() ? List.of() : List.of(group));
     argv.addAll(words);
     StringBuilder problem = new StringBuilder();
-    int status = docker.run(argv, new QuietIo(call.io(), problem));
+    int status = call.docker().run(argv, new QuietIo(call.io(), problem));
     if (status != 0) {
       throw new CliException(problem.toString(), 1);
     }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import passerelle.engine.EngineException;
 import passerelle.engine.cli.CliException;
-import passerelle.engine.cli.Docker;
 import passerelle.engine.cli.Invocation;
 import passerelle.engine.cli.ParsedFlags;
 import passerelle.engine.compose.Service;
@@ -13,22 +12,20 @@ import passerelle.engine.compose.Service;
 /** {@code docker compose run}: one more container of a service (docker/compose run.go). */
 public final class ComposeRun {
   private final Invocation call;
-  private final Docker docker;
   private final ComposeProject project;
   private final Service service;
 
-  public ComposeRun(Invocation call, Docker docker) throws CliException {
+  public ComposeRun(Invocation call) throws CliException {
     this.call = call;
-    this.docker = docker;
     this.project = ComposeProject.of(call);
     this.service = ComposeQueries.service(project, call.arguments().get(0));
   }
 
   public int run() throws CliException, EngineException {
     ParsedFlags flags = call.flags();
-    new ComposeUp(call, docker, project, List.of(service.name()), Map.of())
+    new ComposeUp(call, project, List.of(service.name()), Map.of())
         .prepare(service, flags.on("no-deps"));
-    return docker.run(words(), call.io());
+    return call.docker().run(words(), call.io());
   }
 
   private List<String> words() {

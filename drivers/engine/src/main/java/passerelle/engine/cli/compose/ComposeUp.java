@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import passerelle.engine.Container;
 import passerelle.engine.EngineException;
 import passerelle.engine.cli.CliException;
-import passerelle.engine.cli.Docker;
 import passerelle.engine.cli.Interruption;
 import passerelle.engine.cli.Invocation;
 import passerelle.engine.cli.Unmodelled;
@@ -27,13 +26,12 @@ public final class ComposeUp {
   private static final String IMAGE = "com.docker.compose.image";
 
   private final Invocation call;
-  private final Docker docker;
   private final ComposeProject project;
   private final List<Service> services;
   private final ComposeResources resources;
 
-  public ComposeUp(Invocation call, Docker docker) throws CliException {
-    this(call, docker, ComposeProject.of(call), call.arguments(), numbers(call));
+  public ComposeUp(Invocation call) throws CliException {
+    this(call, ComposeProject.of(call), call.arguments(), numbers(call));
   }
 
   /**
@@ -42,14 +40,9 @@ public final class ComposeUp {
    * @param numbers how many containers, of services for which the file does not say it
    */
   ComposeUp(
-      Invocation call,
-      Docker docker,
-      ComposeProject project,
-      List<String> named,
-      Map<String, Integer> numbers)
+      Invocation call, ComposeProject project, List<String> named, Map<String, Integer> numbers)
       throws CliException {
     this.call = call;
-    this.docker = docker;
     this.project = project;
     boolean alone = call.flags().on("no-deps") && !named.isEmpty();
     List<Service> wanted = new ArrayList<>();
@@ -64,7 +57,7 @@ public final class ComposeUp {
       }
     }
     this.services = List.copyOf(wanted);
-    this.resources = new ComposeResources(call, docker, project, services);
+    this.resources = new ComposeResources(call, project, services);
     for (String option : List.of("exit-code-from", "watch")) {
       if (call.flags().has(option)) {
         throw Unmodelled.refuse("option --" + option);
@@ -155,7 +148,7 @@ public final class ComposeUp {
     for (Service service : services) {
       boolean missing = call.engine().image(service.image()).isEmpty();
       if (service.build().isPresent() && (missing || call.flags().on("build"))) {
-        ComposeBuild.build(call, docker, service, List.of());
+        ComposeBuild.build(call, service, List.of());
       }
     }
   }

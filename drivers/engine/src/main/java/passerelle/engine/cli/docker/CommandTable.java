@@ -5,7 +5,6 @@ import java.util.Map;
 import passerelle.engine.EngineException;
 import passerelle.engine.cli.CliException;
 import passerelle.engine.cli.CliStyle.Arguments;
-import passerelle.engine.cli.Docker;
 import passerelle.engine.cli.Invocation;
 import passerelle.engine.cli.compose.ComposeBuild;
 import passerelle.engine.cli.compose.ComposeCommands;
@@ -48,8 +47,9 @@ import passerelle.engine.cli.system.VolumeCommands;
 
 /** The commands that docker has here, by the words that name them. */
 final class CommandTable {
+  private static final CommandTable ALL = new CommandTable();
+
   private final Map<String, Command> commands = new LinkedHashMap<>();
-  private final Docker docker;
 
   /** A command: how many arguments it takes and what it does. */
   record Command(Arguments arguments, Body body) {}
@@ -60,13 +60,7 @@ final class CommandTable {
     int run(Invocation call) throws CliException, EngineException;
   }
 
-  /**
-   * All of them.
-   *
-   * @param docker runs those of which a command of Compose is made
-   */
-  CommandTable(Docker docker) {
-    this.docker = docker;
+  private CommandTable() {
     containers();
     networks();
     Arguments one = Arguments.atLeast(1);
@@ -101,27 +95,27 @@ final class CommandTable {
     compose();
   }
 
-  boolean has(String name) {
-    return commands.containsKey(name);
+  static boolean has(String name) {
+    return ALL.commands.containsKey(name);
   }
 
-  Command get(String name) {
-    return commands.get(name);
+  static Command get(String name) {
+    return ALL.commands.get(name);
   }
 
   private void compose() {
-    add("compose attach", Arguments.exactly(1), call -> ComposeDelegates.attach(call, docker));
-    add("compose build", Arguments.ANY, call -> ComposeBuild.run(call, docker));
+    add("compose attach", Arguments.exactly(1), ComposeDelegates::attach);
+    add("compose build", Arguments.ANY, ComposeBuild::run);
     add("compose config", Arguments.ANY, ComposeConfig::run);
     add("compose images", Arguments.ANY, ComposeImages::run);
-    add("compose run", Arguments.atLeast(1), call -> new ComposeRun(call, docker).run());
-    add("compose top", Arguments.ANY, call -> ComposeQueries.top(call, docker));
-    add("compose cp", Arguments.exactly(2), call -> ComposeCommands.copy(call, docker));
+    add("compose run", Arguments.atLeast(1), call -> new ComposeRun(call).run());
+    add("compose top", Arguments.ANY, ComposeQueries::top);
+    add("compose cp", Arguments.exactly(2), ComposeCommands::copy);
     add("compose pause", Arguments.ANY, ComposeCommands::pause);
     add("compose unpause", Arguments.ANY, ComposeCommands::unpause);
     add("compose down", Arguments.ANY, ComposeCommands::down);
-    add("compose create", Arguments.ANY, call -> new ComposeUp(call, docker).create());
-    add("compose exec", Arguments.atLeast(2), call -> ComposeCommands.exec(call, docker));
+    add("compose create", Arguments.ANY, call -> new ComposeUp(call).create());
+    add("compose exec", Arguments.atLeast(2), ComposeCommands::exec);
     add("compose kill", Arguments.ANY, ComposeCommands::kill);
     add("compose logs", Arguments.ANY, ComposeCommands::logs);
     add("compose ls", Arguments.NONE, ComposeQueries::list);
@@ -130,13 +124,13 @@ final class CommandTable {
     add("compose pull", Arguments.ANY, ComposeCommands::pull);
     add("compose restart", Arguments.ANY, ComposeCommands::restart);
     add("compose rm", Arguments.ANY, ComposeCommands::remove);
-    add("compose scale", Arguments.ANY, call -> ComposeDelegates.scale(call, docker));
-    add("compose stats", Arguments.ANY, call -> ComposeDelegates.stats(call, docker));
+    add("compose scale", Arguments.ANY, ComposeDelegates::scale);
+    add("compose stats", Arguments.ANY, ComposeDelegates::stats);
     add("compose start", Arguments.ANY, ComposeCommands::start);
     add("compose stop", Arguments.ANY, ComposeCommands::stop);
-    add("compose up", Arguments.ANY, call -> new ComposeUp(call, docker).run());
-    add("compose volumes", Arguments.ANY, call -> ComposeDelegates.volumes(call, docker));
-    add("compose wait", Arguments.atLeast(1), call -> ComposeDelegates.waitFor(call, docker));
+    add("compose up", Arguments.ANY, call -> new ComposeUp(call).run());
+    add("compose volumes", Arguments.ANY, ComposeDelegates::volumes);
+    add("compose wait", Arguments.atLeast(1), ComposeDelegates::waitFor);
     add("compose version", Arguments.NONE, ComposeCommands::version);
   }
 

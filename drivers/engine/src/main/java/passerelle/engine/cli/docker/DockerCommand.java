@@ -58,14 +58,12 @@ public final class DockerCommand implements Docker {
 
   private final Engine engine;
   private final CliStyle style;
-  private final CommandTable commands;
   private final Map<String, Optional<CommandHelp>> read = new HashMap<>();
 
   /** The command that asks this engine. */
   public DockerCommand(Engine engine) {
     this.engine = engine;
     this.style = CliStyle.of(engine.profile().version());
-    this.commands = new CommandTable(this);
   }
 
   @Override
@@ -150,7 +148,7 @@ public final class DockerCommand implements Docker {
     if (Unmodelled.needsSwarm(words)) {
       throw EngineException.inNoSwarm();
     }
-    if (!commands.has(first)) {
+    if (!CommandTable.has(first)) {
       throw root.text().matches("(?s).*\\n  " + Pattern.quote(first) + "\\*? .*")
           ? Unmodelled.command(first)
           : style.unknownCommand(first);
@@ -189,7 +187,7 @@ public final class DockerCommand implements Docker {
       io.out(help.text());
       throw compose().usage("unknown docker command: \"compose " + second + "\"");
     }
-    if (!commands.has(canonical)) {
+    if (!CommandTable.has(canonical)) {
       throw listed
           ? Unmodelled.refuse("the command " + typed)
           : style.unknownSubcommand(help, second);
@@ -210,7 +208,7 @@ public final class DockerCommand implements Docker {
   private String canonical(String typed) {
     String plain = TOP_LEVEL.getOrDefault(typed, typed);
     String inner = plain.startsWith("container ") ? plain.substring("container ".length()) : plain;
-    return commands.has(plain) || !commands.has(inner) ? plain : inner;
+    return CommandTable.has(plain) || !CommandTable.has(inner) ? plain : inner;
   }
 
   private int command(
@@ -228,7 +226,7 @@ public final class DockerCommand implements Docker {
       io.out(help.text());
       return 0;
     }
-    CommandTable.Command command = commands.get(canonical);
+    CommandTable.Command command = CommandTable.get(canonical);
     if (!command.arguments().accept(flags.arguments())) {
       if (canonical.startsWith("compose ") && command.arguments().low() > 1) {
         throw compose()
@@ -240,14 +238,16 @@ public final class DockerCommand implements Docker {
     }
     if (isClientsOwn(canonical)) {
       ApiVersion newest = ApiVersion.newest(engine.profile());
-      return command.body().run(new Invocation(engine, io, style, client, newest, flags));
+      return command.body().run(new Invocation(engine, this, io, style, client, newest, flags));
     }
     Optional<String> failure = client.failure(canonical);
     if (failure.isPresent()) {
       return new Unreachable(engine, io, style, client, failure.get())
           .tell(canonical, flags.arguments());
     }
-    return command.body().run(new Invocation(engine, io, style, client, api(canonical, io), flags));
+    return command
+        .body()
+        .run(new Invocation(engine, this, io, style, client, api(canonical, io), flags));
   }
 
   /** Whether a command asks no daemon. */
