@@ -42,7 +42,7 @@ final class ImageReader {
   private static final Set<String> KINDS =
       Set.of(
           """
-          http nginx haproxy banner echo dns sink redis mysql postgres
+          http nginx haproxy caddy traefik fpm banner echo dns sink redis mysql postgres
           """
               .split("\\s+"));
   private static final Set<String> TOOLSETS =

@@ -203,6 +203,14 @@ public record Configuration(
           want(host, name(host), each, seen, all);
         }
       }
+      if (each.name().equals("fastcgi_pass") && !target.contains("$") && !target.contains("/")) {
+        if (!upstreams.containsKey(target)) {
+          if (!target.contains(":")) {
+            throw new ConfigurationError("no port in upstream \"" + target + "\"", each);
+          }
+          want(target, name(target), each, seen, all);
+        }
+      }
       passes(each.block(), seen, all);
     }
   }

@@ -122,7 +122,12 @@ public final class Router {
     if (!pass.isEmpty()) {
       return decision(Decision.Kind.PROXY, 0, pass.get(0).argument(0), location, "");
     }
-    for (String other : List.of("fastcgi_pass", "uwsgi_pass", "grpc_pass", "scgi_pass")) {
+    List<Directive> fast = scope.own("fastcgi_pass");
+    if (!fast.isEmpty()) {
+      String to = Pass.FASTCGI + fast.get(0).argument(0);
+      return decision(Decision.Kind.PROXY, 0, to, location, "");
+    }
+    for (String other : List.of("uwsgi_pass", "grpc_pass", "scgi_pass")) {
       if (!scope.own(other).isEmpty()) {
         return error(502, location, "Passerelle does not model " + other);
       }

@@ -53,7 +53,7 @@ public record StreamServer(
     if (target.contains("/")) {
       throw new ConfigurationError("invalid host in upstream \"" + target + "\"", directive);
     }
-    Pass pass = new Pass(false, target, "");
+    Pass pass = new Pass("tcp", target, "");
     if (!upstreams.containsKey(target) && pass.name().equals(target)) {
       throw new ConfigurationError("no port in upstream \"" + target + "\"", directive);
     }

@@ -11,12 +11,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import passerelle.haproxy.Proxy;
 import passerelle.haproxy.Rule;
+import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.packet.Payload;
 
 /** A request to HAProxy in {@code mode http}, from its rules to its line in the log. */
-final class HaproxyExchange implements HaproxyTalk.Asker {
+final class HaproxyExchange implements UpstreamTalk.Asker {
   private static final long SECOND = 1_000_000_000L;
+  private static final long USUAL = 60 * SECOND;
   private static final int RETRIES = 3;
 
   /** What the representation of an answer takes more than the answer, and less a field. */
@@ -202,15 +204,21 @@ final class HaproxyExchange implements HaproxyTalk.Asker {
     try {
       Connection server = haproxy.process().connect(peer.orElseThrow().address());
       boolean head = request.method().equals("HEAD");
-      server.listen(new HaproxyTalk(haproxy, backend.orElseThrow().proxy(), server, head, this));
+      server.listen(new UpstreamTalk(haproxy.process(), patience(), server, head, this));
     } catch (KernelException refused) {
-      unreached();
+      unreached(refused.errno());
     }
+  }
+
+  private UpstreamTalk.Patience patience() {
+    Proxy proxy = backend.orElseThrow().proxy();
+    return new UpstreamTalk.Patience(
+        proxy.timeout("connect").orElse(USUAL), proxy.timeout("server").orElse(USUAL));
   }
 
   /** The same server is asked again, three times, a second apart. */
   @Override
-  public void unreached() {
+  public void unreached(Errno why) {
     if (retries < RETRIES) {
       retries++;
       haproxy.process().after(SECOND, this::connect);

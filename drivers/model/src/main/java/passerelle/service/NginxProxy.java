@@ -16,7 +16,10 @@ import passerelle.nginx.Pass;
 import passerelle.nginx.Scope;
 import passerelle.packet.Payload;
 
-/** Hands a request to an upstream and its answer back ({@code ngx_http_proxy_module}). */
+/**
+ * Hands a request to an upstream and its answer back ({@code ngx_http_proxy_module}, {@code
+ * ngx_http_fastcgi_module}).
+ */
 final class NginxProxy {
   private static final long TIMEOUT = 60_000_000_000L;
   private static final int LARGEST = 16 << 20;
@@ -49,6 +52,12 @@ final class NginxProxy {
   void start() {
     if (pass.tls()) {
       exchange.fail(502, decision, "Passerelle does not model proxy_pass https://");
+    } else if (pass.unix()) {
+      String why = "2: " + nginx.process().strerror(Errno.ENOENT);
+      exchange.complain(
+          "connect() to " + pass.host() + " failed (" + why + ") while connecting to upstream",
+          url(pass.host()));
+      exchange.fail(502, decision, "");
     } else if (nginx.upstreams().knows(pass)) {
       begin();
     } else {
@@ -119,7 +128,7 @@ final class NginxProxy {
   }
 
   private String url(String host) {
-    return "http://" + host + path();
+    return pass.fastCgi() ? "fastcgi://" + host : "http://" + host + path();
   }
 
   /**
@@ -189,14 +198,15 @@ final class NginxProxy {
     @Override
     public void connected() {
       connected = true;
-      upstream.send(head());
+      upstream.send(pass.fastCgi() ? new NginxFastCgi(exchange, decision).request() : head());
     }
 
     @Override
     public void received(Payload data) {
       read.append(new String(data.toBytes(), StandardCharsets.ISO_8859_1));
       boolean headOnly = exchange.request().method().equals("HEAD");
-      if (read.length() > LARGEST || AnswerLength.isWhole(read.toString(), headOnly)) {
+      if (read.length() > LARGEST
+          || !pass.fastCgi() && AnswerLength.isWhole(read.toString(), headOnly)) {
         finish();
       }
     }
@@ -243,6 +253,19 @@ final class NginxProxy {
       over = true;
       timeout.cancel();
       upstream.close();
+      if (pass.fastCgi()) {
+        String said = FastCgi.carried(read.toString(), FastCgi.STDERR);
+        if (!said.isEmpty()) {
+          exchange.complain(
+              "FastCGI sent in stderr: \""
+                  + said
+                  + "\" while reading response header from upstream",
+              url(peer.address().toString()));
+        }
+        String page = NginxFastCgi.page(read.toString());
+        read.setLength(0);
+        read.append(page);
+      }
       int end = read.indexOf("\r\n\r\n");
       if (end < 0) {
         exchange.complain(

@@ -48,6 +48,10 @@ public final class Services {
       HaproxyServer.start(process, spec, open);
       return;
     }
+    if (spec.kind().equals("caddy")) {
+      CaddyServer.start(process, spec, open);
+      return;
+    }
     Optional<IpAddress> address = IpAddress.parse(spec.address());
     if (address.isEmpty()) {
       throw new KernelException(Errno.EINVAL);
@@ -81,6 +85,7 @@ public final class Services {
       case "echo" -> SmallServices::echo;
       case "sink" -> SmallServices::sink;
       case "dns" -> zoneOverTcp(new DnsZone(settings));
+      case "fpm" -> new PhpFpm(process, settings.getOrDefault("version", ""));
       case "mysql" -> new MySqlServer(process, settings);
       case "postgres" -> new PostgresServer(process, settings);
       case "redis" -> new RedisServer(process, settings);

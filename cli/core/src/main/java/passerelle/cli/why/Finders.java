@@ -28,6 +28,7 @@ final class Finders {
           Neighbours::sameMac,
           Duplicates::of,
           new Twins(),
+          PolicyRules::astray,
           new Filters(),
           new Forwarding(),
           new PolicyRules(),

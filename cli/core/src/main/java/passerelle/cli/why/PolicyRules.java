@@ -8,14 +8,16 @@ import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Lab;
 import passerelle.packet.IpPacket;
 import passerelle.trace.DropReason;
+import passerelle.trace.HopEvent;
 
 /** Rules of policy routing that send packets to a table of their own, or refuse them. */
 final class PolicyRules implements Finder {
   /** A line of {@code ip rule}: priority, selectors, action. */
   private static final Pattern RULE =
       Pattern.compile(
-          "(\\d+):\\s+(from \\S+.*?) ?(lookup \\S+|blackhole|unreachable|prohibit)\\s*");
+          "(\\d+):\\s+((?:not )?from \\S+.*?) ?(lookup \\S+|blackhole|unreachable|prohibit)\\s*");
 
+  private static final String NOT = "not ";
   private static final Pattern FROM = Pattern.compile("\\bfrom (\\S+)");
   private static final Pattern TO = Pattern.compile("\\bto (\\S+)");
   private static final Pattern IN = Pattern.compile("\\biif (\\S+)");
@@ -25,6 +27,36 @@ final class PolicyRules implements Finder {
     return Loss.of(attempt)
         .filter(loss -> loss.reason() != DropReason.NETFILTER_DROP)
         .flatMap(loss -> routed(loss).flatMap(p -> of(attempt.lab(), loss, p)));
+  }
+
+  /**
+   * A rule that leads a packet to a device at which the main table would not: that it is stopped
+   * behind it is no wonder.
+   */
+  static Optional<Diagnosis> astray(Attempt attempt) {
+    return Loss.of(attempt)
+        .filter(loss -> loss.reason() == DropReason.NETFILTER_DROP)
+        .filter(loss -> routed(loss).filter(p -> isAstray(attempt.lab(), loss, p)).isPresent())
+        .flatMap(loss -> routed(loss).flatMap(p -> of(attempt.lab(), loss, p)));
+  }
+
+  private static boolean isAstray(Lab lab, Loss loss, IpPacket packet) {
+    Optional<String> out = loss.route().map(HopEvent.Routed::outDevice);
+    return out.isPresent()
+        && new Spot(lab, loss.netns())
+            .output("ip route show table main")
+            .lines()
+            .filter(line -> leads(line, packet.destination()))
+            .noneMatch(line -> (line + " ").contains(" dev " + out.get() + " "));
+  }
+
+  private static boolean leads(String route, IpAddress to) {
+    String prefix = route.split(" ", 2)[0];
+    return prefix.equals("default")
+        || Family.IPV4
+            .parsePrefix(prefix.contains("/") ? prefix : prefix + "/32")
+            .filter(p -> p.contains(to))
+            .isPresent();
   }
 
   /** The packet as its route was looked for: SNAT comes behind that. */
@@ -50,6 +82,11 @@ final class PolicyRules implements Finder {
   }
 
   private static boolean isFor(String selectors, IpPacket packet, Optional<String> in) {
+    if (selectors.startsWith(NOT)) {
+      // Whoever leaves out a mark means the packets that a VPN sends itself.
+      return selectors.contains(" fwmark ")
+          || !isFor(selectors.substring(NOT.length()), packet, in);
+    }
     return has(FROM, selectors, packet.source())
         && has(TO, selectors, packet.destination())
         && IN.matcher(selectors).results().allMatch(m -> in.filter(m.group(1)::equals).isPresent());

@@ -29,7 +29,8 @@ final class ServerSettings {
   /** To whom it passes requests on: nginx, HAProxy and Caddy name them so. */
   private static final Pattern UPSTREAM =
       Pattern.compile(
-          "(?m)^[^#\\n]*?(?:\\bproxy_pass[ \\t]+|\\breverse_proxy[ \\t]+|^[ \\t]*server[ \\t]+"
+          "(?m)^[^#\\n]*?(?:\\b(?:proxy_pass|fastcgi_pass|reverse_proxy|php_fastcgi)[ \\t]+"
+              + "|^[ \\t]*server[ \\t]+"
               + "(?:[\\w.-]+[ \\t]+)?)(https?://)?([\\w.-]+)(?::(\\d+))?(?=[ \\t;/]|$)");
 
   private static final Pattern LOCATION =
@@ -178,6 +179,7 @@ final class ServerSettings {
                 .map(mount -> new String[] {mount.source(), mount.target()}))
         .filter(mount -> mount.length > 1 && file.startsWith(mount[1]))
         .map(mount -> mount[0] + file.substring(mount[1].length()))
+        .map(path -> path.replace("/./", "/"))
         .findFirst();
   }
 

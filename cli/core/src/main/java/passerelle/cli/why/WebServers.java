@@ -47,6 +47,11 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
     private boolean isGood() {
       return answer.filter(a -> !a.isError()).isPresent();
     }
+
+    /** Whether it got further than to a server that fails: what is asked for may not be there. */
+    private boolean isPassedOn() {
+      return answer.filter(a -> a.code() < SERVER_ERROR).isPresent();
+    }
   }
 
   /** What is wrong and what mends it; empty where the answer was no error. */
@@ -161,7 +166,7 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
             .map(d -> ServerSettings.edited(attempt, server.get(), d))
             .orElse(List.of());
     for (Remedy remedy : edited) {
-      if (after(remedy, Optional.empty()).isGood()) {
+      if (after(remedy, Optional.empty()).isPassedOn()) {
         return Optional.of(told(attempt, passing(attempt, server.get(), found.get()), remedy));
       }
     }

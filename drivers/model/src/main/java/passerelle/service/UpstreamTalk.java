@@ -1,17 +1,15 @@
 package passerelle.service;
 
 import java.nio.charset.StandardCharsets;
-import passerelle.haproxy.Proxy;
 import passerelle.kernel.Errno;
 import passerelle.packet.Payload;
 
-/** A connection to a server behind HAProxy, and the answer that comes by it. */
-final class HaproxyTalk implements Connection.Listener {
-  private static final long USUAL = 60_000_000_000L;
+/** A connection of a proxy to a server behind it, and the answer that comes by it. */
+final class UpstreamTalk implements Connection.Listener {
   private static final int LARGEST = 16 << 20;
 
-  private final HaproxyServer haproxy;
-  private final Proxy proxy;
+  private final ServiceProcess process;
+  private final Patience patience;
   private final Connection server;
   private final boolean headOnly;
   private final Asker asker;
@@ -20,13 +18,21 @@ final class HaproxyTalk implements Connection.Listener {
   private boolean connected;
   private boolean over;
 
+  /**
+   * How long a proxy waits, in nanoseconds.
+   *
+   * @param connect for a connection
+   * @param answer for the answer, from then on
+   */
+  record Patience(long connect, long answer) {}
+
   /** Who has asked. */
   interface Asker {
     /** The server has been reached; what it is asked. */
     Payload request();
 
     /** It has not been reached. */
-    void unreached();
+    void unreached(Errno why);
 
     /** It has answered with nothing that is an answer, or not in time. */
     void broken(int code, String state);
@@ -35,26 +41,25 @@ final class HaproxyTalk implements Connection.Listener {
     void answered(String head, String body);
   }
 
-  HaproxyTalk(
-      HaproxyServer haproxy, Proxy proxy, Connection server, boolean headOnly, Asker asker) {
-    this.haproxy = haproxy;
-    this.proxy = proxy;
+  UpstreamTalk(
+      ServiceProcess process, Patience patience, Connection server, boolean headOnly, Asker asker) {
+    this.process = process;
+    this.patience = patience;
     this.server = server;
     this.headOnly = headOnly;
     this.asker = asker;
-    timeout = within("connect");
+    timeout = within(patience.connect());
   }
 
-  private ServiceProcess.Timer within(String what) {
-    long nanos = proxy.timeout(what).orElse(USUAL);
-    return haproxy.process().after(nanos, () -> failed(Errno.ETIMEDOUT));
+  private ServiceProcess.Timer within(long nanos) {
+    return process.after(nanos, () -> failed(Errno.ETIMEDOUT));
   }
 
   @Override
   public void connected() {
     connected = true;
     timeout.cancel();
-    timeout = within("server");
+    timeout = within(patience.answer());
     server.send(asker.request());
   }
 
@@ -87,7 +92,7 @@ final class HaproxyTalk implements Connection.Listener {
     timeout.cancel();
     server.close();
     if (!connected) {
-      asker.unreached();
+      asker.unreached(why);
     } else {
       boolean late = why == Errno.ETIMEDOUT;
       asker.broken(late ? 504 : 502, late ? "sH" : "SH");
