@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import passerelle.packet.Payload;
 
 /**
@@ -67,16 +68,15 @@ record PhpFpm(ServiceProcess process, String version) implements Consumer<Connec
   }
 
   private static String run(String script) {
-    Matcher code = CODE.matcher(script);
-    StringBuilder page = new StringBuilder();
-    while (code.find()) {
-      StringBuilder printed = new StringBuilder();
-      Matcher echo = PRINTED.matcher(code.group(1));
-      while (echo.find()) {
-        printed.append(echo.group(1) == null ? echo.group(2) : echo.group(1).replace("\\n", "\n"));
-      }
-      code.appendReplacement(page, Matcher.quoteReplacement(printed.toString()));
-    }
-    return code.appendTail(page).toString();
+    return CODE.matcher(script)
+        .replaceAll(code -> Matcher.quoteReplacement(PhpFpm.printed(code.group(1))));
+  }
+
+  private static String printed(String code) {
+    return PRINTED
+        .matcher(code)
+        .results()
+        .map(echo -> echo.group(1) == null ? echo.group(2) : echo.group(1).replace("\\n", "\n"))
+        .collect(Collectors.joining());
   }
 }
