@@ -163,7 +163,7 @@ public final class ComposeUp {
     try {
       PullCommand.pull(call, ImageReference.parse(service.image()).withDefaultTag(), line -> {});
     } catch (ImageReference.Problem e) {
-      throw new EngineException(EngineException.Kind.BAD_REQUEST, e.getMessage());
+      throw EngineException.bad(e.getMessage());
     }
     progress.tell(service.name(), "Pulled");
   }

@@ -281,8 +281,7 @@ public final class LifeCommands {
     return SignalNames.parse(text)
         .orElseThrow(
             () ->
-                new EngineException(
-                    EngineException.Kind.BAD_REQUEST,
+                EngineException.bad(
                     text.matches("[+-]?0*[1-9][0-9]*")
                         ? "the linux daemon does not support signal "
                             + new BigInteger(text.replace("+", ""))

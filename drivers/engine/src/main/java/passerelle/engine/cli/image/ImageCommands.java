@@ -67,12 +67,7 @@ public final class ImageCommands {
   private static List<UsageTable.Name> names(Invocation call) throws CliException, EngineException {
     ImageFilter filter = new ImageFilter(call.engine(), call.flags().all("filter"));
     String wanted = call.arguments().isEmpty() ? "" : call.arguments().get(0);
-    boolean named =
-        !wanted.isEmpty()
-            || !call.flags().all("filter").stream()
-                .filter(f -> f.startsWith("reference="))
-                .toList()
-                .isEmpty();
+    boolean named = !wanted.isEmpty() || filter.asksForNames();
     List<UsageTable.Name> names = new ArrayList<>();
     List<Image> newestFirst = new ArrayList<>(call.engine().images());
     newestFirst.removeIf(image -> !filter.matches(image));

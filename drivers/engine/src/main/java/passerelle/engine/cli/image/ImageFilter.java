@@ -1,14 +1,12 @@
 package passerelle.engine.cli.image;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import passerelle.engine.EngineException;
 import passerelle.engine.cli.CliException;
-import passerelle.engine.cli.PsFilter;
+import passerelle.engine.cli.Filters;
 import passerelle.engine.cli.Unmodelled;
 import passerelle.engine.daemon.Engine;
 import passerelle.image.Image;
@@ -19,42 +17,34 @@ final class ImageFilter {
       Set.of("before", "dangling", "label", "reference", "since", "until");
 
   private final Engine engine;
-  private final Map<String, List<String>> filters = new LinkedHashMap<>();
+  private final Filters filters;
+  private final Optional<Boolean> dangling;
 
   ImageFilter(Engine engine, List<String> values) throws EngineException, CliException {
     this.engine = engine;
-    for (String value : values) {
-      int equals = value.indexOf('=');
-      String key = value.substring(0, equals).trim();
-      String wanted = value.substring(equals + 1).trim();
-      if (!KNOWN.contains(key)) {
-        throw new EngineException(EngineException.Kind.BAD_REQUEST, "invalid filter '" + key + "'");
+    this.filters = new Filters(values, KNOWN);
+    this.dangling = filters.yesOrNo("dangling");
+    if (filters.has("until")) {
+      throw Unmodelled.refuse("the filter until");
+    }
+    for (String key : List.of("before", "since")) {
+      for (String image : filters.of(key)) {
+        engine.imageStore().get(image);
       }
-      if (key.equals("until")) {
-        throw Unmodelled.refuse("the filter until");
-      }
-      if (key.equals("dangling") && !wanted.matches("1|0|true|false")) {
-        throw new EngineException(
-            EngineException.Kind.BAD_REQUEST, "invalid filter 'dangling=[" + wanted + "]'");
-      }
-      if (key.equals("before") || key.equals("since")) {
-        engine.imageStore().get(wanted);
-      }
-      filters.computeIfAbsent(key, k -> new ArrayList<>()).add(wanted);
     }
   }
 
-  private List<String> wanted(String key) {
-    return filters.getOrDefault(key, List.of());
+  /** Whether it asks for names. */
+  boolean asksForNames() {
+    return filters.has("reference");
   }
 
   /** An image, whatever it is called. */
   boolean matches(Image image) {
-    return wanted("label").stream().allMatch(l -> PsFilter.labelled(image.labels(), l))
-        && wanted("dangling").stream()
-            .allMatch(d -> d.matches("1|true") == image.references().isEmpty())
-        && wanted("before").stream().allMatch(b -> image.age() > age(b))
-        && wanted("since").stream().allMatch(s -> image.age() < age(s));
+    return filters.label(image.labels())
+        && dangling.orElse(image.references().isEmpty()) == image.references().isEmpty()
+        && filters.all("before", other -> image.age() > age(other))
+        && filters.all("since", other -> image.age() < age(other));
   }
 
   private long age(String name) {
@@ -63,12 +53,10 @@ final class ImageFilter {
 
   /** A name of an image: with {@code *} and {@code ?} for parts without a slash. */
   boolean matches(String reference) {
-    List<String> patterns = wanted("reference");
     String repository = reference.replaceFirst(":[^:/]*$", "");
-    return patterns.isEmpty()
-        || patterns.stream()
-            .anyMatch(
-                p -> glob(p).matcher(reference).matches() || glob(p).matcher(repository).matches());
+    return filters.any(
+        "reference",
+        p -> glob(p).matcher(reference).matches() || glob(p).matcher(repository).matches());
   }
 
   private static Pattern glob(String text) {

@@ -53,7 +53,7 @@ public final class PullCommand {
   public static int search(Invocation call) throws CliException, EngineException {
     int limit = call.flags().number("limit").orElse(0);
     int most = limit == 0 ? MOST_FOUND : limit;
-    new SearchFilter(call.flags().all("filter")).check();
+    SearchFilter.check(call.flags().all("filter"));
     if (most < 1 || most > MOST_ASKED) {
       throw EngineException.bad("limit " + most + " is outside the range of [1, 100]");
     }

@@ -188,8 +188,7 @@ final class IpamOptions {
     }
     if (!wrong.isEmpty()) {
       String all = wrong.size() == 1 ? wrong.get(0) : "* " + String.join("\n* ", wrong);
-      throw new EngineException(
-          EngineException.Kind.BAD_REQUEST, "invalid network config:\n" + all);
+      throw EngineException.bad("invalid network config:\n" + all);
     }
     Map<String, IpAddress> auxiliary = new LinkedHashMap<>();
     pool.auxiliary.forEach((name, address) -> auxiliary.put(name, IpAddress.of(address)));

@@ -55,7 +55,7 @@ public final class NetworkCreateCommand {
     if (GoBool.parse(value).isEmpty()) {
       Optional<String> refusal = wording.familyRefused(option, value);
       if (refusal.isPresent()) {
-        throw new EngineException(EngineException.Kind.BAD_REQUEST, refusal.get());
+        throw EngineException.bad(refusal.get());
       }
     } else if (on != usual && wording.optionsChooseFamilies()) {
       throw Unmodelled.refuse("option " + option + "=" + value);

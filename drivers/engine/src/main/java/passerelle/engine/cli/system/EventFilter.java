@@ -1,23 +1,15 @@
 package passerelle.engine.cli.system;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import passerelle.engine.EngineEvent;
-import passerelle.engine.cli.PsFilter;
+import passerelle.engine.cli.Filters;
 
 /** The filters of {@code docker events} (daemon/events/filter.go); unknown ones exclude nothing. */
 final class EventFilter {
-  private final Map<String, List<String>> filters = new LinkedHashMap<>();
+  private final Filters filters;
 
   EventFilter(List<String> values) {
-    for (String value : values) {
-      int equals = value.indexOf('=');
-      filters
-          .computeIfAbsent(value.substring(0, equals).trim(), k -> new ArrayList<>())
-          .add(value.substring(equals + 1).trim());
-    }
+    filters = new Filters(values);
   }
 
   boolean matches(EngineEvent event) {
@@ -31,20 +23,15 @@ final class EventFilter {
         && begins("daemon", event.actor(), name)
         && begins("plugin", event.actor(), name)
         && matchesImage(event)
-        && wanted("label").stream().allMatch(l -> PsFilter.labelled(event.attributes(), l));
-  }
-
-  private List<String> wanted(String key) {
-    return filters.getOrDefault(key, List.of());
+        && filters.label(event.attributes());
   }
 
   private boolean is(String key, String... values) {
-    return !filters.containsKey(key) || List.of(values).stream().anyMatch(wanted(key)::contains);
+    return filters.any(key, List.of(values)::contains);
   }
 
   private boolean begins(String key, String id, String name) {
-    return !filters.containsKey(key)
-        || wanted(key).stream().anyMatch(w -> id.startsWith(w) || name.startsWith(w));
+    return filters.any(key, wanted -> id.startsWith(wanted) || name.startsWith(wanted));
   }
 
   /** {@code exec_start: sh} is also found by {@code exec_start}. */

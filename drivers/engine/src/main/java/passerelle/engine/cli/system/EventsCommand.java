@@ -80,7 +80,7 @@ public final class EventsCommand {
     String since = Moments.told(call, call.flags().text("since").orElseThrow());
     String until = Moments.told(call, call.flags().text("until").orElseThrow());
     String message = "`since` time (" + since + ") cannot be after `until` time (" + until + ")";
-    return new EngineException(EngineException.Kind.BAD_REQUEST, message);
+    return EngineException.bad(message);
   }
 
   /** Prints events as they happen, until a time or the user's Ctrl-C. */

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import passerelle.engine.EngineException;
 import passerelle.engine.cli.CliException;
+import passerelle.engine.cli.Filters;
 import passerelle.engine.cli.Invocation;
 import passerelle.engine.cli.Table;
 import passerelle.gotemplate.InspectFormatter;
@@ -23,12 +24,7 @@ public final class PluginCommands {
   }
 
   public static int list(Invocation call) throws CliException, EngineException {
-    for (String filter : call.flags().all("filter")) {
-      String name = filter.replaceFirst("=.*", "");
-      if (!FILTERS.contains(name)) {
-        throw EngineException.bad("invalid filter '" + name + "'");
-      }
-    }
+    new Filters(call.flags().all("filter"), FILTERS);
     String format = call.flags().text("format").orElse("");
     boolean standard = (format.isEmpty() || format.equals("table")) && !call.flags().on("quiet");
     Map<String, String> header =

@@ -1,23 +1,23 @@
 package passerelle.engine.cli.system;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import passerelle.engine.EngineException;
 import passerelle.engine.cli.CliException;
+import passerelle.engine.cli.Filters;
 import passerelle.engine.cli.Invocation;
 import passerelle.engine.cli.Moments;
-import passerelle.engine.cli.PsFilter;
 import passerelle.gotemplate.GoBool;
 
 /**
  * The filters of the prune commands: {@code label=...}, {@code label!=...} and {@code until=...}.
  */
 final class PruneFilter {
-  private final List<String> filters = new ArrayList<>();
-  private final Set<String> all = new TreeSet<>();
+  private static final Set<String> KNOWN = Set.of("label", "label!", "until");
+  private static final Set<String> OF_VOLUMES = Set.of("label", "label!", "until", "all");
+
+  private final Filters filters;
   private long until = Long.MAX_VALUE;
 
   /**
@@ -26,27 +26,15 @@ final class PruneFilter {
    * @param volumes it is about volumes, which know {@code all}
    */
   PruneFilter(Invocation call, boolean volumes) throws CliException, EngineException {
-    for (String filter : call.flags().all("filter")) {
-      String name = filter.split("!?=")[0];
-      switch (name) {
-        case "all" -> all.add(ofVolumes(volumes, filter));
-        case "until" -> until = until(call, filter.substring(filter.indexOf('=') + 1));
-        case "label" -> filters.add(filter);
-        default -> throw EngineException.bad("invalid filter '" + name + "'");
-      }
+    filters = new Filters(call.flags().all("filter"), volumes ? OF_VOLUMES : KNOWN);
+    for (String moment : filters.of("until")) {
+      until = until(call, moment);
     }
-    checkAll();
-  }
-
-  private static String ofVolumes(boolean volumes, String filter) throws EngineException {
-    if (!volumes) {
-      throw EngineException.bad("invalid filter 'all'");
-    }
-    return filter.substring(filter.indexOf('=') + 1);
+    checkAll(new TreeSet<>(filters.of("all")));
   }
 
   /** Volumes with names go, too, where {@code all} is true. */
-  private void checkAll() throws EngineException {
+  private static void checkAll(Set<String> all) throws EngineException {
     if (all.size() > 1) {
       throw EngineException.bad(
           "invalid filter 'all=[" + String.join(" ", all) + "]': only one value is expected");
@@ -60,7 +48,7 @@ final class PruneFilter {
 
   /** Whether {@code all} is there and true. */
   boolean takesAll() {
-    return all.stream().anyMatch(GoBool::isTrue);
+    return filters.has("all") && filters.all("all", GoBool::isTrue);
   }
 
   /** The daemon reads it, other than the moments of {@code docker events}. */
@@ -68,7 +56,7 @@ final class PruneFilter {
     try {
       return Moments.parse(call, text).orElse(Long.MAX_VALUE);
     } catch (CliException e) {
-      throw new EngineException(EngineException.Kind.BAD_REQUEST, e.getMessage().trim());
+      throw EngineException.bad(e.getMessage().trim());
     }
   }
 
@@ -78,16 +66,8 @@ final class PruneFilter {
    * @param created when it was made
    */
   boolean matches(Map<String, String> labels, long created) {
-    if (created > until) {
-      return false;
-    }
-    for (String filter : filters) {
-      boolean negated = filter.startsWith("label!=");
-      String wanted = filter.substring(filter.indexOf('=') + 1);
-      if (PsFilter.labelled(labels, wanted) == negated) {
-        return false;
-      }
-    }
-    return true;
+    return created <= until
+        && filters.label(labels)
+        && filters.all("label!", wish -> !Filters.isLabelled(labels, wish));
   }
 }

@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 import passerelle.engine.EngineException;
 import passerelle.engine.Volume;
 import passerelle.engine.cli.CliException;
+import passerelle.engine.cli.Filters;
 import passerelle.engine.cli.Invocation;
 import passerelle.engine.cli.ParsedFlags;
-import passerelle.engine.cli.PsFilter;
 import passerelle.engine.cli.Shape;
 import passerelle.engine.cli.Table;
 import passerelle.engine.cli.Unmodelled;
@@ -87,10 +87,12 @@ public final class VolumeCommands {
     if (flags.has("cluster")) {
       throw Unmodelled.refuse("option --cluster of volume ls");
     }
-    Map<String, List<String>> filters = filters(flags.all("filter"));
+    Filters filters = new Filters(flags.all("filter"), FILTERS);
+    Optional<Boolean> dangling = filters.yesOrNo("dangling");
     List<GoValue> rows = new ArrayList<>();
     for (Volume volume : call.engine().volumes().all()) {
-      if (matches(call.engine(), filters, volume)) {
+      boolean unused = call.engine().volumes().users(volume).isEmpty();
+      if (dangling.orElse(unused) == unused && matches(filters, volume)) {
         rows.add(row(volume, UNKNOWN, UNKNOWN));
       }
     }
@@ -108,37 +110,10 @@ public final class VolumeCommands {
     return Table.print(format, header(), rows);
   }
 
-  private static Map<String, List<String>> filters(List<String> values) throws EngineException {
-    Map<String, List<String>> filters = new LinkedHashMap<>();
-    for (String value : values) {
-      int equals = value.indexOf('=');
-      String key = value.substring(0, equals).trim();
-      String wanted = value.substring(equals + 1).trim();
-      if (!FILTERS.contains(key)) {
-        throw bad("invalid filter '" + key + "'");
-      }
-      if (key.equals("dangling") && !wanted.matches("1|0|true|false")) {
-        throw bad("invalid filter 'dangling=[" + wanted + "]'");
-      }
-      filters.computeIfAbsent(key, k -> new ArrayList<>()).add(wanted);
-    }
-    return filters;
-  }
-
-  private static EngineException bad(String message) {
-    return new EngineException(EngineException.Kind.BAD_REQUEST, message);
-  }
-
-  private static boolean matches(Engine engine, Map<String, List<String>> filters, Volume volume) {
-    boolean dangling = engine.volumes().users(volume).isEmpty();
-    List<String> names = filters.getOrDefault("name", List.of(""));
-    List<String> drivers = filters.getOrDefault("driver", List.of("local"));
-    return names.stream().anyMatch(volume.name()::contains)
-        && drivers.contains("local")
-        && filters.getOrDefault("label", List.of()).stream()
-            .allMatch(l -> PsFilter.labelled(volume.labels(), l))
-        && filters.getOrDefault("dangling", List.of()).stream()
-            .allMatch(d -> d.matches("1|true") == dangling);
+  private static boolean matches(Filters filters, Volume volume) {
+    return filters.any("name", volume.name()::contains)
+        && filters.any("driver", "local"::equals)
+        && filters.label(volume.labels());
   }
 
   private static Map<String, String> header() {
