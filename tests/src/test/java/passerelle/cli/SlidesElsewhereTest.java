@@ -133,6 +133,6 @@ class SlidesElsewhereTest extends SlideDecks {
             ```
             """));
     assertTrue(out().contains("different: 0, needs a value: 0, not supported: 1"), this::out);
-    assertTrue(out().contains("presumed: 2)"), this::out);
+    assertTrue(out().contains("not a command of this lab: 1, presumed: 1)"), this::out);
   }
 }

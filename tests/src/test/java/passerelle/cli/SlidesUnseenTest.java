@@ -32,10 +32,11 @@ class SlidesUnseenTest extends SlideDecks {
       """;
 
   @Test
-  void whatAnUnseenProgramSaysIsPresumed() throws Exception {
+  void whatAnUnseenProgramSaysIsOfNoLab() throws Exception {
     run("slides", "--engine", "29.1", deck("own.md", OWN));
     assertTrue(out().contains("(same: 2, same shape: 0, different: 0"), this::out);
-    assertTrue(out().contains("not supported: 0, not a command of this lab: 0, presumed: 8)"));
+    assertTrue(
+        out().contains("not supported: 0, not a command of this lab: 4, presumed: 4)"), this::out);
     assertTrue(out().contains("echo FROM board-api > examples/api/Dockerfile"), this::out);
     assertTrue(out().contains("what answers is not the author's own program"), this::out);
     run("slides", "--lang", "fr", "--engine", "29.1", deck("own.md", OWN));
@@ -65,7 +66,7 @@ class SlidesUnseenTest extends SlideDecks {
   }
 
   @Test
-  void theBuildOfWhatADeckDoesNotShowIsPresumed() throws Exception {
+  void theBuildOfWhatADeckDoesNotShowIsOfNoLab() throws Exception {
     run(
         "slides",
         "--engine",
@@ -93,7 +94,7 @@ class SlidesUnseenTest extends SlideDecks {
             ```
             """));
     assertTrue(out().contains("different: 0, needs a value: 0, not supported: 0"), this::out);
-    assertTrue(out().contains("presumed: 4)"), this::out);
+    assertTrue(out().contains("not a command of this lab: 1, presumed: 3)"), this::out);
   }
 
   @Test

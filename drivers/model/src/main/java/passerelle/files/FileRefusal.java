@@ -17,14 +17,29 @@ public final class FileRefusal extends Exception {
   private static final String BUNDLE = "passerelle/files/messages";
 
   private final String name;
+  private final int line;
   private final String key;
   private final transient List<Object> args;
 
   /** A refusal whose reason stands in this package's messages. */
   FileRefusal(String name, String key, Object... args) {
+    this(name, 0, key, args);
+  }
+
+  private FileRefusal(String name, int line, String key, Object... args) {
     this.name = name;
+    this.line = line;
     this.key = key;
     this.args = List.of(args);
+  }
+
+  /**
+   * A file that is no UTF-8.
+   *
+   * @param line where, from 1
+   */
+  static FileRefusal notUtf8(String name, int line) {
+    return new FileRefusal(name, line, "encoding");
   }
 
   /** A file that is not there, or that the machine does not let be read. */
@@ -58,7 +73,17 @@ public final class FileRefusal extends Exception {
 
   /** How the file was called, with the line in it that is wrong, if one is. */
   public String name() {
+    return line == 0 ? name : name + ":" + line;
+  }
+
+  /** How the file was called. */
+  public String file() {
     return name;
+  }
+
+  /** The line that is wrong, from 1; 0 if it is the file as a whole. */
+  public int line() {
+    return line;
   }
 
   /** Why, and what to try, without the file's name. */
@@ -68,7 +93,7 @@ public final class FileRefusal extends Exception {
 
   /** {@code NAME: why; what to try}. */
   public String describe(Language language) {
-    return name + ": " + why(language);
+    return name() + ": " + why(language);
   }
 
   @Override

@@ -24,7 +24,7 @@ public final class Utf8 {
       for (int i = 0; i < in.position(); i++) {
         line += bytes[i] == '\n' ? 1 : 0;
       }
-      throw new FileRefusal(name + ":" + line, "encoding");
+      throw FileRefusal.notUtf8(name, line);
     }
     return out.flip().toString();
   }

@@ -37,7 +37,8 @@ public final class TranscriptException extends Exception {
 
   /** A file that may not or cannot be read or written. */
   public static TranscriptException of(FileRefusal refusal) {
-    return new TranscriptException(refusal.name(), 0, "file.refused", List.of(refusal));
+    return new TranscriptException(
+        refusal.file(), refusal.line(), "file.refused", List.of(refusal));
   }
 
   /** A file that another one names in its front matter, and that cannot be had. */

@@ -3,6 +3,7 @@ package passerelle.scenarios.slides;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import passerelle.scenarios.format.Output;
@@ -10,6 +11,7 @@ import passerelle.scenarios.format.TranscriptException;
 import passerelle.scenarios.format.TypedBlock;
 import passerelle.scenarios.format.TypedBlock.Typed;
 import passerelle.scenarios.format.Typeset;
+import passerelle.scenarios.format.Where;
 import passerelle.scenarios.slides.Attempts.Attempt;
 import passerelle.scenarios.slides.Deck.CodeBlock;
 import passerelle.scenarios.slides.Deck.Slide;
@@ -22,6 +24,8 @@ public final class DeckRun {
 
   /** What a key leaves a shell with, as decks print it. */
   private static final Pattern END_OF_INPUT = Pattern.compile("(?i)\\^D|<?ctrl[-+]d>?");
+
+  private static final Pattern LEAVES = Pattern.compile("exit|logout|" + END_OF_INPUT);
 
   /** Managers of packages, which a container may have and no machine here. */
   private static final Pattern MANAGER = Pattern.compile("apk|yum|dnf|microdnf");
@@ -101,8 +105,10 @@ public final class DeckRun {
    *
    * @param lead the text before it
    * @param unprompted its commands without a prompt
+   * @param leftLater whether a shell that is open then is left in it or below it, at a prompt that
+   *     is otherwise the machine's
    */
-  public record Begin(String lead, List<String> unprompted) {}
+  public record Begin(String lead, List<String> unprompted, BooleanSupplier leftLater) {}
 
   /** A deck in a lab, in which nothing was typed yet. */
   public DeckRun(Deck deck, SlideLab lab) {
@@ -220,7 +226,8 @@ public final class DeckRun {
         Optional.of(
             new Begin(
                 block.lead(),
-                commands.stream().filter(c -> c.where().isEmpty()).map(Typed::command).toList()));
+                commands.stream().filter(c -> c.where().isEmpty()).map(Typed::command).toList(),
+                () -> isLeft(block)));
     for (Typed said : commands) {
       if (KEY.matcher(said.command().strip()).matches()) {
         continue;
@@ -246,6 +253,20 @@ public final class DeckRun {
     return cues;
   }
 
+  /** Whether the first that is opened or left at a bare {@code $}, from a block on, is left. */
+  private boolean isLeft(CodeBlock block) {
+    return deck.slides().stream()
+        .flatMap(slide -> slide.blocks().stream())
+        .dropWhile(other -> other != block)
+        .flatMap(other -> reader.commands(other).stream())
+        .filter(typed -> typed.where().filter(Where.Here.class::isInstance).isPresent())
+        .map(Typed::command)
+        .filter(typed -> LEAVES.matcher(typed).matches() || TypedBlock.opensShell(typed))
+        .findFirst()
+        .filter(typed -> LEAVES.matcher(typed).matches())
+        .isPresent();
+  }
+
   /** The paragraphs right before and behind a block, and the title of a slide that is all it. */
   private static String around(Slide slide, CodeBlock block, Optional<CodeBlock> after) {
     String[] before = block.lead().split("\n\\s*\n");
@@ -261,7 +282,8 @@ public final class DeckRun {
 
   /** Types a command. */
   public Played play(Cue cue) {
-    cue.begins().ifPresent(begin -> lab.beginBlock(begin.lead(), begin.unprompted()));
+    cue.begins()
+        .ifPresent(begin -> lab.beginBlock(begin.lead(), begin.unprompted(), begin.leftLater()));
     return answered(cue);
   }
 

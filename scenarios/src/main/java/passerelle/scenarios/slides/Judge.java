@@ -205,7 +205,7 @@ final class Judge {
             ? played.pairs().isPresent()
             : isExpected(played, output) && refusal == Verdict.DIFFERENT;
     if (!good) {
-      return isUnseen(played, output) ? Verdict.PRESUMED : refusal;
+      return isUnseen(played, output) ? Verdict.FOREIGN : refusal;
     }
     return rests(played) ? Verdict.PRESUMED : equal ? Verdict.SAME : Verdict.SHAPE;
   }
@@ -222,7 +222,7 @@ final class Judge {
   /**
    * Whether what differs is the author's own, of which the deck shows nothing: files that an image
    * is built of, an image that a registry has, what a program says that has been reached as the
-   * deck has it.
+   * deck has it. No lab can tell those, so they are none of this one's answers either.
    */
   private static boolean isUnseen(Played played, Output output) {
     boolean reached =

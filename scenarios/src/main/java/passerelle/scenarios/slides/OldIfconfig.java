@@ -14,14 +14,14 @@ final class OldIfconfig {
       Pattern.compile("(\\S+) +Link encap:(Ethernet|Local Loopback)(?: +HWaddr (\\S+))?\\s*");
 
   private static final Pattern ADDRESS =
-      Pattern.compile("\\s+inet addr:(\\S+)(?: +Bcast:(\\S+))? +Mask:(\\S+)\\s*");
+      Pattern.compile("\\s*inet addr:(\\S+)(?: +Bcast:(\\S+))? +Mask:(\\S+)\\s*");
 
-  private static final Pattern FLAGS = Pattern.compile("\\s+([A-Z ]+\\S) +MTU:(\\d+).*");
+  private static final Pattern FLAGS = Pattern.compile("\\s*([A-Z ]+\\S) +MTU:(\\d+).*");
 
   /** Numbers of octets, and those of errors, whose words differ little. */
   private static final Pattern COUNTS =
       Pattern.compile(
-          "\\s+(?:[RT]X packets:.*|collisions:.*|RX bytes:.*|inet6 addr:.*|Interrupt:.*|Base.*)");
+          "\\s*(?:[RT]X packets:.*|collisions:.*|RX bytes:.*|inet6 addr:.*|Interrupt:.*|Base.*)");
 
   private OldIfconfig() {}
 
@@ -40,7 +40,8 @@ final class OldIfconfig {
       Matcher inet = ADDRESS.matcher(line);
       Matcher flags = FLAGS.matcher(line);
       if (begin.matches()) {
-        today.add(begin.group(1) + ": ");
+        today.addAll(address.isEmpty() ? List.of() : List.of(address));
+        today.add(begin.group(1) + ": …");
         address = "";
         ether = begin.group(3) == null ? "" : "        ether " + begin.group(3);
       } else if (inet.matches()) {
@@ -49,13 +50,16 @@ final class OldIfconfig {
       } else if (flags.matches() && !today.isEmpty()) {
         int last = today.size() - 1;
         String words = flags.group(1).trim().replaceAll(" +", ",");
-        today.set(last, today.get(last) + "flags=0<" + words + ">  mtu " + flags.group(2));
+        String interfaceName = today.get(last).replace(": …", ": ");
+        today.set(last, interfaceName + "flags=0<" + words + ">  mtu " + flags.group(2));
         today.addAll(address.isEmpty() ? List.of() : List.of(address));
+        address = "";
         today.addAll(ether.isEmpty() ? List.of() : List.of(ether + "  txqueuelen 0  (Ethernet)"));
       } else if (!COUNTS.matcher(line).matches()) {
         today.add(line);
       }
     }
+    today.addAll(address.isEmpty() ? List.of() : List.of(address));
     return today;
   }
 }

@@ -20,6 +20,11 @@ final class Placeholders {
 
   private static final Pattern ANGLES = Pattern.compile("<(" + INNER + ")>(?!>)");
 
+  /** {@code [WEB2_IP_ADDRESS]}: an address, in capitals; options in capitals are a usage line's. */
+  private static final Pattern ADDRESS_IN_BRACKETS =
+      Pattern.compile(
+          "(?<![\\w\\[])\\[((?=[A-Z0-9_ -]*(?:IP|ADDR))[A-Z][A-Z0-9_ -]+)\\](?![\\w\\]])");
+
   /** A word in parentheses among those of a command, where a shell takes none. */
   private static final Pattern PARENTHESES =
       Pattern.compile("(?<=\\s)\\(([A-Za-z][\\w.-]*)\\)(?=\\s|$)");
@@ -104,11 +109,13 @@ final class Placeholders {
     return ANGLES.matcher(bare(command)).replaceAll("x");
   }
 
-  /** The command without the parentheses around a word that stands for itself. */
+  /**
+   * The command without the parentheses around a word that stands for itself, and with angles for
+   * the brackets around an address.
+   */
   private static String bare(String command) {
-    return DOCKER.matcher(command).matches()
-        ? PARENTHESES.matcher(command).replaceAll("$1")
-        : command;
+    String angles = ADDRESS_IN_BRACKETS.matcher(command).replaceAll("<$1>");
+    return DOCKER.matcher(angles).matches() ? PARENTHESES.matcher(angles).replaceAll("$1") : angles;
   }
 
   /** The command with what a reader would put there. */

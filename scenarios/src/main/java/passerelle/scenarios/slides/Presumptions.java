@@ -135,6 +135,7 @@ final class Presumptions {
   }
 
   private static boolean isNamed(String image, List<String> words) {
-    return words.contains("docker") && words.contains(image.replaceFirst(":latest$", ""));
+    return words.contains("docker")
+        && (words.contains(image) || words.contains(image.replaceFirst(":latest$", "")));
   }
 }

@@ -39,6 +39,8 @@ public record Shape(String text, List<Value> values) {
         "sha256:[0-9a-f]{6,64}|[0-9a-f]{64}|[0-9a-f]{12}"
             // One that an author has made up, and cut short.
             + "|(?=[a-z]*\\d)(?=\\d*[a-z])[0-9a-z]{6,40}(?=\\.\\.\\.|…)"
+            // One made up in its whole length, or nearly.
+            + "|(?=[a-z]*\\d)(?=\\d*[a-z])[0-9a-z]{48,72}"
             + "|(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{7,40}"),
     /** A generated name of a device, or the index of its peer. */
     DEVICE("veth[0-9a-z]{5,9}|br-[0-9a-f]{12}"),
@@ -117,6 +119,10 @@ public record Shape(String text, List<Value> values) {
   private static final Pattern ON_LINK =
       Pattern.compile("( dev \\S+)(?: proto kernel)?(?: scope link)?(?= src )");
 
+  /** How net-tools wrote before 2.0 that a route has no gateway. */
+  private static final Pattern NO_GATEWAY =
+      Pattern.compile("^(\\S+) \\*(?= \\d{1,3}(?:\\.\\d{1,3}){3} [UGHDMRC!]+ )");
+
   /** What Debian's and Ubuntu's shells put behind a user's grep. */
   private static final Pattern ALIAS = Pattern.compile("(?<=grep )--color=auto ");
 
@@ -161,6 +167,7 @@ public record Shape(String text, List<Value> values) {
     shown = PEER.matcher(shown).replaceAll("");
     shown = CARD.matcher(shown).replaceAll("eth0");
     shown = shown.replace("!localhost/8", "!loopback/8");
+    shown = NO_GATEWAY.matcher(shown).replaceAll("$1 0.0.0.0");
     shown = ALIAS.matcher(shown).replaceAll("");
     shown = CURL.matcher(shown).replaceAll("$1");
     shown = STATE.matcher(shown).replaceAll("<state>");

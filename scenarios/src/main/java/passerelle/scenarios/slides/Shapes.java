@@ -246,6 +246,9 @@ final class Shapes {
     if (OldIfconfig.is(printed) && !OldIfconfig.is(actual)) {
       return match(OldIfconfig.today(printed), actual);
     }
+    if (OldNslookup.is(printed) && !OldNslookup.is(actual)) {
+      return match(OldNslookup.today(printed), actual);
+    }
     List<String> wanted =
         lines(printed).stream().filter(line -> !isElided(line) && !isRemark(line, actual)).toList();
     if (lines(actual).isEmpty() && wanted.stream().allMatch(l -> ASIDE.matcher(l).matches())) {

@@ -3,6 +3,7 @@ package passerelle.scenarios.slides;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import passerelle.scenarios.format.Output;
 import passerelle.scenarios.format.TypedBlock;
@@ -14,13 +15,16 @@ import passerelle.scenarios.format.Where;
  */
 public interface SlideLab extends TypedBlock.Shell, AutoCloseable {
   /**
-   * Another block begins: a {@code $ } in it is the machine's, whatever shell is open.
+   * Another block begins: a {@code $ } in it is the machine's, whatever shell is open, unless that
+   * is left later.
    *
    * @param lead the text before it, which may send the reader to another terminal
    * @param unprompted its commands without a prompt: who types one that only the machine has into
    *     the shell of a container has left that before
+   * @param leftLater whether the shell that is open is left in the block or below it, at such a
+   *     prompt
    */
-  void beginBlock(String lead, List<String> unprompted);
+  void beginBlock(String lead, List<String> unprompted, BooleanSupplier leftLater);
 
   /** A comment stands before the next command, which may send the reader to another terminal. */
   void remark(String text);

@@ -54,6 +54,9 @@ record SlidesWords(Messages messages) {
     if (judged.verdict() == Verdict.PRESUMED) {
       return presumed(judged.played().presumed());
     }
+    if (judged.verdict() == Verdict.FOREIGN && judged.played().presumed().isSaid()) {
+      return messages.get("slides.unseen") + "\n";
+    }
     Optional<Output> output = judged.played().output();
     if (output.isEmpty()) {
       boolean complete = judged.played().complete();
@@ -74,9 +77,7 @@ record SlidesWords(Messages messages) {
   /** What a command rests on. */
   private String presumed(Presumption presumed) {
     List<String> lines = new ArrayList<>();
-    if (presumed.isSaid()) {
-      lines.add(messages.get("slides.presumed.said"));
-    } else if (!presumed.isDirect()) {
+    if (!presumed.isDirect()) {
       lines.add(messages.get("slides.presumed.inside"));
     }
     presumed

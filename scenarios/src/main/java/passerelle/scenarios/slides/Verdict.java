@@ -14,7 +14,10 @@ public enum Verdict {
   INCOMPLETE,
   /** A command, option or image that the real one has, and that is not modelled. */
   UNSUPPORTED,
-  /** Nothing that is in this lab: another program, another host. */
+  /**
+   * Nothing that is in this lab: another program, another host; what a program of the author's says
+   * that the deck does not show.
+   */
   FOREIGN,
   /**
    * The same, or the same shape, but only with what the deck neither makes nor prints, and somebody

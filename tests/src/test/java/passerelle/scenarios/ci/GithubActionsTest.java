@@ -49,6 +49,14 @@ class GithubActionsTest {
   }
 
   @Test
+  void anAnnotationNamesTheLineThatIsNoText() throws Exception {
+    github = GithubActions.in(Map.of("GITHUB_ACTIONS", "true", "GITHUB_WORKSPACE", dir.toString()));
+    Files.write(dir.resolve("e.md"), new byte[] {'\n', (byte) 0xff, '\n'});
+    assertEquals(2, replay(dir));
+    assertTrue(out().contains("\n::error file=e.md,line=2,title=unreadable::not UTF-8"), this::out);
+  }
+
+  @Test
   void onGithubDifferencesAreAnnotationsAndASummaryOfTheJob() throws Exception {
     Path summary = write("summary", "before\n");
     github =

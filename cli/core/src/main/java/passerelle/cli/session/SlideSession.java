@@ -3,6 +3,7 @@ package passerelle.cli.session;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import passerelle.cli.lab.Lab;
@@ -62,7 +63,7 @@ public final class SlideSession implements SlideLab {
   /** The reader works on the machine, and nothing has said that the shell was left. */
   private boolean walkedOut;
 
-  /** A shell in a container was opened in this block. */
+  /** A shell in a container was opened in this block, or is left in it or below it. */
   private boolean opened;
 
   /** What the last command has opened. */
@@ -131,8 +132,8 @@ public final class SlideSession implements SlideLab {
   }
 
   @Override
-  public void beginBlock(String lead, List<String> unprompted) {
-    opened = false;
+  public void beginBlock(String lead, List<String> unprompted, BooleanSupplier leftLater) {
+    opened = isInside() && leftLater.getAsBoolean();
     if (STOPPED.matcher(lead).find()) {
       lastServer = Optional.empty();
     }

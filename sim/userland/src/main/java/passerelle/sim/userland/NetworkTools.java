@@ -29,6 +29,7 @@ import passerelle.sim.userland.probes.Mtr;
 import passerelle.sim.userland.python.Pip;
 import passerelle.sim.userland.python.Python;
 import passerelle.sim.userland.redis.RedisCli;
+import passerelle.sim.userland.script.Interpreter;
 import passerelle.sim.userland.socat.Socat;
 
 /** The tools that talk over the network, in the two flavours that places have. */
@@ -52,6 +53,7 @@ public final class NetworkTools {
         .add(BIN, new Pip(), "pip", "pip3")
         .add(BIN, new Node(), "node", "nodejs")
         .add(BIN, new Npm(), "npm", "yarn")
+        .add(BIN, Interpreter.irb(), "irb")
         .add(BIN, new Nc(), "nc", "netcat", "nc.openbsd")
         .add(BIN, new Telnet(false), "telnet")
         .add(BIN, new Socat(), "socat", "socat1")

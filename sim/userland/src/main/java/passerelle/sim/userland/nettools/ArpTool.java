@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
@@ -13,16 +14,22 @@ import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.uapi.NeighbourInfo;
 import passerelle.sim.uapi.NeighbourState;
 import passerelle.sim.uapi.RouteQuery;
+import passerelle.sim.userland.net.Net;
+import passerelle.sim.userland.net.Resolver;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
 
-/** The command {@code arp} of net-tools 2.10 (arp.c) and of BusyBox. */
+/**
+ * The command {@code arp} of net-tools 2.10 (arp.c) and of BusyBox. Both ask for the names of the
+ * addresses, unless they are told {@code -n}.
+ */
 public record ArpTool(boolean busybox) implements LabKernel.Tool {
   @Override
   public int run(KernelView kernel) throws ToolFailure {
     boolean bsd = busybox;
+    boolean numeric = false;
     boolean set = false;
     boolean delete = false;
     Optional<String> device = Optional.empty();
@@ -43,6 +50,7 @@ public record ArpTool(boolean busybox) implements LabKernel.Tool {
         throw ToolFailure.notModelled("arp", "option " + word);
       }
       bsd |= word.contains("a");
+      numeric |= word.contains("n");
       set |= word.contains("s");
       delete |= word.contains("d");
     }
@@ -52,11 +60,24 @@ public record ArpTool(boolean busybox) implements LabKernel.Tool {
     if (delete) {
       return delete(kernel, operands);
     }
-    return show(kernel, operands, device, bsd);
+    Resolver resolver = new Resolver(kernel.process(), new Net(kernel.process()));
+    List<String> hosts = new ArrayList<>();
+    for (String operand : operands) {
+      hosts.add(address(operand, resolver).toString());
+    }
+    Function<IpAddress, Optional<String>> names =
+        numeric ? address -> Optional.empty() : resolver::reverse;
+    Function<NeighbourInfo, String> row =
+        bsd ? entry -> bsdRow(entry, names) : entry -> row(entry, names);
+    return show(kernel, hosts, device, row, bsd);
   }
 
-  private int show(KernelView kernel, List<String> hosts, Optional<String> device, boolean bsd)
-      throws ToolFailure {
+  private int show(
+      KernelView kernel,
+      List<String> hosts,
+      Optional<String> device,
+      Function<NeighbourInfo, String> row,
+      boolean bsd) {
     List<NeighbourInfo> all = kernel.neighbours().neighbours();
     List<NeighbourInfo> shown = new ArrayList<>();
     for (NeighbourInfo entry : all) {
@@ -79,7 +100,7 @@ public record ArpTool(boolean busybox) implements LabKernel.Tool {
       out.append(
           "Address                  HWtype  HWaddress           Flags Mask            Iface\n");
     }
-    shown.forEach(entry -> out.append(bsd ? bsdRow(entry) : row(entry)));
+    shown.forEach(entry -> out.append(row.apply(entry)));
     kernel.out(out.toString());
     return 0;
   }
@@ -92,28 +113,35 @@ public record ArpTool(boolean busybox) implements LabKernel.Tool {
     return entry.state() == NeighbourState.PERMANENT;
   }
 
-  private static String row(NeighbourInfo entry) {
+  private static String row(NeighbourInfo entry, Function<IpAddress, Optional<String>> names) {
+    String host = names.apply(entry.address()).orElse(entry.address().toString());
     boolean complete = isComplete(entry);
     return String.format(
         Locale.ROOT,
-        "%-25s%-8s%-20s%-22s%s\n",
-        entry.address(),
+        "%-23.23s  %-8s%-20s%-22s%s\n",
+        host,
         complete ? "ether" : "",
         complete ? entry.mac() : "(incomplete)",
         complete ? "C" + (isPermanent(entry) ? "M" : "") : "",
         entry.device());
   }
 
-  private String bsdRow(NeighbourInfo entry) {
+  private String bsdRow(NeighbourInfo entry, Function<IpAddress, Optional<String>> names) {
     boolean complete = isComplete(entry);
     String gap = busybox && !isPermanent(entry) ? " " : "";
-    return "? (%s) at %s%s%s on %s\n"
+    return "%s (%s) at %s%s%s on %s\n"
         .formatted(
+            names.apply(entry.address()).orElse("?"),
             entry.address(),
             complete ? entry.mac() + " [ether]" : "<incomplete>",
             isPermanent(entry) ? " PERM" : "",
             gap,
             entry.device());
+  }
+
+  private static IpAddress address(String text, Resolver resolver) throws ToolFailure {
+    List<IpAddress> found = List.copyOf(resolver.lookup(text).addresses());
+    return found.isEmpty() ? address(text) : found.get(0);
   }
 
   private static IpAddress address(String text) throws ToolFailure {

@@ -7,6 +7,7 @@ import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Program;
+import passerelle.sim.userland.script.Interpreter;
 
 /** {@code node FILE}, {@code node -e SOURCE}: small web servers, and nothing else of JavaScript. */
 public final class Node implements Program {
@@ -22,7 +23,9 @@ public final class Node implements Program {
       self.exit(0);
     } else if (first.matches("-e|--eval") && words.size() > 1) {
       run(self, words.get(1));
-    } else if (first.isEmpty() || first.startsWith("-")) {
+    } else if (first.matches("|-i?|--interactive")) {
+      Interpreter.node(version(self)).start(self);
+    } else if (first.startsWith("-")) {
       refuse(self);
     } else {
       file(self, first);

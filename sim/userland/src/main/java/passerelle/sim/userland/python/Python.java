@@ -17,6 +17,7 @@ import passerelle.sim.process.Program;
 import passerelle.sim.process.Signal;
 import passerelle.sim.userland.net.ProcessHost;
 import passerelle.sim.userland.net.ResolverFiles;
+import passerelle.sim.userland.script.Interpreter;
 import passerelle.sim.userland.server.SimServiceProcess;
 
 /**
@@ -39,6 +40,8 @@ public final class Python implements Program {
     if (first.matches("-V|--version")) {
       self.stdout().println("Python " + version(self));
       self.exit(0);
+    } else if (first.matches("|-i?")) {
+      Interpreter.python(version(self)).start(self);
     } else if (first.equals("-m") && !words.isEmpty() && words.get(0).equals("http.server")) {
       serve(self, words.subList(1, words.size()));
     } else if (first.equals("-m") && !words.isEmpty() && words.get(0).equals("json.tool")) {
