@@ -54,7 +54,7 @@ record BridgeFdb(KernelView kernel, BridgeTool.Options options) {
     }
     Optional<LinkInfo> on = Optional.empty();
     if (port.isPresent()) {
-      on = Optional.of(BridgeTool.find(kernel, port.get()));
+      on = Optional.of(kernel.device(port.get(), BridgeTool.FAILED));
     }
     if (bridge.isPresent() && kernel.rtnl().link(bridge.get()).isEmpty()) {
       throw new ToolFailure(
@@ -127,7 +127,7 @@ record BridgeFdb(KernelView kernel, BridgeTool.Options options) {
     if (name.isEmpty()) {
       throw new ToolFailure(BridgeTool.FAILED, "At least one of dev, br, brport is required.\n");
     }
-    LinkInfo device = BridgeTool.find(kernel, name.get());
+    LinkInfo device = kernel.device(name.get(), BridgeTool.FAILED);
     MacAddress wanted = mac.get();
     FdbRow found =
         FdbRow.all(kernel).stream()
@@ -178,7 +178,7 @@ record BridgeFdb(KernelView kernel, BridgeTool.Options options) {
     if (mac.isEmpty() || name.isEmpty()) {
       throw new ToolFailure(BridgeTool.FAILED, "Device and address are required arguments.\n");
     }
-    LinkInfo device = BridgeTool.find(kernel, name.get());
+    LinkInfo device = kernel.device(name.get(), BridgeTool.FAILED);
     boolean tunnel = device.data() instanceof LinkData.Vxlan;
     if (!master && !tunnel) {
       throw ToolFailure.notModelled("bridge", "entries of a device's own list (self)");

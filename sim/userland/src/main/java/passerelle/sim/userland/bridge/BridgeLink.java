@@ -58,9 +58,9 @@ final class BridgeLink {
       // Any other word is passed over, as the real tool does.
       String word = words.next();
       if (word.equals("dev")) {
-        only = Optional.of(BridgeTool.find(kernel, words.argument()));
+        only = Optional.of(kernel.device(words.argument(), BridgeTool.FAILED));
       } else if (word.equals("master")) {
-        master = Optional.of(BridgeTool.find(kernel, words.argument()));
+        master = Optional.of(kernel.device(words.argument(), BridgeTool.FAILED));
       }
     }
     Printer out = options.printer();

@@ -1,6 +1,5 @@
 package passerelle.sim.userland.bridge;
 
-import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.Printer;
@@ -100,13 +99,6 @@ public final class BridgeTool implements LabKernel.Tool {
     }
     kernel.out("port              vlan-id  \n");
     return 0;
-  }
-
-  static LinkInfo find(KernelView kernel, String name) throws ToolFailure {
-    return kernel
-        .rtnl()
-        .link(name)
-        .orElseThrow(() -> new ToolFailure(FAILED, "Cannot find device \"" + name + "\"\n"));
   }
 
   private static ToolFailure usage() {

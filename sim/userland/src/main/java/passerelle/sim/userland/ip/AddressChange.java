@@ -44,17 +44,14 @@ final class AddressChange {
     this.options = options;
   }
 
-  static int add(KernelView kernel, IpOptions options, Words words, Mode mode) throws ToolFailure {
+  static int add(KernelView kernel, IpOptions options, Words words, Mode mode)
+      throws ToolFailure, KernelException {
     AddressChange change = new AddressChange(kernel, options);
     LinkInfo device = change.parse(words);
     IpInterfaceAddress address = change.address();
-    try {
-      kernel.requireAdmin();
-      change.add(device, address, mode);
-      return 0;
-    } catch (KernelException refused) {
-      throw ToolFailure.netlink(refused);
-    }
+    kernel.requireAdmin();
+    change.add(device, address, mode);
+    return 0;
   }
 
   private void add(LinkInfo device, IpInterfaceAddress address, Mode mode)
@@ -98,7 +95,8 @@ final class AddressChange {
     return prefix.broadcast().map(all -> text.equals("+") ? all : prefix.network());
   }
 
-  static int delete(KernelView kernel, IpOptions options, Words words) throws ToolFailure {
+  static int delete(KernelView kernel, IpOptions options, Words words)
+      throws ToolFailure, KernelException {
     AddressChange change = new AddressChange(kernel, options);
     LinkInfo device = change.parse(words);
     Prefixes.Written written = change.local.orElseThrow();
@@ -106,19 +104,15 @@ final class AddressChange {
     if (any) {
       kernel.err(wildcardWarning(change.localText.orElseThrow()));
     }
-    try {
-      kernel.requireAdmin();
-      Optional<IfAddress> first = change.first(device).filter(own -> any);
-      if (first.isPresent()) {
-        kernel.rtnl().deleteAddress(device, first.get());
-      } else {
-        IpAddress end = change.peer.orElse(written).address().address();
-        kernel.rtnl().deleteAddress(device, change.address(), end);
-      }
-      return 0;
-    } catch (KernelException refused) {
-      throw ToolFailure.netlink(refused);
+    kernel.requireAdmin();
+    Optional<IfAddress> first = change.first(device).filter(own -> any);
+    if (first.isPresent()) {
+      kernel.rtnl().deleteAddress(device, first.get());
+    } else {
+      IpAddress end = change.peer.orElse(written).address().address();
+      kernel.rtnl().deleteAddress(device, change.address(), end);
     }
+    return 0;
   }
 
   /** The address of the prefix length that was told last: the peer's, where there is one. */
@@ -151,11 +145,7 @@ final class AddressChange {
     if (device.isEmpty()) {
       throw new ToolFailure(1, "Not enough information: \"dev\" argument is required.\n");
     }
-    LinkInfo found =
-        kernel
-            .rtnl()
-            .link(device.get())
-            .orElseThrow(() -> new ToolFailure(1, "Cannot find device \"" + device.get() + "\"\n"));
+    LinkInfo found = kernel.device(device.get());
     if (local.isEmpty()) {
       Errno errno = kernel.mayAdminister() ? Errno.EOPNOTSUPP : Errno.EPERM;
       throw ToolFailure.netlink(new KernelException(errno));

@@ -11,7 +11,8 @@ import passerelle.sim.userland.tool.Words;
 final class AddressFlush {
   private AddressFlush() {}
 
-  static int run(KernelView kernel, IpOptions options, Words words) throws ToolFailure {
+  static int run(KernelView kernel, IpOptions options, Words words)
+      throws ToolFailure, KernelException {
     if (!words.hasNext()) {
       throw new ToolFailure(1, "Flush requires arguments.\n");
     }
@@ -35,17 +36,13 @@ final class AddressFlush {
 
   /** Of a network's addresses the later ones may be gone with the first. */
   private static void delete(KernelView kernel, LinkInfo device, IfAddress address)
-      throws ToolFailure {
+      throws ToolFailure, KernelException {
     boolean there =
         kernel.rtnl().addresses(device).stream().anyMatch(a -> a.text().equals(address.text()));
-    try {
-      if (address.isIpv6()) {
-        kernel.rtnl().deleteAddress6(device, address);
-      } else if (there) {
-        kernel.rtnl().deleteAddress(device, address);
-      }
-    } catch (KernelException refused) {
-      throw ToolFailure.netlink(refused);
+    if (address.isIpv6()) {
+      kernel.rtnl().deleteAddress6(device, address);
+    } else if (there) {
+      kernel.rtnl().deleteAddress(device, address);
     }
   }
 

@@ -55,7 +55,8 @@ public final class BusyboxIp implements LabKernel.Tool {
     }
     String object = words.remove(0);
     try {
-      return run(kernel, options, object, words);
+      LabKernel.Tool command = view -> run(view, options, object, words);
+      return command.attempt(kernel);
     } catch (ToolFailure failure) {
       throw reworded(failure, object, words, kernel.libc());
     }
@@ -92,7 +93,7 @@ public final class BusyboxIp implements LabKernel.Tool {
   }
 
   private int run(KernelView kernel, IpOptions options, String object, List<String> rest)
-      throws ToolFailure {
+      throws ToolFailure, KernelException {
     Words words = new Words(rest);
     boolean shows = rest.isEmpty() || Words.matches(rest.get(0), "show", "list", "lst");
     BusyboxIpLists lists = new BusyboxIpLists(kernel, options, states);

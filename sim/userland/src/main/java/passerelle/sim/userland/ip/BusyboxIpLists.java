@@ -141,7 +141,7 @@ final class BusyboxIpLists {
     out.append('\n');
   }
 
-  int routeTo(Words words) throws ToolFailure {
+  int routeTo(Words words) throws ToolFailure, KernelException {
     Optional<IpAddress> to = words.hasNext() ? Family.IPV4.parse(words.next()) : Optional.empty();
     if (to.isEmpty()) {
       throw new ToolFailure(1, "ip: need at least destination address\n");
@@ -149,16 +149,12 @@ final class BusyboxIpLists {
     if (words.hasNext()) {
       throw ToolFailure.notModelled("ip", "the option " + words.peek() + " of ip route get");
     }
-    try {
-      RouteAnswer route = kernel.routes().get(RouteQuery.to(to.get()));
-      out.append(route.isLocal() ? "local " : "").append(to.get()).append(' ');
-      route.gateway().ifPresent(g -> out.append("via ").append(g).append(' '));
-      out.append("dev ").append(route.device()).append(" ");
-      out.append(" src ").append(route.source()).append(" \n");
-      return done();
-    } catch (KernelException unreachable) {
-      throw ToolFailure.netlink(unreachable);
-    }
+    RouteAnswer route = kernel.routes().get(RouteQuery.to(to.get()));
+    out.append(route.isLocal() ? "local " : "").append(to.get()).append(' ');
+    route.gateway().ifPresent(g -> out.append("via ").append(g).append(' '));
+    out.append("dev ").append(route.device()).append(" ");
+    out.append(" src ").append(route.source()).append(" \n");
+    return done();
   }
 
   int neighbours(Words words) throws ToolFailure {
@@ -169,7 +165,7 @@ final class BusyboxIpLists {
       String word = words.next();
       if (word.equals("dev")) {
         device = Optional.of(words.argument());
-        IpLink.find(kernel, device.get());
+        kernel.device(device.get());
       } else if (word.equals("nud")) {
         state = Optional.of(state(words.argument()));
       } else {

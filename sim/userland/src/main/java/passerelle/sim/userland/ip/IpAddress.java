@@ -1,5 +1,6 @@
 package passerelle.sim.userland.ip;
 
+import passerelle.kernel.KernelException;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
@@ -8,7 +9,8 @@ import passerelle.sim.userland.tool.Words;
 final class IpAddress {
   private IpAddress() {}
 
-  static int run(KernelView kernel, IpOptions options, Words words) throws ToolFailure {
+  static int run(KernelView kernel, IpOptions options, Words words)
+      throws ToolFailure, KernelException {
     if (!words.hasNext()) {
       return AddressList.show(kernel, options, words, false);
     }

@@ -13,7 +13,8 @@ import passerelle.sim.userland.tool.Words;
 final class IpLink {
   private IpLink() {}
 
-  static int run(KernelView kernel, IpOptions options, Words words) throws ToolFailure {
+  static int run(KernelView kernel, IpOptions options, Words words)
+      throws ToolFailure, KernelException {
     if (!words.hasNext()) {
       return AddressList.show(kernel, options, words, true);
     }
@@ -42,7 +43,7 @@ final class IpLink {
     throw new ToolFailure(255, "Command \"" + command + "\" is unknown, try \"ip link help\".\n");
   }
 
-  private static int delete(KernelView kernel, Words words) throws ToolFailure {
+  private static int delete(KernelView kernel, Words words) throws ToolFailure, KernelException {
     Optional<String> name = Optional.empty();
     Optional<Long> group = Optional.empty();
     while (words.hasNext()) {
@@ -60,23 +61,19 @@ final class IpLink {
     if (name.isEmpty() && group.isEmpty()) {
       throw notEnough("dev", 255);
     }
-    try {
-      List<LinkInfo> devices =
-          name.isPresent() ? List.of(find(kernel, name.get())) : group(kernel, group.get());
-      kernel.requireAdmin();
-      if (devices.isEmpty()) {
-        throw new KernelException(Errno.ENODEV);
-      }
-      for (LinkInfo device : devices) {
-        // A member may have gone with its other end.
-        if (kernel.rtnl().link(device.name()).isPresent()) {
-          kernel.rtnl().delete(device);
-        }
-      }
-      return 0;
-    } catch (KernelException refused) {
-      throw ToolFailure.netlink(refused);
+    List<LinkInfo> devices =
+        name.isPresent() ? List.of(kernel.device(name.get())) : group(kernel, group.get());
+    kernel.requireAdmin();
+    if (devices.isEmpty()) {
+      throw new KernelException(Errno.ENODEV);
     }
+    for (LinkInfo device : devices) {
+      // A member may have gone with its other end.
+      if (kernel.rtnl().link(device.name()).isPresent()) {
+        kernel.rtnl().delete(device);
+      }
+    }
+    return 0;
   }
 
   /** The devices of a group. */
@@ -96,13 +93,6 @@ final class IpLink {
       throw Words.invalid("Device does not exist\n", name);
     }
     return name;
-  }
-
-  static LinkInfo find(KernelView kernel, String name) throws ToolFailure {
-    return kernel
-        .rtnl()
-        .link(name)
-        .orElseThrow(() -> new ToolFailure(1, "Cannot find device \"" + name + "\"\n"));
   }
 
   /**

@@ -47,7 +47,7 @@ final class IpMonitor {
     if (word.equals("file") || word.equals("all-nsid")) {
       throw ToolFailure.notModelled("ip", "ip monitor " + word);
     } else if (word.equals("dev")) {
-      device = Optional.of(IpLink.find(kernel, words.argument()));
+      device = Optional.of(kernel.device(words.argument()));
     } else if (Words.matches(word, "label")) {
       labelled = true;
     } else if (word.equals("all")) {

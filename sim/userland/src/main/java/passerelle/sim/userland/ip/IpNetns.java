@@ -31,7 +31,8 @@ final class IpNetns {
     names = kernel.lab().names();
   }
 
-  static int run(KernelView kernel, IpOptions options, Words words) throws ToolFailure {
+  static int run(KernelView kernel, IpOptions options, Words words)
+      throws ToolFailure, KernelException {
     IpNetns object = new IpNetns(kernel);
     String command = words.hasNext() ? words.next() : "list";
     if (Words.matches(command, "list", "show", "lst") || command.equals("ls")) {
@@ -190,26 +191,22 @@ final class IpNetns {
             () -> new ToolFailure(1, "Cannot open network namespace: No such file or directory\n"));
   }
 
-  private int setId(Words words) throws ToolFailure {
+  private int setId(Words words) throws ToolFailure, KernelException {
     String name = name(words);
     if (!words.hasNext()) {
       throw new ToolFailure(1, "No nsid specified\n");
     }
     String text = words.next();
     Netns other = kernel.lab().names().require(kernel.files(), name);
-    try {
-      kernel.requireAdmin();
-      if (text.equals("auto")) {
-        kernel.rtnl().setNetnsId(other, OptionalInt.empty());
-      } else {
-        String complaint = "Invalid \"netnsid\" value\n";
-        int id = (int) Words.number(text, Integer.MAX_VALUE, complaint);
-        kernel.rtnl().setNetnsId(other, OptionalInt.of(id));
-      }
-      return 0;
-    } catch (KernelException refused) {
-      throw ToolFailure.netlink(refused);
+    kernel.requireAdmin();
+    if (text.equals("auto")) {
+      kernel.rtnl().setNetnsId(other, OptionalInt.empty());
+    } else {
+      String complaint = "Invalid \"netnsid\" value\n";
+      int id = (int) Words.number(text, Integer.MAX_VALUE, complaint);
+      kernel.rtnl().setNetnsId(other, OptionalInt.of(id));
     }
+    return 0;
   }
 
   private int deleteAll() throws ToolFailure {

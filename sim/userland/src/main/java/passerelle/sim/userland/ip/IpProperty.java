@@ -13,7 +13,7 @@ import passerelle.sim.userland.tool.Words;
 final class IpProperty {
   private IpProperty() {}
 
-  static int run(KernelView kernel, Words words) throws ToolFailure {
+  static int run(KernelView kernel, Words words) throws ToolFailure, KernelException {
     if (!words.hasNext()) {
       throw Usage.of("link");
     }
@@ -37,19 +37,15 @@ final class IpProperty {
     if (device.isEmpty()) {
       throw IpLink.notEnough("dev", 1);
     }
-    LinkInfo found = IpLink.find(kernel, device.get());
-    try {
-      kernel.requireAdmin();
-      for (String name : names) {
-        if (adds) {
-          kernel.rtnl().addName(found, name);
-        } else {
-          kernel.rtnl().removeName(found, name);
-        }
+    LinkInfo found = kernel.device(device.get());
+    kernel.requireAdmin();
+    for (String name : names) {
+      if (adds) {
+        kernel.rtnl().addName(found, name);
+      } else {
+        kernel.rtnl().removeName(found, name);
       }
-      return 0;
-    } catch (KernelException refused) {
-      throw ToolFailure.netlink(refused);
     }
+    return 0;
   }
 }

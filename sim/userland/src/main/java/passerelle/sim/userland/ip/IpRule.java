@@ -13,7 +13,8 @@ import passerelle.sim.userland.tool.Words;
 final class IpRule {
   private IpRule() {}
 
-  static int run(KernelView kernel, IpOptions options, Words words) throws ToolFailure {
+  static int run(KernelView kernel, IpOptions options, Words words)
+      throws ToolFailure, KernelException {
     String command = words.hasNext() ? words.next() : "list";
     if (Words.matches(command, "list", "show", "lst")) {
       return RuleList.show(kernel, options, words);
@@ -39,17 +40,13 @@ final class IpRule {
       throw new ToolFailure(1, "\"ip rule " + name + "\" requires arguments.\n");
     }
     RuleWords rule = RuleWords.parse(options, words);
-    try {
-      kernel.requireAdmin();
-      if (adds) {
-        add(kernel, rule);
-      } else {
-        delete(kernel, rule);
-      }
-      return 0;
-    } catch (KernelException refused) {
-      throw ToolFailure.netlink(refused);
+    kernel.requireAdmin();
+    if (adds) {
+      add(kernel, rule);
+    } else {
+      delete(kernel, rule);
     }
+    return 0;
   }
 
   private static void add(KernelView kernel, RuleWords words) throws KernelException {

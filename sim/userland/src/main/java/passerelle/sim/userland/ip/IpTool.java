@@ -3,6 +3,7 @@ package passerelle.sim.userland.ip;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import passerelle.kernel.KernelException;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.userland.tool.KernelView;
@@ -16,7 +17,7 @@ public final class IpTool implements LabKernel.Tool {
   /** One object's commands: {@code ip addr}, {@code ip link}... */
   @FunctionalInterface
   private interface IpObject {
-    int run(KernelView kernel, IpOptions options, Words words) throws ToolFailure;
+    int run(KernelView kernel, IpOptions options, Words words) throws ToolFailure, KernelException;
   }
 
   /** The objects in the order in which abbreviations are tried. */
@@ -30,11 +31,12 @@ public final class IpTool implements LabKernel.Tool {
               .split("\\s+"));
 
   @Override
-  public int run(KernelView kernel) throws ToolFailure {
+  public int run(KernelView kernel) throws ToolFailure, KernelException {
     return run(kernel, kernel.process().arguments());
   }
 
-  private static int run(KernelView kernel, List<String> arguments) throws ToolFailure {
+  private static int run(KernelView kernel, List<String> arguments)
+      throws ToolFailure, KernelException {
     Words words = new Words(arguments);
     IpOptions options = IpOptions.parse(words);
     if (options.answer.isPresent()) {
@@ -54,7 +56,8 @@ public final class IpTool implements LabKernel.Tool {
     return object(view, options, words);
   }
 
-  private static int object(KernelView kernel, IpOptions options, Words words) throws ToolFailure {
+  private static int object(KernelView kernel, IpOptions options, Words words)
+      throws ToolFailure, KernelException {
     String name = words.next();
     String object =
         OBJECTS.stream()
@@ -117,7 +120,8 @@ public final class IpTool implements LabKernel.Tool {
 
   private static int line(KernelView kernel, IpOptions options, List<String> words) {
     try {
-      return object(kernel, options, new Words(words));
+      LabKernel.Tool command = view -> object(view, options, new Words(words));
+      return command.attempt(kernel);
     } catch (ToolFailure failure) {
       kernel.process().stdout().flush();
       kernel.err(failure.text(kernel.libc()));

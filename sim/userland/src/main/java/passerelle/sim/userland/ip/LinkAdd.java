@@ -22,19 +22,15 @@ record LinkAdd(KernelView kernel, LinkWords words) {
           """
               .split("\\s+"));
 
-  static int run(KernelView kernel, Words line) throws ToolFailure {
+  static int run(KernelView kernel, Words line) throws ToolFailure, KernelException {
     LinkWords words = new LinkWords(kernel, true);
     words.parse(line);
     if (words.type.isEmpty()) {
       throw IpLink.notEnough("type", 1);
     }
     LinkAdd add = new LinkAdd(kernel, words);
-    try {
-      add.run(line);
-      return 0;
-    } catch (KernelException refused) {
-      throw ToolFailure.netlink(refused);
-    }
+    add.run(line);
+    return 0;
   }
 
   private void run(Words line) throws ToolFailure, KernelException {
@@ -48,7 +44,7 @@ record LinkAdd(KernelView kernel, LinkWords words) {
       kind = Optional.of(util.get().parse(kernel, words, line));
     }
     if (words.link.isPresent()) {
-      IpLink.find(kernel, words.link.get());
+      kernel.device(words.link.get());
     }
     if (line.hasNext()) {
       throw ToolFailure.notModelled("ip", "the setting " + line.peek() + " of type " + type);

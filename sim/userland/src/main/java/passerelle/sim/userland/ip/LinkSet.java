@@ -17,30 +17,26 @@ import passerelle.sim.userland.tool.Words;
 final class LinkSet {
   private LinkSet() {}
 
-  static int run(KernelView kernel, Words line) throws ToolFailure {
+  static int run(KernelView kernel, Words line) throws ToolFailure, KernelException {
     LinkWords words = new LinkWords(kernel, false);
     words.parse(line);
     if (words.device.isEmpty() && words.group.isEmpty()) {
       throw IpLink.notEnough("dev", 255);
     }
-    try {
-      if (words.device.isEmpty()) {
-        kernel.requireAdmin();
-        for (LinkInfo member : IpLink.group(kernel, words.group.get())) {
-          apply(kernel, member, words);
-        }
-        return 0;
-      }
-      LinkInfo device = IpLink.find(kernel, words.device.get());
+    if (words.device.isEmpty()) {
       kernel.requireAdmin();
-      if (words.type.isPresent()) {
-        setOfKind(kernel, device, words.type.get(), line);
+      for (LinkInfo member : IpLink.group(kernel, words.group.get())) {
+        apply(kernel, member, words);
       }
-      apply(kernel, device, words);
       return 0;
-    } catch (KernelException refused) {
-      throw ToolFailure.netlink(refused);
     }
+    LinkInfo device = kernel.device(words.device.get());
+    kernel.requireAdmin();
+    if (words.type.isPresent()) {
+      setOfKind(kernel, device, words.type.get(), line);
+    }
+    apply(kernel, device, words);
+    return 0;
   }
 
   /** The settings of a bridge's port are those of a kind that are modelled. */

@@ -32,7 +32,8 @@ final class NeighbourChange {
 
   private NeighbourChange() {}
 
-  static int run(KernelView kernel, IpOptions options, Words words, Mode mode) throws ToolFailure {
+  static int run(KernelView kernel, IpOptions options, Words words, Mode mode)
+      throws ToolFailure, KernelException {
     NeighbourChange change = new NeighbourChange();
     while (words.hasNext()) {
       change.take(words.next(), words, options);
@@ -43,28 +44,20 @@ final class NeighbourChange {
     if (change.device.isEmpty() || change.address.isEmpty()) {
       throw new ToolFailure(255, "Device and destination are required arguments.\n");
     }
-    LinkInfo found = IpLink.find(kernel, change.device.get());
-    try {
-      kernel.requireAdmin();
-      change.apply(kernel.neighbours(), found, mode);
-      return 0;
-    } catch (KernelException refused) {
-      throw ToolFailure.netlink(refused);
-    }
+    LinkInfo found = kernel.device(change.device.get());
+    kernel.requireAdmin();
+    change.apply(kernel.neighbours(), found, mode);
+    return 0;
   }
 
-  private int proxy(KernelView kernel, Mode mode) throws ToolFailure {
+  private int proxy(KernelView kernel, Mode mode) throws ToolFailure, KernelException {
     Optional<LinkInfo> found = Optional.empty();
     if (device.isPresent()) {
-      found = Optional.of(IpLink.find(kernel, device.get()));
+      found = Optional.of(kernel.device(device.get()));
     }
-    try {
-      kernel.requireAdmin();
-      kernel.neighbours().proxy(proxied.orElseThrow(), found, mode != Mode.DELETE);
-      return 0;
-    } catch (KernelException refused) {
-      throw ToolFailure.netlink(refused);
-    }
+    kernel.requireAdmin();
+    kernel.neighbours().proxy(proxied.orElseThrow(), found, mode != Mode.DELETE);
+    return 0;
   }
 
   private void take(String word, Words words, IpOptions options) throws ToolFailure {

@@ -61,7 +61,7 @@ final class NeighbourList {
     while (words.hasNext()) {
       String word = words.next();
       switch (word) {
-        case "dev" -> device = Optional.of(IpLink.find(kernel, words.argument()));
+        case "dev" -> device = Optional.of(kernel.device(words.argument()));
         case "nud" -> takeState(words.argument());
         case "proxy" -> proxies = true;
         case "master", "nomaster", "vrf", "unused" ->
@@ -160,7 +160,7 @@ final class NeighbourList {
     if (device.isEmpty() || address.isEmpty()) {
       throw new ToolFailure(255, "Device and address are required arguments.\n");
     }
-    LinkInfo found = IpLink.find(kernel, device.get());
+    LinkInfo found = kernel.device(device.get());
     Optional<NeighbourInfo> entry = kernel.neighbours().find(found, address.get());
     if (entry.isEmpty()) {
       throw ToolFailure.netlink(new KernelException(Errno.ENOENT, "Neighbour entry not found"));

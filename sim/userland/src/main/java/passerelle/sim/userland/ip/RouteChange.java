@@ -30,50 +30,43 @@ final class RouteChange {
   }
 
   static int add(KernelView kernel, IpOptions options, Words line, RouteMode mode)
-      throws ToolFailure {
+      throws ToolFailure, KernelException {
     RouteWords words = parse(kernel, options, line);
-    try {
-      kernel.requireAdmin();
-      RouteSpec spec =
-          new RouteSpec(
-              destination(words),
-              words.type.orElse(RouteSpec.Type.UNICAST),
-              words.gateway,
-              words.device,
-              words.source,
-              words.scope.orElse(words.usualScope()),
-              words.protocol.orElse(RouteSpec.Protocol.BOOT),
-              words.metric.orElse(0),
-              words.tableNumber(),
-              words.options());
-      kernel.routes().add(spec, mode);
-      return 0;
-    } catch (KernelException refused) {
-      throw ToolFailure.netlink(refused);
-    }
+    kernel.requireAdmin();
+    RouteSpec spec =
+        new RouteSpec(
+            destination(words),
+            words.type.orElse(RouteSpec.Type.UNICAST),
+            words.gateway,
+            words.device,
+            words.source,
+            words.scope.orElse(words.usualScope()),
+            words.protocol.orElse(RouteSpec.Protocol.BOOT),
+            words.metric.orElse(0),
+            words.tableNumber(),
+            words.options());
+    kernel.routes().add(spec, mode);
+    return 0;
   }
 
-  static int delete(KernelView kernel, IpOptions options, Words line) throws ToolFailure {
+  static int delete(KernelView kernel, IpOptions options, Words line)
+      throws ToolFailure, KernelException {
     RouteWords words = parse(kernel, options, line);
-    try {
-      kernel.requireAdmin();
-      RouteMatch match =
-          new RouteMatch(
-              destination(words),
-              words.tableNumber(),
-              words.type,
-              words.gateway,
-              words.device,
-              words.source,
-              words.metric,
-              words.scope,
-              words.protocol,
-              words.options());
-      kernel.routes().delete(match);
-      return 0;
-    } catch (KernelException refused) {
-      throw ToolFailure.netlink(refused);
-    }
+    kernel.requireAdmin();
+    RouteMatch match =
+        new RouteMatch(
+            destination(words),
+            words.tableNumber(),
+            words.type,
+            words.gateway,
+            words.device,
+            words.source,
+            words.metric,
+            words.scope,
+            words.protocol,
+            words.options());
+    kernel.routes().delete(match);
+    return 0;
   }
 
   private static RouteWords parse(KernelView kernel, IpOptions options, Words line)
@@ -81,7 +74,7 @@ final class RouteChange {
     RouteWords words = new RouteWords(options);
     words.parse(line);
     if (words.device.isPresent()) {
-      IpLink.find(kernel, words.device.get());
+      kernel.device(words.device.get());
     }
     for (RouteSpec.Hop hop : words.hops) {
       String name = hop.device().orElse("lo");

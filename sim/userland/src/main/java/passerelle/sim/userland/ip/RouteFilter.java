@@ -50,7 +50,7 @@ final class RouteFilter {
       }
     }
     if (deviceName.isPresent()) {
-      filter.device = Optional.of(IpLink.find(kernel, deviceName.get()));
+      filter.device = Optional.of(kernel.device(deviceName.get()));
     }
     if (!filter.tableGiven && filter.type.filter(RouteFilter::isLocal).isPresent()) {
       filter.table = RouteSpec.LOCAL;

@@ -32,7 +32,8 @@ final class RouteGet {
     this.options = options;
   }
 
-  static int run(KernelView kernel, IpOptions options, Words words) throws ToolFailure {
+  static int run(KernelView kernel, IpOptions options, Words words)
+      throws ToolFailure, KernelException {
     RouteGet get = new RouteGet(kernel, options);
     while (words.hasNext()) {
       get.take(words.next(), words);
@@ -41,17 +42,13 @@ final class RouteGet {
       throw new ToolFailure(1, "need at least a destination address\n");
     }
     if (get.in.isPresent()) {
-      IpLink.find(kernel, get.in.get());
+      kernel.device(get.in.get());
     }
     if (get.out.isPresent()) {
-      IpLink.find(kernel, get.out.get());
+      kernel.device(get.out.get());
     }
-    try {
-      kernel.out(get.in.isPresent() ? get.input() : get.output());
-      return 0;
-    } catch (KernelException unreachable) {
-      throw ToolFailure.netlink(unreachable);
-    }
+    kernel.out(get.in.isPresent() ? get.input() : get.output());
+    return 0;
   }
 
   private void take(String word, Words words) throws ToolFailure {

@@ -99,9 +99,7 @@ final class VxlanUtil extends LinkUtil {
       local = Optional.of(address(line.argument()));
     } else if (Words.matches(word, "dev")) {
       device = Optional.of(line.argument());
-      if (kernel.rtnl().link(device.get()).isEmpty()) {
-        throw new ToolFailure(255, "Cannot find device \"" + device.get() + "\"\n");
-      }
+      kernel.device(device.get(), 255);
     } else if (Words.matches(word, "ttl", "hoplimit")) {
       String value = line.argument();
       boolean usual = value.equals("auto") || value.equals("inherit");

@@ -34,7 +34,7 @@ public final class UnshareTool implements LabKernel.Tool {
           'f', "fork");
 
   @Override
-  public int run(KernelView kernel) throws ToolFailure {
+  public int run(KernelView kernel) throws ToolFailure, KernelException {
     Process self = kernel.process();
     List<String> words = new ArrayList<>(self.arguments());
     Set<String> wanted = options(words);
@@ -87,16 +87,12 @@ public final class UnshareTool implements LabKernel.Tool {
     return wanted;
   }
 
-  private static Netns made(KernelView kernel) throws ToolFailure {
+  private static Netns made(KernelView kernel) throws ToolFailure, KernelException {
     Process self = kernel.process();
     String name = "unshared-" + self.hostPid();
-    try {
-      Netns netns = kernel.lab().unshare(name);
-      self.onExit(() -> new Abandoned(kernel, netns).deleteIfEmpty());
-      return netns;
-    } catch (KernelException refused) {
-      throw ToolFailure.netlink(refused);
-    }
+    Netns netns = kernel.lab().unshare(name);
+    self.onExit(() -> new Abandoned(kernel, netns).deleteIfEmpty());
+    return netns;
   }
 
   /** A namespace that nothing but its processes keeps ({@code cleanup_net}). */

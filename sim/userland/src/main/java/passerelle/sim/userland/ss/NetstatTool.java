@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import passerelle.addr.SocketAddress;
+import passerelle.kernel.KernelException;
 import passerelle.sim.process.FileError;
 import passerelle.sim.socket.Owner;
 import passerelle.sim.socket.SocketFamily;
@@ -49,7 +50,7 @@ public record NetstatTool(boolean busybox, LabKernel.Tool routes, LabKernel.Tool
   private static final int PROGRAM = 20;
 
   @Override
-  public int run(KernelView kernel) throws ToolFailure {
+  public int run(KernelView kernel) throws ToolFailure, KernelException {
     Set<Character> letters = letters(kernel.process().arguments());
     if (letters.contains('r')) {
       return routes.run(kernel);

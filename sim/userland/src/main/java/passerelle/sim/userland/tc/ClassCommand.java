@@ -21,36 +21,33 @@ final class ClassCommand {
   private ClassCommand() {}
 
   /** Runs the command; an empty mode deletes. */
-  static int run(KernelView kernel, Words words, Optional<QdiscMode> mode) throws ToolFailure {
+  static int run(KernelView kernel, Words words, Optional<QdiscMode> mode)
+      throws ToolFailure, KernelException {
     ClassCommand command = new ClassCommand();
     while (words.hasNext()) {
       command.take(words.next(), words);
     }
-    try {
-      if (command.device.isEmpty()) {
-        throw new ToolFailure(255, "Cannot find device \"\"\n");
-      }
-      LinkInfo link = TcTool.find(kernel, command.device.get());
-      kernel.requireAdmin();
-      if (mode.isPresent() && command.settings.isEmpty()) {
-        throw new KernelException(Errno.EINVAL);
-      }
-      String told =
-          kernel
-              .qdiscs()
-              .changeClass(
-                  link,
-                  command.parent,
-                  command.name,
-                  mode.isEmpty() ? Optional.empty() : command.settings,
-                  mode.orElse(QdiscMode.CHANGE));
-      if (!told.isEmpty()) {
-        kernel.err("Warning: " + told + "\n");
-      }
-      return 0;
-    } catch (KernelException refused) {
-      throw ToolFailure.netlink(refused);
+    if (command.device.isEmpty()) {
+      throw new ToolFailure(255, "Cannot find device \"\"\n");
     }
+    LinkInfo link = kernel.device(command.device.get());
+    kernel.requireAdmin();
+    if (mode.isPresent() && command.settings.isEmpty()) {
+      throw new KernelException(Errno.EINVAL);
+    }
+    String told =
+        kernel
+            .qdiscs()
+            .changeClass(
+                link,
+                command.parent,
+                command.name,
+                mode.isEmpty() ? Optional.empty() : command.settings,
+                mode.orElse(QdiscMode.CHANGE));
+    if (!told.isEmpty()) {
+      kernel.err("Warning: " + told + "\n");
+    }
+    return 0;
   }
 
   private void take(String word, Words words) throws ToolFailure {

@@ -67,7 +67,7 @@ final class FilterCommand {
   }
 
   private LinkInfo link(KernelView kernel) throws ToolFailure {
-    return TcTool.find(kernel, device.orElse(""));
+    return kernel.device(device.orElse(""));
   }
 
   private static FilterCommand read(Words words) throws ToolFailure {

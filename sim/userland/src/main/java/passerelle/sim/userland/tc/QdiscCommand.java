@@ -38,23 +38,20 @@ final class QdiscCommand {
   }
 
   /** Runs the command; an empty mode deletes. */
-  static int run(KernelView kernel, Words words, Optional<QdiscMode> mode) throws ToolFailure {
+  static int run(KernelView kernel, Words words, Optional<QdiscMode> mode)
+      throws ToolFailure, KernelException {
     QdiscCommand command = new QdiscCommand(kernel, words);
     boolean open = true;
     while (open && words.hasNext()) {
       open = command.take(words.next());
     }
-    try {
-      if (command.device.isEmpty()) {
-        throw new KernelException(Errno.ENODEV);
-      }
-      LinkInfo link = TcTool.find(kernel, command.device.get());
-      kernel.requireAdmin();
-      kernel.qdiscs().change(link, command.parent, command.handle, command.settings, mode);
-      return 0;
-    } catch (KernelException refused) {
-      throw ToolFailure.netlink(refused);
+    if (command.device.isEmpty()) {
+      throw new KernelException(Errno.ENODEV);
     }
+    LinkInfo link = kernel.device(command.device.get());
+    kernel.requireAdmin();
+    kernel.qdiscs().change(link, command.parent, command.handle, command.settings, mode);
+    return 0;
   }
 
   /** Takes a word; behind the kind's name all words are the kind's. */

@@ -53,7 +53,7 @@ final class QdiscList {
 
   private void take(String word, Words words) throws ToolFailure {
     switch (word) {
-      case "dev" -> device = Optional.of(TcTool.find(kernel, words.argument()));
+      case "dev" -> device = Optional.of(kernel.device(words.argument()));
       case "root" -> onlyRoot = true;
       case "handle" -> handle = Handle.parse(words.argument());
       case "parent" -> parent = Handle.parse(words.argument());
@@ -157,7 +157,7 @@ final class QdiscList {
     while (words.hasNext()) {
       String word = words.next();
       switch (word) {
-        case "dev" -> device = Optional.of(TcTool.find(kernel, words.argument()));
+        case "dev" -> device = Optional.of(kernel.device(words.argument()));
         case "classid" ->
             list.handle = Optional.of(ClassCommand.handle(words.argument(), "invalid class ID"));
         case "parent" -> list.parent = Handle.parse(words.argument());

@@ -1,7 +1,7 @@
 package passerelle.sim.userland.tc;
 
 import java.util.Optional;
-import passerelle.sim.uapi.LinkInfo;
+import passerelle.kernel.KernelException;
 import passerelle.sim.uapi.QdiscMode;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
@@ -12,7 +12,7 @@ import passerelle.text.Resources;
 /** {@code tc} (tc/tc.c): shows and sets what stands between a device and those who send over it. */
 public final class TcTool implements LabKernel.Tool {
   @Override
-  public int run(KernelView kernel) throws ToolFailure {
+  public int run(KernelView kernel) throws ToolFailure, KernelException {
     Words words = new Words(kernel.process().arguments());
     TcOptions options = TcOptions.parse(words);
     if (options.version) {
@@ -42,7 +42,8 @@ public final class TcTool implements LabKernel.Tool {
     throw new ToolFailure(255, "Object \"" + object + "\" is unknown, try \"tc help\".\n");
   }
 
-  private static int qdisc(KernelView kernel, TcOptions options, Words words) throws ToolFailure {
+  private static int qdisc(KernelView kernel, TcOptions options, Words words)
+      throws ToolFailure, KernelException {
     String command = words.hasNext() ? words.next() : "list";
     if (Words.matches(command, "add")) {
       return QdiscCommand.run(kernel, words, Optional.of(QdiscMode.ADD));
@@ -76,7 +77,8 @@ public final class TcTool implements LabKernel.Tool {
             255, "Command \"" + command + "\" is unknown, try \"tc " + object + " help\".\n");
   }
 
-  private static int classes(KernelView kernel, TcOptions options, Words words) throws ToolFailure {
+  private static int classes(KernelView kernel, TcOptions options, Words words)
+      throws ToolFailure, KernelException {
     String command = words.hasNext() ? words.next() : "list";
     if (Words.matches(command, "add")) {
       return ClassCommand.run(kernel, words, Optional.of(QdiscMode.ADD));
@@ -111,13 +113,6 @@ public final class TcTool implements LabKernel.Tool {
       return FilterCommand.show(kernel, words);
     }
     throw helpOrUnknown("filter", command);
-  }
-
-  static LinkInfo find(KernelView kernel, String name) throws ToolFailure {
-    return kernel
-        .rtnl()
-        .link(name)
-        .orElseThrow(() -> new ToolFailure(1, "Cannot find device \"" + name + "\"\n"));
   }
 
   /** A usage text. */

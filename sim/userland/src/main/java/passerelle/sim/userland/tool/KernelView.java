@@ -17,6 +17,7 @@ import passerelle.sim.process.Process;
 import passerelle.sim.socket.Owner;
 import passerelle.sim.socket.SocketInfo;
 import passerelle.sim.socket.SocketTable;
+import passerelle.sim.uapi.LinkInfo;
 
 /**
  * The kernel as a tool's process sees it: the namespace that it looks at, the devices there, and
@@ -89,6 +90,21 @@ public final class KernelView {
   /** Its devices and their addresses. */
   public Rtnetlink rtnl() {
     return rtnl;
+  }
+
+  /** A device of that name, or with it as another name; tools that miss it end with 1. */
+  public LinkInfo device(String name) throws ToolFailure {
+    return device(name, 1);
+  }
+
+  /**
+   * The same.
+   *
+   * @param status with which the tool ends where it is not there
+   */
+  public LinkInfo device(String name, int status) throws ToolFailure {
+    return rtnl.link(name)
+        .orElseThrow(() -> new ToolFailure(status, "Cannot find device \"" + name + "\"\n"));
   }
 
   /** Its routes and rules. */

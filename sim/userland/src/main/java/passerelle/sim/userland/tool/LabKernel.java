@@ -42,7 +42,21 @@ public final class LabKernel {
   /** A tool: looks at the kernel, prints, and answers with its exit status. */
   @FunctionalInterface
   public interface Tool {
-    int run(KernelView kernel) throws ToolFailure;
+    /**
+     * Runs it.
+     *
+     * @throws KernelException when the kernel refuses a request: told as iproute2 does
+     */
+    int run(KernelView kernel) throws ToolFailure, KernelException;
+
+    /** Runs it, where what the kernel refuses is a failure like others. */
+    default int attempt(KernelView kernel) throws ToolFailure {
+      try {
+        return run(kernel);
+      } catch (KernelException refused) {
+        throw ToolFailure.netlink(refused);
+      }
+    }
   }
 
   /** The modules of the machine's kernel. */
@@ -122,7 +136,7 @@ public final class LabKernel {
     return process -> {
       process.stdout().useStdioBuffer();
       try {
-        return tool.run(view(process));
+        return tool.attempt(view(process));
       } catch (ToolFailure failure) {
         process.stderr().print(BusyboxBuild.in(process, failure.text(process.place().libc())));
         return failure.status();
