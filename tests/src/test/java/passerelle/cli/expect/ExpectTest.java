@@ -106,10 +106,13 @@ class ExpectTest {
         "container web since db since nobody",
         "container web requested 8080:80 requested any:80 not requested any:81",
         "container web not logged emerg",
+        "container db below app not below web serves 80",
+        "container side not serves 80 not mounts /srv:/srv",
         "network back overlaps 10.5.0.0/16 not overlaps 10.6.0.0/16",
         "no resolves app db @app",
         "network back not automatic not range 10.5.0.0/25",
         "rule host nat DOCKER",
+        "no rule host filter FORWARD only -j DOCKER-USER",
         "no network other",
         "rule host nat DOCKER -p tcp --dport 8080 -j DNAT",
         "rule host nat DOCKER ! -i docker0 --dport 8080",
@@ -135,6 +138,11 @@ class ExpectTest {
         "resolves app db",
         "resolves app db @db",
         "no resolves web db",
+        "resolves app db only @db",
+        "stopped web 10.5.0.2:80 host raw PREROUTING",
+        "stopped laptop 192.0.2.10:2222 host filter INPUT",
+        "rule host raw PREROUTING -d 10.5.0.2",
+        "rule host nat PREROUTING only -j DOCKER",
         "saw web 198.51.100.80:80 192.0.2.10",
         "saw app @db:80 @app",
         "saw laptop 192.0.2.10:8080 192.0.2.20",
@@ -143,6 +151,8 @@ class ExpectTest {
         "path laptop 192.0.2.10:8080 crosses nat",
         "path laptop 192.0.2.10:8080 crosses docker0",
         "path laptop 192.0.2.10:8080 crosses host/eth0",
+        "path web 192.0.2.10:8080 crosses docker-proxy",
+        "path laptop 192.0.2.10:8080 avoids docker-proxy",
         "path side 127.0.0.1:80 avoids bridge",
         "path side 127.0.0.1:80 crosses lo",
       })
@@ -176,15 +186,15 @@ class ExpectTest {
             + " is nginx.",
         "container web published 8081 | Expected: container web with a port published at 8081."
             + " Found: published are: 0.0.0.0:8080 -> 80/tcp.",
-        "container web requested 8081:80 | Expected: container web made with -p 8081:80. Found: ports"
-            + " chosen by -p: 8080:80.",
+        "container web requested 8081:80 | Expected: container web made with -p 8081:80. Found:"
+            + " ports chosen by -p: 8080:80.",
         "container db not since app | Expected: container db not running since before app was"
-            + " made. Found: it is so.",
+            + " made. Found: running since before app was made.",
         "container side network back | Expected: container side on the network back. Found: its"
             + " network mode is container:db.",
         "network back not overlaps 10.5.0.0/16 | Expected: network back not with a subnet that"
-            + " overlaps 10.5.0.0/16. Found: it is so.",
-        "container web not running | Expected: container web not running. Found: it is so.",
+            + " overlaps 10.5.0.0/16. Found: with a subnet that overlaps 10.5.0.0/16.",
+        "container web not running | Expected: container web not running. Found: running.",
         "container any image redis running | Expected: a container of the image redis, running."
             + " Found: there are web, db, app, alone, open, side, aside, idle, over, and it is true"
             + " of none.",
@@ -198,6 +208,22 @@ class ExpectTest {
             + " none.",
         "rule host nat DOCKER --dport 8081 | Expected: a rule in nat DOCKER of host with --dport"
             + " 8081. Found: no rule there has all of that.",
+        "rule host nat POSTROUTING only | Expected: one rule alone in nat POSTROUTING of host."
+            + " Found: 2 rules stand there.",
+        "stopped web @db:80 host filter FORWARD | Expected: filter FORWARD on host stops packets"
+            + " from web to db:80. Found: web hears nothing from db:80.",
+        "stopped laptop 192.0.2.10:8080 host filter FORWARD | Expected: filter FORWARD on host"
+            + " stops packets from laptop to 192.0.2.10:8080. Found: laptop reaches"
+            + " 192.0.2.10:8080.",
+        "container app below db | Expected: container app with a lower address than db on a"
+            + " network that both are on. Found: its addresses: 10.5.0.3, 172.18.0.2; those of db:"
+            + " 10.5.0.2.",
+        "container side serves 80 | Expected: container side with a process of its own that"
+            + " listens on 80. Found: its own processes listen on: none.",
+        "container web mounts /srv:/srv | Expected: container web with /srv:/srv mounted. Found:"
+            + " mounted are: none.",
+        "resolves app db only @app | Expected: app finds the name db at 10.5.0.3 and nowhere"
+            + " else. Found: it finds 10.5.0.2.",
         "device host br9 up | Expected: interface br9 of host up. Found: it is down (state"
             + " DOWN).",
         "device demo eth0 address 10.9.0.3 | Expected: interface eth0 of demo with the address"
@@ -226,6 +252,12 @@ class ExpectTest {
   }
 
   @Test
+  void whySaysTheWayWhereSomethingAnswersThatShouldNot() {
+    String said = run("expect no reach laptop 192.0.2.10:8080");
+    assertTrue(said.contains("\nlaptop reaches web (172.17.0.2:80): host turns"), said);
+  }
+
+  @Test
   void whySaysTheReasonWhereSomethingDoesNotAnswer() {
     String said = run("expect reach web db:80");
     assertTrue(said.contains("\nweb cannot find the name db: db is on the network back"), said);
@@ -250,6 +282,7 @@ class ExpectTest {
         "container web not       | ends too early; expected: FACT",
         "rule host bogus DOCKER  | bogus is none of: filter",
         "device host eth0 mtu x  | x is no MTU",
+        "stopped web db host no X  | no is none of: filter",
         "path web db through nat | through is none of: crosses, avoids",
       })
   void whatCannotBeReadIsNeverTrue(String expectation, String told) {
@@ -276,8 +309,7 @@ class ExpectTest {
     String said = run("expect container web not running");
     String absent = run("expect no container web");
     run("lang en");
-    assertEquals(
-        "Attendu\u00a0: conteneur web pas en marche. Constaté\u00a0: c'est le cas.\n", said);
+    assertEquals("Attendu\u00a0: conteneur web pas en marche. Constaté\u00a0: en marche.\n", said);
     assertEquals("Attendu\u00a0: pas de conteneur web. Constaté\u00a0: il y a web.\n", absent);
   }
 }

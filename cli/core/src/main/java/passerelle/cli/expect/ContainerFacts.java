@@ -9,7 +9,9 @@ import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.addr.IpPrefix;
 import passerelle.engine.Container;
+import passerelle.engine.EngineException;
 import passerelle.kernel.NetnsSnapshot;
+import passerelle.kernel.ProcessView;
 import passerelle.network.Endpoint;
 import passerelle.network.PortBinding;
 import passerelle.network.PortMapping;
@@ -18,8 +20,8 @@ import passerelle.network.PortMapping;
 final class ContainerFacts {
   /** As usage and errors list them. */
   static final String WORDS =
-      "running, stopped, paused, image, network, driver, mode, address, listens, published,"
-          + " requested, devices, exit, before, since, logged";
+      "running, stopped, paused, image, network, driver, mode, address, listens, serves, published,"
+          + " requested, devices, exit, before, since, below, mounts, logged";
 
   private static final String SHARED = "container:";
 
@@ -48,12 +50,15 @@ final class ContainerFacts {
       case "mode" -> mode(words.next("MODE"));
       case "address" -> address(words.prefix());
       case "listens" -> listens(Port.read(words), words.address());
+      case "serves" -> serves(Port.read(words), words.address());
       case "published" -> published(words);
       case "requested" -> requested(PortPair.read(words));
       case "devices" -> devices(words.number("N", MOST_DEVICES));
       case "exit" -> exit(words.number("STATUS", MOST_STATUS));
       case "before" -> before(words.next("NAME"));
       case "since" -> since(words.next("NAME"));
+      case "below" -> below(words.next("NAME"));
+      case "mounts" -> mounts(words.next("SOURCE:TARGET"));
       case "logged" -> logged(words.next("TEXT"));
       default -> throw words.wrong("fact", word, WORDS);
     };
@@ -164,10 +169,46 @@ final class ContainerFacts {
                 prefix.isHost() ? "container.address" : "container.subnet",
                 prefix.isHost() ? prefix.network() : prefix),
         (container, scene) -> addresses(container).anyMatch(prefix::contains),
+        (container, scene) -> scene.text("found.address", scene.list(told(container))));
+  }
+
+  /** On a network that both are on. */
+  private static Fact<Container> below(String other) {
+    return Fact.of(
+        scene -> scene.text("container.below", other),
+        (container, scene) ->
+            endpoints(container)
+                .anyMatch(
+                    mine ->
+                        scene.container(other).stream()
+                            .flatMap(ContainerFacts::endpoints)
+                            .filter(theirs -> theirs.network().id().equals(mine.network().id()))
+                            .anyMatch(theirs -> isBelow(mine, theirs))),
         (container, scene) ->
             scene.text(
-                "found.address",
-                scene.list(addresses(container).map(IpAddress::toString).toList())));
+                "found.below",
+                scene.list(told(container)),
+                other,
+                scene.list(scene.container(other).map(ContainerFacts::told).orElse(List.of()))));
+  }
+
+  private static boolean isBelow(Endpoint mine, Endpoint theirs) {
+    return mine.address().isPresent()
+        && theirs.address().isPresent()
+        && mine.address().get().compareTo(theirs.address().get()) < 0;
+  }
+
+  private static List<String> told(Container container) {
+    return addresses(container).map(IpAddress::toString).toList();
+  }
+
+  private static Fact<Container> mounts(String pair) {
+    return plain(
+        "container.mounts",
+        pair,
+        container ->
+            container.mounts().stream().map(m -> m.source() + ":" + m.destination()).toList(),
+        pair);
   }
 
   private static Stream<IpAddress> addresses(Container container) {
@@ -179,11 +220,25 @@ final class ContainerFacts {
   }
 
   private static Fact<Container> listens(Port port, Optional<IpAddress> address) {
+    return listens("listens", port, address, ContainerFacts::sockets);
+  }
+
+  /** A process of its own does, not one of a container that shares the stack. */
+  private static Fact<Container> serves(Port port, Optional<IpAddress> address) {
+    return listens("serves", port, address, ContainerFacts::ownSockets);
+  }
+
+  private static Fact<Container> listens(
+      String word,
+      Port port,
+      Optional<IpAddress> address,
+      BiFunction<Container, Scene, Stream<NetnsSnapshot.Socket>> sockets) {
     String where = address.map(a -> a + ":").orElse("") + port;
     return Fact.of(
-        scene -> scene.text("container.listens", where),
+        scene -> scene.text("container." + word, where),
         (container, scene) ->
-            sockets(container, scene)
+            sockets
+                .apply(container, scene)
                 .anyMatch(
                     s ->
                         s.protocol().startsWith(port.protocol())
@@ -191,8 +246,24 @@ final class ContainerFacts {
                             && (address.isEmpty() || isOn(s, address.get()))),
         (container, scene) ->
             scene.text(
-                "found.listens",
-                scene.list(sockets(container, scene).map(ContainerFacts::told).toList())));
+                "found." + word,
+                scene.list(sockets.apply(container, scene).map(ContainerFacts::told).toList())));
+  }
+
+  /** Sockets do not tell whose process has them: those of a program that it runs. */
+  private static Stream<NetnsSnapshot.Socket> ownSockets(Container container, Scene scene) {
+    try {
+      List<ProcessView> processes = scene.lab().engine().usage().processes(container);
+      return sockets(container, scene)
+          .filter(socket -> processes.stream().anyMatch(p -> runs(p, socket.process())));
+    } catch (EngineException ended) {
+      return Stream.empty();
+    }
+  }
+
+  private static boolean runs(ProcessView process, String program) {
+    String first = process.argv().isEmpty() ? "" : process.argv().get(0);
+    return first.substring(first.lastIndexOf('/') + 1).equals(program);
   }
 
   /** A socket of both families listens on all addresses of either. */

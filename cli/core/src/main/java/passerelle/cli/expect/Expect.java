@@ -12,9 +12,9 @@ import passerelle.text.Messages;
 /** Reads expectations, and says what is otherwise. */
 public final class Expect {
   private static final String FORMS =
-      "reach, refused, silent, unreachable, saw, path, resolves, container, network, rule, device,"
-          + " route, netns, sysctl; no container, network, rule, device, route, netns, resolves,"
-          + " reach";
+      "reach, refused, silent, unreachable, stopped, saw, path, resolves, container, network, rule,"
+          + " device, route, netns, sysctl; no container, network, rule, device, route, netns,"
+          + " resolves, reach";
 
   private final WordReader words;
 
@@ -91,6 +91,7 @@ public final class Expect {
       case "refused" -> new ReachExpectation(Aim.read(words), Aim.End.REFUSED);
       case "silent" -> new ReachExpectation(Aim.read(words), Aim.End.SILENT);
       case "unreachable" -> new ReachExpectation(Aim.read(words), Aim.End.UNREACHABLE);
+      case "stopped" -> StoppedExpectation.read(words);
       case "saw" -> new SawExpectation(Aim.read(words), words.next("SOURCE"));
       case "path" -> PathExpectation.read(words);
       case "sysctl" -> sysctl(words.next("PLACE"), words.next("KEY"), words.next("VALUE"));

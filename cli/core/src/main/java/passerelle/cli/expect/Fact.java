@@ -35,6 +35,6 @@ record Fact<T>(Function<Scene, String> wanted, BiFunction<T, Scene, Optional<Str
         (thing, scene) ->
             otherwise.apply(thing, scene).isPresent()
                 ? Optional.empty()
-                : Optional.of(scene.text("is-so")));
+                : Optional.of(wanted.apply(scene)));
   }
 }

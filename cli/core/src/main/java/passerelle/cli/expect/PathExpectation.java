@@ -9,7 +9,8 @@ import passerelle.lab.LabTopology;
  *
  * @param crosses whether they do
  * @param what {@code bridge} for any bridge of the Docker host, {@code nat} for a translation of
- *     addresses, or a device, {@code docker0} or {@code PLACE/eth0}
+ *     addresses, or a device or a program that takes them, {@code docker0}, {@code PLACE/eth0} or
+ *     {@code docker-proxy}
  */
 record PathExpectation(Aim aim, boolean crosses, String what) implements Expectation {
   static PathExpectation read(WordReader words) throws ExpectException {
@@ -18,7 +19,8 @@ record PathExpectation(Aim aim, boolean crosses, String what) implements Expecta
     if (!how.equals("crosses") && !how.equals("avoids")) {
       throw words.wrong("fact", how, "crosses, avoids");
     }
-    return new PathExpectation(aim, how.equals("crosses"), words.next("bridge, nat, DEVICE"));
+    return new PathExpectation(
+        aim, how.equals("crosses"), words.next("bridge, nat, DEVICE, PROGRAM"));
   }
 
   @Override
@@ -35,7 +37,7 @@ record PathExpectation(Aim aim, boolean crosses, String what) implements Expecta
     }
     return isCrossed(walk, scene) == crosses
         ? Optional.empty()
-        : Optional.of(new Unmet(told, told(!crosses, scene)));
+        : Optional.of(new Unmet(told, told(!crosses, scene), scene.why(aim)));
   }
 
   private boolean isCrossed(Walk walk, Scene scene) {
@@ -50,7 +52,9 @@ record PathExpectation(Aim aim, boolean crosses, String what) implements Expecta
     return switch (what) {
       case "bridge" -> walk.isBridged(LabTopology.HOST);
       case "nat" -> walk.isTranslated();
-      default -> walk.crosses(netns, what.substring(slash + 1));
+      default ->
+          walk.crosses(netns, what.substring(slash + 1))
+              || walk.isTakenBy(netns, what.substring(slash + 1));
     };
   }
 

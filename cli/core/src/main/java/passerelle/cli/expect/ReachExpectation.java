@@ -20,8 +20,7 @@ record ReachExpectation(Aim aim, Aim.End wanted) implements Expectation {
         unknown
             ? scene.text("reach.unknown", aim.from(), aim.host().replaceFirst("^@", ""))
             : told(end, scene);
-    Optional<String> reason = wanted == Aim.End.ANSWERED ? scene.why(aim) : Optional.empty();
-    return Optional.of(new Unmet(told, found, reason));
+    return Optional.of(new Unmet(told, found, scene.why(aim)));
   }
 
   /** It ends in any other way, where the one who asks is there. */
@@ -32,12 +31,17 @@ record ReachExpectation(Aim aim, Aim.End wanted) implements Expectation {
         return Optional.of(new Unmet(told, scene.text("place.missing", aim.from())));
       }
       return aim.tried(scene, () -> {}) == wanted
-          ? Optional.of(new Unmet(told, told(wanted, scene)))
+          ? Optional.of(new Unmet(told, told(wanted, scene), scene.why(aim)))
           : Optional.empty();
     };
   }
 
   private String told(Aim.End end, Scene scene) {
+    return told(aim, end, scene);
+  }
+
+  /** How a try ends, in a sentence. */
+  static String told(Aim aim, Aim.End end, Scene scene) {
     return scene.text("reach." + end.name().toLowerCase(Locale.ROOT), aim.from(), aim.target());
   }
 }

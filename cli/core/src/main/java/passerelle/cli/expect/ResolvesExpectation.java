@@ -9,15 +9,16 @@ import passerelle.cli.lab.Sites;
 /**
  * A name is known where it is looked up.
  *
- * @param address to which it leads, an address or {@code @NAME}; empty for any
+ * @param only it leads nowhere else
+ * @param to where it leads, addresses or {@code @NAME}; empty for anywhere
  */
-record ResolvesExpectation(String from, String name, Optional<String> address)
+record ResolvesExpectation(String from, String name, boolean only, List<String> to)
     implements Expectation {
   static ResolvesExpectation read(WordReader words) throws ExpectException {
     String from = words.next("FROM");
     String name = words.next("NAME");
-    return new ResolvesExpectation(
-        from, name, words.hasNext() ? Optional.of(words.next("ADDRESS")) : Optional.empty());
+    boolean only = words.skips("only");
+    return new ResolvesExpectation(from, name, only, words.rest());
   }
 
   @Override
@@ -48,21 +49,19 @@ record ResolvesExpectation(String from, String name, Optional<String> address)
   }
 
   private boolean isMeant(List<IpAddress> found, Scene scene) {
-    return address.isEmpty()
-        ? !found.isEmpty()
-        : expected(scene).filter(found::contains).isPresent();
+    List<IpAddress> expected = to.stream().flatMap(text -> expected(text, scene).stream()).toList();
+    return !found.isEmpty()
+        && expected.size() == to.size()
+        && found.containsAll(expected)
+        && (!only || expected.containsAll(found));
   }
 
   private List<IpAddress> found(Sites.Site site, Scene scene) {
     return scene.trial().lookup(site, name).addresses();
   }
 
-  private Optional<IpAddress> expected(Scene scene) {
-    return address.flatMap(
-        text ->
-            text.startsWith("@")
-                ? scene.address(text.substring(1), from)
-                : Family.IPV4.parse(text));
+  private Optional<IpAddress> expected(String text, Scene scene) {
+    return text.startsWith("@") ? scene.address(text.substring(1), from) : Family.IPV4.parse(text);
   }
 
   private String wanted(Scene scene) {
@@ -70,9 +69,12 @@ record ResolvesExpectation(String from, String name, Optional<String> address)
   }
 
   private String wanted(Scene scene, String no) {
-    Optional<String> at = expected(scene).map(IpAddress::toString).or(() -> address);
-    return scene.text(
-        "resolves.wanted" + (at.isEmpty() ? "" : ".at") + no, from, name, at.orElse(""));
+    List<String> at =
+        to.stream()
+            .map(text -> expected(text, scene).map(IpAddress::toString).orElse(text))
+            .toList();
+    String how = at.isEmpty() ? "" : only ? ".only" : ".at";
+    return scene.text("resolves.wanted" + how + no, from, name, scene.list(at));
   }
 
   private String told(List<IpAddress> found, Scene scene) {

@@ -15,21 +15,20 @@ import passerelle.netfilter.Table;
  * A rule stands in a chain that has at least these matches and this target, in any order; alone
  * {@code -P POLICY}, the chain has that policy.
  *
+ * @param only no other rule stands there
  * @param options each with its values, as {@code iptables -S} prints them
  */
-record RuleExpectation(String place, Table table, String chain, List<String> options)
+record RuleExpectation(String place, Table table, String chain, boolean only, List<String> options)
     implements Expectation {
 
   private static final Pattern ICMP_TYPE = Pattern.compile("((?:! )?--icmp-type )(.+)");
 
   static RuleExpectation read(WordReader words) throws ExpectException {
     String place = words.next("PLACE");
-    String label = words.next("TABLE");
-    Table table =
-        Table.ofLabel(label)
-            .orElseThrow(() -> words.wrong("fact", label, "filter, nat, mangle, raw"));
+    Table table = words.table();
     String chain = words.next("CHAIN");
-    return new RuleExpectation(place, table, chain, groups(words.rest()));
+    boolean only = words.skips("only");
+    return new RuleExpectation(place, table, chain, only, groups(words.rest()));
   }
 
   /** Takes a rule apart: {@code ! -i docker0}, {@code -p tcp}, {@code --dport 80}. */
@@ -77,10 +76,18 @@ record RuleExpectation(String place, Table table, String chain, List<String> opt
     if (snapshot.isEmpty()) {
       return Optional.of(new Unmet(wanted(scene), scene.text("place.missing", place)));
     }
+    int rules = only ? count(snapshot.get()) : 1;
+    if (rules > 1) {
+      return Optional.of(new Unmet(wanted(scene), scene.text("rule.several", rules)));
+    }
     return isThere(snapshot.get())
         ? Optional.empty()
         : Optional.of(
             new Unmet(wanted(scene), scene.text(options.isEmpty() ? "rule.none" : "rule.missing")));
+  }
+
+  private int count(NetnsSnapshot snapshot) {
+    return there(snapshot).map(chain -> chain.rules().size()).orElse(0);
   }
 
   /** No such rule stands there. */
@@ -93,8 +100,14 @@ record RuleExpectation(String place, Table table, String chain, List<String> opt
   }
 
   private boolean isThere(NetnsSnapshot snapshot) {
-    Optional<RulesView.Chain> there = snapshot.rules().chain(ChainReference.of(table, chain));
-    return there.isPresent() && matches(there.get());
+    return there(snapshot)
+        .filter(chain -> !only || chain.rules().size() == 1)
+        .filter(this::matches)
+        .isPresent();
+  }
+
+  private Optional<RulesView.Chain> there(NetnsSnapshot snapshot) {
+    return snapshot.rules().chain(ChainReference.of(table, chain));
   }
 
   private boolean matches(RulesView.Chain there) {
@@ -107,7 +120,7 @@ record RuleExpectation(String place, Table table, String chain, List<String> opt
   }
 
   private String wanted(Scene scene) {
-    return wanted(scene, "rule.wanted");
+    return wanted(scene, only ? "rule.only" : "rule.wanted");
   }
 
   private String wanted(Scene scene, String key) {

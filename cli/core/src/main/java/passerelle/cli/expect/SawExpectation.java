@@ -35,6 +35,6 @@ record SawExpectation(Aim aim, String source) implements Expectation {
             told,
             seen.map(address -> scene.text("saw.other", address))
                 .orElseGet(() -> scene.text("saw.nobody")),
-            walk.end() == Aim.End.ANSWERED ? Optional.empty() : scene.why(aim)));
+            scene.why(aim)));
   }
 }

@@ -74,7 +74,10 @@ public final class Scene implements AutoCloseable {
     close();
   }
 
-  /** Why something does not answer; empty where nobody knows, or it cannot be tried in a copy. */
+  /**
+   * Why something does not answer, or which way it does; empty where nobody knows, or it cannot be
+   * tried in a copy.
+   */
   Optional<String> why(Aim aim) {
     if (!lab.isSimulated()) {
       return Optional.empty();

@@ -1,15 +1,21 @@
 package passerelle.cli.expect;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Lab;
+import passerelle.netfilter.RuleReference;
 import passerelle.packet.ArpPacket;
 import passerelle.packet.IcmpMessage;
 import passerelle.packet.IpPacket;
 import passerelle.packet.TcpSegment;
 import passerelle.packet.UdpDatagram;
 import passerelle.scenarios.replay.LabException;
+import passerelle.trace.DropReason;
+import passerelle.trace.Hop;
 import passerelle.trace.HopEvent;
 import passerelle.trace.render.Depth;
 
@@ -75,13 +81,37 @@ record Walk(List<HopEvent> events, Aim.End end) {
         .anyMatch(e -> e instanceof HopEvent.FdbLookup && e.hop().netns().equals(netns));
   }
 
+  /** Whether a program takes packets, perhaps to ask somebody else in its turn. */
+  boolean isTakenBy(Optional<String> netns, String program) {
+    return events.stream()
+        .filter(HopEvent.Delivered.class::isInstance)
+        .map(HopEvent.Delivered.class::cast)
+        .anyMatch(e -> e.to().startsWith(program + " ") && isThere(e.hop(), netns));
+  }
+
+  /** The rules and policies of a namespace that stopped a packet. */
+  List<RuleReference> stoppedBy(String netns) {
+    List<RuleReference> stopping = new ArrayList<>();
+    Map<Long, RuleReference> last = new HashMap<>();
+    for (HopEvent event : events) {
+      event.looked().ifPresent(rule -> last.put(event.hop().skb(), rule));
+      if (event instanceof HopEvent.Dropped dropped
+          && dropped.reason() == DropReason.NETFILTER_DROP
+          && isThere(event.hop(), Optional.of(netns))) {
+        Optional.ofNullable(last.get(event.hop().skb())).ifPresent(stopping::add);
+      }
+    }
+    return stopping;
+  }
+
+  private static boolean isThere(Hop hop, Optional<String> netns) {
+    return netns.isEmpty() || hop.netns().equals(netns.get());
+  }
+
   /** Whether packets go through a device; of any namespace where none is told. */
   boolean crosses(Optional<String> netns, String device) {
     return events.stream()
         .map(HopEvent::hop)
-        .anyMatch(
-            hop ->
-                hop.device().equals(device)
-                    && (netns.isEmpty() || hop.netns().equals(netns.get())));
+        .anyMatch(hop -> hop.device().equals(device) && isThere(hop, netns));
   }
 }

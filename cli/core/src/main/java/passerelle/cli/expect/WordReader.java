@@ -5,6 +5,7 @@ import java.util.Optional;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.addr.IpPrefix;
+import passerelle.netfilter.Table;
 import passerelle.text.Messages;
 
 /** Reads the words of an expectation one by one. */
@@ -75,6 +76,11 @@ final class WordReader {
       throw wrong("number", word, "PORT", LAST_PORT);
     }
     return port;
+  }
+
+  Table table() throws ExpectException {
+    String label = next("TABLE");
+    return Table.ofLabel(label).orElseThrow(() -> wrong("fact", label, "filter, nat, mangle, raw"));
   }
 
   /** All words that are left. */

@@ -378,13 +378,18 @@ public final class Why {
     return diagnosis.isPresent() ? trial.of(diagnosis.get()) : Optional.empty();
   }
 
-  /** What is wrong, in one or two sentences; empty where it works. For whoever checks something. */
+  /**
+   * What is wrong, in one or two sentences, or where it works which way; empty where nobody knows.
+   * For whoever checks something.
+   */
   public static Optional<String> sentence(Lab lab, Question question, Language language)
       throws LabException {
     try (Lab copy = lab.another(lab.recipe().unwatched())) {
       Attempt attempt = Attempt.of(question, copy, Optional.empty());
-      Optional<Diagnosis> diagnosis = attempt.succeeds() ? Optional.empty() : Finders.of(attempt);
-      return diagnosis.map(d -> new Sentences(language).of(d));
+      Sentences sentences = new Sentences(language);
+      return attempt.succeeds()
+          ? Optional.of(sentences.way(attempt))
+          : Finders.of(attempt).map(sentences::of);
     }
   }
 }
