@@ -112,7 +112,8 @@ class LessonWordsTest {
   @Test
   void theWordsAreCompletedWhileALessonRuns() {
     assertTrue(new Completions(session).of(List.of(), "vé").contains("vérifier"));
-    run("lesson quit");
+    String left = run("lesson quit");
+    assertTrue(left.contains("«\u00a0leçon 2\u00a0»"), left);
     assertTrue(new Completions(session).of(List.of(), "vé").isEmpty());
   }
 }

@@ -151,7 +151,7 @@ public final class Lessons implements LineHandler {
       return 0;
     }
     if (LessonWords.isQuit(rest)) {
-      keep(session).ifPresent(line -> show(List.of(line), screen));
+      taken.ifPresent(mine -> show(List.of(left(mine, session)), screen));
       taken = Optional.empty();
       return 0;
     }
@@ -245,6 +245,14 @@ public final class Lessons implements LineHandler {
     return taken.map(kept::keep).orElse(true)
         ? Optional.empty()
         : Optional.of(session.messages().get("lesson.unkept"));
+  }
+
+  /** What is said to someone who ends before the end, or after it. */
+  private String left(LessonTaken mine, Session session) {
+    int number = mine.runner().lesson().number();
+    boolean goesOn = number > 0 && !mine.runner().isFinished() && session.lab().isSimulated();
+    return keep(session)
+        .orElseGet(() -> session.messages().get(goesOn ? "lesson.left" : "lesson.free", number));
   }
 
   /** Whoever sat here goes: what was done since the last check is kept, too. */
