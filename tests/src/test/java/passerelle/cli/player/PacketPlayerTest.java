@@ -252,6 +252,19 @@ class PacketPlayerTest {
   }
 
   @Test
+  void aPolicyIsToldWithWhoSetIt() throws Exception {
+    host("iptables -P INPUT DROP");
+    List<?> rules = (List<?>) read(json(html("laptop 192.0.2.10:80/tcp"))).get("rules");
+    Map<?, ?> policy =
+        rules.stream()
+            .map(rule -> (Map<?, ?>) rule)
+            .filter(rule -> rule.get("text").equals("-P INPUT DROP"))
+            .findFirst()
+            .orElseThrow();
+    assertEquals("It was written by: host$ iptables -P INPUT DROP", policy.get("author"));
+  }
+
+  @Test
   void aBridgeThatHasNoOtherPortNamesNone() throws Exception {
     host("docker run -d --name alone alpine sleep 1000");
     List<String> told =

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -19,16 +20,22 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import passerelle.cli.command.LabCommands;
+import passerelle.cli.command.Tables;
+import passerelle.cli.command.Viewer;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.RuleLedger;
+import passerelle.cli.session.Session;
 import passerelle.cli.terminal.Person;
 import passerelle.cli.terminal.Turns;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.EngineSettings;
+import passerelle.files.HandedFiles;
 import passerelle.netfilter.ChainReference;
 import passerelle.netfilter.Table;
 import passerelle.scenarios.replay.LabException;
 import passerelle.sim.tty.Holder;
+import passerelle.text.Language;
 
 @DisplayName("The docker command of a real lab")
 @Tag("real")
@@ -234,6 +241,21 @@ class RealLabTest {
     host("sleep 0.6");
     assertEquals("ls -l\npart", lab.keyboard(Person.FIRST).unread().replace("\r\n", "\n"));
     assertEquals("", lab.keyboard(Person.FIRST).unread());
+  }
+
+  /** As a page beside the terminal asks. */
+  @Test
+  void itsTablesAndThePacketsOfATraceAreSeen() {
+    LabCommands commands =
+        Session.commands(lab, Language.EN, new HandedFiles((name, content) -> {}));
+    Viewer viewer = new Viewer(commands, new Turns());
+    List<String> routes = viewer.look(new Tables.Thing("device", "host", "docker0"), "routes");
+    assertEquals(List.of("routes", "host$ ip route"), routes.subList(0, 2));
+    assertTrue(routes.get(2).contains("172.17.0.0/16 dev docker0"), routes.toString());
+    List<String> inspect = viewer.look(new Tables.Thing("container", "host", "web"), "inspect");
+    assertTrue(inspect.get(2).contains("\"Name\": \"/web\""), inspect.toString());
+    assertEquals(0, commands.run("trace host 172.17.0.2:80/tcp", bytes -> true));
+    assertTrue(viewer.play().get(0).contains("172.17.0.0/16 dev docker0"), "the route that won");
   }
 
   @Test

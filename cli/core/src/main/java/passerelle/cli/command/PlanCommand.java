@@ -41,22 +41,24 @@ final class PlanCommand implements LabCommand {
       out.write(rehearsal.output());
     }
     if (script) {
-      out.verbatim(script(command, rehearsal, bench).lines().toList());
+      List<Plan> engine = bench.aside(() -> lab.plans(recipe));
+      out.verbatim(script(command, engine, rehearsal, bench).lines().toList());
     } else {
       print(rehearsal.steps(), bench, out);
     }
     return rehearsal.status();
   }
 
-  private static String script(List<String> command, Lab.Rehearsal rehearsal, Workbench bench) {
-    Plan engine = bench.lab().plans().stream().reduce(Plan.EMPTY, Plan::then);
+  private static String script(
+      List<String> command, List<Plan> engine, Lab.Rehearsal rehearsal, Workbench bench) {
     LabWorld world = LabWorld.of(bench.lab().settings().images().name());
     return new PlanScript(bench.language())
         .of(
             HOST,
             List.of(
                 new PlanScript.Chapter(bench.text("plan.lab"), LabTopology.plan(world)),
-                new PlanScript.Chapter(bench.text("plan.engine"), engine),
+                new PlanScript.Chapter(
+                    bench.text("plan.engine"), engine.stream().reduce(Plan.EMPTY, Plan::then)),
                 new PlanScript.Chapter(Words.join(command), new Plan(rehearsal.steps()))));
   }
 

@@ -41,6 +41,7 @@ record Played(Workbench bench) {
     Arrangement arrangement = new Arrangement(picture);
     Map<String, String> names = new HashMap<>();
     Map<String, List<RouteSpec>> routes = new HashMap<>();
+    Map<String, List<String>> rules = new HashMap<>();
     for (String netns : bench.lab().namespaces()) {
       String name = bench.sites().label(netns);
       names.put(name, netns);
@@ -49,7 +50,7 @@ record Played(Workbench bench) {
     return new Surroundings(
         (place, device) -> arrangement.place(names.getOrDefault(place, place), device),
         routes,
-        place -> rules(names.getOrDefault(place, place)),
+        place -> rules.computeIfAbsent(names.getOrDefault(place, place), this::rules),
         new RuleAuthors(bench)::told,
         bench.language());
   }

@@ -13,7 +13,7 @@ final class Doing {
   private final long order;
   private final Deed.Typed typed;
   private final Way way;
-  private final Printed printed;
+  private Optional<Printed> printed;
   private BooleanSupplier changes;
   private boolean touched;
   private Optional<Deed> told = Optional.empty();
@@ -60,7 +60,7 @@ final class Doing {
     this.order = order;
     this.typed = typed;
     this.way = way;
-    this.printed = printed;
+    this.printed = Optional.of(printed);
     this.touched = touched;
     this.changes = changes;
   }
@@ -122,12 +122,21 @@ final class Doing {
     if (isOver() && told.filter(deed -> deed.course().during() == during).isPresent()) {
       return told.get();
     }
-    boolean different = isOver() ? changed : changes.getAsBoolean();
-    Deed.Effect effect =
-        new Deed.Effect(status.orElse(0), printed.text(), printed.isWhole(), different);
     Deed.Course course = way.course(isOver() ? pressed : way.pressed(), isOver(), during);
-    Deed deed = new Deed(start, typed, course, effect);
+    Deed deed = new Deed(start, typed, course, effect());
     told = Optional.of(deed);
+    if (isOver()) {
+      printed = Optional.empty(); // The deed has it, and each is kept as long as the lab.
+    }
     return deed;
+  }
+
+  private Deed.Effect effect() {
+    if (printed.isEmpty()) {
+      return told.orElseThrow().effect();
+    }
+    boolean different = isOver() ? changed : changes.getAsBoolean();
+    Printed all = printed.get();
+    return new Deed.Effect(status.orElse(0), all.text(), all.isWhole(), different);
   }
 }

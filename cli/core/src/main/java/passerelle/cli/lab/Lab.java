@@ -305,8 +305,12 @@ public interface Lab extends AutoCloseable {
   /** Calls {@code watcher} with every plan that the engine has carried out. */
   void onPlan(Consumer<Plan> watcher);
 
-  /** The plans that the engine has carried out since it began, in order. */
-  List<Plan> plans();
+  /**
+   * The plans that the engine has carried out since it began, in order.
+   *
+   * @param recipe leads to this lab
+   */
+  List<Plan> plans(Recipe recipe) throws LabException;
 
   /**
    * What a docker command line would do to the kernel.
@@ -358,13 +362,11 @@ public interface Lab extends AutoCloseable {
 
   /**
    * What a program of the first host prints about a network namespace, when it only looks: it is no
-   * deed, no time passes, no process number is used up.
+   * deed, no simulated time passes, no process number of the lab is used up.
    *
    * @param argv a program of the host, and its arguments
    */
-  default String glance(String netns, List<String> argv) {
-    throw new IllegalArgumentException("no glance at " + netns);
-  }
+  String glance(String netns, List<String> argv);
 
   /** The programs of a space, for completion. */
   Collection<String> programs(String space);

@@ -1,9 +1,12 @@
 package passerelle.cli.lab;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import passerelle.kernel.op.Plan;
 import passerelle.scenarios.replay.LabException;
 
 /** Labs that become what one lab is, by doing the same again. */
@@ -55,8 +58,28 @@ final class SimCopies {
     }
   }
 
+  /** What the engine does on the way to where a recipe leads. */
+  List<Plan> plans(Recipe recipe) throws LabException {
+    List<Plan> plans = new ArrayList<>();
+    try (SimLab copy = begin(recipe, lab.seating(), plans::add)) {
+      copy.ledger().rest();
+      lab.alsoInterrupt(Optional.of(copy::interrupt));
+      recipe.deeds().forEach(deed -> deed.redo(copy));
+      copy.advanceTo(recipe.until());
+      // The end of that lab stops its containers, which are plans too.
+      return List.copyOf(plans);
+    } finally {
+      lab.alsoInterrupt(Optional.empty());
+    }
+  }
+
   private SimLab begin(Recipe recipe, Understudy.Seating seating) throws LabException {
-    SimLab copy = new SimLabBuilder(recipe.settings(), recipe.preparation()).build();
+    return begin(recipe, seating, plan -> {});
+  }
+
+  private SimLab begin(Recipe recipe, Understudy.Seating seating, Consumer<Plan> watcher)
+      throws LabException {
+    SimLab copy = new SimLabBuilder(recipe.settings(), recipe.preparation()).build(watcher);
     copy.deeds().watch(recipe.noted() == Recipe.Noted.CHANGES);
     copy.sitLike(lab, seating);
     return copy;

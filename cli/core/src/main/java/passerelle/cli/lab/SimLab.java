@@ -15,6 +15,7 @@ import passerelle.cli.terminal.Person;
 import passerelle.cli.terminal.Turns;
 import passerelle.cli.terminal.Window;
 import passerelle.cli.terminal.Windows;
+import passerelle.kernel.op.Plan;
 import passerelle.scenarios.replay.LabException;
 import passerelle.sim.SimKernel;
 import passerelle.sim.core.EventLoop;
@@ -155,6 +156,12 @@ public final class SimLab extends BaseLab {
   @Override
   public Rehearsal rehearse(Recipe recipe, List<String> argv) throws LabException {
     return SimRehearsal.of(this, recipe, argv);
+  }
+
+  /** They are many where much is done, and hardly ever asked for: all is done again. */
+  @Override
+  public List<Plan> plans(Recipe recipe) throws LabException {
+    return copies.plans(recipe);
   }
 
   /** Where several people sit, somebody may be waiting for what runs there. */

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import passerelle.cli.daemon.DaemonRefusal;
 import passerelle.cli.daemon.DockerApi;
 import passerelle.cli.daemon.DockerService;
@@ -16,6 +17,7 @@ import passerelle.kernel.FileTree;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.PlanException;
 import passerelle.kernel.ProcessOutput;
+import passerelle.kernel.op.Plan;
 import passerelle.lab.LabDate;
 import passerelle.lab.LabMachine;
 import passerelle.lab.LabTopology;
@@ -53,9 +55,18 @@ record SimLabBuilder(LabSettings settings, List<Deed> preparation) {
           "root:x:0:\ndaemon:x:1:\nnogroup:x:65534:\ndocker:x:996:\ntcpdump:x:105:\n");
 
   SimLab build() throws LabException {
+    return build(plan -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param watcher is told every plan that an engine carries out
+   */
+  SimLab build(Consumer<Plan> watcher) throws LabException {
     SimKernel kernel = new SimKernel(settings.seed());
     try {
-      return boot(kernel);
+      return boot(kernel, watcher);
     } catch (PlanException | KernelException bug) {
       kernel.close();
       throw new LabException("the lab cannot be built: " + bug.getMessage());
@@ -68,7 +79,7 @@ record SimLabBuilder(LabSettings settings, List<Deed> preparation) {
     }
   }
 
-  private SimLab boot(SimKernel kernel)
+  private SimLab boot(SimKernel kernel, Consumer<Plan> watcher)
       throws PlanException, KernelException, DaemonRefusal, EngineException {
     LabWorld world = LabWorld.of(settings.images().name());
     Topology topology = LabTopology.of(world);
@@ -95,6 +106,7 @@ record SimLabBuilder(LabSettings settings, List<Deed> preparation) {
     Map<String, ShellSession> shells = prepare(kernel, ledger);
     WatchedKernel watched = new WatchedKernel(kernel);
     watched.watch(ledger::planned);
+    watched.watch(watcher);
     Map<String, Engine> engines = new LinkedHashMap<>();
     Map<String, DockerService> services = new LinkedHashMap<>();
     for (String host : topology.hosts()) {

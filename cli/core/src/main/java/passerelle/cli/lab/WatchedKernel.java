@@ -20,8 +20,13 @@ public final class WatchedKernel extends ForwardingKernel {
     watchers.add(watcher);
   }
 
-  /** All that was carried out, in order. */
-  public List<Plan> done() {
+  /** Keeps what is carried out from now on. */
+  public void keep() {
+    watch(done::add);
+  }
+
+  /** All that was carried out since it is kept, in order. */
+  List<Plan> done() {
     return List.copyOf(done);
   }
 
@@ -29,7 +34,6 @@ public final class WatchedKernel extends ForwardingKernel {
   public Control control() {
     return plan -> {
       super.control().apply(plan);
-      done.add(plan);
       watchers.forEach(watcher -> watcher.accept(plan));
     };
   }

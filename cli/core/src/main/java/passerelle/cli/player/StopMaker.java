@@ -229,17 +229,14 @@ final class StopMaker {
         .looked()
         .map(
             rule -> {
+              String author = around.authors().apply(event).orElse("");
               if (!(event instanceof HopEvent.RuleEvaluated looked)) {
                 String policy = "-P " + rule.chain().name() + " " + rule.text();
                 boolean ends = !rule.text().equals("ACCEPT");
-                return new PlayedTrace.Rule(where(rule, true), policy, true, ends, "");
+                return new PlayedTrace.Rule(where(rule, true), policy, true, ends, author);
               }
               return new PlayedTrace.Rule(
-                  where(rule, false),
-                  rule.text(),
-                  looked.matched(),
-                  decides(looked),
-                  around.authors().apply(event).orElse(""));
+                  where(rule, false), rule.text(), looked.matched(), decides(looked), author);
             });
   }
 

@@ -265,8 +265,7 @@ public final class Session {
    * @return the exit status
    */
   public int run(String text, Sink screen) {
-    List<TypedBlock.Typed> block =
-        TypedBlock.of(text.strip().lines().toList(), new HereShell(this));
+    List<TypedBlock.Typed> block = block(text);
     if (block.isEmpty()) {
       LoosePrompt.of(text.strip())
           .filter(prompt -> prompt.rest().isEmpty())
@@ -282,6 +281,11 @@ public final class Session {
       }
     }
     return status;
+  }
+
+  /** The commands of what is typed or pasted. */
+  public List<TypedBlock.Typed> block(String text) {
+    return TypedBlock.of(text.strip().lines().toList(), new HereShell(this));
   }
 
   /** The prompt behind which a command that has one of its own is shown. */

@@ -108,11 +108,9 @@ public final class RealLab extends BaseLab {
     return lab;
   }
 
-  /** Nothing: real time passes by itself. */
+  /** Nothing: real time passes by itself, and what is done again is done now. */
   @Override
-  public void advanceTo(long moment) {
-    // What is done again is done now.
-  }
+  public void advanceTo(long moment) {}
 
   @Override
   public boolean isSimulated() {
@@ -126,11 +124,12 @@ public final class RealLab extends BaseLab {
 
   @Override
   public List<String> namespaces() {
-    return namespaces(kernel);
+    return RealLabBuilder.namespaces(kernel);
   }
 
-  static List<String> namespaces(RealKernel kernel) {
-    return kernel.namespaces().all().stream().map(Netns::name).toList();
+  @Override
+  public String glance(String netns, List<String> argv) {
+    return new RealGlance(kernel, engine()).at(netns, argv);
   }
 
   @Override

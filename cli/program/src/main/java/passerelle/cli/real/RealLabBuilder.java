@@ -24,6 +24,7 @@ import passerelle.lab.LabWorld;
 import passerelle.lab.Topology;
 import passerelle.real.lab.Enclosure;
 import passerelle.real.lab.RealKernel;
+import passerelle.real.sys.Netns;
 import passerelle.scenarios.replay.LabException;
 
 /**
@@ -63,13 +64,14 @@ record RealLabBuilder(LabSettings settings, List<Deed> preparation) {
       boot(kernel, machine);
     }
     RealShells shells = new RealShells(kernel.spaces());
-    RuleLedger ledger = new RuleLedger(kernel.view(), () -> RealLab.namespaces(kernel));
+    RuleLedger ledger = new RuleLedger(kernel.view(), () -> namespaces(kernel));
     for (Deed deed : preparation) {
       shells.ofMachine(deed.machine()).run(deed.typed().line(), bytes -> {});
       ledger.settle(Optional.of(deed.typed()));
     }
     WatchedKernel watched = new WatchedKernel(kernel);
     watched.watch(ledger::planned);
+    watched.keep();
     Map<String, Engine> engines = new LinkedHashMap<>();
     for (String host : topology.hosts()) {
       EngineSettings options = settings.engine().withHost(host);
@@ -83,6 +85,10 @@ record RealLabBuilder(LabSettings settings, List<Deed> preparation) {
         kernel,
         new RealLab.Parts(watched, new Engines(engines), ledger, preparation),
         shells);
+  }
+
+  static List<String> namespaces(RealKernel kernel) {
+    return kernel.namespaces().all().stream().map(Netns::name).toList();
   }
 
   private static void boot(RealKernel kernel, LabMachine machine) throws KernelException {
