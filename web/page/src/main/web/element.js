@@ -80,6 +80,9 @@ class PasserelleLab extends HTMLElement {
     this.lines = (this.getAttribute('commands') ?? this.textContent).replace(/^\s*\n|\s+$/g, '').split('\n');
     const indent = Math.min(...this.lines.filter(line => line.trim()).map(line => line.length - line.trimStart().length));
     this.lines = this.lines.map(line => line.slice(Number.isFinite(indent) ? indent : 0));
+    this.themed = this.dataset.theme !== undefined;
+    this.paint();
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.paint());
     this.view = new Set((this.getAttribute('view') || 'terminal').split(/\s+/));
     this.build();
     this.observer = new IntersectionObserver(seen => {
@@ -88,6 +91,14 @@ class PasserelleLab extends HTMLElement {
       if (!this.hasAttribute('ready')) this.start();
     });
     this.observer.observe(this);
+  }
+
+  /** Dark where the text around is light, whatever the system is set to; unless the page has said it. */
+  paint() {
+    const colour = /^rgba?\((\d+), (\d+), (\d+)/.exec(getComputedStyle(this.parentNode.host || this.parentNode).color);
+    if (this.themed || !colour) return;
+    const [, red, green, blue] = colour.map(Number);
+    this.dataset.theme = red * 299 + green * 587 + blue * 114 > 127500 ? 'dark' : 'light';
   }
 
   by(id) {

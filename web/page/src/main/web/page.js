@@ -186,7 +186,7 @@ async function take(file) {
     return;
   }
   say('');
-  terminal.given = text;
+  terminal.given = [file.name, text];
   terminal.run('load ' + file.name, 'load');
 }
 
@@ -392,6 +392,7 @@ function greet(terminal) {
 }
 
 async function start() {
+  by('old').remove();
   label();
   const textSize = Number(stored.get('size'));
   if (textSize >= 10 && textSize <= 48) document.documentElement.style.setProperty('--size', textSize + 'px');
@@ -442,7 +443,7 @@ async function linked(text) {
     return;
   }
   say(words('linked'));
-  await terminal.work('load', transcript);
+  await terminal.work('load', 'lab.md', transcript);
   say('');
 }
 

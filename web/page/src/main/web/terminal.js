@@ -140,14 +140,21 @@ class Terminal {
     });
   }
 
-  /** Runs a line that was typed behind a prompt; what says itself where it is typed may stand behind its own. */
-  run(line, call = 'run', prompt = this.prompt.textContent) {
+  /**
+   * Runs a line that was typed behind a prompt; what says itself where it is typed may stand behind its own.
+   *
+   * @param shown what is seen of it, where that is not all of it; empty where the lab shows each command of a block
+   */
+  run(line, call = 'run', prompt = this.prompt.textContent, shown = undefined) {
     const text = line.replace(/\n+$/, '');
     if (text.trim() !== '' && history[history.length - 1] !== text) history.push(text);
     this.at = null;
-    this.write(prompt, this.place);
-    this.write((text.startsWith(prompt) ? text.slice(prompt.length) : text).replaceAll('\n', '\n> ') + '\n');
-    return this.work(call, call === 'load' ? this.given : text);
+    const seen = shown ?? text;
+    if (shown !== '') {
+      this.write(prompt, this.place);
+      this.write((seen.startsWith(prompt) ? seen.slice(prompt.length) : seen).replaceAll('\n', '\n> ') + '\n');
+    }
+    return call === 'load' ? this.work(call, ...this.given) : this.work(call, text);
   }
 
   async work(call, ...args) {
@@ -178,6 +185,7 @@ class Terminal {
     const text = this.input.value;
     this.busy = true;
     const incomplete = text.trim() !== '' && await this.lab.call('isIncomplete', this.number, text);
+    const shown = !incomplete && text.trim().includes('\n') ? await this.lab.call('shown', this.number, text) : undefined;
     // Somebody may have typed on meanwhile.
     const more = this.input.value.slice(text.length);
     if (incomplete) {
@@ -188,7 +196,7 @@ class Terminal {
       return;
     }
     this.ahead = more + this.ahead;
-    this.run(text);
+    this.run(text, 'run', this.prompt.textContent, shown);
   }
 
   /** A command that stands dimly at the empty prompt, or in the place of it where it has one of its own, until Enter or Page Down runs it, or Escape refuses it. */

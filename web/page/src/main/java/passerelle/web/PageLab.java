@@ -23,8 +23,6 @@ import passerelle.text.Language;
 
 /** The page's lab, and those who sit at it: each terminal of the page is one person's. */
 final class PageLab {
-  private static final String TRANSCRIPT = "lab.md";
-
   /** Milliseconds between two breaths. */
   private static final long BREATH = 100;
 
@@ -141,9 +139,9 @@ final class PageLab {
   }
 
   /** Puts the lab that a stranger's transcript makes in the place of this one. */
-  void load(String text, PageTerminal terminal) {
-    HandedFiles given = new HandedFiles((name, content) -> {});
-    given.handIn(TRANSCRIPT, text.getBytes(StandardCharsets.UTF_8));
-    terminal.load(TRANSCRIPT, given);
+  void load(String name, String text, PageTerminal terminal) {
+    HandedFiles given = new HandedFiles((other, content) -> {});
+    given.handIn(name, text.getBytes(StandardCharsets.UTF_8));
+    terminal.load(name, given);
   }
 }

@@ -13,6 +13,8 @@ import passerelle.cli.session.Session;
 import passerelle.cli.terminal.Person;
 import passerelle.cli.terminal.Turns;
 import passerelle.files.MachineFiles;
+import passerelle.scenarios.format.TypedBlock;
+import passerelle.scenarios.format.Where;
 import passerelle.sim.tty.Holder;
 import passerelle.text.TextLine;
 
@@ -139,6 +141,23 @@ final class PageTerminal {
 
   boolean isIncomplete(String text) {
     return turns.take(session.person(), () -> session.isIncomplete(text));
+  }
+
+  /**
+   * What is seen of several lines once they are run: of a block nothing, since each of its commands
+   * then stands behind its prompt; of one command what the lines hold of it.
+   */
+  String shown(String text) {
+    return turns.take(
+        session.person(),
+        () -> {
+          List<TypedBlock.Typed> block = session.block(text);
+          if (block.size() != 1) {
+            return block.isEmpty() ? text : "";
+          }
+          Where where = block.get(0).where().orElse(new Where.Here());
+          return session.prompt(where) + block.get(0).command();
+        });
   }
 
   List<String> completions(List<String> before, String word) {

@@ -28,9 +28,18 @@ record WarmUp(LabSettings settings, Language language, Runnable breath, BooleanS
       Stream.concat(
               FirstSteps.LINES.stream(),
               Stream.of(
+                  "docker port web",
                   "trace laptop 192.0.2.10:8080/tcp",
+                  "trace laptop 192.0.2.10:8081/tcp",
                   "why laptop 192.0.2.10:8081",
-                  "rules nat DOCKER"))
+                  "plan docker run -d --name db --network none redis",
+                  "rules nat DOCKER",
+                  "graph host",
+                  "capture host/docker0 tcp port 80",
+                  "laptop$ curl -sm 1 http://192.0.2.10:8081/",
+                  "why",
+                  "capture stop",
+                  "save lab.md"))
           .toList();
 
   /** How often it looks whether it may go on, in milliseconds. */

@@ -142,6 +142,12 @@ public final class Web {
     return JSPromise.callAsync(() -> JSBoolean.valueOf(lab.terminal(terminal).isIncomplete(text)));
   }
 
+  /** What is seen of several lines once they are run; empty where each command is shown then. */
+  @JSExport
+  public static JSPromise<JSString> shown(int terminal, String text) {
+    return JSPromise.callAsync(() -> JSString.valueOf(lab.terminal(terminal).shown(text)));
+  }
+
   /** Ctrl-C while a line runs. */
   @JSExport
   public static void interrupt(int terminal) {
@@ -198,10 +204,10 @@ public final class Web {
 
   /** Puts the lab that a stranger's transcript makes in the place of this one. */
   @JSExport
-  public static JSPromise<JSNumber> load(int terminal, String text) {
+  public static JSPromise<JSNumber> load(int terminal, String name, String text) {
     return JSPromise.callAsync(
         () -> {
-          lab.load(text, lab.terminal(terminal));
+          lab.load(name, text, lab.terminal(terminal));
           return JSNumber.valueOf(lab.terminal(terminal).status());
         });
   }

@@ -105,6 +105,20 @@ class ElementTest {
   }
 
   @Test
+  void itIsAsDarkAsThePageAroundIt() throws Exception {
+    show(
+        "<div style='color: #eee; background: #111'><passerelle-lab id=one ready>docker"
+            + " ps</passerelle-lab><passerelle-lab id=two ready data-theme=light>docker"
+            + " ps</passerelle-lab></div><passerelle-lab id=three ready>docker"
+            + " ps</passerelle-lab>");
+    browser.awaitTrue("the elements", "three.words");
+    assertEquals(
+        List.of("rgb(17, 21, 26)", "rgb(253, 253, 251)", "rgb(253, 253, 251)"),
+        browser.script(
+            "return [one, two, three].map(each => getComputedStyle(each).backgroundColor)"));
+  }
+
+  @Test
   void theLabIsOpenedWhenItIsSeen() throws Exception {
     show("<div style='height: 4000px'></div><passerelle-lab id=one>hostname</passerelle-lab>");
     assertFalse((Boolean) browser.script("return !!one.begun"));

@@ -44,6 +44,7 @@ class PageTest {
     browser.awaitTrue("the prompt", "document.body.dataset.ready");
     assertEquals("host$", browser.find(".prompt").getText().strip());
     assertTrue(browser.text().contains("Type this first: docker run"), browser.text());
+    assertEquals(false, browser.script("return !!by('old')"));
     Object header = browser.script("return document.querySelector('header').offsetHeight");
     browser.type("hostname" + Keys.ENTER);
     browser.await("the answer", () -> browser.text().endsWith("host$ hostname\nhost\n"));
@@ -119,13 +120,21 @@ class PageTest {
   @Test
   void aBlockOfASlideIsPastedAndRun() {
     String block = "$ docker run -ti --rm --hostname box alpine\n/ # hostname\nbox\n/ # exit\n";
-    browser.script(
-        "const data = new DataTransfer(); data.setData('text/plain',"
-            + " arguments[0]);terminals[0].input.dispatchEvent(new ClipboardEvent('paste',"
-            + " {clipboardData: data}))",
-        block);
+    paste(block);
     browser.await("the answer", () -> browser.text().contains("# hostname\nbox\n"));
     browser.awaitPrompt();
+    // Each command is seen behind the prompt at which it runs, and nowhere else.
+    assertEquals(2, browser.text().split("docker run -ti", -1).length, browser.text());
+    paste("$ hostname\nhost\n");
+    browser.awaitText("\nhost$ hostname\nhost\n", browser::text);
+  }
+
+  private void paste(String block) {
+    browser.script(
+        "const data = new DataTransfer(); data.setData('text/plain', arguments[0]);"
+            + " terminals[0].input.dispatchEvent(new ClipboardEvent('paste', {clipboardData:"
+            + " data, cancelable: true}))",
+        block);
   }
 
   @Test
@@ -188,12 +197,26 @@ class PageTest {
   void aFileThatIsDroppedWhileSomethingRunsIsRefusedInASentence() {
     browser.type("sleep 1000" + Keys.ENTER);
     browser.awaitTrue("the sleep", "terminals[0].busy");
-    browser.script(
-        "const data = new DataTransfer(); data.items.add(new File(['x'], 'lab.md'));"
-            + " dispatchEvent(new DragEvent('drop', {dataTransfer: data, cancelable: true}))");
+    drop("lab.md", "x");
     browser.awaitText("Ctrl-C", () -> browser.find("#status").getText());
     browser.type(CTRL_C);
     browser.awaitPrompt();
+  }
+
+  @Test
+  void aFileOfANewerVersionIsRefusedInASentenceThatNamesIt() {
+    drop("newer.md", "---\ntitle: x\nformat: 99\n---\n");
+    browser.awaitText("load: newer.md:3: unknown key format", browser::text);
+    browser.awaitPrompt();
+    assertTrue(browser.run("hostname").contains("host"));
+  }
+
+  private void drop(String name, String text) {
+    browser.script(
+        "const data = new DataTransfer(); data.items.add(new File([arguments[1]], arguments[0]));"
+            + " dispatchEvent(new DragEvent('drop', {dataTransfer: data, cancelable: true}))",
+        name,
+        text);
   }
 
   @Test
