@@ -1,7 +1,10 @@
 package passerelle.hostile;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -13,10 +16,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import passerelle.cli.Labs;
 import passerelle.cli.lab.SimLab;
+import passerelle.cli.session.Session;
 import passerelle.effort.Effort;
+import passerelle.files.MemoryFiles;
 import passerelle.lab.LabTopology;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.Terminal;
+import passerelle.text.Language;
 
 /**
  * Ctrl-C ends what runs at once, where no bound would. How long that takes is measured in the lab's
@@ -71,6 +77,34 @@ class CtrlCTest {
       // A storm that goes on is told to whoever comes first.
       String next = Labs.run(lab, "echo on");
       assertTrue(next.endsWith("on\n"), next);
+    } finally {
+      person.shutdownNow();
+    }
+  }
+
+  /** Each copy of the lab, and all that is tried there, is for nobody then. */
+  @ParameterizedTest
+  @ValueSource(strings = {"why laptop 192.0.2.10:8081", "plan docker ps", "undo"})
+  void givesUpWhatIsFoundOutInOtherLabs(String question) {
+    ScheduledExecutorService person = Executors.newSingleThreadScheduledExecutor();
+    Session session = new Session(Session.commands(Labs.open(), Language.EN, new MemoryFiles()));
+    try (SimLab lab = (SimLab) session.lab()) {
+      lab.run(LabTopology.HOST, "docker run -d --name web -p 8080:80 nginx", nothing -> true);
+      lab.run(LabTopology.HOST, "ip link add v1 type dummy", nothing -> true);
+      person.scheduleWithFixedDelay(lab::interrupt, 1, 1, TimeUnit.MILLISECONDS);
+      StringBuilder said = new StringBuilder();
+      session.run(
+          question,
+          bytes -> {
+            said.append(new String(bytes, StandardCharsets.UTF_8));
+            return true;
+          });
+      person.shutdownNow();
+      assertEquals(130, session.status(), said::toString);
+      assertEquals("", said.toString());
+      lab.forgetInterrupt();
+      assertSame(lab, session.lab());
+      assertTrue(Labs.run(lab, "ip link show v1").contains("v1"));
     } finally {
       person.shutdownNow();
     }

@@ -63,6 +63,19 @@ class PaceTest {
     return lab.kernel().machine().now();
   }
 
+  @Test
+  void aKeyIsHeardHoweverFarTheLabIsBehind() {
+    long due = now();
+    Pace pace = new Pace(lab.kernel().machine().loop(), 1, true);
+    pace.wake();
+    boolean heard = false;
+    for (long begin = System.nanoTime(); !heard && System.nanoTime() - begin < 30 * SECOND; ) {
+      pace.passUntil(due); // Something happens that was due before.
+      heard = !pace.isBehind(due);
+    }
+    assertTrue(heard);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"sleep infinity", "docker run nginx", "docker logs -f web", "tail -f x"})
   void theClockStopsWhereTheKeyWasPressed(String line) throws Exception {

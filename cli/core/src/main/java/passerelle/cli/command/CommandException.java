@@ -1,22 +1,46 @@
 package passerelle.cli.command;
 
+import passerelle.cli.lab.GivenUp;
 import passerelle.scenarios.replay.LabException;
 
 /** A lab command that cannot be done: one line that says what is wrong and what to try. */
 final class CommandException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  /** 128 and the number of SIGINT, as a shell tells it. */
+  private static final int INTERRUPTED = 130;
+
   private final boolean quoted;
+  private final int status;
 
   CommandException(String message) {
     super(message);
     quoted = false;
+    status = LabCommands.WRONG;
+  }
+
+  /** Ctrl-C has ended it, of which a terminal tells. */
+  CommandException(GivenUp heard) {
+    super(heard.getMessage(), heard);
+    quoted = false;
+    status = INTERRUPTED;
   }
 
   /** The lab refuses. */
   CommandException(LabException refusal) {
     super(refusal.getMessage(), refusal);
     quoted = refusal.isQuoted();
+    status = LabCommands.WRONG;
+  }
+
+  /** The exit status of a command that it ends. */
+  int status() {
+    return status;
+  }
+
+  /** Whether it is Ctrl-C, of which there is nothing to say. */
+  boolean isInterrupt() {
+    return status == INTERRUPTED;
   }
 
   /** Whether it says what the engine or the kernel says, which is shown as it is. */

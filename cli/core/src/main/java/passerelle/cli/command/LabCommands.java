@@ -338,6 +338,9 @@ public final class LabCommands {
 
   /** Says why a command could not be done. */
   int complain(String name, CommandException wrong, Sink errors) {
+    if (wrong.isInterrupt()) {
+      return wrong.status();
+    }
     try (Printer out = new Printer(errors)) {
       TextLine line = TextLine.of(name + ": " + wrong.getMessage());
       if (wrong.isQuoted()) {
@@ -346,6 +349,6 @@ public final class LabCommands {
         out.line(line);
       }
     }
-    return WRONG;
+    return wrong.status();
   }
 }

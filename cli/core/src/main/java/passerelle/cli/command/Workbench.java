@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import passerelle.cli.lab.Deed;
+import passerelle.cli.lab.GivenUp;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Recipe;
 import passerelle.cli.lab.Sites;
@@ -80,29 +81,36 @@ final class Workbench {
    * kernel others go on here meanwhile.
    */
   <T> T aside(Elsewhere<T> deed) throws CommandException {
-    Errand<T> errand = new Errand<>(deed);
+    Errand<T> errand = new Errand<>(lab, deed);
     turns.filter(shared -> lab.isSimulated()).orElseGet(Turns::new).aside(errand);
     return errand.answer();
   }
 
   /** Such a thing, and what came of it. */
   private static final class Errand<T> implements Runnable {
+    private final Lab lab;
     private final Elsewhere<T> deed;
     private Optional<T> answer = Optional.empty();
     private Optional<CommandException> failure = Optional.empty();
 
-    private Errand(Elsewhere<T> deed) {
+    private Errand(Lab lab, Elsewhere<T> deed) {
+      this.lab = lab;
       this.deed = deed;
     }
 
     @Override
     public void run() {
+      lab.asideBegins();
       try {
         answer = Optional.of(deed.done());
+      } catch (GivenUp heard) {
+        failure = Optional.of(new CommandException(heard));
       } catch (LabException refused) {
         failure = Optional.of(new CommandException(refused));
       } catch (CommandException wrong) {
         failure = Optional.of(wrong);
+      } finally {
+        lab.asideEnds();
       }
     }
 

@@ -137,6 +137,19 @@ public interface Lab extends AutoCloseable {
     // Where a command of the lab is not waited for in another one, Ctrl-C is for this lab alone.
   }
 
+  /**
+   * A command of this lab finds something out in others: until {@link #asideEnds}, Ctrl-C is heard
+   * in all that {@link #another} makes, and makes no more of them.
+   */
+  default void asideBegins() {
+    // As with alsoInterrupt.
+  }
+
+  /** What {@link #asideBegins} has begun is over. */
+  default void asideEnds() {
+    // As with alsoInterrupt.
+  }
+
   /** A command is waited for as long as in another lab. */
   default void waitLike(Lab other) {
     // Where real time passes, whoever started this can end it.

@@ -47,7 +47,9 @@ final class Pace implements Pacer {
 
   @Override
   public synchronized boolean isBehind(long due) {
-    return left(due) <= 0 && (!woken || System.nanoTime() - wokenAt < LONGEST_DELAY);
+    boolean behind = left(due) <= 0 && (!woken || System.nanoTime() - wokenAt < LONGEST_DELAY);
+    woken &= behind; // Else whoever asks hears the key now.
+    return behind;
   }
 
   @Override
@@ -67,9 +69,7 @@ final class Pace implements Pacer {
       }
       left = left(due);
     }
-    boolean cut = woken && left > 0;
-    woken = false;
-    return cut ? Math.min(due, labStart + (long) (passed() * speed)) : due;
+    return woken && left > 0 ? Math.min(due, labStart + (long) (passed() * speed)) : due;
   }
 
   private long passed() {

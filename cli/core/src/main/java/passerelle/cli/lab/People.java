@@ -1,8 +1,10 @@
 package passerelle.cli.lab;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import passerelle.cli.terminal.Person;
 import passerelle.cli.terminal.Turns;
 import passerelle.sim.process.Foreground;
@@ -15,7 +17,13 @@ final class People {
   private volatile Turns turns = new Turns();
 
   /** Second labs of theirs, in which something is done that was done in this one. */
-  private final Map<Person, Runnable> others = new ConcurrentHashMap<>();
+  private final Map<Person, List<Runnable>> others = new ConcurrentHashMap<>();
+
+  /** Who waits for what is found out in other labs, and whether he has given it up. */
+  private final Map<Person, Boolean> asides = new ConcurrentHashMap<>();
+
+  /** Those at the labs in which it is found out. */
+  private final Map<Person, List<People>> copies = new ConcurrentHashMap<>();
 
   People(Scheduler scheduler) {
     this.scheduler = scheduler;
@@ -56,12 +64,48 @@ final class People {
   }
 
   private void interruptOther(Person person) {
-    Optional.ofNullable(others.get(person)).ifPresent(Runnable::run);
+    asides.replace(person, true);
+    others.getOrDefault(person, List.of()).forEach(Runnable::run);
   }
 
-  /** Who is interrupted, too, by Ctrl-C of whoever calls. */
+  /** Who is interrupted, too, by Ctrl-C of whoever calls; nobody any more without one. */
   void alsoInterrupt(Optional<Runnable> next) {
     Person who = turns.mine();
-    next.ifPresentOrElse(other -> others.put(who, other), () -> others.remove(who));
+    next.ifPresentOrElse(
+        other -> others.computeIfAbsent(who, w -> new CopyOnWriteArrayList<>()).add(other),
+        () -> others.remove(who));
+  }
+
+  /** Whoever calls finds something out in other labs, all of which hear Ctrl-C from now on. */
+  void asideBegins() {
+    asides.put(turns.mine(), false);
+  }
+
+  /** That is over. */
+  void asideEnds() {
+    asides.remove(turns.mine());
+    alsoInterrupt(Optional.empty());
+    Optional.ofNullable(copies.remove(turns.mine())).ifPresent(c -> c.forEach(People::asideEnds));
+  }
+
+  boolean isAside() {
+    return asides.containsKey(turns.mine());
+  }
+
+  /** What is made of a copy is for the same question. */
+  void goesOnIn(People copy) {
+    copies.computeIfAbsent(turns.mine(), who -> new CopyOnWriteArrayList<>()).add(copy);
+    copy.asideBegins();
+  }
+
+  /**
+   * Goes on, unless whoever calls has given up what is found out in other labs.
+   *
+   * @throws GivenUp when that is so
+   */
+  void unlessGivenUp() {
+    if (asides.getOrDefault(turns.mine(), false)) {
+      throw new GivenUp();
+    }
   }
 }

@@ -22,11 +22,15 @@ final class SimCopies {
    * Another lab, made by a recipe.
    *
    * @throws LabException when the daemon refuses its options
+   * @throws GivenUp when Ctrl-C has come meanwhile, or before
    */
   SimLab another(Recipe recipe) throws LabException {
     boolean alike = recipe.noted() == Recipe.Noted.AUTHORS && isAsNow(recipe);
     boolean resting = alike || recipe.noted() == Recipe.Noted.NOTHING;
-    lab.alsoInterrupt(Optional.of(understudy::interrupt));
+    People people = lab.people();
+    people.unlessGivenUp();
+    people.alsoInterrupt(Optional.of(understudy::interrupt));
+    Optional<SimLab> made = Optional.empty();
     try {
       Optional<Understudy.Begun> followed =
           resting ? understudy.take(recipe, lab.seating()) : Optional.empty();
@@ -34,17 +38,28 @@ final class SimCopies {
       if (resting) {
         copy.ledger().rest();
       }
-      lab.alsoInterrupt(Optional.of(copy::interrupt));
+      made = Optional.of(copy);
+      if (people.isAside()) {
+        people.goesOnIn(copy.people());
+      }
+      people.alsoInterrupt(Optional.of(copy::interrupt));
       for (Deed deed : followed.map(Understudy.Begun::left).orElse(recipe.deeds())) {
+        people.unlessGivenUp();
         deed.redo(copy);
       }
       copy.advanceTo(recipe.until());
+      people.unlessGivenUp();
       if (alike) {
         copy.ledger().copy(lab.ledger());
       }
       return copy;
+    } catch (GivenUp before) {
+      made.ifPresent(SimLab::close);
+      throw before;
     } finally {
-      lab.alsoInterrupt(Optional.empty());
+      if (!people.isAside()) {
+        people.alsoInterrupt(Optional.empty());
+      }
     }
   }
 

@@ -124,6 +124,7 @@ public final class SimLab extends BaseLab {
 
   @Override
   public void advanceTo(long moment) {
+    people.unlessGivenUp();
     kernel.scheduler().advance(Math.max(0, moment - kernel.machine().now()));
   }
 
@@ -135,6 +136,20 @@ public final class SimLab extends BaseLab {
   @Override
   public void alsoInterrupt(Optional<Runnable> other) {
     people.alsoInterrupt(other);
+  }
+
+  @Override
+  public void asideBegins() {
+    people.asideBegins();
+  }
+
+  @Override
+  public void asideEnds() {
+    people.asideEnds();
+  }
+
+  People people() {
+    return people;
   }
 
   @Override
@@ -167,6 +182,7 @@ public final class SimLab extends BaseLab {
   /** Where several people sit, somebody may be waiting for what runs there. */
   @Override
   public int run(String machine, String line, Sink screen) {
+    people.unlessGivenUp();
     windows.await(() -> !shells.isBusy(machine));
     return super.run(machine, line, screen);
   }
@@ -339,7 +355,10 @@ public final class SimLab extends BaseLab {
   @Override
   public ProbeOutcome probe(Sites.Site from, ProbeTarget target, Runnable answered) {
     history.touch();
-    return new SimProbe(kernel, from, target, answered).run();
+    people.unlessGivenUp();
+    ProbeOutcome outcome = new SimProbe(kernel, from, target, answered).run();
+    people.unlessGivenUp();
+    return outcome;
   }
 
   @Override

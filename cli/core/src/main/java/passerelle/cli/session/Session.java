@@ -10,6 +10,7 @@ import passerelle.cli.command.LabCommands;
 import passerelle.cli.command.Printer;
 import passerelle.cli.command.Words;
 import passerelle.cli.lab.AttachedShell;
+import passerelle.cli.lab.GivenUp;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Recipe;
 import passerelle.cli.terminal.Desk;
@@ -306,6 +307,8 @@ public final class Session {
     try {
       status = dispatch.at(where, command.strip(), screen);
       settle();
+    } catch (GivenUp heard) {
+      throw heard;
     } catch (RuntimeException | Error bug) {
       // What others have put another lab in the place of has not failed.
       if (!catchUp() || lab() == before) {
