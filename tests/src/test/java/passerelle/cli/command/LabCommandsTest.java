@@ -147,6 +147,14 @@ class LabCommandsTest {
   }
 
   @Test
+  void whatAContainerThatRunsAnnouncesMeanwhileIsNotPlanned() {
+    web();
+    host("sleep 0.5");
+    String planned = run(0, "plan docker run -d --network host nginx");
+    assertEquals("The kernel would not be asked to do anything.\n", planned);
+  }
+
+  @Test
   void aCaptureCountsShowsAndHoldsAgainstAnExpectation(@TempDir Path directory) throws Exception {
     web();
     Path file = directory.resolve("lab.pcapng");
