@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +40,13 @@ class CourseImagesTest {
   @ValueSource(strings = {"nginx:nope", "nginx:", "nginx:1.25-foo", "nosuch:1.0", "redis:7-", "x"})
   void whatLooksLikeNoneIsNot(String name) {
     assertTrue(course.find(name).isEmpty());
+  }
+
+  @Test
+  void labsThatRunBesideEachOtherMayAskForTagsAtOnce() {
+    List<String> tags = IntStream.range(0, 400).mapToObj(n -> "nginx:1." + n).toList();
+    List<String> found = tags.parallelStream().map(tag -> image(tag).references().get(0)).toList();
+    assertEquals(tags, found);
   }
 
   @Test

@@ -1,13 +1,13 @@
 package passerelle.image;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -30,7 +30,9 @@ final class ImageEntry {
   private final boolean anyTag;
   private final YamlMap map;
   private final Map<String, YamlMap> variants;
-  private final Map<String, Image> derived = new HashMap<>();
+
+  /** Of tags that were asked for; labs that run beside each other share a catalogue. */
+  private final Map<String, Image> derived = new ConcurrentHashMap<>();
 
   private ImageEntry(
       Image image, boolean listed, boolean anyTag, YamlMap map, Map<String, YamlMap> variants) {
