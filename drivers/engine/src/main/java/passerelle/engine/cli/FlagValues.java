@@ -32,6 +32,7 @@ public final class FlagValues {
   /** A domain is shorter than this. */
   private static final int LONGEST_DOMAIN = 255;
 
+  private static final Pattern OCTETS = Pattern.compile("..([:-])..(?:\\1..){4}");
   private static final Pattern DOTTED = Pattern.compile("(..)(..)\\.(..)(..)\\.(..)(..)");
 
   private FlagValues() {}
@@ -179,9 +180,12 @@ public final class FlagValues {
 
   /** A hardware address in one of the notations of Go, of Ethernet's length. */
   static Optional<MacAddress> mac(String text) {
-    Matcher dotted = DOTTED.matcher(text.trim());
-    return MacAddress.parse(
-        dotted.matches() ? dotted.replaceAll("$1:$2:$3:$4:$5:$6") : text.trim());
+    String trimmed = text.trim();
+    Matcher dotted = DOTTED.matcher(trimmed);
+    if (dotted.matches()) {
+      return MacAddress.parse(dotted.replaceAll("$1:$2:$3:$4:$5:$6"));
+    }
+    return OCTETS.matcher(trimmed).matches() ? MacAddress.parse(trimmed) : Optional.empty();
   }
 
   private static String dns(String value) {
