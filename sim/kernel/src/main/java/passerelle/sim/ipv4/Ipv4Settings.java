@@ -19,6 +19,7 @@ public final class Ipv4Settings {
   private int unprivilegedPortStart = 1024;
   private int nonlocalBind;
   private int longestBacklog = 4096;
+  private int synRetries = 6;
   private int fragmentTime = 30;
 
   /** No group at all. */
@@ -54,6 +55,10 @@ public final class Ipv4Settings {
         () -> "" + longestBacklog,
         v -> longestBacklog = SysctlNumber.parse(v, 0, Integer.MAX_VALUE));
     sysctls.register(
+        "net.ipv4.tcp_syn_retries",
+        () -> "" + synRetries,
+        v -> synRetries = SysctlNumber.parse(v, 1, 127));
+    sysctls.register(
         "net.ipv4.ipfrag_time",
         () -> "" + fragmentTime,
         v -> fragmentTime = SysctlNumber.parse(v, 0, Integer.MAX_VALUE));
@@ -86,6 +91,11 @@ public final class Ipv4Settings {
   /** The most connections that may wait for a listening socket ({@code net.core.somaxconn}). */
   public int longestBacklog() {
     return longestBacklog;
+  }
+
+  /** How often a SYN is sent again, beside those that follow at a steady pace first. */
+  public int synRetries() {
+    return synRetries;
   }
 
   /** How long fragments wait for each other, in seconds. */

@@ -8,7 +8,6 @@ final class KernelSettings {
   private KernelSettings() {}
 
   static void register(Netns netns) {
-    netns.sysctls().registerReadOnly("net.ipv4.tcp_syn_retries", () -> "6");
     netns.sysctls().registerReadOnly("net.ipv4.tcp_timestamps", () -> "1");
     netns.sysctls().registerReadOnly("net.ipv4.tcp_sack", () -> "1");
     netns.sysctls().registerReadOnly("net.ipv4.tcp_window_scaling", () -> "1");

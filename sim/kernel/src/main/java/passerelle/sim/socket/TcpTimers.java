@@ -11,9 +11,6 @@ final class TcpTimers {
   /** TCP_TIMEWAIT_LEN and {@code net.ipv4.tcp_fin_timeout}. */
   private static final long TIME_WAIT = 60 * EventLoop.SECOND;
 
-  /** {@code net.ipv4.tcp_syn_retries}. */
-  private static final int SYN_RETRIES = 6;
-
   /** {@code net.ipv4.tcp_syn_linear_timeouts}: so many SYNs follow at a steady pace first. */
   private static final int SYN_LINEAR = 4;
 
@@ -26,6 +23,12 @@ final class TcpTimers {
   /** Retries of a connection that no process holds ({@code tcp_orphan_retries}). */
   private static final int ORPHAN_RETRIES = 8;
 
+  /** How often a second can be doubled within TCP_RTO_MAX. */
+  private static final int DOUBLINGS = 6;
+
+  /** TCP_RTO_MAX in seconds. */
+  private static final long LONGEST = 120;
+
   private static final long PROBE_SLACK = 10 * EventLoop.MILLISECOND;
 
   private final Tcp tcp;
@@ -34,6 +37,9 @@ final class TcpTimers {
   private Optional<Timer> delayedAck = Optional.empty();
   private Optional<Timer> lingering = Optional.empty();
   private boolean probing;
+
+  /** When the SYN was sent first ({@code retrans_stamp}). */
+  private long asked;
 
   TcpTimers(Tcp tcp, TcpSocket socket) {
     this.tcp = tcp;
@@ -50,6 +56,9 @@ final class TcpTimers {
     retransmission = Optional.empty();
     SendState send = socket.sending();
     if (!send.flight.isEmpty()) {
+      if (send.retransmissions == 0) {
+        asked = tcp.stack().machine().now();
+      }
       probing = false;
       retransmission = start(send.rtt.timeout(), this::retransmit);
     } else if (send.unsent.length() > 0 && socket.state() != TcpState.CLOSE) {
@@ -102,7 +111,7 @@ final class TcpTimers {
     SendState send = socket.sending();
     send.retransmissions++;
     socket.count(Counter.TIMEOUTS);
-    if (send.retransmissions > limit()) {
+    if (send.retransmissions > limit() || hasAskedLongEnough()) {
       giveUp();
       return;
     }
@@ -129,9 +138,23 @@ final class TcpTimers {
     restartRetransmission();
   }
 
+  /**
+   * As long as it would have taken without SYNs at a steady pace ({@code retransmits_timed_out},
+   * {@code tcp_model_timeout}).
+   */
+  private boolean hasAskedLongEnough() {
+    if (socket.state() != TcpState.SYN_SENT) {
+      return false;
+    }
+    int retries = tcp.stack().settings().synRetries();
+    int doubled = Math.min(retries, DOUBLINGS);
+    long time = (2L << doubled) - 1 + (retries - doubled) * LONGEST;
+    return tcp.stack().machine().now() - asked >= time * EventLoop.SECOND;
+  }
+
   private int limit() {
     return switch (socket.state()) {
-      case SYN_SENT -> SYN_RETRIES + SYN_LINEAR;
+      case SYN_SENT -> tcp.stack().settings().synRetries() + SYN_LINEAR;
       case SYN_RECV -> SYNACK_RETRIES;
       default -> socket.isOrphan() ? ORPHAN_RETRIES : RETRIES;
     };

@@ -25,6 +25,12 @@ import passerelle.sim.userland.net.Resolver;
  */
 record CurlConnect(
     Process self, CurlOptions options, Net net, CurlMeter meter, CurlTrace trace, Url url) {
+  /** {@code CURLE_COULDNT_CONNECT}. */
+  private static final int COULDNT_CONNECT = 7;
+
+  /** {@code CURLE_OPERATION_TIMEDOUT}: of the kernel's own patience, too (is_connected). */
+  private static final int OPERATION_TIMEDOUT = 28;
+
   /** What curl knows the machine itself by ({@code hostip.c:get_localhost}). */
   private static final List<IpAddress> LOCALHOST =
       List.of(Ipv6Address.LOOPBACK, Family.IPV4.loopback());
@@ -46,7 +52,7 @@ record CurlConnect(
     }
     wanted.removeIf(this::isUnwanted);
     if (wanted.isEmpty()) {
-      throw unconnected("Could not connect to server");
+      throw unconnected(COULDNT_CONNECT, "Could not connect to server");
     }
     return wanted;
   }
@@ -71,7 +77,7 @@ record CurlConnect(
     found.removeIf(this::isUnwanted);
     if (connectLeft() == 0) {
       throw new CurlFailure(
-          28, "Resolving timed out after " + (limitMillis() + 1) + " milliseconds");
+          OPERATION_TIMEDOUT, "Resolving timed out after " + (limitMillis() + 1) + " milliseconds");
     }
     if (found.isEmpty()) {
       trace.note("Could not resolve host: " + url.host());
@@ -90,6 +96,7 @@ record CurlConnect(
   }
 
   TcpSocket connect(List<IpAddress> addresses) throws CurlFailure {
+    int failure = COULDNT_CONNECT;
     for (IpAddress address : addresses) {
       SocketAddress peer = new SocketAddress(address, url.effectivePort());
       trace.note("  Trying " + peer + "...");
@@ -107,8 +114,9 @@ record CurlConnect(
           String text = "Connection timed out after " + (limitMillis() + 1) + " milliseconds";
           trace.note(text);
           trace.note("closing connection #0");
-          throw new CurlFailure(28, text);
+          throw new CurlFailure(OPERATION_TIMEDOUT, text);
         }
+        failure = refused.errno() == Errno.ETIMEDOUT ? OPERATION_TIMEDOUT : COULDNT_CONNECT;
         noteRefusal(socket, peer, refused);
       }
     }
@@ -116,13 +124,13 @@ record CurlConnect(
         "Failed to connect to %s port %s after %s ms: Could not connect to server"
             .formatted(url.host(), url.effectivePort(), meter.elapsedMillis());
     trace.note(text);
-    throw unconnected(text);
+    throw unconnected(failure, text);
   }
 
-  private CurlFailure unconnected(String text) {
+  private CurlFailure unconnected(int code, String text) {
     meter.stop();
     trace.note("closing connection #0");
-    return new CurlFailure(7, text).told();
+    return new CurlFailure(code, text).told();
   }
 
   private void noteRefusal(TcpSocket socket, SocketAddress peer, KernelException refused) {
@@ -182,7 +190,6 @@ record CurlConnect(
     }
   }
 
-  /** AF_INET or AF_INET6 by the length of an address in bits. */
   private void bindToDevice(TcpSocket socket, String name) throws CurlFailure {
     try {
       socket.bindToDevice(name);
@@ -194,6 +201,7 @@ record CurlConnect(
     }
   }
 
+  /** AF_INET or AF_INET6 by the length of an address in bits. */
   private static int family(int width) {
     return width == 32 ? 2 : 10;
   }
