@@ -25,6 +25,7 @@ import passerelle.kernel.NameService;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.kernel.PlanException;
 import passerelle.kernel.ProcessOutput;
+import passerelle.kernel.ResolverPorts;
 import passerelle.kernel.ServiceSpec;
 import passerelle.kernel.op.ChainOp;
 import passerelle.kernel.op.KernelOp;
@@ -354,7 +355,7 @@ abstract class TrafficContract extends KernelContract {
         (name, type) ->
             new NameService.Known(
                 type.equals("A") && name.equals("web") ? List.of("10.0.0.7") : List.of());
-    kernel.spaces().startNames(A, 5353, names);
+    kernel.spaces().startNames(A, new ResolverPorts(5353, 5354), names);
     assertEquals("10.0.0.7\n", run(A, "dig", "+short", "-p", "5353", "@127.0.0.11", "web").text());
     assertTrue(
         run(A, "dig", "-p", "5353", "@127.0.0.11", "AAAA", "web").text().contains("ANSWER: 0"));

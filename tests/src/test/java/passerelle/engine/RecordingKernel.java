@@ -25,6 +25,7 @@ import passerelle.kernel.NetnsSnapshot;
 import passerelle.kernel.PlanException;
 import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ProcessSpec;
+import passerelle.kernel.ResolverPorts;
 import passerelle.kernel.RulesView;
 import passerelle.kernel.ServerSpec;
 import passerelle.kernel.ServiceSpec;
@@ -356,7 +357,7 @@ final class RecordingKernel implements Kernel, Kernel.Control, Kernel.View, Kern
   }
 
   @Override
-  public KernelProcess startNames(String space, int port, NameService service) {
+  public KernelProcess startNames(String space, ResolverPorts ports, NameService service) {
     names.put(space, service);
     RecordedProcess process = new RecordedProcess(space, List.of());
     processes.add(process);

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Set;
 import passerelle.addr.MacAddress;
+import passerelle.kernel.ResolverPorts;
 
 /**
  * The random values of an engine, from one seed: ids, hardware addresses, interface names and
@@ -76,9 +77,14 @@ public final class Identities {
     return "veth" + hex().substring(0, 7);
   }
 
-  /** A port of the ephemeral range. */
-  public int ephemeralPort() {
-    return 32768 + (int) Math.floorMod(next(), 60999L - 32768 + 1);
+  /** Two ports of the ephemeral range, of one draw. */
+  public ResolverPorts resolverPorts() {
+    long bits = next();
+    return new ResolverPorts(ephemeral(bits), ephemeral(Long.rotateLeft(bits, 32)));
+  }
+
+  private static int ephemeral(long bits) {
+    return 32768 + (int) Math.floorMod(bits, 60999L - 32768 + 1);
   }
 
   /** An adjective and a surname that is not taken. */

@@ -108,7 +108,8 @@ public interface Spaces {
    * Starts the embedded DNS server of a space: UDP and TCP sockets on 127.0.0.11 that ask {@code
    * names} for every question, and forward what it does not know.
    *
-   * @param port the port that both sockets bind; NAT rules lead port 53 to it
+   * @param ports the ports that the sockets bind
    */
-  KernelProcess startNames(String space, int port, NameService names) throws KernelException;
+  KernelProcess startNames(String space, ResolverPorts ports, NameService names)
+      throws KernelException;
 }

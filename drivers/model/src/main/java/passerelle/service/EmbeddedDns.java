@@ -8,6 +8,7 @@ import passerelle.addr.IpAddress;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.NameService;
+import passerelle.kernel.ResolverPorts;
 import passerelle.packet.Payload;
 import passerelle.packet.dns.DnsMessage;
 import passerelle.packet.dns.DnsQuestion;
@@ -44,16 +45,18 @@ public final class EmbeddedDns {
    * Starts it.
    *
    * @param process whose namespace is the container's
-   * @param port the port that it binds; NAT rules lead port 53 to it
+   * @param ports the ports that it binds
    * @throws KernelException EADDRINUSE
    */
-  public static void start(ServiceProcess process, int port, NameService names)
+  public static void start(ServiceProcess process, ResolverPorts ports, NameService names)
       throws KernelException {
     EmbeddedDns dns = new EmbeddedDns(process, names);
-    SocketAddress address = new SocketAddress(ADDRESS, port);
     process.bind(
-        address, false, (from, source, data) -> dns.query(data, reply -> from.send(source, reply)));
-    process.listen(address, false, BACKLOG, DnsOverTcp.server(dns::query));
+        new SocketAddress(ADDRESS, ports.udp()),
+        false,
+        (from, source, data) -> dns.query(data, reply -> from.send(source, reply)));
+    process.listen(
+        new SocketAddress(ADDRESS, ports.tcp()), false, BACKLOG, DnsOverTcp.server(dns::query));
   }
 
   /** {@code Resolver.serveDNS}. */

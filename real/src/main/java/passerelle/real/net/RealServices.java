@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.NameService;
+import passerelle.kernel.ResolverPorts;
 import passerelle.kernel.ServiceSpec;
 import passerelle.real.clock.RealClock;
 import passerelle.real.space.ServiceHost;
@@ -81,13 +82,12 @@ public final class RealServices implements ServiceHost, AutoCloseable {
   }
 
   @Override
-  public ServingProcess startNames(Netns netns, int port, NameService names)
+  public ServingProcess startNames(Netns netns, ResolverPorts ports, NameService names)
       throws KernelException {
-    for (String protocol : List.of("tcp", "udp")) {
-      this.names.put(new Port(netns.identity(), protocol, port), "dockerd");
-    }
+    this.names.put(new Port(netns.identity(), "tcp", ports.tcp()), "dockerd");
+    this.names.put(new Port(netns.identity(), "udp", ports.udp()), "dockerd");
     return start(
-        netns, ServiceHost.Home.NOBODYS, process -> EmbeddedDns.start(process, port, names));
+        netns, ServiceHost.Home.NOBODYS, process -> EmbeddedDns.start(process, ports, names));
   }
 
   /** What the process that a service's socket stands for is called. */

@@ -17,6 +17,7 @@ import passerelle.kernel.NameService;
 import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ProcessSpec;
 import passerelle.kernel.ProcessView;
+import passerelle.kernel.ResolverPorts;
 import passerelle.kernel.ServerProcess;
 import passerelle.kernel.ServerSpec;
 import passerelle.kernel.ServiceSpec;
@@ -302,9 +303,9 @@ public final class RealSpaces implements Spaces, AutoCloseable {
   }
 
   @Override
-  public KernelProcess startNames(String space, int port, NameService names)
+  public KernelProcess startNames(String space, ResolverPorts ports, NameService names)
       throws KernelException {
-    ServiceHost.Running running = services.startNames(space(space).netns(), port, names);
+    ServiceHost.Running running = services.startNames(space(space).netns(), ports, names);
     ServedProcess process = new ServedProcess(clock, running, Optional.empty());
     process.watch();
     return process;

@@ -7,6 +7,7 @@ import java.util.function.IntConsumer;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.NameService;
 import passerelle.kernel.ProcessOutput;
+import passerelle.kernel.ResolverPorts;
 import passerelle.kernel.ServiceSpec;
 import passerelle.real.sys.Netns;
 import passerelle.service.Services;
@@ -48,7 +49,7 @@ public interface ServiceHost {
   }
 
   /** Opens the embedded DNS server's sockets on 127.0.0.11 and answers by {@code names}. */
-  Running startNames(Netns netns, int port, NameService names) throws KernelException;
+  Running startNames(Netns netns, ResolverPorts ports, NameService names) throws KernelException;
 
   /** Services that are open. */
   interface Running extends AutoCloseable {

@@ -17,6 +17,7 @@ import passerelle.kernel.NameService;
 import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ProcessSpec;
 import passerelle.kernel.ProcessView;
+import passerelle.kernel.ResolverPorts;
 import passerelle.kernel.ServerChoice;
 import passerelle.kernel.ServerSpec;
 import passerelle.kernel.ServiceSpec;
@@ -263,9 +264,9 @@ public final class SimSpaces implements Spaces {
   }
 
   @Override
-  public KernelProcess startNames(String space, int port, NameService names)
+  public KernelProcess startNames(String space, ResolverPorts ports, NameService names)
       throws KernelException {
-    return beginning.startNames(space, port, names);
+    return beginning.startNames(space, ports, names);
   }
 
   @Override

@@ -12,6 +12,7 @@ import passerelle.kernel.KernelProcess;
 import passerelle.kernel.NameService;
 import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ProcessSpec;
+import passerelle.kernel.ResolverPorts;
 import passerelle.kernel.ServerSpec;
 import passerelle.kernel.ServiceSpec;
 import passerelle.sim.process.BlockingProgram;
@@ -216,10 +217,11 @@ final class SpaceProcesses {
     return opened(new SimProcess(kernel, process, tty), process, opening);
   }
 
-  KernelProcess startNames(String space, int port, NameService names) throws KernelException {
+  KernelProcess startNames(String space, ResolverPorts ports, NameService names)
+      throws KernelException {
     SocketTable host = place(spaces.machine(space)).netns().sockets();
     Spawn daemon = besides(space).spawn(self -> {}, List.of("dockerd"));
-    return daemon(daemon, process -> ProcessHost.startNames(process, host, port, names));
+    return daemon(daemon, process -> ProcessHost.startNames(process, host, ports, names));
   }
 
   boolean dial(String space, String name, int port, Consumer<Optional<String>> outcome) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import passerelle.addr.IpAddress;
 import passerelle.kernel.NameService;
+import passerelle.kernel.ResolverPorts;
 import passerelle.kernel.ServiceSpec;
 
 /** The embedded DNS server on sockets of the real kernel. */
@@ -34,7 +35,8 @@ class RealNamesTest {
     lab.add("container");
     lab.serve("host", List.of(server("127.0.0.53")));
     lab.serve("container", List.of(server("127.0.0.54")));
-    lab.services.startNames(lab.namespaces.get("container"), PORT, this::answer);
+    lab.services.startNames(
+        lab.namespaces.get("container"), new ResolverPorts(PORT, PORT), this::answer);
   }
 
   @AfterEach

@@ -16,6 +16,7 @@ import passerelle.kernel.KernelProcess;
 import passerelle.kernel.NameService;
 import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ProcessSpec;
+import passerelle.kernel.ResolverPorts;
 import passerelle.kernel.ServiceSpec;
 import passerelle.kernel.Space;
 import passerelle.real.clock.RealClock;
@@ -121,7 +122,7 @@ final class SpaceLab implements AutoCloseable {
     }
 
     @Override
-    public Running startNames(Netns netns, int port, NameService names) {
+    public Running startNames(Netns netns, ResolverPorts ports, NameService names) {
       return startServices(netns, List.of(), ServiceHost.Home.NOBODYS, () -> {});
     }
   }

@@ -16,6 +16,7 @@ import passerelle.engine.Wording;
 import passerelle.engine.state.EngineState;
 import passerelle.engine.state.Host;
 import passerelle.kernel.KernelException;
+import passerelle.kernel.ResolverPorts;
 import passerelle.network.Endpoint;
 import passerelle.network.EndpointOptions;
 import passerelle.network.EndpointSpec;
@@ -381,11 +382,11 @@ public final class ContainerNetworking {
         || !container.helpers().isEmpty()) {
       return;
     }
-    int port = identities.ephemeralPort();
+    ResolverPorts ports = identities.resolverPorts();
     ContainerNames names = new ContainerNames(container, files, settings.profile().wording());
-    host.apply(EmbeddedDns.rules(container.sandbox().orElseThrow().netns(), port));
+    host.apply(EmbeddedDns.rules(container.sandbox().orElseThrow().netns(), ports));
     try {
-      container.helpers().add(host.kernel().spaces().startNames(container.id(), port, names));
+      container.helpers().add(host.kernel().spaces().startNames(container.id(), ports, names));
     } catch (KernelException e) {
       throw EngineException.system("cannot start the embedded DNS server: " + e.getMessage());
     }

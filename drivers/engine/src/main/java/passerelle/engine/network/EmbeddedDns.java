@@ -1,6 +1,7 @@
 package passerelle.engine.network;
 
 import passerelle.addr.Family;
+import passerelle.kernel.ResolverPorts;
 import passerelle.kernel.op.ChainOp;
 import passerelle.kernel.op.Plan;
 import passerelle.netfilter.Rule;
@@ -16,7 +17,7 @@ final class EmbeddedDns {
 
   private EmbeddedDns() {}
 
-  static Plan rules(String netns, int port) {
+  static Plan rules(String netns, ResolverPorts ports) {
     Plan.Builder plan = new Plan.Builder();
     for (String chain : new String[] {OUTPUT, POSTROUTING}) {
       plan.add(new ChainOp.NewChain(netns, Family.IPV4, Table.NAT, chain), "dns.chain");
@@ -24,6 +25,7 @@ final class EmbeddedDns {
     append(plan, netns, "OUTPUT", "-d 127.0.0.11/32 -j " + OUTPUT, "dns.jump");
     append(plan, netns, "POSTROUTING", "-d 127.0.0.11/32 -j " + POSTROUTING, "dns.jump");
     for (String protocol : new String[] {"tcp", "udp"}) {
+      int port = protocol.equals("tcp") ? ports.tcp() : ports.udp();
       String there = "-d 127.0.0.11/32 -p " + protocol + " -m " + protocol + " --dport 53";
       String target = " -j DNAT --to-destination 127.0.0.11:" + port;
       append(plan, netns, OUTPUT, there + target, "dns.dnat");

@@ -17,6 +17,7 @@ import passerelle.kernel.KernelProcess;
 import passerelle.kernel.NameService;
 import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ProcessSpec;
+import passerelle.kernel.ResolverPorts;
 import passerelle.kernel.ServerSpec;
 import passerelle.kernel.ServiceSpec;
 import passerelle.kernel.Space;
@@ -183,7 +184,7 @@ public final class DryKernel implements Kernel, Kernel.Control, Kernel.Clock, Sp
   }
 
   @Override
-  public KernelProcess startNames(String space, int port, NameService names) {
+  public KernelProcess startNames(String space, ResolverPorts ports, NameService names) {
     return new Process();
   }
 

@@ -8,6 +8,7 @@ import passerelle.kernel.Capability;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.NameService;
+import passerelle.kernel.ResolverPorts;
 import passerelle.kernel.ServiceSpec;
 import passerelle.lab.LabDate;
 import passerelle.service.EmbeddedDns;
@@ -55,11 +56,11 @@ public record ProcessHost(Process process, String name) implements Host {
    * @throws KernelException EADDRINUSE
    */
   public static void startNames(
-      Process process, SocketTable hostSockets, int port, NameService names)
+      Process process, SocketTable hostSockets, ResolverPorts ports, NameService names)
       throws KernelException {
     Host host = new ProcessHost(process, process.name());
     EmbeddedDns.start(
-        new SimServiceProcess(process.place().sockets(), hostSockets, host), port, names);
+        new SimServiceProcess(process.place().sockets(), hostSockets, host), ports, names);
   }
 
   @Override
