@@ -1,24 +1,18 @@
 package passerelle.scenarios.compare;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import passerelle.files.FileRefusal;
 import passerelle.files.FileTree;
-import passerelle.files.MachineFiles;
-import passerelle.files.OwnFiles;
-import passerelle.scenarios.format.FrontMatter;
-import passerelle.scenarios.format.KernelKind;
 import passerelle.scenarios.format.Transcript;
 import passerelle.scenarios.format.TranscriptException;
 import passerelle.scenarios.replay.Jobs;
 import passerelle.scenarios.replay.LabFactory;
-import passerelle.scenarios.replay.LabOptions;
 import passerelle.scenarios.replay.LabRequest;
+import passerelle.scenarios.replay.Outcome;
 import passerelle.scenarios.replay.ReplayCommand;
-import passerelle.scenarios.replay.TranscriptFiles;
+import passerelle.scenarios.replay.Trials;
 import passerelle.text.Language;
 import passerelle.text.Messages;
 import passerelle.text.ReportPrinter;
@@ -73,10 +67,10 @@ public final class CompareCommand {
       return ReplayCommand.UNREADABLE;
     }
     Tally tally = new Tally(messages, scenarioMessages, out, err);
-    TranscriptFiles.Found found =
-        TranscriptFiles.find(options.paths(), options.lab().outputs().areKept());
-    found.problems().forEach((path, e) -> tally.add(new Outcome.Unreadable(path, e, false)));
-    if (!compare(options.shard().of(found.files()), options, tally)) {
+    Trials<Compared> trials =
+        new Trials<>(options.lab(), true, (t, request) -> compare(t, request, options.runs()));
+    List<Path> files = trials.files(options.paths(), options.shard(), tally::add);
+    if (!compare(files, options, trials, tally)) {
       err.say(scenarioMessages.get("interrupted"));
       return ReplayCommand.UNREADABLE;
     }
@@ -84,7 +78,12 @@ public final class CompareCommand {
       tally.tellUnfound(known);
     }
     tally.summarise();
-    int written = options.junit().map(f -> writeJunit(f, tally)).orElse(ReplayCommand.SAME);
+    String junit = new JunitReport(messages, scenarioMessages).of(tally.outcomes());
+    int written =
+        options
+            .junit()
+            .map(file -> Trials.write(file, junit, err, messages.language()))
+            .orElse(ReplayCommand.SAME);
     return Math.max(written, tally.status());
   }
 
@@ -105,67 +104,35 @@ public final class CompareCommand {
    * Compares many at a time; a transcript whose lab fails, as it does where a program takes too
    * long on a busy machine, is run again alone if runs are left. False when interrupted.
    */
-  private boolean compare(List<Path> files, CompareOptions options, Tally tally) {
+  private boolean compare(
+      List<Path> files, CompareOptions options, Trials<Compared> trials, Tally tally) {
     List<Path> again = new ArrayList<>();
     boolean finished =
         Jobs.run(
             options.jobs(),
             files,
-            file -> outcome(file, options),
+            trials::of,
             outcome -> {
-              if (options.runs() > 1 && outcome instanceof Outcome.Unreadable u && u.lab()) {
+              if (options.runs() > 1
+                  && outcome instanceof Outcome.Unreadable<Compared> u
+                  && u.lab()) {
                 tally.tellAgain(u);
                 again.add(u.file());
               } else {
                 tally.add(outcome);
               }
             });
-    return finished && Jobs.run(1, again, file -> outcome(file, options), tally::add);
+    return finished && Jobs.run(1, again, trials::of, tally::add);
   }
 
-  private Outcome outcome(Path file, CompareOptions asking) {
-    LabOptions options = asking.lab();
-    try {
-      Transcript transcript = TranscriptFiles.read(file);
-      FrontMatter asked = transcript.frontMatter();
-      LabRequest request = options.amongMany(file).request(file, asked, KernelKind.SIM);
-      if (asked.kernels().size() < KernelKind.values().length) {
-        String only = asked.kernels().iterator().next().word();
-        return new Outcome.Skipped(file, "replay.only-kernel", only);
-      }
-      if (asked.engine().filter(e -> !e.equals(request.engine())).isPresent()) {
-        return new Outcome.Skipped(file, "replay.only-engine", asked.engine().get());
-      }
-      return compare(file, transcript, request, asking.runs());
-    } catch (TranscriptException e) {
-      return new Outcome.Unreadable(file, e, false);
+  private Compared compare(Transcript transcript, LabRequest request, int most)
+      throws TranscriptException {
+    Report report = twins.compare(transcript, request);
+    int runs = 1;
+    while (!report.same() && runs < most) {
+      report = twins.compare(transcript, request);
+      runs++;
     }
-  }
-
-  private Outcome compare(Path file, Transcript transcript, LabRequest request, int most) {
-    try {
-      Report report = twins.compare(transcript, request);
-      int runs = 1;
-      while (!report.same() && runs < most) {
-        report = twins.compare(transcript, request);
-        runs++;
-      }
-      return new Outcome.Compared(file, report, runs);
-    } catch (TranscriptException e) {
-      return new Outcome.Unreadable(file, e, true);
-    }
-  }
-
-  /** The report is the user's own file; one that is there is replaced. */
-  private int writeJunit(Path file, Tally tally) {
-    String text = new JunitReport(messages, scenarioMessages).of(tally.outcomes());
-    try {
-      MachineFiles.NewFile written = new OwnFiles().create(file.toString(), true);
-      written.write(text.getBytes(StandardCharsets.UTF_8));
-      return ReplayCommand.SAME;
-    } catch (FileRefusal refused) {
-      err.say(refused.describe(messages.language()));
-      return ReplayCommand.UNREADABLE;
-    }
+    return new Compared(report, runs);
   }
 }

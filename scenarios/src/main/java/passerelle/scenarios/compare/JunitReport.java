@@ -1,9 +1,8 @@
 package passerelle.scenarios.compare;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import passerelle.scenarios.replay.JunitXml;
+import passerelle.scenarios.replay.Outcome;
 import passerelle.text.Messages;
 
 /**
@@ -11,43 +10,32 @@ import passerelle.text.Messages;
  * failure telling all that differs.
  */
 record JunitReport(Messages messages, Messages scenarioMessages) {
-  String of(List<Outcome> outcomes) {
-    List<String> cases = new ArrayList<>();
-    int failures = 0;
-    int errors = 0;
-    int skipped = 0;
-    for (Outcome outcome : outcomes) {
-      if (outcome instanceof Outcome.Compared compared) {
+  private static final String CLASS = "passerelle.compare.";
+
+  String of(List<Outcome<Compared>> outcomes) {
+    JunitXml xml = new JunitXml("passerelle compare");
+    for (Outcome<Compared> outcome : outcomes) {
+      String file = outcome.file().toString().replace('\\', '/');
+      if (outcome instanceof Outcome.Ran<Compared> ran) {
         for (Aspect aspect : Aspect.values()) {
-          cases.add(testCase(outcome, aspect.word(), result(compared.report(), aspect)));
-          failures += compared.report().of(aspect).isEmpty() ? 0 : 1;
+          add(xml, CLASS + aspect.word(), file, ran.result().report().of(aspect));
         }
-      } else if (outcome instanceof Outcome.Skipped s) {
-        String reason = scenarioMessages.get(s.reason(), s.only());
-        cases.add(testCase(outcome, "all", JunitXml.element("skipped", reason, "")));
-        skipped++;
-      } else if (outcome instanceof Outcome.Unreadable u) {
-        String problem = u.problem().describe(scenarioMessages);
-        cases.add(testCase(outcome, "all", JunitXml.element("error", problem, "")));
-        errors++;
+      } else if (outcome instanceof Outcome.Skipped<Compared> s) {
+        xml.skipped(CLASS + "all", file, scenarioMessages.get(s.reason(), s.only()));
+      } else if (outcome instanceof Outcome.Unreadable<Compared> u) {
+        xml.error(CLASS + "all", file, u.problem().describe(scenarioMessages));
       }
     }
-    return JunitXml.suite(
-        "passerelle compare", cases.size(), failures, errors, skipped, String.join("", cases));
+    return xml.text();
   }
 
-  private static String testCase(Outcome outcome, String aspect, String result) {
-    String file = outcome.file().toString().replace('\\', '/');
-    return JunitXml.testCase("passerelle.compare." + aspect, file, result);
-  }
-
-  private String result(Report report, Aspect aspect) {
-    List<Difference> differences = report.of(aspect);
+  private void add(JunitXml xml, String aspect, String file, List<Difference> differences) {
     if (differences.isEmpty()) {
-      return "";
+      xml.passed(aspect, file);
+    } else {
+      List<String> told = differences.stream().map(d -> d.describe(messages)).toList();
+      String first = told.get(0).lines().findFirst().orElse("");
+      xml.failed(aspect, file, first, String.join("\n", told));
     }
-    List<String> told = differences.stream().map(d -> d.describe(messages)).toList();
-    String first = told.get(0).lines().findFirst().orElse("");
-    return JunitXml.element("failure", first, told.stream().collect(Collectors.joining("\n")));
   }
 }

@@ -2,7 +2,9 @@ package passerelle.scenarios.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import passerelle.scenarios.format.TranscriptException;
+import passerelle.scenarios.replay.Outcome;
 import passerelle.scenarios.replay.ReplayCommand;
 import passerelle.text.Messages;
 import passerelle.text.ReportPrinter;
@@ -13,7 +15,7 @@ final class Tally {
   private final Messages scenarioMessages;
   private final ReportPrinter out;
   private final ReportPrinter err;
-  private final List<Outcome> outcomes = new ArrayList<>();
+  private final List<Outcome<Compared>> outcomes = new ArrayList<>();
 
   Tally(Messages messages, Messages scenarioMessages, ReportPrinter out, ReportPrinter err) {
     this.messages = messages;
@@ -22,7 +24,7 @@ final class Tally {
     this.err = err;
   }
 
-  List<Outcome> outcomes() {
+  List<Outcome<Compared>> outcomes() {
     return List.copyOf(outcomes);
   }
 
@@ -33,23 +35,24 @@ final class Tally {
     return same() < reports().size() ? ReplayCommand.DIFFERENT : ReplayCommand.SAME;
   }
 
-  void add(Outcome outcome) {
+  void add(Outcome<Compared> outcome) {
     outcomes.add(outcome);
-    if (outcome instanceof Outcome.Compared compared) {
+    if (outcome instanceof Outcome.Ran<Compared> ran) {
+      Compared compared = ran.result();
       tell(compared.report());
       if (compared.runs() > 1 && compared.report().same()) {
         out.say(messages.get("compare.raced", compared.runs()));
       }
-    } else if (outcome instanceof Outcome.Skipped s) {
+    } else if (outcome instanceof Outcome.Skipped<Compared> s) {
       String reason = scenarioMessages.get(s.reason(), s.only());
       out.say(messages.get("compare.skipped", s.file(), reason));
-    } else if (outcome instanceof Outcome.Unreadable u) {
+    } else if (outcome instanceof Outcome.Unreadable<Compared> u) {
       err.say(u.problem().describe(scenarioMessages));
     }
   }
 
   /** A lab failed: the transcript is run once more, and counts then. */
-  void tellAgain(Outcome.Unreadable failed) {
+  void tellAgain(Outcome.Unreadable<Compared> failed) {
     TranscriptException problem = failed.problem();
     String why =
         problem.getCause() == null
@@ -108,8 +111,9 @@ final class Tally {
 
   private List<Report> reports() {
     return outcomes.stream()
-        .filter(Outcome.Compared.class::isInstance)
-        .map(o -> ((Outcome.Compared) o).report())
+        .flatMap(
+            o -> o instanceof Outcome.Ran<Compared> ran ? Stream.of(ran.result()) : Stream.of())
+        .map(Compared::report)
         .toList();
   }
 
@@ -117,7 +121,7 @@ final class Tally {
     return (int) reports().stream().filter(Report::same).count();
   }
 
-  private long count(Class<? extends Outcome> kind) {
+  private long count(Class<?> kind) {
     return outcomes.stream().filter(kind::isInstance).count();
   }
 }

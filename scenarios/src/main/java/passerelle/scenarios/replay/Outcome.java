@@ -1,25 +1,26 @@
 package passerelle.scenarios.replay;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import passerelle.scenarios.format.TranscriptException;
-import passerelle.scenarios.match.Comparison;
 
-/** How the replay of one file went. */
-sealed interface Outcome {
+/**
+ * How it went with one transcript.
+ *
+ * @param <T> what trying it comes to
+ */
+public sealed interface Outcome<T> {
   Path file();
 
-  /**
-   * It ran; the comparison says whether all is as expected.
-   *
-   * @param passesUnder if it is not, another engine version under which it is
-   */
-  record Compared(Path file, Comparison comparison, Optional<String> passesUnder)
-      implements Outcome {}
+  /** It ran. */
+  record Ran<T>(Path file, T result) implements Outcome<T> {}
 
   /** It may not run on what was asked; the key and argument of the reason's text. */
-  record Skipped(Path file, String reason, String only) implements Outcome {}
+  record Skipped<T>(Path file, String reason, String only) implements Outcome<T> {}
 
-  /** It could not be read or run. */
-  record Unreadable(Path file, TranscriptException problem) implements Outcome {}
+  /**
+   * It could not be read or run.
+   *
+   * @param lab whether it was a lab that failed, which may go well another time
+   */
+  record Unreadable<T>(Path file, TranscriptException problem, boolean lab) implements Outcome<T> {}
 }

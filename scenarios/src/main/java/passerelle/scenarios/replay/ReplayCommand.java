@@ -1,6 +1,5 @@
 package passerelle.scenarios.replay;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -8,10 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import passerelle.engine.EngineVersion;
 import passerelle.files.FileRefusal;
-import passerelle.files.MachineFiles;
-import passerelle.files.OwnFiles;
 import passerelle.scenarios.ci.GithubActions;
-import passerelle.scenarios.format.FrontMatter;
 import passerelle.scenarios.format.KernelKind;
 import passerelle.scenarios.format.Transcript;
 import passerelle.scenarios.format.TranscriptException;
@@ -69,17 +65,24 @@ public final class ReplayCommand {
       err.say(wrong.get());
       return UNREADABLE;
     }
-    TranscriptFiles.Found found =
-        TranscriptFiles.find(options.paths(), options.lab().outputs().areKept());
     Report report = new Report(messages, github.isPresent(), out, err, options.update());
-    found.problems().forEach((path, e) -> report.add(new Outcome.Unreadable(path, e)));
+    Trials<Replayed> trials =
+        new Trials<>(options.lab(), false, (t, request) -> replay(t, request, options));
+    List<Path> files = trials.files(options.paths(), options.shard(), report::add);
     boolean finished;
     try (CtrlC interrupts = new CtrlC(out)) {
       finished =
-          interrupts.listensTo(() -> replayAll(options.shard().of(found.files()), options, report));
+          interrupts.listensTo(() -> Jobs.run(options.jobs(), files, trials::of, report::add));
+      if (!finished) {
+        err.say(messages.get("interrupted"));
+      }
       report.summarise();
     }
-    int status = options.junit().map(file -> writeJunit(file, report)).orElse(SAME);
+    int status =
+        options
+            .junit()
+            .map(file -> Trials.write(file, junit(report), err, messages.language()))
+            .orElse(SAME);
     status = Math.max(status, github.map(g -> tell(g, report)).orElse(SAME));
     return Math.max(Math.max(status, report.status()), finished ? SAME : UNREADABLE);
   }
@@ -94,35 +97,16 @@ public final class ReplayCommand {
     return options.lab().wrongUsage(messages);
   }
 
-  /** Runs the files, several at a time, and reports them in their order. */
-  private boolean replayAll(List<Path> files, ReplayOptions options, Report report) {
-    boolean finished = Jobs.run(options.jobs(), files, f -> replay(f, options), report::add);
-    if (!finished) {
-      err.say(messages.get("interrupted"));
-    }
-    return finished;
+  private String junit(Report report) {
+    return JunitReport.of(report.outcomes(), messages);
   }
 
-  private Outcome replay(Path file, ReplayOptions all) {
-    LabOptions options = all.lab();
-    try {
-      Transcript transcript = TranscriptFiles.read(file);
-      FrontMatter asked = transcript.frontMatter();
-      LabRequest request = options.amongMany(file).request(file, asked, KernelKind.SIM);
-      if (!asked.kernels().contains(request.kernel())) {
-        String only = asked.kernels().iterator().next().word();
-        return new Outcome.Skipped(file, "replay.only-kernel", only);
-      }
-      if (asked.engine().filter(e -> !e.equals(request.engine())).isPresent()) {
-        return new Outcome.Skipped(file, "replay.only-engine", asked.engine().get());
-      }
-      Comparison comparison = run(transcript, request);
-      boolean asks = asked.engine().isEmpty() && !all.update() && !comparison.matches();
-      return new Outcome.Compared(
-          file, comparison, asks ? otherEngine(transcript, request) : Optional.empty());
-    } catch (TranscriptException e) {
-      return new Outcome.Unreadable(file, e);
-    }
+  private Replayed replay(Transcript transcript, LabRequest request, ReplayOptions all)
+      throws TranscriptException {
+    Comparison comparison = run(transcript, request);
+    boolean asks =
+        transcript.frontMatter().engine().isEmpty() && !all.update() && !comparison.matches();
+    return new Replayed(comparison, asks ? otherEngine(transcript, request) : Optional.empty());
   }
 
   private Comparison run(Transcript transcript, LabRequest request) throws TranscriptException {
@@ -146,19 +130,6 @@ public final class ReplayCommand {
   private int tell(GithubActions actions, Report report) {
     try {
       actions.tell(new ReplayOverview(messages).of(report.outcomes()), out);
-      return SAME;
-    } catch (FileRefusal refused) {
-      err.say(refused.describe(messages.language()));
-      return UNREADABLE;
-    }
-  }
-
-  /** The report is the user's own file; one that is there is replaced. */
-  private int writeJunit(Path file, Report report) {
-    String text = JunitReport.of(report.outcomes(), messages);
-    try {
-      MachineFiles.NewFile written = new OwnFiles().create(file.toString(), true);
-      written.write(text.getBytes(StandardCharsets.UTF_8));
       return SAME;
     } catch (FileRefusal refused) {
       err.say(refused.describe(messages.language()));

@@ -17,7 +17,7 @@ final class Report {
   private final ReportPrinter out;
   private final ReportPrinter err;
   private final boolean update;
-  private final List<Outcome> outcomes = new ArrayList<>();
+  private final List<Outcome<Replayed>> outcomes = new ArrayList<>();
   private int same;
   private int different;
   private int updated;
@@ -38,7 +38,7 @@ final class Report {
     this.update = update;
   }
 
-  List<Outcome> outcomes() {
+  List<Outcome<Replayed>> outcomes() {
     return outcomes;
   }
 
@@ -49,32 +49,32 @@ final class Report {
     return different > 0 ? ReplayCommand.DIFFERENT : ReplayCommand.SAME;
   }
 
-  void add(Outcome outcome) {
+  void add(Outcome<Replayed> outcome) {
     outcomes.add(outcome);
-    if (outcome instanceof Outcome.Compared compared) {
-      addCompared(compared);
-    } else if (outcome instanceof Outcome.Skipped s) {
+    if (outcome instanceof Outcome.Ran<Replayed> ran) {
+      addReplayed(ran.file(), ran.result());
+    } else if (outcome instanceof Outcome.Skipped<Replayed> s) {
       skipped++;
       out.say(messages.get("replay.skipped", s.file(), messages.get(s.reason(), s.only())));
-    } else if (outcome instanceof Outcome.Unreadable u) {
+    } else if (outcome instanceof Outcome.Unreadable<Replayed> u) {
       addUnreadable(u.problem());
     }
   }
 
-  private void addCompared(Outcome.Compared compared) {
-    Comparison comparison = compared.comparison();
-    int commands = comparison.expected().steps().size();
+  private void addReplayed(Path file, Replayed replayed) {
+    Comparison comparison = replayed.comparison();
+    int commands = replayed.commands();
     int failed = comparison.failures().size();
     if (failed == 0) {
       same++;
-      out.say(messages.get("replay.same", compared.file(), commands));
+      out.say(messages.get("replay.same", file, commands));
     } else if (update) {
-      update(compared, failed, commands);
+      update(file, comparison, failed, commands);
     } else {
       different++;
-      out.say(messages.get("replay.different", compared.file(), failed, commands));
-      comparison.failures().forEach(failure -> tell(compared.file(), failure));
-      compared
+      out.say(messages.get("replay.different", file, failed, commands));
+      comparison.failures().forEach(failure -> tell(file, failure));
+      replayed
           .passesUnder()
           .ifPresent(engine -> out.say(messages.get("replay.other-engine", engine)));
     }
@@ -95,11 +95,11 @@ final class Report {
     }
   }
 
-  private void update(Outcome.Compared compared, int failed, int commands) {
+  private void update(Path file, Comparison comparison, int failed, int commands) {
     try {
-      TranscriptFiles.write(compared.file(), compared.comparison().updated());
+      TranscriptFiles.write(file, comparison.updated());
       updated++;
-      out.say(messages.get("replay.updated", compared.file(), failed, commands));
+      out.say(messages.get("replay.updated", file, failed, commands));
     } catch (TranscriptException e) {
       addUnreadable(e);
     }

@@ -1,7 +1,6 @@
 package passerelle.scenarios.slides;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import passerelle.scenarios.replay.JunitXml;
 import passerelle.text.Messages;
 
@@ -11,6 +10,7 @@ final class SlidesJunit {
 
   private final Messages messages;
   private final SlidesWords words;
+  private final JunitXml xml = new JunitXml("passerelle slides");
 
   SlidesJunit(Messages messages) {
     this.messages = messages;
@@ -18,53 +18,27 @@ final class SlidesJunit {
   }
 
   String of(List<DeckOutcome> outcomes) {
-    long tests = outcomes.stream().mapToLong(SlidesJunit::tests).sum();
-    long errors = outcomes.stream().filter(SlidesJunit::isError).count();
-    return JunitXml.suite(
-        "passerelle slides",
-        tests,
-        outcomes.stream().mapToLong(SlidesJunit::failures).sum(),
-        errors,
-        0,
-        outcomes.stream().map(this::testCases).collect(Collectors.joining()));
-  }
-
-  private static boolean isError(DeckOutcome outcome) {
-    return !(outcome instanceof DeckOutcome.Ran ran) || ran.commands().isEmpty();
-  }
-
-  private static long tests(DeckOutcome outcome) {
-    return isError(outcome) ? 1 : ((DeckOutcome.Ran) outcome).commands().size();
-  }
-
-  private static long failures(DeckOutcome outcome) {
-    return isError(outcome) ? 0 : tests(outcome) - ((DeckOutcome.Ran) outcome).good();
-  }
-
-  private String testCases(DeckOutcome outcome) {
-    if (outcome instanceof DeckOutcome.Unreadable unreadable) {
-      String problem = unreadable.problem().describe(messages);
-      return JunitXml.testCase(CLASS, outcome.file(), JunitXml.element("error", problem, ""));
+    for (DeckOutcome outcome : outcomes) {
+      if (outcome instanceof DeckOutcome.Unreadable unreadable) {
+        xml.error(CLASS, outcome.file(), unreadable.problem().describe(messages));
+      } else if (outcome instanceof DeckOutcome.Ran ran) {
+        if (ran.commands().isEmpty()) {
+          xml.error(CLASS, ran.file(), messages.get("slides.empty", ran.file()));
+        }
+        ran.commands().forEach(judged -> add(ran, judged));
+      }
     }
-    DeckOutcome.Ran ran = (DeckOutcome.Ran) outcome;
-    if (ran.commands().isEmpty()) {
-      String problem = messages.get("slides.empty", ran.file());
-      return JunitXml.testCase(CLASS, ran.file(), JunitXml.element("error", problem, ""));
-    }
-    return ran.commands().stream()
-        .map(judged -> testCase(ran, judged))
-        .collect(Collectors.joining());
+    return xml.text();
   }
 
-  private String testCase(DeckOutcome.Ran ran, Judged judged) {
+  private void add(DeckOutcome.Ran ran, Judged judged) {
     String where = ran.file().replace('\\', '/') + ":" + judged.played().line();
     String name =
         where + " " + words.slide(judged.played().slide()) + ": " + SlidesWords.command(judged);
-    String result =
-        judged.verdict().isGood()
-            ? ""
-            : JunitXml.element(
-                "failure", words.verdict(judged.verdict()), words.explanation(judged));
-    return JunitXml.testCase(CLASS, name, result);
+    if (judged.verdict().isGood()) {
+      xml.passed(CLASS, name);
+    } else {
+      xml.failed(CLASS, name, words.verdict(judged.verdict()), words.explanation(judged));
+    }
   }
 }

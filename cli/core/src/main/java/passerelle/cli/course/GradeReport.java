@@ -73,27 +73,21 @@ public final class GradeReport {
 
   /** A test case for each step. */
   public String junit() {
-    StringBuilder cases = new StringBuilder();
-    int failures = 0;
-    int errors = 0;
-    int tests = 0;
+    JunitXml xml = new JunitXml("lesson grade");
     for (Graded session : sessions) {
       if (session.marked().isEmpty()) {
-        String told = JunitXml.element("error", session.error(), "");
-        cases.append(JunitXml.testCase(session.file(), "session", told));
-        errors++;
-        tests++;
+        xml.error(session.file(), "session", session.error());
       } else {
         for (LessonGrade.Step step : session.marked().get().steps()) {
-          boolean done = step.mark().done();
-          String told = done ? "" : JunitXml.element("failure", step.missed(), "");
-          cases.append(JunitXml.testCase(session.file(), step.title(), told));
-          failures += done ? 0 : 1;
-          tests++;
+          if (step.mark().done()) {
+            xml.passed(session.file(), step.title());
+          } else {
+            xml.failed(session.file(), step.title(), step.missed(), "");
+          }
         }
       }
     }
-    return JunitXml.suite("lesson grade", tests, failures, errors, 0, cases.toString());
+    return xml.text();
   }
 
   /** One page that loads and runs nothing. */
