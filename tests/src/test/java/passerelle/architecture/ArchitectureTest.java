@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,7 @@ class ArchitectureTest {
           "netns",
           "netlink",
           "process",
+          "tty",
           "shell",
           "userland");
 
@@ -63,6 +65,19 @@ class ArchitectureTest {
     return CHAPTERS.stream()
         .limit(CHAPTERS.size() - 1)
         .map(chapter -> DynamicTest.dynamicTest(chapter, () -> usesOnlyWhatComesBefore(chapter)));
+  }
+
+  /** So that no chapter is left out of that. */
+  @Test
+  void everyPackageOfTheSimulatedKernelIsAChapter() {
+    Pattern chapter = Pattern.compile("passerelle\\.sim\\.(\\w+).*");
+    Set<String> found =
+        CLASSES.stream()
+            .map(type -> chapter.matcher(type.getPackageName()))
+            .filter(Matcher::matches)
+            .map(matcher -> matcher.group(1))
+            .collect(Collectors.toSet());
+    assertEquals(Set.copyOf(CHAPTERS), found);
   }
 
   private static void usesOnlyWhatComesBefore(String chapter) {
