@@ -85,4 +85,93 @@ class SlidesOlderTest extends SlideDecks {
         ```
         """);
   }
+
+  @Test
+  void aTextSaysInWhichContainerOneIsAgain() throws Exception {
+    tally(
+        "8 (same: 8, same shape: 0, different: 0",
+        """
+        # Again
+        ```bash
+        docker network create lab
+        docker run -it --name client --hostname client --network lab alpine sh
+        ```
+        ```bash
+        # Meanwhile
+        docker run -d --name web --network lab nginx
+        ```
+        Dans le conteneur client, à présent :
+        ```bash
+        ping -c 1 web
+        hostname | grep client
+        ```
+        ```bash
+        docker ps
+        ```
+        ```bash
+        # Inside client:
+
+        # Its name
+        hostname | grep client
+        exit
+        ```
+        """);
+  }
+
+  @Test
+  void aScriptThatTheTextNamesIsAFileThatCanBeRun() throws Exception {
+    tally(
+        "4 (same: 4, same shape: 0, different: 0",
+        """
+        # Script
+        We forge a little `look.sh` script:
+        ```bash
+        #!/usr/bin/env bash
+        echo "> $1"
+        ip netns
+        ```
+        It is run so:
+        ```bash
+        $ sudo ip netns add blue
+        $ sudo ./look.sh host
+        > host
+        blue
+        $ sudo ip netns exec blue ./look.sh inside
+        > inside
+        blue
+        $ sudo nsenter --net=/run/netns/blue ./look.sh there
+        > there
+        blue
+        ```
+        """);
+  }
+
+  @Test
+  void whatIsDetachedPrintsNoTableOfAnothersAndAShellInANamespaceIsLeftLater() throws Exception {
+    tally(
+        "6 (same: 6, same shape: 0, different: 0",
+        """
+        # Detached
+        ```bash
+        me@box:~$ docker run -d -p 80:80 nginx
+        ```
+        If we list the chain DOCKER now, we see the new rule:
+        ```bash
+        Chain DOCKER (1 references)
+        target     prot opt source               destination
+        ACCEPT     tcp  --  0.0.0.0/0            172.17.0.2           tcp dpt:80
+        ```
+        ```bash
+        $ sudo ip netns add red
+        $ sudo nsenter --net=/var/run/netns/red
+        $ ip link set lo up
+        ```
+        My favourite part:
+        ```bash
+        $ ip -br addr | wc -l
+        1
+        $ exit
+        ```
+        """);
+  }
 }

@@ -65,6 +65,17 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
               // tcpdump's first words.
               + "|listening on \\S+, .*");
 
+  /** What prints no more than an id or a name where it does what it is to. */
+  private static final Pattern BRIEF =
+      Pattern.compile(
+          "(?s)(?:sudo )?docker (?:(?:container )?(?:run"
+              + " .*?(?<=\\s)(?:-[a-z]*d[a-z]*|--detach)\\s.*|create .*|start .*|stop .*|rm"
+              + " .*)|network (?:create|connect|disconnect|rm) .*)");
+
+  /** What it says besides: that it cannot, or that it has to fetch its image first. */
+  private static final Pattern TOLD =
+      Pattern.compile("(?i)error|warning|unable to|usage:|pull|unknown|invalid|\\.\\.\\.|…");
+
   /** What stands above an output within a block, and is none of it. */
   private static final Pattern LABEL =
       Pattern.compile("(?i)\\s*(?:output|result|sortie|résultat|salida|ausgabe)\\s*:\\s*");
@@ -114,7 +125,7 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
     boolean told = SHELLS.contains(block.info());
     boolean untold = UNTOLD.contains(block.info());
     if (!told && !untold && !beginsWithCommand(block)
-        || PrintedFile.isFile(block.lines())
+        || PrintedFile.isFile(block)
         || told && (showsOutput(block) || isContent(block))) {
       return List.of();
     }
@@ -332,12 +343,21 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
         || !block.lead().contains("\n") && PRINTS.matcher(block.lead()).find();
   }
 
+  /** Whether a block shows what a command, the last of the block before it, prints. */
+  boolean isOutput(Typed command, CodeBlock block) {
+    boolean brief =
+        BRIEF.matcher(command.command().strip()).matches()
+            && block.lines().stream().noneMatch(line -> TOLD.matcher(line).find());
+    return isOutput(block)
+        && !(brief && block.lines().stream().anyMatch(l -> l.strip().contains(" ")));
+  }
+
   /** Whether a block shows what the last command of the block before it prints. */
   boolean isOutput(CodeBlock block) {
     return (OUTPUTS.contains(block.info())
             || (UNTOLD.contains(block.info()) || SHELLS.contains(block.info()))
                 && commands(block).isEmpty()
-                && !PrintedFile.isFile(block.lines()))
+                && !PrintedFile.isFile(block))
         && isAnnounced(block)
         && !ELSEWHERE.matcher(block.lead()).find()
         && block.lines().stream()

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import passerelle.scenarios.format.Output;
 import passerelle.scenarios.format.TranscriptException;
 import passerelle.scenarios.format.TypedBlock;
@@ -103,7 +104,7 @@ public final class DeckRun {
   /**
    * How a block begins.
    *
-   * @param lead the text before it
+   * @param lead the text before it, and the comments that it begins with
    * @param unprompted its commands without a prompt
    * @param leftLater whether a shell that is open then is left in it or below it, at a prompt that
    *     is otherwise the machine's
@@ -225,7 +226,7 @@ public final class DeckRun {
     Optional<Begin> begins =
         Optional.of(
             new Begin(
-                block.lead(),
+                block.lead() + comments(block),
                 commands.stream().filter(c -> c.where().isEmpty()).map(Typed::command).toList(),
                 () -> isLeft(block)));
     for (Typed said : commands) {
@@ -241,7 +242,7 @@ public final class DeckRun {
       Typed typed =
           last && said.output().isEmpty() && dialogue.isEmpty()
               ? after
-                  .filter(o -> reader.isOutput(o) && PrintedFile.edited(block, o).isEmpty())
+                  .filter(o -> reader.isOutput(said, o) && PrintedFile.edited(block, o).isEmpty())
                   .map(o -> said.printing(o.lines()))
                   .orElse(said)
               : said;
@@ -251,6 +252,14 @@ public final class DeckRun {
       begins = Optional.empty();
     }
     return cues;
+  }
+
+  /** The comments with which a block begins. */
+  private static String comments(CodeBlock block) {
+    return block.lines().stream()
+        .takeWhile(line -> line.isBlank() || isComment(line))
+        .map(line -> "\n" + line)
+        .collect(Collectors.joining());
   }
 
   /** Whether the first that is opened or left at a bare {@code $}, from a block on, is left. */

@@ -14,7 +14,8 @@ final class FailureWords {
           + " (?:be )?(?:delete|remove)|échou|échec|erreur|erro\\b|refus|impossible|injoignable|pas"
           + " (?:accès|accessible|joignable)|n[e']"
           + " ?(?:marche|fonctionne|répond|peut|peuvent|pouvez|pouvons|pourr|voit|joint|passe|résout|est)\\w*"
-          + " (?:pas|plus)|fall[aó]|não (?:se )?(?:comunica|funciona|responde|alcança|encontra)|no"
+          + " (?:pas|plus)|fall(?:[aó]|ir|isc)|não (?:se"
+          + " )?(?:comunica|funciona|responde|alcança|encontra)|no"
           + " (?:debe|puede|funciona|responde|resuelve)|schlägt fehl|nicht"
           + " (?:erreichbar|möglich)))";
 

@@ -48,6 +48,10 @@ record PrintedFile(String name, String text) {
   private static final Pattern COMMENT =
       Pattern.compile("(?:#|//|<!--)\\s*" + NAME + "\\s*(?:-->)?\\s*");
 
+  /** What a script is called in the text above it. */
+  private static final Pattern SCRIPT =
+      Pattern.compile("(?:^|[\\s(`*_\"'])((?:\\./)?[\\w./-]+\\.(?:sh|bash))(?=[\\s)`*_\"':,.]|$)");
+
   /** What tells a reader to make a file. */
   private static final Pattern MAKES =
       Pattern.compile(
@@ -87,6 +91,10 @@ record PrintedFile(String name, String text) {
   /** The file that a block is, if it is one. */
   static Optional<PrintedFile> of(CodeBlock block) {
     List<String> lines = block.lines();
+    if (isScript(block)) {
+      return last(SCRIPT, paragraph(block.lead()))
+          .map(name -> new PrintedFile(name, String.join("\n", lines) + "\n"));
+    }
     if (lines.isEmpty()
         || !LANGUAGES.contains(block.info().toLowerCase(Locale.ROOT)) && !isFile(lines)) {
       return Optional.empty();
@@ -107,13 +115,34 @@ record PrintedFile(String name, String text) {
     return name.map(n -> new PrintedFile(n, String.join("\n", lines) + "\n"));
   }
 
-  /** Whether lines can only be a file, whatever their block is said to be. */
-  static boolean isFile(List<String> lines) {
+  /** Whether a block can only be a file, whatever it is said to be. */
+  static boolean isFile(CodeBlock block) {
+    return isFile(block.lines()) || isScript(block);
+  }
+
+  private static boolean isFile(List<String> lines) {
     String first = lines.stream().filter(l -> !l.isBlank()).findFirst().orElse("");
     return isCompose(lines)
         || isDockerfile(lines)
         || isHaproxy(lines)
         || first.strip().startsWith("<?php");
+  }
+
+  /** Whether a block is a script, which the text above it names. */
+  private static boolean isScript(CodeBlock block) {
+    String first = block.lines().stream().filter(l -> !l.isBlank()).findFirst().orElse("");
+    return first.startsWith("#!") && last(SCRIPT, paragraph(block.lead())).isPresent();
+  }
+
+  /** The last paragraph of a text. */
+  private static String paragraph(String text) {
+    String[] paragraphs = text.strip().split("\n\\s*\n");
+    return paragraphs[paragraphs.length - 1];
+  }
+
+  /** The last name of a text. */
+  private static Optional<String> last(Pattern name, String text) {
+    return name.matcher(text).results().map(found -> found.group(1)).reduce((a, b) -> b);
   }
 
   private static boolean isHaproxy(List<String> lines) {
@@ -178,13 +207,8 @@ record PrintedFile(String name, String text) {
 
   /** The last file that the paragraph before a block names. */
   private static Optional<String> named(String lead, String info) {
-    String[] paragraphs = lead.strip().split("\n\\s*\n");
-    String last = paragraphs[paragraphs.length - 1];
-    Matcher names = IN_TEXT.matcher(last);
-    Optional<String> name = Optional.empty();
-    while (names.find()) {
-      name = Optional.of(names.group(1));
-    }
+    String last = paragraph(lead);
+    Optional<String> name = last(IN_TEXT, last);
     boolean makes = MAKES.matcher(last).find();
     String plain = last.strip().replaceAll("[*_]{2}", "");
     boolean told = info.matches("nginx|ya?ml|toml|ini|caddyfile|haproxy") && plain.endsWith(":");

@@ -64,7 +64,9 @@ final class Shapes {
 
   /** The route to the server that has given an address, as systemd-networkd makes it. */
   private static final Pattern LEASE =
-      Pattern.compile("\\S+ dev \\S+ proto dhcp scope link(?: src \\S+)?(?: metric \\d+)?\\s*");
+      Pattern.compile(
+          "\\S+ dev \\S+ proto dhcp scope link(?: src \\S+)?(?: metric \\d+)?\\s*"
+              + "|\\d[\\d.]+ +0\\.0\\.0\\.0 +255\\.255\\.255\\.255 +UH +[1-9]\\d* .*");
 
   /** The prompt of a shell that a command has opened. */
   private static final Pattern PROMPT =

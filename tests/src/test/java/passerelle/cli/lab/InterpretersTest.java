@@ -57,4 +57,18 @@ class InterpretersTest {
         host("docker run --rm --network dev nicolaka/netshoot" + seen + "; true")
             .replaceAll("(?s)ether .*", "ether"));
   }
+
+  @Test
+  @DisplayName("What runs a command runs files, by a shell where they name nothing (execvp(3))")
+  void whatRunsACommandRunsFiles() {
+    host("printf '#!/bin/sh\\necho $0 $1\\n' > a.sh; echo 'echo plain $1' > b; chmod +x a.sh b");
+    host("ip netns add n0");
+    assertEquals("./a.sh 1\n", host("sudo ./a.sh 1"));
+    assertEquals("./a.sh 2\n", host("ip netns exec n0 ./a.sh 2"));
+    assertEquals("./a.sh 3\n", host("nsenter --net=/run/netns/n0 ./a.sh 3"));
+    assertEquals("./a.sh 4\n", host("env ./a.sh 4"));
+    assertEquals("./a.sh 5\n", host("timeout 5 ./a.sh 5"));
+    assertEquals("plain 6\n", host("sudo ./b 6"));
+    assertEquals("sudo: ./none: command not found\n[1]\n", host("sudo ./none"));
+  }
 }

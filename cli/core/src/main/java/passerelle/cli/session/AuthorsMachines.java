@@ -44,6 +44,17 @@ final class AuthorsMachines {
     host = Optional.of(name).filter(n -> !whereabouts.isMachine(n));
   }
 
+  /** The place that a prompt names, if that is here, or what is for it. */
+  Optional<Where> place(Where.Named asked, Lately lately) {
+    if (asked.place() instanceof Place.Host host && !whereabouts.isMachine(host.name())) {
+      return named(host.name(), false, lately);
+    }
+    return asked.place() instanceof Place.Container container
+            && whereabouts.container(container.name()).isEmpty()
+        ? named(container.name(), true, lately)
+        : Optional.of(asked);
+  }
+
   /**
    * Where a name that a prompt shows is. The host's is the one that is known to be, or the first
    * one that is none here, and one that shows up right after a shell has been opened, or is an id,

@@ -1,6 +1,7 @@
 package passerelle.cli.session;
 
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -68,11 +69,16 @@ final class DeckNamespaces {
     return ENTERS.matcher(command).matches();
   }
 
-  /** Another block begins below a text. */
-  void beginBlock(String lead) {
-    inEarlierBlock = !current.equals(ROOT);
+  /**
+   * Another block begins below a text.
+   *
+   * @param leftLater whether the shell that is open is left in the block or below it
+   */
+  void beginBlock(String lead, BooleanSupplier leftLater) {
+    inEarlierBlock = !current.equals(ROOT) && (told || !leftLater.getAsBoolean());
     beginning = true;
-    String last = lead.strip().substring(lead.strip().lastIndexOf('\n') + 1);
+    String last =
+        lead.lines().filter(l -> !l.isBlank() && !l.startsWith("#")).reduce("", (a, b) -> b);
     hear(ON_HOST.matcher(last).matches() ? "on the host" : last);
   }
 

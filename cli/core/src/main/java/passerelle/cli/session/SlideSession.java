@@ -48,6 +48,7 @@ public final class SlideSession implements SlideLab {
 
   private final DeckTerminals terminals;
   private final DeckNamespaces namespaces;
+  private final DeckContainers containers;
   private final DeckNames names;
   private final ReadersWays ways;
   private final DeckTraffic traffic = new DeckTraffic(this::unseen);
@@ -87,6 +88,7 @@ public final class SlideSession implements SlideLab {
     terminals = new DeckTerminals(session, COLUMNS, this::show);
     namespaces =
         new DeckNamespaces(name -> unseen("test -e /run/netns/" + name) == 0, this::unseen);
+    containers = new DeckContainers(session.whereabouts());
     names = new DeckNames(session);
     ways = new ReadersWays(this::unseen, names);
     machines = new AuthorsMachines(session.whereabouts());
@@ -145,9 +147,10 @@ public final class SlideSession implements SlideLab {
     }
     givenUp = Optional.empty();
     if (!isInside()) {
-      namespaces.beginBlock(lead);
+      namespaces.beginBlock(lead, leftLater);
     }
-    if (isInside()
+    if (!goesBack(lead)
+        && isInside()
         && unprompted.stream()
             .takeWhile(c -> !PlaceShells.LEAVING.matcher(c).matches())
             .takeWhile(c -> !MissingTools.installs(c) || isOnlyMachines(c))
@@ -166,7 +169,7 @@ public final class SlideSession implements SlideLab {
     if (terminals.follow(text, this::letRun)) {
       givenUp = Optional.empty();
       lastServer = Optional.empty();
-    } else if (!isInside()) {
+    } else if (!goesBack(text) && !isInside()) {
       namespaces.hear(text);
     }
   }
@@ -174,6 +177,14 @@ public final class SlideSession implements SlideLab {
   @Override
   public void talk(List<String> lines) {
     talk = lines;
+  }
+
+  /** Goes back into the container that a text says one is in. */
+  private boolean goesBack(String text) {
+    boolean back = containers.follow(text);
+    opened |= back;
+    walkedOut &= !back;
+    return back;
   }
 
   private void walkOut() {
@@ -317,16 +328,7 @@ public final class SlideSession implements SlideLab {
     if (asked instanceof Where.Login login) {
       return machines.named(login.machine(), login.root(), lately);
     }
-    Place place = ((Where.Named) asked).place();
-    if (place instanceof Place.Host host) {
-      return session.whereabouts().isMachine(host.name())
-          ? where
-          : machines.named(host.name(), false, lately);
-    }
-    return place instanceof Place.Container container
-            && session.whereabouts().container(container.name()).isEmpty()
-        ? machines.named(container.name(), true, lately)
-        : where;
+    return machines.place((Where.Named) asked, lately);
   }
 
   /**

@@ -17,7 +17,11 @@ public record ScriptFile(Program program, List<String> argv) {
   /** What a command is in files, where it is no tool: it is looked for in PATH. */
   public static Optional<ScriptFile> find(
       Place place, List<String> argv, String directory, Map<String, String> environment) {
-    String name = argv.get(0);
+    return path(place, argv.get(0), directory, environment).map(path -> of(place, path, argv));
+  }
+
+  private static Optional<String> path(
+      Place place, String name, String directory, Map<String, String> environment) {
     List<String> places = new ArrayList<>();
     if (name.contains("/")) {
       places.add(FileSystem.resolve(directory, name));
@@ -28,8 +32,41 @@ public record ScriptFile(Program program, List<String> argv) {
     }
     return places.stream()
         .filter(path -> place.files().isFile(path) && place.files().isExecutable(path))
-        .findFirst()
-        .map(path -> of(place, path, argv));
+        .findFirst();
+  }
+
+  /**
+   * What a process runs by a name ({@code execvp(3)}): a tool, or a file that may be run, which a
+   * shell runs where its first line names nothing.
+   */
+  public static Optional<Toolset.Tool> execvp(Process self, String name) {
+    return execvp(self, self.place(), name);
+  }
+
+  /** The same in a place that the process is about to go to. */
+  public static Optional<Toolset.Tool> execvp(Process self, Place place, String name) {
+    return place
+        .tools()
+        .find(name)
+        .or(
+            () ->
+                path(place, name, self.directory(), self.environment())
+                    .map(path -> new Toolset.Tool(path, running(name, path))));
+  }
+
+  private static BlockingProgram running(String name, String path) {
+    return self -> {
+      List<String> argv = new ArrayList<>(self.arguments());
+      argv.add(0, name.contains("/") ? name : path);
+      Optional<Toolset.Tool> shell = self.place().tools().find("sh");
+      if (shell.isPresent() && !firstLine(self.place(), path).startsWith("#!")) {
+        argv.add(0, "sh");
+        self.exec(shell.get().program(), argv);
+      }
+      ScriptFile file = of(self.place(), path, argv);
+      self.exec(file.program(), file.argv());
+      return 0;
+    };
   }
 
   /** Whether a file says that something other than a shell runs it. */
@@ -59,7 +96,7 @@ public record ScriptFile(Program program, List<String> argv) {
     if (tool.isEmpty()) {
       return unstarted(path, "no such file or directory", argv);
     }
-    words.add(path);
+    words.add(argv.get(0).contains("/") ? argv.get(0) : path);
     words.addAll(argv.subList(1, argv.size()));
     return new ScriptFile(tool.get().program(), words);
   }

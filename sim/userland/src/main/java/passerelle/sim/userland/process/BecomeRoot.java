@@ -8,6 +8,7 @@ import java.util.Optional;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Program;
+import passerelle.sim.process.ScriptFile;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.userland.net.Getopt;
 
@@ -136,7 +137,7 @@ public final class BecomeRoot {
       List<String> argv,
       Map<String, String> environment,
       boolean login) {
-    Optional<Program> program = self.place().tools().find(command).map(Toolset.Tool::program);
+    Optional<Program> program = ScriptFile.execvp(self, command).map(Toolset.Tool::program);
     if (program.isEmpty()) {
       return self.stderr().println(tool + ": " + command + ": command not found", 1);
     }

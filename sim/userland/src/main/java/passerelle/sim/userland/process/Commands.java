@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import passerelle.sim.process.Place;
 import passerelle.sim.process.Process;
+import passerelle.sim.process.ScriptFile;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.userland.tool.ToolFailure;
 
@@ -30,9 +31,7 @@ record Commands(Toolset.Tool tool, List<String> argv) {
       argv.add("-" + shell.substring(shell.lastIndexOf('/') + 1));
     }
     Toolset.Tool tool =
-        place
-            .tools()
-            .find(program)
+        ScriptFile.execvp(self, place, program)
             .orElseThrow(
                 () ->
                     new ToolFailure(

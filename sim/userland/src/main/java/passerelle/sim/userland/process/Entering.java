@@ -6,6 +6,7 @@ import passerelle.sim.netns.Netns;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Place;
 import passerelle.sim.process.Process;
+import passerelle.sim.process.ScriptFile;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.userland.sysctl.KernelFiles;
 import passerelle.sim.userland.tool.KernelView;
@@ -20,7 +21,7 @@ public final class Entering {
 
   /** Finds the program that a command names. */
   public static Optional<Toolset.Tool> find(KernelView kernel, String command) {
-    return kernel.process().place().tools().find(command);
+    return ScriptFile.execvp(kernel.process(), command);
   }
 
   /**

@@ -9,6 +9,7 @@ import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Program;
+import passerelle.sim.process.ScriptFile;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.userland.tool.ToolFailure;
 
@@ -207,7 +208,7 @@ final class Find implements BlockingProgram {
 
     private boolean execute(List<String> command, Entry entry) {
       List<String> argv = command.stream().map(word -> word.replace("{}", entry.shown())).toList();
-      Optional<Program> program = self.place().tools().find(argv.get(0)).map(Toolset.Tool::program);
+      Optional<Program> program = ScriptFile.execvp(self, argv.get(0)).map(Toolset.Tool::program);
       if (program.isEmpty()) {
         self.stderr().println("find: ‘" + argv.get(0) + "’: No such file or directory");
         return false;

@@ -9,6 +9,7 @@ import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Program;
+import passerelle.sim.process.ScriptFile;
 import passerelle.sim.process.Signal;
 import passerelle.sim.process.Sink;
 import passerelle.sim.process.Source;
@@ -49,7 +50,7 @@ record RunningTools(Flavour flavour) {
   }
 
   private static Optional<Program> find(Process self, String name) {
-    return self.place().tools().find(name).map(Toolset.Tool::program);
+    return ScriptFile.execvp(self, name).map(Toolset.Tool::program);
   }
 
   private int env(Process self, Options options) {
