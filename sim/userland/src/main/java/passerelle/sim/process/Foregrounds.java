@@ -37,17 +37,24 @@ final class Foregrounds {
 
   /** Who has pressed Ctrl-C is heard. */
   void deliverInterrupts(long now) {
-    for (Foreground who : attended) {
-      if (who.wasInterrupted()) {
-        List.copyOf(attended).forEach(each -> each.deliverInterrupt(now));
-        return;
-      }
+    if (areInterrupted()) {
+      List.copyOf(attended).forEach(each -> each.deliverInterrupt(now));
     }
   }
 
   /** Somebody who waits has pressed Ctrl-C. */
   boolean isInterrupted() {
-    return present.wasInterrupted() || attended.stream().anyMatch(Foreground::wasInterrupted);
+    return present.wasInterrupted() || areInterrupted();
+  }
+
+  /** Asked at every step, so that it makes nothing. */
+  private boolean areInterrupted() {
+    for (Foreground who : attended) {
+      if (who.wasInterrupted()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isEndless(Seat seat) {

@@ -3,15 +3,14 @@ package passerelle.sim.userland.dns;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.sim.process.BlockingProgram;
-import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
 import passerelle.sim.userland.net.Net;
 import passerelle.sim.userland.net.Resolver;
 import passerelle.sim.userland.net.ResolverFiles;
+import passerelle.sim.userland.tool.AccountFile;
 
 /** glibc's getent, for the databases of hosts (getent(1)). */
 public final class Getent implements BlockingProgram {
@@ -31,26 +30,16 @@ public final class Getent implements BlockingProgram {
 
   /** All lines of a database, or those of the names or numbers that are asked for. */
   private static int file(Process self, String database, List<String> keys) {
-    List<String> lines;
-    try {
-      lines = self.files().readText("/etc/" + database).lines().toList();
-    } catch (FileError none) {
-      lines = List.of();
-    }
+    List<String[]> lines = AccountFile.of(self.files(), "/etc/" + database).lines();
     if (keys.isEmpty()) {
-      lines.forEach(self.stdout()::println);
+      lines.forEach(line -> self.stdout().println(String.join(":", line)));
       return 0;
     }
     int status = 0;
     for (String key : keys) {
-      Optional<String> found =
-          lines.stream()
-              .filter(
-                  line ->
-                      line.startsWith(key + ":")
-                          || line.matches("[^:]*:[^:]*:" + Pattern.quote(key) + ":.*"))
-              .findFirst();
-      found.ifPresent(self.stdout()::println);
+      Optional<String[]> found =
+          lines.stream().filter(line -> line[0].equals(key) || line[2].equals(key)).findFirst();
+      found.ifPresent(line -> self.stdout().println(String.join(":", line)));
       status = found.isPresent() ? status : NOT_FOUND;
     }
     return status;

@@ -8,6 +8,7 @@ import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
+import passerelle.sim.userland.tool.AccountFile;
 import passerelle.text.ByteText;
 
 /**
@@ -15,8 +16,6 @@ import passerelle.text.ByteText;
  * /etc/group. Whoever types here is root in any case.
  */
 final class AccountTools {
-  private static final String USERS = "/etc/passwd";
-  private static final String GROUPS = "/etc/group";
   private static final int FIRST = 1000;
 
   private AccountTools() {}
@@ -36,14 +35,12 @@ final class AccountTools {
 
   private static List<String[]> lines(Process self, String file) {
     List<String[]> lines = new ArrayList<>();
-    try {
-      self.files().readText(file).lines().forEach(line -> lines.add(line.split(":", -1)));
-    } catch (FileError none) {
-      lines.clear();
-    }
+    self.files().text(file).stream()
+        .flatMap(String::lines)
+        .forEach(line -> lines.add(line.split(":", -1)));
     if (lines.isEmpty()) {
       lines.add(
-          file.equals(USERS)
+          file.equals(AccountFile.USERS)
               ? "root:x:0:0:root:/root:/bin/bash".split(":", -1)
               : "root:x:0:".split(":", -1));
     }
@@ -85,7 +82,7 @@ final class AccountTools {
 
   private static int groupadd(Process self) {
     List<String> names = operands(self);
-    List<String[]> groups = lines(self, GROUPS);
+    List<String[]> groups = lines(self, AccountFile.GROUPS);
     if (names.size() != 1) {
       return fail(self, 2, "one name of a group, please");
     }
@@ -93,13 +90,13 @@ final class AccountTools {
       return fail(self, 9, "group '" + names.get(0) + "' already exists");
     }
     groups.add(new String[] {names.get(0), "x", "" + next(groups), ""});
-    write(self, GROUPS, groups);
+    write(self, AccountFile.GROUPS, groups);
     return 0;
   }
 
   private static int useradd(Process self) {
     List<String> names = operands(self);
-    List<String[]> users = lines(self, USERS);
+    List<String[]> users = lines(self, AccountFile.USERS);
     if (names.isEmpty()) {
       return fail(self, 2, "one name of a user, please");
     }
@@ -110,11 +107,11 @@ final class AccountTools {
     String id = "" + next(users);
     String home = "/home/" + name;
     users.add(new String[] {name, "x", id, id, "", home, "/bin/bash"});
-    write(self, USERS, users);
-    List<String[]> groups = lines(self, GROUPS);
+    write(self, AccountFile.USERS, users);
+    List<String[]> groups = lines(self, AccountFile.GROUPS);
     if (find(groups, name).isEmpty()) {
       groups.add(new String[] {name, "x", id, ""});
-      write(self, GROUPS, groups);
+      write(self, AccountFile.GROUPS, groups);
     }
     return 0;
   }
@@ -124,10 +121,10 @@ final class AccountTools {
     if (names.size() != 2) {
       return names.size() == 1 ? useradd(self) : fail(self, 1, "one or two names, please");
     }
-    if (find(lines(self, USERS), names.get(0)).isEmpty()) {
+    if (find(lines(self, AccountFile.USERS), names.get(0)).isEmpty()) {
       return self.stderr().print("fatal: The user `" + names.get(0) + "' does not exist.\n", 1);
     }
-    if (find(lines(self, GROUPS), names.get(1)).isEmpty()) {
+    if (find(lines(self, AccountFile.GROUPS), names.get(1)).isEmpty()) {
       return self.stderr().print("fatal: The group `" + names.get(1) + "' does not exist.\n", 1);
     }
     if (!join(self, names.get(0), names.get(1))) {
@@ -141,7 +138,7 @@ final class AccountTools {
 
   /** Whether the user was no member before. */
   private static boolean join(Process self, String user, String group) {
-    List<String[]> groups = lines(self, GROUPS);
+    List<String[]> groups = lines(self, AccountFile.GROUPS);
     String[] line = find(groups, group).orElseThrow();
     List<String> members = new ArrayList<>(Arrays.asList(line[3].split(",")));
     members.remove("");
@@ -150,7 +147,7 @@ final class AccountTools {
     }
     members.add(user);
     line[3] = String.join(",", members);
-    write(self, GROUPS, groups);
+    write(self, AccountFile.GROUPS, groups);
     return true;
   }
 
@@ -161,11 +158,11 @@ final class AccountTools {
       return fail(self, 2, "Passerelle models usermod -aG GROUP USER alone");
     }
     String user = words.get(1);
-    if (find(lines(self, USERS), user).isEmpty()) {
+    if (find(lines(self, AccountFile.USERS), user).isEmpty()) {
       return fail(self, 6, "user '" + user + "' does not exist");
     }
     for (String group : words.get(0).split(",")) {
-      if (find(lines(self, GROUPS), group).isEmpty()) {
+      if (find(lines(self, AccountFile.GROUPS), group).isEmpty()) {
         return fail(self, 6, "group '" + group + "' does not exist");
       }
       join(self, user, group);
@@ -176,11 +173,11 @@ final class AccountTools {
   private static int groups(Process self) {
     List<String> names = operands(self);
     String user = names.isEmpty() ? "root" : names.get(0);
-    if (find(lines(self, USERS), user).isEmpty()) {
+    if (find(lines(self, AccountFile.USERS), user).isEmpty()) {
       return fail(self, 1, "‘" + user + "’: no such user");
     }
     List<String> all = new ArrayList<>(List.of(user));
-    lines(self, GROUPS).stream()
+    lines(self, AccountFile.GROUPS).stream()
         .filter(line -> line.length > 3 && Arrays.asList(line[3].split(",")).contains(user))
         .map(line -> line[0])
         .forEach(all::add);

@@ -18,7 +18,7 @@ public record AccountFile(List<String[]> lines) {
     return new AccountFile(
         files.text(path).stream()
             .flatMap(String::lines)
-            .map(line -> line.split(":"))
+            .map(line -> line.split(":", -1))
             .filter(fields -> fields.length > 2 && fields[2].matches("[0-9]{1,9}"))
             .toList());
   }
