@@ -10,7 +10,7 @@ import passerelle.addr.MacAddress;
  * @param operation request or reply
  * @param senderMac sender hardware address
  * @param senderIp sender protocol address; 0.0.0.0 in a probe (RFC 5227)
- * @param targetMac target hardware address; zero in a request
+ * @param targetMac target hardware address; zero in a request of the kernel's
  * @param targetIp target protocol address
  */
 public record ArpPacket(
@@ -39,6 +39,11 @@ public record ArpPacket(
         (Ipv4Address) senderIp,
         MacAddress.ZERO,
         (Ipv4Address) target);
+  }
+
+  /** The same, with another target hardware address; nobody looks at that of a request. */
+  public ArpPacket asking(MacAddress target) {
+    return new ArpPacket(operation, senderMac, senderIp, target, targetIp);
   }
 
   /** Answers {@code request}: its target is at {@code mac}. */

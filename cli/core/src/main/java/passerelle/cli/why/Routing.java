@@ -44,7 +44,7 @@ final class Routing {
     if (route.type() != RouteSpec.Type.UNICAST) {
       words.append(route.type().name().toLowerCase(java.util.Locale.ROOT)).append(' ');
     }
-    words.append(route.destination().isAll() ? "default" : prefix(route.destination()));
+    words.append(prefix(route.destination()));
     route.gateway().ifPresent(gateway -> words.append(" via ").append(gateway));
     route
         .device()
@@ -55,6 +55,9 @@ final class Routing {
 
   /** As people write a prefix: a host without its length. */
   static String prefix(IpPrefix prefix) {
+    if (prefix.isAll()) {
+      return "default";
+    }
     return prefix.isHost() ? prefix.network().toString() : prefix.toString();
   }
 

@@ -345,7 +345,7 @@ final class WayBack implements Finder {
   }
 
   private static String words(RouteSpec route) {
-    return route.destination().isAll() ? "default" : Routing.prefix(route.destination());
+    return Routing.prefix(route.destination());
   }
 
   /** The gateway of the network to which a device of a container leads. */

@@ -43,10 +43,15 @@ final class ArpProbe {
     return source;
   }
 
-  /** Sends a request, to everybody or to one. */
-  void ask(MacAddress to) {
+  /**
+   * Sends a request, to everybody or to one.
+   *
+   * @param asked what stands in it as the target's hardware address
+   */
+  void ask(MacAddress to, MacAddress asked) {
     net.systemCall();
-    socket.send(socket.mac(), to, ArpPacket.request(socket.mac(), source, target));
+    ArpPacket request = ArpPacket.request(socket.mac(), source, target).asking(asked);
+    socket.send(socket.mac(), to, request);
   }
 
   /** The next reply to what was asked at {@code asked}, within a time. */

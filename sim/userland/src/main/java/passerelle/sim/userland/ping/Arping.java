@@ -121,7 +121,7 @@ public final class Arping implements BlockingProgram {
     private void round(boolean plain, long patience, boolean more) {
       long asked = self.now();
       sent++;
-      probe.ask(MacAddress.BROADCAST);
+      probe.ask(MacAddress.BROADCAST, MacAddress.ZERO);
       boolean answered = false;
       long end = asked + patience;
       Optional<ArpProbe.Reply> reply = probe.await(asked, Math.max(0, end - self.now()));

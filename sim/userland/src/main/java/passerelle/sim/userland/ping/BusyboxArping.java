@@ -87,7 +87,7 @@ public final class BusyboxArping implements BlockingProgram {
       while (sent < count && !interrupted && self.now() < deadline) {
         long asked = self.now();
         sent++;
-        probe.ask(to);
+        probe.ask(to, to);
         Optional<ArpProbe.Reply> reply = probe.await(asked, EventLoop.SECOND);
         if (reply.isPresent()) {
           to = getopt.has("b") ? to : reply.get().mac();
