@@ -12,7 +12,6 @@ import passerelle.engine.EngineException;
 import passerelle.engine.EngineSettings;
 import passerelle.engine.Identities;
 import passerelle.engine.NetworkMode;
-import passerelle.engine.Wording;
 import passerelle.engine.state.EngineState;
 import passerelle.engine.state.Host;
 import passerelle.kernel.KernelException;
@@ -25,7 +24,7 @@ import passerelle.network.Sandbox;
 
 /**
  * Puts containers on networks and takes them off (daemon/container_operations.go,
- * libnetwork/endpoint.go and sandbox.go).
+ * libnetwork/endpoint.go).
  */
 public final class ContainerNetworking {
   /** The endpoint's announcement is out before its ports are bound, and so may be refused. */
@@ -42,7 +41,7 @@ public final class ContainerNetworking {
   private final Linker linker;
   private final Announcer announcer;
   private final ConnectCheck checks;
-  private final Sandbox hostSandbox;
+  private final Sandboxes sandboxes;
 
   public ContainerNetworking(
       Host host,
@@ -64,14 +63,16 @@ public final class ContainerNetworking {
     this.linker = new Linker(host, settings.profile().wording(), state, networks, files);
     this.announcer = new Announcer(host, networks);
     this.checks = new ConnectCheck(state, settings.profile().wording());
-    this.hostSandbox = hostSandbox;
+    this.sandboxes =
+        new Sandboxes(
+            host, settings.profile().wording(), state, networks.drivers(), identities, hostSandbox);
   }
 
   /** Gives a container that starts its sandbox, and joins its networks. */
   public void open(Container container) throws EngineException {
     NetworkMode mode = NetworkMode.of(container.spec().networkMode());
     Optional<Sandbox> others =
-        mode.isContainer() ? Optional.of(shared(container, mode)) : Optional.empty();
+        mode.isContainer() ? Optional.of(sandboxes.shared(container, mode)) : Optional.empty();
     try {
       List<Attachment> wanted =
           inOrder(container).stream().filter(a -> !isWithoutBridge(a.spec())).toList();
@@ -79,7 +80,7 @@ public final class ContainerNetworking {
       for (Attachment attachment : wanted) {
         present.add(present(attachment));
       }
-      Sandbox sandbox = others.isPresent() ? others.get() : openSandbox(mode, present);
+      Sandbox sandbox = others.isPresent() ? others.get() : sandboxes.open(mode, present);
       container.sandbox(Optional.of(sandbox));
       Map<Network, String> devices =
           settings.profile().joinsBeforeTask() ? DeviceNames.ahead(present, sandbox) : Map.of();
@@ -109,36 +110,6 @@ public final class ContainerNetworking {
         publisher.restore(endpoint.get(), driver);
       }
     }
-  }
-
-  /** A sandbox of the container's own: one of its networks' drivers opens it. */
-  private Sandbox openSandbox(NetworkMode mode, List<Network> present) throws EngineException {
-    if (mode.isHost()) {
-      return hostSandbox;
-    }
-    String driver = present.stream().findFirst().map(n -> n.spec().driver()).orElse("null");
-    String id = identities.id();
-    Sandbox sandbox = new Sandbox(id, id.substring(0, 12), driver);
-    host.apply(networks.drivers().of(driver).openSandbox(sandbox));
-    return sandbox;
-  }
-
-  private Sandbox shared(Container container, NetworkMode mode) throws EngineException {
-    Wording wording = settings.profile().wording();
-    Container owner;
-    try {
-      owner = state.container(mode.container());
-    } catch (EngineException e) {
-      throw EngineException.notFound(wording.joinMissing(mode.container()));
-    }
-    if (owner == container) {
-      throw EngineException.system(wording.joinItself());
-    }
-    if (!owner.isRunning()) {
-      throw EngineException.conflict(wording.joinStopped(owner));
-    }
-    container.joined(owner);
-    return owner.sandbox().orElseThrow();
   }
 
   /**
@@ -359,17 +330,7 @@ public final class ContainerNetworking {
         tell(endpoint.get().network(), "disconnect", container);
       }
     }
-    Optional<Sandbox> sandbox = container.sandbox();
-    container.sandbox(Optional.empty());
-    sandbox
-        .filter(s -> !isUsed(s))
-        .ifPresent(s -> host.tearDown(networks.drivers().of(s.driver()).closeSandbox(s)));
-  }
-
-  /** A namespace lives as long as processes of any container are in it. */
-  private boolean isUsed(Sandbox sandbox) {
-    return state.containersInPlace().stream()
-        .anyMatch(c -> c.sandbox().equals(Optional.of(sandbox)));
+    sandboxes.leave(container);
   }
 
   /**
