@@ -1,6 +1,5 @@
 package passerelle.real.space;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +25,6 @@ public final class MachineShell implements AutoCloseable {
   private static final long MOMENT = 50_000_000L;
 
   private static final byte END_OF_FILE = 4;
-  private static final byte INTERRUPT = 3;
 
   /** What waits for a job that is to end: some three seconds. */
   private static final String END_JOB =
@@ -50,8 +48,7 @@ public final class MachineShell implements AutoCloseable {
   /** Whoever waited for the line that runs does not any more. */
   private boolean left;
 
-  /** What is typed before the line that runs has begun. */
-  private final ByteArrayOutputStream early = new ByteArrayOutputStream();
+  private final EarlyKeys early;
 
   /** How often somebody has waited. */
   private int waits;
@@ -115,6 +112,7 @@ public final class MachineShell implements AutoCloseable {
     modes = terminal.modes();
     within = new ShellsWithin(terminal);
     keyboard = new ProcessInput(spaces.reactor(), terminal.master(), true);
+    early = new EarlyKeys(keyboard);
     Descriptors.PipeEnds commands = Descriptors.pipe();
     Descriptors.nonBlocking(commands.writing());
     process =
@@ -149,9 +147,8 @@ public final class MachineShell implements AutoCloseable {
 
   private void print(byte[] bytes) {
     marked.accept(bytes, rest -> within.accept(rest, screen));
-    if (early.size() > 0 && !isReading()) {
-      keyboard.write(early.toByteArray());
-      early.reset();
+    if (!isReading()) {
+      early.release();
     }
   }
 
@@ -325,7 +322,7 @@ public final class MachineShell implements AutoCloseable {
     whileItLives(
         () -> {
           if (isReading()) {
-            early.write(INTERRUPT);
+            early.interrupt();
           } else {
             terminal.signal(Signals.INT);
           }
@@ -344,7 +341,7 @@ public final class MachineShell implements AutoCloseable {
     whileItLives(
         () -> {
           if (isReading()) {
-            early.writeBytes(keys);
+            early.keep(keys);
           } else {
             keyboard.write(keys);
           }

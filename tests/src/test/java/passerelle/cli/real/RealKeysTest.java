@@ -97,6 +97,21 @@ class RealKeysTest {
     assertEquals(0, program.end());
   }
 
+  /** As in bytes that are no text and are pasted. */
+  @Test
+  void ctrlCLetsATerminalGoOnThatCtrlSHasStopped() throws Exception {
+    line("true; echo ready", "ready\r");
+    program.await("host$");
+    line("read -rsn1 -p now: x; sleep 0.2", "now:");
+    program.type("x\u0013echo never\r");
+    Thread.sleep(1500);
+    program.type("\u0003");
+    program.await("host$");
+    line("echo on", "on\r");
+    line("exit 0", "");
+    assertEquals(0, program.end());
+  }
+
   @Test
   void aListThatEndsTheShellLeavesTheLab() throws Exception {
     line("echo x; exit 3", "x\r");
