@@ -25,14 +25,18 @@ import passerelle.cli.command.Tables;
 import passerelle.cli.command.Viewer;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.RuleLedger;
+import passerelle.cli.session.LessonSeat;
 import passerelle.cli.session.Session;
 import passerelle.cli.terminal.Person;
 import passerelle.cli.terminal.Turns;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.EngineSettings;
 import passerelle.files.HandedFiles;
+import passerelle.files.OwnFiles;
+import passerelle.lessons.Decision;
 import passerelle.netfilter.ChainReference;
 import passerelle.netfilter.Table;
+import passerelle.scenarios.format.Transcript;
 import passerelle.scenarios.replay.LabException;
 import passerelle.sim.tty.Holder;
 import passerelle.text.Language;
@@ -93,6 +97,19 @@ class RealLabTest {
                   return true;
                 }));
     return screen.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
+  }
+
+  @Test
+  void theRouteOfAPacketIsAskedAsInALesson() throws Exception {
+    Transcript typed =
+        Transcript.parse("way", "# x\n\n```console\nlab> trace web 172.17.0.1 icmp\n```\n");
+    LabCommands commands = Session.commands(lab, Language.EN, new OwnFiles());
+    Decision decision =
+        LessonSeat.inPlace(commands, new OwnFiles())
+            .decision(typed.steps().get(0), "route web")
+            .orElseThrow();
+    String right = decision.question().choices().get(decision.right());
+    assertTrue(right.startsWith("172.17.0.0/16 dev eth0"), right);
   }
 
   @Test
