@@ -206,9 +206,14 @@ public final class LessonGrade {
     Mark mark = runner.standing().marks().get(number);
     return said.map(
         lines -> {
-          String missed = mark.done() ? "" : String.join("\n", lines).strip();
+          String missed = mark.done() ? "" : firstParagraph(lines);
           return new Step(exercise.title(), marked(told, mark), missed);
         });
+  }
+
+  /** What is missing; whoever has not predicted is asked at length, which is not for a mark. */
+  private static String firstParagraph(List<String> lines) {
+    return String.join("\n", lines).strip().split("\n\n", 2)[0];
   }
 
   /** Hints, solutions and packets as the file tells them, all else as it was found. */
