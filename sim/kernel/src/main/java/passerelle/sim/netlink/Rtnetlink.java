@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.addr.IpInterfaceAddress;
@@ -23,13 +22,11 @@ import passerelle.sim.netns.LinkAttributes;
 import passerelle.sim.netns.Links;
 import passerelle.sim.netns.MulticastGroups;
 import passerelle.sim.netns.Netns;
-import passerelle.sim.netns.Notifications;
 import passerelle.sim.uapi.EthtoolOps;
 import passerelle.sim.uapi.IfAddress;
 import passerelle.sim.uapi.InterfaceFlags;
 import passerelle.sim.uapi.Lifetime;
 import passerelle.sim.uapi.LinkInfo;
-import passerelle.sim.uapi.NetlinkEvent;
 import passerelle.sim.uapi.PortFlag;
 import passerelle.sim.uapi.PortState;
 
@@ -366,33 +363,5 @@ public final class Rtnetlink {
     } else {
       devices().ids().idOf(netns.name(), other.name());
     }
-  }
-
-  /**
-   * Has somebody hear of each change of devices, addresses, routes, neighbours and rules.
-   *
-   * @return to be run by whoever has heard enough
-   */
-  public Runnable listen(Consumer<NetlinkEvent> listener) {
-    return netns.notifications().listen(change -> listener.accept(event(change)));
-  }
-
-  private NetlinkEvent event(Notifications.Change change) {
-    boolean gone = change.gone();
-    if (change instanceof Notifications.LinkChange link) {
-      return new NetlinkEvent.Link(info(link.device()), gone);
-    }
-    if (change instanceof Notifications.AddressChange its) {
-      return new NetlinkEvent.Address(info(its.device()), its.address(), gone);
-    }
-    if (change instanceof Notifications.RouteChange its) {
-      Optional<Device> by = its.route().device();
-      OptionalInt device = by.isPresent() ? OptionalInt.of(by.get().index()) : OptionalInt.empty();
-      return new NetlinkEvent.Route(new RouteNetlink(netns).info(its.route()), device, gone);
-    }
-    if (change instanceof Notifications.NeighbourChange its) {
-      return new NetlinkEvent.Neighbour(new NeighbourNetlink(netns).info(its.neighbour()), gone);
-    }
-    return new NetlinkEvent.Rule(((Notifications.RuleChange) change).rule(), gone);
   }
 }

@@ -34,7 +34,7 @@ final class IpMonitor {
     while (words.hasNext()) {
       monitor.take(words.next(), words);
     }
-    Runnable stop = kernel.rtnl().listen(monitor::hear);
+    Runnable stop = kernel.events().listen(monitor::hear);
     kernel.process().closeAtExit(stop);
     while (true) {
       kernel.process().awaitWoken(monitor.arrived, () -> !monitor.lines.isEmpty());

@@ -8,6 +8,7 @@ import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.sim.netlink.NeighbourNetlink;
 import passerelle.sim.netlink.QdiscNetlink;
+import passerelle.sim.netlink.RouteEvents;
 import passerelle.sim.netlink.RouteNetlink;
 import passerelle.sim.netlink.Rtnetlink;
 import passerelle.sim.netns.Netns;
@@ -115,6 +116,11 @@ public final class KernelView {
   /** Its queueing disciplines. */
   public QdiscNetlink qdiscs() {
     return new QdiscNetlink(netns);
+  }
+
+  /** What it tells of changes. */
+  public RouteEvents events() {
+    return new RouteEvents(netns);
   }
 
   /** Its neighbours. */
