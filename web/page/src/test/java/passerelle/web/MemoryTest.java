@@ -26,7 +26,7 @@ class MemoryTest {
           "trace laptop 192.0.2.20");
 
   /** Octets; a history of what was done is kept for undo, for links and for whoever saves it. */
-  private static final long MOST_OF_A_COMMAND = 3072;
+  private static final long MOST_OF_A_COMMAND = 1536;
 
   private final PageLab lab;
   private final Viewer viewer;
@@ -51,7 +51,7 @@ class MemoryTest {
 
   @Test
   void aThousandCommandsLeaveNothingBehindButTheirHistory() {
-    long before = usedAfter(100);
+    long before = usedAfter(200);
     long grown = usedAfter(1000) - before;
     assertTrue(grown < 1000 * MOST_OF_A_COMMAND, "octets of a command: " + grown / 1000);
   }
