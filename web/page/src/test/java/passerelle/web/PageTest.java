@@ -205,8 +205,8 @@ class PageTest {
 
   @Test
   void aFileOfANewerVersionIsRefusedInASentenceThatNamesIt() {
-    drop("newer.md", "---\ntitle: x\nformat: 99\n---\n");
-    browser.awaitText("load: newer.md:3: unknown key format", browser::text);
+    drop("newer.md", "---\nformat: 99\n---\n```console\nhost$ hostname\n```\n");
+    browser.awaitText("load: newer.md:2: unknown key format", browser::text);
     browser.awaitPrompt();
     assertTrue(browser.run("hostname").contains("host"));
   }
