@@ -18,6 +18,7 @@ import passerelle.kernel.ServiceSpec;
  */
 public record Service(
     ServiceSpec usual, Map<String, List<String>> options, List<String> configured) {
+  private static final String ALL = "*";
 
   /**
    * The service as a command line and an environment want it.
@@ -59,9 +60,10 @@ public record Service(
       List<String> names, List<String> argv, Map<String, String> environment) {
     Optional<String> value = Optional.empty();
     for (String name : names) {
-      if (name.startsWith("$")) {
+      if (name.equals(ALL)) {
+        value = Optional.of(String.join("\n", argv));
+      } else if (name.startsWith("$")) {
         value = value.or(() -> Optional.ofNullable(environment.get(name.substring(1))));
-        continue;
       }
       for (int i = 0; i < argv.size(); i++) {
         if (argv.get(i).startsWith(name + "=")) {

@@ -75,6 +75,24 @@ public interface ServiceProcess {
   /** The names in a directory that the process sees, sorted; as {@link #file}. */
   Optional<List<String>> names(String directory);
 
+  /**
+   * What is answered to a request at a Unix socket (unix(7)); empty where nobody listens, as
+   * everywhere on the real kernel, whose engine has no API.
+   */
+  default Optional<String> local(String socket, String request) {
+    return Optional.empty();
+  }
+
+  /**
+   * Calls {@code action} once it is prepared for its work, as a database does when it first starts.
+   * Whoever types waits for that. On the real kernel it takes no time.
+   *
+   * @param nanos how long that takes
+   */
+  default void prepare(long nanos, Runnable action) {
+    action.run();
+  }
+
   /** Whom the process runs as. */
   default int uid() {
     return 0;

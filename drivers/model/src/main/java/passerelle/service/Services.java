@@ -48,6 +48,10 @@ public final class Services {
       HaproxyServer.start(process, spec, open);
       return;
     }
+    if (spec.kind().equals("traefik")) {
+      TraefikServer.start(process, spec, open);
+      return;
+    }
     if (spec.kind().equals("caddy")) {
       CaddyServer.start(process, spec, open);
       return;
@@ -57,6 +61,36 @@ public final class Services {
       throw new KernelException(Errno.EINVAL);
     }
     SocketAddress local = new SocketAddress(address.get(), spec.port());
+    long first = firstStart(process, spec.settings());
+    if (first > 0) {
+      process.prepare(first, () -> later(process, spec, local, open));
+    } else {
+      listen(process, spec, local, open);
+    }
+  }
+
+  /** How long it takes until it listens, where it has to make its files first. */
+  private static long firstStart(ServiceProcess process, Map<String, String> settings) {
+    String millis = settings.getOrDefault("first", "");
+    String journal = settings.getOrDefault("journal", "");
+    return millis.isEmpty() || process.file(journal).isPresent()
+        ? 0
+        : Long.parseLong(millis) * 1_000_000L;
+  }
+
+  private static void later(
+      ServiceProcess process, ServiceSpec spec, SocketAddress local, Open open) {
+    try {
+      listen(process, spec, local, open);
+    } catch (KernelException refused) {
+      process.print("listen: " + refused.getMessage() + "\n");
+      process.exit(1);
+    }
+  }
+
+  private static void listen(
+      ServiceProcess process, ServiceSpec spec, SocketAddress local, Open open)
+      throws KernelException {
     boolean v6only = spec.settings().getOrDefault("v6only", "").equals("true");
     try {
       if (spec.protocol().equals("udp")) {

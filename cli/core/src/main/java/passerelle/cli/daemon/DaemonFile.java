@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import passerelle.addr.Family;
 import passerelle.addr.Ipv6Address;
 import passerelle.engine.EngineVersion;
+import passerelle.text.GoJsonReader;
 
 /**
  * {@code /etc/docker/daemon.json}: read, held against the command line, and turned into options of
@@ -51,30 +52,31 @@ final class DaemonFile {
       Map<String, List<String>> all = new LinkedHashMap<>(flags);
       all.putAll(new DaemonFile(version, flags).read(text));
       return all;
-    } catch (GoJson.SyntaxError | DaemonRefusal e) {
+    } catch (GoJsonReader.SyntaxError | DaemonRefusal e) {
       throw new DaemonRefusal(
           "unable to configure the Docker daemon with file " + path + ": " + e.getMessage());
     }
   }
 
-  private Map<String, List<String>> read(String text) throws GoJson.SyntaxError, DaemonRefusal {
+  private Map<String, List<String>> read(String text)
+      throws GoJsonReader.SyntaxError, DaemonRefusal {
     if (text.isBlank()) {
       return Map.of();
     }
-    GoJson.Value root = GoJson.parse(text);
-    if (!(root instanceof GoJson.Members object)) {
+    GoJsonReader.Value root = GoJsonReader.parse(text);
+    if (!(root instanceof GoJsonReader.Members object)) {
       throw new DaemonRefusal(
           "json: cannot unmarshal "
               + root.kind()
               + " into Go value of type map[string]interface {}");
     }
-    Map<String, GoJson.Value> flat = flattened(object);
+    Map<String, GoJsonReader.Value> flat = flattened(object);
     checkKnown(flat.keySet());
     checkConflicts(flat);
     Map<String, List<String>> options = new LinkedHashMap<>();
-    for (Map.Entry<String, GoJson.Value> entry : object.members().entrySet()) {
+    for (Map.Entry<String, GoJsonReader.Value> entry : object.members().entrySet()) {
       Optional<DaemonFlags.Flag> flag = ofKey(entry.getKey());
-      if (flag.isPresent() && !(entry.getValue() instanceof GoJson.Null)) {
+      if (flag.isPresent() && !(entry.getValue() instanceof GoJsonReader.Null)) {
         options.put(flag.get().name(), new Field(flag.get()).texts(entry.getValue()));
       }
     }
@@ -82,13 +84,13 @@ final class DaemonFile {
   }
 
   /** Objects that are no values themselves stand for their members. */
-  private static Map<String, GoJson.Value> flattened(GoJson.Members object) {
-    Map<String, GoJson.Value> flat = new LinkedHashMap<>();
+  private static Map<String, GoJsonReader.Value> flattened(GoJsonReader.Members object) {
+    Map<String, GoJsonReader.Value> flat = new LinkedHashMap<>();
     object
         .members()
         .forEach(
             (key, value) -> {
-              if (value instanceof GoJson.Members inner && !WHOLE.contains(key)) {
+              if (value instanceof GoJsonReader.Members inner && !WHOLE.contains(key)) {
                 flat.putAll(inner.members());
               } else {
                 flat.put(key, value);
@@ -119,13 +121,13 @@ final class DaemonFile {
   }
 
   /** In the order of the flags' names, as pflag visits them. */
-  private void checkConflicts(Map<String, GoJson.Value> flat) throws DaemonRefusal {
+  private void checkConflicts(Map<String, GoJsonReader.Value> flat) throws DaemonRefusal {
     Set<String> conflicts = new LinkedHashSet<>();
     for (Map.Entry<String, List<String>> given : new TreeMap<>(flags).entrySet()) {
       DaemonFlags.Flag flag = DaemonFlags.of(given.getKey()).orElseThrow();
-      GoJson.Value inFile = flat.get(flag.key());
+      GoJsonReader.Value inFile = flat.get(flag.key());
       if (inFile != null) {
-        boolean list = inFile instanceof GoJson.Array || flag.isList();
+        boolean list = inFile instanceof GoJsonReader.Array || flag.isList();
         String typed = String.join(" ", given.getValue());
         conflicts.add(
             "%s: (from flag: %s, from file: %s)"
@@ -140,11 +142,11 @@ final class DaemonFile {
   }
 
   /** As Go prints a value ({@code %v}). */
-  private static String printed(GoJson.Value value) {
-    if (value instanceof GoJson.Array array) {
+  private static String printed(GoJsonReader.Value value) {
+    if (value instanceof GoJsonReader.Array array) {
       return "[" + String.join(" ", array.items().stream().map(DaemonFile::printed).toList()) + "]";
     }
-    if (value instanceof GoJson.Members object) {
+    if (value instanceof GoJsonReader.Members object) {
       List<String> members = new ArrayList<>();
       new TreeMap<>(object.members()).forEach((k, v) -> members.add(k + ":" + printed(v)));
       return "map[" + String.join(" ", members) + "]";
@@ -152,19 +154,19 @@ final class DaemonFile {
     return scalar(value);
   }
 
-  private static String scalar(GoJson.Value value) {
-    if (value instanceof GoJson.Text text) {
+  private static String scalar(GoJsonReader.Value value) {
+    if (value instanceof GoJsonReader.Text text) {
       return text.text();
     }
-    if (value instanceof GoJson.Number number) {
+    if (value instanceof GoJsonReader.Number number) {
       return number.text();
     }
-    return value instanceof GoJson.Bool bool ? String.valueOf(bool.on()) : "<nil>";
+    return value instanceof GoJsonReader.Bool bool ? String.valueOf(bool.on()) : "<nil>";
   }
 
   /** One key with its type; its values are those of the option. */
   private record Field(DaemonFlags.Flag flag) {
-    List<String> texts(GoJson.Value value) throws DaemonRefusal {
+    List<String> texts(GoJsonReader.Value value) throws DaemonRefusal {
       String type = flag.goType();
       switch (type) {
         case "bool", "int", "string", "net.IP":
@@ -180,19 +182,19 @@ final class DaemonFile {
         case "[]*ipamutils.NetworkToSplit":
           return pools(value, type);
         default:
-          if (!(value instanceof GoJson.Members)) {
+          if (!(value instanceof GoJsonReader.Members)) {
             throw wrong(value, type);
           }
           return List.of(DaemonFile.printed(value));
       }
     }
 
-    private DaemonRefusal wrong(GoJson.Value value, String type) {
+    private DaemonRefusal wrong(GoJsonReader.Value value, String type) {
       return wrong(value, "", type);
     }
 
-    private DaemonRefusal wrong(GoJson.Value value, String below, String type) {
-      boolean fraction = value instanceof GoJson.Number && type.equals("int");
+    private DaemonRefusal wrong(GoJsonReader.Value value, String below, String type) {
+      boolean fraction = value instanceof GoJsonReader.Number && type.equals("int");
       return new DaemonRefusal(
           "json: cannot unmarshal %s into Go struct field Config.%s%s of type %s"
               .formatted(
@@ -202,13 +204,14 @@ final class DaemonFile {
                   type));
     }
 
-    private String scalar(GoJson.Value value, String type) throws DaemonRefusal {
+    private String scalar(GoJsonReader.Value value, String type) throws DaemonRefusal {
       boolean fits =
           switch (type) {
-            case "bool" -> value instanceof GoJson.Bool;
+            case "bool" -> value instanceof GoJsonReader.Bool;
             case "int" ->
-                value instanceof GoJson.Number number && number.text().matches("-?[0-9]{1,18}");
-            default -> value instanceof GoJson.Text;
+                value instanceof GoJsonReader.Number number
+                    && number.text().matches("-?[0-9]{1,18}");
+            default -> value instanceof GoJsonReader.Text;
           };
       if (!fits) {
         throw wrong(value, type);
@@ -221,36 +224,36 @@ final class DaemonFile {
       return text;
     }
 
-    private List<String> list(GoJson.Value value, String type) throws DaemonRefusal {
-      if (!(value instanceof GoJson.Array array)) {
+    private List<String> list(GoJsonReader.Value value, String type) throws DaemonRefusal {
+      if (!(value instanceof GoJsonReader.Array array)) {
         throw wrong(value, type);
       }
       List<String> texts = new ArrayList<>();
-      for (GoJson.Value item : array.items()) {
+      for (GoJsonReader.Value item : array.items()) {
         texts.add(scalar(item, type.substring(2)));
       }
       return texts;
     }
 
-    private List<String> pairs(GoJson.Value value, String type, String between)
+    private List<String> pairs(GoJsonReader.Value value, String type, String between)
         throws DaemonRefusal {
-      if (!(value instanceof GoJson.Members object)) {
+      if (!(value instanceof GoJsonReader.Members object)) {
         throw wrong(value, type);
       }
       List<String> texts = new ArrayList<>();
-      for (Map.Entry<String, GoJson.Value> member : object.members().entrySet()) {
+      for (Map.Entry<String, GoJsonReader.Value> member : object.members().entrySet()) {
         String inner = type.substring(type.lastIndexOf(']') + 1);
         texts.add(member.getKey() + between + scalar(member.getValue(), inner));
       }
       return texts;
     }
 
-    private List<String> maps(GoJson.Value value, String type) throws DaemonRefusal {
-      if (!(value instanceof GoJson.Members object)) {
+    private List<String> maps(GoJsonReader.Value value, String type) throws DaemonRefusal {
+      if (!(value instanceof GoJsonReader.Members object)) {
         throw wrong(value, type);
       }
       List<String> texts = new ArrayList<>();
-      for (Map.Entry<String, GoJson.Value> driver : object.members().entrySet()) {
+      for (Map.Entry<String, GoJsonReader.Value> driver : object.members().entrySet()) {
         for (String pair : pairs(driver.getValue(), "map[string]string", "=")) {
           texts.add(driver.getKey() + "=" + pair);
         }
@@ -258,21 +261,21 @@ final class DaemonFile {
       return texts;
     }
 
-    private List<String> pools(GoJson.Value value, String type) throws DaemonRefusal {
-      if (!(value instanceof GoJson.Array array)) {
+    private List<String> pools(GoJsonReader.Value value, String type) throws DaemonRefusal {
+      if (!(value instanceof GoJsonReader.Array array)) {
         throw wrong(value, type);
       }
       List<String> texts = new ArrayList<>();
-      for (GoJson.Value item : array.items()) {
-        if (!(item instanceof GoJson.Members pool)) {
+      for (GoJsonReader.Value item : array.items()) {
+        if (!(item instanceof GoJsonReader.Members pool)) {
           throw wrong(item, "ipamutils.NetworkToSplit");
         }
-        GoJson.Value base = pool.members().getOrDefault("base", new GoJson.Text(""));
-        GoJson.Value size = pool.members().getOrDefault("size", new GoJson.Number("0"));
-        if (!(base instanceof GoJson.Text)) {
+        GoJsonReader.Value base = pool.members().getOrDefault("base", new GoJsonReader.Text(""));
+        GoJsonReader.Value size = pool.members().getOrDefault("size", new GoJsonReader.Number("0"));
+        if (!(base instanceof GoJsonReader.Text)) {
           throw wrong(base, ".base", "string");
         }
-        if (!(size instanceof GoJson.Number)) {
+        if (!(size instanceof GoJsonReader.Number)) {
           throw wrong(size, ".size", "int");
         }
         texts.add("base=" + DaemonFile.scalar(base) + ",size=" + DaemonFile.scalar(size));

@@ -10,6 +10,9 @@ import passerelle.sim.process.Scheduler;
  * one, however many wait, and ends with the last of them.
  */
 final class Pacing {
+  /** What was to happen at a moment has happened then. */
+  private static final long SURE = 1_000_000;
+
   private final SimKernel kernel;
   private Pacer pace = Pacer.NONE;
   private int waiting;
@@ -46,10 +49,11 @@ final class Pacing {
    * Lets what a command has left behind happen. Whoever is alone does not wait for it, and sees
    * what listens in the background: at the prompt the clock will stand still.
    *
-   * @param nanos how long that takes
+   * @param least how long that takes, in nanoseconds
    */
-  void settle(long nanos) {
+  void settle(long least) {
     Scheduler scheduler = kernel.scheduler();
+    long nanos = Math.max(least, scheduler.untilPrepared() + SURE);
     if (waiting != 1) {
       scheduler.settle(nanos);
       return;

@@ -254,6 +254,13 @@ record RunLine(Container container, List<String> words) {
     return changed.equals(words) ? Optional.empty() : Optional.of(new RunLine(container, changed));
   }
 
+  /** The same with a text in the words before the image changed; empty where none has it. */
+  Optional<RunLine> saying(String text, String other) {
+    List<String> changed = new ArrayList<>(words);
+    changed.subList(0, image()).replaceAll(word -> word.replace(text, other));
+    return changed.equals(words) ? Optional.empty() : Optional.of(new RunLine(container, changed));
+  }
+
   /** The same with the image's own command; empty where it has that. */
   Optional<RunLine> withoutCommand() {
     return image() + 1 >= words.size()

@@ -282,7 +282,9 @@ final class States implements Finder {
     Optional<Diagnosis> name =
         ended.cause() == Cause.WORDS_FOR_ENTRYPOINT
             ? Optional.empty()
-            : new Wanted(container, makers).diagnosis();
+            : new Wanted(container, makers)
+                .diagnosis()
+                .or(() -> new Early(container, makers).diagnosis());
     return name.isEmpty()
         ? ended.or(Ended.remedies(container, makers))
         : ended.by(Optional.empty()).because(name);

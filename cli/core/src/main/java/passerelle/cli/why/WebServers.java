@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
@@ -163,7 +164,12 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
     List<Remedy> edited =
         found
             .map(d -> d.or(neighbours(attempt, server.get())))
-            .map(d -> ServerSettings.edited(attempt, server.get(), d))
+            .map(
+                d ->
+                    Stream.concat(
+                            ServerSettings.edited(attempt, server.get(), d).stream(),
+                            ProxyLabels.edited(attempt, d).stream())
+                        .toList())
             .orElse(List.of());
     for (Remedy remedy : edited) {
       if (after(remedy, Optional.empty()).isPassedOn()) {

@@ -127,6 +127,11 @@ public final class FileSystem {
     tree.bind(followed(path).orElse(path), other.tree, there, readOnly);
   }
 
+  /** Where another file system has what is bound at a path or above it; empty for one's own. */
+  public Optional<String> boundFrom(String path) {
+    return tree.boundFrom(followed(path).orElse(path));
+  }
+
   /** Takes all binds back. */
   public void unbind() {
     tree.unbind();

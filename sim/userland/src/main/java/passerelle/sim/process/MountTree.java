@@ -87,6 +87,11 @@ final class MountTree {
     mounts.add(path, provider);
   }
 
+  /** Where another tree has what is bound at a path or above it. */
+  Optional<String> boundFrom(String path) {
+    return binds.find(path).map(bind -> bind.inner(path));
+  }
+
   /** Lets a path lead to a file or directory of another file system. */
   void bind(String path, MountTree other, String source, boolean readOnly) {
     makeParents(path);

@@ -29,6 +29,7 @@ public final class Place {
   private final Optional<Place> before;
   private Supplier<String> label;
   private UnaryOperator<Toolset> installed = UnaryOperator.identity();
+  private final Optional<Place> machine;
   private final Map<String, LocalServer> localServers = new LinkedHashMap<>();
   private String hostname;
 
@@ -38,14 +39,15 @@ public final class Place {
       String hostname,
       FileSystem files,
       Toolset tools,
-      boolean container,
+      Optional<Place> machine,
       PidNamespace numbers) {
     this.scheduler = scheduler;
     this.netns = netns;
     this.hostname = hostname;
     this.files = files;
     this.tools = tools;
-    this.container = container;
+    this.machine = machine;
+    container = machine.isPresent();
     this.numbers = numbers;
     before = Optional.empty();
     label = () -> this.hostname;
@@ -58,6 +60,7 @@ public final class Place {
     this.files = files;
     tools = home.tools;
     container = home.container;
+    machine = home.machine;
     this.numbers = numbers;
     before = Optional.of(home);
     label = home::label;
@@ -73,7 +76,7 @@ public final class Place {
   public static Place machine(
       Scheduler scheduler, Netns netns, String hostname, FileSystem files, Toolset tools) {
     PidNamespace numbers = PidNamespace.ofMachine();
-    return new Place(scheduler, netns, hostname, files, tools, false, numbers);
+    return new Place(scheduler, netns, hostname, files, tools, Optional.empty(), numbers);
   }
 
   /**
@@ -83,13 +86,21 @@ public final class Place {
   public static Place container(
       Place machine, Netns netns, String hostname, FileSystem files, Toolset tools) {
     PidNamespace numbers = machine.numbers.inner();
-    return new Place(machine.scheduler, netns, hostname, files, tools, true, numbers);
+    return new Place(
+        machine.scheduler, netns, hostname, files, tools, Optional.of(machine), numbers);
   }
 
   /** A container among the processes of another place ({@code docker run --pid}). */
   public static Place sharing(
       Place other, Netns netns, String hostname, FileSystem files, Toolset tools) {
-    return new Place(other.scheduler, netns, hostname, files, tools, true, other.numbers);
+    return new Place(
+        other.scheduler,
+        netns,
+        hostname,
+        files,
+        tools,
+        Optional.of(other.machine.orElse(other)),
+        other.numbers);
   }
 
   /** Whether its processes have numbers of their own, and one of them is the first. */
@@ -119,9 +130,14 @@ public final class Place {
     home().localServers.put(path, server);
   }
 
-  /** Who answers at a Unix socket. */
+  /** Who answers at a Unix socket, its own or one of its machine's that is mounted there. */
   public Optional<LocalServer> localServer(String path) {
-    return Optional.ofNullable(home().localServers.get(path));
+    Place home = home();
+    return Optional.ofNullable(home.localServers.get(path))
+        .or(
+            () ->
+                home.machine.flatMap(
+                    host -> home.files.boundFrom(path).flatMap(host::localServer)));
   }
 
   /** What runs its processes. */

@@ -24,6 +24,7 @@ public final class Scheduler implements AutoCloseable {
   private final Foregrounds foregrounds = new Foregrounds();
   private volatile Pacer pacer = Pacer.NONE;
   private long announced;
+  private long prepared;
   private volatile Runnable courtesy = () -> {};
   private volatile Runnable breath = () -> {};
   private boolean inEvent;
@@ -130,6 +131,16 @@ public final class Scheduler implements AutoCloseable {
   /** A program that nobody waits for is going to show something on a terminal at that moment. */
   public void announce(long moment) {
     announced = Math.max(announced, moment);
+  }
+
+  /** A server prepares its work until that moment; nobody types so fast. */
+  public void prepares(long moment) {
+    prepared = Math.max(prepared, moment);
+  }
+
+  /** How long it takes until all servers are prepared, in nanoseconds. */
+  public long untilPrepared() {
+    return Math.max(0, prepared - loop.now());
   }
 
   /** How long it takes until all that was announced is shown, in nanoseconds. */

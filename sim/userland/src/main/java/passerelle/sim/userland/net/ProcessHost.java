@@ -84,6 +84,16 @@ public record ProcessHost(Process process, String name) implements Host {
   }
 
   @Override
+  public Optional<String> local(String socket, String request) {
+    return process.place().localServer(socket).flatMap(server -> server.answer(request));
+  }
+
+  @Override
+  public void announce(long nanos) {
+    process.scheduler().prepares(process.now() + nanos);
+  }
+
+  @Override
   public Optional<List<String>> names(String directory) {
     try {
       return process.files().isDirectory(directory)

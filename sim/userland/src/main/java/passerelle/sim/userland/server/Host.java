@@ -27,6 +27,12 @@ public interface Host {
   /** The names in a directory that the process sees, sorted; empty when there is none. */
   Optional<List<String>> names(String directory);
 
+  /** What is answered to a request at a Unix socket; empty where nobody listens. */
+  Optional<String> local(String socket, String request);
+
+  /** It is going to serve in so many nanoseconds: whoever types waits for that. */
+  void announce(long nanos);
+
   /** Whom the process runs as. */
   int uid();
 

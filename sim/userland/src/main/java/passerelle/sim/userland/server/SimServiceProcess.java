@@ -138,6 +138,17 @@ public final class SimServiceProcess implements ServiceProcess {
   }
 
   @Override
+  public Optional<String> local(String socket, String request) {
+    return host.local(socket, request);
+  }
+
+  @Override
+  public void prepare(long nanos, Runnable action) {
+    host.announce(nanos);
+    after(nanos, action);
+  }
+
+  @Override
   public int uid() {
     return host.uid();
   }

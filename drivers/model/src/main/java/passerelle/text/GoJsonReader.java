@@ -1,4 +1,4 @@
-package passerelle.cli.daemon;
+package passerelle.text;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -7,21 +7,22 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads JSON as Go does, with its words for what is wrong (encoding/json/scanner.go). */
-final class GoJson {
+public final class GoJsonReader {
   private final byte[] bytes;
   private int at;
 
-  private GoJson(String text) {
+  private GoJsonReader(String text) {
     bytes = text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** A value. */
-  sealed interface Value {
+  public sealed interface Value {
     /** What Go calls its kind in messages. */
     String kind();
   }
 
-  record Text(String text) implements Value {
+  /** Text. */
+  public record Text(String text) implements Value {
     @Override
     public String kind() {
       return "string";
@@ -29,35 +30,39 @@ final class GoJson {
   }
 
   /** A number as it was written. */
-  record Number(String text) implements Value {
+  public record Number(String text) implements Value {
     @Override
     public String kind() {
       return "number";
     }
   }
 
-  record Bool(boolean on) implements Value {
+  /** A truth value. */
+  public record Bool(boolean on) implements Value {
     @Override
     public String kind() {
       return "bool";
     }
   }
 
-  record Null() implements Value {
+  /** {@code null}. */
+  public record Null() implements Value {
     @Override
     public String kind() {
       return "null";
     }
   }
 
-  record Array(List<Value> items) implements Value {
+  /** An array. */
+  public record Array(List<Value> items) implements Value {
     @Override
     public String kind() {
       return "array";
     }
   }
 
-  record Members(Map<String, Value> members) implements Value {
+  /** An object. */
+  public record Members(Map<String, Value> members) implements Value {
     @Override
     public String kind() {
       return "object";
@@ -65,7 +70,7 @@ final class GoJson {
   }
 
   /** It is no JSON. */
-  static final class SyntaxError extends Exception {
+  public static final class SyntaxError extends Exception {
     private static final long serialVersionUID = 1L;
 
     private SyntaxError(String message) {
@@ -73,8 +78,9 @@ final class GoJson {
     }
   }
 
-  static Value parse(String text) throws SyntaxError {
-    GoJson reader = new GoJson(text);
+  /** The value that a text is. */
+  public static Value parse(String text) throws SyntaxError {
+    GoJsonReader reader = new GoJsonReader(text);
     Value value = reader.value();
     reader.blanks();
     if (reader.at < reader.bytes.length) {
