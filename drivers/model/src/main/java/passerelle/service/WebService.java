@@ -2,6 +2,7 @@ package passerelle.service;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import passerelle.lab.LabDate;
@@ -24,11 +25,27 @@ record WebService(ServiceProcess process, Map<String, String> settings) {
   private void respond(
       Connection connection, HttpRequest request, Consumer<HttpSoftware.Answer> then) {
     HttpSoftware software = software(connection);
+    String database = settings.getOrDefault("database", "");
+    if (!database.isEmpty()) {
+      new DatabaseCheck(process, database)
+          .ask(there -> then.accept(there ? software.answer(request) : failed(request)));
+      return;
+    }
     if (settings.containsKey("root")) {
       process.ask(() -> software.answer(request), then);
     } else {
       then.accept(software.answer(request));
     }
+  }
+
+  /** What is answered without the database that all pages need. */
+  private HttpSoftware.Answer failed(HttpRequest request) {
+    Map<String, String> fields = new TreeMap<>();
+    fields.put("Server", settings.getOrDefault("server", ""));
+    fields.put("Content-Type", "text/html; charset=UTF-8");
+    Payload page = Payload.of(settings.getOrDefault("failed", ""));
+    String date = HttpDate.format(process.date());
+    return GoProxy.answer(request, "500 Internal Server Error", fields, page, date);
   }
 
   private HttpSoftware software(Connection connection) {

@@ -71,7 +71,7 @@ final class LastCommand {
       String line =
           remedy
               .instead()
-              .map(other -> again.line().replace(question.host(), other.host()))
+              .map(other -> RunLine.renamed(again.line(), question.host(), other.host()))
               .orElse(again.line());
       return new Remedy(remedy.steps(), Optional.empty())
           .then(new Remedy.Step(again.place(), line));

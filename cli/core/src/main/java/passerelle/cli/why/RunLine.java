@@ -241,14 +241,13 @@ record RunLine(Container container, List<String> words) {
    */
   Optional<RunLine> naming(String host, String other) {
     List<String> changed = new ArrayList<>(words);
-    String name = "(?<![\\w.-])" + Pattern.quote(host) + "(?![\\w.-])";
     for (int i = 1; i < image(); i++) {
       boolean value =
           words.get(i).matches("(-e|--env=).*=.*")
               || words.get(i - 1).matches("-[dit]*e|--env") && words.get(i).contains("=");
       if (value) {
         String[] parts = words.get(i).split("=(?=[^=]*$)", 2);
-        changed.set(i, parts[0] + "=" + parts[1].replaceAll(name, Matcher.quoteReplacement(other)));
+        changed.set(i, parts[0] + "=" + renamed(parts[1], host, other));
       }
     }
     return changed.equals(words) ? Optional.empty() : Optional.of(new RunLine(container, changed));
@@ -314,13 +313,19 @@ record RunLine(Container container, List<String> words) {
 
   /** The same with what it asks for changed, in the words behind the image. */
   RunLine asking(Question before, Question after) {
-    return running(
+    RunLine named = naming(before.host(), after.host()).orElse(this);
+    return named
+        .running(
             word ->
-                word.replace(before.target(), after.target())
-                    .replaceAll(
-                        "(?<![\\w.-])" + Pattern.quote(before.host()) + "(?![\\w.-])",
-                        Matcher.quoteReplacement(after.host())))
-        .orElse(this);
+                renamed(
+                    renamed(word, before.target(), after.target()), before.host(), after.host()))
+        .orElse(named);
+  }
+
+  /** A text with a whole name, or address and port, in the place of another. */
+  static String renamed(String text, String name, String other) {
+    return text.replaceAll(
+        "(?<![\\w.-])" + Pattern.quote(name) + "(?![\\w.-])", Matcher.quoteReplacement(other));
   }
 
   /** The same container under a name, which does nothing but wait. */

@@ -33,6 +33,9 @@ final class ServerSettings {
               + "|^[ \\t]*server[ \\t]+"
               + "(?:[\\w.-]+[ \\t]+)?)(https?://)?([\\w.-]+)(?::(\\d+))?(?=[ \\t;/]|$)");
 
+  private static final Pattern HOST_VARIABLE =
+      Pattern.compile("[A-Z0-9_]*HOST=([A-Za-z][\\w.-]*)(?::(\\d{1,5}))?");
+
   private static final Pattern LOCATION =
       Pattern.compile("\\blocation\\s+(/[\\w./-]+)\\s*\\{\\s*proxy_pass");
 
@@ -86,18 +89,34 @@ final class ServerSettings {
 
   /** Whom a server is told to ask in its turn. */
   static List<Question> upstreams(Attempt attempt, Container server) {
-    return found(UPSTREAM, attempt, server)
+    Stream<Question> written =
+        found(UPSTREAM, attempt, server)
+            .map(
+                (MatchResult found) ->
+                    new Question(
+                        server.name(),
+                        found.group(2),
+                        found.group(3) == null
+                            ? port(found.group(1))
+                            : Integer.parseInt(found.group(3)),
+                        Protocol.TCP));
+    return Stream.concat(written, named(server)).distinct().toList();
+  }
+
+  /** Whom its environment names: {@code WORDPRESS_DB_HOST=db:3306}. */
+  private static Stream<Question> named(Container server) {
+    return server.spec().process().environment().stream()
+        .map(HOST_VARIABLE::matcher)
+        .filter(Matcher::matches)
         .map(
-            (MatchResult found) ->
-                new Question(
-                    server.name(),
-                    found.group(2),
-                    found.group(3) == null
-                        ? port(found.group(1))
-                        : Integer.parseInt(found.group(3)),
-                    Protocol.TCP))
-        .distinct()
-        .toList();
+            host ->
+                host.group(2) == null
+                    ? new Question(server.name(), host.group(1), 0, Protocol.ICMP)
+                    : new Question(
+                        server.name(),
+                        host.group(1),
+                        Integer.parseInt(host.group(2)),
+                        Protocol.TCP));
   }
 
   private static int port(String scheme) {

@@ -1,8 +1,10 @@
 package passerelle.cli.why;
 
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
@@ -22,6 +24,8 @@ final class Taken {
       Pattern.compile(
           "(?is).*[:\\s](?<before>\\d{1,5})\\b.*address already in use.*"
               + "|.*address already in use.*:(?<behind>\\d{1,5})\\b.*");
+
+  private static final Pattern IN_USE = Pattern.compile("(?i)address already in use");
 
   private static final int HIGHEST_PORT = 65535;
 
@@ -43,20 +47,38 @@ final class Taken {
 
   /** Whether a program ended because a port that it wanted was another's, as it said itself. */
   static Optional<Diagnosis> at(Makers makers, Container container, String said) {
-    Matcher port = BIND.matcher(said);
     Optional<String> netns = container.formerSandbox().map(Sandbox::netns);
-    if (!port.matches() || netns.isEmpty() || !makers.lab().namespaces().contains(netns.get())) {
+    if (netns.isEmpty() || !makers.lab().namespaces().contains(netns.get())) {
       return Optional.empty();
     }
-    String named = port.group("before") == null ? port.group("behind") : port.group("before");
-    int number = Integer.parseInt(named);
+    Optional<Integer> wanted = wanted(makers.lab(), container, said, netns.get());
+    return wanted.flatMap(port -> at(makers, container, netns.get(), port));
+  }
+
+  /** The port that it names, else the one that its image says and somebody has. */
+  private static Optional<Integer> wanted(Lab lab, Container container, String said, String netns) {
+    Matcher port = BIND.matcher(said);
+    if (port.matches()) {
+      String named = port.group("before") == null ? port.group("behind") : port.group("before");
+      return Optional.of(Integer.parseInt(named));
+    }
+    return !IN_USE.matcher(said).find()
+        ? Optional.empty()
+        : ports(container)
+            .filter(p -> Engines.sockets(lab, netns).stream().anyMatch(s -> s.port() == p))
+            .findFirst();
+  }
+
+  private static Optional<Diagnosis> at(
+      Makers makers, Container container, String netns, int number) {
     boolean shared = !Engines.isOwner(container);
     Optional<Container> owner =
         makers.lab().engine().containers().stream()
-            .filter(c -> c.sandbox().map(Sandbox::netns).equals(netns))
-            .findFirst();
+            .filter(
+                c -> c != container && c.sandbox().map(Sandbox::netns).equals(Optional.of(netns)))
+            .min(Comparator.comparing(c -> !serves(c, number)));
     if (owner.isEmpty()) {
-      return byProcess(makers.lab(), container, netns.get(), number, "tcp");
+      return byProcess(makers.lab(), container, netns, number, "tcp");
     }
     Diagnosis taken =
         Diagnosis.of(
@@ -71,6 +93,17 @@ final class Taken {
             : taken.or(
                 Remedy.onHost(
                     "docker stop " + owner.get().name(), "docker start " + container.name())));
+  }
+
+  private static boolean serves(Container container, int port) {
+    return ports(container).anyMatch(p -> p == port);
+  }
+
+  /** What its image says that it listens to. */
+  private static Stream<Integer> ports(Container container) {
+    return container.image().exposed().stream()
+        .filter(exposed -> exposed.endsWith("/tcp"))
+        .map(exposed -> Integer.parseInt(exposed.replace("/tcp", "")));
   }
 
   /** A program that no container runs has the port. */

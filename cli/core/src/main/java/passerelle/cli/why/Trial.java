@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import passerelle.cli.lab.Lab;
+import passerelle.cli.lab.ProbeTarget.Protocol;
 import passerelle.cli.lab.Sites;
+import passerelle.engine.Container.Status;
 import passerelle.scenarios.replay.LabException;
 
 /** Tries remedies, each in a copy of the lab, which is left as it is. */
@@ -82,7 +84,7 @@ final class Trial {
     for (Remedy remedy : edited(diagnosis.remedies())) {
       Optional<Outcome> asked = tried(remedy).filter(o -> o.isMendedOf(diagnosis.cause()));
       if (asked.isPresent()) {
-        Remedy typed = copies.standIn().orElseThrow().forCommand(remedy, question.get());
+        Remedy typed = forCommand(remedy);
         return asked.map(o -> new Why.Mended(typed, Optional.of(o.after()), List.of()));
       }
     }
@@ -98,10 +100,7 @@ final class Trial {
         }
         continue;
       }
-      Remedy typed =
-          question.isPresent()
-              ? copies.standIn().orElseThrow().forCommand(remedy, question.get())
-              : remedy;
+      Remedy typed = question.isPresent() ? forCommand(remedy) : remedy;
       try (Lab copy = copies.plain()) {
         if (apply(typed, copy)) {
           return Optional.of(new Why.Mended(typed, Optional.empty(), List.of()));
@@ -109,6 +108,11 @@ final class Trial {
       }
     }
     return Optional.empty();
+  }
+
+  private Remedy forCommand(Remedy remedy) {
+    Remedy typed = copies.standIn().orElseThrow().forCommand(remedy, question.orElseThrow());
+    return ComposeEdit.of(copies.lab(), typed).orElse(typed);
   }
 
   /** Another port, say, is to be asked for, and the command does not tell the one it asks for. */
@@ -129,7 +133,17 @@ final class Trial {
   private record Outcome(Remedy remedy, Attempt after, Optional<Diagnosis> next) {
     /** It works, and what was wrong, perhaps behind an answer, is no more. */
     boolean isMendedOf(Cause cause) {
-      return after.succeeds() && next.filter(found -> found.cause() == cause).isEmpty();
+      return hasDoneItsWork()
+          || after.succeeds() && next.filter(found -> found.cause() == cause).isEmpty();
+    }
+
+    /** A command that has something to do and not to wait has done it, and has said so. */
+    private boolean hasDoneItsWork() {
+      Question asked = after.question();
+      return asked.protocol() == Protocol.ICMP
+          && Engines.called(after.lab(), asked.host())
+              .filter(c -> c.status() == Status.EXITED && c.exitCode() == 0)
+              .isPresent();
     }
   }
 

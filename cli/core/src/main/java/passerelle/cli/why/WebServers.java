@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
@@ -164,12 +163,7 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
     List<Remedy> edited =
         found
             .map(d -> d.or(neighbours(attempt, server.get())))
-            .map(
-                d ->
-                    Stream.concat(
-                            ServerSettings.edited(attempt, server.get(), d).stream(),
-                            ProxyLabels.edited(attempt, d).stream())
-                        .toList())
+            .map(d -> UpstreamEdits.of(attempt, server.get(), d))
             .orElse(List.of());
     for (Remedy remedy : edited) {
       if (after(remedy, Optional.empty()).isPassedOn()) {
@@ -223,9 +217,12 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
                     .filter(c -> c != server)
                     .map(Container::name)
                     .orElse(attempt.question().host())
-                + ":"
-                + attempt.question().port())
+                + port(attempt.question()))
         .because(Optional.of(found));
+  }
+
+  private static String port(Question question) {
+    return question.protocol() == Protocol.ICMP ? "" : ":" + question.port();
   }
 
   /** It knows an address from when it started, and starts to know another one when it starts. */

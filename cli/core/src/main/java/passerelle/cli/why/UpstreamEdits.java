@@ -6,14 +6,38 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import passerelle.engine.Container;
 
-/** Labels of containers, which tell Traefik where they are to be asked. */
-final class ProxyLabels {
+/**
+ * Changes of what tells a server whom to ask: its file of settings, labels of whoever is asked, its
+ * environment.
+ */
+final class UpstreamEdits {
   private static final String PORT = "server.port";
 
-  private ProxyLabels() {}
+  private UpstreamEdits() {}
+
+  /** All of them that a diagnosis of the server's own question leads to. */
+  static List<Remedy> of(Attempt attempt, Container server, Diagnosis found) {
+    return Stream.of(
+            ServerSettings.edited(attempt, server, found).stream(),
+            edited(attempt, found).stream(),
+            renamed(attempt, server, found))
+        .flatMap(edits -> edits)
+        .toList();
+  }
+
+  /** A variable of its environment names somebody else. */
+  private static Stream<Remedy> renamed(Attempt attempt, Container server, Diagnosis found) {
+    RunLine line = RunLine.of(server, attempt.makers());
+    return found.remedies().stream()
+        .flatMap(remedy -> remedy.instead().stream())
+        .flatMap(other -> line.naming(attempt.question().host(), other.host()).stream())
+        .map(RunLine::again)
+        .flatMap(r -> Stream.concat(ComposeEdit.of(attempt.lab(), r).stream(), Stream.of(r)))
+        .distinct();
+  }
 
   /** The labels of whoever is asked name another port, where that is to be asked instead. */
-  static List<Remedy> edited(Attempt attempt, Diagnosis found) {
+  private static List<Remedy> edited(Attempt attempt, Diagnosis found) {
     String asked = "" + attempt.question().port();
     Optional<Container> server = attempt.destination().container();
     return server.stream()
