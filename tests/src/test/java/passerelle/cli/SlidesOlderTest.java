@@ -174,4 +174,31 @@ class SlidesOlderTest extends SlideDecks {
         ```
         """);
   }
+
+  @Test
+  void whatADeckHasTakenAwayIsMadeAgainAndWhatRestsOnItIsPresumed() throws Exception {
+    tally(
+        "11 (same: 7, same shape: 0, different: 0, needs a value: 0, not supported: 0,"
+            + " not a command of this lab: 0, presumed: 4)",
+        """
+        # Reference
+        ```bash
+        docker network create my-net
+        docker network rm my-net
+        docker run -d --name web nginx
+        docker network connect my-net web
+        docker network inspect my-net
+        ```
+        ```bash
+        ip netns add blue
+        ip netns delete blue
+        ip netns exec blue ip link
+        ip -n red link
+        ```
+        ```bash
+        nsenter -t $PID -n ip addr
+        ls -l /proc/$CONTAINER_PID/ns/net
+        ```
+        """);
+  }
 }

@@ -76,6 +76,12 @@ final class Placeholders {
       Pattern.compile(
           "(?<![\\w.])\\d{1,3}(?:\\.\\d{1,3}){0,2}(?:\\.(?:X{1,3}|x{1,3})){1,3}(?![\\w.])");
 
+  /** The number of a process, where namespaces are looked into. */
+  private static final Pattern PROCESS = Pattern.compile("\\$\\{?(\\w*(?:PID|pid))\\}?(?!\\w)");
+
+  private static final Pattern OF_PROCESSES =
+      Pattern.compile("(?s).*(?:\\b(?:nsenter|lsns)\\b|/proc/).*");
+
   private static final Pattern QUOTED = Pattern.compile("'[^']*'|\"[^\"]*\"");
   private static final Pattern LEFT_OUT = Pattern.compile("(?s).*\\s(?:\\.\\.\\.|…)(?:\\s.*)?");
 
@@ -129,6 +135,9 @@ final class Placeholders {
         UNKNOWN_ADDRESS
             .matcher(angles)
             .replaceAll(m -> fill.apply("container address").orElse("<address>"));
+    if (OF_PROCESSES.matcher(angles).matches()) {
+      angles = PROCESS.matcher(angles).replaceAll(m -> Matcher.quoteReplacement(process(m)));
+    }
     if (BEGINS.matcher(angles).matches()) {
       angles = PORTS.matcher(angles).replaceAll(m -> value(m.group(1)) + ":" + value(m.group(2)));
       angles = IMAGE.matcher(angles).replaceAll(m -> value("image"));
@@ -170,6 +179,11 @@ final class Placeholders {
     // A word of one's own may be the name of what the reader is to have.
     boolean own = token.equals(plain) && !plain.matches("[A-Z_]+");
     return fill.apply(spaced(plain)).orElse(own ? token : "<" + plain + ">");
+  }
+
+  private String process(MatchResult variable) {
+    boolean set = variables.contains(variable.group(1));
+    return set ? variable.group() : fill.apply("process").orElse(variable.group());
   }
 
   private String value(String words) {

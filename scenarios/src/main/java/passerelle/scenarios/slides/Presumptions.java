@@ -35,6 +35,16 @@ final class Presumptions {
   private static final Pattern PORT =
       Pattern.compile(" (?:-p|--publish)[ =](?:[\\d.]+:)?(\\d{1,5}):\\d");
 
+  /** What a network, or a namespace, is called that a command makes. */
+  private static final Pattern MADE =
+      Pattern.compile("\\b(?:docker network create (?:.* )?|ip netns add )([\\w.-]+)$");
+
+  /** What is done in a namespace, or with a network. */
+  private static final Pattern IN_IT =
+      Pattern.compile(
+          "(?s).*(?:\\bnetns (?:exec )?|\\bip -n |/netns/|--net(?:work)?[ =]|\\bdocker network \\w+"
+              + " (?:.* )?)%s(?![\\w.-]).*");
+
   private static final Pattern RUNS = Pattern.compile("\\bdocker (?:container )?run ");
 
   /** What a container is called that a command makes. */
@@ -79,6 +89,9 @@ final class Presumptions {
   /** The containers that are not the deck's, or of whose image another stands in. */
   private final Map<String, Presumption> containers = new HashMap<>();
 
+  /** The networks and namespaces that are not the deck's. */
+  private final Map<String, Presumption> networks = new HashMap<>();
+
   /** Their ports. */
   private final Map<String, Presumption> ports = new HashMap<>();
 
@@ -106,6 +119,7 @@ final class Presumptions {
 
   private void remember(String command, Presumption presumption) {
     NAME.matcher(command).results().forEach(name -> containers.put(name.group(1), presumption));
+    MADE.matcher(command).results().forEach(made -> networks.put(made.group(1), presumption));
     PORT.matcher(command).results().forEach(port -> ports.put(port.group(1), presumption));
   }
 
@@ -113,7 +127,8 @@ final class Presumptions {
   private Presumption within(String command) {
     Stream<Presumption> asked =
         Stream.concat(used(containers, ASKS_BY_NAME, command), used(ports, ASKS, command));
-    List<Presumption> looked = used(containers, INSIDE, command).toList();
+    List<Presumption> looked =
+        Stream.concat(used(containers, INSIDE, command), used(networks, IN_IT, command)).toList();
     boolean said = SAYS.matcher(command).matches();
     return Stream.concat(
             asked.map(known -> known.within(true)),

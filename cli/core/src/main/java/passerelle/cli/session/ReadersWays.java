@@ -10,6 +10,7 @@ final class ReadersWays {
   private final OwnImages images;
   private final OwnApplication application;
   private final Presumed presumed;
+  private final MadeBefore madeBefore;
 
   /**
    * Nothing was done yet.
@@ -22,11 +23,21 @@ final class ReadersWays {
     images = new OwnImages(run);
     application = new OwnApplication(run, images);
     presumed = new Presumed(run);
+    madeBefore = new MadeBefore(run);
   }
 
   /** The author's images. */
   OwnImages images() {
     return images;
+  }
+
+  /** A command of the deck's has ended. */
+  void ended(String command, int status) {
+    if (status == 0) {
+      madeBefore.done(command);
+    } else {
+      images.failed(command);
+    }
   }
 
   /**
@@ -43,6 +54,7 @@ final class ReadersWays {
         .or(() -> NotYetUp.start(refusal, run, () -> images.make("", refusal)))
         .or(() -> MissingTools.install(command, refusal, inside, run))
         .or(() -> names.lend(refusal, run))
+        .or(() -> madeBefore.again(command, refusal, unheard))
         .or(() -> presumed.make(command, refusal, unheard))
         .or(() -> PublicNames.find(command, refusal, inside, run))
         .or(() -> application.build(command, refusal))

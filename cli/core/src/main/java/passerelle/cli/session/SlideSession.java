@@ -257,9 +257,7 @@ public final class SlideSession implements SlideLab {
     Lab lab = session.lab();
     int status = talked(place, command, printed);
     Screen seen = screen;
-    if (status != 0) {
-      ways.images().failed(command);
-    }
+    ways.ended(command, status);
     boolean outside = !isInside() || place.equals(machine());
     if (outside && ways.images().make(command, seen.text()).isPresent()) {
       status = talked(place, command, printed);

@@ -1,0 +1,77 @@
+package passerelle.cli.session;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The networks and namespaces that a deck has made, and taken away again, as references do that
+ * show how both are done: who goes on with them makes them anew.
+ */
+final class MadeBefore {
+  /** A command that makes something, with its name. */
+  private static final Pattern MAKES =
+      Pattern.compile(
+          "(?s)\\s*(?:sudo )?(?:docker network create .*?(?<network>[\\w.-]+)\\s*"
+              + "|ip netns add (?<netns>\\S+)\\s*)");
+
+  /** A command that takes something away has nothing to take. */
+  private static final Pattern TAKES =
+      Pattern.compile("(?s).*(?<=\\s)(?:rm|remove|del|delete|stop|disconnect|prune)\\s.*");
+
+  /** How the engine and ip say that something is not there. */
+  private static final Pattern ABSENT =
+      Pattern.compile(
+          "\\bnetwork (?<network>[\\w.-]+) not found"
+              + "|Cannot open network namespace \"(?<netns>[\\w.-]+)\""
+              + "|argument \"(?<value>[A-Za-z][\\w.-]*)\" is wrong: Invalid \"netns\" value");
+
+  private final HostLine run;
+  private final Map<String, String> made = new HashMap<>();
+
+  /**
+   * Nothing was made yet.
+   *
+   * @param run does what the reader does, unseen, and gives its status
+   */
+  MadeBefore(HostLine run) {
+    this.run = run;
+  }
+
+  /** A command went well. */
+  void done(String command) {
+    Matcher makes = MAKES.matcher(command);
+    if (!makes.matches()) {
+      return;
+    }
+    if (makes.group("network") != null) {
+      made.put("network " + makes.group("network"), command.strip());
+    } else if (makes.group("netns") != null) {
+      made.put("netns " + makes.group("netns"), command.strip());
+    }
+  }
+
+  /**
+   * Makes again what is said not to be there; a namespace also for the first time.
+   *
+   * @param command what was refused
+   * @param unheard tells names that no command before has named
+   * @return how; empty if the deck has not made it
+   */
+  Optional<String> again(String command, String refusal, Predicate<String> unheard) {
+    Matcher absent = ABSENT.matcher(refusal);
+    if (TAKES.matcher(command).matches() || !absent.find()) {
+      return Optional.empty();
+    }
+    String netns = absent.group("netns") == null ? absent.group("value") : absent.group("netns");
+    Optional<String> how =
+        netns != null
+            ? Optional.ofNullable(made.get("netns " + netns))
+                .or(() -> Optional.of("ip netns add " + netns).filter(add -> unheard.test(netns)))
+            : Optional.ofNullable(made.get("network " + absent.group("network")));
+    return how.filter(way -> run.run(way) == 0);
+  }
+}
