@@ -52,6 +52,12 @@ public final class Loopback extends Device {
     return isUp();
   }
 
+  /** Without the link-layer header, which is taken off before ({@code loopback_xmit}). */
+  @Override
+  protected int counted(Skb skb) {
+    return skb.packet().length();
+  }
+
   @Override
   protected boolean xmit(Skb skb) {
     return cross(CROSSING, this, skb);

@@ -23,6 +23,7 @@ final class IpOptions {
   boolean force;
   boolean all;
   boolean human;
+  boolean iec;
   int details;
   int statistics;
   Optional<String> netns = Optional.empty();
@@ -93,11 +94,12 @@ final class IpOptions {
       all = true;
     } else if (Words.matches(option, "-pretty")) {
       pretty = true;
+    } else if (Words.matches(option, "-iec")) {
+      iec = true;
     } else {
       // Colours, time stamps and names of hosts: this terminal shows none.
       return option.matches("-c(o(l(o(r)?)?)?)?(=(always|auto|never))?")
-          || Words.matches(
-              option, "-iec", "-resolve", "-timestamp", "-tshort", "-Numeric", "-echo");
+          || Words.matches(option, "-resolve", "-timestamp", "-tshort", "-Numeric", "-echo");
     }
     return true;
   }

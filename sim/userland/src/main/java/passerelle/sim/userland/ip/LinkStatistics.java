@@ -4,6 +4,7 @@ import java.util.List;
 import passerelle.sim.uapi.LinkCounters;
 import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.Printer;
+import passerelle.text.CNumber;
 
 /** The counters of a device (ip/ipaddress.c:print_stats64). Columns grow with their numbers. */
 record LinkStatistics(Printer out, IpOptions options) {
@@ -19,6 +20,7 @@ record LinkStatistics(Printer out, IpOptions options) {
       List.of("bytes", "packets", "errors", "dropped", "over_errors", "multicast");
   private static final List<String> SENT_KEYS =
       List.of("bytes", "packets", "errors", "dropped", "carrier_errors", "collisions");
+  private static final String PREFIXES = "kMGTPE";
   private static final int[] LEAST = {10, 7, 6, 7, 7, 7};
 
   /** Prints the lines without the last line end. */
@@ -67,11 +69,27 @@ record LinkStatistics(Printer out, IpOptions options) {
     for (int i = 0; i < values.length; i++) {
       int taken = i == 0 ? title.length() - 3 : 0;
       head.append(String.format(" %" + Math.max(1, widths[i] - taken) + "s", heads.get(i)));
-      row.append(String.format("%" + widths[i] + "d ", values[i]));
+      row.append(String.format("%" + widths[i] + "s ", shown(values[i])));
     }
     out.text(head + " " + " ".repeat(10));
     out.newLine();
     out.text(row.toString());
+  }
+
+  /** Three digits and a prefix, where a person is to read it (lib/utils.c:print_num). */
+  private String shown(long count) {
+    double base = options.iec ? 1024 : 1000;
+    if (!options.human || count < base) {
+      return Long.toString(count);
+    }
+    double value = count / base;
+    int prefix = 0;
+    while (value >= base && prefix < PREFIXES.length() - 1) {
+      value /= base;
+      prefix++;
+    }
+    int digits = value < 10 ? 2 : value < 100 ? 1 : 0;
+    return CNumber.fixed(value, digits) + PREFIXES.charAt(prefix) + (options.iec ? "i" : "");
   }
 
   private void errors(String title, List<String> heads, int[] widths) {
