@@ -84,7 +84,7 @@ class CtrlCTest {
 
   /** Each copy of the lab, and all that is tried there, is for nobody then. */
   @ParameterizedTest
-  @ValueSource(strings = {"why laptop 192.0.2.10:8081", "plan docker ps", "undo"})
+  @ValueSource(strings = {"why laptop 192.0.2.10:8081", "plan docker ps", "undo", "save x"})
   void givesUpWhatIsFoundOutInOtherLabs(String question) {
     ScheduledExecutorService person = Executors.newSingleThreadScheduledExecutor();
     Session session = new Session(Session.commands(Labs.open(), Language.EN, new MemoryFiles()));
