@@ -40,9 +40,9 @@ class HelpWordsTest {
                   + " advance")
               .split(" "));
 
-  /** What stands for something else, in both languages, and what is typed here instead. */
-  private static final Map<String, String> METAVARIABLES =
-      Map.ofEntries(
+  /** What stands for something else, in both languages, and what is typed instead, in turn. */
+  private static final List<Map.Entry<String, String>> METAVARIABLES =
+      List.of(
           Map.entry("FROM|DÉPART", "laptop"),
           Map.entry("TO|ARRIVÉE", "internet"),
           Map.entry("TARGET|CIBLE", "192.0.2.10:8080"),
@@ -56,6 +56,7 @@ class HelpWordsTest {
           Map.entry("PREFIX|PRÉFIXE", "192.0.2.0/24"),
           Map.entry("NAME|NOM", "web"),
           Map.entry("FACT|FAIT", "not down"),
+          Map.entry("PROGRAM|PROGRAMME", "docker-proxy"),
           Map.entry("SOURCE", "192.0.2.20"),
           Map.entry("ADDRESS|ADRESSE", "192.0.2.10"),
           Map.entry("KEY|CLÉ", "net.ipv4.ip_forward"),
@@ -72,10 +73,10 @@ class HelpWordsTest {
           Map.entry("N", "1"));
 
   /** Where a word stands for something else than elsewhere. */
-  private static final Map<String, String> HERE =
-      Map.ofEntries(
-          Map.entry("plan docker", "plan docker ps"),
-          Map.entry("plan docker run", "plan docker ps"),
+  private static final List<Map.Entry<String, String>> HERE =
+      List.of(
+          Map.entry("docker ping -c 1 192.0.2.10", "docker ps"),
+          Map.entry("plan docker run", "plan docker run nginx"),
           Map.entry("--name web -p 8080", "--name other -p 8081"),
           Map.entry("--bip 192.0.2.10/1", "--bip 172.20.0.1/16"),
           Map.entry("--bridge web", "--bridge none"),
@@ -167,13 +168,13 @@ class HelpWordsTest {
   /** What is typed for a form. */
   private static String typed(String form) {
     String typed = form.replaceAll(" ?\\.\\.\\.", "");
-    for (Map.Entry<String, String> meta : METAVARIABLES.entrySet()) {
+    for (Map.Entry<String, String> meta : METAVARIABLES) {
       typed =
           Pattern.compile("(?<![\\p{L}\\d-])(?:" + meta.getKey() + ")(?![\\p{L}\\d])")
               .matcher(typed)
               .replaceAll(meta.getValue());
     }
-    for (Map.Entry<String, String> here : HERE.entrySet()) {
+    for (Map.Entry<String, String> here : HERE) {
       typed = typed.replace(here.getKey(), here.getValue());
     }
     return typed;
