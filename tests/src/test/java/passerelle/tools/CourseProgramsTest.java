@@ -17,10 +17,16 @@ class CourseProgramsTest {
     lab.close();
   }
 
+  /** What runs at once finds a database still at its first start. */
+  private void database(String run) {
+    lab.run(run);
+    lab.run("sleep 10");
+  }
+
   /** psql 15 and 17, MySQL's client 9 and MariaDB's 11.8. */
   @Test
   void databasesHaveTables() {
-    lab.run("docker run -d --name db -e POSTGRES_PASSWORD=x postgres");
+    database("docker run -d --name db -e POSTGRES_PASSWORD=x postgres");
     String psql = "docker exec db psql -U postgres -c ";
     String columns = "(id serial primary key, name varchar(9) not null, age int)";
     assertEquals("CREATE TABLE\n", lab.run(psql + "'create table t " + columns + "'"));
@@ -42,7 +48,7 @@ class CourseProgramsTest {
     assertEquals(
         "ERROR:  duplicate key value violates unique constraint \"t_pkey\"\n[1]\n",
         lab.run(psql + "\"insert into t values (1, 'eve', 1)\""));
-    lab.run("docker run -d --name my -e MYSQL_ROOT_PASSWORD=x mysql");
+    database("docker run -d --name my -e MYSQL_ROOT_PASSWORD=x mysql");
     String mysql = "docker exec -e MYSQL_PWD=x my mysql -uroot -e ";
     assertEquals(
         "ERROR 1045 (28000): Access denied for user 'root'@'localhost' (using password: NO)\n[1]\n",
@@ -67,7 +73,7 @@ class CourseProgramsTest {
     lab.run("echo 'create table t (a int); insert into t values (1),(2);' > /root/init/a.sql");
     String mounted = " -v /root/init:/docker-entrypoint-initdb.d ";
     String named = "-e POSTGRES_USER=ann -e POSTGRES_DB=shop -e POSTGRES_PASSWORD=x";
-    lab.run("docker run -d --name db " + named + mounted + "postgres");
+    database("docker run -d --name db " + named + mounted + "postgres");
     String psql = "docker exec db psql -tA ";
     assertEquals("3\n", lab.run(psql + "-U ann shop -c 'select sum(a) from t'"));
     String refused =
@@ -78,7 +84,7 @@ class CourseProgramsTest {
         lab.run(psql + "-U postgres -c 'select 1'"));
     assertEquals(
         refused + "database \"ann\" does not exist\n[2]\n", lab.run(psql + "-U ann -c 'select 1'"));
-    lab.run(
+    database(
         "docker run -d --name my -e MYSQL_DATABASE=shop -e MYSQL_ALLOW_EMPTY_PASSWORD=1"
             + mounted
             + "mysql");
@@ -120,7 +126,7 @@ class CourseProgramsTest {
   /** psql and postgres 17.12. */
   @Test
   void postgresAsksOtherMachinesForThePassword() {
-    lab.run("docker run -d --name db -e POSTGRES_PASSWORD=secret postgres");
+    database("docker run -d --name db -e POSTGRES_PASSWORD=secret postgres");
     String one = " -U postgres -tAc 'select 1'";
     assertEquals("1\n", lab.run("docker exec db psql -h 127.0.0.1" + one));
     String failed =
@@ -144,14 +150,14 @@ class CourseProgramsTest {
     assertEquals(
         failed.formatted("FATAL:  database \"shop\" does not exist"),
         lab.run(uri.formatted("postgres", "secret", "shop")));
-    lab.run("docker run -d --name open -e POSTGRES_HOST_AUTH_METHOD=trust postgres");
+    database("docker run -d --name open -e POSTGRES_HOST_AUTH_METHOD=trust postgres");
     assertEquals("1\n", lab.run("docker run --rm postgres psql -h 172.17.0.3" + one));
   }
 
   /** psql 17.12. */
   @Test
   void psqlTellsWhatADatabaseHolds() {
-    lab.run("docker run -d --name db -e POSTGRES_PASSWORD=x postgres:17");
+    database("docker run -d --name db -e POSTGRES_PASSWORD=x postgres:17");
     String psql = "docker exec -i db psql -h 127.0.0.1 -U postgres";
     assertEquals("Did not find any relations.\n", lab.run(psql + " -c '\\dt'"));
     lab.run(psql + " -c 'create table t (a int, b text)'");
@@ -209,7 +215,7 @@ class CourseProgramsTest {
   /** psql 17.12. */
   @Test
   void psqlListsTheDatabasesAndTheServerTellsItsVersion() {
-    lab.run("docker run -d --name db -e POSTGRES_PASSWORD=x postgres:17");
+    database("docker run -d --name db -e POSTGRES_PASSWORD=x postgres:17");
     String psql = "docker exec -i db psql -h 127.0.0.1 -U postgres";
     String databases = lab.run(psql + " -l");
     assertTrue(
@@ -227,7 +233,7 @@ class CourseProgramsTest {
   @Test
   void clientsOfDatabasesSayWhetherTheServerIsReached() {
     lab.run("docker network create net; docker run -d --name web --network net nginx");
-    lab.run("docker run -d --name db --network net -e POSTGRES_PASSWORD=x postgres");
+    database("docker run -d --name db --network net -e POSTGRES_PASSWORD=x postgres");
     String postgres = "docker run --rm -e PGPASSWORD=x --network net postgres ";
     assertEquals(
         " ?column? \n----------\n        1\n(1 row)\n\n",
@@ -241,7 +247,7 @@ class CourseProgramsTest {
             + " ".repeat(22)
             + "^\n[1]\n",
         lab.run(postgres + "psql -h db -U postgres -c 'select * from t'"));
-    lab.run("docker run -d --name my --network net -e MYSQL_ALLOW_EMPTY_PASSWORD=1 mysql");
+    database("docker run -d --name my --network net -e MYSQL_ALLOW_EMPTY_PASSWORD=1 mysql");
     assertEquals(
         "1\tversion()\n1\t9.5.0\n",
         lab.run("docker run --rm --network net mysql mysql -h my -u root -e 'select 1,version()'"));
