@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import passerelle.addr.IpAddress;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
@@ -155,16 +156,16 @@ final class CaddyServer {
     return request.fields().getOrDefault("host", "").replaceFirst(":[0-9]+$", "");
   }
 
+  /** Who names the host goes before who takes any. */
   private Optional<Site> site(int port, String host) {
-    Comparator<Address> named = Comparator.comparing(address -> address.host().isEmpty());
+    return site(a -> a.port() == port && !a.host().isEmpty() && fits(a.host(), host))
+        .or(() -> site(a -> a.port() == port && a.host().isEmpty()));
+  }
+
+  private Optional<Site> site(Predicate<Address> wanted) {
     return configuration.sites().stream()
-        .flatMap(
-            site ->
-                site.addresses().stream()
-                    .filter(a -> a.port() == port && fits(a.host(), host))
-                    .map(a -> Map.entry(a, site)))
-        .min(Map.Entry.comparingByKey(named))
-        .map(Map.Entry::getValue);
+        .filter(site -> site.addresses().stream().anyMatch(wanted))
+        .findFirst();
   }
 
   private static boolean fits(String pattern, String host) {
