@@ -258,5 +258,13 @@ class ProgramTest {
         """);
     assertEquals(1, run("--lang=en", "replay", file.toString()));
     assertTrue(out().contains("it passes under Docker Engine 28.5: write engine: \"28.5\""), out());
+    assertEquals(
+        0, run("--engine", "28.5", "replay", file.toString()), "an option before the command");
+  }
+
+  @Test
+  void optionsBeforeACommandAreTheCommandsAndNeverDropped() {
+    assertEquals(2, run("--lang=en", "--kernel", "real", "doctor"));
+    assertEquals("passerelle: unknown option --kernel; try \"passerelle doctor --help\"\n", err());
   }
 }

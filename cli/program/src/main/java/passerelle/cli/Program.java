@@ -134,9 +134,11 @@ final class Program {
     }
 
     /** Help and what is wrong with a command line take all commands; what it asks for does not. */
-    private ParseResult parse(String... args) {
+    private ParseResult parse(String... typed) {
+      CommandSpec some = Usage.of(messages, List.of(typed));
+      String[] args = Usage.commandFirst(some, typed);
       try {
-        ParseResult parsed = commandLine(Usage.of(messages, List.of(args))).parseArgs(args);
+        ParseResult parsed = commandLine(some).parseArgs(args);
         ParseResult last = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
         if (!last.isUsageHelpRequested()) {
           return parsed;

@@ -1,6 +1,7 @@
 package passerelle.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -73,6 +74,24 @@ record Usage(Messages messages) {
    */
   static CommandSpec of(Messages messages, List<String> words) {
     return new Usage(messages).root(words);
+  }
+
+  /**
+   * The words of a command line with the command before the options that stand before it: they are
+   * the command's own, which takes them or refuses them.
+   */
+  static String[] commandFirst(CommandSpec root, String... words) {
+    int at = 0;
+    while (at < words.length && words[at].startsWith("-") && !words[at].equals("--")) {
+      OptionSpec option = root.optionsMap().get(words[at]);
+      at += option != null && option.arity().max() > 0 ? 2 : 1;
+    }
+    if (at >= words.length || !root.subcommands().containsKey(words[at])) {
+      return words;
+    }
+    List<String> ordered = new ArrayList<>(List.of(words));
+    ordered.add(0, ordered.remove(at));
+    return ordered.toArray(String[]::new);
   }
 
   private CommandSpec root(List<String> words) {
