@@ -59,7 +59,7 @@ final class SnapshotText {
   private final Set<Conversation.Station> stations;
   private final Set<Conversation.Asker> strangers;
   private final NetnsSnapshot snapshot;
-  private final String dnsPort;
+  private final List<String> dnsPorts;
 
   SnapshotText(
       Roles roles,
@@ -70,7 +70,7 @@ final class SnapshotText {
     this.stations = stations;
     this.strangers = strangers;
     this.snapshot = snapshot;
-    this.dnsPort = dnsPort(snapshot.rules().rules().map(RuleReference::text).toList());
+    this.dnsPorts = dnsPorts(snapshot.rules().rules().map(RuleReference::text).toList());
   }
 
   /** All parts but connections and settings; lines ended by a line feed. */
@@ -104,17 +104,20 @@ final class SnapshotText {
 
   private String named(String line) {
     String named = roles.text(snapshot.netns(), line);
-    return dnsPort.isEmpty() ? named : named.replaceAll("\\b" + dnsPort + "\\b", "<dns>");
+    for (String port : dnsPorts) {
+      named = named.replaceAll("\\b" + port + "\\b", "<dns>");
+    }
+    return named;
   }
 
-  /** The port that the embedded DNS server has drawn, by the rules that lead to it; or nothing. */
-  private static String dnsPort(List<String> rules) {
+  /** The ports that the embedded DNS server has drawn, by the rules that lead to them. */
+  private static List<String> dnsPorts(List<String> rules) {
     return rules.stream()
         .map(DNS_PORT::matcher)
         .filter(Matcher::find)
         .map(m -> m.group(1))
-        .findFirst()
-        .orElse("");
+        .distinct()
+        .toList();
   }
 
   private Stream<String> link(LinkView link) {

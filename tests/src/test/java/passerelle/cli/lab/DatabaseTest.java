@@ -56,7 +56,7 @@ class DatabaseTest {
   void soDoMySqlAndMariaDb(String image) {
     String run =
         "docker run -d --name db -e MYSQL_ROOT_PASSWORD=x -e MYSQL_DATABASE=d -v"
-            + (" data:/var/lib/mysql " + image + "; sleep 3");
+            + (" data:/var/lib/mysql " + image + "; sleep 9");
     String client = "docker exec db " + image + " -uroot -px d -N -e ";
     lab.run(run);
     lab.run(client + "'create table t (n int); insert into t values (7)'");

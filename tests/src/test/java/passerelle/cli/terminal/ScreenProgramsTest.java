@@ -117,7 +117,7 @@ class ScreenProgramsTest {
   void mysqlAsksForAPasswordUnseenAndAnswersStatementByStatement() {
     try (Player course = Player.inCourse()) {
       course.line("docker run -d --name my -e MYSQL_ROOT_PASSWORD=x mysql");
-      course.pause(3000);
+      course.pause(9000);
       String password = course.type("docker exec -ti my mysql -p\r", 2000);
       assertTrue(password.endsWith("\nEnter password: "), password);
       String welcome = course.type("x\r", 1000);
