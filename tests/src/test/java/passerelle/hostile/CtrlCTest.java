@@ -91,6 +91,8 @@ class CtrlCTest {
     try (SimLab lab = (SimLab) session.lab()) {
       lab.run(LabTopology.HOST, "docker run -d --name web -p 8080:80 nginx", nothing -> true);
       lab.run(LabTopology.HOST, "ip link add v1 type dummy", nothing -> true);
+      String many = "for n in $(seq 40); do docker run -d alpine sleep 1d; done";
+      lab.run(LabTopology.HOST, many, nothing -> true);
       person.scheduleWithFixedDelay(lab::interrupt, 1, 1, TimeUnit.MILLISECONDS);
       StringBuilder said = new StringBuilder();
       session.run(
