@@ -31,9 +31,9 @@ public record Diagnosis(
     return because.map(Diagnosis::root).orElse(this);
   }
 
-  /** Who put it there, or what is behind it; empty where nobody is known. */
+  /** Who put there what is behind it, or it; empty where nobody is known. */
   Optional<String> blamed() {
-    return author.or(() -> because.flatMap(Diagnosis::blamed));
+    return because.flatMap(Diagnosis::blamed).or(() -> author);
   }
 
   /** The same with who put it there. */
