@@ -93,7 +93,7 @@ class SlidesTest extends SlideDecks {
   @ParameterizedTest
   @ValueSource(strings = {"en", "fr"})
   void aReportTellsOfEachSlideAndEachCommand(String language) throws Exception {
-    assertEquals(1, run("--lang", language, "slides", "--lang", language, deck("deck.md", REMARK)));
+    assertEquals(1, run("--lang", language, "slides", deck("deck.md", REMARK)));
     Approvals.verify(
         out().replace(directory.toString(), "DIR"), Approvals.NAMES.withParameters(language));
   }
