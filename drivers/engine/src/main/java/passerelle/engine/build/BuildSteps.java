@@ -12,6 +12,7 @@ import passerelle.engine.Identities;
 import passerelle.engine.dockerfile.IgnoreRules;
 import passerelle.engine.dockerfile.Instruction;
 import passerelle.engine.image.Committer;
+import passerelle.engine.image.ExposedPorts;
 import passerelle.engine.state.EngineState;
 import passerelle.engine.state.Images;
 import passerelle.engine.volume.Roots;
@@ -87,6 +88,7 @@ public record BuildSteps(
     if (instruction.keyword().equals("ENV")) {
       instruction.pairs().forEach(p -> stage.variables().variable(p.getKey(), p.getValue()));
     }
+    checkPorts(instruction);
     stage.configuration().apply(instruction);
     if (!isStep(instruction)) {
       settle(instruction, stage);
@@ -110,6 +112,17 @@ public record BuildSteps(
     stage.image(make(instruction, stage, from, key, step, progress));
     state.buildCache().put(key, stage.image());
     progress.done(step);
+  }
+
+  /** Of EXPOSE ({@code dispatchExpose}). */
+  private static void checkPorts(Instruction expose) throws BuildFailure {
+    for (String word : expose.keyword().equals("EXPOSE") ? expose.words() : List.<String>of()) {
+      String unread = new ExposedPorts(word).unread();
+      if (!unread.isEmpty()) {
+        String which = unread.startsWith("proto") ? "invalid port: \"" + word + "\": " : "";
+        throw new BuildFailure(which + "invalid " + unread, expose.first(), expose.last());
+      }
+    }
   }
 
   private static Instruction expanded(Instruction typed, BuildStage stage) {
@@ -183,7 +196,7 @@ public record BuildSteps(
   }
 
   private static List<String> exposed(Instruction i) {
-    return i.words().stream().map(p -> p.contains("/") ? p : p + "/tcp").toList();
+    return i.words().stream().flatMap(word -> new ExposedPorts(word).all().stream()).toList();
   }
 
   private static String quoted(List<String> words) {
@@ -299,9 +312,10 @@ public record BuildSteps(
       done.add("writing image " + image.digest());
     }
     for (ImageReference name : names) {
-      done.add("naming to " + name.withDefaultTag().full());
+      String named = (containerd ? name.withDefaultTag() : name).full();
+      done.add("naming to " + named);
       if (containerd) {
-        done.add("unpacking to " + name.withDefaultTag().full());
+        done.add("unpacking to " + named);
       }
     }
     return done;

@@ -109,6 +109,12 @@ public final class Committer {
       String[] words = change.trim().split("\\s+", 2);
       String rest = words.length > 1 ? words[1].trim() : "";
       String keyword = words[0].toUpperCase(Locale.ROOT);
+      for (String word : keyword.equals("EXPOSE") ? rest.split("\\s+") : new String[0]) {
+        String unread = new ExposedPorts(word).unread();
+        if (!unread.isEmpty()) {
+          throw EngineException.bad("Invalid " + unread);
+        }
+      }
       if (!configuration.apply(new Instruction(keyword, Map.of(), rest, Map.of(), 1, 1))) {
         throw EngineException.bad(words[0] + " is not a valid change command");
       }

@@ -125,10 +125,11 @@ public final class ImageConfiguration {
     return true;
   }
 
-  private void expose(String port) {
-    String whole = port.contains("/") ? port : port + "/tcp";
-    if (!exposed.contains(whole)) {
-      exposed.add(whole);
+  private void expose(String word) {
+    for (String port : new ExposedPorts(word).all()) {
+      if (!exposed.contains(port)) {
+        exposed.add(port);
+      }
     }
   }
 

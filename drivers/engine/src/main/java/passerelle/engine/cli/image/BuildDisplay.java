@@ -2,6 +2,7 @@ package passerelle.engine.cli.image;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import passerelle.engine.build.BuildProgress;
 import passerelle.engine.cli.Invocation;
 import passerelle.text.CNumber;
@@ -12,6 +13,11 @@ import passerelle.text.CNumber;
  */
 final class BuildDisplay implements BuildProgress {
   private static final double SECOND = 1e9;
+
+  /** What the linter says is yellow, wherever it is written to (buildx: printWarnings). */
+  private static final String YELLOW = "\u001b[33m";
+
+  private static final String PLAIN = "\u001b[0m";
 
   private final Invocation call;
   private final boolean quiet;
@@ -42,7 +48,7 @@ final class BuildDisplay implements BuildProgress {
     this.plain = progress.equals("plain") || call.io().columns() == 0;
     this.begun = call.engine().now();
     if (plain) {
-      line("#0 building with \"default\" instance using docker driver\n");
+      line("#0 building with \"default\" instance using docker driver");
     }
   }
 
@@ -65,6 +71,9 @@ final class BuildDisplay implements BuildProgress {
   @Override
   public int begin(String name) {
     steps.add(new Step(name, call.engine().now()));
+    if (plain) {
+      line("");
+    }
     tell(steps.size(), name);
     return steps.size();
   }
@@ -87,7 +96,7 @@ final class BuildDisplay implements BuildProgress {
   public void done(int step) {
     Step of = steps.get(step - 1);
     of.ended = call.engine().now();
-    tell(step, "DONE " + seconds(of.begun, of.ended, 1) + "s\n");
+    tell(step, "DONE " + seconds(of.begun, of.ended, 1) + "s");
   }
 
   @Override
@@ -95,7 +104,7 @@ final class BuildDisplay implements BuildProgress {
     Step of = steps.get(step - 1);
     of.ended = call.engine().now();
     of.outcome = "CACHED ";
-    tell(step, "CACHED\n");
+    tell(step, "CACHED");
   }
 
   @Override
@@ -123,9 +132,10 @@ final class BuildDisplay implements BuildProgress {
       summary();
     }
     if (!warnings.isEmpty() && finished) {
-      String count = warnings.size() == 1 ? " 1 warning" : " " + warnings.size() + " warnings";
-      line((plain ? "" : "\n") + count + " found (use docker --debug to expand):");
-      warnings.forEach(warning -> line(" - " + warning));
+      String count = warnings.size() + (warnings.size() == 1 ? " warning" : " warnings");
+      String title = count + " found (use docker --debug to expand):";
+      String each = warnings.stream().map(w -> " - " + w).collect(Collectors.joining("\n"));
+      line("\n " + YELLOW + title + "\n" + PLAIN + each);
     }
   }
 

@@ -1,0 +1,57 @@
+package passerelle.engine.image;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/**
+ * The ports that a word of EXPOSE stands for: {@code 80}, {@code 53/udp}, {@code 3000-3003}. A
+ * host's address and port before them say nothing there (go-connections nat/nat.go:ParsePortSpec).
+ */
+public final class ExposedPorts {
+  private static final Set<String> PROTOCOLS = Set.of("tcp", "udp", "sctp");
+  private static final Pattern RANGE = Pattern.compile("([0-9]{1,5})(?:-([0-9]{1,5}))?");
+  private static final int LAST = 65535;
+
+  private final String ports;
+  private final String protocol;
+
+  /** As it stands in a Dockerfile, its variables filled in. */
+  public ExposedPorts(String word) {
+    String target = word.substring(word.lastIndexOf(':') + 1);
+    int slash = target.indexOf('/');
+    String named = slash < 0 ? "" : target.substring(slash + 1).toLowerCase(Locale.ROOT);
+    ports = slash < 0 ? target : target.substring(0, slash);
+    protocol = named.isEmpty() ? "tcp" : named;
+  }
+
+  /** What cannot be read: {@code containerPort: abc}; empty where all can. */
+  public String unread() {
+    Matcher range = RANGE.matcher(ports);
+    if (!range.matches() || first(range) > last(range) || last(range) > LAST) {
+      return "containerPort: " + ports;
+    }
+    return PROTOCOLS.contains(protocol) ? "" : "proto: " + protocol;
+  }
+
+  /** Each port with its protocol; none where it cannot be read. */
+  public List<String> all() {
+    Matcher range = RANGE.matcher(ports);
+    return !unread().isEmpty() || !range.matches()
+        ? List.of()
+        : IntStream.rangeClosed(first(range), last(range))
+            .mapToObj(port -> port + "/" + protocol)
+            .toList();
+  }
+
+  private static int first(Matcher range) {
+    return Integer.parseInt(range.group(1));
+  }
+
+  private static int last(Matcher range) {
+    return range.group(2) == null ? first(range) : Integer.parseInt(range.group(2));
+  }
+}
