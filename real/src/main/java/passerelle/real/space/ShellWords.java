@@ -49,7 +49,7 @@ enum ShellWords {
 
     @Override
     String before() {
-      return "_in=1 PS1=$_ps1; ";
+      return "_in=1 PS1=${_ps1-$PS1}; ";
     }
 
     @Override

@@ -214,7 +214,6 @@ class BuildTest {
         #8 naming to docker.io/library/told:latest done
         #8 unpacking to docker.io/library/told:latest done
         #8 DONE T
-
         """,
         told);
   }
