@@ -5,12 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import passerelle.kernel.ProcessView;
 
 /** What /proc tells of the processes of the enclosure. */
 final class ProcFiles {
+  /** Milliseconds that execve(2) may take. */
+  private static final int EXECVE = 200;
+
   private static final Path PROC = Path.of("/proc");
 
   /** Fields behind the name, from 0 (proc_pid_stat(5)). */
@@ -69,7 +73,7 @@ final class ProcFiles {
   static Optional<ProcessView> view(int pid, long now) {
     Path process = PROC.resolve("" + pid);
     try {
-      String command = Files.readString(process.resolve("cmdline"));
+      String command = commandLine(process);
       double up = Double.parseDouble(Files.readString(PROC.resolve("uptime")).split(" ")[0]);
       long age = (long) (up * SECOND) - number(process, STARTED) * (SECOND / TICKS);
       int device = number(process, TERMINAL);
@@ -84,6 +88,21 @@ final class ProcFiles {
     } catch (IOException ended) {
       return Optional.empty();
     }
+  }
+
+  /** Within execve(2) a process has none for a moment; one that has ended has none any more. */
+  private static String commandLine(Path process) throws IOException {
+    String line = Files.readString(process.resolve("cmdline"));
+    for (int looked = 0; line.isEmpty() && looked < EXECVE && !isZombie(process); looked++) {
+      LockSupport.parkNanos(1_000_000);
+      line = Files.readString(process.resolve("cmdline"));
+    }
+    return line;
+  }
+
+  private static boolean isZombie(Path process) throws IOException {
+    String stat = Files.readString(process.resolve("stat"));
+    return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
   }
 
   private static List<Integer> all(Predicate<Path> wanted) {
