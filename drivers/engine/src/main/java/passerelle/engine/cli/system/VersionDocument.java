@@ -1,10 +1,7 @@
 package passerelle.engine.cli.system;
 
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.daemon.Engine;
@@ -16,13 +13,18 @@ final class VersionDocument {
   static final String RUNC = "1.1.15+ds1-2+deb13u1";
   static final String KERNEL = "6.18.0";
 
-  private static final DateTimeFormatter ANSIC =
-      DateTimeFormatter.ofPattern("EEE MMM d HH:mm:ss uuuu", Locale.ROOT);
-
-  private static final DateTimeFormatter BUILT =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.000000000'+00:00'", Locale.ROOT);
+  private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
   private final EngineProfile.Versions versions;
+
+  /** A time in the form of Go's ANSIC in that of RFC 3339; pages read no names of months. */
+  private static String built(String ansic) {
+    String[] words = ansic.split(" +");
+    int month = MONTHS.indexOf(words[1]) / 3 + 1;
+    int day = Integer.parseInt(words[2]);
+    String date = String.format("%s-%02d-%02d", words[4], month, day);
+    return date + "T" + words[3] + ".000000000+00:00";
+  }
 
   VersionDocument(Engine engine) {
     this.versions = engine.profile().versions();
@@ -63,7 +65,7 @@ final class VersionDocument {
     server.put("Os", "linux");
     server.put("Arch", "amd64");
     server.put("KernelVersion", KERNEL);
-    server.put("BuildTime", BUILT.format(LocalDateTime.parse(versions.built(), ANSIC)));
+    server.put("BuildTime", built(versions.built()));
     server.put(
         "Components",
         List.of(
