@@ -1,10 +1,12 @@
 package passerelle.hostile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -86,29 +88,72 @@ class CtrlCTest {
   @ParameterizedTest
   @ValueSource(strings = {"why laptop 192.0.2.10:8081", "plan docker ps", "undo", "save x"})
   void givesUpWhatIsFoundOutInOtherLabs(String question) {
-    ScheduledExecutorService person = Executors.newSingleThreadScheduledExecutor();
-    Session session = new Session(Session.commands(Labs.open(), Language.EN, new MemoryFiles()));
-    try (SimLab lab = (SimLab) session.lab()) {
-      lab.run(LabTopology.HOST, "docker run -d --name web -p 8080:80 nginx", nothing -> true);
-      lab.run(LabTopology.HOST, "ip link add v1 type dummy", nothing -> true);
+    try (Asked asked = new Asked(question, 1)) {
+      assertEquals(130, asked.status, asked::said);
+      assertEquals("", asked.said());
+    }
+  }
+
+  /** Whether it comes in the first command that is done again, the longest one, or too late. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 20, 40, 80, 160, 320, 640})
+  void leavesNoLabHalfSaved(int afterMillis) {
+    try (Asked asked = new Asked("save x", afterMillis)) {
+      String said = asked.said();
+      assertEquals(said.isEmpty() ? 130 : 0, asked.status, said);
+      assertFalse(said.contains("not in all like"), said);
+      String again = asked.now("save x");
+      assertEquals(said.isEmpty(), again.startsWith("x written, "), again);
+    }
+  }
+
+  /** A question that another lab is needed for, and Ctrl-C again and again some time later. */
+  private static final class Asked implements AutoCloseable {
+    private final Session session =
+        new Session(Session.commands(Labs.open(), Language.EN, new MemoryFiles()));
+    private final SimLab lab = (SimLab) session.lab();
+    private final String said;
+    private final int status;
+
+    Asked(String question, int afterMillis) {
       String many = "for n in $(seq 40); do docker run -d alpine sleep 1d; done";
-      lab.run(LabTopology.HOST, many, nothing -> true);
-      person.scheduleWithFixedDelay(lab::interrupt, 1, 1, TimeUnit.MILLISECONDS);
-      StringBuilder said = new StringBuilder();
+      String web = "docker run -d --name web -p 8080:80 nginx";
+      for (String line : List.of(web, "ip link add v1 type dummy", many)) {
+        now(line);
+      }
+      ScheduledExecutorService person = Executors.newSingleThreadScheduledExecutor();
+      person.scheduleWithFixedDelay(lab::interrupt, afterMillis, 1, TimeUnit.MILLISECONDS);
+      try {
+        said = now(question);
+        status = session.status();
+      } finally {
+        person.shutdownNow();
+      }
+    }
+
+    String said() {
+      return said;
+    }
+
+    /** The answer to a line. */
+    private String now(String line) {
+      StringBuilder answer = new StringBuilder();
       session.run(
-          question,
+          line,
           bytes -> {
-            said.append(new String(bytes, StandardCharsets.UTF_8));
+            answer.append(new String(bytes, StandardCharsets.UTF_8));
             return true;
           });
-      person.shutdownNow();
-      assertEquals(130, session.status(), said::toString);
-      assertEquals("", said.toString());
+      return answer.toString();
+    }
+
+    /** The lab is the one that there was, and goes on. */
+    @Override
+    public void close() {
       lab.forgetInterrupt();
       assertSame(lab, session.lab());
       assertTrue(Labs.run(lab, "ip link show v1").contains("v1"));
-    } finally {
-      person.shutdownNow();
+      lab.close();
     }
   }
 

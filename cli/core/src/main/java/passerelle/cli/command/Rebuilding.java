@@ -27,7 +27,6 @@ final class Rebuilding implements AutoCloseable {
   private final Transcript transcript;
   private final Consumer<Lab> after;
   private Optional<DrivenLab> session = Optional.empty();
-  private volatile boolean interrupted;
   private boolean kept;
 
   /**
@@ -61,12 +60,7 @@ final class Rebuilding implements AutoCloseable {
     Lab other = beside.another(Recipe.of(settings));
     DrivenLab into = opener.open(other, request);
     session = Optional.of(into);
-    beside.alsoInterrupt(
-        Optional.of(
-            () -> {
-              interrupted = true;
-              into.interrupt();
-            }));
+    beside.alsoInterrupt(Optional.of(into::interrupt));
     return new Way(into);
   }
 
@@ -100,9 +94,7 @@ final class Rebuilding implements AutoCloseable {
     @Override
     public Output run(Place place, String commandLine) throws LabException {
       Output output = into.run(place, commandLine);
-      if (interrupted) {
-        throw new LabException("Ctrl-C");
-      }
+      beside.unlessGivenUp();
       after.accept(into.lab());
       return output;
     }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import passerelle.files.FileRefusal;
-import passerelle.files.MachineFiles;
 
 /** {@code save FILE [--force]}: writes the lab as a transcript that rebuilds it. */
 final class SaveCommand implements LabCommand {
@@ -29,7 +28,6 @@ final class SaveCommand implements LabCommand {
     }
     String name = words.get(0);
     try {
-      MachineFiles.NewFile file = bench.files().create(name, replace);
       SavedLab.Subject subject =
           SavedLab.Subject.of(bench.lab(), bench.language(), bench.recording());
       SavedLab saved = bench.aside(() -> new SavedLab(subject, new TreeMap<>(), bench.opener()));
@@ -37,7 +35,7 @@ final class SaveCommand implements LabCommand {
       if (text.length > LoadCommand.MOST_OCTETS) {
         throw bench.error("save.large", LoadCommand.MOST_OCTETS >> 20);
       }
-      file.write(text);
+      bench.files().create(name, replace).write(text);
       out.line(bench.text("save.done", name, saved.commands()));
       if (!bench.lab().isSimulated()) {
         out.line(bench.text("save.real"));

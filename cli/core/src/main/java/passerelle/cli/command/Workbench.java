@@ -103,6 +103,7 @@ final class Workbench {
       lab.asideBegins();
       try {
         answer = Optional.of(deed.done());
+        lab.unlessGivenUp();
       } catch (GivenUp heard) {
         failure = Optional.of(new CommandException(heard));
       } catch (LabException refused) {

@@ -145,6 +145,16 @@ public interface Lab extends AutoCloseable {
     // As with alsoInterrupt.
   }
 
+  /**
+   * Goes on, unless Ctrl-C has come since {@link #asideBegins}: what was found out may be half of
+   * it.
+   *
+   * @throws GivenUp when that is so
+   */
+  default void unlessGivenUp() {
+    // As with alsoInterrupt.
+  }
+
   /** What {@link #asideBegins} has begun is over. */
   default void asideEnds() {
     // As with alsoInterrupt.

@@ -26,7 +26,6 @@ import passerelle.sim.process.Program;
 import passerelle.sim.process.Sink;
 import passerelle.sim.shell.ShellSession;
 import passerelle.sim.tty.Holder;
-import passerelle.sim.tty.Prompt;
 import passerelle.text.Language;
 import passerelle.trace.HopEvent;
 import passerelle.trace.render.Depth;
@@ -144,6 +143,11 @@ public final class SimLab extends BaseLab {
   }
 
   @Override
+  public void unlessGivenUp() {
+    people.unlessGivenUp();
+  }
+
+  @Override
   public void asideEnds() {
     people.asideEnds();
   }
@@ -182,7 +186,7 @@ public final class SimLab extends BaseLab {
   /** Where several people sit, somebody may be waiting for what runs there. */
   @Override
   public int run(String machine, String line, Sink screen) {
-    people.unlessGivenUp();
+    unlessGivenUp();
     windows.await(() -> !shells.isBusy(machine));
     return super.run(machine, line, screen);
   }
@@ -259,11 +263,9 @@ public final class SimLab extends BaseLab {
 
   /** The directory of the shell on a machine that asks for a command line, or of its own. */
   String directory(String machine) {
-    return windows.prompts().stream()
-        .map(Prompt::shell)
-        .filter(shell -> shell.place() == kernel.spaces().place(machine))
-        .reduce((earlier, later) -> later)
-        .map(Process::directory)
+    return windows
+        .asking(asks -> asks.shell().place() == kernel.spaces().place(machine))
+        .map(window -> window.prompt().orElseThrow().shell().directory())
         .orElseGet(() -> shells.of(machine).directory());
   }
 
