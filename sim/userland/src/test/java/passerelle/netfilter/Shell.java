@@ -6,9 +6,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import passerelle.addr.Family;
+import passerelle.kernel.KernelException;
 import passerelle.sim.core.Machine;
 import passerelle.sim.netfilter.Netfilter;
 import passerelle.sim.netlink.Nfnetlink;
+import passerelle.sim.netns.Namespaces;
 import passerelle.sim.userland.conntrack.ConntrackTool;
 import passerelle.sim.userland.iptables.Iptables;
 import passerelle.sim.userland.iptables.IptablesRestore;
@@ -19,14 +21,15 @@ import passerelle.sim.userland.iptables.ToolRun;
 
 /** Runs the tools on one namespace's netfilter. */
 final class Shell {
-  final Machine machine;
-  final FakeStack stack = new FakeStack();
-  final Netfilter netfilter;
+  private final Netfilter netfilter;
   boolean root = true;
 
   Shell(long seed) {
-    machine = new Machine(seed);
-    netfilter = new Netfilter(machine, stack);
+    try {
+      netfilter = new Namespaces(new Machine(seed)).add("host").netfilter();
+    } catch (KernelException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   ToolRun run(List<String> words, String stdin) {

@@ -1,4 +1,4 @@
-package passerelle.netfilter;
+package passerelle.sim.netfilter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,9 +11,11 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import passerelle.addr.Family;
+import passerelle.netfilter.IptablesException;
+import passerelle.netfilter.Rule;
+import passerelle.netfilter.Table;
 import passerelle.packet.Ipv4Packet;
 import passerelle.packet.TcpSegment;
-import passerelle.sim.netfilter.RuleSet;
 import passerelle.trace.HopEvent;
 
 /**
@@ -63,20 +65,20 @@ class WalkEquivalenceTest {
   }
 
   private static void change(Router router, List<String> commands) {
-    commands.forEach(router.shell::ok);
+    commands.forEach(router::rules);
   }
 
   private static List<String> rules(Random random) {
     List<String> commands = new ArrayList<>();
-    commands.add("iptables -N SUB");
-    commands.add("iptables -A FORWARD -m conntrack --ctstate INVALID -j DROP");
+    commands.add("-N SUB");
+    commands.add("-A FORWARD -m conntrack --ctstate INVALID -j DROP");
     int rules = 20 + random.nextInt(40);
     for (int i = 0; i < rules; i++) {
       boolean sub = random.nextInt(3) == 0;
       String rule = rule(random);
       String text = sub ? rule.replaceAll("-[jg] SUB", "") : rule;
       String command = random.nextInt(4) == 0 ? "-I " : "-A ";
-      commands.add(("iptables " + command + (sub ? "SUB " : "FORWARD ") + text).strip());
+      commands.add((command + (sub ? "SUB " : "FORWARD ") + text).strip());
     }
     return commands;
   }
@@ -87,10 +89,10 @@ class WalkEquivalenceTest {
     Router plain = new Router(3);
     Router indexed = new Router(3);
     List<HopEvent> matches = new ArrayList<>();
-    indexed.shell.machine.tracer().listen(matches::add);
+    indexed.machine.tracer().listen(matches::add);
     Router traced = new Router(3);
     List<HopEvent> events = new ArrayList<>();
-    traced.shell.machine.tracer().listenToEveryRule(events::add);
+    traced.machine.tracer().listenToEveryRule(events::add);
     List<String> commands = rules(random);
     List<Router> all = List.of(plain, indexed, traced);
     all.forEach(router -> change(router, commands));
@@ -100,14 +102,14 @@ class WalkEquivalenceTest {
       assertEquals(expected, plain.pass("eth0", packet));
       assertEquals(expected, indexed.pass("eth0", packet));
       if (random.nextInt(5) == 0) {
-        String command = random.nextBoolean() ? "iptables -D FORWARD 2" : "iptables -I FORWARD 2 ";
+        String command = random.nextBoolean() ? "-D FORWARD 2" : "-I FORWARD 2 ";
         List<String> more =
             List.of(command.endsWith(" ") ? (command + rule(random)).strip() : command);
         all.forEach(router -> change(router, more));
       }
     }
-    assertEquals(traced.shell.ok("iptables -v -S"), plain.shell.ok("iptables -v -S"));
-    assertEquals(traced.connection(), plain.connection());
+    assertEquals(traced.counters(Table.FILTER), plain.counters(Table.FILTER));
+    assertEquals(traced.connections(), plain.connections());
     events.removeIf(event -> event instanceof HopEvent.RuleEvaluated rule && !rule.matched());
     assertEquals(events, matches);
   }
@@ -115,11 +117,11 @@ class WalkEquivalenceTest {
   @Test
   void aTraceShowsEveryRuleUpToTheVerdictAndOneDrop() {
     Router router = new Router(1);
-    router.shell.ok("iptables -A FORWARD -p udp -j ACCEPT");
-    router.shell.ok("iptables -A FORWARD -d 172.17.0.2 -j DROP");
-    router.shell.ok("iptables -A FORWARD -j ACCEPT");
+    router.rules("-A FORWARD -p udp -j ACCEPT");
+    router.rules("-A FORWARD -d 172.17.0.2 -j DROP");
+    router.rules("-A FORWARD -j ACCEPT");
     List<HopEvent> events = new ArrayList<>();
-    router.shell.machine.tracer().listenToEveryRule(events::add);
+    router.machine.tracer().listenToEveryRule(events::add);
     router.pass("eth0", Router.tcp("198.51.100.1", 1, "172.17.0.2", 80, TcpSegment.SYN));
     List<String> seen = new ArrayList<>();
     for (HopEvent event : events) {
@@ -143,7 +145,7 @@ class WalkEquivalenceTest {
   @Test
   void tenThousandRulesAreNotLookedAtOneByOne() throws IptablesException {
     Router router = new Router(1);
-    RuleSet rules = router.shell.netfilter.rules(Family.IPV4);
+    RuleSet rules = router.netfilter.rules(Family.IPV4);
     // The question about the address comes before the port: it counts the rules looked at.
     String rule = "-p tcp -m addrtype --dst-type UNICAST -m tcp --dport %d -j DROP";
     for (int port = 10_000; port < 20_000; port++) {
@@ -151,8 +153,10 @@ class WalkEquivalenceTest {
     }
     Ipv4Packet packet = Router.tcp("198.51.100.1", 1, "172.17.0.2", 15_000, TcpSegment.SYN);
     assertEquals(Optional.empty(), router.pass("eth0", packet));
-    assertEquals(1, router.shell.stack.addressesAsked);
-    assertTrue(router.shell.ok("iptables -v -S FORWARD").contains("--dport 15000 -c 1 40"));
+    assertEquals(1, router.stack.addressesAsked);
+    String matched =
+        router.counters(Table.FILTER).lines().filter(l -> !l.startsWith("[0:")).toList().toString();
+    assertTrue(matched.startsWith("[[1:40] ") && matched.contains("--dport 15000 "), matched);
     for (int port = 10_000; port < 20_000; port++) {
       rules.delete(Table.FILTER, "FORWARD", Rule.of(rule.formatted(port)));
     }

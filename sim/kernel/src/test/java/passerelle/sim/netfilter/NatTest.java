@@ -1,4 +1,4 @@
-package passerelle.netfilter;
+package passerelle.sim.netfilter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,13 +13,13 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import passerelle.addr.Ipv4Address;
+import passerelle.netfilter.Table;
 import passerelle.packet.IcmpBody;
 import passerelle.packet.IcmpMessage;
 import passerelle.packet.Ipv4Packet;
 import passerelle.packet.Payload;
 import passerelle.packet.TcpSegment;
 import passerelle.packet.UdpDatagram;
-import passerelle.sim.netfilter.Connection;
 
 /** Translation of addresses and ports. */
 class NatTest {
@@ -28,18 +28,17 @@ class NatTest {
 
   private static Router masquerading() {
     Router router = new Router(7);
-    router.shell.ok("iptables -t nat -A POSTROUTING -s 172.17.0.0/16 ! -o docker0 -j MASQUERADE");
+    router.rules("-t nat -A POSTROUTING -s 172.17.0.0/16 ! -o docker0 -j MASQUERADE");
     return router;
   }
 
   private static Router publishing() {
     Router router = masquerading();
-    router.shell.ok("iptables -t nat -N DOCKER");
-    router.shell.ok("iptables -t nat -A PREROUTING -m addrtype --dst-type LOCAL -j DOCKER");
-    router.shell.ok(
-        "iptables -t nat -A OUTPUT ! -d 127.0.0.0/8 -m addrtype --dst-type LOCAL -j DOCKER");
-    router.shell.ok(
-        "iptables -t nat -A DOCKER ! -i docker0 -p tcp -m tcp --dport 8080 -j DNAT"
+    router.rules("-t nat -N DOCKER");
+    router.rules("-t nat -A PREROUTING -m addrtype --dst-type LOCAL -j DOCKER");
+    router.rules("-t nat -A OUTPUT ! -d 127.0.0.0/8 -m addrtype --dst-type LOCAL -j DOCKER");
+    router.rules(
+        "-t nat -A DOCKER ! -i docker0 -p tcp -m tcp --dport 8080 -j DNAT"
             + " --to-destination 172.17.0.2:80");
     return router;
   }
@@ -79,13 +78,13 @@ class NatTest {
       Ipv4Packet back = router.pass("eth0", answerTo(seen)).orElseThrow();
       assertEquals(answerTo(sent), back);
     }
-    assertEquals(flows.size(), router.shell.netfilter.conntrack().count());
+    assertEquals(flows.size(), router.netfilter.conntrack().count());
     Set<Object> replies = new HashSet<>();
-    for (Connection connection : router.shell.netfilter.conntrack().connections()) {
+    for (Connection connection : router.netfilter.conntrack().connections()) {
       assertTrue(replies.add(connection.reply()), "two connections share " + connection.reply());
     }
-    String rules = router.shell.ok("iptables -t nat -v -S POSTROUTING");
-    assertTrue(rules.contains("-c " + flows.size() + " "), "only first packets count: " + rules);
+    String rules = router.counters(Table.NAT);
+    assertTrue(rules.startsWith("[" + flows.size() + ":"), "only first packets count: " + rules);
   }
 
   @Test
@@ -125,11 +124,11 @@ class NatTest {
         router.pass("docker0", answer).get());
     assertTrue(
         router
-            .connection()
+            .connections()
             .contains(
                 "src=192.0.2.20 dst=192.0.2.10 sport=50000 dport=8080"
                     + " src=172.17.0.2 dst=192.0.2.20 sport=80 dport=50000"),
-        router.connection());
+        router.connections());
   }
 
   @Test
@@ -174,8 +173,8 @@ class NatTest {
   @Test
   void redirectSendsToTheDevicesOwnAddressAndLocallyToLoopback() {
     Router router = new Router(1);
-    router.shell.ok("iptables -t nat -A PREROUTING -p udp --dport 53 -j REDIRECT --to-ports 5353");
-    router.shell.ok("iptables -t nat -A OUTPUT -p udp --dport 53 -j REDIRECT");
+    router.rules("-t nat -A PREROUTING -p udp --dport 53 -j REDIRECT --to-ports 5353");
+    router.rules("-t nat -A OUTPUT -p udp --dport 53 -j REDIRECT");
     Ipv4Packet in = router.pass("docker0", Router.udp(WEB, 1000, "9.9.9.9", 53)).get();
     assertEquals(Router.udp(WEB, 1000, "172.17.0.1", 5353), in);
     assertEquals(
@@ -187,16 +186,16 @@ class NatTest {
   void masqueradedConnectionsGoWithTheirDevice() {
     Router router = masquerading();
     router.pass("docker0", Router.udp(WEB, 1000, "9.9.9.9", 53));
-    router.shell.netfilter.deviceGone(router.device("docker0"));
-    assertEquals(1, router.shell.netfilter.conntrack().count());
-    router.shell.netfilter.deviceGone(router.device("eth0"));
-    assertEquals(0, router.shell.netfilter.conntrack().count());
+    router.netfilter.deviceGone(router.device("docker0"));
+    assertEquals(1, router.netfilter.conntrack().count());
+    router.netfilter.deviceGone(router.device("eth0"));
+    assertEquals(0, router.netfilter.conntrack().count());
   }
 
   @Test
   void aRangeOfOnePortLeavesNoSecondConnectionToTheSameServer() {
     Router router = new Router(1);
-    router.shell.ok("iptables -t nat -A POSTROUTING -p udp -j SNAT --to-source 192.0.2.10:7000");
+    router.rules("-t nat -A POSTROUTING -p udp -j SNAT --to-source 192.0.2.10:7000");
     assertTrue(router.pass("docker0", Router.udp("172.17.0.2", 1, "9.9.9.9", 53)).isPresent());
     Optional<Ipv4Packet> second =
         router.pass("docker0", Router.udp("172.17.0.3", 1, "9.9.9.9", 53));

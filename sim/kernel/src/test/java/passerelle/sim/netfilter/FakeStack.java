@@ -1,4 +1,4 @@
-package passerelle.netfilter;
+package passerelle.sim.netfilter;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import passerelle.addr.IpAddress;
+import passerelle.netfilter.Hook;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
-import passerelle.sim.netfilter.StackServices;
 
 /** A stack whose answers a test sets, and which remembers what netfilter asked it to send. */
 final class FakeStack implements StackServices {

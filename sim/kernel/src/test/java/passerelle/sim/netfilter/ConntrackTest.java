@@ -1,13 +1,14 @@
-package passerelle.netfilter;
+package passerelle.sim.netfilter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import passerelle.netfilter.Table;
 import passerelle.packet.IcmpBody;
 import passerelle.packet.IcmpMessage;
+import passerelle.packet.IpProtocol;
 import passerelle.packet.Ipv4Packet;
 import passerelle.packet.Payload;
 import passerelle.packet.TcpSegment;
@@ -24,7 +25,7 @@ class ConntrackTest {
   private final Router router = new Router(1);
 
   private void track() {
-    router.shell.ok("iptables -A FORWARD -m conntrack --ctstate INVALID -j DROP");
+    router.rules("-A FORWARD -m conntrack --ctstate INVALID -j DROP");
   }
 
   private Optional<Ipv4Packet> out(int flags) {
@@ -52,29 +53,29 @@ class ConntrackTest {
 
   private void assertState(String state, long seconds, String marks) {
     String expected =
-        "tcp      6 %d %s src=172.17.0.2 dst=198.51.100.80 sport=40000 dport=80 %s"
+        "tcp %d %s src=172.17.0.2 dst=198.51.100.80 sport=40000 dport=80 %s"
             .formatted(seconds, state, marks.contains("U") ? "[UNREPLIED] " : "");
-    String line = router.connection();
+    String line = router.connections();
     assertTrue(line.startsWith(expected), line);
     assertEquals(marks.contains("A"), line.contains("[ASSURED]"), line);
   }
 
   @Test
   void aNamespaceWithoutRulesTracksNothing() {
-    assertTrue(router.shell.netfilter.isIdle());
+    assertTrue(router.netfilter.isIdle());
     out(SYN);
-    assertEquals("", router.connection());
-    router.shell.ok("iptables -A FORWARD -p tcp -j ACCEPT");
+    assertEquals("", router.connections());
+    router.rules("-A FORWARD -p tcp -j ACCEPT");
     out(SYN);
-    assertEquals("", router.connection());
+    assertEquals("", router.connections());
   }
 
   @Test
   void trackingEndsWithTheLastRuleThatNeedsIt() {
     track();
-    assertTrue(router.shell.netfilter.isTracking());
-    router.shell.ok("iptables -D FORWARD 1");
-    assertTrue(!router.shell.netfilter.isTracking());
+    assertTrue(router.netfilter.isTracking());
+    router.rules("-D FORWARD 1");
+    assertTrue(!router.netfilter.isTracking());
   }
 
   @Test
@@ -107,7 +108,7 @@ class ConntrackTest {
     router.pause(9);
     assertState("CLOSE", 1, "A");
     router.pause(1);
-    assertEquals("", router.connection());
+    assertEquals("", router.connections());
   }
 
   @Test
@@ -115,7 +116,7 @@ class ConntrackTest {
     track();
     out(SYN);
     assertTrue(back(RST | ACK).isPresent());
-    assertEquals("", router.connection());
+    assertEquals("", router.connections());
   }
 
   @Test
@@ -128,7 +129,7 @@ class ConntrackTest {
   @Test
   void withoutLoosePickupSuchAPacketIsInvalid() {
     track();
-    router.shell.netfilter.conntrack().settings().setTcpLoose(false);
+    router.netfilter.conntrack().settings().setTcpLoose(false);
     assertTrue(out(ACK).isEmpty());
   }
 
@@ -155,44 +156,45 @@ class ConntrackTest {
     IcmpMessage reply =
         new IcmpMessage(IcmpMessage.ECHO_REPLY, 0, 7 << 16 | 1, new IcmpBody.Data(Payload.EMPTY));
     assertTrue(router.pass("eth0", Router.packet(SERVER, CLIENT, reply)).isEmpty());
-    assertEquals("", router.connection());
+    assertEquals("", router.connections());
   }
 
   @Test
   void udpBecomesAStreamAfterTwoSecondsOfTrafficBothWays() {
     track();
     router.pass("docker0", Router.udp(CLIENT, 5000, SERVER, 53));
-    assertTrue(router.connection().contains("udp      17 30 "), router.connection());
-    assertTrue(router.connection().contains("[UNREPLIED]"));
+    assertTrue(router.connections().contains("udp 30 "), router.connections());
+    assertTrue(router.connections().contains("[UNREPLIED]"));
     router.pass("eth0", Router.udp(SERVER, 53, CLIENT, 5000));
-    assertTrue(router.connection().contains("udp      17 30 "), router.connection());
+    assertTrue(router.connections().contains("udp 30 "), router.connections());
     router.pause(3);
     router.pass("docker0", Router.udp(CLIENT, 5000, SERVER, 53));
-    assertTrue(router.connection().contains("udp      17 120 "), router.connection());
-    assertTrue(router.connection().contains("[ASSURED]"));
+    assertTrue(router.connections().contains("udp 120 "), router.connections());
+    assertTrue(router.connections().contains("[ASSURED]"));
   }
 
   @Test
   void aDroppedFirstPacketLeavesNoEntry() {
     track();
-    router.shell.ok("iptables -A FORWARD -p tcp --dport 80 -j DROP");
+    router.rules("-A FORWARD -p tcp --dport 80 -j DROP");
     out(SYN);
-    assertEquals("", router.connection());
+    assertEquals("", router.connections());
   }
 
   @Test
   void untrackedPacketsMakeNoEntryAndMatchUntracked() {
     track();
-    router.shell.ok("iptables -t raw -A PREROUTING -p tcp --dport 80 -j NOTRACK");
-    router.shell.ok("iptables -A FORWARD -m conntrack --ctstate UNTRACKED");
+    router.rules("-t raw -A PREROUTING -p tcp --dport 80 -j NOTRACK");
+    router.rules("-A FORWARD -m conntrack --ctstate UNTRACKED");
     out(SYN);
-    assertEquals("", router.connection());
-    assertTrue(router.shell.ok("iptables -v -S FORWARD").contains("UNTRACKED -c 1 40"));
+    assertEquals("", router.connections());
+    String counters = router.counters(Table.FILTER);
+    assertTrue(counters.contains("[1:40] -A FORWARD -m conntrack --ctstate UNTRACKED"), counters);
   }
 
   @Test
   void anIcmpErrorIsRelatedToTheConnectionThatItQuotes() {
-    router.shell.ok("iptables -A FORWARD -m conntrack --ctstate RELATED -j DROP");
+    router.rules("-A FORWARD -m conntrack --ctstate RELATED -j DROP");
     Ipv4Packet query = Router.udp(CLIENT, 5000, SERVER, 53);
     router.pass("docker0", query);
     IcmpMessage error = new IcmpMessage(3, 3, 0, new IcmpBody.Quote(query, query.length()));
@@ -205,28 +207,27 @@ class ConntrackTest {
   @Test
   void aFullTableDropsNewConnectionsUnlessAnUnassuredOneCanGo() {
     track();
-    router.shell.netfilter.conntrack().settings().setMax(1);
+    router.netfilter.conntrack().settings().setMax(1);
     out(SYN);
     back(SYN | ACK);
     out(ACK);
     assertTrue(router.pass("docker0", Router.udp(CLIENT, 1, SERVER, 2)).isEmpty());
-    assertTrue(router.shell.stack.log.get(0).contains("table full"));
+    assertTrue(router.stack.log.get(0).contains("table full"));
     out(RST);
     router.pause(10);
     router.pass("docker0", Router.udp(CLIENT, 1, SERVER, 2));
     assertTrue(router.pass("docker0", Router.udp(CLIENT, 3, SERVER, 2)).isPresent());
-    assertTrue(router.connection().contains("sport=3"));
+    assertTrue(router.connections().contains("sport=3"));
   }
 
   @Test
-  void conntrackDeletesWhatItIsTold() {
+  void aProcessForgetsTheConnectionsThatItNames() {
     track();
     out(SYN);
     router.pass("docker0", Router.udp(CLIENT, 5000, SERVER, 53));
-    var run = router.shell.run(List.of("conntrack", "-D", "-p", "udp"), "");
-    assertEquals(
-        "conntrack v1.4.8 (conntrack-tools): 1 flow entries have been deleted.\n", run.err());
-    assertEquals(1, router.shell.netfilter.conntrack().count());
-    assertEquals(1, router.shell.run(List.of("conntrack", "-D", "-p", "udp"), "").status());
+    Conntrack conntrack = router.netfilter.conntrack();
+    conntrack.removeFor(1, connection -> connection.original().protocol() == IpProtocol.UDP);
+    assertEquals(1, conntrack.count());
+    assertTrue(router.connections().startsWith("tcp "), router.connections());
   }
 }
