@@ -293,6 +293,9 @@ class CourseProgramsTest {
         "warn: The user `bob' is already a member of `wheel'.\n", lab.run("adduser bob wheel"));
     assertEquals("usermod: user 'eve' does not exist\n[6]\n", lab.run("usermod -aG wheel eve"));
     assertEquals("groupadd: group 'wheel' already exists\n[9]\n", lab.run("groupadd wheel"));
+    String refused = ": Passerelle does not model other users than root\n[2]\n";
+    assertEquals("su" + refused, lab.run("su bob"));
+    assertEquals("sudo" + refused, lab.run("sudo -u bob id"));
   }
 
   @Test

@@ -11,6 +11,7 @@ import passerelle.sim.process.Program;
 import passerelle.sim.process.ScriptFile;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.userland.net.Getopt;
+import passerelle.sim.userland.tool.AccountFile;
 
 /**
  * {@code su} and {@code sudo}. Everybody is root here, so that they change the environment, and
@@ -39,6 +40,9 @@ public final class BecomeRoot {
     }
     login |= options.has("l") || options.has("login");
     String user = options.operands().isEmpty() ? ROOT : options.operands().get(0);
+    if (isOther(self, user)) {
+      return notModelled(self, "su");
+    }
     if (!user.equals(ROOT)) {
       return self.stderr()
           .println(
@@ -67,6 +71,9 @@ public final class BecomeRoot {
       return self.stderr().print("sudo: " + options.error().get() + "\n", 1);
     }
     String user = options.value("u").or(() -> options.value("user")).orElse(ROOT);
+    if (isOther(self, user)) {
+      return notModelled(self, "sudo");
+    }
     if (!user.equals(ROOT) && !user.equals("#0")) {
       self.stderr().println("sudo: unknown user " + user);
       return self.stderr().println("sudo: error initializing audit plugin sudoers_audit", 1);
@@ -107,6 +114,17 @@ public final class BecomeRoot {
                   [-g group] [-h host] [-p prompt] [-R directory] [-T timeout]
                   [-u user] file ...
       """;
+
+  /** Whether there is such a user, and it is not root. */
+  private static boolean isOther(Process self, String user) {
+    return !user.equals(ROOT)
+        && AccountFile.of(self.files(), AccountFile.USERS).lines().stream()
+            .anyMatch(fields -> fields[0].equals(user));
+  }
+
+  private static int notModelled(Process self, String tool) {
+    return self.stderr().println(tool + ": Passerelle does not model other users than root", 2);
+  }
 
   private static List<String> shell(String path, boolean login) {
     List<String> argv = new ArrayList<>();
