@@ -267,6 +267,20 @@ class ExpectTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "container over running | The container over does not run: its command, false",
+        "container idle running | The container idle was made, but never started.",
+        "resolves over web      | The container over does not run: its command, false",
+        "route idle default     | The container idle was made, but never started.",
+      })
+  void whySaysTheReasonWhereAContainerDoesNotRun(String expectation, String reason) {
+    String said = run("expect " + expectation);
+    assertTrue(said.contains("\n" + reason), said);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "''                      | usage: expect",
         "reach                   | ends too early; expected: FROM",
         "reach laptop            | ends too early; expected: TARGET",

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.command.Tables;
 import passerelle.cli.command.Viewer;
+import passerelle.cli.expect.Expect;
+import passerelle.cli.expect.Scene;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.RuleLedger;
 import passerelle.cli.session.LessonSeat;
@@ -40,6 +42,7 @@ import passerelle.scenarios.format.Transcript;
 import passerelle.scenarios.replay.LabException;
 import passerelle.sim.tty.Holder;
 import passerelle.text.Language;
+import passerelle.text.Messages;
 
 @DisplayName("The docker command of a real lab")
 @Tag("real")
@@ -110,6 +113,19 @@ class RealLabTest {
             .orElseThrow();
     String right = decision.question().choices().get(decision.right());
     assertTrue(right.startsWith("172.17.0.0/16 dev eth0"), right);
+  }
+
+  @Test
+  @DisplayName("A check that fails says why")
+  void aCheckThatFailsSaysWhy() throws Exception {
+    Messages messages = Messages.of(Language.EN, "passerelle/cli/messages");
+    try (Scene scene = new Scene(lab, messages)) {
+      String said =
+          Expect.otherwise(List.of("reach", "laptop", "192.0.2.10:8099"), scene, messages)
+              .orElseThrow();
+      assertTrue(said.contains("Found: laptop is refused by 192.0.2.10:8099."), said);
+      assertTrue(said.contains("no container publishes that port there"), said);
+    }
   }
 
   @Test

@@ -43,7 +43,8 @@ final class ContainerFacts {
     }
     String word = words.next("FACT");
     return switch (word) {
-      case "running", "stopped", "paused" -> state(word);
+      case "running" -> state(word).because((container, scene) -> scene.whyNotRunning(container));
+      case "stopped", "paused" -> state(word);
       case "image" -> image(words.next("IMAGE"));
       case "network" -> network(words.next("NETWORK"));
       case "driver" -> driver(words.next("DRIVER"));

@@ -10,8 +10,12 @@ import java.util.function.Function;
  *
  * @param wanted says what is expected, in the language of a scene
  * @param otherwise what is in its place; empty when it is true
+ * @param reason why it is not true, where somebody knows
  */
-record Fact<T>(Function<Scene, String> wanted, BiFunction<T, Scene, Optional<String>> otherwise) {
+record Fact<T>(
+    Function<Scene, String> wanted,
+    BiFunction<T, Scene, Optional<String>> otherwise,
+    BiFunction<T, Scene, Optional<String>> reason) {
 
   /**
    * A fact that is true where a condition holds.
@@ -25,7 +29,21 @@ record Fact<T>(Function<Scene, String> wanted, BiFunction<T, Scene, Optional<Str
     return new Fact<>(
         wanted,
         (thing, scene) ->
-            holds.test(thing, scene) ? Optional.empty() : Optional.of(found.apply(thing, scene)));
+            holds.test(thing, scene) ? Optional.empty() : Optional.of(found.apply(thing, scene)),
+        (thing, scene) -> Optional.empty());
+  }
+
+  /** The same, of which somebody knows why it is not true. */
+  Fact<T> because(BiFunction<T, Scene, Optional<String>> why) {
+    return new Fact<>(wanted, otherwise, why);
+  }
+
+  /** What is in its place, and why; empty when it is true. */
+  Optional<Expectation.Unmet> unmet(T thing, Scene scene) {
+    return otherwise
+        .apply(thing, scene)
+        .map(
+            found -> new Expectation.Unmet(wanted.apply(scene), found, reason.apply(thing, scene)));
   }
 
   /** The opposite. */
@@ -35,6 +53,7 @@ record Fact<T>(Function<Scene, String> wanted, BiFunction<T, Scene, Optional<Str
         (thing, scene) ->
             otherwise.apply(thing, scene).isPresent()
                 ? Optional.empty()
-                : Optional.of(wanted.apply(scene)));
+                : Optional.of(wanted.apply(scene)),
+        (thing, scene) -> Optional.empty());
   }
 }

@@ -27,7 +27,7 @@ record PathExpectation(Aim aim, boolean crosses, String what) implements Expecta
   public Optional<Unmet> unmet(Scene scene) {
     String told = told(crosses, scene);
     if (scene.place(aim.from()).isEmpty()) {
-      return Optional.of(new Unmet(told, scene.text("place.missing", aim.from())));
+      return Optional.of(scene.nowhere(told, aim.from()));
     }
     Walk walk = Walk.of(aim, scene);
     if (walk.end() != Aim.End.ANSWERED) {

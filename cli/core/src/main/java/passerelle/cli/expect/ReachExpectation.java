@@ -9,7 +9,7 @@ record ReachExpectation(Aim aim, Aim.End wanted) implements Expectation {
   public Optional<Unmet> unmet(Scene scene) {
     String told = told(wanted, scene);
     if (scene.place(aim.from()).isEmpty()) {
-      return Optional.of(new Unmet(told, scene.text("place.missing", aim.from())));
+      return Optional.of(scene.nowhere(told, aim.from()));
     }
     Aim.End end = aim.tried(scene, () -> {});
     if (end == wanted) {
@@ -28,7 +28,7 @@ record ReachExpectation(Aim aim, Aim.End wanted) implements Expectation {
     return scene -> {
       String told = scene.text("reach.no", aim.from(), aim.target());
       if (scene.place(aim.from()).isEmpty()) {
-        return Optional.of(new Unmet(told, scene.text("place.missing", aim.from())));
+        return Optional.of(scene.nowhere(told, aim.from()));
       }
       return aim.tried(scene, () -> {}) == wanted
           ? Optional.of(new Unmet(told, told(wanted, scene), scene.why(aim)))

@@ -25,7 +25,7 @@ record ResolvesExpectation(String from, String name, boolean only, List<String> 
   public Optional<Unmet> unmet(Scene scene) {
     Optional<Sites.Site> site = new Sites(scene.trial()).find(from);
     if (site.isEmpty()) {
-      return Optional.of(new Unmet(wanted(scene), scene.text("place.missing", from)));
+      return Optional.of(scene.nowhere(wanted(scene), from));
     }
     List<IpAddress> found = found(site.get(), scene);
     return isMeant(found, scene)
@@ -39,7 +39,7 @@ record ResolvesExpectation(String from, String name, boolean only, List<String> 
       Optional<Sites.Site> site = new Sites(scene.trial()).find(from);
       String wanted = wanted(scene, ".no");
       if (site.isEmpty()) {
-        return Optional.of(new Unmet(wanted, scene.text("place.missing", from)));
+        return Optional.of(scene.nowhere(wanted, from));
       }
       List<IpAddress> found = found(site.get(), scene);
       return isMeant(found, scene)

@@ -34,7 +34,7 @@ record RouteExpectation(
   public Optional<Unmet> unmet(Scene scene) {
     Optional<NetnsSnapshot> snapshot = scene.place(place);
     if (snapshot.isEmpty()) {
-      return Optional.of(new Unmet(wanted(scene), scene.text("place.missing", place)));
+      return Optional.of(scene.nowhere(wanted(scene), place));
     }
     List<RouteSpec> routes =
         snapshot.get().routes().stream()

@@ -74,7 +74,7 @@ record RuleExpectation(String place, Table table, String chain, boolean only, Li
   public Optional<Unmet> unmet(Scene scene) {
     Optional<NetnsSnapshot> snapshot = scene.place(place);
     if (snapshot.isEmpty()) {
-      return Optional.of(new Unmet(wanted(scene), scene.text("place.missing", place)));
+      return Optional.of(scene.nowhere(wanted(scene), place));
     }
     int rules = only ? count(snapshot.get()) : 1;
     if (rules > 1) {

@@ -23,7 +23,7 @@ record SawExpectation(Aim aim, String source) implements Expectation {
             aim.target(),
             expected.map(IpAddress::toString).orElse(source));
     if (scene.place(aim.from()).isEmpty()) {
-      return Optional.of(new Unmet(told, scene.text("place.missing", aim.from())));
+      return Optional.of(scene.nowhere(told, aim.from()));
     }
     Walk walk = Walk.of(aim, scene);
     Optional<IpAddress> seen = walk.source();

@@ -74,14 +74,21 @@ public final class Scene implements AutoCloseable {
     close();
   }
 
-  /**
-   * Why something does not answer, or which way it does; empty where nobody knows, or it cannot be
-   * tried in a copy.
-   */
+  /** There is no such place; where it is a container that does not run, why that is so. */
+  Expectation.Unmet nowhere(String wanted, String place) {
+    return new Expectation.Unmet(
+        wanted, text("place.missing", place), container(place).flatMap(this::whyNotRunning));
+  }
+
+  /** Why a container does not run; empty where it does. */
+  Optional<String> whyNotRunning(Container container) {
+    return container.isRunning()
+        ? Optional.empty()
+        : why(new Aim(LabTopology.HOST, container.name(), Optional.empty()));
+  }
+
+  /** Why something does not answer, or which way it does; empty where nobody knows. */
   Optional<String> why(Aim aim) {
-    if (!lab.isSimulated()) {
-      return Optional.empty();
-    }
     String host =
         aim.host().startsWith("@")
             ? aim.address(this).map(IpAddress::toString).orElse("")

@@ -24,7 +24,7 @@ record StoppedExpectation(Aim aim, String place, Table table, String chain) impl
     Optional<String> missing =
         Stream.of(aim.from(), place).filter(p -> scene.place(p).isEmpty()).findFirst();
     if (missing.isPresent()) {
-      return Optional.of(new Unmet(told, scene.text("place.missing", missing.get())));
+      return Optional.of(scene.nowhere(told, missing.get()));
     }
     Walk walk = Walk.of(aim, scene);
     String netns = new Sites(scene.trial()).find(place).map(Sites.Site::netns).orElse(place);

@@ -50,7 +50,8 @@ record Things<T>(
           ? Optional.empty()
           : Optional.of(new Unmet(wanted(scene), scene.text("none-of", names)));
     }
-    return otherwise(meant.get(0), scene).map(found -> new Unmet(wanted(scene), found));
+    return otherwise(meant.get(0), scene)
+        .map(fact -> new Unmet(wanted(scene), fact.found(), fact.reason()));
   }
 
   /** Nothing is there of which all that is true. */
@@ -72,7 +73,7 @@ record Things<T>(
   private Optional<Unmet> nowhere(Scene scene, String no) {
     return place
         .filter(where -> scene.place(where).isEmpty())
-        .map(where -> new Unmet(wanted(scene, no), scene.text("place.missing", where)));
+        .map(where -> scene.nowhere(wanted(scene, no), where));
   }
 
   private List<T> meant(Scene scene) {
@@ -81,10 +82,8 @@ record Things<T>(
         .toList();
   }
 
-  private Optional<String> otherwise(T thing, Scene scene) {
-    return facts.stream()
-        .flatMap(fact -> fact.otherwise().apply(thing, scene).stream())
-        .findFirst();
+  private Optional<Unmet> otherwise(T thing, Scene scene) {
+    return facts.stream().flatMap(fact -> fact.unmet(thing, scene).stream()).findFirst();
   }
 
   private String wanted(Scene scene) {
