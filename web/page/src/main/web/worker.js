@@ -2,15 +2,18 @@
 const WAIT = 25; // milliseconds that a text may wait for more
 const MOST = 8192; // characters that are sent at once
 const REST = 250; // milliseconds in which nothing is asked, before what may be asked next is made ready
+const FIRST_REST = 25; // the first time: whoever opens the page types, and does not wait for the answer
 let texts = [];
 let size = 0;
 let sent = 0;
 let opened = false;
 let ready = () => {
   ready = () => lab.lookAhead();
+  pause = REST;
   readLate();
   return lab.warmUp().then(ready);
 };
+let pause = FIRST_REST;
 let resting;
 function flush() {
   if (texts.length > 0) postMessage({ print: texts });
@@ -34,7 +37,7 @@ lab.attach(
   });
 // As soon as somebody has a lab and asks nothing of it: at first what most people type first, then what follows the lab.
 function rest() {
-  if (opened) resting = setTimeout(() => ready().catch(() => {}), REST);
+  if (opened) resting = setTimeout(() => ready().catch(() => {}), pause);
 }
 async function answer({ data: [id, call, args] }) {
   clearTimeout(resting);

@@ -124,7 +124,9 @@ final class FrontMatterParser {
   private FrontMatter frontMatter() throws TranscriptException {
     Optional<String> engine = single("engine");
     if (engine.isPresent() && EngineVersion.of(engine.get()).isEmpty()) {
-      throw wrong("engine", engine.get(), String.join(", ", EngineVersion.labels()));
+      String known = String.join(", ", EngineVersion.labels());
+      throw TranscriptException.at(
+          file, entries.get("engine").line(), "front-matter.engine", engine.get(), known);
     }
     List<String> tags = entries.containsKey("tags") ? entries.get("tags").words() : List.of();
     return new FrontMatter(

@@ -163,6 +163,7 @@ class PageFileTest {
     assertTrue(element.contains(":host([data-theme=dark])"));
     assertFalse(element.contains(":root"));
     assertFalse(element.contains("</script"));
+    assertTrue(element.chars().allMatch(c -> c < 0x80), "not ASCII");
   }
 
   @Test

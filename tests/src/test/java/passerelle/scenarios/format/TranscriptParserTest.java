@@ -151,7 +151,7 @@ class TranscriptParserTest {
       value = {
         "---/a| F:1: the front matter that begins here does not end",
         "---/title: a/enginge: 28.5/---/| F:3: unknown key enginge",
-        "---/engine: 27/---/| F:2: engine cannot be 27; known are 26.1, 28.5",
+        "---/engine: 27/---/| F:2: engine cannot be 27; known are 26.1, 28.5, 29.1; the file may",
         "---/lang: de/---/| F:2: lang cannot be de; known are en, fr",
         "---/tags: x/kernel: [sim, unreal]/---/| F:3: kernel cannot be unreal",
         "---/title: a/title: b/---/| F:3: the key title is there twice",

@@ -39,12 +39,12 @@ class ElementTest {
     show("file: blob:", body);
   }
 
-  /** In a page whose policy lets scripts come from these. */
+  /** In a page of another encoding, whose policy lets scripts come from these. */
   private void show(String sources, String body) throws Exception {
     Path page = folder.resolve("page.html");
     Files.writeString(
         page,
-        "<!doctype html><html lang=en><meta charset=utf-8><title>Mine</title><meta"
+        "<!doctype html><html lang=en><meta charset=windows-1252><title>Mine</title><meta"
             + " http-equiv=Content-Security-Policy content=\"default-src 'none'; script-src "
             + sources
             + " 'unsafe-inline'; style-src 'unsafe-inline'; worker-src blob:\"><script"

@@ -207,6 +207,7 @@ class PageTest {
   void aFileOfANewerVersionIsRefusedInASentenceThatNamesIt() {
     drop("newer.md", "---\nformat: 99\n---\n```console\nhost$ hostname\n```\n");
     browser.awaitText("load: newer.md:2: unknown key format", browser::text);
+    browser.awaitText("the file may be of a newer Passerelle", browser::text);
     browser.awaitPrompt();
     assertTrue(browser.run("hostname").contains("host"));
   }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
@@ -300,7 +301,18 @@ public final class LabCommands {
 
   /** The same commands on another lab, where nobody looks on and what they write is not kept. */
   LabCommands on(Lab other) {
-    return new LabCommands(other, language(), new MemoryFiles(), opener);
+    return on(other, language(), opener);
+  }
+
+  private static LabCommands on(Lab other, Language language, DrivenLab.Opener opener) {
+    return new LabCommands(other, language, new MemoryFiles(), opener);
+  }
+
+  /**
+   * Does a line again in another lab. As long as a lab is there it is kept, but not these commands.
+   */
+  private static Consumer<Lab> again(String line, Language language, DrivenLab.Opener opener) {
+    return lab -> on(lab, language, opener).single(line, nothing -> true, nothing -> true);
   }
 
   /**
@@ -310,9 +322,8 @@ public final class LabCommands {
    */
   int single(String line, Sink screen, Sink errors) {
     Deed.Typed typed = new Deed.Typed("lab> ", line, false);
-    Consumer<Lab> again = other -> on(other).single(line, nothing -> true, nothing -> true);
-    return lab()
-        .remember(typed, screen, out -> words(line, out, errors == screen ? out : errors), again);
+    ToIntFunction<Sink> deed = out -> words(line, out, errors == screen ? out : errors);
+    return lab().remember(typed, screen, deed, again(line, language(), opener));
   }
 
   private int words(String line, Sink screen, Sink errors) {

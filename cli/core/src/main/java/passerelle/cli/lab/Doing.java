@@ -14,11 +14,11 @@ final class Doing {
   private final Deed.Typed typed;
   private final Way way;
   private Optional<Printed> printed;
+  private Optional<Deed.Effect> effect = Optional.empty();
   private BooleanSupplier changes;
   private boolean touched;
   private Optional<Deed> told = Optional.empty();
   private OptionalInt status = OptionalInt.empty();
-  private boolean changed;
   private List<Keystroke> pressed = List.of();
   private long endOrder = Long.MAX_VALUE;
 
@@ -103,8 +103,10 @@ final class Doing {
     endOrder = now;
     pressed = way.pressed();
     status = OptionalInt.of(exit.getAsInt());
-    changed = touched && changes.getAsBoolean();
+    boolean changed = touched && changes.getAsBoolean();
     changes = () -> changed; // What it compared with is the state of a whole lab.
+    effect = Optional.of(effect());
+    printed = Optional.empty(); // It is kept as long as the lab; a text is smaller.
     return changed;
   }
 
@@ -125,18 +127,15 @@ final class Doing {
     Deed.Course course = way.course(isOver() ? pressed : way.pressed(), isOver(), during);
     Deed deed = new Deed(start, typed, course, effect());
     told = Optional.of(deed);
-    if (isOver()) {
-      printed = Optional.empty(); // The deed has it, and each is kept as long as the lab.
-    }
     return deed;
   }
 
   private Deed.Effect effect() {
-    if (printed.isEmpty()) {
-      return told.orElseThrow().effect();
-    }
-    boolean different = isOver() ? changed : changes.getAsBoolean();
-    Printed all = printed.get();
-    return new Deed.Effect(status.orElse(0), all.text(), all.isWhole(), different);
+    return effect.orElseGet(
+        () -> {
+          Printed all = printed.orElseThrow();
+          return new Deed.Effect(
+              status.orElse(0), all.text(), all.isWhole(), changes.getAsBoolean());
+        });
   }
 }

@@ -122,7 +122,8 @@ public record PageFile(Path home) {
 
   /**
    * A script for pages of others, which defines the element {@code <passerelle-lab>}: what it needs
-   * is in it, and it connects to nothing.
+   * is in it, and it connects to nothing. It is ASCII, since it is read in the encoding of its
+   * page.
    *
    * @throws FileRefusal when a part of it is not there
    */
@@ -134,13 +135,15 @@ public record PageFile(Path home) {
         + literal(packed(worker.early()))
         + ",\n"
         + literal(packed(worker.late()))
-        + "];\nconst STYLE = "
-        + JsonText.inHtml(ROOT.matcher(style).replaceAll(PageFile::host))
-        + ";\nconst PARTS = "
-        + JsonText.inHtml(parts)
-        + ";\n"
-        + script()
-        + source("element.js")
+        + "];\n"
+        + ascii(
+            "const STYLE = "
+                + JsonText.inHtml(ROOT.matcher(style).replaceAll(PageFile::host))
+                + ";\nconst PARTS = "
+                + JsonText.inHtml(parts)
+                + ";\n"
+                + script()
+                + source("element.js"))
         + "})();\n";
   }
 
@@ -169,9 +172,21 @@ public record PageFile(Path home) {
     return filled("deck.html", parts);
   }
 
-  /** A string of JavaScript; in the packed text nothing else has to be escaped. */
-  private static String literal(String text) {
-    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+  /** A string of JavaScript: what stands higher in a page is escaped instead. */
+  private static String literal(String packed) {
+    StringBuilder out = new StringBuilder(packed.length() * 21 / 20).append('"');
+    for (int i = 0; i < packed.length(); i++) {
+      int c = packed.charAt(i) & SevenBits.MASK;
+      switch (c) {
+        case 0 -> out.append("\\x00");
+        case '\r' -> out.append("\\r");
+        case '\n' -> out.append("\\n");
+        case '<' -> out.append("\\x3c");
+        case '"', '\\' -> out.append('\\').append((char) c);
+        default -> out.append((char) c);
+      }
+    }
+    return out.append('"').toString();
   }
 
   /** What is the page's root is the element itself, where it has a shadow tree. */

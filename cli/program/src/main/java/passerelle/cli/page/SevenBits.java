@@ -6,7 +6,9 @@ package passerelle.cli.page;
  * octets for them.
  */
 final class SevenBits {
-  private static final int MASK = 0x7f;
+  /** What a character holds, wherever it stands. */
+  static final int MASK = 0x7f;
+
   private static final int BITS = 7;
   private static final int HIGHER = 0x100;
 
