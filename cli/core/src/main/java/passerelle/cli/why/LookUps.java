@@ -277,7 +277,11 @@ final class LookUps implements Finder {
     for (String other : meant) {
       nobody = nobody.or(instead(attempt, asking, Services.name(attempt.lab(), asking, other)));
     }
-    return asking.isPresent() ? nobody.by(naming(attempt, asking.get())) : nobody;
+    return asking
+        .map(self -> new Earlier(attempt.lab()).unmade(host))
+        .filter(Optional::isPresent)
+        .map(nobody::because)
+        .orElse(asking.isPresent() ? nobody.by(naming(attempt, asking.get())) : nobody);
   }
 
   /** The containers on a network with one that serve the port; of one other any. */

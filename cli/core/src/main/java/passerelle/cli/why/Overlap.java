@@ -23,10 +23,17 @@ final class Overlap {
 
   /** The diagnosis, with the network made again on a subnet that Docker chooses. */
   static Diagnosis of(Makers makers, Network network, IpAddress address, Cause cause) {
-    Lab lab = makers.lab();
+    return mended(
+        Diagnosis.of(cause, network.name(), network.subnet().orElseThrow(), address),
+        makers,
+        network);
+  }
+
+  /** With who made the network, and the network made again elsewhere. */
+  static Diagnosis mended(Diagnosis overlap, Makers makers, Network network) {
     Optional<String> maker = makers.of(network);
-    return Diagnosis.of(cause, network.name(), network.subnet().orElseThrow(), address)
-        .by(maker.or(() -> host(lab).typed(DAEMON_FILE)))
+    return overlap
+        .by(maker.or(() -> host(makers.lab()).typed(DAEMON_FILE)))
         .or(composed(makers, network))
         .or(network.isPredefined() ? withoutFile(makers, network) : again(makers, network, maker));
   }

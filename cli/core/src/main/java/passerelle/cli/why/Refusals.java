@@ -253,6 +253,7 @@ final class Refusals {
   private Optional<Container> made() {
     return lab.engine().containers().stream()
         .filter(c -> c.created() >= deed.at() && !c.isRunning())
+        .filter(c -> makers.at(c.created()).filter(d -> d.at() > deed.at()).isEmpty())
         .reduce((a, b) -> b);
   }
 
@@ -302,7 +303,7 @@ final class Refusals {
     Diagnosis missing =
         removed
             .map(typed -> followed(States.missing(name, typed, makers)))
-            .orElse(Diagnosis.of(Cause.CONTAINER_UNKNOWN, name));
+            .orElseGet(() -> unknown(name));
     List<String> meant =
         new ArrayList<>(Nearest.of(name, lab.engine().containersByName().keySet()));
     lab.engine().containers().stream()
@@ -315,6 +316,14 @@ final class Refusals {
       missing = missing.or(new Remedy(List.of(step(line)), Optional.empty()));
     }
     return missing.or(made().map(c -> composed().joining(c, name)).orElse(List.of()));
+  }
+
+  private Diagnosis unknown(String name) {
+    Diagnosis unknown = Diagnosis.of(Cause.CONTAINER_UNKNOWN, name);
+    return new Earlier(lab)
+        .unmade(name)
+        .map(why -> followed(unknown.because(Optional.of(why))))
+        .orElse(unknown);
   }
 
   private Optional<Diagnosis> notReady(String told) {

@@ -79,14 +79,20 @@ final class Routes implements Finder {
         || route.filter(r -> !r.destination().isAll()).isEmpty()) {
       return Optional.empty();
     }
+    Diagnosis takes =
+        Diagnosis.of(
+            Cause.ROUTE_TAKES_SUBNET,
+            attempt.destination().name(),
+            address,
+            network.name(),
+            route.get());
+    if (route.get().protocol() == RouteSpec.Protocol.KERNEL) {
+      // It is an address of the host's own: the network has to go elsewhere.
+      return Optional.of(Overlap.mended(takes, attempt.makers(), network));
+    }
     Spot host = new Spot(lab, LabTopology.HOST);
     return Optional.of(
-        Diagnosis.of(
-                Cause.ROUTE_TAKES_SUBNET,
-                attempt.destination().name(),
-                address,
-                network.name(),
-                route.get())
+        takes
             .by(host.routed(route.get()))
             .or(host.doing("ip route del " + Routing.words(route.get()))));
   }

@@ -202,7 +202,7 @@ final class States implements Finder {
     if (container.started() < 0) {
       return container.error().isEmpty()
           ? Diagnosis.of(Cause.CONTAINER_NEVER_STARTED, name).by(makers.of(container)).or(start)
-          : unstartable(container)
+          : unstartable(container, makers)
               .by(makers.of(container))
               .or(start)
               .or(RefusedImages.otherwise(container, makers))
@@ -270,11 +270,12 @@ final class States implements Finder {
             Ended.lastWords(container));
   }
 
-  private static Diagnosis unstartable(Container container) {
+  private static Diagnosis unstartable(Container container, Makers makers) {
     Matcher program = NO_PROGRAM.matcher(container.error());
     return program.find()
         ? Diagnosis.of(Cause.PROGRAM_MISSING, program.group(1), container.name())
-        : Diagnosis.of(Cause.CONTAINER_FAILED_TO_START, container.name(), container.error());
+        : Diagnosis.of(Cause.CONTAINER_FAILED_TO_START, container.name(), container.error())
+            .because(new Earlier(makers.lab()).unstarted(container));
   }
 
   /** One that ends by itself, with what is behind that and what keeps it running. */
