@@ -32,7 +32,8 @@ class UnderstudyTest {
           (recipe, seating) -> {
             begun++;
             return SimLab.open(recipe.settings());
-          });
+          },
+          0);
 
   @AfterEach
   void close() {
@@ -80,6 +81,24 @@ class UnderstudyTest {
     try (SimLab another = lab.another(lab.recipe().unwatched())) {
       assertNotSame(copy, another);
     }
+  }
+
+  /** As {@code why} asks since when something is so, most often since one of the last things. */
+  @Test
+  void aSecondCopyStaysSomeWayBehind() throws LabException {
+    containers(0, 20);
+    assertEquals(0, lab.earlier().history().size());
+    lab.ahead(() -> true).run();
+    Lab copy = lab.another(lab.recipe().unwatched());
+    try (Lab behind = copy.earlier()) {
+      int done = behind.history().size();
+      assertTrue(done > 0 && done < 19, () -> done + " of 20 deeds");
+      assertEquals(done, behind.engine().containers().size());
+      lab.history().subList(done, 20).forEach(deed -> deed.redo(behind));
+      behind.advanceTo(lab.recipe().until());
+      SameLab.check(lab, behind, "led on");
+    }
+    copy.close();
   }
 
   /** As {@code why} does the last command again: it is what a copy that follows has not done. */

@@ -34,7 +34,7 @@ import passerelle.trace.render.Depth;
  * under them that is simulated or real. Used by one thread at a time, in {@link Turns} where there
  * are several, {@link #interrupt} aside.
  */
-public interface Lab extends AutoCloseable {
+public interface Lab extends Aside, AutoCloseable {
 
   LabSettings settings();
 
@@ -92,6 +92,11 @@ public interface Lab extends AutoCloseable {
   /** Another lab of the same kind, made by a recipe. */
   Lab another(Recipe recipe) throws LabException;
 
+  /** Another lab, in which only the first deeds of this one were done, or none. */
+  default Lab earlier() throws LabException {
+    return another(recipe().first(0).unwatched());
+  }
+
   /** How often something was done in it that may have changed it, deeds among it. */
   default int touches() {
     return 0;
@@ -128,37 +133,6 @@ public interface Lab extends AutoCloseable {
 
   /** These keys are pressed while the next thing is done. */
   void keysNext(List<Keystroke> keys);
-
-  /**
-   * Who else hears Ctrl-C while a command of this lab makes another lab; nobody unless there is
-   * one.
-   */
-  default void alsoInterrupt(Optional<Runnable> other) {
-    // Where a command of the lab is not waited for in another one, Ctrl-C is for this lab alone.
-  }
-
-  /**
-   * A command of this lab finds something out in others: until {@link #asideEnds}, Ctrl-C is heard
-   * in all that {@link #another} makes, and makes no more of them.
-   */
-  default void asideBegins() {
-    // As with alsoInterrupt.
-  }
-
-  /**
-   * Goes on, unless Ctrl-C has come since {@link #asideBegins}: what was found out may be half of
-   * it.
-   *
-   * @throws GivenUp when that is so
-   */
-  default void unlessGivenUp() {
-    // As with alsoInterrupt.
-  }
-
-  /** What {@link #asideBegins} has begun is over. */
-  default void asideEnds() {
-    // As with alsoInterrupt.
-  }
 
   /** A command is waited for as long as in another lab. */
   default void waitLike(Lab other) {

@@ -11,11 +11,34 @@ import passerelle.scenarios.replay.LabException;
 
 /** Labs that become what one lab is, by doing the same again. */
 final class SimCopies {
+  /** Whoever asks since when something is so asks about one of the last things, most often. */
+  private static final int SOME_WAY = 12;
+
   private final SimLab lab;
-  private final Understudy understudy = new Understudy(this::follower);
+  private final Understudy understudy = new Understudy(this::follower, 0);
+  private final Understudy hindmost = new Understudy(this::follower, SOME_WAY);
+
+  /** The lab that this one became a copy of. */
+  private Optional<SimCopies> original = Optional.empty();
 
   SimCopies(SimLab lab) {
     this.lab = lab;
+  }
+
+  /**
+   * A lab in which only the first things have been done that were done here: all but some where one
+   * has followed so far, or else none.
+   */
+  SimLab earlier() throws LabException {
+    Recipe mine = lab.recipe().unwatched();
+    SimCopies source = original.orElse(this);
+    Recipe theirs = source.lab.recipe().unwatched();
+    int count = theirs.deeds().size();
+    Optional<Understudy.Begun> followed =
+        mine.deeds().size() >= count && source.isAsNow(mine.first(count))
+            ? source.hindmost.take(theirs, source.lab.seating())
+            : Optional.empty();
+    return followed.isPresent() ? followed.get().lab() : another(mine.first(0));
   }
 
   /**
@@ -29,11 +52,10 @@ final class SimCopies {
     boolean resting = alike || recipe.noted() == Recipe.Noted.NOTHING;
     People people = lab.people();
     people.unlessGivenUp();
-    people.alsoInterrupt(Optional.of(understudy::interrupt));
+    people.alsoInterrupt(Optional.of(this::interruptFollowers));
     Optional<SimLab> made = Optional.empty();
     try {
-      Optional<Understudy.Begun> followed =
-          resting ? understudy.take(recipe, lab.seating()) : Optional.empty();
+      Optional<Understudy.Begun> followed = resting ? followed(recipe) : Optional.empty();
       SimLab copy = followed.isPresent() ? followed.get().lab() : begin(recipe, lab.seating());
       if (resting) {
         copy.ledger().rest();
@@ -63,11 +85,15 @@ final class SimCopies {
     }
   }
 
+  private Optional<Understudy.Begun> followed(Recipe recipe) {
+    return understudy.take(recipe, lab.seating()).or(() -> hindmost.take(recipe, lab.seating()));
+  }
+
   /** A copy that is where the lab is: the next one that is asked for, unless something goes on. */
   void giveBack(SimLab copy) {
-    Recipe now = lab.recipe().unwatched();
-    if (isAsNow(now)) {
-      understudy.replace(copy, now, lab.seating());
+    SimCopies source = original.orElse(this);
+    if (source.isAsNow(copy.recipe())) {
+      source.understudy.replace(copy, source.lab.recipe().unwatched(), source.lab.seating());
     } else {
       copy.close();
     }
@@ -100,6 +126,16 @@ final class SimCopies {
     return copy;
   }
 
+  /** This lab begins as a copy of another one. */
+  void follow(SimCopies other) {
+    original = other.original.or(() -> Optional.of(other));
+  }
+
+  private void interruptFollowers() {
+    understudy.interrupt();
+    hindmost.interrupt();
+  }
+
   private SimLab follower(Recipe recipe, Understudy.Seating seating) throws LabException {
     SimLab copy = begin(recipe, seating);
     copy.ledger().rest();
@@ -110,7 +146,10 @@ final class SimCopies {
   Runnable ahead(BooleanSupplier spare) {
     Recipe now = lab.recipe().unwatched();
     Understudy.Seating seating = lab.seating();
-    return () -> understudy.follow(now, seating, spare);
+    return () -> {
+      understudy.follow(now, seating, spare);
+      hindmost.follow(now, seating, spare);
+    };
   }
 
   /** Whether a recipe leads to the lab as it is now, in which nothing goes on. */
@@ -125,5 +164,6 @@ final class SimCopies {
   /** Whoever makes a copy beforehand ends soon. */
   void close() {
     understudy.close();
+    hindmost.close();
   }
 }

@@ -31,7 +31,7 @@ import passerelle.trace.HopEvent;
 import passerelle.trace.render.Depth;
 
 /** A lab on the simulated kernel. Used by one thread at a time. */
-public final class SimLab extends BaseLab {
+public final class SimLab extends AsideLab {
   private static final long BETWEEN_COMMANDS = 50 * EventLoop.MILLISECOND;
 
   private final SimKernel kernel;
@@ -95,6 +95,11 @@ public final class SimLab extends BaseLab {
   }
 
   @Override
+  public SimLab earlier() throws LabException {
+    return copies.earlier();
+  }
+
+  @Override
   public int touches() {
     return history.touches();
   }
@@ -110,6 +115,7 @@ public final class SimLab extends BaseLab {
 
   /** Begins as another lab would go on. */
   void sitLike(SimLab other, Understudy.Seating seating) {
+    copies.follow(other.copies);
     interactive = seating.interactive();
     windows.seat(seating.seats());
     await(seating.patience());
@@ -133,25 +139,6 @@ public final class SimLab extends BaseLab {
   }
 
   @Override
-  public void alsoInterrupt(Optional<Runnable> other) {
-    people.alsoInterrupt(other);
-  }
-
-  @Override
-  public void asideBegins() {
-    people.asideBegins();
-  }
-
-  @Override
-  public void unlessGivenUp() {
-    people.unlessGivenUp();
-  }
-
-  @Override
-  public void asideEnds() {
-    people.asideEnds();
-  }
-
   People people() {
     return people;
   }

@@ -19,6 +19,7 @@ import passerelle.sim.process.Patience;
  */
 final class Understudy {
   private final Maker maker;
+  private final int behind;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile Optional<Copy> copy = Optional.empty();
   private volatile boolean wanted;
@@ -57,8 +58,14 @@ final class Understudy {
     }
   }
 
-  Understudy(Maker maker) {
+  /**
+   * Begins when somebody lets it follow.
+   *
+   * @param behind so many of the last things are left out, beside the very last one
+   */
+  Understudy(Maker maker, int behind) {
     this.maker = maker;
+    this.behind = behind;
   }
 
   /**
@@ -93,8 +100,8 @@ final class Understudy {
     }
   }
 
-  /** Those before the last at a window, and before any that has not ended. */
-  private static List<Deed> settled(List<Deed> deeds) {
+  /** Those before the last at a window, and before any that has not ended; some fewer. */
+  private List<Deed> settled(List<Deed> deeds) {
     int count = deeds.size() - 1;
     for (int i = deeds.size() - 1; i >= 0; i--) {
       if (deeds.get(i).course().window().isPresent()) {
@@ -102,6 +109,7 @@ final class Understudy {
         break;
       }
     }
+    count -= behind;
     int first = 0;
     while (first < count && deeds.get(first).course().ended()) {
       first++;

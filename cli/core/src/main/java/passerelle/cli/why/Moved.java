@@ -2,6 +2,7 @@ package passerelle.cli.why;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import passerelle.addr.Family;
@@ -51,12 +52,12 @@ final class Moved {
 
   private static Optional<Diagnosis> container(Attempt attempt) {
     Lab lab = attempt.lab();
-    boolean left = lab.engine().events().past().stream().anyMatch(Moved::isLeaving);
+    OptionalLong left = firstLeft(lab);
     Destination destination = attempt.destination();
     boolean served = destination.isServed() || attempt.question().port() == 0;
     boolean free = destination.netns().isEmpty();
     boolean named = Family.IPV4.parse(attempt.question().host()).isEmpty();
-    if (attempt.target().isEmpty() || !left || !free && (served || named)) {
+    if (attempt.target().isEmpty() || left.isEmpty() || !free && (served || named)) {
       return Optional.empty();
     }
     IpAddress address = attempt.target().get().address();
@@ -84,6 +85,7 @@ final class Moved {
                       });
                   return has.isPresent();
                 },
+                left.getAsLong(),
                 "docker");
     if (!free && hasServed.get() && Engines.called(lab, holder.get()).isEmpty()) {
       return Optional.of(
@@ -94,6 +96,14 @@ final class Moved {
         .filter(Container::isRunning)
         .flatMap(container -> of(attempt, container, lost))
         .filter(found -> free || found.remedies().stream().anyMatch(r -> serves(attempt, r)));
+  }
+
+  /** When a container first gave up an address that it had. */
+  private static OptionalLong firstLeft(Lab lab) {
+    return lab.engine().events().past().stream()
+        .filter(Moved::isLeaving)
+        .mapToLong(EngineEvent::time)
+        .findFirst();
   }
 
   private static boolean isLeaving(EngineEvent event) {

@@ -83,21 +83,38 @@ record Spot(Lab lab, String netns) {
     return "";
   }
 
-  /** All is done once more, and the lab is looked at after each deed. */
-  private Optional<String> redone(Predicate<Lab> fact, String... words) {
-    try (Lab copy = lab.another(lab.recipe().first(0).unwatched())) {
-      Optional<Deed> made = Optional.empty();
-      boolean before = fact.test(copy);
-      for (Deed deed : lab.history()) {
-        deed.redo(copy);
-        boolean now = fact.test(copy);
-        made = now && !before ? Optional.of(deed) : made;
-        before = now;
+  /**
+   * The last things are done once more, and where it was not one of them, all.
+   *
+   * @param first before so many had been done it did not come to be so
+   */
+  private Optional<String> redone(Predicate<Lab> fact, long first, String... words) {
+    try {
+      Lab late = lab.earlier();
+      boolean some = late.history().size() > first;
+      Optional<Deed> made = lastToMake(fact, late);
+      if (made.isEmpty() && some) {
+        made = lastToMake(fact, lab.another(lab.recipe().first(0).unwatched()));
       }
       return made.map(deed -> told(deed, words));
     } catch (LabException impossible) {
       return Optional.empty();
     }
+  }
+
+  /** What is left to do in a copy is done there, and the copy is looked at after each deed. */
+  private Optional<Deed> lastToMake(Predicate<Lab> fact, Lab copy) {
+    Optional<Deed> made = Optional.empty();
+    boolean before = fact.test(copy);
+    List<Deed> all = lab.history();
+    for (Deed deed : all.subList(copy.history().size(), all.size())) {
+      deed.redo(copy);
+      boolean now = fact.test(copy);
+      made = now && !before ? Optional.of(deed) : made;
+      before = now;
+    }
+    lab.giveBack(copy);
+    return made;
   }
 
   /**
@@ -107,16 +124,29 @@ record Spot(Lab lab, String netns) {
    * @param words by which the command of a line is told, where the line has several
    */
   Optional<String> since(Predicate<Lab> fact, String... words) {
-    return became(l -> l.kernel().view().exists(netns) && fact.test(l), words);
+    return became(l -> l.kernel().view().exists(netns) && fact.test(l), 0, words);
   }
 
   /** What was typed when something that was so was so no more; what there was not is not so. */
   Optional<String> until(Predicate<Lab> fact, String... words) {
-    return became(l -> !l.kernel().view().exists(netns) || !fact.test(l), words);
+    return until(fact, 0, words);
   }
 
-  private Optional<String> became(Predicate<Lab> fact, String... words) {
-    return lab.isSimulated() ? redone(fact, words) : typed(words);
+  /**
+   * The same of what was so at a moment.
+   *
+   * @param moment in nanoseconds since the lab was booted
+   */
+  Optional<String> until(Predicate<Lab> fact, long moment, String... words) {
+    return became(l -> !l.kernel().view().exists(netns) || !fact.test(l), moment, words);
+  }
+
+  private Optional<String> became(Predicate<Lab> fact, long moment, String... words) {
+    if (!lab.isSimulated()) {
+      return typed(words);
+    }
+    long begun = lab.history().stream().filter(deed -> deed.at() <= moment).count();
+    return redone(fact, Math.max(0, begun - 1), words);
   }
 
   /**
