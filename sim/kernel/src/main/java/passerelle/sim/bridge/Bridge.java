@@ -108,7 +108,8 @@ public final class Bridge extends Device {
 
   /** The rules of the bridge family ({@code NF_HOOK} with NFPROTO_BRIDGE). */
   boolean passes(Hook hook, Skb skb, Optional<BridgePort> in, Optional<BridgePort> out) {
-    return rules.isEmpty()
+    return !machine().needsFrameHooks()
+        || rules.isEmpty()
         || rules
             .get()
             .passes(

@@ -30,6 +30,10 @@ public final class Fdb {
     private final MacAddress mac;
     private final boolean local;
     private final boolean permanent;
+
+    /** The entry where there may be none, for a frame's path: made once. */
+    private final Optional<Entry> some = Optional.of(this);
+
     private BridgePort port;
     private long updated;
 
@@ -68,7 +72,7 @@ public final class Fdb {
   /** Finds a live entry ({@code br_fdb_find_rcu} with {@code has_expired}). */
   public Optional<Entry> find(MacAddress mac, long now) {
     Entry entry = table.get(mac.bits(), null);
-    return entry == null || hasExpired(entry, now) ? Optional.empty() : Optional.of(entry);
+    return entry == null || hasExpired(entry, now) ? Optional.empty() : entry.some;
   }
 
   /**

@@ -13,6 +13,7 @@ public final class Machine {
   private final LabRandom random;
   private final Tracer tracer = new Tracer();
   private final List<LogLine> log = new ArrayList<>();
+  private boolean frameHooks;
   private long lastSkb;
   private long lastSocket;
 
@@ -39,6 +40,19 @@ public final class Machine {
   /** Nanoseconds of virtual time. */
   public long now() {
     return loop.now();
+  }
+
+  /**
+   * Whether some namespace has had rules for frames: only then it is asked for them ({@code
+   * nf_hooks_needed}).
+   */
+  public boolean needsFrameHooks() {
+    return frameHooks;
+  }
+
+  /** A namespace has rules for frames. */
+  public void needFrameHooks() {
+    frameHooks = true;
   }
 
   /** The number for a new socket buffer, from 1. */

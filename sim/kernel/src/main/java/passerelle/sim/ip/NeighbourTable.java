@@ -1,15 +1,16 @@
 package passerelle.sim.ip;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.core.LabRandom;
+import passerelle.sim.core.LongMap;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.Skb;
 import passerelle.sim.uapi.NeighbourState;
@@ -33,14 +34,12 @@ public final class NeighbourTable {
   private final IpStack stack;
   private final NeighbourOps ops;
   private final LabRandom random;
-  private final Map<Key, Neighbour> entries = new LinkedHashMap<>();
 
-  private record Key(int device, IpAddress address) {
-    @Override
-    public int hashCode() {
-      return address.hashCode() * 31 + device;
-    }
-  }
+  /** By the device and the last bits of the address ({@code neigh_hash_table}). */
+  private final LongMap<List<Neighbour>> table = new LongMap<>();
+
+  /** In the order in which they were made. */
+  private final Set<Neighbour> entries = new LinkedHashSet<>();
 
   /** Hears of entries that are new or other than before, and of those that go. */
   public interface Listener {
@@ -65,17 +64,33 @@ public final class NeighbourTable {
     this.random = stack.machine().random().stream("neighbour/" + stack.netns());
   }
 
-  private static Key key(Device device, IpAddress address) {
-    return new Key(device.index(), address);
+  private static long hash(Device device, IpAddress address) {
+    return (long) device.index() << 32 | address.lastWord() & 0xffff_ffffL;
+  }
+
+  /** Null when there is none. */
+  private Neighbour lookup(Device device, IpAddress address) {
+    List<Neighbour> bucket = table.get(hash(device, address), List.of());
+    for (int i = 0; i < bucket.size(); i++) {
+      if (bucket.get(i).address().equals(address)) {
+        return bucket.get(i);
+      }
+    }
+    return null;
+  }
+
+  private void add(Neighbour entry) {
+    table.getOrPut(hash(entry.device(), entry.address()), () -> new ArrayList<>(1)).add(entry);
+    entries.add(entry);
   }
 
   public Optional<Neighbour> find(Device device, IpAddress address) {
-    return Optional.ofNullable(entries.get(key(device, address)));
+    return Optional.ofNullable(lookup(device, address));
   }
 
   /** All entries in the order in which they were made. */
   public List<Neighbour> entries() {
-    return new ArrayList<>(entries.values());
+    return new ArrayList<>(entries);
   }
 
   /**
@@ -85,7 +100,7 @@ public final class NeighbourTable {
    * @return false when it was dropped at once
    */
   public boolean output(Skb skb, Device device, IpAddress nextHop) {
-    Neighbour known = entries.get(key(device, nextHop));
+    Neighbour known = lookup(device, nextHop);
     Neighbour entry = known != null ? known : create(device, nextHop);
     long now = stack.machine().now();
     entry.setUsed(now);
@@ -118,7 +133,7 @@ public final class NeighbourTable {
       entry.setState(NeighbourState.NOARP);
       entry.setMac(device.mac());
     }
-    entries.put(key(device, address), entry);
+    add(entry);
     return entry;
   }
 
@@ -139,7 +154,7 @@ public final class NeighbourTable {
 
   /** Whether such a packet waits for some neighbour's address. */
   public boolean isWaiting(Predicate<Skb> packet) {
-    return entries.values().stream().anyMatch(e -> e.queue().stream().anyMatch(packet));
+    return entries.stream().anyMatch(e -> e.queue().stream().anyMatch(packet));
   }
 
   private void begin(Neighbour entry) {
@@ -226,7 +241,7 @@ public final class NeighbourTable {
       MacAddress mac,
       boolean solicited,
       boolean create) {
-    Neighbour known = entries.isEmpty() ? null : entries.get(key(device, address));
+    Neighbour known = entries.isEmpty() ? null : lookup(device, address);
     if (known == null && !create) {
       return;
     }
@@ -263,8 +278,11 @@ public final class NeighbourTable {
 
   /** Sets an entry by hand ({@code ip neigh add}). */
   public void set(Device device, IpAddress address, MacAddress mac, NeighbourState state) {
-    Neighbour entry =
-        entries.computeIfAbsent(key(device, address), k -> new Neighbour(device, address));
+    Neighbour known = lookup(device, address);
+    Neighbour entry = known != null ? known : new Neighbour(device, address);
+    if (known == null) {
+      add(entry);
+    }
     entry.stopTimer();
     entry.setMac(mac);
     entry.setState(state);
@@ -287,7 +305,12 @@ public final class NeighbourTable {
   public void remove(Neighbour entry) {
     entry.stopTimer();
     purge(entry, "neigh_destroy");
-    entries.remove(key(entry.device(), entry.address()));
+    entries.remove(entry);
+    long hash = hash(entry.device(), entry.address());
+    List<Neighbour> bucket = table.get(hash, null);
+    if (bucket != null && bucket.remove(entry) && bucket.isEmpty()) {
+      table.remove(hash);
+    }
     if (entry.state() != NeighbourState.INCOMPLETE) {
       listener.changed(entry, true);
     }

@@ -77,7 +77,7 @@ public final class Arp implements NeighbourOps {
     Skb skb = new Skb(stack.machine(), packet);
     skb.setFrame(device.mac(), to);
     skb.trace(device, "arp_send_dst", hop -> new HopEvent.Originated(hop, "arp", cause));
-    if (stack.hooks().passes(NftFamily.ARP, Hook.OUTPUT, skb, Optional.empty(), device.some())) {
+    if (passes(Hook.OUTPUT, skb, Optional.empty(), device.some())) {
       device.transmit(skb);
     }
   }
@@ -88,9 +88,7 @@ public final class Arp implements NeighbourOps {
       skb.drop(device, "arp_rcv", DropReason.NOT_SPECIFIED, "ARP is off on " + device.name());
     } else if (skb.packetType() == Skb.PacketType.OTHERHOST) {
       skb.drop(device, "arp_rcv", DropReason.OTHERHOST, skb.destination().toString());
-    } else if (!stack
-        .hooks()
-        .passes(NftFamily.ARP, Hook.INPUT, skb, device.some(), Optional.empty())) {
+    } else if (!passes(Hook.INPUT, skb, device.some(), Optional.empty())) {
       return;
     } else if (isNonsense(device, skb.arp().targetIp())) {
       String detail = "nobody asks for " + skb.arp().targetIp();
@@ -98,6 +96,11 @@ public final class Arp implements NeighbourOps {
     } else {
       process(device, skb);
     }
+  }
+
+  private boolean passes(Hook hook, Skb skb, Optional<Device> in, Optional<Device> out) {
+    return !stack.machine().needsFrameHooks()
+        || stack.hooks().passes(NftFamily.ARP, hook, skb, in, out);
   }
 
   private boolean isNonsense(Device device, IpAddress target) {

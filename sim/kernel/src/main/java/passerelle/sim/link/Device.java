@@ -351,7 +351,7 @@ public abstract class Device extends DeviceOps {
 
   /** A frame of a VLAN is its device's, if it has one ({@code vlan_do_receive}). */
   private void handle(Skb skb) {
-    if (!ingress.test(skb)) {
+    if (machine.needsFrameHooks() && !ingress.test(skb)) {
       return;
     }
     if (skb.packet() instanceof VlanPacket tagged && vlans.containsKey(tagged.id())) {

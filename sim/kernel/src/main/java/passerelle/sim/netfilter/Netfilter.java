@@ -66,7 +66,11 @@ public final class Netfilter implements Hooks {
 
   private void registerFrames() {
     for (NftFamily family : NftFamily.values()) {
-      frames.put(family, family.isIp() ? List.of() : nftables.registered(family));
+      List<NftRules.Registered> chains = family.isIp() ? List.of() : nftables.registered(family);
+      frames.put(family, chains);
+      if (!chains.isEmpty()) {
+        machine.needFrameHooks();
+      }
     }
   }
 
