@@ -38,6 +38,18 @@ class UnshareTest {
     assertEquals("", lab.run("ls /mnt"));
   }
 
+  /** util-linux 2.41; short options that may have an argument take what stands behind them. */
+  @Test
+  void optionsAreReadAsByGetopt() {
+    String hint = "\nTry 'unshare --help' for more information.\n[1]\n";
+    assertEquals("unshare: invalid option -- 'Z'" + hint, lab.run("unshare -nZ"));
+    assertEquals("host\n", lab.run("unshare -nu hostname"));
+    assertEquals(
+        "nsenter: cannot open u: No such file or directory\n[1]\n",
+        lab.run("nsenter -t 1 -nu true"));
+    assertEquals("host\n", lab.run("nsenter --target=1 --uts hostname"));
+  }
+
   /** A pipeline's commands have all started by the time that ps looks. */
   @Test
   void psSeesTheCommandThatItsOutputGoesTo() {

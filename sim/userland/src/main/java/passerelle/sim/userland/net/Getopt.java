@@ -15,7 +15,15 @@ public final class Getopt {
   private final List<String> operands = new ArrayList<>();
   private Optional<String> error = Optional.empty();
   private final String letters;
-  private final Map<String, String> words = new LinkedHashMap<>();
+  private final Map<String, LongName> words = new LinkedHashMap<>();
+
+  /**
+   * What a long option is ({@code struct option}).
+   *
+   * @param name by which it is told: its own, or the letter for which it stands
+   * @param colons one if it has an argument, two if that may lack
+   */
+  private record LongName(String name, String colons) {}
 
   /**
    * An option of the command line.
@@ -32,9 +40,17 @@ public final class Getopt {
 
   private Getopt(String letters, List<String> longNames) {
     this.letters = letters;
-    for (String name : longNames) {
+    for (String written : longNames) {
+      int equals = written.indexOf('=');
+      String name = equals < 0 ? written : written.substring(0, equals);
       String word = name.replace(":", "");
-      words.put(word, name.substring(word.length()));
+      String own = name.substring(word.length());
+      String letter = equals < 0 ? "" : written.substring(equals + 1);
+      words.put(
+          word,
+          letter.isEmpty()
+              ? new LongName(word, own)
+              : new LongName(letter, own.isEmpty() ? colons(letter.charAt(0)) : own));
     }
   }
 
@@ -44,7 +60,8 @@ public final class Getopt {
    * @param letters as for getopt: a colon after a letter with an argument, two where it may lack; a
    *     leading {@code +} ends options at the first operand
    * @param longNames long options, with a colon after one that has an argument, two where it may
-   *     lack
+   *     lack; with {@code =LETTER} behind it, for one that says the same as that letter, and has an
+   *     argument as that has where no colon says otherwise
    */
   public static Getopt parse(String letters, List<String> longNames, List<String> arguments) {
     Getopt getopt = new Getopt(letters, longNames);
@@ -63,6 +80,15 @@ public final class Getopt {
   /** What is wrong, without the program's name: {@code invalid option -- 'Z'}. */
   public Optional<String> error() {
     return error;
+  }
+
+  /** The first that is none of these, as it is typed: for a tool that does not model all. */
+  public Optional<String> firstBeside(String known) {
+    return options.stream()
+        .map(Option::name)
+        .filter(name -> name.length() > 1 || !known.contains(name))
+        .map(name -> (name.length() > 1 ? "--" : "-") + name)
+        .findFirst();
   }
 
   /** Whether an option was given, by any of its names. */
@@ -108,6 +134,11 @@ public final class Getopt {
     }
   }
 
+  private String colons(char letter) {
+    int behind = letters.indexOf(letter) + 1;
+    return letters.startsWith("::", behind) ? "::" : letters.startsWith(":", behind) ? ":" : "";
+  }
+
   private int letterOptions(String word, List<String> arguments, int next) {
     for (int i = 1; i < word.length(); i++) {
       char letter = word.charAt(i);
@@ -116,9 +147,9 @@ public final class Getopt {
         error = Optional.of("invalid option -- '" + letter + "'");
         return next;
       }
-      boolean takes = letters.startsWith(":", at + 1);
+      String colons = colons(letter);
       boolean alone = i + 1 == word.length();
-      if (!takes || alone && letters.startsWith("::", at + 1)) {
+      if (colons.isEmpty() || alone && colons.equals("::")) {
         options.add(new Option(String.valueOf(letter), ""));
       } else if (!alone) {
         options.add(new Option(String.valueOf(letter), word.substring(i + 1)));
@@ -145,21 +176,20 @@ public final class Getopt {
       error = Optional.of("unrecognized option '--" + word + "'");
       return next;
     }
-    String name = matches.get(0);
-    String colons = words.get(name);
-    if (equals >= 0 && !colons.isEmpty()) {
-      options.add(new Option(name, word.substring(equals + 1)));
+    LongName found = words.get(matches.get(0));
+    if (equals >= 0 && !found.colons().isEmpty()) {
+      options.add(new Option(found.name(), word.substring(equals + 1)));
       return next;
     }
-    if (!colons.equals(":")) {
-      options.add(new Option(name, ""));
+    if (!found.colons().equals(":")) {
+      options.add(new Option(found.name(), ""));
       return next;
     }
     if (next == arguments.size()) {
-      error = Optional.of("option '--" + name + "' requires an argument");
+      error = Optional.of("option '--" + matches.get(0) + "' requires an argument");
       return next;
     }
-    options.add(new Option(name, arguments.get(next)));
+    options.add(new Option(found.name(), arguments.get(next)));
     return next + 1;
   }
 }

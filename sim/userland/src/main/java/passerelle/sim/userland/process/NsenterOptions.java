@@ -1,18 +1,28 @@
 package passerelle.sim.userland.process;
 
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.tool.ToolFailure;
 
 /** The command line of {@code nsenter}. */
 final class NsenterOptions {
+  private static final String KNOWN = "aC::i::u::n::p::m::t:";
+  private static final List<String> LONG =
+      List.of(
+          """
+          all=a cgroup=C ipc=i uts=u net=n pid=p mount=m target=t user=U time=T setuid=S setgid=G
+          root=r wd=w wdns=W env=e no-fork=F join-cgroup=c follow-context=Z preserve-credentials
+          user-parent help=h version=V
+          """
+              .split("\\s+"));
+
   private final List<String> rest;
   private final Set<Kind> kinds = EnumSet.noneOf(Kind.class);
-  private Optional<String> target = Optional.empty();
-  private Optional<String> file = Optional.empty();
+  private final Optional<String> target;
+  private final Optional<String> file;
 
   /** A kind of namespace, in the order in which they are entered. */
   enum Kind {
@@ -35,49 +45,30 @@ final class NsenterOptions {
     String file() {
       return file;
     }
-
-    private static Optional<Kind> of(String option) {
-      for (Kind kind : values()) {
-        String word = kind == MOUNT ? "mount" : kind.file;
-        if (option.equals("--" + word) || option.equals("-" + kind.letter)) {
-          return Optional.of(kind);
-        }
-      }
-      return Optional.empty();
-    }
   }
 
   NsenterOptions(List<String> arguments) throws ToolFailure {
-    rest = new ArrayList<>(arguments);
-    while (!rest.isEmpty() && rest.get(0).startsWith("-")) {
-      String option = rest.remove(0);
-      if (option.equals("--")) {
-        break;
-      }
-      read(option);
+    Getopt read = Getopt.parse("+" + KNOWN + "U::T::S:G:r::w::W:eFcZhV", LONG, arguments);
+    if (read.error().isPresent()) {
+      String hint = "\nTry 'nsenter --help' for more information.\n";
+      throw new ToolFailure(1, "nsenter: " + read.error().get() + hint);
     }
-  }
-
-  private void read(String option) throws ToolFailure {
-    Optional<Kind> kind = Kind.of(option);
-    if (kind.isPresent()) {
-      kinds.add(kind.get());
-    } else if (option.equals("-a") || option.equals("--all")) {
-      kinds.addAll(EnumSet.allOf(Kind.class));
-    } else if (option.equals("-t") || option.equals("--target")) {
-      target = rest.isEmpty() ? target : Optional.of(rest.remove(0));
-    } else if (option.matches("-t[0-9]+|--target=.+")) {
-      target = Optional.of(option.replaceFirst("-t|--target=", ""));
-    } else if (option.startsWith("--net=") || option.matches("-n/.*")) {
-      kinds.add(Kind.NET);
-      file = Optional.of(option.replaceFirst("-n(?=/)|--net=", ""));
-    } else if (option.matches("-[Ciunpmta]{2,}")) {
-      for (char letter : option.substring(1).toCharArray()) {
-        read("-" + letter);
-      }
-    } else {
-      throw ToolFailure.notModelled("nsenter", "option " + option);
+    Optional<String> other = read.firstBeside(KNOWN);
+    if (other.isPresent()) {
+      throw ToolFailure.notModelled("nsenter", "option " + other.get());
     }
+    for (Kind kind : Kind.values()) {
+      Optional<String> given = read.value("" + kind.letter);
+      if (given.filter(path -> kind != Kind.NET && !path.isEmpty()).isPresent()) {
+        throw ToolFailure.notModelled("nsenter", "option -" + kind.letter + given.get());
+      }
+      if (given.isPresent() || read.has("a")) {
+        kinds.add(kind);
+      }
+    }
+    target = read.value("t");
+    file = read.value("n").filter(path -> !path.isEmpty());
+    rest = read.operands();
   }
 
   /** The kinds of namespaces that are entered. */

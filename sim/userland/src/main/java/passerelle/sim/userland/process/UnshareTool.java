@@ -1,16 +1,13 @@
 package passerelle.sim.userland.process;
 
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import passerelle.kernel.Capability;
 import passerelle.kernel.KernelException;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.process.Place;
 import passerelle.sim.process.Process;
+import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -21,70 +18,55 @@ import passerelle.sim.userland.tool.ToolFailure;
  * groups stay what they are. A network namespace ends with the last process in it.
  */
 public final class UnshareTool implements LabKernel.Tool {
-  private static final Map<Character, String> LETTERS =
-      Map.of(
-          'n', "net",
-          'u', "uts",
-          'm', "mount",
-          'i', "ipc",
-          'p', "pid",
-          'C', "cgroup",
-          'U', "user",
-          'r', "map-root-user",
-          'f', "fork");
+  private static final String[] KINDS = {"n", "u", "m", "i", "p", "C", "U"};
+  private static final String KNOWN = "numipCUrfM::K::";
+  private static final List<String> LONG =
+      List.of(
+          """
+          net::=n uts::=u mount::=m ipc::=i pid::=p cgroup::=C user::=U map-root-user=r fork=f mount-proc=M
+          kill-child=K time=T map-current-user=c setuid=S setgid=G root=R wd=w map-user: map-group:
+          map-users: map-groups: map-auto keep-caps propagation: setgroups: monotonic: boottime:
+          help=h version=V
+          """
+              .split("\\s+"));
 
   @Override
   public int run(KernelView kernel) throws ToolFailure, KernelException {
     Process self = kernel.process();
-    List<String> words = new ArrayList<>(self.arguments());
-    Set<String> wanted = options(words);
-    boolean pid = wanted.contains("pid");
-    if (pid && !wanted.contains("fork")) {
+    Getopt wanted = Getopt.parse("+" + KNOWN + "TcS:G:R:w:hV", LONG, self.arguments());
+    if (wanted.error().isPresent()) {
+      String hint = "\nTry 'unshare --help' for more information.\n";
+      throw new ToolFailure(1, "unshare: " + wanted.error().get() + hint);
+    }
+    Optional<String> other = wanted.firstBeside(KNOWN);
+    if (other.isPresent()) {
+      throw ToolFailure.notModelled("unshare", "option " + other.get());
+    }
+    if (wanted.value(KINDS).filter(file -> !file.isEmpty()).isPresent()) {
+      throw ToolFailure.notModelled("unshare", "namespaces with a file");
+    }
+    // Both fork by themselves; what ps sees are the processes of its namespace in any case.
+    boolean forks = wanted.has("f", "M", "K");
+    boolean pid = wanted.has("p");
+    if (pid && !forks) {
       throw ToolFailure.notModelled("unshare", "--pid without --fork");
     }
-    if (wanted.contains("user") && !wanted.contains("map-root-user")) {
+    if (wanted.has("U") && !wanted.has("r")) {
       throw ToolFailure.notModelled("unshare", "--user without --map-root-user");
     }
     if (!self.has(Capability.SYS_ADMIN)) {
       throw new ToolFailure(1, "unshare: unshare failed: Operation not permitted\n");
     }
-    boolean net = wanted.contains("net");
+    boolean net = wanted.has("n");
     Place place = Entering.place(kernel, self.place(), net ? made(kernel) : self.netns());
-    if (pid || wanted.contains("uts") || wanted.contains("mount")) {
+    if (pid || wanted.has("u", "m")) {
       place = place.unshared(pid);
     }
-    Commands command = Commands.of(self, place, "unshare", words);
-    if (wanted.contains("fork")) {
+    Commands command = Commands.of(self, place, "unshare", wanted.operands());
+    if (forks) {
       return Entering.run(self, place, command.tool(), command.argv());
     }
     return Entering.become(self, place, command.tool(), command.argv());
-  }
-
-  /** Takes the options off and tells them by their long names. */
-  private static Set<String> options(List<String> words) throws ToolFailure {
-    Set<String> wanted = new HashSet<>();
-    while (!words.isEmpty() && words.get(0).startsWith("-")) {
-      String option = words.remove(0);
-      if (option.equals("--")) {
-        break;
-      }
-      String name = option.replaceFirst("^--", "");
-      if (option.startsWith("--")) {
-        if (!LETTERS.containsValue(name) && !name.matches("(mount-proc|kill-child)(=.*)?")) {
-          throw ToolFailure.notModelled("unshare", "option " + option);
-        }
-        // Both fork by themselves; what ps sees are the processes of its namespace in any case.
-        wanted.add(name.matches("mount-proc.*|kill-child.*") ? "fork" : name);
-        continue;
-      }
-      for (char letter : option.substring(1).toCharArray()) {
-        if (!LETTERS.containsKey(letter)) {
-          throw ToolFailure.notModelled("unshare", "option -" + letter);
-        }
-        wanted.add(LETTERS.get(letter));
-      }
-    }
-    return wanted;
   }
 
   private static Netns made(KernelView kernel) throws ToolFailure, KernelException {

@@ -4,7 +4,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,6 +11,7 @@ import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Capture;
 import passerelle.sim.process.Process;
+import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.process.Terminfo;
 import passerelle.sim.userland.text.LabClock;
 import passerelle.text.CNumber;
@@ -21,18 +21,14 @@ public final class ProcpsWatch implements BlockingProgram {
   private static final DateTimeFormatter CTIME =
       DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH);
   private static final Pattern COLOURS = Pattern.compile("\u001b\\[[0-9;]*[A-Za-z]");
-  private static final Map<String, Character> LONG =
-      Map.ofEntries(
-          Map.entry("beep", 'b'),
-          Map.entry("color", 'c'),
-          Map.entry("differences", 'd'),
-          Map.entry("errexit", 'e'),
-          Map.entry("chgexit", 'g'),
-          Map.entry("interval", 'n'),
-          Map.entry("precise", 'p'),
-          Map.entry("no-title", 't'),
-          Map.entry("no-wrap", 'w'),
-          Map.entry("exec", 'x'));
+  private static final String LETTERS = "+bcCdeghn:prtwx";
+  private static final List<String> LONG =
+      List.of(
+          """
+          beep=b color=c no-color=C differences=d errexit=e chgexit=g equexit=q interval=n precise=p
+          no-rerun=r no-title=t no-wrap=w exec=x help=h
+          """
+              .split("\\s+"));
   private static final String USAGE =
       """
 
@@ -67,31 +63,19 @@ public final class ProcpsWatch implements BlockingProgram {
   private static final String CLEAR_BELOW = "\n\u001b[J";
   private static final long EVER = Long.MAX_VALUE / 4;
 
-  /** What was asked for. */
-  private static final class Wanted {
-    private final StringBuilder letters = new StringBuilder();
-    private String interval = "2";
-    private List<String> command = List.of();
-
-    private boolean has(char letter) {
-      return letters.indexOf("" + letter) >= 0;
-    }
-  }
-
   @Override
   public int run(Process self) {
-    Wanted wanted = new Wanted();
-    Optional<String> problem = parse(self.arguments(), wanted);
-    if (wanted.has('h') || problem.isPresent() || wanted.command.isEmpty()) {
-      problem.ifPresent(text -> self.stderr().println("watch: " + text));
-      (wanted.has('h') ? self.stdout() : self.stderr()).print(USAGE);
-      return wanted.has('h') ? 0 : 1;
+    Getopt wanted = Getopt.parse(LETTERS, LONG, self.arguments());
+    if (wanted.has("h") || wanted.error().isPresent() || wanted.operands().isEmpty()) {
+      wanted.error().ifPresent(text -> self.stderr().println("watch: " + text));
+      (wanted.has("h") ? self.stdout() : self.stderr()).print(USAGE);
+      return wanted.has("h") ? 0 : 1;
     }
-    Optional<Long> nanos = nanos(wanted.interval);
+    String interval = wanted.value("n").orElse("2");
+    Optional<Long> nanos = nanos(interval);
     if (nanos.isEmpty()) {
       return self.stderr()
-          .println(
-              "watch: failed to parse argument: '" + wanted.interval + "': Invalid argument", 1);
+          .println("watch: failed to parse argument: '" + interval + "': Invalid argument", 1);
     }
     Optional<String> unknown = Terminfo.unknown(self);
     if (unknown.isPresent()) {
@@ -99,43 +83,6 @@ public final class ProcpsWatch implements BlockingProgram {
       return self.stderr().println("Error opening terminal: " + kind + ".", 1);
     }
     return watch(self, wanted, nanos.get());
-  }
-
-  /** Options stand before the command; what follows is its own. */
-  private static Optional<String> parse(List<String> words, Wanted wanted) {
-    int i = 0;
-    while (i < words.size() && words.get(i).startsWith("-") && words.get(i).length() > 1) {
-      String word = words.get(i++);
-      if (word.equals("--")) {
-        break;
-      }
-      String letters = word.substring(1);
-      if (word.startsWith("--")) {
-        String name = word.substring(2).replaceFirst("=.*", "");
-        if (!LONG.containsKey(name) && !name.equals("help")) {
-          return Optional.of("unrecognized option '" + word + "'");
-        }
-        String value = word.contains("=") ? word.substring(word.indexOf('=') + 1) : "";
-        letters = LONG.getOrDefault(name, 'h') + (name.equals("interval") ? value : "");
-      }
-      for (int at = 0; at < letters.length(); at++) {
-        char letter = letters.charAt(at);
-        if ("bcCdeghnprtwx".indexOf(letter) < 0) {
-          return Optional.of("invalid option -- '" + letter + "'");
-        }
-        wanted.letters.append(letter);
-        if (letter == 'n') {
-          boolean joined = at + 1 < letters.length();
-          if (!joined && i == words.size()) {
-            return Optional.of("option requires an argument -- 'n'");
-          }
-          wanted.interval = joined ? letters.substring(at + 1) : words.get(i++);
-          break;
-        }
-      }
-    }
-    wanted.command = words.subList(i, words.size());
-    return Optional.empty();
   }
 
   /** At least a tenth of a second ({@code interval < 0.1}). */
@@ -148,8 +95,8 @@ public final class ProcpsWatch implements BlockingProgram {
     return Optional.of((long) (value * EventLoop.SECOND));
   }
 
-  private static int watch(Process self, Wanted wanted, long nanos) {
-    ShellCommand command = new ShellCommand(List.copyOf(wanted.command), wanted.has('x'));
+  private static int watch(Process self, Getopt wanted, long nanos) {
+    ShellCommand command = new ShellCommand(List.copyOf(wanted.operands()), wanted.has("x"));
     Screen screen = new Screen(self);
     screen.endsAtInterrupt(0);
     screen.hideKeys();
@@ -159,19 +106,19 @@ public final class ProcpsWatch implements BlockingProgram {
     for (boolean first = true; ; first = false) {
       Capture output = new Capture();
       int status = command.run(self, output);
-      String header = wanted.has('t') ? "" : header(self, screen, nanos, command.text()) + "\n\n";
-      int room = screen.rows() - (wanted.has('t') ? 0 : 2);
+      String header = wanted.has("t") ? "" : header(self, screen, nanos, command.text()) + "\n\n";
+      int room = screen.rows() - (wanted.has("t") ? 0 : 2);
       List<String> lines = lines(output.text(), screen.columns(), room, wanted);
       boolean changed = !first && !lines.equals(last);
-      screen.print(draw(header, wanted.has('d') && !first ? marked(lines, last) : lines));
-      if (wanted.has('e') && status != 0) {
+      screen.print(draw(header, wanted.has("d") && !first ? marked(lines, last) : lines));
+      if (wanted.has("e") && status != 0) {
         screen.print("\u001b[" + screen.rows() + ";1H" + FAILED);
         screen.key(self.stdin().isTerminal() ? EVER : 0);
         return FAILURE;
-      } else if (wanted.has('g') && changed) {
+      } else if (wanted.has("g") && changed) {
         return 0;
       }
-      if (wanted.has('b') && status != 0) {
+      if (wanted.has("b") && status != 0) {
         screen.print("\007");
       }
       last = lines;
@@ -206,12 +153,12 @@ public final class ProcpsWatch implements BlockingProgram {
   }
 
   /** What fits on the screen: lines are folded at its edge, or cut with {@code -w}. */
-  private static List<String> lines(String output, int width, int height, Wanted wanted) {
+  private static List<String> lines(String output, int width, int height, Getopt wanted) {
     List<String> lines = new ArrayList<>();
-    String plain = wanted.has('c') ? output : COLOURS.matcher(output).replaceAll("");
+    String plain = wanted.has("c") ? output : COLOURS.matcher(output).replaceAll("");
     for (String line : plain.stripTrailing().split("\n", -1)) {
       String rest = expanded(line);
-      while (rest.length() > width && !wanted.has('w')) {
+      while (rest.length() > width && !wanted.has("w")) {
         lines.add(rest.substring(0, width));
         rest = rest.substring(width);
       }

@@ -4,43 +4,29 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.socket.SocketFamily;
 import passerelle.sim.socket.TcpState;
+import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
 
 /** The options of {@code ss} (misc/ss.c:main). */
 final class SsOptions {
-  private static final Map<String, Character> LONG =
-      Map.ofEntries(
-          Map.entry("numeric", 'n'),
-          Map.entry("all", 'a'),
-          Map.entry("listening", 'l'),
-          Map.entry("options", 'o'),
-          Map.entry("processes", 'p'),
-          Map.entry("ipv4", '4'),
-          Map.entry("ipv6", '6'),
-          Map.entry("tcp", 't'),
-          Map.entry("udp", 'u'),
-          Map.entry("raw", 'w'),
-          Map.entry("unix", 'x'),
-          Map.entry("summary", 's'),
-          Map.entry("no-header", 'H'),
-          Map.entry("no-queues", 'Q'),
-          Map.entry("oneline", 'O'),
-          Map.entry("version", 'V'),
-          Map.entry("help", 'h'),
-          Map.entry("extended", 'e'),
-          Map.entry("info", 'i'),
-          Map.entry("memory", 'm'),
-          Map.entry("resolve", 'r'),
-          Map.entry("kill", 'K'),
-          Map.entry("events", 'E'));
+  private static final String LETTERS = "nalp46tuwxsHQVvhoOeiKf:A:N:";
+  private static final String UNMODELLED = "rmE0dSMbZzTBF:D:";
+  private static final List<String> LONG =
+      List.of(
+          """
+          numeric=n all=a listening=l options=o processes=p ipv4=4 ipv6=6 tcp=t udp=u raw=w unix=x
+          summary=s no-header=H no-queues=Q oneline=O version=V help=h extended=e info=i memory=m
+          resolve=r kill=K events=E family=f query=A socket=A net=N filter=F diag=D
+          tipc sctp mptcp=M dccp=d packet=0 vsock xdp threads=T bpf=b cgroup tos
+          """
+              .split("\\s+"));
 
   /** Tables of Unix sockets: the sockets of the lab's programs are those of the Internet. */
   private static final List<String> UNIX = List.of("u_str", "u_seq", "u_dgr");
@@ -67,32 +53,21 @@ final class SsOptions {
 
   /** Reads the options; what is left is the filter, split into its words. */
   Words parse(List<String> arguments) throws ToolFailure {
-    Words words = new Words(arguments);
-    List<String> filter = new ArrayList<>();
-    while (words.hasNext()) {
-      String word = words.next();
-      if (word.startsWith("--") && word.length() > 2) {
-        takeLong(word);
-      } else if (word.startsWith("-") && word.length() > 1) {
-        takeLetters(word, words);
-      } else {
-        filter.addAll(List.of(word.replaceAll("([()!]|[<>=]=?)", " $1 ").strip().split("\\s+")));
+    Getopt read = Getopt.parse(LETTERS + UNMODELLED, LONG, arguments);
+    for (Getopt.Option option : read.options()) {
+      if (option.name().length() > 1) {
+        throw ToolFailure.notModelled("ss", "option --" + option.name());
       }
+      take(option.name().charAt(0), option.value());
+    }
+    if (read.error().isPresent()) {
+      throw new ToolFailure(255, "ss: " + read.error().get() + "\n" + SsTool.usage());
+    }
+    List<String> filter = new ArrayList<>();
+    for (String word : read.operands()) {
+      filter.addAll(List.of(word.replaceAll("([()!]|[<>=]=?)", " $1 ").strip().split("\\s+")));
     }
     return new Words(joined(filter));
-  }
-
-  /** Letters together; one that takes a value takes the rest of the word, or the next word. */
-  private void takeLetters(String word, Words words) throws ToolFailure {
-    for (int at = 1; at < word.length(); at++) {
-      char letter = word.charAt(at);
-      if ("fANFD".indexOf(letter) >= 0) {
-        String rest = word.substring(at + 1);
-        takeValue(letter, rest.isEmpty() && words.hasNext() ? words.next() : rest);
-        return;
-      }
-      take(letter);
-    }
   }
 
   /** Brings {@code ! =} together again. */
@@ -109,21 +84,7 @@ final class SsOptions {
     return out;
   }
 
-  private void takeLong(String word) throws ToolFailure {
-    String name = word.substring(2).replaceFirst("=.*", "");
-    if (name.equals("family") || name.equals("query") || name.equals("socket")) {
-      char letter = name.equals("family") ? 'f' : 'A';
-      takeValue(letter, word.contains("=") ? word.substring(word.indexOf('=') + 1) : "");
-    } else if (LONG.containsKey(name)) {
-      take(LONG.get(name));
-    } else if (name.matches("tipc|sctp|mptcp|dccp|packet|vsock|xdp|threads|bpf|cgroup|tos")) {
-      throw ToolFailure.notModelled("ss", "option --" + name);
-    } else {
-      throw new ToolFailure(255, "ss: unrecognized option '" + word + "'\n" + SsTool.usage());
-    }
-  }
-
-  private void take(char letter) throws ToolFailure {
+  private void take(char letter, String value) throws ToolFailure {
     switch (letter) {
       case 'n' -> numeric = true;
       case 'a' -> all = true;
@@ -145,39 +106,33 @@ final class SsOptions {
       case 'e' -> extended = true;
       case 'i' -> info = true;
       case 'K' -> kill = true;
-      case 'r', 'm', 'E', '0', 'd', 'S', 'M', 'b', 'Z', 'z', 'T', 'B' ->
-          throw ToolFailure.notModelled("ss", "option -" + letter);
-      default ->
-          throw new ToolFailure(255, "ss: invalid option -- '" + letter + "'\n" + SsTool.usage());
+      case 'f' -> takeFamily(value);
+      case 'A' -> takeTables(value);
+      case 'N' -> netns = Optional.of(value);
+      default -> throw ToolFailure.notModelled("ss", "option -" + letter);
     }
   }
 
-  private void takeValue(char letter, String value) throws ToolFailure {
-    switch (letter) {
-      case 'f' -> {
-        switch (value) {
-          case "inet" -> inet = true;
-          case "inet6" -> inet6 = true;
-          case "unix" -> tables.addAll(UNIX);
-          case "link", "netlink", "vsock", "tipc", "xdp" ->
-              throw ToolFailure.notModelled("ss", "family " + value);
-          default ->
-              throw new ToolFailure(
-                  255, "ss: \"" + value + "\" is invalid family\n" + SsTool.usage());
-        }
+  private void takeFamily(String family) throws ToolFailure {
+    switch (family) {
+      case "inet" -> inet = true;
+      case "inet6" -> inet6 = true;
+      case "unix" -> tables.addAll(UNIX);
+      case "link", "netlink", "vsock", "tipc", "xdp" ->
+          throw ToolFailure.notModelled("ss", "family " + family);
+      default ->
+          throw new ToolFailure(255, "ss: \"" + family + "\" is invalid family\n" + SsTool.usage());
+    }
+  }
+
+  private void takeTables(String kinds) throws ToolFailure {
+    for (String table : kinds.split(",")) {
+      switch (table) {
+        case "all", "inet" -> tables.addAll(List.of("raw", "udp", "tcp"));
+        case "tcp", "udp", "raw" -> tables.add(table);
+        case "unix" -> tables.addAll(UNIX);
+        default -> throw ToolFailure.notModelled("ss", "sockets of kind " + table);
       }
-      case 'A' -> {
-        for (String table : value.split(",")) {
-          switch (table) {
-            case "all", "inet" -> tables.addAll(List.of("raw", "udp", "tcp"));
-            case "tcp", "udp", "raw" -> tables.add(table);
-            case "unix" -> tables.addAll(UNIX);
-            default -> throw ToolFailure.notModelled("ss", "sockets of kind " + table);
-          }
-        }
-      }
-      case 'N' -> netns = Optional.of(value);
-      default -> throw ToolFailure.notModelled("ss", "option -" + letter);
     }
   }
 

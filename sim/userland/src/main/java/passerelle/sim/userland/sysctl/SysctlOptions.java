@@ -5,11 +5,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.text.Resources;
 
 /** The options of {@code sysctl}. */
 final class SysctlOptions {
+  private static final List<String> LONG =
+      List.of(
+          """
+          all=a binary=b ignore=e names=N values=n quiet=q write=w deprecated=o load=p pattern=r
+          version=V help=h system dry-run
+          """
+              .split("\\s+"));
+
   boolean namesOnly;
   boolean valuesOnly;
   boolean newline = true;
@@ -26,89 +35,42 @@ final class SysctlOptions {
 
   /** Reads the options; what is left are the operands. */
   List<String> parse(List<String> arguments) throws ToolFailure {
+    Getopt read = Getopt.parse("aAXbeNnqwoxp::f::r:Vhd", LONG, arguments);
     List<String> operands = new ArrayList<>();
-    boolean patternNext = false;
-    for (String word : arguments) {
-      if (patternNext) {
-        pattern = Optional.of(compile(word));
-        patternNext = false;
-      } else if (word.startsWith("--")) {
-        patternNext = takeLong(word);
-      } else if (word.startsWith("-") && word.length() > 1) {
-        patternNext = takeLetters(word.substring(1), operands);
-      } else {
-        operands.add(word);
+    for (Getopt.Option option : read.options()) {
+      take(option.name(), option.value());
+      if (option.name().matches("[pf]") && !option.value().isEmpty()) {
+        operands.add(option.value());
       }
     }
+    if (read.error().isPresent()) {
+      throw new ToolFailure(1, "sysctl: " + read.error().get() + "\n" + usage());
+    }
+    operands.addAll(read.operands());
     return operands;
   }
 
-  private boolean takeLetters(String letters, List<String> operands) throws ToolFailure {
-    for (int i = 0; i < letters.length(); i++) {
-      char letter = letters.charAt(i);
-      switch (letter) {
-        case 'a', 'A', 'X' -> all = true;
-        case 'b' -> {
-          valuesOnly = true;
-          newline = false;
-        }
-        case 'e' -> ignoreUnknown = true;
-        case 'N' -> namesOnly = true;
-        case 'n' -> valuesOnly = true;
-        case 'q' -> quiet = true;
-        case 'w', 'o', 'x' -> {
-          // A value is written whenever one is given.
-        }
-        case 'p', 'f' -> {
-          load = true;
-          if (i + 1 < letters.length()) {
-            operands.add(letters.substring(i + 1));
-          }
-          return false;
-        }
-        case 'r' -> {
-          if (i + 1 < letters.length()) {
-            pattern = Optional.of(compile(letters.substring(i + 1)));
-            return false;
-          }
-          return true;
-        }
-        case 'V' -> throw version();
-        case 'h', 'd' -> throw new ToolFailure(0, usage());
-        default ->
-            throw new ToolFailure(1, "sysctl: invalid option -- '" + letter + "'\n" + usage());
+  private void take(String option, String value) throws ToolFailure {
+    switch (option) {
+      case "a", "A", "X" -> all = true;
+      case "b" -> {
+        valuesOnly = true;
+        newline = false;
       }
-    }
-    return false;
-  }
-
-  private boolean takeLong(String word) throws ToolFailure {
-    String name = word.substring(2).replaceFirst("=.*", "");
-    String value = word.contains("=") ? word.substring(word.indexOf('=') + 1) : "";
-    switch (name) {
-      case "all" -> all = true;
+      case "e" -> ignoreUnknown = true;
+      case "N" -> namesOnly = true;
+      case "n" -> valuesOnly = true;
+      case "q" -> quiet = true;
+      case "p", "f" -> load = true;
+      case "r" -> pattern = Optional.of(compile(value));
       case "system" -> system = true;
-      case "binary" -> takeLetters("b", new ArrayList<>());
-      case "ignore" -> ignoreUnknown = true;
-      case "names" -> namesOnly = true;
-      case "values" -> valuesOnly = true;
-      case "quiet" -> quiet = true;
       case "dry-run" -> dryRun = true;
-      case "write", "deprecated" -> {
+      case "V" -> throw new ToolFailure(0, "sysctl from procps-ng 4.0.4\n");
+      case "h", "d" -> throw new ToolFailure(0, usage());
+      default -> {
         // A value is written whenever one is given.
       }
-      case "load" -> load = true;
-      case "pattern" -> {
-        if (value.isEmpty()) {
-          return true;
-        }
-        pattern = Optional.of(compile(value));
-      }
-      case "version" -> throw version();
-      case "help" -> throw new ToolFailure(0, usage());
-      default -> throw new ToolFailure(1, "sysctl: unrecognized option '" + word + "'\n" + usage());
     }
-    return false;
   }
 
   private static Pattern compile(String expression) throws ToolFailure {
@@ -117,10 +79,6 @@ final class SysctlOptions {
     } catch (PatternSyntaxException wrong) {
       throw new ToolFailure(1, "sysctl: invalid regular expression: " + expression + "\n");
     }
-  }
-
-  private static ToolFailure version() {
-    return new ToolFailure(0, "sysctl from procps-ng 4.0.4\n");
   }
 
   static String usage() {
