@@ -155,6 +155,8 @@ class ExpectTest {
         "path laptop 192.0.2.10:8080 avoids docker-proxy",
         "path side 127.0.0.1:80 avoids bridge",
         "path side 127.0.0.1:80 crosses lo",
+        "fetched laptop http://192.0.2.10:8080/ 79",
+        "fetched host http://172.17.0.2/ 79",
       })
   void whatIsTrueIsSilent(String expectation) {
     assertEquals("", run("expect " + expectation));
@@ -241,6 +243,8 @@ class ExpectTest {
         "no rule host nat DOCKER --dport 8080 | Expected: no rule in nat DOCKER of host with"
             + " --dport 8080. Found: there is one.",
         "no resolves app db | Expected: app does not find the name db. Found: it finds 10.5.0.2.",
+        "fetched laptop http://192.0.2.10:8081/ 1 | Expected: laptop gets at least 1 byte of"
+            + " http://192.0.2.10:8081/. Found: 0 bytes arrive.",
         "no device nowhere eth0 | Expected: no interface eth0 of nowhere. Found: there is no"
             + " machine, running container or namespace nowhere.",
         "device nowhere eth0 up | Expected: interface eth0 of nowhere up. Found: there is no"
@@ -298,6 +302,8 @@ class ExpectTest {
         "device host eth0 mtu x  | x is no MTU",
         "stopped web db host no X  | no is none of: filter",
         "path web db through nat | through is none of: crosses, avoids",
+        "fetched web ftp://db/ 1 | ftp://db/ is no URL of HTTP",
+        "fetched web http://db/  | ends too early; expected: OCTETS",
       })
   void whatCannotBeReadIsNeverTrue(String expectation, String told) {
     String said = run("expect " + expectation);

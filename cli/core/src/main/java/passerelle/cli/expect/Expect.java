@@ -12,9 +12,9 @@ import passerelle.text.Messages;
 /** Reads expectations, and says what is otherwise. */
 public final class Expect {
   private static final String FORMS =
-      "reach, refused, silent, unreachable, stopped, saw, path, resolves, container, network, rule,"
-          + " device, route, netns, sysctl; no container, network, rule, device, route, netns,"
-          + " resolves, reach";
+      "reach, refused, silent, unreachable, stopped, saw, path, fetched, resolves, container,"
+          + " network, rule, device, route, netns, sysctl; no container, network, rule, device,"
+          + " route, netns, resolves, reach";
 
   private final WordReader words;
 
@@ -94,6 +94,7 @@ public final class Expect {
       case "stopped" -> StoppedExpectation.read(words);
       case "saw" -> new SawExpectation(Aim.read(words), words.next("SOURCE"));
       case "path" -> PathExpectation.read(words);
+      case "fetched" -> FetchedExpectation.read(words);
       case "sysctl" -> sysctl(words.next("PLACE"), words.next("KEY"), words.next("VALUE"));
       default -> throw words.wrong("fact", form, FORMS);
     };

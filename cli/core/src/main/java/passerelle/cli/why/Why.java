@@ -402,8 +402,9 @@ public final class Why {
       throws LabException {
     Attempt attempt = Attempt.of(question, lab, Optional.empty());
     Sentences sentences = new Sentences(language);
-    return attempt.succeeds()
-        ? Optional.of(sentences.way(attempt))
-        : Finders.of(attempt).map(sentences::of);
+    Optional<Diagnosis> found = attempt.succeeds() ? Finders.hidden(attempt) : Finders.of(attempt);
+    Optional<String> way =
+        attempt.succeeds() ? Optional.of(sentences.way(attempt)) : Optional.empty();
+    return found.map(sentences::of).or(() -> way);
   }
 }
