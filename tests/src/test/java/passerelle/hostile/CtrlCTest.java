@@ -20,7 +20,7 @@ import passerelle.cli.Labs;
 import passerelle.cli.lab.SimLab;
 import passerelle.cli.session.Session;
 import passerelle.effort.Effort;
-import passerelle.files.MemoryFiles;
+import passerelle.files.HandedFiles;
 import passerelle.lab.LabTopology;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.Terminal;
@@ -86,7 +86,8 @@ class CtrlCTest {
 
   /** Each copy of the lab, and all that is tried there, is for nobody then. */
   @ParameterizedTest
-  @ValueSource(strings = {"why laptop 192.0.2.10:8081", "plan docker ps", "undo", "save x"})
+  @ValueSource(
+      strings = {"why laptop 192.0.2.10:8081", "plan docker ps", "undo", "save x", "load kept"})
   void givesUpWhatIsFoundOutInOtherLabs(String question) {
     try (Asked asked = new Asked(question, 1)) {
       assertEquals(130, asked.status, asked::said);
@@ -110,7 +111,8 @@ class CtrlCTest {
   /** A question that another lab is needed for, and Ctrl-C again and again some time later. */
   private static final class Asked implements AutoCloseable {
     private final Session session =
-        new Session(Session.commands(Labs.open(), Language.EN, new MemoryFiles()));
+        new Session(
+            Session.commands(Labs.open(), Language.EN, new HandedFiles((name, content) -> {})));
     private final SimLab lab = (SimLab) session.lab();
     private final String said;
     private final int status;
@@ -118,7 +120,7 @@ class CtrlCTest {
     Asked(String question, int afterMillis) {
       String many = "for n in $(seq 40); do docker run -d alpine sleep 1d; done";
       String web = "docker run -d --name web -p 8080:80 nginx";
-      for (String line : List.of(web, "ip link add v1 type dummy", many)) {
+      for (String line : List.of(web, "ip link add v1 type dummy", many, "save kept")) {
         now(line);
       }
       ScheduledExecutorService person = Executors.newSingleThreadScheduledExecutor();

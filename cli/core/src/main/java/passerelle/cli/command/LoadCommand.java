@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import passerelle.cli.lab.Deed;
+import passerelle.cli.lab.GivenUp;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.LabSettings;
 import passerelle.engine.EngineProfile;
@@ -97,7 +98,9 @@ final class LoadCommand implements LabCommand {
     try {
       return new Replayer(rebuilding::open).run(transcript, rebuilding.request());
     } catch (TranscriptException wrong) {
-      throw error(wrong, bench);
+      throw wrong.getCause() instanceof GivenUp heard
+          ? new CommandException(heard)
+          : error(wrong, bench);
     }
   }
 
