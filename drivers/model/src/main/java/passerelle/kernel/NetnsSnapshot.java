@@ -2,6 +2,7 @@ package passerelle.kernel;
 
 import java.util.List;
 import java.util.Map;
+import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.op.RouteSpec;
@@ -54,6 +55,27 @@ public record NetnsSnapshot(
   /** A forwarding entry of a bridge: behind which port an address is. */
   public record FdbEntry(String bridge, MacAddress mac, String port, boolean permanent) {}
 
-  /** A socket that waits for connections or datagrams. */
-  public record Socket(String protocol, String address, int port, String process) {}
+  /**
+   * A socket that waits for connections or datagrams.
+   *
+   * @param v6only takes nothing that comes by IPv4, though it is bound to any address (RFC 3493,
+   *     section 5.3)
+   */
+  public record Socket(String protocol, String address, boolean v6only, int port, String process) {
+    /** Whether what is sent to an address and its port comes to it, if nobody is bound closer. */
+    public boolean takes(IpAddress to) {
+      boolean four = to.family() == Family.IPV4;
+      return address.equals(to.toString()) || isAny() && (isIpv4() ? four : !v6only || !four);
+    }
+
+    /** Whether it is bound to no address of its own. */
+    public boolean isAny() {
+      return address.equals("0.0.0.0") || address.equals("::");
+    }
+
+    /** Whether it is a socket of IPv4, which takes nothing that comes by IPv6. */
+    public boolean isIpv4() {
+      return address.indexOf(':') < 0;
+    }
+  }
 }

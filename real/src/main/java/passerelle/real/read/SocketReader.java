@@ -42,6 +42,8 @@ final class SocketReader {
   private static final int PORT_AT = 4;
   private static final int ADDRESS_AT = 8;
   private static final int INODE_AT = 68;
+  private static final int LENGTH_OF_MESSAGE = 72;
+  private static final int INET_DIAG_SKV6ONLY = 11;
 
   /** Sockets without connection are of this state, but for those of TCP. */
   private static final int TCP_CLOSE = 7;
@@ -49,7 +51,7 @@ final class SocketReader {
   private static final int TCP_LISTEN = 10;
 
   /** A socket; the inode is its number in /proc/PID/fd. */
-  record Row(String protocol, String address, int port, long inode) {}
+  record Row(String protocol, String address, boolean v6only, int port, long inode) {}
 
   private SocketReader() {}
 
@@ -92,7 +94,14 @@ final class SocketReader {
             ? new Ipv6Address(socket.getLong(ADDRESS_AT), socket.getLong(ADDRESS_AT + 8)).toString()
             : IpAddress.of(socket.getInt(ADDRESS_AT)).toString();
     int port = socket.getShort(PORT_AT) & 0xffff;
-    return new Row(protocol, address, port, Integer.toUnsignedLong(message.u32(INODE_AT)));
+    boolean v6only =
+        message
+            .attributes(LENGTH_OF_MESSAGE)
+            .bytes(INET_DIAG_SKV6ONLY)
+            .filter(b -> b[0] != 0)
+            .isPresent();
+    long inode = Integer.toUnsignedLong(message.u32(INODE_AT));
+    return new Row(protocol, address, v6only, port, inode);
   }
 
   /**
@@ -108,7 +117,8 @@ final class SocketReader {
             row -> {
               String holder = names.getOrDefault(row.inode(), "");
               String name = holder.equals(OURS) ? services.apply(row).orElse(holder) : holder;
-              return new NetnsSnapshot.Socket(row.protocol(), row.address(), row.port(), name);
+              return new NetnsSnapshot.Socket(
+                  row.protocol(), row.address(), row.v6only(), row.port(), name);
             })
         .toList();
   }

@@ -129,12 +129,8 @@ final class Facts {
     return snapshots(netns)
         .flatMap(snapshot -> snapshot.sockets().stream())
         .filter(s -> s.protocol().startsWith(protocol) && s.port() == port)
-        .filter(s -> isAny(s.address()) || s.address().equals(address.toString()))
-        .min(Comparator.comparing(s -> isAny(s.address())));
-  }
-
-  private static boolean isAny(String address) {
-    return address.equals("0.0.0.0") || address.equals("*") || address.contains("::");
+        .filter(s -> s.takes(address))
+        .min(Comparator.comparing(NetnsSnapshot.Socket::isAny));
   }
 
   private static String fdbKey(String netns, String bridge, MacAddress mac) {

@@ -241,6 +241,7 @@ record SimView(Namespaces namespaces) implements Kernel.View {
                 new NetnsSnapshot.Socket(
                     s.protocol(),
                     address(s),
+                    s.family() == SocketFamily.INET6_ONLY,
                     s.local().port(),
                     s.owner().map(Owner::process).orElse("")))
         .sorted(

@@ -270,7 +270,7 @@ final class ContainerFacts {
   /** A socket of both families listens on all addresses of either. */
   private static boolean isOn(NetnsSnapshot.Socket socket, IpAddress address) {
     return socket.address().equals(address.toString())
-        || address.isUnspecified() && List.of("::", "*").contains(socket.address());
+        || address.isUnspecified() && socket.isAny() && socket.takes(address);
   }
 
   private static String told(NetnsSnapshot.Socket socket) {

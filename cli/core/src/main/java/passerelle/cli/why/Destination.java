@@ -100,20 +100,7 @@ public record Destination(
 
   /** Whether a socket there takes what comes to its address and port. */
   public boolean isServed() {
-    return onPort().stream().anyMatch(socket -> takes(socket, address));
-  }
-
-  static boolean takes(NetnsSnapshot.Socket socket, IpAddress address) {
-    String bound = socket.address();
-    // docker-proxy opens a socket for each family.
-    boolean ipv6 = bound.equals("::") && socket.process().equals(PublishedPorts.PROXY);
-    boolean foreign = address.family() == Family.IPV6 ? isIpv4(socket) : ipv6;
-    return Engines.isAny(bound) && !foreign || bound.equals(address.toString());
-  }
-
-  /** It takes nothing that comes by IPv6. */
-  static boolean isIpv4(NetnsSnapshot.Socket socket) {
-    return Family.IPV4.parse(socket.address()).isPresent();
+    return onPort().stream().anyMatch(socket -> socket.takes(address));
   }
 
   /** The endpoint of the container that the address belongs to. */

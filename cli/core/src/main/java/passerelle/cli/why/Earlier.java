@@ -3,6 +3,7 @@ package passerelle.cli.why;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
@@ -20,6 +21,13 @@ record Earlier(Lab lab) {
         words.contains("--name=" + name)
             || option >= 0 && option + 1 < words.size() && words.get(option + 1).equals(name);
     return named && (words.contains("run") || words.contains("create"));
+  }
+
+  /** Why nothing is published on a port; empty when nobody has asked for that. */
+  Optional<Diagnosis> unpublished(int port) {
+    Pattern published = Pattern.compile("(-p|--publish)[ =](\\S+:)?" + port + ":\\d+\\b");
+    return refused(
+        deed -> Makers.commands(deed).stream().anyMatch(c -> published.matcher(c.text()).find()));
   }
 
   /** Why a container could not be started, as it was said when somebody tried. */

@@ -168,10 +168,6 @@ final class Engines {
   }
 
   /** A socket that is bound so takes any IPv4 address. */
-  static boolean isAny(String bound) {
-    return bound.equals("0.0.0.0") || bound.equals("::") || bound.equals("*");
-  }
-
   static boolean isLoopback(String bound) {
     return bound.startsWith("127.") || bound.equals("::1");
   }

@@ -47,10 +47,11 @@ final class Listeners implements Finder {
 
   private static Diagnosis otherAddress(
       Attempt attempt, Destination destination, NetnsSnapshot.Socket socket) {
-    if (destination.address().family() == Family.IPV6 && Destination.isIpv4(socket)) {
+    if (destination.address().family() == Family.IPV6 && socket.isIpv4()) {
       return byIpv4(attempt, destination, socket);
     }
-    if (destination.address().isLoopback() && !Destination.isIpv4(socket)) {
+    if (!socket.isIpv4()
+        && (socket.isAny() && socket.v6only() || destination.address().isLoopback())) {
       return byIpv6(attempt, destination, socket);
     }
     boolean loopback = Engines.isLoopback(socket.address());
@@ -76,11 +77,12 @@ final class Listeners implements Finder {
   }
 
   private static String told(NetnsSnapshot.Socket socket) {
-    boolean four = Destination.isIpv4(socket) || !socket.address().contains(":");
-    return (four ? socket.address() : "[" + socket.address() + "]") + ":" + socket.port();
+    return (socket.isIpv4() ? socket.address() : "[" + socket.address() + "]")
+        + ":"
+        + socket.port();
   }
 
-  /** 127.0.0.1 is asked, and whoever listens has a socket of IPv6. */
+  /** An address of IPv4 is asked, and whoever listens has a socket of IPv6. */
   private static Diagnosis byIpv6(
       Attempt attempt, Destination destination, NetnsSnapshot.Socket socket) {
     Question question = attempt.question();
@@ -100,8 +102,7 @@ final class Listeners implements Finder {
   private static Diagnosis byIpv4(
       Attempt attempt, Destination destination, NetnsSnapshot.Socket socket) {
     Question question = attempt.question();
-    String address =
-        Engines.isAny(socket.address()) ? Family.IPV4.loopback().toString() : socket.address();
+    String address = socket.isAny() ? Family.IPV4.loopback().toString() : socket.address();
     return Diagnosis.of(
             Cause.LISTENS_ON_IPV4_ONLY,
             destination.name(),
@@ -124,7 +125,7 @@ final class Listeners implements Finder {
     Attempt six = attempt.of(question.at("[" + Family.IPV6.loopback() + "]", question.port()));
     String line = last.typed().line().replace("localhost", Family.IPV4.loopback().toString());
     return six.destination().onPort().stream()
-        .filter(socket -> !six.succeeds() && Destination.isIpv4(socket))
+        .filter(socket -> !six.succeeds() && socket.isIpv4())
         .findFirst()
         .map(
             s ->
@@ -303,7 +304,7 @@ final class Listeners implements Finder {
   private static List<NetnsSnapshot.Socket> others(Destination destination) {
     return destination.sockets().stream()
         .filter(s -> s.protocol().equals(destination.transport()))
-        .filter(s -> Destination.takes(s, destination.address()))
+        .filter(s -> s.takes(destination.address()))
         .filter(s -> !s.process().equals(PublishedPorts.PROXY))
         .toList();
   }
@@ -328,6 +329,7 @@ final class Listeners implements Finder {
               Cause.NOTHING_LISTENS_ON_MACHINE,
               destination.name(),
               destination.port() + "/" + question.transport())
+          .because(new Earlier(attempt.lab()).unpublished(destination.port()))
           .or(Servers.again(attempt.makers(), destination))
           .or(
               Engines.mappings(attempt.lab()).stream()

@@ -14,12 +14,6 @@ final class Patience {
 
   private Patience() {}
 
-  /** Whether a socket at an address is the one that was asked. */
-  private static boolean takes(String address, Attempt attempt) {
-    return address.matches("0\\.0\\.0\\.0|::|\\*")
-        || attempt.target().filter(t -> t.address().toString().equals(address)).isPresent();
-  }
-
   /** In how many seconds its program will listen, where it will within two minutes. */
   static Optional<Integer> seconds(Attempt attempt, Destination destination) {
     Lab lab = attempt.lab();
@@ -42,7 +36,7 @@ final class Patience {
                 .anyMatch(
                     s ->
                         s.port() == destination.port()
-                            && takes(s.address(), attempt)
+                            && attempt.target().filter(t -> s.takes(t.address())).isPresent()
                             && s.protocol().equals(destination.transport()));
         if (listens) {
           return Optional.of(second);

@@ -42,7 +42,7 @@ final class PublishedPorts implements Finder {
     List<NetnsSnapshot.Socket> served =
         destination.sockets().stream()
             .filter(s -> s.protocol().equals(destination.transport()))
-            .sorted(Comparator.comparing(s -> !Destination.takes(s, destination.address())))
+            .sorted(Comparator.comparing(s -> !s.takes(destination.address())))
             .toList();
     if (!destination.onPort().isEmpty() || served.isEmpty()) {
       return Optional.empty();

@@ -142,7 +142,7 @@ final class Servers {
   /** Words without the address that a socket is bound to. */
   private static String everywhere(String words, NetnsSnapshot.Socket socket) {
     String any = Listeners.everywhere().apply(words);
-    return Engines.isAny(socket.address()) ? any : any.replace(socket.address(), "0.0.0.0");
+    return socket.isAny() ? any : any.replace(socket.address(), "0.0.0.0");
   }
 
   private static String place(Deed deed) {

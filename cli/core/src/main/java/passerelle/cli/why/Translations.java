@@ -243,7 +243,7 @@ final class Translations implements Finder {
             address ->
                 Engines.holder(lab, address).stream()
                     .flatMap(netns -> Engines.sockets(lab, netns).stream())
-                    .anyMatch(s -> s.port() == port && Destination.takes(s, address)))
+                    .anyMatch(s -> s.port() == port && s.takes(address)))
         .flatMap(
             address ->
                 spot.doing(led.rule().with(lab, old, "" + address).toArray(String[]::new)).stream())
