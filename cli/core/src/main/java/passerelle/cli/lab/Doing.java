@@ -18,7 +18,6 @@ final class Doing {
   private BooleanSupplier changes;
   private boolean touched;
   private Optional<Deed> told = Optional.empty();
-  private OptionalInt status = OptionalInt.empty();
   private List<Keystroke> pressed = List.of();
   private long endOrder = Long.MAX_VALUE;
 
@@ -85,7 +84,7 @@ final class Doing {
   }
 
   boolean isOver() {
-    return status.isPresent();
+    return effect.isPresent();
   }
 
   /** Whether it had ended when another one began. */
@@ -101,12 +100,13 @@ final class Doing {
    */
   boolean end(IntSupplier exit, long now) {
     endOrder = now;
-    pressed = way.pressed();
-    status = OptionalInt.of(exit.getAsInt());
+    pressed = List.copyOf(way.pressed());
+    int status = exit.getAsInt();
     boolean changed = touched && changes.getAsBoolean();
-    changes = () -> changed; // What it compared with is the state of a whole lab.
-    effect = Optional.of(effect());
-    printed = Optional.empty(); // It is kept as long as the lab; a text is smaller.
+    effect = Optional.of(effect(status, changed));
+    // It is kept as long as the lab: what it compared with is the state of a whole one.
+    changes = () -> false;
+    printed = Optional.empty();
     return changed;
   }
 
@@ -131,11 +131,11 @@ final class Doing {
   }
 
   private Deed.Effect effect() {
-    return effect.orElseGet(
-        () -> {
-          Printed all = printed.orElseThrow();
-          return new Deed.Effect(
-              status.orElse(0), all.text(), all.isWhole(), changes.getAsBoolean());
-        });
+    return effect.orElseGet(() -> effect(0, changes.getAsBoolean()));
+  }
+
+  private Deed.Effect effect(int status, boolean changed) {
+    Printed all = printed.orElseThrow();
+    return new Deed.Effect(status, all.text(), all.isWhole(), changed);
   }
 }

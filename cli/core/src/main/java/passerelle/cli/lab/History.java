@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -69,19 +68,23 @@ public final class History {
     List<Long> interrupts();
   }
 
-  /**
-   * How keys come to what a deed runs, and which did.
-   *
-   * @param window whose keys they are
-   * @param press presses some later
-   * @param pressed those that were pressed in the deed; who does it again presses them
-   * @param prepare opens in another lab the windows that were opened before the deed
-   */
-  record Keyboard(
-      int window,
-      Consumer<Keystroke> press,
-      Supplier<List<Keystroke>> pressed,
-      Consumer<Lab> prepare) {}
+  /** How keys come to what a deed runs, and how it is done again with them. */
+  interface Keyboard extends Doing.Way {
+    /** Presses a key, some time later. */
+    void press(Keystroke key);
+
+    /** Opens in another lab the windows that were opened before the deed. */
+    void prepare(Lab other);
+
+    /** Does it in another lab, and waits for its end if it is told so. */
+    void again(Lab other, boolean waited);
+
+    @Override
+    default Deed.Course course(List<Keystroke> pressed, boolean ended, int during) {
+      Consumer<Lab> redo = lab -> again(lab, ended && during == 0);
+      return new Deed.Course(window(), pressed, ended, during, this::prepare, redo);
+    }
+  }
 
   /**
    * A history that begins after a preparation.
@@ -113,21 +116,12 @@ public final class History {
     return perform(typed, screen, deed, withoutKeyboard(again), false);
   }
 
-  /**
-   * The same where keys come from a keyboard, also when it is done again.
-   *
-   * @param again does it in another lab, and waits for its end if it is told so
-   */
-  int doneAt(
-      Keyboard keyboard,
-      Deed.Typed typed,
-      Sink screen,
-      ToIntFunction<Sink> deed,
-      BiConsumer<Lab, Boolean> again) {
+  /** The same where keys come from a keyboard, also when it is done again. */
+  int doneAt(Keyboard keyboard, Deed.Typed typed, Sink screen, ToIntFunction<Sink> deed) {
     touch();
-    keys.forEach(keyboard.press());
+    keys.forEach(keyboard::press);
     keys = List.of();
-    return perform(typed, screen, deed, way(keyboard, again), true);
+    return perform(typed, screen, deed, keyboard, true);
   }
 
   /**
@@ -142,35 +136,14 @@ public final class History {
       Deed.Typed typed,
       Sink screen,
       Consumer<Sink> deed,
-      BiConsumer<Lab, Boolean> again,
       BooleanSupplier over,
       IntSupplier status) {
-    keys.forEach(keyboard.press());
+    keys.forEach(keyboard::press);
     keys = List.of();
     Printed printed = new Printed(screen);
-    Doing doing = begin(typed, printed, way(keyboard, again), true);
+    Doing doing = begin(typed, printed, keyboard, true);
     left.put(doing, new Left(over, status));
     deed.accept(printed);
-  }
-
-  private static Doing.Way way(Keyboard keyboard, BiConsumer<Lab, Boolean> again) {
-    return new Doing.Way() {
-      @Override
-      public OptionalInt window() {
-        return OptionalInt.of(keyboard.window());
-      }
-
-      @Override
-      public List<Keystroke> pressed() {
-        return keyboard.pressed().get();
-      }
-
-      @Override
-      public Deed.Course course(List<Keystroke> pressed, boolean ended, int during) {
-        Consumer<Lab> redo = lab -> again.accept(lab, ended && during == 0);
-        return new Deed.Course(window(), pressed, ended, during, keyboard.prepare(), redo);
-      }
-    };
   }
 
   private Doing.Way withoutKeyboard(Consumer<Lab> again) {

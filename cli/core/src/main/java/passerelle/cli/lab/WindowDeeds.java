@@ -2,11 +2,14 @@ package passerelle.cli.lab;
 
 import java.io.ByteArrayOutputStream;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import passerelle.cli.terminal.Journal;
+import passerelle.cli.terminal.Keystroke;
 import passerelle.cli.terminal.Window;
 import passerelle.cli.terminal.Windows;
 import passerelle.sim.process.Sink;
@@ -58,7 +61,6 @@ final class WindowDeeds {
       begin(window, typed, kept(shown, screen), what);
       return 0;
     }
-    int number = journal.begin();
     ToIntFunction<Sink> deed =
         out -> {
           window.showWhileRead(out::write);
@@ -66,30 +68,18 @@ final class WindowDeeds {
           window.await();
           return window.status();
         };
-    return history.doneAt(
-        keyboard(number, window),
-        typed,
-        screen,
-        deed,
-        (other, waited) -> again(number, window.number(), typed, screen, (SimLab) other, waited));
+    return history.doneAt(new AtWindow(window, typed, screen), typed, screen, deed);
   }
 
   /** Begins something at a window, and leaves it to itself. */
   private void begin(Window window, Deed.Typed typed, Sink screen, Consumer<Window> what) {
-    int number = journal.begin();
     Consumer<Sink> deed =
         out -> {
           window.showWhileRead(out::write);
           what.accept(window);
         };
-    history.begunAt(
-        keyboard(number, window),
-        typed,
-        screen,
-        deed,
-        (other, waited) -> again(number, window.number(), typed, screen, (SimLab) other, waited),
-        window::isAtRest,
-        window::status);
+    AtWindow keyboard = new AtWindow(window, typed, screen);
+    history.begunAt(keyboard, typed, screen, deed, window::isAtRest, window::status);
   }
 
   /** Shown later, but as wide as a screen. */
@@ -97,25 +87,52 @@ final class WindowDeeds {
     return new Terminal(screen.columns(), shown::writeBytes);
   }
 
-  private History.Keyboard keyboard(int number, Window window) {
-    long start = lab.kernel().machine().now();
-    return new History.Keyboard(
-        window.number(),
-        key -> lab.kernel().machine().loop().schedule(key.after(), () -> window.type(key)),
-        () -> journal.keys(number, window.number(), start),
-        other -> journal.prepare(number, other.windows().orElseThrow(), other::advanceTo));
-  }
+  /** What begins at a window now. It is kept as long as the lab. */
+  private final class AtWindow implements History.Keyboard {
+    private final int number = journal.begin();
+    private final long start = lab.kernel().machine().now();
+    private final Window window;
+    private final Deed.Typed typed;
+    private final Sink screen;
 
-  private void again(
-      int number, int window, Deed.Typed typed, Sink screen, SimLab other, boolean waited) {
-    Windows theirs = other.windows().orElseThrow();
-    Window same = theirs.all().get(window);
-    Sink unseen = Printed.unseen(screen);
-    Consumer<Window> what = there -> journal.again(number, theirs, other::advanceTo);
-    if (waited) {
-      other.atWindows().done(same, typed, unseen, what);
-    } else {
-      other.atWindows().begin(same, typed, unseen, what);
+    AtWindow(Window window, Deed.Typed typed, Sink screen) {
+      this.window = window;
+      this.typed = typed;
+      this.screen = screen;
+    }
+
+    @Override
+    public OptionalInt window() {
+      return OptionalInt.of(window.number());
+    }
+
+    @Override
+    public void press(Keystroke key) {
+      lab.kernel().machine().loop().schedule(key.after(), () -> window.type(key));
+    }
+
+    @Override
+    public List<Keystroke> pressed() {
+      return journal.keys(number, window.number(), start);
+    }
+
+    @Override
+    public void prepare(Lab other) {
+      journal.prepare(number, other.windows().orElseThrow(), other::advanceTo);
+    }
+
+    @Override
+    public void again(Lab other, boolean waited) {
+      SimLab there = (SimLab) other;
+      Windows theirs = there.windows().orElseThrow();
+      Window same = theirs.all().get(window.number());
+      Sink unseen = Printed.unseen(screen);
+      Consumer<Window> what = w -> journal.again(number, theirs, other::advanceTo);
+      if (waited) {
+        there.atWindows().done(same, typed, unseen, what);
+      } else {
+        there.atWindows().begin(same, typed, unseen, what);
+      }
     }
   }
 }
