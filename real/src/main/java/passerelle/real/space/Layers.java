@@ -20,8 +20,11 @@ import passerelle.text.Resources;
  * Made once a lab.
  */
 final class Layers {
+  /** The lab's own, in every space. */
+  static final String DIRECTORY = "/usr/lib/passerelle";
+
   /** A program that sleeps until its input ends, whatever it is called. */
-  static final String IDLE = "/usr/lib/passerelle/idle";
+  static final String IDLE = DIRECTORY + "/idle";
 
   private static final List<String> PATH = programDirectories();
 
@@ -143,16 +146,17 @@ final class Layers {
   }
 
   /**
-   * Lies over the machine's /usr: {@code sh} is bash, and so is {@code zsh} where there is none,
-   * the programs of /usr/sbin are in /usr/bin too, and BusyBox does what no program of the machine
-   * does.
+   * Lies over the machine's /usr: {@code sh} is dash or, where there is none, bash, and so is
+   * {@code zsh} where there is none, the programs of /usr/sbin are in /usr/bin too, and BusyBox
+   * does what no program of the machine does.
    */
   synchronized Path debian() throws IOException {
     if (debian.isEmpty()) {
       Path usr = directory.resolve("debian");
       Path bin = Files.createDirectories(usr.resolve("bin"));
-      idle(usr.resolve("lib/passerelle"));
-      Files.createSymbolicLink(bin.resolve("sh"), Path.of("bash"));
+      own(usr.resolve("lib/passerelle"));
+      String posix = find("dash").isPresent() ? "dash" : "bash";
+      Files.createSymbolicLink(bin.resolve("sh"), Path.of(posix));
       if (find("zsh").isEmpty()) {
         link(bin.resolve("zsh"), Path.of("bash"));
       }
@@ -207,7 +211,7 @@ final class Layers {
     if (busybox.isEmpty()) {
       Path root = directory.resolve("busybox");
       Path bin = Files.createDirectories(root.resolve("bin"));
-      idle(root.resolve("lib/passerelle"));
+      own(root.resolve("lib/passerelle"));
       Optional<Path> program = copyBusybox(bin);
       for (String name : program.isPresent() ? applets() : List.<String>of()) {
         link(bin.resolve(name), Path.of("busybox"));
@@ -224,8 +228,11 @@ final class Layers {
     }
   }
 
-  private static void idle(Path directory) throws IOException {
+  private static void own(Path directory) throws IOException {
     Files.createDirectories(directory);
+    for (String name : List.of("asks", "prompt", "where")) {
+      script(directory.resolve(name), Resources.text(Layers.class, name + ".sh"));
+    }
     Path cat = find("cat").orElseThrow(() -> new IOException("there is no cat on this machine"));
     copy(cat.toRealPath(), directory.resolve("idle"));
   }

@@ -1,15 +1,12 @@
 package passerelle.real.space;
 
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import passerelle.kernel.KernelException;
-import passerelle.kernel.Space;
 import passerelle.real.clock.RealClock;
 import passerelle.real.sys.Libc;
 
@@ -73,22 +70,15 @@ public final class MachineShell implements AutoCloseable {
    *
    * @param columns of its terminal
    * @param quietJobs lines that end with {@code &} print nothing, and neither do their jobs
-   * @param environment all its environment variables
+   * @param start how it begins
    */
-  public record Settings(
-      int columns, Typist typist, boolean quietJobs, Map<String, String> environment) {
-    private Map<String, String> variables() {
-      Map<String, String> all = new LinkedHashMap<>(environment);
-      all.putAll(typist == Typist.LINES ? ShellsWithin.environment() : Map.of());
-      return all;
-    }
-
+  public record Settings(int columns, Typist typist, boolean quietJobs, ShellStart start) {
     private boolean interactive() {
       return typist != Typist.NOBODY;
     }
 
     private Consumer<byte[]> screen(Consumer<byte[]> output) {
-      boolean dumb = "dumb".equals(environment.get("TERM"));
+      boolean dumb = "dumb".equals(start.environment().get("TERM"));
       return typist == Typist.PERSON && !dumb ? output : new PlainBytes(output);
     }
   }
@@ -103,11 +93,13 @@ public final class MachineShell implements AutoCloseable {
       throws KernelException {
     clock = spaces.clock();
     this.settings = settings;
-    boolean bash = !Space.isBusybox(space.space().toolset());
-    words = !settings.interactive() ? ShellWords.SCRIPT : bash ? ShellWords.BASH : ShellWords.ASH;
-    String name = bash ? "bash" : "sh";
+    ShellStart start = settings.start();
+    words = start.words(space.space(), settings.typist());
+    String name = start.program(space.space());
     RootFiles files = space.files();
-    String program = ProgramSearch.find(files, name, settings.environment());
+    String program = ProgramSearch.find(files, words.file(name), start.environment());
+    space.write(
+        Layers.DIRECTORY + "/place", start.place() + "\n" + space.netns().identity() + "\n", false);
     terminal = Pty.open(files, settings.columns());
     modes = terminal.modes();
     within = new ShellsWithin(terminal);
@@ -119,7 +111,7 @@ public final class MachineShell implements AutoCloseable {
         space.start(
             program,
             List.of(words.arguments(name)),
-            settings.variables(),
+            start.variables(settings.typist()),
             new Channel(
                 terminal.master(),
                 OptionalInt.empty(),
@@ -129,7 +121,7 @@ public final class MachineShell implements AutoCloseable {
             this::print,
             errors -> {},
             space.space().capabilities());
-    process.input(words.begin(settings.typist() == Typist.PERSON));
+    process.input(words.begin(start));
   }
 
   /** Its own output goes nowhere: what a line prints is led to the terminal, for the line alone. */

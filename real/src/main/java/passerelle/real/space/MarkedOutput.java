@@ -57,7 +57,7 @@ final class MarkedOutput {
       int from = start + mark.length;
       String[] told = new String(text, from, end - from, StandardCharsets.UTF_8).split(";", 2);
       begun = true;
-      if (!told[0].isEmpty()) {
+      if (told[0].matches("[0-9]{1,3}")) {
         status = OptionalInt.of(Integer.parseInt(told[0]));
         prompt = told.length > 1 ? told[1].replace("\r", "") : "";
       }

@@ -89,6 +89,25 @@ final class RealSpace {
 
   // Its root.
 
+  /** Mounts a network namespace on a new file. */
+  synchronized void mountNamespace(Netns netns, String file) throws KernelException {
+    SpaceRoot machine = root();
+    write(file, "", false);
+    FreshThread.run(() -> machine.mountNamespace(netns, file));
+  }
+
+  /** Takes such a mount and its file away, as far as they are still there. */
+  synchronized void unmount(String file) {
+    if (root.isPresent()) {
+      SpaceRoot machine = root.get();
+      try {
+        FreshThread.run(() -> machine.unmount(file));
+      } catch (KernelException gone) {
+        return; // Somebody on the machine has done it.
+      }
+    }
+  }
+
   /** The files as processes see them; makes the root if there is none. */
   synchronized RootFiles files() throws KernelException {
     return root().files();

@@ -44,6 +44,7 @@ public final class RealSpaces implements Spaces, AutoCloseable {
   private final Path directory;
   private final ProcessTable table;
   private final Surroundings surroundings;
+  private final Sandboxes sandboxes = new Sandboxes();
   private int made;
 
   /**
@@ -87,6 +88,7 @@ public final class RealSpaces implements Spaces, AutoCloseable {
 
   @Override
   public void remove(String space) {
+    sandboxes.close(space);
     Optional<RealSpace> removed;
     synchronized (this) {
       removed = Optional.ofNullable(spaces.remove(space));
@@ -96,6 +98,7 @@ public final class RealSpaces implements Spaces, AutoCloseable {
 
   @Override
   public void stop(String space) {
+    sandboxes.close(space);
     find(space).ifPresent(RealSpace::kill);
   }
 
@@ -115,6 +118,10 @@ public final class RealSpaces implements Spaces, AutoCloseable {
                 other -> other.netns().equals(space.netns()) && !other.name().equals(space.name()));
     if (!space.name().equals(space.netns()) && !shared) {
       ContainerNetwork.open(netns);
+      RealSpace machine = spaces.get(space.machine());
+      if (machine != null && !machine.isContainer()) {
+        sandboxes.open(machine, space.name(), netns);
+      }
     }
   }
 

@@ -19,7 +19,7 @@ enum ShellWords {
     }
 
     @Override
-    String begin(boolean told) {
+    String begin(ShellStart start) {
       return "";
     }
 
@@ -36,15 +36,19 @@ enum ShellWords {
    */
   BASH {
     @Override
+    String file(String name) {
+      return "bash";
+    }
+
+    @Override
     String[] arguments(String name) {
       return new String[] {name, "--norc", "--noprofile", "--noediting", "-i", "-s"};
     }
 
     @Override
-    String begin(boolean told) {
-      return OPEN
-          + "set +H\n"
-          + (told ? "_own=$PS1 _ps1=$PS1; PROMPT_COMMAND='" + HIDES + "'\n" + TELLS : "");
+    String begin(ShellStart start) {
+      String other = start.name().equals("sh") ? AS_SH : "";
+      return open(start) + "set +H\n" + other + "_own=$PS1 _ps1=$PS1\n" + TELLS;
     }
 
     @Override
@@ -75,8 +79,8 @@ enum ShellWords {
     }
 
     @Override
-    String begin(boolean told) {
-      return OPEN + (told ? "PS1= PS2=\n" + TELLS : "");
+    String begin(ShellStart start) {
+      return open(start) + "_own='\\w \\$ ' PS1= PS2=\n" + TELLS;
     }
 
     @Override
@@ -87,10 +91,11 @@ enum ShellWords {
     /** What stands for a place there, ash itself expands at a terminal only. */
     @Override
     String prompt() {
-      return "\"${_ps1:+$(case $PWD in \"$HOME\") _w='~';; *) _w=$PWD;; esac;"
+      return "\"$([ \"${_ps1-$_own}\" = \"$_own\" ] || {"
+          + " case $PWD in \"$HOME\") _w='~';; *) _w=$PWD;; esac;"
           + " _ps1=${_ps1//\\\\w/$_w} _ps1=${_ps1//\\\\W/${_w##*/}} _ps1=${_ps1//\\\\u/root};"
           + " _ps1=${_ps1//\\\\h/$HOSTNAME} _ps1=${_ps1//\\\\\\$/#} _ps1=${_ps1//\\\\[/};"
-          + " printf %b \"${_ps1//\\\\]/}\")}\"";
+          + " printf %b \"${_ps1//\\\\]/}\"; })\"";
     }
 
     @Override
@@ -103,20 +108,30 @@ enum ShellWords {
       boolean mayNeverEnd = line.contains("<<");
       String words =
           mayNeverEnd ? "eval " + quoted(line) : "{ " + line.replace("\0", "") + "\n\n(exit $?)\n}";
-      return typed(words, status, shown, mark);
+      return typed(
+          line.contains("PS1") ? SEEN.replace("WORDS", words) : words, status, shown, mark);
     }
   };
 
   /**
    * A prompt of its own is kept for {@link #prompt}, and not shown by the shell; while a line runs
-   * it is {@code PS1} again.
+   * it is {@code PS1} again: in ash in lines that name it, since Ctrl-C would have it shown.
    */
-  private static final String HIDES = "[ -z \"$_in\" ] || _ps1=$PS1 _in=; PS1= PS2=";
+  private static final String SEEN =
+      "{ PS1=${_ps1-$_own} _in=$?; (exit $_in)\n"
+          + "WORDS\n"
+          + "_status=$? _ps1=$PS1 PS1=; (exit $_status)\n"
+          + "}";
 
-  /** All but its prompt, which is empty. */
+  /** What is unlike dash in a bash that stands for {@code sh}. */
+  private static final String AS_SH =
+      "set +o posix; alias exit='2>/dev/null exit'; PS1='# '\n"
+          + "command_not_found_handle() { echo \"sh: 1: $1: not found\" >&2; return 127; }\n";
+
+  /** The terminal shows what it says by itself: of jobs that have ended. Its prompt is empty. */
   private static final String TELLS = "exec 2>&62\n";
 
-  private static final String OPEN = "exec 60<>/dev/null 62>&4 63<&5 3<&- 4>&- 5<&-\ncd\n";
+  private static final String OPEN = "exec 60<>/dev/null 62>&4 63<&5 3<&- 4>&- 5<&-\n";
 
   /**
    * A syntax error of {@code eval} would be told as eval's; a shell that only reads the line tells
@@ -172,15 +187,27 @@ enum ShellWords {
     return Optional.empty();
   }
 
+  private static String open(ShellStart start) {
+    return OPEN
+        + "cd"
+        + (start.directory().isEmpty() ? "" : " " + quoted(start.directory()))
+        + "\n";
+  }
+
+  /** The program's file, by what the shell is called. */
+  String file(String name) {
+    return name;
+  }
+
   /** The shell's argument vector. */
   abstract String[] arguments(String name);
 
   /**
    * What it reads first.
    *
-   * @param told whether the terminal shows what the shell says by itself: jobs that have ended
+   * @param start where it begins, and as what
    */
-  abstract String begin(boolean told);
+  abstract String begin(ShellStart start);
 
   /**
    * What it reads to run a line.

@@ -3,11 +3,12 @@ package passerelle.real.space;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import passerelle.real.space.MachineShell.Typist;
 
 /**
  * The shells that lines of a pipe open within a machine's shell, and answer: when one of them asks,
  * and what its {@code $?} is. They tell it in an escape before their prompt, by what they find in
- * their environment; those of {@code su -}, which find none of it, do not.
+ * their environment.
  */
 final class ShellsWithin {
   private static final String MARK = "passerelle-asks";
@@ -27,14 +28,14 @@ final class ShellsWithin {
 
   /**
    * What they find in their environment: bash takes the command, since its startup files set a
-   * prompt of their own, dash and ash take the prompt.
+   * prompt of their own, dash and ash read the file when they begin.
    */
-  static Map<String, String> environment() {
-    return Map.of(
-        "PROMPT_COMMAND",
-        "printf '\\033]%s;%s\\007' " + MARK + " \"$?\"",
-        "PS1",
-        "\033]" + MARK + ";$?\007# ");
+  static Map<String, String> environment(Typist typist) {
+    if (typist == Typist.NOBODY) {
+      return Map.of();
+    }
+    String file = Layers.DIRECTORY + (typist == Typist.LINES ? "/asks" : "/prompt");
+    return Map.of("ENV", file, "PROMPT_COMMAND", ". " + file + " 2> /dev/null");
   }
 
   /** What a line prints is shown there, without prompts and answers. */

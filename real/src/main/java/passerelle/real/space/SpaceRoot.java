@@ -186,6 +186,19 @@ final class SpaceRoot implements AutoCloseable {
     Libc.unshare(Calls.CLONE_NEWPID);
   }
 
+  /** Mounts a network namespace on a file of the tree; takes the calling thread in, for good. */
+  int mountNamespace(Netns other, String file) throws LastErrorException {
+    enter(OptionalInt.empty());
+    return Libc.mount("/proc/self/fd/" + other.fd(), file, null, BIND, null);
+  }
+
+  /** Takes a mount on a file away, and the file; takes the calling thread in, for good. */
+  int unmount(String file) throws LastErrorException {
+    enter(OptionalInt.empty());
+    Libc.umount2(file, DETACH);
+    return Calls.unlink(file);
+  }
+
   /** The files as its processes see them. */
   RootFiles files() {
     return new RootFiles(root);

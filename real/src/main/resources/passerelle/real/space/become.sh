@@ -43,7 +43,7 @@ if [ "$tool" = sudo ]; then
   while [[ $1 =~ ^[A-Za-z_][A-Za-z0-9_]*= ]]; do environment+=("$1"); shift; done
 fi
 if [ -z "$keep" ] && [ -n "$login" -o "$tool" = sudo ]; then
-  environment=(-i ${TERM:+TERM="$TERM"} PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "${environment[@]}")
+  environment=(-i ${TERM:+TERM="$TERM"} ${ENV:+ENV="$ENV" PROMPT_COMMAND=". $ENV 2> /dev/null"} PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "${environment[@]}")
 fi
 [ -n "$keep" ] || environment+=(HOME="$home" SHELL="$shell" USER="$name" LOGNAME="$name")
 

@@ -38,7 +38,7 @@ class PipedLinesTest {
     Session session = new Session(Session.commands(lab, Language.EN, new NoFiles()));
     new Batch(session, new PrintStream(out, true, StandardCharsets.UTF_8), asTranscript)
         .run(new StringReader(lines));
-    return out.toString(StandardCharsets.UTF_8);
+    return out.toString(StandardCharsets.UTF_8).replaceAll("(?m)^\\[1] \\d+$", "[1] PID");
   }
 
   private static void showTheSame(String expected, String lines) throws Exception {
@@ -158,6 +158,61 @@ class PipedLinesTest {
     try (Lab simulated = SimLab.open(SETTINGS)) {
       assertEquals(expected, shown(simulated, lines, true));
     }
+  }
+
+  @Test
+  void tellOfJobsThatHaveEndedBeforeTheNext() throws Exception {
+    showTheSame(
+        """
+        [1] PID
+        [1]+  Exit 1                  false
+        next
+        """,
+        """
+        false & while kill -0 $! 2> /dev/null; do sleep 0.01; done
+        echo next
+        """);
+  }
+
+  @Test
+  void seeTheEnvironmentAndTheDirectoryOfTheContainer() throws Exception {
+    showTheSame(
+        """
+        / blue
+        COLOUR=blue
+        \\w \\$
+        in /
+        # 4
+        """,
+        """
+        docker run -ti --rm -e COLOUR=blue alpine sh
+        echo $PWD $COLOUR
+        env | grep COL
+        echo $PS1
+        exit
+        docker run -ti --rm nginx sh
+        echo in $PWD
+        echo "$PS1$((2 + 2))"
+        exit
+        """);
+  }
+
+  @Test
+  void findTheNamespaceOfAContainerByItsFile() throws Exception {
+    showTheSame(
+        """
+        1 eth0
+        exit
+        gone
+        """,
+        """
+        docker run -d --name web nginx > /dev/null
+        nsenter --net=$(docker inspect -f '{{.NetworkSettings.SandboxKey}}' web) bash
+        ls /var/run/docker/netns | wc -l | tr '\\n' ' '; ip -br link | grep -o eth0
+        exit
+        docker stop -t 0 web > /dev/null
+        ls /var/run/docker/netns; echo gone
+        """);
   }
 
   @Test

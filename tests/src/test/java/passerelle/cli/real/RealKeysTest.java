@@ -2,6 +2,7 @@ package passerelle.cli.real;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,10 @@ import passerelle.effort.Waits;
 @Tag("real")
 class RealKeysTest {
   private static final String DETACH = "\u0010\u0011";
+
+  /** The keyboard is the program's no more, and bash says this. */
+  private static final String ENDS = "\033[?2004lexit\r";
+
   private ProgramAtTerminal program;
 
   @BeforeEach
@@ -85,7 +90,7 @@ class RealKeysTest {
     line("echo \"[$PS1]\"; cd /etc", "[\\u@\\h:\\w 100% ]");
     program.await("root@host:/etc 100%");
     line("docker run -ti --name box alpine sh", "box#");
-    line("PS1='\\w in> '", "~ in>");
+    line("PS1='\\w in> '", "/ in>");
     line("cd /tmp", "/tmp in>");
     line("ping 192.0.2.1", "seq=0 ");
     program.type("\u0003");
@@ -93,6 +98,46 @@ class RealKeysTest {
     program.await("/tmp in>");
     line("exit", "root@host:/etc 100%");
     line("unset PS1", "host$");
+    line("exit 0", "");
+    assertEquals(0, program.end());
+  }
+
+  @Test
+  void theyNestAndSayWhereTheyAre() throws Exception {
+    line("ip netns add blue", "host$");
+    line("docker run -d --name web nginx", "host$");
+    line("bash", "host$ ");
+    line("ip netns exec blue bash", "host:blue$ ");
+    line("sh", "host:blue$ ");
+    assertFalse(line("exit", "host:blue$ ").contains("exit\r\nexit"));
+    line("exit", "host$ ");
+    line("echo \"depth $SHLVL\"", "depth 2\r");
+    program.await("host$ ");
+    line("nsenter -n -t $(docker inspect -f '{{.State.Pid}}' web) sh", "host:web$ ");
+    program.type("\u0004");
+    program.await("host$ ");
+    line("su -", "host$ ");
+    line("PS1='mine> '", "mine> ");
+    line("exit", "host$ ");
+    line("exit 4", "exit\r");
+    program.await("host$");
+    wasStatus(4);
+    line("exit 0", "");
+    assertEquals(0, program.end());
+  }
+
+  @Test
+  void shInAContainerEndsInSilenceAndBashDoesNot() throws Exception {
+    line("docker run -d --name web nginx", "host$");
+    line("docker exec -ti web sh", "web#");
+    line("echo \"$0 [$PS1]\"", "sh [# ]\r");
+    program.await("web#");
+    line("nosuch", "sh: 1: nosuch: not found");
+    program.await("web#");
+    assertFalse(line("exit 4", "host$").contains(ENDS));
+    wasStatus(4);
+    line("docker exec -ti web bash", "web#");
+    assertTrue(line("exit", "host$").contains(ENDS));
     line("exit 0", "");
     assertEquals(0, program.end());
   }

@@ -48,14 +48,16 @@ class MachineShellTest {
     return MachineShell.open(
         lab.spaces,
         space,
-        new MachineShell.Settings(80, MachineShell.Typist.NOBODY, true, ENVIRONMENT));
+        new MachineShell.Settings(
+            80, MachineShell.Typist.NOBODY, true, ShellStart.ofMachine("host$", ENVIRONMENT)));
   }
 
   private MachineShell person(String space) throws Exception {
     return MachineShell.open(
         lab.spaces,
         space,
-        new MachineShell.Settings(100, MachineShell.Typist.PERSON, false, ENVIRONMENT));
+        new MachineShell.Settings(
+            100, MachineShell.Typist.PERSON, false, ShellStart.ofMachine("host$", ENVIRONMENT)));
   }
 
   /** What a line shows, and its status when it is not 0. */

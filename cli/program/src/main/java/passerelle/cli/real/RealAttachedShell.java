@@ -1,12 +1,8 @@
 package passerelle.cli.real;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
 import passerelle.cli.lab.AttachedShell;
 import passerelle.cli.terminal.Person;
@@ -19,12 +15,6 @@ import passerelle.sim.process.Sink;
 
 /** An attached shell of a real container. */
 final class RealAttachedShell implements AttachedShell {
-  /**
-   * How often, a millisecond apart, a process that a loaded machine keeps from its execve(2) is
-   * looked at.
-   */
-  private static final int PATIENCE = 5000;
-
   private final Container container;
   private final KernelProcess process;
   private final RealSeat seat;
@@ -57,7 +47,7 @@ final class RealAttachedShell implements AttachedShell {
             .filter(s -> s.process.pid() == process.pid() && s.seat == seat && !s.isEnded())
             .map(s -> s.shell)
             .findFirst()
-            .orElseGet(() -> seat.shells().another(container));
+            .orElseGet(() -> seat.shells().another(container, process));
   }
 
   @Override
@@ -67,30 +57,7 @@ final class RealAttachedShell implements AttachedShell {
 
   /** Whether a process is a shell that reads what is typed. */
   static boolean isShell(KernelProcess process) {
-    try {
-      return KeyReader.isShell(commandLine(process));
-    } catch (IOException ended) {
-      return false;
-    }
-  }
-
-  /**
-   * Until it has become its program, a process shows the command line of its parent, and none for a
-   * moment within execve(2), between the new address space and its arguments (fs/binfmt_elf.c).
-   */
-  private static String commandLine(KernelProcess process) throws IOException {
-    String own = Files.readString(Path.of("/proc/self/cmdline"));
-    Path file = Path.of("/proc/" + process.pid() + "/cmdline");
-    String line = Files.readString(file);
-    for (int looked = 0; isEarly(line, own, process) && looked < PATIENCE; looked++) {
-      LockSupport.parkNanos(1_000_000);
-      line = Files.readString(file);
-    }
-    return line;
-  }
-
-  private static boolean isEarly(String line, String own, KernelProcess process) {
-    return line.equals(own) || line.isEmpty() && process.exitStatus().isEmpty();
+    return KeyReader.isShell(ProcessGlance.commandLine(process));
   }
 
   @Override

@@ -15,10 +15,12 @@ import java.util.stream.Stream;
 import passerelle.engine.Container;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
+import passerelle.kernel.KernelProcess;
 import passerelle.lab.LabTopology;
 import passerelle.real.space.MachineShell;
 import passerelle.real.space.MachineShell.Typist;
 import passerelle.real.space.RealSpaces;
+import passerelle.real.space.ShellStart;
 import passerelle.sim.process.FileError;
 
 /** The shells of a lab: one a machine, and those in containers that jobs and people need. */
@@ -86,7 +88,7 @@ final class RealShells implements AutoCloseable {
   MachineShell ofMachine(String machine) {
     MachineShell shell = machines.get(machine);
     if (shell == null || shell.isEnded()) {
-      shell = opened(machines, machine, machine, machine, typist);
+      shell = opened(machines, machine, machine, start(machine, machine + "$", typist), typist);
       if (!LabTopology.HOSTS.contains(machine) && Files.exists(Path.of(DockerGate.PROGRAM))) {
         // The machine below has a docker command; there is an engine on hosts only.
         shell.run("rm -f " + DockerGate.PROGRAM, nothing -> {});
@@ -212,20 +214,29 @@ final class RealShells implements AutoCloseable {
   MachineShell ofJobs(Container container) {
     MachineShell shell = jobs.get(container.id());
     if (shell == null || shell.isEnded()) {
-      shell = opened(jobs, container.id(), container.id(), container.hostname(), Typist.NOBODY);
+      ShellStart start = start(container.hostname(), container.name() + "#", Typist.NOBODY);
+      shell = opened(jobs, container.id(), container.id(), start, Typist.NOBODY);
     }
     return shell;
   }
 
-  /** One more shell in a container, for a person. */
-  MachineShell another(Container container) {
+  /** One more shell in a container, for a person, that takes the place of a process. */
+  MachineShell another(Container container, KernelProcess process) {
     String name = container.id() + others.size();
-    return opened(others, name, container.id(), container.hostname(), typist);
+    Map<String, String> environment = ProcessGlance.environment(process);
+    environment.put("TERM", typist == Typist.PERSON ? terminal() : "dumb");
+    ShellStart start =
+        new ShellStart(
+            container.name() + "#",
+            ProcessGlance.commandLine(process).startsWith("bash") ? "bash" : "sh",
+            ProcessGlance.directory(process),
+            environment);
+    return opened(others, name, container.id(), start, typist);
   }
 
   private MachineShell opened(
-      Map<String, MachineShell> kept, String name, String space, String hostname, Typist who) {
-    MachineShell shell = open(space, hostname, who);
+      Map<String, MachineShell> kept, String name, String space, ShellStart start, Typist who) {
+    MachineShell shell = open(space, start, who);
     kept.put(name, shell);
     if (hungUp) {
       shell.hangUp();
@@ -233,18 +244,20 @@ final class RealShells implements AutoCloseable {
     return shell;
   }
 
-  private MachineShell open(String space, String hostname, Typist who) {
+  private static ShellStart start(String hostname, String place, Typist who) {
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("PATH", String.join(":", PATH) + ":/sbin:/bin");
     environment.put("HOME", "/root");
     environment.put("TERM", who == Typist.PERSON ? terminal() : "dumb");
     environment.put("LANG", "C.UTF-8");
     environment.put("HOSTNAME", hostname);
+    return ShellStart.ofMachine(place, environment);
+  }
+
+  private MachineShell open(String space, ShellStart start, Typist who) {
     try {
       return MachineShell.open(
-          spaces,
-          space,
-          new MachineShell.Settings(columns, who, who == Typist.NOBODY, environment));
+          spaces, space, new MachineShell.Settings(columns, who, who == Typist.NOBODY, start));
     } catch (KernelException refused) {
       throw new IllegalStateException("no shell in " + space + ": " + refused.getMessage());
     }
