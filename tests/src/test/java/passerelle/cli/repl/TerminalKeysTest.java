@@ -83,6 +83,35 @@ class TerminalKeysTest {
     program.end();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"xterm", "dumb"})
+  void ctrlDEndsAHereDocumentAndNoLineThatIsBegun(String type) throws Exception {
+    open(type);
+    program.type("cat <<A <<B; echo then\r");
+    program.await("> ");
+    program.type("abc\r");
+    program.await("> ");
+    program.type("\u0004");
+    program.await("here-document at line 1 delimited by end-of-file (wanted `A')");
+    program.await("(wanted `B')");
+    program.await("then\r");
+    program.await("host$");
+    program.type("echo no\u0004list\r");
+    program.await("nolist\r");
+    program.await("host$");
+    program.type("docker run -ti --rm nginx sh\r");
+    program.await("#");
+    program.type("cat <<A\rof dash\r");
+    program.await("> ");
+    program.await("> ");
+    program.type("\u0004");
+    assertFalse(program.await("of dash\r").contains("warning"));
+    program.type("exit\r");
+    program.await("host$");
+    program.type("exit 0\r");
+    assertEquals(0, program.end());
+  }
+
   @Test
   void aLetterOfTwoBytesIsEchoedWhole() throws Exception {
     open("xterm");

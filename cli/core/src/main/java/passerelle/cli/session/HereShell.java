@@ -27,8 +27,11 @@ record HereShell(Session session) implements TypedBlock.Shell {
     if (session.handler(TypedBlock.firstWord(command)).isPresent()) {
       return false;
     }
-    boolean busybox = session.whereabouts().isBusybox();
-    return Scripts.isIncomplete(busybox ? Dialect.ASH : Dialect.BASH, command);
+    return Scripts.isIncomplete(dialect(), command);
+  }
+
+  Dialect dialect() {
+    return session.whereabouts().isBusybox() ? Dialect.ASH : Dialect.BASH;
   }
 
   @Override

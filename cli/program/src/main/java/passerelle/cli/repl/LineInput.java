@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jline.keymap.KeyMap;
 import org.jline.reader.Binding;
+import org.jline.reader.Buffer;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReader.Option;
 import org.jline.reader.Reference;
@@ -36,6 +37,7 @@ final class LineInput {
           LineReader.COMPLETION_STYLE_LIST_BACKGROUND);
 
   private static final String DETACH = "passerelle-detach";
+  private static final String END = "passerelle-end";
 
   /** Docker's client holds a key that may begin those that detach until the next one comes. */
   private static final long HELD_MILLIS = 86_400_000;
@@ -46,6 +48,7 @@ final class LineInput {
   private static final int MOST_AHEAD = 50;
 
   private final LineReader reader;
+  private final Reader asked;
   private Optional<Thread> reading = Optional.empty();
   private boolean interrupted;
 
@@ -127,7 +130,7 @@ final class LineInput {
 
   /** Lines that are kept for the next time in a file, if in one. */
   LineInput(Terminal terminal, Tones tones, Session session, Turns turns, Optional<Path> history) {
-    Reader asked = new Reader(session, tones, turns);
+    asked = new Reader(session, tones, turns);
     Map<String, Object> variables = new HashMap<>();
     variables.put(LineReader.SECONDARY_PROMPT_PATTERN, "> ");
     variables.put(LineReader.HISTORY_SIZE, 2000);
@@ -141,6 +144,19 @@ final class LineInput {
         .ifPresent(f -> variables.put(LineReader.HISTORY_FILE, f));
     reader = new Editor(terminal, asked, variables);
     reader.getWidgets().put(DETACH, this::detach);
+    reader.getWidgets().put(END, this::endOfInput);
+    reader.getKeyMaps().get(LineReader.MAIN).bind(new Reference(END), KeyMap.ctrl('D'));
+  }
+
+  /** Ctrl-D in a line that is not empty, as in bash. */
+  private boolean endOfInput() {
+    Buffer typed = reader.getBuffer();
+    if (typed.cursor() < typed.length()) {
+      reader.callWidget(LineReader.DELETE_CHAR);
+    } else if (asked.ends(typed.toString())) {
+      reader.callWidget(LineReader.ACCEPT_LINE);
+    }
+    return true;
   }
 
   /**
@@ -189,13 +205,16 @@ final class LineInput {
     }
     String typed = begun;
     begun = "";
+    asked.begin();
     try {
       String line = reader.readLine(prompt.replace("%", "%%"), null, (Character) null, typed);
       if (detached) {
         detached = false;
         throw new Detached();
       }
-      return line;
+      String whole = asked.whole(line, reader.getTerminal().writer()::println);
+      reader.getTerminal().flush();
+      return whole;
     } catch (UserInterruptException e) {
       if (wasInterrupted()) {
         begun = e.getPartialLine();

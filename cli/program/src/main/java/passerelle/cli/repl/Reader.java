@@ -1,6 +1,7 @@
 package passerelle.cli.repl;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jline.reader.Candidate;
@@ -15,6 +16,7 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 import passerelle.cli.session.Completions;
+import passerelle.cli.session.HereDocuments;
 import passerelle.cli.session.Session;
 import passerelle.cli.terminal.Turns;
 import passerelle.scenarios.format.TypedBlock;
@@ -35,23 +37,48 @@ final class Reader implements Parser, Completer, Highlighter {
   private final Turns turns;
   private final Tones tones;
   private final Completions completions;
+  private final HereDocuments documents;
   private final DefaultParser words = new DefaultParser();
+
+  /** Whether the text is taken as it is, whole or not. */
+  private boolean ended;
 
   Reader(Session session, Tones tones, Turns turns) {
     this.session = session;
     this.turns = turns;
     this.tones = tones;
     completions = new Completions(session);
+    documents = new HereDocuments(session);
     words.setEofOnUnclosedQuote(false);
     words.setEofOnEscapedNewLine(false);
   }
 
   @Override
   public ParsedLine parse(String line, int cursor, ParseContext context) {
-    if (context == ParseContext.ACCEPT_LINE && isIncomplete(line)) {
+    if (context == ParseContext.ACCEPT_LINE && !ended && isIncomplete(line)) {
       throw new EOFError(-1, -1, "incomplete", "");
     }
     return words.parse(line, cursor, context);
+  }
+
+  /**
+   * Ctrl-D behind a line: whether it ends the text, which is taken then although the end of a
+   * here-document is missing.
+   */
+  boolean ends(String text) {
+    ended =
+        text.endsWith("\n") && turns.take(session.person(), () -> documents.open(text)).isPresent();
+    return ended;
+  }
+
+  /** What was typed, with the ends of here-documents if Ctrl-D has ended it. */
+  String whole(String text, Consumer<String> told) {
+    return ended ? turns.take(session.person(), () -> documents.ended(text, told)) : text;
+  }
+
+  /** A new text begins. */
+  void begin() {
+    ended = false;
   }
 
   private boolean isIncomplete(String line) {

@@ -175,13 +175,14 @@ final class Lexer {
   private void readHereDocuments() throws SyntaxError {
     for (HereDocument document : hereDocuments) {
       StringBuilder text = new StringBuilder();
-      openHereDocument = atEnd() ? Optional.of(document) : Optional.empty();
-      Optional<String> content = atEnd() ? Optional.empty() : document.content(readLine());
+      boolean open = atEnd();
+      Optional<String> content = open ? Optional.empty() : document.content(readLine());
       while (content.isPresent()) {
         text.append(content.get()).append('\n');
-        openHereDocument = atEnd() ? Optional.of(document) : Optional.empty();
-        content = atEnd() ? Optional.empty() : document.content(readLine());
+        open = atEnd();
+        content = open ? Optional.empty() : document.content(readLine());
       }
+      openHereDocument = openHereDocument.or(open ? () -> Optional.of(document) : Optional::empty);
       document.setText(
           document.isQuoted() ? Word.quoted(text.toString()) : expanding(text.toString()));
     }

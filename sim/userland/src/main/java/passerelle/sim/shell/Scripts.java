@@ -32,7 +32,7 @@ public final class Scripts {
   }
 
   /** The delimiter that has not come yet of a here-document in a script that is whole otherwise. */
-  static Optional<String> openDocument(Dialect dialect, String script) {
+  public static Optional<String> openDocument(Dialect dialect, String script) {
     Lexer lexer = new Lexer(dialect, script, 0);
     try {
       new Parser(lexer).parseAll();
