@@ -1,6 +1,7 @@
 package passerelle.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -52,5 +53,11 @@ abstract class SlideDecks {
 
   final String deck(String name, String text) throws Exception {
     return Files.writeString(directory.resolve(name), text).toString();
+  }
+
+  /** Runs a deck whose commands are to be judged so. */
+  final void tally(String counts, String text) throws Exception {
+    run("slides", "--engine", "29.1", deck("deck.md", text));
+    assertTrue(out().contains("commands: " + counts), this::out);
   }
 }

@@ -6,11 +6,6 @@ import org.junit.jupiter.api.Test;
 
 /** How hands-on labs print what their authors have typed, and on older machines. */
 class SlidesHandsOnTest extends SlideDecks {
-  private void tally(String counts, String text) throws Exception {
-    run("slides", "--engine", "29.1", deck("deck.md", text));
-    assertTrue(out().contains("commands: " + counts), this::out);
-  }
-
   @Test
   void commandsStandBehindTheNumbersOfAHistoryAndBehindTwoPrompts() throws Exception {
     tally(
@@ -316,7 +311,7 @@ class SlidesHandsOnTest extends SlideDecks {
 
         # Connect, and it is reached
         docker network connect blue one
-        docker exec one ping -c 1 two
+        docker exec one ping -c 2 two
 
         docker run -d --name collector --network red mon-collecteur
         docker rm -f one

@@ -1,16 +1,9 @@
 package passerelle.cli;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import org.junit.jupiter.api.Test;
 
 /** What authors leave to the reader, where they still are, and what older tools have printed. */
 class SlidesOlderTest extends SlideDecks {
-  private void tally(String counts, String text) throws Exception {
-    run("slides", "--engine", "29.1", deck("deck.md", text));
-    assertTrue(out().contains("commands: " + counts), this::out);
-  }
-
   @Test
   void anAddressInBracketsIsAPlaceholderAndAnIdMayBeMadeUpInItsWholeLength() throws Exception {
     tally(

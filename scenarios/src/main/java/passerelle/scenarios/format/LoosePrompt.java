@@ -35,10 +35,10 @@ public record LoosePrompt(Where where, String rest) {
               + "(?:[: ][^\\s#$%]*+)? ?(?<sign>[$#%])"
               + COMMAND);
 
-  /** {@code [root@vm ~]# }. */
+  /** {@code [root@vm ~]# }, {@code [root@vm:~]# }. */
   private static final Pattern BRACKETS =
       Pattern.compile(
-          "\\[" + NAME + "@(?<machine>" + NAME + ")(?: [^\\]]*+)?\\] ?(?<sign>[$#])" + COMMAND);
+          "\\[" + NAME + "@(?<machine>" + NAME + ")(?:[ :][^\\]]*+)?\\] ?(?<sign>[$#])" + COMMAND);
 
   /** {@code vm ~]$ }, {@code vm $ }: brackets of which the first one is lost, a name alone. */
   private static final Pattern HALF =
@@ -62,16 +62,23 @@ public record LoosePrompt(Where where, String rest) {
 
   /**
    * {@code $ }, {@code $> }, also behind a number or an environment of Python, and those of
-   * well-known themes.
+   * well-known themes, of one line or below a {@link #isBanner banner}.
    */
   private static final Pattern HERE =
       Pattern.compile(
           "(?:(?:\\("
               + NAME
-              + "\\) |\\d{1,3}[.)]? +|\\[\\d{1,3}\\] ?)?\\$>?|~(?:/[^\\s$#]*)?[$#]|[❯›»λ]|"
-              + " ?(?:\\[\\d{1,3}\\] )?🐳 +→|➜ +\\S+(?: git:\\(\\S*\\))?(?: ✗)?|(?:PS"
+              + "\\) |\\d{1,3}[.)]? +|\\[\\d{1,3}\\] ?)?\\$>?|~(?:/[^\\s$#]*)?[$#]|[❯›»λ]|[╰└]─+"
+              + " ?[$#%➤❯>»λ]| ?(?:\\[\\d{1,3}\\] )?🐳 +→|➜ +\\S+(?: git:\\(\\S*\\))?(?: ✗)?|(?:PS"
               + " )?[A-Z]:\\\\[^>]*+>|PS>|\\[\\w+\\] \\(local\\) \\S+@\\S+ \\S+(?: ?[$#]|$))"
               + COMMAND);
+
+  /**
+   * The first of the two lines of a prompt: Play with Docker's, {@code ┌──(me㉿kali)-[~]}, and a
+   * directory alone.
+   */
+  private static final Pattern BANNER =
+      Pattern.compile("\\[\\w+\\] \\(local\\) \\S+@\\S+ \\S+|[╭┌]─.*|~(?:/[\\w./-]*)?");
 
   /** {@code shop-# }: psql's, for the rest of a command. */
   private static final Pattern MORE = Pattern.compile("[\\w.-]+-#.*");
@@ -101,6 +108,15 @@ public record LoosePrompt(Where where, String rest) {
     }
     Matcher root = ROOT.matcher(line);
     return root.matches() ? prompt(new Where.Root(), root) : login(line);
+  }
+
+  /**
+   * Whether a line is the first of the two lines of a prompt, which nothing has printed.
+   *
+   * @param below the line below it
+   */
+  static boolean isBanner(String line, String below) {
+    return BANNER.matcher(line.strip()).matches() && of(below).isPresent();
   }
 
   private static Optional<LoosePrompt> login(String line) {

@@ -46,9 +46,6 @@ public final class TypedBlock {
 
   private static final Pattern EXPLAINED = Pattern.compile("[\\w-]+ : ");
 
-  /** The first of the two lines of Play with Docker's prompt. */
-  private static final Pattern BANNER = Pattern.compile("\\[\\w+\\] \\(local\\) \\S+@\\S+ \\S+");
-
   /** A command line that opens a shell, whose prompt may be bare. */
   private static final Pattern OPENS =
       Pattern.compile(
@@ -236,7 +233,8 @@ public final class TypedBlock {
         output = new ArrayList<>();
         begin(new LoosePrompt(new Where.Here(), line.strip()), output);
       } else {
-        if (!BANNER.matcher(line).matches() && !(above && line.strip().startsWith("#"))) {
+        String below = next + 1 < lines.size() ? lines.get(next + 1) : "";
+        if (!LoosePrompt.isBanner(line, below) && !(above && line.strip().startsWith("#"))) {
           output.add(line);
         }
         next++;

@@ -59,7 +59,7 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
       Pattern.compile(
           "[<}\\]\"|+=*-].*|[{\\[]\\s*(?:[\"{\\[}\\]].*)?|\\d[\\d.:/]*(?:\\s.*)?|[0-9a-f]{12}(?:[0-9a-f]{52})?(?:\\s.*)?|[A-Z][A-Z"
               + " ]+(?:  .*)?|[A-Z][\\w/.-]*:? .*|[A-Z]\\w*:?|\\S+: .*|\\S+:|/\\S+ [-=]+.*|inet6?"
-              + " addr:.*"
+              + " (?:addr:|[\\da-f]+[.:]).*"
               // No command's name has letters with accents, signs of Chinese, arrows.
               + "|[^\\s\\x00-\\x7f].*|[\\w.-]+[^\\s\\x00-\\x7f].*"
               // tcpdump's first words.
@@ -302,7 +302,9 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
 
   private static boolean isNoCommand(String command) {
     String first = command.strip().lines().findFirst().orElse("");
-    return NO_COMMAND.matcher(first).matches() || Shapes.BETWEEN.matcher(first).matches();
+    return NO_COMMAND.matcher(first).matches()
+        || Shapes.BETWEEN.matcher(first).matches()
+        || Shapes.isElided(first);
   }
 
   /**

@@ -87,6 +87,12 @@ final class Judge {
           "(?i)^(?:curl|wget|nc|ping): |refused|timed out|unreachable|could not"
               + " (?:resolve|connect)");
 
+  /** The same, by what they print and how they end. */
+  private static final Pattern UNANSWERED =
+      Pattern.compile(
+          "(?im)^(?:curl: \\(\\d+\\)|wget: |ping: (?:connect|sendto|bad|\\S+: )|nc: )|[, ]100%"
+              + " packet loss");
+
   private Judge() {}
 
   /**
@@ -107,8 +113,12 @@ final class Judge {
       judged.add(new Judged(played.get(i), unmade ? Verdict.INCOMPLETE : verdict));
     }
     for (int i = 0; i < judged.size(); i++) {
-      if (isShownBelow(judged, i) || isShownAbove(judged, i)) {
+      OptionalInt above = shownAbove(judged, i);
+      if (isShownBelow(judged, i) || isMendedBelow(judged, i)) {
         judged.set(i, new Judged(played.get(i), Verdict.SAME));
+      } else if (above.isPresent()) {
+        boolean shown = played.get(i).isPrinted();
+        judged.set(i, new Judged(played.get(i), shown ? Verdict.SAME : Verdict.PRESUMED, above));
       }
     }
     for (int i = 0; i < judged.size(); i++) {
@@ -175,20 +185,49 @@ final class Judge {
   }
 
   /**
-   * Whether a command has been typed already that a terminal shows now, with what it printed, or
-   * that another part of the deck begins with: what it makes is there.
+   * Whether a command that has reached nobody is typed again later, after others, and reaches
+   * somebody: what it asked for was not there yet, which is what the deck shows.
    */
-  private static boolean isShownAbove(List<Judged> judged, int index) {
+  private static boolean isMendedBelow(List<Judged> judged, int index) {
+    Played first = judged.get(index).played();
+    return judged.get(index).verdict() == Verdict.DIFFERENT
+        && !first.isPrinted()
+        && first.output().filter(o -> UNANSWERED.matcher(o.text()).find()).isPresent()
+        && judged.stream()
+            .skip(index + 2L)
+            .filter(later -> later.played().typed().command().equals(first.typed().command()))
+            .filter(later -> later.played().typed().where().equals(first.typed().where()))
+            .anyMatch(
+                later ->
+                    later.verdict().answers()
+                        && later
+                            .played()
+                            .output()
+                            .filter(o -> !UNANSWERED.matcher(o.text()).find())
+                            .isPresent());
+  }
+
+  /**
+   * The line of a command that has been typed already and that a terminal shows now, with what it
+   * printed then, or that another part of the deck begins with: what it makes is there.
+   */
+  private static OptionalInt shownAbove(List<Judged> judged, int index) {
     Played again = judged.get(index).played();
     boolean late =
         judged.get(index).verdict() == Verdict.DIFFERENT
             && again.output().filter(o -> DONE.matcher(o.text()).find()).isPresent();
-    return late
-        && judged.subList(0, index).stream()
-            .anyMatch(
-                before ->
-                    before.verdict().answers()
-                        && before.played().typed().command().equals(again.typed().command()));
+    return judged.subList(0, late ? index : 0).stream()
+        .filter(before -> before.verdict().answers())
+        .map(Judged::played)
+        .filter(before -> before.typed().command().equals(again.typed().command()))
+        .filter(before -> !again.isPrinted() || hasPrinted(before, again))
+        .mapToInt(Played::line)
+        .findFirst();
+  }
+
+  /** Whether one has answered what is printed below another. */
+  private static boolean hasPrinted(Played one, Played other) {
+    return one.output().flatMap(o -> Shapes.match(other.typed().output(), o.lines())).isPresent();
   }
 
   private static Verdict verdict(Played played, boolean equal, Predicate<String> known) {

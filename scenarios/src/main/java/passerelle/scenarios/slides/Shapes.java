@@ -42,7 +42,9 @@ final class Shapes {
           "(?i)\\s*(?:\\||\\.(?: \\.)*|(?:\\.\\.\\.+|…)(?:"
               + " *\\(.*)?|[(（](?:\\.\\.\\.+|…).*[)）]|<\\.\\.\\.>|\\[(?:\\.\\.\\.+|…)\\]|\\((?:\\.\\.\\.+|…)\\)|<snip>|\\[?(?:output"
               + " )?(?:snip|omitted|truncated)\\]?|(?:\\.\\.\\.+|…).*(?:\\.\\.\\.+|…)|#+"
-              + " ?(?:\\.\\.\\.+|…).*|[-<\\[({]+.*(?:snip|omitted|truncated|tronqu|omis|省略).*[->\\])}]+)\\s*");
+              + " ?(?:\\.\\.\\.+|…).*|[-<\\[({]+.*(?:snip|omit|truncated|tronqu|omis|omess|gekürzt|省略).*[->\\])}]+"
+              // What Ctrl-C has cut short.
+              + "|.*\\S\\^C)\\s*");
 
   /** What stands in a line for something that was left out of it. */
   static final Pattern LEFT_OUT =
@@ -154,7 +156,7 @@ final class Shapes {
                             + " +-]?)?[Qq]|\\[sudo\\] .*[:：]"))
         .filter(line -> !PROMPT.matcher(line.strip()).matches())
         .map(line -> line.startsWith("^C") ? line.substring(2) : line)
-        .map(line -> NOTE.matcher(line).replaceFirst(""))
+        .map(line -> isElided(line) ? line : NOTE.matcher(line).replaceFirst(""))
         .filter(line -> !line.isBlank())
         .toList();
   }
@@ -272,7 +274,9 @@ final class Shapes {
       return Optional.of(List.of());
     }
     List<Run> there = runs(lines(actual));
-    boolean cut = printed.stream().anyMatch(l -> isElided(l) || LEFT_OUT.matcher(l).find());
+    boolean cut =
+        wanted.size() == 1
+            || printed.stream().anyMatch(l -> isElided(l) || LEFT_OUT.matcher(l).find());
     List<Pair> pairs = new ArrayList<>();
     int at = 0;
     for (Run run : once(runs(wanted))) {
@@ -335,8 +339,8 @@ final class Shapes {
   /**
    * Whether lines have the shape of printed ones.
    *
-   * @param cut whether something is left out of what was printed: then lines may lack their ends,
-   *     and their beginnings, too
+   * @param cut whether something is left out of what was printed, or only one line of it is there:
+   *     then lines may lack their ends, and their beginnings, too
    */
   private static boolean isAlike(Run printed, Run actual, boolean cut) {
     if (printed.columns().size() > 1 && actual.columns().size() > 1) {

@@ -52,7 +52,9 @@ record SlidesWords(Messages messages) {
   /** Why a verdict is not good: the difference, or what the lab says. */
   String explanation(Judged judged) {
     if (judged.verdict() == Verdict.PRESUMED) {
-      return presumed(judged.played().presumed());
+      return judged.follows().isPresent()
+          ? messages.get("slides.presumed.removed", judged.follows().getAsInt()) + "\n"
+          : presumed(judged.played().presumed());
     }
     if (judged.verdict() == Verdict.FOREIGN && judged.played().presumed().isSaid()) {
       return messages.get("slides.unseen") + "\n";

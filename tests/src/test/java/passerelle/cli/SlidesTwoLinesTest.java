@@ -1,0 +1,115 @@
+package passerelle.cli;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+/** Prompts of two lines, what authors leave out, and what they type twice. */
+class SlidesTwoLinesTest extends SlideDecks {
+  @Test
+  void aPromptMayHaveALineAboveIt() throws Exception {
+    tally(
+        "7 (same: 7, same shape: 0, different: 0",
+        """
+        # Themes
+        ```console
+        ╭─me@vm ~
+        ╰─➤  docker run -dit --name box alpine ash >/dev/null
+
+        ╭─$ ~
+        ╰─➤  docker attach box
+        / # echo here
+        here
+        ```
+        ```console
+        ┌──(me㉿kali)-[~]
+        └─$ echo there
+        there
+        ~
+        $ docker rename box other
+        ~
+        $ docker ps --format '{{.Names}}'
+        other
+        ```
+        Elsewhere:
+        ```console
+        [me@host:~]$ echo here
+        here
+        ```
+        """);
+  }
+
+  @Test
+  void whatIsLeftOutHasManyNames() throws Exception {
+    tally(
+        "4 (same: 2, same shape: 2, different: 0",
+        """
+        # Left out
+        ```bash
+        $ ip link
+        ---> SALIDA OMITIDA PARA MAYOR CLARIDAD <---
+        2: eth0@if3: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc noqueue state UP mode DEFAULT group default qlen 1000
+        ```
+        ```bash
+        ip link show docker0
+        .....
+            link/ether 02:42:ac:cb:1c:79 brd ff:ff:ff:ff:ff:ff
+        ```
+        ```bash
+        $ traceroute -n 8.8.8.8
+        traceroute to 8.8.8.8 (8.8.8.8), 30 hops max, 60 byte packets
+         1  192.0.2.1  0.050 ms  0.009 ms  0.006 ms
+         2  *^C
+        ```
+        You will see, for example:
+        ```sh
+        ifconfig docker0
+        ```
+        Look for
+        ```sh
+        inet 172.17.0.1
+        ```
+        """);
+  }
+
+  @Test
+  void whatFailsAtFirstAndNotLaterWasToFail() throws Exception {
+    tally(
+        "5 (same: 5, same shape: 0, different: 0",
+        """
+        # 네트워크
+        ```sh
+        ip netns add red
+        ip netns exec red ping -c 1 127.0.0.1
+        ```
+        ```sh
+        ip -n red link set lo up
+        ip netns exec red ping -c 1 127.0.0.1
+        ip netns del red
+        ```
+        """);
+  }
+
+  @Test
+  void whatIsMadeTwiceRestsOnItsBeingRemoved() throws Exception {
+    tally(
+        "4 (same: 2, same shape: 0, different: 1",
+        """
+        # Twice
+        ```sh
+        ip link add br9 type bridge
+        ip link show type bridge | grep -c br9
+        ```
+        ## Once more
+        ```sh
+        ip link add br9 type bridge
+        ```
+        ## And shown
+        ```sh
+        $ ip link add br9 type bridge
+        all is well with it
+        ```
+        """);
+    assertTrue(out().contains("line 3 has made it already"), out());
+  }
+}
