@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import passerelle.addr.IpAddress;
@@ -93,8 +94,9 @@ record GoProxy(ServiceProcess process, UpstreamTalk.Patience patience) {
                 }
 
                 @Override
-                public void broken(int code, String state) {
-                  asker.failed(code == 504 ? "timeout awaiting response headers" : "EOF", false);
+                public void broken(Optional<Errno> why, String read) {
+                  boolean late = why.filter(errno -> errno == Errno.ETIMEDOUT).isPresent();
+                  asker.failed(late ? "timeout awaiting response headers" : "EOF", false);
                 }
 
                 @Override

@@ -238,9 +238,11 @@ final class HaproxyExchange implements UpstreamTalk.Asker {
   }
 
   @Override
-  public void broken(int code, String state) {
+  public void broken(Optional<Errno> why, String read) {
     String tc = connected.map(when -> "" + millis(begun, when)).orElse("-1");
-    local(server() + " 0/0/" + tc + "/-1", state, HaproxyPages.error(code));
+    boolean late = why.filter(errno -> errno == Errno.ETIMEDOUT).isPresent();
+    local(
+        server() + " 0/0/" + tc + "/-1", late ? "sH" : "SH", HaproxyPages.error(late ? 504 : 502));
   }
 
   @Override

@@ -21,8 +21,8 @@ import passerelle.packet.Payload;
  * ngx_http_fastcgi_module}).
  */
 final class NginxProxy {
-  private static final long TIMEOUT = 60_000_000_000L;
-  private static final int LARGEST = 16 << 20;
+  private static final UpstreamTalk.Patience PATIENCE =
+      new UpstreamTalk.Patience(60_000_000_000L, 60_000_000_000L);
   private static final List<String> NOT_HANDED_ON =
       List.of("host", "connection", "keep-alive", "transfer-encoding", "content-length", "expect");
   private static final List<String> NOT_HANDED_BACK =
@@ -106,7 +106,9 @@ final class NginxProxy {
     try {
       nginx.connect();
       Connection upstream = nginx.process().connect(peer.get().address());
-      upstream.listen(new Talk(upstream, peer.get()));
+      boolean headOnly = exchange.request().method().equals("HEAD");
+      upstream.listen(
+          new UpstreamTalk(nginx.process(), PATIENCE, upstream, headOnly, new Asking(peer.get())));
     } catch (KernelException refused) {
       failed(peer.get(), refused.errno());
     }
@@ -180,106 +182,65 @@ final class NginxProxy {
     return Payload.of(out.append("\r\n").toString());
   }
 
-  /** A connection to an upstream. */
-  private final class Talk implements Connection.Listener {
-    private final Connection upstream;
+  /** Asks one of the upstream's servers. */
+  private final class Asking implements UpstreamTalk.Asker {
+    private static final String READING = " while reading response header from upstream";
     private final NginxUpstreams.Peer peer;
-    private final ServiceProcess.Timer timeout;
-    private final StringBuilder read = new StringBuilder();
-    private boolean connected;
-    private boolean over;
 
-    Talk(Connection upstream, NginxUpstreams.Peer peer) {
-      this.upstream = upstream;
+    Asking(NginxUpstreams.Peer peer) {
       this.peer = peer;
-      timeout = nginx.process().after(TIMEOUT, () -> end(Errno.ETIMEDOUT));
+    }
+
+    private void complain(String what) {
+      exchange.complain(what + READING, url(peer.address().toString()));
     }
 
     @Override
-    public void connected() {
-      connected = true;
-      upstream.send(pass.fastCgi() ? new NginxFastCgi(exchange, decision).request() : head());
+    public Payload request() {
+      return pass.fastCgi() ? new NginxFastCgi(exchange, decision).request() : head();
     }
 
     @Override
-    public void received(Payload data) {
-      read.append(new String(data.toBytes(), StandardCharsets.ISO_8859_1));
-      boolean headOnly = exchange.request().method().equals("HEAD");
-      if (read.length() > LARGEST
-          || !pass.fastCgi() && AnswerLength.isWhole(read.toString(), headOnly)) {
-        finish();
+    public boolean isWhole(String read, boolean headOnly) {
+      return !pass.fastCgi() && AnswerLength.isWhole(read, headOnly);
+    }
+
+    @Override
+    public String http(String read) {
+      if (!pass.fastCgi()) {
+        return read;
       }
-    }
-
-    @Override
-    public void ended() {
-      finish();
-    }
-
-    @Override
-    public void failed() {
-      failed(Errno.ECONNREFUSED);
-    }
-
-    @Override
-    public void failed(Errno why) {
-      end(why);
-    }
-
-    private void end(Errno why) {
-      if (over) {
-        return;
+      String said = FastCgi.carried(read, FastCgi.STDERR);
+      if (!said.isEmpty()) {
+        complain("FastCGI sent in stderr: \"" + said + "\"");
       }
-      over = true;
-      timeout.cancel();
-      upstream.close();
-      if (!connected) {
-        NginxProxy.this.failed(peer, why);
-        return;
+      return NginxFastCgi.page(read);
+    }
+
+    @Override
+    public void unreached(Errno why) {
+      failed(peer, why);
+    }
+
+    @Override
+    public void broken(Optional<Errno> why, String read) {
+      boolean late = why.filter(errno -> errno == Errno.ETIMEDOUT).isPresent();
+      if (why.isPresent()) {
+        String number = why.get().number() + ": " + nginx.process().strerror(why.get());
+        complain((late ? "upstream timed out (" : "recv() failed (") + number + ")");
+      } else {
+        complain(
+            read.isEmpty()
+                ? "upstream prematurely closed connection"
+                : "upstream sent no valid HTTP/1.0 header");
       }
-      boolean late = why == Errno.ETIMEDOUT;
-      exchange.complain(
-          (late ? "upstream timed out" : "recv() failed")
-              + (" (" + why.number() + ": " + nginx.process().strerror(why) + ")")
-              + " while reading response header from upstream",
-          url(peer.address().toString()));
       exchange.fail(late ? 504 : 502, decision, "");
     }
 
-    private void finish() {
-      if (over) {
-        return;
-      }
-      over = true;
-      timeout.cancel();
-      upstream.close();
-      if (pass.fastCgi()) {
-        String said = FastCgi.carried(read.toString(), FastCgi.STDERR);
-        if (!said.isEmpty()) {
-          exchange.complain(
-              "FastCGI sent in stderr: \""
-                  + said
-                  + "\" while reading response header from upstream",
-              url(peer.address().toString()));
-        }
-        String page = NginxFastCgi.page(read.toString());
-        read.setLength(0);
-        read.append(page);
-      }
-      int end = read.indexOf("\r\n\r\n");
-      if (end < 0) {
-        exchange.complain(
-            read.length() == 0
-                ? "upstream prematurely closed connection while reading response header from"
-                    + " upstream"
-                : "upstream sent no valid HTTP/1.0 header while reading response header from"
-                    + " upstream",
-            url(peer.address().toString()));
-        exchange.fail(502, decision, "");
-        return;
-      }
+    @Override
+    public void answered(String head, String body) {
       peer.succeed();
-      relay(read.substring(0, end), read.substring(end + 4));
+      relay(head, body);
     }
   }
 

@@ -1,6 +1,7 @@
 package passerelle.service;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import passerelle.kernel.Errno;
 import passerelle.packet.Payload;
 
@@ -34,8 +35,23 @@ final class UpstreamTalk implements Connection.Listener {
     /** It has not been reached. */
     void unreached(Errno why);
 
-    /** It has answered with nothing that is an answer, or not in time. */
-    void broken(int code, String state);
+    /**
+     * It has answered with nothing that is an answer, or not in time.
+     *
+     * @param why ETIMEDOUT for the latter; empty where it has ended the connection itself
+     * @param read what it has said
+     */
+    void broken(Optional<Errno> why, String read);
+
+    /** Whether all of the answer has come; otherwise it ends with the connection. */
+    default boolean isWhole(String read, boolean headOnly) {
+      return AnswerLength.isWhole(read, headOnly);
+    }
+
+    /** What it has said, as HTTP. */
+    default String http(String read) {
+      return read;
+    }
 
     /** It has answered. */
     void answered(String head, String body);
@@ -66,7 +82,7 @@ final class UpstreamTalk implements Connection.Listener {
   @Override
   public void received(Payload data) {
     read.append(new String(data.toBytes(), StandardCharsets.ISO_8859_1));
-    if (!over && (read.length() > LARGEST || AnswerLength.isWhole(read.toString(), headOnly))) {
+    if (!over && (read.length() > LARGEST || asker.isWhole(read.toString(), headOnly))) {
       finish();
     }
   }
@@ -94,8 +110,7 @@ final class UpstreamTalk implements Connection.Listener {
     if (!connected) {
       asker.unreached(why);
     } else {
-      boolean late = why == Errno.ETIMEDOUT;
-      asker.broken(late ? 504 : 502, late ? "sH" : "SH");
+      asker.broken(Optional.of(why), read.toString());
     }
   }
 
@@ -103,11 +118,12 @@ final class UpstreamTalk implements Connection.Listener {
     over = true;
     timeout.cancel();
     server.close();
-    int end = read.indexOf("\r\n\r\n");
+    String http = asker.http(read.toString());
+    int end = http.indexOf("\r\n\r\n");
     if (end < 0) {
-      asker.broken(502, "SH");
+      asker.broken(Optional.empty(), http);
     } else {
-      asker.answered(read.substring(0, end), read.substring(end + 4));
+      asker.answered(http.substring(0, end), http.substring(end + 4));
     }
   }
 }
