@@ -15,89 +15,31 @@ final class Tags {
   private static final Pattern BUILD =
       Pattern.compile(
           "(?:r|rc|beta|alpha|p|rev|build|ls)\\.?[0-9]+|git|amd64|arm64v8|[0-9a-f]{7,40}");
-  private static final Set<String> WORDS =
-      Set.of(
-          // How new it is.
-          "latest",
-          "stable",
-          "mainline",
-          "edge",
-          "rolling",
-          "lts",
-          "current",
-          "devel",
-          "testing",
-          "unstable",
-          "sid",
-          "oldstable",
-          "nightly",
-          "main",
-          "master",
-          "rawhide",
-          // What it is built on.
-          "alpine",
-          "slim",
-          "trixie",
-          "bookworm",
-          "bullseye",
-          "buster",
-          "stretch",
-          "jessie",
-          "wheezy",
-          "noble",
-          "jammy",
-          "focal",
-          "bionic",
-          "xenial",
-          "trusty",
-          "oracular",
-          "plucky",
-          "questing",
-          "musl",
-          "glibc",
-          "uclibc",
-          "oraclelinux8",
-          "oraclelinux9",
-          "scratch",
-          "minimal",
-          "base",
-          "full",
-          "standard",
-          "distroless",
-          "ubuntu",
-          "debian",
-          // What it has.
-          "perl",
-          "otel",
-          "fpm",
-          "apache",
-          "cli",
-          "zts",
-          "management",
-          "jdk",
-          "jre",
-          "openjdk",
-          "temurin",
-          "iron",
-          "hydrogen",
-          "gallium",
-          "krypton",
-          "jod",
-          "plain",
-          "text",
-          "html",
-          "builder",
-          "core",
-          "ce",
-          "oss",
-          "curl",
-          "unprivileged",
-          "standalone",
-          "fastcgi",
-          "extra",
-          "dind",
-          "git",
-          "server");
+
+  /** How new it is. */
+  private static final String AGES =
+      """
+      latest stable mainline edge rolling lts current devel testing unstable sid oldstable
+      nightly main master rawhide
+      """;
+
+  /** What it is built on. */
+  private static final String BASES =
+      """
+      alpine slim trixie bookworm bullseye buster stretch jessie wheezy noble jammy focal
+      bionic xenial trusty oracular plucky questing musl glibc uclibc oraclelinux8
+      oraclelinux9 scratch minimal base full standard distroless ubuntu debian
+      """;
+
+  /** What it has. */
+  private static final String PARTS =
+      """
+      perl otel fpm apache cli zts management jdk jre openjdk temurin iron hydrogen gallium
+      krypton jod plain text html builder core ce oss curl unprivileged standalone fastcgi
+      extra dind git server
+      """;
+
+  private static final Set<String> WORDS = Set.of((AGES + BASES + PARTS).split("\\s+"));
 
   private Tags() {}
 

@@ -1,9 +1,9 @@
 package passerelle.netfilter;
 
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import passerelle.text.WordMap;
 
 /**
  * Protocol names. iptables knows a few by itself and prints these always
@@ -11,43 +11,19 @@ import java.util.OptionalInt;
  * their numbers.
  */
 public final class Protocols {
-  private static final Map<String, Integer> OWN = new LinkedHashMap<>();
-  private static final Map<String, Integer> ETC = new LinkedHashMap<>();
+  private static final Map<String, Integer> OWN =
+      WordMap.numbers(
+          """
+          tcp=6 sctp=132 udp=17 udplite=136 icmp=1 ipv6-icmp=58 icmpv6=58 esp=50 ah=51
+          mobility-header=135 mh=135 ipv6-mh=135 dccp=33 all=0
+          """);
 
-  static {
-    OWN.put("tcp", 6);
-    OWN.put("sctp", 132);
-    OWN.put("udp", 17);
-    OWN.put("udplite", 136);
-    OWN.put("icmp", 1);
-    OWN.put("ipv6-icmp", 58);
-    OWN.put("icmpv6", 58);
-    OWN.put("esp", 50);
-    OWN.put("ah", 51);
-    OWN.put("mobility-header", 135);
-    OWN.put("mh", 135);
-    OWN.put("ipv6-mh", 135);
-    OWN.put("dccp", 33);
-    OWN.put("all", 0);
-    ETC.put("ip", 0);
-    ETC.put("igmp", 2);
-    ETC.put("ggp", 3);
-    ETC.put("ipencap", 4);
-    ETC.put("egp", 8);
-    ETC.put("igp", 9);
-    ETC.put("ipv6", 41);
-    ETC.put("rsvp", 46);
-    ETC.put("gre", 47);
-    ETC.put("ipv6-nonxt", 59);
-    ETC.put("eigrp", 88);
-    ETC.put("ospf", 89);
-    ETC.put("ipip", 94);
-    ETC.put("pim", 103);
-    ETC.put("ipcomp", 108);
-    ETC.put("vrrp", 112);
-    ETC.put("l2tp", 115);
-    ETC.put("isis", 124);
-  }
+  private static final Map<String, Integer> ETC =
+      WordMap.numbers(
+          """
+          ip=0 igmp=2 ggp=3 ipencap=4 egp=8 igp=9 ipv6=41 rsvp=46 gre=47 ipv6-nonxt=59 eigrp=88
+          ospf=89 ipip=94 pim=103 ipcomp=108 vrrp=112 l2tp=115 isis=124
+          """);
 
   private Protocols() {}
 

@@ -35,28 +35,7 @@ final class CaddyServer {
   private static final List<String> ORDER =
       List.of("redir", "handle", "handle_path", "route", "respond", "reverse_proxy", "file_server");
 
-  private static final Map<String, String> REASONS =
-      Map.of(
-          "200",
-          "OK",
-          "201",
-          "Created",
-          "204",
-          "No Content",
-          "301",
-          "Moved Permanently",
-          "302",
-          "Found",
-          "400",
-          "Bad Request",
-          "401",
-          "Unauthorized",
-          "403",
-          "Forbidden",
-          "404",
-          "Not Found",
-          "503",
-          "Service Unavailable");
+  private static final HttpReasons REASONS = HttpReasons.but("");
 
   private final ServiceProcess process;
   private final String path;
@@ -310,9 +289,13 @@ final class CaddyServer {
           fields);
     }
 
+    private static String reason(String code) {
+      return code.matches("[0-9]{3}") ? REASONS.of(Integer.parseInt(code)) : "";
+    }
+
     private void text(String code, String body, Map<String, String> fields) {
       done = true;
-      String status = (code + " " + REASONS.getOrDefault(code, "")).strip();
+      String status = (code + " " + reason(code)).strip();
       then.accept(GoProxy.answer(request, status, fields, Payload.of(body), date()));
     }
 

@@ -21,24 +21,8 @@ final class HaproxyPages {
           503, "No server is available to handle this request.",
           504, "The server didn't respond in time.");
 
-  private static final Map<Integer, String> PHRASES =
-      Map.ofEntries(
-          Map.entry(200, "OK"),
-          Map.entry(301, "Moved Permanently"),
-          Map.entry(302, "Found"),
-          Map.entry(303, "See Other"),
-          Map.entry(307, "Temporary Redirect"),
-          Map.entry(308, "Permanent Redirect"),
-          Map.entry(400, "Bad request"),
-          Map.entry(401, "Unauthorized"),
-          Map.entry(403, "Forbidden"),
-          Map.entry(404, "Not Found"),
-          Map.entry(405, "Method Not Allowed"),
-          Map.entry(429, "Too Many Requests"),
-          Map.entry(500, "Internal Server Error"),
-          Map.entry(502, "Bad Gateway"),
-          Map.entry(503, "Service Unavailable"),
-          Map.entry(504, "Gateway Time-out"));
+  private static final HttpReasons REASONS =
+      HttpReasons.but("400=Bad request;504=Gateway Time-out");
 
   private static final String COLUMNS =
       "pxname,svname,qcur,qmax,scur,smax,slim,stot,bin,bout,dreq,dresp,ereq,econ,eresp,wretr,"
@@ -48,7 +32,7 @@ final class HaproxyPages {
 
   /** The first line of an answer. */
   static String status(int code) {
-    return "HTTP/1.1 " + code + " " + PHRASES.getOrDefault(code, "") + "\r\n";
+    return "HTTP/1.1 " + code + " " + REASONS.of(code) + "\r\n";
   }
 
   /** The code in the first line of an answer. */
@@ -61,7 +45,7 @@ final class HaproxyPages {
   static String error(int code) {
     int known = SENTENCES.containsKey(code) ? code : 403;
     String body =
-        ("<html><body><h1>" + known + " " + PHRASES.get(known) + "</h1>\n")
+        ("<html><body><h1>" + known + " " + REASONS.of(known) + "</h1>\n")
             + (SENTENCES.get(known) + "\n</body></html>\n");
     return status(known)
         + ("content-length: " + body.length() + "\r\n")

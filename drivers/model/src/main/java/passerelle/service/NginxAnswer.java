@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,32 +18,10 @@ import passerelle.packet.Payload;
  */
 final class NginxAnswer {
   private static final Pattern RANGE = Pattern.compile("bytes=([0-9]{0,9})-([0-9]{0,9})");
-  private static final Map<Integer, String> STATUS =
-      Map.ofEntries(
-          Map.entry(200, "OK"),
-          Map.entry(201, "Created"),
-          Map.entry(204, "No Content"),
-          Map.entry(206, "Partial Content"),
-          Map.entry(301, "Moved Permanently"),
-          Map.entry(302, "Found"),
-          Map.entry(303, "See Other"),
-          Map.entry(304, "Not Modified"),
-          Map.entry(307, "Temporary Redirect"),
-          Map.entry(308, "Permanent Redirect"),
-          Map.entry(400, "Bad Request"),
-          Map.entry(401, "Unauthorized"),
-          Map.entry(403, "Forbidden"),
-          Map.entry(404, "Not Found"),
-          Map.entry(405, "Not Allowed"),
-          Map.entry(408, "Request Time-out"),
-          Map.entry(413, "Request Entity Too Large"),
-          Map.entry(416, "Requested Range Not Satisfiable"),
-          Map.entry(429, "Too Many Requests"),
-          Map.entry(500, "Internal Server Error"),
-          Map.entry(501, "Not Implemented"),
-          Map.entry(502, "Bad Gateway"),
-          Map.entry(503, "Service Temporarily Unavailable"),
-          Map.entry(504, "Gateway Time-out"));
+  private static final HttpReasons REASONS =
+      HttpReasons.but(
+          "405=Not Allowed;408=Request Time-out;503=Service Temporarily Unavailable;"
+              + "504=Gateway Time-out");
 
   private final NginxExchange exchange;
   private final Decision decision;
@@ -138,7 +115,7 @@ final class NginxAnswer {
   }
 
   private void sendPage(int status, String more) {
-    String title = status + " " + STATUS.getOrDefault(status, "");
+    String title = status + " " + REASONS.of(status);
     String body =
         ("<html>\r\n<head><title>" + title + "</title></head>\r\n<body>\r\n")
             + ("<center><h1>" + title + "</h1></center>\r\n<hr><center>" + software())
@@ -191,7 +168,7 @@ final class NginxAnswer {
     return new StringBuilder("HTTP/1.1 ")
         .append(status)
         .append(' ')
-        .append(STATUS.getOrDefault(status, ""))
+        .append(REASONS.of(status))
         .append("\r\nServer: ")
         .append(software())
         .append("\r\nDate: ")

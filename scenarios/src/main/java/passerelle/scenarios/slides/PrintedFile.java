@@ -19,25 +19,11 @@ import passerelle.scenarios.slides.Deck.CodeBlock;
 record PrintedFile(String name, String text) {
   private static final Set<String> LANGUAGES =
       Set.of(
-          "caddyfile",
-          "conf",
-          "docker",
-          "dockerfile",
-          "html",
-          "ini",
-          "javascript",
-          "js",
-          "json",
-          "nginx",
-          "php",
-          "py",
-          "python",
-          "text",
-          "toml",
-          "txt",
-          "yaml",
-          "yml",
-          "");
+          """
+          caddyfile conf docker dockerfile html ini javascript js json nginx php py python
+          text toml txt yaml yml
+          """
+              .split("\\s+"));
 
   private static final String NAME =
       "((?:[~.]?/)?(?:[\\w-]+/)*(?:[\\w.-]+\\.(?:ya?ml|conf|html|json|cfg|toml|env|py|js|php|txt)"
@@ -96,7 +82,9 @@ record PrintedFile(String name, String text) {
           .map(name -> new PrintedFile(name, String.join("\n", lines) + "\n"));
     }
     if (lines.isEmpty()
-        || !LANGUAGES.contains(block.info().toLowerCase(Locale.ROOT)) && !isFile(lines)) {
+        || !block.info().isEmpty()
+            && !LANGUAGES.contains(block.info().toLowerCase(Locale.ROOT))
+            && !isFile(lines)) {
       return Optional.empty();
     }
     Matcher comment = COMMENT.matcher(lines.get(0).strip());

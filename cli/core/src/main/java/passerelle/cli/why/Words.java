@@ -24,26 +24,11 @@ import passerelle.engine.Container;
 record Words(String line, String machine) {
   private static final Set<String> PROGRAMS =
       Set.of(
-          "curl",
-          "wget",
-          "ping",
-          "nc",
-          "ncat",
-          "telnet",
-          "dig",
-          "nslookup",
-          "host",
-          "traceroute",
-          "tracepath",
-          "mtr",
-          "nmap",
-          "redis-cli",
-          "psql",
-          "mysql",
-          "getent",
-          "apk",
-          "apt",
-          "apt-get");
+          """
+          curl wget ping nc ncat telnet dig nslookup host traceroute tracepath mtr nmap
+          redis-cli psql mysql getent apk apt apt-get
+          """
+              .split("\\s+"));
 
   /** Whom those ask that name nobody; apt asks for its lists, and installs by them. */
   private static final Map<String, String> SERVERS =

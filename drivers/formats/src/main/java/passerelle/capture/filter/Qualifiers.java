@@ -1,6 +1,6 @@
 package passerelle.capture.filter;
 
-import java.util.Map;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -58,26 +58,6 @@ record Qualifiers(Protocol protocol, Direction direction, Type type) {
     ESP("esp"),
     STP("stp");
 
-    private static final Map<String, Protocol> WORDS =
-        Map.ofEntries(
-            Map.entry("link", LINK),
-            Map.entry("ether", LINK),
-            Map.entry("ip", IP),
-            Map.entry("arp", ARP),
-            Map.entry("rarp", RARP),
-            Map.entry("ip6", IP6),
-            Map.entry("tcp", TCP),
-            Map.entry("udp", UDP),
-            Map.entry("sctp", SCTP),
-            Map.entry("icmp", ICMP),
-            Map.entry("icmp6", ICMP6),
-            Map.entry("igmp", IGMP),
-            Map.entry("pim", PIM),
-            Map.entry("vrrp", VRRP),
-            Map.entry("ah", AH),
-            Map.entry("esp", ESP),
-            Map.entry("stp", STP));
-
     private final String word;
 
     Protocol(String word) {
@@ -89,7 +69,10 @@ record Qualifiers(Protocol protocol, Direction direction, Type type) {
     }
 
     static Optional<Protocol> ofWord(String word) {
-      return Optional.ofNullable(WORDS.get(word));
+      String name = word.equals("ether") ? LINK.word : word;
+      return Arrays.stream(values())
+          .filter(protocol -> protocol != DEFAULT && protocol.word.equals(name))
+          .findFirst();
     }
   }
 }

@@ -3,7 +3,7 @@ package passerelle.packet.dns;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import passerelle.text.WordMap;
 
 /** Record types by name and number (IANA). */
 public final class DnsType {
@@ -21,27 +21,11 @@ public final class DnsType {
   public static final int ANY = 255;
 
   private static final Map<String, Integer> NUMBERS =
-      new TreeMap<>(
-          Map.ofEntries(
-              Map.entry("A", A),
-              Map.entry("NS", NS),
-              Map.entry("CNAME", CNAME),
-              Map.entry("SOA", SOA),
-              Map.entry("PTR", PTR),
-              Map.entry("HINFO", 13),
-              Map.entry("MX", MX),
-              Map.entry("TXT", TXT),
-              Map.entry("AAAA", AAAA),
-              Map.entry("SRV", SRV),
-              Map.entry("NAPTR", 35),
-              Map.entry("OPT", OPT),
-              Map.entry("DS", 43),
-              Map.entry("RRSIG", 46),
-              Map.entry("DNSKEY", 48),
-              Map.entry("TLSA", 52),
-              Map.entry("HTTPS", HTTPS),
-              Map.entry("CAA", 257),
-              Map.entry("ANY", ANY)));
+      WordMap.numbers(
+          """
+          A=1 AAAA=28 ANY=255 CAA=257 CNAME=5 DNSKEY=48 DS=43 HINFO=13 HTTPS=65 MX=15 NAPTR=35 NS=2
+          OPT=41 PTR=12 RRSIG=46 SOA=6 SRV=33 TLSA=52 TXT=16
+          """);
 
   private DnsType() {}
 

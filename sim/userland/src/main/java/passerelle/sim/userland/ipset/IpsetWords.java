@@ -2,90 +2,67 @@ package passerelle.sim.userland.ipset;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /** A command line of ipset: options anywhere, a command, its words. */
 final class IpsetWords {
-  private static final Map<String, Option> OPTIONS =
-      Map.ofEntries(
-          Map.entry("-q", Option.QUIET),
-          Map.entry("-quiet", Option.QUIET),
-          Map.entry("-!", Option.EXIST),
-          Map.entry("-exist", Option.EXIST),
-          Map.entry("-s", Option.SORTED),
-          Map.entry("-sorted", Option.SORTED),
-          Map.entry("-n", Option.NAME),
-          Map.entry("-name", Option.NAME),
-          Map.entry("-t", Option.TERSE),
-          Map.entry("-terse", Option.TERSE),
-          Map.entry("-r", Option.RESOLVE),
-          Map.entry("-resolve", Option.RESOLVE));
-
-  private static final Map<String, Command> COMMANDS =
-      Map.ofEntries(
-          Map.entry("-N", Command.CREATE),
-          Map.entry("new", Command.CREATE),
-          Map.entry("n", Command.CREATE),
-          Map.entry("-A", Command.ADD),
-          Map.entry("-D", Command.DEL),
-          Map.entry("delete", Command.DEL),
-          Map.entry("-T", Command.TEST),
-          Map.entry("-X", Command.DESTROY),
-          Map.entry("x", Command.DESTROY),
-          Map.entry("-L", Command.LIST),
-          Map.entry("-S", Command.SAVE),
-          Map.entry("-R", Command.RESTORE),
-          Map.entry("-F", Command.FLUSH),
-          Map.entry("-E", Command.RENAME),
-          Map.entry("e", Command.RENAME),
-          Map.entry("-W", Command.SWAP),
-          Map.entry("w", Command.SWAP),
-          Map.entry("-v", Command.VERSION),
-          Map.entry("-V", Command.VERSION),
-          Map.entry("-h", Command.HELP),
-          Map.entry("-H", Command.HELP));
-
   /** What may stand anywhere. */
   enum Option {
-    QUIET,
-    EXIST,
-    SORTED,
-    NAME,
-    TERSE,
-    RESOLVE
+    QUIET("-q"),
+    EXIST("-!"),
+    SORTED("-s"),
+    NAME("-n"),
+    TERSE("-t"),
+    RESOLVE("-r");
+
+    private final String letter;
+
+    Option(String letter) {
+      this.letter = letter;
+    }
+
+    private static Optional<Option> of(String word) {
+      return Arrays.stream(values())
+          .filter(
+              o -> word.equals(o.letter) || word.equals("-" + o.name().toLowerCase(Locale.ROOT)))
+          .findFirst();
+    }
   }
 
   /** The commands with the number of words that each needs and takes behind it. */
   enum Command {
-    CREATE(2, Integer.MAX_VALUE),
-    ADD(2, Integer.MAX_VALUE),
-    DEL(2, Integer.MAX_VALUE),
-    TEST(2, Integer.MAX_VALUE),
-    DESTROY(0, 1),
-    LIST(0, 1),
-    SAVE(0, 1),
-    RESTORE(0, 0),
-    FLUSH(0, 1),
-    RENAME(2, 2),
-    SWAP(2, 2),
-    HELP(0, 1),
-    VERSION(0, 0);
+    CREATE(2, Integer.MAX_VALUE, "-N", "new", "n"),
+    ADD(2, Integer.MAX_VALUE, "-A"),
+    DEL(2, Integer.MAX_VALUE, "-D", "delete"),
+    TEST(2, Integer.MAX_VALUE, "-T"),
+    DESTROY(0, 1, "-X", "x"),
+    LIST(0, 1, "-L"),
+    SAVE(0, 1, "-S"),
+    RESTORE(0, 0, "-R"),
+    FLUSH(0, 1, "-F"),
+    RENAME(2, 2, "-E", "e"),
+    SWAP(2, 2, "-W", "w"),
+    HELP(0, 1, "-h", "-H"),
+    VERSION(0, 0, "-v", "-V");
 
     private final int least;
     private final int most;
+    private final List<String> others;
 
-    Command(int least, int most) {
+    Command(int least, int most, String... others) {
       this.least = least;
       this.most = most;
+      this.others = List.of(others);
     }
 
     String word() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -100,8 +77,9 @@ final class IpsetWords {
     List<String> rest = new ArrayList<>();
     for (String word : line) {
       String plain = word.startsWith("--") ? word.substring(1) : word;
-      if (OPTIONS.containsKey(plain)) {
-        out.options.add(OPTIONS.get(plain));
+      Optional<Option> option = Option.of(plain);
+      if (option.isPresent()) {
+        out.options.add(option.get());
       } else if (List.of("-o", "-output", "-f", "-file").contains(plain)) {
         throw IpsetFailure.notModelled("option " + word);
       } else {
@@ -134,12 +112,9 @@ final class IpsetWords {
 
   private static Optional<Command> command(String word) {
     String plain = word.startsWith("--") ? word.substring(2) : word;
-    for (Command each : Command.values()) {
-      if (each.word().equals(plain)) {
-        return Optional.of(each);
-      }
-    }
-    return Optional.ofNullable(COMMANDS.get(word));
+    return Arrays.stream(Command.values())
+        .filter(each -> each.word().equals(plain) || each.others.contains(word))
+        .findFirst();
   }
 
   Command command() {

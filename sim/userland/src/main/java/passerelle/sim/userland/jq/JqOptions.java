@@ -7,26 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import passerelle.text.WordMap;
 
 /** jq's command line (main.c). */
 final class JqOptions {
-  private static final Map<String, Character> WORDS =
-      Map.ofEntries(
-          Map.entry("null-input", 'n'),
-          Map.entry("raw-input", 'R'),
-          Map.entry("slurp", 's'),
-          Map.entry("compact-output", 'c'),
-          Map.entry("raw-output", 'r'),
-          Map.entry("join-output", 'j'),
-          Map.entry("ascii-output", 'a'),
-          Map.entry("sort-keys", 'S'),
-          Map.entry("color-output", 'C'),
-          Map.entry("monochrome-output", 'M'),
-          Map.entry("exit-status", 'e'),
-          Map.entry("tab", 't'),
-          Map.entry("help", 'h'),
-          Map.entry("version", 'V'),
-          Map.entry("unbuffered", 'u'));
+  private static final Map<String, String> WORDS =
+      WordMap.of(
+          """
+          null-input=n raw-input=R slurp=s compact-output=c raw-output=r join-output=j ascii-output=a
+          sort-keys=S color-output=C monochrome-output=M exit-status=e tab=t help=h version=V
+          unbuffered=u
+          """);
   private static final String LETTERS = "nRscrjaSCMehVu";
 
   final Set<Character> flags = new LinkedHashSet<>();
@@ -113,7 +104,7 @@ final class JqOptions {
 
   private int longOption(String name, List<String> words, int next) throws Wrong {
     if (WORDS.containsKey(name)) {
-      flags.add(WORDS.get(name));
+      flags.add(WORDS.get(name).charAt(0));
       return next;
     }
     switch (name) {

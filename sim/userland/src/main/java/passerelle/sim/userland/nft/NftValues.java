@@ -41,21 +41,7 @@ record NftValues(NftSource source, NameService names, Devices devices) {
 
   /** Operations of ARP (RFC 826, RFC 903, RFC 2390). */
   private static final Map<String, Integer> ARP =
-      Map.of(
-          "request",
-          1,
-          "reply",
-          2,
-          "rrequest",
-          3,
-          "rreply",
-          4,
-          "inrequest",
-          8,
-          "inreply",
-          9,
-          "nak",
-          10);
+      WordMap.numbers("request=1 reply=2 rrequest=3 rreply=4 inrequest=8 inreply=9 nak=10");
 
   /** Whether a device is there. */
   @FunctionalInterface
