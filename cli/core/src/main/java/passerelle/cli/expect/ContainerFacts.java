@@ -8,10 +8,9 @@ import java.util.stream.Stream;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.addr.IpPrefix;
+import passerelle.cli.why.Engines;
 import passerelle.engine.Container;
-import passerelle.engine.EngineException;
 import passerelle.kernel.NetnsSnapshot;
-import passerelle.kernel.ProcessView;
 import passerelle.network.Endpoint;
 import passerelle.network.PortBinding;
 import passerelle.network.PortMapping;
@@ -251,20 +250,8 @@ final class ContainerFacts {
                 scene.list(sockets.apply(container, scene).map(ContainerFacts::told).toList())));
   }
 
-  /** Sockets do not tell whose process has them: those of a program that it runs. */
   private static Stream<NetnsSnapshot.Socket> ownSockets(Container container, Scene scene) {
-    try {
-      List<ProcessView> processes = scene.lab().engine().usage().processes(container);
-      return sockets(container, scene)
-          .filter(socket -> processes.stream().anyMatch(p -> runs(p, socket.process())));
-    } catch (EngineException ended) {
-      return Stream.empty();
-    }
-  }
-
-  private static boolean runs(ProcessView process, String program) {
-    String first = process.argv().isEmpty() ? "" : process.argv().get(0);
-    return first.substring(first.lastIndexOf('/') + 1).equals(program);
+    return Engines.ownSockets(scene.lab(), container).stream();
   }
 
   /** A socket of both families listens on all addresses of either. */

@@ -9,6 +9,7 @@ import passerelle.addr.IpPrefix;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Sites;
 import passerelle.engine.Container;
+import passerelle.engine.EngineException;
 import passerelle.engine.compose.Project;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.lab.LabTopology;
@@ -18,7 +19,7 @@ import passerelle.network.PortMapping;
 import passerelle.network.Sandbox;
 
 /** Questions to the state of an engine and of the namespaces of its containers. */
-final class Engines {
+public final class Engines {
   private static final String NAME_SERVER = "127.0.0.11";
 
   /** The network mode of a container that lives in another one's namespace. */
@@ -167,7 +168,25 @@ final class Engines {
         .toList();
   }
 
-  /** A socket that is bound so takes any IPv4 address. */
+  /** Sockets do not tell whose process has them: those of the programs that a container runs. */
+  public static List<NetnsSnapshot.Socket> ownSockets(Lab lab, Container container) {
+    try {
+      List<String> programs =
+          lab.engine().usage().processes(container).stream()
+              .flatMap(process -> process.argv().stream().limit(1))
+              // A server may have written what it does in the place of its name: "nginx: worker".
+              .map(first -> first.replaceFirst("[: ].*", ""))
+              .map(path -> path.substring(path.lastIndexOf('/') + 1))
+              .toList();
+      return container.sandbox().stream()
+          .flatMap(sandbox -> sockets(lab, sandbox.netns()).stream())
+          .filter(socket -> programs.contains(socket.process()))
+          .toList();
+    } catch (EngineException ended) {
+      return List.of();
+    }
+  }
+
   static boolean isLoopback(String bound) {
     return bound.startsWith("127.") || bound.equals("::1");
   }

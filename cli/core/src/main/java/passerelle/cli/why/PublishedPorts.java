@@ -262,8 +262,14 @@ final class PublishedPorts implements Finder {
         .findFirst()
         .map(
             c -> {
-              int port =
+              int wanted =
                   binding(c, question.port(), question.transport()).orElseThrow().containerPort();
+              List<Integer> ports =
+                  Engines.ownSockets(attempt.lab(), c).stream()
+                      .filter(s -> s.protocol().equals(question.transport()))
+                      .map(NetnsSnapshot.Socket::port)
+                      .toList();
+              int port = ports.isEmpty() || ports.contains(wanted) ? wanted : ports.get(0);
               return Diagnosis.of(
                       Cause.HOST_MODE_PUBLISHES_NOTHING, c.name(), question.port(), port)
                   .by(attempt.makers().of(c))
