@@ -285,6 +285,27 @@ class CourseProgramsTest {
         lab.run("docker exec web nginx -t"));
   }
 
+  /** What is not shown takes its room all the same; a long option says what its letter says. */
+  @Test
+  void psqlShowsRowsAlone() {
+    lab.run("docker run -d --name db -e POSTGRES_PASSWORD=x postgres");
+    lab.run("until docker exec db pg_isready -q; do sleep 1; done");
+    String psql = "docker exec db psql ";
+    assertEquals("        1\n\n", lab.run(psql + "-U postgres -tc 'select 1'"));
+    assertEquals(
+        "        1\n\n", lab.run(psql + "--username postgres --tuples-only --command 'select 1'"));
+    assertEquals("1\n", lab.run(psql + "-U postgres -Atc 'select 1'"));
+  }
+
+  @Test
+  void programsAreFoundByTheirWords() {
+    lab.run("sleep 100 & sleep 101 &");
+    assertEquals("1\n", lab.run("pgrep --full --count 'sleep 101'"));
+    String usage = "Try `pgrep --help' for more information.\n[2]\n";
+    assertEquals("pgrep: option requires an argument -- 'P'\n" + usage, lab.run("pgrep -P"));
+    assertEquals("pgrep: Passerelle does not model option -g\n[2]\n", lab.run("pgrep -g 1"));
+  }
+
   @Test
   void usersJoinGroups() {
     assertEquals("", lab.run("groupadd wheel; useradd -m bob; usermod -aG wheel bob"));

@@ -66,7 +66,8 @@ record Answer(
     List<String> rule = new ArrayList<>();
     int[] widths = new int[names.size()];
     for (int i = 0; i < names.size(); i++) {
-      widths[i] = width(i, !bare, "");
+      // The name counts although it is not shown (fe_utils/print.c:print_aligned_text).
+      widths[i] = width(i, true, "");
       int left = (widths[i] - names.get(i).length()) / 2;
       int right = widths[i] - names.get(i).length() - left;
       head.add(" " + " ".repeat(left) + names.get(i) + " ".repeat(right) + " ");

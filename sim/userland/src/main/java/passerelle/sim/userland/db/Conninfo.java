@@ -27,19 +27,15 @@ record Conninfo(String host, int port, String user, String database, Optional<St
 
   static Conninfo of(Process self, Getopt getopt) {
     List<String> operands = getopt.operands();
-    Optional<String> named =
-        Postgres.value(getopt, "d", "dbname").or(() -> operands.stream().findFirst());
+    Optional<String> named = getopt.value("d").or(() -> operands.stream().findFirst());
     Map<String, String> told = named.map(Conninfo::parts).orElse(Map.of());
     Map<String, String> environment = self.environment();
     String host =
-        Postgres.value(getopt, "h", "host")
-            .orElse(told.getOrDefault("host", environment.getOrDefault("PGHOST", "")));
+        getopt.value("h").orElse(told.getOrDefault("host", environment.getOrDefault("PGHOST", "")));
     String port =
-        Postgres.value(getopt, "p", "port")
-            .orElse(told.getOrDefault("port", environment.getOrDefault("PGPORT", "")));
+        getopt.value("p").orElse(told.getOrDefault("port", environment.getOrDefault("PGPORT", "")));
     Optional<String> other =
-        Postgres.value(getopt, "U", "username")
-            .or(() -> operands.stream().skip(getopt.has("d") ? 0 : 1).findFirst());
+        getopt.value("U").or(() -> operands.stream().skip(getopt.has("d") ? 0 : 1).findFirst());
     String user =
         other.orElse(
             told.getOrDefault(

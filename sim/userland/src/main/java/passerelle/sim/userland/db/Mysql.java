@@ -24,8 +24,8 @@ public final class Mysql {
   private static final List<String> WORDS =
       List.of(
           """
-          host: port: user: password: execute: version protocol: silent skip-column-names
-          connect-timeout: skip-ssl ssl-mode:
+          host=h port=P user=u password: execute=e database=D version=V protocol: silent=s
+          skip-column-names=N table=t batch=B connect-timeout: skip-ssl ssl-mode:
           """
               .split("\\s+"));
 
@@ -54,14 +54,13 @@ public final class Mysql {
   }
 
   private static String host(Getopt getopt) {
-    String host = getopt.value("h").or(() -> getopt.value("host")).orElse("");
+    String host = getopt.value("h").orElse("");
     return host.equals("localhost") ? "" : host;
   }
 
   private static int port(Getopt getopt) {
     return getopt
         .value("P")
-        .or(() -> getopt.value("port"))
         .filter(p -> p.matches("[0-9]{1,5}"))
         .map(Integer::parseInt)
         .orElse(PORT);
@@ -82,7 +81,7 @@ public final class Mysql {
     if (getopt.error().isPresent()) {
       return self.stderr().print(self.name() + ": " + getopt.error().get() + "\n", 2);
     }
-    if (getopt.has("V") || getopt.has("version")) {
+    if (getopt.has("V")) {
       String version = self.environment().getOrDefault("MYSQL_VERSION", "9.5.0");
       self.stdout()
           .print(
@@ -103,10 +102,10 @@ public final class Mysql {
     if (!reach.isConnected()) {
       return fail(self, failure(reach, host, port, mariadb));
     }
-    Optional<String> sql = getopt.value("e").or(() -> getopt.value("execute"));
+    Optional<String> sql = getopt.value("e");
     MySqlClient client = new MySqlClient(new Dialogue(self, reach.socket().orElseThrow()));
     Optional<MySqlClient.Greeting> server = client.greeting();
-    String user = getopt.value("u").or(() -> getopt.value("user")).orElse("root");
+    String user = getopt.value("u").orElse("root");
     Optional<String> refused =
         server
             .flatMap(s -> client.start(user, Scramble.of(password(self), s.nonce())))
@@ -146,7 +145,7 @@ public final class Mysql {
 
   /** Asks one statement after the other. */
   private static int ask(Process self, Getopt getopt, MySqlClient client, String all) {
-    boolean bare = getopt.has("N") || getopt.has("skip-column-names");
+    boolean bare = getopt.has("N");
     boolean table = self.stdout().isTerminal() || getopt.has("t");
     for (String one : statements(all)) {
       Optional<Answer> answer = client.ask(one);

@@ -17,8 +17,8 @@ public final class Postgres {
   private static final List<String> WORDS =
       List.of(
           """
-          host: port: username: dbname: command: file: no-align no-psqlrc no-password password
-          version quiet timeout: tuples-only list
+          host=h port=p username=U dbname=d command=c file=f no-align=A no-psqlrc=X no-password=w
+          password=W version=V quiet=q timeout:=t tuples-only=t list=l
           """
               .split("\\s+"));
 
@@ -34,10 +34,6 @@ public final class Postgres {
     return Postgres::isReady;
   }
 
-  static Optional<String> value(Getopt getopt, String letter, String word) {
-    return getopt.value(letter).or(() -> getopt.value(word));
-  }
-
   private static int isReady(Process self) {
     Getopt getopt = Getopt.parse("h:p:U:d:t:qV", WORDS, self.arguments());
     if (getopt.error().isPresent()) {
@@ -48,9 +44,9 @@ public final class Postgres {
     Conninfo wanted = Conninfo.of(self, getopt);
     String host = wanted.host();
     int port = wanted.port();
-    String seconds = value(getopt, "t", "timeout").filter(t -> t.matches("[0-9]{1,4}")).orElse("3");
+    String seconds = getopt.value("t").filter(t -> t.matches("[0-9]{1,4}")).orElse("3");
     boolean ready = Reach.of(self, host, port, Long.parseLong(seconds)).hangUp();
-    if (!getopt.has("q") && !getopt.has("quiet")) {
+    if (!getopt.has("q")) {
       String where = (host.isEmpty() ? DIRECTORY : host) + ":" + port;
       self.stdout().print(where + " - " + (ready ? "accepting connections" : "no response") + "\n");
     }
@@ -63,13 +59,13 @@ public final class Postgres {
       self.stderr().print("psql: " + getopt.error().get() + "\n");
       return self.stderr().print("psql: hint: Try \"psql --help\" for more information.\n", 1);
     }
-    if (getopt.has("V") || getopt.has("version")) {
+    if (getopt.has("V")) {
       return self.stdout().print("psql (PostgreSQL) " + version(self) + "\n", 0);
     }
     Conninfo wanted = Conninfo.of(self, getopt);
     Optional<String> password = wanted.password();
-    boolean asks = getopt.has("W") || getopt.has("password");
-    boolean silent = getopt.has("w") || getopt.has("no-password");
+    boolean asks = getopt.has("W");
+    boolean silent = getopt.has("w");
     if (asks) {
       password = Optional.of(Unseen.ask(self, prompt(wanted)));
     }

@@ -38,9 +38,9 @@ final class PsqlSession {
     this.getopt = getopt;
     this.wanted = wanted;
     this.connect = connect;
-    bare = getopt.has("t") || getopt.has("tuples-only");
-    quiet = getopt.has("q") || getopt.has("quiet");
-    unaligned = getopt.has("A") || getopt.has("no-align");
+    bare = getopt.has("t");
+    quiet = getopt.has("q");
+    unaligned = getopt.has("A");
   }
 
   int run() {
@@ -52,14 +52,14 @@ final class PsqlSession {
   }
 
   private int done() {
-    if (getopt.has("l") || getopt.has("list")) {
+    if (getopt.has("l")) {
       return ask("\\l", true);
     }
     List<Getopt.Option> actions =
-        getopt.options().stream().filter(o -> o.name().matches("c|command|f|file")).toList();
+        getopt.options().stream().filter(o -> o.name().matches("[cf]")).toList();
     int status = 0;
     for (Getopt.Option action : actions) {
-      status = action.name().startsWith("c") ? ask(action.value(), true) : file(action.value());
+      status = action.is('c') ? ask(action.value(), true) : file(action.value());
     }
     if (!actions.isEmpty()) {
       return status;

@@ -30,8 +30,8 @@ public record BusyboxWget(boolean checks) implements BlockingProgram {
   private static final List<String> WORDS =
       List.of(
           """
-          spider header: post-data: no-check-certificate post-file: timeout: quiet
-          output-document: server-response user-agent: directory-prefix: tries:
+          spider header: post-data: no-check-certificate post-file: timeout=T quiet=q
+          output-document=O server-response=S user-agent=U directory-prefix=P tries=t
           """
               .split("\\s+"));
   private static final int MAX_REDIRECTS = 5;
@@ -71,11 +71,7 @@ public record BusyboxWget(boolean checks) implements BlockingProgram {
       this.self = self;
       this.getopt = getopt;
       net = new Net(self);
-      quiet = getopt.has("q") || getopt.has("quiet");
-    }
-
-    private Optional<String> value(String letter, String word) {
-      return getopt.value(letter).or(() -> getopt.value(word));
+      quiet = getopt.has("q");
     }
 
     private int fail(String text) {
@@ -127,10 +123,7 @@ public record BusyboxWget(boolean checks) implements BlockingProgram {
         return Optional.empty();
       }
       long seconds =
-          value("T", "timeout")
-              .filter(t -> t.matches("[0-9]{1,6}"))
-              .map(Long::parseLong)
-              .orElse(900L);
+          getopt.value("T").filter(t -> t.matches("[0-9]{1,6}")).map(Long::parseLong).orElse(900L);
       WebClient client = new WebClient(net, seconds * EventLoop.SECOND);
       SocketAddress peer = new SocketAddress(found.get(0), server.effectivePort());
       say("Connecting to " + server.givenHost() + " (" + peer + ")\n");
@@ -188,7 +181,7 @@ public record BusyboxWget(boolean checks) implements BlockingProgram {
     private String request(Url url, String target, boolean head) {
       String fields =
           ("Host: " + url.givenHost() + "\r\n")
-              + ("User-Agent: " + value("U", "user-agent").orElse("Wget") + "\r\n")
+              + ("User-Agent: " + getopt.value("U").orElse("Wget") + "\r\n")
               + "Connection: close\r\n";
       return WgetRequest.of(getopt, head, target, fields);
     }
@@ -198,7 +191,7 @@ public record BusyboxWget(boolean checks) implements BlockingProgram {
         fail("error getting response");
         return Optional.empty();
       }
-      if (getopt.has("S") || getopt.has("server-response")) {
+      if (getopt.has("S")) {
         reply.lines().forEach(line -> self.stderr().print("  " + line + "\n"));
         self.stderr().print("  \n");
       }
@@ -216,8 +209,7 @@ public record BusyboxWget(boolean checks) implements BlockingProgram {
       }
       String base = url.fileName().orElse("index.html");
       String output =
-          value("O", "output-document")
-              .orElse(value("P", "directory-prefix").map(p -> p + "/").orElse("") + base);
+          getopt.value("O").orElse(getopt.value("P").map(p -> p + "/").orElse("") + base);
       byte[] body = reply.body();
       boolean toStdout = output.equals("-");
       say(toStdout ? "writing to stdout\n" : "saving to '" + output + "'\n");

@@ -27,9 +27,9 @@ public final class Wget implements BlockingProgram {
   private static final List<String> WORDS =
       List.of(
           """
-          quiet output-document: spider timeout: tries: server-response no-verbose header:
-          user-agent: no-check-certificate directory-prefix: post-data: connect-timeout: help
-          version continue recursive
+          quiet=q output-document=O spider timeout=T tries=t server-response=S no-verbose header:
+          user-agent=U no-check-certificate directory-prefix=P post-data: connect-timeout: help=h
+          version=V continue=c recursive=r background=b
           """
               .split("\\s+"));
 
@@ -43,7 +43,7 @@ public final class Wget implements BlockingProgram {
               start + "Usage: wget [OPTION]... [URL]...\n\nTry `wget --help' for more options.\n");
       return getopt.error().isPresent() ? 2 : 1;
     }
-    for (String option : List.of("c", "r", "b", "h", "V", "continue", "recursive", "help")) {
+    for (String option : List.of("c", "r", "b", "h", "V")) {
       if (getopt.has(option)) {
         return self.stderr().print("wget: Passerelle does not model option -" + option + "\n", 2);
       }
@@ -82,13 +82,9 @@ public final class Wget implements BlockingProgram {
       this.self = self;
       this.getopt = getopt;
       net = new Net(self);
-      quiet = getopt.has("q") || getopt.has("quiet");
+      quiet = getopt.has("q");
       brief = getopt.has("no-verbose") || getopt.value("n").filter("v"::equals).isPresent();
       spider = getopt.has("spider");
-    }
-
-    private Optional<String> value(String letter, String word) {
-      return getopt.value(letter).or(() -> getopt.value(word));
     }
 
     private void say(String text) {
@@ -101,8 +97,9 @@ public final class Wget implements BlockingProgram {
       return STAMP.format(new ProcessHost(self, "wget").date());
     }
 
-    private long seconds(String letter, String word, long otherwise) {
-      return value(letter, word)
+    private long seconds(String letter, long otherwise) {
+      return getopt
+          .value(letter)
           .filter(v -> v.matches("[0-9]{1,6}"))
           .map(Long::parseLong)
           .orElse(otherwise);
@@ -148,7 +145,7 @@ public final class Wget implements BlockingProgram {
       if (address.isEmpty()) {
         return Optional.empty();
       }
-      long tries = Math.max(1, seconds("t", "tries", 20));
+      long tries = Math.max(1, seconds("t", 20));
       for (int i = 1; i <= tries; i++) {
         try {
           return Optional.of(fetch(url, server, address.get()));
@@ -189,7 +186,7 @@ public final class Wget implements BlockingProgram {
 
     private HttpReply fetch(Url url, Url server, IpAddress address)
         throws KernelException, TlsException {
-      WebClient client = new WebClient(net, seconds("T", "timeout", 900) * EventLoop.SECOND);
+      WebClient client = new WebClient(net, seconds("T", 900) * EventLoop.SECOND);
       String name = server.host();
       boolean literal = name.equals(address.toString());
       String shown = literal ? name : name + " (" + name + ")|" + address + "|";
@@ -204,7 +201,7 @@ public final class Wget implements BlockingProgram {
         say("No data received.\n");
         throw new KernelException(Errno.ECONNRESET);
       }
-      if (getopt.has("S") || getopt.has("server-response")) {
+      if (getopt.has("S")) {
         say("\n");
         reply.lines().forEach(line -> say("  " + line + "\n"));
       } else {
@@ -226,8 +223,9 @@ public final class Wget implements BlockingProgram {
     }
 
     private String name(Url url) {
-      String prefix = value("P", "directory-prefix").map(p -> p + "/").orElse("");
-      return value("O", "output-document")
+      String prefix = getopt.value("P").map(p -> p + "/").orElse("");
+      return getopt
+          .value("O")
           .orElseGet(() -> file.freeName(prefix + url.fileName().orElse("index.html")));
     }
 
@@ -276,7 +274,7 @@ public final class Wget implements BlockingProgram {
     private String request(Url url) {
       String fields =
           ("Host: " + url.hostField() + "\r\n")
-              + ("User-Agent: " + value("U", "user-agent").orElse("Wget/1.25.0") + "\r\n")
+              + ("User-Agent: " + getopt.value("U").orElse("Wget/1.25.0") + "\r\n")
               + "Accept: */*\r\nAccept-Encoding: identity\r\nConnection: Keep-Alive\r\n"
               + (proxy.isPresent() ? "Proxy-Connection: Keep-Alive\r\n" : "");
       String target = proxy.isPresent() ? url.toString() : url.target();

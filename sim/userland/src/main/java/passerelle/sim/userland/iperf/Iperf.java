@@ -31,7 +31,7 @@ public final class Iperf implements BlockingProgram {
     Getopt getopt =
         Getopt.parse(
             "sc:p:t:i:vue",
-            List.of("server", "client:", "port:", "time:", "interval:"),
+            List.of("server=s", "client=c", "port=p", "time=t", "interval=i"),
             self.arguments());
     if (getopt.error().isPresent()) {
       return self.stderr().print("iperf: " + getopt.error().get() + "\n", 1);
@@ -43,12 +43,12 @@ public final class Iperf implements BlockingProgram {
       String option = getopt.has("u") ? "-u" : "-e";
       return self.stderr().print("iperf: Passerelle does not model option " + option + "\n", 2);
     }
-    int port = number(getopt, "p", "port", 5001);
-    Optional<String> host = getopt.value("c").or(() -> getopt.value("client"));
+    int port = number(getopt, "p", 5001);
+    Optional<String> host = getopt.value("c");
     if (host.isPresent()) {
       return client(self, getopt, host.get(), port);
     }
-    if (getopt.has("s") || getopt.has("server")) {
+    if (getopt.has("s")) {
       return server(self, port);
     }
     return self.stderr()
@@ -56,10 +56,9 @@ public final class Iperf implements BlockingProgram {
             "Usage: iperf [-s|-c host] [options]\nTry `iperf --help' for more information.\n", 1);
   }
 
-  private static int number(Getopt getopt, String letter, String word, int otherwise) {
+  private static int number(Getopt getopt, String letter, int otherwise) {
     return getopt
         .value(letter)
-        .or(() -> getopt.value(word))
         .filter(v -> v.matches("[1-9][0-9]{0,4}"))
         .map(Integer::parseInt)
         .orElse(otherwise);
@@ -116,8 +115,8 @@ public final class Iperf implements BlockingProgram {
 
   private static void send(Process self, Net net, Getopt getopt, TcpSocket socket)
       throws KernelException {
-    int seconds = number(getopt, "t", "time", 10);
-    boolean each = getopt.has("i") || getopt.has("interval");
+    int seconds = number(getopt, "t", 10);
+    boolean each = getopt.has("i");
     double total = 0;
     for (int second = 0; second < seconds; second++) {
       long end = self.now() + EventLoop.SECOND;

@@ -24,13 +24,13 @@ public final class Iperf3 implements BlockingProgram {
       return self.stderr()
           .print("iperf3: Passerelle does not model option " + unmodelled.get() + "\n", 2);
     }
-    if (getopt.has("v") || getopt.has("version")) {
+    if (getopt.has("v")) {
       self.stdout().print("iperf 3.18 (cJSON 1.7.15)\n");
       return 0;
     }
     Iperf3Options options = Iperf3Options.of(getopt);
-    if (getopt.has("s") || getopt.has("server")) {
-      if (getopt.has("D") || getopt.has("daemon")) {
+    if (getopt.has("s")) {
+      if (getopt.has("D")) {
         // daemon(3): a process in a session of its own goes on, and this one ends.
         BlockingProgram server = child -> new Iperf3Server(child, options).run();
         self.spawn(server, self.argv()).newSession().output(octets -> true).create().start();

@@ -28,17 +28,13 @@ record Iperf3Options(
   private static final List<String> WORDS =
       List.of(
           """
-          server client: port: time: udp bitrate: bandwidth: reverse one-off interval: version
-          format: verbose daemon json parallel: bind: length: window: bytes: omit: version4
+          server=s client=c port=p time=t udp=u bitrate=b bandwidth=b reverse=R one-off=1 interval=i
+          version=v format=f verbose daemon=D json parallel: bind: length: window: bytes: omit: version4=4
           """
               .split("\\s+"));
 
   static Getopt read(List<String> arguments) {
     return Getopt.parse("sc:p:t:ub:R1i:vf:VDJP:B:l:w:n:O:4", WORDS, arguments);
-  }
-
-  private static Optional<String> value(Getopt getopt, String letter, String word) {
-    return getopt.value(letter).or(() -> getopt.value(word));
   }
 
   /** The first option that is not modelled. */
@@ -53,14 +49,14 @@ record Iperf3Options(
 
   static Iperf3Options of(Getopt getopt) {
     return new Iperf3Options(
-        value(getopt, "c", "client"),
-        number(value(getopt, "p", "port"), 5201, 65535),
-        number(value(getopt, "t", "time"), 10, 86_400),
-        getopt.has("u") || getopt.has("udp"),
-        rate(value(getopt, "b", "bitrate").or(() -> getopt.value("bandwidth")).orElse("1M")),
-        getopt.has("R") || getopt.has("reverse"),
-        getopt.has("1") || getopt.has("one-off"),
-        value(getopt, "f", "format").filter(f -> !f.isEmpty()).orElse("a").charAt(0));
+        getopt.value("c"),
+        number(getopt.value("p"), 5201, 65535),
+        number(getopt.value("t"), 10, 86_400),
+        getopt.has("u"),
+        rate(getopt.value("b").orElse("1M")),
+        getopt.has("R"),
+        getopt.has("1"),
+        getopt.value("f").filter(f -> !f.isEmpty()).orElse("a").charAt(0));
   }
 
   private static int number(Optional<String> text, int otherwise, int most) {

@@ -36,12 +36,12 @@ record DiskFree(boolean busybox) implements BlockingProgram {
 
   @Override
   public int run(Process self) {
-    Getopt options = Getopt.parse("hkTam", List.of("human-readable"), self.arguments());
+    Getopt options = Getopt.parse("hkTam", List.of("human-readable=h"), self.arguments());
     if (options.error().isPresent() || options.has("T") || options.has("m")) {
       String word = self.arguments().get(0);
       return self.stderr().println("df: Passerelle does not model option " + word, 2);
     }
-    boolean human = options.has("h") || options.has("human-readable");
+    boolean human = options.has("h");
     List<Row> mounted = self.place().isContainer() ? container(self) : machine();
     StringBuilder out = new StringBuilder(head(human));
     int status = 0;

@@ -31,22 +31,22 @@ public final class LsnsTool implements LabKernel.Tool {
     Getopt options =
         Getopt.parse(
             "t:p:lrno:JuW",
-            List.of("type:", "task:", "list", "noheadings", "output:"),
+            List.of("type=t", "task=p", "list=l", "noheadings=n", "output=o"),
             self.arguments());
     if (options.error().isPresent()) {
       throw new ToolFailure(
           1, "lsns: " + options.error().get() + "\nTry 'lsns --help' for more information.\n");
     }
     for (Getopt.Option option : options.options()) {
-      if (List.of("o", "output", "J", "r", "u").contains(option.name())) {
+      if (List.of("o", "J", "r", "u").contains(option.name())) {
         throw ToolFailure.notModelled("lsns", "option -" + option.name());
       }
     }
-    Optional<String> type = options.value("t").or(() -> options.value("type"));
+    Optional<String> type = options.value("t");
     if (type.isPresent() && !TYPES.contains(type.get())) {
       throw new ToolFailure(1, "lsns: unknown namespace type: " + type.get() + "\n");
     }
-    Optional<String> task = options.value("p").or(() -> options.value("task"));
+    Optional<String> task = options.value("p");
     Map<Long, Found> all = namespaces(self.files());
     List<Found> shown = new ArrayList<>();
     for (Found found : all.values()) {
@@ -98,7 +98,7 @@ public final class LsnsTool implements LabKernel.Tool {
     List<List<String>> rows = new ArrayList<>();
     List<String> titles = new ArrayList<>(List.of("NS", "TYPE", "NPROCS", "PID", "USER"));
     titles.addAll(net ? List.of("NETNSID", "NSFS", "COMMAND") : List.of("COMMAND"));
-    if (!options.has("n") && !options.has("noheadings")) {
+    if (!options.has("n")) {
       rows.add(titles);
     }
     for (Found found : shown) {

@@ -50,7 +50,14 @@ final class SystemFacts {
     Getopt getopt =
         Getopt.parse(
             "aidrcsv",
-            List.of("all", "id", "description", "release", "codename", "short", "version"),
+            List.of(
+                "all=a",
+                "id=i",
+                "description=d",
+                "release=r",
+                "codename=c",
+                "short=s",
+                "version=v"),
             self.arguments());
     if (getopt.error().isPresent()) {
       return self.stderr().print("lsb_release: " + getopt.error().get() + "\n", 1);
@@ -58,19 +65,19 @@ final class SystemFacts {
     Map<String, String> facts = system(self);
     String id = facts.getOrDefault("ID", "n/a");
     String[][] rows = {
-      {"i", "id", "Distributor ID", id.substring(0, 1).toUpperCase(Locale.ROOT) + id.substring(1)},
-      {"d", "description", "Description", facts.getOrDefault("PRETTY_NAME", "n/a")},
-      {"r", "release", "Release", facts.getOrDefault("VERSION_ID", "n/a")},
-      {"c", "codename", "Codename", facts.getOrDefault("VERSION_CODENAME", "n/a")}
+      {"i", "Distributor ID", id.substring(0, 1).toUpperCase(Locale.ROOT) + id.substring(1)},
+      {"d", "Description", facts.getOrDefault("PRETTY_NAME", "n/a")},
+      {"r", "Release", facts.getOrDefault("VERSION_ID", "n/a")},
+      {"c", "Codename", facts.getOrDefault("VERSION_CODENAME", "n/a")}
     };
-    boolean all = getopt.has("a") || getopt.has("all");
-    boolean brief = getopt.has("s") || getopt.has("short");
+    boolean all = getopt.has("a");
+    boolean brief = getopt.has("s");
     if (all || getopt.options().isEmpty()) {
       self.stderr().print("No LSB modules are available.\n");
     }
     for (String[] row : rows) {
-      if (all || getopt.has(row[0]) || getopt.has(row[1])) {
-        self.stdout().println(brief ? row[3] : row[2] + ":\t" + row[3]);
+      if (all || getopt.has(row[0])) {
+        self.stdout().println(brief ? row[2] : row[1] + ":\t" + row[2]);
       }
     }
     return 0;
@@ -110,7 +117,7 @@ final class SystemFacts {
   }
 
   private static int makeTemporary(Process self) {
-    Getopt getopt = Getopt.parse("duqtp:", List.of("directory", "suffix:"), self.arguments());
+    Getopt getopt = Getopt.parse("duqtp:", List.of("directory=d", "suffix:"), self.arguments());
     if (getopt.error().isPresent()) {
       return self.stderr().print("mktemp: " + getopt.error().get() + "\n", 1);
     }
@@ -133,7 +140,7 @@ final class SystemFacts {
     String path = getopt.value("p").map(p -> p + "/").orElse(inTmp ? "/tmp/" : "") + name;
     String whole = FileSystem.resolve(self.directory(), path);
     try {
-      if (getopt.has("d") || getopt.has("directory")) {
+      if (getopt.has("d")) {
         self.files().makeDirectory(whole);
       } else if (!getopt.has("u")) {
         self.files().write(whole, new byte[0]);

@@ -34,11 +34,11 @@ public final class BecomeRoot {
   private static int su(Process self) {
     List<String> words = new ArrayList<>(self.arguments());
     boolean login = words.remove("-");
-    Getopt options = Getopt.parse("lc:s:mp", List.of("login", "command:", "shell:"), words);
+    Getopt options = Getopt.parse("lc:s:mp", List.of("login=l", "command=c", "shell=s"), words);
     if (options.error().isPresent()) {
       return self.stderr().print("su: " + options.error().get() + "\n", 1);
     }
-    login |= options.has("l") || options.has("login");
+    login |= options.has("l");
     String user = options.operands().isEmpty() ? ROOT : options.operands().get(0);
     if (isOther(self, user)) {
       return notModelled(self, "su");
@@ -51,9 +51,9 @@ public final class BecomeRoot {
                   + " does not exist or the user entry does not contain all the required fields",
               1);
     }
-    Optional<String> command = options.value("c").or(() -> options.value("command"));
+    Optional<String> command = options.value("c");
     Map<String, String> environment = environment(self, login);
-    String shell = options.value("s").or(() -> options.value("shell")).orElse("/bin/bash");
+    String shell = options.value("s").orElse("/bin/bash");
     List<String> argv = shell(shell, login);
     command.ifPresent(text -> argv.addAll(List.of("-c", text)));
     return become(self, "su", shell, argv, environment, login);
@@ -64,13 +64,13 @@ public final class BecomeRoot {
     Getopt options =
         Getopt.parse(
             "+isEHnSbkKu:g:p:D:",
-            List.of("login", "shell", "preserve-env", "user:"),
+            List.of("login=i", "shell=s", "preserve-env=E", "user=u"),
             self.arguments());
     List<String> words = new ArrayList<>(options.operands());
     if (options.error().isPresent()) {
       return self.stderr().print("sudo: " + options.error().get() + "\n", 1);
     }
-    String user = options.value("u").or(() -> options.value("user")).orElse(ROOT);
+    String user = options.value("u").orElse(ROOT);
     if (isOther(self, user)) {
       return notModelled(self, "sudo");
     }
@@ -78,8 +78,8 @@ public final class BecomeRoot {
       self.stderr().println("sudo: unknown user " + user);
       return self.stderr().println("sudo: error initializing audit plugin sudoers_audit", 1);
     }
-    boolean keep = options.has("E") || options.has("preserve-env");
-    boolean login = options.has("i") || options.has("login");
+    boolean keep = options.has("E");
+    boolean login = options.has("i");
     boolean shell = login || options.has("s") || options.has("shell");
     Map<String, String> environment = environment(self, login || !keep);
     while (!words.isEmpty() && words.get(0).matches("[A-Za-z_][A-Za-z0-9_]*=.*")) {

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Signal;
+import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -16,6 +17,14 @@ public final class PgrepTool implements LabKernel.Tool {
   private static final int USAGE = 2;
   private static final int FATAL = 3;
   private static final String LATER = "dwgGiOstUFLrAq";
+  private static final List<String> LONG =
+      List.of(
+          """
+          list-name=l list-full=a full=f invert=v exact=x newest=n oldest=o count=c echo=e parent=P
+          euid=u delimiter=d lightweight=w pgroup=g group=G ignore-case=i older=O session=s
+          terminal=t uid=U pidfile=F logpidfile=L runstates=r ignore-ancestors=A queue=q
+          """
+              .split("\\s+"));
 
   @Override
   public int run(KernelView kernel) throws ToolFailure {
@@ -27,8 +36,7 @@ public final class PgrepTool implements LabKernel.Tool {
     private final KernelView kernel;
     private final Process self;
     private final boolean kills;
-    private final List<String> rest;
-    private final StringBuilder flags = new StringBuilder();
+    private final Getopt read;
     private final List<String> parents = new ArrayList<>();
     private final List<String> users = new ArrayList<>();
     private Signal signal = Signal.TERM;
@@ -37,25 +45,36 @@ public final class PgrepTool implements LabKernel.Tool {
       this.kernel = kernel;
       self = kernel.process();
       kills = self.name().equals("pkill");
-      rest = new ArrayList<>(self.arguments());
+      List<String> words = new ArrayList<>(self.arguments());
+      words.removeIf(word -> kills && word.startsWith("-") && named(word));
+      read = Getopt.parse("lafvxnoceP:u:" + LATER, LONG, words);
+    }
+
+    /** Whether it is a signal's name or number; that is sent then. */
+    private boolean named(String word) {
+      Optional<Signal> named = Signal.parse(word.substring(1));
+      named.ifPresent(given -> signal = given);
+      return named.isPresent();
     }
 
     private int run() throws ToolFailure {
-      Optional<String> pattern = Optional.empty();
-      while (!rest.isEmpty()) {
-        String word = rest.remove(0);
-        if (word.startsWith("-") && word.length() > 1) {
-          option(word);
-        } else if (pattern.isEmpty()) {
-          pattern = Optional.of(word);
-        } else {
-          throw complaint("only one pattern can be provided");
+      for (Getopt.Option option : read.options()) {
+        if (LATER.contains(option.name())) {
+          throw ToolFailure.notModelled(self.name(), "option -" + option.name());
+        } else if (option.name().matches("[Pu]")) {
+          (option.is('P') ? parents : users).addAll(List.of(option.value().split(",")));
         }
       }
-      if (pattern.isEmpty() && parents.isEmpty() && users.isEmpty()) {
+      if (read.error().isPresent()) {
+        throw complaint(read.error().get());
+      }
+      if (read.operands().size() > 1) {
+        throw complaint("only one pattern can be provided");
+      }
+      if (read.operands().isEmpty() && parents.isEmpty() && users.isEmpty()) {
         throw complaint("no matching criteria specified");
       }
-      return show(found(compile(pattern.orElse(""))));
+      return show(found(compile(String.join("", read.operands()))));
     }
 
     private ToolFailure complaint(String what) {
@@ -64,37 +83,8 @@ public final class PgrepTool implements LabKernel.Tool {
           USAGE, name + ": " + what + "\nTry `" + name + " --help' for more information.\n");
     }
 
-    private void option(String word) throws ToolFailure {
-      Optional<Signal> named = kills ? Signal.parse(word.substring(1)) : Optional.empty();
-      if (named.isPresent()) {
-        signal = named.get();
-        return;
-      }
-      for (int i = 1; i < word.length(); i++) {
-        char letter = word.charAt(i);
-        if (letter == 'P' || letter == 'u') {
-          String list = i + 1 < word.length() ? word.substring(i + 1) : argument();
-          (letter == 'P' ? parents : users).addAll(List.of(list.split(",")));
-          return;
-        }
-        if ("lafvxnoce".indexOf(letter) < 0) {
-          throw word.startsWith("--") || LATER.indexOf(letter) >= 0
-              ? ToolFailure.notModelled(self.name(), "option " + word)
-              : complaint("invalid option -- '" + letter + "'");
-        }
-        flags.append(letter);
-      }
-    }
-
-    private String argument() throws ToolFailure {
-      if (rest.isEmpty()) {
-        throw complaint("option requires an argument");
-      }
-      return rest.remove(0);
-    }
-
     private boolean has(char flag) {
-      return flags.indexOf("" + flag) >= 0;
+      return read.has("" + flag);
     }
 
     private Pattern compile(String pattern) throws ToolFailure {

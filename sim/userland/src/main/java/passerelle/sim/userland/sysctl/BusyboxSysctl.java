@@ -1,10 +1,10 @@
 package passerelle.sim.userland.sysctl;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import passerelle.sim.process.FileError;
+import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.tool.BusyboxBuild;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
@@ -26,24 +26,15 @@ public final class BusyboxSysctl implements LabKernel.Tool {
 
   @Override
   public int run(KernelView kernel) throws ToolFailure {
-    String letters = "";
-    List<String> keys = new ArrayList<>();
-    for (String word : kernel.process().arguments()) {
-      if (word.startsWith("-") && word.length() > 1) {
-        letters += word.substring(1);
-      } else {
-        keys.add(word);
-      }
+    Getopt given = Getopt.parse("enqawp", List.of(), kernel.process().arguments());
+    if (given.error().isPresent()) {
+      throw new ToolFailure(1, "sysctl: " + given.error().get() + "\n" + USAGE);
     }
-    for (char letter : letters.toCharArray()) {
-      if ("enqawp".indexOf(letter) < 0) {
-        throw new ToolFailure(1, "sysctl: invalid option -- '" + letter + "'\n" + USAGE);
-      }
-    }
-    if (letters.indexOf('p') >= 0) {
+    List<String> keys = given.operands();
+    if (given.has("p")) {
       throw ToolFailure.notModelled("sysctl", "option -p");
     }
-    boolean all = letters.indexOf('a') >= 0;
+    boolean all = given.has("a");
     if (keys.isEmpty() && !all) {
       throw new ToolFailure(1, USAGE);
     }
@@ -52,12 +43,12 @@ public final class BusyboxSysctl implements LabKernel.Tool {
             kernel.lab().settings(), kernel.netns(), kernel.lab().isSysctlWritable(kernel.files()));
     int status = 0;
     for (String key : all ? files.list("").orElse(List.of()) : keys) {
-      status |= one(kernel, files, key, letters);
+      status |= one(kernel, files, key, given);
     }
     return status;
   }
 
-  private static int one(KernelView kernel, ProcSys files, String word, String letters) {
+  private static int one(KernelView kernel, ProcSys files, String word, Getopt given) {
     int equals = word.indexOf('=');
     String name = (equals < 0 ? word : word.substring(0, equals)).strip();
     String path = name.indexOf('/') >= 0 ? name : name.replace('.', '/');
@@ -66,16 +57,16 @@ public final class BusyboxSysctl implements LabKernel.Tool {
     if (inner.isPresent() && equals < 0) {
       int status = 0;
       for (String child : inner.get()) {
-        status |= one(kernel, files, path + "/" + child, letters);
+        status |= one(kernel, files, path + "/" + child, given);
       }
       return status;
     }
     Optional<byte[]> value = files.read(path);
     if (value.isEmpty()) {
-      if (letters.indexOf('e') < 0) {
+      if (!given.has("e")) {
         kernel.err("sysctl: error: '" + key + "' is an unknown key\n");
       }
-      return letters.indexOf('e') < 0 ? 1 : 0;
+      return given.has("e") ? 0 : 1;
     }
     String shown = new String(value.get(), StandardCharsets.UTF_8).strip();
     if (equals >= 0) {
@@ -89,8 +80,8 @@ public final class BusyboxSysctl implements LabKernel.Tool {
         return 1;
       }
     }
-    if (equals < 0 || letters.indexOf('q') < 0) {
-      kernel.out((letters.indexOf('n') >= 0 ? "" : key + " = ") + shown + "\n");
+    if (equals < 0 || !given.has("q")) {
+      kernel.out((given.has("n") ? "" : key + " = ") + shown + "\n");
     }
     return 0;
   }
