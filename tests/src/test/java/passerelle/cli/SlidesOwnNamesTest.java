@@ -218,7 +218,7 @@ class SlidesOwnNamesTest extends SlideDecks {
     assertEquals(1, run("slides", "--engine", "29.1", deck));
     assertEquals(2, out().split("follows from line", -1).length - 1, this::out);
     assertTrue(out().contains("| follows from line 4, which went otherwise"), this::out);
-    assertTrue(out().contains("commands: 6 (same: 2,"), this::out);
+    assertTrue(out().contains("commands: 6 (same: 1,"), this::out);
   }
 
   @Test

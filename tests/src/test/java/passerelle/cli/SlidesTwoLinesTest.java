@@ -112,4 +112,35 @@ class SlidesTwoLinesTest extends SlideDecks {
         """);
     assertTrue(out().contains("line 3 has made it already"), out());
   }
+
+  @Test
+  void aTextMayHoldTheCommandAndALineMayBeBroken() throws Exception {
+    tally(
+        "6 (same: 4, same shape: 2, different: 0",
+        """
+        # In the text
+        ```shell
+        sudo ip link add dev v-net type bridge
+        ```
+        Let's run `sudo ip link show v-net` to check, and the ***expected output*** might look like
+        ```shell
+        12: v-net: <BROADCAST,MULTICAST> mtu 1500 qdisc noop state DOWN mode DEFAULT group default qlen 1000
+            link/ether d2:22:49:28:a4:c8 brd ff:ff:ff:ff:ff:ff
+        ```
+        ```
+        # ip link ls dev v-net
+        12: v-net: <BROADCAST,MULTICAST> mtu 1500 qdisc noop state DOWN \\
+                                   mode DEFAULT group default qlen 1000
+            link/ether d2:22:49:28:a4:c8 brd ff:ff:ff:ff:ff:ff
+        ```
+        ## Two servers
+        ```bash
+        docker run -d --name web-server-1 nginx:alpine
+        docker run -d --name alpine-client alpine sleep 3600
+        ```
+        ```bash
+        docker exec alpine-client wget -qO /dev/null http://<IP_ADDRESS_OF_WEB_SERVER_1>
+        ```
+        """);
+  }
 }

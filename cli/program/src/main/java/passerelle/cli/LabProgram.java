@@ -37,7 +37,8 @@ import passerelle.sim.process.Sink;
 import passerelle.text.Language;
 
 /** A lab that is opened, and what is done in it: at a terminal, by a pipe, or by what is played. */
-record LabProgram(Map<String, String> environment, InputStream in, PrintStream out) {
+record LabProgram(
+    Map<String, String> environment, InputStream in, PrintStream out, PrintStream err) {
   private static Lab open(LabChoice choice, Optional<Opening> terminal) throws LabException {
     try {
       return choice.kernel() == KernelKind.REAL
@@ -92,7 +93,7 @@ record LabProgram(Map<String, String> environment, InputStream in, PrintStream o
     PrintStream seen = terminal.isPresent() ? out : recorder.map(r -> r.on(out)).orElse(out);
     if (choice.lines().isPresent() || isListing(choice)) {
       String lines = choice.lines().orElse("lesson");
-      return new Batch(session, seen, false).run(new StringReader(lines));
+      return new Batch(session, seen, err, false).run(new StringReader(lines));
     }
     Optional<Stage> stage =
         choice.play().isPresent()
@@ -154,7 +155,7 @@ record LabProgram(Map<String, String> environment, InputStream in, PrintStream o
     InputStreamReader input = new InputStreamReader(in, StandardCharsets.UTF_8);
     String before = choice.first().map(line -> line + "\n").orElse("");
     try {
-      return new Batch(session, seen, true).run(new Prefixed(before, input));
+      return new Batch(session, seen, err, true).run(new Prefixed(before, input));
     } catch (ShortLines.TooLong e) {
       throw new LabException(session.messages().get("input.long", ShortLines.MOST));
     } catch (IOException e) {

@@ -107,7 +107,7 @@ record PlayChoice(PieceReader.Script script, Presenter.Manner manner) {
   static int recite(Stage stage, LabChoice choice, PrintStream out, Optional<Recorder> recorder) {
     Presenter.Manner manner = choice.play().get().manner();
     manner.from().ifPresent(n -> stage.jump(n, nothing -> true));
-    Sink screen = new Batch(stage.session(), out, true).screen();
+    Sink screen = new Batch(stage.session(), out, out, true).screen();
     Recital.Rhythm rhythm =
         recorder.isPresent() ? new RecordedRhythm(recorder.get(), manner) : Recital.Rhythm.NONE;
     new Recital(stage, screen, rhythm).run();

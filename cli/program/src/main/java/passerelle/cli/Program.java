@@ -79,7 +79,7 @@ final class Program {
       Optional<LabChoice> lab =
           args.length == 0 ? Optional.of(LabChoice.usual()) : plain(messages, args);
       return lab.isPresent()
-          ? new LabProgram(environment, in, out).run(lab.get(), language)
+          ? new LabProgram(environment, in, out, err).run(lab.get(), language)
           : new CommandReader(messages).run(args, language);
     } catch (LabException refused) {
       report(err).say("passerelle: " + refused.getMessage());
@@ -185,19 +185,19 @@ final class Program {
           List<String> words = parsed.matchedPositionalValue(0, List.<String>of());
           yield !words.isEmpty() && CourseCommand.isOne(words.get(0))
               ? new CourseProgram(library(), messages, report(out), report(err)).run(words, parsed)
-              : new LabProgram(environment, in, out)
+              : new LabProgram(environment, in, out, err)
                   .run(
                       LabChoice.of(
                           GivenOptions.of(parsed), messages, Optional.of(lessonLine(words))),
                       language);
         }
         case "play" ->
-            new LabProgram(environment, in, out)
+            new LabProgram(environment, in, out, err)
                 .run(
                     PlayChoice.of(parsed, options(parsed, messages), messages, library()),
                     language);
         default ->
-            new LabProgram(environment, in, out)
+            new LabProgram(environment, in, out, err)
                 .run(LabChoice.of(GivenOptions.of(parsed), messages, Optional.empty()), language);
       };
     }
@@ -233,7 +233,7 @@ final class Program {
     if (!Enclosure.isInside()) {
       live.begin(port);
     }
-    return new LabProgram(environment, in, out).run(choice, language);
+    return new LabProgram(environment, in, out, err).run(choice, language);
   }
 
   private List<Finding> findings() {

@@ -118,8 +118,28 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
   private static final Pattern UNKNOWN_COMMAND =
       Pattern.compile("(?s)(?:\\./)?[a-z][a-z0-9_.-]* .*");
 
-  /** The commands of a block, each above its output; none if the block is no shell's. */
-  List<Typed> commands(CodeBlock numbered) {
+  /**
+   * The commands of a block, each above its output; none if the block is no shell's. A block that
+   * holds nothing but an output may have its command in the text above it.
+   */
+  List<Typed> commands(CodeBlock block) {
+    List<Typed> typed = typed(block);
+    String first = block.lines().stream().filter(l -> !l.isBlank()).findFirst().orElse("");
+    boolean printed =
+        typed.isEmpty()
+            && (SHELLS.contains(block.info())
+                || UNTOLD.contains(block.info())
+                || OUTPUTS.contains(block.info()))
+            && isNoCommand(first)
+            && !PrintedFile.isFile(block);
+    return printed
+        ? TextCommand.of(block.lead(), shell).stream()
+            .map(command -> new Typed(0, Optional.empty(), command, block.lines()))
+            .toList()
+        : typed;
+  }
+
+  private List<Typed> typed(CodeBlock numbered) {
     List<String> plain = BareCommands.unnumbered(numbered.lines(), shell);
     CodeBlock block = new CodeBlock(numbered.line(), numbered.info(), numbered.lead(), plain);
     boolean told = SHELLS.contains(block.info());

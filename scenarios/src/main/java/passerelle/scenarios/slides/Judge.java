@@ -16,6 +16,7 @@ import passerelle.scenarios.format.Part;
 import passerelle.scenarios.format.Part.Step;
 import passerelle.scenarios.format.Place;
 import passerelle.scenarios.format.Transcript;
+import passerelle.scenarios.format.TypedBlock.Typed;
 import passerelle.scenarios.match.Comparison;
 import passerelle.scenarios.slides.DeckRun.Played;
 import passerelle.scenarios.slides.Presumptions.Presumption;
@@ -117,7 +118,7 @@ final class Judge {
       if (isShownBelow(judged, i) || isMendedBelow(judged, i)) {
         judged.set(i, new Judged(played.get(i), Verdict.SAME));
       } else if (above.isPresent()) {
-        boolean shown = played.get(i).isPrinted();
+        boolean shown = played.get(i).isPrinted() || isAtAnotherPrompt(judged, i);
         judged.set(i, new Judged(played.get(i), shown ? Verdict.SAME : Verdict.PRESUMED, above));
       }
     }
@@ -223,6 +224,16 @@ final class Judge {
         .filter(before -> !again.isPrinted() || hasPrinted(before, again))
         .mapToInt(Played::line)
         .findFirst();
+  }
+
+  /** Whether a command was typed before without a prompt, or at another: now that is shown. */
+  private static boolean isAtAnotherPrompt(List<Judged> judged, int index) {
+    Typed again = judged.get(index).played().typed();
+    return again.where().isPresent()
+        && judged.subList(0, index).stream()
+            .map(before -> before.played().typed())
+            .filter(before -> before.command().equals(again.command()))
+            .noneMatch(before -> before.where().equals(again.where()));
   }
 
   /** Whether one has answered what is printed below another. */

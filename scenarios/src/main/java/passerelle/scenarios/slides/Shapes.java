@@ -139,7 +139,7 @@ final class Shapes {
    */
   static List<String> lines(List<String> printed) {
     boolean installs = printed.stream().anyMatch(line -> line.startsWith("The following NEW"));
-    return withoutStyle(withoutOwnAddresses(printed)).stream()
+    return withoutStyle(withoutOwnAddresses(Screen.lines(printed))).stream()
         .map(Typeset::blanks)
         .filter(line -> !line.isBlank())
         .filter(line -> !BETWEEN.matcher(line).matches())

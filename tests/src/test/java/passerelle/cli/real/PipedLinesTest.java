@@ -36,8 +36,8 @@ class PipedLinesTest {
   private static String shown(Lab lab, String lines, boolean asTranscript) throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Session session = new Session(Session.commands(lab, Language.EN, new NoFiles()));
-    new Batch(session, new PrintStream(out, true, StandardCharsets.UTF_8), asTranscript)
-        .run(new StringReader(lines));
+    PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
+    new Batch(session, printed, printed, asTranscript).run(new StringReader(lines));
     return out.toString(StandardCharsets.UTF_8).replaceAll("(?m)^\\[1] \\d+$", "[1] PID");
   }
 

@@ -22,11 +22,11 @@ record DeckNames(Session session) implements Known {
 
   @Override
   public Optional<String> fill(String words) {
-    String asked = words.toLowerCase(Locale.ROOT).replaceAll("[_-]", " ");
+    String asked = spaced(words);
     List<Container> all = session.lab().engines().containers();
     Optional<Container> container =
         all.stream()
-            .filter(c -> List.of(asked.split(" ")).contains(c.name().toLowerCase(Locale.ROOT)))
+            .filter(c -> (" " + asked + " ").contains(" " + spaced(c.name()) + " "))
             .findFirst()
             .or(() -> all.stream().filter(Container::isRunning).reduce((first, last) -> last))
             .or(() -> all.stream().reduce((first, last) -> last));
@@ -61,6 +61,11 @@ record DeckNames(Session session) implements Known {
     return asked.matches("(?s).*(?:container|conteneur|\\bctr\\b|\\bid\\b|\\bcid\\b|name|nom).*")
         ? container.map(Container::name)
         : Optional.empty();
+  }
+
+  /** As words: {@code <IP_OF_WEB_SERVER_1>} asks for that of {@code web-server-1}. */
+  private static String spaced(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[_-]", " ");
   }
 
   private static Optional<String> address(Container container) {

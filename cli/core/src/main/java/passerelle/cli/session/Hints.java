@@ -77,6 +77,21 @@ public final class Hints {
     return (status == 0 ? inPipe(plain) : text(plain)).map(Hints::withCommand);
   }
 
+  /**
+   * What to say after a line that nobody has typed: which images there are, where it was refused
+   * one that there is not.
+   *
+   * @param answer what it printed
+   */
+  public Optional<TextLine> afterImage(String answer) {
+    Messages messages = session.messages();
+    return new NearestHints(session.vocabulary(), spot, messages)
+        .unknown(line, answer)
+        .filter(unknown -> unknown.kind() == NearestHints.Kind.IMAGE)
+        .flatMap(unknown -> about(unknown, messages))
+        .map(Hints::withCommand);
+  }
+
   private Optional<String> inPipe(String plain) {
     if (line.indexOf('|') < 0) {
       return Optional.empty();

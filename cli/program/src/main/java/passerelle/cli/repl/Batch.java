@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Reader;
 import java.util.Optional;
+import passerelle.cli.session.Hints;
 import passerelle.cli.session.Session;
 import passerelle.scenarios.format.LoosePrompt;
 import passerelle.scenarios.format.Where;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.Sink;
 import passerelle.text.ByteText;
+import passerelle.text.TextLine;
 
 /**
  * Lines that nobody types: from a pipe, a file, or an option. Nobody is waited for. They come one
@@ -20,22 +22,29 @@ public final class Batch {
   /** Nobody may be there to press Ctrl-C; an hour of the lab is more than any command needs. */
   private static final long PATIENCE = 600 * EventLoop.SECOND;
 
+  /** A refusal is no longer. */
+  private static final int MOST_REFUSAL = 4000;
+
   private final Session session;
   private final PrintStream out;
+  private final PrintStream asides;
   private final boolean transcript;
+  private final StringBuilder refusal = new StringBuilder();
   private boolean prompted;
   private boolean unread;
 
   /**
    * A run of lines.
    *
+   * @param asides where it is told what else there is, when an image was refused
    * @param transcript whether each command is printed behind its prompt, and its exit status when
    *     it is not 0, so that the output reads as a transcript
    */
-  public Batch(Session session, PrintStream out, boolean transcript) {
+  public Batch(Session session, PrintStream out, PrintStream asides, boolean transcript) {
     this.session = session;
     session.lab().setPatience(PATIENCE);
     this.out = out;
+    this.asides = asides;
     this.transcript = transcript;
   }
 
@@ -77,10 +86,22 @@ public final class Batch {
               .orElseGet(() -> session.prompt() + parts[0]);
       out.println(String.join("\n", parts).replace("\n", "\n> "));
     }
+    Optional<Hints> hints =
+        line.contains("docker") ? Optional.of(new Hints(session, line)) : Optional.empty();
+    refusal.setLength(0);
     int status = session.run(line, screen);
+    hints
+        .filter(h -> status != 0)
+        .flatMap(h -> h.afterImage(refusal.toString()))
+        .ifPresent(hint -> tell(hint));
     if (transcript && status != 0 && !session.isLeft()) {
       out.println("[" + status + "]");
     }
+  }
+
+  private void tell(TextLine hint) {
+    out.flush();
+    asides.println(hint.text());
   }
 
   /** The prompt with a command behind it that a line begins with. */
@@ -117,7 +138,9 @@ public final class Batch {
   private final class Screen implements Sink {
     @Override
     public boolean write(byte[] bytes) {
-      out.writeBytes(ByteText.encode(ByteText.decode(bytes).replace("\r\n", "\n")));
+      String text = ByteText.decode(bytes).replace("\r\n", "\n");
+      refusal.append(text, 0, Math.min(text.length(), MOST_REFUSAL - refusal.length()));
+      out.writeBytes(ByteText.encode(text));
       if (out.checkError() && !unread) {
         unread = true;
         // By another thread: this one may be in the midst of the lab's work.

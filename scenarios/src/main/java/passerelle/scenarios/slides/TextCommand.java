@@ -1,0 +1,48 @@
+package passerelle.scenarios.slides;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import passerelle.scenarios.format.TypedBlock;
+
+/** The command that a text has its reader run, and whose output the block below it shows. */
+final class TextCommand {
+  private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
+
+  /** What an author writes before a command that is to be run. */
+  private static final Pattern RUN =
+      Pattern.compile(
+          "(?iu)\\b(?:run|running|execut\\w*|type|typing|enter|us(?:e|ing)|check\\w*|try|do|with"
+              + "|lanc\\w+|exécut\\w+|tap\\w+|saisi\\w*|ejecut\\w*)\\b[^`.!?]{0,60}$");
+
+  /** What makes or changes something prints nothing worth a block. */
+  private static final Pattern CHANGES =
+      Pattern.compile(
+          "(?s).*\\b(?:add|del|delete|set|create|run|rm|start|stop|connect|disconnect|install)\\b.*");
+
+  private TextCommand() {}
+
+  /**
+   * The last command of the text before a block; empty when it names none that shows something.
+   *
+   * @param lead the text
+   */
+  static Optional<String> of(String lead, TypedBlock.Shell shell) {
+    String[] paragraphs = lead.split("\n\\s*\n");
+    String last = paragraphs[paragraphs.length - 1];
+    Matcher code = CODE.matcher(last);
+    Optional<String> command = Optional.empty();
+    while (code.find()) {
+      String typed = code.group(1).strip();
+      boolean known =
+          typed.contains(" ")
+              && shell.isCommand(TypedBlock.firstWord(typed))
+              && !CHANGES.matcher(typed).matches()
+              && !Placeholders.leavesSomething(typed);
+      if (known && RUN.matcher(last.substring(0, code.start())).find()) {
+        command = Optional.of(typed);
+      }
+    }
+    return command;
+  }
+}
