@@ -14,14 +14,14 @@ import passerelle.kernel.NetnsSnapshot;
  *
  * @param most how many addresses of a device are shown when it has more, which are counted: {@code
  *     127.0.0.1/8 +48}; at least 1
+ * @param columns of the terminal
  */
-public record GraphText(NetworkGraph graph, GraphNames names, int most) {
+public record GraphText(NetworkGraph graph, GraphNames names, int most, int columns) {
   /** Where the second, third and fourth column begin. */
   private static final int KIND = 20;
 
   private static final int ADDRESSES = 30;
   private static final int PEER = 50;
-  private static final int COLUMNS = 80;
 
   /** How far ports of a bridge are indented. */
   private static final int DEEPEST = 6;
@@ -41,7 +41,8 @@ public record GraphText(NetworkGraph graph, GraphNames names, int most) {
       }
     }
     for (GraphNames.Guest guest : names.stopped()) {
-      out.addAll(row(pad(guest.name(), KIND) + "(" + guest.state() + ")", guest.network()));
+      String left = pad(guest.name(), KIND) + "(" + guest.state() + ")";
+      out.addAll(row(left, List.of(), guest.network()));
     }
     return out;
   }
@@ -55,7 +56,7 @@ public record GraphText(NetworkGraph graph, GraphNames names, int most) {
 
   private List<String> row(DeviceNode device, String indent) {
     LinkView link = device.link();
-    String left = pad(pad(indent + link.name(), KIND) + link.kind(), ADDRESSES) + addresses(link);
+    String left = pad(pad(indent + link.name(), KIND) + link.kind(), ADDRESSES);
     String right =
         Stream.of(
                 graph.peer(device).map(peer -> "<--> " + end(peer)),
@@ -63,30 +64,46 @@ public record GraphText(NetworkGraph graph, GraphNames names, int most) {
                 Optional.of("(down)").filter(down -> !link.up()))
             .flatMap(Optional::stream)
             .collect(Collectors.joining(" "));
-    return row(left, right);
+    return row(left, addresses(link), right);
   }
 
-  /** One line, or two where one would be too long. */
-  private static List<String> row(String left, String right) {
-    String line = (pad(left, PEER) + right).stripTrailing();
-    if (line.length() <= COLUMNS || right.isEmpty()) {
-      return List.of(line);
+  /**
+   * One line, or several where one would be too long: addresses go on below the first, and what is
+   * to the right of them moves to the left, or below, but is not broken.
+   */
+  private List<String> row(String left, List<String> addresses, String right) {
+    List<String> lines = new ArrayList<>();
+    String line = left;
+    for (String address : addresses) {
+      String longer = line.endsWith(" ") ? line + address : line + " " + address;
+      boolean fits = longer.length() <= columns || line.isBlank() || line.equals(left);
+      if (!fits) {
+        lines.add(line);
+      }
+      line = fits ? longer : " ".repeat(ADDRESSES) + address;
     }
-    int indent = Math.max(DEEPEST, Math.min(ADDRESSES, COLUMNS - right.length()));
-    return List.of(left.stripTrailing(), " ".repeat(indent) + right);
+    line = line.stripTrailing();
+    int at = Math.max(line.length() + 1, Math.min(PEER, columns - right.length()));
+    if (at + right.length() <= columns) {
+      line = pad(line, at);
+    } else if (!right.isEmpty()) {
+      lines.add(line);
+      line = " ".repeat(Math.max(DEEPEST, Math.min(ADDRESSES, columns - right.length())));
+    }
+    lines.add((line + right).stripTrailing());
+    return lines;
   }
 
   private String end(DeviceNode peer) {
     return names.place(peer.netns()) + "/" + peer.link().name();
   }
 
-  private String addresses(LinkView link) {
+  private List<String> addresses(LinkView link) {
     int more = link.addresses().size() - most;
-    return link.addresses().stream()
-            .limit(most)
-            .map(a -> a.address().toString())
-            .collect(Collectors.joining(" "))
-        + (more > 0 ? " +" + more : "");
+    return Stream.concat(
+            link.addresses().stream().limit(most).map(a -> a.address().toString()),
+            Stream.of("+" + more).filter(counted -> more > 0))
+        .toList();
   }
 
   private static String pad(String text, int width) {

@@ -150,6 +150,21 @@ class EightyColumnsTest {
     session.lab().close();
   }
 
+  /** An arrow and its far end stand on one line, also of a device with several addresses. */
+  @Test
+  void noArrowIsBrokenInANarrowGraph() throws Exception {
+    Session session = session(EngineVersion.DEFAULT, Language.EN);
+    run(session, "ip addr add 10.100.200.201/24 dev eth0", PROJECTOR);
+    run(session, "ip addr add 10.100.200.202/24 dev eth0", PROJECTOR);
+    for (int columns : List.of(50, 60, PROJECTOR)) {
+      String graph = run(session, "graph", columns);
+      assertTrue(graph.contains("<--> router/lan1\n"), graph);
+      assertTrue(graph.contains("<--> router/wan0\n"), graph);
+      assertTrue(graph.lines().allMatch(line -> line.length() <= columns), graph);
+    }
+    session.lab().close();
+  }
+
   @Test
   void aWiderTerminalIsUsed() throws Exception {
     Session session = session(EngineVersion.DEFAULT, Language.EN);

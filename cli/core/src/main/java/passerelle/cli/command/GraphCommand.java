@@ -68,7 +68,7 @@ final class GraphCommand implements LabCommand {
       out.verbatim(PictureDot.lines(picture(graph, whole, bench)));
     } else {
       int most = whole ? MOST_ADDRESSES : Integer.MAX_VALUE;
-      out.lines(new GraphText(graph, new LabNames(bench, whole), most).lines());
+      out.lines(new GraphText(graph, new LabNames(bench, whole), most, out.columns()).lines());
       new Way(graph, bench).tellRings(out);
     }
     return 0;

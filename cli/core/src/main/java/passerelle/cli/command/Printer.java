@@ -59,7 +59,8 @@ public final class Printer implements AutoCloseable {
     screen.write(bytes);
   }
 
-  private int columns() {
+  /** How wide a line may be. */
+  public int columns() {
     int columns = screen.columns();
     return columns > 0 ? columns : Fold.COLUMNS;
   }
