@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -82,7 +83,7 @@ public final class Rendezvous {
   }
 
   /**
-   * Makes a socket of this process.
+   * Makes a socket of this process, and removes those behind which nobody is any more.
    *
    * @throws IOException where the machine has none, or the directory is not the user's own
    */
@@ -99,9 +100,16 @@ public final class Rendezvous {
       socket.bind(UnixDomainSocketAddress.of(early));
       Files.setPosixFilePermissions(early, PosixFilePermissions.fromString("rw-------"));
       Files.move(early, file, StandardCopyOption.ATOMIC_MOVE);
+      sweep();
       return new Meeting(socket, file);
     } catch (UnsupportedOperationException | IllegalArgumentException e) {
       throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private void sweep() throws IOException {
+    for (Partner alive : partners()) {
+      alive.close();
     }
   }
 
@@ -154,8 +162,13 @@ public final class Rendezvous {
     }
   }
 
-  /** Somebody who can be met. */
-  public record Partner(long pid, SocketChannel channel) implements AutoCloseable {
+  /**
+   * Somebody who can be met.
+   *
+   * @param pid of the program
+   * @param since when it began to be there
+   */
+  public record Partner(long pid, Instant since, SocketChannel channel) implements AutoCloseable {
     @Override
     public void close() throws IOException {
       channel.close();
@@ -214,7 +227,8 @@ public final class Rendezvous {
     String name = file.getFileName().toString();
     long pid = Long.parseLong(name.substring(0, name.length() - SOCKET.length()));
     try {
-      partners.add(new Partner(pid, SocketChannel.open(UnixDomainSocketAddress.of(file))));
+      Instant since = Instant.ofEpochMilli(age(file));
+      partners.add(new Partner(pid, since, SocketChannel.open(UnixDomainSocketAddress.of(file))));
     } catch (java.net.SocketException nobody) {
       Files.deleteIfExists(file);
     } catch (UnsupportedOperationException e) {

@@ -3,12 +3,18 @@ package passerelle.cli.join;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -92,6 +98,40 @@ class DoorTest {
         }
       }
       assertTrue(good.line("echo fine").contains("fine"));
+    }
+  }
+
+  @Test
+  void aLabIsKnownByWhatWasDoneThere() throws Exception {
+    Rendezvous rendezvous = open(Labs.open());
+    try (JoinedTerminal terminal = JoinedTerminal.open(rendezvous)) {
+      assertEquals(Optional.of(new Acquaintance(0, "")), about(rendezvous));
+      terminal.line("docker run -d --name web nginx");
+      Acquaintance known = new Acquaintance(1, "host$ docker run -d --name web nginx");
+      assertEquals(Optional.of(known), about(rendezvous));
+    }
+  }
+
+  private static Optional<Acquaintance> about(Rendezvous rendezvous) throws Exception {
+    try (Rendezvous.Partner lab = rendezvous.partners().get(0)) {
+      return Acquaintance.of(lab);
+    }
+  }
+
+  @Test
+  void theSocketOfALabThatWasKilledGoesWhenTheNextBegins() throws Exception {
+    Path directory = Rendezvous.of(Map.of("XDG_RUNTIME_DIR", runtime.toString())).mine();
+    Path dead = directory.resolveSibling("99.sock");
+    try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      socket.bind(UnixDomainSocketAddress.of(dead));
+    }
+    assertTrue(Files.exists(dead));
+    open(Labs.open());
+    long patience = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    while (Files.exists(dead)) {
+      // The door opens a moment after the lab.
+      assertTrue(System.nanoTime() < patience, "it is still there");
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
     }
   }
 

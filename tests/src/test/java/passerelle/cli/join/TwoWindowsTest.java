@@ -222,6 +222,8 @@ class TwoWindowsTest {
       other.line("hostname other");
       try (ProgramAtTerminal third = program("join")) {
         third.await("2 labs of yours run; say which one, by its number");
+        third.await(", nothing done yet");
+        third.await(", 0 containers: host$ hostname other");
         assertEquals(2, third.end());
       }
       try (ProgramAtTerminal third = program("join", "2")) {

@@ -35,6 +35,9 @@ final class Guest {
         sit(hello.get());
       } else if (first.filter(Onlooker::isOne).isPresent()) {
         new Onlooker(channel, outgoing, company).stay();
+      } else if (first.filter(Acquaintance::asks).isPresent()) {
+        outgoing.write(Acquaintance.answer(company));
+        outgoing.end(0, "");
       } else {
         outgoing.end(1, company.messages().get("join.version"));
       }

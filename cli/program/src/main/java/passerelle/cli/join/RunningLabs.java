@@ -1,6 +1,8 @@
 package passerelle.cli.join;
 
 import java.io.IOException;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -11,6 +13,8 @@ import passerelle.text.Visible;
 
 /** The labs of this user that run at terminals, among which one is chosen. */
 public record RunningLabs(Map<String, String> environment, Messages messages) {
+  private static final DateTimeFormatter SINCE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+
   /**
    * A connection to the one that is wanted; who asks closes it.
    *
@@ -64,8 +68,19 @@ public record RunningLabs(Map<String, String> environment, Messages messages) {
   private String list(List<Rendezvous.Partner> labs) {
     StringBuilder list = new StringBuilder();
     for (int i = 0; i < labs.size(); i++) {
-      list.append('\n').append(messages.get("join.lab", i + 1, String.valueOf(labs.get(i).pid())));
+      list.append('\n').append(line(i + 1, labs.get(i)));
     }
     return list.toString();
+  }
+
+  private String line(int number, Rendezvous.Partner lab) {
+    String since = SINCE.format(lab.since().atZone(ZoneId.systemDefault()));
+    return Acquaintance.of(lab)
+        .map(
+            about ->
+                about.first().isEmpty()
+                    ? messages.get("join.lab.new", number, since)
+                    : messages.get("join.lab", number, since, about.containers(), about.first()))
+        .orElseGet(() -> messages.get("join.lab.busy", number, since, String.valueOf(lab.pid())));
   }
 }

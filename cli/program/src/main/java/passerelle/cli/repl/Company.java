@@ -233,6 +233,30 @@ public final class Company {
         });
   }
 
+  /**
+   * By what a person knows the lab again.
+   *
+   * @param containers how many there are
+   * @param first what was typed first, with its prompt; empty when nothing was
+   */
+  public record About(int containers, String first) {}
+
+  /** Empty while something runs that does not let others have their turn. */
+  public Optional<About> about() {
+    return turns.takeSoon(
+        Person.FIRST,
+        SOON,
+        () -> {
+          Lab lab = commands.lab();
+          String first =
+              lab.history().stream()
+                  .findFirst()
+                  .map(deed -> deed.typed().prompt() + deed.typed().line())
+                  .orElse("");
+          return new About(lab.engines().containers().size(), first);
+        });
+  }
+
   /** One has put another lab in the place of the one before: the others hear of it. */
   private void replaced() {
     Person who = turns.present();
