@@ -153,6 +153,9 @@ class ElementTest {
     show("<passerelle-lab id=one lesson=2 lang=fr></passerelle-lab>");
     awaitDone("#one");
     browser.awaitText("lesson 2", () -> text("#one"));
+    browser.awaitEqual(
+        "Rejouer les paquets de la derni\u00e8re commande",
+        () -> browser.script("return one.shadowRoot.getElementById('play').title"));
     browser.screenshot(Path.of("target/screenshots/element-lesson.png"));
   }
 
