@@ -107,8 +107,11 @@ record Caddyfile(List<Site> sites) {
         continue;
       }
       boolean opens = words.get(words.size() - 1).equals("{");
+      // Only global options, at the top, have no name.
+      boolean named = words.size() > 1 || open.size() == 1;
       List<Line> block = new ArrayList<>();
-      open.peek().add(new Line(number, opens ? words.subList(0, words.size() - 1) : words, block));
+      List<String> head = opens && named ? words.subList(0, words.size() - 1) : words;
+      open.peek().add(new Line(number, head, block));
       if (opens) {
         open.push(block);
       }

@@ -93,35 +93,39 @@ final class FastCgi {
     return false;
   }
 
-  /** The parameters of a request. */
+  /** The parameters of a request, as far as they have come. */
   static Map<String, String> parameters(String read) {
     String pairs = carried(read, PARAMS);
     Map<String, String> all = new LinkedHashMap<>();
-    int[] at = {0};
-    while (at[0] < pairs.length()) {
-      int name = length(pairs, at);
-      int value = length(pairs, at);
-      int from = at[0];
-      at[0] = from + name + value;
-      if (at[0] > pairs.length()) {
+    int at = 0;
+    while (hasLength(pairs, at) && hasLength(pairs, at + octets(pairs, at))) {
+      int second = at + octets(pairs, at);
+      int name = second + octets(pairs, second);
+      long value = (long) name + length(pairs, at);
+      long end = value + length(pairs, second);
+      if (end > pairs.length()) {
         break;
       }
-      all.put(pairs.substring(from, from + name), pairs.substring(from + name, at[0]));
+      at = (int) end;
+      all.put(pairs.substring(name, (int) value), pairs.substring((int) value, at));
     }
     return all;
   }
 
-  private static int length(String pairs, int[] at) {
-    int first = pairs.charAt(at[0]);
-    if (first <= SHORT || at[0] + 4 > pairs.length()) {
-      at[0]++;
-      return first & SHORT;
-    }
+  private static boolean hasLength(String pairs, int at) {
+    return at < pairs.length() && at + octets(pairs, at) <= pairs.length();
+  }
+
+  /** In how many octets a length is written. */
+  private static int octets(String pairs, int at) {
+    return pairs.charAt(at) <= SHORT ? 1 : 4;
+  }
+
+  private static int length(String pairs, int at) {
     int length = 0;
-    for (int i = 0; i < 4; i++) {
-      length = length << 8 | pairs.charAt(at[0] + i);
+    for (int i = at; i < at + octets(pairs, at); i++) {
+      length = length << 8 | pairs.charAt(i);
     }
-    at[0] += 4;
     return length & 0x7fffffff;
   }
 

@@ -83,14 +83,15 @@ record TraefikRule(Predicate<HttpRequest> fits) {
         return Optional.empty();
       }
       List<String> values = new ArrayList<>();
-      while (!takes(")")) {
-        if (at >= tokens.size()) {
+      do {
+        if (at >= tokens.size() || !tokens.get(at).matches("[`\"].*")) {
           return Optional.empty();
         }
         String value = tokens.get(at++);
-        if (!value.equals(",")) {
-          values.add(value.substring(1, Math.max(1, value.length() - 1)));
-        }
+        values.add(value.substring(1, value.length() - 1));
+      } while (takes(","));
+      if (!takes(")")) {
+        return Optional.empty();
       }
       return matcher(name, values);
     }
