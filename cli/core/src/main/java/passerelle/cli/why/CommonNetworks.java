@@ -256,6 +256,9 @@ final class CommonNetworks implements Finder {
       return Optional.empty();
     }
     String subnet = network.subnet().get().toString();
+    Optional<RouteSpec> wrong =
+        Routing.find(lab, spot.netns(), attempt.destination().address())
+            .filter(route -> route.destination().equals(network.subnet().get()));
     return Optional.of(
         Diagnosis.of(
                 Cause.ROUTED_NETWORK_UNKNOWN,
@@ -264,8 +267,14 @@ final class CommonNetworks implements Finder {
                 spot.name(),
                 subnet,
                 host.get())
-            .by(attempt.makers().of(network))
-            .or(spot.doing("ip route add " + subnet + " via " + host.get())));
+            .by(wrong.flatMap(spot::routed).or(() -> attempt.makers().of(network)))
+            .or(
+                spot.doing(
+                    "ip route "
+                        + (wrong.isPresent() ? "replace " : "add ")
+                        + subnet
+                        + " via "
+                        + host.get())));
   }
 
   /** Asks on another machine for a container's own address. */

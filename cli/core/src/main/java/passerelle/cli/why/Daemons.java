@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
 import passerelle.lab.LabTopology;
+import passerelle.network.NetworkSpec;
+import passerelle.network.PortMapping;
 import passerelle.text.Nearest;
 
 /** Docker's daemon where it does not run, and what has stopped with it. */
@@ -97,5 +99,20 @@ final class Daemons {
                 Diagnosis.of(Cause.STOPPED_WITH_DAEMON, container.name())
                     .by(Optional.of(line))
                     .or(Remedy.onHost("docker start " + container.name())));
+  }
+
+  /** Who gave the address of a published port that names none: a network, or the daemon's file. */
+  static Optional<String> addressing(Makers makers, Container container, PortMapping mapping) {
+    boolean named =
+        PublishedPorts.binding(container, mapping.hostPort(), mapping.protocol())
+            .filter(binding -> binding.hostAddress().isEmpty())
+            .isEmpty();
+    return named
+        ? Optional.empty()
+        : LookUps.networks(container).stream()
+            .filter(n -> n.spec().options().containsKey(NetworkSpec.HOST_BINDING))
+            .findFirst()
+            .flatMap(makers::of)
+            .or(() -> new Spot(makers.lab(), LabTopology.HOST).typed(FILE));
   }
 }

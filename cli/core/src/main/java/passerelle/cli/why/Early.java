@@ -2,9 +2,11 @@ package passerelle.cli.why;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Lab.Listening;
+import passerelle.cli.lab.ProbeTarget.Protocol;
 import passerelle.engine.Container;
 import passerelle.packet.IpPacket;
 import passerelle.packet.TcpSegment;
@@ -17,8 +19,9 @@ import passerelle.trace.render.Depth;
  * is done again, and what it sends is watched.
  */
 record Early(Container container, Makers makers) {
+  private static final String LOCALHOST = "localhost";
 
-  /** Whom it asked in vain, if that one serves now; with what has it ask again. */
+  /** Whom it asked in vain, if that one serves now, or itself; with what has it ask again. */
   Optional<Diagnosis> diagnosis() {
     Lab lab = makers.lab();
     List<Deed> history = lab.history();
@@ -30,23 +33,48 @@ record Early(Container container, Makers makers) {
       Listening listening = copy.listen(Depth.FULL, event -> event);
       made.get().redo(copy);
       copy.settle();
-      List<HopEvent> events = listening.stop();
-      return refused(copy, events);
+      List<IpPacket> refusals = refusals(listening.stop());
+      return refused(copy, refusals).or(() -> itself(refusals));
     } catch (LabException impossible) {
       return Optional.empty();
     }
   }
 
-  /** The last one that refused somebody who is gone by now, and his address with him. */
-  private Optional<Diagnosis> refused(Lab copy, List<HopEvent> events) {
+  private static List<IpPacket> refusals(List<HopEvent> events) {
     return events.stream()
         .map(event -> event.hop().packet())
         .filter(IpPacket.class::isInstance)
         .map(IpPacket.class::cast)
         .filter(packet -> packet.transport() instanceof TcpSegment tcp && tcp.has(TcpSegment.RST))
+        .toList();
+  }
+
+  /** The last one that refused somebody who is gone by now, and his address with him. */
+  private Optional<Diagnosis> refused(Lab copy, List<IpPacket> refusals) {
+    return refusals.stream()
         .filter(answer -> Engines.holder(copy, answer.destination()).isEmpty())
         .flatMap(answer -> serving(copy, answer).stream())
         .reduce((first, last) -> last);
+  }
+
+  /** It asked its own localhost, as its environment or its words say. */
+  private Optional<Diagnosis> itself(List<IpPacket> refusals) {
+    boolean named =
+        Stream.concat(
+                container.spec().process().environment().stream(),
+                container.spec().process().command().stream())
+            .anyMatch(word -> word.contains(LOCALHOST));
+    return refusals.stream()
+        .filter(answer -> named && answer.source().isLoopback())
+        .map(IpPacket::transport)
+        .filter(TcpSegment.class::isInstance)
+        .map(TcpSegment.class::cast)
+        .reduce((first, last) -> last)
+        .flatMap(
+            tcp ->
+                new Wanted(container, makers)
+                    .diagnosis(
+                        new Question(container.name(), LOCALHOST, tcp.sourcePort(), Protocol.TCP)));
   }
 
   /** Who refused, if it takes that now. */

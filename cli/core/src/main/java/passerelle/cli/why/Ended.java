@@ -51,10 +51,12 @@ final class Ended {
     if (isShell(container)) {
       remedies.add(line.with("-it").again());
     }
-    line.withoutCommand().map(RunLine::again).ifPresent(remedies::add);
+    // A shell that ends at once without a terminal is no use to who wanted something else.
+    boolean plain = container.image().process().command().stream().noneMatch(SHELLS::contains);
+    line.withoutCommand().filter(l -> plain).map(RunLine::again).ifPresent(remedies::add);
     boolean serves =
         !container.image().exposed().isEmpty() || !container.spec().ports().bindings().isEmpty();
-    if (!serves) {
+    if (!serves && (container.exitCode() == 0 || isShell(container))) {
       remedies.add(line.running("sleep", "infinity").again());
     }
     return remedies.stream().map(remedy -> withGuests(remedy, container, makers)).toList();

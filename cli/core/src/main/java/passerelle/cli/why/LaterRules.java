@@ -20,6 +20,7 @@ record LaterRules(Lab lab, Loss loss, RuleStep stopping) {
     return lab.ledger().lines(stopping.netns(), stopping.rule().chain()).stream()
         .filter(line -> line.rule().number() > stopping.rule().number())
         .filter(line -> !new RuleStep(stopping.netns(), line.rule()).isEngines(lab))
+        .filter(line -> isException(line.rule().text()))
         .filter(line -> letsPass(line.rule().text(), packet.get()))
         .findFirst()
         .map(line -> diagnosis(line, packet.get()));
@@ -47,6 +48,12 @@ record LaterRules(Lab lab, Loss loss, RuleStep stopping) {
                     ? insert
                     : insert.replaceFirst(
                         "-I " + chain + " ", "-I " + chain + " " + position + " ")));
+  }
+
+  /** A rule for all ends a list, and one against a single sender is meant for it alone. */
+  private boolean isException(String rule) {
+    boolean one = stopping.text().matches("(.* )?-s \\S+/32 .*");
+    return !rule.startsWith("-j ") && (!one || rule.contains("-s "));
   }
 
   /** Whether a rule fits, as far as addresses, devices, a port and the state tell that. */

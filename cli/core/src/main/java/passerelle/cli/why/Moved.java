@@ -93,8 +93,11 @@ final class Moved {
               .by(attempt.makers().of("destroy", holder.get())));
     }
     return Engines.called(lab, holder.get())
-        .filter(Container::isRunning)
-        .flatMap(container -> of(attempt, container, lost))
+        .flatMap(
+            container ->
+                container.isRunning()
+                    ? of(attempt, container, lost)
+                    : States.of(container, attempt.makers()).filter(ended -> free))
         .filter(found -> free || found.remedies().stream().anyMatch(r -> serves(attempt, r)));
   }
 

@@ -146,7 +146,7 @@ final class PublishedPorts implements Finder {
             mapping.hostText(),
             attempt.question().from(),
             attempt.address())
-        .by(makers.of(container))
+        .by(Daemons.addressing(makers, container, mapping).or(() -> makers.of(container)))
         .or(otherLoopback(attempt, mapping))
         .or(
             // Where the engine or the network has another address for who names none, it is named.

@@ -41,18 +41,22 @@ record RefusedNetworks(Lab lab, Deed deed) {
     return gone.map(
         event -> {
           String name = event.attributes().getOrDefault("name", id);
+          boolean anew = lab.engine().networks().stream().anyMatch(n -> n.name().equals(name));
+          Optional<Container> asking =
+              Words.of(deed).all().stream()
+                  .flatMap(word -> Engines.called(lab, word).stream())
+                  .findFirst();
           Diagnosis missing =
-              Diagnosis.of(Cause.NETWORK_MISSING, name)
+              Diagnosis.of(
+                      anew ? Cause.NETWORK_MADE_ANEW : Cause.NETWORK_MISSING,
+                      name,
+                      asking.map(Container::name).orElse("?"))
                   .by(makers().at(event.time()).map(Deed::told));
-          Remedy create = Remedy.onHost("docker network create " + name);
           if (deed.typed().line().startsWith("docker compose")) {
             return missing.or(Remedy.at(deed.machine(), "docker compose up -d --force-recreate"));
           }
-          return missing.or(
-              Words.of(deed).all().stream()
-                  .flatMap(word -> Engines.called(lab, word).stream())
-                  .findFirst()
-                  .map(c -> create.then(RunLine.of(c, makers()).again())));
+          Remedy create = anew ? Remedy.NOTHING : Remedy.onHost("docker network create " + name);
+          return missing.or(asking.map(c -> create.then(RunLine.of(c, makers()).again())));
         });
   }
 

@@ -77,8 +77,8 @@ record Resolvers(Attempt attempt, Sites.Site from, Optional<Container> asking) {
       RunLine line = RunLine.of(asking.get(), attempt.makers());
       return silent
           .by(attempt.makers().of(asking.get()))
-          .or(line.without("--dns").again())
-          .because(cause);
+          .because(cause)
+          .or(line.without("--dns").again());
     }
     Spot host = new Spot(attempt.lab(), LabTopology.HOST);
     if (ownFile().isPresent()) {

@@ -61,6 +61,7 @@ final class Servers {
     String place = place(deed);
     return where.container().isEmpty()
         ? where.netns().filter(n -> place.equals(n) || isIn(deed, n)).isPresent()
+            && !deed.typed().line().matches("(sudo )?docker (run|create|exec|compose) .*")
         : Words.of(deed).place(where.lab()).equals(where.container().get().name());
   }
 

@@ -72,16 +72,20 @@ record Wanted(Container container, Makers makers) {
 
   /** Why it did not reach whom it wanted when it started. */
   Optional<Diagnosis> diagnosis() {
-    Optional<Question> question = question();
+    return question().flatMap(this::diagnosis);
+  }
+
+  /** Why it did not reach that. */
+  Optional<Diagnosis> diagnosis(Question question) {
     Optional<Deed> made = makers.at(container.created());
-    if (question.isEmpty() || made.isEmpty()) {
+    if (made.isEmpty()) {
       return Optional.empty();
     }
     StandIn waiting =
         new StandIn(container.name(), made.get().typed(), RunLine.of(container, makers));
     try (Lab copy = makers.lab().another(makers.lab().recipe().unwatched())) {
       Copies.run(copy, waiting.arrival());
-      Attempt attempt = Attempt.of(question.get(), copy, Optional.of(waiting));
+      Attempt attempt = Attempt.of(question, copy, Optional.of(waiting));
       // Whom it did not find by name it needs the address of only, when it starts.
       boolean reached = attempt.succeeds() || isTold(container) && attempt.target().isPresent();
       return reached
@@ -91,7 +95,7 @@ record Wanted(Container container, Makers makers) {
                   d ->
                       d.mendedBy(
                           d.remedies().stream()
-                              .flatMap(r -> typed(r, question.get()))
+                              .flatMap(r -> typed(r, question))
                               .map(this::started)
                               .toList()));
     } catch (LabException impossible) {
@@ -109,7 +113,12 @@ record Wanted(Container container, Makers makers) {
 
   /** What is to be asked for instead is written in its configuration, or behind its image. */
   private Stream<Remedy> typed(Remedy remedy, Question asked) {
-    Optional<Question> other = remedy.instead();
+    // Who asks in its place there is no service of a project, as it may be.
+    Optional<Question> other =
+        remedy
+            .instead()
+            .map(
+                q -> q.at(Services.name(makers.lab(), Optional.of(container), q.host()), q.port()));
     if (other.isEmpty()) {
       return Stream.of(remedy);
     }

@@ -3,6 +3,7 @@ package passerelle.cli.why;
 import java.util.List;
 import java.util.Optional;
 import passerelle.addr.IpAddress;
+import passerelle.addr.IpPrefix;
 import passerelle.cli.journey.Journey;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Sites;
@@ -17,6 +18,9 @@ import passerelle.trace.HopEvent;
 
 /** The request arrives, and the answer does not come back. */
 final class WayBack implements Finder {
+  /** What is not tracked is not translated. */
+  private static final String UNTRACKED = "(.* )?-j (CT .*--notrack|NOTRACK)\\b.*";
+
   @Override
   public Optional<Diagnosis> of(Attempt attempt) {
     if (attempt.outcome().answered()) {
@@ -170,7 +174,10 @@ final class WayBack implements Finder {
                                 + " -j MASQUERADE")));
   }
 
-  /** A rule of somebody's by which the packet left POSTROUTING before Docker's was come to. */
+  /**
+   * A rule of somebody's by which the packet left POSTROUTING before Docker's was come to, or by
+   * which no translation is asked for it.
+   */
   private static Optional<RuleStep> skipping(Attempt attempt) {
     return attempt.request().stream()
         .flatMap(journey -> journey.events().stream())
@@ -178,8 +185,8 @@ final class WayBack implements Finder {
             event ->
                 event instanceof HopEvent.RuleEvaluated rule
                     && rule.matched()
-                    && rule.rule().chain().isIn(Table.NAT)
-                    && rule.verdict().equals("ACCEPT"))
+                    && (rule.rule().chain().isIn(Table.NAT) && rule.verdict().equals("ACCEPT")
+                        || rule.rule().text().matches(UNTRACKED)))
         .filter(event -> event.hop().netns().equals(LabTopology.HOST))
         .flatMap(event -> RuleStep.of(event).stream())
         .filter(step -> !step.isEngines(attempt.lab()))
@@ -322,9 +329,14 @@ final class WayBack implements Finder {
     Spot spot = new Spot(lab, routed.hop().netns());
     Optional<Network> network = Routing.network(lab, spot.netns(), routed.outDevice());
     Optional<RouteSpec> route = Routing.find(lab, spot.netns(), packet.destination());
-    if (network.isPresent()) {
-      return Overlap.of(
-          attempt.makers(), network.get(), packet.destination(), Cause.OVERLAPPING_SUBNETS);
+    Optional<Network> overlapping =
+        network.or(
+            () ->
+                Routing.network(lab, spot.netns(), came)
+                    .filter(n -> n.subnet().filter(s -> isWithin(route, s)).isPresent()));
+    if (overlapping.isPresent()) {
+      IpAddress theirs = network.isPresent() ? packet.destination() : packet.source();
+      return Overlap.of(attempt.makers(), overlapping.get(), theirs, Cause.OVERLAPPING_SUBNETS);
     }
     Diagnosis found =
         Diagnosis.of(
@@ -342,6 +354,14 @@ final class WayBack implements Finder {
         .map(r -> spot.doing("ip route del " + Routing.words(r)))
         .map(removed -> found.or(replaced.orElse(List.of())).or(removed))
         .orElse(found);
+  }
+
+  /** A device was on a part of a subnet before that was given to a network. */
+  private static boolean isWithin(Optional<RouteSpec> route, IpPrefix subnet) {
+    return route
+        .filter(r -> r.protocol() == RouteSpec.Protocol.KERNEL)
+        .filter(r -> subnet.contains(r.destination()))
+        .isPresent();
   }
 
   private static String words(RouteSpec route) {

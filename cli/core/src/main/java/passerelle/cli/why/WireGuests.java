@@ -2,6 +2,7 @@ package passerelle.cli.why;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import passerelle.engine.Container;
 import passerelle.lab.LabTopology;
 import passerelle.network.Endpoint;
@@ -17,7 +18,29 @@ final class WireGuests implements Finder {
 
   @Override
   public Optional<Diagnosis> of(Attempt attempt) {
-    return apart(attempt).or(() -> unpublished(attempt));
+    return withoutParent(attempt).or(() -> apart(attempt)).or(() -> unpublished(attempt));
+  }
+
+  /** A network that names no parent has a wire of its own, on which nobody else is. */
+  private static Optional<Diagnosis> withoutParent(Attempt attempt) {
+    Optional<Container> asking = attempt.from().flatMap(f -> Engines.at(attempt.lab(), f));
+    Optional<Container> asked = attempt.destination().container();
+    boolean common =
+        asking.isPresent()
+            && asked.isPresent()
+            && LookUps.networks(asking.get()).stream()
+                .anyMatch(LookUps.networks(asked.get())::contains);
+    return common || attempt.succeeds()
+        ? Optional.empty()
+        : Stream.concat(asked.stream(), asking.stream())
+            .filter(Container::isRunning)
+            .filter(c -> isOnWiresOnly(LookUps.networks(c)))
+            .flatMap(c -> Engines.endpoints(c).stream())
+            .map(Endpoint::network)
+            .filter(n -> n.options() instanceof WireOptions wire && wire.parent().isEmpty())
+            .filter(n -> !n.spec().internal())
+            .findFirst()
+            .map(n -> Wires.withoutParent(attempt.makers(), n));
   }
 
   /** What a guest and the device below it send each other leaves by the wire, for nobody. */

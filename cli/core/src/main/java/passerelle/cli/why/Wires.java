@@ -37,21 +37,15 @@ final class Wires {
   }
 
   private static Diagnosis of(Lab lab, Network network, IpInterfaceAddress own, IpAddress gateway) {
-    Makers makers = new Makers(lab, Optional.empty());
-    Optional<String> maker = makers.of(network);
-    List<String> there =
-        lab.engine().containers().stream()
-            .filter(c -> c.attachments().containsKey(network.name()))
-            .map(Container::name)
-            .toList();
-    List<String> lines = new ArrayList<>();
-    there.forEach(c -> lines.add("docker network disconnect " + network.name() + " " + c));
-    lines.add("docker network rm " + network.name());
-    lines.add(
-        Overlap.anew(network, maker)
-            .replaceFirst(
-                " create ", " create --subnet " + own.prefix() + " --gateway " + gateway + " "));
-    there.forEach(c -> lines.add("docker network connect " + network.name() + " " + c));
+    Optional<String> maker = new Makers(lab, Optional.empty()).of(network);
+    Remedy again =
+        again(
+            lab,
+            network,
+            Overlap.anew(network, maker)
+                .replaceFirst(
+                    " create ", " create --subnet " + own.prefix() + " --gateway " + gateway + " "),
+            false);
     return Diagnosis.of(
             Cause.WIRE_WITHOUT_GATEWAY,
             network.name(),
@@ -60,6 +54,57 @@ final class Wires {
             own.prefix(),
             gateway)
         .by(maker)
-        .or(Remedy.onHost(lines.toArray(String[]::new)));
+        .or(again);
+  }
+
+  /** A network that stands on no device of the host's is to stand on that of its subnet. */
+  static Diagnosis withoutParent(Makers makers, Network network) {
+    Lab lab = makers.lab();
+    Optional<String> maker = makers.of(network);
+    Diagnosis found =
+        Diagnosis.of(Cause.WIRE_WITHOUT_PARENT, network.name(), network.parent().orElseThrow())
+            .by(maker);
+    Optional<String> line =
+        maker
+            .map(typed -> typed.replaceFirst("^\\S+ ", ""))
+            .filter(typed -> typed.startsWith("docker network create "));
+    return Routing.links(lab, LabTopology.HOST).stream()
+        .filter(
+            link ->
+                link.addresses().stream()
+                    .map(inet -> inet.address().address())
+                    .anyMatch(a -> network.subnet().filter(s -> s.contains(a)).isPresent()))
+        .findFirst()
+        .flatMap(
+            link ->
+                line.map(l -> l.replaceFirst(" create ", " create -o parent=" + link.name() + " ")))
+        .map(l -> found.or(again(lab, network, l, l.contains("--subnet"))))
+        .orElse(found);
+  }
+
+  /**
+   * Makes a network again, with who is on it.
+   *
+   * @param same whether they keep their addresses
+   */
+  private static Remedy again(Lab lab, Network network, String line, boolean same) {
+    String name = network.name();
+    List<Container> there =
+        lab.engine().containers().stream().filter(c -> c.attachments().containsKey(name)).toList();
+    List<String> lines = new ArrayList<>();
+    there.forEach(c -> lines.add("docker network disconnect " + name + " " + c.name()));
+    lines.add("docker network rm " + name);
+    lines.add(line);
+    for (Container c : there) {
+      String address =
+          Engines.endpoints(c).stream()
+              .filter(e -> same && e.network().equals(network))
+              .flatMap(e -> e.address().stream())
+              .map(a -> "--ip " + a + " ")
+              .findFirst()
+              .orElse("");
+      lines.add("docker network connect " + address + name + " " + c.name());
+    }
+    return Remedy.onHost(lines.toArray(String[]::new));
   }
 }
