@@ -12,7 +12,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Texts take as many columns as the terminal gives them. */
 class ColumnsTest {
   @ParameterizedTest
-  @CsvSource({"web, 3", "réseau, 6", "re\u0301seau, 6", "網路, 4", "한글, 4", "a\u200bb, 2", "🐳, 2"})
+  @CsvSource({
+    "web, 3",
+    "réseau, 6",
+    "re\u0301seau, 6",
+    "網路, 4",
+    "한글, 4",
+    "a\u200bb, 2",
+    "🐳, 2",
+    "✅, 2"
+  })
   void aTextTakesTheColumnsOfItsCharacters(String text, int columns) {
     assertEquals(columns, Columns.of(text));
   }

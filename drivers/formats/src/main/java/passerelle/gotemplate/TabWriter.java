@@ -2,6 +2,7 @@ package passerelle.gotemplate;
 
 import java.util.ArrayList;
 import java.util.List;
+import passerelle.text.Columns;
 
 /**
  * Aligns cells that end with a tab in columns (Go: text/tabwriter, in docker/cli's edition, which
@@ -60,7 +61,7 @@ public final class TabWriter {
       int begin = line;
       int width = minWidth;
       while (line < to && hasCell(line, column)) {
-        width = Math.max(width, CharWidth.of(lines.get(line).get(column)) + padding);
+        width = Math.max(width, Columns.of(lines.get(line).get(column)) + padding);
         line++;
       }
       widths.add(width);
@@ -81,7 +82,7 @@ public final class TabWriter {
       for (int column = 0; column < cells.size(); column++) {
         out.append(cells.get(column));
         if (column < widths.size()) {
-          out.append(" ".repeat(widths.get(column) - CharWidth.of(cells.get(column))));
+          out.append(" ".repeat(widths.get(column) - Columns.of(cells.get(column))));
         }
       }
       out.append(i + 1 < lines.size() ? "\n" : "");

@@ -3,6 +3,7 @@ package passerelle.gotemplate;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import passerelle.text.Columns;
 
 /** Docker's way to write durations, sizes, ids and commands for people (docker/go-units). */
 public final class Units {
@@ -112,7 +113,7 @@ public final class Units {
     int total = 0;
     StringBuilder out = new StringBuilder();
     for (int c : s.codePoints().toArray()) {
-      total += CharWidth.isWide(c) ? 2 : 1;
+      total += Columns.isWide(c) ? 2 : 1;
       if (total <= maxWidth - 1) {
         out.appendCodePoint(c);
       }

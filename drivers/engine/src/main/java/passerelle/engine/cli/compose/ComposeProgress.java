@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import passerelle.engine.cli.CliException;
 import passerelle.engine.cli.Invocation;
-import passerelle.gotemplate.CharWidth;
 import passerelle.text.CNumber;
+import passerelle.text.Columns;
 import passerelle.text.JsonText;
 
 /**
@@ -170,7 +170,7 @@ final class ComposeProgress implements AutoCloseable {
     String left =
         " " + task.mark() + " " + text + " ".repeat(longest - text.length()) + " " + status;
     String right = CNumber.fixed(task.seconds(), 1) + "s ";
-    int gap = call.io().columns() - CharWidth.of(left) - right.length();
+    int gap = call.io().columns() - Columns.of(left) - right.length();
     return left + " ".repeat(Math.max(0, gap)) + right;
   }
 }

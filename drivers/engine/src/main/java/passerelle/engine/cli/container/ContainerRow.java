@@ -12,12 +12,10 @@ import passerelle.engine.Container;
 import passerelle.engine.Health;
 import passerelle.engine.MountPoint;
 import passerelle.engine.cli.CliStyle;
+import passerelle.engine.cli.Labels;
 import passerelle.engine.cli.Table;
 import passerelle.engine.cli.image.ImageStore;
 import passerelle.engine.daemon.Engine;
-import passerelle.gotemplate.GoFunction;
-import passerelle.gotemplate.GoObjects;
-import passerelle.gotemplate.GoType;
 import passerelle.gotemplate.GoValue;
 import passerelle.gotemplate.Units;
 
@@ -46,7 +44,7 @@ public record ContainerRow(Engine engine, CliStyle style, boolean truncate, bool
   static GoValue empty() {
     Map<String, Object> fields = new LinkedHashMap<>();
     header().keySet().forEach(name -> fields.put(name, ""));
-    return row(fields, Map.of());
+    return row(fields, new Labels(Map.of()));
   }
 
   GoValue of(Container container) {
@@ -66,13 +64,14 @@ public record ContainerRow(Engine engine, CliStyle style, boolean truncate, bool
     fields.put("State", container.status().label());
     fields.put("Status", status(container));
     fields.put("Size", size(container));
-    fields.put("Labels", labels(container.spec().labels()));
+    Labels labels = new Labels(container.spec().labels());
+    fields.put("Labels", labels.text());
     fields.put("Mounts", mounts(container));
     fields.put("LocalVolumes", String.valueOf(localVolumes(container)));
     fields.put("Networks", networks(container));
     style.platform().ifPresent(platform -> fields.put("Platform", platform));
     fields.putAll(others);
-    return row(fields, container.spec().labels());
+    return row(fields, labels);
   }
 
   /** Its image's name, as long as that is the name of this image still (daemon/list.go). */
@@ -113,18 +112,8 @@ public record ContainerRow(Engine engine, CliStyle style, boolean truncate, bool
         + (" (virtual " + Units.humanSize(store.virtual(container.image()) + own, 3) + ")");
   }
 
-  private static GoValue row(Map<String, Object> fields, Map<String, String> labels) {
-    GoFunction label =
-        GoFunction.of(
-            List.of(GoType.STRING),
-            args -> GoValue.string(labels.getOrDefault(((GoValue.Str) args.get(0)).value(), "")));
-    return GoObjects.of("formatter.ContainerContext", fields, Map.of("Label", label));
-  }
-
-  private static String labels(Map<String, String> labels) {
-    return labels.entrySet().stream()
-        .map(e -> e.getKey() + "=" + e.getValue())
-        .collect(Collectors.joining(","));
+  private static GoValue row(Map<String, Object> fields, Labels labels) {
+    return labels.row("formatter.ContainerContext", fields);
   }
 
   private static String networks(Container container) {

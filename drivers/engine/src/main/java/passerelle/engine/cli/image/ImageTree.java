@@ -2,9 +2,9 @@ package passerelle.engine.cli.image;
 
 import java.util.List;
 import passerelle.engine.cli.Invocation;
-import passerelle.gotemplate.CharWidth;
 import passerelle.gotemplate.Units;
 import passerelle.image.Image;
+import passerelle.text.Columns;
 
 /**
  * {@code docker images --tree} of client 28, an experiment: the newest image first, all its names
@@ -27,7 +27,7 @@ record ImageTree(Invocation call) {
   void print(List<UsageTable.Name> names) {
     call.line(WARNING);
     int columns = call.io().columns() == 0 ? USUAL_WIDTH : call.io().columns();
-    call.line(" ".repeat(Math.max(0, columns - CharWidth.of(LEGEND))) + LEGEND);
+    call.line(" ".repeat(Math.max(0, columns - Columns.of(LEGEND))) + LEGEND);
     call.line("");
     int width = "IMAGE".length();
     for (UsageTable.Name name : names) {
@@ -59,6 +59,6 @@ record ImageTree(Invocation call) {
   }
 
   private static String pad(String text, int width) {
-    return text + " ".repeat(Math.max(0, width - CharWidth.of(text)));
+    return text + " ".repeat(Math.max(0, width - Columns.of(text)));
   }
 }

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import passerelle.engine.cli.Invocation;
-import passerelle.gotemplate.CharWidth;
 import passerelle.gotemplate.Units;
 import passerelle.image.Image;
+import passerelle.text.Columns;
 
 /**
  * How {@code docker images} lists images since client 29: by name, with what they take on the disk,
@@ -47,7 +47,7 @@ public final class UsageTable {
     if (columns == 0) {
       call.io().err(WARNING);
     } else {
-      call.line(" ".repeat(Math.max(0, columns - CharWidth.of(LEGEND))) + LEGEND);
+      call.line(" ".repeat(Math.max(0, columns - Columns.of(LEGEND))) + LEGEND);
     }
     int width = sorted.stream().mapToInt(n -> n.reference().length()).max().orElse(0);
     width = Math.max(width, "IMAGE".length());
@@ -75,7 +75,7 @@ public final class UsageTable {
   }
 
   private static String pad(String text, int width) {
-    return text + " ".repeat(Math.max(0, width - CharWidth.of(text)));
+    return text + " ".repeat(Math.max(0, width - Columns.of(text)));
   }
 
   private static String right(String text, int width) {

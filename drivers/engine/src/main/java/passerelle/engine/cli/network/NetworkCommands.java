@@ -6,17 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import passerelle.engine.EngineException;
 import passerelle.engine.cli.CliException;
 import passerelle.engine.cli.Invocation;
+import passerelle.engine.cli.Labels;
 import passerelle.engine.cli.NaturalOrder;
 import passerelle.engine.cli.ParsedFlags;
 import passerelle.engine.cli.Table;
-import passerelle.gotemplate.GoFunction;
-import passerelle.gotemplate.GoObjects;
 import passerelle.gotemplate.GoTime;
-import passerelle.gotemplate.GoType;
 import passerelle.gotemplate.GoValue;
 import passerelle.network.EndpointSpec;
 import passerelle.network.Network;
@@ -61,7 +58,7 @@ public final class NetworkCommands {
   }
 
   private static GoValue row(Invocation call, Network network, boolean truncate) {
-    Map<String, String> labels = network.spec().labels();
+    Labels labels = new Labels(network.spec().labels());
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("ID", truncate ? network.id().substring(0, 12) : network.id());
     fields.put("Name", network.name());
@@ -72,17 +69,9 @@ public final class NetworkCommands {
     }
     fields.put("IPv6", "false");
     fields.put("Internal", String.valueOf(network.spec().internal()));
-    fields.put(
-        "Labels",
-        labels.entrySet().stream()
-            .map(e -> e.getKey() + "=" + e.getValue())
-            .collect(Collectors.joining(",")));
+    fields.put("Labels", labels.text());
     fields.put("CreatedAt", GoTime.text(call.engine().date(network.created())));
-    GoFunction label =
-        GoFunction.of(
-            List.of(GoType.STRING),
-            args -> GoValue.string(labels.getOrDefault(((GoValue.Str) args.get(0)).value(), "")));
-    return GoObjects.of("network.networkContext", fields, Map.of("Label", label));
+    return labels.row("network.networkContext", fields);
   }
 
   public static int remove(Invocation call) {

@@ -9,19 +9,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import passerelle.engine.EngineException;
 import passerelle.engine.Volume;
 import passerelle.engine.cli.CliException;
 import passerelle.engine.cli.Filters;
 import passerelle.engine.cli.Invocation;
+import passerelle.engine.cli.Labels;
 import passerelle.engine.cli.ParsedFlags;
 import passerelle.engine.cli.Shape;
 import passerelle.engine.cli.Table;
 import passerelle.engine.cli.Unmodelled;
 import passerelle.engine.daemon.Engine;
-import passerelle.gotemplate.GoFunction;
-import passerelle.gotemplate.GoObjects;
 import passerelle.gotemplate.GoTime;
 import passerelle.gotemplate.GoType;
 import passerelle.gotemplate.GoValue;
@@ -134,23 +132,14 @@ public final class VolumeCommands {
     fields.put("Name", volume.name());
     fields.put("Scope", "local");
     fields.put("Mountpoint", volume.mountpoint());
-    fields.put(
-        "Labels",
-        volume.labels().entrySet().stream()
-            .map(e -> e.getKey() + "=" + e.getValue())
-            .collect(Collectors.joining(",")));
+    Labels labels = new Labels(volume.labels());
+    fields.put("Labels", labels.text());
     fields.put("Links", links);
     fields.put("Size", size);
     fields.put("Availability", UNKNOWN);
     fields.put("Group", UNKNOWN);
     fields.put("Status", UNKNOWN);
-    GoFunction label =
-        GoFunction.of(
-            List.of(GoType.STRING),
-            args ->
-                GoValue.string(
-                    volume.labels().getOrDefault(((GoValue.Str) args.get(0)).value(), "")));
-    return GoObjects.of("formatter.volumeContext", fields, Map.of("Label", label));
+    return labels.row("formatter.volumeContext", fields);
   }
 
   /** The document of {@code docker volume inspect}. */
