@@ -1,14 +1,9 @@
 package passerelle.real.space;
 
 import com.sun.jna.LastErrorException;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import passerelle.kernel.SignalNames;
 import passerelle.real.sys.Libc;
 
 /** Signals by their names (signal(7), the numbers that x86 and ARM share). */
@@ -20,17 +15,6 @@ final class Signals {
   static final int CONT = 18;
   static final int STOP = 19;
 
-  private static final List<String> NAMES =
-      List.of(
-          ("HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT"
-                  + " STOP TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF WINCH IO PWR SYS")
-              .split(" "));
-
-  private static final Map<String, Integer> NUMBERS =
-      IntStream.range(0, NAMES.size())
-          .boxed()
-          .collect(Collectors.toMap(NAMES::get, Function.<Integer>identity().andThen(i -> i + 1)));
-
   /** CHLD, CONT, STOP, TSTP, TTIN, TTOU, URG, WINCH. */
   private static final Set<Integer> SURVIVED = Set.of(17, 18, 19, 20, 21, 22, 23, 28);
 
@@ -38,12 +22,8 @@ final class Signals {
 
   /** The number of {@code TERM}, {@code SIGTERM} or {@code 15}; empty for no signal. */
   static OptionalInt number(String name) {
-    String bare = name.toUpperCase(Locale.ROOT).replaceFirst("^SIG", "");
-    if (bare.matches("[1-9]|[1-5][0-9]|6[0-4]")) {
-      return OptionalInt.of(Integer.parseInt(bare));
-    }
-    Integer number = NUMBERS.get(bare);
-    return number == null ? OptionalInt.empty() : OptionalInt.of(number);
+    int number = SignalNames.parse(name).map(SignalNames::number).orElse(0);
+    return number == 0 ? OptionalInt.empty() : OptionalInt.of(number);
   }
 
   /**

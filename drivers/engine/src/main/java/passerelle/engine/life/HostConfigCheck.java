@@ -10,11 +10,11 @@ import java.util.stream.Stream;
 import passerelle.engine.ContainerSpec;
 import passerelle.engine.EngineException;
 import passerelle.engine.Wording;
-import passerelle.engine.process.SignalNames;
 import passerelle.gotemplate.GoDuration;
 import passerelle.gotemplate.GoQuote;
 import passerelle.gotemplate.Units;
 import passerelle.kernel.Capability;
+import passerelle.kernel.SignalNames;
 import passerelle.text.Digits;
 
 /**

@@ -10,7 +10,6 @@ import passerelle.engine.StartFailure;
 import passerelle.engine.Wording;
 import passerelle.engine.network.ContainerFiles;
 import passerelle.engine.network.ContainerNetworking;
-import passerelle.engine.process.SignalNames;
 import passerelle.engine.process.Starter;
 import passerelle.engine.process.StopSignal;
 import passerelle.engine.state.EngineState;
@@ -18,6 +17,7 @@ import passerelle.engine.state.Host;
 import passerelle.engine.volume.Mounts;
 import passerelle.engine.volume.Volumes;
 import passerelle.kernel.KernelProcess;
+import passerelle.kernel.SignalNames;
 
 /** Starts, stops and removes containers (daemon/start.go, stop.go, kill.go, delete.go). */
 public final class Lifecycle {

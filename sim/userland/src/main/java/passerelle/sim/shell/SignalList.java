@@ -3,18 +3,12 @@ package passerelle.sim.shell;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import passerelle.kernel.SignalNames;
 import passerelle.sim.process.Process;
 
 /** {@code kill -l}: the names of signals ({@code signal(7)}), as each shell lists them. */
 record SignalList(Process self, Complaints complaints) {
-  private static final List<String> NAMES =
-      List.of(
-          "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2",
-          "PIPE", "ALRM", "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG",
-          "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS");
-
-  private static final int FIRST_REAL_TIME = 34;
-  private static final int LAST = 64;
+  private static final int LAST_NAMED = 31;
 
   /** The status above which a process died of a signal. */
   private static final int DIED = 128;
@@ -36,15 +30,15 @@ record SignalList(Process self, Complaints complaints) {
   private String all() {
     StringBuilder out = new StringBuilder(complaints.isDash() ? "0\n" : "");
     int inLine = 0;
-    for (int number = 1; number <= LAST; number++) {
-      Optional<String> name = name(number);
+    for (int number = 1; number <= SignalNames.LAST; number++) {
+      Optional<String> name = SignalNames.name(number);
       if (complaints.isDash()) {
         // dash has no name for some.
         out.append(number == 16 ? "16" : name.orElse("" + number)).append('\n');
       } else if (name.isPresent() && complaints.isBash()) {
         out.append(String.format(Locale.ROOT, "%2d) SIG%s", number, name.get()));
         out.append(++inLine % 5 == 0 ? '\n' : '\t');
-      } else if (number <= NAMES.size()) {
+      } else if (number <= LAST_NAMED) {
         String shown = name.orElseThrow().equals("IO") ? "POLL" : name.orElseThrow();
         out.append(String.format(Locale.ROOT, "%2d) %s%n", number, shown).replace("\r", ""));
       }
@@ -61,7 +55,7 @@ record SignalList(Process self, Complaints complaints) {
       return complaints.fail("kill", "Illegal number: " + word, 2);
     }
     int number = given.get() > DIED ? given.get() - DIED : given.get();
-    Optional<String> name = name(number);
+    Optional<String> name = SignalNames.name(number);
     if (name.isPresent()) {
       self.stdout().println(name.get());
       return 0;
@@ -72,12 +66,11 @@ record SignalList(Process self, Complaints complaints) {
   }
 
   private int number(String word) {
-    String name = word.toUpperCase(Locale.ROOT).replaceFirst("^SIG", "");
-    int at = NAMES.indexOf(name);
-    if (at < 0) {
+    Optional<String> name = SignalNames.parse(word);
+    if (name.isEmpty()) {
       return unknown(word);
     }
-    self.stdout().println("" + (at + 1));
+    self.stdout().println("" + SignalNames.number(name.get()));
     return 0;
   }
 
@@ -85,20 +78,5 @@ record SignalList(Process self, Complaints complaints) {
     return complaints.isBash()
         ? complaints.fail("kill", word + ": invalid signal specification", 1)
         : complaints.tool("kill", "unknown signal '" + word + "'", 1);
-  }
-
-  private static Optional<String> name(int number) {
-    if (number >= 1 && number <= NAMES.size()) {
-      return Optional.of(NAMES.get(number - 1));
-    }
-    if (number < FIRST_REAL_TIME || number > LAST) {
-      return Optional.empty();
-    }
-    int above = number - FIRST_REAL_TIME;
-    int below = LAST - number;
-    if (above == 0 || below == 0) {
-      return Optional.of(above == 0 ? "RTMIN" : "RTMAX");
-    }
-    return Optional.of(above <= 15 ? "RTMIN+" + above : "RTMAX-" + below);
   }
 }

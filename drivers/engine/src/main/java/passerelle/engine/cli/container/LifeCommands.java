@@ -19,7 +19,7 @@ import passerelle.engine.cli.Interruption;
 import passerelle.engine.cli.Invocation;
 import passerelle.engine.cli.ParsedFlags;
 import passerelle.engine.cli.Request;
-import passerelle.engine.process.SignalNames;
+import passerelle.kernel.SignalNames;
 
 /** start, stop, restart, kill, pause, unpause, rename, wait and rm. */
 public final class LifeCommands {

@@ -1,4 +1,4 @@
-package passerelle.engine.process;
+package passerelle.kernel;
 
 import java.util.List;
 import java.util.Locale;
@@ -6,7 +6,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Signals by name and number, as dockerd reads them (moby/sys/signal, Linux on x86). */
+/**
+ * Signals by name and number, on x86 and ARM (signal(7)); real-time ones as bash and dockerd name
+ * them.
+ */
 public final class SignalNames {
   private static final List<String> NUMBERED =
       List.of(
@@ -17,7 +20,8 @@ public final class SignalNames {
   /** {@code SIGRTMIN} of the C library, which keeps two signals for itself, and SIGRTMAX. */
   private static final int FIRST_REAL_TIME = 34;
 
-  private static final int LAST_REAL_TIME = 64;
+  /** The highest number. */
+  public static final int LAST = 64;
 
   /** How far the names count from each end. */
   private static final int FROM_FIRST = 15;
@@ -33,17 +37,22 @@ public final class SignalNames {
   public static Optional<String> parse(String text) {
     String bare = text.toUpperCase(Locale.ROOT).replaceFirst("^SIG", "");
     int number = text.matches("[1-9][0-9]?") ? Integer.parseInt(text) : 0;
+    boolean known = NUMBERED.contains(bare) || number(bare) > 0;
+    return name(number).or(() -> bare.isEmpty() || !known ? Optional.empty() : Optional.of(bare));
+  }
+
+  /** The name without SIG of a number. */
+  public static Optional<String> name(int number) {
     if (number > 0 && number < NUMBERED.size()) {
       return Optional.of(NUMBERED.get(number));
     }
-    if (number >= FIRST_REAL_TIME && number <= LAST_REAL_TIME) {
-      boolean low = number <= FIRST_REAL_TIME + FROM_FIRST;
-      int distance = low ? number - FIRST_REAL_TIME : LAST_REAL_TIME - number;
-      String name = (low ? "RTMIN+" : "RTMAX-") + distance;
-      return Optional.of(distance == 0 ? name.substring(0, "RTMIN".length()) : name);
+    if (number < FIRST_REAL_TIME || number > LAST) {
+      return Optional.empty();
     }
-    boolean known = NUMBERED.contains(bare) || number(bare) > 0;
-    return bare.isEmpty() || !known ? Optional.empty() : Optional.of(bare);
+    boolean low = number <= FIRST_REAL_TIME + FROM_FIRST;
+    int distance = low ? number - FIRST_REAL_TIME : LAST - number;
+    String name = (low ? "RTMIN+" : "RTMAX-") + distance;
+    return Optional.of(distance == 0 ? name.substring(0, "RTMIN".length()) : name);
   }
 
   /** The number of a name without SIG, 0 for none. */
@@ -59,6 +68,6 @@ public final class SignalNames {
     if (!rightSign || distance > (fromFirst ? FROM_FIRST : FROM_LAST)) {
       return 0;
     }
-    return fromFirst ? FIRST_REAL_TIME + distance : LAST_REAL_TIME - distance;
+    return fromFirst ? FIRST_REAL_TIME + distance : LAST - distance;
   }
 }
