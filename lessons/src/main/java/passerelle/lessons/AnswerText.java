@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -38,6 +39,12 @@ final class AnswerText {
           Set.of("eight", "huit"),
           Set.of("nine", "neuf"),
           Set.of("ten", "dix"));
+
+  /** Beside a value they deny it; alone, most of them mean zero. */
+  private static final Set<String> DENIALS = Set.of("not", "no", "pas", "ni", "isn't", "n'est");
+
+  /** Of whoever does not know. */
+  private static final Set<String> DOUBTS = Set.of("idea", "idee", "know", "sais");
 
   /** Between an address and its port, as people write it. */
   private static final Pattern PORT =
@@ -99,14 +106,16 @@ final class AnswerText {
   }
 
   /**
-   * Whether an answer has a value, whatever words stand around it: {@code 2}, {@code two
-   * interfaces} and {@code deux}; an address also with the length of its subnet.
+   * Whether an answer has one of some values, whatever words stand around it: {@code 2}, {@code two
+   * interfaces} and {@code deux}; an address also with the length of its subnet, unless a length is
+   * asked for.
    */
-  static boolean hasValue(String answer, String value) {
-    String wanted = plain(value);
+  static boolean hasValue(String answer, Set<String> values) {
     String given = value(PORT.matcher(plain(answer)).replaceAll(":"));
-    return given.equals(wanted)
-        || wanted.indexOf('.') > 0 && LENGTH.matcher(given).replaceAll("").equals(wanted);
+    Set<String> wanted = values.stream().map(AnswerText::plain).collect(Collectors.toSet());
+    boolean sized = wanted.stream().anyMatch(value -> LENGTH.matcher(value).find());
+    String bare = sized ? given : LENGTH.matcher(given).replaceAll("");
+    return wanted.contains(given) || bare.indexOf('.') > 0 && wanted.contains(bare);
   }
 
   /** The one word with digits, else the one that means a number, else nothing. */
@@ -115,8 +124,12 @@ final class AnswerText {
         Stream.of(text.split(" ")).map(w -> w.replaceAll("^[(\"']+|[,;.!)\"']+$", "")).toList();
     List<String> digits =
         words.stream().filter(w -> w.chars().anyMatch(c -> c >= '0' && c <= '9')).toList();
+    if (words.stream().anyMatch(DOUBTS::contains)) {
+      return "";
+    }
     if (!digits.isEmpty()) {
-      return digits.size() == 1 ? digits.get(0) : "";
+      boolean sure = digits.size() == 1 && words.stream().noneMatch(DENIALS::contains);
+      return sure ? digits.get(0) : "";
     }
     List<Integer> numbers =
         IntStream.range(0, NUMBERS.size())

@@ -35,7 +35,7 @@ public record Question(String text, List<String> choices) {
    * means none.
    */
   Optional<Integer> choice(String typed) {
-    String word = AnswerText.plain(typed).replaceFirst("\\)$", "");
+    String word = AnswerText.plain(typed).replaceFirst("^\\(", "").replaceFirst("\\)$", "");
     for (int i = 0; i < choices.size(); i++) {
       if (AnswerText.plain(choices.get(i)).equals(AnswerText.plain(typed))) {
         return Optional.of(i);

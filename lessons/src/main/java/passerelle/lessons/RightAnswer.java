@@ -34,8 +34,7 @@ public record RightAnswer(Part.Step command, List<List<String>> forms, String ex
     Set<String> right = right(output);
     String said = AnswerText.plain(said(output));
     return right.contains(AnswerText.plain(meant))
-        || question.choices().isEmpty()
-            && right.stream().anyMatch(value -> AnswerText.hasValue(meant, value))
+        || question.choices().isEmpty() && AnswerText.hasValue(meant, right)
         || question.choice(meant).isPresent()
             && right.stream()
                 .filter(form -> !form.equals(said)) // a number there is no choice's
