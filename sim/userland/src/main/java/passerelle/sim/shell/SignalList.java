@@ -60,6 +60,11 @@ record SignalList(Process self, Complaints complaints) {
       self.stdout().println(name.get());
       return 0;
     }
+    if (number > 0 && number <= SignalNames.LAST) {
+      // Those that the C library keeps for itself have no name.
+      self.stdout().print(complaints.isBash() ? "" : number + "\n");
+      return 0;
+    }
     return complaints.isDash()
         ? complaints.fail("kill", "invalid signal number or exit status: " + word, 2)
         : unknown(word);
