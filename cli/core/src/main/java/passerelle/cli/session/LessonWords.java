@@ -5,27 +5,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import passerelle.text.WordMap;
 
 /** The words by which a lesson is taken, in both languages, with or without accents. */
 final class LessonWords {
   /** Those that always mean something. */
   private static final Set<String> ALWAYS = Set.of("lesson", "leçon", "lecon");
 
-  private static final Map<String, Deed> WORDS =
+  private static final Map<String, String> WORDS =
       new TreeMap<>(
-          Map.ofEntries(
-              Map.entry("check", Deed.CHECK),
-              Map.entry("vérifier", Deed.CHECK),
-              Map.entry("verifier", Deed.CHECK),
-              Map.entry("hint", Deed.HINT),
-              Map.entry("indice", Deed.HINT),
-              Map.entry("solution", Deed.SOLUTION),
-              Map.entry("answer", Deed.ANSWER),
-              Map.entry("réponse", Deed.ANSWER),
-              Map.entry("reponse", Deed.ANSWER),
-              Map.entry("next", Deed.NEXT),
-              Map.entry("suite", Deed.NEXT),
-              Map.entry("reset", Deed.RESET)));
+          WordMap.of(
+              """
+              check=CHECK vérifier=CHECK verifier=CHECK hint=HINT indice=HINT solution=SOLUTION
+              answer=ANSWER réponse=ANSWER reponse=ANSWER next=NEXT suite=NEXT reset=RESET
+              """));
 
   /** No program of the lab begins with as many letters of a word. */
   private static final int SHORTEST = 3;
@@ -74,7 +67,7 @@ final class LessonWords {
     WORDS.forEach(
         (whole, deed) -> {
           if (whole.equals(word) || word.length() >= SHORTEST && whole.startsWith(word)) {
-            meant.add(deed);
+            meant.add(Deed.valueOf(deed));
           }
         });
     return meant.size() == 1 ? meant.iterator().next() : Deed.CLOSED;

@@ -39,6 +39,7 @@ import passerelle.netfilter.StatisticMatch;
 import passerelle.netfilter.StringMatch;
 import passerelle.netfilter.TimeMatch;
 import passerelle.netfilter.TtlMatch;
+import passerelle.text.WordMap;
 
 /**
  * How {@code nft} writes the matches of a rule of iptables: what is an expression of nftables by
@@ -47,31 +48,23 @@ import passerelle.netfilter.TtlMatch;
  * that says nothing.
  */
 record NftMatches(Family family) implements Match.Visitor<String> {
-  private static final Map<Integer, String> ICMP_TYPES =
-      Map.ofEntries(
-          Map.entry(0, "echo-reply"),
-          Map.entry(3, "destination-unreachable"),
-          Map.entry(4, "source-quench"),
-          Map.entry(5, "redirect"),
-          Map.entry(8, "echo-request"),
-          Map.entry(9, "router-advertisement"),
-          Map.entry(10, "router-solicitation"),
-          Map.entry(11, "time-exceeded"),
-          Map.entry(12, "parameter-problem"),
-          Map.entry(13, "timestamp-request"),
-          Map.entry(14, "timestamp-reply"));
+  private static final Map<String, Integer> ICMP_TYPES =
+      WordMap.numbers(
+          """
+          echo-reply=0 destination-unreachable=3 source-quench=4 redirect=5 echo-request=8
+          router-advertisement=9 router-solicitation=10 time-exceeded=11 parameter-problem=12
+          timestamp-request=13 timestamp-reply=14
+          """);
 
   /** The number of a type of ICMP. */
   static OptionalInt icmpType(String name) {
-    return ICMP_TYPES.entrySet().stream()
-        .filter(type -> type.getValue().equals(name))
-        .mapToInt(Map.Entry::getKey)
-        .findFirst();
+    Integer type = ICMP_TYPES.get(name);
+    return type == null ? OptionalInt.empty() : OptionalInt.of(type);
   }
 
   /** The name of a type of ICMP. */
   static Optional<String> icmpName(int type) {
-    return Optional.ofNullable(ICMP_TYPES.get(type));
+    return ICMP_TYPES.keySet().stream().filter(name -> ICMP_TYPES.get(name) == type).findFirst();
   }
 
   private static final List<String> FLAGS = List.of("fin", "syn", "rst", "psh", "ack", "urg");
@@ -373,10 +366,10 @@ record NftMatches(Family family) implements Match.Visitor<String> {
     if (text.contains("any")) {
       return "ip protocol icmp";
     }
-    String name = ICMP_TYPES.get(match.type());
-    return text.contains("/") || name == null
-        ? "xt match \"icmp\""
-        : "icmp type " + not(match.negated()) + name;
+    return icmpName(match.type())
+        .filter(name -> !text.contains("/"))
+        .map(name -> "icmp type " + not(match.negated()) + name)
+        .orElse("xt match \"icmp\"");
   }
 
   @Override

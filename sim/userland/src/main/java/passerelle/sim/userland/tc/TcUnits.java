@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.uapi.Chance;
 import passerelle.text.CNumber;
+import passerelle.text.WordMap;
 
 /**
  * Times, rates, sizes and shares as {@code tc} reads and writes them (tc/tc_util.c, lib/utils.c).
@@ -20,37 +21,22 @@ final class TcUnits {
 
   private static final long KIBI = 1024;
   private static final long MEBI = KIBI * KIBI;
-  private static final long GIBI = MEBI * KIBI;
 
-  private static final Map<String, Double> TIMES =
-      Map.ofEntries(
-          Map.entry("", 1e3),
-          Map.entry("s", 1e9),
-          Map.entry("sec", 1e9),
-          Map.entry("secs", 1e9),
-          Map.entry("ms", 1e6),
-          Map.entry("msec", 1e6),
-          Map.entry("msecs", 1e6),
-          Map.entry("us", 1e3),
-          Map.entry("usec", 1e3),
-          Map.entry("usecs", 1e3),
-          Map.entry("ns", 1.0),
-          Map.entry("nsec", 1.0),
-          Map.entry("nsecs", 1.0));
+  /** In nanoseconds. */
+  private static final Map<String, Integer> TIMES =
+      WordMap.numbers(
+          """
+          =1000 s=1000000000 sec=1000000000 secs=1000000000 ms=1000000 msec=1000000 msecs=1000000
+          us=1000 usec=1000 usecs=1000 ns=1 nsec=1 nsecs=1
+          """);
 
-  private static final Map<String, Double> SIZES =
-      Map.ofEntries(
-          Map.entry("", 1.0),
-          Map.entry("b", 1.0),
-          Map.entry("k", (double) KIBI),
-          Map.entry("kb", (double) KIBI),
-          Map.entry("m", (double) MEBI),
-          Map.entry("mb", (double) MEBI),
-          Map.entry("g", (double) GIBI),
-          Map.entry("gb", (double) GIBI),
-          Map.entry("kbit", KIBI / 8.0),
-          Map.entry("mbit", MEBI / 8.0),
-          Map.entry("gbit", GIBI / 8.0));
+  /** In octets. */
+  private static final Map<String, Integer> SIZES =
+      WordMap.numbers(
+          """
+          =1 b=1 k=1024 kb=1024 m=1048576 mb=1048576 g=1073741824 gb=1073741824 kbit=128
+          mbit=131072 gbit=134217728
+          """);
 
   private static final String PREFIXES = "kmgt";
 
@@ -71,9 +57,9 @@ final class TcUnits {
     return scaled(text, SIZES);
   }
 
-  private static OptionalLong scaled(String text, Map<String, Double> units) {
+  private static OptionalLong scaled(String text, Map<String, Integer> units) {
     Optional<Matcher> parts = split(text);
-    Optional<Double> unit = parts.map(m -> m.group(2).toLowerCase(Locale.ROOT)).map(units::get);
+    Optional<Integer> unit = parts.map(m -> m.group(2).toLowerCase(Locale.ROOT)).map(units::get);
     return unit.isPresent()
         ? OptionalLong.of((long) (Double.parseDouble(parts.get().group(1)) * unit.get()))
         : OptionalLong.empty();
