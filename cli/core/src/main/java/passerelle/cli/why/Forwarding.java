@@ -41,9 +41,20 @@ final class Forwarding implements Finder {
     String key =
         spot.setting(ALL, "").equals("0") ? ALL : "net.ipv4.conf." + device + ".forwarding";
     Optional<String> set = spot.set(key);
-    return (set.isEmpty() ? byNoRouter(lab, loss, spot) : Optional.<Diagnosis>empty())
+    boolean meant = set.isPresent() || leadsOn(lab, loss, device);
+    return (meant ? Optional.<Diagnosis>empty() : byNoRouter(lab, loss, spot))
         .orElseGet(() -> Diagnosis.of(Cause.FORWARDING_OFF, spot.name(), key, device).by(set))
         .or(spot.doing("sysctl -w " + key + "=1"));
+  }
+
+  /** It stands between two networks, and has a route of its own to where the packet goes. */
+  private static boolean leadsOn(Lab lab, Loss loss, String in) {
+    return loss.packet()
+        .flatMap(packet -> Routing.find(lab, loss.netns(), packet.destination()))
+        .filter(route -> !route.destination().isAll())
+        .flatMap(RouteSpec::device)
+        .filter(out -> !out.equals(in))
+        .isPresent();
   }
 
   /** It never was a router: a route that somebody has made leads to it. */
