@@ -143,4 +143,56 @@ class SlidesTwoLinesTest extends SlideDecks {
         ```
         """);
   }
+
+  @Test
+  void whoHasNoNetworkReachesNobody() throws Exception {
+    tally(
+        "5 (same: 4, same shape: 0, different: 1",
+        """
+        # Drivers
+        ```bash
+        docker container run --network none -d --name nonet nginx
+        docker container exec -ti nonet curl google.com
+        docker run --rm --net none alpine ping -c 1 8.8.8.8
+        docker run -d --name net nginx
+        docker exec net curl nobody.example
+        ```
+        """);
+  }
+
+  @Test
+  void commentsSayInManyLanguagesHowItGoesAndKeysAreNoCommands() throws Exception {
+    tally(
+        "6 (same: 5, same shape: 0, different: 0, needs a value: 1",
+        """
+        # Reti
+        ```shell
+        curl http://localhost:80 #non risponde nulla
+        curl http://localhost:80 #vedi se risponde
+        docker run -dit --name uno alpine ash
+        docker attach uno
+            ping -c 1 due #non funziona: reti diverse
+            ping -c 1 tre
+            ctrl + p / ctrl + q
+        ```
+        """);
+  }
+
+  @Test
+  void aCommandMayBeMovedInBelowAColon() throws Exception {
+    tally(
+        "3 (same: 3, same shape: 0, different: 0",
+        """
+        # Two containers
+        Container 1:
+            docker run -dit --name test1 alpine ash
+
+        Container 2:
+            docker run -dit --name test2 alpine ash
+
+        ```bash
+        docker stop -t 0 test1 test2
+        ```
+        """);
+  }
 }

@@ -45,11 +45,17 @@ final class BareCommands {
     return all ? lines.stream().map(l -> NUMBER.matcher(l).replaceFirst("$1")).toList() : lines;
   }
 
-  /** The command that a line is, where the paragraph around it holds nothing else. */
+  /**
+   * The command that a line is, where the paragraph around it holds nothing else but a line with a
+   * colon above it, which moves it in.
+   */
   static Optional<String> alone(String before, String line, String after) {
-    Matcher alone = ALONE.matcher(line);
+    Matcher alone = ALONE.matcher(line.strip());
     boolean apart =
-        (before.isBlank() || before.startsWith("#") || ALONE.matcher(before).matches())
+        (before.isBlank() && line.equals(line.stripLeading())
+                || before.strip().endsWith(":") && line.startsWith(" ")
+                || before.startsWith("#")
+                || ALONE.matcher(before).matches())
             && (after.isBlank() || ALONE.matcher(after).matches());
     return apart && alone.matches() ? Optional.of(alone.group(1)) : Optional.empty();
   }

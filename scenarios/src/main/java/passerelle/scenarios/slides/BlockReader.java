@@ -58,8 +58,8 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
   private static final Pattern NO_COMMAND =
       Pattern.compile(
           "[<}\\]\"|+=*-].*|[{\\[]\\s*(?:[\"{\\[}\\]].*)?|\\d[\\d.:/]*(?:\\s.*)?|[0-9a-f]{12}(?:[0-9a-f]{52})?(?:\\s.*)?|[A-Z][A-Z"
-              + " ]+(?:  .*)?|[A-Z][\\w/.-]*:? .*|[A-Z]\\w*:?|\\S+: .*|\\S+:|/\\S+ [-=]+.*|inet6?"
-              + " (?:addr:|[\\da-f]+[.:]).*"
+              + " ]+(?:  .*)?|[A-Z][\\w/.-]*:? .*|[A-Z]\\w*:?|\\S+: .*|\\S+:|/\\S+ [-=]+.*|\\S+"
+              + " +Link encap:.*|inet6? (?:addr:|[\\da-f]+[.:]).*"
               // No command's name has letters with accents, signs of Chinese, arrows.
               + "|[^\\s\\x00-\\x7f].*|[\\w.-]+[^\\s\\x00-\\x7f].*"
               // tcpdump's first words.

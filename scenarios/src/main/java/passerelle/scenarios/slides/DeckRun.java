@@ -36,7 +36,8 @@ public final class DeckRun {
 
   /** A key that does nothing at a prompt. */
   private static final Pattern KEY =
-      Pattern.compile("(?i)\\^[CZPQ]|\\^P\\^Q|<?ctrl[-+][cpq]>?(?: ?<?ctrl[-+]q>?)?");
+      Pattern.compile(
+          "(?i)\\^[CZPQ]|\\^P\\^Q|<?ctrl ?[-+] ?[cpq]>?(?:[ ,/]*<?(?:ctrl ?[-+] ?)?q>?)?");
 
   /**
    * A command of a deck, and what it answered.

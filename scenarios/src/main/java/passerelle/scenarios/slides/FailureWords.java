@@ -14,7 +14,8 @@ final class FailureWords {
           + " (?:be )?(?:delete|remove)|échou|échec|erreur|erro\\b|refus|impossible|injoignable|pas"
           + " (?:accès|accessible|joignable)|n[e']"
           + " ?(?:marche|fonctionne|répond|peut|peuvent|pouvez|pouvons|pourr|voit|joint|passe|résout|est)\\w*"
-          + " (?:pas|plus)|fall(?:[aó]|ir|isc)|não (?:se"
+          + " (?:pas|plus)|fall(?:[aó]|ir|isc)|non (?:funziona|risponde|raggiung|comunica|si"
+          + " (?:raggiunge|vede|connette)|è (?:raggiungibile|possibile))\\w*|errore|não (?:se"
           + " )?(?:comunica|funciona|responde|alcança|encontra)|no"
           + " (?:debe|puede|funciona|responde|resuelve)|schlägt fehl|nicht"
           + " (?:erreichbar|möglich)))";
@@ -34,6 +35,13 @@ final class FailureWords {
               + "\\b(?:able|works?|succeed|successful|reach|fonctionne|marche|répond|joindre|réussi|possible|observe)\\w*"
               + "\\b[^.?!]{0,60}\\?");
 
+  /** What is to be looked at, whichever way it goes. */
+  private static final Pattern OPEN =
+      Pattern.compile(
+          "(?iu)(?:#|//).*\\b(?:(?:see|check|verify|test|try)"
+              + " (?:if|whether)|(?:vedi|verifica|controlla) se|(?:vérifie[rz]?|voir|teste[rz]?)"
+              + " si|(?:comprueba|verifica|ver) si|prüfe?n?,? ob)\\b");
+
   private static final int LONGEST = 400;
 
   private FailureWords() {}
@@ -41,6 +49,11 @@ final class FailureWords {
   /** Whether a short text asks its reader how it went: so it may have gone either way. */
   static boolean isAsked(String text) {
     return text.length() <= LONGEST && ASKED.matcher(text).find();
+  }
+
+  /** Whether a comment leaves open how it goes: it has its reader look. */
+  static boolean leavesOpen(String text) {
+    return OPEN.matcher(text).find();
   }
 
   /** Whether a comment at the end of a text says that something fails. */

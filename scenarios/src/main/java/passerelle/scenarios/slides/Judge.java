@@ -89,7 +89,7 @@ final class Judge {
               + " (?:resolve|connect)");
 
   /** The same, by what they print and how they end. */
-  private static final Pattern UNANSWERED =
+  static final Pattern UNANSWERED =
       Pattern.compile(
           "(?im)^(?:curl: \\(\\d+\\)|wget: |ping: (?:connect|sendto|bad|\\S+: )|nc: )|[, ]100%"
               + " packet loss");
@@ -107,7 +107,9 @@ final class Judge {
     for (int i = 0; i < played.size(); i++) {
       Played one = played.get(i);
       Verdict verdict = verdict(one, !unequal.contains(i), known);
-      if (verdict == Verdict.DIFFERENT && hasFoundNothing(one) && showsOutputs(played, one)) {
+      if (verdict == Verdict.DIFFERENT
+          && (hasFoundNothing(one) && showsOutputs(played, one)
+              || Isolated.isAlone(one, played.subList(0, i)))) {
         verdict = Verdict.SAME;
       }
       boolean unmade = verdict == Verdict.DIFFERENT && isUnmade(judged, played.get(i));
@@ -301,6 +303,7 @@ final class Judge {
         || played.statusPrinted()
         || FailureWords.inComment(command)
         || FailureWords.inComment(played.remark())
+        || FailureWords.leavesOpen(command)
         || FailureWords.inText(played.around())
         || FailureWords.isAsked(played.around())
         || UNHEARD.matcher(command).find()

@@ -144,7 +144,10 @@ public record Shape(String text, List<Value> values) {
           "(?<![\\w.-])(?:en(?:o\\d+|s\\d+|x[0-9a-f]{12}|p\\d+s\\d+\\w*)|wl(?:an\\d|p\\d+s\\d+))(?![\\w.-])");
 
   private static final Pattern NEIGHBOUR = Pattern.compile(" (?:REACHABLE|STALE|DELAY|PROBE)$");
-  private static final Pattern PEER = Pattern.compile("@(?:if\\d+|NONE)\\b");
+
+  /** The peer of a device; BusyBox takes a number in another namespace for one of its own. */
+  private static final Pattern PEER =
+      Pattern.compile("@(?:if\\d+|NONE)\\b|(?<= eth0)@[\\w.-]+(?=: )");
 
   private static Pattern value() {
     List<String> kinds = new ArrayList<>();
@@ -165,6 +168,7 @@ public record Shape(String text, List<Value> values) {
     shown = PASSING.matcher(shown).replaceAll("");
     shown = NEIGHBOUR.matcher(shown).replaceAll(" <state>");
     shown = PEER.matcher(shown).replaceAll("");
+    shown = shown.replace(" state LOWERLAYERDOWN", " state DOWN");
     shown = CARD.matcher(shown).replaceAll("eth0");
     shown = shown.replace("!localhost/8", "!loopback/8");
     shown = NO_GATEWAY.matcher(shown).replaceAll("$1 0.0.0.0");

@@ -1,6 +1,8 @@
 package passerelle.scenarios.slides;
 
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.scenarios.format.TypedBlock;
@@ -23,7 +25,8 @@ final class TextCommand {
   private TextCommand() {}
 
   /**
-   * The last command of the text before a block; empty when it names none that shows something.
+   * The command of the text before a block; empty when it names none that shows something, or
+   * several.
    *
    * @param lead the text
    */
@@ -31,18 +34,19 @@ final class TextCommand {
     String[] paragraphs = lead.split("\n\\s*\n");
     String last = paragraphs[paragraphs.length - 1];
     Matcher code = CODE.matcher(last);
-    Optional<String> command = Optional.empty();
+    Set<String> commands = new HashSet<>();
     while (code.find()) {
       String typed = code.group(1).strip();
       boolean known =
-          typed.contains(" ")
-              && shell.isCommand(TypedBlock.firstWord(typed))
+          shell.isCommand(TypedBlock.firstWord(typed))
               && !CHANGES.matcher(typed).matches()
               && !Placeholders.leavesSomething(typed);
       if (known && RUN.matcher(last.substring(0, code.start())).find()) {
-        command = Optional.of(typed);
+        commands.add(typed);
       }
     }
-    return command;
+    return commands.size() == 1
+        ? commands.stream().filter(typed -> typed.contains(" ")).findFirst()
+        : Optional.empty();
   }
 }

@@ -49,7 +49,9 @@ record BridgeFdb(KernelView kernel, BridgeTool.Options options) {
         case "brport", "dev" -> port = Optional.of(words.argument());
         case "vlan", "vni", "dynamic" ->
             throw ToolFailure.notModelled("bridge", "the selector " + word);
-        default -> port = Optional.of(word);
+        default -> {
+          // iproute2 overlooks what it does not know here.
+        }
       }
     }
     Optional<LinkInfo> on = Optional.empty();
