@@ -106,6 +106,11 @@ class NftTest {
         nft("-j list chains ip6"));
     assertEquals(head + "]}\n", nft("-j list sets"));
     assertEquals("nft: Passerelle does not model rules in JSON\n", nft("-j list ruleset"));
+    nft("add table ip t");
+    nft("add chain ip t c { type nat hook prerouting priority -100; }");
+    assertEquals(
+        "nft: Passerelle does not model nft's expression jhash\n",
+        nft("add rule ip t c dnat to jhash ip saddr mod 2 map { 0 : 10.0.0.1 }"));
   }
 
   private void input() {

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import passerelle.kernel.KernelException;
 import passerelle.packet.EthernetFrame;
+import passerelle.sim.ip.InterfaceAddresses;
 import passerelle.sim.ip.NetdevNotifier;
-import passerelle.sim.ipv4.Ipv4Stack;
 import passerelle.sim.link.Device;
 import passerelle.sim.link.PacketTap;
 import passerelle.sim.link.Skb;
@@ -18,7 +18,7 @@ import passerelle.sim.uapi.HardwareType;
 public final class FrameTap implements PacketTap, NetdevNotifier {
   private static final int OUTGOING = 4;
 
-  private final Ipv4Stack stack;
+  private final InterfaceAddresses devices;
   private final Optional<Device> only;
   private final Consumer<Seen> listener;
 
@@ -35,11 +35,12 @@ public final class FrameTap implements PacketTap, NetdevNotifier {
     }
   }
 
-  FrameTap(Ipv4Stack stack, String device, Consumer<Seen> listener) throws KernelException {
-    this.stack = stack;
+  FrameTap(InterfaceAddresses devices, String device, Consumer<Seen> listener)
+      throws KernelException {
+    this.devices = devices;
     this.listener = listener;
-    only = device.isEmpty() ? Optional.empty() : Optional.of(stack.addresses().device(device));
-    stack.addresses().register(this);
+    only = device.isEmpty() ? Optional.empty() : Optional.of(devices.device(device));
+    devices.register(this);
   }
 
   @Override
@@ -62,6 +63,6 @@ public final class FrameTap implements PacketTap, NetdevNotifier {
 
   /** Sees no more. */
   public void close() {
-    stack.addresses().unregister(this);
+    devices.unregister(this);
   }
 }

@@ -61,7 +61,7 @@ public final class SocketTable {
    * @throws KernelException ENODEV when there is none of that name
    */
   public FrameTap tap(String device, Consumer<FrameTap.Seen> listener) throws KernelException {
-    return new FrameTap(stack, device, listener);
+    return new FrameTap(stack.addresses(), device, listener);
   }
 
   /** All sockets as {@code ss} lists them: raw, UDP, TCP. */

@@ -33,13 +33,17 @@ record NftMaps(NftReader in, NftValues values, NftDraft draft) {
 
   /** Whether an expression begins here whose value chooses. */
   boolean isKey(NftToken word) {
-    return HEADERS.contains(word.text()) || word.is("numgen") || word.is("meta");
+    return HEADERS.contains(word.text())
+        || List.of("numgen", "meta", "jhash", "symhash").contains(word.text());
   }
 
   private NftKey key() throws NftFault, ToolFailure {
     NftToken word = in.next();
     if (word.is("numgen")) {
       return numbers();
+    }
+    if (word.text().endsWith("hash")) {
+      throw ToolFailure.notModelled("nft", "nft's expression " + word.text());
     }
     return NftQuestions.payload(in, word.text());
   }

@@ -98,7 +98,8 @@ final class NftStatements {
   }
 
   private NftFault unknown(NftToken word) throws ToolFailure {
-    if (List.of("fwd", "queue", "dup", "tproxy", "synproxy").contains(word.text())) {
+    if (List.of("fwd", "queue", "dup", "tproxy", "synproxy", "jhash", "symhash")
+        .contains(word.text())) {
       throw ToolFailure.notModelled("nft", "nft's expression " + word.text());
     }
     NftToken at = word.kind() == NftToken.Kind.WORD ? in.peek() : word;
