@@ -48,4 +48,29 @@ class PythonServerTest {
         log);
     lab.close();
   }
+
+  @Test
+  void oneLineAsksHowNamesResolve() throws Exception {
+    EngineSettings engine = EngineSettings.defaults(EngineVersion.DEFAULT.profile());
+    SimLab lab = SimLab.open(new LabSettings(engine, "course", LabSettings.DEFAULT_SEED));
+    Session session = new Session(Session.commands(lab, Language.EN, new OwnFiles()));
+    run(session, "host$ docker network create --subnet 10.9.0.0/24 n");
+    run(session, "host$ docker run -d --name web --network n nginx");
+    String python = "host$ docker run --rm --network n --hostname me python:3 python3 -c ";
+    assertEquals(
+        "10.9.0.2\n",
+        run(session, python + "'import socket; print(socket.gethostbyname(\"web\"))'"));
+    assertEquals(
+        "me\n10.9.0.3\n",
+        run(
+            session,
+            python
+                + "'import socket; print(socket.gethostname());"
+                + " print(socket.gethostbyname(socket.gethostname()))'"));
+    assertEquals(
+        "socket.gaierror: [Errno -2] Name or service not known\n",
+        run(session, python + "\"import socket; print(socket.gethostbyname('nobody'))\""));
+    assertTrue(run(session, "host$ python3 -c 'print(1)'").contains("gethostbyname(NAME)"));
+    lab.close();
+  }
 }

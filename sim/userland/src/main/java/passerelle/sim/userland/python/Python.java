@@ -22,7 +22,8 @@ import passerelle.sim.userland.server.SimServiceProcess;
 
 /**
  * {@code python3 -m http.server [PORT] [-b ADDRESS] [-d DIRECTORY]}, {@code -m json.tool}, {@code
- * -m pip}, and files that are small applications of Flask: nothing else of Python.
+ * -m pip}, files that are small applications of Flask, and {@link OneLiner one line}: nothing else
+ * of Python.
  */
 public final class Python implements Program {
   private static final String VERSION = "3.13.5";
@@ -48,6 +49,8 @@ public final class Python implements Program {
       new JsonTool(List.copyOf(words.subList(1, words.size()))).start(self);
     } else if (first.equals("-m") && words.size() > 1 && words.get(0).equals("flask")) {
       flask(self, words.subList(1, words.size()));
+    } else if (first.equals("-c") && !words.isEmpty() && OneLiner.of(words.get(0)).isPresent()) {
+      OneLiner.of(words.get(0)).get().start(self);
     } else if (first.endsWith(".py")) {
       FlaskServer.start(self, first, Map.of());
     } else if (first.equals("-m") && !words.isEmpty() && words.get(0).equals("SimpleHTTPServer")) {
@@ -55,7 +58,10 @@ public final class Python implements Program {
       self.exit(1);
     } else {
       self.stderr()
-          .println(self.name() + ": Passerelle models -m http.server and -m json.tool alone");
+          .println(
+              self.name()
+                  + ": Passerelle runs no Python but -m http.server, -m json.tool, applications of"
+                  + " Flask, and -c with print(socket.gethostbyname(NAME))");
       self.exit(2);
     }
   }
