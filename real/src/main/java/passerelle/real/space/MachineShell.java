@@ -1,8 +1,8 @@
 package passerelle.real.space;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -23,10 +23,8 @@ public final class MachineShell implements AutoCloseable {
 
   private static final byte END_OF_FILE = 4;
 
-  /** What waits for a job that is to end: some three seconds. */
-  private static final String END_JOB =
-      "kill -INT %%%1$d && { _n=0; while jobs >/dev/null; kill -0 %%%1$d && [ $_n -lt 60 ];"
-          + " do _n=$((_n + 1)); sleep 0.05; done; jobs >/dev/null; }";
+  /** No echo has this character in it. */
+  private static final char EDGE = 0x1e;
 
   private final RealClock clock;
   private final Settings settings;
@@ -40,6 +38,10 @@ public final class MachineShell implements AutoCloseable {
   private String mark = "";
   private int lines;
   private int status;
+
+  /** What it has told of its jobs and nobody has seen. */
+  private byte[] owed = new byte[0];
+
   private volatile boolean exits;
 
   /** Whoever waited for the line that runs does not any more. */
@@ -51,18 +53,6 @@ public final class MachineShell implements AutoCloseable {
   private int waits;
 
   private final ShellsWithin within;
-
-  /** Who sits at a shell's terminal. */
-  public enum Typist {
-    /** Nobody: standard input is empty, errors have line numbers as those of {@code bash -c}. */
-    NOBODY,
-
-    /** Lines come from a pipe: they answer shells within the shell, and others read the end. */
-    LINES,
-
-    /** A person: commands read the terminal, Ctrl-C leads back to the next line. */
-    PERSON
-  }
 
   /**
    * How a shell is used. The screen gets plain lines but where a person sees them at a terminal
@@ -165,6 +155,27 @@ public final class MachineShell implements AutoCloseable {
     return status;
   }
 
+  /**
+   * Runs a command of the lab's own, which changes nothing, between the lines of a person.
+   *
+   * @param command prints {@link #EDGE} before its answer and behind it; before the first the
+   *     terminal may echo what is typed, and behind the last the shell tells of its jobs, which is
+   *     shown with the next line
+   * @return the answer, each octet a character; empty where there is none
+   */
+  public String ask(String command) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    status = run(command, true, all::writeBytes);
+    String said = all.toString(StandardCharsets.ISO_8859_1);
+    int from = said.indexOf(EDGE);
+    int to = said.lastIndexOf(EDGE);
+    if (to == from) {
+      return "";
+    }
+    owed = said.substring(to + 1).getBytes(StandardCharsets.ISO_8859_1);
+    return said.substring(from + 1, to);
+  }
+
   private int run(String line, boolean shown, Consumer<byte[]> output) {
     Consumer<byte[]> shows = settings.screen(isAnswered() ? within.shownOn(output) : output);
     if (isAnswered() && isBusy()) {
@@ -179,7 +190,14 @@ public final class MachineShell implements AutoCloseable {
 
   private int end(int told, Consumer<byte[]> shows) {
     if (!within.isAsked()) {
-      clock.run(() -> shows.accept(new byte[0]));
+      clock.run(
+          () -> {
+            if (owed.length > 0) {
+              shows.accept(owed);
+              owed = new byte[0];
+            }
+            shows.accept(new byte[0]);
+          });
     }
     return told;
   }
@@ -306,7 +324,7 @@ public final class MachineShell implements AutoCloseable {
 
   /** Ends a background job as Ctrl-C does, and waits for its end; whether there was such a job. */
   public boolean endJob(int number) {
-    return run(String.format(Locale.ROOT, END_JOB, number), false, nothing -> {}) == 0;
+    return run(ShellWords.endJob(number), false, nothing -> {}) == 0;
   }
 
   /** Ctrl-C: SIGINT for the job in the foreground. */

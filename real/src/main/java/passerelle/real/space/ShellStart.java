@@ -3,7 +3,6 @@ package passerelle.real.space;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import passerelle.kernel.Space;
-import passerelle.real.space.MachineShell.Typist;
 
 /**
  * How a shell begins.

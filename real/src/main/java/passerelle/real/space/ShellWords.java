@@ -1,6 +1,7 @@
 package passerelle.real.space;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 
 /** How a persistent shell is told what to run, and tells that it has run it. */
@@ -221,6 +222,16 @@ enum ShellWords {
   /** Whether it prints its mark at the beginning of a line, too. */
   boolean marksBeginnings() {
     return this != SCRIPT;
+  }
+
+  /** What waits for a job that is to end: some three seconds. */
+  private static final String END_JOB =
+      "kill -INT %%%1$d && { _n=0; while jobs >/dev/null; kill -0 %%%1$d && [ $_n -lt 60 ];"
+          + " do _n=$((_n + 1)); sleep 0.05; done; jobs >/dev/null; }";
+
+  /** What ends a background job as Ctrl-C does, and waits for its end. */
+  static String endJob(int number) {
+    return String.format(Locale.ROOT, END_JOB, number);
   }
 
   /**

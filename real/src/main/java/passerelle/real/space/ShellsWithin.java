@@ -3,7 +3,6 @@ package passerelle.real.space;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
-import passerelle.real.space.MachineShell.Typist;
 
 /**
  * The shells that lines of a pipe open within a machine's shell, and answer: when one of them asks,

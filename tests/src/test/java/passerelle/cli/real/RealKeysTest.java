@@ -209,4 +209,25 @@ class RealKeysTest {
     line("exit 0", "");
     assertEquals(0, program.end());
   }
+
+  /** However soon a line comes after the one before. */
+  @Test
+  void whatIsTypedWhileCommandsRunIsReadInItsOrder() throws Exception {
+    line("true; echo ready", "ready\r");
+    program.await("host$");
+    for (int pause : List.of(0, 10, 30, 100, 200, 300)) {
+      line("sleep 100 &", "host$");
+      program.type("kill %1\r");
+      for (int number = 1; number <= 4; number++) {
+        Thread.sleep(pause);
+        program.type("echo line$((" + number + "))\r");
+      }
+      for (int number = 1; number <= 4; number++) {
+        program.await("line" + number + "\r");
+      }
+      program.await("host$");
+    }
+    line("exit 0", "");
+    assertEquals(0, program.end());
+  }
 }

@@ -49,7 +49,7 @@ class MachineShellTest {
         lab.spaces,
         space,
         new MachineShell.Settings(
-            80, MachineShell.Typist.NOBODY, true, ShellStart.ofMachine("host$", ENVIRONMENT)));
+            80, Typist.NOBODY, true, ShellStart.ofMachine("host$", ENVIRONMENT)));
   }
 
   private MachineShell person(String space) throws Exception {
@@ -57,7 +57,7 @@ class MachineShellTest {
         lab.spaces,
         space,
         new MachineShell.Settings(
-            100, MachineShell.Typist.PERSON, false, ShellStart.ofMachine("host$", ENVIRONMENT)));
+            100, Typist.PERSON, false, ShellStart.ofMachine("host$", ENVIRONMENT)));
   }
 
   /** What a line shows, and its status when it is not 0. */

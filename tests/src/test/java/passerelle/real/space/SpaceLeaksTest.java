@@ -42,10 +42,7 @@ class SpaceLeaksTest {
               lab.spaces,
               "host",
               new MachineShell.Settings(
-                  80,
-                  MachineShell.Typist.NOBODY,
-                  true,
-                  ShellStart.ofMachine("host$", ENVIRONMENT)));
+                  80, Typist.NOBODY, true, ShellStart.ofMachine("host$", ENVIRONMENT)));
       shell.run("sleep 1000 & (sleep 1000 &)", nothing -> {});
       for (int i = 0; i < containers; i++) {
         String id = SpaceLab.id(i);

@@ -31,7 +31,7 @@ import passerelle.engine.daemon.Engine;
 import passerelle.kernel.KernelException;
 import passerelle.real.lab.RealKernel;
 import passerelle.real.space.MachineShell;
-import passerelle.real.space.MachineShell.Typist;
+import passerelle.real.space.Typist;
 import passerelle.real.sys.Netns;
 import passerelle.real.trace.RealTracer;
 import passerelle.scenarios.replay.LabException;

@@ -11,7 +11,7 @@ import passerelle.engine.Container;
 import passerelle.engine.cli.Detachment;
 import passerelle.kernel.KernelProcess;
 import passerelle.real.lab.RealKernel;
-import passerelle.real.space.MachineShell.Typist;
+import passerelle.real.space.Typist;
 
 /** Those who sit at a lab on the real kernel, and whose turn it is. */
 final class RealSeats implements AutoCloseable {

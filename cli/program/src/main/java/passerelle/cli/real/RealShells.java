@@ -18,9 +18,9 @@ import passerelle.kernel.KernelException;
 import passerelle.kernel.KernelProcess;
 import passerelle.lab.LabTopology;
 import passerelle.real.space.MachineShell;
-import passerelle.real.space.MachineShell.Typist;
 import passerelle.real.space.RealSpaces;
 import passerelle.real.space.ShellStart;
+import passerelle.real.space.Typist;
 import passerelle.sim.process.FileError;
 
 /** The shells of a lab: one a machine, and those in containers that jobs and people need. */
@@ -31,13 +31,10 @@ final class RealShells implements AutoCloseable {
   /** Octets of a file that a person takes out of the lab. */
   private static final int MOST_READ = 64 << 20;
 
-  /** Before it the terminal may still echo what is typed; no echo has this character in it. */
-  private static final char FROM_HERE = 0x1e;
-
   /** Takes what the terminal holds, whole lines or not; the shell sets the modes back. */
   private static final String UNREAD =
       "(_status=$?; command stty -icanon -echo min 0 time 0 && printf '\\036' && command cat;"
-          + " exit $_status)";
+          + " printf '\\036'; exit $_status)";
 
   private static final List<String> PATH =
       List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin");
@@ -182,13 +179,10 @@ final class RealShells implements AutoCloseable {
 
   /** What a shell's terminal holds that nobody has read. */
   private static byte[] held(MachineShell shell) {
-    ByteArrayOutputStream keys = new ByteArrayOutputStream();
-    shell.run(UNREAD, keys::writeBytes);
-    String shown = keys.toString(StandardCharsets.ISO_8859_1);
-    int from = shown.indexOf(FROM_HERE);
     // What ends a line without being in it, Ctrl-D, is kept as a null character (n_tty.c). The
     // terminal shows a line's end as two characters, which is one key.
-    return (from < 0 ? "" : shown.substring(from + 1))
+    return shell
+        .ask(UNREAD)
         .replace("\0", "")
         .replace("\r\n", "\r")
         .getBytes(StandardCharsets.ISO_8859_1);
