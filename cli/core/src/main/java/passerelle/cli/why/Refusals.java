@@ -134,6 +134,8 @@ final class Refusals {
           Saying.of("input device is not a TTY", (r, m) -> Optional.of(Terminals.none(r.deed))),
           Saying.of("container (\\S+) is unhealthy", (r, m) -> r.composed().unhealthy(m.group(1))),
           Saying.of(
+              "container (\\S+) has no healthcheck", (r, m) -> r.composed().unchecked(m.group(1))),
+          Saying.of(
               "Operation not permitted|must be root|need to be root", (r, m) -> r.notPermitted()),
           Saying.of("(?:networking|daemon): Address already in use", (r, m) -> r.addressTaken()),
           Saying.of(

@@ -182,6 +182,27 @@ record RefusedCompose(Lab lab, Deed deed) {
                     .or(checking(c).stream().map(this::waiting).toList()));
   }
 
+  /** Nor anything that waits for one that no health check looks at. */
+  Optional<Diagnosis> unchecked(String name) {
+    return Engines.called(lab, name)
+        .flatMap(c -> ComposeText.of(lab, c).map(text -> unchecked(text, c)));
+  }
+
+  private Diagnosis unchecked(ComposeText text, Container container) {
+    String service = ComposeText.service(container);
+    List<String> lines = text.lines();
+    Diagnosis found =
+        Diagnosis.of(Cause.HEALTHCHECK_MISSING, service)
+            .by(new Makers(lab, Optional.empty()).of(container));
+    return IntStream.range(1, lines.size())
+        .filter(i -> lines.get(i - 1).strip().equals(service + ":"))
+        .boxed()
+        .flatMap(i -> text.replacing(List.of(i), "service_healthy", "service_started").stream())
+        .findFirst()
+        .map(edit -> found.or(text.edited(List.of(edit))))
+        .orElse(found);
+  }
+
   /** Only who waits for it learns that it is healthy. */
   private Remedy waiting(Remedy remedy) {
     return deed.typed().line().contains("--wait")

@@ -104,10 +104,11 @@ record Spot(Lab lab, String netns) {
 
   /** What is left to do in a copy is done there, and the copy is looked at after each deed. */
   private Optional<Deed> lastToMake(Predicate<Lab> fact, Lab copy) {
+    List<Deed> all = lab.history();
+    List<Deed> left = all.subList(copy.history().size(), all.size());
     Optional<Deed> made = Optional.empty();
     boolean before = fact.test(copy);
-    List<Deed> all = lab.history();
-    for (Deed deed : all.subList(copy.history().size(), all.size())) {
+    for (Deed deed : left) {
       deed.redo(copy);
       boolean now = fact.test(copy);
       made = now && !before ? Optional.of(deed) : made;

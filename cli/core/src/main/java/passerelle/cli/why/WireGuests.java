@@ -1,8 +1,10 @@
 package passerelle.cli.why;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
 import passerelle.lab.LabTopology;
 import passerelle.network.Endpoint;
@@ -67,19 +69,27 @@ final class WireGuests implements Finder {
                         e.network().parent().orElseThrow(),
                         e.network().spec().driver())
                     .by(attempt.makers().of(e.network()))
-                    .or(shim(e)));
+                    .or(shim(attempt.lab(), e)));
   }
 
-  /** The host gets a guest of its own on the wire. */
-  private static Remedy shim(Endpoint endpoint) {
+  /** The host gets a guest of its own on the wire; ipvlan knows its guests by their addresses. */
+  private static Remedy shim(Lab lab, Endpoint endpoint) {
     Network network = endpoint.network();
-    String mode = network.spec().driver().equals("ipvlan") ? "l2" : "bridge";
-    return Remedy.onHost(
+    String parent = network.parent().orElseThrow();
+    boolean addressed = network.spec().driver().equals("ipvlan");
+    List<String> commands = new ArrayList<>();
+    commands.add(
         "ip link add link "
-            + (network.parent().orElseThrow() + " name " + SHIM)
-            + (" type " + network.spec().driver() + " mode " + mode),
-        "ip link set " + SHIM + " up",
-        "ip route add " + endpoint.address().orElseThrow() + "/32 dev " + SHIM);
+            + (parent + " name " + SHIM)
+            + (" type " + network.spec().driver() + " mode " + (addressed ? "l2" : "bridge")));
+    Segment.addresses(lab, new Segment.Port(LabTopology.HOST, parent)).stream()
+        .filter(own -> addressed)
+        .flatMap(own -> new Vacant(lab).beside(own).stream())
+        .findFirst()
+        .ifPresent(free -> commands.add("ip addr add " + free.address() + "/32 dev " + SHIM));
+    commands.add("ip link set " + SHIM + " up");
+    commands.add("ip route add " + endpoint.address().orElseThrow() + "/32 dev " + SHIM);
+    return Remedy.onHost(commands.toArray(String[]::new));
   }
 
   /** A port is asked for by a container that is on such networks only. */
