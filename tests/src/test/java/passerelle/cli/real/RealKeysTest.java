@@ -230,4 +230,21 @@ class RealKeysTest {
     line("exit 0", "");
     assertEquals(0, program.end());
   }
+
+  @Test
+  void aDumbTerminalGoesBackToTheFirstColumn() throws Exception {
+    try (ProgramAtTerminal dumb =
+        new ProgramAtTerminal(Map.of("TERM", "dumb"), "--no-history", "--kernel", "real")) {
+      dumb.await("host$");
+      dumb.type("echo one$((1)); ping 192.0.2.1\r");
+      dumb.await("one1\r\n");
+      assertTrue(dumb.await("icmp_seq=2").contains(" bytes of data.\r\n"));
+      dumb.type("\u0003");
+      dumb.await("0% packet loss");
+      dumb.await("host$");
+      dumb.type("exit 3\r");
+      assertEquals(3, dumb.end());
+    }
+    line("exit 0", "");
+  }
 }

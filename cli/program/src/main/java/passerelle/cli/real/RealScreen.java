@@ -1,5 +1,6 @@
 package passerelle.cli.real;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
@@ -50,6 +51,22 @@ public final class RealScreen implements StyledScreen {
         screen.accept(bytes);
       };
     }
-    return sink instanceof RealScreen raw ? raw.screen::write : sink::write;
+    return sink instanceof RealScreen raw ? raw::pass : sink::write;
+  }
+
+  /** For a dumb terminal a shell gives plain lines. */
+  private void pass(byte[] bytes) {
+    if (!RealShells.isDumb()) {
+      screen.write(bytes);
+      return;
+    }
+    ByteArrayOutputStream returned = new ByteArrayOutputStream();
+    for (byte next : bytes) {
+      if (next == '\n') {
+        returned.write('\r');
+      }
+      returned.write(next);
+    }
+    screen.write(returned.toByteArray());
   }
 }

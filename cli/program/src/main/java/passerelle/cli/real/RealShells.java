@@ -262,6 +262,11 @@ final class RealShells implements AutoCloseable {
     return Optional.ofNullable(System.getenv("TERM")).orElse("dumb");
   }
 
+  /** Whether the person's terminal knows no escapes. */
+  static boolean isDumb() {
+    return terminal().equals("dumb");
+  }
+
   /** The programs that a machine finds. */
   List<String> programs(String space) {
     List<String> engine = LabTopology.HOSTS.contains(space) ? List.of("docker") : List.of();
