@@ -195,4 +195,30 @@ class SlidesTwoLinesTest extends SlideDecks {
         ```
         """);
   }
+
+  @Test
+  void aTextMayBeNoMoreThanTheCommandWhoseOutputFollows() throws Exception {
+    tally(
+        "4 (same: 3, same shape: 1, different: 0",
+        """
+        # Inside
+        - Run the commands inside of the container:
+
+            ```s
+            docker run -it --rm busybox /bin/sh
+            ```
+
+        - ip route command output:
+
+            ```console
+            default via 172.17.0.1 dev eth0\s
+            172.17.0.0/16 dev eth0 scope link  src 172.17.0.9
+            ```
+
+        ```s
+        hostname -i
+        exit
+        ```
+        """);
+  }
 }

@@ -22,7 +22,7 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
       Set.of(
           """
           bash sh shell zsh ash console shell-session sh-session shellsession terminal term
-          term1 term2 cmd cli command docker bash-session
+          term1 term2 cmd cli command commandline docker bash-session s
           """
               .split("\\s+"));
   private static final Set<String> UNTOLD =
@@ -62,8 +62,8 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
               + " +Link encap:.*|inet6? (?:addr:|[\\da-f]+[.:]).*"
               // No command's name has letters with accents, signs of Chinese, arrows.
               + "|[^\\s\\x00-\\x7f].*|[\\w.-]+[^\\s\\x00-\\x7f].*"
-              // tcpdump's first words.
-              + "|listening on \\S+, .*");
+              // tcpdump's first words, and a routing table's.
+              + "|listening on \\S+, .*|default (?:via|dev) .*");
 
   /** What prints no more than an id or a name where it does what it is to. */
   private static final Pattern BRIEF =

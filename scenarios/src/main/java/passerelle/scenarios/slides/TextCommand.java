@@ -22,6 +22,11 @@ final class TextCommand {
       Pattern.compile(
           "(?s).*\\b(?:add|del|delete|set|create|run|rm|start|stop|connect|disconnect|install)\\b.*");
 
+  /** A text that is no more than a command, and that its output follows. */
+  private static final Pattern OUTPUT =
+      Pattern.compile(
+          "(?iu)(?:[-*+] +)?`*([a-z][\\w.-]*(?: [\\w./:-]+)+?)`* (?:command )?output:?");
+
   private TextCommand() {}
 
   /**
@@ -44,6 +49,12 @@ final class TextCommand {
       if (known && RUN.matcher(last.substring(0, code.start())).find()) {
         commands.add(typed);
       }
+    }
+    Matcher output = OUTPUT.matcher(last.strip());
+    if (commands.isEmpty()
+        && output.matches()
+        && shell.isCommand(TypedBlock.firstWord(output.group(1)))) {
+      commands.add(output.group(1));
     }
     return commands.size() == 1
         ? commands.stream().filter(typed -> typed.contains(" ")).findFirst()
