@@ -1,6 +1,7 @@
 package passerelle.cli.lab;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -94,8 +95,10 @@ public record Sites(Lab lab) {
             .or(() -> madeByHand(name).flatMap(site -> cabled(site.netns())));
   }
 
+  /** What stands on its lo is not how people call a machine. */
   private Optional<IpAddress> cabled(String netns) {
     return lab.kernel().view().links(netns).stream()
+        .sorted(Comparator.comparing(link -> link.name().equals("lo")))
         .flatMap(link -> link.addresses().stream())
         .map(inet -> inet.address().address())
         .filter(address -> !address.isLoopback())

@@ -2,6 +2,7 @@ package passerelle.cli.why;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import passerelle.engine.Container;
 import passerelle.engine.ContainerSpec;
 import passerelle.network.PortBinding;
@@ -21,6 +22,7 @@ final class Remembered {
     if (!spec.networkMode().equals("default") && !spec.networkMode().equals("bridge")) {
       words.addAll(List.of("--network", spec.networkMode()));
     }
+    restart(spec.life()).ifPresent(policy -> words.addAll(List.of("--restart", policy)));
     spec.naming().extraHosts().forEach(h -> words.addAll(List.of("--add-host", h)));
     spec.naming().dns().forEach(d -> words.addAll(List.of("--dns", d)));
     spec.privileges().add().forEach(c -> words.addAll(List.of("--cap-add", c)));
@@ -30,6 +32,11 @@ final class Remembered {
     words.add(spec.image());
     spec.process().command().forEach(word -> words.add(quoted(word)));
     return new RunLine(container, List.copyOf(words));
+  }
+
+  private static Optional<String> restart(ContainerSpec.Life life) {
+    String most = life.restarts() > 0 ? ":" + life.restarts() : "";
+    return Optional.of(life.restart() + most).filter(policy -> !policy.equals("no"));
   }
 
   private static String quoted(String word) {
