@@ -225,7 +225,7 @@ class RealLabTest {
     host("docker ps -q");
     long before = descriptors();
     host("for i in $(seq 20); do docker ps -q & done > /dev/null 2>&1; wait");
-    assertEquals("requests\n", host("ls /run/docker"));
+    assertEquals("netns\nrequests\n", host("ls -1 /run/docker"));
     assertTrue(descriptors() <= before, () -> "more descriptors than " + before);
   }
 
