@@ -221,4 +221,23 @@ class SlidesTwoLinesTest extends SlideDecks {
         ```
         """);
   }
+
+  @Test
+  void anImageOfOnesOwnMayHoldTheNameOfWhatItIsMadeOf() throws Exception {
+    tally(
+        "3 (same: 0, same shape: 1, different: 0, needs a value: 0, not supported: 0, not a command"
+            + " of this lab: 0, presumed: 2)",
+        """
+        # Una imagen llamada netubuntu
+        ```bash
+        $ docker run -d -it --name c1 netubuntu bash
+        0c31832e576a9e082768eb0fbdb6271ffdbda8538a4894775b28f3c54540e00a
+        $ docker attach c1
+        root@0d1697247d1d:/#
+        root@0d1697247d1d:/# ping -c 1 172.17.0.1
+        PING 172.17.0.1 (172.17.0.1) 56(84) bytes of data.
+        64 bytes from 172.17.0.1: icmp_seq=1 ttl=64 time=0.257 ms
+        ```
+        """);
+  }
 }

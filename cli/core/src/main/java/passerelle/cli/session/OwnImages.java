@@ -55,6 +55,12 @@ final class OwnImages {
   private static final Pattern OWN_AND_APART =
       Pattern.compile("(?:my|your|mon|ma|mi|mein)[_-](?!.*cont(?:ain|en)e).*");
 
+  private static final String OFTEN = "(ubuntu|debian|alpine|busybox|nginx|httpd)";
+
+  /** An official image's name with more letters at one end: {@code netubuntu}. */
+  private static final Pattern WITHIN =
+      Pattern.compile("[a-z]{2,}" + OFTEN + "|" + OFTEN + "[a-z]{2,}");
+
   private static final Pattern WEB = Pattern.compile("web|www|http|site|website|webserver");
 
   /** What an application is written in, of whose image that is no more than the ground. */
@@ -175,7 +181,10 @@ final class OwnImages {
     boolean unseen = built.contains(name.replaceFirst(":.*", ""));
     // A number behind the name of an image is a container's name in the wrong place.
     boolean slip =
-        name.matches("[a-z]+\\d*(?::latest)?") && !OWN.matcher(name).lookingAt() && !unseen;
+        name.matches("[a-z]+\\d*(?::latest)?")
+            && !OWN.matcher(name).lookingAt()
+            && !WITHIN.matcher(name.replaceFirst(":latest$", "")).matches()
+            && !unseen;
     if (slip || made.containsKey(name) || !REFERENCE.matcher(name).matches()) {
       return Optional.empty();
     }
@@ -229,6 +238,10 @@ final class OwnImages {
       if (letters.matches("[a-z]{3,20}") && !letters.equals("latest")) {
         words.add(letters);
         words.add(OWN.matcher(letters).replaceFirst(""));
+        Matcher within = WITHIN.matcher(letters);
+        if (within.matches()) {
+          words.add(within.group(1) == null ? within.group(2) : within.group(1));
+        }
       }
     }
     return new ArrayList<>(words);
