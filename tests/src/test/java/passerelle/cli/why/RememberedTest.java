@@ -28,6 +28,37 @@ class RememberedTest {
   }
 
   @Test
+  void aContainerThatWasRenamedIsMeantByItsFormerName() throws Exception {
+    try (SimLab lab = Labs.ofCourse()) {
+      for (String line : List.of("run -d --name web nginx", "rename web www", "stop web")) {
+        lab.run("host", "docker " + line, bytes -> true);
+        lab.settle();
+      }
+      Why.Answer answer = Why.ofLastCommand(lab).orElseThrow();
+      assertEquals(
+          Optional.of("host$ docker rename web www"),
+          answer.diagnosis().flatMap(Diagnosis::author));
+      assertEquals(
+          Optional.of("docker stop www"),
+          answer.mended().map(mended -> mended.remedy().steps().get(0).line()));
+    }
+  }
+
+  @Test
+  void aContainerDoesNotKnowTheNameOfAMachine() throws Exception {
+    try (SimLab lab = Labs.ofCourse()) {
+      lab.run("host", "docker run -d --name web -p 8080:80 nginx", bytes -> true);
+      lab.run("host", "docker run -d --name app alpine sleep 1d", bytes -> true);
+      lab.run("host", "docker exec app wget -T 2 -qO- http://host:8080/", bytes -> true);
+      Why.Answer answer = Why.ofLastCommand(lab).orElseThrow();
+      assertEquals(Optional.of(Cause.NAME_UNKNOWN), answer.diagnosis().map(Diagnosis::cause));
+      assertEquals(
+          Optional.of("192.0.2.10"),
+          answer.mended().flatMap(mended -> mended.remedy().instead()).map(Question::host));
+    }
+  }
+
+  @Test
   void aMachineIsCalledByTheAddressOfItsCable() throws Exception {
     try (SimLab lab = Labs.ofCourse()) {
       Why.Answer answer = answer(lab, "host", "internet:80");

@@ -91,20 +91,24 @@ final class LookUps implements Finder {
   }
 
   /**
-   * The name of a container, asked for on a machine, which does not know it; people mean its
-   * address.
+   * The name of a container, asked for on a machine, or of a machine, asked for in a container,
+   * which does not know it; people mean its address.
    */
   static Optional<Diagnosis> onMachine(Attempt attempt) {
     Question question = attempt.question();
     boolean machine = attempt.lab().machines().contains(question.from());
-    boolean named = Engines.called(attempt.lab(), question.host()).isPresent();
+    boolean named =
+        machine
+            ? Engines.called(attempt.lab(), question.host()).isPresent()
+            : attempt.lab().machines().contains(question.host());
+    Cause cause = machine ? Cause.CONTAINER_NAME_ON_MACHINE : Cause.NAME_UNKNOWN;
     return attempt
         .from()
-        .filter(from -> machine && named)
+        .filter(from -> named)
         .filter(from -> attempt.lab().lookup(from, question.host()).addresses().isEmpty())
         .map(
             from ->
-                Diagnosis.of(Cause.CONTAINER_NAME_ON_MACHINE, question.host(), from.name())
+                Diagnosis.of(cause, question.host(), from.name())
                     .or(Remedy.ask(question.at(attempt.address(), question.port()))));
   }
 

@@ -70,6 +70,17 @@ public record Makers(Lab lab, Optional<StandIn> standIn) {
         .findFirst();
   }
 
+  /** When a container gave up a name for another one, the last time. */
+  Optional<EngineEvent> renamed(String name) {
+    return lab.engine().events().past().stream()
+        .filter(e -> ("/" + name).equals(e.attributes().get("oldName")))
+        .reduce((a, b) -> b);
+  }
+
+  boolean hadName(Container container, String name) {
+    return renamed(name).filter(event -> event.actor().equals(container.id())).isPresent();
+  }
+
   /** When a container was taken off a network last, while it ran. */
   Optional<EngineEvent> disconnected(Container container) {
     return lab.engine().events().past().stream()

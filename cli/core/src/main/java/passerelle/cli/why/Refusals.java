@@ -309,7 +309,7 @@ final class Refusals {
     List<String> meant =
         new ArrayList<>(Nearest.of(name, lab.engine().containersByName().keySet()));
     lab.engine().containers().stream()
-        .filter(c -> ComposeText.service(c).equals(name))
+        .filter(c -> ComposeText.service(c).equals(name) || makers.hadName(c, name))
         .map(Container::name)
         .forEach(meant::add);
     for (String near : meant) {
@@ -321,7 +321,9 @@ final class Refusals {
   }
 
   private Diagnosis unknown(String name) {
-    Diagnosis unknown = Diagnosis.of(Cause.CONTAINER_UNKNOWN, name);
+    Diagnosis unknown =
+        Diagnosis.of(Cause.CONTAINER_UNKNOWN, name)
+            .by(makers.renamed(name).flatMap(event -> makers.at(event)));
     return new Earlier(lab)
         .unmade(name)
         .map(why -> followed(unknown.because(Optional.of(why))))
