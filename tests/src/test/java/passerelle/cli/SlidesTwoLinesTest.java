@@ -225,7 +225,7 @@ class SlidesTwoLinesTest extends SlideDecks {
   @Test
   void anImageOfOnesOwnMayHoldTheNameOfWhatItIsMadeOf() throws Exception {
     tally(
-        "3 (same: 0, same shape: 1, different: 0, needs a value: 0, not supported: 0, not a command"
+        "4 (same: 0, same shape: 2, different: 0, needs a value: 0, not supported: 0, not a command"
             + " of this lab: 0, presumed: 2)",
         """
         # Una imagen llamada netubuntu
@@ -237,6 +237,8 @@ class SlidesTwoLinesTest extends SlideDecks {
         root@0d1697247d1d:/# ping -c 1 172.17.0.1
         PING 172.17.0.1 (172.17.0.1) 56(84) bytes of data.
         64 bytes from 172.17.0.1: icmp_seq=1 ttl=64 time=0.257 ms
+        root@0d1697247d1d:/# ping -c 1 nobody
+        ping: unknown host nobody
         ```
         """);
   }

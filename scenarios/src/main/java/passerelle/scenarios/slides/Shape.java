@@ -103,6 +103,8 @@ public record Shape(String text, List<Value> values) {
   /** Releases of iputils before 2019 say an error of connect(2) without their own name. */
   private static final Pattern PING = Pattern.compile("^ping: (connect: )");
 
+  private static final Pattern UNKNOWN_HOST = Pattern.compile("^ping: unknown host (\\S+)$");
+
   /** What tcpdump shows of a packet's octets. */
   private static final Pattern OCTETS =
       Pattern.compile("^0x[0-9a-f]{4}: (?:[0-9a-f]{2,4} ?)+(?: .*)?$");
@@ -187,6 +189,7 @@ public record Shape(String text, List<Value> values) {
     shown = MODE.matcher(shown).replaceAll("$1");
     shown = DOCTYPE.matcher(shown).replaceAll("<!doctype html>");
     shown = PING.matcher(shown).replaceAll("$1");
+    shown = UNKNOWN_HOST.matcher(shown).replaceAll("ping: $1: Name or service not known");
     shown = LOST.matcher(shown).replaceAll("<lost>");
     shown = SWITCH.matcher(shown).replaceAll(m -> m.group(1) + (on(m) ? "<on>" : "<off>"));
     List<Value> values = new ArrayList<>();
