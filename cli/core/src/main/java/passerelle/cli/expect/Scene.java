@@ -6,7 +6,7 @@ import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Sites;
 import passerelle.cli.why.Question;
-import passerelle.cli.why.Why;
+import passerelle.cli.why.Reason;
 import passerelle.engine.Container;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.lab.LabTopology;
@@ -97,7 +97,7 @@ public final class Scene implements AutoCloseable {
       Optional<Question> question = Question.of(aim.from(), List.of(aim.target(host)));
       return question.isEmpty()
           ? Optional.empty()
-          : Why.sentence(lab, question.get(), messages.language());
+          : Reason.of(lab, question.get(), messages.language());
     } catch (LabException impossible) {
       return Optional.empty();
     }

@@ -1,0 +1,41 @@
+package passerelle.cli.why;
+
+import java.util.Optional;
+import passerelle.cli.lab.Lab;
+import passerelle.scenarios.replay.LabException;
+import passerelle.text.Language;
+
+/** Why something is as it is, for whoever checks it: a sentence, and no remedy. */
+public final class Reason {
+  private Reason() {}
+
+  /**
+   * What is wrong, in one or two sentences, or where it works which way; empty where nobody knows.
+   * For whoever checks something. On the real kernel, where to do all again takes as long as it
+   * took, it is tried in the lab itself.
+   */
+  public static Optional<String> of(Lab lab, Question question, Language language)
+      throws LabException {
+    if (lab.isSimulated()) {
+      try (Lab copy = lab.another(lab.recipe().unwatched())) {
+        return tried(copy, question, language);
+      }
+    }
+    int deeds = lab.history().size();
+    try {
+      return tried(lab, question, language);
+    } finally {
+      lab.forgetSince(deeds);
+    }
+  }
+
+  private static Optional<String> tried(Lab lab, Question question, Language language)
+      throws LabException {
+    Attempt attempt = Attempt.of(question, lab, Optional.empty());
+    Sentences sentences = new Sentences(language);
+    Optional<Diagnosis> found = attempt.succeeds() ? Finders.hidden(attempt) : Finders.of(attempt);
+    Optional<String> way =
+        attempt.succeeds() ? Optional.of(sentences.way(attempt)) : Optional.empty();
+    return found.map(sentences::of).or(() -> way);
+  }
+}
