@@ -274,9 +274,7 @@ final class Shapes {
       return Optional.of(List.of());
     }
     List<Run> there = runs(lines(actual));
-    boolean cut =
-        wanted.size() == 1
-            || printed.stream().anyMatch(l -> isElided(l) || LEFT_OUT.matcher(l).find());
+    boolean cut = printed.stream().anyMatch(l -> isElided(l) || LEFT_OUT.matcher(l).find());
     List<Pair> pairs = new ArrayList<>();
     int at = 0;
     for (Run run : once(runs(wanted))) {
@@ -339,8 +337,8 @@ final class Shapes {
   /**
    * Whether lines have the shape of printed ones.
    *
-   * @param cut whether something is left out of what was printed, or only one line of it is there:
-   *     then lines may lack their ends, and their beginnings, too
+   * @param cut whether something is left out of what was printed: then lines may lack their ends,
+   *     and their beginnings, too
    */
   private static boolean isAlike(Run printed, Run actual, boolean cut) {
     if (printed.columns().size() > 1 && actual.columns().size() > 1) {
