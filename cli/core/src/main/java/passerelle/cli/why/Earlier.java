@@ -8,8 +8,21 @@ import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
 
-/** What Docker refused earlier, and has not been said again since. */
-record Earlier(Lab lab) {
+/**
+ * What Docker refused earlier, and has not been said again since.
+ *
+ * @param before looks back from this moment only, so that two that wait for each other have an end
+ */
+record Earlier(Lab lab, long before) {
+  /** A container that cannot join another one says nothing of why that one does not run. */
+  private static final String JOINS = "non running container";
+
+  /** All that was done before the last command. */
+  static Earlier of(Lab lab) {
+    List<Deed> history = lab.history();
+    return new Earlier(lab, history.isEmpty() ? 0 : history.get(history.size() - 1).at());
+  }
+
   /** Why there is no container of a name; empty when nobody has asked for one. */
   Optional<Diagnosis> unmade(String name) {
     return refused(deed -> Makers.commands(deed).stream().anyMatch(c -> names(c.words(), name)));
@@ -32,16 +45,16 @@ record Earlier(Lab lab) {
 
   /** Why a container could not be started, as it was said when somebody tried. */
   Optional<Diagnosis> unstarted(Container container) {
-    return refused(deed -> deed.effect().printed().contains(container.error()))
-        .filter(why -> why.cause() != Cause.DOCKER_REFUSED);
+    return container.error().contains(JOINS)
+        ? Optional.empty()
+        : refused(deed -> deed.effect().printed().contains(container.error()))
+            .filter(why -> why.cause() != Cause.DOCKER_REFUSED);
   }
 
-  /** The latest of such commands that failed; the one that asks for a reason has another. */
+  /** The latest of such commands that failed. */
   private Optional<Diagnosis> refused(Predicate<Deed> wanted) {
-    List<Deed> history = lab.history();
-    return history.stream()
-        .limit(Math.max(0, history.size() - 1))
-        .filter(deed -> deed.effect().status() != 0)
+    return lab.history().stream()
+        .filter(deed -> deed.at() < before && deed.effect().status() != 0)
         .filter(wanted)
         .reduce((a, b) -> b)
         .flatMap(deed -> new Refusals(lab, deed).diagnosis().map(d -> d.by(typed(d, deed))));

@@ -329,7 +329,7 @@ final class Listeners implements Finder {
               Cause.NOTHING_LISTENS_ON_MACHINE,
               destination.name(),
               destination.port() + "/" + question.transport())
-          .because(new Earlier(attempt.lab()).unpublished(destination.port()))
+          .because(Earlier.of(attempt.lab()).unpublished(destination.port()))
           .or(Servers.again(attempt.makers(), destination))
           .or(
               Engines.mappings(attempt.lab()).stream()

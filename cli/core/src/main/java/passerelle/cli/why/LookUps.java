@@ -282,7 +282,7 @@ final class LookUps implements Finder {
       nobody = nobody.or(instead(attempt, asking, Services.name(attempt.lab(), asking, other)));
     }
     return asking
-        .map(self -> new Earlier(attempt.lab()).unmade(host))
+        .map(self -> Earlier.of(attempt.lab()).unmade(host))
         .filter(Optional::isPresent)
         .map(nobody::because)
         .orElse(asking.isPresent() ? nobody.by(naming(attempt, asking.get())) : nobody);

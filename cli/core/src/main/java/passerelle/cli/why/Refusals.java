@@ -324,7 +324,7 @@ final class Refusals {
     Diagnosis unknown =
         Diagnosis.of(Cause.CONTAINER_UNKNOWN, name)
             .by(makers.renamed(name).flatMap(event -> makers.at(event)));
-    return new Earlier(lab)
+    return new Earlier(lab, deed.at())
         .unmade(name)
         .map(why -> followed(unknown.because(Optional.of(why))))
         .orElse(unknown);

@@ -275,7 +275,7 @@ final class States implements Finder {
     return program.find()
         ? Diagnosis.of(Cause.PROGRAM_MISSING, program.group(1), container.name())
         : Diagnosis.of(Cause.CONTAINER_FAILED_TO_START, container.name(), container.error())
-            .because(new Earlier(makers.lab()).unstarted(container));
+            .because(Earlier.of(makers.lab()).unstarted(container));
   }
 
   /** One that ends by itself, with what is behind that and what keeps it running. */
