@@ -17,6 +17,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.SimLab;
+import passerelle.cli.why.Answer;
 import passerelle.cli.why.Question;
 import passerelle.cli.why.Why;
 import passerelle.engine.EngineProfile;
@@ -64,7 +65,7 @@ public class WhyBenchmark {
 
   /** Asks why. */
   @Benchmark
-  public Why.Answer why() throws LabException {
+  public Answer why() throws LabException {
     return Why.of(lab, Question.of("laptop", List.of("192.0.2.10:8007")).orElseThrow());
   }
 

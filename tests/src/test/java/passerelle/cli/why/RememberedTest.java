@@ -10,7 +10,7 @@ import passerelle.cli.lab.SimLab;
 
 /** What is known of containers and machines whose line, or whose address, nobody has typed. */
 class RememberedTest {
-  private static Why.Answer answer(SimLab lab, String from, String target) throws Exception {
+  private static Answer answer(SimLab lab, String from, String target) throws Exception {
     return Why.of(lab, Question.of(from, List.of(target)).orElseThrow());
   }
 
@@ -20,7 +20,7 @@ class RememberedTest {
       String run = "docker run -d --name $n --restart on-failure:3 -p 127.0.0.1:8080:80 nginx";
       lab.run("host", "for n in web; do " + run + "; done", bytes -> true);
       lab.settle();
-      Why.Answer answer = answer(lab, "laptop", "192.0.2.10:8080");
+      Answer answer = answer(lab, "laptop", "192.0.2.10:8080");
       assertEquals(
           Optional.of("docker run -d --name web --restart on-failure:3 -p 8080:80 nginx"),
           answer.mended().map(mended -> mended.remedy().steps().get(1).line()));
@@ -34,7 +34,7 @@ class RememberedTest {
         lab.run("host", "docker " + line, bytes -> true);
         lab.settle();
       }
-      Why.Answer answer = Why.ofLastCommand(lab).orElseThrow();
+      Answer answer = Why.ofLastCommand(lab).orElseThrow();
       assertEquals(
           Optional.of("host$ docker rename web www"),
           answer.diagnosis().flatMap(Diagnosis::author));
@@ -50,7 +50,7 @@ class RememberedTest {
       lab.run("host", "docker run -d --name web -p 8080:80 nginx", bytes -> true);
       lab.run("host", "docker run -d --name app alpine sleep 1d", bytes -> true);
       lab.run("host", "docker exec app wget -T 2 -qO- http://host:8080/", bytes -> true);
-      Why.Answer answer = Why.ofLastCommand(lab).orElseThrow();
+      Answer answer = Why.ofLastCommand(lab).orElseThrow();
       assertEquals(Optional.of(Cause.NAME_UNKNOWN), answer.diagnosis().map(Diagnosis::cause));
       assertEquals(
           Optional.of("192.0.2.10"),
@@ -61,7 +61,7 @@ class RememberedTest {
   @Test
   void aMachineIsCalledByTheAddressOfItsCable() throws Exception {
     try (SimLab lab = Labs.ofCourse()) {
-      Why.Answer answer = answer(lab, "host", "internet:80");
+      Answer answer = answer(lab, "host", "internet:80");
       assertEquals(Optional.of("198.51.100.80"), answer.before().map(Attempt::address));
     }
   }

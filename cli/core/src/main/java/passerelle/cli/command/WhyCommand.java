@@ -8,10 +8,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import passerelle.cli.lab.Deed;
+import passerelle.cli.why.Answer;
 import passerelle.cli.why.Attempt;
 import passerelle.cli.why.Question;
 import passerelle.cli.why.Remedy;
 import passerelle.cli.why.Sentences;
+import passerelle.cli.why.Typing;
 import passerelle.cli.why.Why;
 import passerelle.text.JsonText;
 import passerelle.text.TextLine;
@@ -38,7 +40,7 @@ final class WhyCommand implements LabCommand {
   @Override
   public int run(List<String> words, Workbench bench, Printer out) throws CommandException {
     Request request = parse(words, bench);
-    Optional<Why.Answer> found =
+    Optional<Answer> found =
         isAboutLast(request.words(), bench)
             ? last(bench)
             : Optional.of(answer(request.words(), bench));
@@ -50,7 +52,7 @@ final class WhyCommand implements LabCommand {
       }
       return 0;
     }
-    Why.Answer answer = found.get();
+    Answer answer = found.get();
     Sentences sentences = new Sentences(bench.language());
     if (request.json()) {
       out.verbatim(JsonText.array(List.of(json(answer, sentences))));
@@ -80,7 +82,7 @@ final class WhyCommand implements LabCommand {
 
   /** Without words, or with one name that the command named that has just failed. */
   private static boolean isAboutLast(List<String> words, Workbench bench) {
-    return words.isEmpty() || words.size() == 1 && Why.hasFailedWith(bench.lab(), words.get(0));
+    return words.isEmpty() || words.size() == 1 && Typing.hasFailedWith(bench.lab(), words.get(0));
   }
 
   private static Question question(List<String> words, Workbench bench) throws CommandException {
@@ -102,12 +104,12 @@ final class WhyCommand implements LabCommand {
         .orElseThrow(() -> bench.error("trace.target", String.join(" ", target)));
   }
 
-  private static Why.Answer answer(List<String> words, Workbench bench) throws CommandException {
+  private static Answer answer(List<String> words, Workbench bench) throws CommandException {
     Question question = question(words, bench);
     return bench.aside(() -> Why.of(bench.lab(), question));
   }
 
-  private static Optional<Why.Answer> last(Workbench bench) throws CommandException {
+  private static Optional<Answer> last(Workbench bench) throws CommandException {
     if (bench.lab().history().isEmpty()) {
       throw bench.error("why.nothing");
     }
@@ -130,7 +132,7 @@ final class WhyCommand implements LabCommand {
         : new Sentences(bench.language()).get("why.unsent", effect.status(), last);
   }
 
-  private static void tell(Why.Answer answer, boolean proof, Workbench bench, Printer out) {
+  private static void tell(Answer answer, boolean proof, Workbench bench, Printer out) {
     Sentences sentences = new Sentences(bench.language());
     if (answer.isGood()) {
       out.line(TextLine.paragraph(sentences.way(answer.before().orElseThrow())));
@@ -179,7 +181,7 @@ final class WhyCommand implements LabCommand {
         .findFirst();
   }
 
-  private static void prove(Why.Answer answer, Workbench bench, Printer out, Sentences sentences) {
+  private static void prove(Answer answer, Workbench bench, Printer out, Sentences sentences) {
     answer
         .before()
         .ifPresent(attempt -> step("why.before", verdict(attempt, bench), out, sentences));
@@ -200,7 +202,7 @@ final class WhyCommand implements LabCommand {
   }
 
   private static List<TextLine> remedy(
-      Remedy remedy, Why.Answer answer, Workbench bench, Sentences sentences) {
+      Remedy remedy, Answer answer, Workbench bench, Sentences sentences) {
     List<TextLine> lines = new ArrayList<>();
     for (Remedy.Step step : remedy.steps()) {
       String prompt = bench.lab().machines().contains(step.place()) ? "$ " : "# ";
@@ -227,7 +229,7 @@ final class WhyCommand implements LabCommand {
     return new Verdict(bench).of(attempt.outcome(), attempt.told());
   }
 
-  private static Map<String, Object> json(Why.Answer answer, Sentences sentences) {
+  private static Map<String, Object> json(Answer answer, Sentences sentences) {
     Map<String, Object> json = new LinkedHashMap<>();
     answer
         .before()

@@ -27,26 +27,12 @@ record Applications(Lab lab, Deed last) {
   private static final Pattern CLIENT =
       Pattern.compile("(?<!\\S)(redis-cli|psql|mysql|mariadb|mongosh)\\b");
 
-  /** How Redis begins when it does not do what it is asked for. */
-  private static final Pattern REFUSED =
-      Pattern.compile("(?m)^(\\(error\\) )?(DENIED|NOAUTH|WRONGPASS|NOPERM) ");
-
   /** A word of an option or of a variable: what stands before its value, and the value. */
   private static final Pattern VALUE =
       Pattern.compile("(?<=\\s)(-[A-Za-z](?=\\w)|--[\\w-]+=|[A-Z_]+=|)([\\w.]+)(?=\\s|$)");
 
-  /** Whether a command has failed: redis-cli ends with status 0, whatever the server has said. */
-  static boolean hasFailed(Deed deed) {
-    return deed.effect().status() != 0
-        || isOfRedis(deed.typed().line()) && REFUSED.matcher(deed.effect().printed()).find();
-  }
-
-  private static boolean isOfRedis(String line) {
-    return line.contains("redis-cli");
-  }
-
   /** The same answer with what was said, and with what a server takes. */
-  Why.Answer refused(Why.Answer answer) throws LabException {
+  Answer refused(Answer answer) throws LabException {
     Attempt attempt = answer.before().orElseThrow();
     Optional<Container> server = attempt.destination().container();
     Optional<String> said = said();
@@ -63,7 +49,7 @@ record Applications(Lab lab, Deed last) {
             .by(attempt.makers().of(server.get()));
     Optional<Attempt> before = Optional.of(attempt.asItWent(attempt.story()));
     Trial trial = new Trial(new Copies(lab, Optional.empty()));
-    Optional<Why.Mended> mended =
+    Optional<Mended> mended =
         trial.of(
             found.mendedBy(
                 Stream.concat(
@@ -72,7 +58,7 @@ record Applications(Lab lab, Deed last) {
                             .edited("protected-mode yes", "protected-mode no").stream()
                                 .map(remedy -> remedy.then(again(last.typed().line()))))
                     .toList()));
-    Why.Answer told = new Why.Answer(before, Optional.of(found), mended, List.of());
+    Answer told = new Answer(before, Optional.of(found), mended, List.of());
     return mended.isPresent()
         ? told
         : LeftOutOption.of(
@@ -87,31 +73,27 @@ record Applications(Lab lab, Deed last) {
    * and what is behind it is mended, too. (Of Redis alone: others may ask for a password, and
    * wait.)
    */
-  Why.Answer confirmed(Why.Answer answer) throws LabException {
-    Optional<Remedy> way =
-        answer.mended().map(Why.Mended::remedy).filter(r -> r.instead().isEmpty());
+  Answer confirmed(Answer answer) throws LabException {
+    Optional<Remedy> way = answer.mended().map(Mended::remedy).filter(r -> r.instead().isEmpty());
     boolean told =
-        way.filter(w -> w.steps().stream().anyMatch(s -> isOfRedis(s.line()))).isPresent();
-    if (way.isEmpty() || told || !isOfRedis(last.typed().line())) {
+        way.filter(w -> w.steps().stream().anyMatch(s -> Typing.isOfRedis(s.line()))).isPresent();
+    if (way.isEmpty() || told || !Typing.isOfRedis(last.typed().line())) {
       return answer;
     }
     try (Lab copy = new Copies(lab, Optional.empty()).plain()) {
-      way.get().steps().forEach(step -> Copies.run(copy, step));
+      way.get().steps().forEach(step -> Typing.run(copy, step));
       last.redo(copy);
       Deed again = copy.history().get(copy.history().size() - 1);
-      Optional<Why.Answer> next = hasFailed(again) ? Why.ofLastCommand(copy) : Optional.empty();
-      return next.flatMap(Why.Answer::mended)
-          .map(
-              m ->
-                  new Why.Mended(
-                      way.get().then(m.remedy()), m.after(), further(answer, next.get())))
+      Optional<Answer> next = Typing.hasFailed(again) ? Why.ofLastCommand(copy) : Optional.empty();
+      return next.flatMap(Answer::mended)
+          .map(m -> new Mended(way.get().then(m.remedy()), m.after(), further(answer, next.get())))
           .map(both -> answer.mendedBy(both))
           .orElse(answer);
     }
   }
 
   /** What was found behind the first thing, and behind that. */
-  private static List<Diagnosis> further(Why.Answer first, Why.Answer next) {
+  private static List<Diagnosis> further(Answer first, Answer next) {
     return Stream.of(
             first.mended().stream().flatMap(m -> m.further().stream()),
             next.diagnosis().stream(),

@@ -74,23 +74,23 @@ final class CommonNetworks implements Finder {
     }
     String network =
         other
-            .flatMap(c -> LookUps.networks(c).stream().findFirst())
+            .flatMap(c -> Engines.networks(c).stream().findFirst())
             .map(Network::name)
             .orElse("bridge");
     List<String> lines = new ArrayList<>();
     if (driverNone) {
       lines.add("docker network disconnect none " + name);
     }
-    lines.add(LookUps.connect(attempt.lab(), network, container));
+    lines.add(Engines.connect(attempt.lab(), network, container));
     Diagnosis none =
         Diagnosis.of(Cause.NO_NETWORK, name)
             .by(attempt.makers().of(container))
             .or(Remedy.onHost(lines.toArray(String[]::new)));
     if (other.isPresent()) {
       String fresh = LookUps.freeName(attempt);
-      lines.set(lines.size() - 1, LookUps.connect(attempt.lab(), fresh, container));
+      lines.set(lines.size() - 1, Engines.connect(attempt.lab(), fresh, container));
       lines.add(0, "docker network create " + fresh);
-      lines.add(LookUps.connect(attempt.lab(), fresh, other.get()));
+      lines.add(Engines.connect(attempt.lab(), fresh, other.get()));
       none = none.or(Remedy.onHost(lines.toArray(String[]::new)));
     }
     return none.or(published(attempt, container));
@@ -140,11 +140,11 @@ final class CommonNetworks implements Finder {
           Diagnosis.of(
                   Cause.NO_COMMON_NETWORK,
                   asks.name(),
-                  LookUps.names(LookUps.networks(asks)),
+                  LookUps.names(Engines.networks(asks)),
                   asked.name(),
                   theirs.get().name())
               .by(makers.of(asks))
-              .or(Remedy.onHost(LookUps.connect(attempt.lab(), theirs.get().name(), asks))));
+              .or(Remedy.onHost(Engines.connect(attempt.lab(), theirs.get().name(), asks))));
     }
     boolean dropped =
         attempt.lost().filter(d -> d.reason() == DropReason.NETFILTER_DROP).isPresent();
@@ -196,8 +196,8 @@ final class CommonNetworks implements Finder {
     Remedy apart =
         Remedy.onHost(
             "docker network create " + fresh,
-            LookUps.connect(attempt.lab(), fresh, asks),
-            LookUps.connect(attempt.lab(), fresh, asked),
+            Engines.connect(attempt.lab(), fresh, asks),
+            Engines.connect(attempt.lab(), fresh, asked),
             "docker network disconnect " + network.name() + " " + asks.name());
     Optional<String> daemon =
         network.isPredefined()
@@ -223,7 +223,7 @@ final class CommonNetworks implements Finder {
 
   /** Asks from an internal network for what is outside of it. */
   private static Optional<Diagnosis> internal(Attempt attempt, Container asks) {
-    List<Network> networks = LookUps.networks(asks);
+    List<Network> networks = Engines.networks(asks);
     boolean inside =
         networks.stream()
             .flatMap(n -> n.subnet().stream())
@@ -238,7 +238,7 @@ final class CommonNetworks implements Finder {
                 LookUps.names(networks),
                 attempt.question().target())
             .by(attempt.makers().of(networks.get(0)))
-            .or(Remedy.onHost(LookUps.connect(attempt.lab(), "bridge", asks))));
+            .or(Remedy.onHost(Engines.connect(attempt.lab(), "bridge", asks))));
   }
 
   /** The host is the router of the network, and the machine that asks does not know that. */
@@ -292,7 +292,7 @@ final class CommonNetworks implements Finder {
     }
     String address = attempt.sites().address(LabTopology.HOST).map(Object::toString).orElse("");
     Diagnosis direct =
-        Why.hasFailedWith(attempt.lab(), question.host()) && !question.host().matches("[0-9.]+")
+        Typing.hasFailedWith(attempt.lab(), question.host()) && !question.host().matches("[0-9.]+")
             ? Diagnosis.of(Cause.CONTAINER_NAME_ON_MACHINE, question.host(), question.from())
             : Diagnosis.of(Cause.DIRECT_ACCESS, asked.name(), attempt.address(), question.from());
     Optional<PortMapping> published =

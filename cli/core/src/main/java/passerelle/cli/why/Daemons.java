@@ -109,7 +109,7 @@ final class Daemons {
             .isEmpty();
     return named
         ? Optional.empty()
-        : LookUps.networks(container).stream()
+        : Engines.networks(container).stream()
             .filter(n -> n.spec().options().containsKey(NetworkSpec.HOST_BINDING))
             .findFirst()
             .flatMap(makers::of)

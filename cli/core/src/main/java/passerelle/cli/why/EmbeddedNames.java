@@ -38,7 +38,7 @@ final class EmbeddedNames {
 
   /** It was told to ask that server, and is on no network on which there is one. */
   private static Optional<Diagnosis> given(Attempt attempt, Container container) {
-    boolean served = LookUps.networks(container).stream().anyMatch(Network::isUserDefined);
+    boolean served = Engines.networks(container).stream().anyMatch(Network::isUserDefined);
     return served || !container.spec().naming().dns().contains(ADDRESS)
         ? Optional.empty()
         : Optional.of(

@@ -51,6 +51,16 @@ public final class Engines {
         .toList();
   }
 
+  /** The networks of a container that runs. */
+  static List<Network> networks(Container container) {
+    return endpoints(container).stream().map(Endpoint::network).toList();
+  }
+
+  /** A container joins a network: of a shared stack the one whose interfaces they are. */
+  static String connect(Lab lab, String network, Container container) {
+    return "docker network connect " + network + " " + stack(lab, container).name();
+  }
+
   /** The container of a place that is none of the machines. */
   static Optional<Container> at(Lab lab, Sites.Site site) {
     return lab.engine().containers().stream().filter(c -> c.id().equals(site.space())).findFirst();

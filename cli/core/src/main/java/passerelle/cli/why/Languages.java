@@ -20,7 +20,7 @@ record Languages(Copies copies, Attempt probed) {
           "redis-server", "valkey-server", "postgres", "mysqld", "mariadbd", "memcached", "sshd");
 
   /** The server speaks no TLS, and is asked for https. */
-  Why.Answer plain() throws LabException {
+  Answer plain() throws LabException {
     String line =
         last()
             .typed()
@@ -36,7 +36,7 @@ record Languages(Copies copies, Attempt probed) {
    * The server says nothing to whom speaks http: it is no web server, or answers https; empty where
    * neither is so.
    */
-  Optional<Why.Answer> secured() throws LabException {
+  Optional<Answer> secured() throws LabException {
     String line = last().typed().line();
     String secured = line.replaceFirst("\\bhttp://([^/\\s:]+:\\d+)", "https://$1");
     if (secured.equals(line)) {
@@ -62,8 +62,8 @@ record Languages(Copies copies, Attempt probed) {
         .by(destination.container().flatMap(probed.makers()::of));
   }
 
-  private Why.Answer answer(Diagnosis diagnosis, Optional<Why.Mended> mended) {
-    return new Why.Answer(
+  private Answer answer(Diagnosis diagnosis, Optional<Mended> mended) {
+    return new Answer(
         Optional.of(probed.asItWent(probed.story())), Optional.of(diagnosis), mended, List.of());
   }
 

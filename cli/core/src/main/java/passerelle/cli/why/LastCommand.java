@@ -252,7 +252,7 @@ final class LastCommand {
             ? Optional.of(new Story(events, talk.journeys()))
             : Optional.empty();
     // What a name leads to is asked in its place.
-    standIn.ifPresent(s -> Copies.run(copy, s.arrival()));
+    standIn.ifPresent(s -> Typing.run(copy, s.arrival()));
     return new Wish(question(talk, from, copy), standIn, failure, again(), Optional.empty());
   }
 

@@ -82,7 +82,7 @@ final class LeftOut {
     Predicate<Lab> succeeds =
         l -> {
           last.redo(l);
-          return !Applications.hasFailed(l.history().get(l.history().size() - 1));
+          return !Typing.hasFailed(l.history().get(l.history().size() - 1));
         };
     return new LeftOut(new Copies(lab, Optional.empty()), lab.recipe().first(before), succeeds)
         .diagnosis(last.told())
@@ -124,7 +124,7 @@ final class LeftOut {
     Deed deed = others.set(number, nothing(others.get(number)));
     Recipe less = new Recipe(recipe.settings(), recipe.preparation(), others, recipe.until());
     try (Lab other = lab.another(less.unwatched())) {
-      standIn.ifPresent(s -> Copies.run(other, s.arrival()));
+      standIn.ifPresent(s -> Typing.run(other, s.arrival()));
       if (!works.test(other)) {
         return Optional.empty();
       }

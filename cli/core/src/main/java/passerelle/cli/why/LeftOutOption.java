@@ -21,13 +21,13 @@ final class LeftOutOption {
   @FunctionalInterface
   interface Proof {
     /** What came of it; empty where it mends nothing. */
-    Optional<Why.Mended> of(Remedy remedy) throws LabException;
+    Optional<Mended> of(Remedy remedy) throws LabException;
   }
 
   private LeftOutOption() {}
 
   /** The same answer with the option behind what is wrong, and what leaves it out. */
-  static Why.Answer of(Why.Answer answer, Container container, Makers makers, Proof proof)
+  static Answer of(Answer answer, Container container, Makers makers, Proof proof)
       throws LabException {
     RunLine line = RunLine.of(container, makers);
     String told = answer.diagnosis().map(d -> String.join(" ", d.arguments())).orElse("");
@@ -42,10 +42,10 @@ final class LeftOutOption {
         // A server's settings are to be changed, not to be taken away.
         continue;
       }
-      Optional<Why.Mended> mended = proof.of(line.leaving(option).again());
+      Optional<Mended> mended = proof.of(line.leaving(option).again());
       if (mended.isPresent()) {
         Diagnosis found = diagnosis(String.join(" ", option), container);
-        return new Why.Answer(
+        return new Answer(
             answer.before(),
             answer.diagnosis().map(d -> d.because(Optional.of(found))),
             mended,

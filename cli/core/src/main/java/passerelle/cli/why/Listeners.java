@@ -197,11 +197,11 @@ final class Listeners implements Finder {
       if (other != self && other.isRunning() && serves(attempt, other)) {
         String name = Services.name(attempt.lab(), asking, other.name());
         localhost = localhost.or(LookUps.instead(attempt, asking, name));
-        for (Network network : LookUps.networks(other)) {
+        for (Network network : Engines.networks(other)) {
           if (network.isUserDefined()) {
             localhost =
                 localhost.or(
-                    Remedy.onHost(LookUps.connect(attempt.lab(), network.name(), self))
+                    Remedy.onHost(Engines.connect(attempt.lab(), network.name(), self))
                         .thenAsk(question.at(other.name(), question.port())));
           }
         }
@@ -221,7 +221,7 @@ final class Listeners implements Finder {
       }
     }
     Optional<Remedy> host =
-        LookUps.networks(self).stream()
+        Engines.networks(self).stream()
             .flatMap(n -> n.gateway().stream())
             .map(IpAddress::toString)
             .findFirst()

@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import passerelle.addr.IpAddress;
-import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Lookup;
 import passerelle.cli.lab.ProbeTarget.Protocol;
 import passerelle.cli.lab.Sites;
@@ -153,13 +152,17 @@ final class LookUps implements Finder {
     if (!theirs.isEmpty()) {
       Diagnosis other =
           Diagnosis.of(
-                  Cause.NAME_ON_OTHER_NETWORK, name, names(theirs), asks, names(networks(asking)))
+                  Cause.NAME_ON_OTHER_NETWORK,
+                  name,
+                  names(theirs),
+                  asks,
+                  names(Engines.networks(asking)))
               .by(makers.of(asking));
       if (!Engines.shared(asking, meant).isEmpty()) {
         other = other.or(instead(attempt, Optional.of(asking), meant.name()));
       }
       for (Network network : theirs) {
-        other = other.or(Remedy.onHost(connect(attempt.lab(), network.name(), asking)));
+        other = other.or(Remedy.onHost(Engines.connect(attempt.lab(), network.name(), asking)));
       }
       return other;
     }
@@ -171,15 +174,15 @@ final class LookUps implements Finder {
     Diagnosis bridge =
         Diagnosis.of(Cause.DEFAULT_BRIDGE_HAS_NO_NAMES, name, asks).by(makers.of(meant));
     for (Network network : ours) {
-      bridge = bridge.or(Remedy.onHost(connect(attempt.lab(), network.name(), meant)));
+      bridge = bridge.or(Remedy.onHost(Engines.connect(attempt.lab(), network.name(), meant)));
     }
     bridge = bridge.or(Services.offDefaultBridge(attempt.lab(), asking, meant));
     String fresh = freeName(attempt);
     return bridge.or(
         Remedy.onHost(
             "docker network create " + fresh,
-            connect(attempt.lab(), fresh, asking),
-            connect(attempt.lab(), fresh, meant)));
+            Engines.connect(attempt.lab(), fresh, asking),
+            Engines.connect(attempt.lab(), fresh, meant)));
   }
 
   /** An alias is that of one connection to a network, and gone with it. */
@@ -223,11 +226,6 @@ final class LookUps implements Finder {
     return name;
   }
 
-  /** A container joins a network: of a shared stack the one whose interfaces they are. */
-  static String connect(Lab lab, String network, Container container) {
-    return "docker network connect " + network + " " + Engines.stack(lab, container).name();
-  }
-
   /** The host, as the container sees it. */
   private static Optional<Remedy> gateway(Attempt attempt, Container asking) {
     return Engines.endpoints(asking).stream()
@@ -237,12 +235,8 @@ final class LookUps implements Finder {
         .map(address -> Remedy.ask(attempt.question().at(address, attempt.question().port())));
   }
 
-  static List<Network> networks(Container container) {
-    return Engines.endpoints(container).stream().map(Endpoint::network).toList();
-  }
-
   private static List<Network> userDefined(Container container) {
-    return networks(container).stream().filter(Network::isUserDefined).toList();
+    return Engines.networks(container).stream().filter(Network::isUserDefined).toList();
   }
 
   static String names(List<Network> networks) {

@@ -45,7 +45,7 @@ final class OneOfSeveral {
               printed.append(new String(bytes, StandardCharsets.UTF_8));
               return true;
             };
-        int status = Copies.run(copy, new Remedy.Step(last.machine(), line), screen);
+        int status = Typing.run(copy, new Remedy.Step(last.machine(), line), screen);
         if (status != 0 && line.matches("(sudo )?docker .*")) {
           Deed.Typed typed = new Deed.Typed(last.typed().prompt(), line, true);
           Deed.Effect effect = new Deed.Effect(status, printed.toString(), true, false);

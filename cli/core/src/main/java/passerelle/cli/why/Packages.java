@@ -87,7 +87,7 @@ record Packages(Lab lab, Deed deed) {
   private boolean hasLists(Optional<Container> container) {
     return container
         .map(c -> new Remedy.Step(c.name(), "ls /var/lib/apt/lists"))
-        .filter(step -> Copies.run(lab, step, bytes -> true) == 0)
+        .filter(step -> Typing.run(lab, step, bytes -> true) == 0)
         .isPresent();
   }
 

@@ -205,12 +205,12 @@ final class PublishedPorts implements Finder {
   private static Optional<Diagnosis> routed(Attempt attempt) {
     Question question = attempt.question();
     return wanting(attempt)
-        .filter(c -> c.isRunning() && !LookUps.networks(c).isEmpty())
-        .filter(c -> LookUps.networks(c).stream().allMatch(n -> CommonNetworks.isOf(n, "routed")))
+        .filter(c -> c.isRunning() && !Engines.networks(c).isEmpty())
+        .filter(c -> Engines.networks(c).stream().allMatch(n -> CommonNetworks.isOf(n, "routed")))
         .findFirst()
         .map(
             c -> {
-              Network network = LookUps.networks(c).get(0);
+              Network network = Engines.networks(c).get(0);
               PortBinding binding = binding(c, question.port(), question.transport()).orElseThrow();
               String address = Engines.endpoints(c).get(0).address().orElseThrow().toString();
               Remedy connect =
@@ -222,7 +222,7 @@ final class PublishedPorts implements Finder {
                       question.port(),
                       address + ":" + binding.containerPort())
                   .by(attempt.makers().of(network))
-                  .or(Remedy.onHost(LookUps.connect(attempt.lab(), "bridge", c)))
+                  .or(Remedy.onHost(Engines.connect(attempt.lab(), "bridge", c)))
                   .or(connect)
                   .or(RunLine.of(c, attempt.makers()).without("--network", "--net").again());
             });
@@ -283,18 +283,18 @@ final class PublishedPorts implements Finder {
         .filter(Container::isRunning)
         .filter(
             c ->
-                !LookUps.networks(c).isEmpty()
-                    && LookUps.networks(c).stream().allMatch(n -> n.spec().internal()))
+                !Engines.networks(c).isEmpty()
+                    && Engines.networks(c).stream().allMatch(n -> n.spec().internal()))
         .findFirst()
         .map(
             c -> {
-              Remedy connect = Remedy.onHost(LookUps.connect(attempt.lab(), "bridge", c));
+              Remedy connect = Remedy.onHost(Engines.connect(attempt.lab(), "bridge", c));
               return Diagnosis.of(
                       Cause.INTERNAL_NETWORK_PUBLISHES_NOTHING,
                       c.name(),
-                      LookUps.names(LookUps.networks(c)),
+                      LookUps.names(Engines.networks(c)),
                       attempt.question().port())
-                  .by(attempt.makers().of(LookUps.networks(c).get(0)))
+                  .by(attempt.makers().of(Engines.networks(c).get(0)))
                   .or(connect)
                   .or(connect.then(new Remedy.Step("host", "docker restart " + c.name())));
             });

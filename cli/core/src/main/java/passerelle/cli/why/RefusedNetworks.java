@@ -116,7 +116,7 @@ record RefusedNetworks(Lab lab, Deed deed) {
   Diagnosis inUse(String name) {
     List<String> there =
         lab.engine().containers().stream()
-            .filter(c -> LookUps.networks(c).stream().anyMatch(n -> n.name().equals(name)))
+            .filter(c -> Engines.networks(c).stream().anyMatch(n -> n.name().equals(name)))
             .map(Container::name)
             .toList();
     String[] leaving =

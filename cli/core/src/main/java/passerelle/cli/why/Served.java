@@ -19,7 +19,7 @@ record Served(Lab lab, Attempt attempt) {
   static final String PATIENCE = " -m 65";
 
   /** Why it answers with an error; empty where it does not, or is no web server. */
-  Optional<Why.Answer> error() throws LabException {
+  Optional<Answer> error() throws LabException {
     Question question = attempt.question();
     if (question.protocol() != Protocol.TCP || !lab.isSimulated()) {
       return Optional.empty();
@@ -27,7 +27,7 @@ record Served(Lab lab, Attempt attempt) {
     for (Remedy.Step request : requests()) {
       try (Lab copy = lab.another(lab.recipe().unwatched())) {
         Lab.Listening listening = copy.listen(Depth.FULL, event -> event);
-        Copies.run(copy, request);
+        Typing.run(copy, request);
         List<HopEvent> events = listening.stop();
         Optional<WebAnswer> answer =
             new Sites(copy)

@@ -76,7 +76,7 @@ record Spot(Lab lab, String netns) {
             printed.append(new String(bytes, StandardCharsets.UTF_8));
             return true;
           };
-      if (Copies.run(lab, way.steps().get(0), screen) == 0) {
+      if (Typing.run(lab, way.steps().get(0), screen) == 0) {
         return printed.toString();
       }
     }

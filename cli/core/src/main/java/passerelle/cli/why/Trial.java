@@ -62,7 +62,7 @@ final class Trial {
    * The first of the remedies of a diagnosis after which the question is answered; where none helps
    * alone, with remedies for what is found then.
    */
-  Optional<Why.Mended> of(Diagnosis diagnosis) throws LabException {
+  Optional<Mended> of(Diagnosis diagnosis) throws LabException {
     boolean command = question.isEmpty() || copies.standIn().isPresent();
     return command ? byCommand(diagnosis) : more(Remedy.NOTHING, diagnosis, List.of());
   }
@@ -76,8 +76,8 @@ final class Trial {
    * The last command of a remedy says itself whether it works; where it never does, since it waits
    * for a password, say, the question tells whether the way is free.
    */
-  private Optional<Why.Mended> byCommand(Diagnosis diagnosis) throws LabException {
-    Optional<Why.Mended> whole = wholly(diagnosis);
+  private Optional<Mended> byCommand(Diagnosis diagnosis) throws LabException {
+    Optional<Mended> whole = wholly(diagnosis);
     if (whole.isPresent() || question.isEmpty()) {
       return whole;
     }
@@ -85,25 +85,25 @@ final class Trial {
       Optional<Outcome> asked = tried(remedy).filter(o -> o.isMendedOf(diagnosis.cause()));
       if (asked.isPresent()) {
         Remedy typed = forCommand(remedy);
-        return asked.map(o -> new Why.Mended(typed, Optional.of(o.after()), List.of()));
+        return asked.map(o -> new Mended(typed, Optional.of(o.after()), List.of()));
       }
     }
     return Optional.empty();
   }
 
-  private Optional<Why.Mended> wholly(Diagnosis diagnosis) throws LabException {
+  private Optional<Mended> wholly(Diagnosis diagnosis) throws LabException {
     for (Remedy remedy : edited(diagnosis.remedies())) {
       if (isUntypable(remedy)) {
         Optional<Outcome> asked = tried(remedy).filter(o -> o.isMendedOf(diagnosis.cause()));
         if (asked.isPresent()) {
-          return asked.map(o -> new Why.Mended(o.remedy(), Optional.of(o.after()), List.of()));
+          return asked.map(o -> new Mended(o.remedy(), Optional.of(o.after()), List.of()));
         }
         continue;
       }
       Remedy typed = question.isPresent() ? forCommand(remedy) : remedy;
       try (Lab copy = copies.plain()) {
         if (apply(typed, copy)) {
-          return Optional.of(new Why.Mended(typed, Optional.empty(), List.of()));
+          return Optional.of(new Mended(typed, Optional.empty(), List.of()));
         }
       }
     }
@@ -154,7 +154,7 @@ final class Trial {
    * @param diagnosis what is wrong now
    * @param told what was found after the first thing
    */
-  private Optional<Why.Mended> more(Remedy before, Diagnosis diagnosis, List<Diagnosis> told)
+  private Optional<Mended> more(Remedy before, Diagnosis diagnosis, List<Diagnosis> told)
       throws LabException {
     List<Outcome> failed = new ArrayList<>();
     for (Remedy remedy : orders(before, diagnosis)) {
@@ -163,10 +163,10 @@ final class Trial {
         boolean both =
             told.isEmpty() || !outcome.get().remedy().steps().containsAll(before.steps());
         boolean last = both || before.instead().isPresent() || isOurs(diagnosis, before);
-        Optional<Why.Mended> less = last ? Optional.empty() : alone(diagnosis, told);
+        Optional<Mended> less = last ? Optional.empty() : alone(diagnosis, told);
         return less.isPresent()
             ? less
-            : outcome.map(o -> new Why.Mended(o.remedy(), Optional.of(o.after()), told));
+            : outcome.map(o -> new Mended(o.remedy(), Optional.of(o.after()), told));
       }
       outcome
           .filter(
@@ -184,7 +184,7 @@ final class Trial {
       }
       boolean theirs = !isOurs(outcome.next().orElseThrow(), outcome.remedy());
       behind = theirs && all.size() > behind.size() ? List.copyOf(all) : behind;
-      Optional<Why.Mended> mended = more(outcome.remedy(), outcome.next().orElseThrow(), all);
+      Optional<Mended> mended = more(outcome.remedy(), outcome.next().orElseThrow(), all);
       if (mended.isPresent()) {
         return mended;
       }
@@ -196,13 +196,13 @@ final class Trial {
    * What was found last mends it alone, so that what was found before it is not what is wrong. (Not
    * asked where the last change makes anew what the first ones have made: it holds them.)
    */
-  private Optional<Why.Mended> alone(Diagnosis last, List<Diagnosis> told) throws LabException {
+  private Optional<Mended> alone(Diagnosis last, List<Diagnosis> told) throws LabException {
     Diagnosis found = told.get(told.size() - 1);
     for (Remedy remedy : edited(last.remedies())) {
       Optional<Outcome> outcome = tried(remedy).filter(o -> o.isMendedOf(last.cause()));
       if (outcome.isPresent()) {
         return outcome.map(
-            o -> new Why.Mended(o.remedy(), Optional.of(o.after()), List.of(), Optional.of(found)));
+            o -> new Mended(o.remedy(), Optional.of(o.after()), List.of(), Optional.of(found)));
       }
     }
     return Optional.empty();
@@ -281,7 +281,7 @@ final class Trial {
 
   private static boolean apply(Remedy remedy, Lab copy) {
     for (Remedy.Step step : remedy.steps()) {
-      if (Copies.run(copy, step) != 0) {
+      if (Typing.run(copy, step) != 0) {
         return false;
       }
       if (step.line().matches("docker (run|start|restart) .*")) {

@@ -84,7 +84,7 @@ record Wanted(Container container, Makers makers) {
     StandIn waiting =
         new StandIn(container.name(), made.get().typed(), RunLine.of(container, makers));
     try (Lab copy = makers.lab().another(makers.lab().recipe().unwatched())) {
-      Copies.run(copy, waiting.arrival());
+      Typing.run(copy, waiting.arrival());
       Attempt attempt = Attempt.of(question, copy, Optional.of(waiting));
       // Whom it did not find by name it needs the address of only, when it starts.
       boolean reached = attempt.succeeds() || isTold(container) && attempt.target().isPresent();

@@ -55,7 +55,7 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
   }
 
   /** What is wrong and what mends it; empty where the answer was no error. */
-  Optional<Why.Answer> answer() throws LabException {
+  Optional<Answer> answer() throws LabException {
     boolean plain = LastCommand.isWithoutTls(copies.lab());
     if (plain || wish.web().filter(WebAnswer::isError).isEmpty()) {
       return Optional.empty();
@@ -67,7 +67,7 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
         return passedOn(attempt);
       }
       Optional<Attempt> next = unresolved(attempt).map(attempt::of).or(() -> unanswering(attempt));
-      Optional<Why.Answer> secured = next.isEmpty() ? withoutTls(attempt) : Optional.empty();
+      Optional<Answer> secured = next.isEmpty() ? withoutTls(attempt) : Optional.empty();
       return next.isPresent()
           ? named(next.get())
           : secured.isPresent() ? secured : ownAccord(attempt);
@@ -97,7 +97,7 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
   }
 
   /** It asks by https somebody who speaks http. */
-  private Optional<Why.Answer> withoutTls(Attempt attempt) throws LabException {
+  private Optional<Answer> withoutTls(Attempt attempt) throws LabException {
     Optional<Container> server = attempt.destination().container();
     List<Remedy> remedies =
         server.map(c -> ServerSettings.withoutTls(attempt, c)).orElse(List.of());
@@ -124,8 +124,8 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
   }
 
   /** What is wrong with a name that a server has not found, whether or not something mends it. */
-  private Optional<Why.Answer> named(Attempt attempt) throws LabException {
-    Optional<Why.Answer> mended = passedOn(attempt);
+  private Optional<Answer> named(Attempt attempt) throws LabException {
+    Optional<Answer> mended = passedOn(attempt);
     Optional<Container> server = attempt.from().flatMap(site -> Engines.at(attempt.lab(), site));
     Optional<Diagnosis> found =
         attempt.succeeds() || server.isEmpty()
@@ -134,7 +134,7 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
     return mended.isPresent() || found.isEmpty()
         ? mended
         : Optional.of(
-            new Why.Answer(
+            new Answer(
                 Optional.of(attempt.asItWent(attempt.story())),
                 found,
                 Optional.empty(),
@@ -150,12 +150,12 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
     return history.get(history.size() - 1);
   }
 
-  private Optional<Why.Answer> passedOn(Attempt attempt) throws LabException {
+  private Optional<Answer> passedOn(Attempt attempt) throws LabException {
     Optional<Container> server = attempt.from().flatMap(site -> Engines.at(attempt.lab(), site));
     if (server.isEmpty() || attempt.succeeds()) {
       return Optional.empty();
     }
-    Optional<Why.Answer> stale = stale(attempt, server.get());
+    Optional<Answer> stale = stale(attempt, server.get());
     if (stale.isPresent()) {
       return stale;
     }
@@ -189,7 +189,7 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
   }
 
   /** The same answer for whoever asked the server, which asks somebody else in its turn. */
-  Why.Answer passed(Why.Answer answer) {
+  Answer passed(Answer answer) {
     boolean failed = wish.web().filter(WebAnswer::isError).isPresent();
     Optional<Attempt> attempt =
         answer.before().filter(a -> failed && !a.question().from().equals(client()));
@@ -197,7 +197,7 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
         attempt.flatMap(a -> a.from().flatMap(site -> Engines.at(a.lab(), site)));
     return server.isEmpty() || answer.diagnosis().isEmpty()
         ? answer
-        : new Why.Answer(
+        : new Answer(
             answer.before(),
             answer.diagnosis().map(d -> passing(attempt.get(), server.get(), d)),
             // Nobody types what the server asks for.
@@ -226,7 +226,7 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
   }
 
   /** It knows an address from when it started, and starts to know another one when it starts. */
-  private Optional<Why.Answer> stale(Attempt attempt, Container server) throws LabException {
+  private Optional<Answer> stale(Attempt attempt, Container server) throws LabException {
     List<Remedy> anew = new ArrayList<>();
     if (!ServerSettings.texts(attempt, server, "/etc/nginx/nginx.conf").isEmpty()) {
       anew.add(ServerSettings.reload(server));
@@ -255,7 +255,7 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
   }
 
   /** What was asked for is not there: another name, or the path that every server has. */
-  private Optional<Why.Answer> ownAccord(Attempt attempt) throws LabException {
+  private Optional<Answer> ownAccord(Attempt attempt) throws LabException {
     Destination to = attempt.destination();
     if (!attempt.succeeds()) {
       return Optional.empty();
@@ -283,7 +283,7 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
             .filter(c -> modelled)
             .map(c -> ServerSettings.mended(attempt, c))
             .orElse(List.of())) {
-      Optional<Why.Mended> mended = proved(remedy);
+      Optional<Mended> mended = proved(remedy);
       if (mended.isPresent()) {
         return Optional.of(told(attempt, own, remedy));
       }
@@ -292,14 +292,14 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
     Optional<Diagnosis> typed = failed ? LeftOut.ofLastCommand(copies.lab()) : Optional.empty();
     if (typed.isPresent()) {
       return Optional.of(
-          new Why.Answer(
+          new Answer(
               Optional.of(attempt.asItWent(attempt.story())),
               Optional.of(own.by(typed.get().author())),
               new Trial(new Copies(copies.lab(), Optional.empty())).of(typed.get()),
               List.of()));
     }
-    Why.Answer answer =
-        new Why.Answer(
+    Answer answer =
+        new Answer(
             Optional.of(attempt.asItWent(attempt.story())),
             Optional.of(own),
             Optional.empty(),
@@ -321,9 +321,9 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
         .orElse("");
   }
 
-  private Optional<Why.Mended> proved(Remedy remedy) throws LabException {
+  private Optional<Mended> proved(Remedy remedy) throws LabException {
     return after(remedy, Optional.empty()).isGood()
-        ? Optional.of(new Why.Mended(remedy, Optional.empty(), List.of()))
+        ? Optional.of(new Mended(remedy, Optional.empty(), List.of()))
         : Optional.empty();
   }
 
@@ -349,11 +349,11 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
     return lines;
   }
 
-  private static Why.Answer told(Attempt attempt, Diagnosis found, Remedy remedy) {
-    return new Why.Answer(
+  private static Answer told(Attempt attempt, Diagnosis found, Remedy remedy) {
+    return new Answer(
         Optional.of(attempt.asItWent(attempt.story())),
         Optional.of(found),
-        Optional.of(new Why.Mended(remedy, Optional.empty(), List.of())),
+        Optional.of(new Mended(remedy, Optional.empty(), List.of())),
         List.of());
   }
 
@@ -363,13 +363,13 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
     int before = lab.history().size() - 1;
     try (Lab copy = lab.another(lab.recipe().first(before).unnoted())) {
       for (Remedy.Step step : remedy.steps()) {
-        if (Copies.run(copy, step) != 0) {
+        if (Typing.run(copy, step) != 0) {
           return new Result(Optional.empty(), Optional.empty());
         }
       }
       copy.settle();
       Lab.Listening listening = copy.listen(Depth.FULL, event -> event);
-      Copies.run(copy, other.orElse(new Remedy.Step(last().machine(), last().typed().line())));
+      Typing.run(copy, other.orElse(new Remedy.Step(last().machine(), last().typed().line())));
       List<HopEvent> events = listening.stop();
       Sites sites = new Sites(copy);
       Optional<WebAnswer> answer =

@@ -24,69 +24,6 @@ public final class Why {
   /** The last command is what is asked about, and it has failed: it can tell itself. */
   private final boolean isFailed;
 
-  /**
-   * What was found out.
-   *
-   * @param before the question, asked as things are; empty where Docker refused a command
-   * @param diagnosis what is wrong; empty where it works, or where nobody knows
-   * @param mended what mends it, tried
-   * @param behind what else is wrong, where nothing mends it all
-   */
-  public record Answer(
-      Optional<Attempt> before,
-      Optional<Diagnosis> diagnosis,
-      Optional<Mended> mended,
-      List<Diagnosis> behind) {
-    private Answer(
-        Optional<Attempt> before, Optional<Diagnosis> diagnosis, Optional<Mended> mended) {
-      this(before, diagnosis, mended, List.of());
-    }
-
-    /** The same, with a command without which it works: the author, where none is known yet. */
-    private Answer orSince(Diagnosis typed, Optional<Mended> undone) {
-      Optional<Diagnosis> named =
-          diagnosis.map(d -> d.blamed().isPresent() ? d : d.by(typed.author()));
-      boolean told = diagnosis.isEmpty() || named.flatMap(Diagnosis::blamed).equals(typed.author());
-      Optional<Mended> other =
-          undone.map(m -> told ? m : new Mended(m.remedy(), m.after(), List.of(typed)));
-      return new Answer(
-          before,
-          named.or(() -> Optional.of(typed)),
-          other,
-          other.isPresent() ? List.of() : behind);
-    }
-
-    /** The same, mended otherwise. */
-    Answer mendedBy(Mended other) {
-      return new Answer(before, diagnosis, Optional.of(other), behind);
-    }
-
-    /** Whom the sentence is about; empty where there is none. */
-    private String subject() {
-      return diagnosis.flatMap(d -> d.arguments().stream().findFirst()).orElse("");
-    }
-
-    /** It works. */
-    public boolean isGood() {
-      return before.filter(Attempt::succeeds).isPresent();
-    }
-  }
-
-  /**
-   * A remedy that works.
-   *
-   * @param after the same question, asked again when it had been applied; empty where the remedy
-   *     ends with the command that asked, which then ended with status 0
-   * @param further what else was wrong, found when the first thing had been mended
-   * @param rather what was wrong in truth, where it is not what was found first
-   */
-  public record Mended(
-      Remedy remedy, Optional<Attempt> after, List<Diagnosis> further, Optional<Diagnosis> rather) {
-    Mended(Remedy remedy, Optional<Attempt> after, List<Diagnosis> further) {
-      this(remedy, after, further, Optional.empty());
-    }
-  }
-
   private Why(Copies copies, boolean isFailed) {
     this.copies = copies;
     this.isFailed = isFailed;
@@ -107,26 +44,11 @@ public final class Why {
         : Optional.empty();
   }
 
-  /** Whether the last command failed, and a word of it is this one. */
-  public static boolean hasFailedWith(Lab lab, String word) {
-    return lab.history().stream()
-        .reduce((a, b) -> b)
-        .filter(Applications::hasFailed)
-        .filter(last -> Words.of(last).all().stream().anyMatch(w -> hostOf(w).equals(word)))
-        .isPresent();
-  }
-
-  private static String hostOf(String word) {
-    return word.replaceFirst("^[a-z]+://", "").replaceFirst("[:/].*", "");
-  }
-
   /** The same for what the last command wanted to reach; empty where it wanted to reach nothing. */
   public static Optional<Answer> ofLastCommand(Lab lab) throws LabException {
-    Deed last = last(lab);
+    Deed last = Typing.last(lab);
     Optional<Diagnosis> told =
-        !Applications.hasFailed(last)
-            ? States.misplaced(lab, last)
-            : new Refusals(lab, last).diagnosis();
+        !Typing.hasFailed(last) ? States.misplaced(lab, last) : new Refusals(lab, last).diagnosis();
     Optional<Diagnosis> refused = told.isPresent() ? told : OneOfSeveral.refused(lab);
     if (refused.filter(d -> !isBehind(d, last)).isPresent()) {
       return Optional.of(byCommand(lab, refused.get()));
@@ -134,8 +56,7 @@ public final class Why {
     Optional<LastCommand.Wish> wish = new LastCommand(lab).wish();
     if (wish.isPresent()) {
       return Optional.of(
-          new Why(new Copies(lab, wish.get().standIn()), Applications.hasFailed(last))
-              .of(wish.get()));
+          new Why(new Copies(lab, wish.get().standIn()), Typing.hasFailed(last)).of(wish.get()));
     }
     Optional<Container> looked = refused.isEmpty() ? Looked.at(lab, last) : Optional.empty();
     if (looked.isPresent()) {
@@ -289,14 +210,16 @@ public final class Why {
   /** What the command meets with behind the way, when that is mended. */
   private Answer confirmed(Answer answer) throws LabException {
     return isFailed && !answer.isGood()
-        ? new Applications(copies.lab(), last(copies.lab())).confirmed(answer)
+        ? new Applications(copies.lab(), Typing.last(copies.lab())).confirmed(answer)
         : answer;
   }
 
   private Optional<Answer> proxied(LastCommand.Wish wish) throws LabException {
     Lab lab = copies.lab();
     Optional<Diagnosis> proxy =
-        isFailed ? new Proxies(lab, last(lab), wish.question()).diagnosis() : Optional.empty();
+        isFailed
+            ? new Proxies(lab, Typing.last(lab), wish.question()).diagnosis()
+            : Optional.empty();
     if (proxy.isEmpty()) {
       return Optional.empty();
     }
@@ -326,13 +249,13 @@ public final class Why {
     if (!unknown) {
       return answer;
     }
-    Answer refused = new Applications(copies.lab(), last(copies.lab())).refused(answer);
+    Answer refused = new Applications(copies.lab(), Typing.last(copies.lab())).refused(answer);
     return refused.mended().isPresent() ? refused : leftOut(refused, wish.question());
   }
 
   /** What only the command itself has met with, though what it asks for answers. */
   private Optional<Answer> own(LastCommand.Wish wish) throws LabException {
-    Deed last = last(copies.lab());
+    Deed last = Typing.last(copies.lab());
     if (last.effect().status() == 0) {
       return Optional.empty();
     }
@@ -351,10 +274,6 @@ public final class Why {
           ? Optional.empty()
           : Optional.of(new Answer(before, found, mended(found, trial)));
     }
-  }
-
-  private static Deed last(Lab lab) {
-    return lab.history().get(lab.history().size() - 1);
   }
 
   /** A probe arrives, and the command's own packets do not: it is about themselves. */

@@ -30,13 +30,13 @@ final class WireGuests implements Finder {
     boolean common =
         asking.isPresent()
             && asked.isPresent()
-            && LookUps.networks(asking.get()).stream()
-                .anyMatch(LookUps.networks(asked.get())::contains);
+            && Engines.networks(asking.get()).stream()
+                .anyMatch(Engines.networks(asked.get())::contains);
     return common || attempt.succeeds()
         ? Optional.empty()
         : Stream.concat(asked.stream(), asking.stream())
             .filter(Container::isRunning)
-            .filter(c -> isOnWiresOnly(LookUps.networks(c)))
+            .filter(c -> isOnWiresOnly(Engines.networks(c)))
             .flatMap(c -> Engines.endpoints(c).stream())
             .map(Endpoint::network)
             .filter(n -> n.options() instanceof WireOptions wire && wire.parent().isEmpty())
@@ -97,11 +97,11 @@ final class WireGuests implements Finder {
     Question question = attempt.question();
     return PublishedPorts.wanting(attempt)
         .filter(Container::isRunning)
-        .filter(c -> isOnWiresOnly(LookUps.networks(c)))
+        .filter(c -> isOnWiresOnly(Engines.networks(c)))
         .findFirst()
         .map(
             c -> {
-              Network network = LookUps.networks(c).get(0);
+              Network network = Engines.networks(c).get(0);
               int port =
                   PublishedPorts.binding(c, question.port(), question.transport())
                       .orElseThrow()
@@ -117,7 +117,7 @@ final class WireGuests implements Finder {
                   .by(attempt.makers().of(network))
                   .or(Remedy.ask(question.at(address, port)))
                   .or(Remedy.onHost(connect))
-                  .or(Remedy.onHost(LookUps.connect(attempt.lab(), "bridge", c)));
+                  .or(Remedy.onHost(Engines.connect(attempt.lab(), "bridge", c)));
             });
   }
 
