@@ -111,7 +111,7 @@ record Applications(Lab lab, Deed last) {
         .filter(line -> !line.isEmpty())
         .reduce(
             (first, second) ->
-                Ended.tellsReason(second) || !Ended.tellsReason(first) ? second : first)
+                LastWords.tellsReason(second) || !LastWords.tellsReason(first) ? second : first)
         .map(line -> line.replaceFirst("^.*(?=\\b(?:FATAL|ERROR):)|^\\(error\\) ", ""))
         .map(line -> line.length() > LONGEST ? line.replaceFirst("[.:] .*", "") : line)
         .map(line -> line.replaceFirst("\\.$", ""));

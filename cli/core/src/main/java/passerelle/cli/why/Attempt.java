@@ -331,4 +331,13 @@ public final class Attempt {
   public String address() {
     return target().map(ProbeTarget::address).map(IpAddress::toString).orElse(question.host());
   }
+
+  /** The next hops whose hardware address was known or found out. */
+  Stream<HopEvent.NeighbourFound> nextHops() {
+    return journeys().stream()
+        .map(Journey::events)
+        .flatMap(List::stream)
+        .filter(HopEvent.NeighbourFound.class::isInstance)
+        .map(HopEvent.NeighbourFound.class::cast);
+  }
 }

@@ -24,7 +24,7 @@ final class BridgePorts implements Finder {
 
   @Override
   public Optional<Diagnosis> of(Attempt attempt) {
-    return Wiring.hasArrived(attempt)
+    return Loss.hasArrived(attempt)
         ? Optional.empty()
         : Stream.concat(asked(attempt), lost(attempt))
             .flatMap(way -> found(attempt.lab(), way).stream())

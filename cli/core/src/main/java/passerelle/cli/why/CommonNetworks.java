@@ -87,7 +87,7 @@ final class CommonNetworks implements Finder {
             .by(attempt.makers().of(container))
             .or(Remedy.onHost(lines.toArray(String[]::new)));
     if (other.isPresent()) {
-      String fresh = LookUps.freeName(attempt);
+      String fresh = Engines.freeName(attempt.lab());
       lines.set(lines.size() - 1, Engines.connect(attempt.lab(), fresh, container));
       lines.add(0, "docker network create " + fresh);
       lines.add(Engines.connect(attempt.lab(), fresh, other.get()));
@@ -140,7 +140,7 @@ final class CommonNetworks implements Finder {
           Diagnosis.of(
                   Cause.NO_COMMON_NETWORK,
                   asks.name(),
-                  LookUps.names(Engines.networks(asks)),
+                  Engines.names(Engines.networks(asks)),
                   asked.name(),
                   theirs.get().name())
               .by(makers.of(asks))
@@ -183,7 +183,7 @@ final class CommonNetworks implements Finder {
 
   /** To ask it on one more network, at an address that is known before. */
   private static Remedy onOther(Attempt attempt, Container asked) {
-    String name = LookUps.freeName(attempt);
+    String name = Engines.freeName(attempt.lab());
     return Remedy.onHost(
             "docker network create --subnet " + OTHER_SUBNET + " " + name,
             "docker network connect --ip " + OTHER_ADDRESS + " " + name + " " + asked.name())
@@ -192,7 +192,7 @@ final class CommonNetworks implements Finder {
 
   private static Diagnosis iccOff(
       Attempt attempt, Network network, Container asks, Container asked) {
-    String fresh = LookUps.freeName(attempt);
+    String fresh = Engines.freeName(attempt.lab());
     Remedy apart =
         Remedy.onHost(
             "docker network create " + fresh,
@@ -235,7 +235,7 @@ final class CommonNetworks implements Finder {
         Diagnosis.of(
                 Cause.INTERNAL_NETWORK,
                 asks.name(),
-                LookUps.names(networks),
+                Engines.names(networks),
                 attempt.question().target())
             .by(attempt.makers().of(networks.get(0)))
             .or(Remedy.onHost(Engines.connect(attempt.lab(), "bridge", asks))));

@@ -17,15 +17,15 @@ record Configurations(Container container, Makers makers) {
 
   /** Changes of a mounted file at the line that is told, the most likely first. */
   List<Remedy> edits() {
-    Matcher place = Ended.place(container);
+    Matcher place = LastWords.place(container);
     Optional<String> source =
         place.find() ? ServerSettings.source(container, place.group(1)) : Optional.empty();
-    if (source.isEmpty() || Wanted.isTold(container)) {
+    if (source.isEmpty() || LastWords.missesName(container)) {
       return List.of();
     }
     int line = Integer.parseInt(place.group(2));
     List<String> changes = new ArrayList<>();
-    Matcher unknown = UNKNOWN.matcher(Ended.lastWords(container));
+    Matcher unknown = UNKNOWN.matcher(LastWords.of(container));
     if (unknown.find()) {
       Nearest.of(unknown.group(1), Configuration.directives())
           .forEach(word -> changes.add("s/" + unknown.group(1) + "/" + word + "/"));

@@ -104,7 +104,7 @@ final class Daemons {
   /** Who gave the address of a published port that names none: a network, or the daemon's file. */
   static Optional<String> addressing(Makers makers, Container container, PortMapping mapping) {
     boolean named =
-        PublishedPorts.binding(container, mapping.hostPort(), mapping.protocol())
+        Bindings.of(container, mapping.hostPort(), mapping.protocol())
             .filter(binding -> binding.hostAddress().isEmpty())
             .isEmpty();
     return named

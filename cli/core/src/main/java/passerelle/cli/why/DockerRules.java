@@ -19,8 +19,6 @@ import passerelle.trace.HopEvent;
 
 /** Docker's own rules that somebody has taken away, as a firewall does when it is loaded again. */
 final class DockerRules implements Finder {
-  /** The chain that Docker leaves to people. */
-  static final String USER = "DOCKER-USER";
 
   private static final Pattern SOURCE = Pattern.compile("(?<!! )-s (\\S+)");
 
@@ -34,7 +32,7 @@ final class DockerRules implements Finder {
     return lab.kernel()
         .view()
         .rules(LabTopology.HOST, Family.IPV4)
-        .has(ChainReference.of(Table.FILTER, "FORWARD"), "-j " + USER);
+        .has(ChainReference.of(Table.FILTER, "FORWARD"), "-j " + RuleStep.USER);
   }
 
   @Override

@@ -28,7 +28,7 @@ record Duplicates(Attempt attempt, IpAddress address, Spot second) {
     Stream<IpAddress> hops =
         Stream.of(
                 attempt.target().stream().map(ProbeTarget::address),
-                Neighbours.found(attempt).map(HopEvent.NeighbourFound::nextHop),
+                attempt.nextHops().map(HopEvent.NeighbourFound::nextHop),
                 claimed(attempt).stream())
             .flatMap(addresses -> addresses);
     return hops.filter(address -> !address.isLoopback())
@@ -41,7 +41,8 @@ record Duplicates(Attempt attempt, IpAddress address, Spot second) {
   static Optional<Diagnosis> behindAnswer(Attempt attempt) {
     Lab lab = attempt.lab();
     Optional<IpAddress> asked = attempt.target().map(ProbeTarget::address);
-    return Neighbours.found(attempt)
+    return attempt
+        .nextHops()
         .filter(step -> asked.equals(Optional.of(step.nextHop())))
         .flatMap(
             step -> {

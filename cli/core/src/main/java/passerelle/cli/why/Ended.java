@@ -3,30 +3,16 @@ package passerelle.cli.why;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.engine.Container;
-import passerelle.engine.Health;
 
 /** Containers whose command has ended by itself, and what keeps them running. */
 final class Ended {
   /** What an image's start script asks for in capitals, where it does without nothing. */
   private static final Pattern VARIABLE =
       Pattern.compile("\\b[A-Z][A-Z0-9]*_[A-Z0-9_]*PASSWORD\\b");
-
-  /** What a line says that tells of a reason. */
-  private static final Pattern REASON =
-      Pattern.compile(
-          "(?i)\\b(error|fatal|emerg|failed|cannot|can't|could not|denied|not found|no such)\\b");
-
-  /** How HAProxy begins a line: how grave it is, which process says it, and where it is. */
-  private static final Pattern SIGNED =
-      Pattern.compile("^\\[[A-Z]+] +\\(\\d+\\) : (?:\\[\\S*/([\\w.-]+:\\d+)] : )?");
-
-  /** What names a line of a file of settings, as nginx and HAProxy do. */
-  private static final Pattern PLACE = Pattern.compile("(?: in |\\[)(/[^\\s:\\]]+):(\\d+)");
 
   private static final Set<String> SHELLS = Set.of("sh", "bash", "ash", "dash");
 
@@ -75,7 +61,7 @@ final class Ended {
 
   private static Set<String> variables(Container container) {
     Set<String> variables = new LinkedHashSet<>();
-    for (String text : lines(container)) {
+    for (String text : LastWords.lines(container)) {
       Matcher name = VARIABLE.matcher(text);
       while (name.find()) {
         variables.add(name.group());
@@ -84,56 +70,8 @@ final class Ended {
     return variables;
   }
 
-  /** Whether a line looks like one that tells why. */
-  static boolean tellsReason(String line) {
-    return REASON.matcher(line).find();
-  }
-
   private static boolean isShell(Container container) {
     List<String> argv = container.argv();
     return argv.size() == 1 && SHELLS.contains(argv.get(0).replaceFirst(".*/", ""));
-  }
-
-  /** Where in its settings it has met with an error, by what it said: the file and the line. */
-  static Matcher place(Container container) {
-    return PLACE.matcher(told(lines(container)).orElse(""));
-  }
-
-  /**
-   * The last line that it printed and that tells of a reason and where in its settings that is; or
-   * else the last that tells of a reason, or the last, in parentheses; empty where it said nothing.
-   */
-  static String lastWords(Container container) {
-    return telling(lines(container));
-  }
-
-  /** The same of what its health check printed last. */
-  static String checked(Container container) {
-    return container.health().map(Health::log).orElse(List.of()).stream()
-        .map(result -> telling(result.output().lines().map(String::strip).toList()))
-        .filter(text -> !text.isEmpty())
-        .reduce((first, last) -> last)
-        .orElse("");
-  }
-
-  private static String telling(List<String> lines) {
-    return told(lines)
-        .map(text -> " (" + SIGNED.matcher(text).replaceFirst("$1 ").strip() + ")")
-        .orElse("");
-  }
-
-  private static Optional<String> told(List<String> lines) {
-    return lines.stream()
-        .filter(line -> tellsReason(line) && PLACE.matcher(line).find())
-        .reduce((first, last) -> last)
-        .or(() -> lines.stream().filter(Ended::tellsReason).reduce((first, last) -> last))
-        .or(() -> lines.stream().filter(line -> !line.isEmpty()).reduce((first, last) -> last));
-  }
-
-  private static List<String> lines(Container container) {
-    return container.log().entries().stream()
-        .map(entry -> entry.text().strip())
-        .filter(text -> !text.isEmpty())
-        .toList();
   }
 }

@@ -200,4 +200,27 @@ public final class Engines {
   static boolean isLoopback(String bound) {
     return bound.startsWith("127.") || bound.equals("::1");
   }
+
+  /** Whether the host serves the port that is asked for, itself or for a container. */
+  static boolean isServedOnHost(Lab lab, Question question, String address) {
+    return mapping(lab, question, Family.IPV4.parse(address).orElseThrow()).isPresent()
+        || sockets(lab, LabTopology.HOST).stream()
+            .anyMatch(
+                s -> s.port() == question.port() && s.protocol().equals(question.transport()));
+  }
+
+  /** How networks are told in a sentence. */
+  static String names(List<Network> networks) {
+    return String.join(", ", networks.stream().map(Network::name).toList());
+  }
+
+  /** A network's name that is still free. */
+  static String freeName(Lab lab) {
+    List<String> taken = lab.engine().networks().stream().map(Network::name).toList();
+    String name = "net";
+    for (int i = 2; taken.contains(name); i++) {
+      name = "net" + i;
+    }
+    return name;
+  }
 }

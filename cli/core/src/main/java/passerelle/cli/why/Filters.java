@@ -12,7 +12,6 @@ import passerelle.trace.HopEvent;
 
 /** Rules and policies that people have set, and that drop a request or its answer. */
 final class Filters implements Finder {
-  static final String ANSWERS = "-m conntrack --ctstate RELATED,ESTABLISHED";
 
   @Override
   public Optional<Diagnosis> of(Attempt attempt) {
@@ -44,7 +43,7 @@ final class Filters implements Finder {
                 spot.name(),
                 step.chain(),
                 step.text(),
-                loss.packet().map(Filters::ends).orElse(""),
+                loss.packet().map(Loss::ends).orElse(""),
                 bridge(lab, loss).orElse(""))
             .by(UfwWords.typed(lab, loss, step).or(() -> step.typed(lab)));
     List<Remedy> exceptions =
@@ -88,7 +87,7 @@ final class Filters implements Finder {
     if (loss.isAnswer()) {
       return step.isPolicy() ? Cause.ANSWER_POLICY : Cause.ANSWER_RULE;
     }
-    if (step.chain().equals(DockerRules.USER)) {
+    if (step.chain().equals(RuleStep.USER)) {
       return Cause.DOCKER_USER_RULE;
     }
     Hook hook = loss.hook().orElse(Hook.PREROUTING);
@@ -100,14 +99,9 @@ final class Filters implements Finder {
     };
   }
 
-  /** From where to where the packet was: addresses, for a sentence. */
-  static String ends(IpPacket packet) {
-    return packet.source() + " > " + packet.destination();
-  }
-
   private static List<Remedy> exceptions(Lab lab, Loss loss, RuleStep step, Spot spot) {
     if (loss.isAnswer()) {
-      return spot.doing(step.exception(ANSWERS));
+      return spot.doing(step.exception(RuleStep.ANSWERS));
     }
     Optional<IpPacket> packet = loss.packet();
     if (packet.isEmpty()) {
@@ -124,11 +118,11 @@ final class Filters implements Finder {
             .orElse("");
     String service = Loss.service(packet.get());
     if (hook == Hook.FORWARD && step.isPolicy() && !step.isNft() && hasUserChain(lab, step)) {
-      String insert = "iptables -I " + DockerRules.USER + " ";
+      String insert = "iptables -I " + RuleStep.USER + " ";
       if (bridge.isPresent()) {
         return spot.doing(insert + in + out + "-j ACCEPT");
       }
-      return spot.doing(insert + in + out + "-j ACCEPT", insert + ANSWERS + " -j ACCEPT");
+      return spot.doing(insert + in + out + "-j ACCEPT", insert + RuleStep.ANSWERS + " -j ACCEPT");
     }
     String to = "-d " + packet.get().destination() + " ";
     return switch (hook) {
@@ -143,7 +137,7 @@ final class Filters implements Finder {
   private static List<Remedy> let(RuleStep step, Spot spot, String matches) {
     List<Remedy> alone = spot.doing(step.exception(matches));
     return step.isPolicy()
-        ? join(alone, spot.doing(step.exception(matches), step.exception(ANSWERS)))
+        ? join(alone, spot.doing(step.exception(matches), step.exception(RuleStep.ANSWERS)))
         : alone;
   }
 

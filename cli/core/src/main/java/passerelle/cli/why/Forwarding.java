@@ -81,7 +81,7 @@ final class Forwarding implements Finder {
             typed ->
                 Diagnosis.of(Cause.ROUTE_BY_NO_ROUTER, spot.name(), route, dead.name())
                     .by(Optional.of(typed))
-                    .or(Routes.otherwise(lab, spot, route)));
+                    .or(Gateways.otherwise(lab, spot, route)));
   }
 
   private static Diagnosis filtered(Lab lab, Loss loss, IpPacket packet) {
@@ -165,7 +165,7 @@ final class Forwarding implements Finder {
     }
     if (back.isEmpty()) {
       found =
-          Routes.gateway(spot.lab(), spot)
+          Gateways.of(spot.lab(), spot)
               .map(gateway -> spot.doing("ip route add default via " + gateway))
               .map(found::or)
               .orElse(found);

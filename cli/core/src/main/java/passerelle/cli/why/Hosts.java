@@ -47,7 +47,10 @@ final class Hosts implements Finder {
     String host = attempt.sites().address(LabTopology.HOST).map(IpAddress::toString).orElse("");
     boolean served = attempt.destination().isServed() || question.port() == 0;
     boolean own = attempt.destination().netns().filter(LabTopology.HOST::equals).isPresent();
-    boolean hosts = !address.isLoopback() && !own && Listeners.isServedOnHost(attempt, host);
+    boolean hosts =
+        !address.isLoopback()
+            && !own
+            && Engines.isServedOnHost(attempt.lab(), attempt.question(), host);
     if (served && attempt.destination().netns().isPresent() || !hosts) {
       return Optional.empty();
     }

@@ -38,7 +38,7 @@ record LaterRules(Lab lab, Loss loss, RuleStep stopping) {
             spot.name(),
             chain,
             stopping.text(),
-            Filters.ends(packet),
+            Loss.ends(packet),
             rule.text())
         .by(later.typed(lab))
         .or(

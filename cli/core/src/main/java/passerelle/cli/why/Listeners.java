@@ -4,8 +4,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
@@ -20,9 +18,6 @@ import passerelle.network.Network;
 
 /** Sockets that are not where they are looked for. */
 final class Listeners implements Finder {
-  private static final Pattern LOOPBACK =
-      Pattern.compile(
-          "127\\.0\\.0\\.1|\\blocalhost\\b|\\[::1]|(?<![0-9a-fA-F:])::1(?![0-9a-fA-F:])");
 
   @Override
   public Optional<Diagnosis> of(Attempt attempt) {
@@ -163,7 +158,7 @@ final class Listeners implements Finder {
             && destination.netns().equals(Optional.of(machine));
     Optional<String> address = attempt.sites().address(LabTopology.HOST).map(IpAddress::toString);
     return address
-        .filter(a -> own && isServedOnHost(attempt, a))
+        .filter(a -> own && Engines.isServedOnHost(attempt.lab(), attempt.question(), a))
         .map(
             a ->
                 Diagnosis.of(
@@ -196,7 +191,7 @@ final class Listeners implements Finder {
     for (Container other : attempt.lab().engine().containers()) {
       if (other != self && other.isRunning() && serves(attempt, other)) {
         String name = Services.name(attempt.lab(), asking, other.name());
-        localhost = localhost.or(LookUps.instead(attempt, asking, name));
+        localhost = localhost.or(OtherName.instead(attempt, asking, name));
         for (Network network : Engines.networks(other)) {
           if (network.isUserDefined()) {
             localhost =
@@ -225,7 +220,7 @@ final class Listeners implements Finder {
             .flatMap(n -> n.gateway().stream())
             .map(IpAddress::toString)
             .findFirst()
-            .filter(g -> isServedOnHost(attempt, g))
+            .filter(g -> Engines.isServedOnHost(attempt.lab(), attempt.question(), g))
             .map(g -> Remedy.ask(question.at(g, question.port())));
     localhost = localhost.or(host);
     boolean somebody = localhost.remedies().size() > known;
@@ -244,15 +239,6 @@ final class Listeners implements Finder {
         .orElse(List.of())
         .stream()
         .anyMatch(s -> s.port() == port && s.protocol().equals(attempt.question().transport()));
-  }
-
-  static boolean isServedOnHost(Attempt attempt, String address) {
-    Question question = attempt.question();
-    return Engines.mapping(attempt.lab(), question, Family.IPV4.parse(address).orElseThrow())
-            .isPresent()
-        || Engines.sockets(attempt.lab(), LabTopology.HOST).stream()
-            .anyMatch(
-                s -> s.port() == question.port() && s.protocol().equals(question.transport()));
   }
 
   private static Optional<Diagnosis> otherProtocol(Attempt attempt, Destination destination) {
@@ -305,7 +291,7 @@ final class Listeners implements Finder {
     return destination.sockets().stream()
         .filter(s -> s.protocol().equals(destination.transport()))
         .filter(s -> s.takes(destination.address()))
-        .filter(s -> !s.process().equals(PublishedPorts.PROXY))
+        .filter(s -> !s.process().equals(Bindings.PROXY))
         .toList();
   }
 
@@ -391,10 +377,5 @@ final class Listeners implements Finder {
     Set<String> ports = new LinkedHashSet<>();
     sockets.forEach(s -> ports.add(String.valueOf(s.port())));
     return String.join(", ", ports);
-  }
-
-  /** A change of a word that names an address of loopback. */
-  static UnaryOperator<String> everywhere() {
-    return word -> LOOPBACK.matcher(word).replaceAll("0.0.0.0");
   }
 }

@@ -154,12 +154,12 @@ final class LookUps implements Finder {
           Diagnosis.of(
                   Cause.NAME_ON_OTHER_NETWORK,
                   name,
-                  names(theirs),
+                  Engines.names(theirs),
                   asks,
-                  names(Engines.networks(asking)))
+                  Engines.names(Engines.networks(asking)))
               .by(makers.of(asking));
       if (!Engines.shared(asking, meant).isEmpty()) {
-        other = other.or(instead(attempt, Optional.of(asking), meant.name()));
+        other = other.or(OtherName.instead(attempt, Optional.of(asking), meant.name()));
       }
       for (Network network : theirs) {
         other = other.or(Remedy.onHost(Engines.connect(attempt.lab(), network.name(), asking)));
@@ -177,7 +177,7 @@ final class LookUps implements Finder {
       bridge = bridge.or(Remedy.onHost(Engines.connect(attempt.lab(), network.name(), meant)));
     }
     bridge = bridge.or(Services.offDefaultBridge(attempt.lab(), asking, meant));
-    String fresh = freeName(attempt);
+    String fresh = Engines.freeName(attempt.lab());
     return bridge.or(
         Remedy.onHost(
             "docker network create " + fresh,
@@ -196,7 +196,7 @@ final class LookUps implements Finder {
             Remedy.onHost(
                 "docker network disconnect " + there,
                 "docker network connect --alias " + name + " " + there))
-        .or(instead(attempt, Optional.of(asking), meant.name()));
+        .or(OtherName.instead(attempt, Optional.of(asking), meant.name()));
   }
 
   /** Whether a container is called so on a network of its: an alias is that of one network. */
@@ -216,16 +216,6 @@ final class LookUps implements Finder {
         .or(gateway(attempt, asking));
   }
 
-  /** A network's name that is still free. */
-  static String freeName(Attempt attempt) {
-    List<String> taken = attempt.lab().engine().networks().stream().map(Network::name).toList();
-    String name = "net";
-    for (int i = 2; taken.contains(name); i++) {
-      name = "net" + i;
-    }
-    return name;
-  }
-
   /** The host, as the container sees it. */
   private static Optional<Remedy> gateway(Attempt attempt, Container asking) {
     return Engines.endpoints(asking).stream()
@@ -237,10 +227,6 @@ final class LookUps implements Finder {
 
   private static List<Network> userDefined(Container container) {
     return Engines.networks(container).stream().filter(Network::isUserDefined).toList();
-  }
-
-  static String names(List<Network> networks) {
-    return String.join(", ", networks.stream().map(Network::name).toList());
   }
 
   /** Nobody answers who could know. */
@@ -273,13 +259,15 @@ final class LookUps implements Finder {
     }
     asking.ifPresent(self -> meant.addAll(servers(attempt, self)));
     for (String other : meant) {
-      nobody = nobody.or(instead(attempt, asking, Services.name(attempt.lab(), asking, other)));
+      nobody =
+          nobody.or(
+              OtherName.instead(attempt, asking, Services.name(attempt.lab(), asking, other)));
     }
     return asking
         .map(self -> Earlier.of(attempt.lab()).unmade(host))
         .filter(Optional::isPresent)
         .map(nobody::because)
-        .orElse(asking.isPresent() ? nobody.by(naming(attempt, asking.get())) : nobody);
+        .orElse(asking.isPresent() ? nobody.by(OtherName.naming(attempt, asking.get())) : nobody);
   }
 
   /** The containers on a network with one that serve the port; of one other any. */
@@ -297,39 +285,6 @@ final class LookUps implements Finder {
                         .anyMatch(socket -> socket.port() == port))
         .map(Container::name)
         .toList();
-  }
-
-  /**
-   * To ask another host: where a variable of the container's environment names the first, it is
-   * made again with another value.
-   */
-  static List<Remedy> instead(Attempt attempt, Optional<Container> asking, String other) {
-    Question question = attempt.question();
-    Question changed = question.at(other, question.port());
-    Optional<Remedy> environment =
-        asking
-            .flatMap(
-                c ->
-                    hosts(attempt)
-                        .flatMap(h -> RunLine.of(c, attempt.makers()).naming(h, other).stream())
-                        .findFirst())
-            .map(line -> line.again().thatAsks(changed));
-    return Stream.concat(environment.stream(), Stream.of(Remedy.ask(changed))).toList();
-  }
-
-  /** The host that is asked, as it may stand in a variable. */
-  private static Stream<String> hosts(Attempt attempt) {
-    Stream<String> asked = Stream.of(attempt.question().host());
-    boolean loopback = attempt.target().filter(t -> t.address().isLoopback()).isPresent();
-    return loopback ? Stream.concat(asked, Stream.of("localhost", "127.0.0.1")) : asked;
-  }
-
-  /** What was typed to make a container, where a variable of its environment names the host. */
-  static Optional<String> naming(Attempt attempt, Container self) {
-    Makers makers = attempt.makers();
-    return RunLine.of(self, makers).naming(attempt.question().host(), "?").isPresent()
-        ? makers.of(self)
-        : Optional.empty();
   }
 
   private static List<String> servers(

@@ -1,7 +1,9 @@
 package passerelle.cli.why;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import passerelle.cli.journey.Journey;
 import passerelle.netfilter.Hook;
 import passerelle.packet.IpPacket;
@@ -19,6 +21,17 @@ import passerelle.trace.HopEvent;
  * @param isAnswer the request had arrived
  */
 record Loss(Journey journey, HopEvent.Dropped drop, boolean isAnswer) {
+  /** Of packets that find no way on. */
+  private static final Set<DropReason> UNCONNECTED =
+      EnumSet.of(
+          DropReason.NEIGH_FAILED,
+          DropReason.IP_INNOROUTES,
+          DropReason.IP_OUTNOROUTES,
+          DropReason.OTHERHOST,
+          DropReason.DEV_READY,
+          DropReason.BRIDGE_NO_EGRESS_PORT,
+          DropReason.NOT_SPECIFIED);
+
   /** What was lost: the request, or else what came back. */
   static Optional<Loss> of(Attempt attempt) {
     Optional<Loss> request = attempt.lostJourney().flatMap(journey -> of(journey, false));
@@ -87,5 +100,16 @@ record Loss(Journey journey, HopEvent.Dropped drop, boolean isAnswer) {
     return packet.transport() instanceof UdpDatagram udp
         ? "-p udp --dport " + udp.destinationPort()
         : "-p " + IpProtocol.name(packet.protocol());
+  }
+
+  /** From where to where the packet was: addresses, for a sentence. */
+  static String ends(IpPacket packet) {
+    return packet.source() + " > " + packet.destination();
+  }
+
+  /** It came to a machine or a container that took it, refused it, or would not pass it on. */
+  static boolean hasArrived(Attempt attempt) {
+    return attempt.delivered().isPresent()
+        || of(attempt).filter(loss -> !UNCONNECTED.contains(loss.reason())).isPresent();
   }
 }

@@ -1,12 +1,10 @@
 package passerelle.cli.why;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import passerelle.addr.IpAddress;
 import passerelle.addr.IpInterfaceAddress;
 import passerelle.addr.MacAddress;
-import passerelle.cli.journey.Journey;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
 import passerelle.kernel.op.RouteSpec;
@@ -27,7 +25,8 @@ final class Neighbours implements Finder {
   /** A hardware address that was set by hand, and is not that of whoever has the address. */
   private static Optional<Diagnosis> mistaken(Attempt attempt) {
     Lab lab = attempt.lab();
-    return found(attempt)
+    return attempt
+        .nextHops()
         .filter(step -> step.state().equals(PERMANENT) && !isOwn(lab, step.nextHop(), step.mac()))
         .map(
             step -> {
@@ -50,15 +49,6 @@ final class Neighbours implements Finder {
     return lab.kernel().view().snapshot(step.hop().netns()).neighbours().stream()
         .filter(known -> known.address().equals(step.nextHop()))
         .anyMatch(known -> known.mac().equals(step.mac()) && known.state().equals(PERMANENT));
-  }
-
-  /** The next hops whose hardware address was known or found out. */
-  static Stream<HopEvent.NeighbourFound> found(Attempt attempt) {
-    return attempt.journeys().stream()
-        .map(Journey::events)
-        .flatMap(List::stream)
-        .filter(HopEvent.NeighbourFound.class::isInstance)
-        .map(HopEvent.NeighbourFound.class::cast);
   }
 
   private static boolean isOwn(Lab lab, IpAddress address, MacAddress mac) {
@@ -165,7 +155,7 @@ final class Neighbours implements Finder {
             asker.name());
     Optional<Container> asking = attempt.from().flatMap(site -> Engines.at(attempt.lab(), site));
     return found
-        .by(asking.flatMap(self -> LookUps.naming(attempt, self)))
+        .by(asking.flatMap(self -> OtherName.naming(attempt, self)))
         .or(
             candidates(attempt)
                 .flatMap(
@@ -173,7 +163,7 @@ final class Neighbours implements Finder {
                         Stream.concat(
                             Stream.of(Services.name(attempt.lab(), asking, c.name())),
                             addresses(c)))
-                .flatMap(host -> LookUps.instead(attempt, asking, host).stream())
+                .flatMap(host -> OtherName.instead(attempt, asking, host).stream())
                 .toList());
   }
 
@@ -182,7 +172,8 @@ final class Neighbours implements Finder {
     Lab lab = attempt.lab();
     return attempt.delivered().isPresent() || Loss.of(attempt).isPresent()
         ? Optional.empty()
-        : found(attempt)
+        : attempt
+            .nextHops()
             .filter(step -> Routing.holders(lab, step.nextHop()).isEmpty())
             .findFirst()
             .map(step -> nobody(attempt, step.nextHop(), new Spot(lab, step.hop().netns()), "?"));
@@ -255,6 +246,6 @@ final class Neighbours implements Finder {
     Diagnosis found =
         Diagnosis.of(Cause.GATEWAY_MISSING, spot.name(), packet.destination(), route, gateway)
             .by(spot.routed(route));
-    return found.or(Routes.otherwise(lab, spot, route));
+    return found.or(Gateways.otherwise(lab, spot, route));
   }
 }

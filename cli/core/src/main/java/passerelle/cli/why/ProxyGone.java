@@ -34,7 +34,7 @@ final class ProxyGone implements Finder {
             attempt.question().from(),
             attempt.question().target(),
             container.name())
-        .by(host.typed(PublishedPorts.PROXY))
+        .by(host.typed(Bindings.PROXY))
         .or(Remedy.onHost("docker restart " + container.name()));
   }
 }

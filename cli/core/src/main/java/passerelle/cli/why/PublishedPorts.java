@@ -16,8 +16,6 @@ import passerelle.sim.shell.Outline;
 
 /** Ports of the host that lead to no container, or not to where it listens. */
 final class PublishedPorts implements Finder {
-  /** Holds the published ports on the host. */
-  static final String PROXY = "docker-proxy";
 
   @Override
   public Optional<Diagnosis> of(Attempt attempt) {
@@ -30,7 +28,7 @@ final class PublishedPorts implements Finder {
           .or(() -> leadsElsewhere(attempt, destination));
     }
     boolean ownServer =
-        destination.onPort().stream().anyMatch(socket -> !socket.process().equals(PROXY));
+        destination.onPort().stream().anyMatch(socket -> !socket.process().equals(Bindings.PROXY));
     return destination.isHostItself() && !destination.isServed() && !ownServer
         ? notLeading(attempt)
         : Optional.empty();
@@ -61,12 +59,14 @@ final class PublishedPorts implements Finder {
     for (NetnsSnapshot.Socket socket : served) {
       elsewhere =
           elsewhere.or(
-              binding(container, mapping.hostPort(), mapping.protocol())
+              Bindings.of(container, mapping.hostPort(), mapping.protocol())
                   .flatMap(
                       old ->
                           RunLine.of(container, makers)
                               .publishing(
-                                  old, text(old, old.hostAddress(), old.hostPort(), socket.port())))
+                                  old,
+                                  Bindings.text(
+                                      old, old.hostAddress(), old.hostPort(), socket.port())))
                   .map(RunLine::again));
     }
     Question question = attempt.question();
@@ -82,22 +82,6 @@ final class PublishedPorts implements Finder {
                 RunLine.of(container, makers)
                     .publishingOne(mapping.containerPort(), one)
                     .map(RunLine::again)));
-  }
-
-  static Optional<PortBinding> binding(Container container, int hostPort, String protocol) {
-    return container.spec().ports().bindings().stream()
-        .filter(b -> b.protocol().equals(protocol))
-        .filter(b -> b.firstHostPort() <= hostPort && hostPort <= b.lastHostPort())
-        .findFirst();
-  }
-
-  /** A binding with some of its parts changed, as it is typed. */
-  static String text(PortBinding old, String address, Object hostPort, int containerPort) {
-    return (address.isEmpty() ? "" : address + ":")
-        + hostPort
-        + ":"
-        + containerPort
-        + (old.protocol().equals("tcp") ? "" : "/" + old.protocol());
   }
 
   /** Nothing on the host leads from that port to a container. */
@@ -116,12 +100,6 @@ final class PublishedPorts implements Finder {
             PublishedPorts::removed)
         .flatMap(finder -> finder.of(attempt).stream())
         .findFirst();
-  }
-
-  static Stream<Container> wanting(Attempt attempt) {
-    return attempt.lab().engine().containers().stream()
-        .filter(
-            c -> binding(c, attempt.question().port(), attempt.question().transport()).isPresent());
   }
 
   /** It is published on another address of the host: on loopback, most often. */
@@ -153,13 +131,13 @@ final class PublishedPorts implements Finder {
             Stream.of("", "0.0.0.0")
                 .flatMap(
                     address ->
-                        binding(container, mapping.hostPort(), mapping.protocol())
+                        Bindings.of(container, mapping.hostPort(), mapping.protocol())
                             .flatMap(
                                 old ->
                                     RunLine.of(container, makers)
                                         .publishing(
                                             old,
-                                            text(
+                                            Bindings.text(
                                                 old, address, old.hostPort(), old.containerPort())))
                             .stream())
                 .map(RunLine::again)
@@ -187,7 +165,7 @@ final class PublishedPorts implements Finder {
 
   /** It would be published if its container ran. */
   private static Optional<Diagnosis> notRunning(Attempt attempt) {
-    return wanting(attempt)
+    return Bindings.wanting(attempt)
         .filter(c -> !c.isRunning())
         .findFirst()
         .flatMap(c -> States.of(c, attempt.makers()));
@@ -195,7 +173,7 @@ final class PublishedPorts implements Finder {
 
   /** It would be published if its container were on a network. */
   private static Optional<Diagnosis> alone(Attempt attempt) {
-    return wanting(attempt)
+    return Bindings.wanting(attempt)
         .filter(CommonNetworks::isAlone)
         .findFirst()
         .map(c -> CommonNetworks.none(attempt, c, Optional.empty()));
@@ -204,14 +182,15 @@ final class PublishedPorts implements Finder {
   /** A network whose gateway mode is routed translates nothing: the container itself is asked. */
   private static Optional<Diagnosis> routed(Attempt attempt) {
     Question question = attempt.question();
-    return wanting(attempt)
+    return Bindings.wanting(attempt)
         .filter(c -> c.isRunning() && !Engines.networks(c).isEmpty())
         .filter(c -> Engines.networks(c).stream().allMatch(n -> CommonNetworks.isOf(n, "routed")))
         .findFirst()
         .map(
             c -> {
               Network network = Engines.networks(c).get(0);
-              PortBinding binding = binding(c, question.port(), question.transport()).orElseThrow();
+              PortBinding binding =
+                  Bindings.of(c, question.port(), question.transport()).orElseThrow();
               String address = Engines.endpoints(c).get(0).address().orElseThrow().toString();
               Remedy connect =
                   Remedy.onHost("docker network connect --gw-priority 1 bridge " + c.name());
@@ -257,13 +236,15 @@ final class PublishedPorts implements Finder {
 
   private static Optional<Diagnosis> inHostMode(Attempt attempt) {
     Question question = attempt.question();
-    return wanting(attempt)
+    return Bindings.wanting(attempt)
         .filter(Engines::isOnHost)
         .findFirst()
         .map(
             c -> {
               int wanted =
-                  binding(c, question.port(), question.transport()).orElseThrow().containerPort();
+                  Bindings.of(c, question.port(), question.transport())
+                      .orElseThrow()
+                      .containerPort();
               List<Integer> ports =
                   Engines.ownSockets(attempt.lab(), c).stream()
                       .filter(s -> s.protocol().equals(question.transport()))
@@ -279,7 +260,7 @@ final class PublishedPorts implements Finder {
 
   /** Of a container whose networks are all internal Docker publishes nothing. */
   private static Optional<Diagnosis> onInternalNetwork(Attempt attempt) {
-    return wanting(attempt)
+    return Bindings.wanting(attempt)
         .filter(Container::isRunning)
         .filter(
             c ->
@@ -292,7 +273,7 @@ final class PublishedPorts implements Finder {
               return Diagnosis.of(
                       Cause.INTERNAL_NETWORK_PUBLISHES_NOTHING,
                       c.name(),
-                      LookUps.names(Engines.networks(c)),
+                      Engines.names(Engines.networks(c)),
                       attempt.question().port())
                   .by(attempt.makers().of(Engines.networks(c).get(0)))
                   .or(connect)

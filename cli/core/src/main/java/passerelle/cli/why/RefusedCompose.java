@@ -177,7 +177,7 @@ record RefusedCompose(Lab lab, Deed deed) {
     return Engines.called(lab, name)
         .map(
             c ->
-                Diagnosis.of(Cause.UNHEALTHY, name, Ended.checked(c))
+                Diagnosis.of(Cause.UNHEALTHY, name, LastWords.checked(c))
                     .by(new Makers(lab, Optional.empty()).of(c))
                     .or(checking(c).stream().map(this::waiting).toList()));
   }

@@ -48,8 +48,7 @@ record RefusedPorts(Lab lab, Deed deed, Optional<Container> made) {
                 RunLine.of(failed, makers())
                     .publishing(
                         b,
-                        PublishedPorts.text(
-                            b, b.hostAddress(), Taken.free(lab, port), b.containerPort()))
+                        Bindings.text(b, b.hostAddress(), Taken.free(lab, port), b.containerPort()))
                     .map(RunLine::again));
     List<Remedy> remedies = new ArrayList<>(other.stream().toList());
     remedies.addAll(taken.remedies());
@@ -95,7 +94,7 @@ record RefusedPorts(Lab lab, Deed deed, Optional<Container> made) {
         .flatMap(
             b ->
                 RunLine.of(failed, makers())
-                    .publishing(b, PublishedPorts.text(b, "", b.hostPort(), b.containerPort())))
+                    .publishing(b, Bindings.text(b, "", b.hostPort(), b.containerPort())))
         .map(RunLine::again);
   }
 }

@@ -24,7 +24,7 @@ final class Republished {
         .flatMap(
             old ->
                 served.stream()
-                    .map(port -> PublishedPorts.text(old, old.hostAddress(), asked, port))
+                    .map(port -> Bindings.text(old, old.hostAddress(), asked, port))
                     .flatMap(binding -> line.publishing(old, binding).stream()))
         .map(RunLine::again)
         .toList();

@@ -18,7 +18,7 @@ final class RouterPorts implements Finder {
     return attempt
         .sites()
         .address(LabTopology.HOST)
-        .filter(host -> Listeners.isServedOnHost(attempt, host.toString()))
+        .filter(host -> Engines.isServedOnHost(attempt.lab(), attempt.question(), host.toString()))
         .map(host -> diagnosis(attempt, destination.address(), host));
   }
 

@@ -1,10 +1,8 @@
 package passerelle.cli.why;
 
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Lab;
@@ -209,7 +207,7 @@ final class Routes implements Finder {
     }
     Diagnosis none = Diagnosis.of(Cause.NO_DEFAULT_ROUTE, spot.name(), to).by(lost(spot, to));
     return Optional.of(
-        gateway(lab, spot)
+        Gateways.of(lab, spot)
             .map(gateway -> none.or(spot.doing("ip route add default via " + gateway)))
             .orElse(none));
   }
@@ -258,32 +256,5 @@ final class Routes implements Finder {
   private static Optional<String> lost(Spot spot, IpAddress to) {
     boolean byHand = spot.container().isEmpty() && !spot.lab().machines().contains(spot.netns());
     return byHand ? Optional.empty() : spot.unrouted(to);
-  }
-
-  /** To send it as before: a default route by the gateway that was given, or none of this route. */
-  static List<Remedy> otherwise(Lab lab, Spot spot, RouteSpec route) {
-    Stream<Remedy> right =
-        gateway(lab, spot).stream()
-            .filter(gateway -> route.destination().isAll())
-            .filter(gateway -> !route.gateway().equals(Optional.of(gateway)))
-            .flatMap(gateway -> spot.doing("ip route replace default via " + gateway).stream());
-    Stream<Remedy> without = spot.doing("ip route del " + Routing.words(route)).stream();
-    return Stream.concat(right, without).toList();
-  }
-
-  /** Where a machine or a container sends what is for elsewhere, when nobody has changed it. */
-  static Optional<IpAddress> gateway(Lab lab, Spot spot) {
-    if (spot.container().isPresent()) {
-      return Engines.endpoints(spot.container().get()).stream()
-          .filter(e -> !e.network().spec().internal())
-          .flatMap(e -> e.network().defaultGateway(e.address()).stream())
-          .findFirst();
-    }
-    if (!lab.machines().contains(spot.netns())) {
-      return Wiring.gateway(lab, spot.netns());
-    }
-    boolean onLan =
-        spot.netns().equals(LabTopology.HOST) || spot.netns().equals(LabTopology.LAPTOP);
-    return onLan ? Optional.of(LabTopology.ROUTER_LAN) : Optional.empty();
   }
 }

@@ -16,6 +16,11 @@ import passerelle.trace.HopEvent;
  * @param netns where it stands
  */
 record RuleStep(String netns, RuleReference rule) {
+  /** The chain that Docker leaves to people. */
+  static final String USER = "DOCKER-USER";
+
+  static final String ANSWERS = "-m conntrack --ctstate RELATED,ESTABLISHED";
+
   private static final String HANDLE = " # handle ";
   private static final Pattern NFT_NAT = Pattern.compile("\\b(dnat|snat|masquerade|redirect)\\b");
   private static final Pattern NFT_FOR_ALL =
@@ -111,7 +116,7 @@ record RuleStep(String netns, RuleReference rule) {
       String position = rule.number() > 1 ? " index " + (rule.number() - 1) : "";
       return "nft insert rule " + nft() + position + " " + nftMatches(matches) + " accept";
     }
-    String verdict = chain().equals(DockerRules.USER) ? "RETURN" : "ACCEPT";
+    String verdict = chain().equals(USER) ? "RETURN" : "ACCEPT";
     String position = rule.number() > 1 ? " " + rule.number() : "";
     return iptables() + " -I " + chain() + position + " " + matches + " -j " + verdict;
   }
@@ -140,7 +145,7 @@ record RuleStep(String netns, RuleReference rule) {
   private static String nftMatches(String matches) {
     return matches
         .replace("-p icmp --icmp-type fragmentation-needed", "icmp type destination-unreachable")
-        .replace(Filters.ANSWERS, "ct state established,related")
+        .replace(ANSWERS, "ct state established,related")
         .replaceAll("-p (tcp|udp) --dport", "$1 dport")
         .replace("-p ", "ip protocol ")
         .replace("-d ", "ip daddr ")

@@ -2,6 +2,7 @@ package passerelle.cli.why;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,6 +16,10 @@ import passerelle.sim.shell.Outline;
 
 /** Who started the process that holds a socket, and how it is started to listen everywhere. */
 final class Servers {
+  private static final Pattern LOOPBACK =
+      Pattern.compile(
+          "127\\.0\\.0\\.1|\\blocalhost\\b|\\[::1]|(?<![0-9a-fA-F:])::1(?![0-9a-fA-F:])");
+
   private Servers() {}
 
   /** What was typed to start it. */
@@ -142,7 +147,7 @@ final class Servers {
 
   /** Words without the address that a socket is bound to. */
   private static String everywhere(String words, NetnsSnapshot.Socket socket) {
-    String any = Listeners.everywhere().apply(words);
+    String any = everywhere().apply(words);
     return socket.isAny() ? any : any.replace(socket.address(), "0.0.0.0");
   }
 
@@ -152,5 +157,10 @@ final class Servers {
 
   private static String background(String line) {
     return line.stripTrailing().endsWith("&") || line.contains("exec -d") ? line : line + " &";
+  }
+
+  /** A change of a word that names an address of loopback. */
+  static UnaryOperator<String> everywhere() {
+    return word -> LOOPBACK.matcher(word).replaceAll("0.0.0.0");
   }
 }

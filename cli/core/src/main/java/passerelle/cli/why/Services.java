@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
-import passerelle.engine.Health;
 import passerelle.engine.compose.Project;
 import passerelle.lab.LabTopology;
 
@@ -33,30 +32,9 @@ final class Services {
                 .findFirst());
   }
 
-  private static boolean isOfProject(Container one, Container other) {
+  static boolean isOfProject(Container one, Container other) {
     String project = one.spec().labels().getOrDefault(Project.LABEL, "");
     return !project.isEmpty() && project.equals(other.spec().labels().get(Project.LABEL));
-  }
-
-  /** A container that Compose does not start, since the health check of another one fails. */
-  static Optional<Diagnosis> waiting(Container container, Makers makers) {
-    String wanted = container.spec().labels().getOrDefault("com.docker.compose.depends_on", "");
-    return makers.lab().engine().containers().stream()
-        .filter(c -> isOfProject(container, c))
-        .filter(c -> c.health().filter(h -> h.status() == Health.Status.UNHEALTHY).isPresent())
-        .filter(
-            c ->
-                Pattern.compile(
-                        "(^|,)" + Pattern.quote(ComposeText.service(c)) + ":service_healthy")
-                    .matcher(wanted)
-                    .find())
-        .findFirst()
-        .flatMap(
-            c ->
-                makers
-                    .at(container.created())
-                    .map(deed -> new RefusedCompose(makers.lab(), deed))
-                    .flatMap(refused -> refused.unhealthy(c.name())));
   }
 
   /** Compose puts on a network of the project what does not say another one. */

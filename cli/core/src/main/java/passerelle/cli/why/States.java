@@ -8,6 +8,7 @@ import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
 import passerelle.engine.EngineEvent;
+import passerelle.engine.Health;
 import passerelle.network.Endpoint;
 import passerelle.network.Sandbox;
 
@@ -145,7 +146,7 @@ final class States implements Finder {
                           name,
                           container.exitCode(),
                           container.restarts(),
-                          Ended.lastWords(container))
+                          LastWords.of(container))
                       .by(makers.of(container)),
                   container,
                   makers));
@@ -190,12 +191,11 @@ final class States implements Finder {
     String name = container.name();
     Remedy start = Remedy.onHost("docker start " + name);
     Optional<Diagnosis> taken =
-        Taken.by(makers, container)
-            .or(() -> Taken.at(makers, container, Ended.lastWords(container)));
+        Taken.by(makers, container).or(() -> Taken.at(makers, container, LastWords.of(container)));
     if (taken.isPresent()) {
       return taken.get();
     }
-    Optional<Diagnosis> waiting = Services.waiting(container, makers);
+    Optional<Diagnosis> waiting = waiting(container, makers);
     if (container.started() < 0 && waiting.isPresent()) {
       return waiting.get();
     }
@@ -225,7 +225,7 @@ final class States implements Finder {
   /** One whose command has ended, or a script that it begins with could not be run. */
   private static Diagnosis ended(Container container, Makers makers) {
     return wordsForEntrypoint(container, makers)
-        .or(() -> new Scripts(makers, container).withoutInterpreter(Ended.lastWords(container)))
+        .or(() -> new Scripts(makers, container).withoutInterpreter(LastWords.of(container)))
         .orElseGet(() -> exited(container).by(makers.of(container)));
   }
 
@@ -257,17 +257,17 @@ final class States implements Finder {
 
   /** One whose command has ended, or could not be handed over to by the entrypoint's script. */
   private static Diagnosis exited(Container container) {
-    Matcher program = NOT_HANDED_OVER.matcher(Ended.lastWords(container));
+    Matcher program = NOT_HANDED_OVER.matcher(LastWords.of(container));
     return container.exitCode() == NOT_FOUND && program.find()
         ? Diagnosis.of(Cause.PROGRAM_MISSING, program.group(1), container.name())
         : Diagnosis.of(
             Cause.CONTAINER_EXITED,
             container.name(),
             container.exitCode(),
-            Ended.lastWords(container).isEmpty()
+            LastWords.of(container).isEmpty()
                 ? ", " + String.join(" ", container.argv()) + ","
                 : "",
-            Ended.lastWords(container));
+            LastWords.of(container));
   }
 
   private static Diagnosis unstartable(Container container, Makers makers) {
@@ -314,5 +314,26 @@ final class States implements Finder {
     return Optional.of(told.replaceFirst("^\\S+[$#>] ", ""))
         .filter(line -> line.startsWith("docker "))
         .map(Remedy::onHost);
+  }
+
+  /** A container that Compose does not start, since the health check of another one fails. */
+  private static Optional<Diagnosis> waiting(Container container, Makers makers) {
+    String wanted = container.spec().labels().getOrDefault("com.docker.compose.depends_on", "");
+    return makers.lab().engine().containers().stream()
+        .filter(c -> Services.isOfProject(container, c))
+        .filter(c -> c.health().filter(h -> h.status() == Health.Status.UNHEALTHY).isPresent())
+        .filter(
+            c ->
+                Pattern.compile(
+                        "(^|,)" + Pattern.quote(ComposeText.service(c)) + ":service_healthy")
+                    .matcher(wanted)
+                    .find())
+        .findFirst()
+        .flatMap(
+            c ->
+                makers
+                    .at(container.created())
+                    .map(deed -> new RefusedCompose(makers.lab(), deed))
+                    .flatMap(refused -> refused.unhealthy(c.name())));
   }
 }

@@ -183,7 +183,7 @@ final class Translations implements Finder {
   private static Optional<Diagnosis> half(Lab lab, Led led) {
     Spot spot = new Spot(lab, led.rule().netns());
     String in = led.device().filter(d -> !d.isEmpty()).map(d -> "-i " + d + " ").orElse("");
-    String insert = "iptables -I " + DockerRules.USER + " ";
+    String insert = "iptables -I " + RuleStep.USER + " ";
     String matches = in + "-d " + led.after().destination() + " " + Loss.service(led.after());
     return Optional.of(
         Diagnosis.of(
@@ -195,7 +195,7 @@ final class Translations implements Finder {
             .or(spot.doing(insert + matches + " -j ACCEPT"))
             .or(
                 spot.doing(
-                    insert + matches + " -j ACCEPT", insert + Filters.ANSWERS + " -j ACCEPT")));
+                    insert + matches + " -j ACCEPT", insert + RuleStep.ANSWERS + " -j ACCEPT")));
   }
 
   /**

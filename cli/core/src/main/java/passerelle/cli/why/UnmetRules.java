@@ -86,7 +86,7 @@ final class UnmetRules {
   /** A rule that would stop it: what comes by that device, behind the translation. */
   private String seeing() {
     return "iptables -I "
-        + DockerRules.USER
+        + RuleStep.USER
         + (" -i " + translated.hop().device() + " ")
         + Loss.service(translated.after())
         + " -j DROP";
@@ -101,7 +101,7 @@ final class UnmetRules {
     boolean met = isAsked(line.rule());
     boolean other = !behind.get().equals(line.rule().text());
     Cause cause = met ? Cause.FORWARD_SEES_TRANSLATED : Cause.FORWARD_RULE_TOO_LATE;
-    String better = "iptables -I " + DockerRules.USER + " " + behind.get();
+    String better = "iptables -I " + RuleStep.USER + " " + behind.get();
     return met && !other ? Stream.empty() : Stream.of(diagnosis(cause, line, better));
   }
 

@@ -15,23 +15,13 @@ import passerelle.scenarios.replay.LabException;
  * place finds out why it did not.
  */
 record Wanted(Container container, Makers makers) {
-  private static final String NAME = "([A-Za-z][\\w.-]*|\\d+(?:\\.\\d+){3})";
-
-  /** A name that a program has not found, as programs and libraries say it. */
-  private static final Pattern UNKNOWN =
-      Pattern.compile(
-          "(?:host not found in upstream \"|could not resolve address '|translate host name \""
-              + "|ENOTFOUND |EAI_AGAIN |bad address '|resolve host: |lookup |server host ')"
-              + NAME
-              + "(?::(\\d+))?");
-
   /** An address that it has not reached, of which it tells the port. */
   private static final Pattern SILENT =
       Pattern.compile(
           "(?:(?<![\\w./:@-])"
-              + NAME
+              + LastWords.NAME
               + ":|\"?"
-              + NAME
+              + LastWords.NAME
               + "\"? (?:\\([\\d.]+\\), )?port )(\\d{2,5})\\b");
 
   /** What it says then. */
@@ -40,14 +30,9 @@ record Wanted(Container container, Makers makers) {
 
   private static final int HTTP = 80;
 
-  /** Whether it said that it did not find a name. */
-  static boolean isTold(Container container) {
-    return UNKNOWN.matcher(Ended.lastWords(container)).find();
-  }
-
   private Optional<Question> question() {
-    String said = Ended.lastWords(container);
-    Matcher unknown = UNKNOWN.matcher(said);
+    String said = LastWords.of(container);
+    Matcher unknown = LastWords.missed(container);
     if (unknown.find()) {
       return Optional.of(named(unknown.group(1), Optional.ofNullable(unknown.group(2))));
     }
@@ -62,7 +47,7 @@ record Wanted(Container container, Makers makers) {
 
   /** A name that a web server passes requests on to, or of which no port is known. */
   private Question named(String host, Optional<String> port) {
-    boolean upstream = Ended.lastWords(container).contains("upstream");
+    boolean upstream = LastWords.of(container).contains("upstream");
     if (port.isEmpty() && !upstream) {
       return new Question(container.name(), host, 0, Protocol.ICMP);
     }
@@ -87,7 +72,8 @@ record Wanted(Container container, Makers makers) {
       Typing.run(copy, waiting.arrival());
       Attempt attempt = Attempt.of(question, copy, Optional.of(waiting));
       // Whom it did not find by name it needs the address of only, when it starts.
-      boolean reached = attempt.succeeds() || isTold(container) && attempt.target().isPresent();
+      boolean reached =
+          attempt.succeeds() || LastWords.missesName(container) && attempt.target().isPresent();
       return reached
           ? Optional.empty()
           : Finders.of(attempt)
@@ -130,7 +116,7 @@ record Wanted(Container container, Makers makers) {
     RunLine changed = line.asking(asked, other.get());
     Stream<Remedy> behind =
         changed.equals(line) ? Stream.of() : Stream.of(steps.then(changed.again()));
-    Matcher place = Ended.place(container);
+    Matcher place = LastWords.place(container);
     Stream<Remedy> written =
         place.find()
             ? ServerSettings.source(container, place.group(1)).stream()

@@ -228,7 +228,7 @@ final class WayBack implements Finder {
         Diagnosis.of(Cause.NO_ROUTE_BACK, spot.name(), packet.source())
             .by(spot.typed("route del").or(() -> spot.typed("route", "flush")));
     return Optional.of(
-        Routes.gateway(lab, spot)
+        Gateways.of(lab, spot)
             .map(gateway -> found.or(spot.doing("ip route add default via " + gateway)))
             .orElse(found));
   }

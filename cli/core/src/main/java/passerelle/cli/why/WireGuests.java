@@ -95,7 +95,7 @@ final class WireGuests implements Finder {
   /** A port is asked for by a container that is on such networks only. */
   private static Optional<Diagnosis> unpublished(Attempt attempt) {
     Question question = attempt.question();
-    return PublishedPorts.wanting(attempt)
+    return Bindings.wanting(attempt)
         .filter(Container::isRunning)
         .filter(c -> isOnWiresOnly(Engines.networks(c)))
         .findFirst()
@@ -103,7 +103,7 @@ final class WireGuests implements Finder {
             c -> {
               Network network = Engines.networks(c).get(0);
               int port =
-                  PublishedPorts.binding(c, question.port(), question.transport())
+                  Bindings.of(c, question.port(), question.transport())
                       .orElseThrow()
                       .containerPort();
               String address = Engines.endpoints(c).get(0).address().orElseThrow().toString();

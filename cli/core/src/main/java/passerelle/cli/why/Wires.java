@@ -31,7 +31,7 @@ final class Wires {
                 .findFirst()
                 .flatMap(
                     own ->
-                        Routes.gateway(lab, host)
+                        Gateways.of(lab, host)
                             .filter(own.prefix()::contains)
                             .map(right -> of(lab, n, own, right))));
   }

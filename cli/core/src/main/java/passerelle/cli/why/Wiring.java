@@ -2,12 +2,9 @@ package passerelle.cli.why;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import passerelle.addr.IpAddress;
 import passerelle.addr.IpInterfaceAddress;
 import passerelle.cli.lab.Lab;
@@ -15,7 +12,6 @@ import passerelle.cli.lab.Sites;
 import passerelle.kernel.LinkView;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.lab.LabTopology;
-import passerelle.trace.DropReason;
 
 /**
  * Cables and bridges that somebody has laid and not finished: a device that was never set up, a
@@ -25,65 +21,13 @@ import passerelle.trace.DropReason;
 final class Wiring implements Finder {
   private static final String LO = "lo";
 
-  /** Of packets that find no way on. */
-  private static final Set<DropReason> UNCONNECTED =
-      EnumSet.of(
-          DropReason.NEIGH_FAILED,
-          DropReason.IP_INNOROUTES,
-          DropReason.IP_OUTNOROUTES,
-          DropReason.OTHERHOST,
-          DropReason.DEV_READY,
-          DropReason.BRIDGE_NO_EGRESS_PORT,
-          DropReason.NOT_SPECIFIED);
-
   @Override
   public Optional<Diagnosis> of(Attempt attempt) {
-    if (attempt.from().isEmpty() || attempt.target().isEmpty() || hasArrived(attempt)) {
+    if (attempt.from().isEmpty() || attempt.target().isEmpty() || Loss.hasArrived(attempt)) {
       return Optional.empty();
     }
     Sites.Site asker = attempt.from().get();
     return new Case(attempt, attempt.lab(), asker, attempt.target().get().address()).found();
-  }
-
-  /** It came to a machine or a container that took it, refused it, or would not pass it on. */
-  static boolean hasArrived(Attempt attempt) {
-    return attempt.delivered().isPresent()
-        || Loss.of(attempt).filter(loss -> !UNCONNECTED.contains(loss.reason())).isPresent();
-  }
-
-  /**
-   * The address of a machine, or else of a namespace between two cables, on a segment of a
-   * namespace, which it may take for its gateway.
-   */
-  static Optional<IpAddress> gateway(Lab lab, String netns) {
-    return Routing.links(lab, netns).stream()
-        .flatMap(
-            link ->
-                link.addresses().stream()
-                    .map(inet -> inet.address().prefix())
-                    .flatMap(
-                        subnet ->
-                            routers(lab, netns)
-                                .flatMap(Segment.of(lab, new Segment.Port(netns, link.name()))::in)
-                                .flatMap(port -> Segment.addresses(lab, port).stream())
-                                .map(IpInterfaceAddress::address)
-                                .filter(subnet::contains)))
-        .findFirst();
-  }
-
-  private static Stream<String> routers(Lab lab, String asker) {
-    Stream<String> others =
-        lab.namespaces().stream()
-            .filter(netns -> !lab.machines().contains(netns) && !netns.equals(asker))
-            .filter(netns -> addressed(lab, netns) > 1);
-    return Stream.concat(lab.machines().stream(), others);
-  }
-
-  /** How many devices of a namespace have an address that others can reach. */
-  private static long addressed(Lab lab, String netns) {
-    return Routing.links(lab, netns).stream()
-        .filter(link -> !link.name().equals(LO) && !link.addresses().isEmpty())
-        .count();
   }
 
   /**
