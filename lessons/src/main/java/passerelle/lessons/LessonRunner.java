@@ -74,11 +74,7 @@ public record LessonRunner(Lesson lesson, Messages messages, Standing standing) 
     lines.add("");
     lines.addAll(text(present().reading()));
     lines.add("");
-    if (standing.mark().prediction().isEmpty()) {
-      lines.addAll(question());
-    } else {
-      lines.addAll(task());
-    }
+    lines.addAll(standing.mark().prediction().isEmpty() ? question() : task());
     return lines;
   }
 

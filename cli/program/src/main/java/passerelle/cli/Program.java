@@ -45,7 +45,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** The command {@code passerelle}, with everything it needs from outside handed in. */
-final class Program {
+record Program(Map<String, String> environment, InputStream in, PrintStream out, PrintStream err) {
   /** {@code EX_SOFTWARE} of sysexits.h. */
   static final int DEFECT = 70;
 
@@ -53,18 +53,6 @@ final class Program {
   static final String BUNDLE = "passerelle/cli/messages";
 
   static final int WRONG_USAGE = 2;
-
-  private final Map<String, String> environment;
-  private final InputStream in;
-  private final PrintStream out;
-  private final PrintStream err;
-
-  Program(Map<String, String> environment, InputStream in, PrintStream out, PrintStream err) {
-    this.environment = environment;
-    this.in = in;
-    this.out = out;
-    this.err = err;
-  }
 
   /** Runs a command line; the exit status: 2 for wrong usage, 70 for a defect. */
   int run(String... args) {

@@ -34,40 +34,20 @@ import passerelle.network.SubnetSpec;
 /**
  * Driver {@code bridge}: a Linux bridge for each network, a veth pair for each container, and
  * iptables rules for the way out and the ways in (libnetwork/drivers/bridge).
+ *
+ * @param unknownOptions options of networks that this version does not know
+ * @param deviceAddresses hardware addresses for new bridges
  */
-public final class BridgeDriver implements NetworkDriver {
+public record BridgeDriver(
+    String hostNetns,
+    DriverSettings settings,
+    Firewall firewall,
+    VethLayout veth,
+    BridgeManner manner,
+    Set<String> unknownOptions,
+    Supplier<MacAddress> deviceAddresses)
+    implements NetworkDriver {
   private static final int DEFAULT_MTU = 1500;
-
-  private final String hostNetns;
-  private final DriverSettings settings;
-  private final Firewall firewall;
-  private final VethLayout veth;
-  private final BridgeManner manner;
-  private final Set<String> unknownOptions;
-  private final Supplier<MacAddress> deviceAddresses;
-
-  /**
-   * A driver that follows the daemon's options, in the manner of an engine version.
-   *
-   * @param unknownOptions options of networks that this version does not know
-   * @param deviceAddresses hardware addresses for new bridges
-   */
-  public BridgeDriver(
-      String hostNetns,
-      DriverSettings settings,
-      Firewall firewall,
-      VethLayout veth,
-      BridgeManner manner,
-      Set<String> unknownOptions,
-      Supplier<MacAddress> deviceAddresses) {
-    this.hostNetns = hostNetns;
-    this.settings = settings;
-    this.firewall = firewall;
-    this.veth = veth;
-    this.manner = manner;
-    this.unknownOptions = unknownOptions;
-    this.deviceAddresses = deviceAddresses;
-  }
 
   @Override
   public String type() {

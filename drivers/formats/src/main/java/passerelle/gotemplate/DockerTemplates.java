@@ -137,10 +137,7 @@ public final class DockerTemplates {
   }
 
   private static String pad(String s, long before, long after) throws GoTemplateException {
-    if (s.isEmpty()) {
-      return s;
-    }
-    return spaces(before) + s + spaces(after);
+    return s.isEmpty() ? s : spaces(before) + s + spaces(after);
   }
 
   private static String spaces(long count) throws GoTemplateException {

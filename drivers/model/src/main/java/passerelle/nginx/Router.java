@@ -110,10 +110,7 @@ public final class Router {
       return refused.get();
     }
     List<Directive> tries = at.scope().all("try_files");
-    if (!tries.isEmpty()) {
-      return tried(tries.get(0), at);
-    }
-    return content(at);
+    return !tries.isEmpty() ? tried(tries.get(0), at) : content(at);
   }
 
   private Decision content(Location location) {

@@ -10,14 +10,7 @@ import passerelle.kernel.KernelException;
 import passerelle.packet.Payload;
 
 /** The health checks of a backend: a connection, or a request, every so often. */
-final class HaproxyChecks {
-  private final HaproxyServer haproxy;
-  private final HaproxyBackend backend;
-
-  HaproxyChecks(HaproxyServer haproxy, HaproxyBackend backend) {
-    this.haproxy = haproxy;
-    this.backend = backend;
-  }
+record HaproxyChecks(HaproxyServer haproxy, HaproxyBackend backend) {
 
   /** Begins; the first checks are spread over the interval. */
   void start() {

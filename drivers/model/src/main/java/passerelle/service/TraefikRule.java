@@ -90,10 +90,7 @@ record TraefikRule(Predicate<HttpRequest> fits) {
         String value = tokens.get(at++);
         values.add(value.substring(1, value.length() - 1));
       } while (takes(","));
-      if (!takes(")")) {
-        return Optional.empty();
-      }
-      return matcher(name, values);
+      return !takes(")") ? Optional.empty() : matcher(name, values);
     }
 
     private static Optional<Predicate<HttpRequest>> matcher(String name, List<String> values) {

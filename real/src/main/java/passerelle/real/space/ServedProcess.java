@@ -56,10 +56,7 @@ final class ServedProcess implements KernelProcess {
 
   @Override
   public int pid() {
-    if (status.isPresent()) {
-      return 0;
-    }
-    return container.map(RealSpace::first).orElseGet(Libc::getpid);
+    return status.isPresent() ? 0 : container.map(RealSpace::first).orElseGet(Libc::getpid);
   }
 
   @Override

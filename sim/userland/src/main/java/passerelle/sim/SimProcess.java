@@ -67,11 +67,7 @@ final class SimProcess implements KernelProcess {
 
   @Override
   public void signal(String name) {
-    Signal.parse(name)
-        .ifPresent(
-            signal -> {
-              process.signal(signal);
-            });
+    Signal.parse(name).ifPresent(signal -> process.signal(signal));
   }
 
   @Override

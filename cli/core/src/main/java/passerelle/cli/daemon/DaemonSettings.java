@@ -18,8 +18,10 @@ import passerelle.text.Messages;
 /**
  * The settings that a command line of dockerd and its file give together, or why dockerd refuses
  * them (cmd/dockerd/daemon.go: loadDaemonCliConfig).
+ *
+ * @param files the text of a file of the Docker host
  */
-final class DaemonSettings {
+record DaemonSettings(EngineProfile profile, Function<String, Optional<String>> files) {
   private static final String BUNDLE = "passerelle/cli/messages";
 
   /** Options of IPv6 networks, which are not modelled. */
@@ -30,19 +32,6 @@ final class DaemonSettings {
   /** Values with which such an option changes nothing of what is the case anyway. */
   private static final Set<List<String>> USUAL =
       Set.of(List.of("false"), List.of("runc"), List.of());
-
-  private final EngineProfile profile;
-  private final Function<String, Optional<String>> files;
-
-  /**
-   * For dockerd of a version.
-   *
-   * @param files the text of a file of the Docker host
-   */
-  DaemonSettings(EngineProfile profile, Function<String, Optional<String>> files) {
-    this.profile = profile;
-    this.files = files;
-  }
 
   /** The words of a command line as options. */
   Map<String, List<String>> flags(List<String> words) throws DaemonRefusal {

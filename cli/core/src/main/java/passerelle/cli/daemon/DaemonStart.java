@@ -13,21 +13,12 @@ import passerelle.engine.EngineVersion;
  * verifyDaemonSettings, initNetworkController; registry/config.go). {@code dockerd --validate} does
  * not look at it.
  */
-final class DaemonStart {
+record DaemonStart(EngineVersion version, Map<String, List<String>> options) {
   private static final String CONTROLLER = "Error initializing network controller: ";
   private static final Pattern POOL = Pattern.compile("base=(.*),size=(-?[0-9]+)");
 
   private static final Pattern HOST =
       Pattern.compile("[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?(\\.[a-zA-Z0-9-]+)*(:[0-9]+)?");
-
-  private final EngineVersion version;
-  private final Map<String, List<String>> options;
-
-  /** Of the options of a command line and a file together. */
-  DaemonStart(EngineVersion version, Map<String, List<String>> options) {
-    this.version = version;
-    this.options = options;
-  }
 
   /**
    * Checks all, in the daemon's order.

@@ -7,8 +7,10 @@ import java.util.regex.Pattern;
 /**
  * An application of the author's of which a deck shows nothing: the reader is to have its
  * directory, and that it listens where it is asked. An image that stands in for it does both.
+ *
+ * @param run does what the reader does, unseen, and gives its status
  */
-final class OwnApplication {
+record OwnApplication(HostLine run, OwnImages images) {
   private static final Pattern BUILD =
       Pattern.compile("(?s).*\\bdocker (?:image |buildx )?build (?:.* )?([^\\s-]\\S*)\\s*");
 
@@ -32,19 +34,6 @@ final class OwnApplication {
 
   private static final Pattern HERE = Pattern.compile("localhost|\\d.*");
   private static final String WEB = "80";
-
-  private final HostLine run;
-  private final OwnImages images;
-
-  /**
-   * Nothing yet.
-   *
-   * @param run does what the reader does, unseen, and gives its status
-   */
-  OwnApplication(HostLine run, OwnImages images) {
-    this.run = run;
-    this.images = images;
-  }
 
   /**
    * Makes what an image is to be built of.

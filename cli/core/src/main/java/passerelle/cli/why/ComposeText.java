@@ -101,10 +101,7 @@ record ComposeText(String path, List<String> lines) {
         top < 0
             ? -1
             : find(top + 1, lines.size(), "\\s+[\"']?" + Pattern.quote(name) + "[\"']?:.*");
-    if (first < 0) {
-      return List.of();
-    }
-    return element(first);
+    return first < 0 ? List.of() : element(first);
   }
 
   /** The numbers of the lines of the element that begins in a line; from 0. */

@@ -25,22 +25,10 @@ import passerelle.text.Visible;
  * {@code passerelle join}: this terminal is one more on a lab that runs in another window. All work
  * is the lab's: keys and sizes go there, and what comes back is shown.
  */
-public final class JoinProgram {
+public record JoinProgram(
+    Map<String, String> environment, Messages messages, PrintStream out, PrintStream err) {
   private static final long MOMENT = 1000;
   private static final int BLOCK = 4096;
-
-  private final Map<String, String> environment;
-  private final Messages messages;
-  private final PrintStream out;
-  private final PrintStream err;
-
-  public JoinProgram(
-      Map<String, String> environment, Messages messages, PrintStream out, PrintStream err) {
-    this.environment = environment;
-    this.messages = messages;
-    this.out = out;
-    this.err = err;
-  }
 
   /**
    * Joins.

@@ -18,27 +18,12 @@ import passerelle.text.ReportPrinter;
 /**
  * {@code passerelle web} without a file: the page of a lab that runs in a terminal, served on this
  * machine for as long as the lab is there.
+ *
+ * @param home the directory of Passerelle, where the parts of the page are
  */
-public final class LiveProgram {
+public record LiveProgram(
+    Path home, Map<String, String> environment, Messages messages, ReportPrinter out) {
   private static final long MOMENT = 100;
-
-  private final Path home;
-  private final Map<String, String> environment;
-  private final Messages messages;
-  private final ReportPrinter out;
-
-  /**
-   * The command.
-   *
-   * @param home the directory of Passerelle, where the parts of the page are
-   */
-  public LiveProgram(
-      Path home, Map<String, String> environment, Messages messages, ReportPrinter out) {
-    this.home = home;
-    this.environment = environment;
-    this.messages = messages;
-    this.out = out;
-  }
 
   /** Whether this program was started by another one, to serve the page of its lab. */
   public static boolean isBeside() {

@@ -9,30 +9,15 @@ import passerelle.text.CNumber;
 import passerelle.text.Messages;
 import passerelle.text.ReportPrinter;
 
-/** {@code passerelle web}: writes the page, or the element for pages of others. */
-public final class WebProgram {
+/**
+ * {@code passerelle web}: writes the page, or the element for pages of others.
+ *
+ * @param home the directory of Passerelle, with the compiled engine
+ * @param files where the page is written
+ */
+public record WebProgram(
+    Path home, MachineFiles files, Messages messages, ReportPrinter out, ReportPrinter err) {
   private static final int REFUSED = 2;
-
-  private final Path home;
-  private final MachineFiles files;
-  private final Messages messages;
-  private final ReportPrinter out;
-  private final ReportPrinter err;
-
-  /**
-   * The command.
-   *
-   * @param home the directory of Passerelle, with the compiled engine
-   * @param files where the page is written
-   */
-  public WebProgram(
-      Path home, MachineFiles files, Messages messages, ReportPrinter out, ReportPrinter err) {
-    this.home = home;
-    this.files = files;
-    this.messages = messages;
-    this.out = out;
-    this.err = err;
-  }
 
   /**
    * Writes the page; the exit status: 2 where that cannot be done.

@@ -13,13 +13,7 @@ import passerelle.text.TextLine;
  * A raw terminal: what comes from a terminal of the lab is shown as it is, and lines of all other
  * text go back to the first column.
  */
-public final class RealScreen implements StyledScreen {
-  private final StyledScreen screen;
-
-  /** A raw terminal. */
-  public RealScreen(StyledScreen screen) {
-    this.screen = screen;
-  }
+public record RealScreen(StyledScreen screen) implements StyledScreen {
 
   @Override
   public boolean write(byte[] bytes) {

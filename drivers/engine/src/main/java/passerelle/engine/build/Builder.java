@@ -30,28 +30,8 @@ import passerelle.kernel.KernelException;
  * Builds images of Dockerfiles (BuildKit's frontend/dockerfile/dockerfile2llb): each step is done
  * in a container of the image that the step before has made, unless it was done before.
  */
-public final class Builder {
-  private final Host host;
-  private final EngineState state;
-  private final Images images;
-  private final Registry registry;
-  private final Roots roots;
-  private final BuildSteps steps;
-
-  public Builder(
-      Host host,
-      EngineState state,
-      Images images,
-      Registry registry,
-      Roots roots,
-      BuildSteps steps) {
-    this.host = host;
-    this.state = state;
-    this.images = images;
-    this.registry = registry;
-    this.roots = roots;
-    this.steps = steps;
-  }
+public record Builder(
+    Host host, EngineState state, Images images, Registry registry, Roots roots, BuildSteps steps) {
 
   /**
    * What is to be built.

@@ -19,12 +19,10 @@ import passerelle.text.Digits;
  * Options of {@code docker run} that concern no network: Passerelle shows them in inspect, and they
  * do nothing else here. Each has its field of HostConfig or Config (api/types/container).
  */
-public final class ShownOptions {
+public record ShownOptions(Map<String, List<String>> given) {
   private static final String ATTACH = "attach";
   private static final String UNCONFINED = "systempaths=unconfined";
   private static final Map<String, Shown> ALL = all();
-
-  private final Map<String, List<String>> given;
 
   /**
    * Where an option is shown.
@@ -33,10 +31,6 @@ public final class ShownOptions {
    * @param value what its values become there
    */
   private record Shown(String field, Function<List<String>, Object> value) {}
-
-  public ShownOptions(Map<String, List<String>> given) {
-    this.given = given;
-  }
 
   private static Map<String, Shown> all() {
     Map<String, Shown> all = new LinkedHashMap<>();

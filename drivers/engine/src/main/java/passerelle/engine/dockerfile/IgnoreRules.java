@@ -39,10 +39,8 @@ public final class IgnoreRules {
         i++;
       } else if (c == '*') {
         pattern.append("[^/]*");
-      } else if (c == '?') {
-        pattern.append("[^/]");
       } else {
-        pattern.append(Pattern.quote(String.valueOf(c)));
+        pattern.append(c == '?' ? "[^/]" : Pattern.quote(String.valueOf(c)));
       }
     }
     return pattern.toString();

@@ -26,22 +26,9 @@ import passerelle.kernel.KernelException;
 import passerelle.text.ByteText;
 
 /** Makes images of containers (daemon/commit.go). */
-public final class Committer {
+public record Committer(
+    Host host, EngineState state, Images images, Roots roots, Lifecycle lifecycle) {
   private static final long SECOND = 1_000_000_000L;
-
-  private final Host host;
-  private final EngineState state;
-  private final Images images;
-  private final Roots roots;
-  private final Lifecycle lifecycle;
-
-  public Committer(Host host, EngineState state, Images images, Roots roots, Lifecycle lifecycle) {
-    this.lifecycle = lifecycle;
-    this.host = host;
-    this.state = state;
-    this.images = images;
-    this.roots = roots;
-  }
 
   /** Makes them of archives of files. */
   public Importer importer() {

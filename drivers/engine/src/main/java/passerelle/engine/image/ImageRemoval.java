@@ -20,16 +20,7 @@ import passerelle.image.ImageReference;
  * Removes names of images, and images (daemon/images/image_delete.go,
  * daemon/containerd/image_delete.go).
  */
-public final class ImageRemoval {
-  private final EngineState state;
-  private final Images images;
-  private final EngineProfile profile;
-
-  public ImageRemoval(EngineState state, Images images, EngineProfile profile) {
-    this.state = state;
-    this.images = images;
-    this.profile = profile;
-  }
+public record ImageRemoval(EngineState state, Images images, EngineProfile profile) {
 
   /** One line of what was done. */
   private static final class Records {

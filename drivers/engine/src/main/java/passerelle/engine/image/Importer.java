@@ -30,7 +30,7 @@ import passerelle.text.ByteText;
  * daemon/images/image_import.go). Programs are no files of the lab: which ones an archive holds is
  * known of those that were exported here, and of others by the distribution that they say they are.
  */
-public final class Importer {
+public record Importer(Host host, EngineState state, Images images, Roots roots) {
   private static final long SECOND = 1_000_000_000L;
 
   /** Directories of which the image has none of the contents: kernels fill them. */
@@ -43,18 +43,6 @@ public final class Importer {
           .dockerenv dev/console dev/pts/ dev/shm/ etc/hostname etc/hosts etc/resolv.conf
           """
               .split("\\s+"));
-
-  private final Host host;
-  private final EngineState state;
-  private final Images images;
-  private final Roots roots;
-
-  Importer(Host host, EngineState state, Images images, Roots roots) {
-    this.host = host;
-    this.state = state;
-    this.images = images;
-    this.roots = roots;
-  }
 
   /** The files of a container as an archive. */
   public byte[] export(Container container) throws EngineException {

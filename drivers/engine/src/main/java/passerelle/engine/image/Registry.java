@@ -19,27 +19,13 @@ import passerelle.image.ImageReference;
  * Pulls images: finds the registry by its name and connects to it through the lab's network, then
  * takes from the catalogue, which is what the registry has (distribution/pull_v2.go).
  */
-public final class Registry {
+public record Registry(
+    Host host, EngineState state, ImageCatalogue offered, Images images, Wording wording) {
   private static final int HTTPS = 443;
   private static final int HTTP = 80;
 
   /** Octets that a layer's transfer takes in a nanosecond: 40 MB/s. */
   private static final double SPEED = 0.04;
-
-  private final Host host;
-  private final EngineState state;
-  private final ImageCatalogue offered;
-  private final Images images;
-  private final Wording wording;
-
-  public Registry(
-      Host host, EngineState state, ImageCatalogue offered, Images images, Wording wording) {
-    this.host = host;
-    this.state = state;
-    this.offered = offered;
-    this.images = images;
-    this.wording = wording;
-  }
 
   /**
    * Pulls an image ({@code docker pull}).

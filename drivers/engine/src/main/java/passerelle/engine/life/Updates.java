@@ -11,14 +11,7 @@ import passerelle.engine.state.EngineState;
 import passerelle.gotemplate.Units;
 
 /** Changes settings of containers ({@code docker update}, daemon/update.go). */
-public final class Updates {
-  private final EngineState state;
-  private final Wording wording;
-
-  public Updates(EngineState state, Wording wording) {
-    this.wording = wording;
-    this.state = state;
-  }
+public record Updates(EngineState state, Wording wording) {
 
   /**
    * Gives a container another restart policy, which is looked at before the container is.

@@ -9,12 +9,7 @@ import passerelle.kernel.ProcessView;
 import passerelle.kernel.Traffic;
 
 /** What containers use: processes and octets (daemon/stats.go, top_unix.go). */
-public final class Usage {
-  private final Host host;
-
-  public Usage(Host host) {
-    this.host = host;
-  }
+public record Usage(Host host) {
 
   /** The processes of a container that runs, in the order of their start. */
   public List<ProcessView> processes(Container container) throws EngineException {

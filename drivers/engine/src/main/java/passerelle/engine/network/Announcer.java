@@ -7,14 +7,7 @@ import passerelle.network.Endpoint;
 import passerelle.network.Sandbox;
 
 /** Gratuitous ARP for the addresses of containers that join (libnetwork/osl/interface_linux.go). */
-final class Announcer {
-  private final Host host;
-  private final Networks networks;
-
-  Announcer(Host host, Networks networks) {
-    this.host = host;
-    this.networks = networks;
-  }
+record Announcer(Host host, Networks networks) {
 
   /** The address is announced a few times more, as long as the endpoint is there. */
   void announceAgain(Endpoint endpoint, Sandbox sandbox) {

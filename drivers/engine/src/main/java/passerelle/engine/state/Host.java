@@ -26,22 +26,7 @@ import passerelle.kernel.op.PlanStep;
 import passerelle.kernel.op.RouteSpec;
 
 /** The machine on which the engine runs, as the engine uses it. */
-public final class Host {
-  private final Kernel kernel;
-  private final String netns;
-
-  public Host(Kernel kernel, String netns) {
-    this.kernel = kernel;
-    this.netns = netns;
-  }
-
-  public Kernel kernel() {
-    return kernel;
-  }
-
-  public String netns() {
-    return netns;
-  }
+public record Host(Kernel kernel, String netns) {
 
   public long now() {
     return kernel.clock().now();

@@ -13,20 +13,12 @@ import passerelle.image.ImageCatalogue;
 import passerelle.image.ImageHistory;
 import passerelle.image.ImageReference;
 
-/** The images that an engine has (image/store.go, reference/store.go). */
-public final class Images {
-  private final EngineState state;
-  private final ImageCatalogue offered;
-
-  /**
-   * The images of an engine.
-   *
-   * @param offered what the registry has
-   */
-  public Images(EngineState state, ImageCatalogue offered) {
-    this.state = state;
-    this.offered = offered;
-  }
+/**
+ * The images that an engine has (image/store.go, reference/store.go).
+ *
+ * @param offered what the registry has
+ */
+public record Images(EngineState state, ImageCatalogue offered) {
 
   /** Whether an image is known by its digest in a repository, which it was pulled from. */
   public boolean isPulled(Image image, String repository) {

@@ -25,7 +25,7 @@ import passerelle.text.JsonText;
  * {@code docker save} and {@code docker load} (image/tarexport). An archive names its images by
  * digests, as the OCI image layout has it; what the layers of an image hold, the lab knows by them.
  */
-public final class SavedImages {
+public record SavedImages(EngineState state, Images images, EngineProfile profile) {
   private static final String BLOBS = "blobs/sha256/";
   private static final Pattern MANIFEST =
       Pattern.compile(
@@ -33,16 +33,6 @@ public final class SavedImages {
               + " ?\"RepoTags\": ?(?:null|\\[([^]]*)\\])");
 
   private static final Pattern TAG = Pattern.compile("\"([^\"]+)\"");
-
-  private final EngineState state;
-  private final Images images;
-  private final EngineProfile profile;
-
-  SavedImages(EngineState state, Images images, EngineProfile profile) {
-    this.state = state;
-    this.images = images;
-    this.profile = profile;
-  }
 
   /** An archive of images, each with the names by which it is asked for. */
   public byte[] save(List<String> wanted) throws EngineException {

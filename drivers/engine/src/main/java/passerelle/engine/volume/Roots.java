@@ -22,7 +22,7 @@ import passerelle.text.ByteText;
  * written. They are there from the moment that somebody wants to see them until the container is
  * removed.
  */
-public final class Roots {
+public record Roots(Host host) {
   private static final String PAGES = "/www";
 
   /** Files that the engine mounts, and directories in which nothing is a file of the layer. */
@@ -36,12 +36,6 @@ public final class Roots {
       "Passerelle does not model volumes and copies of files on the real kernel";
 
   private static final List<String> KERNELS = List.of("/proc", "/sys", "/dev");
-
-  private final Host host;
-
-  public Roots(Host host) {
-    this.host = host;
-  }
 
   /** Whether this kernel hands out the files of containers. */
   public boolean areKept() {

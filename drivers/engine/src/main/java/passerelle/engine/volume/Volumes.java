@@ -21,21 +21,9 @@ import passerelle.kernel.FileTree;
 import passerelle.kernel.KernelException;
 
 /** The volumes of the driver local (volume/local, volume/service). */
-public final class Volumes {
+public record Volumes(Host host, EngineState state, Identities identities, Roots roots) {
   private static final String NAME = "[a-zA-Z0-9][a-zA-Z0-9_.-]";
   private static final Set<String> OPTIONS = Set.of("device", "o", "size", "type");
-
-  private final Host host;
-  private final EngineState state;
-  private final Identities identities;
-  private final Roots roots;
-
-  public Volumes(Host host, EngineState state, Identities identities, Roots roots) {
-    this.host = host;
-    this.state = state;
-    this.identities = identities;
-    this.roots = roots;
-  }
 
   /** All of them, by name. */
   public List<Volume> all() {

@@ -14,22 +14,13 @@ import passerelle.capture.filter.Qualifiers.Type;
 /**
  * What an identifier means under its qualifiers: gencode.c's gen_ncode (numbers), gen_mcode (masks)
  * and gen_scode (names).
+ *
+ * @param hosts the addresses of a host name; an empty list for an unknown one
  */
-final class Identifiers {
+record Identifiers(Generator generator, Function<String, List<IpAddress>> hosts) {
   private static final int TCP = NamedPort.TCP;
   private static final int UDP = NamedPort.UDP;
   private static final int SCTP = 132;
-
-  private final Generator generator;
-  private final Function<String, List<IpAddress>> hosts;
-
-  /**
-   * @param hosts the addresses of a host name; an empty list for an unknown one
-   */
-  Identifiers(Generator generator, Function<String, List<IpAddress>> hosts) {
-    this.generator = generator;
-    this.hosts = hosts;
-  }
 
   /** A bare number: a port, a protocol, or an address written as one. */
   Test number(long number, Qualifiers q) throws FilterSyntaxException {

@@ -39,10 +39,8 @@ final class DnsLabel {
       if (escaped && label.substring(i + 1).matches("(?s)[0-9]{3}.*")) {
         out.write(Integer.parseInt(label.substring(i + 1, i + 4)));
         i += 3;
-      } else if (escaped) {
-        out.write(label.charAt(++i));
       } else {
-        out.write(label.charAt(i));
+        out.write(escaped ? label.charAt(++i) : label.charAt(i));
       }
     }
     return out.toByteArray();

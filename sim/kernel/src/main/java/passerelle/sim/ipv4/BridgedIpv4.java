@@ -59,10 +59,7 @@ public final class BridgedIpv4 implements BridgeNetfilter {
       return false;
     }
     skb.setNfBridge(skb.nfBridge().withPreRouted(true));
-    if (!before.destination().equals(skb.ip().destination())) {
-      return rewritten(bridge, skb);
-    }
-    return true;
+    return before.destination().equals(skb.ip().destination()) || rewritten(bridge, skb);
   }
 
   /** {@code br_nf_pre_routing_finish} with {@code daddr_was_changed}. */

@@ -106,10 +106,7 @@ public record ScriptFile(Program program, List<String> argv) {
   }
 
   private static ScriptFile unstarted(String path, String why, List<String> argv) {
-    BlockingProgram program =
-        self -> {
-          return self.stderr().println("exec " + path + ": " + why, UNSTARTED);
-        };
+    BlockingProgram program = self -> self.stderr().println("exec " + path + ": " + why, UNSTARTED);
     return new ScriptFile(program, argv);
   }
 }

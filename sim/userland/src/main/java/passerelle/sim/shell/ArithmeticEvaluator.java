@@ -161,10 +161,8 @@ final class ArithmeticEvaluator {
       value = ~unary();
     } else if (accept("-")) {
       value = -unary();
-    } else if (accept("+")) {
-      value = unary();
     } else {
-      value = primary();
+      value = accept("+") ? unary() : primary();
     }
     depth--;
     return value;

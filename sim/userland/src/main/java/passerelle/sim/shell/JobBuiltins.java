@@ -179,11 +179,7 @@ final class JobBuiltins {
       return noProcess(job.process().pid());
     }
     boolean stopped = job.isStopped();
-    if (shell.monitor) {
-      signal.ifPresent(job.group()::signal);
-    } else {
-      signal.ifPresent(job.process()::signal);
-    }
+    signal.ifPresent(shell.monitor ? job.group()::signal : job.process()::signal);
     boolean bash = complaints.isBash();
     if (bash && stopped && signal.filter(s -> s == Signal.TERM || s == Signal.HUP).isPresent()) {
       if (shell.terminal.isPresent()) {

@@ -65,8 +65,6 @@ final class UnmodelledTools {
   }
 
   private static BlockingProgram refusing(String name, String what) {
-    return self -> {
-      return self.stderr().print(name + ": Passerelle does not model " + what + "\n", 2);
-    };
+    return self -> self.stderr().print(name + ": Passerelle does not model " + what + "\n", 2);
   }
 }

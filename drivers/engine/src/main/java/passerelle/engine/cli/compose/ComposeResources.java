@@ -15,19 +15,9 @@ import passerelle.network.EndpointSpec;
 import passerelle.network.Network;
 
 /** The networks and volumes that services need (docker/compose pkg/compose/create.go). */
-final class ComposeResources {
+record ComposeResources(Invocation call, ComposeProject project, List<Service> services) {
   static final String HASH = "com.docker.compose.config-hash";
   static final String VERSION = "com.docker.compose.version";
-
-  private final Invocation call;
-  private final ComposeProject project;
-  private final List<Service> services;
-
-  ComposeResources(Invocation call, ComposeProject project, List<Service> services) {
-    this.call = call;
-    this.project = project;
-    this.services = services;
-  }
 
   /** Makes what is not there, and networks for which the file says something else now. */
   void make(ComposeProgress progress) throws CliException, EngineException {

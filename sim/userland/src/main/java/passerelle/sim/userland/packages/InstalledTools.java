@@ -10,22 +10,12 @@ import passerelle.sim.process.Toolset;
 /**
  * The tools of a place: those of its image, the package managers of its distribution, and what they
  * have installed.
+ *
+ * @param modelled where the programs of packages are taken from
+ * @param others those of packages that bring another program by the same name
  */
-public final class InstalledTools {
+public record InstalledTools(Toolset modelled, Map<String, Toolset> others) {
   private static final String USER = "/usr/bin";
-  private final Toolset modelled;
-  private final Map<String, Toolset> others;
-
-  /**
-   * Tools for places.
-   *
-   * @param modelled where the programs of packages are taken from
-   * @param others those of packages that bring another program by the same name
-   */
-  public InstalledTools(Toolset modelled, Map<String, Toolset> others) {
-    this.modelled = modelled;
-    this.others = others;
-  }
 
   /** How a place's tools follow from those of its image, as its files are at the time. */
   public UnaryOperator<Toolset> in(FileSystem files) {
@@ -88,9 +78,7 @@ public final class InstalledTools {
   }
 
   private static BlockingProgram refusing(String name, String what) {
-    return self -> {
-      return self.stderr().println(name + ": Passerelle does not model " + what, 2);
-    };
+    return self -> self.stderr().println(name + ": Passerelle does not model " + what, 2);
   }
 
   private static Toolset.Builder addManagers(
