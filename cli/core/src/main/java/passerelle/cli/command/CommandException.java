@@ -10,13 +10,16 @@ final class CommandException extends Exception {
   /** 128 and the number of SIGINT, as a shell tells it. */
   private static final int INTERRUPTED = 130;
 
+  /** The exit status of a lab command that was not understood or could not be done. */
+  static final int WRONG = 2;
+
   private final boolean quoted;
   private final int status;
 
   CommandException(String message) {
     super(message);
     quoted = false;
-    status = LabCommands.WRONG;
+    status = WRONG;
   }
 
   /** Ctrl-C has ended it, of which a terminal tells. */
@@ -30,7 +33,7 @@ final class CommandException extends Exception {
   CommandException(LabException refusal) {
     super(refusal.getMessage(), refusal);
     quoted = refusal.isQuoted();
-    status = LabCommands.WRONG;
+    status = WRONG;
   }
 
   /** The exit status of a command that it ends. */

@@ -35,7 +35,7 @@ import passerelle.text.TextLine;
  */
 public final class LabCommands {
   /** Exit status of a lab command that was not understood or could not be done. */
-  public static final int WRONG = 2;
+  public static final int WRONG = CommandException.WRONG;
 
   private final DrivenLab.Opener opener;
   private final Workbench bench;
@@ -225,7 +225,7 @@ public final class LabCommands {
   }
 
   /** The capture, going on or stopped. */
-  Optional<Recording> recording() {
+  public Optional<Recording> recording() {
     return bench.recording();
   }
 

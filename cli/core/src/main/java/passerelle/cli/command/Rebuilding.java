@@ -72,7 +72,7 @@ final class Rebuilding implements AutoCloseable {
 
   /** What was captured there, or still is. */
   Optional<Recording> recording() {
-    return session.orElseThrow().commands().recording();
+    return session.orElseThrow().recording();
   }
 
   @Override

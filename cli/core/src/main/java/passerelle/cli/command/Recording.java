@@ -29,7 +29,7 @@ import passerelle.trace.HopEvent;
  * A capture on devices of several places at once. Where the kernel tells of each step of a packet
  * (the simulated one does), it knows of each frame what happened to it.
  */
-final class Recording {
+public final class Recording {
   private final String what;
   private final String line;
   private final Moment begin;

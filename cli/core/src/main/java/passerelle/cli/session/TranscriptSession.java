@@ -1,11 +1,13 @@
 package passerelle.cli.session;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.cli.command.DrivenLab;
 import passerelle.cli.command.LabCommands;
+import passerelle.cli.command.Recording;
 import passerelle.cli.lab.JobLine;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.NetnsLabels;
@@ -36,8 +38,13 @@ public final class TranscriptSession implements DrivenLab {
   }
 
   @Override
-  public LabCommands commands() {
-    return commands;
+  public Lab lab() {
+    return commands.lab();
+  }
+
+  @Override
+  public Optional<Recording> recording() {
+    return commands.recording();
   }
 
   /** A script sits at no window. */

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import passerelle.cli.command.DrivenLab;
 import passerelle.cli.command.LabCommands;
+import passerelle.cli.command.Recording;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.NetnsLabels;
 import passerelle.cli.lab.Screen;
@@ -78,6 +79,16 @@ public final class TypedSession implements DrivenLab {
   }
 
   @Override
+  public Lab lab() {
+    return session.lab();
+  }
+
+  @Override
+  public Optional<Recording> recording() {
+    return session.commands().recording();
+  }
+
+  /** The lab commands that are understood in it. */
   public LabCommands commands() {
     return session.commands();
   }
