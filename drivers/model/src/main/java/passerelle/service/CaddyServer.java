@@ -54,12 +54,12 @@ final class CaddyServer {
    *
    * @param open is run once it listens
    */
-  static void start(ServiceProcess process, ServiceSpec spec, Services.Open open)
+  static void start(ServiceProcess process, ServiceSpec spec, OnceOpen open)
       throws KernelException {
     new CaddyServer(process, spec).begin(open);
   }
 
-  private void begin(Services.Open open) throws KernelException {
+  private void begin(OnceOpen open) throws KernelException {
     Optional<String> text = process.file(path);
     if (text.isEmpty()) {
       end("reading config from file: open " + path + ": no such file or directory");

@@ -49,7 +49,7 @@ final class HaproxyServer {
    *
    * @param open is run once it listens
    */
-  static void start(ServiceProcess process, ServiceSpec spec, Services.Open open)
+  static void start(ServiceProcess process, ServiceSpec spec, OnceOpen open)
       throws KernelException {
     new HaproxyServer(process, spec).begin(open);
   }
@@ -86,7 +86,7 @@ final class HaproxyServer {
     return version;
   }
 
-  private void begin(Services.Open open) throws KernelException {
+  private void begin(OnceOpen open) throws KernelException {
     Optional<String> text = process.file(path);
     List<String> faults = new ArrayList<>();
     if (text.isEmpty()) {
@@ -143,7 +143,7 @@ final class HaproxyServer {
 
   /** Looks up the names of servers, one after the other. */
   private void resolve(
-      List<HaproxyBackend> all, int at, int server, List<String> faults, Services.Open open)
+      List<HaproxyBackend> all, int at, int server, List<String> faults, OnceOpen open)
       throws KernelException {
     if (at == all.size()) {
       if (faults.isEmpty()) {
@@ -179,7 +179,7 @@ final class HaproxyServer {
         });
   }
 
-  private void listen(Services.Open open) throws KernelException {
+  private void listen(OnceOpen open) throws KernelException {
     for (Proxy proxy : configuration.proxies()) {
       for (Proxy.Bind bind : proxy.binds()) {
         Optional<IpAddress> address = IpAddress.parse(bind.address());

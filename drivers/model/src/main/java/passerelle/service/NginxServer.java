@@ -65,14 +65,14 @@ final class NginxServer {
    *
    * @param open is run once it listens
    */
-  static void start(ServiceProcess process, ServiceSpec spec, Services.Open open)
+  static void start(ServiceProcess process, ServiceSpec spec, OnceOpen open)
       throws KernelException {
     NginxServer nginx = new NginxServer(process, spec);
     process.onReload(nginx::reload);
     nginx.begin(open);
   }
 
-  private void begin(Services.Open open) throws KernelException {
+  private void begin(OnceOpen open) throws KernelException {
     Configuration read;
     List<Configuration.Wanted> wanted;
     try {
@@ -105,7 +105,7 @@ final class NginxServer {
     process.print(stamp() + " [notice] 1#1: " + text + "\n");
   }
 
-  private void resolve(Configuration read, List<Configuration.Wanted> wanted, Services.Open open)
+  private void resolve(Configuration read, List<Configuration.Wanted> wanted, OnceOpen open)
       throws KernelException {
     if (wanted.isEmpty()) {
       listen(read, open);
@@ -128,7 +128,7 @@ final class NginxServer {
         });
   }
 
-  private void listen(Configuration read, Services.Open open) throws KernelException {
+  private void listen(Configuration read, OnceOpen open) throws KernelException {
     Map<Listen, Consumer<Connection>> acceptors = new LinkedHashMap<>();
     read.listens().forEach(listen -> acceptors.put(listen, acceptor(read, listen)));
     read.stream().servers().stream()

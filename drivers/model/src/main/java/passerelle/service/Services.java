@@ -19,16 +19,6 @@ import passerelle.text.Digits;
 public final class Services {
   private Services() {}
 
-  /** What goes on once a service is open. */
-  public interface Open {
-    /**
-     * It is.
-     *
-     * @throws KernelException what goes on has failed
-     */
-    void opened() throws KernelException;
-  }
-
   /**
    * Starts one service in a process. A service with the setting {@code inUse} whose port is taken
    * prints that text and ends the process with 1; one that reads a configuration ends it for what
@@ -38,7 +28,7 @@ public final class Services {
    * @throws KernelException EADDRINUSE, EADDRNOTAVAIL; EINVAL for a kind, address or target that is
    *     not understood; EAFNOSUPPORT for an IPv6 address where there is none
    */
-  public static void start(ServiceProcess process, ServiceSpec spec, Open open)
+  public static void start(ServiceProcess process, ServiceSpec spec, OnceOpen open)
       throws KernelException {
     if (spec.kind().equals("nginx")) {
       NginxServer.start(process, spec, open);
@@ -79,7 +69,7 @@ public final class Services {
   }
 
   private static void later(
-      ServiceProcess process, ServiceSpec spec, SocketAddress local, Open open) {
+      ServiceProcess process, ServiceSpec spec, SocketAddress local, OnceOpen open) {
     try {
       listen(process, spec, local, open);
     } catch (KernelException refused) {
@@ -89,7 +79,7 @@ public final class Services {
   }
 
   private static void listen(
-      ServiceProcess process, ServiceSpec spec, SocketAddress local, Open open)
+      ServiceProcess process, ServiceSpec spec, SocketAddress local, OnceOpen open)
       throws KernelException {
     boolean v6only = spec.settings().getOrDefault("v6only", "").equals("true");
     try {

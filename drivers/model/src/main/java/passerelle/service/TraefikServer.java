@@ -29,14 +29,14 @@ record TraefikServer(ServiceProcess process, TraefikSettings settings) {
    *
    * @param open is run once it listens
    */
-  static void start(ServiceProcess process, ServiceSpec spec, Services.Open open)
+  static void start(ServiceProcess process, ServiceSpec spec, OnceOpen open)
       throws KernelException {
     List<String> words = List.of(spec.settings().getOrDefault("words", "").split("\n"));
     String file = process.file(spec.settings().getOrDefault("config", "")).orElse("");
     new TraefikServer(process, TraefikSettings.of(words, file)).begin(spec.backlog(), open);
   }
 
-  private void begin(int backlog, Services.Open open) throws KernelException {
+  private void begin(int backlog, OnceOpen open) throws KernelException {
     Optional<IpAddress> all = IpAddress.parse("::");
     for (Map.Entry<String, Integer> entry : settings.entryPoints().entrySet()) {
       int port = entry.getValue();

@@ -20,6 +20,7 @@ import passerelle.real.space.ServiceHost;
 import passerelle.real.sys.Namespaces;
 import passerelle.real.sys.Netns;
 import passerelle.service.EmbeddedDns;
+import passerelle.service.OnceOpen;
 import passerelle.service.Services;
 
 /**
@@ -63,13 +64,12 @@ public final class RealServices implements ServiceHost, AutoCloseable {
   /** {@inheritDoc} The namespace has to stay until what is started here is closed. */
   @Override
   public ServingProcess startServices(
-      Netns netns, List<ServiceSpec> services, ServiceHost.Home home, Services.Open open)
+      Netns netns, List<ServiceSpec> services, ServiceHost.Home home, OnceOpen open)
       throws KernelException {
     return start(netns, home, process -> open(process, netns, services, open));
   }
 
-  private void open(
-      ServingProcess process, Netns netns, List<ServiceSpec> services, Services.Open open)
+  private void open(ServingProcess process, Netns netns, List<ServiceSpec> services, OnceOpen open)
       throws KernelException {
     if (services.isEmpty()) {
       open.opened();

@@ -27,7 +27,7 @@ import passerelle.real.clock.RealClock;
 import passerelle.real.sys.Libc;
 import passerelle.real.sys.Namespaces;
 import passerelle.real.sys.Netns;
-import passerelle.service.Services;
+import passerelle.service.OnceOpen;
 import passerelle.text.ScreenText;
 
 /**
@@ -287,7 +287,7 @@ public final class RealSpaces implements Spaces, AutoCloseable {
   }
 
   private ServedProcess serve(
-      String space, List<ServiceSpec> specs, String title, ProcessOutput output, Services.Open open)
+      String space, List<ServiceSpec> specs, String title, ProcessOutput output, OnceOpen open)
       throws KernelException {
     RealSpace in = space(space);
     ServiceHost.Running running =

@@ -10,7 +10,7 @@ import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ResolverPorts;
 import passerelle.kernel.ServiceSpec;
 import passerelle.real.sys.Netns;
-import passerelle.service.Services;
+import passerelle.service.OnceOpen;
 
 /**
  * Who serves what an image's catalogue entry offers: sockets in a container's network namespace
@@ -27,7 +27,7 @@ public interface ServiceHost {
    *     service without the setting {@code inUse}; with it, that text is printed and the exit
    *     status is 1
    */
-  Running startServices(Netns netns, List<ServiceSpec> services, Home home, Services.Open open)
+  Running startServices(Netns netns, List<ServiceSpec> services, Home home, OnceOpen open)
       throws KernelException;
 
   /**

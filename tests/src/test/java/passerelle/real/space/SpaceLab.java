@@ -115,7 +115,7 @@ final class SpaceLab implements AutoCloseable {
         Netns netns,
         List<ServiceSpec> services,
         ServiceHost.Home home,
-        passerelle.service.Services.Open open) {
+        passerelle.service.OnceOpen open) {
       Serving serving = new Serving();
       started.add(serving);
       return serving;

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import passerelle.kernel.Errno;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
@@ -12,14 +11,6 @@ import passerelle.sim.process.Program;
 
 /** Builtins that decide what runs next. */
 final class ControlBuiltins {
-  static final Set<String> KEYWORDS =
-      Set.of(
-          """
-          if then elif else fi for in do done while until case esac { } ! [[ ]] time select
-          function
-          """
-              .split("\\s+"));
-
   /** {@code EX_BADUSAGE} of what wants a number. */
   private static final int NO_NUMBER = 128;
 
@@ -66,8 +57,8 @@ final class ControlBuiltins {
     shell.status = 0;
     if (!arguments.isEmpty()) {
       String word = arguments.get(0);
-      loops = number(word).filter(n -> n > 0).orElse(0);
-      if (loops == 0 && complaints.isBash() && number(word).isEmpty()) {
+      loops = Builtin.number(word).filter(n -> n > 0).orElse(0);
+      if (loops == 0 && complaints.isBash() && Builtin.number(word).isEmpty()) {
         complaints.fail(name, word + ": numeric argument required", 1);
         throw new Jump(Jump.Kind.EXIT, NO_NUMBER);
       } else if (loops == 0) {
@@ -82,14 +73,6 @@ final class ControlBuiltins {
       }
     }
     throw new Jump(kind, Math.min(loops, shell.loopDepth));
-  }
-
-  static Optional<Integer> number(String text) {
-    try {
-      return Optional.of(Integer.parseInt(text));
-    } catch (NumberFormatException notNumber) {
-      return Optional.empty();
-    }
   }
 
   private int returns(List<String> arguments) {
@@ -107,7 +90,7 @@ final class ControlBuiltins {
     if (arguments.isEmpty()) {
       return shell.status;
     }
-    Optional<Integer> status = number(arguments.get(0));
+    Optional<Integer> status = Builtin.number(arguments.get(0));
     if (status.isEmpty() || status.get() < 0 && !complaints.isBash()) {
       String bash = arguments.get(0) + ": numeric argument required";
       String ash = "Illegal number: " + arguments.get(0);
@@ -316,7 +299,7 @@ final class ControlBuiltins {
   private Optional<String> kind(String name) {
     if (shell.aliases.find(name).isPresent()) {
       return Optional.of("alias");
-    } else if (KEYWORDS.contains(name)) {
+    } else if (Token.KEYWORDS.contains(name)) {
       return Optional.of("keyword");
     } else if (shell.functions.containsKey(name)) {
       return Optional.of("function");
@@ -340,7 +323,9 @@ final class ControlBuiltins {
   }
 
   private boolean isOwn(String name) {
-    return KEYWORDS.contains(name) || shell.functions.containsKey(name) || commands.isBuiltin(name);
+    return Token.KEYWORDS.contains(name)
+        || shell.functions.containsKey(name)
+        || commands.isBuiltin(name);
   }
 
   private Optional<String> describe(String name) {
@@ -351,7 +336,7 @@ final class ControlBuiltins {
               ? name + " is aliased to `" + alias.get() + "'"
               : name + " is an alias for " + alias.get());
     }
-    if (KEYWORDS.contains(name)) {
+    if (Token.KEYWORDS.contains(name)) {
       return Optional.of(name + " is a shell keyword");
     }
     if (shell.functions.containsKey(name)) {

@@ -188,7 +188,7 @@ public enum Dialect {
     } else if (token.startsWith("<") || token.startsWith(">")) {
       return "redirection";
     }
-    boolean keyword = ControlBuiltins.KEYWORDS.contains(token) && !error.expecting().equals(")");
+    boolean keyword = Token.KEYWORDS.contains(token) && !error.expecting().equals(")");
     boolean known = keyword || "&|;()".contains(token.substring(0, 1));
     return known ? "\"" + token + "\"" : "word";
   }

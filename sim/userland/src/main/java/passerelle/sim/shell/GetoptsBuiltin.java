@@ -28,7 +28,7 @@ record GetoptsBuiltin(Process self, ShellState shell, Complaints complaints) {
     String name = arguments.get(1);
     List<String> words =
         arguments.size() > 2 ? arguments.subList(2, arguments.size()) : shell.positional;
-    int index = shell.variables.get("OPTIND").flatMap(ControlBuiltins::number).orElse(1);
+    int index = shell.variables.get("OPTIND").flatMap(Builtin::number).orElse(1);
     int letter = shell.optionIndex == index ? shell.optionLetter : 1;
     index -= letter > 1 && !complaints.isBash() ? 1 : 0;
     String word = index <= words.size() ? words.get(index - 1) : "";

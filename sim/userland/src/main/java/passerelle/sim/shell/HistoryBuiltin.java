@@ -21,7 +21,7 @@ record HistoryBuiltin(Process self, ShellState shell, Complaints complaints) {
     }
     if (first.equals("-d") && complaints.isBash()) {
       String position = arguments.size() > 1 ? arguments.get(1) : "";
-      Optional<Integer> number = ControlBuiltins.number(position);
+      Optional<Integer> number = Builtin.number(position);
       if (number.isEmpty() || !shell.history.remove(number.get())) {
         return complaints.fail("history", position + ": history position out of range", 1);
       }
@@ -31,7 +31,7 @@ record HistoryBuiltin(Process self, ShellState shell, Complaints complaints) {
       return complaints.fail("history", "Passerelle does not model option " + first, 2);
     }
     Optional<Integer> most =
-        first.isEmpty() ? Optional.of(Integer.MAX_VALUE) : ControlBuiltins.number(first);
+        first.isEmpty() ? Optional.of(Integer.MAX_VALUE) : Builtin.number(first);
     if (most.isEmpty()) {
       return complaints.fail("history", first + ": numeric argument required", 1);
     }

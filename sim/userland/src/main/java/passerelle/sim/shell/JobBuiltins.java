@@ -140,7 +140,7 @@ final class JobBuiltins {
       }
       return send(signal, job.get());
     }
-    Optional<Integer> pid = ControlBuiltins.number(target);
+    Optional<Integer> pid = Builtin.number(target);
     if (pid.isEmpty()) {
       return complaints.isBash()
           ? complaints.fail("kill", target + ": arguments must be process or job IDs", 1)
@@ -262,11 +262,11 @@ final class JobBuiltins {
       }
     }
     if (!complaints.isBash()) {
-      return ControlBuiltins.number(argument).isPresent()
+      return Builtin.number(argument).isPresent()
           ? 127
           : complaints.fail("wait", "Illegal number: " + argument, 2);
     }
-    if (ControlBuiltins.number(argument).isEmpty()) {
+    if (Builtin.number(argument).isEmpty()) {
       return complaints.fail("wait", "`" + argument + "': not a pid or valid job spec", 1);
     }
     return complaints.fail("wait", "pid " + argument + " is not a child of this shell", 127);

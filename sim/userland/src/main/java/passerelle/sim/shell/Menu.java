@@ -39,7 +39,7 @@ final class Menu {
       shell.variables.set("REPLY", reply);
       shown = !reply.isEmpty();
       if (shown) {
-        int number = ControlBuiltins.number(reply.strip()).orElse(0);
+        int number = Builtin.number(reply.strip()).orElse(0);
         boolean one = number > 0 && number <= values.size();
         return Optional.of(one ? values.get(number - 1) : "");
       }
@@ -81,7 +81,7 @@ final class Menu {
   }
 
   private int columns() {
-    return shell.variables.get("COLUMNS").flatMap(ControlBuiltins::number).orElse(80);
+    return shell.variables.get("COLUMNS").flatMap(Builtin::number).orElse(80);
   }
 
   private static void indent(StringBuilder text, int from, int to) {

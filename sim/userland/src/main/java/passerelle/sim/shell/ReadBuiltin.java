@@ -75,7 +75,7 @@ record ReadBuiltin(Process self, ShellState shell, Complaints complaints) {
 
   /** Takes an option with its value; what is wrong with it. */
   private Optional<String> option(Request request, char letter, String value) {
-    Optional<Integer> number = ControlBuiltins.number(value).filter(n -> n >= 0);
+    Optional<Integer> number = Builtin.number(value).filter(n -> n >= 0);
     switch (letter) {
       case 'p' -> request.prompt = Optional.of(value);
       case 'a' -> request.array = Optional.of(value);

@@ -119,7 +119,7 @@ record Redirections(Process self, ShellState shell, Expander expander) {
                   .variables
                   .array(name.substring(0, open))
                   .flatMap(array -> array.get(name.substring(open + 1, name.length() - 1)));
-      return value.flatMap(ControlBuiltins::number).orElse(FIRST_FREE);
+      return value.flatMap(Builtin::number).orElse(FIRST_FREE);
     }
     int fd = FIRST_FREE;
     while (shell.descriptors.containsKey(fd)) {

@@ -47,7 +47,7 @@ record SignalList(Process self, Complaints complaints) {
   }
 
   private int one(String word) {
-    Optional<Integer> given = ControlBuiltins.number(word);
+    Optional<Integer> given = Builtin.number(word);
     if (given.isEmpty() && !complaints.isDash()) {
       return number(word);
     }

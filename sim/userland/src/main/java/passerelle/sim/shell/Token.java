@@ -1,6 +1,7 @@
 package passerelle.sim.shell;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A token (POSIX XCU 2.3).
@@ -11,6 +12,15 @@ import java.util.Optional;
  * @param line the line it begins on, from 1
  */
 record Token(Kind kind, String text, Optional<Word> word, int start, int line) {
+  /** Words that are no command's names where a command may begin (POSIX XCU 2.4). */
+  static final Set<String> KEYWORDS =
+      Set.of(
+          """
+          if then elif else fi for in do done while until case esac { } ! [[ ]] time select
+          function
+          """
+              .split("\\s+"));
+
   /** The sorts of tokens. */
   enum Kind {
     /** A word, maybe a keyword. */

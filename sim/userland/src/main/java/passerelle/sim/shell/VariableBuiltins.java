@@ -93,7 +93,7 @@ record VariableBuiltins(
   }
 
   private int shift(List<String> arguments) {
-    int count = arguments.isEmpty() ? 1 : ControlBuiltins.number(arguments.get(0)).orElse(-1);
+    int count = arguments.isEmpty() ? 1 : Builtin.number(arguments.get(0)).orElse(-1);
     if (count < 0 || count > shell.positional.size()) {
       return complaints.isDash() ? complaints.failSpecial("shift", "can't shift that many", 1) : 1;
     }

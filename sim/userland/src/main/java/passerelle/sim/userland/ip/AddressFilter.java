@@ -62,7 +62,7 @@ final class AddressFilter {
       case "secondary", "temporary" -> secondary = Optional.of(true);
       case "label" -> label = Optional.of(words.argument());
       case "group" -> group = Optional.of(LinkWords.group(words.argument()));
-      case "master" -> master = Optional.of(IpLink.existing(kernel, words.argument()));
+      case "master" -> master = Optional.of(LinkNames.existing(kernel, words.argument()));
       case "nomaster" -> noMaster = true;
       case "type" -> kind = Optional.of(words.argument());
       case "vrf", "proto" -> throw ToolFailure.notModelled("ip", "the selector " + word);

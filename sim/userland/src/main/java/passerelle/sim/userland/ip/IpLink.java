@@ -59,10 +59,12 @@ final class IpLink {
       }
     }
     if (name.isEmpty() && group.isEmpty()) {
-      throw notEnough("dev", 255);
+      throw LinkNames.notEnough("dev", 255);
     }
     List<LinkInfo> devices =
-        name.isPresent() ? List.of(kernel.device(name.get())) : group(kernel, group.get());
+        name.isPresent()
+            ? List.of(kernel.device(name.get()))
+            : LinkNames.group(kernel, group.get());
     kernel.requireAdmin();
     if (devices.isEmpty()) {
       throw new KernelException(Errno.ENODEV);
@@ -74,39 +76,5 @@ final class IpLink {
       }
     }
     return 0;
-  }
-
-  /** The devices of a group. */
-  static List<LinkInfo> group(KernelView kernel, long number) {
-    return kernel.rtnl().links().stream().filter(link -> link.group() == number).toList();
-  }
-
-  static ToolFailure notEnough(String argument, int status) {
-    String end = argument.equals("type") ? "" : ".";
-    return new ToolFailure(
-        status, "Not enough information: \"" + argument + "\" argument is required" + end + "\n");
-  }
-
-  /** The name of a device, which must be there. */
-  static String existing(KernelView kernel, String name) throws ToolFailure {
-    if (kernel.rtnl().link(name).isEmpty()) {
-      throw Words.invalid("Device does not exist\n", name);
-    }
-    return name;
-  }
-
-  /**
-   * The name if a device may have it; a device to look for may be longer ({@code check_ifname}).
-   */
-  static String validName(String key, String name) throws ToolFailure {
-    boolean valid =
-        !name.isEmpty()
-            && (name.length() <= 15 || key.equals("dev"))
-            && name.chars().allMatch(c -> c > ' ' && c != '/' && c != 0x7f);
-    if (!valid) {
-      throw new ToolFailure(
-          255, "Error: argument \"" + name + "\" is wrong: \"" + key + "\" not a valid ifname\n");
-    }
-    return name;
   }
 }

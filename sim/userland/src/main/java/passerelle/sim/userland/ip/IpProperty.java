@@ -35,7 +35,7 @@ final class IpProperty {
       }
     }
     if (device.isEmpty()) {
-      throw IpLink.notEnough("dev", 1);
+      throw LinkNames.notEnough("dev", 1);
     }
     LinkInfo found = kernel.device(device.get());
     kernel.requireAdmin();

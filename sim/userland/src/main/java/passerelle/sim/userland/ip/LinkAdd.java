@@ -26,7 +26,7 @@ record LinkAdd(KernelView kernel, LinkWords words) {
     LinkWords words = new LinkWords(kernel, true);
     words.parse(line);
     if (words.type.isEmpty()) {
-      throw IpLink.notEnough("type", 1);
+      throw LinkNames.notEnough("type", 1);
     }
     LinkAdd add = new LinkAdd(kernel, words);
     add.run(line);

@@ -21,11 +21,11 @@ final class LinkSet {
     LinkWords words = new LinkWords(kernel, false);
     words.parse(line);
     if (words.device.isEmpty() && words.group.isEmpty()) {
-      throw IpLink.notEnough("dev", 255);
+      throw LinkNames.notEnough("dev", 255);
     }
     if (words.device.isEmpty()) {
       kernel.requireAdmin();
-      for (LinkInfo member : IpLink.group(kernel, words.group.get())) {
+      for (LinkInfo member : LinkNames.group(kernel, words.group.get())) {
         apply(kernel, member, words);
       }
       return 0;

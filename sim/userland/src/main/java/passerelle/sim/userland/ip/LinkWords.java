@@ -75,14 +75,14 @@ final class LinkWords {
     switch (word) {
       case "up" -> up = Optional.of(true);
       case "down" -> up = Optional.of(false);
-      case "name" -> name = Optional.of(IpLink.validName("name", words.argument()));
+      case "name" -> name = Optional.of(LinkNames.validName("name", words.argument()));
       case "link" -> link = Optional.of(words.argument());
       case "address" -> mac = Optional.of(mac(words.argument()));
       case "mtu" -> mtu = OptionalInt.of(number(words, "mtu"));
       case "txqueuelen", "txqlen", "qlen" ->
           queueLength = OptionalInt.of(number(words, "txqueuelen"));
       case "netns" -> netns = Optional.of(netns(words.argument()));
-      case "master" -> master = Optional.of(IpLink.existing(kernel, words.argument()));
+      case "master" -> master = Optional.of(LinkNames.existing(kernel, words.argument()));
       case "nomaster" -> noMaster = true;
       case "group" -> group = Optional.of(group(words.argument()));
       case "alias" -> alias = Optional.of(words.argument());
@@ -109,7 +109,7 @@ final class LinkWords {
     if (device.isPresent()) {
       throw Words.garbage("dev", given);
     }
-    device = Optional.of(IpLink.validName("dev", given));
+    device = Optional.of(LinkNames.validName("dev", given));
   }
 
   /** The number of a group of devices, of which {@code default} alone has a name. */

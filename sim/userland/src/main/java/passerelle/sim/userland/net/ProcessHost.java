@@ -12,6 +12,7 @@ import passerelle.kernel.ResolverPorts;
 import passerelle.kernel.ServiceSpec;
 import passerelle.lab.LabDate;
 import passerelle.service.EmbeddedDns;
+import passerelle.service.OnceOpen;
 import passerelle.service.Services;
 import passerelle.sim.netlink.Rtnetlink;
 import passerelle.sim.process.FileError;
@@ -35,7 +36,7 @@ public record ProcessHost(Process process, String name) implements Host {
    * @param open is run once all are open
    * @throws KernelException as {@link Services#start}
    */
-  public static void start(Process process, List<ServiceSpec> services, Services.Open open)
+  public static void start(Process process, List<ServiceSpec> services, OnceOpen open)
       throws KernelException {
     if (services.isEmpty()) {
       open.opened();
