@@ -65,24 +65,6 @@ class SlidesTwoLinesTest extends SlideDecks {
   }
 
   @Test
-  void whatFailsAtFirstAndNotLaterWasToFail() throws Exception {
-    tally(
-        "5 (same: 5, same shape: 0, different: 0",
-        """
-        # 네트워크
-        ```sh
-        ip netns add red
-        ip netns exec red ping -c 1 127.0.0.1
-        ```
-        ```sh
-        ip -n red link set lo up
-        ip netns exec red ping -c 1 127.0.0.1
-        ip netns del red
-        ```
-        """);
-  }
-
-  @Test
   void whatIsMadeTwiceRestsOnItsBeingRemoved() throws Exception {
     tally(
         "4 (same: 2, same shape: 0, different: 1",

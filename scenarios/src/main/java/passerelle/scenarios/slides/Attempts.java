@@ -43,6 +43,9 @@ final class Attempts {
   /** The words of the commands so far. */
   private final Set<String> heard = new HashSet<>();
 
+  /** What the commands of a block have answered since one of them was printed. */
+  private final List<String> together = new ArrayList<>();
+
   /** What commands have answered of which a deck prints neither prompt nor answer, by slide. */
   private final Map<String, Output> answers = new HashMap<>();
 
@@ -100,6 +103,25 @@ final class Attempts {
       output = again.isEmpty() ? output : lab.run(cue.typed().where(), typed, dialogue);
     }
     return new Attempt(before, presumed, output);
+  }
+
+  /**
+   * The printed lines beside those that were answered: by a command, or by those of its block that
+   * stand above what they all print.
+   */
+  Optional<List<Shapes.Pair>> match(Cue cue, List<String> printed, Output output) {
+    if (cue.begins().isPresent()) {
+      together.clear();
+    }
+    Optional<List<Shapes.Pair>> alone = Shapes.match(printed, output.lines());
+    boolean first = together.isEmpty();
+    together.addAll(output.lines());
+    Optional<List<Shapes.Pair>> pairs =
+        alone.isPresent() || first ? alone : Shapes.match(printed, together);
+    if (!printed.isEmpty()) {
+      together.clear();
+    }
+    return pairs;
   }
 
   private boolean hasAnswered(String key, Cue cue) {

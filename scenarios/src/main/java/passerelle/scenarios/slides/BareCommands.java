@@ -26,6 +26,12 @@ final class BareCommands {
               + " (?:network|container|run|exec|inspect|ps|stop|rm|start|logs|port|attach|compose)(?:"
               + " +[\\w./:=@{}'\"$(),-]+)+(?<![.,:]))\\s*(?:# .*)?");
 
+  /** A line, or an item of a list, that is nothing but a command set as code. */
+  private static final Pattern SPAN =
+      Pattern.compile(
+          "(?:(?:[-*+]|\\d{1,3}[.)])\\s+)?`\\s*(?:\\$ +)?((?:sudo )?(?:docker(?:-compose)?|ip|brctl"
+              + "|iptables|curl|ping) [^`]*[^`\\s])\\s*`[:.]?");
+
   /** A number before a command, and no blank behind it, maybe; two behind that of a history. */
   private static final Pattern NUMBER =
       Pattern.compile("\\s{0,5}(?:\\d{1,2}[.)]\\s*|\\d{1,4}  )([a-z].*)");
@@ -57,7 +63,18 @@ final class BareCommands {
                 || before.startsWith("#")
                 || ALONE.matcher(before).matches())
             && (after.isBlank() || ALONE.matcher(after).matches());
-    return apart && alone.matches() ? Optional.of(alone.group(1)) : Optional.empty();
+    Matcher span = SPAN.matcher(line.strip());
+    return span.matches() && isApart(before) && isApart(after)
+        ? Optional.of(span.group(1))
+        : Optional.of(alone).filter(a -> apart && a.matches()).map(a -> a.group(1));
+  }
+
+  /** Whether a line beside a command set as code is not of a sentence with it. */
+  private static boolean isApart(String line) {
+    return line.isBlank()
+        || line.startsWith("#")
+        || line.strip().endsWith(":")
+        || SPAN.matcher(line.strip()).matches();
   }
 
   /** The command that an item of a list is. */

@@ -15,7 +15,8 @@ final class CommandText {
   /** What an author has written behind a command, apart from it: no shell takes it there. */
   private static final Pattern NOTE =
       Pattern.compile(
-          "(?<=\\S)\\s{2,}(?:\\([^()\\n]* [^()\\n]*\\)|<<\\s+[A-Z]\\w* [^\\n<>|&;]* [^\\n]*)\\s*$");
+          "(?<=\\S)(?:\\s{2,}(?:\\([^()\\n]* [^()\\n]*\\)|<<\\s+[A-Z]\\w* [^\\n<>|&;]* [^\\n]*"
+              + "|(?:-+|=+)> [^\\n]*)|\\s+[→⇒←⇐] [^\\n]*)\\s*$");
 
   private CommandText() {}
 

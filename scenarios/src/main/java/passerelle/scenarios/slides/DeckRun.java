@@ -353,7 +353,7 @@ public final class DeckRun {
     List<String> printed =
         attempt.output().map(o -> withoutStatus(below, o.status())).orElse(below);
     Optional<List<Shapes.Pair>> pairs =
-        attempt.output().flatMap(o -> Shapes.match(printed, o.lines()));
+        attempt.output().flatMap(o -> attempts.match(cue, printed, o));
     pairs.ifPresent(values::learn);
     String ran = String.join("", attempt.before()) + command + attempt.presumed().comment();
     return played(cue, typed.printing(printed), ran, true, attempt, pairs);

@@ -67,14 +67,25 @@ record JsonShape(Map<String, List<Shape>> leaves) {
       JsonShape wanted = new JsonShape(leaves);
       List<Object> inner = new ArrayList<>();
       of(actual).ifPresent(whole -> objects(load(String.join("\n", actual)), inner));
-      return inner.stream()
-          .map(JsonShape::shape)
-          .map(wanted::within)
-          .flatMap(Optional::stream)
-          .findFirst();
+      return wanted.withinAny(inner);
     } catch (YamlEngineException other) {
       return Optional.empty();
     }
+  }
+
+  /** The leaves beside those of the element of a list that has them all. */
+  Optional<List<Shapes.Pair>> withinElement(List<String> actual) {
+    return load(String.join("\n", actual)) instanceof List<?> list
+        ? withinAny(list)
+        : Optional.empty();
+  }
+
+  private Optional<List<Shapes.Pair>> withinAny(List<?> values) {
+    return values.stream()
+        .map(JsonShape::shape)
+        .map(this::within)
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   private static Object load(String text) {

@@ -117,8 +117,11 @@ final class Judge {
     }
     for (int i = 0; i < judged.size(); i++) {
       OptionalInt above = shownAbove(judged, i);
-      if (isShownBelow(judged, i) || isMendedBelow(judged, i)) {
+      OptionalInt below = mendedBelow(judged, i);
+      if (isShownBelow(judged, i)) {
         judged.set(i, new Judged(played.get(i), Verdict.SAME));
+      } else if (below.isPresent()) {
+        judged.set(i, new Judged(played.get(i), Verdict.PRESUMED, below));
       } else if (above.isPresent()) {
         boolean shown = played.get(i).isPrinted() || isAtAnotherPrompt(judged, i);
         judged.set(i, new Judged(played.get(i), shown ? Verdict.SAME : Verdict.PRESUMED, above));
@@ -188,26 +191,25 @@ final class Judge {
   }
 
   /**
-   * Whether a command that has reached nobody is typed again later, after others, and reaches
-   * somebody: what it asked for was not there yet, which is what the deck shows.
+   * The line where a command that has reached nobody is typed again, after others, and reaches
+   * somebody: what it asked for was not there yet, which may be what the deck shows.
    */
-  private static boolean isMendedBelow(List<Judged> judged, int index) {
+  private static OptionalInt mendedBelow(List<Judged> judged, int index) {
     Played first = judged.get(index).played();
-    return judged.get(index).verdict() == Verdict.DIFFERENT
-        && !first.isPrinted()
-        && first.output().filter(o -> UNANSWERED.matcher(o.text()).find()).isPresent()
-        && judged.stream()
-            .skip(index + 2L)
-            .filter(later -> later.played().typed().command().equals(first.typed().command()))
-            .filter(later -> later.played().typed().where().equals(first.typed().where()))
-            .anyMatch(
-                later ->
-                    later.verdict().answers()
-                        && later
-                            .played()
-                            .output()
-                            .filter(o -> !UNANSWERED.matcher(o.text()).find())
-                            .isPresent());
+    boolean unanswered =
+        judged.get(index).verdict() == Verdict.DIFFERENT
+            && !first.isPrinted()
+            && first.output().filter(o -> UNANSWERED.matcher(o.text()).find()).isPresent();
+    return judged.stream()
+        .skip(unanswered ? index + 2L : judged.size())
+        .filter(later -> later.verdict().answers())
+        .map(Judged::played)
+        .filter(later -> later.typed().command().equals(first.typed().command()))
+        .filter(later -> later.typed().where().equals(first.typed().where()))
+        .filter(
+            later -> later.output().filter(o -> !UNANSWERED.matcher(o.text()).find()).isPresent())
+        .mapToInt(Played::line)
+        .findFirst();
   }
 
   /**

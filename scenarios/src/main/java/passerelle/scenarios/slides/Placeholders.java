@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * of the container]}.
  */
 final class Placeholders {
-  private static final String INNER = "\\pL(?:[\\w\\pL' .|-]{0,40}[\\w\\pL])?";
+  private static final String INNER = "\\pL(?:[\\w\\pL' .|/-]{0,40}[\\w\\pL])?";
 
   private static final Pattern ANGLES = Pattern.compile("<(" + INNER + ")>(?!>)");
 
@@ -75,6 +75,11 @@ final class Placeholders {
   private static final Pattern UNKNOWN_ADDRESS =
       Pattern.compile(
           "(?<![\\w.])\\d{1,3}(?:\\.\\d{1,3}){0,2}(?:\\.(?:X{1,3}|x{1,3})){1,3}(?![\\w.])");
+
+  /** {@code web2_IP}: the address of a container, if there is one of that name. */
+  private static final Pattern ADDRESS_OF =
+      Pattern.compile(
+          "(?<=\\s|//)([A-Za-z][\\w.-]*)[_-](?:IP|ip)(?:[_-]?[Aa][Dd][Dd][Rr]\\w*)?(?=[\\s:/]|$)");
 
   /** The number of a process, where namespaces are looked into. */
   private static final Pattern PROCESS = Pattern.compile("\\$\\{?(\\w*(?:PID|pid))\\}?(?!\\w)");
@@ -135,6 +140,10 @@ final class Placeholders {
         UNKNOWN_ADDRESS
             .matcher(angles)
             .replaceAll(m -> fill.apply("container address").orElse("<address>"));
+    angles =
+        ADDRESS_OF
+            .matcher(angles)
+            .replaceAll(m -> isName.test(m.group(1)) ? value(m.group()) : "$0");
     if (OF_PROCESSES.matcher(angles).matches()) {
       angles = PROCESS.matcher(angles).replaceAll(m -> Matcher.quoteReplacement(process(m)));
     }

@@ -125,6 +125,9 @@ public record Shape(String text, List<Value> values) {
   private static final Pattern NO_GATEWAY =
       Pattern.compile("^(\\S+) \\*(?= \\d{1,3}(?:\\.\\d{1,3}){3} [UGHDMRC!]+ )");
 
+  /** What nss-myhostname calls the gateway's address, on machines that have it. */
+  private static final Pattern GATEWAY = Pattern.compile("(?<= )_?gateway(?= 0\\.0\\.0\\.0 )");
+
   /** What Debian's and Ubuntu's shells put behind a user's grep. */
   private static final Pattern ALIAS = Pattern.compile("(?<=grep )--color=auto ");
 
@@ -174,6 +177,7 @@ public record Shape(String text, List<Value> values) {
     shown = CARD.matcher(shown).replaceAll("eth0");
     shown = shown.replace("!localhost/8", "!loopback/8");
     shown = NO_GATEWAY.matcher(shown).replaceAll("$1 0.0.0.0");
+    shown = GATEWAY.matcher(shown).replaceAll("<address>");
     shown = ALIAS.matcher(shown).replaceAll("");
     shown = CURL.matcher(shown).replaceAll("$1");
     shown = STATE.matcher(shown).replaceAll("<state>");

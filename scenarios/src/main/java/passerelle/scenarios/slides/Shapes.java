@@ -40,7 +40,8 @@ final class Shapes {
   private static final Pattern ELIDED =
       Pattern.compile(
           "(?i)\\s*(?:\\||\\.(?: \\.)*|(?:\\.\\.\\.+|…)(?:"
-              + " *\\(.*)?|[(（](?:\\.\\.\\.+|…).*[)）]|<\\.\\.\\.>|\\[(?:\\.\\.\\.+|…)\\]|\\((?:\\.\\.\\.+|…)\\)|<snip>|\\[?(?:output"
+              + " *\\(.*)?|[(（](?:\\.\\.\\.+|…).*[)）]|<\\.\\.\\.>|\\["
+              + " ?(?:\\.\\.\\.+|…).*\\]|\\((?:\\.\\.\\.+|…)\\)|<snip>|\\[?(?:output"
               + " )?(?:snip|omitted|truncated)\\]?|(?:\\.\\.\\.+|…).*(?:\\.\\.\\.+|…)|#+"
               + " ?(?:\\.\\.\\.+|…).*|[-<\\[({]+.*(?:snip|omit|truncated|tronqu|omis|omess|gekürzt|省略).*[->\\])}]+"
               // What Ctrl-C has cut short.
@@ -261,7 +262,7 @@ final class Shapes {
     Optional<JsonShape> json = JsonShape.of(withElisions(lines(printed)));
     Optional<JsonShape> actualJson = json.isPresent() ? JsonShape.of(actual) : Optional.empty();
     if (actualJson.isPresent()) {
-      return json.get().within(actualJson.get());
+      return json.get().within(actualJson.get()).or(() -> json.get().withinElement(actual));
     }
     Optional<List<Pair>> excerpt = JsonShape.excerpt(wanted, actual);
     if (excerpt.isPresent()) {

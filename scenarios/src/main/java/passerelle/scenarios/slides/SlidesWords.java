@@ -52,9 +52,10 @@ record SlidesWords(Messages messages) {
   /** Why a verdict is not good: the difference, or what the lab says. */
   String explanation(Judged judged) {
     if (judged.verdict() == Verdict.PRESUMED) {
-      return judged.follows().isPresent()
-          ? messages.get("slides.presumed.removed", judged.follows().getAsInt()) + "\n"
-          : presumed(judged.played().presumed());
+      int line = judged.follows().orElse(0);
+      String key =
+          line > judged.played().line() ? "slides.presumed.early" : "slides.presumed.removed";
+      return line > 0 ? messages.get(key, line) + "\n" : presumed(judged.played().presumed());
     }
     if (judged.verdict() == Verdict.FOREIGN && judged.played().presumed().isSaid()) {
       return messages.get("slides.unseen") + "\n";

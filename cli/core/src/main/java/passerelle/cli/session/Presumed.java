@@ -51,6 +51,9 @@ final class Presumed {
   private static final Pattern LEAVES =
       Pattern.compile("\\bdocker network disconnect (?:-f |--force )?(\\S+) (\\S+)");
 
+  /** The address that a container is to have there. */
+  private static final Pattern CHOSEN = Pattern.compile(" --ip[ =]((?:\\d{1,3}\\.){3})\\d{1,3}\\b");
+
   /** Who answers at a port. */
   private static final Map<String, String> SERVERS =
       Map.of(
@@ -104,9 +107,11 @@ final class Presumed {
     Matcher leaves = LEAVES.matcher(command);
     String member =
         leaves.find() ? "; docker network connect " + leaves.group(1) + " " + leaves.group(2) : "";
+    Matcher chosen = CHOSEN.matcher(command);
+    String subnet = chosen.find() ? "--subnet " + chosen.group(1) + "0/24 " : "";
     return made(
         networks.stream()
-            .map(name -> "docker network create " + name)
+            .map(name -> "docker network create " + subnet + name)
             .collect(Collectors.joining("; ", "", member)));
   }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Screen;
 import passerelle.cli.terminal.Window;
@@ -192,9 +193,13 @@ public final class SlideSession implements SlideLab {
     session.whereabouts().goTo(new Here.Machine(Whereabouts.HOST));
   }
 
+  /** Whether only the machine can do it: names of containers are known in containers alone. */
   private boolean isOnlyMachines(String command) {
     String word = HereShell.word(command);
-    return !shell.isCommand(word) && isCommandOfMachine(word);
+    return !shell.isCommand(word)
+        && isCommandOfMachine(word)
+        && !(MissingTools.isInstallable(word)
+            && Stream.of(command.split("\\s+")).anyMatch(known()::isName));
   }
 
   @Override
@@ -217,7 +222,7 @@ public final class SlideSession implements SlideLab {
     } else if (!isInside()) {
       namespaces.before(where, command);
     }
-    Optional<Where> place = place(where, HereShell.word(command));
+    Optional<Where> place = place(where, command);
     if (place.isEmpty()) {
       return Optional.empty();
     }
@@ -309,19 +314,20 @@ public final class SlideSession implements SlideLab {
   }
 
   /** Where a command runs; empty for a place that the lab has not. */
-  private Optional<Where> place(Optional<Where> where, String word) {
+  private Optional<Where> place(Optional<Where> where, String command) {
     if (where.isEmpty() || where.get() instanceof Where.Root) {
-      boolean lacking = (opened || where.isPresent()) && MissingTools.isInstallable(word);
-      return Optional.of(isInside() && lacking ? new Where.Here() : hereOrMachine(word));
+      boolean lacking =
+          (opened || where.isPresent()) && MissingTools.isInstallable(HereShell.word(command));
+      return Optional.of(isInside() && lacking ? new Where.Here() : hereOrMachine(command));
     }
     Where asked = where.get();
     if (asked instanceof Where.Here) {
-      return Optional.of(opened ? hereOrMachine(word) : machine());
+      return Optional.of(opened ? hereOrMachine(command) : machine());
     }
     if (asked instanceof Where.Opened shell) {
       boolean open = session.whereabouts().opened().isPresent();
       // Nobody's prompt that says no more than the directory is that of a user of the machine.
-      return open ? where : shell.root() ? Optional.empty() : Optional.of(hereOrMachine(word));
+      return open ? where : shell.root() ? Optional.empty() : Optional.of(hereOrMachine(command));
     }
     if (asked instanceof Where.Login login) {
       return machines.named(login.machine(), login.root(), lately);
@@ -333,9 +339,8 @@ public final class SlideSession implements SlideLab {
    * The shell that was opened last, if that knows the command or no machine does; else the reader
    * has left it.
    */
-  private Where hereOrMachine(String word) {
-    boolean known = shell.isCommand(word) || !isCommandOfMachine(word);
-    if (isInside() && !known) {
+  private Where hereOrMachine(String command) {
+    if (isInside() && isOnlyMachines(command)) {
       walkOut();
     }
     return isInside() ? new Where.Here() : machine();
