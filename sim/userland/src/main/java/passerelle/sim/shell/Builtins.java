@@ -2,14 +2,10 @@ package passerelle.sim.shell;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** The builtins of one shell, by name. */
 final class Builtins {
-  /** Those whose arguments are assignments: their values are not split ({@code W_ASSIGNARG}). */
-  static final Set<String> DECLARING = Set.of("declare", "typeset", "local", "export", "readonly");
-
   private static final List<String> UNMODELLED_OF_BASH =
       List.of("bind", "complete", "enable", "help", "suspend");
 

@@ -138,7 +138,7 @@ final class InteractiveShell {
    */
   private OptionalInt unfinished(String script, boolean whole) {
     try {
-      Scripts.parse(state, script);
+      state.parse(script);
     } catch (SyntaxError error) {
       self.stderr().print(state.dialect.explainTyped(state.name, script, error));
       state.status = 2;
@@ -230,7 +230,7 @@ final class InteractiveShell {
       state.loopDepth = 0;
       state.functionDepth = 0;
       if (!blank) {
-        state.status = interpreter.script(Scripts.parse(state, script), false);
+        state.status = interpreter.script(state.parse(script), false);
         state.typedBefore += (int) script.lines().count();
         warned = false;
       }

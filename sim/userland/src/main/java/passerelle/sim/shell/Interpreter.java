@@ -153,7 +153,7 @@ final class Interpreter {
   private void trap(String script) {
     int status = shell.status;
     try {
-      run(Scripts.parse(shell, script));
+      run(shell.parse(script));
     } catch (SyntaxError error) {
       self.stderr().print(shell.explain(script, error));
     }

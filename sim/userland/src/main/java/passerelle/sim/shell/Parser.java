@@ -297,7 +297,7 @@ final class Parser {
   /** The name of an array that a declaration gives values; nothing else takes a list. */
   private static Word declared(List<Word> words, Token token, Assignment assignment)
       throws SyntaxError {
-    if (words.isEmpty() || !Builtins.DECLARING.contains(words.get(0).plain())) {
+    if (words.isEmpty() || !words.get(0).declares()) {
       throw new SyntaxError(Kind.UNEXPECTED, "(", "", token.line());
     }
     return new Word(List.of(new Word.Text(assignment.name(), false)));

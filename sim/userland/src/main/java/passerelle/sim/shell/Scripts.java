@@ -61,8 +61,4 @@ public final class Scripts {
     }
     return (end - first) % 2 == 1;
   }
-
-  static Command parse(ShellState shell, String script) throws SyntaxError {
-    return new Parser(new Lexer(shell.dialect, script, 0), shell.aliases).parseAll();
-  }
 }

@@ -74,7 +74,7 @@ public final class ShellSession {
       state.line = 1;
       state.loopDepth = 0;
       state.functionDepth = 0;
-      state.status = interpreter.script(Scripts.parse(state, line), false);
+      state.status = interpreter.script(state.parse(line), false);
     } catch (SyntaxError error) {
       process.stderr().print(state.explain(line, error));
       state.status = 2;

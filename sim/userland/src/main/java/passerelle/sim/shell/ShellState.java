@@ -180,6 +180,11 @@ final class ShellState {
         : dialect.prefix(name, source, lineNumber());
   }
 
+  /** Reads a script, its aliases replaced. */
+  Command parse(String script) throws SyntaxError {
+    return new Parser(new Lexer(dialect, script, 0), aliases).parseAll();
+  }
+
   /** What is said of a script that cannot be parsed. */
   String explain(String script, SyntaxError error) {
     return dialect.explain(name, source, script, error);

@@ -66,8 +66,7 @@ final class SimpleCommands {
   int run(Command.Simple command, boolean last) {
     shell.line = command.line();
     shell.status = command.words().isEmpty() ? 0 : shell.status;
-    boolean declares =
-        !command.words().isEmpty() && Builtins.DECLARING.contains(command.words().get(0).plain());
+    boolean declares = !command.words().isEmpty() && command.words().get(0).declares();
     List<String> argv =
         declares ? expander.declarations(command.words()) : expander.fields(command.words());
     if (argv.isEmpty()) {

@@ -2,9 +2,13 @@ package passerelle.sim.shell;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A word before expansion (POSIX XCU 2.6): pieces that stand side by side. */
 record Word(List<Part> parts) {
+  private static final Set<String> DECLARING =
+      Set.of("declare", "typeset", "local", "export", "readonly");
+
   Word {
     parts = List.copyOf(parts);
   }
@@ -63,6 +67,14 @@ record Word(List<Part> parts) {
   String plain() {
     boolean plain = parts.size() == 1 && parts.get(0) instanceof Text text && !text.quoted();
     return plain ? ((Text) parts.get(0)).text() : "";
+  }
+
+  /**
+   * Whether it calls a builtin whose arguments are assignments: their values are not split ({@code
+   * W_ASSIGNARG}).
+   */
+  boolean declares() {
+    return DECLARING.contains(plain());
   }
 
   /** The list in parentheses that an assignment of an array ends in. */
