@@ -2,6 +2,7 @@ package passerelle.picture;
 
 import java.util.Optional;
 import passerelle.text.Language;
+import passerelle.text.Resources;
 
 /** What stands around the shapes of each picture: its size, its words and its style. */
 final class SvgFrame {
@@ -54,39 +55,7 @@ final class SvgFrame {
     return Theme.pageCss() + "\n" + STYLE;
   }
 
-  private static final String STYLE =
-      """
-      .lab-picture text{font:16px system-ui,"Segoe UI",Roboto,"DejaVu Sans",sans-serif;fill:var(--ink)}
-      .lab-picture .strong,.lab-picture .on-pill{font-weight:700}
-      .lab-picture .name{font-size:19px;font-weight:700}
-      .lab-picture .mono{font-family:"DejaVu Sans Mono",Menlo,Consolas,ui-monospace,monospace}
-      .lab-picture .quiet{fill:var(--quiet)}
-      .lab-picture .on-pill{fill:var(--onpill)}
-      .lab-picture .paper{fill:var(--paper)}
-      .lab-picture .frame{fill:none;stroke:var(--line);stroke-width:2}
-      .lab-picture .stack{fill:var(--stack);stroke:var(--line);stroke-width:1.5;stroke-linejoin:round}
-      .lab-picture .box,.lab-picture .badge{fill:var(--box);stroke:var(--line);stroke-width:1.5}
-      .lab-picture .pill{fill:var(--pill);stroke:var(--ink);stroke-width:1}
-      .lab-picture .stopped .box{stroke-dasharray:6 4;fill:var(--paper)}
-      .lab-picture .stopped .pill{fill:var(--paper);stroke:var(--quiet);stroke-dasharray:4 3}
-      .lab-picture .stopped .on-pill{fill:var(--quiet);font-style:italic}
-      .lab-picture .loose{fill:none;stroke:var(--line);stroke-width:1.5;stroke-dasharray:6 4}
-      .lab-picture .stack-head{fill:var(--stack);stroke:var(--quiet);stroke-width:1.5}
-      .lab-picture .bridge{fill:var(--tint);stroke:var(--hue);stroke-width:2;stroke-linejoin:round}
-      .lab-picture .tag{fill:var(--tint);stroke:var(--hue);stroke-width:1.5}
-      .lab-picture .arrow{fill:none;stroke:var(--hue);stroke-width:2.5;stroke-linecap:round}
-      .lab-picture .mark{fill:none;stroke:var(--hue);stroke-width:2}
-      .lab-picture .line{fill:none;stroke:var(--hue);stroke-width:3;stroke-linejoin:round}
-      .lab-picture .down .line{stroke-dasharray:3 6}
-      .lab-picture .port{fill:var(--paper);stroke:var(--hue,var(--line));stroke-width:2}
-      .lab-picture .loop{fill:none;stroke:var(--quiet);stroke-width:1.75}
-      .lab-picture .lifeline{fill:none;stroke:var(--quiet);stroke-width:1.5;stroke-dasharray:2 4}
-      .lab-picture .ground{fill:var(--paper)}
-      .lab-picture .changed .ground{fill:var(--tint0);stroke:var(--hue0);stroke-width:1.5}
-      .lab-picture .good .ground{fill:var(--tint2);stroke:var(--hue2);stroke-width:1.5}
-      .lab-picture .bad .ground{fill:var(--tint1);stroke:var(--hue1);stroke-width:1.5}
-      """
-          + hues();
+  private static final String STYLE = Resources.text(SvgFrame.class, "picture.css") + hues();
 
   private static String hues() {
     StringBuilder out = new StringBuilder();

@@ -1,8 +1,8 @@
 package passerelle.kernel;
 
-import static java.util.Map.entry;
-
 import java.util.Map;
+import java.util.stream.Collectors;
+import passerelle.text.Resources;
 
 /**
  * A C library, which words what the kernel and name servers refuse: {@code strerror(3)}, {@code
@@ -14,36 +14,19 @@ public enum CLibrary {
   GLIBC(Map.of()),
 
   /** Alpine's: {@code src/errno/__strerror.h}, {@code src/network/gai_strerror.c} of musl 1.2.5. */
-  MUSL(
-      Map.ofEntries(
-          entry("Input/output error", "I/O error"),
-          entry("Device or resource busy", "Resource busy"),
-          entry("Invalid cross-device link", "Cross-device link"),
-          entry("Numerical result out of range", "Result not representable"),
-          entry("Too many levels of symbolic links", "Symbolic link loop"),
-          entry("Exchange full", "No error information"),
-          entry("Message too long", "Message too large"),
-          entry("Operation not supported", "Not supported"),
-          entry("Address already in use", "Address in use"),
-          entry("Cannot assign requested address", "Address not available"),
-          entry("Network is unreachable", "Network unreachable"),
-          entry("Software caused connection abort", "Connection aborted"),
-          entry("Transport endpoint is already connected", "Socket is connected"),
-          entry("Transport endpoint is not connected", "Socket not connected"),
-          entry("Connection timed out", "Operation timed out"),
-          entry("No route to host", "Host is unreachable"),
-          entry("Operation now in progress", "Operation in progress"),
-          entry("Name or service not known", "Name does not resolve"),
-          entry("No address associated with hostname", "Name has no usable address"),
-          entry("Temporary failure in name resolution", "Try again"),
-          entry("Unknown host", "Host not found"),
-          entry("No address associated with name", "Address not available"),
-          entry("Host name lookup failure", "Try again")));
+  MUSL(musl());
 
   private final Map<String, String> words;
 
   CLibrary(Map<String, String> words) {
     this.words = words;
+  }
+
+  /** Lines {@code GLIBC=MUSL}. */
+  private static Map<String, String> musl() {
+    return Resources.rows(CLibrary.class, "musl.txt")
+        .map(row -> row.split("="))
+        .collect(Collectors.toMap(row -> row[0], row -> row[1]));
   }
 
   /** What it says where glibc has these words. */

@@ -15,6 +15,7 @@ import passerelle.kernel.ServiceSpec;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
 import passerelle.kernel.op.RouteSpec;
+import passerelle.text.Resources;
 
 /**
  * The lab's machines and cables. A LAN with the Docker host and a laptop, a router, and a server on
@@ -42,49 +43,10 @@ public final class LabTopology {
   private static final String MIRRORS = "debian.org ubuntu.com alpinelinux.org";
 
   /** The rules that nftables.service loads, as Debian's package nftables has them. */
-  private static final String RULES =
-      """
-      #!/usr/sbin/nft -f
-
-      flush ruleset
-
-      table inet filter {
-      \tchain input {
-      \t\ttype filter hook input priority filter;
-      \t}
-      \tchain forward {
-      \t\ttype filter hook forward priority filter;
-      \t}
-      \tchain output {
-      \t\ttype filter hook output priority filter;
-      \t}
-      }
-      """;
+  private static final String RULES = Resources.text(LabTopology.class, "nftables.conf");
 
   /** Where names are looked up, as Debian has it (nsswitch.conf(5)). */
-  private static final String SWITCH =
-      """
-      # /etc/nsswitch.conf
-      #
-      # Example configuration of GNU Name Service Switch functionality.
-      # If you have the `glibc-doc-reference' and `info' packages installed, try:
-      # `info libc "Name Service Switch"' for information about this file.
-
-      passwd:         files
-      group:          files
-      shadow:         files
-      gshadow:        files
-
-      hosts:          files dns
-      networks:       files
-
-      protocols:      db files
-      services:       db files
-      ethers:         db files
-      rpc:            db files
-
-      netgroup:       nis
-      """;
+  private static final String SWITCH = Resources.text(LabTopology.class, "nsswitch.conf");
 
   /** The router's address on the LAN, the gateway of host and laptop. */
   public static final IpAddress ROUTER_LAN = IpAddress.of("192.0.2.1");

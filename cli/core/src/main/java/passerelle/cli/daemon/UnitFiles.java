@@ -10,6 +10,7 @@ import passerelle.engine.EngineVersion;
 import passerelle.kernel.FileTree;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.Spaces;
+import passerelle.text.Resources;
 
 /** The files of the units on the Docker host, and what a person has added to them. */
 record UnitFiles(Spaces spaces, String host) {
@@ -31,52 +32,10 @@ record UnitFiles(Spaces spaces, String host) {
         program(version)
             + " -H fd:// --containerd=/run/containerd/containerd.sock"
             + (options.isEmpty() ? "" : " " + options);
-    String docker =
-        String.join(
-            "\n",
-            "[Unit]",
-            "Description=Docker Application Container Engine",
-            "Documentation=https://docs.docker.com",
-            "After=network-online.target docker.socket firewalld.service containerd.service",
-            "Wants=network-online.target containerd.service",
-            "Requires=docker.socket",
-            "",
-            "[Service]",
-            "Type=notify",
-            "ExecStart=" + command,
-            "ExecReload=/bin/kill -s HUP $MAINPID",
-            "TimeoutStartSec=0",
-            "RestartSec=2",
-            "Restart=always",
-            "StartLimitBurst=3",
-            "StartLimitInterval=60s",
-            "LimitNPROC=infinity",
-            "LimitCORE=infinity",
-            "TasksMax=infinity",
-            "Delegate=yes",
-            "KillMode=process",
-            "OOMScoreAdjust=-500",
-            "",
-            "[Install]",
-            "WantedBy=multi-user.target",
-            "");
-    String socket =
-        String.join(
-            "\n",
-            "[Unit]",
-            "Description=Docker Socket for the API",
-            "",
-            "[Socket]",
-            "ListenStream=/run/docker.sock",
-            "SocketMode=0660",
-            "SocketUser=root",
-            "SocketGroup=docker",
-            "",
-            "[Install]",
-            "WantedBy=sockets.target",
-            "");
-    spaces.writeFile(host, DIRECTORY + "docker.service", docker);
-    spaces.writeFile(host, DIRECTORY + "docker.socket", socket);
+    for (String unit : List.of("docker.service", "docker.socket")) {
+      String text = Resources.text(UnitFiles.class, unit).replace("COMMAND", command);
+      spaces.writeFile(host, DIRECTORY + unit, text);
+    }
   }
 
   /** Where a person writes daemon.json, before any engine is there, and settings of the kernel. */

@@ -16,24 +16,7 @@ final class UnmodelledTools {
   /** What they would do, and the tools that would do it. */
   private static final Map<String, List<String>> DEBIAN = read("unmodelled-debian.txt");
 
-  private static final Map<String, List<String>> BUSYBOX =
-      Map.of(
-          "this short form; type ip with a blank",
-          List.of("ipaddr", "iplink", "ipneigh", "iproute", "iprule", "iptunnel"),
-          "configuration by a file or by DHCP",
-          List.of("ifup", "ifdown", "udhcpc", "udhcpc6", "zcip"),
-          "this kind of device",
-          List.of("vconfig", "tunctl", "slattach", "ifenslave", "nbd-client", "brctl"),
-          "names of devices by their addresses",
-          List.of("nameif"),
-          "ping of IPv6",
-          List.of("ping6", "traceroute6"),
-          "this protocol",
-          List.of("ftpget", "ftpput", "tftp", "ntpd", "whois", "ssl_client", "sendmail"),
-          "scans",
-          List.of("pscan", "ether-wake"),
-          "a calculator of addresses",
-          List.of("ipcalc"));
+  private static final Map<String, List<String>> BUSYBOX = read("unmodelled-busybox.txt");
 
   private UnmodelledTools() {}
 

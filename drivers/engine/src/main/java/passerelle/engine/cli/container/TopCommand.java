@@ -19,6 +19,7 @@ import passerelle.gotemplate.GoQuote;
 import passerelle.gotemplate.TabWriter;
 import passerelle.kernel.ProcessView;
 import passerelle.lab.LabDate;
+import passerelle.text.Resources;
 import passerelle.text.WordMap;
 
 /**
@@ -54,18 +55,7 @@ public final class TopCommand {
 
   /** What else ps could show (ps(1), standard format specifiers). */
   private static final Set<String> SPECIFIERS =
-      Set.of(
-          ("ag_id ag_nice blocked bsdstart caught cgname cgroup cgroupns class cls cp cputime"
-                  + " cputimes cuc cuu drs egid egroup eip esp etime etimes euid euser exe f fgid"
-                  + " fgroup flag flags fname fuid fuser gid group ignored ipcns label lstart lsession"
-                  + " luid lwp lxc machine maj_flt min_flt mntns netns ni nice nlwp numa nwchan oom"
-                  + " oomadj ouid pending pgid pgrp pidns policy pri psr pss rbytes rchars rgid rgroup"
-                  + " rops rssize rsz rtprio ruid ruser s sched seat sess session sgi_p sgid sgroup"
-                  + " sid sig sigcatch sigignore sigmask size slice spid stackp start_time state stat"
-                  + " suid supgid supgrp suser svgid svuid sz tgid thcount tid time timens times tname"
-                  + " tpgid tt ttname ucmd ucomm uname unit userns uss utsns uunit vsize wbytes"
-                  + " wcbytes wchan wchars wops")
-              .split(" "));
+      Set.of(Resources.text(TopCommand.class, "specifiers.txt").split("\\s+"));
 
   private static final DateTimeFormatter START = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 

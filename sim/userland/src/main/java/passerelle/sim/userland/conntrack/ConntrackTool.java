@@ -14,6 +14,7 @@ import passerelle.sim.uapi.Flow;
 import passerelle.sim.uapi.FlowChange;
 import passerelle.sim.uapi.NewFlow;
 import passerelle.sim.userland.iptables.ToolRun;
+import passerelle.text.Resources;
 
 /** The tool {@code conntrack} (conntrack-tools, src/conntrack.c). */
 public final class ConntrackTool {
@@ -200,21 +201,7 @@ public final class ConntrackTool {
   }
 
   private void usage() {
-    List.of(
-            "Command line interface for the connection tracking system. Version 1.4.8",
-            "Usage: conntrack [commands] [options]",
-            "",
-            "Commands:",
-            "  -L [table] [options]\t\tList conntrack or expectation table",
-            "  -G [table] parameters\t\tGet conntrack or expectation",
-            "  -D [table] parameters\t\tDelete conntrack or expectation",
-            "  -I [table] parameters\t\tCreate a conntrack or expectation",
-            "  -U [table] parameters\t\tUpdate a conntrack",
-            "  -E [table] [options]\t\tShow events",
-            "  -F [table]\t\t\tFlush table",
-            "  -C [table]\t\t\tShow counter",
-            "  -S\t\t\t\tShow statistics")
-        .forEach(run::println);
+    Resources.text(ConntrackTool.class, "usage.txt").lines().forEach(run::println);
   }
 
   /** Whether a protocol has options of its own that conntrack loads. */

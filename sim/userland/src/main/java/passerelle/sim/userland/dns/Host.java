@@ -13,6 +13,7 @@ import passerelle.sim.process.Process;
 import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.net.Net;
 import passerelle.sim.userland.net.Resolver;
+import passerelle.text.Resources;
 
 /** BIND's host 9.20 (host(1), bin/dig/host.c). */
 public final class Host implements BlockingProgram {
@@ -33,7 +34,7 @@ public final class Host implements BlockingProgram {
     }
     if (getopt.operands().isEmpty() || getopt.error().isPresent()) {
       getopt.error().ifPresent(e -> self.stderr().print("host: " + e + "\n"));
-      return self.stderr().print(DnsUsage.HOST, 1);
+      return self.stderr().print(Resources.text(Host.class, "host-usage.txt"), 1);
     }
     Optional<Character> unmodelled =
         UNMODELLED.chars().mapToObj(c -> (char) c).filter(c -> getopt.has("" + c)).findFirst();

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import passerelle.sim.core.EventLoop;
 import passerelle.text.ByteText;
+import passerelle.text.Resources;
 
 /** Curl's command line (curl(1), src/tool_getparam.c). */
 final class CurlOptions {
@@ -19,25 +20,7 @@ final class CurlOptions {
    * not done.
    */
   private static final List<String> KNOWN =
-      List.of(
-          """
-          0=http1.0 4=ipv4 6=ipv6 a=append! A=user-agent: b=cookie: c=cookie-jar:
-          C=continue-at:! d=data: D=dump-header: e=referer: E=cert:! f=fail F=form: g=globoff
-          G=get h=help:! H=header: i=include I=head j=junk-session-cookies
-          J=remote-header-name! k=insecure K=config:! l=list-only! L=location m=max-time:
-          M=manual! n=netrc! N=no-buffer o=output: O=remote-name p=proxytunnel! P=ftp-port:!
-          q=disable Q=quote:! r=range: R=remote-time! s=silent S=show-error t=telnet-option:!
-          T=upload-file: u=user: U=proxy-user:! v=verbose V=version w=write-out: x=proxy:
-          X=request: y=speed-time:! Y=speed-limit:! z=time-cond:! Z=parallel #=progress-bar
-          :=next! connect-timeout: interface: local-port: resolve: http1.1 data-raw:
-          data-binary: compressed retry: noproxy: no-progress-meter url: keepalive-time:
-          no-keepalive tcp-nodelay fail-with-body path-as-is proto: max-redirs: http2 trace:!
-          unix-socket: dns-servers:! limit-rate:! connect-to:! json: retry-delay:
-          retry-max-time: retry-connrefused retry-all-errors tlsv1 tlsv1.2 tlsv1.3
-          ssl-no-revoke cacert: capath: tls-max:! preproxy:! socks5:! socks5-hostname:!
-          data-urlencode: trace-ascii:! trace-time! form-string: create-dirs! raw
-          """
-              .split("\\s+"));
+      List.of(Resources.text(CurlOptions.class, "curl-options.txt").split("\\s+"));
 
   private static final Map<String, Character> WORDS = new HashMap<>();
 

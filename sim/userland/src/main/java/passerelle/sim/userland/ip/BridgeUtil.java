@@ -11,6 +11,7 @@ import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.Printer;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
+import passerelle.text.Resources;
 
 /** Bridges (ip/iplink_bridge.c). */
 final class BridgeUtil extends LinkUtil {
@@ -24,19 +25,7 @@ final class BridgeUtil extends LinkUtil {
   private static final String STATE =
       "root_port 0 root_path_cost 0 topology_change 0 topology_change_detected 0";
 
-  private static final String MULTICAST =
-      "mcast_snooping 1 no_linklocal_learn 0 mcast_vlan_snooping 0 mst_enabled 0 mcast_router 1"
-          + " mcast_query_use_ifaddr 0 mcast_querier 0 mcast_hash_elasticity 16"
-          + " mcast_hash_max 4096 mcast_last_member_count=mcast_last_member_cnt 2"
-          + " mcast_startup_query_count=mcast_startup_query_cnt 2"
-          + " mcast_last_member_interval=mcast_last_member_intvl 100"
-          + " mcast_membership_interval=mcast_membership_intvl 26000"
-          + " mcast_querier_interval=mcast_querier_intvl 25500"
-          + " mcast_query_interval=mcast_query_intvl 12500"
-          + " mcast_query_response_interval=mcast_query_response_intvl 1000"
-          + " mcast_startup_query_interval=mcast_startup_query_intvl 3124"
-          + " mcast_stats_enabled 0 mcast_igmp_version 2 mcast_mld_version 1"
-          + " nf_call_iptables 0 nf_call_ip6tables 0 nf_call_arptables 0";
+  private static final String MULTICAST = Resources.text(BridgeUtil.class, "bridge-multicast.txt");
 
   @Override
   LinkKind parse(KernelView kernel, LinkWords words, Words line) throws ToolFailure {

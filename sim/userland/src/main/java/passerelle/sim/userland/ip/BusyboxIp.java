@@ -9,6 +9,7 @@ import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
+import passerelle.text.Resources;
 
 /**
  * {@code ip} of BusyBox 1.37 (networking/ip.c, libiproute/). It changes the kernel as iproute2
@@ -16,19 +17,7 @@ import passerelle.sim.userland.tool.Words;
  */
 public final class BusyboxIp implements LabKernel.Tool {
   private static final String USAGE =
-      BusyboxBuild.TITLE
-          + "\n"
-          + "Usage: ip [OPTIONS] address|route|link|tunnel|neigh|rule [ARGS]\n\n"
-          + "OPTIONS := -f[amily] inet|inet6|link | -o[neline]\n\n"
-          + "ip addr add|del IFADDR dev IFACE | show|flush [dev IFACE] [to PREFIX]\n"
-          + "ip route list|flush|add|del|change|append|replace|test ROUTE\n"
-          + "ip link set IFACE [up|down] [arp on|off] [multicast on|off]\n"
-          + "\t[promisc on|off] [mtu NUM] [name NAME] [qlen NUM] [address MAC]\n"
-          + "\t[master IFACE | nomaster] [netns PID] [type TYPE ARGS]\n"
-          + "ip tunnel add|change|del|show [NAME]\n"
-          + "\t[mode ipip|gre|sit] [remote ADDR] [local ADDR] [ttl TTL]\n"
-          + "ip neigh show|flush [to PREFIX] [dev DEV] [nud STATE]\n"
-          + "ip rule [list] | add|del SELECTOR ACTION\n";
+      BusyboxBuild.TITLE + "\n" + "\n" + Resources.text(BusyboxIp.class, "busybox-ip.txt");
 
   private final boolean states;
 

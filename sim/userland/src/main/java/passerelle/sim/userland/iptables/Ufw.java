@@ -8,6 +8,7 @@ import passerelle.kernel.Capability;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
+import passerelle.text.Resources;
 
 /**
  * ufw 0.36.2: rules of one's own in chains of iptables, in front of the policies. What is published
@@ -28,37 +29,7 @@ final class Ufw implements BlockingProgram {
               .split("\\s+"));
 
   /** What is asked first of all, and last, of packets in each direction (before.rules). */
-  private static final String CHAINS =
-      """
-      -A ufw-before-input -i lo -j ACCEPT
-      -A ufw-before-input -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
-      -A ufw-before-input -m conntrack --ctstate INVALID -j DROP
-      -A ufw-before-input -p icmp --icmp-type destination-unreachable -j ACCEPT
-      -A ufw-before-input -p icmp --icmp-type time-exceeded -j ACCEPT
-      -A ufw-before-input -p icmp --icmp-type parameter-problem -j ACCEPT
-      -A ufw-before-input -p icmp --icmp-type echo-request -j ACCEPT
-      -A ufw-before-input -p udp --sport 67 --dport 68 -j ACCEPT
-      -A ufw-before-input -j ufw-not-local
-      -A ufw-before-input -p udp -d 224.0.0.251 --dport 5353 -j ACCEPT
-      -A ufw-before-input -p udp -d 239.255.255.250 --dport 1900 -j ACCEPT
-      -A ufw-before-input -j ufw-user-input
-      -A ufw-not-local -m addrtype --dst-type LOCAL -j RETURN
-      -A ufw-not-local -m addrtype --dst-type MULTICAST -j RETURN
-      -A ufw-not-local -m addrtype --dst-type BROADCAST -j RETURN
-      -A ufw-not-local -j DROP
-      -A ufw-before-output -o lo -j ACCEPT
-      -A ufw-before-output -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
-      -A ufw-before-output -j ufw-user-output
-      -A ufw-before-forward -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
-      -A ufw-before-forward -p icmp --icmp-type destination-unreachable -j ACCEPT
-      -A ufw-before-forward -p icmp --icmp-type time-exceeded -j ACCEPT
-      -A ufw-before-forward -p icmp --icmp-type parameter-problem -j ACCEPT
-      -A ufw-before-forward -p icmp --icmp-type echo-request -j ACCEPT
-      -A ufw-before-forward -j ufw-user-forward
-      -A ufw-user-limit -m limit --limit 3/minute -j LOG --log-prefix "[UFW LIMIT BLOCK] "
-      -A ufw-user-limit -j REJECT
-      -A ufw-user-limit-accept -j ACCEPT
-      """;
+  private static final String CHAINS = Resources.text(Ufw.class, "ufw-chains.txt");
 
   /** What iptables, run by get_status() of backend_iptables.py, says without CAP_NET_ADMIN. */
   private static final String UNPERMITTED =

@@ -7,18 +7,12 @@ import passerelle.sim.userland.tool.BusyboxBuild;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.text.Resources;
 
 /** {@code route} of BusyBox 1.37 (networking/route.c there). */
 public final class BusyboxRoute implements LabKernel.Tool {
   private static final String USAGE =
-      BusyboxBuild.TITLE
-          + "\n"
-          + "Usage: route [-ne] [-A inet[6]] [{add|del} TARGET [netmask MASK]\n"
-          + "\t[gw ADDRESS] [metric N] [mss BYTES] [window BYTES] [irtt MSEC] [dev IFACE]]\n\n"
-          + "Show or edit kernel routing tables\n\n"
-          + "\t-n\tDon't resolve names\n"
-          + "\t-e\tDisplay other/more information\n"
-          + "\t-A inet[6] Select address family\n";
+      BusyboxBuild.TITLE + "\n" + "\n" + Resources.text(BusyboxRoute.class, "busybox-route.txt");
 
   @Override
   public int run(KernelView kernel) throws ToolFailure {

@@ -10,6 +10,7 @@ import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.userland.net.Getopt;
+import passerelle.text.Resources;
 
 /**
  * {@code apt-get} and {@code apt} (cmdline/apt-get.cc).
@@ -166,27 +167,5 @@ record AptGet(Archive archive, Toolset base) implements BlockingProgram {
     return 0;
   }
 
-  private static final String USAGE =
-      """
-      apt 3.0.3 (amd64)
-      Usage: apt-get [options] command
-             apt-get [options] install|remove pkg1 [pkg2 ...]
-             apt-get [options] source pkg1 [pkg2 ...]
-
-      apt-get is a command line interface for retrieval of packages
-      and information about them from authenticated sources and
-      for installation, upgrade and removal of packages together
-      with their dependencies.
-
-      Most used commands:
-        update - Retrieve new lists of packages
-        upgrade - Perform an upgrade
-        install - Install new packages (pkg is libc6 not libc6.deb)
-        remove - Remove packages
-        purge - Remove packages and config files
-        clean - Erase downloaded archive files
-
-      See apt-get(8) for more information about the available commands.
-                                              This APT has Super Cow Powers.
-      """;
+  private static final String USAGE = Resources.text(AptGet.class, "apt-get.txt");
 }

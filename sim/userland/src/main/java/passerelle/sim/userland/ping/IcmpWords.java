@@ -3,27 +3,12 @@ package passerelle.sim.userland.ping;
 import java.util.List;
 import passerelle.addr.IpAddress;
 import passerelle.packet.IcmpMessage;
+import passerelle.text.Resources;
 
 /** ICMP errors in iputils' words (ping.c:pr_icmph). */
 final class IcmpWords {
   private static final List<String> UNREACHABLE =
-      List.of(
-          "Destination Net Unreachable",
-          "Destination Host Unreachable",
-          "Destination Protocol Unreachable",
-          "Destination Port Unreachable",
-          "",
-          "Source Route Failed",
-          "Destination Net Unknown",
-          "Destination Host Unknown",
-          "Source Host Isolated",
-          "Destination Net Prohibited",
-          "Destination Host Prohibited",
-          "Destination Net Unreachable for Type of Service",
-          "Destination Host Unreachable for Type of Service",
-          "Packet filtered",
-          "Precedence Violation",
-          "Precedence Cutoff");
+      Resources.text(IcmpWords.class, "unreachable.txt").lines().toList();
 
   private static final List<String> REDIRECT =
       List.of(

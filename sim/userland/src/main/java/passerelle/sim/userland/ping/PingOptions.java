@@ -7,6 +7,7 @@ import passerelle.sim.core.EventLoop;
 import passerelle.sim.socket.SocketOptions.PathMtu;
 import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.text.Resources;
 
 /** The command line of iputils' ping (ping.c:main). */
 final class PingOptions {
@@ -37,7 +38,9 @@ final class PingOptions {
   static PingOptions parse(List<String> arguments) throws ToolFailure {
     Getopt getopt = Getopt.parse(LETTERS, List.of(), arguments);
     if (getopt.error().isPresent()) {
-      throw new ToolFailure(2, "ping: " + getopt.error().get() + "\n" + PingTexts.USAGE);
+      throw new ToolFailure(
+          2,
+          "ping: " + getopt.error().get() + "\n" + Resources.text(PingOptions.class, "ping.txt"));
     }
     PingOptions options = new PingOptions();
     for (Getopt.Option option : getopt.options()) {
@@ -65,8 +68,8 @@ final class PingOptions {
       case 'M' -> pathMtu = Optional.of(pathMtu(value));
       case 'I' -> source = Optional.of(value);
       case 'p' -> pattern = pattern(value);
-      case 'h', '?' -> throw new ToolFailure(2, PingTexts.USAGE);
-      case 'V' -> throw new ToolFailure(0, PingTexts.VERSION);
+      case 'h', '?' -> throw new ToolFailure(2, Resources.text(PingOptions.class, "ping.txt"));
+      case 'V' -> throw new ToolFailure(0, Resources.text(PingOptions.class, "version.txt"));
       default -> flag(letter);
     }
   }

@@ -12,6 +12,7 @@ import passerelle.sim.process.ScriptFile;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.tool.AccountFile;
+import passerelle.text.Resources;
 
 /**
  * {@code su} and {@code sudo}. Everybody is root here, so that they change the environment, and
@@ -101,19 +102,7 @@ public final class BecomeRoot {
     return become(self, "sudo", shell ? "/bin/bash" : argv.get(0), argv, environment, login);
   }
 
-  private static final String USAGE =
-      """
-      usage: sudo -h | -K | -k | -V
-      usage: sudo -v [-ABkNnS] [-g group] [-h host] [-p prompt] [-u user]
-      usage: sudo -l [-ABkNnS] [-g group] [-h host] [-p prompt] [-U user]
-                  [-u user] [command [arg ...]]
-      usage: sudo [-ABbEHkNnPS] [-r role] [-t type] [-C num] [-D directory]
-                  [-g group] [-h host] [-p prompt] [-R directory] [-T timeout]
-                  [-u user] [VAR=value] [-i | -s] [command [arg ...]]
-      usage: sudo -e [-ABkNnS] [-r role] [-t type] [-C num] [-D directory]
-                  [-g group] [-h host] [-p prompt] [-R directory] [-T timeout]
-                  [-u user] file ...
-      """;
+  private static final String USAGE = Resources.text(BecomeRoot.class, "sudo.txt");
 
   /** Whether there is such a user, and it is not root. */
   private static boolean isOther(Process self, String user) {

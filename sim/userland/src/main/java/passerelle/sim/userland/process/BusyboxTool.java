@@ -6,30 +6,14 @@ import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.userland.tool.BusyboxBuild;
+import passerelle.text.Resources;
 
 /** {@code busybox APPLET}: all its tools are one program (libbb/appletlib.c:busybox_main). */
 public final class BusyboxTool implements BlockingProgram {
   private static final int WIDTH = 80;
   private static final int INDENT = 6;
   private static final String HELP =
-      BusyboxBuild.TITLE
-          + """
-          BusyBox is copyrighted by many authors between 1998-2015.
-          Licensed under GPLv2. See source distribution for detailed
-          copyright notices.
-
-          Usage: busybox [function [arguments]...]
-             or: busybox --list[-full]
-             or: busybox --install [-s] [DIR]
-             or: function [arguments]...
-
-          \tBusyBox is a multi-call binary that combines many common Unix
-          \tutilities into a single executable.  Most people will create a
-          \tlink to busybox for each function they wish to use and BusyBox
-          \twill act like whatever it was invoked as.
-
-          Currently defined functions:
-          """;
+      BusyboxBuild.TITLE + Resources.text(BusyboxTool.class, "busybox.txt");
 
   @Override
   public int run(Process self) {

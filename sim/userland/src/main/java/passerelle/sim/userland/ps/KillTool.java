@@ -9,31 +9,14 @@ import passerelle.sim.process.Signal;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.text.Resources;
 
 /**
  * The programs {@code kill} of procps and of BusyBox, which run where no shell does, and BusyBox's
  * {@code killall}. A shell's own {@code kill} knows its jobs besides.
  */
 public record KillTool(boolean busybox) implements LabKernel.Tool {
-  private static final String USAGE =
-      """
-
-      Usage:
-       kill [options] <pid> [...]
-
-      Options:
-       <pid> [...]            send signal to every <pid> listed
-       -<signal>, -s, --signal <signal>
-                              specify the <signal> to be sent
-       -q, --queue <value>    integer value to be sent with the signal
-       -l, --list=[<signal>]  list all signal names, or convert one to a name
-       -L, --table            list all signal names in a nice table
-
-       -h, --help     display this help and exit
-       -V, --version  output version information and exit
-
-      For more details see kill(1).
-      """;
+  private static final String USAGE = Resources.text(KillTool.class, "kill.txt");
 
   @Override
   public int run(KernelView kernel) throws ToolFailure {

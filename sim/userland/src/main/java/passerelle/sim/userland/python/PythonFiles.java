@@ -14,6 +14,7 @@ import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.userland.net.ProcessHost;
+import passerelle.text.Resources;
 
 /**
  * The answers of Python's http.server to one client (Lib/http/server.py), with a line of log for
@@ -112,21 +113,7 @@ record PythonFiles(Process self, ProcessHost host, String home, String client)
     say("code " + code + ", message " + message);
     log(line, code);
     String page =
-        """
-        <!DOCTYPE HTML>
-        <html lang="en">
-            <head>
-                <meta charset="utf-8">
-                <title>Error response</title>
-            </head>
-            <body>
-                <h1>Error response</h1>
-                <p>Error code: %s</p>
-                <p>Message: %s.</p>
-                <p>Error code explanation: %s - %s.</p>
-            </body>
-        </html>
-        """
+        Resources.text(PythonFiles.class, "error.html")
             .formatted(code, escaped(message), code, why);
     String fields = "Connection: close\r\nContent-Type: text/html;charset=utf-8\r\n";
     return plain(code + " " + message, fields, page, head);

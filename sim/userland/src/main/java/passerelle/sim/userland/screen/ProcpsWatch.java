@@ -15,6 +15,7 @@ import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.process.Terminfo;
 import passerelle.sim.userland.text.LabClock;
 import passerelle.text.CNumber;
+import passerelle.text.Resources;
 
 /** {@code watch} of procps 4.0.4 (src/watch.c): a command's output, again and again. */
 public final class ProcpsWatch implements BlockingProgram {
@@ -29,34 +30,7 @@ public final class ProcpsWatch implements BlockingProgram {
           no-rerun=r no-title=t no-wrap=w exec=x help=h
           """
               .split("\\s+"));
-  private static final String USAGE =
-      """
-
-      Usage:
-       watch [options] command
-
-      Options:
-        -b, --beep             beep if command has a non-zero exit
-        -c, --color            interpret ANSI color and style sequences
-        -C, --no-color         do not interpret ANSI color and style sequences
-        -d, --differences[=<permanent>]
-                               highlight changes between updates
-        -e, --errexit          exit if command has a non-zero exit
-        -g, --chgexit          exit when output from command changes
-        -q, --equexit <cycles>
-                               exit when output from command does not change
-        -n, --interval <secs>  seconds to wait between updates
-        -p, --precise          attempt run command in precise intervals
-        -r, --no-rerun         do not rerun program on window resize
-        -t, --no-title         turn off header
-        -w, --no-wrap          turn off line wrapping
-        -x, --exec             pass command to exec instead of "sh -c"
-
-       -h, --help     display this help and exit
-       -v, --version  output version information and exit
-
-      For more details see watch(1).
-      """;
+  private static final String USAGE = Resources.text(ProcpsWatch.class, "watch.txt");
 
   private static final String FAILED = "command exit with a non-zero status, press a key to exit";
   private static final int FAILURE = 8;

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.text.Resources;
 
 /**
  * One of the two addresses of a command line: {@code KIND:PARAMETER:...,option,option=value}
@@ -17,13 +18,7 @@ import passerelle.sim.userland.tool.ToolFailure;
  * @param options with their values, empty for those that have none
  */
 record SocatAddress(String text, Kind kind, List<String> parameters, Map<String, String> options) {
-  private static final String OTHER_KINDS =
-      "PIPE FIFO PTY FD TUN INTERFACE IF IP IP4 IP6"
-          + " IP-SENDTO IP-RECV IP-RECVFROM IP-DATAGRAM OPENSSL SSL OPENSSL-LISTEN SSL-L PROXY"
-          + " SOCKS4 SOCKS4A SOCKS5 UNIX UNIX-CONNECT UNIX-LISTEN UNIX-L UNIX-SENDTO UNIX-RECV"
-          + " ABSTRACT-CONNECT ABSTRACT-LISTEN TCP6 TCP6-CONNECT TCP6-LISTEN TCP6-L UDP6"
-          + " UDP6-CONNECT UDP6-LISTEN UDP6-L UDP6-DATAGRAM UDP6-SENDTO UDP6-RECV UDP6-RECVFROM"
-          + " UDP-RECVFROM UDP4-RECVFROM SCTP SCTP-LISTEN VSOCK VSOCK-LISTEN READLINE STDERR";
+  private static final String OTHER_KINDS = Resources.text(SocatAddress.class, "other-kinds.txt");
 
   private static final List<String> MODELLED_OPTIONS =
       List.of(
@@ -33,11 +28,7 @@ record SocatAddress(String text, Kind kind, List<String> parameters, Map<String,
               .split("\\s+"));
 
   private static final String OTHER_OPTIONS =
-      "reuseport so-reuseport sourceport sp pf nodelay keepalive so-keepalive retry forever"
-          + " interval connect-timeout accept-timeout max-children backlog range tcpwrap crlf crnl"
-          + " cr ignoreeof shut-none shut-down shut-close end-close tos ttl interface"
-          + " so-bindtodevice ip-add-membership ip-multicast-if ip-multicast-ttl echo raw rawer su"
-          + " user nonblock lowport rcvbuf sndbuf";
+      Resources.text(SocatAddress.class, "other-options.txt");
 
   /** The kinds that are modelled, with what follows the name. */
   enum Kind {

@@ -17,6 +17,7 @@ import passerelle.sim.userland.tool.BusyboxBuild;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.text.Resources;
 
 /**
  * The sockets of {@code netstat}, of net-tools 2.10 (netstat.c) and of BusyBox 1.37.
@@ -27,23 +28,7 @@ import passerelle.sim.userland.tool.ToolFailure;
 public record NetstatTool(boolean busybox, LabKernel.Tool routes, LabKernel.Tool interfaces)
     implements LabKernel.Tool {
   private static final String BUSYBOX_USAGE =
-      BusyboxBuild.TITLE
-          + "\n"
-          + "Usage: netstat [-ral] [-tuwx] [-enWp]\n\n"
-          + "Display networking information\n\n"
-          + "\t-r\tRouting table\n"
-          + "\t-a\tAll sockets\n"
-          + "\t-l\tListening sockets\n"
-          + "\t\tElse: connected sockets\n"
-          + "\t-t\tTCP sockets\n"
-          + "\t-u\tUDP sockets\n"
-          + "\t-w\tRaw sockets\n"
-          + "\t-x\tUnix sockets\n"
-          + "\t\tElse: all socket types\n"
-          + "\t-e\tOther/more information\n"
-          + "\t-n\tDon't resolve names\n"
-          + "\t-W\tWide display\n"
-          + "\t-p\tShow PID/program name for sockets\n";
+      BusyboxBuild.TITLE + "\n" + "\n" + Resources.text(NetstatTool.class, "busybox-netstat.txt");
   private static final int ADDRESS = 23;
 
   /** BusyBox shows so many characters of a process's number and name; net-tools one less. */

@@ -9,20 +9,12 @@ import passerelle.sim.userland.tool.BusyboxBuild;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.text.Resources;
 
 /** {@code sysctl} of BusyBox 1.37 (procps/sysctl.c there). */
 public final class BusyboxSysctl implements LabKernel.Tool {
   private static final String USAGE =
-      BusyboxBuild.TITLE
-          + "\n"
-          + "Usage: sysctl [-enq] { -a | -p [FILE]... | [-w] [KEY[=VALUE]]... }\n\n"
-          + "Show/set kernel parameters\n\n"
-          + "\t-e\tDon't warn about unknown keys\n"
-          + "\t-n\tDon't show key names\n"
-          + "\t-q      Quiet\n"
-          + "\t-a\tShow all values\n"
-          + "\t-p\tSet values from FILEs (default /etc/sysctl.conf)\n"
-          + "\t-w\tSet values\n";
+      BusyboxBuild.TITLE + "\n" + "\n" + Resources.text(BusyboxSysctl.class, "busybox-sysctl.txt");
 
   @Override
   public int run(KernelView kernel) throws ToolFailure {

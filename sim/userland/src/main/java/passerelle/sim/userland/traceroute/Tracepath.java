@@ -18,6 +18,7 @@ import passerelle.sim.socket.UdpSocket;
 import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.net.Net;
 import passerelle.sim.userland.net.Resolver;
+import passerelle.text.Resources;
 
 /** tracepath of iputils (tracepath.c): the way, and the largest packet that it takes. */
 public final class Tracepath implements BlockingProgram {
@@ -30,7 +31,7 @@ public final class Tracepath implements BlockingProgram {
     Getopt getopt = Getopt.parse("46bhnVl:m:p:", List.of(), self.arguments());
     if (getopt.error().isPresent() || getopt.operands().isEmpty() || getopt.has("h")) {
       getopt.error().ifPresent(e -> self.stderr().print("tracepath: " + e + "\n"));
-      return self.stderr().print(TracepathUsage.TEXT, 1);
+      return self.stderr().print(Resources.text(Tracepath.class, "tracepath.txt"), 1);
     }
     if (getopt.has("6")) {
       return self.stderr().print("tracepath: Passerelle does not model option -6\n", 2);
