@@ -10,6 +10,7 @@ import passerelle.kernel.CapturedFrame;
 import passerelle.kernel.Kernel;
 import passerelle.kernel.KernelException;
 import passerelle.real.clock.RealClock;
+import passerelle.real.sys.Daemon;
 import passerelle.real.sys.Namespaces;
 
 /**
@@ -42,7 +43,7 @@ final class LiveCapture implements Kernel.Capture {
   private final Consumer<CapturedFrame> ear;
   private final Taps taps;
   private final PriorityQueue<DeviceTap.Seen> waiting = new PriorityQueue<>(IN_ORDER);
-  private final Thread thread = new Thread(this::listen, "capture");
+  private final Thread thread = Daemon.thread("capture", this::listen);
   private volatile boolean closing;
   private volatile Optional<Exception> failure = Optional.empty();
 
@@ -54,7 +55,6 @@ final class LiveCapture implements Kernel.Capture {
     this.clock = clock;
     this.ear = ear;
     taps = new Taps(namespaces, wanted, clock.bootedAt(), this::keep);
-    thread.setDaemon(true);
   }
 
   /**
@@ -154,11 +154,7 @@ final class LiveCapture implements Kernel.Capture {
   @Override
   public void close() {
     closing = true;
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Daemon.await(thread);
     failure.ifPresent(
         e -> {
           throw new IllegalStateException("the capture ended early: " + e.getMessage(), e);

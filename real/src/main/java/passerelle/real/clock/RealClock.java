@@ -9,6 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import passerelle.kernel.Kernel;
+import passerelle.real.sys.Daemon;
 
 /**
  * Real time, and the lock that makes one out of many threads: the engine and all that it hears of
@@ -23,13 +24,7 @@ public final class RealClock implements Kernel.Clock, AutoCloseable {
   private final Condition changed = lock.newCondition();
   private final AtomicLong work = new AtomicLong();
   private final ScheduledThreadPoolExecutor timers =
-      new ScheduledThreadPoolExecutor(
-          1,
-          task -> {
-            Thread thread = new Thread(task, "lab timers");
-            thread.setDaemon(true);
-            return thread;
-          });
+      new ScheduledThreadPoolExecutor(1, Daemon.factory("lab timers"));
 
   @Override
   public long now() {
@@ -91,9 +86,7 @@ public final class RealClock implements Kernel.Clock, AutoCloseable {
 
   @Override
   public void begin(Runnable task) {
-    Thread thread = new Thread(() -> run(task), "lab task");
-    thread.setDaemon(true);
-    thread.start();
+    Daemon.start("lab task", () -> run(task));
   }
 
   @Override

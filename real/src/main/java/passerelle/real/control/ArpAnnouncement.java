@@ -7,6 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import passerelle.addr.IpAddress;
 import passerelle.kernel.KernelException;
+import passerelle.real.sys.Daemon;
 import passerelle.real.sys.Libc;
 import passerelle.real.sys.SystemCall;
 
@@ -26,12 +27,7 @@ final class ArpAnnouncement {
 
   /** Closing a packet socket waits for a grace period, some 12 ms ({@code packet_release}). */
   private static final Executor CLOSER =
-      Executors.newCachedThreadPool(
-          task -> {
-            Thread thread = new Thread(task, "packet socket closer");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newCachedThreadPool(Daemon.factory("packet socket closer"));
 
   private ArpAnnouncement() {}
 

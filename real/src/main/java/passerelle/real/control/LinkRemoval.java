@@ -11,6 +11,7 @@ import passerelle.real.netlink.NetlinkMessage;
 import passerelle.real.netlink.NetlinkRequest;
 import passerelle.real.netlink.NetlinkSocket;
 import passerelle.real.netlink.Rtnetlink;
+import passerelle.real.sys.Daemon;
 
 /**
  * Removes devices without waiting for all that the kernel does. A device, and its peer, is gone for
@@ -22,12 +23,7 @@ final class LinkRemoval {
   private static final long GLANCE = 100_000;
 
   private static final Executor WAITING =
-      Executors.newCachedThreadPool(
-          task -> {
-            Thread thread = new Thread(task, "link removal");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newCachedThreadPool(Daemon.factory("link removal"));
 
   private LinkRemoval() {}
 

@@ -16,6 +16,7 @@ import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.netfilter.Table;
 import passerelle.real.exec.Programs;
+import passerelle.real.sys.Daemon;
 import passerelle.real.sys.Netns;
 
 /**
@@ -37,13 +38,7 @@ final class RuleProcess implements AutoCloseable {
 
   private static ScheduledThreadPoolExecutor watchdog() {
     ScheduledThreadPoolExecutor watchdog =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread thread = new Thread(task, "iptables-restore watchdog");
-              thread.setDaemon(true);
-              return thread;
-            });
+        new ScheduledThreadPoolExecutor(1, Daemon.factory("iptables-restore watchdog"));
     watchdog.setRemoveOnCancelPolicy(true);
     return watchdog;
   }

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import passerelle.real.sys.Daemon;
 import passerelle.real.sys.Netns;
 
 /**
@@ -155,9 +156,7 @@ public record Command(List<String> argv, Optional<Netns> netns, String input, Du
 
   private static <T> FutureTask<T> background(Callable<T> work) {
     FutureTask<T> task = new FutureTask<>(work);
-    Thread thread = new Thread(task, "command");
-    thread.setDaemon(true);
-    thread.start();
+    Daemon.start("command", task);
     return task;
   }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionException;
 import passerelle.files.Rendezvous;
 import passerelle.real.porter.PersonsFiles;
 import passerelle.real.porter.Porter;
+import passerelle.real.sys.Daemon;
 import passerelle.real.sys.Libc;
 
 /**
@@ -48,9 +49,7 @@ final class Lodge {
     Libc.signal(SIGINT, IGNORED);
     Libc.signal(SIGQUIT, IGNORED);
     Path socket = Path.of("/proc/" + way + "/root" + directory.resolve(SOCKET));
-    Thread thread = new Thread(() -> serve(socket), "porter");
-    thread.setDaemon(true);
-    thread.start();
+    Daemon.start("porter", () -> serve(socket));
     Optional<Path> sign = meetingPlace();
     sign.ifPresent(
         link -> show(link, Path.of("/proc/" + way + "/root" + directory.resolve(JOINED))));
@@ -72,9 +71,7 @@ final class Lodge {
 
   /** As soon as there is a socket inside, a link outside leads to it. */
   private static void show(Path link, Path socket) {
-    Thread thread = new Thread(() -> link(link, socket), "sign");
-    thread.setDaemon(true);
-    thread.start();
+    Daemon.start("sign", () -> link(link, socket));
   }
 
   private static void link(Path link, Path socket) {
@@ -132,10 +129,6 @@ final class Lodge {
             throw new CompletionException(e);
           }
         },
-        task -> {
-          Thread thread = new Thread(task, "meeting the porter");
-          thread.setDaemon(true);
-          thread.start();
-        });
+        task -> Daemon.start("meeting the porter", task));
   }
 }

@@ -13,6 +13,7 @@ import java.util.PriorityQueue;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.real.clock.RealClock;
+import passerelle.real.sys.Daemon;
 import passerelle.real.sys.Libc;
 import passerelle.real.sys.SystemCall;
 import passerelle.service.ServiceProcess;
@@ -58,8 +59,7 @@ final class Poller implements AutoCloseable {
     int flags = SocketCalls.EFD_CLOEXEC | SocketCalls.EFD_NONBLOCK;
     wakeup = SystemCall.check(() -> SocketCalls.eventfd(0, flags));
     control(SocketCalls.EPOLL_CTL_ADD, wakeup, SocketCalls.EPOLLIN, 0);
-    thread = new Thread(this::loop, "lab services");
-    thread.setDaemon(true);
+    thread = Daemon.thread("lab services", this::loop);
   }
 
   void start() {
@@ -212,10 +212,6 @@ final class Poller implements AutoCloseable {
       closed = true;
       wakeUp();
     }
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Daemon.await(thread);
   }
 }

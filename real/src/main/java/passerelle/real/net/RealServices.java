@@ -17,6 +17,7 @@ import passerelle.kernel.ResolverPorts;
 import passerelle.kernel.ServiceSpec;
 import passerelle.real.clock.RealClock;
 import passerelle.real.space.ServiceHost;
+import passerelle.real.sys.Daemon;
 import passerelle.real.sys.Namespaces;
 import passerelle.real.sys.Netns;
 import passerelle.service.EmbeddedDns;
@@ -34,12 +35,7 @@ public final class RealServices implements ServiceHost, AutoCloseable {
   private final Poller poller;
   private final Set<ServingProcess> running = new LinkedHashSet<>();
   private final ExecutorService asking =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            Thread thread = new Thread(task, "lab questions");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newSingleThreadExecutor(Daemon.factory("lab questions"));
 
   /** What serves them, by the last service that was started there. */
   private final Map<Port, String> names = new ConcurrentHashMap<>();

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import passerelle.real.sys.Daemon;
 
 /**
  * Our end of a porter: one request at a time. A thread of its own speaks with him, since one that
@@ -22,12 +23,7 @@ import java.util.concurrent.Future;
  */
 final class Errands {
   private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            Thread daemon = new Thread(task, "porter");
-            daemon.setDaemon(true);
-            return daemon;
-          });
+      Executors.newSingleThreadExecutor(Daemon.factory("porter"));
   private final DataInputStream in;
   private final DataOutputStream out;
   private final String directory;

@@ -4,6 +4,7 @@ import com.sun.jna.LastErrorException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import passerelle.kernel.KernelException;
+import passerelle.real.sys.Daemon;
 import passerelle.real.sys.SystemCall;
 import passerelle.real.sys.Uninterrupted;
 
@@ -24,9 +25,7 @@ final class FreshThread {
   /** A thread that has begun; {@link #result} waits for its end. */
   static <T> Pending<T> begin(Steps<T> steps) {
     FutureTask<T> future = new FutureTask<>(steps::run);
-    Thread thread = new Thread(future, "namespaces");
-    thread.setDaemon(true);
-    thread.start();
+    Daemon.start("namespaces", future);
     return new Pending<>(future);
   }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import passerelle.kernel.KernelException;
+import passerelle.real.sys.Daemon;
 import passerelle.real.sys.Libc;
 
 /**
@@ -36,9 +37,7 @@ final class Reactor implements AutoCloseable {
     wake = Descriptors.pipe();
     Descriptors.nonBlocking(wake.reading());
     Descriptors.nonBlocking(wake.writing());
-    Thread thread = new Thread(this::loop, "lab processes");
-    thread.setDaemon(true);
-    thread.start();
+    Daemon.start("lab processes", this::loop);
   }
 
   /**

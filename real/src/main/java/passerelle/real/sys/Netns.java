@@ -134,9 +134,7 @@ public final class Netns implements AutoCloseable {
 
   private static <T> T onThread(Inside<T> task) throws KernelException, IOException {
     FutureTask<T> future = new FutureTask<>(task::run);
-    Thread thread = new Thread(future, "netns");
-    thread.setDaemon(true);
-    thread.start();
+    Daemon.start("netns", future);
     try {
       return Uninterrupted.get(future);
     } catch (ExecutionException e) {

@@ -17,6 +17,7 @@ import passerelle.real.exec.Command;
 import passerelle.real.netlink.Attributes;
 import passerelle.real.netlink.NetlinkMessage;
 import passerelle.real.netlink.NetlinkSocket;
+import passerelle.real.sys.Daemon;
 import passerelle.real.sys.Libc;
 import passerelle.real.sys.Netns;
 import passerelle.real.sys.SystemCall;
@@ -52,13 +53,12 @@ final class NftTrace {
   private final Netns netns;
   private final int fd;
   private final List<TraceMessage> heard = new ArrayList<>();
-  private final Thread reader = new Thread(this::readUntilEnd, "nft trace");
+  private final Thread reader = Daemon.thread("nft trace", this::readUntilEnd);
   private volatile boolean ending;
 
   private NftTrace(Netns netns, int fd) {
     this.netns = netns;
     this.fd = fd;
-    reader.setDaemon(true);
   }
 
   static String first(Hook hook) {

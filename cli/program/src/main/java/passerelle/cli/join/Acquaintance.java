@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import passerelle.cli.repl.Company;
 import passerelle.files.Rendezvous;
+import passerelle.real.sys.Daemon;
 import passerelle.text.Visible;
 
 /**
@@ -36,9 +37,7 @@ record Acquaintance(int containers, String first) {
   /** Asks; empty when there is no answer soon, or none that is understood. */
   static Optional<Acquaintance> of(Rendezvous.Partner lab) {
     FutureTask<String> answer = new FutureTask<>(() -> ask(lab));
-    Thread thread = new Thread(answer, "question");
-    thread.setDaemon(true);
-    thread.start();
+    Daemon.start("question", answer);
     try {
       return read(answer.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
     } catch (ExecutionException | TimeoutException none) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import passerelle.cli.repl.Company;
 import passerelle.files.Rendezvous;
+import passerelle.real.sys.Daemon;
 
 /** Where terminals come in that join a lab. */
 public final class Door implements AutoCloseable {
@@ -29,7 +30,7 @@ public final class Door implements AutoCloseable {
   public static Door open(Rendezvous rendezvous, Company company) {
     Door door = new Door(company);
     // Not a prompt has to wait for it.
-    daemon(() -> door.begin(rendezvous), "door").start();
+    Daemon.start("door", () -> door.begin(rendezvous));
     return door;
   }
 
@@ -48,17 +49,11 @@ public final class Door implements AutoCloseable {
     }
   }
 
-  private static Thread daemon(Runnable task, String name) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    return thread;
-  }
-
   private void welcome(ServerSocketChannel socket) {
     try {
       while (true) {
         SocketChannel channel = socket.accept();
-        Thread guest = daemon(() -> receive(channel), "joined terminal");
+        Thread guest = Daemon.thread("joined terminal", () -> receive(channel));
         guests.add(guest);
         guest.start();
       }

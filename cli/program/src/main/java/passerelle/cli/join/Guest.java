@@ -10,6 +10,7 @@ import org.jline.terminal.impl.LineDisciplineTerminal;
 import passerelle.cli.repl.Company;
 import passerelle.cli.repl.Console;
 import passerelle.cli.repl.OwnTerminal;
+import passerelle.real.sys.Daemon;
 
 /**
  * One who has joined, on the lab's side: a terminal, which is a console whose keys come by a
@@ -53,9 +54,7 @@ final class Guest {
         new LineDisciplineTerminal("joined", type, outgoing, StandardCharsets.UTF_8)) {
       terminal.setSize(orUsual(hello.size()));
       Console console = new Console(company, company.another(terminal), terminal, hello.colours());
-      Thread keys = new Thread(() -> read(terminal, console), "joined terminal's keys");
-      keys.setDaemon(true);
-      keys.start();
+      Daemon.start("joined terminal's keys", () -> read(terminal, console));
       int status =
           console.run(Optional.of(company.messages().get("join.welcome")), Optional.empty());
       terminal.flush();

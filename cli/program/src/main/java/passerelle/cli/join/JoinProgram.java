@@ -17,6 +17,7 @@ import org.jline.utils.NonBlockingReader;
 import passerelle.cli.repl.OwnTerminal;
 import passerelle.cli.repl.Tones;
 import passerelle.files.Rendezvous;
+import passerelle.real.sys.Daemon;
 import passerelle.scenarios.replay.LabException;
 import passerelle.text.Messages;
 import passerelle.text.Visible;
@@ -58,9 +59,7 @@ public record JoinProgram(
         boolean colours = Tones.areWanted(environment);
         new Hello(type, terminal.getSize(), colours).frame().write(lab);
         terminal.handle(Terminal.Signal.WINCH, signal -> tellSize(terminal, lab));
-        Thread keys = new Thread(() -> passKeys(terminal, lab), "keys");
-        keys.setDaemon(true);
-        keys.start();
+        Daemon.start("keys", () -> passKeys(terminal, lab));
         return show(terminal, lab, before);
       } finally {
         terminal.setAttributes(before);

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import passerelle.real.sys.Daemon;
 
 /**
  * What a terminal that has joined is still to be shown. A thread of its own writes it, so that the
@@ -16,13 +17,12 @@ final class Outgoing extends OutputStream {
 
   private final SocketChannel channel;
   private final BlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
-  private final Thread writer = new Thread(this::pass, "joined terminal's screen");
+  private final Thread writer = Daemon.thread("joined terminal's screen", this::pass);
   private int pending;
   private boolean ended;
 
   Outgoing(SocketChannel channel) {
     this.channel = channel;
-    writer.setDaemon(true);
     writer.start();
   }
 

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletionException;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import passerelle.cli.join.Lookout;
+import passerelle.real.sys.Daemon;
 
 /** Passes on what a page asks a lab, and what the lab tells. A page that does not take it waits. */
 public final class LabRelay implements Session.Listener.AutoDemanding {
@@ -34,9 +35,7 @@ public final class LabRelay implements Session.Listener.AutoDemanding {
     page = session;
     try {
       lab = way.open();
-      Thread ear = new Thread(this::hear, "page");
-      ear.setDaemon(true);
-      ear.start();
+      Daemon.start("page", this::hear);
     } catch (IOException gone) {
       end();
     }

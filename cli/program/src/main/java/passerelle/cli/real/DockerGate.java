@@ -23,6 +23,7 @@ import passerelle.engine.daemon.Engine;
 import passerelle.kernel.KernelProcess;
 import passerelle.real.clock.RealClock;
 import passerelle.real.lab.RealKernel;
+import passerelle.real.sys.Daemon;
 import passerelle.real.sys.Libc;
 import passerelle.text.Resources;
 
@@ -64,9 +65,7 @@ final class DockerGate implements AutoCloseable {
     } catch (LastErrorException | passerelle.kernel.KernelException e) {
       throw new IOException("cannot make the docker command: " + e.getMessage(), e);
     }
-    Thread thread = new Thread(this::listen, "docker requests");
-    thread.setDaemon(true);
-    thread.start();
+    Daemon.start("docker requests", this::listen);
     // Opened for writing too, so that the reader never sees an end between two commands.
     keptOpen = new FileOutputStream(requests().toFile());
   }
@@ -93,9 +92,7 @@ final class DockerGate implements AutoCloseable {
 
   private void heed(int pid, String wish) {
     if (wish.equals("run")) {
-      Thread thread = new Thread(() -> serve(pid), "docker " + pid);
-      thread.setDaemon(true);
-      thread.start();
+      Daemon.start("docker " + pid, () -> serve(pid));
     } else {
       // By another thread: the one that listens must not wait for the clock.
       Optional.ofNullable(running.get(pid))

@@ -14,6 +14,7 @@ import passerelle.engine.cli.Detachment;
 import passerelle.engine.cli.DockerIo;
 import passerelle.kernel.KernelProcess;
 import passerelle.real.clock.RealClock;
+import passerelle.real.sys.Daemon;
 
 /**
  * The standard streams of a docker script. The engine works holding the lab's clock and must wait
@@ -63,14 +64,7 @@ final class ScriptIo implements DockerIo, AutoCloseable {
     this.clock = clock;
     this.files = files;
     this.attacher = attacher;
-    writer = daemon(this::write, "docker output");
-  }
-
-  private static Thread daemon(Runnable task, String name) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    thread.start();
-    return thread;
+    writer = Daemon.start("docker output", this::write);
   }
 
   private void write() {
@@ -164,7 +158,7 @@ final class ScriptIo implements DockerIo, AutoCloseable {
   @Override
   public boolean isInputReady() {
     if (reader.isEmpty()) {
-      reader = Optional.of(daemon(this::readInput, "docker input"));
+      reader = Optional.of(Daemon.start("docker input", this::readInput));
     }
     return input.isPresent();
   }
@@ -248,15 +242,7 @@ final class ScriptIo implements DockerIo, AutoCloseable {
   public void close() {
     clock.run(() -> closed = true);
     pieces.add(LAST);
-    await(writer);
-    reader.ifPresent(ScriptIo::await);
-  }
-
-  static void await(Thread thread) {
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Daemon.await(writer);
+    reader.ifPresent(Daemon::await);
   }
 }

@@ -19,6 +19,7 @@ import passerelle.cli.lab.Lab;
 import passerelle.cli.session.Session;
 import passerelle.cli.terminal.Person;
 import passerelle.cli.terminal.Turns;
+import passerelle.real.sys.Daemon;
 import passerelle.text.Messages;
 
 /**
@@ -52,7 +53,7 @@ public final class Company {
           1,
           TimeUnit.SECONDS,
           new ArrayBlockingQueue<>(1),
-          Company::daemon,
+          Daemon.factory("meanwhile"),
           new ThreadPoolExecutor.DiscardOldestPolicy());
 
   /**
@@ -66,12 +67,6 @@ public final class Company {
     this.history = history;
     this.speed = speed;
     commands.share(turns, this::replaced);
-  }
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "meanwhile");
-    thread.setDaemon(true);
-    return thread;
   }
 
   Optional<Path> history() {

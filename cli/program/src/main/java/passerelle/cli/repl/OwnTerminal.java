@@ -12,6 +12,7 @@ import org.jline.terminal.TerminalBuilder;
 import org.jline.terminal.impl.jni.JniTerminalProvider;
 import org.jline.terminal.spi.SystemStream;
 import org.jline.utils.InfoCmp;
+import passerelle.real.sys.Daemon;
 
 /** The terminal of this process. */
 public final class OwnTerminal {
@@ -32,9 +33,7 @@ public final class OwnTerminal {
    */
   public static void expect() {
     FutureTask<Terminal> opening = new FutureTask<>(OwnTerminal::fresh);
-    Thread thread = new Thread(opening, "terminal");
-    thread.setDaemon(true);
-    thread.start();
+    Daemon.start("terminal", opening);
     expected = Optional.of(opening);
   }
 

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.jline.builtins.Tmux;
 import org.jline.terminal.Terminal;
 import org.jline.utils.InfoCmp.Capability;
+import passerelle.real.sys.Daemon;
 
 /**
  * Two terminals in the place of one, one below or beside the other; Ctrl-B and an arrow goes to the
@@ -87,13 +88,9 @@ final class Panes {
 
   private void begin(Terminal pane, Tmux panes) {
     boolean first = opened.getAndIncrement() == 0;
-    Thread thread = new Thread(() -> fill(pane, first ? mine : other, panes), "pane");
-    thread.setDaemon(true);
-    thread.start();
+    Daemon.start("pane", () -> fill(pane, first ? mine : other, panes));
     if (first) {
-      Thread split = new Thread(() -> split(panes), "second pane");
-      split.setDaemon(true);
-      split.start();
+      Daemon.start("second pane", () -> split(panes));
     }
   }
 

@@ -12,6 +12,7 @@ import org.jline.terminal.Attributes.OutputFlag;
 import org.jline.terminal.Terminal;
 import org.jline.utils.NonBlockingReader;
 import passerelle.cli.lab.Keyboard;
+import passerelle.real.sys.Daemon;
 
 /**
  * What a person types while a command runs: each key goes to the terminal of the shell in the lab,
@@ -29,7 +30,7 @@ final class Typing implements AutoCloseable {
   private final Supplier<Keyboard> keyboard;
   private final Attributes before;
   private final Terminal.SignalHandler interrupting;
-  private final Thread thread = new Thread(this::pass, "typing");
+  private final Thread thread = Daemon.thread("typing", this::pass);
   private final StringBuilder held = new StringBuilder();
   private final AtomicBoolean interrupted;
   private boolean begun;
@@ -52,7 +53,6 @@ final class Typing implements AutoCloseable {
     // often for what runs, or, when that has ended by then, for the next line.
     interrupting = terminal.handle(Terminal.Signal.INT, signal -> interruptEarly());
     terminal.setAttributes(raw(before, real));
-    thread.setDaemon(true);
     thread.start();
   }
 
@@ -136,11 +136,7 @@ final class Typing implements AutoCloseable {
       closed = true;
       thread.interrupt();
     }
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Daemon.await(thread);
     terminal.setAttributes(before);
     terminal.handle(Terminal.Signal.INT, interrupting);
   }
