@@ -43,7 +43,7 @@ class Ipv6LoopbackTest {
     if (!netns.loopback().isUp()) {
       netns.startLoopback();
     }
-    netns.loopback().taps().add((device, direction, type, frame) -> seen.add(frame.packet()));
+    netns.loopback().tap((device, direction, type, frame) -> seen.add(frame.packet()));
   }
 
   private TcpListener listen(SocketFamily family, IpAddress address) throws KernelException {

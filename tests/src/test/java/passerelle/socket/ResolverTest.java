@@ -27,8 +27,7 @@ class ResolverTest {
     lab.a
         .device("eth0")
         .orElseThrow()
-        .taps()
-        .add(
+        .tap(
             (device, direction, type, frame) -> {
               if (frame.packet() instanceof Ipv4Packet packet
                   && packet.transport() instanceof UdpDatagram datagram

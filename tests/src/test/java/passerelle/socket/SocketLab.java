@@ -183,8 +183,7 @@ final class SocketLab implements AutoCloseable {
     netns
         .device(device)
         .orElseThrow()
-        .taps()
-        .add(
+        .tap(
             (d, direction, type, frame) -> {
               if (frame.packet() instanceof Ipv4Packet packet
                   && packet.transport() instanceof TcpSegment segment) {

@@ -158,8 +158,7 @@ class TcpOnTheWireTest {
     netns
         .device("eth0")
         .orElseThrow()
-        .taps()
-        .add(
+        .tap(
             (device, direction, type, frame) -> {
               if (frame.packet() instanceof Ipv4Packet packet
                   && packet.transport() instanceof TcpSegment segment) {

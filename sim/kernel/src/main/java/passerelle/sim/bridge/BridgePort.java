@@ -1,5 +1,7 @@
 package passerelle.sim.bridge;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import passerelle.kernel.Errno;
@@ -32,7 +34,7 @@ public final class BridgePort implements RxHandler {
   private final Optional<BridgePort> some = Optional.of(this);
 
   private final NfBridgeInfo incoming;
-  private final Set<PortFlag> flags = PortFlag.usual();
+  private Set<PortFlag> flags = PortFlag.USUAL;
   private PortState state = PortState.DISABLED;
   private int cost = USUAL_COST;
   private int priority = USUAL_PRIORITY;
@@ -93,15 +95,18 @@ public final class BridgePort implements RxHandler {
 
   /** What it does. */
   public Set<PortFlag> flags() {
-    return Set.copyOf(flags);
+    return flags;
   }
 
   public void set(PortFlag flag, boolean on) {
+    Set<PortFlag> changed = EnumSet.noneOf(PortFlag.class);
+    changed.addAll(flags);
     if (on) {
-      flags.add(flag);
+      changed.add(flag);
     } else {
-      flags.remove(flag);
+      changed.remove(flag);
     }
+    flags = Collections.unmodifiableSet(changed);
   }
 
   /** Its way costs so much ({@code br_stp_set_path_cost}), 1 at least. */

@@ -28,6 +28,10 @@ public final class LongMap<V> {
     return (V) value;
   }
 
+  public boolean isEmpty() {
+    return size == 0;
+  }
+
   public void put(long key, V value) {
     if (size * 2 >= keys.length) {
       grow();

@@ -24,25 +24,32 @@ import passerelle.sim.link.Device;
 public final class Fib {
   private static final int CACHE_SIZE = 256;
 
+  /** Bits that all addresses of a network in table local have in common, by which it is noted. */
+  private static final int COMMON = 6;
+
   /** Tables stand in a hash table of 256 chains ({@code FIB_TABLE_HASHSZ}). */
   private static final Comparator<Integer> BY_BUCKET =
-      Comparator.comparing((Integer number) -> number & 255)
-          .thenComparing(Integer::compareUnsigned);
+      (one, other) -> Integer.compareUnsigned(inBucket(one), inBucket(other));
 
   private final FibTable local = new FibTable();
   private final FibTable main = new FibTable();
   private final FibTable last = new FibTable();
   private final FibRules rules = new FibRules();
   private final TreeMap<Integer, FibTable> tables = new TreeMap<>(BY_BUCKET);
-  private final FibRoute[] cachedRoutes = new FibRoute[CACHE_SIZE];
-  private final IpAddress[] cachedDestinations = new IpAddress[CACHE_SIZE];
+
+  /** Found lately, with the destinations; without places until something is. */
+  private FibRoute[] cachedRoutes = {};
+
+  private IpAddress[] cachedDestinations = {};
   private int generation;
   private Optional<List<FibRoute>> listed = Optional.empty();
   private boolean customLocalRoutes;
   private boolean localElsewhere;
 
-  /** The last address that was asked for and is not local; what is flooded asks for it again. */
-  private IpAddress foreign;
+  /** Bits for the single addresses and for the networks in table local. */
+  private long localHosts;
+
+  private long localNetworks;
 
   /** One table: the routes by their prefix, and which lengths of prefixes are in use. */
   private static final class FibTable {
@@ -144,6 +151,11 @@ public final class Fib {
     customLocalRoutes = true;
   }
 
+  /** The bits that name the chain come first. */
+  private static int inBucket(int number) {
+    return Integer.rotateRight(number, 8);
+  }
+
   private FibTable table(int number) {
     return tables.computeIfAbsent(number, k -> k == RouteSpec.DEFAULT ? last : new FibTable());
   }
@@ -160,12 +172,16 @@ public final class Fib {
     }
     IpAddress destination = key.destination();
     int slot = destination.hashCode() >>> 24;
-    FibRoute cached = cachedRoutes[slot];
+    FibRoute cached = cachedRoutes.length == 0 ? null : cachedRoutes[slot];
     if (cached != null && cachedDestinations[slot].equals(destination)) {
       return Optional.of(cached);
     }
     Optional<FibRoute> found = lookup(key, route -> true);
     if (found.isPresent() && found.get().whole() == found.get()) {
+      if (cachedRoutes.length == 0) {
+        cachedRoutes = new FibRoute[CACHE_SIZE];
+        cachedDestinations = new IpAddress[CACHE_SIZE];
+      }
       cachedRoutes[slot] = found.get();
       cachedDestinations[slot] = destination;
     }
@@ -203,19 +219,34 @@ public final class Fib {
   }
 
   /**
-   * Whether packets to an address can be for this machine: as long as nobody has put it otherwise,
-   * the table local says so.
+   * Whether packets to an address can be for this machine. For nearly all that are not it says so
+   * at a glance: a bridge floods to hundreds what is for one of them.
    */
   public boolean mayBeLocal(IpAddress destination) {
-    if (rules.areCustom() || localElsewhere) {
-      return true;
+    boolean glance =
+        (localHosts & bit(destination, destination.width())) != 0
+            || (localNetworks & bit(destination, COMMON)) != 0;
+    return glance && local.lookup(destination, route -> true) != null
+        || localElsewhere
+        || rules.areCustom();
+  }
+
+  /** One of 64 for the first bits of an address: who has another is another (a Bloom filter). */
+  private static long bit(IpAddress address, int length) {
+    return 1L << (address.key(length) * 0x9e37_79b9_7f4a_7c15L >>> 58);
+  }
+
+  private void noteLocal() {
+    localHosts = 0;
+    localNetworks = 0;
+    for (List<FibRoute> routes : local.byPrefix.values()) {
+      IpPrefix to = routes.get(0).spec().destination();
+      if (to.isHost()) {
+        localHosts |= bit(to.network(), to.length());
+      } else {
+        localNetworks |= to.length() < COMMON ? -1 : bit(to.network(), COMMON);
+      }
     }
-    if (destination.equals(foreign)) {
-      return false;
-    }
-    boolean found = local.lookup(destination, route -> true) != null;
-    foreign = found ? foreign : destination;
-    return found;
   }
 
   /** Routes to the same prefix in the same table, the best metric first. */
@@ -288,7 +319,7 @@ public final class Fib {
     generation++;
     listed = Optional.empty();
     Arrays.fill(cachedRoutes, null);
-    foreign = null;
+    noteLocal();
   }
 
   /** All routes by table number, in the order in which the kernel lists a table. */

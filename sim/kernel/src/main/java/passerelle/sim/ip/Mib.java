@@ -10,11 +10,9 @@ import java.util.TreeMap;
  * packet.
  */
 public final class Mib {
-  private static final int TYPES = 256;
-
   private final long[] values = new long[Counter.values().length];
-  private final long[] icmpIn = new long[TYPES];
-  private final long[] icmpOut = new long[TYPES];
+  private final SortedMap<Integer, Long> icmpIn = new TreeMap<>();
+  private final SortedMap<Integer, Long> icmpOut = new TreeMap<>();
   private final SortedMap<Integer, Long> icmp6Out = new TreeMap<>();
 
   /** One more of something. */
@@ -36,13 +34,13 @@ public final class Mib {
   /** An ICMP message of a type came in ({@code ICMPMSGIN_INC_STATS}). */
   public void icmpIn(int type) {
     count(Counter.ICMP_IN_MESSAGES);
-    icmpIn[type]++;
+    icmpIn.merge(type, 1L, Long::sum);
   }
 
   /** An ICMP message of a type is sent ({@code icmp_out_count}). */
   public void icmpOut(int type) {
     count(Counter.ICMP_OUT_MESSAGES);
-    icmpOut[type]++;
+    icmpOut.merge(type, 1L, Long::sum);
   }
 
   /** An ICMPv6 message of a type is sent ({@code ICMP6MSGOUT_INC_STATS}). */
@@ -57,12 +55,12 @@ public final class Mib {
 
   /** ICMP messages of a type that came in. */
   public long icmpReceived(int type) {
-    return icmpIn[type];
+    return icmpIn.getOrDefault(type, 0L);
   }
 
   /** ICMP messages of a type that were sent. */
   public long icmpSent(int type) {
-    return icmpOut[type];
+    return icmpOut.getOrDefault(type, 0L);
   }
 
   /** ICMPv6 messages that were sent, by their types. */

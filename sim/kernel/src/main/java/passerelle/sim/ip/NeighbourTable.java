@@ -241,7 +241,7 @@ public final class NeighbourTable {
       MacAddress mac,
       boolean solicited,
       boolean create) {
-    Neighbour known = entries.isEmpty() ? null : lookup(device, address);
+    Neighbour known = table.isEmpty() ? null : lookup(device, address);
     if (known == null && !create) {
       return;
     }

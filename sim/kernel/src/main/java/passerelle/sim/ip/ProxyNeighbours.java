@@ -3,6 +3,7 @@ package passerelle.sim.ip;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import passerelle.addr.IpAddress;
 import passerelle.sim.link.Device;
 
@@ -15,23 +16,31 @@ public final class ProxyNeighbours {
    */
   public record Proxy(IpAddress address, Optional<Device> device) {}
 
-  private final List<Proxy> all = new ArrayList<>();
+  private List<Proxy> all = List.of();
 
   /** In the order in which they were made. */
   public List<Proxy> all() {
-    return List.copyOf(all);
+    return all;
   }
 
   /** Answers for one more. */
   public void add(Proxy proxy) {
     if (!all.contains(proxy)) {
-      all.add(proxy);
+      List<Proxy> more = new ArrayList<>(all);
+      more.add(proxy);
+      all = List.copyOf(more);
     }
   }
 
   /** Answers no more; tells whether it did. */
   public boolean remove(Proxy proxy) {
-    return all.remove(proxy);
+    return removeIf(proxy::equals);
+  }
+
+  private boolean removeIf(Predicate<Proxy> gone) {
+    int before = all.size();
+    all = all.stream().filter(gone.negate()).toList();
+    return all.size() < before;
   }
 
   /** Whether a question on a device is answered ({@code pneigh_lookup}). */
@@ -47,6 +56,6 @@ public final class ProxyNeighbours {
 
   /** A device went down ({@code pneigh_ifdown_and_unlock}). */
   void removeThrough(Device device) {
-    all.removeIf(proxy -> proxy.device().filter(d -> d == device).isPresent());
+    removeIf(proxy -> proxy.device().filter(d -> d == device).isPresent());
   }
 }

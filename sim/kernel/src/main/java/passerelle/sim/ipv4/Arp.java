@@ -22,7 +22,7 @@ import passerelle.trace.DropReason;
 import passerelle.trace.HopEvent;
 
 /** The Address Resolution Protocol (RFC 826; net/ipv4/arp.c). */
-public final class Arp implements NeighbourOps {
+public final class Arp implements NeighbourOps, Device.FrameHandler {
   /** {@code net.ipv4.neigh.*.proxy_delay}: 0.8 seconds, in nanoseconds. */
   private static final int PROXY_DELAY = 800_000_000;
 
@@ -83,7 +83,8 @@ public final class Arp implements NeighbourOps {
   }
 
   /** An ARP packet came in ({@code arp_rcv}). */
-  void receive(Device device, Skb skb) {
+  @Override
+  public void receive(Device device, Skb skb) {
     if (!device.usesArp()) {
       skb.drop(device, "arp_rcv", DropReason.NOT_SPECIFIED, "ARP is off on " + device.name());
     } else if (skb.packetType() == Skb.PacketType.OTHERHOST) {
@@ -99,7 +100,7 @@ public final class Arp implements NeighbourOps {
   }
 
   private boolean passes(Hook hook, Skb skb, Optional<Device> in, Optional<Device> out) {
-    return !stack.machine().needsFrameHooks()
+    return !skb.machine().needsFrameHooks()
         || stack.hooks().passes(NftFamily.ARP, hook, skb, in, out);
   }
 

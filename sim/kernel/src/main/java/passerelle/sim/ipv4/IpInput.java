@@ -1,6 +1,7 @@
 package passerelle.sim.ipv4;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import passerelle.netfilter.Hook;
@@ -24,8 +25,8 @@ public final class IpInput {
 
   private final Ipv4Stack stack;
 
-  /** By protocol number ({@code inet_protos}). */
-  private final TransportHandler[] protocols = new TransportHandler[256];
+  /** By protocol number, up to the highest that is there ({@code inet_protos}). */
+  private TransportHandler[] protocols = {};
 
   private final List<RawReceiver> raw = new ArrayList<>();
 
@@ -35,6 +36,7 @@ public final class IpInput {
 
   /** Registers the protocol above IP with a number ({@code inet_add_protocol}). */
   public void register(int protocol, TransportHandler handler) {
+    protocols = Arrays.copyOf(protocols, Math.max(protocols.length, protocol + 1));
     protocols[protocol] = handler;
   }
 
@@ -47,7 +49,12 @@ public final class IpInput {
   }
 
   Optional<TransportHandler> protocol(int number) {
-    return Optional.ofNullable(protocols[number]);
+    return Optional.ofNullable(handler(number));
+  }
+
+  /** Null when there is none. */
+  private TransportHandler handler(int protocol) {
+    return protocol < protocols.length ? protocols[protocol] : null;
   }
 
   /** A packet from a device ({@code ip_rcv}). */
@@ -143,7 +150,7 @@ public final class IpInput {
         wantedRaw |= receiver.receiveRaw(skb, in);
       }
     }
-    TransportHandler handler = protocols[skb.ip().protocol()];
+    TransportHandler handler = handler(skb.ip().protocol());
     if (handler != null) {
       stack.mib().count(Counter.IP_IN_DELIVERS);
       handler.receive(skb, in);

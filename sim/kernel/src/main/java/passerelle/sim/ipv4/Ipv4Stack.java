@@ -54,7 +54,7 @@ public final class Ipv4Stack extends FamilyStack {
     reassembler = new Reassembler(this);
     input.register(IpProtocol.ICMP, icmp);
     shared.register(EtherType.IPV4, input::receive);
-    shared.register(EtherType.ARP, arp::receive);
+    shared.register(EtherType.ARP, arp);
     lastId = machine().random().stream("ip-id/" + netns()).nextInt();
   }
 

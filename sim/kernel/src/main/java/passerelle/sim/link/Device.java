@@ -30,7 +30,7 @@ public abstract class Device extends DeviceOps {
   @SuppressWarnings("this-escape")
   private final Optional<Device> some = Optional.of(this);
 
-  private final PacketTaps taps = new PacketTaps();
+  private PacketTaps taps = PacketTaps.NONE;
   private String netns = "";
   private String name;
   private final Set<String> alternativeNames = new LinkedHashSet<>();
@@ -253,9 +253,14 @@ public abstract class Device extends DeviceOps {
     return statistics;
   }
 
-  /** Who sees its frames. */
-  public final PacketTaps taps() {
-    return taps;
+  /** Shows it all frames from now on. */
+  public final void tap(PacketTap eye) {
+    taps = taps.with(eye);
+  }
+
+  /** Shows it no more. */
+  public final void untap(PacketTap eye) {
+    taps = taps.without(eye);
   }
 
   /**

@@ -3,26 +3,26 @@ package passerelle.sim.link;
 import java.util.Arrays;
 
 /** Those that see all frames of a device ({@code ptype_all}). */
-public final class PacketTaps {
-  private static final PacketTap[] NONE = {};
+record PacketTaps(PacketTap... all) {
+  static final PacketTaps NONE = new PacketTaps();
 
-  private PacketTap[] taps = NONE;
-
-  public void add(PacketTap tap) {
-    taps = Arrays.copyOf(taps, taps.length + 1);
-    taps[taps.length - 1] = tap;
+  PacketTaps with(PacketTap tap) {
+    PacketTap[] more = Arrays.copyOf(all, all.length + 1);
+    more[all.length] = tap;
+    return new PacketTaps(more);
   }
 
-  public void remove(PacketTap tap) {
-    taps = Arrays.stream(taps).filter(other -> other != tap).toArray(PacketTap[]::new);
+  PacketTaps without(PacketTap tap) {
+    return new PacketTaps(
+        Arrays.stream(all).filter(other -> other != tap).toArray(PacketTap[]::new));
   }
 
   boolean any() {
-    return taps.length > 0;
+    return all.length > 0;
   }
 
   void show(Device device, Skb skb, PacketTap.Direction direction, Skb.PacketType type) {
-    for (PacketTap tap : taps) {
+    for (PacketTap tap : all) {
       tap.frame(device, direction, type, skb.frame());
     }
   }

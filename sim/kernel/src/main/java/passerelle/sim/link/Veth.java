@@ -24,7 +24,9 @@ public final class Veth extends Device {
           true,
           true);
 
-  private Optional<Veth> peer = Optional.empty();
+  /** Null once the pair is deleted. */
+  private Veth peer;
+
   private boolean carried;
   private boolean peerWasBeside;
 
@@ -41,27 +43,25 @@ public final class Veth extends Device {
       Machine machine, String name, MacAddress mac, String peerName, MacAddress peerMac, int mtu) {
     Veth first = new Veth(machine, name, mac, mtu);
     Veth second = new Veth(machine, peerName, peerMac, mtu);
-    first.peer = Optional.of(second);
-    second.peer = Optional.of(first);
+    first.peer = second;
+    second.peer = first;
     return first;
   }
 
   /** The other end; empty once the pair is deleted. */
   @Override
   public Optional<Device> peer() {
-    return peer.map(Veth::self);
-  }
-
-  private Device self() {
-    return this;
+    return peer == null ? Optional.empty() : peer.some();
   }
 
   /** Takes the pair apart: both ends go. */
   @Override
   public List<Device> unlink() {
-    List<Device> other = List.copyOf(peer.stream().toList());
-    peer.ifPresent(veth -> veth.peer = Optional.empty());
-    peer = Optional.empty();
+    List<Device> other = peer().stream().toList();
+    if (peer != null) {
+      peer.peer = null;
+      peer = null;
+    }
     return other;
   }
 
@@ -73,7 +73,7 @@ public final class Veth extends Device {
   /** Zero once the other end is gone ({@code veth_get_iflink}). */
   @Override
   public int linkIndex() {
-    return peer.isEmpty() ? 0 : peer.get().index();
+    return peer == null ? 0 : peer.index();
   }
 
   @Override
@@ -89,7 +89,7 @@ public final class Veth extends Device {
 
   @Override
   public boolean hasCarrier() {
-    return isUp() && peer.isPresent() && peer.get().isUp();
+    return isUp() && peer != null && peer.isUp();
   }
 
   /**
@@ -106,13 +106,15 @@ public final class Veth extends Device {
   /** Notes where both ends are, when the pair is made. */
   public void notePair() {
     noteCarrier();
-    peer.ifPresent(Veth::noteCarrier);
+    if (peer != null) {
+      peer.noteCarrier();
+    }
   }
 
   private void noteCarrier() {
     boolean carries = hasCarrier();
     if (!carries) {
-      peerWasBeside = peer.isPresent() && peer.get().netns().equals(netns());
+      peerWasBeside = peer != null && peer.netns().equals(netns());
     }
     carried = carries;
   }
@@ -120,19 +122,18 @@ public final class Veth extends Device {
   @Override
   protected void stateChanged() {
     if (carried != hasCarrier()) {
-      noteCarrier();
-      peer.ifPresent(Veth::noteCarrier);
+      notePair();
     }
-    peer.ifPresent(Device::tellMaster);
+    peer().ifPresent(Device::tellMaster);
   }
 
   @Override
   protected boolean xmit(Skb skb) {
-    if (peer.isEmpty() || !peer.get().isUp()) {
+    if (peer == null || !peer.isUp()) {
       skb.drop(this, "veth_xmit", DropReason.DEV_READY, name());
       return false;
     }
-    Veth other = peer.get();
+    Veth other = peer;
     if (!other.takes(skb)) {
       other.statistics().lostAtArrival();
       skb.drop(other, "veth_forward_skb", DropReason.PKT_TOO_BIG, "mtu " + other.mtu());

@@ -22,9 +22,11 @@ public enum ConntrackTimer {
   UDP_STREAM(120);
 
   private final int seconds;
+  private final String sysctl;
 
   ConntrackTimer(int seconds) {
     this.seconds = seconds;
+    sysctl = named(name().toLowerCase(Locale.ROOT));
   }
 
   /** The value after boot. */
@@ -32,12 +34,15 @@ public enum ConntrackTimer {
     return seconds;
   }
 
-  /** The kernel parameter that holds it, such as {@code nf_conntrack_tcp_timeout_close}. */
+  /** The parameter of net.netfilter that holds it, {@code nf_conntrack_tcp_timeout_close}. */
   public String sysctl() {
-    String name = name().toLowerCase(Locale.ROOT);
+    return sysctl;
+  }
+
+  private static String named(String name) {
     int end = name.indexOf('_');
     String protocol = end < 0 ? name : name.substring(0, end);
     String rest = end < 0 ? "" : name.substring(end);
-    return "net.netfilter.nf_conntrack_" + protocol + "_timeout" + rest;
+    return "nf_conntrack_" + protocol + "_timeout" + rest;
   }
 }

@@ -196,14 +196,16 @@ public final class Netfilter implements Hooks {
     if (family != Family.IPV4) {
       return;
     }
+    List<NftRules.Registered> chains = nftables.registered();
+    boolean tracking = isTracking();
     nat.removeChains();
-    addTranslation();
+    addTranslation(chains);
     idle = true;
     for (Hook hook : Hook.values()) {
       List<HookFunction> at = new ArrayList<>();
-      addTracking(hook, at);
+      addTracking(hook, tracking, at);
       addTables(hook, at);
-      addChains(hook, at);
+      addChains(hook, chains, at);
       at.sort(Comparator.comparingInt(HookFunction::priority));
       functions.put(hook, at.toArray(HookFunction[]::new));
       idle &= at.isEmpty();
@@ -211,7 +213,7 @@ public final class Netfilter implements Hooks {
   }
 
   /** What decides about connections' addresses. */
-  private void addTranslation() {
+  private void addTranslation(List<NftRules.Registered> chains) {
     ChainWalker walker = new ChainWalker(Table.NAT);
     for (Chain chain :
         rules.get(Family.IPV4).table(Table.NAT).map(RuleTable::builtinChains).orElse(List.of())) {
@@ -219,10 +221,11 @@ public final class Netfilter implements Hooks {
       int priority = isFirst(hook) ? HookFunction.NAT_DESTINATION : HookFunction.NAT_SOURCE;
       nat.addChain(hook, new HookFunction(priority, p -> walker.run(chain, p)));
     }
-    nftables
-        .registered()
-        .filter(chain -> chain.base().translates())
-        .forEach(chain -> nat.addChain(chain.base().hook(), function(chain)));
+    for (NftRules.Registered chain : chains) {
+      if (chain.base().translates()) {
+        nat.addChain(chain.base().hook(), function(chain));
+      }
+    }
   }
 
   private static HookFunction function(NftRules.Registered chain) {
@@ -234,21 +237,23 @@ public final class Netfilter implements Hooks {
   }
 
   /** Chains of nftables' own that are not for translation. */
-  private void addChains(Hook hook, List<HookFunction> at) {
-    nftables
-        .registered()
-        .filter(chain -> chain.base().hook() == hook && !chain.base().translates())
-        .forEach(chain -> at.add(function(chain)));
+  private static void addChains(
+      Hook hook, List<NftRules.Registered> chains, List<HookFunction> at) {
+    for (NftRules.Registered chain : chains) {
+      if (chain.base().hook() == hook && !chain.base().translates()) {
+        at.add(function(chain));
+      }
+    }
   }
 
-  private void addTracking(Hook hook, List<HookFunction> at) {
+  private void addTracking(Hook hook, boolean tracking, List<HookFunction> at) {
     boolean first = isFirst(hook);
     boolean last = hook == Hook.INPUT || hook == Hook.POSTROUTING;
-    if (isTracking() && first) {
+    if (tracking && first) {
       at.add(new HookFunction(HookFunction.DEFRAG, this::defragment));
       at.add(new HookFunction(HookFunction.CONNTRACK, conntrack::track));
     }
-    if (isTracking() && last) {
+    if (tracking && last) {
       at.add(new HookFunction(HookFunction.CONNTRACK_CONFIRM, conntrack::confirm));
     }
     if (nat.isActive() && (first || last)) {

@@ -51,10 +51,11 @@ final class NftRules implements Nftables {
   record Registered(NftBase base, String name, NftWalker walker) {}
 
   /** The base chains, the older tables first. */
-  Stream<Registered> registered() {
+  List<Registered> registered() {
     return tables.stream()
         .filter(table -> table.family.sees(Family.IPV4))
-        .flatMap(NftRules::registered);
+        .flatMap(NftRules::registered)
+        .toList();
   }
 
   /** The base chains of a family that is not IP's, the lowest priority first. */

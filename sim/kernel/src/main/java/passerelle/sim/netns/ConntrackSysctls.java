@@ -1,5 +1,7 @@
 package passerelle.sim.netns;
 
+import java.util.Arrays;
+import java.util.List;
 import passerelle.sim.core.Sysctls;
 import passerelle.sim.netfilter.Conntrack;
 import passerelle.sim.netfilter.ConntrackSettings;
@@ -7,6 +9,9 @@ import passerelle.sim.netfilter.ConntrackTimer;
 
 /** The settings of connection tracking under {@code net.netfilter} (nf_conntrack_standalone.c). */
 final class ConntrackSysctls {
+  private static final List<String> TIMERS =
+      Arrays.stream(ConntrackTimer.values()).map(ConntrackTimer::sysctl).toList();
+
   private ConntrackSysctls() {}
 
   static void register(Sysctls sysctls, Conntrack conntrack) {
@@ -20,12 +25,13 @@ final class ConntrackSysctls {
         "net.netfilter.nf_conntrack_tcp_loose",
         () -> settings.isTcpLoose() ? "1" : "0",
         value -> settings.setTcpLoose(positive(value) != 0));
-    for (ConntrackTimer timer : ConntrackTimer.values()) {
-      sysctls.register(
-          timer.sysctl(),
-          () -> "" + settings.seconds(timer),
-          value -> settings.setSeconds(timer, positive(value)));
-    }
+    sysctls.register(
+        "net.netfilter",
+        new Sysctls.Table(
+            TIMERS,
+            place -> "" + settings.seconds(ConntrackTimer.values()[place]),
+            (value, place) ->
+                settings.setSeconds(ConntrackTimer.values()[place], positive(value))));
   }
 
   private static int positive(String value) {

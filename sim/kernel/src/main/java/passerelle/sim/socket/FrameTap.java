@@ -46,13 +46,13 @@ public final class FrameTap implements PacketTap, NetdevNotifier {
   @Override
   public void registered(Device device) {
     if (only.isEmpty() || only.get() == device) {
-      device.taps().add(this);
+      device.tap(this);
     }
   }
 
   @Override
   public void unregistered(Device device) {
-    device.taps().remove(this);
+    device.untap(this);
   }
 
   @Override

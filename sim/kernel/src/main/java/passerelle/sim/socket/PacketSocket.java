@@ -31,7 +31,7 @@ public final class PacketSocket {
   PacketSocket(Device device, Owner owner) {
     this.device = device;
     this.owner = owner;
-    device.taps().add(tap);
+    device.tap(tap);
   }
 
   private void frame(
@@ -71,6 +71,6 @@ public final class PacketSocket {
   }
 
   public void close() {
-    device.taps().remove(tap);
+    device.untap(tap);
   }
 }

@@ -10,28 +10,30 @@ import java.util.Set;
 /** What a port of a bridge does or does not ({@code struct net_bridge_port.flags}). */
 public enum PortFlag {
   /** Frames may leave by the port that they came in by. */
-  HAIRPIN(false, "hairpin_mode"),
+  HAIRPIN("hairpin_mode"),
 
   /** The bridge notes who is behind the port. */
-  LEARNING(true, "learning"),
+  LEARNING("learning"),
 
   /** Frames for an unknown station leave by the port. */
-  FLOOD(true, "unicast_flood"),
+  FLOOD("unicast_flood"),
 
   /** So do frames for groups that were not sent by the bridge's own machine. */
-  MCAST_FLOOD(true, "multicast_flood"),
+  MCAST_FLOOD("multicast_flood"),
 
   /** So do frames for everybody that were not sent by the bridge's own machine. */
-  BCAST_FLOOD(true, "broadcast_flood"),
+  BCAST_FLOOD("broadcast_flood"),
 
   /** Frames do not pass between this port and another isolated one. */
-  ISOLATED(false, "isolated");
+  ISOLATED("isolated");
 
-  private final boolean usual;
+  /** Those of a port that is new ({@code new_nbp}). */
+  public static final Set<PortFlag> USUAL =
+      Collections.unmodifiableSet(EnumSet.of(LEARNING, FLOOD, MCAST_FLOOD, BCAST_FLOOD));
+
   private final String file;
 
-  PortFlag(boolean usual, String file) {
-    this.usual = usual;
+  PortFlag(String file) {
     this.file = file;
   }
 
@@ -53,13 +55,5 @@ public enum PortFlag {
   /** The flag of a file in {@code brport}. */
   public static Optional<PortFlag> ofFile(String file) {
     return Arrays.stream(values()).filter(flag -> flag.file.equals(file)).findFirst();
-  }
-
-  /** Those of a port that is new ({@code new_nbp}). */
-  public static Set<PortFlag> usual() {
-    Set<PortFlag> flags = EnumSet.noneOf(PortFlag.class);
-    Collections.addAll(flags, values());
-    flags.removeIf(flag -> !flag.usual);
-    return flags;
   }
 }

@@ -21,21 +21,20 @@ import passerelle.sim.netns.Netns;
  */
 final class OverlayFiles {
   private static final List<String> FIRST_DIRECTORIES =
-      List.of("bin", "dev", "etc", "home", "proc", "proc/sys", "root", "run", "sbin", "sys");
+      List.of("/", "/bin", "/dev", "/etc", "/home", "/proc", "/proc/sys", "/root", "/run", "/sbin");
   private static final List<String> MORE_DIRECTORIES =
-      List.of("tmp", "usr", "usr/bin", "usr/sbin", "var", "var/log", "www");
+      List.of("/sys", "/tmp", "/usr", "/usr/bin", "/usr/sbin", "/var", "/var/log", "/www");
 
   private Disk disk;
 
   /** What is seen. */
-  private final NavigableMap<String, Inode> merged = new TreeMap<>();
+  private final NavigableMap<String, Dentry> merged = new TreeMap<>();
 
-  private Map<String, Inode> image = Map.of();
-
-  /** Which name was made when: tmpfs lists a directory by it. */
-  private final Map<String, Long> births = new HashMap<>();
-
+  private Map<String, Dentry> image = Map.of();
   private long lastBirth;
+
+  /** A name ({@code struct dentry}), and which one by time: tmpfs lists a directory by it. */
+  private record Dentry(Inode inode, long birth) {}
 
   /** The permissions of what is made (umask 022). */
   static final int PLAIN = 0644;
@@ -64,9 +63,8 @@ final class OverlayFiles {
 
   /** The directories that every root has. */
   void putUsual() {
-    putDirectory("/");
-    FIRST_DIRECTORIES.forEach(name -> putDirectory("/" + name));
-    MORE_DIRECTORIES.forEach(name -> putDirectory("/" + name));
+    FIRST_DIRECTORIES.forEach(this::putDirectory);
+    MORE_DIRECTORIES.forEach(this::putDirectory);
     putDevices();
     put("/var/run", new Inode.Link("/run"));
   }
@@ -123,11 +121,11 @@ final class OverlayFiles {
   }
 
   boolean isDirectory(String path) {
-    return merged.get(path) instanceof Inode.Directory;
+    return exists(path) && merged.get(path).inode() instanceof Inode.Directory;
   }
 
   Optional<Inode> inode(String path) {
-    return Optional.ofNullable(merged.get(path));
+    return Optional.ofNullable(merged.get(path)).map(Dentry::inode);
   }
 
   Optional<FileContents> file(String path) {
@@ -141,13 +139,12 @@ final class OverlayFiles {
 
   /** Puts what is at a path, in the place of what is there. */
   void put(String path, Inode inode) {
-    births.computeIfAbsent(path, p -> ++lastBirth);
-    merged.put(path, inode);
+    merged.compute(path, (name, old) -> new Dentry(inode, old == null ? ++lastBirth : old.birth()));
   }
 
   /** A number that is greater for what was made later. */
   long birth(String path) {
-    return births.getOrDefault(path, 0L);
+    return exists(path) ? merged.get(path).birth() : 0;
   }
 
   /** The names in a directory, sorted by their bytes. */
@@ -192,7 +189,11 @@ final class OverlayFiles {
   }
 
   private boolean isOfImage(String path) {
-    return image.containsKey(path) && image.get(path).equals(merged.get(path));
+    return ofImage(path).isPresent() && ofImage(path).equals(inode(path));
+  }
+
+  private Optional<Inode> ofImage(String path) {
+    return Optional.ofNullable(image.get(path)).map(Dentry::inode);
   }
 
   /**
@@ -265,18 +266,19 @@ final class OverlayFiles {
     owners.remove(path);
     modes.remove(path);
     touch();
-    Inode gone = merged.remove(path);
-    if (gone instanceof FileContents file
-        && image.get(path) != gone
-        && !merged.containsValue(gone)) {
+    Dentry gone = merged.remove(path);
+    if (gone != null
+        && gone.inode() instanceof FileContents file
+        && ofImage(path).filter(whole -> whole == file).isEmpty()
+        && merged.values().stream().noneMatch(other -> other.inode() == file)) {
       file.truncate();
     }
-    births.remove(path);
   }
 
   /** The namespaces that are mounted on files. */
   List<Netns> namespaces() {
     return merged.values().stream()
+        .map(Dentry::inode)
         .filter(Inode.Namespace.class::isInstance)
         .map(inode -> ((Inode.Namespace) inode).netns())
         .toList();
@@ -299,6 +301,7 @@ final class OverlayFiles {
   /** Gives the room of all files back: nobody will see them again. */
   void discard() {
     Stream.concat(merged.values().stream(), image.values().stream())
+        .map(Dentry::inode)
         .filter(FileContents.class::isInstance)
         .forEach(file -> ((FileContents) file).truncate());
   }
@@ -307,7 +310,7 @@ final class OverlayFiles {
   long written(Predicate<String> aside) {
     return merged.entrySet().stream()
         .filter(e -> !aside.test(e.getKey()) && !isOfImage(e.getKey()))
-        .mapToLong(e -> e.getValue() instanceof FileContents file ? file.size() : 0)
+        .mapToLong(e -> e.getValue().inode() instanceof FileContents file ? file.size() : 0)
         .sum();
   }
 
