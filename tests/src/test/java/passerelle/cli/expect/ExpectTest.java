@@ -274,9 +274,15 @@ class ExpectTest {
         "container over running | The container over does not run: its command, false",
         "container idle running | The container idle was made, but never started.",
         "resolves over web      | The container over does not run: its command, false",
+        "container over address 172.17.0.9 | The container over does not run: its command, false",
+        "container db network inside | The command behind it: host$ docker run -d --name db",
+        "container app driver macvlan | The command behind it: host$ docker run -d --name app",
+        "network inside subnet 10.9.0.0/16 | The command behind it: host$ docker network create",
+        "device host v0 address 10.1.1.1 | The command behind it: host$ ip addr add 10.9.0.1/24",
+        "device host br9 up | The command behind it: host$ ip link add br9 type bridge",
         "route idle default     | The container idle was made, but never started.",
       })
-  void whySaysTheReasonWhereAContainerDoesNotRun(String expectation, String reason) {
+  void whySaysTheReasonWhereSomethingIsOtherwise(String expectation, String reason) {
     String said = run("expect " + expectation);
     assertTrue(said.contains("\n" + reason), said);
   }
@@ -329,7 +335,10 @@ class ExpectTest {
     String said = run("expect container web not running");
     String absent = run("expect no container web");
     run("lang en");
-    assertEquals("Attendu\u00a0: conteneur web pas en marche. Constaté\u00a0: en marche.\n", said);
-    assertEquals("Attendu\u00a0: pas de conteneur web. Constaté\u00a0: il y a web.\n", absent);
+    String blamed = "La commande en cause\u00a0: host$ docker run -d --name web -p 8080:80 nginx\n";
+    assertEquals(
+        "Attendu\u00a0: conteneur web pas en marche. Constaté\u00a0: en marche.\n" + blamed, said);
+    assertEquals(
+        "Attendu\u00a0: pas de conteneur web. Constaté\u00a0: il y a web.\n" + blamed, absent);
   }
 }

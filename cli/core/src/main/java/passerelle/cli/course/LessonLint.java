@@ -234,7 +234,7 @@ public final class LessonLint {
     try (lab;
         Scene scene = Scene.ofDisposable(lab, messages)) {
       for (Part.Step check : exercise.checks()) {
-        if (Expect.otherwise(words(check).orElseThrow(), scene, messages).isPresent()) {
+        if (!Expect.isMet(words(check).orElseThrow(), scene, messages)) {
           return false;
         }
       }

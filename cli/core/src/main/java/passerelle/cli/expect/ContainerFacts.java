@@ -41,9 +41,12 @@ final class ContainerFacts {
       return read(words).not();
     }
     String word = words.next("FACT");
+    return read(word, words).because((container, scene) -> scene.whyNotRunning(container));
+  }
+
+  private static Fact<Container> read(String word, WordReader words) throws ExpectException {
     return switch (word) {
-      case "running" -> state(word).because((container, scene) -> scene.whyNotRunning(container));
-      case "stopped", "paused" -> state(word);
+      case "running", "stopped", "paused" -> state(word);
       case "image" -> image(words.next("IMAGE"));
       case "network" -> network(words.next("NETWORK"));
       case "driver" -> driver(words.next("DRIVER"));

@@ -3,6 +3,7 @@ package passerelle.cli.expect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import passerelle.engine.Container;
 import passerelle.kernel.LinkView;
 import passerelle.kernel.NetnsSnapshot;
@@ -15,6 +16,12 @@ public final class Expect {
       "reach, refused, silent, unreachable, stopped, saw, path, fetched, resolves, container,"
           + " network, rule, device, route, netns, sysctl; no container, network, rule, device,"
           + " route, netns, resolves, reach";
+
+  /** The forms that look at a lab, and try nothing. */
+  private static final Set<String> AS_IT_IS =
+      Set.of("container", "network", "device", "rule", "route", "netns", "sysctl");
+
+  private static final Optional<String> NONE = Optional.empty();
 
   private final WordReader words;
 
@@ -31,13 +38,41 @@ public final class Expect {
    */
   public static Optional<String> otherwise(List<String> words, Scene scene, Messages messages)
       throws ExpectException {
-    return new Expect(words, messages)
-        .read()
+    Expectation expectation = new Expect(words, messages).read();
+    return expectation
         .unmet(scene)
         .map(
             unmet ->
                 messages.get("expect.unmet", unmet.wanted(), unmet.found())
-                    + unmet.reason().map(reason -> "\n" + reason).orElse(""));
+                    + unmet
+                        .reason()
+                        .or(() -> AS_IT_IS.contains(form(words)) ? since(expectation, scene) : NONE)
+                        .map(reason -> "\n" + reason)
+                        .orElse(""));
+  }
+
+  /** Whether an expectation is true. */
+  public static boolean isMet(List<String> words, Scene scene, Messages messages)
+      throws ExpectException {
+    return new Expect(words, messages).read().unmet(scene).isEmpty();
+  }
+
+  private static String form(List<String> words) {
+    return words.get(words.get(0).equals("no") ? 1 : 0);
+  }
+
+  /** Who has changed what was as expected, or else has made what is there as it is. */
+  private static Optional<String> since(Expectation expectation, Scene scene) {
+    Optional<String> found = expectation.unmet(scene).map(Expectation.Unmet::found);
+    boolean there = !(expectation instanceof Things<?> things) || things.isThere(scene);
+    return scene
+        .until(lab -> expectation.unmet(lab).isEmpty())
+        .or(
+            () ->
+                there
+                    ? scene.since(
+                        lab -> expectation.unmet(lab).map(Expectation.Unmet::found).equals(found))
+                    : NONE);
   }
 
   /**

@@ -2,6 +2,7 @@ package passerelle.cli.expect;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Sites;
@@ -100,6 +101,22 @@ public final class Scene implements AutoCloseable {
           : Reason.of(lab, question.get(), messages.language());
     } catch (LabException impossible) {
       return Optional.empty();
+    }
+  }
+
+  /** The command since which something is so no more; empty where it never was, or always is. */
+  Optional<String> until(Predicate<Scene> fact) {
+    return Reason.since(lab, there -> !test(fact, there), messages.language());
+  }
+
+  /** The command since which something is so; empty where it was so from the beginning. */
+  Optional<String> since(Predicate<Scene> fact) {
+    return Reason.since(lab, there -> test(fact, there), messages.language());
+  }
+
+  private boolean test(Predicate<Scene> fact, Lab there) {
+    try (Scene scene = new Scene(there, messages)) {
+      return fact.test(scene);
     }
   }
 

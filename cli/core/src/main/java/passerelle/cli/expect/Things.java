@@ -76,6 +76,11 @@ record Things<T>(
         .map(where -> scene.nowhere(wanted(scene, no), where));
   }
 
+  /** Whether there is one of that name, whatever is true of it. */
+  boolean isThere(Scene scene) {
+    return nowhere(scene, "").isEmpty() && !meant(scene).isEmpty();
+  }
+
   private List<T> meant(Scene scene) {
     return all.apply(scene).stream()
         .filter(thing -> name.equals(ANY) || nameOf.apply(thing).equals(name))

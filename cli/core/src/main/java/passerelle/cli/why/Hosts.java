@@ -44,29 +44,55 @@ final class Hosts implements Finder {
   /** The name is no container's, and whoever has the address does not serve the port: others do. */
   private static Optional<Diagnosis> stranger(Attempt attempt, IpAddress address) {
     Question question = attempt.question();
-    String host = attempt.sites().address(LabTopology.HOST).map(IpAddress::toString).orElse("");
     boolean served = attempt.destination().isServed() || question.port() == 0;
     boolean own = attempt.destination().netns().filter(LabTopology.HOST::equals).isPresent();
-    boolean hosts =
-        !address.isLoopback()
-            && !own
-            && Engines.isServedOnHost(attempt.lab(), attempt.question(), host);
-    if (served && attempt.destination().netns().isPresent() || !hosts) {
+    if (served && attempt.destination().netns().isPresent() || address.isLoopback() || own) {
       return Optional.empty();
     }
+    String host = attempt.sites().address(LabTopology.HOST).map(IpAddress::toString).orElse("");
+    if (!host.isEmpty() && Engines.isServedOnHost(attempt.lab(), question, host)) {
+      return Optional.of(meaning(attempt, address, LabTopology.HOST, host));
+    }
+    List<Container> serving = Neighbours.candidates(attempt).toList();
+    return serving.size() == 1
+        ? Neighbours.addresses(serving.get(0))
+            .map(other -> meaning(attempt, address, serving.get(0).name(), other))
+            .findFirst()
+        : nobody(attempt, address);
+  }
+
+  /** The file gives the name an address that nobody has. */
+  private static Optional<Diagnosis> nobody(Attempt attempt, IpAddress address) {
     Spot spot = new Spot(attempt.lab(), attempt.from().orElseThrow().netns());
-    String name = question.host();
+    String name = attempt.question().host();
+    Optional<Container> asking = Engines.at(attempt.lab(), attempt.from().get());
+    Optional<String> made = asking.flatMap(attempt.makers()::of);
+    return Routing.holders(attempt.lab(), address).isEmpty()
+        ? Optional.of(
+            Diagnosis.of(Cause.HOSTS_FILE_NOBODY, spot.name(), name, address)
+                .by(spot.written(FILE, name).or(() -> made))
+                .or(
+                    asking
+                        .map(c -> madeAgain(attempt, c, name + ":" + address))
+                        .orElseGet(() -> spot.doing("sed -i '/ " + name + "$/d' " + FILE))))
+        : Optional.empty();
+  }
+
+  /** The file is to say another address, that of somebody who serves the port. */
+  private static Diagnosis meaning(
+      Attempt attempt, IpAddress address, String server, String other) {
+    Spot spot = new Spot(attempt.lab(), attempt.from().orElseThrow().netns());
+    String name = attempt.question().host();
     Optional<Container> asking = Engines.at(attempt.lab(), attempt.from().get());
     Optional<String> made = asking.flatMap(attempt.makers()::of);
     List<Remedy> corrected =
         asking
-            .flatMap(c -> RunLine.of(c, attempt.makers()).hosting(name, address, host))
+            .flatMap(c -> RunLine.of(c, attempt.makers()).hosting(name, address, other))
             .map(line -> List.of(line.again()))
-            .orElseGet(() -> spot.doing("sed -i 's/^" + address + "\\b/" + host + "/' " + FILE));
-    return Optional.of(
-        Diagnosis.of(Cause.HOSTS_FILE, spot.name(), name, address, LabTopology.HOST, host)
-            .by(spot.written(FILE, name).or(() -> made))
-            .or(corrected));
+            .orElseGet(() -> spot.doing("sed -i 's/^" + address + "\\b/" + other + "/' " + FILE));
+    return Diagnosis.of(Cause.HOSTS_FILE, spot.name(), name, address, server, other)
+        .by(spot.written(FILE, name).or(() -> made))
+        .or(corrected);
   }
 
   private static boolean is(Optional<IpAddress> one, IpAddress other) {

@@ -1,8 +1,8 @@
 package passerelle.cli.why;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import passerelle.cli.lab.Deed;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.scenarios.replay.LabException;
@@ -14,10 +14,16 @@ import passerelle.scenarios.replay.LabException;
  * @param probed what came of asking whether it is reached
  */
 record Languages(Copies copies, Attempt probed) {
-  /** Servers that nobody asks by http. */
-  private static final Set<String> DATABASES =
-      Set.of(
-          "redis-server", "valkey-server", "postgres", "mysqld", "mariadbd", "memcached", "sshd");
+  /** Servers that nobody asks by http, and how their own clients ask whether they are there. */
+  private static final Map<String, List<String>> CLIENTS =
+      Map.of(
+          "redis-server", List.of("redis-cli ping"),
+          "valkey-server", List.of("valkey-cli ping"),
+          "postgres", List.of("pg_isready"),
+          "mysqld", List.of("mysqladmin ping"),
+          "mariadbd", List.of("mariadb-admin ping", "mysqladmin ping"),
+          "memcached", List.of(),
+          "sshd", List.of());
 
   /** The server speaks no TLS, and is asked for https. */
   Answer plain() throws LabException {
@@ -43,14 +49,24 @@ record Languages(Copies copies, Attempt probed) {
       return Optional.empty();
     }
     Diagnosis other = of(Cause.SPEAKS_NO_HTTP);
-    if (DATABASES.contains(other.arguments().get(1))) {
-      return Optional.of(answer(other, Optional.empty()));
+    List<String> clients = CLIENTS.get(other.arguments().get(1));
+    if (clients != null) {
+      Diagnosis asked = other.or(own(clients));
+      return Optional.of(answer(asked, new Trial(copies).of(asked)));
     }
     Diagnosis diagnosis =
         of(Cause.SPEAKS_TLS)
             .or(Remedy.at(last().machine(), secured))
             .or(Remedy.at(last().machine(), secured.replaceFirst("\\bcurl ", "curl -k ")));
     return new Trial(copies).of(diagnosis).map(mended -> answer(diagnosis, Optional.of(mended)));
+  }
+
+  /** Its own client, in its own container. */
+  private List<Remedy> own(List<String> clients) {
+    return probed.destination().container().stream()
+        .flatMap(c -> clients.stream().map(client -> "docker exec " + c.name() + " " + client))
+        .map(Remedy::onHost)
+        .toList();
   }
 
   /** What it speaks, and who made it. */

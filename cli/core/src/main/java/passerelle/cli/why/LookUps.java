@@ -7,10 +7,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import passerelle.addr.IpAddress;
+import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Lookup;
 import passerelle.cli.lab.ProbeTarget.Protocol;
 import passerelle.cli.lab.Sites;
 import passerelle.engine.Container;
+import passerelle.engine.Links;
 import passerelle.lab.LabTopology;
 import passerelle.network.Endpoint;
 import passerelle.network.Network;
@@ -40,6 +42,11 @@ final class LookUps implements Finder {
     boolean onHost = asking.isEmpty() && from.space().equals(LabTopology.HOST);
     if ((onHost || asking.filter(Engines::isOnHost).isPresent()) && meant.isPresent()) {
       return Optional.of(onHost(attempt, meant.get()));
+    }
+    Optional<Diagnosis> replaced =
+        meant.isPresent() ? new Resolvers(attempt, from, asking).replaced() : Optional.empty();
+    if (replaced.isPresent()) {
+      return replaced;
     }
     if (asking.isPresent() && meant.isPresent()) {
       return Optional.of(amongContainers(attempt, asking.get(), meant.get()));
@@ -254,8 +261,10 @@ final class LookUps implements Finder {
     Optional<Container> asking = Engines.at(attempt.lab(), from);
     Optional<Diagnosis> service =
         asking.flatMap(self -> Services.notStarted(attempt.lab(), self, host));
-    if (service.isPresent()) {
-      return service.get();
+    Optional<Diagnosis> known =
+        service.or(() -> asking.flatMap(self -> linked(attempt, self, host)));
+    if (known.isPresent()) {
+      return known.get();
     }
     asking.ifPresent(self -> meant.addAll(servers(attempt, self)));
     for (String other : meant) {
@@ -268,6 +277,35 @@ final class LookUps implements Finder {
         .filter(Optional::isPresent)
         .map(nobody::because)
         .orElse(asking.isPresent() ? nobody.by(OtherName.naming(attempt, asking.get())) : nobody);
+  }
+
+  /** A name that another container has for one, by its own link. */
+  private static Optional<Diagnosis> linked(Attempt attempt, Container self, String name) {
+    for (Container parent : attempt.lab().engine().containers()) {
+      Optional<Container> child = linked(attempt.lab(), parent, name);
+      if (parent != self && child.isPresent()) {
+        return child.map(
+            c ->
+                Diagnosis.of(Cause.LINK_OF_ANOTHER, name, c.name(), parent.name())
+                    .by(attempt.makers().of(parent))
+                    .or(
+                        Stream.concat(Stream.of(c.name()), Neighbours.addresses(c))
+                            .flatMap(h -> OtherName.instead(attempt, Optional.of(self), h).stream())
+                            .toList()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Container> linked(Lab lab, Container parent, String name) {
+    return Optional.ofNullable(lab.engine().links(parent).get(name))
+        .or(
+            () ->
+                Engines.endpoints(parent).stream()
+                    .flatMap(endpoint -> endpoint.spec().links().stream())
+                    .filter(link -> Links.alias(link).equals(name))
+                    .flatMap(link -> Engines.called(lab, Links.target(link)).stream())
+                    .findFirst());
   }
 
   /** The containers on a network with one that serve the port; of one other any. */

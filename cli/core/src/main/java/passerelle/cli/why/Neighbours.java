@@ -180,7 +180,7 @@ final class Neighbours implements Finder {
   }
 
   /** The containers that may have been meant: those that serve this port. */
-  private static Stream<Container> candidates(Attempt attempt) {
+  static Stream<Container> candidates(Attempt attempt) {
     int port = attempt.question().port();
     return attempt.lab().engine().containers().stream()
         .filter(Container::isRunning)
@@ -195,7 +195,7 @@ final class Neighbours implements Finder {
                     .isPresent());
   }
 
-  private static Stream<String> addresses(Container container) {
+  static Stream<String> addresses(Container container) {
     return Engines.endpoints(container).stream()
         .flatMap(endpoint -> endpoint.address().stream())
         .map(IpAddress::toString);

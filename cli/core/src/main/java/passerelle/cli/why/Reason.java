@@ -1,7 +1,9 @@
 package passerelle.cli.why;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 import passerelle.cli.lab.Lab;
+import passerelle.lab.LabTopology;
 import passerelle.scenarios.replay.LabException;
 import passerelle.text.Language;
 
@@ -27,6 +29,18 @@ public final class Reason {
     } finally {
       lab.forgetSince(deeds);
     }
+  }
+
+  /**
+   * The command since which something is so, in a sentence; empty where it was so from the
+   * beginning, and on the real kernel, which gives no look back.
+   */
+  public static Optional<String> since(Lab lab, Predicate<Lab> fact, Language language) {
+    return lab.isSimulated()
+        ? new Spot(lab, LabTopology.HOST)
+            .since(fact)
+            .map(typed -> new Sentences(language).get("why.author", typed))
+        : Optional.empty();
   }
 
   private static Optional<String> tried(Lab lab, Question question, Language language)

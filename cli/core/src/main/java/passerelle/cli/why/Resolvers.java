@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import passerelle.cli.lab.Sites;
 import passerelle.engine.Container;
 import passerelle.lab.LabTopology;
+import passerelle.network.Network;
 
 /**
  * The name servers that a place asks in the end, and who told it so.
@@ -70,6 +71,38 @@ record Resolvers(Attempt attempt, Sites.Site from, Optional<Container> asking) {
         .toList();
   }
 
+  /**
+   * The place does not ask Docker's own server, which alone knows the containers of its networks.
+   */
+  Optional<Diagnosis> replaced() {
+    List<String> own = nameservers(from.space());
+    boolean embedded =
+        asking
+            .filter(c -> !Engines.isOnHost(c))
+            .filter(c -> Engines.networks(c).stream().anyMatch(Network::isUserDefined))
+            .isPresent();
+    if (!embedded || own.isEmpty() || own.get(0).equals(EMBEDDED)) {
+      return Optional.empty();
+    }
+    RunLine line = RunLine.of(asking.get(), attempt.makers());
+    return Optional.of(
+        Diagnosis.of(Cause.NAME_SERVER_REPLACED, from.name(), own.get(0))
+            .by(writtenHere().or(() -> attempt.makers().of(asking.get())))
+            .or(Remedy.onHost(restart(asking.get())))
+            .or(
+                line.options().stream()
+                    .filter(option -> option.stream().anyMatch(word -> word.contains(FILE)))
+                    .map(option -> line.leaving(option).again())
+                    .toList()));
+  }
+
+  /** What was typed, in the place or on the host, that wrote the place's file. */
+  private Optional<String> writtenHere() {
+    Spot host = new Spot(attempt.lab(), LabTopology.HOST);
+    return host.written(FILE, from.name())
+        .or(() -> host.written(FILE).filter(line -> line.startsWith(from.name())));
+  }
+
   /** A silent server, with who named it, what is behind it, and the ways to name another. */
   Diagnosis behind(Diagnosis silent, Optional<Diagnosis> cause) {
     boolean given = asking.filter(c -> !c.spec().naming().dns().isEmpty()).isPresent();
@@ -88,9 +121,7 @@ record Resolvers(Attempt attempt, Sites.Site from, Optional<Container> asking) {
           .because(cause);
     }
     String server = servers().stream().findFirst().orElse("");
-    Optional<String> here =
-        host.written(FILE, from.name())
-            .or(() -> host.written(FILE).filter(line -> line.startsWith(from.name())));
+    Optional<String> here = writtenHere();
     Optional<String> onHost = host.written(FILE).filter(line -> here.isEmpty());
     Optional<String> daemon = host.written(DAEMON_FILE, server);
     Diagnosis found =

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.engine.Container;
@@ -230,7 +231,7 @@ final class States implements Finder {
   }
 
   /** A program that was to be run in it, and is an argument of the one that the image runs. */
-  private static Optional<Diagnosis> wordsForEntrypoint(Container container, Makers makers) {
+  static Optional<Diagnosis> wordsForEntrypoint(Container container, Makers makers) {
     List<String> entrypoint = container.image().process().entrypoint();
     List<String> words = container.spec().process().command();
     boolean own =
@@ -249,10 +250,14 @@ final class States implements Finder {
                         String.join(" ", words))
                     .by(makers.of(container))
                     .or(
-                        RunLine.of(container, makers)
-                            .shifted()
-                            .with("--entrypoint", first)
-                            .again()));
+                        Stream.of(first, "sh")
+                            .map(
+                                shell ->
+                                    RunLine.of(container, makers)
+                                        .shifted()
+                                        .with("--entrypoint", shell)
+                                        .again())
+                            .toList()));
   }
 
   /** One whose command has ended, or could not be handed over to by the entrypoint's script. */

@@ -284,11 +284,6 @@ final class Trial {
       if (Typing.run(copy, step) != 0) {
         return false;
       }
-      if (step.line().matches("docker (run|start|restart) .*")) {
-        copy.kernel().clock().advance(A_SECOND);
-      }
-    }
-    if (!remedy.steps().isEmpty()) {
       copy.kernel().clock().advance(A_SECOND);
     }
     return true;

@@ -198,6 +198,15 @@ public final class Why {
   }
 
   private Answer of(LastCommand.Wish wish) throws LabException {
+    Makers makers = new Makers(copies.lab(), wish.standIn());
+    Optional<Diagnosis> words =
+        wish.standIn()
+            .filter(s -> isFailed)
+            .flatMap(s -> States.wordsForEntrypoint(s.line().container(), makers));
+    if (words.isPresent()) {
+      Trial trial = new Trial(copies, Optional.of(wish.question()));
+      return new Answer(Optional.empty(), words, mended(words, trial));
+    }
     Optional<Answer> proxied = proxied(wish);
     if (proxied.isPresent()) {
       return proxied.get();
