@@ -3,18 +3,27 @@ package passerelle.architecture;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.security.MessageDigest;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jgrapht.Graph;
+import org.jgrapht.Graphs;
+import org.jgrapht.alg.connectivity.KosarajuStrongConnectivityInspector;
+import org.jgrapht.graph.DefaultDirectedGraph;
+import org.jgrapht.graph.DefaultEdge;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -60,6 +69,9 @@ class ArchitectureTest {
           "java.lang.ArrayIndexOutOfBoundsException",
           "java.lang.ArrayStoreException");
 
+  /** The simulated process with its files, the largest circle there is, has 36. */
+  private static final int LARGEST_CIRCLE = 40;
+
   @TestFactory
   Stream<DynamicTest> aChapterOfTheSimulatedKernelUsesOnlyTheChaptersBeforeIt() {
     return CHAPTERS.stream()
@@ -93,6 +105,33 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage(later)
         .check(CLASSES);
+  }
+
+  /**
+   * Within a package files may need one another, as a process and its files do: but what nobody can
+   * read without reading half a package has grown by accident.
+   */
+  @Test
+  void fewFilesOfAPackageStandInOneCircle() {
+    Graph<String, DefaultEdge> files = new DefaultDirectedGraph<>(DefaultEdge.class);
+    for (JavaClass type : CLASSES) {
+      for (Dependency needs : type.getDirectDependenciesFromSelf()) {
+        JavaClass other = needs.getTargetClass();
+        if (other.getPackageName().startsWith("passerelle")) {
+          Graphs.addEdgeWithVertices(files, file(type), file(other));
+        }
+      }
+    }
+    Set<String> largest =
+        new KosarajuStrongConnectivityInspector<>(files)
+            .stronglyConnectedSets().stream().max(Comparator.comparingInt(Set::size)).orElseThrow();
+    assertTrue(
+        largest.size() <= LARGEST_CIRCLE,
+        () -> largest.size() + " files stand in one circle: " + new TreeSet<>(largest));
+  }
+
+  private static String file(JavaClass type) {
+    return type.getName().replaceFirst("\\$.*", "");
   }
 
   @Test
