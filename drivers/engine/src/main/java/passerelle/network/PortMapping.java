@@ -1,6 +1,5 @@
 package passerelle.network;
 
-import java.util.Locale;
 import passerelle.addr.IpAddress;
 
 /**
@@ -43,7 +42,6 @@ public record PortMapping(
   /** As libnetwork's errors name a binding: {@code 0.0.0.0:8085:172.17.0.3:80/tcp}. */
   @Override
   public String toString() {
-    return String.format(
-        Locale.ROOT, "%s:%s:%d/%s", hostText(), containerAddress, containerPort, protocol);
+    return "%s:%s:%s/%s".formatted(hostText(), containerAddress, containerPort, protocol);
   }
 }

@@ -101,11 +101,7 @@ public final class Tar {
     put(header, 265, "root".getBytes(StandardCharsets.US_ASCII), 32);
     put(header, 297, "root".getBytes(StandardCharsets.US_ASCII), 32);
     Arrays.fill(header, SUM_AT, SUM_AT + 8, (byte) ' ');
-    put(
-        header,
-        SUM_AT,
-        String.format(Locale.ROOT, "%06o\0 ", sum(header)).getBytes(StandardCharsets.US_ASCII),
-        8);
+    put(header, SUM_AT, "%06o\0 ".formatted(sum(header)).getBytes(StandardCharsets.US_ASCII), 8);
     return header;
   }
 

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** The functions that every template has (Go: text/template {@code funcs.go:builtins}). */
@@ -101,7 +100,7 @@ final class Functions {
               if (c == '\\' || c == '\'' || c == '"') {
                 out.append('\\').append((char) c);
               } else if (c < ' ' || "<>&=".indexOf(c) >= 0 || c > 0x7f && !GoStrings.isPrint(c)) {
-                out.append(String.format(Locale.ROOT, "\\u%04X", c));
+                out.append("\\u%04X".formatted(c));
               } else {
                 out.appendCodePoint(c);
               }

@@ -127,7 +127,7 @@ final class GoFloat {
       }
     }
     long bits = Double.doubleToLongBits(mantissa.doubleValue()) & 0xfffffffffffffL;
-    String fraction = String.format(Locale.ROOT, "%013x", bits);
+    String fraction = "%013x".formatted(bits);
     if (precision < 0) {
       fraction = fraction.replaceAll("0+$", "");
     } else {

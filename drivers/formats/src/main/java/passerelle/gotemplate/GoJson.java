@@ -2,7 +2,6 @@ package passerelle.gotemplate;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -73,7 +72,7 @@ public final class GoJson {
       case '\t' -> out.append("\\t");
       default -> {
         if (c < ' ' || html || c == 0x2028 || c == 0x2029) {
-          out.append(String.format(Locale.ROOT, "\\u%04x", c));
+          out.append("\\u%04x".formatted(c));
         } else {
           out.appendCodePoint(c);
         }

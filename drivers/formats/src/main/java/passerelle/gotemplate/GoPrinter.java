@@ -2,7 +2,6 @@ package passerelle.gotemplate;
 
 import java.math.BigInteger;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Prints values with verbs, as Go's fmt does (Go: fmt {@code print.go}). Text beyond {@link
@@ -227,7 +226,7 @@ final class GoPrinter {
   /** The address of a value. The simulated one depends only on what the value holds. */
   private void address(GoValue value, int verb) {
     long at = value.isNil() ? 0 : 0xc000000000L | value.hashCode() & 0xfffff8;
-    String hex = String.format(Locale.ROOT, "%x", at);
+    String hex = "%x".formatted(at);
     boolean pointing =
         value instanceof GoValue.Pointer
             || value instanceof GoValue.MapValue

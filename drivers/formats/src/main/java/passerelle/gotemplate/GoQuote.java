@@ -32,7 +32,7 @@ public final class GoQuote {
     } else if (letter >= 0) {
       out.append('\\').append(LETTERS.charAt(letter));
     } else if (c < ' ' || c == 0x7f) {
-      out.append(String.format(Locale.ROOT, "\\x%02x", c));
+      out.append("\\x%02x".formatted(c));
     } else {
       out.append(String.format(Locale.ROOT, c < 0x10000 ? "\\u%04x" : "\\U%08x", c));
     }

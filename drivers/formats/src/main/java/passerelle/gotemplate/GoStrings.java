@@ -2,7 +2,6 @@ package passerelle.gotemplate;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * Go's view of strings, which are bytes of UTF-8. A piece cut through the middle of a character
@@ -47,7 +46,7 @@ final class GoStrings {
 
   /** {@code fmt}'s %U, and %#U when {@code withCharacter}. */
   static String unicode(int c, boolean withCharacter) {
-    String code = String.format(Locale.ROOT, "U+%04X", c);
+    String code = "U+%04X".formatted(c);
     return withCharacter && isPrint(c) ? code + " '" + Character.toString(c) + "'" : code;
   }
 

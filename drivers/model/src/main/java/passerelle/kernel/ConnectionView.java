@@ -1,6 +1,5 @@
 package passerelle.kernel;
 
-import java.util.Locale;
 import java.util.Optional;
 import passerelle.addr.IpAddress;
 import passerelle.packet.IpProtocol;
@@ -62,7 +61,7 @@ public record ConnectionView(
 
   /** As {@code conntrack -L} prints it; the time left and the number of users left out. */
   public String line() {
-    return String.format(Locale.ROOT, "%-8s %d ", IpProtocol.name(protocol()), protocol())
+    return "%-8s %s ".formatted(IpProtocol.name(protocol()), protocol())
         + flow()
         + " mark="
         + Integer.toUnsignedString(mark);

@@ -34,7 +34,7 @@ public record DscpMatch(int dscp, boolean negated) implements Match {
 
   /** The code point as iptables and nft write it. */
   public String hex() {
-    return String.format(Locale.ROOT, "0x%02x", dscp);
+    return "0x%02x".formatted(dscp);
   }
 
   @Override

@@ -42,13 +42,8 @@ final class IcmpTypes {
             .toList();
     if (found.size() > 1) {
       throw IptablesException.parameter(
-          String.format(
-              Locale.ROOT,
-              "Ambiguous %s type `%s': `%s' or `%s'?",
-              protocol,
-              text,
-              found.get(0).name(),
-              found.get(1).name()));
+          "Ambiguous %s type `%s': `%s' or `%s'?"
+              .formatted(protocol, text, found.get(0).name(), found.get(1).name()));
     }
     if (found.size() == 1) {
       return found.get(0);

@@ -1,7 +1,5 @@
 package passerelle.netfilter;
 
-import java.util.Locale;
-
 /**
  * {@code -m string}: a text in the packet, its headers included (extensions/libxt_string.c).
  *
@@ -90,7 +88,7 @@ public record StringMatch(
       return out.append(pattern.replace("\\", "\\\\").replace("\"", "\\\"")).append('"').toString();
     }
     out.append('|');
-    pattern.chars().forEach(c -> out.append(String.format(Locale.ROOT, "%02x", c & 0xff)));
+    pattern.chars().forEach(c -> out.append("%02x".formatted(c & 0xff)));
     return out.append("|\"").toString();
   }
 

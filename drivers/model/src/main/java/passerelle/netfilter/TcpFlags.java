@@ -50,8 +50,6 @@ public record TcpFlags(int mask, int set) {
   }
 
   String listing(ListingStyle style) {
-    return style.numeric()
-        ? String.format(Locale.ROOT, "0x%02X/0x%02X", mask, set)
-        : names(mask) + "/" + names(set);
+    return style.numeric() ? "0x%02X/0x%02X".formatted(mask, set) : names(mask) + "/" + names(set);
   }
 }

@@ -51,13 +51,8 @@ public record TtlMatch(Family family, Comparison comparison, int ttl) implements
     }
     String upper = name.toUpperCase(Locale.ROOT);
     throw IptablesException.incomplete(
-        String.format(
-            Locale.ROOT,
-            "%s match: You must specify one of `--%s-eq', `--%s-lt', `--%s-gt",
-            upper,
-            name,
-            name,
-            name));
+        "%s match: You must specify one of `--%s-eq', `--%s-lt', `--%s-gt"
+            .formatted(upper, name, name, name));
   }
 
   private String name() {

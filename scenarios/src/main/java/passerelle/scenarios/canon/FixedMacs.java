@@ -1,7 +1,6 @@
 package passerelle.scenarios.canon;
 
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,7 +37,7 @@ public final class FixedMacs {
       if (octet > 255) {
         return;
       }
-      mac.append(String.format(Locale.ROOT, ":%02x", octet));
+      mac.append(":%02x".formatted(octet));
     }
     spelled.add(mac.toString());
   }

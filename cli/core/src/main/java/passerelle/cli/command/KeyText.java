@@ -1,6 +1,5 @@
 package passerelle.cli.command;
 
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -26,7 +25,7 @@ final class KeyText {
       } else if (c == '\r') {
         text.append("\\r");
       } else if (c < ' ' || c == DELETE || c == '^') {
-        text.append(String.format(Locale.ROOT, "\\x%02x", (int) c));
+        text.append("\\x%02x".formatted((int) c));
       } else {
         text.append(c);
       }

@@ -1,7 +1,5 @@
 package passerelle.capture.print;
 
-import java.util.Locale;
-
 /** ARP, RARP and InARP for IPv4 over Ethernet (print-arp.c). */
 final class ArpPrinter {
   private static final NumberNames HARDWARE =
@@ -24,7 +22,7 @@ final class ArpPrinter {
     boolean usual = network == 0x0800 && networkLength == 4 && hardwareLength == 6;
     if (!usual || d.options.verbose() > 0) {
       d.print(HARDWARE.name(hardware, "Unknown Hardware (" + hardware + ")"));
-      String unknown = String.format(Locale.ROOT, "Unknown Protocol (0x%04x)", network);
+      String unknown = "Unknown Protocol (0x%04x)".formatted(network);
       d.print(" (len ", hardwareLength, "), ", EtherTypes.NAMES.name(network, unknown));
       d.print(" (len ", networkLength, "), ");
     }

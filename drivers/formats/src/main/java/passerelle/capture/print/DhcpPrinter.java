@@ -1,7 +1,5 @@
 package passerelle.capture.print;
 
-import java.util.Locale;
-
 /** The first line of BOOTP and DHCP messages (print-bootp.c). */
 final class DhcpPrinter {
   private static final int HARDWARE_ADDRESS = 28;
@@ -17,7 +15,7 @@ final class DhcpPrinter {
         switch (operation) {
           case 1 -> "Request";
           case 2 -> "Reply";
-          default -> String.format(Locale.ROOT, "unknown (0x%02x)", operation);
+          default -> "unknown (0x%02x)".formatted(operation);
         });
     if (operation == 1 && d.u8(at + 1) == 1 && d.u8(at + 2) == 6) {
       d.require(at + HARDWARE_ADDRESS, 6);

@@ -1,7 +1,5 @@
 package passerelle.capture.print;
 
-import java.util.Locale;
-
 /** DNS and multicast DNS messages (print-domain.c). */
 final class DnsPrinter {
   private static final int HEADER = 12;
@@ -87,7 +85,7 @@ final class DnsPrinter {
       }
     }
     int[] counts = {d.u16(start + 6), d.u16(start + 8), d.u16(start + 10)};
-    d.print(String.format(Locale.ROOT, " %d/%d/%d", counts[0], counts[1], counts[2]));
+    d.print(" %s/%s/%s".formatted(counts[0], counts[1], counts[2]));
     sections(at, counts, d.options.verbose() > 1 ? 3 : 1);
   }
 

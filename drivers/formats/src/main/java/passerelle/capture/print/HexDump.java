@@ -1,7 +1,5 @@
 package passerelle.capture.print;
 
-import java.util.Locale;
-
 /** Octets as {@code -x}, {@code -X} and {@code -A} show them (print-ascii.c). */
 final class HexDump {
   private HexDump() {}
@@ -10,7 +8,7 @@ final class HexDump {
   static String hex(byte[] bytes, String indent, int from, int to, boolean ascii) {
     StringBuilder out = new StringBuilder();
     for (int line = from; line < to; line += 16) {
-      out.append(indent).append(String.format(Locale.ROOT, "0x%04x: ", line - from));
+      out.append(indent).append("0x%04x: ".formatted(line - from));
       StringBuilder text = new StringBuilder();
       int words = 0;
       for (int at = line; at < Math.min(line + 16, to); at++) {

@@ -1,7 +1,5 @@
 package passerelle.capture.print;
 
-import java.util.Locale;
-
 /** ICMPv6, neighbour discovery and multicast listener messages (print-icmp6.c). */
 final class Icmp6Printer {
   private static final NumberNames TYPES =
@@ -49,7 +47,7 @@ final class Icmp6Printer {
     } else {
       int field = d.u16(at + 2);
       int right = Dissection.shouldBe(field, residue);
-      d.print(String.format(Locale.ROOT, "[bad icmp6 cksum 0x%04x -> 0x%04x!] ", field, right));
+      d.print("[bad icmp6 cksum 0x%04x -> 0x%04x!] ".formatted(field, right));
     }
   }
 

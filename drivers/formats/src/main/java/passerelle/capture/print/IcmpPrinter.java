@@ -94,7 +94,7 @@ final class IcmpPrinter {
                 clock(d.u32(at + 12)),
                 clock(d.u32(at + 16)));
       }
-      case 18 -> String.format(Locale.ROOT, "address mask is 0x%08x", d.u32(at + 8));
+      case 18 -> "address mask is 0x%08x".formatted(d.u32(at + 8));
       default -> TYPES.name(type, "type-#" + type);
     };
   }

@@ -1,7 +1,5 @@
 package passerelle.capture.print;
 
-import java.util.Locale;
-
 /** IP protocols by name, and what prints them (ipproto.c and print-ip-demux.c). */
 final class IpProtocols {
   static final int HOP_BY_HOP = 0;
@@ -58,7 +56,7 @@ final class IpProtocols {
       case 47 -> GrePrinter.print(d, at, length);
       case 50 -> {
         d.protocol = "esp";
-        d.print(String.format(Locale.ROOT, "ESP(spi=0x%08x,seq=0x%x)", d.u32(at), d.u32(at + 4)));
+        d.print("ESP(spi=0x%08x,seq=0x%x)".formatted(d.u32(at), d.u32(at + 4)));
         d.print(", length ", length);
       }
       default -> d.print(" ", name(d, protocol), " ", length);

@@ -1,7 +1,5 @@
 package passerelle.capture.print;
 
-import java.util.Locale;
-
 /** IPv4 headers (print-ip.c). */
 final class Ipv4Printer {
   private static final int HEADER = 20;
@@ -113,6 +111,6 @@ final class Ipv4Printer {
   }
 
   static String addresses(Dissection d, int at) {
-    return String.format(Locale.ROOT, "%s > %s", d.ipv4(at + 12), d.ipv4(at + 16));
+    return "%s > %s".formatted(d.ipv4(at + 12), d.ipv4(at + 16));
   }
 }

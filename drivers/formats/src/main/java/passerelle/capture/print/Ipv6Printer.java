@@ -1,7 +1,5 @@
 package passerelle.capture.print;
 
-import java.util.Locale;
-
 /**
  * IPv6 headers and the extensions that Linux sends (print-ip6.c, print-ip6opts.c, print-frag6.c).
  */
@@ -51,9 +49,9 @@ final class Ipv6Printer {
     long flow = d.u32(at);
     int trafficClass = (int) (flow >> 20) & 0xff;
     d.print("(");
-    d.print(trafficClass != 0 ? String.format(Locale.ROOT, "class 0x%02x, ", trafficClass) : "");
+    d.print(trafficClass != 0 ? "class 0x%02x, ".formatted(trafficClass) : "");
     int label = (int) flow & 0xfffff;
-    d.print(label != 0 ? String.format(Locale.ROOT, "flowlabel 0x%05x, ", label) : "");
+    d.print(label != 0 ? "flowlabel 0x%05x, ".formatted(label) : "");
     d.print("hlim ", d.u8(at + 7), ", next-header ", IpProtocols.VERBOSE.name(next, "unknown"));
     d.print(" (", next, ") payload length: ", payload, ") ");
   }
@@ -98,7 +96,7 @@ final class Ipv6Printer {
   private static void printFragment(Dissection d, int at, int offset, int length) {
     d.protocol = "frag6";
     d.require(at, 8);
-    String id = d.options.verbose() > 0 ? String.format(Locale.ROOT, "0x%08x:", d.u32(at + 4)) : "";
+    String id = d.options.verbose() > 0 ? "0x%08x:".formatted(d.u32(at + 4)) : "";
     d.print("frag (", id, offset & 0xfff8, "|", length, ")");
     d.print((offset & 0xfff8) == 0 ? " " : "");
   }
@@ -113,10 +111,8 @@ final class Ipv6Printer {
         continue;
       }
       int length = at + 1 < end ? d.u8(at + 1) : 0;
-      d.print(
-          "(",
-          OPTIONS.name(type, String.format(Locale.ROOT, "opt_type 0x%02x: len=%d", type, length)));
-      d.print(type == 5 ? String.format(Locale.ROOT, ": 0x%04x", d.u16(at + 2)) : "", ") ");
+      d.print("(", OPTIONS.name(type, "opt_type 0x%02x: len=%s".formatted(type, length)));
+      d.print(type == 5 ? ": 0x%04x".formatted(d.u16(at + 2)) : "", ") ");
       at += 2 + length;
     }
   }

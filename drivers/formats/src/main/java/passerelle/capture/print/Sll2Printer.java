@@ -1,7 +1,5 @@
 package passerelle.capture.print;
 
-import java.util.Locale;
-
 /** The cooked header of captures on {@code any} (print-sll.c: sll2_if_print). */
 final class Sll2Printer {
   private static final int HEADER = 20;
@@ -15,8 +13,8 @@ final class Sll2Printer {
     d.require(0, HEADER);
     int type = d.u16(0);
     int index = (int) d.u32(4);
-    d.print(String.format(Locale.ROOT, "%-5s ", d.device(index)));
-    d.print(String.format(Locale.ROOT, "%-3s ", DIRECTIONS.name(d.u8(10), "?")));
+    d.print("%-5s ".formatted(d.device(index)));
+    d.print("%-3s ".formatted(DIRECTIONS.name(d.u8(10), "?")));
     if (d.options.linkLevel()) {
       d.print("ifindex ", Integer.toUnsignedString(index), " ");
       d.print(d.u8(11) == 6 ? d.mac(12) + " " : "");

@@ -1,7 +1,5 @@
 package passerelle.capture.print;
 
-import java.util.Locale;
-
 /** TCP segments (print-tcp.c). */
 final class TcpPrinter {
   private static final int HEADER = 20;
@@ -109,12 +107,11 @@ final class TcpPrinter {
     long sum = d.pseudoHeaderSum(ip, IpProtocols.TCP, length) + d.sum(at, length);
     int residue = Dissection.checksum(sum);
     int field = d.u16(at + 16);
-    d.print(String.format(Locale.ROOT, ", cksum 0x%04x", field));
+    d.print(", cksum 0x%04x".formatted(field));
     d.print(
         residue == 0
             ? " (correct)"
-            : String.format(
-                Locale.ROOT, " (incorrect -> 0x%04x)", Dissection.shouldBe(field, residue)));
+            : " (incorrect -> 0x%04x)".formatted(Dissection.shouldBe(field, residue)));
   }
 
   private static void printNumbers(

@@ -1,6 +1,5 @@
 package passerelle.capture.print;
 
-import java.util.Locale;
 import passerelle.capture.LinkType;
 import passerelle.capture.file.CapturedPacket;
 
@@ -30,7 +29,7 @@ public final class TcpdumpPrinter {
     Dissection d = new Dissection(packet.bytes(), options, names, conversations);
     count++;
     if (options.number()) {
-      d.print(String.format(Locale.ROOT, "%5d  ", count));
+      d.print("%5s  ".formatted(count));
     }
     int captured = packet.bytes().length;
     int length = packet.originalLength();

@@ -1,7 +1,5 @@
 package passerelle.capture.print;
 
-import java.util.Locale;
-
 /** UDP datagrams, and what is known by its port (print-udp.c). */
 final class UdpPrinter {
   private static final int HEADER = 8;
@@ -55,7 +53,7 @@ final class UdpPrinter {
       d.print("[udp sum ok] ");
     } else {
       int right = Dissection.shouldBe(field, residue);
-      d.print(String.format(Locale.ROOT, "[bad udp cksum 0x%04x -> 0x%04x!] ", field, right));
+      d.print("[bad udp cksum 0x%04x -> 0x%04x!] ".formatted(field, right));
     }
   }
 

@@ -1,7 +1,5 @@
 package passerelle.capture.print;
 
-import java.util.Locale;
-
 /** VXLAN (RFC 7348; print-vxlan.c), with the frame it carries on a line of its own. */
 final class VxlanPrinter {
   private static final int HEADER = 8;
@@ -17,7 +15,7 @@ final class VxlanPrinter {
     }
     int flags = d.u8(at);
     d.print(", flags [", (flags & 8) != 0 ? "I" : "invalid");
-    d.print(String.format(Locale.ROOT, "] (0x%02x), vni %d\n", flags, d.u32(at + 4) >> 8));
+    d.print("] (0x%02x), vni %s\n".formatted(flags, d.u32(at + 4) >> 8));
     d.require(at, HEADER);
     EthernetPrinter.print(d, at + HEADER, length - HEADER);
   }

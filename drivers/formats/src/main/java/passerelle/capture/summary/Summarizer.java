@@ -3,7 +3,6 @@ package passerelle.capture.summary;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import passerelle.addr.Ipv6Address;
 import passerelle.capture.LinkType;
@@ -60,7 +59,7 @@ public final class Summarizer {
       out.put("eth.src", octets.mac(6));
       out.put("eth.addr", octets.mac(0));
       out.put("eth.addr", octets.mac(6));
-      out.put("eth.type", String.format(Locale.ROOT, "0x%04x", type));
+      out.put("eth.type", "0x%04x".formatted(type));
       out.between(octets.mac(6), octets.mac(0));
     }
     out.layer("ethertype");
@@ -69,7 +68,7 @@ public final class Summarizer {
       case ARP -> arp(rest, out);
       case IPV4 -> ipv4(rest, out, number);
       case IPV6 -> ipv6(rest, out);
-      default -> out.columns(String.format(Locale.ROOT, "0x%04x", type), "Ethernet II");
+      default -> out.columns("0x%04x".formatted(type), "Ethernet II");
     }
   }
 
@@ -108,7 +107,7 @@ public final class Summarizer {
     out.put("ip.ttl", packet.u8(8));
     out.put("ip.proto", packet.u8(9));
     out.put("ip.len", total);
-    out.put("ip.id", String.format(Locale.ROOT, "0x%04x", packet.u16(4)));
+    out.put("ip.id", "0x%04x".formatted(packet.u16(4)));
     out.between(source, destination);
     Octets rest = packet.part(header, total - header);
     if ((packet.u16(6) & 0x1fff) != 0) {
@@ -181,7 +180,7 @@ public final class Summarizer {
     out.columns(
         "ICMP",
         (type == 8 ? "Echo (ping) request  " : "Echo (ping) reply    ")
-            + String.format(Locale.ROOT, "id=0x%04x, seq=", id)
+            + "id=0x%04x, seq=".formatted(id)
             + (sequence + "/" + ((sequence & 255) << 8 | sequence >> 8) + ", ttl=" + ttl + also));
   }
 
@@ -205,10 +204,10 @@ public final class Summarizer {
     boolean response = message.has(DnsMessage.RESPONSE);
     out.layer("dns");
     out.put("dns.flags.response", response ? 1 : 0);
-    out.put("dns.id", String.format(Locale.ROOT, "0x%04x", message.id()));
+    out.put("dns.id", "0x%04x".formatted(message.id()));
     StringBuilder info = new StringBuilder("Standard query ");
     info.append(response ? "response " : "");
-    info.append(String.format(Locale.ROOT, "0x%04x", message.id()));
+    info.append("0x%04x".formatted(message.id()));
     String failed =
         switch (message.code()) {
           case DnsMessage.SERVFAIL -> " Server failure";
@@ -282,7 +281,7 @@ public final class Summarizer {
     String mac(int at) {
       StringBuilder out = new StringBuilder();
       for (int i = 0; i < 6; i++) {
-        out.append(i == 0 ? "" : ":").append(String.format(Locale.ROOT, "%02x", u8(at + i)));
+        out.append(i == 0 ? "" : ":").append("%02x".formatted(u8(at + i)));
       }
       return out.toString();
     }

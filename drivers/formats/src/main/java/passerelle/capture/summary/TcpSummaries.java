@@ -1,7 +1,6 @@
 package passerelle.capture.summary;
 
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -99,7 +98,7 @@ final class TcpSummaries {
     out.put("tcp.len", length);
     out.put("tcp.seq", segment.u32(4) - flow.base & 0xffffffffL);
     out.put("tcp.ack", (flags & ACK) != 0 ? segment.u32(8) - other.base & 0xffffffffL : 0);
-    out.put("tcp.flags", String.format(Locale.ROOT, "0x%04x", flags));
+    out.put("tcp.flags", "0x%04x".formatted(flags));
     String[] names = {"fin", "syn", "reset", "push", "ack", "urg"};
     for (int i = 0; i < names.length; i++) {
       out.put("tcp.flags." + names[i], (flags & 1 << i) != 0 ? "True" : "False");

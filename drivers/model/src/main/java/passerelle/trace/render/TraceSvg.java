@@ -1,7 +1,6 @@
 package passerelle.trace.render;
 
 import java.util.List;
-import java.util.Locale;
 import passerelle.text.Columns;
 import passerelle.text.TextLine;
 import passerelle.text.Tone;
@@ -34,13 +33,9 @@ public final class TraceSvg {
     int height = (lines.size() + 2) * LINE + 2 * MARGIN;
     StringBuilder out = new StringBuilder();
     out.append(
-        String.format(
-            Locale.ROOT,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1$d\" height=\"%2$d\" viewBox=\"0 0"
-                + " %1$d %2$d\" role=\"img\" font-size=\"13\" font-family=\"ui-monospace, 'DejaVu"
-                + " Sans Mono', Menlo, Consolas, monospace\">\n",
-            width,
-            height));
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1$s\" height=\"%2$s\" viewBox=\"0 0"
+            + " %1$s %2$s\" role=\"img\" font-size=\"13\" font-family=\"ui-monospace, 'DejaVu"
+            + " Sans Mono', Menlo, Consolas, monospace\">\n".formatted(width, height));
     out.append("<title>").append(Xml.text(title)).append("</title>\n");
     out.append("<rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"").append(PAPER);
     out.append("\" stroke=\"#d0d7de\"/>\n");
@@ -54,12 +49,8 @@ public final class TraceSvg {
   private static String line(TextLine line, int row) {
     StringBuilder out = new StringBuilder();
     out.append(
-        String.format(
-            Locale.ROOT,
-            "<text x=\"%d\" y=\"%d\" fill=\"%s\" xml:space=\"preserve\">",
-            MARGIN,
-            MARGIN + (row + 1) * LINE - 6,
-            INK));
+        "<text x=\"%s\" y=\"%s\" fill=\"%s\" xml:space=\"preserve\">"
+            .formatted(MARGIN, MARGIN + (row + 1) * LINE - 6, INK));
     for (TextLine.Piece piece : line.pieces()) {
       String text = Xml.text(piece.text());
       String style = style(piece.tone());

@@ -1,6 +1,5 @@
 package passerelle.sim.netfilter;
 
-import java.util.Locale;
 import passerelle.netfilter.LogTarget;
 import passerelle.packet.IcmpBody;
 import passerelle.packet.IcmpMessage;
@@ -33,16 +32,15 @@ final class PacketLog {
 
   private static void ip(StringBuilder out, Ipv4Packet packet, LogTarget target) {
     out.append(
-        String.format(
-            Locale.ROOT,
-            " SRC=%s DST=%s LEN=%d TOS=0x%02X PREC=0x%02X TTL=%d ID=%d",
-            packet.source(),
-            packet.destination(),
-            packet.length(),
-            packet.header().tos() & 0x1e,
-            packet.header().tos() & 0xe0,
-            packet.ttl(),
-            packet.header().id()));
+        " SRC=%s DST=%s LEN=%s TOS=0x%02X PREC=0x%02X TTL=%s ID=%s"
+            .formatted(
+                packet.source(),
+                packet.destination(),
+                packet.length(),
+                packet.header().tos() & 0x1e,
+                packet.header().tos() & 0xe0,
+                packet.ttl(),
+                packet.header().id()));
     if (packet.header().dontFragment()) {
       out.append(" DF");
     }

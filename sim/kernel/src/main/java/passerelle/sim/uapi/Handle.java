@@ -1,6 +1,5 @@
 package passerelle.sim.uapi;
 
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -51,6 +50,6 @@ public record Handle(int major, int minor) {
   @Override
   public String toString() {
     String low = minor == 0 ? "" : Integer.toHexString(minor);
-    return String.format(Locale.ROOT, "%x:%s", major, low);
+    return "%x:%s".formatted(major, low);
   }
 }

@@ -101,11 +101,11 @@ public final class Job {
   /** Its line in {@code jobs} and in the news before a prompt. */
   String line(Dialect dialect, String mark, boolean withPid) {
     boolean bash = dialect == Dialect.BASH;
-    String pid = withPid ? String.format(Locale.ROOT, "%6d ", process.pid()) : bash ? "  " : "  ";
+    String pid = withPid ? "%6s ".formatted(process.pid()) : bash ? "  " : "  ";
     String tail = bash && !isEnded() && !isStopped() ? " &" : "";
     String shape = dialect.choose("[%d]%s%s%-24s%s%s", "[%d]%s%s%-26s %s%s", "[%d] %s%s%-26s %s%s");
     if (dialect == Dialect.DASH) {
-      pid = withPid ? String.format(Locale.ROOT, " %d ", process.pid()) : " ";
+      pid = withPid ? " %s ".formatted(process.pid()) : " ";
     }
     return String.format(Locale.ROOT, shape, number, mark, pid, state(dialect), command, tail)
         + "\n";

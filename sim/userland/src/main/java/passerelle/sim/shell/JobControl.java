@@ -1,7 +1,6 @@
 package passerelle.sim.shell;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.ProcessGroup;
@@ -57,7 +56,7 @@ record JobControl(Process self, ShellState shell) {
     if (shell.dialect != Dialect.BASH) {
       self.stderr().println(what);
     } else if (signal.get() != Signal.TERM) {
-      String job = String.format(Locale.ROOT, "%5d %-23s %s", child.pid(), what, text);
+      String job = "%5s %-23s %s".formatted(child.pid(), what, text);
       self.stderr().println(shell.prefix() + job);
     }
   }

@@ -1,7 +1,6 @@
 package passerelle.sim.shell;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import passerelle.kernel.SignalNames;
 import passerelle.sim.process.Process;
@@ -36,11 +35,11 @@ record SignalList(Process self, Complaints complaints) {
         // dash has no name for some.
         out.append(number == 16 ? "16" : name.orElse("" + number)).append('\n');
       } else if (name.isPresent() && complaints.isBash()) {
-        out.append(String.format(Locale.ROOT, "%2d) SIG%s", number, name.get()));
+        out.append("%2s) SIG%s".formatted(number, name.get()));
         out.append(++inLine % 5 == 0 ? '\n' : '\t');
       } else if (number <= LAST_NAMED) {
         String shown = name.orElseThrow().equals("IO") ? "POLL" : name.orElseThrow();
-        out.append(String.format(Locale.ROOT, "%2d) %s%n", number, shown).replace("\r", ""));
+        out.append("%2s) %s%n".formatted(number, shown).replace("\r", ""));
       }
     }
     return out.append(complaints.isBash() ? "\n" : "").toString();

@@ -2,7 +2,6 @@ package passerelle.engine.cli.system;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import passerelle.engine.Container;
@@ -201,13 +200,12 @@ public final class SystemCommands {
   }
 
   static String uuid(String id) {
-    return String.format(
-        Locale.ROOT,
-        "%s-%s-%s-%s-%s",
-        id.substring(0, 8),
-        id.substring(8, 12),
-        id.substring(12, 16),
-        id.substring(16, 20),
-        id.substring(20, 32));
+    return "%s-%s-%s-%s-%s"
+        .formatted(
+            id.substring(0, 8),
+            id.substring(8, 12),
+            id.substring(12, 16),
+            id.substring(16, 20),
+            id.substring(20, 32));
   }
 }

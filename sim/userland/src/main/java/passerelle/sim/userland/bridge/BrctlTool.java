@@ -2,7 +2,6 @@ package passerelle.sim.userland.bridge;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -174,13 +173,9 @@ public final class BrctlTool implements LabKernel.Tool {
             e -> {
               double age = e.permanent() ? 0 : (kernel.now() - e.updated()) / 1e9;
               out.append(
-                  String.format(
-                      Locale.ROOT,
-                      "%3d\t%s\t%s\t\t%7s\n",
-                      e.number(),
-                      e.mac(),
-                      e.local() ? "yes" : "no",
-                      CNumber.fixed(age, 2)));
+                  "%3s\t%s\t%s\t\t%7s\n"
+                      .formatted(
+                          e.number(), e.mac(), e.local() ? "yes" : "no", CNumber.fixed(age, 2)));
             });
     kernel.out(out.toString());
   }

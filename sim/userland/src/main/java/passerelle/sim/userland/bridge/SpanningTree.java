@@ -1,6 +1,5 @@
 package passerelle.sim.userland.bridge;
 
-import java.util.Locale;
 import passerelle.sim.uapi.LinkData;
 import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.uapi.PortInfo;
@@ -24,7 +23,7 @@ final class SpanningTree {
     out.append(" hello time\t\t   2.00\t\t\tbridge hello time\t   2.00\n");
     out.append(" forward delay\t\t  15.00\t\t\tbridge forward delay\t  15.00\n");
     double ageing = ((LinkData.Bridge) bridge.data()).ageingTime() / 1e9;
-    out.append(String.format(Locale.ROOT, " ageing time\t\t%7s\n", CNumber.fixed(ageing, 2)));
+    out.append(" ageing time\t\t%7s\n".formatted(CNumber.fixed(ageing, 2)));
     out.append(" hello timer\t\t   0.00\t\t\ttcn timer\t\t   0.00\n");
     out.append(" topology change timer\t   0.00\t\t\tgc timer\t\t   0.00\n");
     out.append(" flags\t\t\t\n\n\n");
@@ -34,13 +33,13 @@ final class SpanningTree {
 
   private static void port(StringBuilder out, LinkInfo link, String id) {
     PortInfo port = link.port().orElseThrow();
-    String number = String.format(Locale.ROOT, "%04x", port.id());
+    String number = "%04x".formatted(port.id());
     String state = port.state();
     out.append(link.name()).append(" (").append(port.number()).append(")\n");
     out.append(" port id\t\t").append(number);
-    out.append(String.format(Locale.ROOT, "\t\t\tstate\t\t%15s\n", state));
+    out.append("\t\t\tstate\t\t%15s\n".formatted(state));
     out.append(" designated root\t").append(id).append("\tpath cost\t\t");
-    out.append(String.format(Locale.ROOT, "%4d\n", port.cost()));
+    out.append("%4s\n".formatted(port.cost()));
     out.append(" designated bridge\t").append(id).append("\tmessage age timer\t   0.00\n");
     out.append(" designated port\t").append(number).append("\t\t\tforward delay timer\t   0.00\n");
     out.append(" designated cost\t   0\t\t\thold timer\t\t   0.00\n");

@@ -1,6 +1,5 @@
 package passerelle.sim.userland.conntrack;
 
-import java.util.Locale;
 import passerelle.kernel.ConnectionView;
 import passerelle.packet.IpProtocol;
 import passerelle.sim.uapi.ConntrackEvent;
@@ -29,7 +28,7 @@ public final class ConnectionLine {
     ConnectionView connection = flow.view();
     StringBuilder out = new StringBuilder(extended ? "ipv4     2 " : "");
     int protocol = connection.protocol();
-    out.append(String.format(Locale.ROOT, "%-8s %d ", name(protocol), protocol));
+    out.append("%-8s %s ".formatted(name(protocol), protocol));
     out.append(connection.secondsLeft()).append(' ');
     out.append(connection.flow());
     out.append(" mark=")
@@ -44,10 +43,10 @@ public final class ConnectionLine {
     boolean destroyed = event.kind() == ConntrackEvent.Kind.DESTROY;
     ConnectionView connection = event.flow().view();
     StringBuilder out = new StringBuilder();
-    out.append(String.format(Locale.ROOT, "%9s ", "[" + event.kind() + "]"));
+    out.append("%9s ".formatted("[" + event.kind() + "]"));
     out.append(extended ? "ipv4     2 " : "");
     int protocol = connection.protocol();
-    out.append(String.format(Locale.ROOT, "%-8s %d ", name(protocol), protocol));
+    out.append("%-8s %s ".formatted(name(protocol), protocol));
     long left = connection.secondsLeft();
     out.append(destroyed && left == 0 ? "" : left + " ");
     out.append(connection.flow());
@@ -61,13 +60,8 @@ public final class ConnectionLine {
   /** A connection as {@code /proc/net/nf_conntrack} shows it ({@code ct_seq_show}). */
   public static String proc(ConnectionView connection) {
     int protocol = connection.protocol();
-    return String.format(
-            Locale.ROOT,
-            "ipv4     2 %-8s %d %d %s",
-            name(protocol),
-            protocol,
-            connection.secondsLeft(),
-            connection.flow())
+    return "ipv4     2 %-8s %s %s %s"
+            .formatted(name(protocol), protocol, connection.secondsLeft(), connection.flow())
         + (" mark=" + Integer.toUnsignedString(connection.mark()) + " zone=0 use=2\n");
   }
 

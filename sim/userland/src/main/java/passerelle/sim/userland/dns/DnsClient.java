@@ -1,6 +1,5 @@
 package passerelle.sim.userland.dns;
 
-import java.util.Locale;
 import java.util.Optional;
 import passerelle.addr.IpAddress;
 import passerelle.addr.SocketAddress;
@@ -38,7 +37,7 @@ final class DnsClient {
     this.net = net;
     this.pathMtu = pathMtu;
     random = self.place().machine().random().stream("dns/" + self.hostPid());
-    cookie = String.format(Locale.ROOT, "%016x", random.nextLong());
+    cookie = "%016x".formatted(random.nextLong());
   }
 
   /** What became of a query. */

@@ -1,7 +1,6 @@
 package passerelle.sim.userland.dns;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
@@ -94,7 +93,7 @@ public final class Getent implements BlockingProgram {
   }
 
   private static void print(Process self, String address, String names) {
-    self.stdout().print(String.format(Locale.ROOT, "%-15s %s\n", address, names));
+    self.stdout().print("%-15s %s\n".formatted(address, names));
   }
 
   private static boolean ahosts(Process self, Resolver resolver, String key) {
@@ -102,8 +101,7 @@ public final class Getent implements BlockingProgram {
     String canonical = found.canonical();
     for (IpAddress address : found.addresses()) {
       for (String type : List.of("STREAM", "DGRAM", "RAW")) {
-        self.stdout()
-            .print(String.format(Locale.ROOT, "%-15s %-6s %s\n", address, type, canonical));
+        self.stdout().print("%-15s %-6s %s\n".formatted(address, type, canonical));
         canonical = "";
       }
     }

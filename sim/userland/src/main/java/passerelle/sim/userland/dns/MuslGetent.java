@@ -1,7 +1,6 @@
 package passerelle.sim.userland.dns;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
@@ -78,6 +77,6 @@ public final class MuslGetent implements BlockingProgram {
   }
 
   private static void print(Process self, String address, String name, String aliases) {
-    self.stdout().print(String.format(Locale.ROOT, "%-16s  %s  %s\n", address, name, aliases));
+    self.stdout().print("%-16s  %s  %s\n".formatted(address, name, aliases));
   }
 }

@@ -2,7 +2,6 @@ package passerelle.sim.userland.http;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToLongFunction;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.userland.net.Getopt;
@@ -127,12 +126,12 @@ final class ApacheBenchReport {
     long most = rounded(sorted[n - 1]);
     out.append(name);
     if (!confident) {
-      out.append(String.format(Locale.ROOT, " %5d %5d%5d\n", least, rounded(mean), most));
+      out.append(" %5s %5s%5s\n".formatted(least, rounded(mean), most));
       return;
     }
-    out.append(String.format(Locale.ROOT, " %5d %4d ", least, rounded(mean)));
-    out.append(String.format(Locale.ROOT, "%5s", CNumber.fixed(deviation / 1000, 1)));
-    out.append(String.format(Locale.ROOT, " %6d %7d\n", rounded(median), most));
+    out.append(" %5s %4s ".formatted(least, rounded(mean)));
+    out.append("%5s".formatted(CNumber.fixed(deviation / 1000, 1)));
+    out.append(" %6s %7s\n".formatted(rounded(median), most));
     long apart = Math.abs(mean - median);
     if (apart > 2 * deviation) {
       doubts.append("ERROR: The median and mean for ").append(meaning);
@@ -157,7 +156,7 @@ final class ApacheBenchReport {
     out.append("\nPercentage of the requests served within a certain time (ms)\n");
     for (int share : SHARES) {
       int at = Math.min(sorted.length - 1, sorted.length * share / 100);
-      out.append(String.format(Locale.ROOT, " %3d%%  %5d", share, rounded(sorted[at])));
+      out.append(" %3s%%  %5s".formatted(share, rounded(sorted[at])));
       out.append(share == 100 ? " (longest request)\n" : "\n");
     }
   }

@@ -1,7 +1,6 @@
 package passerelle.sim.userland.http;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
@@ -223,13 +222,7 @@ public record BusyboxWget(boolean checks) implements BlockingProgram {
         }
       }
       String shown = output.substring(output.lastIndexOf('/') + 1);
-      say(
-          String.format(
-              Locale.ROOT,
-              "%-20.20s 100%% |%s| %5d  0:00:00 ETA\n",
-              shown,
-              "*".repeat(32),
-              body.length));
+      say("%-20.20s 100%% |%s| %5s  0:00:00 ETA\n".formatted(shown, "*".repeat(32), body.length));
       say(toStdout ? "written to stdout\n" : "'" + output + "' saved\n");
       return 0;
     }

@@ -52,16 +52,15 @@ final class CurlMeter {
     int percent = total > 0 && received > 0 ? (int) (100 * received / total) : 0;
     self.stderr()
         .print(
-            String.format(
-                Locale.ROOT,
-                "\r%3d %5d  %3d %5d    0     0 %6d      0 --:--:-- %s --:--:-- %5d",
-                percent,
-                total > 0 ? total : received,
-                percent,
-                received,
-                speed,
-                spent(micros / 1_000_000L),
-                speed));
+            "\r%3s %5s  %3s %5s    0     0 %6s      0 --:--:-- %s --:--:-- %5s"
+                .formatted(
+                    percent,
+                    total > 0 ? total : received,
+                    percent,
+                    received,
+                    speed,
+                    spent(micros / 1_000_000L),
+                    speed));
   }
 
   private static String spent(long seconds) {

@@ -165,9 +165,7 @@ final class CurlOptions {
     for (byte octet : ByteText.encode(value.substring(equals + 1))) {
       boolean plain = octet >= '0' && Character.toString(octet & 0xff).matches("[A-Za-z0-9_~]");
       out.append(
-          plain || octet == '-' || octet == '.'
-              ? (char) octet
-              : String.format(Locale.ROOT, "%%%02X", octet & 0xff));
+          plain || octet == '-' || octet == '.' ? (char) octet : "%%%02X".formatted(octet & 0xff));
     }
     return out.toString();
   }

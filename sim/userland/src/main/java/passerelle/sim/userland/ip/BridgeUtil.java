@@ -1,7 +1,6 @@
 package passerelle.sim.userland.ip;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.op.LinkKind;
@@ -79,7 +78,7 @@ final class BridgeUtil extends LinkUtil {
   static String bridgeId(MacAddress mac) {
     StringBuilder id = new StringBuilder("8000.");
     for (byte octet : mac.toBytes()) {
-      id.append(String.format(Locale.ROOT, "%x:", octet & 0xff));
+      id.append("%x:".formatted(octet & 0xff));
     }
     return id.substring(0, id.length() - 1);
   }

@@ -1,6 +1,5 @@
 package passerelle.sim.userland.iperf;
 
-import java.util.Locale;
 import passerelle.text.CNumber;
 
 /** Octets and rates as both iperfs write them (iperf3: units.c, unit_snprintf). */
@@ -34,7 +33,7 @@ final class Amounts {
 
   private static String digits(double value) {
     int fraction = value < 9.995 ? 2 : value < 99.95 ? 1 : 0;
-    return String.format(Locale.ROOT, "%4s", CNumber.fixed(value, fraction));
+    return "%4s".formatted(CNumber.fixed(value, fraction));
   }
 
   private static String text(double amount, double base) {

@@ -1,6 +1,5 @@
 package passerelle.sim.userland.iperf;
 
-import java.util.Locale;
 import java.util.Optional;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
@@ -36,13 +35,8 @@ final class Datagrams {
       int lost = Math.max(0, total - received);
       double percent = 100.0 * lost / Math.max(1, total);
       String share = percent == 0 ? "0" : CNumber.format(percent, 'g', 2);
-      return String.format(
-          Locale.ROOT,
-          "  %5s ms  %d/%d (%s%%)  ",
-          CNumber.fixed(jitter / 1e6, 3),
-          lost,
-          total,
-          share);
+      return "  %5s ms  %s/%s (%s%%)  "
+          .formatted(CNumber.fixed(jitter / 1e6, 3), lost, total, share);
     }
   }
 

@@ -66,14 +66,8 @@ public final class Iperf implements BlockingProgram {
 
   private static String line(int id, double from, double to, double bits) {
     String octets = Amounts.octets(bits / 8 * (to - from));
-    return String.format(
-        Locale.ROOT,
-        "[%3d] %6s-%6s sec  %s  %s\n",
-        id,
-        CNumber.fixed(from, 4),
-        CNumber.fixed(to, 4),
-        octets,
-        Amounts.rate(bits));
+    return "[%3s] %6s-%6s sec  %s  %s\n"
+        .formatted(id, CNumber.fixed(from, 4), CNumber.fixed(to, 4), octets, Amounts.rate(bits));
   }
 
   private static int client(Process self, Getopt getopt, String host, int port) {
@@ -161,7 +155,7 @@ public final class Iperf implements BlockingProgram {
   }
 
   private static void receive(Process self, Net net, TcpSocket socket, int id) {
-    String start = String.format(Locale.ROOT, "[%3d] local ", id);
+    String start = "[%3s] local ".formatted(id);
     self.stdout()
         .print(start + text(socket.local()) + " connected with " + text(socket.remote()) + "\n");
     self.stdout().print(TITLE);

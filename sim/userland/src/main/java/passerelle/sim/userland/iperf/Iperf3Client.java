@@ -2,7 +2,6 @@ package passerelle.sim.userland.iperf;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
@@ -109,7 +108,7 @@ final class Iperf3Client {
         options.reverse() && result.length > 0 && !result[0].isEmpty()
             ? Integer.parseInt(result[0])
             : retransmitted;
-    String sender = String.format(Locale.ROOT, "  %3d            sender", count);
+    String sender = "  %3s            sender".formatted(count);
     int seconds = rates.size();
     report.line(0, seconds, options.reverse() ? theirs : mean, sender);
     report.line(0, seconds, options.reverse() ? mean : theirs, " ".repeat(18) + "receiver");
@@ -139,7 +138,7 @@ final class Iperf3Client {
     control.socket().close();
     report.summaryTitle(false);
     double bits = 8.0 * total * Datagrams.LENGTH / Math.max(1, seconds);
-    String none = String.format(Locale.ROOT, "  0.000 ms  0/%d (0%%)  sender", total);
+    String none = "  0.000 ms  0/%s (0%%)  sender".formatted(total);
     report.line(0, seconds, bits, none);
     if (result.isPresent()) {
       double arrived = bits * result.get().received() / Math.max(1, total);

@@ -1,6 +1,5 @@
 package passerelle.sim.userland.iperf;
 
-import java.util.Locale;
 import passerelle.sim.process.Process;
 import passerelle.sim.socket.TcpInfo;
 import passerelle.sim.socket.TcpSocket;
@@ -41,7 +40,7 @@ record Iperf3Report(Process self, boolean udp, char unit) {
   static String sent(TcpSocket socket, int retransmitted) {
     TcpInfo.Sizes sizes = Burst.info(socket).sizes();
     String window = Amounts.octets((double) sizes.congestionWindow() * sizes.segment());
-    return String.format(Locale.ROOT, "  %3d   %s       ", retransmitted, window);
+    return "  %3s   %s       ".formatted(retransmitted, window);
   }
 
   /**
@@ -53,14 +52,13 @@ record Iperf3Report(Process self, boolean udp, char unit) {
   void line(double from, double to, double bits, String rest) {
     String octets = Amounts.octets(bits / 8 * (to - from));
     say(
-        String.format(
-            Locale.ROOT,
-            "[%3d] %6s-%-6s sec  %s  %s%s",
-            5,
-            CNumber.fixed(from, 2),
-            CNumber.fixed(to, 2),
-            octets,
-            Amounts.rate(bits, unit),
-            rest));
+        "[%3s] %6s-%-6s sec  %s  %s%s"
+            .formatted(
+                5,
+                CNumber.fixed(from, 2),
+                CNumber.fixed(to, 2),
+                octets,
+                Amounts.rate(bits, unit),
+                rest));
   }
 }

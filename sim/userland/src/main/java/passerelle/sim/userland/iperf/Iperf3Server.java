@@ -2,7 +2,6 @@ package passerelle.sim.userland.iperf;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
@@ -128,7 +127,7 @@ final class Iperf3Server {
         rates.size(),
         mean,
         test.reverse()
-            ? String.format(Locale.ROOT, "  %3d            sender", retransmitted)
+            ? "  %3s            sender".formatted(retransmitted)
             : " ".repeat(18) + "receiver");
   }
 

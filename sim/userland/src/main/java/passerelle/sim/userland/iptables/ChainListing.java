@@ -2,7 +2,6 @@ package passerelle.sim.userland.iptables;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import passerelle.netfilter.IptablesCommand;
 import passerelle.netfilter.ListingStyle;
@@ -63,7 +62,7 @@ final class ChainListing {
     out.append("target     prot opt");
     out.append(counters ? " in     out   " : "");
     return out.append(counters ? " " : "")
-        .append(String.format(Locale.ROOT, " %-20s %-19s ", "source", "destination"))
+        .append(" %-20s %-19s ".formatted("source", "destination"))
         .toString();
   }
 
@@ -71,7 +70,7 @@ final class ChainListing {
     RuleInfo entry = chain.rules().get(position);
     StringBuilder out = new StringBuilder();
     if (output.lineNumbers()) {
-      out.append(String.format(Locale.ROOT, "%-4d ", position + 1));
+      out.append("%-4s ".formatted(position + 1));
     }
     if (counters) {
       out.append(number(entry.packets(), 5)).append(number(entry.bytes(), 5));

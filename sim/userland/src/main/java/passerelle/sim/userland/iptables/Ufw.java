@@ -232,7 +232,7 @@ final class Ufw implements BlockingProgram {
           .append(margin + "To                         Action      From\n")
           .append(margin + "--                         ------      ----\n");
       for (int i = 0; i < lines.size(); i++) {
-        String number = numbered ? String.format(Locale.ROOT, "[%2d] ", i + 1) : "";
+        String number = numbered ? "[%2s] ".formatted(i + 1) : "";
         text.append(number).append(lines.get(i)).append('\n');
       }
       text.append('\n');

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 
 /** {@code @csv}, {@code @base64} and the other formats of strings. */
 final class Formats {
@@ -102,7 +101,7 @@ final class Formats {
     for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
       char c = (char) (octet & 255);
       boolean plain = c < 128 && (Character.isLetterOrDigit(c) || "-_.~".indexOf(c) >= 0);
-      out.append(plain ? String.valueOf(c) : String.format(Locale.ROOT, "%%%02X", (int) c));
+      out.append(plain ? String.valueOf(c) : "%%%02X".formatted((int) c));
     }
     return out.toString();
   }

@@ -113,7 +113,7 @@ record JqPrinter(String indent, boolean colours, boolean sorted, boolean ascii) 
       if (simple >= 0) {
         out.append('\\').append("bfnrt\"\\".charAt(simple));
       } else if (c < 32 || c == 127 || ascii && c > 126) {
-        out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+        out.append("\\u%04x".formatted((int) c));
       } else {
         out.append(c);
       }

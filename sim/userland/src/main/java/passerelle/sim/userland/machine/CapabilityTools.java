@@ -164,7 +164,7 @@ final class CapabilityTools {
         set.add(one);
       }
     }
-    return String.format(Locale.ROOT, "0x%016x=%s%n", bits, names(set, "")).replace("\r", "");
+    return "0x%016x=%s%n".formatted(bits, names(set, "")).replace("\r", "");
   }
 
   /** The name that a number has in a file of accounts. */

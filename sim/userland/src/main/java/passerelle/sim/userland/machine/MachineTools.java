@@ -86,7 +86,7 @@ public final class MachineTools {
   }
 
   private static String row(String title, boolean busybox, String unit, long... kibibytes) {
-    StringBuilder out = new StringBuilder(String.format(Locale.ROOT, "%-8s", title));
+    StringBuilder out = new StringBuilder("%-8s".formatted(title));
     for (int i = 0; i < kibibytes.length; i++) {
       String cell = amount(kibibytes[i], unit, busybox);
       out.append(String.format(Locale.ROOT, "%" + (i > 0 ? 12 : busybox ? 11 : 12) + "s", cell));
@@ -181,17 +181,13 @@ public final class MachineTools {
     }
     self.stdout()
         .print(
-            String.format(
-                Locale.ROOT,
-                " Static hostname: %s\n"
-                    + "       Icon name: computer-vm\n"
-                    + "         Chassis: vm\n"
-                    + "  Virtualization: kvm\n"
-                    + "Operating System: %s\n"
-                    + "          Kernel: Linux 6.18.0\n"
-                    + "    Architecture: x86-64\n",
-                self.hostname(),
-                system(self)));
+            " Static hostname: %s\n"
+                + "       Icon name: computer-vm\n"
+                + "         Chassis: vm\n"
+                + "  Virtualization: kvm\n"
+                + "Operating System: %s\n"
+                + "          Kernel: Linux 6.18.0\n"
+                + "    Architecture: x86-64\n".formatted(self.hostname(), system(self)));
     return 0;
   }
 

@@ -222,18 +222,18 @@ public final class OpenPorts {
   }
 
   private static void users(KernelView kernel, String name, List<Owner> owners, boolean verbose) {
-    String start = String.format(Locale.ROOT, "%-20s", name + ":");
+    String start = "%-20s".formatted(name + ":");
     List<Integer> pids = owners.stream().map(Owner::pid).distinct().sorted().toList();
     if (!verbose) {
       kernel.err(start);
-      pids.forEach(pid -> kernel.out(String.format(Locale.ROOT, "%6d", pid)));
+      pids.forEach(pid -> kernel.out("%6s".formatted(pid)));
       kernel.err("\n");
       return;
     }
     kernel.err("                     USER        PID ACCESS COMMAND\n");
     for (int pid : pids) {
       String command = owners.stream().filter(o -> o.pid() == pid).findFirst().get().process();
-      kernel.err(String.format(Locale.ROOT, "%s root %10d F.... %s%n", start, pid, command));
+      kernel.err("%s root %10s F.... %s%n".formatted(start, pid, command));
     }
   }
 }

@@ -2,7 +2,6 @@ package passerelle.sim.userland.nettools;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import passerelle.addr.Family;
@@ -116,14 +115,13 @@ public record ArpTool(boolean busybox) implements LabKernel.Tool {
   private static String row(NeighbourInfo entry, Function<IpAddress, Optional<String>> names) {
     String host = names.apply(entry.address()).orElse(entry.address().toString());
     boolean complete = isComplete(entry);
-    return String.format(
-        Locale.ROOT,
-        "%-23.23s  %-8s%-20s%-22s%s\n",
-        host,
-        complete ? "ether" : "",
-        complete ? entry.mac() : "(incomplete)",
-        complete ? "C" + (isPermanent(entry) ? "M" : "") : "",
-        entry.device());
+    return "%-23.23s  %-8s%-20s%-22s%s\n"
+        .formatted(
+            host,
+            complete ? "ether" : "",
+            complete ? entry.mac() : "(incomplete)",
+            complete ? "C" + (isPermanent(entry) ? "M" : "") : "",
+            entry.device());
   }
 
   private String bsdRow(NeighbourInfo entry, Function<IpAddress, Optional<String>> names) {

@@ -58,7 +58,7 @@ public final class BusyboxIfconfig implements LabKernel.Tool {
 
   private static void block(StringBuilder out, KernelView kernel, Interface each) {
     String indent = " ".repeat(10);
-    out.append(String.format(Locale.ROOT, "%-9s Link encap:", each.name()));
+    out.append("%-9s Link encap:".formatted(each.name()));
     out.append(
         each.isLoopback()
             ? "Local Loopback  \n"

@@ -171,15 +171,10 @@ record NftMatches(Family family) implements Match.Visitor<String> {
               + (match.negated() ? " != " : " == ")
               + value;
     }
-    String value = String.format(Locale.ROOT, "0x%08x", match.value());
+    String value = "0x%08x".formatted(match.value());
     return match.mask() == ~0
         ? "meta mark " + not(match.negated()) + value
-        : String.format(
-            Locale.ROOT,
-            "meta mark & 0x%08x %s %s",
-            match.mask(),
-            match.negated() ? "!=" : "==",
-            value);
+        : "meta mark & 0x%08x %s %s".formatted(match.mask(), match.negated() ? "!=" : "==", value);
   }
 
   @Override

@@ -31,8 +31,7 @@ record NftQuestions(NftReader in, NftValues values, NftDraft draft) {
       }
       long value = in.number();
       draft.add(
-          NftDraft.apply("-j CONNMARK --set-mark " + value),
-          String.format(Locale.ROOT, "ct mark set 0x%08x", value));
+          NftDraft.apply("-j CONNMARK --set-mark " + value), "ct mark set 0x%08x".formatted(value));
       return;
     }
     if (key.is("count")) {
@@ -176,8 +175,7 @@ record NftQuestions(NftReader in, NftValues values, NftDraft draft) {
       }
       long value = in.number();
       draft.add(
-          NftDraft.apply("-j MARK --set-xmark " + value),
-          String.format(Locale.ROOT, "meta mark set 0x%08x", value));
+          NftDraft.apply("-j MARK --set-xmark " + value), "meta mark set 0x%08x".formatted(value));
       return;
     }
     if (key.is("nftrace") && in.take("set")) {

@@ -165,11 +165,11 @@ record NftValues(NftSource source, NameService names, Devices devices) {
       case ICMP -> NftMatches.icmpName((int) value).orElse("" + value);
       case ICMP6 -> name(ICMP6, value).orElse("" + value);
       case ARP -> name(ARP, value).orElse("" + value);
-      case ETHERTYPE -> name(ETHERTYPES, value).orElse(String.format(Locale.ROOT, "0x%04x", value));
-      case DSCP -> Dscp.name((int) value).orElse(String.format(Locale.ROOT, "0x%02x", value));
+      case ETHERTYPE -> name(ETHERTYPES, value).orElse("0x%04x".formatted(value));
+      case DSCP -> Dscp.name((int) value).orElse("0x%02x".formatted(value));
       case FAMILY -> value == 2 ? "ipv4" : "ipv6";
       case STATE -> STATES.get(value == 64 ? 4 : Long.numberOfTrailingZeros(value));
-      case MARK -> String.format(Locale.ROOT, "0x%08x", value);
+      case MARK -> "0x%08x".formatted(value);
       default -> "" + value;
     };
   }

@@ -175,9 +175,7 @@ public final class NstatTool implements LabKernel.Tool {
 
     private static String lines(Map<String, Long> values) {
       StringBuilder out = new StringBuilder("#kernel\n");
-      values.forEach(
-          (name, value) ->
-              out.append(String.format(Locale.ROOT, "%-32s%-16d   0.0\n", name, value)));
+      values.forEach((name, value) -> out.append("%-32s%-16s   0.0\n".formatted(name, value)));
       return out.toString();
     }
 

@@ -137,15 +137,9 @@ final class AptInstall {
       String file = made.name() + "_" + made.version().replaceFirst("^[0-9]+:", "") + "_amd64.deb";
       String pool = "pool/main/" + directory(made.name()) + "/" + made.name() + "/" + file;
       String what =
-          String.format(
-              Locale.ROOT,
-              ":%d %s %s/main amd64 %s %s %s",
-              number++,
-              from.url(),
-              from.suite(),
-              made.name(),
-              made.arch(),
-              made.version());
+          ":%s %s %s/main amd64 %s %s %s"
+              .formatted(
+                  number++, from.url(), from.suite(), made.name(), made.arch(), made.version());
       try {
         new Mirror(session.self(), from).fetch(pool, made.size());
         session.say("Get" + what + " [" + AptText.size(made.size()) + "]\n");

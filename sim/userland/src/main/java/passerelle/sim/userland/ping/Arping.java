@@ -161,13 +161,8 @@ public final class Arping implements BlockingProgram {
       long unanswered = 100L * Math.max(0, sent - received) / Math.max(1, sent);
       StringBuilder out = new StringBuilder("\n--- " + target + " statistics ---\n");
       out.append(
-          String.format(
-              Locale.ROOT,
-              "%d packets transmitted, %d packets received, %3d%% unanswered (%d extra)\n",
-              sent,
-              received,
-              unanswered,
-              Math.max(0, received - sent)));
+          "%s packets transmitted, %s packets received, %3s%% unanswered (%s extra)\n"
+              .formatted(sent, received, unanswered, Math.max(0, received - sent)));
       if (received == 0) {
         return out.append('\n').toString();
       }
@@ -176,13 +171,12 @@ public final class Arping implements BlockingProgram {
       long min = times.stream().mapToLong(Long::longValue).min().orElse(0);
       long max = times.stream().mapToLong(Long::longValue).max().orElse(0);
       return out.append(
-              String.format(
-                  Locale.ROOT,
-                  "rtt min/avg/max/std-dev = %s/%s/%s/%s ms\n",
-                  CNumber.fixed(min / 1e6, 3),
-                  CNumber.fixed(mean / 1e6, 3),
-                  CNumber.fixed(max / 1e6, 3),
-                  CNumber.fixed(Math.sqrt(variance) / 1e6, 3)))
+              "rtt min/avg/max/std-dev = %s/%s/%s/%s ms\n"
+                  .formatted(
+                      CNumber.fixed(min / 1e6, 3),
+                      CNumber.fixed(mean / 1e6, 3),
+                      CNumber.fixed(max / 1e6, 3),
+                      CNumber.fixed(Math.sqrt(variance) / 1e6, 3)))
           .toString();
     }
   }

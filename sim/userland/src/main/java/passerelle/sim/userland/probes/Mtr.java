@@ -170,7 +170,7 @@ public final class Mtr implements BlockingProgram {
       out.append(pad("", left) + pad("   Packets", PACKETS) + "Pings\n");
       out.append(pad(" Host", left) + " Loss%   Snt   Last   Avg  Best  Wrst StDev\n");
       for (Hop hop : shown()) {
-        String number = String.format(Locale.ROOT, "%2d. ", hop.ttl);
+        String number = "%2s. ".formatted(hop.ttl);
         out.append(pad(number + name(hop).replace("???", "(waiting for reply)"), left));
         out.append(hop.from.isPresent() ? hop.statistics() : "").append('\n');
       }
@@ -361,7 +361,7 @@ public final class Mtr implements BlockingProgram {
 
     String statistics() {
       StringBuilder out = new StringBuilder(cut(" %4s%%", lost(), 6));
-      out.append(String.format(Locale.ROOT, " %5d ", sent));
+      out.append(" %5s ".formatted(sent));
       for (double value : summary()) {
         out.append(' ').append(cut("%5s", value, 5));
       }

@@ -1,7 +1,6 @@
 package passerelle.sim.userland.process;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
@@ -98,7 +97,7 @@ public final class TerminalTools {
   }
 
   private static String settings(Tty tty, boolean all) {
-    String size = String.format(Locale.ROOT, "rows %d; columns %d; ", tty.rows(), tty.columns());
+    String size = "rows %s; columns %s; ".formatted(tty.rows(), tty.columns());
     return "speed 38400 baud; %sline = 0;\n%s%s%s%s"
         .formatted(
             all ? size : "",

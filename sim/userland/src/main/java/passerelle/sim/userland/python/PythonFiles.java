@@ -151,7 +151,7 @@ record PythonFiles(Process self, ProcessHost host, String home, String client)
     for (byte octet : name.getBytes(StandardCharsets.UTF_8)) {
       char c = (char) (octet & 255);
       boolean plain = c < 128 && (Character.isLetterOrDigit(c) || "_.-~/".indexOf(c) >= 0);
-      out.append(plain ? String.valueOf(c) : String.format(Locale.ROOT, "%%%02X", (int) c));
+      out.append(plain ? String.valueOf(c) : "%%%02X".formatted((int) c));
     }
     return out.toString();
   }

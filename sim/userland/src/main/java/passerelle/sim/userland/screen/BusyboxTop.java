@@ -3,7 +3,6 @@ package passerelle.sim.userland.screen;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
@@ -78,12 +77,11 @@ public final class BusyboxTop implements BlockingProgram {
   }
 
   private static String row(Process process, Process self) {
-    return String.format(
-        Locale.ROOT,
-        "%5d%6d root     %s     4400   0%%   0%% %s\n",
-        self.place().number(process).orElse(0),
-        process.parent().map(parent -> self.place().number(parent).orElse(0)).orElse(0),
-        process == self ? "R" : process.isSuspended() ? "T" : "S",
-        String.join(" ", process.argv()));
+    return "%5s%6s root     %s     4400   0%%   0%% %s\n"
+        .formatted(
+            self.place().number(process).orElse(0),
+            process.parent().map(parent -> self.place().number(parent).orElse(0)).orElse(0),
+            process == self ? "R" : process.isSuspended() ? "T" : "S",
+            String.join(" ", process.argv()));
   }
 }

@@ -98,12 +98,8 @@ public final class ProcpsTop implements BlockingProgram {
     List<String> lines = new ArrayList<>();
     lines.add("top - " + time + " up " + up(minutes) + load);
     lines.add(
-        String.format(
-            Locale.ROOT,
-            "Tasks: %3d total,   1 running, %3d sleeping, %3d stopped,   0 zombie",
-            processes.size(),
-            processes.size() - 1 - stopped,
-            stopped));
+        "Tasks: %3s total,   1 running, %3s sleeping, %3s stopped,   0 zombie"
+            .formatted(processes.size(), processes.size() - 1 - stopped, stopped));
     lines.add("%Cpu(s):  0.0 us,  0.0 sy,  0.0 ni,100.0 id,  0.0 wa,  0.0 hi,  0.0 si,  0.0 st ");
     lines.add("MiB Mem :   4096.0 total,   3072.0 free,    512.0 used,    512.0 buff/cache     ");
     lines.add("MiB Swap:      0.0 total,      0.0 free,      0.0 used.   3584.0 avail Mem ");
@@ -112,12 +108,8 @@ public final class ProcpsTop implements BlockingProgram {
     for (Process process : processes) {
       String state = process == self ? "R" : process.isSuspended() ? "T" : "S";
       lines.add(
-          String.format(
-              Locale.ROOT,
-              "%7d root      20   0    4400   3400   3100 %s   0.0   0.1   0:00.00 %s",
-              self.place().number(process).orElse(0),
-              state,
-              process.name()));
+          "%7s root      20   0    4400   3400   3100 %s   0.0   0.1   0:00.00 %s"
+              .formatted(self.place().number(process).orElse(0), state, process.name()));
     }
     return lines;
   }

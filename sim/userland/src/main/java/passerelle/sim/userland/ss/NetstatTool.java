@@ -101,7 +101,7 @@ public record NetstatTool(boolean busybox, LabKernel.Tool routes, LabKernel.Tool
       for (LinkInfo device : kernel.rtnl().links()) {
         for (Object group :
             inet6 ? kernel.rtnl().inet6Groups(device) : kernel.rtnl().inetGroups(device)) {
-          out.append(String.format(Locale.ROOT, "%-15s %-6d %s\n", device.name(), 1, group));
+          out.append("%-15s %-6s %s\n".formatted(device.name(), 1, group));
         }
       }
     }
@@ -165,11 +165,11 @@ public record NetstatTool(boolean busybox, LabKernel.Tool routes, LabKernel.Tool
             address(socket, socket.remote(), numeric),
             state(socket)));
     if (letters.contains('e') && !busybox) {
-      out.append(String.format(Locale.ROOT, " %-10s %-10d", numeric ? "0" : "root", 0));
+      out.append(" %-10s %-10s".formatted(numeric ? "0" : "root", 0));
     }
     if (letters.contains('p')) {
       String owner = kernel.ownerOf(socket).map(o -> program(kernel, o)).orElse("-");
-      out.append(busybox ? owner : String.format(Locale.ROOT, " %-20s", owner));
+      out.append(busybox ? owner : " %-20s".formatted(owner));
     }
     out.append('\n');
   }

@@ -1,7 +1,6 @@
 package passerelle.sim.userland.ss;
 
 import java.util.List;
-import java.util.Locale;
 import passerelle.sim.socket.SocketFamily;
 import passerelle.sim.socket.SocketInfo;
 import passerelle.sim.socket.TcpState;
@@ -17,13 +16,8 @@ final class SocketSummary {
     StringBuilder out = new StringBuilder();
     out.append("Total: ").append(all.size()).append('\n');
     out.append(
-        String.format(
-            Locale.ROOT,
-            "TCP:   %d (estab %d, closed %d, orphaned 0, timewait %d)\n\n",
-            tcp.size(),
-            established,
-            waiting,
-            waiting));
+        "TCP:   %s (estab %s, closed %s, orphaned 0, timewait %s)\n\n"
+            .formatted(tcp.size(), established, waiting, waiting));
     out.append("Transport Total     IP        IPv6\n");
     row(out, "RAW", of(all, "raw"));
     row(out, "UDP", of(all, "udp"));
@@ -44,12 +38,6 @@ final class SocketSummary {
   private static void row(StringBuilder out, String name, List<SocketInfo> sockets) {
     long inet = sockets.stream().filter(s -> s.family() == SocketFamily.INET).count();
     out.append(
-        String.format(
-            Locale.ROOT,
-            "%s\t  %-9d %-9d %-9d\n",
-            name,
-            sockets.size(),
-            inet,
-            sockets.size() - inet));
+        "%s\t  %-9s %-9s %-9s\n".formatted(name, sockets.size(), inet, sockets.size() - inet));
   }
 }

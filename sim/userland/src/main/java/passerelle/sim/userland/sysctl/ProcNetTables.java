@@ -86,27 +86,26 @@ final class ProcNetTables {
     for (int i = 0; i < PROCESSORS; i++) {
       boolean first = i == 0;
       out.append(
-          String.format(
-              Locale.ROOT,
-              "%08x  %08x %08x %08x %08x %08x %08x %08x %08x %08x %08x %08x %08x  %08x %08x %08x"
-                  + " %08x\n",
-              netfilter.count(),
-              0,
-              0,
-              0,
-              first ? counted.invalid() : 0,
-              0,
-              0,
-              0,
-              0,
-              first ? counted.insertFailed() : 0,
-              first ? counted.dropped() : 0,
-              first ? counted.earlyDropped() : 0,
-              0,
-              0,
-              0,
-              0,
-              0));
+          "%08x  %08x %08x %08x %08x %08x %08x %08x %08x %08x %08x %08x %08x  %08x %08x %08x"
+              + " %08x\n"
+                  .formatted(
+                      netfilter.count(),
+                      0,
+                      0,
+                      0,
+                      first ? counted.invalid() : 0,
+                      0,
+                      0,
+                      0,
+                      0,
+                      first ? counted.insertFailed() : 0,
+                      first ? counted.dropped() : 0,
+                      first ? counted.earlyDropped() : 0,
+                      0,
+                      0,
+                      0,
+                      0,
+                      0));
     }
     return out.toString();
   }
@@ -130,9 +129,9 @@ final class ProcNetTables {
         new Rtnetlink(netns).links().stream().mapToLong(l -> l.counters().rxPackets()).sum();
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < PROCESSORS; i++) {
-      out.append(String.format(Locale.ROOT, "%08x", i == 0 ? received : 0));
+      out.append("%08x".formatted(i == 0 ? received : 0));
       out.append(" 00000000".repeat(11));
-      out.append(String.format(Locale.ROOT, " %08x 00000000 00000000\n", i));
+      out.append(" %08x 00000000 00000000\n".formatted(i));
     }
     return out.toString();
   }

@@ -58,17 +58,9 @@ final class ProcProtocols {
 
     String line(long sockets) {
       String start =
-          String.format(
-              Locale.ROOT,
-              "%-9s %4d %6d  %6d   %-3s %6d   %-3s  %-10s ",
-              name,
-              size,
-              sockets,
-              memory,
-              pressure,
-              header,
-              slab ? "yes" : "no",
-              "kernel");
+          "%-9s %4s %6s  %6s   %-3s %6s   %-3s  %-10s "
+              .formatted(
+                  name, size, sockets, memory, pressure, header, slab ? "yes" : "no", "kernel");
       return start + " " + String.join("  ", calls.split("")) + "\n";
     }
 
@@ -96,19 +88,8 @@ final class ProcProtocols {
       // Whoever may not see addresses of the kernel sees a number that stands for one.
       long hidden = Integer.toUnsignedLong((netns.name() + family).hashCode() * 0x9e37_79b9);
       out.append(
-          String.format(
-              Locale.ROOT,
-              "%016x %-3d %-10d %08x %-8d %-8d %-5d %-8d %-8d %-8d\n",
-              hidden,
-              family,
-              0,
-              0,
-              0,
-              0,
-              0,
-              2,
-              0,
-              4026 + hidden % 100_000));
+          "%016x %-3s %-10s %08x %-8s %-8s %-5s %-8s %-8s %-8s\n"
+              .formatted(hidden, family, 0, 0, 0, 0, 0, 2, 0, 4026 + hidden % 100_000));
     }
     return out.toString();
   }

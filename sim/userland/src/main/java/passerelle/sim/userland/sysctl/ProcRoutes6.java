@@ -1,7 +1,6 @@
 package passerelle.sim.userland.sysctl;
 
 import java.util.List;
-import java.util.Locale;
 import passerelle.addr.Ipv6Address;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.netlink.Rtnetlink;
@@ -39,7 +38,7 @@ final class ProcRoutes6 {
     for (LinkInfo device : kernel.links()) {
       for (IfAddress address : kernel.addresses6(device)) {
         Ipv6Address own = (Ipv6Address) address.local();
-        String digits = String.format(Locale.ROOT, "%016x%016x", own.high(), own.low());
+        String digits = "%016x%016x".formatted(own.high(), own.low());
         add(digits, 128, 0, LOCAL, device.name());
       }
     }
@@ -60,17 +59,16 @@ final class ProcRoutes6 {
 
   private void add(String destination, int length, int metric, int flags, String device) {
     out.append(
-        String.format(
-            Locale.ROOT,
-            "%s %02x %s 00 %s %08x %08x %08x %08x %8s\n",
-            destination,
-            length,
-            NOWHERE,
-            NOWHERE,
-            metric,
-            flags == LOCAL ? 2 : 1,
-            0,
-            flags,
-            device));
+        "%s %02x %s 00 %s %08x %08x %08x %08x %8s\n"
+            .formatted(
+                destination,
+                length,
+                NOWHERE,
+                NOWHERE,
+                metric,
+                flags == LOCAL ? 2 : 1,
+                0,
+                flags,
+                device));
   }
 }

@@ -154,7 +154,7 @@ public final class SysDevices implements VirtualFiles {
     files.put("dev_id", "0x0");
     files.put("dormant", "0");
     files.put("duplex", speed.isPresent() ? "full" : "unknown");
-    files.put("flags", String.format(Locale.ROOT, "0x%x", sysfsFlags(device.flags())));
+    files.put("flags", "0x%x".formatted(sysfsFlags(device.flags())));
     files.put("ifalias", device.alias().orElse(""));
     files.put("ifindex", "" + device.index());
     files.put("iflink", "" + device.link().orElse(device.index()));
@@ -227,8 +227,8 @@ public final class SysDevices implements VirtualFiles {
       files.put(flag.file(), port.flags().contains(flag) ? "1" : "0");
     }
     files.put("path_cost", "" + port.cost());
-    files.put("port_id", String.format(Locale.ROOT, "0x%x", port.id()));
-    files.put("port_no", String.format(Locale.ROOT, "0x%x", port.number()));
+    files.put("port_id", "0x%x".formatted(port.id()));
+    files.put("port_no", "0x%x".formatted(port.number()));
     files.put("priority", "" + port.priority());
     files.put("state", "" + port.portState().ordinal());
     return files;

@@ -239,16 +239,15 @@ public final class Tshark implements BlockingProgram {
     private String line(Summary summary, CapturedPacket packet, int digits) {
       String source = address(summary.source());
       String destination = address(summary.destination());
-      return String.format(
-          Locale.ROOT,
-          "%5d %10s %12s → %-12s %s %d %s",
-          seen,
-          time(packet, digits),
-          source,
-          destination,
-          summary.protocol(),
-          packet.originalLength(),
-          summary.info());
+      return "%5s %10s %12s → %-12s %s %s %s"
+          .formatted(
+              seen,
+              time(packet, digits),
+              source,
+              destination,
+              summary.protocol(),
+              packet.originalLength(),
+              summary.info());
     }
 
     private String address(String address) {

@@ -1,6 +1,5 @@
 package passerelle.sim.userland.text;
 
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.text.CNumber;
@@ -46,7 +45,7 @@ record AwkValue(String text, double number, boolean numeric) {
   /** As awk writes a number: whole ones as integers, others by a format such as OFMT. */
   static String text(double number, String format) {
     if (number == Math.rint(number) && Math.abs(number) < INTEGERS) {
-      return String.format(Locale.ROOT, "%d", (long) number);
+      return "%s".formatted((long) number);
     }
     if (Double.isInfinite(number) || Double.isNaN(number)) {
       return (number < 0 ? "-" : "+") + (Double.isNaN(number) ? "nan" : "inf");

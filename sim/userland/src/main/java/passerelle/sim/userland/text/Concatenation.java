@@ -2,7 +2,6 @@ package passerelle.sim.userland.text;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
@@ -83,7 +82,7 @@ record Concatenation(Flavour flavour) {
         text += "$";
       }
       if (options.has('b') ? !blank : options.has('n')) {
-        text = String.format(Locale.ROOT, "%6d\t%s", ++number[0], text);
+        text = "%6s\t%s".formatted(++number[0], text);
       }
       self.stdout().print(lines.isTerminated() ? text + "\n" : text);
     }

@@ -132,7 +132,7 @@ record Counting(Flavour flavour) {
             }
             boolean shown = count > 1 ? !options.has('u') : !options.has('d');
             if (shown) {
-              String head = options.has('c') ? String.format(Locale.ROOT, "%7d ", count) : "";
+              String head = options.has('c') ? "%7s ".formatted(count) : "";
               self.stdout().println(head + current.get());
             }
             current = next;

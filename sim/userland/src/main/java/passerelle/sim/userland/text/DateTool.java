@@ -182,9 +182,9 @@ record DateTool(Flavour flavour) {
     int hour = (time.getHour() + 11) % 12 + 1;
     return Optional.ofNullable(
         switch (letter) {
-          case 'e' -> String.format(Locale.ROOT, "%2d", time.getDayOfMonth());
-          case 'k' -> String.format(Locale.ROOT, "%2d", time.getHour());
-          case 'l' -> String.format(Locale.ROOT, "%2d", hour);
+          case 'e' -> "%2s".formatted(time.getDayOfMonth());
+          case 'k' -> "%2s".formatted(time.getHour());
+          case 'l' -> "%2s".formatted(hour);
           case 'N' -> String.format(Locale.ROOT, ".%09d", time.getNano());
           case 'p' -> half;
           case 'P' -> half.toLowerCase(Locale.ROOT);

@@ -2,7 +2,6 @@ package passerelle.sim.userland.text;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -153,7 +152,7 @@ record Pager(boolean less) implements BlockingProgram {
       int next = Math.min(height, rows.size());
       show(0, next);
       while (next < rows.size()) {
-        String percent = String.format(Locale.ROOT, "--More--(%d%%)", next * 100 / rows.size());
+        String percent = "--More--(%s%%)".formatted(next * 100 / rows.size());
         print(marked(percent));
         char key = key();
         print(erase());

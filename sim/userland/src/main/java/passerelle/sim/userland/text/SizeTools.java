@@ -157,13 +157,8 @@ record SizeTools(Flavour flavour) {
                 + (" Links: " + links(self, path) + "\n")
                 + ("Access: (%s%s/%s)"
                     .formatted("0".repeat(4 - octal(mode).length()), octal(mode), mode))
-                + String.format(
-                    Locale.ROOT,
-                    "  Uid: (%5d/%8s)   Gid: (%5d/%8s)\n",
-                    owner.uid(),
-                    owner.user(),
-                    owner.gid(),
-                    owner.group())
+                + "  Uid: (%5s/%8s)   Gid: (%5s/%8s)\n"
+                    .formatted(owner.uid(), owner.user(), owner.gid(), owner.group())
                 + ("Access: " + time + "\nModify: " + time + "\nChange: " + time + "\n")
                 + (gnu ? " Birth: " + time + "\n" : ""));
   }

@@ -124,7 +124,7 @@ public final class BusyboxTraceroute implements BlockingProgram {
 
     /** The probes of a hop, of which some were sent before; true at the end of the way. */
     private boolean hop(BusyboxProbes probes, int ttl, int before) throws KernelException {
-      self.stdout().print(String.format(Locale.ROOT, "%2d", ttl));
+      self.stdout().print("%2s".formatted(ttl));
       int queries = number(getopt.value("q"), 3);
       long wait = number(getopt.value("w"), 3) * EventLoop.SECOND;
       Optional<IpAddress> last = Optional.empty();

@@ -123,7 +123,7 @@ public final class Tracepath implements BlockingProgram {
           return false;
         }
       }
-      self.stdout().print(String.format(Locale.ROOT, "%2d:  no reply\n", ttl));
+      self.stdout().print("%2s:  no reply\n".formatted(ttl));
       return false;
     }
 
@@ -139,12 +139,11 @@ public final class Tracepath implements BlockingProgram {
           Optional<ExtendedError> local = socket.takeExtendedError();
           boolean tooLong = refused.errno() == Errno.EMSGSIZE && local.isPresent();
           if (!tooLong || local.get().mtu() >= mtu) {
-            self.stdout().print(String.format(Locale.ROOT, "%2d:  send failed\n", ttl));
+            self.stdout().print("%2s:  send failed\n".formatted(ttl));
             return false;
           }
           mtu = local.get().mtu();
-          self.stdout()
-              .print(String.format(Locale.ROOT, "%2d?: %-32s pmtu %d\n", ttl, "[LOCALHOST]", mtu));
+          self.stdout().print("%2s?: %-32s pmtu %s\n".formatted(ttl, "[LOCALHOST]", mtu));
         }
       }
     }
@@ -157,7 +156,7 @@ public final class Tracepath implements BlockingProgram {
     private boolean print(int ttl, ExtendedError error, long nanos) {
       String from = getopt.has("n") ? error.offender().toString() : name(error.offender());
       long micros = nanos / 1000;
-      StringBuilder out = new StringBuilder(String.format(Locale.ROOT, "%2d:  ", ttl));
+      StringBuilder out = new StringBuilder("%2s:  ".formatted(ttl));
       out.append(String.format(Locale.ROOT, "%-" + NAME_COLUMN + "s", from))
           .append(String.format(Locale.ROOT, "%3d.%03dms ", micros / 1000, micros % 1000));
       IcmpMessage message = error.message().orElseThrow();

@@ -1,7 +1,6 @@
 package passerelle.sim.userland.traceroute;
 
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import passerelle.addr.IpAddress;
@@ -144,20 +143,19 @@ final class Traceroute implements BlockingProgram {
     private void printHeader() {
       self.stdout()
           .print(
-              String.format(
-                  Locale.ROOT,
-                  "traceroute to %s (%s), %d hops max, %d byte packets",
-                  options.name,
-                  options.target,
-                  options.maxHops,
-                  options.headers() + options.dataLength));
+              "traceroute to %s (%s), %s hops max, %s byte packets"
+                  .formatted(
+                      options.name,
+                      options.target,
+                      options.maxHops,
+                      options.headers() + options.dataLength));
     }
 
     private void print(int n) {
       Probe probe = trace.probe(n);
       StringBuilder out = new StringBuilder();
       if (trace.turn(n) == 0) {
-        out.append(String.format(Locale.ROOT, "\n%2d ", trace.hop(n)));
+        out.append("\n%2s ".formatted(trace.hop(n)));
       }
       if (probe.from.isEmpty()) {
         out.append(" *");

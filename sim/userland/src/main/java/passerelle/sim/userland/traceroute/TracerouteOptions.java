@@ -3,7 +3,6 @@ package passerelle.sim.userland.traceroute;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -209,13 +208,8 @@ final class TracerouteOptions {
   private static ToolFailure cannotHandle(String what, Clif.Operand operand, int position) {
     return new ToolFailure(
         2,
-        String.format(
-            Locale.ROOT,
-            "Cannot handle \"%s\" cmdline arg `%s' on position %d (argc %d)\n",
-            what,
-            operand.text(),
-            position,
-            operand.index()));
+        "Cannot handle \"%s\" cmdline arg `%s' on position %s (argc %s)\n"
+            .formatted(what, operand.text(), position, operand.index()));
   }
 
   private void check() throws ToolFailure {
