@@ -76,10 +76,8 @@ public record ConnmarkTarget(Mode mode, int value, int connectionMask, int packe
   @Override
   public String text() {
     if (mode == Mode.SET) {
-      return "-j CONNMARK --set-xmark "
-          + CommandWords.hex(value)
-          + "/"
-          + CommandWords.hex(connectionMask);
+      return "-j CONNMARK --set-xmark %s/%s"
+          .formatted(CommandWords.hex(value), CommandWords.hex(connectionMask));
     }
     return "-j CONNMARK --"
         + (mode == Mode.SAVE ? "save" : "restore")

@@ -29,11 +29,8 @@ public record LengthMatch(PortRange lengths, boolean negated) implements Match {
     OptionalInt number = Numbers.parse(text, 65535);
     if (number.orElse(-1) < low) {
       throw values.fault(
-          "bad value for option \"--length\" near \""
-              + text
-              + "\", or out of range ("
-              + low
-              + "-65535).\n");
+          "bad value for option \"--length\" near \"%s\", or out of range (%s-65535).\n"
+              .formatted(text, low));
     }
     return number.getAsInt();
   }

@@ -104,13 +104,7 @@ final class OptionValues {
     OptionalInt value = Numbers.parse(word(option), high);
     if (value.isEmpty() || value.getAsInt() < low) {
       throw fault(
-          "bad value for option \"--"
-              + option
-              + "\", or out of range ("
-              + low
-              + "-"
-              + high
-              + ").\n");
+          "bad value for option \"--%s\", or out of range (%s-%s).\n".formatted(option, low, high));
     }
     return value.getAsInt();
   }
@@ -147,11 +141,8 @@ final class OptionValues {
     List<String> among = Arrays.stream(options).filter(this::has).toList();
     if (among.size() > 1) {
       throw fault(
-          "option \"--"
-              + among.get(0)
-              + "\" cannot be used together with \"--"
-              + among.get(1)
-              + "\".\n");
+          "option \"--%s\" cannot be used together with \"--%s\".\n"
+              .formatted(among.get(0), among.get(1)));
     }
   }
 

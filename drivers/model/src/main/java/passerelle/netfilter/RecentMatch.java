@@ -98,10 +98,7 @@ public record RecentMatch(
 
   @Override
   public String text() {
-    return "-m recent "
-        + CommandWords.bang(negated)
-        + "--"
-        + mode.option
+    return "-m recent %s--%s".formatted(CommandWords.bang(negated), mode.option)
         + (seconds == 0 ? "" : " --seconds " + seconds)
         + (reap ? " --reap" : "")
         + (hits == 0 ? "" : " --hitcount " + hits)
@@ -115,9 +112,7 @@ public record RecentMatch(
 
   @Override
   public String listing(ListingStyle style) {
-    return CommandWords.bang(negated)
-        + "recent: "
-        + mode.label
+    return "%srecent: %s".formatted(CommandWords.bang(negated), mode.label)
         + (seconds == 0 ? "" : " seconds: " + seconds)
         + (reap ? " reap" : "")
         + (hits == 0 ? "" : " hit_count: " + hits)

@@ -74,22 +74,15 @@ public record StatisticMatch(int every, int packet, long probability, boolean ne
   public String text() {
     return every == 0
         ? "-m statistic --mode random " + CommandWords.bang(negated) + "--probability " + chance()
-        : "-m statistic --mode nth "
-            + CommandWords.bang(negated)
-            + "--every "
-            + every
-            + " --packet "
-            + packet;
+        : "-m statistic --mode nth %s--every %s --packet %s"
+            .formatted(CommandWords.bang(negated), every, packet);
   }
 
   @Override
   public String listing(ListingStyle style) {
     return every == 0
         ? "statistic mode random " + CommandWords.bang(negated) + "probability " + chance()
-        : "statistic mode nth "
-            + CommandWords.bang(negated)
-            + "every "
-            + every
+        : "statistic mode nth %severy %s".formatted(CommandWords.bang(negated), every)
             + (packet == 0 ? "" : " packet " + packet);
   }
 }

@@ -115,10 +115,8 @@ public record Command(List<String> argv, Optional<Netns> netns, String input, Du
         .orElseThrow(
             () ->
                 new CommandException(
-                    program
-                        + ": no such program in "
-                        + String.join(":", Programs.directories())
-                        + "; install the package that has it"));
+                    "%s: no such program in %s; install the package that has it"
+                        .formatted(program, String.join(":", Programs.directories()))));
   }
 
   /** Reads and writes at the same time, so that no pipe is full while the other is waited for. */

@@ -48,9 +48,7 @@ record UnitStatus(DockerService service) {
 
   private String active() {
     String since =
-        " since "
-            + SpanText.moment(LabDate.at(service.since()))
-            + "; "
+        " since %s; ".formatted(SpanText.moment(LabDate.at(service.since())))
             + SpanText.ago(service.now() - service.since());
     return switch (service.state()) {
       case ACTIVE -> "active (running)" + since;
@@ -82,10 +80,8 @@ record UnitStatus(DockerService service) {
         "\n",
         "● containerd.service - containerd container runtime",
         loaded("containerd.service", "enabled"),
-        "     Active: active (running) since "
-            + SpanText.moment(LabDate.BOOT)
-            + "; "
-            + SpanText.ago(service.now()),
+        "     Active: active (running) since %s; %s"
+            .formatted(SpanText.moment(LabDate.BOOT), SpanText.ago(service.now())),
         "       Docs: https://containerd.io",
         "");
   }

@@ -30,9 +30,7 @@ public record LabSettings(EngineSettings engine, ImageCatalogue images, long see
             .orElseThrow(
                 () ->
                     new LabException(
-                        "no engine "
-                            + request.engine()
-                            + "; there are "
+                        "no engine %s; there are ".formatted(request.engine())
                             + String.join(", ", EngineVersion.labels())));
     return new LabSettings(EngineSettings.defaults(profile), request.images(), request.seed());
   }

@@ -25,8 +25,8 @@ record RefusedImages(Lab lab, Deed deed, Optional<Container> made) {
   private static final List<String> USUAL =
       List.of(
           ("docker curl ping wget nc dig nslookup host ip ss netstat iptables nft ufw sysctl"
-                  + " systemctl traceroute tcpdump arping bridge conntrack sudo apt-get cat echo mkdir"
-                  + " python3 python sleep nginx")
+               + " systemctl traceroute tcpdump arping bridge conntrack sudo apt-get cat echo mkdir"
+               + " python3 python sleep nginx")
               .split(" "));
 
   private Makers makers() {
@@ -93,11 +93,7 @@ record RefusedImages(Lab lab, Deed deed, Optional<Container> made) {
                     .map(
                         other ->
                             Remedy.onHost(
-                                "docker run --rm --network container:"
-                                    + place
-                                    + " "
-                                    + other
-                                    + " "
+                                "docker run --rm --network container:%s %s ".formatted(place, other)
                                     + deed.typed().line().substring(at)))
                     .toList());
   }

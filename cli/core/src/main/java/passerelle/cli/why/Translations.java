@@ -314,10 +314,8 @@ final class Translations implements Finder {
                       itself ? other : value(led))
                   .or(
                       spot.doing(
-                          "conntrack -D -p udp --orig-dst "
-                              + value(target)
-                              + " --orig-port-dst "
-                              + value(port)));
+                          "conntrack -D -p udp --orig-dst %s --orig-port-dst %s"
+                              .formatted(value(target), value(port))));
             });
   }
 

@@ -85,11 +85,8 @@ final class UnmetRules {
 
   /** A rule that would stop it: what comes by that device, behind the translation. */
   private String seeing() {
-    return "iptables -I "
-        + RuleStep.USER
-        + (" -i " + translated.hop().device() + " ")
-        + Loss.service(translated.after())
-        + " -j DROP";
+    return "iptables -I %s -i %s %s -j DROP"
+        .formatted(RuleStep.USER, translated.hop().device(), Loss.service(translated.after()));
   }
 
   /** A rule of FORWARD that asks for the port before the translation, or is not asked any more. */

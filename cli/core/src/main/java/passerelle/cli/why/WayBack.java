@@ -110,11 +110,8 @@ final class WayBack implements Finder {
     }
     String subnet = network.subnet().orElseThrow().toString();
     String masquerade =
-        "iptables -t nat -A POSTROUTING -s "
-            + subnet
-            + " ! -o "
-            + network.device().orElseThrow()
-            + " -j MASQUERADE";
+        "iptables -t nat -A POSTROUTING -s %s ! -o %s -j MASQUERADE"
+            .formatted(subnet, network.device().orElseThrow());
     Diagnosis missing =
         Diagnosis.of(Cause.MASQUERADE_MISSING, packet.get().source(), network.name(), subnet)
             .by(attempt.makers().of(network))
@@ -167,11 +164,8 @@ final class WayBack implements Finder {
                     .because(misses)
                     .or(
                         machine.doing(
-                            "iptables -t nat -A POSTROUTING -s "
-                                + back.get().destination()
-                                + " ! -o "
-                                + device
-                                + " -j MASQUERADE")));
+                            "iptables -t nat -A POSTROUTING -s %s ! -o %s -j MASQUERADE"
+                                .formatted(back.get().destination(), device))));
   }
 
   /**
@@ -267,11 +261,8 @@ final class WayBack implements Finder {
             .by(led.get().rule().flatMap(rule -> rule.typed(lab)))
             .or(
                 spot.doing(
-                    "iptables -t nat -A POSTROUTING -d "
-                        + led.get().to()
-                        + " "
-                        + led.get().service()
-                        + " -j MASQUERADE")));
+                    "iptables -t nat -A POSTROUTING -d %s %s -j MASQUERADE"
+                        .formatted(led.get().to(), led.get().service()))));
   }
 
   /** A translation of the request's destination. */

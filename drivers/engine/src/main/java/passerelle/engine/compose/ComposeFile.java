@@ -189,10 +189,8 @@ public final class ComposeFile {
     for (Map.Entry<String, Service.Dependency> other : service.dependencies().entrySet()) {
       if (!services.containsKey(other.getKey()) && other.getValue().required()) {
         throw new ComposeException(
-            problem
-                + "depends on undefined service \""
-                + other.getKey()
-                + "\": invalid compose project");
+            "%sdepends on undefined service \"%s\": invalid compose project"
+                .formatted(problem, other.getKey()));
       }
     }
     for (String network : service.networks().keySet()) {

@@ -182,11 +182,8 @@ public final class DockerfileReader {
               + place);
     } else if (read.keyword().matches("ENV|LABEL") && read.isOldPair()) {
       warnings.add(
-          "LegacyKeyValueFormat: \""
-              + read.keyword()
-              + " key=value\" should be used instead of"
-              + " legacy \""
-              + read.keyword()
+          "LegacyKeyValueFormat: \"%s key=value\" should be used instead of legacy \"%s"
+                  .formatted(read.keyword(), read.keyword())
               + " key value\" format"
               + place);
     } else if (read.keyword().equals("MAINTAINER")) {

@@ -39,10 +39,8 @@ record ConnectCheck(EngineState state, Wording wording) {
     }
     if (container.isRunning() && container.attachments().containsKey(network.name())) {
       throw EngineException.forbidden(
-          "endpoint with name "
-              + container.name()
-              + " already exists in network "
-              + network.name());
+          "endpoint with name %s already exists in network %s"
+              .formatted(container.name(), network.name()));
     }
   }
 

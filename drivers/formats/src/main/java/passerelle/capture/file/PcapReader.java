@@ -83,10 +83,8 @@ final class PcapReader implements CaptureReader {
     }
     if (data.remaining() < captured) {
       throw damaged(
-          "truncated dump file; tried to read "
-              + captured
-              + " captured bytes, only got "
-              + data.remaining());
+          "truncated dump file; tried to read %s captured bytes, only got %s"
+              .formatted(captured, data.remaining()));
     }
     byte[] bytes = new byte[(int) captured];
     data.get(bytes);

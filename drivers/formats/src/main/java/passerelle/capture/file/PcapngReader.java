@@ -106,10 +106,8 @@ final class PcapngReader implements CaptureReader {
   private void need(int octets) throws CaptureFormatException {
     if (data.remaining() < octets) {
       throw damaged(
-          "truncated pcapng dump file; tried to read "
-              + octets
-              + " bytes, only got "
-              + data.remaining());
+          "truncated pcapng dump file; tried to read %s bytes, only got %s"
+              .formatted(octets, data.remaining()));
     }
   }
 

@@ -203,9 +203,7 @@ record Identifiers(Generator generator, Function<String, List<IpAddress>> hosts)
     }
     if (tests.isEmpty()) {
       throw new FilterSyntaxException(
-          "unknown host '"
-              + name
-              + "'"
+          "unknown host '%s'".formatted(name)
               + (addresses.isEmpty() ? "" : " for specified address family"));
     }
     return Test.or(tests);

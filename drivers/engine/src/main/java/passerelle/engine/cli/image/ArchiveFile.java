@@ -38,10 +38,8 @@ record ArchiveFile(Invocation call) {
     FileTree here = call.engine().roots().ofHost();
     if (here.kind(Paths.parent(call.path(typed))) != Kind.DIRECTORY) {
       throw new CliException(
-          failed
-              + (": invalid output path: "
-                  + call.style().noOutputDirectory(Paths.typedParent(typed)))
-              + "\n",
+          "%s: invalid output path: %s\n"
+              .formatted(failed, call.style().noOutputDirectory(Paths.typedParent(typed))),
           1);
     }
     boolean directory = here.kind(call.path(typed)) == Kind.DIRECTORY;

@@ -216,19 +216,13 @@ public final class Mysql {
     String shown = host.isEmpty() ? "localhost" : host;
     return self.stderr()
         .print(
-            "mysqladmin: connect to server at '"
-                + shown
-                + "' failed\nerror: '"
+            "mysqladmin: connect to server at '%s' failed\nerror: '".formatted(shown)
                 + failure(reach, host, port, false).replaceFirst("^\\S+ \\S+ ", "")
                 + "'\nCheck that mysqld is running"
                 + (host.isEmpty()
                     ? " and that the socket: '/var/run/mysqld/mysqld.sock' exists!\n"
-                    : " on "
-                        + shown
-                        + " and that the port is "
-                        + port
-                        + ".\nYou can check this by"
-                        + " doing 'telnet "
+                    : " on %s and that the port is %s.\nYou can check this by doing 'telnet "
+                            .formatted(shown, port)
                         + shown
                         + " "
                         + port

@@ -58,10 +58,7 @@ final class MysqlSession {
 
   private String banner(MySqlClient.Greeting server) {
     String name = mariadb ? "MariaDB" : "MySQL";
-    return "Welcome to the "
-        + name
-        + " monitor.  Commands end with ; or \\g.\nYour "
-        + name
+    return "Welcome to the %s monitor.  Commands end with ; or \\g.\nYour %s".formatted(name, name)
         + " connection id is "
         + server.thread()
         + "\nServer version: "

@@ -129,10 +129,8 @@ public final class Postgres {
 
   private static String failure(Process self, Reach reach, String host, int port) {
     if (!reach.isFound()) {
-      return "could not translate host name \""
-          + host
-          + "\" to address: "
-          + reach.names().text(self);
+      return "could not translate host name \"%s\" to address: %s"
+          .formatted(host, reach.names().text(self));
     }
     if (host.isEmpty()) {
       return at(reach, host, port)

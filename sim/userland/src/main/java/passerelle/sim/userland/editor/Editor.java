@@ -55,10 +55,8 @@ public final class Editor implements BlockingProgram {
       String shown = name.isEmpty() ? "FILE" : name;
       return self.stderr()
           .println(
-              self.name()
-                  + ": there is no terminal to edit at; write the file with: cat > "
-                  + shown
-                  + " <<EOF",
+              "%s: there is no terminal to edit at; write the file with: cat > %s <<EOF"
+                  .formatted(self.name(), shown),
               1);
     }
     Target target = new Target(self, name);

@@ -102,9 +102,7 @@ public final class EthtoolTool implements LabKernel.Tool {
   }
 
   private static String timestamping(KernelView kernel, LinkInfo device) {
-    return "Time stamping parameters for "
-        + device.name()
-        + ":\nCapabilities:\n"
+    return "Time stamping parameters for %s:\nCapabilities:\n".formatted(device.name())
         + (kernel.rtnl().ethtool(device).stampsTransmit() ? "\tsoftware-transmit\n" : "")
         + "\tsoftware-receive\n\tsoftware-system-clock\nPTP Hardware Clock: none\n"
         + "Hardware Transmit Timestamp Modes: none\nHardware Receive Filter Modes: none\n";
@@ -127,12 +125,8 @@ public final class EthtoolTool implements LabKernel.Tool {
                     new ToolFailure(
                         71, "Cannot get driver information: Operation not supported\n"));
     String none = info.none();
-    return "driver: "
-        + device.kind()
-        + "\nversion: "
-        + info.version()
-        + "\nfirmware-version: "
-        + none
+    return "driver: %s\nversion: %s\nfirmware-version: %s"
+            .formatted(device.kind(), info.version(), none)
         + "\nexpansion-rom-version: \nbus-info: "
         + none
         + "\nsupports-statistics: "

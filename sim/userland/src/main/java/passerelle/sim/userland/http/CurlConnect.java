@@ -183,10 +183,8 @@ record CurlConnect(
     } catch (KernelException refused) {
       throw new CurlFailure(
           45,
-          "bind failed with errno "
-              + refused.errno().number()
-              + ": "
-              + self.place().libc().strerror(refused));
+          "bind failed with errno %s: %s"
+              .formatted(refused.errno().number(), self.place().libc().strerror(refused)));
     }
   }
 

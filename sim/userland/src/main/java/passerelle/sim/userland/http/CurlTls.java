@@ -60,10 +60,8 @@ record CurlTls(Process self, CurlOptions options, CurlMeter meter, CurlTrace tra
           ? failure(PEER_FAILED_VERIFICATION, "SSL certificate problem: " + doubt(shown.get()))
           : failure(
               CONNECT_ERROR,
-              "TLS connect error: error:"
-                  + refused.number()
-                  + ":SSL routines::"
-                  + refused.getMessage());
+              "TLS connect error: error:%s:SSL routines::%s"
+                  .formatted(refused.number(), refused.getMessage()));
     } catch (KernelException broken) {
       lower.close();
       throw failure(CONNECT_ERROR, "Recv failure: " + self.place().libc().strerror(broken));

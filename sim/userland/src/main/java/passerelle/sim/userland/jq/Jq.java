@@ -81,10 +81,8 @@ public final class Jq implements BlockingProgram {
       } catch (FileError missing) {
         return self.stderr()
             .println(
-                "jq: error: Could not open "
-                    + options.programFile.get()
-                    + ": "
-                    + missing.getMessage(),
+                "jq: error: Could not open %s: %s"
+                    .formatted(options.programFile.get(), missing.getMessage()),
                 USAGE);
       }
       try {

@@ -37,17 +37,13 @@ final class TextFunctions {
   static List<Json> matches(Json value, Json expression, String flags) {
     if (!(value instanceof Json.Str text)) {
       throw new JqError(
-          value.type()
-              + " ("
-              + Paths.shortened(value, 11)
-              + ") cannot be matched, as it is not a string");
+          "%s (%s) cannot be matched, as it is not a string"
+              .formatted(value.type(), Paths.shortened(value, 11)));
     }
     if (!(expression instanceof Json.Str regex)) {
       throw new JqError(
-          expression.type()
-              + " ("
-              + Paths.shortened(expression, 11)
-              + ") cannot be matched, as it is not a string");
+          "%s (%s) cannot be matched, as it is not a string"
+              .formatted(expression.type(), Paths.shortened(expression, 11)));
     }
     Matcher matcher = pattern(regex.value(), flags).matcher(text.value());
     List<Json> found = new ArrayList<>();

@@ -99,10 +99,8 @@ public final class BusyboxNc implements BlockingProgram {
         return fail(
             refused.errno() == Errno.EINPROGRESS
                 ? "timed out"
-                : "can't connect to remote host ("
-                    + peer.address()
-                    + "): "
-                    + self.place().libc().strerror(refused));
+                : "can't connect to remote host (%s): %s"
+                    .formatted(peer.address(), self.place().libc().strerror(refused)));
       }
       serve(socket);
       return 0;

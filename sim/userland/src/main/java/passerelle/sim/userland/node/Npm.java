@@ -62,12 +62,8 @@ public final class Npm implements BlockingProgram {
       self.stderr().println("npm error code EAI_AGAIN");
       return self.stderr()
           .println(
-              "npm error request to https://"
-                  + REGISTRY
-                  + "/"
-                  + wanted.get(0)
-                  + " failed, reason: getaddrinfo EAI_AGAIN "
-                  + REGISTRY,
+              "npm error request to https://%s/%s failed, reason: getaddrinfo EAI_AGAIN %s"
+                  .formatted(REGISTRY, wanted.get(0), REGISTRY),
               1);
     }
     for (String each : wanted) {

@@ -65,9 +65,7 @@ record AptGet(Archive archive, Toolset base) implements BlockingProgram {
     String wrong = options.error().orElseThrow().replaceAll(".*'(-*)([^']*)'", "$1$2");
     String start = self.name().equals("apt") ? "Error: " : "E: ";
     return wrong.startsWith("--")
-        ? start
-            + "Command line option "
-            + wrong
+        ? "%sCommand line option %s".formatted(start, wrong)
             + " is not understood in combination with the other options"
         : start + "Command line option '" + wrong + "' [from -" + wrong + "] is not known.";
   }

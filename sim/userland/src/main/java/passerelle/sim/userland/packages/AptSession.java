@@ -191,10 +191,8 @@ final class AptSession {
         .println(
             update
                 ? error() + "Unable to lock directory " + LISTS + "/"
-                : error()
-                    + "Unable to acquire the dpkg frontend lock ("
-                    + lock
-                    + "), are you root?",
+                : "%sUnable to acquire the dpkg frontend lock (%s), are you root?"
+                    .formatted(error(), lock),
             100);
   }
 

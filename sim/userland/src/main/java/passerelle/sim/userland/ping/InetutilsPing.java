@@ -95,10 +95,8 @@ public final class InetutilsPing implements BlockingProgram {
       }
       String verbose =
           has("v", "verbose")
-              ? ", id 0x"
-                  + Integer.toHexString(0x10000 | identifier).substring(1)
-                  + " = "
-                  + identifier
+              ? ", id 0x%s = %s"
+                  .formatted(Integer.toHexString(0x10000 | identifier).substring(1), identifier)
               : "";
       String canonical = found.canonical();
       self.stdout()

@@ -157,10 +157,8 @@ public final class Fping implements BlockingProgram {
         } catch (KernelException refused) {
           self.stderr()
               .print(
-                  host.name
-                      + ": error while sending ping: "
-                      + self.place().libc().strerror(refused)
-                      + "\n");
+                  "%s: error while sending ping: %s\n"
+                      .formatted(host.name, self.place().libc().strerror(refused)));
         }
         host.sent++;
       }

@@ -198,10 +198,8 @@ final class Request {
                   () ->
                       new ToolFailure(
                           1,
-                          "error: unknown user-defined format specifier \""
-                              + name
-                              + "\"\n"
-                              + ENDING));
+                          "error: unknown user-defined format specifier \"%s\"\n%s"
+                              .formatted(name, ENDING)));
       boolean headed = equals >= 0 && i == specifiers.size() - 1;
       all.add(headed ? column.headed(value.substring(equals + 1)) : column);
     }

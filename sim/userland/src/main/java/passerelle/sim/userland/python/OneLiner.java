@@ -59,10 +59,8 @@ record OneLiner(List<String> names, List<Boolean> resolved) implements BlockingP
       if (!found.isFound()) {
         return self.stderr()
             .println(
-                "socket.gaierror: [Errno "
-                    + number(found.outcome())
-                    + "] "
-                    + found.outcome().text(self),
+                "socket.gaierror: [Errno %s] %s"
+                    .formatted(number(found.outcome()), found.outcome().text(self)),
                 1);
       }
       self.stdout().println(found.first().toString());

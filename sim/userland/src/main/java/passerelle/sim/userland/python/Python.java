@@ -151,9 +151,7 @@ public final class Python implements Program {
     } catch (KernelException refused) {
       fail(
           self,
-          "OSError: [Errno "
-              + refused.errno().number()
-              + "] "
+          "OSError: [Errno %s] ".formatted(refused.errno().number())
               + self.place().libc().strerror(refused.errno()));
       return;
     }
@@ -170,15 +168,8 @@ public final class Python implements Program {
     self.stdout().useStdioBuffer();
     self.stdout()
         .println(
-            "Serving HTTP on "
-                + local.address()
-                + " port "
-                + local.port()
-                + " (http://"
-                + url
-                + ":"
-                + local.port()
-                + "/) ...");
+            "Serving HTTP on %s port %s (http://%s:%s/) ..."
+                .formatted(local.address(), local.port(), url, local.port()));
   }
 
   private static void refuse(Process self, String what) {

@@ -200,10 +200,8 @@ final class FilterCommand {
 
   private static String byMark(String start, TrafficFilter filter) {
     String number = Long.toHexString(filter.mark().orElse(0));
-    return start
-        + " fw chain 0 \n"
-        + start
-        + (" fw chain 0 handle 0x" + number + " classid " + filter.flow() + " \n");
+    return "%s fw chain 0 \n%s fw chain 0 handle 0x%s classid %s \n"
+        .formatted(start, start, number, filter.flow());
   }
 
   private static String byKeys(String start, TrafficFilter filter, int order) {

@@ -229,11 +229,8 @@ public final class Tcpdump implements BlockingProgram {
 
   /** tcpdump.c:info. */
   private static String statistics(long captured, long received) {
-    return packets(captured)
-        + " captured\n"
-        + packets(received)
-        + " received by filter\n"
-        + "0 packets dropped by kernel\n";
+    return "%s captured\n%s received by filter\n0 packets dropped by kernel\n"
+        .formatted(packets(captured), packets(received));
   }
 
   private static String packets(long count) {

@@ -84,9 +84,7 @@ record IdentityTools(Flavour flavour) {
     }
     self.stdout()
         .println(
-            "uid="
-                + named(self, AccountFile.USERS, uid)
-                + " gid="
+            "uid=%s gid=".formatted(named(self, AccountFile.USERS, uid))
                 + named(self, AccountFile.GROUPS, gid)
                 + " groups="
                 + groups.stream()

@@ -36,9 +36,7 @@ record Translate(Flavour flavour) {
       String operand = options.operands().get(1);
       throw new ToolFailure(
           1,
-          self.name()
-              + ": extra operand '"
-              + operand
+          "%s: extra operand '%s".formatted(self.name(), operand)
               + "'\nOnly one string may be given when deleting without squeezing repeats.\n"
               + "Try 'tr --help' for more information.\n");
     }

@@ -43,10 +43,8 @@ public final class BusyboxTraceroute implements BlockingProgram {
       findSource(net, found.first());
     } catch (KernelException refused) {
       String reason =
-          "can't connect to remote host ("
-              + found.first()
-              + "): "
-              + self.place().libc().strerror(refused);
+          "can't connect to remote host (%s): %s"
+              .formatted(found.first(), self.place().libc().strerror(refused));
       return self.stderr().print("traceroute: " + reason + "\n", 1);
     }
     return new Run(self, net, getopt, found.first()).run();
@@ -97,10 +95,8 @@ public final class BusyboxTraceroute implements BlockingProgram {
         probes = probes();
       } catch (KernelException refused) {
         String what =
-            "can't bind to interface "
-                + aim.device()
-                + ": "
-                + self.place().libc().strerror(refused);
+            "can't bind to interface %s: %s"
+                .formatted(aim.device(), self.place().libc().strerror(refused));
         return self.stderr().print("traceroute: " + what + "\n", 1);
       }
       int first = number(getopt.value("f"), 1);
