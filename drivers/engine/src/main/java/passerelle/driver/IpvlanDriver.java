@@ -45,8 +45,7 @@ public final class IpvlanDriver extends WireDriver {
 
   @Override
   Optional<String> conflict(Network network, Network other) {
-    String name = "di-" + other.id().substring(0, 12);
-    return Optional.of("network " + name + " is already using parent interface " + parent(network));
+    return Optional.of(used(network, other));
   }
 
   @Override

@@ -38,6 +38,9 @@ public final class MacvlanDriver extends WireDriver {
 
   @Override
   Optional<String> conflict(Network network, Network other) {
+    if (!wires().sharesParents()) {
+      return Optional.of(used(network, other));
+    }
     String uses =
         "macvlan network " + other.id() + " is already using parent interface " + parent(network);
     if (options(network).mode().equals(ALONE)) {

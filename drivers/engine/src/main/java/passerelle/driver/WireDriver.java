@@ -47,6 +47,12 @@ abstract class WireDriver implements NetworkDriver {
   /** Says why a network cannot share its parent with another one; empty when it can. */
   abstract Optional<String> conflict(Network network, Network other);
 
+  /** Says that another one, by the name of its dummy device, has the parent. */
+  static String used(Network network, Network other) {
+    return "network %s is already using parent interface %s"
+        .formatted(options(other).dummy(other.id()), parent(network));
+  }
+
   static WireOptions options(Network network) {
     return (WireOptions) network.options();
   }

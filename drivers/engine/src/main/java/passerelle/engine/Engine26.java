@@ -60,7 +60,7 @@ public final class Engine26 implements EngineProfile {
 
   @Override
   public WireOptions.Manner wires() {
-    return new WireOptions.Manner(true, false);
+    return new WireOptions.Manner(true, false, false);
   }
 
   @Override
@@ -131,6 +131,11 @@ public final class Engine26 implements EngineProfile {
   @Override
   public boolean tellsDisconnecting() {
     return true;
+  }
+
+  @Override
+  public boolean checksNetworksAtStart() {
+    return false;
   }
 
   @Override

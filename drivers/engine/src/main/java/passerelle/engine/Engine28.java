@@ -52,7 +52,7 @@ public class Engine28 implements EngineProfile {
 
   @Override
   public WireOptions.Manner wires() {
-    return new WireOptions.Manner(true, true);
+    return new WireOptions.Manner(true, true, true);
   }
 
   @Override

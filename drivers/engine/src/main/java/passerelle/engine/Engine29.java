@@ -26,7 +26,7 @@ public final class Engine29 extends Engine28 {
 
   @Override
   public WireOptions.Manner wires() {
-    return new WireOptions.Manner(false, true);
+    return new WireOptions.Manner(false, true, true);
   }
 
   @Override

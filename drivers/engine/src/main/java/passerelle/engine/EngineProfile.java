@@ -76,6 +76,11 @@ public interface EngineProfile {
     return false;
   }
 
+  /** Whether a container does not start on networks that exclude each other (host and none). */
+  default boolean checksNetworksAtStart() {
+    return true;
+  }
+
   /** Whether it tells once more of a container that {@code docker network disconnect} takes off. */
   default boolean tellsDisconnecting() {
     return false;

@@ -41,7 +41,7 @@ public final class Firewall26 implements Firewall {
     rules
         .append(Table.FILTER, STAGE_1, "-j RETURN", "firewall.return")
         .append(Table.FILTER, STAGE_2, "-j RETURN", "firewall.return");
-    NatRules.jumps(rules, hairpin);
+    NatRules.jumps(rules, Family.IPV4, hairpin);
     return rules.build();
   }
 

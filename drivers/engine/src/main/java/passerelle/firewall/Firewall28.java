@@ -37,9 +37,7 @@ public class Firewall28 implements Firewall {
 
   @Override
   public Plan start() {
-    RulePlan rules = chains(Family.IPV4);
-    NatRules.jumps(rules, hairpin);
-    return rules.build().then(chains(Family.IPV6).build());
+    return chains(Family.IPV4).build().then(chains(Family.IPV6).build());
   }
 
   private RulePlan chains(Family family) {
@@ -51,6 +49,7 @@ public class Firewall28 implements Firewall {
             .chain(Table.FILTER, "DOCKER-BRIDGE", "firewall.chain.bridge")
             .chain(Table.FILTER, "DOCKER-CT", "firewall.chain.ct");
     isolation.chains(rules);
+    NatRules.jumps(rules, family, hairpin);
     rules.append(Table.FILTER, FORWARD, "-j DOCKER-CT", "firewall.jump.ct");
     isolation.jump(rules, FORWARD);
     return rules

@@ -1,5 +1,6 @@
 package passerelle.firewall;
 
+import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.netfilter.Table;
 import passerelle.network.PortMapping;
@@ -23,10 +24,11 @@ final class NatRules {
   }
 
   /** The jumps to the chain of published ports; both are there once, however many networks. */
-  static void jumps(RulePlan rules, boolean hairpin) {
+  static void jumps(RulePlan rules, Family family, boolean hairpin) {
     String local = "-m addrtype --dst-type LOCAL -j DOCKER";
     rules.append(Table.NAT, "PREROUTING", local, "firewall.jump.prerouting");
-    String fromHere = hairpin ? local : "! -d 127.0.0.0/8 " + local;
+    String loopback = family == Family.IPV4 ? "127.0.0.0/8" : "::1/128";
+    String fromHere = hairpin ? local : "! -d " + loopback + " " + local;
     rules.append(Table.NAT, "OUTPUT", fromHere, "firewall.jump.output");
   }
 

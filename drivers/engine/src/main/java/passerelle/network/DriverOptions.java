@@ -39,6 +39,11 @@ public interface DriverOptions {
     return Optional.empty();
   }
 
+  /** Ports of its containers can be published, and are told (EndpointOperInfo). */
+  default boolean publishes() {
+    return true;
+  }
+
   /** Its containers have no hardware address of their own, but that of the parent. */
   default boolean sharesMac() {
     return false;

@@ -25,8 +25,9 @@ public record WireOptions(
    * @param guessesGateway where no gateway is named the subnet's first address is one (until
    *     moby/moby pull request 50929)
    * @param closesOrphans a network without a parent has no way out
+   * @param sharesParents several macvlan networks can have the same parent
    */
-  public record Manner(boolean guessesGateway, boolean closesOrphans) {}
+  public record Manner(boolean guessesGateway, boolean closesOrphans, boolean sharesParents) {}
 
   /** The modes of macvlan, the usual one first. */
   private static final List<String> MACVLAN = List.of("bridge", "private", "passthru", "vepa");
@@ -75,7 +76,12 @@ public record WireOptions(
   /** The parent, or the device that is made for a network without one. */
   @Override
   public Optional<String> parent(String id) {
-    return parent.or(() -> Optional.of(dummy + id.substring(0, ID_DIGITS)));
+    return parent.or(() -> Optional.of(dummy(id)));
+  }
+
+  /** The device that stands for a network's parent where it has none. */
+  public String dummy(String id) {
+    return dummy + id.substring(0, ID_DIGITS);
   }
 
   /** Packets of an ipvlan network in mode l3 leave by the routes of the host. */
@@ -91,6 +97,11 @@ public record WireOptions(
   @Override
   public boolean withoutGateway() {
     return isRouted() || !leadsOut();
+  }
+
+  @Override
+  public boolean publishes() {
+    return false;
   }
 
   @Override

@@ -52,4 +52,19 @@ class DigOptionsTest {
     assertEquals(
         "dig: Passerelle does not model option +noyaml\n[2]\n", lab.run("dig +noyaml a.test"));
   }
+
+  /** A word that is a type or a class is one, until -t leaves words to be names. */
+  @Test
+  void wordsThatAreTypesAreNoNames() {
+    String twice = ";; Warning, extra type option\n";
+    assertEquals(twice + ";.\t\t\t\tIN\tNS\n", asked("srv MX"));
+    assertEquals(twice + ";a.test.\t\t\t\tIN\tTXT\n", asked("MX a.test TXT"));
+    assertEquals(";a.test.\t\t\t\tIN\tMX\n;b.test.\t\t\t\tIN\tA\n", asked("a.test MX b.test"));
+    assertEquals(";a.test.\t\t\t\tIN\tMX\n;txt.\t\t\t\tIN\tMX\n", asked("-t MX a.test txt"));
+    assertEquals(";; Warning, extra class option\n;a.test.\t\t\t\tIN\tA\n", asked("a.test IN IN"));
+  }
+
+  private String asked(String words) {
+    return lab.run("dig +noall +question " + words).replace("\n\n", "\n");
+  }
 }

@@ -25,22 +25,33 @@ record ConnectCheck(EngineState state, Wording wording) {
     }
     requireNetworkOf(mode);
     EndpointCheck.check(spec, network, wording);
-    if (network.name().equals("host") && !mode.isHost()) {
-      throw EngineException.forbidden(wording.connectToHost());
-    }
-    for (String other : container.attachments().keySet()) {
-      if (other.equals(network.name())) {
-        break;
-      } else if (other.equals("host") || network.name().equals("host")) {
-        throw EngineException.forbidden(SHARED);
-      } else if (other.equals("none") || network.name().equals("none")) {
-        throw EngineException.forbidden(NONE);
-      }
-    }
+    together(container, network.name());
     if (container.isRunning() && container.attachments().containsKey(network.name())) {
       throw EngineException.forbidden(
           "endpoint with name %s already exists in network %s"
               .formatted(container.name(), network.name()));
+    }
+  }
+
+  /**
+   * Networks that no container can have beside others (updateNetworkSettings). The engine looks at
+   * them until it meets the network itself, in the order of a Go map; here it is that in which they
+   * were told.
+   *
+   * @param network its name
+   */
+  void together(Container container, String network) throws EngineException {
+    if (network.equals("host") && !NetworkMode.of(container.spec().networkMode()).isHost()) {
+      throw EngineException.forbidden(wording.connectToHost());
+    }
+    for (String other : container.attachments().keySet()) {
+      if (other.equals(network)) {
+        return;
+      } else if (other.equals("host") || network.equals("host")) {
+        throw EngineException.forbidden(SHARED);
+      } else if (other.equals("none") || network.equals("none")) {
+        throw EngineException.forbidden(NONE);
+      }
     }
   }
 

@@ -86,6 +86,9 @@ public final class ContainerNetworking {
           settings.profile().joinsBeforeTask() ? DeviceNames.ahead(present, sandbox) : Map.of();
       for (Attachment attachment : wanted) {
         Network network = present(attachment);
+        if (settings.profile().checksNetworksAtStart()) {
+          checks.together(container, network.name());
+        }
         join(container, attachment, network, Optional.ofNullable(devices.get(network)));
       }
     } catch (EngineException e) {

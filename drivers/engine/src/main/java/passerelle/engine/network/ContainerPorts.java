@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import passerelle.engine.Container;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.NetworkMode;
@@ -55,8 +56,10 @@ public final class ContainerPorts {
   }
 
   private static boolean isOpen(Sandbox sandbox, EngineProfile engine) {
-    return engine.publishing().gatewayOnly()
-        ? sandbox.gatewayEndpoint().isPresent()
-        : !sandbox.endpoints().isEmpty();
+    Stream<Endpoint> endpoints =
+        engine.publishing().gatewayOnly()
+            ? sandbox.gatewayEndpoint().stream()
+            : sandbox.endpoints().stream();
+    return endpoints.anyMatch(e -> e.network().options().publishes());
   }
 }

@@ -31,7 +31,12 @@ record Sandboxes(
     if (mode.isHost()) {
       return machines;
     }
-    String driver = networks.stream().findFirst().map(n -> n.spec().driver()).orElse("null");
+    String driver =
+        networks.stream()
+            .map(n -> n.spec().driver())
+            .filter(d -> !d.equals("host"))
+            .findFirst()
+            .orElse("null");
     String id = identities.id();
     Sandbox sandbox = new Sandbox(id, id.substring(0, 12), driver);
     host.apply(drivers.of(driver).openSandbox(sandbox));

@@ -20,13 +20,20 @@ public final class NetworkCreateCommand {
 
   public static int run(Invocation call) throws EngineException, CliException {
     ParsedFlags flags = call.flags();
+    Map<String, String> options = new TreeMap<>(flags.pairs("opt"));
+    if (call.engine().profile().wording().optionsChooseFamilies()) {
+      boolean four = wants(flags, options, "ipv4", true);
+      boolean six = wants(flags, options, "ipv6", false);
+      if (!four && !six) {
+        throw EngineException.bad("IPv4 or IPv6 must be enabled");
+      }
+    }
     if (flags.on("ipv6")) {
       throw Unmodelled.refuse("option --ipv6");
     }
     if (flags.has("ipv4") && !flags.on("ipv4")) {
       throw Unmodelled.refuse("option --ipv4=false");
     }
-    Map<String, String> options = new TreeMap<>(flags.pairs("opt"));
     checkFamily(call, options, "com.docker.network.enable_ipv4", true);
     checkFamily(call, options, "com.docker.network.enable_ipv6", false);
     List<SubnetSpec> subnets =
@@ -43,6 +50,17 @@ public final class NetworkCreateCommand {
             extras(flags, subnets));
     call.line(call.engine().createNetwork(spec).id());
     return 0;
+  }
+
+  /** Whether the network is to have an address family: a flag takes the driver option's place. */
+  private static boolean wants(
+      ParsedFlags flags, Map<String, String> options, String family, boolean usual) {
+    String option = "com.docker.network.enable_" + family;
+    if (flags.has(family)) {
+      options.remove(option);
+      return flags.on(family);
+    }
+    return GoBool.parse(options.getOrDefault(option, "")).orElse(usual);
   }
 
   /** An address family that a driver option gives or takes (daemon/network.go:createNetwork). */

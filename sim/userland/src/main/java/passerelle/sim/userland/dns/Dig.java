@@ -32,6 +32,7 @@ public final class Dig implements BlockingProgram {
   public int run(Process self) {
     try {
       DigOptions options = DigOptions.parse(self.arguments());
+      self.stderr().print(options.warnings.toString());
       return new Run(self, options).all();
     } catch (ToolFailure refused) {
       (refused.status() == 0 ? self.stdout() : self.stderr()).print(refused.getMessage());

@@ -56,7 +56,18 @@ final class DigOptions {
   int port = 53;
   int time = 5;
   int tries = 3;
+
+  /** What it says before it asks, line by line. */
+  final StringBuilder warnings = new StringBuilder();
+
+  /** The type for the names that follow; negative when none was named before the first. */
   private int type = -1;
+
+  /** Words can be types; after {@code -t} they are names. */
+  private boolean openType = true;
+
+  private boolean typed;
+  private boolean classed;
 
   /**
    * What to ask.
@@ -82,27 +93,38 @@ final class DigOptions {
       }
     }
     if (options.queries.isEmpty()) {
-      int asked = options.type < 0 ? DnsType.NS : options.type;
-      options.queries.add(new Query("", asked));
+      options.queries.add(new Query("", DnsType.NS));
     }
     return options;
   }
 
   private void operand(String word) {
-    Optional<Integer> asType = DnsType.number(word);
+    Optional<Integer> asType = openType ? DnsType.number(word) : Optional.empty();
+    if (openType && word.equalsIgnoreCase("IN")) {
+      warnings.append(classed ? ";; Warning, extra class option\n" : "");
+      classed = true;
+    } else if (asType.isPresent()) {
+      type(asType.get());
+    } else {
+      name(word, DnsType.A);
+    }
+  }
+
+  /** For the name before it; for all when there is none yet. */
+  private void type(int asked) {
+    warnings.append(typed ? ";; Warning, extra type option\n" : "");
+    typed = true;
     int last = queries.size() - 1;
-    if (word.equalsIgnoreCase("IN")) {
-      return;
+    if (last < 0) {
+      type = asked;
+    } else {
+      queries.set(last, new Query(queries.get(last).name(), asked));
     }
-    if (asType.isPresent()) {
-      type = asType.get();
-      if (last >= 0) {
-        queries.set(last, new Query(queries.get(last).name(), type));
-      }
-      return;
-    }
-    String name = word.endsWith(".") ? word.substring(0, word.length() - 1) : word;
-    queries.add(new Query(name, type < 0 ? DnsType.A : type));
+  }
+
+  private void name(String word, int usual) {
+    queries.add(new Query(word.replaceAll("[.]$", ""), type < 0 ? usual : type));
+    typed = type >= 0;
   }
 
   private int dash(String word, List<String> arguments, int next) throws ToolFailure {
@@ -136,14 +158,15 @@ final class DigOptions {
       case 'x' -> {
         String name =
             Family.IPV4.parse(value).map(Resolver::reverseName).orElse(value + ".in-addr.arpa");
-        queries.add(new Query(name, DnsType.PTR));
+        name(name, DnsType.PTR);
       }
       case 't' -> {
         Optional<Integer> asked = DnsType.number(value);
         if (asked.isEmpty()) {
           throw new ToolFailure(0, ";; Warning, ignoring invalid type " + value + "\n");
         }
-        operand(value);
+        type(asked.get());
+        openType = false;
       }
       case 'p' -> port = port(value);
       case 'b' -> {
@@ -155,7 +178,7 @@ final class DigOptions {
         int from = parts.length == 1 ? 0 : port(parts[1]);
         local = Optional.of(new SocketAddress(address, from));
       }
-      case 'q' -> queries.add(new Query(value.replaceAll("[.]$", ""), type < 0 ? 1 : type));
+      case 'q' -> name(value, DnsType.A);
       default -> {}
     }
   }
