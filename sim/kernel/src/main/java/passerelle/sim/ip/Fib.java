@@ -34,7 +34,7 @@ public final class Fib {
   private final FibTable local = new FibTable();
   private final FibTable main = new FibTable();
   private final FibTable last = new FibTable();
-  private final FibRules rules = new FibRules();
+  private final FibRules rules = new FibRules(() -> customRules = true);
   private final TreeMap<Integer, FibTable> tables = new TreeMap<>(BY_BUCKET);
 
   /** Found lately, with the destinations; without places until something is. */
@@ -44,6 +44,7 @@ public final class Fib {
   private int generation;
   private Optional<List<FibRoute>> listed = Optional.empty();
   private boolean customLocalRoutes;
+  private boolean customRules;
   private boolean localElsewhere;
 
   /** Bits for the single addresses and for the networks in table local. */
@@ -141,6 +142,11 @@ public final class Fib {
     return rules;
   }
 
+  /** Somebody has changed the rules once ({@code fib4_has_custom_rules}). */
+  public boolean hasCustomRules() {
+    return customRules;
+  }
+
   /** Somebody has put a route of his own into table local ({@code fib_has_custom_local_routes}). */
   public boolean hasCustomLocalRoutes() {
     return customLocalRoutes;
@@ -167,7 +173,7 @@ public final class Fib {
 
   /** The route for a packet, whatever the device; one that refuses is one, too. */
   public Optional<FibRoute> lookup(RouteKey key) {
-    if (rules.areCustom()) {
+    if (customRules) {
       return lookup(key, route -> true);
     }
     IpAddress destination = key.destination();
@@ -191,7 +197,7 @@ public final class Fib {
   /** The route for a packet among those that {@code usable} admits. */
   public Optional<FibRoute> lookup(RouteKey key, Predicate<FibRoute> usable) {
     IpAddress destination = key.destination();
-    if (rules.areCustom()) {
+    if (customRules) {
       return rules
           .lookup(key, table -> lookupIn(table, destination, usable))
           .map(route -> shared(route, key));
@@ -228,7 +234,7 @@ public final class Fib {
             || (localNetworks & bit(destination, COMMON)) != 0;
     return glance && local.lookup(destination, route -> true) != null
         || localElsewhere
-        || rules.areCustom();
+        || customRules;
   }
 
   /** One of 64 for the first bits of an address: who has another is another (a Bloom filter). */

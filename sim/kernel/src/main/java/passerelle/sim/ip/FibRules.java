@@ -18,9 +18,15 @@ public final class FibRules {
   private static final long MAIN_PRIORITY = 32766;
 
   private final List<FibRule> rules = new ArrayList<>();
-  private boolean custom;
+  private final Runnable changed;
 
-  FibRules() {
+  /**
+   * Those that every namespace begins with.
+   *
+   * @param changed called when somebody has changed them
+   */
+  FibRules(Runnable changed) {
+    this.changed = changed;
     rules.add(initial(0, RouteSpec.LOCAL));
     rules.add(initial(MAIN_PRIORITY, RouteSpec.MAIN));
     rules.add(initial(MAIN_PRIORITY + 1, RouteSpec.DEFAULT));
@@ -34,11 +40,6 @@ public final class FibRules {
   /** The rules in the order in which they are asked. */
   public List<FibRule> list() {
     return List.copyOf(rules);
-  }
-
-  /** Somebody has changed them once ({@code fib4_has_custom_rules}). */
-  public boolean areCustom() {
-    return custom;
   }
 
   /** A priority before all rules but the first ({@code fib_default_rule_pref}). */
@@ -61,13 +62,13 @@ public final class FibRules {
       at++;
     }
     rules.add(at, rule);
-    custom = true;
+    changed.run();
   }
 
   /** Removes a rule ({@code fib_nl_delrule}). */
   public void remove(FibRule rule) {
     rules.remove(rule);
-    custom = true;
+    changed.run();
   }
 
   /** Asks the tables in turn until one has a route ({@code fib_rules_lookup}). */

@@ -8,9 +8,11 @@ import passerelle.kernel.op.RouteSpec;
 import passerelle.netfilter.Hook;
 import passerelle.packet.ArpPacket;
 import passerelle.packet.Ipv4Packet;
+import passerelle.sim.ip.Fib;
 import passerelle.sim.ip.InputRoute;
 import passerelle.sim.ip.Neighbour;
 import passerelle.sim.ip.NeighbourOps;
+import passerelle.sim.ip.NeighbourTable;
 import passerelle.sim.ip.Route;
 import passerelle.sim.ip.RouteKey;
 import passerelle.sim.link.Device;
@@ -27,9 +29,20 @@ public final class Arp implements NeighbourOps, Device.FrameHandler {
   private static final int PROXY_DELAY = 800_000_000;
 
   private final Ipv4Stack stack;
+  private final Ipv4Conf conf;
+  private final Fib fib;
+  private final NeighbourTable neighbours;
 
   Arp(Ipv4Stack stack) {
     this.stack = stack;
+    this.conf = stack.conf();
+    this.fib = stack.fib();
+    neighbours = new NeighbourTable(stack.shared(), this);
+  }
+
+  /** The neighbours of IPv4 ({@code arp_tbl}). */
+  NeighbourTable neighbours() {
+    return neighbours;
   }
 
   /** {@code arp_error_report}. */
@@ -55,7 +68,7 @@ public final class Arp implements NeighbourOps, Device.FrameHandler {
 
   /** The waiting packet's own source address when it is ours, by arp_announce. */
   private IpAddress sourceFor(Device device, IpAddress target, Optional<Skb> waiting) {
-    if (stack.conf().arpAnnounce(device) == 0
+    if (conf.arpAnnounce(device) == 0
         && waiting.isPresent()
         && waiting.get().packet() instanceof Ipv4Packet packet
         && stack.addresses().deviceWith(packet.source()).isPresent()) {
@@ -105,7 +118,7 @@ public final class Arp implements NeighbourOps, Device.FrameHandler {
   }
 
   private boolean isNonsense(Device device, IpAddress target) {
-    return target.isMulticast() || target.isLoopback() && !stack.conf().routeLocalnet(device);
+    return target.isMulticast() || target.isLoopback() && !conf.routeLocalnet(device);
   }
 
   /**
@@ -139,9 +152,7 @@ public final class Arp implements NeighbourOps, Device.FrameHandler {
       answerForAnother(device, skb);
     } else {
       boolean solicited = !request && skb.packetType() == Skb.PacketType.HOST;
-      stack
-          .neighbours()
-          .update(skb, device, packet.senderIp(), packet.senderMac(), solicited, false);
+      neighbours.update(skb, device, packet.senderIp(), packet.senderMac(), solicited, false);
     }
     delivered(device, skb);
   }
@@ -152,15 +163,15 @@ public final class Arp implements NeighbourOps, Device.FrameHandler {
    * others.
    */
   private boolean concerns(Device device, IpAddress target) {
-    return stack.fib().mayBeLocal(target)
-        || stack.conf().proxyArp(device)
-        || stack.neighbours().proxies().has(target, device);
+    return fib.mayBeLocal(target)
+        || conf.proxyArp(device)
+        || neighbours.proxies().has(target, device);
   }
 
   /** Who asks is there, and will want to be answered ({@code neigh_event_ns}). */
   private void learn(Device device, Skb skb) {
     ArpPacket packet = skb.arp();
-    stack.neighbours().update(skb, device, packet.senderIp(), packet.senderMac(), false, true);
+    neighbours.update(skb, device, packet.senderIp(), packet.senderMac(), false, true);
   }
 
   private void delivered(Device device, Skb skb) {
@@ -180,7 +191,7 @@ public final class Arp implements NeighbourOps, Device.FrameHandler {
    * all but those that are of this machine alone, 8 for none; others mean nothing.
    */
   private boolean mayAnswer(Device device, ArpPacket packet) {
-    return switch (stack.conf().arpIgnore(device)) {
+    return switch (conf.arpIgnore(device)) {
       case 1 -> own(device, packet).isPresent();
       case 2 ->
           own(device, packet).filter(own -> own.network().contains(packet.senderIp())).isPresent();
@@ -203,7 +214,7 @@ public final class Arp implements NeighbourOps, Device.FrameHandler {
   private boolean proxies(Device device, IpAddress target, Route way) {
     return way.kind() == HopEvent.RouteKind.UNICAST
         && way.out() != device
-        && (stack.conf().proxyArp(device) || stack.neighbours().proxies().has(target, device));
+        && (conf.proxyArp(device) || neighbours.proxies().has(target, device));
   }
 
   /**
@@ -215,7 +226,7 @@ public final class Arp implements NeighbourOps, Device.FrameHandler {
       reply(device, skb.arp(), skb);
       return;
     }
-    long delay = stack.neighbours().jitter(PROXY_DELAY);
+    long delay = neighbours.jitter(PROXY_DELAY);
     stack.machine().loop().startTimer(delay, () -> reply(device, skb.arp(), skb));
   }
 

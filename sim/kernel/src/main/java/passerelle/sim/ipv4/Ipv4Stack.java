@@ -23,7 +23,6 @@ public final class Ipv4Stack extends FamilyStack {
   private final Fib fib = new Fib();
   private final RouteExceptions exceptions;
   private final Routing routing;
-  private final NeighbourTable neighbours;
   private final Arp arp;
   private final Icmp icmp;
   private final IpInput input;
@@ -46,7 +45,6 @@ public final class Ipv4Stack extends FamilyStack {
     exceptions = new RouteExceptions(machine().loop());
     routing = new Routing(this);
     arp = new Arp(this);
-    neighbours = new NeighbourTable(shared, arp);
     icmp = new Icmp(this);
     input = new IpInput(this);
     forward = new IpForward(this);
@@ -78,7 +76,7 @@ public final class Ipv4Stack extends FamilyStack {
    */
   public void deviceDown(Device device) {
     fib.removeThrough(device);
-    neighbours.removeThrough(device);
+    arp.neighbours().removeThrough(device);
   }
 
   /**
@@ -88,7 +86,7 @@ public final class Ipv4Stack extends FamilyStack {
   public void addressesGone(Device device) {
     fib.removeIf(route -> route.uses(device));
     exceptions.flush();
-    neighbours.removeThrough(device);
+    arp.neighbours().removeThrough(device);
   }
 
   /**
@@ -96,12 +94,12 @@ public final class Ipv4Stack extends FamilyStack {
    * through it is forgotten ({@code arp_netdev_event}).
    */
   public void arpChanged(Device device) {
-    neighbours.removeThrough(device);
+    arp.neighbours().removeThrough(device);
   }
 
   /** A device lost its carrier ({@code arp_netdev_event}; arp_evict_nocarrier is 1). */
   public void carrierLost(Device device) {
-    neighbours.carrierLost(device);
+    arp.neighbours().carrierLost(device);
   }
 
   /** Joins a multicast group on a device ({@code ip_mc_join_group}). */
@@ -187,7 +185,7 @@ public final class Ipv4Stack extends FamilyStack {
   }
 
   public NeighbourTable neighbours() {
-    return neighbours;
+    return arp.neighbours();
   }
 
   public Arp arp() {

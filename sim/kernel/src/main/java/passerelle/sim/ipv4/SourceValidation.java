@@ -45,7 +45,7 @@ record SourceValidation(Ipv4Stack stack) {
     if (stack.conf().acceptLocal(in)) {
       return FINE;
     }
-    if (stack.fib().hasCustomLocalRoutes() || stack.fib().rules().areCustom()) {
+    if (stack.fib().hasCustomLocalRoutes() || stack.fib().hasCustomRules()) {
       return wayBack(key, in, out, filter);
     }
     return stack.addresses().has(source)

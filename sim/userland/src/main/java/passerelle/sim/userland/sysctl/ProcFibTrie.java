@@ -36,7 +36,7 @@ final class ProcFibTrie {
   /** The tables' routes by the titles under which they are shown. */
   static Map<String, List<FibRoute>> tables(Netns netns) {
     Fib fib = netns.ip().fib();
-    boolean apart = fib.rules().areCustom();
+    boolean apart = fib.hasCustomRules();
     Map<Integer, String> titles = new LinkedHashMap<>();
     fib.routes().stream()
         .map(route -> route.spec().table())
