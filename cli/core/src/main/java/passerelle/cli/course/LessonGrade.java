@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.lab.LabSettings;
@@ -53,8 +52,11 @@ public final class LessonGrade {
   private final LessonLibrary library;
   private final Map<String, Optional<Lesson>> read = new HashMap<>();
 
-  /** By lesson the steps whose question changes something that lasts: it is asked in a copy. */
-  private final Map<String, Set<Integer>> changing = new ConcurrentHashMap<>();
+  /**
+   * By lesson what the question of a step does, as far as it was asked: whether it changes
+   * something that lasts, and is asked in a copy.
+   */
+  private final Map<String, Map<Integer, Boolean>> changing = new ConcurrentHashMap<>();
 
   private final Messages messages;
 
@@ -106,12 +108,12 @@ public final class LessonGrade {
     }
     Lesson lesson = Variation.of(found.get(), file.student(), LessonSeat::isTaken);
     LabRequest request = request(handedIn);
-    Set<Integer> copied =
-        changing.computeIfAbsent(lesson.key(), key -> ConcurrentHashMap.newKeySet());
+    Map<Integer, Boolean> changes =
+        changing.computeIfAbsent(lesson.key(), key -> new ConcurrentHashMap<>());
     Optional<Marked> quick = Optional.empty();
-    for (int known = -1; quick.isEmpty() && copied.size() > known; ) {
-      known = copied.size();
-      quick = marked(lesson, file, request, Optional.of(copied));
+    for (int known = -1; quick.isEmpty() && changes.size() > known; ) {
+      known = changes.size();
+      quick = marked(lesson, file, request, Optional.of(changes));
     }
     return quick.isPresent() && agrees(quick.get(), file)
         ? quick.get()
@@ -121,23 +123,26 @@ public final class LessonGrade {
   /**
    * Does a session again.
    *
-   * @param quick steps are checked in the lab in which the session goes on, but for these, which
-   *     saves the copies: what a check tries there is seen by later ones
-   * @return empty where that is not good enough: a question has changed something that lasts, and
-   *     its step is one of these from now on
+   * @param quick steps are checked in the lab in which the session goes on, but for those whose
+   *     question changes something here, which saves the copies: what a check tries there is seen
+   *     by later ones
+   * @return empty where that is not good enough: a question has changed something that lasts, which
+   *     is known from now on
    */
   private Optional<Marked> marked(
-      Lesson lesson, SessionFile file, LabRequest request, Optional<Set<Integer>> quick)
+      Lesson lesson, SessionFile file, LabRequest request, Optional<Map<Integer, Boolean>> quick)
       throws LabException {
     List<Step> steps = new ArrayList<>();
     try (TypedSession lab =
             new TypedSession(SimLab.openUnwatched(LabSettings.of(request)), request);
         Deadline deadline = new Deadline(lab::interrupt, LIMIT)) {
       for (int i = 0; i < lesson.exercises().size(); i++) {
-        boolean inPlace = quick.isPresent() && !quick.get().contains(i);
-        Optional<Step> step = step(lesson, i, file, lab, inPlace);
+        Care care = Care.of(quick, i);
+        Optional<Step> step = step(lesson, i, file, lab, care);
+        if (care == Care.LOOKED_AT) {
+          quick.orElseThrow().put(i, step.isEmpty());
+        }
         if (step.isEmpty()) {
-          quick.orElseThrow().add(i);
           return Optional.empty();
         }
         steps.add(step.get());
@@ -147,6 +152,23 @@ public final class LessonGrade {
       }
     }
     return Optional.of(new Marked(lesson, file.student(), steps));
+  }
+
+  /** With how much care a question is asked. */
+  private enum Care {
+    /** In a copy. */
+    COPIED,
+    /** In the lab itself, of which it is seen whether it has changed. */
+    LOOKED_AT,
+    /** In the lab itself, which it did not change in another session. */
+    TRUSTED;
+
+    static Care of(Optional<Map<Integer, Boolean>> changing, int step) {
+      Optional<Boolean> known = changing.map(steps -> steps.get(step));
+      return changing.isEmpty() || known.orElse(false)
+          ? COPIED
+          : known.isPresent() ? TRUSTED : LOOKED_AT;
+    }
   }
 
   /** Whether each step went as the file tells, so that nothing of it is in doubt. */
@@ -184,7 +206,7 @@ public final class LessonGrade {
   }
 
   private Optional<Step> step(
-      Lesson lesson, int number, SessionFile file, TypedSession lab, boolean inPlace)
+      Lesson lesson, int number, SessionFile file, TypedSession lab, Care care)
       throws LabException {
     Exercise exercise = lesson.exercises().get(number);
     if (number >= file.steps().size()) {
@@ -202,7 +224,7 @@ public final class LessonGrade {
     List<Mark> marks = new ArrayList<>(new Standing(lesson.exercises().size()).marks());
     LessonRunner runner = new LessonRunner(lesson, messages, new Standing(marks, number));
     told.prediction().ifPresent(runner::predict);
-    Optional<List<String>> said = checked(runner, exercise, lab, inPlace);
+    Optional<List<String>> said = checked(runner, exercise, lab, care);
     Mark mark = runner.standing().marks().get(number);
     return said.map(
         lines -> {
@@ -248,13 +270,15 @@ public final class LessonGrade {
 
   /** What the check says; empty where the lab is no longer what the student's was. */
   private static Optional<List<String>> checked(
-      LessonRunner runner, Exercise exercise, TypedSession lab, boolean inPlace) {
+      LessonRunner runner, Exercise exercise, TypedSession lab, Care care) {
     Part.Step answer = exercise.answer().command();
     LabCommands commands = lab.commands();
     MemoryFiles files = new MemoryFiles();
     try (LessonSeat seat =
-        inPlace ? LessonSeat.inPlace(commands, files) : new LessonSeat(commands, files)) {
-      return seat.askFirst(answer.place(), answer.command())
+        care == Care.COPIED
+            ? new LessonSeat(commands, files)
+            : LessonSeat.inPlace(commands, files)) {
+      return seat.askFirst(answer.place(), answer.command(), care == Care.TRUSTED)
           ? Optional.of(runner.check(unshown(exercise, seat)))
           : Optional.empty();
     }

@@ -243,6 +243,11 @@ public final class History {
     watched = watching;
   }
 
+  /** Whether it is. */
+  boolean isWatched() {
+    return watched;
+  }
+
   /** Keys are to be pressed while the next deed is done. */
   public void keysNext(List<Keystroke> pressed) {
     keys = List.copyOf(pressed);

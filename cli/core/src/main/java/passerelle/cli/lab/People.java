@@ -39,7 +39,8 @@ final class People {
 
   /** A second lab of people who take turns elsewhere: it lets others have the processor, too. */
   void breatheLike(People others) {
-    scheduler.setCourtesy(others.turns::breathe, others.turns::breathe);
+    Runnable breath = others.turns::breathe;
+    scheduler.setCourtesy(breath, breath);
   }
 
   private Foreground foreground(Person person) {

@@ -121,7 +121,7 @@ final class SimCopies {
   private SimLab begin(Recipe recipe, Understudy.Seating seating, Consumer<Plan> watcher)
       throws LabException {
     SimLab copy = new SimLabBuilder(recipe.settings(), recipe.preparation()).build(watcher);
-    copy.deeds().watch(recipe.noted() == Recipe.Noted.CHANGES);
+    copy.deeds().watch(recipe.noted() == Recipe.Noted.CHANGES && lab.deeds().isWatched());
     copy.sitLike(lab, seating);
     return copy;
   }

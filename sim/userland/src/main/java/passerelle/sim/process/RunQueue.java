@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** The straight-line programs of a lab that wait, and which of them goes on next. */
 final class RunQueue implements AutoCloseable {
@@ -34,14 +35,29 @@ final class RunQueue implements AutoCloseable {
    * The program that runs waits.
    *
    * @param polling whether it is looked at after every event, or only when woken
+   * @param step moves the lab on, on the stack of who waits; false where the driver has to look
    */
-  void park(Waiter waiter, boolean polling) {
+  void park(Waiter waiter, boolean polling, BooleanSupplier step) {
     Coroutine self = current.orElseThrow();
     parked.put(waiter, self);
     if (polling) {
       polled.add(waiter);
     }
-    self.pass();
+    int mine = nesting;
+    current = Optional.empty();
+    Optional<Waiter> next = nextReady();
+    while (next.isEmpty() && step.getAsBoolean()) {
+      next = nextReady();
+    }
+    current = Optional.of(self);
+    nesting = mine;
+    if (next.filter(ready -> ready == waiter).isPresent()) {
+      parked.remove(waiter);
+      polled.remove(waiter);
+    } else {
+      next.ifPresent(woken::addFirst);
+      self.pass();
+    }
   }
 
   boolean isParked(Waiter waiter) {

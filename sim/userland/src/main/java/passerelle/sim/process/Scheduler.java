@@ -20,23 +20,19 @@ public final class Scheduler implements AutoCloseable {
   private final EventLoop loop;
   private final ProcessTable processes = new ProcessTable();
   private final RunQueue programs = new RunQueue();
-  private final Inbox inbox = new Inbox();
   private final Foregrounds foregrounds = new Foregrounds();
-  private volatile Pacer pacer = Pacer.NONE;
   private long announced;
   private long prepared;
-  private volatile Runnable courtesy = () -> {};
-  private volatile Runnable breath = () -> {};
-  private boolean inEvent;
   private final Processor processor;
   private final Memory memory = new Memory();
   private final Notices notices = new Notices(foregrounds);
-  private Patience patience = Patience.A_DAY;
+  private final Driver driver;
 
   /** A scheduler on {@code loop}; there is one a lab. */
   public Scheduler(EventLoop loop) {
     this.loop = loop;
     processor = new Processor(this, foregrounds, notices);
+    driver = new Driver(loop, programs, foregrounds, notices);
   }
 
   /** The loop that gives the time. */
@@ -46,18 +42,18 @@ public final class Scheduler implements AutoCloseable {
 
   /** Sets who is asked before the clock moves. */
   public void setPacer(Pacer newPacer) {
-    pacer = newPacer;
+    driver.setPacer(newPacer);
   }
 
   /**
    * What is done so that others need not wait for whoever moves the lab on.
    *
    * @param between between two steps of the lab, where others may have it
-   * @param within in the midst of a computation as well, where the lab must be left alone
+   * @param within in the midst of a computation as well, where the lab must be left alone; any
+   *     thread of the lab does it
    */
   public void setCourtesy(Runnable between, Runnable within) {
-    courtesy = between;
-    breath = within;
+    driver.setCourtesy(between, within);
   }
 
   /** What Passerelle itself has to say of the lab. */
@@ -75,7 +71,7 @@ public final class Scheduler implements AutoCloseable {
 
   /** Sets after how long a foreground command is interrupted; a day at first. */
   public void setPatience(Patience howLong) {
-    patience = howLong;
+    driver.setPatience(howLong);
   }
 
   /** The processes that run, of all places, in the order of their start. */
@@ -88,8 +84,7 @@ public final class Scheduler implements AutoCloseable {
    * that is typed, above all. Any thread may call this; a wait for the clock ends.
    */
   public void post(Runnable task) {
-    inbox.put(task);
-    pacer.wake();
+    driver.post(task);
   }
 
   /** One more person who may wait for something in this lab, at another terminal. */
@@ -113,7 +108,7 @@ public final class Scheduler implements AutoCloseable {
   /** Ctrl-C of a person. Any thread may call this. */
   public void requestInterrupt(Foreground person) {
     person.requestInterrupt();
-    pacer.wake();
+    driver.wake();
   }
 
   /** When the foreground command has heard Ctrl-C, in nanoseconds since it began. */
@@ -164,7 +159,7 @@ public final class Scheduler implements AutoCloseable {
         Seat.of(process),
         () -> {
           process.runHere();
-          drive(() -> !process.isRunning());
+          driver.drive(() -> !process.isRunning());
           return process.status();
         });
   }
@@ -208,11 +203,11 @@ public final class Scheduler implements AutoCloseable {
     if (programs.isInProgram()) {
       Waiter waiter = new Waiter(Optional.empty(), done);
       if (!waiter.isReady()) {
-        programs.park(waiter, true);
+        programs.park(waiter, true, driver::stepWithin);
       }
       return true;
     }
-    return drive(done);
+    return driver.drive(done);
   }
 
   /** Lets {@code nanos} of virtual time pass. */
@@ -282,7 +277,7 @@ public final class Scheduler implements AutoCloseable {
 
   /** Whether whoever runs now may wait: everybody but the callback of an event. */
   boolean mayWait() {
-    return programs.isInProgram() || !inEvent;
+    return programs.isInProgram() || !driver.isInEvent();
   }
 
   /**
@@ -309,74 +304,19 @@ public final class Scheduler implements AutoCloseable {
       return;
     }
     if (programs.isInProgram()) {
-      programs.park(waiter, polling);
-    } else if (!drive(waiter::isReady)) {
+      programs.park(waiter, polling, driver::stepWithin);
+    } else if (!driver.drive(waiter::isReady)) {
       process.signal(Signal.KILL);
     }
   }
 
-  private boolean drive(BooleanSupplier done) {
-    if (inEvent) {
-      throw new IllegalStateException("the callback of an event must not wait");
-    }
-    while (true) {
-      courtesy.run();
-      programs.resumeReady();
-      if (!pacer.isBehind(loop.dueAt())) {
-        listen();
-        programs.resumeReady();
-      }
-      if (done.getAsBoolean()) {
-        return true;
-      }
-      if (foregrounds.present().isInterruptedWithoutCommand()) {
-        return false;
-      }
-      boolean late = foregrounds.isLate(loop.now(), patience);
-      boolean stuck = late || !step();
-      boolean silent = stuck && programs.isQuiet() && inbox.isEmpty();
-      if (silent && !giveUp(late)) {
-        return false;
-      }
-    }
-  }
-
-  private boolean giveUp(boolean late) {
-    return late
-        ? foregrounds.endLate(patience, loop.now(), notices)
-        : foregrounds.giveUp(false, loop.now(), notices);
-  }
-
   /** Hears what other threads ask, in the midst of a computation. */
   void listen() {
-    breath.run();
-    hear();
+    driver.listen();
   }
 
   /** The same without a breath. */
   void hear() {
-    inbox.work();
-    foregrounds.deliverInterrupts(loop.now());
-  }
-
-  private boolean step() {
-    if (loop.isIdle() && !pacer.isPatient()) {
-      return false;
-    }
-    long due = loop.dueAt();
-    long now = pacer.passUntil(foregrounds.deadline(due, patience));
-    if (now < due) {
-      loop.advance(Math.max(0, now - loop.now()));
-      return true;
-    }
-    inEvent = true;
-    try {
-      return loop.step();
-    } catch (RuntimeException | StackOverflowError bug) {
-      notices.tell("bug", "kernel", bug);
-      return true;
-    } finally {
-      inEvent = false;
-    }
+    driver.hear();
   }
 }

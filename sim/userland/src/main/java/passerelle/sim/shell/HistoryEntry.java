@@ -23,10 +23,17 @@ final class HistoryEntry {
       return script;
     }
     String entry = script.substring(0, end);
+    boolean inDocument = Scripts.isInHereDocument(Dialect.BASH, entry);
     while (end >= 0) {
       int next = script.indexOf('\n', end + 1);
-      String line = script.substring(end + 1, next < 0 ? script.length() : next);
-      entry = joined(entry, script.substring(0, end), line);
+      int stop = next < 0 ? script.length() : next;
+      String line = script.substring(end + 1, stop);
+      boolean staysInDocument = Scripts.isInHereDocument(Dialect.BASH, script.substring(0, stop));
+      entry =
+          inDocument && !Scripts.isContinued(script.substring(0, end))
+              ? entry + "\n" + line + (staysInDocument ? "" : "\n")
+              : joined(entry, script.substring(0, end), line);
+      inDocument = staysInDocument;
       end = next;
     }
     return entry;
@@ -35,10 +42,6 @@ final class HistoryEntry {
   private static String joined(String entry, String before, String line) {
     if (Scripts.isContinued(before)) {
       return entry.substring(0, entry.length() - 1) + line;
-    }
-    if (Scripts.isInHereDocument(Dialect.BASH, before)) {
-      boolean last = !Scripts.isInHereDocument(Dialect.BASH, before + "\n" + line);
-      return entry + "\n" + line + (last ? "\n" : "");
     }
     if (Scripts.isInQuotes(Dialect.BASH, before)) {
       return entry + "\n" + line;

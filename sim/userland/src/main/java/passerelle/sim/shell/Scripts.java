@@ -22,6 +22,9 @@ public final class Scripts {
 
   /** Whether the next line is one of a here-document. */
   static boolean isInHereDocument(Dialect dialect, String script) {
+    if (!script.contains("<<")) {
+      return false;
+    }
     Lexer lexer = new Lexer(dialect, script, 0);
     try {
       new Parser(lexer).parseAll();

@@ -125,25 +125,42 @@ public final class Toolsets {
   }
 
   private Toolset.Builder debian() {
-    Toolset.Builder tools = TextTools.debian().addAll(UnmodelledTools.debian());
+    Toolset.Builder tools = Alike.DEBIAN.more();
     ConfigurationTools.debian(tools, kernel);
-    tools.add("/usr/bin", Hostname.program(Flavour.GNU, Toolsets::addresses), "hostname");
-    tools.add("/usr/bin", new Tcpdump(), "tcpdump").add("/usr/bin", new Tshark(), "tshark");
-    tools.add("/usr/bin", new Jq(), "jq");
-    tools.add("/usr/bin", new Tree(), "tree");
-    tools.addAll(NetworkTools.debian()).addAll(PathTools.debian()).addAll(DnsTools.debian());
-    tools.connections(new ShellConnections());
-    return tools.addAll(FirewallTools.all()).addAll(EmptyTables.all()).addAll(ConntrackTools.all());
+    return tools;
   }
 
   private Toolset.Builder busybox() {
-    Toolset.Builder tools = TextTools.busybox().addAll(UnmodelledTools.busybox());
+    Toolset.Builder tools = Alike.BUSYBOX.more();
     ConfigurationTools.busybox(tools, kernel);
-    tools.add("/bin", Hostname.program(Flavour.BUSYBOX, Toolsets::addresses), "hostname");
-    return tools
-        .addAll(NetworkTools.busybox())
-        .addAll(PathTools.busybox())
-        .addAll(DnsTools.busybox());
+    return tools;
+  }
+
+  /** The tools that are the same whatever the kernel: put together once, not for each lab. */
+  private static final class Alike {
+    static final Toolset DEBIAN = debian();
+    static final Toolset BUSYBOX = busybox();
+
+    private Alike() {}
+
+    private static Toolset debian() {
+      Toolset.Builder tools = TextTools.debian().addAll(UnmodelledTools.debian());
+      tools.add("/usr/bin", Hostname.program(Flavour.GNU, Toolsets::addresses), "hostname");
+      tools.add("/usr/bin", new Tcpdump(), "tcpdump").add("/usr/bin", new Tshark(), "tshark");
+      tools.add("/usr/bin", new Jq(), "jq");
+      tools.add("/usr/bin", new Tree(), "tree");
+      tools.addAll(NetworkTools.debian()).addAll(PathTools.debian()).addAll(DnsTools.debian());
+      tools.connections(new ShellConnections());
+      tools.addAll(FirewallTools.all()).addAll(EmptyTables.all()).addAll(ConntrackTools.all());
+      return tools.build();
+    }
+
+    private static Toolset busybox() {
+      Toolset.Builder tools = TextTools.busybox().addAll(UnmodelledTools.busybox());
+      tools.add("/bin", Hostname.program(Flavour.BUSYBOX, Toolsets::addresses), "hostname");
+      tools.addAll(NetworkTools.busybox()).addAll(PathTools.busybox()).addAll(DnsTools.busybox());
+      return tools.build();
+    }
   }
 
   /** What {@code hostname -I} prints: all addresses but those of the loopback device. */
