@@ -130,7 +130,8 @@ class ExpectTest {
         "device host lo state UNKNOWN",
         "no device host br10",
         "route demo default via 10.9.0.1",
-        "route demo 10.9.0.0/24 dev eth0",
+        "route demo 10.9.0.0/24 dev eth0 whole",
+        "no route demo 10.9.0.0/16",
         "no route web 10.5.0.0/24",
         "netns demo",
         "no netns other",
@@ -233,6 +234,9 @@ class ExpectTest {
             + " Found: addresses: 10.9.0.2/24.",
         "route demo default via 10.9.0.3 | Expected: in demo a route default via 10.9.0.3. Found:"
             + " routes to there: default via 10.9.0.1 dev eth0.",
+        "route demo default whole | Expected: in demo a route default that all addresses of it"
+            + " take. Found: some of them take 10.9.0.0/24 dev eth0 proto kernel scope link src"
+            + " 10.9.0.2.",
         "saw web 198.51.100.80:80 172.17.0.2 | Expected: asked by web, 198.51.100.80:80 sees the"
             + " source 172.17.0.2. Found: it sees 192.0.2.10.",
         "path app db:80 avoids bridge | Expected: packets from app to db:80 cross no bridge of the"

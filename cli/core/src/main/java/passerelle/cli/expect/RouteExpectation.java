@@ -7,9 +7,13 @@ import passerelle.addr.IpPrefix;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.kernel.op.RouteSpec;
 
-/** A route of the table main is there. */
+/**
+ * A route of the table main is there.
+ *
+ * @param whole whether all that it holds has to take it, none of it a longer prefix
+ */
 record RouteExpectation(
-    String place, IpPrefix prefix, Optional<IpAddress> via, Optional<String> device)
+    String place, IpPrefix prefix, Optional<IpAddress> via, Optional<String> device, boolean whole)
     implements Expectation {
 
   static RouteExpectation read(WordReader words) throws ExpectException {
@@ -17,17 +21,20 @@ record RouteExpectation(
     IpPrefix prefix = words.prefix();
     Optional<IpAddress> via = Optional.empty();
     Optional<String> device = Optional.empty();
+    boolean whole = false;
     while (words.hasNext()) {
-      String word = words.next("via, dev");
+      String word = words.next("via, dev, whole");
       if (word.equals("via")) {
         via = Optional.of(words.prefix().network());
       } else if (word.equals("dev")) {
         device = Optional.of(words.next("DEVICE"));
+      } else if (word.equals("whole")) {
+        whole = true;
       } else {
-        throw words.wrong("fact", word, "via, dev");
+        throw words.wrong("fact", word, "via, dev, whole");
       }
     }
-    return new RouteExpectation(place, prefix, via, device);
+    return new RouteExpectation(place, prefix, via, device, whole);
   }
 
   @Override
@@ -41,12 +48,24 @@ record RouteExpectation(
             .filter(r -> r.table() == RouteSpec.MAIN && r.destination().equals(prefix))
             .toList();
     if (routes.stream().anyMatch(this::isIt)) {
-      return Optional.empty();
+      return whole ? partly(scene, snapshot.get()) : Optional.empty();
     }
     String there = scene.list(routes.stream().map(RouteSpec::toString).toList());
     String otherwise =
         routes.isEmpty() ? scene.text("route.none") : scene.text("route.other", there);
     return Optional.of(new Unmet(wanted(scene), otherwise));
+  }
+
+  /** Unmet where a longer prefix takes some of what the route holds. */
+  private Optional<Unmet> partly(Scene scene, NetnsSnapshot there) {
+    return there.routes().stream()
+        .filter(r -> r.table() == RouteSpec.MAIN && isWithin(r.destination()))
+        .findFirst()
+        .map(r -> new Unmet(wanted(scene), scene.text("route.part", r)));
+  }
+
+  private boolean isWithin(IpPrefix other) {
+    return other.length() > prefix.length() && prefix.contains(other.network());
   }
 
   /** No such route is there. */
@@ -66,7 +85,7 @@ record RouteExpectation(
   }
 
   private String wanted(Scene scene) {
-    return wanted(scene, "route.wanted");
+    return wanted(scene, whole ? "route.whole" : "route.wanted");
   }
 
   private String wanted(Scene scene, String key) {
