@@ -218,6 +218,11 @@ public record LessonRunner(Lesson lesson, Messages messages, Standing standing) 
    * packet, where that is asked for.
    */
   public List<String> answer(String typed, LessonLab lab) {
+    if (isPacketOpen()) {
+      // As when it was asked for: the same packets came before.
+      Part.Step before = present().answer().command();
+      lab.ask(before.place(), before.command());
+    }
     Optional<Decision> decision = isFinished() ? Optional.empty() : decision(lab);
     return decision.isPresent() ? decided(typed, decision.get(), lab) : predict(typed);
   }

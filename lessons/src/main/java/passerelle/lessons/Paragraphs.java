@@ -2,12 +2,17 @@ package passerelle.lessons;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Makes a line of each paragraph of a Markdown text, however it was typed; lists and indented lines
  * stay as they are. Whoever shows them folds them to the terminal.
  */
 public final class Paragraphs {
+  /** Emphasis, which a terminal does not show. */
+  private static final Pattern EMPHASIS =
+      Pattern.compile("\\*{1,2}([^*\\s](?:[^*]*[^*\\s])?)\\*{1,2}");
+
   private Paragraphs() {}
 
   /** A line for each paragraph, list item, empty line and line of code. */
@@ -26,9 +31,18 @@ public final class Paragraphs {
     return lines;
   }
 
+  /** Without emphasis, but in code. */
+  private static String plain(String text) {
+    String[] parts = text.split("`", -1);
+    for (int i = 0; i < parts.length; i += 2) {
+      parts[i] = EMPHASIS.matcher(parts[i]).replaceAll("$1");
+    }
+    return String.join("`", parts);
+  }
+
   private static void flush(StringBuilder paragraph, List<String> lines) {
     if (paragraph.length() > 0) {
-      lines.add(paragraph.toString());
+      lines.add(plain(paragraph.toString()));
     }
     paragraph.setLength(0);
   }

@@ -255,7 +255,8 @@ class LessonsTest {
   @Test
   void aWordThatIsStressedBeginsNoListItem() {
     assertEquals(
-        List.of("listens *there*. So", "* one"), Paragraphs.of("listens\n*there*. So\n* one"));
+        List.of("listens there, `a*b*`. So", "* one"),
+        Paragraphs.of("listens\n*there*, `a*b*`. So\n* one"));
   }
 
   @Test

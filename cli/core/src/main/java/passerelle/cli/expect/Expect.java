@@ -39,16 +39,16 @@ public final class Expect {
   public static Optional<String> otherwise(List<String> words, Scene scene, Messages messages)
       throws ExpectException {
     Expectation expectation = new Expect(words, messages).read();
-    return expectation
-        .unmet(scene)
-        .map(
-            unmet ->
-                messages.get("expect.unmet", unmet.wanted(), unmet.found())
-                    + unmet
-                        .reason()
-                        .or(() -> AS_IT_IS.contains(form(words)) ? since(expectation, scene) : NONE)
-                        .map(reason -> "\n" + reason)
-                        .orElse(""));
+    Optional<Expectation.Unmet> otherwise = expectation.unmet(scene);
+    scene.goOn();
+    return otherwise.map(
+        unmet ->
+            messages.get("expect.unmet", unmet.wanted(), unmet.found())
+                + unmet
+                    .reason()
+                    .or(() -> AS_IT_IS.contains(form(words)) ? since(expectation, scene) : NONE)
+                    .map(reason -> "\n" + reason)
+                    .orElse(""));
   }
 
   /** Whether an expectation is true. */

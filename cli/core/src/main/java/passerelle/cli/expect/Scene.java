@@ -27,6 +27,11 @@ public final class Scene implements AutoCloseable {
   private final boolean disposable;
   private Optional<Lab> copy = Optional.empty();
 
+  /** Tells whether the copy is still what it was in all that lasts. */
+  private Predicate<Lab> alike = lab -> true;
+
+  private boolean tried;
+
   /**
    * A lab to be looked at.
    *
@@ -63,11 +68,24 @@ public final class Scene implements AutoCloseable {
     if (copy.isEmpty()) {
       try {
         copy = Optional.of(lab.another(lab.recipe().unwatched()));
+        alike = copy.get().likeness();
       } catch (LabException impossible) {
         throw new IllegalStateException(impossible.getMessage(), impossible);
       }
     }
+    tried = true;
     return copy.get();
+  }
+
+  /**
+   * An expectation was looked at. Where it has used up something, such as a server that answers
+   * once, the next one tries in another copy.
+   */
+  void goOn() {
+    if (tried && copy.isPresent() && !alike.test(copy.get())) {
+      close();
+    }
+    tried = false;
   }
 
   /** What was tried in the copy is not to be seen by what is tried next. */
