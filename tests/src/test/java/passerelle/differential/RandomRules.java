@@ -99,7 +99,11 @@ final class RandomRules {
     return switch (dice.between(1, 7)) {
       case 1 -> " -p icmp";
       case 2 -> " -p icmp --icmp-type " + dice.of("echo-request", "echo-reply", "3", "3/4", "11");
-      case 3 -> " -p tcp" + dice.maybe(3, dice.of(" --syn", " ! --syn", " --tcp-flags RST RST"));
+      case 3 ->
+          " -p tcp"
+              + dice.maybe(
+                  3,
+                  dice.of(" --syn", " ! --syn", " --tcp-flags RST RST", " -m tcpmss --mss 1000:"));
       case 4 -> " -p tcp --dport " + dice.of("80", "6379", "79:8100", ":1024");
       case 5 -> " -p tcp --sport " + dice.of("80", "6379", "1024:");
       case 6 -> " -p udp --dport " + dice.of("53", "7000", "5000:8100");

@@ -35,7 +35,8 @@ final class Extensions {
           StringMatch.EXTENSION,
           TimeMatch.EXTENSION,
           IprangeMatch.EXTENSION,
-          SetMatch.EXTENSION);
+          SetMatch.EXTENSION,
+          TcpmssMatch.EXTENSION);
   private static final List<Extension<Target>> TARGETS =
       List.of(
           RejectTarget.EXTENSION,
@@ -56,7 +57,7 @@ final class Extensions {
       Set.of(
           """
           ah bpf cgroup cluster connbytes connlabel cpu devgroup ecn esp helper ipcomp ipvs
-          nfacct osf policy rateest realm rpfilter socket tcpmss tos u32
+          nfacct osf policy rateest realm rpfilter socket tos u32
           """
               .split("\\s+"));
   private static final Set<String> OTHER_TARGETS =

@@ -33,7 +33,8 @@ public sealed interface Match
         HashlimitMatch,
         StringMatch,
         TimeMatch,
-        SetMatch {
+        SetMatch,
+        TcpmssMatch {
 
   /** Calls the visitor's method for this match. */
   <R> R accept(Visitor<R> visitor);
@@ -95,6 +96,8 @@ public sealed interface Match
     R time(TimeMatch match);
 
     R set(SetMatch match);
+
+    R tcpmss(TcpmssMatch match);
   }
 
   /** As {@code iptables -S} prints it, such as {@code -m tcp --dport 80}; empty when it is mute. */

@@ -119,6 +119,30 @@ final class OptionValues {
     return value.getAsLong();
   }
 
+  /** {@code FIRST:LAST} of 16 bits each, of which either may be left out, or one number. */
+  PortRange range(String option) throws IptablesException {
+    String word = word(option);
+    int colon = word.indexOf(':');
+    if (colon != word.lastIndexOf(':')) {
+      throw fault("Too many components for option \"--" + option + "\" (max: 2)\n");
+    }
+    String low = colon < 0 ? word : word.substring(0, colon);
+    int first = low.isEmpty() && colon >= 0 ? 0 : part(option, low, 0);
+    String high = colon < 0 ? low : word.substring(colon + 1);
+    int last = high.isEmpty() ? 65535 : part(option, high, first);
+    return new PortRange(first, last);
+  }
+
+  private int part(String option, String text, int low) throws IptablesException {
+    OptionalInt number = Numbers.parse(text, 65535);
+    if (number.orElse(-1) < low) {
+      throw fault(
+          "bad value for option \"--%s\" near \"%s\", or out of range (%s-65535).\n"
+              .formatted(option, text, low));
+    }
+    return number.getAsInt();
+  }
+
   /** {@code VALUE} or {@code VALUE/MASK}, 32 bits each; all ones when there is no mask. */
   int[] marked(String option) throws IptablesException {
     String[] parts = word(option).split("/", -1);

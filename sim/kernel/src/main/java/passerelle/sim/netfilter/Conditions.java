@@ -29,6 +29,7 @@ import passerelle.netfilter.RecentMatch;
 import passerelle.netfilter.SetMatch;
 import passerelle.netfilter.StatisticMatch;
 import passerelle.netfilter.StringMatch;
+import passerelle.netfilter.TcpmssMatch;
 import passerelle.netfilter.TimeMatch;
 import passerelle.netfilter.TtlMatch;
 
@@ -176,5 +177,10 @@ record Conditions(MatchTables tables) implements Match.Visitor<Condition> {
   @Override
   public Condition set(SetMatch match) {
     return SetConditions.of(match, tables.sets());
+  }
+
+  @Override
+  public Condition tcpmss(TcpmssMatch match) {
+    return PacketConditions.tcpmss(match);
   }
 }

@@ -8,6 +8,7 @@ import passerelle.netfilter.LengthMatch;
 import passerelle.netfilter.MacMatch;
 import passerelle.netfilter.OwnerMatch;
 import passerelle.netfilter.PkttypeMatch;
+import passerelle.netfilter.TcpmssMatch;
 import passerelle.netfilter.TtlMatch;
 import passerelle.sim.link.Skb;
 
@@ -64,6 +65,17 @@ final class PacketConditions {
       case MULTICAST -> PkttypeMatch.Type.MULTICAST;
       case HOST, OTHERHOST -> PkttypeMatch.Type.UNICAST;
     };
+  }
+
+  /** A segment that announces no size is as one of another size (net/netfilter/xt_tcpmss.c). */
+  static Condition tcpmss(TcpmssMatch match) {
+    return p ->
+        p.tcp()
+            .map(
+                segment ->
+                    segment.options().mss().stream().anyMatch(match.sizes()::contains)
+                        != match.negated())
+            .orElse(false);
   }
 
   static Condition range(IprangeMatch match) {

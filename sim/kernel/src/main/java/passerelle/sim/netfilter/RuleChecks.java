@@ -33,6 +33,7 @@ import passerelle.netfilter.Rule;
 import passerelle.netfilter.StringMatch;
 import passerelle.netfilter.Table;
 import passerelle.netfilter.Target;
+import passerelle.netfilter.TcpmssMatch;
 import passerelle.netfilter.TcpmssTarget;
 import passerelle.netfilter.TtlTarget;
 import passerelle.packet.IpProtocol;
@@ -205,6 +206,9 @@ final class RuleChecks {
     }
     if (match instanceof IcmpMatch icmp) {
       return isOf(rule, icmp.family() == Family.IPV4 ? IpProtocol.ICMP : IpProtocol.ICMPV6);
+    }
+    if (match instanceof TcpmssMatch) {
+      return isOf(rule, IpProtocol.TCP);
     }
     if (match instanceof RecentMatch recent) {
       boolean changes =

@@ -37,6 +37,7 @@ import passerelle.netfilter.RecentMatch;
 import passerelle.netfilter.SetMatch;
 import passerelle.netfilter.StatisticMatch;
 import passerelle.netfilter.StringMatch;
+import passerelle.netfilter.TcpmssMatch;
 import passerelle.netfilter.TimeMatch;
 import passerelle.netfilter.TtlMatch;
 import passerelle.text.WordMap;
@@ -214,6 +215,11 @@ record NftMatches(Family family) implements Match.Visitor<String> {
   @Override
   public String length(LengthMatch match) {
     return "meta length " + not(match.negated()) + range(match.lengths());
+  }
+
+  @Override
+  public String tcpmss(TcpmssMatch match) {
+    return "tcp option maxseg size " + not(match.negated()) + range(match.sizes());
   }
 
   @Override
