@@ -3,6 +3,7 @@ package passerelle.picture;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import passerelle.lab.LabTopology;
 import passerelle.picture.Sheet.Side;
 import passerelle.picture.Sheet.Socket;
@@ -52,10 +53,12 @@ final class WorldDrawer {
         .text("name", x + PAD, TOP + 25, stack.name())
         .end();
     nat(stack, x + PAD + Fit.bold(stack.name()) + 2 * PAD);
-    boolean bridged = stack.devices().stream().anyMatch(Picture.Device::isBridge);
-    int room = (bridged ? BRIDGE_LEFT - x : width) - 2 * PAD;
+    // Where there is no room for a box of its own a bridge is a line among the devices.
+    Optional<Picture.Device> bridge =
+        stack.devices().stream().filter(d -> d.isBridge() && width == ROUTER_WIDTH).findFirst();
+    int room = (bridge.isPresent() ? BRIDGE_LEFT - x : width) - 2 * PAD;
     int line = 0;
-    List<Picture.Device> devices = listed(stack);
+    List<Picture.Device> devices = listed(stack, bridge.isPresent());
     for (Picture.Device device : devices) {
       if (line == LINES) {
         break;
@@ -70,10 +73,7 @@ final class WorldDrawer {
         }
       }
     }
-    stack.devices().stream()
-        .filter(Picture.Device::isBridge)
-        .findFirst()
-        .ifPresent(bridge -> bridge(stack, bridge, x + width));
+    bridge.ifPresent(b -> bridge(stack, b, x + width));
   }
 
   private boolean toMachine(Picture.Device device) {
@@ -83,6 +83,10 @@ final class WorldDrawer {
         .flatMap(peer -> sheet.picture.stack(peer.netns()))
         .filter(stack -> stack.kind() == Picture.Kind.MACHINE)
         .isPresent();
+  }
+
+  private boolean isInnerPort(Picture.Device device) {
+    return device.master().isPresent() && !toMachine(device);
   }
 
   private void nat(Picture.Stack stack, int x) {
@@ -96,10 +100,14 @@ final class WorldDrawer {
     }
   }
 
-  /** What has a cable first, loopback last; bridges and their ports stand apart. */
-  private List<Picture.Device> listed(Picture.Stack stack) {
+  /**
+   * What has a cable first, loopback last.
+   *
+   * @param apart bridges and their ports are drawn apart
+   */
+  private List<Picture.Device> listed(Picture.Stack stack, boolean apart) {
     List<Picture.Device> out = new ArrayList<>(stack.devices());
-    out.removeIf(d -> d.isBridge() || d.master().isPresent());
+    out.removeIf(d -> apart ? d.isBridge() || d.master().isPresent() : isInnerPort(d));
     out.sort(
         Comparator.comparing(Picture.Device::isLoopback)
             .thenComparing(d -> sheet.picture.cable(d).isEmpty()));
