@@ -224,7 +224,7 @@ class SlidesHandsOnTest extends SlideDecks {
   @Test
   void aCaptureWithoutTimesIsOneAndManagersOfPackagesAreTypedInContainers() throws Exception {
     tally(
-        "6 (same: 3, same shape: 2, different: 0, needs a value: 0, not supported: 1",
+        "6 (same: 4, same shape: 2, different: 0, needs a value: 0, not supported: 0",
         """
         # Capture
         ```

@@ -40,7 +40,9 @@ public final class LabTopology {
           "C=US; O=DigiCert Inc; CN=DigiCert Global G3 TLS ECC SHA384 2020 CA1");
 
   /** Where distributions have their packages. */
-  private static final String MIRRORS = "debian.org ubuntu.com alpinelinux.org";
+  private static final String MIRRORS =
+      "debian.org ubuntu.com alpinelinux.org rockylinux.org almalinux.org oracle.com"
+          + " amazonlinux.com fedoraproject.org centos.org";
 
   /** The rules that nftables.service loads, as Debian's package nftables has them. */
   private static final String RULES = Resources.text(LabTopology.class, "nftables.conf");

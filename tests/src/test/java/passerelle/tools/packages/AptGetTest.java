@@ -147,15 +147,6 @@ class AptGetTest {
     }
   }
 
-  @Test
-  void aReleaseWithoutDataSaysSo() throws Exception {
-    try (PackageLab lab = new PackageLab("centos-7", true)) {
-      assertEquals(
-          "yum: Passerelle does not model the packages of centos-7\n",
-          lab.run("yum install bind-utils"));
-    }
-  }
-
   /** As the package of Debian 13 printed it between two namespaces. */
   @Test
   void thePingOfInetutilsHasItsOwnWords() throws Exception {

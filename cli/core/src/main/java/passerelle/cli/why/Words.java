@@ -26,7 +26,7 @@ record Words(String line, String machine) {
       Set.of(
           """
           curl wget ping nc ncat telnet dig nslookup host traceroute tracepath mtr nmap
-          redis-cli psql mysql getent apk apt apt-get
+          redis-cli psql mysql getent apk apt apt-get dnf yum microdnf
           """
               .split("\\s+"));
 
@@ -34,6 +34,9 @@ record Words(String line, String machine) {
   private static final Map<String, String> SERVERS =
       Map.of(
           "apk", "https://dl-cdn.alpinelinux.org",
+          "dnf", "https://mirrors.rockylinux.org",
+          "microdnf", "https://mirrors.rockylinux.org",
+          "yum", "https://mirrors.rockylinux.org",
           "apt", "http://deb.debian.org",
           "apt-get", "http://deb.debian.org");
 
@@ -90,7 +93,7 @@ record Words(String line, String machine) {
     int port = PORTS.getOrDefault(words.get(program), 0);
     Optional<String> server =
         Optional.ofNullable(SERVERS.get(words.get(program)))
-            .filter(url -> words.contains("update") || words.get(program).equals("apk"));
+            .filter(url -> words.contains("update") || !words.get(program).startsWith("apt"));
     return targets(from, words.subList(program + 1, words.size()), lab)
         .findFirst()
         .or(() -> server.flatMap(url -> Question.of(from, List.of(url))))

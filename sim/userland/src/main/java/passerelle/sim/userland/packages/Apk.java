@@ -232,11 +232,7 @@ record Apk(Archive archive) implements BlockingProgram {
       int number = 1;
       for (String name : names) {
         Archive.Package made = archive.find(name).orElseThrow();
-        Archive.Repository from =
-            archive.repositories().stream()
-                .filter(r -> r.suite().equals(made.suite()))
-                .findFirst()
-                .orElse(archive.repositories().get(0));
+        Archive.Repository from = archive.repository(made);
         say("(%s/%s) Installing %s (%s)\n".formatted(number++, names.size(), name, made.version()));
         try {
           new Mirror(self, from).fetch("x86_64/" + name + ".apk", made.size());

@@ -17,7 +17,7 @@ import passerelle.text.Resources;
 final class Archive {
   /** The releases that there is data about, as {@code ID-VERSION_ID} of os-release. */
   static final Set<String> RELEASES =
-      Set.of("debian-13", "debian-12", "ubuntu-24.04", "alpine-3.22");
+      Set.of("debian-13", "debian-12", "ubuntu-24.04", "alpine-3.22", "el-9");
 
   /**
    * Releases that there is no data about, by the one that answers in their place: the names of
@@ -29,12 +29,37 @@ final class Archive {
           new Neighbour("debian-10", "debian-12", "bookworm", "buster"),
           new Neighbour("ubuntu-22.04", "ubuntu-24.04", "noble", "jammy"),
           new Neighbour("ubuntu-20.04", "ubuntu-24.04", "noble", "focal"),
-          new Neighbour("ubuntu-18.04", "ubuntu-24.04", "noble", "bionic"));
+          new Neighbour("ubuntu-18.04", "ubuntu-24.04", "noble", "bionic"),
+          rpm("rocky-9", ".el9", "Rocky Linux 9", "rockylinux.org"),
+          rpm("almalinux-9", ".el9", "AlmaLinux 9", "almalinux.org"),
+          rpm("ol-9", ".el9", "Oracle Linux 9", "oracle.com"),
+          rpm("amzn-2023", ".amzn2023", "Amazon Linux 2023", "amazonlinux.com"),
+          rpm("fedora-43", ".fc43", "Fedora 43", "fedoraproject.org"),
+          rpm("centos-7", ".el7", "CentOS 7", "centos.org"));
 
-  /** A release whose data is another's, but for one word in it. */
+  private static Neighbour rpm(String release, String mark, String title, String domain) {
+    return new Neighbour(
+        release,
+        "el-9",
+        "\\.el9|Rocky Linux 9|rockylinux\\.org",
+        "%s|%s|%s".formatted(mark, title, domain));
+  }
+
+  /**
+   * A release whose data is another's, but for some words in it.
+   *
+   * @param theirs the words there, regular expressions with a bar between them
+   * @param own what stands for each of them here
+   */
   private record Neighbour(String release, String data, String theirs, String own) {
     String of(String text) {
-      return theirs.equals(own) ? text : text.replace(theirs, own);
+      String[] words = theirs.split("\\|");
+      String[] here = own.split("\\|");
+      String changed = text;
+      for (int i = 0; i < words.length && !theirs.isEmpty(); i++) {
+        changed = changed.replaceAll(words[i], here[i]);
+      }
+      return changed;
     }
   }
 
@@ -61,8 +86,9 @@ final class Archive {
    * @param suite its name there, such as {@code trixie} or {@code main}
    * @param release octets of the signed list of indexes; 0 where there is none
    * @param index octets of the index of packages
+   * @param title what people call it; nothing where nobody is told
    */
-  record Repository(String url, String suite, long release, long index) {
+  record Repository(String url, String suite, long release, long index, String title) {
     String host() {
       return url.replaceFirst("^https?://", "").replaceFirst("/.*", "");
     }
@@ -107,6 +133,12 @@ final class Archive {
       List<String> configured,
       List<String> suggested,
       List<String> leftOut) {
+    /** A package that nothing comes with, and that brings no program. */
+    static Offer of(Package made) {
+      List<String> alone = List.of(made.name());
+      return new Offer(made.name(), List.of(), alone, Set.of(), alone, List.of(), List.of());
+    }
+
     /** The packages that come, with or without those that are only recommended. */
     List<String> unpacked(boolean withRecommended) {
       return unpacked.stream()
@@ -144,7 +176,7 @@ final class Archive {
       return Optional.of(new Archive(new Neighbour(release, "alpine-3.22", "v3.22", branch)));
     }
     return NEIGHBOURS.stream()
-        .filter(n -> n.release().equals(release))
+        .filter(n -> release.equals(n.release()) || release.startsWith(n.release() + "."))
         .findFirst()
         .map(Archive::new);
   }
@@ -165,7 +197,7 @@ final class Archive {
   /** The repository that a package comes from. */
   Repository repository(Package made) {
     return repositories().stream()
-        .filter(r -> r.suite().endsWith("-" + made.suite()))
+        .filter(r -> r.suite().equals(made.suite()) || r.suite().endsWith("-" + made.suite()))
         .findFirst()
         .orElse(repositories().get(0));
   }
@@ -208,7 +240,12 @@ final class Archive {
     switch (words[0]) {
       case "r" ->
           repositories.add(
-              new Repository(words[1], words[2], Long.parseLong(words[3]), number(words[4])));
+              new Repository(
+                  words[1],
+                  words[2],
+                  number(words[3]),
+                  number(words[4]),
+                  String.join(" ", List.of(words).subList(5, words.length))));
       case "b" ->
           base =
               new Base(

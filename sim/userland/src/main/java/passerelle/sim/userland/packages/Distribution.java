@@ -34,7 +34,7 @@ record Distribution(String id, String version) {
     return switch (id) {
       case "debian", "ubuntu" -> Family.DEB;
       case "alpine" -> Family.APK;
-      case "fedora", "centos", "rhel", "ol", "rocky", "almalinux" -> Family.RPM;
+      case "fedora", "centos", "rhel", "ol", "rocky", "almalinux", "amzn" -> Family.RPM;
       default -> Family.NONE;
     };
   }

@@ -89,7 +89,8 @@ public record InstalledTools(Toolset modelled, Map<String, Toolset> others) {
               .add(USER, new AptGet(archive, base), "apt-get", "apt")
               .add(USER, AptCache.program(archive, base), "apt-cache");
       case APK -> tools.add("/sbin", new Apk(archive), "apk");
-      case RPM, NONE -> tools;
+      case RPM -> tools.add(USER, new Dnf(archive, base), "dnf", "yum", "microdnf");
+      case NONE -> tools;
     };
   }
 }
