@@ -218,6 +218,45 @@ class BuildTest {
         told);
   }
 
+  @Test
+  void whatTheLinterSaysStandsWithTheStepThatHasReadTheFile() {
+    dockerfile("FROM alpine as x\\nCMD echo hi\\n");
+    String told = run("docker build --progress plain . 2>&1");
+    assertTrue(
+        told.contains(
+            "transferring dockerfile: 66B done\n"
+                + "#1 WARN: FromAsCasing: 'as' and 'FROM' keywords' casing do not match (line 1)\n"
+                + "#1 WARN: JSONArgsRecommended: JSON arguments recommended for CMD to prevent"
+                + " unintended behavior related to OS signals (line 2)\n"
+                + "#1 DONE "),
+        told);
+    assertTrue(told.contains("2 warnings found (use docker --debug to expand):\n"), told);
+  }
+
+  @Test
+  void aPortThatIsNoneIsRefusedBeforeAnythingIsDone() {
+    dockerfile("FROM alpine\\nRUN echo\\nEXPOSE 80/foo\\n");
+    String told = run("docker build . 2>&1 | cat");
+    assertTrue(told.contains("#2 [internal] load metadata"), told);
+    assertTrue(!told.contains("#3 "), told);
+    assertTrue(told.contains("   3 | >>> EXPOSE 80/foo\n"), told);
+  }
+
+  @Test
+  void theBuilderOfTheEngineIsListed() {
+    String rows = run("docker buildx ls");
+    assertTrue(
+        rows.startsWith(
+            "NAME/NODE     DRIVER/ENDPOINT   STATUS    BUILDKIT   PLATFORMS\n"
+                + "default*      docker"
+                + " ".repeat(33)
+                + "\n \\_ default    \\_ default       running   v0."),
+        rows);
+    assertEquals(
+        "default* docker\n \\_ default  \\_ default\n",
+        run("docker buildx ls --format '{{.Name}} {{.DriverEndpoint}}'"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -90,6 +90,14 @@ class ScreenProgramsTest {
     assertTrue(shows("q", 100).endsWith("#"), shows("", 0));
   }
 
+  @Test
+  void lessBeginsAtALineOrAtTheEnd() {
+    assertTrue(shows("seq 100 > n; less +40 n\r", 500).startsWith("40\n41\n"), shows("", 0));
+    shows("q", 100);
+    assertTrue(shows("less +G n\r", 500).endsWith("99\n100\nn (END)"), shows("", 0));
+    assertTrue(shows("q", 100).endsWith("$"), shows("", 0));
+  }
+
   /** As less 668 showed it at a terminal of kind dumb, and of one that is not known. */
   @Test
   void lessOnlyPrintsWhereTheCursorCannotBeMoved() {

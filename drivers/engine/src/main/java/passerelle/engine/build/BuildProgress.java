@@ -23,8 +23,8 @@ public interface BuildProgress {
   /** A step has failed. */
   void failed(int step, String problem);
 
-  /** What is to be mended in the Dockerfile. */
-  void warn(List<String> warnings);
+  /** What is to be mended in the Dockerfile that a step has read. */
+  void warn(int step, List<String> warnings);
 
   /** Who builds wants it no more. */
   boolean interrupted();

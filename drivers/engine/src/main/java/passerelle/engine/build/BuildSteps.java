@@ -114,6 +114,15 @@ public record BuildSteps(
     progress.done(step);
   }
 
+  /** Of EXPOSE, where no variables stand for them. */
+  static void checkPorts(List<Instruction> all) throws BuildFailure {
+    for (Instruction instruction : all) {
+      if (!instruction.arguments().contains("$")) {
+        checkPorts(instruction);
+      }
+    }
+  }
+
   /** Of EXPOSE ({@code dispatchExpose}). */
   private static void checkPorts(Instruction expose) throws BuildFailure {
     for (String word : expose.keyword().equals("EXPOSE") ? expose.words() : List.<String>of()) {

@@ -92,18 +92,30 @@ public record Builder(
     Optional<String> text = text(wish);
     long size = text.map(t -> t.length() + DEFINITION).orElse(NOTHING);
     progress.status(step, "transferring dockerfile: " + size + "B");
-    progress.done(step);
     if (text.isEmpty()) {
+      progress.done(step);
       throw new BuildFailure(
           "failed to read dockerfile: open " + wish.fileName() + ": no such file or directory");
     }
     try {
-      Dockerfile dockerfile = DockerfileReader.read(text.get());
+      Dockerfile dockerfile = read(text.get(), step, progress);
       return new Run(wish, dockerfile, progress).build();
     } catch (DockerfileException e) {
       throw new BuildFailure(e.getMessage(), e.first(), e.last());
     } catch (KernelException e) {
       throw new BuildFailure(Wording26.lower(e.errno()));
+    }
+  }
+
+  /** The linter's words stand with the step that has read the file, before that is done. */
+  private static Dockerfile read(String text, int step, BuildProgress progress)
+      throws DockerfileException {
+    try {
+      Dockerfile dockerfile = DockerfileReader.read(text);
+      progress.warn(step, dockerfile.warnings());
+      return dockerfile;
+    } finally {
+      progress.done(step);
     }
   }
 
@@ -145,9 +157,12 @@ public record Builder(
       }
       Set<Integer> needed = new LinkedHashSet<>();
       need(target, needed);
-      progress.warn(dockerfile.warnings());
       for (int stage : needed) {
         resolve(dockerfile.stages().get(stage), stage);
+      }
+      for (int stage : needed) {
+        // All is read before anything is done; what variables hold is known on the way only.
+        BuildSteps.checkPorts(dockerfile.stages().get(stage).instructions());
       }
       BuildContext context = context(needed);
       for (int stage : needed) {

@@ -29,6 +29,10 @@ public final class DockerfileReader {
   private final List<String> lines;
   private final List<Instruction> instructions = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
+
+  /** What is seen only when the stages are gone through. */
+  private final List<String> late = new ArrayList<>();
+
   private int at;
 
   private DockerfileReader(String text) {
@@ -175,7 +179,7 @@ public final class DockerfileReader {
   private void warn(Instruction read) {
     String place = " (line " + read.first() + ")";
     if (read.keyword().matches("CMD|ENTRYPOINT") && read.list().isEmpty()) {
-      warnings.add(
+      late.add(
           "JSONArgsRecommended: JSON arguments recommended for "
               + read.keyword()
               + " to prevent unintended behavior related to OS signals"
@@ -186,6 +190,11 @@ public final class DockerfileReader {
                   .formatted(read.keyword(), read.keyword())
               + " key value\" format"
               + place);
+    } else if (read.keyword().equals("FROM")
+        && read.words().size() == 3
+        && List.of("as", "As", "aS").contains(read.words().get(1))
+        && lines.get(read.first() - 1).startsWith("FROM")) {
+      warnings.add("FromAsCasing: 'as' and 'FROM' keywords' casing do not match" + place);
     } else if (read.keyword().equals("MAINTAINER")) {
       warnings.add(
           "MaintainerDeprecated: Maintainer instruction is deprecated in favor of using label"
@@ -210,6 +219,7 @@ public final class DockerfileReader {
     if (stages.isEmpty()) {
       throw new DockerfileException("dockerfile contains no stages to build");
     }
+    warnings.addAll(late);
     return new Dockerfile(globals, stages, warnings);
   }
 
@@ -218,11 +228,6 @@ public final class DockerfileReader {
     boolean named = words.size() == 3 && words.get(1).equalsIgnoreCase("as");
     if (words.size() != 1 && !named) {
       throw wrong(from.first(), from.last(), "FROM requires either one or three arguments");
-    }
-    if (named && !words.get(1).equals("AS") && lines.get(from.first() - 1).startsWith("FROM")) {
-      warnings.add(
-          "FromAsCasing: 'as' and 'FROM' keywords' casing do not match (line "
-              + (from.first() + ")"));
     }
     String name = named ? words.get(2).toLowerCase(Locale.ROOT) : "";
     return new Dockerfile.Stage(name, from, words.get(0), new ArrayList<>());

@@ -69,6 +69,7 @@ final class CommandTable {
     add("images", new Arguments(0, 1), ImageCommands::list);
     add("build", Arguments.ANY, BuildCommand::run);
     add("builder prune", Arguments.NONE, BuildCommand::prune);
+    add("buildx ls", Arguments.NONE, BuildCommand::builders);
     add("pull", Arguments.exactly(1), PullCommand::run);
     add("search", Arguments.exactly(1), PullCommand::search);
     add("push", Arguments.exactly(1), RegistryCommands::push);

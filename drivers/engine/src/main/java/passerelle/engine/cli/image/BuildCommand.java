@@ -1,19 +1,24 @@
 package passerelle.engine.cli.image;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import passerelle.engine.EngineException;
+import passerelle.engine.EngineVersion;
 import passerelle.engine.Paths;
 import passerelle.engine.build.BuildFailure;
 import passerelle.engine.build.Builder;
 import passerelle.engine.cli.CliException;
 import passerelle.engine.cli.Invocation;
 import passerelle.engine.cli.ParsedFlags;
+import passerelle.engine.cli.Table;
 import passerelle.engine.cli.Unmodelled;
+import passerelle.gotemplate.GoObjects;
+import passerelle.gotemplate.GoValue;
 import passerelle.gotemplate.Units;
 import passerelle.image.Image;
 import passerelle.image.ImageReference;
@@ -54,6 +59,44 @@ public record BuildCommand(Invocation call) {
     call.engine().builder().prune();
     call.line("Total:\t" + Units.humanSize(size));
     return 0;
+  }
+
+  /** {@code docker buildx ls}: the builder that every engine has (buildx commands/ls.go). */
+  public static int builders(Invocation call) throws CliException {
+    EngineVersion version = call.engine().profile().version();
+    String buildkit =
+        switch (version) {
+          case V26_1 -> "v0.13.2";
+          case V28_5 -> "v0.25.2";
+          case V29_1 -> "v0.26.3";
+        };
+    String platforms =
+        version == EngineVersion.V26_1
+            ? "linux/amd64, linux/amd64/v2, linux/amd64/v3, linux/386"
+            : "linux/amd64 (+2), linux/386";
+    String format = call.flags().text("format").filter(f -> !f.equals("table")).orElse(COLUMNS);
+    List<GoValue> rows =
+        List.of(
+            builder("default*", "docker", "", "", ""),
+            builder(" \\_ default", " \\_ default", "running", buildkit, platforms));
+    Map<String, String> header =
+        Table.header("Name=NAME/NODE,DriverEndpoint=DRIVER/ENDPOINT,Status,Buildkit,Platforms");
+    call.line(Table.print(format, header, rows).stripTrailing());
+    return 0;
+  }
+
+  private static final String COLUMNS =
+      "table {{.Name}}\t{{.DriverEndpoint}}\t{{.Status}}\t{{.Buildkit}}\t{{.Platforms}}";
+
+  private static GoValue builder(
+      String name, String endpoint, String status, String buildkit, String platforms) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("Name", name);
+    fields.put("DriverEndpoint", endpoint);
+    fields.put("Status", status);
+    fields.put("Buildkit", buildkit);
+    fields.put("Platforms", platforms);
+    return GoObjects.of("commands.lsContext", fields, Map.of());
   }
 
   private int run() throws CliException, EngineException {

@@ -32,6 +32,7 @@ final class BuildDisplay implements BuildProgress {
     final long begun;
     final List<String> statuses = new ArrayList<>();
     final List<String> log = new ArrayList<>();
+    final List<String> warnings = new ArrayList<>();
     long ended = -1;
     String outcome = "";
     boolean failed;
@@ -117,8 +118,13 @@ final class BuildDisplay implements BuildProgress {
   }
 
   @Override
-  public void warn(List<String> all) {
+  public void warn(int step, List<String> all) {
     warnings = all;
+    for (String warning : all) {
+      String line = "WARN: " + warning;
+      steps.get(step - 1).warnings.add(line);
+      tell(step, line);
+    }
   }
 
   @Override
@@ -151,6 +157,9 @@ final class BuildDisplay implements BuildProgress {
       line(align(" => " + step.outcome + step.name, time, call.io().columns() - 1));
       for (String status : step.statuses) {
         line(align(" => => " + status, "0.0s", call.io().columns() - 1));
+      }
+      for (String warning : step.warnings) {
+        line(align(" => " + warning, time, call.io().columns() - 1));
       }
     }
   }

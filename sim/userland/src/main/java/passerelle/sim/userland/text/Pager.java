@@ -26,7 +26,10 @@ record Pager(boolean less) implements BlockingProgram {
 
   @Override
   public int run(Process self) {
-    List<String> files = self.arguments().stream().filter(w -> !w.startsWith("-")).toList();
+    List<String> files =
+        self.arguments().stream()
+            .filter(w -> !w.startsWith("-") && !w.matches("\\+(?:\\d+|G)"))
+            .toList();
     if (files.isEmpty() && self.stdin().isTerminal()) {
       return self.stderr()
           .println(
@@ -60,6 +63,9 @@ record Pager(boolean less) implements BlockingProgram {
     try {
       String title = files.isEmpty() ? "" : files.get(0);
       Screen screen = new Screen(self, tty.get(), rows(text.toString(), tty.get()), title);
+      self.arguments().stream()
+          .filter(w -> w.startsWith("+") && !files.contains(w))
+          .forEach(w -> screen.begin(w.substring(1)));
       if (less) {
         screen.less();
       } else {
@@ -148,9 +154,15 @@ record Pager(boolean less) implements BlockingProgram {
       }
     }
 
+    /** At which line the first page begins, or {@code G} for the last page. */
+    void begin(String at) {
+      int line = at.equals("G") ? last() : Integer.parseInt(at) - 1;
+      top = Math.max(0, Math.min(line, rows.size() - 1));
+    }
+
     void more() {
-      int next = Math.min(height, rows.size());
-      show(0, next);
+      int next = Math.min(top + height, rows.size());
+      show(top, next);
       while (next < rows.size()) {
         String percent = "--More--(%s%%)".formatted(next * 100 / rows.size());
         print(marked(percent));
@@ -169,7 +181,7 @@ record Pager(boolean less) implements BlockingProgram {
 
     void less() {
       begin();
-      show(0, height);
+      show(top, top + height);
       boolean first = true;
       while (true) {
         prompt(first);
