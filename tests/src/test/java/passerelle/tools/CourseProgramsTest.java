@@ -307,6 +307,22 @@ class CourseProgramsTest {
   }
 
   @Test
+  void usersAreMadeAsTheirOptionsSay() {
+    assertEquals("", lab.run("useradd -u 1234 -s /bin/bash -c Ann ann; useradd --uid=1300 bob"));
+    assertEquals(
+        "ann:x:1234:1234:Ann:/home/ann:/bin/bash\nbob:x:1300:1300::/home/bob:/bin/sh\n",
+        lab.run("tail -n 2 /etc/passwd"));
+    assertEquals("useradd: UID 1234 is not unique\n[4]\n", lab.run("useradd -u 1234 eve"));
+    assertEquals("useradd: invalid user ID 'x'\n[3]\n", lab.run("useradd -u x eve"));
+    assertEquals("useradd: group 'no' does not exist\n[6]\n", lab.run("useradd -G root,no eve"));
+    assertEquals("useradd: option requires an argument -- 'u'\n[2]\n", lab.run("useradd -u"));
+    assertEquals("", lab.run("groupadd -g 2222 crew; adduser --gecos '' -D --ingroup crew eve"));
+    assertEquals("eve:x:1301:2222::/home/eve:/bin/bash\n", lab.run("tail -n 1 /etc/passwd"));
+    assertEquals("eve\n", lab.run("ls /home"));
+    assertEquals("groupadd: GID '2222' already exists\n[4]\n", lab.run("groupadd -g 2222 b"));
+  }
+
+  @Test
   void usersJoinGroups() {
     assertEquals("", lab.run("groupadd wheel; useradd -m bob; usermod -aG wheel bob"));
     assertEquals("bob : bob wheel\n", lab.run("groups bob"));

@@ -3,12 +3,16 @@ package passerelle.sim.userland.machine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
+import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.tool.AccountFile;
+import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.text.ByteText;
 
 /**
@@ -17,6 +21,38 @@ import passerelle.text.ByteText;
  */
 final class AccountTools {
   private static final int FIRST = 1000;
+
+  private static final String NUMBER = "[0-9]{1,9}";
+
+  /** Who has no group of one's own is in that of all ({@code GROUP} of /etc/default/useradd). */
+  private static final String USERS = "100";
+
+  private static final String USER_LETTERS = "b:c:d:De:f:Fg:G:hk:K:mMNop:rR:P:s:u:UZ:";
+  private static final List<String> USER_WORDS =
+      List.of(
+          """
+          base-dir=b comment=c home-dir=d defaults=D expiredate=e inactive=f gid=g groups=G help=h
+          skel=k key=K create-home=m no-create-home=M no-user-group=N non-unique=o password=p
+          system=r root=R prefix=P shell=s uid=u user-group=U selinux-user=Z
+          """
+              .split("\\s+"));
+  private static final String GROUP_LETTERS = "fg:hK:op:rR:P:U:S";
+  private static final List<String> GROUP_WORDS =
+      List.of("force=f", "gid=g", "help=h", "key=K", "non-unique=o", "system=r", "quiet=f");
+
+  /** Of Debian's and of BusyBox's, where one does not contradict the other. */
+  private static final String ADDUSER_LETTERS = "h:g:s:G:u:k:SDHq";
+
+  private static final List<String> ADDUSER_WORDS =
+      List.of(
+          """
+          home=h gecos=g comment=g shell=s ingroup=G uid=u skel=k system=S disabled-password=D
+          disabled-login=D no-create-home=H quiet=q
+          """
+              .split("\\s+"));
+
+  private static final Map<String, Character> USER_LETTER =
+      Map.of("h", 'd', "g", 'c', "s", 's', "G", 'g', "u", 'u', "S", 'r', "H", 'M');
 
   private AccountTools() {}
 
@@ -70,7 +106,14 @@ final class AccountTools {
     return self.arguments().stream().filter(word -> !word.startsWith("-")).toList();
   }
 
-  private static int next(List<String[]> lines) {
+  /** The next number: above all of people's, or of the system's the highest that is free. */
+  private static int next(List<String[]> lines, boolean system) {
+    if (system) {
+      return IntStream.iterate(FIRST - 1, id -> id - 1)
+          .filter(id -> numbered(lines, "" + id).isEmpty())
+          .findFirst()
+          .getAsInt();
+    }
     return lines.stream()
             .filter(line -> line.length > 2 && line[2].matches("[0-9]{4,5}"))
             .mapToInt(line -> Integer.parseInt(line[2]))
@@ -80,46 +123,134 @@ final class AccountTools {
         + 1;
   }
 
+  private static Optional<String[]> numbered(List<String[]> lines, String id) {
+    return lines.stream().filter(line -> line.length > 2 && line[2].equals(id)).findFirst();
+  }
+
+  /** The options of one name, or what is wrong with them. */
+  private static Getopt read(Process self, String letters, List<String> words, String modelled)
+      throws ToolFailure {
+    Getopt given = Getopt.parse(letters, words, self.arguments());
+    Optional<String> beside = given.firstBeside(modelled);
+    if (given.error().isPresent()) {
+      throw new ToolFailure(2, self.name() + ": " + given.error().get() + "\n");
+    } else if (beside.isPresent()) {
+      throw ToolFailure.notModelled(self.name(), "option " + beside.get());
+    }
+    return given;
+  }
+
+  private static int told(Process self, ToolFailure failure) {
+    return self.stderr().print(failure.getMessage(), failure.status());
+  }
+
   private static int groupadd(Process self) {
-    List<String> names = operands(self);
+    try {
+      Getopt given = read(self, GROUP_LETTERS, GROUP_WORDS, "fgorS");
+      if (given.operands().size() != 1) {
+        return fail(self, 2, "one name of a group, please");
+      }
+      return addGroup(self, given.operands().get(0), given);
+    } catch (ToolFailure failure) {
+      return told(self, failure);
+    }
+  }
+
+  private static int addGroup(Process self, String name, Getopt given) {
     List<String[]> groups = lines(self, AccountFile.GROUPS);
-    if (names.size() != 1) {
-      return fail(self, 2, "one name of a group, please");
+    Optional<String> asked = given.value("g");
+    if (asked.isPresent() && !asked.get().matches(NUMBER)) {
+      return fail(self, 3, "invalid group ID '" + asked.get() + "'");
     }
-    if (find(groups, names.get(0)).isPresent()) {
-      return fail(self, 9, "group '" + names.get(0) + "' already exists");
+    if (find(groups, name).isPresent()) {
+      return given.has("f") ? 0 : fail(self, 9, "group '" + name + "' already exists");
     }
-    groups.add(new String[] {names.get(0), "x", "" + next(groups), ""});
+    if (asked.isPresent() && !given.has("o") && numbered(groups, asked.get()).isPresent()) {
+      return fail(self, 4, "GID '" + asked.get() + "' already exists");
+    }
+    String id = asked.orElse("" + next(groups, given.has("r", "S")));
+    groups.add(new String[] {name, "x", id, ""});
     write(self, AccountFile.GROUPS, groups);
     return 0;
   }
 
   private static int useradd(Process self) {
-    List<String> names = operands(self);
-    List<String[]> users = lines(self, AccountFile.USERS);
-    if (names.isEmpty()) {
-      return fail(self, 2, "one name of a user, please");
+    try {
+      Getopt given = read(self, USER_LETTERS, USER_WORDS, "cdgGmMNoprsuU");
+      return given.operands().size() == 1
+          ? addUser(self, given)
+          : fail(self, 2, "one name of a user, please");
+    } catch (ToolFailure failure) {
+      return told(self, failure);
     }
-    String name = names.get(names.size() - 1);
+  }
+
+  private static int addUser(Process self, Getopt given) {
+    String name = given.operands().get(0);
+    List<String[]> users = lines(self, AccountFile.USERS);
+    List<String[]> groups = lines(self, AccountFile.GROUPS);
+    Optional<String> asked = given.value("u");
+    if (asked.isPresent() && !asked.get().matches(NUMBER)) {
+      return fail(self, 3, "invalid user ID '" + asked.get() + "'");
+    }
+    Optional<String> first = given.value("g");
+    Optional<String[]> own = first.flatMap(g -> find(groups, g).or(() -> numbered(groups, g)));
+    List<String> more = given.value("G").map(all -> List.of(all.split(","))).orElse(List.of());
+    for (String group : first.isPresent() && own.isEmpty() ? List.of(first.get()) : more) {
+      if (find(groups, group).isEmpty()) {
+        return fail(self, 6, "group '" + group + "' does not exist");
+      }
+    }
     if (find(users, name).isPresent()) {
       return fail(self, 9, "user '" + name + "' already exists");
     }
-    String id = "" + next(users);
-    String home = "/home/" + name;
-    users.add(new String[] {name, "x", id, id, "", home, "/bin/bash"});
-    write(self, AccountFile.USERS, users);
-    List<String[]> groups = lines(self, AccountFile.GROUPS);
-    if (find(groups, name).isEmpty()) {
-      groups.add(new String[] {name, "x", id, ""});
+    boolean alone = own.isEmpty() && !given.has("N");
+    if (alone && find(groups, name).isPresent()) {
+      String hint = " exists - if you want to add this user to that group, use -g.";
+      return fail(self, 9, "group " + name + hint);
+    }
+    if (asked.isPresent() && !given.has("o") && numbered(users, asked.get()).isPresent()) {
+      return fail(self, 4, "UID " + asked.get() + " is not unique");
+    }
+    String id = asked.orElse("" + next(users, given.has("r")));
+    String gid = own.map(line -> line[2]).orElse(USERS);
+    if (alone) {
+      gid = numbered(groups, id).isEmpty() ? id : "" + next(groups, given.has("r"));
+      groups.add(new String[] {name, "x", gid, ""});
       write(self, AccountFile.GROUPS, groups);
     }
-    return 0;
+    String home = given.value("d").orElse("/home/" + name);
+    String shell = given.value("s").orElse("/bin/sh");
+    users.add(new String[] {name, "x", id, gid, given.value("c").orElse(""), home, shell});
+    write(self, AccountFile.USERS, users);
+    more.forEach(group -> join(self, name, group));
+    return given.has("m") && !given.has("M") ? makeHome(self, home, Integer.parseInt(id)) : 0;
+  }
+
+  private static int makeHome(Process self, String home, int uid) {
+    try {
+      if (!self.files().isDirectory(home)) {
+        self.files().makeDirectory(home);
+        self.files().chown(home, uid);
+      }
+      return 0;
+    } catch (FileError refused) {
+      return fail(self, 12, "cannot create directory " + home);
+    }
   }
 
   private static int adduser(Process self) {
-    List<String> names = operands(self);
-    if (names.size() != 2) {
-      return names.size() == 1 ? useradd(self) : fail(self, 1, "one or two names, please");
+    Getopt given;
+    try {
+      given = read(self, ADDUSER_LETTERS, ADDUSER_WORDS, "hgsGuSDHq");
+    } catch (ToolFailure failure) {
+      return told(self, failure);
+    }
+    List<String> names = given.operands();
+    if (names.size() == 1) {
+      return addUser(self, asUseradd(given));
+    } else if (names.size() != 2) {
+      return fail(self, 1, "one or two names, please");
     }
     if (find(lines(self, AccountFile.USERS), names.get(0)).isEmpty()) {
       return self.stderr().print("fatal: The user `" + names.get(0) + "' does not exist.\n", 1);
@@ -134,6 +265,20 @@ final class AccountTools {
                   .formatted(names.get(0), names.get(1)));
     }
     return 0;
+  }
+
+  /** What the same is for useradd, which adduser runs. */
+  private static Getopt asUseradd(Getopt given) {
+    List<String> words = new ArrayList<>(List.of("-m", "-s", "/bin/bash"));
+    for (Getopt.Option option : given.options()) {
+      char letter = USER_LETTER.getOrDefault(option.name(), ' ');
+      if (letter != ' ') {
+        words.add("-" + letter);
+        words.addAll("rM".indexOf(letter) < 0 ? List.of(option.value()) : List.of());
+      }
+    }
+    words.add(given.operands().get(0));
+    return Getopt.parse(USER_LETTERS, USER_WORDS, words);
   }
 
   /** Whether the user was no member before. */
