@@ -207,7 +207,9 @@ final class CommonNetworks implements Finder {
         .by(attempt.makers().of(network).or(() -> daemon))
         .or(daemon.map(line -> iccOn(asked, asks)))
         .or(apart)
-        .or(apart.thenAsk(attempt.question().at(asked.name(), attempt.question().port())));
+        .or(
+            apart.thenAsk(
+                attempt.question().at(Services.name(asks, asked), attempt.question().port())));
   }
 
   /** The default bridge is as the daemon's file says; containers stop with the daemon. */

@@ -134,6 +134,7 @@ final class Hosts implements Finder {
     List<Remedy> remedies = new ArrayList<>();
     remedies.add(Remedy.onHost("docker restart " + asking.name()));
     remedies.add(line.omitting("--add-host", entry).again());
+    remedies.add(line.without("--hostname", "-h").again());
     remedies.add(line.again());
     return remedies;
   }

@@ -191,13 +191,13 @@ final class Listeners implements Finder {
     for (Container other : attempt.lab().engine().containers()) {
       if (other != self && other.isRunning() && serves(attempt, other)) {
         String name = Services.name(attempt.lab(), asking, other.name());
-        localhost = localhost.or(OtherName.instead(attempt, asking, name));
+        localhost = localhost.or(OtherName.instead(attempt, asking, other.name()));
         for (Network network : Engines.networks(other)) {
           if (network.isUserDefined()) {
             localhost =
                 localhost.or(
                     Remedy.onHost(Engines.connect(attempt.lab(), network.name(), self))
-                        .thenAsk(question.at(other.name(), question.port())));
+                        .thenAsk(question.at(name, question.port())));
           }
         }
       }

@@ -268,9 +268,7 @@ final class LookUps implements Finder {
     }
     asking.ifPresent(self -> meant.addAll(servers(attempt, self)));
     for (String other : meant) {
-      nobody =
-          nobody.or(
-              OtherName.instead(attempt, asking, Services.name(attempt.lab(), asking, other)));
+      nobody = nobody.or(OtherName.instead(attempt, asking, other));
     }
     return asking
         .map(self -> Earlier.of(attempt.lab()).unmade(host))

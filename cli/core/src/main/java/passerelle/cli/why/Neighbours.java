@@ -158,11 +158,7 @@ final class Neighbours implements Finder {
         .by(asking.flatMap(self -> OtherName.naming(attempt, self)))
         .or(
             candidates(attempt)
-                .flatMap(
-                    c ->
-                        Stream.concat(
-                            Stream.of(Services.name(attempt.lab(), asking, c.name())),
-                            addresses(c)))
+                .flatMap(c -> Stream.concat(Stream.of(c.name()), addresses(c)))
                 .flatMap(host -> OtherName.instead(attempt, asking, host).stream())
                 .toList());
   }

@@ -12,8 +12,12 @@ final class OtherName {
   /**
    * To ask another host: where a variable of the container's environment names the first, it is
    * made again with another value.
+   *
+   * @param named an address, or the name of a container, which is asked for by its service's in the
+   *     same project
    */
-  static List<Remedy> instead(Attempt attempt, Optional<Container> asking, String other) {
+  static List<Remedy> instead(Attempt attempt, Optional<Container> asking, String named) {
+    String other = Services.name(attempt.lab(), asking, named);
     Question question = attempt.question();
     Question changed = question.at(other, question.port());
     Optional<Remedy> environment =

@@ -95,6 +95,7 @@ final class PublishedPorts implements Finder {
             PublishedPorts::inHostMode,
             PublishedPorts::onInternalNetwork,
             PublishedPorts::otherProtocol,
+            new ComposeAhead(),
             PublishedPorts::otherPort,
             PublishedPorts::notPublished,
             PublishedPorts::removed)

@@ -19,6 +19,10 @@ import passerelle.trace.HopEvent;
 /** No route, a route that refuses, and routes that lead elsewhere than they should. */
 final class Routes implements Finder {
   /** Those that refuse nothing. */
+  /** How a packet ends that a device without anybody behind it was given. */
+  private static final Set<DropReason> TAKEN =
+      EnumSet.of(DropReason.NOT_SPECIFIED, DropReason.DEV_READY);
+
   private static final Set<RouteSpec.Type> LEADING =
       EnumSet.of(RouteSpec.Type.UNICAST, RouteSpec.Type.LOCAL, RouteSpec.Type.BROADCAST);
 
@@ -230,10 +234,10 @@ final class Routes implements Finder {
                         .map(route -> swallowed(new Spot(lab, hop.netns()), route, hop)));
   }
 
-  /** A driver has taken it, and it came nowhere. */
+  /** A driver has taken it, or would have if it had a carrier, and it came nowhere. */
   private static boolean isEnd(HopEvent event) {
     return event instanceof HopEvent.Transmitted
-        || event instanceof HopEvent.Dropped drop && drop.reason() == DropReason.NOT_SPECIFIED;
+        || event instanceof HopEvent.Dropped drop && TAKEN.contains(drop.reason());
   }
 
   private static boolean isBlind(Lab lab, Segment.Port port) {

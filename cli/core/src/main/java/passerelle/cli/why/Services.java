@@ -16,10 +16,14 @@ final class Services {
   /** By what name a container asks for another one: in its project, by that of the service. */
   static String name(Lab lab, Optional<Container> asking, String container) {
     return Engines.called(lab, container)
-        .filter(c -> asking.filter(self -> isOfProject(self, c)).isPresent())
-        .map(ComposeText::service)
-        .filter(service -> !service.isEmpty())
+        .flatMap(c -> asking.map(self -> name(self, c)))
         .orElse(container);
+  }
+
+  /** The same of a container. */
+  static String name(Container asking, Container other) {
+    String service = ComposeText.service(other);
+    return isOfProject(asking, other) && !service.isEmpty() ? service : other.name();
   }
 
   /** The container of a service of the project of one that asks for it. */

@@ -12,8 +12,6 @@ import passerelle.lab.LabTopology;
 import passerelle.netfilter.Table;
 import passerelle.network.Network;
 import passerelle.packet.IpPacket;
-import passerelle.trace.DropReason;
-import passerelle.trace.Hop;
 import passerelle.trace.HopEvent;
 
 /** The request arrives, and the answer does not come back. */
@@ -31,7 +29,7 @@ final class WayBack implements Finder {
         .or(() -> otherWay(attempt))
         .or(() -> unmasqueraded(attempt))
         .or(() -> namespace(attempt))
-        .or(() -> noRoute(attempt));
+        .or(() -> new RoutesBack().of(attempt));
   }
 
   /** Somebody's SNAT rule gives the packet a sender that nobody has. */
@@ -185,46 +183,6 @@ final class WayBack implements Finder {
         .flatMap(event -> RuleStep.of(event).stream())
         .filter(step -> !step.isEngines(attempt.lab()))
         .findFirst();
-  }
-
-  /** Whoever is asked has no route to whoever asks. */
-  private static Optional<Diagnosis> noRoute(Attempt attempt) {
-    Lab lab = attempt.lab();
-    return attempt
-        .delivered()
-        .map(HopEvent::hop)
-        .or(() -> unanswerable(attempt))
-        .flatMap(
-            hop ->
-                hop.packet() instanceof IpPacket packet
-                    ? noRoute(lab, hop.netns(), packet)
-                    : Optional.empty());
-  }
-
-  /** Where an echo request has come to, and the reply found no route ({@code icmp_reply}). */
-  private static Optional<Hop> unanswerable(Attempt attempt) {
-    return Loss.of(attempt)
-        .filter(loss -> loss.reason() == DropReason.IP_OUTNOROUTES)
-        .map(loss -> loss.drop().hop())
-        .filter(
-            hop ->
-                hop.packet() instanceof IpPacket packet
-                    && Routing.has(attempt.lab(), hop.netns(), packet.destination()));
-  }
-
-  private static Optional<Diagnosis> noRoute(Lab lab, String netns, IpPacket packet) {
-    Optional<RouteSpec> route = Routing.find(lab, netns, packet.source());
-    if (route.filter(r -> r.type() != RouteSpec.Type.BLACKHOLE).isPresent()) {
-      return Optional.empty();
-    }
-    Spot spot = new Spot(lab, netns);
-    Diagnosis found =
-        Diagnosis.of(Cause.NO_ROUTE_BACK, spot.name(), packet.source())
-            .by(spot.typed("route del").or(() -> spot.typed("route", "flush")));
-    return Optional.of(
-        Gateways.of(lab, spot)
-            .map(gateway -> found.or(spot.doing("ip route add default via " + gateway)))
-            .orElse(found));
   }
 
   /** The answer comes from an address that was not asked. */

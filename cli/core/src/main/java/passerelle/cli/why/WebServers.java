@@ -182,7 +182,8 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
                 Engines.sockets(attempt.lab(), c.sandbox().orElseThrow().netns()).stream()
                     .filter(socket -> socket.protocol().equals("tcp"))
                     .filter(socket -> !Engines.isLoopback(socket.address()))
-                    .map(socket -> Remedy.ask(attempt.question().at(c.name(), socket.port()))))
+                    .map(s -> attempt.question().at(Services.name(server, c), s.port()))
+                    .map(Remedy::ask))
         .distinct()
         .limit(MOST_NEIGHBOURS)
         .toList();

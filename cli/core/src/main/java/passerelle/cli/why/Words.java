@@ -102,7 +102,7 @@ record Words(String line, String machine) {
 
   /** All that is named in it and can be asked for, from a place. */
   Stream<Question> targets(String from, Lab lab) {
-    return targets(from, all(), lab);
+    return targets(from, ofProgram(), lab);
   }
 
   private static Stream<Question> targets(String from, List<String> words, Lab lab) {
