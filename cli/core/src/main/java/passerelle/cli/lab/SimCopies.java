@@ -12,7 +12,7 @@ import passerelle.scenarios.replay.LabException;
 /** Labs that become what one lab is, by doing the same again. */
 final class SimCopies {
   /** Whoever asks since when something is so asks about one of the last things, most often. */
-  private static final int SOME_WAY = 12;
+  private static final int SOME_WAY = 8;
 
   private final SimLab lab;
   private final Understudy understudy = new Understudy(this::follower, 0);

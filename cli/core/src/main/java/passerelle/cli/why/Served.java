@@ -18,27 +18,47 @@ record Served(Lab lab, Attempt attempt) {
   /** Longer than a proxy waits for whom it asks (a minute). */
   static final String PATIENCE = " -m 65";
 
-  /** Why it answers with an error; empty where it does not, or is no web server. */
-  Optional<Answer> error() throws LabException {
+  /**
+   * Why it answers with an error; empty where it does not, or is no web server.
+   *
+   * @param first a copy of the lab for the first way to ask, which stays the caller's
+   */
+  Optional<Answer> error(Lab first) throws LabException {
     Question question = attempt.question();
     if (question.protocol() != Protocol.TCP || !lab.isSimulated()) {
       return Optional.empty();
     }
-    for (Remedy.Step request : requests()) {
+    List<Remedy.Step> requests = requests();
+    if (requests.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<WebAnswer> answer = asked(first, requests.get(0));
+    if (answer.isPresent()) {
+      return error(first, answer.get());
+    }
+    for (Remedy.Step request : requests.subList(1, requests.size())) {
       try (Lab copy = lab.another(lab.recipe().unwatched())) {
-        Lab.Listening listening = copy.listen(Depth.FULL, event -> event);
-        Typing.run(copy, request);
-        List<HopEvent> events = listening.stop();
-        Optional<WebAnswer> answer =
-            new Sites(copy)
-                .find(question.from())
-                .flatMap(site -> WebAnswer.in(site.netns(), events));
+        answer = asked(copy, request);
         if (answer.isPresent()) {
-          return answer.get().isError() ? Why.ofLastCommand(copy) : Optional.empty();
+          return error(copy, answer.get());
         }
       }
     }
     return Optional.empty();
+  }
+
+  private static Optional<Answer> error(Lab copy, WebAnswer answer) throws LabException {
+    return answer.isError() ? Why.ofLastCommand(copy) : Optional.empty();
+  }
+
+  /** What a web server answers in a copy. */
+  private Optional<WebAnswer> asked(Lab copy, Remedy.Step request) throws LabException {
+    Lab.Listening listening = copy.listen(Depth.FULL, event -> event);
+    Typing.run(copy, request);
+    List<HopEvent> events = listening.stop();
+    return new Sites(copy)
+        .find(attempt.question().from())
+        .flatMap(site -> WebAnswer.in(site.netns(), events));
   }
 
   /** The ways to ask from there, which are to be tried in this order. */

@@ -31,10 +31,7 @@ public final class Why {
 
   /** Tries, finds the cause and tries what mends it. */
   public static Answer of(Lab lab, Question question) throws LabException {
-    Answer answer = new Why(new Copies(lab, Optional.empty()), false).of(question);
-    return answer.isGood() && answer.diagnosis().isEmpty()
-        ? new Served(lab, answer.before().orElseThrow()).error().orElse(answer)
-        : answer;
+    return new Why(new Copies(lab, Optional.empty()), false).of(question, true);
   }
 
   /** What a command on the host would ask for; empty where that is none that asks somebody. */
@@ -93,6 +90,15 @@ public final class Why {
   }
 
   private Answer of(Question asked) throws LabException {
+    return of(asked, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param further whether a web server that is reached is asked for a page, too
+   */
+  private Answer of(Question asked, boolean further) throws LabException {
     try (Lab copy = copies.fresh()) {
       Attempt before = servicesToo(Attempt.of(asked, copy, copies.standIn()));
       Question question = before.question();
@@ -105,7 +111,9 @@ public final class Why {
           mended.flatMap(Mended::rather).or(() -> diagnosis).map(copies::asTyped);
       Answer answer = new Answer(Optional.of(before), told, mended, behind);
       if (before.succeeds()) {
-        return answer;
+        return further && told.isEmpty()
+            ? new Served(copies.lab(), before).error(copy).orElse(answer)
+            : answer;
       }
       return mended.isEmpty() ? leftOut(answer, question) : byWhom(answer, question);
     }
