@@ -182,4 +182,54 @@ class SlidesAuthorsWordsTest extends SlideDecks {
     assertTrue(out().contains("presumed: 1"), this::out);
     assertTrue(out().contains("at line 7 the same command does"), this::out);
   }
+
+  @Test
+  void whatIsWrittenInAnotherScriptBetweenTheLinesIsNotPrinted() throws Exception {
+    int status =
+        slides(
+            """
+            ```
+            $ docker network create n
+            $ docker run -dit --name c1 --network n alpine
+            $ docker exec c1 ping -c 1 172.18.0.2
+            PING 172.18.0.2 (172.18.0.2): 56 data bytes
+            容器2
+            64 bytes from 172.18.0.2: seq=0 ttl=64 time=0.064 ms
+            ```
+            ```shell
+            docker network disconnect n c1
+            //netzwerk
+            ```
+            """);
+    assertEquals(0, status, this::out);
+    assertTrue(out().contains("commands: 4 "), this::out);
+  }
+
+  @Test
+  void aNameThatTheDeckWantsToBeUnknownIsNotGivenToAnybody() throws Exception {
+    int status =
+        slides(
+            """
+            ```
+            $ docker run --rm --network none alpine ping -c 1 search.example.org
+            ping: bad address 'search.example.org'
+            ```
+            """);
+    assertEquals(0, status, this::out);
+    assertTrue(!out().contains("/etc/hosts"), this::out);
+  }
+
+  @Test
+  void aFileThatIsMountedAndNotShownIsTheImages() throws Exception {
+    slides(
+        """
+        ```
+        $ docker run -d -p 8080:80 -v ${PWD}/index.html:/usr/share/nginx/html/index.html nginx
+        $ curl -s localhost:8080
+        ```
+        """);
+    assertTrue(out().contains("different: 0"), this::out);
+    assertTrue(out().contains("presumed: "), this::out);
+    assertTrue(out().contains(":/usr/share/nginx/html/index.html /root/index.html"), this::out);
+  }
 }

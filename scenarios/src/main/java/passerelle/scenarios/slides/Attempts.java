@@ -31,6 +31,12 @@ final class Attempts {
    */
   record Attempt(List<String> before, Presumption presumed, Optional<Output> output) {}
 
+  /** How programs say, in what a deck prints, that they were refused something. */
+  private static final Pattern REFUSED =
+      Pattern.compile(
+          "(?i)\\b(?:already|error|not found|no such|unknown host|bad address|not known|could not"
+              + " resolve)\\b");
+
   private final SlideLab lab;
   private final Function<String, Optional<String>> makeFile;
   private final Presumptions presumptions;
@@ -149,7 +155,6 @@ final class Attempts {
     return FailureWords.inComment(typed.command())
         || FailureWords.inComment(cue.remark())
         || FailureWords.inText(cue.around())
-        || typed.output().stream()
-            .anyMatch(line -> line.matches("(?i).*\\b(?:already|error|not found|no such)\\b.*"));
+        || typed.output().stream().anyMatch(line -> REFUSED.matcher(line).find());
   }
 }

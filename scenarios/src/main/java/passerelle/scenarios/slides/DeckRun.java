@@ -37,7 +37,7 @@ public final class DeckRun {
   /** A key that does nothing at a prompt. */
   private static final Pattern KEY =
       Pattern.compile(
-          "(?i)\\^[CZPQ]|\\^P\\^Q|<?ctrl ?[-+] ?[cpq]>?(?:[ ,/]*<?(?:ctrl ?[-+] ?)?q>?)?");
+          "(?i)\\^[CZPQ]|\\^P\\^Q|<?ctrl ?[-+] ?[cpq]>?(?:[ ,/]*<?(?:ctrl ?[-+] ?)?q>?)?|//.*");
 
   /**
    * A command of a deck, and what it answered.
@@ -69,7 +69,7 @@ public final class DeckRun {
     /** Whether the deck prints what it answers. */
     public boolean isPrinted() {
       List<String> actual = output.map(Output::lines).orElse(List.of());
-      return Shapes.lines(typed.output()).stream().anyMatch(l -> !Shapes.isRemark(l, actual));
+      return Shapes.lines(typed.output()).stream().anyMatch(l -> !Remark.is(l, actual));
     }
   }
 

@@ -124,10 +124,6 @@ final class Shapes {
   /** What an author says of an output that is not there. */
   private static final Pattern ASIDE = Pattern.compile("\\s*[(（].{4,}[)）]\\s*");
 
-  /** What an author's terminal has shown before the next command: a title, not what ping says. */
-  private static final Pattern HEADING =
-      Pattern.compile("(?:-{3,}|={3,}|#{3,}) (?!.*ping statistics).*\\w.* (?:-{3,}|={3,}|#{3,})");
-
   /** What authors write between two ways to do the same. */
   static final Pattern BETWEEN =
       Pattern.compile("(?iu)\\s*[-(\\[]*(?:or|and|then|ou|et|puis|oder|und|dann)[-:)\\]]*\\s*");
@@ -193,14 +189,6 @@ final class Shapes {
     return ELIDED.matcher(line).matches();
   }
 
-  /** Whether a line is a comment of the author's on what follows it, rather than printed. */
-  static boolean isRemark(String line, List<String> actual) {
-    boolean comment =
-        line.strip().matches("#+(?: .*)?|//.*|/\\*.*|\\*/")
-            && actual.stream().noneMatch(other -> other.strip().startsWith("# "));
-    return comment || HEADING.matcher(line.strip()).matches() && !actual.contains(line);
-  }
-
   /** The names of a table's columns; to that of ports ss of iproute2 6.1 adds another's. */
   private static List<String> columns(String header) {
     return List.of(header.strip().replaceFirst("PortProcess$", "Port").split("\\s+"));
@@ -255,7 +243,9 @@ final class Shapes {
       return match(OldNslookup.today(printed), actual);
     }
     List<String> wanted =
-        lines(printed).stream().filter(line -> !isElided(line) && !isRemark(line, actual)).toList();
+        lines(printed).stream()
+            .filter(line -> !isElided(line) && !Remark.is(line, actual))
+            .toList();
     if (lines(actual).isEmpty() && wanted.stream().allMatch(l -> ASIDE.matcher(l).matches())) {
       return Optional.of(List.of());
     }

@@ -34,6 +34,10 @@ final class Presumed {
 
   private static final Pattern CREATED = Pattern.compile("(?m)^([0-9a-f]{64})$");
 
+  /** A file that is mounted, and that the deck does not show: the engine has made a directory. */
+  private static final Pattern MOUNTED =
+      Pattern.compile("error mounting \"([^\"]+)\" to rootfs at \"([^\"]+)\".*not a directory");
+
   /** What looks at the network of a container: about others there is nothing to be seen. */
   private static final Pattern LOOKS =
       Pattern.compile(
@@ -90,6 +94,13 @@ final class Presumed {
   Optional<String> make(String command, String refusal, Predicate<String> unheard) {
     if (!LOOKS.matcher(command).matches()) {
       return Optional.empty();
+    }
+    Matcher mounted = MOUNTED.matcher(refusal);
+    Matcher made = CREATED.matcher(refusal);
+    if (mounted.find() && made.find()) {
+      // The author's is a file like that of the image, in whose place it comes.
+      String copy = "docker cp " + made.group(1) + ":" + mounted.group(2) + " " + mounted.group(1);
+      return made("rmdir " + mounted.group(1) + "; " + copy + "; docker rm " + made.group(1));
     }
     Matcher container = CONTAINER.matcher(refusal);
     if (container.find() && unheard.test(container.group(1))) {

@@ -1,7 +1,5 @@
 package passerelle.sim.userland.packages;
 
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,19 +12,12 @@ import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.userland.net.Getopt;
-import passerelle.sim.userland.net.Resolver;
-import passerelle.sim.userland.text.LabClock;
-import passerelle.text.ByteText;
 
 /**
  * {@code dnf} 4 of Red Hat's family, and {@code yum}, which is another name for it since release 8
  * (dnf/cli/commands, dnf/cli/output.py). Before, and since dnf 5, the same was said in other words.
  */
 record Dnf(Archive archive, Toolset base) implements BlockingProgram {
-  private static final String CACHE = "/var/cache/dnf";
-  private static final String MADE = CACHE + "/last_makecache";
-  private static final long KEPT = 48 * 3600 * EventLoop.SECOND;
-
   private static final List<String> WORDS =
       List.of(
           """
@@ -68,10 +59,7 @@ record Dnf(Archive archive, Toolset base) implements BlockingProgram {
     int run(String command, List<String> names) throws FileError {
       switch (command) {
         case "clean" -> {
-          boolean there = self.files().exists(MADE);
-          if (there) {
-            self.files().remove(MADE);
-          }
+          boolean there = new DnfMetadata(self, archive).forget();
           say((there ? archive.repositories().size() : 0) + " files removed\n");
           return 0;
         }
@@ -101,7 +89,7 @@ record Dnf(Archive archive, Toolset base) implements BlockingProgram {
       if (List.of("remove", "erase").contains(command)) {
         return remove(names);
       }
-      if (!hasMetadata(command.equals("makecache"))) {
+      if (!new DnfMetadata(self, archive).isThere(anew(command), this::say)) {
         return 1;
       }
       return switch (command) {
@@ -109,6 +97,10 @@ record Dnf(Archive archive, Toolset base) implements BlockingProgram {
         case "makecache" -> told("Metadata cache created.\n");
         default -> nothing();
       };
+    }
+
+    private boolean anew(String command) {
+      return options.has("refresh") || command.equals("makecache");
     }
 
     private void say(String text) {
@@ -148,63 +140,6 @@ record Dnf(Archive archive, Toolset base) implements BlockingProgram {
                   "It could be a %s plugin command, try: \"%s install 'dnf-command(%s)'\""
                       .formatted(self.name().toUpperCase(Locale.ROOT), self.name(), command),
                   1);
-    }
-
-    /** Fetches what the repositories tell of themselves, where that is not known; whether it is. */
-    private boolean hasMetadata(boolean anew) throws FileError {
-      Optional<String> made = self.files().text(MADE);
-      long at = made.map(text -> Long.parseLong(text.strip())).orElse(-KEPT);
-      long age = self.now() - at;
-      if (age < KEPT && !options.has("refresh") && !anew) {
-        ZonedDateTime time = LabClock.now(self).minusNanos(age);
-        DateTimeFormatter form =
-            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH);
-        long seconds = age / EventLoop.SECOND;
-        say(
-            "Last metadata expiration check: %d:%02d:%02d ago on %s.\n"
-                .formatted(seconds / 3600, seconds / 60 % 60, seconds % 60, form.format(time)));
-        return true;
-      }
-      for (Archive.Repository repository : archive.repositories()) {
-        long begun = self.now();
-        try {
-          new Mirror(self, repository).fetch("repodata/repomd.xml", repository.index());
-        } catch (Mirror.Unreachable failure) {
-          say(DnfText.progress(repository.title(), 0, 1) + "\n");
-          fail(repository, why(failure, repository));
-          return false;
-        }
-        double took = (double) (self.now() - begun) / EventLoop.SECOND;
-        say(DnfText.progress(repository.title(), repository.index(), took) + "\n");
-      }
-      AptSession.makeDirectories(self.files(), CACHE);
-      self.files().write(MADE, ByteText.encode(self.now() + "\n"));
-      return true;
-    }
-
-    private void fail(Archive.Repository repository, String why) {
-      self.stderr()
-          .println(
-              "Errors during downloading metadata for repository '" + repository.suite() + "':");
-      self.stderr().println("  - " + why);
-      refuse(
-          "Failed to download metadata for repo '%s': Cannot prepare internal mirrorlist: %s"
-              .formatted(repository.suite(), why));
-    }
-
-    /** What libcurl says of it. */
-    private String why(Mirror.Unreachable failure, Archive.Repository from) {
-      if (failure.names() != Resolver.Outcome.FOUND) {
-        return "Curl error (6): Couldn't resolve host name for %s [Could not resolve host: %s]"
-            .formatted(from.url(), from.host());
-      }
-      String address = failure.address().address().toString();
-      return failure.reason() == passerelle.kernel.Errno.EINPROGRESS
-          ? "Curl error (28): Timeout was reached for %s [Connection timed out after 30001"
-                  .formatted(from.url())
-              + " milliseconds]"
-          : "Curl error (7): Couldn't connect to server for %s [Failed to connect to %s port %d: %s]"
-              .formatted(from.url(), address, failure.address().port(), failure.reason().text());
     }
 
     /** How a package is called: {@code iproute-6.11.0-1.el9.x86_64}. */
@@ -332,7 +267,7 @@ record Dnf(Archive archive, Toolset base) implements BlockingProgram {
         try {
           new Mirror(self, from).fetch("Packages/" + file, made.size());
         } catch (Mirror.Unreachable failure) {
-          refuse("Error downloading packages:\n  " + why(failure, from));
+          refuse("Error downloading packages:\n  " + DnfMetadata.why(failure, from));
           return false;
         }
         double took = (double) (self.now() - started) / EventLoop.SECOND;
