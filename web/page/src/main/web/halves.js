@@ -1,10 +1,9 @@
 "use strict";
 // The engine comes in two halves: what stands for a function of the second one reads that first.
-let half; // a Blob with the second one, there before the engine is asked anything
-let readLate = () => {
-  run(half);
-  half = undefined;
-  readLate = () => {};
+let late; // Blobs with the pieces of the second one, there before the engine is asked anything
+/** Reads what has not been read. */
+const readLate = () => {
+  while (late.length > 0) run(late.shift());
 };
 /** Runs one more script. Its address is our own: a page from file:// has no origin that another's could be the same as. */
 const run = script => {

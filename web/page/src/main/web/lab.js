@@ -7,7 +7,7 @@ class Lab {
   /**
    * Begins to unpack the engine, which takes a second or two; what is called meanwhile waits until the lab is open.
    *
-   * @param packed both halves of the worker's script, as gzip, seven bits a character
+   * @param packed the parts of the worker's script, as gzip, seven bits a character: what it begins with, and what it reads later
    * @param hear what the worker says unasked: `print`, `file` or `keep`
    */
   constructor(packed, hear) {
@@ -23,12 +23,12 @@ class Lab {
     const begun = this.begin(first, hear);
     performance.mark('unpacked');
     // While the worker reads the first half.
-    const second = await script(packed[1]);
-    this.worker.postMessage(second);
-    if (!(await begun).halves) {
+    const late = await Promise.all(packed.slice(1).map(script));
+    this.worker.postMessage(late);
+    if (!(await begun).parts) {
       this.worker.terminate();
-      const whole = this.begin(new Blob([first, second, 'readLate = () => {};'], { type: 'text/javascript' }), hear);
-      this.worker.postMessage(second);
+      const whole = this.begin(new Blob([first, ...late], { type: 'text/javascript' }), hear);
+      this.worker.postMessage([]);
       await whole;
     }
     performance.mark('compiled');

@@ -343,7 +343,10 @@ function wire() {
   addEventListener('drop', event => {
     event.preventDefault();
     document.body.classList.remove('over');
+    const text = event.dataTransfer.getData('text/plain');
     if (event.dataTransfer.files[0]) take(event.dataTransfer.files[0]);
+    else if (text) (terminals[present] || terminals[0]).drop(text);
+    else say(words('unreadable'));
   });
   // A link to a lab that is put into the address of the open page loads no page by itself.
   addEventListener('hashchange', () => LINKED.test(location.hash) && location.reload());
@@ -401,15 +404,15 @@ async function start() {
     return;
   }
   say(words('opening'));
-  if (!by('lab')) {
+  const engine = [...document.querySelectorAll('.lab')];
+  if (engine.length === 0) {
     await lookOn();
     return;
   }
   document.body.dataset.opening = 'yes';
   try {
-    const halves = [by('lab'), by('lab-late')];
-    lab = new Lab(halves.map(half => half.textContent), hear);
-    halves.forEach(half => half.remove());
+    lab = new Lab(engine.map(part => part.textContent), hear);
+    engine.forEach(part => part.remove());
     const first = add(0);
     const shared = LINKED.exec(location.hash);
     wire();

@@ -229,6 +229,17 @@ class Terminal {
     }
   }
 
+  /** Text that was dragged here is typed; only its reader runs it. */
+  drop(text) {
+    if (this.busy) {
+      this.keys.value = text;
+      this.send();
+    } else {
+      this.insert(text.replace(/\r\n?/g, '\n').replace(/\n+$/, ''));
+    }
+    this.focus();
+  }
+
   key(event) {
     if (event.isComposing || event.altKey || event.metaKey) return;
     const { value, selectionStart, selectionEnd } = this.input;

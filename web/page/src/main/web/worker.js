@@ -7,11 +7,17 @@ let texts = [];
 let size = 0;
 let sent = 0;
 let opened = false;
-let ready = () => {
+let asked = 0; // what has not been answered
+let ready = async () => {
   ready = () => lab.lookAhead();
   pause = REST;
-  readLate();
-  return lab.warmUp().then(ready);
+  await lab.warmUp(false);
+  while (late.length > 0) {
+    if (asked === 0) run(late.shift());
+    await new Promise(done => setTimeout(done, asked === 0 ? 0 : WAIT));
+  }
+  await lab.warmUp(true);
+  return ready();
 };
 let pause = FIRST_REST;
 let resting;
@@ -41,6 +47,7 @@ function rest() {
 }
 async function answer({ data: [id, call, args] }) {
   clearTimeout(resting);
+  asked++;
   if (call === 'open') opened = true;
   try {
     const result = await lab[call](...args);
@@ -50,12 +57,13 @@ async function answer({ data: [id, call, args] }) {
     flush();
     postMessage({ id, error: String(error && error.message || error) });
   }
+  asked--;
   rest();
 }
 // The first thing that is told is the second half.
 onmessage = ({ data }) => {
-  half = data;
+  late = data;
   onmessage = answer;
 };
 for (const [language, name, text] of course) lab.addLesson(language, name, text);
-postMessage({ ready: true, halves: mayRun() });
+postMessage({ ready: true, parts: mayRun() });

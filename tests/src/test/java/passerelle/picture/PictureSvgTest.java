@@ -204,6 +204,14 @@ class PictureSvgTest {
   }
 
   @Test
+  void aPausedContainerKeepsItsCableAndSaysThatItIsPaused() {
+    run("docker run -d --name web nginx", "docker pause web");
+    List<String> texts = elements(drawn(), "text").stream().map(Element::getTextContent).toList();
+    assertTrue(texts.contains("172.17.0.2"), texts.toString());
+    assertTrue(texts.contains("(paused)"), texts.toString());
+  }
+
+  @Test
   void publishedPortsAndMasqueradeAreAtTheHostsEdgeWithTheirRules() {
     run(FOUR_DRIVERS);
     String text = drawn().getDocumentElement().getTextContent();

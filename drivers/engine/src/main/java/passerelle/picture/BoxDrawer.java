@@ -144,9 +144,12 @@ final class BoxDrawer {
       out.text("quiet", x + PAD, y + 47, alone(stack));
     }
     boolean shared = stack.residents().size() > 1;
-    int lines = shared ? 2 : Math.min(2, wired.size());
+    boolean paused = stack.residents().size() == 1 && stack.residents().get(0).isPaused();
+    int lines = shared || paused ? 2 : Math.min(2, wired.size());
     if (shared && wired.size() == 1) {
       shared(stack.residents());
+    } else if (paused && wired.size() == 1) {
+      out.on(SvgOut.Layer.THINGS).text("quiet", x + PAD, y + 56, state(stack));
     }
     int below = 0;
     for (int i = 0; i < wired.size(); i++) {
@@ -175,9 +178,13 @@ final class BoxDrawer {
     out.on(SvgOut.Layer.THINGS).text(told ? "mono strong" : "quiet", x + PAD, y + 56, text);
   }
 
+  private static String state(Picture.Stack stack) {
+    return "(" + stack.residents().get(0).state() + ")";
+  }
+
   private String alone(Picture.Stack stack) {
     return switch (stack.kind()) {
-      case STOPPED -> "(" + stack.residents().get(0).state() + ")";
+      case STOPPED -> state(stack);
       case CONTAINER -> sheet.say("alone.container");
       default -> sheet.say("alone.namespace");
     };

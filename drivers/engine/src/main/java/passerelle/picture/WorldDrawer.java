@@ -125,7 +125,8 @@ final class WorldDrawer {
     int n = Math.min(most, addresses.size());
     for (int i = 0; i < n; i++) {
       boolean last = i == n - 1;
-      String more = last && addresses.size() > n ? " +" + (addresses.size() - n) : "";
+      int left = addresses.size() - n;
+      String more = last && left > 0 ? " " + sheet.say("more", left) : "";
       String tunnel = last ? device.carried().replaceAll(" \u21e2.*", "") : "";
       String text = addresses.get(i).replaceAll("/32$|/8$", "") + more + tunnel;
       out.text("mono", at, y + i * LEADING, Fit.monoIn(text, room - at + x));

@@ -32,14 +32,14 @@ class HalvesTest {
   }
 
   @Test
-  void theSecondHalfHasTheRestAndReplacesWhatStoodForIt() {
+  void theSecondHalfHasTheRestAndAtItsEndReplacesWhatStoodForIt() {
     assertEquals(
-        "\"use strict\";function Rare(){};"
-            + SELDOM
-            + ";let none=null;A.More=a=>{return Seldom(a,Run,"
-            + LONG
-            + ");};give(Top,[[\"more\",\"m\"],Be(A.More)]);"
-            + "Tell([Rare,\"Rare\",3,Top,[],0,0,()=>Run(),0]);\n",
+        List.of(
+            "\"use strict\";function Rare(){};A.More=a=>{return Seldom(a,Run," + LONG + ");};\n",
+            "\"use strict\";"
+                + SELDOM
+                + ";let none=null;give(Top,[[\"more\",\"m\"],Be(A.More)]);"
+                + "Tell([Rare,\"Rare\",3,Top,[],0,0,()=>Run(),0]);\n"),
         Halves.of(SCRIPT).late());
   }
 

@@ -26,6 +26,9 @@ final class PageLab {
   /** Milliseconds between two breaths. */
   private static final long BREATH = 100;
 
+  /** The same where nobody waits for an answer: whatever is asked begins so soon. */
+  private static final long SHORT_BREATH = 20;
+
   /** The clock is asked after so many steps, less one. */
   private static final int SOME = 63;
 
@@ -38,6 +41,7 @@ final class PageLab {
   private final LabSettings settings;
   private final LabCommands commands;
   private final PageShelf shelf;
+  private Optional<WarmUp> warmUp = Optional.empty();
 
   /**
    * Boots a lab.
@@ -57,11 +61,15 @@ final class PageLab {
 
   /** Ten times a second the browser has the processor, so that it can tell of keys. */
   private static void breathe() {
+    breathe(BREATH);
+  }
+
+  private static void breathe(long after) {
     if ((++steps & SOME) != 0) {
       return;
     }
     long now = System.currentTimeMillis();
-    if (now - breathed >= BREATH) {
+    if (now - breathed >= after) {
       pause();
       breathed = System.currentTimeMillis();
     }
@@ -75,9 +83,21 @@ final class PageLab {
     }
   }
 
-  /** Makes ready, in a lab that nobody sees, what most people type first. */
-  void warmUp() throws LabException {
-    new WarmUp(settings, commands.language(), PageLab::breathe, this::isBusy).perform();
+  /**
+   * Makes ready, in a lab that nobody sees, what most people type first.
+   *
+   * @param on goes on where it has begun
+   */
+  void warmUp(boolean on) throws LabException {
+    if (on) {
+      warmUp.ifPresent(WarmUp::goOn);
+      warmUp = Optional.empty();
+    } else {
+      warmUp =
+          Optional.of(
+              new WarmUp(settings, commands.language(), () -> breathe(SHORT_BREATH), this::isBusy));
+      warmUp.get().begin();
+    }
   }
 
   /** Makes a copy of the lab that questions begin with, as long as nobody runs anything. */

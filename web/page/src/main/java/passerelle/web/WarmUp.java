@@ -2,7 +2,6 @@ package passerelle.web;
 
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.SimLab;
@@ -19,40 +18,60 @@ import passerelle.text.TextLine;
  * Does what most people type first, in a lab of its own that nobody sees: what runs for the first
  * time is slow in a browser, which then compiles it, and classes are made ready. Whoever has a
  * command running goes before it.
- *
- * @param breath lets the browser have its turn
- * @param busy whether somebody has a command running
  */
-record WarmUp(LabSettings settings, Language language, Runnable breath, BooleanSupplier busy) {
-  private static final List<String> LINES =
-      Stream.concat(
-              FirstSteps.LINES.stream(),
-              Stream.of(
-                  "docker port web",
-                  "trace laptop 192.0.2.10:8080/tcp",
-                  "trace laptop 192.0.2.10:8081/tcp",
-                  "why laptop 192.0.2.10:8081",
-                  "plan docker run -d --name db --network none redis",
-                  "rules nat DOCKER",
-                  "graph host",
-                  "capture host/docker0 tcp port 80",
-                  "laptop$ curl -sm 1 http://192.0.2.10:8081/",
-                  "why",
-                  "capture stop",
-                  "save lab.md"))
-          .toList();
+final class WarmUp {
+  private static final List<String> NEXT =
+      List.of(
+          "docker port web",
+          "trace laptop 192.0.2.10:8080/tcp",
+          "trace laptop 192.0.2.10:8081/tcp",
+          "why laptop 192.0.2.10:8081",
+          "plan docker run -d --name db --network none redis",
+          "rules nat DOCKER",
+          "graph host",
+          "capture host/docker0 tcp port 80",
+          "laptop$ curl -sm 1 http://192.0.2.10:8081/",
+          "why",
+          "capture stop",
+          "save lab.md");
 
   /** How often it looks whether it may go on, in milliseconds. */
   private static final long WAIT = 20;
 
-  void perform() throws LabException {
-    Person nobody = new Person(0);
-    Turns turns = new Turns(this::giveWay);
+  private final Runnable breath;
+  private final BooleanSupplier busy;
+  private final Person nobody = new Person(0);
+  private final Turns turns = new Turns(this::giveWay);
+  private final Session session;
+
+  /**
+   * Opens a lab.
+   *
+   * @param breath lets the browser have its turn
+   * @param busy whether somebody has a command running
+   */
+  WarmUp(LabSettings settings, Language language, Runnable breath, BooleanSupplier busy)
+      throws LabException {
+    this.breath = breath;
+    this.busy = busy;
     LabCommands commands =
         Session.commands(SimLab.open(settings), language, new HandedFiles((name, content) -> {}));
     commands.share(turns, () -> {});
-    Session session = turns.take(nobody, () -> new Session(commands, nobody));
-    for (String line : LINES) {
+    session = turns.take(nobody, () -> new Session(commands, nobody));
+  }
+
+  /** What a browser has read first. */
+  void begin() {
+    type(FirstSteps.LINES);
+  }
+
+  /** What comes after that. */
+  void goOn() {
+    type(NEXT);
+  }
+
+  private void type(List<String> lines) {
+    for (String line : lines) {
       giveWay();
       turns.take(nobody, () -> session.run(line, new Unseen()));
     }

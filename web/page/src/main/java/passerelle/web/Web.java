@@ -54,12 +54,16 @@ public final class Web {
         });
   }
 
-  /** To be called when there is time: what is typed afterwards goes quickly the first time, too. */
+  /**
+   * To be called when there is time: what is typed afterwards goes quickly the first time, too.
+   *
+   * @param on goes on where it has begun, with what is read later
+   */
   @JSExport
-  public static JSPromise<JSNumber> warmUp() {
+  public static JSPromise<JSNumber> warmUp(boolean on) {
     return JSPromise.callAsync(
         () -> {
-          lab.warmUp();
+          lab.warmUp(on);
           return JSNumber.valueOf(0);
         });
   }

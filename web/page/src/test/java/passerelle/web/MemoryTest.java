@@ -1,8 +1,15 @@
 package passerelle.web;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import passerelle.cli.command.Viewer;
 import passerelle.text.Language;
@@ -28,6 +35,12 @@ class MemoryTest {
   /** Octets; a history of what was done is kept for undo, for links and for whoever saves it. */
   private static final long MOST_OF_A_COMMAND = 1536;
 
+  /** Of each class: in the lab, and in the two copies that follow it, with what is under way. */
+  private static final long MOST_OBJECTS = 3_200;
+
+  private static final Pattern COUNTED =
+      Pattern.compile("(?m)^ *\\d+: +(\\d+) +\\d+ +(passerelle\\.\\S+)");
+
   private final PageLab lab;
   private final Viewer viewer;
   private final PageTerminal terminal;
@@ -39,20 +52,48 @@ class MemoryTest {
     terminal.setSpeed(0);
   }
 
-  private long usedAfter(int commands) {
+  private void run(int commands) {
     for (int i = 0; i < commands; i++) {
       terminal.run(LINES.get(i % LINES.size()));
       viewer.draw(false);
     }
+  }
+
+  private static long used() {
     System.gc();
     Runtime machine = Runtime.getRuntime();
     return machine.totalMemory() - machine.freeMemory();
   }
 
+  /** How many objects of each class of ours can be reached. */
+  private static Map<String, Long> objects() throws JMException {
+    String told =
+        (String)
+            ManagementFactory.getPlatformMBeanServer()
+                .invoke(
+                    new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                    "gcClassHistogram",
+                    new Object[] {new String[0]},
+                    new String[] {String[].class.getName()});
+    return COUNTED
+        .matcher(told)
+        .results()
+        .collect(Collectors.toMap(m -> m.group(2), m -> Long.valueOf(m.group(1)), Long::sum));
+  }
+
   @Test
-  void aThousandCommandsLeaveNothingBehindButTheirHistory() {
-    long before = usedAfter(200);
-    long grown = usedAfter(1000) - before;
+  void aThousandCommandsLeaveNothingBehindButTheirHistory() throws Exception {
+    run(200);
+    lab.lookAhead();
+    Map<String, Long> first = objects();
+    long before = used();
+    run(1000);
+    long grown = used() - before;
     assertTrue(grown < 1000 * MOST_OF_A_COMMAND, "octets of a command: " + grown / 1000);
+    lab.lookAhead();
+    Map<String, Long> more = objects();
+    more.replaceAll((type, count) -> count - first.getOrDefault(type, 0L));
+    more.values().removeIf(count -> count < MOST_OBJECTS);
+    assertEquals(Map.of(), more);
   }
 }

@@ -78,7 +78,8 @@ class PageTest {
 
   @Test
   void whatIsMadeReadyBeforehandIsSeenNowhere() {
-    assertEquals(0L, browser.answer("lab.call('warmUp')"));
+    assertEquals(
+        0L, browser.answer("lab.call('warmUp', false).then(() => lab.call('warmUp', true))"));
     String answer = browser.run("docker ps -aq; docker network ls -q | wc -l; ip -br link | wc -l");
     assertTrue(answer.endsWith("\n3\n3\nhost$") || answer.endsWith("\n3\n3\n"), answer);
   }
@@ -213,11 +214,23 @@ class PageTest {
   }
 
   private void drop(String name, String text) {
+    drop("data.items.add(new File([arguments[1]], arguments[0]))", name, text);
+  }
+
+  private void drop(String given, Object... arguments) {
     browser.script(
-        "const data = new DataTransfer(); data.items.add(new File([arguments[1]], arguments[0]));"
-            + " dispatchEvent(new DragEvent('drop', {dataTransfer: data, cancelable: true}))",
-        name,
-        text);
+        "const data = new DataTransfer(); "
+            + given
+            + "; dispatchEvent(new DragEvent('drop', {dataTransfer: data, cancelable: true}))",
+        arguments);
+  }
+
+  @Test
+  void textThatIsDroppedStandsAtThePromptAndWhatIsNeitherIsNamed() {
+    drop("data.setData('text/plain', 'docker run a\\r\\ndocker run b\\n')");
+    assertEquals("docker run a\ndocker run b", browser.script("return terminals[0].input.value"));
+    drop("data.setData('text/html', '<b>x</b>')");
+    assertEquals("This file is no text.", browser.find("#status").getText());
   }
 
   @Test

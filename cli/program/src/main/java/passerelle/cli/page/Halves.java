@@ -19,12 +19,13 @@ import passerelle.cli.page.Declarations.Declaration;
  * first half has the functions that the compiler names (see {@code Early}) and all that they
  * mention; where it mentions another function, one stands for it that reads the second half and
  * calls what has come. The second half has the rest, the methods of the first half's classes among
- * it.
+ * it. It comes in pieces, so that nobody waits for all of it who asks for something else meanwhile:
+ * only the last one puts what has come into the place of what stands for it.
  *
  * @param early what is read first
- * @param late what is read when it is needed, or nothing else is to do
+ * @param late what is read when it is needed, or nothing else is to do, one piece after the other
  */
-record Halves(String early, String late) {
+record Halves(String early, List<String> late) {
   private static final Pattern EARLY = Pattern.compile("/\\*early:([^*]*)\\*/");
 
   /** Where the compiler's function that tells of classes says what they implement. */
@@ -39,8 +40,14 @@ record Halves(String early, String late) {
   private static final Pattern NAME =
       Pattern.compile("(?<![\\w$.])([A-Za-z_$][\\w$]*+)(\\.[\\w$]++)?");
 
+  /** A class before it is told what it is, and what only holds names: they do nothing, either. */
+  private static final Pattern EMPTY = Pattern.compile("^function |^[\\w$]+=\\{\\}$");
+
   /** What stands for a function is no shorter than the function: octets. */
   private static final int LITTLE = 8;
+
+  /** Characters that a browser reads in some 50 ms. */
+  private static final int PIECE = 1_400_000;
 
   /**
    * Divides a script.
@@ -220,21 +227,32 @@ record Halves(String early, String late) {
 
     Halves halves() {
       Written first = new Written();
-      Written second = new Written();
-      second.add("\"use strict\"", false);
+      List<Written> pieces = new ArrayList<>();
+      Written last = new Written("\"use strict\"");
       for (Declaration each : all) {
         if (isTelling(each)) {
-          tell(told(each), first, second);
+          tell(told(each), first, last);
         } else if (early.contains(each)) {
           first.add(each.text(), each.isLet());
         } else if (replaced.contains(each)) {
           first.add(instead(each), each.isLet());
-          second.add(each.text(), false);
+          last.add(each.text(), false);
+        } else if (each.isFunction() || EMPTY.matcher(each.text()).find()) {
+          piece(pieces).add(each.text(), each.isLet());
         } else {
-          second.add(each.text(), each.isLet());
+          last.add(each.text(), each.isLet());
         }
       }
-      return new Halves(first.text(), second.text());
+      pieces.add(last);
+      return new Halves(first.text(), pieces.stream().map(Written::text).toList());
+    }
+
+    /** The piece that has room: functions that nobody knows before all have come. */
+    private static Written piece(List<Written> pieces) {
+      if (pieces.isEmpty() || pieces.get(pieces.size() - 1).text.length() > PIECE) {
+        pieces.add(new Written("\"use strict\""));
+      }
+      return pieces.get(pieces.size() - 1);
     }
 
     private void tell(List<Type> some, Written first, Written second) {
@@ -272,6 +290,10 @@ record Halves(String early, String late) {
   private static final class Written {
     private final StringBuilder text = new StringBuilder();
     private boolean let;
+
+    Written(String... statements) {
+      List.of(statements).forEach(statement -> add(statement, false));
+    }
 
     void add(String statement, boolean isLet) {
       text.append(text.isEmpty() ? "" : let && isLet ? "," : ";");

@@ -14,6 +14,8 @@ import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import passerelle.cli.player.PlayerHtml;
 import passerelle.cli.player.SourceHash;
@@ -62,13 +64,11 @@ public record PageFile(Path home) {
    * @throws FileRefusal when a part of it is not there
    */
   public String html() throws FileRefusal {
-    Halves worker = worker();
-    String lab = part("lab", worker.early()) + part("lab-late", worker.late());
+    String lab =
+        worker()
+            .map(part -> "<script type=\"text/plain\" class=\"lab\">" + packed(part) + "</script>")
+            .collect(Collectors.joining());
     return html(lab, "'none'").text();
-  }
-
-  private static String part(String id, String script) {
-    return "<script type=\"text/plain\" id=\"" + id + "\">" + packed(script) + "</script>";
   }
 
   /**
@@ -130,11 +130,8 @@ public record PageFile(Path home) {
   public String element() throws FileRefusal {
     String style = source("terminal.css") + style() + source("element.css");
     String parts = filled("element.html", Map.of("picture", source("picture.html")));
-    Halves worker = worker();
     return "(() => {\nconst ENGINE = ["
-        + literal(packed(worker.early()))
-        + ",\n"
-        + literal(packed(worker.late()))
+        + worker().map(part -> literal(packed(part))).collect(Collectors.joining(",\n"))
         + "];\n"
         + ascii(
             "const STYLE = "
@@ -213,12 +210,15 @@ public record PageFile(Path home) {
         .replaceAll(found -> Matcher.quoteReplacement(parts.get(found.group(1))));
   }
 
-  /** What the lab's worker runs: the engine, the lessons, and what answers the page. */
-  private Halves worker() throws FileRefusal {
+  /**
+   * What the lab's worker runs: the engine, the lessons, and what answers the page; then what it
+   * reads later.
+   */
+  private Stream<String> worker() throws FileRefusal {
     Halves engine = Halves.of(classic(PlainResources.in(joined(text(engine(home))))));
     String first = source("halves.js") + engine.early();
-    return new Halves(
-        first + "const course = " + lessons() + ";\n" + source("worker.js"), engine.late());
+    String course = "const course = " + lessons() + ";\n";
+    return Stream.concat(Stream.of(first + course + source("worker.js")), engine.late().stream());
   }
 
   private String source(String name) throws FileRefusal {
@@ -230,8 +230,8 @@ public record PageFile(Path home) {
   }
 
   /**
-   * Nothing is fetched from anywhere; what runs is what stands here, and the two halves of the
-   * lab's worker.
+   * Nothing is fetched from anywhere; what runs is what stands here, and the parts of the lab's
+   * worker.
    */
   private static String policy(String script, String style, String connections) {
     return String.join(
