@@ -33,9 +33,10 @@ public final class TraceSvg {
     int height = (lines.size() + 2) * LINE + 2 * MARGIN;
     StringBuilder out = new StringBuilder();
     out.append(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1$s\" height=\"%2$s\" viewBox=\"0 0"
-            + " %1$s %2$s\" role=\"img\" font-size=\"13\" font-family=\"ui-monospace, 'DejaVu"
-            + " Sans Mono', Menlo, Consolas, monospace\">\n".formatted(width, height));
+        ("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1$s\" height=\"%2$s\" viewBox=\"0 0"
+                + " %1$s %2$s\" role=\"img\" font-size=\"13\" font-family=\"ui-monospace, 'DejaVu"
+                + " Sans Mono', Menlo, Consolas, monospace\">\n")
+            .formatted(width, height));
     out.append("<title>").append(Xml.text(title)).append("</title>\n");
     out.append("<rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"").append(PAPER);
     out.append("\" stroke=\"#d0d7de\"/>\n");

@@ -181,13 +181,14 @@ public final class MachineTools {
     }
     self.stdout()
         .print(
-            " Static hostname: %s\n"
-                + "       Icon name: computer-vm\n"
-                + "         Chassis: vm\n"
-                + "  Virtualization: kvm\n"
-                + "Operating System: %s\n"
-                + "          Kernel: Linux 6.18.0\n"
-                + "    Architecture: x86-64\n".formatted(self.hostname(), system(self)));
+            (" Static hostname: %s\n"
+                    + "       Icon name: computer-vm\n"
+                    + "         Chassis: vm\n"
+                    + "  Virtualization: kvm\n"
+                    + "Operating System: %s\n"
+                    + "          Kernel: Linux 6.18.0\n"
+                    + "    Architecture: x86-64\n")
+                .formatted(self.hostname(), system(self)));
     return 0;
   }
 

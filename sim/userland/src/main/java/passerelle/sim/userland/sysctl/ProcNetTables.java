@@ -86,26 +86,26 @@ final class ProcNetTables {
     for (int i = 0; i < PROCESSORS; i++) {
       boolean first = i == 0;
       out.append(
-          "%08x  %08x %08x %08x %08x %08x %08x %08x %08x %08x %08x %08x %08x  %08x %08x %08x"
-              + " %08x\n"
-                  .formatted(
-                      netfilter.count(),
-                      0,
-                      0,
-                      0,
-                      first ? counted.invalid() : 0,
-                      0,
-                      0,
-                      0,
-                      0,
-                      first ? counted.insertFailed() : 0,
-                      first ? counted.dropped() : 0,
-                      first ? counted.earlyDropped() : 0,
-                      0,
-                      0,
-                      0,
-                      0,
-                      0));
+          ("%08x  %08x %08x %08x %08x %08x %08x %08x %08x %08x %08x %08x %08x  %08x %08x %08x"
+                  + " %08x\n")
+              .formatted(
+                  netfilter.count(),
+                  0,
+                  0,
+                  0,
+                  first ? counted.invalid() : 0,
+                  0,
+                  0,
+                  0,
+                  0,
+                  first ? counted.insertFailed() : 0,
+                  first ? counted.dropped() : 0,
+                  first ? counted.earlyDropped() : 0,
+                  0,
+                  0,
+                  0,
+                  0,
+                  0));
     }
     return out.toString();
   }
