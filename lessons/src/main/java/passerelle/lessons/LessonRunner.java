@@ -125,7 +125,9 @@ public record LessonRunner(Lesson lesson, Messages messages, Standing standing) 
     }
     String kept = question.choice(meant.get()).map(Question::letter).orElse(meant.get());
     standing.mark(standing.mark().predicted(kept));
-    return before(messages.get("lesson.predicted", meant.get()), task());
+    String noted = messages.get("lesson.predicted", meant.get());
+    boolean letter = question.choices().isEmpty() && answer.strip().matches("[A-Za-z]");
+    return before(letter ? noted + " " + messages.get("lesson.value") : noted, task());
   }
 
   private static List<String> before(String first, List<String> rest) {
@@ -267,6 +269,10 @@ public record LessonRunner(Lesson lesson, Messages messages, Standing standing) 
     List<String> lines = new ArrayList<>();
     lines.add(messages.get("lesson.not-yet"));
     lines.addAll(output.text().strip().lines().toList());
+    if (standing.mark().shown()) {
+      lines.add("");
+      lines.add(messages.get("lesson.words.shown"));
+    }
     return lines;
   }
 

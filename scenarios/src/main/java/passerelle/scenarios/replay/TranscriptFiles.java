@@ -107,10 +107,13 @@ public final class TranscriptFiles {
     return Transcript.parse(file.toString(), text);
   }
 
-  /** The text of a file that is none too large and UTF-8. */
+  /**
+   * The text of a file that is none too large and UTF-8, without the mark that some editors set.
+   */
   public static String text(Path file) throws TranscriptException {
     try {
-      return Utf8.decode(file.toString(), RegularFile.read(file, MOST_OCTETS));
+      String text = Utf8.decode(file.toString(), RegularFile.read(file, MOST_OCTETS));
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (FileRefusal refused) {
       throw TranscriptException.of(refused);
     }

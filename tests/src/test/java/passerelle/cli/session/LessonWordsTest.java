@@ -1,6 +1,7 @@
 package passerelle.cli.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -107,6 +108,47 @@ class LessonWordsTest {
     run("vérifier");
     assertEquals(before, run("host$ conntrack -L 2>/dev/null; ip neigh"));
     assertEquals(deeds + 2, session.lab().history().size());
+  }
+
+  /** A server that answers once, and everybody: the check that reaches it must not use it up. */
+  @Test
+  void whatOneExpectationUsesUpTheNextOneDoesNotMiss() {
+    run("lesson 5");
+    run("réponse b");
+    run("nc -l 9000 &");
+    run("docker run -d --name box nicolaka/netshoot sleep infinity");
+    String said = run("vérifier");
+    assertTrue(said.contains("laptop atteint 192.0.2.10:9000"), said);
+  }
+
+  @Test
+  void aLetterIsNotedWhereAValueIsAskedForAndSaidToBeNone() {
+    run("lesson 11");
+    assertTrue(run("réponse b").contains("Voyons cela. Mais il n'y a pas de choix ici"));
+    assertTrue(run("réponse 172.18.0.0/16").contains("Voyons cela.\n\nÀ faire"));
+  }
+
+  @Test
+  void whoHasSeenTheSolutionIsToldOfReset() {
+    run("réponse b");
+    assertFalse(run("vérifier").contains("reset"));
+    run("solution");
+    assertTrue(run("vérifier").endsWith("«\u00a0solution lancer\u00a0» y mène)\n"));
+  }
+
+  @Test
+  void thePacketThatIsAskedForIsTheOneThatIsShown() {
+    run("lesson 7");
+    run("solution lancer");
+    run("réponse ?");
+    run("vérifier");
+    run("suite");
+    run("réponse b");
+    run("solution lancer");
+    String asked = run("vérifier");
+    String source = asked.replaceFirst("(?s).*\n(192[.]0[.]2[.]20:\\d+) > .*", "$1");
+    String shown = run("réponse a");
+    assertTrue(shown.contains("\n" + source + " > "), asked + shown);
   }
 
   @Test

@@ -19,6 +19,7 @@ import passerelle.scenarios.format.Place;
 import passerelle.scenarios.replay.LabException;
 import passerelle.scenarios.replay.LabRequest;
 import passerelle.sim.process.Terminal;
+import passerelle.text.Messages;
 
 /** A lab driven by a transcript, with the pauses that a person makes. */
 public final class TranscriptSession implements DrivenLab {
@@ -104,8 +105,8 @@ public final class TranscriptSession implements DrivenLab {
 
   private String machine(Place.Host host) throws LabException {
     if (!lab().machines().contains(host.name())) {
-      String known = String.join(", ", lab().machines());
-      throw new LabException("no machine " + host.name() + " in this lab; it has " + known);
+      Messages messages = Messages.of(commands.language(), "passerelle/cli/messages");
+      throw new LabException(messages.get("repl.place", host.name()));
     }
     return host.name();
   }

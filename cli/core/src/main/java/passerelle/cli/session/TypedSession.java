@@ -61,8 +61,7 @@ public final class TypedSession implements DrivenLab {
       session.run(new Where.Here(), commandLine, terminal);
     } else {
       if (place instanceof Place.Host host && !session.lab().machines().contains(host.name())) {
-        String known = String.join(", ", session.lab().machines());
-        throw new LabException("no machine " + host.name() + " in this lab; it has " + known);
+        throw new LabException(session.messages().get("repl.place", host.name()));
       }
       session.run(new Where.Named(place), commandLine, terminal);
     }
