@@ -47,7 +47,10 @@ public final class Scene implements AutoCloseable {
     this.disposable = disposable;
   }
 
-  /** A lab that nobody needs any more: what has to be tried is tried in itself. */
+  /**
+   * A lab that nobody needs any more: what has to be tried is tried in itself, and since when
+   * something is so is not asked, which takes other labs.
+   */
   public static Scene ofDisposable(Lab lab, Messages messages) {
     return new Scene(lab, messages, true);
   }
@@ -124,12 +127,16 @@ public final class Scene implements AutoCloseable {
 
   /** The command since which something is so no more; empty where it never was, or always is. */
   Optional<String> until(Predicate<Scene> fact) {
-    return Reason.since(lab, there -> !test(fact, there), messages.language());
+    return sinceIn(there -> !test(fact, there));
   }
 
   /** The command since which something is so; empty where it was so from the beginning. */
   Optional<String> since(Predicate<Scene> fact) {
-    return Reason.since(lab, there -> test(fact, there), messages.language());
+    return sinceIn(there -> test(fact, there));
+  }
+
+  private Optional<String> sinceIn(Predicate<Lab> fact) {
+    return disposable ? Optional.empty() : Reason.since(lab, fact, messages.language());
   }
 
   private boolean test(Predicate<Scene> fact, Lab there) {
