@@ -78,8 +78,8 @@ final class ComposeDocument {
     Map<String, Object> services = new TreeMap<>();
     some.forEach(s -> services.put(s.name(), service(s, map(given.get(s.name())))));
     all.put("services", services);
-    resources("networks", project.networks(), all);
-    resources("volumes", project.volumes(), all);
+    resources("networks", project.networksOf(some), all);
+    resources("volumes", project.volumesOf(some), all);
     new TreeMap<>(root)
         .forEach(
             (key, value) -> {

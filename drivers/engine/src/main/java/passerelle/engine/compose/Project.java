@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * What a compose file says.
@@ -53,11 +54,24 @@ public record Project(
     }
   }
 
-  /** The volumes that services mount: others are not made. */
-  public List<Resource> volumesOf(Collection<Service> some) {
-    return volumes.values().stream()
-        .filter(volume -> some.stream().anyMatch(service -> service.mounts(volume.name())))
-        .toList();
+  /**
+   * The networks that services have, by the names that services call them: for commands there are
+   * no others (WithoutUnnecessaryResources). Without a file it is not known who has which.
+   */
+  public Map<String, Resource> networksOf(Collection<Service> some) {
+    return used(networks, n -> some.stream().anyMatch(s -> s.networks().containsKey(n.getKey())));
+  }
+
+  /** In the same way, the volumes that services mount. */
+  public Map<String, Resource> volumesOf(Collection<Service> some) {
+    return used(volumes, v -> some.stream().anyMatch(s -> s.mounts(v.getValue().name())));
+  }
+
+  private Map<String, Resource> used(
+      Map<String, Resource> all, Predicate<Map.Entry<String, Resource>> isUsed) {
+    Map<String, Resource> used = new LinkedHashMap<>(all);
+    used.entrySet().removeIf(resource -> !file.isEmpty() && !isUsed.test(resource));
+    return used;
   }
 
   /** As {@code docker compose config} writes it, with these services. */

@@ -1,13 +1,11 @@
 package passerelle.engine.cli.compose;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import passerelle.engine.Container;
@@ -18,7 +16,6 @@ import passerelle.engine.cli.Invocation;
 import passerelle.engine.cli.ParsedFlags;
 import passerelle.engine.cli.Request;
 import passerelle.engine.cli.container.PortColumn;
-import passerelle.engine.compose.Project;
 import passerelle.engine.compose.Service;
 
 /** The commands of {@code docker compose} but for {@code up} (docker/compose cmd/compose). */
@@ -125,9 +122,7 @@ public final class ComposeCommands {
 
   public static int start(Invocation call) throws CliException, EngineException {
     ComposeProject project = ComposeProject.named(call);
-    List<Container> containers = new ArrayList<>(project.containers(call.arguments()));
-    List<Container> ordered = new ArrayList<>(project.backwards(containers));
-    Collections.reverse(ordered);
+    List<Container> ordered = project.forwards(project.containers(call.arguments()));
     if (ordered.isEmpty() && !project.file().services().isEmpty()) {
       String first = project.services(call.arguments()).get(0).name();
       throw new CliException("service \"" + first + "\" has no container to start\n", 1);
@@ -180,7 +175,8 @@ public final class ComposeCommands {
   public static int restart(Invocation call) throws CliException, EngineException {
     ComposeProject project = ComposeProject.named(call);
     try (ComposeProgress progress = new ComposeProgress(call, "Restarting")) {
-      for (Container container : project.containers(restarted(project, call.arguments()))) {
+      List<Container> some = project.containers(restarted(project, call.arguments()));
+      for (Container container : project.forwards(some)) {
         progress.tell("Container " + container.name(), "Restarting");
         int seconds = timeout(call, container);
         new Request(call, () -> call.engine().restart(container.name(), Optional.empty(), seconds))
@@ -271,12 +267,12 @@ public final class ComposeCommands {
     }
     String signal = call.flags().text("signal").orElse("KILL").replaceFirst("^SIG", "");
     try (ComposeProgress progress = new ComposeProgress(call, "Killing")) {
-      for (Container container : project.present(call.arguments())) {
-        if (container.isRunning()) {
-          progress.tell("Container " + container.name(), "Killing");
-          call.engine().kill(container, signal);
-          progress.tell("Container " + container.name(), "Killed");
-        }
+      List<Container> running =
+          project.present(call.arguments()).stream().filter(Container::isRunning).toList();
+      running.forEach(c -> progress.tell("Container " + c.name(), "Killing"));
+      for (Container container : running) {
+        call.engine().kill(container, signal);
+        progress.tell("Container " + container.name(), "Killed");
       }
     }
     return 0;
@@ -311,83 +307,10 @@ public final class ComposeCommands {
     return 0;
   }
 
-  private static void remove(Invocation call, Container container, ComposeProgress progress)
+  static void remove(Invocation call, Container container, ComposeProgress progress)
       throws EngineException {
     progress.tell("Container " + container.name(), "Removing");
     call.engine().remove(container, true, call.flags().on("volumes"));
     progress.tell("Container " + container.name(), "Removed");
-  }
-
-  /** Takes away what {@code up} has made. */
-  public static int down(Invocation call) throws CliException, EngineException {
-    ComposeProject project = ComposeProject.named(call);
-    boolean orphans = call.flags().on("remove-orphans");
-    List<String> named = call.arguments();
-    List<Container> containers = named.isEmpty() ? project.containers() : project.containers(named);
-    if (containers.isEmpty() && project.file().networks().isEmpty()) {
-      String nothing =
-          "Warning: No resource found to remove for project \"" + project.file().name() + "\".";
-      if (ComposeRelease.of(call).logsNothingToRemove()) {
-        ComposeProject.warn(call, nothing);
-      } else {
-        call.errorLine(nothing);
-      }
-    }
-    try (ComposeProgress progress = new ComposeProgress(call)) {
-      List<String> known = project.services(named).stream().map(Service::name).toList();
-      List<Container> mine =
-          containers.stream()
-              .filter(
-                  c ->
-                      orphans
-                          || !ComposeProject.isOneOff(c)
-                              && known.contains(ComposeProject.service(c)))
-              .toList();
-      for (List<Container> some : project.levels(mine)) {
-        stop(call, some, progress, stopped -> remove(call, stopped, progress));
-      }
-      if (named.isEmpty()) {
-        resources(call, project.file(), progress);
-      }
-    }
-    return 0;
-  }
-
-  /** The names of the networks on which containers run. */
-  private static Set<String> networksInUse(Invocation call) {
-    return call.engine().containers().stream()
-        .filter(Container::isRunning)
-        .flatMap(c -> c.attachments().keySet().stream())
-        .collect(Collectors.toSet());
-  }
-
-  private static void resources(Invocation call, Project project, ComposeProgress progress)
-      throws EngineException {
-    if (call.flags().on("volumes")) {
-      for (Project.Resource volume : project.volumes().values()) {
-        boolean there =
-            call.engine().volumes().all().stream().anyMatch(v -> v.name().equals(volume.name()));
-        if (there && !volume.external()) {
-          progress.tell("Volume " + volume.name(), "Removing");
-          call.engine().volumes().remove(volume.name());
-          progress.tell("Volume " + volume.name(), "Removed");
-        }
-      }
-    }
-    List<String> networks =
-        project.networks().values().stream()
-            .filter(n -> !n.external())
-            .map(Project.Resource::name)
-            .filter(n -> call.engine().networks().stream().anyMatch(o -> o.name().equals(n)))
-            .toList();
-    networks.forEach(network -> progress.tell("Network " + network, "Removing"));
-    for (String network : networks) {
-      if (networksInUse(call).contains(network)) {
-        progress.leave("Network " + network, "Resource is still in use");
-      } else {
-        call.engine().removeNetwork(network);
-        progress.tell("Network " + network, "Removed");
-      }
-    }
   }
 }

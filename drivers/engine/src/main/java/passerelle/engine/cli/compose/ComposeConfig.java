@@ -43,14 +43,9 @@ public final class ComposeConfig {
     if (flags.on("services")) {
       services.forEach(s -> listed.add(s.name()));
     } else if (flags.on("volumes")) {
-      List<Project.Resource> used = file.volumesOf(services);
-      file.volumes().entrySet().stream()
-          .filter(volume -> used.contains(volume.getValue()))
-          .forEach(volume -> listed.add(volume.getKey()));
+      listed.addAll(file.volumesOf(services).keySet());
     } else if (flags.on("networks")) {
-      file.networks().keySet().stream()
-          .filter(key -> services.stream().anyMatch(s -> s.networks().containsKey(key)))
-          .forEach(listed::add);
+      listed.addAll(file.networksOf(services).keySet());
     } else if (flags.on("images")) {
       services.forEach(s -> listed.add(s.image()));
     } else if (flags.on("profiles")) {

@@ -84,15 +84,24 @@ final class ComposeProgress implements AutoCloseable {
     this(call, "Running");
   }
 
+  /** Nothing is told. */
+  static ComposeProgress silent(Invocation call) {
+    return new ComposeProgress(call, "", Manner.QUIET);
+  }
+
+  private ComposeProgress(Invocation call, String title, Manner manner) {
+    this.call = call;
+    this.title = title;
+    this.manner = manner;
+  }
+
   /**
    * What a command does.
    *
    * @param title how that is called, {@code Stopping}
    */
   ComposeProgress(Invocation call, String title) throws CliException {
-    this.call = call;
-    this.title = title;
-    manner = Manner.of(call);
+    this(call, title, Manner.of(call));
   }
 
   /**

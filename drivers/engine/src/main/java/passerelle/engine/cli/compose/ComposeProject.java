@@ -259,14 +259,10 @@ record ComposeProject(Invocation call, Project project) {
     return List.copyOf(levels.values());
   }
 
-  /** Containers that the one before another needs come last: those are stopped first. */
-  List<Container> backwards(List<Container> containers) throws CliException {
-    List<String> order = services(List.of()).stream().map(Service::name).toList();
-    return containers.stream()
-        .sorted(
-            Comparator.comparing((Container c) -> order.indexOf(service(c)))
-                .reversed()
-                .thenComparing(Container::name))
-        .toList();
+  /** Containers one after the other as they start, those of services that others need first. */
+  List<Container> forwards(List<Container> containers) throws CliException {
+    List<List<Container>> levels = new ArrayList<>(levels(containers));
+    Collections.reverse(levels);
+    return levels.stream().flatMap(List::stream).toList();
   }
 }

@@ -2,7 +2,6 @@ package passerelle.engine.cli.compose;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import passerelle.engine.Container;
 import passerelle.engine.EngineException;
@@ -26,12 +25,7 @@ record ComposeResources(Invocation call, ComposeProject project, List<Service> s
   }
 
   private void networks(ComposeProgress progress) throws CliException, EngineException {
-    Map<String, Project.Resource> all = project.file().networks();
-    for (String key : all.keySet()) {
-      if (services.stream().noneMatch(s -> s.networks().containsKey(key))) {
-        continue;
-      }
-      Project.Resource network = all.get(key);
+    for (Project.Resource network : project.file().networksOf(services).values()) {
       Optional<Network> there =
           call.engine().networks().stream()
               .filter(n -> n.name().equals(network.name()))
@@ -88,7 +82,7 @@ record ComposeResources(Invocation call, ComposeProject project, List<Service> s
   }
 
   private void volumes(ComposeProgress progress) throws CliException {
-    for (Project.Resource volume : project.file().volumesOf(services)) {
+    for (Project.Resource volume : project.file().volumesOf(services).values()) {
       boolean there =
           call.engine().volumes().all().stream().anyMatch(v -> v.name().equals(volume.name()));
       if (!there && volume.external()) {

@@ -3,14 +3,20 @@ package passerelle.engine.cli.compose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import passerelle.engine.Container;
 import passerelle.engine.EngineException;
 import passerelle.engine.cli.CliException;
+import passerelle.engine.cli.Interruption;
 import passerelle.engine.cli.Invocation;
 import passerelle.engine.cli.ParsedFlags;
+import passerelle.engine.cli.container.RunCommand;
 import passerelle.engine.compose.Service;
 
 /** {@code docker compose run}: one more container of a service (docker/compose run.go). */
 public final class ComposeRun {
+  /** Where the words that create a container have its name. */
+  private static final int NAME = 2;
+
   private final Invocation call;
   private final ComposeProject project;
   private final Service service;
@@ -25,13 +31,25 @@ public final class ComposeRun {
     ParsedFlags flags = call.flags();
     new ComposeUp(call, project, List.of(service.name()), Map.of())
         .prepare(service, flags.on("no-deps"));
-    return call.docker().run(words(), call.io());
+    List<String> words = words();
+    new ComposeResources(call, project, List.of(service)).docker("", words);
+    Container container = call.engine().container(words.get(NAME));
+    if (flags.on("detach")) {
+      call.engine().start(container, call.io().columns());
+      call.line(container.id());
+      return 0;
+    }
+    return RunCommand.attached(
+        call,
+        container,
+        Interruption.forwarded(call, container),
+        () -> call.engine().start(container, call.io().columns()));
   }
 
   private List<String> words() {
     ParsedFlags flags = call.flags();
     List<String> create = project.file().create(service, 1);
-    List<String> words = new ArrayList<>(List.of("run"));
+    List<String> words = new ArrayList<>(List.of("create"));
     int image = create.lastIndexOf(service.image());
     boolean terminal = call.io().columns() > 0 && call.io().inputIsTerminal();
     String name =
@@ -51,7 +69,9 @@ public final class ComposeRun {
     if (flags.on("rm")) {
       words.add("--rm");
     }
-    words.add(flags.on("detach") ? "--detach" : terminal && !flags.on("no-TTY") ? "-it" : "-i");
+    if (!flags.on("detach")) {
+      words.add(terminal && !flags.on("no-TTY") ? "-it" : "-i");
+    }
     words.add(service.image());
     List<String> own = call.arguments().subList(1, call.arguments().size());
     words.addAll(own.isEmpty() ? service.command() : own);

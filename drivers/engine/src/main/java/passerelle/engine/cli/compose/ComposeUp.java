@@ -81,8 +81,8 @@ public final class ComposeUp {
 
   public int run() throws CliException, EngineException {
     boolean starts = !call.flags().on("no-start");
-    make(starts, "Running");
     boolean detached = call.flags().on("detach") || call.flags().on("wait") || !starts;
+    make(starts && detached, "Running");
     return detached ? 0 : attached();
   }
 
@@ -106,10 +106,10 @@ public final class ComposeUp {
       for (Service service : services) {
         converge(service, progress);
       }
-      ComposeWaiting waiting = new ComposeWaiting(call, project, progress);
-      for (Service service : starts ? services : List.<Service>of()) {
-        start(service, waiting, progress);
+      if (starts) {
+        start(progress);
       }
+      ComposeWaiting waiting = new ComposeWaiting(call, project, progress);
       if (call.flags().on("wait")) {
         for (Service service : services) {
           waiting.untilUp(service);
@@ -254,6 +254,13 @@ public final class ComposeUp {
         .anyMatch(label -> !words.contains(label + "=" + container.spec().labels().get(label)));
   }
 
+  private void start(ComposeProgress progress) throws CliException, EngineException {
+    ComposeWaiting waiting = new ComposeWaiting(call, project, progress);
+    for (Service service : services) {
+      start(service, waiting, progress);
+    }
+  }
+
   private void start(Service service, ComposeWaiting waiting, ComposeProgress progress)
       throws CliException, EngineException {
     List<Container> stopped =
@@ -286,7 +293,10 @@ public final class ComposeUp {
     }
   }
 
-  /** Shows what the containers print, until they end or Ctrl-C stops them. */
+  /**
+   * Starts the containers without telling so, and shows what they print, until they end or Ctrl-C
+   * stops them.
+   */
   private int attached() throws CliException, EngineException {
     List<Container> shown =
         project.containers().stream()
@@ -295,16 +305,15 @@ public final class ComposeUp {
             .toList();
     ComposeLogs logs = new ComposeLogs(call, project.file().name(), shown);
     call.line("Attaching to " + String.join(", ", logs.names()));
+    start(ComposeProgress.silent(call));
     boolean cut = logs.follow(true);
     if (!cut) {
       return 0;
     }
     call.errorLine("Gracefully stopping... (press Ctrl+C again to force)");
     try (ComposeProgress progress = new ComposeProgress(call)) {
-      for (Container container : project.backwards(shown)) {
-        progress.tell("Container " + container.name(), "Stopping");
-        call.engine().stop(container, ComposeCommands.timeout(call, container));
-        progress.tell("Container " + container.name(), "Stopped");
+      for (List<Container> some : project.levels(shown)) {
+        ComposeCommands.stop(call, some, progress, stopped -> {});
       }
     }
     return Interruption.STATUS;

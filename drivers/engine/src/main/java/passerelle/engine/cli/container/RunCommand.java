@@ -35,7 +35,7 @@ public record RunCommand(Invocation call, String name) {
   /** The status where the message says that there is no such file (runStartContainerErr). */
   private static final int NO_SUCH_FILE = 127;
 
-  public int run() throws CliException {
+  public int run() throws CliException, EngineException {
     checkPlatform();
     Unmodelled.check(call.flags(), call.engine().roots().areKept());
     ContainerSpec spec = spec();
@@ -57,10 +57,37 @@ public record RunCommand(Invocation call, String name) {
       call.line(container.id());
       return 0;
     }
-    if (call.io().columns() > 0) {
-      container.console(call.io().rows(), call.io().columns());
+    if (!spec.process().attached()) {
+      return detached(container);
     }
-    return spec.process().attached() ? attached(container) : detached(container);
+    boolean proxy = LifeCommands.passesSignals(call);
+    Interruption interruption =
+        proxy ? Interruption.forwarded(call, container) : Interruption.counted(call);
+    return attached(call, container, interruption, () -> start(container));
+  }
+
+  /** Starts a container that has been made. */
+  @FunctionalInterface
+  public interface Start {
+    void run() throws CliException, EngineException;
+  }
+
+  /** Starts a container and stays with it until it ends. */
+  public static int attached(
+      Invocation call, Container container, Interruption interruption, Start start)
+      throws CliException, EngineException {
+    sizeConsole(call, container);
+    boolean input = container.spec().process().openInput();
+    try (AttachedContainer attached =
+        new AttachedContainer(call, container, interruption, input, false)) {
+      if (!attached.showsAny()) {
+        call.line(container.id());
+      }
+      start.run();
+      return attached.await() == AttachedStreams.End.INTERRUPTED
+          ? Interruption.STATUS
+          : attached.status();
+    }
   }
 
   /** {@code --cidfile}: where the container's id is to be found. */
@@ -190,6 +217,7 @@ public record RunCommand(Invocation call, String name) {
   }
 
   private int detached(Container container) throws CliException {
+    sizeConsole(call, container);
     call.line(container.id());
     start(container);
     return 0;
@@ -204,20 +232,9 @@ public record RunCommand(Invocation call, String name) {
     }
   }
 
-  private int attached(Container container) throws CliException {
-    boolean proxy = LifeCommands.passesSignals(call);
-    Interruption interruption =
-        proxy ? Interruption.forwarded(call, container) : Interruption.counted(call);
-    boolean input = container.spec().process().openInput();
-    try (AttachedContainer attached =
-        new AttachedContainer(call, container, interruption, input, false)) {
-      if (!attached.showsAny()) {
-        call.line(container.id());
-      }
-      start(container);
-      return attached.await() == AttachedStreams.End.INTERRUPTED
-          ? Interruption.STATUS
-          : attached.status();
+  private static void sizeConsole(Invocation call, Container container) {
+    if (call.io().columns() > 0) {
+      container.console(call.io().rows(), call.io().columns());
     }
   }
 }

@@ -10,6 +10,7 @@ import passerelle.engine.cli.compose.ComposeBuild;
 import passerelle.engine.cli.compose.ComposeCommands;
 import passerelle.engine.cli.compose.ComposeConfig;
 import passerelle.engine.cli.compose.ComposeDelegates;
+import passerelle.engine.cli.compose.ComposeDown;
 import passerelle.engine.cli.compose.ComposeImages;
 import passerelle.engine.cli.compose.ComposeQueries;
 import passerelle.engine.cli.compose.ComposeRun;
@@ -114,7 +115,7 @@ final class CommandTable {
     add("compose cp", Arguments.exactly(2), ComposeCommands::copy);
     add("compose pause", Arguments.ANY, ComposeCommands::pause);
     add("compose unpause", Arguments.ANY, ComposeCommands::unpause);
-    add("compose down", Arguments.ANY, ComposeCommands::down);
+    add("compose down", Arguments.ANY, ComposeDown::run);
     add("compose create", Arguments.ANY, call -> new ComposeUp(call).create());
     add("compose exec", Arguments.atLeast(2), ComposeCommands::exec);
     add("compose kill", Arguments.ANY, ComposeCommands::kill);
