@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
+import passerelle.driver.HostView;
 import passerelle.driver.NetworkDriver;
 import passerelle.engine.EngineException;
 import passerelle.engine.EngineSettings;
@@ -146,8 +147,9 @@ public final class Networks {
   Network make(NetworkSpec spec) throws EngineException {
     NetworkDriver driver = drivers.get(spec.driver());
     String id = identities.id();
+    HostView sight = host.view();
     if (driver.isSpecial()) {
-      return add(Network.plain(id, spec, host.now()), driver);
+      return add(Network.plain(id, spec, host.now()), driver, sight);
     }
     checkIpam(spec.extras());
     List<AddressPool> pools = new ArrayList<>();
@@ -158,13 +160,13 @@ public final class Networks {
       }
       // What a driver refuses of its options, it refuses once the network has its addresses.
       Network network = network(id, spec, driver, pools);
-      driver.check(network, state.networks(), host.view());
+      driver.check(network, state.networks(), sight);
       Optional<String> device = network.device().or(network::parent);
-      boolean found = device.filter(host.view().devices()::contains).isPresent();
+      boolean found = device.filter(sight.devices()::contains).isPresent();
       if (found && sharing(network).noneMatch(Network::ownsDevice)) {
         network.usesForeignDevice();
       }
-      return add(network, driver);
+      return add(network, driver, sight);
     } catch (NetworkException e) {
       pools.forEach(addresses::release);
       throw EngineException.refused(e);
@@ -191,8 +193,9 @@ public final class Networks {
     return new Network(id, spec, options, host.now(), pool, gateway, mac, more);
   }
 
-  private Network add(Network network, NetworkDriver driver) throws EngineException {
-    host.apply(driver.createNetwork(network, host.view()));
+  private Network add(Network network, NetworkDriver driver, HostView sight)
+      throws EngineException {
+    host.apply(driver.createNetwork(network, sight));
     state.add(network);
     return network;
   }
