@@ -3,14 +3,13 @@ package passerelle.engine.cli;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import passerelle.engine.image.ExposedPorts;
 import passerelle.network.PortBinding;
 import passerelle.text.Digits;
 
 /** The values of {@code -p} and {@code --expose} (go-connections nat/nat.go:ParsePortSpec). */
 public final class PortSyntax {
-  private static final List<String> PROTOCOLS = List.of("tcp", "udp", "sctp");
   private static final BigInteger LAST_PORT = BigInteger.valueOf(65535);
 
   private PortSyntax() {}
@@ -45,10 +44,10 @@ public final class PortSyntax {
   public static List<PortBinding> parse(String raw, CliStyle style) throws Problem {
     String value = raw.contains("=") ? standard(raw) : raw;
     List<String> parts = new ArrayList<>(List.of(value.split(":", -1)));
-    String target = parts.remove(parts.size() - 1);
+    ExposedPorts target = new ExposedPorts(parts.remove(parts.size() - 1));
     String hostPort = parts.isEmpty() ? "" : parts.remove(parts.size() - 1);
-    String containerPort = port(target);
-    String protocol = protocol(target);
+    String containerPort = target.ports();
+    String protocol = target.protocol();
     String address = "";
     if (!style.checksPortFirst()) {
       protocol = protocol.replaceFirst("/.*", "");
@@ -73,20 +72,9 @@ public final class PortSyntax {
   }
 
   private static void checkProtocol(String protocol) throws Problem {
-    if (!PROTOCOLS.contains(protocol)) {
+    if (!ExposedPorts.PROTOCOLS.contains(protocol)) {
       throw new Problem("invalid proto: " + protocol);
     }
-  }
-
-  private static String port(String target) {
-    int slash = target.indexOf('/');
-    return slash < 0 ? target : target.substring(0, slash);
-  }
-
-  private static String protocol(String target) {
-    int slash = target.indexOf('/');
-    String protocol = slash < 0 ? "" : target.substring(slash + 1);
-    return protocol.isEmpty() ? "tcp" : protocol.toLowerCase(Locale.ROOT);
   }
 
   private static List<PortBinding> bindings(
@@ -167,7 +155,8 @@ public final class PortSyntax {
     if (value.contains(":")) {
       throw new Problem("invalid port format for --expose: " + value);
     }
-    String ports = port(value);
+    ExposedPorts exposed = new ExposedPorts(value);
+    String ports = exposed.ports();
     Optional<WrongRange> wrong = wrong(ports);
     if (wrong.isPresent()) {
       String why = style.wrongRange(wrong.get());
@@ -176,7 +165,7 @@ public final class PortSyntax {
     Range range = range(ports);
     List<String> out = new ArrayList<>();
     for (int port = range.first(); port <= range.last(); port++) {
-      out.add(port + "/" + protocol(value));
+      out.add(port + "/" + exposed.protocol());
     }
     return out;
   }

@@ -12,7 +12,9 @@ import java.util.stream.IntStream;
  * host's address and port before them say nothing there (go-connections nat/nat.go:ParsePortSpec).
  */
 public final class ExposedPorts {
-  private static final Set<String> PROTOCOLS = Set.of("tcp", "udp", "sctp");
+  /** Those that a port may have. */
+  public static final Set<String> PROTOCOLS = Set.of("tcp", "udp", "sctp");
+
   private static final Pattern RANGE = Pattern.compile("([0-9]{1,5})(?:-([0-9]{1,5}))?");
   private static final int LAST = 65535;
 
@@ -26,6 +28,16 @@ public final class ExposedPorts {
     String named = slash < 0 ? "" : target.substring(slash + 1).toLowerCase(Locale.ROOT);
     ports = slash < 0 ? target : target.substring(0, slash);
     protocol = named.isEmpty() ? "tcp" : named;
+  }
+
+  /** Its port or its range of ports, as it is typed. */
+  public String ports() {
+    return ports;
+  }
+
+  /** In small letters; tcp where none is named. */
+  public String protocol() {
+    return protocol;
   }
 
   /** What cannot be read: {@code containerPort: abc}; empty where all can. */
