@@ -307,6 +307,18 @@ class CourseProgramsTest {
   }
 
   @Test
+  void optionsAreReadAsGetoptDoes() {
+    assertEquals(lab.run("netstat -tlnp"), lab.run("netstat --tcp --listen --numeric -p --inet"));
+    assertEquals("netstat: unrecognized option '--foo'\n[3]\n", lab.run("netstat --foo"));
+    assertEquals("arp: option requires an argument -- 'i'\n[3]\n", lab.run("arp -i"));
+    assertEquals("arp: in 0 entries no match found.\n", lab.run("arp --numeric --device=eth0 -e"));
+    assertEquals("", lab.run("mount -t none -o bind /tmp /root"));
+    assertEquals(
+        "umount: invalid option -- 'Z'\nTry 'umount --help' for more information.\n[1]\n",
+        lab.run("umount -Z /root"));
+  }
+
+  @Test
   void usersAreMadeAsTheirOptionsSay() {
     assertEquals("", lab.run("useradd -u 1234 -s /bin/bash -c Ann ann; useradd --uid=1300 bob"));
     assertEquals(

@@ -13,59 +13,56 @@ import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.uapi.NeighbourInfo;
 import passerelle.sim.uapi.NeighbourState;
 import passerelle.sim.uapi.RouteQuery;
+import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.net.Net;
 import passerelle.sim.userland.net.Resolver;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
-import passerelle.sim.userland.tool.Words;
 
 /**
  * The command {@code arp} of net-tools 2.10 (arp.c) and of BusyBox. Both ask for the names of the
  * addresses, unless they are told {@code -n}.
  */
 public record ArpTool(boolean busybox) implements LabKernel.Tool {
+  private static final List<String> WORDS =
+      List.of(
+          """
+          all=a delete=d set=s numeric=n verbose=v use-device=D device=i file=f protocol=p hw-type=H
+          version=V
+          """
+              .split("\\s+"));
+
   @Override
   public int run(KernelView kernel) throws ToolFailure {
-    boolean bsd = busybox;
-    boolean numeric = false;
-    boolean set = false;
-    boolean delete = false;
-    Optional<String> device = Optional.empty();
-    List<String> operands = new ArrayList<>();
-    Words words = new Words(kernel.process().arguments());
-    while (words.hasNext()) {
-      String word = words.next();
-      if (!word.startsWith("-")) {
-        operands.add(word);
-        continue;
-      }
-      if (word.matches("-[nvaedsD]*i")) {
-        device = words.hasNext() ? Optional.of(words.next()) : device;
-      } else if (word.equals("-V") || word.equals("--version")) {
-        kernel.out("net-tools 2.10\n");
-        return 0;
-      } else if (!word.matches("-[nvaeds]+")) {
-        throw ToolFailure.notModelled("arp", "option " + word);
-      }
-      bsd |= word.contains("a");
-      numeric |= word.contains("n");
-      set |= word.contains("s");
-      delete |= word.contains("d");
+    Getopt given = Getopt.parse("A:H:Dadef:i:np:st:vV", WORDS, kernel.process().arguments());
+    if (given.error().isPresent()) {
+      throw new ToolFailure(busybox ? 1 : 3, "arp: " + given.error().get() + "\n");
     }
-    if (set) {
+    Optional<String> beside = given.firstBeside("nvaedsDiV");
+    if (beside.isPresent()) {
+      throw ToolFailure.notModelled("arp", "option " + beside.get());
+    }
+    if (given.has("V")) {
+      kernel.out("net-tools 2.10\n");
+      return 0;
+    }
+    List<String> operands = given.operands();
+    Optional<String> device = given.value("i");
+    if (given.has("s")) {
       return set(kernel, operands, device);
     }
-    if (delete) {
+    if (given.has("d")) {
       return delete(kernel, operands);
     }
+    boolean bsd = busybox || given.has("a");
     Resolver resolver = new Resolver(kernel.process(), new Net(kernel.process()));
     List<String> hosts = new ArrayList<>();
     for (String operand : operands) {
       hosts.add(address(operand, resolver).toString());
     }
     Function<IpAddress, Optional<String>> names =
-        numeric ? address -> Optional.empty() : resolver::reverse;
+        given.has("n") ? address -> Optional.empty() : resolver::reverse;
     Function<NeighbourInfo, String> row =
         bsd ? entry -> bsdRow(entry, names) : entry -> row(entry, names);
     return show(kernel, hosts, device, row, bsd);

@@ -1,12 +1,12 @@
 package passerelle.sim.userland.process;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import passerelle.kernel.Capability;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
+import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.ToolFailure;
 
@@ -21,7 +21,25 @@ public final class MountTool {
   /** The directory that a file system in memory shows: everybody may write there. */
   private static final String EMPTY = "/tmp";
 
+  private static final List<String> WORDS =
+      List.of(
+          """
+          bind=B rbind=R move=M fake=f read-only=r verbose=v rw=w types=t options=o make-shared
+          make-slave make-private make-rshared make-rslave make-rprivate make-unbindable
+          """
+              .split("\\s+"));
+
   private MountTool() {}
+
+  private static Getopt read(KernelView kernel, String tool, String letters, List<String> words)
+      throws ToolFailure {
+    Getopt given = Getopt.parse(letters, words, kernel.process().arguments());
+    if (given.error().isPresent()) {
+      String hint = "Try '" + tool + " --help' for more information.\n";
+      throw new ToolFailure(1, tool + ": " + given.error().get() + "\n" + hint);
+    }
+    return given;
+  }
 
   private static String path(KernelView kernel, String operand) {
     return FileSystem.resolve(kernel.process().directory(), operand);
@@ -29,25 +47,23 @@ public final class MountTool {
 
   /** The command {@code mount}. */
   public static int mount(KernelView kernel) throws ToolFailure {
-    List<String> operands = new ArrayList<>(kernel.process().arguments());
-    if (operands.isEmpty() || operands.equals(List.of("-l"))) {
+    Getopt given = read(kernel, "mount", "BRMfilno:rsvwt:", WORDS);
+    List<String> operands = given.operands();
+    if (operands.isEmpty() && given.firstBeside("l").isEmpty()) {
       kernel.out(MountList.of(kernel.process()));
       return 0;
     }
-    boolean bind = operands.removeIf(word -> word.matches("-B|--bind|--rbind|-R"));
-    int option = operands.indexOf("-o");
-    if (option >= 0 && option + 1 < operands.size() && operands.get(option + 1).equals("bind")) {
-      operands.subList(option, option + 2).clear();
-      bind = true;
-    }
-    if (operands.removeIf(word -> word.matches("--make-r?(shared|private|slave)"))) {
+    if (given.options().stream().anyMatch(option -> option.name().startsWith("make-"))) {
       return 0;
     }
-    if (!bind && operands.contains("-t")) {
-      return ofType(kernel, operands);
-    }
-    if (!bind || operands.size() != 2 || operands.stream().anyMatch(w -> w.startsWith("-"))) {
+    boolean bind = given.has("B", "R") || given.value("o").isPresent();
+    boolean known =
+        given.firstBeside("BRot").isEmpty() && "bind".equals(given.value("o").orElse("bind"));
+    if (!known || !bind && !given.has("t") || operands.size() != 2) {
       throw ToolFailure.notModelled("mount", "anything but --bind, -t tmpfs, and /proc and /sys");
+    }
+    if (!bind) {
+      return ofType(kernel, given.value("t").get(), operands);
     }
     if (!kernel.process().has(Capability.SYS_ADMIN)) {
       throw failure("mount", operands.get(1), "permission denied.");
@@ -61,13 +77,11 @@ public final class MountTool {
   }
 
   /** {@code mount -t TYPE SOURCE TARGET}: what the kernel shows at /proc and /sys is there. */
-  private static int ofType(KernelView kernel, List<String> operands) throws ToolFailure {
-    int at = operands.indexOf("-t");
-    String type = at + 1 < operands.size() ? operands.get(at + 1) : "";
-    operands.subList(at, Math.min(operands.size(), at + 2)).clear();
-    String target = operands.size() == 2 ? path(kernel, operands.get(1)) : "";
+  private static int ofType(KernelView kernel, String type, List<String> operands)
+      throws ToolFailure {
+    String target = path(kernel, operands.get(1));
     boolean shown = List.of("proc /proc", "sysfs /sys").contains(type + " " + target);
-    if (target.isEmpty() || !shown && !type.equals("tmpfs")) {
+    if (!shown && !type.equals("tmpfs")) {
       throw ToolFailure.notModelled("mount", "anything but --bind, -t tmpfs, and /proc and /sys");
     }
     if (!kernel.process().has(Capability.SYS_ADMIN)) {
@@ -106,10 +120,9 @@ public final class MountTool {
 
   /** The command {@code umount}. */
   public static int unmount(KernelView kernel) throws ToolFailure {
-    List<String> operands = new ArrayList<>(kernel.process().arguments());
-    operands.removeIf(word -> word.matches("-[lfR]+|--lazy|--force|--recursive"));
+    List<String> words = List.of("lazy=l", "force=f", "recursive=R");
     int status = 0;
-    for (String operand : operands) {
+    for (String operand : read(kernel, "umount", "lfRnrv", words).operands()) {
       try {
         kernel.files().unmount(path(kernel, operand));
       } catch (FileError refused) {

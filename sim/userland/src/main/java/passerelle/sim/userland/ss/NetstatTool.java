@@ -3,6 +3,7 @@ package passerelle.sim.userland.ss;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import passerelle.addr.SocketAddress;
@@ -13,6 +14,7 @@ import passerelle.sim.socket.SocketFamily;
 import passerelle.sim.socket.SocketInfo;
 import passerelle.sim.socket.TcpState;
 import passerelle.sim.uapi.LinkInfo;
+import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.tool.BusyboxBuild;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
@@ -29,6 +31,15 @@ public record NetstatTool(boolean busybox, LabKernel.Tool routes, LabKernel.Tool
     implements LabKernel.Tool {
   private static final String BUSYBOX_USAGE =
       BusyboxBuild.TITLE + "\n" + "\n" + Resources.text(NetstatTool.class, "busybox-netstat.txt");
+  private static final String BUSYBOX_LETTERS = "ralentuwxWp";
+  private static final List<String> WORDS =
+      List.of(
+          """
+          route=r interfaces=i groups=g statistics=s masquerade=M verbose=v wide=W numeric=n
+          symbolic=N extend=e programs=p timers=o continuous=c listening=l all=a fib=F cache=C
+          context=Z tcp=t udp=u udplite=U sctp=S raw=w unix=x inet=4 inet6=6
+          """
+              .split("\\s+"));
   private static final int ADDRESS = 23;
 
   /** BusyBox shows so many characters of a process's number and name; net-tools one less. */
@@ -109,26 +120,20 @@ public record NetstatTool(boolean busybox, LabKernel.Tool routes, LabKernel.Tool
   }
 
   private Set<Character> letters(List<String> arguments) throws ToolFailure {
-    Set<Character> letters = new TreeSet<>();
-    for (String word : arguments) {
-      if (word.equals("--inet") || word.equals("-4")) {
-        letters.add('4');
-        continue;
-      }
-      String known = busybox ? "ralentuwxWp" : "ralentuwxpisg";
-      for (char letter : word.replaceFirst("^-+", "").toCharArray()) {
-        if (word.startsWith("--") || !word.startsWith("-")) {
-          throw ToolFailure.notModelled("netstat", "option " + word);
-        }
-        if (known.indexOf(letter) >= 0) {
-          letters.add(letter);
-        } else if (busybox) {
-          throw new ToolFailure(1, "netstat: invalid option -- '" + letter + "'\n" + BUSYBOX_USAGE);
-        } else {
-          throw ToolFailure.notModelled("netstat", "option -" + letter);
-        }
-      }
+    Getopt given =
+        busybox
+            ? Getopt.parse(BUSYBOX_LETTERS, List.of(), arguments)
+            : Getopt.parse("A:CFMacdeghilnNoprsStuUvVWwx64Z", WORDS, arguments);
+    if (given.error().isPresent()) {
+      String wrong = "netstat: " + given.error().get() + "\n";
+      throw busybox ? new ToolFailure(1, wrong + BUSYBOX_USAGE) : new ToolFailure(3, wrong);
     }
+    Optional<String> beside = given.firstBeside(busybox ? BUSYBOX_LETTERS : "ralentuwxpisg4");
+    if (beside.isPresent()) {
+      throw ToolFailure.notModelled("netstat", "option " + beside.get());
+    }
+    Set<Character> letters = new TreeSet<>();
+    given.options().forEach(option -> letters.add(option.name().charAt(0)));
     return letters;
   }
 
