@@ -99,4 +99,20 @@ class DnfTest {
       assertEquals("dnf: Passerelle does not model repolist\n", lab.run("dnf repolist"));
     }
   }
+
+  /** A package that there is, and that nothing is known of, is not said to be missing. */
+  @Test
+  void aRealPackageThatIsNotModelledIsSaidToBeSo() throws Exception {
+    String told = ": Passerelle does not model the package gcc\n";
+    try (PackageLab lab = new PackageLab("rocky-9", true)) {
+      assertTrue(lab.run("dnf -q install -y gcc").endsWith("dnf" + told));
+    }
+    try (PackageLab lab = new PackageLab("alpine-3.22", true)) {
+      assertTrue(lab.run("apk add --no-cache gcc").endsWith("apk" + told));
+    }
+    try (PackageLab lab = new PackageLab("debian-13", true)) {
+      lab.run("apt-get update -qq");
+      assertTrue(lab.run("apt-get install -y gcc").endsWith("apt-get" + told));
+    }
+  }
 }

@@ -219,6 +219,11 @@ record Apk(Archive archive) implements BlockingProgram {
     }
 
     private int unselectable(List<String> unknown) {
+      Optional<String> real =
+          unknown.stream().filter(n -> archive.offer(n).isEmpty() && archive.has(n)).findFirst();
+      if (real.isPresent()) {
+        return self.stderr().println("apk: Passerelle does not model the package " + real.get(), 2);
+      }
       StringBuilder out = new StringBuilder("ERROR: unable to select packages:\n");
       for (String name : unknown) {
         out.append("  ").append(name).append(" (no such package):\n");

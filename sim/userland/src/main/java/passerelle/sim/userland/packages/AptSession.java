@@ -159,7 +159,7 @@ final class AptSession {
 
   /** Says that a name is unknown. */
   void refuse(String name) {
-    if (hasLists() && archive.find(name).isPresent()) {
+    if (hasLists() && archive.has(name)) {
       unmodelled("the package " + name);
       return;
     }

@@ -2,6 +2,7 @@ package passerelle.sim.userland.packages;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,10 @@ final class Archive {
   private final Map<String, List<String>> offers = new LinkedHashMap<>();
 
   private final Map<String, List<String>> virtual = new LinkedHashMap<>();
+
+  /** Packages that people ask for, and of which nothing is modelled. */
+  private final Set<String> others = new HashSet<>();
+
   private Base base = new Base(0, 0, 0, "", 0);
 
   /**
@@ -207,6 +212,11 @@ final class Archive {
     return Set.copyOf(read().packages.keySet());
   }
 
+  /** Whether the real archive has a package, modelled or not, as far as anybody here knows. */
+  boolean has(String name) {
+    return read().packages.containsKey(name) || others.contains(name);
+  }
+
   Optional<Package> find(String name) {
     return Optional.ofNullable(read().packages.get(name));
   }
@@ -254,6 +264,7 @@ final class Archive {
                   number(words[3]),
                   words[4],
                   Integer.parseInt(words[5]));
+      case "o" -> others.addAll(List.of(words).subList(1, words.length));
       case "v" -> virtual.put(words[1], List.of(words).subList(2, words.length));
       case "p" ->
           packages.put(

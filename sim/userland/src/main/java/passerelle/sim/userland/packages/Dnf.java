@@ -166,7 +166,9 @@ record Dnf(Archive archive, Toolset base) implements BlockingProgram {
       for (String name : names) {
         Optional<Archive.Offer> offer =
             archive.offer(name).or(() -> archive.find(name).map(Archive.Offer::of));
-        if (offer.isEmpty()) {
+        if (offer.isEmpty() && archive.has(name)) {
+          return unmodelled("the package " + name);
+        } else if (offer.isEmpty()) {
           unknown.add(name);
           say("No match for argument: " + name + "\n");
         } else if (isThere(offer.get())) {
