@@ -3,6 +3,8 @@ package passerelle.cli.why;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import passerelle.cli.lab.Lab;
 import passerelle.netfilter.ChainReference;
 import passerelle.netfilter.Hook;
@@ -14,6 +16,12 @@ final class UfwWords {
 
   private static final Map<Hook, String> DIRECTIONS =
       Map.of(Hook.INPUT, "incoming", Hook.OUTPUT, "outgoing", Hook.FORWARD, "routed");
+
+  /** How the chains begin in which it keeps what it was told. */
+  private static final String KEPT = "ufw-user-";
+
+  private static final Pattern RULE =
+      Pattern.compile("\\bufw (?:insert \\d+ )?((?:deny|reject|limit) .+)$");
 
   private UfwWords() {}
 
@@ -36,10 +44,18 @@ final class UfwWords {
         .orElse(List.of());
   }
 
-  /** To let pass all that no rule is about. */
+  /** To let pass all that no rule is about, or to take back the rule that is. */
   static List<Remedy> undoing(Lab lab, Loss loss, RuleStep step) {
-    return direction(lab, loss, step)
-        .map(direction -> new Spot(lab, step.netns()).doing("ufw default allow " + direction))
+    Spot spot = new Spot(lab, step.netns());
+    Optional<String> rule =
+        step.chain().startsWith(KEPT)
+            ? step.typed(lab)
+                .map(RULE::matcher)
+                .filter(Matcher::find)
+                .map(typed -> "ufw delete " + typed.group(1))
+            : Optional.empty();
+    return rule.or(() -> direction(lab, loss, step).map(d -> "ufw default allow " + d))
+        .map(spot::doing)
         .orElse(List.of());
   }
 
