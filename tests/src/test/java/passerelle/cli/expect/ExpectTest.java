@@ -266,6 +266,12 @@ class ExpectTest {
   }
 
   @Test
+  void nobodyHasMadeWhatIsThereOfMany() {
+    String said = run("expect no container any");
+    assertTrue(said.contains("Found: there is") && !said.contains("behind it"), said);
+  }
+
+  @Test
   void whySaysTheReasonWhereSomethingDoesNotAnswer() {
     String said = run("expect reach web db:80");
     assertTrue(said.contains("\nweb cannot find the name db: db is on the network back"), said);

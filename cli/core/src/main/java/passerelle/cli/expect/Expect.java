@@ -46,7 +46,7 @@ public final class Expect {
             messages.get("expect.unmet", unmet.wanted(), unmet.found())
                 + unmet
                     .reason()
-                    .or(() -> AS_IT_IS.contains(form(words)) ? since(expectation, scene) : NONE)
+                    .or(() -> hasAuthor(words) ? since(expectation, scene) : NONE)
                     .map(reason -> "\n" + reason)
                     .orElse(""));
   }
@@ -57,8 +57,10 @@ public final class Expect {
     return new Expect(words, messages).read().unmet(scene).isEmpty();
   }
 
-  private static String form(List<String> words) {
-    return words.get(words.get(0).equals("no") ? 1 : 0);
+  /** Whether one command may have made it so: what is there of many is nobody's doing. */
+  private static boolean hasAuthor(List<String> words) {
+    return AS_IT_IS.contains(words.get(words.get(0).equals("no") ? 1 : 0))
+        && !words.contains("any");
   }
 
   /** Who has changed what was as expected, or else has made what is there as it is. */
