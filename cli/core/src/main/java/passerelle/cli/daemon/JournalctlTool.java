@@ -21,6 +21,15 @@ import passerelle.sim.process.Process;
 
 /** {@code journalctl -u docker} and {@code -k}: the journal of Docker's units and the kernel's. */
 record JournalctlTool(Supplier<DockerService> service) implements BlockingProgram {
+  /** What makes no difference to what is printed here. */
+  private static final List<String> OF_NO_EFFECT =
+      List.of(
+          """
+          -e -x -a -q -b --no-pager --pager-end --all --quiet --boot --catalog --no-hostname --utc
+          --full
+          """
+              .split("\\s+"));
+
   private static final int FOLLOWED = 10;
   private static final long LOOK = 100_000_000L;
   private static final Pattern AGO =
@@ -88,24 +97,9 @@ record JournalctlTool(Supplier<DockerService> service) implements BlockingProgra
             until = moment.get();
           }
         }
-        case "-e",
-            "-x",
-            "-a",
-            "-q",
-            "-b",
-            "--no-pager",
-            "--pager-end",
-            "--all",
-            "--quiet",
-            "--boot",
-            "--catalog",
-            "--no-hostname",
-            "--utc",
-            "--full" -> {
-          return Optional.empty();
-        }
         default -> {
-          return Optional.of("journalctl: Passerelle does not model option " + name);
+          return Optional.of("journalctl: Passerelle does not model option " + name)
+              .filter(refusal -> !OF_NO_EFFECT.contains(name));
         }
       }
       return Optional.empty();

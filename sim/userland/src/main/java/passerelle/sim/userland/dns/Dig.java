@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import passerelle.addr.IpAddress;
+import passerelle.lab.LabDate;
 import passerelle.packet.dns.DnsMessage;
 import passerelle.packet.dns.DnsQuestion;
 import passerelle.packet.dns.DnsType;
@@ -15,7 +16,6 @@ import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
 import passerelle.sim.socket.SocketOptions.PathMtu;
 import passerelle.sim.userland.net.Net;
-import passerelle.sim.userland.net.ProcessHost;
 import passerelle.sim.userland.net.Resolver;
 import passerelle.sim.userland.net.ResolverFiles;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -253,7 +253,7 @@ public final class Dig implements BlockingProgram {
     }
 
     private void statistics(StringBuilder out, IpAddress server, DnsClient.Reply reply) {
-      Instant date = new ProcessHost(self, "dig").date();
+      Instant date = LabDate.at(self.now());
       out.append(";; Query time: ")
           .append(reply.nanos() / EventLoop.MILLISECOND)
           .append(" msec\n;; SERVER: ")

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
+import passerelle.lab.LabDate;
 import passerelle.packet.dns.DnsMessage;
 import passerelle.packet.dns.DnsQuestion;
 import passerelle.packet.dns.DnsRecord;
@@ -17,7 +18,6 @@ import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
 import passerelle.sim.socket.SocketOptions.PathMtu;
 import passerelle.sim.userland.net.Net;
-import passerelle.sim.userland.net.ProcessHost;
 import passerelle.sim.userland.net.Resolver;
 import passerelle.sim.userland.net.ResolverFiles;
 
@@ -140,7 +140,7 @@ public final class Drill implements BlockingProgram {
         .append(" msec\n;; SERVER: ")
         .append(server)
         .append("\n;; WHEN: ")
-        .append(WHEN.format(new ProcessHost(self, "drill").date()))
+        .append(WHEN.format(LabDate.at(self.now())))
         .append("\n;; MSG SIZE  rcvd: ")
         .append(reply.size())
         .append('\n');

@@ -17,7 +17,6 @@ import passerelle.sim.process.Program;
 import passerelle.sim.userland.net.BusyboxUsage;
 import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.net.ProcessHost;
-import passerelle.sim.userland.server.SimServiceProcess;
 import passerelle.text.ByteText;
 
 /** BusyBox's web server as a command: serves the files of a directory. */
@@ -79,12 +78,11 @@ public final class Httpd implements Program {
     long modified = host.date().getEpochSecond() - self.now() / 1_000_000_000L;
     HttpSoftware software = new BusyboxHttpd(new Files(self.files(), home, modified), host::date);
     try {
-      new SimServiceProcess(self.place().sockets(), host)
-          .listen(
-              new SocketAddress(given.get(), Integer.parseInt(number)),
-              false,
-              BACKLOG,
-              new HttpServer(software));
+      host.listen(
+          new SocketAddress(given.get(), Integer.parseInt(number)),
+          false,
+          BACKLOG,
+          new HttpServer(software));
     } catch (KernelException refused) {
       self.stderr().print("httpd: bind: " + self.place().libc().strerror(refused) + "\n");
       self.exit(1);

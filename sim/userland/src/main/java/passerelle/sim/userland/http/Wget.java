@@ -10,6 +10,7 @@ import passerelle.addr.IpAddress;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
+import passerelle.lab.LabDate;
 import passerelle.packet.tls.TlsCertificate;
 import passerelle.packet.tls.TlsException;
 import passerelle.sim.core.EventLoop;
@@ -19,7 +20,6 @@ import passerelle.sim.process.Process;
 import passerelle.sim.socket.TcpSocket;
 import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.net.Net;
-import passerelle.sim.userland.net.ProcessHost;
 import passerelle.sim.userland.net.Resolver;
 
 /** GNU wget 1.25, for single files over HTTP (wget(1)). */
@@ -94,7 +94,7 @@ public final class Wget implements BlockingProgram {
     }
 
     private String now() {
-      return STAMP.format(new ProcessHost(self, "wget").date());
+      return STAMP.format(LabDate.at(self.now()));
     }
 
     private long seconds(String letter, long otherwise) {

@@ -21,15 +21,29 @@ import passerelle.sim.process.Signal;
 import passerelle.sim.socket.Owner;
 import passerelle.sim.socket.SocketTable;
 import passerelle.sim.uapi.LinkInfo;
-import passerelle.sim.userland.server.Host;
 import passerelle.sim.userland.server.SimServiceProcess;
 
-/**
- * Lets the applications of {@link passerelle.service} run in a process.
- *
- * @param name what {@code ss -p} calls it
- */
-public record ProcessHost(Process process, String name) implements Host {
+/** Lets the applications of {@link passerelle.service} run in a process. */
+public final class ProcessHost extends SimServiceProcess {
+  private final Process process;
+  private final String name;
+
+  private ProcessHost(Process process, String name, SocketTable hostSockets) {
+    super(process.place().sockets(), hostSockets);
+    this.process = process;
+    this.name = name;
+    closeAtExit(this::closeConnected);
+  }
+
+  /**
+   * For services that ask nobody from the host's namespace.
+   *
+   * @param name what {@code ss -p} calls it
+   */
+  public ProcessHost(Process process, String name) {
+    this(process, name, process.place().sockets());
+  }
+
   /**
    * Starts services in a process's namespace, one after the other, until one ends the process.
    *
@@ -43,9 +57,8 @@ public record ProcessHost(Process process, String name) implements Host {
       return;
     }
     ServiceSpec first = services.get(0);
-    Host host = new ProcessHost(process, first.process());
     Services.start(
-        new SimServiceProcess(process.place().sockets(), host),
+        new ProcessHost(process, first.process()),
         first,
         () -> start(process, services.subList(1, services.size()), open));
   }
@@ -59,23 +72,21 @@ public record ProcessHost(Process process, String name) implements Host {
   public static void startNames(
       Process process, SocketTable hostSockets, ResolverPorts ports, NameService names)
       throws KernelException {
-    Host host = new ProcessHost(process, process.name());
-    EmbeddedDns.start(
-        new SimServiceProcess(process.place().sockets(), hostSockets, host), ports, names);
+    EmbeddedDns.start(new ProcessHost(process, process.name(), hostSockets), ports, names);
   }
 
   @Override
-  public Owner owner() {
+  protected Owner owner() {
     return new Owner(name, process.hostPid(), 3, process.has(Capability.NET_BIND_SERVICE));
   }
 
   @Override
-  public Runnable guard(Runnable action) {
+  protected Runnable guard(Runnable action) {
     return process.guard(action);
   }
 
   @Override
-  public void closeAtExit(Runnable closer) {
+  protected void closeAtExit(Runnable closer) {
     process.closeAtExit(closer);
   }
 
@@ -90,8 +101,9 @@ public record ProcessHost(Process process, String name) implements Host {
   }
 
   @Override
-  public void announce(long nanos) {
+  public void prepare(long nanos, Runnable action) {
     process.scheduler().prepares(process.now() + nanos);
+    after(nanos, action);
   }
 
   @Override
@@ -184,7 +196,7 @@ public record ProcessHost(Process process, String name) implements Host {
 
   @Override
   public void onReload(Runnable action) {
-    process.onSignal(Signal.HUP, action);
+    process.onSignal(Signal.HUP, guard(action));
   }
 
   @Override

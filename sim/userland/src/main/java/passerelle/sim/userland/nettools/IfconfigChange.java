@@ -13,6 +13,14 @@ import passerelle.sim.userland.tool.ToolFailure;
 
 /** {@code ifconfig IFACE ...}: one setting after the other, each an ioctl. */
 final class IfconfigChange {
+  private static final List<String> UNMODELLED =
+      List.of(
+          """
+          add del pointopoint dstaddr metric media tunnel mem_start io_addr irq keepalive outfill
+          trailers -trailers dynamic
+          """
+              .split("\\s+"));
+
   private final KernelView kernel;
   private final String name;
   private final InterfaceIoctl ioctl;
@@ -61,23 +69,12 @@ final class IfconfigChange {
       }
       case "netmask", "broadcast" -> addressPart(word);
       case "hw" -> hardware();
-      case "add",
-          "del",
-          "pointopoint",
-          "dstaddr",
-          "metric",
-          "media",
-          "tunnel",
-          "mem_start",
-          "io_addr",
-          "irq",
-          "keepalive",
-          "outfill",
-          "trailers",
-          "-trailers",
-          "dynamic" ->
+      default -> {
+        if (UNMODELLED.contains(word)) {
           throw ToolFailure.notModelled("ifconfig", word);
-      default -> setAddress(word.equals("inet") ? argument() : word);
+        }
+        setAddress(word.equals("inet") ? argument() : word);
+      }
     }
   }
 

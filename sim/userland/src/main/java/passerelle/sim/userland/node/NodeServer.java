@@ -19,7 +19,6 @@ import passerelle.sim.process.Process;
 import passerelle.sim.userland.net.Net;
 import passerelle.sim.userland.net.ProcessHost;
 import passerelle.sim.userland.net.Resolver;
-import passerelle.sim.userland.server.SimServiceProcess;
 
 /**
  * Node's HTTP server (lib/_http_server.js, lib/_http_outgoing.js) around a {@link NodeApp}, as
@@ -67,17 +66,16 @@ record NodeServer(Process self, NodeApp app, NodeValues values) {
   /** On a machine without IPv6 it listens on all addresses of IPv4. */
   private void open(SocketAddress local) throws KernelException {
     ProcessHost process = new ProcessHost(self, "node");
-    SimServiceProcess service = new SimServiceProcess(self.place().sockets(), process);
     HttpSoftware software = request -> answer(request, process);
     try {
-      service.listen(local, false, BACKLOG, c -> new HttpServer(software).accept(c));
+      process.listen(local, false, BACKLOG, c -> new HttpServer(software).accept(c));
     } catch (KernelException refused) {
       boolean none = refused.errno() == Errno.EAFNOSUPPORT;
       if (!none || app.host().isPresent()) {
         throw refused;
       }
       SocketAddress four = new SocketAddress(Family.IPV4.any(), local.port());
-      service.listen(four, false, BACKLOG, c -> new HttpServer(software).accept(c));
+      process.listen(four, false, BACKLOG, c -> new HttpServer(software).accept(c));
     }
   }
 

@@ -9,6 +9,7 @@ import passerelle.addr.IpAddress;
 import passerelle.kernel.Capability;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
+import passerelle.lab.LabDate;
 import passerelle.packet.IcmpBody;
 import passerelle.packet.IcmpMessage;
 import passerelle.packet.IpPacket;
@@ -21,7 +22,6 @@ import passerelle.sim.socket.ExtendedError;
 import passerelle.sim.socket.RawSocket;
 import passerelle.sim.socket.ReceivedDatagram;
 import passerelle.sim.userland.net.Net;
-import passerelle.sim.userland.net.ProcessHost;
 import passerelle.sim.userland.net.Resolver;
 
 /** One run of ping: sends, waits, prints (ping_common.c:main_loop, pinger). */
@@ -262,8 +262,7 @@ final class PingSession {
     if (!options.stamps) {
       return "";
     }
-    long micros =
-        new ProcessHost(self, "ping").date().toEpochMilli() * 1000 + self.now() / 1000 % 1000;
+    long micros = LabDate.at(self.now()).toEpochMilli() * 1000 + self.now() / 1000 % 1000;
     return String.format(Locale.ROOT, "[%d.%06d] ", micros / 1_000_000L, micros % 1_000_000L);
   }
 

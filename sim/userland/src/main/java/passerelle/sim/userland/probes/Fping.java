@@ -78,17 +78,11 @@ public final class Fping implements BlockingProgram {
     int run() {
       boolean unknown = false;
       for (String word : words()) {
-        Optional<IpAddress> literal = Family.IPV4.parse(word);
-        Resolver.Outcome outcome = Resolver.Outcome.FOUND;
-        if (literal.isEmpty()) {
-          Resolver.Result found = new Resolver(self, net).lookup(word);
-          outcome = found.outcome();
-          literal = found.isFound() ? Optional.of(found.first()) : Optional.empty();
-        }
-        if (literal.isPresent()) {
-          hosts.add(new Host(word, literal.get()));
+        Resolver.Result found = new Resolver(self, net).lookup(word);
+        if (found.isFound()) {
+          hosts.add(new Host(word, found.first()));
         } else {
-          self.stderr().print(word + ": " + outcome.text(self) + "\n");
+          self.stderr().print(word + ": " + found.outcome().text(self) + "\n");
           unknown = true;
         }
       }

@@ -3,7 +3,6 @@ package passerelle.sim.userland.probes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.kernel.Capability;
 import passerelle.kernel.KernelException;
@@ -60,16 +59,10 @@ public final class Hping3 implements BlockingProgram {
     }
     Net net = new Net(self);
     String host = getopt.operands().get(0);
-    Optional<IpAddress> target = Family.IPV4.parse(host);
-    if (target.isEmpty()) {
-      Resolver.Result found = new Resolver(self, net).lookup(host);
-      target = found.isFound() ? Optional.of(found.first()) : Optional.empty();
-    }
-    if (target.isEmpty()) {
-      self.stderr().print("Unable to resolve '" + host + "'\n");
-      return 1;
-    }
-    return new Session(self, net, getopt, host, target.get()).run();
+    Resolver.Result found = new Resolver(self, net).lookup(host);
+    return found.isFound()
+        ? new Session(self, net, getopt, host, found.first()).run()
+        : self.stderr().print("Unable to resolve '" + host + "'\n", 1);
   }
 
   private static List<String> shown() {

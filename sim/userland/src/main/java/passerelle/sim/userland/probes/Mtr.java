@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.kernel.KernelException;
 import passerelle.lab.LabDate;
@@ -19,7 +18,6 @@ import passerelle.sim.process.Process;
 import passerelle.sim.uapi.RouteQuery;
 import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.net.Net;
-import passerelle.sim.userland.net.ProcessHost;
 import passerelle.sim.userland.net.Resolver;
 import passerelle.sim.userland.process.Terminfo;
 import passerelle.sim.userland.screen.Screen;
@@ -60,16 +58,12 @@ public final class Mtr implements BlockingProgram {
     }
     String host = getopt.operands().get(0);
     Net net = new Net(self);
-    Optional<IpAddress> target = Family.IPV4.parse(host);
-    if (target.isEmpty()) {
-      Resolver.Result found = new Resolver(self, net).lookup(host);
-      if (!found.isFound()) {
-        String why = found.outcome().text(self);
-        return self.stderr().print("mtr: Failed to resolve host: " + host + ": " + why + "\n", 0);
-      }
-      target = Optional.of(found.first());
+    Resolver.Result found = new Resolver(self, net).lookup(host);
+    if (!found.isFound()) {
+      String why = found.outcome().text(self);
+      return self.stderr().print("mtr: Failed to resolve host: " + host + ": " + why + "\n", 0);
     }
-    Session session = new Session(self, net, getopt, wide, target.get());
+    Session session = new Session(self, net, getopt, wide, found.first());
     return draws && self.stdout().isTerminal() ? session.draw(host) : session.run();
   }
 
@@ -191,7 +185,7 @@ public final class Mtr implements BlockingProgram {
 
     int run() {
       String start = date();
-      long began = new ProcessHost(self, "mtr").date().getEpochSecond();
+      long began = LabDate.at(self.now()).getEpochSecond();
       int cycles = number("c", "report-cycles", DEFAULT_CYCLES);
       for (int i = 0; i < cycles; i++) {
         long end = self.now() + (i + 1 < cycles ? EventLoop.SECOND : LAST_WAIT);

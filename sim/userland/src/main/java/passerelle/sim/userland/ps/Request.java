@@ -12,6 +12,13 @@ import passerelle.sim.userland.tool.ToolFailure;
  * dash, in BSD manner without one, and long ones.
  */
 final class Request {
+  private static final List<String> UNMODELLED =
+      List.of(
+          """
+          cols columns width lines rows headers Group group sid tty User context cumulative help
+          info version
+          """
+              .split("\\s+"));
   private static final String ENDING =
       "\nUsage:\n ps [options]\n\n Try 'ps --help <simple|list|output|threads|misc|all>'\n"
           + "  or 'ps --help <s|l|o|t|m|a>'\n for additional help text.\n\n"
@@ -127,24 +134,10 @@ final class Request {
       case "ppid" -> parents.addAll(words(argument(value)));
       case "user" -> list('u', argument(value));
       case "sort" -> sortKeys.addAll(words(argument(value)));
-      case "cols",
-          "columns",
-          "width",
-          "lines",
-          "rows",
-          "headers",
-          "Group",
-          "group",
-          "sid",
-          "tty",
-          "User",
-          "context",
-          "cumulative",
-          "help",
-          "info",
-          "version" ->
-          throw ToolFailure.notModelled("ps", "option --" + name);
-      default -> throw new ToolFailure(1, "error: unknown gnu long option\n" + ENDING);
+      default ->
+          throw UNMODELLED.contains(name)
+              ? ToolFailure.notModelled("ps", "option --" + name)
+              : new ToolFailure(1, "error: unknown gnu long option\n" + ENDING);
     }
   }
 

@@ -20,7 +20,6 @@ import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.userland.net.ProcessHost;
 import passerelle.sim.userland.net.ResolverFiles;
-import passerelle.sim.userland.server.SimServiceProcess;
 
 /** Flask's development server, Werkzeug, around a {@link FlaskApp} (werkzeug/serving.py). */
 record FlaskServer(Process self, FlaskApp app, String file) {
@@ -98,15 +97,14 @@ record FlaskServer(Process self, FlaskApp app, String file) {
     ProcessHost process = new ProcessHost(self, self.name());
     SocketAddress local = new SocketAddress(address.get(), Integer.parseInt(port.get()));
     try {
-      new SimServiceProcess(self.place().sockets(), process)
-          .listen(
-              local,
-              false,
-              BACKLOG,
-              connection -> {
-                String client = connection.peer().address().toString();
-                new HttpServer(software(process, client)).accept(connection);
-              });
+      process.listen(
+          local,
+          false,
+          BACKLOG,
+          connection -> {
+            String client = connection.peer().address().toString();
+            new HttpServer(software(process, client)).accept(connection);
+          });
     } catch (KernelException refused) {
       self.stderr().println("Address already in use");
       self.stderr()

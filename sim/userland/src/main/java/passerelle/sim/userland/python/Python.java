@@ -18,7 +18,6 @@ import passerelle.sim.process.Signal;
 import passerelle.sim.userland.net.ProcessHost;
 import passerelle.sim.userland.net.ResolverFiles;
 import passerelle.sim.userland.script.Interpreter;
-import passerelle.sim.userland.server.SimServiceProcess;
 
 /**
  * {@code python3 -m http.server [PORT] [-b ADDRESS] [-d DIRECTORY]}, {@code -m json.tool}, {@code
@@ -138,16 +137,15 @@ public final class Python implements Program {
     String home = FileSystem.resolve(self.directory(), directory);
     ProcessHost host = new ProcessHost(self, self.name());
     try {
-      new SimServiceProcess(self.place().sockets(), host)
-          .listen(
-              local,
-              false,
-              BACKLOG,
-              connection -> {
-                String client = connection.peer().address().toString();
-                PythonFiles files = new PythonFiles(self, host, home, client);
-                new HttpServer(files).accept(connection);
-              });
+      host.listen(
+          local,
+          false,
+          BACKLOG,
+          connection -> {
+            String client = connection.peer().address().toString();
+            PythonFiles files = new PythonFiles(self, host, home, client);
+            new HttpServer(files).accept(connection);
+          });
     } catch (KernelException refused) {
       fail(
           self,

@@ -15,7 +15,7 @@ import passerelle.sim.socket.TcpState;
 final class SimConnection implements Connection {
   private static final int CHUNK = 65536;
   private final TcpSocket socket;
-  private final Host host;
+  private final SimServiceProcess process;
   private final EventLoop loop;
   private final Deque<Payload> pending = new ArrayDeque<>();
   private Listener listener = new Listener() {};
@@ -28,16 +28,16 @@ final class SimConnection implements Connection {
   private boolean congested;
 
   /** Takes over a socket that is connected or connecting. */
-  SimConnection(TcpSocket socket, Host host, EventLoop loop) {
+  SimConnection(TcpSocket socket, SimServiceProcess process, EventLoop loop) {
     this.socket = socket;
-    this.host = host;
+    this.process = process;
     this.loop = loop;
   }
 
   @Override
   public void listen(Listener newListener) {
     listener = newListener;
-    Runnable look = host.guard(this::look);
+    Runnable look = process.guard(this::look);
     socket.onEvent(look);
     look.run();
   }
@@ -99,7 +99,7 @@ final class SimConnection implements Connection {
   public void after(long nanos, Runnable action) {
     loop.schedule(
         nanos,
-        host.guard(
+        process.guard(
             () -> {
               if (!closed) {
                 action.run();

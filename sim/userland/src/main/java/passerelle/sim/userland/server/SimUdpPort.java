@@ -13,9 +13,9 @@ final class SimUdpPort implements UdpPort {
   private final UdpSocket socket;
 
   /** Takes over a socket; {@code listener} hears of it from now on. */
-  SimUdpPort(UdpSocket socket, Host host, Listener listener) {
+  SimUdpPort(UdpSocket socket, SimServiceProcess process, Listener listener) {
     this.socket = socket;
-    socket.onEvent(host.guard(() -> look(listener)));
+    socket.onEvent(process.guard(() -> look(listener)));
   }
 
   private void look(Listener listener) {

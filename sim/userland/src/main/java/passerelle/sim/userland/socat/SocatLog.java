@@ -3,8 +3,8 @@ package passerelle.sim.userland.socat;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import passerelle.lab.LabDate;
 import passerelle.sim.process.Process;
-import passerelle.sim.userland.net.ProcessHost;
 import passerelle.sim.userland.tool.ToolFailure;
 
 /**
@@ -17,7 +17,7 @@ record SocatLog(Process self, boolean notices) {
       DateTimeFormatter.ofPattern("yyyy/MM/dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   String date() {
-    return DATE.format(new ProcessHost(self, "socat").date());
+    return DATE.format(LabDate.at(self.now()));
   }
 
   private String line(char severity, String text) {
