@@ -117,9 +117,4 @@ final class DirectoryFiles implements MachineFiles {
       throw FileRefusal.unwritable(typed, e);
     }
   }
-
-  @Override
-  public byte[] read(String name, int most) throws FileRefusal {
-    throw new FileRefusal(name, "unread");
-  }
 }

@@ -14,12 +14,14 @@ public interface MachineFiles {
   NewFile create(String name, boolean replace) throws FileRefusal;
 
   /**
-   * What a regular file holds.
+   * What a regular file holds. Where nothing is said of reading, nothing may be read.
    *
    * @param most octets it may have
    * @throws FileRefusal when it may not or cannot be read, is no regular file, or is larger
    */
-  byte[] read(String name, int most) throws FileRefusal;
+  default byte[] read(String name, int most) throws FileRefusal {
+    throw new FileRefusal(name, "unread");
+  }
 
   /** A file that was made, whose content may be given several times. */
   @FunctionalInterface

@@ -13,9 +13,4 @@ public final class MemoryFiles implements MachineFiles {
     ledger.claim(typed, name, replace);
     return content -> ledger.fill(typed, name, content.length);
   }
-
-  @Override
-  public byte[] read(String name, int most) throws FileRefusal {
-    throw new FileRefusal(name, "unread");
-  }
 }

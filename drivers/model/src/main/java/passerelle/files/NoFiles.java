@@ -6,9 +6,4 @@ public final class NoFiles implements MachineFiles {
   public NewFile create(String name, boolean replace) throws FileRefusal {
     throw new FileRefusal(name, "none");
   }
-
-  @Override
-  public byte[] read(String name, int most) throws FileRefusal {
-    throw new FileRefusal(name, "unread");
-  }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import passerelle.text.EditDistance;
 
 /** Reads a Dockerfile (frontend/dockerfile/parser, instructions/parse.go). */
 public final class DockerfileReader {
@@ -127,27 +128,9 @@ public final class DockerfileReader {
   }
 
   private static String meant(String keyword) {
-    Optional<String> close = KEYWORDS.stream().filter(k -> distance(k, keyword) == 1).findFirst();
+    Optional<String> close =
+        KEYWORDS.stream().filter(k -> EditDistance.of(k, keyword) == 1).findFirst();
     return close.map(k -> " (did you mean " + k + "?)").orElse("");
-  }
-
-  /** How many letters make one word of another (Levenshtein). */
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int left = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int above = row[j];
-        int same = a.charAt(i - 1) == b.charAt(j - 1) ? left : left + 1;
-        row[j] = Math.min(same, Math.min(above, row[j - 1]) + 1);
-        left = above;
-      }
-    }
-    return row[b.length()];
   }
 
   private void check(Instruction read) throws DockerfileException {

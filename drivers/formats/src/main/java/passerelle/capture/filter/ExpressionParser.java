@@ -57,17 +57,23 @@ final class ExpressionParser {
     List<Test> run = new ArrayList<>(List.of(last.test));
     String joint = "";
     while (tokens.at("and") || tokens.at("or")) {
-      String word = tokens.next().text();
-      if (!word.equals(joint) && run.size() > 1) {
-        Test joined = join(joint, run);
-        run = new ArrayList<>(List.of(joined));
-      }
-      joint = word;
+      joint = joint(joint, run);
       Qualifiers before = last.qualifiers;
       last = atIdentifier() ? identifier(before) : term(before);
       run.add(last.test);
     }
     return new Block(join(joint, run), last.qualifiers);
+  }
+
+  /** The next word between tests; those before another one become one test. */
+  private String joint(String before, List<Test> run) throws FilterSyntaxException {
+    String word = tokens.next().text();
+    if (!word.equals(before) && run.size() > 1) {
+      Test joined = join(before, List.copyOf(run));
+      run.clear();
+      run.add(joined);
+    }
+    return word;
   }
 
   private static Test join(String joint, List<Test> tests) {
@@ -190,12 +196,7 @@ final class ExpressionParser {
     run.add(tokens.at("(") ? identifiers.number(arithmetic.number(), q) : identifier(q).test);
     String joint = "";
     while (tokens.at("and") || tokens.at("or")) {
-      String word = tokens.next().text();
-      if (!word.equals(joint) && run.size() > 1) {
-        Test joined = join(joint, run);
-        run = new ArrayList<>(List.of(joined));
-      }
-      joint = word;
+      joint = joint(joint, run);
       run.add(identifier(q).test);
     }
     tokens.leave();

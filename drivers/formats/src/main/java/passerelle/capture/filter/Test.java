@@ -26,28 +26,12 @@ interface Test {
 
   /** All of them, in order, until one is not true. */
   static Test and(Test... tests) {
-    return (packet, wire) -> {
-      for (Test test : tests) {
-        int outcome = test.apply(packet, wire);
-        if (outcome != TRUE) {
-          return outcome;
-        }
-      }
-      return TRUE;
-    };
+    return whileEachIs(TRUE, tests);
   }
 
   /** Any of them, in order, until one is not false. */
   static Test or(Test... tests) {
-    return (packet, wire) -> {
-      for (Test test : tests) {
-        int outcome = test.apply(packet, wire);
-        if (outcome != FALSE) {
-          return outcome;
-        }
-      }
-      return FALSE;
-    };
+    return whileEachIs(FALSE, tests);
   }
 
   static Test and(List<Test> tests) {
@@ -60,5 +44,16 @@ interface Test {
 
   static int of(boolean condition) {
     return condition ? TRUE : FALSE;
+  }
+
+  /** The outcome of the first that has another one. */
+  private static Test whileEachIs(int expected, Test... tests) {
+    return (packet, wire) -> {
+      int outcome = expected;
+      for (int i = 0; i < tests.length && outcome == expected; i++) {
+        outcome = tests[i].apply(packet, wire);
+      }
+      return outcome;
+    };
   }
 }

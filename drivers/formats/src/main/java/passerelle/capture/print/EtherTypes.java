@@ -1,7 +1,5 @@
 package passerelle.capture.print;
 
-import java.util.Locale;
-
 /** EtherTypes by name, and what prints them (ethertype.c and ethertype_print). */
 final class EtherTypes {
   static final NumberNames NAMES = NumberNames.read(EtherTypes.class, "ethertypes.txt");
@@ -11,13 +9,9 @@ final class EtherTypes {
   /** {@code ethertype IPv4 (0x0800)}, or the name alone under {@code -q}. */
   static String describe(Dissection d, int etherType) {
     if (d.options.quiet()) {
-      return NAMES.name(etherType, hex("Unknown Ethertype (0x%04x)", etherType));
+      return NAMES.name(etherType, "Unknown Ethertype (0x%04x)".formatted(etherType));
     }
-    return hex("ethertype " + NAMES.name(etherType, "Unknown") + " (0x%04x)", etherType);
-  }
-
-  private static String hex(String format, int number) {
-    return String.format(Locale.ROOT, format, number);
+    return ("ethertype " + NAMES.name(etherType, "Unknown") + " (0x%04x)").formatted(etherType);
   }
 
   /** Prints what an EtherType announces; false when no printer here knows it. */

@@ -1,7 +1,5 @@
 package passerelle.capture.print;
 
-import java.util.Locale;
-
 /** IEEE 802.2 headers: the spanning tree's, SNAP, and a plain line for the rest (print-llc.c). */
 final class LlcPrinter {
   private static final NumberNames ACCESS_POINTS =
@@ -26,7 +24,7 @@ final class LlcPrinter {
     if (d.options.linkLevel()) {
       d.print("LLC, dsap ", accessPoint(dsap), (dsap & 1) == 0 ? " Individual" : " Group");
       d.print(", ssap ", accessPoint(ssap), (ssap & 1) == 0 ? " Command" : " Response");
-      d.print(hex(", ctrl 0x%02x: ", control));
+      d.print(", ctrl 0x%02x: ".formatted(control));
     }
     extendLinkHeader(d, frame, 3);
     boolean same = dsap == ssap && control == UNNUMBERED_INFORMATION;
@@ -46,11 +44,7 @@ final class LlcPrinter {
   }
 
   private static String accessPoint(int sap) {
-    return ACCESS_POINTS.name(sap & 0xfe, "Unknown") + hex(" (0x%02x)", sap & 0xfe);
-  }
-
-  private static String hex(String format, int number) {
-    return String.format(Locale.ROOT, format, number);
+    return ACCESS_POINTS.name(sap & 0xfe, "Unknown") + " (0x%02x)".formatted(sap & 0xfe);
   }
 
   private static void snap(Dissection d, int at, int length) {
@@ -62,7 +56,7 @@ final class LlcPrinter {
     int oui = d.u16(at) << 8 | d.u8(at + 2);
     int type = d.u16(at + 3);
     if (d.options.linkLevel()) {
-      d.print("oui ", oui == 0 ? "Ethernet" : "Unknown", hex(" (0x%06x), ", oui));
+      d.print("oui ", oui == 0 ? "Ethernet" : "Unknown", " (0x%06x), ".formatted(oui));
       d.print(EtherTypes.describe(d, type), ", length ", length - 5, ": ");
     }
     if (oui != 0 || !EtherTypes.print(d, type, at + 5, length - 5)) {

@@ -1,6 +1,5 @@
 package passerelle.capture.print;
 
-import java.util.Locale;
 import passerelle.text.CNumber;
 
 /** Spanning tree configuration messages of IEEE 802.1D, as a Linux bridge sends (print-stp.c). */
@@ -26,7 +25,7 @@ final class StpPrinter {
           case 0 -> "STP 802.1d";
           case 2 -> "STP 802.1w";
           case 3 -> "STP 802.1s";
-          default -> "STP Unknown STP protocol (" + hex("0x%02x", version) + ")";
+          default -> "STP Unknown STP protocol (" + "0x%02x".formatted(version) + ")";
         };
     d.print(standard);
     if (version != 0) {
@@ -36,7 +35,7 @@ final class StpPrinter {
     switch (type) {
       case CONFIGURATION -> configuration(d, at, length);
       case TOPOLOGY_CHANGE -> d.print(", Topology Change");
-      default -> d.print(", ", hex("Unknown BPDU Type (0x%02x)", type));
+      default -> d.print(", ", "Unknown BPDU Type (0x%02x)".formatted(type));
     }
   }
 
@@ -52,7 +51,7 @@ final class StpPrinter {
     String names = (change ? "Topology change" : "") + (change && acknowledged ? ", " : "");
     names += acknowledged ? "Topology change ACK" : "";
     d.print(", Flags [", names.isEmpty() ? "none" : names, "]");
-    String port = hex(".%04x", d.u16(at + 25));
+    String port = ".%04x".formatted(d.u16(at + 25));
     d.print(", bridge-id ", bridge(d, at + 17), port, ", length ", length);
     if (d.options.verbose() > 0) {
       d.print("\n\tmessage-age ", seconds(d, at + 27), ", max-age ", seconds(d, at + 29));
@@ -62,18 +61,14 @@ final class StpPrinter {
   }
 
   private static String bridge(Dissection d, int at) {
-    StringBuilder id = new StringBuilder(hex("%04x.", d.u16(at)));
+    StringBuilder id = new StringBuilder("%04x.".formatted(d.u16(at)));
     for (int i = 2; i < 8; i++) {
-      id.append(hex(i == 2 ? "%02x" : ":%02x", d.u8(at + i)));
+      id.append((i == 2 ? "%02x" : ":%02x").formatted(d.u8(at + i)));
     }
     return id.toString();
   }
 
   private static String seconds(Dissection d, int at) {
     return CNumber.fixed(d.u16(at) / 256.0, 2) + "s";
-  }
-
-  private static String hex(String format, int number) {
-    return String.format(Locale.ROOT, format, number);
   }
 }

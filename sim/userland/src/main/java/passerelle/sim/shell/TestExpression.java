@@ -1,10 +1,8 @@
 package passerelle.sim.shell;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
@@ -169,29 +167,23 @@ public final class TestExpression {
   private boolean binary(String left, String operator, String right) throws Malformed {
     if (INTEGER.contains(operator)) {
       int order = Long.compare(integer(left), integer(right));
-      return Map.of(
-              "-eq",
-              order == 0,
-              "-ne",
-              order != 0,
-              "-lt",
-              order < 0,
-              "-le",
-              order <= 0,
-              "-gt",
-              order > 0,
-              "-ge",
-              order >= 0)
-          .get(operator);
+      return switch (operator) {
+        case "-eq" -> order == 0;
+        case "-ne" -> order != 0;
+        case "-lt" -> order < 0;
+        case "-le" -> order <= 0;
+        case "-gt" -> order > 0;
+        default -> order >= 0;
+      };
     }
-    Map<String, Boolean> values = new TreeMap<>();
-    values.put("=", left.equals(right));
-    values.put("==", left.equals(right));
-    values.put("!=", !left.equals(right));
-    values.put("<", left.compareTo(right) < 0);
-    values.put(">", left.compareTo(right) > 0);
-    values.put("-ef", isSame(path(left), path(right)));
-    return values.getOrDefault(operator, false);
+    return switch (operator) {
+      case "=", "==" -> left.equals(right);
+      case "!=" -> !left.equals(right);
+      case "<" -> left.compareTo(right) < 0;
+      case ">" -> left.compareTo(right) > 0;
+      case "-ef" -> isSame(path(left), path(right));
+      default -> false;
+    };
   }
 
   private boolean isSame(String left, String right) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import passerelle.sim.uapi.IfAddress;
-import passerelle.sim.uapi.InterfaceFlags;
 import passerelle.sim.uapi.LinkCounters;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
@@ -73,7 +72,9 @@ public final class BusyboxIfconfig implements LabKernel.Tool {
       out.append(" Scope:").append(scope.substring(0, 1).toUpperCase(Locale.ROOT));
       out.append(scope.substring(1)).append('\n');
     }
-    out.append(indent).append(flags(each.link().flags())).append(" MTU:");
+    out.append(indent);
+    IfconfigTool.names(each.link().flags()).forEach(name -> out.append(name).append(' '));
+    out.append(" MTU:");
     out.append(each.device().mtu()).append("  Metric:1\n");
     if (!each.isAlias()) {
       counters(out, indent, each);
@@ -88,25 +89,6 @@ public final class BusyboxIfconfig implements LabKernel.Tool {
             : "  Bcast:" + address.broadcast().map(Object::toString).orElse("0.0.0.0");
     return "inet addr:%s%s  Mask:%s"
         .formatted(address.local(), broadcast, address.address().prefix().netmask());
-  }
-
-  private static String flags(int flags) {
-    StringBuilder out = new StringBuilder();
-    add(out, flags, InterfaceFlags.UP, "UP ");
-    add(out, flags, InterfaceFlags.BROADCAST, "BROADCAST ");
-    add(out, flags, InterfaceFlags.LOOPBACK, "LOOPBACK ");
-    add(out, flags, InterfaceFlags.RUNNING, "RUNNING ");
-    add(out, flags, InterfaceFlags.NOARP, "NOARP ");
-    add(out, flags, InterfaceFlags.PROMISC, "PROMISC ");
-    add(out, flags, InterfaceFlags.ALLMULTI, "ALLMULTI ");
-    add(out, flags, InterfaceFlags.MULTICAST, "MULTICAST ");
-    return out.toString();
-  }
-
-  private static void add(StringBuilder out, int flags, int flag, String name) {
-    if ((flags & flag) != 0) {
-      out.append(name);
-    }
   }
 
   private static void counters(StringBuilder out, String indent, Interface each) {

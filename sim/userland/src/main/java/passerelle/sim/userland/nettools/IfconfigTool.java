@@ -2,7 +2,6 @@ package passerelle.sim.userland.nettools;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import passerelle.sim.uapi.IfAddress;
 import passerelle.sim.uapi.InterfaceFlags;
 import passerelle.sim.uapi.LinkCounters;
@@ -69,9 +68,8 @@ public final class IfconfigTool implements LabKernel.Tool {
   private static void block(StringBuilder out, KernelView kernel, Interface each) {
     int flags = each.link().flags() & RUNNING_MASK;
     out.append(
-        format(
-            "%s: flags=%d<%s>  mtu %d\n",
-            each.name(), flags, String.join(",", names(flags)), each.device().mtu()));
+        "%s: flags=%s<%s>  mtu %s\n"
+            .formatted(each.name(), flags, String.join(",", names(flags)), each.device().mtu()));
     each.address().ifPresent(address -> address(out, each, address));
     for (IfAddress address : each.addresses6(kernel)) {
       String scope =
@@ -81,15 +79,15 @@ public final class IfconfigTool implements LabKernel.Tool {
             case GLOBAL -> "0x0<global>";
           };
       out.append(
-          format(
-              "        inet6 %s  prefixlen %d  scopeid %s\n",
-              address.local(), address.address().length(), scope));
+          "        inet6 %s  prefixlen %s  scopeid %s\n"
+              .formatted(address.local(), address.address().length(), scope));
     }
     int queue = each.link().transmitQueueLength();
     out.append(
         each.isLoopback()
-            ? format("        loop  txqueuelen %d  (Local Loopback)\n", queue)
-            : format("        ether %s  txqueuelen %d  (Ethernet)\n", each.device().mac(), queue));
+            ? "        loop  txqueuelen %s  (Local Loopback)\n".formatted(queue)
+            : "        ether %s  txqueuelen %s  (Ethernet)\n"
+                .formatted(each.device().mac(), queue));
     if (!each.isAlias()) {
       counters(out, each.device().counters());
     }
@@ -98,8 +96,8 @@ public final class IfconfigTool implements LabKernel.Tool {
 
   private static void address(StringBuilder out, Interface each, IfAddress address) {
     out.append(
-        format(
-            "        inet %s  netmask %s", address.local(), address.address().prefix().netmask()));
+        "        inet %s  netmask %s"
+            .formatted(address.local(), address.address().prefix().netmask()));
     if (!each.isLoopback()) {
       out.append("  broadcast ");
       out.append(address.broadcast().map(Object::toString).orElse("0.0.0.0"));
@@ -111,24 +109,19 @@ public final class IfconfigTool implements LabKernel.Tool {
     String in = Interface.scaled(statistics.rxBytes());
     String sent = Interface.scaled(statistics.txBytes());
     out.append(
-        format(
-            "        RX packets %d  bytes %d (%s)\n",
-            statistics.rxPackets(), statistics.rxBytes(), in));
+        "        RX packets %s  bytes %s (%s)\n"
+            .formatted(statistics.rxPackets(), statistics.rxBytes(), in));
     out.append("        RX errors 0  dropped ").append(statistics.rxDropped());
     out.append("  overruns 0  frame 0\n");
     out.append(
-        format(
-            "        TX packets %d  bytes %d (%s)\n",
-            statistics.txPackets(), statistics.txBytes(), sent));
+        "        TX packets %s  bytes %s (%s)\n"
+            .formatted(statistics.txPackets(), statistics.txBytes(), sent));
     out.append("        TX errors 0  dropped ").append(statistics.txDropped());
     out.append(" overruns 0  carrier 0  collisions 0\n");
   }
 
-  private static String format(String pattern, Object... arguments) {
-    return String.format(Locale.ROOT, pattern, arguments);
-  }
-
-  private static List<String> names(int flags) {
+  /** The names of flags, as both families of tools call them. */
+  static List<String> names(int flags) {
     List<String> names = new ArrayList<>();
     add(names, flags, InterfaceFlags.UP, "UP");
     add(names, flags, InterfaceFlags.BROADCAST, "BROADCAST");
@@ -155,26 +148,25 @@ public final class IfconfigTool implements LabKernel.Tool {
       String letters = letters(each.link().flags());
       if (each.isAlias()) {
         out.append(
-            format(
-                "%-16s%5d      - no statistics available -                        %s\n",
-                each.name(), each.device().mtu(), letters));
+            "%-16s%5s      - no statistics available -                        %s\n"
+                .formatted(each.name(), each.device().mtu(), letters));
         continue;
       }
       LinkCounters statistics = each.device().counters();
       out.append(
-          format(
-              "%-16s%5d %8d %6d %6d %-6d %8d %6d %6d %6d %s\n",
-              each.name(),
-              each.device().mtu(),
-              statistics.rxPackets(),
-              0,
-              statistics.rxDropped(),
-              0,
-              statistics.txPackets(),
-              0,
-              statistics.txDropped(),
-              0,
-              letters));
+          "%-16s%5s %8s %6s %6s %-6s %8s %6s %6s %6s %s\n"
+              .formatted(
+                  each.name(),
+                  each.device().mtu(),
+                  statistics.rxPackets(),
+                  0,
+                  statistics.rxDropped(),
+                  0,
+                  statistics.txPackets(),
+                  0,
+                  statistics.txDropped(),
+                  0,
+                  letters));
     }
     return out.toString();
   }

@@ -1,6 +1,5 @@
 package passerelle.sim.userland.nettools;
 
-import java.util.Locale;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.uapi.RouteInfo;
 import passerelle.sim.userland.sysctl.RouteFlags;
@@ -54,22 +53,17 @@ public final class RouteTable {
     String gateway = dashes ? "-" : spec.gateway().map(Object::toString).orElse(none);
     String device = spec.device().orElse(busybox ? "*" : "-");
     String start =
-        format(
-            "%-15s %-15s %-15s %-5s ",
-            destination, gateway, spec.destination().netmask(), RouteFlags.letters(flags));
+        "%-15s %-15s %-15s %-5s "
+            .formatted(
+                destination, gateway, spec.destination().netmask(), RouteFlags.letters(flags));
     String zero = dashes ? "-" : "0";
     return start
         + switch (style) {
-          case PLAIN -> format("%-6d %-2s %7d %s\n", spec.metric(), zero, 0, device);
-          case EXTENDED -> format("%5s %-5s %6s %s\n", zero, zero, zero, device);
+          case PLAIN -> "%-6s %-2s %7s %s\n".formatted(spec.metric(), zero, 0, device);
+          case EXTENDED -> "%5s %-5s %6s %s\n".formatted(zero, zero, zero, device);
           case FULL ->
-              format(
-                  "%-6d %-2s %7d %-8.6s %-5s %-6s %s\n",
-                  spec.metric(), zero, 0, device, zero, zero, zero);
+              "%-6s %-2s %7s %-8.6s %-5s %-6s %s\n"
+                  .formatted(spec.metric(), zero, 0, device, zero, zero, zero);
         };
-  }
-
-  private static String format(String pattern, Object... arguments) {
-    return String.format(Locale.ROOT, pattern, arguments);
   }
 }

@@ -3,6 +3,7 @@ package passerelle.sim.userland.nft;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import passerelle.text.EditDistance;
 
 /** What somebody may have meant by a name that nothing has (src/misspell.c). */
 final class NftGuess {
@@ -35,7 +36,7 @@ final class NftGuess {
     int least = Integer.MAX_VALUE;
     for (T one : all) {
       String other = of.apply(one);
-      int distance = distance(name, other);
+      int distance = EditDistance.of(name, other);
       boolean near = distance - Math.abs(name.length() - other.length()) <= MOST;
       boolean tooShort = Math.max(name.length(), other.length()) <= 1;
       if (near && !tooShort && distance < least) {
@@ -44,23 +45,5 @@ final class NftGuess {
       }
     }
     return best;
-  }
-
-  /** How many letters must be put in, left out or changed. */
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[b.length()];
   }
 }

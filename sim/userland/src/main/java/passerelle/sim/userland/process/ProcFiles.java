@@ -3,7 +3,6 @@ package passerelle.sim.userland.process;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -154,7 +153,7 @@ public record ProcFiles(LabKernel kernel, Seen seen) implements VirtualFiles {
    */
   private byte[] load() {
     int last = seen.processes().keySet().stream().max(Integer::compare).orElse(1);
-    String text = format("0.00 0.00 0.00 1/%d %d\n", seen.processes().size(), last);
+    String text = "0.00 0.00 0.00 1/%s %s\n".formatted(seen.processes().size(), last);
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
@@ -204,21 +203,22 @@ public record ProcFiles(LabKernel kernel, Seen seen) implements VirtualFiles {
     out.append("Name:\t").append(name(process)).append('\n');
     out.append("Umask:\t0022\n");
     out.append("State:\t").append(state);
-    out.append(format("\nTgid:\t%d\nNgid:\t0\nPid:\t%d\nPPid:\t%d\n", at.pid(), at.pid(), parent));
+    out.append(
+        "\nTgid:\t%s\nNgid:\t0\nPid:\t%s\nPPid:\t%s\n".formatted(at.pid(), at.pid(), parent));
     out.append("TracerPid:\t0\n");
     int uid = process.user().uid();
     int gid = process.user().gid();
-    out.append(format("Uid:\t%1$d\t%1$d\t%1$d\t%1$d\nGid:\t%2$d\t%2$d\t%2$d\t%2$d\n", uid, gid));
+    out.append("Uid:\t%1$s\t%1$s\t%1$s\t%1$s\nGid:\t%2$s\t%2$s\t%2$s\t%2$s\n".formatted(uid, gid));
     out.append("FDSize:\t64\nGroups:\t");
     process.user().allGroups().stream().sorted().forEach(group -> out.append(group).append(' '));
     out.append('\n');
     for (String kind : List.of("NStgid", "NSpid", "NSpgid", "NSsid")) {
-      out.append(format("%s:\t%d%s\n", kind, at.pid(), inner));
+      out.append("%s:\t%s%s\n".formatted(kind, at.pid(), inner));
     }
     out.append("Threads:\t1\n");
-    out.append(format("CapInh:\t%016x\nCapPrm:\t%016x\nCapEff:\t%016x\n", 0, mask, mask));
-    out.append(format("CapBnd:\t%016x\nCapAmb:\t%016x\n", mask, 0));
-    out.append(format("NoNewPrivs:\t0\nSeccomp:\t%d\n", confined ? 2 : 0));
+    out.append("CapInh:\t%016x\nCapPrm:\t%016x\nCapEff:\t%016x\n".formatted(0, mask, mask));
+    out.append("CapBnd:\t%016x\nCapAmb:\t%016x\n".formatted(mask, 0));
+    out.append("NoNewPrivs:\t0\nSeccomp:\t%s\n".formatted(confined ? 2 : 0));
     return out.toString();
   }
 
@@ -231,10 +231,6 @@ public record ProcFiles(LabKernel kernel, Seen seen) implements VirtualFiles {
         .filter(e -> e.getValue() == process)
         .map(Map.Entry::getKey)
         .findFirst();
-  }
-
-  private static String format(String pattern, Object... arguments) {
-    return String.format(Locale.ROOT, pattern, arguments);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package passerelle.sim.userland.sysctl;
 
 import java.util.List;
-import java.util.Locale;
 import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
 import passerelle.sim.netlink.Rtnetlink;
@@ -18,11 +17,11 @@ record ProcGroups(Rtnetlink kernel) {
       List<IpAddress> groups = kernel.inetGroups(device);
       if (!groups.isEmpty()) {
         out.append(
-            format("%d\t%-10s: %5d %7s\n", device.index(), device.name(), groups.size(), "V3"));
+            "%s\t%-10s: %5s %7s\n".formatted(device.index(), device.name(), groups.size(), "V3"));
       }
       for (IpAddress group : groups) {
         int word = Integer.reverseBytes(group.lastWord());
-        out.append(format("\t\t\t\t%08X %5d %d:%08X\t\t%d\n", word, 1, 0, 0, 0));
+        out.append("\t\t\t\t%08X %5s %s:%08X\t\t%s\n".formatted(word, 1, 0, 0, 0));
       }
     }
     return out.toString();
@@ -34,14 +33,10 @@ record ProcGroups(Rtnetlink kernel) {
     for (LinkInfo device : kernel.links()) {
       for (MacAddress group : kernel.groups(device)) {
         out.append(
-            format(
-                "%-4d %-15s %-5d %-5d %s\n", device.index(), device.name(), 1, 0, group.toHex()));
+            "%-4s %-15s %-5s %-5s %s\n"
+                .formatted(device.index(), device.name(), 1, 0, group.toHex()));
       }
     }
     return out.toString();
-  }
-
-  private static String format(String pattern, Object... arguments) {
-    return String.format(Locale.ROOT, pattern, arguments);
   }
 }

@@ -86,40 +86,41 @@ public final class ProcNet implements VirtualFiles {
                 + "|bytes    packets errs drop fifo colls carrier compressed\n");
     for (LinkInfo device : kernel.links()) {
       out.append(
-          format(
-              "%6s: %7d %7d %4d %4d %4d %5d %10d %9d %8d %7d %4d %4d %4d %5d %7d %10d\n",
-              device.name(),
-              device.counters().rxBytes(),
-              device.counters().rxPackets(),
-              0,
-              device.counters().rxDropped(),
-              0,
-              0,
-              0,
-              0,
-              device.counters().txBytes(),
-              device.counters().txPackets(),
-              0,
-              device.counters().txDropped(),
-              0,
-              0,
-              0,
-              0));
+          "%6s: %7s %7s %4s %4s %4s %5s %10s %9s %8s %7s %4s %4s %4s %5s %7s %10s\n"
+              .formatted(
+                  device.name(),
+                  device.counters().rxBytes(),
+                  device.counters().rxPackets(),
+                  0,
+                  device.counters().rxDropped(),
+                  0,
+                  0,
+                  0,
+                  0,
+                  device.counters().txBytes(),
+                  device.counters().txPackets(),
+                  0,
+                  device.counters().txDropped(),
+                  0,
+                  0,
+                  0,
+                  0));
     }
     return out.toString();
   }
 
   /** An address as the machine's own 32-bit word, in hexadecimal: octets from the last. */
   private static String hex(int bits) {
-    return format("%08X", Integer.reverseBytes(bits));
+    return "%08X".formatted(Integer.reverseBytes(bits));
   }
 
   private String route() {
     StringBuilder out = new StringBuilder();
     out.append(
-        format(
-            "%-127s\n",
-            "Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT"));
+        "%-127s\n"
+            .formatted(
+                "Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow"
+                    + "\tIRTT"));
     for (RouteInfo route : new RouteNetlink(netns).routes()) {
       RouteSpec spec = route.first();
       if (spec.table() != RouteSpec.MAIN || spec.type() == RouteSpec.Type.BROADCAST) {
@@ -131,10 +132,10 @@ public final class ProcNet implements VirtualFiles {
                   spec.device().orElse("*"),
                   hex(spec.destination().network().lastWord()),
                   hex(spec.gateway().map(IpAddress::lastWord).orElse(0)),
-                  format("\t%04X\t0\t0\t", RouteFlags.of(spec)),
+                  "\t%04X\t0\t0\t".formatted(RouteFlags.of(spec)),
                   spec.metric(),
                   hex(spec.destination().netmask().lastWord()));
-      out.append(format("%-127s\n", line));
+      out.append("%-127s\n".formatted(line));
     }
     return out.toString();
   }
@@ -151,9 +152,8 @@ public final class ProcNet implements VirtualFiles {
             default -> 2;
           };
       out.append(
-          format(
-              "%-16s 0x%-10x0x%-10x%-17s     %-8s %s\n",
-              entry.address(), 1, flags, entry.mac(), "*", entry.device()));
+          "%-16s 0x%-10x0x%-10x%-17s     %-8s %s\n"
+              .formatted(entry.address(), 1, flags, entry.mac(), "*", entry.device()));
     }
     return out.toString();
   }
@@ -170,15 +170,15 @@ public final class ProcNet implements VirtualFiles {
               case GLOBAL -> 0;
             };
         out.append(
-            format(
-                "%016x%016x %02x %02x %02x %02x %8s\n",
-                own.high(),
-                own.low(),
-                device.index(),
-                address.address().length(),
-                scope,
-                device.isLoopback() ? 0x80 : 0xc0,
-                device.name()));
+            "%016x%016x %02x %02x %02x %02x %8s\n"
+                .formatted(
+                    own.high(),
+                    own.low(),
+                    device.index(),
+                    address.address().length(),
+                    scope,
+                    device.isLoopback() ? 0x80 : 0xc0,
+                    device.name()));
       }
     }
     return out.toString();
@@ -189,10 +189,9 @@ public final class ProcNet implements VirtualFiles {
     long tcp = all.stream().filter(s -> s.protocol().equals("tcp")).count();
     long udp = all.stream().filter(s -> s.protocol().equals("udp")).count();
     long raw = all.stream().filter(s -> s.protocol().equals("raw")).count();
-    return format(
-        "sockets: used %d\nTCP: inuse %d orphan 0 tw 0 alloc %d mem 0\nUDP: inuse %d mem 0\n"
-            + "UDPLITE: inuse 0\nRAW: inuse %d\nFRAG: inuse 0 memory 0\n",
-        all.size(), tcp, tcp, udp, raw);
+    return "sockets: used %s\nTCP: inuse %s orphan 0 tw 0 alloc %s mem 0\nUDP: inuse %s mem 0\n"
+        + "UDPLITE: inuse 0\nRAW: inuse %s\nFRAG: inuse 0 memory 0\n"
+            .formatted(all.size(), tcp, tcp, udp, raw);
   }
 
   private String sockets(String protocol, SocketFamily family) {
@@ -203,7 +202,7 @@ public final class ProcNet implements VirtualFiles {
     if (family == SocketFamily.INET6) {
       out.append(tcp ? SOCKETS6 : SOCKETS6 + " ref pointer drops").append('\n');
     } else {
-      out.append(tcp ? format("%-149s\n", head + tail) : format("%-127s\n", " " + head + tail));
+      out.append(tcp ? "%-149s\n".formatted(head + tail) : "%-127s\n".formatted(" " + head + tail));
     }
     int row = 0;
     for (SocketInfo socket : netns.sockets().list()) {
@@ -212,17 +211,17 @@ public final class ProcNet implements VirtualFiles {
         continue;
       }
       String line =
-          format(
-              "%4d: %s:%04X %s:%04X %02X %08X:%08X 00:00000000 00000000     0        0 %d",
-              row++,
-              address(inet6, socket.local().address()),
-              socket.local().port(),
-              address(inet6, socket.remote().address()),
-              socket.remote().port(),
-              socket.state().ordinal() + 1,
-              socket.state() == TcpState.LISTEN ? 0 : socket.sendQueue(),
-              socket.receiveQueue(),
-              0);
+          "%4s: %s:%04X %s:%04X %02X %08X:%08X 00:00000000 00000000     0        0 %s"
+              .formatted(
+                  row++,
+                  address(inet6, socket.local().address()),
+                  socket.local().port(),
+                  address(inet6, socket.remote().address()),
+                  socket.remote().port(),
+                  socket.state().ordinal() + 1,
+                  socket.state() == TcpState.LISTEN ? 0 : socket.sendQueue(),
+                  socket.receiveQueue(),
+                  0);
       int width = inet6 ? 1 : tcp ? 149 : 127;
       out.append(format("%-" + width + "s\n", line));
     }
