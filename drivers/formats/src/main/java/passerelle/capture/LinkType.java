@@ -1,6 +1,7 @@
 package passerelle.capture;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the first bytes of a captured frame are (the LINKTYPE_ registry of www.tcpdump.org).
@@ -54,11 +55,6 @@ public enum LinkType {
 
   /** The link type with this number in a file; empty when it is not modelled. */
   public static Optional<LinkType> ofCode(int code) {
-    for (LinkType type : values()) {
-      if (type.code == code) {
-        return Optional.of(type);
-      }
-    }
-    return Optional.empty();
+    return Stream.of(values()).filter(type -> type.code == code).findFirst();
   }
 }

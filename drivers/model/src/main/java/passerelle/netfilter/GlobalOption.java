@@ -76,11 +76,6 @@ enum GlobalOption {
   }
 
   static Optional<GlobalOption> ofLetter(char letter) {
-    for (GlobalOption option : ALL) {
-      if (option.letter == letter && letter != '0') {
-        return Optional.of(option);
-      }
-    }
-    return Optional.empty();
+    return ALL.stream().filter(option -> option.letter == letter && letter != '0').findFirst();
   }
 }

@@ -3,6 +3,7 @@ package passerelle.netfilter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The tables of iptables, each with the hooks at which it has a built-in chain. */
 public enum Table {
@@ -28,11 +29,6 @@ public enum Table {
   }
 
   public static Optional<Table> ofLabel(String label) {
-    for (Table table : values()) {
-      if (table.label().equals(label)) {
-        return Optional.of(table);
-      }
-    }
-    return Optional.empty();
+    return Stream.of(values()).filter(table -> table.label().equals(label)).findFirst();
   }
 }

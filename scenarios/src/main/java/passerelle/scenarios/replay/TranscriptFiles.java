@@ -73,13 +73,7 @@ public final class TranscriptFiles {
    * that cannot be read: whoever reads them next says why.
    */
   public static List<Path> below(Path directory) throws TranscriptException {
-    List<Path> found = new ArrayList<>();
-    for (Path file : markdownBelow(directory)) {
-      if (mayBeOne(file)) {
-        found.add(file);
-      }
-    }
-    return found;
+    return markdownBelow(directory).stream().filter(file -> mayBeOne(file)).toList();
   }
 
   private static boolean mayBeOne(Path file) {

@@ -221,12 +221,7 @@ public final class Turns {
   }
 
   private boolean isWaiting() {
-    for (Wait wait : waits) {
-      if (wait.who() == Thread.currentThread()) {
-        return true;
-      }
-    }
-    return false;
+    return waits.stream().anyMatch(wait -> wait.who() == Thread.currentThread());
   }
 
   /** Asked between any two steps of the lab, so without a stream. */

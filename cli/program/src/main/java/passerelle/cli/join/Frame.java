@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One message between a lab and a terminal that has joined it, or a page that looks on: a letter, a
@@ -42,12 +43,7 @@ record Frame(Kind kind, byte[] content) {
     }
 
     private static Optional<Kind> of(int letter) {
-      for (Kind kind : values()) {
-        if (kind.letter == letter) {
-          return Optional.of(kind);
-        }
-      }
-      return Optional.empty();
+      return Stream.of(values()).filter(kind -> kind.letter == letter).findFirst();
     }
   }
 

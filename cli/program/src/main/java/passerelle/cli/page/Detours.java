@@ -1,6 +1,5 @@
 package passerelle.cli.page;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -146,13 +145,10 @@ final class Detours {
 
   /** Without them: who mentioned them mentions the functions to which they led. */
   static List<Declaration> without(Map<String, String> detours, List<Declaration> all) {
-    List<Declaration> left = new ArrayList<>();
-    for (Declaration each : all) {
-      if (!detours.containsKey(each.name())) {
-        left.add(each.saying(direct(detours, each.text())));
-      }
-    }
-    return left;
+    return all.stream()
+        .filter(each -> !detours.containsKey(each.name()))
+        .map(each -> each.saying(direct(detours, each.text())))
+        .toList();
   }
 
   private static String direct(Map<String, String> detours, String text) {

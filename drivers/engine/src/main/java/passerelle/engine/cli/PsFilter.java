@@ -10,7 +10,6 @@ import passerelle.engine.EngineException;
 import passerelle.engine.daemon.Engine;
 import passerelle.engine.network.ContainerPorts;
 import passerelle.gotemplate.GoQuote;
-import passerelle.network.PortMapping;
 
 /** The filters of {@code docker ps} (daemon/list.go). */
 public final class PsFilter {
@@ -131,12 +130,10 @@ public final class PsFilter {
   }
 
   private boolean published(Container c, String wanted) {
-    for (List<PortMapping> mappings : ContainerPorts.inForce(c, engine.profile()).values()) {
-      if (mappings.stream().anyMatch(m -> covers(wanted, m.hostPort() + "/" + m.protocol()))) {
-        return true;
-      }
-    }
-    return false;
+    return ContainerPorts.inForce(c, engine.profile()).values().stream()
+        .anyMatch(
+            mappings ->
+                mappings.stream().anyMatch(m -> covers(wanted, m.hostPort() + "/" + m.protocol())));
   }
 
   /** A port or a range of ports, of tcp unless it says otherwise. */

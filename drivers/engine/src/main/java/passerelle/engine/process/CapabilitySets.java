@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import passerelle.engine.ContainerSpec;
 import passerelle.kernel.Capability;
 
@@ -27,11 +28,8 @@ final class CapabilitySets {
 
   private static Optional<Capability> capability(String name) {
     String bare = name.toUpperCase(Locale.ROOT).replaceFirst("^CAP_", "");
-    for (Capability capability : Capability.values()) {
-      if (capability.name().equals(bare)) {
-        return Optional.of(capability);
-      }
-    }
-    return Optional.empty();
+    return Stream.of(Capability.values())
+        .filter(capability -> capability.name().equals(bare))
+        .findFirst();
   }
 }

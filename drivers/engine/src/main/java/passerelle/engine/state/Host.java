@@ -1,6 +1,5 @@
 package passerelle.engine.state;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -147,12 +146,9 @@ public record Host(Kernel kernel, String netns) {
 
   /** The networks that the host reaches without the default route. */
   public List<IpPrefix> routes() {
-    List<IpPrefix> prefixes = new ArrayList<>();
-    for (RouteSpec route : kernel.view().routes(netns)) {
-      if (route.destination().length() > 0 && route.table() == RouteSpec.MAIN) {
-        prefixes.add(route.destination());
-      }
-    }
-    return prefixes;
+    return kernel.view().routes(netns).stream()
+        .filter(route -> route.destination().length() > 0 && route.table() == RouteSpec.MAIN)
+        .map(route -> route.destination())
+        .toList();
   }
 }

@@ -1,6 +1,5 @@
 package passerelle.sim.userland.conntrack;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -185,13 +184,7 @@ public final class ConntrackTool {
   }
 
   private List<Flow> fitting(ConntrackCommand command) {
-    List<Flow> out = new ArrayList<>();
-    for (Flow flow : netfilter.flows()) {
-      if (command.filter().test(flow)) {
-        out.add(flow);
-      }
-    }
-    return out;
+    return netfilter.flows().stream().filter(flow -> command.filter().test(flow)).toList();
   }
 
   private void print(ConntrackCommand command, List<Flow> connections) {

@@ -21,13 +21,11 @@ public final class Mysql {
   /** EINPROGRESS, which MariaDB's client tells of every connection that there is not. */
   private static final int IN_PROGRESS = 115;
 
-  private static final List<String> WORDS =
-      List.of(
-          """
-          host=h port=P user=u password: execute=e database=D version=V protocol: silent=s
-          skip-column-names=N table=t batch=B connect-timeout: skip-ssl ssl-mode:
-          """
-              .split("\\s+"));
+  private static final String WORDS =
+      """
+      host=h port=P user=u password: execute=e database=D version=V protocol: silent=s
+      skip-column-names=N table=t batch=B connect-timeout: skip-ssl ssl-mode:
+      """;
 
   private Mysql() {}
 

@@ -1,6 +1,5 @@
 package passerelle.sim.userland.db;
 
-import java.util.List;
 import java.util.Optional;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
@@ -14,13 +13,11 @@ public final class Postgres {
       "server closed the connection unexpectedly\n\tThis probably means the server terminated"
           + " abnormally\n\tbefore or while processing the request.\n";
 
-  private static final List<String> WORDS =
-      List.of(
-          """
-          host=h port=p username=U dbname=d command=c file=f no-align=A no-psqlrc=X no-password=w
-          password=W version=V quiet=q timeout:=t tuples-only=t list=l
-          """
-              .split("\\s+"));
+  private static final String WORDS =
+      """
+      host=h port=p username=U dbname=d command=c file=f no-align=A no-psqlrc=X no-password=w
+      password=W version=V quiet=q timeout:=t tuples-only=t list=l
+      """;
 
   private Postgres() {}
 

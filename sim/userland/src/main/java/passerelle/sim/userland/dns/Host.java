@@ -28,7 +28,7 @@ public final class Host implements BlockingProgram {
 
   @Override
   public int run(Process self) {
-    Getopt getopt = Getopt.parse(LETTERS, List.of(), self.arguments());
+    Getopt getopt = Getopt.parse(LETTERS, "", self.arguments());
     if (getopt.error().isEmpty() && getopt.has("V")) {
       return self.stderr().print("host " + DnsText.VERSION + "\n", 0);
     }

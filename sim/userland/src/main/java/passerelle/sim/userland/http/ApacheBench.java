@@ -41,7 +41,7 @@ public final class ApacheBench implements BlockingProgram {
 
   @Override
   public int run(Process self) {
-    Getopt getopt = Getopt.parse(LETTERS, List.of(), self.arguments());
+    Getopt getopt = Getopt.parse(LETTERS, "", self.arguments());
     if (getopt.has("V")) {
       return self.stdout().print(TITLE, 0);
     }

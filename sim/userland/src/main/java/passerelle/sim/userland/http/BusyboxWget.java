@@ -26,13 +26,11 @@ import passerelle.sim.userland.net.Resolver;
  * @param checks whether another program does TLS for it and checks certificates, as on Alpine
  */
 public record BusyboxWget(boolean checks) implements BlockingProgram {
-  private static final List<String> WORDS =
-      List.of(
-          """
-          spider header: post-data: no-check-certificate post-file: timeout=T quiet=q
-          output-document=O server-response=S user-agent=U directory-prefix=P tries=t
-          """
-              .split("\\s+"));
+  private static final String WORDS =
+      """
+      spider header: post-data: no-check-certificate post-file: timeout=T quiet=q output-document=O
+      server-response=S user-agent=U directory-prefix=P tries=t
+      """;
   private static final int MAX_REDIRECTS = 5;
 
   @Override

@@ -1,6 +1,5 @@
 package passerelle.sim.userland.http;
 
-import java.util.List;
 import java.util.Optional;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
@@ -27,7 +26,7 @@ public final class Httpd implements Program {
 
   @Override
   public void start(Process self) {
-    Getopt getopt = Getopt.parse(LETTERS, List.of(), self.arguments());
+    Getopt getopt = Getopt.parse(LETTERS, "", self.arguments());
     if (getopt.error().isPresent()) {
       self.stderr().print("httpd: " + getopt.error().get() + "\n" + BusyboxUsage.of("httpd", self));
       self.exit(1);

@@ -24,14 +24,12 @@ import passerelle.sim.userland.net.Resolver;
 
 /** GNU wget 1.25, for single files over HTTP (wget(1)). */
 public final class Wget implements BlockingProgram {
-  private static final List<String> WORDS =
-      List.of(
-          """
-          quiet=q output-document=O spider timeout=T tries=t server-response=S no-verbose header:
-          user-agent=U no-check-certificate directory-prefix=P post-data: connect-timeout: help=h
-          version=V continue=c recursive=r background=b
-          """
-              .split("\\s+"));
+  private static final String WORDS =
+      """
+      quiet=q output-document=O spider timeout=T tries=t server-response=S no-verbose header:
+      user-agent=U no-check-certificate directory-prefix=P post-data: connect-timeout: help=h
+      version=V continue=c recursive=r background=b
+      """;
 
   @Override
   public int run(Process self) {

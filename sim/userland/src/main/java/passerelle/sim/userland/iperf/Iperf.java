@@ -2,7 +2,6 @@ package passerelle.sim.userland.iperf;
 
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import passerelle.addr.SocketAddress;
@@ -30,9 +29,7 @@ public final class Iperf implements BlockingProgram {
   public int run(Process self) {
     Getopt getopt =
         Getopt.parse(
-            "sc:p:t:i:vue",
-            List.of("server=s", "client=c", "port=p", "time=t", "interval=i"),
-            self.arguments());
+            "sc:p:t:i:vue", "server=s client=c port=p time=t interval=i", self.arguments());
     if (getopt.error().isPresent()) {
       return self.stderr().print("iperf: " + getopt.error().get() + "\n", 1);
     }

@@ -25,13 +25,12 @@ record Iperf3Options(
     boolean reverse,
     boolean oneOff,
     char unit) {
-  private static final List<String> WORDS =
-      List.of(
-          """
-          server=s client=c port=p time=t udp=u bitrate=b bandwidth=b reverse=R one-off=1 interval=i
-          version=v format=f verbose daemon=D json parallel: bind: length: window: bytes: omit: version4=4
-          """
-              .split("\\s+"));
+  private static final String WORDS =
+      """
+      server=s client=c port=p time=t udp=u bitrate=b bandwidth=b reverse=R one-off=1 interval=i
+      version=v format=f verbose daemon=D json parallel: bind: length: window: bytes: omit:
+      version4=4
+      """;
 
   static Getopt read(List<String> arguments) {
     return Getopt.parse("sc:p:t:ub:R1i:vf:VDJP:B:l:w:n:O:4", WORDS, arguments);

@@ -45,11 +45,7 @@ public final class IptablesRestore {
     Getopt options =
         Getopt.parse(
             "bcvVthnwM:T:W:",
-            List.of(
-                """
-                counters verbose version test help noflush wait modprobe: table: wait-interval:
-                """
-                    .split("\\s+")),
+            "counters verbose version test help noflush wait modprobe: table: wait-interval:",
             args);
     IptablesRestore tool = new IptablesRestore(session, options);
     String program = session.program();

@@ -27,9 +27,7 @@ public final class IptablesSave {
   /** Runs a command line; {@code args} begins behind the tool's name. */
   public static ToolRun run(IptablesSession session, List<String> args) {
     IptablesSave tool = new IptablesSave(session);
-    Getopt options =
-        Getopt.parse(
-            "bcdt:M:f:V", List.of("counters", "table:", "modprobe:", "file:", "version"), args);
+    Getopt options = Getopt.parse("bcdt:M:f:V", "counters table: modprobe: file: version", args);
     Optional<String> fault = options.error();
     if (fault.isPresent()) {
       tool.run.complain(session.program() + ": " + fault.get());

@@ -36,7 +36,7 @@ record DiskFree(boolean busybox) implements BlockingProgram {
 
   @Override
   public int run(Process self) {
-    Getopt options = Getopt.parse("hkTam", List.of("human-readable=h"), self.arguments());
+    Getopt options = Getopt.parse("hkTam", "human-readable=h", self.arguments());
     if (options.error().isPresent() || options.has("T") || options.has("m")) {
       String word = self.arguments().get(0);
       return self.stderr().println("df: Passerelle does not model option " + word, 2);

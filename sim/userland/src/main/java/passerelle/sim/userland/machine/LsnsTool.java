@@ -30,9 +30,7 @@ public final class LsnsTool implements LabKernel.Tool {
     Process self = kernel.process();
     Getopt options =
         Getopt.parse(
-            "t:p:lrno:JuW",
-            List.of("type=t", "task=p", "list=l", "noheadings=n", "output=o"),
-            self.arguments());
+            "t:p:lrno:JuW", "type=t task=p list=l noheadings=n output=o", self.arguments());
     if (options.error().isPresent()) {
       throw new ToolFailure(
           1, "lsns: " + options.error().get() + "\nTry 'lsns --help' for more information.\n");

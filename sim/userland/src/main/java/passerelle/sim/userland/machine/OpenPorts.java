@@ -198,7 +198,7 @@ public final class OpenPorts {
 
   private static int runFuser(KernelView kernel) throws ToolFailure {
     Process self = kernel.process();
-    Getopt options = Getopt.parse("vn:kmsa", List.of("verbose=v", "namespace=n"), self.arguments());
+    Getopt options = Getopt.parse("vn:kmsa", "verbose=v namespace=n", self.arguments());
     if (options.error().isPresent() || options.has("k") || options.has("m") || options.has("s")) {
       throw ToolFailure.notModelled("fuser", "anything but -v and -n");
     }

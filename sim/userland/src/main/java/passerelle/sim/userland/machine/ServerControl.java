@@ -95,12 +95,10 @@ final class ServerControl {
   private static Optional<String> unknownName(Process self, String file) {
     try {
       Resolver resolver = new Resolver(self, new Net(self));
-      for (Configuration.Wanted wanted : Configuration.read(files(self.files()), file).wanted()) {
-        if (!resolver.lookup(wanted.host()).isFound()) {
-          return Optional.of(wanted.missing().getMessage());
-        }
-      }
-      return Optional.empty();
+      return Configuration.read(files(self.files()), file).wanted().stream()
+          .filter(wanted -> !resolver.lookup(wanted.host()).isFound())
+          .map(wanted -> wanted.missing().getMessage())
+          .findFirst();
     } catch (ConfigurationError error) {
       return Optional.of(error.getMessage());
     }

@@ -50,14 +50,7 @@ final class SystemFacts {
     Getopt getopt =
         Getopt.parse(
             "aidrcsv",
-            List.of(
-                "all=a",
-                "id=i",
-                "description=d",
-                "release=r",
-                "codename=c",
-                "short=s",
-                "version=v"),
+            "all=a id=i description=d release=r codename=c short=s version=v",
             self.arguments());
     if (getopt.error().isPresent()) {
       return self.stderr().print("lsb_release: " + getopt.error().get() + "\n", 1);
@@ -117,7 +110,7 @@ final class SystemFacts {
   }
 
   private static int makeTemporary(Process self) {
-    Getopt getopt = Getopt.parse("duqtp:", List.of("directory=d", "suffix:"), self.arguments());
+    Getopt getopt = Getopt.parse("duqtp:", "directory=d suffix:", self.arguments());
     if (getopt.error().isPresent()) {
       return self.stderr().print("mktemp: " + getopt.error().get() + "\n", 1);
     }

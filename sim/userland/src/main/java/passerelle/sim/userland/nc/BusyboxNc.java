@@ -26,7 +26,7 @@ public final class BusyboxNc implements BlockingProgram {
     List<String> command =
         program < 0 ? List.of() : arguments.subList(program + 1, arguments.size());
     List<String> rest = program < 0 ? arguments : arguments.subList(0, program);
-    Getopt getopt = Getopt.parse("lp:w:i:f:Nn", List.of(), rest);
+    Getopt getopt = Getopt.parse("lp:w:i:f:Nn", "", rest);
     // Ports are looked up as their options are read.
     Optional<String> bad =
         getopt.options().stream()

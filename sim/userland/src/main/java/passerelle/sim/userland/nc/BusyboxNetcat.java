@@ -34,8 +34,7 @@ public final class BusyboxNetcat implements BlockingProgram {
     int program = words.indexOf("-e");
     List<String> command = program < 0 ? List.of() : words.subList(program + 1, words.size());
     Getopt options =
-        Getopt.parse(
-            "lkp:s:w:i:nubvo:z", List.of(), program < 0 ? words : words.subList(0, program));
+        Getopt.parse("lkp:s:w:i:nubvo:z", "", program < 0 ? words : words.subList(0, program));
     if (options.error().isPresent()) {
       return self.stderr()
           .print("nc: " + options.error().get() + "\n" + BusyboxUsage.of("netcat", self), 1);

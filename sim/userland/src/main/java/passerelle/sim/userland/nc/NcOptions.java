@@ -27,7 +27,7 @@ final class NcOptions {
   List<Integer> ports = new ArrayList<>();
 
   NcOptions(List<String> arguments, ServiceNames services) throws ToolFailure {
-    getopt = Getopt.parse(LETTERS, List.of(), arguments);
+    getopt = Getopt.parse(LETTERS, "", arguments);
     if (getopt.error().isPresent()) {
       throw new ToolFailure(1, "nc: " + getopt.error().get() + "\n" + USAGE);
     }

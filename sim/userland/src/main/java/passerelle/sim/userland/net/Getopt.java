@@ -38,9 +38,9 @@ public final class Getopt {
     }
   }
 
-  private Getopt(String letters, List<String> longNames) {
+  private Getopt(String letters, String longNames) {
     this.letters = letters;
-    for (String written : longNames) {
+    for (String written : longNames.isBlank() ? new String[0] : longNames.strip().split("\\s+")) {
       int equals = written.indexOf('=');
       String name = equals < 0 ? written : written.substring(0, equals);
       String word = name.replace(":", "");
@@ -59,11 +59,11 @@ public final class Getopt {
    *
    * @param letters as for getopt: a colon after a letter with an argument, two where it may lack; a
    *     leading {@code +} ends options at the first operand
-   * @param longNames long options, with a colon after one that has an argument, two where it may
-   *     lack; with {@code =LETTER} behind it, for one that says the same as that letter, and has an
-   *     argument as that has where no colon says otherwise
+   * @param longNames long options with blanks between them, with a colon after one that has an
+   *     argument, two where it may lack; with {@code =LETTER} behind it, for one that says the same
+   *     as that letter, and has an argument as that has where no colon says otherwise
    */
-  public static Getopt parse(String letters, List<String> longNames, List<String> arguments) {
+  public static Getopt parse(String letters, String longNames, List<String> arguments) {
     Getopt getopt = new Getopt(letters, longNames);
     getopt.parse(arguments);
     return getopt;

@@ -28,13 +28,11 @@ record NftStyle(Set<String> letters, boolean tablesToo, Optional<String> file) {
   static final NftStyle STATELESS = new NftStyle(Set.of("s"), true, Optional.empty());
 
   private static final String UNMODELLED = "hiIdDoV";
-  private static final List<String> LONG =
-      List.of(
-          """
-          handle=a stateless=s numeric-priority=y numeric-protocol=p numeric=n json=j version=v
-          terse=t check=c echo=e file=f service=S reversedns=N
-          """
-              .split("\\s+"));
+  private static final String LONG =
+      """
+      handle=a stateless=s numeric-priority=y numeric-protocol=p numeric=n json=j version=v terse=t
+      check=c echo=e file=f service=S reversedns=N
+      """;
 
   private static final Pattern PROTOCOL = Pattern.compile("\\bip protocol (!= )?([a-z0-9-]+)");
   private static final Pattern FLAGS =

@@ -21,12 +21,8 @@ import passerelle.text.Resources;
  * remembers in a file.
  */
 public final class NstatTool implements LabKernel.Tool {
-  private static final List<String> WORDS =
-      List.of(
-          """
-          help ignore scan: json nooutput pretty reset noupdate interval: version zeros
-          """
-              .split("\\s+"));
+  private static final String WORDS =
+      "help ignore scan: json nooutput pretty reset noupdate interval: version zeros";
 
   /** What the files hold and is no counter ({@code useless_numbers}). */
   private static final Set<String> USELESS =

@@ -17,13 +17,11 @@ import passerelle.text.ByteText;
 record Apk(Archive archive) implements BlockingProgram {
   private static final String CACHE = "/var/cache/apk";
   private static final String INDEX = "APKINDEX.tar.gz";
-  private static final List<String> WORDS =
-      List.of(
-          """
-          no-cache update-cache update quiet virtual: upgrade no-progress force repository:
-          allow-untrusted purge
-          """
-              .split("\\s+"));
+  private static final String WORDS =
+      """
+      no-cache update-cache update quiet virtual: upgrade no-progress force repository:
+      allow-untrusted purge
+      """;
 
   @Override
   public int run(Process self) {

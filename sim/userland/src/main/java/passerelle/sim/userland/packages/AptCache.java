@@ -29,7 +29,7 @@ record AptCache(AptSession session) {
   /** The program {@code apt-cache}. */
   static BlockingProgram program(Archive archive, Toolset base) {
     return self -> {
-      Getopt options = Getopt.parse("qano:", List.of("quiet", "names-only"), self.arguments());
+      Getopt options = Getopt.parse("qano:", "quiet names-only", self.arguments());
       if (options.error().isPresent()) {
         return self.stderr().println(AptGet.complaint(self, options), FAILED);
       }

@@ -20,14 +20,12 @@ import passerelle.text.Resources;
  */
 record AptGet(Archive archive, Toolset base) implements BlockingProgram {
   private static final int FAILED = 100;
-  private static final List<String> WORDS =
-      List.of(
-          """
-          yes assume-yes quiet no-install-recommends install-recommends fix-missing fix-broken
-          allow-unauthenticated allow-downgrades force-yes installed manual-installed
-          upgradable upgradeable names-only no-upgrade purge auto-remove option:
-          """
-              .split("\\s+"));
+  private static final String WORDS =
+      """
+      yes assume-yes quiet no-install-recommends install-recommends fix-missing fix-broken
+      allow-unauthenticated allow-downgrades force-yes installed manual-installed upgradable
+      upgradeable names-only no-upgrade purge auto-remove option:
+      """;
 
   @Override
   public int run(Process self) {

@@ -35,7 +35,7 @@ public final class Arping implements BlockingProgram {
 
   @Override
   public int run(Process self) {
-    Getopt getopt = Getopt.parse(LETTERS, List.of(), self.arguments());
+    Getopt getopt = Getopt.parse(LETTERS, "", self.arguments());
     if (getopt.error().isPresent() || getopt.operands().size() != 1) {
       getopt.error().ifPresent(e -> self.stderr().print("arping: " + e + "\n"));
       return self.stderr().print(USAGE, 1);

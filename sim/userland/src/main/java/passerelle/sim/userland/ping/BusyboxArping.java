@@ -1,6 +1,5 @@
 package passerelle.sim.userland.ping;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import passerelle.addr.IpAddress;
@@ -20,7 +19,7 @@ import passerelle.sim.userland.net.Resolver;
 public final class BusyboxArping implements BlockingProgram {
   @Override
   public int run(Process self) {
-    Getopt getopt = Getopt.parse("DUAqfbc:w:I:s:", List.of(), self.arguments());
+    Getopt getopt = Getopt.parse("DUAqfbc:w:I:s:", "", self.arguments());
     if (getopt.error().isPresent() || getopt.operands().size() != 1) {
       getopt.error().ifPresent(e -> self.stderr().print("arping: " + e + "\n"));
       return self.stderr().print(BusyboxUsage.of("arping", self), 1);

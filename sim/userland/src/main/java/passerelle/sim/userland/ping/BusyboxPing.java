@@ -24,7 +24,7 @@ public final class BusyboxPing implements BlockingProgram {
 
   @Override
   public int run(Process self) {
-    Getopt getopt = Getopt.parse(LETTERS, List.of(), self.arguments());
+    Getopt getopt = Getopt.parse(LETTERS, "", self.arguments());
     if (getopt.error().isPresent() || getopt.operands().isEmpty()) {
       getopt.error().ifPresent(e -> self.stderr().print("ping: " + e + "\n"));
       return self.stderr().print(BusyboxUsage.of("ping", self), 1);

@@ -19,12 +19,8 @@ import passerelle.sim.userland.net.Resolver;
 /** ping of GNU inetutils 2.6 (ping/ping.c, ping/libping.c), Debian's package inetutils-ping. */
 public final class InetutilsPing implements BlockingProgram {
   private static final String LETTERS = "c:di:nrT:vw:W:l:p:qRs:t:f?V";
-  private static final List<String> WORDS =
-      List.of(
-          """
-          count: interval: numeric ttl: verbose timeout: linger: quiet size: echo version
-          """
-              .split("\\s+"));
+  private static final String WORDS =
+      "count: interval: numeric ttl: verbose timeout: linger: quiet size: echo version";
   private static final String TRY = "Try 'ping --help' or 'ping --usage' for more information.\n";
 
   /** What sysexits(3) calls EX_USAGE. */

@@ -36,7 +36,7 @@ final class PingOptions {
   String target = "";
 
   static PingOptions parse(List<String> arguments) throws ToolFailure {
-    Getopt getopt = Getopt.parse(LETTERS, List.of(), arguments);
+    Getopt getopt = Getopt.parse(LETTERS, "", arguments);
     if (getopt.error().isPresent()) {
       throw new ToolFailure(
           2,

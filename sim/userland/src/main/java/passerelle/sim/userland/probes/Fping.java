@@ -23,7 +23,7 @@ import passerelle.text.CNumber;
 public final class Fping implements BlockingProgram {
   @Override
   public int run(Process self) {
-    Getopt getopt = Getopt.parse("auc:gqr:t:p:eAni:v", List.of(), self.arguments());
+    Getopt getopt = Getopt.parse("auc:gqr:t:p:eAni:v", "", self.arguments());
     if (getopt.error().isPresent()) {
       return self.stderr()
           .print("fping: " + getopt.error().get() + "\nsee 'fping -h' for usage information\n", 3);

@@ -32,13 +32,11 @@ import passerelle.text.CNumber;
 /** hping3 3.0.0-alpha-2 for segments of TCP, datagrams and ICMP echoes (hping3(8)). */
 public final class Hping3 implements BlockingProgram {
   private static final String LETTERS = "SAFRPUp:c:i:12qns:d:";
-  private static final List<String> WORDS =
-      List.of(
-          """
-          syn ack fin rst push urg destport: count: interval: icmp udp quiet numeric baseport:
-          fast faster flood
-          """
-              .split("\\s+"));
+  private static final String WORDS =
+      """
+      syn ack fin rst push urg destport: count: interval: icmp udp quiet numeric baseport: fast
+      faster flood
+      """;
 
   @Override
   public int run(Process self) {

@@ -28,13 +28,11 @@ import passerelle.text.CNumber;
  * no terminal it reports.
  */
 public final class Mtr implements BlockingProgram {
-  private static final List<String> WORDS =
-      List.of(
-          """
-          report report-wide report-cycles: no-dns show-ips interval: max-ttl: version csv
-          json psize: ipv4
-          """
-              .split("\\s+"));
+  private static final String WORDS =
+      """
+      report report-wide report-cycles: no-dns show-ips interval: max-ttl: version csv json psize:
+      ipv4
+      """;
 
   @Override
   public int run(Process self) {

@@ -35,7 +35,7 @@ public final class BecomeRoot {
   private static int su(Process self) {
     List<String> words = new ArrayList<>(self.arguments());
     boolean login = words.remove("-");
-    Getopt options = Getopt.parse("lc:s:mp", List.of("login=l", "command=c", "shell=s"), words);
+    Getopt options = Getopt.parse("lc:s:mp", "login=l command=c shell=s", words);
     if (options.error().isPresent()) {
       return self.stderr().print("su: " + options.error().get() + "\n", 1);
     }
@@ -64,9 +64,7 @@ public final class BecomeRoot {
   private static int sudo(Process self) {
     Getopt options =
         Getopt.parse(
-            "+isEHnSbkKu:g:p:D:",
-            List.of("login=i", "shell=s", "preserve-env=E", "user=u"),
-            self.arguments());
+            "+isEHnSbkKu:g:p:D:", "login=i shell=s preserve-env=E user=u", self.arguments());
     List<String> words = new ArrayList<>(options.operands());
     if (options.error().isPresent()) {
       return self.stderr().print("sudo: " + options.error().get() + "\n", 1);

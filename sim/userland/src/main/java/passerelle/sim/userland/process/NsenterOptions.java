@@ -10,14 +10,12 @@ import passerelle.sim.userland.tool.ToolFailure;
 /** The command line of {@code nsenter}. */
 final class NsenterOptions {
   private static final String KNOWN = "aC::i::u::n::p::m::t:";
-  private static final List<String> LONG =
-      List.of(
-          """
-          all=a cgroup=C ipc=i uts=u net=n pid=p mount=m target=t user=U time=T setuid=S setgid=G
-          root=r wd=w wdns=W env=e no-fork=F join-cgroup=c follow-context=Z preserve-credentials
-          user-parent help=h version=V
-          """
-              .split("\\s+"));
+  private static final String LONG =
+      """
+      all=a cgroup=C ipc=i uts=u net=n pid=p mount=m target=t user=U time=T setuid=S setgid=G root=r
+      wd=w wdns=W env=e no-fork=F join-cgroup=c follow-context=Z preserve-credentials user-parent
+      help=h version=V
+      """;
 
   private final List<String> rest;
   private final Set<Kind> kinds = EnumSet.noneOf(Kind.class);

@@ -1,6 +1,5 @@
 package passerelle.sim.userland.process;
 
-import java.util.List;
 import java.util.Optional;
 import passerelle.kernel.Capability;
 import passerelle.kernel.KernelException;
@@ -20,15 +19,13 @@ import passerelle.sim.userland.tool.ToolFailure;
 public final class UnshareTool implements LabKernel.Tool {
   private static final String[] KINDS = {"n", "u", "m", "i", "p", "C", "U"};
   private static final String KNOWN = "numipCUrfM::K::";
-  private static final List<String> LONG =
-      List.of(
-          """
-          net::=n uts::=u mount::=m ipc::=i pid::=p cgroup::=C user::=U map-root-user=r fork=f mount-proc=M
-          kill-child=K time=T map-current-user=c setuid=S setgid=G root=R wd=w map-user: map-group:
-          map-users: map-groups: map-auto keep-caps propagation: setgroups: monotonic: boottime:
-          help=h version=V
-          """
-              .split("\\s+"));
+  private static final String LONG =
+      """
+      net::=n uts::=u mount::=m ipc::=i pid::=p cgroup::=C user::=U map-root-user=r fork=f
+      mount-proc=M kill-child=K time=T map-current-user=c setuid=S setgid=G root=R wd=w map-user:
+      map-group: map-users: map-groups: map-auto keep-caps propagation: setgroups: monotonic:
+      boottime: help=h version=V
+      """;
 
   @Override
   public int run(KernelView kernel) throws ToolFailure, KernelException {

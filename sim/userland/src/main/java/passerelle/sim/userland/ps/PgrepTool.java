@@ -17,14 +17,12 @@ public final class PgrepTool implements LabKernel.Tool {
   private static final int USAGE = 2;
   private static final int FATAL = 3;
   private static final String LATER = "dwgGiOstUFLrAq";
-  private static final List<String> LONG =
-      List.of(
-          """
-          list-name=l list-full=a full=f invert=v exact=x newest=n oldest=o count=c echo=e parent=P
-          euid=u delimiter=d lightweight=w pgroup=g group=G ignore-case=i older=O session=s
-          terminal=t uid=U pidfile=F logpidfile=L runstates=r ignore-ancestors=A queue=q
-          """
-              .split("\\s+"));
+  private static final String LONG =
+      """
+      list-name=l list-full=a full=f invert=v exact=x newest=n oldest=o count=c echo=e parent=P
+      euid=u delimiter=d lightweight=w pgroup=g group=G ignore-case=i older=O session=s terminal=t
+      uid=U pidfile=F logpidfile=L runstates=r ignore-ancestors=A queue=q
+      """;
 
   @Override
   public int run(KernelView kernel) throws ToolFailure {

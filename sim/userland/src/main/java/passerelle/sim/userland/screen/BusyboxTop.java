@@ -17,7 +17,7 @@ import passerelle.sim.userland.net.Getopt;
 public final class BusyboxTop implements BlockingProgram {
   @Override
   public int run(Process self) {
-    Getopt options = Getopt.parse("d:n:bHm", List.of(), self.arguments());
+    Getopt options = Getopt.parse("d:n:bHm", "", self.arguments());
     if (options.error().isPresent()) {
       return self.stderr()
           .print("top: " + options.error().get() + "\n" + BusyboxUsage.of("top", self), 1);

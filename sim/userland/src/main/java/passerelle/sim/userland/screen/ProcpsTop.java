@@ -24,7 +24,7 @@ public final class ProcpsTop implements BlockingProgram {
 
   @Override
   public int run(Process self) {
-    Getopt options = Getopt.parse("bcd:e:E:Hin:o:Op:sSu:U:w:1", List.of(), self.arguments());
+    Getopt options = Getopt.parse("bcd:e:E:Hin:o:Op:sSu:U:w:1", "", self.arguments());
     if (options.error().isPresent()) {
       return self.stderr().print("top: " + options.error().get() + USAGE, 1);
     }

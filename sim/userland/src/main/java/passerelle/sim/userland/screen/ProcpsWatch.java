@@ -23,13 +23,11 @@ public final class ProcpsWatch implements BlockingProgram {
       DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH);
   private static final Pattern COLOURS = Pattern.compile("\u001b\\[[0-9;]*[A-Za-z]");
   private static final String LETTERS = "+bcCdeghn:prtwx";
-  private static final List<String> LONG =
-      List.of(
-          """
-          beep=b color=c no-color=C differences=d errexit=e chgexit=g equexit=q interval=n precise=p
-          no-rerun=r no-title=t no-wrap=w exec=x help=h
-          """
-              .split("\\s+"));
+  private static final String LONG =
+      """
+      beep=b color=c no-color=C differences=d errexit=e chgexit=g equexit=q interval=n precise=p
+      no-rerun=r no-title=t no-wrap=w exec=x help=h
+      """;
   private static final String USAGE = Resources.text(ProcpsWatch.class, "watch.txt");
 
   private static final String FAILED = "command exit with a non-zero status, press a key to exit";

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.text.Resources;
 
@@ -58,12 +59,7 @@ record SocatAddress(String text, Kind kind, List<String> parameters, Map<String,
     }
 
     private static Optional<Kind> named(String name) {
-      for (Kind kind : values()) {
-        if (kind.names.contains(name)) {
-          return Optional.of(kind);
-        }
-      }
-      return Optional.empty();
+      return Stream.of(values()).filter(kind -> kind.names.contains(name)).findFirst();
     }
   }
 

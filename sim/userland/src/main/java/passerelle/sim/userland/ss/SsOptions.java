@@ -18,15 +18,13 @@ import passerelle.sim.userland.tool.Words;
 final class SsOptions {
   private static final String LETTERS = "nalp46tuwxsHQVvhoOeiKf:A:N:";
   private static final String UNMODELLED = "rmE0dSMbZzTBF:D:";
-  private static final List<String> LONG =
-      List.of(
-          """
-          numeric=n all=a listening=l options=o processes=p ipv4=4 ipv6=6 tcp=t udp=u raw=w unix=x
-          summary=s no-header=H no-queues=Q oneline=O version=V help=h extended=e info=i memory=m
-          resolve=r kill=K events=E family=f query=A socket=A net=N filter=F diag=D
-          tipc sctp mptcp=M dccp=d packet=0 vsock xdp threads=T bpf=b cgroup tos
-          """
-              .split("\\s+"));
+  private static final String LONG =
+      """
+      numeric=n all=a listening=l options=o processes=p ipv4=4 ipv6=6 tcp=t udp=u raw=w unix=x
+      summary=s no-header=H no-queues=Q oneline=O version=V help=h extended=e info=i memory=m
+      resolve=r kill=K events=E family=f query=A socket=A net=N filter=F diag=D tipc sctp mptcp=M
+      dccp=d packet=0 vsock xdp threads=T bpf=b cgroup tos
+      """;
 
   /** Tables of Unix sockets: the sockets of the lab's programs are those of the Internet. */
   private static final List<String> UNIX = List.of("u_str", "u_seq", "u_dgr");

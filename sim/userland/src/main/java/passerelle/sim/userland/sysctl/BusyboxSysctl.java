@@ -18,7 +18,7 @@ public final class BusyboxSysctl implements LabKernel.Tool {
 
   @Override
   public int run(KernelView kernel) throws ToolFailure {
-    Getopt given = Getopt.parse("enqawp", List.of(), kernel.process().arguments());
+    Getopt given = Getopt.parse("enqawp", "", kernel.process().arguments());
     if (given.error().isPresent()) {
       throw new ToolFailure(1, "sysctl: " + given.error().get() + "\n" + USAGE);
     }

@@ -11,13 +11,11 @@ import passerelle.text.Resources;
 
 /** The options of {@code sysctl}. */
 final class SysctlOptions {
-  private static final List<String> LONG =
-      List.of(
-          """
-          all=a binary=b ignore=e names=N values=n quiet=q write=w deprecated=o load=p pattern=r
-          version=V help=h system dry-run
-          """
-              .split("\\s+"));
+  private static final String LONG =
+      """
+      all=a binary=b ignore=e names=N values=n quiet=q write=w deprecated=o load=p pattern=r
+      version=V help=h system dry-run
+      """;
 
   boolean namesOnly;
   boolean valuesOnly;

@@ -11,16 +11,13 @@ import passerelle.sim.userland.net.Getopt;
 final class TcpdumpOptions {
   private static final String LETTERS =
       "aAbB:c:C:dDeE:fF:G:hHi:Ij:JKlLm:M:nNOpqQ:r:s:StT:uUvV:w:W:xXy:Yz:Z:#";
-  private static final List<String> LONG =
-      List.of(
-          """
-          buffer-size: list-interfaces help interface: monitor-mode time-stamp-type:
-          list-time-stamp-types dont-verify-checksums list-data-link-types no-optimize
-          no-promiscuous-mode direction: snapshot-length: linktype: immediate-mode
-          relinquish-privileges: number print version time-stamp-precision: micro nano fp-type
-          count
-          """
-              .split("\\s+"));
+  private static final String LONG =
+      """
+      buffer-size: list-interfaces help interface: monitor-mode time-stamp-type:
+      list-time-stamp-types dont-verify-checksums list-data-link-types no-optimize
+      no-promiscuous-mode direction: snapshot-length: linktype: immediate-mode
+      relinquish-privileges: number print version time-stamp-precision: micro nano fp-type count
+      """;
 
   /** What tcpdump is asked to do. */
   enum Action {

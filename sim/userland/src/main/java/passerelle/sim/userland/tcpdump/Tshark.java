@@ -36,8 +36,7 @@ public final class Tshark implements BlockingProgram {
   @Override
   public int run(Process self) {
     Getopt getopt =
-        Getopt.parse(
-            "i:f:Y:R:c:r:nN:T:e:E:a:lqQt:pDvs:Vxw:z:2o:d:O:", List.of("version"), self.arguments());
+        Getopt.parse("i:f:Y:R:c:r:nN:T:e:E:a:lqQt:pDvs:Vxw:z:2o:d:O:", "version", self.arguments());
     try {
       Run run = new Run(self, getopt);
       if (!run.versionOnly && self.user().uid() == 0) {

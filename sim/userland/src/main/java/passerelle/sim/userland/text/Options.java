@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.tool.ToolFailure;
 
@@ -24,10 +25,10 @@ final class Options {
     }
 
     /** Those of an option without a value take one all the same, and nobody asks for it. */
-    private List<String> longNames() {
+    private String longNames() {
       return named().entrySet().stream()
           .map(option -> option.getKey() + (takesValue(option.getValue()) ? ":" : "::"))
-          .toList();
+          .collect(Collectors.joining(" "));
     }
 
     private boolean takesValue(char letter) {

@@ -12,7 +12,7 @@ import passerelle.sim.userland.net.Getopt;
 public final class Tree implements BlockingProgram {
   @Override
   public int run(Process self) {
-    Getopt options = Getopt.parse("adfL:n", List.of("noreport", "dirsfirst"), self.arguments());
+    Getopt options = Getopt.parse("adfL:n", "noreport dirsfirst", self.arguments());
     if (options.error().isPresent()) {
       String option = options.error().get().replaceAll(".*'([^']*)'", "$1");
       return self.stderr().println("tree: Passerelle does not model option " + option, 2);

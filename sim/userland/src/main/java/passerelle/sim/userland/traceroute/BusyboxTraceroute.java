@@ -1,6 +1,5 @@
 package passerelle.sim.userland.traceroute;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import passerelle.addr.IpAddress;
@@ -22,7 +21,7 @@ public final class BusyboxTraceroute implements BlockingProgram {
 
   @Override
   public int run(Process self) {
-    Getopt getopt = Getopt.parse(LETTERS, List.of(), self.arguments());
+    Getopt getopt = Getopt.parse(LETTERS, "", self.arguments());
     if (getopt.error().isPresent() || getopt.operands().isEmpty()) {
       getopt.error().ifPresent(e -> self.stderr().print("traceroute: " + e + "\n"));
       return self.stderr().print(BusyboxUsage.of("traceroute", self), 1);

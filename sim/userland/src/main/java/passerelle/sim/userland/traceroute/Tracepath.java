@@ -28,7 +28,7 @@ public final class Tracepath implements BlockingProgram {
 
   @Override
   public int run(Process self) {
-    Getopt getopt = Getopt.parse("46bhnVl:m:p:", List.of(), self.arguments());
+    Getopt getopt = Getopt.parse("46bhnVl:m:p:", "", self.arguments());
     if (getopt.error().isPresent() || getopt.operands().isEmpty() || getopt.has("h")) {
       getopt.error().ifPresent(e -> self.stderr().print("tracepath: " + e + "\n"));
       return self.stderr().print(Resources.text(Tracepath.class, "tracepath.txt"), 1);
