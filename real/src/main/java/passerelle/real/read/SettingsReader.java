@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import passerelle.text.Resources;
 
 /**
  * The settings under /proc/sys/net that the labs are about. What a thread reads there are those of
@@ -23,28 +24,7 @@ final class SettingsReader {
 
   /** Of the namespace as a whole; those of a module that is not loaded are not there. */
   private static final List<String> OF_NAMESPACE =
-      List.of(
-          """
-          bridge/bridge-nf-call-ip6tables bridge/bridge-nf-call-iptables core/somaxconn
-          ipv4/icmp_echo_ignore_all ipv4/icmp_echo_ignore_broadcasts ipv4/icmp_ratelimit
-          ipv4/icmp_ratemask ipv4/ip_default_ttl ipv4/ip_forward ipv4/ip_local_port_range
-          ipv4/ip_nonlocal_bind ipv4/ip_unprivileged_port_start ipv4/ipfrag_time ipv4/tcp_sack
-          ipv4/tcp_syn_retries ipv4/tcp_timestamps ipv4/tcp_window_scaling
-          netfilter/nf_conntrack_count netfilter/nf_conntrack_generic_timeout
-          netfilter/nf_conntrack_icmp_timeout netfilter/nf_conntrack_max
-          netfilter/nf_conntrack_tcp_loose netfilter/nf_conntrack_tcp_timeout_close
-          netfilter/nf_conntrack_tcp_timeout_close_wait
-          netfilter/nf_conntrack_tcp_timeout_established
-          netfilter/nf_conntrack_tcp_timeout_fin_wait
-          netfilter/nf_conntrack_tcp_timeout_last_ack
-          netfilter/nf_conntrack_tcp_timeout_max_retrans
-          netfilter/nf_conntrack_tcp_timeout_syn_recv
-          netfilter/nf_conntrack_tcp_timeout_syn_sent
-          netfilter/nf_conntrack_tcp_timeout_time_wait
-          netfilter/nf_conntrack_tcp_timeout_unacknowledged netfilter/nf_conntrack_udp_timeout
-          netfilter/nf_conntrack_udp_timeout_stream
-          """
-              .split("\\s+"));
+      List.of(Resources.text(SettingsReader.class, "settings.txt").split("\\s+"));
 
   /** Of each device, of {@code all} and of {@code default}, by directory. */
   private static final Map<String, List<String>> OF_DEVICE =

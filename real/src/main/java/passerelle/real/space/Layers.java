@@ -32,45 +32,7 @@ final class Layers {
    * What programs look up in /etc and everybody may know. What the machine keeps to itself (users'
    * passwords, keys, its identity) is in no lab.
    */
-  private static final List<String> PUBLIC =
-      List.of(
-          // Where libraries are.
-          "ld.so.cache",
-          "ld.so.conf",
-          "ld.so.conf.d",
-          // The C library's databases (nsswitch.conf(5)).
-          "ethertypes",
-          "gai.conf",
-          "group",
-          "host.conf",
-          "locale.alias",
-          "networks",
-          "nsswitch.conf",
-          "passwd",
-          "protocols",
-          "rpc",
-          "services",
-          "shells",
-          // The release, the time zone, shells and terminals.
-          "bash.bashrc",
-          "debian_version",
-          "inputrc",
-          "localtime",
-          "os-release",
-          "profile",
-          "terminfo",
-          "timezone",
-          // The network's programs.
-          "ca-certificates",
-          "crypto-policies",
-          "iproute2",
-          "mime.types",
-          "nftables.conf",
-          "pki/tls/certs",
-          "pki/ca-trust/extracted",
-          "ssl/openssl.cnf",
-          "ssl/cert.pem",
-          "wgetrc");
+  private static final List<String> PUBLIC = Resources.rows(Layers.class, "etc.txt").toList();
 
   /**
    * The same, of hundreds of files: the programs that /usr leads to by way of /etc, and whom to

@@ -2,15 +2,7 @@ package passerelle.capture.print;
 
 /** ICMPv6, neighbour discovery and multicast listener messages (print-icmp6.c). */
 final class Icmp6Printer {
-  private static final NumberNames TYPES =
-      NumberNames.of(
-          "1=destination unreachable;2=packet too big;3=time exceeded;4=parameter problem",
-          "128=echo request;129=echo reply;130=multicast listener query",
-          "131=multicast listener report;132=multicast listener done;133=router solicitation",
-          "134=router advertisement;135=neighbor solicitation;136=neighbor advertisement",
-          "137=redirect;138=router renumbering;139=node information query",
-          "140=node information reply;141=inverse neighbor solicitation",
-          "142=inverse neighbor advertisement;143=multicast listener report v2");
+  private static final NumberNames TYPES = NumberNames.read(Icmp6Printer.class, "icmp6-types.txt");
 
   private Icmp6Printer() {}
 

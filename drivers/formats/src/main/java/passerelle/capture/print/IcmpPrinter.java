@@ -19,15 +19,7 @@ final class IcmpPrinter {
 
   /** The quoted packet's destination replaces the percent sign. */
   private static final NumberNames UNREACHABLE_CODES =
-      NumberNames.of(
-          "0=net % unreachable;1=host % unreachable;5=% unreachable - source route failed",
-          "6=net % unreachable - unknown;7=host % unreachable - unknown",
-          "8=% unreachable - source host isolated;9=net % unreachable - admin prohibited",
-          "10=host % unreachable - admin prohibited;11=net % unreachable - tos prohibited",
-          "12=host % unreachable - tos prohibited",
-          "13=host % unreachable - admin prohibited filter",
-          "14=host % unreachable - host precedence violation",
-          "15=host % unreachable - precedence cutoff");
+      NumberNames.read(IcmpPrinter.class, "icmp-unreachable.txt");
 
   private IcmpPrinter() {}
 

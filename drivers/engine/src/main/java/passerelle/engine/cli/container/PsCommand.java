@@ -13,21 +13,11 @@ import passerelle.engine.cli.PsFilter;
 import passerelle.gotemplate.GoTemplateException;
 import passerelle.gotemplate.GoValue;
 import passerelle.gotemplate.TableFormat;
+import passerelle.text.Resources;
 
 /** {@code docker ps} (docker/cli container/list.go). */
 public final class PsCommand {
-  private static final String RAW =
-      """
-      container_id: {{.ID}}
-      image: {{.Image}}
-      command: {{.Command}}
-      created_at: {{.CreatedAt}}
-      state: {{- pad .State 1 0}}
-      status: {{- pad .Status 1 0}}
-      names: {{.Names}}
-      labels: {{- pad .Labels 1 0}}
-      ports: {{- pad .Ports 1 0}}
-      """;
+  private static final String RAW = Resources.text(PsCommand.class, "ps-raw.txt");
   private static final String COLUMNS =
       "table {{.ID}}\\t{{.Image}}\\t{{.Command}}\\t{{.RunningFor}}\\t{{.Status}}\\t{{.Ports}}"
           + "\\t{{.Names}}";

@@ -10,22 +10,13 @@ import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.socket.TcpSocket;
 import passerelle.sim.userland.net.Net;
+import passerelle.text.Resources;
 
 /** curl 8.14.1, for HTTP (curl(1)). */
 public final class Curl implements BlockingProgram {
   private static final String HINT =
       "curl: try 'curl --help' or 'curl --manual' for more information\n";
-  private static final String VERSION =
-      """
-      curl 8.14.1 (x86_64-pc-linux-gnu) libcurl/8.14.1 OpenSSL/3.5.9 zlib/1.3.1 brotli/1.1.0 \
-      zstd/1.5.7 libidn2/2.3.8 libpsl/0.21.2 libssh2/1.11.1 nghttp2/1.64.0 nghttp3/1.8.0 \
-      librtmp/2.3 OpenLDAP/2.6.10
-      Release-Date: 2025-06-04, security patched: 8.14.1-2+deb13u7
-      Protocols: dict file ftp ftps gopher gophers http https imap imaps ipfs ipns ldap ldaps mqtt \
-      pop3 pop3s rtmp rtsp scp sftp smb smbs smtp smtps telnet tftp ws wss
-      Features: alt-svc AsynchDNS brotli GSS-API HSTS HTTP2 HTTP3 HTTPS-proxy IDN IPv6 Kerberos \
-      Largefile libz NTLM PSL SPNEGO SSL threadsafe TLS-SRP UnixSockets zstd
-      """;
+  private static final String VERSION = Resources.text(Curl.class, "curl-version.txt");
   private static final int MAX_REDIRECTS = 50;
   private static final long LONGEST_WAIT = 600 * EventLoop.SECOND;
   private static final String UNVERIFIED =

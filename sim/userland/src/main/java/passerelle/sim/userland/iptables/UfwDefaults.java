@@ -2,6 +2,7 @@ package passerelle.sim.userland.iptables;
 
 import java.util.Map;
 import passerelle.sim.process.Process;
+import passerelle.text.Resources;
 
 /** The policies that ufw sets, in the file in which people edit them. */
 final class UfwDefaults {
@@ -14,17 +15,7 @@ final class UfwDefaults {
       Map.of("ACCEPT", "allow", "DROP", "deny", "REJECT", "reject");
 
   /** The settings of Debian's package, without its comments. */
-  private static final String PACKAGED =
-      """
-      IPV6=yes
-      DEFAULT_INPUT_POLICY="DROP"
-      DEFAULT_OUTPUT_POLICY="ACCEPT"
-      DEFAULT_FORWARD_POLICY="DROP"
-      DEFAULT_APPLICATION_POLICY="SKIP"
-      MANAGE_BUILTINS=no
-      IPT_SYSCTL=/etc/ufw/sysctl.conf
-      IPT_MODULES=""
-      """;
+  private static final String PACKAGED = Resources.text(UfwDefaults.class, "ufw-defaults.txt");
 
   private UfwDefaults() {}
 

@@ -8,23 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import passerelle.text.Resources;
 
 /** jq's functions that its own language does not define. */
 record Builtins(JqMachine machine, Scope scope) {
   /** Functions and how many arguments they take. */
   static final Set<String> NAMES =
-      Set.of(
-          """
-          empty/0 error/0 error/1 not/0 length/0 keys/0 keys_unsorted/0 has/1 contains/1
-          type/0 tostring/0 tonumber/0 tojson/0 fromjson/0 sort/0 sort_by/1 group_by/1
-          min_by/1 max_by/1 min/0 max/0 reverse/0 range/1 range/2 path/1 getpath/1 setpath/2
-          delpaths/1 del/1 split/1 ltrimstr/1 rtrimstr/1 startswith/1 endswith/1
-          ascii_downcase/0 ascii_upcase/0 explode/0 implode/0 trim/0 ltrim/0 rtrim/0 floor/0
-          ceil/0 round/0 sqrt/0 fabs/0 pow/2 log/0 exp/0 infinite/0 nan/0 isnan/0
-          input_line_number/0 utf8bytelength/0 indices/1 first/1 isempty/1 limit/2 _match/2
-          debug/0
-          """
-              .split("\\s+"));
+      Set.of(Resources.text(Builtins.class, "names.txt").split("\\s+"));
 
   void call(Filter.Call call, Located in, JqMachine.Taker out) {
     List<Filter> arguments = call.arguments();

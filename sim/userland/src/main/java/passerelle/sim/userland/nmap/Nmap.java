@@ -18,18 +18,11 @@ import passerelle.sim.userland.net.Net;
 import passerelle.sim.userland.net.Resolver;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.text.CNumber;
+import passerelle.text.Resources;
 
 /** nmap 7.95: host discovery and port scans (nmap(1)). */
 public final class Nmap implements BlockingProgram {
-  private static final String VERSION =
-      """
-      Nmap version 7.95 ( https://nmap.org )
-      Platform: x86_64-pc-linux-gnu
-      Compiled with: liblua-5.4.7 openssl-3.5.9 libssh2-1.11.1 libz-1.3.1 libpcre2-10.46 \
-      libpcap-1.10.5 nmap-libdnet-1.12 ipv6
-      Compiled without:
-      Available nsock engines: epoll poll select
-      """;
+  private static final String VERSION = Resources.text(Nmap.class, "version.txt");
 
   @Override
   public int run(Process self) {

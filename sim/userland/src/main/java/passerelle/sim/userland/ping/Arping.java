@@ -17,21 +17,14 @@ import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.net.Net;
 import passerelle.sim.userland.net.Resolver;
 import passerelle.text.CNumber;
+import passerelle.text.Resources;
 
 /** arping 2.25 by Thomas Habets, asking for addresses (arping(8)). */
 public final class Arping implements BlockingProgram {
   private static final String LETTERS = "0aAbBC:c:dDeFg:hi:I:m:pPqQ:rRs:S:t:T:uUvV:w:W:zZ";
   private static final String UNMODELLED = "AbBDFgmpPQRsStTUVzZ";
   private static final int FRAME = 42;
-  private static final String USAGE =
-      """
-      ARPing 2.25, by Thomas Habets <thomas@habets.se>
-      usage: arping [ -0aAbdDeFpPqrRuUvzZ ] [ -w <sec> ] [ -W <sec> ] [ -S <host/ip> ]
-                    [ -T <host/ip ] [ -s <MAC> ] [ -t <MAC> ] [ -c <count> ]
-                    [ -C <count> ] [ -i <interface> ] [ -m <type> ] [ -g <group> ]
-                    [ -V <vlan> ] [ -Q <priority> ] <host/ip/MAC | -B>
-      For complete usage info, use --help or check the manpage.
-      """;
+  private static final String USAGE = Resources.text(Arping.class, "arping.txt");
 
   @Override
   public int run(Process self) {

@@ -3,6 +3,7 @@ package passerelle.sim.userland.process;
 import java.util.Optional;
 import java.util.Set;
 import passerelle.sim.process.Process;
+import passerelle.text.Resources;
 
 /**
  * What Debian knows of terminals (terminfo(5)): the kinds of its package ncurses-base, which every
@@ -13,16 +14,7 @@ public final class Terminfo {
   private static final String DUMB = "dumb";
 
   private static final Set<String> KINDS =
-      Set.of(
-          """
-          Eterm Eterm-color ansi cons25 cygwin dumb hurd linux mach mach-bold mach-color
-          mach-gnu mach-gnu-color pcansi rxvt rxvt-basic rxvt-m rxvt-unicode
-          rxvt-unicode-256color screen screen-256color screen-256color-bce screen-bce
-          screen-s screen-w screen.xterm-256color sun tmux tmux-256color vt100 vt102 vt220
-          vt52 wsvt25 wsvt25m xterm xterm-256color xterm-color xterm-debian xterm-mono
-          xterm-r5 xterm-r6 xterm-vt220 xterm-xfree86
-          """
-              .split("\\s+"));
+      Set.of(Resources.text(Terminfo.class, "terminals.txt").split("\\s+"));
 
   private Terminfo() {}
 

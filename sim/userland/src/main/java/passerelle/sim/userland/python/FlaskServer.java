@@ -20,6 +20,7 @@ import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.userland.net.ProcessHost;
 import passerelle.sim.userland.net.ResolverFiles;
+import passerelle.text.Resources;
 
 /** Flask's development server, Werkzeug, around a {@link FlaskApp} (werkzeug/serving.py). */
 record FlaskServer(Process self, FlaskApp app, String file) {
@@ -30,15 +31,7 @@ record FlaskServer(Process self, FlaskApp app, String file) {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
           .withZone(ZoneOffset.UTC);
-  private static final String NOT_FOUND =
-      """
-      <!doctype html>
-      <html lang=en>
-      <title>404 Not Found</title>
-      <h1>Not Found</h1>
-      <p>The requested URL was not found on the server. If you entered the URL manually please check\
-       your spelling and try again.</p>
-      """;
+  private static final String NOT_FOUND = Resources.text(FlaskServer.class, "not-found.html");
 
   /**
    * Runs a file.
