@@ -7,8 +7,6 @@ import passerelle.text.Visible;
 
 /** A file that is no lesson: says where, what is wrong, and what was expected. */
 public final class LessonException extends Exception {
-  private static final long serialVersionUID = 1L;
-
   /** The bundle that holds the texts of this module. */
   public static final String BUNDLE = "passerelle/lessons/messages";
 

@@ -8,7 +8,6 @@ import passerelle.network.NetworkException;
  * response from daemon: }.
  */
 public final class EngineException extends Exception {
-  private static final long serialVersionUID = 1L;
   private final Kind kind;
 
   /** What the client makes of it (the HTTP status of the engine's API). */

@@ -2,8 +2,6 @@ package passerelle.image;
 
 /** An image catalogue that cannot be read; the message is one line: file, line, what is wrong. */
 public final class CatalogueException extends Exception {
-  private static final long serialVersionUID = 1L;
-
   public CatalogueException(String message) {
     super(message);
   }

@@ -30,8 +30,6 @@ public record ImageReference(String domain, String path, String tag, String dige
 
   /** A name that cannot be read; the message is Docker's. */
   public static final class Problem extends Exception {
-    private static final long serialVersionUID = 1L;
-
     Problem(String message) {
       super(message);
     }

@@ -2,7 +2,6 @@ package passerelle.network;
 
 /** A subnet or an address that cannot be given. */
 public final class IpamException extends Exception {
-  private static final long serialVersionUID = 1L;
   private final Problem problem;
 
   /** What is in the way. */

@@ -2,7 +2,6 @@ package passerelle.network;
 
 /** A network or an endpoint that its driver refuses; the message is dockerd's (errdefs). */
 public final class NetworkException extends Exception {
-  private static final long serialVersionUID = 1L;
   private final Kind kind;
 
   /** What the API makes of it. */

@@ -61,8 +61,6 @@ public final class Tar {
 
   /** What is no archive; the message is that of Go's archive/tar. */
   public static final class Malformed extends Exception {
-    private static final long serialVersionUID = 1L;
-
     Malformed(String message) {
       super(message);
     }

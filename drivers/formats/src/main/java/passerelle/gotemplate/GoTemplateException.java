@@ -2,8 +2,6 @@ package passerelle.gotemplate;
 
 /** A template that can't be parsed or executed; the message is Go's. */
 public final class GoTemplateException extends Exception {
-  private static final long serialVersionUID = 1L;
-
   /** An error with the text that Go gives it. */
   public GoTemplateException(String message) {
     super(message);

@@ -12,8 +12,6 @@ import passerelle.text.Messages;
 
 /** A file that may not or cannot be read or written: says which, why, and what to try. */
 public final class FileRefusal extends Exception {
-  private static final long serialVersionUID = 1L;
-
   private static final String BUNDLE = "passerelle/files/messages";
 
   private final String name;

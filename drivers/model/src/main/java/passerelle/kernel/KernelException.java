@@ -6,7 +6,6 @@ package passerelle.kernel;
  * otherwise the error number's text.
  */
 public final class KernelException extends Exception {
-  private static final long serialVersionUID = 1L;
   private final Errno errno;
   private final boolean extended;
 

@@ -4,7 +4,6 @@ import passerelle.kernel.op.KernelOp;
 
 /** A plan that failed; nothing of it is left applied. */
 public final class PlanException extends Exception {
-  private static final long serialVersionUID = 1L;
   private final transient KernelOp operation;
   private final Errno errno;
 

@@ -5,7 +5,6 @@ package passerelle.netfilter;
  * and the exit status (include/xtables.h, enum xtables_exittype).
  */
 public final class IptablesException extends Exception {
-  private static final long serialVersionUID = 1L;
   private final Kind kind;
   private final boolean ofWholeRule;
 

@@ -2,8 +2,6 @@ package passerelle.nginx;
 
 /** What nginx refuses to start with: its message is what stands behind {@code [emerg]}. */
 public final class ConfigurationError extends Exception {
-  private static final long serialVersionUID = 1;
-
   /** An error that belongs to no line. */
   public ConfigurationError(String message) {
     super(message);

@@ -39,8 +39,6 @@ record Caddyfile(List<Site> sites) {
 
   /** What is wrong with a file, in Caddy's words. */
   static final class Fault extends Exception {
-    private static final long serialVersionUID = 1;
-
     Fault(String message) {
       super(message);
     }

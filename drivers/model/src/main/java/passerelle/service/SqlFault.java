@@ -2,8 +2,6 @@ package passerelle.service;
 
 /** Why a database does not do something. */
 final class SqlFault extends Exception {
-  private static final long serialVersionUID = 1L;
-
   /** What is wrong, for which each server has its own words. */
   enum Kind {
     SYNTAX("42601", 1064, "42000"),

@@ -71,8 +71,6 @@ public final class GoJsonReader {
 
   /** It is no JSON. */
   public static final class SyntaxError extends Exception {
-    private static final long serialVersionUID = 1L;
-
     private SyntaxError(String message) {
       super(message);
     }

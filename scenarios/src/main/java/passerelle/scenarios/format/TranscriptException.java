@@ -8,8 +8,6 @@ import passerelle.text.Messages;
 
 /** A file that is no readable transcript: says where, what is wrong, and what to try. */
 public final class TranscriptException extends Exception {
-  private static final long serialVersionUID = 1L;
-
   /** The bundle that holds the texts of this module. */
   public static final String BUNDLE = "passerelle/scenarios/messages";
 

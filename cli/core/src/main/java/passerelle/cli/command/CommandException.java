@@ -5,8 +5,6 @@ import passerelle.scenarios.replay.LabException;
 
 /** A lab command that cannot be done: one line that says what is wrong and what to try. */
 final class CommandException extends Exception {
-  private static final long serialVersionUID = 1L;
-
   /** 128 and the number of SIGINT, as a shell tells it. */
   private static final int INTERRUPTED = 130;
 

@@ -2,8 +2,6 @@ package passerelle.cli.expect;
 
 /** An expectation that cannot be read: says which word, and what was expected in its place. */
 public final class ExpectException extends Exception {
-  private static final long serialVersionUID = 1L;
-
   ExpectException(String message) {
     super(message);
   }

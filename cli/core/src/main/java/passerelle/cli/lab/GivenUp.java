@@ -5,8 +5,6 @@ package passerelle.cli.lab;
  * nobody.
  */
 public final class GivenUp extends RuntimeException {
-  private static final long serialVersionUID = 1L;
-
   GivenUp() {
     super("Ctrl-C", null, false, false);
   }

@@ -2,8 +2,6 @@ package passerelle.cli.play;
 
 /** A file that cannot be played. Its message says where and what was expected, for a person. */
 public final class PieceException extends Exception {
-  private static final long serialVersionUID = 1L;
-
   PieceException(String message) {
     super(message);
   }

@@ -47,9 +47,7 @@ final class ScriptIo implements DockerIo, AutoCloseable {
   private record Piece(int file, byte[] bytes) {}
 
   /** Ends a docker command whose container goes on, as the detach keys do. */
-  static final class Detached extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
+  static final class Detached extends RuntimeException {}
 
   /**
    * The streams of a script, until they are closed by this.

@@ -69,14 +69,10 @@ final class LineInput {
   private int ahead;
 
   /** Somebody has interrupted the line: it goes on with the next one that is read. */
-  static final class Interrupted extends Exception {
-    private static final long serialVersionUID = 1L;
-  }
+  static final class Interrupted extends Exception {}
 
   /** The keys were typed that leave the place and not end what runs there. */
-  static final class Detached extends Exception {
-    private static final long serialVersionUID = 1L;
-  }
+  static final class Detached extends Exception {}
 
   /** The line editor. */
   private final class Editor extends LineReaderImpl {

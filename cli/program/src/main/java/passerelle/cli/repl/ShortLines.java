@@ -12,9 +12,7 @@ public final class ShortLines extends FilterReader {
   private int length;
 
   /** A line or a command has more than {@link #MOST} characters. */
-  public static final class TooLong extends IOException {
-    private static final long serialVersionUID = 1L;
-  }
+  public static final class TooLong extends IOException {}
 
   ShortLines(Reader lines) {
     super(lines);

@@ -2,7 +2,6 @@ package passerelle.engine.build;
 
 /** A build that could not be done, in BuildKit's words. */
 public final class BuildFailure extends Exception {
-  private static final long serialVersionUID = 1L;
   private final int first;
   private final int last;
 

@@ -2,7 +2,6 @@ package passerelle.engine.cli;
 
 /** Ends a command: what goes to standard error, line end included, and the exit status. */
 public final class CliException extends Exception {
-  private static final long serialVersionUID = 1L;
   private final int status;
 
   public CliException(String text, int status) {

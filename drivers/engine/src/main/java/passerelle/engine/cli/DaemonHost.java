@@ -8,8 +8,6 @@ final class DaemonHost {
 
   /** A text that names no place; the message is docker's. */
   static final class Problem extends Exception {
-    private static final long serialVersionUID = 1L;
-
     Problem(String message) {
       super(message);
     }

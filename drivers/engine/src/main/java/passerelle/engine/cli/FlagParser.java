@@ -33,8 +33,6 @@ public final class FlagParser {
 
   /** A word that cannot be read; the message is pflag's. */
   public static final class Problem extends Exception {
-    private static final long serialVersionUID = 1L;
-
     Problem(String message) {
       super(message);
     }

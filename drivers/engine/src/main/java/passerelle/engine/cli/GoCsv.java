@@ -15,8 +15,6 @@ final class GoCsv {
 
   /** A record that cannot be read; the message is Go's. */
   static final class Problem extends Exception {
-    private static final long serialVersionUID = 1L;
-
     Problem(int column, String what) {
       super("parse error on line 1, column " + column + ": " + what);
     }

@@ -28,8 +28,6 @@ record NetworkSyntax(
 
   /** A value that cannot be read; the message is docker's. */
   static final class Problem extends Exception {
-    private static final long serialVersionUID = 1L;
-
     Problem(String message) {
       super(message);
     }

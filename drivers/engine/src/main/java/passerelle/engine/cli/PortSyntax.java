@@ -16,8 +16,6 @@ public final class PortSyntax {
 
   /** A value that cannot be read; the message is docker's, in the wording of Client 28. */
   public static final class Problem extends Exception {
-    private static final long serialVersionUID = 1L;
-
     Problem(String message) {
       super(message);
     }

@@ -25,8 +25,6 @@ public record RunOptions(
     ClientProxies proxies) {
   /** Options that contradict each other or cannot be read; the message is docker's. */
   public static final class Problem extends Exception {
-    private static final long serialVersionUID = 1L;
-
     Problem(String message) {
       super(message);
     }

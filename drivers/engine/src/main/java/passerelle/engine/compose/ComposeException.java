@@ -2,7 +2,6 @@ package passerelle.engine.compose;
 
 /** A compose file that cannot be read or says what cannot be done, in the words of compose. */
 public final class ComposeException extends Exception {
-  private static final long serialVersionUID = 1L;
   private final boolean unmodelled;
 
   /** A file that compose refuses. */

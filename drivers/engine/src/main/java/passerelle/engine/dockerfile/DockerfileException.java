@@ -2,7 +2,6 @@ package passerelle.engine.dockerfile;
 
 /** A Dockerfile that cannot be built, in BuildKit's words. */
 public final class DockerfileException extends Exception {
-  private static final long serialVersionUID = 1L;
   private final int first;
   private final int last;
 

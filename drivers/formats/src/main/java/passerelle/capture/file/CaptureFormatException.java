@@ -2,8 +2,6 @@ package passerelle.capture.file;
 
 /** A capture file that cannot be read further; the message is libpcap's. */
 public final class CaptureFormatException extends Exception {
-  private static final long serialVersionUID = 1;
-
   CaptureFormatException(String message) {
     super(message);
   }

@@ -2,8 +2,6 @@ package passerelle.capture.filter;
 
 /** An expression that does not compile; the message is libpcap's. */
 public final class FilterSyntaxException extends Exception {
-  private static final long serialVersionUID = 1;
-
   FilterSyntaxException(String message) {
     super(message);
   }

@@ -7,8 +7,6 @@ record DnsRecords(Dissection d, int message, boolean multicast) {
 
   /** The message is not what its counts and lengths say. */
   static final class Unreadable extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
     Unreadable() {
       super("unreadable DNS message", null, false, false);
     }

@@ -8,8 +8,6 @@ package passerelle.capture.print;
  * test first and return in order.
  */
 final class Truncated extends RuntimeException {
-  private static final long serialVersionUID = 1;
-
   private final boolean inOrder;
 
   Truncated(boolean inOrder) {

@@ -28,8 +28,6 @@ public final class DisplayFilter {
 
   /** A filter that cannot be read, in tshark's words. */
   public static final class Refused extends Exception {
-    private static final long serialVersionUID = 1;
-
     Refused(String message) {
       super(message);
     }

@@ -240,9 +240,7 @@ public final class Summarizer {
   }
 
   /** A packet of which the capture has too little. */
-  private static final class CutShort extends RuntimeException {
-    private static final long serialVersionUID = 1;
-  }
+  private static final class CutShort extends RuntimeException {}
 
   /** Octets of a packet; those beyond its end are refused. */
   record Octets(byte[] all, int start, int length) {

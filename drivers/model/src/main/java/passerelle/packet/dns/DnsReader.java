@@ -19,9 +19,7 @@ public final class DnsReader {
   private String cookie = "";
 
   /** The octets are no DNS message. */
-  private static final class Damaged extends Exception {
-    private static final long serialVersionUID = 1L;
-  }
+  private static final class Damaged extends Exception {}
 
   private DnsReader(Payload octets) {
     this.octets = octets;

@@ -2,8 +2,6 @@ package passerelle.packet.tls;
 
 /** What came is no TLS that this end goes on with; the message is OpenSSL's for it. */
 public final class TlsException extends Exception {
-  private static final long serialVersionUID = 1L;
-
   /** What came does not begin like a record. */
   public static final String WRONG_VERSION = "wrong version number";
 

@@ -2,7 +2,6 @@ package passerelle.sim.uapi;
 
 /** Why the kernel refuses a change of a set ({@code enum ipset_errno}). */
 public final class SetFault extends Exception {
-  private static final long serialVersionUID = 1L;
   private final Why why;
 
   /** The reasons. */

@@ -18,7 +18,6 @@ public interface ConnectionFiles {
 
   /** A connection that was not made. */
   final class Refused extends Exception {
-    private static final long serialVersionUID = 1L;
     private final String what;
     private final boolean bySystem;
 

@@ -19,8 +19,6 @@ final class Coroutine {
 
   /** Unwinds the stack of a coroutine that is never resumed any more. */
   private static final class Closed extends Error {
-    private static final long serialVersionUID = 1L;
-
     Closed() {
       super("closed", null, false, false);
     }

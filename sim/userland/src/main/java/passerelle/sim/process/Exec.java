@@ -4,8 +4,6 @@ import java.util.List;
 
 /** Unwinds the stack of a program that becomes another one. */
 final class Exec extends Error {
-  private static final long serialVersionUID = 1L;
-
   private final transient Program program;
   private final transient List<String> argv;
 

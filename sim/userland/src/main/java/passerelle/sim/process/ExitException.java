@@ -2,8 +2,6 @@ package passerelle.sim.process;
 
 /** Ends a {@link BlockingProgram} from inside, as {@code exit(3)} does. */
 public final class ExitException extends RuntimeException {
-  private static final long serialVersionUID = 1L;
-
   private final int status;
 
   /** Ends with the given status, 0 to 255. */

@@ -6,8 +6,6 @@ import passerelle.kernel.Errno;
 
 /** A file operation failed; {@link CLibrary} has the words for it. */
 public final class FileError extends IOException {
-  private static final long serialVersionUID = 1L;
-
   private final Errno errno;
 
   /** A failure of that kind. */

@@ -2,8 +2,6 @@ package passerelle.sim.process;
 
 /** No more processes can be made ({@code fork(2)}: EAGAIN). */
 public final class ForkError extends RuntimeException {
-  private static final long serialVersionUID = 1L;
-
   ForkError() {
     super("Resource temporarily unavailable", null, false, false);
   }

@@ -2,8 +2,6 @@ package passerelle.sim.process;
 
 /** Unwinds what an interactive process is doing, which itself goes on living. */
 final class Interrupted extends Error {
-  private static final long serialVersionUID = 1L;
-
   private final transient Process process;
   private final Signal signal;
 

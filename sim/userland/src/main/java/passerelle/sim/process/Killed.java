@@ -5,8 +5,6 @@ package passerelle.sim.process;
  * catch by mistake.
  */
 final class Killed extends Error {
-  private static final long serialVersionUID = 1L;
-
   private final transient Process victim;
 
   Killed(Process victim) {

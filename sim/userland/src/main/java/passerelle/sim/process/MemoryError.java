@@ -2,8 +2,6 @@ package passerelle.sim.process;
 
 /** A process wants more memory than there is ({@code malloc(3)}: ENOMEM). */
 public final class MemoryError extends RuntimeException {
-  private static final long serialVersionUID = 1L;
-
   private final long bytes;
 
   MemoryError(long bytes) {

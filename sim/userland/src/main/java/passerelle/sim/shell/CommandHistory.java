@@ -10,8 +10,6 @@ final class CommandHistory {
 
   /** A line that was an event of an expansion, or none such. */
   static final class NotFound extends Exception {
-    private static final long serialVersionUID = 1L;
-
     NotFound(String event) {
       super(event + ": event not found");
     }

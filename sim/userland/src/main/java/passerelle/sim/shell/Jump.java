@@ -2,8 +2,6 @@ package passerelle.sim.shell;
 
 /** Control that leaves the middle of a command: {@code break}, {@code return}, {@code exit}. */
 final class Jump extends RuntimeException {
-  private static final long serialVersionUID = 1L;
-
   /** Where to. */
   enum Kind {
     BREAK,

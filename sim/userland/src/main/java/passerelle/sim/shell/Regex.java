@@ -19,8 +19,6 @@ public final class Regex {
 
   /** The expression is wrong; the message is {@code regerror(3)}'s. */
   public static final class Invalid extends Exception {
-    private static final long serialVersionUID = 1L;
-
     Invalid(String message) {
       super(message, null, false, false);
     }

@@ -2,8 +2,6 @@ package passerelle.sim.shell;
 
 /** Ends the script that runs: an expansion failed. The message lacks the shell's prefix. */
 final class ShellError extends RuntimeException {
-  private static final long serialVersionUID = 1L;
-
   private final String builtin;
   private final int status;
   private boolean fatal;

@@ -2,8 +2,6 @@ package passerelle.sim.shell;
 
 /** A script that is none. Each dialect words it in its own way. */
 final class SyntaxError extends Exception {
-  private static final long serialVersionUID = 1L;
-
   /** What is wrong. */
   enum Kind {
     /** A token where it cannot be. */

@@ -22,8 +22,6 @@ public final class TestExpression {
 
   /** The expression is wrong; the message is the shell's, without its prefix. */
   public static final class Malformed extends Exception {
-    private static final long serialVersionUID = 1L;
-
     Malformed(String message) {
       super(message, null, false, false);
     }

@@ -13,9 +13,7 @@ import passerelle.sim.process.Process;
  */
 record PsqlMeta(Process self, PgClient client) {
   /** The server has ended the session. */
-  static final class Lost extends Exception {
-    private static final long serialVersionUID = 1;
-  }
+  static final class Lost extends Exception {}
 
   private static final String PUBLIC = " where schemaname = 'public'";
 

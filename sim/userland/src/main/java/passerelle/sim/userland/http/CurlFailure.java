@@ -2,7 +2,6 @@ package passerelle.sim.userland.http;
 
 /** How a transfer failed: curl's exit status and its words (libcurl-errors(3)). */
 final class CurlFailure extends Exception {
-  private static final long serialVersionUID = 1L;
   private final int code;
   private boolean told;
 

@@ -51,7 +51,6 @@ final class CurlOptions {
 
   /** A command line that curl refuses; the message is its line on standard error. */
   static final class Refused extends Exception {
-    private static final long serialVersionUID = 1L;
     private final boolean hint;
 
     /**

@@ -16,8 +16,6 @@ record Url(String scheme, String user, String host, int port, String target) {
 
   /** Why a text is no URL, in curl's words. */
   static final class Rejected extends Exception {
-    private static final long serialVersionUID = 1L;
-
     Rejected(String why) {
       super(why);
     }

@@ -4,7 +4,6 @@ import passerelle.sim.uapi.SetFault;
 
 /** Why ipset ends: what it prints behind its version, and its status. */
 final class IpsetFailure extends Exception {
-  private static final long serialVersionUID = 1L;
   private static final String HINT = "\nTry `ipset help' for more information.";
   private final int status;
   private final boolean ours;

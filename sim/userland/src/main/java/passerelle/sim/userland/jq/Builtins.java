@@ -104,8 +104,6 @@ record Builtins(JqMachine machine, Scope scope) {
   }
 
   private static final class Enough extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
     Enough() {
       super("enough", null, false, false);
     }

@@ -2,7 +2,6 @@ package passerelle.sim.userland.jq;
 
 /** An error that a filter raises, and that {@code try} catches. */
 final class JqError extends RuntimeException {
-  private static final long serialVersionUID = 1L;
   private final transient Json value;
 
   JqError(String message) {

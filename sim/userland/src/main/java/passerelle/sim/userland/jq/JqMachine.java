@@ -18,7 +18,6 @@ record JqMachine(Runnable step) {
 
   /** {@code break}: goes up to its label. */
   private static final class Leaving extends RuntimeException {
-    private static final long serialVersionUID = 1L;
     private final transient Object label;
 
     Leaving(Object label) {
@@ -257,7 +256,6 @@ record JqMachine(Runnable step) {
 
   /** An error of what comes after a {@code try}, which that does not catch. */
   private static final class Passing extends RuntimeException {
-    private static final long serialVersionUID = 1L;
     private final transient Object owner;
     private final JqError error;
 

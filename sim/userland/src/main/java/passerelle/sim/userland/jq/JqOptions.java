@@ -31,8 +31,6 @@ final class JqOptions {
 
   /** A command line that jq refuses; the message is jq's. */
   static final class Wrong extends Exception {
-    private static final long serialVersionUID = 1L;
-
     Wrong(String message) {
       super(message);
     }

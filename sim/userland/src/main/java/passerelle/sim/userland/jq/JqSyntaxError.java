@@ -2,7 +2,6 @@ package passerelle.sim.userland.jq;
 
 /** A program that jq does not compile; the message is jq's. */
 final class JqSyntaxError extends Exception {
-  private static final long serialVersionUID = 1L;
   private final int position;
 
   JqSyntaxError(String message, int position) {

@@ -20,8 +20,6 @@ final class JsonReader {
 
   /** A text that is no JSON; the message is jq's, without the place. */
   static final class Malformed extends Exception {
-    private static final long serialVersionUID = 1L;
-
     Malformed(String message) {
       super(message);
     }

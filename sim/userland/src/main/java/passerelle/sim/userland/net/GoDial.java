@@ -40,8 +40,6 @@ public final class GoDial {
 
   /** A look-up that failed; the message is Go's. */
   private static final class Failure extends Exception {
-    private static final long serialVersionUID = 1L;
-
     Failure(String message) {
       super(message);
     }
@@ -106,8 +104,6 @@ public final class GoDial {
 
   /** A server that did not answer, or not well; the message is Go's. */
   private static final class Silence extends Exception {
-    private static final long serialVersionUID = 1L;
-
     Silence(String message) {
       super(message);
     }

@@ -32,7 +32,6 @@ final class Mirror {
 
   /** Why nothing can be fetched. */
   static final class Unreachable extends Exception {
-    private static final long serialVersionUID = 1L;
     private final transient Resolver.Outcome names;
     private final transient Errno reason;
     private final transient SocketAddress address;

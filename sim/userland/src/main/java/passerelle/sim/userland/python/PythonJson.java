@@ -26,8 +26,6 @@ final class PythonJson {
 
   /** A text that is no JSON; the message is Python's. */
   static final class Malformed extends Exception {
-    private static final long serialVersionUID = 1L;
-
     private Malformed(String problem, String text, int at) {
       super(
           "%s: line %s column %s%s"

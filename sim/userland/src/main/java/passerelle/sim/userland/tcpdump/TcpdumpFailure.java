@@ -2,8 +2,6 @@ package passerelle.sim.userland.tcpdump;
 
 /** tcpdump gives up; the message is what it writes to standard error, line feeds included. */
 final class TcpdumpFailure extends Exception {
-  private static final long serialVersionUID = 1;
-
   private final int status;
 
   private TcpdumpFailure(String message, int status) {

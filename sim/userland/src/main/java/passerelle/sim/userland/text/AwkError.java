@@ -2,8 +2,6 @@ package passerelle.sim.userland.text;
 
 /** An awk program that cannot be read. */
 final class AwkError extends Exception {
-  private static final long serialVersionUID = 1L;
-
   private final int line;
 
   AwkError(String message, int line) {

@@ -27,8 +27,6 @@ final class AwkMachine {
 
   /** The program cannot go on. */
   static final class Failure extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
     Failure(String message) {
       super(message, null, false, false);
     }
@@ -36,8 +34,6 @@ final class AwkMachine {
 
   /** Control that leaves the middle of a statement. */
   private static final class Leave extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
     private final String kind;
 
     Leave(String kind) {

@@ -5,7 +5,6 @@ import passerelle.kernel.KernelException;
 
 /** Ends a tool with a message on standard error and an exit status. */
 public final class ToolFailure extends Exception {
-  private static final long serialVersionUID = 1L;
   private final int status;
 
   /**

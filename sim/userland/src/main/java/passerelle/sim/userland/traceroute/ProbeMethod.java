@@ -23,8 +23,6 @@ interface ProbeMethod {
 
   /** A system call that ended the trace: what {@code perror(3)} says about it. */
   final class TraceFailure extends Exception {
-    private static final long serialVersionUID = 1L;
-
     private final KernelException error;
 
     TraceFailure(String call, KernelException error) {
