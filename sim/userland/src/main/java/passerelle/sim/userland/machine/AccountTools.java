@@ -28,28 +28,24 @@ final class AccountTools {
   private static final String USERS = "100";
 
   private static final String USER_LETTERS = "b:c:d:De:f:Fg:G:hk:K:mMNop:rR:P:s:u:UZ:";
-  private static final List<String> USER_WORDS =
-      List.of(
-          """
-          base-dir=b comment=c home-dir=d defaults=D expiredate=e inactive=f gid=g groups=G help=h
-          skel=k key=K create-home=m no-create-home=M no-user-group=N non-unique=o password=p
-          system=r root=R prefix=P shell=s uid=u user-group=U selinux-user=Z
-          """
-              .split("\\s+"));
+  private static final String USER_WORDS =
+      """
+      base-dir=b comment=c home-dir=d defaults=D expiredate=e inactive=f gid=g groups=G help=h
+      skel=k key=K create-home=m no-create-home=M no-user-group=N non-unique=o password=p system=r
+      root=R prefix=P shell=s uid=u user-group=U selinux-user=Z
+      """;
   private static final String GROUP_LETTERS = "fg:hK:op:rR:P:U:S";
-  private static final List<String> GROUP_WORDS =
-      List.of("force=f", "gid=g", "help=h", "key=K", "non-unique=o", "system=r", "quiet=f");
+  private static final String GROUP_WORDS =
+      "force=f gid=g help=h key=K non-unique=o system=r quiet=f";
 
   /** Of Debian's and of BusyBox's, where one does not contradict the other. */
   private static final String ADDUSER_LETTERS = "h:g:s:G:u:k:SDHq";
 
-  private static final List<String> ADDUSER_WORDS =
-      List.of(
-          """
-          home=h gecos=g comment=g shell=s ingroup=G uid=u skel=k system=S disabled-password=D
-          disabled-login=D no-create-home=H quiet=q
-          """
-              .split("\\s+"));
+  private static final String ADDUSER_WORDS =
+      """
+      home=h gecos=g comment=g shell=s ingroup=G uid=u skel=k system=S disabled-password=D
+      disabled-login=D no-create-home=H quiet=q
+      """;
 
   private static final Map<String, Character> USER_LETTER =
       Map.of("h", 'd', "g", 'c', "s", 's', "G", 'g', "u", 'u', "S", 'r', "H", 'M');
@@ -128,7 +124,7 @@ final class AccountTools {
   }
 
   /** The options of one name, or what is wrong with them. */
-  private static Getopt read(Process self, String letters, List<String> words, String modelled)
+  private static Getopt read(Process self, String letters, String words, String modelled)
       throws ToolFailure {
     Getopt given = Getopt.parse(letters, words, self.arguments());
     Optional<String> beside = given.firstBeside(modelled);

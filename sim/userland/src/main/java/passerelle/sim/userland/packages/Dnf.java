@@ -18,13 +18,11 @@ import passerelle.sim.userland.net.Getopt;
  * (dnf/cli/commands, dnf/cli/output.py). Before, and since dnf 5, the same was said in other words.
  */
 record Dnf(Archive archive, Toolset base) implements BlockingProgram {
-  private static final List<String> WORDS =
-      List.of(
-          """
-          assumeyes assumeno quiet verbose refresh nogpgcheck best nobest allowerasing skip-broken
-          setopt: enablerepo: disablerepo: exclude: releasever:
-          """
-              .split("\\s+"));
+  private static final String WORDS =
+      """
+      assumeyes assumeno quiet verbose refresh nogpgcheck best nobest allowerasing skip-broken
+      setopt: enablerepo: disablerepo: exclude: releasever:
+      """;
 
   @Override
   public int run(Process self) {
