@@ -143,34 +143,28 @@ final class Lexer extends TextCursor {
   }
 
   private Token lexSymbol(int c) {
-    switch (c) {
-      case '=':
-        return emit(Token.Kind.ASSIGN);
-      case ':':
-        return advance() == '=' ? emit(Token.Kind.DECLARE) : error("expected :=");
-      case '|':
-        return emit(Token.Kind.PIPE);
-      case '"':
-        return lexQuoted('"', Token.Kind.STRING, "unterminated quoted string");
-      case '\'':
-        return lexQuoted('\'', Token.Kind.CHAR_CONSTANT, "unterminated character constant");
-      case '`':
-        return lexRawString();
-      case '$':
-        return atTerminator() ? emit(Token.Kind.VARIABLE) : lexWord(Token.Kind.VARIABLE);
-      case '.':
-        return atTerminator() ? emit(Token.Kind.DOT) : lexWord(Token.Kind.FIELD);
-      case '(':
+    return switch (c) {
+      case '=' -> emit(Token.Kind.ASSIGN);
+      case ':' -> advance() == '=' ? emit(Token.Kind.DECLARE) : error("expected :=");
+      case '|' -> emit(Token.Kind.PIPE);
+      case '"' -> lexQuoted('"', Token.Kind.STRING, "unterminated quoted string");
+      case '\'' -> lexQuoted('\'', Token.Kind.CHAR_CONSTANT, "unterminated character constant");
+      case '`' -> lexRawString();
+      case '$' -> atTerminator() ? emit(Token.Kind.VARIABLE) : lexWord(Token.Kind.VARIABLE);
+      case '.' -> atTerminator() ? emit(Token.Kind.DOT) : lexWord(Token.Kind.FIELD);
+      case '(' -> {
         parenDepth++;
-        return emit(Token.Kind.LEFT_PAREN);
-      case ')':
+        yield emit(Token.Kind.LEFT_PAREN);
+      }
+      case ')' -> {
         parenDepth--;
-        return parenDepth < 0 ? error("unexpected right paren") : emit(Token.Kind.RIGHT_PAREN);
-      default:
-        return c > ' ' && c < 0x7f
-            ? emit(Token.Kind.CHAR)
-            : error("unrecognized character in action: " + GoStrings.unicode(c, true));
-    }
+        yield parenDepth < 0 ? error("unexpected right paren") : emit(Token.Kind.RIGHT_PAREN);
+      }
+      default ->
+          c > ' ' && c < 0x7f
+              ? emit(Token.Kind.CHAR)
+              : error("unrecognized character in action: " + GoStrings.unicode(c, true));
+    };
   }
 
   private Token lexSpace() {

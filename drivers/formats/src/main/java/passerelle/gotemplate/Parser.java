@@ -130,25 +130,22 @@ final class Parser {
 
   private Node action() throws GoTemplateException {
     Token token = tokens.nextNonSpace();
-    switch (token.kind()) {
-      case BLOCK:
-        return block();
-      case BREAK, CONTINUE:
-        return jump(token);
-      case ELSE:
-        return elseControl();
-      case END:
+    return switch (token.kind()) {
+      case BLOCK -> block();
+      case BREAK, CONTINUE -> jump(token);
+      case ELSE -> elseControl();
+      case END -> {
         Token end = pipelines.expect(Token.Kind.RIGHT_DELIM, "end");
-        return new Node.Closing(Token.Kind.END, end.position());
-      case IF, RANGE, WITH:
-        return branch(token.kind());
-      case TEMPLATE:
-        return template();
-      default:
+        yield new Node.Closing(Token.Kind.END, end.position());
+      }
+      case IF, RANGE, WITH -> branch(token.kind());
+      case TEMPLATE -> template();
+      default -> {
         tokens.backup();
         int pos = tokens.peek().position();
-        return new Node.Action(pos, pipelines.pipeline("command", Token.Kind.RIGHT_DELIM));
-    }
+        yield new Node.Action(pos, pipelines.pipeline("command", Token.Kind.RIGHT_DELIM));
+      }
+    };
   }
 
   private Node jump(Token token) throws GoTemplateException {

@@ -190,25 +190,14 @@ final class IptablesParser {
 
   private void global(GlobalOption option, Optional<String> value) throws IptablesException {
     switch (option) {
-      case SOURCE, SRC:
-        rule.address(AddressMatch.Side.SOURCE, value.orElseThrow(), takeInvert());
-        break;
-      case DESTINATION, DST:
-        rule.address(AddressMatch.Side.DESTINATION, value.orElseThrow(), takeInvert());
-        break;
-      case IN_INTERFACE:
-        rule.device(InterfaceMatch.Side.IN, value.orElseThrow(), takeInvert());
-        break;
-      case OUT_INTERFACE:
-        rule.device(InterfaceMatch.Side.OUT, value.orElseThrow(), takeInvert());
-        break;
-      case PROTOCOL, PROTO:
-        rule.protocol(value.orElseThrow(), takeInvert());
-        break;
-      case FRAGMENTS:
-        rule.fragment(takeInvert());
-        break;
-      default:
+      case SOURCE, SRC -> rule.address(AddressMatch.Side.SOURCE, value.orElseThrow(), takeInvert());
+      case DESTINATION, DST ->
+          rule.address(AddressMatch.Side.DESTINATION, value.orElseThrow(), takeInvert());
+      case IN_INTERFACE -> rule.device(InterfaceMatch.Side.IN, value.orElseThrow(), takeInvert());
+      case OUT_INTERFACE -> rule.device(InterfaceMatch.Side.OUT, value.orElseThrow(), takeInvert());
+      case PROTOCOL, PROTO -> rule.protocol(value.orElseThrow(), takeInvert());
+      case FRAGMENTS -> rule.fragment(takeInvert());
+      default -> {
         if (invert) {
           throw IptablesException.parameter(
               option == GlobalOption.MATCH
@@ -217,6 +206,7 @@ final class IptablesParser {
                       + (option == GlobalOption.GOTO ? "jump" : option.word()));
         }
         plain(option, value);
+      }
     }
     given.add(option);
   }

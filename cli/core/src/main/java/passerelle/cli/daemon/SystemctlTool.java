@@ -64,20 +64,19 @@ record SystemctlTool(Supplier<DockerService> service) implements BlockingProgram
     }
 
     private int command(String command) {
-      switch (command) {
-        case "daemon-reload":
+      return switch (command) {
+        case "daemon-reload" -> {
           docker.reloadUnits();
-          return 0;
-        case "list-units":
-          return list();
-        case "list-unit-files":
-          return listFiles();
-        case "is-system-running":
-          self.stdout().println("running");
-          return 0;
-        default:
-          break;
-      }
+          yield 0;
+        }
+        case "list-units" -> list();
+        case "list-unit-files" -> listFiles();
+        case "is-system-running" -> self.stdout().print("running\n", 0);
+        default -> onUnits(command);
+      };
+    }
+
+    private int onUnits(String command) {
       boolean known =
           command.matches(
               "start|stop|restart|try-restart|reload|reload-or-restart|status|show|cat|is-active"
@@ -107,62 +106,39 @@ record SystemctlTool(Supplier<DockerService> service) implements BlockingProgram
     }
 
     private int unknown(String command, String unit) {
-      switch (command) {
-        case "is-active":
-          print("inactive");
-          return 4;
-        case "is-enabled":
-          print("not-found");
-          return 4;
-        case "status":
-          return self.stderr().println("Unit " + unit + " could not be found.", 4);
-        case "cat":
-          return self.stderr().println("No files found for " + unit + ".", 1);
-        case "enable", "disable":
-          return self.stderr()
-              .println("Failed to " + command + " unit: Unit " + unit + " does not exist", 1);
-        default:
-          return self.stderr()
-              .println(
-                  "Failed to %s %s: Unit %s%s"
-                      .formatted(
-                          command,
-                          unit,
-                          unit,
-                          command.equals("start") ? " not found." : " not loaded."),
-                  5);
-      }
+      String missing = command.equals("start") ? "not found" : "not loaded";
+      return switch (command) {
+        case "is-active" -> print("inactive", 4);
+        case "is-enabled" -> print("not-found", 4);
+        case "status" -> self.stderr().println("Unit " + unit + " could not be found.", 4);
+        case "cat" -> self.stderr().println("No files found for " + unit + ".", 1);
+        case "enable", "disable" ->
+            self.stderr()
+                .println("Failed to " + command + " unit: Unit " + unit + " does not exist", 1);
+        default ->
+            self.stderr()
+                .println("Failed to %s %s: Unit %s %s.".formatted(command, unit, unit, missing), 5);
+      };
     }
 
-    private void print(String text) {
-      if (!quiet) {
-        self.stdout().println(text);
-      }
+    private int print(String text, int status) {
+      return quiet ? status : self.stdout().println(text, status);
     }
 
     private int on(String command, String unit) {
       boolean main = unit.equals(DockerService.UNIT);
-      switch (command) {
-        case "status":
-          return status(unit);
-        case "show":
-          return show(unit);
-        case "cat":
-          return cat(unit);
-        case "is-active":
-          print(state(unit));
-          return state(unit).equals("active") ? 0 : 3;
-        case "is-failed":
-          print(state(unit));
-          return state(unit).equals("failed") ? 0 : 1;
-        case "is-enabled":
-          print(!main || docker.isEnabled() ? "enabled" : "disabled");
-          return !main || docker.isEnabled() ? 0 : 1;
-        case "enable", "disable":
-          return enable(command, unit);
-        default:
-          return unit.equals(CONTAINERD) ? refuse(command) : change(command, main);
-      }
+      boolean enabled = !main || docker.isEnabled();
+      String state = state(unit);
+      return switch (command) {
+        case "status" -> status(unit);
+        case "show" -> show(unit);
+        case "cat" -> cat(unit);
+        case "is-active" -> print(state, state.equals("active") ? 0 : 3);
+        case "is-failed" -> print(state, state.equals("failed") ? 0 : 1);
+        case "is-enabled" -> print(enabled ? "enabled" : "disabled", enabled ? 0 : 1);
+        case "enable", "disable" -> enable(command, unit);
+        default -> unit.equals(CONTAINERD) ? refuse(command) : change(command, main);
+      };
     }
 
     private int refuse(String command) {
