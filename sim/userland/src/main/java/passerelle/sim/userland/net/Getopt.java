@@ -69,6 +69,11 @@ public final class Getopt {
     return getopt;
   }
 
+  /** The same with the long options one by one. */
+  public static Getopt parse(String letters, List<String> longNames, List<String> arguments) {
+    return parse(letters, String.join(" ", longNames), arguments);
+  }
+
   public List<Option> options() {
     return options;
   }

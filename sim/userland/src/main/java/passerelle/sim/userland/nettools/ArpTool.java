@@ -25,13 +25,11 @@ import passerelle.sim.userland.tool.ToolFailure;
  * addresses, unless they are told {@code -n}.
  */
 public record ArpTool(boolean busybox) implements LabKernel.Tool {
-  private static final List<String> WORDS =
-      List.of(
-          """
-          all=a delete=d set=s numeric=n verbose=v use-device=D device=i file=f protocol=p hw-type=H
-          version=V
-          """
-              .split("\\s+"));
+  private static final String WORDS =
+      """
+      all=a delete=d set=s numeric=n verbose=v use-device=D device=i file=f protocol=p hw-type=H
+      version=V
+      """;
 
   @Override
   public int run(KernelView kernel) throws ToolFailure {

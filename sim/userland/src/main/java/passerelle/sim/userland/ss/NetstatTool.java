@@ -32,14 +32,12 @@ public record NetstatTool(boolean busybox, LabKernel.Tool routes, LabKernel.Tool
   private static final String BUSYBOX_USAGE =
       BusyboxBuild.TITLE + "\n" + "\n" + Resources.text(NetstatTool.class, "busybox-netstat.txt");
   private static final String BUSYBOX_LETTERS = "ralentuwxWp";
-  private static final List<String> WORDS =
-      List.of(
-          """
-          route=r interfaces=i groups=g statistics=s masquerade=M verbose=v wide=W numeric=n
-          symbolic=N extend=e programs=p timers=o continuous=c listening=l all=a fib=F cache=C
-          context=Z tcp=t udp=u udplite=U sctp=S raw=w unix=x inet=4 inet6=6
-          """
-              .split("\\s+"));
+  private static final String WORDS =
+      """
+      route=r interfaces=i groups=g statistics=s masquerade=M verbose=v wide=W numeric=n symbolic=N
+      extend=e programs=p timers=o continuous=c listening=l all=a fib=F cache=C context=Z tcp=t
+      udp=u udplite=U sctp=S raw=w unix=x inet=4 inet6=6
+      """;
   private static final int ADDRESS = 23;
 
   /** BusyBox shows so many characters of a process's number and name; net-tools one less. */
@@ -122,7 +120,7 @@ public record NetstatTool(boolean busybox, LabKernel.Tool routes, LabKernel.Tool
   private Set<Character> letters(List<String> arguments) throws ToolFailure {
     Getopt given =
         busybox
-            ? Getopt.parse(BUSYBOX_LETTERS, List.of(), arguments)
+            ? Getopt.parse(BUSYBOX_LETTERS, "", arguments)
             : Getopt.parse("A:CFMacdeghilnNoprsStuUvVWwx64Z", WORDS, arguments);
     if (given.error().isPresent()) {
       String wrong = "netstat: " + given.error().get() + "\n";
