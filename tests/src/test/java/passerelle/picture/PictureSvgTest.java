@@ -24,8 +24,6 @@ import org.w3c.dom.NodeList;
 import passerelle.cli.Labs;
 import passerelle.cli.lab.SimLab;
 import passerelle.graph.NetworkGraph;
-import passerelle.lab.LabTopology;
-import passerelle.sim.process.Terminal;
 import passerelle.text.Language;
 
 /** The picture tells the drivers apart, keeps its places, can be read, and stays a picture. */
@@ -259,29 +257,6 @@ class PictureSvgTest {
     before.forEach((id, box) -> assertEquals(box, after.get(id), id));
     assertTrue(after.get("device.host.br0").x() > after.get("netns.red").x(), after.toString());
     assertTrue(after.get("netns.blue").x() > after.get("device.host.br0").x(), after.toString());
-  }
-
-  @Test
-  void aBridgeThatTheLaptopMakesStandsInTheLaptopAndHidesNoneOfTheRouters() {
-    for (String line :
-        List.of(
-            "ip link add br0 type bridge",
-            "ip addr add 192.0.2.20/24 dev br0",
-            "ip link set br0 up",
-            "ip link set eth0 master br0")) {
-      lab.run(LabTopology.LAPTOP, line, new Terminal(80, bytes -> {}));
-    }
-    Document drawn = drawn();
-    Box laptop = box(thing(drawn, "machine.laptop"));
-    for (String device : List.of("br0", "eth0", "lo")) {
-      Element text =
-          (Element) thing(drawn, "device.laptop." + device).getElementsByTagName("text").item(0);
-      assertTrue(
-          laptop.holds(new Box(number(text, "x"), number(text, "y"), 0, 0)),
-          device + " at " + number(text, "x") + ", " + number(text, "y"));
-    }
-    assertTrue(
-        boxes(drawn).containsKey("device.router.lan"), () -> boxes(drawn).keySet().toString());
   }
 
   @Test
