@@ -189,9 +189,9 @@ public final class ProcNet implements VirtualFiles {
     long tcp = all.stream().filter(s -> s.protocol().equals("tcp")).count();
     long udp = all.stream().filter(s -> s.protocol().equals("udp")).count();
     long raw = all.stream().filter(s -> s.protocol().equals("raw")).count();
-    return "sockets: used %s\nTCP: inuse %s orphan 0 tw 0 alloc %s mem 0\nUDP: inuse %s mem 0\n"
-        + "UDPLITE: inuse 0\nRAW: inuse %s\nFRAG: inuse 0 memory 0\n"
-            .formatted(all.size(), tcp, tcp, udp, raw);
+    return ("sockets: used %s\nTCP: inuse %s orphan 0 tw 0 alloc %s mem 0\nUDP: inuse %s mem 0\n"
+            + "UDPLITE: inuse 0\nRAW: inuse %s\nFRAG: inuse 0 memory 0\n")
+        .formatted(all.size(), tcp, tcp, udp, raw);
   }
 
   private String sockets(String protocol, SocketFamily family) {
