@@ -24,10 +24,12 @@ record RefusedImages(Lab lab, Deed deed, Optional<Container> made) {
   /** What people type most. */
   private static final List<String> USUAL =
       List.of(
-          ("docker curl ping wget nc dig nslookup host ip ss netstat iptables nft ufw sysctl"
-               + " systemctl traceroute tcpdump arping bridge conntrack sudo apt-get cat echo mkdir"
-               + " python3 python sleep nginx")
-              .split(" "));
+          """
+          docker curl ping wget nc dig nslookup host ip ss netstat iptables nft ufw sysctl
+          systemctl traceroute tcpdump arping bridge conntrack sudo apt-get cat echo mkdir
+          python3 python sleep nginx
+          """
+              .split("\\s+"));
 
   private Makers makers() {
     return new Makers(lab, Optional.empty());
