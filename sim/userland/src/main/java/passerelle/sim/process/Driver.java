@@ -23,6 +23,9 @@ final class Driver {
   private Patience patience = Patience.A_DAY;
   private boolean inEvent;
 
+  /** A program has moved the lab on since it was last listened. */
+  private boolean movedWithin;
+
   /** What is waited for; empty while nobody moves the lab on. */
   private Optional<BooleanSupplier> awaited = Optional.empty();
 
@@ -85,12 +88,17 @@ final class Driver {
     while (true) {
       courtesy.run();
       programs.resumeReady();
+      movedWithin = false;
       if (!pacer.isBehind(loop.dueAt())) {
         listen();
         programs.resumeReady();
       }
       if (done.getAsBoolean()) {
         return true;
+      }
+      if (movedWithin) {
+        // What has happened there, Ctrl-C above all, is heard before the next step.
+        continue;
       }
       if (foregrounds.present().isInterruptedWithoutCommand()) {
         return false;
@@ -119,6 +127,7 @@ final class Driver {
       return false;
     }
     breath.run();
+    movedWithin = true;
     return step();
   }
 
