@@ -37,9 +37,7 @@ class LessonsOnLinuxTest {
   }
 
   private static List<Path> everywhere() throws Exception {
-    List<Path> files = TranscriptFiles.find(LESSONS);
-    files.removeIf(LessonsOnLinuxTest::isForTheSimulator);
-    return files;
+    return TranscriptFiles.find(LESSONS).stream().filter(file -> !isForTheSimulator(file)).toList();
   }
 
   private static boolean isForTheSimulator(Path file) {
