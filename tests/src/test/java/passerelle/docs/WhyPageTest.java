@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import passerelle.cli.why.Cause;
+import passerelle.cli.why.cause.Cause;
 
 /** The pages of causes have them all, and their examples are there and replay. */
 class WhyPageTest {

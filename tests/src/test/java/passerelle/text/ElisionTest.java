@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 /** {@code de} and {@code que} in front of what a message is told. */
 class ElisionTest {
-  private final Messages messages = Messages.of(Language.FR, "passerelle/cli/why/messages");
+  private final Messages messages = Messages.of(Language.FR, "passerelle/cli/why/wording/messages");
 
   @Test
   void aVowelTakesTheLastLetterAway() {

@@ -7,6 +7,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import passerelle.cli.Labs;
 import passerelle.cli.lab.SimLab;
+import passerelle.cli.why.cause.Attempt;
+import passerelle.cli.why.cause.Cause;
+import passerelle.cli.why.cause.Diagnosis;
+import passerelle.cli.why.question.Question;
 
 /** What is known of containers and machines whose line, or whose address, nobody has typed. */
 class RememberedTest {

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import passerelle.cli.Labs;
 import passerelle.cli.command.LabCommands;
+import passerelle.cli.why.cause.Cause;
 import passerelle.sim.process.Terminal;
 import passerelle.text.Language;
 

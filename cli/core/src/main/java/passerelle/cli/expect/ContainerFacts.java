@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.addr.IpPrefix;
-import passerelle.cli.why.Engines;
+import passerelle.cli.why.question.Engines;
 import passerelle.engine.Container;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.network.Endpoint;

@@ -2,6 +2,9 @@ package passerelle.cli.why;
 
 import java.util.List;
 import java.util.Optional;
+import passerelle.cli.why.cause.Attempt;
+import passerelle.cli.why.cause.Diagnosis;
+import passerelle.cli.why.trial.Mended;
 
 /**
  * What was found out of a question, or of what the last command wanted.

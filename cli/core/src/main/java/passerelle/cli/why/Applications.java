@@ -10,6 +10,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
+import passerelle.cli.why.cause.Attempt;
+import passerelle.cli.why.cause.Cause;
+import passerelle.cli.why.cause.Diagnosis;
+import passerelle.cli.why.container.ServerSettings;
+import passerelle.cli.why.engine.LastWords;
+import passerelle.cli.why.trial.Copies;
+import passerelle.cli.why.trial.Mended;
+import passerelle.cli.why.trial.Trial;
+import passerelle.cli.why.typed.Mounted;
+import passerelle.cli.why.typed.Remedy;
+import passerelle.cli.why.typed.Typing;
 import passerelle.engine.Container;
 import passerelle.scenarios.replay.LabException;
 

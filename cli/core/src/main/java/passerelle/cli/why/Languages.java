@@ -4,6 +4,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import passerelle.cli.lab.Deed;
+import passerelle.cli.why.cause.Attempt;
+import passerelle.cli.why.cause.Cause;
+import passerelle.cli.why.cause.Diagnosis;
+import passerelle.cli.why.question.Destination;
+import passerelle.cli.why.trial.Copies;
+import passerelle.cli.why.trial.Mended;
+import passerelle.cli.why.trial.Trial;
+import passerelle.cli.why.typed.Remedy;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.scenarios.replay.LabException;
 

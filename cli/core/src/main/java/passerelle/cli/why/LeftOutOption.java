@@ -4,6 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import passerelle.cli.why.cause.Cause;
+import passerelle.cli.why.cause.Diagnosis;
+import passerelle.cli.why.container.ServerSettings;
+import passerelle.cli.why.trial.Mended;
+import passerelle.cli.why.typed.Makers;
+import passerelle.cli.why.typed.Remedy;
+import passerelle.cli.why.typed.RunLine;
 import passerelle.engine.Container;
 import passerelle.scenarios.replay.LabException;
 

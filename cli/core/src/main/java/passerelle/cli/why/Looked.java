@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
+import passerelle.cli.why.typed.Words;
 import passerelle.engine.Container;
 
 /** A container in trouble that a docker command has made, named or listed, and sent no packet. */

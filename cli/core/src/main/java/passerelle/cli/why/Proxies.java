@@ -9,6 +9,16 @@ import java.util.regex.Pattern;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Sites;
+import passerelle.cli.why.cause.Cause;
+import passerelle.cli.why.cause.Diagnosis;
+import passerelle.cli.why.question.Engines;
+import passerelle.cli.why.question.Names;
+import passerelle.cli.why.question.Question;
+import passerelle.cli.why.typed.ComposeText;
+import passerelle.cli.why.typed.Makers;
+import passerelle.cli.why.typed.Remedy;
+import passerelle.cli.why.typed.RunLine;
+import passerelle.cli.why.typed.Spot;
 import passerelle.engine.Container;
 import passerelle.lab.LabTopology;
 

@@ -4,6 +4,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import passerelle.cli.why.cause.Attempt;
+import passerelle.cli.why.cause.Diagnosis;
+import passerelle.cli.why.container.ServerSettings;
+import passerelle.cli.why.typed.ComposeEdit;
+import passerelle.cli.why.typed.ComposeText;
+import passerelle.cli.why.typed.Remedy;
+import passerelle.cli.why.typed.RunLine;
 import passerelle.engine.Container;
 
 /**

@@ -3,7 +3,6 @@ package passerelle.cli.why;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.addr.IpAddress;
@@ -11,6 +10,23 @@ import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.ProbeTarget.Protocol;
 import passerelle.cli.lab.Sites;
+import passerelle.cli.why.cause.Attempt;
+import passerelle.cli.why.cause.Cause;
+import passerelle.cli.why.cause.Diagnosis;
+import passerelle.cli.why.container.Finders;
+import passerelle.cli.why.container.ServerSettings;
+import passerelle.cli.why.engine.Services;
+import passerelle.cli.why.question.Destination;
+import passerelle.cli.why.question.Engines;
+import passerelle.cli.why.question.Question;
+import passerelle.cli.why.question.Routing;
+import passerelle.cli.why.trial.Copies;
+import passerelle.cli.why.trial.LeftOut;
+import passerelle.cli.why.trial.Mended;
+import passerelle.cli.why.trial.Trial;
+import passerelle.cli.why.typed.Remedy;
+import passerelle.cli.why.typed.Typing;
+import passerelle.cli.why.typed.Words;
 import passerelle.engine.Container;
 import passerelle.packet.IpPacket;
 import passerelle.packet.TcpSegment;
@@ -35,7 +51,6 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
   /** So many others are worth a lab each. */
   private static final int MOST_NEIGHBOURS = 4;
 
-  private static final int HTTP = 80;
   private static final int SERVER_ERROR = 500;
 
   /**
@@ -82,7 +97,7 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
                 server.log().entries().stream()
                     .map(entry -> UNRESOLVED.matcher(entry.text()))
                     .filter(Matcher::find)
-                    .map(said -> asked(attempt, server, said.group(1))))
+                    .map(said -> ServerSettings.asked(attempt, server, said.group(1))))
         .reduce((first, last) -> last);
   }
 
@@ -112,17 +127,6 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
     return Optional.empty();
   }
 
-  private static Question asked(Attempt attempt, Container server, String name) {
-    Pattern port = Pattern.compile("//" + Pattern.quote(name) + ":(\\d+)");
-    return ServerSettings.FILES.stream()
-        .flatMap(file -> ServerSettings.texts(attempt, server, file).stream())
-        .flatMap(text -> port.matcher(text).results())
-        .map((MatchResult found) -> Integer.parseInt(found.group(1)))
-        .findFirst()
-        .map(found -> new Question(server.name(), name, found, Protocol.TCP))
-        .orElse(new Question(server.name(), name, HTTP, Protocol.TCP));
-  }
-
   /** What is wrong with a name that a server has not found, whether or not something mends it. */
   private Optional<Answer> named(Attempt attempt) throws LabException {
     Optional<Answer> mended = passedOn(attempt);
@@ -133,12 +137,7 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
             : Finders.of(attempt).map(d -> passing(attempt, server.get(), d));
     return mended.isPresent() || found.isEmpty()
         ? mended
-        : Optional.of(
-            new Answer(
-                Optional.of(attempt.asItWent(attempt.story())),
-                found,
-                Optional.empty(),
-                List.of()));
+        : Optional.of(new Answer(went(attempt), found, Optional.empty()));
   }
 
   private String client() {
@@ -294,17 +293,11 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
     if (typed.isPresent()) {
       return Optional.of(
           new Answer(
-              Optional.of(attempt.asItWent(attempt.story())),
+              went(attempt),
               Optional.of(own.by(typed.get().author())),
-              new Trial(new Copies(copies.lab(), Optional.empty())).of(typed.get()),
-              List.of()));
+              new Trial(new Copies(copies.lab(), Optional.empty())).of(typed.get())));
     }
-    Answer answer =
-        new Answer(
-            Optional.of(attempt.asItWent(attempt.story())),
-            Optional.of(own),
-            Optional.empty(),
-            List.of());
+    Answer answer = new Answer(went(attempt), Optional.of(own), Optional.empty());
     return Optional.of(
         to.container().isEmpty() || wish.web().orElseThrow().code() >= SERVER_ERROR
             ? answer
@@ -350,12 +343,15 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
     return lines;
   }
 
+  private static Optional<Attempt> went(Attempt attempt) {
+    return Optional.of(attempt.asItWent(attempt.story()));
+  }
+
   private static Answer told(Attempt attempt, Diagnosis found, Remedy remedy) {
     return new Answer(
-        Optional.of(attempt.asItWent(attempt.story())),
+        went(attempt),
         Optional.of(found),
-        Optional.of(new Mended(remedy, Optional.empty(), List.of())),
-        List.of());
+        Optional.of(new Mended(remedy, Optional.empty(), List.of())));
   }
 
   /** What is answered when something has been done: to the last command, or to another one. */

@@ -1,0 +1,386 @@
+package passerelle.cli.why.container;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import passerelle.addr.IpAddress;
+import passerelle.cli.lab.Deed;
+import passerelle.cli.lab.Lab;
+import passerelle.cli.why.cause.Cause;
+import passerelle.cli.why.cause.Diagnosis;
+import passerelle.cli.why.engine.ComposeSyntax;
+import passerelle.cli.why.engine.Daemons;
+import passerelle.cli.why.engine.Packages;
+import passerelle.cli.why.engine.RefusedCompose;
+import passerelle.cli.why.engine.RefusedImages;
+import passerelle.cli.why.engine.RefusedMounts;
+import passerelle.cli.why.engine.RefusedNetworks;
+import passerelle.cli.why.engine.RefusedPorts;
+import passerelle.cli.why.engine.Terminals;
+import passerelle.cli.why.netfilter.DockerRules;
+import passerelle.cli.why.question.Engines;
+import passerelle.cli.why.typed.ComposeText;
+import passerelle.cli.why.typed.Makers;
+import passerelle.cli.why.typed.Remedy;
+import passerelle.cli.why.typed.RunLine;
+import passerelle.cli.why.typed.Words;
+import passerelle.engine.Container;
+import passerelle.text.Nearest;
+
+/**
+ * Commands that Docker refuses, in words of its own that are the same on both kernels: no packet
+ * has been sent then, and the remedy ends with the command itself.
+ */
+public final class Refusals {
+  private static final Pattern ERROR =
+      Pattern.compile("(?s)Error response from daemon: (.+?)(?=\n\n|$)");
+  private static final Pattern STARTS = Pattern.compile("systemctl (re)?start docker(.service)?");
+  private static final Pattern ADDRESS = Pattern.compile("--ip[= ](\\S+)");
+
+  private final Lab lab;
+  private final Deed deed;
+  private final Makers makers;
+
+  /** What Docker says, and what is made of it. */
+  private record Saying(
+      Pattern words, BiFunction<Refusals, MatchResult, Optional<Diagnosis>> meaning) {
+    private static Saying of(
+        String words, BiFunction<Refusals, MatchResult, Optional<Diagnosis>> meaning) {
+      return new Saying(Pattern.compile(words), meaning);
+    }
+  }
+
+  private static final List<Saying> SAYINGS =
+      List.of(
+          Saying.of(
+              "port is already allocated|address already in use", (r, m) -> r.ports().taken()),
+          Saying.of(
+              "iptables failed: iptables --wait -t (\\S+) -[AI] (\\S+) .*No chain/target/match",
+              (r, m) ->
+                  Optional.of(
+                      r.followed(
+                          DockerRules.chainGone(r.lab, m.group(2) + " (" + m.group(1) + ")")))),
+          Saying.of(
+              "The container name \"/(\\S+)\" is already in use",
+              (r, m) -> Optional.of(r.nameTaken(m.group(1)))),
+          Saying.of(
+              "network (\\S+) (?:not found|declared as external, but could not be found)",
+              (r, m) -> Optional.of(r.networks().absent(m.group(1)))),
+          Saying.of("No such container: (\\S+)", (r, m) -> Optional.of(r.noContainer(m.group(1)))),
+          Saying.of(
+              "(?i)non running container: (?:container )?(\\S+)|container (\\S+) is not running",
+              (r, m) -> r.notRunning(m.group(1) == null ? m.group(2) : m.group(1))),
+          Saying.of(
+              "service \"(\\S+)\" is not running|no such service: (\\S+)",
+              (r, m) -> r.noService(m.group(1) == null ? m.group(2) : m.group(1))),
+          Saying.of(
+              "pull access denied for (\\S+?),|Unable to find image '([^']+)' locally",
+              (r, m) ->
+                  Optional.of(r.images().noImage(m.group(1) == null ? m.group(2) : m.group(1)))),
+          Saying.of(
+              "exec: \"([^\"]+)\": executable file not found|(?:^|[\\n"
+                  + ":] ?)([\\w.-]+:?): (?:command )?not found",
+              (r, m) ->
+                  Optional.of(r.images().noProgram(m.group(1) == null ? m.group(2) : m.group(1)))),
+          Saying.of(
+              "Unable to locate package (\\S+)|(\\S+) \\(no such package\\)",
+              (r, m) ->
+                  new Packages(r.lab, r.deed)
+                      .missing(m.group(1) == null ? m.group(2) : m.group(1))),
+          Saying.of(
+              "exec: \"(/[^\"]+)\": permission denied",
+              (r, m) -> r.made().map(c -> new Scripts(r.makers, c).notExecutable(m.group(1)))),
+          Saying.of(
+              "(?i)container (\\S+) is (?:restarting|paused)", (r, m) -> r.notReady(m.group(1))),
+          Saying.of(
+              "Pool overlaps with other one",
+              (r, m) -> r.composed().overlaps().or(() -> Optional.of(r.networks().poolOverlaps()))),
+          Saying.of(
+              "no configuration file provided: not found",
+              (r, m) -> Optional.of(r.composed().noFile())),
+          Saying.of(
+              "service \"(\\S+)\" refers to undefined (network|volume) (\\S+):",
+              (r, m) -> r.composed().undefined(m.group(1), m.group(2) + "s", m.group(3))),
+          Saying.of(
+              "service \"(\\S+)\" depends on undefined service \"?([^\\s\":]+)",
+              (r, m) -> r.composed().undefined(m.group(1), "services", m.group(2))),
+          Saying.of(
+              "port publishing and the container type network mode",
+              (r, m) -> Optional.of(r.networks().sharedPublishes())),
+          Saying.of(
+              "Cannot connect to the Docker daemon|failed to connect to the docker API"
+                  + "|Job for docker.service failed",
+              (r, m) -> Daemons.stopped(r.lab).map(r::followed)),
+          Saying.of(
+              "(?:for network (\\S+): [^\\n]*\\n)?no configured subnet(?: or ip-range)? contains?"
+                  + "(?: the)? IP address (\\S+)|user specified IP address is supported",
+              (r, m) -> Optional.of(r.noAddress(m))),
+          Saying.of(
+              "failed to bind (?:host )?port (?:for )?([0-9.]+):.*cannot assign requested address",
+              (r, m) -> Optional.of(r.ports().foreign(m.group(1)))),
+          Saying.of(
+              "network (\\S+)(?: id \\S+)? has active endpoints",
+              (r, m) -> Optional.of(r.networks().inUse(m.group(1)))),
+          Saying.of(
+              "all predefined address pools|non-overlapping IPv4 address pool",
+              (r, m) -> Optional.of(r.networks().poolsTaken())),
+          Saying.of(
+              "docker: (open (\\S+): no such file or directory)",
+              (r, m) ->
+                  Optional.of(new RefusedMounts(r.lab, r.deed).noFile(m.group(1), m.group(2)))),
+          Saying.of(
+              "one of the networks in private \\(none\\) mode",
+              (r, m) -> r.networks().besidesNone()),
+          Saying.of(
+              "validating \\S+: .*additional properties '([^']+)' not allowed",
+              (r, m) -> new ComposeSyntax(r.lab, r.deed).unknownKey(m.group(1))),
+          Saying.of(
+              "(?m)^yaml: |top-level object must be a mapping",
+              (r, m) -> new ComposeSyntax(r.lab, r.deed).indentation()),
+          Saying.of(
+              "invalid ranges specified for container and host Ports: \\d+-\\d+ and (\\d+)-(\\d+)",
+              (r, m) -> Optional.of(r.ports().unequal(m))),
+          Saying.of(
+              "no available IPv4 addresses on this network's address pools: (\\S+)",
+              (r, m) -> r.networks().full(m.group(1))),
+          Saying.of("input device is not a TTY", (r, m) -> Optional.of(Terminals.none(r.deed))),
+          Saying.of("container (\\S+) is unhealthy", (r, m) -> r.composed().unhealthy(m.group(1))),
+          Saying.of(
+              "container (\\S+) has no healthcheck", (r, m) -> r.composed().unchecked(m.group(1))),
+          Saying.of(
+              "Operation not permitted|must be root|need to be root", (r, m) -> r.notPermitted()),
+          Saying.of("(?:networking|daemon): Address already in use", (r, m) -> r.addressTaken()),
+          Saying.of(
+              "error mounting \"([^\"]+)\" to rootfs at \"([^\"]+)\".*not a directory",
+              (r, m) -> new RefusedMounts(r.lab, r.deed).ofAnotherKind(m.group(1), m.group(2))),
+          Saying.of(
+              "Invalid container name \\((\\w)\\)", (r, m) -> Optional.of(r.noName(m.group(1)))));
+
+  public Refusals(Lab lab, Deed deed) {
+    this.lab = lab;
+    this.deed = deed;
+    this.makers = new Makers(lab, Optional.empty());
+  }
+
+  /** Why Docker has refused a command; empty where it is none of these. */
+  public Optional<Diagnosis> diagnosis() {
+    String printed = deed.effect().printed();
+    for (Saying saying : SAYINGS) {
+      Matcher found = saying.words().matcher(printed);
+      if (found.find()) {
+        return saying.meaning().apply(this, found.toMatchResult());
+      }
+    }
+    Matcher error = ERROR.matcher(printed);
+    return error.find() ? Optional.of(refused(error.group(1))) : Optional.empty();
+  }
+
+  private RefusedNetworks networks() {
+    return new RefusedNetworks(lab, deed, made());
+  }
+
+  private RefusedImages images() {
+    return new RefusedImages(lab, deed, made());
+  }
+
+  private RefusedPorts ports() {
+    return new RefusedPorts(lab, deed, made());
+  }
+
+  private RefusedCompose composed() {
+    return new RefusedCompose(lab, deed);
+  }
+
+  /** What Docker says itself, all lines of it. */
+  private Diagnosis refused(String told) {
+    String text = told.replaceFirst("\\nexit status \\d+\\s*$", "");
+    return Diagnosis.of(Cause.DOCKER_REFUSED, text.strip().replaceAll("\\s*\\n\\s*", " "));
+  }
+
+  private Diagnosis refused() {
+    Matcher error = ERROR.matcher(deed.effect().printed());
+    return refused(error.find() ? error.group(1) : "");
+  }
+
+  /** Another command, when what the refused one has left is away. */
+  private Remedy onceMore(Remedy.Step other) {
+    return made()
+        .map(c -> Remedy.onHost("docker rm -f " + c.name()).then(other))
+        .orElse(new Remedy(List.of(other), Optional.empty()));
+  }
+
+  /** An address that one may not ask for there. */
+  private Diagnosis noAddress(MatchResult said) {
+    String line = deed.typed().line().replaceFirst(" --ip[= ]\\S+", "");
+    return refused()
+        .or(
+            Optional.ofNullable(said.group(1))
+                .flatMap(network -> composed().inside(said.group(2), network)))
+        .or(new Remedy(List.of(step(line)), Optional.empty()));
+  }
+
+  /** The address that was asked for is another container's. */
+  private Optional<Diagnosis> addressTaken() {
+    Remedy.Step without = step(deed.typed().line().replaceFirst(" --ip[= ]\\S+", ""));
+    List<String> asked =
+        Stream.concat(
+                ADDRESS.matcher(deed.typed().line()).results().map(m -> m.group(1)),
+                made().stream()
+                    .flatMap(c -> c.spec().networks().stream())
+                    .flatMap(n -> n.address().stream()))
+            .toList();
+    return lab.engine().containers().stream()
+        .flatMap(
+            c ->
+                Engines.endpoints(c).stream()
+                    .flatMap(e -> e.address().stream())
+                    .map(IpAddress::toString)
+                    .filter(asked::contains)
+                    .map(
+                        a ->
+                            Diagnosis.of(Cause.ADDRESS_TAKEN, a, c.name())
+                                .by(makers.of(c))
+                                .or(made().flatMap(m -> composed().otherAddress(m, a)))))
+        .findFirst()
+        .or(() -> networks().gateway(asked))
+        .map(taken -> taken.or(onceMore(without)));
+  }
+
+  private Diagnosis noName(String name) {
+    String line =
+        deed.typed()
+            .line()
+            .replaceFirst("(--name[= ])" + Pattern.quote(name) + "(?=\\s)", "$1" + name + "1");
+    return refused().or(new Remedy(List.of(step(line)), Optional.empty()));
+  }
+
+  private Remedy.Step step(String line) {
+    return new Remedy.Step(deed.machine(), line);
+  }
+
+  private Optional<Container> made() {
+    return lab.engine().containers().stream()
+        .filter(c -> c.created() >= deed.at() && !c.isRunning())
+        .filter(c -> makers.at(c.created()).filter(d -> d.at() > deed.at()).isEmpty())
+        .reduce((a, b) -> b);
+  }
+
+  private Diagnosis nameTaken(String name) {
+    Diagnosis taken =
+        Diagnosis.of(Cause.NAME_TAKEN, name).by(Engines.called(lab, name).flatMap(makers::of));
+    return taken
+        .or(composed().otherName(name))
+        .or(Remedy.onHost("docker rm -f " + name).then(step(deed.typed().line())));
+  }
+
+  private Diagnosis noContainer(String name) {
+    Optional<Diagnosis> owner =
+        Words.of(deed).all().stream()
+            .flatMap(word -> Engines.called(lab, word).stream())
+            .filter(c -> c.spec().networkMode().endsWith(":" + name))
+            .flatMap(c -> States.orphaned(c, makers).stream())
+            .findFirst();
+    if (owner.isPresent()) {
+      return owner.get();
+    }
+    Optional<String> removed = makers.of("destroy", name);
+    Diagnosis missing =
+        removed
+            .map(typed -> followed(States.missing(name, typed, makers)))
+            .orElseGet(() -> unknown(name));
+    List<String> meant =
+        new ArrayList<>(Nearest.of(name, lab.engine().containersByName().keySet()));
+    lab.engine().containers().stream()
+        .filter(c -> ComposeText.service(c).equals(name) || makers.hadName(c, name))
+        .map(Container::name)
+        .forEach(meant::add);
+    for (String near : meant) {
+      String line =
+          deed.typed().line().replaceAll("(?<![\\w-])" + Pattern.quote(name) + "(?![\\w-])", near);
+      missing = missing.or(new Remedy(List.of(step(line)), Optional.empty()));
+    }
+    return missing.or(made().map(c -> composed().joining(c, name)).orElse(List.of()));
+  }
+
+  private Diagnosis unknown(String name) {
+    Diagnosis unknown =
+        Diagnosis.of(Cause.CONTAINER_UNKNOWN, name)
+            .by(makers.renamed(name).flatMap(event -> makers.at(event)));
+    return new Earlier(lab, deed.at())
+        .unmade(name)
+        .map(why -> followed(unknown.because(Optional.of(why))))
+        .orElse(unknown);
+  }
+
+  private Optional<Diagnosis> notReady(String told) {
+    return lab.engine().containers().stream()
+        .filter(c -> c.name().equals(told) || c.id().startsWith(told))
+        .findFirst()
+        .flatMap(c -> States.of(c, makers))
+        .map(this::followed);
+  }
+
+  /** The same with the command that was refused behind each remedy. */
+  private Diagnosis followed(Diagnosis diagnosis) {
+    Optional<Remedy> left =
+        made()
+            .map(Container::name)
+            .filter(name -> deed.typed().line().contains("run"))
+            .map(name -> Remedy.onHost("docker rm -f " + name));
+    Remedy.Step again = step(deed.typed().line());
+    return diagnosis.mendedBy(
+        diagnosis.remedies().stream()
+            .map(r -> left.map(r::then).orElse(r))
+            .map(r -> STARTS.matcher(again.line()).matches() ? withoutStart(r) : r)
+            .map(r -> r.then(again))
+            .toList());
+  }
+
+  /** The command that comes behind it starts the daemon itself. */
+  private static Remedy withoutStart(Remedy remedy) {
+    return new Remedy(
+        remedy.steps().stream().filter(s -> !STARTS.matcher(s.line()).matches()).toList(),
+        remedy.instead());
+  }
+
+  /** What a container may not do to its own network without CAP_NET_ADMIN. */
+  private Optional<Diagnosis> notPermitted() {
+    String place = Words.of(deed).place(lab);
+    Optional<Container> container =
+        Engines.called(lab, place)
+            .filter(Container::isRunning)
+            .filter(c -> !c.spec().privileges().privileged())
+            .filter(c -> !c.spec().privileges().add().toString().contains("NET_ADMIN"));
+    return container.map(
+        c -> {
+          RunLine line = RunLine.of(c, makers).with("--cap-add", "NET_ADMIN");
+          return Diagnosis.of(Cause.NOT_PERMITTED, c.name())
+              .by(makers.of(c))
+              .or(line.again().then(step(deed.typed().line())));
+        });
+  }
+
+  private Optional<Diagnosis> noService(String name) {
+    Optional<Container> container = composed().container(name);
+    return container.isPresent()
+        ? container.flatMap(c -> notRunning(c.name()))
+        : composed().unknown(name);
+  }
+
+  private Optional<Diagnosis> notRunning(String told) {
+    return Optional.of(told)
+        .flatMap(
+            name ->
+                lab.engine().containers().stream()
+                    .filter(c -> c.name().equals(name) || c.id().startsWith(name))
+                    .findFirst())
+        .filter(c -> !c.isRunning())
+        .flatMap(c -> States.of(c, makers))
+        .map(this::followed);
+  }
+}
