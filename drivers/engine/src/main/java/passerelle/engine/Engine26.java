@@ -95,11 +95,6 @@ public final class Engine26 implements EngineProfile {
   }
 
   @Override
-  public boolean movesDefaultBridge() {
-    return false;
-  }
-
-  @Override
   public Links.Manner linkVariables() {
     return Links.Manner.BY_NUMBER;
   }
@@ -126,20 +121,5 @@ public final class Engine26 implements EngineProfile {
   @Override
   public Wording wording() {
     return new Wording26();
-  }
-
-  @Override
-  public boolean tellsDisconnecting() {
-    return true;
-  }
-
-  @Override
-  public boolean checksNetworksAtStart() {
-    return false;
-  }
-
-  @Override
-  public boolean joinsBeforeTask() {
-    return true;
   }
 }

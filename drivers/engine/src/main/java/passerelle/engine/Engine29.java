@@ -48,9 +48,4 @@ public final class Engine29 extends Engine28 {
   public Wording wording() {
     return new Wording29();
   }
-
-  @Override
-  public boolean keepsLayersApart() {
-    return false;
-  }
 }

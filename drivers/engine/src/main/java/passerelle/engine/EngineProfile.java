@@ -15,10 +15,7 @@ import passerelle.network.PortMapping;
 import passerelle.network.WireOptions;
 
 /** Everything in which engine versions differ, as strategies. */
-public interface EngineProfile {
-
-  /** Which version it is. */
-  EngineVersion version();
+public interface EngineProfile extends Versioned {
 
   /** The version's name. */
   default String label() {
@@ -63,39 +60,14 @@ public interface EngineProfile {
   /** How its API answers. */
   Answers answers();
 
-  /** Whether docker0 leaves a network that {@code --fixed-cidr} is no part of. */
-  default boolean movesDefaultBridge() {
-    return true;
-  }
-
   /** In which manner links set environment variables. */
   Links.Manner linkVariables();
 
-  /** Whether it tells of a container's networks before the container's task is made. */
-  default boolean joinsBeforeTask() {
-    return false;
-  }
-
-  /** Whether a container does not start on networks that exclude each other (host and none). */
-  default boolean checksNetworksAtStart() {
-    return true;
-  }
-
-  /** Whether it tells once more of a container that {@code docker network disconnect} takes off. */
-  default boolean tellsDisconnecting() {
-    return false;
-  }
-
   /** Where on the host a container's file system is while it runs. */
   default String rootfs(Container container) {
-    return keepsLayersApart()
+    return has(Trait.KEEPS_LAYERS_APART)
         ? "/var/lib/docker/overlay2/" + Identities.derived("layer", container.id()) + "/merged"
         : "/var/lib/docker/rootfs/overlayfs/" + container.id();
-  }
-
-  /** Whether its image store knows layers by themselves, not as blobs of a manifest. */
-  default boolean keepsLayersApart() {
-    return true;
   }
 
   /** What it says. */

@@ -13,15 +13,11 @@ import passerelle.network.EndpointOptions;
 import passerelle.network.EndpointSpec;
 import passerelle.network.Network;
 import passerelle.network.NetworkException;
-import passerelle.network.PortAllocator;
 import passerelle.network.PortBinding;
 import passerelle.network.PortMapping;
 
 /** The sentences and file texts in which engine versions differ. */
-public interface Wording {
-
-  /** Why a container could not be put on its networks. */
-  String networkingFailed(String reason);
+public interface Wording extends Versioned {
 
   /**
    * What the store refuses of {@code --storage-opt}, on a file system without quotas; empty if
@@ -39,26 +35,6 @@ public interface Wording {
         .map(o -> "Unknown option " + o.substring(0, o.indexOf('=')));
   }
 
-  /** The first word of the refusal of too many processors. */
-  default String processorRange() {
-    return "range";
-  }
-
-  /** {@code --group-add} of a group that the image does not have. */
-  default String groupMissing(String group) {
-    return "unable to find group " + group + ": no matching entries in group file";
-  }
-
-  /** {@code --cpu-shares} below 0. */
-  default String wrongShares(String shares) {
-    return "invalid CPU shares (" + shares + "): value must be a positive integer";
-  }
-
-  /** {@code --isolation} of another system. */
-  default String isolationRefused(String isolation) {
-    return "invalid isolation (" + isolation + "): linux only supports 'default'";
-  }
-
   /**
    * A filter of {@code docker ps} with a value that there is not.
    *
@@ -72,12 +48,6 @@ public interface Wording {
 
   /** The sandbox of a container that starts cannot be configured. */
   String sandboxFailed(String reason);
-
-  /** A subnet that cannot be given. */
-  String poolRefused(String reason);
-
-  /** No default subnet is left. */
-  String poolsExhausted();
 
   /**
    * A container publishes a port twice in the same way: the second socket is bound beside the
@@ -94,30 +64,9 @@ public interface Wording {
     return RefusedRule.ofPort(reason);
   }
 
-  /** A published port that another container has. */
-  default String portTaken(PortAllocator.Conflict conflict) {
-    String address = conflict.address().toString();
-    return "Bind for " + address + ":" + conflict.port() + " failed: port is already allocated";
-  }
-
-  /** On leaving a network, lines of /etc/hosts go by their names, not by their addresses. */
-  default boolean forgetsHostsByName() {
-    return false;
-  }
-
-  /** Driver options of a network choose its address families. */
-  default boolean optionsChooseFamilies() {
-    return true;
-  }
-
   /** What is said of an option for an address family that is no boolean; empty for nothing. */
   default Optional<String> familyRefused(String option, String value) {
     return Optional.of("driver-opt \"" + option + "\" is not a valid bool");
-  }
-
-  /** A network is to have no name. */
-  default String networkUnnamed() {
-    return "invalid name: name is empty";
   }
 
   /** The host refuses to bind a published port. */
@@ -125,22 +74,6 @@ public interface Wording {
 
   /** A container is on the network that is to be removed. */
   String networkInUse(Network network);
-
-  /** A running container is not removed. */
-  default String removeRunning(String name, Container.Status status) {
-    return ("cannot remove container \"%s\": container is %s: stop the container before "
-            + "removing or force remove")
-        .formatted(name, status.label());
-  }
-
-  /** {@code docker rm} of a container that is paused. */
-  default String removePaused(String name) {
-    return "cannot remove container \""
-        + (name + "\": container is paused and must be unpaused first");
-  }
-
-  /** {@code --network container:X}: there is no X. */
-  String joinMissing(String wanted);
 
   /** {@code --network container:X}: X does not run. */
   String joinStopped(Container owner);
@@ -188,35 +121,6 @@ public interface Wording {
     return OptionalInt.of(onFile ? 127 : e.startStatus());
   }
 
-  /** Devices that no specification of the machine has. */
-  default String noCdiDevices(List<String> names) {
-    return "CDI device injection failed: unresolvable CDI devices " + String.join(", ", names);
-  }
-
-  /** {@code --network container:X} of the container X itself. */
-  default String joinItself() {
-    return "cannot join own network namespace";
-  }
-
-  /** {@code --network container:} without a container. */
-  default String badContainerMode() {
-    return "invalid network mode: invalid container format container:<name|id>";
-  }
-
-  /** A container cannot be connected to the network host. */
-  String connectToHost();
-
-  /** A container in the host's network cannot leave it. */
-  default String disconnectFromHost() {
-    return "cannot disconnect container from host network - container was created in host network"
-        + " mode";
-  }
-
-  /** Names of a container's own are for networks of the user's own. */
-  default String aliasRefused() {
-    return "network-scoped alias is supported only for containers in user defined networks";
-  }
-
   /**
    * The registry cannot be reached.
    *
@@ -259,11 +163,6 @@ public interface Wording {
         + (" is using its referenced image " + image.id().substring(0, 12));
   }
 
-  /** A word that cannot be a name of an image, in {@code docker tag}. */
-  default String wrongTag(String typed, String why) {
-    return "Error parsing reference: \"" + typed + "\" is not a valid repository/tag: " + why;
-  }
-
   /** The lines of /etc/hosts below those of localhost. */
   List<String> ipv6Hosts();
 
@@ -276,25 +175,8 @@ public interface Wording {
     return Links.problem(parent, alias, child);
   }
 
-  /**
-   * Whether links are written whenever a container joins the default bridge (addLegacyLinks), not
-   * only as it starts.
-   */
-  default boolean writesLinksOnJoin() {
-    return true;
-  }
-
   /** Why a setting cannot be given for a container as a whole. */
   default Optional<String> sysctlRefused(String key) {
     return Optional.empty();
   }
-
-  /** Whether the embedded DNS server asks public servers when the host has none. */
-  boolean fallsBackToPublicServers();
-
-  /**
-   * Whether the embedded DNS server asks all of the host's servers from the host's namespace, not
-   * only those on the host's loopback interface.
-   */
-  boolean forwardsFromHost();
 }

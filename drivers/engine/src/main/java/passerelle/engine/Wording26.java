@@ -14,13 +14,13 @@ import passerelle.network.PortMapping;
 /** Engine 26.1. */
 public final class Wording26 implements Wording {
   @Override
-  public String portUnprogrammed(String reason) {
-    return reason;
+  public EngineVersion version() {
+    return EngineVersion.V26_1;
   }
 
   @Override
-  public String groupMissing(String group) {
-    return "Unable to find group " + group + ": no matching entries in group file";
+  public String portUnprogrammed(String reason) {
+    return reason;
   }
 
   @Override
@@ -28,33 +28,6 @@ public final class Wording26 implements Wording {
     return key.equals("health")
         ? "unrecognized filter value for health: " + value
         : "invalid filter '" + key + "=" + value + "'";
-  }
-
-  @Override
-  public String wrongShares(String shares) {
-    return "shares: invalid argument";
-  }
-
-  @Override
-  public String isolationRefused(String isolation) {
-    return "Invalid isolation: \"" + isolation + "\" - linux only supports 'default'";
-  }
-
-  /** libnetwork/etchosts:Delete looks at names only, and the default bridge has none. */
-  @Override
-  public boolean writesLinksOnJoin() {
-    return false;
-  }
-
-  @Override
-  public boolean forgetsHostsByName() {
-    return true;
-  }
-
-  /** The client says of each network whether it has IPv6, and that holds. */
-  @Override
-  public boolean optionsChooseFamilies() {
-    return false;
   }
 
   @Override
@@ -67,34 +40,8 @@ public final class Wording26 implements Wording {
   }
 
   @Override
-  public String networkUnnamed() {
-    return "invalid name:";
-  }
-
-  @Override
-  public String networkingFailed(String reason) {
-    return reason;
-  }
-
-  @Override
-  public String processorRange() {
-    return "Range";
-  }
-
-  @Override
   public String sandboxFailed(String reason) {
     return StartFailure.hook(reason).getMessage();
-  }
-
-  @Override
-  public String poolRefused(String reason) {
-    return reason;
-  }
-
-  @Override
-  public String poolsExhausted() {
-    return "could not find an available, non-overlapping IPv4 address pool among the defaults to"
-        + " assign to the network";
   }
 
   @Override
@@ -113,21 +60,6 @@ public final class Wording26 implements Wording {
     return "error while removing network: network "
         + (network.name() + " id " + network.id())
         + " has active endpoints";
-  }
-
-  @Override
-  public String removePaused(String name) {
-    return Wording.super.removePaused("/" + name);
-  }
-
-  @Override
-  public String removeRunning(String name, Container.Status status) {
-    return Wording.super.removeRunning("/" + name, status);
-  }
-
-  @Override
-  public String joinMissing(String wanted) {
-    return "No such container: " + wanted;
   }
 
   @Override
@@ -156,28 +88,8 @@ public final class Wording26 implements Wording {
   }
 
   @Override
-  public String badContainerMode() {
-    return "Invalid network mode: invalid container format container:<name|id>";
-  }
-
-  @Override
-  public String connectToHost() {
-    return "container cannot be disconnected from host network or connected to host network";
-  }
-
-  @Override
   public List<String> ipv6Hosts() {
     return List.of("fe00::0\tip6-localnet", "ff00::0\tip6-mcastprefix");
-  }
-
-  @Override
-  public boolean fallsBackToPublicServers() {
-    return true;
-  }
-
-  @Override
-  public boolean forwardsFromHost() {
-    return false;
   }
 
   @Override
@@ -186,20 +98,5 @@ public final class Wording26 implements Wording {
         ? Links.problem(parent, alias, child)
         : Optional.of(
             "Cannot link to /" + (child.name() + ", as it does not belong to the default network"));
-  }
-
-  @Override
-  public String noCdiDevices(List<String> names) {
-    return "could not select device driver \"cdi\" with capabilities: []";
-  }
-
-  @Override
-  public String joinItself() {
-    return "cannot join own network";
-  }
-
-  @Override
-  public String disconnectFromHost() {
-    return connectToHost();
   }
 }

@@ -12,23 +12,13 @@ import passerelle.network.PortMapping;
 /** Engine 28.5. */
 class Wording28 implements Wording {
   @Override
-  public String networkingFailed(String reason) {
-    return "failed to set up container networking: " + reason;
+  public EngineVersion version() {
+    return EngineVersion.V28_5;
   }
 
   @Override
   public String sandboxFailed(String reason) {
     return reason;
-  }
-
-  @Override
-  public String poolRefused(String reason) {
-    return "invalid pool request: " + reason;
-  }
-
-  @Override
-  public String poolsExhausted() {
-    return "all predefined address pools have been fully subnetted";
   }
 
   @Override
@@ -53,35 +43,14 @@ class Wording28 implements Wording {
   }
 
   @Override
-  public String joinMissing(String wanted) {
-    return "joining network namespace of container: No such container: " + wanted;
-  }
-
-  @Override
   public String joinStopped(Container owner) {
     return "cannot join network namespace of a non running container: container "
         + (owner.name() + " is " + owner.status().label());
   }
 
   @Override
-  public String connectToHost() {
-    return "cannot connect container to host network - container must be created in host network"
-        + " mode";
-  }
-
-  @Override
   public List<String> ipv6Hosts() {
     return List.of("fe00::\tip6-localnet", "ff00::\tip6-mcastprefix");
-  }
-
-  @Override
-  public boolean fallsBackToPublicServers() {
-    return false;
-  }
-
-  @Override
-  public boolean forwardsFromHost() {
-    return true;
   }
 
   /** api/server/router/container/container_routes.go:handleSysctlBC. */

@@ -11,6 +11,11 @@ import passerelle.network.PortMapping;
 
 /** Engine 29.1: as 28.5 but for what stands here. */
 final class Wording29 extends Wording28 {
+  @Override
+  public EngineVersion version() {
+    return EngineVersion.V29_1;
+  }
+
   /** The image store of containerd asks for no options. */
   @Override
   public Optional<String> storageRefused(List<String> options) {
@@ -38,11 +43,6 @@ final class Wording29 extends Wording28 {
   @Override
   public String addressOutside(String text) {
     return "no configured subnet contains IP address " + text;
-  }
-
-  @Override
-  public String aliasRefused() {
-    return "network-scoped aliases are only supported for user-defined networks";
   }
 
   private static String unresolved(ImageReference reference, String why) {

@@ -9,6 +9,7 @@ import passerelle.engine.Container;
 import passerelle.engine.EngineException;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.Identities;
+import passerelle.engine.Trait;
 import passerelle.engine.dockerfile.IgnoreRules;
 import passerelle.engine.dockerfile.Instruction;
 import passerelle.engine.image.Committer;
@@ -311,7 +312,7 @@ public record BuildSteps(
   /** What is done when an image is handed over, with containerd's store or the older one. */
   List<String> exported(Image image, List<ImageReference> names) {
     List<String> done = new ArrayList<>(List.of("exporting layers"));
-    boolean containerd = !profile.keepsLayersApart();
+    boolean containerd = !profile.has(Trait.KEEPS_LAYERS_APART);
     if (containerd) {
       done.add("exporting manifest " + image.manifestDigest());
       done.add("exporting config " + image.digest());

@@ -4,11 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import passerelle.engine.EngineException;
 import passerelle.engine.EngineVersion;
+import passerelle.engine.Trait;
+import passerelle.engine.Versioned;
 import passerelle.gotemplate.GoValue;
 import passerelle.netfilter.FirewallBackend;
 
 /** What the versions of the docker command say differently. */
-public interface CliStyle {
+public interface CliStyle extends Versioned {
 
   /** The style of a version. */
   static CliStyle of(EngineVersion version) {
@@ -27,11 +29,6 @@ public interface CliStyle {
    */
   default String unreachable(String host, String why) {
     return "Cannot connect to the Docker daemon at " + host + ". Is the docker daemon running?";
-  }
-
-  /** Whether all that keeps the client from the daemon is told alike, not by what it asked. */
-  default boolean namesNoQuestion() {
-    return false;
   }
 
   /** A wrong option, status 125. */
@@ -60,20 +57,8 @@ public interface CliStyle {
   /** A published port as typed that cannot be read. */
   String portProblem(String problem);
 
-  /** A file is to be written into a directory, as typed, that is not there. */
-  String noOutputDirectory(String directory);
-
   /** What is wrong with a size like {@code 10x} (docker/go-units size.go:parseSize). */
   String wrongSize(String value);
-
-  /** Whether the client itself refuses {@code --link} on a network that is not the user's. */
-  boolean refusesLinks();
-
-  /** {@code docker volume create --name A B}. */
-  String volumeNamedTwice();
-
-  /** {@code docker inspect --type} of what is no type. */
-  String wrongType(String type);
 
   /**
    * What is wrong with {@code --output} of a directory; empty where that is found by the rename at
@@ -81,78 +66,9 @@ public interface CliStyle {
    */
   Optional<String> outputIsDirectory();
 
-  /** {@code docker login --password --password-stdin}. */
-  String passwordTwice();
-
-  /** {@code docker login --password-stdin} without a user. */
-  String passwordWithoutUser();
-
-  /** {@code docker run --rm --restart}. */
-  String restartConflict();
-
-  /** {@code docker run -d -a}. */
-  String attachConflict();
-
-  /** {@code docker context rm default}. */
-  default String contextKept(String name) {
-    return "context \"" + name + "\" cannot be removed";
-  }
-
-  /** What stands before {@code Usage:} where help is asked for. */
-  default String beforeHelp() {
-    return "";
-  }
-
-  /** {@code docker run --dns} with an address of the host's own. */
-  default String warnOfLocalhostDns(String server) {
-    return "WARNING: Localhost DNS (" + server + ") may fail in containers.";
-  }
-
-  /** {@code docker attach} to what is not running. */
-  default String cannotAttach(String state, String remedy) {
-    return "You cannot attach to a " + state + " container, " + remedy;
-  }
-
-  /**
-   * Whether INT and TERM are caught: they cancel what the command waits for, and the third one ends
-   * it by force. Where not, the first one ends it.
-   */
-  default boolean countsSignals() {
-    return true;
-  }
-
   /** The status of an attached command that INT or TERM has cancelled, but for run and attach. */
   default int cancelledStatus() {
-    return countsSignals() ? 0 : Interruption.STATUS;
-  }
-
-  /** {@code docker inspect} of a name that nothing has. */
-  default String noSuchObject(String name) {
-    return "Error: No such object: " + name;
-  }
-
-  /** {@code docker port} of a port that is not published. */
-  default String noPublicPort(String port, String container) {
-    return "Error: No public port '" + port + "' published for " + container;
-  }
-
-  /** Ends {@code docker start} when some containers did not start. */
-  default String startFailed(List<String> names) {
-    return "Error: failed to start containers: " + String.join(", ", names);
-  }
-
-  /**
-   * {@code docker rename} that was refused.
-   *
-   * @param refusal the engine's, with {@code Error response from daemon: } in front
-   */
-  default String renameFailed(String from, String refusal) {
-    return refusal + "\nError: failed to rename container named " + from;
-  }
-
-  /** Whether the port and protocol of {@code -p} are looked at before the address. */
-  default boolean checksPortFirst() {
-    return true;
+    return has(Trait.COUNTS_SIGNALS) ? 0 : Interruption.STATUS;
   }
 
   /** What is wrong with the host's address of a published port. */
@@ -160,11 +76,6 @@ public interface CliStyle {
 
   /** What is wrong with a range of ports. */
   String wrongRange(PortSyntax.WrongRange wrong);
-
-  /** Whether {@code --network} takes {@code gw-priority}. */
-  default boolean knowsGatewayPriority() {
-    return true;
-  }
 
   /** What the client itself finds wrong with an address of {@code --network}. */
   default Optional<String> wrongAddress(String text) {
@@ -184,16 +95,6 @@ public interface CliStyle {
   /** What the client itself finds wrong with a subnet, before the engine is asked. */
   default Optional<String> wrongPrefix(String text) {
     return Optional.empty();
-  }
-
-  /** Whether the client reads a range before it looks for the range's subnet. */
-  default boolean readsRanges() {
-    return true;
-  }
-
-  /** Whether {@code docker images} tells what images take and whether they are used. */
-  default boolean listsUsage() {
-    return false;
   }
 
   /** A container's platform as {@code docker ps} has it; empty when it does not have it. */
@@ -216,27 +117,9 @@ public interface CliStyle {
         : "Error response from daemon: " + refusal.getMessage();
   }
 
-  /** What {@code docker info} warns of on standard error. */
-  default String infoWarning() {
-    return "";
-  }
-
   /** What {@code docker info} tells last. */
   default List<String> lastOfInfo(FirewallBackend firewall) {
     return List.of();
-  }
-
-  /** Whether {@code docker network ls} knows that networks may be without IPv4. */
-  default boolean knowsIpv4Networks() {
-    return true;
-  }
-
-  /** Ends the lines of a command of which some arguments failed. */
-  String trailer();
-
-  /** Whether the column PORTS has ports that are reached by the container's own address. */
-  default boolean showsRoutedPorts() {
-    return true;
   }
 
   /** An address in the column PORTS. */

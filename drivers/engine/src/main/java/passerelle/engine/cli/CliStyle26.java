@@ -4,12 +4,15 @@ import java.util.List;
 import java.util.Optional;
 import passerelle.addr.IpAddress;
 import passerelle.engine.EngineException;
+import passerelle.engine.EngineVersion;
 import passerelle.gotemplate.GoValue;
 
 /** Client 26.1. */
 public final class CliStyle26 implements CliStyle {
-  public static final String INSECURE =
-      "WARNING! Using --password via the CLI is insecure. Use --password-stdin.";
+  @Override
+  public EngineVersion version() {
+    return EngineVersion.V26_1;
+  }
 
   @Override
   public String variableProblem(String file, String problem) {
@@ -77,21 +80,6 @@ public final class CliStyle26 implements CliStyle {
   }
 
   @Override
-  public boolean checksPortFirst() {
-    return false;
-  }
-
-  @Override
-  public boolean readsRanges() {
-    return false;
-  }
-
-  @Override
-  public boolean knowsGatewayPriority() {
-    return false;
-  }
-
-  @Override
   public Optional<String> wrongHostAddress(String text) {
     boolean open = text.startsWith("[") && !text.endsWith("]");
     if (open || text.indexOf(':') >= 0 && !text.matches("\\[.*]")) {
@@ -115,78 +103,13 @@ public final class CliStyle26 implements CliStyle {
   }
 
   @Override
-  public String noOutputDirectory(String directory) {
-    return "directory \"" + directory + "\" does not exist";
-  }
-
-  @Override
   public Optional<String> outputIsDirectory() {
     return Optional.empty();
   }
 
   @Override
-  public String passwordTwice() {
-    return INSECURE + "\n--password and --password-stdin are mutually exclusive";
-  }
-
-  @Override
-  public String passwordWithoutUser() {
-    return "Must provide --username with --password-stdin";
-  }
-
-  @Override
   public String wrongSize(String value) {
     return "invalid size: '" + value + "'";
-  }
-
-  @Override
-  public boolean refusesLinks() {
-    return true;
-  }
-
-  @Override
-  public String volumeNamedTwice() {
-    return "conflicting options: either specify --name or provide positional arg, not both";
-  }
-
-  @Override
-  public String wrongType(String type) {
-    return "\"" + type + "\" is not a valid value for --type";
-  }
-
-  @Override
-  public String restartConflict() {
-    return "Conflicting options: --restart and --rm";
-  }
-
-  @Override
-  public String contextKept(String name) {
-    return name + ": context \"" + name + "\" cannot be removed";
-  }
-
-  @Override
-  public String beforeHelp() {
-    return "\n";
-  }
-
-  @Override
-  public String warnOfLocalhostDns(String server) {
-    return "WARNING: Localhost DNS setting (--dns=" + server + ") may fail in containers.";
-  }
-
-  @Override
-  public String attachConflict() {
-    return "Conflicting options: -a and -d";
-  }
-
-  @Override
-  public boolean countsSignals() {
-    return false;
-  }
-
-  @Override
-  public String trailer() {
-    return "";
   }
 
   @Override
@@ -197,11 +120,6 @@ public final class CliStyle26 implements CliStyle {
   @Override
   public Optional<GoValue> platform() {
     return Optional.empty();
-  }
-
-  @Override
-  public boolean knowsIpv4Networks() {
-    return false;
   }
 
   @Override

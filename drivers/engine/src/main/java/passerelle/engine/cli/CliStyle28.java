@@ -4,10 +4,16 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.addr.IpAddress;
+import passerelle.engine.EngineVersion;
 import passerelle.gotemplate.GoValue;
 
 /** Client 28.5. */
 class CliStyle28 implements CliStyle {
+  @Override
+  public EngineVersion version() {
+    return EngineVersion.V28_5;
+  }
+
   private static final Pattern SIZE = Pattern.compile("(?s)(.*[0-9. ])([^0-9. ]*)");
 
   @Override
@@ -68,23 +74,8 @@ class CliStyle28 implements CliStyle {
   }
 
   @Override
-  public String noOutputDirectory(String directory) {
-    return "stat " + directory + ": no such file or directory";
-  }
-
-  @Override
   public Optional<String> outputIsDirectory() {
     return Optional.of("cannot write to a directory");
-  }
-
-  @Override
-  public String passwordTwice() {
-    return "conflicting options: cannot specify both --password and --password-stdin";
-  }
-
-  @Override
-  public String passwordWithoutUser() {
-    return "the --password-stdin option requires --username to be set";
   }
 
   /** The number ends with the last digit, point or space; what follows is its suffix. */
@@ -98,39 +89,6 @@ class CliStyle28 implements CliStyle {
     return number.matches("[+]?(\\d+(\\.\\d*)?|\\.\\d+)")
         ? "invalid suffix: '" + parts.group(2) + "'"
         : "strconv.ParseFloat: parsing \"" + number + "\": invalid syntax";
-  }
-
-  @Override
-  public boolean refusesLinks() {
-    return false;
-  }
-
-  @Override
-  public String volumeNamedTwice() {
-    return "conflicting options: cannot specify a volume-name through both --name and as a"
-        + " positional arg";
-  }
-
-  @Override
-  public String wrongType(String type) {
-    return "unknown type: \""
-        + (type + "\": must be one of \"config\", \"container\", \"image\", \"network\",")
-        + " \"node\", \"plugin\", \"secret\", \"service\", \"task\", \"volume\"";
-  }
-
-  @Override
-  public String restartConflict() {
-    return "conflicting options: cannot specify both --restart and --rm";
-  }
-
-  @Override
-  public String attachConflict() {
-    return "conflicting options: cannot specify both --attach and --detach";
-  }
-
-  @Override
-  public String trailer() {
-    return "exit status 1\n";
   }
 
   @Override

@@ -2,11 +2,17 @@ package passerelle.engine.cli;
 
 import java.util.List;
 import java.util.Optional;
+import passerelle.engine.EngineVersion;
 import passerelle.gotemplate.GoValue;
 import passerelle.netfilter.FirewallBackend;
 
 /** Client 29.1: as 28.5 but for what stands here. */
 final class CliStyle29 extends CliStyle28 {
+  @Override
+  public EngineVersion version() {
+    return EngineVersion.V29_1;
+  }
+
   @Override
   public String unreachable(String host, String why) {
     String hint =
@@ -15,41 +21,6 @@ final class CliStyle29 extends CliStyle28 {
             : ": ";
     return "failed to connect to the docker API at "
         + (host + hint + why.replaceFirst("^dial tcp: lookup", "lookup"));
-  }
-
-  @Override
-  public boolean namesNoQuestion() {
-    return true;
-  }
-
-  @Override
-  public String noSuchObject(String name) {
-    return "error: no such object: " + name;
-  }
-
-  @Override
-  public String cannotAttach(String state, String remedy) {
-    return "cannot attach to a " + state + " container, " + remedy;
-  }
-
-  @Override
-  public boolean showsRoutedPorts() {
-    return false;
-  }
-
-  @Override
-  public String noPublicPort(String port, String container) {
-    return "no public port '" + port + "' published for " + container;
-  }
-
-  @Override
-  public String startFailed(List<String> names) {
-    return "failed to start containers: " + String.join(", ", names);
-  }
-
-  @Override
-  public String renameFailed(String from, String refusal) {
-    return "failed to rename container: " + refusal;
   }
 
   @Override
@@ -73,11 +44,6 @@ final class CliStyle29 extends CliStyle28 {
   }
 
   @Override
-  public boolean listsUsage() {
-    return true;
-  }
-
-  @Override
   public Optional<GoValue> platform() {
     return Optional.of(Platform.LINUX);
   }
@@ -85,11 +51,5 @@ final class CliStyle29 extends CliStyle28 {
   @Override
   public List<String> lastOfInfo(FirewallBackend firewall) {
     return List.of("Firewall Backend: " + firewall.label());
-  }
-
-  @Override
-  public String infoWarning() {
-    return "WARNING: Support for cgroup v1 is deprecated and planned to be removed by no later than"
-        + " May 2029 (https://github.com/moby/moby/issues/51111)\n";
   }
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import passerelle.engine.Trait;
 import passerelle.engine.daemon.Engine;
 import passerelle.gotemplate.GoQuote;
 
@@ -199,7 +200,7 @@ public final class Client {
   }
 
   private String told(String command, String host, String address, String why) throws CliException {
-    if (style.namesNoQuestion() || why.matches(".*(connection refused|i/o timeout)")) {
+    if (style.has(Trait.NAMES_NO_QUESTION) || why.matches(".*(connection refused|i/o timeout)")) {
       return style.unreachable(host, why);
     }
     if (!QUESTIONS.containsKey(command)) {

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.engine.EngineVersion;
+import passerelle.engine.Phrase;
 import passerelle.text.Resources;
 
 /**
@@ -71,7 +72,7 @@ public record CommandHelp(String path, String text, Map<String, Flag> flags) {
     String path = typed.isEmpty() ? "docker" : "docker " + typed;
     String usual = canonical.isEmpty() ? "docker" : "docker " + canonical;
     String text =
-        CliStyle.of(version).beforeHelp()
+        CliStyle.of(version).says(Phrase.BEFORE_HELP)
             + found.get().strip().replaceFirst("Usage:  " + usual + "\\b", "Usage:  " + path)
             + "\n";
     Map<String, Flag> flags = new LinkedHashMap<>();

@@ -3,6 +3,7 @@ package passerelle.engine.cli;
 import java.util.Optional;
 import passerelle.engine.Container;
 import passerelle.engine.EngineException;
+import passerelle.engine.Trait;
 
 /**
  * What signals do to a command that waits (docker/cli cmd/docker/docker.go, container/signals.go).
@@ -33,7 +34,7 @@ public final class Interruption {
 
   /** INT and TERM are counted only, where the version counts; where it does not, one is enough. */
   public static Interruption counted(Invocation call) {
-    return new Interruption(call, Optional.empty(), !call.style().countsSignals());
+    return new Interruption(call, Optional.empty(), !call.style().has(Trait.COUNTS_SIGNALS));
   }
 
   /** All signals go to a container's process 1 ({@code --sig-proxy}). */
@@ -47,7 +48,7 @@ public final class Interruption {
    */
   public static Interruption forwardedOnce(Invocation call, Container container) {
     call.io().catchSignals();
-    return new Interruption(call, Optional.of(container), call.style().countsSignals());
+    return new Interruption(call, Optional.of(container), call.style().has(Trait.COUNTS_SIGNALS));
   }
 
   /**
@@ -63,7 +64,7 @@ public final class Interruption {
       receiver.ifPresent(container -> send(container, signal));
       if (signal.equals("INT") || signal.equals("TERM")) {
         heard |= cancels;
-        if (++terminations == ENOUGH && call.style().countsSignals()) {
+        if (++terminations == ENOUGH && call.style().has(Trait.COUNTS_SIGNALS)) {
           throw new CliException("\ngot 3 SIGTERM/SIGINTs, forcefully exiting\n", 1);
         }
       }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import passerelle.engine.Trait;
 
 /**
  * The value of {@code --network}: a name, or {@code name=app,ip=10.0.0.5} (docker/cli
@@ -94,7 +95,7 @@ record NetworkSyntax(
         options.put(text.substring(0, equals).trim(), text.substring(equals + 1).trim());
       }
       default -> {
-        if (!key.equals("gw-priority") || !style.knowsGatewayPriority()) {
+        if (!key.equals("gw-priority") || !style.has(Trait.KNOWS_GATEWAY_PRIORITY)) {
           throw new Problem("invalid field key " + key);
         }
         String wrong = FlagValues.integer(text, "ParseInt", Long.SIZE - 1);

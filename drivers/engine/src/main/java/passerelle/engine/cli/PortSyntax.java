@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import passerelle.engine.Trait;
 import passerelle.engine.image.ExposedPorts;
 import passerelle.network.PortBinding;
 import passerelle.text.Digits;
@@ -47,14 +48,14 @@ public final class PortSyntax {
     String containerPort = target.ports();
     String protocol = target.protocol();
     String address = "";
-    if (!style.checksPortFirst()) {
+    if (!style.has(Trait.CHECKS_PORT_FIRST)) {
       protocol = protocol.replaceFirst("/.*", "");
       address = address(String.join(":", parts), style);
     }
     if (containerPort.isEmpty()) {
       throw new Problem("no port specified: " + value + "<empty>");
     }
-    if (style.checksPortFirst()) {
+    if (style.has(Trait.CHECKS_PORT_FIRST)) {
       checkProtocol(protocol);
       address = address(String.join(":", parts), style);
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import passerelle.addr.MacAddress;
+import passerelle.engine.Trait;
 import passerelle.network.EndpointSpec;
 
 /**
@@ -74,7 +75,7 @@ record RunNetworks(ParsedFlags flags, CliStyle style) {
       checkConflicts(network);
       aliases.addAll(flags.all("network-alias"));
       aliases.addAll(flags.all("net-alias"));
-      boolean refused = style.refusesLinks() && !network.name().equals("default");
+      boolean refused = style.has(Trait.REFUSES_LINKS) && !network.name().equals("default");
       links = network.isUserDefined() || refused ? flags.all("link") : links;
       address = flags.text("ip").filter(ip -> !ip.isEmpty()).or(() -> network.wish("ip"));
       address6 = flags.text("ip6").filter(ip -> !ip.isEmpty()).or(() -> network.wish("ip6"));

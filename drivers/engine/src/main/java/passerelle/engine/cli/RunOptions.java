@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import passerelle.engine.ContainerSpec;
+import passerelle.engine.Phrase;
 import passerelle.network.EndpointSpec;
 import passerelle.network.PortBinding;
 
@@ -148,7 +149,7 @@ public record RunOptions(
   private ContainerSpec.Life life() throws Problem {
     Policy policy = Policy.parse(flags.text("restart").orElse("no"));
     if (flags.on("rm") && !policy.name().equals("no")) {
-      throw new Problem(style.restartConflict());
+      throw new Problem(style.says(Phrase.RESTART_CONFLICT));
     }
     Optional<Integer> timeout = flags.number("stop-timeout");
     return new ContainerSpec.Life(

@@ -9,6 +9,7 @@ import passerelle.engine.Container;
 import passerelle.engine.EngineException;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.Identities;
+import passerelle.engine.Trait;
 import passerelle.engine.state.EngineState;
 import passerelle.engine.state.Images;
 import passerelle.engine.state.Pruned;
@@ -101,7 +102,7 @@ public record ImageRemoval(EngineState state, Images images, EngineProfile profi
       return;
     }
     if (user.filter(Container::isRunning).isPresent()
-        || user.isPresent() && !profile.keepsLayersApart()) {
+        || user.isPresent() && !profile.has(Trait.KEEPS_LAYERS_APART)) {
       return;
     }
     delete(left, records);
@@ -113,7 +114,7 @@ public record ImageRemoval(EngineState state, Images images, EngineProfile profi
     if (running.isPresent()) {
       throw conflict(image, "cannot be forced", "used by running container", running.get());
     }
-    if (images.isParent(image) && profile.keepsLayersApart()) {
+    if (images.isParent(image) && profile.has(Trait.KEEPS_LAYERS_APART)) {
       throw EngineException.conflict(
           "conflict: unable to delete "
               + image.id().substring(0, 12)
@@ -151,11 +152,11 @@ public record ImageRemoval(EngineState state, Images images, EngineProfile profi
 
   private Image untag(Image image, String reference, Records records) {
     Image left = images.untag(image, reference);
-    String called = profile.keepsLayersApart() ? image.digest() : reference;
+    String called = profile.has(Trait.KEEPS_LAYERS_APART) ? image.digest() : reference;
     state.events().image(image.digest(), "untag", called, image.labels());
     records.untagged(reference);
     boolean digestLeft =
-        profile.keepsLayersApart()
+        profile.has(Trait.KEEPS_LAYERS_APART)
             && images.isPulled(image, repository(reference))
             && left.references().stream()
                 .noneMatch(r -> repository(r).equals(repository(reference)));
@@ -169,7 +170,7 @@ public record ImageRemoval(EngineState state, Images images, EngineProfile profi
     images.drop(image);
     state.events().image(image.digest(), "delete", image.digest(), image.labels());
     records.deleted(image.digest());
-    if (!profile.keepsLayersApart() || !images.users(image).isEmpty()) {
+    if (!profile.has(Trait.KEEPS_LAYERS_APART) || !images.users(image).isEmpty()) {
       return;
     }
     List<ImageHistory.Layer> layers = new ArrayList<>(images.layers(image));

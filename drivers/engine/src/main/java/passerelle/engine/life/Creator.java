@@ -15,6 +15,7 @@ import passerelle.engine.EngineException;
 import passerelle.engine.Identities;
 import passerelle.engine.Links;
 import passerelle.engine.NetworkMode;
+import passerelle.engine.Phrase;
 import passerelle.engine.Wording;
 import passerelle.engine.network.EndpointCheck;
 import passerelle.engine.network.Endpoints;
@@ -159,7 +160,7 @@ public record Creator(
   private void checkMode(ContainerSpec spec, NetworkMode mode) throws EngineException {
     boolean links = !spec.naming().links().isEmpty();
     if (mode.text().equals("container")) {
-      throw EngineException.bad(wording.badContainerMode());
+      throw EngineException.bad(wording.says(Phrase.BAD_CONTAINER_MODE));
     }
     boolean hostsUts = spec.shown("uts").equals("host");
     refuse(hostsUts && !spec.naming().hostname().isEmpty(), "hostname and the UTS mode");
@@ -172,7 +173,7 @@ public record Creator(
       return;
     }
     if (mode.container().isEmpty()) {
-      throw EngineException.bad(wording.badContainerMode());
+      throw EngineException.bad(wording.says(Phrase.BAD_CONTAINER_MODE));
     }
     ContainerSpec.Ports ports = spec.ports();
     refuse(!spec.naming().hostname().isEmpty(), "hostname and the network mode");

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import passerelle.engine.ContainerSpec;
 import passerelle.engine.EngineException;
+import passerelle.engine.Phrase;
 import passerelle.engine.Wording;
 import passerelle.gotemplate.GoDuration;
 import passerelle.gotemplate.GoQuote;
@@ -68,7 +69,7 @@ record HostConfigCheck(ContainerSpec spec, Wording wording) {
     String isolation = spec.shown("isolation");
     refuse(
         !isolation.isEmpty() && !isolation.equalsIgnoreCase("default"),
-        wording.isolationRefused(isolation));
+        wording.says(Phrase.WRONG_ISOLATION, isolation));
     for (String option : spec.shown().getOrDefault("security-opt", List.of())) {
       refuse(!isSecurity(option), "invalid --security-opt 2: " + GoQuote.quote(option));
     }
@@ -143,7 +144,7 @@ record HostConfigCheck(ContainerSpec spec, Wording wording) {
     refuse(whole && quota > 0, "Conflicting options: Nano CPUs and CPU Quota cannot both be set");
     refuse(
         sign < 0 || whole && new BigDecimal(cpus).compareTo(BigDecimal.valueOf(CPUS)) > 0,
-        wording.processorRange()
+        wording.says(Phrase.PROCESSOR_RANGE)
             + " of CPUs is from 0.01 to %s.00, as there are only %s CPUs available"
                 .formatted(CPUS, CPUS));
     refuse(

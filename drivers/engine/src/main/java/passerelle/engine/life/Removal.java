@@ -5,6 +5,7 @@ import java.util.Optional;
 import passerelle.engine.Attachment;
 import passerelle.engine.Container;
 import passerelle.engine.EngineException;
+import passerelle.engine.Phrase;
 import passerelle.engine.Wording;
 import passerelle.engine.process.JsonLog;
 import passerelle.engine.state.EngineState;
@@ -23,8 +24,8 @@ record Removal(Host host, EngineState state, Volumes volumes) {
     }
     throw EngineException.conflict(
         container.status() == Container.Status.PAUSED
-            ? wording.removePaused(container.name())
-            : wording.removeRunning(container.name(), container.status()));
+            ? wording.says(Phrase.REMOVE_PAUSED, container.name())
+            : wording.says(Phrase.REMOVE_RUNNING, container.name(), container.status().label()));
   }
 
   private void removeLog(Container container) {

@@ -3,6 +3,7 @@ package passerelle.engine.network;
 import passerelle.engine.Container;
 import passerelle.engine.EngineException;
 import passerelle.engine.NetworkMode;
+import passerelle.engine.Phrase;
 import passerelle.engine.Wording;
 import passerelle.engine.state.EngineState;
 import passerelle.network.EndpointSpec;
@@ -42,7 +43,7 @@ record ConnectCheck(EngineState state, Wording wording) {
    */
   void together(Container container, String network) throws EngineException {
     if (network.equals("host") && !NetworkMode.of(container.spec().networkMode()).isHost()) {
-      throw EngineException.forbidden(wording.connectToHost());
+      throw EngineException.forbidden(wording.says(Phrase.CONNECT_TO_HOST));
     }
     for (String other : container.attachments().keySet()) {
       if (other.equals(network)) {
@@ -80,7 +81,7 @@ record ConnectCheck(EngineState state, Wording wording) {
     boolean running = container.isRunning() && !gone;
     boolean host = NetworkMode.of(container.spec().networkMode()).isHost();
     if (running && host && name.equals("host")) {
-      throw EngineException.forbidden(wording.disconnectFromHost());
+      throw EngineException.forbidden(wording.says(Phrase.DISCONNECT_FROM_HOST));
     }
     if (!container.attachments().containsKey(name)) {
       throw EngineException.forbidden(

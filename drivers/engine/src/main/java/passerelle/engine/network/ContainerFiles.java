@@ -11,6 +11,7 @@ import passerelle.engine.EngineSettings;
 import passerelle.engine.Links;
 import passerelle.engine.NameSettings;
 import passerelle.engine.NetworkMode;
+import passerelle.engine.Trait;
 import passerelle.engine.state.EngineState;
 import passerelle.kernel.Spaces;
 import passerelle.network.Endpoint;
@@ -55,7 +56,7 @@ public record ContainerFiles(Spaces spaces, EngineSettings settings, EngineState
   /** A link has been removed: where links are written on joining, none is there any more. */
   void unlinked(Container parent) {
     NetworkMode mode = NetworkMode.of(parent.spec().networkMode());
-    boolean none = settings.profile().wording().writesLinksOnJoin();
+    boolean none = settings.profile().wording().has(Trait.WRITES_LINKS_ON_JOIN);
     spaces.writeFile(parent.id(), HOSTS, hosts(parent, mode, none ? List.of() : links(parent)));
     shareAgain(parent);
   }
@@ -68,7 +69,7 @@ public record ContainerFiles(Spaces spaces, EngineSettings settings, EngineState
     NetworkMode mode = NetworkMode.of(container.spec().networkMode());
     String names = names(container);
     List<String> links = endpoint.network().isUserDefined() ? List.of() : links(container);
-    if (settings.profile().wording().writesLinksOnJoin() && !links.isEmpty()) {
+    if (settings.profile().wording().has(Trait.WRITES_LINKS_ON_JOIN) && !links.isEmpty()) {
       spaces.writeFile(container.id(), HOSTS, hosts(container, mode, links));
     } else {
       endpoint
@@ -91,7 +92,7 @@ public record ContainerFiles(Spaces spaces, EngineSettings settings, EngineState
    * Engine 26 all those with a name that the container had on the network.
    */
   void left(Container container, Endpoint endpoint) {
-    boolean byName = settings.profile().wording().forgetsHostsByName();
+    boolean byName = settings.profile().wording().has(Trait.FORGETS_HOSTS_BY_NAME);
     String address = endpoint.address().map(a -> a + "\t" + names(container)).orElse("");
     StringBuilder kept = new StringBuilder();
     for (String line : read(container, HOSTS).lines().toList()) {

@@ -12,6 +12,8 @@ import passerelle.engine.EngineException;
 import passerelle.engine.EngineSettings;
 import passerelle.engine.Identities;
 import passerelle.engine.NetworkMode;
+import passerelle.engine.Phrase;
+import passerelle.engine.Trait;
 import passerelle.engine.state.EngineState;
 import passerelle.engine.state.Host;
 import passerelle.kernel.KernelException;
@@ -83,10 +85,12 @@ public final class ContainerNetworking {
       Sandbox sandbox = others.isPresent() ? others.get() : sandboxes.open(mode, present);
       container.sandbox(Optional.of(sandbox));
       Map<Network, String> devices =
-          settings.profile().joinsBeforeTask() ? DeviceNames.ahead(present, sandbox) : Map.of();
+          settings.profile().has(Trait.JOINS_BEFORE_TASK)
+              ? DeviceNames.ahead(present, sandbox)
+              : Map.of();
       for (Attachment attachment : wanted) {
         Network network = present(attachment);
-        if (settings.profile().checksNetworksAtStart()) {
+        if (settings.profile().has(Trait.CHECKS_NETWORKS_AT_START)) {
           checks.together(container, network.name());
         }
         join(container, attachment, network, Optional.ofNullable(devices.get(network)));
@@ -94,7 +98,7 @@ public final class ContainerNetworking {
     } catch (EngineException e) {
       close(container);
       throw new EngineException(
-          e.kind(), settings.profile().wording().networkingFailed(e.getMessage()));
+          e.kind(), settings.profile().wording().says(Phrase.NETWORKING_FAILED, e.getMessage()));
     }
   }
 
@@ -121,7 +125,7 @@ public final class ContainerNetworking {
    */
   private List<Attachment> inOrder(Container container) {
     List<Attachment> all = new ArrayList<>(container.attachments().values());
-    if (settings.profile().joinsBeforeTask()) {
+    if (settings.profile().has(Trait.JOINS_BEFORE_TASK)) {
       all.sort(Comparator.comparing(a -> !a.spec().network().equals("bridge")));
     }
     return all;
@@ -197,7 +201,7 @@ public final class ContainerNetworking {
       endpoint.ifPresent(e -> files.left(container, e));
       network.ifPresent(n -> tell(n, "disconnect", container));
     }
-    if (settings.profile().tellsDisconnecting()) {
+    if (settings.profile().has(Trait.TELLS_DISCONNECTING)) {
       network.ifPresent(n -> tell(n, "disconnect", container));
     }
     host.spend(60);

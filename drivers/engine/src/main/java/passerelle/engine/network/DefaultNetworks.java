@@ -10,6 +10,7 @@ import passerelle.driver.NetworkDriver;
 import passerelle.engine.DefaultBridge;
 import passerelle.engine.EngineException;
 import passerelle.engine.EngineSettings;
+import passerelle.engine.Trait;
 import passerelle.engine.state.EngineState;
 import passerelle.engine.state.Host;
 import passerelle.kernel.op.KernelOp;
@@ -145,7 +146,8 @@ public record DefaultNetworks(
 
   private boolean fits(IpInterfaceAddress address) {
     Optional<IpPrefix> part = settings.bridge().fixedCidr();
-    boolean moves = settings.bridge().device().isEmpty() && settings.profile().movesDefaultBridge();
+    boolean moves =
+        settings.bridge().device().isEmpty() && settings.profile().has(Trait.MOVES_DEFAULT_BRIDGE);
     return !moves || part.isEmpty() || address.prefix().contains(part.get().network());
   }
 

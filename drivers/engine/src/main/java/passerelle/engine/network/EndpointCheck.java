@@ -6,6 +6,7 @@ import java.util.Optional;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.engine.EngineException;
+import passerelle.engine.Phrase;
 import passerelle.engine.Wording;
 import passerelle.network.EndpointSpec;
 import passerelle.network.Network;
@@ -32,7 +33,7 @@ public final class EndpointCheck {
       wrong.add(NO_ADDRESS);
     }
     if (!spec.aliases().isEmpty() && !network.isUserDefined()) {
-      wrong.add(wording.aliasRefused());
+      wrong.add(wording.says(Phrase.ALIAS_REFUSED));
     }
     if (spec.address().isPresent()) {
       address(spec.address().get(), network, wording, wrong);

@@ -7,6 +7,7 @@ import passerelle.driver.NetworkDriver;
 import passerelle.engine.Container;
 import passerelle.engine.EngineException;
 import passerelle.engine.Links;
+import passerelle.engine.Trait;
 import passerelle.engine.Wording;
 import passerelle.engine.state.EngineState;
 import passerelle.engine.state.Host;
@@ -91,7 +92,7 @@ public final class Linker {
 
   /** Containers that are linked to one that has joined the default bridge learn its address. */
   void tell(Container child, Endpoint endpoint) {
-    if (child.isRunning() && !wording.writesLinksOnJoin()) {
+    if (child.isRunning() && !wording.has(Trait.WRITES_LINKS_ON_JOIN)) {
       return;
     }
     for (Container parent : links.parents(child)) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import passerelle.addr.IpAddress;
 import passerelle.engine.EngineException;
+import passerelle.engine.Phrase;
 import passerelle.engine.Wording;
 import passerelle.engine.state.Host;
 import passerelle.network.AddressPool;
@@ -22,8 +23,9 @@ record NetworkAddresses(Host host, Wording wording, Ipam ipam) {
     } catch (IpamException e) {
       throw e.problem() == IpamException.Problem.POOL_OVERLAPS
           ? EngineException.forbidden(
-              wording.poolRefused("Pool overlaps with other one on this address space"))
-          : EngineException.notFound(wording.poolsExhausted());
+              wording.says(
+                  Phrase.POOL_REFUSED, "Pool overlaps with other one on this address space"))
+          : EngineException.notFound(wording.says(Phrase.POOLS_EXHAUSTED));
     }
   }
 

@@ -14,6 +14,7 @@ import passerelle.driver.NetworkDriver;
 import passerelle.engine.EngineException;
 import passerelle.engine.EngineSettings;
 import passerelle.engine.Identities;
+import passerelle.engine.Phrase;
 import passerelle.engine.state.EngineState;
 import passerelle.engine.state.Host;
 import passerelle.network.AddressPool;
@@ -57,7 +58,7 @@ public final class Networks {
   /** {@code docker network create}. */
   public Network create(NetworkSpec spec) throws EngineException {
     if (spec.name().isBlank()) {
-      throw EngineException.bad(settings.profile().wording().networkUnnamed());
+      throw EngineException.bad(settings.profile().wording().says(Phrase.NETWORK_UNNAMED));
     }
     if (Set.of("bridge", "host", "none", "default").contains(spec.name())) {
       String refusal = "operation is not permitted on predefined " + spec.name() + " network";

@@ -168,10 +168,12 @@ public final class Publisher {
               addresses, binding.protocol(), binding.firstHostPort(), binding.lastHostPort());
       if (answer.conflict().isPresent()) {
         boolean several = binding.firstHostPort() == 0 || range;
+        PortAllocator.Conflict conflict = answer.conflict().get();
         throw EngineException.system(
             several
                 ? "all ports are allocated"
-                : settings.profile().wording().portTaken(answer.conflict().get()));
+                : "Bind for %s:%s failed: port is already allocated"
+                    .formatted(conflict.address(), conflict.port()));
       }
       try {
         open(binding, addresses, answer.port(), endpoint, driver);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import passerelle.addr.IpAddress;
+import passerelle.engine.Trait;
 import passerelle.engine.Wording;
 
 /**
@@ -140,11 +141,11 @@ record ResolverFile(
   /** The servers that the embedded DNS server asks. */
   List<External> external(Wording wording) {
     boolean own = overrides.contains("nameservers");
-    if (servers.isEmpty() && wording.fallsBackToPublicServers()) {
+    if (servers.isEmpty() && wording.has(Trait.FALLS_BACK_TO_PUBLIC_SERVERS)) {
       return PUBLIC.stream().map(s -> new External(s, false)).toList();
     }
     return servers.stream()
-        .map(s -> new External(s, !own && (wording.forwardsFromHost() || isLoopback(s))))
+        .map(s -> new External(s, !own && (wording.has(Trait.FORWARDS_FROM_HOST) || isLoopback(s))))
         .toList();
   }
 

@@ -6,6 +6,7 @@ import passerelle.engine.Container;
 import passerelle.engine.EngineException;
 import passerelle.engine.Identities;
 import passerelle.engine.NetworkMode;
+import passerelle.engine.Phrase;
 import passerelle.engine.Wording;
 import passerelle.engine.state.EngineState;
 import passerelle.engine.state.Host;
@@ -53,10 +54,10 @@ record Sandboxes(
     try {
       owner = state.container(mode.container());
     } catch (EngineException e) {
-      throw EngineException.notFound(wording.joinMissing(mode.container()));
+      throw EngineException.notFound(wording.says(Phrase.JOIN_MISSING, mode.container()));
     }
     if (owner == container) {
-      throw EngineException.system(wording.joinItself());
+      throw EngineException.system(wording.says(Phrase.JOIN_ITSELF));
     }
     if (!owner.isRunning()) {
       throw EngineException.conflict(wording.joinStopped(owner));

@@ -3,6 +3,7 @@ package passerelle.engine.process;
 import java.math.BigDecimal;
 import passerelle.engine.ContainerSpec;
 import passerelle.engine.EngineException;
+import passerelle.engine.Phrase;
 import passerelle.engine.StartFailure;
 import passerelle.engine.Wording;
 import passerelle.text.Digits;
@@ -31,7 +32,7 @@ final class CgroupLimits {
     String shares = spec.shown("cpu-shares");
     long count = Digits.orZero(shares);
     if (count < 0) {
-      throw EngineException.bad(wording.wrongShares(shares));
+      throw EngineException.bad(wording.says(Phrase.WRONG_SHARES, shares));
     }
     if (count > 0 && count < LEAST_SHARES) {
       throw StartFailure.cgroup("the minimum allowed cpu-shares is " + LEAST_SHARES);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import passerelle.engine.ContainerSpec;
 import passerelle.engine.EngineException;
+import passerelle.engine.Phrase;
 import passerelle.engine.StartFailure;
 import passerelle.engine.Wording;
 
@@ -44,7 +45,7 @@ final class MachineNeeds {
     }
     List<String> named = spec.shown().getOrDefault(CdiDevices.OPTION, List.of());
     if (!named.isEmpty()) {
-      throw EngineException.system(wording.noCdiDevices(named));
+      throw EngineException.system(wording.says(Phrase.NO_CDI_DEVICES, String.join(", ", named)));
     }
     Optional<String> log = logProblem(spec);
     if (log.isPresent()) {

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import passerelle.engine.EngineException;
+import passerelle.engine.Phrase;
 import passerelle.engine.Wording;
 import passerelle.kernel.FileTree;
 import passerelle.kernel.KernelException;
@@ -60,7 +61,7 @@ record RunAs(int uid, int gid, List<Integer> groups, String home) {
   RunAs with(List<String> more, FileTree files, Wording wording) throws EngineException {
     Set<Integer> all = new LinkedHashSet<>(groups);
     for (String group : more) {
-      all.add(gid(files, group, wording.groupMissing(group)));
+      all.add(gid(files, group, wording.says(Phrase.GROUP_MISSING, group)));
     }
     return new RunAs(uid, gid, List.copyOf(all), home);
   }

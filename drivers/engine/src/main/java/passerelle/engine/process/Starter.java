@@ -16,6 +16,7 @@ import passerelle.engine.Links;
 import passerelle.engine.NetworkMode;
 import passerelle.engine.Paths;
 import passerelle.engine.StartFailure;
+import passerelle.engine.Trait;
 import passerelle.engine.network.LinkVariables;
 import passerelle.engine.state.EngineState;
 import passerelle.engine.state.Host;
@@ -60,7 +61,7 @@ public final class Starter {
 
   /** The engine joins the networks before it has runc make the task, not afterwards. */
   public boolean joinsBeforeTask() {
-    return settings.profile().joinsBeforeTask();
+    return settings.profile().has(Trait.JOINS_BEFORE_TASK);
   }
 
   private Spaces spaces() {

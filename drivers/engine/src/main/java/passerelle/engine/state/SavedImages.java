@@ -15,6 +15,7 @@ import passerelle.archive.Tar;
 import passerelle.engine.EngineException;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.Identities;
+import passerelle.engine.Trait;
 import passerelle.image.Image;
 import passerelle.image.ImageHistory;
 import passerelle.image.ImageReference;
@@ -58,11 +59,11 @@ public record SavedImages(EngineState state, Images images, EngineProfile profil
 
   private EngineException unknown(String name, Optional<ImageReference> reference) {
     boolean tagged = reference.filter(r -> !r.tag().isEmpty()).isPresent();
-    return profile.keepsLayersApart() && tagged
+    return profile.has(Trait.KEEPS_LAYERS_APART) && tagged
         ? EngineException.notFound("reference does not exist")
         : EngineException.notFound(
             "No such image: "
-                + (profile.keepsLayersApart()
+                + (profile.has(Trait.KEEPS_LAYERS_APART)
                     ? name
                     : reference.map(r -> r.withDefaultTag().familiar()).orElse(name)));
   }
@@ -106,7 +107,7 @@ public record SavedImages(EngineState state, Images images, EngineProfile profil
     entries.add(json("index.json", index(chosen)));
     entries.add(json("manifest.json", manifests));
     entries.add(json("oci-layout", Map.of("imageLayoutVersion", "1.0.0")));
-    if (profile.keepsLayersApart() && !repositories.isEmpty()) {
+    if (profile.has(Trait.KEEPS_LAYERS_APART) && !repositories.isEmpty()) {
       entries.add(json("repositories", repositories));
     }
     return Tar.write(entries);
@@ -126,7 +127,7 @@ public record SavedImages(EngineState state, Images images, EngineProfile profil
     blobs.put(hex(image.manifestDigest()), text(Map.of("schemaVersion", 2)));
     for (ImageHistory.Layer layer : layers) {
       blobs.put(hex(layer.diff()), new byte[0]);
-      if (profile.keepsLayersApart()) {
+      if (profile.has(Trait.KEEPS_LAYERS_APART)) {
         blobs.put(hex(layer.blob()), text(Map.of("id", hex(layer.blob()))));
       }
     }

@@ -12,6 +12,7 @@ import java.util.Set;
 import passerelle.engine.Container;
 import passerelle.engine.ContainerSpec;
 import passerelle.engine.EngineException;
+import passerelle.engine.Phrase;
 import passerelle.engine.cli.AttachedStreams;
 import passerelle.engine.cli.CliException;
 import passerelle.engine.cli.CliStyle;
@@ -47,7 +48,7 @@ public final class LifeCommands {
       }
     }
     if (!failed.isEmpty()) {
-      call.errorLine(call.style().startFailed(failed));
+      call.errorLine(call.style().says(Phrase.START_FAILED, String.join(", ", failed)));
     }
     return failed.isEmpty() ? 0 : 1;
   }
@@ -170,7 +171,7 @@ public final class LifeCommands {
       call.engine().rename(call.engine().container(from), to);
       return 0;
     } catch (EngineException e) {
-      call.errorLine(call.style().renameFailed(from, call.style().told(e)));
+      call.errorLine(call.style().says(Phrase.RENAME_FAILED, from, call.style().told(e)));
       return 1;
     }
   }
@@ -269,10 +270,11 @@ public final class LifeCommands {
   private static Optional<String> attachRefusal(Invocation call, Container container) {
     CliStyle style = call.style();
     return switch (container.status()) {
-      case RESTARTING -> Optional.of(style.cannotAttach("restarting", "wait until it is running"));
-      case PAUSED -> Optional.of(style.cannotAttach("paused", "unpause it first"));
+      case RESTARTING ->
+          Optional.of(style.says(Phrase.CANNOT_ATTACH, "restarting", "wait until it is running"));
+      case PAUSED -> Optional.of(style.says(Phrase.CANNOT_ATTACH, "paused", "unpause it first"));
       case RUNNING -> Optional.empty();
-      default -> Optional.of(style.cannotAttach("stopped", "start it first"));
+      default -> Optional.of(style.says(Phrase.CANNOT_ATTACH, "stopped", "start it first"));
     };
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import passerelle.engine.Container;
 import passerelle.engine.EngineProfile;
+import passerelle.engine.Trait;
 import passerelle.engine.cli.CliStyle;
 import passerelle.engine.network.ContainerPorts;
 import passerelle.network.PortMapping;
@@ -28,7 +29,9 @@ public final class PortColumn {
     for (Port port : ports(container, engine)) {
       String key = port.protocol();
       String address = style.hostInPorts(port.address());
-      if (!port.address().isEmpty() && port.outside() == 0 && !style.showsRoutedPorts()) {
+      if (!port.address().isEmpty()
+          && port.outside() == 0
+          && !style.has(Trait.SHOWS_ROUTED_PORTS)) {
         continue;
       }
       if (!port.address().isEmpty()) {

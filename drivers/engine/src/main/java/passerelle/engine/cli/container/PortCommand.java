@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import passerelle.engine.Container;
 import passerelle.engine.EngineException;
+import passerelle.engine.Phrase;
 import passerelle.engine.cli.CliException;
 import passerelle.engine.cli.Invocation;
 import passerelle.engine.cli.NaturalOrder;
@@ -42,7 +43,7 @@ public final class PortCommand {
     List<PortMapping> found = ports.getOrDefault(parts[0] + "/" + protocol, List.of());
     if (found.isEmpty()) {
       String name = call.arguments().get(0);
-      throw new CliException(call.style().noPublicPort(wanted, name) + "\n", 1);
+      throw new CliException(call.style().says(Phrase.NO_PUBLIC_PORT, wanted, name) + "\n", 1);
     }
     found.stream().map(PortMapping::hostText).sorted(NaturalOrder.NAMES).forEach(call::line);
     return 0;

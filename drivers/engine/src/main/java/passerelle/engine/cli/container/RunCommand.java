@@ -7,6 +7,7 @@ import passerelle.engine.Container;
 import passerelle.engine.ContainerSpec;
 import passerelle.engine.EngineException;
 import passerelle.engine.Paths;
+import passerelle.engine.Phrase;
 import passerelle.engine.cli.AttachedStreams;
 import passerelle.engine.cli.CliException;
 import passerelle.engine.cli.Interruption;
@@ -40,7 +41,7 @@ public record RunCommand(Invocation call, String name) {
     Unmodelled.check(call.flags(), call.engine().roots().areKept());
     ContainerSpec spec = spec();
     if (call.flags().has("attach") && !spec.process().attached()) {
-      throw new CliException(call.style().attachConflict() + "\n", 1);
+      throw new CliException(call.style().says(Phrase.ATTACH_CONFLICT) + "\n", 1);
     }
     boolean wantsTerminal = spec.process().terminal() && spec.process().openInput();
     if (wantsTerminal
@@ -145,7 +146,7 @@ public record RunCommand(Invocation call, String name) {
     spec.naming().dns().stream()
         .filter(server -> server.startsWith("127.") || server.equals("::1"))
         .findFirst()
-        .ifPresent(server -> call.errorLine(call.style().warnOfLocalhostDns(server)));
+        .ifPresent(server -> call.errorLine(call.style().says(Phrase.LOCALHOST_DNS, server)));
   }
 
   private ContainerSpec spec() throws CliException {

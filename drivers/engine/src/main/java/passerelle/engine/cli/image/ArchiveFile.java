@@ -3,6 +3,7 @@ package passerelle.engine.cli.image;
 import java.util.Optional;
 import passerelle.engine.EngineException;
 import passerelle.engine.Paths;
+import passerelle.engine.Phrase;
 import passerelle.engine.cli.CliException;
 import passerelle.engine.cli.Invocation;
 import passerelle.kernel.FileTree;
@@ -39,7 +40,8 @@ record ArchiveFile(Invocation call) {
     if (here.kind(Paths.parent(call.path(typed))) != Kind.DIRECTORY) {
       throw new CliException(
           "%s: invalid output path: %s\n"
-              .formatted(failed, call.style().noOutputDirectory(Paths.typedParent(typed))),
+              .formatted(
+                  failed, call.style().says(Phrase.NO_OUTPUT_DIRECTORY, Paths.typedParent(typed))),
           1);
     }
     boolean directory = here.kind(call.path(typed)) == Kind.DIRECTORY;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import passerelle.engine.EngineException;
+import passerelle.engine.Trait;
 import passerelle.engine.cli.CliException;
 import passerelle.engine.cli.Invocation;
 import passerelle.engine.cli.ParsedFlags;
@@ -71,7 +72,7 @@ public final class HistoryCommand {
       Images.Commit c = commit.get();
       rows.add(row(image, id, c.command(), c.comment(), c.size()));
       boolean here =
-          call.engine().profile().keepsLayersApart()
+          call.engine().profile().has(Trait.KEEPS_LAYERS_APART)
               && call.engine().imageStore().find(c.parent().id()).isPresent();
       add(c.parent(), here, rows);
       return;

@@ -29,8 +29,10 @@ public final class ImageChanges {
       boolean id = text.matches("(sha256:)?[0-9a-f]{64}");
       return ImageReference.parse(id ? "id" : text);
     } catch (ImageReference.Problem e) {
-      String problem = call.engine().profile().wording().wrongTag(text, e.getMessage());
-      throw new CliException(problem + "\n", 1);
+      throw new CliException(
+          "Error parsing reference: \"%s\" is not a valid repository/tag: %s\n"
+              .formatted(text, e.getMessage()),
+          1);
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import passerelle.engine.EngineException;
+import passerelle.engine.Trait;
 import passerelle.engine.cli.CliException;
 import passerelle.engine.cli.Invocation;
 import passerelle.engine.cli.ParsedFlags;
@@ -34,13 +35,13 @@ public final class ImageCommands {
     boolean digests = flags.on("digests");
     if (flags.on("tree")) {
       checkTree(flags);
-      if (!call.style().listsUsage()) {
+      if (!call.style().has(Trait.LISTS_USAGE)) {
         new ImageTree(call).print(names);
         return 0;
       }
     }
     boolean plain = format.isEmpty() && !flags.on("quiet") && !flags.on("no-trunc") && !digests;
-    if (plain && call.style().listsUsage()) {
+    if (plain && call.style().has(Trait.LISTS_USAGE)) {
       new UsageTable(call).print(names, flags.on("tree"));
       return 0;
     }

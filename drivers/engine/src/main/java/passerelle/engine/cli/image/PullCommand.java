@@ -2,6 +2,7 @@ package passerelle.engine.cli.image;
 
 import java.util.function.Consumer;
 import passerelle.engine.EngineException;
+import passerelle.engine.Trait;
 import passerelle.engine.cli.CliException;
 import passerelle.engine.cli.Invocation;
 import passerelle.engine.cli.ParsedFlags;
@@ -73,7 +74,7 @@ public final class PullCommand {
         (layer, status) -> {
           // containerd tells of no checksums.
           boolean checksum = status == PullProgress.Status.VERIFYING;
-          if (!checksum || call.engine().profile().keepsLayersApart()) {
+          if (!checksum || call.engine().profile().has(Trait.KEEPS_LAYERS_APART)) {
             tell(layer, status, atTerminal, print);
           }
         };

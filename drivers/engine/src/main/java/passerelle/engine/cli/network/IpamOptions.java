@@ -10,6 +10,7 @@ import passerelle.addr.IpAddress;
 import passerelle.addr.IpInterfaceAddress;
 import passerelle.addr.IpPrefix;
 import passerelle.engine.EngineException;
+import passerelle.engine.Trait;
 import passerelle.engine.cli.CliException;
 import passerelle.engine.cli.CliStyle;
 import passerelle.engine.cli.ParsedFlags;
@@ -58,7 +59,7 @@ final class IpamOptions {
       addSubnet(subnet, style);
     }
     for (String range : ranges) {
-      if (style.readsRanges()) {
+      if (style.has(Trait.READS_RANGES)) {
         checkCidr(range, "");
       }
       give("range", range, pool -> takeRange(pool, range));

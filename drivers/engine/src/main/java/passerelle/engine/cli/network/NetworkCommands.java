@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import passerelle.engine.EngineException;
+import passerelle.engine.Phrase;
+import passerelle.engine.Trait;
 import passerelle.engine.cli.CliException;
 import passerelle.engine.cli.Invocation;
 import passerelle.engine.cli.Labels;
@@ -64,7 +66,7 @@ public final class NetworkCommands {
     fields.put("Name", network.name());
     fields.put("Driver", network.spec().driver());
     fields.put("Scope", network.scope());
-    if (call.style().knowsIpv4Networks()) {
+    if (call.style().has(Trait.KNOWS_IPV4_NETWORKS)) {
       fields.put("IPv4", "true");
     }
     fields.put("IPv6", "false");
@@ -89,7 +91,7 @@ public final class NetworkCommands {
       }
     }
     if (status != 0) {
-      call.io().err(call.style().trailer());
+      call.io().err(call.style().says(Phrase.TRAILER));
     }
     return status;
   }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import passerelle.engine.EngineException;
+import passerelle.engine.Trait;
 import passerelle.engine.Wording;
 import passerelle.engine.cli.CliException;
 import passerelle.engine.cli.Invocation;
@@ -21,7 +22,7 @@ public final class NetworkCreateCommand {
   public static int run(Invocation call) throws EngineException, CliException {
     ParsedFlags flags = call.flags();
     Map<String, String> options = new TreeMap<>(flags.pairs("opt"));
-    if (call.engine().profile().wording().optionsChooseFamilies()) {
+    if (call.engine().profile().wording().has(Trait.OPTIONS_CHOOSE_FAMILIES)) {
       boolean four = wants(flags, options, "ipv4", true);
       boolean six = wants(flags, options, "ipv6", false);
       if (!four && !six) {
@@ -75,7 +76,7 @@ public final class NetworkCreateCommand {
       if (refusal.isPresent()) {
         throw EngineException.bad(refusal.get());
       }
-    } else if (on != usual && wording.optionsChooseFamilies()) {
+    } else if (on != usual && wording.has(Trait.OPTIONS_CHOOSE_FAMILIES)) {
       throw Unmodelled.refuse("option " + option + "=" + value);
     }
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import passerelle.engine.Phrase;
 import passerelle.engine.cli.CliException;
 import passerelle.engine.cli.ContextStore;
 import passerelle.engine.cli.ContextStore.Context;
@@ -211,7 +212,7 @@ public final class ContextCommands {
     for (String name : call.arguments()) {
       boolean current = name.equals(call.client().context());
       if (name.equals(DEFAULT)) {
-        refusals.add(call.style().contextKept("default"));
+        refusals.add(call.style().says(Phrase.CONTEXT_KEPT, "default"));
       } else if (current && !force) {
         refusals.add("context \"" + name + "\" is in use, set -f flag to force remove");
       } else if (!force && contexts.find(name).isEmpty()) {

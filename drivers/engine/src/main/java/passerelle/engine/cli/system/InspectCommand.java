@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import passerelle.engine.Container;
 import passerelle.engine.EngineException;
+import passerelle.engine.Phrase;
 import passerelle.engine.Volume;
 import passerelle.engine.cli.CliException;
 import passerelle.engine.cli.Invocation;
@@ -53,7 +54,7 @@ public final class InspectCommand {
       return print(
           name -> new Missing("Error response from daemon: plugin \"" + name + "\" not found"));
     } else if (!List.of("", "container", "network", "image", "volume").contains(type)) {
-      throw new CliException(call.style().wrongType(type) + "\n", 1);
+      throw new CliException(call.style().says(Phrase.WRONG_TYPE, type) + "\n", 1);
     }
     return print(name -> anyReference(type, name));
   }
@@ -81,7 +82,7 @@ public final class InspectCommand {
           case "image" -> missingImage(name);
           case "network" -> missingNetwork(name);
           case "volume" -> missingVolume(name);
-          default -> call.style().noSuchObject(name);
+          default -> call.style().says(Phrase.NO_SUCH_OBJECT, name);
         });
   }
 

@@ -1,8 +1,9 @@
 package passerelle.engine.cli.system;
 
 import passerelle.engine.EngineException;
+import passerelle.engine.Phrase;
+import passerelle.engine.Trait;
 import passerelle.engine.cli.CliException;
-import passerelle.engine.cli.CliStyle26;
 import passerelle.engine.cli.Invocation;
 import passerelle.engine.cli.ParsedFlags;
 import passerelle.engine.cli.Unmodelled;
@@ -73,7 +74,7 @@ public final class RegistryCommands {
 
   private static CliException missing(Invocation call, ImageReference reference, boolean all) {
     String name = reference.familiarName();
-    boolean legacy = call.engine().profile().keepsLayersApart();
+    boolean legacy = call.engine().profile().has(Trait.KEEPS_LAYERS_APART);
     return new CliException(
         legacy
             ? "An image does not exist locally with the tag: " + name + "\n"
@@ -87,13 +88,13 @@ public final class RegistryCommands {
     String user = flags.text("username").orElse("");
     if (!password.isEmpty()) {
       if (flags.on("password-stdin")) {
-        throw new CliException(call.style().passwordTwice() + "\n", 1);
+        throw new CliException(call.style().says(Phrase.PASSWORD_TWICE) + "\n", 1);
       }
-      call.errorLine(CliStyle26.INSECURE);
+      call.errorLine(call.style().says(Phrase.PASSWORD_TYPED));
     }
     if (flags.on("password-stdin")) {
       if (user.isEmpty()) {
-        throw new CliException(call.style().passwordWithoutUser() + "\n", 1);
+        throw new CliException(call.style().says(Phrase.PASSWORD_WITHOUT_USER) + "\n", 1);
       }
       password = ByteText.decode(call.input()).replaceFirst("\\n$", "");
     }

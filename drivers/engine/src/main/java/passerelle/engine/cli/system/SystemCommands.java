@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import passerelle.engine.Container;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.EngineSettings;
+import passerelle.engine.Phrase;
 import passerelle.engine.cli.CliException;
 import passerelle.engine.cli.CliStyle;
 import passerelle.engine.cli.Client;
@@ -117,7 +118,7 @@ public final class SystemCommands {
 
   /** What the daemon warns of. */
   static List<String> warnings(Engine engine, CliStyle style) {
-    List<String> lines = new ArrayList<>(style.infoWarning().lines().toList());
+    List<String> lines = new ArrayList<>(style.says(Phrase.INFO_WARNING).lines().toList());
     if (!engine.isForwarding()) {
       lines.add("WARNING: IPv4 forwarding is disabled");
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import passerelle.engine.EngineException;
+import passerelle.engine.Phrase;
 import passerelle.engine.Volume;
 import passerelle.engine.cli.CliException;
 import passerelle.engine.cli.Filters;
@@ -40,7 +41,7 @@ public final class VolumeCommands {
     }
     Optional<String> name = flags.text("name").filter(n -> !n.isEmpty());
     if (name.isPresent() && !call.arguments().isEmpty()) {
-      throw new CliException(call.style().volumeNamedTwice() + "\n", 1);
+      throw new CliException(call.style().says(Phrase.VOLUME_NAMED_TWICE) + "\n", 1);
     }
     String chosen = name.orElse(call.arguments().isEmpty() ? "" : call.arguments().get(0));
     Volume.Wish wish =

@@ -1,0 +1,183 @@
+package passerelle.engine;
+
+import java.util.List;
+
+/** Sentences that versions word differently; each is as in the version before where none stands. */
+public enum Phrase {
+  /** Why a container could not be put on its networks. */
+  NETWORKING_FAILED("%s", "failed to set up container networking: %s"),
+
+  /** A subnet that cannot be given. */
+  POOL_REFUSED("%s", "invalid pool request: %s"),
+
+  /** No default subnet is left. */
+  POOLS_EXHAUSTED(
+      "could not find an available, non-overlapping IPv4 address pool among the defaults to assign"
+          + " to the network",
+      "all predefined address pools have been fully subnetted"),
+
+  /** The first word of the refusal of too many processors. */
+  PROCESSOR_RANGE("Range", "range"),
+
+  /** {@code --group-add} of a group that the image does not have. */
+  GROUP_MISSING(
+      "Unable to find group %s: no matching entries in group file",
+      "unable to find group %s: no matching entries in group file"),
+
+  /** {@code --cpu-shares} below 0. */
+  WRONG_SHARES(
+      "shares: invalid argument", "invalid CPU shares (%s): value must be a positive integer"),
+
+  /** {@code --isolation} of another system. */
+  WRONG_ISOLATION(
+      "Invalid isolation: \"%s\" - linux only supports 'default'",
+      "invalid isolation (%s): linux only supports 'default'"),
+
+  /** A network is to have no name. */
+  NETWORK_UNNAMED("invalid name:", "invalid name: name is empty"),
+
+  /** A running container is not removed: its name and state. */
+  REMOVE_RUNNING(
+      "cannot remove container \"/%s\": container is %s: stop the container before removing or"
+          + " force remove",
+      "cannot remove container \"%s\": container is %s: stop the container before removing or force"
+          + " remove"),
+
+  /** {@code docker rm} of a container that is paused. */
+  REMOVE_PAUSED(
+      "cannot remove container \"/%s\": container is paused and must be unpaused first",
+      "cannot remove container \"%s\": container is paused and must be unpaused first"),
+
+  /** {@code --network container:X}: there is no X. */
+  JOIN_MISSING(
+      "No such container: %s", "joining network namespace of container: No such container: %s"),
+
+  /** {@code --network container:X} of the container X itself. */
+  JOIN_ITSELF("cannot join own network", "cannot join own network namespace"),
+
+  /** {@code --network container:} without a container. */
+  BAD_CONTAINER_MODE(
+      "Invalid network mode: invalid container format container:<name|id>",
+      "invalid network mode: invalid container format container:<name|id>"),
+
+  /** A container cannot be connected to the network host. */
+  CONNECT_TO_HOST(
+      "container cannot be disconnected from host network or connected to host network",
+      "cannot connect container to host network - container must be created in host network mode"),
+
+  /** A container in the host's network cannot leave it. */
+  DISCONNECT_FROM_HOST(
+      "container cannot be disconnected from host network or connected to host network",
+      "cannot disconnect container from host network - container was created in host network mode"),
+
+  /** Names of a container's own are for networks of the user's own. */
+  ALIAS_REFUSED(
+      "network-scoped alias is supported only for containers in user defined networks",
+      "network-scoped alias is supported only for containers in user defined networks",
+      "network-scoped aliases are only supported for user-defined networks"),
+
+  /** Devices that no specification of the machine has. */
+  NO_CDI_DEVICES(
+      "could not select device driver \"cdi\" with capabilities: []",
+      "CDI device injection failed: unresolvable CDI devices %s"),
+
+  /** A file is to be written into a directory, as typed, that is not there. */
+  NO_OUTPUT_DIRECTORY("directory \"%s\" does not exist", "stat %s: no such file or directory"),
+
+  /** {@code docker volume create --name A B}. */
+  VOLUME_NAMED_TWICE(
+      "conflicting options: either specify --name or provide positional arg, not both",
+      "conflicting options: cannot specify a volume-name through both --name and as a positional"
+          + " arg"),
+
+  /** {@code docker inspect --type} of what is no type. */
+  WRONG_TYPE(
+      "\"%s\" is not a valid value for --type",
+      "unknown type: \"%s\": must be one of \"config\", \"container\", \"image\", \"network\","
+          + " \"node\", \"plugin\", \"secret\", \"service\", \"task\", \"volume\""),
+
+  /** {@code docker login --password}. */
+  PASSWORD_TYPED("WARNING! Using --password via the CLI is insecure. Use --password-stdin."),
+
+  /** {@code docker login --password --password-stdin}. */
+  PASSWORD_TWICE(
+      "WARNING! Using --password via the CLI is insecure. Use --password-stdin.\n"
+          + "--password and --password-stdin are mutually exclusive",
+      "conflicting options: cannot specify both --password and --password-stdin"),
+
+  /** {@code docker login --password-stdin} without a user. */
+  PASSWORD_WITHOUT_USER(
+      "Must provide --username with --password-stdin",
+      "the --password-stdin option requires --username to be set"),
+
+  /** {@code docker run --rm --restart}. */
+  RESTART_CONFLICT(
+      "Conflicting options: --restart and --rm",
+      "conflicting options: cannot specify both --restart and --rm"),
+
+  /** {@code docker run -d -a}. */
+  ATTACH_CONFLICT(
+      "Conflicting options: -a and -d",
+      "conflicting options: cannot specify both --attach and --detach"),
+
+  /** {@code docker context rm default}. */
+  CONTEXT_KEPT("%1$s: context \"%1$s\" cannot be removed", "context \"%s\" cannot be removed"),
+
+  /** What stands before {@code Usage:} where help is asked for. */
+  BEFORE_HELP("\n", ""),
+
+  /** {@code docker run --dns} with an address of the host's own. */
+  LOCALHOST_DNS(
+      "WARNING: Localhost DNS setting (--dns=%s) may fail in containers.",
+      "WARNING: Localhost DNS (%s) may fail in containers."),
+
+  /** {@code docker attach} to what is not running: its state, and what to do. */
+  CANNOT_ATTACH(
+      "You cannot attach to a %s container, %s",
+      "You cannot attach to a %s container, %s", "cannot attach to a %s container, %s"),
+
+  /** {@code docker inspect} of a name that nothing has. */
+  NO_SUCH_OBJECT(
+      "Error: No such object: %s", "Error: No such object: %s", "error: no such object: %s"),
+
+  /** {@code docker port} of a port that is not published: the port and the container. */
+  NO_PUBLIC_PORT(
+      "Error: No public port '%s' published for %s",
+      "Error: No public port '%s' published for %s", "no public port '%s' published for %s"),
+
+  /** Ends {@code docker start} when some containers did not start. */
+  START_FAILED(
+      "Error: failed to start containers: %s",
+      "Error: failed to start containers: %s", "failed to start containers: %s"),
+
+  /** {@code docker rename} that was refused: the former name, and the refusal as it is printed. */
+  RENAME_FAILED(
+      "%2$s\nError: failed to rename container named %1$s",
+      "%2$s\nError: failed to rename container named %1$s", "failed to rename container: %2$s"),
+
+  /** What {@code docker info} warns of on standard error. */
+  INFO_WARNING(
+      "",
+      "",
+      "WARNING: Support for cgroup v1 is deprecated and planned to be removed by no later than May"
+          + " 2029 (https://github.com/moby/moby/issues/51111)\n"),
+
+  /** Ends the lines of a command of which some arguments failed. */
+  TRAILER("", "exit status 1\n");
+
+  private final List<String> texts;
+
+  /** By version, the oldest first. */
+  Phrase(String... texts) {
+    this.texts = List.of(texts);
+  }
+
+  /**
+   * As a version has it.
+   *
+   * @param values what it is said of
+   */
+  String in(EngineVersion version, Object... values) {
+    return texts.get(Math.min(version.ordinal(), texts.size() - 1)).formatted(values);
+  }
+}
