@@ -38,7 +38,7 @@ class CaptureFileTest {
 
   @Test
   void pcapKeepsPacketsAndMicroseconds() throws Exception {
-    assertEquals(packets(), CaptureReader.readAll(PcapWriter.file(LinkType.ETHERNET, packets())));
+    assertEquals(packets(), Packets.readAll(PcapWriter.file(LinkType.ETHERNET, packets())));
   }
 
   @Test
@@ -59,7 +59,7 @@ class CaptureFileTest {
     }
     byte[] file = PcapngWriter.file(interfaces, packets);
     CaptureReader reader = CaptureReader.open(file);
-    assertEquals(packets, CaptureReader.readAll(file));
+    assertEquals(packets, Packets.readAll(file));
     while (reader.next().isPresent()) {
       assertTrue(reader.snapLength() > 0);
     }
@@ -72,7 +72,7 @@ class CaptureFileTest {
       ByteBuffer file = ByteBuffer.allocate(24 + 16 + 15).order(order);
       file.putInt(0xa1b23c4d).putShort((short) 2).putShort((short) 4).putLong(0);
       file.putInt(65535).putInt(1).putInt(5).putInt(7).putInt(15).putInt(60);
-      CapturedPacket read = CaptureReader.readAll(file.array()).get(0);
+      CapturedPacket read = Packets.readAll(file.array()).get(0);
       assertEquals(5_000_000_007L, read.timeNanos());
       assertEquals(60, read.originalLength());
     }
@@ -115,7 +115,7 @@ class CaptureFileTest {
 
   private static void assertMessage(String message, byte[] file) {
     CaptureFormatException thrown =
-        assertThrows(CaptureFormatException.class, () -> CaptureReader.readAll(file));
+        assertThrows(CaptureFormatException.class, () -> Packets.readAll(file));
     assertEquals(message, thrown.getMessage());
   }
 
@@ -132,7 +132,7 @@ class CaptureFileTest {
     }
     byte[] cut = Arrays.copyOf(file, file.length - random.nextInt(2) * random.nextInt(file.length));
     try {
-      assertTrue(CaptureReader.readAll(cut).size() <= 5);
+      assertTrue(Packets.readAll(cut).size() <= 5);
     } catch (CaptureFormatException e) {
       assertFalse(e.getMessage().isEmpty());
     }

@@ -62,7 +62,7 @@ class TcpdumpPrinterTest {
     CaptureReader reader = CaptureReader.open(file);
     TcpdumpPrinter printer = new TcpdumpPrinter(reader.linkType(), options, MACHINE);
     StringBuilder printed = new StringBuilder();
-    for (CapturedPacket packet : CaptureReader.readAll(file)) {
+    for (CapturedPacket packet : Packets.readAll(file)) {
       printed.append(printer.print(packet));
     }
     return printed.toString();
@@ -97,7 +97,7 @@ class TcpdumpPrinterTest {
     Random random = new Random(seed);
     String[] names = {"icmp", "ip", "tcpapp", "dns", "ip6", "udp", "l2", "session"};
     List<CapturedPacket> packets =
-        CaptureReader.readAll(resource(names[random.nextInt(names.length)] + ".pcap"));
+        Packets.readAll(resource(names[random.nextInt(names.length)] + ".pcap"));
     byte[] bytes = packets.get(random.nextInt(packets.size())).bytes().clone();
     for (int i = random.nextInt(4); i > 0 && bytes.length > 0; i--) {
       bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import passerelle.addr.Family;
 import passerelle.addr.SocketAddress;
-import passerelle.capture.file.CaptureReader;
 import passerelle.kernel.Capability;
 import passerelle.kernel.KernelException;
 import passerelle.packet.Payload;
@@ -128,9 +127,9 @@ class TcpdumpToolTest {
   void whatIsWrittenCanBeReadBackAndFiltered() throws Exception {
     Process tcpdump = tcpdump("-i", "any", "-U", "-w", "/tmp/all.pcap");
     knock(5000);
-    assertEquals(0, CaptureReader.readAll(files.read("/tmp/all.pcap")).size());
+    assertEquals(0, Packets.readAll(files.read("/tmp/all.pcap")).size());
     scheduler.advance(EventLoop.SECOND);
-    assertEquals(2, CaptureReader.readAll(files.read("/tmp/all.pcap")).size());
+    assertEquals(2, Packets.readAll(files.read("/tmp/all.pcap")).size());
     interrupt(tcpdump);
     Process reading = tcpdump("-tnnr", "/tmp/all.pcap", "icmp");
     assertEquals(
@@ -163,7 +162,7 @@ class TcpdumpToolTest {
     knock(5000);
     assertEquals(0, files.read("/tmp/late.pcap").length);
     interrupt(tcpdump);
-    assertEquals(2, CaptureReader.readAll(files.read("/tmp/late.pcap")).size());
+    assertEquals(2, Packets.readAll(files.read("/tmp/late.pcap")).size());
   }
 
   @Test

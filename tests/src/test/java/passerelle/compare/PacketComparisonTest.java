@@ -179,7 +179,7 @@ class PacketComparisonTest {
       byte[] f = seen.bytes();
       if (Octets.isTcp(f) && Octets.flags(f) == 24) {
         for (byte[] half : Octets.cut(f)) {
-          frames.add(seen.withBytes(half));
+          frames.add(Runs.withBytes(seen, half));
         }
       } else {
         frames.add(seen);
@@ -219,7 +219,7 @@ class PacketComparisonTest {
         int port = Octets.word(f, 34) == 80 ? 36 : 34;
         ports.putShort(port, (short) (Octets.word(f, port) ^ 1));
       }
-      frames.add(seen.withBytes(f));
+      frames.add(Runs.withBytes(seen, f));
     }
     Report report = Runs.compare(SIM, Runs.withFrames(REAL, frames));
     Set<String> fields = new TreeSet<>();
@@ -241,7 +241,7 @@ class PacketComparisonTest {
       if ((Octets.isTcp(f) || Octets.isUdp(f)) && !Octets.isFragment(f)) {
         ByteBuffer.wrap(f).putShort(Octets.isTcp(f) ? 50 : 40, (short) 0x1234);
       }
-      frames.add(seen.withBytes(f));
+      frames.add(Runs.withBytes(seen, f));
     }
     Report report = Runs.compare(SIM, Runs.withFrames(REAL, frames));
     assertTrue(report.same(), report::toString);

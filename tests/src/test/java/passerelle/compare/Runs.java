@@ -9,6 +9,7 @@ import passerelle.cli.session.SimLabFactory;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.packet.Background;
 import passerelle.packet.codec.Codec;
+import passerelle.scenarios.Requests;
 import passerelle.scenarios.compare.KnownDifferences;
 import passerelle.scenarios.compare.Observation;
 import passerelle.scenarios.compare.Observer;
@@ -54,7 +55,7 @@ final class Runs {
   }
 
   static LabRequest request() {
-    return new LabRequest("28.5", KernelKind.SIM, "stand-in", "session", LabRequest.SEED);
+    return Requests.simulated("28.5", "stand-in", "session");
   }
 
   /** Simulated labs that draw otherwise, whichever kernel they are asked for. */
@@ -114,9 +115,14 @@ final class Runs {
         run.missed());
   }
 
+  static Observation.Seen withBytes(Observation.Seen frame, byte[] others) {
+    return new Observation.Seen(
+        frame.command(), frame.since(), frame.where(), frame.out(), others, frame.roles());
+  }
+
   static Observation withFrame(Observation run, int index, byte[] bytes) {
     List<Observation.Seen> frames = new ArrayList<>(run.frames());
-    frames.set(index, frames.get(index).withBytes(bytes));
+    frames.set(index, withBytes(frames.get(index), bytes));
     return withFrames(run, frames);
   }
 

@@ -15,7 +15,6 @@ import passerelle.kernel.KernelException;
 import passerelle.kernel.KernelProcess;
 import passerelle.kernel.PlanException;
 import passerelle.kernel.ProcessOutput;
-import passerelle.kernel.ProcessSpec;
 import passerelle.lab.LabMachine;
 import passerelle.lab.LabTopology;
 import passerelle.lab.LabWorld;
@@ -79,7 +78,7 @@ final class DockerHost implements AutoCloseable {
         kernel
             .spaces()
             .start(
-                new ProcessSpec(words.get(0), argv, environment, false, 80), ProcessOutput.none());
+                RootProcess.of(words.get(0), argv, environment, false, 80), ProcessOutput.none());
     process.endInput();
     kernel.clock().advanceUntil(() -> process.exitStatus().isPresent(), 80 * SETTLING);
     return process.exitStatus().orElseThrow();

@@ -172,7 +172,7 @@ abstract class KernelContract {
   final KernelProcess start(String space, StringBuilder output, String... argv)
       throws KernelException {
     Map<String, String> environment = Map.of("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
-    ProcessSpec spec = new ProcessSpec(space, List.of(argv), environment, false, 80);
+    ProcessSpec spec = RootProcess.of(space, List.of(argv), environment, false, 80);
     return kernel.spaces().start(spec, ProcessOutput.both(output::append));
   }
 

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import passerelle.cli.real.RealLabFactory;
 import passerelle.cli.session.SimLabFactory;
+import passerelle.scenarios.Requests;
 import passerelle.scenarios.compare.Difference;
 import passerelle.scenarios.compare.KnownDifferences;
 import passerelle.scenarios.compare.Report;
 import passerelle.scenarios.compare.Twins;
-import passerelle.scenarios.format.KernelKind;
 import passerelle.scenarios.format.TranscriptException;
 import passerelle.scenarios.replay.LabRequest;
 
@@ -55,8 +55,7 @@ class DifferentialTest {
   }
 
   private Optional<Finding> compare(RandomCase input) {
-    LabRequest request =
-        new LabRequest(input.engine(), KernelKind.SIM, "stand-in", input.name(), LabRequest.SEED);
+    LabRequest request = Requests.simulated(input.engine(), "stand-in", input.name());
     try {
       Report report = twins.compare(input.transcript(), request);
       return report.first().map(first -> new Finding(kind(first), report.toString()));

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import passerelle.cli.session.SimLabFactory;
 import passerelle.effort.Effort;
-import passerelle.scenarios.format.KernelKind;
+import passerelle.scenarios.Requests;
 import passerelle.scenarios.format.Output;
 import passerelle.scenarios.format.Part;
 import passerelle.scenarios.replay.LabException;
@@ -150,8 +150,7 @@ class RandomLabsTest {
   }
 
   private static List<Output> outputs(RandomCase input, boolean fault) throws LabException {
-    LabRequest request =
-        new LabRequest(input.engine(), KernelKind.SIM, "stand-in", input.name(), LabRequest.SEED);
+    LabRequest request = Requests.simulated(input.engine(), "stand-in", input.name());
     List<Output> outputs = new ArrayList<>();
     try (LabSession lab = new SimLabFactory().open(request)) {
       if (fault) {

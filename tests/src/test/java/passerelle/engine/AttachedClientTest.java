@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import passerelle.cli.Labs;
 import passerelle.cli.lab.SimLab;
+import passerelle.cli.terminal.Person;
 import passerelle.cli.terminal.Window;
 import passerelle.lab.LabTopology;
 import passerelle.sim.core.EventLoop;
@@ -31,7 +32,7 @@ class AttachedClientTest {
   AttachedClientTest() {
     lab.setInteractive();
     lab.windows().orElseThrow().setHolder(Holder.KEYS);
-    window = lab.windows().orElseThrow().open(LabTopology.HOST);
+    window = lab.windows().orElseThrow().desk(Person.FIRST).open(LabTopology.HOST);
     pass(1);
     window.show(screen::writeBytes);
   }

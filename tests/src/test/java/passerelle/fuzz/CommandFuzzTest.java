@@ -10,11 +10,10 @@ import org.junit.jupiter.api.Timeout;
 import passerelle.cli.session.SimLabFactory;
 import passerelle.effort.Effort;
 import passerelle.engine.EngineVersion;
-import passerelle.scenarios.format.KernelKind;
+import passerelle.scenarios.Requests;
 import passerelle.scenarios.format.Output;
 import passerelle.scenarios.format.Place;
 import passerelle.scenarios.replay.LabException;
-import passerelle.scenarios.replay.LabRequest;
 import passerelle.scenarios.replay.LabSession;
 
 /** Bad command lines get an answer; they never throw, hang, or leave a lab that does not work. */
@@ -68,9 +67,7 @@ class CommandFuzzTest {
   }
 
   private static LabSession open(String engine) throws LabException {
-    LabSession lab =
-        new SimLabFactory()
-            .open(new LabRequest(engine, KernelKind.SIM, "stand-in", "fuzz", LabRequest.SEED));
+    LabSession lab = new SimLabFactory().open(Requests.simulated(engine, "stand-in", "fuzz"));
     Place host = new Place.Host("host");
     lab.run(host, "docker run -d --name box nicolaka/netshoot sleep 100000");
     lab.run(

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import passerelle.scenarios.Requests;
 import passerelle.scenarios.canon.Canon;
-import passerelle.scenarios.format.KernelKind;
 import passerelle.scenarios.format.Output;
 import passerelle.scenarios.format.Transcript;
 import passerelle.scenarios.match.Comparison;
@@ -79,7 +79,7 @@ class GoldenTest {
     Path file = GOLDEN.resolve(name + ".md");
     Transcript recording = TranscriptFiles.read(file);
     String engine = name.substring(0, name.indexOf('/'));
-    LabRequest request = new LabRequest(engine, KernelKind.SIM, "stand-in", name, LabRequest.SEED);
+    LabRequest request = Requests.simulated(engine, "stand-in", name);
     List<Output> outputs = new Replayer(Labs.simulated()).run(recording, request);
     String printed = Comparison.asPrinted(recording, outputs).source();
     List<String> wanted = Canon.lines(recording.source());

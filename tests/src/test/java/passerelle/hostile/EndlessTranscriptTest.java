@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import passerelle.cli.session.SimLabFactory;
-import passerelle.scenarios.format.KernelKind;
+import passerelle.scenarios.Requests;
 import passerelle.scenarios.format.Output;
 import passerelle.scenarios.format.Transcript;
 import passerelle.scenarios.format.TranscriptException;
@@ -26,8 +26,7 @@ class EndlessTranscriptTest {
 
   private static List<Output> replay(String commands, long limit) throws TranscriptException {
     String source = "```console\n" + commands + "```\n";
-    LabRequest request =
-        new LabRequest("28.5", KernelKind.SIM, "stand-in", "endless", LabRequest.SEED);
+    LabRequest request = Requests.simulated("28.5", "stand-in", "endless");
     return new Replayer(new SimLabFactory(), limit)
         .run(Transcript.parse("endless.md", source), request);
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import passerelle.cli.session.SimLabFactory;
 import passerelle.effort.Effort;
-import passerelle.scenarios.format.KernelKind;
+import passerelle.scenarios.Requests;
 import passerelle.scenarios.format.Output;
 import passerelle.scenarios.format.Place;
 import passerelle.scenarios.replay.LabException;
@@ -200,8 +200,7 @@ class HostileCommandsTest {
   @MethodSource("commands")
   @Timeout(600)
   void isEndedByABoundAndTheLabAnswers(Hostile hostile) throws LabException {
-    LabRequest request =
-        new LabRequest("28.5", KernelKind.SIM, "stand-in", "hostile", LabRequest.SEED);
+    LabRequest request = Requests.simulated("28.5", "stand-in", "hostile");
     Place host = new Place.Host("host");
     try (LabSession lab = new SimLabFactory().open(request)) {
       ((SimKernel) lab.kernel()).scheduler().setBudget(hostile.budget());

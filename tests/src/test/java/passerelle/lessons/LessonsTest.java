@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import passerelle.cli.session.SimLabFactory;
 import passerelle.effort.Effort;
 import passerelle.files.StateFile;
-import passerelle.scenarios.format.KernelKind;
+import passerelle.scenarios.Requests;
 import passerelle.scenarios.format.Output;
 import passerelle.scenarios.format.Part;
 import passerelle.scenarios.format.Place;
@@ -36,8 +36,7 @@ import passerelle.text.Messages;
 @Tag("campaign")
 class LessonsTest {
   private static final Path LESSONS = Path.of("..", "lessons");
-  private static final LabRequest LAB =
-      new LabRequest("28.5", KernelKind.SIM, "course", "lesson", LabRequest.SEED);
+  private static final LabRequest LAB = Requests.simulated("28.5", "course", "lesson");
 
   private static final Messages ENGLISH = Messages.of(Language.EN, LessonException.BUNDLE);
 

@@ -11,7 +11,6 @@ import java.util.Optional;
 public record Ipv4Address(int bits) implements IpAddress {
   public static final Ipv4Address ANY = new Ipv4Address(0);
   public static final Ipv4Address LOOPBACK = new Ipv4Address(0x7f00_0001);
-  public static final Ipv4Address BROADCAST = new Ipv4Address(-1);
 
   /**
    * Reads a dotted quad of four decimal octets (0..255) without leading zeros' octal meaning.

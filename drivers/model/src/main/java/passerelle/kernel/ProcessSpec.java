@@ -34,14 +34,4 @@ public record ProcessSpec(
    * command it is process 1, hands on the signals that it gets, and ends as the command does.
    */
   public static final String INIT = "/sbin/docker-init";
-
-  /** A process of root, in the root directory. */
-  public ProcessSpec(
-      String space,
-      List<String> argv,
-      Map<String, String> environment,
-      boolean terminal,
-      int columns) {
-    this(space, argv, environment, terminal, columns, "/", 0, 0, List.of(), false);
-  }
 }

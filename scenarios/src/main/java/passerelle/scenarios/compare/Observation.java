@@ -38,10 +38,5 @@ public record Observation(
    *     Passerelle's may put a fresh lab in the place of the first
    */
   public record Seen(
-      int command, long since, String where, boolean out, byte[] bytes, Roles roles) {
-    /** The frame with other octets. */
-    public Seen withBytes(byte[] others) {
-      return new Seen(command, since, where, out, others, roles);
-    }
-  }
+      int command, long since, String where, boolean out, byte[] bytes, Roles roles) {}
 }

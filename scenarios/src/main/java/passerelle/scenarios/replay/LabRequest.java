@@ -33,23 +33,6 @@ public record LabRequest(
   /** The image catalogue of a transcript that names none. */
   public static final String DEFAULT_IMAGES = "course";
 
-  /**
-   * A lab that speaks English and writes nothing on the machine.
-   *
-   * @param builtIn name of an image catalogue that comes with Passerelle
-   */
-  public LabRequest(String engine, KernelKind kernel, String builtIn, String name, long seed) {
-    this(
-        engine,
-        kernel,
-        ImageCatalogue.builtIn(builtIn),
-        name,
-        seed,
-        Language.EN,
-        Typing.SCRIPT,
-        Outputs.inMemory());
-  }
-
   /** The same lab under another engine, to see what that answers; it writes nothing. */
   public LabRequest under(String otherEngine) {
     return new LabRequest(

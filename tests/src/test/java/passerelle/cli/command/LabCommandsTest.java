@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import passerelle.capture.file.CaptureReader;
+import passerelle.capture.Packets;
 import passerelle.capture.file.CapturedPacket;
 import passerelle.cli.Folded;
 import passerelle.cli.Labs;
@@ -168,7 +168,7 @@ class LabCommandsTest {
     assertTrue(run(0, "capture show host/docker0 tcp").contains("172.17.0.2.80: Flags [S]"));
     run(0, "capture stop");
     byte[] bytes = Files.readAllBytes(file);
-    List<CapturedPacket> packets = CaptureReader.readAll(bytes);
+    List<CapturedPacket> packets = Packets.readAll(bytes);
     assertTrue(
         packets.stream()
             .flatMap(packet -> packet.comment().stream())

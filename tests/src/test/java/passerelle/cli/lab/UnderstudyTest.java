@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import passerelle.cli.Labs;
 import passerelle.cli.SameLab;
+import passerelle.cli.terminal.Person;
 import passerelle.cli.terminal.Window;
 import passerelle.netfilter.ChainReference;
 import passerelle.netfilter.Table;
@@ -160,7 +161,7 @@ class UnderstudyTest {
   void aLabAtATerminalThatWasFollowedAllTheTimeHasTheSameCopyAsOneThatWasNot() throws Exception {
     lab.setInteractive();
     lab.windows().orElseThrow().setHolder(Holder.LINES);
-    Window window = lab.windows().orElseThrow().open("host");
+    Window window = lab.windows().orElseThrow().desk(Person.FIRST).open("host");
     lab.ahead(() -> true).run();
     line(window, "docker network create --subnet 10.9.0.0/24 blue", "");
     line(window, "ping 192.0.2.1", CTRL_C);

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import passerelle.cli.Folded;
 import passerelle.cli.Labs;
 import passerelle.cli.lab.Deed;
+import passerelle.cli.terminal.Person;
 import passerelle.cli.terminal.Window;
 import passerelle.sim.process.Terminal;
 import passerelle.text.Language;
@@ -121,7 +122,7 @@ class NothingLostTest {
   @Test
   void thatSomethingEndsAtAnotherWindowIsNoChange() {
     run("docker network create app");
-    Window other = session.lab().windows().orElseThrow().open("laptop");
+    Window other = session.lab().windows().orElseThrow().desk(Person.FIRST).open("laptop");
     other.line("sleep 1");
     session.lab().settle();
     assertTrue(other.prompt().isEmpty());

@@ -27,7 +27,7 @@ class JournalTest {
     lab.setInteractive();
     Windows windows = lab.windows().orElseThrow();
     windows.setHolder(Holder.LINES);
-    return windows.open("host");
+    return windows.desk(Person.FIRST).open("host");
   }
 
   @AfterEach
@@ -110,7 +110,7 @@ class JournalTest {
   @Test
   void aWindowIsOpenWhereWhatWasDoneBeforeItIsLeftOut() throws Exception {
     line("ip netns add one");
-    Window laptop = lab.windows().orElseThrow().open("laptop");
+    Window laptop = lab.windows().orElseThrow().desk(Person.FIRST).open("laptop");
     laptop.resize(132, 40);
     lab.settle();
     Deed.Typed typed = new Deed.Typed("laptop$ ", "ip netns add two", false);

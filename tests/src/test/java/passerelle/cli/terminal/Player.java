@@ -24,7 +24,7 @@ final class Player implements AutoCloseable {
     lab.setInteractive();
     Windows windows = lab.windows().orElseThrow();
     windows.setHolder(Holder.KEYS);
-    window = windows.open(place);
+    window = windows.desk(Person.FIRST).open(place);
     window.show(screen::writeBytes);
   }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.jline.utils.ScreenTerminal;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.SimLab;
+import passerelle.cli.terminal.Person;
 import passerelle.cli.terminal.Window;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.EngineSettings;
@@ -132,7 +133,7 @@ final class Replay implements AutoCloseable {
   }
 
   private Terminal another(String place) {
-    Window window = lab.windows().orElseThrow().open(place);
+    Window window = lab.windows().orElseThrow().desk(Person.FIRST).open(place);
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     ScreenTerminal screen = new ScreenTerminal(COLUMNS, ROWS);
     window.show(

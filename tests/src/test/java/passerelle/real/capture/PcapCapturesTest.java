@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import passerelle.capture.file.CaptureReader;
+import passerelle.capture.Packets;
 import passerelle.capture.file.CapturedPacket;
 import passerelle.effort.Patience;
 import passerelle.kernel.CapturedDevice;
@@ -138,7 +138,7 @@ class PcapCapturesTest {
     Patience.until(() -> Files.size(file) >= size);
     tcpdump.destroy();
     tcpdump.waitFor();
-    List<CapturedPacket> expected = CaptureReader.readAll(Files.readAllBytes(file));
+    List<CapturedPacket> expected = Packets.readAll(Files.readAllBytes(file));
     for (int i = 0; i < frames.size(); i++) {
       assertArrayEquals(expected.get(i).bytes(), frames.get(i).bytes(), "frame " + i);
     }

@@ -3,6 +3,7 @@ package passerelle.real.net;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import passerelle.contract.RootProcess;
 import passerelle.kernel.Capability;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.KernelProcess;
@@ -39,7 +40,7 @@ final class SimSide implements Side {
   }
 
   private KernelProcess start(List<String> output, String... argv) throws KernelException {
-    ProcessSpec spec = new ProcessSpec("host", List.of(argv), Map.of(), false, 80);
+    ProcessSpec spec = RootProcess.of("host", List.of(argv), Map.of(), false, 80);
     return kernel.spaces().start(spec, ProcessOutput.both(output::add));
   }
 

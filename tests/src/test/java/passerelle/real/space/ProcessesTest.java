@@ -15,12 +15,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import passerelle.contract.RootProcess;
 import passerelle.kernel.Capability;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.KernelProcess;
 import passerelle.kernel.ProcessOutput;
-import passerelle.kernel.ProcessSpec;
 import passerelle.kernel.ServiceSpec;
 
 /** Processes in spaces: how they begin, talk, hear signals and end. */
@@ -102,7 +102,7 @@ class ProcessesTest {
     Map<String, String> environment = Map.of("PATH", "/bin", "NAME", "é b");
     KernelProcess process =
         lab.spaces.start(
-            new ProcessSpec(BOX, List.of("env"), environment, false, 0),
+            RootProcess.of(BOX, List.of("env"), environment, false, 0),
             ProcessOutput.both(output::append));
     assertEquals(0, lab.status(process));
     assertEquals(List.of("NAME=é b", "PATH=/bin"), output.toString().lines().sorted().toList());

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import passerelle.contract.RootProcess;
 import passerelle.kernel.Capability;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.KernelProcess;
 import passerelle.kernel.NameService;
 import passerelle.kernel.ProcessOutput;
-import passerelle.kernel.ProcessSpec;
 import passerelle.kernel.ResolverPorts;
 import passerelle.kernel.ServiceSpec;
 import passerelle.kernel.Space;
@@ -72,7 +72,7 @@ final class SpaceLab implements AutoCloseable {
   KernelProcess start(String space, boolean terminal, Consumer<String> output, String... argv)
       throws KernelException {
     return spaces.start(
-        new ProcessSpec(space, List.of(argv), ENVIRONMENT, terminal, 80),
+        RootProcess.of(space, List.of(argv), ENVIRONMENT, terminal, 80),
         ProcessOutput.both(output));
   }
 

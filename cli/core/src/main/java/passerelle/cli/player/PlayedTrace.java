@@ -149,9 +149,7 @@ public record PlayedTrace(
    * @param rules that were looked at, in order
    * @param connection what connection tracking knows of the packet here
    */
-  public record Filter(String hook, List<Rule> rules, Optional<Connection> connection) {
-    static final Filter NONE = new Filter("", List.of(), Optional.empty());
-  }
+  public record Filter(String hook, List<Rule> rules, Optional<Connection> connection) {}
 
   /**
    * A rule that was looked at, or a policy.

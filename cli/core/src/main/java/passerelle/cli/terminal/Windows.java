@@ -102,15 +102,6 @@ public final class Windows {
     return List.copyOf(all);
   }
 
-  /**
-   * Opens a window for the first person and waits until it asks.
-   *
-   * @param place a machine or a container
-   */
-  public Window open(String place) {
-    return desk(Person.FIRST).open(place);
-  }
-
   Window add(String place, Desk desk, int width, int height) {
     Window window = new Window(all.size(), place, this, desk, width, height);
     all.add(window);

@@ -5,9 +5,6 @@ import passerelle.image.ImageHistory;
 /** Hears how a pull goes on. */
 @FunctionalInterface
 public interface PullProgress {
-  /** Nobody listens. */
-  PullProgress NONE = (layer, status) -> {};
-
   /** What is the case with a layer, in the engine's words. */
   enum Status {
     ALREADY_EXISTS("Already exists"),

@@ -2,7 +2,6 @@ package passerelle.capture.file;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import passerelle.capture.LinkType;
@@ -45,21 +44,5 @@ public sealed interface CaptureReader permits PcapReader, PcapngReader {
       return new PcapngReader(data);
     }
     return new PcapReader(data);
-  }
-
-  /**
-   * Reads all packets.
-   *
-   * @throws CaptureFormatException when the file is damaged anywhere
-   */
-  static List<CapturedPacket> readAll(byte[] file) throws CaptureFormatException {
-    CaptureReader reader = open(file);
-    List<CapturedPacket> packets = new ArrayList<>();
-    for (Optional<CapturedPacket> packet = reader.next();
-        packet.isPresent();
-        packet = reader.next()) {
-      packets.add(packet.get());
-    }
-    return packets;
   }
 }

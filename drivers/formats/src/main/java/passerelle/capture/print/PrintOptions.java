@@ -22,10 +22,6 @@ public record PrintOptions(
     boolean number,
     Dump dump) {
 
-  /** tcpdump without options. */
-  public static final PrintOptions DEFAULT =
-      new PrintOptions(false, false, Time.CLOCK, 0, false, false, false, Dump.NONE);
-
   /** How the time of a packet is written; in the order of {@code -t}'s number. */
   public enum Time {
     /** Hours, minutes, seconds and microseconds. */

@@ -48,7 +48,7 @@ final class NftRules implements Nftables {
   }
 
   /** A chain that packets of IPv4 come to by themselves. */
-  record Registered(NftBase base, String name, NftWalker walker) {}
+  record Registered(NftBase base, NftWalker walker) {}
 
   /** The base chains, the older tables first. */
   List<Registered> registered() {
@@ -70,7 +70,7 @@ final class NftRules implements Nftables {
   private static Stream<Registered> registered(NftTable table) {
     return table.chains.values().stream()
         .filter(chain -> chain.base.isPresent())
-        .map(chain -> new Registered(chain.base.get(), table.name, new NftWalker(table, chain)));
+        .map(chain -> new Registered(chain.base.get(), new NftWalker(table, chain)));
   }
 
   /** Some rule needs connection tracking or NAT. */

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.cli.why.engine.LastWords;
-import passerelle.cli.why.typed.Makers;
 import passerelle.cli.why.typed.Remedy;
 import passerelle.engine.Container;
 import passerelle.nginx.Configuration;
@@ -15,7 +14,7 @@ import passerelle.text.Nearest;
 /**
  * Servers that end since they cannot take their configuration: what they say tells what to mend.
  */
-record Configurations(Container container, Makers makers) {
+record Configurations(Container container) {
   private static final Pattern UNKNOWN = Pattern.compile("unknown directive \"([^\"]+)\"");
 
   /** Changes of a mounted file at the line that is told, the most likely first. */

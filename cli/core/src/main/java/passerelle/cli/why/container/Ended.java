@@ -35,7 +35,7 @@ final class Ended {
     List<Remedy> remedies = new ArrayList<>();
     // What it wanted when it started may be there by now.
     remedies.add(Remedy.onHost("docker start " + container.name()));
-    remedies.addAll(new Configurations(container, makers).edits());
+    remedies.addAll(new Configurations(container).edits());
     for (String variable : variables(container)) {
       remedies.add(line.with("-e", variable + "=secret").again());
     }

@@ -31,7 +31,6 @@ final class NftMonitor {
   private static final int HALF = 16;
   private static final int LOW = 0xffff;
 
-  private final Process self;
   private final NftStyle style;
   private final Queue<String> lines = new ArrayDeque<>();
   private final WaitList arrived = new WaitList();
@@ -41,14 +40,13 @@ final class NftMonitor {
 
   private boolean stopped;
 
-  private NftMonitor(Process self, NftStyle style) {
-    this.self = self;
+  private NftMonitor(NftStyle style) {
     this.style = style;
   }
 
   /** Prints what it hears; does not end by itself. */
   static int run(Process self, NftStyle style) {
-    NftMonitor monitor = new NftMonitor(self, style);
+    NftMonitor monitor = new NftMonitor(style);
     Nfnetlink netlink = Nfnetlink.of(self.netns());
     monitor.remember(netlink);
     self.closeAtExit(netlink.listenToTraces(monitor::take));
