@@ -134,6 +134,7 @@ class AptGetTest {
           lab.run("apt-cache policy fping"));
       assertTrue(
           lab.run("apt list --installed").contains("\nfping/stable,now 5.1-1 amd64 [installed]\n"));
+      assertEquals(lab.run("apt show fping"), lab.run("apt info fping"));
       assertTrue(
           lab.run("apt show fping")
               .contains(

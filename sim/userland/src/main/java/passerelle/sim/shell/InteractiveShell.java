@@ -65,7 +65,11 @@ final class InteractiveShell {
     }
     tty.setForeground(self.group());
     startUp();
-    OptionalInt exit = OptionalInt.empty();
+    OptionalInt exit =
+        state
+            .startUpFile
+            .map(file -> execute("! test -r " + file + " || . " + file))
+            .orElse(OptionalInt.empty());
     while (exit.isEmpty()) {
       tellNews();
       exit = step(ask(prompt()));
@@ -194,7 +198,9 @@ final class InteractiveShell {
     if (state.dialect == Dialect.BASH) {
       boolean login =
           self.name().startsWith("-")
-              || self.arguments().stream().anyMatch(a -> a.matches("-[a-z]*l[a-z]*|--login"));
+              || self.arguments().stream()
+                  .map(word -> Shell.longOption(word, state.dialect))
+                  .anyMatch(word -> word.matches("-[a-z]*l[a-z]*|--login"));
       self.stderr().println(login ? "logout" : "exit");
     }
   }

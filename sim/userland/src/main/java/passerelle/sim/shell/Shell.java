@@ -22,6 +22,9 @@ public record Shell(Dialect dialect) implements BlockingProgram {
   private static final Set<String> LONG_OPTIONS =
       Set.of("--login", "--noediting", "--noprofile", "--norc", "--posix", "--version");
 
+  /** What names the file that an interactive one runs first. */
+  private static final Set<String> FILE_OPTIONS = Set.of("--rcfile", "--init-file");
+
   /** The program that a script file is. */
   Program script(String path) {
     BlockingProgram program =
@@ -38,13 +41,21 @@ public record Shell(Dialect dialect) implements BlockingProgram {
     boolean interactive = self.stdin().isTerminal();
     boolean input = false;
     while (i < arguments.size() && arguments.get(i).matches("[-+].+") && !state.given) {
-      String word = arguments.get(i++);
+      String word = longOption(arguments.get(i++), dialect);
       if (word.equals("--")) {
         break;
       }
       command |= word.matches("-[a-zA-Z]*c[a-zA-Z]*");
       interactive |= word.matches("-[a-z]*i[a-z]*");
       input |= word.matches("-[a-zA-Z]*s[a-zA-Z]*");
+      if (FILE_OPTIONS.contains(word) && dialect == Dialect.BASH) {
+        if (i == arguments.size()) {
+          String needs = ": " + word + ": option requires an argument";
+          return self.stderr().println(state.name + needs, 2);
+        }
+        state.startUpFile = Optional.of(arguments.get(i++));
+        continue;
+      }
       boolean named = word.matches("[-+][a-zA-Z]*o");
       Optional<String> bad =
           named && i < arguments.size()
@@ -70,6 +81,13 @@ public record Shell(Dialect dialect) implements BlockingProgram {
     return interactive && tty.isPresent()
         ? new InteractiveShell(self, state, tty.get()).run()
         : runInput(self, state);
+  }
+
+  /** A long option of bash, which may have one dash, with two ({@code parse_long_options}). */
+  static String longOption(String word, Dialect dialect) {
+    String two = "-" + word;
+    boolean known = LONG_OPTIONS.contains(two) || FILE_OPTIONS.contains(two);
+    return known && dialect == Dialect.BASH ? two : word;
   }
 
   /** Takes {@code -o NAME}; what is said of one that is not there. */

@@ -82,6 +82,9 @@ final class ShellState {
   /** Each job has a group of its own ({@code set -m}). */
   boolean monitor;
 
+  /** Run before the first prompt ({@code --rcfile}). */
+  Optional<String> startUpFile = Optional.empty();
+
   /** The terminal that it gives to its jobs. */
   Optional<Tty> terminal = Optional.empty();
 

@@ -19,7 +19,7 @@ import passerelle.sim.userland.net.Getopt;
  */
 record AptCache(AptSession session) {
   /** The commands that only read. */
-  static final Set<String> COMMANDS = Set.of("policy", "show", "search", "list", "madison");
+  static final Set<String> COMMANDS = Set.of("policy", "show", "info", "search", "list", "madison");
 
   private static final int FAILED = 100;
   private static final String STATUS = "/var/lib/dpkg/status";
@@ -36,7 +36,7 @@ record AptCache(AptSession session) {
       List<String> words = new ArrayList<>(options.operands());
       String command = words.isEmpty() ? "" : words.remove(0);
       AptSession session = new AptSession(self, options, archive, base);
-      if (COMMANDS.contains(command) && !command.equals("list")) {
+      if (COMMANDS.contains(command) && !command.matches("list|info")) {
         return new AptCache(session).run(command, words);
       }
       return command.matches("depends|rdepends|showpkg|pkgnames|stats|dump|showsrc|gencaches|")
@@ -49,7 +49,7 @@ record AptCache(AptSession session) {
   int run(String command, List<String> names) {
     return switch (command) {
       case "policy" -> names.isEmpty() ? session.unmodelled("policy without names") : policy(names);
-      case "show" -> show(names);
+      case "show", "info" -> show(names);
       case "search" -> search(names);
       case "list" -> list(names);
       default -> madison(names);
