@@ -145,7 +145,8 @@ final class Attempts {
   }
 
   private static boolean isRefused(Cue cue, Output output) {
-    return (output.status() != 0 || UNHEEDED.matcher(output.text()).find())
+    boolean heeded = output.status() != 0 || cue.typed().command().contains("|| ");
+    return (heeded ? output.status() != 0 : UNHEEDED.matcher(output.text()).find())
         && !announcesRefusal(cue);
   }
 

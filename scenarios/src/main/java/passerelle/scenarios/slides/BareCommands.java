@@ -15,8 +15,9 @@ final class BareCommands {
   /** A list's item that is nothing but one. */
   private static final Pattern ITEM =
       Pattern.compile(
-          "\\s*(?:[-*+]|\\d{1,3}[.)])\\s+((?:sudo )?docker"
-              + " (?:network|container|run|exec|inspect|ps|stop|rm|start|logs|port|attach)(?:"
+          "\\s*(?:[-*+]|\\d{1,3}[.)])\\s+((?:sudo )?docker (?:network"
+              + " (?:ls|list|create|connect|disconnect|inspect|rm|remove|prune)|container|run"
+              + "|exec|inspect|ps|stop|rm|start|logs|port|attach)(?:"
               + " [\\w./:=@{}'\"$,-]+)*(?<![.,:]))\\s*");
 
   /** A paragraph that is nothing but commands: a line of it. */
@@ -31,6 +32,8 @@ final class BareCommands {
       Pattern.compile(
           "(?:(?:[-*+]|\\d{1,3}[.)])\\s+)?`\\s*(?:\\$ +)?((?:sudo )?(?:docker(?:-compose)?|ip|brctl"
               + "|iptables|curl|ping) [^`]*[^`\\s])\\s*`[:.]?");
+
+  private static final Pattern SESSION = Pattern.compile("\\$ (?:sudo )?[a-z][\\w-]*(?:=.*| .*)?");
 
   /** A number before a command, and no blank behind it, maybe; two behind that of a history. */
   private static final Pattern NUMBER =
@@ -75,6 +78,11 @@ final class BareCommands {
         || line.startsWith("#")
         || line.strip().endsWith(":")
         || SPAN.matcher(line.strip()).matches();
+  }
+
+  /** Whether a line begins a paragraph that is a session, of which nobody has made a block. */
+  static boolean beginsSession(String before, String line) {
+    return before.isBlank() && SESSION.matcher(line).matches();
   }
 
   /** The command that an item of a list is. */

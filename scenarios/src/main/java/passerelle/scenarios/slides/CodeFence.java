@@ -29,6 +29,10 @@ record CodeFence(
   private static final Pattern MARKDOWN =
       Pattern.compile(
           "(?<indent>\\s*(?:(?:[-*+]|\\d{1,3}[.)])\\s+)?)(?<marker>`{3,}|~{3,})\\s*\\{?\\.?(?<info>[\\w-]*)[^`]*");
+
+  /** Code in running text that takes several lines, and that a click runs. */
+  private static final Pattern SPAN = Pattern.compile("(?<indent>\\s*)`(?<info>)\\s*");
+
   private static final Pattern LIQUID =
       Pattern.compile("(?<indent>\\s*)\\{%-?\\s*highlight\\s+(?<info>[\\w-]+).*%\\}\\s*");
   private static final Pattern LIQUID_END = Pattern.compile("\\{%-?\\s*endhighlight\\b.*");
@@ -71,6 +75,10 @@ record CodeFence(
       String sign = marker.substring(0, 1);
       Pattern end = Pattern.compile(sign + "{" + marker.length() + ",}\\s*" + CLICK);
       return Optional.of(fence(markdown, end));
+    }
+    Matcher span = SPAN.matcher(line);
+    if (span.matches()) {
+      return Optional.of(fence(span, Pattern.compile("`\\s*" + CLICK)));
     }
     Matcher liquid = LIQUID.matcher(line);
     if (liquid.matches()) {

@@ -18,11 +18,28 @@ final class CommandText {
           "(?<=\\S)(?:\\s{2,}(?:\\([^()\\n]* [^()\\n]*\\)|<<\\s+[A-Z]\\w* [^\\n<>|&;]* [^\\n]*"
               + "|(?:-+|=+)> [^\\n]*)|\\s+[→⇒←⇐] [^\\n]*)\\s*$");
 
+  /** A substitution that a typesetter has kept from being one: outside quotes no shell reads it. */
+  private static final Pattern ESCAPED =
+      Pattern.compile("(?<=^[^'\"]{0,300}[\\s:=])\\\\(?=\\$\\()");
+
+  /** {@code ip netns add/delete red}: which of them, is the reader's choice. */
+  private static final Pattern EITHER =
+      Pattern.compile(
+          "^((?:sudo )?(?:ip(?: (?!exec\\b)[\\w.@-]+)*"
+              + "|docker(?: (?:network|container|volume|image))?|systemctl|service \\w+) )"
+              + "([a-z]+)/[a-z]+(?= |$)");
+
   private CommandText() {}
 
   /** What is to be typed of it. */
   static String of(String printed) {
     String right = RIGHT_PROMPT.matcher(Typeset.undone(printed)).replaceFirst("");
-    return NOTE.matcher(SLASHES.matcher(right).replaceAll("")).replaceFirst("");
+    String plain = NOTE.matcher(SLASHES.matcher(right).replaceAll("")).replaceFirst("");
+    return EITHER.matcher(ESCAPED.matcher(single(plain)).replaceAll("")).replaceFirst("$1$2");
+  }
+
+  /** One blank between the words of a line without quotes. */
+  private static String single(String line) {
+    return line.matches("[^'\"\\\\\\n]*") ? line.replaceAll("(?<=\\S) {2,}(?=[^\\s#])", " ") : line;
   }
 }

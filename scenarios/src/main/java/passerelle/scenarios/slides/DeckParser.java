@@ -12,7 +12,6 @@ import passerelle.engine.EngineVersion;
 import passerelle.scenarios.format.FrontMatter;
 import passerelle.scenarios.format.LoosePrompt;
 import passerelle.scenarios.format.TranscriptException;
-import passerelle.scenarios.format.Typeset;
 import passerelle.scenarios.format.Where;
 import passerelle.scenarios.slides.Deck.CodeBlock;
 import passerelle.scenarios.slides.Deck.Kind;
@@ -36,7 +35,7 @@ final class DeckParser {
   private static final Pattern ITEM = Pattern.compile("\\s*(?:[-*+]|\\d{1,3}[.)])\\s.*|\\s+\\S.*");
 
   private static final Pattern HEADING = Pattern.compile("#{1,6}\\s+(.*?)\\s*#*");
-  private static final Pattern CODE = Pattern.compile("(`+)(?!`)(.+?)(?<!`)\\1(?!`)");
+  static final Pattern CODE = Pattern.compile("(`+)(?!`)(.+?)(?<!`)\\1(?!`)");
 
   /** What begins a block of code in reStructuredText. */
   private static final Pattern DIRECTIVE =
@@ -47,13 +46,6 @@ final class DeckParser {
       Pattern.compile("(?<!`)`([^`]{1,1000})`\\{\\{\\s*exec(?:ute)?\\b[^{}]{0,40}\\}\\}");
 
   private static final Pattern INDENTED = Pattern.compile("(?: {4}|\t)(.*)");
-  private static final Pattern HIGHLIGHT =
-      Pattern.compile("\\*+(?:\\s*(?=[$#/]|\\S+[$#] )|(?=[^\\s*]))");
-
-  /** Emphasis within code, as books have it; neither a glob nor a power. */
-  private static final Pattern BOLD =
-      Pattern.compile("(?<![\\w*/])\\*\\*(?=[^\\s*])([^*]*[^\\s*/])\\*\\*(?![\\w*/])");
-
   private final String file;
   private final List<String> lines;
 
@@ -218,40 +210,13 @@ final class DeckParser {
   }
 
   private CodeBlock block(int line, String info, List<String> content) {
-    List<String> plain =
-        kind == Kind.REMARK ? content.stream().map(DeckParser::unlit).toList() : content;
     String before = lead.toString().strip();
     lead.setLength(0);
     return new CodeBlock(
         line,
         info,
         before,
-        plain.stream()
-            .map(l -> BOLD.matcher(Typeset.blanks(l)).replaceAll("$1"))
-            .map(DeckParser::withoutStray)
-            .toList());
-  }
-
-  /** A line without the one backtick at its end, which its author has forgotten there. */
-  private static String withoutStray(String line) {
-    int last = line.length() - 1;
-    return line.indexOf('`') == last && last > 0 ? line.substring(0, last) : line;
-  }
-
-  /** A line of code without remark's highlights: an asterisk before it, backticks within. */
-  private static String unlit(String line) {
-    Matcher star = HIGHLIGHT.matcher(line);
-    String plain = star.lookingAt() ? line.substring(star.end()) : line;
-    // What stands between backticks and is a command line itself is a shell's substitution.
-    return CODE.matcher(plain)
-        .replaceAll(
-            m ->
-                Matcher.quoteReplacement(
-                    m.start() > 0
-                            && m.group(2).matches("(?:docker|ip|hostname|cat|cut|pwd|id)\\b.*")
-                            && !plain.substring(0, m.start()).matches("\\S*[$#] ")
-                        ? m.group()
-                        : m.group(2)));
+        content.stream().map(l -> CodeLine.plain(l, kind == Kind.REMARK)).toList());
   }
 
   private void text(String line) {
@@ -266,6 +231,10 @@ final class DeckParser {
     }
     if (startsIndentedBlock(line)) {
       indentedBlock("console");
+      return;
+    }
+    if (BareCommands.beginsSession(next > 1 ? unquoted(next - 2) : "", line)) {
+      paragraph();
       return;
     }
     if (INDENTED.matcher(line).matches() && isAfterText()) {
@@ -348,6 +317,16 @@ final class DeckParser {
       content.add(line.substring(Math.min(indent, line.length() - line.stripLeading().length())));
     }
     blocks.add(block(first, info, content));
+  }
+
+  /** The block that a paragraph is. */
+  private void paragraph() {
+    int first = next--;
+    List<String> content = new ArrayList<>();
+    while (next < lines.size() && !unquoted(next).isBlank()) {
+      content.add(unquoted(next++));
+    }
+    blocks.add(block(first, "console", content));
   }
 
   /** The block of a directive: what stands below it, further in than that, but for its options. */

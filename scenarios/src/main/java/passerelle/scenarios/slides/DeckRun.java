@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import passerelle.scenarios.format.Output;
 import passerelle.scenarios.format.TranscriptException;
 import passerelle.scenarios.format.TypedBlock;
@@ -227,7 +226,7 @@ public final class DeckRun {
     Optional<Begin> begins =
         Optional.of(
             new Begin(
-                block.lead() + comments(block),
+                block.lead() + Comments.first(block),
                 commands.stream().filter(c -> c.where().isEmpty()).map(Typed::command).toList(),
                 () -> isLeft(block)));
     for (Typed said : commands) {
@@ -248,19 +247,20 @@ public final class DeckRun {
                   .orElse(said)
               : said;
       int line = block.line() + typed.line();
-      String around = commands.size() == 1 ? around(slide, block, after) : "";
-      cues.add(new Cue(slide, line, typed, remark(block.lines(), said), around, begins, dialogue));
+      String around = isAlone(said, commands) ? around(slide, block, after) : "";
+      cues.add(
+          new Cue(slide, line, typed, Comments.of(said, block.lines()), around, begins, dialogue));
       begins = Optional.empty();
     }
     return cues;
   }
 
-  /** The comments with which a block begins. */
-  private static String comments(CodeBlock block) {
-    return block.lines().stream()
-        .takeWhile(line -> line.isBlank() || isComment(line))
-        .map(line -> "\n" + line)
-        .collect(Collectors.joining());
+  /** Whether all else in a block only goes to where a command is typed, and leaves. */
+  private static boolean isAlone(Typed said, List<Typed> commands) {
+    return commands.stream()
+        .filter(other -> other != said)
+        .map(Typed::command)
+        .allMatch(other -> LEAVES.matcher(other).matches() || TypedBlock.opensShell(other));
   }
 
   /** Whether the first that is opened or left at a bare {@code $}, from a block on, is left. */
@@ -295,41 +295,6 @@ public final class DeckRun {
     cue.begins()
         .ifPresent(begin -> lab.beginBlock(begin.lead(), begin.unprompted(), begin.leftLater()));
     return answered(cue);
-  }
-
-  /**
-   * The comment lines right above a command, and those right below it that end there: a comment
-   * right above another command is that one's, and that of the last of the commands without a gap
-   * between them, which the others lead to.
-   */
-  private static String remark(List<String> lines, Typed typed) {
-    StringBuilder remark = new StringBuilder();
-    int below = typed.line() + (int) typed.command().lines().count();
-    int above = typed.line() - 1;
-    if (isGap(lines, below)) {
-      while (!isGap(lines, above) && !isComment(lines.get(above))) {
-        above--;
-      }
-    }
-    for (int i = above; i >= 0 && isComment(lines.get(i)); i--) {
-      remark.insert(0, " " + lines.get(i).strip());
-    }
-    int end = below;
-    while (end < lines.size() && isComment(lines.get(end))) {
-      end++;
-    }
-    if (isGap(lines, end)) {
-      lines.subList(below, end).forEach(line -> remark.append(' ').append(line.strip()));
-    }
-    return remark.toString();
-  }
-
-  private static boolean isGap(List<String> lines, int index) {
-    return index < 0 || index >= lines.size() || lines.get(index).isBlank();
-  }
-
-  private static boolean isComment(String line) {
-    return line.strip().startsWith("#");
   }
 
   private Played answered(Cue cue) {

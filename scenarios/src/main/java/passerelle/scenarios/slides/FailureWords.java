@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** How authors say, in the languages of the decks there are, that a command is to fail. */
 final class FailureWords {
   private static final String WORDS =
-      "(?:[❌✗✘🚫]|失败|失敗|无法|無法|不能|不通|실패|\\b(?:fail|error|denied|refused|unreachable|timeout|times?"
+      "(?:[❌✗✘🚫]|失败|失敗|无法|無法|没法|沒法|不能|不通|できない|できません|실패|불가|\\b(?:fail|error|denied|refused|unreachable|timeout|times?"
           + " out|bad address|unable to|no"
           + " (?:answer|access|reply|response|route|internet|connectivity|results?|output|match)|(?:not|\\w+n't|never|cannot)"
           + " (?:be"
@@ -42,6 +42,8 @@ final class FailureWords {
               + " (?:if|whether)|(?:vedi|verifica|controlla) se|(?:vérifie[rz]?|voir|teste[rz]?)"
               + " si|(?:comprueba|verifica|ver) si|prüfe?n?,? ob)\\b");
 
+  private static final Pattern QUOTED = Pattern.compile("#+ ?[a-z][\\w./-]{1,20}: ");
+
   private static final int LONGEST = 400;
 
   private FailureWords() {}
@@ -59,6 +61,11 @@ final class FailureWords {
   /** Whether a comment at the end of a text says that something fails. */
   static boolean inComment(String text) {
     return COMMENT.matcher(text.substring(Math.max(0, text.length() - LONGEST))).find();
+  }
+
+  /** Whether a comment is what a program says that fails: {@code # ping: bad address 'web'}. */
+  static boolean isQuoted(String comment) {
+    return QUOTED.matcher(comment.strip()).lookingAt() && inComment(comment);
   }
 
   /** Whether a sentence of a short text says it, and not only that it could. */

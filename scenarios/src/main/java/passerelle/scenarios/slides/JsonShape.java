@@ -57,7 +57,9 @@ record JsonShape(Map<String, List<Shape>> leaves) {
    * @return empty where it is no excerpt, or nothing has all of it
    */
   static Optional<List<Shapes.Pair>> excerpt(List<String> printed, List<String> actual) {
-    String text = String.join("\n", printed).strip();
+    // What is left out may be all that stands between the beginning and what is shown.
+    String text =
+        String.join("\n", printed).replaceFirst("^[\\s\\[{]+(?=\"[^\"]+\"\\s*:)", "").strip();
     if (!MEMBER.matcher(text).lookingAt() || text.length() > LONGEST || isDeep(text)) {
       return Optional.empty();
     }

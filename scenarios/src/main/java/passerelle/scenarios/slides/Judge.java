@@ -51,6 +51,9 @@ final class Judge {
   /** What asks for help gets it, with whatever status. */
   private static final Pattern HELP = Pattern.compile("(?s).* (?:-h|--help|help)\\s*");
 
+  /** So does who names a program and nothing else. */
+  private static final Pattern USAGE = Pattern.compile("(?i)\\s*usage: (?:\\S*/)?(\\S+)");
+
   /** What the same command says the second time. */
   private static final Pattern DONE =
       Pattern.compile("(?i)\\b(?:already (?:assigned|exists|in use)|file exists)");
@@ -310,9 +313,15 @@ final class Judge {
         || FailureWords.isAsked(played.around())
         || UNHEARD.matcher(command).find()
         || command.contains("$(") && NOTHING_LEFT.matcher(output.text()).find()
-        || HELP.matcher(command).matches()
+        || asksForHelp(command, output)
         || output.status() == TIMED_OUT && command.contains("timeout ")
         || played.typed().output().stream().anyMatch(line -> line.strip().startsWith("^C"));
+  }
+
+  private static boolean asksForHelp(String command, Output output) {
+    Matcher usage = USAGE.matcher(output.text());
+    return HELP.matcher(command).matches()
+        || usage.lookingAt() && (" " + command.strip()).endsWith(" " + usage.group(1));
   }
 
   /** What an answer that is not the printed one is, as far as it tells itself. */

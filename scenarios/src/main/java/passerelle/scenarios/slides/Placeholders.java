@@ -23,7 +23,8 @@ final class Placeholders {
   /** {@code [WEB2_IP_ADDRESS]}: an address, in capitals; options in capitals are a usage line's. */
   private static final Pattern ADDRESS_IN_BRACKETS =
       Pattern.compile(
-          "(?<![\\w\\[])\\[((?=[A-Z0-9_ -]*(?:IP|ADDR))[A-Z][A-Z0-9_ -]+)\\](?![\\w\\]])");
+          "(?<![\\w\\[])\\[((?=[A-Z0-9_ -]*(?:IP|ADDR))[A-Z][A-Z0-9_"
+              + " -]+|[a-z]+(?:_[a-z]+)+)\\](?![\\w\\]])");
 
   /** A word in parentheses among those of a command, where a shell takes none. */
   private static final Pattern PARENTHESES =
@@ -57,11 +58,12 @@ final class Placeholders {
   private static final Pattern MEANS_THINGS =
       Pattern.compile(
           "(?s)(?:\\w+=\\$\\()?(?:sudo )?docker (?!(?:container )?(?:run|create)\\b|network"
-              + " create\\b).*");
+              + " create\\b).*|(?s).*\\$\\(docker (?:inspect|port|exec)\\b.*");
 
   /** What stands before the name of something new. */
   private static final Pattern NAMES_NEW =
-      Pattern.compile("docker (?:network|volume) create (?:\\S+ )*$|--name[ =]$");
+      Pattern.compile(
+          "docker (?:network|volume) create (?:\\S+ )*(?<! -d )(?<!driver )$|--name[ =]$");
 
   /** A command that begins something new; its image, and its ports, in words for themselves. */
   private static final Pattern BEGINS =
@@ -92,7 +94,9 @@ final class Placeholders {
 
   /** A command as its help shows it: {@code docker run [OPTIONS] IMAGE}. */
   private static final Pattern USAGE =
-      Pattern.compile("(?s)(?:sudo )?docker .*(?<=\\s)\\[[A-Z][A-Z_-]+(?:\\.\\.\\.)?\\](?:\\s.*)?");
+      Pattern.compile(
+          "(?s)(?:sudo )?docker"
+              + " .*(?<=\\s)\\[(?:[A-Z][A-Z_-]+|options?|command)(?:\\.\\.\\.)?\\](?:\\s.*)?");
 
   private static final Pattern ASSIGNED =
       Pattern.compile("(?:^|[\\s;(])(?:read |for )?([A-Za-z_]\\w*)(?:=| in |$)", Pattern.MULTILINE);

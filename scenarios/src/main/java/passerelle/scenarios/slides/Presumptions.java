@@ -19,6 +19,13 @@ final class Presumptions {
           "(?s).*\\bdocker(?: container|[ -]compose)? (?:exec|attach|logs|top)\\b.*?(?<![\\w.-])%s"
               + "(?![\\w.-]).*");
 
+  /** What needs a container, whatever is in it. */
+  private static final Pattern TAKES =
+      Pattern.compile(
+          "(?s).*\\bdocker (?:container"
+              + " )?(?:stop|start|restart|kill|rm|pause|unpause|rename|wait|cp"
+              + "|diff|commit)\\b.*?(?<![\\w.-])%s(?![\\w.-]).*");
+
   /** What shows what a container's own program says. */
   private static final Pattern SAYS =
       Pattern.compile("(?s).*\\bdocker(?: container|[ -]compose)? (?:attach|logs|top)\\b.*");
@@ -69,9 +76,12 @@ final class Presumptions {
 
     /** What looks into a container, or asks it, that rests on this. */
     Presumption within(boolean said) {
-      boolean unknown =
-          !images.isEmpty() || done.stream().anyMatch(way -> RUNS.matcher(way).find());
-      return new Presumption(done, images, false, said && unknown);
+      return new Presumption(done, images, false, said && (!images.isEmpty() || isRun()));
+    }
+
+    /** Whether a container was begun that the deck has not begun. */
+    private boolean isRun() {
+      return done.stream().anyMatch(way -> RUNS.matcher(way).find());
     }
 
     /** A comment that tells of what an image in a command has been made. */
@@ -128,7 +138,12 @@ final class Presumptions {
     Stream<Presumption> asked =
         Stream.concat(used(containers, ASKS_BY_NAME, command), used(ports, ASKS, command));
     List<Presumption> looked =
-        Stream.concat(used(containers, INSIDE, command), used(networks, IN_IT, command)).toList();
+        Stream.of(
+                used(containers, INSIDE, command),
+                used(networks, IN_IT, command),
+                used(containers, TAKES, command).filter(Presumption::isRun))
+            .flatMap(known -> known)
+            .toList();
     boolean said = SAYS.matcher(command).matches();
     return Stream.concat(
             asked.map(known -> known.within(true)),

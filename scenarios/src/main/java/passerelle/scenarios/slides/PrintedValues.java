@@ -116,6 +116,8 @@ final class PrintedValues {
    */
   String translate(String command, Predicate<String> kept) {
     String translated = command;
+    // Of a network that is only made, no address was printed before: one of them means another.
+    boolean made = command.contains(" --subnet");
     for (Pattern values : List.of(WORD, NAME, NUMBER, INDEX)) {
       translated =
           values
@@ -123,14 +125,14 @@ final class PrintedValues {
               .replaceAll(
                   found ->
                       Matcher.quoteReplacement(
-                          kept.test(found.group()) ? found.group() : of(found.group())));
+                          kept.test(found.group()) ? found.group() : of(found.group(), made)));
     }
     return translated;
   }
 
-  private String of(String word) {
+  private String of(String word, boolean made) {
     String known = actualOf.get(word.length() == FULL_ID ? word.substring(0, SHORT_ID) : word);
-    if (known != null) {
+    if (known != null && !(made && word.matches(ADDRESS))) {
       return known;
     }
     if (word.matches("(?=.*\\d|.{6})[0-9a-f]+") && word.length() < SHORT_ID) {

@@ -79,6 +79,11 @@ public record Shape(String text, List<Value> values) {
   /** What curl says behind the number of its error differs from release to release. */
   private static final Pattern CURL = Pattern.compile("(curl: \\(\\d+\\)) .*");
 
+  /** The same among what {@code curl -v} tells. */
+  private static final Pattern CURL_TELLS =
+      Pattern.compile(
+          "(?i)^(\\* )(?:(fail.* after )\\d+ ms: .*|(?:closing|shutting down) connection.*)");
+
   /**
    * The namespace of a peer has a number for a kernel, and a name for an iproute2 that knows it;
    * the card of the author's machine has none.
@@ -180,6 +185,7 @@ public record Shape(String text, List<Value> values) {
     shown = GATEWAY.matcher(shown).replaceAll("<address>");
     shown = ALIAS.matcher(shown).replaceAll("");
     shown = CURL.matcher(shown).replaceAll("$1");
+    shown = CURL_TELLS.matcher(shown).replaceAll("$1$2");
     shown = STATE.matcher(shown).replaceAll("<state>");
     shown = OCTETS.matcher(shown).replaceAll("<octets>");
     shown = shown.replace("use -v or -vv for full", "use -v[v]... for full");

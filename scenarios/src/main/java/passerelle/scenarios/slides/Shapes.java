@@ -245,6 +245,8 @@ final class Shapes {
     List<String> wanted =
         lines(printed).stream()
             .filter(line -> !isElided(line) && !Remark.is(line, actual))
+            .map(line -> ResolvConf.is(actual) ? ResolvConf.withoutHost(line) : line)
+            .filter(line -> !line.isBlank())
             .toList();
     if (lines(actual).isEmpty() && wanted.stream().allMatch(l -> ASIDE.matcher(l).matches())) {
       return Optional.of(List.of());

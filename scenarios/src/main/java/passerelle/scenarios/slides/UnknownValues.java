@@ -66,6 +66,18 @@ final class UnknownValues {
           "(?<=nsenter .{0,40}(?:-t|--target)[ =]?|/proc/|link set (?:dev )?[\\w.-]{1,15} netns"
               + " )\\d{2,7}(?=\\s|/ns/|$)");
 
+  /** A virtual cable that the engine has named, or that its author leaves to the reader. */
+  private static final Pattern CABLE =
+      Pattern.compile("(?<![\\w-])veth(?:[0-9a-f]{7}|[xX]{2,8})(?!\\w)");
+
+  /** An address of somebody else's on the Internet that is to answer. */
+  private static final Pattern PUBLIC =
+      Pattern.compile(
+          "(?<=\\bping\\b[^|;&\\n"
+              + "]{0,40}"
+              + " )(?!0\\.|10\\.|127\\.|169\\.254\\.|172\\.(?:1[6-9]|2\\d|3[01])\\.|192\\.(?:168|0)\\."
+              + "|198\\.(?:1[89]|51)\\.|203\\.0\\.)\\d{1,3}(?:\\.\\d{1,3}){3}(?![\\d.]*\\d)");
+
   /** A container as Compose's first version called it: {@code shop_web_1}. */
   private static final Pattern FIRST_COMPOSE =
       Pattern.compile("(?<![\\w./:-])[a-z0-9][a-z0-9.-]*(?:_[a-z0-9.-]+)*_\\d{1,2}(?![\\w./-])");
@@ -122,14 +134,12 @@ final class UnknownValues {
             ? cut
             : MACHINE.matcher(cut).replaceAll(m -> filled(m, "machine", lab));
     if (!fails) {
-      machine =
-          ASKED
-              .matcher(machine)
-              .replaceAll(
-                  m -> lab.known().isNowhere(m.group()) ? filled(m, "machine", lab) : m.group());
+      machine = nowhere(ASKED, machine, "machine", lab);
+      machine = nowhere(PUBLIC, machine, "somebody on the Internet", lab);
     }
     machine = ASKS.matcher(machine).replaceAll("$0 -y");
     machine = FIRST_COMPOSE.matcher(machine).replaceAll(m -> composed(m.group(), lab));
+    machine = CABLE.matcher(machine).replaceAll(m -> filled(m, "device " + m.group(), lab));
     return PROCESS
         .matcher(Shape.CARD.matcher(machine).replaceAll("eth0"))
         .replaceAll(
@@ -158,6 +168,13 @@ final class UnknownValues {
       }
     }
     return name;
+  }
+
+  /** The command with what the lab has, in the place of addresses that none of its networks has. */
+  private static String nowhere(Pattern addresses, String command, String thing, SlideLab lab) {
+    return addresses
+        .matcher(command)
+        .replaceAll(m -> lab.known().isNowhere(m.group()) ? filled(m, thing, lab) : m.group());
   }
 
   private static String filled(MatchResult value, String thing, SlideLab lab) {

@@ -3,6 +3,7 @@ package passerelle.cli.session;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,11 +29,21 @@ record DeckNames(Session session) implements Known {
         all.stream()
             .filter(c -> (" " + asked + " ").contains(" " + spaced(c.name()) + " "))
             .findFirst()
-            .or(() -> all.stream().filter(Container::isRunning).reduce((first, last) -> last))
+            .or(() -> last(all, c -> c.isRunning() && address(c).isPresent()))
+            .or(() -> last(all, Container::isRunning))
             .or(() -> all.stream().reduce((first, last) -> last));
     if (asked.matches(
         "machine|(?:public|host|server|vm|machine) (?:ip|addr.*)|ip of (?:the )?host")) {
       return new Sites(session.lab()).address(Whereabouts.HOST).map(IpAddress::toString);
+    }
+    if (asked.equals("somebody on the internet")) {
+      return Optional.of(PublicNames.KNOWN_ADDRESS);
+    }
+    if (asked.startsWith("device ")) {
+      return device(asked.substring("device ".length()));
+    }
+    if (asked.matches("(?:\\w+ )?(?:driver|type)(?: name)?")) {
+      return Optional.of("bridge");
     }
     if (asked.equals("generated name")) {
       return all.stream()
@@ -52,7 +63,7 @@ record DeckNames(Session session) implements Known {
     if (asked.matches("(?s).*(?:\\bip\\b|addr|adress).*")) {
       return container.flatMap(DeckNames::address);
     }
-    if (asked.matches("(?s).*(?:network|r[ée]seau|\\bnet\\b).*")) {
+    if (asked.matches("(?s).*(?:network|r[ée]seau|\\bnet\\b|\\bred\\b).*")) {
       return session.lab().engine().networks().stream()
           .map(Network::name)
           .filter(name -> !name.matches("bridge|host|none"))
@@ -61,6 +72,23 @@ record DeckNames(Session session) implements Known {
     return asked.matches("(?s).*(?:container|conteneur|\\bctr\\b|\\bid\\b|\\bcid\\b|name|nom).*")
         ? container.map(Container::name)
         : Optional.empty();
+  }
+
+  private static Optional<Container> last(List<Container> all, Predicate<Container> wanted) {
+    return all.stream().filter(wanted).reduce((first, last) -> last);
+  }
+
+  /** A device of the machine: the one of that name, else the virtual cable that came last. */
+  private Optional<String> device(String name) {
+    List<String> cables =
+        new Sites(session.lab())
+            .devices(Whereabouts.HOST).stream()
+                .map(device -> device.name())
+                .filter(device -> device.matches("veth[0-9a-f]{7}"))
+                .toList();
+    return cables.contains(name) || cables.isEmpty()
+        ? Optional.of(name)
+        : Optional.of(cables.get(cables.size() - 1));
   }
 
   /** As words: {@code <IP_OF_WEB_SERVER_1>} asks for that of {@code web-server-1}. */

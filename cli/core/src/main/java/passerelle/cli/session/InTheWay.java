@@ -18,6 +18,13 @@ final class InTheWay {
   private static final Pattern PORT =
       Pattern.compile("Bind for [\\d.:\\[\\]]*?:(\\d+) failed: port is already allocated");
 
+  /** Where a container is already, is not, or still is: the deck wants it otherwise. */
+  private static final Pattern JOINED =
+      Pattern.compile(
+          "endpoint with name (?<there>\\S+) already exists in network (?<net>\\S+)"
+              + "|container (?<absent>\\S+) is not connected to network (?<other>\\S+)"
+              + "|network (?<used>\\S+) has active endpoints \\(name:\"(?<member>[^\"]+)\"");
+
   private static final Pattern CREATED = Pattern.compile("(?m)^([0-9a-f]{64})$");
 
   private InTheWay() {}
@@ -38,6 +45,10 @@ final class InTheWay {
       // One that is in use stays: it is not left behind.
       return removed(run, "docker network rm " + network.group(1));
     }
+    Matcher joined = JOINED.matcher(refusal);
+    if (joined.find()) {
+      return removed(run, otherwise(joined));
+    }
     Matcher port = PORT.matcher(refusal);
     if (!port.find()) {
       return Optional.empty();
@@ -47,6 +58,17 @@ final class InTheWay {
       run.run("docker rm " + created.group(1));
     }
     return removed(run, "docker rm -f $(docker ps -q -f publish=" + port.group(1) + ")");
+  }
+
+  private static String otherwise(Matcher joined) {
+    String absent = joined.group("absent");
+    if (absent != null) {
+      return "docker network connect " + joined.group("other") + " " + absent;
+    }
+    String leave = "docker network disconnect -f ";
+    return joined.group("there") != null
+        ? leave + joined.group("net") + " " + joined.group("there")
+        : leave + joined.group("used") + " " + joined.group("member");
   }
 
   private static Optional<String> removed(HostLine run, String command) {

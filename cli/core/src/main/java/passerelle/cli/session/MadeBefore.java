@@ -8,15 +8,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The networks and namespaces that a deck has made, and taken away again, as references do that
- * show how both are done: who goes on with them makes them anew.
+ * The networks, namespaces and containers that a deck has made, and taken away again, as references
+ * do that show how both are done: who goes on with them makes them anew.
  */
 final class MadeBefore {
   /** A command that makes something, with its name. */
   private static final Pattern MAKES =
       Pattern.compile(
-          "(?s)\\s*(?:sudo )?(?:docker network create .*?(?<network>[\\w.-]+)\\s*"
-              + "|ip netns add (?<netns>\\S+)\\s*)");
+          "(?s)\\s*(?:sudo )?(?:docker network create .*?(?<network>[\\w.-]+)\\s*|ip netns add"
+              + " (?<netns>\\S+)\\s*|docker (?:container )?run (?=(?:.*"
+              + " )?-(?:\\w*d|-detach)).*--name[ =](?<container>[\\w.-]+) .*)");
 
   /** A command that takes something away has nothing to take. */
   private static final Pattern TAKES =
@@ -27,7 +28,11 @@ final class MadeBefore {
       Pattern.compile(
           "\\bnetwork (?<network>[\\w.-]+) not found"
               + "|Cannot open network namespace \"(?<netns>[\\w.-]+)\""
-              + "|argument \"(?<value>[A-Za-z][\\w.-]*)\" is wrong: Invalid \"netns\" value");
+              + "|argument \"(?<value>[A-Za-z][\\w.-]*)\" is wrong: Invalid \"netns\" value"
+              + "|No such container: (?<container>[\\w.-]+)");
+
+  /** What has come in a container's place may have its port. */
+  private static final Pattern PUBLISHES = Pattern.compile(" (?:-p|--publish)[ =]\\S+");
 
   private final HostLine run;
   private final Map<String, String> made = new HashMap<>();
@@ -51,6 +56,8 @@ final class MadeBefore {
       made.put("network " + makes.group("network"), command.strip());
     } else if (makes.group("netns") != null) {
       made.put("netns " + makes.group("netns"), command.strip());
+    } else if (makes.group("container") != null) {
+      made.put("container " + makes.group("container"), command.strip());
     }
   }
 
@@ -65,6 +72,11 @@ final class MadeBefore {
     Matcher absent = ABSENT.matcher(refusal);
     if (TAKES.matcher(command).matches() || !absent.find()) {
       return Optional.empty();
+    }
+    if (absent.group("container") != null) {
+      return Optional.ofNullable(made.get("container " + absent.group("container")))
+          .map(way -> PUBLISHES.matcher(way).replaceAll(""))
+          .filter(way -> run.run(way) == 0);
     }
     String netns = absent.group("netns") == null ? absent.group("value") : absent.group("netns");
     Optional<String> how =

@@ -179,11 +179,14 @@ final class OwnImages {
             ? refused.group(1)
             : refused.group(2) != null ? refused.group(2) : refused.group(3);
     boolean unseen = built.contains(name.replaceFirst(":.*", ""));
-    // A number behind the name of an image is a container's name in the wrong place.
+    // A number behind the name of an image is a container's name in the wrong place; one that has
+    // its name already is of an application.
     boolean slip =
         name.matches("[a-z]+\\d*(?::latest)?")
             && !OWN.matcher(name).lookingAt()
             && !WITHIN.matcher(name.replaceFirst(":latest$", "")).matches()
+            && !(APPLICATION.matcher(name.replaceFirst(":latest$", "")).matches()
+                && command.contains(" --name"))
             && !unseen;
     if (slip || made.containsKey(name) || !REFERENCE.matcher(name).matches()) {
       return Optional.empty();

@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a deck uses and has never made: its reader is to have it. */
 final class Presumed {
@@ -38,11 +39,16 @@ final class Presumed {
   private static final Pattern MOUNTED =
       Pattern.compile("error mounting \"([^\"]+)\" to rootfs at \"([^\"]+)\".*not a directory");
 
-  /** What looks at the network of a container: about others there is nothing to be seen. */
+  /** What takes a container, or looks at its network. */
   private static final Pattern LOOKS =
       Pattern.compile(
-          "(?s).*\\bdocker (?:network \\w+|(?:container )?(?:exec|inspect|port|run|create|attach))"
+          "(?s).*\\bdocker (?:network \\w+|(?:container"
+              + " )?(?:exec|inspect|port|run|create|attach|stop|start|restart|kill|rm|logs|top|pause|unpause|rename|wait|cp|diff|commit))"
               + " .*");
+
+  /** Variables of the author's own, which are not shown. */
+  private static final Pattern VARIABLES =
+      Pattern.compile("^docker: open ((?:\\S+/)?)(\\S+): no such file or directory");
 
   /** An official image's name that a container bears. */
   private static final Pattern WEB = Pattern.compile("(?i).*(?:nginx|web|front|proxy|server).*");
@@ -95,6 +101,11 @@ final class Presumed {
     if (!LOOKS.matcher(command).matches()) {
       return Optional.empty();
     }
+    Matcher variables = VARIABLES.matcher(refusal);
+    if (variables.find() && command.contains("--env-file")) {
+      String directory = variables.group(1).isEmpty() ? "." : variables.group(1);
+      return made("mkdir -p " + directory + "; touch " + variables.group(1) + variables.group(2));
+    }
     Matcher mounted = MOUNTED.matcher(refusal);
     Matcher made = CREATED.matcher(refusal);
     if (mounted.find() && made.find()) {
@@ -120,8 +131,13 @@ final class Presumed {
         leaves.find() ? "; docker network connect " + leaves.group(1) + " " + leaves.group(2) : "";
     Matcher chosen = CHOSEN.matcher(command);
     String subnet = chosen.find() ? "--subnet " + chosen.group(1) + "0/24 " : "";
+    // Of several to be taken away those that were there are gone by now.
+    Stream<String> gone =
+        refusal
+            .lines()
+            .filter(line -> command.matches("(?s).*\\snetwork rm .*\\b\\Q" + line + "\\E\\b.*"));
     return made(
-        networks.stream()
+        Stream.concat(gone.filter(line -> line.matches("[\\w.-]+")), networks.stream())
             .map(name -> "docker network create " + subnet + name)
             .collect(Collectors.joining("; ", "", member)));
   }

@@ -32,7 +32,7 @@ final class PublicNames {
   /** A name that is known there, and whose address answers for the others. */
   private static final String KNOWN = "www.example.org";
 
-  private static final String KNOWN_ADDRESS = "93.184.215.14";
+  static final String KNOWN_ADDRESS = "93.184.215.14";
 
   private PublicNames() {}
 

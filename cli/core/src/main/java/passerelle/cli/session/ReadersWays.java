@@ -2,10 +2,12 @@ package passerelle.cli.session;
 
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** What a reader does unasked whom a deck's command is refused. */
 final class ReadersWays {
   private final HostLine run;
+  private final Supplier<String> said;
   private final DeckNames names;
   private final OwnImages images;
   private final OwnApplication application;
@@ -16,9 +18,11 @@ final class ReadersWays {
    * Nothing was done yet.
    *
    * @param run does what the reader does, unseen, and gives its status
+   * @param said what the last of that has printed
    */
-  ReadersWays(HostLine run, DeckNames names) {
+  ReadersWays(HostLine run, Supplier<String> said, DeckNames names) {
     this.run = run;
+    this.said = said;
     this.names = names;
     images = new OwnImages(run);
     application = new OwnApplication(run, images);
@@ -51,7 +55,7 @@ final class ReadersWays {
   Optional<String> make(
       String command, String refusal, Optional<String> inside, Predicate<String> unheard) {
     return InTheWay.remove(refusal, run)
-        .or(() -> NotYetUp.start(refusal, run, () -> images.make("", refusal)))
+        .or(() -> NotYetUp.start(refusal, run, () -> images.make("", said.get())))
         .or(() -> MissingTools.install(command, refusal, inside, run))
         .or(() -> names.lend(refusal, run))
         .or(() -> madeBefore.again(command, refusal, unheard))

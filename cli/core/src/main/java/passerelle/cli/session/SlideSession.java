@@ -91,7 +91,7 @@ public final class SlideSession implements SlideLab {
         new DeckNamespaces(name -> unseen("test -e /run/netns/" + name) == 0, this::unseen);
     containers = new DeckContainers(session.whereabouts());
     names = new DeckNames(session);
-    ways = new ReadersWays(this::unseen, names);
+    ways = new ReadersWays(this::unseen, () -> screen.text(), names);
     machines = new AuthorsMachines(session.whereabouts());
   }
 
