@@ -86,7 +86,7 @@ class UnderstudyTest {
 
   /** As {@code why} asks since when something is so, most often since one of the last things. */
   @Test
-  void aSecondCopyStaysSomeWayBehind() throws LabException {
+  void otherCopiesStaySomeWayBehind() throws LabException {
     containers(0, 20);
     assertEquals(0, lab.earlier().history().size());
     lab.ahead(() -> true).run();
@@ -98,6 +98,9 @@ class UnderstudyTest {
       lab.history().subList(done, 20).forEach(deed -> deed.redo(behind));
       behind.advanceTo(lab.recipe().until());
       SameLab.check(lab, behind, "led on");
+      try (Lab further = copy.earlier()) {
+        assertTrue(further.history().size() < done, "the nearest comes first");
+      }
     }
     copy.close();
   }

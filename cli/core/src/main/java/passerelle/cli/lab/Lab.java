@@ -92,7 +92,9 @@ public interface Lab extends Aside, AutoCloseable {
   /** Another lab of the same kind, made by a recipe. */
   Lab another(Recipe recipe) throws LabException;
 
-  /** Another lab, in which only the first deeds of this one were done, or none. */
+  /**
+   * Another lab, in which only the first deeds of this one were done, or none: asked again, fewer.
+   */
   default Lab earlier() throws LabException {
     return another(recipe().first(0).unwatched());
   }

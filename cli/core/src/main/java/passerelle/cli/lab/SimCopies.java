@@ -6,17 +6,18 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import passerelle.kernel.op.Plan;
 import passerelle.scenarios.replay.LabException;
 
 /** Labs that become what one lab is, by doing the same again. */
 final class SimCopies {
-  /** Whoever asks since when something is so asks about one of the last things, most often. */
-  private static final int SOME_WAY = 8;
-
   private final SimLab lab;
   private final Understudy understudy = new Understudy(this::follower, 0);
-  private final Understudy hindmost = new Understudy(this::follower, SOME_WAY);
+
+  /** Whoever asks since when something is so asks about one of the last things, most often. */
+  private final List<Understudy> behind =
+      Stream.of(2, 8).map(some -> new Understudy(this::follower, some)).toList();
 
   /** The lab that this one became a copy of. */
   private Optional<SimCopies> original = Optional.empty();
@@ -27,7 +28,7 @@ final class SimCopies {
 
   /**
    * A lab in which only the first things have been done that were done here: all but some where one
-   * has followed so far, or else none.
+   * has followed so far, the nearest first, or else none.
    */
   SimLab earlier() throws LabException {
     Recipe mine = lab.recipe().unwatched();
@@ -36,7 +37,7 @@ final class SimCopies {
     int count = theirs.deeds().size();
     Optional<Understudy.Begun> followed =
         mine.deeds().size() >= count && source.isAsNow(mine.first(count))
-            ? source.hindmost.take(theirs, source.lab.seating())
+            ? source.late(theirs)
             : Optional.empty();
     return followed.isPresent() ? followed.get().lab() : another(mine.first(0));
   }
@@ -52,7 +53,7 @@ final class SimCopies {
     boolean resting = alike || recipe.noted() == Recipe.Noted.NOTHING;
     People people = lab.people();
     people.unlessGivenUp();
-    people.alsoInterrupt(Optional.of(this::interruptFollowers));
+    people.alsoInterrupt(Optional.of(() -> followers().forEach(Understudy::interrupt)));
     Optional<SimLab> made = Optional.empty();
     try {
       Optional<Understudy.Begun> followed = resting ? followed(recipe) : Optional.empty();
@@ -86,7 +87,15 @@ final class SimCopies {
   }
 
   private Optional<Understudy.Begun> followed(Recipe recipe) {
-    return understudy.take(recipe, lab.seating()).or(() -> hindmost.take(recipe, lab.seating()));
+    return understudy.take(recipe, lab.seating()).or(() -> late(recipe));
+  }
+
+  private Optional<Understudy.Begun> late(Recipe recipe) {
+    return behind.stream().flatMap(u -> u.take(recipe, lab.seating()).stream()).findFirst();
+  }
+
+  private Stream<Understudy> followers() {
+    return Stream.concat(Stream.of(understudy), behind.stream());
   }
 
   /** A copy that is where the lab is: the next one that is asked for, unless something goes on. */
@@ -131,11 +140,6 @@ final class SimCopies {
     original = other.original.or(() -> Optional.of(other));
   }
 
-  private void interruptFollowers() {
-    understudy.interrupt();
-    hindmost.interrupt();
-  }
-
   private SimLab follower(Recipe recipe, Understudy.Seating seating) throws LabException {
     SimLab copy = begin(recipe, seating);
     copy.ledger().rest();
@@ -146,10 +150,7 @@ final class SimCopies {
   Runnable ahead(BooleanSupplier spare) {
     Recipe now = lab.recipe().unwatched();
     Understudy.Seating seating = lab.seating();
-    return () -> {
-      understudy.follow(now, seating, spare);
-      hindmost.follow(now, seating, spare);
-    };
+    return () -> followers().forEach(follower -> follower.follow(now, seating, spare));
   }
 
   /** Whether a recipe leads to the lab as it is now, in which nothing goes on. */
@@ -163,7 +164,6 @@ final class SimCopies {
 
   /** Whoever makes a copy beforehand ends soon. */
   void close() {
-    understudy.close();
-    hindmost.close();
+    followers().forEach(Understudy::close);
   }
 }

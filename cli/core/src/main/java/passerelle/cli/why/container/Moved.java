@@ -67,7 +67,8 @@ final class Moved {
     boolean served = destination.isServed() || attempt.question().port() == 0;
     boolean free = destination.netns().isEmpty();
     boolean named = Family.IPV4.parse(attempt.question().host()).isEmpty();
-    if (attempt.target().isEmpty() || left.isEmpty() || !free && (served || named)) {
+    boolean direct = destination.container().isPresent() && destination.mapping().isEmpty();
+    if (attempt.target().isEmpty() || left.isEmpty() || !free && (served || named || !direct)) {
       return Optional.empty();
     }
     IpAddress address = attempt.target().get().address();

@@ -2,7 +2,6 @@ package passerelle.cli.why.question;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.addr.IpPrefix;
@@ -116,17 +115,7 @@ public final class Engines {
 
   /** The namespace of the lab that has an address; a machine before a container. */
   public static Optional<String> holder(Lab lab, IpAddress address) {
-    return lab.namespaces().stream().filter(n -> has(lab, n, address)).findFirst();
-  }
-
-  private static boolean has(Lab lab, String netns, IpAddress address) {
-    return addresses(lab, netns).anyMatch(address::equals);
-  }
-
-  private static Stream<IpAddress> addresses(Lab lab, String netns) {
-    return lab.kernel().view().links(netns).stream()
-        .flatMap(link -> link.addresses().stream())
-        .map(inet -> inet.address().address());
+    return lab.namespaces().stream().filter(n -> Routing.has(lab, n, address)).findFirst();
   }
 
   /** The container that lives in a namespace of its own: the owner, where several do. */

@@ -85,17 +85,17 @@ public record Spot(Lab lab, String netns) {
   }
 
   /**
-   * The last things are done once more, and where it was not one of them, all.
+   * The last things are done once more, and where it was none of them, more, and all.
    *
    * @param first before so many had been done it did not come to be so
    */
   private Optional<String> redone(Predicate<Lab> fact, long first, String... words) {
     try {
-      Lab late = lab.earlier();
-      boolean some = late.history().size() > first;
-      Optional<Deed> made = lastToMake(fact, late);
-      if (made.isEmpty() && some) {
-        made = lastToMake(fact, lab.another(lab.recipe().first(0).unwatched()));
+      Optional<Deed> made = Optional.empty();
+      for (long done = Long.MAX_VALUE; made.isEmpty() && done > first; ) {
+        Lab late = lab.earlier();
+        done = late.history().size();
+        made = lastToMake(fact, late);
       }
       return made.map(deed -> told(deed, words));
     } catch (LabException impossible) {
