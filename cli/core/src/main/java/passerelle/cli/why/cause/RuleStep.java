@@ -78,9 +78,12 @@ public record RuleStep(String netns, RuleReference rule) {
     return lab.ledger().author(netns, rule);
   }
 
-  /** Whether it is about all packets that other rules leave to it, or all of a device's. */
+  /**
+   * Whether it is about all packets that other rules leave to it, or all of a device's, of one
+   * protocol perhaps.
+   */
   public boolean isForAll() {
-    String devices = rule.number() > 1 ? "(!? ?-[io] \\S+ )*" : "";
+    String devices = rule.number() > 1 ? "(!? ?-[io] \\S+ )*(?<=\\w )?(-p (tcp|udp) )?" : "";
     return isNft() ? NFT_FOR_ALL.matcher(text()).matches() : text().matches(devices + "-j .*");
   }
 

@@ -271,8 +271,10 @@ public final class LookUps implements Finder {
   private static Diagnosis unknown(Attempt attempt, Sites.Site from) {
     String host = attempt.question().host();
     Diagnosis nobody = Diagnosis.of(Cause.NAME_UNKNOWN, host, from.name());
-    Set<String> meant = new LinkedHashSet<>(Nearest.of(host, attempt.sites().names()));
     Optional<Container> asking = Engines.at(attempt.lab(), from);
+    Set<String> names = new LinkedHashSet<>(attempt.sites().names());
+    asking.ifPresent(self -> names.addAll(aliases(attempt.lab(), self)));
+    Set<String> meant = new LinkedHashSet<>(Nearest.of(host, names));
     Optional<Diagnosis> service =
         asking.flatMap(self -> Services.notStarted(attempt.lab(), self, host));
     Optional<Diagnosis> known =
@@ -289,6 +291,15 @@ public final class LookUps implements Finder {
         .filter(Optional::isPresent)
         .map(nobody::because)
         .orElse(asking.isPresent() ? nobody.by(OtherName.naming(attempt, asking.get())) : nobody);
+  }
+
+  /** By what names a container may ask for those on its networks. */
+  private static List<String> aliases(Lab lab, Container self) {
+    return lab.engine().containers().stream()
+        .flatMap(other -> Engines.endpoints(other).stream())
+        .filter(endpoint -> Engines.networks(self).contains(endpoint.network()))
+        .flatMap(endpoint -> endpoint.dnsNames().stream())
+        .toList();
   }
 
   /** A name that another container has for one, by its own link. */

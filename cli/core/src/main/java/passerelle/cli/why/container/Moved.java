@@ -68,7 +68,7 @@ final class Moved {
     boolean free = destination.netns().isEmpty();
     boolean named = Family.IPV4.parse(attempt.question().host()).isEmpty();
     boolean direct = destination.container().isPresent() && destination.mapping().isEmpty();
-    if (attempt.target().isEmpty() || left.isEmpty() || !free && (served || named || !direct)) {
+    if (attempt.target().isEmpty() || left.isEmpty() || named || !free && (served || !direct)) {
       return Optional.empty();
     }
     IpAddress address = attempt.target().get().address();

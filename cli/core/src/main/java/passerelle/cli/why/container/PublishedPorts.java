@@ -20,7 +20,6 @@ import passerelle.cli.why.typed.Remedy;
 import passerelle.cli.why.typed.RunLine;
 import passerelle.engine.Container;
 import passerelle.kernel.NetnsSnapshot;
-import passerelle.network.Endpoint;
 import passerelle.network.Network;
 import passerelle.network.PortBinding;
 import passerelle.network.PortMapping;
@@ -109,7 +108,7 @@ final class PublishedPorts implements Finder {
             PublishedPorts::otherProtocol,
             new ComposeAhead(),
             PublishedPorts::otherPort,
-            PublishedPorts::notPublished,
+            Unpublished::found,
             PublishedPorts::removed)
         .flatMap(finder -> finder.of(attempt).stream())
         .findFirst();
@@ -336,7 +335,7 @@ final class PublishedPorts implements Finder {
             .filter(m -> m.hostAddress().toString().indexOf(':') < 0)
             .toList();
     List<PortMapping> own = all.stream().filter(m -> m.containerPort() == question.port()).toList();
-    boolean single = all.size() == 1 && candidates(attempt).isEmpty();
+    boolean single = all.size() == 1 && Unpublished.of(attempt).isEmpty();
     return (own.isEmpty() && single ? all : own)
         .stream().findFirst().map(m -> otherPort(attempt, m));
   }
@@ -353,42 +352,5 @@ final class PublishedPorts implements Finder {
         .by(attempt.makers().of(container))
         .or(Remedy.ask(question.at(question.host(), mapping.hostPort())))
         .or(Republished.leading(attempt, container, mapping));
-  }
-
-  /** The containers that listen on the port, and do not publish it. */
-  private static List<Container> candidates(Attempt attempt) {
-    Question question = attempt.question();
-    return attempt.lab().engine().containers().stream()
-        .filter(c -> c.isRunning() && !Engines.isOnHost(c))
-        .filter(
-            c ->
-                Engines.sockets(attempt.lab(), c.sandbox().orElseThrow().netns()).stream()
-                    .anyMatch(
-                        s ->
-                            s.port() == question.port()
-                                && s.protocol().equals(question.transport())))
-        .toList();
-  }
-
-  private static Optional<Diagnosis> notPublished(Attempt attempt) {
-    Question question = attempt.question();
-    return candidates(attempt).stream()
-        .findFirst()
-        .map(
-            c -> {
-              Makers makers = attempt.makers();
-              String udp = question.transport().equals("udp") ? "/udp" : "";
-              String binding = question.port() + ":" + question.port() + udp;
-              String address =
-                  Engines.endpoints(c).stream()
-                      .map(Endpoint::address)
-                      .flatMap(Optional::stream)
-                      .map(Object::toString)
-                      .findFirst()
-                      .orElse("127.0.0.1");
-              return Diagnosis.of(Cause.NOT_PUBLISHED, c.name(), question.port(), address)
-                  .by(makers.of(c))
-                  .or(RunLine.of(c, makers).with("-p", binding).again());
-            });
   }
 }

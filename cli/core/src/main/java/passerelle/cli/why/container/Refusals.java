@@ -155,6 +155,7 @@ public final class Refusals {
           Saying.of(
               "Operation not permitted|must be root|need to be root", (r, m) -> r.notPermitted()),
           Saying.of("(?:networking|daemon): Address already in use", (r, m) -> r.addressTaken()),
+          Saying.of("(?i)address (?:already )?in use", (r, m) -> r.ports().takenBeside()),
           Saying.of(
               "error mounting \"([^\"]+)\" to rootfs at \"([^\"]+)\".*not a directory",
               (r, m) -> new RefusedMounts(r.lab, r.deed).ofAnotherKind(m.group(1), m.group(2))),

@@ -8,12 +8,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
+import passerelle.cli.lab.Sites;
 import passerelle.cli.why.cause.Cause;
 import passerelle.cli.why.cause.Diagnosis;
+import passerelle.cli.why.question.Engines;
 import passerelle.cli.why.typed.Makers;
 import passerelle.cli.why.typed.Remedy;
 import passerelle.cli.why.typed.RunLine;
+import passerelle.cli.why.typed.Words;
 import passerelle.engine.Container;
+import passerelle.kernel.NetnsSnapshot;
+import passerelle.lab.LabTopology;
 import passerelle.network.PortBinding;
 
 /**
@@ -24,6 +29,8 @@ import passerelle.network.PortBinding;
  */
 public record RefusedPorts(Lab lab, Deed deed, Optional<Container> made) {
   private static final Pattern RANGES = Pattern.compile("(\\d+-\\d+:)(\\d+)-\\d+");
+
+  private static final Pattern NO_DIGITS = Pattern.compile("\\D+");
 
   private Makers makers() {
     return new Makers(lab, Optional.empty());
@@ -37,7 +44,42 @@ public record RefusedPorts(Lab lab, Deed deed, Optional<Container> made) {
                 lab.engine().containers().stream()
                     .filter(c -> !c.error().isEmpty() && deed.typed().line().contains(c.name()))
                     .findFirst());
-    return failed.flatMap(c -> Taken.by(makers(), c).map(d -> otherwise(d, c)));
+    return failed
+        .flatMap(c -> Taken.by(makers(), c).map(d -> otherwise(d, c)))
+        .or(this::takenBeside);
+  }
+
+  /** A program that was to listen on a port which another one of its place has already. */
+  public Optional<Diagnosis> takenBeside() {
+    List<String> words =
+        NO_DIGITS.splitAsStream(deed.typed().line() + deed.effect().printed()).toList();
+    return new Sites(lab)
+        .find(Words.of(deed).place(lab))
+        .flatMap(
+            site ->
+                Engines.sockets(lab, site.netns()).stream()
+                    .filter(socket -> words.contains(String.valueOf(socket.port())))
+                    .findFirst()
+                    .map(socket -> takenBeside(site, socket)));
+  }
+
+  private Diagnosis takenBeside(Sites.Site site, NetnsSnapshot.Socket socket) {
+    int port = socket.port();
+    Optional<Container> owner =
+        Engines.mappings(lab).stream()
+            .filter(m -> site.netns().equals(LabTopology.HOST) && m.hostPort() == port)
+            .findFirst()
+            .flatMap(m -> Engines.publisher(lab, m))
+            .or(() -> Engines.at(lab, site));
+    String line = deed.typed().line();
+    String other = line.replaceAll("\\b" + port + "\\b", "" + Taken.free(lab, site.netns(), port));
+    String aside = other.replaceFirst("(docker (?:compose )?exec)(?! -d) ", "$1 -d ");
+    Diagnosis taken =
+        Diagnosis.of(Cause.PORT_TAKEN_BESIDE, site.name(), port, socket.process())
+            .by(owner.flatMap(makers()::of).or(() -> Taken.started(lab, socket.process(), port)));
+    return other.equals(line)
+        ? taken
+        : taken.or(Remedy.at(deed.machine(), aside.equals(other) ? other + " &" : aside));
   }
 
   /** Rather another port than somebody else's. */
@@ -53,7 +95,11 @@ public record RefusedPorts(Lab lab, Deed deed, Optional<Container> made) {
                 RunLine.of(failed, makers())
                     .publishing(
                         b,
-                        Bindings.text(b, b.hostAddress(), Taken.free(lab, port), b.containerPort()))
+                        Bindings.text(
+                            b,
+                            b.hostAddress(),
+                            Taken.free(lab, LabTopology.HOST, port),
+                            b.containerPort()))
                     .map(RunLine::again));
     List<Remedy> remedies = new ArrayList<>(other.stream().toList());
     remedies.addAll(taken.remedies());

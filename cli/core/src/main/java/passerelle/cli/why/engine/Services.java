@@ -19,9 +19,13 @@ import passerelle.lab.LabTopology;
 public final class Services {
   private Services() {}
 
-  /** By what name a container asks for another one: in its project, by that of the service. */
+  /**
+   * By what name a container asks for another one: in its project, by that of the service; an alias
+   * is one already.
+   */
   public static String name(Lab lab, Optional<Container> asking, String container) {
     return Engines.called(lab, container)
+        .filter(c -> c.name().equals(container))
         .flatMap(c -> asking.map(self -> name(self, c)))
         .orElse(container);
   }

@@ -37,17 +37,17 @@ public final class Taken {
 
   private Taken() {}
 
-  /** The next port of the host that nobody has. */
-  static int free(Lab lab, int taken) {
+  /** The next port of a namespace that nobody there has, and nobody publishes. */
+  static int free(Lab lab, String netns, int taken) {
     int port = taken + 1;
-    while (port < HIGHEST_PORT && isTaken(lab, port)) {
+    while (port < HIGHEST_PORT && isTaken(lab, netns, port)) {
       port++;
     }
     return port;
   }
 
-  private static boolean isTaken(Lab lab, int port) {
-    return Engines.sockets(lab, LabTopology.HOST).stream().anyMatch(s -> s.port() == port)
+  private static boolean isTaken(Lab lab, String netns, int port) {
+    return Engines.sockets(lab, netns).stream().anyMatch(s -> s.port() == port)
         || Engines.mappings(lab).stream().anyMatch(m -> m.hostPort() == port);
   }
 
@@ -126,7 +126,7 @@ public final class Taken {
                     .or(Remedy.onHost("pkill " + process, "docker start " + container.name())));
   }
 
-  private static Optional<String> started(Lab lab, String process, int port) {
+  static Optional<String> started(Lab lab, String process, int port) {
     return lab.history().stream()
         .filter(deed -> deed.typed().line().contains(process))
         .filter(deed -> deed.typed().line().contains(String.valueOf(port)))

@@ -32,8 +32,13 @@ public final class Trial {
   /** So many copies are worth a remedy. */
   private static final int MOST_TRIALS = 16;
 
-  private static final Set<Cause> UNSTARTED =
-      EnumSet.of(Cause.PROGRAM_MISSING, Cause.CONTAINER_EXITED, Cause.CONTAINER_FAILED_TO_START);
+  /** What a remedy may leave behind on its way. */
+  private static final Set<Cause> UNFINISHED =
+      EnumSet.of(
+          Cause.PROGRAM_MISSING,
+          Cause.CONTAINER_EXITED,
+          Cause.CONTAINER_FAILED_TO_START,
+          Cause.OWNER_REMOVED);
 
   private final Copies copies;
   private final Optional<Question> question;
@@ -241,9 +246,9 @@ public final class Trial {
     return isOurs(next, remedy) ? next.by(Optional.empty()) : next;
   }
 
-  /** A container that a remedy has made, and that does not run as it is. */
+  /** A remedy has made a container that does not run as it is, or has taken one's owner away. */
   private static boolean isHalfMade(Diagnosis next, Remedy remedy) {
-    return UNSTARTED.contains(next.cause()) && isOurs(next, remedy);
+    return UNFINISHED.contains(next.cause()) && isOurs(next, remedy);
   }
 
   private static boolean isOurs(Diagnosis next, Remedy remedy) {
