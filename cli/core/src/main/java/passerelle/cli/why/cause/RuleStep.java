@@ -78,12 +78,9 @@ public record RuleStep(String netns, RuleReference rule) {
     return lab.ledger().author(netns, rule);
   }
 
-  /**
-   * Whether it is about all packets that other rules leave to it, or all of a device's, of one
-   * protocol perhaps.
-   */
+  /** Whether it is about all packets that other rules leave to it, or all of a device's. */
   public boolean isForAll() {
-    String devices = rule.number() > 1 ? "(!? ?-[io] \\S+ )*(?<=\\w )?(-p (tcp|udp) )?" : "";
+    String devices = rule.number() > 1 ? "(!? ?-[io] \\S+ )*" : "";
     return isNft() ? NFT_FOR_ALL.matcher(text()).matches() : text().matches(devices + "-j .*");
   }
 

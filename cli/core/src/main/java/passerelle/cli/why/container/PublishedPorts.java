@@ -109,6 +109,7 @@ final class PublishedPorts implements Finder {
             new ComposeAhead(),
             PublishedPorts::otherPort,
             Unpublished::found,
+            PublishedPorts::otherNotRunning,
             PublishedPorts::removed)
         .flatMap(finder -> finder.of(attempt).stream())
         .findFirst();
@@ -177,7 +178,23 @@ final class PublishedPorts implements Finder {
 
   /** It would be published if its container ran. */
   private static Optional<Diagnosis> notRunning(Attempt attempt) {
-    return Bindings.wanting(attempt)
+    return notRunning(attempt, Bindings.wanting(attempt));
+  }
+
+  /** Its own port is asked for, and it would be published on another one if it ran. */
+  private static Optional<Diagnosis> otherNotRunning(Attempt attempt) {
+    int port = attempt.question().port();
+    return notRunning(
+        attempt,
+        attempt.lab().engine().containers().stream()
+            .filter(
+                c ->
+                    c.spec().ports().bindings().stream()
+                        .anyMatch(b -> b.containerPort() == port && b.firstHostPort() > 0)));
+  }
+
+  private static Optional<Diagnosis> notRunning(Attempt attempt, Stream<Container> wanting) {
+    return wanting
         .filter(c -> !c.isRunning())
         .findFirst()
         .flatMap(c -> States.of(c, attempt.makers()));

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import passerelle.cli.lab.Lab;
+import passerelle.cli.lab.RuleLedger;
 import passerelle.cli.why.cause.Attempt;
 import passerelle.cli.why.cause.Cause;
 import passerelle.cli.why.cause.Diagnosis;
@@ -21,6 +22,8 @@ import passerelle.trace.HopEvent;
 
 /** Rules and policies that people have set, and that drop a request or its answer. */
 public final class Filters implements Finder {
+
+  private static final String PORT = "--dport ";
 
   @Override
   public Optional<Diagnosis> of(Attempt attempt) {
@@ -59,11 +62,21 @@ public final class Filters implements Finder {
         join(UfwWords.allowed(lab, loss, step), exceptions(lab, loss, step, spot));
     List<Remedy> undoing = join(UfwWords.undoing(lab, loss, step), spot.doing(step.undoing(lab)));
     // A rule for all that is left ends a list of what is allowed: it is wanted.
-    boolean rule = !step.isPolicy() && !loss.isAnswer() && !step.isForAll();
+    boolean last = step.isForAll() || isBehindException(lab, step);
+    boolean rule = !step.isPolicy() && !loss.isAnswer() && !last;
     for (Remedy remedy : rule ? join(undoing, exceptions) : join(exceptions, undoing)) {
       found = found.or(remedy);
     }
     return found;
+  }
+
+  /** A rule about no port, behind one that lets what is for a port pass. */
+  private static boolean isBehindException(Lab lab, RuleStep step) {
+    return !step.text().contains(PORT)
+        && lab.ledger().lines(step.netns(), step.rule().chain()).stream()
+            .map(RuleLedger.Written::rule)
+            .filter(rule -> rule.number() < step.rule().number())
+            .anyMatch(rule -> rule.text().matches(".*" + PORT + ".*-j (ACCEPT|RETURN)"));
   }
 
   private static List<Remedy> join(List<Remedy> first, List<Remedy> then) {
