@@ -162,6 +162,12 @@ public enum Phrase {
       "WARNING: Support for cgroup v1 is deprecated and planned to be removed by no later than May"
           + " 2029 (https://github.com/moby/moby/issues/51111)\n"),
 
+  /** Somebody answers, but not this user: where, and what was asked in the words of package net. */
+  FORBIDDEN(
+      "permission denied while trying to connect to the Docker daemon socket at %s: %s",
+      "permission denied while trying to connect to the Docker daemon socket at %s: %s",
+      "permission denied while trying to connect to the docker API at %s"),
+
   /** Ends the lines of a command of which some arguments failed. */
   TRAILER("", "exit status 1\n");
 

@@ -17,6 +17,7 @@ import passerelle.sim.process.Process;
 import passerelle.sim.process.Signal;
 import passerelle.sim.tty.Modes;
 import passerelle.sim.tty.Tty;
+import passerelle.sim.userland.tool.AccountFile;
 import passerelle.text.ByteText;
 
 /** The {@code docker} command as a program of the host. */
@@ -84,6 +85,14 @@ public final class DockerProgram implements BlockingProgram {
               signals.add(signal);
             });
       }
+    }
+
+    @Override
+    public boolean mayConnect() {
+      return self.user().uid() == 0
+          || AccountFile.of(self.files(), AccountFile.GROUPS).lines().stream()
+              .filter(group -> group[0].equals("docker"))
+              .anyMatch(group -> self.user().allGroups().contains(Integer.parseInt(group[2])));
     }
 
     @Override

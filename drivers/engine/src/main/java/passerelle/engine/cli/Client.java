@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import passerelle.engine.Phrase;
 import passerelle.engine.Trait;
 import passerelle.engine.daemon.Engine;
 import passerelle.gotemplate.GoQuote;
@@ -23,17 +24,30 @@ public final class Client {
   private static final Set<String> SOCKETS =
       Set.of("unix:///var/run/docker.sock", "unix:///run/docker.sock");
 
+  private static final String PING = "Head \"http://%s/_ping\"";
+
   /** What a command asks first, where the client names the question in its message. */
   private static final Map<String, String> QUESTIONS =
       Map.of(
-          "create", "Head \"http://%s/_ping\"",
+          "create", PING,
           "images", "Get \"http://%s/v%s/images/json\"",
           "info", "Get \"http://%s/v%s/info\"",
           "network ls", "Get \"http://%s/v%s/networks\"",
           "ps", "Get \"http://%s/v%s/containers/json\"",
-          "run", "Head \"http://%s/_ping\"",
+          "run", PING,
           "version", "Get \"http://%s/v%s/version\"",
           "volume ls", "Get \"http://%s/v%s/volumes\"");
+
+  /** Commands that ask for a container by name first. */
+  private static final Map<String, String> OF_A_CONTAINER =
+      Map.of(
+          "exec", "Get \"http://%s/v%s/containers/%s/json\"",
+          "inspect", "Get \"http://%s/v%s/containers/%s/json\"",
+          "logs", "Get \"http://%s/v%s/containers/%s/json\"",
+          "port", "Get \"http://%s/v%s/containers/%s/json\"",
+          "rm", "Delete \"http://%s/v%s/containers/%s\"",
+          "start", "Post \"http://%s/v%s/containers/%s/start\"",
+          "stop", "Post \"http://%s/v%s/containers/%s/stop\"");
 
   private final Engine engine;
   private final CliStyle style;
@@ -63,6 +77,13 @@ public final class Client {
 
   private Optional<String> variable(String name) {
     return io.variable(name).filter(value -> !value.isEmpty());
+  }
+
+  /** The version of the API that it speaks, if the daemon does: {@code 1.45}. */
+  public String api() {
+    return variable(ApiVersion.VARIABLE)
+        .map(typed -> typed.replaceFirst("^v", ""))
+        .orElseGet(() -> engine.profile().versions().api());
   }
 
   public ContextStore contexts() {
@@ -155,14 +176,18 @@ public final class Client {
    * Connects to the daemon.
    *
    * @param command that needs it
+   * @param arguments the command's
    * @return what the client says when that fails; empty when the daemon answers
    */
-  public Optional<String> failure(String command) throws CliException {
+  public Optional<String> failure(String command, List<String> arguments) throws CliException {
     String host = host();
     int colon = host.indexOf("://");
     String address = host.substring(colon + 3);
     return switch (host.substring(0, colon)) {
       case "unix" -> {
+        if (SOCKETS.contains(host) && !io.mayConnect()) {
+          yield Optional.of(refused(command, arguments, host, address));
+        }
         boolean answers =
             SOCKETS.contains(host) && (engine.daemon().isRunning() || io.wakeDaemon());
         yield answers
@@ -179,6 +204,19 @@ public final class Client {
                   : "protocol not available");
       default -> throw Unmodelled.refuse("a daemon behind " + GoQuote.quote(host));
     };
+  }
+
+  /** The socket is root's, and the group docker's. */
+  private String refused(String command, List<String> arguments, String host, String address) {
+    // That of images comes after one for the version, whose other failures are not told.
+    String asked =
+        command.equals("images")
+            ? PING
+            : QUESTIONS.getOrDefault(command, OF_A_CONTAINER.getOrDefault(command, PING));
+    String name = arguments.isEmpty() ? "" : arguments.get(0);
+    String question = asked.formatted(address.replace("/", "%2F"), api(), name);
+    String why = question + ": dial unix " + address + ": connect: permission denied";
+    return style.says(Phrase.FORBIDDEN, host, why);
   }
 
   private String dialled(String command, String host, String address) throws CliException {
@@ -206,7 +244,6 @@ public final class Client {
     if (!QUESTIONS.containsKey(command)) {
       throw Unmodelled.refuse("docker " + command + " to a daemon that it cannot reach, " + why);
     }
-    String api = engine.profile().versions().api();
-    return "error during connect: " + QUESTIONS.get(command).formatted(address, api) + ": " + why;
+    return "error during connect: " + QUESTIONS.get(command).formatted(address, api()) + ": " + why;
   }
 }

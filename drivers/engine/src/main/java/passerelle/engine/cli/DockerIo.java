@@ -13,6 +13,11 @@ public interface DockerIo {
   /** Prints to standard error. */
   void err(String text);
 
+  /** Whether its user may write to the daemon's socket. */
+  default boolean mayConnect() {
+    return true;
+  }
+
   /**
    * Connects to the socket of a daemon that is not running: where systemd listens there, it starts
    * the daemon.

@@ -71,6 +71,7 @@ final class CommandTable {
     add("build", Arguments.ANY, BuildCommand::run);
     add("builder prune", Arguments.NONE, BuildCommand::prune);
     add("buildx ls", Arguments.NONE, BuildCommand::builders);
+    add("buildx version", Arguments.NONE, BuildCommand::version);
     add("pull", Arguments.exactly(1), PullCommand::run);
     add("search", Arguments.exactly(1), PullCommand::search);
     add("push", Arguments.exactly(1), RegistryCommands::push);

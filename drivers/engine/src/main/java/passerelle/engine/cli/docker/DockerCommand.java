@@ -240,7 +240,7 @@ public final class DockerCommand implements Docker {
       ApiVersion newest = ApiVersion.newest(engine.profile());
       return command.body().run(new Invocation(engine, this, io, style, client, newest, flags));
     }
-    Optional<String> failure = client.failure(canonical);
+    Optional<String> failure = client.failure(canonical, flags.arguments());
     if (failure.isPresent()) {
       return new Unreachable(engine, io, style, client, failure.get())
           .tell(canonical, flags.arguments());

@@ -187,7 +187,8 @@ final class InfoDocument {
   }
 
   private Map<String, Object> client() {
-    Map<String, Object> client = new VersionDocument(engine).client();
+    Map<String, Object> client =
+        new VersionDocument(engine, engine.profile().versions().api()).client();
     client.put("Plugins", List.of());
     return client;
   }

@@ -34,7 +34,10 @@ public final class SystemCommands {
   public static int version(Invocation call) throws CliException {
     if (call.flags().has("format")) {
       return FormattedInfo.print(
-          call, "version", types(call).version(), new VersionDocument(call.engine()).build());
+          call,
+          "version",
+          types(call).version(),
+          new VersionDocument(call.engine(), call.client().api()).build());
     }
     EngineProfile.Versions v = call.engine().profile().versions();
     String edition = v.edition().isEmpty() ? "" : " " + v.edition();
@@ -71,7 +74,9 @@ public final class SystemCommands {
         "\n",
         "Client:" + (v.edition().isEmpty() ? "" : " " + v.edition()),
         " Version:           " + v.engine(),
-        " API version:       " + v.api(),
+        " API version:       "
+            + client.api()
+            + (client.api().equals(v.api()) ? "" : " (downgraded from " + v.api() + ")"),
         " Go version:        " + VersionDocument.GO,
         " Git commit:        " + v.clientCommit(),
         " Built:             " + v.built(),

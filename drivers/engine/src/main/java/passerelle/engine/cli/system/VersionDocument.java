@@ -26,8 +26,11 @@ final class VersionDocument {
     return date + "T" + words[3] + ".000000000+00:00";
   }
 
-  VersionDocument(Engine engine) {
+  private final String spoken;
+
+  VersionDocument(Engine engine, String spoken) {
     this.versions = engine.profile().versions();
+    this.spoken = spoken;
   }
 
   Map<String, Object> build() {
@@ -43,7 +46,7 @@ final class VersionDocument {
       client.put("Platform", Map.of("Name", versions.edition()));
     }
     client.put("Version", versions.engine());
-    client.put("ApiVersion", versions.api());
+    client.put("ApiVersion", spoken);
     client.put("DefaultAPIVersion", versions.api());
     client.put("GitCommit", versions.clientCommit());
     client.put("GoVersion", GO);

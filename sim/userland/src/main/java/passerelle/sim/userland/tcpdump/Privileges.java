@@ -5,7 +5,7 @@ import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.User;
-import passerelle.sim.userland.tool.AccountFile;
+import passerelle.sim.userland.tool.Account;
 
 /**
  * Whom tcpdump goes on as when root has started it ({@code tcpdump.c:droproot}). Debian's is built
@@ -22,7 +22,7 @@ final class Privileges {
     if (self.user().uid() != 0) {
       return;
     }
-    Optional<User> found = find(self, options.user().orElse(OWN));
+    Optional<User> found = Account.of(self.files(), options.user().orElse(OWN)).map(Account::user);
     if (found.isEmpty() && options.user().isPresent()) {
       String name = options.user().get();
       String shown = name.substring(0, Math.min(LONGEST_NAME, name.length()));
@@ -44,13 +44,5 @@ final class Privileges {
         throw TcpdumpFailure.of(file.get() + ": " + gone.getMessage());
       }
     }
-  }
-
-  private static Optional<User> find(Process self, String name) {
-    return AccountFile.of(self.files(), AccountFile.USERS).lines().stream()
-        .filter(fields -> fields.length > 3 && fields[0].equals(name))
-        .filter(fields -> fields[3].matches("[0-9]{1,9}"))
-        .map(fields -> new User(Integer.parseInt(fields[2]), Integer.parseInt(fields[3])))
-        .findFirst();
   }
 }

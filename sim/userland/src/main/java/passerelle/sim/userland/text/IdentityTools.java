@@ -1,6 +1,5 @@
 package passerelle.sim.userland.text;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -11,6 +10,7 @@ import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.process.User;
+import passerelle.sim.userland.tool.Account;
 import passerelle.sim.userland.tool.AccountFile;
 import passerelle.sim.userland.tool.ToolFailure;
 
@@ -31,46 +31,29 @@ record IdentityTools(Flavour flavour) {
     return AccountFile.of(self.files(), file).name(number);
   }
 
-  /** Of the user of a name, or of a number that has one. */
-  private static Optional<String[]> user(Process self, String word) {
-    return AccountFile.of(self.files(), AccountFile.USERS).lines().stream()
-        .filter(fields -> fields[0].equals(word) || fields[2].equals(word))
-        .findFirst();
-  }
-
   private int id(Process self, Options options) {
     if (options.operands().isEmpty()) {
-      User user = self.user();
-      show(self, options, user.uid(), user.gid(), user.allGroups());
+      show(self, options, self.user());
       return 0;
     }
     int status = 0;
     for (String operand : options.operands()) {
-      Optional<String[]> user = user(self, operand);
+      Optional<User> user = Account.of(self.files(), operand).map(Account::user);
       if (user.isEmpty()) {
         self.stderr()
             .println("id: " + pick("'" + operand + "': no such user", "unknown user " + operand));
         status = 1;
         continue;
       }
-      int gid = group(user.get());
-      List<Integer> groups = new ArrayList<>(List.of(gid));
-      AccountFile.of(self.files(), AccountFile.GROUPS).lines().stream()
-          .filter(line -> line.length > 3 && List.of(line[3].split(",")).contains(user.get()[0]))
-          .map(line -> Integer.parseInt(line[2]))
-          .filter(more -> more != gid)
-          .forEach(groups::add);
-      show(self, options, Integer.parseInt(user.get()[2]), gid, groups);
+      show(self, options, user.get());
     }
     return status;
   }
 
-  /** A user's own group, which has the user's number where the line says none. */
-  private static int group(String[] user) {
-    return Integer.parseInt(user.length > 3 && user[3].matches("[0-9]{1,9}") ? user[3] : user[2]);
-  }
-
-  private static void show(Process self, Options options, int uid, int gid, List<Integer> groups) {
+  private static void show(Process self, Options options, User user) {
+    int uid = user.uid();
+    int gid = user.gid();
+    List<Integer> groups = user.allGroups();
     if (options.has('u') || options.has('g') || options.has('G')) {
       String file = options.has('u') ? AccountFile.USERS : AccountFile.GROUPS;
       List<Integer> shown =
@@ -115,15 +98,15 @@ record IdentityTools(Flavour flavour) {
       throw TextTool.usage(flavour, self.name(), missing, 1);
     }
     String[] whose = words.get(0).split("[:.]", 2);
-    Optional<String[]> user = user(self, whose[0]);
+    Optional<User> user = Account.of(self.files(), whose[0]).map(Account::user);
     if (user.isEmpty() && !whose[0].matches("[0-9]{1,9}")) {
       return self.stderr()
           .println(
               "chown: " + pick("invalid user: '" + words.get(0) + "'", "unknown user " + whose[0]),
               1);
     }
-    int uid = Integer.parseInt(user.map(fields -> fields[2]).orElse(whose[0]));
-    int gid = user.map(IdentityTools::group).orElse(uid);
+    int uid = user.map(User::uid).orElseGet(() -> Integer.parseInt(whose[0]));
+    int gid = user.map(User::gid).orElse(uid);
     if (whose.length == 2 && !whose[1].isEmpty() && !isGroup(self, whose[1], gid)) {
       return self.stderr()
           .println("chown: in the lab a file belongs to the group of its owner: " + gid, 1);
