@@ -342,9 +342,34 @@ class CourseProgramsTest {
         "warn: The user `bob' is already a member of `wheel'.\n", lab.run("adduser bob wheel"));
     assertEquals("usermod: user 'eve' does not exist\n[6]\n", lab.run("usermod -aG wheel eve"));
     assertEquals("groupadd: group 'wheel' already exists\n[9]\n", lab.run("groupadd wheel"));
-    String refused = ": Passerelle does not model other users than root\n[2]\n";
-    assertEquals("su" + refused, lab.run("su bob"));
-    assertEquals("sudo" + refused, lab.run("sudo -u bob id"));
+  }
+
+  @Test
+  void treesLeaveOutWhatIsNotAskedFor() {
+    lab.run("mkdir -p /tmp/d/a /tmp/d/lib; touch /tmp/d/a/x.yml /tmp/d/a/y.conf");
+    assertEquals(
+        "/tmp/d\n/tmp/d/a\n/tmp/d/a/x.yml\n",
+        lab.run("tree -fi --noreport -I 'lib|*.conf' /tmp/d"));
+    assertEquals(
+        "/tmp/d/\na/\nx.yml\nlib/\n\n3 directories, 1 file\n",
+        lab.run("tree -iF -P '*.yml' /tmp/d"));
+    assertEquals("tree: Invalid level, must be greater than 0.\n[1]\n", lab.run("tree -L 0"));
+  }
+
+  @Test
+  void pagersRefuseWhatIsNoText() {
+    assertEquals("/etc is a directory\n[1]\n", lab.run("less /etc"));
+    assertEquals("127.0.0.1\tlocalhost\n", lab.run("less +/local /etc/hosts | head -1"));
+    assertEquals(
+        "more: invalid option -- 'z'\nTry 'more --help' for more information.\n[1]\n",
+        lab.run("more -z /etc/hosts"));
+  }
+
+  @Test
+  void topShowsTheProcessesThatItIsAskedFor() {
+    assertEquals("1 root init\n", lab.run("top -bn1 -p 1 | tail -1 | awk '{print $1, $2, $12}'"));
+    assertEquals("top: bad iterations argument 'x'\n[1]\n", lab.run("top -b -n x"));
+    assertEquals("top: bad pid 'x'\n[1]\n", lab.run("top -b -p x"));
   }
 
   @Test

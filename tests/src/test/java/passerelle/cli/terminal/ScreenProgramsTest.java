@@ -94,6 +94,8 @@ class ScreenProgramsTest {
   void lessBeginsAtALineOrAtTheEnd() {
     assertTrue(shows("seq 100 > n; less +40 n\r", 500).startsWith("40\n41\n"), shows("", 0));
     shows("q", 100);
+    assertTrue(shows("less +/60 n\r", 500).startsWith("60\n61\n"), shows("", 0));
+    shows("q", 100);
     assertTrue(shows("less +G n\r", 500).endsWith("99\n100\nn (END)"), shows("", 0));
     assertTrue(shows("q", 100).endsWith("$"), shows("", 0));
   }

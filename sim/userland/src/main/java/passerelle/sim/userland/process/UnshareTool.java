@@ -35,6 +35,10 @@ public final class UnshareTool implements LabKernel.Tool {
       String hint = "\nTry 'unshare --help' for more information.\n";
       throw new ToolFailure(1, "unshare: " + wanted.error().get() + hint);
     }
+    if (wanted.has("V")) {
+      kernel.out("unshare from util-linux 2.41\n");
+      return 0;
+    }
     Optional<String> other = wanted.firstBeside(KNOWN);
     if (other.isPresent()) {
       throw ToolFailure.notModelled("unshare", "option " + other.get());

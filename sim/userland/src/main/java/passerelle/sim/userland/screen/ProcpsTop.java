@@ -2,15 +2,17 @@ package passerelle.sim.userland.screen;
 
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
 import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.process.Terminfo;
 import passerelle.sim.userland.text.LabClock;
+import passerelle.sim.userland.tool.AccountFile;
 
 /**
  * {@code top} of procps 4.0.4: a list every three seconds until q is typed, or with {@code -b} one
@@ -20,13 +22,22 @@ import passerelle.sim.userland.text.LabClock;
 public final class ProcpsTop implements BlockingProgram {
   private static final String COLUMNS =
       "    PID USER      PR  NI    VIRT    RES    SHR S  %CPU  %MEM     TIME+ COMMAND";
-  private static final String USAGE = "\nUsage:\n top [options]\n\nFor more details see top(1).\n";
 
   @Override
   public int run(Process self) {
     Getopt options = Getopt.parse("bcd:e:E:Hin:o:Op:sSu:U:w:1", "", self.arguments());
     if (options.error().isPresent()) {
-      return self.stderr().print("top: " + options.error().get() + USAGE, 1);
+      return self.stderr().println("top: " + options.error().get(), 1);
+    }
+    Optional<String> wrong =
+        Stream.of(
+                bad(options, "d", "delay interval", "[0-9]{1,9}(\\.[0-9]{1,3})?"),
+                bad(options, "n", "iterations argument", "0*[1-9][0-9]{0,8}"),
+                bad(options, "p", "pid", "[0-9]{1,9}(,[0-9]{1,9})*"))
+            .flatMap(Optional::stream)
+            .findFirst();
+    if (wrong.isPresent()) {
+      return self.stderr().println(wrong.get(), 1);
     }
     boolean batch = options.has("b");
     if (!batch && !self.stdout().isTerminal()) {
@@ -36,19 +47,21 @@ public final class ProcpsTop implements BlockingProgram {
       // It ends without a word.
       return 1;
     }
-    double seconds = Double.parseDouble(number(options, "d", "3"));
-    long rounds = Long.parseLong(number(options, "n", "" + Integer.MAX_VALUE).replace(".", ""));
-    return show(self, batch, rounds, (long) (Math.max(0.1, seconds) * EventLoop.SECOND));
+    double seconds = Double.parseDouble(options.value("d").orElse("3"));
+    long rounds = options.value("n").map(Long::parseLong).orElse((long) Integer.MAX_VALUE);
+    long pause = (long) (Math.max(0.1, seconds) * EventLoop.SECOND);
+    return show(self, options, rounds, pause);
   }
 
-  private static String number(Getopt options, String letter, String otherwise) {
+  private static Optional<String> bad(Getopt options, String letter, String what, String expected) {
     return options
         .value(letter)
-        .filter(text -> text.matches("[0-9]{1,9}(\\.[0-9]{1,3})?"))
-        .orElse(otherwise);
+        .filter(text -> !text.matches(expected))
+        .map(text -> "top: bad " + what + " '" + text + "'");
   }
 
-  private static int show(Process self, boolean batch, long rounds, long pause) {
+  private static int show(Process self, Getopt options, long rounds, long pause) {
+    boolean batch = options.has("b");
     Screen screen = new Screen(self);
     if (!batch) {
       screen.takeKeys();
@@ -58,7 +71,7 @@ public final class ProcpsTop implements BlockingProgram {
     }
     boolean over = false;
     for (long round = 1; !over; round++) {
-      List<String> lines = lines(self);
+      List<String> lines = lines(self, options);
       if (batch) {
         screen.print((round > 1 ? "\n" : "") + String.join("\n", lines) + "\n");
       } else {
@@ -89,29 +102,40 @@ public final class ProcpsTop implements BlockingProgram {
     return out.append("\u001b[J\u001b[6;1H").toString();
   }
 
-  private static List<String> lines(Process self) {
-    Collection<Process> processes = self.place().processes();
+  private static List<String> lines(Process self, Getopt options) {
+    List<String> wanted = List.of(options.value("p").orElse("").split(","));
+    List<Process> processes =
+        self.place().processes().stream()
+            .filter(p -> !options.has("p") || wanted.contains("" + number(self, p)))
+            .toList();
+    AccountFile users = AccountFile.of(self.files(), AccountFile.USERS);
     long minutes = self.now() / (60 * EventLoop.SECOND);
     String time = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).format(LabClock.now(self));
     String load = ",  0 users,  load average: 0.00, 0.00, 0.00";
     long stopped = processes.stream().filter(Process::isSuspended).count();
+    int running = processes.contains(self) ? 1 : 0;
     List<String> lines = new ArrayList<>();
     lines.add("top - " + time + " up " + up(minutes) + load);
     lines.add(
-        "Tasks: %3s total,   1 running, %3s sleeping, %3s stopped,   0 zombie"
-            .formatted(processes.size(), processes.size() - 1 - stopped, stopped));
+        "Tasks: %3s total, %3s running, %3s sleeping, %3s stopped,   0 zombie"
+            .formatted(processes.size(), running, processes.size() - running - stopped, stopped));
     lines.add("%Cpu(s):  0.0 us,  0.0 sy,  0.0 ni,100.0 id,  0.0 wa,  0.0 hi,  0.0 si,  0.0 st ");
     lines.add("MiB Mem :   4096.0 total,   3072.0 free,    512.0 used,    512.0 buff/cache     ");
     lines.add("MiB Swap:      0.0 total,      0.0 free,      0.0 used.   3584.0 avail Mem ");
     lines.add("");
     lines.add(COLUMNS);
     for (Process process : processes) {
+      String user = users.name(process.user().uid()).orElse("" + process.user().uid());
       String state = process == self ? "R" : process.isSuspended() ? "T" : "S";
       lines.add(
-          "%7s root      20   0    4400   3400   3100 %s   0.0   0.1   0:00.00 %s"
-              .formatted(self.place().number(process).orElse(0), state, process.name()));
+          "%7s %-8s  20   0    4400   3400   3100 %s   0.0   0.1   0:00.00 %s"
+              .formatted(number(self, process), user, state, process.name()));
     }
     return lines;
+  }
+
+  private static int number(Process self, Process process) {
+    return self.place().number(process).orElse(0);
   }
 
   /** {@code procps_uptime_sprint}. */

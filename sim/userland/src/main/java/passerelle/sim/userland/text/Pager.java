@@ -3,14 +3,18 @@ package passerelle.sim.userland.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.IntStream;
+import passerelle.kernel.Errno;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.tty.Modes;
 import passerelle.sim.tty.Tty;
+import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.process.Terminfo;
 import passerelle.text.ByteText;
 
@@ -20,23 +24,29 @@ import passerelle.text.ByteText;
  * cursor, or cannot, both only print (less 668: screen.c:get_term).
  */
 record Pager(boolean less) implements BlockingProgram {
+  /** Options whose word follows: what they change is not modelled, but for {@code -p}. */
+  private static final String LESS = "aABceEfFgGiIJKLmMnNqQrRsSuUVwWXb:h:j:k:o:O:p:P:t:T:x:y:z:D:";
+
+  private static final String MORE = "dflcpsuen:hV";
+  private static final String HINT = "Try 'more --help' for more information.";
+
   private static final String REVERSE = "\033[7m";
   private static final String PLAIN = "\033[27m";
   private static final String ERASE_REST = "\033[K";
 
   @Override
   public int run(Process self) {
-    List<String> files =
-        self.arguments().stream()
-            .filter(w -> !w.startsWith("-") && !w.matches("\\+(?:\\d+|G)"))
-            .toList();
+    List<String> words = new ArrayList<>(self.arguments());
+    words.removeIf(word -> word.startsWith("+"));
+    Getopt options = Getopt.parse(less ? LESS : MORE, "lines:n", words);
+    if (!less && options.error().isPresent()) {
+      return self.stderr().println("more: %s\n%s".formatted(options.error().get(), HINT), 1);
+    }
+    List<String> files = options.operands();
     if (files.isEmpty() && self.stdin().isTerminal()) {
       return self.stderr()
           .println(
-              less
-                  ? "Missing filename (\"less --help\" for help)"
-                  : "more: bad usage\nTry 'more --help' for more information.",
-              1);
+              less ? "Missing filename (\"less --help\" for help)" : "more: bad usage\n" + HINT, 1);
     }
     StringBuilder text = new StringBuilder();
     int status = 0;
@@ -48,9 +58,8 @@ record Pager(boolean less) implements BlockingProgram {
                 : self.files().read(FileSystem.resolve(self.directory(), file));
         text.append(ByteText.decode(bytes));
       } catch (FileError missing) {
-        status = 1;
-        String start = less ? "" : "more: cannot open ";
-        self.stderr().println(start + file + ": " + missing.getMessage());
+        status = less ? 1 : status;
+        self.stderr().println(unread(file, missing));
       }
     }
     Optional<Tty> tty = Tty.of(self.stdout().sink()).filter(t -> !t.holder().isAbsent());
@@ -63,9 +72,10 @@ record Pager(boolean less) implements BlockingProgram {
     try {
       String title = files.isEmpty() ? "" : files.get(0);
       Screen screen = new Screen(self, tty.get(), rows(text.toString(), tty.get()), title);
+      options.value("p").ifPresent(pattern -> screen.begin("/" + pattern));
       self.arguments().stream()
-          .filter(w -> w.startsWith("+") && !files.contains(w))
-          .forEach(w -> screen.begin(w.substring(1)));
+          .filter(word -> word.matches("\\+(?:\\d+|G|/.+)"))
+          .forEach(word -> screen.begin(word.substring(1)));
       if (less) {
         screen.less();
       } else {
@@ -75,6 +85,14 @@ record Pager(boolean less) implements BlockingProgram {
       tty.get().setModes(before);
     }
     return status;
+  }
+
+  private String unread(String file, FileError why) {
+    boolean directory = why.errno() == Errno.EISDIR;
+    if (directory) {
+      return less ? file + " is a directory" : "\n*** " + file + ": directory ***\n";
+    }
+    return (less ? "" : "more: cannot open ") + file + ": " + why.getMessage();
   }
 
   /** Lines as the terminal has room for them. */
@@ -154,8 +172,13 @@ record Pager(boolean less) implements BlockingProgram {
       }
     }
 
-    /** At which line the first page begins, or {@code G} for the last page. */
+    /** Where the first page begins: a line, {@code G} for the last page, or {@code /PATTERN}. */
     void begin(String at) {
+      if (at.startsWith("/")) {
+        sought = Optional.of(pattern(at.substring(1)));
+        top = found(0, 1).orElse(0);
+        return;
+      }
       int line = at.equals("G") ? last() : Integer.parseInt(at) - 1;
       top = Math.max(0, Math.min(line, rows.size() - 1));
     }
@@ -281,23 +304,30 @@ record Pager(boolean less) implements BlockingProgram {
     }
 
     private void search(Optional<String> wanted, int direction) {
-      try {
-        if (wanted.filter(w -> !w.isEmpty()).isPresent()) {
-          sought = Optional.of(Pattern.compile(wanted.get()));
-        }
-      } catch (PatternSyntaxException wrong) {
-        sought = Optional.of(Pattern.compile(Pattern.quote(wanted.get())));
-      }
+      wanted.filter(w -> !w.isEmpty()).ifPresent(w -> sought = Optional.of(pattern(w)));
       again(direction);
     }
 
+    private static Pattern pattern(String wanted) {
+      try {
+        return Pattern.compile(wanted);
+      } catch (PatternSyntaxException wrong) {
+        return Pattern.compile(Pattern.quote(wanted));
+      }
+    }
+
+    /** The next row from one on that has what is sought. */
+    private OptionalInt found(int from, int direction) {
+      return IntStream.iterate(from, i -> i >= 0 && i < rows.size(), i -> i + direction)
+          .filter(i -> sought.filter(p -> p.matcher(rows.get(i)).find()).isPresent())
+          .findFirst();
+    }
+
     private void again(int direction) {
-      for (int i = top + direction; i >= 0 && i < rows.size(); i += direction) {
-        int at = i;
-        if (sought.filter(p -> p.matcher(rows.get(at)).find()).isPresent()) {
-          jump(i);
-          return;
-        }
+      OptionalInt next = found(top + direction, direction);
+      if (next.isPresent()) {
+        jump(next.getAsInt());
+        return;
       }
       print(erase() + marked("Pattern not found  (press RETURN)"));
       key();
