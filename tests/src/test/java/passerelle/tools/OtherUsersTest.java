@@ -74,6 +74,27 @@ class OtherUsersTest {
   }
 
   @Test
+  void alpinesUsersAreMadeByBusybox() {
+    lab.run("docker run -d --name c1 alpine sleep 1000");
+    assertEquals(
+        "app:x:100:3000::/home/app:/sbin/nologin\n",
+        inside("addgroup -g 3000 app; adduser -S -G app app; tail -n 1 /etc/passwd"));
+    assertEquals(
+        "bob:x:1000:1000::/home/bob:/bin/sh\n", inside("adduser -D bob; tail -n 1 /etc/passwd"));
+    assertEquals("uid=1000(bob) gid=1000(bob) groups=1000(bob)\n", inside("su bob -c id"));
+    assertEquals("3000\n", inside("addgroup bob app; id -G bob | cut -d' ' -f2"));
+    assertEquals("adduser: user 'bob' in use\n[1]\n", inside("adduser -D bob"));
+    assertEquals("addgroup: gid '3000' in use\n[1]\n", inside("addgroup -g 3000 x"));
+    assertEquals("su: must be suid to work properly\n[1]\n", inside("su bob -c su"));
+    assertEquals("su: unknown user eve\n[1]\n", inside("su eve"));
+    assertEquals("deluser: unknown user bob\n[1]\n", inside("deluser bob; deluser bob"));
+  }
+
+  private String inside(String line) {
+    return lab.run("docker exec c1 sh -c \"" + line + "\"");
+  }
+
+  @Test
   void clientsFrom29OnNameNoQuestion() {
     lab.close();
     lab = HostLab.ofCourse(EngineVersion.V29_1);

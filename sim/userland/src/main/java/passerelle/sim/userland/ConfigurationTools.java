@@ -117,6 +117,7 @@ public final class ConfigurationTools {
     tools.add(BUSYBOX, new BusyboxWatch(), "watch");
     tools.add(BUSYBOX, new BusyboxLess(), "less");
     TerminalTools.addTo(tools, BUSYBOX);
+    tools.add(BUSYBOX, SwitchUser.su(), "su");
     tools.add(BUSYBOX, new BusyboxTool(), "busybox");
     tools.add(BUSYBOX, kernel.program(new PidofTool()), "pidof");
     tools.add(BUSYBOX, kernel.program(new DmesgTool()), "dmesg");

@@ -22,6 +22,7 @@ import passerelle.sim.userland.ip.BusyboxIp;
 import passerelle.sim.userland.iptables.EmptyTables;
 import passerelle.sim.userland.iptables.FirewallTools;
 import passerelle.sim.userland.jq.Jq;
+import passerelle.sim.userland.machine.BusyboxAccounts;
 import passerelle.sim.userland.net.ShellConnections;
 import passerelle.sim.userland.packages.InstalledTools;
 import passerelle.sim.userland.process.ProcFiles;
@@ -118,7 +119,9 @@ public final class Toolsets {
   }
 
   private Toolset.Builder defconfig() {
-    return busybox()
+    Toolset.Builder tools = busybox();
+    BusyboxAccounts.addTo(tools);
+    return tools
         .addAll(NetworkTools.defconfig())
         .add("/bin", kernel.program(new BusyboxPs(true)), "ps")
         .add("/bin", of("debian", Map.of()).find("printenv").orElseThrow().program(), "printenv");

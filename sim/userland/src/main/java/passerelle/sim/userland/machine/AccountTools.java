@@ -65,7 +65,7 @@ final class AccountTools {
     tools.add("/usr/bin", groups, "groups").add("/usr/bin", newgrp, "newgrp");
   }
 
-  private static List<String[]> lines(Process self, String file) {
+  static List<String[]> lines(Process self, String file) {
     List<String[]> lines = new ArrayList<>();
     self.files().text(file).stream()
         .flatMap(String::lines)
@@ -79,11 +79,11 @@ final class AccountTools {
     return lines;
   }
 
-  private static Optional<String[]> find(List<String[]> lines, String name) {
+  static Optional<String[]> find(List<String[]> lines, String name) {
     return lines.stream().filter(line -> line[0].equals(name)).findFirst();
   }
 
-  private static void write(Process self, String file, List<String[]> lines) {
+  static void write(Process self, String file, List<String[]> lines) {
     StringBuilder text = new StringBuilder();
     lines.forEach(line -> text.append(String.join(":", line)).append('\n'));
     try {
@@ -94,7 +94,7 @@ final class AccountTools {
     }
   }
 
-  private static int fail(Process self, int status, String text) {
+  static int fail(Process self, int status, String text) {
     return self.stderr().print(self.name() + ": " + text + "\n", status);
   }
 
@@ -119,7 +119,7 @@ final class AccountTools {
         + 1;
   }
 
-  private static Optional<String[]> numbered(List<String[]> lines, String id) {
+  static Optional<String[]> numbered(List<String[]> lines, String id) {
     return lines.stream().filter(line -> line.length > 2 && line[2].equals(id)).findFirst();
   }
 
@@ -223,7 +223,7 @@ final class AccountTools {
     return given.has("m") && !given.has("M") ? makeHome(self, home, Integer.parseInt(id)) : 0;
   }
 
-  private static int makeHome(Process self, String home, int uid) {
+  static int makeHome(Process self, String home, int uid) {
     try {
       if (!self.files().isDirectory(home)) {
         self.files().makeDirectory(home);
@@ -278,7 +278,7 @@ final class AccountTools {
   }
 
   /** Whether the user was no member before. */
-  private static boolean join(Process self, String user, String group) {
+  static boolean join(Process self, String user, String group) {
     List<String[]> groups = lines(self, AccountFile.GROUPS);
     String[] line = find(groups, group).orElseThrow();
     List<String> members = new ArrayList<>(Arrays.asList(line[3].split(",")));

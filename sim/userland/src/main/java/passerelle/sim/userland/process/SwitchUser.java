@@ -34,15 +34,19 @@ public final class SwitchUser {
 
   /** Adds both. */
   public static void addTo(Toolset.Builder tools, String directory) {
-    BlockingProgram su = SwitchUser::su;
     BlockingProgram sudo = SwitchUser::sudo;
-    tools.add(directory, su, "su").add(directory, sudo, "sudo");
+    tools.add(directory, su(), "su").add(directory, sudo, "sudo");
     BlockingProgram nologin =
         self -> self.stdout().println("This account is currently not available.", 1);
     tools.add("/usr/sbin", nologin, "nologin");
   }
 
-  /** {@code su [-] [USER] [-c COMMAND]} of util-linux. */
+  /** {@code su}, in the words of util-linux or of BusyBox. */
+  public static BlockingProgram su() {
+    return SwitchUser::su;
+  }
+
+  /** {@code su [-] [USER] [-c COMMAND]}. */
   private static int su(Process self) {
     List<String> words = new ArrayList<>(self.arguments());
     boolean dash = words.remove("-");
@@ -53,17 +57,25 @@ public final class SwitchUser {
     String name = options.operands().isEmpty() ? "root" : options.operands().get(0);
     Optional<Account> account = Account.of(self.files(), name);
     if (account.isEmpty()) {
+      if (isBusybox(self)) {
+        return self.stderr().println("su: unknown user " + name, 1);
+      }
       String wrong = " does not exist or the user entry does not contain all the required fields";
       return self.stderr().println("su: user " + name + wrong, 1);
     }
     if (self.user().uid() != 0) {
-      return self.stderr().println("Password: \nsu: Authentication failure", 1);
+      String why = "Password: \nsu: Authentication failure";
+      return self.stderr().println(isBusybox(self) ? "su: must be suid to work properly" : why, 1);
     }
     SwitchUser there = new SwitchUser(self, account.get(), dash || options.has("l"));
     String shell = options.value("s").orElse(account.get().shell());
     List<String> argv = there.shell(shell);
     options.value("c").ifPresent(text -> argv.addAll(List.of("-c", text)));
     return there.become("su", shell, argv, there.environment(there.login));
+  }
+
+  private static boolean isBusybox(Process self) {
+    return !self.place().tools().name().equals("debian");
   }
 
   /** {@code sudo [-i | -s] [-E] [-u USER] [VARIABLE=VALUE...] [COMMAND]}. */
