@@ -35,6 +35,13 @@ class ConfigurationNetworkTest {
   }
 
   @Test
+  void aConfigurationWithoutASubnetHasNone() {
+    Session session = new Session("28.5");
+    session.run("network create --config-only conf");
+    assertEquals("null\n", session.run("network inspect conf -f '{{json .IPAM.Config}}'"));
+  }
+
+  @Test
   void noContainerComesOnAConfiguration() {
     Session session = new Session("28.5");
     session.run("network create --config-only conf");
@@ -49,15 +56,22 @@ class ConfigurationNetworkTest {
       delimiterString = " => ",
       value = {
         "--config-from nosuch x => configuration network \"nosuch\" does not exist",
-        "--config-from conf -o a=b x => network driver options are not supported if the network depends on a configuration network",
-        "--config-from conf --label a=b x => user specified configurations are not supported if the network depends on a configuration network",
-        "--config-only --config-from conf x => a configuration network cannot depend on another configuration network",
-        "--config-only --internal x => configuration network can only contain network specific fields. Network operator fields like [ ingress | internal | attachable | scope ] are not supported.",
-        "--subnet 10.1.0.0/24 --subnet 10.2.0.0/24 x => bridge driver doesn't support multiple subnets",
+        "--config-from conf -o a=b x => network driver options are not supported if the network"
+            + " depends on a configuration network",
+        "--config-from conf --label a=b x => user specified configurations are not supported if the"
+            + " network depends on a configuration network",
+        "--config-only --config-from conf x => a configuration network cannot depend on another"
+            + " configuration network",
+        "--config-only --internal x => configuration network can only contain network specific"
+            + " fields. Network operator fields like [ ingress | internal | attachable | scope ]"
+            + " are not supported.",
+        "--subnet 10.1.0.0/24 --subnet 10.2.0.0/24 x => bridge driver doesn't support multiple"
+            + " subnets",
         "--scope swarm x => cannot create a swarm scoped network when swarm is not active",
         "--ingress x => Ingress network can only be global scope network",
         "--ipam-driver nosuch x => plugin \"nosuch\" not found",
-        "--subnet 10.1.0.0/24 --internal --aux-address DefaultGatewayIPv4=10.1.0.9 x => no gateway can be set on an internal bridge network"
+        "--subnet 10.1.0.0/24 --internal --aux-address DefaultGatewayIPv4=10.1.0.9 x => no gateway"
+            + " can be set on an internal bridge network"
       })
   void whatCannotBeIsRefusedInTheDaemonsWords(String words, String problem) {
     Session session = new Session("28.5");
@@ -91,8 +105,10 @@ class ConfigurationNetworkTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "26.1 | /usr/sbin/docker-proxy -proto tcp -host-ip 0.0.0.0 -host-port 8080 -container-ip 172.17.0.2 -container-port 80",
-        "28.5 | /usr/bin/docker-proxy -proto tcp -host-ip 0.0.0.0 -host-port 8080 -container-ip 172.17.0.2 -container-port 80 -use-listen-fd"
+        "26.1 | /usr/sbin/docker-proxy -proto tcp -host-ip 0.0.0.0 -host-port 8080 -container-ip"
+            + " 172.17.0.2 -container-port 80",
+        "28.5 | /usr/bin/docker-proxy -proto tcp -host-ip 0.0.0.0 -host-port 8080 -container-ip"
+            + " 172.17.0.2 -container-port 80 -use-listen-fd"
       })
   void theProxyIsToldWhereToListenAndWhereToGo(String engine, String command) {
     Session session = new Session(engine);

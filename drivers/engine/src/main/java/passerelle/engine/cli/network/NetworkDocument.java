@@ -67,7 +67,7 @@ public final class NetworkDocument {
     SubnetSpec asked = network.spec().subnet();
     Optional<IpPrefix> subnet = network.subnet().or(asked::subnet);
     if (subnet.isEmpty()) {
-      ipam.put("Config", extras.configOnly() ? List.of() : Optional.empty());
+      ipam.put("Config", Optional.empty());
       return ipam;
     }
     List<Map<String, Object>> config = new ArrayList<>();
