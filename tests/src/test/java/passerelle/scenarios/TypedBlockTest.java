@@ -159,6 +159,15 @@ class TypedBlockTest {
   }
 
   @Test
+  void whatAHereDocumentHoldsIsNoPrompt() {
+    assertEquals(
+        List.of("cat > x <<E\n$ kept\n# kept\nE", "cat x"),
+        commands("$ cat > x <<E\n$ kept\n# kept\nE\n$ cat x\nkept"));
+    assertEquals(
+        List.of("cat > x <<E\nleft out", "cat x"), commands("$ cat > x <<E\nleft out\n$ cat x"));
+  }
+
+  @Test
   void moreIsWantedOnlyForTheLastCommandOfABlock() {
     assertTrue(TypedBlock.isUnfinished(List.of("$ docker ps", "$ docker run \\"), SHELL));
     assertTrue(!TypedBlock.isUnfinished(List.of("$ docker ps", "it's up"), SHELL));

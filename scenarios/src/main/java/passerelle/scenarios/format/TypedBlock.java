@@ -252,7 +252,13 @@ public final class TypedBlock {
 
   private void begin(LoosePrompt prompt, List<String> output) {
     int first = next++;
-    String command = rest(prompt.rest(), line -> isPrompt(line, shell));
+    int below = next;
+    String command = prompt.rest().contains("<<") ? rest(prompt.rest(), line -> false) : "";
+    // A here-document that nothing ends was left out by the author, and the next prompt is one.
+    if (command.isEmpty() || isUnfinished(command)) {
+      next = below;
+      command = rest(prompt.rest(), line -> isPrompt(line, shell));
+    }
     opened = isRoot(prompt) ? opened : opensShell(command);
     if (!command.isBlank()) {
       typed.add(new Typed(first, Optional.of(prompt.where()), command, output));
