@@ -14,7 +14,7 @@ public final class PictureDot {
     out.add("  rankdir=LR; compound=true; node [shape=box];");
     for (Picture.Stack stack : picture.stacks()) {
       out.add("  subgraph " + quote("cluster." + stack.id()) + " {");
-      out.add("    label=" + quote(PictureMermaid.heading(stack, "\n")) + ";");
+      out.add("    label=" + quote(PictureMermaid.heading(stack)) + ";");
       if (stack.kind() == Picture.Kind.STOPPED) {
         out.add("    style=dashed;");
         out.add("    " + quote(stack.id()) + " [style=invis, label=\"\"];");
@@ -22,7 +22,7 @@ public final class PictureDot {
       for (Picture.Device device : stack.devices()) {
         String style = device.up() ? "" : ", style=dashed";
         String shape = device.isBridge() ? ", shape=hexagon" : "";
-        String label = quote(PictureMermaid.text(device, "\n"));
+        String label = quote(PictureMermaid.text(device));
         out.add("    " + quote(device.id()) + " [label=" + label + shape + style + "];");
       }
       out.add("  }");

@@ -19,13 +19,13 @@ public final class PictureMermaid {
     out.add("flowchart LR");
     for (Picture.Stack stack : picture.stacks()) {
       if (stack.kind() == Picture.Kind.STOPPED) {
-        out.add("  " + id(stack.id()) + "[\"" + escape(heading(stack, "\n")) + "\"]");
+        out.add("  " + id(stack.id()) + "[\"" + escape(heading(stack)) + "\"]");
         continue;
       }
-      String heading = escape(heading(stack, "\n"));
+      String heading = escape(heading(stack));
       out.add("  subgraph " + id(stack.id()) + "[\"" + heading + "\"]");
       for (Picture.Device device : stack.devices()) {
-        String text = escape(text(device, "\n"));
+        String text = escape(text(device));
         boolean bridge = device.isBridge();
         out.add(
             "    " + id(device.id()) + (bridge ? "{{\"" + text + "\"}}" : "[\"" + text + "\"]"));
@@ -60,7 +60,7 @@ public final class PictureMermaid {
   }
 
   /** Who is in a stack, and what is published and translated there; a line each. */
-  static String heading(Picture.Stack stack, String separator) {
+  static String heading(Picture.Stack stack) {
     List<String> lines = new ArrayList<>();
     boolean container =
         stack.kind() == Picture.Kind.CONTAINER || stack.kind() == Picture.Kind.STOPPED;
@@ -75,11 +75,11 @@ public final class PictureMermaid {
       String to = rule.to().isEmpty() ? "" : " -> " + rule.to();
       lines.add(rule.target() + " " + rule.match() + to);
     }
-    return String.join(separator, lines);
+    return String.join("\n", lines);
   }
 
   /** A device and what it has; a line each. */
-  static String text(Picture.Device device, String separator) {
+  static String text(Picture.Device device) {
     List<String> lines = new ArrayList<>();
     lines.add(device.name() + device.carried() + (device.up() ? "" : " DOWN"));
     int more = device.addresses().size() - MOST_ADDRESSES;
@@ -91,7 +91,7 @@ public final class PictureMermaid {
     device
         .network()
         .ifPresent(n -> lines.add("network " + n.name() + (n.internal() ? " (internal)" : "")));
-    return String.join(separator, lines);
+    return String.join("\n", lines);
   }
 
   /** Text in quotes: the characters that Mermaid or HTML would read are written as entities. */

@@ -10,8 +10,8 @@ import passerelle.cli.why.cause.Attempt;
 import passerelle.cli.why.cause.Cause;
 import passerelle.cli.why.cause.Diagnosis;
 import passerelle.cli.why.container.Finders;
-import passerelle.cli.why.container.Listeners;
 import passerelle.cli.why.container.LookUps;
+import passerelle.cli.why.container.OtherFamily;
 import passerelle.cli.why.container.Refusals;
 import passerelle.cli.why.container.States;
 import passerelle.cli.why.question.Destination;
@@ -299,7 +299,7 @@ public final class Why {
       Attempt attempt = Attempt.of(wish.question(), copy, copies.standIn());
       Optional<Diagnosis> name = LookUps.onMachine(attempt);
       Optional<Diagnosis> found =
-          name.or(() -> Listeners.onIpv4(attempt, last))
+          name.or(() -> OtherFamily.onIpv4(attempt, last))
               .or(() -> Sizes.told(attempt, last, wish.failure()));
       Trial trial =
           name.isPresent()

@@ -143,80 +143,57 @@ public record RouteSpec(
 
   /** A route of table main made by hand: through {@code gateway}, scope global. */
   public static RouteSpec via(IpPrefix destination, IpAddress gateway, String device) {
-    return new RouteSpec(
-        destination,
-        Type.UNICAST,
-        Optional.of(gateway),
-        Optional.of(device),
-        Optional.empty(),
-        Scope.GLOBAL,
-        Protocol.BOOT,
-        0,
-        MAIN);
+    return byHand(
+        destination, Type.UNICAST, Optional.of(gateway), Optional.of(device), Scope.GLOBAL);
   }
 
   /** A route of table main made by hand to what is all on a device's link. */
   public static RouteSpec onLink(IpPrefix destination, String device) {
-    return new RouteSpec(
-        destination,
-        Type.UNICAST,
-        Optional.empty(),
-        Optional.of(device),
-        Optional.empty(),
-        Scope.LINK,
-        Protocol.BOOT,
-        0,
-        MAIN);
+    return byHand(destination, Type.UNICAST, Optional.empty(), Optional.of(device), Scope.LINK);
   }
 
   /** A route of table main made by hand that leads nowhere. */
   public static RouteSpec refusing(IpPrefix destination, Type type) {
+    return byHand(destination, type, Optional.empty(), Optional.empty(), Scope.GLOBAL);
+  }
+
+  private static RouteSpec byHand(
+      IpPrefix destination,
+      Type type,
+      Optional<IpAddress> gateway,
+      Optional<String> device,
+      Scope scope) {
     return new RouteSpec(
-        destination,
-        type,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Scope.GLOBAL,
-        Protocol.BOOT,
-        0,
-        MAIN);
+        destination, type, gateway, device, Optional.empty(), scope, Protocol.BOOT, 0, MAIN);
   }
 
   public RouteSpec withTable(int newTable) {
-    return new RouteSpec(
-        destination,
-        type,
-        gateway,
-        device,
-        preferredSource,
-        scope,
-        protocol,
-        metric,
-        newTable,
-        options);
+    return with(gateway, device, newTable, options);
   }
 
   /** The same by a device, or by one that has another name now. */
   public RouteSpec withDevice(String name) {
-    return with(gateway, Optional.of(name), options);
+    return with(gateway, Optional.of(name), table, options);
   }
 
   /** The same by other next hops. */
   public RouteSpec withHops(List<Hop> hops) {
     Options its =
         new Options(options.mtu(), options.mtuLocked(), options.advmss(), options.onLink(), hops);
-    return with(gateway, device, its);
+    return with(gateway, device, table, its);
   }
 
   /** The same by one of its next hops alone. */
   public RouteSpec byHop(Hop hop) {
     Options its = new Options(options.mtu(), options.mtuLocked(), options.advmss(), hop.onLink());
-    return with(hop.gateway(), hop.device(), its);
+    return with(hop.gateway(), hop.device(), table, its);
   }
 
   private RouteSpec with(
-      Optional<IpAddress> newGateway, Optional<String> newDevice, Options newOptions) {
+      Optional<IpAddress> newGateway,
+      Optional<String> newDevice,
+      int newTable,
+      Options newOptions) {
     return new RouteSpec(
         destination,
         type,
@@ -226,7 +203,7 @@ public record RouteSpec(
         scope,
         protocol,
         metric,
-        table,
+        newTable,
         newOptions);
   }
 

@@ -29,9 +29,10 @@ public final class Overlap {
   private Overlap() {}
 
   /** The diagnosis, with the network made again on a subnet that Docker chooses. */
-  public static Diagnosis of(Makers makers, Network network, IpAddress address, Cause cause) {
+  public static Diagnosis of(Makers makers, Network network, IpAddress address) {
     return mended(
-        Diagnosis.of(cause, network.name(), network.subnet().orElseThrow(), address),
+        Diagnosis.of(
+            Cause.OVERLAPPING_SUBNETS, network.name(), network.subnet().orElseThrow(), address),
         makers,
         network);
   }

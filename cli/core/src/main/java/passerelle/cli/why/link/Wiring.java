@@ -114,7 +114,7 @@ public record Wiring(Finder carrier) implements Finder {
           lab.machines().contains(holder.netns()) && !holder.netns().equals(LabTopology.HOST);
       return Routing.network(lab, asked)
           .filter(network -> outside && Engines.at(lab, asker).isPresent())
-          .map(n -> Overlap.of(attempt.makers(), n, asked, Cause.OVERLAPPING_SUBNETS));
+          .map(n -> Overlap.of(attempt.makers(), n, asked));
     }
 
     /** From a namespace to whatever is outside. */

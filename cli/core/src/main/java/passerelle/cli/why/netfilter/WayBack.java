@@ -297,7 +297,7 @@ public final class WayBack implements Finder {
                     .filter(n -> n.subnet().filter(s -> isWithin(route, s)).isPresent()));
     if (overlapping.isPresent()) {
       IpAddress theirs = network.isPresent() ? packet.destination() : packet.source();
-      return Overlap.of(attempt.makers(), overlapping.get(), theirs, Cause.OVERLAPPING_SUBNETS);
+      return Overlap.of(attempt.makers(), overlapping.get(), theirs);
     }
     Diagnosis found =
         Diagnosis.of(

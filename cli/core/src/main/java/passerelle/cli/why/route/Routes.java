@@ -157,9 +157,7 @@ public final class Routes implements Finder {
     boolean elsewhere =
         Routing.holders(lab, address).stream().anyMatch(lab.machines()::contains)
             && !Routing.has(lab, LabTopology.HOST, address);
-    return network
-        .filter(n -> elsewhere)
-        .map(n -> Overlap.of(attempt.makers(), n, address, Cause.OVERLAPPING_SUBNETS));
+    return network.filter(n -> elsewhere).map(n -> Overlap.of(attempt.makers(), n, address));
   }
 
   private static boolean isOn(Lab lab, HopEvent.Routed routed, Network network) {

@@ -22,7 +22,8 @@ import passerelle.sim.shell.Outline;
  * @param words as they are typed, quotes included, {@code docker} first
  */
 public record RunLine(Container container, List<String> words) {
-  private static final String PUBLISH = "--publish";
+  /** A published port, with its option where that is the same word. */
+  private static final Pattern PUBLISHED = Pattern.compile("(-p(?=.)|--publish=|)(.*)");
 
   private static final Pattern RANGE = Pattern.compile("(.+:)(\\d{1,5})-(\\d{1,5})");
 
@@ -83,27 +84,17 @@ public record RunLine(Container container, List<String> words) {
   /** The same with a published port changed; empty where the line does not tell that port. */
   public Optional<RunLine> publishing(PortBinding old, String binding) {
     List<String> changed = new ArrayList<>(words);
-    for (int i = 0; i < image(); i++) {
-      String word = words.get(i);
-      if (isShort(word, 'p') || word.equals(PUBLISH)) {
-        if (means(words.get(i + 1), old)) {
-          changed.set(i + 1, binding);
-          return Optional.of(new RunLine(container, changed));
-        }
-      } else if (word.startsWith(PUBLISH + "=") && means(word.substring(10), old)) {
-        changed.set(i, PUBLISH + "=" + binding);
-        return Optional.of(new RunLine(container, changed));
-      } else if (word.startsWith("-p") && means(word.substring(2), old)) {
-        changed.set(i, "-p" + binding);
+    for (int i = 1; i < image(); i++) {
+      Matcher published = PUBLISHED.matcher(words.get(i));
+      boolean option =
+          published.matches()
+              && (!published.group(1).isEmpty() || words.get(i - 1).matches("-[dit]*p|--publish"));
+      if (option && means(published.group(2), old)) {
+        changed.set(i, published.group(1) + binding);
         return Optional.of(new RunLine(container, changed));
       }
     }
     return Optional.empty();
-  }
-
-  /** One-letter options in one word, the last of which is the given one: {@code -dp}. */
-  private static boolean isShort(String word, char last) {
-    return word.matches("-[dit]*" + last);
   }
 
   private static boolean means(String typed, PortBinding binding) {
@@ -133,7 +124,7 @@ public record RunLine(Container container, List<String> words) {
         changed.set(i, binding);
       }
     }
-    return changed.equals(words) ? Optional.empty() : Optional.of(new RunLine(container, changed));
+    return changed(changed);
   }
 
   /**
@@ -154,7 +145,11 @@ public record RunLine(Container container, List<String> words) {
         changed.set(i, found.group(1) + from + ":" + other + options);
       }
     }
-    return changed.equals(words) ? Optional.empty() : Optional.of(new RunLine(container, changed));
+    return changed(changed);
+  }
+
+  private Optional<RunLine> changed(List<String> line) {
+    return line.equals(words) ? Optional.empty() : Optional.of(new RunLine(container, line));
   }
 
   /** The same in the stack of the container that has a name now. */
@@ -233,7 +228,7 @@ public record RunLine(Container container, List<String> words) {
             word.matches("(--add-host=)?" + Pattern.quote(name) + "[:=]" + address)
                 ? word.replace(String.valueOf(address), other)
                 : word);
-    return changed.equals(words) ? Optional.empty() : Optional.of(new RunLine(container, changed));
+    return changed(changed);
   }
 
   /**
@@ -251,14 +246,14 @@ public record RunLine(Container container, List<String> words) {
         changed.set(i, parts[0] + "=" + renamed(parts[1], host, other));
       }
     }
-    return changed.equals(words) ? Optional.empty() : Optional.of(new RunLine(container, changed));
+    return changed(changed);
   }
 
   /** The same with a text in the words before the image changed; empty where none has it. */
   public Optional<RunLine> saying(String text, String other) {
     List<String> changed = new ArrayList<>(words);
     changed.subList(0, image()).replaceAll(word -> word.replace(text, other));
-    return changed.equals(words) ? Optional.empty() : Optional.of(new RunLine(container, changed));
+    return changed(changed);
   }
 
   /** The same with the image's own command; empty where it has that. */
@@ -309,7 +304,7 @@ public record RunLine(Container container, List<String> words) {
   public Optional<RunLine> running(UnaryOperator<String> change) {
     List<String> changed = new ArrayList<>(words.subList(0, image()));
     words.subList(image(), words.size()).forEach(word -> changed.add(change.apply(word)));
-    return changed.equals(words) ? Optional.empty() : Optional.of(new RunLine(container, changed));
+    return changed(changed);
   }
 
   /** The same with what it asks for changed, in the words behind the image. */

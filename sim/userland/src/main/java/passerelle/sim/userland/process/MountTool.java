@@ -66,13 +66,13 @@ public final class MountTool {
       return ofType(kernel, given.value("t").get(), operands);
     }
     if (!kernel.process().has(Capability.SYS_ADMIN)) {
-      throw failure("mount", operands.get(1), "permission denied.");
+      throw failure(operands.get(1), "permission denied.");
     }
     try {
       bind(kernel, operands.get(0), operands.get(1));
       return 0;
     } catch (FileError refused) {
-      throw failure("mount", operands.get(1), refused.getMessage() + ".");
+      throw failure(operands.get(1), refused.getMessage() + ".");
     }
   }
 
@@ -85,10 +85,10 @@ public final class MountTool {
       throw ToolFailure.notModelled("mount", "anything but --bind, -t tmpfs, and /proc and /sys");
     }
     if (!kernel.process().has(Capability.SYS_ADMIN)) {
-      throw failure("mount", operands.get(1), "permission denied.");
+      throw failure(operands.get(1), "permission denied.");
     }
     if (!kernel.files().isDirectory(target)) {
-      throw failure("mount", operands.get(1), "mount point does not exist.");
+      throw failure(operands.get(1), "mount point does not exist.");
     }
     if (!shown) {
       kernel.files().bind(target, new FileSystem(), EMPTY, false);
@@ -102,13 +102,13 @@ public final class MountTool {
     String from = path(kernel, source);
     String to = path(kernel, target);
     if (!files.exists(to)) {
-      throw failure("mount", target, "mount point does not exist.");
+      throw failure(target, "mount point does not exist.");
     }
     if (!files.exists(from)) {
-      throw failure("mount", target, "special device " + source + " does not exist.");
+      throw failure(target, "special device " + source + " does not exist.");
     }
     if (files.isDirectory(from) != files.isDirectory(to)) {
-      throw failure("mount", target, "mount point is not a directory.");
+      throw failure(target, "mount point is not a directory.");
     }
     Optional<Netns> netns = files.namespace(from);
     if (netns.isPresent()) {
@@ -135,11 +135,11 @@ public final class MountTool {
     return status;
   }
 
-  private static ToolFailure failure(String tool, String target, String why) {
+  private static ToolFailure failure(String target, String why) {
     return new ToolFailure(
         FAILED,
-        ("%s: %s: %s\n       dmesg(1) may have more information after failed mount "
+        ("mount: %s: %s\n       dmesg(1) may have more information after failed mount "
                 + "system call.\n")
-            .formatted(tool, target, why));
+            .formatted(target, why));
   }
 }
