@@ -26,29 +26,6 @@ public record RouteMatch(
     Optional<RouteSpec.Protocol> protocol,
     RouteSpec.Options options) {
 
-  /** A match that does not ask who made the route. */
-  public RouteMatch(
-      IpPrefix destination,
-      int table,
-      Optional<RouteSpec.Type> type,
-      Optional<IpAddress> gateway,
-      Optional<String> device,
-      Optional<IpAddress> preferredSource,
-      OptionalInt metric,
-      Optional<RouteSpec.Scope> scope) {
-    this(
-        destination,
-        table,
-        type,
-        gateway,
-        device,
-        preferredSource,
-        metric,
-        scope,
-        Optional.empty(),
-        RouteSpec.Options.NONE);
-  }
-
   /** The route as it stands in a table. */
   public static RouteMatch exactly(RouteSpec spec) {
     return new RouteMatch(
@@ -59,7 +36,9 @@ public record RouteMatch(
         spec.device(),
         spec.preferredSource(),
         OptionalInt.of(spec.metric()),
-        Optional.of(spec.scope()));
+        Optional.of(spec.scope()),
+        Optional.empty(),
+        RouteSpec.Options.NONE);
   }
 
   public boolean matches(RouteSpec spec) {

@@ -182,6 +182,8 @@ public final class RouteRequest {
                 device,
                 Optional.empty(),
                 wanted,
-                Optional.empty()));
+                Optional.empty(),
+                Optional.empty(),
+                RouteSpec.Options.NONE));
   }
 }

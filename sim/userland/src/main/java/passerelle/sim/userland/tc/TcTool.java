@@ -1,6 +1,8 @@
 package passerelle.sim.userland.tc;
 
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import passerelle.kernel.KernelException;
 import passerelle.sim.uapi.QdiscMode;
 import passerelle.sim.userland.tool.KernelView;
@@ -45,25 +47,21 @@ public final class TcTool implements LabKernel.Tool {
   private static int qdisc(KernelView kernel, TcOptions options, Words words)
       throws ToolFailure, KernelException {
     String command = words.hasNext() ? words.next() : "list";
-    if (Words.matches(command, "add")) {
-      return QdiscCommand.run(kernel, words, Optional.of(QdiscMode.ADD));
-    }
-    if (Words.matches(command, "change")) {
-      return QdiscCommand.run(kernel, words, Optional.of(QdiscMode.CHANGE));
-    }
-    if (Words.matches(command, "replace")) {
-      return QdiscCommand.run(kernel, words, Optional.of(QdiscMode.REPLACE));
-    }
-    if (Words.matches(command, "link")) {
-      return QdiscCommand.run(kernel, words, Optional.of(QdiscMode.LINK));
-    }
-    if (Words.matches(command, "delete")) {
-      return QdiscCommand.run(kernel, words, Optional.empty());
+    Optional<QdiscMode> mode = mode(command, QdiscMode.values());
+    if (mode.isPresent() || Words.matches(command, "delete")) {
+      return QdiscCommand.run(kernel, words, mode);
     }
     if (isList(command)) {
       return QdiscList.qdiscs(kernel, options, words);
     }
     throw helpOrUnknown("qdisc", command);
+  }
+
+  /** Of some modes the first that a command, which may be cut short, is the name of. */
+  private static Optional<QdiscMode> mode(String command, QdiscMode... modes) {
+    return Stream.of(modes)
+        .filter(mode -> Words.matches(command, mode.name().toLowerCase(Locale.ROOT)))
+        .findFirst();
   }
 
   private static boolean isList(String command) {
@@ -80,17 +78,9 @@ public final class TcTool implements LabKernel.Tool {
   private static int classes(KernelView kernel, TcOptions options, Words words)
       throws ToolFailure, KernelException {
     String command = words.hasNext() ? words.next() : "list";
-    if (Words.matches(command, "add")) {
-      return ClassCommand.run(kernel, words, Optional.of(QdiscMode.ADD));
-    }
-    if (Words.matches(command, "change")) {
-      return ClassCommand.run(kernel, words, Optional.of(QdiscMode.CHANGE));
-    }
-    if (Words.matches(command, "replace")) {
-      return ClassCommand.run(kernel, words, Optional.of(QdiscMode.REPLACE));
-    }
-    if (Words.matches(command, "delete")) {
-      return ClassCommand.run(kernel, words, Optional.empty());
+    Optional<QdiscMode> mode = mode(command, QdiscMode.ADD, QdiscMode.CHANGE, QdiscMode.REPLACE);
+    if (mode.isPresent() || Words.matches(command, "delete")) {
+      return ClassCommand.run(kernel, words, mode);
     }
     if (isList(command)) {
       return QdiscList.classes(kernel, options, words);
