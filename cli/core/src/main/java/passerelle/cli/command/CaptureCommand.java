@@ -33,11 +33,6 @@ final class CaptureCommand implements LabCommand {
           true, false, PrintOptions.Time.CLOCK, 0, false, false, false, PrintOptions.Dump.NONE);
 
   @Override
-  public String name() {
-    return "capture";
-  }
-
-  @Override
   public int run(List<String> words, Workbench bench, Printer out) throws CommandException {
     if (words.isEmpty()) {
       throw bench.error("capture.usage");

@@ -23,15 +23,10 @@ final class DiffCommand implements LabCommand {
   private static final String OPTION = "--engine";
   private static final String GAP = "  ";
 
-  @Override
-  public String name() {
-    return "diff";
-  }
-
   /** Files are compared by the program. */
   @Override
   public boolean isMeant(String line) {
-    return line.contains(OPTION) || line.strip().equals(name());
+    return line.contains(OPTION) || line.strip().equals("diff");
   }
 
   @Override

@@ -21,11 +21,6 @@ import passerelle.text.Messages;
  */
 final class EngineCommand implements LabCommand {
   @Override
-  public String name() {
-    return "engine";
-  }
-
-  @Override
   public int run(List<String> words, Workbench bench, Printer out) throws CommandException {
     LabSettings old = bench.lab().settings();
     if (words.isEmpty()) {

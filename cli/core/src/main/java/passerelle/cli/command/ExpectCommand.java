@@ -15,11 +15,6 @@ final class ExpectCommand implements LabCommand {
   private static final int OTHERWISE = 1;
 
   @Override
-  public String name() {
-    return "expect";
-  }
-
-  @Override
   public int run(List<String> words, Workbench bench, Printer out) throws CommandException {
     if (words.isEmpty()) {
       throw bench.error("expect.usage");

@@ -39,11 +39,6 @@ final class GraphCommand implements LabCommand {
   }
 
   @Override
-  public String name() {
-    return "graph";
-  }
-
-  @Override
   public int run(List<String> words, Workbench bench, Printer out) throws CommandException {
     Request request = parse(words, bench);
     NetworkGraph graph = LabPicture.graph(bench.lab());

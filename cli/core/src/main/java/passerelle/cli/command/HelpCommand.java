@@ -11,7 +11,7 @@ import passerelle.sim.userland.Toolsets;
  * {@code help [WORD]}, {@code man WORD} and {@code ? [WORD]}: the lab and its commands by theme, or
  * the page about a word.
  */
-record HelpCommand(String name) implements LabCommand {
+record HelpCommand() implements LabCommand {
   /** What the lab's own words have to say of themselves, in the messages. */
   private static final Set<String> TOPICS =
       Set.of(

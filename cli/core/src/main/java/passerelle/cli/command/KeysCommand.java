@@ -11,11 +11,6 @@ import passerelle.cli.terminal.Keystroke;
  */
 final class KeysCommand implements LabCommand {
   @Override
-  public String name() {
-    return "keys";
-  }
-
-  @Override
   public int run(List<String> words, Workbench bench, Printer out) throws CommandException {
     List<Keystroke> keys = new ArrayList<>();
     for (int i = 0; i + 1 < words.size(); i += 2) {

@@ -4,9 +4,6 @@ import java.util.List;
 
 /** One of Passerelle's own commands. */
 interface LabCommand {
-  /** The word it is called by. */
-  String name();
-
   /** Whether a line that begins with its word is for it, and not for a program of that name. */
   default boolean isMeant(String line) {
     return true;

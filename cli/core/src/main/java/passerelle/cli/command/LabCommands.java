@@ -50,28 +50,26 @@ public final class LabCommands {
   public LabCommands(Lab lab, Language language, MachineFiles files, DrivenLab.Opener opener) {
     this.opener = opener;
     bench = new Workbench(lab, language, files, opener);
-    List.of(
-            new TraceCommand(),
-            new CaptureCommand(),
-            new PlanCommand(),
-            new GraphCommand(),
-            new RulesCommand(),
-            new PlacesCommand(),
-            new EngineCommand(),
-            new DiffCommand(),
-            new LangCommand(),
-            new UndoCommand(),
-            new ResetCommand(),
-            new SaveCommand(),
-            new LoadCommand(),
-            new AdvanceCommand(),
-            new KeysCommand(),
-            new WhyCommand(),
-            new ExpectCommand(),
-            new HelpCommand("help"),
-            new HelpCommand("man"),
-            new HelpCommand("?"))
-        .forEach(command -> commands.put(command.name(), command));
+    commands.put("trace", new TraceCommand());
+    commands.put("capture", new CaptureCommand());
+    commands.put("plan", new PlanCommand());
+    commands.put("graph", new GraphCommand());
+    commands.put("rules", new RulesCommand());
+    commands.put("places", new PlacesCommand());
+    commands.put("engine", new EngineCommand());
+    commands.put("diff", new DiffCommand());
+    commands.put("lang", new LangCommand());
+    commands.put("undo", new UndoCommand());
+    commands.put("reset", new ResetCommand());
+    commands.put("save", new SaveCommand());
+    commands.put("load", new LoadCommand());
+    commands.put("advance", new AdvanceCommand());
+    commands.put("keys", new KeysCommand());
+    commands.put("why", new WhyCommand());
+    commands.put("expect", new ExpectCommand());
+    commands.put("help", new HelpCommand());
+    commands.put("man", new HelpCommand());
+    commands.put("?", new HelpCommand());
   }
 
   /**

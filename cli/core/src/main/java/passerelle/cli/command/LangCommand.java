@@ -7,11 +7,6 @@ import passerelle.text.Language;
 /** {@code lang fr|en}: the language of Passerelle's own words. */
 final class LangCommand implements LabCommand {
   @Override
-  public String name() {
-    return "lang";
-  }
-
-  @Override
   public int run(List<String> words, Workbench bench, Printer out) throws CommandException {
     if (words.isEmpty()) {
       out.line(bench.language().code());

@@ -36,11 +36,6 @@ final class LoadCommand implements LabCommand {
   static final int MOST_OCTETS = 4 << 20;
 
   @Override
-  public String name() {
-    return "load";
-  }
-
-  @Override
   public int run(List<String> words, Workbench bench, Printer out) throws CommandException {
     if (words.size() != 1) {
       throw bench.error("load.usage");

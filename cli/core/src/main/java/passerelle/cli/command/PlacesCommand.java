@@ -15,11 +15,6 @@ final class PlacesCommand implements LabCommand {
   private static final int MOST = 4;
 
   @Override
-  public String name() {
-    return "places";
-  }
-
-  @Override
   public int run(List<String> words, Workbench bench, Printer out) throws CommandException {
     if (!words.isEmpty()) {
       throw bench.error("error.arguments", words.get(0));

@@ -23,11 +23,6 @@ final class PlanCommand implements LabCommand {
   private static final String SCRIPT = "--script";
 
   @Override
-  public String name() {
-    return "plan";
-  }
-
-  @Override
   public int run(List<String> words, Workbench bench, Printer out) throws CommandException {
     boolean script = !words.isEmpty() && words.get(0).equals(SCRIPT);
     List<String> command = words.subList(script ? 1 : 0, words.size());

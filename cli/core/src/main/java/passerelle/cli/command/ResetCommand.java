@@ -6,18 +6,13 @@ import passerelle.cli.lab.Recipe;
 /** {@code reset}: a fresh lab with the same settings. */
 final class ResetCommand implements LabCommand {
   @Override
-  public String name() {
-    return "reset";
-  }
-
-  @Override
   public int run(List<String> words, Workbench bench, Printer out) throws CommandException {
     if (!words.isEmpty()) {
       throw bench.error("error.arguments", words.get(0));
     }
     Recipe next = bench.lab().recipe().fresh();
     List<String> loss = new Loss(bench).of(next);
-    bench.replace(next, name());
+    bench.replace(next, "reset");
     out.line(bench.text("reset.done"));
     out.lines(loss);
     return 0;

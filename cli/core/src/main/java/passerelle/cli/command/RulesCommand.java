@@ -21,11 +21,6 @@ final class RulesCommand implements LabCommand {
   private static final int MARGIN = 2;
 
   @Override
-  public String name() {
-    return "rules";
-  }
-
-  @Override
   public int run(List<String> words, Workbench bench, Printer out) throws CommandException {
     List<String> left = new ArrayList<>(words);
     Family family = left.removeIf("-6"::equals) ? Family.IPV6 : Family.IPV4;

@@ -12,11 +12,6 @@ final class SaveCommand implements LabCommand {
   private static final Set<String> FORCE = Set.of("-f", "--force");
 
   @Override
-  public String name() {
-    return "save";
-  }
-
-  @Override
   public int run(List<String> given, Workbench bench, Printer out) throws CommandException {
     List<String> words = new ArrayList<>(given);
     boolean replace = words.removeIf(FORCE::contains);

@@ -81,11 +81,6 @@ final class TraceCommand implements LabCommand {
   }
 
   @Override
-  public String name() {
-    return "trace";
-  }
-
-  @Override
   public int run(List<String> words, Workbench bench, Printer out) throws CommandException {
     Request request = parse(words, bench);
     if (request.again().isPresent() && !request.json()) {

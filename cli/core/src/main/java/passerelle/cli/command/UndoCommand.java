@@ -17,11 +17,6 @@ final class UndoCommand implements LabCommand {
   private static final int MOST = 1000;
 
   @Override
-  public String name() {
-    return "undo";
-  }
-
-  @Override
   public int run(List<String> words, Workbench bench, Printer out) throws CommandException {
     int count = count(words, bench);
     Deque<Workbench.Replaced> earlier = new ArrayDeque<>(bench.earlier());

@@ -33,11 +33,6 @@ final class WhyCommand implements LabCommand {
   private record Request(boolean proof, boolean json, List<String> words) {}
 
   @Override
-  public String name() {
-    return "why";
-  }
-
-  @Override
   public int run(List<String> words, Workbench bench, Printer out) throws CommandException {
     Request request = parse(words, bench);
     Optional<Answer> found =
