@@ -23,7 +23,6 @@ import passerelle.kernel.NetnsSnapshot;
 import passerelle.kernel.PlanException;
 import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ProcessSpec;
-import passerelle.kernel.Space;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
 import passerelle.kernel.op.RouteSpec;
@@ -163,7 +162,7 @@ abstract class KernelContract {
 
   /** The space of a machine in the namespace of the same name. */
   final void machine(String name) throws KernelException {
-    kernel.spaces().create(new Space(name, name, name, "debian", Capability.all(), true));
+    kernel.spaces().create(Machine.with(name, name, name, "debian", Capability.all(), true));
   }
 
   /** What a command has printed, and its exit status. */

@@ -16,7 +16,6 @@ import passerelle.kernel.Kernel;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.KernelProcess;
 import passerelle.kernel.PlanException;
-import passerelle.kernel.Space;
 import passerelle.kernel.op.KernelOp;
 
 /** Spaces: files, processes, signals. */
@@ -36,7 +35,7 @@ abstract class SpaceContract extends KernelContract {
   }
 
   private void container(String toolset) throws KernelException {
-    kernel.spaces().create(new Space(BOX, B, "box", toolset, Capability.dockerDefault(), false));
+    kernel.spaces().create(Machine.with(BOX, B, "box", toolset, Capability.dockerDefault(), false));
   }
 
   @Test
@@ -145,7 +144,7 @@ abstract class SpaceContract extends KernelContract {
     assertEquals(128 + 9, status(first));
     kernel
         .spaces()
-        .restart(new Space(BOX, B, "box2", "busybox", Capability.dockerDefault(), false));
+        .restart(Machine.with(BOX, B, "box2", "busybox", Capability.dockerDefault(), false));
     assertEquals("kept\nbox2\n", run(BOX, "sh", "-c", "cat /data; hostname").text());
   }
 

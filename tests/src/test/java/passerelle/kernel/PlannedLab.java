@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import passerelle.contract.Machine;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.EngineSettings;
 import passerelle.engine.cli.DockerIo;
@@ -97,7 +98,7 @@ final class PlannedLab implements AutoCloseable {
     ByteArrayOutputStream screen = new ByteArrayOutputStream();
     String space = "look-" + netns;
     try {
-      kernel.spaces().create(new Space(space, netns, netns, "debian", Capability.all(), true));
+      kernel.spaces().create(Machine.with(space, netns, netns, "debian", Capability.all(), true));
     } catch (KernelException e) {
       throw new AssertionError(e);
     }

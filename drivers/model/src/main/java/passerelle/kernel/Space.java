@@ -32,26 +32,6 @@ public record Space(
 
   private static final Set<String> BUSYBOX = Set.of("busybox", "defconfig", "alpine");
 
-  /** A machine with all of its toolset. */
-  public Space(
-      String name,
-      String netns,
-      String hostname,
-      String toolset,
-      Set<Capability> capabilities,
-      boolean sysctlsWritable) {
-    this(
-        name,
-        netns,
-        hostname,
-        toolset,
-        capabilities,
-        sysctlsWritable,
-        ProgramChoice.ALL,
-        name,
-        name);
-  }
-
   /** Its tools are BusyBox's, its shell is ash. */
   public static boolean isBusybox(String toolset) {
     return BUSYBOX.contains(toolset);

@@ -6,6 +6,7 @@ import passerelle.addr.IpAddress;
 import passerelle.addr.IpInterfaceAddress;
 import passerelle.addr.IpPrefix;
 import passerelle.kernel.Capability;
+import passerelle.kernel.ProgramChoice;
 import passerelle.kernel.ServiceSpec;
 import passerelle.kernel.Space;
 
@@ -36,6 +37,7 @@ public record LabMachine(
 
   /** The space of its processes: root on a Debian machine. */
   public Space space() {
-    return new Space(name, name, name, "debian", Capability.all(), true);
+    return new Space(
+        name, name, name, "debian", Capability.all(), true, ProgramChoice.ALL, name, name);
   }
 }

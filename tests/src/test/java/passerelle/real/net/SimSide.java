@@ -3,6 +3,7 @@ package passerelle.real.net;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import passerelle.contract.Machine;
 import passerelle.contract.RootProcess;
 import passerelle.kernel.Capability;
 import passerelle.kernel.KernelException;
@@ -10,7 +11,6 @@ import passerelle.kernel.KernelProcess;
 import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ProcessSpec;
 import passerelle.kernel.ServiceSpec;
-import passerelle.kernel.Space;
 import passerelle.sim.SimKernel;
 import passerelle.sim.netns.Netns;
 
@@ -22,7 +22,7 @@ final class SimSide implements Side {
   SimSide() throws KernelException {
     Netns netns = kernel.namespaces().add("host");
     netns.setUp(netns.device("lo").orElseThrow(), true);
-    kernel.spaces().create(new Space("host", "host", "host", "debian", Capability.all(), true));
+    kernel.spaces().create(Machine.with("host", "host", "host", "debian", Capability.all(), true));
   }
 
   @Override

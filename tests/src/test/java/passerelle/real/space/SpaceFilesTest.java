@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import passerelle.contract.Machine;
 import passerelle.kernel.Space;
 
 /** Files of spaces: their own, whether anything runs in them or not. */
@@ -136,7 +137,7 @@ class SpaceFilesTest {
     lab.spaces.stop(BOX);
     lab.namespaces.create("another");
     lab.spaces.restart(
-        new Space(BOX, "another", "second", "busybox", before.capabilities(), false));
+        Machine.with(BOX, "another", "second", "busybox", before.capabilities(), false));
     lab.spaces.writeFile(BOX, "/etc/hosts", "::1\tanew\n");
     assertEquals(Optional.of("kept\n"), lab.spaces.readFile(BOX, "/root/file"));
     assertEquals(

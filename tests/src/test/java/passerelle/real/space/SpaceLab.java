@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import passerelle.contract.Machine;
 import passerelle.contract.RootProcess;
 import passerelle.kernel.Capability;
 import passerelle.kernel.KernelException;
@@ -53,7 +54,7 @@ final class SpaceLab implements AutoCloseable {
   /** A machine with all capabilities. */
   void machine(String name) throws KernelException {
     namespaces.create(name);
-    spaces.create(new Space(name, name, name, "debian", Capability.all(), true));
+    spaces.create(Machine.with(name, name, name, "debian", Capability.all(), true));
   }
 
   /** A container with Docker's default capabilities and a network namespace of its own. */
@@ -64,7 +65,7 @@ final class SpaceLab implements AutoCloseable {
   Space container(String id, String toolset, Set<Capability> capabilities) throws KernelException {
     String netns = id.substring(0, 12);
     namespaces.create(netns);
-    Space space = new Space(id, netns, "box", toolset, capabilities, false);
+    Space space = Machine.with(id, netns, "box", toolset, capabilities, false);
     spaces.create(space);
     return space;
   }

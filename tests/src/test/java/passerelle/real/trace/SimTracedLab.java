@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import passerelle.contract.Machine;
 import passerelle.kernel.Capability;
 import passerelle.kernel.CapturedFrame;
 import passerelle.kernel.Kernel;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ServiceSpec;
-import passerelle.kernel.Space;
 import passerelle.lab.LabMachine;
 import passerelle.lab.LabTopology;
 import passerelle.lab.LabWorld;
@@ -37,7 +37,7 @@ final class SimTracedLab implements TracedLab {
       kernel.spaces().create(machine.space());
     }
     kernel.control().apply(TracedLab.container());
-    kernel.spaces().create(new Space(WEB, WEB, WEB, "debian", Capability.all(), true));
+    kernel.spaces().create(Machine.with(WEB, WEB, WEB, "debian", Capability.all(), true));
     for (String rule : RULES) {
       run("host", rule);
     }

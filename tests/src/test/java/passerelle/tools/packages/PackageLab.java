@@ -3,6 +3,7 @@ package passerelle.tools.packages;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import passerelle.contract.Machine;
 import passerelle.image.Distributions;
 import passerelle.kernel.Capability;
 import passerelle.kernel.FileTree;
@@ -11,7 +12,6 @@ import passerelle.kernel.KernelProcess;
 import passerelle.kernel.PlanException;
 import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ProcessSpec;
-import passerelle.kernel.Space;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
 import passerelle.lab.LabMachine;
@@ -41,7 +41,8 @@ final class PackageLab implements AutoCloseable {
     String netns = online ? LabTopology.LAPTOP : "none";
     kernel
         .spaces()
-        .create(new Space(ROOT, netns, ROOT, "none", Capability.dockerDefault(), false), Map.of());
+        .create(
+            Machine.with(ROOT, netns, ROOT, "none", Capability.dockerDefault(), false), Map.of());
     Distributions.files(release).forEach((path, text) -> write(path, text));
     write("/etc/resolv.conf", "nameserver " + LabTopology.DNS_SERVER + "\n");
   }

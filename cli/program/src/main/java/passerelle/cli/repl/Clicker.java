@@ -152,6 +152,11 @@ final class Clicker {
 
   /** Does something while keys are neither shown nor made lines or signals of. */
   <T> T raw(Supplier<T> deed) {
+    return raw(terminal, deed);
+  }
+
+  /** The same on a terminal. */
+  static <T> T raw(Terminal terminal, Supplier<T> deed) {
     Attributes before = terminal.enterRawMode();
     try {
       Attributes raw = terminal.getAttributes();

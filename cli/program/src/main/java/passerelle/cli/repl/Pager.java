@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jline.keymap.BindingReader;
 import org.jline.keymap.KeyMap;
-import org.jline.terminal.Attributes;
-import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
@@ -72,15 +70,7 @@ final class Pager {
       print(lines);
       return "";
     }
-    Attributes before = terminal.enterRawMode();
-    try {
-      Attributes raw = terminal.getAttributes();
-      raw.setLocalFlag(LocalFlag.ISIG, false);
-      terminal.setAttributes(raw);
-      return pages(lines);
-    } finally {
-      terminal.setAttributes(before);
-    }
+    return Clicker.raw(terminal, () -> pages(lines));
   }
 
   private String pages(List<TextLine> lines) {

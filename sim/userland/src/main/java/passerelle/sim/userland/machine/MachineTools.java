@@ -134,15 +134,19 @@ public final class MachineTools {
     } else if (!option.isEmpty()) {
       return refuse(self, option);
     }
+    self.stdout().println(uptime(self));
+    return 0;
+  }
+
+  /** The line of {@code uptime}, which is also the first of {@code w}. */
+  static String uptime(Process self) {
+    Duration up = Duration.ofNanos(self.now());
     String time =
         up.toHours() > 0
             ? String.format(Locale.ROOT, "%2d:%02d", up.toHours(), up.toMinutesPart())
             : up.toMinutes() + " min";
-    self.stdout()
-        .println(
-            " %s up %s,  0 users,  load average: 0.00, 0.00, 0.00"
-                .formatted(stamp("HH:mm:ss", self.now()), time));
-    return 0;
+    return " %s up %s,  0 users,  load average: 0.00, 0.00, 0.00"
+        .formatted(stamp("HH:mm:ss", self.now()), time);
   }
 
   private static String stamp(String pattern, long nanos) {

@@ -1,13 +1,9 @@
 package passerelle.sim.userland.machine;
 
-import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import passerelle.lab.LabDate;
 import passerelle.sim.core.LabRandom;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.FileError;
@@ -77,18 +73,9 @@ final class SystemFacts {
   }
 
   private static int whoDoesWhat(Process self) {
-    Duration up = Duration.ofNanos(self.now());
-    String time =
-        DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT)
-            .withZone(ZoneOffset.UTC)
-            .format(LabDate.at(self.now()));
-    String since =
-        up.toHours() > 0
-            ? String.format(Locale.ROOT, "%2d:%02d", up.toHours(), up.toMinutesPart())
-            : up.toMinutes() + " min";
     self.stdout()
         .print(
-            (" " + time + " up " + since + ",  0 users,  load average: 0.00, 0.00, 0.00\n")
+            (MachineTools.uptime(self) + "\n")
                 + "USER     TTY      FROM             LOGIN@   IDLE   JCPU   PCPU  WHAT\n");
     return 0;
   }
