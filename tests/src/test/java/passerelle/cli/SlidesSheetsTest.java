@@ -214,4 +214,66 @@ class SlidesSheetsTest extends SlideDecks {
         ```
         """);
   }
+
+  @Test
+  void whatNobodyHasMadeIsThereWhereASheetOnlyShowsHowItIsAsked() throws Exception {
+    tally(
+        "8 (same: 3, same shape: 0, different: 0, needs a value: 0, not supported: 0, not a command"
+            + " of this lab: 0, presumed: 5)",
+        """
+        # Reference
+        ```sh
+        nsenter -t <host-pid> -n -- ip addr
+        docker exec -it <container> hostname
+        docker inspect first_container
+        docker inspect second
+        docker exec first_container ping -c 1 second
+        docker network create 网络名
+        docker port 容器名
+        docker compose up -d
+        ```
+        """);
+  }
+
+  @Test
+  void whatAnAuthorWritesBesideCommandsIsNotTyped() throws Exception {
+    tally(
+        "7 (same: 7, same shape: 0, different: 0, needs a value: 0, not supported: 0, not a command"
+            + " of this lab: 0)",
+        """
+        # Notes
+        ```sh
+        Step 1: make a network
+        docker network create front (all containers will be on it)
+        docker network ls\tLists all networks
+
+        Step 2: look
+        docker run -d --name web --network front nginx
+        Note: no port is published.
+        \\# it's here
+        docker ps -q (the ids)
+        docker stop $(docker ps -a -q)
+        docker rm $(docker ps -a -q)
+        echo "$(docker network inspect -f '{{.Name}} (its name)' front)"
+        ```
+        """);
+    assertFalse(out().contains("(docker stop $)"), this::out);
+  }
+
+  @Test
+  void whatIsLeftOutBehindALineOfJsonIsLeftOut() throws Exception {
+    tally(
+        "1 (same: 0, same shape: 1, different: 0, needs a value: 0, not supported: 0, not a command"
+            + " of this lab: 0)",
+        """
+        # Inspect
+        ```
+        $ docker network inspect bridge
+            {
+                "Name": "bridge", ...
+                "Subnet": "172.17.0.0/16",
+                "Gateway": "172.17.0.1" ...
+        ```
+        """);
+  }
 }

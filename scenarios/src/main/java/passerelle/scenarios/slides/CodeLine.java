@@ -21,7 +21,7 @@ final class CodeLine {
    * @param remark whether it stands in slides of remark, which have marks of their own
    */
   static String plain(String line, boolean remark) {
-    String unlit = remark ? unlit(line) : line;
+    String unlit = (remark ? unlit(line) : line).replaceFirst("^\\\\(?=# )", "");
     return withoutStray(BOLD.matcher(Typeset.blanks(unlit)).replaceAll("$1"));
   }
 

@@ -15,8 +15,14 @@ final class CommandText {
   /** What an author has written behind a command, apart from it: no shell takes it there. */
   private static final Pattern NOTE =
       Pattern.compile(
-          "(?<=\\S)(?:\\s{2,}(?:\\([^()\\n]* [^()\\n]*\\)|<<\\s+[A-Z]\\w* [^\\n<>|&;]* [^\\n]*"
-              + "|(?:-+|=+)> [^\\n]*)|\\s+[→⇒←⇐] [^\\n]*)\\s*$");
+          "(?<=\\S)(?:(?<=[\\w.>\"'/:-])\\s*\\( ?[A-Za-z-][^()\\n"
+              + "|;&]* [^()\\n"
+              + "]*\\)|\\t+[A-Z][\\w']* [^\\n"
+              + "]*|\\s{2,}(?:<<\\s+[A-Z]\\w* [^\\n"
+              + "<>|&;]* [^\\n"
+              + "]*|(?:-+|=+)> [^\\n"
+              + "]*)|\\s+[→⇒←⇐] [^\\n"
+              + "]*)\\s*$");
 
   /** A substitution that a typesetter has kept from being one: outside quotes no shell reads it. */
   private static final Pattern ESCAPED =

@@ -305,6 +305,7 @@ final class Judge {
     return output.status() == 0
         || ENDED.contains(output.status())
         || output.text().contains(FORCED)
+        || output.text().contains("^C") && !UNANSWERED.matcher(output.text()).find()
         || played.statusPrinted()
         || FailureWords.inComment(command)
         || FailureWords.inComment(played.remark())

@@ -2,6 +2,7 @@ package passerelle.scenarios.slides;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -47,6 +48,21 @@ final class Placeholders {
   /** The same in one lower-case word could be the name of something. */
   private static final Pattern THING_ALONE = Pattern.compile("(?:" + THING + ")");
 
+  /**
+   * Words for things in scripts in which nothing has a name here (docker's names: letters a to z).
+   */
+  private static final List<Map.Entry<Pattern, String>> OTHER_SCRIPTS =
+      List.of(
+          Map.entry(Pattern.compile("容器.*|コンテナ.*|컨테이너.*|контейнер.*"), "container"),
+          Map.entry(Pattern.compile("网络.*|網絡.*|網路.*|ネットワーク.*|네트워크.*|сеть"), "network"),
+          Map.entry(Pattern.compile("镜像.*|鏡像.*|イメージ.*|이미지.*|образ"), "image"),
+          Map.entry(Pattern.compile(".*端口|ポート.*|포트.*|порт"), "port"),
+          Map.entry(Pattern.compile(".*(?:地址|アドレス|주소|адрес)"), "container address"));
+
+  private static final Pattern OTHER_SCRIPT =
+      Pattern.compile(
+          "(?<=[\\s:/])[\\u0400-\\u04ff\\u3040-\\u30ff\\u4e00-\\u9fff\\uac00-\\ud7af]+(?=\\s|$)");
+
   /** A word, a variable, words in brackets or braces; or what stands between angles, as a whole. */
   private static final Pattern TOKEN =
       Pattern.compile(
@@ -87,7 +103,7 @@ final class Placeholders {
   private static final Pattern PROCESS = Pattern.compile("\\$\\{?(\\w*(?:PID|pid))\\}?(?!\\w)");
 
   private static final Pattern OF_PROCESSES =
-      Pattern.compile("(?s).*(?:\\b(?:nsenter|lsns)\\b|/proc/).*");
+      Pattern.compile("(?s).*(?:\\b(?:nsenter|lsns|ps)\\b|/proc/).*");
 
   private static final Pattern QUOTED = Pattern.compile("'[^']*'|\"[^\"]*\"");
   private static final Pattern LEFT_OUT = Pattern.compile("(?s).*\\s(?:\\.\\.\\.|…)(?:\\s.*)?");
@@ -135,8 +151,9 @@ final class Placeholders {
 
   /** The command with what a reader would put there. */
   String filled(String command) {
+    String latin = OTHER_SCRIPT.matcher(bare(command)).replaceAll(m -> latin(m.group()));
     String angles =
-        ANGLES.matcher(bare(command)).replaceAll(m -> Matcher.quoteReplacement(angle(command, m)));
+        ANGLES.matcher(latin).replaceAll(m -> Matcher.quoteReplacement(angle(latin, m)));
     if (!MEANS_THINGS.matcher(angles).matches()) {
       made.addAll(List.of(angles.split("[\\s=]+")));
     }
@@ -166,9 +183,20 @@ final class Placeholders {
     return filled;
   }
 
+  private static String latin(String word) {
+    return OTHER_SCRIPTS.stream()
+        .filter(other -> other.getKey().matcher(word).matches())
+        .map(other -> "<" + other.getValue() + ">")
+        .findFirst()
+        .orElse(word);
+  }
+
   /** What a reader types for words between angles: a new thing may be called by them. */
   private String angle(String command, MatchResult words) {
     String before = command.substring(0, Math.min(words.start(), command.length()));
+    if (OF_PROCESSES.matcher(command).matches() && words.group(1).matches("(?i).*\\bpid\\b.*")) {
+      return fill.apply("process").orElse(words.group());
+    }
     String name = words.group(1).replaceAll("[ ']", "_").replaceAll("[^\\w.-]", "");
     return NAMES_NEW.matcher(before).find() && !name.isEmpty()
         ? name

@@ -9,6 +9,12 @@ final class Remark {
   private static final Pattern HEADING =
       Pattern.compile("(?:-{3,}|={3,}|#{3,}) (?!.*ping statistics).*\\w.* (?:-{3,}|={3,}|#{3,})");
 
+  /** What no program says: which step follows, and what is to be noted. */
+  private static final Pattern STEP =
+      Pattern.compile(
+          "(?:Step|Étape|Etape|Schritt|Paso|Passo) \\d+ ?[:.)–-]"
+              + " .*|(?:Note|NB|Remarque|Nota|Hinweis): .*");
+
   /** Letters of languages that no program here speaks. */
   private static final Pattern NO_PROGRAMS =
       Pattern.compile(
@@ -24,6 +30,8 @@ final class Remark {
     boolean comment =
         line.strip().matches("#+(?: .*)?|//.*|/\\*.*|\\*/")
             && actual.stream().noneMatch(other -> other.strip().startsWith("# "));
-    return comment || HEADING.matcher(line.strip()).matches() && !actual.contains(line);
+    return comment
+        || STEP.matcher(line.strip()).matches() && !actual.contains(line)
+        || HEADING.matcher(line.strip()).matches() && !actual.contains(line);
   }
 }

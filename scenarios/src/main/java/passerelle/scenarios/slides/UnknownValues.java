@@ -21,7 +21,8 @@ final class UnknownValues {
 
   /** A name that the engine has made up for a container that got none. */
   private static final Pattern GENERATED =
-      Pattern.compile("(?<= )[a-z]{3,14}_[a-z]{3,14}\\d?(?=\\s|:/|$)");
+      Pattern.compile(
+          "(?<= )[a-z]{3,14}_(?!(?:container|conteneur|service|server|network|image|name|app|db)\\b)[a-z]{3,14}\\d?(?=\\s|:/|$)");
 
   /** What takes an image by its id, where others take a container. */
   private static final Pattern BEGINS =

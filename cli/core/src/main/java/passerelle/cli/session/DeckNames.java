@@ -52,7 +52,10 @@ record DeckNames(Session session) implements Known {
           .reduce((first, last) -> last);
     }
     if (asked.equals("process")) {
-      return container.flatMap(Container::process).map(process -> String.valueOf(process.pid()));
+      return container
+          .flatMap(Container::process)
+          .map(process -> String.valueOf(process.pid()))
+          .or(() -> Optional.of("1"));
     }
     if (asked.matches("(?s).*\\bport\\b.*")) {
       return Optional.of(asked.matches("(?s).*(?:h[oô]te?|host).*") ? "8080" : "80");
@@ -70,7 +73,7 @@ record DeckNames(Session session) implements Known {
           .reduce((first, last) -> last);
     }
     return asked.matches("(?s).*(?:container|conteneur|\\bctr\\b|\\bid\\b|\\bcid\\b|name|nom).*")
-        ? container.map(Container::name)
+        ? container.map(Container::name).or(() -> Optional.of("container").filter(asked::contains))
         : Optional.empty();
   }
 

@@ -22,6 +22,13 @@ record OwnApplication(HostLine run, OwnImages images) {
           "unable to prepare context: path \"(?<path>[^\"]+)\" not found"
               + "|failed to read dockerfile: open (?<file>[\\w./-]+): no such file");
 
+  /** How Compose says that there is no project, and what of one is asked. */
+  private static final String NO_PROJECT = "no configuration file provided: not found";
+
+  private static final Pattern SERVICE =
+      Pattern.compile(
+          "\\bcompose (?:exec|logs|restart|run|start|stop|port|top)(?: -\\S+)* ([a-z][\\w-]*)");
+
   /** How clients say that nobody listens there, be it behind a published port. */
   private static final Pattern UNHEARD =
       Pattern.compile(
@@ -42,6 +49,14 @@ record OwnApplication(HostLine run, OwnImages images) {
    * @return how; empty if the refusal tells of something else
    */
   Optional<String> build(String command, String refusal) {
+    if (refusal.contains(NO_PROJECT)) {
+      Matcher service = SERVICE.matcher(command);
+      String lines =
+          "services:\n  " + (service.find() ? service.group(1) : "app") + ":\n    image: nginx\n";
+      return run.run(HostLine.writing("compose.yaml", lines)) == 0
+          ? Optional.of("cat > compose.yaml")
+          : Optional.empty();
+    }
     Matcher lacking = LACKING.matcher(refusal);
     Matcher builds = BUILD.matcher(command);
     boolean built = builds.matches();

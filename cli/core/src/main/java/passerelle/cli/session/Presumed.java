@@ -162,6 +162,12 @@ final class Presumed {
       return Optional.empty();
     }
     String name = nobody.group(1);
+    if (made.contains(name)) {
+      return made(
+          sharing()
+              + "docker network connect %s %s; ".formatted(SHARED, within.group(1))
+              + "docker network connect %s %s".formatted(SHARED, name));
+    }
     if (!unheard.test(name) || !command.matches("(?s).*\\b" + name + "\\b.*")) {
       return Optional.empty();
     }
@@ -171,16 +177,21 @@ final class Presumed {
         server.isEmpty()
             ? "-it alpine"
             : SERVERS.getOrDefault(server, "alpine httpd -f -p " + server);
-    String network = shared ? "" : "docker network create " + SHARED + "; ";
     Optional<String> how =
         made(
             "%sdocker network connect %s %s; docker run -d --network %s --name %s %s"
-                .formatted(network, SHARED, within.group(1), SHARED, name, image));
-    shared = true;
+                .formatted(sharing(), SHARED, within.group(1), SHARED, name, image));
     how.ifPresent(done -> made.add(name));
     // A database needs some time before it answers.
     how.ifPresent(done -> run.run("sleep 20"));
     return how;
+  }
+
+  /** Makes the network where names are known, the first time. */
+  private String sharing() {
+    String network = shared ? "" : "docker network create " + SHARED + "; ";
+    shared = true;
+    return network;
   }
 
   private Optional<String> made(String command) {
