@@ -23,7 +23,7 @@ final class Presumptions {
   private static final Pattern TAKES =
       Pattern.compile(
           "(?s).*\\bdocker (?:container"
-              + " )?(?:stop|start|restart|kill|rm|pause|unpause|rename|wait|cp"
+              + " )?(?:inspect|port|stop|start|restart|kill|rm|pause|unpause|rename|wait|cp"
               + "|diff|commit)\\b.*?(?<![\\w.-])%s(?![\\w.-]).*");
 
   /** What shows what a container's own program says. */

@@ -52,10 +52,7 @@ record DeckNames(Session session) implements Known {
           .reduce((first, last) -> last);
     }
     if (asked.equals("process")) {
-      return container
-          .flatMap(Container::process)
-          .map(process -> String.valueOf(process.pid()))
-          .or(() -> Optional.of("1"));
+      return container.flatMap(Container::process).map(process -> String.valueOf(process.pid()));
     }
     if (asked.matches("(?s).*\\bport\\b.*")) {
       return Optional.of(asked.matches("(?s).*(?:h[oô]te?|host).*") ? "8080" : "80");
@@ -73,7 +70,7 @@ record DeckNames(Session session) implements Known {
           .reduce((first, last) -> last);
     }
     return asked.matches("(?s).*(?:container|conteneur|\\bctr\\b|\\bid\\b|\\bcid\\b|name|nom).*")
-        ? container.map(Container::name).or(() -> Optional.of("container").filter(asked::contains))
+        ? container.map(Container::name)
         : Optional.empty();
   }
 
