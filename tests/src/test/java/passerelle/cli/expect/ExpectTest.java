@@ -17,6 +17,7 @@ import passerelle.cli.Labs;
 import passerelle.cli.session.Session;
 import passerelle.sim.process.Terminal;
 import passerelle.text.Language;
+import passerelle.text.Messages;
 
 /** What is expected of a lab is true, or is told in one sentence; the lab stays as it is. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -295,6 +296,19 @@ class ExpectTest {
   void whySaysTheReasonWhereSomethingIsOtherwise(String expectation, String reason) {
     String said = run("expect " + expectation);
     assertTrue(said.contains("\n" + reason), said);
+  }
+
+  /** As in a lesson: what has led to the beginning of a step is not to blame for its check. */
+  @ParameterizedTest
+  @CsvSource({"0, true", "1, true", "5, false", "22, false"})
+  void aCommandIsNamedOnlyIfItIsOneOfThoseThatAreAskedAbout(int begun, boolean named)
+      throws ExpectException {
+    List<String> words = List.of("container", "db", "network", "inside");
+    Messages messages = Messages.of(Language.EN, "passerelle/cli/messages");
+    try (Scene scene = new Scene(session.lab(), messages, begun)) {
+      String said = Expect.otherwise(words, scene, messages).orElseThrow();
+      assertEquals(named, said.contains("The command behind it: host$ docker run -d --name db"));
+    }
   }
 
   @ParameterizedTest

@@ -25,6 +25,7 @@ public final class Scene implements AutoCloseable {
   private final Lab lab;
   private final Messages messages;
   private final boolean disposable;
+  private final int begun;
   private Optional<Lab> copy = Optional.empty();
 
   /** Tells whether the copy is still what it was in all that lasts. */
@@ -38,13 +39,23 @@ public final class Scene implements AutoCloseable {
    * @param messages in the language of the answers
    */
   public Scene(Lab lab, Messages messages) {
-    this(lab, messages, false);
+    this(lab, messages, false, 0);
   }
 
-  private Scene(Lab lab, Messages messages, boolean disposable) {
+  /**
+   * The same where some deeds are not what is asked about: they have led to where somebody begins.
+   *
+   * @param begun so many
+   */
+  public Scene(Lab lab, Messages messages, int begun) {
+    this(lab, messages, false, begun);
+  }
+
+  private Scene(Lab lab, Messages messages, boolean disposable, int begun) {
     this.lab = lab;
     this.messages = messages;
     this.disposable = disposable;
+    this.begun = begun;
   }
 
   /**
@@ -52,7 +63,7 @@ public final class Scene implements AutoCloseable {
    * something is so is not asked, which takes other labs.
    */
   public static Scene ofDisposable(Lab lab, Messages messages) {
-    return new Scene(lab, messages, true);
+    return new Scene(lab, messages, true, 0);
   }
 
   Lab lab() {
@@ -136,7 +147,7 @@ public final class Scene implements AutoCloseable {
   }
 
   private Optional<String> sinceIn(Predicate<Lab> fact) {
-    return disposable ? Optional.empty() : Reason.since(lab, fact, messages.language());
+    return disposable ? Optional.empty() : Reason.since(lab, fact, begun, messages.language());
   }
 
   private boolean test(Predicate<Scene> fact, Lab there) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import passerelle.cli.command.LabCommands;
@@ -51,22 +52,29 @@ public final class LessonSeat implements LessonLab, AutoCloseable {
    * @param files where the commands that stand in a lesson write
    */
   public LessonSeat(LabCommands commands, MachineFiles files) {
-    this(commands, files, false);
+    this(commands, files, 0);
   }
 
-  private LessonSeat(LabCommands commands, MachineFiles files, boolean disposable) {
+  /**
+   * The same in a step.
+   *
+   * @param begun how many deeds have led to its beginning
+   */
+  LessonSeat(LabCommands commands, MachineFiles files, int begun) {
+    this(commands, files, messages -> new Scene(commands.lab(), messages, begun));
+  }
+
+  private LessonSeat(LabCommands commands, MachineFiles files, Function<Messages, Scene> scene) {
     this.commands = commands;
     this.files = files;
     messages = Messages.of(commands.language(), "passerelle/cli/messages");
-    scene =
-        disposable
-            ? Scene.ofDisposable(commands.lab(), messages)
-            : new Scene(commands.lab(), messages);
+    this.scene = scene.apply(messages);
   }
 
   /** A lab that need not stay as it is: what has to be tried is tried in itself. */
   public static LessonSeat inPlace(LabCommands commands, MachineFiles files) {
-    return new LessonSeat(commands, files, true);
+    return new LessonSeat(
+        commands, files, messages -> Scene.ofDisposable(commands.lab(), messages));
   }
 
   /** Words that mean something else than a student's container or network. */

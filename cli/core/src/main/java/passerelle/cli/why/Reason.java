@@ -40,11 +40,13 @@ public final class Reason {
   /**
    * The command since which something is so, in a sentence; empty where it was so from the
    * beginning, and on the real kernel, which gives no look back.
+   *
+   * @param first of the deeds that may have done it
    */
-  public static Optional<String> since(Lab lab, Predicate<Lab> fact, Language language) {
+  public static Optional<String> since(Lab lab, Predicate<Lab> fact, int first, Language language) {
     return lab.isSimulated()
         ? new Spot(lab, LabTopology.HOST)
-            .since(fact)
+            .since(fact, first)
             .map(typed -> new Sentences(language).get("why.author", typed))
         : Optional.empty();
   }

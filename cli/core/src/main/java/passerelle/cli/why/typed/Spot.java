@@ -97,7 +97,8 @@ public record Spot(Lab lab, String netns) {
         done = late.history().size();
         made = lastToMake(fact, late);
       }
-      return made.map(deed -> told(deed, words));
+      return made.filter(deed -> lab.history().indexOf(deed) >= first)
+          .map(deed -> told(deed, words));
     } catch (LabException impossible) {
       return Optional.empty();
     }
@@ -127,6 +128,11 @@ public record Spot(Lab lab, String netns) {
    */
   public Optional<String> since(Predicate<Lab> fact, String... words) {
     return became(l -> l.kernel().view().exists(netns) && fact.test(l), 0, words);
+  }
+
+  /** The same, if it was one of the deeds from this one on. */
+  public Optional<String> since(Predicate<Lab> fact, int first) {
+    return redone(l -> l.kernel().view().exists(netns) && fact.test(l), first);
   }
 
   /** What was typed when something that was so was so no more; what there was not is not so. */
