@@ -52,6 +52,7 @@ enum GlobalOption {
   }
 
   static final List<GlobalOption> ALL = List.of(values());
+  static final List<String> WORDS = ALL.stream().map(GlobalOption::word).toList();
 
   private final char letter;
   private final String word;
@@ -76,6 +77,11 @@ enum GlobalOption {
   }
 
   static Optional<GlobalOption> ofLetter(char letter) {
-    return ALL.stream().filter(option -> option.letter == letter && letter != '0').findFirst();
+    for (GlobalOption option : ALL) {
+      if (option.letter == letter && letter != '0') {
+        return Optional.of(option);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -134,8 +134,7 @@ final class IptablesParser {
     String name = word.substring(2, equals < 0 ? word.length() : equals);
     Optional<String> value =
         equals < 0 ? Optional.empty() : Optional.of(word.substring(equals + 1));
-    List<String> all = new ArrayList<>();
-    GlobalOption.ALL.forEach(option -> all.add(option.word()));
+    List<String> all = new ArrayList<>(GlobalOption.WORDS);
     List<LoadedExtension<?>> extensions = rule.youngestFirst();
     for (LoadedExtension<?> extension : extensions) {
       extension.extension().options().forEach(o -> all.add(o.name()));

@@ -32,6 +32,7 @@ public final class RuleLedger {
   private final Supplier<List<String>> namespaces;
   private final Map<String, Long> generations = new HashMap<>();
   private final Map<Place, List<Written>> chains = new LinkedHashMap<>();
+  private final List<PlanStep> carriedOut = new ArrayList<>();
   private final Map<Line, Why> planned = new HashMap<>();
   private final Set<Line> withdrawn = new HashSet<>();
   private final List<Gone> gone = new ArrayList<>();
@@ -83,12 +84,12 @@ public final class RuleLedger {
     gone.addAll(other.gone);
   }
 
-  /** An engine has carried out a plan. */
+  /** An engine has carried out a plan: what it wrote is looked at when the deed is over. */
   public void planned(Plan plan) {
-    plan.steps().forEach(this::planned);
+    carriedOut.addAll(plan.steps());
   }
 
-  private void planned(PlanStep step) {
+  private void note(PlanStep step) {
     if (step.op() instanceof ChainOp.NewChain op) {
       planned.put(line(op, op.reference().declaration()), step.why());
     } else if (step.op() instanceof ChainOp.SetPolicy op) {
@@ -119,8 +120,10 @@ public final class RuleLedger {
    */
   public void settle(Optional<Deed.Typed> by) {
     if (!resting) {
+      carriedOut.forEach(this::note);
       compare(by);
     }
+    carriedOut.clear();
     planned.clear();
     withdrawn.clear();
   }

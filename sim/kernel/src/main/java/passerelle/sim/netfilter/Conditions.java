@@ -1,6 +1,5 @@
 package passerelle.sim.netfilter;
 
-import java.util.List;
 import passerelle.lab.LabDate;
 import passerelle.netfilter.AddressMatch;
 import passerelle.netfilter.AddrtypeMatch;
@@ -40,17 +39,17 @@ import passerelle.netfilter.TtlMatch;
 record Conditions(MatchTables tables) implements Match.Visitor<Condition> {
   @Override
   public Condition address(AddressMatch match) {
-    return HeaderMatch.of(List.of(match))::fits;
+    return HeaderMatch.of(match)::fits;
   }
 
   @Override
   public Condition device(InterfaceMatch match) {
-    return HeaderMatch.of(List.of(match))::fits;
+    return HeaderMatch.of(match)::fits;
   }
 
   @Override
   public Condition protocol(ProtocolMatch match) {
-    return HeaderMatch.of(List.of(match))::fits;
+    return HeaderMatch.of(match)::fits;
   }
 
   @Override

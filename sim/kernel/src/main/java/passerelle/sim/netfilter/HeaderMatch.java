@@ -1,6 +1,5 @@
 package passerelle.sim.netfilter;
 
-import java.util.List;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.netfilter.AddressMatch;
@@ -55,23 +54,15 @@ final class HeaderMatch {
     }
   }
 
-  private HeaderMatch() {}
-
-  /** All that some matches ask of the header. */
-  static HeaderMatch of(List<Match> matches) {
-    HeaderMatch all = new HeaderMatch();
-    matches.forEach(all::add);
-    return all;
+  /** What one match asks of the header. */
+  static HeaderMatch of(Match match) {
+    HeaderMatch one = new HeaderMatch();
+    one.takes(match);
+    return one;
   }
 
-  /** Whether a match asks of the header only. */
-  static boolean covers(Match match) {
-    return match instanceof ProtocolMatch
-        || match instanceof InterfaceMatch
-        || match instanceof AddressMatch;
-  }
-
-  private void add(Match match) {
+  /** Takes over what a match asks of the header; false when it asks of something else. */
+  boolean takes(Match match) {
     if (match instanceof ProtocolMatch m) {
       protocol = m.protocol();
       anyProtocol = false;
@@ -88,7 +79,10 @@ final class HeaderMatch {
       } else {
         destination = Network.of(m);
       }
+    } else {
+      return false;
     }
+    return true;
   }
 
   boolean fits(PacketContext packet) {

@@ -1,8 +1,7 @@
 package passerelle.sim.netfilter;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import passerelle.netfilter.IptablesException;
 import passerelle.netfilter.JumpTarget;
 import passerelle.netfilter.Match;
@@ -27,13 +26,16 @@ record RuleCompiler(Nat nat, MatchTables tables) {
     Actions actions = new Actions(name -> table.find(name).orElseThrow(), nat, tables.sets());
     Action action = rule.target().accept(actions);
     RuleChecks.check(table, chain, rule, operation);
-    Map<Boolean, List<Match>> matches =
-        rule.matches().stream().collect(Collectors.partitioningBy(HeaderMatch::covers));
+    HeaderMatch header = new HeaderMatch();
+    List<Condition> conditions = new ArrayList<>();
     Conditions ready = new Conditions(tables);
-    Condition[] conditions =
-        matches.get(false).stream().map(match -> match.accept(ready)).toArray(Condition[]::new);
+    for (Match match : rule.matches()) {
+      if (!header.takes(match)) {
+        conditions.add(match.accept(ready));
+      }
+    }
     return new RuleEntry(
-        rule, HeaderMatch.of(matches.get(true)), conditions, action, table.nextHandle());
+        rule, header, conditions.toArray(Condition[]::new), action, table.nextHandle());
   }
 
   private static IptablesException noChain(String name) {
