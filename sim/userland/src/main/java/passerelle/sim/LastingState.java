@@ -10,7 +10,7 @@ import passerelle.sim.bridge.Bridge;
 import passerelle.sim.ip.FibRoute;
 import passerelle.sim.ip.Neighbour;
 import passerelle.sim.link.Device;
-import passerelle.sim.netns.LinkAttributes;
+import passerelle.sim.link.LinkAttributes;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.uapi.NeighbourState;
 
@@ -50,7 +50,7 @@ public final class LastingState {
 
   private static List<Object> link(SimKernel kernel, Netns netns, Device device) {
     Optional<Device> peer = device.peer();
-    LinkAttributes written = kernel.namespaces().links().attributes(device);
+    LinkAttributes written = device.attributes();
     return Arrays.asList(
         device.index(),
         device.name(),

@@ -48,6 +48,7 @@ public abstract class Device extends DeviceOps {
   private final List<Device> uppers = new ArrayList<>();
   private FrameHandler handler = (device, skb) -> {};
   private final DeviceStatistics statistics = new DeviceStatistics();
+  private final LinkAttributes attributes = new LinkAttributes();
 
   /** What a namespace does with a frame that nobody takes before: hand it to ARP or IP. */
   public interface FrameHandler {
@@ -251,6 +252,10 @@ public abstract class Device extends DeviceOps {
 
   public final DeviceStatistics statistics() {
     return statistics;
+  }
+
+  public final LinkAttributes attributes() {
+    return attributes;
   }
 
   /** Shows it all frames from now on. */

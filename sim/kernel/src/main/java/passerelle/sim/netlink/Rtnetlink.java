@@ -16,9 +16,9 @@ import passerelle.kernel.op.LinkSpec;
 import passerelle.sim.bridge.Bridge;
 import passerelle.sim.bridge.BridgePort;
 import passerelle.sim.link.Device;
+import passerelle.sim.link.LinkAttributes;
 import passerelle.sim.link.Macvlan;
 import passerelle.sim.link.Tun;
-import passerelle.sim.netns.LinkAttributes;
 import passerelle.sim.netns.Links;
 import passerelle.sim.netns.MulticastGroups;
 import passerelle.sim.netns.Netns;
@@ -129,15 +129,15 @@ public final class Rtnetlink {
   }
 
   public void setAlias(LinkInfo link, String alias) throws KernelException {
-    devices().attributes(device(link)).setAlias(alias);
+    device(link).attributes().setAlias(alias);
   }
 
   public void setGroup(LinkInfo link, long group) throws KernelException {
-    devices().attributes(device(link)).setGroup(group);
+    device(link).attributes().setGroup(group);
   }
 
   public void setTransmitQueueLength(LinkInfo link, int frames) throws KernelException {
-    devices().attributes(device(link)).setTransmitQueueLength(frames);
+    device(link).attributes().setTransmitQueueLength(frames);
   }
 
   /**
@@ -156,7 +156,7 @@ public final class Rtnetlink {
   /** Sets one of the {@link InterfaceFlags}, but UP. */
   public void setFlag(LinkInfo link, int flag, boolean on) throws KernelException {
     Device device = device(link);
-    LinkAttributes attributes = devices().attributes(device);
+    LinkAttributes attributes = device.attributes();
     switch (flag) {
       case InterfaceFlags.NOARP -> netns.setArp(device, !on);
       case InterfaceFlags.MULTICAST -> attributes.setMulticast(on);
@@ -265,15 +265,13 @@ public final class Rtnetlink {
   public Map<String, Boolean> features(LinkInfo link) {
     return netns
         .device(link.index())
-        .map(device -> Map.copyOf(devices().attributes(device).features()))
+        .map(device -> Map.copyOf(device.attributes().features()))
         .orElse(Map.of());
   }
 
   /** {@code ETHTOOL_MSG_FEATURES_SET}. */
   public void setFeatures(LinkInfo link, Map<String, Boolean> wanted) {
-    netns
-        .device(link.index())
-        .ifPresent(device -> devices().attributes(device).features().putAll(wanted));
+    netns.device(link.index()).ifPresent(device -> device.attributes().features().putAll(wanted));
   }
 
   /** The IPv4 addresses of a device in its order ({@code RTM_GETADDR}). */

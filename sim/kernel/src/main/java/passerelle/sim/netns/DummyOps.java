@@ -10,7 +10,7 @@ final class DummyOps implements LinkOps {
   public Device newLink(NewLink request) throws KernelException {
     Dummy dummy = new Dummy(request.machine(), request.link().name(), request.mac());
     dummy.setArp(false);
-    request.links().attributes(dummy).setMulticast(false);
+    dummy.attributes().setMulticast(false);
     return request.links().register(request.netns(), dummy);
   }
 }

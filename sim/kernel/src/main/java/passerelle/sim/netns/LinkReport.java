@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import passerelle.sim.bridge.BridgePort;
 import passerelle.sim.link.Device;
+import passerelle.sim.link.LinkAttributes;
 import passerelle.sim.link.Queue;
 import passerelle.sim.uapi.InterfaceFlags;
 import passerelle.sim.uapi.LinkInfo;
@@ -26,7 +27,7 @@ final class LinkReport {
     }
     boolean told = linkNetns.isPresent() || device.linkIndex() != device.index();
     OptionalInt link = told ? OptionalInt.of(device.linkIndex()) : OptionalInt.empty();
-    LinkAttributes attributes = links.attributes(device);
+    LinkAttributes attributes = device.attributes();
     String state = state(netns, device, link);
     String usual = netns.addresses().wasUp(device) ? device.usualQueueing() : "noop";
     int ofMaster = device.master().isPresent() ? 1 : 0;

@@ -2,9 +2,7 @@ package passerelle.sim.netns;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.WeakHashMap;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
@@ -27,26 +25,12 @@ public final class Links {
   private final LabRandom macs;
   private final NetnsIds ids;
   private final TrafficControl trafficControl;
-  private final Map<Device, LinkAttributes> attributes = new WeakHashMap<>();
 
   Links(Namespaces namespaces, LabRandom macs, LabRandom queues) {
     this.namespaces = namespaces;
     this.macs = macs;
     ids = new NetnsIds();
-    trafficControl = new TrafficControl(new Lengths(), queues);
-  }
-
-  /** The queue lengths that are written on devices. */
-  private final class Lengths implements TrafficControl.QueueLengths {
-    @Override
-    public int of(Device device) {
-      return attributes(device).transmitQueueLength();
-    }
-
-    @Override
-    public void set(Device device, int packets) {
-      attributes(device).setTransmitQueueLength(packets);
-    }
+    trafficControl = new TrafficControl(queues);
   }
 
   /** What stands between the devices and those who send over them. */
@@ -57,11 +41,6 @@ public final class Links {
   /** The numbers by which namespaces know each other. */
   public NetnsIds ids() {
     return ids;
-  }
-
-  /** What is written on a device and only shown. */
-  public LinkAttributes attributes(Device device) {
-    return attributes.computeIfAbsent(device, d -> new LinkAttributes());
   }
 
   /** What the kernel tells of a device. */
@@ -98,7 +77,7 @@ public final class Links {
     checkName(netns, link.name());
     ops.validate(request);
     Device device = ops.newLink(request);
-    attributes(device).setTransmitQueueLength(link.txQueueLength());
+    device.attributes().setTransmitQueueLength(link.txQueueLength());
     return device;
   }
 
@@ -140,7 +119,7 @@ public final class Links {
     }
     checkName(netns, name);
     Tun tun = new Tun(namespaces.machine(), name, frames ? randomMac() : MacAddress.ZERO, frames);
-    attributes(tun).setTransmitQueueLength(frames ? Tun.FRAMES_QUEUED : Tun.PACKETS_QUEUED);
+    tun.attributes().setTransmitQueueLength(frames ? Tun.FRAMES_QUEUED : Tun.PACKETS_QUEUED);
     register(netns, tun);
     return tun;
   }

@@ -59,7 +59,7 @@ record VethOps(LinkKind.Veth veth) implements LinkOps {
     Netns peerNetns = peerNetns(request);
     links.register(peerNetns, second);
     links.register(netns, first);
-    links.attributes(second).setTransmitQueueLength(other.txQueueLength());
+    second.attributes().setTransmitQueueLength(other.txQueueLength());
     first.notePair();
     if (netns != peerNetns) {
       links.ids().idOf(peerNetns.name(), netns.name());

@@ -25,17 +25,9 @@ public final class TrafficControl {
   private static final int LAST = 0xffff;
   private static final int DEFAULT_LENGTH = 1000;
 
-  private final QueueLengths lengths;
   private final LabRandom random;
   private final WeakHashMap<Device, RootQueue> queues = new WeakHashMap<>();
   private int given = FIRST;
-
-  /** How many packets may wait for a device ({@code tx_queue_len}). */
-  public interface QueueLengths {
-    int of(Device device);
-
-    void set(Device device, int packets);
-  }
 
   /**
    * What is asked of a device ({@code struct tcmsg}).
@@ -47,13 +39,8 @@ public final class TrafficControl {
   public record Request(
       Device device, Optional<Handle> parent, Handle handle, Optional<QdiscSettings> settings) {}
 
-  /**
-   * For devices whose queues are as long as {@code lengths} says.
-   *
-   * @param random the lab's randomness
-   */
-  public TrafficControl(QueueLengths lengths, LabRandom random) {
-    this.lengths = lengths;
+  /** For devices that have no queue yet. */
+  public TrafficControl(LabRandom random) {
     this.random = random;
   }
 
@@ -158,8 +145,8 @@ public final class TrafficControl {
             .settings()
             .orElseThrow(() -> new KernelException(Errno.ENOENT, "Qdisc kind is not specified"));
     Device device = request.device();
-    if (lengths.of(device) == 0) {
-      lengths.set(device, DEFAULT_LENGTH);
+    if (device.attributes().transmitQueueLength() == 0) {
+      device.attributes().setTransmitQueueLength(DEFAULT_LENGTH);
       device.machine().log(device.name() + ": Caught tx_queue_len zero misconfig");
     }
     RootQueue queue = queues.computeIfAbsent(device, this::queue);
@@ -170,7 +157,7 @@ public final class TrafficControl {
   }
 
   private RootQueue queue(Device device) {
-    return new RootQueue(device, () -> lengths.of(device));
+    return new RootQueue(device, () -> device.attributes().transmitQueueLength());
   }
 
   private Handle freeHandle(RootQueue queue) {

@@ -1,4 +1,4 @@
-package passerelle.sim.netns;
+package passerelle.sim.link;
 
 import java.util.Map;
 import java.util.Optional;
