@@ -86,7 +86,7 @@ public final class RuleLedger {
 
   /** An engine has carried out a plan: what it wrote is looked at when the deed is over. */
   public void planned(Plan plan) {
-    carriedOut.addAll(plan.steps());
+    plan.steps().stream().filter(s -> s.op() instanceof ChainOp).forEach(carriedOut::add);
   }
 
   private void note(PlanStep step) {

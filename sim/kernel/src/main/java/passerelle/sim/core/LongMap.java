@@ -6,8 +6,15 @@ import java.util.function.Supplier;
 
 /** A hash table from long to object that boxes nothing, with open addressing. It has no twin. */
 public final class LongMap<V> {
-  private long[] keys = new long[8];
-  private Object[] values = new Object[8];
+  private static final int FIRST_SIZE = 8;
+
+  /** Many maps stay empty: they share a table that has no room. */
+  private static final long[] NO_KEYS = {0};
+
+  private static final Object[] NO_VALUES = {null};
+
+  private long[] keys = NO_KEYS;
+  private Object[] values = NO_VALUES;
   private int size;
 
   /** The value of a key; {@code otherwise} when there is none. */
@@ -33,7 +40,7 @@ public final class LongMap<V> {
   }
 
   public void put(long key, V value) {
-    if (size * 2 >= keys.length) {
+    if (size * 2 >= keys.length - 1) {
       grow();
     }
     int slot = slot(key);
@@ -93,7 +100,7 @@ public final class LongMap<V> {
   private void grow() {
     long[] oldKeys = keys;
     Object[] oldValues = values;
-    keys = new long[oldKeys.length * 2];
+    keys = new long[Math.max(FIRST_SIZE, oldKeys.length * 2)];
     values = new Object[keys.length];
     for (int i = 0; i < oldKeys.length; i++) {
       if (oldValues[i] != null) {

@@ -1,5 +1,6 @@
 package passerelle.sim.link;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -15,7 +16,7 @@ public final class LinkAttributes {
   private Optional<String> alias = Optional.empty();
   private long group;
   private int transmitQueueLength = DEFAULT_QUEUE_LENGTH;
-  private final Map<String, Boolean> features = new TreeMap<>();
+  private Map<String, Boolean> features = Map.of();
   private boolean promiscuous;
   private boolean allMulticast;
   private boolean multicast = true;
@@ -49,6 +50,12 @@ public final class LinkAttributes {
   /** The offloads that were switched on or off by hand, by the kernel's names. */
   public Map<String, Boolean> features() {
     return features;
+  }
+
+  public void setFeatures(Map<String, Boolean> changed) {
+    Map<String, Boolean> all = new TreeMap<>(features);
+    all.putAll(changed);
+    features = Collections.unmodifiableMap(all);
   }
 
   public boolean isPromiscuous() {

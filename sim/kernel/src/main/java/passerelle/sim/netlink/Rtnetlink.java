@@ -265,13 +265,13 @@ public final class Rtnetlink {
   public Map<String, Boolean> features(LinkInfo link) {
     return netns
         .device(link.index())
-        .map(device -> Map.copyOf(device.attributes().features()))
+        .map(device -> device.attributes().features())
         .orElse(Map.of());
   }
 
   /** {@code ETHTOOL_MSG_FEATURES_SET}. */
   public void setFeatures(LinkInfo link, Map<String, Boolean> wanted) {
-    netns.device(link.index()).ifPresent(device -> device.attributes().features().putAll(wanted));
+    netns.device(link.index()).ifPresent(device -> device.attributes().setFeatures(wanted));
   }
 
   /** The IPv4 addresses of a device in its order ({@code RTM_GETADDR}). */
