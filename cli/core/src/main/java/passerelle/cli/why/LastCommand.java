@@ -321,6 +321,10 @@ final class LastCommand {
         known++;
       }
       if (known == conversations.size()) {
+        if (journey.events().get(0) instanceof HopEvent.Received) {
+          // An earlier command sent it, and it was under way.
+          continue;
+        }
         conversations.add(new Conversation());
         talks.add(new Talk(journey, new ArrayList<>()));
       }
