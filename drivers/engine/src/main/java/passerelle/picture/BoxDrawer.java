@@ -144,11 +144,11 @@ final class BoxDrawer {
       out.text("quiet", x + PAD, y + 47, alone(stack));
     }
     boolean shared = stack.residents().size() > 1;
-    boolean paused = stack.residents().size() == 1 && stack.residents().get(0).isPaused();
-    int lines = shared || paused ? 2 : Math.min(2, wired.size());
+    boolean still = stack.residents().size() == 1 && stack.residents().get(0).isStill();
+    int lines = shared || still ? 2 : Math.min(2, wired.size());
     if (shared && wired.size() == 1) {
       shared(stack.residents());
-    } else if (paused && wired.size() == 1) {
+    } else if (still && wired.size() == 1) {
       out.on(SvgOut.Layer.THINGS).text("quiet", x + PAD, y + 56, state(stack));
     }
     int below = 0;

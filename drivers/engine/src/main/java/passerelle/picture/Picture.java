@@ -70,12 +70,12 @@ public record Picture(
   public record Resident(String id, String name, String state, String mode, List<String> networks) {
 
     public boolean isRunning() {
-      return state.equals("running") || isPaused();
+      return state.equals("running") || state.equals("paused");
     }
 
     /** It is there with its network, and does nothing. */
-    boolean isPaused() {
-      return state.equals("paused");
+    boolean isStill() {
+      return !state.equals("running");
     }
   }
 

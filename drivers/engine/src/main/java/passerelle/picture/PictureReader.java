@@ -124,7 +124,7 @@ public final class PictureReader {
             .filter(c -> c.isRunning() || stopped)
             .sorted(Comparator.comparing(c -> c.spec().networkMode().startsWith(SHARED)))
             .toList();
-    boolean container = !machine && inside.stream().anyMatch(Container::isRunning);
+    boolean container = !machine && !inside.isEmpty();
     List<Picture.Device> own = netns.links().stream().map(link -> device(name, link)).toList();
     return new Picture.Stack(
         machine
@@ -154,18 +154,23 @@ public final class PictureReader {
   }
 
   /**
-   * The namespace that a container lives in, or would live in: that of the host, or of another
-   * container that runs.
+   * The namespace that a container lives in, also while it starts once more, or would live in: that
+   * of the host, or of another container that runs.
    */
   private Optional<String> house(Container container) {
-    if (container.isRunning()) {
-      return container.sandbox().map(s -> s.netns());
+    Optional<String> own = container.sandbox().map(s -> s.netns()).filter(this::isThere);
+    if (own.isPresent()) {
+      return own;
     }
     String mode = container.spec().networkMode();
     if (mode.equals("host")) {
       return Optional.of(LabTopology.HOST);
     }
     return owner(mode).filter(Container::isRunning).flatMap(c -> c.sandbox()).map(s -> s.netns());
+  }
+
+  private boolean isThere(String netns) {
+    return graph.namespaces().stream().anyMatch(n -> n.netns().equals(netns));
   }
 
   /** The container whose network {@code --network container:ID} shares. */
