@@ -253,7 +253,7 @@ class ReplayCommandTest {
         """
         nothing to replay; name a transcript or a directory of transcripts
         DIR: no transcript below this directory; transcripts are .md files with a ```console fence
-        DIR/README.md: has no ```console fence, so there is nothing to replay; check the path
+        DIR/README.md: has no ```console fence, so there is nothing to replay; is it the right file?
         --engine cannot be 27; known are 26.1, 28.5, 29.1
         --jobs takes a number from 1, not 0
         DIR/a.md:1: no image catalogue none; take course or stand-in
