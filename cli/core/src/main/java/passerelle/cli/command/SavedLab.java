@@ -128,7 +128,7 @@ final class SavedLab {
     LabSettings settings = lab.settings();
     EngineSettings plain = EngineSettings.defaults(settings.engine().profile());
     LabSettings fresh = new LabSettings(plain, settings.images(), settings.seed());
-    Lab other = lab.another(Recipe.of(fresh));
+    Lab other = lab.another(Recipe.of(fresh).unwatched());
     lab.alsoInterrupt(Optional.of(other::interrupt));
     LabRequest request =
         new LabRequest(

@@ -111,11 +111,12 @@ public abstract class BaseLab implements Lab {
 
   @Override
   public int run(String machine, String line, Sink screen) {
+    Sink unseen = Printed.unseen(screen);
     return done(
         new Deed.Typed(machine + "$ ", line, true),
         screen,
         out -> inShell(machine, line, out),
-        lab -> lab.run(machine, line, Printed.unseen(screen)));
+        lab -> lab.run(machine, line, unseen));
   }
 
   @Override
@@ -156,7 +157,7 @@ public abstract class BaseLab implements Lab {
         new Deed.Typed("lab> ", "engine restart", false),
         NOWHERE,
         out -> restart(restart),
-        restart::again);
+        lab -> Restart.again(lab, other));
     restart.check();
   }
 }

@@ -10,7 +10,7 @@ import passerelle.cli.terminal.Keystroke;
 /** Something that is being done in a lab, or that has been done there. */
 final class Doing {
   private final long start;
-  private final long order;
+  private final int order;
   private final Deed.Typed typed;
   private final Way way;
   private Optional<Printed> printed;
@@ -19,7 +19,7 @@ final class Doing {
   private boolean touched;
   private Optional<Deed> told = Optional.empty();
   private List<Keystroke> pressed = List.of();
-  private long endOrder = Long.MAX_VALUE;
+  private int endOrder = Integer.MAX_VALUE;
 
   /** How a deed goes. */
   interface Way {
@@ -49,7 +49,7 @@ final class Doing {
    */
   Doing(
       long start,
-      long order,
+      int order,
       Deed.Typed typed,
       Way way,
       Printed printed,
@@ -98,7 +98,7 @@ final class Doing {
    * @param now how many things have begun and ended before
    * @return whether something lasting is other than it was
    */
-  boolean end(IntSupplier exit, long now) {
+  boolean end(IntSupplier exit, int now) {
     endOrder = now;
     pressed = List.copyOf(way.pressed());
     int status = exit.getAsInt();

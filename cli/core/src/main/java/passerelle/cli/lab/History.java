@@ -23,6 +23,10 @@ public final class History {
   private final Witness witness;
   private final List<Deed> preparation;
   private final Supplier<Person> turn;
+
+  /** What was done in another lab, which this one has followed so far. */
+  private final List<Deed> followed = new ArrayList<>();
+
   private final List<Doing> doings = new ArrayList<>();
 
   /** What each is doing; what is done while something else is done is part of that. */
@@ -35,7 +39,7 @@ public final class History {
   private boolean watched = true;
 
   /** How many things have begun and ended. */
-  private long order;
+  private int order;
 
   /** Keys that are to be pressed while the next deed is done. */
   private List<Keystroke> keys = List.of();
@@ -68,11 +72,8 @@ public final class History {
     List<Long> interrupts();
   }
 
-  /** How keys come to what a deed runs, and how it is done again with them. */
+  /** What keys came to what a deed runs, and how it is done again with them. */
   interface Keyboard extends Doing.Way {
-    /** Presses a key, some time later. */
-    void press(Keystroke key);
-
     /** Opens in another lab the windows that were opened before the deed. */
     void prepare(Lab other);
 
@@ -119,8 +120,6 @@ public final class History {
   /** The same where keys come from a keyboard, also when it is done again. */
   int doneAt(Keyboard keyboard, Deed.Typed typed, Sink screen, ToIntFunction<Sink> deed) {
     touch();
-    keys.forEach(keyboard::press);
-    keys = List.of();
     return perform(typed, screen, deed, keyboard, true);
   }
 
@@ -138,8 +137,6 @@ public final class History {
       Consumer<Sink> deed,
       BooleanSupplier over,
       IntSupplier status) {
-    keys.forEach(keyboard::press);
-    keys = List.of();
     Printed printed = new Printed(screen);
     Doing doing = begin(typed, printed, keyboard, true);
     left.put(doing, new Left(over, status));
@@ -162,13 +159,16 @@ public final class History {
 
       @Override
       public Deed.Course course(List<Keystroke> pressed, boolean ended, int during) {
-        Consumer<Lab> redo =
-            lab -> {
-              lab.keysNext(pressed);
-              again.accept(lab);
-            };
+        Consumer<Lab> redo = withKeys(pressed, again);
         return new Deed.Course(window(), pressed, ended, during, lab -> {}, redo);
       }
+    };
+  }
+
+  private static Consumer<Lab> withKeys(List<Keystroke> pressed, Consumer<Lab> again) {
+    return lab -> {
+      lab.keysNext(pressed);
+      again.accept(lab);
     };
   }
 
@@ -229,11 +229,27 @@ public final class History {
     over.forEach(doing -> end(doing, left.remove(doing).status()));
   }
 
+  /**
+   * Does again what was done in a lab that this one follows. It is remembered once, for both,
+   * unless something goes on beside it.
+   *
+   * @return whether it is
+   */
+  boolean repeat(Deed deed, Runnable again) {
+    boolean first = doings.isEmpty();
+    again.run();
+    boolean alone = deed.course().ended() && deed.course().during() == 0;
+    boolean same = alone && first && doings.size() == 1 && doings.get(0).isOver();
+    if (same) {
+      doings.clear();
+      followed.add(deed);
+    }
+    return same;
+  }
+
   /** Where nobody reads keys, one is heard. */
   private void pressWithoutKeyboard() {
-    List<Keystroke> pressed = keys;
-    keys = List.of();
-    pressed.stream()
+    keysNow().stream()
         .filter(key -> key.text().contains(Keystroke.CTRL_C))
         .forEach(key -> witness.interruptAfter(key.after()));
   }
@@ -251,6 +267,13 @@ public final class History {
   /** Keys are to be pressed while the next deed is done. */
   public void keysNext(List<Keystroke> pressed) {
     keys = List.copyOf(pressed);
+  }
+
+  /** Those that are to be pressed while the deed is done that begins now. */
+  List<Keystroke> keysNow() {
+    List<Keystroke> now = keys;
+    keys = List.of();
+    return now;
   }
 
   /** How often something was done to the lab. */
@@ -271,7 +294,7 @@ public final class History {
   public List<Deed> deeds() {
     endLeft();
     List<Doing> all = remembered();
-    List<Deed> deeds = new ArrayList<>();
+    List<Deed> deeds = new ArrayList<>(followed);
     for (int i = 0; i < all.size(); i++) {
       Doing doing = all.get(i);
       List<Doing> later = all.subList(i + 1, all.size());
@@ -287,7 +310,9 @@ public final class History {
 
   public void forgetSince(int count) {
     List<Doing> all = remembered();
-    doings.removeAll(all.subList(Math.min(count, all.size()), all.size()));
+    int mine = Math.max(0, count - followed.size());
+    doings.removeAll(all.subList(Math.min(mine, all.size()), all.size()));
+    followed.subList(Math.min(count, followed.size()), followed.size()).clear();
   }
 
   /** The lab is no more: how things end there is of no interest. */

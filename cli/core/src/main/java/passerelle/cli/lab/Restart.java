@@ -47,7 +47,7 @@ public final class Restart {
   }
 
   /** Does it again in another lab, which may have another version, where nobody looks on. */
-  public void again(Lab lab) {
+  static void again(Lab lab, EngineSettings settings) {
     try {
       lab.restartEngine(settings.withProfile(lab.engine().profile()));
     } catch (LabException refusedAsBefore) {

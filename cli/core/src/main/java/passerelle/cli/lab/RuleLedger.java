@@ -74,6 +74,11 @@ public final class RuleLedger {
     resting = true;
   }
 
+  /** Goes on: nothing was done while it rested. */
+  void goOn() {
+    resting = false;
+  }
+
   /** Takes over what another one knows, whose kernel has come to the same state. */
   void copy(RuleLedger other) {
     resting = false;

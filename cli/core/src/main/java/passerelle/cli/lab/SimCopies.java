@@ -19,7 +19,7 @@ final class SimCopies {
   private final List<Understudy> behind =
       Stream.of(2, 8).map(some -> new Understudy(this::follower, some)).toList();
 
-  /** The lab that this one became a copy of. */
+  /** That of which this one is only asked for; what is undone there has no other behind it. */
   private Optional<SimCopies> original = Optional.empty();
 
   SimCopies(SimLab lab) {
@@ -51,15 +51,18 @@ final class SimCopies {
   SimLab another(Recipe recipe) throws LabException {
     boolean alike = recipe.noted() == Recipe.Noted.AUTHORS && isAsNow(recipe);
     boolean resting = alike || recipe.noted() == Recipe.Noted.NOTHING;
+    boolean fresh = recipe.deeds().isEmpty() && recipe.noted() != Recipe.Noted.CHANGES;
     People people = lab.people();
     people.unlessGivenUp();
     people.alsoInterrupt(Optional.of(() -> followers().forEach(Understudy::interrupt)));
     Optional<SimLab> made = Optional.empty();
     try {
-      Optional<Understudy.Begun> followed = resting ? followed(recipe) : Optional.empty();
+      Optional<Understudy.Begun> followed = resting || fresh ? followed(recipe) : Optional.empty();
       SimLab copy = followed.isPresent() ? followed.get().lab() : begin(recipe, lab.seating());
       if (resting) {
         copy.ledger().rest();
+      } else {
+        copy.ledger().goOn();
       }
       made = Optional.of(copy);
       if (people.isAside()) {
@@ -68,7 +71,11 @@ final class SimCopies {
       people.alsoInterrupt(Optional.of(copy::interrupt));
       for (Deed deed : followed.map(Understudy.Begun::left).orElse(recipe.deeds())) {
         people.unlessGivenUp();
-        deed.redo(copy);
+        if (alike) {
+          copy.repeat(deed);
+        } else {
+          deed.redo(copy);
+        }
       }
       copy.advanceTo(recipe.until());
       people.unlessGivenUp();
@@ -132,12 +139,10 @@ final class SimCopies {
     SimLab copy = new SimLabBuilder(recipe.settings(), recipe.preparation()).build(watcher);
     copy.deeds().watch(recipe.noted() == Recipe.Noted.CHANGES && lab.deeds().isWatched());
     copy.sitLike(lab, seating);
+    if (recipe.noted() != Recipe.Noted.CHANGES) {
+      copy.copies().original = original.or(() -> Optional.of(this));
+    }
     return copy;
-  }
-
-  /** This lab begins as a copy of another one. */
-  void follow(SimCopies other) {
-    original = other.original.or(() -> Optional.of(other));
   }
 
   private SimLab follower(Recipe recipe, Understudy.Seating seating) throws LabException {

@@ -89,6 +89,10 @@ public final class SimLab extends AsideLab {
     return history;
   }
 
+  SimCopies copies() {
+    return copies;
+  }
+
   @Override
   public SimLab another(Recipe recipe) throws LabException {
     return copies.another(recipe);
@@ -115,11 +119,17 @@ public final class SimLab extends AsideLab {
 
   /** Begins as another lab would go on. */
   void sitLike(SimLab other, Understudy.Seating seating) {
-    copies.follow(other.copies);
     interactive = seating.interactive();
     windows.seat(seating.seats());
     await(seating.patience());
     people.breatheLike(other.people);
+  }
+
+  /** Does again what was done in the lab that this one follows. */
+  void repeat(Deed deed) {
+    if (history.repeat(deed, () -> deed.redo(this))) {
+      journal.forgetAll();
+    }
   }
 
   @Override

@@ -44,6 +44,7 @@ final class Understudy {
     boolean leadsTo(Recipe recipe, Seating there) {
       boolean same =
           beginning.settings().equals(recipe.settings())
+              && beginning.preparation().equals(recipe.preparation())
               && seating.equals(there)
               && done.size() <= recipe.deeds().size();
       for (int i = 0; same && i < done.size(); i++) {
@@ -53,7 +54,7 @@ final class Understudy {
     }
 
     void redo(Deed deed) {
-      deed.redo(lab);
+      lab.repeat(deed);
       done.add(deed);
     }
   }
@@ -125,11 +126,9 @@ final class Understudy {
     wanted = true;
     lock.lock();
     try {
-      Optional<Copy> taken = copy;
-      copy = Optional.empty();
-      if (taken.filter(c -> c.leadsTo(recipe, seating)).isEmpty()) {
-        close(taken);
-        return Optional.empty();
+      Optional<Copy> taken = copy.filter(c -> c.leadsTo(recipe, seating));
+      if (taken.isPresent()) {
+        copy = Optional.empty();
       }
       List<Deed> deeds = recipe.deeds();
       return taken.map(c -> new Begun(c.lab(), deeds.subList(c.done().size(), deeds.size())));

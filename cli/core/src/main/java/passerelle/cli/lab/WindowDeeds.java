@@ -12,6 +12,7 @@ import passerelle.cli.terminal.Journal;
 import passerelle.cli.terminal.Keystroke;
 import passerelle.cli.terminal.Window;
 import passerelle.cli.terminal.Windows;
+import passerelle.sim.core.Machine;
 import passerelle.sim.process.Sink;
 import passerelle.sim.process.Terminal;
 
@@ -68,7 +69,7 @@ final class WindowDeeds {
           window.await();
           return window.status();
         };
-    return history.doneAt(new AtWindow(window, typed, screen), typed, screen, deed);
+    return history.doneAt(begins(window, typed, screen), typed, screen, deed);
   }
 
   /** Begins something at a window, and leaves it to itself. */
@@ -78,7 +79,7 @@ final class WindowDeeds {
           window.showWhileRead(out::write);
           what.accept(window);
         };
-    AtWindow keyboard = new AtWindow(window, typed, screen);
+    AtWindow keyboard = begins(window, typed, screen);
     history.begunAt(keyboard, typed, screen, deed, window::isAtRest, window::status);
   }
 
@@ -87,33 +88,30 @@ final class WindowDeeds {
     return new Terminal(screen.columns(), shown::writeBytes);
   }
 
-  /** What begins at a window now. It is kept as long as the lab. */
-  private final class AtWindow implements History.Keyboard {
-    private final int number = journal.begin();
-    private final long start = lab.kernel().machine().now();
-    private final Window window;
-    private final Deed.Typed typed;
-    private final Sink screen;
+  /** What begins at a window now, with the keys that are to be pressed meanwhile. */
+  private AtWindow begins(Window window, Deed.Typed typed, Sink screen) {
+    Machine machine = lab.kernel().machine();
+    history.keysNow().forEach(key -> machine.loop().schedule(key.after(), () -> window.type(key)));
+    int number = journal.begin();
+    return new AtWindow(
+        journal, number, machine.now(), window.number(), typed, Printed.unseen(screen));
+  }
 
-    AtWindow(Window window, Deed.Typed typed, Sink screen) {
-      this.window = window;
-      this.typed = typed;
-      this.screen = screen;
-    }
-
+  /**
+   * What was done at a window. The way back to a lab keeps it when that lab is no more, so that it
+   * knows none.
+   */
+  private record AtWindow(
+      Journal journal, int number, long start, int at, Deed.Typed typed, Sink unseen)
+      implements History.Keyboard {
     @Override
     public OptionalInt window() {
-      return OptionalInt.of(window.number());
-    }
-
-    @Override
-    public void press(Keystroke key) {
-      lab.kernel().machine().loop().schedule(key.after(), () -> window.type(key));
+      return OptionalInt.of(at);
     }
 
     @Override
     public List<Keystroke> pressed() {
-      return journal.keys(number, window.number(), start);
+      return journal.keys(number, at, start);
     }
 
     @Override
@@ -125,8 +123,7 @@ final class WindowDeeds {
     public void again(Lab other, boolean waited) {
       SimLab there = (SimLab) other;
       Windows theirs = there.windows().orElseThrow();
-      Window same = theirs.all().get(window.number());
-      Sink unseen = Printed.unseen(screen);
+      Window same = theirs.all().get(at);
       Consumer<Window> what = w -> journal.again(number, theirs, other::advanceTo);
       if (waited) {
         there.atWindows().done(same, typed, unseen, what);

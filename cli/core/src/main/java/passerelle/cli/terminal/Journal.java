@@ -80,6 +80,12 @@ public final class Journal {
     }
   }
 
+  /** What was done up to now belongs to deeds that nobody does again from here. */
+  public synchronized void forgetAll() {
+    entries.clear();
+    beginnings.clear();
+  }
+
   /** How often keys were forgotten. */
   public synchronized int forgotten() {
     return forgotten;
