@@ -440,6 +440,7 @@ async function linked(text) {
   let transcript;
   try {
     transcript = await unpacked(text);
+    if (!transcript.includes('```console')) throw new Error('no transcript');
   } catch {
     greet(terminal);
     say(words('broken'));

@@ -180,7 +180,11 @@ class LabPicture {
   /** Brings what is new into view, unless somebody looks at something. */
   reveal(elements) {
     if (this.drawing.contains(this.root.activeElement)) return;
-    const frame = this.drawing.getBoundingClientRect();
+    this.bring(elements, this.drawing.getBoundingClientRect());
+  }
+
+  /** Moves the picture until elements are seen in a part of its frame. */
+  bring(elements, frame) {
     const boxes = elements.map(e => e.getBoundingClientRect()).filter(b => b.height < frame.height);
     if (boxes.length === 0) return;
     const top = Math.min(...boxes.map(b => b.top));
@@ -387,6 +391,7 @@ class Details {
     this.picture = picture;
     this.element = picture.by('details');
     this.thing = null;
+    this.room = 0;
     this.element.addEventListener('keydown', event => this.key(event));
     this.picture.by('details-close').addEventListener('click', () => this.close());
     this.picture.by('details-type').addEventListener('click', () => picture.type(this.picture.by('details-typed').textContent));
@@ -408,11 +413,34 @@ class Details {
   }
 
   async open(element) {
+    const { drawing } = this.picture;
+    this.leaveRoom();
     this.from = element.id;
-    const frame = this.picture.drawing.getBoundingClientRect();
+    const { left, right, top, bottom, height } = drawing.getBoundingClientRect();
     const box = element.getBoundingClientRect();
-    this.element.dataset.side = (box.left + box.right) / 2 > (frame.left + frame.right) / 2 ? 'left' : 'right';
+    const side = (box.left + box.right) / 2 > (left + right) / 2 ? 'left' : 'right';
+    this.element.dataset.side = side;
+    this.element.hidden = false;
+    this.room = this.element.offsetWidth < drawing.clientWidth ? this.element.offsetWidth : 0;
+    this.mark();
+    if (side === 'left') drawing.scrollLeft += this.room;
+    this.picture.bring([element], { top, bottom, height, left: side === 'left' ? left + this.room : left, right: side === 'left' ? right : right - this.room });
     await this.look(Details.thing(element));
+  }
+
+  /** What is looked at can be seen beside its tables: the picture can be moved by as much as they cover. */
+  makeRoom(svg) {
+    const room = this.room ? this.room + 'px' : '';
+    const left = this.element.dataset.side === 'left';
+    svg.style.marginLeft = left ? room : '';
+    svg.style.marginRight = left ? '' : room;
+  }
+
+  leaveRoom() {
+    const { drawing, svg } = this.picture;
+    if (this.room && this.element.dataset.side === 'left') drawing.scrollLeft -= this.room;
+    this.room = 0;
+    this.makeRoom(svg);
   }
 
   async look(thing) {
@@ -534,11 +562,13 @@ class Details {
     svg.querySelectorAll('[aria-current]').forEach(e => e.removeAttribute('aria-current'));
     const at = this.thing && this.picture.by(this.from);
     if (at) at.setAttribute('aria-current', 'true');
+    this.makeRoom(svg);
   }
 
   close() {
     this.thing = null;
     this.element.hidden = true;
+    this.leaveRoom();
     this.mark();
     const back = this.picture.by(this.from);
     if (back) this.picture.go(back);

@@ -195,6 +195,13 @@ class PageTest {
   }
 
   @Test
+  void aLinkWithoutCommandsIsAsDamaged() {
+    browser.open(address + "?#lab=" + browser.answer("packed('# No lab')"));
+    browser.awaitText("damaged", () -> browser.find("#status").getText());
+    assertTrue(browser.text().contains("Type this first"), browser.text());
+  }
+
+  @Test
   void aFileThatIsDroppedWhileSomethingRunsIsRefusedInASentence() {
     browser.type("sleep 1000" + Keys.ENTER);
     browser.awaitTrue("the sleep", "terminals[0].busy");

@@ -122,6 +122,22 @@ class PictureInThePageTest {
     browser.screenshot(Path.of("target/screenshots/rules.png"));
   }
 
+  /** Beside the tables there is less than half of the picture. */
+  @Test
+  void whatIsLookedAtIsSeenBesideItsTablesAndThePictureIsThenWhereItWas() {
+    for (String id : List.of("device.host.eth0", "network.bridge", "machine.laptop")) {
+      look(id);
+      browser.awaitTrue(
+          id + " beside its tables",
+          "(({left, right}, tables) => left >= 0 && right <= innerWidth"
+              + " && (right <= tables.left || left >= tables.right))("
+              + thing(id)
+              + ".getBoundingClientRect(), by('details').getBoundingClientRect())");
+      browser.type(Keys.ESCAPE);
+      browser.awaitEqual(0L, () -> browser.script("return picture.drawing.scrollLeft"));
+    }
+  }
+
   @Test
   void aRuleOfNatIsMarkedInTheTableOfRules() {
     String rule = "rule.host.DNAT._3a_8080.172_2e_17_2e_0_2e_2_3a_80";
