@@ -158,7 +158,7 @@ final class CommonNetworks implements Finder {
                   Engines.names(Engines.networks(asks)),
                   asked.name(),
                   theirs.get().name())
-              .by(makers.of(asks))
+              .by(makers.parted(asks, asked).or(() -> makers.of(asks)))
               .or(Remedy.onHost(Engines.connect(attempt.lab(), theirs.get().name(), asks))));
     }
     boolean dropped =

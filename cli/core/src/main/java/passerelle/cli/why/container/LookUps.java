@@ -178,7 +178,7 @@ public final class LookUps implements Finder {
                   Engines.names(theirs),
                   asks,
                   Engines.names(Engines.networks(asking)))
-              .by(makers.of(asking));
+              .by(makers.parted(asking, meant).or(() -> makers.of(asking)));
       if (!Engines.shared(asking, meant).isEmpty()) {
         other = other.or(OtherName.instead(attempt, Optional.of(asking), meant.name()));
       }

@@ -35,6 +35,10 @@ public final class States implements Finder {
 
   private static final Pattern NOT_HANDED_OVER = Pattern.compile("\\bexec: (\\S+): not found");
 
+  /** A command that ends what runs in a container, from outside or inside. */
+  private static final Pattern BY_HAND =
+      Pattern.compile("(?s)(?!.*\\brun\\b).*\\b(stop|p?kill|killall|quit)\\b.*");
+
   /** The status of a shell that finds no such program. */
   private static final int NOT_FOUND = 127;
 
@@ -225,10 +229,7 @@ public final class States implements Finder {
               .or(RunLine.of(container, makers).withoutCommand().map(RunLine::again));
     }
     Optional<String> byHand =
-        makers
-            .of("stop", name)
-            .or(() -> makers.of("kill", name))
-            .filter(line -> line.matches("(?s).*\\b(stop|kill)\\b.*"));
+        makers.of("die", name).filter(line -> BY_HAND.matcher(line).matches());
     Optional<Diagnosis> withDaemon = Daemons.took(container, makers);
     if (withDaemon.isPresent()) {
       return withDaemon.get();

@@ -1,9 +1,11 @@
 package passerelle.cli.why.typed;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.RuleLedger;
@@ -87,6 +89,23 @@ public record Makers(Lab lab, Optional<StandIn> standIn) {
         .filter(e -> e.type().equals("network") && e.action().equals("disconnect"))
         .filter(e -> container.id().equals(e.attributes().get("container")))
         .reduce((a, b) -> b);
+  }
+
+  /** What was typed to take one of two containers off a network that the other one is on. */
+  public Optional<String> parted(Container one, Container other) {
+    return Stream.of(one, other)
+        .flatMap(
+            taken ->
+                disconnected(taken)
+                    .filter(e -> (taken == one ? other : one).attachments().containsKey(network(e)))
+                    .filter(e -> !taken.attachments().containsKey(network(e)))
+                    .stream())
+        .max(Comparator.comparingLong(EngineEvent::time))
+        .flatMap(this::at);
+  }
+
+  private static String network(EngineEvent event) {
+    return event.attributes().getOrDefault("name", "");
   }
 
   /** What was typed when something happened. */
