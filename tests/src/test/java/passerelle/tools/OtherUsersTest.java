@@ -85,6 +85,10 @@ class OtherUsersTest {
     assertEquals("3000\n", inside("addgroup bob app; id -G bob | cut -d' ' -f2"));
     assertEquals("adduser: user 'bob' in use\n[1]\n", inside("adduser -D bob"));
     assertEquals("addgroup: gid '3000' in use\n[1]\n", inside("addgroup -g 3000 x"));
+    assertEquals("adduser: invalid number 'abc'\n[1]\n", inside("adduser -u abc eve"));
+    assertEquals(
+        "addgroup: invalid number '9999999999'\n[1]\n", inside("addgroup -g 9999999999 x"));
+    assertTrue(inside("delgroup").contains("\n\nUsage: delgroup [USER] GROUP\n"));
     assertEquals("su: must be suid to work properly\n[1]\n", inside("su bob -c su"));
     assertEquals("su: unknown user eve\n[1]\n", inside("su eve"));
     assertEquals("deluser: unknown user bob\n[1]\n", inside("deluser bob; deluser bob"));

@@ -58,7 +58,7 @@ public final class ServerSettings {
 
   /** What a server asks for by a name: at the port that its settings give beside that. */
   public static Question asked(Attempt attempt, Container server, String name) {
-    Pattern port = Pattern.compile("//" + Pattern.quote(name) + ":(\\d+)");
+    Pattern port = Pattern.compile("//" + Pattern.quote(name) + ":(\\d{1,5})\\b");
     return FILES.stream()
         .flatMap(file -> texts(attempt, server, file).stream())
         .flatMap(text -> port.matcher(text).results())

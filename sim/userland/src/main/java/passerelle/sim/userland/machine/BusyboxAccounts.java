@@ -7,6 +7,7 @@ import java.util.Optional;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
+import passerelle.sim.userland.net.BusyboxUsage;
 import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.tool.AccountFile;
 
@@ -58,7 +59,16 @@ public final class BusyboxAccounts {
   }
 
   private static int usage(Process self, Getopt given) {
-    return AccountTools.fail(self, 1, given.error().orElse("one or two names, please"));
+    String wrong = given.error().map(error -> self.name() + ": " + error + "\n").orElse("");
+    return self.stderr().print(wrong + BusyboxUsage.of(self.name(), self), 1);
+  }
+
+  private static boolean isNumber(String word) {
+    return word.matches("[0-9]{1,9}");
+  }
+
+  private static int noNumber(Process self, String word) {
+    return AccountTools.fail(self, 1, "invalid number '" + word + "'");
   }
 
   private static int adduser(Process self) {
@@ -87,6 +97,9 @@ public final class BusyboxAccounts {
       return inUse(self, "user", name);
     }
     Optional<String> asked = given.value("u");
+    if (asked.filter(word -> !isNumber(word)).isPresent()) {
+      return noNumber(self, asked.get());
+    }
     int id = asked.map(Integer::parseInt).orElse(system ? 100 : 1000);
     while (isTaken(self, USERS, id) || group.isEmpty() && isTaken(self, GROUPS, id)) {
       if (asked.isPresent()) {
@@ -120,6 +133,9 @@ public final class BusyboxAccounts {
       return inUse(self, "group", name);
     }
     Optional<String> asked = given.value("g");
+    if (asked.filter(word -> !isNumber(word)).isPresent()) {
+      return noNumber(self, asked.get());
+    }
     int id = asked.map(Integer::parseInt).orElse(given.has("S") ? 100 : 1000);
     while (isTaken(self, GROUPS, id)) {
       if (asked.isPresent()) {
