@@ -320,6 +320,8 @@ class ArchitectureTest {
         .orShould()
         .callMethod(Pattern.class, "asMatchPredicate")
         .orShould()
+        .callMethod(Pattern.class, "splitAsStream", CharSequence.class)
+        .orShould()
         .callMethod(MessageDigest.class, "update", byte[].class)
         .orShould()
         .callMethod(MessageDigest.class, "digest")

@@ -51,8 +51,7 @@ public record RefusedPorts(Lab lab, Deed deed, Optional<Container> made) {
 
   /** A program that was to listen on a port which another one of its place has already. */
   public Optional<Diagnosis> takenBeside() {
-    List<String> words =
-        NO_DIGITS.splitAsStream(deed.typed().line() + deed.effect().printed()).toList();
+    List<String> words = List.of(NO_DIGITS.split(deed.typed().line() + deed.effect().printed()));
     return new Sites(lab)
         .find(Words.of(deed).place(lab))
         .flatMap(
