@@ -90,14 +90,15 @@ class AccessibleTest {
       assertTrue(
           (Boolean) browser.script("return document.documentElement.scrollWidth <= innerWidth"),
           "the page is wider than " + width);
-      assertEquals(
+      // The terminal goes to its end when it has been measured anew.
+      browser.awaitEqual(
           List.of(),
-          browser.script(
-              "return [...document.querySelectorAll('header button, .ask:not([hidden]) textarea')]"
-                  + ".filter(b => b.offsetParent).filter(b => { const r ="
-                  + " b.getBoundingClientRect(); return r.left < 0 || r.right > innerWidth ||"
-                  + " r.bottom > innerHeight || r.width < 20; }).map(b => b.id || b.tagName)"),
-          "cut off at " + width);
+          () ->
+              browser.script(
+                  "return [...document.querySelectorAll('header button, .ask:not([hidden])"
+                      + " textarea')].filter(b => b.offsetParent).filter(b => { const r ="
+                      + " b.getBoundingClientRect(); return r.left < 0 || r.right > innerWidth ||"
+                      + " r.bottom > innerHeight || r.width < 20; }).map(b => b.id || b.tagName)"));
       assertTrue(browser.run("hostname").endsWith("host\n"));
       browser.screenshot(Path.of("target/screenshots/width-" + width + ".png"));
       browser.type(Keys.chord(Keys.ALT, "r"));
