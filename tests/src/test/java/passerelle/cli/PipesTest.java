@@ -103,6 +103,14 @@ class PipesTest {
   }
 
   @Test
+  void whatIsSaidOfARefusedImageStandsBehindItsCommand() throws Exception {
+    assertEquals(
+        "=> no such image in this catalogue; \"docker images\" lists those that are there\nhi\n[0]",
+        shell("P --lang en -c $'docker run shop/web\\necho hi' 2>&1")
+            .replaceAll("(?s)^.*?=>", "=>"));
+  }
+
+  @Test
   void aFullDiskIsToldInOneLineAndTheStatusIsNotZero() throws Exception {
     assertEquals(
         "passerelle: standard output cannot be written: No space left on device\n[1]",

@@ -102,6 +102,7 @@ public final class Batch {
   private void tell(TextLine hint) {
     out.flush();
     asides.println(hint.text());
+    asides.flush();
   }
 
   /** The prompt with a command behind it that a line begins with. */

@@ -87,6 +87,9 @@ final class CommonNetworks implements Finder {
     if (taken.isPresent()) {
       return disconnected(attempt, container, taken.get());
     }
+    if (container.attachments().isEmpty()) {
+      return lost(attempt, container);
+    }
     String network =
         other
             .flatMap(c -> Engines.networks(c).stream().findFirst())
@@ -123,6 +126,14 @@ final class CommonNetworks implements Finder {
     return Diagnosis.of(Cause.DISCONNECTED, container.name(), network)
         .by(attempt.makers().at(taken))
         .or(Remedy.onHost("docker network connect " + aliases + network + " " + container.name()));
+  }
+
+  /** Its first start failed, and the engine kept nothing of what it was to join. */
+  private static Diagnosis lost(Attempt attempt, Container container) {
+    String version = attempt.lab().engine().profile().version().label();
+    return Diagnosis.of(Cause.NETWORKS_LOST, container.name(), version)
+        .by(attempt.makers().of(container))
+        .or(RunLine.of(container, attempt.makers()).again());
   }
 
   /** The container made again on the default bridge, its port published, for other machines. */

@@ -257,7 +257,8 @@ public final class Refusals {
         deed.typed()
             .line()
             .replaceFirst("(--name[= ])" + Pattern.quote(name) + "(?=\\s)", "$1" + name + "1");
-    return refused().or(new Remedy(List.of(step(line)), Optional.empty()));
+    return Diagnosis.of(Cause.NAME_TOO_SHORT, name)
+        .or(new Remedy(List.of(step(line)), Optional.empty()));
   }
 
   private Remedy.Step step(String line) {
