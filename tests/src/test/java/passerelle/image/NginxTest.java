@@ -257,4 +257,48 @@ class NginxTest {
         "206 20",
         run("curl -s -r -20 -o /dev/null -w '%{http_code} %{size_download}' localhost:8081"));
   }
+
+  /** Looked at: nginx 1.26 of Debian, and how its clock stands until events come. */
+  @Test
+  void aTakenPortIsTriedFiveTimesInTwoAndAHalfSeconds() {
+    run("docker run -d --name web --network front nginx");
+    run("docker run -d --name second --network container:web nginx");
+    assertEquals("running\n", run("sleep 2; docker inspect -f '{{.State.Status}}' second"));
+    assertEquals("exited 1\n", run(ENDED));
+    String[] lines =
+        run("docker logs second 2>&1 | grep -v /docker-entrypoint | sed 1,2d").split("\n");
+    String taken = "[emerg] 1#1: bind() to 0.0.0.0:80 failed (98: Address already in use)";
+    assertEquals(taken, lines[0].substring(20));
+    assertEquals("nginx: " + taken.replace("1#1: ", ""), lines[1]);
+    assertEquals("nginx: " + taken.replace("1#1: ", "").replace("0.0.0.0", "[::]"), lines[3]);
+    assertEquals("[notice] 1#1: try again to bind() after 500ms", lines[4].substring(20));
+    assertEquals(27, lines.length);
+    assertEquals("[emerg] 1#1: still could not bind()", lines[25].substring(20));
+    assertEquals(lines[0].substring(0, 19), lines[25].substring(0, 19));
+    assertEquals("nginx: [emerg] still could not bind()", lines[26]);
+  }
+
+  private static final String ENDED =
+      "sleep 1; docker inspect -f '{{.State.Status}} {{.State.ExitCode}}' second";
+
+  @Test
+  void aPortThatIsFreedMeanwhileIsTaken() {
+    run("docker run -d --name web --network front --entrypoint sh nginx -c 'sleep 100'");
+    run("docker exec -d web sh -c 'nc -l -p 80'");
+    run("docker run -d --name second --network container:web nginx");
+    run("sleep 1; docker exec web sh -c 'echo hi | nc -w1 127.0.0.1 80'; sleep 2");
+    assertEquals("running 0\n", run(ENDED));
+    assertTrue(run("docker exec web curl -s localhost").contains("Welcome to nginx!"));
+  }
+
+  @Test
+  void aReloadThatFindsAPortTakenGoesOnAsBefore() {
+    proxy("", "return 200 before;");
+    run("docker run -d --name other --network container:proxy redis --port 81");
+    run("echo 'server { listen 82; listen 81; return 200 after; }' > site.conf");
+    run("docker exec proxy nginx -s reload; sleep 3");
+    assertEquals("before", run("curl -s localhost:8080"));
+    assertTrue(log().contains("[emerg] 1#1: still could not bind()\n"), log());
+    assertEquals("7\n", run("docker exec proxy curl -s localhost:82; echo $?"));
+  }
 }

@@ -26,6 +26,11 @@ import passerelle.nginx.VirtualServer;
  * {@code server}, what it calls itself.
  */
 final class NginxServer {
+  /** How often it tries to bind to an address that is in use, and how long it waits in between. */
+  private static final int TRIES = 5;
+
+  private static final long PAUSE_NANOS = 500_000_000;
+
   private final ServiceProcess process;
   private final Map<String, String> settings;
   private final int backlog;
@@ -35,6 +40,12 @@ final class NginxServer {
 
   /** What closes each listening socket, by its directive. */
   private final Map<String, Runnable> listening = new LinkedHashMap<>();
+
+  /**
+   * When it began to read its configuration: as long as no event comes its clock stands
+   * (ngx_cached_time).
+   */
+  private String begun;
 
   private Configuration configuration;
   private NginxUpstreams upstreams;
@@ -73,6 +84,7 @@ final class NginxServer {
   }
 
   private void begin(OnceOpen open) throws KernelException {
+    begun = stamp();
     Configuration read;
     List<Configuration.Wanted> wanted;
     try {
@@ -92,6 +104,7 @@ final class NginxServer {
 
   /** Reads it again; what is wrong there leaves all as it is. */
   private void reload() {
+    begun = stamp();
     notice("signal 1 (SIGHUP) received, reconfiguring");
     notice("reconfiguring");
     try {
@@ -102,7 +115,7 @@ final class NginxServer {
   }
 
   private void notice(String text) {
-    process.print(stamp() + " [notice] 1#1: " + text + "\n");
+    process.print(begun + " [notice] 1#1: " + text + "\n");
   }
 
   private void resolve(Configuration read, List<Configuration.Wanted> wanted, OnceOpen open)
@@ -129,11 +142,23 @@ final class NginxServer {
   }
 
   private void listen(Configuration read, OnceOpen open) throws KernelException {
+    bind(acceptors(read), TRIES, () -> use(read, open));
+  }
+
+  /** Who takes the connections of each address that a configuration listens on. */
+  private Map<Listen, Consumer<Connection>> acceptors(Configuration read) {
     Map<Listen, Consumer<Connection>> acceptors = new LinkedHashMap<>();
     read.listens().forEach(listen -> acceptors.put(listen, acceptor(read, listen)));
     read.stream().servers().stream()
         .flatMap(server -> server.listens().stream())
         .forEach(listen -> acceptors.put(listen, streamAcceptor(listen)));
+    return acceptors;
+  }
+
+  /** See connection.c:ngx_open_listening_sockets: an address in use may be free in a moment. */
+  private void bind(Map<Listen, Consumer<Connection>> acceptors, int tries, OnceOpen bound)
+      throws KernelException {
+    boolean inUse = false;
     for (Listen listen : acceptors.keySet()) {
       if (listening.containsKey(listen.text())) {
         continue;
@@ -151,23 +176,41 @@ final class NginxServer {
         if (refused.errno() == Errno.EAFNOSUPPORT) {
           throw refused;
         }
-        if (refused.errno() == Errno.EACCES) {
-          emergency("bind() to " + listen.text() + " failed (13: Permission denied)");
+        String why = refused.errno().number() + ": " + process.strerror(refused.errno());
+        report("bind() to " + listen.text() + " failed (" + why + ")");
+        if (refused.errno() != Errno.EADDRINUSE) {
+          giveUp();
           return;
         }
-        String why = refused.errno().number() + ": " + process.strerror(refused.errno());
-        // Its five attempts, half a second apart, are not modelled, nor is what they add to the
-        // log.
-        process.print("nginx: [emerg] bind() to " + listen.text() + " failed (" + why + ")\n");
-        if (configuration == null) {
-          process.exit(1);
-        }
-        return;
+        inUse = true;
       }
     }
-    closeOthers(acceptors.keySet());
+    if (!inUse) {
+      bound.opened();
+      return;
+    }
+    // Who connects to the others meanwhile is refused here and waits there.
+    closeOthers();
+    notice("try again to bind() after 500ms");
+    process.after(PAUSE_NANOS, () -> bindAgain(acceptors, tries - 1, bound));
+  }
+
+  private void bindAgain(Map<Listen, Consumer<Connection>> acceptors, int tries, OnceOpen bound) {
+    if (tries == 0) {
+      emergency("still could not bind()");
+      return;
+    }
+    try {
+      bind(acceptors, tries, bound);
+    } catch (KernelException refused) {
+      emergency(refused.getMessage());
+    }
+  }
+
+  private void use(Configuration read, OnceOpen open) throws KernelException {
     boolean first = configuration == null;
     configuration = read;
+    closeOthers();
     upstreams = new NginxUpstreams(read.upstreams(), addresses);
     streamUpstreams = new NginxUpstreams(read.stream().upstreams(), addresses);
     if (first) {
@@ -181,9 +224,14 @@ final class NginxServer {
     open.opened();
   }
 
-  /** Closes what the configuration before listened on and this one does not. */
-  private void closeOthers(Set<Listen> wanted) {
-    Set<String> kept = wanted.stream().map(Listen::text).collect(Collectors.toSet());
+  /** Closes what the configuration in use does not listen on. */
+  private void closeOthers() {
+    Set<String> kept =
+        configuration == null
+            ? Set.of()
+            : acceptors(configuration).keySet().stream()
+                .map(Listen::text)
+                .collect(Collectors.toSet());
     listening.forEach(
         (text, closer) -> {
           if (!kept.contains(text)) {
@@ -260,16 +308,30 @@ final class NginxServer {
   }
 
   private void warn(String message) {
-    process.print(stamp() + " [warn] 1#1: " + message + "\n");
+    process.print(begun + " [warn] 1#1: " + message + "\n");
     process.print("nginx: [warn] " + message + "\n");
   }
 
-  /** Says why it cannot start, to its log and to its terminal, and ends. */
+  /** Says why it cannot start, or go on with what it has read. */
   private void emergency(String message) {
-    process.print(stamp() + " [emerg] 1#1: " + message + "\n");
+    report(message);
+    giveUp();
+  }
+
+  /** To its log and, until it runs, to its terminal. */
+  private void report(String message) {
+    process.print(begun + " [emerg] 1#1: " + message + "\n");
     if (configuration == null) {
       process.print("nginx: [emerg] " + message + "\n");
+    }
+  }
+
+  /** Ends, or goes on as before. */
+  private void giveUp() {
+    if (configuration == null) {
       process.exit(1);
+    } else {
+      closeOthers();
     }
   }
 
