@@ -28,6 +28,7 @@ import passerelle.kernel.ProcessOutput;
 import passerelle.kernel.ResolverPorts;
 import passerelle.kernel.ServiceSpec;
 import passerelle.kernel.op.ChainOp;
+import passerelle.kernel.op.ConntrackFilter;
 import passerelle.kernel.op.KernelOp;
 import passerelle.netfilter.Rule;
 import passerelle.netfilter.Table;
@@ -225,7 +226,9 @@ abstract class TrafficContract extends KernelContract {
                 + " src=10.0.0.2 dst=10.0.0.1 type=0 code=0 id=N mark=0"),
         snapshot(A).conntrack().stream().map(c -> c.line().replaceAll("id=\\d+", "id=N")).toList());
     assertEquals("1", snapshot(A).sysctls().get("net.netfilter.nf_conntrack_count"));
-    apply(new KernelOp.ForgetConnections(A, IpAddress.of("10.0.0.2")));
+    apply(
+        new KernelOp.ForgetConnections(
+            A, new ConntrackFilter.ReplyAddress(IpAddress.of("10.0.0.2"))));
     assertEquals(List.of(), snapshot(A).conntrack());
   }
 

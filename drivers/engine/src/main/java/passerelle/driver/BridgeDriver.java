@@ -16,6 +16,7 @@ import passerelle.firewall.Firewall;
 import passerelle.firewall.LinkRules;
 import passerelle.firewall.SavedRules;
 import passerelle.kernel.op.ChainOp;
+import passerelle.kernel.op.ConntrackFilter;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
 import passerelle.netfilter.Policy;
@@ -254,11 +255,28 @@ public record BridgeDriver(
     Plan.Builder plan = new Plan.Builder();
     plan.addAll(restore(endpoint).inverse());
     plan.addAll(veth.remove(endpoint, sandbox, hostNetns));
-    endpoint
-        .address()
-        .ifPresent(
-            a -> plan.add(new KernelOp.ForgetConnections(hostNetns, a), "conntrack.forget", a));
     return plan.build();
+  }
+
+  /**
+   * What is tracked would go on to whoever had the address, or a port of UDP, before
+   * (bridge_linux.go:clearConntrackEntries).
+   */
+  @Override
+  public Plan forget(Endpoint endpoint) {
+    Plan.Builder plan = new Plan.Builder();
+    endpoint.address().ifPresent(a -> forget(plan, new ConntrackFilter.ReplyAddress(a), a));
+    endpoint.published().stream()
+        .filter(mapping -> mapping.protocol().equals("udp"))
+        .map(PortMapping::hostPort)
+        .distinct()
+        .forEach(port -> forget(plan, new ConntrackFilter.UdpPort(port), port));
+    return plan.build();
+  }
+
+  private void forget(Plan.Builder plan, ConntrackFilter which, Object argument) {
+    String why = which instanceof ConntrackFilter.UdpPort ? "conntrack.port" : "conntrack.forget";
+    plan.add(new KernelOp.ForgetConnections(hostNetns, which), why, argument);
   }
 
   /** A routed network has no port of the host, but opens the container's own. */

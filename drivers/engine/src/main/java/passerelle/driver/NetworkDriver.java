@@ -132,6 +132,11 @@ public interface NetworkDriver {
     return Plan.EMPTY;
   }
 
+  /** Forgets what is tracked of an endpoint and of what it has published. */
+  default Plan forget(Endpoint endpoint) {
+    return Plan.EMPTY;
+  }
+
   /** What a legacy link needs where containers may not talk to each other. */
   default Plan link(Endpoint parent, LinkedChild child) {
     return Plan.EMPTY;

@@ -1,15 +1,15 @@
 package passerelle.real.control;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
-import passerelle.addr.IpAddress;
+import passerelle.kernel.ConnectionView;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
+import passerelle.kernel.op.ConntrackFilter;
 import passerelle.real.netlink.Attributes;
 import passerelle.real.netlink.NetlinkMessage;
 import passerelle.real.netlink.NetlinkRequest;
 import passerelle.real.netlink.NetlinkSocket;
+import passerelle.real.read.ConnectionReader;
 
 /**
  * Forgets tracked connections (net/netfilter/nf_conntrack_netlink.c,
@@ -24,27 +24,22 @@ final class ConntrackControl {
   private static final int AF_INET = 2;
 
   private static final int CTA_TUPLE_ORIG = 1;
-  private static final int CTA_TUPLE_REPLY = 2;
   private static final int CTA_ID = 12;
   private static final int CTA_ZONE = 18;
-  private static final int CTA_TUPLE_IP = 1;
-  private static final int CTA_IP_V4_SRC = 1;
-  private static final int CTA_IP_V4_DST = 2;
   private static final int CTA_STATS_GLOBAL_ENTRIES = 1;
 
   private ConntrackControl() {}
 
-  /** Forgets all connections that have the address in their original or reply direction. */
-  static void forget(Place place, IpAddress address) throws KernelException {
+  /** Forgets all connections that are meant. */
+  static void forget(Place place, ConntrackFilter which) throws KernelException {
     NetlinkSocket socket = place.netfilter();
     if (isEmpty(socket)) {
       return;
     }
     for (NetlinkMessage entry : socket.dump(message(GET, NetlinkRequest.DUMP))) {
       Attributes attributes = entry.attributes(NFGENMSG);
-      if (List.of(CTA_TUPLE_ORIG, CTA_TUPLE_REPLY).stream()
-          .flatMap(direction -> ends(attributes, direction))
-          .anyMatch(address::equals)) {
+      ConnectionView connection = ConnectionReader.view(attributes);
+      if (which.fits(connection.original(), connection.reply())) {
         delete(socket, attributes);
       }
     }
@@ -56,11 +51,6 @@ final class ConntrackControl {
         .get(message(GET_STATS, NetlinkRequest.ACK))
         .filter(m -> m.attributes(NFGENMSG).big32(CTA_STATS_GLOBAL_ENTRIES).orElse(1) == 0)
         .isPresent();
-  }
-
-  private static Stream<IpAddress> ends(Attributes entry, int direction) {
-    Attributes ip = entry.nested(direction).nested(CTA_TUPLE_IP);
-    return Stream.of(CTA_IP_V4_SRC, CTA_IP_V4_DST).map(ip::address).flatMap(Optional::stream);
   }
 
   /** The entry may have timed out meanwhile. */

@@ -20,7 +20,7 @@ import passerelle.real.netlink.Rtnetlink;
  * The tracked IPv4 connections (net/netfilter/nf_conntrack_netlink.c:ctnetlink_fill_info). Sorted:
  * the kernel keeps them in a hash table.
  */
-final class ConnectionReader {
+public final class ConnectionReader {
   private static final int IPCTNL_MSG_CT_GET = 1 << 8 | 1;
   private static final int NFGENMSG = 4;
 
@@ -77,7 +77,8 @@ final class ConnectionReader {
     return out;
   }
 
-  private static ConnectionView view(Attributes connection) {
+  /** One of them, by the attributes of its message. */
+  public static ConnectionView view(Attributes connection) {
     Attributes original = connection.nested(CTA_TUPLE_ORIG);
     int protocol = original.nested(CTA_TUPLE_PROTO).u8(CTA_PROTO_NUM).orElse(0);
     int status = connection.big32(CTA_STATUS).orElse(0);

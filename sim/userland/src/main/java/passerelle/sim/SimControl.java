@@ -94,10 +94,7 @@ record SimControl(Namespaces namespaces, StaticSettings settings, KernelModules 
     netns(op)
         .netfilter()
         .conntrack()
-        .remove(
-            connection ->
-                connection.original().involves(op.address())
-                    || connection.reply().involves(op.address()));
+        .remove(c -> op.which().fits(c.original().view(), c.reply().view()));
     return Undo.NOTHING;
   }
 

@@ -22,6 +22,7 @@ import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.PlanException;
 import passerelle.kernel.op.ChainOp;
+import passerelle.kernel.op.ConntrackFilter;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.lab.LabTopology;
@@ -236,7 +237,9 @@ class OperationsTest {
     lab.run("host", "ping", "-c", "1", "192.0.2.20");
     lab.run("host", "ping", "-c", "1", "192.0.2.1");
     assertShows("dst=192.0.2.20", "host", "conntrack", "-L");
-    lab.apply(new KernelOp.ForgetConnections("host", IpAddress.of("192.0.2.20")));
+    lab.apply(
+        new KernelOp.ForgetConnections(
+            "host", new ConntrackFilter.ReplyAddress(IpAddress.of("192.0.2.20"))));
     assertHides("dst=192.0.2.20", "host", "conntrack", "-L");
     assertShows("dst=192.0.2.1", "host", "conntrack", "-L");
   }

@@ -94,6 +94,7 @@ public final class Publisher {
         }
         publish(binding, publication.get(), endpoint, driver);
       }
+      host.apply(driver.forget(endpoint));
     } catch (EngineException e) {
       withdraw(endpoint, driver);
       throw EngineException.system(
@@ -282,6 +283,7 @@ public final class Publisher {
     List<KernelProcess> held = proxies.remove(endpoint);
     if (held != null) {
       held.forEach(p -> p.signal("KILL"));
+      host.tearDown(driver.forget(endpoint));
     }
   }
 }

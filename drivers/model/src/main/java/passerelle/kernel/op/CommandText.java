@@ -61,8 +61,9 @@ public record CommandText(String here) implements KernelOp.Visitor<String, Runti
 
   @Override
   public String forgetConnections(KernelOp.ForgetConnections op) {
-    String original = exec(op) + "conntrack -D -s " + op.address();
-    return original + "; " + exec(op) + "conntrack -D -r " + op.address();
+    return op.which().words().stream()
+        .map(words -> exec(op) + "conntrack -D " + words)
+        .collect(Collectors.joining("; "));
   }
 
   /** Behind {@code ip link}. */

@@ -267,8 +267,8 @@ public sealed interface KernelOp
     }
   }
 
-  /** Forgets the tracked connections to or from an address, translated ones included. */
-  record ForgetConnections(String netns, IpAddress address) implements KernelOp {
+  /** Forgets tracked connections. */
+  record ForgetConnections(String netns, ConntrackFilter which) implements KernelOp {
     @Override
     public <R, E extends Exception> R accept(Visitor<R, E> visitor) throws E {
       return visitor.forgetConnections(this);

@@ -102,11 +102,6 @@ public record Tuple(
     return protocol == IpProtocol.TCP || protocol == IpProtocol.UDP;
   }
 
-  /** Whether an address is one of the two ends. */
-  public boolean involves(IpAddress address) {
-    return source.equals(address) || destination.equals(address);
-  }
-
   @Override
   public int hashCode() {
     int h = source.hashCode() + destination.lastWord();

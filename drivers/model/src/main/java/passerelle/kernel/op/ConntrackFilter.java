@@ -1,0 +1,45 @@
+package passerelle.kernel.op;
+
+import java.util.List;
+import passerelle.addr.IpAddress;
+import passerelle.kernel.ConnectionView.Tuple;
+import passerelle.packet.IpProtocol;
+
+/** Which tracked connections are meant (vishvananda/netlink, ConntrackFilter). */
+public sealed interface ConntrackFilter {
+
+  /** Whether it means a connection with these tuples. */
+  boolean fits(Tuple original, Tuple reply);
+
+  /** The words of {@code conntrack} that mean the same; several, where one command cannot. */
+  List<String> words();
+
+  /**
+   * Those whose answers come from an address or go there. What an address has sent under another
+   * one, as masquerading does it, is not among them.
+   */
+  record ReplyAddress(IpAddress address) implements ConntrackFilter {
+    @Override
+    public boolean fits(Tuple original, Tuple reply) {
+      return reply.source().equals(address) || reply.destination().equals(address);
+    }
+
+    @Override
+    public List<String> words() {
+      return List.of("--reply-src " + address, "--reply-dst " + address);
+    }
+  }
+
+  /** Those of UDP whose first packet went to a port. */
+  record UdpPort(int port) implements ConntrackFilter {
+    @Override
+    public boolean fits(Tuple original, Tuple reply) {
+      return original.protocol() == IpProtocol.UDP && original.destinationId() == port;
+    }
+
+    @Override
+    public List<String> words() {
+      return List.of("-p udp --orig-port-dst " + port);
+    }
+  }
+}
