@@ -95,7 +95,7 @@ public final class Distributions {
     try {
       LoadSettings settings = LoadSettings.builder().setUseMarks(false).build();
       Node root = new Compose(settings).composeString(PIECES.with(told)).orElseThrow();
-      YamlMap top = new YamlMap(RESOURCE, root, Set.of("distributions"));
+      YamlMap top = new YamlMap(RESOURCE, root, Set.of("shared", "distributions"));
       Set<String> keys = Set.of("name", "images", "directories", "files");
       YamlMap map = new YamlMap(RESOURCE, top.nodes("distributions").get(0), keys);
       return new Root(map.map("files"), map.texts("directories"));

@@ -28,7 +28,7 @@ record RunAs(int uid, int gid, List<Integer> groups, String home) {
    * @param files where /etc/passwd and /etc/group are; without them only root is known
    */
   static RunAs of(String text, Optional<FileTree> files) throws EngineException {
-    if (text.isEmpty() || files.isEmpty()) {
+    if (files.isEmpty()) {
       return ROOT;
     }
     int colon = text.indexOf(':');

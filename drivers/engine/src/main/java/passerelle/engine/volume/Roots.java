@@ -32,6 +32,8 @@ public record Roots(Host host) {
   /** The end of the line of a user that only runs a program. */
   private static final String USER = " user:/nonexistent:/bin/false\n";
 
+  private static final String NOBODY = "nobody:x:65534:65534:nobody:/:/sbin/nologin\n";
+
   private static final String UNKEPT =
       "Passerelle does not model volumes and copies of files on the real kernel";
 
@@ -65,11 +67,11 @@ public record Roots(Host host) {
 
   private static void unpack(Image image, FileTree files) throws EngineException {
     try {
-      putUsers(image, files);
       putDirectories(image, files);
       for (Map.Entry<String, String> file : Distributions.files(image).entrySet()) {
         put(files, file.getKey(), file.getValue(), false);
       }
+      putUsers(image, files);
       Set<String> executables = image.made().executables();
       for (Map.Entry<String, String> file : image.files().entrySet()) {
         put(files, file.getKey(), file.getValue(), executables.contains(file.getKey()));
@@ -101,25 +103,20 @@ public record Roots(Host host) {
     }
   }
 
-  /** What every distribution has, and its program's own user, where the catalogue says no more. */
+  /** The distribution's, and its program's own user, where the catalogue says no more. */
   private static void putUsers(Image image, FileTree files) throws KernelException {
-    String shell = image.toolset().equals("debian") ? "/bin/bash" : "/bin/sh";
-    String nologin = image.toolset().equals("debian") ? "/usr/sbin/nologin" : "/sbin/nologin";
     Workers workers = image.behaviour().workers();
     String own = workers.uid() == 0 ? "" : workers.user() + ":x:" + workers.uid() + ":";
-    if (!image.files().containsKey("/etc/passwd")) {
-      put(
-          files,
-          "/etc/passwd",
-          "root:x:0:0:root:/root:%s\nnobody:x:65534:65534:nobody:/:%s\n%s"
-              .formatted(
-                  shell,
-                  nologin,
-                  own.isEmpty() ? "" : own + workers.uid() + ":" + workers.user() + USER),
-          false);
-    }
-    if (!image.files().containsKey("/etc/group")) {
-      put(files, "/etc/group", "root:x:0:\n" + (own.isEmpty() ? "" : own + "\n"), false);
+    String user = own.isEmpty() ? "" : own + workers.uid() + ":" + workers.user() + USER;
+    put(image, files, "/etc/passwd", "root:x:0:0:root:/root:/bin/sh\n" + NOBODY, user);
+    put(image, files, "/etc/group", "root:x:0:\n", own.isEmpty() ? "" : own + "\n");
+  }
+
+  /** An image's own file, or what it has of others and a line at the end. */
+  private static void put(Image image, FileTree files, String path, String usual, String line)
+      throws KernelException {
+    if (!image.files().containsKey(path)) {
+      put(files, path, Distributions.files(image).getOrDefault(path, usual) + line, false);
     }
   }
 
