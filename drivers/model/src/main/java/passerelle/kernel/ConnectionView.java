@@ -2,6 +2,7 @@ package passerelle.kernel;
 
 import java.util.Optional;
 import passerelle.addr.IpAddress;
+import passerelle.kernel.op.ConntrackFilter;
 import passerelle.packet.IpProtocol;
 
 /**
@@ -31,6 +32,11 @@ public record ConnectionView(
    */
   public record Tuple(
       int protocol, IpAddress source, int sourceId, IpAddress destination, int destinationId) {
+    /** Whether a filter means the connection that begins like this and has these answers. */
+    public boolean fits(ConntrackFilter filter, Tuple reply) {
+      return filter.fits(protocol, destinationId, reply.source, reply.destination);
+    }
+
     /** As {@code conntrack -L} prints it. */
     @Override
     public String toString() {

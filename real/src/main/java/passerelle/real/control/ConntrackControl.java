@@ -39,7 +39,7 @@ final class ConntrackControl {
     for (NetlinkMessage entry : socket.dump(message(GET, NetlinkRequest.DUMP))) {
       Attributes attributes = entry.attributes(NFGENMSG);
       ConnectionView connection = ConnectionReader.view(attributes);
-      if (which.fits(connection.original(), connection.reply())) {
+      if (connection.original().fits(which, connection.reply())) {
         delete(socket, attributes);
       }
     }

@@ -94,7 +94,7 @@ record SimControl(Namespaces namespaces, StaticSettings settings, KernelModules 
     netns(op)
         .netfilter()
         .conntrack()
-        .remove(c -> op.which().fits(c.original().view(), c.reply().view()));
+        .remove(c -> c.original().view().fits(op.which(), c.reply().view()));
     return Undo.NOTHING;
   }
 

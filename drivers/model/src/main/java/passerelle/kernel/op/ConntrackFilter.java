@@ -2,14 +2,19 @@ package passerelle.kernel.op;
 
 import java.util.List;
 import passerelle.addr.IpAddress;
-import passerelle.kernel.ConnectionView.Tuple;
 import passerelle.packet.IpProtocol;
 
 /** Which tracked connections are meant (vishvananda/netlink, ConntrackFilter). */
 public sealed interface ConntrackFilter {
 
-  /** Whether it means a connection with these tuples. */
-  boolean fits(Tuple original, Tuple reply);
+  /**
+   * Whether it means a connection.
+   *
+   * @param port to which its first packet went, where the protocol has ports
+   * @param source of the answers
+   * @param destination of the answers
+   */
+  boolean fits(int protocol, int port, IpAddress source, IpAddress destination);
 
   /** The words of {@code conntrack} that mean the same; several, where one command cannot. */
   List<String> words();
@@ -20,8 +25,8 @@ public sealed interface ConntrackFilter {
    */
   record ReplyAddress(IpAddress address) implements ConntrackFilter {
     @Override
-    public boolean fits(Tuple original, Tuple reply) {
-      return reply.source().equals(address) || reply.destination().equals(address);
+    public boolean fits(int protocol, int any, IpAddress source, IpAddress destination) {
+      return source.equals(address) || destination.equals(address);
     }
 
     @Override
@@ -33,8 +38,8 @@ public sealed interface ConntrackFilter {
   /** Those of UDP whose first packet went to a port. */
   record UdpPort(int port) implements ConntrackFilter {
     @Override
-    public boolean fits(Tuple original, Tuple reply) {
-      return original.protocol() == IpProtocol.UDP && original.destinationId() == port;
+    public boolean fits(int protocol, int to, IpAddress source, IpAddress destination) {
+      return protocol == IpProtocol.UDP && to == port;
     }
 
     @Override
