@@ -140,4 +140,28 @@ class HttpsTest {
         "wget: note: TLS certificate validation not implemented\n" + page,
         lab.run("docker run --rm busybox wget -qO- https://example.com"));
   }
+
+  /** As Alpine 3.22 told it, with OpenSSL 3.5. */
+  @Test
+  void alpinesHelperTellsWhatOpensslMetWith() {
+    String wget = "docker run --rm alpine wget -O /dev/null ";
+    String refused =
+        "ssl_client: SSL_connect\nwget: error getting response: Connection reset by peer\n[1]\n";
+    assertEquals(
+        "Connecting to 198.51.100.80:80 (198.51.100.80:80)\n"
+            + "<thread>:error:0A00010B:SSL routines:tls_validate_record_header:"
+            + "wrong version number:ssl/record/methods/tlsany_meth.c:80:\n"
+            + refused,
+        told(wget + "https://198.51.100.80:80/ 2>&1"));
+    assertEquals(
+        "Connecting to 198.51.100.80 (198.51.100.80:443)\n"
+            + "<thread>:error:0A000086:SSL routines:tls_post_process_server_certificate:"
+            + "certificate verify failed:ssl/statem/statem_clnt.c:2124:\n"
+            + refused,
+        told(wget + "https://198.51.100.80/ 2>&1"));
+  }
+
+  private String told(String line) {
+    return lab.run(line).replaceAll("(?m)^28[0-9A-F]B[0-9A-F]{6}7F0000:", "<thread>:");
+  }
 }

@@ -68,13 +68,15 @@ final class LastCommand {
    * @param failure the packets that led to nothing; empty where an answer came
    * @param again the command, to be typed once more
    * @param web what a web server answered to whoever asked first
+   * @param received what came to the one who asks, who may be another
    */
   record Wish(
       Question question,
       Optional<StandIn> standIn,
       Optional<Story> failure,
       Remedy.Step again,
-      Optional<WebAnswer> web) {
+      Optional<WebAnswer> web,
+      Optional<WebAnswer> received) {
     /** A remedy, and then the command again: for what is to be asked then, if it names that. */
     Remedy then(Remedy remedy) {
       String line =
@@ -86,17 +88,19 @@ final class LastCommand {
           .then(new Remedy.Step(again.place(), line));
     }
 
-    private Wish answered(Optional<WebAnswer> web) {
-      return new Wish(question, standIn, failure, again, web);
+    /**
+     * Whether a command failed since its server speaks no TLS: curl says so, and others got an
+     * answer that anybody can read.
+     */
+    boolean isWithoutTls(Deed command) {
+      int status = command.effect().status();
+      boolean readable = status != 0 && received.isPresent();
+      return command.typed().line().contains("https://") && (readable || status == NO_TLS);
     }
-  }
 
-  /** Whether the last command failed since its server speaks no TLS: curl ends with status 35. */
-  static boolean isWithoutTls(Lab lab) {
-    return lab.history().stream()
-        .reduce((a, b) -> b)
-        .filter(d -> d.effect().status() == NO_TLS && d.typed().line().contains("https://"))
-        .isPresent();
+    private Wish answered(Optional<WebAnswer> web, Optional<WebAnswer> received) {
+      return new Wish(question, standIn, failure, again, web, received);
+    }
   }
 
   /** Packets between two ends. */
@@ -183,8 +187,10 @@ final class LastCommand {
     }
     return wanted(talks)
         .map(talk -> client(talk, talks, copy))
-        .flatMap(talk -> wish(talk, copy, seen))
-        .map(wish -> wish.answered(web))
+        .flatMap(
+            talk ->
+                wish(talk, copy, seen)
+                    .map(w -> w.answered(web, WebAnswer.in(talk.netns(), events))))
         .or(() -> unsent(copy, seen));
   }
 
@@ -251,6 +257,7 @@ final class LastCommand {
                     standIn.filter(s -> s.name().equals(q.from())),
                     Optional.empty(),
                     again(),
+                    Optional.empty(),
                     Optional.empty()));
   }
 
@@ -262,7 +269,8 @@ final class LastCommand {
             : Optional.empty();
     // What a name leads to is asked in its place.
     standIn.ifPresent(s -> Typing.run(copy, s.arrival()));
-    return new Wish(question(talk, from, copy), standIn, failure, again(), Optional.empty());
+    return new Wish(
+        question(talk, from, copy), standIn, failure, again(), Optional.empty(), Optional.empty());
   }
 
   private Remedy.Step again() {

@@ -71,7 +71,7 @@ record WebServers(Copies copies, LastCommand.Wish wish) {
 
   /** What is wrong and what mends it; empty where the answer was no error. */
   Optional<Answer> answer() throws LabException {
-    boolean plain = LastCommand.isWithoutTls(copies.lab());
+    boolean plain = wish.isWithoutTls(last());
     if (plain || wish.web().filter(WebAnswer::isError).isEmpty()) {
       return Optional.empty();
     }

@@ -269,7 +269,7 @@ public final class Why {
 
   private Answer network(LastCommand.Wish wish) throws LabException {
     Answer probed = of(wish.question());
-    if (probed.isGood() && LastCommand.isWithoutTls(copies.lab())) {
+    if (probed.isGood() && wish.isWithoutTls(Typing.last(copies.lab()))) {
       return new Languages(copies, probed.before().orElseThrow()).plain();
     }
     Optional<Answer> own = probed.isGood() ? own(wish) : Optional.empty();

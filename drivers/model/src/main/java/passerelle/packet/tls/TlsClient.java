@@ -59,7 +59,7 @@ public final class TlsClient extends TlsSession {
         certificate = Optional.of(shown);
         if (!trust.test(shown)) {
           sendAlert(UNKNOWN_CA, "unknown CA");
-          throw new TlsException("certificate verify failed");
+          throw new TlsException(TlsException.UNTRUSTED);
         }
       }
       case FINISHED -> {

@@ -14,6 +14,9 @@ public final class TlsException extends Exception {
   /** The peer ended the connection in the middle of the handshake. */
   public static final String UNEXPECTED_EOF = "unexpected eof while reading";
 
+  /** The certificate that the peer has shown is not one to trust. */
+  public static final String UNTRUSTED = "certificate verify failed";
+
   public TlsException(String reason) {
     super(reason);
   }
@@ -24,6 +27,7 @@ public final class TlsException extends Exception {
       case WRONG_VERSION -> "0A00010B";
       case HANDSHAKE_FAILURE -> "0A000410";
       case UNEXPECTED_EOF -> "0A000126";
+      case UNTRUSTED -> "0A000086";
       default -> "0A0000F4";
     };
   }

@@ -61,8 +61,10 @@ public record BusyboxWget(boolean checks) implements BlockingProgram {
     private final boolean quiet;
     private final boolean checks;
     private final boolean notes;
+    private final boolean helped;
 
     Session(Process self, Getopt getopt, boolean checks) {
+      helped = checks;
       this.checks = checks && !getopt.has("no-check-certificate");
       notes = !checks && !getopt.has("no-check-certificate");
       this.self = self;
@@ -133,12 +135,15 @@ public record BusyboxWget(boolean checks) implements BlockingProgram {
         if (notes && server.scheme().equals("https")) {
           fail("note: TLS certificate validation not implemented");
         }
-        Channel channel = client.over(self, socket, server, c -> isFine(c, url));
+        Channel channel = client.over(self, socket, server, c -> isTrusted(c, url));
         String target = proxy.isPresent() ? url.toString() : url.target();
         HttpReply reply = client.exchange(channel, request(url, target, head), head);
         channel.close();
         return checked(reply);
       } catch (TlsException refused) {
+        if (helped) {
+          self.stderr().print(SslClient.error(self, refused));
+        }
         fail("error getting response: Connection reset by peer");
         return Optional.empty();
       } catch (KernelException refused) {
@@ -160,19 +165,8 @@ public record BusyboxWget(boolean checks) implements BlockingProgram {
           : resolver.lookup(host).addresses();
     }
 
-    private boolean isFine(TlsCertificate shown, Url url) {
-      boolean fine = shown.isTrusted() && !shown.match(url.host()).isEmpty();
-      if (checks && !fine) {
-        String why =
-            shown.isTrusted()
-                ? "name `" + url.host() + "' not present in server certificate"
-                : "certificate verification failed: "
-                    + (shown.isSelfSigned()
-                        ? "self-signed certificate"
-                        : "unable to get local issuer certificate");
-        self.stderr().print("ssl_client: " + url.host() + ": " + why + "\n");
-      }
-      return fine || !checks;
+    private boolean isTrusted(TlsCertificate shown, Url url) {
+      return !checks || shown.isTrusted() && !shown.match(url.host()).isEmpty();
     }
 
     private String request(Url url, String target, boolean head) {

@@ -98,7 +98,8 @@ record Url(String scheme, String user, String host, int port, String target) {
 
   /** Host and port as they were given. */
   String givenHost() {
-    return port == 80 ? hostField() + ":80" : hostField();
+    String name = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+    return port == 0 ? name : name + ":" + port;
   }
 
   /** The last part of the path; empty when it ends with a slash. */
