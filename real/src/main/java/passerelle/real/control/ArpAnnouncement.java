@@ -7,6 +7,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import passerelle.addr.IpAddress;
 import passerelle.kernel.KernelException;
+import passerelle.real.netlink.NetlinkMessage;
+import passerelle.real.netlink.NetlinkSocket;
 import passerelle.real.sys.Daemon;
 import passerelle.real.sys.Libc;
 import passerelle.real.sys.SystemCall;
@@ -51,16 +53,18 @@ final class ArpAnnouncement {
    * into the void.
    */
   private static Link ready(Place place, String device) throws KernelException {
-    Link link = Link.find(place.route(), device);
-    for (int glance = 0; glance < GLANCES && !isReady(place, link); glance++) {
+    NetlinkSocket socket = place.route();
+    NetlinkMessage told = Link.ask(socket, device);
+    for (int glance = 0; glance < GLANCES && !isReady(socket, told); glance++) {
       LockSupport.parkNanos(BETWEEN_GLANCES);
-      link = Link.find(place.route(), device);
+      told = Link.ask(socket, device);
     }
-    return link;
+    return Link.read(told);
   }
 
-  private static boolean isReady(Place place, Link link) throws KernelException {
-    return !link.up() || link.running() && !Link.leadsToDisabledPort(place.route(), link.name());
+  private static boolean isReady(NetlinkSocket socket, NetlinkMessage told) throws KernelException {
+    Link link = Link.read(told);
+    return !link.up() || link.running() && !Link.leadsToDisabledPort(socket, told);
   }
 
   /** A socket of protocol 0: it only sends. */

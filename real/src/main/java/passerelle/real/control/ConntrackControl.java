@@ -47,10 +47,8 @@ final class ConntrackControl {
 
   /** The machine has one large hash table for all namespaces; walking it takes its time. */
   private static boolean isEmpty(NetlinkSocket socket) throws KernelException {
-    return socket
-        .get(message(GET_STATS, NetlinkRequest.ACK))
-        .filter(m -> m.attributes(NFGENMSG).big32(CTA_STATS_GLOBAL_ENTRIES).orElse(1) == 0)
-        .isPresent();
+    Attributes statistics = socket.get(message(GET_STATS, 0)).attributes(NFGENMSG);
+    return statistics.big32(CTA_STATS_GLOBAL_ENTRIES).orElse(1) == 0;
   }
 
   /** The entry may have timed out meanwhile. */

@@ -50,7 +50,7 @@ record IpControl(NetlinkSocket socket) implements IpOp.Visitor<Action, KernelExc
         .u8(own.length())
         .u8(0)
         .u8(loopback ? Rtnetlink.SCOPE_HOST : Rtnetlink.SCOPE_UNIVERSE)
-        .u32(Link.find(socket, device).index())
+        .u32(socket.index(device))
         .attribute(Rtnetlink.IFA_LOCAL, own.address().toBytes())
         .attribute(Rtnetlink.IFA_ADDRESS, own.address().toBytes());
   }
@@ -76,7 +76,7 @@ record IpControl(NetlinkSocket socket) implements IpOp.Visitor<Action, KernelExc
     route.gateway().ifPresent(g -> request.attribute(Rtnetlink.RTA_GATEWAY, g.toBytes()));
     route.preferredSource().ifPresent(s -> request.attribute(Rtnetlink.RTA_PREFSRC, s.toBytes()));
     if (route.device().isPresent()) {
-      int index = Link.find(socket, route.device().get()).index();
+      int index = socket.index(route.device().get());
       request.attribute32(Rtnetlink.RTA_OIF, index);
     }
     if (route.metric() != 0) {

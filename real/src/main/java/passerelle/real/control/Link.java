@@ -38,17 +38,21 @@ record Link(
 
   /** The device of that name; ENODEV when there is none. */
   static Link find(NetlinkSocket socket, String name) throws KernelException {
-    NetlinkRequest request =
-        about(Rtnetlink.GETLINK, NetlinkRequest.ACK, 0)
+    return read(ask(socket, name));
+  }
+
+  /** What the kernel tells of the device of that name; ENODEV when there is none. */
+  static NetlinkMessage ask(NetlinkSocket socket, String name) throws KernelException {
+    return socket.get(
+        about(Rtnetlink.GETLINK, 0, 0)
             .attribute(Rtnetlink.IFLA_IFNAME, name)
-            .attribute32(Rtnetlink.IFLA_EXT_MASK, Rtnetlink.RTEXT_FILTER_SKIP_STATS);
-    return socket.get(request).map(Link::read).orElseThrow(() -> new KernelException(Errno.ENODEV));
+            .attribute32(Rtnetlink.IFLA_EXT_MASK, Rtnetlink.RTEXT_FILTER_SKIP_STATS));
   }
 
   /** Whether there is a device of that name. */
   static boolean exists(NetlinkSocket socket, String name) throws KernelException {
     try {
-      find(socket, name);
+      socket.index(name);
       return true;
     } catch (KernelException e) {
       if (e.errno() == Errno.ENODEV) {
@@ -62,33 +66,25 @@ record Link(
    * Whether the other end of a veth is a bridge port that lets nothing in: it does from when the
    * kernel has told the bridge of the carrier.
    */
-  static boolean leadsToDisabledPort(NetlinkSocket socket, String name) throws KernelException {
-    NetlinkRequest request =
-        about(Rtnetlink.GETLINK, NetlinkRequest.ACK, 0).attribute(Rtnetlink.IFLA_IFNAME, name);
-    Attributes here =
-        socket
-            .get(request)
-            .map(message -> message.attributes(Rtnetlink.IFINFOMSG))
-            .orElseThrow(() -> new KernelException(Errno.ENODEV));
+  static boolean leadsToDisabledPort(NetlinkSocket socket, NetlinkMessage veth)
+      throws KernelException {
+    Attributes here = veth.attributes(Rtnetlink.IFINFOMSG);
     OptionalInt end = here.u32(Rtnetlink.IFLA_LINK);
     OptionalInt namespace = here.u32(Rtnetlink.IFLA_LINK_NETNSID);
     if (end.isEmpty() || namespace.isEmpty()) {
       return false;
     }
     NetlinkRequest other =
-        about(Rtnetlink.GETLINK, NetlinkRequest.ACK, end.getAsInt())
-            .attribute32(Rtnetlink.IFLA_TARGET_NETNSID, namespace.getAsInt());
+        about(Rtnetlink.GETLINK, 0, end.getAsInt())
+            .attribute32(Rtnetlink.IFLA_TARGET_NETNSID, namespace.getAsInt())
+            .attribute32(Rtnetlink.IFLA_EXT_MASK, Rtnetlink.RTEXT_FILTER_SKIP_STATS);
     return socket
         .get(other)
-        .map(
-            message ->
-                message
-                    .attributes(Rtnetlink.IFINFOMSG)
-                    .nested(Rtnetlink.IFLA_LINKINFO)
-                    .nested(Rtnetlink.IFLA_INFO_SLAVE_DATA)
-                    .u8(Rtnetlink.IFLA_BRPORT_STATE)
-                    .equals(OptionalInt.of(Rtnetlink.PORT_DISABLED)))
-        .orElse(false);
+        .attributes(Rtnetlink.IFINFOMSG)
+        .nested(Rtnetlink.IFLA_LINKINFO)
+        .nested(Rtnetlink.IFLA_INFO_SLAVE_DATA)
+        .u8(Rtnetlink.IFLA_BRPORT_STATE)
+        .equals(OptionalInt.of(Rtnetlink.PORT_DISABLED));
   }
 
   /** Begins a request about a device ({@code struct ifinfomsg}). */

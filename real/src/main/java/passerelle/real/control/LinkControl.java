@@ -51,7 +51,7 @@ final class LinkControl implements LinkOp.Visitor<Action, KernelException> {
 
   @Override
   public Action setMaster(KernelOp.SetMaster op) throws KernelException {
-    int master = op.master().isEmpty() ? 0 : Link.find(socket, op.master().get()).index();
+    int master = op.master().isEmpty() ? 0 : socket.index(op.master().get());
     return () -> setMaster(socket, op.name(), master);
   }
 
@@ -86,7 +86,7 @@ final class LinkControl implements LinkOp.Visitor<Action, KernelException> {
     NetlinkRequest request = Link.about(Rtnetlink.NEWLINK, MAKE, 0);
     LinkData.describe(request, add.link());
     if (add.kind().lower().isPresent()) {
-      int lower = Link.find(socket, add.kind().lower().get()).index();
+      int lower = socket.index(add.kind().lower().get());
       request.attribute32(Rtnetlink.IFLA_LINK, lower);
     }
     request.nest(Rtnetlink.IFLA_LINKINFO).attribute(Rtnetlink.IFLA_INFO_KIND, add.kind().word());
@@ -95,7 +95,7 @@ final class LinkControl implements LinkOp.Visitor<Action, KernelException> {
 
   private static NetlinkRequest move(
       NetlinkSocket socket, String name, Place target, String newName) throws KernelException {
-    return Link.about(Rtnetlink.NEWLINK, NetlinkRequest.ACK, Link.find(socket, name).index())
+    return Link.about(Rtnetlink.NEWLINK, NetlinkRequest.ACK, socket.index(name))
         .attribute32(Rtnetlink.IFLA_NET_NS_FD, target.netns().fd())
         .attribute(Rtnetlink.IFLA_IFNAME, newName);
   }
@@ -126,7 +126,7 @@ final class LinkControl implements LinkOp.Visitor<Action, KernelException> {
   private static void setHairpin(NetlinkSocket socket, String port, boolean on)
       throws KernelException {
     NetlinkRequest request = new NetlinkRequest(Rtnetlink.SETLINK, NetlinkRequest.ACK);
-    Link.header(request, Rtnetlink.AF_BRIDGE, Link.find(socket, port).index(), 0, 0)
+    Link.header(request, Rtnetlink.AF_BRIDGE, socket.index(port), 0, 0)
         .nest(Rtnetlink.IFLA_PROTINFO)
         .attribute8(Rtnetlink.IFLA_BRPORT_MODE, on ? 1 : 0)
         .end();

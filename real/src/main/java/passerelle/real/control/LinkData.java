@@ -68,7 +68,7 @@ record LinkData(Places places, NetlinkSocket socket, NetlinkRequest request)
     vxlan.remote().ifPresent(to -> request.attribute(Rtnetlink.IFLA_VXLAN_GROUP, to.toBytes()));
     vxlan.local().ifPresent(from -> request.attribute(Rtnetlink.IFLA_VXLAN_LOCAL, from.toBytes()));
     if (vxlan.device().isPresent()) {
-      int index = Link.find(socket, vxlan.device().get()).index();
+      int index = socket.index(vxlan.device().get());
       request.attribute32(Rtnetlink.IFLA_VXLAN_LINK, index);
     }
     byte[] port = {(byte) (vxlan.port() >> 8), (byte) vxlan.port()};

@@ -29,7 +29,7 @@ final class LinkRemoval {
 
   /** Removes a device; when this returns, it is gone for everyone. */
   static void remove(Place place, String name) throws KernelException {
-    int index = Link.find(place.route(), name).index();
+    int index = place.route().index(name);
     NetlinkSocket own = place.openRoute();
     FutureTask<Boolean> answer =
         new FutureTask<>(

@@ -8,9 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import passerelle.addr.Family;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
@@ -29,21 +31,18 @@ final class RuleProcess implements AutoCloseable {
   private static final String DONE = "# done";
   private static final int LIMIT_SECONDS = 10;
 
-  /** Ends what does not answer. */
-  private static final ScheduledThreadPoolExecutor WATCHDOG = watchdog();
+  /** Ends what does not answer: it looks each second, since to be told of each batch costs more. */
+  private static final ScheduledExecutorService WATCHDOG =
+      Executors.newSingleThreadScheduledExecutor(Daemon.factory("iptables-restore watchdog"));
 
   private final Netns netns;
   private final String program;
   private Optional<Conversation> open = Optional.empty();
 
-  private static ScheduledThreadPoolExecutor watchdog() {
-    ScheduledThreadPoolExecutor watchdog =
-        new ScheduledThreadPoolExecutor(1, Daemon.factory("iptables-restore watchdog"));
-    watchdog.setRemoveOnCancelPolicy(true);
-    return watchdog;
-  }
+  /** Seconds that are left for the answer that is waited for; 0 while none is. */
+  private final AtomicInteger left = new AtomicInteger();
 
-  private record Conversation(Process process, Writer to, BufferedReader from) {}
+  private record Conversation(Process process, Writer to, BufferedReader from, Future<?> watched) {}
 
   RuleProcess(Netns netns, Family family) {
     this.netns = netns;
@@ -71,18 +70,14 @@ final class RuleProcess implements AutoCloseable {
       open = Optional.of(start());
     }
     Conversation conversation = open.get();
-    Future<?> limit =
-        WATCHDOG.schedule(conversation.process()::destroyForcibly, LIMIT_SECONDS, TimeUnit.SECONDS);
-    try {
-      write(conversation, batch);
-      boolean done = read(conversation, said);
-      if (!done) {
-        close();
-      }
-      return done;
-    } finally {
-      limit.cancel(false);
+    left.set(LIMIT_SECONDS);
+    write(conversation, batch);
+    boolean done = read(conversation, said);
+    left.set(0);
+    if (!done) {
+      close();
     }
+    return done;
   }
 
   private static void write(Conversation conversation, String batch) {
@@ -121,9 +116,16 @@ final class RuleProcess implements AutoCloseable {
           process,
           process.outputWriter(StandardCharsets.UTF_8),
           new BufferedReader(
-              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)));
+              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)),
+          WATCHDOG.scheduleWithFixedDelay(() -> watch(process), 1, 1, TimeUnit.SECONDS));
     } catch (IOException e) {
       throw new KernelException(Errno.ENOENT, program + " cannot be started: " + e.getMessage());
+    }
+  }
+
+  private void watch(Process process) {
+    if (left.getAndUpdate(seconds -> Math.max(0, seconds - 1)) == 1) {
+      process.destroyForcibly();
     }
   }
 
@@ -139,7 +141,11 @@ final class RuleProcess implements AutoCloseable {
   /** Ends the process; the next batch starts another. */
   @Override
   public void close() {
-    open.ifPresent(conversation -> conversation.process().destroyForcibly());
+    open.ifPresent(
+        conversation -> {
+          conversation.watched().cancel(false);
+          conversation.process().destroyForcibly();
+        });
     open = Optional.empty();
   }
 }

@@ -4,7 +4,9 @@ import com.sun.jna.LastErrorException;
 import com.sun.jna.Memory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import passerelle.kernel.Errno;
@@ -28,6 +30,13 @@ public final class NetlinkSocket implements AutoCloseable {
   private static final int SOL_NETLINK = 270;
   private static final int NETLINK_CAP_ACK = 10;
   private static final int NETLINK_EXT_ACK = 11;
+
+  private static final int IFNAMSIZ = 16;
+
+  /** {@code sizeof(struct ifreq)}. */
+  private static final int IFREQ = 40;
+
+  private static final int SIOCGIFINDEX = 0x8933;
 
   private static final int NLMSG_ERROR = 2;
   private static final int NLMSG_DONE = 3;
@@ -69,16 +78,30 @@ public final class NetlinkSocket implements AutoCloseable {
    *     one
    */
   public synchronized void execute(NetlinkRequest request) throws KernelException {
-    collect(send(request));
+    collect(send(request), false);
   }
 
   /**
-   * Asks for one object; empty when the kernel answers without one.
+   * Asks for one object.
    *
-   * @param request made with {@link NetlinkRequest#ACK}
+   * @param request made without {@link NetlinkRequest#ACK}: the object is the answer
    */
-  public synchronized Optional<NetlinkMessage> get(NetlinkRequest request) throws KernelException {
-    return collect(send(request)).stream().findFirst();
+  public synchronized NetlinkMessage get(NetlinkRequest request) throws KernelException {
+    return collect(send(request), true).get(0);
+  }
+
+  /**
+   * The index of a device of the namespace (netdevice(7)), for which the kernel waits for nobody
+   * who changes devices meanwhile, as it does for all of rtnetlink; ENODEV when there is none.
+   */
+  public int index(String device) throws KernelException {
+    byte[] name = device.getBytes(StandardCharsets.UTF_8);
+    if (name.length >= IFNAMSIZ) {
+      throw new KernelException(Errno.ENODEV);
+    }
+    byte[] ifreq = Arrays.copyOf(name, IFREQ);
+    SystemCall.check(() -> Libc.ioctl(fd, SIOCGIFINDEX, ifreq));
+    return ByteBuffer.wrap(ifreq).order(ByteOrder.nativeOrder()).getInt(IFNAMSIZ);
   }
 
   /**
@@ -87,7 +110,7 @@ public final class NetlinkSocket implements AutoCloseable {
    * @param request made with {@link NetlinkRequest#DUMP}
    */
   public synchronized List<NetlinkMessage> dump(NetlinkRequest request) throws KernelException {
-    return collect(send(request));
+    return collect(send(request), false);
   }
 
   private int send(NetlinkRequest request) throws KernelException {
@@ -97,7 +120,7 @@ public final class NetlinkSocket implements AutoCloseable {
   }
 
   /** The answers to a request up to its acknowledgment, its error or the end of the dump. */
-  private List<NetlinkMessage> collect(int expected) throws KernelException {
+  private List<NetlinkMessage> collect(int expected, boolean one) throws KernelException {
     List<NetlinkMessage> answers = new ArrayList<>();
     while (true) {
       ByteBuffer datagram = receive();
@@ -111,6 +134,9 @@ public final class NetlinkSocket implements AutoCloseable {
           return answers;
         }
         answers.add(message);
+        if (one) {
+          return answers;
+        }
       }
     }
   }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.LinkView;
-import passerelle.real.netlink.NetlinkMessage;
+import passerelle.real.netlink.Attributes;
 import passerelle.real.netlink.NetlinkRequest;
 import passerelle.real.netlink.NetlinkSocket;
 import passerelle.real.netlink.Rtnetlink;
@@ -55,7 +55,7 @@ final class PeerReader {
       return Optional.empty();
     }
     NetlinkRequest request =
-        new NetlinkRequest(Rtnetlink.GETLINK, NetlinkRequest.ACK)
+        new NetlinkRequest(Rtnetlink.GETLINK, 0)
             .u32(Rtnetlink.AF_UNSPEC)
             .u32(index)
             .u32(0)
@@ -64,7 +64,8 @@ final class PeerReader {
             .attribute32(Rtnetlink.IFLA_EXT_MASK, Rtnetlink.RTEXT_FILTER_SKIP_STATS);
     return socket
         .get(request)
-        .flatMap(link -> link.attributes(Rtnetlink.IFINFOMSG).text(Rtnetlink.IFLA_IFNAME))
+        .attributes(Rtnetlink.IFINFOMSG)
+        .text(Rtnetlink.IFLA_IFNAME)
         .map(name -> new LinkView.Peer(names.get(number), index, name));
   }
 
@@ -73,13 +74,11 @@ final class PeerReader {
     named = true;
     for (Netns netns : lab) {
       NetlinkRequest request =
-          new NetlinkRequest(GETNSID, NetlinkRequest.ACK)
+          new NetlinkRequest(GETNSID, 0)
               .u32(Rtnetlink.AF_UNSPEC)
               .attribute32(NETNSA_FD, netns.fd());
-      Optional<NetlinkMessage> answer = socket.get(request);
-      answer
-          .map(message -> message.attributes(LENGTH_OF_RTGENMSG).u32(NETNSA_NSID).orElse(-1))
-          .ifPresent(number -> names.put(number, netns.name()));
+      Attributes answer = socket.get(request).attributes(LENGTH_OF_RTGENMSG);
+      names.put(answer.u32(NETNSA_NSID).orElse(-1), netns.name());
     }
   }
 }

@@ -26,11 +26,11 @@ final class RulesReader {
   /** The number of the last change ({@code nf_tables_getgen}). */
   static long generation(Netns netns) throws KernelException {
     try (NetlinkSocket socket = NetlinkSocket.open(netns, NetlinkSocket.NETFILTER)) {
-      NetlinkRequest request =
-          new NetlinkRequest(NFT_MSG_GETGEN, NetlinkRequest.ACK).u8(0).u8(0).u16(0);
+      NetlinkRequest request = new NetlinkRequest(NFT_MSG_GETGEN, 0).u8(0).u8(0).u16(0);
       return socket
           .get(request)
-          .flatMap(message -> message.attributes(NFGENMSG).bytes(NFTA_GEN_ID))
+          .attributes(NFGENMSG)
+          .bytes(NFTA_GEN_ID)
           .map(octets -> (long) ByteBuffer.wrap(octets).getInt())
           .orElseThrow(() -> new KernelException(Errno.EINVAL));
     }

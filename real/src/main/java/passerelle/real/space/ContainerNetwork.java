@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import passerelle.kernel.KernelException;
 import passerelle.real.sys.Libc;
 import passerelle.real.sys.Netns;
+import passerelle.real.sys.SystemCall;
 
 /** What dockerd sets in the network namespace of a container that has one to itself. */
 final class ContainerNetwork {
@@ -15,17 +16,16 @@ final class ContainerNetwork {
    * where the lab has no others.
    */
   static void open(Netns netns) throws KernelException {
-    FreshThread.run(
+    netns.visit(
         () -> {
-          Libc.setns(netns.fd(), Libc.CLONE_NEWNET);
           set("ip_unprivileged_port_start", "0");
           return set("ping_group_range", "0 2147483647") || set("ping_group_range", "0 0");
         });
   }
 
   /** Whether the kernel takes the value. */
-  private static boolean set(String setting, String value) {
-    int fd = Libc.open("/proc/sys/net/ipv4/" + setting, Libc.O_RDWR);
+  private static boolean set(String setting, String value) throws KernelException {
+    int fd = SystemCall.check(() -> Libc.open("/proc/sys/net/ipv4/" + setting, Libc.O_RDWR));
     try {
       Libc.write(fd, value.getBytes(StandardCharsets.UTF_8), value.length());
       return true;

@@ -18,6 +18,7 @@ public final class Netns implements AutoCloseable {
 
   private final String name;
   private final int fd;
+  private String identity;
 
   private Netns(String name, int fd) {
     this.name = name;
@@ -74,7 +75,10 @@ public final class Netns implements AutoCloseable {
   /** What is unique to it on this machine: {@code net:[4026531840]}. */
   public String identity() {
     try {
-      return Files.readSymbolicLink(Path.of("/proc/self/fd/" + fd)).toString();
+      if (identity == null) {
+        identity = Files.readSymbolicLink(Path.of("/proc/self/fd/" + fd)).toString();
+      }
+      return identity;
     } catch (IOException e) {
       throw new IllegalStateException("/proc cannot be read: " + e.getMessage(), e);
     }
