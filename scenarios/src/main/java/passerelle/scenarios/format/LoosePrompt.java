@@ -35,10 +35,15 @@ public record LoosePrompt(Where where, String rest) {
               + "(?:[: ][^\\s#$%]*+)? ?(?<sign>[$#%])"
               + COMMAND);
 
-  /** {@code [root@vm ~]# }, {@code [root@vm:~]# }. */
+  /** {@code [root@vm ~]# }, {@code [root@vm:~]# }, {@code [netns0]$ }. */
   private static final Pattern BRACKETS =
       Pattern.compile(
-          "\\[" + NAME + "@(?<machine>" + NAME + ")(?:[ :][^\\]]*+)?\\] ?(?<sign>[$#])" + COMMAND);
+          "\\[(?:"
+              + NAME
+              + "@)?(?<machine>"
+              + NAME
+              + ")(?:[ :][^\\]]*+)?\\] ?(?<sign>[$#])"
+              + COMMAND);
 
   /** {@code vm ~]$ }, {@code vm $ }: brackets of which the first one is lost, a name alone. */
   private static final Pattern HALF =

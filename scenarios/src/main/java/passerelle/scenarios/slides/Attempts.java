@@ -71,8 +71,10 @@ final class Attempts {
    *
    * @param typed what is typed for it
    * @param dialogue what the deck prints below it
+   * @param chosen the values in it that nothing tells
    */
-  Attempt type(Cue cue, String command, String typed, List<String> dialogue) {
+  Attempt type(
+      Cue cue, String command, String typed, List<String> dialogue, Map<String, String> chosen) {
     Set<String> images = lab.ownImages().keySet();
     List<String> before = new ArrayList<>();
     List<String> unasked = new ArrayList<>();
@@ -101,7 +103,7 @@ final class Attempts {
     }
     NAMES.matcher(typed).results().forEach(name -> given.add(name.group(1)));
     heard.addAll(List.of(cue.typed().command().split("[^\\w.-]+")));
-    Presumption presumed = presumptions.of(command, unasked, images);
+    Presumption presumed = presumptions.of(command, unasked, images, chosen);
     if (output.filter(o -> Shapes.match(cue.typed().output(), o.lines()).isEmpty()).isPresent()
         && PrintedCaptures.is(cue.typed())) {
       Optional<String> again = lab.stir();

@@ -2,6 +2,7 @@ package passerelle.scenarios.slides;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -76,6 +77,7 @@ public final class DeckRun {
   private final SlideLab lab;
   private final PrintedValues values = new PrintedValues();
   private final Placeholders placeholders;
+  private final ExampleValues examples;
   private final BlockReader reader;
   private final ComposeNames composeFile = new ComposeNames();
   private final Attempts attempts;
@@ -117,6 +119,7 @@ public final class DeckRun {
     this.lab = lab;
     this.attempts = new Attempts(lab, this::makeFile);
     this.placeholders = new Placeholders(lab.known()::isName, lab.known()::fill);
+    this.examples = new ExampleValues(lab.known()::fill);
     this.reader =
         new BlockReader(
             new Shell(lab),
@@ -303,7 +306,12 @@ public final class DeckRun {
     String known = values.translate(placeholders.filled(left), lab.known()::isName);
     boolean fails =
         Attempts.announcesRefusal(cue) || typed.output().stream().anyMatch(FailureWords::inText);
-    String command = UnknownValues.filled(known, typed.command(), fails, attempts::isGiven, lab);
+    String looked = UnknownValues.filled(known, typed.command(), fails, attempts::isGiven, lab);
+    Map<String, String> chosen =
+        Placeholders.leavesSomething(looked) && !Placeholders.meansThings(looked)
+            ? examples.chosen(looked)
+            : Map.of();
+    String command = chosen.isEmpty() ? looked : examples.filled(looked);
     if (Placeholders.leavesSomething(command)) {
       Attempt none = new Attempt(List.of(), Presumption.NONE, Optional.empty());
       return played(cue, typed, command, false, none, Optional.empty());
@@ -313,7 +321,7 @@ public final class DeckRun {
     boolean end = END_OF_INPUT.matcher(command.strip()).matches();
     List<String> dialogue =
         typed.output().stream().map(line -> values.translate(line, lab.known()::isName)).toList();
-    Attempt attempt = attempts.type(cue, command, end ? "exit" : command, dialogue);
+    Attempt attempt = attempts.type(cue, command, end ? "exit" : command, dialogue, chosen);
     List<String> below = withoutEcho(typed);
     List<String> printed =
         attempt.output().map(o -> withoutStatus(below, o.status())).orElse(below);
@@ -321,7 +329,10 @@ public final class DeckRun {
         attempt.output().flatMap(o -> attempts.match(cue, printed, o));
     pairs.ifPresent(values::learn);
     String ran = String.join("", attempt.before()) + command + attempt.presumed().comment();
-    return played(cue, typed.printing(printed), ran, true, attempt, pairs);
+    // Whether the author's own values would have done, nobody knows.
+    boolean complete =
+        chosen.isEmpty() || attempt.output().filter(o -> o.status() == 0).isPresent();
+    return played(cue, typed.printing(printed), ran, complete, attempt, pairs);
   }
 
   private static Played played(

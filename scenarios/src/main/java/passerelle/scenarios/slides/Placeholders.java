@@ -236,6 +236,11 @@ final class Placeholders {
     return words.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ");
   }
 
+  /** Whether a command means containers or networks that are there already. */
+  static boolean meansThings(String command) {
+    return MEANS_THINGS.matcher(command).matches();
+  }
+
   /**
    * Whether a command that was filled in still leaves something to the reader. What stands in
    * quotes or in a here-document is text.

@@ -62,21 +62,26 @@ final class Presumptions {
    *
    * @param done what was done before it, unasked
    * @param images those that no catalogue knows, and which others stand in for them
+   * @param chosen values that nothing tells, by the words that stand for them
    * @param isDirect whether that is so of the command itself; else of the container it looks into
    * @param isSaid whether what is answered comes of a program that is not the author's: of that
    *     nobody can tell what it would have been
    */
   record Presumption(
-      List<String> done, Map<String, String> images, boolean isDirect, boolean isSaid) {
-    static final Presumption NONE = new Presumption(List.of(), Map.of(), false, false);
+      List<String> done,
+      Map<String, String> images,
+      Map<String, String> chosen,
+      boolean isDirect,
+      boolean isSaid) {
+    static final Presumption NONE = new Presumption(List.of(), Map.of(), Map.of(), false, false);
 
     boolean isNone() {
-      return done.isEmpty() && images.isEmpty();
+      return done.isEmpty() && images.isEmpty() && chosen.isEmpty();
     }
 
     /** What looks into a container, or asks it, that rests on this. */
     Presumption within(boolean said) {
-      return new Presumption(done, images, false, said && (!images.isEmpty() || isRun()));
+      return new Presumption(done, images, Map.of(), false, said && (!images.isEmpty() || isRun()));
     }
 
     /** Whether a container was begun that the deck has not begun. */
@@ -114,14 +119,15 @@ final class Presumptions {
    *
    * @param done what was done before it, unasked
    * @param known the images of the author's that were known before
+   * @param chosen the values in it that nothing tells
    */
-  Presumption of(String command, List<String> done, Set<String> known) {
+  Presumption of(String command, List<String> done, Set<String> known, Map<String, String> chosen) {
     Map<String, String> images = new TreeMap<>(lab.ownImages());
     List<String> words = List.of(command.split("\\s+"));
     images.keySet().removeIf(own -> known.contains(own) && !isNamed(own, words));
     Presumption inside = within(command);
     Presumption direct =
-        new Presumption(List.copyOf(done), Map.copyOf(images), true, inside.isSaid());
+        new Presumption(List.copyOf(done), Map.copyOf(images), chosen, true, inside.isSaid());
     done.forEach(way -> remember(way, direct));
     remember(command, images.isEmpty() ? Presumption.NONE : direct);
     return direct.isNone() ? inside : direct;

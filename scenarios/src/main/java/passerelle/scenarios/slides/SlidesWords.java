@@ -86,6 +86,9 @@ record SlidesWords(Messages messages) {
     presumed
         .images()
         .forEach((image, of) -> lines.add(messages.get("slides.presumed.image", image, of)));
+    presumed
+        .chosen()
+        .forEach((words, value) -> lines.add(messages.get("slides.presumed.value", words, value)));
     presumed.done().forEach(way -> lines.add(messages.get("slides.presumed.done", way)));
     return String.join("\n", lines) + "\n";
   }

@@ -67,7 +67,7 @@ final class AuthorsMachines {
     if (whereabouts.isMachine(name)) {
       return Optional.of(new Where.Named(new Place.Host(name)));
     }
-    if (root && lately == Lately.NAMESPACE) {
+    if (lately == Lately.NAMESPACE && (root || !places.containsKey(name))) {
       places.put(name, HOST);
     } else if (!HOST.equals(places.get(name)) && whereabouts.openedIn(name).isPresent()) {
       return Optional.of(new Where.Login(name, root));

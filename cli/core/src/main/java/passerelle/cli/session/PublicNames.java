@@ -21,9 +21,11 @@ final class PublicNames {
               + NAME
               + "(?:['’]|: Name or service not known|: Temporary failure in name resolution|$)");
 
-  /** What says nothing when it finds nobody. */
-  private static final Pattern SILENT =
-      Pattern.compile("(?is).*\\b(?:curl|wget) .*[ /\"']" + NAME + "(?:[:/\"' ].*)?");
+  /** What may say nothing when it finds nobody, or not whom. */
+  private static final Pattern ASKS =
+      Pattern.compile("(?is).*\\b(?:curl|wget|ping) .*[ /\"']" + NAME + "(?:[:/\"' ].*)?");
+
+  private static final Pattern UNNAMED = Pattern.compile("\\s*|\\w+: unknown host\\s*");
 
   private static final Pattern WITHIN =
       Pattern.compile(
@@ -46,7 +48,8 @@ final class PublicNames {
    */
   static Optional<String> find(
       String command, String refusal, Optional<String> inside, HostLine run) {
-    Matcher nobody = refusal.isBlank() ? SILENT.matcher(command) : NOBODY.matcher(refusal);
+    boolean named = !UNNAMED.matcher(refusal).matches();
+    Matcher nobody = named ? NOBODY.matcher(refusal) : ASKS.matcher(command);
     if (!nobody.find() || !command.contains(nobody.group("name"))) {
       return Optional.empty();
     }
