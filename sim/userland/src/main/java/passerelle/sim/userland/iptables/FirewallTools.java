@@ -36,6 +36,7 @@ public final class FirewallTools {
         .add(HOME, restore, "ip6tables-nft-restore")
         .add(HOME, new IpsetTool(), "ipset")
         .add(HOME, new Ufw(), "ufw")
+        .add(HOME, new NetfilterPersistent(), "netfilter-persistent")
         .build();
   }
 

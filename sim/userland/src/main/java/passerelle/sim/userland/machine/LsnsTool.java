@@ -46,9 +46,6 @@ public final class LsnsTool implements LabKernel.Tool {
       throw new ToolFailure(
           1, "lsns: " + options.error().get() + "\nTry 'lsns --help' for more information.\n");
     }
-    if (options.has("r")) {
-      throw ToolFailure.notModelled("lsns", "option -r");
-    }
     if (options.has("V")) {
       kernel.out("lsns from util-linux 2.41\n");
       return 0;
@@ -220,6 +217,9 @@ public final class LsnsTool implements LabKernel.Tool {
       if (!options.has("n")) {
         rows.add(0, columns);
       }
+      if (options.has("r")) {
+        return rows.stream().map(Listing::raw).collect(Collectors.joining());
+      }
       int[] widths = new int[columns.size()];
       rows.forEach(row -> Arrays.setAll(widths, i -> Math.max(widths[i], row.get(i).length())));
       return rows.stream()
@@ -237,6 +237,13 @@ public final class LsnsTool implements LabKernel.Tool {
         line.append(right || last ? "" : blanks);
       }
       return line.toString();
+    }
+
+    /** For scripts: a blank in a field is none between two. */
+    private static String raw(List<String> row) {
+      return row.stream()
+          .map(field -> field.replace("\\", "\\x5c").replace(" ", "\\x20"))
+          .collect(Collectors.joining(" ", "", "\n"));
     }
 
     private static String json(String name, List<String> columns, List<List<String>> rows) {

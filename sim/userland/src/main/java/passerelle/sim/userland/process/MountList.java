@@ -1,6 +1,7 @@
 package passerelle.sim.userland.process;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import passerelle.sim.process.Process;
 import passerelle.text.Resources;
 
@@ -13,6 +14,9 @@ final class MountList {
 
   private static final String CONTAINER = Resources.text(MountList.class, "mounts-container.txt");
 
+  private static final Pattern LISTED =
+      Pattern.compile("(?m)^(\\S+) on (\\S+) type (\\S+) \\((.*)\\)$");
+
   private MountList() {}
 
   static String of(Process self) {
@@ -23,5 +27,10 @@ final class MountList {
       }
     }
     return list.toString();
+  }
+
+  /** The same as {@code /proc/PID/mounts} has it, in the form of fstab(5). */
+  static String table(Process self) {
+    return LISTED.matcher(of(self)).replaceAll("$1 $2 $3 $4 0 0");
   }
 }

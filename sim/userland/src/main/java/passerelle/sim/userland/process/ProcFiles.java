@@ -35,7 +35,21 @@ public record ProcFiles(LabKernel kernel, Seen seen) implements VirtualFiles {
           """
               .split("\\s+"));
   private static final List<String> DESCRIPTORS = List.of("0", "1", "2");
-  private static final Set<String> FILES = Set.of("cgroup", "cmdline", "comm", "environ", "status");
+  private static final Set<String> FILES =
+      Set.of(
+          "cgroup",
+          "cmdline",
+          "comm",
+          "environ",
+          "gid_map",
+          "mounts",
+          "setgroups",
+          "status",
+          "uid_map");
+
+  /** All users are those of the initial namespace, the only one here (uid_m_show). */
+  private static final String ALL_USERS = "%10d %10d %10d\n".formatted(0, 0, 0xffff_ffffL);
+
   private static final Set<String> LINKS = Set.of("cwd", "exe", "root");
 
   /** Where the numbers of pipes begin here. */
@@ -71,7 +85,7 @@ public record ProcFiles(LabKernel kernel, Seen seen) implements VirtualFiles {
     if (path.isEmpty()) {
       List<String> names = new ArrayList<>();
       seen.processes().keySet().forEach(pid -> names.add(pid.toString()));
-      names.addAll(List.of("loadavg", "net", "self", "sys", "version"));
+      names.addAll(List.of("loadavg", "mounts", "net", "self", "sys", "version"));
       return Optional.of(names.stream().sorted().toList());
     }
     if (path.equals("sys")) {
@@ -169,6 +183,9 @@ public record ProcFiles(LabKernel kernel, Seen seen) implements VirtualFiles {
           case "comm" -> Optional.of(name(process) + "\n");
           case "cgroup" -> Optional.of("0::" + seen.controlGroup(process) + "\n");
           case "environ" -> Optional.of(environment(process));
+          case "mounts" -> Optional.of(MountList.table(process));
+          case "setgroups" -> Optional.of("allow\n");
+          case "uid_map", "gid_map" -> Optional.of(ALL_USERS);
           case "status" ->
               Optional.of(status(at, process.isSuspended() ? "T (stopped)" : "S (sleeping)"));
           default -> Optional.empty();
@@ -235,6 +252,9 @@ public record ProcFiles(LabKernel kernel, Seen seen) implements VirtualFiles {
 
   @Override
   public Optional<String> readLink(String path, Optional<Process> reader) {
+    if (path.equals("mounts")) {
+      return Optional.of("self/mounts");
+    }
     if (path.equals("self")) {
       return reader.flatMap(this::numberOf).map(Object::toString);
     }

@@ -82,7 +82,9 @@ public final class SwitchUser {
   private static int sudo(Process self) {
     Getopt options =
         Getopt.parse(
-            "+isEHnSbkKvVu:g:p:D:", "login=i shell=s preserve-env=E user=u", self.arguments());
+            "+isEHnSbkKvVlu:g:p:D:U:",
+            "login=i shell=s preserve-env=E user=u list=l other-user=U",
+            self.arguments());
     if (options.error().isPresent()) {
       return self.stderr().print("sudo: " + options.error().get() + "\n" + USAGE, 1);
     }
@@ -96,7 +98,10 @@ public final class SwitchUser {
       return self.stderr().println("sudo: error initializing audit plugin sudoers_audit", 1);
     }
     Account own = Account.of(self.files(), "" + self.user().uid()).orElse(account.get());
-    if (self.user().uid() != 0 && !own.isIn(self.files(), "sudo", "wheel")) {
+    if (options.has("l")) {
+      return SudoList.of(self, options, own);
+    }
+    if (!mayAll(self, own)) {
       return self.stderr().println(own.name() + " is not in the sudoers file.", 1);
     }
     List<String> words = new ArrayList<>(options.operands());
@@ -119,6 +124,11 @@ public final class SwitchUser {
     environment.put("SUDO_USER", own.name());
     environment.put("SUDO_COMMAND", String.join(" ", argv));
     return there.become("sudo", shell ? path : argv.get(0), argv, environment);
+  }
+
+  /** Whether sudoers lets a user do everything, as it is delivered. */
+  static boolean mayAll(Process self, Account account) {
+    return account.user().uid() == 0 || account.isIn(self.files(), "sudo", "wheel");
   }
 
   private List<String> shell(String path) {

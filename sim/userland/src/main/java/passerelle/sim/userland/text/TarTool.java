@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import passerelle.archive.Tar;
 import passerelle.kernel.Errno;
@@ -19,6 +20,9 @@ import passerelle.sim.userland.tool.ToolFailure;
 /** {@code tar}: GNU tar 1.35 and BusyBox's applet, which word their complaints differently. */
 final class TarTool implements BlockingProgram {
   private static final int FATAL = 2;
+
+  /** So many octets come out of a compressed archive. */
+  private static final int MOST = 64 << 20;
 
   /** GNU tar fills the columns of owner and size up to as much, and lets them grow. */
   private static final int OWNER_AND_SIZE = 19;
@@ -60,9 +64,6 @@ final class TarTool implements BlockingProgram {
   }
 
   private int run(Process self, Options options) throws ToolFailure {
-    if (options.has('z')) {
-      throw new ToolFailure(FATAL, "tar: Passerelle does not model option -z\n");
-    }
     try {
       if (options.has('c')) {
         return create(self, options);
@@ -90,6 +91,15 @@ final class TarTool implements BlockingProgram {
                     + "\ntar: Error is not recoverable: exiting now"
                 : "tar: can't open '" + name + "': " + e.getMessage());
     return isGnu() ? FATAL : 1;
+  }
+
+  /** What GNU tar says whose own child, gzip, has ended so. */
+  private int child(Process self, String why, int status) {
+    return self.stderr()
+        .println(
+            "%s\ntar: Child returned status %d\ntar: Error is not recoverable: exiting now"
+                .formatted(why, status),
+            FATAL);
   }
 
   private static String directory(Process self, Options options) {
@@ -120,7 +130,8 @@ final class TarTool implements BlockingProgram {
       }
       add(self, path, name.isEmpty() ? "." : name, entries);
     }
-    byte[] archive = Tar.write(entries);
+    byte[] plain = Tar.write(entries);
+    byte[] archive = options.has('z') ? Gzip.compress(plain) : plain;
     String target = options.value('f').orElse("-");
     if (target.equals("-")) {
       self.stdout().write(archive);
@@ -162,13 +173,28 @@ final class TarTool implements BlockingProgram {
 
   private int read(Process self, Options options) throws FileError {
     String source = options.value('f').orElse("-");
-    byte[] archive =
-        source.equals("-")
-            ? self.stdin().readAll()
-            : self.files().read(FileSystem.resolve(self.directory(), source));
+    String path = FileSystem.resolve(self.directory(), source);
+    boolean piped = source.equals("-");
+    if (!piped && options.has('z') && isGnu() && !self.files().exists(path)) {
+      String why = "tar (child): " + source + ": Cannot open: No such file or directory\n";
+      return child(self, why + "tar (child): Error is not recoverable: exiting now", FATAL);
+    }
+    byte[] archive = piped ? self.stdin().readAll() : self.files().read(path);
+    boolean gzip = Gzip.is(archive);
+    if (gzip && !options.has('z') && piped) {
+      return compressed(self);
+    }
+    Optional<byte[]> plain =
+        gzip ? Gzip.decompress(archive, MOST) : Optional.of(archive).filter(a -> !options.has('z'));
+    if (plain.isEmpty()) {
+      return isGnu()
+          ? child(self, "\ngzip: stdin: not in gzip format", 1)
+          : self.stderr().println("tar: invalid magic\ntar: short read", 1);
+    }
+    self.allocate(plain.get().length);
     List<Tar.Entry> entries;
     try {
-      entries = Tar.read(archive);
+      entries = Tar.read(plain.get());
     } catch (Tar.Malformed e) {
       return noArchive(self, e);
     }
@@ -190,6 +216,17 @@ final class TarTool implements BlockingProgram {
         .filter(missing::contains)
         .forEach(name -> self.stderr().println("tar: " + name + words));
     return isGnu() ? delayed(self) : 1;
+  }
+
+  /** What comes through a pipe cannot be looked at twice. */
+  private int compressed(Process self) {
+    return isGnu()
+        ? self.stderr()
+            .println(
+                "tar: Archive is compressed. Use -z option\n"
+                    + "tar: Error is not recoverable: exiting now",
+                FATAL)
+        : self.stderr().println("tar: invalid tar magic", 1);
   }
 
   private int noArchive(Process self, Tar.Malformed e) {

@@ -3,12 +3,15 @@ package passerelle.sim.userland.text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import passerelle.gotemplate.GoQuote;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.shell.Glob;
 import passerelle.sim.userland.net.Getopt;
+import passerelle.text.CNumber;
 
 /** {@code tree} 2.2: directories as a picture. */
 public final class Tree implements BlockingProgram {
@@ -18,7 +21,8 @@ public final class Tree implements BlockingProgram {
 
   @Override
   public int run(Process self) {
-    Getopt options = Getopt.parse("adfFiI:L:nP:", "noreport dirsfirst version", self.arguments());
+    Getopt options =
+        Getopt.parse("adfFhiI:JL:nP:s", "noreport dirsfirst version", self.arguments());
     if (options.error().isPresent()) {
       String option = options.error().get().replaceAll(".*'([^']*)'", "$1");
       return self.stderr().println("tree: Passerelle does not model option " + option, 2);
@@ -31,14 +35,18 @@ public final class Tree implements BlockingProgram {
     }
     Drawing drawing = new Drawing(self, options);
     List<String> roots = options.operands().isEmpty() ? List.of(".") : options.operands();
+    self.stdout().print(options.has("J") ? "[\n" : "");
     for (String root : roots) {
       drawing.root(root);
     }
-    if (!options.has("noreport")) {
-      drawing.report();
-    }
+    drawing.report();
     return drawing.failed ? 2 : 0;
   }
+
+  /** What a directory takes on a disk, at least. */
+  private static final long DIRECTORY = 4096;
+
+  private static final int KIB = 1024;
 
   /** One picture. */
   private static final class Drawing {
@@ -58,40 +66,122 @@ public final class Tree implements BlockingProgram {
     void root(String root) {
       String path = FileSystem.resolve(self.directory(), root);
       if (!self.files().isDirectory(path)) {
-        self.stdout().println(root + "  [error opening dir]");
         failed = true;
+        self.stdout()
+            .print(
+                options.has("J")
+                    ? ",\"name\":%s,\"contents\":[{\"error\": \"error opening dir\"}\n  ]}\n"
+                        .formatted(GoQuote.quote(root))
+                    : root + "  [error opening dir]\n");
         return;
       }
-      directories += names(path).isEmpty() ? 0 : 1;
-      self.stdout().println(root + mark(path));
+      boolean empty = names(path).isEmpty();
+      directories += empty ? 0 : 1;
+      if (options.has("J")) {
+        object(root, root, path, "  ", 0);
+        self.stdout().print("\n");
+        return;
+      }
+      self.stdout().println(size(path) + root + mark(path));
       children(root, path, "", 1);
     }
 
     void report() {
-      String report = directories + (directories == 1 ? " directory" : " directories");
-      String more = options.has("d") ? "" : ", " + files + (files == 1 ? " file" : " files");
-      self.stdout().print("\n" + report + more + "\n");
+      boolean json = options.has("J");
+      boolean counts = !options.has("noreport");
+      boolean both = !options.has("d");
+      if (json) {
+        String more = both ? ",\"files\":" + files : "";
+        String line = "  {\"type\":\"report\",\"directories\":%s%s}".formatted(directories, more);
+        self.stdout().print((counts ? ",\n" + line : "") + "\n]\n");
+      } else if (counts) {
+        String report = directories + (directories == 1 ? " directory" : " directories");
+        String more = both ? ", " + files + (files == 1 ? " file" : " files") : "";
+        self.stdout().print("\n" + report + more + "\n");
+      }
     }
 
     private void children(String shown, String path, String indent, int depth) {
       List<String> names = names(path);
       for (int i = 0; i < names.size(); i++) {
-        self.spend(1);
         boolean last = i + 1 == names.size();
         String child = FileSystem.resolve(path, names.get(i));
-        String full = shown.endsWith("/") ? shown + names.get(i) : shown + "/" + names.get(i);
-        boolean link = self.files().isLink(child);
-        boolean directory = self.files().isDirectory(child);
+        String full = full(shown, names.get(i));
         String target = self.files().readLink(child).map(t -> " -> " + t).orElse("");
         String lines = options.has("i") ? "" : indent + (last ? "└── " : "├── ");
         String name = options.has("f") ? full : names.get(i);
-        self.stdout().println(lines + name + (link ? target : "") + mark(child));
-        directories += directory ? 1 : 0;
-        files += directory ? 0 : 1;
-        if (directory && !link && depth < deepest) {
+        self.stdout().println(lines + size(child) + name + target + mark(child));
+        if (counted(child) && depth < deepest) {
           children(full, child, indent + (last ? "    " : "│\u00a0\u00a0 "), depth + 1);
         }
       }
+    }
+
+    /** A file as an object of JSON, with what is in it. */
+    private void object(String name, String shown, String path, String indent, int depth) {
+      Optional<String> target = self.files().readLink(path);
+      boolean directory = target.isEmpty() && self.files().isDirectory(path);
+      String type = target.isPresent() ? "link" : directory ? "directory" : "file";
+      StringBuilder fields = new StringBuilder("{\"type\":\"" + type + "\"");
+      fields.append(",\"name\":").append(GoQuote.quote(options.has("f") ? shown : name));
+      target.ifPresent(to -> fields.append(",\"target\":").append(GoQuote.quote(to)));
+      if (options.has("s", "h")) {
+        String size = options.has("h") ? "\"" + human(path).strip() + "\"" : "" + octets(path);
+        fields.append(",\"size\":").append(size);
+      }
+      List<String> inner = directory && depth < deepest ? names(path) : List.of();
+      self.stdout().print(indent + fields + (inner.isEmpty() ? "}" : ",\"contents\":[\n"));
+      for (int i = 0; i < inner.size(); i++) {
+        String child = FileSystem.resolve(path, inner.get(i));
+        counted(child);
+        object(inner.get(i), full(shown, inner.get(i)), child, indent + "  ", depth + 1);
+        self.stdout().print(i + 1 == inner.size() ? "\n" : ",\n");
+      }
+      self.stdout().print(inner.isEmpty() ? "" : indent + "]}");
+    }
+
+    private static String full(String shown, String name) {
+      return shown + (shown.endsWith("/") ? "" : "/") + name;
+    }
+
+    /** Counts a file; whether it is a directory to go into. */
+    private boolean counted(String path) {
+      self.spend(1);
+      boolean directory = self.files().isDirectory(path);
+      directories += directory ? 1 : 0;
+      files += directory ? 0 : 1;
+      return directory && !self.files().isLink(path);
+    }
+
+    private String size(String path) {
+      return options.has("h")
+          ? "[" + human(path) + "]  "
+          : options.has("s") ? "[%11d]  ".formatted(octets(path)) : "";
+    }
+
+    private long octets(String path) {
+      Optional<String> target = self.files().readLink(path);
+      if (target.isPresent()) {
+        return target.get().length();
+      }
+      try {
+        return self.files().isDirectory(path) ? DIRECTORY : self.files().read(path).length;
+      } catch (FileError unreadable) {
+        return 0;
+      }
+    }
+
+    /** In the four columns of psize() in unix.c. */
+    private String human(String path) {
+      double size = octets(path);
+      int unit = -1;
+      while (size >= KIB) {
+        size /= KIB;
+        unit++;
+      }
+      String number = unit < 0 || size >= 10 ? CNumber.fixed(size, 0) : CNumber.fixed(size, 1);
+      String text = number + (unit < 0 ? "" : "KMGT".charAt(unit));
+      return " ".repeat(Math.max(0, 4 - text.length())) + text;
     }
 
     /** What tells the kind of a file, where that is asked for. */
