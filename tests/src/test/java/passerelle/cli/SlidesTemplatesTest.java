@@ -85,4 +85,56 @@ class SlidesTemplatesTest extends SlideDecks {
             """));
     assertTrue(out().contains("different: 0"), this::out);
   }
+
+  @Test
+  void shellsThatAreOpenedOneAfterTheOtherAreLeftBelow() throws Exception {
+    tally(
+        "9 (same: 9",
+        """
+        # Two hosts
+        ```
+        sudo ip netns add h1
+        sudo ip netns add h2
+        sudo ip link add r1 type veth peer name eth1
+        sudo ip link set r1 up
+        sudo ip addr add 10.8.0.1/24 dev r1
+        ```
+        Log in:
+        ```
+        sudo ip netns exec h1 bash
+        sudo ip netns exec h2 bash
+        ```
+        Ping:
+        ```
+        # From the router to itself
+        ping -I r1 -c 1 10.8.0.1
+        ip addr show r1
+        ```
+        """);
+  }
+
+  @Test
+  void wordsThatAreListedBelowAHeadingAreNoCommands() throws Exception {
+    tally(
+        "4 (same: 4",
+        """
+        # Redes
+        ```shell
+        docker network
+
+        # Comandos:
+        connect
+        create
+        inspect
+        ls
+        prune
+        rm
+        ```
+        ```shell
+        docker network create lab
+        docker run -d --name web nginx
+        docker network connect $NOMBRE_RED $ID_CONTAINER
+        ```
+        """);
+  }
 }

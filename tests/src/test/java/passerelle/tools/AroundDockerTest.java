@@ -109,4 +109,19 @@ class AroundDockerTest {
         "netfilter-persistent stop",
         "Automatic flush disabled; use '/usr/sbin/netfilter-persistent flush'\n");
   }
+
+  @Test
+  void oldReleasesOfAlpineAreWhatTheySay() {
+    answers("docker run --rm alpine:3.8 cat /etc/alpine-release", "3.8.5\n");
+    answers("docker run --rm alpine:3.10 cat /etc/alpine-release", "3.10.9\n");
+    answers("docker run --rm alpine:3 cat /etc/alpine-release", "3.22.2\n");
+  }
+
+  @Test
+  void nsenterNeedsNoFork() {
+    lab.run("docker run -d --name c1 alpine sleep 1000");
+    answers(
+        "nsenter -t $(docker inspect -f '{{.State.Pid}}' c1) -n -F -- hostname -I",
+        "172.17.0.2 \n");
+  }
 }

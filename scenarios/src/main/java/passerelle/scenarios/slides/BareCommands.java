@@ -39,6 +39,9 @@ final class BareCommands {
   private static final Pattern NUMBER =
       Pattern.compile("\\s{0,5}(?:\\d{1,2}[.)]\\s*|\\d{1,4}  )([a-z].*)");
 
+  private static final Pattern WORD = Pattern.compile("[a-z][a-z-]*");
+  private static final Pattern HEADS = Pattern.compile("\\s*#.*:\\s*");
+
   private BareCommands() {}
 
   /** The lines of a block without the numbers before its commands, if all of them have one. */
@@ -52,6 +55,24 @@ final class BareCommands {
                   return number.matches() && shell.isCommand(TypedBlock.firstWord(number.group(1)));
                 });
     return all ? lines.stream().map(l -> NUMBER.matcher(l).replaceFirst("$1")).toList() : lines;
+  }
+
+  /**
+   * Whether a line is one of a list of words below a comment with a colon, most of which are no
+   * commands here: those of another command's are listed so.
+   */
+  static boolean isListed(List<String> lines, int at, TypedBlock.Shell shell) {
+    int from = at;
+    while (from > 0 && WORD.matcher(lines.get(from - 1)).matches()) {
+      from--;
+    }
+    int to = at;
+    while (to < lines.size() && WORD.matcher(lines.get(to)).matches()) {
+      to++;
+    }
+    long unknown = lines.subList(from, to).stream().filter(l -> !shell.isCommand(l)).count();
+    boolean headed = from > 0 && HEADS.matcher(lines.get(from - 1)).matches();
+    return headed && 2 * unknown > to - from;
   }
 
   /**

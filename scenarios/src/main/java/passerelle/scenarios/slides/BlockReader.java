@@ -281,6 +281,9 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
     for (Typed line : typed) {
       // Within an output, NAME=VALUE below an indentation is one, too.
       boolean field = printing && line.command().matches("(?s)\\s+\\w+=.*");
+      if (BareCommands.isListed(lines, line.line(), shell)) {
+        continue;
+      }
       boolean command = !field && isKnown(line.command().strip());
       boolean printed =
           isNamed(line.command().strip(), commands)

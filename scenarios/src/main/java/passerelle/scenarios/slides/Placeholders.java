@@ -34,13 +34,13 @@ final class Placeholders {
   private static final Pattern DOCKER = Pattern.compile("(?:sudo )?docker [^'\"|;&$`(]*\\(.*");
 
   private static final String THING =
-      "(?:(?:containers?|conteneur|contenedor|network|netzwerk|reseau|réseau)\\d?|cid)";
+      "(?:(?:containers?|conteneur|contenedor|network|netzwerk|reseau|réseau|red|rede)\\d?|cid)";
 
   /** Words that say what is wanted, rather than name it. */
   private static final String WORD =
       "(?:"
           + THING
-          + "|your|my|the|an?|of|or|and|some|votre|vos|mon|ma|le|la|du|de|une?|ou|mein|dein|mi|tu|id|name|nom|ip|address|adresse)";
+          + "|your|my|the|an?|of|or|and|some|votre|vos|mon|ma|le|la|du|de|une?|ou|mein|dein|mi|tu|other|autre|otr[oa]|id|name|nom|nombre|nome|ip|address|adresse)";
 
   private static final Pattern WANTED =
       Pattern.compile("(?i)(?=.*" + THING + ")" + WORD + "(?:[ _-]?" + WORD + "){0,7}");

@@ -5,6 +5,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import passerelle.scenarios.format.TypedBlock;
 import passerelle.scenarios.format.Where;
 
 /**
@@ -45,6 +46,9 @@ final class DeckNamespaces {
 
   private boolean inEarlierBlock;
 
+  /** One shell after the other was opened, and nothing typed there: they are shown, not entered. */
+  private boolean shown;
+
   /** The last command stood behind a prompt of root. */
   private boolean asRoot;
 
@@ -67,6 +71,11 @@ final class DeckNamespaces {
   /** Whether a command may open a shell in a namespace. */
   static boolean mayEnter(String command) {
     return ENTERS.matcher(command).matches();
+  }
+
+  /** Whether a command opens a shell in a namespace, rather than runs something there. */
+  private static boolean mayOpen(String command) {
+    return mayEnter(command) && TypedBlock.opensShell(command.strip());
   }
 
   /**
@@ -120,9 +129,11 @@ final class DeckNamespaces {
       leave();
     }
     asRoot = where.filter(w -> w instanceof Where.Login by && by.root()).isPresent();
-    boolean done = told || here && typed > 0 || sudo && (here || where.isEmpty());
-    if (beginning && inEarlierBlock && done) {
+    boolean done = told || shown || here && typed > 0 || sudo && (here || where.isEmpty());
+    boolean another = sudo && typed == 0 && !beginning && !told && mayOpen(command);
+    if (beginning && inEarlierBlock && done || another && !current.equals(ROOT)) {
       leave();
+      shown = another;
     }
     beginning = false;
     follow();
@@ -161,6 +172,7 @@ final class DeckNamespaces {
     }
     current = ROOT;
     told = false;
+    shown = false;
     inEarlierBlock = false;
   }
 }

@@ -9,7 +9,9 @@ import passerelle.sim.userland.tool.ToolFailure;
 
 /** The command line of {@code nsenter}. */
 final class NsenterOptions {
-  private static final String KNOWN = "aC::i::u::n::p::m::t:";
+  /** Without a fork, too: what is run is waited for in either case. */
+  private static final String KNOWN = "aC::i::u::n::p::m::t:F";
+
   private static final String LONG =
       """
       all=a cgroup=C ipc=i uts=u net=n pid=p mount=m target=t user=U time=T setuid=S setgid=G root=r
@@ -46,7 +48,7 @@ final class NsenterOptions {
   }
 
   NsenterOptions(List<String> arguments) throws ToolFailure {
-    Getopt read = Getopt.parse("+" + KNOWN + "U::T::S:G:r::w::W:eFcZhV", LONG, arguments);
+    Getopt read = Getopt.parse("+" + KNOWN + "U::T::S:G:r::w::W:ecZhV", LONG, arguments);
     if (read.error().isPresent()) {
       String hint = "\nTry 'nsenter --help' for more information.\n";
       throw new ToolFailure(1, "nsenter: " + read.error().get() + hint);
