@@ -40,7 +40,7 @@ final class Placeholders {
   private static final String WORD =
       "(?:"
           + THING
-          + "|your|my|the|an?|of|or|and|some|votre|vos|mon|ma|le|la|du|de|une?|ou|mein|dein|mi|tu|other|autre|otr[oa]|id|name|nom|nombre|nome|ip|address|adresse)";
+          + "|your|my|the|an?|of|or|and|some|votre|vos|mon|ma|le|la|du|de|une?|ou|mein|dein|mi|tu|id|name|nom|nombre|nome|ip|address|adresse)";
 
   private static final Pattern WANTED =
       Pattern.compile("(?i)(?=.*" + THING + ")" + WORD + "(?:[ _-]?" + WORD + "){0,7}");
