@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.cli.journey.Conversation;
 import passerelle.cli.journey.Journey;
@@ -303,6 +304,9 @@ final class LastCommand {
                         .map(q -> q.by(talk.protocol()).at(q.host(), m.hostPort())));
     if (byProxy.isPresent()) {
       return byProxy.get();
+    }
+    if (to.family() == Family.IPV6 && !talk.hasFailed()) {
+      return asked; // localhost is asked at 127.0.0.1, where it may be another matter.
     }
     Optional<Sites.Site> site = new Sites(copy).find(from);
     return Words.of(last)

@@ -85,16 +85,14 @@ record Way(Attempt attempt, Sentences sentences) {
 
   private Optional<String> proxy() {
     boolean ipv6 = attempt.target().filter(t -> t.address().family() == Family.IPV6).isPresent();
+    String asked = ipv6 ? "[" + attempt.address() + "]" : attempt.address();
     Optional<String> taker =
         ipv6
             ? attempt.destination().mapping().map(m -> PROXY)
             : attempt.delivered().map(d -> d.to());
     return taker
         .filter(to -> to.contains(PROXY))
-        .map(
-            to ->
-                sentences.get(
-                    "why.way.proxy", attempt.address() + ":" + attempt.question().port()));
+        .map(to -> sentences.get("why.way.proxy", asked + ":" + attempt.question().port()));
   }
 
   /** The last rule, or the policy, of the filter that let it through. */
