@@ -102,10 +102,13 @@ class LabPicture {
     }
   }
 
-  /** Looks now and then while `busy` says so: programs change the lab, too. */
+  /** Looks now and then while `busy` goes on saying so: programs change the lab, too, and whoever is done soon is not held up. */
   follow(busy) {
+    let before = false;
     const look = async () => {
-      if (busy()) await this.changed();
+      const now = busy();
+      if (now && before) await this.changed();
+      before = now;
       setTimeout(look, Math.max(PAUSE, 10 * this.cost));
     };
     setTimeout(look, PAUSE);
@@ -345,6 +348,9 @@ class LabPicture {
     on('pan-up', () => this.pan(0, -step()));
     on('pan-down', () => this.pan(0, step()));
     this.drawing.addEventListener('keydown', event => this.key(event));
+    this.root.addEventListener('keydown', event => {
+      if (event.key === 'Escape' && this.details.thing && !event.defaultPrevented && event.target.closest('.ask')) this.details.close();
+    });
     this.drawing.addEventListener('scroll', () => this.edges());
     this.drawing.addEventListener('wheel', event => {
       if (!event.ctrlKey) return;
@@ -565,11 +571,14 @@ class Details {
     this.makeRoom(svg);
   }
 
+  /** Whoever has the keyboard elsewhere keeps it. */
   close() {
+    const mine = this.element.contains(this.picture.root.activeElement);
     this.thing = null;
     this.element.hidden = true;
     this.leaveRoom();
     this.mark();
+    if (!mine) return;
     const back = this.picture.by(this.from);
     if (back) this.picture.go(back);
     else this.picture.leave();

@@ -76,6 +76,17 @@ class PaceTest {
     assertTrue(heard);
   }
 
+  @Test
+  void whatTakesAMomentIsNotWaitedForAndWhatTakesLongerIs() {
+    Pace pace = new Pace(lab.kernel().machine().loop(), 1, true);
+    long moment = now() + SECOND * 3 / 10;
+    long begin = System.nanoTime();
+    assertEquals(moment, pace.passUntil(moment));
+    assertTrue(System.nanoTime() - begin < SECOND / 10);
+    pace.passUntil(moment + SECOND / 2);
+    assertTrue(System.nanoTime() - begin > SECOND * 4 / 10);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"sleep infinity", "docker run nginx", "docker logs -f web", "tail -f x"})
   void theClockStopsWhereTheKeyWasPressed(String line) throws Exception {

@@ -172,6 +172,12 @@ class PacketPlayerPageTest {
   }
 
   @Test
+  void theLadderNamesTheUnitOfItsTimes() throws Exception {
+    open(PUBLISHED, Language.EN, "#1.1.1.ladder");
+    browser.awaitEqual("ms", () -> text(".ladder .place"));
+  }
+
+  @Test
   void onlyDropsShowsWhereAndWhyAPacketIsLost() throws Exception {
     open("laptop 192.0.2.10:8081/tcp");
     keys("d", Keys.END);

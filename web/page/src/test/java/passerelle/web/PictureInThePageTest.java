@@ -95,6 +95,25 @@ class PictureInThePageTest {
   }
 
   @Test
+  void whatEndsSoonIsNotHeldUpByAnybodyWhoLooks() {
+    assertEquals(
+        0L,
+        browser.answer(
+            """
+            new Promise(done => {
+              let asked = 0;
+              let looked = 0;
+              const busyNowAndThen = () => {
+                if (++asked === 3) done(looked);
+                return asked % 2 === 1;
+              };
+              const changed = () => looked++;
+              LabPicture.prototype.follow.call({ cost: 0, changed }, busyNowAndThen);
+            })\
+            """));
+  }
+
+  @Test
   void whatIsStoppedSaysSoInWords() {
     browser.run("docker run -d --name web nginx");
     browser.run("docker stop web");
@@ -123,6 +142,16 @@ class PictureInThePageTest {
   }
 
   /** Beside the tables there is less than half of the picture. */
+  @Test
+  void escapeInTheTerminalClosesTheTablesAndLeavesTheKeyboardThere() {
+    look("network.bridge");
+    browser.script("terminals[0].focus()");
+    browser.type("docker n" + Keys.ESCAPE);
+    browser.awaitTrue("no tables", "by('details').hidden");
+    browser.type("etwork ls");
+    assertEquals("docker network ls", browser.script("return terminals[0].input.value"));
+  }
+
   @Test
   void whatIsLookedAtIsSeenBesideItsTablesAndThePictureIsThenWhereItWas() {
     for (String id : List.of("device.host.eth0", "network.bridge", "machine.laptop")) {

@@ -5,11 +5,15 @@ import passerelle.sim.process.Pacer;
 
 /**
  * Lets real time pass while a command waits in the lab: a {@code ping} shows a line a second. What
- * only takes a few milliseconds is not waited for. A key ends the wait where it is.
+ * only takes a moment, as the start of a container, is not waited for. A key ends the wait where it
+ * is.
  */
 final class Pace implements Pacer {
   private static final long MILLISECOND = 1_000_000L;
   private static final long SHORTEST = 5 * MILLISECOND;
+
+  /** So far the lab may be ahead of the clock on the wall. */
+  private static final long HEAD_START = 300 * MILLISECOND;
 
   /**
    * What has fallen further behind the clock on the wall than it can make up hears keys at once.
@@ -34,7 +38,7 @@ final class Pace implements Pacer {
   Pace(EventLoop loop, double speed, boolean patient) {
     this.speed = speed;
     this.patient = patient;
-    labStart = loop.now();
+    labStart = loop.now() + HEAD_START;
   }
 
   /** A key has come, from any thread. */

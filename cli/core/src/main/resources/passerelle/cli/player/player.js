@@ -548,9 +548,9 @@ const PacketPlayer = (() => {
       const grid = put(pane, 'div', 'grid');
       grid.style.gridTemplateColumns = `5.5rem repeat(${2 * places.length}, minmax(4.5rem, 1fr))`;
       const middle = place => 2 * places.indexOf(place) + 3;
-      places.forEach((place, i) => {
-        const name = put(grid, 'div', 'place', place);
-        name.style.gridColumn = `${2 * i + 2} / span 2`;
+      ['', ...places].forEach((place, i) => {
+        const name = put(grid, 'div', 'place', place || this.words.time);
+        name.style.gridColumn = place ? `${2 * i} / span 2` : '1';
         name.style.gridRow = '1';
       });
       let row = 2;
