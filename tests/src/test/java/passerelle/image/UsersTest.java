@@ -62,4 +62,18 @@ class UsersTest {
         "uid=405(guest) gid=100(users) groups=100(users)\n",
         run("docker run --rm -u guest alpine id"));
   }
+
+  @Test
+  void whatIsMadeOfAnImageKnowsThemToo() {
+    run("docker run -d --name web nginx; docker commit web mine");
+    assertEquals("101\n", run("docker run --rm -u nginx --entrypoint id mine -u"));
+    run("mkdir b; printf 'FROM nginx\\nRUN true\\n' > b/Dockerfile; docker build -q -t made b");
+    assertEquals("101\n", run("docker run --rm -u nginx --entrypoint id made -u"));
+  }
+
+  @Test
+  void theHostKnowsDockersGroupBesideDebians() {
+    assertEquals(
+        "www-data\ndocker\n", run("grep -E '^(www-data|docker):' /etc/group | cut -d: -f1"));
+  }
 }

@@ -19,6 +19,17 @@ import passerelle.text.Resources;
 public final class Distributions {
   private static final String RESOURCE = "/passerelle/image/distributions.yaml";
 
+  /** Whom a root knows of which no more is said. */
+  private static final Map<String, String> USUAL =
+      Map.of(
+          "/etc/passwd",
+          "root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/:/sbin/nologin\n",
+          "/etc/group",
+          "root:x:0:\n");
+
+  /** The end of the line of a user that only runs a program. */
+  private static final String USER = " user:/nonexistent:/bin/false\n";
+
   private static final Pieces PIECES = new Pieces(Resources.text(Distributions.class, RESOURCE));
 
   /** What is said of each, by its name and by the repositories. */
@@ -59,12 +70,22 @@ public final class Distributions {
     return root(release).files();
   }
 
-  /** The files of an image's distribution, as far as the image does not bring its own. */
+  /**
+   * The files of an image's distribution, and its program's own user, as far as the image does not
+   * bring its own.
+   */
   public static Map<String, String> files(Image image) {
     if (image.layers().imported()) {
       return Map.of();
     }
     Map<String, String> files = new LinkedHashMap<>(files(release(image)));
+    Workers workers = image.behaviour().workers();
+    boolean root = workers.uid() == 0;
+    String own = root ? "" : workers.user() + ":x:" + workers.uid() + ":";
+    String user = root ? "" : own + workers.uid() + ":" + workers.user() + USER;
+    USUAL.forEach(files::putIfAbsent);
+    files.merge("/etc/passwd", user, String::concat);
+    files.merge("/etc/group", root ? "" : own + "\n", String::concat);
     files.keySet().removeAll(image.files().keySet());
     return files;
   }

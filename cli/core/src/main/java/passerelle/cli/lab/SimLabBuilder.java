@@ -1,5 +1,6 @@
 package passerelle.cli.lab;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,16 +44,11 @@ record SimLabBuilder(LabSettings settings, List<Deed> preparation) {
   /** Started by the machine's boot, before the first process of the lab. */
   private static final int CONTAINERD_PID = 698;
 
-  /** Those of a Debian system that anything here names; the real kernel's machines have its own. */
+  /** Those that packages have added; the real kernel's machines have its own. */
   private static final Map<String, String> ACCOUNTS =
       Map.of(
-          "/etc/passwd",
-          "root:x:0:0:root:/root:/bin/bash\n"
-              + "daemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin\n"
-              + "nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n"
-              + "tcpdump:x:102:105::/nonexistent:/usr/sbin/nologin\n",
-          "/etc/group",
-          "root:x:0:\ndaemon:x:1:\nnogroup:x:65534:\ndocker:x:996:\ntcpdump:x:105:\n");
+          "/etc/passwd", "tcpdump:x:102:105::/nonexistent:/usr/sbin/nologin\n",
+          "/etc/group", "docker:x:996:\ntcpdump:x:105:\n");
 
   SimLab build() throws LabException {
     return build(plan -> {});
@@ -173,9 +169,9 @@ record SimLabBuilder(LabSettings settings, List<Deed> preparation) {
       throws KernelException {
     kernel.spaces().create(machine.space(), programs);
     machine.files().forEach((path, text) -> kernel.spaces().writeFile(machine.name(), path, text));
-    ACCOUNTS.forEach((path, text) -> kernel.spaces().writeFile(machine.name(), path, text));
-    Distributions.files(DISTRIBUTION)
-        .forEach((path, text) -> kernel.spaces().writeFile(machine.name(), path, text));
+    Map<String, String> files = new HashMap<>(Distributions.files(DISTRIBUTION));
+    ACCOUNTS.forEach((path, text) -> files.merge(path, text, String::concat));
+    files.forEach((path, text) -> kernel.spaces().writeFile(machine.name(), path, text));
     if (machine.runsEngine()) {
       EnginePackages.files(settings.engine().profile().versions())
           .forEach((path, text) -> kernel.spaces().writeFile(machine.name(), path, text));

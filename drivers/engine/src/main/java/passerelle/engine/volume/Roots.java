@@ -12,7 +12,6 @@ import passerelle.engine.state.Host;
 import passerelle.image.Distributions;
 import passerelle.image.Image;
 import passerelle.image.Service;
-import passerelle.image.Workers;
 import passerelle.kernel.FileTree;
 import passerelle.kernel.KernelException;
 import passerelle.text.ByteText;
@@ -28,11 +27,6 @@ public record Roots(Host host) {
   /** Files that the engine mounts, and directories in which nothing is a file of the layer. */
   private static final Set<String> MOUNTED =
       Set.of("/etc/hosts", "/etc/hostname", "/etc/resolv.conf");
-
-  /** The end of the line of a user that only runs a program. */
-  private static final String USER = " user:/nonexistent:/bin/false\n";
-
-  private static final String NOBODY = "nobody:x:65534:65534:nobody:/:/sbin/nologin\n";
 
   private static final String UNKEPT =
       "Passerelle does not model volumes and copies of files on the real kernel";
@@ -71,7 +65,6 @@ public record Roots(Host host) {
       for (Map.Entry<String, String> file : Distributions.files(image).entrySet()) {
         put(files, file.getKey(), file.getValue(), false);
       }
-      putUsers(image, files);
       Set<String> executables = image.made().executables();
       for (Map.Entry<String, String> file : image.files().entrySet()) {
         put(files, file.getKey(), file.getValue(), executables.contains(file.getKey()));
@@ -100,23 +93,6 @@ public record Roots(Host host) {
     boolean pages = image.files().keySet().stream().anyMatch(path -> path.startsWith(PAGES));
     if (!directories.isEmpty() && !pages && files.kind(PAGES) == FileTree.Kind.DIRECTORY) {
       files.remove(PAGES);
-    }
-  }
-
-  /** The distribution's, and its program's own user, where the catalogue says no more. */
-  private static void putUsers(Image image, FileTree files) throws KernelException {
-    Workers workers = image.behaviour().workers();
-    String own = workers.uid() == 0 ? "" : workers.user() + ":x:" + workers.uid() + ":";
-    String user = own.isEmpty() ? "" : own + workers.uid() + ":" + workers.user() + USER;
-    put(image, files, "/etc/passwd", "root:x:0:0:root:/root:/bin/sh\n" + NOBODY, user);
-    put(image, files, "/etc/group", "root:x:0:\n", own.isEmpty() ? "" : own + "\n");
-  }
-
-  /** An image's own file, or what it has of others and a line at the end. */
-  private static void put(Image image, FileTree files, String path, String usual, String line)
-      throws KernelException {
-    if (!image.files().containsKey(path)) {
-      put(files, path, Distributions.files(image).getOrDefault(path, usual) + line, false);
     }
   }
 
