@@ -53,6 +53,21 @@ class EngineRulesTest {
     assertEquals(List.of(80, 443), containerPortsInOrder("28.5"));
   }
 
+  /** Seen at Engine 26.1.5. */
+  @Test
+  void aPortOfBothProtocolsIsTakenByTcpFirst() {
+    for (String version : EngineVersion.labels()) {
+      Session session = new Session(version);
+      session.run("run -d -p 53:53/udp -p 53:53/tcp nginx");
+      assertEquals(
+          List.of("tcp", "udp"),
+          session.kernel.rules("host", "nat", "DOCKER").stream()
+              .filter(rule -> rule.contains("DNAT"))
+              .map(rule -> rule.replaceFirst(".*-p (\\w+) .*", "$1"))
+              .toList());
+    }
+  }
+
   private static List<Integer> containerPortsInOrder(String profile) {
     Session session = new Session(profile);
     session.run("run -d -p 8080:80 -p 8443:443 nginx");

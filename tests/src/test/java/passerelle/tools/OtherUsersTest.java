@@ -73,6 +73,21 @@ class OtherUsersTest {
     assertEquals("", lab.run("su bob -c 'docker ps -q'"));
   }
 
+  /** Seen at 26.1.5 and 28.5.2. */
+  @Test
+  void infoTellsTheClientsPartAndWhyThereIsNoOther() {
+    String refused = "permission denied while trying to connect to the";
+    String old = lab.run("su bob -c 'docker info'");
+    assertTrue(old.contains("Server:\nERROR: " + refused), old);
+    assertTrue(old.endsWith("\nerrors pretty printing info\n[1]\n"), old);
+    lab.close();
+    lab = HostLab.ofCourse(EngineVersion.V28_5);
+    addBob();
+    String since28 = lab.run("su bob -c 'docker info'");
+    assertTrue(since28.contains("Server:\n" + refused), since28);
+    assertTrue(since28.endsWith("connect: permission denied\n[1]\n"), since28);
+  }
+
   @Test
   void alpinesUsersAreMadeByBusybox() {
     lab.run("docker run -d --name c1 alpine sleep 1000");

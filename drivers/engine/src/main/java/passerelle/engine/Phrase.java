@@ -162,6 +162,9 @@ public enum Phrase {
       "WARNING: Support for cgroup v1 is deprecated and planned to be removed by no later than May"
           + " 2029 (https://github.com/moby/moby/issues/51111)\n"),
 
+  /** {@code docker info} that reaches nobody: why. */
+  INFO_UNREACHABLE("ERROR: %s\nerrors pretty printing info", "%s"),
+
   /** Somebody answers, but not this user: where, and what was asked in the words of package net. */
   FORBIDDEN(
       "permission denied while trying to connect to the Docker daemon socket at %s: %s",

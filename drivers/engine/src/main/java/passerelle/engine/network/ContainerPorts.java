@@ -51,7 +51,6 @@ public final class ContainerPorts {
         ports.computeIfAbsent(mapping.containerPortText(), k -> new ArrayList<>()).add(mapping);
       }
     }
-    ports.values().forEach(list -> list.sort(Comparator.comparing(m -> m.hostAddress().width())));
     return ports;
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,17 +116,44 @@ public final class Publisher {
         }
       }
     }
-    Comparator<PortBinding> byPort =
-        Comparator.comparing(PortBinding::containerPort).thenComparing(PortBinding::protocol);
+    if (!settings.profile().publishing().ascending()) {
+      return inOrderOf26(all);
+    }
     Comparator<PortBinding> exactFirst =
         Comparator.comparing(b -> b.firstHostPort() == 0 || b.firstHostPort() != b.lastHostPort());
-    boolean ascending = settings.profile().publishing().ascending();
-    Comparator<PortBinding> byHostPort = Comparator.comparing(PortBinding::firstHostPort);
     all.sort(
-        ascending
-            ? exactFirst.thenComparing(byPort).thenComparing(byHostPort)
-            : byHostPort.thenComparing(byPort).reversed());
+        exactFirst
+            .thenComparing(PortBinding::containerPort)
+            .thenComparing(PortBinding::protocol)
+            .thenComparing(PortBinding::firstHostPort));
     return all;
+  }
+
+  /**
+   * The highest port of the host first, then that of the container; of one port of TCP what was
+   * said last, because it is "less" than its like in either direction (go-connections/nat/sort.go,
+   * an insertion sort as sort.Sort makes it of so few).
+   */
+  private static List<PortBinding> inOrderOf26(List<PortBinding> said) {
+    List<PortBinding> sorted = new ArrayList<>();
+    for (PortBinding binding : said) {
+      int at = sorted.size();
+      while (at > 0 && isBefore(binding, sorted.get(at - 1))) {
+        at--;
+      }
+      sorted.add(at, binding);
+    }
+    Map<String, List<PortBinding>> byPort = new LinkedHashMap<>();
+    sorted.forEach(
+        b -> byPort.computeIfAbsent(b.containerPortText(), port -> new ArrayList<>()).add(b));
+    return byPort.values().stream().flatMap(List::stream).toList();
+  }
+
+  private static boolean isBefore(PortBinding binding, PortBinding other) {
+    boolean same = binding.containerPort() == other.containerPort();
+    return binding.firstHostPort() > other.firstHostPort()
+        || binding.containerPort() > other.containerPort()
+        || same && binding.protocol().equals("tcp");
   }
 
   private void publish(

@@ -58,10 +58,13 @@ public enum ComposeRelease {
             "additional properties '$1' not allowed");
   }
 
-  /** A network that somebody else should have made. */
-  static CliException externalMissing(String network) {
+  /** A network that somebody else should have made; 2.26 takes the name for an id then. */
+  CliException externalMissing(String network) {
     return new CliException(
-        "network " + network + " declared as external, but could not be found\n", 1);
+        this == V2_26
+            ? "Error response from daemon: network " + network + " not found\n"
+            : "network " + network + " declared as external, but could not be found\n",
+        1);
   }
 
   /** Whether there is nothing to take down is a warning of its log. */

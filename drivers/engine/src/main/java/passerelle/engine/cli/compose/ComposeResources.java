@@ -31,7 +31,7 @@ record ComposeResources(Invocation call, ComposeProject project, List<Service> s
               .filter(n -> n.name().equals(network.name()))
               .findFirst();
       if (there.isEmpty() && network.external()) {
-        throw ComposeRelease.externalMissing(network.name());
+        throw ComposeRelease.of(call).externalMissing(network.name());
       }
       boolean diverged = there.isPresent() && hasDiverged(network, there.get());
       List<Container> uprooted = diverged ? uproot(there.get(), progress) : List.of();

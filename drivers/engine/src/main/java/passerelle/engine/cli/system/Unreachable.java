@@ -3,6 +3,7 @@ package passerelle.engine.cli.system;
 import java.util.List;
 import java.util.Set;
 import passerelle.engine.EngineProfile;
+import passerelle.engine.Phrase;
 import passerelle.engine.cli.CliException;
 import passerelle.engine.cli.CliStyle;
 import passerelle.engine.cli.Client;
@@ -33,7 +34,7 @@ public record Unreachable(Engine engine, DockerIo io, CliStyle style, Client cli
     }
     if (command.equals("info")) {
       io.out(SystemCommands.clientInfo(versions, client));
-      io.err("ERROR: " + why + "\nerrors pretty printing info\n");
+      io.err(engine.profile().wording().says(Phrase.INFO_UNREACHABLE, why) + "\n");
       return 1;
     }
     if (LISTING.contains(command)) {
