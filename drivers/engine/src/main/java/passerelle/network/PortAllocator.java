@@ -19,7 +19,7 @@ public final class PortAllocator {
 
   public static final int LAST_EPHEMERAL = 60999;
 
-  private final Map<String, TreeSet<Integer>> taken = new HashMap<>();
+  private final Map<Page, TreeSet<Integer>> taken = new HashMap<>();
   private final Set<IpAddress> addresses = new LinkedHashSet<>();
   private final Map<String, Integer> last = new HashMap<>();
   private final boolean wildcardConflicts;
@@ -43,6 +43,9 @@ public final class PortAllocator {
     return copy;
   }
 
+  /** What ports are taken on: those of a protocol, of one address. */
+  private record Page(String protocol, IpAddress address) {}
+
   /** A port that is taken already, and the address for which it is. */
   public record Conflict(IpAddress address, int port) {}
 
@@ -60,7 +63,7 @@ public final class PortAllocator {
     this.addresses.addAll(addresses);
     int low = first == 0 ? FIRST_EPHEMERAL : first;
     int high = first == 0 ? LAST_EPHEMERAL : lastWanted;
-    String range = page(addresses.get(0), protocol) + " " + low + "-" + high;
+    String range = protocol + " " + addresses.get(0) + " " + low + "-" + high;
     int start = last.getOrDefault(range, high) + 1;
     Optional<Conflict> conflict = Optional.empty();
     for (int i = 0; i <= high - low; i++) {
@@ -110,10 +113,6 @@ public final class PortAllocator {
   }
 
   private TreeSet<Integer> pageOf(IpAddress address, String protocol) {
-    return taken.computeIfAbsent(page(address, protocol), k -> new TreeSet<>());
-  }
-
-  private static String page(IpAddress address, String protocol) {
-    return protocol + " " + address;
+    return taken.computeIfAbsent(new Page(protocol, address), k -> new TreeSet<>());
   }
 }

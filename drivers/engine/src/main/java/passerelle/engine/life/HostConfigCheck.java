@@ -97,7 +97,8 @@ record HostConfigCheck(ContainerSpec spec, Wording wording) {
   }
 
   private void health(String field, String option) throws EngineException {
-    long nanos = GoDuration.parse(spec.shown(option)).orElse(0L);
+    String given = spec.shown(option);
+    long nanos = given.isEmpty() ? 0 : GoDuration.parse(given).orElse(0L);
     refuse(nanos != 0 && nanos < 1_000_000, field + " in Healthcheck cannot be less than 1ms");
   }
 
@@ -157,16 +158,14 @@ record HostConfigCheck(ContainerSpec spec, Wording wording) {
 
   private void available(String option, String what, int count) throws EngineException {
     String wanted = spec.shown(option);
+    if (wanted.isEmpty()) {
+      return;
+    }
     refuse(
-        !wanted.isEmpty() && !isList(wanted),
+        !isList(wanted),
         "Invalid value "
             + (wanted + " for " + option.replace('-', ' ') + ": invalid format: " + wanted));
-    int largest =
-        Stream.of(wanted.split("[,-]"))
-            .filter(n -> !n.isEmpty())
-            .mapToInt(Integer::parseInt)
-            .max()
-            .orElse(-1);
+    int largest = Stream.of(wanted.split("[,-]")).mapToInt(Integer::parseInt).max().orElseThrow();
     refuse(
         largest > MOST_LISTED,
         "Invalid value "

@@ -140,7 +140,7 @@ public record Host(Kernel kernel, String netns) {
 
     @Override
     public RulesView rules() {
-      return kernel.view().rules(netns, Family.IPV4).uncounted();
+      return kernel.view().rules(netns, Family.IPV4);
     }
   }
 

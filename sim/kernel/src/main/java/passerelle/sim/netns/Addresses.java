@@ -26,7 +26,7 @@ import passerelle.sim.uapi.Lifetime;
  */
 public final class Addresses {
   private final Netns netns;
-  private final Set<Device> activated = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Device> activated = Collections.newSetFromMap(new IdentityHashMap<>(2));
 
   Addresses(Netns netns) {
     this.netns = netns;

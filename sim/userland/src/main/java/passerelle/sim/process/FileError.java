@@ -14,6 +14,12 @@ public final class FileError extends IOException {
     this.errno = errno;
   }
 
+  /** Where it happened is of no interest: it is an answer, and most are expected. */
+  @Override
+  public synchronized Throwable fillInStackTrace() {
+    return this;
+  }
+
   /** Which failure. */
   public Errno errno() {
     return errno;

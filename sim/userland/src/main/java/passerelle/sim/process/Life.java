@@ -21,7 +21,7 @@ final class Life {
 
   private final Process process;
   private final Map<Signal, Runnable> handlers = new EnumMap<>(Signal.class);
-  private final ArrayDeque<Runnable> closers = new ArrayDeque<>();
+  private final ArrayDeque<Runnable> closers = new ArrayDeque<>(1);
   private final List<Runnable> exitListeners = new ArrayList<>();
   private final List<Runnable> deferred = new ArrayList<>();
   private final WaitList ended = new WaitList();

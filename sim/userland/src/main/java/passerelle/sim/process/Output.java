@@ -13,7 +13,7 @@ public final class Output {
   private static final int STDIO_BLOCK = 4096;
 
   private final Process process;
-  private final ByteArrayOutputStream block = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream block = new ByteArrayOutputStream(0);
   private boolean buffered;
   private boolean failuresEnd = true;
   private Sink sink;

@@ -36,6 +36,9 @@ final class OverlayFiles {
   /** A name ({@code struct dentry}), and which one by time: tmpfs lists a directory by it. */
   private record Dentry(Inode inode, long birth) {}
 
+  /** What every root has at first: the same everywhere, and made once. */
+  private static final OverlayFiles USUAL = usual();
+
   /** The permissions of what is made (umask 022). */
   static final int PLAIN = 0644;
 
@@ -61,12 +64,19 @@ final class OverlayFiles {
     this.disk = disk;
   }
 
-  /** The directories that every root has. */
+  /** The directories that every root has, in one that has nothing yet. */
   void putUsual() {
-    FIRST_DIRECTORIES.forEach(this::putDirectory);
-    MORE_DIRECTORIES.forEach(this::putDirectory);
-    putDevices();
-    put("/var/run", new Inode.Link("/run"));
+    merged.putAll(USUAL.merged);
+    lastBirth = USUAL.lastBirth;
+  }
+
+  private static OverlayFiles usual() {
+    OverlayFiles usual = new OverlayFiles(new Disk());
+    FIRST_DIRECTORIES.forEach(usual::putDirectory);
+    MORE_DIRECTORIES.forEach(usual::putDirectory);
+    usual.putDevices();
+    usual.put("/var/run", new Inode.Link("/run"));
+    return usual;
   }
 
   /** Those of every container (runc: specconv.AllowedDevices, setupDevSymlinks). */

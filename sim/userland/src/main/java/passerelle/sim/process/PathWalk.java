@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import passerelle.kernel.Errno;
 
 /**
@@ -16,7 +17,7 @@ record PathWalk(MountTree tree, Optional<Process> reader) {
   private static final int MOST_LINKS = 40;
 
   /** Links of /proc that lead to no path ({@code nd_jump_link}). */
-  private static final String MAGIC = "[a-z_]+:\\[[0-9]+\\]";
+  private static final Pattern MAGIC = Pattern.compile("[a-z_]+:\\[[0-9]+\\]");
 
   /**
    * Where a path leads ({@code link_path_walk}).
@@ -36,7 +37,7 @@ record PathWalk(MountTree tree, Optional<Process> reader) {
         String next = done + "/" + part;
         Optional<String> target =
             todo.isEmpty() && !last ? Optional.empty() : tree.readLink(next, reader);
-        if (target.isPresent() && !target.get().matches(MAGIC)) {
+        if (target.isPresent() && !MAGIC.matcher(target.get()).matches()) {
           if (++links > MOST_LINKS) {
             throw new FileError(Errno.ELOOP);
           }

@@ -14,7 +14,7 @@ public final class Pipe {
   private final WaitList drained = new WaitList();
   private final Writing sink = new Writing();
   private final Reading source = new Reading();
-  private byte[] buffer = new byte[256];
+  private byte[] buffer = {};
   private int start;
   private int end;
   private int writers;

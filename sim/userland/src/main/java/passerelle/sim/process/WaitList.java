@@ -8,10 +8,13 @@ import java.util.List;
  * again, and enlist again if they must.
  */
 public final class WaitList {
-  private List<Runnable> waiters = new ArrayList<>();
+  private List<Runnable> waiters = List.of();
 
   /** Calls {@code waiter} at the next {@link #wake}, once. */
   public void add(Runnable waiter) {
+    if (waiters.isEmpty()) {
+      waiters = new ArrayList<>();
+    }
     waiters.add(waiter);
   }
 
@@ -19,7 +22,7 @@ public final class WaitList {
   public void wake() {
     if (!waiters.isEmpty()) {
       List<Runnable> woken = waiters;
-      waiters = new ArrayList<>();
+      waiters = List.of();
       woken.forEach(Runnable::run);
     }
   }
