@@ -76,9 +76,7 @@ public final class Mysql {
 
   private static int query(Process self, boolean mariadb) {
     Getopt getopt = read(self);
-    if (getopt.error().isPresent()) {
-      return self.stderr().print(self.name() + ": " + getopt.error().get() + "\n", 2);
-    }
+    getopt.orExit(self, self.name(), 2, "");
     if (getopt.has("V")) {
       String version = self.environment().getOrDefault("MYSQL_VERSION", "9.5.0");
       self.stdout()

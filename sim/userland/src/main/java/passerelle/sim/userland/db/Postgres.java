@@ -19,6 +19,8 @@ public final class Postgres {
       password=W version=V quiet=q timeout:=t tuples-only=t list=l
       """;
 
+  private static final String HINT = "%1$s: hint: Try \"%1$s --help\" for more information.\n";
+
   private Postgres() {}
 
   /** The command {@code psql}. */
@@ -33,11 +35,7 @@ public final class Postgres {
 
   private static int isReady(Process self) {
     Getopt getopt = Getopt.parse("h:p:U:d:t:qV", WORDS, self.arguments());
-    if (getopt.error().isPresent()) {
-      self.stderr().print("pg_isready: " + getopt.error().get() + "\n");
-      return self.stderr()
-          .print("pg_isready: hint: Try \"pg_isready --help\" for more information.\n", 3);
-    }
+    getopt.orExit(self, "pg_isready", 3, HINT.formatted("pg_isready"));
     Conninfo wanted = Conninfo.of(self, getopt);
     String host = wanted.host();
     int port = wanted.port();
@@ -52,10 +50,7 @@ public final class Postgres {
 
   private static int query(Process self) {
     Getopt getopt = Getopt.parse("h:p:U:d:c:f:v:wWVqtlAX", WORDS, self.arguments());
-    if (getopt.error().isPresent()) {
-      self.stderr().print("psql: " + getopt.error().get() + "\n");
-      return self.stderr().print("psql: hint: Try \"psql --help\" for more information.\n", 1);
-    }
+    getopt.orExit(self, "psql", 1, HINT.formatted("psql"));
     if (getopt.has("V")) {
       return self.stdout().print("psql (PostgreSQL) " + version(self) + "\n", 0);
     }

@@ -32,16 +32,9 @@ public final class Host implements BlockingProgram {
     if (getopt.error().isEmpty() && getopt.has("V")) {
       return self.stderr().print("host " + DnsText.VERSION + "\n", 0);
     }
-    if (getopt.operands().isEmpty() || getopt.error().isPresent()) {
-      getopt.error().ifPresent(e -> self.stderr().print("host: " + e + "\n"));
-      return self.stderr().print(Resources.text(Host.class, "host-usage.txt"), 1);
-    }
-    Optional<Character> unmodelled =
-        UNMODELLED.chars().mapToObj(c -> (char) c).filter(c -> getopt.has("" + c)).findFirst();
-    if (unmodelled.isPresent()) {
-      return self.stderr()
-          .print("host: Passerelle does not model option -" + unmodelled.get() + "\n", 2);
-    }
+    String usage = Resources.text(Host.class, "host-usage.txt");
+    getopt.orExit(!getopt.operands().isEmpty(), self, "host", 1, usage);
+    getopt.without(self, "host", UNMODELLED);
     Optional<String> type = getopt.has("a") ? Optional.of("ANY") : getopt.value("t");
     if (type.isPresent() && DnsType.number(type.get()).isEmpty()) {
       return self.stderr().print("host: invalid type: " + type.get() + "\n\n", 2);

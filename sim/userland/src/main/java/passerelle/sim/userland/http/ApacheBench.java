@@ -45,12 +45,7 @@ public final class ApacheBench implements BlockingProgram {
     if (getopt.has("V")) {
       return self.stdout().print(TITLE, 0);
     }
-    Optional<String> unmodelled =
-        getopt.options().stream().map(Getopt.Option::name).filter(UNMODELLED::contains).findFirst();
-    if (unmodelled.isPresent()) {
-      return self.stderr()
-          .print("ab: Passerelle does not model option -" + unmodelled.get() + "\n", 2);
-    }
+    getopt.without(self, "ab", UNMODELLED);
     if (getopt.value("n").filter(n -> !n.matches("[1-9][0-9]{0,7}")).isPresent()) {
       return self.stderr().print("Invalid number of requests\n\n", 1);
     }

@@ -36,15 +36,8 @@ public record BusyboxWget(boolean checks) implements BlockingProgram {
   @Override
   public int run(Process self) {
     Getopt getopt = Getopt.parse("cqSO:o:P:Y:U:T:t:n:", WORDS, self.arguments());
-    if (getopt.error().isPresent() || getopt.operands().isEmpty()) {
-      getopt.error().ifPresent(e -> self.stderr().print("wget: " + e + "\n"));
-      return self.stderr().print(BusyboxUsage.of("wget", self), 1);
-    }
-    for (String option : List.of("c", "o", "post-file")) {
-      if (getopt.has(option)) {
-        return self.stderr().print("wget: Passerelle does not model option -" + option + "\n", 2);
-      }
-    }
+    getopt.orExit(!getopt.operands().isEmpty(), self, "wget", 1, BusyboxUsage.of("wget", self));
+    getopt.without(self, "wget", List.of("c", "o", "post-file"));
     Session session = new Session(self, getopt, checks);
     int status = 0;
     for (String url : getopt.operands()) {

@@ -41,11 +41,7 @@ public final class Wget implements BlockingProgram {
               start + "Usage: wget [OPTION]... [URL]...\n\nTry `wget --help' for more options.\n");
       return getopt.error().isPresent() ? 2 : 1;
     }
-    for (String option : List.of("c", "r", "b", "h", "V")) {
-      if (getopt.has(option)) {
-        return self.stderr().print("wget: Passerelle does not model option -" + option + "\n", 2);
-      }
-    }
+    getopt.without(self, "wget", List.of("c", "r", "b", "h", "V"));
     Session session = new Session(self, getopt);
     int status = 0;
     for (String url : getopt.operands()) {

@@ -30,16 +30,11 @@ public final class Iperf implements BlockingProgram {
     Getopt getopt =
         Getopt.parse(
             "sc:p:t:i:vue", "server=s client=c port=p time=t interval=i", self.arguments());
-    if (getopt.error().isPresent()) {
-      return self.stderr().print("iperf: " + getopt.error().get() + "\n", 1);
-    }
+    getopt.orExit(self, "iperf", 1, "");
     if (getopt.has("v")) {
       return self.stderr().print("iperf version 2.2.1 (4 Nov 2024) pthreads\n", 0);
     }
-    if (getopt.has("u") || getopt.has("e")) {
-      String option = getopt.has("u") ? "-u" : "-e";
-      return self.stderr().print("iperf: Passerelle does not model option " + option + "\n", 2);
-    }
+    getopt.without(self, "iperf", "ue");
     int port = number(getopt, "p", 5001);
     Optional<String> host = getopt.value("c");
     if (host.isPresent()) {

@@ -1,6 +1,5 @@
 package passerelle.sim.userland.iperf;
 
-import java.util.Optional;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
 import passerelle.sim.userland.net.Getopt;
@@ -16,14 +15,8 @@ public final class Iperf3 implements BlockingProgram {
   @Override
   public int run(Process self) {
     Getopt getopt = Iperf3Options.read(self.arguments());
-    if (getopt.error().isPresent()) {
-      return self.stderr().print("iperf3: " + getopt.error().get() + "\n" + USAGE, 1);
-    }
-    Optional<String> unmodelled = Iperf3Options.unmodelled(getopt);
-    if (unmodelled.isPresent()) {
-      return self.stderr()
-          .print("iperf3: Passerelle does not model option " + unmodelled.get() + "\n", 2);
-    }
+    getopt.orExit(self, "iperf3", 1, USAGE);
+    getopt.without(self, "iperf3", Iperf3Options.UNMODELLED);
     if (getopt.has("v")) {
       self.stdout().print("iperf 3.18 (cJSON 1.7.15)\n");
       return 0;

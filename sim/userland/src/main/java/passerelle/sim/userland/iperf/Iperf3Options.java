@@ -32,18 +32,11 @@ record Iperf3Options(
       version4=4
       """;
 
+  static final List<String> UNMODELLED =
+      List.of("J P B l w n O V json parallel bind length window bytes omit verbose".split(" "));
+
   static Getopt read(List<String> arguments) {
     return Getopt.parse("sc:p:t:ub:R1i:vf:VDJP:B:l:w:n:O:4", WORDS, arguments);
-  }
-
-  /** The first option that is not modelled. */
-  static Optional<String> unmodelled(Getopt getopt) {
-    return getopt.options().stream()
-        .map(Getopt.Option::name)
-        .filter(
-            n -> n.matches("J|P|B|l|w|n|O|V|json|parallel|bind|length|window|bytes|omit|verbose"))
-        .findFirst()
-        .map(n -> (n.length() == 1 ? "-" : "--") + n);
   }
 
   static Iperf3Options of(Getopt getopt) {

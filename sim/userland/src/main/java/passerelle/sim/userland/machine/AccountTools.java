@@ -12,7 +12,6 @@ import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.tool.AccountFile;
-import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.text.ByteText;
 
 /**
@@ -124,32 +123,19 @@ final class AccountTools {
   }
 
   /** The options of one name, or what is wrong with them. */
-  private static Getopt read(Process self, String letters, String words, String modelled)
-      throws ToolFailure {
+  private static Getopt read(Process self, String letters, String words, String modelled) {
     Getopt given = Getopt.parse(letters, words, self.arguments());
-    Optional<String> beside = given.firstBeside(modelled);
-    if (given.error().isPresent()) {
-      throw new ToolFailure(2, self.name() + ": " + given.error().get() + "\n");
-    } else if (beside.isPresent()) {
-      throw ToolFailure.notModelled(self.name(), "option " + beside.get());
-    }
+    given.orExit(self, self.name(), 2, "");
+    given.only(self, self.name(), modelled);
     return given;
   }
 
-  private static int told(Process self, ToolFailure failure) {
-    return self.stderr().print(failure.getMessage(), failure.status());
-  }
-
   private static int groupadd(Process self) {
-    try {
-      Getopt given = read(self, GROUP_LETTERS, GROUP_WORDS, "fgorS");
-      if (given.operands().size() != 1) {
-        return fail(self, 2, "one name of a group, please");
-      }
-      return addGroup(self, given.operands().get(0), given);
-    } catch (ToolFailure failure) {
-      return told(self, failure);
+    Getopt given = read(self, GROUP_LETTERS, GROUP_WORDS, "fgorS");
+    if (given.operands().size() != 1) {
+      return fail(self, 2, "one name of a group, please");
     }
+    return addGroup(self, given.operands().get(0), given);
   }
 
   private static int addGroup(Process self, String name, Getopt given) {
@@ -171,14 +157,10 @@ final class AccountTools {
   }
 
   private static int useradd(Process self) {
-    try {
-      Getopt given = read(self, USER_LETTERS, USER_WORDS, "cdgGmMNoprsuU");
-      return given.operands().size() == 1
-          ? addUser(self, given)
-          : fail(self, 2, "one name of a user, please");
-    } catch (ToolFailure failure) {
-      return told(self, failure);
-    }
+    Getopt given = read(self, USER_LETTERS, USER_WORDS, "cdgGmMNoprsuU");
+    return given.operands().size() == 1
+        ? addUser(self, given)
+        : fail(self, 2, "one name of a user, please");
   }
 
   private static int addUser(Process self, Getopt given) {
@@ -236,12 +218,7 @@ final class AccountTools {
   }
 
   private static int adduser(Process self) {
-    Getopt given;
-    try {
-      given = read(self, ADDUSER_LETTERS, ADDUSER_WORDS, "hgsGuSDHq");
-    } catch (ToolFailure failure) {
-      return told(self, failure);
-    }
+    Getopt given = read(self, ADDUSER_LETTERS, ADDUSER_WORDS, "hgsGuSDHq");
     List<String> names = given.operands();
     if (names.size() == 1) {
       return addUser(self, asUseradd(given));

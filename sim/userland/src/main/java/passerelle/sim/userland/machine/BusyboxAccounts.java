@@ -53,14 +53,12 @@ public final class BusyboxAccounts {
     return AccountTools.numbered(AccountTools.lines(self, file), "" + id).isPresent();
   }
 
-  /** Whether something is wrong with the words: they name one or two, after known options. */
-  private static boolean isWrong(Getopt given) {
-    return given.error().isPresent() || given.operands().isEmpty() || given.operands().size() > 2;
-  }
-
-  private static int usage(Process self, Getopt given) {
-    String wrong = given.error().map(error -> self.name() + ": " + error + "\n").orElse("");
-    return self.stderr().print(wrong + BusyboxUsage.of(self.name(), self), 1);
+  /** Options, and one name or two. */
+  private static Getopt read(Process self, String letters, String words) {
+    Getopt given = Getopt.parse(letters, words, self.arguments());
+    boolean right = !given.operands().isEmpty() && given.operands().size() <= 2;
+    given.orExit(right, self, self.name(), 1, BusyboxUsage.of(self.name(), self));
+    return given;
   }
 
   private static boolean isNumber(String word) {
@@ -73,14 +71,11 @@ public final class BusyboxAccounts {
 
   private static int adduser(Process self) {
     Getopt given =
-        Getopt.parse(
+        read(
+            self,
             "h:g:s:G:DSHu:k:",
             "home=h gecos=g shell=s ingroup=G disabled-password=D empty-password=D system=S"
-                + " no-create-home=H uid=u skel=k",
-            self.arguments());
-    if (isWrong(given)) {
-      return usage(self, given);
-    }
+                + " no-create-home=H uid=u skel=k");
     String name = given.operands().get(0);
     if (given.operands().size() == 2) {
       return join(self, name, given.operands().get(1));
@@ -121,10 +116,7 @@ public final class BusyboxAccounts {
   }
 
   private static int addgroup(Process self) {
-    Getopt given = Getopt.parse("g:S", "gid=g system=S", self.arguments());
-    if (isWrong(given)) {
-      return usage(self, given);
-    }
+    Getopt given = read(self, "g:S", "gid=g system=S");
     String name = given.operands().get(0);
     if (given.operands().size() == 2) {
       return join(self, name, given.operands().get(1));
@@ -160,10 +152,7 @@ public final class BusyboxAccounts {
 
   /** One line, and of a user that in all groups; of two names the one is taken out of the other. */
   private static int remove(Process self, String file, String kind) {
-    Getopt given = Getopt.parse("", "remove-home", self.arguments());
-    if (isWrong(given)) {
-      return usage(self, given);
-    }
+    Getopt given = read(self, "", "remove-home");
     String name = given.operands().get(0);
     if (!isThere(self, given.operands().size() == 2 ? USERS : file, name)) {
       return unknown(self, given.operands().size() == 2 ? "user" : kind, name);

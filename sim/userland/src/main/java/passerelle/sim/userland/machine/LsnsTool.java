@@ -42,10 +42,7 @@ public final class LsnsTool implements LabKernel.Tool {
   @Override
   public int run(KernelView kernel) throws ToolFailure {
     Getopt options = Getopt.parse("t:p:lrno:JuWhV", OPTIONS, kernel.process().arguments());
-    if (options.error().isPresent()) {
-      throw new ToolFailure(
-          1, "lsns: " + options.error().get() + "\nTry 'lsns --help' for more information.\n");
-    }
+    options.orExit(kernel.process(), "lsns", 1, "Try 'lsns --help' for more information.\n");
     if (options.has("V")) {
       kernel.out("lsns from util-linux 2.41\n");
       return 0;

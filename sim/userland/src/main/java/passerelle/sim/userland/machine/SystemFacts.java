@@ -48,9 +48,7 @@ final class SystemFacts {
             "aidrcsv",
             "all=a id=i description=d release=r codename=c short=s version=v",
             self.arguments());
-    if (getopt.error().isPresent()) {
-      return self.stderr().print("lsb_release: " + getopt.error().get() + "\n", 1);
-    }
+    getopt.orExit(self, "lsb_release", 1, "");
     Map<String, String> facts = system(self);
     String id = facts.getOrDefault("ID", "n/a");
     String[][] rows = {
@@ -98,9 +96,7 @@ final class SystemFacts {
 
   private static int makeTemporary(Process self) {
     Getopt getopt = Getopt.parse("duqtp:", "directory=d suffix:", self.arguments());
-    if (getopt.error().isPresent()) {
-      return self.stderr().print("mktemp: " + getopt.error().get() + "\n", 1);
-    }
+    getopt.orExit(self, "mktemp", 1, "");
     String template = getopt.operands().isEmpty() ? "tmp.XXXXXXXXXX" : getopt.operands().get(0);
     int end = template.lastIndexOf('X') + 1;
     int start = end;

@@ -36,13 +36,8 @@ public final class BusyboxNc implements BlockingProgram {
     if (bad.isPresent()) {
       return self.stderr().print("nc: bad port '" + bad.get() + "'\n", 1);
     }
-    if (getopt.error().isPresent()) {
-      return self.stderr()
-          .print("nc: " + getopt.error().get() + "\n" + BusyboxUsage.of("nc", self), 1);
-    }
-    if (getopt.has("i") || getopt.has("f")) {
-      return self.stderr().print("nc: Passerelle does not model options -i and -f\n", 2);
-    }
+    getopt.orExit(self, "nc", 1, BusyboxUsage.of("nc", self));
+    getopt.without(self, "nc", "if");
     Run run = new Run(self, getopt, command);
     return getopt.has("l") ? run.listen() : run.connect();
   }

@@ -35,12 +35,8 @@ public final class BusyboxNetcat implements BlockingProgram {
     List<String> command = program < 0 ? List.of() : words.subList(program + 1, words.size());
     Getopt options =
         Getopt.parse("lkp:s:w:i:nubvo:z", "", program < 0 ? words : words.subList(0, program));
-    if (options.error().isPresent()) {
-      return self.stderr()
-          .print("nc: " + options.error().get() + "\n" + BusyboxUsage.of("netcat", self), 1);
-    } else if (options.has("i") || options.has("o")) {
-      return self.stderr().print("nc: Passerelle does not model options -i and -o\n", 2);
-    }
+    options.orExit(self, "nc", 1, BusyboxUsage.of("netcat", self));
+    options.without(self, "nc", "io");
     Run run = new Run(self, options, command);
     Optional<String> wrong = run.wrongOwnPort();
     if (wrong.isPresent()) {

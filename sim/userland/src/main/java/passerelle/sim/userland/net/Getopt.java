@@ -5,6 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import passerelle.sim.process.ExitException;
+import passerelle.sim.process.Process;
 
 /**
  * A command line read as {@code getopt_long(3)} does: options in the order given, operands, and
@@ -87,13 +90,51 @@ public final class Getopt {
     return error;
   }
 
-  /** The first that is none of these, as it is typed: for a tool that does not model all. */
-  public Optional<String> firstBeside(String known) {
+  /**
+   * Ends a program that was given something else than its options: with what getopt(3) prints, and
+   * with its own words and status.
+   */
+  public void orExit(Process self, String program, int status, String words) {
+    orExit(true, self, program, status, words);
+  }
+
+  /** The same where the operands are not right, either. */
+  public void orExit(boolean right, Process self, String program, int status, String words) {
+    if (error.isPresent() || !right) {
+      self.stderr().print(error.map(e -> program + ": " + e + "\n").orElse("") + words);
+      throw new ExitException(status);
+    }
+  }
+
+  /** Ends a program at the first option that the real one has, and this one has not. */
+  public void without(Process self, String program, String unmodelled) {
+    without(self, program, List.of(unmodelled.split("")));
+  }
+
+  /** The same with the names of options, long ones among them. */
+  public void without(Process self, String program, List<String> unmodelled) {
+    refuse(self, program, options.stream().map(Option::name).filter(unmodelled::contains));
+  }
+
+  /** The same, by the letters that are modelled. */
+  public void only(Process self, String program, String modelled) {
+    refuse(self, program, beside(modelled));
+  }
+
+  private static void refuse(Process self, String program, Stream<String> options) {
+    Optional<String> first = options.findFirst();
+    if (first.isPresent()) {
+      String dashes = first.get().length() > 1 ? "--" : "-";
+      self.stderr().println(program + ": Passerelle does not model option " + dashes + first.get());
+      throw new ExitException(2);
+    }
+  }
+
+  /** The names of options that are none of these letters. */
+  public Stream<String> beside(String letters) {
     return options.stream()
         .map(Option::name)
-        .filter(name -> name.length() > 1 || !known.contains(name))
-        .map(name -> (name.length() > 1 ? "--" : "-") + name)
-        .findFirst();
+        .filter(name -> name.length() > 1 || !letters.contains(name));
   }
 
   /** Whether an option was given, by any of its names. */

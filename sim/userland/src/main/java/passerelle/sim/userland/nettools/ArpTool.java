@@ -34,13 +34,8 @@ public record ArpTool(boolean busybox) implements LabKernel.Tool {
   @Override
   public int run(KernelView kernel) throws ToolFailure {
     Getopt given = Getopt.parse("A:H:Dadef:i:np:st:vV", WORDS, kernel.process().arguments());
-    if (given.error().isPresent()) {
-      throw new ToolFailure(busybox ? 1 : 3, "arp: " + given.error().get() + "\n");
-    }
-    Optional<String> beside = given.firstBeside("nvaedsDiV");
-    if (beside.isPresent()) {
-      throw ToolFailure.notModelled("arp", "option " + beside.get());
-    }
+    given.orExit(kernel.process(), "arp", busybox ? 1 : 3, "");
+    given.only(kernel.process(), "arp", "nvaedsDiV");
     if (given.has("V")) {
       kernel.out("net-tools 2.10\n");
       return 0;

@@ -40,9 +40,7 @@ public final class NstatTool implements LabKernel.Tool {
   @Override
   public int run(KernelView kernel) throws ToolFailure {
     Getopt given = Getopt.parse("h?vVzrnasd:t:jp", WORDS, kernel.process().arguments());
-    if (given.error().isPresent()) {
-      throw new ToolFailure(255, "nstat: " + given.error().get() + "\n" + usage());
-    }
+    given.orExit(kernel.process(), "nstat", 255, usage());
     Asked asked = new Asked(given);
     if (asked.has("h", "help")) {
       throw new ToolFailure(255, usage());

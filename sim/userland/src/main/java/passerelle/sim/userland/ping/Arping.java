@@ -29,16 +29,8 @@ public final class Arping implements BlockingProgram {
   @Override
   public int run(Process self) {
     Getopt getopt = Getopt.parse(LETTERS, "", self.arguments());
-    if (getopt.error().isPresent() || getopt.operands().size() != 1) {
-      getopt.error().ifPresent(e -> self.stderr().print("arping: " + e + "\n"));
-      return self.stderr().print(USAGE, 1);
-    }
-    for (Getopt.Option option : getopt.options()) {
-      if (UNMODELLED.contains(option.name())) {
-        return self.stderr()
-            .print("arping: Passerelle does not model option -" + option.name() + "\n", 2);
-      }
-    }
+    getopt.orExit(getopt.operands().size() == 1, self, "arping", 1, USAGE);
+    getopt.without(self, "arping", UNMODELLED);
     Net net = new Net(self);
     String name = getopt.operands().get(0);
     Resolver.Result found = new Resolver(self, net).lookup(name);

@@ -20,13 +20,9 @@ public final class BusyboxArping implements BlockingProgram {
   @Override
   public int run(Process self) {
     Getopt getopt = Getopt.parse("DUAqfbc:w:I:s:", "", self.arguments());
-    if (getopt.error().isPresent() || getopt.operands().size() != 1) {
-      getopt.error().ifPresent(e -> self.stderr().print("arping: " + e + "\n"));
-      return self.stderr().print(BusyboxUsage.of("arping", self), 1);
-    }
-    if (getopt.has("D") || getopt.has("U") || getopt.has("A")) {
-      return self.stderr().print("arping: Passerelle does not model options -D, -U and -A\n", 2);
-    }
+    getopt.orExit(
+        getopt.operands().size() == 1, self, "arping", 1, BusyboxUsage.of("arping", self));
+    getopt.without(self, "arping", "DUA");
     Net net = new Net(self);
     String interfaceName = getopt.value("I").orElse("eth0");
     if (new Rtnetlink(self.netns()).link(interfaceName).isEmpty()) {

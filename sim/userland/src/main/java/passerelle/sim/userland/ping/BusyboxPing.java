@@ -25,19 +25,14 @@ public final class BusyboxPing implements BlockingProgram {
   @Override
   public int run(Process self) {
     Getopt getopt = Getopt.parse(LETTERS, "", self.arguments());
-    if (getopt.error().isPresent() || getopt.operands().isEmpty()) {
-      getopt.error().ifPresent(e -> self.stderr().print("ping: " + e + "\n"));
-      return self.stderr().print(BusyboxUsage.of("ping", self), 1);
-    }
+    getopt.orExit(!getopt.operands().isEmpty(), self, "ping", 1, BusyboxUsage.of("ping", self));
     for (String option : List.of("c", "s", "t", "w", "W")) {
       Optional<String> value = getopt.value(option);
       if (value.isPresent() && !value.get().matches("[0-9]{1,9}")) {
         return self.stderr().print("ping: invalid number '" + value.get() + "'\n", 1);
       }
     }
-    if (getopt.has("6")) {
-      return self.stderr().print("ping: Passerelle does not model option -6\n", 2);
-    }
+    getopt.without(self, "ping", "6");
     return new Session(self, getopt).run();
   }
 

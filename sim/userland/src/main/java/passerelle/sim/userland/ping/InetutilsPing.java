@@ -31,9 +31,7 @@ public final class InetutilsPing implements BlockingProgram {
   @Override
   public int run(Process self) {
     Getopt getopt = Getopt.parse(LETTERS, WORDS, self.arguments());
-    if (getopt.error().isPresent()) {
-      return self.stderr().print("ping: " + getopt.error().get() + "\n" + TRY, USAGE);
-    }
+    getopt.orExit(self, "ping", USAGE, TRY);
     for (Getopt.Option option : getopt.options()) {
       boolean number = Session.NUMBERS.contains(option.name());
       if (option.name().length() == 1 && UNMODELLED.contains(option.name())) {

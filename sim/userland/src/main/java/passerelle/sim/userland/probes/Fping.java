@@ -24,10 +24,7 @@ public final class Fping implements BlockingProgram {
   @Override
   public int run(Process self) {
     Getopt getopt = Getopt.parse("auc:gqr:t:p:eAni:v", "", self.arguments());
-    if (getopt.error().isPresent()) {
-      return self.stderr()
-          .print("fping: " + getopt.error().get() + "\nsee 'fping -h' for usage information\n", 3);
-    }
+    getopt.orExit(self, "fping", 3, "see 'fping -h' for usage information\n");
     if (getopt.has("v")) {
       self.stdout().print("fping: Version 5.1\n");
       return 0;

@@ -37,9 +37,7 @@ public final class Mtr implements BlockingProgram {
   @Override
   public int run(Process self) {
     Getopt getopt = Getopt.parse("rwc:nbi:m:v4Cjs:", WORDS, self.arguments());
-    if (getopt.error().isPresent()) {
-      return self.stderr().print("mtr: " + getopt.error().get() + "\n", 1);
-    }
+    getopt.orExit(self, "mtr", 1, "");
     if (getopt.has("v") || getopt.has("version")) {
       self.stdout().print("mtr 0.95\n");
       return 0;

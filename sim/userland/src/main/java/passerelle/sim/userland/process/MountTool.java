@@ -34,10 +34,8 @@ public final class MountTool {
   private static Getopt read(KernelView kernel, String tool, String letters, List<String> words)
       throws ToolFailure {
     Getopt given = Getopt.parse(letters, words, kernel.process().arguments());
-    if (given.error().isPresent()) {
-      String hint = "Try '" + tool + " --help' for more information.\n";
-      throw new ToolFailure(1, tool + ": " + given.error().get() + "\n" + hint);
-    }
+    String hint = "Try '" + tool + " --help' for more information.\n";
+    given.orExit(kernel.process(), tool, 1, hint);
     return given;
   }
 
@@ -49,7 +47,7 @@ public final class MountTool {
   public static int mount(KernelView kernel) throws ToolFailure {
     Getopt given = read(kernel, "mount", "BRMfilno:rsvwt:", WORDS);
     List<String> operands = given.operands();
-    if (operands.isEmpty() && given.firstBeside("l").isEmpty()) {
+    if (operands.isEmpty() && given.beside("l").findAny().isEmpty()) {
       kernel.out(MountList.of(kernel.process()));
       return 0;
     }
@@ -58,7 +56,7 @@ public final class MountTool {
     }
     boolean bind = given.has("B", "R") || given.value("o").isPresent();
     boolean known =
-        given.firstBeside("BRot").isEmpty() && "bind".equals(given.value("o").orElse("bind"));
+        given.beside("BRot").findAny().isEmpty() && "bind".equals(given.value("o").orElse("bind"));
     if (!known || !bind && !given.has("t") || operands.size() != 2) {
       throw ToolFailure.notModelled("mount", "anything but --bind, -t tmpfs, and /proc and /sys");
     }

@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import passerelle.sim.process.Process;
 import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.tool.ToolFailure;
 
@@ -47,16 +48,10 @@ final class NsenterOptions {
     }
   }
 
-  NsenterOptions(List<String> arguments) throws ToolFailure {
-    Getopt read = Getopt.parse("+" + KNOWN + "U::T::S:G:r::w::W:ecZhV", LONG, arguments);
-    if (read.error().isPresent()) {
-      String hint = "\nTry 'nsenter --help' for more information.\n";
-      throw new ToolFailure(1, "nsenter: " + read.error().get() + hint);
-    }
-    Optional<String> other = read.firstBeside(KNOWN);
-    if (other.isPresent()) {
-      throw ToolFailure.notModelled("nsenter", "option " + other.get());
-    }
+  NsenterOptions(Process self) throws ToolFailure {
+    Getopt read = Getopt.parse("+" + KNOWN + "U::T::S:G:r::w::W:ecZhV", LONG, self.arguments());
+    read.orExit(self, "nsenter", 1, "Try 'nsenter --help' for more information.\n");
+    read.only(self, "nsenter", KNOWN);
     for (Kind kind : Kind.values()) {
       Optional<String> given = read.value("" + kind.letter);
       if (given.filter(path -> kind != Kind.NET && !path.isEmpty()).isPresent()) {

@@ -21,7 +21,7 @@ import passerelle.sim.userland.tool.ToolFailure;
 public final class NsenterTool implements LabKernel.Tool {
   @Override
   public int run(KernelView kernel) throws ToolFailure {
-    NsenterOptions options = new NsenterOptions(kernel.process().arguments());
+    NsenterOptions options = new NsenterOptions(kernel.process());
     if (options.kinds().isEmpty()) {
       throw new ToolFailure(1, "nsenter: no namespace specified\n");
     }

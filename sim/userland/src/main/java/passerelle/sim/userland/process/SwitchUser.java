@@ -51,9 +51,7 @@ public final class SwitchUser {
     List<String> words = new ArrayList<>(self.arguments());
     boolean dash = words.remove("-");
     Getopt options = Getopt.parse("lc:s:mp", "login=l command=c shell=s", words);
-    if (options.error().isPresent()) {
-      return self.stderr().println("su: " + options.error().get(), 1);
-    }
+    options.orExit(self, "su", 1, "");
     String name = options.operands().isEmpty() ? "root" : options.operands().get(0);
     Optional<Account> account = Account.of(self.files(), name);
     if (account.isEmpty()) {
@@ -85,9 +83,7 @@ public final class SwitchUser {
             "+isEHnSbkKvVlu:g:p:D:U:",
             "login=i shell=s preserve-env=E user=u list=l other-user=U",
             self.arguments());
-    if (options.error().isPresent()) {
-      return self.stderr().print("sudo: " + options.error().get() + "\n" + USAGE, 1);
-    }
+    options.orExit(self, "sudo", 1, USAGE);
     if (options.has("V")) {
       return self.stdout().println("Sudo version 1.9.16p2", 0);
     }

@@ -31,18 +31,12 @@ public final class UnshareTool implements LabKernel.Tool {
   public int run(KernelView kernel) throws ToolFailure, KernelException {
     Process self = kernel.process();
     Getopt wanted = Getopt.parse("+" + KNOWN + "TcS:G:R:w:hV", LONG, self.arguments());
-    if (wanted.error().isPresent()) {
-      String hint = "\nTry 'unshare --help' for more information.\n";
-      throw new ToolFailure(1, "unshare: " + wanted.error().get() + hint);
-    }
+    wanted.orExit(kernel.process(), "unshare", 1, "Try 'unshare --help' for more information.\n");
     if (wanted.has("V")) {
       kernel.out("unshare from util-linux 2.41\n");
       return 0;
     }
-    Optional<String> other = wanted.firstBeside(KNOWN);
-    if (other.isPresent()) {
-      throw ToolFailure.notModelled("unshare", "option " + other.get());
-    }
+    wanted.only(kernel.process(), "unshare", KNOWN);
     if (wanted.value(KINDS).filter(file -> !file.isEmpty()).isPresent()) {
       throw ToolFailure.notModelled("unshare", "namespaces with a file");
     }

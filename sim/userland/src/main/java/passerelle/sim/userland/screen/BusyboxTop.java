@@ -18,10 +18,7 @@ public final class BusyboxTop implements BlockingProgram {
   @Override
   public int run(Process self) {
     Getopt options = Getopt.parse("d:n:bHm", "", self.arguments());
-    if (options.error().isPresent()) {
-      return self.stderr()
-          .print("top: " + options.error().get() + "\n" + BusyboxUsage.of("top", self), 1);
-    }
+    options.orExit(self, "top", 1, BusyboxUsage.of("top", self));
     Screen screen = new Screen(self);
     boolean batch = options.has("b") || !self.stdin().isTerminal();
     if (!batch) {

@@ -26,9 +26,7 @@ public final class ProcpsTop implements BlockingProgram {
   @Override
   public int run(Process self) {
     Getopt options = Getopt.parse("bcd:e:E:Hin:o:Op:sSu:U:w:1", "", self.arguments());
-    if (options.error().isPresent()) {
-      return self.stderr().println("top: " + options.error().get(), 1);
-    }
+    options.orExit(self, "top", 1, "");
     Optional<String> wrong =
         Stream.of(
                 bad(options, "d", "delay interval", "[0-9]{1,9}(\\.[0-9]{1,3})?"),

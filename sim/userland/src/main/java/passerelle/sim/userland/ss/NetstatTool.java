@@ -3,12 +3,12 @@ package passerelle.sim.userland.ss;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
 import passerelle.sim.process.FileError;
+import passerelle.sim.process.Process;
 import passerelle.sim.socket.Owner;
 import passerelle.sim.socket.SocketFamily;
 import passerelle.sim.socket.SocketInfo;
@@ -45,7 +45,7 @@ public record NetstatTool(boolean busybox, LabKernel.Tool routes, LabKernel.Tool
 
   @Override
   public int run(KernelView kernel) throws ToolFailure, KernelException {
-    Set<Character> letters = letters(kernel.process().arguments());
+    Set<Character> letters = letters(kernel.process());
     if (letters.contains('r')) {
       return routes.run(kernel);
     }
@@ -117,19 +117,14 @@ public record NetstatTool(boolean busybox, LabKernel.Tool routes, LabKernel.Tool
     return out.toString();
   }
 
-  private Set<Character> letters(List<String> arguments) throws ToolFailure {
+  private Set<Character> letters(Process self) {
     Getopt given =
         busybox
-            ? Getopt.parse(BUSYBOX_LETTERS, "", arguments)
-            : Getopt.parse("A:CFMacdeghilnNoprsStuUvVWwx64Z", WORDS, arguments);
-    if (given.error().isPresent()) {
-      String wrong = "netstat: " + given.error().get() + "\n";
-      throw busybox ? new ToolFailure(1, wrong + BUSYBOX_USAGE) : new ToolFailure(3, wrong);
-    }
-    Optional<String> beside = given.firstBeside(busybox ? BUSYBOX_LETTERS : "ralentuwxpisg4");
-    if (beside.isPresent()) {
-      throw ToolFailure.notModelled("netstat", "option " + beside.get());
-    }
+            ? Getopt.parse(BUSYBOX_LETTERS, "", self.arguments())
+            : Getopt.parse("A:CFMacdeghilnNoprsStuUvVWwx64Z", WORDS, self.arguments());
+    String usage = busybox ? BusyboxBuild.in(self, BUSYBOX_USAGE) : "";
+    given.orExit(self, "netstat", busybox ? 1 : 3, usage);
+    given.only(self, "netstat", busybox ? BUSYBOX_LETTERS : "ralentuwxpisg4");
     Set<Character> letters = new TreeSet<>();
     given.options().forEach(option -> letters.add(option.name().charAt(0)));
     return letters;

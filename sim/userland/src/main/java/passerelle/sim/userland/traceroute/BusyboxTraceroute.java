@@ -22,16 +22,9 @@ public final class BusyboxTraceroute implements BlockingProgram {
   @Override
   public int run(Process self) {
     Getopt getopt = Getopt.parse(LETTERS, "", self.arguments());
-    if (getopt.error().isPresent() || getopt.operands().isEmpty()) {
-      getopt.error().ifPresent(e -> self.stderr().print("traceroute: " + e + "\n"));
-      return self.stderr().print(BusyboxUsage.of("traceroute", self), 1);
-    }
-    for (Getopt.Option option : getopt.options()) {
-      if (UNMODELLED.contains(option.name())) {
-        return self.stderr()
-            .print("traceroute: Passerelle does not model option -" + option.name() + "\n", 2);
-      }
-    }
+    getopt.orExit(
+        !getopt.operands().isEmpty(), self, "traceroute", 1, BusyboxUsage.of("traceroute", self));
+    getopt.without(self, "traceroute", UNMODELLED);
     Net net = new Net(self);
     String name = getopt.operands().get(0);
     Resolver.Result found = new Resolver(self, net).lookup(name);

@@ -29,13 +29,9 @@ public final class Tracepath implements BlockingProgram {
   @Override
   public int run(Process self) {
     Getopt getopt = Getopt.parse("46bhnVl:m:p:", "", self.arguments());
-    if (getopt.error().isPresent() || getopt.operands().isEmpty() || getopt.has("h")) {
-      getopt.error().ifPresent(e -> self.stderr().print("tracepath: " + e + "\n"));
-      return self.stderr().print(Resources.text(Tracepath.class, "tracepath.txt"), 1);
-    }
-    if (getopt.has("6")) {
-      return self.stderr().print("tracepath: Passerelle does not model option -6\n", 2);
-    }
+    boolean right = !getopt.operands().isEmpty() && !getopt.has("h");
+    getopt.orExit(right, self, "tracepath", 1, Resources.text(Tracepath.class, "tracepath.txt"));
+    getopt.without(self, "tracepath", List.of("6"));
     Net net = new Net(self);
     String name = getopt.operands().get(0);
     Resolver.Result found = new Resolver(self, net).lookup(name);
