@@ -9,7 +9,7 @@ import passerelle.picture.Sheet.Side;
 import passerelle.picture.Sheet.Socket;
 
 /** Draws the box of a stack beside the host: who is in it, and its devices. */
-final class BoxDrawer {
+record BoxDrawer(Sheet sheet, Row row, int x, int y, SvgOut out) {
   private static final int PAD = 10;
   private static final int ROOM = Sheet.BOX_WIDTH - 2 * PAD;
   private static final int PILL = 22;
@@ -21,18 +21,8 @@ final class BoxDrawer {
   /** Where the cable of its own column comes in, below the upper edge. */
   private static final int ENTRY = 35;
 
-  private final Sheet sheet;
-  private final SvgOut out;
-  private final Row row;
-  private final int x;
-  private final int y;
-
   BoxDrawer(Sheet sheet, Row row, int x, int y) {
-    this.sheet = sheet;
-    this.row = row;
-    this.x = x;
-    this.y = y;
-    out = sheet.out;
+    this(sheet, row, x, y, sheet.out);
   }
 
   /** Draws it. The device of its own cable is plugged in on the left, others below. */

@@ -9,24 +9,14 @@ import passerelle.picture.Sheet.Side;
 import passerelle.picture.Sheet.Socket;
 
 /** Draws a column: its head, the ports below it, the boxes beside them. */
-final class ColumnDrawer {
+record ColumnDrawer(Sheet sheet, Column column, int index, SvgOut out, int x) {
   private static final int PAD = 12;
 
   /** By what name people ask for it. */
   private static final String NO_NETWORK = "none";
 
-  private final Sheet sheet;
-  private final SvgOut out;
-  private final Column column;
-  private final int index;
-  private final int x;
-
   ColumnDrawer(Sheet sheet, Column column, int index) {
-    this.sheet = sheet;
-    this.column = column;
-    this.index = index;
-    out = sheet.out;
-    x = Sheet.columnLeft(index);
+    this(sheet, column, index, sheet.out, Sheet.columnLeft(index));
   }
 
   /** Where the ports of a bridge end. */

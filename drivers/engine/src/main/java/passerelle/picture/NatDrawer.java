@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Draws, at the upper edge of the host, the ways in on the left and the ways out on the right. */
-final class NatDrawer {
+record NatDrawer(Sheet sheet, Picture.Stack host, SvgOut out) {
   private static final int TAG = 28;
   private static final int STEP = 34;
   private static final int LEFT = 32;
@@ -29,14 +29,8 @@ final class NatDrawer {
   /** Where a rule stands. */
   private record Cell(int x, int y, int width) {}
 
-  private final Sheet sheet;
-  private final SvgOut out;
-  private final Picture.Stack host;
-
   NatDrawer(Sheet sheet, Picture.Stack host) {
-    this.sheet = sheet;
-    this.host = host;
-    out = sheet.out.on(SvgOut.Layer.THINGS);
+    this(sheet, host, sheet.out.on(SvgOut.Layer.THINGS));
   }
 
   void draw() {

@@ -3,8 +3,7 @@ package passerelle.gotemplate;
 import java.util.List;
 
 /** Walks a template's tree and writes its output (Go: text/template {@code exec.go:walk}). */
-final class Executor {
-
+record Executor(ExecState state, StringBuilder out, Evaluator evaluator) {
   /** How a node ended. */
   private enum Flow {
     NEXT,
@@ -12,14 +11,8 @@ final class Executor {
     CONTINUE
   }
 
-  private final ExecState state;
-  private final Evaluator evaluator;
-  private final StringBuilder out;
-
   Executor(ExecState state, StringBuilder out) {
-    this.state = state;
-    this.evaluator = new Evaluator(state);
-    this.out = out;
+    this(state, out, new Evaluator(state));
   }
 
   void execute(GoValue dot, Node.ListNode root) throws GoTemplateException {

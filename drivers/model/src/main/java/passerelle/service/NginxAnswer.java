@@ -16,21 +16,15 @@ import passerelle.packet.Payload;
 /**
  * nginx's answers in its words ({@code ngx_http_header_filter}, {@code ngx_http_special_response}).
  */
-final class NginxAnswer {
+record NginxAnswer(NginxExchange exchange, Decision decision, Scope scope) {
   private static final Pattern RANGE = Pattern.compile("bytes=([0-9]{0,9})-([0-9]{0,9})");
   private static final HttpReasons REASONS =
       HttpReasons.but(
           "405=Not Allowed;408=Request Time-out;503=Service Temporarily Unavailable;"
               + "504=Gateway Time-out");
 
-  private final NginxExchange exchange;
-  private final Decision decision;
-  private final Scope scope;
-
   NginxAnswer(NginxExchange exchange, Decision decision) {
-    this.exchange = exchange;
-    this.decision = decision;
-    scope = decision.location().scope();
+    this(exchange, decision, decision.location().scope());
   }
 
   private boolean tokens() {

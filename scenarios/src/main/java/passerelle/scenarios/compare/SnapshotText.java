@@ -48,29 +48,29 @@ import passerelle.scenarios.canon.Canon;
  *       which stands among the settings.
  * </ul>
  */
-final class SnapshotText {
+record SnapshotText(
+    Roles roles,
+    Set<Conversation.Station> stations,
+    Set<Conversation.Asker> strangers,
+    NetnsSnapshot snapshot,
+    List<String> dnsPorts) {
   private static final Pattern PORT = Pattern.compile("(?<=[sd]port=|:)([0-9]{5})\\b");
   private static final Pattern DNS_PORT =
       Pattern.compile("--to-destination 127\\.0\\.0\\.11:([0-9]+)");
   private static final Pattern ECHO_ID = Pattern.compile("\\bid=[0-9]+");
   private static final Set<String> LIVE = Set.of("REACHABLE", "STALE", "DELAY", "PROBE");
 
-  private final Roles roles;
-  private final Set<Conversation.Station> stations;
-  private final Set<Conversation.Asker> strangers;
-  private final NetnsSnapshot snapshot;
-  private final List<String> dnsPorts;
-
   SnapshotText(
       Roles roles,
       Set<Conversation.Station> stations,
       Set<Conversation.Asker> strangers,
       NetnsSnapshot snapshot) {
-    this.roles = roles;
-    this.stations = stations;
-    this.strangers = strangers;
-    this.snapshot = snapshot;
-    this.dnsPorts = dnsPorts(snapshot.rules().rules().map(RuleReference::text).toList());
+    this(
+        roles,
+        stations,
+        strangers,
+        snapshot,
+        dnsPorts(snapshot.rules().rules().map(RuleReference::text).toList()));
   }
 
   /** All parts but connections and settings; lines ended by a line feed. */

@@ -12,7 +12,8 @@ import passerelle.scenarios.format.Where;
 import passerelle.sim.process.Sink;
 
 /** Finds out of each command whether it is for a shell, for Passerelle, or leads elsewhere. */
-final class Dispatch {
+record Dispatch(
+    Session session, PlaceShells shells, LabCommands commands, Whereabouts whereabouts) {
   private static final Pattern WINDOW = Pattern.compile("\\s*window\\s+([\\w.:-]+)\\s*");
 
   private static final Pattern AWAIT = Pattern.compile("\\s*await\\s+([0-9]{1,9})\\s*");
@@ -25,16 +26,8 @@ final class Dispatch {
           "(?i)(?:docker-?)?(?:host|node|server|vm|machine)-?[01]?|h1?|docker|ubuntu"
               + "|debian|linux|localhost");
 
-  private final Session session;
-  private final LabCommands commands;
-  private final Whereabouts whereabouts;
-  private final PlaceShells shells;
-
   Dispatch(Session session, PlaceShells shells) {
-    this.session = session;
-    commands = session.commands();
-    whereabouts = session.whereabouts();
-    this.shells = shells;
+    this(session, shells, session.commands(), session.whereabouts());
   }
 
   /** Does a command where its prompt says; the answer is the exit status. */

@@ -16,15 +16,9 @@ import passerelle.real.sys.Daemon;
  * One who has joined, on the lab's side: a terminal, which is a console whose keys come by a
  * socket, or a page that {@linkplain Onlooker looks on}.
  */
-final class Guest {
-  private final SocketChannel channel;
-  private final Company company;
-  private final Outgoing outgoing;
-
+record Guest(SocketChannel channel, Company company, Outgoing outgoing) {
   Guest(SocketChannel channel, Company company) {
-    this.channel = channel;
-    this.company = company;
-    outgoing = new Outgoing(channel);
+    this(channel, company, new Outgoing(channel));
   }
 
   /** Is there until it leaves, or the lab ends. */

@@ -16,15 +16,11 @@ import passerelle.capture.filter.Token.Kind;
  * qualifiers of its own takes those of what stands before it: {@code port 80 or 443}. A parenthesis
  * hands the qualifiers from before it on to what follows it.
  */
-final class ExpressionParser {
+record ExpressionParser(
+    TokenStream tokens, Generator generator, Identifiers identifiers, ArithmeticParser arithmetic) {
   private static final Set<String> TYPES = Set.of("host", "net", "port", "portrange");
   private static final Set<String> CALCULATIONS =
       Set.of("+", "-", "*", "/", "%", "&", "|", "^", "<<", ">>", "=", "!=", "<", "<=", ">", ">=");
-
-  private final TokenStream tokens;
-  private final Generator generator;
-  private final Identifiers identifiers;
-  private final ArithmeticParser arithmetic;
 
   private record Block(Test test, Qualifiers qualifiers) {
     Block not() {
@@ -33,10 +29,7 @@ final class ExpressionParser {
   }
 
   ExpressionParser(TokenStream tokens, Generator generator, Identifiers identifiers) {
-    this.tokens = tokens;
-    this.generator = generator;
-    this.identifiers = identifiers;
-    this.arithmetic = new ArithmeticParser(tokens, generator);
+    this(tokens, generator, identifiers, new ArithmeticParser(tokens, generator));
   }
 
   /** The whole expression; an empty one matches every packet. */

@@ -10,20 +10,13 @@ import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Program;
 
 /** Builtins that decide what runs next. */
-final class ControlBuiltins {
+record ControlBuiltins(
+    Interpreter interpreter, SimpleCommands commands, Complaints complaints, ShellState shell) {
   /** {@code EX_BADUSAGE} of what wants a number. */
   private static final int NO_NUMBER = 128;
 
-  private final Interpreter interpreter;
-  private final SimpleCommands commands;
-  private final Complaints complaints;
-  private final ShellState shell;
-
   ControlBuiltins(Interpreter interpreter, SimpleCommands commands, Complaints complaints) {
-    this.interpreter = interpreter;
-    this.commands = commands;
-    this.complaints = complaints;
-    shell = interpreter.shell();
+    this(interpreter, commands, complaints, interpreter.shell());
   }
 
   void register(Map<String, Builtin> builtins) {

@@ -6,15 +6,9 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** {@code while}, {@code until}, {@code for} and {@code select}, and how one leaves them. */
-final class Loops {
-  private final Interpreter interpreter;
-  private final ShellState shell;
-  private final Expander expander;
-
+record Loops(Interpreter interpreter, Expander expander, ShellState shell) {
   Loops(Interpreter interpreter, Expander expander) {
-    this.interpreter = interpreter;
-    this.expander = expander;
-    shell = interpreter.shell();
+    this(interpreter, expander, interpreter.shell());
   }
 
   int run(Command.Loop loop) {

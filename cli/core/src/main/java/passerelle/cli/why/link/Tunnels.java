@@ -29,7 +29,7 @@ import passerelle.trace.DropReason;
  * Two tunnel devices (VXLAN, RFC 7348) that should be the two ends of one tunnel: they tell
  * different networks or ports, lead elsewhere, or what carries their frames is stopped on its way.
  */
-final class Tunnels {
+record Tunnels(Attempt attempt, Finder carrier, Lab lab) {
   /** A device as {@code ip -d -o link} shows it: its name, and what was said when it was made. */
   private static final Pattern DEVICE = Pattern.compile("\\d+: ([^@:\\s]+)[@:].* vxlan (id .*)");
 
@@ -44,14 +44,8 @@ final class Tunnels {
   private static final Set<DropReason> ARRIVED =
       EnumSet.of(DropReason.NO_SOCKET, DropReason.UNHANDLED_PROTO);
 
-  private final Attempt attempt;
-  private final Finder carrier;
-  private final Lab lab;
-
   Tunnels(Attempt attempt, Finder carrier) {
-    this.carrier = carrier;
-    this.attempt = attempt;
-    this.lab = attempt.lab();
+    this(attempt, carrier, attempt.lab());
   }
 
   /**

@@ -13,18 +13,12 @@ import passerelle.engine.daemon.Engine;
 import passerelle.network.PortBinding;
 
 /** The part HostConfig of a container's document: what was asked for, more than what came of it. */
-final class HostConfigDocument {
+record HostConfigDocument(Engine engine, Container container, EngineProfile.Answers answers) {
   private static final List<String> READ_ONLY =
       List.of("/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger");
 
-  private final Engine engine;
-  private final Container container;
-  private final EngineProfile.Answers answers;
-
   HostConfigDocument(Engine engine, Container container) {
-    this.engine = engine;
-    this.container = container;
-    this.answers = engine.profile().answers();
+    this(engine, container, engine.profile().answers());
   }
 
   Map<String, Object> build() {

@@ -14,7 +14,7 @@ import passerelle.gotemplate.GoTime;
 import passerelle.network.Ipam;
 
 /** What the daemon tells of itself (daemon/info.go), and the client of itself. */
-final class InfoDocument {
+record InfoDocument(Engine engine, CliStyle style, EngineSettings settings) {
   private static final long MEMORY = 8L << 30;
 
   /** Of a daemon at rest; a running container adds its log and its two streams. */
@@ -27,14 +27,8 @@ final class InfoDocument {
 
   private static final int GOROUTINES_OF_A_CONTAINER = 6;
 
-  private final Engine engine;
-  private final CliStyle style;
-  private final EngineSettings settings;
-
   InfoDocument(Engine engine, CliStyle style) {
-    this.engine = engine;
-    this.style = style;
-    this.settings = engine.settings();
+    this(engine, style, engine.settings());
   }
 
   Map<String, Object> build() {

@@ -47,17 +47,9 @@ public final class BusyboxNc implements BlockingProgram {
   }
 
   /** One run with its settings. */
-  private static final class Run {
-    private final Process self;
-    private final Getopt getopt;
-    private final List<String> command;
-    private final Net net;
-
+  private record Run(Process self, Getopt getopt, List<String> command, Net net) {
     Run(Process self, Getopt getopt, List<String> command) {
-      this.self = self;
-      this.getopt = getopt;
-      this.command = command;
-      net = new Net(self);
+      this(self, getopt, command, new Net(self));
     }
 
     private int fail(String text) {

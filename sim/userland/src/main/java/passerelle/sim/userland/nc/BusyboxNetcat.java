@@ -50,19 +50,9 @@ public final class BusyboxNetcat implements BlockingProgram {
   }
 
   /** One run with its settings. */
-  private static final class Run {
-    private final Process self;
-    private final Getopt options;
-    private final List<String> command;
-    private final Net net;
-    private final boolean udp;
-
+  private record Run(Process self, Getopt options, List<String> command, Net net, boolean udp) {
     Run(Process self, Getopt options, List<String> command) {
-      this.self = self;
-      this.options = options;
-      this.command = command;
-      net = new Net(self);
-      udp = options.has("u");
+      this(self, options, command, new Net(self), options.has("u"));
     }
 
     int fail(String text) {

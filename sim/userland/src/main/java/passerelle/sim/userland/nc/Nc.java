@@ -39,16 +39,11 @@ public final class Nc implements BlockingProgram {
   }
 
   /** Connects to one port after the other. */
-  private static final class Client {
+  private record Client(Process self, NcOptions options, Net net) {
     private static final int UDP_SCAN_SECONDS = 3;
-    private final Process self;
-    private final NcOptions options;
-    private final Net net;
 
     Client(Process self, NcOptions options) {
-      this.self = self;
-      this.options = options;
-      net = new Net(self);
+      this(self, options, new Net(self));
     }
 
     private int fail(String text) {

@@ -16,15 +16,9 @@ import passerelle.sim.userland.net.Net;
 import passerelle.sim.userland.net.Resolver;
 
 /** {@code nc -l}: waits for one connection, or with {@code -k} for one after the other. */
-final class NcListener {
-  private final Process self;
-  private final NcOptions options;
-  private final Net net;
-
+record NcListener(Process self, NcOptions options, Net net) {
   NcListener(Process self, NcOptions options) {
-    this.self = self;
-    this.options = options;
-    net = new Net(self);
+    this(self, options, new Net(self));
   }
 
   int run() {

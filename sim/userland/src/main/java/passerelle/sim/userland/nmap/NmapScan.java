@@ -26,7 +26,7 @@ import passerelle.sim.socket.UdpSocket;
 import passerelle.sim.userland.net.Net;
 
 /** Which ports of a host are open. */
-final class NmapScan {
+record NmapScan(Process self, Net net, NmapSegments segments) {
   /** Probes that are on their way at a time. */
   private static final int DNS_PORT = 53;
 
@@ -38,9 +38,6 @@ final class NmapScan {
 
   private static final int ATTEMPTS = 2;
   private static final long PATIENCE = 200 * EventLoop.MILLISECOND;
-  private final Process self;
-  private final Net net;
-  private final NmapSegments segments;
 
   /** How a port is asked. */
   enum Method {
@@ -59,9 +56,7 @@ final class NmapScan {
   record Port(String state, String reason, int ttl) {}
 
   NmapScan(Process self, Net net) {
-    this.self = self;
-    this.net = net;
-    segments = new NmapSegments(self, net);
+    this(self, net, new NmapSegments(self, net));
   }
 
   /** The states of a host's ports, by their numbers. */

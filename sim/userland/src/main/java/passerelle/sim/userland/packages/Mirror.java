@@ -15,19 +15,14 @@ import passerelle.sim.userland.net.Resolver;
  * connection made. Over HTTP a file is asked for, and what comes is read; the files themselves are
  * not there, their contents are the {@link Archive}.
  */
-final class Mirror {
+record Mirror(Process self, Archive.Repository repository, Net net) {
   /** Octets a second that come. */
   private static final long RATE = 12_500_000;
 
   private static final long PATIENCE = 30 * EventLoop.SECOND;
-  private final Process self;
-  private final Net net;
-  private final Archive.Repository repository;
 
   Mirror(Process self, Archive.Repository repository) {
-    this.self = self;
-    this.repository = repository;
-    net = new Net(self);
+    this(self, repository, new Net(self));
   }
 
   /** Why nothing can be fetched. */
