@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import passerelle.engine.process.CdiDevices;
 import passerelle.engine.process.GpuRequest;
 import passerelle.gotemplate.GoBool;
 import passerelle.gotemplate.GoDuration;
 import passerelle.gotemplate.Units;
 import passerelle.text.Digits;
+import passerelle.text.Resources;
 
 /**
  * Options of {@code docker run} that concern no network: Passerelle shows them in inspect, and they
@@ -27,87 +27,41 @@ public record ShownOptions(Map<String, List<String>> given) {
   /**
    * Where an option is shown.
    *
+   * @param kind what its values become there
    * @param field in HostConfig; a dot leads into a part, and {@code Config.} to the other document
-   * @param value what its values become there
    */
-  private record Shown(String field, Function<List<String>, Object> value) {}
+  private record Shown(String kind, String field) {}
 
   private static Map<String, Shown> all() {
     Map<String, Shown> all = new LinkedHashMap<>();
-    all.put("annotation", new Shown("Annotations", ShownOptions::pairs));
-    all.put("blkio-weight", number("BlkioWeight"));
-    all.put("blkio-weight-device", new Shown("BlkioWeightDevice", ShownOptions::weights));
-    all.put("cgroup-parent", text("CgroupParent"));
-    all.put("cgroupns", text("CgroupnsMode"));
-    all.put("cpu-period", number("CpuPeriod"));
-    all.put("cpu-quota", number("CpuQuota"));
-    all.put("cpu-rt-period", number("CpuRealtimePeriod"));
-    all.put("cpu-rt-runtime", number("CpuRealtimeRuntime"));
-    all.put("cpu-shares", number("CpuShares"));
-    all.put("cpus", new Shown("NanoCpus", v -> nano(last(v))));
-    all.put("cpuset-cpus", text("CpusetCpus"));
-    all.put("cpuset-mems", text("CpusetMems"));
-    all.put("device", new Shown("Devices", v -> v.stream().map(DeviceSyntax::document).toList()));
-    all.put("device-cgroup-rule", new Shown("DeviceCgroupRules", v -> v));
-    all.put(CdiDevices.OPTION, new Shown("DeviceRequests", v -> List.of(CdiDevices.document(v))));
-    all.put("gpus", new Shown("DeviceRequests", v -> List.of(GpuRequest.of(last(v)).document())));
-    all.put("group-add", new Shown("GroupAdd", v -> v));
-    all.put("health-cmd", new Shown("Config.Healthcheck.Test", v -> List.of("CMD-SHELL", last(v))));
-    all.put("health-interval", duration("Config.Healthcheck.Interval"));
-    all.put("health-retries", number("Config.Healthcheck.Retries"));
-    all.put("health-start-interval", duration("Config.Healthcheck.StartInterval"));
-    all.put("health-start-period", duration("Config.Healthcheck.StartPeriod"));
-    all.put("health-timeout", duration("Config.Healthcheck.Timeout"));
-    all.put("init", bool("Init"));
-    all.put("ipc", text("IpcMode"));
-    all.put("isolation", text("Isolation"));
-    all.put("log-driver", text("LogConfig.Type"));
-    all.put("log-opt", new Shown("LogConfig.Config", ShownOptions::pairs));
-    all.put("mac-address", text("Config.MacAddress"));
-    all.put("memory", bytes("Memory"));
-    all.put("memory-reservation", bytes("MemoryReservation"));
-    all.put("memory-swap", bytes("MemorySwap"));
-    all.put("memory-swappiness", number("MemorySwappiness"));
-    all.put("no-healthcheck", new Shown("Config.Healthcheck", v -> noHealthcheck()));
-    all.put("oom-kill-disable", bool("OomKillDisable"));
-    all.put("oom-score-adj", number("OomScoreAdj"));
-    all.put("pid", text("PidMode"));
-    all.put("pids-limit", number("PidsLimit"));
-    all.put("read-only", bool("ReadonlyRootfs"));
-    all.put("runtime", text("Runtime"));
-    all.put("security-opt", new Shown("SecurityOpt", ShownOptions::security));
-    all.put("shm-size", bytes("ShmSize"));
-    all.put("stop-signal", text("Config.StopSignal"));
-    all.put("storage-opt", new Shown("StorageOpt", ShownOptions::pairs));
-    all.put("tmpfs", new Shown("Tmpfs", ShownOptions::mounts));
-    all.put("ulimit", new Shown("Ulimits", ShownOptions::limits));
-    all.put("userns", text("UsernsMode"));
-    all.put("uts", text("UTSMode"));
+    Resources.rows(ShownOptions.class, "shown-options.txt")
+        .map(row -> row.split(" "))
+        .forEach(row -> all.put(row[0], new Shown(row[1], row[2])));
     return all;
   }
 
-  private static Shown text(String field) {
-    return new Shown(field, ShownOptions::last);
-  }
-
-  private static Shown number(String field) {
-    return new Shown(field, v -> Long.parseLong(last(v)));
-  }
-
-  private static Shown bool(String field) {
-    return new Shown(field, v -> GoBool.isTrue(last(v)));
-  }
-
-  private static Shown duration(String field) {
-    return new Shown(field, v -> GoDuration.parse(last(v)).orElse(0L));
-  }
-
-  private static Shown bytes(String field) {
-    return new Shown(field, v -> Units.octets(last(v)));
-  }
-
-  private static String last(List<String> values) {
-    return values.get(values.size() - 1);
+  /** What values become, by the kind of their option. */
+  private static Object value(String kind, List<String> values) {
+    String last = values.get(values.size() - 1);
+    return switch (kind) {
+      case "text" -> last;
+      case "number" -> Long.parseLong(last);
+      case "bool" -> GoBool.isTrue(last);
+      case "duration" -> GoDuration.parse(last).orElse(0L);
+      case "bytes" -> Units.octets(last);
+      case "nano" -> new BigDecimal(last).movePointRight(9).longValue();
+      case "shell" -> List.of("CMD-SHELL", last);
+      case "none" -> Map.of("Test", List.of("NONE"));
+      case "pairs" -> pairs(values);
+      case "mounts" -> mounts(values);
+      case "weights" -> weights(values);
+      case "limits" -> limits(values);
+      case "security" -> security(values);
+      case "devices" -> values.stream().map(DeviceSyntax::document).toList();
+      case "gpus" -> List.of(GpuRequest.of(last).document());
+      case "cdi" -> List.of(CdiDevices.document(values));
+      default -> values;
+    };
   }
 
   /** Whether inspect shows an option. */
@@ -179,7 +133,7 @@ public record ShownOptions(Map<String, List<String>> given) {
         (name, texts) -> {
           if (!name.equals(ATTACH)) {
             Shown shown = ALL.get(name);
-            taker.accept(shown.field(), shown.value().apply(texts));
+            taker.accept(shown.field(), value(shown.kind(), texts));
           }
         });
   }
@@ -242,15 +196,7 @@ public record ShownOptions(Map<String, List<String>> given) {
     return limits;
   }
 
-  private static Map<String, Object> noHealthcheck() {
-    return Map.of("Test", List.of("NONE"));
-  }
-
   private static long digits(String text) {
     return Digits.orZero(text);
-  }
-
-  private static long nano(String cpus) {
-    return new BigDecimal(cpus).movePointRight(9).longValue();
   }
 }

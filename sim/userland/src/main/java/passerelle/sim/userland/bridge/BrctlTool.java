@@ -2,9 +2,11 @@ package passerelle.sim.userland.bridge;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.LinkKind;
@@ -19,29 +21,17 @@ import passerelle.text.CNumber;
 
 /** The command {@code brctl} (bridge-utils 1.7, brctl/brctl_cmd.c). */
 public final class BrctlTool implements LabKernel.Tool {
-  /** A command's least number of arguments and what its usage says. */
-  private record Command(int arguments, String usage) {}
+  /** A command as the help has it: its name, and what its arguments are. */
+  private static final Pattern LINE = Pattern.compile("(?m)^\\t(\\w+)\\s+(\\S.*)$");
 
-  private static final TreeMap<String, Command> COMMANDS = new TreeMap<>();
+  /** An argument that may not lack. */
+  private static final Pattern ARGUMENT = Pattern.compile("(?<!\\[ )<\\w+>|\\{");
 
-  static {
-    COMMANDS.put("addbr", new Command(1, "<bridge>\t\tadd bridge"));
-    COMMANDS.put("delbr", new Command(1, "<bridge>\t\tdelete bridge"));
-    COMMANDS.put("addif", new Command(2, "<bridge> <device>\tadd interface to bridge"));
-    COMMANDS.put("delif", new Command(2, "<bridge> <device>\tdelete interface from bridge"));
-    COMMANDS.put("hairpin", new Command(3, "<bridge> <port> {on|off}\tturn hairpin on/off"));
-    COMMANDS.put("setageing", new Command(2, "<bridge> <time>\t\tset ageing time"));
-    COMMANDS.put("setbridgeprio", new Command(2, "<bridge> <prio>\t\tset bridge priority"));
-    COMMANDS.put("setfd", new Command(2, "<bridge> <time>\t\tset bridge forward delay"));
-    COMMANDS.put("sethello", new Command(2, "<bridge> <time>\t\tset hello time"));
-    COMMANDS.put("setmaxage", new Command(2, "<bridge> <time>\t\tset max message age"));
-    COMMANDS.put("setpathcost", new Command(3, "<bridge> <port> <cost>\tset path cost"));
-    COMMANDS.put("setportprio", new Command(3, "<bridge> <port> <prio>\tset port priority"));
-    COMMANDS.put("show", new Command(0, "[ <bridge> ]\t\tshow a list of bridges"));
-    COMMANDS.put("showmacs", new Command(1, "<bridge>\t\tshow a list of mac addrs"));
-    COMMANDS.put("showstp", new Command(1, "<bridge>\t\tshow bridge stp info"));
-    COMMANDS.put("stp", new Command(2, "<bridge> {on|off}\tturn stp on/off"));
-  }
+  /** What the usage of each command says. */
+  private static final Map<String, String> USAGES =
+      LINE.matcher(BridgeTool.text("brctl.txt"))
+          .results()
+          .collect(Collectors.toMap(line -> line.group(1), line -> line.group(2)));
 
   @Override
   public int run(KernelView kernel) throws ToolFailure {
@@ -54,17 +44,16 @@ public final class BrctlTool implements LabKernel.Tool {
       kernel.out("bridge-utils, 1.7\n");
       return 0;
     }
-    Command command = COMMANDS.get(name);
-    if (command == null) {
+    String usage = USAGES.get(name);
+    if (usage == null) {
       throw new ToolFailure(
           1, "never heard of command [" + name + "]\n" + BridgeTool.text("brctl.txt"));
     }
     List<String> arguments = words.subList(1, words.size());
-    if (arguments.size() < command.arguments()) {
+    if (arguments.size() < ARGUMENT.matcher(usage).results().count()) {
       throw new ToolFailure(
           1,
-          "Incorrect number of arguments for command\nUsage: brctl %s %s\n"
-              .formatted(name, command.usage()));
+          "Incorrect number of arguments for command\nUsage: brctl %s %s\n".formatted(name, usage));
     }
     switch (name) {
       case "show" -> show(kernel, arguments);

@@ -13,16 +13,6 @@ import passerelle.sim.userland.tool.ToolFailure;
 
 /** Reads what a rule does besides its verdict (src/statement.c). */
 record NftActions(NftReader in, NftValues values, NftDraft draft, NftMaps maps) {
-  private static final List<String> CODES =
-      List.of(
-          "net-unreachable",
-          "host-unreachable",
-          "prot-unreachable",
-          "port-unreachable",
-          "net-prohibited",
-          "host-prohibited",
-          "admin-prohibited");
-
   void log() throws NftFault, ToolFailure {
     StringBuilder iptables = new StringBuilder("-j LOG");
     StringBuilder text = new StringBuilder("log");
@@ -81,7 +71,7 @@ record NftActions(NftReader in, NftValues values, NftDraft draft, NftMaps maps) 
         in.take("type");
         NftToken code = in.next();
         how = "icmp-" + code.text().replace("prot-", "proto-");
-        if (!CODES.contains(code.text())) {
+        if (!NftNumbers.REASONS.get("icmp").containsKey(code.text())) {
           throw in.source().fault("Could not parse " + kind.text() + " code", code);
         }
         boolean said = draft.family() == NftFamily.IP && code.is("port-unreachable");

@@ -14,20 +14,10 @@ import passerelle.text.WordMap;
 /** Names of values as the numbers that they stand for ({@code nft -n}). */
 final class NftNumbers {
   private static final Map<String, String> STATES =
-      Map.of(
-          "invalid",
-          "0x1",
-          "established",
-          "0x2",
-          "related",
-          "0x4",
-          "new",
-          "0x8",
-          "untracked",
-          "0x40");
+      WordMap.of("invalid=0x1 established=0x2 related=0x4 new=0x8 untracked=0x40");
 
   /** Codes of what is sent back, by what they belong to (src/datatype.c). */
-  private static final Map<String, Map<String, Integer>> REASONS =
+  static final Map<String, Map<String, Integer>> REASONS =
       Map.of(
           "icmp",
           WordMap.numbers(
@@ -36,16 +26,13 @@ final class NftNumbers {
               net-prohibited=9 host-prohibited=10 admin-prohibited=13
               """),
           "icmpv6",
-          Map.of(
-              "no-route", 0,
-              "admin-prohibited", 1,
-              "addr-unreachable", 3,
-              "port-unreachable", 4,
-              "policy-fail", 5,
-              "reject-route", 6),
+          WordMap.numbers(
+              """
+              no-route=0 admin-prohibited=1 addr-unreachable=3 port-unreachable=4 policy-fail=5
+              reject-route=6
+              """),
           "icmpx",
-          Map.of(
-              "no-route", 0, "port-unreachable", 1, "host-unreachable", 2, "admin-prohibited", 3));
+          WordMap.numbers("no-route=0 port-unreachable=1 host-unreachable=2 admin-prohibited=3"));
 
   private static final Pattern WORD = Pattern.compile("[a-z]+");
 
