@@ -11,7 +11,7 @@ import passerelle.text.JsonText;
 import passerelle.text.Messages;
 
 /** {@code passerelle doctor}: says what real mode needs, and whether this machine has it. */
-public record DoctorCommand(Messages messages, PrintStream out) {
+record DoctorCommand(Messages messages, PrintStream out) {
   private static final String ROW = "%-10s %-14s %s%n";
 
   /** Prints the findings, as a table or as JSON; the exit status: 1 where real mode cannot run. */

@@ -19,7 +19,7 @@ import passerelle.network.PortMapping;
 import passerelle.network.WireOptions;
 
 /** Docker Engine 26.1.5 as Debian 13 has it. */
-public final class Engine26 implements EngineProfile {
+final class Engine26 implements EngineProfile {
   /** In the order of runc's defaults as containerd writes them (oci/defaults.go). */
   static final List<String> MASKED =
       List.of(

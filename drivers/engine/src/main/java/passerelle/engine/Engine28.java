@@ -16,7 +16,7 @@ import passerelle.network.PortMapping;
 import passerelle.network.WireOptions;
 
 /** Docker Engine 28.5.2. */
-public class Engine28 implements EngineProfile {
+class Engine28 implements EngineProfile {
   static final String COMMUNITY = "Docker Engine - Community";
   static final String BUILT = "Fri Jan 16 12:00:00 2026";
 

@@ -7,7 +7,7 @@ import passerelle.netfilter.FirewallBackend;
 import passerelle.network.WireOptions;
 
 /** Docker Engine 29.1.5: as 28.5 but for what stands here. */
-public final class Engine29 extends Engine28 {
+final class Engine29 extends Engine28 {
   @Override
   public EngineVersion version() {
     return EngineVersion.V29_1;

@@ -12,7 +12,7 @@ import passerelle.scenarios.format.TranscriptException;
 import passerelle.scenarios.replay.TranscriptFiles;
 
 /** Where the library of scenarios and the lessons show a command that a deck only mentions. */
-public final class Showcase {
+final class Showcase {
   /**
    * A command of a transcript.
    *

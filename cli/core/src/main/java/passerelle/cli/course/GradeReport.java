@@ -8,7 +8,7 @@ import passerelle.text.Messages;
 import passerelle.text.Visible;
 
 /** The marks of a class as tables: CSV (RFC 4180), JUnit and HTML. */
-public final class GradeReport {
+final class GradeReport {
   private static final String HEAD =
       "file,student,lesson,steps,done,predictions right,hints,solutions shown,missed\r\n";
 

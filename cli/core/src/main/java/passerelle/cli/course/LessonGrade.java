@@ -45,7 +45,7 @@ import passerelle.text.Messages;
  * step is checked where the student had it checked. What the file says of itself counts only for
  * hints and solutions that were shown.
  */
-public final class LessonGrade {
+final class LessonGrade {
   /** Seconds of real time for one session, some hundred times what one takes. */
   private static final int LIMIT = 60;
 

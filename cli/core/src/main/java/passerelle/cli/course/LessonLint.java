@@ -42,7 +42,7 @@ import passerelle.text.Visible;
  * Whether a lesson is good: it can be read, prints what it says, no step is passed by who does
  * nothing or the wrong thing, the solution passes, and it is alike in both languages.
  */
-public final class LessonLint {
+final class LessonLint {
   /** Seconds of real time for one lesson, some fifty times what one takes. */
   private static final long LIMIT = 60;
 

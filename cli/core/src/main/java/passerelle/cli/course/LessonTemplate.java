@@ -4,7 +4,7 @@ import passerelle.text.Language;
 import passerelle.text.Resources;
 
 /** A lesson of one step, to be filled in by an author; it passes its lint. */
-public final class LessonTemplate {
+final class LessonTemplate {
   private LessonTemplate() {}
 
   /** Its text in a language. */

@@ -11,7 +11,7 @@ import passerelle.text.Messages;
  * What a person is told when a command failed only because of the engine's version: since when that
  * is so, and what to type instead. The cases are data, in version-hints.tsv.
  */
-public final class VersionHints {
+final class VersionHints {
   private static final String NONE = "-";
   private static final String RESOURCE = "/passerelle/cli/version-hints.tsv";
   private static final List<Hint> HINTS = HintTable.read(RESOURCE).map(VersionHints::hint).toList();

@@ -8,7 +8,7 @@ import passerelle.cli.join.Lookout;
 import passerelle.real.sys.Daemon;
 
 /** Passes on what a page asks a lab, and what the lab tells. A page that does not take it waits. */
-public final class LabRelay implements Session.Listener.AutoDemanding {
+final class LabRelay implements Session.Listener.AutoDemanding {
   /** RFC 6455, section 7.4.1. */
   private static final int GOING_AWAY = 1001;
 

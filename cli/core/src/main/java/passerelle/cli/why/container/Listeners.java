@@ -30,7 +30,7 @@ import passerelle.network.Endpoint;
 import passerelle.network.Network;
 
 /** Sockets that are not where they are looked for. */
-public final class Listeners implements Finder {
+final class Listeners implements Finder {
 
   @Override
   public Optional<Diagnosis> of(Attempt attempt) {

@@ -18,7 +18,7 @@ import passerelle.sim.userland.net.Resolver;
 import passerelle.sim.userland.net.ResolverFiles;
 
 /** BusyBox's nslookup (networking/nslookup.c, the big version). */
-public final class BusyboxNslookup implements BlockingProgram {
+final class BusyboxNslookup implements BlockingProgram {
   private static final List<String> TYPES =
       List.of("soa", "ns", "a", "aaaa", "cname", "mx", "txt", "ptr", "srv", "any");
 

@@ -21,7 +21,7 @@ import passerelle.sim.userland.net.ResolverFiles;
 import passerelle.sim.userland.tool.ToolFailure;
 
 /** BIND's dig 9.20 (dig(1)). */
-public final class Dig implements BlockingProgram {
+final class Dig implements BlockingProgram {
   private static final int UNREACHABLE = 9;
   private static final int EDNS_SIZE = 1232;
   private static final DateTimeFormatter WHEN =

@@ -22,7 +22,7 @@ import passerelle.sim.userland.net.Resolver;
 import passerelle.sim.userland.net.ResolverFiles;
 
 /** {@code drill [-p PORT] [-Q] [-t] [-x] NAME [@SERVER] [TYPE]} of ldns 1.8 (drill/drill.c). */
-public final class Drill implements BlockingProgram {
+final class Drill implements BlockingProgram {
   private static final long PATIENCE = 5;
   private static final int TRIES = 3;
   private static final DateTimeFormatter WHEN =

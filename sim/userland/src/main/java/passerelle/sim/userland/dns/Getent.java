@@ -12,7 +12,7 @@ import passerelle.sim.userland.net.ResolverFiles;
 import passerelle.sim.userland.tool.AccountFile;
 
 /** glibc's getent, for the databases of hosts (getent(1)). */
-public final class Getent implements BlockingProgram {
+final class Getent implements BlockingProgram {
   private static final String HINT =
       "Try `getent --help' or `getent --usage' for more information.\n";
   private static final int NOT_FOUND = 2;

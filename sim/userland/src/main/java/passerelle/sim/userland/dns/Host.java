@@ -16,7 +16,7 @@ import passerelle.sim.userland.net.Resolver;
 import passerelle.text.Resources;
 
 /** BIND's host 9.20 (host(1), bin/dig/host.c). */
-public final class Host implements BlockingProgram {
+final class Host implements BlockingProgram {
   private static final int TRIES = 2;
   private static final int SECONDS = 5;
   private static final String UNMODELLED = "ACilNm";

@@ -14,7 +14,7 @@ import passerelle.sim.userland.net.Resolver;
  * the first address alone; musl counts a host's own name among its aliases, so that it stands there
  * twice.
  */
-public final class MuslGetent implements BlockingProgram {
+final class MuslGetent implements BlockingProgram {
   private static final int USAGE = 1;
   private static final int NOT_FOUND = 2;
   private static final List<String> OTHERS =

@@ -16,7 +16,7 @@ import passerelle.sim.userland.net.Net;
 import passerelle.sim.userland.net.Resolver;
 
 /** BIND's nslookup 9.20 (nslookup(1)): one question, or those that are typed at its prompt. */
-public final class Nslookup implements BlockingProgram {
+final class Nslookup implements BlockingProgram {
   private static final String RULE = "------------\n";
 
   @Override

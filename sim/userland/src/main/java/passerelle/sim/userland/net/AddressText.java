@@ -4,7 +4,7 @@ import java.util.Optional;
 import passerelle.addr.IpAddress;
 
 /** Addresses as {@code inet_aton(3)} reads them: one to four numbers, octal and hexadecimal too. */
-public final class AddressText {
+final class AddressText {
   private AddressText() {}
 
   /** The address; empty when the text is none. */

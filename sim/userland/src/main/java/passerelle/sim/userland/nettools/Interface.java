@@ -16,7 +16,7 @@ import passerelle.sim.userland.tool.KernelView;
  * @param name the device's name or the label
  * @param address the first address with this label
  */
-public record Interface(String name, LinkInfo link, Optional<IfAddress> address) {
+record Interface(String name, LinkInfo link, Optional<IfAddress> address) {
 
   /** All interfaces, by name. */
   public static List<Interface> all(KernelView kernel) {

@@ -12,7 +12,7 @@ import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.KernelView;
 
 /** The ioctls that change an interface (net/ipv4/devinet.c:devinet_ioctl). */
-public record InterfaceIoctl(KernelView kernel, String name) {
+record InterfaceIoctl(KernelView kernel, String name) {
   /**
    * The device behind the name.
    *

@@ -18,7 +18,7 @@ import passerelle.sim.userland.tool.ToolFailure;
  * A route to add or delete as {@code route} takes it and hands it to SIOCADDRT (lib/inet_sr.c:
  * INET_setroute, net/ipv4/fib_frontend.c:rtentry_to_fib_config).
  */
-public final class RouteRequest {
+final class RouteRequest {
   private static final String USAGE =
       "Usage: inet_route [-vF] del {-host|-net} Target[/prefix] [gw Gw] [metric M] [[dev] If]\n"
           + "       inet_route [-vF] add {-host|-net} Target[/prefix] [gw Gw] [metric M]\n"

@@ -6,7 +6,7 @@ import passerelle.sim.userland.sysctl.RouteFlags;
 import passerelle.sim.userland.tool.KernelView;
 
 /** The routing table as {@code route} and {@code netstat -r} print it (lib/inet_gr.c). */
-public final class RouteTable {
+final class RouteTable {
 
   /** Which columns follow the flags. */
   public enum Style {

@@ -15,7 +15,7 @@ import passerelle.sim.userland.tool.StaticSettings;
  *
  * @param writable false where it is mounted read-only, as in a container
  */
-public record ProcSys(StaticSettings settings, Netns netns, boolean writable)
+record ProcSys(StaticSettings settings, Netns netns, boolean writable)
     implements VirtualFiles {
   @Override
   public Optional<List<String>> list(String path) {

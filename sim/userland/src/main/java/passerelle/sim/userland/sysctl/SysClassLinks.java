@@ -8,7 +8,7 @@ import passerelle.sim.process.VirtualFiles;
 import passerelle.sim.uapi.LinkInfo;
 
 /** {@code /sys/class/net}: links to the directories of the devices, all of them virtual ones. */
-public record SysClassLinks(Rtnetlink kernel) implements VirtualFiles {
+record SysClassLinks(Rtnetlink kernel) implements VirtualFiles {
   @Override
   public Optional<List<String>> list(String path) {
     return path.isEmpty()

@@ -24,7 +24,7 @@ import passerelle.sim.uapi.PortInfo;
  * {@code /sys/devices/virtual/net} of a namespace: a directory for every device
  * (net/core/net-sysfs.c).
  */
-public final class SysDevices implements VirtualFiles {
+final class SysDevices implements VirtualFiles {
   private final Rtnetlink kernel;
   private final boolean writable;
 

@@ -15,7 +15,7 @@ import passerelle.sim.userland.net.Net;
 import passerelle.sim.userland.net.Resolver;
 
 /** BusyBox's traceroute (networking/traceroute.c): one probe after the other. */
-public final class BusyboxTraceroute implements BlockingProgram {
+final class BusyboxTraceroute implements BlockingProgram {
   private static final String LETTERS = "46FIlnrdvxt:i:m:p:q:s:w:z:f:g:";
   private static final String UNMODELLED = "6lrxtsg";
 

@@ -3,7 +3,7 @@ package passerelle.sim.userland.traceroute;
 import passerelle.packet.IcmpMessage;
 
 /** How traceroute marks an ICMP error behind the time (traceroute.c: {@code parse_icmp_res}). */
-public final class IcmpMarks {
+final class IcmpMarks {
   private IcmpMarks() {}
 
   /** The mark; empty for the two messages that a trace is made of. */

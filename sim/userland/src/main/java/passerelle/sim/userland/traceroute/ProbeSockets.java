@@ -6,7 +6,7 @@ import passerelle.sim.socket.SocketOptions;
 import passerelle.sim.userland.traceroute.ProbeMethod.TraceFailure;
 
 /** What all methods do with their sockets (traceroute.c: {@code tune_socket}). */
-public final class ProbeSockets {
+final class ProbeSockets {
   private static final int PATTERN_START = 0x40;
   private static final int PATTERN_MASK = 0x3f;
 

@@ -21,7 +21,7 @@ import passerelle.sim.userland.net.Resolver;
 import passerelle.text.Resources;
 
 /** tracepath of iputils (tracepath.c): the way, and the largest packet that it takes. */
-public final class Tracepath implements BlockingProgram {
+final class Tracepath implements BlockingProgram {
   private static final int NAME_COLUMN = 52;
   private static final int FIRST_PORT = 44444;
   private static final int UNKNOWN_MTU = 65535;
