@@ -305,7 +305,7 @@ final class LastCommand {
     if (byProxy.isPresent()) {
       return byProxy.get();
     }
-    if (to.family() == Family.IPV6 && !talk.hasFailed()) {
+    if (to.family() == Family.IPV6 && last.effect().status() == 0) {
       return asked; // localhost is asked at 127.0.0.1, where it may be another matter.
     }
     Optional<Sites.Site> site = new Sites(copy).find(from);
