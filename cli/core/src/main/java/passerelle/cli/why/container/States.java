@@ -210,8 +210,7 @@ public final class States implements Finder {
     }
     String name = container.name();
     Remedy start = Remedy.onHost("docker start " + name);
-    Optional<Diagnosis> taken =
-        Taken.by(makers, container).or(() -> Taken.at(makers, container, LastWords.of(container)));
+    Optional<Diagnosis> taken = Taken.by(makers, container).or(() -> Taken.at(makers, container));
     if (taken.isPresent()) {
       return taken.get();
     }

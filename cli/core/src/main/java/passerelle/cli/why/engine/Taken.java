@@ -14,6 +14,7 @@ import passerelle.cli.why.typed.Makers;
 import passerelle.cli.why.typed.Remedy;
 import passerelle.cli.why.typed.RunLine;
 import passerelle.engine.Container;
+import passerelle.engine.ContainerLog;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.lab.LabTopology;
 import passerelle.network.PortBinding;
@@ -52,13 +53,25 @@ public final class Taken {
   }
 
   /** Whether a program ended because a port that it wanted was another's, as it said itself. */
-  public static Optional<Diagnosis> at(Makers makers, Container container, String said) {
+  public static Optional<Diagnosis> at(Makers makers, Container container) {
     Optional<String> netns = container.formerSandbox().map(Sandbox::netns);
     if (netns.isEmpty() || !makers.lab().namespaces().contains(netns.get())) {
       return Optional.empty();
     }
-    Optional<Integer> wanted = wanted(makers.lab(), container, said, netns.get());
-    return wanted.flatMap(port -> at(makers, container, netns.get(), port));
+    return said(container)
+        .flatMap(said -> wanted(makers.lab(), container, said, netns.get()))
+        .flatMap(port -> at(makers, container, netns.get(), port));
+  }
+
+  /**
+   * What it said of that since it was started, last of all or before other words: nginx insists.
+   */
+  private static Optional<String> said(Container container) {
+    return container.log().entries().stream()
+        .filter(entry -> entry.time() >= container.started())
+        .map(ContainerLog.Entry::text)
+        .filter(text -> IN_USE.matcher(text).find())
+        .reduce((first, last) -> last);
   }
 
   /** The port that it names, else the one that its image says and somebody has. */
@@ -68,11 +81,9 @@ public final class Taken {
       String named = port.group("before") == null ? port.group("behind") : port.group("before");
       return Optional.of(Integer.parseInt(named));
     }
-    return !IN_USE.matcher(said).find()
-        ? Optional.empty()
-        : ports(container)
-            .filter(p -> Engines.sockets(lab, netns).stream().anyMatch(s -> s.port() == p))
-            .findFirst();
+    return ports(container)
+        .filter(p -> Engines.sockets(lab, netns).stream().anyMatch(s -> s.port() == p))
+        .findFirst();
   }
 
   private static Optional<Diagnosis> at(
