@@ -55,6 +55,12 @@ public record MountPoint(
     return new MountPoint(type, name, source, destination, mode, readOnly, noCopy, other, subpath);
   }
 
+  /** The same of another path of the host. */
+  public MountPoint at(String path) {
+    return new MountPoint(
+        type, name, path, destination, mode, readOnly, noCopy, propagation, subpath);
+  }
+
   public MountPoint of(Volume volume) {
     return new MountPoint(
         type,

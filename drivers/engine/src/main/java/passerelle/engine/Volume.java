@@ -1,6 +1,8 @@
 package passerelle.engine;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A volume of the driver local: a directory of the host.
@@ -31,6 +33,18 @@ public record Volume(
   /** The directory that holds all of it. */
   public String directory() {
     return ROOT + name;
+  }
+
+  /** The path of the host that is mounted in its place: {@code o=bind}. */
+  public Optional<String> bound() {
+    boolean binds = List.of(options.getOrDefault("o", "").split(",")).contains("bind");
+    return Optional.ofNullable(options.get("device")).filter(device -> binds);
+  }
+
+  /** How the memory is mounted that is in its place: {@code type=tmpfs}. */
+  public Optional<String> memory() {
+    boolean tmpfs = "tmpfs".equals(options.get("type"));
+    return Optional.of(options.getOrDefault("o", "")).filter(o -> tmpfs);
   }
 
   /** It was given no name. */

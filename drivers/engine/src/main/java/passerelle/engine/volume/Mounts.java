@@ -114,10 +114,27 @@ public record Mounts(
 
   private MountPoint found(MountPoint point, Volume.Wish wish) throws EngineException {
     Volume volume = volumes.create(point.name(), wish);
-    if (volume.options().containsKey("device")) {
-      throw EngineException.system("Passerelle does not model volumes with options");
+    if (volume.options().containsKey("device") && volume.bound().or(volume::memory).isEmpty()) {
+      String type = volume.options().get("type");
+      throw EngineException.system("Passerelle does not model volumes of type " + type);
     }
     return point.of(volume);
+  }
+
+  private Optional<String> memory(MountPoint point) {
+    return point.isVolume() ? volumes.find(point.name()).flatMap(Volume::memory) : Optional.empty();
+  }
+
+  /** The same with the path at which its files really are (volume/local: mount). */
+  private MountPoint resolved(MountPoint point, FileTree hosts) throws EngineException {
+    Optional<String> device =
+        point.isVolume() ? volumes.find(point.name()).flatMap(Volume::bound) : Optional.empty();
+    if (device.isPresent() && hosts.kind(device.get()) == FileTree.Kind.NOTHING) {
+      throw EngineException.system(
+          "error while mounting volume '%1$s': failed to mount local volume: mount %2$s:%1$s, flags: 0x1000: no such file or directory"
+              .formatted(point.source(), device.get()));
+    }
+    return device.map(point::at).orElse(point);
   }
 
   /** A volume with nothing in it gets what the image has in its place (populateVolumes). */
@@ -125,8 +142,12 @@ public record Mounts(
     FileTree files = roots.of(container);
     FileTree hosts = volumes.files();
     try {
-      for (MountPoint point : container.mounts()) {
-        if (!point.isVolume() || point.noCopy() || !hosts.list(point.source()).isEmpty()) {
+      for (MountPoint own : container.mounts()) {
+        if (!own.isVolume() || own.noCopy() || memory(own).isPresent()) {
+          continue;
+        }
+        MountPoint point = populated(own, hosts);
+        if (!hosts.list(point.source()).isEmpty()) {
           continue;
         }
         FileTree.Kind kind = files.kind(point.destination());
@@ -139,6 +160,14 @@ public record Mounts(
       }
     } catch (KernelException e) {
       throw EngineException.system("cannot fill a volume: " + Wording26.lower(e.errno()));
+    }
+  }
+
+  private MountPoint populated(MountPoint point, FileTree hosts) throws EngineException {
+    try {
+      return resolved(point, hosts);
+    } catch (EngineException e) {
+      throw EngineException.system("failed to populate volume: " + e.getMessage());
     }
   }
 
@@ -159,10 +188,15 @@ public record Mounts(
         FileTree memory = tmpfs(container, TmpfsOptions.SHARED, shared.get());
         files.bind(TmpfsOptions.SHARED.destination(), memory, TMPFS, false);
       }
-      for (MountPoint point : container.mounts()) {
-        if (point.type() == MountPoint.Type.TMPFS) {
+      for (MountPoint given : container.mounts()) {
+        MountPoint point = resolved(given, hosts);
+        Optional<String> memory = memory(point);
+        if (point.type() == MountPoint.Type.TMPFS || memory.isPresent()) {
           requireAlike(container, point, FileTree.Kind.DIRECTORY);
-          Tmpfs own = TmpfsOptions.of(container.spec().storage(), point);
+          Tmpfs own =
+              memory
+                  .map(TmpfsOptions::read)
+                  .orElseGet(() -> TmpfsOptions.of(container.spec().storage(), point));
           files.bind(point.destination(), tmpfs(container, point, own), TMPFS, point.readOnly());
           continue;
         }
@@ -204,20 +238,35 @@ public record Mounts(
   }
 
   private static String space(Container container, MountPoint point) {
-    return container.id() + ":" + point.destination();
+    return point.isVolume() ? "volume:" + point.name() : container.id() + ":" + point.destination();
   }
 
-  /** A file system of its own, empty. */
+  /** Whether a volume is mounted in another container, too. */
+  private boolean isShared(Container container, MountPoint point) {
+    return state.containers().stream()
+        .filter(other -> other != container && other.isRunning())
+        .anyMatch(
+            other ->
+                other.mounts().stream()
+                    .anyMatch(m -> m.isVolume() && m.name().equals(point.name())));
+  }
+
+  /** A file system of its own, empty; that of a volume is the one of all who mount it. */
   private FileTree tmpfs(Container container, MountPoint point, Tmpfs options)
       throws KernelException, EngineException {
-    forget(container, point);
+    boolean shared = point.isVolume() && isShared(container, point);
+    if (!shared) {
+      forget(container, point);
+    }
     FileTree made =
         host.kernel()
             .spaces()
             .files(space(container, point))
             .orElseThrow(() -> EngineException.system("no file systems in memory"));
-    made.makeDirectories(TMPFS);
-    made.makeTmpfs(TMPFS, options);
+    if (!shared) {
+      made.makeDirectories(TMPFS);
+      made.makeTmpfs(TMPFS, options);
+    }
     return made;
   }
 
@@ -256,6 +305,9 @@ public record Mounts(
       if (point.isVolume()) {
         String[] whose = {"container", container.id(), "driver", "local"};
         state.events().volume(point.name(), "unmount", whose);
+        if (memory(point).isPresent() && !isShared(container, point)) {
+          forget(container, point);
+        }
       } else if (point.type() == MountPoint.Type.TMPFS) {
         forget(container, point);
       }

@@ -51,7 +51,8 @@ final class TmpfsOptions {
         .map(octets -> read("size=" + octets));
   }
 
-  private static Tmpfs read(String options) {
+  /** Those of mount(8), behind {@code -o}. */
+  static Tmpfs read(String options) {
     Tmpfs all = Tmpfs.USUAL;
     for (String option : options.split(",")) {
       int equals = option.indexOf('=') + 1;

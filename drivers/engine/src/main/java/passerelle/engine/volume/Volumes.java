@@ -25,6 +25,10 @@ public record Volumes(Host host, EngineState state, Identities identities, Roots
   private static final String NAME = "[a-zA-Z0-9][a-zA-Z0-9_.-]";
   private static final Set<String> OPTIONS = Set.of("device", "o", "size", "type");
 
+  /** What an option cannot be without (mandatoryOpts). */
+  private static final Map<String, List<String>> NEEDED =
+      Map.of("device", List.of("type"), "type", List.of("device"), "o", List.of("device", "type"));
+
   /** All of them, by name. */
   public List<Volume> all() {
     return List.copyOf(state.volumes().values());
@@ -36,7 +40,7 @@ public record Volumes(Host host, EngineState state, Identities identities, Roots
         .orElseThrow(() -> EngineException.notFound("get " + name + ": no such volume"));
   }
 
-  private Optional<Volume> find(String name) {
+  Optional<Volume> find(String name) {
     return Optional.ofNullable(state.volumes().get(name));
   }
 
@@ -95,6 +99,15 @@ public record Volumes(Host host, EngineState state, Identities identities, Roots
       if (!OPTIONS.contains(option)) {
         throw EngineException.bad("create " + name + ": invalid option: \"" + option + "\"");
       }
+      for (String needed : NEEDED.getOrDefault(option, List.of())) {
+        if (!options.containsKey(needed)) {
+          throw EngineException.bad(
+              "create " + name + ": missing required option: \"" + needed + "\"");
+        }
+      }
+    }
+    if (options.containsKey("size")) {
+      throw EngineException.bad("create " + name + ": quota size requested but no quota support");
     }
   }
 
