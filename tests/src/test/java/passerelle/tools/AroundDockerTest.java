@@ -124,4 +124,12 @@ class AroundDockerTest {
         "nsenter -t $(docker inspect -f '{{.State.Pid}}' c1) -n -F -- hostname -I",
         "172.17.0.2 \n");
   }
+
+  @Test
+  void wordsThatNoKindOfDeviceReadsAreGarbage() {
+    String garbage = "Garbage instead of arguments \"peer ...\". Try \"ip link help\".\n[1]\n";
+    answers("ip link add x1 type foo peer name x2", garbage);
+    answers("ip link add x1 type dummy peer name x2", garbage);
+    answers("ip link add x1 type foo", "Error: Unknown device type.\n[2]\n");
+  }
 }

@@ -46,6 +46,11 @@ record LinkAdd(KernelView kernel, LinkWords words) {
     if (words.link.isPresent()) {
       kernel.device(words.link.get());
     }
+    boolean wordless = util.filter(known -> !(known instanceof DummyUtil)).isEmpty();
+    if (line.hasNext() && wordless) {
+      String garbage = "Garbage instead of arguments \"%s ...\". Try \"ip link help\".\n";
+      throw new ToolFailure(1, garbage.formatted(line.peek()));
+    }
     if (line.hasNext()) {
       throw ToolFailure.notModelled("ip", "the setting " + line.peek() + " of type " + type);
     }
