@@ -19,6 +19,7 @@ import passerelle.kernel.op.ChainOp;
 import passerelle.kernel.op.ConntrackFilter;
 import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
+import passerelle.kernel.op.Why;
 import passerelle.netfilter.Policy;
 import passerelle.netfilter.Table;
 import passerelle.network.BridgeOptions;
@@ -125,17 +126,21 @@ public record BridgeDriver(
     }
   }
 
+  /** Nothing of bridge_linux.go:createNetwork takes back what setupDevice has made. */
+  @Override
+  public Plan createDevice(Network network, HostView host) {
+    String bridge = bridge(network);
+    KernelOp add = KernelOp.AddLink.bridge(hostNetns, bridge, network.deviceAddress(), 0);
+    return host.devices().contains(bridge)
+        ? Plan.EMPTY
+        : Plan.of(add, Why.of("bridge.add", bridge));
+  }
+
   @Override
   public Plan createNetwork(Network network, HostView host) {
     String bridge = bridge(network);
     Plan.Builder plan = new Plan.Builder();
     boolean found = host.devices().contains(bridge);
-    if (!found) {
-      plan.add(
-          KernelOp.AddLink.bridge(hostNetns, bridge, network.deviceAddress(), 0),
-          "bridge.add",
-          bridge);
-    }
     network
         .gateway()
         .filter(gateway -> options(network).hasBridgeAddress())

@@ -63,7 +63,12 @@ public interface NetworkDriver {
   default void check(Network network, Collection<Network> others, HostView host)
       throws NetworkException {}
 
-  /** The devices and rules of a network (CreateNetwork). */
+  /** A network's own device, which stays although what follows fails. */
+  default Plan createDevice(Network network, HostView host) {
+    return Plan.EMPTY;
+  }
+
+  /** The other devices and the rules of a network (CreateNetwork). */
   default Plan createNetwork(Network network, HostView host) {
     return Plan.EMPTY;
   }

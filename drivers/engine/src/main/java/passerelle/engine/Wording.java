@@ -91,7 +91,7 @@ public interface Wording extends Versioned {
    */
   default Optional<String> addressRefused(String text, Network network) {
     Optional<IpPrefix> subnet = network.spec().subnet().subnet();
-    if (!network.isUserDefined() || subnet.isEmpty()) {
+    if (subnet.isEmpty()) {
       return Optional.of(addressOutside(text));
     }
     return Family.IPV4.parse(text).filter(subnet.get()::contains).isPresent()

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import passerelle.addr.IpAddress;
 import passerelle.addr.IpInterfaceAddress;
 import passerelle.addr.IpPrefix;
+import passerelle.driver.HostView;
 import passerelle.driver.NetworkDriver;
 import passerelle.engine.DefaultBridge;
 import passerelle.engine.EngineException;
@@ -66,7 +67,10 @@ public record DefaultNetworks(
     }
     for (Network network : state.networks()) {
       if (running || network.isUserDefined()) {
-        host.applyMissing(networks.driver(network).createNetwork(network, host.view()));
+        NetworkDriver driver = networks.driver(network);
+        HostView sight = host.view();
+        host.apply(driver.createDevice(network, sight));
+        host.applyMissing(driver.createNetwork(network, sight));
       }
     }
     if (!running) {

@@ -196,6 +196,7 @@ public final class Networks {
 
   private Network add(Network network, NetworkDriver driver, HostView sight)
       throws EngineException {
+    host.apply(driver.createDevice(network, sight));
     host.apply(driver.createNetwork(network, sight));
     state.add(network);
     return network;
