@@ -45,6 +45,8 @@ final class Calls {
   /** ioctl(2) with a number for its argument. */
   static native int ioctl(int fd, long request, long argument) throws LastErrorException;
 
+  static native int creat(String path, int mode) throws LastErrorException;
+
   static native int unlink(String path) throws LastErrorException;
 
   static native int mkfifo(String path, int mode) throws LastErrorException;

@@ -90,10 +90,11 @@ final class RealSpace {
   // Its root.
 
   /** Mounts a network namespace on a new file. */
-  synchronized void mountNamespace(Netns netns, String file) throws KernelException {
+  synchronized void mountNamespace(Netns netns, String directory, String name)
+      throws KernelException {
     SpaceRoot machine = root();
-    write(file, "", false);
-    FreshThread.run(() -> machine.mountNamespace(netns, file));
+    machine.files().makeDirectory(directory);
+    FreshThread.run(() -> machine.mountNamespace(netns, directory + "/" + name));
   }
 
   /** Takes such a mount and its file away, as far as they are still there. */

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import passerelle.kernel.Errno;
+import passerelle.kernel.KernelException;
 import passerelle.real.sys.Libc;
 
 /**
@@ -143,6 +145,15 @@ record RootFiles(int root) {
           StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Descriptors.close(parent);
+    }
+  }
+
+  /** Makes a directory, and those above it, where they are missing. */
+  void makeDirectory(String path) throws KernelException {
+    try {
+      Descriptors.close(directory(path));
+    } catch (IOException refused) {
+      throw new KernelException(Errno.EINVAL, refused.getMessage());
     }
   }
 

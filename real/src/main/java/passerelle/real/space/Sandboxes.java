@@ -11,7 +11,7 @@ import passerelle.real.sys.Netns;
  * docker inspect} names as SandboxKey.
  */
 final class Sandboxes {
-  private static final String DIRECTORY = "/run/docker/netns/";
+  private static final String DIRECTORY = "/run/docker/netns";
 
   private final Map<String, Mounted> byContainer = new HashMap<>();
 
@@ -20,9 +20,8 @@ final class Sandboxes {
   /** Those who look at the machine see the container's namespace from now on. */
   synchronized void open(RealSpace machine, String container, Netns netns) throws KernelException {
     close(container);
-    Mounted mounted = new Mounted(machine, DIRECTORY + netns.name());
-    machine.mountNamespace(netns, mounted.file());
-    byContainer.put(container, mounted);
+    machine.mountNamespace(netns, DIRECTORY, netns.name());
+    byContainer.put(container, new Mounted(machine, DIRECTORY + "/" + netns.name()));
   }
 
   /** They do not any more. */

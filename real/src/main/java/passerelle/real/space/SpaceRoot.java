@@ -186,9 +186,12 @@ final class SpaceRoot implements AutoCloseable {
     Libc.unshare(Calls.CLONE_NEWPID);
   }
 
-  /** Mounts a network namespace on a file of the tree; takes the calling thread in, for good. */
+  /**
+   * Mounts a network namespace on a new file of the tree; takes the calling thread in, for good.
+   */
   int mountNamespace(Netns other, String file) throws LastErrorException {
     enter(OptionalInt.empty());
+    Libc.close(Calls.creat(file, 0644));
     return Libc.mount("/proc/self/fd/" + other.fd(), file, null, BIND, null);
   }
 
