@@ -1,21 +1,26 @@
 package passerelle.real.control;
 
 import java.util.List;
+import java.util.Optional;
 import passerelle.kernel.ConnectionView;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.op.ConntrackFilter;
 import passerelle.real.netlink.Attributes;
+import passerelle.real.netlink.Bell;
 import passerelle.real.netlink.NetlinkMessage;
 import passerelle.real.netlink.NetlinkRequest;
 import passerelle.real.netlink.NetlinkSocket;
 import passerelle.real.read.ConnectionReader;
+import passerelle.real.sys.Netns;
 
 /**
- * Forgets tracked connections (net/netfilter/nf_conntrack_netlink.c,
- * include/uapi/linux/netfilter/nfnetlink_conntrack.h).
+ * Forgets tracked connections of a namespace (net/netfilter/nf_conntrack_netlink.c,
+ * include/uapi/linux/netfilter/nfnetlink_conntrack.h). The machine has one large hash table for all
+ * namespaces, and walking it takes longer than all that starts a container: it is looked at anew
+ * only when a connection has come, of which the kernel tells its listeners.
  */
-final class ConntrackControl {
+final class ConntrackControl implements AutoCloseable {
   private static final int SUBSYSTEM = 1 << 8;
   private static final int GET = SUBSYSTEM | 1;
   private static final int DELETE = SUBSYSTEM | 2;
@@ -28,31 +33,44 @@ final class ConntrackControl {
   private static final int CTA_ZONE = 18;
   private static final int CTA_STATS_GLOBAL_ENTRIES = 1;
 
-  private ConntrackControl() {}
+  /** {@code NFNLGRP_CONNTRACK_NEW}. */
+  private static final int NEW = 1;
+
+  private final Bell bell;
+  private final NetlinkSocket socket;
+
+  /** What there was when it was looked at; some of it may have ended since. */
+  private Optional<List<NetlinkMessage>> known = Optional.empty();
+
+  ConntrackControl(Netns netns) throws KernelException {
+    bell = Bell.open(netns, NetlinkSocket.NETFILTER, NEW);
+    socket = NetlinkSocket.open(netns, NetlinkSocket.NETFILTER);
+  }
 
   /** Forgets all connections that are meant. */
-  static void forget(Place place, ConntrackFilter which) throws KernelException {
-    NetlinkSocket socket = place.netfilter();
-    if (isEmpty(socket)) {
+  void forget(ConntrackFilter which) throws KernelException {
+    if (isEmpty()) {
       return;
     }
-    for (NetlinkMessage entry : socket.dump(message(GET, NetlinkRequest.DUMP))) {
+    if (bell.silence() || known.isEmpty()) {
+      known = Optional.of(socket.dump(message(GET, NetlinkRequest.DUMP)));
+    }
+    for (NetlinkMessage entry : known.get()) {
       Attributes attributes = entry.attributes(NFGENMSG);
       ConnectionView connection = ConnectionReader.view(attributes);
       if (connection.original().fits(which, connection.reply())) {
-        delete(socket, attributes);
+        delete(attributes);
       }
     }
   }
 
-  /** The machine has one large hash table for all namespaces; walking it takes its time. */
-  private static boolean isEmpty(NetlinkSocket socket) throws KernelException {
+  private boolean isEmpty() throws KernelException {
     Attributes statistics = socket.get(message(GET_STATS, 0)).attributes(NFGENMSG);
     return statistics.big32(CTA_STATS_GLOBAL_ENTRIES).orElse(1) == 0;
   }
 
   /** The entry may have timed out meanwhile. */
-  private static void delete(NetlinkSocket socket, Attributes entry) throws KernelException {
+  private void delete(Attributes entry) throws KernelException {
     NetlinkRequest request = message(DELETE, NetlinkRequest.ACK);
     for (int type : List.of(CTA_TUPLE_ORIG, CTA_ZONE, CTA_ID)) {
       entry.bytes(type).ifPresent(value -> request.attribute(type, value));
@@ -69,5 +87,11 @@ final class ConntrackControl {
   /** Begins with a {@code struct nfgenmsg}. */
   private static NetlinkRequest message(int type, int flags) {
     return new NetlinkRequest(type, flags).u8(AF_INET).u8(0).u16(0);
+  }
+
+  @Override
+  public void close() {
+    bell.close();
+    socket.close();
   }
 }

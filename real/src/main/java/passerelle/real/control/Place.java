@@ -11,7 +11,7 @@ final class Place implements AutoCloseable {
   private final Netns netns;
   private final RuleProcesses processes;
   private Optional<NetlinkSocket> route = Optional.empty();
-  private Optional<NetlinkSocket> netfilter = Optional.empty();
+  private Optional<ConntrackControl> connections = Optional.empty();
 
   Place(Netns netns, RuleProcesses processes) {
     this.netns = netns;
@@ -37,19 +37,15 @@ final class Place implements AutoCloseable {
 
   /** One more such socket, which is the caller's to close. */
   NetlinkSocket openRoute() throws KernelException {
-    return open(NetlinkSocket.ROUTE);
+    return NetlinkSocket.open(netns, NetlinkSocket.ROUTE);
   }
 
-  /** The socket for connection tracking. */
-  NetlinkSocket netfilter() throws KernelException {
-    if (netfilter.isEmpty()) {
-      netfilter = Optional.of(open(NetlinkSocket.NETFILTER));
+  /** What is tracked. */
+  ConntrackControl connections() throws KernelException {
+    if (connections.isEmpty()) {
+      connections = Optional.of(new ConntrackControl(netns));
     }
-    return netfilter.get();
-  }
-
-  private NetlinkSocket open(int protocol) throws KernelException {
-    return NetlinkSocket.open(netns, protocol);
+    return connections.get();
   }
 
   /** The process that writes the namespace's rules. */
@@ -60,7 +56,7 @@ final class Place implements AutoCloseable {
   @Override
   public void close() {
     route.ifPresent(NetlinkSocket::close);
-    netfilter.ifPresent(NetlinkSocket::close);
+    connections.ifPresent(ConntrackControl::close);
     processes.close(netns);
   }
 }

@@ -155,7 +155,7 @@ public final class RealControl
   @Override
   public Action forgetConnections(KernelOp.ForgetConnections op) throws KernelException {
     Place place = place(op);
-    return () -> ConntrackControl.forget(place, op.which());
+    return () -> place.connections().forget(op.which());
   }
 
   private void addNetns(String name) throws KernelException {

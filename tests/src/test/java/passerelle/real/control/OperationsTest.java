@@ -237,11 +237,27 @@ class OperationsTest {
     lab.run("host", "ping", "-c", "1", "192.0.2.20");
     lab.run("host", "ping", "-c", "1", "192.0.2.1");
     assertShows("dst=192.0.2.20", "host", "conntrack", "-L");
-    lab.apply(
-        new KernelOp.ForgetConnections(
-            "host", new ConntrackFilter.ReplyAddress(IpAddress.of("192.0.2.20"))));
+    forget("192.0.2.20");
     assertHides("dst=192.0.2.20", "host", "conntrack", "-L");
     assertShows("dst=192.0.2.1", "host", "conntrack", "-L");
+  }
+
+  @Test
+  void connectionsThatHaveComeSinceAreForgottenToo() throws PlanException {
+    lab.apply(RealLabs.append(Table.FILTER, "OUTPUT", "-m conntrack --ctstate NEW"));
+    lab.run("host", "ping", "-c", "1", "192.0.2.1");
+    forget("192.0.2.20");
+    lab.run("host", "ping", "-c", "1", "192.0.2.20");
+    forget("192.0.2.20");
+    assertHides("dst=192.0.2.20", "host", "conntrack", "-L");
+    forget("192.0.2.1");
+    assertHides("dst=192.0.2.1", "host", "conntrack", "-L");
+  }
+
+  private void forget(String address) throws PlanException {
+    lab.apply(
+        new KernelOp.ForgetConnections(
+            "host", new ConntrackFilter.ReplyAddress(IpAddress.of(address))));
   }
 
   @Test
