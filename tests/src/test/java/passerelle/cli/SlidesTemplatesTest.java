@@ -137,4 +137,18 @@ class SlidesTemplatesTest extends SlideDecks {
         ```
         """);
   }
+
+  @Test
+  void theAuthorsOwnAccountIsPresumed() throws Exception {
+    tally(
+        "1 (same: 0, same shape: 0, different: 0, needs a value: 0, not supported: 0, not a command"
+            + " of this lab: 0, presumed: 1)",
+        """
+        # Rights
+        ```
+        $ sudo usermod -aG docker ubuntu
+        ```
+        """);
+    assertTrue(out().contains("useradd -m ubuntu"), this::out);
+  }
 }

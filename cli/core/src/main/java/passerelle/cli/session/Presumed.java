@@ -33,6 +33,13 @@ final class Presumed {
           "(?s).*\\bdocker (?:container )?(?:exec(?: -\\w+)* |run .*(?:--net|--network)["
               + " =]container:)([\\w.-]+) .*");
 
+  /** How programs say that the machine has no such user: the author's own account. */
+  private static final Pattern USER =
+      Pattern.compile(
+          "(?:\\buser [`'](?<name>[a-z_][a-z0-9_-]{0,31})' does not exist|unknown user"
+              + " (?<other>[a-z_][a-z0-9_-]{0,31})$)",
+          Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
+
   private static final Pattern CREATED = Pattern.compile("(?m)^([0-9a-f]{64})$");
 
   /** A file that is mounted, and that the deck does not show: the engine has made a directory. */
@@ -91,13 +98,18 @@ final class Presumed {
 
   /**
    * Makes the container or the network that an engine has not found, or the one whose name nobody
-   * knows in a container that was made so.
+   * knows in a container that was made so, or the user that a machine has not.
    *
    * @param command what was refused
    * @param unheard tells names that no command before has named
    * @return how; empty if the refusal tells of something else
    */
   Optional<String> make(String command, String refusal, Predicate<String> unheard) {
+    Matcher user = USER.matcher(refusal);
+    if (!command.contains("del") && user.find()) {
+      String name = user.group("name") == null ? user.group("other") : user.group("name");
+      return unheard.test(name) ? made("useradd -m " + name) : Optional.empty();
+    }
     if (!LOOKS.matcher(command).matches()) {
       return Optional.empty();
     }
