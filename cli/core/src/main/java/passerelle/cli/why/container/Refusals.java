@@ -73,7 +73,7 @@ public final class Refusals {
               (r, m) -> Optional.of(r.networks().absent(m.group(1)))),
           Saying.of("No such container: (\\S+)", (r, m) -> Optional.of(r.noContainer(m.group(1)))),
           Saying.of(
-              "(?i)non running container: (?:container )?(\\S+)|container (\\S+) is not running",
+              "(?i)non running container: (?:container |/)?(\\S+)|container (\\S+) is not running",
               (r, m) -> r.notRunning(m.group(1) == null ? m.group(2) : m.group(1))),
           Saying.of(
               "service \"(\\S+)\" is not running|no such service: (\\S+)",
@@ -374,15 +374,27 @@ public final class Refusals {
         : composed().unknown(name);
   }
 
+  /** A link is to the container that was there, not to its name: it has to be made again, too. */
+  private Diagnosis unlinked(String name) {
+    Diagnosis missing = noContainer(name);
+    List<Remedy> both =
+        makers.of("create", name).flatMap(States::again).stream()
+            .flatMap(
+                first ->
+                    Words.of(deed).all().stream()
+                        .flatMap(word -> Engines.called(lab, word).stream())
+                        .map(linked -> first.then(RunLine.of(linked, makers).again())))
+            .toList();
+    return missing.or(both);
+  }
+
   private Optional<Diagnosis> notRunning(String told) {
-    return Optional.of(told)
-        .flatMap(
-            name ->
-                lab.engine().containers().stream()
-                    .filter(c -> c.name().equals(name) || c.id().startsWith(name))
-                    .findFirst())
-        .filter(c -> !c.isRunning())
-        .flatMap(c -> States.of(c, makers))
-        .map(this::followed);
+    Optional<Container> there =
+        lab.engine().containers().stream()
+            .filter(c -> c.name().equals(told) || c.id().startsWith(told))
+            .findFirst();
+    return there.isEmpty()
+        ? Optional.of(unlinked(told))
+        : there.filter(c -> !c.isRunning()).flatMap(c -> States.of(c, makers)).map(this::followed);
   }
 }

@@ -330,7 +330,8 @@ public final class States implements Finder {
         .or(makers.of("create", name).flatMap(States::again));
   }
 
-  private static Optional<Remedy> again(String told) {
+  /** A command of Docker that was told of, once more. */
+  static Optional<Remedy> again(String told) {
     return Optional.of(told.replaceFirst("^\\S+[$#>] ", ""))
         .filter(line -> line.startsWith("docker "))
         .map(Remedy::onHost);

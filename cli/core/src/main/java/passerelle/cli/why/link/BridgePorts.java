@@ -91,10 +91,15 @@ public final class BridgePorts implements Finder {
   private static Diagnosis closed(Lab lab, Segment.Port port) {
     Spot spot = new Spot(lab, port.netns());
     String bridge = bridge(lab, port).orElseThrow();
-    if (isDown(lab, port)) {
-      return Diagnosis.of(Cause.DEVICE_DOWN, spot.name(), port.device())
-          .by(author(spot, port, l -> isDown(l, port)))
-          .or(spot.doing("ip link set " + port.device() + " up"));
+    Optional<Segment.Port> down =
+        Stream.of(port, new Segment.Port(port.netns(), bridge))
+            .filter(device -> isDown(lab, device))
+            .findFirst();
+    if (down.isPresent()) {
+      String device = down.get().device();
+      return Diagnosis.of(Cause.DEVICE_DOWN, spot.name(), device)
+          .by(author(spot, down.get(), l -> isDown(l, down.get())))
+          .or(spot.doing("ip link set " + device + " up"));
     }
     return Diagnosis.of(Cause.BRIDGE_PORT_CLOSED, told(lab, port), bridge, state(lab, port))
         .by(author(spot, port, l -> !state(l, port).equals(FORWARDING)))
