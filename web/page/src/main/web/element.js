@@ -159,8 +159,10 @@ class PasserelleLab extends HTMLElement {
     await new Promise(done => setTimeout(done));
     for (const before of document.querySelectorAll('passerelle-lab')) {
       if (before === this) break;
-      if (seat && before.getAttribute('seat') === seat) await before.start();
-      else if (before.begun) await before.begun.catch(() => {});
+      if (seat && before.getAttribute('seat') === seat) {
+        await before.start();
+        this.say(this.words('before'));
+      } else if (before.begun) await before.begun.catch(() => {});
     }
     this.shared = SharedLab.of(this);
     this.number = await this.shared.seat(this.hasAttribute('lesson') ? 'lesson' : seat || 'own-' + PasserelleLab.made++);

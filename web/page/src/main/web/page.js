@@ -285,6 +285,7 @@ async function play() {
   }
   const dialog = by('playing');
   dialog.showModal();
+  dialog.firstElementChild.focus();
   const drawing = drawn(new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement, words);
   player = new PacketPlayer(dialog.firstElementChild, JSON.parse(trace), drawing, dialog);
   player.onAnswer = i => terminals[0] && terminals[0].type(words('answer') + ' ' + 'abcdef'[i]);

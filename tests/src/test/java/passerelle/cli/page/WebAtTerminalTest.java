@@ -10,10 +10,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +86,41 @@ class WebAtTerminalTest {
       lab.type("exit\r");
       awaitEnd(page);
     }
+  }
+
+  @Test
+  void aPageThatIsThereBeforeTheLabWaitsForIt() throws Exception {
+    try (ProgramAtTerminal lab = program("web")) {
+      URI page = address(lab);
+      CompletableFuture<String> told = new CompletableFuture<>();
+      HttpClient.newHttpClient()
+          .newWebSocketBuilder()
+          .header("Origin", "http://" + page.getAuthority())
+          .buildAsync(URI.create(page.toString().replace("http:", "ws:") + "lab"), first(told))
+          .join()
+          .sendText("1\u001fdraw\u001ftrue", true);
+      assertTrue(told.get(60, TimeUnit.SECONDS).startsWith("{"), told.get());
+      lab.await("host$");
+      lab.type("exit\r");
+      awaitEnd(page);
+    }
+  }
+
+  /** The first that is heard of the lab, or that it is no more. */
+  private static WebSocket.Listener first(CompletableFuture<String> told) {
+    return new WebSocket.Listener() {
+      @Override
+      public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
+        told.complete(text.toString());
+        return null;
+      }
+
+      @Override
+      public CompletionStage<?> onClose(WebSocket from, int status, String reason) {
+        told.complete("closed");
+        return null;
+      }
+    };
   }
 
   @Test

@@ -105,6 +105,17 @@ class ElementTest {
   }
 
   @Test
+  void whoeverWaitsForWhatStandsBeforeSaysSo() throws Exception {
+    String element = "<passerelle-lab ready seat='a' lang='en'>%s</passerelle-lab>";
+    show(element.formatted("hostname") + element.formatted("sleep 5") + element.formatted("id"));
+    String last = "[...document.querySelectorAll('passerelle-lab')].pop()";
+    browser.script(last + ".start()");
+    browser.awaitText(
+        "What stands before this runs first",
+        () -> String.valueOf(browser.script("return " + last + ".by('status').textContent")));
+  }
+
+  @Test
   void itIsAsDarkAsThePageAroundIt() throws Exception {
     show(
         "<div style='color: #eee; background: #111'><passerelle-lab id=one ready>docker"

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.locks.LockSupport;
 import org.jline.utils.Signals;
 import passerelle.cli.join.Lookout;
 import passerelle.cli.join.RunningLabs;
@@ -23,7 +24,8 @@ import passerelle.text.ReportPrinter;
  */
 public record LiveProgram(
     Path home, Map<String, String> environment, Messages messages, ReportPrinter out) {
-  private static final long MOMENT = 100;
+  /** Nanoseconds between two looks for a lab that is not there yet. */
+  private static final long MOMENT = 100_000_000;
 
   /** Whether this program was started by another one, to serve the page of its lab. */
   public static boolean isBeside() {
@@ -48,19 +50,11 @@ public record LiveProgram(
   public int beside(int port) throws LabException, IOException {
     // Ctrl-C at the terminal that both have is for the lab.
     Signals.register("INT", () -> {});
-    long pid = Beside.whose().orElseThrow();
-    Rendezvous rendezvous = Rendezvous.of(environment);
-    try (LabServer server = server(() -> new Lookout(lab(rendezvous, pid)), port)) {
+    LabRelay.Way way = way(Beside.whose().orElseThrow());
+    try (LabServer server = server(way, port)) {
       System.out.println(server.address());
       System.out.flush();
-      Optional<Rendezvous.Partner> lab = rendezvous.partner(pid);
-      while (lab.isEmpty() && ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent()) {
-        Thread.sleep(MOMENT);
-        lab = rendezvous.partner(pid);
-      }
-      watch(lab);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      watch(way);
     }
     return 0;
   }
@@ -71,29 +65,37 @@ public record LiveProgram(
    * @param wanted its number in the list of them
    */
   public int joined(OptionalInt wanted, int port) throws LabException, IOException {
-    Rendezvous rendezvous = Rendezvous.of(environment);
     Rendezvous.Partner lab = new RunningLabs(environment, messages).choice(wanted);
-    try (LabServer server = server(() -> new Lookout(lab(rendezvous, lab.pid())), port)) {
+    lab.close();
+    LabRelay.Way way = way(lab.pid());
+    try (LabServer server = server(way, port)) {
       out.say(messages.get("web.live", server.address()));
-      watch(Optional.of(lab));
+      watch(way);
       out.say(messages.get("join.ended"));
     }
     return 0;
   }
 
   /** Stays as long as a lab is there. */
-  private static void watch(Optional<Rendezvous.Partner> lab) throws IOException {
-    if (lab.isPresent()) {
-      try (Lookout lookout = new Lookout(lab.get())) {
-        lookout.hear(line -> {});
-      } catch (IOException gone) {
-        return;
-      }
+  private static void watch(LabRelay.Way way) {
+    try (Lookout lookout = way.open()) {
+      lookout.hear(line -> {});
+    } catch (IOException gone) {
+      return;
     }
   }
 
-  private static Rendezvous.Partner lab(Rendezvous rendezvous, long pid) throws IOException {
-    return rendezvous.partner(pid).orElseThrow(() -> new IOException("the lab is not there"));
+  /** The way to the lab of a process, which may still be opening it. */
+  private LabRelay.Way way(long pid) {
+    Rendezvous rendezvous = Rendezvous.of(environment);
+    return () -> {
+      Optional<Rendezvous.Partner> lab = rendezvous.partner(pid);
+      while (lab.isEmpty() && ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent()) {
+        LockSupport.parkNanos(MOMENT);
+        lab = rendezvous.partner(pid);
+      }
+      return new Lookout(lab.orElseThrow(() -> new IOException("the lab is not there")));
+    };
   }
 
   private LabServer server(LabRelay.Way way, int port) throws LabException {
