@@ -7,8 +7,11 @@ import org.eclipse.jetty.websocket.api.Session;
 import passerelle.cli.join.Lookout;
 import passerelle.real.sys.Daemon;
 
-/** Passes on what a page asks a lab, and what the lab tells. A page that does not take it waits. */
-final class LabRelay implements Session.Listener.AutoDemanding {
+/**
+ * Passes on what a page asks a lab, and what the lab tells. A page that does not take it waits.
+ * Jetty calls its methods, which it finds in public classes only.
+ */
+public final class LabRelay implements Session.Listener.AutoDemanding {
   /** RFC 6455, section 7.4.1. */
   private static final int GOING_AWAY = 1001;
 
