@@ -345,4 +345,16 @@ class PageTest {
         () -> browser.script("return document.activeElement.closest('.terminal')") != null);
     assertTrue(browser.run("hostname").contains("host"));
   }
+
+  @Test
+  void whoeverTurnsAwayFromAQuestionOfThePlayerGoesOnByKeys() {
+    browser.run("laptop$ ping -c 1 192.0.2.10");
+    browser.type(Keys.chord(Keys.ALT, "r"));
+    browser.awaitTrue("the player", "player");
+    browser.type("q");
+    browser.awaitTrue("a question", "!player.ask.hidden");
+    browser.type(Keys.HOME);
+    browser.type(Keys.ARROW_RIGHT);
+    browser.awaitTrue("the next stop", "player.at.s > 0 || !player.ask.hidden");
+  }
 }

@@ -2,10 +2,14 @@ package passerelle.cli.player;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import passerelle.picture.Picture;
 import passerelle.text.JsonText;
 import passerelle.text.Language;
@@ -46,24 +50,15 @@ public final class PlayedJson {
   }
 
   private String write(PlayedTrace trace) {
-    List<String> packets = new ArrayList<>();
-    int left = trace.left();
-    for (PlayedTrace.Packet packet : trace.packets()) {
-      String written = size > MOST ? "" : JsonText.inHtml(packet(packet));
-      size += written.getBytes(StandardCharsets.UTF_8).length;
-      if (written.isEmpty() || size > MOST && !packets.isEmpty()) {
-        left++;
-        size = MOST + 1;
-      } else {
-        packets.add(written);
-      }
-    }
+    SortedMap<Integer, String> packets = written(trace.packets());
     Map<String, Object> out = new LinkedHashMap<>();
     out.put("language", messages.language().code());
     out.put("command", cut(trace.command()));
     out.put("verdict", trace.verdict().stream().map(PlayedJson::cut).toList());
-    out.put("left", left);
-    trace.asked().ifPresent(at -> out.put("asked", List.of(at.packet(), at.stop())));
+    out.put("left", trace.left() + trace.packets().size() - packets.size());
+    trace
+        .asked()
+        .ifPresent(at -> out.put("asked", List.of(packets.headMap(at.packet()).size(), at.stop())));
     out.put("words", words());
     out.put(
         "fields",
@@ -73,8 +68,26 @@ public final class PlayedJson {
     String head = JsonText.inHtml(out);
     return head.substring(0, head.length() - 1)
         + ", \"packets\": ["
-        + String.join(",\n", packets)
+        + String.join(",\n", packets.values())
         + "]}";
+  }
+
+  /** As many as there is room for, by their number; chatter goes first, which floods large labs. */
+  private SortedMap<Integer, String> written(List<PlayedTrace.Packet> all) {
+    SortedMap<Integer, String> packets = new TreeMap<>();
+    IntStream.range(0, all.size())
+        .boxed()
+        .sorted(Comparator.comparing(i -> all.get(i).chatter()))
+        .takeWhile(i -> size <= MOST)
+        .forEach(
+            i -> {
+              String written = JsonText.inHtml(packet(all.get(i)));
+              size += written.getBytes(StandardCharsets.UTF_8).length;
+              if (size <= MOST || packets.isEmpty()) {
+                packets.put(i, written);
+              }
+            });
+    return packets;
   }
 
   /** What the player itself says. */

@@ -781,10 +781,11 @@ const PacketPlayer = (() => {
       this.score.textContent = given.length === 0 ? '' : said(this.words.score, given.filter(Boolean).length, given.length);
       this.segments(this.shown());
       this.select(at, 1);
-      this.card.focus();
     }
 
+    /** Who had the keyboard in it has it in the card: what is hidden hears no key. */
     closeQuestion() {
+      if (this.ask.matches(':focus-within')) this.card.focus();
       this.ask.hidden = true;
       this.answers = undefined;
       this.card.classList.remove('asking');
