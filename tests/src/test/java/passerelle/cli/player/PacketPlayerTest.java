@@ -188,6 +188,16 @@ class PacketPlayerTest {
   }
 
   @Test
+  void theFloodsOfALargeLabLeaveRoomForTheAnswer() throws Exception {
+    host("docker run -d --name web -p 8080:80 nginx");
+    host("for i in $(seq 30); do docker run -d nginx; done");
+    Map<String, Object> trace = read(json(html("laptop curl -s http://192.0.2.10:8080/")));
+    assertTrue((Integer) trace.get("left") > 0, "nothing was left out");
+    assertTrue(
+        list(trace.get("packets")).stream().anyMatch(packet -> (Boolean) packet.get("reply")));
+  }
+
+  @Test
   void everyPlaceOfThePacketIsInThePicture() throws Exception {
     host("docker run -d --name web -p 8080:80 nginx");
     String html = html("laptop 192.0.2.10:8080/tcp");
