@@ -151,4 +151,21 @@ class SlidesTemplatesTest extends SlideDecks {
         """);
     assertTrue(out().contains("useradd -m ubuntu"), this::out);
   }
+
+  @Test
+  void aCableMayBeCalledAsTheMachinesOwnCard() throws Exception {
+    tally(
+        "4 (same: 3, same shape: 0, different: 0, needs a value: 0, not supported: 0, not a command"
+            + " of this lab: 0, presumed: 1)",
+        """
+        # Two rooms
+        ```
+        sudo ip netns add red
+        sudo ip link add eth0 type veth peer name eth1
+        sudo ip link set eth0 netns red
+        ping -c 1 8.8.8.8
+        ```
+        """);
+    assertTrue(out().contains("ip link set eth0 name enp1s0"), this::out);
+  }
 }

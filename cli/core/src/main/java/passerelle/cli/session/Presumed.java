@@ -40,6 +40,12 @@ final class Presumed {
               + " (?<other>[a-z_][a-z0-9_-]{0,31})$)",
           Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
+  /** A cable that bears the name of the machine's own card: the author's is called otherwise. */
+  private static final Pattern CARD =
+      Pattern.compile("\\s*(?:sudo )?ip link add (?:name |dev )?(eth\\d) (?s:.*)");
+
+  private static final String OTHER_CARD = "enp1s0";
+
   private static final Pattern CREATED = Pattern.compile("(?m)^([0-9a-f]{64})$");
 
   /** A file that is mounted, and that the deck does not show: the engine has made a directory. */
@@ -109,6 +115,10 @@ final class Presumed {
     if (!command.contains("del") && user.find()) {
       String name = user.group("name") == null ? user.group("other") : user.group("name");
       return unheard.test(name) ? made("useradd -m " + name) : Optional.empty();
+    }
+    Matcher card = CARD.matcher(command);
+    if (card.matches() && refusal.endsWith("File exists\n") && unheard.test(card.group(1))) {
+      return made("ip link set " + card.group(1) + " name " + OTHER_CARD);
     }
     if (!LOOKS.matcher(command).matches()) {
       return Optional.empty();
