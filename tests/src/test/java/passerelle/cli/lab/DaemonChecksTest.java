@@ -209,4 +209,12 @@ class DaemonChecksTest {
       assertEquals("", other.run(run + "--net container:own alpine true"));
     }
   }
+
+  @Test
+  void untilZeroIsNoLimit() {
+    lab.run("docker run -d --name hi alpine sh -c 'echo hi; sleep 100'; sleep 2");
+    assertEquals("hi\n", lab.run("docker logs --until 0 hi"));
+    assertEquals("hi\n", lab.run("docker logs --until 1s hi"));
+    assertEquals("", lab.run("docker logs --until 1h hi"));
+  }
 }

@@ -40,7 +40,11 @@ public final class LogsCommand {
     ParsedFlags flags = call.flags();
     Container container = call.engine().container(call.arguments().get(0));
     long since = moment(call, "since").orElse(Long.MIN_VALUE);
-    long until = moment(call, "until").orElse(Long.MAX_VALUE);
+    // To the daemon "0" is no limit (api/server/router/container: getContainersLogs).
+    long until =
+        moment(call, "until")
+            .filter(moment -> !flags.text("until").orElse("").equals("0"))
+            .orElse(Long.MAX_VALUE);
     if (container.spec().shown("log-driver").equals("none")) {
       throw new CliException(
           "Error response from daemon: configured logging driver does not support reading\n", 1);
