@@ -85,13 +85,8 @@ final class Engine26 implements EngineProfile {
   }
 
   @Override
-  public Publishing publishing() {
-    return new Publishing(false, false, false, true, false);
-  }
-
-  @Override
-  public Answers answers() {
-    return new Answers(false, true, true, MASKED);
+  public List<String> maskedPaths() {
+    return MASKED;
   }
 
   @Override

@@ -82,13 +82,8 @@ class Engine28 implements EngineProfile {
   }
 
   @Override
-  public Publishing publishing() {
-    return new Publishing(true, true, false, true, true);
-  }
-
-  @Override
-  public Answers answers() {
-    return new Answers(false, true, false, MASKED);
+  public List<String> maskedPaths() {
+    return MASKED;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package passerelle.engine;
 
+import java.util.List;
 import java.util.Map;
 import passerelle.firewall.Firewall;
 import passerelle.firewall.Firewall29;
@@ -30,13 +31,8 @@ final class Engine29 extends Engine28 {
   }
 
   @Override
-  public Publishing publishing() {
-    return new Publishing(true, true, true, false, true);
-  }
-
-  @Override
-  public Answers answers() {
-    return new Answers(true, false, false, MASKED.stream().sorted().toList());
+  public List<String> maskedPaths() {
+    return MASKED.stream().sorted().toList();
   }
 
   @Override

@@ -46,9 +46,6 @@ public interface EngineProfile extends Versioned {
   /** Hardware address of a container's interface. */
   MacAddress containerMac(Identities identities, IpAddress address);
 
-  /** How ports are published. */
-  Publishing publishing();
-
   /** The command line of the userland proxy of a published port. */
   String proxyCommand(PortMapping mapping);
 
@@ -57,8 +54,8 @@ public interface EngineProfile extends Versioned {
     return Set.of();
   }
 
-  /** How its API answers. */
-  Answers answers();
+  /** What a container does not see of /proc and /sys. */
+  List<String> maskedPaths();
 
   /** In which manner links set environment variables. */
   Links.Manner linkVariables();
@@ -99,33 +96,4 @@ public interface EngineProfile extends Versioned {
       String engineCommit,
       String built,
       String compose) {}
-
-  /**
-   * How ports are published.
-   *
-   * @param ascending several ports in ascending order, otherwise in descending order
-   * @param wildcardConflicts a port is taken for all addresses together, and one of all addresses
-   *     for each single one too; otherwise each address gets a port by itself
-   * @param failureDisconnects a container whose ports could not be published at its start has lost
-   *     that network, and starts without it from then on (moby issue 51758)
-   * @param gatewayOnly exposed ports are told only when an endpoint leads out
-   * @param retriesRanges when a process of the host has a port of a range, the next one is tried
-   */
-  record Publishing(
-      boolean ascending,
-      boolean wildcardConflicts,
-      boolean failureDisconnects,
-      boolean gatewayOnly,
-      boolean retriesRanges) {}
-
-  /**
-   * In what the API's answers differ, besides their fields.
-   *
-   * @param chosenGateway a network's gateway is told even when only its subnet was asked for
-   * @param emptyLists servers for names are an empty list when none are given, otherwise null
-   * @param formerSandbox a container that has ended still tells its last sandbox
-   * @param maskedPaths what a container does not see of /proc and /sys
-   */
-  record Answers(
-      boolean chosenGateway, boolean emptyLists, boolean formerSandbox, List<String> maskedPaths) {}
 }

@@ -75,7 +75,37 @@ public enum Trait {
   KNOWS_IPV4_NETWORKS(V28_5, V29_1),
 
   /** The column PORTS has ports that are reached by the container's own address. */
-  SHOWS_ROUTED_PORTS(V26_1, V28_5);
+  SHOWS_ROUTED_PORTS(V26_1, V28_5),
+
+  /** Several ports are published in ascending order; otherwise in descending order. */
+  PUBLISHES_ASCENDING(V28_5, V29_1),
+
+  /**
+   * A port is taken for all addresses together, and one of all addresses for each single one too;
+   * otherwise each address gets a port by itself.
+   */
+  TAKES_PORTS_TOGETHER(V28_5, V29_1),
+
+  /**
+   * A container whose ports could not be published at its start has lost that network, and starts
+   * without it from then on (moby issue 51758).
+   */
+  DISCONNECTS_ON_FAILURE(V29_1),
+
+  /** Exposed ports are told only when an endpoint leads out. */
+  TELLS_PORTS_OF_GATEWAY(V26_1, V28_5),
+
+  /** When a process of the host has a port of a range, the next one is tried. */
+  RETRIES_RANGES(V28_5, V29_1),
+
+  /** A network's gateway is told even when only its subnet was asked for. */
+  TELLS_CHOSEN_GATEWAY(V29_1),
+
+  /** Servers for names are an empty list when none are given, otherwise null. */
+  TELLS_EMPTY_LISTS(V26_1, V28_5),
+
+  /** A container that has ended still tells its last sandbox. */
+  TELLS_FORMER_SANDBOX(V26_1);
 
   private final List<EngineVersion> versions;
 

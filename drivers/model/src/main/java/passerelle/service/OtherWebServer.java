@@ -13,8 +13,7 @@ import passerelle.packet.Payload;
  * @param server what the field {@code Server} says: {@code nginx/1.27.3}, {@code Apache/2.4.62
  *     (Unix)}, {@code python}
  */
-record OtherWebServer(String server, Site site, Supplier<Instant> date)
-    implements HttpSoftware {
+record OtherWebServer(String server, Site site, Supplier<Instant> date) implements HttpSoftware {
   private boolean isNginx() {
     return server.startsWith("nginx");
   }

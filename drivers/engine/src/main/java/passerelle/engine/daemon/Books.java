@@ -3,6 +3,7 @@ package passerelle.engine.daemon;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.EngineSettings;
 import passerelle.engine.Identities;
+import passerelle.engine.Trait;
 import passerelle.engine.state.EngineState;
 import passerelle.network.Ipam;
 import passerelle.network.PortAllocator;
@@ -22,7 +23,7 @@ record Books(
     return new Books(
         identities,
         new Ipam(profile.poolOrder(), settings.pools()),
-        new PortAllocator(profile.publishing().wildcardConflicts()),
+        new PortAllocator(profile.has(Trait.TAKES_PORTS_TOGETHER)),
         identities.id(),
         new Sandbox(identities.id(), settings.host(), "host"));
   }
@@ -31,7 +32,7 @@ record Books(
   Books forNextDaemon(EngineSettings settings, EngineState state) {
     Ipam subnets = new Ipam(settings.profile().poolOrder(), settings.pools());
     state.networks().forEach(n -> n.subnets().forEach(s -> subnets.adopt(s.pool())));
-    PortAllocator none = new PortAllocator(settings.profile().publishing().wildcardConflicts());
+    PortAllocator none = new PortAllocator(settings.profile().has(Trait.TAKES_PORTS_TOGETHER));
     return new Books(identities, subnets, none, daemonId, hostSandbox);
   }
 

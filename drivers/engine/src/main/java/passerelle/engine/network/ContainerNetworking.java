@@ -247,7 +247,7 @@ public final class ContainerNetworking {
       moveGateway(container, before);
     } catch (EngineException e) {
       leave(container, attachment);
-      if (settings.profile().publishing().failureDisconnects()) {
+      if (settings.profile().has(Trait.DISCONNECTS_ON_FAILURE)) {
         container.attachments().remove(network.name());
       }
       throw e;

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import passerelle.engine.Container;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.NetworkMode;
+import passerelle.engine.Trait;
 import passerelle.network.Endpoint;
 import passerelle.network.PortBinding;
 import passerelle.network.PortMapping;
@@ -56,7 +57,7 @@ public final class ContainerPorts {
 
   private static boolean isOpen(Sandbox sandbox, EngineProfile engine) {
     Stream<Endpoint> endpoints =
-        engine.publishing().gatewayOnly()
+        engine.has(Trait.TELLS_PORTS_OF_GATEWAY)
             ? sandbox.gatewayEndpoint().stream()
             : sandbox.endpoints().stream();
     return endpoints.anyMatch(e -> e.network().options().publishes());

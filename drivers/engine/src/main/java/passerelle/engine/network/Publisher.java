@@ -18,6 +18,7 @@ import passerelle.driver.Publication;
 import passerelle.engine.Container;
 import passerelle.engine.EngineException;
 import passerelle.engine.EngineSettings;
+import passerelle.engine.Trait;
 import passerelle.engine.Wording26;
 import passerelle.engine.state.Host;
 import passerelle.kernel.Errno;
@@ -116,7 +117,7 @@ public final class Publisher {
         }
       }
     }
-    if (!settings.profile().publishing().ascending()) {
+    if (!settings.profile().has(Trait.PUBLISHES_ASCENDING)) {
       return inOrderOf26(all);
     }
     Comparator<PortBinding> exactFirst =
@@ -166,7 +167,7 @@ public final class Publisher {
       }
       addresses = addresses.stream().filter(a -> a.width() == 128).toList();
     }
-    if (settings.profile().publishing().wildcardConflicts() && !addresses.isEmpty()) {
+    if (settings.profile().has(Trait.TAKES_PORTS_TOGETHER) && !addresses.isEmpty()) {
       translate(binding, addresses, endpoint, driver);
       return;
     }
@@ -190,7 +191,7 @@ public final class Publisher {
       throws EngineException {
     boolean range = binding.firstHostPort() != binding.lastHostPort();
     boolean again =
-        binding.firstHostPort() == 0 || range && settings.profile().publishing().retriesRanges();
+        binding.firstHostPort() == 0 || range && settings.profile().has(Trait.RETRIES_RANGES);
     for (int attempt = 1; ; attempt++) {
       PortAllocator.Answer answer =
           allocator.take(

@@ -10,6 +10,7 @@ import passerelle.engine.Attachment;
 import passerelle.engine.Container;
 import passerelle.engine.ContainerSpec;
 import passerelle.engine.Health;
+import passerelle.engine.Trait;
 import passerelle.engine.cli.Shape;
 import passerelle.engine.cli.ShownOptions;
 import passerelle.engine.cli.image.ImageStore;
@@ -173,7 +174,7 @@ public record ContainerDocument(Engine engine, Container container, boolean meas
     Optional<Sandbox> sandbox =
         container.spec().networkMode().startsWith("container:")
             ? Optional.empty()
-            : engine.profile().answers().formerSandbox()
+            : engine.profile().has(Trait.TELLS_FORMER_SANDBOX)
                 ? container.formerSandbox()
                 : container.sandbox();
     sandbox.ifPresent(

@@ -7,19 +7,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import passerelle.engine.Container;
 import passerelle.engine.ContainerSpec;
-import passerelle.engine.EngineProfile;
+import passerelle.engine.Trait;
 import passerelle.engine.cli.ShownOptions;
 import passerelle.engine.daemon.Engine;
 import passerelle.network.PortBinding;
 
 /** The part HostConfig of a container's document: what was asked for, more than what came of it. */
-record HostConfigDocument(Engine engine, Container container, EngineProfile.Answers answers) {
+record HostConfigDocument(Engine engine, Container container) {
   private static final List<String> READ_ONLY =
       List.of("/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger");
-
-  HostConfigDocument(Engine engine, Container container) {
-    this(engine, container, engine.profile().answers());
-  }
 
   Map<String, Object> build() {
     ContainerSpec spec = container.spec();
@@ -38,7 +34,8 @@ record HostConfigDocument(Engine engine, Container container, EngineProfile.Answ
     values.put("CapDrop", ContainerDocument.orNull(privileges.drop()));
     values.put("CgroupnsMode", "host");
     List<String> dns = spec.naming().dns();
-    values.put("Dns", answers.emptyLists() ? dns : ContainerDocument.orNull(dns));
+    values.put(
+        "Dns", engine.profile().has(Trait.TELLS_EMPTY_LISTS) ? dns : ContainerDocument.orNull(dns));
     values.put("DnsOptions", spec.naming().options());
     values.put("DnsSearch", spec.naming().search());
     values.put("ExtraHosts", ContainerDocument.orNull(spec.naming().extraHosts()));
@@ -54,7 +51,7 @@ record HostConfigDocument(Engine engine, Container container, EngineProfile.Answ
     values.put("OomKillDisable", false);
     values.putAll(noDevices());
     if (!privileges.privileged()) {
-      values.put("MaskedPaths", answers.maskedPaths());
+      values.put("MaskedPaths", engine.profile().maskedPaths());
       values.put("ReadonlyPaths", READ_ONLY);
     } else {
       values.put("SecurityOpt", List.of("label=disable"));

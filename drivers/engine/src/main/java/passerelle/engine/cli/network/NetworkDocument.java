@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import passerelle.addr.IpAddress;
 import passerelle.addr.IpPrefix;
 import passerelle.engine.EngineProfile;
+import passerelle.engine.Trait;
 import passerelle.engine.cli.Shape;
 import passerelle.engine.daemon.Engine;
 import passerelle.gotemplate.GoTime;
@@ -31,7 +32,7 @@ public final class NetworkDocument {
     values.put("Scope", network.scope());
     values.put("Driver", network.spec().driver());
     values.put("EnableIPv4", true);
-    values.put("IPAM", ipam(network, engine.profile().answers()));
+    values.put("IPAM", ipam(network, engine.profile()));
     values.put("Internal", network.spec().internal());
     values.put("Attachable", network.spec().attachable());
     Map<String, Object> containers = new TreeMap<>();
@@ -58,7 +59,7 @@ public final class NetworkDocument {
   }
 
   /** Shows what was asked for; a subnet that was chosen shows the chosen gateway too. */
-  private static Map<String, Object> ipam(Network network, EngineProfile.Answers answers) {
+  private static Map<String, Object> ipam(Network network, EngineProfile profile) {
     Map<String, Object> ipam = new LinkedHashMap<>();
     NetworkSpec.Extras extras = network.spec().extras();
     ipam.put("Driver", "default");
@@ -71,25 +72,26 @@ public final class NetworkDocument {
       return ipam;
     }
     List<Map<String, Object>> config = new ArrayList<>();
-    config.add(subnet(subnet.get(), asked, network.gateway(), answers));
+    config.add(subnet(subnet.get(), asked, network.gateway(), profile));
     network.subnets().stream()
         .skip(1)
-        .forEach(s -> config.add(subnet(s.prefix(), s.asked(), s.gateway(), answers)));
+        .forEach(s -> config.add(subnet(s.prefix(), s.asked(), s.gateway(), profile)));
     ipam.put("Config", config);
     return ipam;
   }
 
   private static Map<String, Object> subnet(
-      IpPrefix prefix,
-      SubnetSpec asked,
-      Optional<IpAddress> gateway,
-      EngineProfile.Answers answers) {
+      IpPrefix prefix, SubnetSpec asked, Optional<IpAddress> gateway, EngineProfile profile) {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("Subnet", prefix.toString());
     asked.range().ifPresent(range -> config.put("IPRange", range.toString()));
     asked
         .gateway()
-        .or(() -> answers.chosenGateway() || asked.subnet().isEmpty() ? gateway : Optional.empty())
+        .or(
+            () ->
+                profile.has(Trait.TELLS_CHOSEN_GATEWAY) || asked.subnet().isEmpty()
+                    ? gateway
+                    : Optional.empty())
         .ifPresent(address -> config.put("Gateway", address.toString()));
     if (!asked.auxiliary().isEmpty()) {
       Map<String, Object> auxiliary = new TreeMap<>();
