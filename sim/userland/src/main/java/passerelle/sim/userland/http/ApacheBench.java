@@ -53,8 +53,8 @@ public final class ApacheBench implements BlockingProgram {
       return usage(self, getopt.has("h") ? "" : "wrong number of arguments");
     }
     String text = getopt.operands().get(0);
-    int requests = (int) getopt.number("n", getopt.has("t") ? MOST_IN_A_TIME : 1);
-    int several = (int) Math.max(1, getopt.number("c", 1));
+    int requests = (int) getopt.number(getopt.has("t") ? MOST_IN_A_TIME : 1, "n");
+    int several = (int) Math.max(1, getopt.number(1, "c"));
     Url url;
     try {
       url = Url.parse(text);
@@ -102,7 +102,7 @@ public final class ApacheBench implements BlockingProgram {
       this.requests = requests;
       this.several = several;
       beat = requests > FEW && !getopt.has("q") ? Math.max(100, requests / 10) : 0;
-      patience = getopt.number("s", 30) * EventLoop.SECOND;
+      patience = getopt.number(30, "s") * EventLoop.SECOND;
     }
 
     int all() {
@@ -120,7 +120,7 @@ public final class ApacheBench implements BlockingProgram {
       server = Optional.of(new SocketAddress(found.first(), url.port() == 0 ? 80 : url.port()));
       self.onSignal(Signal.INT, () -> interrupted = true);
       long start = self.now();
-      end = getopt.has("t") ? start + getopt.number("t", 1) * EventLoop.SECOND : Long.MAX_VALUE;
+      end = getopt.has("t") ? start + getopt.number(1, "t") * EventLoop.SECOND : Long.MAX_VALUE;
       List<Process> children = new ArrayList<>();
       for (int i = 0; i < several; i++) {
         BlockingProgram one = this::some;

@@ -114,9 +114,7 @@ public record BusyboxWget(boolean checks) implements BlockingProgram {
         fail("bad address '" + server.givenHost() + "'");
         return Optional.empty();
       }
-      long seconds =
-          getopt.value("T").filter(t -> t.matches("[0-9]{1,6}")).map(Long::parseLong).orElse(900L);
-      WebClient client = new WebClient(net, seconds * EventLoop.SECOND);
+      WebClient client = new WebClient(net, getopt.number(900, "T") * EventLoop.SECOND);
       SocketAddress peer = new SocketAddress(found.get(0), server.effectivePort());
       say("Connecting to " + server.givenHost() + " (" + peer + ")\n");
       boolean connected = false;

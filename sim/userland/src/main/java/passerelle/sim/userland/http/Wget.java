@@ -91,14 +91,6 @@ public final class Wget implements BlockingProgram {
       return STAMP.format(LabDate.at(self.now()));
     }
 
-    private long seconds(String letter, long otherwise) {
-      return getopt
-          .value(letter)
-          .filter(v -> v.matches("[0-9]{1,6}"))
-          .map(Long::parseLong)
-          .orElse(otherwise);
-    }
-
     int download(String text) {
       if (spider) {
         say("Spider mode enabled. Check if remote file exists.\n");
@@ -139,7 +131,7 @@ public final class Wget implements BlockingProgram {
       if (address.isEmpty()) {
         return Optional.empty();
       }
-      long tries = Math.max(1, seconds("t", 20));
+      long tries = Math.max(1, getopt.number(20, "t"));
       for (int i = 1; i <= tries; i++) {
         try {
           return Optional.of(fetch(url, server, address.get()));
@@ -180,7 +172,7 @@ public final class Wget implements BlockingProgram {
 
     private HttpReply fetch(Url url, Url server, IpAddress address)
         throws KernelException, TlsException {
-      WebClient client = new WebClient(net, seconds("T", 900) * EventLoop.SECOND);
+      WebClient client = new WebClient(net, getopt.number(900, "T") * EventLoop.SECOND);
       String name = server.host();
       boolean literal = name.equals(address.toString());
       String shown = literal ? name : name + " (" + name + ")|" + address + "|";

@@ -155,11 +155,8 @@ public final class Getopt {
   }
 
   /** The same as a number of up to nine digits; {@code otherwise} where it is none. */
-  public long number(String option, long otherwise) {
-    return value(option)
-        .filter(v -> v.matches("[0-9]{1,9}"))
-        .map(Long::parseLong)
-        .orElse(otherwise);
+  public long number(long otherwise, String... names) {
+    return value(names).filter(v -> v.matches("[0-9]{1,9}")).map(Long::parseLong).orElse(otherwise);
   }
 
   private void parse(List<String> arguments) {

@@ -90,10 +90,10 @@ public final class Arping implements BlockingProgram {
         self.stdout().print("ARPING " + target + "\n");
       }
       self.onSignal(Signal.INT, () -> interrupted = true);
-      long count = getopt.number("c", Long.MAX_VALUE);
+      long count = getopt.number(Long.MAX_VALUE, "c");
       long deadline =
-          getopt.has("w") ? self.now() + getopt.number("w", 1) * EventLoop.SECOND : Long.MAX_VALUE;
-      long wanted = getopt.number("C", Long.MAX_VALUE);
+          getopt.has("w") ? self.now() + getopt.number(1, "w") * EventLoop.SECOND : Long.MAX_VALUE;
+      long wanted = getopt.number(Long.MAX_VALUE, "C");
       while (sent < count && times.size() < wanted && !interrupted && self.now() < deadline) {
         round(plain, Math.min(EventLoop.SECOND, deadline - self.now()), sent + 1 < count);
       }

@@ -75,9 +75,9 @@ public final class BusyboxArping implements BlockingProgram {
 
     int run() {
       self.onSignal(Signal.INT, () -> interrupted = true);
-      long count = getopt.number("c", Long.MAX_VALUE);
+      long count = getopt.number(Long.MAX_VALUE, "c");
       long deadline =
-          getopt.has("w") ? self.now() + getopt.number("w", 1) * EventLoop.SECOND : Long.MAX_VALUE;
+          getopt.has("w") ? self.now() + getopt.number(1, "w") * EventLoop.SECOND : Long.MAX_VALUE;
       MacAddress to = MacAddress.BROADCAST;
       while (sent < count && !interrupted && self.now() < deadline) {
         long asked = self.now();

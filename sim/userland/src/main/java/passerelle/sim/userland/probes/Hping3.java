@@ -104,15 +104,7 @@ public final class Hping3 implements BlockingProgram {
       socket = net.raw(icmp ? IpProtocol.ICMP : udp ? IpProtocol.UDP : IpProtocol.TCP);
       socket.options().setReceiveErrors(true);
       random = self.place().machine().random().stream("hping3/" + self.hostPid());
-      basePort = (int) number(1024 + random.nextInt(2000), "s", "baseport");
-    }
-
-    private long number(long otherwise, String... names) {
-      return getopt
-          .value(names)
-          .filter(v -> v.matches("[0-9]{1,9}"))
-          .map(Long::parseLong)
-          .orElse(otherwise);
+      basePort = (int) getopt.number(1024 + random.nextInt(2000), "s", "baseport");
     }
 
     private long interval() {
@@ -139,13 +131,13 @@ public final class Hping3 implements BlockingProgram {
       self.stdout()
           .print(
               ("HPING " + host + " (" + device + " " + target + "): " + mode() + " set, ")
-                  + (headers + " headers + " + number(0, "d") + " data bytes\n"));
+                  + (headers + " headers + " + getopt.number(0, "d") + " data bytes\n"));
       if (flood) {
         self.stderr().print("hping in flood mode, no replies will be shown\n");
       }
       self.onSignal(Signal.INT, () -> interrupted = true);
       self.onSignal(Signal.TERM, () -> interrupted = true);
-      long count = number(Long.MAX_VALUE, "c", "count");
+      long count = getopt.number(Long.MAX_VALUE, "c", "count");
       try {
         while (sentAt.size() < count && !interrupted) {
           send();
@@ -201,7 +193,7 @@ public final class Hping3 implements BlockingProgram {
 
     private void send() throws KernelException {
       int number = sentAt.size();
-      Payload data = Payload.zeros((int) Math.min(1400, number(0, "d")));
+      Payload data = Payload.zeros((int) Math.min(1400, getopt.number(0, "d")));
       int source = (basePort + number) & 0xffff;
       Transport what =
           icmp

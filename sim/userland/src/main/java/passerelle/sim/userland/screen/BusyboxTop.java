@@ -24,8 +24,8 @@ public final class BusyboxTop implements BlockingProgram {
     if (!batch) {
       screen.takeKeys();
     }
-    long rounds = number(options, "n", Long.MAX_VALUE);
-    long pause = number(options, "d", 5) * EventLoop.SECOND;
+    long rounds = options.number(Long.MAX_VALUE, "n");
+    long pause = options.number(5, "d") * EventLoop.SECOND;
     // It puts the terminal in order before it ends, so it ends as process 1 of a container, too.
     for (Signal signal : List.of(Signal.HUP, Signal.INT, Signal.QUIT, Signal.TERM)) {
       self.onSignal(signal, () -> self.exit(signal.status()));
@@ -43,14 +43,6 @@ public final class BusyboxTop implements BlockingProgram {
       screen.print("\n");
     }
     return 0;
-  }
-
-  private static long number(Getopt options, String letter, long otherwise) {
-    return options
-        .value(letter)
-        .filter(text -> text.matches("[0-9]{1,9}"))
-        .map(Long::parseLong)
-        .orElse(otherwise);
   }
 
   private static boolean isOver(Screen screen, long pause) {

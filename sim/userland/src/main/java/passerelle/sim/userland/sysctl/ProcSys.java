@@ -15,8 +15,7 @@ import passerelle.sim.userland.tool.StaticSettings;
  *
  * @param writable false where it is mounted read-only, as in a container
  */
-record ProcSys(StaticSettings settings, Netns netns, boolean writable)
-    implements VirtualFiles {
+record ProcSys(StaticSettings settings, Netns netns, boolean writable) implements VirtualFiles {
   @Override
   public Optional<List<String>> list(String path) {
     String prefix = path.isEmpty() ? "" : path.replace('/', '.') + ".";
