@@ -1,5 +1,9 @@
 package passerelle.engine;
 
+import static passerelle.engine.EngineVersion.V29_1;
+
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Sentences that versions word differently; each is as in the version before where none stands. */
@@ -72,7 +76,7 @@ public enum Phrase {
 
   /** Names of a container's own are for networks of the user's own. */
   ALIAS_REFUSED(
-      "network-scoped alias is supported only for containers in user defined networks",
+      V29_1,
       "network-scoped alias is supported only for containers in user defined networks",
       "network-scoped aliases are only supported for user-defined networks"),
 
@@ -133,31 +137,27 @@ public enum Phrase {
 
   /** {@code docker attach} to what is not running: its state, and what to do. */
   CANNOT_ATTACH(
-      "You cannot attach to a %s container, %s",
-      "You cannot attach to a %s container, %s", "cannot attach to a %s container, %s"),
+      V29_1, "You cannot attach to a %s container, %s", "cannot attach to a %s container, %s"),
 
   /** {@code docker inspect} of a name that nothing has. */
-  NO_SUCH_OBJECT(
-      "Error: No such object: %s", "Error: No such object: %s", "error: no such object: %s"),
+  NO_SUCH_OBJECT(V29_1, "Error: No such object: %s", "error: no such object: %s"),
 
   /** {@code docker port} of a port that is not published: the port and the container. */
   NO_PUBLIC_PORT(
-      "Error: No public port '%s' published for %s",
-      "Error: No public port '%s' published for %s", "no public port '%s' published for %s"),
+      V29_1, "Error: No public port '%s' published for %s", "no public port '%s' published for %s"),
 
   /** Ends {@code docker start} when some containers did not start. */
-  START_FAILED(
-      "Error: failed to start containers: %s",
-      "Error: failed to start containers: %s", "failed to start containers: %s"),
+  START_FAILED(V29_1, "Error: failed to start containers: %s", "failed to start containers: %s"),
 
   /** {@code docker rename} that was refused: the former name, and the refusal as it is printed. */
   RENAME_FAILED(
+      V29_1,
       "%2$s\nError: failed to rename container named %1$s",
-      "%2$s\nError: failed to rename container named %1$s", "failed to rename container: %2$s"),
+      "failed to rename container: %2$s"),
 
   /** What {@code docker info} warns of on standard error. */
   INFO_WARNING(
-      "",
+      V29_1,
       "",
       "WARNING: Support for cgroup v1 is deprecated and planned to be removed by no later than May"
           + " 2029 (https://github.com/moby/moby/issues/51111)\n"),
@@ -167,9 +167,50 @@ public enum Phrase {
 
   /** Somebody answers, but not this user: where, and what was asked in the words of package net. */
   FORBIDDEN(
-      "permission denied while trying to connect to the Docker daemon socket at %s: %s",
+      V29_1,
       "permission denied while trying to connect to the Docker daemon socket at %s: %s",
       "permission denied while trying to connect to the docker API at %s"),
+
+  /** {@code --network container:X}: X does not run; its id, its name and its state. */
+  JOIN_STOPPED(
+      "cannot join network of a non running container: %s",
+      "cannot join network namespace of a non running container: container %2$s is %3$s"),
+
+  /** The host refuses to bind a published port: where, the mapping, the protocol, and why. */
+  BIND_FAILED(
+      "Error starting userland proxy: listen %3$s%5$s %1$s: bind: %4$s",
+      "failed to bind host port for %2$s: %4$s", "failed to bind host port %1$s/%3$s: %4$s"),
+
+  /** The lines of /etc/hosts below those of localhost. */
+  IPV6_HOSTS(
+      "fe00::0\tip6-localnet\nff00::0\tip6-mcastprefix",
+      "fe00::\tip6-localnet\nff00::\tip6-mcastprefix"),
+
+  /** The registry has the repository, but not the tag: its familiar and its full name. */
+  NO_SUCH_TAG(
+      V29_1,
+      "manifest for %s not found: manifest unknown: manifest unknown",
+      "failed to resolve reference \"%2$s\": %2$s: not found"),
+
+  /** A name is taken from an image that a container is of: as typed, familiar, and both ids. */
+  IMAGE_REFERENCED(
+      V29_1,
+      "conflict: unable to remove repository reference \"%1$s\" (must force) - container %3$s is"
+          + " using its referenced image %4$s",
+      "conflict: unable to delete %2$s (must be forced) - container %3$s is using its referenced"
+          + " image %4$s"),
+
+  /** {@code --output} of a directory; nothing where the rename at the end finds it only. */
+  OUTPUT_IS_DIRECTORY("", "cannot write to a directory"),
+
+  /** The values of {@code -v} that begin with a path from where docker is typed. */
+  RELATIVE_VOLUMES("\\.([/:].*)?", "\\.\\.?([/:].*)?"),
+
+  /** The registries that {@code docker info} says need no TLS. */
+  INSECURE_REGISTRIES("127.0.0.0/8", "::1/128\n127.0.0.0/8"),
+
+  /** Where {@code docker info} says that descriptions of devices are (CDI). */
+  DEVICE_DIRECTORIES("", "CDI spec directories:\n /etc/cdi\n /var/run/cdi"),
 
   /** Ends the lines of a command of which some arguments failed. */
   TRAILER("", "exit status 1\n");
@@ -179,6 +220,12 @@ public enum Phrase {
   /** By version, the oldest first. */
   Phrase(String... texts) {
     this.texts = List.of(texts);
+  }
+
+  /** What all versions have before one, and what that one has. */
+  Phrase(EngineVersion since, String before, String then) {
+    texts = new ArrayList<>(Collections.nCopies(since.ordinal(), before));
+    texts.add(then);
   }
 
   /**

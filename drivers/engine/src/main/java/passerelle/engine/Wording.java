@@ -6,15 +6,12 @@ import java.util.OptionalInt;
 import java.util.Set;
 import passerelle.addr.Family;
 import passerelle.addr.IpPrefix;
-import passerelle.image.Image;
 import passerelle.image.ImageReference;
-import passerelle.kernel.Errno;
 import passerelle.network.EndpointOptions;
 import passerelle.network.EndpointSpec;
 import passerelle.network.Network;
 import passerelle.network.NetworkException;
 import passerelle.network.PortBinding;
-import passerelle.network.PortMapping;
 
 /** The sentences and file texts in which engine versions differ. */
 public interface Wording extends Versioned {
@@ -69,14 +66,8 @@ public interface Wording extends Versioned {
     return Optional.of("driver-opt \"" + option + "\" is not a valid bool");
   }
 
-  /** The host refuses to bind a published port. */
-  String bindFailed(PortMapping mapping, Errno errno);
-
   /** A container is on the network that is to be removed. */
   String networkInUse(Network network);
-
-  /** {@code --network container:X}: X does not run. */
-  String joinStopped(Container owner);
 
   /** An address of a family of which the network has no subnet that the user chose. */
   default String addressOutside(String text) {
@@ -136,13 +127,6 @@ public interface Wording extends Versioned {
             : why);
   }
 
-  /** The registry has the repository, but not the tag. */
-  default String noSuchTag(ImageReference reference) {
-    return "manifest for "
-        + reference.familiar()
-        + " not found: manifest unknown: manifest unknown";
-  }
-
   /** The registry does not know the repository, or does not say so. */
   default String noSuchRepository(ImageReference reference) {
     return "pull access denied for "
@@ -150,21 +134,6 @@ public interface Wording extends Versioned {
         + ", repository does not exist or may require 'docker login': denied: requested access to"
         + " the resource is denied";
   }
-
-  /**
-   * A name is taken from an image that a container is of.
-   *
-   * @param typed the name as it was typed
-   */
-  default String imageReferenced(
-      String typed, ImageReference reference, Container user, Image image) {
-    return "conflict: unable to remove repository reference \""
-        + (typed + "\" (must force) - container " + user.shortId())
-        + (" is using its referenced image " + image.id().substring(0, 12));
-  }
-
-  /** The lines of /etc/hosts below those of localhost. */
-  List<String> ipv6Hosts();
 
   /**
    * Why a container that has a link on the default bridge cannot start.

@@ -9,7 +9,6 @@ import passerelle.kernel.Errno;
 import passerelle.network.EndpointSpec;
 import passerelle.network.Network;
 import passerelle.network.PortBinding;
-import passerelle.network.PortMapping;
 
 /** Engine 26.1. */
 public final class Wording26 implements Wording {
@@ -44,13 +43,6 @@ public final class Wording26 implements Wording {
     return StartFailure.hook(reason).getMessage();
   }
 
-  @Override
-  public String bindFailed(PortMapping mapping, Errno errno) {
-    String family = mapping.hostAddress().width() == 32 ? "4" : "6";
-    String socket = mapping.protocol() + family + " " + mapping.hostText();
-    return "Error starting userland proxy: listen " + socket + ": bind: " + lower(errno);
-  }
-
   public static String lower(Errno errno) {
     return errno.text().toLowerCase(Locale.ROOT);
   }
@@ -60,11 +52,6 @@ public final class Wording26 implements Wording {
     return "error while removing network: network "
         + (network.name() + " id " + network.id())
         + " has active endpoints";
-  }
-
-  @Override
-  public String joinStopped(Container owner) {
-    return "cannot join network of a non running container: " + owner.id();
   }
 
   /** 26 tells no reason apart, and looks for the user when it has answered (daemon/exec.go). */
@@ -85,11 +72,6 @@ public final class Wording26 implements Wording {
   @Override
   public Optional<String> publishedTwice(PortBinding binding) {
     return Optional.empty();
-  }
-
-  @Override
-  public List<String> ipv6Hosts() {
-    return List.of("fe00::0\tip6-localnet", "ff00::0\tip6-mcastprefix");
   }
 
   @Override

@@ -1,13 +1,10 @@
 package passerelle.engine;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import passerelle.kernel.Errno;
 import passerelle.network.Endpoint;
 import passerelle.network.EndpointOptions;
 import passerelle.network.Network;
-import passerelle.network.PortMapping;
 
 /** Engine 28.5. */
 class Wording28 implements Wording {
@@ -19,11 +16,6 @@ class Wording28 implements Wording {
   @Override
   public String sandboxFailed(String reason) {
     return reason;
-  }
-
-  @Override
-  public String bindFailed(PortMapping mapping, Errno errno) {
-    return "failed to bind host port for " + mapping + ": " + Wording26.lower(errno);
   }
 
   @Override
@@ -40,17 +32,6 @@ class Wording28 implements Wording {
   private static String endpoint(Endpoint endpoint) {
     String name = endpoint.containerName();
     return "name:\"" + name + "\" id:\"" + endpoint.id().substring(0, 12) + "\"";
-  }
-
-  @Override
-  public String joinStopped(Container owner) {
-    return "cannot join network namespace of a non running container: container "
-        + (owner.name() + " is " + owner.status().label());
-  }
-
-  @Override
-  public List<String> ipv6Hosts() {
-    return List.of("fe00::\tip6-localnet", "ff00::\tip6-mcastprefix");
   }
 
   /** api/server/router/container/container_routes.go:handleSysctlBC. */

@@ -3,11 +3,8 @@ package passerelle.engine;
 import java.util.List;
 import java.util.Optional;
 import passerelle.addr.Family;
-import passerelle.image.Image;
 import passerelle.image.ImageReference;
-import passerelle.kernel.Errno;
 import passerelle.network.Network;
-import passerelle.network.PortMapping;
 
 /** Engine 29.1: as 28.5 but for what stands here. */
 final class Wording29 extends Wording28 {
@@ -20,13 +17,6 @@ final class Wording29 extends Wording28 {
   @Override
   public Optional<String> storageRefused(List<String> options) {
     return Optional.empty();
-  }
-
-  @Override
-  public String bindFailed(PortMapping mapping, Errno errno) {
-    return "failed to bind host port "
-        + (mapping.hostText() + "/" + mapping.protocol() + ": ")
-        + Wording26.lower(errno);
   }
 
   /** Subnets that the engine chose will do, too. */
@@ -63,23 +53,10 @@ final class Wording29 extends Wording28 {
   }
 
   @Override
-  public String noSuchTag(ImageReference reference) {
-    return unresolved(reference, reference.full() + ": not found");
-  }
-
-  @Override
   public String noSuchRepository(ImageReference reference) {
     return unresolved(
         reference,
         "pull access denied, repository does not exist or may require authorization: server"
             + " message: insufficient_scope: authorization failed");
-  }
-
-  @Override
-  public String imageReferenced(
-      String typed, ImageReference reference, Container user, Image image) {
-    return "conflict: unable to delete "
-        + (reference.familiar() + " (must be forced) - container " + user.shortId())
-        + (" is using its referenced image " + image.id().substring(0, 12));
   }
 }

@@ -60,12 +60,6 @@ public interface CliStyle extends Versioned {
   /** What is wrong with a size like {@code 10x} (docker/go-units size.go:parseSize). */
   String wrongSize(String value);
 
-  /**
-   * What is wrong with {@code --output} of a directory; empty where that is found by the rename at
-   * the end only.
-   */
-  Optional<String> outputIsDirectory();
-
   /** The status of an attached command that INT or TERM has cancelled, but for run and attach. */
   default int cancelledStatus() {
     return has(Trait.COUNTS_SIGNALS) ? 0 : Interruption.STATUS;
@@ -87,11 +81,6 @@ public interface CliStyle extends Versioned {
     return "invalid env file (" + file + "): " + problem;
   }
 
-  /** The values of {@code -v} that begin with a path from where docker is typed. */
-  default String relativeVolumes() {
-    return "\\.\\.?([/:].*)?";
-  }
-
   /** What the client itself finds wrong with a subnet, before the engine is asked. */
   default Optional<String> wrongPrefix(String text) {
     return Optional.empty();
@@ -99,16 +88,6 @@ public interface CliStyle extends Versioned {
 
   /** A container's platform as {@code docker ps} has it; empty when it does not have it. */
   Optional<GoValue> platform();
-
-  /** Where {@code docker info} says that descriptions of devices are (CDI). */
-  default List<String> deviceDirectories() {
-    return List.of("CDI spec directories:", " /etc/cdi", " /var/run/cdi");
-  }
-
-  /** The registries that {@code docker info} says need no TLS. */
-  default List<String> insecureRegistries() {
-    return List.of("::1/128", "127.0.0.0/8");
-  }
 
   /** A refusal as the client prints it; an empty name it does not even send. */
   default String told(EngineException refusal) {

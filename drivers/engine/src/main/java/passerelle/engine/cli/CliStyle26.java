@@ -1,6 +1,5 @@
 package passerelle.engine.cli;
 
-import java.util.List;
 import java.util.Optional;
 import passerelle.addr.IpAddress;
 import passerelle.engine.EngineException;
@@ -17,11 +16,6 @@ public final class CliStyle26 implements CliStyle {
   @Override
   public String variableProblem(String file, String problem) {
     return problem.startsWith("read ") ? problem : "poorly formatted environment: " + problem;
-  }
-
-  @Override
-  public String relativeVolumes() {
-    return "\\.([/:].*)?";
   }
 
   /** An empty name makes the path of another request (the client sends it since before 28). */
@@ -103,11 +97,6 @@ public final class CliStyle26 implements CliStyle {
   }
 
   @Override
-  public Optional<String> outputIsDirectory() {
-    return Optional.empty();
-  }
-
-  @Override
   public String wrongSize(String value) {
     return "invalid size: '" + value + "'";
   }
@@ -120,15 +109,5 @@ public final class CliStyle26 implements CliStyle {
   @Override
   public Optional<GoValue> platform() {
     return Optional.empty();
-  }
-
-  @Override
-  public List<String> deviceDirectories() {
-    return List.of();
-  }
-
-  @Override
-  public List<String> insecureRegistries() {
-    return List.of("127.0.0.0/8");
   }
 }

@@ -73,11 +73,6 @@ class CliStyle28 implements CliStyle {
         "^invalid IP address (.*): address .*:: too many colons.*", "invalid IP address: $1");
   }
 
-  @Override
-  public Optional<String> outputIsDirectory() {
-    return Optional.of("cannot write to a directory");
-  }
-
   /** The number ends with the last digit, point or space; what follows is its suffix. */
   @Override
   public String wrongSize(String value) {

@@ -3,6 +3,7 @@ package passerelle.engine.cli;
 import java.util.ArrayList;
 import java.util.List;
 import passerelle.engine.MountSpec;
+import passerelle.engine.Phrase;
 import passerelle.engine.Storage;
 
 /**
@@ -53,7 +54,7 @@ record VolumeSyntax(ParsedFlags flags, CliStyle style, String directory) {
   }
 
   private String absolute(String text) {
-    boolean relative = text.matches(style.relativeVolumes());
+    boolean relative = text.matches(style.says(Phrase.RELATIVE_VOLUMES));
     return relative ? directory + "/" + text : text;
   }
 }

@@ -9,6 +9,7 @@ import passerelle.engine.Container;
 import passerelle.engine.EngineException;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.Identities;
+import passerelle.engine.Phrase;
 import passerelle.engine.Trait;
 import passerelle.engine.state.EngineState;
 import passerelle.engine.state.Images;
@@ -95,7 +96,12 @@ public record ImageRemoval(EngineState state, Images images, EngineProfile profi
     boolean last = image.references().size() <= 1;
     if (last && user.isPresent() && !force) {
       throw EngineException.conflict(
-          profile.wording().imageReferenced(typed, name, user.get(), image));
+          profile.says(
+              Phrase.IMAGE_REFERENCED,
+              typed,
+              name.familiar(),
+              user.get().shortId(),
+              image.id().substring(0, 12)));
     }
     Image left = untag(image, name.familiar(), records);
     if (!last || images.isParent(left)) {

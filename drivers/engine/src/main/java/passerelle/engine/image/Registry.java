@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import passerelle.engine.EngineException;
+import passerelle.engine.Phrase;
 import passerelle.engine.Wording;
 import passerelle.engine.state.EngineState;
 import passerelle.engine.state.Host;
@@ -107,7 +108,7 @@ public record Registry(
         () ->
             EngineException.notFound(
                 offered.hasRepository(reference.familiarName())
-                    ? wording.noSuchTag(reference)
+                    ? wording.says(Phrase.NO_SUCH_TAG, reference.familiar(), reference.full())
                     : wording.noSuchRepository(reference)));
   }
 

@@ -11,6 +11,7 @@ import passerelle.engine.EngineSettings;
 import passerelle.engine.Links;
 import passerelle.engine.NameSettings;
 import passerelle.engine.NetworkMode;
+import passerelle.engine.Phrase;
 import passerelle.engine.Trait;
 import passerelle.engine.state.EngineState;
 import passerelle.kernel.Spaces;
@@ -170,7 +171,7 @@ public record ContainerFiles(Spaces spaces, EngineSettings settings, EngineState
     lines.add("127.0.0.1\tlocalhost");
     if (ipv6) {
       lines.add("::1\tlocalhost ip6-localhost ip6-loopback");
-      lines.addAll(settings.profile().wording().ipv6Hosts());
+      lines.add(settings.profile().says(Phrase.IPV6_HOSTS));
       lines.add("ff02::1\tip6-allnodes");
       lines.add("ff02::2\tip6-allrouters");
     }

@@ -18,6 +18,7 @@ import passerelle.driver.Publication;
 import passerelle.engine.Container;
 import passerelle.engine.EngineException;
 import passerelle.engine.EngineSettings;
+import passerelle.engine.Phrase;
 import passerelle.engine.Trait;
 import passerelle.engine.Wording26;
 import passerelle.engine.state.Host;
@@ -293,7 +294,15 @@ public final class Publisher {
       throw EngineException.system(
           e.errno() == Errno.EAGAIN
               ? "fork/exec /usr/bin/docker-proxy: " + Wording26.lower(e.errno())
-              : settings.profile().wording().bindFailed(mapping, e.errno()));
+              : settings
+                  .profile()
+                  .says(
+                      Phrase.BIND_FAILED,
+                      mapping.hostText(),
+                      mapping,
+                      mapping.protocol(),
+                      Wording26.lower(e.errno()),
+                      mapping.hostAddress().width() == 32 ? "4" : "6"));
     }
   }
 

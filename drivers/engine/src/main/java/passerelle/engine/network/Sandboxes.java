@@ -60,7 +60,8 @@ record Sandboxes(
       throw EngineException.system(wording.says(Phrase.JOIN_ITSELF));
     }
     if (!owner.isRunning()) {
-      throw EngineException.conflict(wording.joinStopped(owner));
+      throw EngineException.conflict(
+          wording.says(Phrase.JOIN_STOPPED, owner.id(), owner.name(), owner.status().label()));
     }
     container.joined(owner);
     return owner.sandbox().orElseThrow();

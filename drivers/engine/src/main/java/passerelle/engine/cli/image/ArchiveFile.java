@@ -1,6 +1,5 @@
 package passerelle.engine.cli.image;
 
-import java.util.Optional;
 import passerelle.engine.EngineException;
 import passerelle.engine.Paths;
 import passerelle.engine.Phrase;
@@ -45,9 +44,9 @@ record ArchiveFile(Invocation call) {
           1);
     }
     boolean directory = here.kind(call.path(typed)) == Kind.DIRECTORY;
-    Optional<String> refused = call.style().outputIsDirectory().filter(wrong -> directory);
-    if (refused.isPresent()) {
-      throw new CliException(failed + ": " + refused.get() + "\n", 1);
+    String refused = call.style().says(Phrase.OUTPUT_IS_DIRECTORY);
+    if (directory && !refused.isEmpty()) {
+      throw new CliException(failed + ": " + refused + "\n", 1);
     }
     byte[] archive = maker.make();
     if (directory) {

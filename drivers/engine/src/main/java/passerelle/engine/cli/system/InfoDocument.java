@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import passerelle.engine.Container;
 import passerelle.engine.EngineSettings;
+import passerelle.engine.Phrase;
 import passerelle.engine.cli.CliStyle;
 import passerelle.engine.cli.image.ImageStore;
 import passerelle.engine.daemon.Engine;
@@ -62,7 +63,8 @@ record InfoDocument(Engine engine, CliStyle style, EngineSettings settings) {
     }
     values.put("FirewallBackend", Map.of("Driver", settings.firewall().label()));
     values.put(
-        "CDISpecDirs", style.deviceDirectories().stream().skip(1).map(String::strip).toList());
+        "CDISpecDirs",
+        style.says(Phrase.DEVICE_DIRECTORIES).lines().skip(1).map(String::strip).toList());
     values.put(
         "Containerd",
         Map.of(
@@ -141,7 +143,7 @@ record InfoDocument(Engine engine, CliStyle style, EngineSettings settings) {
         indexes.put(insecure, index(insecure, List.of(), false));
       }
     }
-    ranges.addAll(style.insecureRegistries());
+    ranges.addAll(style.says(Phrase.INSECURE_REGISTRIES).lines().toList());
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("AllowNondistributableArtifactsCIDRs", List.of());
     values.put("AllowNondistributableArtifactsHostnames", List.of());

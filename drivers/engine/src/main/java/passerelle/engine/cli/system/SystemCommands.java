@@ -146,7 +146,7 @@ public final class SystemCommands {
             " Volume: " + VOLUME_PLUGINS,
             " Network: " + NETWORK_PLUGINS,
             " Log: " + LOG_PLUGINS));
-    lines.addAll(call.style().deviceDirectories());
+    lines.addAll(call.style().says(Phrase.DEVICE_DIRECTORIES).lines().toList());
     lines.addAll(
         List.of(
             "Swarm: inactive",
@@ -173,7 +173,7 @@ public final class SystemCommands {
     heading(lines, "Labels:", shown.getOrDefault("label", List.of()));
     lines.add("Experimental: " + engine.settings().shown("experimental").orElse("false"));
     List<String> insecure = new ArrayList<>(shown.getOrDefault("insecure-registry", List.of()));
-    insecure.addAll(call.style().insecureRegistries());
+    insecure.addAll(call.style().says(Phrase.INSECURE_REGISTRIES).lines().toList());
     heading(lines, "Insecure Registries:", insecure);
     List<String> mirrors = shown.getOrDefault("registry-mirror", List.of());
     heading(
