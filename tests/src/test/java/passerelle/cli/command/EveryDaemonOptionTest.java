@@ -19,7 +19,7 @@ import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.SimLab;
 import passerelle.engine.EngineSettings;
 import passerelle.engine.EngineVersion;
-import passerelle.engine.cli.FlagParser;
+import passerelle.engine.cli.Problem;
 import passerelle.scenarios.replay.LabException;
 import passerelle.text.Language;
 import passerelle.text.Messages;
@@ -103,7 +103,7 @@ class EveryDaemonOptionTest {
     try {
       return DaemonOptions.read(
           DaemonFlags.parse(List.of(words)).values(), version.profile(), MESSAGES);
-    } catch (FlagParser.Problem unreadable) {
+    } catch (Problem unreadable) {
       throw new LabException(unreadable.getMessage());
     }
   }

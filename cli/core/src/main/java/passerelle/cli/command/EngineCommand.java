@@ -9,8 +9,8 @@ import passerelle.cli.lab.Recipe;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.EngineSettings;
 import passerelle.engine.EngineVersion;
-import passerelle.engine.cli.FlagParser;
 import passerelle.engine.cli.ParsedFlags;
+import passerelle.engine.cli.Problem;
 import passerelle.scenarios.replay.LabException;
 import passerelle.text.Messages;
 
@@ -63,7 +63,7 @@ final class EngineCommand implements LabCommand {
         throw new LabException(messages.get("engine.restart.usage", String.join(" ", words)));
       }
       return DaemonOptions.read(parsed.values(), now.profile(), messages);
-    } catch (FlagParser.Problem e) {
+    } catch (Problem e) {
       throw new LabException(messages.get("engine.restart.usage", String.join(" ", words)));
     }
   }
@@ -93,7 +93,7 @@ final class EngineCommand implements LabCommand {
       if (parsed.arguments().size() <= 1) {
         return parsed;
       }
-    } catch (FlagParser.Problem e) {
+    } catch (Problem e) {
       // The usage says what there is.
     }
     throw new LabException(

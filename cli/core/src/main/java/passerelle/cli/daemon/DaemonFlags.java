@@ -7,6 +7,7 @@ import java.util.Optional;
 import passerelle.engine.EngineVersion;
 import passerelle.engine.cli.FlagParser;
 import passerelle.engine.cli.ParsedFlags;
+import passerelle.engine.cli.Problem;
 import passerelle.text.Resources;
 
 /** The options that dockerd has, in which versions: a table made of {@code dockerd --help}. */
@@ -63,9 +64,9 @@ public final class DaemonFlags {
   /**
    * Takes the words of a command line of dockerd apart; values are not looked at.
    *
-   * @throws FlagParser.Problem when a word is no option that any version has
+   * @throws Problem when a word is no option that any version has
    */
-  public static ParsedFlags parse(List<String> words) throws FlagParser.Problem {
+  public static ParsedFlags parse(List<String> words) throws Problem {
     Map<String, passerelle.engine.cli.Flag> flags = new LinkedHashMap<>();
     for (Flag flag : ALL) {
       flags.put(

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.function.Function;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.EngineSettings;
-import passerelle.engine.cli.FlagParser;
 import passerelle.engine.cli.ParsedFlags;
+import passerelle.engine.cli.Problem;
 import passerelle.scenarios.replay.LabException;
 import passerelle.text.Language;
 import passerelle.text.Messages;
@@ -48,7 +48,7 @@ record DaemonSettings(EngineProfile profile, Function<String, Optional<String>> 
         }
       }
       return parsed.values();
-    } catch (FlagParser.Problem e) {
+    } catch (Problem e) {
       throw usage(e.getMessage());
     }
   }

@@ -133,7 +133,7 @@ public final class Client {
     String host;
     try {
       host = DaemonHost.parse(typed, tls);
-    } catch (DaemonHost.Problem wrong) {
+    } catch (Problem wrong) {
       throw unresolved(wrong.getMessage());
     }
     if (tls) {

@@ -6,13 +6,6 @@ final class DaemonHost {
 
   private DaemonHost() {}
 
-  /** A text that names no place; the message is docker's. */
-  static final class Problem extends Exception {
-    Problem(String message) {
-      super(message);
-    }
-  }
-
   /**
    * The place in full: {@code tcp://192.0.2.1:2375}.
    *

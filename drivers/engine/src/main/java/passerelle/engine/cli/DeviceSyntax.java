@@ -15,7 +15,7 @@ final class DeviceSyntax {
   private DeviceSyntax() {}
 
   /** Refuses what no device can be, in docker's words. */
-  static void check(List<String> values) throws RunOptions.Problem {
+  static void check(List<String> values) throws Problem {
     for (String value : values) {
       if (!CdiDevices.isName(value)) {
         check(value);
@@ -23,18 +23,18 @@ final class DeviceSyntax {
     }
   }
 
-  private static void check(String value) throws RunOptions.Problem {
+  private static void check(String value) throws Problem {
     String[] parts = value.split(":", -1);
     if (parts.length > 3 || parts[0].isEmpty()) {
-      throw new RunOptions.Problem("bad format for path: " + value);
+      throw new Problem("bad format for path: " + value);
     }
     boolean last = parts.length == 2 && isMode(parts[1]);
     if (parts.length == 3 && !isMode(parts[2])) {
-      throw new RunOptions.Problem("bad mode specified: " + parts[2]);
+      throw new Problem("bad mode specified: " + parts[2]);
     }
     String inside = parts.length == 1 || last ? parts[0] : parts[1];
     if (!inside.startsWith("/")) {
-      throw new RunOptions.Problem(inside + " is not an absolute path");
+      throw new Problem(inside + " is not an absolute path");
     }
   }
 

@@ -31,13 +31,6 @@ public final class FlagParser {
     this.check = check;
   }
 
-  /** A word that cannot be read; the message is pflag's. */
-  public static final class Problem extends Exception {
-    Problem(String message) {
-      super(message);
-    }
-  }
-
   /**
    * Takes a command line apart.
    *
@@ -158,7 +151,7 @@ public final class FlagParser {
   private static List<String> record(String values) {
     try {
       return GoCsv.read(values);
-    } catch (GoCsv.Problem e) {
+    } catch (Problem e) {
       throw new IllegalArgumentException("not checked: " + values, e);
     }
   }

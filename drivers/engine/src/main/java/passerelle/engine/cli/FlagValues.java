@@ -127,7 +127,7 @@ public final class FlagValues {
     try {
       GoCsv.read(values);
       return "";
-    } catch (GoCsv.Problem e) {
+    } catch (Problem e) {
       return e.getMessage();
     }
   }

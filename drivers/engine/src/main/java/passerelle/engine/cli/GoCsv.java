@@ -13,13 +13,6 @@ final class GoCsv {
     this.text = text;
   }
 
-  /** A record that cannot be read; the message is Go's. */
-  static final class Problem extends Exception {
-    Problem(int column, String what) {
-      super("parse error on line 1, column " + column + ": " + what);
-    }
-  }
-
   /** The fields of a record; commas within quotation marks separate nothing. */
   static List<String> read(String text) throws Problem {
     GoCsv reader = new GoCsv(text);
@@ -32,12 +25,17 @@ final class GoCsv {
     return reader.fields;
   }
 
+  /** A record that cannot be read; the message is Go's. */
+  private static Problem problem(int column, String what) {
+    return new Problem("parse error on line 1, column " + column + ": " + what);
+  }
+
   private String plain() throws Problem {
     int comma = text.indexOf(',', at);
     String field = text.substring(at, comma < 0 ? text.length() : comma);
     int quote = field.indexOf('"');
     if (quote >= 0) {
-      throw new Problem(at + quote + 1, "bare \" in non-quoted field");
+      throw problem(at + quote + 1, "bare \" in non-quoted field");
     }
     at += field.length();
     return field;
@@ -49,14 +47,14 @@ final class GoCsv {
     while (true) {
       int quote = text.indexOf('"', at);
       if (quote < 0) {
-        throw new Problem(text.length() + 1, "extraneous or missing \" in quoted-field");
+        throw problem(text.length() + 1, "extraneous or missing \" in quoted-field");
       }
       field.append(text, at, quote);
       at = quote + 1;
       if (at == text.length() || text.charAt(at) == ',') {
         return field.toString();
       } else if (text.charAt(at) != '"') {
-        throw new Problem(quote + 1, "extraneous or missing \" in quoted-field");
+        throw problem(quote + 1, "extraneous or missing \" in quoted-field");
       }
       field.append('"');
       at++;

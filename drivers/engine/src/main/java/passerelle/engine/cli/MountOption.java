@@ -65,7 +65,7 @@ final class MountOption {
     List<String> fields;
     try {
       fields = GoCsv.read(text);
-    } catch (GoCsv.Problem e) {
+    } catch (Problem e) {
       return e.getMessage();
     }
     for (String field : fields) {

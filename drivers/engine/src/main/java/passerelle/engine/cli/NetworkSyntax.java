@@ -27,13 +27,6 @@ record NetworkSyntax(
     List<String> linkLocal) {
   private static final Pattern LONG = Pattern.compile("\\w+=\\w+");
 
-  /** A value that cannot be read; the message is docker's. */
-  static final class Problem extends Exception {
-    Problem(String message) {
-      super(message);
-    }
-  }
-
   /** What is wrong with a value, empty when nothing is. */
   static String problem(String value, CliStyle style) {
     try {
@@ -68,11 +61,7 @@ record NetworkSyntax(
 
   /** Docker's client makes no difference between upper and lower case, in values neither. */
   private static List<String> fields(String value) throws Problem {
-    try {
-      return GoCsv.read(value).stream().map(f -> f.toLowerCase(Locale.ROOT)).toList();
-    } catch (GoCsv.Problem e) {
-      throw new Problem(e.getMessage());
-    }
+    return GoCsv.read(value).stream().map(f -> f.toLowerCase(Locale.ROOT)).toList();
   }
 
   private void set(String key, String text, CliStyle style) throws Problem {

@@ -15,13 +15,6 @@ public final class PortSyntax {
 
   private PortSyntax() {}
 
-  /** A value that cannot be read; the message is docker's, in the wording of Client 28. */
-  public static final class Problem extends Exception {
-    Problem(String message) {
-      super(message);
-    }
-  }
-
   /** First and last port of a range. */
   record Range(int first, int last) {
     int size() {

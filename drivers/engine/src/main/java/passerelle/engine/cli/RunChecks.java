@@ -21,7 +21,7 @@ final class RunChecks {
 
   private RunChecks() {}
 
-  static void check(ParsedFlags flags) throws RunOptions.Problem {
+  static void check(ParsedFlags flags) throws Problem {
     String pull = flags.text("pull").orElse("missing");
     refuse(
         !PULL.contains(pull),
@@ -56,7 +56,7 @@ final class RunChecks {
     return mode.isEmpty() || List.of(modes).contains(mode);
   }
 
-  private static void checkHealth(ParsedFlags flags) throws RunOptions.Problem {
+  private static void checkHealth(ParsedFlags flags) throws Problem {
     boolean any = !flags.text("health-cmd").orElse("").isEmpty();
     for (String name : HEALTH) {
       boolean isNumber = name.equals("health-retries");
@@ -68,9 +68,9 @@ final class RunChecks {
     refuse(any && flags.on("no-healthcheck"), "--no-healthcheck conflicts with --health-* options");
   }
 
-  private static void refuse(boolean wrong, String problem) throws RunOptions.Problem {
+  private static void refuse(boolean wrong, String problem) throws Problem {
     if (wrong) {
-      throw new RunOptions.Problem(problem);
+      throw new Problem(problem);
     }
   }
 }

@@ -13,33 +13,32 @@ import passerelle.network.EndpointSpec;
  */
 record RunNetworks(ParsedFlags flags, CliStyle style) {
   /** Refuses a hardware address that cannot be read, which docker does before all else. */
-  static Optional<MacAddress> mac(Optional<String> text) throws RunOptions.Problem {
+  static Optional<MacAddress> mac(Optional<String> text) throws Problem {
     if (text.isEmpty() || text.get().isEmpty()) {
       return Optional.empty();
     }
     Optional<MacAddress> mac = FlagValues.mac(text.get());
     if (mac.isEmpty()) {
-      throw new RunOptions.Problem(text.get() + " is not a valid mac address");
+      throw new Problem(text.get() + " is not a valid mac address");
     }
     return mac;
   }
 
   /** None when the default network will do as it is. */
-  List<EndpointSpec> all() throws RunOptions.Problem {
+  List<EndpointSpec> all() throws Problem {
     List<NetworkSyntax> given = given();
     List<String> seen = new ArrayList<>();
     List<EndpointSpec> networks = new ArrayList<>();
     for (NetworkSyntax network : given) {
       networks.add(endpoint(network, networks.isEmpty()));
       if (seen.contains(network.name())) {
-        throw new RunOptions.Problem(
-            "network \"" + network.name() + "\" is specified multiple times");
+        throw new Problem("network \"" + network.name() + "\" is specified multiple times");
       }
       seen.add(network.name());
     }
     if (given.stream().anyMatch(NetworkSyntax::isUserDefined)
         && !given.stream().allMatch(NetworkSyntax::isUserDefined)) {
-      throw new RunOptions.Problem(
+      throw new Problem(
           "conflicting options: cannot attach both user-defined and non-user-defined"
               + " network-modes");
     }
@@ -48,7 +47,7 @@ record RunNetworks(ParsedFlags flags, CliStyle style) {
     return !asked && plain ? List.of() : networks;
   }
 
-  private List<NetworkSyntax> given() throws RunOptions.Problem {
+  private List<NetworkSyntax> given() throws Problem {
     List<String> values = new ArrayList<>(flags.all("network"));
     values.addAll(flags.all("net"));
     if (values.isEmpty()) {
@@ -56,16 +55,12 @@ record RunNetworks(ParsedFlags flags, CliStyle style) {
     }
     List<NetworkSyntax> given = new ArrayList<>();
     for (String value : values) {
-      try {
-        given.add(NetworkSyntax.parse(value, style));
-      } catch (NetworkSyntax.Problem e) {
-        throw new RunOptions.Problem(e.getMessage());
-      }
+      given.add(NetworkSyntax.parse(value, style));
     }
     return given;
   }
 
-  private EndpointSpec endpoint(NetworkSyntax network, boolean first) throws RunOptions.Problem {
+  private EndpointSpec endpoint(NetworkSyntax network, boolean first) throws Problem {
     List<String> aliases = new ArrayList<>(network.aliases());
     List<String> links = List.of();
     Optional<String> address = network.wish("ip");
@@ -99,7 +94,7 @@ record RunNetworks(ParsedFlags flags, CliStyle style) {
     return given.isEmpty() ? network.linkLocal() : given;
   }
 
-  private void checkConflicts(NetworkSyntax network) throws RunOptions.Problem {
+  private void checkConflicts(NetworkSyntax network) throws Problem {
     boolean alias = flags.has("network-alias") || flags.has("net-alias");
     conflict(alias && !network.aliases().isEmpty(), "--network-alias and per-network alias");
     conflict("ip", network, "IPv4 address");
@@ -110,29 +105,27 @@ record RunNetworks(ParsedFlags flags, CliStyle style) {
         "--link-local-ip and per-network link-local IP addresses");
   }
 
-  private void conflict(String option, NetworkSyntax network, String what)
-      throws RunOptions.Problem {
+  private void conflict(String option, NetworkSyntax network, String what) throws Problem {
     boolean both = !flags.text(option).orElse("").isEmpty() && network.wish(option).isPresent();
     conflict(both, "--" + option + " and per-network " + what);
   }
 
-  private static void conflict(boolean both, String what) throws RunOptions.Problem {
+  private static void conflict(boolean both, String what) throws Problem {
     if (both) {
-      throw new RunOptions.Problem("conflicting options: cannot specify both " + what);
+      throw new Problem("conflicting options: cannot specify both " + what);
     }
   }
 
   private static void checkModes(NetworkSyntax network, List<String> aliases, List<String> links)
-      throws RunOptions.Problem {
+      throws Problem {
     if (network.name().isBlank()) {
-      throw new RunOptions.Problem("no name set for network");
+      throw new Problem("no name set for network");
     }
     if (!network.isUserDefined() && !aliases.isEmpty()) {
-      throw new RunOptions.Problem(
-          "network-scoped aliases are only supported for user-defined networks");
+      throw new Problem("network-scoped aliases are only supported for user-defined networks");
     }
     if (!network.isUserDefined() && !links.isEmpty()) {
-      throw new RunOptions.Problem("links are only supported for user-defined networks");
+      throw new Problem("links are only supported for user-defined networks");
     }
   }
 }

@@ -24,13 +24,6 @@ public record RunOptions(
     String directory,
     VariableFile variables,
     ClientProxies proxies) {
-  /** Options that contradict each other or cannot be read; the message is docker's. */
-  public static final class Problem extends Exception {
-    Problem(String message) {
-      super(message);
-    }
-  }
-
   /** Profiles of seccomp are files that the client reads (container/opts.go:parseSecurityOpts). */
   private void checkProfiles() throws Problem {
     for (String option : flags.all("security-opt")) {
@@ -118,7 +111,7 @@ public record RunOptions(
         exposed.addAll(PortSyntax.exposed(value, style));
       }
       return new ContainerSpec.Ports(exposed, List.copyOf(bindings), flags.on("publish-all"));
-    } catch (PortSyntax.Problem e) {
+    } catch (Problem e) {
       throw new Problem(style.portProblem(e.getMessage()));
     }
   }

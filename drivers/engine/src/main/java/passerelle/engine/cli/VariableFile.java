@@ -41,7 +41,7 @@ public final class VariableFile {
   }
 
   /** The pairs of some files and those of the command line behind them. */
-  public List<String> all(List<String> names, List<String> typed) throws RunOptions.Problem {
+  public List<String> all(List<String> names, List<String> typed) throws Problem {
     List<String> pairs = new ArrayList<>();
     for (String name : names) {
       for (String line : text(name).replaceFirst("^\uFEFF", "").split("\n")) {
@@ -53,28 +53,27 @@ public final class VariableFile {
   }
 
   /** What a file holds that an option names. */
-  String text(String name) throws RunOptions.Problem {
+  String text(String name) throws Problem {
     return files
         .apply(name)
         .orElseThrow(
             () ->
-                new RunOptions.Problem(
+                new Problem(
                     directories.test(name)
                         ? style.variableProblem(name, "read " + name + ": is a directory")
                         : "open " + name + ": no such file or directory"));
   }
 
-  private void read(String file, String line, List<String> pairs) throws RunOptions.Problem {
+  private void read(String file, String line, List<String> pairs) throws Problem {
     if (line.isEmpty() || line.startsWith("#")) {
       return;
     }
     String name = line.replaceFirst("(?s)=.*", "");
     if (name.isEmpty()) {
-      throw new RunOptions.Problem(
-          style.variableProblem(file, "no variable name on line '" + line + "'"));
+      throw new Problem(style.variableProblem(file, "no variable name on line '" + line + "'"));
     }
     if (name.matches(".*\\s.*")) {
-      throw new RunOptions.Problem(
+      throw new Problem(
           style.variableProblem(file, "variable '" + name + "' contains whitespaces"));
     }
     add(line, pairs);

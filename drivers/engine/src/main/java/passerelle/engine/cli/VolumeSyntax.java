@@ -12,7 +12,7 @@ import passerelle.engine.Storage;
  * volumes without a name from the others, and makes relative paths absolute.
  */
 record VolumeSyntax(ParsedFlags flags, CliStyle style, String directory) {
-  Storage storage() throws RunOptions.Problem {
+  Storage storage() throws Problem {
     List<String> binds = new ArrayList<>();
     List<String> anonymous = new ArrayList<>();
     for (String text : flags.all("volume")) {
@@ -32,9 +32,9 @@ record VolumeSyntax(ParsedFlags flags, CliStyle style, String directory) {
   }
 
   /** What stands between colons: a drive of Windows is no source. */
-  private static boolean hasSource(String text) throws RunOptions.Problem {
+  private static boolean hasSource(String text) throws Problem {
     if (text.isEmpty()) {
-      throw new RunOptions.Problem("invalid empty volume spec");
+      throw new Problem("invalid empty volume spec");
     }
     boolean drive =
         text.length() > 1 && text.charAt(1) == ':' && Character.isLetter(text.charAt(0));
@@ -44,11 +44,11 @@ record VolumeSyntax(ParsedFlags flags, CliStyle style, String directory) {
     String[] parts = (drive ? text.substring(2) : text).split(":", -1);
     for (String part : parts) {
       if (part.isEmpty()) {
-        throw new RunOptions.Problem("invalid spec: " + text + ": empty section between colons");
+        throw new Problem("invalid spec: " + text + ": empty section between colons");
       }
     }
     if (parts.length > 3) {
-      throw new RunOptions.Problem("invalid spec: " + text + ": too many colons");
+      throw new Problem("invalid spec: " + text + ": too many colons");
     }
     return parts.length > 1;
   }

@@ -14,6 +14,7 @@ import passerelle.engine.cli.CliException;
 import passerelle.engine.cli.CliStyle26;
 import passerelle.engine.cli.Invocation;
 import passerelle.engine.cli.PortSyntax;
+import passerelle.engine.cli.Problem;
 import passerelle.engine.cli.Unmodelled;
 import passerelle.engine.compose.ComposeException;
 import passerelle.engine.compose.ComposeFile;
@@ -96,7 +97,7 @@ record ComposeProject(Invocation call, Project project) {
         if (option.startsWith(PUBLISH)) {
           try {
             PortSyntax.parse(option.substring(PUBLISH.length()), new CliStyle26());
-          } catch (PortSyntax.Problem e) {
+          } catch (Problem e) {
             String why = e.getMessage();
             throw new ComposeException(Character.toUpperCase(why.charAt(0)) + why.substring(1));
           }

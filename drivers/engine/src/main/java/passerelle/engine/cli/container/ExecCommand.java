@@ -13,7 +13,7 @@ import passerelle.engine.cli.Detachment;
 import passerelle.engine.cli.Interruption;
 import passerelle.engine.cli.Invocation;
 import passerelle.engine.cli.ParsedFlags;
-import passerelle.engine.cli.RunOptions;
+import passerelle.engine.cli.Problem;
 import passerelle.engine.cli.Unmodelled;
 import passerelle.engine.cli.VariableFile;
 import passerelle.kernel.KernelProcess;
@@ -73,7 +73,7 @@ public final class ExecCommand {
   private static List<String> environment(Invocation call) throws CliException {
     try {
       return VariableFile.of(call).all(call.flags().all("env-file"), call.flags().all("env"));
-    } catch (RunOptions.Problem e) {
+    } catch (Problem e) {
       throw new CliException(e.getMessage() + "\n", 1);
     }
   }

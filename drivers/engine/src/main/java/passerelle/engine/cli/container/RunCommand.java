@@ -12,6 +12,7 @@ import passerelle.engine.cli.AttachedStreams;
 import passerelle.engine.cli.CliException;
 import passerelle.engine.cli.Interruption;
 import passerelle.engine.cli.Invocation;
+import passerelle.engine.cli.Problem;
 import passerelle.engine.cli.RunOptions;
 import passerelle.engine.cli.Unmodelled;
 import passerelle.engine.cli.VariableFile;
@@ -158,7 +159,7 @@ public record RunCommand(Invocation call, String name) {
               VariableFile.of(call),
               call.client().contexts().proxies())
           .spec();
-    } catch (RunOptions.Problem e) {
+    } catch (Problem e) {
       throw call.style().refused(name, e.getMessage());
     }
   }

@@ -8,6 +8,7 @@ import passerelle.engine.EngineException;
 import passerelle.engine.cli.CliException;
 import passerelle.engine.cli.Invocation;
 import passerelle.engine.cli.ParsedFlags;
+import passerelle.engine.cli.Problem;
 import passerelle.engine.cli.RunOptions;
 import passerelle.engine.cli.ShownOptions;
 
@@ -50,7 +51,7 @@ public final class UpdateCommand {
     Optional<String> text = flags.text("restart").filter(t -> !t.isEmpty());
     try {
       return text.isPresent() ? Optional.of(RunOptions.Policy.parse(text.get())) : Optional.empty();
-    } catch (RunOptions.Problem e) {
+    } catch (Problem e) {
       throw new CliException(e.getMessage() + "\n", 1);
     }
   }

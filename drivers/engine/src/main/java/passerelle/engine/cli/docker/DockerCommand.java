@@ -20,6 +20,7 @@ import passerelle.engine.cli.FlagParser;
 import passerelle.engine.cli.FlagValues;
 import passerelle.engine.cli.Invocation;
 import passerelle.engine.cli.ParsedFlags;
+import passerelle.engine.cli.Problem;
 import passerelle.engine.cli.Unmodelled;
 import passerelle.engine.cli.compose.ComposeRelease;
 import passerelle.engine.cli.system.Unreachable;
@@ -279,7 +280,7 @@ public final class DockerCommand implements Docker {
       return new FlagParser(
               help.flags(), interspersed, (flag, value) -> FlagValues.problem(flag, value, style))
           .parse(new ArrayList<>(words));
-    } catch (FlagParser.Problem e) {
+    } catch (Problem e) {
       throw help.path().startsWith("docker compose")
           ? compose().usage(e.getMessage())
           : style.wrongFlag(help, e.getMessage());
