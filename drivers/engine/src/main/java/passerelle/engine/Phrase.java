@@ -192,6 +192,24 @@ public enum Phrase {
       "manifest for %s not found: manifest unknown: manifest unknown",
       "failed to resolve reference \"%2$s\": %2$s: not found"),
 
+  /** The registry does not know the repository, or does not say so: its short and its full name. */
+  NO_SUCH_REPOSITORY(
+      V29_1,
+      "pull access denied for %s, repository does not exist or may require 'docker login': denied:"
+          + " requested access to the resource is denied",
+      "failed to resolve reference \"%2$s\": pull access denied, repository does not exist or may"
+          + " require authorization: server message: insufficient_scope: authorization failed"),
+
+  /** An address of a family of which the network has no subnet that the user chose. */
+  ADDRESS_OUTSIDE(
+      V29_1,
+      "user specified IP address is supported only when connecting to networks with user configured"
+          + " subnets",
+      "no configured subnet contains IP address %s"),
+
+  /** What {@code docker info} tells last. */
+  FIREWALL_BACKEND(V29_1, "", "Firewall Backend: %s"),
+
   /** A name is taken from an image that a container is of: as typed, familiar, and both ids. */
   IMAGE_REFERENCED(
       V29_1,

@@ -74,6 +74,9 @@ public enum Trait {
   /** {@code docker network ls} knows that networks may be without IPv4. */
   KNOWS_IPV4_NETWORKS(V28_5, V29_1),
 
+  /** Addresses of IPv6 stand in brackets in the column PORTS. */
+  SHOWS_BRACKETS(V28_5, V29_1),
+
   /** The column PORTS has ports that are reached by the container's own address. */
   SHOWS_ROUTED_PORTS(V26_1, V28_5),
 

@@ -69,12 +69,6 @@ public interface Wording extends Versioned {
   /** A container is on the network that is to be removed. */
   String networkInUse(Network network);
 
-  /** An address of a family of which the network has no subnet that the user chose. */
-  default String addressOutside(String text) {
-    return "user specified IP address is supported only when connecting to networks with user"
-        + " configured subnets";
-  }
-
   /**
    * Why a container cannot have that address on a network, as far as it is a matter of subnets.
    *
@@ -83,7 +77,7 @@ public interface Wording extends Versioned {
   default Optional<String> addressRefused(String text, Network network) {
     Optional<IpPrefix> subnet = network.spec().subnet().subnet();
     if (subnet.isEmpty()) {
-      return Optional.of(addressOutside(text));
+      return Optional.of(says(Phrase.ADDRESS_OUTSIDE, text));
     }
     return Family.IPV4.parse(text).filter(subnet.get()::contains).isPresent()
         ? Optional.empty()
@@ -125,14 +119,6 @@ public interface Wording extends Versioned {
             ? "net/http: request canceled while waiting for connection (Client.Timeout exceeded"
                 + " while awaiting headers)"
             : why);
-  }
-
-  /** The registry does not know the repository, or does not say so. */
-  default String noSuchRepository(ImageReference reference) {
-    return "pull access denied for "
-        + reference.familiarName()
-        + ", repository does not exist or may require 'docker login': denied: requested access to"
-        + " the resource is denied";
   }
 
   /**

@@ -27,16 +27,7 @@ final class Wording29 extends Wording28 {
             .parse(text)
             .filter(address -> network.subnetOf(address).isPresent())
             .isPresent();
-    return inside ? Optional.empty() : Optional.of(addressOutside(text));
-  }
-
-  @Override
-  public String addressOutside(String text) {
-    return "no configured subnet contains IP address " + text;
-  }
-
-  private static String unresolved(ImageReference reference, String why) {
-    return "failed to resolve reference \"" + reference.full() + "\": " + why;
+    return inside ? Optional.empty() : Optional.of(says(Phrase.ADDRESS_OUTSIDE, text));
   }
 
   @Override
@@ -49,14 +40,7 @@ final class Wording29 extends Wording28 {
             + reference.path()
             + "/manifests/"
             + part;
-    return unresolved(reference, "failed to do request: Head \"" + address + "\": " + why);
-  }
-
-  @Override
-  public String noSuchRepository(ImageReference reference) {
-    return unresolved(
-        reference,
-        "pull access denied, repository does not exist or may require authorization: server"
-            + " message: insufficient_scope: authorization failed");
+    return "failed to resolve reference \""
+        + (reference.full() + "\": failed to do request: Head \"" + address + "\": " + why);
   }
 }

@@ -7,7 +7,6 @@ import passerelle.engine.EngineVersion;
 import passerelle.engine.Trait;
 import passerelle.engine.Versioned;
 import passerelle.gotemplate.GoValue;
-import passerelle.netfilter.FirewallBackend;
 
 /** What the versions of the docker command say differently. */
 public interface CliStyle extends Versioned {
@@ -95,14 +94,6 @@ public interface CliStyle extends Versioned {
         ? "invalid container name or ID: value is empty"
         : "Error response from daemon: " + refusal.getMessage();
   }
-
-  /** What {@code docker info} tells last. */
-  default List<String> lastOfInfo(FirewallBackend firewall) {
-    return List.of();
-  }
-
-  /** An address in the column PORTS. */
-  String hostInPorts(String address);
 
   /**
    * How many arguments a command takes.

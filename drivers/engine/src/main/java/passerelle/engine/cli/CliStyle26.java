@@ -102,11 +102,6 @@ public final class CliStyle26 implements CliStyle {
   }
 
   @Override
-  public String hostInPorts(String address) {
-    return address;
-  }
-
-  @Override
   public Optional<GoValue> platform() {
     return Optional.empty();
   }

@@ -87,11 +87,6 @@ class CliStyle28 implements CliStyle {
   }
 
   @Override
-  public String hostInPorts(String address) {
-    return address.indexOf(':') >= 0 ? "[" + address + "]" : address;
-  }
-
-  @Override
   public Optional<String> wrongHostAddress(String text) {
     if (text.startsWith("[") && !text.endsWith("]")) {
       return Optional.of(

@@ -1,10 +1,8 @@
 package passerelle.engine.cli;
 
-import java.util.List;
 import java.util.Optional;
 import passerelle.engine.EngineVersion;
 import passerelle.gotemplate.GoValue;
-import passerelle.netfilter.FirewallBackend;
 
 /** Client 29.1: as 28.5 but for what stands here. */
 final class CliStyle29 extends CliStyle28 {
@@ -46,10 +44,5 @@ final class CliStyle29 extends CliStyle28 {
   @Override
   public Optional<GoValue> platform() {
     return Optional.of(Platform.LINUX);
-  }
-
-  @Override
-  public List<String> lastOfInfo(FirewallBackend firewall) {
-    return List.of("Firewall Backend: " + firewall.label());
   }
 }

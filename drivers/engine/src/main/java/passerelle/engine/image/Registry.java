@@ -109,7 +109,8 @@ public record Registry(
             EngineException.notFound(
                 offered.hasRepository(reference.familiarName())
                     ? wording.says(Phrase.NO_SUCH_TAG, reference.familiar(), reference.full())
-                    : wording.noSuchRepository(reference)));
+                    : wording.says(
+                        Phrase.NO_SUCH_REPOSITORY, reference.familiarName(), reference.full())));
   }
 
   private void connect(ImageReference reference) throws EngineException {

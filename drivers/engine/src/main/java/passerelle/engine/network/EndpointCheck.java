@@ -44,7 +44,7 @@ public final class EndpointCheck {
       if (!valid) {
         wrong.add("invalid IPv6 address: " + text);
       }
-      wrong.add(wording.addressOutside(text));
+      wrong.add(wording.says(Phrase.ADDRESS_OUTSIDE, text));
     }
     for (String text : spec.linkLocal()) {
       if (IpAddress.parse(text).filter(a -> !a.isUnspecified()).isEmpty()) {

@@ -28,7 +28,8 @@ public final class PortColumn {
     Map<String, Group> groups = new LinkedHashMap<>();
     for (Port port : ports(container, engine)) {
       String key = port.protocol();
-      String address = style.hostInPorts(port.address());
+      boolean bracketed = port.address().indexOf(':') >= 0 && style.has(Trait.SHOWS_BRACKETS);
+      String address = bracketed ? "[" + port.address() + "]" : port.address();
       if (!port.address().isEmpty()
           && port.outside() == 0
           && !style.has(Trait.SHOWS_ROUTED_PORTS)) {

@@ -180,7 +180,8 @@ public final class SystemCommands {
         lines, "Registry Mirrors:", mirrors.stream().map(m -> m.replaceFirst("/?$", "/")).toList());
     lines.add("Live Restore Enabled: " + engine.settings().liveRestore());
     lines.addAll(pools(engine.settings()));
-    lines.addAll(call.style().lastOfInfo(engine.settings().firewall()));
+    String firewall = engine.settings().firewall().label();
+    lines.addAll(call.style().says(Phrase.FIREWALL_BACKEND, firewall).lines().toList());
     return lines.stream().map(line -> " " + line + "\n").collect(Collectors.joining()) + "\n";
   }
 
