@@ -8,15 +8,14 @@ load() {
     echo "Warning: skipping $3 (no rules to load)"
   fi
 }
+# Tables that are restored lose the rules and the chains that are not listed.
 flush() {
-  for table in $("$1-save" | sed -n 's/^\*//p'); do
-    for chain in $("$1-save" -t "$table" | sed -E -n 's/^:([A-Z]+) [A-Z]+ .*/\1/p'); do
-      "$1" -t "$table" -P "$chain" ACCEPT
-    done
-    "$1" -t "$table" -F
-    "$1" -t "$table" -Z
-    "$1" -t "$table" -X
-  done
+  "$1-save" | while read -r word policy rest; do
+    case "$word" in
+    '*'* | COMMIT) echo "$word" ;;
+    :*) [ "$policy" = - ] || echo "$word ACCEPT [0:0]" ;;
+    esac
+  done | "$1-restore"
 }
 each() {
   part 15-ip4tables "$1"
@@ -28,9 +27,7 @@ start() {
   load "$@"
 }
 save() {
-  touch "/etc/iptables/$2"
-  chmod 0640 "/etc/iptables/$2"
-  "$1-save" > "/etc/iptables/$2"
+  (umask 137 && "$1-save" > "/etc/iptables/$2")
 }
 if [ "$(id -u)" != 0 ]; then
   echo "You must be root to use this utility"
