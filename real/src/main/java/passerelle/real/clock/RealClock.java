@@ -1,6 +1,9 @@
 package passerelle.real.clock;
 
 import java.time.Instant;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,6 +26,7 @@ public final class RealClock implements Kernel.Clock, AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final AtomicLong work = new AtomicLong();
+  private final Queue<Runnable> earlier = new ConcurrentLinkedQueue<>();
   private final ScheduledThreadPoolExecutor timers =
       new ScheduledThreadPoolExecutor(1, Daemon.factory("lab timers"));
 
@@ -53,10 +57,39 @@ public final class RealClock implements Kernel.Clock, AutoCloseable {
   public <T> T get(Supplier<T> task) {
     lock.lock();
     try {
+      doEarlier();
       return task.get();
     } finally {
       changed.signalAll();
       lock.unlock();
+    }
+  }
+
+  /**
+   * Does something before whatever the lab does next: now, if it does nothing. It waits for nobody,
+   * so that who has a lock of their own may say something, too.
+   */
+  public void soon(Runnable task) {
+    earlier.add(task);
+    if (!lock.tryLock()) {
+      try {
+        timers.execute(() -> run(() -> {}));
+      } catch (RejectedExecutionException closing) {
+        // The lab ends: nobody hears of it any more.
+      }
+      return;
+    }
+    try {
+      doEarlier();
+    } finally {
+      changed.signalAll();
+      lock.unlock();
+    }
+  }
+
+  private void doEarlier() {
+    for (Runnable task = earlier.poll(); task != null; task = earlier.poll()) {
+      task.run();
     }
   }
 

@@ -51,7 +51,9 @@ final class LinkControl implements LinkOp.Visitor<Action, KernelException> {
 
   @Override
   public Action setMaster(KernelOp.SetMaster op) throws KernelException {
-    int master = op.master().isEmpty() ? 0 : socket.index(op.master().get());
+    // As dockerd, which asks for the bridge by name: so the kernel first takes note of a carrier
+    // that the bridge has lost, and forgets its neighbours (rtnl_getlink: linkwatch_sync_dev).
+    int master = op.master().isEmpty() ? 0 : Link.find(socket, op.master().get()).index();
     return () -> setMaster(socket, op.name(), master);
   }
 

@@ -37,6 +37,7 @@ public final class ServingProcess implements ServiceProcess, ServiceHost.Running
   private final Set<ServiceSocket> open = new LinkedHashSet<>();
   private final List<Runnable> deferred = new ArrayList<>();
   private OptionalInt status = OptionalInt.empty();
+  private Optional<IntConsumer> listener = Optional.empty();
   private boolean frozen;
   private boolean ended;
 
@@ -153,12 +154,12 @@ public final class ServingProcess implements ServiceProcess, ServiceHost.Running
 
   @Override
   public void print(String text) {
-    clock.run(() -> home.output().err(text));
+    clock.soon(() -> home.output().err(text));
   }
 
   @Override
   public void log(String text) {
-    clock.run(() -> home.output().out(text));
+    clock.soon(() -> home.output().out(text));
   }
 
   @Override
@@ -191,8 +192,22 @@ public final class ServingProcess implements ServiceProcess, ServiceHost.Running
 
   @Override
   public void exit(int newStatus) {
-    status = OptionalInt.of(newStatus);
-    close();
+    synchronized (poller) {
+      status = OptionalInt.of(newStatus);
+      close();
+      listener.ifPresent(this::tell);
+    }
+  }
+
+  /** On the thread that may wait for the lab; who hears it twice takes it once. */
+  private void tell(IntConsumer who) {
+    services.ask(
+        this,
+        () -> {
+          who.accept(status.getAsInt());
+          return status;
+        },
+        told -> {});
   }
 
   @Override
@@ -200,10 +215,14 @@ public final class ServingProcess implements ServiceProcess, ServiceHost.Running
     return LabDate.at(clock.now());
   }
 
-  /** Services that run do not end by themselves: only their start may fail. */
   @Override
-  public void onExit(IntConsumer listener) {
-    status.ifPresent(number -> clock.run(() -> listener.accept(number)));
+  public void onExit(IntConsumer who) {
+    OptionalInt already;
+    synchronized (poller) {
+      listener = Optional.of(who);
+      already = status;
+    }
+    already.ifPresent(number -> clock.run(() -> who.accept(number)));
   }
 
   /**
