@@ -141,7 +141,7 @@ class HttpsTest {
         lab.run("docker run --rm busybox wget -qO- https://example.com"));
   }
 
-  /** As Alpine 3.22 told it, with OpenSSL 3.5. */
+  /** The certificate as Alpine 3.22 told of it; the record by OpenSSL's source, not recorded. */
   @Test
   void alpinesHelperTellsWhatOpensslMetWith() {
     String wget = "docker run --rm alpine wget -O /dev/null ";
