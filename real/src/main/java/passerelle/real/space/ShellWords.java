@@ -59,8 +59,7 @@ enum ShellWords {
 
     @Override
     String prompt() {
-      return "\"$([ \"$_ps1\" = \"$_own\" ] || { _ps1=${_ps1@P}; printf %s"
-          + " \"${_ps1//$'\\e]'*$'\\a'/}\"; })\"";
+      return " _ps1=${_ps1@P} _ps1=${_ps1//$'\\e]'*$'\\a'/}";
     }
 
     @Override
@@ -92,11 +91,10 @@ enum ShellWords {
     /** What stands for a place there, ash itself expands at a terminal only. */
     @Override
     String prompt() {
-      return "\"$([ \"${_ps1-$_own}\" = \"$_own\" ] || {"
-          + " case $PWD in \"$HOME\") _w='~';; *) _w=$PWD;; esac;"
+      return " case $PWD in \"$HOME\") _w='~';; *) _w=$PWD;; esac;"
           + " _ps1=${_ps1//\\\\w/$_w} _ps1=${_ps1//\\\\W/${_w##*/}} _ps1=${_ps1//\\\\u/root};"
           + " _ps1=${_ps1//\\\\h/$HOSTNAME} _ps1=${_ps1//\\\\\\$/#} _ps1=${_ps1//\\\\[/};"
-          + " printf %b \"${_ps1//\\\\]/}\"; })\"";
+          + " _ps1=$(printf %b \"${_ps1//\\\\]/}\")";
     }
 
     @Override
@@ -154,8 +152,9 @@ enum ShellWords {
 
   /**
    * A command, with what leads it to the terminal, between its marks. The first is printed when the
-   * shell has read all of it, and does not read when Ctrl-C comes. It is one line, since a shell
-   * tells of jobs that have ended before it reads another.
+   * shell has read all of it, and does not read when Ctrl-C comes; the last by a process that
+   * Ctrl-C does not reach, since Ctrl-S may hold it up. It is one line, since a shell tells of jobs
+   * that have ended before it reads another.
    */
   String typed(String command, int status, boolean shown, String mark) {
     String out = shown ? "62" : "60";
@@ -165,7 +164,8 @@ enum ShellWords {
         + (status == 0 ? ":; " : "(exit " + status + "); ")
         + command
         + (" <&63 >&" + out + " 2>&" + out + " 60>&- 62>&- 63<&-;" + after() + " }\n")
-        + ("printf '\\033]%s;%s;%s\\007' " + mark + " \"$?\" " + prompt() + " >&62\n");
+        + ("(_status=$?; trap '' INT; [ \"${_ps1=$_own}\" = \"$_own\" ] && _ps1= || {" + prompt())
+        + ("; }; printf '\\033]%s;%s;%s\\007' " + mark + " $_status \"$_ps1\") >&62\n");
   }
 
   /** What it does before a line. */
@@ -178,9 +178,9 @@ enum ShellWords {
     return "";
   }
 
-  /** A word that is what {@code PS1} shows, where somebody has set it; else an empty one. */
+  /** What makes of {@code _ps1}, which somebody has set, what it shows. */
   String prompt() {
-    return "''";
+    return " :";
   }
 
   /** What it reads to find out whether a line is whole and right, where that is asked first. */

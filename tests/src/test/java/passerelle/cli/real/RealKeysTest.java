@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import passerelle.cli.ProgramAtTerminal;
 import passerelle.effort.Waits;
 
@@ -142,12 +144,13 @@ class RealKeysTest {
     assertEquals(0, program.end());
   }
 
-  /** As in bytes that are no text and are pasted. */
-  @Test
-  void ctrlCLetsATerminalGoOnThatCtrlSHasStopped() throws Exception {
+  /** As in bytes that are no text and are pasted: before the line has begun, and behind its end. */
+  @ParameterizedTest
+  @ValueSource(strings = {"now:", "n''ow:"})
+  void ctrlCLetsATerminalGoOnThatCtrlSHasStopped(String prompt) throws Exception {
     line("true; echo ready", "ready\r");
     program.await("host$");
-    line("read -rsn1 -p now: x; sleep 0.2", "now:");
+    line("read -rsn1 -p " + prompt + " x; sleep 0.2", "now:");
     program.type("x\u0013echo never\r");
     Thread.sleep(1500);
     program.type("\u0003");
