@@ -187,13 +187,29 @@ final class IpamOptions {
     if (!pool.range.isEmpty() && subnet.isPresent()) {
       range = range(pool.range, subnet.get(), wrong);
     }
+    Optional<IpAddress> gateway =
+        pool.gateway.isEmpty()
+            ? Optional.empty()
+            : address(pool.gateway, "gateway " + pool.gateway, wrong);
+    Map<String, IpAddress> auxiliary = new LinkedHashMap<>();
+    pool.auxiliary.forEach(
+        (name, text) ->
+            address(text, "auxiliary address " + name, wrong)
+                .ifPresent(address -> auxiliary.put(name, address)));
     if (!wrong.isEmpty()) {
       String all = wrong.size() == 1 ? wrong.get(0) : "* " + String.join("\n* ", wrong);
       throw EngineException.bad("invalid network config:\n" + all);
     }
-    Map<String, IpAddress> auxiliary = new LinkedHashMap<>();
-    pool.auxiliary.forEach((name, address) -> auxiliary.put(name, IpAddress.of(address)));
-    return new SubnetSpec(subnet, range, Family.IPV4.parse(pool.gateway), auxiliary);
+    return new SubnetSpec(subnet, range, gateway, auxiliary);
+  }
+
+  /** An address; the client lets a prefix pass that lies in the subnet. */
+  private static Optional<IpAddress> address(String text, String what, List<String> wrong) {
+    Optional<IpAddress> address = Family.IPV4.parse(text);
+    if (address.isEmpty()) {
+      wrong.add("invalid " + what + ": invalid address");
+    }
+    return address;
   }
 
   private static Optional<IpPrefix> range(String text, IpPrefix subnet, List<String> wrong) {

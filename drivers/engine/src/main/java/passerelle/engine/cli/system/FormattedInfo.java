@@ -34,13 +34,29 @@ final class FormattedInfo {
     }
     StringBuilder text = new StringBuilder();
     try {
-      template.execute(
-          Decoder.decode(type, Shape.complete(type, values)), MissingKey.INVALID, text);
+      execute(template, type, values, text);
       return 0;
     } catch (GoTemplateException e) {
       throw new CliException(e.getMessage() + "\n", 1);
     } finally {
       call.line(text.toString());
     }
+  }
+
+  /** A document by a template of Docker's own. */
+  static String text(String format, GoType type, Map<String, Object> values) {
+    StringBuilder text = new StringBuilder();
+    try {
+      execute(DockerTemplates.parse("", format), type, values, text);
+    } catch (GoTemplateException e) {
+      throw new IllegalStateException(e);
+    }
+    return text.toString();
+  }
+
+  private static void execute(
+      GoTemplate template, GoType type, Map<String, Object> values, StringBuilder text)
+      throws GoTemplateException {
+    template.execute(Decoder.decode(type, Shape.complete(type, values)), MissingKey.INVALID, text);
   }
 }

@@ -9,13 +9,15 @@ import passerelle.engine.Container;
 import passerelle.engine.EngineSettings;
 import passerelle.engine.Phrase;
 import passerelle.engine.cli.CliStyle;
+import passerelle.engine.cli.Client;
+import passerelle.engine.cli.Invocation;
 import passerelle.engine.cli.image.ImageStore;
 import passerelle.engine.daemon.Engine;
 import passerelle.gotemplate.GoTime;
 import passerelle.network.Ipam;
 
 /** What the daemon tells of itself (daemon/info.go), and the client of itself. */
-record InfoDocument(Engine engine, CliStyle style, EngineSettings settings) {
+record InfoDocument(Engine engine, CliStyle style, EngineSettings settings, Client client) {
   private static final long MEMORY = 8L << 30;
 
   /** Of a daemon at rest; a running container adds its log and its two streams. */
@@ -28,8 +30,8 @@ record InfoDocument(Engine engine, CliStyle style, EngineSettings settings) {
 
   private static final int GOROUTINES_OF_A_CONTAINER = 6;
 
-  InfoDocument(Engine engine, CliStyle style) {
-    this(engine, style, engine.settings());
+  InfoDocument(Invocation call) {
+    this(call.engine(), call.style(), call.engine().settings(), call.client());
   }
 
   Map<String, Object> build() {
@@ -73,7 +75,7 @@ record InfoDocument(Engine engine, CliStyle style, EngineSettings settings) {
             "Namespaces",
             Map.of("Containers", "moby", "Plugins", "plugins.moby")));
     values.put("Warnings", orNull(SystemCommands.warnings(engine, style)));
-    values.put("ClientInfo", client());
+    values.put("ClientInfo", client(engine, client));
     return values;
   }
 
@@ -182,11 +184,12 @@ record InfoDocument(Engine engine, CliStyle style, EngineSettings settings) {
             .toList();
   }
 
-  private Map<String, Object> client() {
-    Map<String, Object> client =
-        new VersionDocument(engine, engine.profile().versions().api()).client();
-    client.put("Plugins", List.of());
-    return client;
+  /** What the client knows by itself. */
+  static Map<String, Object> client(Engine engine, Client client) {
+    Map<String, Object> known = new VersionDocument(engine, client).client();
+    known.put("Debug", client.debugs());
+    known.put("Plugins", List.of());
+    return known;
   }
 
   private boolean isOn(String option) {

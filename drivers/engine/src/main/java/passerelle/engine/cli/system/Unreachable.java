@@ -1,8 +1,8 @@
 package passerelle.engine.cli.system;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import passerelle.engine.EngineProfile;
 import passerelle.engine.Phrase;
 import passerelle.engine.cli.CliException;
 import passerelle.engine.cli.CliStyle;
@@ -25,15 +25,18 @@ public record Unreachable(Engine engine, DockerIo io, CliStyle style, Client cli
       Set.of("inspect", "container inspect", "image inspect", "network inspect", "volume inspect");
 
   public int tell(String command, List<String> arguments) throws CliException {
-    EngineProfile.Versions versions = engine.profile().versions();
     if (command.equals("run")) {
       throw style.refused(command, why);
     }
     if (command.equals("version")) {
-      io.out(SystemCommands.clientVersion(versions, client));
+      Map<String, Object> known = Map.of("Client", new VersionDocument(engine, client).client());
+      io.out(
+          FormattedInfo.text(
+              SystemCommands.VERSION, SystemCommands.types(engine).version(), known));
     }
     if (command.equals("info")) {
-      io.out(SystemCommands.clientInfo(versions, client));
+      Map<String, Object> known = Map.of("ClientInfo", InfoDocument.client(engine, client));
+      io.out(FormattedInfo.text(SystemCommands.INFO, SystemCommands.types(engine).info(), known));
       io.err(engine.profile().wording().says(Phrase.INFO_UNREACHABLE, why) + "\n");
       return 1;
     }

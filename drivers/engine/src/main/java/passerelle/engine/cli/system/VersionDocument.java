@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import passerelle.engine.EngineProfile;
+import passerelle.engine.cli.Client;
 import passerelle.engine.daemon.Engine;
 
 /** What {@code docker version} knows: of the client and of the server (docker/cli version.go). */
@@ -26,11 +27,11 @@ final class VersionDocument {
     return date + "T" + words[3] + ".000000000+00:00";
   }
 
-  private final String spoken;
+  private final Client client;
 
-  VersionDocument(Engine engine, String spoken) {
+  VersionDocument(Engine engine, Client client) {
     this.versions = engine.profile().versions();
-    this.spoken = spoken;
+    this.client = client;
   }
 
   Map<String, Object> build() {
@@ -41,20 +42,20 @@ final class VersionDocument {
   }
 
   Map<String, Object> client() {
-    Map<String, Object> client = new LinkedHashMap<>();
+    Map<String, Object> known = new LinkedHashMap<>();
     if (!versions.edition().isEmpty()) {
-      client.put("Platform", Map.of("Name", versions.edition()));
+      known.put("Platform", Map.of("Name", versions.edition()));
     }
-    client.put("Version", versions.engine());
-    client.put("ApiVersion", spoken);
-    client.put("DefaultAPIVersion", versions.api());
-    client.put("GitCommit", versions.clientCommit());
-    client.put("GoVersion", GO);
-    client.put("Os", "linux");
-    client.put("Arch", "amd64");
-    client.put("BuildTime", versions.built());
-    client.put("Context", "default");
-    return client;
+    known.put("Version", versions.engine());
+    known.put("ApiVersion", client.api());
+    known.put("DefaultAPIVersion", versions.api());
+    known.put("GitCommit", versions.clientCommit());
+    known.put("GoVersion", GO);
+    known.put("Os", "linux");
+    known.put("Arch", "amd64");
+    known.put("BuildTime", versions.built());
+    known.put("Context", client.context());
+    return known;
   }
 
   private Map<String, Object> server() {
