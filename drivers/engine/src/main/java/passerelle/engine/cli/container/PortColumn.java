@@ -14,6 +14,12 @@ import passerelle.network.PortMapping;
 
 /** The column PORTS of {@code docker ps} (docker/cli formatter/container.go:DisplayablePorts). */
 public final class PortColumn {
+  private static final Comparator<Port> ORDER =
+      Comparator.comparing(Port::inside)
+          .thenComparing(Port::address)
+          .thenComparing(Port::outside)
+          .thenComparing(Port::protocol);
+
   private PortColumn() {}
 
   /** A port of the API's answer; without address and public port when it is not published. */
@@ -26,7 +32,9 @@ public final class PortColumn {
     List<String> done = new ArrayList<>();
     List<String> mapped = new ArrayList<>();
     Map<String, Group> groups = new LinkedHashMap<>();
-    for (Port port : ports(container, engine)) {
+    List<Port> ports = ports(container, engine);
+    ports.sort(ORDER);
+    for (Port port : ports) {
       String key = port.protocol();
       boolean bracketed = port.address().indexOf(':') >= 0 && style.has(Trait.SHOWS_BRACKETS);
       String address = bracketed ? "[" + port.address() + "]" : port.address();
@@ -84,11 +92,6 @@ public final class PortColumn {
                 ports.add(new Port(inside, m.hostAddress().toString(), m.hostPort(), protocol));
               }
             });
-    ports.sort(
-        Comparator.comparing(Port::inside)
-            .thenComparing(Port::address)
-            .thenComparing(Port::outside)
-            .thenComparing(Port::protocol));
     return ports;
   }
 }
