@@ -405,15 +405,14 @@ async function start() {
     return;
   }
   say(words('opening'));
-  const engine = [...document.querySelectorAll('.lab')];
+  const engine = packedLab();
   if (engine.length === 0) {
     await lookOn();
     return;
   }
   document.body.dataset.opening = 'yes';
   try {
-    lab = new Lab(engine.map(part => part.textContent), hear);
-    engine.forEach(part => part.remove());
+    lab = new Lab(engine, hear);
     const first = add(0);
     const shared = LINKED.exec(location.hash);
     wire();

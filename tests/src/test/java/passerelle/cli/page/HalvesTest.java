@@ -7,27 +7,27 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HalvesTest {
-  private static final String OWN = "let A={},Tell=data=>{m.superinterfaces=data[i++];};";
+  private static final String OWN = "let A={},Data=data=>{m.superinterfaces=data[i++];};";
   private static final String LONG = "\"a text that is longer than what stands for it; {\"";
   private static final String SELDOM = "Seldom=(a,b)=>{return new Rare(a,b," + LONG + ");}";
   private static final String SCRIPT =
       OWN
-          + "/*early:Run,*/function Top(){}function Rare(){}"
-          + "let Run=()=>{Seldom(1,2);return Little(new Top().m());},"
+          + "/*early:Use,*/function Top(){}function Rare(){}"
+          + "let Use=()=>{Seldom(1,2);return Simple(new Top().m());},"
           + SELDOM
-          + ",Little=a=>{return a;},none=null;A.More=a=>{return Seldom(a,Run,"
+          + ",Simple=a=>{return a;},none=null;A.More=a=>{return Seldom(a,Use,"
           + LONG
-          + ");};Tell([Top,0,0,[],0,0,0,[\"run\",Be(Run),[\"more\",\"m\"],Be(A.More)],"
-          + "Rare,\"Rare\",3,Top,[],0,0,()=>Run(),0]);const lab = {run: Run};\n";
+          + ");};Data([Top,0,0,[],0,0,0,[\"run\",Be(Use),[\"more\",\"m\"],Be(A.More)],"
+          + "Rare,\"Rare\",3,Top,[],0,0,()=>Use(),0]);const lab = {run: Use};\n";
 
   @Test
   void theFirstHalfHasWhatIsNamedAndWhatThatMentions() {
     assertEquals(
         OWN
-            + "function Top(){};let Run=()=>{Seldom(1,2);return Little(new Top().m());},"
-            + "Seldom=(a,b)=>(readLate(),Seldom(a,b)),Little=a=>{return a;};"
-            + "Tell([Top,0,0,[],0,0,0,[[\"more\",\"m\"],later([\"more\",\"m\"])]]);"
-            + "const lab = {run: Run};\n",
+            + "function Top(){};let Use=()=>{Seldom(1,2);return Simple(new Top().m());},"
+            + "Seldom=(a,b)=>(readLate(),Seldom(a,b)),Simple=a=>{return a;};"
+            + "Data([Top,0,0,[],0,0,0,[[\"more\",\"m\"],later([\"more\",\"m\"])]]);"
+            + "const lab = {run: Use};\n",
         Halves.of(SCRIPT).early());
   }
 
@@ -35,11 +35,11 @@ class HalvesTest {
   void theSecondHalfHasTheRestAndAtItsEndReplacesWhatStoodForIt() {
     assertEquals(
         List.of(
-            "\"use strict\";function Rare(){};A.More=a=>{return Seldom(a,Run," + LONG + ");};\n",
+            "\"use strict\";function Rare(){};A.More=a=>{return Seldom(a,Use," + LONG + ");};\n",
             "\"use strict\";"
                 + SELDOM
                 + ";let none=null;give(Top,[[\"more\",\"m\"],Be(A.More)]);"
-                + "Tell([Rare,\"Rare\",3,Top,[],0,0,()=>Run(),0]);\n"),
+                + "Data([Rare,\"Rare\",3,Top,[],0,0,()=>Use(),0]);\n"),
         Halves.of(SCRIPT).late());
   }
 
@@ -48,11 +48,11 @@ class HalvesTest {
     String script =
         OWN
             + "/*early:Bridge,*/let Bridge=(a,b)=>{return Deed(a,b);},Deed=(a,b)=>{a.f=b;},"
-            + "Round=a=>{Again(a);},Again=a=>{Round(a);},Once=()=>{Once=Deed;},By=()=>{Once();};"
+            + "Round=a=>{Turns(a);},Turns=a=>{Round(a);},Once=()=>{Once=Deed;},By=()=>{Once();};"
             + "const lab = {run: Bridge,text: \"Bridge\",round: Round,by: By};\n";
     assertEquals(
         OWN.replaceAll(";$", ",")
-            + "Deed=(a,b)=>{a.f=b;},Round=a=>{Again(a);},Again=a=>{Round(a);},"
+            + "Deed=(a,b)=>{a.f=b;},Round=a=>{Turns(a);},Turns=a=>{Round(a);},"
             + "Once=()=>{Once=Deed;},By=()=>{Once();};"
             + "const lab = {run: Deed,text: \"Bridge\",round: Round,by: By};\n",
         Halves.of(script).early());
@@ -71,6 +71,19 @@ class HalvesTest {
         Detours.straightened("let " + make + suspended));
     String changing = "let " + make + suspended.replace("held", "other");
     assertEquals(changing, Detours.straightened(changing));
+  }
+
+  @Test
+  void whatIsDeclaredOneAfterTheOtherHasNamesThatFollowEachOther() {
+    String script =
+        OWN
+            + "/*early:Zed,*/let Zed=a=>{return Fox(\"Fox\",a.Fox);},b=1,Fox=a=>{return A.Cat(b);};"
+            + "A.Cat=a=>{return Zed;};A.Ant=a=>{return A.Cat;};const lab = {zed: Zed};\n";
+    assertEquals(
+        OWN.replaceAll(";$", ",")
+            + "Fox=a=>{return Zed(\"Fox\",a.Fox);},b=1,Zed=a=>{return A.Ant(b);};"
+            + "A.Ant=a=>{return Fox;};const lab = {zed: Fox};\n",
+        Halves.of(script).early());
   }
 
   @Test

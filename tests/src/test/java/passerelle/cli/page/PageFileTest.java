@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -68,10 +70,14 @@ class PageFileTest {
     assertFalse(policy.contains("unsafe"), policy);
   }
 
-  /** Of a text with seven bits a character. */
+  /** Of a text with seven bits a character, or sixteen. */
   private static byte[] octets(String text) {
     StringBuilder bits = new StringBuilder();
-    text.chars().forEach(c -> bits.append(Integer.toBinaryString(c & 0x7f | 0x80).substring(1)));
+    for (int c : text.chars().toArray()) {
+      int seven = c < 0x200 ? c & 0x7f : "\0\r<".charAt((c >> 9) - 1);
+      bits.append(Integer.toBinaryString(seven | 0x80).substring(1));
+      bits.append(c < 0x200 ? "" : Integer.toBinaryString(c & 0x1ff | 0x200).substring(1));
+    }
     byte[] octets = new byte[bits.length() / 8];
     for (int i = 0; i < octets.length; i++) {
       octets[i] = (byte) Integer.parseInt(bits.substring(8 * i, 8 * i + 8), 2);
@@ -85,9 +91,21 @@ class PageFileTest {
     for (int i = 0; i < all.length; i++) {
       all[i] = (byte) i;
     }
-    String text = SevenBits.of(all);
-    assertFalse(text.matches("(?s).*[\\x00\r<].*"));
-    assertArrayEquals(all, octets(text));
+    for (int length = 0; length <= all.length; length++) {
+      byte[] some = Arrays.copyOf(all, length);
+      String text = SevenBits.inHtml(some);
+      assertFalse(text.matches("(?s).*[\\x00\r<].*"));
+      assertArrayEquals(some, octets(text));
+      assertArrayEquals(some, octets(SevenBits.ascii(some)));
+    }
+  }
+
+  @Test
+  void whatIsPackedTakesNoMoreOctetsThanSevenBitsEach() {
+    byte[] random = new byte[7000];
+    new Random(1).nextBytes(random);
+    int octets = SevenBits.inHtml(random).getBytes(StandardCharsets.UTF_8).length;
+    assertTrue(octets < 8000, "octets: " + octets);
   }
 
   /** What the lab's worker runs. */

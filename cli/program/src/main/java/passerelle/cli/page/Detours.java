@@ -17,7 +17,7 @@ import passerelle.cli.page.Declarations.Declaration;
 final class Detours {
   private static final String LETTER = "[a-z]\\w*+";
   private static final String NAME = "[A-Za-z_$][\\w$]*+(?:\\.[\\w$]++)?";
-  private static final String TEXT = "\"(?:[^\"\\\\]|\\\\.)*+\"|'(?:[^'\\\\]|\\\\.)*+'";
+  static final String TEXT = "\"(?:[^\"\\\\]|\\\\.)*+\"|'(?:[^'\\\\]|\\\\.)*+'";
 
   /**
    * A function that can be suspended in one place only, the call whose result is its own. Groups:
@@ -43,8 +43,6 @@ final class Detours {
   private static final Pattern HANDS_ON =
       Pattern.compile("=>\\{(?:return )?(" + NAME + ")(\\([\\w$,]*+\\));\\}$");
   private static final Pattern ASSIGNED = Pattern.compile("(?<![\\w$.])(" + NAME + ")=(?![=>])");
-  private static final Pattern MENTIONED =
-      Pattern.compile(TEXT + "|(?<![\\w$.])([A-Za-z_$][\\w$]*+)(\\.[\\w$]++)?");
 
   /** So many lead one to the other, unless they lead round in a circle. */
   private static final int MOST = 100;
@@ -141,27 +139,6 @@ final class Detours {
   private static String given(Declaration function) {
     String parameters = function.parameters();
     return parameters.startsWith("(") ? parameters : "(" + parameters + ")";
-  }
-
-  /** Without them: who mentioned them mentions the functions to which they led. */
-  static List<Declaration> without(Map<String, String> detours, List<Declaration> all) {
-    return all.stream()
-        .filter(each -> !detours.containsKey(each.name()))
-        .map(each -> each.saying(direct(detours, each.text())))
-        .toList();
-  }
-
-  private static String direct(Map<String, String> detours, String text) {
-    return MENTIONED
-        .matcher(text)
-        .replaceAll(
-            found -> {
-              String first = found.group(1);
-              String member = found.group(2) == null ? "" : found.group(2);
-              String whole = first == null ? found.group() : end(detours, first + member);
-              boolean other = first != null && whole.equals(first + member) && !member.isEmpty();
-              return Matcher.quoteReplacement(other ? end(detours, first) + member : whole);
-            });
   }
 
   /** Where a name leads to in the end. */

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -64,11 +65,16 @@ record Halves(String early, List<String> late) {
     String all = straight.substring(0, named.start()) + straight.substring(named.end());
     List<Declaration> declared = Declarations.in(all);
     Map<String, String> detours = Detours.in(declared);
+    List<Declaration> direct =
+        declared.stream().filter(each -> !detours.containsKey(each.name())).toList();
+    Map<String, String> alike = Declarations.alike(direct);
+    UnaryOperator<String> renamed =
+        name -> alike.getOrDefault(Detours.end(detours, name), Detours.end(detours, name));
     Set<String> names = new HashSet<>();
     for (String name : named.group(1).replaceAll("\\s", "").split(",")) {
-      names.add(Detours.end(detours, name));
+      names.add(renamed.apply(name));
     }
-    Dividing dividing = new Dividing(Detours.without(detours, declared));
+    Dividing dividing = new Dividing(direct.stream().map(each -> each.renamed(renamed)).toList());
     dividing.choose(names, named.start());
     return dividing.halves();
   }

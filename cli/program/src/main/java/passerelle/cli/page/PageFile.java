@@ -64,11 +64,15 @@ public record PageFile(Path home) {
    * @throws FileRefusal when a part of it is not there
    */
   public String html() throws FileRefusal {
-    String lab =
-        worker()
-            .map(part -> "<script type=\"text/plain\" class=\"lab\">" + packed(part) + "</script>")
-            .collect(Collectors.joining());
-    return html(lab, "'none'").text();
+    return html(lab(), "'none'").text();
+  }
+
+  /** What the lab's worker runs, as blocks of data. */
+  private String lab() throws FileRefusal {
+    return worker()
+        .map(part -> SevenBits.inHtml(packed(part)))
+        .map(part -> "<script type=\"text/plain\" class=\"lab\">" + part + "</script>")
+        .collect(Collectors.joining());
   }
 
   /**
@@ -128,11 +132,18 @@ public record PageFile(Path home) {
    * @throws FileRefusal when a part of it is not there
    */
   public String element() throws FileRefusal {
+    return element(
+        worker()
+            .map(part -> literal(SevenBits.ascii(packed(part))))
+            .collect(Collectors.joining(",\n", "[", "]")));
+  }
+
+  private String element(String engine) throws FileRefusal {
     String style = source("terminal.css") + style() + source("element.css");
     String parts = filled("element.html", Map.of("picture", source("picture.html")));
-    return "(() => {\nconst ENGINE = ["
-        + worker().map(part -> literal(packed(part))).collect(Collectors.joining(",\n"))
-        + "];\n"
+    return "(() => {\nconst ENGINE = "
+        + engine
+        + ";\n"
         + ascii(
             "const STYLE = "
                 + JsonText.inHtml(ROOT.matcher(style).replaceAll(PageFile::host))
@@ -154,7 +165,7 @@ public record PageFile(Path home) {
   public String deck(LiveDeck live, Messages messages, Function<String, Optional<String>> images)
       throws FileRefusal {
     String style = source("deck.css");
-    String script = element() + source("deck.js");
+    String script = element("packedLab()") + source("deck.js");
     Map<String, String> parts = new LinkedHashMap<>();
     parts.put("language", messages.language().code());
     parts.put("policy", policy(script, style, "'none'"));
@@ -163,24 +174,25 @@ public record PageFile(Path home) {
     parts.put("style", style);
     parts.put("slides", DeckHtml.of(live, images));
     parts.put("back", DeckHtml.escape(messages.get("live.back")));
+    parts.put("lab", lab());
     parts.put("forward", DeckHtml.escape(messages.get("live.forward")));
     parts.put("noscript", DeckHtml.escape(messages.get("live.noscript")));
     parts.put("script", script);
     return filled("deck.html", parts);
   }
 
-  /** A string of JavaScript: what stands higher in a page is escaped instead. */
+  /** A string of JavaScript. */
   private static String literal(String packed) {
     StringBuilder out = new StringBuilder(packed.length() * 21 / 20).append('"');
     for (int i = 0; i < packed.length(); i++) {
-      int c = packed.charAt(i) & SevenBits.MASK;
+      char c = packed.charAt(i);
       switch (c) {
         case 0 -> out.append("\\x00");
         case '\r' -> out.append("\\r");
         case '\n' -> out.append("\\n");
         case '<' -> out.append("\\x3c");
-        case '"', '\\' -> out.append('\\').append((char) c);
-        default -> out.append((char) c);
+        case '"', '\\' -> out.append('\\').append(c);
+        default -> out.append(c);
       }
     }
     return out.append('"').toString();
@@ -289,14 +301,14 @@ public record PageFile(Path home) {
     return out.toString();
   }
 
-  private static String packed(String text) {
+  private static byte[] packed(String text) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream out = new Thorough(bytes)) {
       out.write(BytePairs.shortened(ascii(text)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return SevenBits.of(bytes.toByteArray());
+    return bytes.toByteArray();
   }
 
   /** Takes its time for a smaller result. */

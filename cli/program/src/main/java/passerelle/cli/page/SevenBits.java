@@ -2,41 +2,56 @@ package passerelle.cli.page;
 
 /**
  * Octets as text, seven bits a character, which is a ninth shorter than base64. HTML keeps all but
- * three of the first 128 characters in a script: those stand 256 higher, where UTF-8 takes two
- * octets for them.
+ * three of the first 128 characters in a script: those stand higher, where UTF-8 takes two octets
+ * for a character, which has the next nine bits as well.
  */
 final class SevenBits {
-  /** What a character holds, wherever it stands. */
-  static final int MASK = 0x7f;
-
   private static final int BITS = 7;
-  private static final int HIGHER = 0x100;
+  private static final int MORE = 9;
+
+  /** Added to what stands alone, since no nine bits follow. */
+  private static final int ALONE = 0x100;
 
   /** What a parser of HTML replaces, and what may begin a tag. */
   private static final String UNSAFE = "\0\r<";
 
   private SevenBits() {}
 
-  /** The text. */
-  static String of(byte[] octets) {
-    StringBuilder out = new StringBuilder(octets.length * Byte.SIZE / BITS + 1);
-    int held = 0;
-    int bits = 0;
-    for (byte octet : octets) {
-      held = held << Byte.SIZE | octet & 0xff;
-      bits += Byte.SIZE;
-      while (bits >= BITS) {
-        bits -= BITS;
-        add(held >> bits & MASK, out);
+  /** The text as it may stand in HTML. */
+  static String inHtml(byte[] octets) {
+    return of(octets, UNSAFE);
+  }
+
+  /** The text with the first 128 characters alone. */
+  static String ascii(byte[] octets) {
+    return of(octets, "");
+  }
+
+  private static String of(byte[] octets, String unsafe) {
+    int size = octets.length * Byte.SIZE;
+    StringBuilder out = new StringBuilder(size / BITS + 1);
+    int at = 0;
+    while (at < size) {
+      int value = bits(octets, at, BITS);
+      int kind = unsafe.indexOf(value) + 1;
+      at += BITS;
+      if (kind > 0 && at + MORE <= size) {
+        out.append((char) (kind << MORE | bits(octets, at, MORE)));
+        at += MORE;
+      } else {
+        out.append((char) (kind > 0 ? value + ALONE : value));
       }
-    }
-    if (bits > 0) {
-      add(held << BITS - bits & MASK, out);
     }
     return out.toString();
   }
 
-  private static void add(int value, StringBuilder out) {
-    out.append((char) (UNSAFE.indexOf(value) < 0 ? value : value + HIGHER));
+  /** Some bits from a place on; zeros behind the end. */
+  private static int bits(byte[] octets, int from, int count) {
+    int value = 0;
+    for (int i = from; i < from + count; i++) {
+      int octet = i / Byte.SIZE < octets.length ? octets[i / Byte.SIZE] : 0;
+      value = value << 1 | octet >> Byte.SIZE - 1 - i % Byte.SIZE & 1;
+    }
+    return value;
   }
 }
