@@ -11,6 +11,9 @@ import passerelle.sim.process.Spawn;
  * engine's host those of dockerd.
  */
 final class Parents {
+  /** Those of Go's runtime in {@code runc init}, as seen with runc 1.1 and 1.3. */
+  private static final int THREADS = 5;
+
   private final Map<String, Process> parents = new HashMap<>();
 
   /** From now on, what is started in a space are children of this process. */
@@ -18,8 +21,9 @@ final class Parents {
     parents.put(space, process);
   }
 
-  /** Makes a new process a child, if its parent is still there. */
+  /** Makes a new process a child, if its parent is still there; runc begins it. */
   Spawn child(String space, Spawn wanted) {
+    wanted.threads(THREADS);
     Process parent = parents.get(space);
     return parent != null && parent.isRunning() ? wanted.childOf(parent) : wanted;
   }

@@ -29,8 +29,15 @@ class HostProcessesTest {
   void aContainerSeesItsOwnProcessesOnly() {
     lab.run("docker run -d --name box alpine sleep 1000");
     assertEquals(
-        "PID   USER     COMMAND\n    1 root     sleep 1000\n    2 root     ps\n",
+        "PID   USER     COMMAND\n    1 root     sleep 1000\n    7 root     ps\n",
         lab.run("docker exec box ps"));
+  }
+
+  @Test
+  void whatRuncBeginsHasUsedUpTheNumbersOfItsThreads() {
+    lab.run("docker run -d --name box alpine sh -c 'sleep 1000 & wait'");
+    assertEquals("7\n", lab.run("docker exec box pidof sleep"));
+    assertEquals("14\n", lab.run("docker exec box sh -c 'echo $$'"));
   }
 
   @Test

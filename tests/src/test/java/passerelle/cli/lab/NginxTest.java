@@ -54,9 +54,9 @@ class NginxTest {
     assertEquals(
         "[notice] 1#1: signal 17 (SIGCHLD) received from 29\n"
             + "[alert] 1#1: worker process 29 exited on signal 9\n"
-            + "[notice] 1#1: start worker process 32\n",
+            + "[notice] 1#1: start worker process 37\n",
         lastLog(3));
-    assertEquals("32 30 1\n", lab.run("docker exec web pidof nginx"));
+    assertEquals("37 30 1\n", lab.run("docker exec web pidof nginx"));
   }
 
   @Test
@@ -88,7 +88,7 @@ class NginxTest {
   void behindAnInitTheMasterIsNoProcessOne() {
     lab.run("docker run -d --init --name inited nginx:alpine");
     assertTrue(
-        lab.run("docker exec inited ps").contains("    2 root      0:00 nginx: master process"));
-    assertTrue(lab.run("docker logs inited 2>&1").contains("2#2: start worker process 29\n"));
+        lab.run("docker exec inited ps").contains("    7 root      0:00 nginx: master process"));
+    assertTrue(lab.run("docker logs inited 2>&1").contains("7#7: start worker process 29\n"));
   }
 }

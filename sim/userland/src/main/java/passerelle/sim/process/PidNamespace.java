@@ -43,12 +43,14 @@ final class PidNamespace {
    * Gives a process its number, here and further out ({@code alloc_pid}).
    *
    * @param least the least number that it may have within a container
+   * @param threads how many numbers behind its own are used up there
    */
-  int admit(Process process, int hostPid, int least) {
-    outer.ifPresent(namespace -> namespace.admit(process, hostPid, least));
-    last = outer.isPresent() ? Math.max(last + 1, least) : hostPid;
-    processes.put(last, process);
-    return last;
+  int admit(Process process, int hostPid, int least, int threads) {
+    outer.ifPresent(namespace -> namespace.admit(process, hostPid, least, threads));
+    int number = outer.isPresent() ? Math.max(last + 1, least) : hostPid;
+    last = number + threads;
+    processes.put(number, process);
+    return number;
   }
 
   /** The number of a process here ({@code pid_nr_ns}); empty when it is not seen here. */

@@ -50,7 +50,7 @@ public final class Process {
     descriptors = new Descriptors(this, spawn);
     hostPid = place.scheduler().table().add(this, spawn.number);
     numbers = place.numbers();
-    pid = numbers.admit(this, hostPid, spawn.leastPid);
+    pid = numbers.admit(this, hostPid, spawn.leastPid, spawn.threads);
     spawn.ignored.forEach(life::ignore);
     group = spawn.group.orElseGet(ProcessGroup::ofNewSession);
     group.add(this);

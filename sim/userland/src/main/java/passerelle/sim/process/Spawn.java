@@ -27,6 +27,7 @@ public final class Spawn {
   boolean limited = true;
   OptionalInt number = OptionalInt.empty();
   int leastPid = 1;
+  int threads;
   Source stdin = Source.empty();
   Sink stdout = bytes -> true;
   Sink stderr = bytes -> true;
@@ -119,6 +120,12 @@ public final class Spawn {
   /** Says that in its container the numbers below one have been used up. */
   public Spawn numbersFrom(int least) {
     leastPid = least;
+    return this;
+  }
+
+  /** Says how many threads it had before it became its program; in a container they had numbers. */
+  public Spawn threads(int count) {
+    threads = count;
     return this;
   }
 
