@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * Command lines that docker's client 26.1.5 answers by itself, help and mistakes, with what the
  * real client printed: it was run without an engine, and lines for which it asked for one are left
- * out.
+ * out. Its own help is that of a client with an engine and with Compose.
  */
 class ClientAnswersTest {
 

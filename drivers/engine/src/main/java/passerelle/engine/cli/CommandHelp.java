@@ -71,8 +71,9 @@ public record CommandHelp(String path, String text, Map<String, Flag> flags) {
     }
     String path = typed.isEmpty() ? "docker" : "docker " + typed;
     String usual = canonical.isEmpty() ? "docker" : "docker " + canonical;
+    boolean summarized = !found.get().strip().startsWith("Usage:");
     String text =
-        CliStyle.of(version).says(Phrase.BEFORE_HELP)
+        (summarized ? "" : CliStyle.of(version).says(Phrase.BEFORE_HELP))
             + found.get().strip().replaceFirst("Usage:  " + usual + "\\b", "Usage:  " + path)
             + "\n";
     Map<String, Flag> flags = new LinkedHashMap<>();

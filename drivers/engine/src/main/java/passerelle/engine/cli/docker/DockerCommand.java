@@ -57,6 +57,9 @@ public final class DockerCommand implements Docker {
   private static final Set<String> NOT_INTERSPERSED =
       Set.of("run", "create", "exec", "top", "compose exec", "compose run");
 
+  /** Groups that are programs of their own; alone they print their help as an answer. */
+  private static final Set<String> PLUGINS = Set.of("buildx", "compose");
+
   private final Engine engine;
   private final CliStyle style;
   private final Map<String, Optional<CommandHelp>> read = new HashMap<>();
@@ -132,22 +135,22 @@ public final class DockerCommand implements Docker {
       return helpFor(asked ? behind.subList(0, 1) : List.of(), io);
     }
     if (words.isEmpty()) {
-      io.out(root.text());
+      io.err(root.text());
       return 0;
     }
     if (words.get(0).equals("help")) {
       return helpFor(words.subList(1, words.size()), io);
     }
     String first = words.get(0);
+    if (Unmodelled.needsSwarm(words)) {
+      throw EngineException.inNoSwarm();
+    }
     Optional<CommandHelp> group = help(first, first).filter(CommandHelp::isGroup);
     if (group.isPresent()) {
       return group(group.get(), first, words, client, io);
     }
     if (first.equals("checkpoint")) {
       throw Unmodelled.experimental(words);
-    }
-    if (Unmodelled.needsSwarm(words)) {
-      throw EngineException.inNoSwarm();
     }
     if (!CommandTable.has(first)) {
       throw root.text().matches("(?s).*\\n  " + Pattern.quote(first) + "\\*? .*")
@@ -172,8 +175,8 @@ public final class DockerCommand implements Docker {
       throws CliException, EngineException {
     ParsedFlags flags = parse(help, false, words.subList(1, words.size()));
     if (flags.arguments().isEmpty()) {
-      if (flags.helpWanted()) {
-        tellOfShorthand(flags, io);
+      tellOfShorthand(flags, io);
+      if (flags.helpWanted() || PLUGINS.contains(name)) {
         io.out(help.text());
       } else {
         io.err(help.text());
