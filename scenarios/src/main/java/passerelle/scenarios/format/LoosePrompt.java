@@ -65,6 +65,10 @@ public record LoosePrompt(Where where, String rest) {
               + "(?<mac>[$]))"
               + COMMAND);
 
+  /** {@code $(host) }. */
+  private static final Pattern CALLED =
+      Pattern.compile("(?<sign>[$#])\\((?<machine>" + NAME + ")\\)" + COMMAND);
+
   /**
    * {@code $ }, {@code $> }, also behind a number or an environment of Python, and those of
    * well-known themes, of one line or below a {@link #isBanner banner}.
@@ -85,8 +89,8 @@ public record LoosePrompt(Where where, String rest) {
   private static final Pattern BANNER =
       Pattern.compile("\\[\\w+\\] \\(local\\) \\S+@\\S+ \\S+|[╭┌]─.*|~(?:/[\\w./-]*)?");
 
-  /** {@code shop-# }: psql's, for the rest of a command. */
-  private static final Pattern MORE = Pattern.compile("[\\w.-]+-#.*");
+  /** {@code shop=# }, {@code shop-# }: psql's, which is no shell. */
+  private static final Pattern PSQL = Pattern.compile("[\\w.-]+[-=]#.*");
 
   private static final Pattern ROOT = Pattern.compile("[#%>]" + COMMAND);
 
@@ -100,7 +104,7 @@ public record LoosePrompt(Where where, String rest) {
       return prompt(new Where.Opened(isRoot(shell)), shell);
     }
     Optional<Prompt> strict = Prompt.of(line.matches(NAME + "[$#]|lab>") ? line + " " : line);
-    if (strict.isPresent() && !MORE.matcher(line).matches()) {
+    if (strict.isPresent() && !PSQL.matcher(line).matches()) {
       return strict.map(p -> new LoosePrompt(new Where.Named(p.place()), p.rest().strip()));
     }
     Matcher directory = DIRECTORY.matcher(line);
@@ -125,7 +129,7 @@ public record LoosePrompt(Where where, String rest) {
   }
 
   private static Optional<LoosePrompt> login(String line) {
-    for (Pattern pattern : new Pattern[] {LOGIN, BRACKETS, MACHINE, HALF}) {
+    for (Pattern pattern : new Pattern[] {LOGIN, BRACKETS, MACHINE, HALF, CALLED}) {
       Matcher m = pattern.matcher(line);
       if (m.matches()) {
         return prompt(new Where.Login(m.group("machine"), isRoot(m)), m);

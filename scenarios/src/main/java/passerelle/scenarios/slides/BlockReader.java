@@ -62,8 +62,8 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
               + " +Link encap:.*|inet6? (?:addr:|[\\da-f]+[.:]).*"
               // No command's name has letters with accents, signs of Chinese, arrows.
               + "|[^\\s\\x00-\\x7f].*|[\\w.-]+[^\\s\\x00-\\x7f].*"
-              // tcpdump's first words, and a routing table's.
-              + "|listening on \\S+, .*|default (?:via|dev) .*");
+              // A prompt of psql's, tcpdump's first words, and a routing table's.
+              + "|[\\w.-]+[=-]# .*|listening on \\S+, .*|default (?:via|dev) .*");
 
   /** What prints no more than an id or a name where it does what it is to. */
   private static final Pattern BRIEF =
@@ -97,7 +97,7 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
   private static final Pattern INSTALLS =
       Pattern.compile("apt(?:-get)? (?:install|update)|apk add");
 
-  private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_]\\w*=");
+  private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_]\\w*=(?!# )");
   private static final Pattern FIELDS = Pattern.compile("\\w+=[\\w.:/-]+, ?\\w+=");
 
   /** A bracket alone, or one behind which no end of a command stands. */

@@ -21,7 +21,7 @@ final class CommandText {
               + "]*|\\s{2,}(?:<<\\s+[A-Z]\\w* [^\\n"
               + "<>|&;]* [^\\n"
               + "]*|(?:-+|=+)> [^\\n"
-              + "]*)|\\s+[→⇒←⇐] [^\\n"
+              + "]*)|\\s+(?:[→⇒←⇐] |[✅✔✓❌✗✘🚫])[^\\n"
               + "]*)\\s*$");
 
   /** A substitution that a typesetter has kept from being one: outside quotes no shell reads it. */

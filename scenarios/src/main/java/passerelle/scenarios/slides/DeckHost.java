@@ -21,6 +21,10 @@ final class DeckHost {
   private static final Pattern ENGINE =
       Pattern.compile("(?i)docker|podman|containerd|\\bbr-[0-9a-f]{12}\\b");
 
+  private static final Pattern MASQUERADES =
+      Pattern.compile("(?i)-j (?:MASQUERADE|SNAT)|masquerade");
+  private static final Pattern FORWARDING = Pattern.compile("(?i)ip_forward|forwarding");
+
   private static final Pattern ID = Pattern.compile("[0-9a-f]{12}");
 
   private final Set<String> others = new HashSet<>();
@@ -46,10 +50,19 @@ final class DeckHost {
    * shows what an engine has made.
    */
   static boolean hasEngine(Deck deck) {
+    return says(deck, ENGINE);
+  }
+
+  /** Whether it forwards of its own: the deck masquerades what it forwards, and never says so. */
+  static boolean forwards(Deck deck) {
+    return says(deck, MASQUERADES) && !says(deck, FORWARDING);
+  }
+
+  private static boolean says(Deck deck, Pattern word) {
     return deck.slides().stream()
         .flatMap(slide -> slide.blocks().stream())
         .flatMap(block -> block.lines().stream())
-        .anyMatch(line -> ENGINE.matcher(line).find());
+        .anyMatch(line -> word.matcher(line).find());
   }
 
   private void count(List<String> lines) {

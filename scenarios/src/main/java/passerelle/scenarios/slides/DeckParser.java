@@ -279,6 +279,9 @@ final class DeckParser {
     return commands;
   }
 
+  /** How an indented block of Python's Markdown says its language, in a line above it. */
+  private static final Pattern TOLD = Pattern.compile("(?::::|#!)([a-z]+)\\s*");
+
   /** An indented line is code where a prompt begins it; it may be a list's text otherwise. */
   private static boolean startsIndentedBlock(String line) {
     Matcher indented = INDENTED.matcher(line);
@@ -316,7 +319,11 @@ final class DeckParser {
       String line = unquoted(next++);
       content.add(line.substring(Math.min(indent, line.length() - line.stripLeading().length())));
     }
-    blocks.add(block(first, info, content));
+    Matcher told = TOLD.matcher(content.get(0));
+    blocks.add(
+        told.matches()
+            ? block(first + 1, told.group(1), content.subList(1, content.size()))
+            : block(first, info, content));
   }
 
   /** The block that a paragraph is. */

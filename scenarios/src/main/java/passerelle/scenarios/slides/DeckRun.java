@@ -129,7 +129,7 @@ public final class DeckRun {
                     && !ANSWER.matcher(word).matches());
     DeckHost.of(deck).ifPresent(lab::nameHost);
     if (!DeckHost.hasEngine(deck)) {
-      lab.workWithoutEngine();
+      lab.workWithoutEngine(DeckHost.forwards(deck));
     }
   }
 

@@ -20,7 +20,8 @@ final class FailureWords {
           + " (?:debe|puede|funciona|responde|resuelve)|schlägt fehl|nicht"
           + " (?:erreichbar|möglich)))";
 
-  private static final Pattern COMMENT = Pattern.compile("(?iu)(?:^|\\s)(?:#|//).*" + WORDS);
+  private static final Pattern COMMENT =
+      Pattern.compile("(?iu)(?:^|\\s)(?:#|//|←|(?=[❌✗✘🚫])).*" + WORDS);
   private static final Pattern SENTENCE = Pattern.compile("(?iu)" + WORDS);
 
   /** What makes of a failure one that may or may not be. */

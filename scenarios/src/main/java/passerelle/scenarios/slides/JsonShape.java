@@ -28,6 +28,9 @@ record JsonShape(Map<String, List<Shape>> leaves) {
       Pattern.compile(
           "(?:.*/)?(?:Aliases/- <id>|Options/com\\.docker\\.network\\.enable_ipv[46] .*)");
 
+  /** What JSON has not, and an author has written behind a line of it. */
+  private static final Pattern REMARK = Pattern.compile("(?m)(?<=[{\\[,\"\\w])\\s+//[^\"\n]*$");
+
   /** How what an object holds begins. */
   private static final Pattern MEMBER = Pattern.compile("\"[^\"]+\"\\s*:\\s*[\\[{]");
 
@@ -59,7 +62,11 @@ record JsonShape(Map<String, List<Shape>> leaves) {
   static Optional<List<Shapes.Pair>> excerpt(List<String> printed, List<String> actual) {
     // What is left out may be all that stands between the beginning and what is shown.
     String text =
-        String.join("\n", printed).replaceFirst("^[\\s\\[{]+(?=\"[^\"]+\"\\s*:)", "").strip();
+        REMARK
+            .matcher(String.join("\n", printed))
+            .replaceAll("")
+            .replaceFirst("^[\\s\\[{]+(?=\"[^\"]+\"\\s*:)", "")
+            .strip();
     if (!MEMBER.matcher(text).lookingAt() || text.length() > LONGEST || isDeep(text)) {
       return Optional.empty();
     }

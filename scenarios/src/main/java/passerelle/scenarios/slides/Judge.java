@@ -77,6 +77,10 @@ final class Judge {
   private static final Pattern FINDS =
       Pattern.compile("(?s)(?:.*[^|]\\|)?\\s*(?:sudo )?[ef]?grep [^|;&]*");
 
+  /** What asks for a state, of which the status is part. */
+  private static final Pattern STATE =
+      Pattern.compile("(?:sudo )?systemctl (?:-\\S+ )*(?:is-[a-z]+|status) [^|;&]*");
+
   private static final Pattern PULLS = Pattern.compile("\\bdocker(?: image)? pull ");
 
   /** What an image is to be built of that is not there. */
@@ -315,7 +319,8 @@ final class Judge {
         || UNHEARD.matcher(command).find()
         || command.contains("$(") && NOTHING_LEFT.matcher(output.text()).find()
         || asksForHelp(command, output)
-        || output.status() == TIMED_OUT && command.contains("timeout ")
+        || output.status() == TIMED_OUT
+        || STATE.matcher(command).matches()
         || played.typed().output().stream().anyMatch(line -> line.strip().startsWith("^C"));
   }
 

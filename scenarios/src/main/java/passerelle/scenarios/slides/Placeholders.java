@@ -2,6 +2,7 @@ package passerelle.scenarios.slides;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,20 +54,20 @@ final class Placeholders {
    */
   private static final List<Map.Entry<Pattern, String>> OTHER_SCRIPTS =
       List.of(
+          Map.entry(Pattern.compile(".*(?:地址|アドレス|주소|адрес|(?i:ip))"), "container address"),
           Map.entry(Pattern.compile("容器.*|コンテナ.*|컨테이너.*|контейнер.*"), "container"),
           Map.entry(Pattern.compile("网络.*|網絡.*|網路.*|ネットワーク.*|네트워크.*|сеть"), "network"),
           Map.entry(Pattern.compile("镜像.*|鏡像.*|イメージ.*|이미지.*|образ"), "image"),
-          Map.entry(Pattern.compile(".*端口|ポート.*|포트.*|порт"), "port"),
-          Map.entry(Pattern.compile(".*(?:地址|アドレス|주소|адрес)"), "container address"));
+          Map.entry(Pattern.compile(".*端口|ポート.*|포트.*|порт"), "port"));
 
   private static final Pattern OTHER_SCRIPT =
       Pattern.compile(
-          "(?<=[\\s:/])[\\u0400-\\u04ff\\u3040-\\u30ff\\u4e00-\\u9fff\\uac00-\\ud7af]+(?=\\s|$)");
+          "(?<=[\\s:/])\\$?([\\u0400-\\u04ff\\u3040-\\u30ff\\u4e00-\\u9fff\\uac00-\\ud7af]+(?i:ip)?)(?=[\\s:]|$)");
 
   /** A word, a variable, words in brackets or braces; or what stands between angles, as a whole. */
   private static final Pattern TOKEN =
       Pattern.compile(
-          "<[^<>]*>|(?<![\\w./:=$@{\\[-])(?:\\$\\{?[A-Za-z_]+\\}?|[A-Za-z][A-Za-z_-]*[A-Za-z]|\\[[A-Za-z][\\w"
+          "<[^<>]*>|(?<![\\w./:=$@{\\[|-])(?:\\$\\{?[A-Za-z_]+\\}?|[A-Za-z][A-Za-z_-]*[A-Za-z]|\\[[A-Za-z][\\w"
               + " -]{2,40}\\]|\\{[A-Za-z][\\w -]{2,40}\\}|\"[A-Za-z][A-Za-z_"
               + " -]{2,40}\")(?![\\w./:=@}\\]-])");
 
@@ -80,6 +81,14 @@ final class Placeholders {
   private static final Pattern NAMES_NEW =
       Pattern.compile(
           "docker (?:network|volume) create (?:\\S+ )*(?<! -d )(?<!driver )$|--name[ =]$");
+
+  /** {@code docker network rm name}: the kind of what has a name. */
+  private static final Pattern NAMELESS =
+      Pattern.compile(
+          "(\\bdocker (network|volume) (?:inspect|rm) )(?i:name|nom|nombre|id)(?=\\s|$)");
+
+  /** {@code YOUR_DOCKER_ID/app}: whose image it is, which no capital can tell. */
+  private static final Pattern OWNER = Pattern.compile("(?<=\\s)YOUR[A-Z_-]*(?=/)");
 
   /** A command that begins something new; its image, and its ports, in words for themselves. */
   private static final Pattern BEGINS =
@@ -151,9 +160,14 @@ final class Placeholders {
 
   /** The command with what a reader would put there. */
   String filled(String command) {
-    String latin = OTHER_SCRIPT.matcher(bare(command)).replaceAll(m -> latin(m.group()));
+    String latin = OTHER_SCRIPT.matcher(bare(command)).replaceAll(m -> latin(m));
+    String owned = OWNER.matcher(latin).replaceAll(m -> m.group().toLowerCase(Locale.ROOT));
+    String named =
+        NAMELESS
+            .matcher(owned)
+            .replaceAll(m -> m.group(1) + fill.apply(m.group(2)).orElse("<" + m.group(2) + ">"));
     String angles =
-        ANGLES.matcher(latin).replaceAll(m -> Matcher.quoteReplacement(angle(latin, m)));
+        ANGLES.matcher(named).replaceAll(m -> Matcher.quoteReplacement(angle(named, m)));
     if (!MEANS_THINGS.matcher(angles).matches()) {
       made.addAll(List.of(angles.split("[\\s=]+")));
     }
@@ -183,12 +197,12 @@ final class Placeholders {
     return filled;
   }
 
-  private static String latin(String word) {
+  private static String latin(MatchResult word) {
     return OTHER_SCRIPTS.stream()
-        .filter(other -> other.getKey().matcher(word).matches())
+        .filter(other -> other.getKey().matcher(word.group(1)).matches())
         .map(other -> "<" + other.getValue() + ">")
         .findFirst()
-        .orElse(word);
+        .orElse(Matcher.quoteReplacement(word.group()));
   }
 
   /** What a reader types for words between angles: a new thing may be called by them. */

@@ -54,8 +54,12 @@ public interface SlideLab extends TypedBlock.Shell, AutoCloseable {
    */
   Optional<String> stir();
 
-  /** The author's machine has no engine. */
-  void workWithoutEngine();
+  /**
+   * The author's machine has no engine.
+   *
+   * @param forwards whether it passes packets on all the same
+   */
+  void workWithoutEngine(boolean forwards);
 
   /** Compose's next projects have the name of the author's directory. */
   void nameProject(String name);

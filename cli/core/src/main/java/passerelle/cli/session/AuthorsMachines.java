@@ -14,7 +14,7 @@ final class AuthorsMachines {
   /** Takes away what an engine makes of a machine that boots with it. */
   static final String WITHOUT_ENGINE =
       "systemctl stop docker.socket docker; nft flush ruleset; ip link delete docker0;"
-          + " sysctl -qw net.ipv4.ip_forward=0";
+          + " sysctl -qw net.ipv4.ip_forward=";
 
   /** What the command before a prompt has opened. */
   enum Lately {

@@ -69,6 +69,9 @@ record DeckNames(Session session) implements Known {
           .filter(name -> !name.matches("bridge|host|none"))
           .reduce((first, last) -> last);
     }
+    if (asked.equals("volume")) {
+      return session.lab().engine().volumes().all().stream().map(v -> v.name()).findFirst();
+    }
     return asked.matches("(?s).*(?:container|conteneur|\\bctr\\b|\\bid\\b|\\bcid\\b|name|nom).*")
         ? container.map(Container::name)
         : Optional.empty();

@@ -51,6 +51,13 @@ final class MissingTools {
       Pattern.compile(
           "\\b(?:apt|apt-get|yum|dnf|microdnf)(?: -\\S+)* install\\b|\\bapk(?: -\\S+)* add\\b");
 
+  /** The manager of packages that the author's machine has had, and this one has not. */
+  private static final Pattern MANAGER =
+      Pattern.compile("(?m)^(?:bash|sudo): (yum|dnf): command not found$");
+
+  /** What takes its place. */
+  private static final String APT = "#!/bin/sh\nexec apt-get \"$@\"\n";
+
   private MissingTools() {}
 
   /** Whether a command puts tools where it is typed, which may be those of the next commands. */
@@ -83,6 +90,11 @@ final class MissingTools {
         CREATED.matcher(refusal).results().forEach(made -> run.run("docker rm " + made.group(1)));
         return build(begins.group(1), refused.group("tool"), run);
       }
+    }
+    Matcher manager = MANAGER.matcher(refusal);
+    if (inside.isEmpty() && manager.find()) {
+      String makes = HostLine.writing("/usr/local/bin/" + manager.group(1), APT);
+      return run.run(makes) == 0 ? Optional.of(makes) : Optional.empty();
     }
     Matcher typed = TYPED.matcher(refusal);
     return typed.find() && isInstallable(typed.group("tool"))

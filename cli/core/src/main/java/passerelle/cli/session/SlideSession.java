@@ -39,7 +39,6 @@ public final class SlideSession implements SlideLab {
 
   private Screen screen = new Screen(1, this::interrupt);
 
-  /** Sees what the reader sees. */
   private Sink onlooker = bytes -> true;
 
   /** With the program that the last command has begun. */
@@ -251,7 +250,8 @@ public final class SlideSession implements SlideLab {
     boolean justOpened = isInside() && !session.here().equals(before);
     boolean entered = !isInside() && isNested() && DeckNamespaces.mayEnter(command);
     lately = AuthorsMachines.Lately.of(justOpened, entered);
-    opened |= justOpened;
+    // Whose shell shows a prompt of its own, that one is not at a bare $.
+    opened = justOpened || opened && where.filter(Where.Opened.class::isInstance).isEmpty();
     // Whoever leaves, or comes, does not ask how the last command there ended.
     int told = leaving || justOpened ? 0 : status;
     return Optional.of(new Output(screen.text().replace("\r\n", "\n"), told));
@@ -364,8 +364,8 @@ public final class SlideSession implements SlideLab {
   }
 
   @Override
-  public void workWithoutEngine() {
-    unseen(AuthorsMachines.WITHOUT_ENGINE);
+  public void workWithoutEngine(boolean forwards) {
+    unseen(AuthorsMachines.WITHOUT_ENGINE + (forwards ? 1 : 0));
   }
 
   @Override
