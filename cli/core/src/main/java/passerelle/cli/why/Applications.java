@@ -40,7 +40,7 @@ record Applications(Lab lab, Deed last) {
 
   /** A word of an option or of a variable: what stands before its value, and the value. */
   private static final Pattern VALUE =
-      Pattern.compile("(?<=\\s)(-[A-Za-z](?=\\w)|--[\\w-]+=|[A-Z_]+=|)([\\w.]+)(?=\\s|$)");
+      Pattern.compile("(?<!\\S)(-[A-Za-z](?=\\w)|--[\\w-]+=|[A-Z_]+=|)([\\w.]+)(?=\\s|$)");
 
   /** The same answer with what was said, and with what a server takes. */
   Answer refused(Answer answer) throws LabException {

@@ -22,6 +22,7 @@ import passerelle.cli.why.question.Names;
 import passerelle.cli.why.question.Question;
 import passerelle.cli.why.typed.Remedy;
 import passerelle.cli.why.typed.RunLine;
+import passerelle.cli.why.typed.Spot;
 import passerelle.cli.why.typed.StandIn;
 import passerelle.cli.why.typed.Typing;
 import passerelle.cli.why.typed.Words;
@@ -367,17 +368,12 @@ final class LastCommand {
     return new Question(from, name, 0, Protocol.ICMP);
   }
 
-  /** Who asks from a namespace: also a container that has none of its own. */
+  /** Who asks from a namespace: of several containers in it the one that was named. */
   private Optional<String> place(String netns, Lab copy) {
-    return copy.machines().contains(netns)
-        ? Engines.called(copy, Words.of(last).place(copy))
-            .filter(c -> netns.equals(LabTopology.HOST) && Engines.isOnHost(c))
-            .map(Container::name)
-            .or(() -> Optional.of(netns))
-        : copy.engine().containers().stream()
-            .filter(c -> c.sandbox().filter(s -> s.netns().equals(netns)).isPresent())
-            .map(Container::name)
-            .findFirst()
-            .or(() -> new Sites(copy).find(netns).map(Sites.Site::name));
+    return Engines.called(copy, Words.of(last).place(copy))
+        .filter(c -> c.sandbox().filter(s -> s.netns().equals(netns)).isPresent())
+        .or(() -> new Spot(copy, netns).container())
+        .map(Container::name)
+        .or(() -> new Sites(copy).find(netns).map(Sites.Site::name));
   }
 }

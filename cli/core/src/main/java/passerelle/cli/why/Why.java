@@ -151,12 +151,17 @@ public final class Why {
 
   /** Where nothing that is known mends it: what was typed, and what undoes that. */
   private Answer leftOut(Answer answer, Question question) throws LabException {
+    Optional<Answer> typed = leftOutCommand(answer, question);
+    return typed.isPresent() ? typed.get() : leftOutOption(answer, question);
+  }
+
+  private Optional<Answer> leftOutCommand(Answer answer, Question question) throws LabException {
     Optional<Diagnosis> typed =
         isFailed ? LeftOut.ofLastCommand(copies.lab()) : LeftOut.of(copies, question);
     Trial trial = isFailed ? new Trial(copies) : new Trial(copies, Optional.of(question));
     return typed.isEmpty()
-        ? leftOutOption(answer, question)
-        : answer.orSince(typed.get(), mended(typed, trial));
+        ? Optional.empty()
+        : Optional.of(answer.orSince(typed.get(), mended(typed, trial)));
   }
 
   /** Where no other command is to blame: an option of the container that is asked. */
@@ -286,7 +291,9 @@ public final class Why {
       return answer;
     }
     Answer refused = new Applications(copies.lab(), Typing.last(copies.lab())).refused(answer);
-    return refused.mended().isPresent() ? refused : leftOut(refused, wish.question());
+    return refused.mended().isPresent()
+        ? refused
+        : leftOutCommand(refused, wish.question()).orElse(refused);
   }
 
   /** What only the command itself has met with, though what it asks for answers. */

@@ -32,6 +32,11 @@ public record Diagnosis(
     return because.map(Diagnosis::root).orElse(this);
   }
 
+  /** Whether the same is wrong with the same things. */
+  public boolean isSame(Diagnosis other) {
+    return cause == other.cause && arguments.equals(other.arguments);
+  }
+
   /** Who put there what is behind it, or it; empty where nobody is known. */
   public Optional<String> blamed() {
     return because.flatMap(Diagnosis::blamed).or(() -> author);

@@ -69,13 +69,16 @@ record Resolvers(Attempt attempt, Sites.Site from, Optional<Container> asking) {
         : Optional.empty();
   }
 
+  /** Of a file that names none, the machine itself is asked (resolv.conf(5)). */
   private List<String> nameservers(String space) {
-    return text(space)
-        .lines()
-        .map(line -> line.strip().split("\\s+"))
-        .filter(words -> words.length > 1 && words[0].equals("nameserver"))
-        .map(words -> words[1])
-        .toList();
+    List<String> named =
+        text(space)
+            .lines()
+            .map(line -> line.strip().split("\\s+"))
+            .filter(words -> words.length > 1 && words[0].equals("nameserver"))
+            .map(words -> words[1])
+            .toList();
+    return named.isEmpty() ? List.of("127.0.0.1") : named;
   }
 
   /**
@@ -88,7 +91,7 @@ record Resolvers(Attempt attempt, Sites.Site from, Optional<Container> asking) {
             .filter(c -> !Engines.isOnHost(c))
             .filter(c -> Engines.networks(c).stream().anyMatch(Network::isUserDefined))
             .isPresent();
-    if (!embedded || own.isEmpty() || own.get(0).equals(EMBEDDED)) {
+    if (!embedded || own.get(0).equals(EMBEDDED)) {
       return Optional.empty();
     }
     RunLine line = RunLine.of(asking.get(), attempt.makers());
@@ -127,7 +130,7 @@ record Resolvers(Attempt attempt, Sites.Site from, Optional<Container> asking) {
           .or(Remedy.onHost(naming(ownFile().get())))
           .because(cause);
     }
-    String server = servers().stream().findFirst().orElse("");
+    String server = servers().get(0);
     Optional<String> here = writtenHere();
     Optional<String> onHost = host.written(FILE).filter(line -> here.isEmpty());
     Optional<String> daemon = host.written(DAEMON_FILE, server);
@@ -137,7 +140,9 @@ record Resolvers(Attempt attempt, Sites.Site from, Optional<Container> asking) {
             .or(here.map(line -> here()).orElse(List.of()))
             .or(onHost.map(line -> written(LabTopology.HOST)).orElse(List.of()))
             .or(daemon.map(line -> daemonAsking(server)).orElse(List.of()));
-    return found.because(cause);
+    // Who is asked by a file's fault has its own maker, who has done nothing wrong.
+    boolean itself = here.isPresent() && server.startsWith("127.");
+    return found.because(itself ? cause.map(d -> d.by(Optional.empty())) : cause);
   }
 
   /** The file of the place itself is written: by Docker when it starts, or by hand. */

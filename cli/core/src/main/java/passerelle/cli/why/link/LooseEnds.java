@@ -1,5 +1,7 @@
 package passerelle.cli.why.link;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.Sites;
@@ -12,6 +14,19 @@ import passerelle.kernel.LinkView;
 
 /** Ends of cables that a network namespace made by hand lacks. */
 record LooseEnds(Lab lab, Sites.Site asker) {
+  /** The only namespace that was made by hand and has no cable, where there is one. */
+  static Optional<Diagnosis> unmoved(Lab lab) {
+    List<String> bare =
+        lab.namespaces().stream()
+            .filter(netns -> !lab.machines().contains(netns))
+            .filter(netns -> new Spot(lab, netns).container().isEmpty())
+            .filter(netns -> Routing.links(lab, netns).size() == 1)
+            .toList();
+    return bare.size() == 1
+        ? new Sites(lab).find(bare.get(0)).map(site -> new LooseEnds(lab, site).withoutCable())
+        : Optional.empty();
+  }
+
   /** There is only lo; one of the ends that have no address yet may be meant for it. */
   Diagnosis withoutCable() {
     Spot spot = new Spot(lab, asker.netns());

@@ -8,7 +8,6 @@ import passerelle.addr.IpPrefix;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.why.question.Routing;
 import passerelle.cli.why.question.Segment;
-import passerelle.kernel.op.RouteSpec;
 
 /** Addresses of a lab that nobody has, for a device that is to get one. */
 record Vacant(Lab lab) {
@@ -18,18 +17,18 @@ record Vacant(Lab lab) {
   /** So many addresses of a subnet are looked at. */
   private static final int MANY = 254;
 
-  /** The gateway on a segment to which a namespace sends what is for an address. */
-  Optional<IpInterfaceAddress> gateway(String netns, IpAddress asked, Segment segment) {
+  /** The next hop on a segment to which a namespace sends what is for an address. */
+  Optional<IpInterfaceAddress> nextHop(String netns, IpAddress asked, Segment segment) {
     return Routing.find(lab, netns, asked)
-        .flatMap(RouteSpec::gateway)
-        .filter(gateway -> Routing.holders(lab, gateway).isEmpty())
+        .map(route -> route.gateway().orElse(asked))
+        .filter(next -> Routing.holders(lab, next).isEmpty())
         .flatMap(
-            gateway ->
+            next ->
                 segment
                     .in(netns)
                     .flatMap(port -> Segment.addresses(lab, port).stream())
-                    .filter(own -> own.prefix().contains(gateway))
-                    .map(own -> new IpInterfaceAddress(gateway, own.length()))
+                    .filter(own -> own.prefix().contains(next))
+                    .map(own -> new IpInterfaceAddress(next, own.length()))
                     .findFirst());
   }
 

@@ -56,6 +56,7 @@ public record Wiring(Finder carrier) implements Finder {
       return loopback()
           .or(() -> new Vlans(lab, asker.netns(), asked).found())
           .or(() -> holder().flatMap(this::between))
+          .or(this::unheld)
           .or(() -> asker.isMadeByHand() ? outward() : Optional.empty());
     }
 
@@ -115,6 +116,26 @@ public record Wiring(Finder carrier) implements Finder {
       return Routing.network(lab, asked)
           .filter(network -> outside && Engines.at(lab, asker).isPresent())
           .map(n -> Overlap.of(attempt.makers(), n, asked));
+    }
+
+    /** Nobody has the address: an end on the asker's segment that has none is meant to. */
+    private Optional<Diagnosis> unheld() {
+      return Routing.find(lab, asker.netns(), asked)
+          .filter(route -> route.gateway().isEmpty() && Routing.holders(lab, asked).isEmpty())
+          .flatMap(RouteSpec::device)
+          .map(device -> Segment.of(lab, new Segment.Port(asker.netns(), device)))
+          .flatMap(
+              segment ->
+                  segment.ports().keySet().stream()
+                      .filter(port -> isEnd(port) && Segment.addresses(lab, port).isEmpty())
+                      .filter(port -> !is(lab, port, LinkView::isBridge))
+                      .filter(port -> new Spot(lab, port.netns()).container().isEmpty())
+                      .findFirst()
+                      .flatMap(
+                          end ->
+                              lab.machines().contains(end.netns())
+                                  ? LooseEnds.unmoved(lab)
+                                  : down(segment.way(end)).or(() -> bare(end, segment))));
     }
 
     /** From a namespace to whatever is outside. */
@@ -184,40 +205,11 @@ public record Wiring(Finder carrier) implements Finder {
       return Segment.link(lab, port).filter(link -> link.master().isEmpty()).isPresent();
     }
 
-    /** A port of a bridge has the address that the bridge needs, and hears nothing itself. */
-    private Optional<Diagnosis> onPort(Segment.Port bridge) {
-      Spot spot = new Spot(lab, bridge.netns());
-      return Routing.links(lab, bridge.netns()).stream()
-          .filter(link -> link.master().filter(bridge.device()::equals).isPresent())
-          .map(link -> new Segment.Port(bridge.netns(), link.name()))
-          .flatMap(
-              port ->
-                  Segment.addresses(lab, port).stream()
-                      .filter(address -> address.prefix().contains(asked))
-                      .map(
-                          address ->
-                              Diagnosis.of(
-                                      Cause.ADDRESS_ON_BRIDGE_PORT,
-                                      spot.name(),
-                                      port.device(),
-                                      address,
-                                      bridge.device())
-                                  .by(
-                                      spot.since(
-                                          l -> is(l, port, link -> link.master().isPresent()),
-                                          "master"))
-                                  .or(
-                                      spot.doing(
-                                          "ip addr del " + address + " dev " + port.device(),
-                                          "ip addr add " + address + " dev " + bridge.device()))))
-          .findFirst();
-    }
-
     private Optional<Diagnosis> bare(Segment.Port port, Segment segment) {
       if (!Segment.addresses(lab, port).isEmpty()) {
         return Optional.empty();
       }
-      Optional<Diagnosis> below = onPort(port);
+      Optional<Diagnosis> below = BridgeAddress.onPort(lab, port, asked);
       if (below.isPresent()) {
         return below;
       }
@@ -228,7 +220,7 @@ public record Wiring(Finder carrier) implements Finder {
               .by(spot.since(lab -> is(lab, port, link -> true), "link add", port.device()));
       return Optional.of(
           vacant
-              .gateway(asker.netns(), asked, segment)
+              .nextHop(asker.netns(), asked, segment)
               .or(() -> vacant.on(segment))
               .map(a -> bare.or(spot.doing("ip addr add " + a + " dev " + port.device())))
               .orElse(bare));
@@ -308,20 +300,8 @@ public record Wiring(Finder carrier) implements Finder {
       }
       return Optional.of(
           new Vacant(lab)
-              .beside(mine)
-              .map(
-                  address ->
-                      changed(there, theirs, other.get(), address.toString()).stream()
-                          .map(
-                              remedy ->
-                                  remedy.thenAsk(
-                                      attempt
-                                          .question()
-                                          .at(
-                                              address.address().toString(),
-                                              attempt.question().port())))
-                          .toList())
-              .map(apart::or)
+              .beside(other.get())
+              .map(address -> apart.or(changed(here, ours, mine, address.toString())))
               .orElse(apart));
     }
 

@@ -35,23 +35,22 @@ final class Masquerades {
                 .filter(line -> line.rule().number() > 0)
                 .filter(line -> line.author().typed().isPresent() && line.author().why().isEmpty())
                 .filter(line -> line.rule().text().matches(".*-j (MASQUERADE|SNAT)\\b.*"))
-                .filter(line -> isFor(line.rule().text(), packet, out))
+                .filter(line -> isFor(lab, line.rule().text(), packet, out))
                 .findFirst()
                 .map(line -> missing(machine, line, packet, out)));
   }
 
-  /** It fits by one of the two, and by the other it does not. */
-  private static boolean isFor(String rule, IpPacket packet, String out) {
+  /** It fits by one of the two, and by the other it does not; or it is for a subnet of nobody. */
+  private static boolean isFor(Lab lab, String rule, IpPacket packet, String out) {
     Matcher source = SOURCE.matcher(rule);
     Matcher device = DEVICE.matcher(rule);
-    boolean sourced = source.find();
-    boolean fits =
-        sourced
-            && Family.IPV4
-                .parsePrefix(source.group(1))
-                .filter((IpPrefix p) -> p.contains(packet.source()))
-                .isPresent();
-    return device.find() && (device.group(1).equals(out) ? sourced && !fits : fits || !sourced);
+    Optional<IpPrefix> subnet =
+        source.find() ? Family.IPV4.parsePrefix(source.group(1)) : Optional.empty();
+    boolean fits = subnet.filter(p -> p.contains(packet.source())).isPresent();
+    if (!device.find()) {
+      return subnet.filter(p -> !fits && Routing.isVacant(lab, p)).isPresent();
+    }
+    return device.group(1).equals(out) ? subnet.isPresent() && !fits : fits || subnet.isEmpty();
   }
 
   private static Diagnosis missing(

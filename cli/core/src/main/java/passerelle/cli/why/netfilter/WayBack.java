@@ -14,8 +14,10 @@ import passerelle.cli.why.cause.Finder;
 import passerelle.cli.why.cause.Loss;
 import passerelle.cli.why.cause.RuleStep;
 import passerelle.cli.why.engine.Overlap;
+import passerelle.cli.why.link.BridgeAddress;
 import passerelle.cli.why.question.Engines;
 import passerelle.cli.why.question.Routing;
+import passerelle.cli.why.question.Segment;
 import passerelle.cli.why.route.RoutesBack;
 import passerelle.cli.why.typed.Remedy;
 import passerelle.cli.why.typed.Spot;
@@ -146,21 +148,23 @@ public final class WayBack implements Finder {
                     .flatMap(journey -> journey.events().stream())
                     .filter(HopEvent.Transmitted.class::isInstance)
                     .map(HopEvent::hop)
-                    .filter(hop -> hop.netns().equals(from.space()))
+                    .filter(hop -> lab.machines().contains(hop.netns()))
                     .filter(hop -> hop.packet() instanceof IpPacket sent && isOf(lab, from, sent))
-                    .flatMap(hop -> namespace(lab, from, (IpPacket) hop.packet()).stream()))
+                    .findFirst()
+                    .flatMap(
+                        hop -> namespace(new Spot(lab, hop.netns()), from, (IpPacket) hop.packet()))
+                    .stream())
         .findFirst();
   }
 
   private static boolean isOf(Lab lab, Sites.Site from, IpPacket packet) {
     return Routing.has(lab, from.netns(), packet.source())
-        && Routing.holders(lab, packet.destination()).stream().anyMatch(lab.machines()::contains)
-        && !Routing.has(lab, from.space(), packet.destination());
+        && Routing.holders(lab, packet.destination()).stream().anyMatch(lab.machines()::contains);
   }
 
-  private static Optional<Diagnosis> namespace(Lab lab, Sites.Site from, IpPacket packet) {
-    Spot machine = new Spot(lab, from.space());
-    Optional<RouteSpec> back = Routing.find(lab, from.space(), packet.source());
+  private static Optional<Diagnosis> namespace(Spot machine, Sites.Site from, IpPacket packet) {
+    Lab lab = machine.lab();
+    Optional<RouteSpec> back = Routing.find(lab, machine.netns(), packet.source());
     Optional<Diagnosis> misses = Masquerades.missing(lab, machine, packet);
     return back.flatMap(RouteSpec::device)
         .map(
@@ -264,7 +268,9 @@ public final class WayBack implements Finder {
             && routed.hop().packet() instanceof IpPacket packet) {
           Optional<String> came = came(attempt, routed.hop().netns());
           if (came.isPresent() && !came.get().equals(routed.outDevice())) {
-            return Optional.of(otherWay(attempt, routed, packet, came.get()));
+            Segment.Port bridge = new Segment.Port(routed.hop().netns(), came.get());
+            return BridgeAddress.onPort(lab, bridge, packet.destination())
+                .or(() -> Optional.of(otherWay(attempt, routed, packet, came.get())));
           }
         }
       }

@@ -92,6 +92,14 @@ public final class Routing {
     return lab.kernel().view().exists(netns) ? lab.kernel().view().links(netns) : List.of();
   }
 
+  /** Whether no device has an address of a subnet. */
+  public static boolean isVacant(Lab lab, IpPrefix subnet) {
+    return lab.namespaces().stream()
+        .flatMap(netns -> links(lab, netns).stream())
+        .flatMap(link -> link.addresses().stream())
+        .noneMatch(inet -> subnet.contains(inet.address().address()));
+  }
+
   /** All namespaces in which an address is that of a device. */
   public static List<String> holders(Lab lab, IpAddress address) {
     return lab.namespaces().stream().filter(netns -> has(lab, netns, address)).toList();

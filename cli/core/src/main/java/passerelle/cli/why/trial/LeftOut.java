@@ -157,7 +157,8 @@ public final class LeftOut {
     Deed.Course course =
         new Deed.Course(
             was.window(), List.of(), was.ended(), was.during(), was.prepare(), unused -> {});
-    return new Deed(deed.at(), deed.typed(), course, deed.effect());
+    Deed.Typed typed = new Deed.Typed(deed.typed().prompt(), "", deed.typed().onMachine());
+    return new Deed(deed.at(), typed, course, deed.effect());
   }
 
   /** Docker's commands know their opposites. */

@@ -1,6 +1,7 @@
 package passerelle.cli.why.trial;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -143,22 +144,31 @@ public final class Trial {
    *
    * @param after the question asked again
    * @param next what is wrong still
+   * @param done a command that had failed has done its work
    */
-  private record Outcome(Remedy remedy, Attempt after, Optional<Diagnosis> next) {
+  private record Outcome(Remedy remedy, Attempt after, Optional<Diagnosis> next, boolean done) {
     /** It works, and what was wrong, perhaps behind an answer, is no more. */
     boolean isMendedOf(Cause cause) {
-      return hasDoneItsWork()
-          || after.succeeds() && next.filter(found -> found.cause() == cause).isEmpty();
+      return done || after.succeeds() && next.filter(found -> found.cause() == cause).isEmpty();
     }
+  }
 
-    /** A command that has something to do and not to wait has done it, and has said so. */
-    private boolean hasDoneItsWork() {
-      Question asked = after.question();
-      return asked.protocol() == Protocol.ICMP
-          && Engines.called(after.lab(), asked.host())
-              .filter(c -> c.status() == Status.EXITED && c.exitCode() == 0)
-              .isPresent();
-    }
+  /** A command that has something to do and not to wait has done it now, and has said so. */
+  private boolean hasDoneItsWork(Attempt after) {
+    Question asked = after.question();
+    Optional<String> worker =
+        after.from().isEmpty()
+            ? Optional.of(asked.from())
+            : Optional.of(asked.host()).filter(host -> asked.protocol() == Protocol.ICMP);
+    return worker
+        .filter(name -> !isDone(copies.lab(), name) && isDone(after.lab(), name))
+        .isPresent();
+  }
+
+  private static boolean isDone(Lab lab, String name) {
+    return Engines.called(lab, name)
+        .filter(c -> c.status() == Status.EXITED && c.exitCode() == 0)
+        .isPresent();
   }
 
   /**
@@ -174,22 +184,25 @@ public final class Trial {
     for (Remedy remedy : orders(before, diagnosis)) {
       Optional<Outcome> outcome = tried(remedy);
       if (outcome.filter(o -> o.isMendedOf(diagnosis.cause())).isPresent()) {
-        boolean both =
-            told.isEmpty() || !outcome.get().remedy().steps().containsAll(before.steps());
-        boolean last = both || before.instead().isPresent() || isOurs(diagnosis, before);
+        List<Remedy.Step> steps = outcome.get().remedy().steps();
+        boolean both = told.isEmpty() || !steps.containsAll(before.steps());
+        boolean holds = isOurs(diagnosis, before) && !steps.equals(before.steps());
+        boolean last = both || before.instead().isPresent() || holds;
         Optional<Mended> less = last ? Optional.empty() : alone(diagnosis, told);
         return less.isPresent()
             ? less
             : outcome.map(o -> new Mended(o.remedy(), Optional.of(o.after()), told));
       }
       outcome
-          .filter(
-              o -> o.next().filter(n -> n.root().cause() != diagnosis.root().cause()).isPresent())
+          .filter(o -> o.next().filter(n -> !n.root().isSame(diagnosis.root())).isPresent())
           .ifPresent(failed::add);
     }
     if (told.size() + 1 == MOST_FAULTS) {
       return Optional.empty();
     }
+    // The same cause once more is seldom a second fault.
+    Cause same = diagnosis.root().cause();
+    failed.sort(Comparator.comparing(o -> o.next().orElseThrow().root().cause() == same));
     for (Outcome outcome : failed) {
       List<Diagnosis> all = new ArrayList<>(told);
       boolean half = isHalfMade(outcome.next().orElseThrow(), outcome.remedy());
@@ -279,7 +292,7 @@ public final class Trial {
     Question again = remedy.instead().or(() -> question).orElseThrow();
     Attempt after = Attempt.of(again, copy, copies.standIn());
     Optional<Diagnosis> next = after.succeeds() ? Finders.hidden(after) : Finders.of(after);
-    return Optional.of(new Outcome(remedy, after, next));
+    return Optional.of(new Outcome(remedy, after, next, hasDoneItsWork(after)));
   }
 
   /** A machine does not know the names of containers, by which a question may ask for them. */
