@@ -32,6 +32,9 @@ public record CommandHelp(String path, String text, Map<String, Flag> flags) {
       Map.of(
           "run", hiddenOfRun(),
           "create", hiddenOfRun(),
+          "start",
+              List.of(
+                  new Flag("checkpoint", "", "string"), new Flag("checkpoint-dir", "", "string")),
           "update", List.of(new Flag("kernel-memory", "", "bytes")),
           "volume create", List.of(new Flag("name", "", "string")),
           "stop", List.of(new Flag("time", "", "int")),
@@ -41,7 +44,11 @@ public record CommandHelp(String path, String text, Map<String, Flag> flags) {
     return List.of(
         new Flag("net", "", "network"),
         new Flag("net-alias", "", "list"),
-        new Flag("dns-opt", "", "list"));
+        new Flag("dns-opt", "", "list"),
+        new Flag("cpu-count", "", "int"),
+        new Flag("cpu-percent", "", "int"),
+        new Flag("io-maxbandwidth", "", "bytes"),
+        new Flag("io-maxiops", "", "uint"));
   }
 
   /**

@@ -88,11 +88,24 @@ public final class Unmodelled {
   public static CliException experimental(List<String> words) {
     boolean inner = words.size() > 1 && words.get(1).matches("create|ls|rm");
     String name = words.get(0) + (inner ? " " + words.get(1) : "");
-    return new CliException(
-        "docker "
-            + name
-            + " is only supported on a Docker daemon with experimental features enabled\n",
-        1);
+    return onlyOn("docker " + name, "with experimental features enabled");
+  }
+
+  /** Options that this daemon does not support, which help hides (docker.go: areFlagsSupported). */
+  public static void checkSupported(ParsedFlags flags) throws CliException {
+    for (String name : flags.values().keySet()) {
+      if (name.startsWith("checkpoint")) {
+        throw onlyOn("\"--" + name + '"', "with experimental features enabled");
+      }
+      if (name.startsWith("io-max") || name.matches("cpu-(count|percent)")) {
+        throw onlyOn(
+            "\"--" + name + '"', "running on windows, but the Docker daemon is running on linux");
+      }
+    }
+  }
+
+  private static CliException onlyOn(String what, String daemon) {
+    return new CliException(what + " is only supported on a Docker daemon " + daemon + "\n", 1);
   }
 
   /** One line for something that is real but not here. */

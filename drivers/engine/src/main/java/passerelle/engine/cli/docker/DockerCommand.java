@@ -230,6 +230,7 @@ public final class DockerCommand implements Docker {
       io.out(help.text());
       return 0;
     }
+    Unmodelled.checkSupported(flags);
     CommandTable.Command command = CommandTable.get(canonical);
     if (!command.arguments().accept(flags.arguments())) {
       if (canonical.startsWith("compose ") && command.arguments().low() > 1) {

@@ -4,6 +4,7 @@ import java.util.List;
 import passerelle.engine.EngineException;
 import passerelle.engine.cli.CliException;
 import passerelle.engine.cli.Invocation;
+import passerelle.engine.cli.Unmodelled;
 import passerelle.image.ImageReference;
 
 /** tag and rmi (docker/cli image/tag.go, remove.go). */
@@ -36,7 +37,8 @@ public final class ImageChanges {
     }
   }
 
-  public static int remove(Invocation call) {
+  public static int remove(Invocation call) throws CliException {
+    Unmodelled.checkPlatform(call.flags());
     boolean force = call.flags().on("force");
     int status = 0;
     for (String name : call.arguments()) {
