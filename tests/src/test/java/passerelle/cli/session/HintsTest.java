@@ -139,6 +139,16 @@ class HintsTest {
   }
 
   @Test
+  void aPlaceIsNoProgramThatTakesACommandThere() throws Exception {
+    Session session = session("29.1", Language.EN);
+    session.run("docker run -d --name box alpine sleep 1000", bytes -> true);
+    assertEquals(
+        "laptop is a place of the lab, not a program; there: laptop$ curl -m 2 192.0.2.10",
+        hint(session, "laptop curl -m 2 192.0.2.10"));
+    assertTrue(hint(session, "box ip a").endsWith("there: box# ip a"));
+  }
+
+  @Test
   void whatTheLabPromptDoesNotUnderstandIsForTheMachines() throws Exception {
     Session session = session("29.1", Language.EN);
     session.run("lab>", bytes -> true);

@@ -162,6 +162,11 @@ public final class Hints {
     if (command && word.equals("docker")) {
       return Optional.of(messages.get("hint.docker", Whereabouts.HOST, "host$ " + command()));
     }
+    if (command && session.whereabouts().isPlace(word) && command().startsWith(word + " ")) {
+      String prompt = session.whereabouts().isMachine(word) ? "$" : "#";
+      return Optional.of(
+          messages.get("hint.place", word, word + prompt + command().substring(word.length())));
+    }
     if (command && spot.kind() == Spot.Kind.CONTAINER && isTool(word)) {
       return Optional.of(elsewhere(word, messages));
     }
