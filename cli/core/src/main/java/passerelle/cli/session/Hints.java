@@ -24,8 +24,12 @@ public final class Hints {
   private static final Map<String, String> OTHER_NAMES =
       Map.of(
           "aide", "help",
+          "annuler", "undo",
+          "graphe", "graph",
           "ipconfig", "ip addr",
+          "lieux", "places",
           "pathping", "tracepath",
+          "pourquoi", "why",
           "quit", "exit",
           "quitter", "exit",
           "tracert", "traceroute");
