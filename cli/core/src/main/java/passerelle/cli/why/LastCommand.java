@@ -128,6 +128,13 @@ final class LastCommand {
       return packet().transport() instanceof UdpDatagram udp ? udp.destinationPort() : 0;
     }
 
+    /** An earlier command began it: what was under way comes first, or more of a connection. */
+    private boolean isGoingOn() {
+      boolean connected =
+          packet().transport() instanceof TcpSegment tcp && !tcp.has(TcpSegment.SYN);
+      return connected || first.events().get(0) instanceof HopEvent.Received;
+    }
+
     private boolean isDns() {
       return port() == DNS;
     }
@@ -334,16 +341,13 @@ final class LastCommand {
         known++;
       }
       if (known == conversations.size()) {
-        if (journey.events().get(0) instanceof HopEvent.Received) {
-          // An earlier command sent it, and it was under way.
-          continue;
-        }
         conversations.add(new Conversation());
         talks.add(new Talk(journey, new ArrayList<>()));
       }
       conversations.get(known).add(journey);
       talks.get(known).journeys().add(journey);
     }
+    talks.removeIf(Talk::isGoingOn);
     return talks;
   }
 
