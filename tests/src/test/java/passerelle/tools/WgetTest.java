@@ -83,6 +83,20 @@ class WgetTest {
                 + " wget -Y off -qO- http://example.com/ 2>&1"));
   }
 
+  /** As wget 1.25 of Debian 13 did, and 1.21 of Ubuntu 24.04 does not. */
+  @Test
+  void anAddressWithoutASchemeGetsOneAndThatIsTold() {
+    assertEquals(
+        "Prepended http:// to 'example.com'\nHello from the Internet\n",
+        lab.run("wget -qO- example.com 2>&1"));
+    assertEquals(
+        "Hello from the Internet\n",
+        lab.run(
+            "docker run --rm ubuntu sh -c '(apt-get update; apt-get install -y wget) > /dev/null"
+                + " 2>&1; wget -qO- example.com' 2>&1"));
+    assertEquals("GNU Wget 1.25.0 built on linux-gnu.\n", lab.run("wget --version | head -1"));
+  }
+
   @Test
   void everyContainerIsToldTheProxiesOfTheClient() {
     lab.run("mkdir ~/.docker");

@@ -140,6 +140,7 @@ final class Shapes {
         .map(Typeset::blanks)
         .filter(line -> !line.isBlank())
         .filter(line -> !BETWEEN.matcher(line).matches())
+        .filter(line -> !line.startsWith("Prepended http:// to "))
         .filter(line -> !NOTHING.matcher(line.strip()).matches())
         .filter(line -> !LEASE.matcher(line).matches())
         .filter(line -> !PACKAGES.matcher(line.strip()).matches())

@@ -5,6 +5,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.addr.SocketAddress;
@@ -21,6 +22,7 @@ import passerelle.sim.socket.TcpSocket;
 import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.net.Net;
 import passerelle.sim.userland.net.Resolver;
+import passerelle.sim.userland.tool.OsRelease;
 
 /** GNU wget 1.25, for single files over HTTP (wget(1)). */
 public final class Wget implements BlockingProgram {
@@ -34,6 +36,9 @@ public final class Wget implements BlockingProgram {
   @Override
   public int run(Process self) {
     Getopt getopt = Getopt.parse("qO:T:t:Sn:U:P:4chrVvb", WORDS, self.arguments());
+    if (getopt.has("V")) {
+      return self.stdout().print("GNU Wget 1.25.0 built on linux-gnu.\n", 0);
+    }
     if (getopt.error().isPresent() || getopt.operands().isEmpty()) {
       String start = getopt.error().map(e -> "wget: " + e + "\n").orElse("wget: missing URL\n");
       self.stderr()
@@ -41,7 +46,7 @@ public final class Wget implements BlockingProgram {
               start + "Usage: wget [OPTION]... [URL]...\n\nTry `wget --help' for more options.\n");
       return getopt.error().isPresent() ? 2 : 1;
     }
-    getopt.without(self, "wget", List.of("c", "r", "b", "h", "V"));
+    getopt.without(self, "wget", List.of("c", "r", "b", "h"));
     Session session = new Session(self, getopt);
     int status = 0;
     for (String url : getopt.operands()) {
@@ -52,6 +57,11 @@ public final class Wget implements BlockingProgram {
 
   /** One run with its settings. */
   private static final class Session {
+
+    /** Where wget is 1.25. */
+    private static final Pattern RECENT =
+        Pattern.compile("Debian GNU/Linux (?:1[3-9]|forky).*|Alpine Linux v3\\.2[1-9]");
+
     private static final int NETWORK_FAILURE = 4;
     private static final int VERIFICATION_FAILED = 5;
     private static final int SERVER_ERROR = 8;
@@ -96,13 +106,13 @@ public final class Wget implements BlockingProgram {
         say("Spider mode enabled. Check if remote file exists.\n");
       }
       try {
-        Url url = Url.parse(text);
+        Url url = url(text);
         for (int i = 0; i < MAX_REDIRECTS; i++) {
           if (!url.scheme().matches("https?")) {
             String scheme = url.scheme();
             return self.stderr().print(text + ": Unsupported scheme ‘" + scheme + "’.\n", 1);
           }
-          proxy = WgetProxy.of(self.environment(), url, this::say);
+          proxy = WgetProxy.of(self.environment(), url, this::url);
           if (proxy.isPresent() && url.scheme().equals("https")) {
             return self.stderr().print("wget: Passerelle does not model TLS through a proxy\n", 1);
           }
@@ -123,6 +133,23 @@ public final class Wget implements BlockingProgram {
       } catch (Url.Rejected rejected) {
         return self.stderr().print(text + ": " + rejected.getMessage() + ".\n", 1);
       }
+    }
+
+    /**
+     * An address; that one without a scheme gets one is told even to whom wants to hear nothing.
+     */
+    private Url url(String text) throws Url.Rejected {
+      if (!text.contains("://") && tellsScheme()) {
+        self.stderr().print("Prepended http:// to '" + text + "'\n");
+      }
+      return Url.parse(text);
+    }
+
+    /** Whether this is 1.25, which older releases of distributions have not. */
+    private boolean tellsScheme() {
+      return OsRelease.of(self.files())
+          .filter(facts -> RECENT.matcher(facts.getOrDefault("PRETTY_NAME", "")).matches())
+          .isPresent();
     }
 
     private Optional<HttpReply> attempts(Url url) {

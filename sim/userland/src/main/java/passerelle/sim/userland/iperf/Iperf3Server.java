@@ -19,6 +19,10 @@ import passerelle.text.CNumber;
 /** A server of iperf3: one test after the other. */
 final class Iperf3Server {
   private static final String RULE = "-".repeat(59);
+
+  /** As many as the kernel lets wait. */
+  private static final int BACKLOG = Integer.MAX_VALUE;
+
   private static final long PATIENCE = 10 * EventLoop.SECOND;
   private final Process self;
   private final Iperf3Options options;
@@ -38,7 +42,8 @@ final class Iperf3Server {
     try {
       SocketOptions reuse = new SocketOptions().setReuseAddress(true);
       listener =
-          net.kept(net.sockets().tcp().listen(net.owner(), SocketFamily.INET6, any, 5, reuse));
+          net.kept(
+              net.sockets().tcp().listen(net.owner(), SocketFamily.INET6, any, BACKLOG, reuse));
     } catch (KernelException refused) {
       return self.stderr()
           .print(

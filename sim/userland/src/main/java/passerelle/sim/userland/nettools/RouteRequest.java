@@ -167,7 +167,8 @@ final class RouteRequest {
               RouteSpec.Protocol.BOOT,
               metric,
               RouteSpec.MAIN);
-      kernel.routes().add(spec, RouteMode.ADD);
+      // SIOCADDRT does not mind another way to the same place, which goes behind this one.
+      kernel.routes().add(spec, RouteMode.PREPEND);
       return;
     }
     OptionalInt wanted = metric == 0 ? OptionalInt.empty() : OptionalInt.of(metric);
