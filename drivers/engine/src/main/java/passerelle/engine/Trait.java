@@ -50,6 +50,9 @@ public enum Trait {
   /** All that keeps the client from the daemon is told alike, not by what it asked. */
   NAMES_NO_QUESTION(V29_1),
 
+  /** The client names capabilities by their whole names, each once, and sorts them. */
+  NORMALIZES_CAPABILITIES(V28_5, V29_1),
+
   /** The client itself refuses {@code --link} on a network that is not the user's. */
   REFUSES_LINKS(V26_1),
 

@@ -2,11 +2,13 @@ package passerelle.engine.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import passerelle.engine.ContainerSpec;
 import passerelle.engine.Phrase;
+import passerelle.engine.Trait;
 import passerelle.network.EndpointSpec;
 import passerelle.network.PortBinding;
 
@@ -118,7 +120,22 @@ public record RunOptions(
 
   private ContainerSpec.Privileges privileges() {
     return new ContainerSpec.Privileges(
-        flags.all("cap-add"), flags.all("cap-drop"), flags.on("privileged"), flags.pairs("sysctl"));
+        capabilities("cap-add"),
+        capabilities("cap-drop"),
+        flags.on("privileged"),
+        flags.pairs("sysctl"));
+  }
+
+  /** docker/cli opts:EffectiveCapAddCapDrop. */
+  private List<String> capabilities(String option) {
+    return style.has(Trait.NORMALIZES_CAPABILITIES)
+        ? flags.all(option).stream()
+            .map(name -> name.toUpperCase(Locale.ROOT))
+            .map(name -> name.matches("ALL|CAP_.*") ? name : "CAP_" + name)
+            .distinct()
+            .sorted()
+            .toList()
+        : flags.all(option);
   }
 
   /** A restart policy: its name, and how often it tries for {@code on-failure}. */

@@ -62,6 +62,7 @@ public record Roots(Host host) {
   private static void unpack(Image image, FileTree files) throws EngineException {
     try {
       putDirectories(image, files);
+      put(files, "/.dockerenv", "", true);
       for (Map.Entry<String, String> file : Distributions.files(image).entrySet()) {
         put(files, file.getKey(), file.getValue(), false);
       }

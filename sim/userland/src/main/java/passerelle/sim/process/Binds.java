@@ -41,15 +41,13 @@ final class Binds {
     binds.clear();
   }
 
-  /** Those of files in memory, by where: size and used, in octets. */
-  Map<String, long[]> tmpfs() {
-    Map<String, long[]> found = new TreeMap<>();
+  /** All of them, by where. */
+  Map<String, Mounted> mounted() {
+    Map<String, Mounted> found = new TreeMap<>();
     binds.forEach(
         (root, bind) -> {
           Disk disk = bind.files().nodes().disk();
-          if (disk.isPart()) {
-            found.put(root, new long[] {disk.size(), disk.used()});
-          }
+          found.put(root, new Mounted(bind.readOnly(), disk.isPart(), disk.size(), disk.used()));
         });
     return found;
   }

@@ -216,9 +216,9 @@ public final class FileSystem {
     return followed(path).filter(tree::isInMemory).isPresent();
   }
 
-  /** The file systems in memory that are mounted here, by where: size and used, in octets. */
-  public Map<String, long[]> tmpfs() {
-    return tree.tmpfs();
+  /** What is mounted here, by where. */
+  public Map<String, Mounted> mounted() {
+    return tree.mounted();
   }
 
   /** The names in a directory, sorted by their bytes. */

@@ -130,9 +130,9 @@ final class MountTree {
     return at(path, MountTree::device, (f, inner) -> Optional.empty(), () -> nodes.device(path));
   }
 
-  /** The binds of files in memory, by where: size and used, in octets. */
-  Map<String, long[]> tmpfs() {
-    return binds.tmpfs();
+  /** What is mounted, by where. */
+  Map<String, Mounted> mounted() {
+    return binds.mounted();
   }
 
   /** Where a symbolic link leads, as it was given. */

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.FileSystem;
+import passerelle.sim.process.Mounted;
 import passerelle.sim.process.Process;
 import passerelle.sim.userland.net.Getopt;
 import passerelle.text.CNumber;
@@ -86,13 +87,13 @@ record DiskFree(boolean busybox) implements BlockingProgram {
     List<Row> rows = new ArrayList<>();
     rows.add(DISK.at("overlay", "/"));
     rows.add(Row.memory("tmpfs", "/dev", DEVICES, 0));
-    Map<String, long[]> memory = self.files().tmpfs();
-    long[] shared = memory.getOrDefault("/dev/shm", new long[] {DEVICES << 10, 0});
-    rows.add(Row.memory("shm", "/dev/shm", shared[0] >> 10, kibibytes(shared[1])));
-    memory.forEach(
-        (place, octets) -> {
-          if (!place.equals("/dev/shm")) {
-            rows.add(Row.memory("tmpfs", place, octets[0] >> 10, kibibytes(octets[1])));
+    Map<String, Mounted> mounted = self.files().mounted();
+    Mounted shared = mounted.getOrDefault("/dev/shm", new Mounted(false, true, DEVICES << 10, 0));
+    rows.add(Row.memory("shm", "/dev/shm", shared.size() >> 10, kibibytes(shared.used())));
+    mounted.forEach(
+        (place, memory) -> {
+          if (memory.inMemory() && !place.equals("/dev/shm")) {
+            rows.add(Row.memory("tmpfs", place, memory.size() >> 10, kibibytes(memory.used())));
           }
         });
     for (String file : List.of("resolv.conf", "hostname", "hosts")) {

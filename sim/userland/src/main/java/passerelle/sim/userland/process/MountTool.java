@@ -3,6 +3,7 @@ package passerelle.sim.userland.process;
 import java.util.List;
 import java.util.Optional;
 import passerelle.kernel.Capability;
+import passerelle.kernel.Tmpfs;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
@@ -60,13 +61,13 @@ public final class MountTool {
     if (!known || !bind && !given.has("t") || operands.size() != 2) {
       throw ToolFailure.notModelled("mount", "anything but --bind, -t tmpfs, and /proc and /sys");
     }
-    if (!bind) {
-      return ofType(kernel, given.value("t").get(), operands);
-    }
-    if (!kernel.process().has(Capability.SYS_ADMIN)) {
-      throw failure(operands.get(1), "permission denied.");
-    }
     try {
+      if (!bind) {
+        return ofType(kernel, given.value("t").get(), operands);
+      }
+      if (!kernel.process().has(Capability.SYS_ADMIN)) {
+        throw failure(operands.get(1), "permission denied.");
+      }
       bind(kernel, operands.get(0), operands.get(1));
       return 0;
     } catch (FileError refused) {
@@ -76,7 +77,7 @@ public final class MountTool {
 
   /** {@code mount -t TYPE SOURCE TARGET}: what the kernel shows at /proc and /sys is there. */
   private static int ofType(KernelView kernel, String type, List<String> operands)
-      throws ToolFailure {
+      throws ToolFailure, FileError {
     String target = path(kernel, operands.get(1));
     boolean shown = List.of("proc /proc", "sysfs /sys").contains(type + " " + target);
     if (!shown && !type.equals("tmpfs")) {
@@ -89,7 +90,9 @@ public final class MountTool {
       throw failure(operands.get(1), "mount point does not exist.");
     }
     if (!shown) {
-      kernel.files().bind(target, new FileSystem(), EMPTY, false);
+      FileSystem memory = new FileSystem();
+      memory.makeTmpfs(EMPTY, Tmpfs.USUAL);
+      kernel.files().bind(target, memory, EMPTY, false);
     }
     return 0;
   }
