@@ -26,7 +26,10 @@ class InfoFormatTest {
     assertEquals("runc\n", session.run("info -f '{{.DefaultRuntime}}'"));
     assertEquals("inactive\n", session.run("info -f '{{.Swarm.LocalNodeState}}'"));
     assertEquals("default\n", session.run("info -f '{{.ClientInfo.Context}}'"));
-    assertEquals("[]\n", session.run("info -f '{{json .ClientInfo.Plugins}}'"));
+    assertEquals(
+        "buildx compose \n",
+        session.run("info -f '{{range .ClientInfo.Plugins}}{{.Name}} {{end}}'"));
+    assertTrue(session.run("info").contains("\n  compose: Docker Compose (Docker Inc.)\n"));
     assertEquals("linux/amd64\n", session.run("version -f '{{.Server.Os}}/{{.Server.Arch}}'"));
     assertEquals(
         "Engine containerd runc docker-init \n",

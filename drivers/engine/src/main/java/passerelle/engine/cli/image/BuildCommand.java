@@ -17,6 +17,7 @@ import passerelle.engine.cli.Invocation;
 import passerelle.engine.cli.ParsedFlags;
 import passerelle.engine.cli.Table;
 import passerelle.engine.cli.Unmodelled;
+import passerelle.engine.daemon.Engine;
 import passerelle.gotemplate.GoObjects;
 import passerelle.gotemplate.GoValue;
 import passerelle.gotemplate.Units;
@@ -85,15 +86,18 @@ public record BuildCommand(Invocation call) {
     return 0;
   }
 
-  /** {@code docker buildx version}: the release that came with the engine, and its commit. */
+  /** The release of BuildKit's client that came with the engine, and its commit. */
+  public static String release(Engine engine) {
+    return switch (engine.profile().version()) {
+      case V26_1 -> "0.13.1+ds1 0.13.1+ds1-3";
+      case V28_5 -> "v0.29.1 a32761aeb3debd39be1eca514af3693af0db334b";
+      case V29_1 -> "v0.30.1 9e66234aa13328a5e75b75aa5574e1ca6d6d9c01";
+    };
+  }
+
+  /** {@code docker buildx version}. */
   public static int version(Invocation call) {
-    String release =
-        switch (call.engine().profile().version()) {
-          case V26_1 -> "0.13.1+ds1 0.13.1+ds1-3";
-          case V28_5 -> "v0.29.1 a32761aeb3debd39be1eca514af3693af0db334b";
-          case V29_1 -> "v0.30.1 9e66234aa13328a5e75b75aa5574e1ca6d6d9c01";
-        };
-    call.line("github.com/docker/buildx " + release);
+    call.line("github.com/docker/buildx " + release(call.engine()));
     return 0;
   }
 

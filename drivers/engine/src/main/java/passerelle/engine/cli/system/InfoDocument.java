@@ -11,6 +11,7 @@ import passerelle.engine.Phrase;
 import passerelle.engine.cli.CliStyle;
 import passerelle.engine.cli.Client;
 import passerelle.engine.cli.Invocation;
+import passerelle.engine.cli.image.BuildCommand;
 import passerelle.engine.cli.image.ImageStore;
 import passerelle.engine.daemon.Engine;
 import passerelle.gotemplate.GoTime;
@@ -187,9 +188,26 @@ record InfoDocument(Engine engine, CliStyle style, EngineSettings settings, Clie
   /** What the client knows by itself. */
   static Map<String, Object> client(Engine engine, Client client) {
     Map<String, Object> known = new VersionDocument(engine, client).client();
+    known.remove("ApiVersion");
     known.put("Debug", client.debugs());
-    known.put("Plugins", List.of());
+    String compose = engine.profile().versions().compose();
+    known.put(
+        "Plugins",
+        List.of(
+            plugin("buildx", "Docker Buildx", BuildCommand.release(engine).split(" ")[0]),
+            plugin("compose", "Docker Compose", compose)));
     return known;
+  }
+
+  private static Map<String, Object> plugin(String name, String description, String version) {
+    Map<String, Object> plugin = new LinkedHashMap<>();
+    plugin.put("SchemaVersion", "0.1.0");
+    plugin.put("Vendor", "Docker Inc.");
+    plugin.put("Version", version);
+    plugin.put("ShortDescription", description);
+    plugin.put("Name", name);
+    plugin.put("Path", "/usr/libexec/docker/cli-plugins/docker-" + name);
+    return plugin;
   }
 
   private boolean isOn(String option) {
