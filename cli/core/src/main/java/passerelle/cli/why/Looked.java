@@ -7,8 +7,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
+import passerelle.cli.why.container.CommonNetworks;
 import passerelle.cli.why.typed.Words;
 import passerelle.engine.Container;
+import passerelle.engine.Health;
 
 /** A container in trouble that a docker command has made, named or listed, and sent no packet. */
 final class Looked {
@@ -37,9 +39,16 @@ final class Looked {
         .findFirst()
         .stream()
         .flatMap(List::stream)
-        .filter(c -> !c.isRunning())
+        .filter(c -> !c.isRunning() || isUnhealthy(c) || CommonNetworks.hasLostAll(c))
         .min(
-            Comparator.comparing((Container c) -> c.error().isEmpty() && c.exitCode() == 0)
+            Comparator.comparing(
+                    (Container c) -> c.error().isEmpty() && c.exitCode() == 0 && !c.isRunning())
+                .thenComparing(Container::isRunning)
                 .thenComparing(c -> -c.created()));
+  }
+
+  /** Its health check fails. */
+  static boolean isUnhealthy(Container container) {
+    return container.health().filter(h -> h.status() == Health.Status.UNHEALTHY).isPresent();
   }
 }

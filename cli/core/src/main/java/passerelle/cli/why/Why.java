@@ -14,6 +14,7 @@ import passerelle.cli.why.container.LookUps;
 import passerelle.cli.why.container.OtherFamily;
 import passerelle.cli.why.container.Refusals;
 import passerelle.cli.why.container.States;
+import passerelle.cli.why.engine.Unhealthy;
 import passerelle.cli.why.question.Destination;
 import passerelle.cli.why.question.Engines;
 import passerelle.cli.why.question.Question;
@@ -76,8 +77,11 @@ public final class Why {
     }
     Optional<Container> looked = refused.isEmpty() ? Looked.at(lab, last) : Optional.empty();
     if (looked.isPresent()) {
-      Optional<Diagnosis> misplaced =
-          States.misplaced(looked.get(), new Makers(lab, Optional.empty()));
+      Makers makers = new Makers(lab, Optional.empty());
+      if (Looked.isUnhealthy(looked.get())) {
+        return Optional.of(byCommand(lab, new Unhealthy(looked.get(), makers).diagnosis()));
+      }
+      Optional<Diagnosis> misplaced = States.misplaced(looked.get(), makers);
       if (misplaced.isPresent()) {
         return Optional.of(byCommand(lab, misplaced.get()));
       }

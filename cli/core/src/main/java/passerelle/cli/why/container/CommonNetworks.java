@@ -34,7 +34,7 @@ import passerelle.network.WireOptions;
 import passerelle.trace.DropReason;
 
 /** Containers that have no network, or none in common with whom they ask. */
-final class CommonNetworks implements Finder {
+public final class CommonNetworks implements Finder {
   private static final String OTHER_SUBNET = "10.99.0.0/24";
   private static final String OTHER_ADDRESS = "10.99.0.2";
 
@@ -72,6 +72,11 @@ final class CommonNetworks implements Finder {
     return attempt.destination().netns().equals(attempt.from().map(site -> site.netns()));
   }
 
+  /** It runs, and is on no network; nobody wanted that when it was made. */
+  public static boolean hasLostAll(Container container) {
+    return isAlone(container) && container.attachments().isEmpty();
+  }
+
   static boolean isAlone(Container container) {
     return container.sandbox().isPresent()
         && !Engines.isOnHost(container)
@@ -87,7 +92,7 @@ final class CommonNetworks implements Finder {
     if (taken.isPresent()) {
       return disconnected(attempt, container, taken.get());
     }
-    if (container.attachments().isEmpty()) {
+    if (hasLostAll(container)) {
       return lost(attempt, container);
     }
     String network =

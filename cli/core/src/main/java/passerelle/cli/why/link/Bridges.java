@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import passerelle.addr.IpAddress;
 import passerelle.cli.lab.Lab;
+import passerelle.cli.lab.ProbeTarget;
 import passerelle.cli.why.cause.Attempt;
 import passerelle.cli.why.cause.Cause;
 import passerelle.cli.why.cause.Diagnosis;
@@ -25,11 +26,19 @@ public final class Bridges implements Finder {
   @Override
   public Optional<Diagnosis> of(Attempt attempt) {
     Lab lab = attempt.lab();
+    // Whoever has an address by the engine's books may have it no more.
+    Stream<Endpoint> asked =
+        lab.engine().containers().stream()
+            .flatMap(container -> concerned(container).stream())
+            .filter(e -> e.address().equals(attempt.target().map(ProbeTarget::address)));
     List<Endpoint> concerned =
         Stream.concat(
-                attempt.from().flatMap(site -> Engines.at(lab, site)).stream(),
-                attempt.destination().container().stream())
-            .flatMap(container -> concerned(container).stream())
+                Stream.of(
+                        attempt.from().flatMap(site -> Engines.at(lab, site)),
+                        attempt.destination().container())
+                    .flatMap(Optional::stream)
+                    .flatMap(container -> concerned(container).stream()),
+                asked.filter(e -> attempt.target().isPresent()))
             .toList();
     Optional<Diagnosis> gone =
         concerned.stream().flatMap(endpoint -> gone(lab, endpoint).stream()).findFirst();

@@ -23,6 +23,7 @@ import passerelle.cli.why.typed.Spot;
 import passerelle.kernel.LinkView;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.lab.LabTopology;
+import passerelle.trace.DropReason;
 
 /**
  * Cables and bridges that somebody has laid and not finished: a device that was never set up, a
@@ -39,9 +40,21 @@ public record Wiring(Finder carrier) implements Finder {
     if (attempt.from().isEmpty() || attempt.target().isEmpty() || Loss.hasArrived(attempt)) {
       return Optional.empty();
     }
-    Sites.Site asker = attempt.from().get();
     IpAddress asked = attempt.target().get().address();
-    return new Case(attempt, attempt.lab(), asker, asked, carrier).found();
+    return new Case(attempt, attempt.lab(), attempt.from().get(), asked, carrier)
+        .found()
+        .or(
+            () ->
+                passing(attempt)
+                    .flatMap(by -> new Case(attempt, attempt.lab(), by, asked, carrier).beside()));
+  }
+
+  /** Where a request that is passed on finds no route. */
+  private static Optional<Sites.Site> passing(Attempt attempt) {
+    return Loss.of(attempt)
+        .filter(loss -> loss.reason() == DropReason.IP_INNOROUTES && !loss.isAnswer())
+        .map(loss -> new Spot(attempt.lab(), loss.netns()).name())
+        .flatMap(attempt.sites()::find);
   }
 
   /**
@@ -90,6 +103,18 @@ public record Wiring(Finder carrier) implements Finder {
               .or(() -> besideBridge(ours.get(), holder))
               .or(() -> bare(ours.get(), segment))
               .or(() -> subnets(ours.get(), holder));
+    }
+
+    /** Two ends of one cable that do not know each other. */
+    private Optional<Diagnosis> beside() {
+      return holder()
+          .flatMap(
+              holder ->
+                  Segment.of(lab, holder)
+                      .in(asker.netns())
+                      .filter(this::isEnd)
+                      .findFirst()
+                      .flatMap(ours -> subnets(ours, holder)));
     }
 
     /** The way from the asker's device to the one that the segment begins with. */
@@ -277,7 +302,9 @@ public record Wiring(Finder carrier) implements Finder {
           Segment.addresses(lab, theirs).stream()
               .filter(address -> address.address().equals(asked))
               .findFirst();
-      if (other.isEmpty() || own.stream().anyMatch(a -> isMutual(a, other.get()))) {
+      if (other.isEmpty()
+          || own.isEmpty()
+          || own.stream().anyMatch(a -> isMutual(a, other.get()))) {
         return Optional.empty();
       }
       IpInterfaceAddress mine = own.get(0);
