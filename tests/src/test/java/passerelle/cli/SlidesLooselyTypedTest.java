@@ -202,4 +202,71 @@ class SlidesLooselyTypedTest extends SlideDecks {
         ```
         """);
   }
+
+  @Test
+  void aSentenceWithAnApostropheIsNoCommandOfRoots() throws Exception {
+    tally(
+        "2 (same: 2",
+        """
+        # Look
+        ```bash
+        # find the Pod's PID, then look at its namespace
+        ip link show docker0
+        sudo ip link show   # look
+        ```
+        """);
+  }
+
+  @Test
+  void whatAWordStandsForMayBeTheMachineANumberOrAnOption() throws Exception {
+    tally(
+        "5 (same: 4, same shape: 0, different: 0, needs a value: 0, not supported: 0, not a command"
+            + " of this lab: 0, presumed: 1)",
+        """
+        # Cheat sheet
+        ```bash
+        docker run -d --network host nginx
+        curl http://public_ip
+        docker ps [-a]     # all
+        sudo iptables -A INPUT -p icmp -j ACCEPT
+        sudo iptables -D INPUT <nummer>
+        ```
+        """);
+    assertTrue(out().contains("(curl http://192.0.2.10)"), this::out);
+    assertTrue(out().contains("(sudo iptables -D INPUT 1)"), this::out);
+  }
+
+  @Test
+  void aNetworkThatWasPresumedMakesRoomForTheDecksOwn() throws Exception {
+    tally(
+        "4 (same: 2, same shape: 0, different: 0, needs a value: 0, not supported: 0, not a command"
+            + " of this lab: 0, presumed: 2)",
+        """
+        # Overview
+        ```bash
+        docker network connect shop web
+        docker network create shop
+        docker run -d --name web --network shop nginx
+        docker network inspect shop
+        ```
+        """);
+  }
+
+  @Test
+  void whatMayBeSeenIsNotWhatTheCommandPrints() throws Exception {
+    tally(
+        "1 (same: 1",
+        """
+        # Neighbours
+        ```bash
+        $ ip neigh | wc -l
+        ```
+
+        On large machines you may see:
+
+        ```
+        No buffer space available
+        ```
+        """);
+  }
 }

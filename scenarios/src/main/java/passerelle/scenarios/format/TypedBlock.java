@@ -44,7 +44,8 @@ public final class TypedBlock {
   /** Columns: of a table, rather than of a command. */
   private static final Pattern COLUMNS = Pattern.compile("\\S.*(?: {3,}|\\t)\\S.*");
 
-  private static final Pattern EXPLAINED = Pattern.compile("[\\w-]+ : ");
+  /** What no command is: a word that is explained, a sentence with an apostrophe in it. */
+  private static final Pattern EXPLAINED = Pattern.compile("[\\w-]+ : |[^']*\\pL'\\pL[^']*$");
 
   /** A command line that opens a shell, whose prompt may be bare. */
   private static final Pattern OPENS =

@@ -91,8 +91,9 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
           "(?isu)\\b(?:add|append|write|put|insert|ajout|écri|mett|inscri)\\w*\\b.{0,90}\\b(?:following|this|these|suivante?s?|cette|ces)\\b.{0,90}\\b(?:file|fichier)\\b.{0,90}"
               + "|.{0,300}\\b(?:file|fichier)\\b.{0,160}\\b(?:add|append|write|put|insert|ajout|écri|mett|inscri)\\w*\\b.{0,60}\\b(?:following|this|these|suivante?s?|cette|ces)\\b.{0,90}");
 
-  /** A terminal of several, in which something is seen. */
-  private static final Pattern ELSEWHERE = Pattern.compile("(?iu)\\bterminal\\s*(?:#|n°)?\\s*\\d");
+  /** A terminal of several, in which something is seen, or what may be seen some other time. */
+  private static final Pattern ELSEWHERE =
+      Pattern.compile("(?iu)\\bterminal\\s*(?:#|n°)?\\s*\\d|\\byou (?:may|might) see\\b");
 
   private static final Pattern INSTALLS =
       Pattern.compile("apt(?:-get)? (?:install|update)|apk add");

@@ -35,13 +35,18 @@ final class CommandText {
               + "|docker(?: (?:network|container|volume|image))?|systemctl|service \\w+) )"
               + "([a-z]+)/[a-z]+(?= |$)");
 
+  /** {@code docker ps [-a]}: an option that may be left out. */
+  private static final Pattern MAYBE =
+      Pattern.compile("(?<=^(?:sudo )?docker [^'\"|]{0,80} )\\[(--?[a-z][a-z-]*)\\](?= |$)");
+
   private CommandText() {}
 
   /** What is to be typed of it. */
   static String of(String printed) {
     String right = RIGHT_PROMPT.matcher(Typeset.undone(printed)).replaceFirst("");
     String plain = NOTE.matcher(SLASHES.matcher(right).replaceAll("")).replaceFirst("");
-    return EITHER.matcher(ESCAPED.matcher(single(plain)).replaceAll("")).replaceFirst("$1$2");
+    String typed = MAYBE.matcher(ESCAPED.matcher(single(plain)).replaceAll("")).replaceAll("$1");
+    return EITHER.matcher(typed).replaceFirst("$1$2");
   }
 
   /** One blank between the words of a line without quotes. */

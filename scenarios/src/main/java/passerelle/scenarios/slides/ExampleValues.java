@@ -27,6 +27,8 @@ final class ExampleValues {
 
   private static final Pattern IMAGE = Pattern.compile("(?:.* )?(?:image[mn]?|abbild)(?: .*)?");
   private static final Pattern PORT = Pattern.compile("(?:.* )?(?:port|puerto|porta)(?: .*)?");
+  private static final Pattern NUMBER =
+      Pattern.compile("(?:.* )?(?:number|num|nummer|numéro|numero|número)(?: .*)?");
   private static final Pattern MASK =
       Pattern.compile("(?:.* )?(?:mask|masque|prefix|length)(?: .*)?");
   private static final Pattern NETWORK =
@@ -99,6 +101,9 @@ final class ExampleValues {
     }
     if (PORT.matcher(words).matches()) {
       return fill.apply(words + " port").orElse("80");
+    }
+    if (NUMBER.matcher(words).matches()) {
+      return "1";
     }
     if (MASK.matcher(words).matches()) {
       return LENGTH.substring(1);

@@ -108,6 +108,8 @@ final class Placeholders {
       Pattern.compile(
           "(?<=\\s|//)([A-Za-z][\\w.-]*)[_-](?:IP|ip)(?:[_-]?[Aa][Dd][Dd][Rr]\\w*)?(?=[\\s:/]|$)");
 
+  private static final Pattern HOSTS = Pattern.compile("(?i)public|host|server|vm|machine");
+
   /** The number of a process, where namespaces are looked into. */
   private static final Pattern PROCESS = Pattern.compile("\\$\\{?(\\w*(?:PID|pid))\\}?(?!\\w)");
 
@@ -178,7 +180,11 @@ final class Placeholders {
     angles =
         ADDRESS_OF
             .matcher(angles)
-            .replaceAll(m -> isName.test(m.group(1)) ? value(m.group()) : "$0");
+            .replaceAll(
+                m ->
+                    isName.test(m.group(1)) || HOSTS.matcher(m.group(1)).matches()
+                        ? value(spaced(m.group()))
+                        : "$0");
     if (OF_PROCESSES.matcher(angles).matches()) {
       angles = PROCESS.matcher(angles).replaceAll(m -> Matcher.quoteReplacement(process(m)));
     }

@@ -19,6 +19,9 @@ final class Presumed {
   private static final Pattern NETWORK =
       Pattern.compile("(?m)\\bnetwork ([A-Za-z0-9][\\w.-]+) not found");
 
+  private static final Pattern EXISTS =
+      Pattern.compile("network with name ([\\w.-]+) already exists");
+
   /** How programs say that a name is nobody's. */
   private static final Pattern NOBODY =
       Pattern.compile(
@@ -139,6 +142,13 @@ final class Presumed {
     if (container.find() && unheard.test(container.group(1))) {
       return container(container.group(1), command);
     }
+    Matcher again = EXISTS.matcher(refusal);
+    if (again.find() && this.made.contains(again.group(1))) {
+      // It comes only now, with whom it is for.
+      String name = again.group(1);
+      return made(
+          "docker rm -f $(docker ps -aq -f network=" + name + "); docker network rm " + name);
+    }
     List<String> networks =
         NETWORK.matcher(refusal).results().map(m -> m.group(1)).distinct().toList();
     if (networks.isEmpty() || !networks.stream().allMatch(unheard)) {
@@ -153,6 +163,7 @@ final class Presumed {
         leaves.find() ? "; docker network connect " + leaves.group(1) + " " + leaves.group(2) : "";
     Matcher chosen = CHOSEN.matcher(command);
     String subnet = chosen.find() ? "--subnet " + chosen.group(1) + "0/24 " : "";
+    this.made.addAll(networks);
     // Of several to be taken away those that were there are gone by now.
     Stream<String> gone =
         refusal
