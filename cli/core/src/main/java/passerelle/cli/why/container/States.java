@@ -331,7 +331,7 @@ public final class States implements Finder {
   }
 
   /** A command of Docker that was told of, once more. */
-  static Optional<Remedy> again(String told) {
+  public static Optional<Remedy> again(String told) {
     return Optional.of(told.replaceFirst("^\\S+[$#>] ", ""))
         .filter(line -> line.startsWith("docker "))
         .map(Remedy::onHost);

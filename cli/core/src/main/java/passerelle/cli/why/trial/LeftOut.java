@@ -17,6 +17,7 @@ import passerelle.cli.lab.Sites;
 import passerelle.cli.why.cause.Attempt;
 import passerelle.cli.why.cause.Cause;
 import passerelle.cli.why.cause.Diagnosis;
+import passerelle.cli.why.container.States;
 import passerelle.cli.why.question.Engines;
 import passerelle.cli.why.question.Question;
 import passerelle.cli.why.typed.Makers;
@@ -173,6 +174,12 @@ public final class LeftOut {
               remedies.add(Remedy.onHost("docker stop " + name));
               remedies.add(Remedy.onHost("docker rm -f " + name));
             });
+    // What was removed is made again as it was made.
+    Words.of(deed).all().stream()
+        .filter(word -> Engines.called(lab, word).isEmpty())
+        .filter(word -> makers.of("destroy", word).isPresent())
+        .flatMap(name -> makers.of("create", name).flatMap(States::again).stream())
+        .forEach(remedies::add);
     for (var command : Makers.commands(deed)) {
       UNDONE.forEach(
           (done, undone) -> {

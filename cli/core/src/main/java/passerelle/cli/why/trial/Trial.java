@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import passerelle.cli.lab.Deed;
 import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.ProbeTarget.Protocol;
 import passerelle.cli.lab.Sites;
@@ -14,6 +15,7 @@ import passerelle.cli.why.cause.Attempt;
 import passerelle.cli.why.cause.Cause;
 import passerelle.cli.why.cause.Diagnosis;
 import passerelle.cli.why.container.Finders;
+import passerelle.cli.why.container.Refusals;
 import passerelle.cli.why.question.Engines;
 import passerelle.cli.why.question.Question;
 import passerelle.cli.why.typed.ComposeEdit;
@@ -209,7 +211,9 @@ public final class Trial {
       if (!half) {
         all.add(withoutOurs(outcome.next().orElseThrow(), outcome.remedy()));
       }
-      boolean theirs = !isOurs(outcome.next().orElseThrow(), outcome.remedy());
+      boolean theirs =
+          !outcome.remedy().steps().isEmpty()
+              && !isOurs(outcome.next().orElseThrow(), outcome.remedy());
       behind = theirs && all.size() > behind.size() ? List.copyOf(all) : behind;
       Optional<Mended> mended = more(outcome.remedy(), outcome.next().orElseThrow(), all);
       if (mended.isPresent()) {
@@ -286,13 +290,32 @@ public final class Trial {
   }
 
   private Optional<Outcome> tried(Remedy remedy, Lab copy) throws LabException {
-    if (isUnknown(remedy, copy) || !apply(remedy, copy)) {
+    if (isUnknown(remedy, copy)) {
       return Optional.empty();
+    }
+    if (!apply(remedy, copy)) {
+      return refused(remedy, copy);
     }
     Question again = remedy.instead().or(() -> question).orElseThrow();
     Attempt after = Attempt.of(again, copy, copies.standIn());
     Optional<Diagnosis> next = after.succeeds() ? Finders.hidden(after) : Finders.of(after);
     return Optional.of(new Outcome(remedy, after, next, hasDoneItsWork(after)));
+  }
+
+  /** A container that Docker does not start: what it says to that is what is wrong. */
+  private Optional<Outcome> refused(Remedy remedy, Lab copy) throws LabException {
+    Remedy.Step first = remedy.steps().get(0);
+    Deed last = Typing.last(copy);
+    boolean start =
+        question.isPresent()
+            && first.line().startsWith("docker start ")
+            && last.typed().line().equals(first.line());
+    Optional<Diagnosis> said = start ? new Refusals(copy, last).diagnosis() : Optional.empty();
+    if (said.isEmpty()) {
+      return Optional.empty();
+    }
+    Attempt after = Attempt.of(question.get(), copy, copies.standIn());
+    return Optional.of(new Outcome(Remedy.NOTHING, after, said, false));
   }
 
   /** A machine does not know the names of containers, by which a question may ask for them. */
