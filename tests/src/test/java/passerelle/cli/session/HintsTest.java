@@ -194,6 +194,18 @@ class HintsTest {
   }
 
   @Test
+  void soIsOneThatIsAskedForFromOutside() throws Exception {
+    Session session = session("29.1", Language.EN);
+    assertEquals(
+        "this image has no ip; a container with tools can share its network: host$ docker run --rm"
+            + " --network container:web nicolaka/netshoot ip a",
+        hint(session, "docker exec -it web ip a"));
+    assertEquals(
+        "did you mean: docker exec web curl -s localhost",
+        hint(session, "docker exec web crul -s localhost"));
+  }
+
+  @Test
   void ofSeveralNearWordsAllAreNamed() throws Exception {
     assertEquals("did you mean one of: cat, cut", hintOrNone("cst"));
   }

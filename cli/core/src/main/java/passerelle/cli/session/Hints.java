@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import passerelle.engine.EngineVersion;
 import passerelle.image.Image;
 import passerelle.scenarios.format.LoosePrompt;
@@ -172,7 +173,14 @@ public final class Hints {
           messages.get("hint.place", word, word + prompt + command().substring(word.length())));
     }
     if (command && spot.kind() == Spot.Kind.CONTAINER && isTool(word)) {
-      return Optional.of(elsewhere(word, messages));
+      return Optional.of(elsewhere(word, spot.name(), command(), messages));
+    }
+    if (unknown.kind() == NearestHints.Kind.PROGRAM && isTool(word)) {
+      String typed = command().replaceFirst(".*?\\s(?=" + Pattern.quote(word) + "(?:\\s|$))", "");
+      return Stream.of(command().split("\\s+"))
+          .filter(session.vocabulary().runningContainers()::contains)
+          .findFirst()
+          .map(container -> elsewhere(word, container, typed, messages));
     }
     if (unknown.kind() == NearestHints.Kind.IMAGE && unknown.near().isEmpty()) {
       return Optional.of(messages.get("hint.images"));
@@ -200,17 +208,17 @@ public final class Hints {
     return session.lab().programs(Whereabouts.HOST).contains(word);
   }
 
-  /** A tool that the machines have and this container's image lacks. */
-  private String elsewhere(String word, Messages messages) {
+  /** A tool that the machines have and a container's image lacks, and what was to be done by it. */
+  private String elsewhere(String word, String container, String typed, Messages messages) {
     Optional<String> image =
         session.lab().engine().images().stream()
             .filter(i -> i.toolset().equals("debian") && i.references().get(0).contains("netshoot"))
             .map(Image::references)
             .map(names -> names.get(0).replaceFirst(":latest$", ""))
             .findFirst();
-    String network = "--network container:" + spot.name();
+    String network = "--network container:" + container;
     return image
-        .map(name -> "host$ docker run --rm " + network + " " + name + " " + command())
+        .map(name -> "host$ docker run --rm " + network + " " + name + " " + typed)
         .map(instead -> messages.get("hint.tool", word, instead))
         .orElseGet(() -> messages.get("hint.tool.none", word));
   }
