@@ -73,4 +73,36 @@ class PythonServerTest {
     assertTrue(run(session, "host$ python3 -c 'print(1)'").contains("gethostbyname(NAME)"));
     lab.close();
   }
+
+  /** The last lines of what Python 3.11 said, but for its version in the log. */
+  @Test
+  void oneLineAsksAServerAsChecksOfHealthDo() throws Exception {
+    EngineSettings engine = EngineSettings.defaults(EngineVersion.V29_1.profile());
+    SimLab lab = SimLab.open(new LabSettings(engine, "course", LabSettings.DEFAULT_SEED));
+    Session session = new Session(Session.commands(lab, Language.EN, new OwnFiles()));
+    run(session, "host$ docker network create n");
+    run(session, "host$ docker run -d --name web --network n nginx");
+    String python =
+        "host$ docker run --rm --network n python:3 python3 -c \"import socket, urllib.request; ";
+    assertEquals(
+        "ok\n",
+        run(
+            session,
+            python
+                + "s = socket.create_connection(('web', 80), timeout=2); print('ok');"
+                + " s.close()\""));
+    assertEquals(
+        "ConnectionRefusedError: [Errno 111] Connection refused\n",
+        run(session, python + "socket.create_connection(('web', 81))\""));
+    assertEquals(
+        "200\n", run(session, python + "print(urllib.request.urlopen('http://web').getcode())\""));
+    assertEquals(
+        "urllib.error.HTTPError: HTTP Error 404: Not Found\n",
+        run(session, python + "urllib.request.urlopen('http://web/nope')\""));
+    assertEquals(
+        "urllib.error.URLError: <urlopen error [Errno 111] Connection refused>\n",
+        run(session, python + "urllib.request.urlopen('http://web:81', timeout=2)\""));
+    assertTrue(run(session, "host$ docker logs web").contains("\"Python-urllib/3."));
+    lab.close();
+  }
 }

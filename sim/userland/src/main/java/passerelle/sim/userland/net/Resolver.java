@@ -26,15 +26,17 @@ public final class Resolver {
 
   /** How a look-up ended ({@code EAI_*}), in glibc's words. */
   public enum Outcome {
-    FOUND("", ""),
-    NO_NAME("Name or service not known", "Unknown host"),
-    NO_DATA("No address associated with hostname", "No address associated with name"),
-    TRY_AGAIN("Temporary failure in name resolution", "Host name lookup failure");
+    FOUND(0, "", ""),
+    NO_NAME(-2, "Name or service not known", "Unknown host"),
+    NO_DATA(-5, "No address associated with hostname", "No address associated with name"),
+    TRY_AGAIN(-3, "Temporary failure in name resolution", "Host name lookup failure");
 
+    private final int number;
     private final String text;
     private final String hostText;
 
-    Outcome(String text, String hostText) {
+    Outcome(int number, String text, String hostText) {
+      this.number = number;
       this.text = text;
       this.hostText = hostText;
     }
@@ -42,6 +44,11 @@ public final class Resolver {
     /** What {@code gai_strerror(3)} says in a program. */
     public String text(Process self) {
       return self.place().libc().says(text);
+    }
+
+    /** What an exception of Python says: the number of {@code EAI_*} (netdb.h), and the text. */
+    public String inPython(Process self) {
+      return "[Errno " + number + "] " + text(self);
     }
 
     /** What {@code hstrerror(3)} says in a program. */

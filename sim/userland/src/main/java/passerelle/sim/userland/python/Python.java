@@ -48,8 +48,8 @@ public final class Python implements Program {
       new JsonTool(List.copyOf(words.subList(1, words.size()))).start(self);
     } else if (first.equals("-m") && words.size() > 1 && words.get(0).equals("flask")) {
       flask(self, words.subList(1, words.size()));
-    } else if (first.equals("-c") && !words.isEmpty() && OneLiner.of(words.get(0)).isPresent()) {
-      OneLiner.of(words.get(0)).get().start(self);
+    } else if (first.equals("-c") && oneLiner(self, words).isPresent()) {
+      oneLiner(self, words).get().start(self);
     } else if (first.endsWith(".py")) {
       FlaskServer.start(self, first, Map.of());
     } else if (first.equals("-m") && !words.isEmpty() && words.get(0).equals("SimpleHTTPServer")) {
@@ -60,9 +60,15 @@ public final class Python implements Program {
           .println(
               self.name()
                   + ": Passerelle runs no Python but -m http.server, -m json.tool, applications of"
-                  + " Flask, and -c with print(socket.gethostbyname(NAME))");
+                  + " Flask, and -c with socket.gethostbyname(NAME), create_connection((HOST,"
+                  + " PORT)) or urllib.request.urlopen(URL)");
       self.exit(2);
     }
+  }
+
+  private static Optional<OneLiner> oneLiner(Process self, List<String> words) {
+    String version = version(self).replaceFirst("\\.\\d+$", "");
+    return words.stream().findFirst().flatMap(source -> OneLiner.of(source, version));
   }
 
   /** The command {@code flask}: {@code flask run}. */
