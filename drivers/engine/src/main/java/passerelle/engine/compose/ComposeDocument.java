@@ -2,6 +2,7 @@ package passerelle.engine.compose;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ final class ComposeDocument {
       Set.of(
           """
           target retries internal attachable external required privileged read_only tty
-          stdin_open init replicas priority create_host_path
+          stdin_open init replicas priority create_host_path cpus
           """
               .split("\\s+"));
 
@@ -66,7 +67,12 @@ final class ComposeDocument {
               map(service).putIfAbsent("command", NULL);
               map(service).putIfAbsent("entrypoint", NULL);
             });
-    map(all.get("networks")).values().forEach(n -> map(n).putIfAbsent("ipam", Map.of()));
+    map(all.get("networks"))
+        .replaceAll(
+            (name, network) -> {
+              map(network).putIfAbsent("ipam", Map.of());
+              return sorted(map(network), NETWORK);
+            });
     document.json("", new TreeMap<>(all), "");
     return document.out.append('\n').toString();
   }
@@ -114,7 +120,7 @@ final class ComposeDocument {
       out.append(between.equals("[") ? "[]" : "\n" + indent + "]");
     } else {
       String text = String.valueOf(value);
-      boolean plain = PLAIN.contains(key) && text.matches("\\d+|true|false");
+      boolean plain = PLAIN.contains(key) && text.matches("\\d+(\\.\\d+)?|true|false");
       out.append(plain || value == NULL ? scalar(key, value) : quoted(text));
     }
   }
@@ -150,8 +156,9 @@ final class ComposeDocument {
   }
 
   private Map<String, Object> service(Service read, Map<String, Object> given) {
-    Map<String, Object> service = new TreeMap<>();
+    Map<String, Object> service = new TreeMap<>(Comparator.comparing(ComposeDocument::place));
     given.forEach((key, value) -> service.put(key, spelledOut(key, value)));
+    service.remove("profiles", List.of());
     boolean shares = given.containsKey("network_mode");
     if (!shares && read.networks().containsKey("default")) {
       service.putIfAbsent("networks", Map.of("default", NULL));
@@ -163,6 +170,16 @@ final class ComposeDocument {
       service.put("depends_on", dependencies(read));
     }
     return service;
+  }
+
+  /** A key as the fields of compose-go's ServiceConfig stand, most of them by the alphabet. */
+  private static String place(String key) {
+    return switch (key) {
+      case "profiles" -> "";
+      case "healthcheck" -> "hostname~";
+      case "mac_address" -> "mem~";
+      default -> key.startsWith("cpu") ? "cgroup~" + key : key;
+    };
   }
 
   private Object spelledOut(String key, Object value) {

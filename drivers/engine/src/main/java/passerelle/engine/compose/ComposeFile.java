@@ -221,6 +221,7 @@ public final class ComposeFile {
         Optional<String> value = range.text(option);
         value.ifPresent(v -> options.addAll(List.of("--" + option.replace('_', '-'), v)));
       }
+      range.pairs("aux_addresses", "=").forEach(v -> options.addAll(List.of("--aux-address", v)));
     }
     return new Project.Resource(resourceName(key, section, external), external, options);
   }

@@ -176,12 +176,21 @@ public record Project(
       if (option.startsWith(link)) {
         words.addAll(links(option.substring(link.length()), number));
       } else {
-        words.add(option);
+        words.add(shared(option));
       }
     }
     words.add(service.image());
     words.addAll(service.command());
     return words;
+  }
+
+  /** {@code service:NAME} is the first container of a service. */
+  private String shared(String option) {
+    int value = option.indexOf('=') + 1;
+    Service other = services.get(option.substring(value).replaceFirst("^service:", ""));
+    return option.startsWith("service:", value) && other != null
+        ? option.substring(0, value) + "container:" + other.container(this, 1)
+        : option;
   }
 
   /** Each container of a linked service by three names (docker/compose create.go:getLinks). */

@@ -155,7 +155,7 @@ final class ServiceReader {
   private void simple() throws ComposeException {
     for (Map.Entry<String, String> key : TEXTS.entrySet()) {
       Optional<String> value = section.text(key.getKey());
-      value.ifPresent(v -> option(key.getValue(), service(v)));
+      value.ifPresent(v -> option(key.getValue(), v));
     }
     for (Map.Entry<String, String> key : SWITCHES.entrySet()) {
       if (section.on(key.getKey())) {
@@ -164,13 +164,6 @@ final class ServiceReader {
     }
     LISTS.forEach((key, option) -> section.texts(key).forEach(v -> option(option, v)));
     PAIRS.forEach((key, option) -> section.pairs(key, "=").forEach(v -> option(option, v)));
-  }
-
-  /** {@code service:NAME} is the first container of a service. */
-  private String service(String value) {
-    return value.startsWith("service:")
-        ? "container:" + project + "-" + value.substring("service:".length()) + "-1"
-        : value;
   }
 
   /** Log, limits and secrets; a secret is a file of the project. */
@@ -336,7 +329,7 @@ final class ServiceReader {
       boolean linked = options.stream().anyMatch(o -> o.startsWith("--" + Service.LINK + "="));
       if (!linked || !mode.get().equals("bridge")) {
         // Client 26 takes no links beside the name of a network that is no user's own.
-        options.add("--network=" + service(mode.get()));
+        options.add("--network=" + mode.get());
       }
       return networks;
     }

@@ -242,7 +242,13 @@ public final class ComposeCommands {
       if (local) {
         sides.add(side);
       } else {
-        id = running(call, project, side.substring(0, colon)).name();
+        String service = side.substring(0, colon);
+        int index = call.flags().number("index").filter(n -> n > 0).orElse(1);
+        Container container = project.ofService(service).get(index);
+        if (container == null) {
+          throw new CliException("no container found for service \"" + service + "\"\n", 1);
+        }
+        id = container.name();
         sides.add(id + side.substring(colon));
       }
     }

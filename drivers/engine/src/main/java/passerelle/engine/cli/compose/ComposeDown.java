@@ -36,6 +36,8 @@ public final class ComposeDown {
               .filter(
                   c ->
                       orphans
+                              && (project.isOrphan(c)
+                                  || ComposeProject.isOneOff(c) && c.isRunning())
                           || !ComposeProject.isOneOff(c)
                               && known.contains(ComposeProject.service(c)))
               .toList();

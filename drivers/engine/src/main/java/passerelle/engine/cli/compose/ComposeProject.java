@@ -225,6 +225,13 @@ record ComposeProject(Invocation call, Project project) {
         .collect(Collectors.toMap(ComposeProject::number, c -> c, (a, b) -> a));
   }
 
+  /** Whether the file does not know its service, or it was made by {@code run} and has ended. */
+  boolean isOrphan(Container container) {
+    return isOneOff(container)
+        ? ComposeRelease.of(call).disownsRuns() && !container.isRunning()
+        : !file().services().containsKey(service(container));
+  }
+
   static String service(Container container) {
     return container.spec().labels().getOrDefault(Project.SERVICE, "");
   }

@@ -96,4 +96,9 @@ public enum ComposeRelease {
   boolean hasOneTop() {
     return this == V2_40;
   }
+
+  /** Whether a container of {@code compose run} that has ended belongs to nobody any more. */
+  boolean disownsRuns() {
+    return this == V2_40;
+  }
 }

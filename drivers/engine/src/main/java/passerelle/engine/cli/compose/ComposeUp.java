@@ -184,10 +184,7 @@ public final class ComposeUp {
 
   /** Containers of services that the file does not know any more. */
   private void orphans(ComposeProgress progress) throws EngineException {
-    List<Container> orphans =
-        project.containers().stream()
-            .filter(c -> !project.file().services().containsKey(ComposeProject.service(c)))
-            .toList();
+    List<Container> orphans = project.containers().stream().filter(project::isOrphan).toList();
     if (orphans.isEmpty()) {
       return;
     }

@@ -121,11 +121,7 @@ public final class PruneCommand {
       return true;
     }
     call.io().out(warning + "Are you sure you want to continue? [y/N] ");
-    if (call.io().inputLine().trim().equalsIgnoreCase("y")) {
-      return true;
-    }
-    call.io().out("\n");
-    return false;
+    return call.io().inputLine().trim().equalsIgnoreCase("y");
   }
 
   private void containers() throws EngineException {
