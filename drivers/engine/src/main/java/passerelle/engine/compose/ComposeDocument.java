@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import passerelle.gotemplate.Units;
 import passerelle.text.ShellWords;
 
 /**
@@ -22,9 +23,19 @@ final class ComposeDocument {
       Set.of(
           """
           target retries internal attachable external required privileged read_only tty
-          stdin_open init replicas priority create_host_path cpus
+          stdin_open init replicas priority create_host_path cpu_period cpu_quota
+          cpu_rt_period cpu_rt_runtime cpu_shares cpus oom_kill_disable oom_score_adj pids
+          pids_limit scale
           """
               .split("\\s+"));
+
+  /** Keys whose value is a number of bytes. */
+  private static final Set<String> OCTETS =
+      Set.of("mem_limit", "mem_reservation", "memory", "memswap_limit", "shm_size");
+
+  /** Keys that are shown with nothing in them, too. */
+  private static final Set<String> EMPTY =
+      Set.of("build", "deploy", "develop", "healthcheck", "logging");
 
   private static final List<String> HEALTH =
       List.of(
@@ -119,7 +130,7 @@ final class ComposeDocument {
       }
       out.append(between.equals("[") ? "[]" : "\n" + indent + "]");
     } else {
-      String text = String.valueOf(value);
+      String text = text(key, value);
       boolean plain = PLAIN.contains(key) && text.matches("\\d+(\\.\\d+)?|true|false");
       out.append(plain || value == NULL ? scalar(key, value) : quoted(text));
     }
@@ -158,7 +169,12 @@ final class ComposeDocument {
   private Map<String, Object> service(Service read, Map<String, Object> given) {
     Map<String, Object> service = new TreeMap<>(Comparator.comparing(ComposeDocument::place));
     given.forEach((key, value) -> service.put(key, spelledOut(key, value)));
-    service.remove("profiles", List.of());
+    service
+        .entrySet()
+        .removeIf(
+            e ->
+                !EMPTY.contains(e.getKey())
+                    && (e.getValue().equals(List.of()) || e.getValue().equals(Map.of())));
     boolean shares = given.containsKey("network_mode");
     if (!shares && read.networks().containsKey("default")) {
       service.putIfAbsent("networks", Map.of("default", NULL));
@@ -375,13 +391,13 @@ final class ComposeDocument {
       return "null";
     }
     if (PLAIN.contains(key) || value instanceof Boolean) {
-      return String.valueOf(value);
+      return text(key, value);
     }
-    String text = String.valueOf(value).replace("$", "$$");
+    String text = text(key, value).replace("$", "$$");
     boolean other =
         text.isEmpty()
             || text.matches(
-                "(?i)[-+]?[0-9][0-9_]*(\\.[0-9]*)?(e[0-9]+)?|true|false|yes|no|on|off|null|~|y|n");
+                "(?i)[-+]?[0-9][0-9_]*((:[0-5]?[0-9])*(\\.[0-9]*)?|(\\.[0-9]*)?e[0-9]+)|true|false|yes|no|on|off|null|~|y|n");
     boolean marks =
         text.matches("(?s)[-?:,\\[\\]{}#&*!|>'\"%@` ].*|.*(: |:$| #| $|\\n).*")
             && !text.matches("[-:?][^ ](.*[^:])?");
@@ -389,6 +405,16 @@ final class ComposeDocument {
       return quoted(text);
     }
     return marks ? "'" + text.replace("'", "''") + "'" : text;
+  }
+
+  private static String text(String key, Object value) {
+    String text = String.valueOf(value);
+    if (OCTETS.contains(key) && Units.isSize(text)) {
+      return String.valueOf(Units.octets(text));
+    }
+    return key.equals("cpus")
+        ? text.replaceFirst("(\\.\\d*?)0+$", "$1").replaceFirst("\\.$", "")
+        : text;
   }
 
   private static String quoted(String text) {

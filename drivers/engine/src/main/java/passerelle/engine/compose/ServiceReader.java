@@ -18,15 +18,21 @@ final class ServiceReader {
       new TreeMap<>(
           WordMap.of(
               """
-              cpus=cpus domainname=domainname hostname=hostname ipc=ipc mac_address=mac-address
-              mem_limit=memory pid=pid platform=platform restart=restart shm_size=shm-size
-              stop_signal=stop-signal user=user working_dir=workdir
+              cgroup=cgroupns cgroup_parent=cgroup-parent cpu_period=cpu-period cpu_quota=cpu-quota
+              cpu_rt_period=cpu-rt-period cpu_rt_runtime=cpu-rt-runtime cpu_shares=cpu-shares
+              cpus=cpus cpuset=cpuset-cpus domainname=domainname hostname=hostname ipc=ipc
+              isolation=isolation mac_address=mac-address mem_limit=memory
+              mem_reservation=memory-reservation mem_swappiness=memory-swappiness
+              memswap_limit=memory-swap oom_score_adj=oom-score-adj pid=pid pids_limit=pids-limit
+              platform=platform restart=restart runtime=runtime shm_size=shm-size
+              stop_signal=stop-signal user=user userns_mode=userns uts=uts working_dir=workdir
               """));
 
   private static final Map<String, String> SWITCHES =
       new TreeMap<>(
           Map.of(
               "init", "init",
+              "oom_kill_disable", "oom-kill-disable",
               "privileged", "privileged",
               "read_only", "read-only",
               "stdin_open", "interactive",
@@ -36,14 +42,15 @@ final class ServiceReader {
       new TreeMap<>(
           WordMap.of(
               """
-              cap_add=cap-add cap_drop=cap-drop devices=device dns=dns dns_opt=dns-option
-              dns_search=dns-search expose=expose group_add=group-add security_opt=security-opt
+              cap_add=cap-add cap_drop=cap-drop device_cgroup_rules=device-cgroup-rule devices=device
+              dns=dns dns_opt=dns-option dns_search=dns-search expose=expose group_add=group-add security_opt=security-opt
               tmpfs=tmpfs
               """));
 
   /** Keys whose pairs are values of an option. */
   private static final Map<String, String> PAIRS =
-      new TreeMap<>(Map.of("labels", "label", "sysctls", "sysctl"));
+      new TreeMap<>(
+          WordMap.of("annotations=annotation labels=label storage_opt=storage-opt sysctls=sysctl"));
 
   /** Keys that are read one by one. */
   private static final Set<String> OWN =
@@ -59,8 +66,8 @@ final class ServiceReader {
   private static final Set<String> REFUSED =
       Set.of(
           """
-          annotations blkio_config cgroup configs external_links gpus models provider
-          use_api_socket volumes_from
+          attach blkio_config configs cpu_count cpu_percent credential_spec external_links gpus
+          label_file models post_start pre_stop provider use_api_socket volumes_from
           """
               .split("\\s+"));
 
