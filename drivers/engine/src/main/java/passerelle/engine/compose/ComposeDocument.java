@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import passerelle.gotemplate.GoDuration;
 import passerelle.gotemplate.Units;
 import passerelle.text.ShellWords;
 
@@ -25,17 +26,21 @@ final class ComposeDocument {
           target retries internal attachable external required privileged read_only tty
           stdin_open init replicas priority create_host_path cpu_period cpu_quota
           cpu_rt_period cpu_rt_runtime cpu_shares cpus oom_kill_disable oom_score_adj pids
-          pids_limit scale
+          pids_limit scale nocopy disable enable_ipv4 enable_ipv6 gw_priority max_attempts
+          parallelism soft hard nproc nofile memlock count mode
           """
               .split("\\s+"));
 
   /** Keys whose value is a number of bytes. */
   private static final Set<String> OCTETS =
-      Set.of("mem_limit", "mem_reservation", "memory", "memswap_limit", "shm_size");
+      Set.of("mem_limit", "mem_reservation", "memory", "memswap_limit", "shm_size", "size");
 
   /** Keys that are shown with nothing in them, too. */
   private static final Set<String> EMPTY =
-      Set.of("build", "deploy", "develop", "healthcheck", "logging");
+      Set.of("build", "command", "deploy", "develop", "entrypoint", "healthcheck", "logging");
+
+  private static final Set<String> TIMES =
+      Set.of("delay", "interval", "monitor", "start_interval", "start_period", "timeout", "window");
 
   private static final List<String> HEALTH =
       List.of(
@@ -43,6 +48,18 @@ final class ComposeDocument {
 
   private static final List<String> NETWORK =
       List.of("name", "driver", "driver_opts", "ipam", "external", "internal", "attachable");
+
+  private static final List<String> DEPLOY =
+      List.of(
+          "mode",
+          "replicas",
+          "labels",
+          "update_config",
+          "rollback_config",
+          "resources",
+          "restart_policy",
+          "placement",
+          "endpoint_mode");
 
   private static final List<String> PORT =
       List.of("name", "mode", "host_ip", "target", "published", "protocol", "app_protocol");
@@ -97,6 +114,7 @@ final class ComposeDocument {
     all.put("services", services);
     resources("networks", project.networksOf(some), all);
     resources("volumes", project.volumesOf(some), all);
+    secrets(services.values(), all);
     new TreeMap<>(root)
         .forEach(
             (key, value) -> {
@@ -143,6 +161,8 @@ final class ComposeDocument {
         (key, resource) -> {
           Map<String, Object> given = new LinkedHashMap<>(map(map(root.get(kind)).get(key)));
           given.put("name", resource.name());
+          given.computeIfPresent("labels", (k, v) -> filled(v));
+          given.computeIfPresent("external", (k, v) -> resource.external());
           given.computeIfPresent("ipam", (k, v) -> ipam(map(v)));
           written.put(key, sorted(given, NETWORK));
         });
@@ -151,11 +171,29 @@ final class ComposeDocument {
     }
   }
 
+  private void secrets(Collection<Object> services, Map<String, Object> all) {
+    Map<String, Object> written = new TreeMap<>();
+    for (Object service : services) {
+      for (Object used : list(map(service).get("secrets"))) {
+        String key = String.valueOf(map(used).get("source"));
+        Map<String, Object> given = new LinkedHashMap<>(map(map(root.get("secrets")).get(key)));
+        given.putIfAbsent("name", project.name() + "_" + key);
+        given.computeIfPresent("file", (k, v) -> absolute(String.valueOf(v)));
+        written.put(key, sorted(given, NETWORK));
+      }
+    }
+    if (!written.isEmpty()) {
+      all.put("secrets", written);
+    }
+  }
+
   private static Map<String, Object> ipam(Map<String, Object> given) {
     Map<String, Object> ipam = new LinkedHashMap<>(given);
+    ipam.remove("options");
     ipam.computeIfPresent(
         "config", (k, v) -> list(v).stream().map(c -> sorted(map(c), RANGE)).toList());
-    return ipam;
+    ipam.remove("config", List.of());
+    return ipam.isEmpty() ? null : ipam;
   }
 
   /** Those that have a place first, in its order. */
@@ -192,6 +230,7 @@ final class ComposeDocument {
   private static String place(String key) {
     return switch (key) {
       case "profiles" -> "";
+      case "cpu_shares" -> "cgroup~cpuz";
       case "healthcheck" -> "hostname~";
       case "mac_address" -> "mem~";
       default -> key.startsWith("cpu") ? "cgroup~" + key : key;
@@ -206,7 +245,18 @@ final class ComposeDocument {
       case "dns", "dns_search", "tmpfs" -> value instanceof String ? List.of(value) : value;
       case "extra_hosts" ->
           pairs(value).entrySet().stream().map(e -> host(e.getKey(), e.getValue())).toList();
-      case "environment", "labels", "sysctls", "annotations" -> pairs(value);
+      case "environment" -> pairs(value);
+      case "labels", "sysctls", "annotations" -> filled(value);
+      case "ulimits" -> new TreeMap<>(map(value));
+      case "secrets" -> list(value).stream().map(ComposeDocument::secret).toList();
+      case "devices" -> list(value).stream().map(ComposeDocument::device).toList();
+      case "logging" -> {
+        Map<String, Object> logging = new LinkedHashMap<>(map(value));
+        logging.replaceAll((k, v) -> alphabetical(v));
+        yield logging;
+      }
+      case "deploy" -> sorted(map(timed(value)), DEPLOY);
+      case "stop_grace_period" -> duration(String.valueOf(value));
       case "networks" -> named(value);
       case "ports" -> list(value).stream().flatMap(ComposeDocument::ports).toList();
       case "volumes" -> list(value).stream().map(this::volume).toList();
@@ -216,14 +266,14 @@ final class ComposeDocument {
   }
 
   private Map<String, Object> build(Object value) {
-    Map<String, Object> build = new TreeMap<>(map(value));
+    Map<String, Object> build = new LinkedHashMap<>(map(value));
     if (value instanceof String context) {
       build.put("context", context);
     }
     build.put("context", absolute(String.valueOf(build.getOrDefault("context", "."))));
     build.putIfAbsent("dockerfile", "Dockerfile");
     build.computeIfPresent("args", (k, v) -> pairs(v));
-    return build;
+    return sorted(build, List.of("context", "dockerfile"));
   }
 
   private String absolute(String path) {
@@ -259,7 +309,45 @@ final class ComposeDocument {
   private static Map<String, Object> named(Object value) {
     Map<String, Object> all = new TreeMap<>();
     list(value).forEach(name -> all.put(String.valueOf(name), NULL));
-    map(value).forEach((name, said) -> all.put(name, "".equals(said) ? NULL : said));
+    map(value).forEach((name, said) -> all.put(name, "".equals(said) ? NULL : alphabetical(said)));
+    return all;
+  }
+
+  private static Object secret(Object value) {
+    Map<String, Object> secret = new LinkedHashMap<>(map(value));
+    if (value instanceof String name) {
+      secret.put("source", name);
+    }
+    secret.putIfAbsent("target", "/run/secrets/" + secret.get("source"));
+    return sorted(secret, List.of("source", "target"));
+  }
+
+  private static Object device(Object value) {
+    if (!(value instanceof String text)) {
+      return value;
+    }
+    String[] parts = text.split(":");
+    Map<String, Object> device = new LinkedHashMap<>();
+    device.put("source", parts[0]);
+    device.put("target", parts[parts.length > 1 ? 1 : 0]);
+    device.put("permissions", parts.length > 2 ? parts[2] : "rwm");
+    return device;
+  }
+
+  /** With the durations in it as Go writes them. */
+  private static Object timed(Object value) {
+    if (!(value instanceof Map)) {
+      return value;
+    }
+    Map<String, Object> all = new LinkedHashMap<>(map(value));
+    all.replaceAll((key, v) -> TIMES.contains(key) ? duration(String.valueOf(v)) : timed(v));
+    return all;
+  }
+
+  /** Pairs of which none is without a value. */
+  private static Map<String, Object> filled(Object value) {
+    Map<String, Object> all = pairs(value);
+    all.replaceAll((key, v) -> v == NULL ? "" : v);
     return all;
   }
 
@@ -319,7 +407,12 @@ final class ComposeDocument {
 
   private Object volume(Object value) {
     if (!(value instanceof String text)) {
-      return value;
+      Map<String, Object> volume = new LinkedHashMap<>(map(value));
+      if ("bind".equals(volume.get("type"))) {
+        volume.computeIfPresent("source", (k, v) -> absolute(String.valueOf(v)));
+        volume.computeIfPresent("bind", (k, v) -> bound(map(v)));
+      }
+      return volume;
     }
     String[] parts = text.split(":");
     boolean bind = parts.length > 1 && parts[0].matches("[./~].*");
@@ -336,20 +429,23 @@ final class ComposeDocument {
     return volume;
   }
 
+  private static Map<String, Object> bound(Map<String, Object> given) {
+    Map<String, Object> bind = new LinkedHashMap<>(given);
+    bind.remove("create_host_path", "false");
+    return bind;
+  }
+
   private static Map<String, Object> health(Map<String, Object> given) {
-    Map<String, Object> health = new LinkedHashMap<>(given);
+    Map<String, Object> health = new LinkedHashMap<>(map(timed(given)));
     if (given.get("test") instanceof String command) {
       health.put("test", List.of("CMD-SHELL", command));
-    }
-    for (String time : List.of("timeout", "interval", "start_period", "start_interval")) {
-      health.computeIfPresent(time, (k, v) -> duration(String.valueOf(v)));
     }
     return sorted(health, HEALTH);
   }
 
   /** As Go writes a duration. */
   private static String duration(String text) {
-    return text.replaceFirst("^(\\d+h)$", "$10m0s").replaceFirst("^((\\d+h)?\\d+m)$", "$10s");
+    return GoDuration.parse(text).map(GoDuration::text).orElse(text);
   }
 
   private void write(Map<String, Object> values, String indent) {

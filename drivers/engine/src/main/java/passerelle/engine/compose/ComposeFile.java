@@ -205,7 +205,7 @@ public final class ComposeFile {
     if (section.on("enable_ipv6")) {
       throw ComposeException.unmodelled("enable_ipv6 of a compose file");
     }
-    boolean external = section.on("external");
+    boolean external = external(section);
     List<String> options = labels("network", key, section);
     section.text("driver").ifPresent(driver -> options.addAll(List.of("--driver", driver)));
     if (section.on("internal")) {
@@ -227,14 +227,24 @@ public final class ComposeFile {
   }
 
   private Project.Resource volume(String key, Section section) throws ComposeException {
-    boolean external = section.on("external");
+    boolean external = external(section);
     return new Project.Resource(
         resourceName(key, section, external), external, labels("volume", key, section));
   }
 
   private String resourceName(String key, Section section, boolean external)
       throws ComposeException {
-    return section.text("name").orElse(external ? key : name + "_" + key);
+    Section named = section;
+    if (section.values().get("external") instanceof Map) {
+      named = section.child("external");
+      warnings.add(
+          section.path() + ": external.name is deprecated. Please set name and external: true");
+    }
+    return named.text("name").orElse(external ? key : name + "_" + key);
+  }
+
+  private static boolean external(Section section) throws ComposeException {
+    return section.values().get("external") instanceof Map || section.on("external");
   }
 
   private List<String> labels(String kind, String key, Section section) {

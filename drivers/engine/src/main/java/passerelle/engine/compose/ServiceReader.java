@@ -105,7 +105,7 @@ final class ServiceReader {
     for (String variable : new ServiceEnvironment(section, this::absolute, files).read()) {
       option("env", variable);
     }
-    details();
+    details(name);
     section.pairs("extra_hosts", ":").stream().sorted().forEach(h -> option("add-host", h));
     health();
     for (Object port : section.list("ports")) {
@@ -174,7 +174,7 @@ final class ServiceReader {
   }
 
   /** Log, limits and secrets; a secret is a file of the project. */
-  private void details() throws ComposeException {
+  private void details(String service) throws ComposeException {
     Section logging = section.child("logging");
     logging.text("driver").ifPresent(driver -> option("log-driver", driver));
     logging.pairs("options", "=").forEach(o -> option("log-opt", o));
@@ -193,6 +193,9 @@ final class ServiceReader {
           wanted instanceof Map ? Section.of(section.file(), "secrets", wanted) : null;
       String secret = details == null ? String.valueOf(wanted) : details.text("source").orElse("");
       String target = details == null ? secret : details.text("target").orElse(secret);
+      if (!root.child("secrets").has(secret)) {
+        throw undefined(service, "secret", secret);
+      }
       String file = root.child("secrets").child(secret).text("file").orElse("");
       if (file.isEmpty()) {
         throw ComposeException.unmodelled("secrets of a compose file that are no files");
@@ -280,9 +283,7 @@ final class ServiceReader {
       return path + text.substring(colon);
     }
     if (!root.child("volumes").has(source)) {
-      throw new ComposeException(
-          ("service \"" + service + "\" refers to undefined volume ")
-              + (source + ": invalid compose project"));
+      throw undefined(service, "volume", source);
     }
     Section volume = root.child("volumes").child(source);
     String own = volume.on("external") ? source : project + "_" + source;
@@ -342,5 +343,11 @@ final class ServiceReader {
     }
     networks.putAll(new ServiceNetworks(section).of(name));
     return networks;
+  }
+
+  private static ComposeException undefined(String service, String kind, String named) {
+    return new ComposeException(
+        ("service \"" + service + "\" refers to undefined " + kind + " ")
+            + (named + ": invalid compose project"));
   }
 }
