@@ -153,6 +153,7 @@ class ProgramTest {
     "--firewall-backend=nftables",
     "--firewall-backend=ebtables",
     "--lang=de",
+    "--images=",
     "--images=/no/such/file",
     "nonsense",
     "transcript"

@@ -162,6 +162,9 @@ record LabChoice(
   static Optional<ImageCatalogue> images(GivenOptions given, Messages messages)
       throws LabException {
     Optional<String> name = given.value("--images");
+    if (name.filter(String::isBlank).isPresent()) {
+      throw new LabException(messages.get("wrong.images"));
+    }
     try {
       return name.isEmpty()
           ? Optional.empty()
