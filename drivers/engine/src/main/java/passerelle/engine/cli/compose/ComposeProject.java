@@ -21,6 +21,7 @@ import passerelle.engine.compose.ComposeFile;
 import passerelle.engine.compose.LabelledProject;
 import passerelle.engine.compose.Project;
 import passerelle.engine.compose.Service;
+import passerelle.text.ByteText;
 
 /** A compose file as a command finds it, and the containers that there are of it. */
 record ComposeProject(Invocation call, Project project) {
@@ -144,7 +145,11 @@ record ComposeProject(Invocation call, Project project) {
     return Paths.clean(path.startsWith("/") ? path : call.io().directory() + "/" + path);
   }
 
+  /** A file, or what comes on standard input for {@code -f -}. */
   private static Optional<String> read(Invocation call, String path) {
+    if (call.flags().all("file").contains("-") && path.equals(absolute(call, "-"))) {
+      return Optional.of(ByteText.decode(call.input()));
+    }
     return call.engine().kernel().spaces().readFile(call.engine().settings().host(), path);
   }
 
