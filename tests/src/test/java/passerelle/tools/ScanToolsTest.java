@@ -139,6 +139,15 @@ class ScanToolsTest {
         stable("nmap -p 80,443,22 example.com"));
   }
 
+  /** Which netcat there is, as that of Debian 13 says. */
+  @Test
+  void ncTellsWhoItIs() {
+    String help = lab.run("nc -h 2>&1");
+    assertTrue(help.startsWith("OpenBSD netcat (Debian patchlevel 1.229-1)\nusage: nc "), help);
+    assertTrue(
+        help.endsWith("\tPort numbers can be individual or ranges: lo-hi [inclusive]\n"), help);
+  }
+
   @Test
   void mtrReportsEachHop() {
     assertEquals(

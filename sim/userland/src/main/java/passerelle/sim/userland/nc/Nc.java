@@ -25,10 +25,6 @@ public final class Nc implements BlockingProgram {
   public int run(Process self) {
     try {
       NcOptions options = new NcOptions(self.arguments(), new ServiceNames(self));
-      if (options.has('h')) {
-        self.stderr().print(NcOptions.USAGE);
-        return 1;
-      }
       return options.has('l')
           ? new NcListener(self, options).run()
           : new Client(self, options).run();

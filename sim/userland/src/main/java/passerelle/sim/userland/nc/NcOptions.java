@@ -8,11 +8,13 @@ import passerelle.sim.core.EventLoop;
 import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.net.ServiceNames;
 import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.text.Resources;
 
 /** The command line of OpenBSD's nc (netcat.c:main). */
 final class NcOptions {
   private static final String LETTERS = "46bCDdFhI:i:klM:m:NnO:P:p:q:rSs:T:tUuV:vW:w:X:x:Zz";
   private static final String UNMODELLED = "6FIiMmOPSTtUVWXxZ";
+  private static final String VERSION = "OpenBSD netcat (Debian patchlevel 1.229-1)\n";
   static final String USAGE =
       """
       usage: nc [-46CDdFhklNnrStUuvZz] [-I length] [-i interval] [-M ttl]
@@ -35,6 +37,9 @@ final class NcOptions {
       if (UNMODELLED.contains(option.name())) {
         throw new ToolFailure(2, "nc: Passerelle does not model option -" + option.name() + "\n");
       }
+    }
+    if (has('h')) {
+      throw new ToolFailure(0, VERSION + USAGE + Resources.text(NcOptions.class, "nc.txt"));
     }
     operands(services);
   }
