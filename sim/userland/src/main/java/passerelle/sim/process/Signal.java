@@ -63,6 +63,11 @@ public enum Signal {
     };
   }
 
+  /** Its number in Linux. */
+  public int number() {
+    return number;
+  }
+
   /** The exit status that a shell and Docker show for a process that died of it: 128 + number. */
   public int status() {
     return 128 + number;

@@ -13,9 +13,12 @@ import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
+import passerelle.sim.process.Program;
+import passerelle.sim.process.Signal;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.socket.InetSocket;
 import passerelle.sim.socket.Owner;
+import passerelle.sim.socket.ReceivedDatagram;
 import passerelle.sim.socket.SocketFamily;
 import passerelle.sim.socket.SocketOptions;
 import passerelle.sim.socket.TcpListener;
@@ -31,40 +34,81 @@ import passerelle.sim.userland.tool.ToolFailure;
 final class Opening {
   private static final int BACKLOG = 5;
 
-  /** The sockets that socat opens at its start to learn about the kernel come before. */
-  private static final int DESCRIPTOR = 5;
-
   private final Process self;
   private final SocatAddress address;
   private final SocatLog log;
   private final Net net;
+  private final Way way;
+  private final Optional<End> beside;
+
+  /** The first descriptor that it gets. */
+  private final int descriptor;
 
   /** What happens with an end that is open; it may be in a child process. */
   @FunctionalInterface
   interface Next {
-    void run(Process process, Wire wire) throws ToolFailure;
+    void run(Process process, End end) throws ToolFailure;
   }
 
-  Opening(Process self, SocatAddress address, boolean notices) {
+  /**
+   * An address that is to be opened.
+   *
+   * @param beside the end that is open already, where there is one
+   */
+  Opening(Process self, SocatAddress address, boolean notices, Way way, Optional<End> beside) {
     this.self = self;
     this.address = address;
+    this.way = way;
     log = new SocatLog(self, notices);
     net = new Net(self);
+    this.beside = beside;
+    descriptor = free(End.FIRST);
+  }
+
+  private int free(int from) {
+    return beside.map(end -> end.free(from)).orElse(from);
   }
 
   void run(Next next) throws ToolFailure {
     switch (address.kind()) {
-      case OPEN, GOPEN, CREATE -> next.run(self, file());
-      case STDIO -> next.run(self, new Stdio(self));
-      case TCP -> next.run(self, new Wire.Tcp(connect()));
+      case OPEN, GOPEN, CREATE -> next.run(self, end(file()));
+      case STDIO -> next.run(self, stdio());
+      case PIPE -> next.run(self, pipe());
+      case TCP -> next.run(self, end(new Wire.Tcp(connect())));
       case TCP_LISTEN -> accept(next);
-      case UDP -> next.run(self, udp(true));
-      case UDP_DATAGRAM -> next.run(self, udp(false));
+      case UDP -> next.run(self, end(udp(true)));
+      case UDP_DATAGRAM -> next.run(self, end(udp(false)));
       case UDP_LISTEN -> awaitDatagram(next);
-      case EXEC -> next.run(self, program(List.of(address.command().trim().split(" +"))));
-      case SYSTEM -> next.run(self, program(List.of("sh", "-c", address.command())));
-      case UDP_RECV -> next.run(self, new Wire.Udp(bound(), SocketAddress.ANY));
+      case UDP_RECVFROM -> awaitPackets(next);
+      case UDP_RECV -> next.run(self, end(new Wire.Udp(bound(), SocketAddress.ANY)));
+      case EXEC -> next.run(self, end(program(List.of(address.command().trim().split(" +")))));
+      case SYSTEM -> next.run(self, end(program(List.of("sh", "-c", address.command()))));
     }
+  }
+
+  private End end(Wire wire) {
+    return endAt(descriptor, wire);
+  }
+
+  private End endAt(int number, Wire wire) {
+    boolean lines = address.has("crlf") || address.has("crnl");
+    return End.at(number, lines ? new CrNl(wire) : wire);
+  }
+
+  private End stdio() {
+    switch (way) {
+      case READ -> log.notice("using stdin for reading");
+      case WRITE -> log.notice("using stdout for writing");
+      case BOTH -> log.notice("reading from and writing to stdio");
+    }
+    Wire wire = end(new Stdio(self)).wire();
+    return new End(wire, way.reads() ? 0 : 1, way.writes() ? 1 : 0);
+  }
+
+  private End pipe() {
+    log.notice("writing to and reading from unnamed pipe");
+    End end = end(PipeEnd.unnamed());
+    return new End(end.wire(), descriptor, free(descriptor + 1));
   }
 
   /** A file, which is made where the address or its options say so. */
@@ -75,6 +119,10 @@ final class Opening {
         address.kind() != SocatAddress.Kind.OPEN || address.has("creat") || address.has("create");
     boolean empties = address.kind() == SocatAddress.Kind.CREATE || address.has("trunc");
     boolean there = self.files().exists(path);
+    log.notice(
+        (address.kind() == SocatAddress.Kind.CREATE ? "creating" : "opening")
+            + (there || address.kind() == SocatAddress.Kind.CREATE ? " regular file" : " undef")
+            + (" \"" + name + "\" for " + way.text()));
     try {
       if (!there && !makes) {
         throw new FileError(Errno.ENOENT);
@@ -83,9 +131,7 @@ final class Opening {
         self.files().write(path, new byte[0]);
       }
     } catch (FileError refused) {
-      boolean one = self.arguments().contains("-u");
-      String last = self.arguments().get(self.arguments().size() - 1);
-      String mode = one ? last.startsWith(address.text()) ? "01" : "00" : "02";
+      String mode = "0" + way.ordinal();
       throw log.error("open(\"" + name + "\", " + mode + ", 0666): " + refused.getMessage());
     }
     return new FileEnd(self.files(), path, address.has("append"));
@@ -97,7 +143,23 @@ final class Opening {
       String words = "\"" + argv.get(0) + "\"";
       throw log.error("execvp(" + words + ", " + words + "): No such file or directory");
     }
-    return new ChildEnd(self, tool.get().program(), argv);
+    log.notice("forking off child, using socket for " + way.text());
+    Program program = tool.get().program();
+    return PipeEnd.ofChild(self, program, argv, address.has("stderr"), this::tellChild);
+  }
+
+  private void tellChild(Process child) {
+    for (int i = 0; i < 2; i++) {
+      log.notice("forked off child process " + child.pid());
+    }
+    if (address.kind() == SocatAddress.Kind.EXEC) {
+      new SocatLog(child, log.notices()).notice("execvp'ing \"" + child.name() + "\"");
+    }
+    await(child);
+  }
+
+  private void await(Process child) {
+    child.onExit(() -> log.notice("childdied(): handling signal " + Signal.CHLD.number()));
   }
 
   private static String shown(SocketAddress socket) {
@@ -135,16 +197,18 @@ final class Opening {
     throw new ToolFailure(255, "");
   }
 
-  /** Where {@code bind=} puts a socket that connects or sends. */
+  /** Where {@code bind=} and {@code sourceport=} put a socket that connects or sends. */
   private Optional<SocketAddress> source() throws ToolFailure {
     Optional<String> text = address.option("bind");
-    if (text.isEmpty()) {
+    Optional<String> port = address.option("sourceport").or(() -> address.option("sp"));
+    if (text.isEmpty() && port.isEmpty()) {
       return Optional.empty();
     }
-    String[] words = text.get().split(":", 2);
+    String[] words = text.orElse("").split(":", 2);
     IpAddress from = words[0].isEmpty() ? Family.IPV4.any() : resolve(words[0]);
-    int port = words.length > 1 && words[1].matches("[0-9]{1,5}") ? Integer.parseInt(words[1]) : 0;
-    return Optional.of(new SocketAddress(from, port & 0xffff));
+    String number = words.length > 1 ? words[1] : port.orElse("");
+    int at = number.matches("[0-9]{1,5}") ? Integer.parseInt(number) : 0;
+    return Optional.of(new SocketAddress(from, at & 0xffff));
   }
 
   /** Where a socket that waits for others is bound. */
@@ -154,33 +218,46 @@ final class Opening {
   }
 
   private ToolFailure bindFailed(SocketAddress at, KernelException refused) {
-    return log.error("bind(5, {" + shown(at) + "}, 16): " + refused.getMessage());
+    return log.error("bind(" + descriptor + ", {" + shown(at) + "}, 16): " + refused.getMessage());
   }
 
   private TcpSocket connect() throws ToolFailure {
     SocketAddress peer = new SocketAddress(resolve(address.host()), port());
     Optional<SocketAddress> source = source();
-    log.notice("opening connection to " + address.host() + ":" + address.service());
-    log.notice("opening connection to " + shown(peer));
+    tellConnecting(peer);
     TcpSocket socket = net.tcp();
     socket.options().setReuseAddress(address.has("reuseaddr"));
-    String call = "bind(5, {" + source.map(Opening::shown).orElse("") + "}, 16): ";
+    String call = "bind(" + descriptor + ", {" + source.map(Opening::shown).orElse("") + "}, 16): ";
     try {
       if (source.isPresent()) {
         socket.bind(source.get());
       }
-      call = "connect(5, " + shown(peer) + ", 16): ";
+      call = "connect(" + descriptor + ", " + shown(peer) + ", 16): ";
       net.connectBlocking(socket, peer, -1);
     } catch (KernelException refused) {
       log.warning(call + self.place().libc().strerror(refused));
       throw log.error(address.text() + ": " + self.place().libc().strerror(refused));
     }
+    tellConnected(socket);
     return socket;
+  }
+
+  private void tellConnecting(SocketAddress peer) {
+    log.notice("opening connection to " + address.host() + ":" + address.service());
+    log.notice("opening connection to " + shown(peer));
+  }
+
+  private void tellConnected(InetSocket socket) {
+    log.notice("successfully connected from local address " + shown(socket.local()));
+    log.notice("successfully connected to " + address.host() + ":" + address.service());
   }
 
   private Wire udp(boolean connected) throws ToolFailure {
     SocketAddress peer = new SocketAddress(resolve(address.host()), port());
     Optional<SocketAddress> source = source();
+    if (connected) {
+      tellConnecting(peer);
+    }
     UdpSocket socket = net.udp();
     socket.options().setReuseAddress(address.has("reuseaddr"));
     socket.options().setBroadcast(address.has("broadcast"));
@@ -194,9 +271,14 @@ final class Opening {
     try {
       if (connected) {
         socket.connect(peer);
+        tellConnected(socket);
+      } else {
+        log.notice("successfully prepared local socket " + shown(socket.local()));
       }
     } catch (KernelException refused) {
-      log.warning("connect(5, " + shown(peer) + ", 16): " + self.place().libc().strerror(refused));
+      log.warning(
+          "connect(%s, %s, 16): %s"
+              .formatted(descriptor, shown(peer), self.place().libc().strerror(refused)));
       throw log.error(address.text() + ": " + self.place().libc().strerror(refused));
     }
     return new Wire.Udp(socket, peer);
@@ -204,9 +286,10 @@ final class Opening {
 
   private void accept(Next next) throws ToolFailure {
     SocketAddress at = own();
-    SocketOptions options = new SocketOptions().setReuseAddress(address.has("reuseaddr"));
+    boolean apart = address.option("reuseaddr").filter("0"::equals).isPresent();
+    SocketOptions options = new SocketOptions().setReuseAddress(!apart);
     Owner owner =
-        new Owner(self.name(), self.hostPid(), DESCRIPTOR, self.has(Capability.NET_BIND_SERVICE));
+        new Owner(self.name(), self.hostPid(), descriptor, self.has(Capability.NET_BIND_SERVICE));
     TcpListener listener;
     try {
       listener =
@@ -222,7 +305,8 @@ final class Opening {
       if (!address.has("fork")) {
         listener.close();
       }
-      serve(next, socket, new Wire.Tcp(socket));
+      End end = endAt(free(descriptor + 1), new Wire.Tcp(socket));
+      serve(next, socket, end);
     } while (address.has("fork"));
   }
 
@@ -236,30 +320,36 @@ final class Opening {
   }
 
   /** Goes on with one peer: here, or with fork in a child while this process awaits the next. */
-  private void serve(Next next, InetSocket socket, Wire wire) throws ToolFailure {
+  private void serve(Next next, InetSocket socket, End end) throws ToolFailure {
     if (!address.has("fork")) {
       net.kept(socket);
-      SocatEnvironment.of(self).tellEnds(socket.local(), socket.remote());
-      next.run(self, wire);
+      SocatEnvironment.of(self).tellEnds(socket.local(), end.wire().peer());
+      next.run(self, end);
       return;
     }
+    boolean shared = end.wire() instanceof PacketEnd;
     BlockingProgram serving =
         process -> {
-          new Net(process).kept(socket);
+          new SocatLog(process, log.notices()).attendSignals();
+          if (!shared) {
+            new Net(process).kept(socket);
+          }
           SocatEnvironment.of(process)
               .tellProcess(self.pid())
-              .tellEnds(socket.local(), socket.remote());
-          return Socat.guarded(process, () -> next.run(process, wire));
+              .tellEnds(socket.local(), end.wire().peer());
+          return Socat.guarded(process, () -> next.run(process, end));
         };
     Process child = self.spawn(serving, self.argv()).create();
     log.notice("forked off child process " + child.pid());
+    await(child);
     child.start();
   }
 
   private UdpSocket bound() throws ToolFailure {
     SocketAddress at = own();
     UdpSocket socket = net.udp();
-    socket.options().setReuseAddress(address.has("reuseaddr") || address.has("fork"));
+    boolean listens = address.kind() == SocatAddress.Kind.UDP_LISTEN;
+    socket.options().setReuseAddress(address.has("reuseaddr") || listens && address.has("fork"));
     socket.options().setBroadcast(address.has("broadcast"));
     try {
       socket.bind(at);
@@ -281,9 +371,22 @@ final class Opening {
         socket.connect(peer);
       } catch (KernelException refused) {
         throw log.error(
-            "connect(5, {" + shown(peer) + "}, 16): " + self.place().libc().strerror(refused));
+            "connect(%s, {%s}, 16): %s"
+                .formatted(descriptor, shown(peer), self.place().libc().strerror(refused)));
       }
-      serve(next, socket, new Wire.Udp(socket, peer));
+      serve(next, socket, end(new Wire.Udp(socket, peer)));
+    } while (address.has("fork"));
+  }
+
+  /** Each packet is all that comes from its sender ({@code _xioopen_udp_recvfrom}). */
+  private void awaitPackets(Next next) throws ToolFailure {
+    UdpSocket socket = bound();
+    do {
+      log.notice("receiving on " + shown(socket.local()));
+      net.await(socket::isReadable, -1);
+      ReceivedDatagram packet = socket.receive().orElseThrow();
+      log.notice("receiving packet from " + shown(packet.source()));
+      serve(next, socket, end(new PacketEnd(socket, packet)));
     } while (address.has("fork"));
   }
 }

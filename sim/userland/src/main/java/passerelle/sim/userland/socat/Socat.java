@@ -1,10 +1,10 @@
 package passerelle.sim.userland.socat;
 
 import java.util.List;
+import java.util.Optional;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
-import passerelle.sim.userland.nc.Wire;
 import passerelle.sim.userland.tool.ToolFailure;
 
 /** socat(1): opens the left address, then the right one, and copies between them. */
@@ -70,6 +70,7 @@ public final class Socat implements BlockingProgram {
         options++;
       }
       SocatLog log = new SocatLog(self, debugging > 1);
+      log.attendSignals();
       List<String> texts = words.subList(options, words.size());
       if (texts.size() != 2) {
         throw log.error(
@@ -81,10 +82,12 @@ public final class Socat implements BlockingProgram {
       SocatAddress right = SocatAddress.parse(texts.get(1), log);
       boolean notices = debugging > 1;
       SocatEnvironment.of(self).tellProcess(self.pid());
-      new Opening(self, left, notices)
+      Way here = leftToRight ? Way.READ : rightToLeft ? Way.WRITE : Way.BOTH;
+      Way there = leftToRight ? Way.WRITE : rightToLeft ? Way.READ : Way.BOTH;
+      new Opening(self, left, notices, here, Optional.empty())
           .run(
               (process, first) ->
-                  new Opening(process, right, notices)
+                  new Opening(process, right, notices, there, Optional.of(first))
                       .run((last, second) -> transfer(last, first, second)));
     }
 
@@ -114,14 +117,18 @@ public final class Socat implements BlockingProgram {
       }
     }
 
-    private void transfer(Process process, Wire left, Wire right) throws ToolFailure {
-      Wire from = rightToLeft ? right : left;
-      Wire to = rightToLeft ? left : right;
+    private void transfer(Process process, End left, End right) throws ToolFailure {
       SocatLog log = new SocatLog(process, debugging > 1);
-      boolean both = !leftToRight && !rightToLeft;
-      new Transfer(process, log, from, to, both, verbose).closeWait(closeWait).run();
-      left.close();
-      right.close();
+      log.notice(
+          "starting data transfer loop with FDs %s and %s"
+              .formatted(left.descriptors(), right.descriptors()));
+      new Transfer(process, log, left, right, verbose)
+          .ways(!rightToLeft, !leftToRight)
+          .closeWait(closeWait)
+          .run();
+      left.wire().close();
+      right.wire().close();
+      log.notice("exiting with status 0");
     }
   }
 }

@@ -24,7 +24,8 @@ record SocatAddress(String text, Kind kind, List<String> parameters, Map<String,
   private static final List<String> MODELLED_OPTIONS =
       List.of(
           """
-          fork reuseaddr so-reuseaddr broadcast so-broadcast bind creat create append trunc
+          fork reuseaddr so-reuseaddr broadcast so-broadcast bind sourceport sp creat create append
+          trunc crlf crnl stderr
           """
               .split("\\s+"));
 
@@ -40,6 +41,8 @@ record SocatAddress(String text, Kind kind, List<String> parameters, Map<String,
     UDP_LISTEN("<port>", "UDP-LISTEN", "UDP-L", "UDP4-LISTEN", "UDP4-L"),
     UDP_DATAGRAM("<host>:<port>", "UDP-DATAGRAM", "UDP4-DATAGRAM", "UDP-SENDTO", "UDP4-SENDTO"),
     UDP_RECV("<port>", "UDP-RECV", "UDP4-RECV"),
+    UDP_RECVFROM("<port>", "UDP-RECVFROM", "UDP4-RECVFROM"),
+    PIPE("", "PIPE", "FIFO"),
     OPEN("<filename>", "OPEN", "FILE"),
     GOPEN("<filename>", "GOPEN"),
     CREATE("<filename>", "CREATE", "CREAT"),
@@ -70,6 +73,7 @@ record SocatAddress(String text, Kind kind, List<String> parameters, Map<String,
     String name = words[0].toUpperCase(Locale.ROOT);
     boolean path = words[0].contains("/");
     Optional<Kind> kind = path ? Optional.of(Kind.GOPEN) : Kind.named(name);
+    kind = kind.filter(k -> k != Kind.PIPE || words.length == 1);
     if (kind.isEmpty()) {
       if (List.of(OTHER_KINDS.split(" ")).contains(name)) {
         throw ToolFailure.notModelled("socat", "the address " + parts[0]);

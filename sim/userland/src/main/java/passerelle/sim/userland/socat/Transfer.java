@@ -3,6 +3,7 @@ package passerelle.sim.userland.socat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.packet.Payload;
@@ -18,20 +19,28 @@ final class Transfer {
   private final SocatLog log;
   private final boolean verbose;
   private long closeWait;
-  private final List<Direction> directions;
+  private final Direction there;
+  private final Direction back;
+  private List<Direction> directions;
 
   /**
    * A transfer between two ends.
    *
-   * @param both whether the right one is copied to the left one, too
    * @param verbose whether what is copied is shown on standard error ({@code -v})
    */
-  Transfer(Process self, SocatLog log, Wire left, Wire right, boolean both, boolean verbose) {
+  Transfer(Process self, SocatLog log, End left, End right, boolean verbose) {
     this.self = self;
     this.log = log;
     this.verbose = verbose;
-    Direction there = new Direction('>', left, right);
-    directions = both ? List.of(there, new Direction('<', right, left)) : List.of(there);
+    there = new Direction('>', left, right);
+    back = new Direction('<', right, left);
+    directions = List.of(there, back);
+  }
+
+  /** Which ways are gone: {@code -u} and {@code -U} leave one. */
+  Transfer ways(boolean toTheRight, boolean toTheLeft) {
+    directions = Stream.of(there, back).filter(d -> d == there ? toTheRight : toTheLeft).toList();
+    return this;
   }
 
   /** How long the other direction may go on after one has ended, in nanoseconds ({@code -t}). */
@@ -59,16 +68,20 @@ final class Transfer {
   /** One of the two ways. */
   private final class Direction {
     private final char arrow;
+    private final End reads;
+    private final End writes;
     private final Wire from;
     private final Wire to;
     private Payload pending = Payload.EMPTY;
     private long copied;
     private boolean over;
 
-    Direction(char arrow, Wire from, Wire to) {
+    Direction(char arrow, End from, End to) {
       this.arrow = arrow;
-      this.from = from;
-      this.to = to;
+      reads = from;
+      writes = to;
+      this.from = from.wire();
+      this.to = to.wire();
     }
 
     boolean isReady() {
@@ -89,6 +102,8 @@ final class Transfer {
       write();
       if (pending.length() == 0 && from.atEnd()) {
         checkRead();
+        int number = this == there ? 1 : 2;
+        log.notice("socket %d (fd %d) is at EOF".formatted(number, reads.reading()));
         over = true;
         to.finish();
       }
@@ -101,7 +116,8 @@ final class Transfer {
         }
       } catch (KernelException refused) {
         String call = to instanceof Wire.Udp ? "sendto" : "write";
-        throw broken(call, pending.length(), self.place().libc().strerror(refused));
+        throw broken(
+            call, writes.writing(), pending.length(), self.place().libc().strerror(refused));
       }
     }
 
@@ -110,13 +126,13 @@ final class Transfer {
       if (from instanceof Wire.Udp udp) {
         Optional<Errno> error = udp.socket().takeError();
         if (error.isPresent()) {
-          throw broken("read", BUFFER, self.place().libc().strerror(error.get()));
+          throw broken("read", reads.reading(), BUFFER, self.place().libc().strerror(error.get()));
         }
       }
     }
 
-    private ToolFailure broken(String call, int length, String why) {
-      return log.error(call + "(5, 0x55d0c0ffe000, " + length + "): " + why);
+    private ToolFailure broken(String call, int descriptor, int length, String why) {
+      return log.error("%s(%d, 0x55d0c0ffe000, %d): %s".formatted(call, descriptor, length, why));
     }
 
     private void show(Payload data) {

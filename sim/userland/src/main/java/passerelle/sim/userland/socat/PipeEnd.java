@@ -1,6 +1,7 @@
 package passerelle.sim.userland.socat;
 
 import java.util.List;
+import java.util.function.Consumer;
 import passerelle.addr.SocketAddress;
 import passerelle.packet.Payload;
 import passerelle.sim.process.Pipe;
@@ -8,23 +9,45 @@ import passerelle.sim.process.Process;
 import passerelle.sim.process.Program;
 import passerelle.sim.userland.nc.Wire;
 
-/** The standard input and output of a program that socat has started as one end. */
-final class ChildEnd implements Wire {
+/** What is written into one pipe, and read from another or the same one. */
+final class PipeEnd implements Wire {
   private static final int CHUNK = 8192;
 
-  private final Pipe input = new Pipe();
-  private final Pipe output = new Pipe();
+  private final Pipe input;
+  private final Pipe output;
   private boolean finished;
 
-  /** Starts the program as a child. */
-  ChildEnd(Process self, Program program, List<String> argv) {
+  private PipeEnd(Pipe input, Pipe output) {
+    this.input = input;
+    this.output = output;
     input.sink().retain();
     output.source().retain();
-    self.spawn(program, argv)
-        .stdin(input.source())
-        .stdout(output.sink())
-        .stderr(self.stderr().sink())
-        .start();
+  }
+
+  /** An unnamed pipe, which gives back what is written. */
+  static PipeEnd unnamed() {
+    Pipe pipe = new Pipe();
+    return new PipeEnd(pipe, pipe);
+  }
+
+  /**
+   * The standard input and output of a program that is started as a child.
+   *
+   * @param child told of the child before it runs
+   * @param errors whether what it has to complain of is its output, too
+   */
+  static PipeEnd ofChild(
+      Process self, Program program, List<String> argv, boolean errors, Consumer<Process> child) {
+    PipeEnd end = new PipeEnd(new Pipe(), new Pipe());
+    Process started =
+        self.spawn(program, argv)
+            .stdin(end.input.source())
+            .stdout(end.output.sink())
+            .stderr(errors ? end.output.sink() : self.stderr().sink())
+            .create();
+    child.accept(started);
+    started.start();
+    return end;
   }
 
   @Override
