@@ -44,6 +44,11 @@ public record Route(
     return new Route(kind, out, gateway, other, fib, metric);
   }
 
+  /** The same as far as nothing is known of the path behind the device. */
+  public Route probed() {
+    return new Route(kind, out, gateway, source, fib, 0);
+  }
+
   /** The address to ask the neighbour table for. */
   public IpAddress nextHop(IpAddress destination) {
     return gateway.orElse(destination);

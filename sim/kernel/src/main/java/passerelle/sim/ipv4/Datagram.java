@@ -18,6 +18,8 @@ import passerelle.sim.link.Skb;
  * @param device the device that the socket is bound to
  * @param mark the socket's mark
  * @param ignoresDf the kernel may cut it in spite of DF, when its way changes ({@code ignore_df})
+ * @param probes what the device takes is sent, whatever is known of the path ({@code
+ *     ip_sk_use_pmtu})
  * @param by who sends, for the trace: a program's name or a part of the kernel
  * @param cause the skb that this one answers
  */
@@ -29,6 +31,7 @@ public record Datagram(
     Optional<Device> device,
     int mark,
     boolean ignoresDf,
+    boolean probes,
     String by,
     Optional<Skb> cause) {
 

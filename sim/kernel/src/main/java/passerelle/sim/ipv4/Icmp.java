@@ -103,8 +103,10 @@ public final class Icmp implements TransportHandler {
       RouteKey key = RouteKey.of(to, source, ERROR_TOS, message, "lo", 0);
       Route route = stack.routing().output(key, Optional.empty());
       boolean overLoopback = route.out().isLoopback();
-      // net.ipv4.icmp_ratemask leaves redirects out, which have a limit of their own.
-      boolean limited = message.type() != IcmpMessage.REDIRECT && !overLoopback;
+      // Path MTU discovery has no limit (icmpv4_mask_allow); net.ipv4.icmp_ratemask leaves
+      // redirects out, which have one of their own.
+      boolean free = message.type() == IcmpMessage.REDIRECT || message.isFragmentationNeeded();
+      boolean limited = !free && !overLoopback;
       if (limited && !peers.allowError(to, stack.machine().now())) {
         stack.mib().count(Counter.ICMP_RATE_LIMITED);
         return;
@@ -125,7 +127,9 @@ public final class Icmp implements TransportHandler {
     Optional<Skb> cause = Optional.of(about);
     sending = true;
     try {
-      stack.output().send(new Datagram(source, to, message, header, any, 0, true, "icmp", cause));
+      stack
+          .output()
+          .send(new Datagram(source, to, message, header, any, 0, true, false, "icmp", cause));
     } finally {
       sending = false;
     }

@@ -70,7 +70,8 @@ public final class IpOutput {
   }
 
   private boolean send(Datagram datagram, Optional<Skb> attachedTo) throws KernelException {
-    Route route = stack.routing().output(datagram.routeKey(), datagram.device());
+    Route found = stack.routing().output(datagram.routeKey(), datagram.device());
+    Route route = datagram.probes() ? found.probed() : found;
     IpAddress source = datagram.source().isUnspecified() ? route.source() : datagram.source();
     Ipv4Packet packet =
         Ipv4Packet.of(source, datagram.destination(), datagram.header(), datagram.transport());

@@ -93,6 +93,7 @@ final class VxlanTunnels implements Vxlan.Underlay {
             vxlan.lower(),
             0,
             true,
+            false,
             vxlan.name(),
             Optional.of(frame));
     try {

@@ -262,6 +262,7 @@ public abstract class InetSocket {
             options.device(),
             options.mark(),
             ignoresDf(transport),
+            options.pathMtu() == SocketOptions.PathMtu.PROBE,
             owner.process(),
             Optional.empty());
     if (transport instanceof TcpSegment) {
@@ -298,7 +299,7 @@ public abstract class InetSocket {
 
   /** {@code ip_sk_ignore_df}; TCP cuts its segments itself. */
   private boolean ignoresDf(Transport transport) {
-    return options.pathMtu() != SocketOptions.PathMtu.DO && !(transport instanceof TcpSegment);
+    return !options.pathMtu().refuses() && !(transport instanceof TcpSegment);
   }
 
   /**
@@ -318,7 +319,7 @@ public abstract class InetSocket {
     if (isConnected() && !isRequest()) {
       lastId = lastId + 1 & 0xffff;
       id = lastId;
-    } else if (!dontFragment || !isRequest() && options.pathMtu() != SocketOptions.PathMtu.DO) {
+    } else if (!dontFragment || !isRequest() && !options.pathMtu().refuses()) {
       id = stack.nextId();
     }
     int ttl =
@@ -342,13 +343,15 @@ public abstract class InetSocket {
     }
   }
 
-  /** The path MTU towards an address in octets; 0 when there is no route. */
+  /** The MTU towards an address that the socket keeps to, in octets; 0 when there is no route. */
   final int pathMtu(IpAddress destination) {
     if (destination instanceof Ipv6Address) {
       return stack.loopback().mtu();
     }
     try {
-      return stack.routing().output(flow(destination, remote.port()), options.device()).mtu();
+      Route route = stack.routing().output(flow(destination, remote.port()), options.device());
+      boolean probes = options.pathMtu() == SocketOptions.PathMtu.PROBE;
+      return probes ? route.out().mtu() : route.mtu();
     } catch (KernelException noRoute) {
       return 0;
     }

@@ -24,8 +24,15 @@ public final class SocketOptions {
     DONT,
     /** Set DF, but cut what is too long for the path oneself. */
     WANT,
-    /** Set DF, and refuse what is too long with EMSGSIZE. */
-    DO
+    /** Set DF, and refuse what is too long for the path with EMSGSIZE. */
+    DO,
+    /** Set DF, and refuse with EMSGSIZE only what is too long for the device. */
+    PROBE;
+
+    /** Whether what is too long is refused, and the path's MTU is the program's own concern. */
+    boolean refuses() {
+      return this == DO || this == PROBE;
+    }
   }
 
   /** IP_TTL, 1..255; empty for the namespace's default. */

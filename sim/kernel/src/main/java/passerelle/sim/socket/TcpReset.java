@@ -69,7 +69,7 @@ record TcpReset(Ipv4Stack stack, Ipv6Stack ipv6) {
   private Datagram datagram(IpAddress from, IpAddress to, TcpSegment segment, Optional<Skb> cause) {
     Ipv4Header header = Ipv4Header.of(0, true).withTtl(stack.settings().defaultTtl());
     return new Datagram(
-        to, from, resetFor(segment), header, Optional.empty(), 0, true, "tcp", cause);
+        to, from, resetFor(segment), header, Optional.empty(), 0, true, false, "tcp", cause);
   }
 
   /** With an ACK its number is the reset's place; without, the reset acknowledges the segment. */

@@ -229,7 +229,7 @@ public final class UdpSocket extends InetSocket {
   void error(IpPacket quoted, IcmpMessage message, IpAddress reporter) {
     boolean fatal =
         message.isFragmentationNeeded()
-            ? options().pathMtu() == SocketOptions.PathMtu.DO
+            ? options().pathMtu() != SocketOptions.PathMtu.DONT
             : IcmpErrors.isFatal(message);
     if (options().receiveErrors()) {
       addExtendedError(quoted, message, reporter);

@@ -124,7 +124,8 @@ final class PingOptions {
 
   private static PathMtu pathMtu(String value) throws ToolFailure {
     return switch (value) {
-      case "do", "probe" -> PathMtu.DO;
+      case "do" -> PathMtu.DO;
+      case "probe" -> PathMtu.PROBE;
       case "dont" -> PathMtu.DONT;
       case "want" -> PathMtu.WANT;
       default -> throw new ToolFailure(2, "ping: invalid -M argument: " + value + "\n");

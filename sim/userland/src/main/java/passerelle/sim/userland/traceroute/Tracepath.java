@@ -1,5 +1,7 @@
 package passerelle.sim.userland.traceroute;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,6 +26,7 @@ import passerelle.text.Resources;
 final class Tracepath implements BlockingProgram {
   private static final int NAME_COLUMN = 52;
   private static final int FIRST_PORT = 44444;
+  private static final int PROBE_HEADER = 24;
   private static final int UNKNOWN_MTU = 65535;
 
   @Override
@@ -60,7 +63,7 @@ final class Tracepath implements BlockingProgram {
       this.getopt = getopt;
       this.target = target;
       socket = net.udp();
-      socket.options().setReceiveErrors(true).setPathMtu(PathMtu.DO);
+      socket.options().setReceiveErrors(true).setPathMtu(PathMtu.PROBE);
       port = number("p", FIRST_PORT);
     }
 
@@ -128,8 +131,8 @@ final class Tracepath implements BlockingProgram {
       while (true) {
         net.systemCall();
         try {
-          socket.connect(new SocketAddress(target, port++));
-          socket.send(Payload.zeros(Math.max(0, Math.min(mtu, 65535) - 28)));
+          socket.send(new SocketAddress(target, port), probe(ttl));
+          port++;
           return true;
         } catch (KernelException refused) {
           Optional<ExtendedError> local = socket.takeExtendedError();
@@ -142,6 +145,14 @@ final class Tracepath implements BlockingProgram {
           self.stdout().print("%2s?: %-32s pmtu %s\n".formatted(ttl, "[LOCALHOST]", mtu));
         }
       }
+    }
+
+    /** Begins with the hop and the time ({@code struct probehdr}). */
+    private Payload probe(int ttl) {
+      ByteBuffer octets = ByteBuffer.allocate(Math.max(PROBE_HEADER, Math.min(mtu, 65535) - 28));
+      octets.order(ByteOrder.LITTLE_ENDIAN).putLong(ttl);
+      octets.putLong(self.now() / EventLoop.SECOND).putLong(self.now() % EventLoop.SECOND);
+      return Payload.of(octets.array());
     }
 
     private String name(IpAddress address) {
