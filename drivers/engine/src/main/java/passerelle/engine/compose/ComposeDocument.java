@@ -1,5 +1,9 @@
 package passerelle.engine.compose;
 
+import static passerelle.engine.compose.DocumentText.NULL;
+import static passerelle.engine.compose.DocumentText.list;
+import static passerelle.engine.compose.DocumentText.map;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -8,10 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import passerelle.gotemplate.GoDuration;
-import passerelle.gotemplate.Units;
 import passerelle.text.ShellWords;
 
 /**
@@ -19,22 +20,6 @@ import passerelle.text.ShellWords;
  * spelled out, names in alphabetical order (compose-go loader/normalize.go, transform/).
  */
 final class ComposeDocument {
-  /** What is a number or a truth value, and stands without quotes. */
-  private static final Set<String> PLAIN =
-      Set.of(
-          """
-          target retries internal attachable external required privileged read_only tty
-          stdin_open init replicas priority create_host_path cpu_period cpu_quota
-          cpu_rt_period cpu_rt_runtime cpu_shares cpus oom_kill_disable oom_score_adj pids
-          pids_limit scale nocopy disable enable_ipv4 enable_ipv6 gw_priority max_attempts
-          parallelism soft hard nproc nofile memlock count mode
-          """
-              .split("\\s+"));
-
-  /** Keys whose value is a number of bytes. */
-  private static final Set<String> OCTETS =
-      Set.of("mem_limit", "mem_reservation", "memory", "memswap_limit", "shm_size", "size");
-
   /** Keys that are shown with nothing in them, too. */
   private static final Set<String> EMPTY =
       Set.of("build", "command", "deploy", "develop", "entrypoint", "healthcheck", "logging");
@@ -51,26 +36,16 @@ final class ComposeDocument {
 
   private static final List<String> DEPLOY =
       List.of(
-          "mode",
-          "replicas",
-          "labels",
-          "update_config",
-          "rollback_config",
-          "resources",
-          "restart_policy",
-          "placement",
-          "endpoint_mode");
+          """
+          mode replicas labels update_config rollback_config resources restart_policy
+          placement endpoint_mode
+          """
+              .split("\\s+"));
 
-  private static final List<String> PORT =
-      List.of("name", "mode", "host_ip", "target", "published", "protocol", "app_protocol");
   private static final List<String> RANGE = List.of("subnet", "gateway", "ip_range");
-
-  /** Where an element of a map has no value. */
-  private static final Object NULL = new Object();
 
   private final Project project;
   private final Map<String, Object> root;
-  private final StringBuilder out = new StringBuilder();
 
   private ComposeDocument(Project project, Map<String, Object> root) {
     this.project = project;
@@ -80,8 +55,7 @@ final class ComposeDocument {
   /** The document, with these services. */
   static String yaml(Project project, Collection<Service> services) {
     ComposeDocument document = new ComposeDocument(project, map(project.tree()));
-    document.write(document.all(services), "");
-    return document.out.toString();
+    return DocumentText.yaml(document.all(services));
   }
 
   /** The same as JSON, in which commands stand even where a service has none. */
@@ -101,8 +75,7 @@ final class ComposeDocument {
               map(network).putIfAbsent("ipam", Map.of());
               return sorted(map(network), NETWORK);
             });
-    document.json("", new TreeMap<>(all), "");
-    return document.out.append('\n').toString();
+    return DocumentText.json(new TreeMap<>(all));
   }
 
   private Map<String, Object> all(Collection<Service> some) {
@@ -127,31 +100,6 @@ final class ComposeDocument {
 
   private static Object alphabetical(Object value) {
     return value instanceof Map ? new TreeMap<>(map(value)) : value;
-  }
-
-  private void json(String key, Object value, String indent) {
-    String inner = indent + "  ";
-    if (value instanceof Map<?, ?>) {
-      String between = "{";
-      for (Map.Entry<String, Object> entry : map(value).entrySet()) {
-        out.append(between).append('\n').append(inner).append(quoted(entry.getKey())).append(": ");
-        json(entry.getKey(), entry.getValue(), inner);
-        between = ",";
-      }
-      out.append(between.equals("{") ? "{}" : "\n" + indent + "}");
-    } else if (value instanceof List<?> list) {
-      String between = "[";
-      for (Object element : list) {
-        out.append(between).append('\n').append(inner);
-        json(key, element, inner);
-        between = ",";
-      }
-      out.append(between.equals("[") ? "[]" : "\n" + indent + "]");
-    } else {
-      String text = text(key, value);
-      boolean plain = PLAIN.contains(key) && text.matches("\\d+(\\.\\d+)?|true|false");
-      out.append(plain || value == NULL ? scalar(key, value) : quoted(text));
-    }
   }
 
   private void resources(
@@ -197,7 +145,7 @@ final class ComposeDocument {
   }
 
   /** Those that have a place first, in its order. */
-  private static Map<String, Object> sorted(Map<String, Object> values, List<String> order) {
+  static Map<String, Object> sorted(Map<String, Object> values, List<String> order) {
     Map<String, Object> result = new LinkedHashMap<>();
     order.stream().filter(values::containsKey).forEach(key -> result.put(key, values.get(key)));
     new TreeMap<>(values).forEach(result::putIfAbsent);
@@ -258,7 +206,7 @@ final class ComposeDocument {
       case "deploy" -> sorted(map(timed(value)), DEPLOY);
       case "stop_grace_period" -> duration(String.valueOf(value));
       case "networks" -> named(value);
-      case "ports" -> list(value).stream().flatMap(ComposeDocument::ports).toList();
+      case "ports" -> list(value).stream().flatMap(PortEntries::of).toList();
       case "volumes" -> list(value).stream().map(this::volume).toList();
       case "healthcheck" -> health(map(value));
       default -> value;
@@ -364,47 +312,6 @@ final class ComposeDocument {
     return all;
   }
 
-  /** Ports in the long form; a range of both sides is taken apart. */
-  private static Stream<Object> ports(Object value) {
-    if (!(value instanceof String text)) {
-      Map<String, Object> port = new LinkedHashMap<>(map(value));
-      port.putIfAbsent("mode", "ingress");
-      port.putIfAbsent("protocol", "tcp");
-      return Stream.of(sorted(port, PORT));
-    }
-    String protocol = text.contains("/") ? text.substring(text.indexOf('/') + 1) : "tcp";
-    String[] parts = text.replaceFirst("/.*", "").split(":");
-    List<String> inside = range(parts[parts.length - 1]);
-    String outside = parts.length > 1 ? parts[parts.length - 2] : "";
-    List<String> outer = inside.size() == 1 ? List.of(outside) : range(outside);
-    List<Object> all = new ArrayList<>();
-    for (int i = 0; i < inside.size(); i++) {
-      Map<String, Object> port = new LinkedHashMap<>();
-      port.put("mode", "ingress");
-      if (parts.length > 2) {
-        String address = String.join(":", List.of(parts).subList(0, parts.length - 2));
-        port.put("host_ip", address.replaceAll("^\\[|]$", ""));
-      }
-      port.put("target", inside.get(i));
-      if (!outside.isEmpty()) {
-        port.put("published", outer.get(Math.min(i, outer.size() - 1)));
-      }
-      port.put("protocol", protocol);
-      all.add(port);
-    }
-    return all.stream();
-  }
-
-  private static List<String> range(String ports) {
-    if (!ports.matches("\\d{1,5}-\\d{1,5}")) {
-      return List.of(ports);
-    }
-    String[] ends = ports.split("-");
-    return IntStream.rangeClosed(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]))
-        .mapToObj(String::valueOf)
-        .toList();
-  }
-
   private Object volume(Object value) {
     if (!(value instanceof String text)) {
       Map<String, Object> volume = new LinkedHashMap<>(map(value));
@@ -446,83 +353,5 @@ final class ComposeDocument {
   /** As Go writes a duration. */
   private static String duration(String text) {
     return GoDuration.parse(text).map(GoDuration::text).orElse(text);
-  }
-
-  private void write(Map<String, Object> values, String indent) {
-    values.forEach(
-        (key, value) -> {
-          out.append(indent).append(scalar("", key)).append(':');
-          write(key, value, indent);
-        });
-  }
-
-  private void write(String key, Object value, String indent) {
-    if (value instanceof Map<?, ?> && !map(value).isEmpty()) {
-      out.append('\n');
-      write(map(value), indent + "  ");
-    } else if (value instanceof List<?> list && !list.isEmpty()) {
-      out.append('\n');
-      for (Object element : list) {
-        item(key, element, indent + "  ");
-      }
-    } else {
-      String empty = value instanceof Map ? "{}" : value instanceof List ? "[]" : "";
-      out.append(' ').append(empty.isEmpty() ? scalar(key, value) : empty).append('\n');
-    }
-  }
-
-  private void item(String key, Object element, String indent) {
-    out.append(indent).append("- ");
-    if (element instanceof Map<?, ?>) {
-      int begin = out.length();
-      write(map(element), indent + "  ");
-      out.delete(begin, begin + indent.length() + 2);
-    } else {
-      out.append(scalar(key, element)).append('\n');
-    }
-  }
-
-  private static String scalar(String key, Object value) {
-    if (value == NULL) {
-      return "null";
-    }
-    if (PLAIN.contains(key) || value instanceof Boolean) {
-      return text(key, value);
-    }
-    String text = text(key, value).replace("$", "$$");
-    boolean other =
-        text.isEmpty()
-            || text.matches(
-                "(?i)[-+]?[0-9][0-9_]*((:[0-5]?[0-9])*(\\.[0-9]*)?|(\\.[0-9]*)?e[0-9]+)|true|false|yes|no|on|off|null|~|y|n");
-    boolean marks =
-        text.matches("(?s)[-?:,\\[\\]{}#&*!|>'\"%@` ].*|.*(: |:$| #| $|\\n).*")
-            && !text.matches("[-:?][^ ](.*[^:])?");
-    if (text.contains("\n") || other) {
-      return quoted(text);
-    }
-    return marks ? "'" + text.replace("'", "''") + "'" : text;
-  }
-
-  private static String text(String key, Object value) {
-    String text = String.valueOf(value);
-    if (OCTETS.contains(key) && Units.isSize(text)) {
-      return String.valueOf(Units.octets(text));
-    }
-    return key.equals("cpus")
-        ? text.replaceFirst("(\\.\\d*?)0+$", "$1").replaceFirst("\\.$", "")
-        : text;
-  }
-
-  private static String quoted(String text) {
-    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Map<String, Object> map(Object value) {
-    return value instanceof Map ? (Map<String, Object>) value : Map.of();
-  }
-
-  private static List<?> list(Object value) {
-    return value instanceof List<?> list ? list : List.of();
   }
 }

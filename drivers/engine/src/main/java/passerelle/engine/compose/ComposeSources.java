@@ -1,5 +1,7 @@
 package passerelle.engine.compose;
 
+import static passerelle.engine.compose.DocumentText.map;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,11 +116,6 @@ record ComposeSources(String directory, Trees trees) {
       map(shared).forEach(values::putIfAbsent);
     }
     return values;
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Map<String, Object> map(Object value) {
-    return value instanceof Map ? (Map<String, Object>) value : Map.of();
   }
 
   private static List<Object> list(Object value) {
