@@ -151,9 +151,12 @@ final class Presumed {
     }
     List<String> networks =
         NETWORK.matcher(refusal).results().map(m -> m.group(1)).distinct().toList();
-    if (networks.isEmpty() || !networks.stream().allMatch(unheard)) {
-      return neighbour(command, refusal, unheard);
-    }
+    return networks.isEmpty() || !networks.stream().allMatch(unheard)
+        ? neighbour(command, refusal, unheard)
+        : networks(networks, command, refusal);
+  }
+
+  private Optional<String> networks(List<String> networks, String command, String refusal) {
     Matcher created = CREATED.matcher(refusal);
     if (created.find()) {
       run.run("docker rm " + created.group(1));
