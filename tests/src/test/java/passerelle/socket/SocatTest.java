@@ -59,4 +59,13 @@ class SocatTest {
         new SocketLab.Result("socat: Passerelle does not model the address PTY\n", 2),
         lab.run("a", "socat TCP-LISTEN:80 PTY"));
   }
+
+  @Test
+  void eachPacketIsServedWithLinesOfItsOwnEndingToo() {
+    lab.start("b", "socat UDP-RECVFROM:90,fork,crlf PIPE", new Capture());
+    for (String text : List.of("one\n", "two\n")) {
+      String answer = lab.run("r", List.of("socat", "-", "UDP:10.0.1.2:90"), text).output();
+      assertEquals(text.replace("\n", "\r\n"), answer);
+    }
+  }
 }

@@ -131,7 +131,7 @@ final class Opening {
         self.files().write(path, new byte[0]);
       }
     } catch (FileError refused) {
-      String mode = "0" + way.ordinal();
+      String mode = "0" + way.flags();
       throw log.error("open(\"" + name + "\", " + mode + ", 0666): " + refused.getMessage());
     }
     return new FileEnd(self.files(), path, address.has("append"));
@@ -327,7 +327,7 @@ final class Opening {
       next.run(self, end);
       return;
     }
-    boolean shared = end.wire() instanceof PacketEnd;
+    boolean shared = address.kind() == SocatAddress.Kind.UDP_RECVFROM;
     BlockingProgram serving =
         process -> {
           new SocatLog(process, log.notices()).attendSignals();

@@ -2,14 +2,21 @@ package passerelle.sim.userland.socat;
 
 /** What an address is opened for. */
 enum Way {
-  READ("reading"),
-  WRITE("writing"),
-  BOTH("reading and writing");
+  READ("reading", 0),
+  WRITE("writing", 1),
+  BOTH("reading and writing", 2);
 
   private final String text;
+  private final int flags;
 
-  Way(String text) {
+  Way(String text, int flags) {
     this.text = text;
+    this.flags = flags;
+  }
+
+  /** O_RDONLY, O_WRONLY or O_RDWR (fcntl.h). */
+  int flags() {
+    return flags;
   }
 
   /** As notices word it. */
