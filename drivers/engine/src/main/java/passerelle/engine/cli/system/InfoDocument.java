@@ -19,7 +19,7 @@ import passerelle.network.Ipam;
 
 /** What the daemon tells of itself (daemon/info.go), and the client of itself. */
 record InfoDocument(Engine engine, CliStyle style, EngineSettings settings, Client client) {
-  private static final long MEMORY = 8L << 30;
+  static final long MEMORY = 8L << 30;
 
   /** Of a daemon at rest; a running container adds its log and its two streams. */
   private static final int OPEN_FILES = 24;

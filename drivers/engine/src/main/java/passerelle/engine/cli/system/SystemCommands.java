@@ -11,6 +11,7 @@ import passerelle.engine.cli.Invocation;
 import passerelle.engine.daemon.Engine;
 import passerelle.gotemplate.DockerTypes;
 import passerelle.gotemplate.GoType;
+import passerelle.gotemplate.Units;
 import passerelle.text.Resources;
 
 /** version and info. */
@@ -21,7 +22,9 @@ public final class SystemCommands {
       "awslogs fluentd gcplogs gelf journald json-file local splunk syslog";
 
   static final String VERSION = Resources.text(SystemCommands.class, "version.txt");
-  static final String INFO = Resources.text(SystemCommands.class, "info.txt");
+  static final String INFO =
+      Resources.text(SystemCommands.class, "info.txt")
+          .replace("MEMORY", Units.bytesSize(InfoDocument.MEMORY));
 
   private SystemCommands() {}
 
