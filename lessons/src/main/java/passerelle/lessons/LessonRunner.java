@@ -145,8 +145,17 @@ public record LessonRunner(Lesson lesson, Messages messages, Standing standing) 
     int grade = Math.min(standing.mark().hints() + 1, hints.size());
     standing.mark(standing.mark().hinted(grade));
     String more = grade < hints.size() ? "lesson.hint.more" : "lesson.hint.last";
-    return List.of(
-        messages.get("lesson.hint", grade, hints.size(), hints.get(grade - 1)), messages.get(more));
+    List<String> lines = new ArrayList<>();
+    lines.add(messages.get("lesson.hint", grade, hints.size(), hints.get(grade - 1)));
+    lines.add(messages.get(more));
+    lines.addAll(open());
+    return lines;
+  }
+
+  /** A word to who does not know any more that a prediction is waited for; else nothing. */
+  public List<String> open() {
+    boolean open = !isFinished() && standing.mark().prediction().isEmpty();
+    return open ? List.of(messages.get("lesson.words.open")) : List.of();
   }
 
   /** One way to do it. */
@@ -161,6 +170,7 @@ public record LessonRunner(Lesson lesson, Messages messages, Standing standing) 
         .flatMap(String::lines)
         .forEach(lines::add);
     lines.add(messages.get("lesson.solution.run"));
+    lines.addAll(open());
     return lines;
   }
 

@@ -57,6 +57,18 @@ class FoldTest {
   }
 
   @Test
+  void codeInASentenceIsToldFromItsWordsAlsoWhereItIsFolded() {
+    String sentence = "So `ip -br link` shows it, `a";
+    assertEquals("So `ip -br\nlink`\nshows it,\n`a", folded(TextLine.markdown(sentence), 10));
+    String setOff =
+        Fold.of(TextLine.markdown(sentence), 10).stream()
+            .flatMap(line -> line.pieces().stream())
+            .map(piece -> piece.tone() == Tone.CODE ? "<" + piece.setOff() + ">" : piece.setOff())
+            .collect(Collectors.joining());
+    assertEquals("So <ip -br><link>shows it,`a", setOff);
+  }
+
+  @Test
   void theThingsOfAListStayWhole() {
     assertEquals(
         "  --bip ADDRESS/N  --bridge NAME\n  --dns ADDRESS  --mtu N",

@@ -3,6 +3,8 @@ package passerelle.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -15,13 +17,20 @@ public record TextLine(List<Piece> pieces, OptionalInt hang) {
   /** A line with nothing on it. */
   public static final TextLine EMPTY = new TextLine(List.of(), OptionalInt.empty());
 
+  private static final Pattern CODE = Pattern.compile("`[^`]+`");
+
   /**
    * A part of a line.
    *
    * @param text without line breaks
    * @param tone what it is
    */
-  public record Piece(String text, Tone tone) {}
+  public record Piece(String text, Tone tone) {
+    /** The text for a screen that sets its tone off. */
+    public String setOff() {
+      return tone == Tone.CODE ? text.replace("`", "") : text;
+    }
+  }
 
   public TextLine {
     pieces = List.copyOf(pieces);
@@ -40,6 +49,18 @@ public record TextLine(List<Piece> pieces, OptionalInt hang) {
   /** A paragraph of prose, which goes on below its own beginning. */
   public static TextLine paragraph(String text) {
     return of(text).hanging(Shape.margin(text));
+  }
+
+  /** The same where what stands between backticks is code, as in Markdown. */
+  public static TextLine markdown(String text) {
+    TextLine line = EMPTY;
+    int plain = 0;
+    Matcher code = CODE.matcher(text);
+    while (code.find()) {
+      line = line.plus(text.substring(plain, code.start())).plus(Tone.CODE, code.group());
+      plain = code.end();
+    }
+    return line.plus(text.substring(plain)).hanging(Shape.margin(text));
   }
 
   /** The line with more behind it. */

@@ -15,6 +15,8 @@ public enum Tone {
   RULE,
   /** A command to be typed: kept on one line where it fits, else continued as a shell reads it. */
   COMMAND,
+  /** What stands between backticks in a sentence: where it is set off, these are not shown. */
+  CODE,
   /** Something was changed. */
   CHANGED,
   /** Something went well. */

@@ -136,6 +136,15 @@ class LessonWordsTest {
     assertTrue(run("vérifier").endsWith("«\u00a0solution lancer\u00a0» y mène)\n"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"indice", "solution", "solution lancer"})
+  void whoAsksForHelpBeforeAPredictionIsToldThatItIsStillWaitedFor(String help) {
+    String still = "(votre prédiction est encore attendue\u00a0: «\u00a0réponse ...\u00a0»)\n";
+    assertTrue(run(help).endsWith(still));
+    run("réponse b");
+    assertFalse(run(help).endsWith(still));
+  }
+
   @Test
   void thePacketThatIsAskedForIsTheOneThatIsShown() {
     run("lesson 7");

@@ -43,7 +43,7 @@ final class PageScreen implements StyledScreen {
   @Override
   public void show(List<TextLine> lines) {
     for (TextLine line : lines) {
-      line.pieces().forEach(piece -> print(piece.text(), piece.tone()));
+      line.pieces().forEach(piece -> print(piece.setOff(), piece.tone()));
       print("\r\n", Tone.PLAIN);
     }
   }

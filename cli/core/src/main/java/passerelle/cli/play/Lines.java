@@ -53,7 +53,7 @@ public final class Lines {
 
   private static List<TextLine> paragraphs(List<String> texts) {
     ArrayList<TextLine> lines = new java.util.ArrayList<>();
-    texts.forEach(text -> lines.add(TextLine.paragraph(Visible.of(text))));
+    texts.forEach(text -> lines.add(TextLine.markdown(Visible.of(text))));
     lines.add(TextLine.EMPTY);
     return lines;
   }

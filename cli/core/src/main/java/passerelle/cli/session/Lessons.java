@@ -215,6 +215,7 @@ public final class Lessons implements LineHandler {
         List<String> lines = runner.solution();
         if (LessonWords.isRun(rest)) {
           run(steps, session, screen);
+          show(runner.open(), screen);
         } else {
           show(lines, screen);
         }
@@ -350,7 +351,7 @@ public final class Lessons implements LineHandler {
   /** A command of the solution can be copied; all else is read. */
   private static TextLine line(String text) {
     boolean command = text.matches("[A-Za-z0-9._-]+[$#>] \\S.*");
-    return command ? TextLine.of(Tone.COMMAND, text) : TextLine.paragraph(text);
+    return command ? TextLine.of(Tone.COMMAND, text) : TextLine.markdown(text);
   }
 
   private static String describe(Exception e, Session session) {

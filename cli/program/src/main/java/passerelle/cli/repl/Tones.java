@@ -72,8 +72,11 @@ public final class Tones {
 
   /** A line as the terminal is told to show it. */
   String line(TextLine line) {
+    if (!shown) {
+      return line.text();
+    }
     AttributedStringBuilder text = new AttributedStringBuilder();
-    line.pieces().forEach(piece -> text.styled(of(style(piece.tone())), piece.text()));
+    line.pieces().forEach(piece -> text.styled(style(piece.tone()), piece.setOff()));
     return ansi(text.toAttributedString());
   }
 
@@ -103,7 +106,7 @@ public final class Tones {
 
   private static AttributedStyle style(Tone tone) {
     return switch (tone) {
-      case HEADING, COMMAND -> AttributedStyle.BOLD;
+      case HEADING, COMMAND, CODE -> AttributedStyle.BOLD;
       case CHANGED -> AttributedStyle.DEFAULT.foreground(AttributedStyle.MAGENTA);
       case GOOD -> AttributedStyle.DEFAULT.foreground(AttributedStyle.GREEN);
       case BAD -> AttributedStyle.BOLD.foreground(AttributedStyle.RED);

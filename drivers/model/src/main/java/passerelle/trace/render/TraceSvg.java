@@ -67,7 +67,7 @@ public final class TraceSvg {
       case CHANGED -> "fill=\"" + CHANGED + "\"";
       case GOOD -> "fill=\"" + DELIVERED + "\"";
       case BAD -> "fill=\"" + DROPPED + "\"";
-      case PLAIN, RULE, COMMAND -> "";
+      case PLAIN, RULE, COMMAND, CODE -> "";
     };
   }
 }
