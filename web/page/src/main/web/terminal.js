@@ -92,9 +92,9 @@ class Terminal {
     this.page.scrollTop = this.page.scrollHeight;
   }
 
-  /** Asks for the next line, or takes the next one that waits. */
-  async next() {
-    const [prompt, place, language, left, ahead] = await this.lab.call('ask', this.number);
+  /** Asks for the next line at the prompt that the last deed answered, or takes the next one that waits. */
+  async next(answer) {
+    const [prompt, place, language, left, ahead] = answer ?? await this.lab.call('ask', this.number);
     this.words.speak(language);
     if (left && this.number > 0) {
       this.onLeave(this);
@@ -164,12 +164,13 @@ class Terminal {
     this.input.value = '';
     this.input.rows = 1;
     if (mine) this.keys.focus({ preventScroll: true });
+    let answer;
     try {
-      await this.lab.call(call, this.number, ...args);
+      answer = await this.lab.call(call, this.number, ...args);
     } catch (problem) {
       this.write(this.words('bug') + ' ' + problem.message + '\n', 'bad');
     }
-    await this.next();
+    await this.next(answer);
   }
 
   typed() {

@@ -177,8 +177,4 @@ final class PageTerminal {
   void leave() {
     turns.take(session.person(), () -> session.lab().leave(session.person()));
   }
-
-  int status() {
-    return session.status();
-  }
 }

@@ -1,6 +1,7 @@
 package passerelle.web;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.teavm.jso.JSExport;
 import org.teavm.jso.core.JSArray;
 import org.teavm.jso.core.JSBoolean;
@@ -96,10 +97,10 @@ public final class Web {
         });
   }
 
-  /** Runs a line; the answer is its exit status. */
+  /** Runs a line; the answer is what stands at the prompt then. */
   @JSExport
-  public static JSPromise<JSNumber> run(int terminal, String line) {
-    return JSPromise.callAsync(() -> JSNumber.valueOf(lab.terminal(terminal).run(line)));
+  public static JSPromise<JSArray<JSString>> run(int terminal, String line) {
+    return afterwards(terminal, mine -> mine.run(line));
   }
 
   /** Seconds of the lab a real second; 0 for no waiting. */
@@ -111,9 +112,16 @@ public final class Web {
   /** The prompt, the kind of its place, the language, whether the lab was left, keys not read. */
   @JSExport
   public static JSPromise<JSArray<JSString>> ask(int terminal) {
+    return afterwards(terminal, mine -> {});
+  }
+
+  /** What {@link #ask} answers when a deed is done: nobody has to ask for it again. */
+  private static JSPromise<JSArray<JSString>> afterwards(
+      int terminal, Consumer<PageTerminal> deed) {
     return JSPromise.callAsync(
         () -> {
           PageTerminal mine = lab.terminal(terminal);
+          deed.accept(mine);
           String left = mine.isLeft() ? "left" : "";
           return strings(
               List.of(
@@ -172,22 +180,14 @@ public final class Web {
 
   /** Ctrl-C at the prompt. */
   @JSExport
-  public static JSPromise<JSNumber> interruptLine(int terminal) {
-    return JSPromise.callAsync(
-        () -> {
-          lab.terminal(terminal).interruptLine();
-          return JSNumber.valueOf(lab.terminal(terminal).status());
-        });
+  public static JSPromise<JSArray<JSString>> interruptLine(int terminal) {
+    return afterwards(terminal, PageTerminal::interruptLine);
   }
 
   /** Ctrl-D at the prompt. */
   @JSExport
-  public static JSPromise<JSNumber> endOfInput(int terminal) {
-    return JSPromise.callAsync(
-        () -> {
-          lab.terminal(terminal).endOfInput();
-          return JSNumber.valueOf(lab.terminal(terminal).status());
-        });
+  public static JSPromise<JSArray<JSString>> endOfInput(int terminal) {
+    return afterwards(terminal, PageTerminal::endOfInput);
   }
 
   /** The terminal is closed. */
@@ -208,12 +208,8 @@ public final class Web {
 
   /** Puts the lab that a stranger's transcript makes in the place of this one. */
   @JSExport
-  public static JSPromise<JSNumber> load(int terminal, String name, String text) {
-    return JSPromise.callAsync(
-        () -> {
-          lab.load(name, text, lab.terminal(terminal));
-          return JSNumber.valueOf(lab.terminal(terminal).status());
-        });
+  public static JSPromise<JSArray<JSString>> load(int terminal, String name, String text) {
+    return afterwards(terminal, mine -> lab.load(name, text, mine));
   }
 
   /** The picture; empty where it is as it was, unless it is wanted all the same. */
