@@ -28,7 +28,7 @@ import passerelle.scenarios.replay.LabRequest;
 @Tag("real")
 @Tag("only-campaign")
 class DifferentialTest {
-  private static final int CASES = Integer.getInteger("cases", 60);
+  private static final int CASES = Integer.getInteger("cases", 45);
   private static final long SEED = Long.getLong("seed", 1);
 
   /** Labs mostly wait: for a lost packet's time to be over, for a link to settle. */

@@ -19,7 +19,7 @@ import passerelle.scenarios.replay.LabSession;
 /** Bad command lines get an answer; they never throw, hang, or leave a lab that does not work. */
 @Tag("campaign")
 class CommandFuzzTest {
-  private static final int LINES = Effort.of(1_000, 50_000);
+  private static final int LINES = Effort.of(1_000, 30_000);
   private static final int LINES_A_LAB = 500;
 
   private static final List<Place> PLACES =

@@ -273,7 +273,7 @@ class DeckTest {
 
   @Test
   void blocksThatNobodyClosesAreNotLookedThroughAgainAndAgain() throws Exception {
-    int many = Effort.of(20_000, 200_000);
+    int many = Effort.of(20_000, 100_000);
     String[] hostile = {
       "<pre>\n\n".repeat(many),
       "{% highlight sh %}\n\n".repeat(many),
