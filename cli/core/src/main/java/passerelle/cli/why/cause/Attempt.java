@@ -244,6 +244,11 @@ public final class Attempt {
     return request;
   }
 
+  /** What happened to the packets of the {@link #request}. */
+  public Stream<HopEvent> events() {
+    return request().stream().flatMap(journey -> journey.events().stream());
+  }
+
   /** All that came back or was meant to: answers, resets and ICMP errors. */
   public List<Journey> answers() {
     List<Journey> answers = new ArrayList<>(journeys());

@@ -140,9 +140,7 @@ public final class DockerRules implements Finder {
   }
 
   private static boolean isTranslated(Attempt attempt) {
-    return attempt.request().stream()
-        .flatMap(journey -> journey.events().stream())
-        .anyMatch(HopEvent.Translated.class::isInstance);
+    return attempt.events().anyMatch(HopEvent.Translated.class::isInstance);
   }
 
   private static Diagnosis diagnosis(Attempt attempt, List<RuleLedger.Gone> gone) {

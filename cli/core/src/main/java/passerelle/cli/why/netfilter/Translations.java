@@ -46,8 +46,7 @@ public final class Translations implements Finder {
   /** What Docker translates leaves its chain untouched: a rule before it took the packet away. */
   private static Optional<Diagnosis> skipped(Attempt attempt) {
     Lab lab = attempt.lab();
-    List<HopEvent> events =
-        attempt.request().stream().flatMap(journey -> journey.events().stream()).toList();
+    List<HopEvent> events = attempt.events().toList();
     boolean untouched =
         attempt.destination().mapping().isPresent()
             && (attempt.endsAtDaemon() || attempt.delivered().isEmpty())
@@ -269,8 +268,7 @@ public final class Translations implements Finder {
       return Optional.empty();
     }
     Lab lab = attempt.lab();
-    List<HopEvent> events =
-        attempt.request().stream().flatMap(journey -> journey.events().stream()).toList();
+    List<HopEvent> events = attempt.events().toList();
     return events.stream()
         .filter(HopEvent.Tracked.class::isInstance)
         .map(HopEvent.Tracked.class::cast)

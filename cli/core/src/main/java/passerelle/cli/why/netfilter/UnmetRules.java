@@ -51,10 +51,7 @@ public final class UnmetRules {
   /** One that was meant for what a question asks for, which arrives. */
   public static Optional<Diagnosis> of(Attempt attempt) {
     List<HopEvent> events =
-        attempt.request().stream()
-            .flatMap(journey -> journey.events().stream())
-            .filter(event -> event.hop().netns().equals(LabTopology.HOST))
-            .toList();
+        attempt.events().filter(event -> event.hop().netns().equals(LabTopology.HOST)).toList();
     return events.stream()
         .flatMap(e -> e instanceof HopEvent.Translated to ? Stream.of(to) : Stream.empty())
         .filter(to -> to.kind() == HopEvent.NatKind.DNAT)

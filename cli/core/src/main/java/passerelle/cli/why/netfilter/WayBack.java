@@ -80,8 +80,8 @@ public final class WayBack implements Finder {
   /** The packet as it left the host by a device that is no bridge of Docker's. */
   private static Optional<IpPacket> leaving(Attempt attempt) {
     Lab lab = attempt.lab();
-    return attempt.request().stream()
-        .flatMap(journey -> journey.events().stream())
+    return attempt
+        .events()
         .filter(HopEvent.Transmitted.class::isInstance)
         .filter(event -> event.hop().netns().equals(LabTopology.HOST))
         .filter(e -> isCable(lab, e.hop().device()))
@@ -144,8 +144,8 @@ public final class WayBack implements Finder {
         .filter(Sites.Site::isMadeByHand)
         .flatMap(
             from ->
-                attempt.request().stream()
-                    .flatMap(journey -> journey.events().stream())
+                attempt
+                    .events()
                     .filter(HopEvent.Transmitted.class::isInstance)
                     .map(HopEvent::hop)
                     .filter(hop -> lab.machines().contains(hop.netns()))
@@ -187,8 +187,8 @@ public final class WayBack implements Finder {
    * which no translation is asked for it.
    */
   private static Optional<RuleStep> skipping(Attempt attempt) {
-    return attempt.request().stream()
-        .flatMap(journey -> journey.events().stream())
+    return attempt
+        .events()
         .filter(
             event ->
                 event instanceof HopEvent.RuleEvaluated rule

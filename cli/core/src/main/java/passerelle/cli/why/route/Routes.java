@@ -85,10 +85,7 @@ public final class Routes implements Finder {
     Network network = endpoint.get().network();
     IpAddress address = attempt.destination().address();
     Optional<RouteSpec> route = Routing.find(lab, LabTopology.HOST, address);
-    boolean asked =
-        attempt.request().stream()
-            .flatMap(j -> j.events().stream())
-            .anyMatch(e -> e.hop().netns().equals(LabTopology.HOST));
+    boolean asked = attempt.events().anyMatch(e -> e.hop().netns().equals(LabTopology.HOST));
     if (!asked
         || route.flatMap(RouteSpec::device).equals(network.device())
         || route.filter(r -> !r.destination().isAll()).isEmpty()) {
@@ -130,8 +127,8 @@ public final class Routes implements Finder {
 
   /** The host looks on a bridge for an address that is somebody else's. */
   private static Optional<Diagnosis> overlapping(Attempt attempt) {
-    return attempt.request().stream()
-        .flatMap(journey -> journey.events().stream())
+    return attempt
+        .events()
         .filter(HopEvent.Routed.class::isInstance)
         .map(HopEvent.Routed.class::cast)
         .filter(routed -> routed.nextHop().isEmpty() || isDestination(routed))
@@ -232,8 +229,8 @@ public final class Routes implements Finder {
     Lab lab = attempt.lab();
     return attempt.delivered().isPresent()
         ? Optional.empty()
-        : attempt.request().stream()
-            .flatMap(journey -> journey.events().stream())
+        : attempt
+            .events()
             .reduce((first, last) -> last)
             .filter(Routes::isEnd)
             .map(HopEvent::hop)

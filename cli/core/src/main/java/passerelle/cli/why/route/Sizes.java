@@ -134,8 +134,8 @@ public final class Sizes implements Finder {
 
   /** The sender's own device. */
   private static Optional<Narrow> first(Attempt attempt) {
-    return attempt.request().stream()
-        .flatMap(way -> way.events().stream())
+    return attempt
+        .events()
         .filter(Sizes::isCrossing)
         .findFirst()
         .map(HopEvent::hop)

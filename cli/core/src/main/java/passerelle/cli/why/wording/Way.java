@@ -3,9 +3,7 @@ package passerelle.cli.why.wording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import passerelle.addr.Family;
-import passerelle.cli.journey.Journey;
 import passerelle.cli.why.cause.Attempt;
 import passerelle.cli.why.question.Destination;
 import passerelle.cli.why.question.Question;
@@ -49,12 +47,9 @@ record Way(Attempt attempt, Sentences sentences) {
         : destination.name() + " (" + destination.address() + port + ")";
   }
 
-  private Stream<HopEvent> events() {
-    return attempt.request().stream().map(Journey::events).flatMap(List::stream);
-  }
-
   private List<String> translations() {
-    return events()
+    return attempt
+        .events()
         .filter(HopEvent.Translated.class::isInstance)
         .map(HopEvent.Translated.class::cast)
         .map(this::translation)
@@ -97,7 +92,8 @@ record Way(Attempt attempt, Sentences sentences) {
 
   /** The last rule, or the policy, of the filter that let it through. */
   private Optional<HopEvent> gate() {
-    return events()
+    return attempt
+        .events()
         .filter(
             e ->
                 e instanceof HopEvent.RuleEvaluated rule
