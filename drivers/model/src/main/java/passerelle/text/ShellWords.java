@@ -2,14 +2,30 @@ package passerelle.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Commands in compose files: texts that are words with quotes (mattn/go-shellwords). */
+/**
+ * Texts that are words with quotes and backslashes, without more of a shell: commands in compose
+ * files (mattn/go-shellwords), lines of lab commands.
+ */
 public final class ShellWords {
   private ShellWords() {}
 
-  /** The words of a text. */
+  /** The words of a text; a quote that is not closed ends with it. */
   public static List<String> split(String text) {
     List<String> words = new ArrayList<>();
+    read(text, words);
+    return words;
+  }
+
+  /** The words of a text; empty when a quote is not closed. */
+  public static Optional<List<String>> parse(String text) {
+    List<String> words = new ArrayList<>();
+    return read(text, words) ? Optional.of(words) : Optional.empty();
+  }
+
+  /** Reads them; whether every quote is closed. */
+  private static boolean read(String text, List<String> words) {
     StringBuilder word = new StringBuilder();
     boolean begun = false;
     char quote = 0;
@@ -37,7 +53,7 @@ public final class ShellWords {
     if (begun) {
       words.add(word.toString());
     }
-    return words;
+    return quote == 0;
   }
 
   /** Words as a shell would have to be told them. */

@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
-import passerelle.cli.command.Words;
 import passerelle.cli.expect.Expect;
 import passerelle.cli.expect.ExpectException;
 import passerelle.cli.expect.Scene;
@@ -30,6 +29,7 @@ import passerelle.scenarios.replay.LabException;
 import passerelle.scenarios.replay.LabRequest;
 import passerelle.text.Language;
 import passerelle.text.Messages;
+import passerelle.text.ShellWords;
 
 /**
  * Some hundred ways of students through the lessons: the wrong ones are refused, those that lead
@@ -103,7 +103,7 @@ class LessonWaysTest {
     try (lab;
         Scene scene = Scene.ofDisposable(lab, MESSAGES)) {
       for (Part.Step check : exercise.checks()) {
-        List<String> words = Words.split(check.command()).orElseThrow();
+        List<String> words = ShellWords.parse(check.command()).orElseThrow();
         Optional<String> otherwise =
             Expect.otherwise(words.subList(1, words.size()), scene, MESSAGES);
         if (otherwise.isPresent()) {

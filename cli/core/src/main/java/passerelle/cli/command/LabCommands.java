@@ -27,6 +27,7 @@ import passerelle.sim.process.Sink;
 import passerelle.sim.shell.Dialect;
 import passerelle.sim.shell.Outline;
 import passerelle.text.Language;
+import passerelle.text.ShellWords;
 import passerelle.text.TextLine;
 
 /**
@@ -325,7 +326,7 @@ public final class LabCommands {
   }
 
   private int words(String line, Sink screen, Sink errors) {
-    Optional<List<String>> words = Words.split(line);
+    Optional<List<String>> words = ShellWords.parse(line);
     if (words.isEmpty()) {
       return complain("passerelle", bench.error("error.quote"), errors);
     }

@@ -10,6 +10,7 @@ import passerelle.files.MachineFiles;
 import passerelle.sim.process.Capture;
 import passerelle.sim.process.Sink;
 import passerelle.sim.shell.Outline;
+import passerelle.text.ShellWords;
 
 /**
  * A line on which lab commands stand among those of a shell, in lists and pipelines. What is not a
@@ -172,7 +173,7 @@ record MixedLine(LabCommands commands, Workbench bench, PlaceShell shell, Outlin
    */
   private Optional<MachineFiles.NewFile> open(Outline.Redirect redirect)
       throws CommandException, FileRefusal {
-    List<String> words = Words.split(redirect.target()).orElse(List.of());
+    List<String> words = ShellWords.parse(redirect.target()).orElse(List.of());
     if (!redirect.operator().matches(">|>\\||&>|>&") || words.size() != 1) {
       throw bench.error("error.redirect", redirect.operator() + " " + redirect.target());
     }

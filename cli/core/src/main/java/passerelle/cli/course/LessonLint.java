@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import passerelle.cli.command.LabCommands;
-import passerelle.cli.command.Words;
 import passerelle.cli.expect.Expect;
 import passerelle.cli.expect.ExpectException;
 import passerelle.cli.expect.Scene;
@@ -36,6 +35,7 @@ import passerelle.scenarios.replay.LabRequest;
 import passerelle.scenarios.replay.Replayer;
 import passerelle.text.Language;
 import passerelle.text.Messages;
+import passerelle.text.ShellWords;
 import passerelle.text.Visible;
 
 /**
@@ -103,7 +103,7 @@ final class LessonLint {
 
   /** Of an expectation; none where a quote does not end. */
   private static Optional<List<String>> words(Part.Step check) {
-    return Words.split(check.command().replace("\\\n", ""))
+    return ShellWords.parse(check.command().replace("\\\n", ""))
         .map(words -> words.subList(1, words.size()));
   }
 

@@ -8,7 +8,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import passerelle.cli.command.LabCommands;
-import passerelle.cli.command.Words;
 import passerelle.cli.expect.Expect;
 import passerelle.cli.expect.ExpectException;
 import passerelle.cli.expect.Scene;
@@ -28,6 +27,7 @@ import passerelle.scenarios.replay.LabRequest;
 import passerelle.sim.process.Sink;
 import passerelle.sim.process.Terminal;
 import passerelle.text.Messages;
+import passerelle.text.ShellWords;
 
 /**
  * The lab of whoever takes a lesson, as the lesson sees it. Nothing that is asked changes it: what
@@ -106,7 +106,7 @@ public final class LessonSeat implements LessonLab, AutoCloseable {
   }
 
   private Output expect(String expectation) {
-    Optional<List<String>> words = Words.split(expectation.replace("\\\n", ""));
+    Optional<List<String>> words = ShellWords.parse(expectation.replace("\\\n", ""));
     try {
       Optional<String> otherwise = Expect.otherwise(words.orElse(List.of()), scene, messages);
       return new Output(otherwise.orElse(""), otherwise.isPresent() ? 1 : 0);

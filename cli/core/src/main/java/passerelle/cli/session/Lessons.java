@@ -11,7 +11,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import passerelle.cli.command.LabCommands;
 import passerelle.cli.command.Printer;
-import passerelle.cli.command.Words;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.Recipe;
 import passerelle.engine.EngineProfile;
@@ -34,6 +33,7 @@ import passerelle.scenarios.format.Where;
 import passerelle.sim.process.Sink;
 import passerelle.text.Language;
 import passerelle.text.Messages;
+import passerelle.text.ShellWords;
 import passerelle.text.TextLine;
 import passerelle.text.Tone;
 import passerelle.text.Visible;
@@ -163,7 +163,7 @@ public final class Lessons implements LineHandler {
 
   /** Writes down how the lesson was taken, for whoever marks it. */
   private int handIn(String rest, Session session, Sink screen) {
-    List<String> words = new ArrayList<>(Words.split(rest).orElse(List.of()));
+    List<String> words = new ArrayList<>(ShellWords.parse(rest).orElse(List.of()));
     boolean replace = words.removeIf(word -> word.equals("--force") || word.equals("-f"));
     if (words.size() != 2 || taken.isEmpty()) {
       show(List.of(session.messages().get("lesson.hand-in.usage")), screen);

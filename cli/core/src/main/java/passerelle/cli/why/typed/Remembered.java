@@ -6,6 +6,7 @@ import java.util.Optional;
 import passerelle.engine.Container;
 import passerelle.engine.ContainerSpec;
 import passerelle.network.PortBinding;
+import passerelle.text.ShellWords;
 
 /**
  * The line that would make a container, by what the engine knows of it: for one that Compose or a
@@ -27,20 +28,18 @@ final class Remembered {
     spec.naming().dns().forEach(d -> words.addAll(List.of("--dns", d)));
     spec.privileges().add().forEach(c -> words.addAll(List.of("--cap-add", c)));
     spec.ports().bindings().forEach(b -> words.addAll(List.of("-p", text(b))));
-    spec.storage().binds().forEach(b -> words.addAll(List.of("-v", quoted(b))));
-    spec.process().environment().forEach(e -> words.addAll(List.of("-e", quoted(e))));
+    spec.storage().binds().forEach(b -> words.addAll(List.of("-v", ShellWords.quoted(List.of(b)))));
+    spec.process()
+        .environment()
+        .forEach(e -> words.addAll(List.of("-e", ShellWords.quoted(List.of(e)))));
     words.add(spec.image());
-    spec.process().command().forEach(word -> words.add(quoted(word)));
+    spec.process().command().forEach(word -> words.add(ShellWords.quoted(List.of(word))));
     return new RunLine(container, List.copyOf(words));
   }
 
   private static Optional<String> restart(ContainerSpec.Life life) {
     String most = life.restarts() > 0 ? ":" + life.restarts() : "";
     return Optional.of(life.restart() + most).filter(policy -> !policy.equals("no"));
-  }
-
-  private static String quoted(String word) {
-    return word.matches("[A-Za-z0-9_@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   /** A published port as {@code -p} takes it. */
