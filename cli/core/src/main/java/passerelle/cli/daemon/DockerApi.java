@@ -1,16 +1,14 @@
 package passerelle.cli.daemon;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import passerelle.engine.cli.DockerIo;
 import passerelle.engine.cli.docker.DockerCommand;
 import passerelle.engine.daemon.Engine;
+import passerelle.service.HttpDate;
 
 /**
  * Docker's API on its Unix socket, as far as it only looks: {@code GET} of {@code /_ping}, {@code
@@ -21,9 +19,6 @@ import passerelle.engine.daemon.Engine;
  * @param date the date and time in the lab
  */
 public record DockerApi(Engine engine, Supplier<Instant> date) {
-  private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
-          .withZone(ZoneOffset.UTC);
 
   /** What a list of containers says of one; then come its ports. */
   private static final String SUMMARY =
@@ -179,7 +174,8 @@ public record DockerApi(Engine engine, Supplier<Instant> date) {
     return ("HTTP/1.1 %s\r\nApi-Version: %s\r\nContent-Type: %s\r\nDocker-Experimental: "
             + "false\r\nOstype: linux\r\nServer: Docker/%s (linux)\r\nDate: "
             + "%s\r\nContent-Length: %s\r\n\r\n%s")
-        .formatted(status, versions[1], type, versions[0], DATE.format(date.get()), length, body);
+        .formatted(
+            status, versions[1], type, versions[0], HttpDate.format(date.get()), length, body);
   }
 
   /** What a command of docker's printed. */

@@ -12,6 +12,7 @@ import passerelle.addr.IpAddress;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
 import passerelle.packet.Payload;
+import passerelle.service.HttpDate;
 import passerelle.service.HttpRequest;
 import passerelle.service.HttpServer;
 import passerelle.service.HttpSoftware;
@@ -28,9 +29,6 @@ record FlaskServer(Process self, FlaskApp app, String file) {
   private static final int PORT = 5000;
   private static final DateTimeFormatter LOG =
       DateTimeFormatter.ofPattern("dd/MMM/yyyy HH:mm:ss", Locale.US).withZone(ZoneOffset.UTC);
-  private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
-          .withZone(ZoneOffset.UTC);
   private static final String NOT_FOUND = Resources.text(FlaskServer.class, "not-found.html");
 
   /**
@@ -154,7 +152,7 @@ record FlaskServer(Process self, FlaskApp app, String file) {
             .formatted(
                 status,
                 Python.version(self),
-                DATE.format(process.date()),
+                HttpDate.format(process.date()),
                 json ? "application/json" : "text/html; charset=utf-8",
                 body.getBytes(StandardCharsets.UTF_8).length);
     self.stderr()

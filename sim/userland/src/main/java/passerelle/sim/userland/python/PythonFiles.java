@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import passerelle.packet.Payload;
+import passerelle.service.HttpDate;
 import passerelle.service.HttpRequest;
 import passerelle.service.HttpSoftware;
 import passerelle.sim.process.FileError;
@@ -24,9 +25,6 @@ record PythonFiles(Process self, ProcessHost host, String home, String client)
     implements HttpSoftware {
   private static final DateTimeFormatter LOG =
       DateTimeFormatter.ofPattern("dd/MMM/yyyy HH:mm:ss", Locale.US).withZone(ZoneOffset.UTC);
-  private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
-          .withZone(ZoneOffset.UTC);
 
   @Override
   public Answer answer(HttpRequest request) {
@@ -82,7 +80,7 @@ record PythonFiles(Process self, ProcessHost host, String home, String client)
 
   private String start(String status) {
     return "HTTP/1.0 %s\r\nServer: SimpleHTTP/0.6 Python/%s\r\nDate: %s\r\n"
-        .formatted(status, Python.version(self), DATE.format(host.date()));
+        .formatted(status, Python.version(self), HttpDate.format(host.date()));
   }
 
   private Answer plain(String status, String fields, String body, boolean head) {
@@ -102,7 +100,7 @@ record PythonFiles(Process self, ProcessHost host, String home, String client)
       Payload top =
           Payload.of(
               "%sContent-type: %s\r\nContent-Length: %s\r\nLast-Modified: %s\r\n\r\n"
-                  .formatted(start("200 OK"), type, body.length, DATE.format(modified)));
+                  .formatted(start("200 OK"), type, body.length, HttpDate.format(modified)));
       return new Answer(head ? List.of(top) : List.of(top, Payload.of(body)), true);
     } catch (FileError unreadable) {
       return error(line, "404", "File not found", "Nothing matches the given URI", head);
