@@ -5,11 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import passerelle.addr.IpAddress;
 import passerelle.packet.IpPacket;
-import passerelle.packet.TcpSegment;
-import passerelle.packet.UdpDatagram;
 import passerelle.trace.HopEvent;
+import passerelle.trace.render.EventText;
 
 /** Knows what happened to packets between two devices, for the comments of a capture file. */
 final class PacketFate {
@@ -70,10 +68,10 @@ final class PacketFate {
   }
 
   private static String change(IpPacket before, IpPacket after) {
-    String source = side(before, true);
-    String newSource = side(after, true);
-    String destination = side(before, false);
-    String newDestination = side(after, false);
+    String source = EventText.end(before, true);
+    String newSource = EventText.end(after, true);
+    String destination = EventText.end(before, false);
+    String newDestination = EventText.end(after, false);
     List<String> sides = new ArrayList<>();
     if (!source.equals(newSource)) {
       sides.add(source + " -> " + newSource);
@@ -82,16 +80,5 @@ final class PacketFate {
       sides.add(destination + " -> " + newDestination);
     }
     return String.join(", ", sides);
-  }
-
-  private static String side(IpPacket packet, boolean source) {
-    IpAddress address = source ? packet.source() : packet.destination();
-    if (packet.transport() instanceof TcpSegment tcp) {
-      return address + ":" + (source ? tcp.sourcePort() : tcp.destinationPort());
-    }
-    if (packet.transport() instanceof UdpDatagram udp) {
-      return address + ":" + (source ? udp.sourcePort() : udp.destinationPort());
-    }
-    return address.toString();
   }
 }
