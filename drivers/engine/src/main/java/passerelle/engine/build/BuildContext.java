@@ -54,7 +54,7 @@ record BuildContext(FileTree files, String root, IgnoreRules ignored) {
   /** Copies a file, or what is in a directory. */
   void copy(String path, FileTree target, String to) throws KernelException {
     if (!isDirectory(path)) {
-      target.makeDirectories(to.substring(0, Math.max(1, to.lastIndexOf('/'))));
+      target.makeDirectories(Paths.parent(to));
       target.write(to, files.read(absolute(path)), files.isExecutable(absolute(path)));
       return;
     }

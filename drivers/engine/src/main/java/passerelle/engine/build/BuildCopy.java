@@ -74,7 +74,7 @@ final class BuildCopy {
     Map<String, String> documents = new LinkedHashMap<>(copy.documents());
     for (Map.Entry<String, String> document : documents.entrySet()) {
       String to = directory ? below(target, document.getKey()) : target;
-      files.makeDirectories(to.substring(0, Math.max(1, to.lastIndexOf('/'))));
+      files.makeDirectories(Paths.parent(to));
       files.write(to, ByteText.encode(document.getValue()), false);
     }
     for (String path : found) {

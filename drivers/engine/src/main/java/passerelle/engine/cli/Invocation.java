@@ -6,6 +6,7 @@ import java.util.Optional;
 import passerelle.engine.EngineException;
 import passerelle.engine.Paths;
 import passerelle.engine.daemon.Engine;
+import passerelle.image.ImageReference;
 import passerelle.kernel.FileTree;
 import passerelle.text.ByteText;
 
@@ -43,6 +44,21 @@ public record Invocation(
 
   public List<String> arguments() {
     return flags.arguments();
+  }
+
+  /**
+   * The image that an argument names, if there are so many.
+   *
+   * @throws CliException when no image can be called that
+   */
+  public Optional<ImageReference> image(int argument) throws CliException {
+    try {
+      return argument < arguments().size()
+          ? Optional.of(ImageReference.parse(arguments().get(argument)))
+          : Optional.empty();
+    } catch (ImageReference.Problem e) {
+      throw new CliException(e.getMessage() + "\n", 1);
+    }
   }
 
   /** A path as typed, made absolute. */

@@ -53,7 +53,7 @@ public final class Archives {
       if (entry.isDirectory()) {
         files.makeDirectories(path);
       } else {
-        files.makeDirectories(path.substring(0, Math.max(1, path.lastIndexOf('/'))));
+        files.makeDirectories(Paths.parent(path));
         files.write(path, entry.contents(), entry.executable());
       }
     }

@@ -104,7 +104,7 @@ public record Roots(Host host) {
       files.makeDirectories(path.substring(0, path.length() - 1));
       return;
     }
-    files.makeDirectories(path.substring(0, Math.max(1, path.lastIndexOf('/'))));
+    files.makeDirectories(Paths.parent(path));
     files.write(path, ByteText.encode(text), executable);
   }
 

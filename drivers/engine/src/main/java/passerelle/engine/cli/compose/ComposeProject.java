@@ -33,7 +33,7 @@ record ComposeProject(Invocation call, Project project) {
     ComposeProgress.Manner.of(call);
     List<String> paths = paths(call);
     String first = paths.get(0);
-    String own = first.substring(0, Math.max(1, first.lastIndexOf('/')));
+    String own = Paths.parent(first);
     String directory =
         call.flags().text("project-directory").map(d -> absolute(call, d)).orElse(own);
     String name =
@@ -133,7 +133,7 @@ record ComposeProject(Invocation call, Project project) {
       if (here.isEmpty()) {
         throw ComposeRelease.of(call).missing(MISSING);
       }
-      directory = directory.substring(0, Math.max(1, directory.lastIndexOf('/')));
+      directory = Paths.parent(directory);
     }
   }
 

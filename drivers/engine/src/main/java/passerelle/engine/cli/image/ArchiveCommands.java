@@ -77,14 +77,7 @@ public final class ArchiveCommands {
   public static int take(Invocation call) throws CliException, EngineException {
     Unmodelled.checkPlatform(call.flags());
     String source = call.arguments().get(0);
-    Optional<ImageReference> name = Optional.empty();
-    if (call.arguments().size() > 1) {
-      try {
-        name = Optional.of(ImageReference.parse(call.arguments().get(1)).withDefaultTag());
-      } catch (ImageReference.Problem e) {
-        throw new CliException(e.getMessage() + "\n", 1);
-      }
-    }
+    Optional<ImageReference> name = call.image(1).map(ImageReference::withDefaultTag);
     if (source.matches("(?i)https?://.*")) {
       throw Unmodelled.refuse("docker import of a URL");
     }

@@ -15,14 +15,7 @@ public final class CommitCommand {
 
   public static int run(Invocation call) throws CliException, EngineException {
     ParsedFlags flags = call.flags();
-    Optional<ImageReference> name = Optional.empty();
-    if (call.arguments().size() > 1) {
-      try {
-        name = Optional.of(ImageReference.parse(call.arguments().get(1)).withDefaultTag());
-      } catch (ImageReference.Problem e) {
-        throw new CliException(e.getMessage() + "\n", 1);
-      }
-    }
+    Optional<ImageReference> name = call.image(1).map(ImageReference::withDefaultTag);
     Committer.Wish wish =
         new Committer.Wish(
             name,

@@ -22,12 +22,7 @@ public final class PullCommand {
   public static int run(Invocation call) throws CliException, EngineException {
     ParsedFlags flags = call.flags();
     Unmodelled.checkPlatform(flags);
-    ImageReference wanted;
-    try {
-      wanted = ImageReference.parse(call.arguments().get(0));
-    } catch (ImageReference.Problem e) {
-      throw new CliException(e.getMessage() + "\n", 1);
-    }
+    ImageReference wanted = call.image(0).orElseThrow();
     if (flags.on("all-tags")) {
       throw allTags(call, wanted);
     }

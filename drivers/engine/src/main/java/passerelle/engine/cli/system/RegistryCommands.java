@@ -26,12 +26,7 @@ public final class RegistryCommands {
 
   public static int push(Invocation call) throws CliException, EngineException {
     Unmodelled.checkPlatform(call.flags());
-    ImageReference wanted;
-    try {
-      wanted = ImageReference.parse(call.arguments().get(0));
-    } catch (ImageReference.Problem e) {
-      throw new CliException(e.getMessage() + "\n", 1);
-    }
+    ImageReference wanted = call.image(0).orElseThrow();
     boolean all = call.flags().on("all-tags");
     boolean quiet = call.flags().on("quiet");
     if (all && !wanted.tag().isEmpty()) {
