@@ -1,12 +1,9 @@
 package passerelle.engine;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Set;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.ResolverPorts;
+import passerelle.text.Sha256;
 
 /**
  * The random values of an engine, from one seed: ids, hardware addresses, interface names and
@@ -28,12 +25,7 @@ public final class Identities {
 
   /** An identity that is not drawn but follows from another: 64 hexadecimal digits. */
   public static String derived(String what, String id) {
-    try {
-      byte[] text = (what + " " + id).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.hex(what + " " + id);
   }
 
   private long next() {

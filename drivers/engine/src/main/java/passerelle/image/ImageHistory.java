@@ -1,14 +1,11 @@
 package passerelle.image;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
 import passerelle.kernel.Space;
+import passerelle.text.Sha256;
 
 /**
  * How an image came about: the steps of its build, of which some made a layer. The catalogue knows
@@ -136,13 +133,7 @@ public final class ImageHistory {
 
   /** A digest that follows from what it is of. */
   static String digest(String kind, String owner, String what) {
-    try {
-      byte[] text = (kind + " " + owner + " " + what).getBytes(StandardCharsets.UTF_8);
-      return "sha256:"
-          + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return "sha256:" + Sha256.hex(kind + " " + owner + " " + what);
   }
 
   /** The layer that was made here of what a container had written. */

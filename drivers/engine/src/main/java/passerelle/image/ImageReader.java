@@ -1,10 +1,6 @@
 package passerelle.image;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +13,7 @@ import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
 import passerelle.kernel.ProgramChoice;
 import passerelle.kernel.ServiceSpec;
+import passerelle.text.Sha256;
 
 /** Reads one image of a catalogue. */
 final class ImageReader {
@@ -206,13 +203,7 @@ final class ImageReader {
     } else if (!id.isEmpty()) {
       throw map.wrong("id", "an image id has 64 hexadecimal digits");
     }
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(reference.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.hex(reference);
   }
 
   /** Layers of programs and libraries shrink to some three eighths when they are compressed. */

@@ -2,15 +2,13 @@ package passerelle.scenarios.ci;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import passerelle.files.FileRefusal;
 import passerelle.files.OwnFiles;
 import passerelle.files.OwnPaths;
 import passerelle.text.ReportPrinter;
+import passerelle.text.Sha256;
 
 /**
  * GitHub Actions: annotations at the lines of files, and the summary of the job. Both are told as
@@ -68,17 +66,8 @@ public final class GithubActions {
    * that ends them is their own digest, so that they cannot hold it.
    */
   public static String quoted(String text) {
-    String word = digest(text);
+    String word = Sha256.hex(text);
     return "::stop-commands::" + word + "\n" + text + "::" + word + "::\n";
-  }
-
-  private static String digest(String text) {
-    try {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   /**

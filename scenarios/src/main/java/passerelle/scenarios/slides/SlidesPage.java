@@ -1,12 +1,9 @@
 package passerelle.scenarios.slides;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import passerelle.text.Messages;
+import passerelle.text.Sha256;
 import passerelle.text.Visible;
 import passerelle.text.Xml;
 
@@ -43,9 +40,9 @@ final class SlidesPage {
         .append(messages.language().code())
         .append("\">\n<head>\n<meta charset=\"utf-8\">\n")
         .append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ")
-        .append("style-src 'sha256-")
-        .append(hash(STYLE))
-        .append("'; base-uri 'none'; form-action 'none'\">\n")
+        .append("style-src ")
+        .append(Sha256.source(STYLE))
+        .append("; base-uri 'none'; form-action 'none'\">\n")
         .append("<meta name=\"viewport\" content=\"width=device-width\">\n<title>")
         .append(title)
         .append("</title>\n<style>")
@@ -55,17 +52,6 @@ final class SlidesPage {
         .append("</h1>\n");
     outcomes.forEach(this::deck);
     return page.append("</body>\n</html>\n").toString();
-  }
-
-  /** What a Content-Security-Policy calls a style sheet by (CSP Level 3, section 2.3.1). */
-  private static String hash(String text) {
-    try {
-      byte[] octets = text.getBytes(StandardCharsets.UTF_8);
-      return Base64.getEncoder()
-          .encodeToString(MessageDigest.getInstance("SHA-256").digest(octets));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   private void deck(DeckOutcome outcome) {

@@ -9,6 +9,7 @@ import passerelle.picture.PictureSvg;
 import passerelle.text.Language;
 import passerelle.text.Messages;
 import passerelle.text.Resources;
+import passerelle.text.Sha256;
 import passerelle.text.Xml;
 
 /**
@@ -36,8 +37,8 @@ public final class PlayerHtml {
         String.join(
             "; ",
             "default-src 'none'",
-            "script-src " + SourceHash.of(script),
-            "style-src " + SourceHash.of(style),
+            "script-src " + Sha256.source(script),
+            "style-src " + Sha256.source(style),
             "base-uri 'none'",
             "form-action 'none'"));
     parts.put("title", Xml.text(trace.command()));

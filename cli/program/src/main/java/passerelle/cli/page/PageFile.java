@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import passerelle.cli.player.PlayerHtml;
-import passerelle.cli.player.SourceHash;
 import passerelle.cli.session.Session;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.EngineVersion;
@@ -31,6 +30,7 @@ import passerelle.scenarios.slides.LiveDeck;
 import passerelle.text.JsonText;
 import passerelle.text.Language;
 import passerelle.text.Messages;
+import passerelle.text.Sha256;
 
 /**
  * Puts the page together: with the simulator in it, or for a lab that runs in a terminal. What the
@@ -249,8 +249,8 @@ public record PageFile(Path home) {
     return String.join(
         "; ",
         "default-src 'none'",
-        "script-src blob: " + SourceHash.of(script),
-        "style-src " + SourceHash.of(style),
+        "script-src blob: " + Sha256.source(script),
+        "style-src " + Sha256.source(style),
         "worker-src blob:",
         "connect-src " + connections,
         "img-src data:",

@@ -1,11 +1,7 @@
 package passerelle.engine.cli;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +15,7 @@ import passerelle.gotemplate.GoJson;
 import passerelle.kernel.FileTree;
 import passerelle.kernel.KernelException;
 import passerelle.text.ByteText;
+import passerelle.text.Sha256;
 
 /**
  * The contexts of a client: a file for each below its directory of configuration, and the name of
@@ -165,26 +162,17 @@ public record ContextStore(Engine engine, String directory) {
 
   /** Where a context's own file is: the directory is named by the digest of its name. */
   public String metadata(String name) {
-    return directory + "/contexts/meta/" + digest(name);
+    return directory + "/contexts/meta/" + Sha256.hex(name);
   }
 
   /** Where its certificates would be. */
   public String certificates(String name) {
-    return directory + "/contexts/tls/" + digest(name);
+    return directory + "/contexts/tls/" + Sha256.hex(name);
   }
 
   /** What the client says of a name that no context has. */
   public String missing(String name) {
     return "context \"%s\": context not found: open %s/meta.json: no such file or directory"
         .formatted(name, metadata(name));
-  }
-
-  private static String digest(String name) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha256.digest(name.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 }

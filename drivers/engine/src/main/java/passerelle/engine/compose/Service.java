@@ -1,14 +1,11 @@
 package passerelle.engine.compose;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import passerelle.text.Sha256;
 
 /**
  * A service: containers of one image.
@@ -116,25 +113,7 @@ public record Service(
    * hashes its own data.
    */
   public String hash() {
-    String text =
-        String.join(
-            "\n",
-            image,
-            String.valueOf(networks),
-            String.valueOf(options),
-            String.valueOf(command));
-    return hash(text);
-  }
-
-  /** The SHA-256 of a text, in hexadecimal digits. */
-  public static String hash(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.hex(image + "\n" + networks + "\n" + options + "\n" + command);
   }
 
   /** Whether it is started when nobody names it. */

@@ -2,11 +2,10 @@ package passerelle.packet.sql;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import passerelle.text.Sha256;
 
 /**
  * How both sides show that they know a password without sending it: SCRAM-SHA-256 without channel
@@ -125,10 +124,6 @@ public final class Scram {
     for (byte[] part : parts) {
       all.writeBytes(part);
     }
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(all.toByteArray());
-    } catch (NoSuchAlgorithmException never) {
-      throw new IllegalStateException(never);
-    }
+    return Sha256.of(all.toByteArray());
   }
 }

@@ -12,6 +12,7 @@ import passerelle.engine.compose.Project;
 import passerelle.engine.compose.Service;
 import passerelle.network.EndpointSpec;
 import passerelle.network.Network;
+import passerelle.text.Sha256;
 
 /** The networks and volumes that services need (docker/compose pkg/compose/create.go). */
 record ComposeResources(Invocation call, ComposeProject project, List<Service> services) {
@@ -108,7 +109,7 @@ record ComposeResources(Invocation call, ComposeProject project, List<Service> s
   }
 
   private static String hash(List<String> create) {
-    return Service.hash(String.join("\n", create));
+    return Sha256.hex(String.join("\n", create));
   }
 
   /**
