@@ -121,7 +121,7 @@ public record BridgeDriver(
                 + (other.id() + " (" + device + "): networks have same bridge name"));
       }
     }
-    if (host.devices().contains(device) && !host.bridges().contains(device)) {
+    if (host.has(device) && !host.hasBridge(device)) {
       throw NetworkException.forbidden("existing interface " + device + " is not a bridge");
     }
   }
@@ -131,16 +131,14 @@ public record BridgeDriver(
   public Plan createDevice(Network network, HostView host) {
     String bridge = bridge(network);
     KernelOp add = KernelOp.AddLink.bridge(hostNetns, bridge, network.deviceAddress(), 0);
-    return host.devices().contains(bridge)
-        ? Plan.EMPTY
-        : Plan.of(add, Why.of("bridge.add", bridge));
+    return host.has(bridge) ? Plan.EMPTY : Plan.of(add, Why.of("bridge.add", bridge));
   }
 
   @Override
   public Plan createNetwork(Network network, HostView host) {
     String bridge = bridge(network);
     Plan.Builder plan = new Plan.Builder();
-    boolean found = host.devices().contains(bridge);
+    boolean found = host.has(bridge);
     network
         .gateway()
         .filter(gateway -> options(network).hasBridgeAddress())
@@ -160,7 +158,7 @@ public record BridgeDriver(
     }
     filterBridged(plan, network, host);
     if (settings.iptables()) {
-      plan.addAll(firewall.network(bridgeRules(network))).addAll(firewall.arrange(host.rules()));
+      plan.addAll(firewall.network(bridgeRules(network))).addAll(firewall.arrange(host::rules));
     }
     return plan.build();
   }

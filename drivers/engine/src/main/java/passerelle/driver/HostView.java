@@ -1,18 +1,17 @@
 package passerelle.driver;
 
 import java.util.List;
-import java.util.Set;
 import passerelle.addr.IpInterfaceAddress;
 import passerelle.kernel.RulesView;
 
 /** What a driver may know of the host; each is read when it is asked for. */
 public interface HostView {
 
-  /** Names of the devices there. */
-  Set<String> devices();
+  /** Whether there is a device of that name. */
+  boolean has(String device);
 
-  /** Names of those of them that are bridges. */
-  Set<String> bridges();
+  /** Whether there is one, and it is a bridge. */
+  boolean hasBridge(String device);
 
   /** IPv4 addresses of a device there; none if there is no such device. */
   List<IpInterfaceAddress> addresses(String device);

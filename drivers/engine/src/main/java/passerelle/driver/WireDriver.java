@@ -72,7 +72,7 @@ abstract class WireDriver implements NetworkDriver {
         throw NetworkException.forbidden(conflict.get());
       }
     }
-    if (options(network).parent().isPresent() && !host.devices().contains(parent(network))) {
+    if (options(network).parent().isPresent() && !host.has(parent(network))) {
       checkVlan(parent(network), host);
     }
   }
@@ -94,7 +94,7 @@ abstract class WireDriver implements NetworkDriver {
       throw NetworkException.invalid(
           "unable to parse a valid vlan id from: " + parts[1] + " (ex. eth0.10 for vlan 10)");
     }
-    if (!host.devices().contains(parts[0])) {
+    if (!host.has(parts[0])) {
       throw NetworkException.invalid("-o parent interface was not found on the host: " + parts[0]);
     }
     int id = Integer.parseInt(parts[1]);
@@ -106,7 +106,7 @@ abstract class WireDriver implements NetworkDriver {
   @Override
   public Plan createNetwork(Network network, HostView host) {
     String device = parent(network);
-    if (host.devices().contains(device)) {
+    if (host.has(device)) {
       return Plan.EMPTY;
     }
     int dot = device.indexOf('.');

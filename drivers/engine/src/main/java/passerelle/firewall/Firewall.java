@@ -1,5 +1,6 @@
 package passerelle.firewall;
 
+import java.util.function.Supplier;
 import passerelle.addr.IpAddress;
 import passerelle.kernel.RulesView;
 import passerelle.kernel.op.Plan;
@@ -35,9 +36,9 @@ public interface Firewall {
   /**
    * Puts the common jumps back to the top of FORWARD, above the rules of a new network.
    *
-   * @param present the rules that are there
+   * @param present reads the rules that are there
    */
-  default Plan arrange(RulesView present) {
+  default Plan arrange(Supplier<RulesView> present) {
     return Plan.EMPTY;
   }
 

@@ -1,5 +1,6 @@
 package passerelle.firewall;
 
+import java.util.function.Supplier;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.kernel.RulesView;
@@ -82,7 +83,8 @@ public final class Firewall26 implements Firewall {
   }
 
   @Override
-  public Plan arrange(RulesView present) {
+  public Plan arrange(Supplier<RulesView> found) {
+    RulesView present = found.get();
     RulePlan rules = rules();
     onTop(rules, STAGE_1, present, "firewall.jump.isolation");
     if (present.has(FORWARD, "-j DOCKER-USER")) {

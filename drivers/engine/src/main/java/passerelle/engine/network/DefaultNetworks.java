@@ -111,11 +111,11 @@ public record DefaultNetworks(
               + " function. Please set --icc or --iptables to true");
     }
     String device = bridge.device().orElse("none");
-    if (!device.equals("none") && !host.view().devices().contains(device)) {
+    if (!device.equals("none") && !host.view().has(device)) {
       throw noDefaultBridge(
           "bridge device with non default name " + device + " must be created manually");
     }
-    if (!device.equals("none") && !host.view().bridges().contains(device)) {
+    if (!device.equals("none") && !host.view().hasBridge(device)) {
       throw noDefaultBridge("existing interface " + device + " is not a bridge");
     }
   }

@@ -163,7 +163,7 @@ public final class Networks {
       Network network = network(id, spec, driver, pools);
       driver.check(network, state.networks(), sight);
       Optional<String> device = network.device().or(network::parent);
-      boolean found = device.filter(sight.devices()::contains).isPresent();
+      boolean found = device.filter(sight::has).isPresent();
       if (found && sharing(network).noneMatch(Network::ownsDevice)) {
         network.usesForeignDevice();
       }

@@ -2,8 +2,6 @@ package passerelle.engine.state;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import passerelle.addr.Family;
 import passerelle.addr.IpInterfaceAddress;
@@ -98,11 +96,11 @@ public record Host(Kernel kernel, String netns) {
   private final class Sight implements HostView {
     private Optional<List<LinkView>> links = Optional.empty();
 
-    private Stream<LinkView> links() {
+    private Stream<LinkView> named(String device) {
       if (links.isEmpty()) {
         links = Optional.of(kernel.view().links(netns));
       }
-      return links.get().stream();
+      return links.get().stream().filter(link -> link.name().equals(device));
     }
 
     private String sysctl(String key, String otherwise) {
@@ -110,13 +108,13 @@ public record Host(Kernel kernel, String netns) {
     }
 
     @Override
-    public Set<String> devices() {
-      return links().map(LinkView::name).collect(Collectors.toSet());
+    public boolean has(String device) {
+      return named(device).findAny().isPresent();
     }
 
     @Override
-    public Set<String> bridges() {
-      return links().filter(LinkView::isBridge).map(LinkView::name).collect(Collectors.toSet());
+    public boolean hasBridge(String device) {
+      return named(device).anyMatch(LinkView::isBridge);
     }
 
     @Override
@@ -131,8 +129,7 @@ public record Host(Kernel kernel, String netns) {
 
     @Override
     public List<IpInterfaceAddress> addresses(String device) {
-      return links()
-          .filter(link -> link.name().equals(device))
+      return named(device)
           .flatMap(link -> link.addresses().stream())
           .map(LinkView.Inet::address)
           .toList();
