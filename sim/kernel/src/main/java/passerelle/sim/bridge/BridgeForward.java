@@ -69,8 +69,8 @@ record BridgeForward(Bridge bridge) {
 
   /** Copies to every port but the one it came from, and up when it is for everybody. */
   void flood(Optional<BridgePort> from, Skb skb, boolean alsoUp) {
-    List<BridgePort> targets = new ArrayList<>();
     List<BridgePort> ports = bridge.portTable();
+    List<BridgePort> targets = new ArrayList<>(ports.size());
     for (int i = 0; i < ports.size(); i++) {
       BridgePort port = ports.get(i);
       if (port.refusal(from).isEmpty() && isFlooded(from, port, skb.destination())) {

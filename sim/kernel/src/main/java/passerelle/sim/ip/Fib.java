@@ -229,17 +229,18 @@ public final class Fib {
    * at a glance: a bridge floods to hundreds what is for one of them.
    */
   public boolean mayBeLocal(IpAddress destination) {
-    boolean glance =
-        (localHosts & bit(destination, destination.width())) != 0
-            || (localNetworks & bit(destination, COMMON)) != 0;
+    long host = bits(destination, destination.width());
+    long network = bits(destination, COMMON);
+    boolean glance = (localHosts & host) == host || (localNetworks & network) == network;
     return glance && local.lookup(destination, route -> true) != null
         || localElsewhere
         || customRules;
   }
 
-  /** One of 64 for the first bits of an address: who has another is another (a Bloom filter). */
-  private static long bit(IpAddress address, int length) {
-    return 1L << (address.key(length) * 0x9e37_79b9_7f4a_7c15L >>> 58);
+  /** Three of 64 for the first bits of an address: who lacks one is another (a Bloom filter). */
+  private static long bits(IpAddress address, int length) {
+    long hash = address.key(length) * 0x9e37_79b9_7f4a_7c15L;
+    return 1L << (hash >>> 58) | 1L << (hash >>> 52) | 1L << (hash >>> 46);
   }
 
   private void noteLocal() {
@@ -248,9 +249,9 @@ public final class Fib {
     for (List<FibRoute> routes : local.byPrefix.values()) {
       IpPrefix to = routes.get(0).spec().destination();
       if (to.isHost()) {
-        localHosts |= bit(to.network(), to.length());
+        localHosts |= bits(to.network(), to.length());
       } else {
-        localNetworks |= to.length() < COMMON ? -1 : bit(to.network(), COMMON);
+        localNetworks |= to.length() < COMMON ? -1 : bits(to.network(), COMMON);
       }
     }
   }
