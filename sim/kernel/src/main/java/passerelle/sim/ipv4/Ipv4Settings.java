@@ -1,6 +1,9 @@
 package passerelle.sim.ipv4;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import passerelle.sim.core.Sysctls;
 import passerelle.sim.ip.SysctlNumber;
 
@@ -11,60 +14,60 @@ import passerelle.sim.ip.SysctlNumber;
 public final class Ipv4Settings {
   private static final Pattern BLANKS = Pattern.compile("\\s+");
 
-  private int defaultTtl = 64;
-  private int echoIgnoreAll;
-  private int echoIgnoreBroadcasts = 1;
+  /** A number, what it is at first, and its limits. */
+  private enum Number {
+    IP_DEFAULT_TTL(64, 1, 255),
+    ICMP_ECHO_IGNORE_ALL(0, 0, 1),
+    ICMP_ECHO_IGNORE_BROADCASTS(1, 0, 1),
+    IP_UNPRIVILEGED_PORT_START(1024, 0, 65535),
+    IP_NONLOCAL_BIND(0, 0, 255),
+    TCP_SYN_RETRIES(6, 1, 127),
+    IPFRAG_TIME(30, 0, Integer.MAX_VALUE);
+
+    private final int first;
+    private final int least;
+    private final int most;
+
+    Number(int first, int least, int most) {
+      this.first = first;
+      this.least = least;
+      this.most = most;
+    }
+  }
+
+  private static final List<String> NAMES =
+      Stream.of(Number.values()).map(n -> n.name().toLowerCase(Locale.ROOT)).toList();
+
+  private final int[] numbers = Stream.of(Number.values()).mapToInt(n -> n.first).toArray();
   private int lowestLocalPort = 32768;
   private int highestLocalPort = 60999;
-  private int unprivilegedPortStart = 1024;
-  private int nonlocalBind;
   private int longestBacklog = 4096;
-  private int synRetries = 6;
-  private int fragmentTime = 30;
 
   /** No group at all. */
   private String pingGroups = "1\t0";
 
   Ipv4Settings(Sysctls sysctls) {
-    sysctls.register(
-        "net.ipv4.ip_default_ttl",
-        () -> "" + defaultTtl,
-        v -> defaultTtl = SysctlNumber.parse(v, 1, 255));
-    sysctls.register(
-        "net.ipv4.icmp_echo_ignore_all",
-        () -> "" + echoIgnoreAll,
-        v -> echoIgnoreAll = SysctlNumber.parse(v, 0, 1));
-    sysctls.register(
-        "net.ipv4.icmp_echo_ignore_broadcasts",
-        () -> "" + echoIgnoreBroadcasts,
-        v -> echoIgnoreBroadcasts = SysctlNumber.parse(v, 0, 1));
+    sysctls.register("net.ipv4", new Sysctls.Table(NAMES, i -> "" + numbers[i], this::set));
     sysctls.register(
         "net.ipv4.ip_local_port_range",
         () -> lowestLocalPort + "\t" + highestLocalPort,
         this::setPortRange);
     sysctls.register(
-        "net.ipv4.ip_unprivileged_port_start",
-        () -> "" + unprivilegedPortStart,
-        v -> unprivilegedPortStart = SysctlNumber.parse(v, 0, 65535));
-    sysctls.register(
-        "net.ipv4.ip_nonlocal_bind",
-        () -> "" + nonlocalBind,
-        v -> nonlocalBind = SysctlNumber.parse(v, 0, 255));
-    sysctls.register(
         "net.core.somaxconn",
         () -> "" + longestBacklog,
         v -> longestBacklog = SysctlNumber.parse(v, 0, Integer.MAX_VALUE));
-    sysctls.register(
-        "net.ipv4.tcp_syn_retries",
-        () -> "" + synRetries,
-        v -> synRetries = SysctlNumber.parse(v, 1, 127));
-    sysctls.register(
-        "net.ipv4.ipfrag_time",
-        () -> "" + fragmentTime,
-        v -> fragmentTime = SysctlNumber.parse(v, 0, Integer.MAX_VALUE));
     sysctls.register("net.ipv4.ping_group_range", () -> pingGroups, this::setPingGroups);
     sysctls.registerReadOnly("net.ipv4.icmp_ratelimit", () -> "1000");
     sysctls.registerReadOnly("net.ipv4.icmp_ratemask", () -> "6168");
+  }
+
+  private void set(String value, int place) {
+    Number number = Number.values()[place];
+    numbers[place] = SysctlNumber.parse(value, number.least, number.most);
+  }
+
+  private int get(Number number) {
+    return numbers[number.ordinal()];
   }
 
   /** A range without a group becomes the one that is known for it ({@code sysctl_net_ipv4.c}). */
@@ -95,25 +98,25 @@ public final class Ipv4Settings {
 
   /** How often a SYN is sent again, beside those that follow at a steady pace first. */
   public int synRetries() {
-    return synRetries;
+    return get(Number.TCP_SYN_RETRIES);
   }
 
   /** How long fragments wait for each other, in seconds. */
   int fragmentTime() {
-    return fragmentTime;
+    return get(Number.IPFRAG_TIME);
   }
 
   /** TTL of packets of our own, 1..255. */
   public int defaultTtl() {
-    return defaultTtl;
+    return get(Number.IP_DEFAULT_TTL);
   }
 
   public boolean echoIgnoreAll() {
-    return echoIgnoreAll != 0;
+    return get(Number.ICMP_ECHO_IGNORE_ALL) != 0;
   }
 
   public boolean echoIgnoreBroadcasts() {
-    return echoIgnoreBroadcasts != 0;
+    return get(Number.ICMP_ECHO_IGNORE_BROADCASTS) != 0;
   }
 
   /** Lowest ephemeral port. */
@@ -128,11 +131,11 @@ public final class Ipv4Settings {
 
   /** The first port that everybody may bind. */
   public int unprivilegedPortStart() {
-    return unprivilegedPortStart;
+    return get(Number.IP_UNPRIVILEGED_PORT_START);
   }
 
   /** Sockets may bind addresses that this machine does not have. */
   public boolean nonlocalBind() {
-    return nonlocalBind != 0;
+    return get(Number.IP_NONLOCAL_BIND) != 0;
   }
 }
