@@ -313,7 +313,7 @@ final class RecordingKernel implements Kernel, Kernel.Control, Kernel.View, Kern
         throw new KernelException(refusal.get());
       }
     }
-    services.forEach(service -> commands.add(service.command()));
+    services.forEach(service -> commands.add(String.join(" ", service.argv())));
     RecordedProcess process = new RecordedProcess(space, services);
     processes.add(process);
     return process;

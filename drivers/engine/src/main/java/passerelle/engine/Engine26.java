@@ -1,5 +1,7 @@
 package passerelle.engine;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -95,15 +97,17 @@ final class Engine26 implements EngineProfile {
   }
 
   @Override
-  public String proxyCommand(PortMapping mapping) {
-    return "/usr/sbin/docker-proxy" + proxyArguments(mapping);
+  public List<String> proxyCommand(PortMapping mapping) {
+    return proxyCommand("/usr/sbin/docker-proxy", mapping);
   }
 
   /** libnetwork/portmapper/proxy_linux.go:newProxyCommand. */
-  static String proxyArguments(PortMapping m) {
-    return (" -proto " + m.protocol())
-        + (" -host-ip " + m.hostAddress() + " -host-port " + m.hostPort())
-        + (" -container-ip " + m.containerAddress() + " -container-port " + m.containerPort());
+  static List<String> proxyCommand(String program, PortMapping m) {
+    List<String> argv = new ArrayList<>(List.of(program, "-proto", m.protocol()));
+    Collections.addAll(argv, "-host-ip", "" + m.hostAddress(), "-host-port", "" + m.hostPort());
+    Collections.addAll(argv, "-container-ip", "" + m.containerAddress());
+    Collections.addAll(argv, "-container-port", "" + m.containerPort());
+    return argv;
   }
 
   @Override

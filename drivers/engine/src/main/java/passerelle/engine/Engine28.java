@@ -77,8 +77,10 @@ class Engine28 implements EngineProfile {
 
   /** The proxy takes over a socket that dockerd has opened already. */
   @Override
-  public String proxyCommand(PortMapping mapping) {
-    return "/usr/bin/docker-proxy" + Engine26.proxyArguments(mapping) + " -use-listen-fd";
+  public List<String> proxyCommand(PortMapping mapping) {
+    List<String> argv = Engine26.proxyCommand("/usr/bin/docker-proxy", mapping);
+    argv.add("-use-listen-fd");
+    return argv;
   }
 
   @Override

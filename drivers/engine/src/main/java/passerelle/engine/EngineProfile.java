@@ -47,7 +47,7 @@ public interface EngineProfile extends Versioned {
   MacAddress containerMac(Identities identities, IpAddress address);
 
   /** The command line of the userland proxy of a published port. */
-  String proxyCommand(PortMapping mapping);
+  List<String> proxyCommand(PortMapping mapping);
 
   /** Driver options of networks and endpoints that it takes for any other word. */
   default Set<String> unknownOptions() {

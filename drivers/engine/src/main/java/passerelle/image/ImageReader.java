@@ -174,7 +174,7 @@ final class ImageReader {
             map.number("backlog", 0, 65535, OptionalInt.of(128)),
             map.oneOf("kind", KINDS, "sink"),
             map.map("settings"),
-            map.text("process", "server"));
+            List.of(map.text("process", "server").split(" ")));
     return new Service(usual, map.lists("options"), map.texts("configured"));
   }
 

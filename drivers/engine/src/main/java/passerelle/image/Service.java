@@ -53,7 +53,7 @@ public record Service(
             usual.backlog(),
             usual.kind(),
             settings,
-            usual.command()));
+            usual.argv()));
   }
 
   static Optional<String> given(

@@ -17,7 +17,7 @@ import java.util.Map;
  * @param settings the application's settings, by name (paths and bodies of {@code http} or the
  *     directory {@code root} that it serves, text of {@code banner}, records of {@code dns}, and
  *     {@code inUse}: what to print when the port is taken)
- * @param command command line of the process, as {@code ps} shows it
+ * @param argv the words of the process's command line, as {@code ps} shows it
  */
 public record ServiceSpec(
     String protocol,
@@ -26,16 +26,23 @@ public record ServiceSpec(
     int backlog,
     String kind,
     Map<String, String> settings,
-    String command) {
+    List<String> argv) {
 
-  /** The words of the command line. */
-  public List<String> argv() {
-    return List.of(command.split(" "));
+  /** One whose command line is a single word. */
+  public ServiceSpec(
+      String protocol,
+      String address,
+      int port,
+      int backlog,
+      String kind,
+      Map<String, String> settings,
+      String program) {
+    this(protocol, address, port, backlog, kind, settings, List.of(program));
   }
 
   /** Name of the process, as {@code ss -p} shows it. */
   public String process() {
-    String program = argv().get(0);
+    String program = argv.get(0);
     return program.substring(program.lastIndexOf('/') + 1);
   }
 }

@@ -29,6 +29,8 @@ public final class Unmodelled {
           "user", "root|0|root:root|0:0|",
           "workdir", "/|");
 
+  private static final Set<String> WINDOWS = Set.of("cpu-count", "cpu-percent");
+
   /** What needs the files of containers. */
   private static final Set<String> OF_FILES = Set.of("pid", "user", "workdir");
 
@@ -97,7 +99,7 @@ public final class Unmodelled {
       if (name.startsWith("checkpoint")) {
         throw onlyOn("\"--" + name + '"', "with experimental features enabled");
       }
-      if (name.startsWith("io-max") || name.matches("cpu-(count|percent)")) {
+      if (name.startsWith("io-max") || WINDOWS.contains(name)) {
         throw onlyOn(
             "\"--" + name + '"', "running on windows, but the Docker daemon is running on linux");
       }

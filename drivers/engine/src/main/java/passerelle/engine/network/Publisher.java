@@ -285,7 +285,7 @@ public final class Publisher {
             4096,
             relay ? "proxy" : "sink",
             options,
-            relay ? settings.profile().proxyCommand(mapping) : "dockerd");
+            relay ? settings.profile().proxyCommand(mapping) : List.of("dockerd"));
     try {
       return host.kernel()
           .spaces()

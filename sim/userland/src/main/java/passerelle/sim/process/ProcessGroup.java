@@ -1,5 +1,6 @@
 package passerelle.sim.process;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Set;
  * not, from one terminal.
  */
 public final class ProcessGroup {
-  private final Set<Process> members = new LinkedHashSet<>();
+  private final List<Process> members = new ArrayList<>(1);
   private final WaitList changed = new WaitList();
   private final Map<Process, Set<Process>> waits = new LinkedHashMap<>();
   private final Session session;
