@@ -118,7 +118,7 @@ public final class DockerProgram implements BlockingProgram {
     public void catchSignals() {
       self.onSignal(Signal.PIPE, () -> broken = true);
       for (Signal signal : EnumSet.complementOf(EnumSet.copyOf(NOT_FORWARDED))) {
-        if (!self.handles(signal)) {
+        if (!self.signalHandlers().has(signal)) {
           self.onSignal(signal, () -> signals.add(signal));
         }
       }

@@ -3,12 +3,8 @@ package passerelle.sim.process;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 import passerelle.sim.core.EventLoop;
 
@@ -17,10 +13,8 @@ final class Life {
   /** {@code EX_SOFTWARE} of {@code sysexits.h}. */
   static final int BUG_STATUS = 70;
 
-  private static final Runnable IGNORED = () -> {};
-
   private final Process process;
-  private final Map<Signal, Runnable> handlers = new EnumMap<>(Signal.class);
+  private final SignalHandlers handlers;
   private final ArrayDeque<Runnable> closers = new ArrayDeque<>(1);
   private final List<Runnable> exitListeners = new ArrayList<>();
   private final List<Runnable> deferred = new ArrayList<>();
@@ -40,8 +34,9 @@ final class Life {
   private int status;
   private final CpuTime cpuTime = new CpuTime();
 
-  Life(Process process, Program program) {
+  Life(Process process, Program program, SignalHandlers handlers) {
     this.process = process;
+    this.handlers = handlers;
     this.program = program;
     startedAt = process.scheduler().loop().now();
   }
@@ -189,33 +184,6 @@ final class Life {
     }
   }
 
-  void onSignal(Signal signal, Runnable handler) {
-    handlers.put(signal, handler);
-  }
-
-  void ignore(Signal signal) {
-    handlers.put(signal, IGNORED);
-  }
-
-  Set<Signal> ignored() {
-    Set<Signal> ignored = EnumSet.noneOf(Signal.class);
-    handlers.forEach(
-        (signal, handler) -> {
-          if (handler == IGNORED) {
-            ignored.add(signal);
-          }
-        });
-    return ignored;
-  }
-
-  void resetSignal(Signal signal) {
-    handlers.remove(signal);
-  }
-
-  boolean handles(Signal signal) {
-    return handlers.containsKey(signal);
-  }
-
   void signal(Signal signal) {
     if (running) {
       switch (signal) {
@@ -259,7 +227,7 @@ final class Life {
       exit(exit.status());
     } catch (Exec exec) {
       program = exec.program();
-      handlers.values().removeIf(handler -> handler != IGNORED);
+      handlers.flush();
       process.become(exec.argv());
       straight = false;
       process.stdout().renew();
@@ -315,9 +283,9 @@ final class Life {
   }
 
   private void deliver(Signal signal) {
-    Runnable handler = handlers.get(signal);
-    if (handler != null) {
-      handler.run();
+    Optional<Runnable> handler = handlers.of(signal);
+    if (handler.isPresent()) {
+      handler.get().run();
     } else if (process.pid() != 1) {
       switch (signal.action()) {
         case END -> die(signal);

@@ -23,6 +23,7 @@ public final class Process {
   private final int hostPid;
   private final int pid;
   private final Descriptors descriptors;
+  private final SignalHandlers signalHandlers;
   private final Life life;
   private final Memory.Part memory;
   private final Surroundings surroundings;
@@ -40,7 +41,8 @@ public final class Process {
     spawn.place.scheduler().table().requireRoom(limited);
     place = spawn.place;
     parent = spawn.parent;
-    life = new Life(this, spawn.program);
+    signalHandlers = new SignalHandlers(spawn.ignored);
+    life = new Life(this, spawn.program, signalHandlers);
     memory = place.scheduler().memory().new Part();
     become(spawn.argv);
     environment = new LinkedHashMap<>(spawn.environment);
@@ -51,7 +53,6 @@ public final class Process {
     hostPid = place.scheduler().table().add(this, spawn.number);
     numbers = place.numbers();
     pid = numbers.admit(this, hostPid, spawn.leastPid, spawn.threads);
-    spawn.ignored.forEach(life::ignore);
     group = spawn.group.orElseGet(ProcessGroup::ofNewSession);
     group.add(this);
   }
@@ -125,6 +126,11 @@ public final class Process {
   /** {@code chdir(2)}: an absolute path that the caller knows to be a directory. */
   public void setDirectory(String path) {
     surroundings.setDirectory(path);
+  }
+
+  /** An absolute path of one that is seen from the working directory. */
+  public String path(String path) {
+    return FileSystem.resolve(directory(), path);
   }
 
   /** Where it runs. */
@@ -247,12 +253,12 @@ public final class Process {
 
   /** Calls {@code handler} instead of ending at the signal; it must not wait. */
   public void onSignal(Signal signal, Runnable handler) {
-    life.onSignal(signal, handler);
+    signalHandlers.set(signal, handler);
   }
 
-  /** Lets the signal do again what it does by default. */
-  public void resetSignal(Signal signal) {
-    life.resetSignal(signal);
+  /** What it does about signals. */
+  public SignalHandlers signalHandlers() {
+    return signalHandlers;
   }
 
   /** Delivers a signal ({@code kernel/signal.c:send_signal_locked}) from outside its place. */
@@ -263,16 +269,6 @@ public final class Process {
   /** The group whose signals from a terminal it gets. */
   public ProcessGroup group() {
     return group;
-  }
-
-  /** The signals that it ignores, and its children will too. */
-  public Set<Signal> ignored() {
-    return life.ignored();
-  }
-
-  /** Ignores a signal ({@code SIG_IGN}). */
-  public void ignore(Signal signal) {
-    life.ignore(signal);
   }
 
   /** Ends as by a signal that it does not handle: a shell passes on what its child died of. */
@@ -304,11 +300,6 @@ public final class Process {
   /** When it was started, in nanoseconds since boot. */
   public long startedAt() {
     return life.startedAt();
-  }
-
-  /** Whether it handles the signal itself. */
-  public boolean handles(Signal signal) {
-    return life.handles(signal);
   }
 
   /** Calls {@code listener} when it has ended, at once if it has already. */

@@ -74,7 +74,7 @@ public final class ProcessGroup {
    * held that end by it: they are on their way out.
    */
   public void signal(Signal signal) {
-    boolean handled = members.stream().anyMatch(process -> process.handles(signal));
+    boolean handled = members.stream().anyMatch(process -> process.signalHandlers().has(signal));
     for (Process process : members()) {
       process.life().setLingering(handled);
       process.signal(signal);

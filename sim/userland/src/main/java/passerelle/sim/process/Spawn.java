@@ -44,7 +44,7 @@ public final class Spawn {
   public Spawn inherit(Process process) {
     parent = Optional.of(process);
     group = Optional.of(process.group());
-    ignored = process.ignored();
+    ignored = process.signalHandlers().ignored();
     environment = new LinkedHashMap<>(process.environment());
     capabilities = process.capabilities();
     surroundings = process.surroundings().copy();

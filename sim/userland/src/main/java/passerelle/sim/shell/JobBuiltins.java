@@ -166,7 +166,7 @@ final class JobBuiltins {
     }
     // From further out the first of a PID namespace can be killed (SIGNAL_UNKILLABLE).
     boolean first = self.place().number(process).equals(OptionalInt.of(1));
-    boolean spared = signal.isPresent() && first && !process.handles(signal.get());
+    boolean spared = signal.isPresent() && first && !process.signalHandlers().has(signal.get());
     if (!spared) {
       signal.ifPresent(process::signal);
     }

@@ -7,7 +7,6 @@ import java.util.Set;
 import passerelle.kernel.Errno;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.FileError;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Program;
 import passerelle.sim.process.Signal;
@@ -74,7 +73,7 @@ public record Shell(Dialect dialect) implements BlockingProgram {
     }
     state.positional = List.copyOf(rest);
     if (!rest.isEmpty() && !input) {
-      String path = FileSystem.resolve(self.directory(), rest.get(0));
+      String path = self.path(rest.get(0));
       return runFile(self, state, path, rest.get(0), rest.subList(1, rest.size()));
     }
     Optional<Tty> tty = Tty.of(self.stdin().source());
@@ -206,7 +205,7 @@ public record Shell(Dialect dialect) implements BlockingProgram {
   }
 
   private int runScript(Process self, ShellState state, String script, boolean mayReplace) {
-    if (!self.ignored().contains(Signal.INT)) {
+    if (!self.signalHandlers().ignored().contains(Signal.INT)) {
       hearInterrupt(self, state);
     }
     Interpreter interpreter = new Interpreter(self, state);

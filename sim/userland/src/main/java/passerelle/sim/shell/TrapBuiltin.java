@@ -64,7 +64,7 @@ record TrapBuiltin(Process self, ShellState shell, Complaints complaints) {
     String key = exit ? "EXIT" : key(name);
     if (command.equals("-")) {
       shell.traps.remove(key);
-      signal.ifPresent(self::resetSignal);
+      signal.ifPresent(self.signalHandlers()::reset);
       return 0;
     }
     shell.traps.put(key, command);
@@ -75,7 +75,7 @@ record TrapBuiltin(Process self, ShellState shell, Complaints complaints) {
   /** An empty command is no handler: the signal is ignored, by the children, too (SIG_IGN). */
   private void trap(String command, Signal signal) {
     if (command.isEmpty()) {
-      self.ignore(signal);
+      self.signalHandlers().ignore(signal);
     } else {
       self.onSignal(signal, () -> shell.pendingTraps.add(command));
     }

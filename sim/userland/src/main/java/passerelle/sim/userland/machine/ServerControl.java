@@ -121,7 +121,7 @@ final class ServerControl {
     self.place().processes().stream()
         .filter(process -> process.argv().get(0).matches("(.*/)?nginx(:.*)?"))
         .findFirst()
-        .filter(master -> master.handles(signal.get()))
+        .filter(master -> master.signalHandlers().has(signal.get()))
         .ifPresent(master -> master.signal(signal.get()));
     return 0;
   }

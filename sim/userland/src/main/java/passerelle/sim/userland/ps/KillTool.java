@@ -101,7 +101,7 @@ public record KillTool(boolean busybox) implements LabKernel.Tool {
   /** From further out the first of a PID namespace can be killed (SIGNAL_UNKILLABLE). */
   static void send(Process self, Process to, Signal signal) {
     boolean first = self.place().number(to).equals(OptionalInt.of(1));
-    if (!first || to.handles(signal)) {
+    if (!first || to.signalHandlers().has(signal)) {
       to.signal(signal);
     }
   }

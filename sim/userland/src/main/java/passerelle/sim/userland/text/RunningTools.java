@@ -6,7 +6,6 @@ import java.util.Optional;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.FileError;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Program;
 import passerelle.sim.process.ScriptFile;
@@ -94,7 +93,7 @@ record RunningTools(Flavour flavour) {
               NOT_FOUND);
     }
     if (self.stdout().isTerminal()) {
-      String file = FileSystem.resolve(self.directory(), "nohup.out");
+      String file = self.path("nohup.out");
       String input = self.stdin().isTerminal() ? "ignoring input and " : "";
       try {
         Sink out = self.files().openForWriting(file, true);
@@ -105,7 +104,7 @@ record RunningTools(Flavour flavour) {
         return self.stderr().println(text, CANNOT);
       }
     }
-    self.ignore(Signal.HUP);
+    self.signalHandlers().ignore(Signal.HUP);
     self.exec(program.get(), options.operands());
     return 0;
   }
