@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import passerelle.kernel.Errno;
 import passerelle.sim.process.FileError;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Program;
 
 /** Builtins that decide what runs next. */
@@ -131,7 +130,7 @@ record ControlBuiltins(
           : complaints.isDash() ? 0 : 2;
     }
     String given = arguments.get(0);
-    String path = FileSystem.resolve(interpreter.self().directory(), given);
+    String path = interpreter.self().path(given);
     String script;
     try {
       // The others look along PATH only.
@@ -200,7 +199,7 @@ record ControlBuiltins(
   }
 
   private int refuse(String name) {
-    String path = FileSystem.resolve(interpreter.self().directory(), name);
+    String path = interpreter.self().path(name);
     boolean there = name.indexOf('/') >= 0 && interpreter.self().files().exists(path);
     boolean directory = complaints.isBash() && interpreter.self().files().isDirectory(path);
     Errno why = directory ? Errno.EISDIR : Errno.EACCES;

@@ -63,7 +63,7 @@ record DirectoryBuiltins(Process self, ShellState shell, Complaints complaints) 
       return Optional.empty();
     }
     for (String directory : shell.variables.getOrEmpty("CDPATH").split(":")) {
-      String path = FileSystem.resolve(FileSystem.resolve(self.directory(), directory), target);
+      String path = FileSystem.resolve(self.path(directory), target);
       if (!directory.isEmpty() && self.files().isDirectory(path)) {
         return Optional.of(path);
       }
@@ -93,7 +93,7 @@ record DirectoryBuiltins(Process self, ShellState shell, Complaints complaints) 
   }
 
   private int enter(String builtin, String target) {
-    String path = FileSystem.resolve(self.directory(), target);
+    String path = self.path(target);
     if (!self.files().isDirectory(path)) {
       boolean file = self.files().exists(path);
       String why = (file ? Errno.ENOTDIR : Errno.ENOENT).text();

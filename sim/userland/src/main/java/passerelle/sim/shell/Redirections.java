@@ -7,7 +7,6 @@ import passerelle.kernel.Errno;
 import passerelle.sim.process.ByteSource;
 import passerelle.sim.process.ConnectionFiles;
 import passerelle.sim.process.FileError;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Sink;
 import passerelle.sim.process.Source;
@@ -155,7 +154,7 @@ record Redirections(Process self, ShellState shell, Expander expander) {
 
   private void open(Redirect redirect, String target, ArrayDeque<Saved> undo) throws FileError {
     Optional<Stream> device = device(redirect, target);
-    String path = FileSystem.resolve(self.directory(), target);
+    String path = self.path(target);
     if (device.isPresent()) {
       set(redirect.fd(), device.get(), undo);
     } else if (redirect.operator().equals("<>")) {

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import passerelle.kernel.Errno;
 import passerelle.sim.process.BlockingProgram;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Program;
 import passerelle.sim.process.ScriptFile;
@@ -229,7 +228,7 @@ final class SimpleCommands {
       return tool.map(Toolset.Tool::path);
     }
     for (String directory : path.get().split(":")) {
-      String candidate = FileSystem.resolve(self.directory(), directory) + "/" + name;
+      String candidate = self.path(directory) + "/" + name;
       if (tool.filter(one -> merged(one.path()).equals(merged(candidate))).isPresent()) {
         return tool.map(Toolset.Tool::path);
       } else if (self.files().isExecutable(candidate)) {
@@ -249,7 +248,7 @@ final class SimpleCommands {
     if (tool.isPresent()) {
       return tool;
     }
-    String path = FileSystem.resolve(self.directory(), name);
+    String path = self.path(name);
     return self.files().isExecutable(path) ? script(path, name) : Optional.empty();
   }
 
@@ -282,7 +281,7 @@ final class SimpleCommands {
   /** Says that a command is not there. */
   int missing(String name) {
     boolean bash = shell.dialect == Dialect.BASH;
-    String path = FileSystem.resolve(self.directory(), name);
+    String path = self.path(name);
     int status = NOT_FOUND;
     String why = bash ? "command not found" : "not found";
     if (name.indexOf('/') >= 0 && self.files().exists(path)) {

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import passerelle.sim.process.FileError;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 
 /** {@code test} and {@code [} (POSIX XCU test). */
@@ -179,7 +178,7 @@ public final class TestExpression {
       case "!=" -> !left.equals(right);
       case "<" -> left.compareTo(right) < 0;
       case ">" -> left.compareTo(right) > 0;
-      case "-ef" -> isSame(path(left), path(right));
+      case "-ef" -> isSame(self.path(left), self.path(right));
       default -> false;
     };
   }
@@ -202,12 +201,8 @@ public final class TestExpression {
     }
   }
 
-  private String path(String name) {
-    return FileSystem.resolve(self.directory(), name);
-  }
-
   private boolean unary(String operator, String operand) {
-    String path = path(operand);
+    String path = self.path(operand);
     return switch (operator) {
       case "-n" -> !operand.isEmpty();
       case "-z" -> operand.isEmpty();

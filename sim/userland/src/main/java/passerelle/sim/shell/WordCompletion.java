@@ -36,7 +36,7 @@ record WordCompletion(Process self, ShellState state) implements Completion.Comp
 
   private Stream<String> files(String word) {
     String directory = word.substring(0, word.lastIndexOf('/') + 1);
-    String path = FileSystem.resolve(self.directory(), directory.isEmpty() ? "." : directory);
+    String path = self.path(directory.isEmpty() ? "." : directory);
     boolean hidden = word.startsWith(directory + ".");
     try {
       List<String> names = self.files().list(path);

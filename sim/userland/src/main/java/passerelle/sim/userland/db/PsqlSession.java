@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import passerelle.sim.process.FileError;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.userland.net.Getopt;
 
@@ -72,7 +71,7 @@ final class PsqlSession {
 
   private int file(String name) {
     try {
-      return script(self.files().readText(FileSystem.resolve(self.directory(), name)));
+      return script(self.files().readText(self.path(name)));
     } catch (FileError none) {
       return self.stderr().print("psql: error: " + name + ": " + none.getMessage() + "\n", 1);
     }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.FileError;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.text.ByteText;
 
@@ -32,7 +31,7 @@ public final class Editor implements BlockingProgram {
   /** The file that is edited. */
   record Target(Process self, String name) {
     private String path(String file) {
-      return FileSystem.resolve(self.directory(), file);
+      return self.path(file);
     }
 
     /** What is in it; empty when it is not there. */

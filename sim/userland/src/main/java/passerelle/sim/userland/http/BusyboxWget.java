@@ -12,7 +12,6 @@ import passerelle.packet.tls.TlsException;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.FileError;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.socket.TcpSocket;
 import passerelle.sim.userland.net.BusyboxUsage;
@@ -199,7 +198,7 @@ public record BusyboxWget(boolean checks) implements BlockingProgram {
         self.stdout().write(body);
       } else {
         try {
-          self.files().write(FileSystem.resolve(self.directory(), output), body);
+          self.files().write(self.path(output), body);
         } catch (FileError refused) {
           return fail("can't open '" + output + "': " + refused.getMessage());
         }

@@ -6,7 +6,6 @@ import java.util.Optional;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.FileError;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.socket.TcpSocket;
 import passerelle.sim.userland.net.Net;
@@ -278,7 +277,7 @@ public final class Curl implements BlockingProgram {
     byte[] all = java.util.Arrays.copyOf(head, head.length + body.length);
     System.arraycopy(body, 0, all, head.length, body.length);
     try {
-      self.files().write(FileSystem.resolve(self.directory(), file), all);
+      self.files().write(self.path(file), all);
     } catch (FileError refused) {
       self.stderr()
           .print(

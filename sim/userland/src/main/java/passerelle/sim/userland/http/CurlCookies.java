@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import passerelle.sim.process.FileError;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 
 /** Cookies that {@code -b FILE} reads, servers set and {@code -c FILE} keeps (lib/cookie.c). */
@@ -35,7 +34,7 @@ final class CurlCookies {
       return;
     }
     try {
-      String text = self.files().readText(FileSystem.resolve(self.directory(), file.get()));
+      String text = self.files().readText(self.path(file.get()));
       for (String line : text.lines().toList()) {
         String[] fields = line.replaceFirst("^#HttpOnly_", "").split("\t", -1);
         if (fields.length == FIELDS && !line.startsWith("# ")) {
@@ -93,7 +92,7 @@ final class CurlCookies {
       return;
     }
     try {
-      self.files().writeText(FileSystem.resolve(self.directory(), file), text.toString());
+      self.files().writeText(self.path(file), text.toString());
     } catch (FileError refused) {
       self.stderr().print("Warning: failed to save cookies in " + file + "\n");
     }

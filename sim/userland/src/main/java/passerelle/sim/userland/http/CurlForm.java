@@ -2,7 +2,6 @@ package passerelle.sim.userland.http;
 
 import java.util.List;
 import passerelle.sim.process.FileError;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 
 /**
@@ -73,7 +72,7 @@ record CurlForm(String boundary, String body) {
 
   private static String file(Process self, String name) throws CurlFailure {
     try {
-      return self.files().readText(FileSystem.resolve(self.directory(), name));
+      return self.files().readText(self.path(name));
     } catch (FileError unreadable) {
       throw new CurlFailure(26, "Failed to open/read local data from file/application");
     }

@@ -10,7 +10,6 @@ import passerelle.addr.IpAddress;
 import passerelle.kernel.KernelException;
 import passerelle.packet.tls.TlsCertificate;
 import passerelle.packet.tls.TlsException;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.socket.TcpSocket;
 
@@ -32,8 +31,7 @@ record CurlTls(Process self, CurlOptions options, CurlMeter meter, CurlTrace tra
     trace.note("ALPN: curl offers " + String.join(",", protocols));
     boolean checks = !options.has("insecure");
     String authorities = options.value("cacert").orElse(AUTHORITIES);
-    if (!authorities.equals(AUTHORITIES)
-        && !self.files().isFile(FileSystem.resolve(self.directory(), authorities))) {
+    if (!authorities.equals(AUTHORITIES) && !self.files().isFile(self.path(authorities))) {
       throw failure(BAD_AUTHORITIES, "error setting certificate file: " + authorities);
     }
     TlsChannel tls =

@@ -11,7 +11,6 @@ import passerelle.kernel.KernelException;
 import passerelle.packet.Payload;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.FileError;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.LocalServer;
 import passerelle.sim.process.Process;
 import passerelle.sim.socket.TcpSocket;
@@ -83,8 +82,7 @@ final class CurlTransfer {
   /** A connection to a Unix socket. */
   private Channel local(String path) throws CurlFailure {
     trace.note("  Trying " + path + ":0...");
-    Optional<LocalServer> server =
-        self.place().localServer(FileSystem.resolve(self.directory(), path));
+    Optional<LocalServer> server = self.place().localServer(self.path(path));
     if (server.isEmpty()) {
       String host = url.host() + " port " + url.effectivePort();
       throw new CurlFailure(
@@ -134,7 +132,7 @@ final class CurlTransfer {
 
   private String file(String name) throws CurlFailure {
     try {
-      return self.files().readText(FileSystem.resolve(self.directory(), name));
+      return self.files().readText(self.path(name));
     } catch (FileError unreadable) {
       throw new CurlFailure(26, "Failed to open " + name);
     }

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.Set;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.FileError;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.socket.TcpSocket;
 
@@ -28,7 +27,7 @@ record CurlWriteOut(
     String format = given;
     if (given.startsWith("@")) {
       try {
-        format = self.files().readText(FileSystem.resolve(self.directory(), given.substring(1)));
+        format = self.files().readText(self.path(given.substring(1)));
       } catch (FileError unreadable) {
         self.stderr().print("curl: option -w: error encountered when reading a file\n");
         return;

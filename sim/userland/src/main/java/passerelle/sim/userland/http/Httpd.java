@@ -39,7 +39,7 @@ public final class Httpd implements Program {
         return;
       }
     }
-    String home = FileSystem.resolve(self.directory(), getopt.value("h").orElse("."));
+    String home = self.path(getopt.value("h").orElse("."));
     if (!self.files().isDirectory(home)) {
       self.stderr()
           .print(

@@ -5,7 +5,6 @@ import java.util.function.Consumer;
 import passerelle.kernel.KernelException;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.FileError;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 
 /** A file that GNU wget fetches: how it arrives, where it goes, what is said of it. */
@@ -41,14 +40,10 @@ final class WgetFile {
   /** {@code base}, or with a number behind it a name that no file has yet ({@code unique_name}). */
   String freeName(String base) {
     String free = base;
-    for (int i = 1; self.files().exists(path(free)); i++) {
+    for (int i = 1; self.files().exists(self.path(free)); i++) {
       free = base + "." + i;
     }
     return free;
-  }
-
-  private String path(String file) {
-    return FileSystem.resolve(self.directory(), file);
   }
 
   /**
@@ -90,7 +85,7 @@ final class WgetFile {
    */
   void save() throws FileError {
     if (!isPrinted()) {
-      self.files().write(path(name), reply.body());
+      self.files().write(self.path(name), reply.body());
     }
   }
 

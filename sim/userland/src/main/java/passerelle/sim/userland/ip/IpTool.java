@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import passerelle.kernel.KernelException;
 import passerelle.sim.process.FileError;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -133,7 +132,7 @@ public final class IpTool implements LabKernel.Tool {
     if (file.equals("-")) {
       return standardInput(kernel);
     }
-    String path = FileSystem.resolve(kernel.process().directory(), file);
+    String path = kernel.process().path(file);
     try {
       return new String(kernel.files().read(path), StandardCharsets.UTF_8).lines().toList();
     } catch (FileError unreadable) {

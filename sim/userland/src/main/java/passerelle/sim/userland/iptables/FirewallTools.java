@@ -9,7 +9,6 @@ import passerelle.kernel.Capability;
 import passerelle.lab.LabDate;
 import passerelle.sim.netlink.Nfnetlink;
 import passerelle.sim.process.BlockingProgram;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.userland.ipset.IpsetTool;
@@ -60,6 +59,6 @@ public final class FirewallTools {
     if (name.isEmpty()) {
       return Optional.of(new String(self.stdin().readAll(), StandardCharsets.UTF_8));
     }
-    return self.files().text(FileSystem.resolve(self.directory(), name));
+    return self.files().text(self.path(name));
   }
 }

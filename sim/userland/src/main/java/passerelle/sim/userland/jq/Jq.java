@@ -8,7 +8,6 @@ import java.util.Optional;
 import passerelle.lab.LabDate;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.FileError;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.tty.Tty;
 import passerelle.text.ByteText;
@@ -122,7 +121,7 @@ public final class Jq implements BlockingProgram {
     }
 
     private String read(String file) throws FileError {
-      return self.files().readText(FileSystem.resolve(self.directory(), file));
+      return self.files().readText(self.path(file));
     }
 
     private void inputs(JqProgram program) {

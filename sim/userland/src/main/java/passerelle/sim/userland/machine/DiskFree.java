@@ -48,7 +48,7 @@ record DiskFree(boolean busybox) implements BlockingProgram {
     int status = 0;
     List<Row> rows = options.operands().isEmpty() ? mounted : new ArrayList<>();
     for (String operand : options.operands()) {
-      String path = FileSystem.resolve(self.directory(), operand);
+      String path = self.path(operand);
       if (!self.files().exists(path)) {
         String wording =
             busybox ? "df: %s: can't find mount point" : "df: %s: No such file or directory";

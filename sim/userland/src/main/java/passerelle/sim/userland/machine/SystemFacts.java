@@ -7,7 +7,6 @@ import java.util.Optional;
 import passerelle.sim.core.LabRandom;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.FileError;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.userland.net.Getopt;
@@ -114,7 +113,7 @@ final class SystemFacts {
     }
     boolean inTmp = getopt.operands().isEmpty() || getopt.has("t");
     String path = getopt.value("p").map(p -> p + "/").orElse(inTmp ? "/tmp/" : "") + name;
-    String whole = FileSystem.resolve(self.directory(), path);
+    String whole = self.path(path);
     try {
       if (getopt.has("d")) {
         self.files().makeDirectory(whole);

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 import passerelle.netfilter.NameService;
 import passerelle.sim.netlink.Nfnetlink;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.uapi.NftElement;
 import passerelle.sim.uapi.NftFamily;
@@ -92,7 +91,7 @@ public final class NftTool implements LabKernel.Tool {
     if (name.equals("-") || name.equals("/dev/stdin")) {
       return Optional.of(new String(self.stdin().readAll(), StandardCharsets.UTF_8));
     }
-    return self.files().text(FileSystem.resolve(self.directory(), name));
+    return self.files().text(self.path(name));
   }
 
   private static Optional<NftSetSpec> set(

@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import passerelle.lab.LabDate;
 import passerelle.sim.process.FileError;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Sink;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -57,7 +56,7 @@ final class NmapLog {
       return name.map(standard -> self.stdout()::print);
     }
     try {
-      String path = FileSystem.resolve(self.directory(), name.get());
+      String path = self.path(name.get());
       Sink file = self.files().openForWriting(path, false);
       return Optional.of(line -> file.write(ByteText.encode(line)));
     } catch (FileError refused) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import passerelle.sim.process.FileError;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Program;
 import passerelle.sim.userland.script.Interpreter;
@@ -38,7 +37,7 @@ public final class Node implements Program {
   }
 
   private static void file(Process self, String name) {
-    String path = FileSystem.resolve(self.directory(), name);
+    String path = self.path(name);
     for (String candidate : List.of(path, path + ".js", path + "/index.js")) {
       if (self.files().isFile(candidate)) {
         try {

@@ -23,8 +23,7 @@ public final class Npm implements BlockingProgram {
 
   /** Whether a module lies where a program of this directory looks for it. */
   static boolean isInstalled(Process self, String module) {
-    return self.files()
-        .isFile(FileSystem.resolve(self.directory(), "node_modules/" + module + "/package.json"));
+    return self.files().isFile(self.path("node_modules/" + module + "/package.json"));
   }
 
   @Override
@@ -45,7 +44,7 @@ public final class Npm implements BlockingProgram {
   }
 
   private static Optional<String> settings(Process self) {
-    return self.files().text(FileSystem.resolve(self.directory(), "package.json"));
+    return self.files().text(self.path("package.json"));
   }
 
   private static int install(Process self, List<String> named) {
@@ -76,7 +75,7 @@ public final class Npm implements BlockingProgram {
 
   private static void keep(Process self, String module) {
     try {
-      String path = FileSystem.resolve(self.directory(), "");
+      String path = self.path("");
       for (String part : ("node_modules/" + module).split("/")) {
         path = FileSystem.resolve(path, part);
         if (!self.files().isDirectory(path)) {
@@ -96,7 +95,7 @@ public final class Npm implements BlockingProgram {
           .println(
               "npm error enoent Could not read package.json: Error: ENOENT: no such file or"
                   + " directory, open '"
-                  + FileSystem.resolve(self.directory(), "package.json")
+                  + self.path("package.json")
                   + "'",
               254);
     }

@@ -41,7 +41,7 @@ public final class MountTool {
   }
 
   private static String path(KernelView kernel, String operand) {
-    return FileSystem.resolve(kernel.process().directory(), operand);
+    return kernel.process().path(operand);
   }
 
   /** The command {@code mount}. */

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.Set;
 import passerelle.kernel.Capability;
 import passerelle.sim.netns.Netns;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Place;
 import passerelle.sim.process.Process;
 import passerelle.sim.userland.process.NsenterOptions.Kind;
@@ -79,7 +78,7 @@ public final class NsenterTool implements LabKernel.Tool {
   }
 
   private static Netns byFile(KernelView kernel, String path) throws ToolFailure {
-    String full = FileSystem.resolve(kernel.process().directory(), path);
+    String full = kernel.process().path(path);
     Optional<Netns> netns = kernel.files().namespace(full);
     if (netns.isEmpty() && kernel.files().exists(full)) {
       throw new ToolFailure(

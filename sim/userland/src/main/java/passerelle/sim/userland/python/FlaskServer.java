@@ -17,7 +17,6 @@ import passerelle.service.HttpRequest;
 import passerelle.service.HttpServer;
 import passerelle.service.HttpSoftware;
 import passerelle.sim.process.FileError;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.userland.net.ProcessHost;
 import passerelle.sim.userland.net.ResolverFiles;
@@ -39,9 +38,9 @@ record FlaskServer(Process self, FlaskApp app, String file) {
   static void start(Process self, String file, Map<String, String> given) {
     String source;
     try {
-      source = self.files().readText(FileSystem.resolve(self.directory(), file));
+      source = self.files().readText(self.path(file));
     } catch (FileError missing) {
-      String path = FileSystem.resolve(self.directory(), file);
+      String path = self.path(file);
       end(
           self,
           self.name() + ": can't open file '" + path + "': [Errno 2] No such file or directory");

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.FileError;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.text.ByteText;
 
@@ -53,7 +52,7 @@ record JsonTool(List<String> words) implements BlockingProgram {
     try {
       text =
           file.isPresent() && !file.get().equals("-")
-              ? self.files().readText(FileSystem.resolve(self.directory(), file.get()))
+              ? self.files().readText(self.path(file.get()))
               : ByteText.decode(self.stdin().readAll());
     } catch (FileError missing) {
       return self.stderr()

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.FileError;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.userland.net.Net;
 import passerelle.sim.userland.net.Resolver;
@@ -65,7 +64,7 @@ public final class Pip implements BlockingProgram {
         String file = words.get(++i);
         try {
           self.files()
-              .readText(FileSystem.resolve(self.directory(), file))
+              .readText(self.path(file))
               .lines()
               .map(String::strip)
               .filter(line -> !line.isEmpty() && !line.startsWith("#"))

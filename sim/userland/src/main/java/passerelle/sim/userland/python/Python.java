@@ -11,7 +11,6 @@ import passerelle.addr.Ipv6Address;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
 import passerelle.service.HttpServer;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Program;
 import passerelle.sim.process.Signal;
@@ -140,7 +139,7 @@ public final class Python implements Program {
   }
 
   private static void listen(Process self, SocketAddress local, String directory) {
-    String home = FileSystem.resolve(self.directory(), directory);
+    String home = self.path(directory);
     ProcessHost host = new ProcessHost(self, self.name());
     try {
       host.listen(

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.FileError;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.tty.Tty;
 import passerelle.text.ByteText;
@@ -38,7 +37,7 @@ public final class BusyboxLess implements BlockingProgram {
   }
 
   private static String read(Process self, String file) throws FileError {
-    return ByteText.decode(self.files().read(FileSystem.resolve(self.directory(), file)));
+    return ByteText.decode(self.files().read(self.path(file)));
   }
 
   private static void page(Screen screen, String text, String name) {

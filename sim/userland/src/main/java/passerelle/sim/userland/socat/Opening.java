@@ -11,7 +11,6 @@ import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.FileError;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Program;
 import passerelle.sim.process.Signal;
@@ -114,7 +113,7 @@ final class Opening {
   /** A file, which is made where the address or its options say so. */
   private Wire file() throws ToolFailure {
     String name = address.command();
-    String path = FileSystem.resolve(self.directory(), name);
+    String path = self.path(name);
     boolean makes =
         address.kind() != SocatAddress.Kind.OPEN || address.has("creat") || address.has("create");
     boolean empties = address.kind() == SocatAddress.Kind.CREATE || address.has("trunc");

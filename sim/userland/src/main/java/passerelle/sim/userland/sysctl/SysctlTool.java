@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import passerelle.kernel.Errno;
 import passerelle.sim.process.FileError;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -248,7 +247,7 @@ public final class SysctlTool implements LabKernel.Tool {
     private List<String> read(String name) {
       String text;
       try {
-        String path = FileSystem.resolve(kernel.process().directory(), name);
+        String path = kernel.process().path(name);
         text =
             name.equals("-")
                 ? new String(kernel.process().stdin().readAll(), StandardCharsets.UTF_8)

@@ -8,7 +8,6 @@ import passerelle.capture.LinkType;
 import passerelle.capture.file.CapturedPacket;
 import passerelle.capture.file.PcapWriter;
 import passerelle.sim.process.FileError;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Sink;
 
@@ -37,9 +36,7 @@ final class DumpFile {
       Sink sink =
           name.equals("-")
               ? bytes -> write(process, bytes)
-              : process
-                  .files()
-                  .openForWriting(FileSystem.resolve(process.directory(), name), false);
+              : process.files().openForWriting(process.path(name), false);
       return new DumpFile(stream(sink), linkType, snapLength, options.isPacketBuffered());
     } catch (FileError e) {
       throw TcpdumpFailure.of(name + ": " + e.getMessage());

@@ -2,7 +2,6 @@ package passerelle.sim.userland.tcpdump;
 
 import java.util.Optional;
 import passerelle.sim.process.FileError;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.User;
 import passerelle.sim.userland.tool.Account;
@@ -39,7 +38,7 @@ final class Privileges {
     Optional<String> file = options.writeFile().filter(name -> !name.equals("-"));
     if (file.isPresent()) {
       try {
-        self.files().chown(FileSystem.resolve(self.directory(), file.get()), user.uid());
+        self.files().chown(self.path(file.get()), user.uid());
       } catch (FileError gone) {
         throw TcpdumpFailure.of(file.get() + ": " + gone.getMessage());
       }

@@ -14,7 +14,6 @@ import passerelle.kernel.KernelException;
 import passerelle.sim.netlink.Rtnetlink;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.FileError;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Signal;
 import passerelle.sim.uapi.IfAddress;
@@ -91,7 +90,7 @@ public final class Tcpdump implements BlockingProgram {
       return self.stdin().readAll();
     }
     try {
-      return self.files().read(FileSystem.resolve(self.directory(), name));
+      return self.files().read(self.path(name));
     } catch (FileError e) {
       boolean directory = e.errno() == Errno.EISDIR;
       throw TcpdumpFailure.of(
@@ -106,7 +105,7 @@ public final class Tcpdump implements BlockingProgram {
     if (options.filterFile().isPresent()) {
       String name = options.filterFile().get();
       try {
-        expression = self.files().readText(FileSystem.resolve(self.directory(), name));
+        expression = self.files().readText(self.path(name));
       } catch (FileError e) {
         throw TcpdumpFailure.of("can't open " + name + ": " + e.getMessage());
       }

@@ -19,7 +19,6 @@ import passerelle.kernel.KernelException;
 import passerelle.sim.netlink.Rtnetlink;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.FileError;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Signal;
 import passerelle.sim.uapi.LinkInfo;
@@ -145,9 +144,7 @@ public final class Tshark implements BlockingProgram {
     private int read(String name) throws TcpdumpFailure {
       try {
         byte[] contents =
-            name.equals("-")
-                ? self.stdin().readAll()
-                : self.files().read(FileSystem.resolve(self.directory(), name));
+            name.equals("-") ? self.stdin().readAll() : self.files().read(self.path(name));
         CaptureReader reader = CaptureReader.open(contents);
         Summarizer summarizer = new Summarizer(reader.linkType());
         Optional<CapturedPacket> packet = reader.next();

@@ -3,7 +3,6 @@ package passerelle.sim.userland.text;
 import java.util.ArrayList;
 import java.util.List;
 import passerelle.sim.process.FileError;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.shell.Escapes;
@@ -66,7 +65,7 @@ record Awk(Flavour flavour) {
     StringBuilder program = new StringBuilder();
     for (String file : options.values('f')) {
       try {
-        String path = FileSystem.resolve(self.directory(), file);
+        String path = self.path(file);
         program.append(self.files().readText(path)).append('\n');
       } catch (FileError error) {
         String text = cannotOpen(self.name(), file).replace("%e", error.getMessage());

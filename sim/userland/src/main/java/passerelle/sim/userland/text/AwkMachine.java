@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import passerelle.sim.process.FileError;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Sink;
 import passerelle.sim.shell.Dialect;
@@ -217,7 +216,7 @@ final class AwkMachine {
       return known;
     }
     try {
-      Sink sink = self.files().openForWriting(FileSystem.resolve(self.directory(), name), append);
+      Sink sink = self.files().openForWriting(self.path(name), append);
       files.put(name, sink);
       return sink;
     } catch (FileError error) {

@@ -35,7 +35,7 @@ record Chmod(FileTools tools) {
         tools.pick("cannot access '%s': %e", "%s: %e"),
         tools.pick("changing permissions of '%s': %e", "%s: %e"),
         operand -> {
-          String path = FileTools.path(self, operand);
+          String path = self.path(operand);
           changeMode(self, path, mode, options.has('R'));
         });
   }

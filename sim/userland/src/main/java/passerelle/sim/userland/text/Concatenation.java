@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import passerelle.sim.process.FileError;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Sink;
 import passerelle.sim.process.Toolset;
@@ -199,7 +198,7 @@ record Concatenation(Flavour flavour) {
     int status = 0;
     for (String operand : options.operands()) {
       try {
-        String path = FileSystem.resolve(self.directory(), operand);
+        String path = self.path(operand);
         files.add(self.files().openForWriting(path, options.has('a')));
       } catch (FileError error) {
         Complaining.say(self, "%s: %e", operand, error);

@@ -41,7 +41,7 @@ record Dd(Flavour flavour) {
       if (out.isEmpty()) {
         self.stdout().write(data);
       } else {
-        self.files().write(Sizes.path(self, out), data);
+        self.files().write(self.path(out), data);
       }
       summary(self, data.length, block);
       return 0;
@@ -49,7 +49,7 @@ record Dd(Flavour flavour) {
       if (refused.errno() == Errno.ENOSPC && !out.isEmpty()) {
         return full(self, out, block);
       }
-      String name = self.files().exists(Sizes.path(self, in)) || in.isEmpty() ? out : in;
+      String name = self.files().exists(self.path(in)) || in.isEmpty() ? out : in;
       String doing = "failed to open '" + name + "'";
       return self.stderr().println("dd: " + doing + ": " + refused.getMessage(), 1);
     }
@@ -57,7 +57,7 @@ record Dd(Flavour flavour) {
 
   /** The file system has taken what it had room for. */
   private static int full(Process self, String out, long block) {
-    long taken = Sizes.of(self, Sizes.path(self, out)) / block;
+    long taken = Sizes.of(self, self.path(out)) / block;
     self.stderr().println("dd: error writing '" + out + "': No space left on device");
     return self.stderr().println(taken + 1 + "+0 records in\n" + taken + "+0 records out", 1);
   }
@@ -71,12 +71,11 @@ record Dd(Flavour flavour) {
 
   private static byte[] input(Process self, String name, long most) throws FileError {
     Optional<Device> device =
-        name.isEmpty() ? Optional.empty() : self.files().device(Sizes.path(self, name));
+        name.isEmpty() ? Optional.empty() : self.files().device(self.path(name));
     if (device.filter(Device::isEndless).isPresent()) {
       return device.get().read(Sizes.room(most < 0 ? Long.MAX_VALUE : most), most);
     }
-    byte[] all =
-        name.isEmpty() ? self.stdin().readAll() : self.files().read(Sizes.path(self, name));
+    byte[] all = name.isEmpty() ? self.stdin().readAll() : self.files().read(self.path(name));
     return most < 0 || most >= all.length ? all : Arrays.copyOf(all, (int) most);
   }
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import passerelle.sim.process.FileError;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -75,12 +74,8 @@ record Differences(Flavour flavour) {
     return files(self, options, left, right, "");
   }
 
-  private static String path(Process self, String name) {
-    return FileSystem.resolve(self.directory(), name);
-  }
-
   private static boolean isDirectory(Process self, String name) {
-    return !name.equals("-") && self.files().isDirectory(path(self, name));
+    return !name.equals("-") && self.files().isDirectory(self.path(name));
   }
 
   private int directories(Process self, Options options, String left, String right) {
@@ -114,7 +109,7 @@ record Differences(Flavour flavour) {
   }
 
   private static List<String> names(Process self, String directory) {
-    return self.files().names(path(self, directory));
+    return self.files().names(self.path(directory));
   }
 
   private int files(Process self, Options options, String left, String right, String title) {

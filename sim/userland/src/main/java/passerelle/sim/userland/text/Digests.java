@@ -5,7 +5,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
 import passerelle.text.ByteText;
@@ -25,9 +24,7 @@ record Digests(Flavour flavour) {
   }
 
   private static byte[] read(Process self, String operand) throws passerelle.sim.process.FileError {
-    return operand.equals("-")
-        ? self.stdin().readAll()
-        : self.files().read(FileSystem.resolve(self.directory(), operand));
+    return operand.equals("-") ? self.stdin().readAll() : self.files().read(self.path(operand));
   }
 
   private int sums(Process self, Options options, String algorithm) {

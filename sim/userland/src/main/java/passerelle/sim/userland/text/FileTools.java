@@ -60,10 +60,6 @@ record FileTools(Flavour flavour) {
     throw TextTool.usage(flavour, self.name(), what, 1);
   }
 
-  static String path(Process self, String operand) {
-    return FileSystem.resolve(self.directory(), operand);
-  }
-
   private int mkdir(Process self, Options options) throws ToolFailure {
     require(self, options, 1);
     String wording = pick("cannot create directory '%s': %e", "can't create directory '%s': %e");
@@ -72,7 +68,7 @@ record FileTools(Flavour flavour) {
         options.operands(),
         wording,
         operand -> {
-          String path = path(self, operand);
+          String path = self.path(operand);
           if (!options.has('p')) {
             self.files().makeDirectory(path);
             return;
@@ -102,7 +98,7 @@ record FileTools(Flavour flavour) {
           options.operands(),
           "cannot create directory '%s': %e",
           operand -> {
-            String path = path(self, operand);
+            String path = self.path(operand);
             makeTree(self.files(), path);
             self.files().setMode(path, Modes.changed(0, mode, true));
           });
@@ -143,7 +139,7 @@ record FileTools(Flavour flavour) {
     boolean recursive = options.has('r') || options.has('R');
     int status = 0;
     for (String operand : options.operands()) {
-      String path = path(self, operand);
+      String path = self.path(operand);
       if (isTree(self, path) && !recursive) {
         self.stderr()
             .println(
@@ -204,7 +200,7 @@ record FileTools(Flavour flavour) {
         options.operands(),
         pick("failed to remove '%s': %e", "'%s': %e"),
         operand -> {
-          String path = path(self, operand);
+          String path = self.path(operand);
           if (self.files().isFile(path) || self.files().isLink(path)) {
             throw new FileError(Errno.ENOTDIR);
           }
@@ -219,7 +215,7 @@ record FileTools(Flavour flavour) {
         options.operands(),
         pick("cannot touch '%s': %e", "%s: %e"),
         operand -> {
-          String path = path(self, operand);
+          String path = self.path(operand);
           if (!self.files().exists(path) && !options.has('c')) {
             self.files().write(path, new byte[0]);
           }
@@ -276,7 +272,7 @@ record FileTools(Flavour flavour) {
     require(self, options, 2);
     List<String> sources = new ArrayList<>(options.operands());
     String target = sources.remove(sources.size() - 1);
-    boolean into = self.files().isDirectory(path(self, target));
+    boolean into = self.files().isDirectory(self.path(target));
     if (sources.size() > 1 && !into) {
       return self.stderr()
           .println(
@@ -284,7 +280,7 @@ record FileTools(Flavour flavour) {
                   .formatted(
                       self.name(),
                       target,
-                      (self.files().exists(path(self, target)) ? Errno.ENOTDIR : Errno.ENOENT)
+                      (self.files().exists(self.path(target)) ? Errno.ENOTDIR : Errno.ENOENT)
                           .text()),
               1);
     }
@@ -295,11 +291,11 @@ record FileTools(Flavour flavour) {
             sources,
             pick("cannot stat '%s': %e", busybox),
             operand -> {
-              String from = path(self, operand);
+              String from = self.path(operand);
               if (!self.files().exists(from) && !self.files().isLink(from)) {
                 throw new FileError(Errno.ENOENT);
               }
-              String to = path(self, target);
+              String to = self.path(target);
               String name = from.substring(from.lastIndexOf('/') + 1);
               String last = into ? FileSystem.resolve(to, name) : to;
               boolean kept = options.has('n') && self.files().exists(last);

@@ -40,7 +40,7 @@ final class Find implements BlockingProgram {
         throw new ToolFailure(1, "find: paths must precede expression: '" + words.get(0) + "'\n");
       }
       for (String start : starts.isEmpty() ? List.of(".") : starts) {
-        search.walk(new Entry(start, FileSystem.resolve(self.directory(), start), 0), test);
+        search.walk(new Entry(start, self.path(start), 0), test);
       }
     } catch (ToolFailure wrong) {
       self.stderr().print(wrong.getMessage());

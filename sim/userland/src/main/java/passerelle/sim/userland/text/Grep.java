@@ -67,7 +67,7 @@ record Grep(Flavour flavour) {
     List<String> patterns = new ArrayList<>(options.values('e'));
     for (String file : options.values('f')) {
       try {
-        String path = FileSystem.resolve(self.directory(), file);
+        String path = self.path(file);
         patterns.addAll(List.of(self.files().readText(path).split("\n")));
       } catch (FileError error) {
         throw new ToolFailure(TROUBLE, "grep: " + file + ": " + error.getMessage() + "\n");
@@ -96,7 +96,7 @@ record Grep(Flavour flavour) {
   }
 
   private static void collect(Process self, String name, List<String> files) {
-    String path = FileSystem.resolve(self.directory(), name);
+    String path = self.path(name);
     self.spend(1);
     try {
       if (!self.files().isDirectory(path)) {

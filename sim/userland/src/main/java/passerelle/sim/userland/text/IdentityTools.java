@@ -117,7 +117,7 @@ record IdentityTools(Flavour flavour) {
         pick("cannot access '%s': %e", "%s: %e"),
         pick("changing ownership of '%s': %e", "%s: %e"),
         operand -> {
-          String path = FileSystem.resolve(self.directory(), operand);
+          String path = self.path(operand);
           changeOwner(self, path, uid, options.has('R'));
         });
   }

@@ -3,7 +3,6 @@ package passerelle.sim.userland.text;
 import java.util.Optional;
 import java.util.function.Supplier;
 import passerelle.sim.process.FileError;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.text.ByteText;
 
@@ -52,9 +51,7 @@ final class Lines {
   /** All bytes of a file; {@code -} is standard input. */
   static byte[] bytes(Process self, String operand) throws FileError {
     boolean input = operand.matches("-|/dev/stdin|/(dev|proc/self)/fd/0");
-    return input
-        ? self.stdin().readAll()
-        : self.files().read(FileSystem.resolve(self.directory(), operand));
+    return input ? self.stdin().readAll() : self.files().read(self.path(operand));
   }
 
   /** The next line without its newline. */

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import passerelle.kernel.Errno;
 import passerelle.sim.process.FileError;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -20,17 +19,13 @@ record LinkTools(Flavour flavour) {
     tools.add(bin, flavour.tool("em!qszLP", "", this::realpath), "realpath");
   }
 
-  private static String path(Process self, String operand) {
-    return FileSystem.resolve(self.directory(), operand);
-  }
-
   private int ln(Process self, Options options) throws ToolFailure {
     List<String> targets = new ArrayList<>(options.operands());
     if (targets.isEmpty()) {
       throw TextTool.usage(flavour, self.name(), "missing file operand", 1);
     }
     String last = targets.size() > 1 ? targets.remove(targets.size() - 1) : ".";
-    String place = path(self, last);
+    String place = self.path(last);
     boolean keep = options.has('T') || options.has('n') && self.files().isLink(place);
     boolean into = self.files().isDirectory(place) && !keep;
     if (targets.size() > 1 && !into) {
@@ -48,8 +43,8 @@ record LinkTools(Flavour flavour) {
 
   private int link(Process self, Options options, String target, String name) {
     boolean symbolic = options.has('s');
-    String path = path(self, name);
-    String existing = path(self, target);
+    String path = self.path(name);
+    String existing = self.path(target);
     try {
       if (!symbolic && !self.files().exists(existing)) {
         return complain(
@@ -89,7 +84,7 @@ record LinkTools(Flavour flavour) {
     boolean canonical = options.has('f') || options.has('e') || options.has('m');
     int status = 0;
     for (String operand : options.operands()) {
-      String path = path(self, operand);
+      String path = self.path(operand);
       Optional<String> text =
           canonical ? canonical(self, path, !options.has('e')) : self.files().readLink(path);
       text.ifPresent(t -> self.stdout().print(options.has('n') ? t : t + "\n"));
@@ -119,7 +114,7 @@ record LinkTools(Flavour flavour) {
         options.operands(),
         "%s: %e",
         operand -> {
-          String real = self.files().realPath(path(self, operand));
+          String real = self.files().realPath(self.path(operand));
           String parent = real.substring(0, Math.max(1, real.lastIndexOf('/')));
           boolean there = options.has('m') || self.files().isDirectory(parent);
           if (!there || options.has('e') && !self.files().exists(real)) {

@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Optional;
 import passerelle.kernel.Errno;
 import passerelle.sim.process.FileError;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
 
@@ -29,7 +28,7 @@ record Listing(Flavour flavour) {
     List<String> directories = new ArrayList<>();
     int status = 0;
     for (String operand : operands) {
-      String path = path(self, operand);
+      String path = self.path(operand);
       boolean link = self.files().isLink(path);
       boolean itself =
           link && (options.has('l') && !operand.endsWith("/") || !self.files().exists(path));
@@ -67,10 +66,10 @@ record Listing(Flavour flavour) {
   private static List<String> below(Process self, Options options, String directory) {
     List<String> found = new ArrayList<>();
     try {
-      for (String name : order(options, self.files().list(path(self, directory)))) {
+      for (String name : order(options, self.files().list(self.path(directory)))) {
         String inner = directory.endsWith("/") ? directory + name : directory + "/" + name;
         boolean shown = !name.startsWith(".") || options.has('a') || options.has('A');
-        String path = path(self, inner);
+        String path = self.path(inner);
         if (shown && !self.files().isLink(path) && self.files().isDirectory(path)) {
           found.add(inner);
         }
@@ -79,10 +78,6 @@ record Listing(Flavour flavour) {
       // The listing of the directory itself tells it.
     }
     return found;
-  }
-
-  private static String path(Process self, String operand) {
-    return FileSystem.resolve(self.directory(), operand);
   }
 
   private static List<String> order(Options options, List<String> names) {
@@ -94,7 +89,7 @@ record Listing(Flavour flavour) {
   private void directory(Process self, Options options, String operand) {
     List<String> names = new ArrayList<>();
     try {
-      for (String name : self.files().list(path(self, operand))) {
+      for (String name : self.files().list(self.path(operand))) {
         if (!name.startsWith(".") || options.has('a') || options.has('A')) {
           names.add(name);
         }
@@ -106,8 +101,7 @@ record Listing(Flavour flavour) {
       names.addAll(List.of(".", ".."));
     }
     if (options.has('l')) {
-      long octets =
-          names.stream().mapToLong(n -> onDisk(self, path(self, operand + "/" + n))).sum();
+      long octets = names.stream().mapToLong(n -> onDisk(self, self.path(operand + "/" + n))).sum();
       self.stdout().println("total " + octets / 1024);
     }
     print(self, options, operand, order(options, names));
@@ -197,7 +191,7 @@ record Listing(Flavour flavour) {
     List<String> sizes = new ArrayList<>();
     int width = flavour == Flavour.GNU ? 1 : 9;
     for (String name : names) {
-      String path = path(self, directory.isEmpty() ? name : directory + "/" + name);
+      String path = self.path(directory.isEmpty() ? name : directory + "/" + name);
       long size = Sizes.of(self, path);
       sizes.add(numbers(self, path).orElse(options.has('h') ? Sizes.human(size) : "" + size));
       width = Math.max(width, sizes.get(sizes.size() - 1).length());
@@ -211,7 +205,7 @@ record Listing(Flavour flavour) {
             : "%s    %d %s %" + width + "s %s %s";
     List<String> owners = owners(self, directory, names);
     for (int i = 0; i < names.size(); i++) {
-      String path = path(self, directory.isEmpty() ? names.get(i) : directory + "/" + names.get(i));
+      String path = self.path(directory.isEmpty() ? names.get(i) : directory + "/" + names.get(i));
       Optional<String> link = self.files().readLink(path);
       boolean folder = link.isEmpty() && self.files().isDirectory(path);
       String mode = link.isPresent() ? "lrwxrwxrwx" : mode(self, path, folder);
@@ -247,7 +241,7 @@ record Listing(Flavour flavour) {
     int group = user;
     for (String name : names) {
       Ownership one =
-          Ownership.of(self, path(self, directory.isEmpty() ? name : directory + "/" + name));
+          Ownership.of(self, self.path(directory.isEmpty() ? name : directory + "/" + name));
       all.add(one);
       user = Math.max(user, one.user().length());
       group = Math.max(group, one.group().length());

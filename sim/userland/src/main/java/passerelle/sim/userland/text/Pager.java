@@ -10,7 +10,6 @@ import java.util.stream.IntStream;
 import passerelle.kernel.Errno;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.FileError;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.tty.Modes;
 import passerelle.sim.tty.Tty;
@@ -53,9 +52,7 @@ record Pager(boolean less) implements BlockingProgram {
     for (String file : files.isEmpty() ? List.of("-") : files) {
       try {
         byte[] bytes =
-            file.equals("-")
-                ? self.stdin().readAll()
-                : self.files().read(FileSystem.resolve(self.directory(), file));
+            file.equals("-") ? self.stdin().readAll() : self.files().read(self.path(file));
         text.append(ByteText.decode(bytes));
       } catch (FileError missing) {
         status = less ? 1 : status;

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import passerelle.sim.process.FileError;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -34,7 +33,7 @@ record Sed(Flavour flavour) {
     List<String> parts = new ArrayList<>(options.values('e'));
     for (String file : options.values('f')) {
       try {
-        parts.add(self.files().readText(FileSystem.resolve(self.directory(), file)));
+        parts.add(self.files().readText(self.path(file)));
       } catch (FileError error) {
         throw new ToolFailure(
             1, "sed: couldn't open file " + file + ": " + error.getMessage() + "\n");
@@ -95,9 +94,9 @@ record Sed(Flavour flavour) {
           if (!suffix.isEmpty()) {
             String kept = suffix.contains("*") ? suffix.replace("*", file) : file + suffix;
             byte[] before = Lines.bytes(self, file);
-            self.files().write(FileSystem.resolve(self.directory(), kept), before);
+            self.files().write(self.path(kept), before);
           }
-          self.files().writeText(FileSystem.resolve(self.directory(), file), out.toString());
+          self.files().writeText(self.path(file), out.toString());
         });
   }
 }

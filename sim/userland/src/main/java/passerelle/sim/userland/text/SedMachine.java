@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import passerelle.sim.process.FileError;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.shell.Regex;
 
@@ -331,7 +330,7 @@ final class SedMachine {
 
   private void appendFile(String name) {
     try {
-      appended.add(self.files().readText(FileSystem.resolve(self.directory(), name)));
+      appended.add(self.files().readText(self.path(name)));
     } catch (FileError missing) {
       appended.add("");
     }

@@ -41,7 +41,7 @@ record SizeTools(Flavour flavour) {
     missing(self, options);
     int status = 0;
     for (String operand : options.operands()) {
-      String path = Sizes.path(self, operand);
+      String path = self.path(operand);
       if (!self.files().exists(path) && !self.files().isLink(path)) {
         String wording = flavour == Flavour.GNU ? "cannot statx '%s': %e" : "can't stat '%s': %e";
         Complaining.say(self, wording, operand, new FileError(Errno.ENOENT));
@@ -172,7 +172,7 @@ record SizeTools(Flavour flavour) {
     int status = 0;
     long total = 0;
     for (String operand : operands) {
-      String path = Sizes.path(self, operand);
+      String path = self.path(operand);
       if (!self.files().exists(path)) {
         String wording = flavour == Flavour.GNU ? "cannot access '%s': %e" : "%s: %e";
         Complaining.say(self, wording, operand, new FileError(Errno.ENOENT));
@@ -189,7 +189,7 @@ record SizeTools(Flavour flavour) {
 
   /** Octets of a tree; tells of its directories, the inner ones first. */
   private long walk(Process self, Options options, String operand, int depth) {
-    String path = Sizes.path(self, operand);
+    String path = self.path(operand);
     long sum = Sizes.onDisk(self, path);
     boolean directory = self.files().isDirectory(path) && !self.files().isLink(path);
     if (directory) {
@@ -243,7 +243,7 @@ record SizeTools(Flavour flavour) {
         options.operands(),
         "cannot open '%s' for writing: %e",
         operand -> {
-          String path = Sizes.path(self, operand);
+          String path = self.path(operand);
           byte[] before = self.files().exists(path) ? self.files().read(path) : new byte[0];
           self.files().write(path, Arrays.copyOf(before, Sizes.room(size.get())));
         });

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import passerelle.kernel.Errno;
 import passerelle.sim.process.FileError;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.text.CNumber;
 
@@ -14,10 +13,6 @@ final class Sizes {
   private static final long BLOCK = 4096;
 
   private Sizes() {}
-
-  static String path(Process self, String operand) {
-    return FileSystem.resolve(self.directory(), operand);
-  }
 
   /** Whether the kernel makes a file up when it is read. */
   static boolean isOfKernel(String path) {

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.sim.process.FileError;
-import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.userland.tool.ToolFailure;
@@ -130,7 +129,7 @@ record Sorting(Flavour flavour) {
       return 0;
     }
     try {
-      self.files().writeText(FileSystem.resolve(self.directory(), file.get()), out.toString());
+      self.files().writeText(self.path(file.get()), out.toString());
       return 0;
     } catch (FileError error) {
       Complaining.say(self, "open failed: %s: %e", file.get(), error);

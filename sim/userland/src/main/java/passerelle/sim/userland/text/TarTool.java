@@ -103,7 +103,7 @@ final class TarTool implements BlockingProgram {
   }
 
   private static String directory(Process self, Options options) {
-    return FileSystem.resolve(self.directory(), options.value('C').orElse("."));
+    return self.path(options.value('C').orElse("."));
   }
 
   private int create(Process self, Options options) throws ToolFailure, FileError {
@@ -136,7 +136,7 @@ final class TarTool implements BlockingProgram {
     if (target.equals("-")) {
       self.stdout().write(archive);
     } else {
-      self.files().write(FileSystem.resolve(self.directory(), target), archive);
+      self.files().write(self.path(target), archive);
     }
     if (options.has('v')) {
       boolean aside = target.equals("-");
@@ -173,7 +173,7 @@ final class TarTool implements BlockingProgram {
 
   private int read(Process self, Options options) throws FileError {
     String source = options.value('f').orElse("-");
-    String path = FileSystem.resolve(self.directory(), source);
+    String path = self.path(source);
     boolean piped = source.equals("-");
     if (!piped && options.has('z') && isGnu() && !self.files().exists(path)) {
       String why = "tar (child): " + source + ": Cannot open: No such file or directory\n";

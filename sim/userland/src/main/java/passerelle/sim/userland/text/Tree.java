@@ -64,7 +64,7 @@ public final class Tree implements BlockingProgram {
     }
 
     void root(String root) {
-      String path = FileSystem.resolve(self.directory(), root);
+      String path = self.path(root);
       if (!self.files().isDirectory(path)) {
         failed = true;
         self.stdout()
