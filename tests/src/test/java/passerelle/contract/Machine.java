@@ -1,5 +1,6 @@
 package passerelle.contract;
 
+import java.util.List;
 import java.util.Set;
 import passerelle.kernel.Capability;
 import passerelle.kernel.ProgramChoice;
@@ -23,6 +24,7 @@ public final class Machine {
         hostname,
         toolset,
         capabilities,
+        List.of(),
         sysctlsWritable,
         ProgramChoice.ALL,
         name,

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import passerelle.kernel.ResourceLimit;
 import passerelle.network.EndpointSpec;
 import passerelle.network.PortBinding;
 
@@ -67,6 +68,11 @@ public record ContainerSpec(
     return values.isEmpty() ? "" : values.get(values.size() - 1);
   }
 
+  /** What each of its processes may use ({@code --ulimit}). */
+  public List<ResourceLimit> limits() {
+    return shown.getOrDefault("ulimit", List.of()).stream().map(ResourceLimit::parse).toList();
+  }
+
   /** The same but for how it ends. */
   public ContainerSpec withLife(Life other) {
     return with(other, networkMode, shown);
@@ -118,7 +124,13 @@ public record ContainerSpec(
       String user,
       boolean terminal,
       boolean openInput,
-      boolean attached) {}
+      boolean attached) {
+
+    /** The name of a variable {@code NAME=VALUE}; one that is to be taken away stands alone. */
+    public static String name(String variable) {
+      return variable.split("=", 2)[0];
+    }
+  }
 
   /**
    * Names.

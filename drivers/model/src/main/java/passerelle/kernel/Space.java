@@ -1,5 +1,6 @@
 package passerelle.kernel;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Set;
  *     debian}, {@code busybox} (as Debian builds it), {@code defconfig} (as its authors configure
  *     it), {@code alpine} or {@code none}
  * @param capabilities what its processes may do
+ * @param limits of each of its processes
  * @param sysctlsWritable whether /proc/sys is mounted read-write
  * @param programs which of the toolset's programs it has
  * @param machine on which it runs: itself, if it is one
@@ -25,6 +27,7 @@ public record Space(
     String hostname,
     String toolset,
     Set<Capability> capabilities,
+    List<ResourceLimit> limits,
     boolean sysctlsWritable,
     ProgramChoice programs,
     String machine,

@@ -38,6 +38,15 @@ public record LabMachine(
   /** The space of its processes: root on a Debian machine. */
   public Space space() {
     return new Space(
-        name, name, name, "debian", Capability.all(), true, ProgramChoice.ALL, name, name);
+        name,
+        name,
+        name,
+        "debian",
+        Capability.all(),
+        List.of(),
+        true,
+        ProgramChoice.ALL,
+        name,
+        name);
   }
 }

@@ -5,11 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import passerelle.kernel.Capability;
 import passerelle.kernel.FileTree;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.KernelProcess;
@@ -159,9 +157,10 @@ public final class SimSpaces implements Spaces {
         .findFirst();
   }
 
-  /** What processes of a space may do. */
-  Set<Capability> capabilities(String space) {
-    return entry(space).space().capabilities();
+  /** A process of a space may do and use what all of them may. */
+  Spawn endow(String name, Spawn process) {
+    Space space = entry(name).space();
+    return process.capabilities(space.capabilities()).limits(space.limits());
   }
 
   private Entry entry(String space) {

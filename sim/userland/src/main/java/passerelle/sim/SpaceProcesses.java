@@ -87,13 +87,13 @@ final class SpaceProcesses {
 
   /** A process to be in a space, with all that the space gives it. */
   Spawn spawn(String space, Program program, List<String> argv) {
-    return place(space).spawn(program, argv).capabilities(spaces.capabilities(space));
+    return spaces.endow(space, place(space).spawn(program, argv));
   }
 
   /** What the shell of a person in a space is made of; {@code shell} is what it calls itself. */
   Spawn session(String space, String shell) {
-    return ShellSession.in(place(space), shell)
-        .capabilities(spaces.capabilities(space))
+    return spaces
+        .endow(space, ShellSession.in(place(space), shell))
         .environment(ShellSession.variables(false))
         .directory("/root");
   }

@@ -12,6 +12,7 @@ import passerelle.engine.process.GpuRequest;
 import passerelle.gotemplate.GoBool;
 import passerelle.gotemplate.GoDuration;
 import passerelle.gotemplate.Units;
+import passerelle.kernel.ResourceLimit;
 import passerelle.text.Digits;
 import passerelle.text.Resources;
 
@@ -86,9 +87,10 @@ public record ShownOptions(Map<String, List<String>> given) {
     List<String> named = flags.all("device").stream().filter(CdiDevices::isName).toList();
     if (!named.isEmpty()) {
       given.put(CdiDevices.OPTION, named);
-      given.computeIfPresent(
-          "device", (k, all) -> all.stream().filter(v -> !named.contains(v)).toList());
+      List<String> paths = flags.all("device").stream().filter(v -> !named.contains(v)).toList();
+      given.put("device", paths);
     }
+    given.values().removeIf(List::isEmpty);
     return given;
   }
 
@@ -181,19 +183,18 @@ public record ShownOptions(Map<String, List<String>> given) {
     return weights;
   }
 
-  /** {@code nofile=1024:2048}: soft, then hard. */
+  /** {@code nofile=1024:2048}: soft, then hard; each once, in the order of their names. */
   private static List<Object> limits(List<String> texts) {
-    List<Object> limits = new ArrayList<>();
+    Map<String, Object> limits = new TreeMap<>();
     for (String text : texts) {
-      String[] parts = text.split("[=:]", 3);
-      long soft = digits(parts.length > 1 ? parts[1] : "");
+      ResourceLimit read = ResourceLimit.parse(text);
       Map<String, Object> limit = new LinkedHashMap<>();
-      limit.put("Name", parts[0]);
-      limit.put("Hard", parts.length > 2 ? digits(parts[2]) : soft);
-      limit.put("Soft", soft);
-      limits.add(limit);
+      limit.put("Name", read.resource());
+      limit.put("Hard", read.hard());
+      limit.put("Soft", read.soft());
+      limits.put(read.resource(), limit);
     }
-    return limits;
+    return List.copyOf(limits.values());
   }
 
   private static long digits(String text) {

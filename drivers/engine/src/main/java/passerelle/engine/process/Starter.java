@@ -84,6 +84,7 @@ public final class Starter {
             hostname,
             container.image().toolset(),
             capabilities,
+            container.spec().limits(),
             privileges.privileged(),
             container.image().userland().programs(),
             host.netns(),
@@ -376,6 +377,8 @@ public final class Starter {
       int equals = variable.indexOf('=');
       if (equals > 0) {
         environment.put(variable.substring(0, equals), variable.substring(equals + 1));
+      } else {
+        environment.remove(variable);
       }
     }
     // runc looks for a home where none is named, and where it is named empty.

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import passerelle.kernel.Capability;
+import passerelle.kernel.ResourceLimit;
 
 /**
  * What a new process is given ({@code posix_spawn(3)}). Without more said: no input, output thrown
@@ -72,6 +73,12 @@ public final class Spawn {
   /** Sets the environment. */
   public Spawn environment(Map<String, String> variables) {
     environment = new LinkedHashMap<>(variables);
+    return this;
+  }
+
+  /** Sets what it may use. */
+  public Spawn limits(List<ResourceLimit> all) {
+    all.forEach(surroundings::setLimit);
     return this;
   }
 

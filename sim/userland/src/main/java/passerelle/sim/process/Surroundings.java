@@ -2,6 +2,7 @@ package passerelle.sim.process;
 
 import java.util.Map;
 import java.util.TreeMap;
+import passerelle.kernel.ResourceLimit;
 
 /** What a process hands on to its children besides files: {@code fs_struct}, {@code rlimit}. */
 public final class Surroundings {
@@ -43,6 +44,10 @@ public final class Surroundings {
   /** Sets them. */
   public void setUmask(int bits) {
     umask = bits;
+  }
+
+  void setLimit(ResourceLimit limit) {
+    limits.put(limit.letter(), new long[] {limit.shown(limit.soft()), limit.shown(limit.hard())});
   }
 
   /**
