@@ -1,6 +1,7 @@
 package passerelle.engine;
 
 import java.util.ArrayDeque;
+import passerelle.kernel.FileTree;
 
 /** Paths of files, as text. */
 public final class Paths {
@@ -25,6 +26,16 @@ public final class Paths {
   /** The directory that an absolute path is in. */
   public static String parent(String path) {
     return path.substring(0, Math.max(1, path.lastIndexOf('/')));
+  }
+
+  /**
+   * The first part of an absolute path that is not there, as lstat(2) of one after the other meets
+   * it.
+   */
+  public static String firstMissing(FileTree files, String path) {
+    String above = parent(path);
+    boolean there = files.kind(above) != FileTree.Kind.NOTHING;
+    return there || above.equals(path) ? path : firstMissing(files, above);
   }
 
   /** As filepath.Dir has it of what was typed. */

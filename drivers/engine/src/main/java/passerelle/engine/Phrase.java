@@ -94,11 +94,27 @@ public enum Phrase {
       "conflicting options: cannot specify a volume-name through both --name and as a positional"
           + " arg"),
 
-  /** {@code docker inspect --type} of what is no type. */
+  /** {@code docker inspect --type} of what is no type: as typed, and what that is. */
   WRONG_TYPE(
       "\"%s\" is not a valid value for --type",
-      "unknown type: \"%s\": must be one of \"config\", \"container\", \"image\", \"network\","
-          + " \"node\", \"plugin\", \"secret\", \"service\", \"task\", \"volume\""),
+      "%2$s: must be one of \"config\", \"container\", \"image\", \"network\", \"node\","
+          + " \"plugin\", \"secret\", \"service\", \"task\", \"volume\""),
+
+  /** {@code docker volume update}. */
+  ONLY_CLUSTER_VOLUMES("Can only update cluster volumes", "can only update cluster volumes"),
+
+  /** {@code docker --host --context}. */
+  HOST_AND_CONTEXT(
+      "conflicting options: either specify --host or --context, not both",
+      "conflicting options: cannot specify both --host and --context"),
+
+  /** A line of a file of variables is no UTF-8: the file, the line's number and octets. */
+  NO_TEXT(
+      "env file %s contains invalid utf8 bytes at line %s: %s",
+      "invalid env file (%s): invalid utf8 bytes at line %s: %s"),
+
+  /** {@code docker rm ''}. */
+  NO_NAME("Container name cannot be empty", "container name cannot be empty"),
 
   /** {@code docker login --password}. */
   PASSWORD_TYPED("WARNING! Using --password via the CLI is insecure. Use --password-stdin."),

@@ -65,6 +65,24 @@ public enum Trait {
   /** The port and protocol of {@code -p} are looked at before the address. */
   CHECKS_PORT_FIRST(V28_5, V29_1),
 
+  /** {@code docker run -a stdin} does not wait for what it does not show; it tells its id. */
+  LEAVES_UNSEEN(V26_1),
+
+  /** {@code docker images} can tell how many containers use each. */
+  COUNTS_CONTAINERS(V28_5, V29_1),
+
+  /** {@code docker inspect --type ''} asks for no type at all. */
+  NEEDS_TYPE(V28_5, V29_1),
+
+  /**
+   * {@code docker context ls --format json} tells what kind of place each is, in an order of its
+   * own.
+   */
+  TELLS_CONTEXT_TYPE(V26_1),
+
+  /** {@code docker stop --time} is called {@code --timeout}. */
+  RENAMES_TIME(V28_5, V29_1),
+
   /** {@code --network} takes {@code gw-priority}. */
   KNOWS_GATEWAY_PRIORITY(V28_5, V29_1),
 

@@ -102,8 +102,7 @@ public final class Client {
       throw new CliException("Unable to parse logging level: " + level + "\n", 1);
     }
     if (flags.has("context") && flags.has("host")) {
-      throw new CliException(
-          "conflicting options: either specify --host or --context, not both\n", 1);
+      throw new CliException(style.says(Phrase.HOST_AND_CONTEXT) + "\n", 1);
     }
   }
 
@@ -126,7 +125,7 @@ public final class Client {
     }
     boolean tls =
         flags.on("tls")
-            || flags.on("tlsverify")
+            || flags.has("tlsverify")
             || variable("DOCKER_TLS").isPresent()
             || variable("DOCKER_TLS_VERIFY").isPresent();
     String typed = hosts.isEmpty() ? variable("DOCKER_HOST").orElse("") : hosts.get(0);

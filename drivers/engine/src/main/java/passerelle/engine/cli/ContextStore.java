@@ -141,8 +141,8 @@ public record ContextStore(Engine engine, String directory) {
 
   public void remove(String name) throws CliException {
     try {
-      if (files().isPresent()) {
-        files().get().remove(metadata(name));
+      if (hasFile(metadata(name) + "/meta.json")) {
+        files().orElseThrow().remove(metadata(name));
       }
     } catch (KernelException e) {
       throw new CliException("cannot remove " + metadata(name) + ": " + e.errno().text() + "\n", 1);

@@ -1,5 +1,7 @@
 package passerelle.engine.cli;
 
+import passerelle.gotemplate.GoQuote;
+
 /** Where a daemon listens, as it is typed (docker/cli opts/hosts.go). */
 final class DaemonHost {
   private static final String SOCKET = "unix:///var/run/docker.sock";
@@ -48,6 +50,28 @@ final class DaemonHost {
     if (name.indexOf(':') >= 0 && !name.matches("\\[.*]")) {
       throw new Problem("invalid bind address format: " + host);
     }
+    requireUrl(address, name, full.substring(colon));
     return (name.isEmpty() ? "localhost" : name) + full.substring(colon);
+  }
+
+  /** What Go's url.Parse finds wrong with it. */
+  private static void requireUrl(String place, String name, String port) throws Problem {
+    String url = "parse " + GoQuote.quote("tcp://" + place) + ": ";
+    int wrong = indexOfWrong(name);
+    if (wrong >= 0) {
+      String character = GoQuote.quote(name.substring(wrong, wrong + 1));
+      throw new Problem(url + "invalid character " + character + " in host name");
+    } else if (!port.matches(":[0-9]*")) {
+      throw new Problem(url + "invalid port " + GoQuote.quote(port) + " after host");
+    }
+  }
+
+  private static int indexOfWrong(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (" \"<>\\^`{|}".indexOf(name.charAt(i)) >= 0) {
+        return i;
+      }
+    }
+    return -1;
   }
 }

@@ -196,7 +196,7 @@ public final class FlagValues {
 
   private static String addHost(String value) {
     int separator = value.indexOf('=') >= 0 ? value.indexOf('=') : value.indexOf(':');
-    if (separator <= 0) {
+    if (separator <= 0 || value.startsWith(":")) {
       return "bad format for add-host: " + quoted(value);
     }
     String address = address(value.substring(separator + 1));

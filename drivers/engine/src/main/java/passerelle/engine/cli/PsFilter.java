@@ -97,7 +97,8 @@ public final class PsFilter {
         && filters.any("network", v -> onNetwork(c, v))
         && filters.any("publish", v -> published(c, v))
         && filters.any(
-            "expose", v -> ContainerPorts.exposed(c).stream().anyMatch(p -> covers(v, p)))
+            "expose",
+            v -> c.isRunning() && ContainerPorts.exposed(c).stream().anyMatch(p -> covers(v, p)))
         && filters.label(c.spec().labels())
         && filters.any("before", v -> order(c) < order(v))
         && filters.any("since", v -> order(c) > order(v) && order(v) >= 0)

@@ -1,10 +1,13 @@
 package passerelle.engine.cli;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import passerelle.engine.Phrase;
+import passerelle.text.ByteText;
 
 /**
  * {@code --env-file} and {@code --label-file}: lines {@code NAME=VALUE}; a name alone takes the
@@ -40,15 +43,20 @@ public final class VariableFile {
     return new VariableFile(call::file, call.io()::variable, call::isDirectory, call.style());
   }
 
-  /** The pairs of some files and those of the command line behind them. */
+  /**
+   * The pairs of some files and those of the command line behind them, of which a name that has no
+   * value anywhere stays alone.
+   */
   public List<String> all(List<String> names, List<String> typed) throws Problem {
     List<String> pairs = new ArrayList<>();
     for (String name : names) {
+      int number = 0;
       for (String line : text(name).replaceFirst("^\uFEFF", "").split("\n")) {
+        requireText(name, line, ++number);
         read(name, line.stripLeading().replace("\r", ""), pairs);
       }
     }
-    typed.forEach(pair -> add(pair, pairs));
+    typed.forEach(pair -> pairs.add(valued(pair).orElse(pair)));
     return pairs;
   }
 
@@ -64,6 +72,18 @@ public final class VariableFile {
                         : "open " + name + ": no such file or directory"));
   }
 
+  private void requireText(String file, String line, int number) throws Problem {
+    byte[] octets = ByteText.encode(line);
+    if (!new String(octets, StandardCharsets.UTF_8).equals(line)) {
+      List<Integer> values = new ArrayList<>();
+      for (byte octet : octets) {
+        values.add(octet & 0xff);
+      }
+      String shown = values.toString().replace(",", "");
+      throw new Problem(style.says(Phrase.NO_TEXT, file, number, shown));
+    }
+  }
+
   private void read(String file, String line, List<String> pairs) throws Problem {
     if (line.isEmpty() || line.startsWith("#")) {
       return;
@@ -76,14 +96,12 @@ public final class VariableFile {
       throw new Problem(
           style.variableProblem(file, "variable '" + name + "' contains whitespaces"));
     }
-    add(line, pairs);
+    valued(line).ifPresent(pairs::add);
   }
 
-  private void add(String pair, List<String> pairs) {
-    if (pair.contains("=")) {
-      pairs.add(pair);
-    } else {
-      variables.apply(pair).ifPresent(value -> pairs.add(pair + "=" + value));
-    }
+  private Optional<String> valued(String pair) {
+    return pair.contains("=")
+        ? Optional.of(pair)
+        : variables.apply(pair).map(value -> pair + "=" + value);
   }
 }

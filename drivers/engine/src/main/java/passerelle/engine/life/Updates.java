@@ -14,20 +14,25 @@ import passerelle.gotemplate.Units;
 public record Updates(EngineState state, Wording wording) {
 
   /**
-   * Gives a container another restart policy, which is looked at before the container is.
+   * Gives a container other limits, which inspect shows, and another restart policy.
    *
-   * @param wanted the container's name or id
+   * @param policy empty for the one that it has
    * @param restarts at most so many for {@code on-failure}
    */
-  public void restartPolicy(String wanted, String name, int restarts) throws EngineException {
-    RestartPolicy.check(name, restarts);
+  public void update(String wanted, Map<String, List<String>> limits, String policy, int restarts)
+      throws EngineException {
+    if (!policy.isEmpty()) {
+      RestartPolicy.check(policy, restarts);
+    }
     Container container = state.container(wanted);
-    RestartPolicy.update(container, name, restarts);
+    limit(container, limits);
+    if (!policy.isEmpty()) {
+      RestartPolicy.update(container, policy, restarts);
+    }
     state.events().container(container, "update");
   }
 
-  /** Gives a container other limits, which inspect shows. */
-  public void limits(Container container, Map<String, List<String>> limits) throws EngineException {
+  private void limit(Container container, Map<String, List<String>> limits) throws EngineException {
     ContainerSpec before = container.spec();
     new HostConfigCheck(before.withShown(limits), wording).checkLimits(true);
     long memory = Units.octets(last(limits, "memory"));
@@ -41,7 +46,6 @@ public record Updates(EngineState state, Wording wording) {
     Map<String, List<String>> all = new TreeMap<>(before.shown());
     all.putAll(limits);
     container.spec(before.withShown(all));
-    state.events().container(container, "update");
   }
 
   private static String last(Map<String, List<String>> limits, String name) {

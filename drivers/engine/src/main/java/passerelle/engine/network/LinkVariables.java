@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import passerelle.engine.Container;
+import passerelle.engine.ContainerSpec;
 import passerelle.engine.Links;
 
 /**
@@ -70,8 +71,8 @@ public final class LinkVariables {
   private static List<String> environment(Container child) {
     List<String> all = new ArrayList<>(child.image().process().environment());
     for (String own : child.spec().process().environment()) {
-      String name = own.substring(0, own.indexOf('=') + 1);
-      all.removeIf(other -> other.startsWith(name));
+      String name = ContainerSpec.Process.name(own);
+      all.removeIf(other -> ContainerSpec.Process.name(other).equals(name));
       all.add(own);
     }
     return all;

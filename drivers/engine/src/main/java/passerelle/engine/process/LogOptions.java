@@ -53,7 +53,9 @@ public final class LogOptions {
     Map<String, String> variables = new TreeMap<>();
     for (String variable : spec.process().environment()) {
       int equals = variable.indexOf('=');
-      variables.put(variable.substring(0, equals), variable.substring(equals + 1));
+      if (equals > 0) {
+        variables.put(variable.substring(0, equals), variable.substring(equals + 1));
+      }
     }
     new LogOptions(spec)
         .options.forEach(

@@ -221,7 +221,8 @@ public record Mounts(
     String path = point.source() + "/" + point.subpath();
     if (hosts.kind(path) == FileTree.Kind.NOTHING) {
       throw EngineException.system(
-          "cannot access path " + path + ": lstat " + path + ": no such file or directory");
+          "cannot access path %s: lstat %s: no such file or directory"
+              .formatted(path, Paths.firstMissing(hosts, path)));
     }
     return path;
   }

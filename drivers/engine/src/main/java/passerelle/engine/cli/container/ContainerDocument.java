@@ -157,8 +157,8 @@ public record ContainerDocument(Engine engine, Container container, boolean meas
   private List<String> environment() {
     List<String> all = new ArrayList<>(container.spec().process().environment());
     for (String variable : container.image().process().environment()) {
-      String name = variable.substring(0, variable.indexOf('=') + 1);
-      if (all.stream().noneMatch(v -> v.startsWith(name))) {
+      String name = ContainerSpec.Process.name(variable);
+      if (all.stream().noneMatch(v -> ContainerSpec.Process.name(v).equals(name))) {
         all.add(variable);
       }
     }

@@ -167,7 +167,12 @@ public final class CopyCommand {
     FileTree here = engine.roots().ofHost();
     String source = absolute(from.path());
     if (here.kind(source) == Kind.NOTHING) {
-      throw wrong("lstat " + joined(source) + ": no such file or directory");
+      String missing = Paths.firstMissing(here, source);
+      String told = missing.equals(source) ? joined(source) : missing;
+      throw wrong("lstat " + told + ": no such file or directory");
+    }
+    if (from.path().endsWith("/") && here.kind(source) == Kind.FILE) {
+      throw wrong("not a directory");
     }
     String target = Paths.clean("/" + to.path());
     Optional<Container> known = known(to.container());

@@ -13,6 +13,7 @@ import passerelle.engine.Container;
 import passerelle.engine.ContainerSpec;
 import passerelle.engine.EngineException;
 import passerelle.engine.Phrase;
+import passerelle.engine.Trait;
 import passerelle.engine.cli.AttachedStreams;
 import passerelle.engine.cli.CliException;
 import passerelle.engine.cli.CliStyle;
@@ -78,6 +79,12 @@ public final class LifeCommands {
     return !call.flags().has("sig-proxy") || call.flags().on("sig-proxy");
   }
 
+  private static void tellOfTime(Invocation call) {
+    if (call.flags().has("time") && call.style().has(Trait.RENAMES_TIME)) {
+      call.errorLine("Flag --time has been deprecated, use --timeout instead");
+    }
+  }
+
   private static int timeout(Invocation call, Container container) {
     ParsedFlags flags = call.flags();
     return flags
@@ -87,6 +94,7 @@ public final class LifeCommands {
   }
 
   public static int stop(Invocation call) throws CliException {
+    tellOfTime(call);
     Map<String, Request> asked = new LinkedHashMap<>();
     for (String argument : call.arguments()) {
       asked.put(argument, new Request(call, () -> stop(call, argument)));
@@ -196,10 +204,14 @@ public final class LifeCommands {
   public static int remove(Invocation call) {
     boolean force = call.flags().on("force");
     boolean link = call.flags().on("link");
-    List<EngineException> refused = new ArrayList<>();
+    List<String> refused = new ArrayList<>();
     Set<Container> removed = new HashSet<>();
     Map<String, Container> named = named(call);
     for (String argument : call.arguments()) {
+      if (argument.matches("/*")) {
+        refused.add(call.style().says(Phrase.NO_NAME));
+        continue;
+      }
       try {
         if (removed.contains(named.get(argument)) && !link) {
           // The client asks for all of them at once.
@@ -218,11 +230,11 @@ public final class LifeCommands {
         if (force && e.kind() == EngineException.Kind.NOT_FOUND) {
           call.refusal(e);
         } else {
-          refused.add(e);
+          refused.add(call.style().told(e));
         }
       }
     }
-    refused.forEach(call::refusal);
+    refused.forEach(call::errorLine);
     return refused.isEmpty() ? 0 : 1;
   }
 

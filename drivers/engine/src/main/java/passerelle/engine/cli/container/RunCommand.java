@@ -8,6 +8,7 @@ import passerelle.engine.ContainerSpec;
 import passerelle.engine.EngineException;
 import passerelle.engine.Paths;
 import passerelle.engine.Phrase;
+import passerelle.engine.Trait;
 import passerelle.engine.cli.AttachedStreams;
 import passerelle.engine.cli.CliException;
 import passerelle.engine.cli.Interruption;
@@ -82,10 +83,11 @@ public record RunCommand(Invocation call, String name) {
     boolean input = container.spec().process().openInput();
     try (AttachedContainer attached =
         new AttachedContainer(call, container, interruption, input, false)) {
-      if (!attached.showsAny()) {
-        call.line(container.id());
-      }
       start.run();
+      if (!attached.showsAny() && call.style().has(Trait.LEAVES_UNSEEN)) {
+        call.line(container.id());
+        return 0;
+      }
       return attached.await() == AttachedStreams.End.INTERRUPTED
           ? Interruption.STATUS
           : attached.status();

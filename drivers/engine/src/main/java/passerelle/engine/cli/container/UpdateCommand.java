@@ -3,7 +3,6 @@ package passerelle.engine.cli.container;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import passerelle.engine.Container;
 import passerelle.engine.EngineException;
 import passerelle.engine.cli.CliException;
 import passerelle.engine.cli.Invocation;
@@ -28,14 +27,13 @@ public final class UpdateCommand {
     List<String> refusals = new ArrayList<>();
     for (String argument : call.arguments()) {
       try {
-        if (policy.isPresent()) {
-          call.engine()
-              .updates()
-              .restartPolicy(argument, policy.get().name(), policy.get().retries());
-        } else {
-          Container container = call.engine().container(argument);
-          call.engine().updates().limits(container, ShownOptions.of(flags));
-        }
+        call.engine()
+            .updates()
+            .update(
+                argument,
+                ShownOptions.of(flags),
+                policy.map(RunOptions.Policy::name).orElse(""),
+                policy.map(RunOptions.Policy::retries).orElse(0));
         call.line(argument);
       } catch (EngineException e) {
         refusals.add(call.style().told(e));

@@ -153,6 +153,7 @@ final class CommandTable {
     add("volume ls", Arguments.NONE, VolumeCommands::list);
     add("volume prune", Arguments.NONE, PruneCommand::volumes);
     add("volume rm", Arguments.atLeast(1), VolumeCommands::remove);
+    add("volume update", new Arguments(0, 1), VolumeCommands::update);
   }
 
   private void containers() {

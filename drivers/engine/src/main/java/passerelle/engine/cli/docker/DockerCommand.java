@@ -55,7 +55,7 @@ public final class DockerCommand implements Docker {
 
   /** The first argument that is no option ends the options, since a command follows it. */
   private static final Set<String> NOT_INTERSPERSED =
-      Set.of("run", "create", "exec", "top", "compose exec", "compose run");
+      Set.of("run", "create", "exec", "top", "commit", "tag", "compose exec", "compose run");
 
   /** Groups that are programs of their own; alone they print their help as an answer. */
   private static final Set<String> PLUGINS = Set.of("buildx", "compose");
@@ -153,6 +153,7 @@ public final class DockerCommand implements Docker {
       throw Unmodelled.experimental(words);
     }
     if (!CommandTable.has(first)) {
+      parse(root, true, argv);
       throw root.text().matches("(?s).*\\n  " + Pattern.quote(first) + "\\*? .*")
           ? Unmodelled.command(first)
           : style.unknownCommand(first);

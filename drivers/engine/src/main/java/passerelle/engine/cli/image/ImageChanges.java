@@ -12,11 +12,11 @@ public final class ImageChanges {
   private ImageChanges() {}
 
   public static int tag(Invocation call) throws CliException, EngineException {
-    for (String name : call.arguments()) {
-      reference(call, name);
-    }
     String source = call.arguments().get(0);
-    ImageReference target = reference(call, call.arguments().get(1));
+    if (!source.matches("(sha256:)?[0-9a-f]{64}")) {
+      reference(source);
+    }
+    ImageReference target = reference(call.arguments().get(1));
     if (!target.digest().isEmpty()) {
       throw new CliException("refusing to create a tag with a digest reference\n", 1);
     }
@@ -24,11 +24,9 @@ public final class ImageChanges {
     return 0;
   }
 
-  /** An id is as good a source as a name. */
-  private static ImageReference reference(Invocation call, String text) throws CliException {
+  private static ImageReference reference(String text) throws CliException {
     try {
-      boolean id = text.matches("(sha256:)?[0-9a-f]{64}");
-      return ImageReference.parse(id ? "id" : text);
+      return ImageReference.parse(text);
     } catch (ImageReference.Problem e) {
       throw new CliException(
           "Error parsing reference: \"%s\" is not a valid repository/tag: %s\n"

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import passerelle.engine.EngineException;
 import passerelle.engine.Trait;
 import passerelle.engine.cli.CliException;
@@ -25,6 +26,19 @@ public final class ImageCommands {
   private static final String NONE = "<none>";
   private static final String FIRST = "table {{.Repository}}\\t{{.Tag}}\\t";
   private static final String REST = "{{.ID}}\\t{{.CreatedSince}}\\t{{.Size}}";
+
+  private static final String DIGEST = "digest: {{.Digest}}\\n";
+  private static final String RAW =
+      "repository: {{.Repository}}\\n{{if .Tag}}tag: {{.Tag}}\\n{{end}}%simage_id: {{.ID}}\\n"
+          + "created_at: {{.CreatedAt}}\\nvirtual_size: {{.Size}}\\n";
+
+  private static final Set<String> COMMANDS =
+      Set.of(
+          """
+          build history import inspect list load ls prune pull push rm save tag
+          """
+              .trim()
+              .split(" "));
 
   private ImageCommands() {}
 
@@ -50,9 +64,22 @@ public final class ImageCommands {
         names.stream().map(n -> row(call, n, !flags.on("no-trunc"), wantsDigest)).toList();
     boolean standard = format.isEmpty() || format.equals("table");
     String columns = FIRST + (digests ? "{{.Digest}}\\t" : "") + REST;
-    String chosen = !standard ? format : flags.on("quiet") ? "{{.ID}}" : columns;
+    String id = (flags.on("quiet") ? "image_id: {{.ID}}" : RAW.formatted(digests ? DIGEST : ""));
+    String chosen =
+        format.equals("raw") ? id : !standard ? format : flags.on("quiet") ? "{{.ID}}" : columns;
     call.io().out(Table.print(chosen, header(), rows));
+    hint(call, names);
     return 0;
+  }
+
+  /** A word that is no image is a command of {@code docker image}. */
+  private static void hint(Invocation call, List<UsageTable.Name> names) {
+    String word = call.arguments().isEmpty() ? "" : call.arguments().get(0);
+    if (names.isEmpty() && COMMANDS.contains(word)) {
+      call.errorLine(
+          "\nNo images found matching \"%1$s\": did you mean \"docker image %1$s\"?"
+              .formatted(word));
+    }
   }
 
   private static void checkTree(ParsedFlags flags) throws CliException {
@@ -66,16 +93,17 @@ public final class ImageCommands {
 
   /** The names to be listed, those of the newest image first. */
   private static List<UsageTable.Name> names(Invocation call) throws CliException, EngineException {
-    ImageFilter filter = new ImageFilter(call.engine(), call.flags().all("filter"));
-    String wanted = call.arguments().isEmpty() ? "" : call.arguments().get(0);
-    boolean named = !wanted.isEmpty() || filter.asksForNames();
+    List<String> filters = new ArrayList<>(call.flags().all("filter"));
+    call.arguments().stream().filter(n -> !n.isEmpty()).forEach(n -> filters.add("reference=" + n));
+    ImageFilter filter = new ImageFilter(call.engine(), filters);
+    boolean named = filter.asksForNames();
     List<UsageTable.Name> names = new ArrayList<>();
     List<Image> newestFirst = new ArrayList<>(call.engine().images());
     newestFirst.removeIf(image -> !filter.matches(image));
     newestFirst.sort(Comparator.comparing(Image::age));
     for (Image image : newestFirst) {
       for (String reference : image.references()) {
-        if ((wanted.isEmpty() || isWanted(reference, wanted)) && filter.matches(reference)) {
+        if (filter.matches(reference)) {
           names.add(new UsageTable.Name(reference, image));
         }
       }
@@ -88,11 +116,6 @@ public final class ImageCommands {
       }
     }
     return names;
-  }
-
-  private static boolean isWanted(String reference, String wanted) {
-    boolean tagged = wanted.indexOf(':', wanted.lastIndexOf('/') + 1) >= 0;
-    return tagged ? reference.equals(wanted) : repository(reference).equals(wanted);
   }
 
   static String repository(String reference) {
@@ -118,7 +141,9 @@ public final class ImageCommands {
     String repository = repository(name.reference());
     boolean told = digest && store.tellsDigest(call.engine().imageStore(), image, repository);
     fields.put("Digest", told ? store.repositoryDigest(image) : NONE);
-    fields.put("Containers", "N/A");
+    int users = call.engine().imageStore().users(image).size();
+    boolean counted = call.style().has(Trait.COUNTS_CONTAINERS);
+    fields.put("Containers", counted ? String.valueOf(users) : "N/A");
     fields.put("VirtualSize", Units.humanSize(store.size(image), 3));
     fields.put("SharedSize", "N/A");
     fields.put("UniqueSize", "N/A");

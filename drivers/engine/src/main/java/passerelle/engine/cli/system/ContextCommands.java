@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import passerelle.engine.Phrase;
+import passerelle.engine.Trait;
 import passerelle.engine.cli.CliException;
 import passerelle.engine.cli.ContextStore;
 import passerelle.engine.cli.ContextStore.Context;
@@ -29,14 +29,13 @@ public final class ContextCommands {
   private static final String DEFAULT = ContextStore.DEFAULT;
   private static final String USUAL = "Current DOCKER_HOST based configuration";
   private static final String NAME = "^[a-zA-Z0-9][a-zA-Z0-9_.+-]+$";
-  private static final String SOCKET = "unix:///var/run/docker.sock";
   private static final String ESCAPED = "\"\\u003cIN MEMORY\\u003e\"";
   private static final String IN_MEMORY = "<IN MEMORY>";
   private static final String COLUMNS =
       "table {{.Name}}{{if .Current}} *{{end}}\\t{{.Description}}"
           + "\\t{{.DockerEndpoint}}\\t{{.Error}}";
   private static final String OVERRIDES =
-      "Warning: DOCKER_HOST environment variable overrides the active context. To use a context,"
+      "Warning: DOCKER_HOST environment variable overrides the active context. To use %s,"
           + " either set the global --context flag, or unset DOCKER_HOST environment variable.\n";
 
   private ContextCommands() {}
@@ -60,7 +59,6 @@ public final class ContextCommands {
     fields.put("DockerEndpoint", context.host());
     fields.put("Current", current);
     fields.put("Error", error);
-    fields.put("ContextType", "moby");
     return fields;
   }
 
@@ -82,7 +80,10 @@ public final class ContextCommands {
             "Error", "ERROR");
     String format = call.flags().text("format").orElse("");
     boolean standard = format.isEmpty() || format.equals("table");
-    if (format.equals("json") && !call.flags().on("quiet")) {
+    if (format.equals("json")
+        && !call.flags().on("quiet")
+        && call.style().has(Trait.TELLS_CONTEXT_TYPE)) {
+      rows.forEach(row -> row.put("ContextType", "moby"));
       rows.forEach(row -> call.line(GoJson.marshal(row)));
       return 0;
     }
@@ -92,13 +93,13 @@ public final class ContextCommands {
             .<GoValue>map(row -> GoObjects.of("formatter.clientContextContext", row, Map.of()))
             .toList();
     call.io().out(Table.print(chosen, header, values));
-    warnOfVariable(call);
+    warnOfVariable(call, "a context");
     return 0;
   }
 
-  private static void warnOfVariable(Invocation call) {
-    if (!call.io().variable("DOCKER_HOST").orElse("").matches("|" + Pattern.quote(SOCKET))) {
-      call.io().err(OVERRIDES);
+  private static void warnOfVariable(Invocation call, String wanted) {
+    if (!call.io().variable("DOCKER_HOST").orElse("").isEmpty()) {
+      call.io().err(OVERRIDES.formatted(wanted));
     }
   }
 
@@ -119,6 +120,9 @@ public final class ContextCommands {
     call.client().contexts().use(name);
     call.line(name);
     call.io().err("Current context is now \"" + name + "\"\n");
+    if (!name.equals(DEFAULT)) {
+      warnOfVariable(call, GoQuote.quote(name));
+    }
     return 0;
   }
 
@@ -146,7 +150,9 @@ public final class ContextCommands {
     }
     ParsedFlags flags = call.flags();
     Context made;
-    if (flags.has("docker")) {
+    if (flags.has("docker") && flags.has("from")) {
+      throw new CliException("cannot use --docker flag when --from is set\n", 1);
+    } else if (flags.has("docker")) {
       made = new Context(name, "", endpoint(call));
     } else {
       String from = flags.text("from").filter(f -> !f.isEmpty()).orElse(DEFAULT);

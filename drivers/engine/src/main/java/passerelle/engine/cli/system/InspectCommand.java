@@ -7,6 +7,7 @@ import java.util.Set;
 import passerelle.engine.Container;
 import passerelle.engine.EngineException;
 import passerelle.engine.Phrase;
+import passerelle.engine.Trait;
 import passerelle.engine.Volume;
 import passerelle.engine.cli.CliException;
 import passerelle.engine.cli.Invocation;
@@ -15,6 +16,7 @@ import passerelle.engine.cli.image.ImageDocument;
 import passerelle.engine.cli.network.NetworkDocument;
 import passerelle.engine.daemon.Engine;
 import passerelle.gotemplate.DockerTypes;
+import passerelle.gotemplate.GoQuote;
 import passerelle.gotemplate.InspectFormatter;
 import passerelle.gotemplate.InspectFormatter.Found;
 import passerelle.gotemplate.InspectFormatter.Missing;
@@ -47,14 +49,18 @@ public final class InspectCommand {
   /** Any object of the kinds given; the first kind that has the name wins. */
   public int any() throws CliException {
     String type = call.flags().text("type").orElse("");
-    if (SWARMS.contains(type)) {
+    if (type.isEmpty() && call.flags().has("type") && call.style().has(Trait.NEEDS_TYPE)) {
+      throw new CliException(call.style().says(Phrase.WRONG_TYPE, type, "type is empty") + "\n", 1);
+    } else if (SWARMS.contains(type)) {
       String none = "Error response from daemon: " + EngineException.inNoSwarm().getMessage();
       return print(name -> new Missing(none));
     } else if (type.equals("plugin")) {
       return print(
           name -> new Missing("Error response from daemon: plugin \"" + name + "\" not found"));
     } else if (!List.of("", "container", "network", "image", "volume").contains(type)) {
-      throw new CliException(call.style().says(Phrase.WRONG_TYPE, type) + "\n", 1);
+      throw new CliException(
+          call.style().says(Phrase.WRONG_TYPE, type, "unknown type: " + GoQuote.quote(type)) + "\n",
+          1);
     }
     return print(name -> anyReference(type, name));
   }
@@ -65,13 +71,13 @@ public final class InspectCommand {
       found = container(name);
     }
     if (found.isEmpty() && (type.isEmpty() || type.equals("image"))) {
-      found = image(name);
+      found = unsized("image", image(name));
     }
     if (found.isEmpty() && (type.isEmpty() || type.equals("network"))) {
-      found = network(name);
+      found = unsized("network", network(name));
     }
     if (found.isEmpty() && (type.isEmpty() || type.equals("volume"))) {
-      found = volume(name, true);
+      found = unsized("volume", volume(name, true));
     }
     if (found.isPresent()) {
       return found.get();
@@ -84,6 +90,14 @@ public final class InspectCommand {
           case "volume" -> missingVolume(name);
           default -> call.style().says(Phrase.NO_SUCH_OBJECT, name);
         });
+  }
+
+  /** What has no size that {@code --size} asks for. */
+  private Optional<Reference> unsized(String type, Optional<Reference> found) {
+    if (found.isPresent() && call.flags().on("size")) {
+      call.errorLine("WARNING: --size ignored for " + type);
+    }
+    return found;
   }
 
   public int networks() {

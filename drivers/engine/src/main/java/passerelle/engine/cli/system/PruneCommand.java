@@ -6,6 +6,7 @@ import passerelle.engine.Container;
 import passerelle.engine.EngineException;
 import passerelle.engine.cli.CliException;
 import passerelle.engine.cli.Invocation;
+import passerelle.engine.cli.NaturalOrder;
 import passerelle.engine.cli.ParsedFlags;
 import passerelle.engine.cli.image.ImageStore;
 import passerelle.engine.state.Pruned;
@@ -47,6 +48,10 @@ public final class PruneCommand {
 
   public static int volumes(Invocation call) throws EngineException, CliException {
     PruneCommand prune = new PruneCommand(call, true);
+    if (call.flags().on("all") && prune.filter.namesAll()) {
+      throw new CliException(
+          "conflicting options: cannot specify both --all and --filter all=1\n", 1);
+    }
     boolean all = call.flags().on("all") || prune.filter.takesAll();
     String which = all ? "all" : "anonymous";
     if (prune.isConfirmed(
@@ -108,7 +113,8 @@ public final class PruneCommand {
     what.add(all ? "all build cache" : "unused build cache");
     StringBuilder text = new StringBuilder("WARNING! This will remove:\n");
     what.forEach(line -> text.append("  - ").append(line).append('\n'));
-    List<String> filters = call.flags().all("filter");
+    List<String> filters =
+        call.flags().all("filter").stream().distinct().sorted(NaturalOrder.NAMES).toList();
     if (!filters.isEmpty()) {
       text.append("\n  Items to be pruned will be filtered with:\n");
       filters.forEach(filter -> text.append("  - ").append(filter).append('\n'));

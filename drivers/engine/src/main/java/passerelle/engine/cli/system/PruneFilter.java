@@ -46,6 +46,11 @@ final class PruneFilter {
     }
   }
 
+  /** Whether {@code all} is there. */
+  boolean namesAll() {
+    return filters.has("all");
+  }
+
   /** Whether {@code all} is there and true. */
   boolean takesAll() {
     return filters.has("all") && filters.all("all", GoBool::isTrue);

@@ -3,6 +3,7 @@ package passerelle.engine.cli.system;
 import static java.time.temporal.ChronoUnit.SECONDS;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import passerelle.engine.cli.CliException;
 import passerelle.engine.cli.Filters;
 import passerelle.engine.cli.Invocation;
 import passerelle.engine.cli.Labels;
+import passerelle.engine.cli.NaturalOrder;
 import passerelle.engine.cli.ParsedFlags;
 import passerelle.engine.cli.Shape;
 import passerelle.engine.cli.Table;
@@ -89,7 +91,9 @@ public final class VolumeCommands {
     Filters filters = new Filters(flags.all("filter"), FILTERS);
     Optional<Boolean> dangling = filters.yesOrNo("dangling");
     List<GoValue> rows = new ArrayList<>();
-    for (Volume volume : call.engine().volumes().all()) {
+    List<Volume> volumes = new ArrayList<>(call.engine().volumes().all());
+    volumes.sort(Comparator.comparing(Volume::name, NaturalOrder.NAMES));
+    for (Volume volume : volumes) {
       boolean unused = call.engine().volumes().users(volume).isEmpty();
       if (dangling.orElse(unused) == unused && matches(filters, volume)) {
         rows.add(row(volume, UNKNOWN, UNKNOWN));
@@ -102,6 +106,11 @@ public final class VolumeCommands {
     String chosen = standard ? columns : format.equals("raw") ? raw : format;
     call.io().out(print(chosen, rows));
     return 0;
+  }
+
+  /** Only those of a swarm's cluster change. */
+  public static int update(Invocation call) throws CliException {
+    throw new CliException(call.style().says(Phrase.ONLY_CLUSTER_VOLUMES) + "\n", 1);
   }
 
   /** Rows as a table or by a template. */
