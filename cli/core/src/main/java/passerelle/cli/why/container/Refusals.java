@@ -1,6 +1,5 @@
 package passerelle.cli.why.container;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -24,13 +23,9 @@ import passerelle.cli.why.engine.RefusedPorts;
 import passerelle.cli.why.engine.Terminals;
 import passerelle.cli.why.netfilter.DockerRules;
 import passerelle.cli.why.question.Engines;
-import passerelle.cli.why.typed.ComposeText;
 import passerelle.cli.why.typed.Makers;
 import passerelle.cli.why.typed.Remedy;
-import passerelle.cli.why.typed.RunLine;
-import passerelle.cli.why.typed.Words;
 import passerelle.engine.Container;
-import passerelle.text.Nearest;
 
 /**
  * Commands that Docker refuses, in words of its own that are the same on both kernels: no packet
@@ -39,7 +34,6 @@ import passerelle.text.Nearest;
 public final class Refusals {
   private static final Pattern ERROR =
       Pattern.compile("(?s)Error response from daemon: (.+?)(?=\n\n|$)");
-  private static final Pattern STARTS = Pattern.compile("systemctl (re)?start docker(.service)?");
   private static final Pattern ADDRESS = Pattern.compile("--ip[= ](\\S+)");
 
   private final Lab lab;
@@ -63,40 +57,40 @@ public final class Refusals {
               "iptables failed: iptables --wait -t (\\S+) -[AI] (\\S+) .*No chain/target/match",
               (r, m) ->
                   Optional.of(
-                      r.followed(
-                          DockerRules.chainGone(r.lab, m.group(2) + " (" + m.group(1) + ")")))),
+                      r.containers()
+                          .followed(
+                              DockerRules.chainGone(r.lab, m.group(2) + " (" + m.group(1) + ")")))),
           Saying.of(
               "The container name \"/(\\S+)\" is already in use",
-              (r, m) -> Optional.of(r.nameTaken(m.group(1)))),
+              (r, m) -> Optional.of(r.containers().nameTaken(m.group(1)))),
           Saying.of(
               "network (\\S+) (?:not found|declared as external, but could not be found)",
               (r, m) -> Optional.of(r.networks().absent(m.group(1)))),
-          Saying.of("No such container: (\\S+)", (r, m) -> Optional.of(r.noContainer(m.group(1)))),
+          Saying.of(
+              "No such container: (\\S+)",
+              (r, m) -> Optional.of(r.containers().noContainer(m.group(1)))),
           Saying.of(
               "(?i)non running container: (?:container |/)?(\\S+)|container (\\S+) is not running",
-              (r, m) -> r.notRunning(m.group(1) == null ? m.group(2) : m.group(1))),
+              (r, m) -> r.containers().notRunning(either(m))),
           Saying.of(
               "service \"(\\S+)\" is not running|no such service: (\\S+)",
-              (r, m) -> r.noService(m.group(1) == null ? m.group(2) : m.group(1))),
+              (r, m) -> r.containers().noService(either(m))),
           Saying.of(
               "pull access denied for (\\S+?),|Unable to find image '([^']+)' locally",
-              (r, m) ->
-                  Optional.of(r.images().noImage(m.group(1) == null ? m.group(2) : m.group(1)))),
+              (r, m) -> Optional.of(r.images().noImage(either(m)))),
           Saying.of(
               "exec: \"([^\"]+)\": executable file not found|(?:^|[\\n"
                   + ":] ?)([\\w.-]+:?): (?:command )?not found",
-              (r, m) ->
-                  Optional.of(r.images().noProgram(m.group(1) == null ? m.group(2) : m.group(1)))),
+              (r, m) -> Optional.of(r.images().noProgram(either(m)))),
           Saying.of(
               "Unable to locate package (\\S+)|(\\S+) \\(no such package\\)",
-              (r, m) ->
-                  new Packages(r.lab, r.deed)
-                      .missing(m.group(1) == null ? m.group(2) : m.group(1))),
+              (r, m) -> new Packages(r.lab, r.deed).missing(either(m))),
           Saying.of(
               "exec: \"(/[^\"]+)\": permission denied",
               (r, m) -> r.made().map(c -> new Scripts(r.makers, c).notExecutable(m.group(1)))),
           Saying.of(
-              "(?i)container (\\S+) is (?:restarting|paused)", (r, m) -> r.notReady(m.group(1))),
+              "(?i)container (\\S+) is (?:restarting|paused)",
+              (r, m) -> r.containers().notReady(m.group(1))),
           Saying.of(
               "Pool overlaps with other one",
               (r, m) -> r.composed().overlaps().or(() -> Optional.of(r.networks().poolOverlaps()))),
@@ -115,7 +109,7 @@ public final class Refusals {
           Saying.of(
               "Cannot connect to the Docker daemon|failed to connect to the docker API"
                   + "|Job for docker.service failed",
-              (r, m) -> Daemons.stopped(r.lab).map(r::followed)),
+              (r, m) -> Daemons.stopped(r.lab).map(r.containers()::followed)),
           Saying.of(
               "(?:for network (\\S+): [^\\n]*\\n)?no configured subnet(?: or ip-range)? contains?"
                   + "(?: the)? IP address (\\S+)|user specified IP address is supported",
@@ -153,14 +147,16 @@ public final class Refusals {
           Saying.of(
               "container (\\S+) has no healthcheck", (r, m) -> r.composed().unchecked(m.group(1))),
           Saying.of(
-              "Operation not permitted|must be root|need to be root", (r, m) -> r.notPermitted()),
+              "Operation not permitted|must be root|need to be root",
+              (r, m) -> r.containers().notPermitted()),
           Saying.of("(?:networking|daemon): Address already in use", (r, m) -> r.addressTaken()),
           Saying.of("(?i)address (?:already )?in use", (r, m) -> r.ports().takenBeside()),
           Saying.of(
               "error mounting \"([^\"]+)\" to rootfs at \"([^\"]+)\".*not a directory",
               (r, m) -> new RefusedMounts(r.lab, r.deed).ofAnotherKind(m.group(1), m.group(2))),
           Saying.of(
-              "Invalid container name \\((\\w)\\)", (r, m) -> Optional.of(r.noName(m.group(1)))));
+              "Invalid container name \\((\\w)\\)",
+              (r, m) -> Optional.of(r.containers().noName(m.group(1)))));
 
   public Refusals(Lab lab, Deed deed) {
     this.lab = lab;
@@ -179,6 +175,15 @@ public final class Refusals {
     }
     Matcher error = ERROR.matcher(printed);
     return error.find() ? Optional.of(refused(error.group(1))) : Optional.empty();
+  }
+
+  /** What a saying names, which has two forms. */
+  private static String either(MatchResult saying) {
+    return saying.group(1) == null ? saying.group(2) : saying.group(1);
+  }
+
+  private RefusedContainers containers() {
+    return new RefusedContainers(lab, deed, made());
   }
 
   private RefusedNetworks networks() {
@@ -252,15 +257,6 @@ public final class Refusals {
         .map(taken -> taken.or(onceMore(without)));
   }
 
-  private Diagnosis noName(String name) {
-    String line =
-        deed.typed()
-            .line()
-            .replaceFirst("(--name[= ])" + Pattern.quote(name) + "(?=\\s)", "$1" + name + "1");
-    return Diagnosis.of(Cause.NAME_TOO_SHORT, name)
-        .or(new Remedy(List.of(step(line)), Optional.empty()));
-  }
-
   private Remedy.Step step(String line) {
     return new Remedy.Step(deed.machine(), line);
   }
@@ -270,131 +266,5 @@ public final class Refusals {
         .filter(c -> c.created() >= deed.at() && !c.isRunning())
         .filter(c -> makers.at(c.created()).filter(d -> d.at() > deed.at()).isEmpty())
         .reduce((a, b) -> b);
-  }
-
-  private Diagnosis nameTaken(String name) {
-    Diagnosis taken =
-        Diagnosis.of(Cause.NAME_TAKEN, name).by(Engines.called(lab, name).flatMap(makers::of));
-    return taken
-        .or(composed().otherName(name))
-        .or(Remedy.onHost("docker rm -f " + name).then(step(deed.typed().line())));
-  }
-
-  private Diagnosis noContainer(String name) {
-    Optional<Diagnosis> owner =
-        Words.of(deed).all().stream()
-            .flatMap(word -> Engines.called(lab, word).stream())
-            .filter(c -> c.spec().networkMode().endsWith(":" + name))
-            .flatMap(c -> States.orphaned(c, makers).stream())
-            .findFirst();
-    if (owner.isPresent()) {
-      return owner.get();
-    }
-    Optional<String> removed = makers.of("destroy", name);
-    Diagnosis missing =
-        removed
-            .map(typed -> followed(States.missing(name, typed, makers)))
-            .orElseGet(() -> unknown(name));
-    List<String> meant =
-        new ArrayList<>(Nearest.of(name, lab.engine().containersByName().keySet()));
-    lab.engine().containers().stream()
-        .filter(c -> ComposeText.service(c).equals(name) || makers.hadName(c, name))
-        .map(Container::name)
-        .forEach(meant::add);
-    for (String near : meant) {
-      String line =
-          deed.typed().line().replaceAll("(?<![\\w-])" + Pattern.quote(name) + "(?![\\w-])", near);
-      missing = missing.or(new Remedy(List.of(step(line)), Optional.empty()));
-    }
-    return missing.or(made().map(c -> composed().joining(c, name)).orElse(List.of()));
-  }
-
-  private Diagnosis unknown(String name) {
-    Diagnosis unknown =
-        Diagnosis.of(Cause.CONTAINER_UNKNOWN, name)
-            .by(makers.renamed(name).flatMap(event -> makers.at(event)));
-    return new Earlier(lab, deed.at())
-        .unmade(name)
-        .map(why -> followed(unknown.because(Optional.of(why))))
-        .orElse(unknown);
-  }
-
-  private Optional<Diagnosis> notReady(String told) {
-    return lab.engine().containers().stream()
-        .filter(c -> c.name().equals(told) || c.id().startsWith(told))
-        .findFirst()
-        .flatMap(c -> States.of(c, makers))
-        .map(this::followed);
-  }
-
-  /** The same with the command that was refused behind each remedy. */
-  private Diagnosis followed(Diagnosis diagnosis) {
-    Optional<Remedy> left =
-        made()
-            .map(Container::name)
-            .filter(name -> deed.typed().line().contains("run"))
-            .map(name -> Remedy.onHost("docker rm -f " + name));
-    Remedy.Step again = step(deed.typed().line());
-    return diagnosis.mendedBy(
-        diagnosis.remedies().stream()
-            .map(r -> left.map(r::then).orElse(r))
-            .map(r -> STARTS.matcher(again.line()).matches() ? withoutStart(r) : r)
-            .map(r -> r.then(again))
-            .toList());
-  }
-
-  /** The command that comes behind it starts the daemon itself. */
-  private static Remedy withoutStart(Remedy remedy) {
-    return new Remedy(
-        remedy.steps().stream().filter(s -> !STARTS.matcher(s.line()).matches()).toList(),
-        remedy.instead());
-  }
-
-  /** What a container may not do to its own network without CAP_NET_ADMIN. */
-  private Optional<Diagnosis> notPermitted() {
-    String place = Words.of(deed).place(lab);
-    Optional<Container> container =
-        Engines.called(lab, place)
-            .filter(Container::isRunning)
-            .filter(c -> !c.spec().privileges().privileged())
-            .filter(c -> !c.spec().privileges().add().toString().contains("NET_ADMIN"));
-    return container.map(
-        c -> {
-          RunLine line = RunLine.of(c, makers).with("--cap-add", "NET_ADMIN");
-          return Diagnosis.of(Cause.NOT_PERMITTED, c.name())
-              .by(makers.of(c))
-              .or(line.again().then(step(deed.typed().line())));
-        });
-  }
-
-  private Optional<Diagnosis> noService(String name) {
-    Optional<Container> container = composed().container(name);
-    return container.isPresent()
-        ? container.flatMap(c -> notRunning(c.name()))
-        : composed().unknown(name);
-  }
-
-  /** A link is to the container that was there, not to its name: it has to be made again, too. */
-  private Diagnosis unlinked(String name) {
-    Diagnosis missing = noContainer(name);
-    List<Remedy> both =
-        makers.of("create", name).flatMap(States::again).stream()
-            .flatMap(
-                first ->
-                    Words.of(deed).all().stream()
-                        .flatMap(word -> Engines.called(lab, word).stream())
-                        .map(linked -> first.then(RunLine.of(linked, makers).again())))
-            .toList();
-    return missing.or(both);
-  }
-
-  private Optional<Diagnosis> notRunning(String told) {
-    Optional<Container> there =
-        lab.engine().containers().stream()
-            .filter(c -> c.name().equals(told) || c.id().startsWith(told))
-            .findFirst();
-    return there.isEmpty()
-        ? Optional.of(unlinked(told))
-        : there.filter(c -> !c.isRunning()).flatMap(c -> States.of(c, makers)).map(this::followed);
   }
 }
