@@ -10,7 +10,7 @@ class SlidesLooselyTypedTest extends SlideDecks {
   @Test
   void aPromptMayNameItsMachineInParentheses() throws Exception {
     tally(
-        "3 (same: 2, same shape: 1",
+        "3 (same: 3",
         """
         # Two networks
         ```text

@@ -30,7 +30,7 @@ class SlidesTemplatesTest extends SlideDecks {
   @Test
   void anExampleThatDoesNotDoIsNobodysFault() throws Exception {
     tally(
-        "4 (same: 0, same shape: 0, different: 0, needs a value: 4, not supported: 0, not a command"
+        "3 (same: 0, same shape: 0, different: 0, needs a value: 3, not supported: 0, not a command"
             + " of this lab: 0)",
         """
         # Reference

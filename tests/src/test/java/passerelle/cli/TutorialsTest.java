@@ -134,7 +134,6 @@ class TutorialsTest {
             "same: $ docker network inspect -f '{{.Name}}' <network name>"
                 + "  (docker network inspect -f '{{.Name}}' lab)",
             "needs a value: $ docker tag <repository> mine",
-            "needs a value: $ docker network connect ...",
             "same: $ CONTAINER=web",
             "same: $ docker exec $CONTAINER hostname -i"),
         verdicts(

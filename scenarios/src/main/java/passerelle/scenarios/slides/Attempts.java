@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.scenarios.format.Output;
 import passerelle.scenarios.format.TypedBlock.Typed;
@@ -36,6 +37,14 @@ final class Attempts {
       Pattern.compile(
           "(?i)\\b(?:already|error|not found|no such|unknown host|bad address|not known|could not"
               + " resolve)\\b");
+
+  /** What shows a whole file, or a whole table of nft's. */
+  private static final Pattern SHOWS =
+      Pattern.compile(
+          "(?:sudo )?(?:cat (?<file>[\\w./~-]+)|nft (?:-\\w+ )?list (?:table|ruleset)\\b.*)");
+
+  private static final Pattern ABSENT =
+      Pattern.compile("(?m)^(?:cat|Error): .*No such file or directory");
 
   private final SlideLab lab;
   private final Function<String, Optional<String>> makeFile;
@@ -92,7 +101,8 @@ final class Attempts {
       Optional<String> unseen =
           shown.isPresent()
               ? Optional.empty()
-              : lab.makeWay(command, refusal, name -> !isHeard(name));
+              : lab.makeWay(command, refusal, name -> !isHeard(name))
+                  .or(() -> printed(cue.typed(), command, refusal));
       Optional<String> way = shown.or(() -> unseen);
       if (way.isEmpty()) {
         break;
@@ -111,6 +121,26 @@ final class Attempts {
       output = again.isEmpty() ? output : lab.run(cue.typed().where(), typed, dialogue);
     }
     return new Attempt(before, presumed, output);
+  }
+
+  /**
+   * Makes the file, or the tables of nft, that a command prints and that are not there: they are as
+   * the deck prints them.
+   *
+   * @return how; empty where that cannot be told of what is printed
+   */
+  private Optional<String> printed(Typed typed, String command, String refusal) {
+    Matcher shows = SHOWS.matcher(command);
+    boolean whole = typed.output().stream().noneMatch(Shapes::isElided);
+    if (!whole || typed.output().isEmpty() || !shows.matches() || !ABSENT.matcher(refusal).find()) {
+      return Optional.empty();
+    }
+    String file = shows.group("file");
+    String way = file == null ? "nft -f -" : "cat > " + file;
+    String folder =
+        file != null && file.contains("/") ? "mkdir -p \"$(dirname " + file + ")\"; " : "";
+    String text = folder + way + " <<'END'\n" + String.join("\n", typed.output()) + "\nEND";
+    return lab.run(typed.where(), text, List.of()).filter(o -> o.status() == 0).map(done -> way);
   }
 
   /**

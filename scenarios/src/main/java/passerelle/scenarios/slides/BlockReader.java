@@ -54,17 +54,6 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
           "(?i)output|result|print|show|display|look|see\\b|get\\b|answer|expect|sortie|résultat|affich|obt|répon|voi"
               + "|aurez|retour|salida|saída|verás|muestra|ausgabe|ergebnis|输出|輸出|结果|結果|显示|顯示|출력|결과");
 
-  /** How a line begins that no command does: a number, an id, words in capitals, punctuation. */
-  private static final Pattern NO_COMMAND =
-      Pattern.compile(
-          "[<}\\]\"|+=*-].*|[{\\[]\\s*(?:[\"{\\[}\\]].*)?|\\d[\\d.:/]*(?:\\s.*)?|[0-9a-f]{12}(?:[0-9a-f]{52})?(?:\\s.*)?|[A-Z][A-Z"
-              + " ]+(?:  .*)?|[A-Z][\\w/.-]*:? .*|[A-Z]\\w*:?|\\S+: .*|\\S+:|/\\S+ [-=]+.*|\\S+"
-              + " +Link encap:.*|inet6? (?:addr:|[\\da-f]+[.:]).*"
-              // No command's name has letters with accents, signs of Chinese, arrows.
-              + "|[^\\s\\x00-\\x7f].*|[\\w.-]+[^\\s\\x00-\\x7f].*"
-              // A prompt of psql's, tcpdump's first words, and a routing table's.
-              + "|[\\w.-]+[=-]# .*|listening on \\S+, .*|default (?:via|dev) .*");
-
   /** What prints no more than an id or a name where it does what it is to. */
   private static final Pattern BRIEF =
       Pattern.compile(
@@ -99,11 +88,6 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
       Pattern.compile("apt(?:-get)? (?:install|update)|apk add");
 
   private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_]\\w*=(?!# )");
-  private static final Pattern FIELDS = Pattern.compile("\\w+=[\\w.:/-]+, ?\\w+=");
-
-  /** A bracket alone, or one behind which no end of a command stands. */
-  private static final Pattern UNTESTED =
-      Pattern.compile("\\[(?:$| (?!.* \\](?:\\s*$|\\s*[;&|)#])))");
 
   /** A file that is run by its path. */
   private static final Pattern RUN_BY_PATH = Pattern.compile("(?:\\.|~|/[\\w.-]+)/\\S+(?:\\s.*)?");
@@ -131,7 +115,7 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
             && (SHELLS.contains(block.info())
                 || UNTOLD.contains(block.info())
                 || OUTPUTS.contains(block.info()))
-            && isNoCommand(first)
+            && PrintedLine.is(first)
             && !PrintedFile.isFile(block);
     return printed
         ? TextCommand.of(block.lead(), shell).stream()
@@ -235,7 +219,7 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
             || mixed
                 && words.length > 1
                 && shell.isCommand(words[0])
-                && !isNoCommand(lines.get(at));
+                && !PrintedLine.is(lines.get(at));
     return typed && (at == 0 || above < 0 || lines.get(above).isBlank());
   }
 
@@ -252,7 +236,7 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
     String first = block.lines().stream().filter(l -> !l.isBlank()).findFirst().orElse("");
     return !block.lead().isEmpty()
         && isAnnounced(block)
-        && isNoCommand(first)
+        && PrintedLine.is(first)
         && !isKnown(first.strip())
         && !TypedBlock.hasPrompt(block.lines(), shell);
   }
@@ -288,7 +272,7 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
       boolean command = !field && isKnown(line.command().strip());
       boolean printed =
           isNamed(line.command().strip(), commands)
-              || isNoCommand(line.command())
+              || PrintedLine.is(line.command())
                   && !(commands.isEmpty() && SHOUTED.matcher(line.command()).lookingAt())
               || line.line() > 0 && ANNOUNCES.matcher(lines.get(line.line() - 1)).matches();
       printing = !command && (printing || printed);
@@ -324,13 +308,6 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
                         .anyMatch(c -> List.of(c.command().split("\\s+")).contains(word)));
   }
 
-  private static boolean isNoCommand(String command) {
-    String first = command.strip().lines().findFirst().orElse("");
-    return NO_COMMAND.matcher(first).matches()
-        || Shapes.BETWEEN.matcher(first).matches()
-        || Shapes.isElided(first);
-  }
-
   /**
    * Whether a block without prompts of which nothing tells what it is holds commands: the first
    * begins as one, most of the others do, too, and the rest could be some that are not here. A word
@@ -354,13 +331,10 @@ record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
         && !(alone && isAnnounced(block));
   }
 
-  /**
-   * Whether a line begins as a command that is here; a bracket that is not closed where test(1)
-   * wants it, and fields with a comma between them, begin what was printed.
-   */
+  /** Whether a line begins as a command that is here, and not as what one prints. */
   private boolean isKnown(String line) {
-    return shell.isCommand(TypedBlock.firstWord(line)) && !UNTESTED.matcher(line).lookingAt()
-        || ASSIGNMENT.matcher(line).lookingAt() && !FIELDS.matcher(line).lookingAt();
+    return (shell.isCommand(TypedBlock.firstWord(line)) || ASSIGNMENT.matcher(line).lookingAt())
+        && !PrintedLine.looksTyped(line);
   }
 
   /** Whether the text before a block says that it is an output, or there is no text. */

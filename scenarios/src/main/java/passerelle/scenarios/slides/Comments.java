@@ -1,6 +1,7 @@
 package passerelle.scenarios.slides;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import passerelle.scenarios.format.TypedBlock.Typed;
 import passerelle.scenarios.slides.Deck.CodeBlock;
@@ -17,10 +18,15 @@ final class Comments {
         .collect(Collectors.joining());
   }
 
+  /** What is still so, after a gap. */
+  private static final Pattern STILL =
+      Pattern.compile("(?iu)\\s*#+\\s*(?:still|toujours|encore|todavía|immer noch)\\b.*");
+
   /**
    * The comment lines right above a command, and those right below it that end there, or begin with
-   * the words of a program that fails: a comment right above another command is that one's, and
-   * that of the last of the commands without a gap between them, which the others lead to.
+   * the words of a program that fails, or say below a gap what still is so: a comment right above
+   * another command is that one's, and that of the last of the commands without a gap between them,
+   * which the others lead to.
    */
   static String of(Typed typed, List<String> lines) {
     StringBuilder remark = new StringBuilder();
@@ -40,6 +46,9 @@ final class Comments {
     }
     if (isGap(lines, end) || end > below && FailureWords.isQuoted(lines.get(below))) {
       lines.subList(below, end).forEach(line -> remark.append(' ').append(line.strip()));
+    }
+    if (end == below && end + 1 < lines.size() && STILL.matcher(lines.get(end + 1)).matches()) {
+      remark.append(' ').append(lines.get(end + 1).strip());
     }
     return remark.toString();
   }

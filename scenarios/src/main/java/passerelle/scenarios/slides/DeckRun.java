@@ -1,9 +1,11 @@
 package passerelle.scenarios.slides;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -33,6 +35,10 @@ public final class DeckRun {
 
   /** Words that are commands, and yet what others answer. */
   private static final Pattern ANSWER = Pattern.compile("true|false|yes|test|host");
+
+  private static final Pattern DEFINES =
+      Pattern.compile(
+          "(?m)(?:^|[;&]\\s*)(?:alias +|(?:function +)?(?=\\S+ *\\(\\)))([\\w-]+)(?:=| *\\()");
 
   /** A key that does nothing at a prompt. */
   private static final Pattern KEY =
@@ -78,9 +84,14 @@ public final class DeckRun {
   private final PrintedValues values = new PrintedValues();
   private final Placeholders placeholders;
   private final ExampleValues examples;
+  private final RefusedWords refused;
   private final BlockReader reader;
   private final ComposeNames composeFile = new ComposeNames();
   private final Attempts attempts;
+
+  /** Aliases and functions that the deck has defined. */
+  private final Set<String> own = new HashSet<>();
+
   private final List<Played> played = new ArrayList<>();
 
   /**
@@ -120,9 +131,10 @@ public final class DeckRun {
     this.attempts = new Attempts(lab, this::makeFile);
     this.placeholders = new Placeholders(lab.known()::isName, lab.known()::fill);
     this.examples = new ExampleValues(lab.known()::fill);
+    this.refused = new RefusedWords(placeholders::unset, lab.known()::fill);
     this.reader =
         new BlockReader(
-            new Shell(lab),
+            new Shell(lab, own),
             word ->
                 lab.isCommandOfMachine(word)
                     && !lab.known().isName(word)
@@ -137,7 +149,7 @@ public final class DeckRun {
    * The lab's shell, to which a word between angles is a word, and the key that leaves it a
    * command.
    */
-  private record Shell(SlideLab lab) implements TypedBlock.Shell {
+  private record Shell(SlideLab lab, Set<String> own) implements TypedBlock.Shell {
     @Override
     public boolean isUnfinished(String command) {
       return lab.isUnfinished(Placeholders.neutral(Typeset.undone(command)));
@@ -146,6 +158,7 @@ public final class DeckRun {
     @Override
     public boolean isCommand(String word) {
       return lab.isCommand(word)
+          || own.contains(word)
           || END_OF_INPUT.matcher(word).matches()
           || MANAGER.matcher(word).matches();
     }
@@ -321,17 +334,24 @@ public final class DeckRun {
     boolean end = END_OF_INPUT.matcher(command.strip()).matches();
     List<String> dialogue =
         typed.output().stream().map(line -> values.translate(line, lab.known()::isName)).toList();
-    Attempt attempt = attempts.type(cue, command, end ? "exit" : command, dialogue, chosen);
+    RefusedWords.Typed last =
+        refused.type(
+            command,
+            chosen,
+            fails || !typed.output().isEmpty(),
+            (words, values) -> attempts.type(cue, words, end ? "exit" : words, dialogue, values));
+    Attempt attempt = last.attempt();
     List<String> below = withoutEcho(typed);
     List<String> printed =
         attempt.output().map(o -> withoutStatus(below, o.status())).orElse(below);
     Optional<List<Shapes.Pair>> pairs =
         attempt.output().flatMap(o -> attempts.match(cue, printed, o));
     pairs.ifPresent(values::learn);
-    String ran = String.join("", attempt.before()) + command + attempt.presumed().comment();
+    DEFINES.matcher(command).results().forEach(defined -> own.add(defined.group(1)));
+    String ran = String.join("", attempt.before()) + last.command() + attempt.presumed().comment();
     // Whether the author's own values would have done, nobody knows.
     boolean complete =
-        chosen.isEmpty() || attempt.output().filter(o -> o.status() == 0).isPresent();
+        last.chosen().isEmpty() || attempt.output().filter(o -> o.status() == 0).isPresent();
     return played(cue, typed.printing(printed), ran, complete, attempt, pairs);
   }
 

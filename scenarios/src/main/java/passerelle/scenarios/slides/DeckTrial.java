@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import passerelle.engine.EngineVersion;
 import passerelle.scenarios.format.KernelKind;
 import passerelle.scenarios.format.TranscriptException;
@@ -84,11 +85,15 @@ record DeckTrial(SlideLabFactory labs, Showcase showcase, LabOptions options) {
   private Trial run(Deck deck, LabRequest request) throws TranscriptException {
     try (SlideLab lab = labs.open(request);
         Deadline deadline = new Deadline(lab::interrupt, Replayer.LIMIT)) {
-      List<Judged> commands = Judge.of(DeckRun.of(deck, lab), lab::isCommandOfMachine);
+      Map<Boolean, List<Judged>> judged =
+          Judge.of(DeckRun.of(deck, lab), lab::isCommandOfMachine).stream()
+              .collect(Collectors.partitioningBy(Judged::isSynopsis));
       if (deadline.isPassed()) {
         throw TranscriptException.ofFile(deck.file(), "slides.endless", Replayer.LIMIT);
       }
-      return new Trial(commands, shown(deck, lab));
+      List<Shown> shown = shown(deck, lab);
+      judged.get(true).forEach(one -> shown.add(shown(one.played().slide(), one.statement())));
+      return new Trial(judged.get(false), shown);
     } catch (LabException e) {
       throw TranscriptException.ofFile(deck.file(), "lab.failed", e.getMessage());
     } catch (RuntimeException e) {
@@ -104,11 +109,15 @@ record DeckTrial(SlideLabFactory labs, Showcase showcase, LabOptions options) {
       for (Deck.Statement statement : slide.statements()) {
         String[] words = statement.text().replaceFirst("^\\$ ", "").split("\\s+");
         if (words.length > 1 && lab.isCommandOfMachine(words[0])) {
-          Deck.Statement command = new Deck.Statement(statement.line(), String.join(" ", words));
-          shown.add(new Shown(slide, command, showcase.of(command.text())));
+          String command = String.join(" ", words);
+          shown.add(shown(slide, new Deck.Statement(statement.line(), command)));
         }
       }
     }
     return shown;
+  }
+
+  private Shown shown(Deck.Slide slide, Deck.Statement statement) {
+    return new Shown(slide, statement, showcase.of(statement.text()));
   }
 }

@@ -12,7 +12,7 @@ final class FailureWords {
           + " (?:be"
           + " )?(?:able|access|answer|communicat|connect|exist|f[io]u?nd|ping|possible|receive|reach|resolv|respond|see|talk|work)|can(?:not|'t)"
           + " (?:be )?(?:delete|remove)|échou|échec|erreur|erro\\b|refus|impossible|injoignable|pas"
-          + " (?:accès|accessible|joignable)|n[e']"
+          + " (?:accès|accessible|de (?:réponse|résultat|sortie)|joignable)|n[e']"
           + " ?(?:marche|fonctionne|répond|peut|peuvent|pouvez|pouvons|pourr|voit|joint|passe|résout|est)\\w*"
           + " (?:pas|plus)|fall(?:[aó]|ir|isc)|non (?:funziona|risponde|raggiung|comunica|si"
           + " (?:raggiunge|vede|connette)|è (?:raggiungibile|possibile))\\w*|errore|não (?:se"

@@ -22,11 +22,13 @@ record JsonShape(Map<String, List<Shape>> leaves) {
 
   /**
    * What another machine has: a container's short id was among its aliases until 25.0, and is among
-   * DNSNames since; Docker Desktop gives each network these options.
+   * DNSNames since; Docker Desktop gives each network these options; releases of an image have
+   * variables of their own.
    */
   private static final Pattern ELSEWHERE =
       Pattern.compile(
-          "(?:.*/)?(?:Aliases/- <id>|Options/com\\.docker\\.network\\.enable_ipv[46] .*)");
+          "(?:.*/)?(?:Aliases/- <id>|Options/com\\.docker\\.network\\.enable_ipv[46] .*"
+              + "|Env/- [A-Z_]*(?:VERSION|RELEASE)=.*)");
 
   /** What JSON has not, and an author has written behind a line of it. */
   private static final Pattern REMARK = Pattern.compile("(?m)(?<=[{\\[,\"\\w])\\s+//[^\"\n]*$");

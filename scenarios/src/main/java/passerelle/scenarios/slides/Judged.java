@@ -16,6 +16,16 @@ record Judged(Played played, Verdict verdict, OptionalInt follows) {
     this(played, verdict, OptionalInt.empty());
   }
 
+  /** Whether it is no more than how a command is written: that belongs to the text. */
+  boolean isSynopsis() {
+    return verdict == Verdict.INCOMPLETE && Placeholders.isSynopsis(played.typed().command());
+  }
+
+  /** The same as code in running text. */
+  Deck.Statement statement() {
+    return new Deck.Statement(played.line(), played.typed().command().strip());
+  }
+
   /** The difference between what the deck prints and the answer; empty when it prints nothing. */
   String difference() {
     return played.isPrinted()

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
@@ -116,14 +117,22 @@ final class Placeholders {
   private static final Pattern OF_PROCESSES =
       Pattern.compile("(?s).*(?:\\b(?:nsenter|lsns|ps)\\b|/proc/).*");
 
+  /** One that no shell has by itself. */
+  private static final Pattern VARIABLE =
+      Pattern.compile(
+          "\\$\\{?(?!(?:HOME|PATH|USER|PWD|UID|HOSTNAME|RANDOM|SHELL)\\b)([A-Za-z_]\\w*)\\}?");
+
   private static final Pattern QUOTED = Pattern.compile("'[^']*'|\"[^\"]*\"");
-  private static final Pattern LEFT_OUT = Pattern.compile("(?s).*\\s(?:\\.\\.\\.|…)(?:\\s.*)?");
+  private static final Pattern LEFT_OUT = Pattern.compile("(?s).*\\s<?(?:\\.{3,}|…+)>?(?:\\s.*)?");
 
   /** A command as its help shows it: {@code docker run [OPTIONS] IMAGE}. */
   private static final Pattern USAGE =
       Pattern.compile(
-          "(?s)(?:sudo )?docker"
-              + " .*(?<=\\s)\\[(?:[A-Z][A-Z_-]+|options?|command)(?:\\.\\.\\.)?\\](?:\\s.*)?");
+          "(?isu)(?:sudo )?(?:docker"
+              + " .*(?<=\\s)\\[(?-i:[A-Z][A-Z_-]+)(?:\\.\\.\\.)?\\]|[a-z][\\w.-]*"
+              + " .*(?<=\\s)\\[(?:-[\\w-]+"
+              + " [^\\]]+|options?|command[es]?|filters?|arg(?:ument)?s?|expression"
+              + "|table|cha[iî]ne?|r[èu]gle?s?)(?:\\.\\.\\.)?\\])(?:\\s.*)?");
 
   private static final Pattern ASSIGNED =
       Pattern.compile("(?:^|[\\s;(])(?:read |for )?([A-Za-z_]\\w*)(?:=| in |$)", Pattern.MULTILINE);
@@ -170,7 +179,7 @@ final class Placeholders {
             .replaceAll(m -> m.group(1) + fill.apply(m.group(2)).orElse("<" + m.group(2) + ">"));
     String angles =
         ANGLES.matcher(named).replaceAll(m -> Matcher.quoteReplacement(angle(named, m)));
-    if (!MEANS_THINGS.matcher(angles).matches()) {
+    if (angles.contains("docker") && !MEANS_THINGS.matcher(angles).matches()) {
       made.addAll(List.of(angles.split("[\\s=]+")));
     }
     angles =
@@ -266,10 +275,28 @@ final class Placeholders {
    * quotes or in a here-document is text.
    */
   static boolean leavesSomething(String command) {
+    return ANGLES.matcher(unquoted(command)).find() || isSynopsis(command);
+  }
+
+  /** Whether a command is no more than how one is written, or has something left out of it. */
+  static boolean isSynopsis(String command) {
+    String bare = unquoted(command);
+    return LEFT_OUT.matcher(bare).matches() || USAGE.matcher(bare).matches();
+  }
+
+  private static String unquoted(String command) {
     String line = command.contains("<<") ? command.lines().findFirst().orElse("") : command;
-    String bare = QUOTED.matcher(line).replaceAll("");
-    return ANGLES.matcher(bare).find()
-        || LEFT_OUT.matcher(bare).matches()
-        || USAGE.matcher(bare).matches();
+    return QUOTED.matcher(line).replaceAll("");
+  }
+
+  /** The variables in a command that nothing has set, and the words they are called by. */
+  Map<String, String> unset(String command) {
+    Map<String, String> unset = new TreeMap<>();
+    VARIABLE
+        .matcher(command)
+        .results()
+        .filter(m -> !variables.contains(m.group(1)))
+        .forEach(m -> unset.put(m.group(), m.group(1)));
+    return unset;
   }
 }

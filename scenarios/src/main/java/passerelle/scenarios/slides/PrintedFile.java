@@ -26,7 +26,7 @@ record PrintedFile(String name, String text) {
               .split("\\s+"));
 
   private static final String NAME =
-      "((?:[~.]?/)?(?:[\\w-]+/)*(?:[\\w.-]+\\.(?:ya?ml|conf|html|json|cfg|toml|env|py|js|php|txt)"
+      "((?:[~.]?/)?(?:[\\w-]+/)*(?:[\\w.-]+\\.(?:ya?ml|conf|html|json|cfg|toml|env|py|js|php|txt|service)"
           + "|\\.dockerignore|Caddyfile|Dockerfile(?:\\.[\\w-]+)?))";
 
   private static final Pattern IN_TEXT =
@@ -49,7 +49,7 @@ record PrintedFile(String name, String text) {
   /** A directory that the text puts a file into. */
   private static final Pattern FOLDER =
       Pattern.compile(
-          "(?iu)\\b(?:folder|directory|dossier|répertoire)\\s*[`*_\"]+([\\w-]+)/?[`*_\"]");
+          "(?iu)\\b(?:folder|directory|dossier|répertoire)\\s*[`*_\"]+([\\w/.-]+?)/?[`*_\"]");
 
   /** How a section of a configuration of HAProxy begins, in its first column. */
   private static final Pattern SECTION =
@@ -57,6 +57,12 @@ record PrintedFile(String name, String text) {
 
   /** How a file of Compose begins, rather than the commands that write one. */
   private static final Pattern KEY = Pattern.compile("---|\\s*[\\w.\"-]+:(?:\\s.*)?");
+
+  /** How a file of systemd begins, and others that have sections. */
+  private static final Pattern BRACKETED = Pattern.compile("\\[[A-Z][A-Za-z]+\\]");
+
+  /** What a script was told when it was begun. */
+  private static final Pattern TOLD = Pattern.compile("\\$\\{?[1-9@]");
 
   private static final Pattern SERVICES = Pattern.compile("services:\\s*");
 
@@ -113,13 +119,16 @@ record PrintedFile(String name, String text) {
     return isCompose(lines)
         || isDockerfile(lines)
         || isHaproxy(lines)
+        || BRACKETED.matcher(first.strip()).matches()
         || first.strip().startsWith("<?php");
   }
 
-  /** Whether a block is a script, which the text above it names. */
+  /** Whether a block is a script, which the text above it names, or which is to be told more. */
   private static boolean isScript(CodeBlock block) {
     String first = block.lines().stream().filter(l -> !l.isBlank()).findFirst().orElse("");
-    return first.startsWith("#!") && last(SCRIPT, paragraph(block.lead())).isPresent();
+    return first.startsWith("#!")
+        && (last(SCRIPT, paragraph(block.lead())).isPresent()
+            || block.lines().stream().anyMatch(l -> TOLD.matcher(l).find()));
   }
 
   /** The last paragraph of a text. */

@@ -120,6 +120,11 @@ public record Shape(String text, List<Value> values) {
    */
   private static final Pattern SNAPSHOT = Pattern.compile("capture size (?=\\d+ bytes)");
 
+  /** Who sends and who is to get it, by the names that a resolver knows and another does not. */
+  private static final Pattern BY_NAME =
+      Pattern.compile(
+          "(?<=\\bIP |\\bIP \\S{1,80} > )[a-zA-Z][\\w-]*(?:\\.[\\w-]+)*(?=(?: > \\S+)?: ICMP)");
+
   private static final Pattern SUM = Pattern.compile("\\((?:correct|incorrect -> 0x[0-9a-f]+)\\)");
 
   /** A route to a network that is on the link, as releases of BusyBox and iproute2 tell it. */
@@ -190,6 +195,7 @@ public record Shape(String text, List<Value> values) {
     shown = OCTETS.matcher(shown).replaceAll("<octets>");
     shown = shown.replace("use -v or -vv for full", "use -v[v]... for full");
     shown = SNAPSHOT.matcher(shown).replaceAll("snapshot length ");
+    shown = BY_NAME.matcher(shown).replaceAll("<address>");
     shown = SUM.matcher(shown).replaceAll("(<sum>)");
     shown = ON_LINK.matcher(shown).replaceAll("$1");
     shown = PEER_NAMESPACE.matcher(shown).replaceAll("");

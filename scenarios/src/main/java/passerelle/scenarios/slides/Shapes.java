@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import passerelle.scenarios.format.Typeset;
 
 /**
@@ -138,6 +139,9 @@ final class Shapes {
     boolean installs = printed.stream().anyMatch(line -> line.startsWith("The following NEW"));
     return withoutStyle(withoutOwnAddresses(Screen.lines(printed))).stream()
         .map(Typeset::blanks)
+        .collect(Collectors.joining("\n"))
+        .stripIndent()
+        .lines()
         .filter(line -> !line.isBlank())
         .filter(line -> !BETWEEN.matcher(line).matches())
         .filter(line -> !line.startsWith("Prepended http:// to "))

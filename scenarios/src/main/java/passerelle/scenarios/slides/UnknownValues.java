@@ -65,7 +65,7 @@ final class UnknownValues {
   private static final Pattern PROCESS =
       Pattern.compile(
           "(?<=nsenter .{0,40}(?:-t|--target)[ =]?|/proc/|link set (?:dev )?[\\w.-]{1,15} netns"
-              + " )\\d{2,7}(?=\\s|/ns/|$)");
+              + " )\\d{2,7}(?=\\s|/ns\\b|$)");
 
   /** A virtual cable that the engine has named, or that its author leaves to the reader. */
   private static final Pattern CABLE =

@@ -241,17 +241,28 @@ class DeckTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "docker run --net none ...          | docker run --rm --network none alpine ip addr    | true",
-        "docker run --net none ...          | docker run --rm --network host alpine            | false",
-        "docker run -ti --net=container:ID  | docker run --network container:web alpine        | true",
-        "docker run -p 8080:80 nginx        | docker run -d --publish 80:80 httpd              | true",
-        "docker run -p 8080:80 nginx        | docker run -d httpd                              | false",
-        "docker network create -d macvlan x | docker network create --driver=macvlan y         | true",
-        "docker container exec web ls       | docker exec -ti c sh                             | true",
-        "docker network ls                  | docker network inspect x                         | false",
-        "sudo iptables -t nat -L            | iptables -t nat -L -n                            | true",
-        "ip a                               | ip addr show eth0                                | true",
-        "ip link add br0 type bridge        | ip link add br1 type veth                        | false",
+        "docker run --net none ...          | docker run --rm --network none alpine ip addr    |"
+            + " true",
+        "docker run --net none ...          | docker run --rm --network host alpine            |"
+            + " false",
+        "docker run -ti --net=container:ID  | docker run --network container:web alpine        |"
+            + " true",
+        "docker run -p 8080:80 nginx        | docker run -d --publish 80:80 httpd              |"
+            + " true",
+        "docker run -p 8080:80 nginx        | docker run -d httpd                              |"
+            + " false",
+        "docker network create -d macvlan x | docker network create --driver=macvlan y         |"
+            + " true",
+        "docker container exec web ls       | docker exec -ti c sh                             |"
+            + " true",
+        "docker network ls                  | docker network inspect x                         |"
+            + " false",
+        "sudo iptables -t nat -L            | iptables -t nat -L -n                            |"
+            + " true",
+        "ip a                               | ip addr show eth0                                |"
+            + " true",
+        "ip link add br0 type bridge        | ip link add br1 type veth                        |"
+            + " false",
       })
   void aCommandShowsAnotherWhenItHasWhatThatAsksFor(String asked, String shown, boolean does) {
     assertEquals(does, Features.of(asked).areShownBy(Features.of(shown)));

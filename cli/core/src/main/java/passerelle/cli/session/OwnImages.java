@@ -180,13 +180,14 @@ final class OwnImages {
             : refused.group(2) != null ? refused.group(2) : refused.group(3);
     boolean unseen = built.contains(name.replaceFirst(":.*", ""));
     // A number behind the name of an image is a container's name in the wrong place; one that has
-    // its name already is of an application.
+    // its name already is of an application, and one that is to run a tool has it.
+    String bare = name.replaceFirst(":latest$", "");
     boolean slip =
-        name.matches("[a-z]+\\d*(?::latest)?")
-            && !OWN.matcher(name).lookingAt()
-            && !WITHIN.matcher(name.replaceFirst(":latest$", "")).matches()
-            && !(APPLICATION.matcher(name.replaceFirst(":latest$", "")).matches()
-                && command.contains(" --name"))
+        bare.matches("[a-z]+\\d*")
+            && !OWN.matcher(bare).lookingAt()
+            && !WITHIN.matcher(bare).matches()
+            && !(APPLICATION.matcher(bare).matches() && command.contains(" --name"))
+            && !(TOOLS.matcher(bare).matches() && runsTool(bare, command))
             && !unseen;
     if (slip || made.containsKey(name) || !REFERENCE.matcher(name).matches()) {
       return Optional.empty();
@@ -198,6 +199,14 @@ final class OwnImages {
           build(name, of, serves(of, command));
         });
     return base;
+  }
+
+  /** Whether a shell or a tool is what a command has an image run. */
+  private static boolean runsTool(String image, String command) {
+    Matcher told = Pattern.compile("\\s" + image + "\\s+(?:/bin/)?([\\w.-]+)").matcher(command);
+    return told.find()
+        && (told.group(1).matches("(?:ba|a)?sh|nsenter")
+            || MissingTools.isInstallable(told.group(1)));
   }
 
   private Optional<String> base(String name) {

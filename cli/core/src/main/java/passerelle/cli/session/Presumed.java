@@ -22,6 +22,12 @@ final class Presumed {
   private static final Pattern EXISTS =
       Pattern.compile("network with name ([\\w.-]+) already exists");
 
+  /** What makes a network in a way of its own. */
+  private static final Pattern OTHERWISE =
+      Pattern.compile(
+          "(?s)(?:sudo )?docker network create (?:.* )?--?(?:d|driver|subnet|ip-range|opt|o)["
+              + " =].*");
+
   /** How programs say that a name is nobody's. */
   private static final Pattern NOBODY =
       Pattern.compile(
@@ -143,8 +149,9 @@ final class Presumed {
       return container(container.group(1), command);
     }
     Matcher again = EXISTS.matcher(refusal);
-    if (again.find() && this.made.contains(again.group(1))) {
-      // It comes only now, with whom it is for.
+    if (again.find()
+        && (this.made.contains(again.group(1)) || OTHERWISE.matcher(command).matches())) {
+      // It comes only now, with whom it is for; or in another of the ways there are.
       String name = again.group(1);
       return made(
           "docker rm -f $(docker ps -aq -f network=" + name + "); docker network rm " + name);
