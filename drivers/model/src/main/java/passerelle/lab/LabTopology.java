@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import passerelle.addr.IpAddress;
@@ -202,6 +203,13 @@ public final class LabTopology {
     services.add(web(443, CERTIFICATE));
     services.addAll(wide.services(zones));
     return List.copyOf(services);
+  }
+
+  /** The names of the Internet that people may ask for, and that its name server knows. */
+  public static Set<String> publicNames() {
+    Set<String> names = WideInternet.known().names();
+    names.add("example.com");
+    return names;
   }
 
   private static ServiceSpec web(int port, Map<String, String> more) {

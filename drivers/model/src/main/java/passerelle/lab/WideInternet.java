@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import passerelle.addr.IpAddress;
 import passerelle.kernel.ServiceSpec;
 import passerelle.text.Resources;
@@ -105,6 +107,11 @@ final class WideInternet {
   /** The addresses that the machine has besides those that it always has. */
   List<IpAddress> addresses() {
     return hosts.keySet().stream().filter(a -> !a.startsWith(NEAR)).map(IpAddress::of).toList();
+  }
+
+  /** The names of its machines. */
+  Set<String> names() {
+    return hosts.values().stream().flatMap(List::stream).collect(Collectors.toSet());
   }
 
   /**

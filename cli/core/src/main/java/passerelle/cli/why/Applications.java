@@ -35,8 +35,13 @@ record Applications(Lab lab, Deed last) {
   /** The longest reason that is told, in characters. */
   private static final int LONGEST = 160;
 
+  /** Who waits in vain is not refused. */
+  private static final Pattern SILENCE = Pattern.compile("(?i)timed out|timeout");
+
   private static final Pattern CLIENT =
       Pattern.compile("(?<!\\S)(redis-cli|psql|mysql|mariadb|mongosh)\\b");
+
+  private static final Pattern TALK = Pattern.compile(CLIENT + "|(?<!\\S)(curl|wget)\\b");
 
   /** A word of an option or of a variable: what stands before its value, and the value. */
   private static final Pattern VALUE =
@@ -81,14 +86,16 @@ record Applications(Lab lab, Deed last) {
 
   /**
    * The way is mended; whether the server then takes what a client says to it, the client tells,
-   * and what is behind it is mended, too. (Of Redis alone: others may ask for a password, and
-   * wait.)
+   * and what is behind it is mended, too.
    */
   Answer confirmed(Answer answer) throws LabException {
     Optional<Remedy> way = answer.mended().map(Mended::remedy).filter(r -> r.instead().isEmpty());
     boolean told =
-        way.filter(w -> w.steps().stream().anyMatch(s -> Typing.isOfRedis(s.line()))).isPresent();
-    if (way.isEmpty() || told || !Typing.isOfRedis(last.typed().line())) {
+        way.filter(w -> w.steps().stream().anyMatch(s -> TALK.matcher(s.line()).find()))
+            .isPresent();
+    String line = last.typed().line();
+    boolean talks = CLIENT.matcher(line).find() || line.contains("https://");
+    if (way.isEmpty() || told || !talks) {
       return answer;
     }
     try (Lab copy = new Copies(lab, Optional.empty()).plain()) {
@@ -97,17 +104,22 @@ record Applications(Lab lab, Deed last) {
       Deed again = copy.history().get(copy.history().size() - 1);
       Optional<Answer> next = Typing.hasFailed(again) ? Why.ofLastCommand(copy) : Optional.empty();
       return next.flatMap(Answer::mended)
-          .map(m -> new Mended(way.get().then(m.remedy()), m.after(), further(answer, next.get())))
+          .map(
+              m ->
+                  new Mended(
+                      way.get().then(m.remedy()),
+                      m.after(),
+                      further(answer, next.get(), way.get())))
           .map(both -> answer.mendedBy(both))
           .orElse(answer);
     }
   }
 
-  /** What was found behind the first thing, and behind that. */
-  private static List<Diagnosis> further(Answer first, Answer next) {
+  /** What was found behind the first thing, and behind that; what mended it is not to blame. */
+  private static List<Diagnosis> further(Answer first, Answer next, Remedy way) {
     return Stream.of(
             first.mended().stream().flatMap(m -> m.further().stream()),
-            next.diagnosis().stream(),
+            next.diagnosis().map(d -> Trial.withoutOurs(d, way)).stream(),
             next.mended().stream().flatMap(m -> m.further().stream()))
         .flatMap(found -> found)
         .toList();
@@ -120,6 +132,7 @@ record Applications(Lab lab, Deed last) {
         .lines()
         .map(String::strip)
         .filter(line -> !line.isEmpty())
+        .filter(line -> !SILENCE.matcher(line).find())
         .reduce(
             (first, second) ->
                 LastWords.tellsReason(second) || !LastWords.tellsReason(first) ? second : first)

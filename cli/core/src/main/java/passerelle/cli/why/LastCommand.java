@@ -291,10 +291,11 @@ final class LastCommand {
     return name.map(n -> wanted(from, n)).orElseGet(() -> typed(talk, from, copy));
   }
 
-  /** It is the name server that was typed: {@code dig @192.0.2.10}, {@code nslookup NAME IP}. */
+  /** It is a name server that was typed: {@code dig @192.0.2.10}; Docker's own means the name. */
   private boolean asksServer(Talk talk) {
     String server = talk.packet().destination().toString();
-    return Words.of(last).ofProgram().stream().anyMatch(w -> w.startsWith("@") || w.equals(server));
+    return !server.equals(Engines.NAME_SERVER)
+        && Words.of(last).ofProgram().stream().anyMatch(w -> w.startsWith("@") || w.equals(server));
   }
 
   /** Its target as it was typed, where what was typed leads there. */

@@ -22,7 +22,6 @@ import passerelle.network.Network;
  * two rules in its own network namespace that lead there.
  */
 final class EmbeddedNames {
-  private static final String ADDRESS = "127.0.0.11";
   private static final ChainReference RULES = ChainReference.of(Table.NAT, "DOCKER_OUTPUT");
 
   private EmbeddedNames() {}
@@ -38,7 +37,7 @@ final class EmbeddedNames {
             .readFile(from.space(), "/etc/resolv.conf")
             .orElse("")
             .lines()
-            .anyMatch(("nameserver " + ADDRESS)::equals);
+            .anyMatch(("nameserver " + Engines.NAME_SERVER)::equals);
     return asking
         .filter(c -> embedded && !Engines.isOnHost(c))
         .flatMap(c -> loopback(spot).or(() -> given(attempt, c)).or(() -> rules(spot, c)));
@@ -47,10 +46,10 @@ final class EmbeddedNames {
   /** It was told to ask that server, and is on no network on which there is one. */
   private static Optional<Diagnosis> given(Attempt attempt, Container container) {
     boolean served = Engines.networks(container).stream().anyMatch(Network::isUserDefined);
-    return served || !container.spec().naming().dns().contains(ADDRESS)
+    return served || !container.spec().naming().dns().contains(Engines.NAME_SERVER)
         ? Optional.empty()
         : Optional.of(
-            Diagnosis.of(Cause.NAME_SERVER_OF_OTHER_NETWORKS, container.name(), ADDRESS)
+            Diagnosis.of(Cause.NAME_SERVER_OF_OTHER_NETWORKS, container.name(), Engines.NAME_SERVER)
                 .by(attempt.makers().of(container))
                 .or(RunLine.of(container, attempt.makers()).without("--dns").again()));
   }

@@ -273,6 +273,7 @@ public final class LookUps implements Finder {
     Diagnosis nobody = Diagnosis.of(Cause.NAME_UNKNOWN, host, from.name());
     Optional<Container> asking = Engines.at(attempt.lab(), from);
     Set<String> names = new LinkedHashSet<>(attempt.sites().names());
+    names.addAll(LabTopology.publicNames());
     asking.ifPresent(self -> names.addAll(aliases(attempt.lab(), self)));
     Set<String> meant = new LinkedHashSet<>(Nearest.of(host, names));
     Optional<Diagnosis> service =

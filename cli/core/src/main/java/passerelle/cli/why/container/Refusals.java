@@ -128,8 +128,8 @@ public final class Refusals {
               (r, m) ->
                   Optional.of(new RefusedMounts(r.lab, r.deed).noFile(m.group(1), m.group(2)))),
           Saying.of(
-              "one of the networks in private \\(none\\) mode",
-              (r, m) -> r.networks().besidesNone()),
+              "private \\(none\\) mode|(sharing network namespace) with another",
+              (r, m) -> r.networks().besides(m.group(1))),
           Saying.of(
               "validating \\S+: .*additional properties '([^']+)' not allowed",
               (r, m) -> new ComposeSyntax(r.lab, r.deed).unknownKey(m.group(1))),

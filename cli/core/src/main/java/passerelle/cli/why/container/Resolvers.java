@@ -25,7 +25,6 @@ import passerelle.network.Network;
 record Resolvers(Attempt attempt, Sites.Site from, Optional<Container> asking) {
   private static final String FILE = "/etc/resolv.conf";
   private static final String DAEMON_FILE = "/etc/docker/daemon.json";
-  private static final String EMBEDDED = "127.0.0.11";
   private static final String NOTE = "# ExtServers: ";
 
   /** In that note, where an address that the host asks stands in parentheses. */
@@ -34,7 +33,7 @@ record Resolvers(Attempt attempt, Sites.Site from, Optional<Container> asking) {
   /** Behind Docker's own server the servers that this one asks. */
   List<String> servers() {
     List<String> own = nameservers(from.space());
-    if (!own.equals(List.of(EMBEDDED))) {
+    if (!own.equals(List.of(Engines.NAME_SERVER))) {
       return own;
     }
     List<String> given = asking.map(c -> c.spec().naming().dns()).orElse(List.of());
@@ -91,7 +90,7 @@ record Resolvers(Attempt attempt, Sites.Site from, Optional<Container> asking) {
             .filter(c -> !Engines.isOnHost(c))
             .filter(c -> Engines.networks(c).stream().anyMatch(Network::isUserDefined))
             .isPresent();
-    if (!embedded || own.get(0).equals(EMBEDDED)) {
+    if (!embedded || own.get(0).equals(Engines.NAME_SERVER)) {
       return Optional.empty();
     }
     RunLine line = RunLine.of(asking.get(), attempt.makers());

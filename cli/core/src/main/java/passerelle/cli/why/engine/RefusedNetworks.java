@@ -32,6 +32,9 @@ import passerelle.text.Nearest;
  * @param made the container that it has left
  */
 public record RefusedNetworks(Lab lab, Deed deed, Optional<Container> made) {
+  private static final Pattern CONNECT =
+      Pattern.compile("network connect (?:-\\S+ )*(\\S+) (\\S+)");
+
   private static final Pattern SUBNET = Pattern.compile("--subnet[= ](\\S+)");
   private static final Pattern SHARED = Pattern.compile("--net(?:work)?[= ]container:(\\S+)");
   private static final Pattern PUBLISHED = Pattern.compile(" (?:-p|--publish)[= ]?(\\S+)");
@@ -132,16 +135,33 @@ public record RefusedNetworks(Lab lab, Deed deed, Optional<Container> made) {
         : Optional.empty();
   }
 
-  /** A container made with none has to leave that before it joins another network. */
-  public Optional<Diagnosis> besidesNone() {
-    return Words.of(deed).all().stream()
-        .flatMap(word -> Engines.called(lab, word).stream())
-        .findFirst()
-        .map(
-            c ->
-                Diagnosis.of(Cause.NO_NETWORK, c.name())
-                    .by(makers().of(c))
-                    .or(Remedy.onHost("docker network disconnect none " + c.name()).then(again())));
+  /**
+   * A container made with none has to leave that before it joins another network; one that lives in
+   * another's namespace has to be made anew, to live apart.
+   *
+   * @param shared what is said of such a namespace; null where none is shared
+   */
+  public Optional<Diagnosis> besides(String shared) {
+    Matcher connect = CONNECT.matcher(deed.typed().line());
+    return connect.find()
+        ? Engines.called(lab, connect.group(2))
+            .map(c -> (shared == null ? none(c) : apart(c, connect.group(1))).by(makers().of(c)))
+        : Optional.empty();
+  }
+
+  private Diagnosis none(Container joining) {
+    String leave = "docker network disconnect none " + joining.name();
+    return Diagnosis.of(Cause.NO_NETWORK, joining.name()).or(Remedy.onHost(leave).then(again()));
+  }
+
+  private Diagnosis apart(Container joining, String network) {
+    String owner = Engines.owner(lab, joining).map(Container::name).orElse(LabTopology.HOST);
+    return Diagnosis.of(Cause.SHARED_NAMESPACE_JOINS_NOTHING, joining.name(), owner)
+        .or(
+            RunLine.of(joining, makers())
+                .without("--network", "--net")
+                .with("--network", network)
+                .again());
   }
 
   /** The service in whose namespace another one of the Compose file lives. */

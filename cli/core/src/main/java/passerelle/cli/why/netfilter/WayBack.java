@@ -127,6 +127,7 @@ public final class WayBack implements Finder {
     Diagnosis missing =
         Diagnosis.of(Cause.MASQUERADE_MISSING, packet.get().source(), network.name(), subnet)
             .by(attempt.makers().of(network))
+            .because(Masquerades.missing(lab, host, packet.get()))
             .or(host.doing(masquerade));
     return Optional.of(
         attempt

@@ -19,7 +19,8 @@ import passerelle.network.Sandbox;
 
 /** Questions to the state of an engine and of the namespaces of its containers. */
 public final class Engines {
-  private static final String NAME_SERVER = "127.0.0.11";
+  /** Docker's own name server, as containers ask it. */
+  public static final String NAME_SERVER = "127.0.0.11";
 
   /** The network mode of a container that lives in another one's namespace. */
   private static final String SHARED = "container:";

@@ -1,6 +1,8 @@
 package passerelle.cli.why.route;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import passerelle.addr.IpAddress;
 import passerelle.addr.IpInterfaceAddress;
@@ -22,6 +24,7 @@ import passerelle.cli.why.typed.RunLine;
 import passerelle.cli.why.typed.Spot;
 import passerelle.engine.Container;
 import passerelle.kernel.op.RouteSpec;
+import passerelle.lab.LabTopology;
 import passerelle.network.Network;
 import passerelle.packet.IpPacket;
 import passerelle.trace.DropReason;
@@ -30,6 +33,9 @@ import passerelle.trace.HopEvent;
 /** Next hops that nobody is, that are somebody else, or of which a wrong address is known. */
 public final class Neighbours implements Finder {
   private static final String PERMANENT = "PERMANENT";
+
+  /** An address was taken from a machine: where, what before the word, and what behind it. */
+  private static final Pattern TAKEN = Pattern.compile("(\\w+)\\$ (.* )del(?:ete)?( .*)");
 
   @Override
   public Optional<Diagnosis> of(Attempt attempt) {
@@ -170,6 +176,12 @@ public final class Neighbours implements Finder {
     Optional<Container> asking = attempt.from().flatMap(site -> Engines.at(attempt.lab(), site));
     return found
         .by(asking.flatMap(self -> OtherName.naming(attempt, self)))
+        .or(
+            new Spot(attempt.lab(), LabTopology.HOST)
+                .typed("ip ", " addr", " del", " " + address + "/")
+                .map(TAKEN::matcher)
+                .filter(Matcher::matches)
+                .map(taken -> Remedy.at(taken.group(1), taken.group(2) + "add" + taken.group(3))))
         .or(
             candidates(attempt)
                 .flatMap(c -> Stream.concat(Stream.of(c.name()), addresses(c)))

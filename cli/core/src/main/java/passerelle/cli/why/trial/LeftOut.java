@@ -50,6 +50,7 @@ public final class LeftOut {
           Map.entry("docker pause (\\S+)", "docker unpause $1"),
           Map.entry("docker compose ((?:-\\S+ \\S+ )*)down\\b.*", "docker compose $1up -d"),
           Map.entry("docker network create (?:.* )?(\\S+)", "docker network rm $1"),
+          Map.entry("(p?kill|killall) (?:-s )?-?(?:SIG)?(?:STOP|19) (.+)", "$1 -CONT $2"),
           Map.entry("ufw enable", "ufw disable"),
           Map.entry("systemctl stop (\\S+)", "systemctl start $1"),
           Map.entry("export (\\w+)=.*", "unset $1"));

@@ -258,8 +258,8 @@ public final class Trial {
     return all;
   }
 
-  /** Nobody but the remedy itself has typed what it has made. */
-  private static Diagnosis withoutOurs(Diagnosis next, Remedy remedy) {
+  /** The same of nobody, where only a remedy itself has typed what it has made. */
+  public static Diagnosis withoutOurs(Diagnosis next, Remedy remedy) {
     return isOurs(next, remedy) ? next.by(Optional.empty()) : next;
   }
 
