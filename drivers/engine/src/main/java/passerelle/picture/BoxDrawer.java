@@ -93,7 +93,7 @@ record BoxDrawer(Sheet sheet, Row row, int x, int y, SvgOut out) {
     int at = x + PAD - 3;
     for (Picture.Resident resident : stack.residents().subList(0, shown)) {
       int width = Math.min(each, Fit.bold(resident.name()) + 20);
-      pill(sheet, resident, at, y + 4, width);
+      pill(sheet, resident, at, y + 3, width);
       at += width + 4;
     }
     if (n > shown) {
@@ -139,12 +139,12 @@ record BoxDrawer(Sheet sheet, Row row, int x, int y, SvgOut out) {
     if (shared && wired.size() == 1) {
       shared(stack.residents());
     } else if (still && wired.size() == 1) {
-      out.on(SvgOut.Layer.THINGS).text("quiet", x + PAD, y + 56, state(stack));
+      out.on(SvgOut.Layer.THINGS).text("quiet", x + PAD, y + 57, state(stack));
     }
     int below = 0;
     for (int i = 0; i < wired.size(); i++) {
       Picture.Device device = wired.get(i);
-      int base = lines == 1 ? y + 47 : y + 40 + Math.min(i, 1) * 16;
+      int base = lines == 1 ? y + 47 : y + 41 + Math.min(i, 1) * 16;
       boolean crowded = i == 1 && wired.size() > 2;
       if (i < 2) {
         line(device, base, crowded ? " +" + (wired.size() - 2) : "");
@@ -165,7 +165,7 @@ record BoxDrawer(Sheet sheet, Row row, int x, int y, SvgOut out) {
     String shown = Fit.mono(option) <= ROOM ? option : modes.get(0);
     boolean told = modes.size() == 1 && Fit.mono(shown) <= ROOM;
     String text = told ? shown : sheet.say("shared", residents.size());
-    out.on(SvgOut.Layer.THINGS).text(told ? "mono strong" : "quiet", x + PAD, y + 56, text);
+    out.on(SvgOut.Layer.THINGS).text(told ? "mono strong" : "quiet", x + PAD, y + 57, text);
   }
 
   private static String state(Picture.Stack stack) {

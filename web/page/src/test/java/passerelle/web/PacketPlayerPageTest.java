@@ -163,6 +163,7 @@ class PacketPlayerPageTest {
     browser.screenshot(Path.of("target/screenshots/player-ladder.png"));
     keys("v");
     browser.awaitText("router/lan1", () -> text(".list .chosen"));
+    browser.awaitText("[SYN] Seq=0 Len=0", () -> text(".list .chosen"));
     browser.screenshot(Path.of("target/screenshots/player-list.png"));
     browser.awaitEqual(said, this::sentence);
     browser.find(".list tbody tr:last-child button").sendKeys(Keys.ENTER);

@@ -25,7 +25,7 @@ final class HeaderFields {
           """
           mac.source mac.destination vlan arp.operation arp.sender arp.target source
           destination ttl protocol port.source port.destination tcp.flags tcp.sequence
-          tcp.acknowledgment icmp.type icmp.code length
+          tcp.acknowledgment icmp.type icmp.code payload length
           """
               .split("\\s+"));
 
@@ -71,9 +71,11 @@ final class HeaderFields {
       if (tcp.has(TcpSegment.ACK)) {
         out.put("tcp.acknowledgment", Integer.toUnsignedString(tcp.acknowledgment()));
       }
+      out.put("payload", String.valueOf(tcp.payload().length()));
     } else if (transport instanceof UdpDatagram udp) {
       out.put("port.source", String.valueOf(udp.sourcePort()));
       out.put("port.destination", String.valueOf(udp.destinationPort()));
+      out.put("payload", String.valueOf(udp.payload().length()));
     } else if (transport instanceof IcmpMessage icmp) {
       out.put("icmp.type", String.valueOf(icmp.type()));
       out.put("icmp.code", String.valueOf(icmp.code()));

@@ -166,7 +166,10 @@ const PacketPlayer = (() => {
   /** The five hooks, with the one at which the packet is. */
   function hooks(parent, hook, rule) {
     const at = { PREROUTING: [4, 158, 10], FORWARD: [222, 126, 10], POSTROUTING: [388, 168, 10], INPUT: [116, 126, 100], OUTPUT: [316, 126, 100] };
-    const svg = draw(parent, 'svg', { class: 'hooks', viewBox: '0 0 560 142', role: 'img', 'aria-label': hook + (rule ? ', ' + rule : '') });
+    const upper = !at[hook] || at[hook][2] < 50;
+    // The rule's place stands above the upper ones and below the lower ones, where no arrow runs.
+    const room = rule ? 22 : 0;
+    const svg = draw(parent, 'svg', { class: 'hooks', viewBox: `0 ${upper ? -room : 0} 560 ${142 + room}`, role: 'img', 'aria-label': hook + (rule ? ', ' + rule : '') });
     for (const line of ['M0,27h4', 'M162,27h60', 'M348,27h40', 'M556,27h4', 'M179,27v73', 'M242,117h74', 'M368,100v-73']) draw(svg, 'path', { class: 'wire', d: line });
     for (const [x, y] of [[222, 27], [388, 27], [316, 117]]) draw(svg, 'path', { class: 'tip', d: `M${x - 9},${y - 5}L${x},${y}L${x - 9},${y + 5}z` });
     draw(svg, 'path', { class: 'tip', d: 'M174,91L179,100L184,91z' });
@@ -174,8 +177,29 @@ const PacketPlayer = (() => {
       const group = draw(svg, 'g', { class: name === hook ? 'hook here' : 'hook' });
       draw(group, 'rect', { x, y, width, height: 34, rx: 6 });
       draw(group, 'text', { x: x + width / 2, y: y + 23, 'text-anchor': 'middle' }, (name === hook ? '▶ ' : '') + name);
-      if (name === hook && rule) draw(group, 'text', { class: 'rule', x: Math.min(440, Math.max(88, x + width / 2)), y: y < 50 ? 68 : 92, 'text-anchor': 'middle' }, rule);
+      if (name === hook && rule) draw(group, 'text', { class: 'rule', x: Math.min(440, Math.max(88, x + width / 2)), y: upper ? -6 : 157, 'text-anchor': 'middle' }, rule);
     }
+  }
+
+  /**
+   * What Wireshark says in its column Info.
+   *
+   * @param first by flow, the sequence number that counts as 0; learns those of flows that are new
+   */
+  function info(stop, first) {
+    const { fields } = stop;
+    const [from, to] = [fields['port.source'], fields['port.destination']];
+    const ports = `${from} → ${to}`;
+    const flags = fields['tcp.flags'];
+    if (flags === undefined) return from ? `${ports} Len=${fields.payload}` : stop.packet.replace(/^\S+ > \S+ (?:icmp )?/, '');
+    const sequence = Number(fields['tcp.sequence']);
+    const flow = [fields.source, from, fields.destination, to].join();
+    if (!first.has(flow)) first.set(flow, flags.includes('SYN') ? sequence : sequence - 1);
+    const since = (number, way) => (number - first.get(way)) >>> 0;
+    const back = [fields.destination, to, fields.source, from].join();
+    const acknowledged = fields['tcp.acknowledgment'];
+    const ack = acknowledged === undefined ? '' : ` Ack=${first.has(back) ? since(Number(acknowledged), back) : acknowledged}`;
+    return `${ports} [${flags.replaceAll(' ', ', ')}] Seq=${since(sequence, flow)}${ack} Len=${fields.payload}`;
   }
 
   class Player {
@@ -433,7 +457,9 @@ const PacketPlayer = (() => {
       this.sentence.textContent = (stop.kind === 'dropped' ? '✕ ' : stop.kind === 'delivered' ? '✓ ' : '') + stop.sentence;
       this.why.textContent = stop.why || '';
       const over = this.index() === this.sequence.length - 1 && this.trace.verdict.length > 0;
-      this.verdict.textContent = over ? '⇒ ' + this.trace.verdict.join(' ') : '';
+      // Of several sentences the first one counts; what the others say of this drop stands above.
+      const verdict = stop.kind === 'dropped' && this.trace.verdict.length > 1 ? this.trace.verdict.slice(0, 1) : this.trace.verdict;
+      this.verdict.textContent = over ? '⇒ ' + verdict.join(' ') : '';
       this.details.replaceChildren();
       if (stop.kind === 'translated') this.changes(stop);
       if (this.depth > 1) this.headers(stop);
@@ -594,6 +620,7 @@ const PacketPlayer = (() => {
       for (const name of ['No.', words.time, words.where, words.source, words.destination, words.protocol, words.length, words.info]) put(head, 'th', '', name).scope = 'col';
       const body = put(table, 'tbody');
       let number = 0;
+      const first = new Map();
       for (const p of wanted) {
         const packet = this.packets[p];
         const sent = packet.stops.map((stop, s) => s).filter(s => packet.stops[s].kind === 'transmitted');
@@ -610,9 +637,9 @@ const PacketPlayer = (() => {
           put(row, 'td', '', stop.place + (stop.device ? '/' + stop.device : ''));
           put(row, 'td', '', fields.source || fields['arp.sender'] || '');
           put(row, 'td', '', fields.destination || fields['arp.target'] || '');
-          put(row, 'td', '', fields.protocol || '');
+          put(row, 'td', '', (fields.protocol || '').toUpperCase());
           put(row, 'td', 'time', fields.length || '');
-          put(row, 'td', '', lost ? '✕ ' + stop.sentence : stop.packet);
+          put(row, 'td', '', lost ? '✕ ' + stop.sentence : info(stop, first));
           row.addEventListener('click', event => event.target !== button && button.click());
           this.selectable('list', button, p, s, [row]);
         }
