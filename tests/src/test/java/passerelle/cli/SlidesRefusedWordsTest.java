@@ -1,5 +1,6 @@
 package passerelle.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -188,5 +189,22 @@ class SlidesRefusedWordsTest extends SlideDecks {
            [ veth ]    [ veth ]
         ```
         """);
+  }
+
+  @Test
+  void whatALinkLeadsToIsQuotedOnATerminalOrNotByItsRelease() throws Exception {
+    tally(
+        "2 (same: 0, same shape: 2",
+        """
+        # Links
+        ```
+        $ ls -l /proc/1/ns/net
+        lrwxrwxrwx 1 root root 0 Jan 27 10:25 /proc/1/ns/net -> 'net:[4026531992]'
+        $ ls -l /proc/1/ns/uts
+        lrwxrwxrwx. 1 root root 0 Jan 27 10:25 /proc/1/ns/uts -> uts:[4026531838]
+        ```
+        """);
+    assertEquals(0, run("-c", "ls -l /proc/1/ns/net"));
+    assertTrue(out().contains(" -> 'net:["), out());
   }
 }

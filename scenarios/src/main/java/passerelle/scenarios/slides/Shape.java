@@ -105,6 +105,9 @@ public record Shape(String text, List<Value> values) {
   /** What SELinux puts behind the mode of a file. */
   private static final Pattern MODE = Pattern.compile("^([-dlbcps][-rwxsStT]{9})[.+](?= )");
 
+  /** What a link leads to, quoted by releases of coreutils where a shell would want that. */
+  private static final Pattern LINK = Pattern.compile("(?<= -> )'([^']*)'$");
+
   /** Releases of iputils before 2019 say an error of connect(2) without their own name. */
   private static final Pattern PING = Pattern.compile("^ping: (connect: )");
 
@@ -202,6 +205,7 @@ public record Shape(String text, List<Value> values) {
     shown = ANSWERS.matcher(shown).replaceAll("$1$2").replace(": icmp_req=", ": icmp_seq=");
     shown = PACKAGED.matcher(shown).replaceFirst("$1");
     shown = LENT.matcher(shown).replaceAll("$1 forever");
+    shown = LINK.matcher(shown).replaceFirst("$1");
     shown = MODE.matcher(shown).replaceAll("$1");
     shown = DOCTYPE.matcher(shown).replaceAll("<!doctype html>");
     shown = PING.matcher(shown).replaceAll("$1");

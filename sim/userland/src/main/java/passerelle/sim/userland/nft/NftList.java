@@ -85,7 +85,7 @@ final class NftList {
         NftListing.Chain chain = table.chain(names.get(1)).orElseThrow(() -> missing(1));
         print(kernel, table.with(List.of(), List.of(chain)), style.forOneChain());
       }
-      case "set", "map" -> set();
+      case "set", "map", "meter" -> set();
       default -> {
         boolean known = UNMODELLED.contains(what);
         throw known

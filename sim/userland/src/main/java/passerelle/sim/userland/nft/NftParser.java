@@ -41,6 +41,10 @@ final class NftParser {
   }
 
   private void command() throws NftFault, ToolFailure {
+    if (isRule()) {
+      rule(in.peek(), Verb.ADD);
+      return;
+    }
     NftToken word = in.next();
     switch (word.text()) {
       // Who does not say what to do adds.
@@ -58,20 +62,26 @@ final class NftParser {
       case "include", "reset", "monitor", "export", "import", "describe", "list" ->
           throw ToolFailure.notModelled(
               "nft", "nft " + word.text() + (word.is("monitor") ? " without trace" : " there"));
-      default -> {
-        if (in.peek().kind() == NftToken.Kind.NEWLINE) {
-          throw in.unexpected(NAME);
-        }
-        throw in.unexpected("");
-      }
+      default -> throw in.unexpected("");
     }
+  }
+
+  /** Whether a table is named where another word would say what is meant: then a rule is. */
+  private boolean isRule() {
+    NftToken word = in.peek();
+    return word.kind() == NftToken.Kind.WORD
+        && (NftFamily.of(word.text()).isPresent() || !in.isReserved());
   }
 
   private void object(NftToken verb, Verb does) throws NftFault, ToolFailure {
     if (in.peek().isEnd()) {
       throw in.unexpected(NAME);
     }
-    object(verb, does, in.next());
+    if (does == Verb.ADD && isRule()) {
+      rule(verb, does);
+    } else {
+      object(verb, does, in.next());
+    }
   }
 
   private void object(NftToken verb, Verb does, NftToken object) throws NftFault, ToolFailure {

@@ -32,7 +32,7 @@ final class Request {
   private static final String BSD_JOBS = "ppid,pid,pgid,sid,tty8,tpgid,stat,uid,bsdtime,args";
 
   /** Real options of which nothing is here. */
-  private static final String UNIX_LATER = "cdFGgHLMOPsTtUVyZlm";
+  private static final String UNIX_LATER = "cFGgHLMOPsTtUVyZlm";
 
   private static final String BSD_LATER = "HLOSTUXZcegklmnrstv";
 
@@ -45,6 +45,7 @@ final class Request {
   private final Set<String> names = new HashSet<>();
   private final Set<String> users = new HashSet<>();
   private boolean everybody;
+  private boolean followers;
   private boolean withTerminal;
   private boolean withoutTerminal;
   private boolean negated;
@@ -82,6 +83,7 @@ final class Request {
       switch (letters.charAt(i)) {
         case 'e', 'A' -> everybody = true;
         case 'a' -> withTerminal = true;
+        case 'd' -> followers = true;
         case 'f' -> preset = FULL;
         case 'j' -> preset = JOBS;
         case 'w' -> wide = true;
@@ -254,6 +256,9 @@ final class Request {
           || names.contains(row.name())
           || users.contains(row.user())
           || users.contains("" + row.process().user().uid());
+    }
+    if (followers) {
+      return !row.isSessionLeader();
     }
     if (withTerminal) {
       return row.tty().isPresent();

@@ -91,7 +91,8 @@ record Row(Process process, Process viewer, String user, int pid, int ppid) {
     return state() + (isSessionLeader() ? "s" : "") + (foreground ? "+" : "");
   }
 
-  private boolean isSessionLeader() {
+  /** Whether it began its session. */
+  boolean isSessionLeader() {
     ProcessGroup group = process.group();
     return group.id() == process.hostPid()
         && process.parent().filter(p -> p.group().isOfSameSession(group)).isEmpty();

@@ -204,12 +204,15 @@ record Listing(Flavour flavour) {
             ? "%s %d %s %" + width + "s %s %s"
             : "%s    %d %s %" + width + "s %s %s";
     List<String> owners = owners(self, directory, names);
+    boolean quoting = flavour == Flavour.GNU && self.stdout().isTerminal();
+    List<String> shown = quoting ? shown(names) : names;
     for (int i = 0; i < names.size(); i++) {
       String path = self.path(directory.isEmpty() ? names.get(i) : directory + "/" + names.get(i));
       Optional<String> link = self.files().readLink(path);
       boolean folder = link.isEmpty() && self.files().isDirectory(path);
       String mode = link.isPresent() ? "lrwxrwxrwx" : mode(self, path, folder);
-      String name = names.get(i) + link.map(target -> " -> " + target).orElse("");
+      Optional<String> target = link.map(to -> quoting && isSpecial(to) ? quoted(to) : to);
+      String name = shown.get(i) + target.map(to -> " -> " + to).orElse("");
       self.stdout()
           .println(
               String.format(

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The modules of the lab's kernel: those that are loaded, in the order of {@code /proc/modules},
@@ -69,7 +70,30 @@ public final class KernelModules {
           new Module("geneve", 57344, List.of("udp_tunnel")),
           new Module("wireguard", 114688, List.of("udp_tunnel")),
           new Module("xt_comment", 12288, List.of("x_tables")),
-          new Module("nf_log_syslog", 24576, List.of()));
+          new Module("nf_log_syslog", 24576, List.of()),
+          new Module("nf_conntrack_ftp", 24576, List.of("nf_conntrack")),
+          new Module("nf_conntrack_irc", 20480, List.of("nf_conntrack")),
+          new Module("nf_conntrack_pptp", 24576, List.of("nf_conntrack")),
+          new Module("nf_conntrack_sip", 40960, List.of("nf_conntrack")),
+          new Module("nf_conntrack_tftp", 20480, List.of("nf_conntrack")),
+          new Module("nf_nat_ftp", 20480, List.of("nf_conntrack_ftp", "nf_nat")),
+          new Module("nf_nat_irc", 16384, List.of("nf_conntrack_irc", "nf_nat")),
+          new Module("nf_nat_pptp", 16384, List.of("nf_conntrack_pptp", "nf_nat")),
+          new Module("nf_nat_sip", 20480, List.of("nf_conntrack_sip", "nf_nat")),
+          new Module("nf_nat_tftp", 16384, List.of("nf_conntrack_tftp", "nf_nat")),
+          new Module("xt_tcpudp", 16384, List.of("x_tables")),
+          new Module("xt_nat", 12288, List.of("nf_nat", "x_tables")),
+          new Module("xt_mark", 12288, List.of("x_tables")),
+          new Module("xt_multiport", 16384, List.of("x_tables")),
+          new Module("xt_limit", 12288, List.of("x_tables")),
+          new Module("xt_recent", 24576, List.of("x_tables")),
+          new Module("xt_state", 12288, List.of("nf_conntrack", "x_tables")),
+          new Module("xt_LOG", 12288, List.of("x_tables")),
+          new Module("xt_CT", 16384, List.of("nf_conntrack", "x_tables")),
+          new Module("ebtables", 45056, List.of("x_tables")),
+          new Module("sch_htb", 36864, List.of()),
+          new Module("sch_tbf", 20480, List.of()),
+          new Module("tcp_bbr", 20480, List.of()));
 
   private final Map<String, Module> loaded = new LinkedHashMap<>();
 
@@ -82,10 +106,15 @@ public final class KernelModules {
   }
 
   private static Optional<Module> known(String name) {
-    String plain = name.replace('-', '_');
-    return java.util.stream.Stream.concat(LOADED.stream(), OTHERS.stream())
+    String plain = plain(name);
+    return Stream.concat(LOADED.stream(), OTHERS.stream())
         .filter(module -> module.name().equals(plain))
         .findFirst();
+  }
+
+  /** A module's own name: those of connection tracking have the ones of Linux 2.6.19 still. */
+  private static String plain(String name) {
+    return name.replace('-', '_').replaceFirst("^ip_(?=conntrack|nat_)", "nf_");
   }
 
   /** Whether the kernel has a module of a name, loaded or not. */
@@ -95,7 +124,7 @@ public final class KernelModules {
 
   /** Whether it is loaded. */
   public boolean isLoaded(String name) {
-    return loaded.containsKey(name.replace('-', '_'));
+    return loaded.containsKey(plain(name));
   }
 
   /** Loads a module with those that it needs; the one loaded last stands first. */
@@ -112,7 +141,7 @@ public final class KernelModules {
 
   /** Takes a module out. */
   public void unload(String name) {
-    loaded.remove(name.replace('-', '_'));
+    loaded.remove(plain(name));
   }
 
   /** Loads a module or takes it out. */
@@ -128,7 +157,7 @@ public final class KernelModules {
   public List<String> users(String name) {
     List<String> users = new ArrayList<>();
     loaded.values().stream()
-        .filter(module -> module.needs().contains(name.replace('-', '_')))
+        .filter(module -> module.needs().contains(plain(name)))
         .forEach(module -> users.add(module.name()));
     return users;
   }
