@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import passerelle.addr.IpAddress;
 import passerelle.network.Endpoint;
+import passerelle.text.Cut;
 
 /**
  * The legacy links of the default bridge: which container (the parent) knows which other one (the
@@ -38,8 +39,7 @@ public final class Links {
 
   /** The name in front of the colon of {@code --link}. */
   public static String target(String link) {
-    int colon = link.indexOf(':');
-    return colon < 0 ? link : link.substring(0, colon);
+    return Cut.first(link, ":").before();
   }
 
   /** The name behind the colon, or the container's own; a slash in front of it is none of it. */

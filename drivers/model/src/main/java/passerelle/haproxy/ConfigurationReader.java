@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import passerelle.text.Cut;
 
 /** Reads the lines of a configuration ({@code src/cfgparse.c:parse_cfg}). */
 final class ConfigurationReader {
@@ -254,13 +255,12 @@ final class ConfigurationReader {
     if (settings.containsKey("ssl")) {
       unmodelled("server ... ssl");
     }
-    String address = words.get(1);
-    int colon = address.lastIndexOf(':');
-    String port = colon < 0 ? "" : address.substring(colon + 1);
+    Cut address = Cut.last(words.get(1), ":");
+    String port = address.after();
     current.members.add(
         new Member(
             name,
-            colon < 0 ? address : address.substring(0, colon),
+            address.before(),
             port.matches("[0-9]{1,5}") ? Integer.parseInt(port) : 0,
             number,
             count(settings, "weight", 1),

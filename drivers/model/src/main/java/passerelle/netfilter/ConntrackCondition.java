@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import passerelle.addr.IpAddress;
+import passerelle.text.Cut;
 
 /** One test of {@code -m conntrack}. */
 public sealed interface ConntrackCondition {
@@ -209,16 +210,15 @@ public sealed interface ConntrackCondition {
   }
 
   private static AddressMask host(String word, OptionValues values) throws IptablesException {
-    int slash = word.indexOf('/');
-    String host = slash < 0 ? word : word.substring(0, slash);
-    Optional<IpAddress> address = Addresses.find(host, values.family(), values.names());
+    Cut masked = Cut.first(word, "/");
+    Optional<IpAddress> address = Addresses.find(masked.before(), values.family(), values.names());
     if (address.isEmpty()) {
       throw IptablesException.parameter("getaddrinfo: Temporary failure in name resolution\n");
     }
     IpAddress mask =
-        slash < 0
-            ? AddressMask.host(address.get()).mask()
-            : Addresses.mask(word.substring(slash + 1), values.family());
+        masked.found()
+            ? Addresses.mask(masked.after(), values.family())
+            : AddressMask.host(address.get()).mask();
     return new AddressMask(address.get(), mask);
   }
 

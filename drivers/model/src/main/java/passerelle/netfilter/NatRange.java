@@ -5,6 +5,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
+import passerelle.text.Cut;
 
 /** Reads {@code [ADDR[-ADDR]][:PORT[-PORT[/BASE]]]} (extensions/libxt_NAT.c). */
 final class NatRange {
@@ -58,16 +59,15 @@ final class NatRange {
     if (!WITH_PORTS.contains(values.protocolNamed())) {
       throw IptablesException.parameter("Need TCP, UDP, SCTP or DCCP with port specification");
     }
-    int slash = text.indexOf('/');
-    String range = slash < 0 ? text : text.substring(0, slash);
-    int dash = range.indexOf('-');
-    int first = port(dash < 0 ? range : range.substring(0, dash), values);
-    int last = dash < 0 ? first : port(range.substring(dash + 1), values);
+    Cut based = Cut.first(text, "/");
+    Cut range = Cut.first(based.before(), "-");
+    int first = port(range.before(), values);
+    int last = range.found() ? port(range.after(), values) : first;
     if (last < first) {
-      throw IptablesException.parameter("Port range `" + range.substring(dash + 1) + "' funky");
+      throw IptablesException.parameter("Port range `" + range.after() + "' funky");
     }
-    if (slash >= 0) {
-      port(text.substring(slash + 1), values);
+    if (based.found()) {
+      port(based.after(), values);
     }
     return new PortRange(first, last);
   }
@@ -81,8 +81,8 @@ final class NatRange {
   }
 
   private static OptionalInt base(String text) {
-    int slash = text.indexOf('/');
-    return slash < 0 ? OptionalInt.empty() : Numbers.parse(text.substring(slash + 1), 65535);
+    Cut based = Cut.first(text, "/");
+    return based.found() ? Numbers.parse(based.after(), 65535) : OptionalInt.empty();
   }
 
   private static Optional<NatTarget.Range> addresses(
@@ -92,9 +92,9 @@ final class NatRange {
     if (bare.isEmpty() && isPortOnly) {
       return Optional.empty();
     }
-    int dash = bare.indexOf('-');
-    IpAddress first = address(dash < 0 ? bare : bare.substring(0, dash), values.family());
-    IpAddress last = dash < 0 ? first : address(bare.substring(dash + 1), values.family());
+    Cut range = Cut.first(bare, "-");
+    IpAddress first = address(range.before(), values.family());
+    IpAddress last = range.found() ? address(range.after(), values.family()) : first;
     return Optional.of(new NatTarget.Range(first, last));
   }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import passerelle.text.Cut;
 
 /** The rewrite module: {@code return}, {@code rewrite}, {@code set}, {@code break}, {@code if}. */
 final class Rewrites {
@@ -103,9 +104,8 @@ final class Rewrites {
       return Optional.of(
           router.decision(Decision.Kind.REDIRECT, status, target + query, location, ""));
     }
-    int question = target.indexOf('?');
-    String path = question < 0 ? target : target.substring(0, question);
-    router.change(path, question < 0 ? router.arguments() : target.substring(question + 1));
+    Cut asked = Cut.first(target, "?");
+    router.change(asked.before(), asked.after(router.arguments()));
     if (flag.equals("last") || flag.isEmpty()) {
       again = true;
     } else {

@@ -3,6 +3,7 @@ package passerelle.nginx;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import passerelle.text.Cut;
 
 /**
  * Takes a request through the phases of a server, from its rewrites to what gives the content
@@ -163,10 +164,8 @@ public final class Router {
           ? enter(named.get())
           : error(500, from, "could not find named location \"" + target + "\"");
     }
-    int question = target.indexOf('?');
-    change(
-        question < 0 ? target : target.substring(0, question),
-        question < 0 ? arguments : target.substring(question + 1));
+    Cut asked = Cut.first(target, "?");
+    change(asked.before(), asked.after(arguments));
     return enter();
   }
 

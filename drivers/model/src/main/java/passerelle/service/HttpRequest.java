@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import passerelle.text.Cut;
 
 /**
  * The head of an HTTP request (RFC 9112).
@@ -57,9 +58,7 @@ public record HttpRequest(
    * 9112, section 3.2.2), what stands behind its authority.
    */
   public String path() {
-    String origin = ABSOLUTE.matcher(target).replaceFirst("");
-    int query = origin.indexOf('?');
-    String path = query < 0 ? origin : origin.substring(0, query);
+    String path = Cut.first(ABSOLUTE.matcher(target).replaceFirst(""), "?").before();
     return path.isEmpty() && !target.isEmpty() ? "/" : path;
   }
 

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import passerelle.addr.IpPrefix;
 import passerelle.network.Network;
+import passerelle.text.Cut;
 
 /** What may be expected of a network of Docker. */
 final class NetworkFacts {
@@ -69,12 +70,11 @@ final class NetworkFacts {
   }
 
   private static Fact<Network> option(String pair) {
-    int equals = pair.indexOf('=');
-    String key = equals < 0 ? pair : pair.substring(0, equals);
-    String value = equals < 0 ? "" : pair.substring(equals + 1);
+    Cut option = Cut.first(pair, "=");
+    String key = option.before();
     return Fact.of(
         scene -> scene.text("network.option", pair),
-        (network, scene) -> network.spec().option(key).equals(Optional.of(value)),
+        (network, scene) -> network.spec().option(key).equals(Optional.of(option.after())),
         (network, scene) ->
             scene.text(
                 "found.network.option",

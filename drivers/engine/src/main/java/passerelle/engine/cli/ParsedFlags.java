@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import passerelle.gotemplate.GoBool;
+import passerelle.text.Cut;
 
 /**
  * A command line taken apart.
@@ -40,11 +41,9 @@ public record ParsedFlags(Map<String, List<String>> values, List<String> argumen
   /** {@code NAME=VALUE}s by name; one without {@code =} is empty. */
   static Map<String, String> pairs(List<String> values) {
     Map<String, String> pairs = new LinkedHashMap<>();
-    for (String pair : values) {
-      int equals = pair.indexOf('=');
-      pairs.put(
-          equals < 0 ? pair : pair.substring(0, equals),
-          equals < 0 ? "" : pair.substring(equals + 1));
+    for (String value : values) {
+      Cut pair = Cut.first(value, "=");
+      pairs.put(pair.before(), pair.after());
     }
     return pairs;
   }

@@ -13,6 +13,7 @@ import passerelle.gotemplate.GoBool;
 import passerelle.gotemplate.GoDuration;
 import passerelle.gotemplate.Units;
 import passerelle.kernel.ResourceLimit;
+import passerelle.text.Cut;
 import passerelle.text.Digits;
 import passerelle.text.Resources;
 
@@ -141,24 +142,24 @@ public record ShownOptions(Map<String, List<String>> given) {
   }
 
   private static void put(Map<String, Object> values, String field, Object value) {
-    int dot = field.indexOf('.');
-    if (dot < 0) {
+    Cut path = Cut.first(field, ".");
+    if (!path.found()) {
       values.put(field, value);
       return;
     }
     Map<String, Object> part = new LinkedHashMap<>();
-    if (values.get(field.substring(0, dot)) instanceof Map<?, ?> before) {
+    if (values.get(path.before()) instanceof Map<?, ?> before) {
       before.forEach((k, v) -> part.put(String.valueOf(k), v));
     }
-    part.put(field.substring(dot + 1), value);
-    values.put(field.substring(0, dot), part);
+    part.put(path.after(), value);
+    values.put(path.before(), part);
   }
 
   private static Map<String, Object> pairs(List<String> texts) {
     Map<String, Object> pairs = new TreeMap<>();
     for (String text : texts) {
-      int equals = text.indexOf('=');
-      pairs.put(equals < 0 ? text : text.substring(0, equals), text.substring(equals + 1));
+      Cut pair = Cut.first(text, "=");
+      pairs.put(pair.before(), pair.after(text));
     }
     return pairs;
   }
@@ -166,9 +167,8 @@ public record ShownOptions(Map<String, List<String>> given) {
   private static Map<String, Object> mounts(List<String> texts) {
     Map<String, Object> mounts = new TreeMap<>();
     for (String text : texts) {
-      int colon = text.indexOf(':');
-      mounts.put(
-          colon < 0 ? text : text.substring(0, colon), colon < 0 ? "" : text.substring(colon + 1));
+      Cut mount = Cut.first(text, ":");
+      mounts.put(mount.before(), mount.after());
     }
     return mounts;
   }

@@ -7,6 +7,7 @@ import java.util.Map;
 import passerelle.gotemplate.GoTemplateException;
 import passerelle.gotemplate.GoValue;
 import passerelle.gotemplate.TableFormat;
+import passerelle.text.Cut;
 
 /** Tables of docker's lists (cli/command/formatter). */
 public final class Table {
@@ -21,9 +22,8 @@ public final class Table {
   public static Map<String, String> header(String fields) {
     Map<String, String> header = new LinkedHashMap<>();
     for (String field : fields.split(",")) {
-      int equals = field.indexOf('=');
-      String name = equals < 0 ? field : field.substring(0, equals);
-      header.put(name, equals < 0 ? name.toUpperCase(Locale.ROOT) : field.substring(equals + 1));
+      Cut column = Cut.first(field, "=");
+      header.put(column.before(), column.after(field.toUpperCase(Locale.ROOT)));
     }
     return header;
   }

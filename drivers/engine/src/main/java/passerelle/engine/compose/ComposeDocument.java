@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import passerelle.gotemplate.GoDuration;
+import passerelle.text.Cut;
 import passerelle.text.ShellWords;
 
 /**
@@ -304,10 +305,8 @@ final class ComposeDocument {
     Map<String, Object> all = new TreeMap<>(map(value));
     for (Object element : list(value)) {
       String text = String.valueOf(element);
-      int equals = text.indexOf('=');
-      all.put(
-          equals < 0 ? text : text.substring(0, equals),
-          equals < 0 ? NULL : text.substring(equals + 1));
+      Cut pair = Cut.first(text, "=");
+      all.put(pair.before(), pair.found() ? pair.after() : NULL);
     }
     return all;
   }

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import passerelle.text.Cut;
 
 /**
  * The ports that a word of EXPOSE stands for: {@code 80}, {@code 53/udp}, {@code 3000-3003}. A
@@ -23,11 +24,9 @@ public final class ExposedPorts {
 
   /** As it stands in a Dockerfile, its variables filled in. */
   public ExposedPorts(String word) {
-    String target = word.substring(word.lastIndexOf(':') + 1);
-    int slash = target.indexOf('/');
-    String named = slash < 0 ? "" : target.substring(slash + 1).toLowerCase(Locale.ROOT);
-    ports = slash < 0 ? target : target.substring(0, slash);
-    protocol = named.isEmpty() ? "tcp" : named;
+    Cut target = Cut.first(word.substring(word.lastIndexOf(':') + 1), "/");
+    ports = target.before();
+    protocol = target.after().isEmpty() ? "tcp" : target.after().toLowerCase(Locale.ROOT);
   }
 
   /** Its port or its range of ports, as it is typed. */

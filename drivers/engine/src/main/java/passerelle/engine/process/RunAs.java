@@ -12,6 +12,7 @@ import passerelle.engine.Wording;
 import passerelle.kernel.FileTree;
 import passerelle.kernel.KernelException;
 import passerelle.text.ByteText;
+import passerelle.text.Cut;
 
 /**
  * Whom a process of a container runs as (github.com/moby/sys/user: GetExecUser).
@@ -31,10 +32,9 @@ record RunAs(int uid, int gid, List<Integer> groups, String home) {
     if (files.isEmpty()) {
       return ROOT;
     }
-    int colon = text.indexOf(':');
-    String user = colon < 0 ? text : text.substring(0, colon);
-    String group = colon < 0 ? "" : text.substring(colon + 1);
-    String wanted = user.isEmpty() ? "0" : user;
+    Cut asked = Cut.first(text, ":");
+    String group = asked.after();
+    String wanted = asked.before().isEmpty() ? "0" : asked.before();
     Optional<String[]> entry = entry(files.get(), "/etc/passwd", wanted, 7);
     if (entry.isEmpty() && !isNumber(wanted)) {
       requireInRange(wanted);

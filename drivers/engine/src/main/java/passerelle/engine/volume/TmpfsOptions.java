@@ -9,6 +9,7 @@ import passerelle.engine.MountSpec;
 import passerelle.engine.Paths;
 import passerelle.engine.Storage;
 import passerelle.kernel.Tmpfs;
+import passerelle.text.Cut;
 
 /** How the file systems in memory of a container are mounted. */
 final class TmpfsOptions {
@@ -24,10 +25,9 @@ final class TmpfsOptions {
   /** {@code --tmpfs TARGET:OPTIONS} or {@code --mount type=tmpfs}. */
   static Tmpfs of(Storage storage, MountPoint point) {
     for (String text : storage.tmpfs()) {
-      int colon = text.indexOf(':');
-      String target = colon < 0 ? text : text.substring(0, colon);
-      if (Paths.clean(target).equals(point.destination())) {
-        return read(colon < 0 ? "" : text.substring(colon + 1));
+      Cut mount = Cut.first(text, ":");
+      if (Paths.clean(mount.before()).equals(point.destination())) {
+        return read(mount.after());
       }
     }
     for (MountSpec spec : storage.mounts()) {

@@ -48,20 +48,11 @@ public final class VolumeCommands {
     String chosen = name.orElse(call.arguments().isEmpty() ? "" : call.arguments().get(0));
     Volume.Wish wish =
         new Volume.Wish(
-            flags.text("driver").orElse(""), pairs(flags.all("label")), pairs(flags.all("opt")));
+            flags.text("driver").orElse(""),
+            new TreeMap<>(flags.pairs("label")),
+            new TreeMap<>(flags.pairs("opt")));
     call.line(call.engine().volumes().create(chosen, wish).name());
     return 0;
-  }
-
-  private static Map<String, String> pairs(List<String> texts) {
-    Map<String, String> pairs = new TreeMap<>();
-    for (String text : texts) {
-      int equals = text.indexOf('=');
-      pairs.put(
-          equals < 0 ? text : text.substring(0, equals),
-          equals < 0 ? "" : text.substring(equals + 1));
-    }
-    return pairs;
   }
 
   public static int remove(Invocation call) {

@@ -14,6 +14,7 @@ import passerelle.addr.IpPrefix;
 import passerelle.addr.Ipv6Address;
 import passerelle.kernel.ConnectionView;
 import passerelle.sim.uapi.Flow;
+import passerelle.text.Cut;
 
 /** Which connections a command is about. */
 final class ConnectionFilter implements Predicate<Flow> {
@@ -46,8 +47,7 @@ final class ConnectionFilter implements Predicate<Flow> {
   }
 
   void address(String word, Function<ConnectionView, IpAddress> field) throws ConntrackFault {
-    int slash = word.indexOf('/');
-    String host = slash < 0 ? word : word.substring(0, slash);
+    String host = Cut.first(word, "/").before();
     if (Ipv6Address.parse(host).isPresent()) {
       conditions.add(c -> false);
       return;
@@ -93,9 +93,9 @@ final class ConnectionFilter implements Predicate<Flow> {
 
   /** {@code VALUE} or {@code VALUE/MASK}. */
   void mark(String word) {
-    int slash = word.indexOf('/');
-    int value = number(slash < 0 ? word : word.substring(0, slash));
-    int mask = slash < 0 ? -1 : number(word.substring(slash + 1));
+    Cut masked = Cut.first(word, "/");
+    int value = number(masked.before());
+    int mask = masked.found() ? number(masked.after()) : -1;
     conditions.add(c -> (c.view().mark() & mask) == value);
   }
 

@@ -11,6 +11,7 @@ import passerelle.addr.SocketAddress;
 import passerelle.packet.dns.DnsType;
 import passerelle.sim.userland.net.Resolver;
 import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.text.Cut;
 
 /** dig's command line (bin/dig/dig.c:parse_args): queries, each with the settings before it. */
 final class DigOptions {
@@ -194,10 +195,9 @@ final class DigOptions {
   }
 
   private void plus(String word) throws ToolFailure {
-    String text = word.substring(1);
-    int equals = text.indexOf('=');
-    String name = equals < 0 ? text : text.substring(0, equals);
-    String value = equals < 0 ? "" : text.substring(equals + 1);
+    Cut option = Cut.first(word.substring(1), "=");
+    String name = option.before();
+    String value = option.after();
     boolean number = value.matches("[0-9]{1,5}");
     switch (name) {
       case "time", "timeout" -> time = number ? Math.max(1, Integer.parseInt(value)) : time;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import passerelle.addr.IpPrefix;
+import passerelle.text.Cut;
 import passerelle.text.WordMap;
 
 /**
@@ -172,13 +173,12 @@ record UfwRule(
     if (w.length != 7 && w.length != 9) {
       return Optional.empty();
     }
-    String way = w[w.length - 1];
-    int bar = way.indexOf('_');
+    Cut way = Cut.first(w[w.length - 1], "_");
     return Optional.of(
         new UfwRule(
             w[0],
-            bar < 0 ? way : way.substring(0, bar),
-            bar < 0 ? "" : way.substring(bar + 1),
+            way.before(),
+            way.after(),
             w[1],
             w[5].equals("0.0.0.0/0") ? "" : w[5],
             w[4].equals("any") ? "" : w[4],

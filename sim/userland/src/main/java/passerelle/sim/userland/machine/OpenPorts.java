@@ -15,6 +15,7 @@ import passerelle.sim.userland.net.ServiceNames;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.text.Cut;
 
 /** {@code lsof -i} and {@code fuser PORT/tcp}: which process has a socket open. */
 public final class OpenPorts {
@@ -110,11 +111,10 @@ public final class OpenPorts {
     }
 
     private void select(String selection) {
-      String rest = selection.replaceFirst("^[46]", "");
-      int colon = rest.indexOf(':');
-      String name = colon < 0 ? rest : rest.substring(0, colon);
-      protocol = name.isEmpty() ? Optional.empty() : Optional.of(name.toLowerCase(Locale.ROOT));
-      port = colon < 0 ? Optional.empty() : Optional.of(rest.substring(colon + 1));
+      Cut chosen = Cut.first(selection.replaceFirst("^[46]", ""), ":");
+      protocol =
+          Optional.of(chosen.before().toLowerCase(Locale.ROOT)).filter(name -> !name.isEmpty());
+      port = chosen.found() ? Optional.of(chosen.after()) : Optional.empty();
     }
 
     boolean takes(Open open) {

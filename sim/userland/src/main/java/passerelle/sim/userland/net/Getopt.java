@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import passerelle.sim.process.ExitException;
 import passerelle.sim.process.Process;
+import passerelle.text.Cut;
 
 /**
  * A command line read as {@code getopt_long(3)} does: options in the order given, operands, and
@@ -44,11 +45,10 @@ public final class Getopt {
   private Getopt(String letters, String longNames) {
     this.letters = letters;
     for (String written : longNames.isBlank() ? new String[0] : longNames.strip().split("\\s+")) {
-      int equals = written.indexOf('=');
-      String name = equals < 0 ? written : written.substring(0, equals);
-      String word = name.replace(":", "");
-      String own = name.substring(word.length());
-      String letter = equals < 0 ? "" : written.substring(equals + 1);
+      Cut option = Cut.first(written, "=");
+      String word = option.before().replace(":", "");
+      String own = option.before().substring(word.length());
+      String letter = option.after();
       words.put(
           word,
           letter.isEmpty()
@@ -209,8 +209,8 @@ public final class Getopt {
   }
 
   private int longOption(String word, List<String> arguments, int next) {
-    int equals = word.indexOf('=');
-    String asked = equals < 0 ? word : word.substring(0, equals);
+    Cut option = Cut.first(word, "=");
+    String asked = option.before();
     List<String> matches =
         words.containsKey(asked)
             ? List.of(asked)
@@ -220,8 +220,8 @@ public final class Getopt {
       return next;
     }
     LongName found = words.get(matches.get(0));
-    if (equals >= 0 && !found.colons().isEmpty()) {
-      options.add(new Option(found.name(), word.substring(equals + 1)));
+    if (option.found() && !found.colons().isEmpty()) {
+      options.add(new Option(found.name(), option.after()));
       return next;
     }
     if (!found.colons().equals(":")) {

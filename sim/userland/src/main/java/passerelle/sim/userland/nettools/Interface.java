@@ -8,6 +8,7 @@ import passerelle.sim.uapi.IfAddress;
 import passerelle.sim.uapi.InterfaceFlags;
 import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.KernelView;
+import passerelle.text.Cut;
 
 /**
  * An interface as the old ioctls know it: a device, or an alias, which is a label that addresses of
@@ -38,8 +39,7 @@ record Interface(String name, LinkInfo link, Optional<IfAddress> address) {
   }
 
   private static String baseName(String name) {
-    int colon = name.indexOf(':');
-    return colon < 0 ? name : name.substring(0, colon);
+    return Cut.first(name, ":").before();
   }
 
   private static Interface of(KernelView kernel, LinkInfo device, String label) {

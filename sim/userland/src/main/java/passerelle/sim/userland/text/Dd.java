@@ -10,6 +10,7 @@ import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.text.CNumber;
+import passerelle.text.Cut;
 
 /** dd (coreutils' dd.c, busybox' coreutils/dd.c), on a disk that copies a gigabyte in a second. */
 record Dd(Flavour flavour) {
@@ -21,10 +22,9 @@ record Dd(Flavour flavour) {
     long block = 512;
     long count = -1;
     for (String operand : options.operands()) {
-      int equals = operand.indexOf('=');
-      String name = equals < 0 ? operand : operand.substring(0, equals);
-      String value = operand.substring(equals + 1);
-      switch (name) {
+      Cut pair = Cut.first(operand, "=");
+      String value = pair.after(operand);
+      switch (pair.before()) {
         case "if" -> in = value;
         case "of" -> out = value;
         case "bs" -> block = number(self, value);

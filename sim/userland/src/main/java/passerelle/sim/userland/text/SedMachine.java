@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
 import passerelle.sim.shell.Regex;
+import passerelle.text.Cut;
 
 /** Runs a sed script over its input ({@code sed/execute.c}). */
 final class SedMachine {
@@ -320,8 +321,7 @@ final class SedMachine {
   }
 
   private String firstLine() {
-    int newline = pattern.indexOf('\n');
-    return newline < 0 ? pattern : pattern.substring(0, newline);
+    return Cut.first(pattern, "\n").before();
   }
 
   private String visible() {
