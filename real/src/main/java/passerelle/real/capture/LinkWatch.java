@@ -35,7 +35,7 @@ final class LinkWatch implements AutoCloseable {
   }
 
   /** Silences the bell. */
-  void silence() {
+  void silence() throws KernelException {
     bell.silence();
   }
 

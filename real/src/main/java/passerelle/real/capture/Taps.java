@@ -16,6 +16,7 @@ import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.real.sys.Namespaces;
 import passerelle.real.sys.Netns;
+import passerelle.real.sys.Poll;
 
 /**
  * The devices that a capture listens to, in all namespaces of a lab: follows them as they come, go,

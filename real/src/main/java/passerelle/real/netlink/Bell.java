@@ -3,10 +3,11 @@ package passerelle.real.netlink;
 import com.sun.jna.LastErrorException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import passerelle.kernel.Errno;
+import java.util.List;
 import passerelle.kernel.KernelException;
 import passerelle.real.sys.Libc;
 import passerelle.real.sys.Netns;
+import passerelle.real.sys.Poll;
 import passerelle.real.sys.SystemCall;
 
 /**
@@ -46,17 +47,18 @@ public final class Bell implements AutoCloseable {
   }
 
   /** Silences it; whether it had rung, be it for more than the socket holds (ENOBUFS). */
-  public boolean silence() {
-    byte[] message = new byte[ENOUGH];
+  public boolean silence() throws KernelException {
     boolean rang = false;
-    try {
-      while (true) {
+    while (!Poll.readable(List.of(fd), 0).isEmpty()) {
+      rang = true;
+      try {
+        byte[] message = new byte[ENOUGH];
         Libc.recv(fd, message, message.length, MSG_DONTWAIT);
-        rang = true;
+      } catch (LastErrorException lost) {
+        // More than it holds (ENOBUFS): that is a ring as well.
       }
-    } catch (LastErrorException end) {
-      return rang || end.getErrorCode() != Errno.EAGAIN.number();
     }
+    return rang;
   }
 
   @Override

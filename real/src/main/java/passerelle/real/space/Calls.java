@@ -59,8 +59,8 @@ final class Calls {
   static native long syscall(long number, long first, long second, long third, long fourth)
       throws LastErrorException;
 
-  static native long syscall(long number, int directory, String path, Pointer how, long size)
-      throws LastErrorException;
+  /** For openat2(2): -1 where nothing can be opened, which is no reason for an exception. */
+  static native long syscall(long number, int directory, String path, Pointer how, long size);
 
   static native int waitpid(int pid, int[] status, int options) throws LastErrorException;
 

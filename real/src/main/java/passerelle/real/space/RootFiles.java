@@ -2,6 +2,7 @@ package passerelle.real.space;
 
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Memory;
+import com.sun.jna.Native;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,15 @@ record RootFiles(int root) {
    * @throws LastErrorException with open(2)'s error number
    */
   int open(String path, int flags) throws LastErrorException {
+    int fd = find(path, flags);
+    if (fd < 0) {
+      throw new LastErrorException(Native.getLastError());
+    }
+    return fd;
+  }
+
+  /** The same; negative where nothing can be opened. */
+  private int find(String path, int flags) {
     try (Memory how = new Memory(HOW)) {
       how.setLong(0, flags | Libc.O_CLOEXEC);
       how.setLong(8, 0);
@@ -103,10 +113,8 @@ record RootFiles(int root) {
   }
 
   private <T> Optional<T> at(String path, Question<T> question) {
-    int fd;
-    try {
-      fd = open(path, Calls.O_PATH);
-    } catch (LastErrorException missing) {
+    int fd = find(path, Calls.O_PATH);
+    if (fd < 0) {
       return Optional.empty();
     }
     try {

@@ -1,15 +1,13 @@
-package passerelle.real.capture;
+package passerelle.real.sys;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import passerelle.kernel.KernelException;
-import passerelle.real.sys.Libc;
-import passerelle.real.sys.SystemCall;
 
 /** poll(2). */
-final class Poll {
+public final class Poll {
   private static final int POLLFD = 8;
   private static final int REVENTS = 6;
   private static final short POLLIN = 1;
@@ -19,7 +17,8 @@ final class Poll {
   /**
    * Waits until a descriptor can be read, at most so long; which ones can, by place in the list.
    */
-  static List<Integer> readable(List<Integer> descriptors, int millis) throws KernelException {
+  public static List<Integer> readable(List<Integer> descriptors, int millis)
+      throws KernelException {
     ByteBuffer set =
         ByteBuffer.allocate(POLLFD * descriptors.size()).order(ByteOrder.nativeOrder());
     descriptors.forEach(fd -> set.putInt(fd).putShort(POLLIN).putShort((short) 0));
