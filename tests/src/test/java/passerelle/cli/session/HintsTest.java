@@ -77,7 +77,6 @@ class HintsTest {
         "tracert 198.51.100.80 | traceroute 198.51.100.80",
         "lab> quit | lab> exit",
         "aide | help",
-        "pourquoi | why",
         "'dcoker ps | head -1' | 'docker ps | head -1'",
         "docker run -d nginxx | docker run -d nginx",
         "docker pull nginxx | docker pull nginx",

@@ -67,6 +67,7 @@ public final class LabCommands {
     commands.put("advance", new AdvanceCommand());
     commands.put("keys", new KeysCommand());
     commands.put("why", new WhyCommand());
+    commands.put("pourquoi", new WhyCommand());
     commands.put("expect", new ExpectCommand());
     commands.put("help", new HelpCommand());
     commands.put("man", new HelpCommand());
@@ -130,6 +131,11 @@ public final class LabCommands {
     return bench.files();
   }
 
+  /** A line as a shell would read it: in a question no apostrophe is a quote. */
+  public static String unquoted(String line) {
+    return Sentence.unquoted(line);
+  }
+
   /** The words by which the commands are called. */
   public Set<String> names() {
     return commands.keySet();
@@ -169,12 +175,13 @@ public final class LabCommands {
   /**
    * Runs a line on which lab commands stand, alone or with those of a shell in lists and pipelines.
    *
-   * @param line without its prompt
+   * @param typed without its prompt
    * @param screen takes what it prints, errors included
    * @param place runs what is not for the lab
    * @return the exit status: 0, 1 for a check that fails, 2 for what cannot be done
    */
-  public int run(String line, Sink screen, PlaceShell place) {
+  public int run(String typed, Sink screen, PlaceShell place) {
+    String line = Sentence.unquoted(typed);
     Optional<Outline> outline = Outline.of(Dialect.BASH, line);
     Optional<MixedLine> mixed = outline.map(o -> new MixedLine(this, bench, place, o));
     if (mixed.filter(MixedLine::hasLabCommand).isPresent()) {

@@ -34,7 +34,7 @@ final class WhyCommand implements LabCommand {
 
   @Override
   public int run(List<String> words, Workbench bench, Printer out) throws CommandException {
-    Request request = parse(words, bench);
+    Request request = meant(parse(words, bench), bench, out);
     Optional<Answer> found =
         isAboutLast(request.words(), bench)
             ? last(bench)
@@ -73,6 +73,18 @@ final class WhyCommand implements LabCommand {
       }
     }
     return new Request(proof, json, rest);
+  }
+
+  /** The same with a place and a target, where somebody asks in a sentence: this is shown. */
+  private static Request meant(Request request, Workbench bench, Printer out) {
+    if (!Sentence.is(request.words(), bench)) {
+      return request;
+    }
+    List<String> words = Sentence.words(request.words(), bench);
+    if (!words.isEmpty()) {
+      out.line(TextLine.of(Tone.QUIET, "(why " + String.join(" ", words) + ")"));
+    }
+    return new Request(request.proof(), request.json(), words);
   }
 
   /** Without words, or with one name that the command named that has just failed. */

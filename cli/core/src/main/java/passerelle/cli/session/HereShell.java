@@ -3,6 +3,7 @@ package passerelle.cli.session;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import passerelle.cli.command.LabCommands;
 import passerelle.scenarios.format.TypedBlock;
 import passerelle.sim.shell.Dialect;
 import passerelle.sim.shell.Scripts;
@@ -27,7 +28,7 @@ record HereShell(Session session) implements TypedBlock.Shell {
     if (session.handler(TypedBlock.firstWord(command)).isPresent()) {
       return false;
     }
-    return Scripts.isIncomplete(dialect(), command);
+    return Scripts.isIncomplete(dialect(), LabCommands.unquoted(command));
   }
 
   Dialect dialect() {

@@ -30,7 +30,6 @@ public final class Hints {
           "ipconfig", "ip addr",
           "lieux", "places",
           "pathping", "tracepath",
-          "pourquoi", "why",
           "quit", "exit",
           "quitter", "exit",
           "tracert", "traceroute");

@@ -40,7 +40,7 @@ import passerelle.text.Visible;
 
 /** The lessons at the prompt: {@code lesson [NAME]}, and within one answer, check, hint... */
 public final class Lessons implements LineHandler {
-  private static final String RIDDLE = "why";
+  private static final Set<String> RIDDLE = Set.of("why", "pourquoi");
 
   private final LessonLibrary library;
   private final KeptLessons kept;
@@ -103,7 +103,7 @@ public final class Lessons implements LineHandler {
   public Set<String> words() {
     Set<String> words = new TreeSet<>(LessonWords.of(taken.isPresent()));
     if (taken.filter(t -> t.runner().isRiddle()).isPresent()) {
-      words.add(RIDDLE);
+      words.addAll(RIDDLE);
     }
     return words;
   }

@@ -226,7 +226,7 @@ public final class Why {
       String host = attempt.sites().address(LabTopology.HOST).orElseThrow().toString();
       return published.stream().map(m -> question.at(host, m.hostPort()));
     }
-    return attempt.succeeds() && destination.container().isPresent()
+    return (attempt.succeeds() || elsewhere) && destination.container().isPresent()
         ? destination.sockets().stream()
             .filter(socket -> socket.protocol().equals("tcp"))
             .map(socket -> question.at(question.host(), socket.port()))

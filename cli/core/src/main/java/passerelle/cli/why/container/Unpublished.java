@@ -2,6 +2,8 @@ package passerelle.cli.why.container;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import passerelle.cli.why.cause.Attempt;
 import passerelle.cli.why.cause.Cause;
 import passerelle.cli.why.cause.Diagnosis;
@@ -14,9 +16,12 @@ import passerelle.kernel.NetnsSnapshot;
 
 /**
  * A container, and a port on which it listens and that it does not publish: the one that is asked
- * for, or else its only one, where it says ({@code EXPOSE}) that it would listen on that.
+ * for, or else its only one, where it says ({@code EXPOSE}) that it would listen on that, or where
+ * both are ports of web servers and there is no other container.
  */
 record Unpublished(Container container, int port) {
+  private static final Pattern WEB = Pattern.compile("80|80\\d\\d|8888|3000|5000");
+
   /** The first one. */
   static Optional<Unpublished> of(Attempt attempt) {
     int asked = attempt.question().port();
@@ -31,15 +36,22 @@ record Unpublished(Container container, int port) {
         .or(
             () ->
                 apart.stream()
-                    .filter(
-                        c ->
-                            c.spec()
-                                .ports()
-                                .exposed()
-                                .contains(asked + "/" + attempt.question().transport()))
                     .filter(c -> ports(attempt, c).size() == 1)
                     .map(c -> new Unpublished(c, ports(attempt, c).get(0)))
+                    .filter(
+                        found ->
+                            found.isExposed(asked + "/" + attempt.question().transport())
+                                || apart.size() == 1 && found.isWebServer(asked))
                     .findFirst());
+  }
+
+  private boolean isExposed(String service) {
+    return container.spec().ports().exposed().contains(service);
+  }
+
+  private boolean isWebServer(int asked) {
+    return container.spec().ports().bindings().isEmpty()
+        && Stream.of(asked, port).allMatch(p -> WEB.matcher(p.toString()).matches());
   }
 
   private static List<Integer> ports(Attempt attempt, Container container) {

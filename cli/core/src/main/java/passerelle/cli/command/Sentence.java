@@ -1,0 +1,146 @@
+package passerelle.cli.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import passerelle.cli.why.question.Question;
+import passerelle.cli.why.typed.Typing;
+import passerelle.engine.Container;
+import passerelle.lab.LabTopology;
+
+/**
+ * A question as one would ask a colleague, {@code pourquoi web n'atteint-il pas la base db ?}: of
+ * its words the places, addresses and ports count.
+ */
+final class Sentence {
+  private static final Pattern ASKED = Pattern.compile("\\s*(?:why|pourquoi)\\s(?s:.*)");
+  private static final Pattern APOSTROPHE = Pattern.compile("(?<=\\p{L})'(?=\\p{L})");
+
+  /** What stands around a word, and what French puts before it. */
+  private static final Pattern AROUND =
+      Pattern.compile("^[\\p{Punct}«“]*(?:(?:[cdjlmnst]|qu)[’'])?|[?!.,;:)»”\"]+$");
+
+  private static final Pattern ADDRESS =
+      Pattern.compile(
+          "(?:[a-z]+://)?(?:localhost|[\\w-]+(?:\\.[\\w-]+)+)(?::\\d+)?(?:/\\S*)?|.*:\\d+");
+
+  private static final Pattern PORT = Pattern.compile("[1-9]\\d{0,4}");
+
+  /** Words by which a sentence is told from a place and a target. */
+  private static final Set<String> GRAMMAR =
+      Set.of(
+          """
+          a an are can cannot can’t do does doesn’t don’t from i is isn’t my not the to won’t
+          conteneur container de depuis du en est il je la le les ma mon ne on pas peut peux port
+          que un une vers à
+          """
+              .split("\\s+"));
+
+  private static final Set<String> ARTICLES = Set.of("le", "la", "les", "the", "mon", "my");
+
+  /** What stands before the place that asks. */
+  private static final Set<String> FROM = Set.of("from", "depuis", "inside", "dans");
+
+  private static final Map<String, String> OTHER_NAMES =
+      Map.of(
+          "hôte", LabTopology.HOST,
+          "hote", LabTopology.HOST,
+          "portable", LabTopology.LAPTOP,
+          "routeur", LabTopology.ROUTER);
+
+  private final Workbench bench;
+  private final List<String> named = new ArrayList<>();
+  private Optional<String> from = Optional.empty();
+  private Optional<String> port = Optional.empty();
+
+  private Sentence(List<String> words, Workbench bench) {
+    this.bench = bench;
+    String before = "";
+    for (String word : words) {
+      String plain = AROUND.matcher(word).replaceAll("");
+      read(plain, FROM.contains(before));
+      before = ARTICLES.contains(plain) ? before : plain;
+    }
+  }
+
+  /** A line of which no apostrophe is a quote, where it asks why. */
+  static String unquoted(String line) {
+    return ASKED.matcher(line).matches() ? APOSTROPHE.matcher(line).replaceAll("’") : line;
+  }
+
+  /** Whether words are those of a sentence, and not a place and a target. */
+  static boolean is(List<String> words, Workbench bench) {
+    boolean readable =
+        words.size() > 1
+            && isPlace(words.get(0), bench)
+            && Question.of(words.get(0), words.subList(1, words.size())).isPresent();
+    return !readable
+        && words.stream()
+            .map(word -> AROUND.matcher(word.toLowerCase(Locale.ROOT)).replaceAll(""))
+            .anyMatch(GRAMMAR::contains);
+  }
+
+  /** Place and target, or the target alone; empty where the last command must be meant. */
+  static List<String> words(List<String> words, Workbench bench) {
+    return new Sentence(words, bench).words();
+  }
+
+  private void read(String word, boolean behindFrom) {
+    String name = OTHER_NAMES.getOrDefault(word.toLowerCase(Locale.ROOT), word);
+    Optional<String> place =
+        isPlace(name, bench)
+            ? Optional.of(name)
+            : Set.of("conteneur", "container").contains(name) ? only() : Optional.empty();
+    if (place.isEmpty() && PORT.matcher(name).matches()) {
+      port = Optional.of(name);
+    } else if (behindFrom && from.isEmpty() && place.isPresent()) {
+      from = place;
+    } else if (place.isPresent() && !named.contains(place.get())) {
+      named.add(place.get());
+    } else if (place.isEmpty() && ADDRESS.matcher(name).matches()) {
+      named.add(name);
+    }
+  }
+
+  private static boolean isPlace(String name, Workbench bench) {
+    return bench.sites().find(name).isPresent() || bench.lab().engines().named(name).isPresent();
+  }
+
+  /** The container, where there is one. */
+  private Optional<String> only() {
+    List<Container> all = bench.lab().engine().containers();
+    return all.size() == 1 ? Optional.of(all.get(0).name()) : Optional.empty();
+  }
+
+  private List<String> words() {
+    if (from.isEmpty() && named.size() > 1 && isPlace(named.get(0), bench)) {
+      from = Optional.of(named.remove(0));
+    }
+    if (named.isEmpty()) {
+      return port.stream()
+          .flatMap(p -> Stream.of(from.orElse(LabTopology.HOST), "localhost:" + p))
+          .toList();
+    }
+    String asked = named.get(0);
+    if (from.isEmpty() && port.isEmpty() && isPlace(asked, bench)) {
+      // One who has just asked for something means that.
+      boolean failed =
+          !bench.lab().history().isEmpty() && Typing.hasFailed(Typing.last(bench.lab()));
+      return failed ? List.of() : List.of(asked);
+    }
+    // Who asks in words means the machine; by its name no container knows it.
+    String target =
+        bench.lab().machines().contains(asked)
+            ? bench.sites().address(asked).map(Object::toString).orElse(asked)
+            : asked;
+    boolean open =
+        Question.of(LabTopology.HOST, List.of(target)).filter(q -> q.port() == 0).isPresent();
+    String whole = open && port.isPresent() ? target + ":" + port.get() : target;
+    return List.of(from.orElse(LabTopology.HOST), whole);
+  }
+}

@@ -1,0 +1,82 @@
+package passerelle.cli.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import passerelle.cli.Labs;
+import passerelle.cli.session.Session;
+import passerelle.sim.process.Terminal;
+import passerelle.text.Language;
+
+/** Why can be asked in a sentence, of which places, addresses and ports count. */
+class SentenceTest {
+  private final Session session = new Session(Labs.commands(Language.FR));
+
+  @BeforeEach
+  void begin() {
+    run("docker run -d --name web nginx");
+    run("laptop$ curl -s -m 1 http://172.17.0.2/");
+  }
+
+  @AfterEach
+  void close() {
+    session.lab().close();
+  }
+
+  private String run(String line) {
+    ByteArrayOutputStream screen = new ByteArrayOutputStream();
+    session.run(line, new Terminal(80, screen::writeBytes));
+    return screen.toString(StandardCharsets.UTF_8).replace("\r", "");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "pourquoi laptop n'atteint-il pas web ?, laptop web",
+        "pourquoi web ne répond pas depuis le portable, laptop web",
+        "why can't laptop reach web on port 80?, laptop web:80",
+        "pourquoi je n'arrive pas à joindre le conteneur depuis l'hôte, host web",
+        "pourquoi le port 8080 ne répond pas, host localhost:8080",
+        "why is http://192.0.2.10:8080/ not reached from laptop, laptop http://192.0.2.10:8080/",
+        "pourquoi web n'a pas internet, web 198.51.100.80",
+      })
+  void itNamesWhoAsksAndWhoIsAsked(String typed, String meant) {
+    assertFalse(session.isIncomplete(typed));
+    assertEquals("(why " + meant + ")", run(typed).lines().findFirst().orElseThrow());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pourquoi", "pourquoi mon conteneur ne ping pas", "why is it not there"})
+  void whoNamesNobodyMeansTheLastCommand(String typed) {
+    assertEquals(run("why"), run(typed));
+  }
+
+  @Test
+  void aPlaceAloneIsMeantWhereTheLastCommandHasNotFailed() {
+    run("docker ps");
+    assertEquals("(why web)", run("pourquoi web ne marche pas").lines().findFirst().orElseThrow());
+  }
+
+  @Test
+  void aPlaceThatIsMisspeltIsNotLeftOut() {
+    assertTrue(run("why laptp web").contains("ne s'appelle laptp"));
+  }
+
+  @Test
+  void aWebServerThatPublishesNothingIsMeantByAPortOfTheWeb() {
+    run("laptop$ curl -s http://192.0.2.10:8080/");
+    assertTrue(run("why").contains("docker run -d --name web -p 8080:80 nginx"));
+    run("laptop$ nc -z 192.0.2.10 22");
+    assertFalse(run("why").contains("-p 22:80"));
+  }
+}
