@@ -12,10 +12,11 @@ final class NftReader {
   private static final Set<String> KEYWORDS =
       Set.of(
           """
-          accept add chain comment counter ct daddr delete dnat dport drop dup element flush
-          fwd handle hook icmp iif iifname inet insert ip ip6 jump limit list log masquerade meta
-          oif oifname policy priority redirect reject return rule rules ruleset saddr set snat
-          sport state table tcp type udp
+          accept add chain comment counter create ct daddr define delete describe destroy dnat
+          dport drop dup element export flush fwd handle hook icmp iif iifname import include inet
+          insert ip ip6 jump limit list log map masquerade meta monitor oif oifname policy priority
+          redirect reject rename replace reset return rule rules ruleset saddr set snat sport state
+          table tcp type udp
           """
               .split("\\s+"));
 
