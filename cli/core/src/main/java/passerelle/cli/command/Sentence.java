@@ -19,7 +19,7 @@ import passerelle.lab.LabTopology;
  */
 final class Sentence {
   private static final Pattern ASKED = Pattern.compile("\\s*(?:why|pourquoi)\\s(?s:.*)");
-  private static final Pattern APOSTROPHE = Pattern.compile("(?<=\\p{L})'(?=\\p{L})");
+  private static final Pattern APOSTROPHE = Pattern.compile("(?<=[A-Za-zÀ-ÿ])'(?=[A-Za-zÀ-ÿ])");
 
   /** What stands around a word, and what French puts before it. */
   private static final Pattern AROUND =
