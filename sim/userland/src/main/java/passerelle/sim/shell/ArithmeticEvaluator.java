@@ -328,9 +328,10 @@ final class ArithmeticEvaluator {
 
   private Optional<String> name() {
     int end = at;
-    if (end < text.length() && WordReader.isNameStart(text.charAt(end))) {
+    if (end < text.length() && ParameterReader.isNameStart(text.charAt(end))) {
       while (end < text.length()
-          && (WordReader.isNameStart(text.charAt(end)) || Character.isDigit(text.charAt(end)))) {
+          && (ParameterReader.isNameStart(text.charAt(end))
+              || Character.isDigit(text.charAt(end)))) {
         end++;
       }
       end = behindSubscript(end);

@@ -2,19 +2,9 @@ package passerelle.sim.shell;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import passerelle.sim.shell.SyntaxError.Kind;
 
 /** Reads one word with its quotes and expansions (POSIX XCU 2.2 and 2.6). */
 final class WordReader {
-  private static final String SPECIAL_PARAMETERS = "@*#?$!-0123456789";
-  private static final List<String> OPERATORS =
-      List.of(
-          ":-", ":=", ":?", ":+", "-", "=", "?", "+", "%%", "%", "##", "#", "//", "/", ":", "^^",
-          ",,", "^", ",", "@Q", "@U", "@L", "@u", "@E", "@a");
-  private static final String ONLY_BASH = "^,@";
-  private static final String NOT_IN_DASH = "^,@/:";
-
   private static final String ARRAY = "[A-Za-z_][A-Za-z0-9_]*[+]?=";
 
   private final Lexer in;
@@ -57,7 +47,7 @@ final class WordReader {
     return begins;
   }
 
-  private Word readUntil(String terminators) throws SyntaxError {
+  Word readUntil(String terminators) throws SyntaxError {
     while (terminators.indexOf(in.peek(0)) < 0) {
       if (in.atEnd()) {
         throw in.unclosed("}");
@@ -68,7 +58,7 @@ final class WordReader {
   }
 
   /** The argument of an expansion in double quotes, where spaces and single quotes are plain. */
-  private Word readQuotedUntil(String terminators) throws SyntaxError {
+  Word readQuotedUntil(String terminators) throws SyntaxError {
     while (terminators.indexOf(in.peek(0)) < 0) {
       if (in.atEnd()) {
         throw in.unclosed("}");
@@ -160,15 +150,14 @@ final class WordReader {
 
   private void readDollar(boolean quoted) throws SyntaxError {
     char c = in.peek(0);
+    ParameterReader parameter = new ParameterReader(in, quoted);
     if (c == '(') {
       readParenthesis(quoted);
     } else if (c == '{') {
       in.advance();
-      addPart(readBraces(quoted));
-    } else if (isNameStart(c)) {
-      addPart(new Word.Parameter(readName(), quoted));
-    } else if (c != 0 && SPECIAL_PARAMETERS.indexOf(c) >= 0) {
-      addPart(new Word.Parameter(String.valueOf(in.advance()), quoted));
+      addPart(parameter.braces());
+    } else if (parameter.isAtName()) {
+      addPart(parameter.plain());
     } else if (c == '\'' && !quoted && in.dialect() != Dialect.DASH) {
       in.advance();
       readAnsiQuoted();
@@ -237,131 +226,6 @@ final class WordReader {
     Lexer inner = new Lexer(in.dialect(), script.toString(), in.depth());
     addPart(new Word.Substitution(new Parser(inner).parseAll(), quoted));
     in.leave();
-  }
-
-  private Word.Parameter readBraces(boolean quoted) throws SyntaxError {
-    int start = in.position();
-    boolean bash = in.dialect() == Dialect.BASH;
-    boolean length = in.peek(0) == '#' && in.peek(1) != '}';
-    boolean indirect = bash && in.peek(0) == '!' && isNameStart(in.peek(1));
-    if (length || indirect) {
-      in.advance();
-    }
-    Optional<String> name = readParameterName();
-    if (in.atEnd()) {
-      throw in.unclosed(quoted && in.dialect() == Dialect.DASH ? "\"" : "}");
-    }
-    if (name.isEmpty()) {
-      return badSubstitution(start, quoted);
-    }
-    Optional<Word> subscript = Optional.empty();
-    if (bash && isNameStart(name.get().charAt(0)) && in.peek(0) == '[') {
-      subscript = Optional.of(readSubscript());
-    }
-    List<Word> arguments = new ArrayList<>();
-    String operator = length ? "#length" : indirect ? "!" : readOperator();
-    if (indirect && (in.peek(0) == '*' || in.peek(0) == '@')) {
-      operator = "!names" + in.advance();
-    } else if (!operator.isEmpty() && !length && !indirect && operator.charAt(0) != '@') {
-      readArguments(operator, quoted, arguments);
-    }
-    if (in.peek(0) != '}') {
-      return badSubstitution(start, quoted);
-    }
-    in.advance();
-    return new Word.Parameter(name.get(), subscript, operator, arguments, quoted);
-  }
-
-  private Word readSubscript() throws SyntaxError {
-    in.enter();
-    in.advance();
-    Word subscript = new WordReader(in).readUntil("]");
-    in.advance();
-    in.leave();
-    return subscript;
-  }
-
-  private void readArguments(String operator, boolean quoted, List<Word> arguments)
-      throws SyntaxError {
-    boolean two = operator.startsWith("/") || operator.equals(":");
-    arguments.add(argument(quoted, two ? (operator.equals(":") ? ":}" : "/}") : "}"));
-    if (two && in.peek(0) != '}') {
-      in.advance();
-      arguments.add(argument(quoted, "}"));
-    }
-  }
-
-  private Word argument(boolean quoted, String terminators) throws SyntaxError {
-    in.enter();
-    WordReader reader = new WordReader(in);
-    Word word = quoted ? reader.readQuotedUntil(terminators) : reader.readUntil(terminators);
-    in.leave();
-    return word;
-  }
-
-  private String readOperator() {
-    String unknown = in.dialect().choose("", ONLY_BASH, NOT_IN_DASH);
-    for (String operator : OPERATORS) {
-      boolean posix = operator.length() == 2 && operator.charAt(0) == ':';
-      boolean known = posix || unknown.indexOf(operator.charAt(0)) < 0;
-      if (known && in.script().startsWith(operator, in.position())) {
-        for (int i = 0; i < operator.length(); i++) {
-          in.advance();
-        }
-        return operator;
-      }
-    }
-    return "";
-  }
-
-  /** The name; empty where none can be. */
-  private Optional<String> readParameterName() throws SyntaxError {
-    if (isNameStart(in.peek(0))) {
-      return Optional.of(readName());
-    }
-    if (Character.isDigit(in.peek(0))) {
-      StringBuilder digits = new StringBuilder();
-      while (Character.isDigit(in.peek(0)) && digits.length() < 9) {
-        digits.append(in.advance());
-      }
-      return Optional.of(digits.toString());
-    }
-    if (in.atEnd()) {
-      throw in.unclosed("}");
-    }
-    if (SPECIAL_PARAMETERS.indexOf(in.peek(0)) >= 0) {
-      return Optional.of(String.valueOf(in.advance()));
-    }
-    return Optional.empty();
-  }
-
-  /** ash finds it out as it reads, bash when it comes to it ({@code subst.c}). */
-  private Word.Parameter badSubstitution(int start, boolean quoted) throws SyntaxError {
-    if (in.dialect() == Dialect.ASH) {
-      throw new SyntaxError(Kind.OTHER, "bad substitution", "", in.line());
-    }
-    int depth = 1;
-    while (depth > 0) {
-      if (in.atEnd()) {
-        throw in.unclosed(quoted && in.dialect() == Dialect.DASH ? "\"" : "}");
-      }
-      char c = in.advance();
-      depth += c == '{' ? 1 : c == '}' ? -1 : 0;
-    }
-    String text = "${" + in.script().substring(start, in.position());
-    return new Word.Parameter(text, Optional.empty(), "bad", List.of(), quoted);
-  }
-
-  private String readName() {
-    StringBuilder name = new StringBuilder();
-    while (isNameStart(in.peek(0)) || Character.isDigit(in.peek(0))) {
-      name.append(in.advance());
-    }
-    return name.toString();
-  }
-
-  static boolean isNameStart(char c) {
-    return c == '_' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
   }
 
   private void add(char c, boolean quoted) {
