@@ -1,6 +1,5 @@
 package passerelle.service;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,6 @@ import java.util.function.Supplier;
  * first hour needs it; no joins, groups, transactions or rights.
  */
 final class SqlStore {
-  private static final int MOST_ROWS = 10_000;
   private static final String UNMODELLED =
       "Passerelle models CREATE, DROP, INSERT, SELECT, UPDATE and DELETE of one table at a time";
 
@@ -70,6 +68,11 @@ final class SqlStore {
     return owner;
   }
 
+  /** Now, or when a command that is done again was done; as a timestamp is written. */
+  String date() {
+    return date.get();
+  }
+
   SqlDialect dialect() {
     return dialect;
   }
@@ -101,7 +104,7 @@ final class SqlStore {
     SqlWords words = new SqlWords(command, dialect);
     try {
       SqlAnswer answer = run(words, known);
-      change.done(date.get(), known.getOrDefault("current_database", ""), command);
+      change.done(date(), known.getOrDefault("current_database", ""), command);
       return answer;
     } catch (SqlFault fault) {
       String named = fault.getMessage().replaceFirst("^[^\"']*[\"']([^\"']*)[\"'].*", "$1");
@@ -127,7 +130,7 @@ final class SqlStore {
       return dropTable(words, database);
     }
     if (words.takeAll("insert", "into")) {
-      return insert(words, database);
+      return new SqlInsert(this, words, table(words.name(), database)).run();
     }
     if (words.take("update")) {
       return update(words, known);
@@ -216,89 +219,6 @@ final class SqlStore {
     return SqlAnswer.done("DROP TABLE", 0);
   }
 
-  private SqlAnswer insert(SqlWords words, String database) throws SqlFault {
-    SqlTable table = table(words.name(), database);
-    List<Integer> places = new ArrayList<>();
-    if (words.take("(")) {
-      do {
-        places.add(column(table, words.name(), "field list"));
-      } while (words.take(","));
-      words.require(")");
-    } else {
-      for (int i = 0; i < table.columns.size(); i++) {
-        places.add(i);
-      }
-    }
-    words.require("values");
-    int count = 0;
-    do {
-      words.require("(");
-      String[] row = new String[table.columns.size()];
-      boolean[] given = new boolean[row.length];
-      int at = 0;
-      do {
-        if (at >= places.size()) {
-          throw count(dialect == SqlDialect.POSTGRES, count + 1);
-        }
-        boolean initial = words.take("default");
-        given[places.get(at)] = !initial;
-        if (!initial) {
-          row[places.get(at)] = literal(words);
-        }
-        at++;
-      } while (words.take(","));
-      words.require(")");
-      if (at < places.size() && dialect == SqlDialect.MYSQL) {
-        throw count(false, count + 1);
-      }
-      add(table, row, given);
-      count++;
-    } while (words.take(","));
-    if (!words.isAtEnd()) {
-      throw words.syntax();
-    }
-    return SqlAnswer.done("INSERT 0 " + count, count);
-  }
-
-  private static SqlFault count(boolean postgres, int row) {
-    return new SqlFault(
-        SqlFault.Kind.COUNT,
-        postgres
-            ? "INSERT has more expressions than target columns"
-            : "Column count doesn't match value count at row " + row);
-  }
-
-  private void add(SqlTable table, String[] row, boolean[] given) throws SqlFault {
-    for (int i = 0; i < row.length; i++) {
-      SqlTable.Column column = table.columns.get(i);
-      if (!given[i]) {
-        boolean now = column.initial() != null && column.initial().equals("now()");
-        row[i] = column.counts() ? "" + ++table.last : now ? date.get() : column.initial();
-      }
-      check(table, column, i, row);
-    }
-    if (table.rows.size() >= MOST_ROWS) {
-      throw unmodelled();
-    }
-    table.rows.add(row);
-  }
-
-  private void check(SqlTable table, SqlTable.Column column, int at, String[] row) throws SqlFault {
-    if (row[at] == null && column.required()) {
-      String text = dialect.isNull(table.name, column.name());
-      throw new SqlFault(SqlFault.Kind.NULL, text);
-    }
-    boolean twice =
-        column.unique()
-            && table.rows.stream()
-                .anyMatch(r -> r != row && row[at] != null && row[at].equals(r[at]));
-    if (twice) {
-      boolean primary = column.unique() && column.required();
-      throw new SqlFault(
-          SqlFault.Kind.DUPLICATE, dialect.duplicate(table.name, column.name(), row[at], primary));
-    }
-  }
-
   /** A number, a text, NULL, or now. */
   String literal(SqlWords words) throws SqlFault {
     if (words.take("null")) {
@@ -306,7 +226,7 @@ final class SqlStore {
     }
     if (words.take("now") || words.take("current_timestamp")) {
       words.skipParentheses();
-      return date.get();
+      return date();
     }
     if (words.take("true") || words.take("false")) {
       throw unmodelled();
