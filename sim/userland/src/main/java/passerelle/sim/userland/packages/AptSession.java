@@ -122,13 +122,8 @@ final class AptSession {
     return archive.offer(name).filter(offer -> hasLists() || isInstalled(offer));
   }
 
-  /**
-   * Whether there is nothing left to do for an offer: by the database, or since the image has the
-   * first of its tools, for which the package is known; others may be another package's, too.
-   */
   boolean isInstalled(Archive.Offer offer) {
-    boolean ofImage = offer.tools().stream().limit(1).anyMatch(t -> base.find(t).isPresent());
-    return ofImage || database.has(offer.name());
+    return database.has(offer, base);
   }
 
   /**

@@ -145,11 +145,6 @@ record Dnf(Archive archive, Toolset base) implements BlockingProgram {
       return made.name() + "-" + made.version() + "." + made.arch();
     }
 
-    private boolean isThere(Archive.Offer offer) {
-      boolean ofImage = offer.tools().stream().limit(1).anyMatch(t -> base.find(t).isPresent());
-      return ofImage || database.has(offer.name());
-    }
-
     private int install(List<String> names) throws FileError {
       if (names.isEmpty()) {
         self.stderr().println("usage: " + self.name() + " install [options] PACKAGE [PACKAGE ...]");
@@ -169,7 +164,7 @@ record Dnf(Archive archive, Toolset base) implements BlockingProgram {
         } else if (offer.isEmpty()) {
           unknown.add(name);
           say("No match for argument: " + name + "\n");
-        } else if (isThere(offer.get())) {
+        } else if (database.has(offer.get(), base)) {
           String here = archive.find(name).map(this::named).orElse(name);
           say("Package " + here + " is already installed.\n");
         } else {
@@ -317,7 +312,8 @@ record Dnf(Archive archive, Toolset base) implements BlockingProgram {
       for (String name : names) {
         Optional<Archive.Package> made = archive.find(name).filter(m -> database.has(name));
         made.ifPresent(gone::add);
-        if (made.isEmpty() && archive.offer(name).filter(this::isThere).isPresent()) {
+        if (made.isEmpty()
+            && archive.offer(name).filter(offer -> database.has(offer, base)).isPresent()) {
           return unmodelled("the removal of what the image has");
         } else if (made.isEmpty()) {
           say("No match for argument: " + name + "\n");

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.FileSystem;
+import passerelle.sim.process.Toolset;
 import passerelle.text.ByteText;
 
 /**
@@ -21,6 +22,15 @@ record PackageDatabase(FileSystem files, Distribution.Family family) {
 
   boolean has(String name) {
     return records().containsKey(name);
+  }
+
+  /**
+   * Whether there is nothing left to do for an offer: by the database, or since the image has the
+   * first of its tools, for which the package is known; others may be another package's, too.
+   */
+  boolean has(Archive.Offer offer, Toolset image) {
+    return offer.tools().stream().limit(1).anyMatch(tool -> image.find(tool).isPresent())
+        || has(offer.name());
   }
 
   /** A package as it was noted; its size in the archive is not. */
