@@ -89,10 +89,7 @@ final class RouteGet {
       return RouteList.line(kernel, options, kernel.routes().match(query()));
     }
     RouteAnswer route = kernel.routes().get(query());
-    Printer printer = options.printer();
-    begin(printer, route);
-    route.gateway().ifPresent(g -> printer.any("gateway", g.toString(), "via %s ", g));
-    device(printer, route);
+    Printer printer = begin(route);
     if (source.isEmpty()) {
       IpAddress preferred = route.source();
       printer.any("prefsrc", preferred.toString(), "src %s ", preferred);
@@ -116,7 +113,8 @@ final class RouteGet {
         tos);
   }
 
-  private void begin(Printer printer, RouteAnswer route) {
+  private Printer begin(RouteAnswer route) {
+    Printer printer = options.printer();
     printer.openObject();
     String type =
         switch (route.kind()) {
@@ -131,6 +129,9 @@ final class RouteGet {
     IpAddress to = destination.orElseThrow();
     printer.any("dst", to.toString(), "%s ", to);
     source.ifPresent(s -> printer.any("from", s.toString(), "from %s ", s));
+    route.gateway().ifPresent(g -> printer.any("gateway", g.toString(), "via %s ", g));
+    device(printer, route);
+    return printer;
   }
 
   private void device(Printer printer, RouteAnswer route) {
@@ -190,10 +191,7 @@ final class RouteGet {
   /** The decision on a packet that would come in by a device ({@code ip_route_input_rcu}). */
   private String input() throws KernelException {
     RouteAnswer route = kernel.routes().get(query());
-    Printer printer = options.printer();
-    begin(printer, route);
-    route.gateway().ifPresent(g -> printer.any("gateway", g.toString(), "via %s ", g));
-    device(printer, route);
+    Printer printer = begin(route);
     flags(printer, route);
     cache(printer, route.redirects() ? List.of("redirect") : cacheFlags(route));
     RouteNames.printMetrics(printer, route.spec().options().mtu(), route.spec().options());

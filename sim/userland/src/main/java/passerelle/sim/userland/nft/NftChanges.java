@@ -99,10 +99,7 @@ final class NftChanges {
       if (there && command.verb() == Verb.CREATE) {
         throw source.fault(NftTables.REFUSED + "File exists", command.name());
       }
-      if (tables.own(place).isEmpty()) {
-        OptionalLong handle = OptionalLong.of(tables.iptables(place).orElseThrow().handle());
-        kernel.addTable(place.family(), place.name(), handle);
-      }
+      tables.makeOwn(place);
       if (!there) {
         NftObject object = command.object().get();
         kernel.addObject(place.family(), place.name(), object, command.packets(), command.bytes());
@@ -216,10 +213,7 @@ final class NftChanges {
       }
       return;
     }
-    if (tables.own(place).isEmpty()) {
-      OptionalLong handle = OptionalLong.of(tables.iptables(place).orElseThrow().handle());
-      kernel.addTable(place.family(), place.name(), handle);
-    }
+    tables.makeOwn(place);
     Optional<NftBase> base =
         command.base().map(b -> b.withPolicy(command.policy().orElse(b.accepts())));
     if (base.isEmpty() && command.policy().isPresent()) {

@@ -2,7 +2,6 @@ package passerelle.sim.userland.nft;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import passerelle.netfilter.JumpTarget;
 import passerelle.sim.uapi.NftElement;
@@ -36,10 +35,7 @@ record NftSetChanges(Nftables kernel, NftSource source, NftTables tables, LongSu
     if (there && command.verb() == Verb.CREATE) {
       throw source.fault(NftTables.REFUSED + "File exists", command.set());
     }
-    if (tables.own(place).isEmpty()) {
-      OptionalLong handle = OptionalLong.of(tables.iptables(place).orElseThrow().handle());
-      kernel.addTable(place.family(), place.name(), handle);
-    }
+    tables.makeOwn(place);
     if (!there) {
       kernel.addSet(place.family(), place.name(), name, command.spec());
     }

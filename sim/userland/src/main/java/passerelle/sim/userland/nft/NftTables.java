@@ -1,6 +1,7 @@
 package passerelle.sim.userland.nft;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import passerelle.sim.netlink.Nfnetlink;
 import passerelle.sim.uapi.NftTableInfo;
 import passerelle.sim.uapi.TableInfo;
@@ -27,6 +28,14 @@ record NftTables(Nfnetlink netlink, NftSource source) {
                 NftListing.familyName(t).equals(place.family().label())
                     && t.table().label().equals(place.name()))
         .findFirst();
+  }
+
+  /** Makes nft's own table beside that of iptables, with which it is one to the kernel. */
+  void makeOwn(Place place) {
+    if (own(place).isEmpty()) {
+      OptionalLong handle = OptionalLong.of(iptables(place).orElseThrow().handle());
+      netlink.nftables().addTable(place.family(), place.name(), handle);
+    }
   }
 
   void requireTable(Place place, String message) throws NftFault {

@@ -99,13 +99,17 @@ final class QdiscList {
     if (device.isEmpty()) {
       out.any("dev", shown.name(), "dev %s ", shown.name());
     }
-    if (qdisc.parent().equals(Handle.ROOT)) {
-      out.any("root", true, "root ");
-    } else {
-      out.any("parent", qdisc.parent().toString(), "parent %s ", qdisc.parent());
-    }
+    parent(qdisc.parent());
     if (qdisc.references() != 1) {
       out.any("refcnt", qdisc.references(), "refcnt %d ", qdisc.references());
+    }
+  }
+
+  private void parent(Handle name) {
+    if (name.equals(Handle.ROOT)) {
+      out.any("root", true, "root ");
+    } else {
+      out.any("parent", name.toString(), "parent %s ", name);
     }
   }
 
@@ -188,11 +192,7 @@ final class QdiscList {
     out.openObject();
     out.any("class", one.kind(), "class %s ", one.kind());
     out.any("handle", one.name().toString(), "%s ", one.name());
-    if (one.parent().equals(Handle.ROOT)) {
-      out.any("root", true, "root ");
-    } else {
-      out.any("parent", one.parent().toString(), "parent %s ", one.parent());
-    }
+    parent(one.parent());
     one.leaf().ifPresent(leaf -> out.any("leaf", leaf.toString(), "leaf %s ", leaf));
     one.hierarchy().ifPresent(its -> HierarchyWords.printClass(out, its, options.details));
     end();
