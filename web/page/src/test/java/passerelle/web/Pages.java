@@ -10,6 +10,10 @@ import passerelle.files.FileRefusal;
 final class Pages {
   static final Path HOME = Path.of(System.getProperty("passerelle.home", "../.."));
 
+  /** JVMs that run at the same time have each their own. */
+  private static final String FILE =
+      "passerelle-" + System.getProperty("passerelle.jvm", "1") + ".html";
+
   private static Path page;
   private static String element;
 
@@ -17,7 +21,7 @@ final class Pages {
 
   static synchronized Path written() throws IOException, FileRefusal {
     if (page == null) {
-      page = Path.of("target", "passerelle.html").toAbsolutePath();
+      page = Path.of("target", FILE).toAbsolutePath();
       Files.createDirectories(page.getParent());
       Files.writeString(page, new PageFile(HOME).html());
     }
