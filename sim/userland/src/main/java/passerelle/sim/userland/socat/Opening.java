@@ -2,9 +2,6 @@ package passerelle.sim.userland.socat;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import passerelle.addr.Family;
-import passerelle.addr.IpAddress;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.Capability;
 import passerelle.kernel.Errno;
@@ -25,8 +22,6 @@ import passerelle.sim.socket.TcpSocket;
 import passerelle.sim.socket.UdpSocket;
 import passerelle.sim.userland.nc.Wire;
 import passerelle.sim.userland.net.Net;
-import passerelle.sim.userland.net.Resolver;
-import passerelle.sim.userland.net.ServiceNames;
 import passerelle.sim.userland.tool.ToolFailure;
 
 /** Opens one address in one process, and goes on from there: with fork, once per peer. */
@@ -37,6 +32,7 @@ final class Opening {
   private final SocatAddress address;
   private final SocatLog log;
   private final Net net;
+  private final IpApp places;
   private final Way way;
   private final Optional<End> beside;
 
@@ -60,6 +56,7 @@ final class Opening {
     this.way = way;
     log = new SocatLog(self, notices);
     net = new Net(self);
+    places = new IpApp(self, address, log, net);
     this.beside = beside;
     descriptor = free(End.FIRST);
   }
@@ -161,77 +158,23 @@ final class Opening {
     child.onExit(() -> log.notice("childdied(): handling signal " + Signal.CHLD.number()));
   }
 
-  private static String shown(SocketAddress socket) {
-    return "AF=2 " + socket.address() + ":" + socket.port();
-  }
-
-  private int port() throws ToolFailure {
-    String service = address.service();
-    if (service.matches("[0-9]{1,9}")) {
-      return Integer.parseInt(service) & 0xffff;
-    }
-    OptionalInt named = new ServiceNames(self).port(service, address.protocol());
-    String why = ": Servname not supported for ai_socktype";
-    return named.orElseThrow(
-        () -> log.error("getaddrinfo(\"NULL\", \"" + service + "\", {0x01,2,1,0}, {})" + why));
-  }
-
-  private IpAddress resolve(String host) throws ToolFailure {
-    Resolver.Result found = Resolver.ofIpv4(self, net).lookup(host);
-    if (found.isFound()) {
-      return found.first();
-    }
-    String service = address.service();
-    String why = ": " + found.outcome().text(self);
-    int type = address.protocol().equals("udp") ? 2 : 1;
-    int protocol = type == 1 ? 6 : 17;
-    log.warning(
-        String.format(
-            "getaddrinfo(\"%s\", \"%s\", {0x20,0,%d,%d}, {})%s",
-            host, service, type, protocol, why));
-    log.warning(
-        String.format(
-            "_xioopen_ipapp_prepare(node=\"%s\", service=\"%s\", pf=0, ...)%s",
-            host, service, why));
-    throw new ToolFailure(255, "");
-  }
-
-  /** Where {@code bind=} and {@code sourceport=} put a socket that connects or sends. */
-  private Optional<SocketAddress> source() throws ToolFailure {
-    Optional<String> text = address.option("bind");
-    Optional<String> port = address.option("sourceport").or(() -> address.option("sp"));
-    if (text.isEmpty() && port.isEmpty()) {
-      return Optional.empty();
-    }
-    String[] words = text.orElse("").split(":", 2);
-    IpAddress from = words[0].isEmpty() ? Family.IPV4.any() : resolve(words[0]);
-    String number = words.length > 1 ? words[1] : port.orElse("");
-    int at = number.matches("[0-9]{1,5}") ? Integer.parseInt(number) : 0;
-    return Optional.of(new SocketAddress(from, at & 0xffff));
-  }
-
-  /** Where a socket that waits for others is bound. */
-  private SocketAddress own() throws ToolFailure {
-    IpAddress at = source().map(SocketAddress::address).orElse(Family.IPV4.any());
-    return new SocketAddress(at, port());
-  }
-
   private ToolFailure bindFailed(SocketAddress at, KernelException refused) {
-    return log.error("bind(" + descriptor + ", {" + shown(at) + "}, 16): " + refused.getMessage());
+    return log.error(
+        "bind(" + descriptor + ", {" + IpApp.shown(at) + "}, 16): " + refused.getMessage());
   }
 
   private TcpSocket connect() throws ToolFailure {
-    SocketAddress peer = new SocketAddress(resolve(address.host()), port());
-    Optional<SocketAddress> source = source();
+    SocketAddress peer = places.peer();
+    Optional<SocketAddress> source = places.source();
     tellConnecting(peer);
     TcpSocket socket = net.tcp();
     socket.options().setReuseAddress(address.has("reuseaddr"));
-    String call = "bind(" + descriptor + ", {" + source.map(Opening::shown).orElse("") + "}, 16): ";
+    String call = "bind(" + descriptor + ", {" + source.map(IpApp::shown).orElse("") + "}, 16): ";
     try {
       if (source.isPresent()) {
         socket.bind(source.get());
       }
-      call = "connect(" + descriptor + ", " + shown(peer) + ", 16): ";
+      call = "connect(" + descriptor + ", " + IpApp.shown(peer) + ", 16): ";
       net.connectBlocking(socket, peer, -1);
     } catch (KernelException refused) {
       log.warning(call + self.place().libc().strerror(refused));
@@ -243,17 +186,17 @@ final class Opening {
 
   private void tellConnecting(SocketAddress peer) {
     log.notice("opening connection to " + address.host() + ":" + address.service());
-    log.notice("opening connection to " + shown(peer));
+    log.notice("opening connection to " + IpApp.shown(peer));
   }
 
   private void tellConnected(InetSocket socket) {
-    log.notice("successfully connected from local address " + shown(socket.local()));
+    log.notice("successfully connected from local address " + IpApp.shown(socket.local()));
     log.notice("successfully connected to " + address.host() + ":" + address.service());
   }
 
   private Wire udp(boolean connected) throws ToolFailure {
-    SocketAddress peer = new SocketAddress(resolve(address.host()), port());
-    Optional<SocketAddress> source = source();
+    SocketAddress peer = places.peer();
+    Optional<SocketAddress> source = places.source();
     if (connected) {
       tellConnecting(peer);
     }
@@ -272,19 +215,19 @@ final class Opening {
         socket.connect(peer);
         tellConnected(socket);
       } else {
-        log.notice("successfully prepared local socket " + shown(socket.local()));
+        log.notice("successfully prepared local socket " + IpApp.shown(socket.local()));
       }
     } catch (KernelException refused) {
       log.warning(
           "connect(%s, %s, 16): %s"
-              .formatted(descriptor, shown(peer), self.place().libc().strerror(refused)));
+              .formatted(descriptor, IpApp.shown(peer), self.place().libc().strerror(refused)));
       throw log.error(address.text() + ": " + self.place().libc().strerror(refused));
     }
     return new Wire.Udp(socket, peer);
   }
 
   private void accept(Next next) throws ToolFailure {
-    SocketAddress at = own();
+    SocketAddress at = places.own();
     boolean apart = address.option("reuseaddr").filter("0"::equals).isPresent();
     SocketOptions options = new SocketOptions().setReuseAddress(!apart);
     Owner owner =
@@ -297,10 +240,13 @@ final class Opening {
       throw bindFailed(at, refused);
     }
     do {
-      log.notice("listening on " + shown(at));
+      log.notice("listening on " + IpApp.shown(at));
       TcpSocket socket = accepted(listener);
       log.notice(
-          "accepting connection from " + shown(socket.remote()) + " on " + shown(socket.local()));
+          "accepting connection from "
+              + IpApp.shown(socket.remote())
+              + " on "
+              + IpApp.shown(socket.local()));
       if (!address.has("fork")) {
         listener.close();
       }
@@ -345,7 +291,7 @@ final class Opening {
   }
 
   private UdpSocket bound() throws ToolFailure {
-    SocketAddress at = own();
+    SocketAddress at = places.own();
     UdpSocket socket = net.udp();
     boolean listens = address.kind() == SocatAddress.Kind.UDP_LISTEN;
     socket.options().setReuseAddress(address.has("reuseaddr") || listens && address.has("fork"));
@@ -362,16 +308,16 @@ final class Opening {
   private void awaitDatagram(Next next) throws ToolFailure {
     do {
       UdpSocket socket = bound();
-      log.notice("listening on UDP " + shown(socket.local()));
+      log.notice("listening on UDP " + IpApp.shown(socket.local()));
       net.await(socket::isReadable, -1);
       SocketAddress peer = socket.peek().orElseThrow().source();
-      log.notice("accepting UDP connection from " + shown(peer));
+      log.notice("accepting UDP connection from " + IpApp.shown(peer));
       try {
         socket.connect(peer);
       } catch (KernelException refused) {
         throw log.error(
             "connect(%s, {%s}, 16): %s"
-                .formatted(descriptor, shown(peer), self.place().libc().strerror(refused)));
+                .formatted(descriptor, IpApp.shown(peer), self.place().libc().strerror(refused)));
       }
       serve(next, socket, end(new Wire.Udp(socket, peer)));
     } while (address.has("fork"));
@@ -381,10 +327,10 @@ final class Opening {
   private void awaitPackets(Next next) throws ToolFailure {
     UdpSocket socket = bound();
     do {
-      log.notice("receiving on " + shown(socket.local()));
+      log.notice("receiving on " + IpApp.shown(socket.local()));
       net.await(socket::isReadable, -1);
       ReceivedDatagram packet = socket.receive().orElseThrow();
-      log.notice("receiving packet from " + shown(packet.source()));
+      log.notice("receiving packet from " + IpApp.shown(packet.source()));
       serve(next, socket, end(new PacketEnd(socket, packet)));
     } while (address.has("fork"));
   }
