@@ -1,7 +1,6 @@
 package passerelle.engine.process;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,12 +11,10 @@ import passerelle.engine.ContainerSpec;
 import passerelle.engine.EngineException;
 import passerelle.engine.EngineSettings;
 import passerelle.engine.ExecSpec;
-import passerelle.engine.Links;
 import passerelle.engine.NetworkMode;
 import passerelle.engine.Paths;
 import passerelle.engine.StartFailure;
 import passerelle.engine.Trait;
-import passerelle.engine.network.LinkVariables;
 import passerelle.engine.state.EngineState;
 import passerelle.engine.state.Host;
 import passerelle.engine.volume.Mounts;
@@ -39,15 +36,13 @@ import passerelle.lab.LabDate;
 
 /** Starts processes in containers, as containerd and runc do for dockerd. */
 public final class Starter {
-  private static final String PATH =
-      "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-
   private final Host host;
   private final EngineSettings settings;
   private final EngineState state;
   private final Roots roots;
   private final Mounts mounts;
   private final JoinedNamespaces joined;
+  private final ContainerEnvironment environment;
 
   public Starter(
       Host host, EngineSettings settings, EngineState state, Roots roots, Mounts mounts) {
@@ -57,6 +52,7 @@ public final class Starter {
     this.settings = settings;
     this.state = state;
     this.joined = new JoinedNamespaces(state);
+    this.environment = new ContainerEnvironment(state, settings);
   }
 
   /** The engine joins the networks before it has runc make the task, not afterwards. */
@@ -242,7 +238,7 @@ public final class Starter {
     Optional<FileTree> files =
         roots.areKept() ? Optional.of(roots.of(container)) : Optional.empty();
     return new Server(
-            container, environment(container, List.of(), user.home()), output, user, files)
+            container, environment.of(container, List.of(), user.home()), output, user, files)
         .start(spaces(), columns, hasInit(container), () -> LabDate.at(host.now()));
   }
 
@@ -320,7 +316,7 @@ public final class Starter {
             new ProcessSpec(
                 container.id(),
                 spec.argv(),
-                environment(container, spec, user.home()),
+                environment.of(container, spec, user.home()),
                 spec.terminal(),
                 spec.columns(),
                 directory(container, spec),
@@ -347,44 +343,5 @@ public final class Starter {
     FileTree files = roots.of(container);
     List<String> groups = container.spec().shown().getOrDefault("group-add", List.of());
     return RunAs.of(who, Optional.of(files)).with(groups, files, settings.profile().wording());
-  }
-
-  /** A container that is linked to others on the default bridge learns of them. */
-  private List<String> linkVariables(Container container) {
-    if (Links.onBridge(container).isEmpty()) {
-      return List.of();
-    }
-    Links.Manner manner = settings.profile().linkVariables();
-    return state.links().inForce(container).stream()
-        .flatMap(link -> LinkVariables.of(container, link, manner).stream())
-        .toList();
-  }
-
-  private Map<String, String> environment(Container container, ExecSpec spec, String home) {
-    List<String> own = new ArrayList<>(spec.terminal() ? List.of("TERM=xterm") : List.of());
-    own.addAll(spec.environment());
-    return environment(container, own, home);
-  }
-
-  private Map<String, String> environment(Container container, List<String> own, String home) {
-    List<String> variables = new ArrayList<>(List.of(PATH, "HOSTNAME=" + container.hostname()));
-    variables.addAll(linkVariables(container));
-    variables.addAll(container.image().process().environment());
-    variables.addAll(container.spec().process().environment());
-    variables.addAll(own);
-    Map<String, String> environment = new LinkedHashMap<>();
-    for (String variable : variables) {
-      int equals = variable.indexOf('=');
-      if (equals > 0) {
-        environment.put(variable.substring(0, equals), variable.substring(equals + 1));
-      } else {
-        environment.remove(variable);
-      }
-    }
-    // runc looks for a home where none is named, and where it is named empty.
-    if (environment.getOrDefault("HOME", "").isEmpty()) {
-      environment.put("HOME", home);
-    }
-    return environment;
   }
 }
