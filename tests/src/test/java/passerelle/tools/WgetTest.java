@@ -83,6 +83,26 @@ class WgetTest {
                 + " wget -Y off -qO- http://example.com/ 2>&1"));
   }
 
+  /** As wget 1.25 of Debian 13 did with a server that sent it on for ever. */
+  @Test
+  void redirectsAreFollowedSoOften() {
+    String said = shape("wget --max-redirect=0 http://github.com/x 2>&1");
+    assertTrue(
+        said.endsWith(
+            "Location: https://github.com/x [following]\n0 redirections exceeded.\n[8]\n"),
+        said);
+    assertTrue(lab.run("wget -q --max-redirect=1 http://github.com/ && ls").contains("index.html"));
+  }
+
+  @Test
+  void whatIsFetchedForTheFirstTimeIsNoRest() {
+    assertEquals(
+        "", lab.run("wget -qc --limit-rate=200k --user=me --password=x http://example.com/"));
+    assertEquals(
+        "wget: Passerelle does not model option -c\n[2]\n",
+        lab.run("wget -qc http://example.com/"));
+  }
+
   /** As wget 1.25 of Debian 13 did, and 1.21 of Ubuntu 24.04 does not. */
   @Test
   void anAddressWithoutASchemeGetsOneAndThatIsTold() {

@@ -22,12 +22,15 @@ record TlsAcceptor(TlsCertificate certificate, List<String> protocols, Consumer<
 
   private static final int LIFE = 90;
 
+  private static final String ANY = "*";
+
   /**
    * A server behind TLS if its settings have {@code tls}.
    *
    * @param settings {@code tls} is the common name of a self-signed certificate, or the names that
-   *     it holds for, parted by commas, the first one its subject; {@code tls:issuer} who signed
-   *     it; {@code tls:protocols} what is spoken, the best first
+   *     it holds for, parted by commas, the first one its subject, or {@code *} for whichever is
+   *     asked for; {@code tls:issuer} who signed it; {@code tls:protocols} what is spoken, the best
+   *     first
    */
   static Consumer<Connection> of(Map<String, String> settings, Consumer<Connection> server) {
     String names = settings.getOrDefault("tls", "");
@@ -48,6 +51,11 @@ record TlsAcceptor(TlsCertificate certificate, List<String> protocols, Consumer<
         : new TlsCertificate("CN=" + names.get(0), names, issuer, from, until);
   }
 
+  private TlsCertificate shownTo(String name) {
+    boolean any = certificate.names().contains(ANY) && !name.isEmpty();
+    return any ? certificate(List.of(name), certificate.issuer()) : certificate;
+  }
+
   @Override
   public void accept(Connection connection) {
     connection.listen(new Session(connection));
@@ -55,7 +63,7 @@ record TlsAcceptor(TlsCertificate certificate, List<String> protocols, Consumer<
 
   /** A connection as the server behind sees it: what is sealed on the wire is plain here. */
   private final class Session extends LayeredConnection {
-    private final TlsServer tls = new TlsServer(name -> certificate, protocols);
+    private final TlsServer tls = new TlsServer(name -> shownTo(name), protocols);
     private Payload early = Payload.EMPTY;
     private boolean handedOver;
     private boolean over;

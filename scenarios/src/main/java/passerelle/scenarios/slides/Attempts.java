@@ -20,6 +20,9 @@ final class Attempts {
   /** So many things may be in the way of one command. */
   private static final int MOST_WAYS = 3;
 
+  /** What is said of a program that is not there: a slip has named nothing. */
+  private static final Pattern NO_PROGRAM = Pattern.compile(": command not found\\s*$");
+
   /** What a pipe hides: whose failure its status is not. */
   private static final Pattern UNHEEDED = Pattern.compile("(?mi)no such (?:object|container): ");
 
@@ -112,7 +115,9 @@ final class Attempts {
       output = lab.run(cue.typed().where(), typed, dialogue);
     }
     NAMES.matcher(typed).results().forEach(name -> given.add(name.group(1)));
-    heard.addAll(List.of(cue.typed().command().split("[^\\w.-]+")));
+    if (output.filter(o -> o.status() != 0 && NO_PROGRAM.matcher(o.text()).find()).isEmpty()) {
+      heard.addAll(List.of(cue.typed().command().split("[^\\w.-]+")));
+    }
     Presumption presumed = presumptions.of(command, unasked, images, chosen);
     if (output.filter(o -> Shapes.match(cue.typed().output(), o.lines()).isEmpty()).isPresent()
         && PrintedCaptures.is(cue.typed())) {

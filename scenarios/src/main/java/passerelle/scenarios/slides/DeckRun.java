@@ -263,7 +263,10 @@ public final class DeckRun {
                   .orElse(said)
               : said;
       int line = block.line() + typed.line();
-      String around = isAlone(said, commands) ? around(slide, block, after) : "";
+      String around =
+          isAlone(said, commands)
+              ? Around.of(slide, block, after)
+              : last ? Around.arrow(slide, after) : "";
       cues.add(
           new Cue(slide, line, typed, Comments.of(said, block.lines()), around, begins, dialogue));
       begins = Optional.empty();
@@ -291,14 +294,6 @@ public final class DeckRun {
         .findFirst()
         .filter(typed -> LEAVES.matcher(typed).matches())
         .isPresent();
-  }
-
-  /** The paragraphs right before and behind a block, and the title of a slide that is all it. */
-  private static String around(Slide slide, CodeBlock block, Optional<CodeBlock> after) {
-    String[] before = block.lead().split("\n\\s*\n");
-    String[] behind = after.map(CodeBlock::lead).orElse(slide.rest()).split("\n\\s*\n");
-    String title = slide.blocks().get(0) == block ? slide.title() : "";
-    return String.join(". ", title, before[before.length - 1], behind[0]);
   }
 
   /** Whether a block is no more than what the last command of the block before it prints. */

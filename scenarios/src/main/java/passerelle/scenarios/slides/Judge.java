@@ -298,7 +298,7 @@ final class Judge {
   }
 
   /** Whether a command only shows how it begins: the engine wants the rest. */
-  private static boolean lacksArguments(Played played) {
+  static boolean lacksArguments(Played played) {
     return played.output().filter(o -> LACKING.matcher(o.text()).find()).isPresent()
         && !played.run().contains("$(");
   }

@@ -2,6 +2,7 @@ package passerelle.scenarios.slides;
 
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import passerelle.scenarios.format.Output;
 import passerelle.scenarios.match.UnifiedDiff;
 import passerelle.scenarios.slides.DeckRun.Played;
@@ -12,13 +13,20 @@ import passerelle.scenarios.slides.DeckRun.Played;
  * @param follows the line of the earlier command that a difference only follows from, if it does
  */
 record Judged(Played played, Verdict verdict, OptionalInt follows) {
+  /** A command of docker's that is only named. */
+  private static final Pattern NAMED =
+      Pattern.compile("\\s*(?:sudo )?docker(?: [a-z]+){1,2}\\s*(?:#.*)?");
+
   Judged(Played played, Verdict verdict) {
     this(played, verdict, OptionalInt.empty());
   }
 
   /** Whether it is no more than how a command is written: that belongs to the text. */
   boolean isSynopsis() {
-    return verdict == Verdict.INCOMPLETE && Placeholders.isSynopsis(played.typed().command());
+    String command = played.typed().command();
+    return verdict == Verdict.INCOMPLETE
+        && (Placeholders.isSynopsis(command)
+            || NAMED.matcher(command).matches() && Judge.lacksArguments(played));
   }
 
   /** The same as code in running text. */

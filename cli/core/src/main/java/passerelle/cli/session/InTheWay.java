@@ -1,8 +1,10 @@
 package passerelle.cli.session;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A container or a network that an earlier part of a deck has left behind, and whose name or port
@@ -25,6 +27,9 @@ final class InTheWay {
               + "|container (?<absent>\\S+) is not connected to network (?<other>\\S+)"
               + "|network (?<used>\\S+) has active endpoints \\(name:\"(?<member>[^\"]+)\"");
 
+  private static final Pattern REMOVES =
+      Pattern.compile("(?s)(?:sudo )?docker network (?:rm|remove) (.*)");
+
   private static final Pattern CREATED = Pattern.compile("(?m)^([0-9a-f]{64})$");
 
   private InTheWay() {}
@@ -32,10 +37,11 @@ final class InTheWay {
   /**
    * Removes what a refusal of an engine names.
    *
+   * @param command what was refused
    * @param run does what the reader does, unseen, and gives its status
    * @return what that was; empty if the refusal names nothing of the kind
    */
-  static Optional<String> remove(String refusal, HostLine run) {
+  static Optional<String> remove(String command, String refusal, HostLine run) {
     Matcher name = NAME.matcher(refusal);
     if (name.find()) {
       return removed(run, "docker rm -f " + name.group(1));
@@ -47,7 +53,7 @@ final class InTheWay {
     }
     Matcher joined = JOINED.matcher(refusal);
     if (joined.find()) {
-      return removed(run, otherwise(joined));
+      return removed(run, otherwise(joined) + goneByNow(command, refusal));
     }
     Matcher port = PORT.matcher(refusal);
     if (!port.find()) {
@@ -69,6 +75,17 @@ final class InTheWay {
     return joined.group("there") != null
         ? leave + joined.group("net") + " " + joined.group("there")
         : leave + joined.group("used") + " " + joined.group("member");
+  }
+
+  /** Makes anew what the same command has removed before it came to what was in its way. */
+  private static String goneByNow(String command, String refusal) {
+    Matcher removes = REMOVES.matcher(command);
+    List<String> removed = removes.matches() ? List.of(removes.group(1).split("\\s+")) : List.of();
+    return refusal
+        .lines()
+        .filter(removed::contains)
+        .map(name -> "; docker network create " + name)
+        .collect(Collectors.joining());
   }
 
   private static Optional<String> removed(HostLine run, String command) {

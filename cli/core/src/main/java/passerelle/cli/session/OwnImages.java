@@ -46,7 +46,7 @@ final class OwnImages {
   /** What authors call an application of their own, of which nobody knows what it does. */
   private static final Pattern APPLICATION =
       Pattern.compile(
-          "(?:my|your|mon|ma)?(?:web)?(?:app|application|api|web|site|backend|frontend|server|service|client|worker|image)");
+          "(?:my|your|mon|ma)?(?:web)?(?:app|application|api|web|site|backend|frontend|server|service|client|worker|image|proxy|gateway)");
 
   /** What is called one's own: nobody calls a container so and forgets its option. */
   private static final Pattern OWN = Pattern.compile("(?:my|your|mon|ma)(?=[a-z]{3})");

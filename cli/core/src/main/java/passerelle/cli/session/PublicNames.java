@@ -17,13 +17,17 @@ final class PublicNames {
   /** How programs say that a name is nobody's. */
   private static final Pattern NOBODY =
       Pattern.compile(
-          "(?im)(?:bad address '|could not resolve host: |: |^)"
+          "(?im)(?:bad address '|could not resolve host: |host address ‘|: |^)"
               + NAME
               + "(?:['’]|: Name or service not known|: Temporary failure in name resolution|$)");
 
   /** What may say nothing when it finds nobody, or not whom. */
   private static final Pattern ASKS =
-      Pattern.compile("(?is).*\\b(?:curl|wget|ping) .*[ /\"']" + NAME + "(?:[:/\"' ].*)?");
+      Pattern.compile("(?is).*\\b(?:curl|wget|ping) .*(?://|[ \"'])" + NAME + "(?:[:/\"' ].*)?");
+
+  /** What is called by a name like one, and is a file. */
+  private static final Pattern FILE =
+      Pattern.compile("(?s).* (?:--(?:cacert|cert|key|output)|-[oOTE])[ =]?%s(?: .*)?");
 
   private static final Pattern UNNAMED = Pattern.compile("\\s*|\\w+: unknown host\\s*");
 
@@ -31,10 +35,13 @@ final class PublicNames {
       Pattern.compile(
           "(?s)(?:sudo )?docker(?: container)? exec(?: -[uew] \\S+| -[a-zA-Z]+)* ([\\w.-]+) .*");
 
-  /** A name that is known there, and whose address answers for the others. */
+  /** A name that is known there. */
   private static final String KNOWN = "www.example.org";
 
   static final String KNOWN_ADDRESS = "93.184.215.14";
+
+  /** Who answers for the others, and shows a certificate of any name. */
+  private static final String ANYBODY = "93.184.215.15";
 
   private PublicNames() {}
 
@@ -50,16 +57,22 @@ final class PublicNames {
       String command, String refusal, Optional<String> inside, HostLine run) {
     boolean named = !UNNAMED.matcher(refusal).matches();
     Matcher nobody = named ? NOBODY.matcher(refusal) : ASKS.matcher(command);
-    if (!nobody.find() || !command.contains(nobody.group("name"))) {
+    if (!nobody.find()
+        || !command.contains(nobody.group("name"))
+        || command.matches(FILE.pattern().formatted(Pattern.quote(nobody.group("name"))))) {
       return Optional.empty();
     }
     Matcher within = WITHIN.matcher(command);
     Optional<String> place = within.matches() ? Optional.of(within.group(1)) : inside;
-    String knows = "(getent hosts %s || nslookup %s) >/dev/null 2>&1".formatted(KNOWN, KNOWN);
-    String line = "echo %s %s >> /etc/hosts".formatted(KNOWN_ADDRESS, nobody.group("name"));
+    String knows = finds(KNOWN) + " && ! " + finds(nobody.group("name"));
+    String line = "echo %s %s >> /etc/hosts".formatted(ANYBODY, nobody.group("name"));
     String where = place.map(name -> "docker exec -u 0 " + name + " sh -c ").orElse("sudo sh -c ");
     return run.run(where + "'" + knows + " && " + line + "'") == 0
         ? Optional.of(where + "'" + line + "'")
         : Optional.empty();
+  }
+
+  private static String finds(String name) {
+    return "(getent hosts %s || nslookup %s) >/dev/null 2>&1".formatted(name, name);
   }
 }

@@ -13,6 +13,7 @@ final class ReadersWays {
   private final OwnApplication application;
   private final Presumed presumed;
   private final MadeBefore madeBefore;
+  private final HomeNetwork home;
 
   /**
    * Nothing was done yet.
@@ -28,6 +29,7 @@ final class ReadersWays {
     application = new OwnApplication(run, images);
     presumed = new Presumed(run);
     madeBefore = new MadeBefore(run);
+    home = new HomeNetwork(names.session(), run);
   }
 
   /** The author's images. */
@@ -54,12 +56,13 @@ final class ReadersWays {
    */
   Optional<String> make(
       String command, String refusal, Optional<String> inside, Predicate<String> unheard) {
-    return InTheWay.remove(refusal, run)
+    return InTheWay.remove(command, refusal, run)
         .or(() -> NotYetUp.start(refusal, run, () -> images.make("", said.get())))
         .or(() -> MissingTools.install(command, refusal, inside, run))
         .or(() -> names.lend(refusal, run))
         .or(() -> madeBefore.again(command, refusal, unheard))
         .or(() -> presumed.make(command, refusal, unheard))
+        .or(() -> inside.isEmpty() ? home.make(command, refusal, unheard) : Optional.empty())
         .or(() -> PublicNames.find(command, refusal, inside, run))
         .or(() -> application.build(command, refusal))
         .or(() -> application.answer(command, refusal));

@@ -30,12 +30,13 @@ public final class Wget implements BlockingProgram {
       """
       quiet=q output-document=O spider timeout=T tries=t server-response=S no-verbose header:
       user-agent=U no-check-certificate directory-prefix=P post-data: connect-timeout: help=h
-      version=V continue=c recursive=r background=b
+      version=V continue=c recursive=r background=b convert-links=k limit-rate: max-redirect:
+      user: password: http-user: http-password: page-requisites=p mirror=m
       """;
 
   @Override
   public int run(Process self) {
-    Getopt getopt = Getopt.parse("qO:T:t:Sn:U:P:4chrVvb", WORDS, self.arguments());
+    Getopt getopt = Getopt.parse("qO:T:t:Sn:U:P:4chrVvbkpm", WORDS, self.arguments());
     if (getopt.has("V")) {
       return self.stdout().print("GNU Wget 1.25.0 built on linux-gnu.\n", 0);
     }
@@ -46,7 +47,7 @@ public final class Wget implements BlockingProgram {
               start + "Usage: wget [OPTION]... [URL]...\n\nTry `wget --help' for more options.\n");
       return getopt.error().isPresent() ? 2 : 1;
     }
-    getopt.without(self, "wget", List.of("c", "r", "b", "h"));
+    getopt.without(self, "wget", List.of("r", "b", "h", "k", "p", "m"));
     Session session = new Session(self, getopt);
     int status = 0;
     for (String url : getopt.operands()) {
@@ -107,7 +108,8 @@ public final class Wget implements BlockingProgram {
       }
       try {
         Url url = url(text);
-        for (int i = 0; i < MAX_REDIRECTS; i++) {
+        long redirects = getopt.number(MAX_REDIRECTS, "max-redirect");
+        for (int i = 0; i <= redirects; i++) {
           if (!url.scheme().matches("https?")) {
             String scheme = url.scheme();
             return self.stderr().print(text + ": Unsupported scheme ‘" + scheme + "’.\n", 1);
@@ -115,6 +117,9 @@ public final class Wget implements BlockingProgram {
           proxy = WgetProxy.of(self.environment(), url, this::url);
           if (proxy.isPresent() && url.scheme().equals("https")) {
             return self.stderr().print("wget: Passerelle does not model TLS through a proxy\n", 1);
+          }
+          if (isRest(url)) {
+            getopt.without(self, "wget", List.of("c"));
           }
           say("--" + now() + "--  " + url + "\n");
           Optional<HttpReply> reply = attempts(url);
@@ -128,7 +133,7 @@ public final class Wget implements BlockingProgram {
           say("Location: " + location + " [following]\n");
           url = url.resolve(location);
         }
-        say(MAX_REDIRECTS + " redirections exceeded.\n");
+        say(redirects + " redirections exceeded.\n");
         return SERVER_ERROR;
       } catch (Url.Rejected rejected) {
         return self.stderr().print(text + ": " + rejected.getMessage() + ".\n", 1);
@@ -236,10 +241,18 @@ public final class Wget implements BlockingProgram {
     }
 
     private String name(Url url) {
+      return getopt.value("O").orElseGet(() -> file.freeName(usualName(url)));
+    }
+
+    private String usualName(Url url) {
       String prefix = getopt.value("P").map(p -> p + "/").orElse("");
-      return getopt
-          .value("O")
-          .orElseGet(() -> file.freeName(prefix + url.fileName().orElse("index.html")));
+      return prefix + url.fileName().orElse("index.html");
+    }
+
+    /** Whether a part of it is there, of which the rest is asked for. */
+    private boolean isRest(Url url) {
+      return getopt.has("c")
+          && self.files().exists(self.path(getopt.value("O").orElseGet(() -> usualName(url))));
     }
 
     private Channel secured(WebClient client, TcpSocket socket, Url url)
