@@ -84,6 +84,16 @@ class HintsTest {
         "docker network crate x | docker network create x",
         "docker run --nmae x alpine | docker run --name x alpine",
         "docker stop wbe | docker stop web",
+        "docker inspect wbe | docker inspect web",
+        "docker exec ls web | docker exec web ls",
+        "docker network connect web mynet | docker network connect mynet web",
+        "docker start nginx | docker start web",
+        "docker run -p 8080 80 nginx | docker run -p 8080:80 nginx",
+        "docker run --name -d web2 nginx | docker run -d --name web2 nginx",
+        "docker run ubuntu:lates | docker run ubuntu:latest",
+        "brctl show docker1 | brctl show docker0",
+        "capture docker0 | capture host/docker0",
+        "rules FORWARDS | rules FORWARD",
         "docker exec box pign x | docker exec box ping x",
         "docker network connect bakcend web | docker network connect backend web",
         "docker run --network bakcend alpine | docker run --network backend alpine",
@@ -169,6 +179,39 @@ class HintsTest {
     assertEquals(
         "no login is needed, the name alone takes you there: laptop",
         hintOrNone("ssh root@laptop"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "docker run web | web is a container, and no image: docker exec -it web sh",
+        "docker run -d --net mynet nginx | there is no network mynet; what creates it: docker"
+            + " network create mynet",
+        "web# systemctl restart nginx | a container has no systemd; what restarts it: host$ docker"
+            + " restart web",
+        "web# docker ps | Docker is on host, where the word host takes you; from here: host$ docker"
+            + " ps",
+        "ssh web | no login is needed, the name alone takes you there: web",
+        "cd web | no login is needed, the name alone takes you there: web"
+      })
+  void aWordThatNamesSomethingOfAnotherKindLeadsOn(String line, String told) throws Exception {
+    assertEquals(told, hintOrNone(line));
+  }
+
+  @Test
+  void anOptionBehindTheImageIsPutInFrontOfIt() throws Exception {
+    assertEquals(
+        "what stands behind the image is the container's command; options go before it: docker rm"
+            + " -f site; docker run -d --name site -p 80:80 -v /data:/data httpd",
+        hintOrNone("docker run -d --name site httpd -p 80:80 -v /data:/data"));
+  }
+
+  @Test
+  void ofSeveralContainersOfAnImageAllAreNamed() throws Exception {
+    Session session = session("29.1", Language.EN);
+    session.run("docker run -d --name web2 nginx", bytes -> true);
+    assertEquals("did you mean one of: web, web2", hint(session, "docker stop nginx"));
   }
 
   @Test

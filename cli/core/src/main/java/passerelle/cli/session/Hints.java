@@ -3,6 +3,7 @@ package passerelle.cli.session;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -49,6 +50,9 @@ public final class Hints {
           Map.entry("zypper", "apt"),
           Map.entry("pacman", "apt"),
           Map.entry("rpm", "dpkg"));
+
+  /** What speaks to the first process of a machine, which no container has. */
+  private static final Set<String> INIT = Set.of("systemctl", "service");
 
   private static final String ARROW = "=> ";
   private static final String COLON = ": ";
@@ -171,6 +175,9 @@ public final class Hints {
       return Optional.of(
           messages.get("hint.place", word, word + prompt + command().substring(word.length())));
     }
+    if (command && spot.kind() == Spot.Kind.CONTAINER && INIT.contains(word)) {
+      return Optional.of(messages.get("hint.init", "host$ docker restart " + spot.name()));
+    }
     if (command && spot.kind() == Spot.Kind.CONTAINER && isTool(word)) {
       return Optional.of(elsewhere(word, spot.name(), command(), messages));
     }
@@ -181,13 +188,16 @@ public final class Hints {
           .findFirst()
           .map(container -> elsewhere(word, container, typed, messages));
     }
-    if (unknown.kind() == NearestHints.Kind.IMAGE && unknown.near().isEmpty()) {
-      return Optional.of(messages.get("hint.images"));
+    if (unknown.near().isEmpty() && UnknownToDocker.KINDS.contains(unknown.kind())) {
+      return new UnknownToDocker(session, command(), word).hint(unknown.kind());
+    }
+    if (unknown.kind() == NearestHints.Kind.PLACE && isDevice(word)) {
+      return near(word, List.of(Whereabouts.HOST + "/" + word), messages);
     }
     if (unknown.kind() == NearestHints.Kind.HOST && session.vocabulary().places().contains(word)) {
       return nameless(word, messages);
     }
-    if (unknown.kind() == NearestHints.Kind.LOGIN && session.whereabouts().isMachine(word)) {
+    if (unknown.kind() == NearestHints.Kind.LOGIN && session.whereabouts().isPlace(word)) {
       return Optional.of(messages.get("hint.login", word));
     }
     return near(word, unknown.near(), messages);
@@ -201,6 +211,10 @@ public final class Hints {
         .vocabulary()
         .address(place)
         .map(address -> messages.get(key, place, instead(place, address)));
+  }
+
+  private boolean isDevice(String word) {
+    return session.vocabulary().devices(Whereabouts.HOST).contains(word);
   }
 
   private boolean isTool(String word) {

@@ -30,6 +30,7 @@ record NearestHints(Vocabulary vocabulary, Spot spot, Messages messages) {
   enum Kind {
     COMMAND,
     PROGRAM,
+    BEHIND_IMAGE,
     DOCKER_COMMAND,
     DOCKER_OPTION,
     CONTAINER,
@@ -119,6 +120,7 @@ record NearestHints(Vocabulary vocabulary, Spot spot, Messages messages) {
               .findFirst()
               .map(vocabulary::programsOf)
               .orElse(List.of());
+      case BEHIND_IMAGE -> List.of();
       case DOCKER_COMMAND -> vocabulary.dockerCommands(path);
       case DOCKER_OPTION -> vocabulary.dockerOptions(path);
       case CONTAINER -> vocabulary.containers();

@@ -144,6 +144,14 @@ final class Vocabulary {
     return lab().engine().networks().stream().map(Network::name).toList();
   }
 
+  /** The containers that were made from an image. */
+  List<String> madeFrom(String image) {
+    return lab().engines().containers().stream()
+        .filter(container -> container.spec().image().equals(image))
+        .map(Container::name)
+        .toList();
+  }
+
   /** The images of the catalogue, without the tag that is meant when there is none. */
   List<String> images() {
     return lab().engine().images().stream()

@@ -31,6 +31,11 @@ public record RunLine(Container container, List<String> words) {
   private static final String NEEDED =
       "-[ditP]+|-[dit]*p.*|--(name|detach|publish|rm|net|network|restart|interactive|tty)(=.*)?";
 
+  /** What begins so is rather docker's than a program's. */
+  private static final String OPTION =
+      "(-[dite]+( .*)?|-p.*|--(publish|name|net|network|env|rm|restart).*"
+          + "|(-v|--volume)[ =]?[^: ]+:/[^/].*)";
+
   /** Options of {@code docker run} that take no value. */
   private static final String SWITCH =
       "-[ditPq]+|--(detach|interactive|tty|publish-all|quiet|rm|init|privileged|read-only"
@@ -270,11 +275,10 @@ public record RunLine(Container container, List<String> words) {
     List<String> options = new ArrayList<>();
     List<String> command =
         new ArrayList<>(words.subList(Math.min(words.size(), image() + 1), words.size()));
-    while (!command.isEmpty()
-        && command.get(0).matches("-[dite]+|-p.*|--(publish|name|network|env|rm).*")) {
+    while (String.join(" ", command).matches(OPTION)) {
       String option = command.remove(0);
       options.add(option);
-      boolean valued = option.matches("-p|-e|--(publish|name|network|env)");
+      boolean valued = option.matches("-[pev]|--(publish|name|net|network|env|restart|volume)");
       if (valued && !command.isEmpty()) {
         options.add(command.remove(0));
       }
