@@ -34,7 +34,10 @@ final class Addresses {
 
   /** An address, in IPv4 also one with fewer than four octets, or a host's name. */
   static Optional<IpAddress> find(String text, Family family, NameService names) {
-    Optional<IpAddress> numeric = family.parse(family == Family.IPV4 ? padded(text) : text);
+    Optional<IpAddress> numeric = family.parse(text);
+    if (numeric.isEmpty() && family == Family.IPV4) {
+      numeric = family.parse(padded(text));
+    }
     return numeric.isPresent() || text.isEmpty() ? numeric : names.address(text, family);
   }
 

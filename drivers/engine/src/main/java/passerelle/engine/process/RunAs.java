@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import passerelle.engine.EngineException;
 import passerelle.engine.Phrase;
@@ -21,6 +22,8 @@ import passerelle.text.Cut;
  * @param home his directory
  */
 record RunAs(int uid, int gid, List<Integer> groups, String home) {
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+
   static final RunAs ROOT = new RunAs(0, 0, List.of(), "/root");
 
   /**
@@ -87,7 +90,7 @@ record RunAs(int uid, int gid, List<Integer> groups, String home) {
   }
 
   private static boolean isNumber(String text) {
-    return text.matches("[0-9]{1,18}") && Long.parseLong(text) <= Integer.MAX_VALUE;
+    return NUMBER.matcher(text).matches() && Long.parseLong(text) <= Integer.MAX_VALUE;
   }
 
   private static int number(String text) {

@@ -24,6 +24,13 @@ import passerelle.trace.HopEvent;
  * without rules tracks no connections.
  */
 public final class Netfilter implements Hooks {
+  /** Where the tables stand whose rules every packet meets. */
+  private static final Map<Table, Integer> PRIORITIES =
+      Map.of(
+          Table.RAW, HookFunction.RAW,
+          Table.MANGLE, HookFunction.MANGLE,
+          Table.FILTER, HookFunction.FILTER);
+
   private final Machine machine;
   private final StackServices services;
   private final Conntrack conntrack;
@@ -263,22 +270,13 @@ public final class Netfilter implements Hooks {
   }
 
   private void addTables(Hook hook, List<HookFunction> at) {
-    for (Table table : List.of(Table.RAW, Table.MANGLE, Table.FILTER)) {
-      int priority =
-          switch (table) {
-            case RAW -> HookFunction.RAW;
-            case MANGLE -> HookFunction.MANGLE;
-            default -> HookFunction.FILTER;
-          };
-      rules
-          .get(Family.IPV4)
-          .table(table)
-          .flatMap(t -> t.find(hook.name()))
-          .ifPresent(
-              chain -> {
-                ChainWalker walker = new ChainWalker(table);
-                at.add(new HookFunction(priority, packet -> walker.run(chain, packet)));
-              });
+    for (Map.Entry<Table, Integer> its : PRIORITIES.entrySet()) {
+      Optional<RuleTable> table = rules.get(Family.IPV4).table(its.getKey());
+      Optional<Chain> chain = table.isEmpty() ? Optional.empty() : table.get().find(hook.name());
+      if (chain.isPresent()) {
+        ChainWalker walker = new ChainWalker(its.getKey());
+        at.add(new HookFunction(its.getValue(), packet -> walker.run(chain.get(), packet)));
+      }
     }
   }
 

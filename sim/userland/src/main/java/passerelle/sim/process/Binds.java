@@ -1,14 +1,15 @@
 package passerelle.sim.process;
 
+import java.util.Comparator;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import passerelle.kernel.Errno;
 
 /** Where paths of one file system lead into another ({@code mount --bind}). */
 final class Binds {
-  private final NavigableMap<String, Bind> binds = new TreeMap<>();
+  /** The innermost first. */
+  private final Map<String, Bind> binds = new TreeMap<>(Comparator.reverseOrder());
 
   /** One of them: below {@code root} is what is below {@code source} in {@code files}. */
   record Bind(String root, MountTree files, String source, boolean readOnly) {
@@ -58,7 +59,7 @@ final class Binds {
 
   /** The innermost bind that a path is in. */
   Optional<Bind> find(String path) {
-    for (Bind bind : binds.descendingMap().values()) {
+    for (Bind bind : binds.values()) {
       if (FileSystem.isWithin(path, bind.root())) {
         return Optional.of(bind);
       }

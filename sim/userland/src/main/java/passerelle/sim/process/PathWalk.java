@@ -1,8 +1,8 @@
 package passerelle.sim.process;
 
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import passerelle.kernel.Errno;
@@ -26,7 +26,8 @@ record PathWalk(MountTree tree, Optional<Process> reader) {
    * @throws FileError ELOOP, or ENOENT in between
    */
   String to(String path, boolean last) throws FileError {
-    Deque<String> todo = new ArrayDeque<>(List.of(path.split("/")));
+    Deque<String> todo = new ArrayDeque<>();
+    Collections.addAll(todo, path.split("/"));
     String done = "";
     int links = 0;
     while (!todo.isEmpty()) {
