@@ -44,6 +44,13 @@ public final class Labs {
     return screen.toString(StandardCharsets.UTF_8);
   }
 
+  /** What is shown to somebody who types a line. */
+  public static String run(Session session, String line) {
+    ByteArrayOutputStream screen = new ByteArrayOutputStream();
+    session.run(line, new Terminal(80, screen::writeBytes));
+    return screen.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
+  }
+
   /** The commands of the prompt {@code lab>} on such a lab. */
   public static LabCommands commands(Language language) {
     return Session.commands(open(), language, new OwnFiles());

@@ -19,12 +19,11 @@ import passerelle.engine.cli.DockerIo;
 import passerelle.engine.cli.docker.DockerCommand;
 import passerelle.engine.daemon.Engine;
 import passerelle.image.ImageCatalogue;
-import passerelle.kernel.Kernel;
+import passerelle.kernel.ForwardingKernel;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.LinkView;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.kernel.PlanException;
-import passerelle.kernel.Spaces;
 import passerelle.lab.LabMachine;
 import passerelle.lab.LabTopology;
 import passerelle.lab.LabWorld;
@@ -39,9 +38,14 @@ class DefectsTest {
   private static final long SECOND = 1_000_000_000L;
 
   /** A kernel in which one change of all that are asked for strikes a fault. */
-  private static final class Faulty implements Kernel {
-    private final SimKernel kernel = new SimKernel(1);
+  private static final class Faulty extends ForwardingKernel {
+    private final SimKernel kernel;
     private int left = Integer.MAX_VALUE;
+
+    private Faulty(SimKernel kernel) {
+      super(kernel);
+      this.kernel = kernel;
+    }
 
     @Override
     public Control control() {
@@ -52,34 +56,9 @@ class DefectsTest {
         kernel.control().apply(plan);
       };
     }
-
-    @Override
-    public View view() {
-      return kernel.view();
-    }
-
-    @Override
-    public Spaces spaces() {
-      return kernel.spaces();
-    }
-
-    @Override
-    public Clock clock() {
-      return kernel.clock();
-    }
-
-    @Override
-    public Captures captures() {
-      return kernel.captures();
-    }
-
-    @Override
-    public void close() {
-      kernel.close();
-    }
   }
 
-  private final Faulty kernel = new Faulty();
+  private final Faulty kernel = new Faulty(new SimKernel(1));
   private final Engine engine = boot();
   private final StringBuilder printed = new StringBuilder();
 

@@ -4,21 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import passerelle.cli.Labs;
 import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.SimLab;
 import passerelle.cli.session.Session;
 import passerelle.engine.EngineSettings;
 import passerelle.engine.EngineVersion;
 import passerelle.files.OwnFiles;
-import passerelle.sim.process.Terminal;
 import passerelle.text.Language;
 
 /** {@code python3 -m http.server}: what it says was compared with Python's own. */
 class PythonServerTest {
   private static String run(Session session, String line) {
-    java.io.ByteArrayOutputStream screen = new java.io.ByteArrayOutputStream();
-    session.run(line, new Terminal(80, screen::writeBytes));
-    return screen.toString(java.nio.charset.StandardCharsets.UTF_8).replace("\r", "");
+    return Labs.run(session, line).replace("\r", "");
   }
 
   @Test

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -13,18 +12,7 @@ import org.junit.jupiter.api.Test;
  * them; the kernel that the recordings come from has none.
  */
 class IpvlanTest {
-  private final ToolLab lab = new ToolLab();
-
-  @BeforeEach
-  void wire() {
-    lab.run("ip link add v0 address 02:00:00:00:00:10 type veth peer name v1");
-    lab.run("ip addr add 10.0.0.10/24 dev v0");
-    lab.run("ip link set v0 up");
-    lab.run("ip netns add w");
-    lab.run("ip link set v1 netns w");
-    lab.run("ip -n w link set v1 up");
-    lab.run("ip -n w addr add 10.0.0.1/24 dev v1");
-  }
+  private final WireLab lab = new WireLab();
 
   @AfterEach
   void close() {
@@ -32,26 +20,18 @@ class IpvlanTest {
   }
 
   private void guest(String netns, String words, String address) {
-    lab.run("ip netns add " + netns);
-    lab.run("ip link add link v0 name " + netns + " netns " + netns + " type ipvlan " + words);
-    lab.run("ip -n " + netns + " addr add " + address + " dev " + netns);
-    lab.run("ip -n " + netns + " link set " + netns + " up");
-  }
-
-  private boolean reaches(String netns, String address) {
-    String ping = "ip netns exec " + netns + " ping -c 1 -W 1 " + address;
-    return lab.run(ping).output().contains(" 1 received");
+    lab.guest(netns, "ipvlan " + words, address);
   }
 
   @Test
   void guestsShareAnAddressOnTheWireAndReachAllButWhatTheyStandOn() {
     guest("i0", "mode l2", "10.0.0.20/24");
     guest("i1", "mode l2", "10.0.0.21/24");
-    assertTrue(reaches("i0", "10.0.0.1"));
-    assertTrue(reaches("w", "10.0.0.20"));
-    assertTrue(reaches("w", "10.0.0.21"));
-    assertTrue(reaches("i0", "10.0.0.21"));
-    assertFalse(reaches("i0", "10.0.0.10"));
+    assertTrue(lab.reaches("i0", "10.0.0.1"));
+    assertTrue(lab.reaches("w", "10.0.0.20"));
+    assertTrue(lab.reaches("w", "10.0.0.21"));
+    assertTrue(lab.reaches("i0", "10.0.0.21"));
+    assertFalse(lab.reaches("i0", "10.0.0.10"));
     assertEquals(
         2, lab.run("ip -n w neigh").output().split("lladdr 02:00:00:00:00:10", -1).length - 1);
   }
@@ -60,8 +40,8 @@ class IpvlanTest {
   void privateGuestsReachTheWireOnly() {
     guest("i0", "mode l2 private", "10.0.0.20/24");
     guest("i1", "mode l2 private", "10.0.0.21/24");
-    assertTrue(reaches("i0", "10.0.0.1"));
-    assertFalse(reaches("i0", "10.0.0.21"));
+    assertTrue(lab.reaches("i0", "10.0.0.1"));
+    assertFalse(lab.reaches("i0", "10.0.0.21"));
   }
 
   @Test
@@ -70,12 +50,12 @@ class IpvlanTest {
     guest("i1", "mode l3", "10.6.0.21/24");
     lab.run("ip -n i0 route add default dev i0");
     lab.run("ip -n i1 route add default dev i1");
-    assertTrue(reaches("i0", "10.6.0.21"));
-    assertFalse(reaches("i0", "10.0.0.1"), "nobody there knows the way back");
+    assertTrue(lab.reaches("i0", "10.6.0.21"));
+    assertFalse(lab.reaches("i0", "10.0.0.1"), "nobody there knows the way back");
     lab.run("ip -n w route add 10.5.0.0/24 via 10.0.0.10");
-    assertTrue(reaches("i0", "10.0.0.1"));
-    assertTrue(reaches("w", "10.5.0.20"));
-    assertFalse(reaches("i0", "10.77.0.1"));
+    assertTrue(lab.reaches("i0", "10.0.0.1"));
+    assertTrue(lab.reaches("w", "10.5.0.20"));
+    assertFalse(lab.reaches("i0", "10.77.0.1"));
   }
 
   @Test

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,18 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Guests on another device's wire, each line as Linux 6.18 answered it. */
 class MacvlanTest {
-  private final ToolLab lab = new ToolLab();
-
-  @BeforeEach
-  void wire() {
-    lab.run("ip link add v0 address 02:00:00:00:00:10 type veth peer name v1");
-    lab.run("ip addr add 10.0.0.10/24 dev v0");
-    lab.run("ip link set v0 up");
-    lab.run("ip netns add w");
-    lab.run("ip link set v1 netns w");
-    lab.run("ip -n w link set v1 up");
-    lab.run("ip -n w addr add 10.0.0.1/24 dev v1");
-  }
+  private final WireLab lab = new WireLab();
 
   @AfterEach
   void close() {
@@ -33,25 +21,17 @@ class MacvlanTest {
   }
 
   private void guest(String netns, String mode, String address) {
-    lab.run("ip netns add " + netns);
-    lab.run("ip link add link v0 name " + netns + " netns " + netns + " type macvlan mode " + mode);
-    lab.run("ip -n " + netns + " addr add " + address + "/24 dev " + netns);
-    lab.run("ip -n " + netns + " link set " + netns + " up");
-  }
-
-  private boolean reaches(String netns, String address) {
-    String ping = "ip netns exec " + netns + " ping -c 1 -W 1 " + address;
-    return lab.run(ping).output().contains(" 1 received");
+    lab.guest(netns, "macvlan mode " + mode, address + "/24");
   }
 
   @Test
   void aGuestReachesTheWireAndItsSiblingsButNotWhatItStandsOn() {
     guest("m0", "bridge", "10.0.0.20");
     guest("m1", "bridge", "10.0.0.21");
-    assertTrue(reaches("m0", "10.0.0.1"));
-    assertTrue(reaches("w", "10.0.0.21"));
-    assertTrue(reaches("m0", "10.0.0.21"));
-    assertFalse(reaches("m0", "10.0.0.10"));
+    assertTrue(lab.reaches("m0", "10.0.0.1"));
+    assertTrue(lab.reaches("w", "10.0.0.21"));
+    assertTrue(lab.reaches("m0", "10.0.0.21"));
+    assertFalse(lab.reaches("m0", "10.0.0.10"));
     assertFalse(lab.run("ping -c 1 -W 1 10.0.0.20").output().contains(" 1 received"));
   }
 
@@ -62,7 +42,7 @@ class MacvlanTest {
     for (String netns : List.of("m0", "m1")) {
       lab.run("ip netns exec " + netns + " iptables -A INPUT -m conntrack --ctstate NEW -j ACCEPT");
     }
-    assertTrue(reaches("m0", "10.0.0.21"));
+    assertTrue(lab.reaches("m0", "10.0.0.21"));
     String tracked = lab.run("ip netns exec m1 conntrack -L -p icmp").output();
     assertTrue(tracked.contains("src=10.0.0.20 dst=10.0.0.21"), tracked);
   }
@@ -72,15 +52,15 @@ class MacvlanTest {
   void inOtherModesSiblingsMeetOverTheSwitchOnly(String mode) {
     guest("m0", mode, "10.0.0.20");
     guest("m1", mode, "10.0.0.21");
-    assertTrue(reaches("m0", "10.0.0.1"));
-    assertFalse(reaches("m0", "10.0.0.21"));
+    assertTrue(lab.reaches("m0", "10.0.0.1"));
+    assertFalse(lab.reaches("m0", "10.0.0.21"));
   }
 
   @Test
   void aGuestThatHasTheWireForItselfHasItsAddressToo() {
     guest("m0", "passthru", "10.0.0.20");
     assertTrue(lab.run("ip -n m0 link show m0").output().contains("link/ether 02:00:00:00:00:10"));
-    assertTrue(reaches("m0", "10.0.0.1"));
+    assertTrue(lab.reaches("m0", "10.0.0.1"));
     assertEquals(
         new ToolLab.Result("RTNETLINK answers: Invalid argument\n", 2),
         lab.run("ip link add link v0 name m1 type macvlan mode bridge"));

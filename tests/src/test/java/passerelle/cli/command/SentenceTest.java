@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,7 +12,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import passerelle.cli.Labs;
 import passerelle.cli.session.Session;
-import passerelle.sim.process.Terminal;
 import passerelle.text.Language;
 
 /** Why can be asked in a sentence, of which places, addresses and ports count. */
@@ -33,9 +30,7 @@ class SentenceTest {
   }
 
   private String run(String line) {
-    ByteArrayOutputStream screen = new ByteArrayOutputStream();
-    session.run(line, new Terminal(80, screen::writeBytes));
-    return screen.toString(StandardCharsets.UTF_8).replace("\r", "");
+    return Labs.run(session, line).replace("\r", "");
   }
 
   @ParameterizedTest

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -21,7 +19,6 @@ import passerelle.cli.command.LabCommands;
 import passerelle.cli.player.PlayedTrace;
 import passerelle.files.Outputs;
 import passerelle.files.OwnFiles;
-import passerelle.sim.process.Terminal;
 import passerelle.text.Language;
 
 /** A lesson goes on where it was left, in the lab there was. */
@@ -58,9 +55,7 @@ class LessonResumeTest {
   }
 
   private String run(String line) {
-    ByteArrayOutputStream screen = new ByteArrayOutputStream();
-    session.run(line, new Terminal(80, screen::writeBytes));
-    return screen.toString(StandardCharsets.UTF_8).replace("\r", "");
+    return Labs.run(session, line).replace("\r", "");
   }
 
   private void takeTheFirstStep() {

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import passerelle.cli.Labs;
 import passerelle.files.Outputs;
-import passerelle.sim.process.Terminal;
 import passerelle.text.Language;
 
 /** A lesson is taken with French words as with English ones. */
@@ -36,9 +33,7 @@ class LessonWordsTest {
   }
 
   private String run(String line) {
-    ByteArrayOutputStream screen = new ByteArrayOutputStream();
-    session.run(line, new Terminal(80, screen::writeBytes));
-    return screen.toString(StandardCharsets.UTF_8).replace("\r", "");
+    return Labs.run(session, line).replace("\r", "");
   }
 
   @ParameterizedTest

@@ -3,9 +3,7 @@ package passerelle.cli.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -13,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import passerelle.cli.Folded;
 import passerelle.cli.Labs;
-import passerelle.sim.process.Terminal;
 import passerelle.text.Language;
 
 /** Lab commands are commands: they stand in pipelines and lists, and print into files. */
@@ -28,9 +25,7 @@ class MixedLinesTest {
   }
 
   private String run(String line) {
-    ByteArrayOutputStream screen = new ByteArrayOutputStream();
-    session.run(line, new Terminal(80, screen::writeBytes));
-    return screen.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
+    return Labs.run(session, line);
   }
 
   @Test

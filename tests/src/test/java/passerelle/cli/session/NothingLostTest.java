@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +13,6 @@ import passerelle.cli.Labs;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.terminal.Person;
 import passerelle.cli.terminal.Window;
-import passerelle.sim.process.Terminal;
 import passerelle.text.Language;
 
 /** What goes is said, and comes back: undo, engine, reset. */
@@ -28,9 +25,7 @@ class NothingLostTest {
   }
 
   private String run(String line) {
-    ByteArrayOutputStream screen = new ByteArrayOutputStream();
-    session.run(line, new Terminal(80, screen::writeBytes));
-    return screen.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
+    return Labs.run(session, line);
   }
 
   private boolean changes(String line) {

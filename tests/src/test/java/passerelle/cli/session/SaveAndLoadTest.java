@@ -46,9 +46,7 @@ class SaveAndLoadTest {
   }
 
   private static String run(Session where, String line) {
-    ByteArrayOutputStream screen = new ByteArrayOutputStream();
-    where.run(line, new Terminal(80, screen::writeBytes));
-    return screen.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
+    return Labs.run(where, line);
   }
 
   private String file(String name) {

@@ -4,15 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import passerelle.cli.Folded;
 import passerelle.cli.Labs;
 import passerelle.cli.terminal.Person;
-import passerelle.sim.process.Terminal;
 import passerelle.sim.tty.Holder;
 import passerelle.text.Language;
 
@@ -26,9 +23,7 @@ class SessionTest {
   }
 
   private String run(String line) {
-    ByteArrayOutputStream screen = new ByteArrayOutputStream();
-    session.run(line, new Terminal(80, screen::writeBytes));
-    return screen.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
+    return Labs.run(session, line);
   }
 
   @Test
