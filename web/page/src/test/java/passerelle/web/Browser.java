@@ -1,5 +1,7 @@
 package passerelle.web;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -203,6 +205,15 @@ final class Browser implements AutoCloseable {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .map(entry -> entry.getLevel() + " " + entry.getMessage())
         .toList();
+  }
+
+  /** A broken policy or an error of a script fails the test that ends. */
+  void closeWithoutComplaints() {
+    try {
+      assertEquals(List.of(), complaints());
+    } finally {
+      close();
+    }
   }
 
   void screenshot(Path file) {
