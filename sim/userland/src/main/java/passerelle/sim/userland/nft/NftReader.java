@@ -12,11 +12,11 @@ final class NftReader {
   private static final Set<String> KEYWORDS =
       Set.of(
           """
-          accept add chain comment counter create ct daddr define delete describe destroy dnat
-          dport drop dup element export flush fwd handle hook icmp iif iifname import include inet
-          insert ip ip6 jump limit list log map masquerade meta monitor oif oifname policy priority
-          redirect reject rename replace reset return rule rules ruleset saddr set snat sport state
-          table tcp type udp
+          accept add chain comment counter create ct daddr define delete describe destroy dnat dport
+          drop dup element export flowtable flush fwd get handle hook icmp iif iifname import include
+          inet insert ip ip6 jump limit list log map masquerade meta monitor oif oifname policy
+          priority quota redirect reject rename replace reset return rule rules ruleset saddr
+          secmark set snat sport state synproxy table tcp type udp
           """
               .split("\\s+"));
 
