@@ -96,6 +96,25 @@ class SlidesOwnNetworkTest extends SlideDecks {
   }
 
   @Test
+  void aRouterHasASecondCardUnlessTheDeckHasTakenItAway() throws Exception {
+    tally(
+        "7 (same: 5, same shape: 0, different: 0, needs a value: 0, not supported: 0, not a command"
+            + " of this lab: 0, presumed: 2)",
+        """
+        # Routeur
+        ```bash
+        sudo ip addr add 172.16.0.1/24 dev eth1
+        ip route show dev eth1
+        sudo ip route add 172.18.5.0/24 dev eth2
+        ip netns add red
+        ip link set eth2 netns red
+        ip link show eth2 # Device "eth2" does not exist: it fails
+        ip -n red link show eth2
+        ```
+        """);
+  }
+
+  @Test
   void whoIsOnANetworkOfTheDecksOwnIsNoNeighbour() throws Exception {
     tally(
         "6 (same: 5, same shape: 0, different: 1",

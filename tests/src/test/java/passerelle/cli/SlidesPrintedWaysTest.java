@@ -257,8 +257,8 @@ class SlidesPrintedWaysTest extends SlideDecks {
     assertTrue(out().contains("docker run -dit --name existing-container alpine; "), out());
     assertTrue(out().contains("docker network create somebodys; "), out());
     assertTrue(out().contains("different                     7  docker container stop app"), out());
-    assertTrue(out().contains("needs a value                 8  docker network inspect"), out());
-    assertTrue(out().contains("commands: 8 (same: 2, same shape: 0, different: 1"), out());
+    assertTrue(out().contains("in the text                   8  docker network inspect"), out());
+    assertTrue(out().contains("commands: 7 (same: 2, same shape: 0, different: 1"), out());
   }
 
   @Test

@@ -320,7 +320,7 @@ public final class DeckRun {
             ? examples.chosen(looked)
             : Map.of();
     String command = chosen.isEmpty() ? looked : examples.filled(looked);
-    if (Placeholders.leavesSomething(command)) {
+    if (Placeholders.leavesSomething(command) || Placeholders.nests(left)) {
       Attempt none = new Attempt(List.of(), Presumption.NONE, Optional.empty());
       return played(cue, typed, command, false, none, Optional.empty());
     }

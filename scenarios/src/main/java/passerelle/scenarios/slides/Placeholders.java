@@ -125,6 +125,10 @@ final class Placeholders {
   private static final Pattern QUOTED = Pattern.compile("'[^']*'|\"[^\"]*\"");
   private static final Pattern LEFT_OUT = Pattern.compile("(?s).*\\s<?(?:\\.{3,}|…+)>?(?:\\s.*)?");
 
+  /** Brackets within brackets, or right behind a value: {@code <port>[-<port>]}. */
+  private static final Pattern BRACKETS =
+      Pattern.compile("(?s).*(?:>\\[[:-]|\\[[:-]?<[\\w-]+>|\\[:?\\w+\\[|\\s-\\.{3}\\w).*");
+
   /** A command as its help shows it: {@code docker run [OPTIONS] IMAGE}. */
   private static final Pattern USAGE =
       Pattern.compile(
@@ -281,7 +285,12 @@ final class Placeholders {
   /** Whether a command is no more than how one is written, or has something left out of it. */
   static boolean isSynopsis(String command) {
     String bare = unquoted(command);
-    return LEFT_OUT.matcher(bare).matches() || USAGE.matcher(bare).matches();
+    return LEFT_OUT.matcher(bare).matches() || USAGE.matcher(bare).matches() || nests(command);
+  }
+
+  /** Whether a command has brackets that only a manual's has: no reader can fill those. */
+  static boolean nests(String command) {
+    return BRACKETS.matcher(unquoted(command)).matches();
   }
 
   private static String unquoted(String command) {

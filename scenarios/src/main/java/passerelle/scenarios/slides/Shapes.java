@@ -247,6 +247,11 @@ final class Shapes {
     if (OldNslookup.is(printed) && !OldNslookup.is(actual)) {
       return match(OldNslookup.today(printed), actual);
     }
+    if (OtherPing.is(printed) != OtherPing.is(actual)
+        && OtherPing.isAny(printed)
+        && OtherPing.isAny(actual)) {
+      return match(OtherPing.common(printed), OtherPing.common(actual));
+    }
     List<String> wanted =
         lines(printed).stream()
             .filter(line -> !isElided(line) && !Remark.is(line, actual))

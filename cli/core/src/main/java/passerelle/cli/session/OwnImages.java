@@ -94,7 +94,7 @@ final class OwnImages {
       "apt-get update && apt-get install -y iproute2 iputils-ping net-tools curl dnsutils"
           + " bridge-utils tcpdump iptables";
   private static final String ALPINE_TOOLS =
-      "apk add busybox-extras curl iproute2 bind-tools tcpdump iptables";
+      "apk add bash busybox-extras curl iproute2 bind-tools tcpdump iptables";
 
   /** What puts tools into a distribution. */
   private static final Map<String, String> DISTRIBUTIONS =
