@@ -2,6 +2,7 @@ package passerelle.real.capture;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import passerelle.packet.codec.Checksum;
 
 /**
  * Checksums that the kernel has left to the device. Behind a veth pair nobody computes them: a
@@ -53,7 +54,7 @@ public final class OffloadedChecksums {
     } else if (protocol == ICMP && isError(transport)) {
       completePacket(transport.slice(ICMP_HEADER, transport.limit() - ICMP_HEADER));
       transport.putShort(2, (short) 0);
-      transport.putShort(2, (short) ~fold(sum(transport)));
+      transport.putShort(2, (short) Checksum.of(sum(transport)));
     }
   }
 
@@ -64,7 +65,7 @@ public final class OffloadedChecksums {
     }
     transport.putShort(at, (short) 0);
     long sum = sum(packet.slice(12, 8)) + protocol + transport.limit() + sum(transport);
-    int checksum = ~fold(sum) & 0xffff;
+    int checksum = Checksum.of(sum);
     transport.putShort(at, (short) (checksum == 0 && protocol == UDP ? 0xffff : checksum));
   }
 
@@ -81,13 +82,5 @@ public final class OffloadedChecksums {
       sum += i % 2 == 0 ? octet << 8 : octet;
     }
     return sum;
-  }
-
-  private static int fold(long sum) {
-    long folded = sum;
-    while (folded > 0xffff) {
-      folded = (folded & 0xffff) + (folded >> 16);
-    }
-    return (int) folded;
   }
 }

@@ -9,6 +9,7 @@ import passerelle.packet.Ipv6Packet;
 import passerelle.packet.Payload;
 import passerelle.packet.RawTransport;
 import passerelle.packet.Transport;
+import passerelle.packet.codec.Checksum;
 import passerelle.packet.codec.Codec;
 
 /**
@@ -76,23 +77,11 @@ final class Unsummed {
 
   /** The Internet checksum (RFC 1071), with the pseudo header of TCP and UDP. */
   private static int sum(byte[] addresses, int protocol, byte[] bytes) {
-    long sum = words(bytes);
+    long sum = Checksum.words(bytes, 0, bytes.length);
     if (protocol != IpProtocol.ICMP) {
-      sum += words(addresses) + protocol + bytes.length;
+      sum += Checksum.words(addresses, 0, addresses.length) + protocol + bytes.length;
     }
-    while (sum > 0xffff) {
-      sum = (sum & 0xffff) + (sum >> 16);
-    }
-    int value = (int) ~sum & 0xffff;
+    int value = Checksum.of(sum);
     return value == 0 && protocol == IpProtocol.UDP ? 0xffff : value;
-  }
-
-  private static long words(byte[] bytes) {
-    long sum = 0;
-    for (int i = 0; i < bytes.length; i++) {
-      int octet = bytes[i] & 0xff;
-      sum += i % 2 == 0 ? octet << 8 : octet;
-    }
-    return sum;
   }
 }

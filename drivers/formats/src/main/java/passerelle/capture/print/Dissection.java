@@ -4,6 +4,7 @@ import java.util.Optional;
 import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv6Address;
 import passerelle.addr.MacAddress;
+import passerelle.packet.codec.Checksum;
 
 /**
  * The packet in hand and its text so far (netdissect.h: struct netdissect_options). Offsets count
@@ -104,27 +105,13 @@ final class Dissection {
   /** The sum of 16-bit words in ones' complement (RFC 1071), not inverted. */
   long sum(int at, int length) {
     require(at, length);
-    long sum = 0;
-    for (int i = 0; i < length; i++) {
-      int octet = bytes[at + i] & 0xff;
-      sum += i % 2 == 0 ? octet << 8 : octet;
-    }
-    return sum;
+    return Checksum.words(bytes, at, length);
   }
 
   /** The addresses of an IP header as the pseudo header sums them (RFC 793, RFC 8200). */
   long pseudoHeaderSum(int ip, int protocol, int length) {
     boolean v6 = u8(ip) >> 4 == 6;
     return (v6 ? sum(ip + 8, 32) : sum(ip + 12, 8)) + protocol + length;
-  }
-
-  /** Folds and inverts a sum: the checksum field that makes it 0. */
-  static int checksum(long sum) {
-    long folded = sum;
-    while (folded > 0xffff) {
-      folded = (folded & 0xffff) + (folded >> 16);
-    }
-    return (int) (~folded & 0xffff);
   }
 
   /** What the checksum field should hold when the sum over all, field included, is not 0. */

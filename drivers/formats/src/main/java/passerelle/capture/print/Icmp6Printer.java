@@ -1,5 +1,7 @@
 package passerelle.capture.print;
 
+import passerelle.packet.codec.Checksum;
+
 /** ICMPv6, neighbour discovery and multicast listener messages (print-icmp6.c). */
 final class Icmp6Printer {
   private static final NumberNames TYPES = NumberNames.read(Icmp6Printer.class, "icmp6-types.txt");
@@ -33,7 +35,7 @@ final class Icmp6Printer {
       return;
     }
     long sum = d.pseudoHeaderSum(ip, IpProtocols.ICMPV6, length) + d.sum(at, length);
-    int residue = Dissection.checksum(sum);
+    int residue = Checksum.of(sum);
     if (residue == 0) {
       d.print("[icmp6 sum ok] ");
     } else {

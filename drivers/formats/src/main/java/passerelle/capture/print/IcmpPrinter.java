@@ -1,6 +1,7 @@
 package passerelle.capture.print;
 
 import java.util.Locale;
+import passerelle.packet.codec.Checksum;
 
 /** ICMP messages (print-icmp.c). */
 final class IcmpPrinter {
@@ -32,7 +33,7 @@ final class IcmpPrinter {
       return;
     }
     if (!fragment && d.captured(at, length)) {
-      int residue = Dissection.checksum(d.sum(at, length));
+      int residue = Checksum.of(d.sum(at, length));
       if (residue != 0) {
         int field = d.u16(at + 2);
         d.print(" (wrong icmp cksum ", Integer.toHexString(field));

@@ -1,5 +1,7 @@
 package passerelle.capture.print;
 
+import passerelle.packet.codec.Checksum;
+
 /** IGMP messages (print-igmp.c). */
 final class IgmpPrinter {
   static final NumberNames RECORDS =
@@ -27,7 +29,7 @@ final class IgmpPrinter {
       default -> d.print("igmp-", type);
     }
     if (d.options.verbose() > 0 && d.captured(at, length)) {
-      if (Dissection.checksum(d.sum(at, length)) != 0) {
+      if (Checksum.of(d.sum(at, length)) != 0) {
         d.print(" bad igmp cksum ", Integer.toHexString(d.u16(at + 2)), "!");
       }
     }

@@ -1,5 +1,7 @@
 package passerelle.capture.print;
 
+import passerelle.packet.codec.Checksum;
+
 /** IPv4 headers (print-ip.c). */
 final class Ipv4Printer {
   private static final int HEADER = 20;
@@ -72,7 +74,7 @@ final class Ipv4Printer {
       d.print(")");
     }
     if (d.captured(at, headerLength)) {
-      int residue = Dissection.checksum(d.sum(at, headerLength));
+      int residue = Checksum.of(d.sum(at, headerLength));
       if (residue != 0) {
         int field = d.u16(at + 10);
         d.print(", bad cksum ", Integer.toHexString(field));

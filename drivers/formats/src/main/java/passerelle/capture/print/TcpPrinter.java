@@ -1,5 +1,7 @@
 package passerelle.capture.print;
 
+import passerelle.packet.codec.Checksum;
+
 /** TCP segments (print-tcp.c). */
 final class TcpPrinter {
   private static final int HEADER = 20;
@@ -105,7 +107,7 @@ final class TcpPrinter {
       return;
     }
     long sum = d.pseudoHeaderSum(ip, IpProtocols.TCP, length) + d.sum(at, length);
-    int residue = Dissection.checksum(sum);
+    int residue = Checksum.of(sum);
     int field = d.u16(at + 16);
     d.print(", cksum 0x%04x".formatted(field));
     d.print(

@@ -1,5 +1,7 @@
 package passerelle.capture.print;
 
+import passerelle.packet.codec.Checksum;
+
 /** UDP datagrams, and what is known by its port (print-udp.c). */
 final class UdpPrinter {
   private static final int HEADER = 8;
@@ -48,7 +50,7 @@ final class UdpPrinter {
     }
     int length = HEADER + left;
     long sum = d.pseudoHeaderSum(ip, IpProtocols.UDP, length) + d.sum(at, length);
-    int residue = Dissection.checksum(sum);
+    int residue = Checksum.of(sum);
     if (residue == 0) {
       d.print("[udp sum ok] ");
     } else {

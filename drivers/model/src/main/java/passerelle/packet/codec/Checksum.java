@@ -5,15 +5,30 @@ import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv6Address;
 
 /** The Internet checksum (RFC 1071). */
-final class Checksum {
+public final class Checksum {
   private long sum;
 
-  /** Adds octets as 16-bit words; an odd last one counts as a high half. */
-  Checksum add(byte[] bytes) {
-    for (int i = 0; i < bytes.length; i++) {
-      int octet = bytes[i] & 0xff;
+  /** The sum of octets as 16-bit words; an odd last one counts as a high half. */
+  public static long words(byte[] bytes, int from, int length) {
+    long sum = 0;
+    for (int i = 0; i < length; i++) {
+      int octet = bytes[from + i] & 0xff;
       sum += i % 2 == 0 ? octet << 8 : octet;
     }
+    return sum;
+  }
+
+  /** The checksum field that makes a sum of words 0: its carries are added, and it is inverted. */
+  public static int of(long sum) {
+    long folded = sum;
+    while (folded > 0xffff) {
+      folded = (folded & 0xffff) + (folded >> 16);
+    }
+    return (int) (~folded & 0xffff);
+  }
+
+  Checksum add(byte[] bytes) {
+    sum += words(bytes, 0, bytes.length);
     return this;
   }
 
@@ -42,15 +57,11 @@ final class Checksum {
 
   /** The value of the checksum field, when it was summed as zero. */
   int value() {
-    long folded = sum;
-    while (folded > 0xffff) {
-      folded = (folded & 0xffff) + (folded >> 16);
-    }
-    return (int) (~folded & 0xffff);
+    return of(sum);
   }
 
   /** The checksum of one array. */
   static int of(byte[] bytes) {
-    return new Checksum().add(bytes).value();
+    return of(words(bytes, 0, bytes.length));
   }
 }
