@@ -1,7 +1,5 @@
 package passerelle.cli.command;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +8,7 @@ import passerelle.cli.lab.Sites;
 import passerelle.engine.Container;
 import passerelle.lab.LabTopology;
 import passerelle.network.Network;
+import passerelle.sim.process.Capture;
 
 /**
  * What can be looked at of a thing in the picture: the answers of the lab's own commands, each with
@@ -72,14 +71,9 @@ public final class Tables {
 
   /** What a command of the lab says. */
   private String asked(List<String> words) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    commands.run(
-        Words.join(words),
-        bytes -> {
-          out.writeBytes(bytes);
-          return true;
-        });
-    return out.toString(StandardCharsets.UTF_8);
+    Capture out = new Capture();
+    commands.run(Words.join(words), out);
+    return out.text();
   }
 
   private boolean isThere(Thing thing) {

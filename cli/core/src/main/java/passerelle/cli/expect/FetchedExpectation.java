@@ -1,8 +1,8 @@
 package passerelle.cli.expect;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import passerelle.cli.lab.Lab;
+import passerelle.sim.process.Capture;
 
 /**
  * A page arrives as a whole.
@@ -45,18 +45,13 @@ record FetchedExpectation(Aim aim, String url, int least) implements Expectation
   /** How much arrives; 0 also where nobody there can ask. */
   private int octets(Lab lab) {
     String line = "curl -s -m " + PATIENCE + " -o /dev/null -w '%{size_download}' " + url;
-    StringBuilder printed = new StringBuilder();
+    Capture printed = new Capture();
     if (lab.machines().contains(aim.from())) {
-      lab.run(aim.from(), line, bytes -> heard(bytes, printed));
+      lab.run(aim.from(), line, printed);
     } else {
-      lab.runIn(aim.from(), line, bytes -> heard(bytes, printed));
+      lab.runIn(aim.from(), line, printed);
     }
-    String size = printed.toString().strip();
+    String size = printed.text().strip();
     return size.matches("[0-9]{1,9}") ? Integer.parseInt(size) : 0;
-  }
-
-  private static boolean heard(byte[] bytes, StringBuilder printed) {
-    printed.append(new String(bytes, StandardCharsets.UTF_8));
-    return true;
   }
 }

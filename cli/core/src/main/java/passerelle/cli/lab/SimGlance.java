@@ -1,13 +1,12 @@
 package passerelle.cli.lab;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 import passerelle.kernel.Capability;
 import passerelle.lab.LabTopology;
 import passerelle.sim.SimKernel;
 import passerelle.sim.netns.Netns;
+import passerelle.sim.process.Capture;
 import passerelle.sim.process.Place;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Program;
@@ -25,22 +24,18 @@ record SimGlance(SimKernel kernel) {
     Place host = kernel.spaces().place(LabTopology.HOST);
     Netns looked = kernel.namespaces().require(netns);
     Program program = host.tools().find(argv.get(0)).orElseThrow().program();
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    Capture printed = new Capture();
     Process process =
         kernel
             .spaces()
             .spawn(LabTopology.HOST, program, argv)
             .numbered(NUMBER)
             .capabilities(EnumSet.allOf(Capability.class))
-            .output(
-                bytes -> {
-                  printed.writeBytes(bytes);
-                  return true;
-                })
+            .output(printed)
             .create();
     process.enter(host.in(looked, host.files()));
     process.runHere();
     process.signal(Signal.KILL);
-    return printed.toString(StandardCharsets.UTF_8);
+    return printed.text();
   }
 }

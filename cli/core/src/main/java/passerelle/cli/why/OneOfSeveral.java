@@ -1,6 +1,5 @@
 package passerelle.cli.why;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -11,7 +10,7 @@ import passerelle.cli.why.container.Refusals;
 import passerelle.cli.why.typed.Remedy;
 import passerelle.cli.why.typed.Typing;
 import passerelle.scenarios.replay.LabException;
-import passerelle.sim.process.Sink;
+import passerelle.sim.process.Capture;
 import passerelle.sim.shell.Dialect;
 import passerelle.sim.shell.Outline;
 
@@ -43,16 +42,11 @@ final class OneOfSeveral {
       copy.advanceTo(last.at());
       for (Outline.Simple command : (Iterable<Outline.Simple>) first(outline.get())::iterator) {
         String line = String.join(" ", command.words());
-        StringBuilder printed = new StringBuilder();
-        Sink screen =
-            bytes -> {
-              printed.append(new String(bytes, StandardCharsets.UTF_8));
-              return true;
-            };
-        int status = Typing.run(copy, new Remedy.Step(last.machine(), line), screen);
+        Capture printed = new Capture();
+        int status = Typing.run(copy, new Remedy.Step(last.machine(), line), printed);
         if (status != 0 && line.matches("(sudo )?docker .*")) {
           Deed.Typed typed = new Deed.Typed(last.typed().prompt(), line, true);
-          Deed.Effect effect = new Deed.Effect(status, printed.toString(), true, false);
+          Deed.Effect effect = new Deed.Effect(status, printed.text(), true, false);
           return Optional.of(new Deed(last.at(), typed, last.course(), effect));
         }
       }

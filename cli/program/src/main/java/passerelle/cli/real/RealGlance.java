@@ -1,7 +1,5 @@
 package passerelle.cli.real;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import passerelle.engine.cli.docker.DockerCommand;
@@ -10,6 +8,7 @@ import passerelle.real.exec.Command;
 import passerelle.real.exec.CommandException;
 import passerelle.real.lab.RealKernel;
 import passerelle.real.sys.Netns;
+import passerelle.sim.process.Capture;
 
 /** Programs that only look: none of a machine's own, so that the lab has no trace of them. */
 record RealGlance(RealKernel kernel, Engine engine) {
@@ -31,14 +30,8 @@ record RealGlance(RealKernel kernel, Engine engine) {
   }
 
   private String docker(List<String> words) {
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    ScreenIo screen =
-        new ScreenIo(
-            bytes -> {
-              printed.writeBytes(bytes);
-              return true;
-            });
-    kernel.clock().get(() -> new DockerCommand(engine).run(words, screen));
-    return printed.toString(StandardCharsets.UTF_8);
+    Capture printed = new Capture();
+    kernel.clock().get(() -> new DockerCommand(engine).run(words, new ScreenIo(printed)));
+    return printed.text();
   }
 }

@@ -1,6 +1,5 @@
 package passerelle.cli.why.route;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +26,7 @@ import passerelle.packet.IcmpMessage;
 import passerelle.packet.IpPacket;
 import passerelle.packet.TcpSegment;
 import passerelle.scenarios.replay.LabException;
-import passerelle.sim.process.Sink;
+import passerelle.sim.process.Capture;
 import passerelle.trace.DropReason;
 import passerelle.trace.Hop;
 import passerelle.trace.HopEvent;
@@ -240,15 +239,14 @@ public final class Sizes implements Finder {
     Spot sender = new Spot(lab, narrow.sender());
     String ping =
         "ping -c 1 -W 1 -M do -s " + (narrow.largest() - HEADERS) + " " + narrow.to() + " 2>&1";
-    StringBuilder said = new StringBuilder();
+    String said = "";
     List<HopEvent> heard = List.of();
     try {
       for (Remedy way : sender.doing(ping)) {
         Lab.Listening listening = lab.listen(Depth.FULL, event -> event);
-        said.setLength(0);
-        run(lab, way.steps().get(0), said);
+        said = said(lab, way.steps().get(0));
         heard = listening.stop();
-        if (said.indexOf("PING") >= 0) {
+        if (said.contains("PING")) {
           break;
         }
       }
@@ -256,21 +254,18 @@ public final class Sizes implements Finder {
       return Optional.empty();
     }
     boolean vanished =
-        said.indexOf("PING") >= 0 && said.indexOf("bytes from") < 0 && !TOLD.matcher(said).find();
+        said.contains("PING") && !said.contains("bytes from") && !TOLD.matcher(said).find();
     return vanished ? Optional.of(diagnosis(lab, narrow, sender, heard)) : Optional.empty();
   }
 
-  private static void run(Lab lab, Remedy.Step step, StringBuilder said) {
-    Sink screen =
-        bytes -> {
-          said.append(new String(bytes, StandardCharsets.UTF_8));
-          return true;
-        };
+  private static String said(Lab lab, Remedy.Step step) {
+    Capture screen = new Capture();
     if (lab.machines().contains(step.place())) {
       lab.run(step.place(), step.line(), screen);
     } else {
       lab.runIn(step.place(), step.line(), screen);
     }
+    return screen.text();
   }
 
   private static Diagnosis diagnosis(Lab lab, Narrow narrow, Spot sender, List<HopEvent> heard) {

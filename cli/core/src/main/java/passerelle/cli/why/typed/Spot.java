@@ -1,6 +1,5 @@
 package passerelle.cli.why.typed;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +14,7 @@ import passerelle.engine.Container;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.lab.LabTopology;
 import passerelle.scenarios.replay.LabException;
-import passerelle.sim.process.Sink;
+import passerelle.sim.process.Capture;
 import passerelle.sim.shell.Outline;
 
 /**
@@ -71,14 +70,9 @@ public record Spot(Lab lab, String netns) {
   /** What a command prints there; empty where it cannot be run. */
   public String output(String command) {
     for (Remedy way : doing(command)) {
-      StringBuilder printed = new StringBuilder();
-      Sink screen =
-          bytes -> {
-            printed.append(new String(bytes, StandardCharsets.UTF_8));
-            return true;
-          };
-      if (Typing.run(lab, way.steps().get(0), screen) == 0) {
-        return printed.toString();
+      Capture printed = new Capture();
+      if (Typing.run(lab, way.steps().get(0), printed) == 0) {
+        return printed.text();
       }
     }
     return "";
