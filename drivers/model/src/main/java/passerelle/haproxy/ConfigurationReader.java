@@ -226,16 +226,16 @@ final class ConfigurationReader {
 
   private void bind(List<String> words) {
     for (String text : words.isEmpty() ? List.<String>of() : List.of(words.get(0).split(","))) {
-      int colon = text.lastIndexOf(':');
-      String port = text.substring(colon + 1);
-      if (colon < 0 || !port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 65535) {
+      Cut place = Cut.last(text, ":");
+      String port = place.after();
+      if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 65535) {
         wrong("'bind' : '" + text + "' : missing port number.");
         continue;
       }
-      String address = text.substring(0, colon).replaceAll("^ipv4@|[\\[\\]]", "");
+      String address = place.before().replaceAll("^ipv4@|[\\[\\]]", "");
       String where = address.matches("\\*?") ? "0.0.0.0" : address;
       boolean tls = words.contains("ssl");
-      current.binds.add(new Proxy.Bind(text, where, Integer.parseInt(port), number, tls));
+      current.binds.add(new Proxy.Bind(where, Integer.parseInt(port), number, tls));
     }
   }
 

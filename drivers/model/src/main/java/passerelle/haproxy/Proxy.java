@@ -14,12 +14,11 @@ public final class Proxy {
   /**
    * Where a proxy listens.
    *
-   * @param text as it is written, {@code *:80}
    * @param address an address; {@code 0.0.0.0} for all of IPv4, {@code ::} for all
    * @param line of the configuration
    * @param tls whether clients come by TLS
    */
-  public record Bind(String text, String address, int port, int line, boolean tls) {}
+  public record Bind(String address, int port, int line, boolean tls) {}
 
   private final String kind;
   private final String name;

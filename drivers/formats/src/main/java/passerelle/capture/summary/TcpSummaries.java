@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
 final class TcpSummaries {
   private static final int FIN = 1;
   private static final int SYN = 2;
-  private static final int RST = 4;
   private static final int ACK = 16;
   private static final int MOST = 1 << 20;
   private static final Pattern REQUEST =

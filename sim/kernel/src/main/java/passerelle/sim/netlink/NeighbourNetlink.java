@@ -146,11 +146,7 @@ public record NeighbourNetlink(Netns netns) {
 
   private static TunnelFdbInfo info(MacAddress mac, Vxlan.Remote remote) {
     return new TunnelFdbInfo(
-        mac,
-        remote.address(),
-        remote.via().map(Device::name),
-        remote.permanent(),
-        remote.updated());
+        mac, remote.address(), remote.via().map(Device::name), remote.permanent());
   }
 
   /**

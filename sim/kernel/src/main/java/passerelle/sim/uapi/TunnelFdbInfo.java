@@ -11,7 +11,6 @@ import passerelle.addr.MacAddress;
  * @param destination the machine behind which the address is
  * @param via name of the device that leads there, where one was named
  * @param permanent it does not age
- * @param updated virtual time in nanoseconds at which that was last heard
  */
 public record TunnelFdbInfo(
-    MacAddress mac, IpAddress destination, Optional<String> via, boolean permanent, long updated) {}
+    MacAddress mac, IpAddress destination, Optional<String> via, boolean permanent) {}

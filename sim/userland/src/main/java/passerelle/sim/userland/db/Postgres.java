@@ -8,7 +8,6 @@ import passerelle.sim.userland.net.Getopt;
 /** psql and pg_isready of PostgreSQL (psql(1), pg_isready(1)). */
 public final class Postgres {
   static final String DIRECTORY = "/var/run/postgresql";
-  private static final int PORT = 5432;
   static final String LOST =
       "server closed the connection unexpectedly\n\tThis probably means the server terminated"
           + " abnormally\n\tbefore or while processing the request.\n";
