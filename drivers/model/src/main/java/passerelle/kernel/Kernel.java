@@ -53,6 +53,11 @@ public interface Kernel extends AutoCloseable {
       return snapshot(netns).links();
     }
 
+    /** The device of a name, if there is one, without a look at the others where that can be. */
+    default Optional<LinkView> link(String netns, String name) {
+      return links(netns).stream().filter(link -> link.name().equals(name)).findFirst();
+    }
+
     /** The routes of a namespace, as in {@link NetnsSnapshot#routes}. */
     default List<RouteSpec> routes(String netns) {
       return snapshot(netns).routes();

@@ -99,6 +99,15 @@ record SimView(Namespaces namespaces) implements Kernel.View {
   }
 
   @Override
+  public Optional<LinkView> link(String netns, String name) {
+    Optional<Netns> found = namespaces.find(netns);
+    return found
+        .flatMap(its -> its.device(name))
+        .filter(device -> device.name().equals(name))
+        .map(device -> link(found.get(), device));
+  }
+
+  @Override
   public List<RouteSpec> routes(String name) {
     return namespaces.find(name).stream()
         .flatMap(netns -> netns.ip().fib().routes().stream())

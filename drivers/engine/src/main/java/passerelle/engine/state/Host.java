@@ -1,8 +1,9 @@
 package passerelle.engine.state;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import passerelle.addr.Family;
 import passerelle.addr.IpInterfaceAddress;
 import passerelle.addr.IpPrefix;
@@ -94,13 +95,10 @@ public record Host(Kernel kernel, String netns) {
 
   /** Looks once at what somebody asks for, and at nothing else. */
   private final class Sight implements HostView {
-    private Optional<List<LinkView>> links = Optional.empty();
+    private final Map<String, Optional<LinkView>> links = new HashMap<>();
 
-    private Stream<LinkView> named(String device) {
-      if (links.isEmpty()) {
-        links = Optional.of(kernel.view().links(netns));
-      }
-      return links.get().stream().filter(link -> link.name().equals(device));
+    private Optional<LinkView> link(String device) {
+      return links.computeIfAbsent(device, name -> kernel.view().link(netns, name));
     }
 
     private String sysctl(String key, String otherwise) {
@@ -109,12 +107,12 @@ public record Host(Kernel kernel, String netns) {
 
     @Override
     public boolean has(String device) {
-      return named(device).findAny().isPresent();
+      return link(device).isPresent();
     }
 
     @Override
     public boolean hasBridge(String device) {
-      return named(device).anyMatch(LinkView::isBridge);
+      return link(device).filter(LinkView::isBridge).isPresent();
     }
 
     @Override
@@ -129,7 +127,7 @@ public record Host(Kernel kernel, String netns) {
 
     @Override
     public List<IpInterfaceAddress> addresses(String device) {
-      return named(device)
+      return link(device).stream()
           .flatMap(link -> link.addresses().stream())
           .map(LinkView.Inet::address)
           .toList();
