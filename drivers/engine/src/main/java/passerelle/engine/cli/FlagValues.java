@@ -45,7 +45,7 @@ public final class FlagValues {
           case "ulimit" -> Ulimit.problem(value);
           case "dns-search" -> domain(value.trim()).isEmpty() ? notDomain(value.trim()) : "";
           case "attach" ->
-              value.matches("(?i)stdin|stdout|stderr") || flag.isBool()
+              value.matches("(?i)stdin|stdout|stderr") || !flag.type().equals("list")
                   ? ""
                   : "valid streams are STDIN, STDOUT and STDERR";
           case "link-local-ip" ->

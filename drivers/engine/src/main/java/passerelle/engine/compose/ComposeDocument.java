@@ -88,7 +88,8 @@ final class ComposeDocument {
     all.put("services", services);
     resources("networks", project.networksOf(some), all);
     resources("volumes", project.volumesOf(some), all);
-    secrets(services.values(), all);
+    files("secrets", services.values(), all);
+    files("configs", services.values(), all);
     new TreeMap<>(root)
         .forEach(
             (key, value) -> {
@@ -120,19 +121,19 @@ final class ComposeDocument {
     }
   }
 
-  private void secrets(Collection<Object> services, Map<String, Object> all) {
+  private void files(String kind, Collection<Object> services, Map<String, Object> all) {
     Map<String, Object> written = new TreeMap<>();
     for (Object service : services) {
-      for (Object used : list(map(service).get("secrets"))) {
+      for (Object used : list(map(service).get(kind))) {
         String key = String.valueOf(map(used).get("source"));
-        Map<String, Object> given = new LinkedHashMap<>(map(map(root.get("secrets")).get(key)));
-        given.putIfAbsent("name", project.name() + "_" + key);
+        Map<String, Object> given = new LinkedHashMap<>(map(map(root.get(kind)).get(key)));
+        given.putIfAbsent("name", given.containsKey("external") ? key : project.name() + "_" + key);
         given.computeIfPresent("file", (k, v) -> absolute(String.valueOf(v)));
         written.put(key, sorted(given, NETWORK));
       }
     }
     if (!written.isEmpty()) {
-      all.put("secrets", written);
+      all.put(kind, written);
     }
   }
 
@@ -166,7 +167,7 @@ final class ComposeDocument {
     if (!shares && read.networks().containsKey("default")) {
       service.putIfAbsent("networks", Map.of("default", NULL));
     }
-    if (service.remove("env_file") != null) {
+    if (service.remove("env_file") != null || given.containsKey("environment")) {
       service.put("environment", pairs(read.values("env")));
     }
     if (!read.dependencies().isEmpty()) {
@@ -179,6 +180,7 @@ final class ComposeDocument {
   private static String place(String key) {
     return switch (key) {
       case "profiles" -> "";
+      case "post_start", "pre_stop" -> "~" + key;
       case "cpu_shares" -> "cgroup~cpuz";
       case "healthcheck" -> "hostname~";
       case "mac_address" -> "mem~";
@@ -197,7 +199,9 @@ final class ComposeDocument {
       case "environment" -> pairs(value);
       case "labels", "sysctls", "annotations" -> filled(value);
       case "ulimits" -> new TreeMap<>(map(value));
-      case "secrets" -> list(value).stream().map(ComposeDocument::secret).toList();
+      case "secrets", "configs" -> list(value).stream().map(element -> file(key, element)).toList();
+      case "post_start", "pre_stop" -> list(value).stream().map(this::hook).toList();
+      case "gpus" -> value.equals("all") ? List.of(Map.of("count", "-1")) : value;
       case "devices" -> list(value).stream().map(ComposeDocument::device).toList();
       case "logging" -> {
         Map<String, Object> logging = new LinkedHashMap<>(map(value));
@@ -262,13 +266,22 @@ final class ComposeDocument {
     return all;
   }
 
-  private static Object secret(Object value) {
-    Map<String, Object> secret = new LinkedHashMap<>(map(value));
+  /** A secret says where it is, a config only when the file does. */
+  private static Object file(String kind, Object value) {
+    Map<String, Object> file = new LinkedHashMap<>(map(value));
     if (value instanceof String name) {
-      secret.put("source", name);
+      file.put("source", name);
     }
-    secret.putIfAbsent("target", "/run/secrets/" + secret.get("source"));
-    return sorted(secret, List.of("source", "target"));
+    if (kind.equals("secrets")) {
+      file.putIfAbsent("target", "/run/secrets/" + file.get("source"));
+    }
+    return sorted(file, List.of("source", "target", "uid", "gid"));
+  }
+
+  private Object hook(Object value) {
+    Map<String, Object> hook = new LinkedHashMap<>(map(value));
+    hook.replaceAll((key, said) -> spelledOut(key, said));
+    return sorted(hook, List.of("command", "user", "privileged", "working_dir", "environment"));
   }
 
   private static Object device(Object value) {

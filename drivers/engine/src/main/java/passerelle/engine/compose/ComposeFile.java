@@ -29,8 +29,7 @@ public final class ComposeFile {
   private static final int LONGEST = 1 << 20;
   private static final int DEEPEST = 50;
   private static final Set<String> KEYS =
-      Set.of("version", "name", "services", "networks", "volumes", "secrets");
-  private static final Set<String> OTHER_KEYS = Set.of("configs", "models");
+      Set.of("version", "name", "services", "networks", "volumes", "secrets", "configs");
   private static final Set<String> NETWORK_KEYS =
       Set.of(
           """
@@ -89,17 +88,16 @@ public final class ComposeFile {
     for (String file : environmentFiles) {
       own.putAll(Interpolation.file(environment(file), variables));
     }
-    Interpolation values =
-        new Interpolation(v -> variables.apply(v).or(() -> Optional.ofNullable(own.get(v))));
+    Function<String, Optional<String>> all =
+        v -> variables.apply(v).or(() -> Optional.ofNullable(own.get(v)));
+    Interpolation values = new Interpolation(all);
     Object filled = values.of(tree);
     Section root = Section.of(path, "(root)", filled);
     for (String variable : values.unset()) {
       warnings.add("The \"" + variable + "\" variable is not set. Defaulting to a blank string.");
     }
-    for (String key : OTHER_KEYS) {
-      if (root.has(key)) {
-        throw ComposeException.unmodelled(key + " of a compose file");
-      }
+    if (root.has("models")) {
+      throw ComposeException.unmodelled("models of a compose file");
     }
     root.only(KEYS);
     if (root.has("version")) {
@@ -109,7 +107,7 @@ public final class ComposeFile {
               + " avoid potential confusion");
     }
     name = projectName(wanted, root);
-    return project(root, filled);
+    return project(root, filled, own, all);
   }
 
   private Object whole(String file) throws ComposeException {
@@ -149,7 +147,12 @@ public final class ComposeFile {
     return plain;
   }
 
-  private Project project(Section root, Object tree) throws ComposeException {
+  private Project project(
+      Section root,
+      Object tree,
+      Map<String, String> own,
+      Function<String, Optional<String>> variables)
+      throws ComposeException {
     Map<String, Service> services = new TreeMap<>();
     Section all = root.child("services");
     Section networks = root.child("networks");
@@ -160,7 +163,8 @@ public final class ComposeFile {
       }
       services.put(
           service,
-          new ServiceReader(name, directory, all.child(service), root, files).read(service));
+          new ServiceReader(name, directory, all.child(service), root, files, variables)
+              .read(service));
     }
     for (Service service : services.values()) {
       check(service, services, networks);
@@ -180,7 +184,8 @@ public final class ComposeFile {
     List<String> paths = new ArrayList<>(List.of(path));
     paths.addAll(others);
     String file = String.join(",", paths);
-    return new Project(name, directory, file, services, nets, kept, List.copyOf(warnings), tree);
+    return new Project(
+        name, "-", directory, file, services, nets, kept, own, List.copyOf(warnings), tree);
   }
 
   private static void check(Service service, Map<String, Service> services, Section networks)
@@ -296,6 +301,6 @@ public final class ComposeFile {
       return values;
     }
     String value = ((ScalarNode) node).getValue();
-    return node.getTag().equals(Tag.NULL) ? "" : value;
+    return node.getTag().equals(Tag.NULL) ? DocumentText.NULL : value;
   }
 }

@@ -79,7 +79,7 @@ final class ComposeMerge {
       int between = NAMES.contains(key) ? -1 : text.indexOf(text.contains("=") ? '=' : ':');
       map.put(
           between < 0 ? text : text.substring(0, between),
-          between < 0 ? "" : text.substring(between + 1));
+          between < 0 ? DocumentText.NULL : text.substring(between + 1));
     }
     return map;
   }

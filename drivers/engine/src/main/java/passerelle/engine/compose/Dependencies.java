@@ -23,6 +23,12 @@ record Dependencies(Section section) {
     for (String link : section.texts("links")) {
       dependencies.putIfAbsent(link.split(":")[0], IMPLIED);
     }
+    for (String donor : section.texts("volumes_from")) {
+      if (!donor.startsWith("container:")) {
+        dependencies.putIfAbsent(
+            donor.split(":")[0], new Dependency(Condition.STARTED, false, true));
+      }
+    }
     for (String mode : List.of("network_mode", "ipc", "pid")) {
       section
           .text(mode)

@@ -24,7 +24,13 @@ final class DocumentText {
       Set.of("mem_limit", "mem_reservation", "memory", "memswap_limit", "shm_size", "size");
 
   /** Where an element of a map has no value. */
-  static final Object NULL = new Object();
+  static final Object NULL =
+      new Object() {
+        @Override
+        public String toString() {
+          return "";
+        }
+      };
 
   private final StringBuilder out = new StringBuilder();
 
@@ -84,8 +90,21 @@ final class DocumentText {
       }
     } else {
       String empty = value instanceof Map ? "{}" : value instanceof List ? "[]" : "";
-      out.append(' ').append(empty.isEmpty() ? scalar(key, value) : empty).append('\n');
+      boolean lines = value instanceof String text && text.matches("(?s)\\S.*\n.*");
+      out.append(' ');
+      if (lines) {
+        block(String.valueOf(value).replace("$", "$$"), indent);
+      } else {
+        out.append(empty.isEmpty() ? scalar(key, value) : empty).append('\n');
+      }
     }
+  }
+
+  /** A text of more than one line, as it is. */
+  private void block(String text, String indent) {
+    out.append(text.endsWith("\n\n") ? "|+" : text.endsWith("\n") ? "|" : "|-").append('\n');
+    text.lines()
+        .forEach(line -> out.append(line.isEmpty() ? "" : indent + "  " + line).append('\n'));
   }
 
   private void item(String key, Object element, String indent) {
@@ -103,7 +122,7 @@ final class DocumentText {
     if (value == NULL) {
       return "null";
     }
-    if (PLAIN.contains(key) || value instanceof Boolean) {
+    if (PLAIN.contains(key) && !text(key, value).matches("0\\d+") || value instanceof Boolean) {
       return text(key, value);
     }
     String text = text(key, value).replace("$", "$$");

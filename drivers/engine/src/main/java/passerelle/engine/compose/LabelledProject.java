@@ -38,7 +38,8 @@ public final class LabelledProject {
             List.of(),
             List.of(),
             Optional.empty(),
-            List.of()));
+            List.of(),
+            Service.Setup.NONE));
   }
 
   /** The project of that name, with its networks and volumes. */
@@ -46,6 +47,7 @@ public final class LabelledProject {
       String name, Map<String, Project.Resource> networks, Map<String, Project.Resource> volumes) {
     // Who is depended on and has no container any more is no service.
     services.values().forEach(s -> s.dependencies().keySet().retainAll(services.keySet()));
-    return new Project(name, "", "", services, networks, volumes, List.of(), Map.of());
+    return new Project(
+        name, "-", "", "", services, networks, volumes, Map.of(), List.of(), Map.of());
   }
 }

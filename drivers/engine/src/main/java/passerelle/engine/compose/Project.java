@@ -14,21 +14,25 @@ import java.util.function.Predicate;
  * What a compose file says.
  *
  * @param name with which the names of its containers and networks begin
+ * @param separator between the parts of the names of its containers
  * @param directory of the file, which relative paths in it begin at
  * @param file the paths of the files, with commas
  * @param services by name, in the order of their names
  * @param networks by the names that services call them
  * @param volumes by the names that services call them
+ * @param environment the values of variables that its files {@code .env} give
  * @param warnings what compose says of the file before it does anything
  * @param tree the file, as maps, lists and texts in which variables are filled in
  */
 public record Project(
     String name,
+    String separator,
     String directory,
     String file,
     Map<String, Service> services,
     Map<String, Resource> networks,
     Map<String, Resource> volumes,
+    Map<String, String> environment,
     List<String> warnings,
     Object tree) {
   /** The label that tells a project of its container, network or volume. */
@@ -149,7 +153,16 @@ public record Project(
     }
   }
 
-  /** The words that create a container of a service, behind {@code docker}. */
+  /** The same with the names of containers as the first Compose made them. */
+  public Project compatible() {
+    return new Project(
+        name, "_", directory, file, services, networks, volumes, environment, warnings, tree);
+  }
+
+  /**
+   * The words that create a container of a service, behind {@code docker}; {@code service:NAME} in
+   * an option stands for the first container of another service.
+   */
   public List<String> create(Service service, int number) {
     String container = service.container(this, number);
     List<String> words = new ArrayList<>(List.of("create", "--name", container));
@@ -176,21 +189,12 @@ public record Project(
       if (option.startsWith(link)) {
         words.addAll(links(option.substring(link.length()), number));
       } else {
-        words.add(shared(option));
+        words.add(option);
       }
     }
     words.add(service.image());
     words.addAll(service.command());
     return words;
-  }
-
-  /** {@code service:NAME} is the first container of a service. */
-  private String shared(String option) {
-    int value = option.indexOf('=') + 1;
-    Service other = services.get(option.substring(value).replaceFirst("^service:", ""));
-    return option.startsWith("service:", value) && other != null
-        ? option.substring(0, value) + "container:" + other.container(this, 1)
-        : option;
   }
 
   /** Each container of a linked service by three names (docker/compose create.go:getLinks). */

@@ -83,7 +83,7 @@ record Section(String file, String path, Map<String, Object> values) {
       return texts(key);
     }
     List<String> pairs = new ArrayList<>();
-    map.forEach((k, v) -> pairs.add(v.equals("") ? String.valueOf(k) : k + between + v));
+    map.forEach((k, v) -> pairs.add(v == DocumentText.NULL ? String.valueOf(k) : k + between + v));
     return pairs;
   }
 

@@ -20,6 +20,7 @@ import passerelle.text.Sha256;
  * @param command the words behind the image
  * @param build how its image is made; empty for one that is pulled
  * @param profiles it is started only with one of them, if there are any
+ * @param setup what is done to its containers besides
  */
 public record Service(
     String name,
@@ -31,7 +32,39 @@ public record Service(
     List<String> options,
     List<String> command,
     Optional<Build> build,
-    List<String> profiles) {
+    List<String> profiles,
+    Setup setup) {
+
+  /**
+   * What is done to its containers that no option of {@code docker create} does.
+   *
+   * @param files that are copied into them before they start
+   * @param started commands that are run in them once they have started
+   * @param stopping commands that are run in them before they are stopped
+   */
+  public record Setup(List<Copied> files, List<Hook> started, List<Hook> stopping) {
+    public static final Setup NONE = new Setup(List.of(), List.of(), List.of());
+
+    /** What the file says of it; what is in the files stands elsewhere. */
+    private List<Object> told() {
+      return List.of(files.stream().map(Copied::path).toList(), started, stopping);
+    }
+  }
+
+  /**
+   * A file for a container.
+   *
+   * @param problem why it cannot be there; empty for none
+   * @param external whether it is somebody else's, which no container can have
+   */
+  public record Copied(String path, String contents, String problem, boolean external) {}
+
+  /**
+   * A command that is run in a container.
+   *
+   * @param options of {@code docker exec}
+   */
+  public record Hook(List<String> options, List<String> command) {}
 
   /** The option that a link to another service becomes, one for each of its containers' names. */
   static final String LINK = "link";
@@ -84,7 +117,7 @@ public record Service(
   }
 
   /** The values of an option of {@code docker create} that it has. */
-  List<String> values(String option) {
+  public List<String> values(String option) {
     String before = "--" + option + "=";
     return options.stream()
         .filter(o -> o.startsWith(before))
@@ -105,7 +138,10 @@ public record Service(
 
   /** The name of one of its containers. */
   public String container(Project project, int number) {
-    return containerName.isEmpty() ? project.name() + "-" + name + "-" + number : containerName;
+    String between = project.separator();
+    return containerName.isEmpty()
+        ? project.name() + between + name + between + number
+        : containerName;
   }
 
   /**
@@ -113,7 +149,8 @@ public record Service(
    * hashes its own data.
    */
   public String hash() {
-    return Sha256.hex(image + "\n" + networks + "\n" + options + "\n" + command);
+    return Sha256.hex(
+        image + "\n" + networks + "\n" + options + "\n" + command + "\n" + setup.told());
   }
 
   /** Whether it is started when nobody names it. */
@@ -135,6 +172,7 @@ public record Service(
         options,
         command,
         build,
-        profiles);
+        profiles,
+        setup);
   }
 }

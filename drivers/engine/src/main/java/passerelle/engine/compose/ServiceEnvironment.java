@@ -13,11 +13,15 @@ import java.util.function.UnaryOperator;
  *
  * @param absolute a path of the file as an absolute one
  * @param files the text of a file, by its path
+ * @param variables the values of variables of who runs Compose, and of the project
  */
 record ServiceEnvironment(
-    Section section, UnaryOperator<String> absolute, Function<String, Optional<String>> files) {
+    Section section,
+    UnaryOperator<String> absolute,
+    Function<String, Optional<String>> files,
+    Function<String, Optional<String>> variables) {
 
-  /** {@code NAME=VALUE}; a name alone takes its value from who runs Compose. */
+  /** {@code NAME=VALUE}; a name alone is one that has no value anywhere. */
   List<String> read() throws ComposeException {
     Map<String, String> all = new LinkedHashMap<>();
     Object named = section.values().getOrDefault("env_file", List.of());
@@ -28,9 +32,15 @@ record ServiceEnvironment(
       String name = pair.substring(0, (pair + "=").indexOf('='));
       all.put(name, pair.substring(name.length()));
     }
-    List<String> variables = new ArrayList<>();
-    all.forEach((name, value) -> variables.add(name + value));
-    return variables;
+    List<String> pairs = new ArrayList<>();
+    all.forEach(
+        (name, value) ->
+            pairs.add(
+                name
+                    + (value.isEmpty()
+                        ? variables.apply(name).map("="::concat).orElse("")
+                        : value)));
+    return pairs;
   }
 
   private Map<String, String> file(Object named) throws ComposeException {
@@ -43,9 +53,18 @@ record ServiceEnvironment(
       throw new ComposeException(
           "env file " + path + " not found: stat " + path + ": no such file or directory");
     }
-    Map<String, String> variables = new LinkedHashMap<>();
-    Interpolation.file(text.orElse(""), v -> Optional.empty())
-        .forEach((name, value) -> variables.put(name, "=" + value));
-    return variables;
+    Map<String, String> read = new LinkedHashMap<>();
+    if (wishes && one.text("format").filter("raw"::equals).isPresent()) {
+      for (String line : text.orElse("").split("\n")) {
+        int equals = (line + "=").indexOf('=');
+        if (!line.isBlank() && !line.startsWith("#")) {
+          read.put(line.substring(0, equals), line.substring(equals));
+        }
+      }
+      return read;
+    }
+    Interpolation.file(text.orElse(""), variables)
+        .forEach((name, value) -> read.put(name, "=" + value));
+    return read;
   }
 }

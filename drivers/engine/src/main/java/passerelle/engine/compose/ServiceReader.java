@@ -56,9 +56,10 @@ final class ServiceReader {
   private static final Set<String> OWN =
       Set.of(
           """
-          build command container_name depends_on deploy develop entrypoint env_file
-          environment extra_hosts healthcheck image links logging network_mode networks ports
-          profiles pull_policy scale secrets stop_grace_period ulimits volumes
+          build command configs container_name depends_on deploy develop entrypoint env_file
+          environment extra_hosts gpus healthcheck image links logging network_mode networks
+          ports post_start pre_stop profiles pull_policy scale secrets stop_grace_period
+          ulimits volumes volumes_from
           """
               .split("\\s+"));
 
@@ -66,8 +67,8 @@ final class ServiceReader {
   private static final Set<String> REFUSED =
       Set.of(
           """
-          attach blkio_config configs cpu_count cpu_percent credential_spec external_links gpus
-          label_file models post_start pre_stop provider use_api_socket volumes_from
+          attach blkio_config cpu_count cpu_percent credential_spec external_links label_file
+          models provider use_api_socket
           """
               .split("\\s+"));
 
@@ -76,6 +77,7 @@ final class ServiceReader {
   private final Section section;
   private final Section root;
   private final Function<String, Optional<String>> files;
+  private final Function<String, Optional<String>> variables;
   private final List<String> options = new ArrayList<>();
 
   ServiceReader(
@@ -83,12 +85,14 @@ final class ServiceReader {
       String directory,
       Section section,
       Section root,
-      Function<String, Optional<String>> files) {
+      Function<String, Optional<String>> files,
+      Function<String, Optional<String>> variables) {
     this.project = project;
     this.directory = directory;
     this.section = section;
     this.root = root;
     this.files = files;
+    this.variables = variables;
   }
 
   Service read(String name) throws ComposeException {
@@ -102,10 +106,13 @@ final class ServiceReader {
               + "\" has neither an image nor a build context specified: invalid compose project");
     }
     simple();
-    for (String variable : new ServiceEnvironment(section, this::absolute, files).read()) {
+    for (String variable :
+        new ServiceEnvironment(section, this::absolute, files, variables).read()) {
       option("env", variable);
     }
-    details(name);
+    details();
+    List<Service.Copied> copied =
+        new ServiceFiles(section, root, project, this::absolute, variables).read(name, options);
     section.pairs("extra_hosts", ":").stream().sorted().forEach(h -> option("add-host", h));
     health();
     for (Object port : section.list("ports")) {
@@ -118,8 +125,8 @@ final class ServiceReader {
     if (grace.isPresent()) {
       option("stop-timeout", seconds(grace.get()));
     }
-    List<String> command = words("command");
-    List<String> entrypoint = words("entrypoint");
+    List<String> command = words(section, "command");
+    List<String> entrypoint = words(section, "entrypoint");
     if (!entrypoint.isEmpty()) {
       option("entrypoint", entrypoint.get(0));
       command = new ArrayList<>(command);
@@ -129,13 +136,14 @@ final class ServiceReader {
         name,
         image,
         section.text("container_name").orElse(""),
-        replicas(),
+        replicas(name),
         new Dependencies(section).read(),
         networks(name),
         List.copyOf(options),
         List.copyOf(command),
         build,
-        section.texts("profiles"));
+        section.texts("profiles"),
+        new Service.Setup(copied, hooks("post_start"), hooks("pre_stop")));
   }
 
   private void checkKeys() throws ComposeException {
@@ -173,8 +181,8 @@ final class ServiceReader {
     PAIRS.forEach((key, option) -> section.pairs(key, "=").forEach(v -> option(option, v)));
   }
 
-  /** Log, limits and secrets; a secret is a file of the project. */
-  private void details(String service) throws ComposeException {
+  /** Log, limits, graphics cards and the volumes of others. */
+  private void details() throws ComposeException {
     Section logging = section.child("logging");
     logging.text("driver").ifPresent(driver -> option("log-driver", driver));
     logging.pairs("options", "=").forEach(o -> option("log-opt", o));
@@ -188,21 +196,32 @@ final class ServiceReader {
               : limits.text(limit).orElse("");
       option("ulimit", limit + "=" + value);
     }
-    for (Object wanted : section.list("secrets")) {
-      Section details =
-          wanted instanceof Map ? Section.of(section.file(), "secrets", wanted) : null;
-      String secret = details == null ? String.valueOf(wanted) : details.text("source").orElse("");
-      String target = details == null ? secret : details.text("target").orElse(secret);
-      if (!root.child("secrets").has(secret)) {
-        throw undefined(service, "secret", secret);
-      }
-      String file = root.child("secrets").child(secret).text("file").orElse("");
-      if (file.isEmpty()) {
-        throw ComposeException.unmodelled("secrets of a compose file that are no files");
-      }
-      String at = target.startsWith("/") ? target : "/run/secrets/" + target;
-      option("volume", absolute(file) + ":" + at + ":ro");
+    for (String donor : section.texts("volumes_from")) {
+      boolean container = donor.startsWith("container:");
+      option("volumes-from", container ? donor.substring(10) : "service:" + donor);
     }
+    if (section.has("gpus")) {
+      if (section.values().get("gpus") instanceof List) {
+        throw ComposeException.unmodelled("a list of gpus of a compose file");
+      }
+      option("gpus", section.text("gpus").orElse(""));
+    }
+  }
+
+  private List<Service.Hook> hooks(String key) throws ComposeException {
+    List<Service.Hook> hooks = new ArrayList<>();
+    for (Object value : section.list(key)) {
+      Section hook = Section.of(section.file(), section.path() + "." + key, value);
+      List<String> words = new ArrayList<>();
+      hook.text("user").ifPresent(user -> words.add("--user=" + user));
+      hook.text("working_dir").ifPresent(directory -> words.add("--workdir=" + directory));
+      hook.pairs("environment", "=").forEach(variable -> words.add("--env=" + variable));
+      if (hook.on("privileged")) {
+        words.add("--privileged");
+      }
+      hooks.add(new Service.Hook(words, words(hook, "command")));
+    }
+    return hooks;
   }
 
   private Optional<Service.Build> build() throws ComposeException {
@@ -250,7 +269,7 @@ final class ServiceReader {
         option("health-cmd", shell ? String.join(" ", words) : ShellWords.quoted(words));
       }
     }
-    for (String key : List.of("interval", "timeout", "start_period", "retries")) {
+    for (String key : List.of("interval", "timeout", "start_period", "start_interval", "retries")) {
       Optional<String> value = check.text(key);
       value.ifPresent(v -> option("health-" + key.replace('_', '-'), v));
     }
@@ -283,7 +302,7 @@ final class ServiceReader {
       return path + text.substring(colon);
     }
     if (!root.child("volumes").has(source)) {
-      throw undefined(service, "volume", source);
+      throw ServiceFiles.undefined(service, "volume", source);
     }
     Section volume = root.child("volumes").child(source);
     String own = volume.on("external") ? source : project + "_" + source;
@@ -305,14 +324,21 @@ final class ServiceReader {
   }
 
   /** The words of a command that is a list, or a text to be taken apart as a shell would. */
-  private List<String> words(String key) {
+  private static List<String> words(Section section, String key) {
     Object value = section.values().getOrDefault(key, List.of());
     return value instanceof List ? section.texts(key) : ShellWords.split(String.valueOf(value));
   }
 
-  private int replicas() throws ComposeException {
+  private int replicas(String name) throws ComposeException {
     String wanted = section.text("scale").or(() -> text(section, "replicas")).orElse("1");
-    return wanted.matches("\\d{1,3}") ? Integer.parseInt(wanted) : 1;
+    int number = wanted.matches("\\d{1,3}") ? Integer.parseInt(wanted) : 1;
+    if (number > 1 && section.has("container_name")) {
+      throw new ComposeException(
+          "services.%s: can't set container_name and %s as container name must be unique: "
+                  .formatted(section.has("scale") ? "scale" : "deploy.replicas", name)
+              + "invalid compose project");
+    }
+    return number;
   }
 
   private static Optional<String> text(Section section, String key) {
@@ -343,11 +369,5 @@ final class ServiceReader {
     }
     networks.putAll(new ServiceNetworks(section).of(name));
     return networks;
-  }
-
-  private static ComposeException undefined(String service, String kind, String named) {
-    return new ComposeException(
-        ("service \"" + service + "\" refers to undefined " + kind + " ")
-            + (named + ": invalid compose project"));
   }
 }

@@ -15,12 +15,15 @@ import passerelle.engine.cli.Interruption;
 import passerelle.engine.cli.Invocation;
 import passerelle.engine.cli.ParsedFlags;
 import passerelle.engine.cli.Request;
+import passerelle.engine.cli.container.LifeCommands;
 import passerelle.engine.cli.container.PortColumn;
 import passerelle.engine.compose.Service;
+import passerelle.gotemplate.GoQuote;
 
 /** The commands of {@code docker compose} but for {@code up} (docker/compose cmd/compose). */
 public final class ComposeCommands {
   private static final int DEFAULT_TIMEOUT = 10;
+  private static final int PORTS = 65_535;
 
   private ComposeCommands() {}
 
@@ -46,10 +49,20 @@ public final class ComposeCommands {
 
   public static int logs(Invocation call) throws CliException {
     ComposeProject project = ComposeProject.named(call);
-    ComposeLogs logs =
-        new ComposeLogs(call, project.file().name(), project.present(call.arguments()));
+    List<Container> containers = project.containers(call.arguments());
+    Optional<Integer> index = call.flags().number("index").filter(n -> n > 0);
+    if (index.isPresent() && !call.arguments().isEmpty()) {
+      String service = call.arguments().get(0);
+      Container one = project.ofService(service).get(index.get());
+      if (one == null) {
+        throw new CliException(
+            "service \"" + service + "\" is not running container #" + index.get() + "\n", 1);
+      }
+      containers = List.of(one);
+    }
+    ComposeLogs logs = new ComposeLogs(call, project.file().name(), containers);
     if (call.flags().on("follow")) {
-      return logs.follow(false) ? Interruption.STATUS : 0;
+      return logs.follow() ? Interruption.STATUS : 0;
     }
     logs.past();
     return 0;
@@ -88,6 +101,12 @@ public final class ComposeCommands {
   }
 
   public static int port(Invocation call) throws CliException {
+    String wanted = call.arguments().get(1);
+    if (!wanted.matches("\\d{1,5}") || Integer.parseInt(wanted) > PORTS) {
+      String why = wanted.matches("\\d+") ? "value out of range" : "invalid syntax";
+      throw new CliException(
+          "strconv.ParseUint: parsing " + GoQuote.quote(wanted) + ": " + why + "\n", 1);
+    }
     ComposeProject project = ComposeProject.named(call);
     Container container = running(call, project, call.arguments().get(0));
     String protocol = call.flags().text("protocol").orElse("tcp");
@@ -122,28 +141,49 @@ public final class ComposeCommands {
 
   public static int start(Invocation call) throws CliException, EngineException {
     ComposeProject project = ComposeProject.named(call);
+    if (project.file().file().isEmpty() && project.containers().isEmpty()) {
+      throw new CliException(
+          "no container found for project \"" + project.file().name() + "\": not found\n", 1);
+    }
+    for (String service : call.arguments()) {
+      if (project.file().file().isEmpty() && !project.file().services().containsKey(service)) {
+        throw new CliException("no such service: \"" + service + "\": not found\n", 1);
+      }
+    }
     List<Container> ordered = project.forwards(project.containers(call.arguments()));
     if (ordered.isEmpty() && !project.file().services().isEmpty()) {
       String first = project.services(call.arguments()).get(0).name();
       throw new CliException("service \"" + first + "\" has no container to start\n", 1);
     }
     try (ComposeProgress progress = new ComposeProgress(call)) {
+      ComposeWaiting waiting = new ComposeWaiting(call, project, progress);
       for (Container container : ordered) {
         if (!container.isRunning()) {
-          progress.tell("Container " + container.name(), "Starting");
-          call.engine().start(container, call.io().columns());
-          progress.tell("Container " + container.name(), "Started");
+          waiting.forDependencies(project.file().services().get(ComposeProject.service(container)));
+          start(call, project, container, progress);
         }
       }
     }
     return 0;
   }
 
+  static void start(
+      Invocation call, ComposeProject project, Container container, ComposeProgress progress)
+      throws CliException, EngineException {
+    String id = "Container " + container.name();
+    ComposeHooks hooks = new ComposeHooks(call, project);
+    hooks.copy(container);
+    progress.tell(id, "Starting");
+    call.engine().start(container, call.io().columns());
+    hooks.started(container);
+    progress.tell(id, "Started");
+  }
+
   public static int stop(Invocation call) throws CliException, EngineException {
     ComposeProject project = ComposeProject.named(call);
     try (ComposeProgress progress = new ComposeProgress(call, "Stopping")) {
       for (List<Container> some : project.levels(project.containers(call.arguments()))) {
-        stop(call, some, progress, stopped -> {});
+        stop(call, project, some, progress, stopped -> {});
       }
     }
     return 0;
@@ -156,10 +196,16 @@ public final class ComposeCommands {
   }
 
   /** Stops all of them at the same time. */
-  static void stop(Invocation call, List<Container> containers, ComposeProgress progress, Then then)
+  static void stop(
+      Invocation call,
+      ComposeProject project,
+      List<Container> containers,
+      ComposeProgress progress,
+      Then then)
       throws CliException, EngineException {
     Map<Container, Request> asked = new LinkedHashMap<>();
     for (Container container : containers) {
+      new ComposeHooks(call, project).stopping(container);
       asked.put(
           container,
           new Request(call, () -> call.engine().stop(container, timeout(call, container))));
@@ -175,12 +221,16 @@ public final class ComposeCommands {
   public static int restart(Invocation call) throws CliException, EngineException {
     ComposeProject project = ComposeProject.named(call);
     try (ComposeProgress progress = new ComposeProgress(call, "Restarting")) {
+      project.services(call.arguments());
       List<Container> some = project.containers(restarted(project, call.arguments()));
       for (Container container : project.forwards(some)) {
         progress.tell("Container " + container.name(), "Restarting");
         int seconds = timeout(call, container);
+        ComposeHooks hooks = new ComposeHooks(call, project);
+        hooks.stopping(container);
         new Request(call, () -> call.engine().restart(container.name(), Optional.empty(), seconds))
             .await();
+        hooks.started(container);
         progress.tell("Container " + container.name(), "Started");
       }
     }
@@ -209,7 +259,7 @@ public final class ComposeCommands {
     ComposeProject project = ComposeProject.named(call);
     try (ComposeProgress progress = new ComposeProgress(call, "Pausing")) {
       for (Container container : project.present(call.arguments())) {
-        if (container.status() == Container.Status.RUNNING) {
+        if (container.isRunning() && !ComposeProject.isOneOff(container)) {
           call.engine().pause(container);
           progress.tell("Container " + container.name(), "Paused");
         }
@@ -222,7 +272,7 @@ public final class ComposeCommands {
     ComposeProject project = ComposeProject.named(call);
     try (ComposeProgress progress = new ComposeProgress(call)) {
       for (Container container : project.present(call.arguments())) {
-        if (container.status() == Container.Status.PAUSED) {
+        if (container.isRunning() && !ComposeProject.isOneOff(container)) {
           call.engine().unpause(container);
           progress.tell("Container " + container.name(), "Unpaused");
         }
@@ -268,16 +318,25 @@ public final class ComposeCommands {
   public static int kill(Invocation call) throws CliException, EngineException {
     ComposeProject project = ComposeProject.named(call);
     if (project.present(call.arguments()).stream().noneMatch(Container::isRunning)) {
-      call.errorLine("no container to kill");
+      call.io().err("no container to kill");
       return 0;
     }
-    String signal = call.flags().text("signal").orElse("KILL").replaceFirst("^SIG", "");
+    String signal = call.flags().text("signal").orElse("KILL");
     try (ComposeProgress progress = new ComposeProgress(call, "Killing")) {
       List<Container> running =
           project.present(call.arguments()).stream().filter(Container::isRunning).toList();
       running.forEach(c -> progress.tell("Container " + c.name(), "Killing"));
       for (Container container : running) {
-        call.engine().kill(container, signal);
+        try {
+          call.engine().kill(container, LifeCommands.signal(signal));
+        } catch (EngineException e) {
+          progress.fail("Container " + container.name(), "Error while Killing");
+          progress.close();
+          throw new CliException(
+              "Error response from daemon: cannot kill container: "
+                  + (container.id() + ": " + e.getMessage() + "\n"),
+              1);
+        }
         progress.tell("Container " + container.name(), "Killed");
       }
     }
@@ -290,7 +349,7 @@ public final class ComposeCommands {
     containers.sort(Comparator.comparing(Container::created).reversed());
     try (ComposeProgress progress = new ComposeProgress(call, "Removing")) {
       if (call.flags().on("stop")) {
-        stop(call, containers, progress, stopped -> {});
+        stop(call, project, containers, progress, stopped -> {});
       }
       containers.removeIf(Container::isRunning);
       if (containers.isEmpty()) {
@@ -299,7 +358,7 @@ public final class ComposeCommands {
       }
       String names = String.join(", ", containers.stream().map(Container::name).toList());
       if (call.flags().on("force")) {
-        call.errorLine("Going to remove " + names);
+        call.line("Going to remove " + names);
       } else {
         call.io().out("? Going to remove " + names + " (y/N) ");
         if (!call.io().inputLine().strip().matches("(?i)y|yes")) {

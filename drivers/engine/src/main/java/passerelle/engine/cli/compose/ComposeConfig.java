@@ -9,6 +9,7 @@ import passerelle.engine.cli.ParsedFlags;
 import passerelle.engine.cli.Unmodelled;
 import passerelle.engine.compose.Project;
 import passerelle.engine.compose.Service;
+import passerelle.gotemplate.GoQuote;
 
 /** {@code docker compose config}: the whole document, or the names in it. */
 public final class ComposeConfig {
@@ -30,7 +31,11 @@ public final class ComposeConfig {
       return 0;
     }
     List<Service> shown = project.services(call.arguments());
-    boolean json = call.flags().text("format").orElse("").equals("json");
+    String format = call.flags().text("format").orElse("yaml");
+    boolean json = format.equals("json");
+    if (!json && !format.equals("yaml")) {
+      throw new CliException("unsupported format " + GoQuote.quote(format) + "\n", 1);
+    }
     call.io().out(json ? project.file().json(shown) : project.file().document(shown));
     return 0;
   }

@@ -72,7 +72,10 @@ public final class ComposeDelegates {
   /** {@code compose wait}: the status of the last that ends is its own. */
   public static int waitFor(Invocation call) throws CliException, EngineException {
     ComposeProject project = ComposeProject.named(call);
-    List<Container> containers = project.containers(call.arguments());
+    List<Container> containers =
+        project.containers().stream()
+            .filter(c -> c.isRunning() && call.arguments().contains(ComposeProject.service(c)))
+            .toList();
     if (containers.isEmpty()) {
       throw new CliException("no containers for project \"" + project.file().name() + "\"\n", 1);
     }

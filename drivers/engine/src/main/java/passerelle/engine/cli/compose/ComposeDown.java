@@ -43,7 +43,11 @@ public final class ComposeDown {
               .toList();
       for (List<Container> some : project.levels(mine)) {
         ComposeCommands.stop(
-            call, some, progress, stopped -> ComposeCommands.remove(call, stopped, progress));
+            call,
+            project,
+            some,
+            progress,
+            stopped -> ComposeCommands.remove(call, stopped, progress));
       }
       if (named.isEmpty()) {
         resources(call, project, progress);

@@ -33,9 +33,9 @@ public final class ComposeImages {
   }
 
   private int run() throws CliException {
-    List<Container> containers = ComposeProject.named(call).present(call.arguments());
+    List<Container> containers = ComposeProject.named(call).there(call.arguments());
     if (call.flags().on("quiet")) {
-      containers.forEach(container -> call.line(container.image().id()));
+      containers.stream().map(c -> c.image().id()).distinct().forEach(call::line);
       return 0;
     }
     String format = call.flags().text("format").orElse("table");

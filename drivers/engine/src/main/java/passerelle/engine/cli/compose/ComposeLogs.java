@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import passerelle.engine.Container;
 import passerelle.engine.ContainerLog;
 import passerelle.engine.cli.AttachedStreams;
@@ -32,20 +33,39 @@ record ComposeLogs(Invocation call, String project, List<Container> containers) 
 
   /** Prints what the containers have printed. */
   void past() throws CliException {
-    print(false, false);
+    print(false, Map.of(), c -> false);
+  }
+
+  /** Prints what they print until all have ended. */
+  boolean follow() throws CliException {
+    return print(true, Map.of(), c -> false);
   }
 
   /**
-   * Prints what they print until all have ended.
+   * Prints what they print, and how each of them ends, until all have.
    *
-   * @param tellsEnds says how each of them ended
+   * @param before how many lines each of them had printed that are not shown
+   * @param ends a container with which the others have to end, too
    * @return whether Ctrl-C came first
    */
-  boolean follow(boolean tellsEnds) throws CliException {
-    return print(true, tellsEnds);
+  boolean follow(Map<Container, Integer> before, Predicate<Container> ends) throws CliException {
+    return print(true, before, ends);
   }
 
-  private boolean print(boolean follows, boolean tellsEnds) throws CliException {
+  /** How many lines each of them has printed. */
+  Map<Container, Integer> printed() {
+    Map<Container, Integer> printed = new LinkedHashMap<>();
+    containers.forEach(c -> printed.put(c, c.log().entries().size()));
+    return printed;
+  }
+
+  /** Says how a container has ended. */
+  void tellEnd(Container container) {
+    call.line(name(container) + " exited with code " + container.exitCode());
+  }
+
+  private boolean print(boolean follows, Map<Container, Integer> before, Predicate<Container> ends)
+      throws CliException {
     Map<Container, Consumer<ContainerLog.Entry>> printers = new LinkedHashMap<>();
     String tail = call.flags().text("tail").orElse("all");
     try (AttachedStreams streams = new AttachedStreams(call, Interruption.cancelling(call))) {
@@ -63,7 +83,8 @@ record ComposeLogs(Invocation call, String project, List<Container> containers) 
             };
         List<ContainerLog.Entry> entries = container.log().entries();
         int wanted = tail.matches("\\d{1,9}") ? Integer.parseInt(tail) : entries.size();
-        entries.subList(Math.max(0, entries.size() - wanted), entries.size()).forEach(printer);
+        int begin = before.getOrDefault(container, Math.max(0, entries.size() - wanted));
+        entries.subList(begin, entries.size()).forEach(printer);
         printers.put(container, printer);
         container.log().follow(printer);
         if (follows) {
@@ -71,10 +92,14 @@ record ComposeLogs(Invocation call, String project, List<Container> containers) 
         }
       }
       AttachedStreams.End end =
-          streams.until(() -> !follows || containers.stream().noneMatch(Container::isRunning));
+          streams.until(
+              () ->
+                  !follows
+                      || containers.stream().noneMatch(Container::isRunning)
+                      || containers.stream().anyMatch(ends));
       printers.forEach((container, printer) -> container.log().unfollow(printer));
-      if (tellsEnds && end == AttachedStreams.End.DONE) {
-        containers.forEach(c -> call.line(name(c) + " exited with code " + c.exitCode()));
+      if (!before.isEmpty() && end == AttachedStreams.End.DONE) {
+        containers.stream().filter(c -> !c.isRunning()).forEach(this::tellEnd);
       }
       return end == AttachedStreams.End.INTERRUPTED;
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -25,6 +26,9 @@ import passerelle.text.ByteText;
 
 /** A compose file as a command finds it, and the containers that there are of it. */
 record ComposeProject(Invocation call, Project project) {
+  /** Options that name a service, in the order in which it is looked for. */
+  private static final List<String> SHARED = List.of("volumes-from", "network", "ipc", "pid");
+
   private static final String PUBLISH = "--publish=";
   private static final String MISSING = "no configuration file provided: not found";
 
@@ -45,6 +49,9 @@ record ComposeProject(Invocation call, Project project) {
       Project project =
           new ComposeFile(directory, paths, environmentFiles(call), file -> read(call, file))
               .read(name, call.io()::variable);
+      if (call.flags().on("compatibility") || variableIsOn(call, "COMPOSE_COMPATIBILITY")) {
+        project = project.compatible();
+      }
       checkPorts(project);
       project.warnings().forEach(warning -> warn(call, warning));
       return new ComposeProject(call, project);
@@ -137,8 +144,16 @@ record ComposeProject(Invocation call, Project project) {
     }
   }
 
+  static boolean variableIsOn(Invocation call, String name) {
+    return call.io().variable(name).filter(v -> v.matches("(?i)1|t|true")).isPresent();
+  }
+
   private static List<String> environmentFiles(Invocation call) {
-    return call.flags().all("env-file").stream().map(file -> absolute(call, file)).toList();
+    List<String> named = call.flags().all("env-file");
+    if (named.isEmpty()) {
+      named = call.io().variable("COMPOSE_ENV_FILES").map(v -> List.of(v.split(","))).orElse(named);
+    }
+    return named.stream().map(file -> absolute(call, file)).toList();
   }
 
   private static String absolute(Invocation call, String path) {
@@ -205,22 +220,65 @@ record ComposeProject(Invocation call, Project project) {
         .toList();
   }
 
+  /**
+   * Words that create a container, with the id of the first container of a service for {@code
+   * service:NAME} (docker/compose pkg/compose/convergence.go: resolveServiceReferences).
+   */
+  List<String> resolved(List<String> create) throws CliException {
+    List<String> words = new ArrayList<>(create);
+    for (String kind : SHARED) {
+      String before = "--" + kind + "=service:";
+      for (int i = 0; i < words.size(); i++) {
+        if (words.get(i).startsWith(before)) {
+          String[] parts = words.get(i).substring(before.length()).split(":", 2);
+          String mode = parts.length > 1 ? ":" + parts[1] : "";
+          words.set(i, "--" + kind + "=" + sharedWith(parts[0], kind) + mode);
+        }
+      }
+    }
+    return words;
+  }
+
+  private String sharedWith(String service, String kind) throws CliException {
+    Container other = ofService(service).get(1);
+    boolean volume = kind.equals("volumes-from");
+    if (other == null) {
+      String space = kind.equals("network") ? kind : kind.toUpperCase(Locale.ROOT);
+      throw new CliException(
+          "cannot share %s with service %s: container missing\n"
+              .formatted(volume ? "volume" : space + " namespace", service),
+          1);
+    }
+    return volume ? other.id() : "container:" + other.id();
+  }
+
   /** The same for commands that only look: where there is no file, no service is unknown. */
   List<Container> present(List<String> named) throws CliException {
     if (!project.file().isEmpty()) {
       services(named);
     }
+    return there(named);
+  }
+
+  /** Those that there are of these services, whether the file knows them or not. */
+  List<Container> there(List<String> named) {
     return containers().stream()
         .filter(c -> named.isEmpty() || named.contains(service(c)))
         .toList();
   }
 
-  /** The containers of these services, by name; of all when none is named. */
+  /**
+   * The containers of these services, by name, without those of {@code run}; of all that are wanted
+   * when none is named.
+   */
   List<Container> containers(List<String> named) throws CliException {
-    services(named);
-    return containers().stream()
-        .filter(c -> named.isEmpty() || named.contains(service(c)))
-        .toList();
+    List<Container> containers = new ArrayList<>(present(named));
+    containers.removeIf(ComposeProject::isOneOff);
+    if (named.isEmpty() && !project.file().isEmpty()) {
+      List<String> wanted = services(named).stream().map(Service::name).toList();
+      containers.removeIf(c -> !wanted.contains(service(c)));
+    }
+    return containers;
   }
 
   /** The containers of a service by their number. */

@@ -15,6 +15,7 @@ import passerelle.engine.cli.container.TopCommand;
 import passerelle.engine.compose.Project;
 import passerelle.engine.compose.Service;
 import passerelle.gotemplate.GoJson;
+import passerelle.gotemplate.GoQuote;
 import passerelle.gotemplate.GoValue;
 
 /** What {@code docker compose} tells of projects: ls, ps, config, top. */
@@ -25,7 +26,7 @@ public final class ComposeQueries {
 
   private ComposeQueries() {}
 
-  public static int list(Invocation call) {
+  public static int list(Invocation call) throws CliException {
     Map<String, List<Container>> projects = new TreeMap<>();
     for (Container container : call.engine().containers()) {
       String name = container.spec().labels().getOrDefault(Project.LABEL, "");
@@ -35,6 +36,16 @@ public final class ComposeQueries {
     }
     List<List<String>> rows = new ArrayList<>(List.of(List.of("NAME", "STATUS", "CONFIG FILES")));
     List<Map<String, Object>> documents = new ArrayList<>();
+    for (String filter : call.flags().all("filter")) {
+      if (!filter.startsWith("name=")) {
+        throw new CliException("invalid filter '" + filter.split("=")[0] + "'\n", 1);
+      }
+    }
+    String format = call.flags().text("format").orElse("table");
+    if (!format.matches("table|json")) {
+      throw new CliException(
+          "format value " + GoQuote.quote(format) + " could not be parsed: parsing failed\n", 1);
+    }
     List<String> wanted =
         call.flags().all("filter").stream().map(f -> f.replaceFirst("^name=", "")).toList();
     projects.forEach(
@@ -56,7 +67,7 @@ public final class ComposeQueries {
         });
     if (call.flags().on("quiet")) {
       rows.stream().skip(1).forEach(row -> call.line(row.get(0)));
-    } else if (call.flags().text("format").orElse("").equals("json")) {
+    } else if (format.equals("json")) {
       call.line(GoJson.compact(documents));
     } else {
       table(rows, 20, 1).forEach(call::line);
@@ -162,7 +173,7 @@ public final class ComposeQueries {
     if (ComposeRelease.of(call).hasOneTop()) {
       return oneTop(call, project);
     }
-    for (Container container : project.present(call.arguments())) {
+    for (Container container : project.there(call.arguments())) {
       if (container.isRunning()) {
         call.line(container.name());
         call.docker().run(List.of("top", container.name()), call.io());
@@ -176,13 +187,18 @@ public final class ComposeQueries {
   private static int oneTop(Invocation call, ComposeProject project)
       throws CliException, EngineException {
     List<List<String>> rows = new ArrayList<>();
-    for (Container container : project.present(call.arguments())) {
+    for (Container container : project.there(call.arguments())) {
       if (container.isRunning()) {
         List<List<String>> table = TopCommand.standard(call, container);
         for (int i = rows.isEmpty() ? 0 : 1; i < table.size(); i++) {
           List<String> row = new ArrayList<>();
           row.add(i == 0 ? "SERVICE" : ComposeProject.service(container));
-          row.add(i == 0 ? "#" : String.valueOf(ComposeProject.number(container)));
+          row.add(
+              i == 0
+                  ? "#"
+                  : ComposeProject.isOneOff(container)
+                      ? ""
+                      : String.valueOf(ComposeProject.number(container)));
           row.addAll(table.get(i));
           rows.add(row);
         }

@@ -67,6 +67,24 @@ public enum ComposeRelease {
         1);
   }
 
+  /** The options of {@code up} that want it to stay. */
+  String attaching() {
+    return this == V2_26
+        ? "--abort-on-container-exit, --attach or --attach-dependencies"
+        : "--abort-on-container-exit, --abort-on-container-failure, --attach,"
+            + " --attach-dependencies or --watch";
+  }
+
+  /** Whether {@code up} tells how containers end that it stops for another one's sake. */
+  boolean awaitsAborted() {
+    return this == V2_40;
+  }
+
+  /** Whether it looks at the settings of containers that it is to make. */
+  boolean checksContainers() {
+    return this == V2_40;
+  }
+
   /** Whether there is nothing to take down is a warning of its log. */
   boolean logsNothingToRemove() {
     return this == V2_40;

@@ -63,7 +63,7 @@ record ComposeResources(Invocation call, ComposeProject project, List<Service> s
             .filter(c -> c.attachments().containsKey(network.name()))
             .toList();
     ComposeCommands.stop(
-        call, on.stream().filter(Container::isRunning).toList(), progress, c -> {});
+        call, project, on.stream().filter(Container::isRunning).toList(), progress, c -> {});
     for (Container container : on) {
       call.engine().disconnect(network.name(), container.name(), false);
     }

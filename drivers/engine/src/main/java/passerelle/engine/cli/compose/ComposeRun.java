@@ -31,11 +31,14 @@ public final class ComposeRun {
     ParsedFlags flags = call.flags();
     new ComposeUp(call, project, List.of(service.name()), Map.of())
         .prepare(service, flags.on("no-deps"));
-    List<String> words = words();
+    List<String> words = project.resolved(words());
     new ComposeResources(call, project, List.of(service)).docker("", words);
     Container container = call.engine().container(words.get(NAME));
+    ComposeHooks hooks = new ComposeHooks(call, project);
+    hooks.copy(container);
     if (flags.on("detach")) {
       call.engine().start(container, call.io().columns());
+      hooks.started(container);
       call.line(container.id());
       return 0;
     }
@@ -63,7 +66,12 @@ public final class ComposeRun {
         words.add(word.replace(".oneoff=False", ".oneoff=True"));
       }
     }
-    for (String option : List.of("env", "user", "workdir", "publish", "volume", "entrypoint")) {
+    Map<String, String> known = project.file().environment();
+    for (String variable : flags.all("env")) {
+      boolean own = call.io().variable(variable).isEmpty() && known.containsKey(variable);
+      words.add("--env=" + variable + (own ? "=" + known.get(variable) : ""));
+    }
+    for (String option : List.of("user", "workdir", "publish", "volume", "entrypoint")) {
       flags.all(option).forEach(value -> words.add("--" + option + "=" + value));
     }
     if (flags.on("rm")) {

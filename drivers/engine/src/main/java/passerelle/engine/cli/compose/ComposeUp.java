@@ -1,19 +1,21 @@
 package passerelle.engine.cli.compose;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import passerelle.engine.Container;
 import passerelle.engine.EngineException;
 import passerelle.engine.cli.CliException;
-import passerelle.engine.cli.Interruption;
 import passerelle.engine.cli.Invocation;
 import passerelle.engine.cli.Unmodelled;
 import passerelle.engine.cli.image.PullCommand;
 import passerelle.engine.compose.Service;
+import passerelle.gotemplate.GoQuote;
 import passerelle.image.Image;
 import passerelle.image.ImageReference;
 
@@ -28,6 +30,7 @@ public final class ComposeUp {
   private final Invocation call;
   private final ComposeProject project;
   private final List<Service> services;
+  private final ComposeAttached attached;
   private final ComposeResources resources;
 
   public ComposeUp(Invocation call) throws CliException {
@@ -58,21 +61,41 @@ public final class ComposeUp {
     }
     this.services = List.copyOf(wanted);
     this.resources = new ComposeResources(call, project, services);
-    for (String option : List.of("exit-code-from", "watch")) {
-      if (call.flags().has(option)) {
-        throw Unmodelled.refuse("option --" + option);
-      }
+    this.attached = new ComposeAttached(call, project, services, named);
+    attached.check();
+    if (call.flags().has("watch")) {
+      throw Unmodelled.refuse("option --watch");
     }
+    checkNames();
     if (services.isEmpty()) {
       throw new CliException("no service selected\n", 1);
+    }
+  }
+
+  /** Two containers cannot have one name. */
+  private void checkNames() throws CliException {
+    Set<String> names = new HashSet<>();
+    for (Service service : services) {
+      String name = service.containerName();
+      if (ComposeRelease.of(call).checksContainers() && !name.isEmpty() && !names.add(name)) {
+        throw new CliException(
+            "services.%s: container name \"%s\" is already in use by service {}\"\n"
+                .formatted(service.name(), name),
+            1);
+      }
     }
   }
 
   private static Map<String, Integer> numbers(Invocation call) throws CliException {
     Map<String, Integer> numbers = new TreeMap<>();
     for (String scale : call.flags().all("scale")) {
-      if (!scale.matches("[\\w.-]+=\\d{1,3}")) {
-        throw new CliException("invalid --scale option \"" + scale + "\"\n", 1);
+      if (!scale.contains("=")) {
+        throw new CliException(
+            "invalid --scale option \"" + scale + "\". Should be SERVICE=NUM\n", 1);
+      } else if (!scale.matches("[^=]+=\\d{1,3}")) {
+        String number = scale.substring(scale.indexOf('=') + 1);
+        throw new CliException(
+            "strconv.Atoi: parsing " + GoQuote.quote(number) + ": invalid syntax\n", 1);
       }
       numbers.put(scale.split("=")[0], Integer.parseInt(scale.split("=")[1]));
     }
@@ -83,7 +106,7 @@ public final class ComposeUp {
     boolean starts = !call.flags().on("no-start");
     boolean detached = call.flags().on("detach") || call.flags().on("wait") || !starts;
     make(starts && detached, "Running");
-    return detached ? 0 : attached();
+    return detached ? 0 : attached.run(() -> start(ComposeProgress.silent(call)));
   }
 
   /** {@code compose create}. */
@@ -123,6 +146,7 @@ public final class ComposeUp {
     images();
     try (ComposeProgress progress = new ComposeProgress(call)) {
       resources.make(progress);
+      orphans(progress);
       for (Service other : services) {
         if (!alone && !other.name().equals(service.name())) {
           converge(other, progress);
@@ -169,8 +193,8 @@ public final class ComposeUp {
   }
 
   /** So does a container, and what it was made of. */
-  private List<String> create(Service service, int number) throws EngineException {
-    List<String> words = new ArrayList<>(project.file().create(service, number));
+  private List<String> create(Service service, int number) throws CliException, EngineException {
+    List<String> words = project.resolved(project.file().create(service, number));
     String image = call.engine().image(service.image()).map(Image::digest).orElse("");
     for (String label :
         List.of(
@@ -192,6 +216,9 @@ public final class ComposeUp {
       for (Container orphan : orphans) {
         remove(orphan, progress);
       }
+      return;
+    }
+    if (ComposeProject.variableIsOn(call, "COMPOSE_IGNORE_ORPHANS")) {
       return;
     }
     ComposeProject.warn(
@@ -225,7 +252,9 @@ public final class ComposeUp {
     for (int number = 1; number <= service.replicas(); number++) {
       Optional<Container> container = Optional.ofNullable(there.remove(number));
       List<String> words = create(service, number);
-      String id = "Container " + service.container(project.file(), number);
+      String id =
+          "Container "
+              + container.map(Container::name).orElse(service.container(project.file(), number));
       if (container.isEmpty()) {
         progress.tell(id, "Creating");
         make(id, service, words, progress);
@@ -266,10 +295,7 @@ public final class ComposeUp {
       waiting.forDependencies(service);
     }
     for (Container container : stopped) {
-      String id = "Container " + container.name();
-      progress.tell(id, "Starting");
-      call.engine().start(container, call.io().columns());
-      progress.tell(id, "Started");
+      ComposeCommands.start(call, project, container, progress);
     }
   }
 
@@ -277,6 +303,14 @@ public final class ComposeUp {
   private void make(String id, Service service, List<String> words, ComposeProgress progress)
       throws CliException {
     try {
+      ComposeHooks.check(service);
+      boolean hurries = !service.values("health-start-interval").isEmpty();
+      if (ComposeRelease.of(call).checksContainers()
+          && hurries
+          && service.values("health-start-period").isEmpty()) {
+        throw new CliException(
+            "healthcheck.start_interval requires healthcheck.start_period to be set\n", 1);
+      }
       resources
           .docker("", words)
           .lines()
@@ -288,31 +322,5 @@ public final class ComposeUp {
       }
       throw e;
     }
-  }
-
-  /**
-   * Starts the containers without telling so, and shows what they print, until they end or Ctrl-C
-   * stops them.
-   */
-  private int attached() throws CliException, EngineException {
-    List<Container> shown =
-        project.containers().stream()
-            .filter(
-                c -> services.stream().anyMatch(s -> s.name().equals(ComposeProject.service(c))))
-            .toList();
-    ComposeLogs logs = new ComposeLogs(call, project.file().name(), shown);
-    call.line("Attaching to " + String.join(", ", logs.names()));
-    start(ComposeProgress.silent(call));
-    boolean cut = logs.follow(true);
-    if (!cut) {
-      return 0;
-    }
-    call.errorLine("Gracefully stopping... (press Ctrl+C again to force)");
-    try (ComposeProgress progress = new ComposeProgress(call)) {
-      for (List<Container> some : project.levels(shown)) {
-        ComposeCommands.stop(call, some, progress, stopped -> {});
-      }
-    }
-    return Interruption.STATUS;
   }
 }

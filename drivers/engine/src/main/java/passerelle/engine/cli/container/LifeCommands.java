@@ -291,7 +291,7 @@ public final class LifeCommands {
   }
 
   /** The name of a signal as typed, without SIG (daemon/kill.go:ContainerKill). */
-  private static String signal(String text) throws EngineException {
+  public static String signal(String text) throws EngineException {
     return SignalNames.parse(text)
         .orElseThrow(
             () ->

@@ -106,28 +106,40 @@ final class CommandTable {
     return ALL.commands.get(name);
   }
 
+  /** Compose counts the arguments of these commands with other words (cobra MinimumNArgs). */
+  private static Body atLeast(int number, Body body) {
+    return call -> {
+      int there = call.arguments().size();
+      if (there < number) {
+        throw new CliException(
+            "requires at least %d arg(s), only received %d\n".formatted(number, there), 1);
+      }
+      return body.run(call);
+    };
+  }
+
   private void compose() {
-    add("compose attach", Arguments.exactly(1), ComposeDelegates::attach);
+    add("compose attach", Arguments.ANY, atLeast(1, ComposeDelegates::attach));
     add("compose build", Arguments.ANY, ComposeBuild::run);
     add("compose config", Arguments.ANY, ComposeConfig::run);
     add("compose images", Arguments.ANY, ComposeImages::run);
-    add("compose run", Arguments.atLeast(1), call -> new ComposeRun(call).run());
+    add("compose run", Arguments.ANY, atLeast(1, call -> new ComposeRun(call).run()));
     add("compose top", Arguments.ANY, ComposeQueries::top);
     add("compose cp", Arguments.exactly(2), ComposeCommands::copy);
     add("compose pause", Arguments.ANY, ComposeCommands::pause);
     add("compose unpause", Arguments.ANY, ComposeCommands::unpause);
     add("compose down", Arguments.ANY, ComposeDown::run);
     add("compose create", Arguments.ANY, call -> new ComposeUp(call).create());
-    add("compose exec", Arguments.atLeast(2), ComposeCommands::exec);
+    add("compose exec", Arguments.ANY, atLeast(2, ComposeCommands::exec));
     add("compose kill", Arguments.ANY, ComposeCommands::kill);
     add("compose logs", Arguments.ANY, ComposeCommands::logs);
     add("compose ls", Arguments.NONE, ComposeQueries::list);
-    add("compose port", Arguments.atLeast(2), ComposeCommands::port);
+    add("compose port", Arguments.ANY, atLeast(2, ComposeCommands::port));
     add("compose ps", Arguments.ANY, ComposeQueries::processes);
     add("compose pull", Arguments.ANY, ComposeCommands::pull);
     add("compose restart", Arguments.ANY, ComposeCommands::restart);
     add("compose rm", Arguments.ANY, ComposeCommands::remove);
-    add("compose scale", Arguments.ANY, ComposeDelegates::scale);
+    add("compose scale", Arguments.ANY, atLeast(1, ComposeDelegates::scale));
     add("compose stats", Arguments.ANY, ComposeDelegates::stats);
     add("compose start", Arguments.ANY, ComposeCommands::start);
     add("compose stop", Arguments.ANY, ComposeCommands::stop);

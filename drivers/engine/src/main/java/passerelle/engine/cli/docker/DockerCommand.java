@@ -234,12 +234,6 @@ public final class DockerCommand implements Docker {
     Unmodelled.checkSupported(flags);
     CommandTable.Command command = CommandTable.get(canonical);
     if (!command.arguments().accept(flags.arguments())) {
-      if (canonical.startsWith("compose ") && command.arguments().low() > 1) {
-        throw compose()
-            .usage(
-                ("requires at least " + command.arguments().low() + " arg(s), only received ")
-                    + flags.arguments().size());
-      }
       throw style.wrongArguments(help, command.arguments());
     }
     if (isClientsOwn(canonical)) {
