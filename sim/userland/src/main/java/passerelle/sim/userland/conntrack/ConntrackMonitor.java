@@ -1,13 +1,11 @@
 package passerelle.sim.userland.conntrack;
 
-import java.util.ArrayDeque;
-import java.util.Queue;
 import passerelle.lab.LabDate;
 import passerelle.sim.netlink.Nfnetlink;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Signal;
-import passerelle.sim.process.WaitList;
 import passerelle.sim.uapi.ConntrackEvent;
+import passerelle.sim.userland.tool.Monitor;
 
 /** {@code conntrack -E}: prints what happens to connections, until it is interrupted. */
 final class ConntrackMonitor {
@@ -15,10 +13,8 @@ final class ConntrackMonitor {
 
   private final Process self;
   private final ConntrackCommand command;
-  private final Queue<String> lines = new ArrayDeque<>();
-  private final WaitList arrived = new WaitList();
+  private final Monitor output = new Monitor();
   private long shown;
-  private boolean stopped;
 
   private ConntrackMonitor(Process self, ConntrackCommand command) {
     this.self = self;
@@ -30,22 +26,11 @@ final class ConntrackMonitor {
     ConntrackMonitor monitor = new ConntrackMonitor(self, command);
     Runnable stop = Nfnetlink.of(self.netns()).listen(monitor::take);
     self.closeAtExit(stop);
-    self.onSignal(Signal.INT, monitor::stop);
-    self.onSignal(Signal.TERM, monitor::stop);
-    while (!monitor.stopped) {
-      self.awaitWoken(monitor.arrived, () -> !monitor.lines.isEmpty() || monitor.stopped);
-      while (!monitor.lines.isEmpty()) {
-        self.stdout().print(monitor.lines.remove());
-      }
-      self.stdout().flush();
-    }
+    self.onSignal(Signal.INT, monitor.output::stop);
+    self.onSignal(Signal.TERM, monitor.output::stop);
+    monitor.output.run(self);
     return self.stderr()
         .print(ConntrackTool.VERSION + ": " + monitor.shown + " flow events have been shown.\n", 0);
-  }
-
-  private void stop() {
-    stopped = true;
-    arrived.wake();
   }
 
   private void take(ConntrackEvent event) {
@@ -59,7 +44,6 @@ final class ConntrackMonitor {
       line = String.format("[%d.%06d]\t%s", micros / MILLION, micros % MILLION, line);
     }
     shown++;
-    lines.add(line);
-    arrived.wake();
+    output.print(line);
   }
 }

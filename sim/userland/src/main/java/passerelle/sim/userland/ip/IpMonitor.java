@@ -1,15 +1,13 @@
 package passerelle.sim.userland.ip;
 
-import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Queue;
 import java.util.Set;
-import passerelle.sim.process.WaitList;
 import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.uapi.NetlinkEvent;
 import passerelle.sim.userland.tool.KernelView;
+import passerelle.sim.userland.tool.Monitor;
 import passerelle.sim.userland.tool.Printer;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
@@ -21,8 +19,7 @@ final class IpMonitor {
   private final Set<String> objects = new LinkedHashSet<>();
   private Optional<LinkInfo> device = Optional.empty();
   private boolean labelled;
-  private final Queue<String> lines = new ArrayDeque<>();
-  private final WaitList arrived = new WaitList();
+  private final Monitor output = new Monitor();
 
   private IpMonitor(KernelView kernel, IpOptions options) {
     this.kernel = kernel;
@@ -34,13 +31,9 @@ final class IpMonitor {
     while (words.hasNext()) {
       monitor.take(words.next(), words);
     }
-    Runnable stop = kernel.events().listen(monitor::hear);
-    kernel.process().closeAtExit(stop);
-    while (true) {
-      kernel.process().awaitWoken(monitor.arrived, () -> !monitor.lines.isEmpty());
-      kernel.out(monitor.lines.remove());
-      kernel.process().stdout().flush();
-    }
+    kernel.process().closeAtExit(kernel.events().listen(monitor::hear));
+    monitor.output.run(kernel.process());
+    return 0;
   }
 
   private void take(String word, Words words) throws ToolFailure {
@@ -88,8 +81,7 @@ final class IpMonitor {
       return;
     }
     String label = labelled ? "[" + object.toUpperCase(java.util.Locale.ROOT) + "]" : "";
-    lines.add(label + (change.gone() ? "Deleted " : "") + text);
-    arrived.wake();
+    output.print(label + (change.gone() ? "Deleted " : "") + text);
   }
 
   /** A printer of one object; JSON has no place in a stream. */

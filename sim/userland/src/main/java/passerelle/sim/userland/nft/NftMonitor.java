@@ -1,9 +1,7 @@
 package passerelle.sim.userland.nft;
 
-import java.util.ArrayDeque;
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.Queue;
 import java.util.stream.Stream;
 import passerelle.netfilter.Dscp;
 import passerelle.netfilter.Protocols;
@@ -16,11 +14,11 @@ import passerelle.packet.UdpDatagram;
 import passerelle.sim.netlink.Nfnetlink;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Signal;
-import passerelle.sim.process.WaitList;
 import passerelle.sim.uapi.NftFamily;
 import passerelle.sim.uapi.NftRule;
 import passerelle.sim.uapi.NftTraceEvent;
 import passerelle.sim.uapi.RuleInfo;
+import passerelle.sim.userland.tool.Monitor;
 
 /**
  * {@code nft monitor trace}: what rules do with packets for which {@code meta nftrace set 1} was
@@ -32,13 +30,10 @@ final class NftMonitor {
   private static final int LOW = 0xffff;
 
   private final NftStyle style;
-  private final Queue<String> lines = new ArrayDeque<>();
-  private final WaitList arrived = new WaitList();
+  private final Monitor output = new Monitor();
 
   /** Packets and octets that rules had counted when it began: it shows no others. */
   private final Map<Object, long[]> counted = new IdentityHashMap<>();
-
-  private boolean stopped;
 
   private NftMonitor(NftStyle style) {
     this.style = style;
@@ -50,20 +45,9 @@ final class NftMonitor {
     Nfnetlink netlink = Nfnetlink.of(self.netns());
     monitor.remember(netlink);
     self.closeAtExit(netlink.listenToTraces(monitor::take));
-    self.onSignal(Signal.INT, monitor::stop);
-    while (!monitor.stopped) {
-      self.awaitWoken(monitor.arrived, () -> !monitor.lines.isEmpty() || monitor.stopped);
-      while (!monitor.lines.isEmpty()) {
-        self.stdout().print(monitor.lines.remove());
-      }
-      self.stdout().flush();
-    }
+    self.onSignal(Signal.INT, monitor.output::stop);
+    monitor.output.run(self);
     return 0;
-  }
-
-  private void stop() {
-    stopped = true;
-    arrived.wake();
   }
 
   private void take(NftTraceEvent event) {
@@ -72,14 +56,13 @@ final class NftMonitor {
             .formatted(event.id(), event.family().label(), event.table(), event.chain());
     event
         .packet()
-        .ifPresent(seen -> lines.add(start + "packet: " + packet(seen, event.family()) + "\n"));
+        .ifPresent(seen -> output.print(start + "packet: " + packet(seen, event.family()) + "\n"));
     String what =
         event
             .rule()
             .map(rule -> "rule " + rule(rule) + " (verdict " + event.verdict() + ")")
             .orElse("policy " + event.verdict() + " ");
-    lines.add(start + what + "\n");
-    arrived.wake();
+    output.print(start + what + "\n");
   }
 
   private void remember(Nfnetlink netlink) {
