@@ -115,6 +115,82 @@ class SlidesOwnNetworkTest extends SlideDecks {
   }
 
   @Test
+  void aReferencesDevicesAreThereAndWhatItShowsInTwoWaysIsDoneOnce() throws Exception {
+    tally(
+        "9 (same: 4, same shape: 0, different: 0, needs a value: 0, not supported: 0, not a command"
+            + " of this lab: 0, presumed: 5)",
+        """
+        # Reference
+        ```bash
+        # Long version
+        ip address add 192.168.0.1/24 dev veth-red
+        # Short version
+        ip a a 192.168.0.1/24 dev veth-red
+        ip address show dev veth-red
+        ip address delete 192.168.0.1/24 dev veth-red
+        ip a d 192.168.0.1/24 dev veth-red
+        ip l s veth-red up
+        ip link set veth-red master br-lan
+        ip netns add red
+        ip -n red addr add 10.0.0.2/24 dev veth-blue
+        ```
+        """);
+    assertTrue(out().contains("ip link add br-lan type bridge"), out());
+  }
+
+  @Test
+  void aPartOfADeckThatBeginsAnewTakesTheCablesOfTheOneBefore() throws Exception {
+    tally(
+        "14 (same: 12, same shape: 0, different: 0, needs a value: 0, not supported: 0, not a"
+            + " command of this lab: 0, presumed: 2)",
+        """
+        # One
+        ```bash
+        ip netns add red
+        ip link add v0 type veth peer name v1
+        ip link set v0 netns red
+        ip link set v1 up
+        ```
+        # Two
+        ```bash
+        ip netns add red
+        ip netns add green
+        ip link add v0 type veth peer name v1
+        ip link set v0 netns red
+        ip link set v1 netns green
+        ip -n red link set v0 up
+        ip -n green link set v1 up
+        ip -n red addr add 10.0.0.1/24 dev v0
+        ip -n green addr add 10.0.0.2/24 dev v1
+        ip netns exec red ping -c 1 10.0.0.2
+        ```
+        """);
+  }
+
+  @Test
+  void commentsMayBeginWithSlashes() throws Exception {
+    tally(
+        "4 (same: 4",
+        """
+        ## Ping one
+
+            // create namespace
+            sudo ip netns add red
+
+            //bring it up
+            sudo ip netns exec red ip link set lo up
+
+        ## Ping two
+           \s
+            // try ping, won’t work
+            sudo ip netns exec red ping -c 1 10.0.2.1
+
+            // now it works
+            sudo ip netns exec red ping -c 1 127.0.0.1
+        """);
+  }
+
+  @Test
   void whoIsOnANetworkOfTheDecksOwnIsNoNeighbour() throws Exception {
     tally(
         "6 (same: 5, same shape: 0, different: 1",

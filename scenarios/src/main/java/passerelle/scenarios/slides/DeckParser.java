@@ -216,7 +216,8 @@ final class DeckParser {
         line,
         info,
         before,
-        content.stream().map(l -> CodeLine.plain(l, kind == Kind.REMARK)).toList());
+        SlashComments.hashed(
+            content.stream().map(l -> CodeLine.plain(l, kind == Kind.REMARK)).toList()));
   }
 
   private void text(String line) {

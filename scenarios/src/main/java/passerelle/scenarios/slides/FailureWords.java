@@ -8,7 +8,7 @@ final class FailureWords {
   private static final String WORDS =
       "(?:[❌✗✘🚫]|失败|失敗|无法|無法|没法|沒法|不能|不通|できない|できません|실패|불가|\\b(?:fail|error|denied|refused|unreachable|timeout|times?"
           + " out|bad address|unable to|no"
-          + " (?:answer|access|reply|response|route|internet|connectivity|results?|output|match)|(?:not|\\w+n't|never|cannot)"
+          + " (?:answer|access|reply|response|route|internet|connectivity|results?|output|match)|(?:not|\\w+n['’]t|never|cannot)"
           + " (?:be"
           + " )?(?:able|access|answer|communicat|connect|exist|f[io]u?nd|ping|possible|receive|reach|resolv|respond|see|talk|work)|can(?:not|'t)"
           + " (?:be )?(?:delete|remove)|échou|échec|erreur|erro\\b|refus|impossible|injoignable|pas"

@@ -1,5 +1,6 @@
 package passerelle.scenarios.slides;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,7 +128,8 @@ final class Presumptions {
     images.keySet().removeIf(own -> known.contains(own) && !isNamed(own, words));
     Presumption inside = within(command);
     Presumption direct =
-        new Presumption(List.copyOf(done), Map.copyOf(images), chosen, true, inside.isSaid());
+        new Presumption(
+            List.copyOf(done), Collections.unmodifiableMap(images), chosen, true, inside.isSaid());
     done.forEach(way -> remember(way, direct));
     remember(command, images.isEmpty() ? Presumption.NONE : direct);
     return direct.isNone() ? inside : direct;

@@ -37,7 +37,8 @@ final class HomeNetwork {
 
   private static final Pattern VIA =
       Pattern.compile(
-          "(?s)(?:sudo )?(?:ip r(?:oute)? (?:add|append|replace|change)|route add) .*(?:via|gw) "
+          "(?s)(?:sudo )?(?:ip r(?:o|oute)? (?:a|add|append|replace|change)|route add) .*(?:via|gw)"
+              + " "
               + PRIVATE
               + "\\b.*");
 
@@ -55,15 +56,6 @@ final class HomeNetwork {
 
   private static final Pattern NO_NEIGHBOUR =
       Pattern.compile("(?i)100% packet loss|unreachable|!H");
-
-  /** A card of a machine that has more than one, and how programs say that it is not there. */
-  private static final Pattern SECOND =
-      Pattern.compile(
-          "(?:device \"?|Device \"|: |^)((?:eth|ens|enp|wlan)\\d\\w{0,8})(?:\"|: (?:No such"
-              + " device|error fetching))");
-
-  private static final Pattern ON_CARDS =
-      Pattern.compile("(?s)(?:sudo )?(?:ip (?!netns |-n )|ifconfig|tcpdump|ethtool|arping|tc) ?.*");
 
   private static final Pattern DEFAULT = Pattern.compile("\\b(?:default|0\\.0\\.0\\.0/0)\\b");
 
@@ -110,10 +102,6 @@ final class HomeNetwork {
     if (card.isEmpty()) {
       return Optional.empty();
     }
-    Matcher second = SECOND.matcher(refusal);
-    if (ON_CARDS.matcher(command).matches() && second.find()) {
-      return secondCard(second.group(1));
-    }
     String name = card.get().name();
     Matcher via = VIA.matcher(command);
     if (via.matches()) {
@@ -139,18 +127,6 @@ final class HomeNetwork {
     return to.matches() && NO_NEIGHBOUR.matcher(refusal).find()
         ? neighbour(card.get(), to.group(1), to.group(2), unheard)
         : Optional.empty();
-  }
-
-  private Optional<String> secondCard(String name) {
-    Sites sites = new Sites(session.lab());
-    boolean moved =
-        session.lab().namespaces().stream()
-            .filter(netns -> !session.lab().machines().contains(netns))
-            .flatMap(netns -> sites.devices(netns).stream())
-            .anyMatch(device -> device.name().equals(name));
-    return moved
-        ? Optional.empty()
-        : made("ip link add %s type dummy; ip link set %s up".formatted(name, name));
   }
 
   /** The machine gets an address of the network of its gateway, which is the lab's router. */

@@ -14,6 +14,7 @@ final class ReadersWays {
   private final Presumed presumed;
   private final MadeBefore madeBefore;
   private final HomeNetwork home;
+  private final OwnDevices devices;
 
   /**
    * Nothing was done yet.
@@ -30,6 +31,7 @@ final class ReadersWays {
     presumed = new Presumed(run);
     madeBefore = new MadeBefore(run);
     home = new HomeNetwork(names.session(), run);
+    devices = new OwnDevices(names.session(), run);
   }
 
   /** The author's images. */
@@ -62,9 +64,13 @@ final class ReadersWays {
         .or(() -> names.lend(refusal, run))
         .or(() -> madeBefore.again(command, refusal, unheard))
         .or(() -> presumed.make(command, refusal, unheard))
-        .or(() -> inside.isEmpty() ? home.make(command, refusal, unheard) : Optional.empty())
+        .or(() -> inside.isEmpty() ? onMachine(command, refusal, unheard) : Optional.empty())
         .or(() -> PublicNames.find(command, refusal, inside, run))
         .or(() -> application.build(command, refusal))
         .or(() -> application.answer(command, refusal));
+  }
+
+  private Optional<String> onMachine(String command, String refusal, Predicate<String> unheard) {
+    return devices.make(command, refusal, unheard).or(() -> home.make(command, refusal, unheard));
   }
 }
