@@ -50,6 +50,17 @@ final class AnswerText {
   private static final Pattern PORT =
       Pattern.compile("(?<=\\d),? (?:(?:on|tcp|sur|le|the) )*port (?=\\d)");
 
+  /** What stands before a thing that is named: whose address it is, and articles. */
+  private static final Pattern NAMING =
+      Pattern.compile(
+          "^(?:(?:celle|(?:l')?adresse(?: source)?|(?:the )?address|that) (?:of |de |du |d')?)?"
+              + "(?:le |la |les |l'|du |the )?");
+
+  /** Where the reason begins, or what is not meant. */
+  private static final Pattern REASON =
+      Pattern.compile(
+          "(?<=\\d)(?:[,;] (?!port)| \\(| (?:car|et pas|and not|because|since|sans) ).*");
+
   private static final Pattern LENGTH = Pattern.compile("/\\d+$");
   private static final Pattern BLANKS = Pattern.compile("[\\s\u00a0\u202f]+");
   private static final Pattern AROUND = Pattern.compile("^['\"«]+ ?|(?: ?['\"»]|\\.)+$");
@@ -65,6 +76,13 @@ final class AnswerText {
     }
     String text = bare.toString().replace("`", "").replace('\u2019', '\'');
     return AROUND.matcher(BLANKS.matcher(text).replaceAll(" ").strip()).replaceAll("");
+  }
+
+  /** Whether an answer names one of some things: {@code celle de l'hôte}, {@code the host}. */
+  static boolean names(String answer, Set<String> things) {
+    String named = NAMING.matcher(plain(answer)).replaceFirst("");
+    return !named.isEmpty()
+        && things.stream().anyMatch(t -> NAMING.matcher(plain(t)).replaceFirst("").equals(named));
   }
 
   /** Whether an answer has some words, whole and one behind the other. */
@@ -111,10 +129,12 @@ final class AnswerText {
    * asked for.
    */
   static boolean hasValue(String answer, Set<String> values) {
-    String given = value(PORT.matcher(plain(answer)).replaceAll(":"));
+    String given =
+        value(PORT.matcher(REASON.matcher(plain(answer)).replaceFirst("")).replaceAll(":"));
     Set<String> wanted = values.stream().map(AnswerText::plain).collect(Collectors.toSet());
     boolean sized = wanted.stream().anyMatch(value -> LENGTH.matcher(value).find());
-    String bare = sized ? given : LENGTH.matcher(given).replaceAll("");
+    String bare =
+        sized ? given : LENGTH.matcher(given).replaceAll("").replaceFirst("/(tcp|udp)$", "");
     return wanted.contains(given) || bare.indexOf('.') > 0 && wanted.contains(bare);
   }
 

@@ -34,7 +34,8 @@ public record RightAnswer(Part.Step command, List<List<String>> forms, String ex
     Set<String> right = right(output);
     String said = AnswerText.plain(said(output));
     return right.contains(AnswerText.plain(meant))
-        || question.choices().isEmpty() && AnswerText.hasValue(meant, right)
+        || question.choices().isEmpty()
+            && (AnswerText.hasValue(meant, right) || AnswerText.names(meant, right))
         || question.choice(meant).isPresent()
             && right.stream()
                 .filter(form -> !form.equals(said)) // a number there is no choice's

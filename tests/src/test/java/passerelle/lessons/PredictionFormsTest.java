@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import passerelle.text.Language;
 
@@ -48,6 +49,30 @@ class PredictionFormsTest {
       }
     }
     assertEquals(List.of(), otherwise);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1 | 4 | 64, il n'y a pas de routeur | true",
+        "1 | 4 | 63, un routeur en retire un | false",
+        "1 | 4 | pas 64 | false",
+        "2 | 4 | 172.17.0.2:80/tcp | true",
+        "2 | 4 | 172.17.0.2, port 80 | true",
+        "2 | 4 | 172.17.0.2, port 8080 | false",
+        "3 | 2 | l'adresse de l'hôte | true",
+        "3 | 2 | l'adresse du conteneur | false",
+        "3 | 3 | celle de box | true",
+        "4 | 2 | 80 et pas 8080 | true",
+        "4 | 2 | 8080 et pas 80 | false",
+        "4 | 4 | l'adresse du portable | true",
+        "4 | 4 | celle de laptop | true",
+      })
+  void anAnswerInOtherWordsIsTakenForWhatItSays(int lesson, int step, String typed, boolean right)
+      throws Exception {
+    Lesson taken = new LessonLibrary(Path.of("../lessons")).all(Language.FR).get(lesson - 1);
+    assertEquals(right, isRight(taken.exercises().get(step - 1), typed));
   }
 
   private static boolean isRight(Exercise exercise, String typed) {

@@ -354,6 +354,16 @@ class ExpectTest {
   }
 
   @Test
+  void whatWasOtherwiseBesidesInTheMeantimeIsNotToBlame() {
+    run("host$ docker run -d --name shut nginx");
+    run("host$ docker stop shut");
+    run("host$ docker start shut");
+    String said = run("expect container shut running published 8080:80");
+    run("host$ docker rm -f shut");
+    assertTrue(said.contains("The command behind it: host$ docker run -d --name shut"), said);
+  }
+
+  @Test
   void theSentenceComesInFrench() {
     run("lang fr");
     String said = run("expect container web not running");

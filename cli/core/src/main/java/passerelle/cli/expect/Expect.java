@@ -73,7 +73,10 @@ public final class Expect {
             () ->
                 there
                     ? scene.since(
-                        lab -> expectation.unmet(lab).map(Expectation.Unmet::found).equals(found))
+                        lab ->
+                            expectation
+                                .unmets(lab)
+                                .anyMatch(u -> found.equals(Optional.of(u.found()))))
                     : NONE);
   }
 

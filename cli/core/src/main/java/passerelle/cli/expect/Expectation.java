@@ -1,6 +1,7 @@
 package passerelle.cli.expect;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A statement about a lab. */
 @FunctionalInterface
@@ -11,6 +12,11 @@ interface Expectation {
    * @return what is otherwise; empty when it is true
    */
   Optional<Unmet> unmet(Scene scene);
+
+  /** All that is otherwise, where it states more than one thing. */
+  default Stream<Unmet> unmets(Scene scene) {
+    return unmet(scene).stream();
+  }
 
   /**
    * Something is not as expected.

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Something of a name is there, and facts are true of it; of the name {@code any}, of one at least.
@@ -30,9 +31,14 @@ record Things<T>(
 
   @Override
   public Optional<Unmet> unmet(Scene scene) {
+    return unmets(scene).findFirst();
+  }
+
+  @Override
+  public Stream<Unmet> unmets(Scene scene) {
     Optional<Unmet> nowhere = nowhere(scene, "");
     if (nowhere.isPresent()) {
-      return nowhere;
+      return nowhere.stream();
     }
     List<T> meant = meant(scene);
     if (meant.isEmpty()) {
@@ -41,14 +47,14 @@ record Things<T>(
           names.isEmpty()
               ? scene.text(kind + ".absent", place.orElse(""))
               : scene.text(kind + ".missing", name, scene.list(names));
-      return Optional.of(new Unmet(wanted(scene), missing));
+      return Stream.of(new Unmet(wanted(scene), missing));
     }
     if (name.equals(ANY)) {
-      boolean one = meant.stream().anyMatch(thing -> otherwise(thing, scene).isEmpty());
+      boolean one = meant.stream().anyMatch(thing -> otherwise(thing, scene).findAny().isEmpty());
       String names = scene.list(meant.stream().map(nameOf).toList());
       return one
-          ? Optional.empty()
-          : Optional.of(new Unmet(wanted(scene), scene.text("none-of", names)));
+          ? Stream.empty()
+          : Stream.of(new Unmet(wanted(scene), scene.text("none-of", names)));
     }
     return otherwise(meant.get(0), scene)
         .map(fact -> new Unmet(wanted(scene), fact.found(), fact.reason()));
@@ -61,7 +67,7 @@ record Things<T>(
             .or(
                 () ->
                     meant(scene).stream()
-                        .filter(thing -> otherwise(thing, scene).isEmpty())
+                        .filter(thing -> otherwise(thing, scene).findAny().isEmpty())
                         .findFirst()
                         .map(
                             thing ->
@@ -87,8 +93,8 @@ record Things<T>(
         .toList();
   }
 
-  private Optional<Unmet> otherwise(T thing, Scene scene) {
-    return facts.stream().flatMap(fact -> fact.unmet(thing, scene).stream()).findFirst();
+  private Stream<Unmet> otherwise(T thing, Scene scene) {
+    return facts.stream().flatMap(fact -> fact.unmet(thing, scene).stream());
   }
 
   private String wanted(Scene scene) {
