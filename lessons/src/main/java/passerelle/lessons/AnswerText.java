@@ -58,8 +58,7 @@ final class AnswerText {
 
   /** Where the reason begins, or what is not meant. */
   private static final Pattern REASON =
-      Pattern.compile(
-          "(?<=\\d)(?:[,;] (?!port)| \\(| (?:car|et pas|and not|because|since|sans) ).*");
+      Pattern.compile("(?<=\\d)(?:[,;] | \\(| (?:car|et pas|and not|because|since|sans) ).*");
 
   private static final Pattern LENGTH = Pattern.compile("/\\d+$");
   private static final Pattern BLANKS = Pattern.compile("[\\s\u00a0\u202f]+");
@@ -129,8 +128,8 @@ final class AnswerText {
    * asked for.
    */
   static boolean hasValue(String answer, Set<String> values) {
-    String given =
-        value(PORT.matcher(REASON.matcher(plain(answer)).replaceFirst("")).replaceAll(":"));
+    String addressed = PORT.matcher(plain(answer)).replaceAll(":");
+    String given = value(REASON.matcher(addressed).replaceFirst(""));
     Set<String> wanted = values.stream().map(AnswerText::plain).collect(Collectors.toSet());
     boolean sized = wanted.stream().anyMatch(value -> LENGTH.matcher(value).find());
     String bare =
