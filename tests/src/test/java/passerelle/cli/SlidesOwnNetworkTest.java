@@ -168,6 +168,24 @@ class SlidesOwnNetworkTest extends SlideDecks {
   }
 
   @Test
+  void directoriesOfPackagesAndChainsOfOnesOwnAreThere() throws Exception {
+    tally(
+        "6 (same: 2, same shape: 0, different: 1, needs a value: 0, not supported: 0, not a command"
+            + " of this lab: 0, presumed: 3)",
+        """
+        # Persistance
+        ```bash
+        sudo iptables-save > /etc/iptables/rules.v4
+        sudo iptables-restore < /etc/iptables/rules.v4
+        sudo tee /etc/systemd/system/fw.service <<< '[Unit]'
+        sudo iptables -X CUSTOM_CHAIN
+        sudo iptables -X CUSTOM_CHAIN
+        ls /etc/iptables
+        ```
+        """);
+  }
+
+  @Test
   void commentsMayBeginWithSlashes() throws Exception {
     tally(
         "4 (same: 4",

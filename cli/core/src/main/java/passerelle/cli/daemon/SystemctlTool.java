@@ -11,7 +11,7 @@ import passerelle.sim.process.Process;
 
 /**
  * {@code systemctl} of the Docker host, for the units of Docker: docker.service, docker.socket, and
- * containerd.service, which always runs.
+ * containerd.service, which always runs; and for services that somebody has written.
  */
 record SystemctlTool(Supplier<DockerService> service) implements BlockingProgram {
   private static final String CONTAINERD = Units.CONTAINERD;
@@ -101,6 +101,10 @@ record SystemctlTool(Supplier<DockerService> service) implements BlockingProgram
     private int onAny(String command, String unit) {
       if (unit.equals(NftablesUnit.UNIT)) {
         return new NftablesUnit(self, quiet).on(command, now);
+      }
+      WrittenUnit written = new WrittenUnit(self, quiet, unit);
+      if (!Units.NAMES.contains(unit) && written.isThere()) {
+        return written.on(command, now);
       }
       return Units.NAMES.contains(unit) ? on(command, unit) : unknown(command, unit);
     }

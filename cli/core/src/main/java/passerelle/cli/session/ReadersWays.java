@@ -71,6 +71,9 @@ final class ReadersWays {
   }
 
   private Optional<String> onMachine(String command, String refusal, Predicate<String> unheard) {
-    return devices.make(command, refusal, unheard).or(() -> home.make(command, refusal, unheard));
+    return devices
+        .make(command, refusal, unheard)
+        .or(() -> home.make(command, refusal, unheard))
+        .or(() -> new ReadersOwn(run).make(command, refusal, unheard));
   }
 }
