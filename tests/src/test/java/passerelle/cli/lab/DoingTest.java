@@ -24,7 +24,8 @@ class DoingTest {
 
         @Override
         public Deed.Course course(List<Keystroke> pressed, boolean ended, int during) {
-          return new Deed.Course(OptionalInt.empty(), pressed, ended, during, lab -> {}, lab -> {});
+          return new Deed.Course(
+              OptionalInt.empty(), pressed, ended, during, () -> 0, lab -> {}, lab -> {});
         }
       };
 

@@ -119,7 +119,7 @@ class JournalTest {
     Deed first = recipe.deeds().get(0);
     Deed.Course was = first.course();
     Deed.Course nothing =
-        new Deed.Course(was.window(), List.of(), true, 0, was.prepare(), unused -> {});
+        new Deed.Course(was.window(), List.of(), true, 0, was.heard(), was.prepare(), unused -> {});
     List<Deed> less =
         List.of(
             new Deed(first.at(), first.typed(), nothing, first.effect()), recipe.deeds().get(1));

@@ -3,6 +3,7 @@ package passerelle.cli.lab;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import passerelle.cli.terminal.Keystroke;
 
 /**
@@ -37,6 +38,7 @@ public record Deed(long at, Typed typed, Course course, Effect effect) {
    * @param keys that were pressed meanwhile
    * @param ended whether it has ended
    * @param during how many others began while it went on
+   * @param heard how much belongs to it: keys that come after its end do until the next one begins
    * @param prepare opens in another lab the windows that were opened before it
    * @param redo does it in another lab, where nobody looks on
    */
@@ -45,6 +47,7 @@ public record Deed(long at, Typed typed, Course course, Effect effect) {
       List<Keystroke> keys,
       boolean ended,
       int during,
+      IntSupplier heard,
       Consumer<Lab> prepare,
       Consumer<Lab> redo) {}
 

@@ -80,10 +80,13 @@ public final class History {
     /** Does it in another lab, and waits for its end if it is told so. */
     void again(Lab other, boolean waited);
 
+    /** How much has been done at the windows since it began, and before the next one. */
+    int heard();
+
     @Override
     default Deed.Course course(List<Keystroke> pressed, boolean ended, int during) {
       Consumer<Lab> redo = lab -> again(lab, ended && during == 0);
-      return new Deed.Course(window(), pressed, ended, during, this::prepare, redo);
+      return new Deed.Course(window(), pressed, ended, during, this::heard, this::prepare, redo);
     }
   }
 
@@ -160,7 +163,7 @@ public final class History {
       @Override
       public Deed.Course course(List<Keystroke> pressed, boolean ended, int during) {
         Consumer<Lab> redo = withKeys(pressed, again);
-        return new Deed.Course(window(), pressed, ended, during, lab -> {}, redo);
+        return new Deed.Course(window(), pressed, ended, during, () -> 0, lab -> {}, redo);
       }
     };
   }

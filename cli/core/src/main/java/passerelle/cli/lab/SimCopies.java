@@ -17,7 +17,7 @@ final class SimCopies {
 
   /** Whoever asks since when something is so asks about one of the last things, most often. */
   private final List<Understudy> behind =
-      Stream.of(2, 8).map(some -> new Understudy(this::follower, some)).toList();
+      Stream.of(1, 3, 9).map(some -> new Understudy(this::follower, some)).toList();
 
   /** That of which this one is only asked for; what is undone there has no other behind it. */
   private Optional<SimCopies> original = Optional.empty();

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import passerelle.cli.terminal.Desk;
 import passerelle.cli.terminal.Person;
 import passerelle.scenarios.replay.LabException;
@@ -38,8 +39,19 @@ final class Understudy {
     SimLab begin(Recipe recipe, Seating seating) throws LabException;
   }
 
+  /**
+   * Something that was done there.
+   *
+   * @param heard how much belonged to it then
+   */
+  private record Done(Deed deed, int heard) {
+    static Done of(Deed deed) {
+      return new Done(deed, deed.course().heard().getAsInt());
+    }
+  }
+
   /** A lab on its way. */
-  private record Copy(SimLab lab, Recipe beginning, Seating seating, List<Deed> done) {
+  private record Copy(SimLab lab, Recipe beginning, Seating seating, List<Done> done) {
     /** Whether going on from here leads to a lab; deeds are the same if they have ended since. */
     boolean leadsTo(Recipe recipe, Seating there) {
       boolean same =
@@ -48,21 +60,27 @@ final class Understudy {
               && seating.equals(there)
               && done.size() <= recipe.deeds().size();
       for (int i = 0; same && i < done.size(); i++) {
-        same = done.get(i) == recipe.deeds().get(i);
+        same = done.get(i).deed() == recipe.deeds().get(i);
       }
-      return same;
+      return same && (done.isEmpty() || nothingSince(done.get(done.size() - 1)));
+    }
+
+    /** No key has come since to what was done last; to what is before it none can. */
+    private static boolean nothingSince(Done last) {
+      return last.heard() == last.deed().course().heard().getAsInt();
     }
 
     void redo(Deed deed) {
+      Done doing = Done.of(deed);
       lab.repeat(deed);
-      done.add(deed);
+      done.add(doing);
     }
   }
 
   /**
    * Begins when somebody lets it follow.
    *
-   * @param behind so many of the last things are left out, beside the very last one
+   * @param behind so many of the last things are left out
    */
   Understudy(Maker maker, int behind) {
     this.maker = maker;
@@ -70,8 +88,7 @@ final class Understudy {
   }
 
   /**
-   * Follows what was done in a lab, except for the last thing, to which more keys may still belong.
-   * Ends early when a copy is asked for.
+   * Follows what was done in a lab. Ends early when a copy is asked for.
    *
    * @param spare asked before each thing: whether there is time for it
    */
@@ -101,16 +118,9 @@ final class Understudy {
     }
   }
 
-  /** Those before the last at a window, and before any that has not ended; some fewer. */
+  /** Those before any that has not ended; some fewer. */
   private List<Deed> settled(List<Deed> deeds) {
-    int count = deeds.size() - 1;
-    for (int i = deeds.size() - 1; i >= 0; i--) {
-      if (deeds.get(i).course().window().isPresent()) {
-        count = i;
-        break;
-      }
-    }
-    count -= behind;
+    int count = deeds.size() - behind;
     int first = 0;
     while (first < count && deeds.get(first).course().ended()) {
       first++;
@@ -150,10 +160,14 @@ final class Understudy {
     lock.lock();
     try {
       close(copy);
-      copy = Optional.of(new Copy(lab, recipe, seating, new ArrayList<>(recipe.deeds())));
+      copy = Optional.of(new Copy(lab, recipe, seating, done(recipe)));
     } finally {
       lock.unlock();
     }
+  }
+
+  private static List<Done> done(Recipe recipe) {
+    return recipe.deeds().stream().map(Done::of).collect(Collectors.toCollection(ArrayList::new));
   }
 
   /** Ctrl-C of whoever waits for it. */

@@ -115,6 +115,11 @@ final class WindowDeeds {
     }
 
     @Override
+    public int heard() {
+      return journal.heard(number);
+    }
+
+    @Override
     public void prepare(Lab other) {
       journal.prepare(number, other.windows().orElseThrow(), other::advanceTo);
     }

@@ -187,6 +187,11 @@ public final class Journal {
     return List.copyOf(before ? all.subList(0, count) : all.subList(count, all.size()));
   }
 
+  /** How much belongs to a deed so far, of whatever kind. */
+  public synchronized int heard(int number) {
+    return range(number, false).size();
+  }
+
   /**
    * The keys that have been pressed at a window since a deed began.
    *

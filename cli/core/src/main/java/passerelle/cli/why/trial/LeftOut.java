@@ -158,7 +158,13 @@ public final class LeftOut {
     Deed.Course was = deed.course();
     Deed.Course course =
         new Deed.Course(
-            was.window(), List.of(), was.ended(), was.during(), was.prepare(), unused -> {});
+            was.window(),
+            List.of(),
+            was.ended(),
+            was.during(),
+            was.heard(),
+            was.prepare(),
+            unused -> {});
     Deed.Typed typed = new Deed.Typed(deed.typed().prompt(), "", deed.typed().onMachine());
     return new Deed(deed.at(), typed, course, deed.effect());
   }
