@@ -73,6 +73,23 @@ class SlidesOtherPingTest extends SlideDecks {
   }
 
   @Test
+  void labelsMayStandBeforeCommands() throws Exception {
+    tally(
+        "3 (same: 3",
+        """
+        # Networks
+        ```
+        CMD -> docker network create <NETWORK_NAME>
+        EX  -> docker network create secure-network
+        ```
+        List them:
+        ```
+        CMD -> docker network ls
+        ```
+        """);
+  }
+
+  @Test
   void anApplicationThatStandsInHasTheShellThatIsAskedFor() throws Exception {
     tally(
         "1 (same: 0, same shape: 0, different: 0, needs a value: 0, not supported: 0, not a command"

@@ -35,9 +35,12 @@ final class BareCommands {
 
   private static final Pattern SESSION = Pattern.compile("\\$ (?:sudo )?[a-z][\\w-]*(?:=.*| .*)?");
 
-  /** A number before a command, and no blank behind it, maybe; two behind that of a history. */
+  /**
+   * A number before a command, and no blank behind it, maybe; two behind that of a history; or a
+   * label with an arrow: {@code CMD -> docker ps}.
+   */
   private static final Pattern NUMBER =
-      Pattern.compile("\\s{0,5}(?:\\d{1,2}[.)]\\s*|\\d{1,4}  )([a-z].*)");
+      Pattern.compile("\\s{0,5}(?:\\d{1,2}[.)]\\s*|\\d{1,4}  |[A-Z]{2,4}\\s{0,3}[-=]> )([a-z].*)");
 
   private static final Pattern WORD = Pattern.compile("[a-z][a-z-]*");
   private static final Pattern HEADS = Pattern.compile("\\s*#.*:\\s*");
