@@ -5,6 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import passerelle.engine.EngineException;
+import passerelle.engine.cli.ApiVersion;
 import passerelle.engine.cli.DockerIo;
 import passerelle.engine.cli.docker.DockerCommand;
 import passerelle.engine.daemon.Engine;
@@ -28,6 +32,8 @@ public record DockerApi(Engine engine, Supplier<Instant> date) {
           + "\"NetworkSettings\":{\"Networks\":{{json .NetworkSettings.Networks}}},"
           + "\"Mounts\":{{json .Mounts}}}";
 
+  private static final Pattern VERSION = Pattern.compile("^/v([0-9]{1,3}[.][0-9]{1,3})/");
+
   private static final String PORTS =
       "{{range $p, $all := .NetworkSettings.Ports}}{{range $all}}{{$p}} {{.HostIp}} {{.HostPort}}\n"
           + "{{else}}{{$p}}\n{{end}}{{end}}";
@@ -38,7 +44,17 @@ public record DockerApi(Engine engine, Supplier<Instant> date) {
       return Optional.empty();
     }
     String[] words = request.lines().findFirst().orElse("").split(" ");
-    String target = words.length > 1 ? words[1].replaceFirst("^/v[0-9]+[.][0-9]+/", "/") : "/";
+    String asked = words.length > 1 ? words[1] : "/";
+    Matcher version = VERSION.matcher(asked);
+    if (version.find()) {
+      try {
+        ApiVersion.of(Optional.of(version.group(1)), engine.profile());
+      } catch (EngineException e) {
+        String why = e.getMessage();
+        return Optional.of(reply("400 Bad Request", why.startsWith("{") ? why : message(why)));
+      }
+    }
+    String target = version.replaceFirst("/");
     String path = target.replaceAll("[?].*", "").replaceAll("(?<=.)/$", "");
     if (!words[0].matches("GET|HEAD")) {
       return Optional.of(

@@ -2,7 +2,6 @@ package passerelle.engine.network;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.engine.EngineException;
@@ -60,8 +59,7 @@ public final class EndpointCheck {
   }
 
   private static void address(String text, Network network, Wording wording, List<String> wrong) {
-    Optional<IpAddress> address = Family.IPV4.parse(text);
-    if (address.isEmpty()) {
+    if (Family.IPV4.parse(text).filter(a -> !a.isUnspecified()).isEmpty()) {
       wrong.add("invalid IPv4 address: " + text);
     }
     wording.addressRefused(text, network).ifPresent(wrong::add);

@@ -83,6 +83,9 @@ public record Mounts(
   }
 
   private void inherit(String from, List<MountPoint> points) throws EngineException {
+    if (from.isEmpty()) {
+      throw EngineException.bad("volumes-from specification cannot be an empty string");
+    }
     int colon = from.indexOf(':');
     if (colon >= 0) {
       MountSyntax.checkInherited(from.substring(colon + 1));

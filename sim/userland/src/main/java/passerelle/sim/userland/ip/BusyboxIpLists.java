@@ -112,25 +112,23 @@ final class BusyboxIpLists {
   }
 
   int routes(Words words) throws ToolFailure {
-    RouteFilter filter = RouteFilter.parse(kernel, options, words);
+    RouteFilter filter = RouteFilter.parse(kernel, options, words).takingDefaultForAll();
     if (options.family != IpOptions.Family.INET6) {
       kernel.routes().routes().stream()
           .filter(filter::admits)
-          .forEach(route -> route(route, filter));
+          .forEach(this::route);
     }
     return done();
   }
 
-  private void route(RouteInfo route, RouteFilter filter) {
+  private void route(RouteInfo route) {
     RouteSpec spec = route.spec();
     if (spec.type() != RouteSpec.Type.UNICAST) {
       out.append(RouteNames.lower(spec.type())).append(' ');
     }
     out.append(RouteList.destination(spec.destination())).append(' ');
     spec.gateway().ifPresent(g -> out.append("via ").append(g).append(' '));
-    if (filter.device.isEmpty()) {
-      spec.device().ifPresent(d -> out.append("dev ").append(d).append(' '));
-    }
+    spec.device().ifPresent(d -> out.append("dev ").append(d).append(' '));
     if (spec.scope() != RouteSpec.Scope.GLOBAL) {
       out.append("scope ").append(RouteNames.lower(spec.scope())).append(' ');
     }

@@ -23,6 +23,7 @@ final class RouteFilter {
   Optional<RouteSpec.Scope> scope = Optional.empty();
   OptionalInt metric = OptionalInt.empty();
   private boolean tableGiven;
+  private boolean saysDefault;
   private Optional<RouteSpec.Type> type = Optional.empty();
   private Optional<IpAddress> source = Optional.empty();
   private Optional<IpPrefix> root = Optional.empty();
@@ -116,7 +117,17 @@ final class RouteFilter {
     }
   }
 
+  /** BusyBox takes {@code default} for a prefix of no family, which every route is in. */
+  RouteFilter takingDefaultForAll() {
+    if (saysDefault) {
+      root = Optional.empty();
+      match = Optional.empty();
+    }
+    return this;
+  }
+
   private IpPrefix prefix(String text) throws ToolFailure {
+    saysDefault = text.equals("default");
     return Prefixes.prefix(text, options).address().prefix();
   }
 
