@@ -1,8 +1,6 @@
 package passerelle.cli.why.route;
 
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import passerelle.addr.IpAddress;
 import passerelle.addr.IpInterfaceAddress;
@@ -33,9 +31,6 @@ import passerelle.trace.HopEvent;
 /** Next hops that nobody is, that are somebody else, or of which a wrong address is known. */
 public final class Neighbours implements Finder {
   private static final String PERMANENT = "PERMANENT";
-
-  /** An address was taken from a machine: where, what before the word, and what behind it. */
-  private static final Pattern TAKEN = Pattern.compile("(\\w+)\\$ (.* )del(?:ete)?( .*)");
 
   @Override
   public Optional<Diagnosis> of(Attempt attempt) {
@@ -177,16 +172,18 @@ public final class Neighbours implements Finder {
     return found
         .by(asking.flatMap(self -> OtherName.naming(attempt, self)))
         .or(
-            new Spot(attempt.lab(), LabTopology.HOST)
-                .typed("ip ", " addr", " del", " " + address + "/")
-                .map(TAKEN::matcher)
-                .filter(Matcher::matches)
-                .map(taken -> Remedy.at(taken.group(1), taken.group(2) + "add" + taken.group(3))))
-        .or(
             candidates(attempt)
+                .filter(c -> !isTaken(attempt.lab(), address))
                 .flatMap(c -> Stream.concat(Stream.of(c.name()), addresses(c)))
                 .flatMap(host -> OtherName.instead(attempt, asking, host).stream())
                 .toList());
+  }
+
+  /** Whether somebody took it from a machine: then it is to be given back, and none else meant. */
+  private static boolean isTaken(Lab lab, IpAddress address) {
+    return new Spot(lab, LabTopology.HOST)
+        .typed("ip ", " addr", " del", " " + address + "/")
+        .isPresent();
   }
 
   /** Who had the address is gone, and the neighbour entry is not yet. */
