@@ -15,9 +15,14 @@ final class SimCopies {
   private final SimLab lab;
   private final Understudy understudy = new Understudy(this::follower, 0);
 
-  /** Whoever asks since when something is so asks about one of the last things, most often. */
+  /**
+   * Whoever asks since when something is so asks about one of the last things, most often; who
+   * begins again asks for a lab in which nothing has been done.
+   */
   private final List<Understudy> behind =
-      Stream.of(1, 3, 9).map(some -> new Understudy(this::follower, some)).toList();
+      Stream.of(1, 3, 9, Integer.MAX_VALUE)
+          .map(some -> new Understudy(this::follower, some))
+          .toList();
 
   /** That of which this one is only asked for; what is undone there has no other behind it. */
   private Optional<SimCopies> original = Optional.empty();
