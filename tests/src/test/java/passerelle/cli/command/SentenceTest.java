@@ -39,6 +39,8 @@ class SentenceTest {
       value = {
         "pourquoi laptop n'atteint-il pas web ?, laptop web",
         "pourquoi web ne répond pas depuis le portable, laptop web",
+        "pourquoi web ne répond-il pas à laptop ?, laptop web",
+        "why does web not answer the laptop, laptop web",
         "why can't laptop reach web on port 80?, laptop web:80",
         "pourquoi je n'arrive pas à joindre le conteneur depuis l'hôte, host web",
         "pourquoi le port 8080 ne répond pas, host localhost:8080",

@@ -46,6 +46,10 @@ final class Sentence {
   /** What stands before the place that asks. */
   private static final Set<String> FROM = Set.of("from", "depuis", "inside", "dans");
 
+  /** Of two places the second one asks, if the first one is said to be silent. */
+  private static final Pattern ANSWERING =
+      Pattern.compile("(?i)r[ée]pond\\w*|answer\\w*|repl(?:y|ies)|respond\\w*");
+
   private static final Map<String, String> OTHER_NAMES =
       Map.of(
           "hôte", LabTopology.HOST,
@@ -55,11 +59,13 @@ final class Sentence {
 
   private final Workbench bench;
   private final List<String> named = new ArrayList<>();
+  private final boolean answers;
   private Optional<String> from = Optional.empty();
   private Optional<String> port = Optional.empty();
 
   private Sentence(List<String> words, Workbench bench) {
     this.bench = bench;
+    answers = words.stream().anyMatch(word -> ANSWERING.matcher(word).lookingAt());
     String before = "";
     for (String word : words) {
       String plain = AROUND.matcher(word).replaceAll("");
@@ -118,8 +124,9 @@ final class Sentence {
   }
 
   private List<String> words() {
-    if (from.isEmpty() && named.size() > 1 && isPlace(named.get(0), bench)) {
-      from = Optional.of(named.remove(0));
+    int asker = answers ? 1 : 0;
+    if (from.isEmpty() && named.size() > 1 && isPlace(named.get(asker), bench)) {
+      from = Optional.of(named.remove(asker));
     }
     if (named.isEmpty()) {
       return port.stream()

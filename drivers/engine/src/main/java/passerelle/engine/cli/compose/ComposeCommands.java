@@ -331,7 +331,6 @@ public final class ComposeCommands {
           call.engine().kill(container, LifeCommands.signal(signal));
         } catch (EngineException e) {
           progress.fail("Container " + container.name(), "Error while Killing");
-          progress.close();
           throw new CliException(
               "Error response from daemon: cannot kill container: "
                   + (container.id() + ": " + e.getMessage() + "\n"),
