@@ -114,9 +114,7 @@ final class BusyboxIpLists {
   int routes(Words words) throws ToolFailure {
     RouteFilter filter = RouteFilter.parse(kernel, options, words).takingDefaultForAll();
     if (options.family != IpOptions.Family.INET6) {
-      kernel.routes().routes().stream()
-          .filter(filter::admits)
-          .forEach(this::route);
+      kernel.routes().routes().stream().filter(filter::admits).forEach(this::route);
     }
     return done();
   }
