@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.addr.IpPrefix;
 import passerelle.cli.lab.Sites;
@@ -112,7 +113,7 @@ final class HomeNetwork {
               : Optional.empty();
     }
     boolean cut = CUT.matcher(refusal).find() || ASKS.matcher(command).matches();
-    if (cut && run.run("ip -4 route show default | grep -q .") != 0) {
+    if (cut && !hasDefaultRoute()) {
       String given =
           addresses.stream()
               .map(address -> "ip addr replace " + address + " dev " + name + "; ")
@@ -127,6 +128,11 @@ final class HomeNetwork {
     return to.matches() && NO_NEIGHBOUR.matcher(refusal).find()
         ? neighbour(card.get(), to.group(1), to.group(2), unheard)
         : Optional.empty();
+  }
+
+  private boolean hasDefaultRoute() {
+    return session.lab().kernel().view().routes(Whereabouts.HOST).stream()
+        .anyMatch(route -> route.destination().equals(IpPrefix.all(Family.IPV4)));
   }
 
   /** The machine gets an address of the network of its gateway, which is the lab's router. */
