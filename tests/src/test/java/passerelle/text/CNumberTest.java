@@ -3,6 +3,7 @@ package passerelle.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Locale;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
@@ -34,6 +35,17 @@ class CNumberTest {
       @ForAll @IntRange(max = Integer.MAX_VALUE) int nanos) {
     Assume.that(!isHalfway(nanos / 1e6, 3));
     assertEquals(String.format(Locale.ROOT, "%.3f", nanos / 1e6), CNumber.fixed(nanos / 1e6, 3));
+  }
+
+  @Property
+  void besideAHalfTheExactValueDecides(
+      @ForAll @IntRange(max = 2_000_000) int digits, @ForAll @IntRange(max = 9) int places) {
+    double half = (digits + 0.5) / Math.pow(10, places);
+    for (double value : new double[] {half, Math.nextUp(half), Math.nextDown(half), -half}) {
+      BigDecimal exact = new BigDecimal(value).setScale(places, RoundingMode.HALF_EVEN);
+      String sign = value < 0 && exact.signum() == 0 ? "-" : "";
+      assertEquals(sign + exact.toPlainString(), CNumber.fixed(value, places));
+    }
   }
 
   /** As printf of glibc 2.41 printed them. */

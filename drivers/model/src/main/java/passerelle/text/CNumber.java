@@ -10,6 +10,18 @@ import java.util.Locale;
  * even. Java's own formatter rounds the shortest decimal that stands for the value, and half up.
  */
 public final class CNumber {
+  private static final int[] POWERS = {
+    1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000
+  };
+
+  /** Below it a product is known to a ten-millionth. */
+  private static final double SURE = 1e9;
+
+  private static final double HALF = 0.5;
+
+  /** Nearer to a half than this the exact value decides. */
+  private static final double NEAR = 1e-6;
+
   private CNumber() {}
 
   /**
@@ -37,11 +49,26 @@ public final class CNumber {
     char lower = Character.toLowerCase(conversion);
     String text =
         lower == 'f'
-            ? new BigDecimal(value).setScale(precision, RoundingMode.HALF_EVEN).toPlainString()
+            ? decimal(value, precision)
             : lower == 'e' ? exponential(value, precision) : general(value, precision);
     boolean negativeZero = (value < 0 || 1 / value < 0) && !text.startsWith("-");
     text = negativeZero ? "-" + text : text;
     return lower == conversion ? text : text.toUpperCase(Locale.ROOT);
+  }
+
+  /** Most values are far from a half of their last digit, and rounded without their exact value. */
+  private static String decimal(double value, int precision) {
+    double scaled = precision < POWERS.length ? Math.abs(value) * POWERS[precision] : SURE;
+    double rest = scaled - Math.floor(scaled);
+    if (scaled >= SURE || Math.abs(rest - HALF) < NEAR) {
+      return new BigDecimal(value).setScale(precision, RoundingMode.HALF_EVEN).toPlainString();
+    }
+    String digits = Integer.toString((int) Math.round(scaled));
+    String all = "0".repeat(Math.max(0, precision + 1 - digits.length())) + digits;
+    int point = all.length() - precision;
+    return (value < 0 ? "-" : "")
+        + all.substring(0, point)
+        + (precision > 0 ? "." + all.substring(point) : "");
   }
 
   private static String exponential(double value, int precision) {
