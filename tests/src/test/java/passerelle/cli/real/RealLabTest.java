@@ -124,7 +124,7 @@ class RealLabTest {
           Expect.otherwise(List.of("reach", "laptop", "192.0.2.10:8099"), scene, messages)
               .orElseThrow();
       assertTrue(said.contains("Found: laptop is refused by 192.0.2.10:8099."), said);
-      assertTrue(said.contains("no container publishes that port there"), said);
+      assertTrue(said.contains("but that port is not published"), said);
     }
   }
 
