@@ -41,7 +41,7 @@ class MemoryTest {
   private static final long MOST_OBJECTS = 1_500;
 
   /** The lab, and the copies that follow it. */
-  private static final int LABS = 4;
+  private static final int LABS = 6;
 
   private static final Pattern COUNTED =
       Pattern.compile("(?m)^ *\\d+: +(\\d+) +\\d+ +(passerelle\\.\\S+)");

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import passerelle.cli.terminal.Desk;
 import passerelle.cli.terminal.Person;
 import passerelle.scenarios.replay.LabException;
@@ -39,19 +38,29 @@ final class Understudy {
     SimLab begin(Recipe recipe, Seating seating) throws LabException;
   }
 
-  /**
-   * Something that was done there.
-   *
-   * @param heard how much belonged to it then
-   */
-  private record Done(Deed deed, int heard) {
-    static Done of(Deed deed) {
-      return new Done(deed, deed.course().heard().getAsInt());
-    }
-  }
-
   /** A lab on its way. */
-  private record Copy(SimLab lab, Recipe beginning, Seating seating, List<Done> done) {
+  private static final class Copy {
+    private final SimLab lab;
+    private final Recipe beginning;
+    private final Seating seating;
+    private final List<Deed> done;
+
+    /** How much belonged to what was done last. */
+    private int heard;
+
+    private Copy(SimLab lab, Recipe beginning, Seating seating, List<Deed> done) {
+      this.lab = lab;
+      this.beginning = beginning;
+      this.seating = seating;
+      this.done = new ArrayList<>(done);
+      heard = heard();
+    }
+
+    /** How much belongs to it by now: no key can come any more to what is before it. */
+    private int heard() {
+      return done.isEmpty() ? 0 : done.get(done.size() - 1).course().heard().getAsInt();
+    }
+
     /** Whether going on from here leads to a lab; deeds are the same if they have ended since. */
     boolean leadsTo(Recipe recipe, Seating there) {
       boolean same =
@@ -60,20 +69,15 @@ final class Understudy {
               && seating.equals(there)
               && done.size() <= recipe.deeds().size();
       for (int i = 0; same && i < done.size(); i++) {
-        same = done.get(i).deed() == recipe.deeds().get(i);
+        same = done.get(i) == recipe.deeds().get(i);
       }
-      return same && (done.isEmpty() || nothingSince(done.get(done.size() - 1)));
-    }
-
-    /** No key has come since to what was done last; to what is before it none can. */
-    private static boolean nothingSince(Done last) {
-      return last.heard() == last.deed().course().heard().getAsInt();
+      return same && heard == heard();
     }
 
     void redo(Deed deed) {
-      Done doing = Done.of(deed);
+      done.add(deed);
+      heard = heard();
       lab.repeat(deed);
-      done.add(doing);
     }
   }
 
@@ -101,10 +105,10 @@ final class Understudy {
         close(copy);
         copy = Optional.empty();
         SimLab lab = maker.begin(recipe, seating);
-        copy = Optional.of(new Copy(lab, recipe, seating, new ArrayList<>()));
+        copy = Optional.of(new Copy(lab, recipe, seating, List.of()));
       }
       List<Deed> settled = settled(recipe.deeds());
-      for (int i = copy.get().done().size();
+      for (int i = copy.get().done.size();
           i < settled.size() && spare.getAsBoolean() && !wanted;
           i++) {
         copy.get().redo(settled.get(i));
@@ -141,7 +145,7 @@ final class Understudy {
         copy = Optional.empty();
       }
       List<Deed> deeds = recipe.deeds();
-      return taken.map(c -> new Begun(c.lab(), deeds.subList(c.done().size(), deeds.size())));
+      return taken.map(c -> new Begun(c.lab, deeds.subList(c.done.size(), deeds.size())));
     } finally {
       wanted = false;
       lock.unlock();
@@ -160,19 +164,15 @@ final class Understudy {
     lock.lock();
     try {
       close(copy);
-      copy = Optional.of(new Copy(lab, recipe, seating, done(recipe)));
+      copy = Optional.of(new Copy(lab, recipe, seating, recipe.deeds()));
     } finally {
       lock.unlock();
     }
   }
 
-  private static List<Done> done(Recipe recipe) {
-    return recipe.deeds().stream().map(Done::of).collect(Collectors.toCollection(ArrayList::new));
-  }
-
   /** Ctrl-C of whoever waits for it. */
   void interrupt() {
-    copy.ifPresent(c -> c.lab().interrupt());
+    copy.ifPresent(c -> c.lab.interrupt());
   }
 
   /** The lab is no more; who follows ends soon. */
@@ -189,6 +189,6 @@ final class Understudy {
   }
 
   private static void close(Optional<Copy> some) {
-    some.ifPresent(c -> c.lab().close());
+    some.ifPresent(c -> c.lab.close());
   }
 }
