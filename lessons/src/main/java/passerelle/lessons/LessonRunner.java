@@ -281,7 +281,7 @@ public record LessonRunner(Lesson lesson, Messages messages, Standing standing) 
     lines.addAll(output.text().strip().lines().toList());
     if (standing.mark().shown()) {
       lines.add("");
-      lines.add(messages.get("lesson.words.shown"));
+      lines.add(messages.get("lesson.solution.run"));
     }
     return lines;
   }

@@ -71,6 +71,17 @@ class LessonWordsTest {
   }
 
   @Test
+  void aSolutionBeginsWhereTheStepBeganWhateverWasTriedInIt() {
+    run("réponse b");
+    run("docker run -d --name web nginx");
+    assertTrue(run("solution lancer").startsWith("Le labo est revenu"));
+    assertTrue(run("vérifier").contains("c'est juste"));
+    run("suite");
+    run("docker ps -a");
+    assertTrue(run("solution lancer").startsWith("host$ docker start web"));
+  }
+
+  @Test
   void resetLeadsToTheBeginningOfTheStep() {
     run("réponse b");
     run("docker create --name web nginx");
@@ -124,11 +135,11 @@ class LessonWordsTest {
   }
 
   @Test
-  void whoHasSeenTheSolutionIsToldOfReset() {
+  void whoHasSeenTheSolutionIsToldHowItIsDone() {
     run("réponse b");
-    assertFalse(run("vérifier").contains("reset"));
+    assertFalse(run("vérifier").contains("solution lancer"));
     run("solution");
-    assertTrue(run("vérifier").endsWith("«\u00a0solution lancer\u00a0» y mène)\n"));
+    assertTrue(run("vérifier").endsWith("l'exécute, depuis le début de l'étape)\n"));
   }
 
   @ParameterizedTest

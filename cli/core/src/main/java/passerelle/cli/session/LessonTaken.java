@@ -212,6 +212,13 @@ final class LessonTaken {
     return lines;
   }
 
+  /** Whether anything was done in this step that lasts. */
+  boolean isChanged() {
+    Recipe now = session.lab().recipe();
+    return !now.settings().equals(beginning.settings())
+        || now.deeds().stream().skip(beginning.deeds().size()).anyMatch(d -> d.effect().changes());
+  }
+
   /** Goes back to the beginning of the step; the answer is an exit status. */
   int reset(Sink screen) {
     return session.put(beginning, "reset", screen);

@@ -205,15 +205,14 @@ public final class Lessons implements LineHandler {
         }
         show(lines, screen);
       }
-      case RESET -> {
-        if (mine.reset(screen) == 0) {
-          show(List.of(session.messages().get("lesson.reset")), screen);
-        }
-      }
+      case RESET -> reset(mine, session, screen);
       case SOLUTION -> {
         List<Part.Step> steps = runner.exercise().map(Exercise::solution).orElse(List.of());
         List<String> lines = runner.solution();
         if (LessonWords.isRun(rest)) {
+          if (mine.isChanged()) {
+            reset(mine, session, screen);
+          }
           run(steps, session, screen);
           show(runner.open(), screen);
         } else {
@@ -226,6 +225,12 @@ public final class Lessons implements LineHandler {
       }
     }
     return 0;
+  }
+
+  private static void reset(LessonTaken mine, Session session, Sink screen) {
+    if (mine.reset(screen) == 0) {
+      show(List.of(session.messages().get("lesson.reset")), screen);
+    }
   }
 
   /** The lesson that is taken, in the language that is spoken now. */
