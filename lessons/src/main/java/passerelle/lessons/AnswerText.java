@@ -30,7 +30,7 @@ final class AnswerText {
       List.of(
           Set.of("zero", "none", "no", "nothing", "aucun", "aucune", "rien", "pas"),
           Set.of("one", "un", "une"),
-          Set.of("two", "deux"),
+          Set.of("two", "deux", "both"),
           Set.of("three", "trois"),
           Set.of("four", "quatre"),
           Set.of("five", "cinq"),
@@ -53,12 +53,23 @@ final class AnswerText {
   /** What stands before a thing that is named: whose address it is, and articles. */
   private static final Pattern NAMING =
       Pattern.compile(
-          "^(?:(?:celle|(?:l')?adresse(?: source)?|(?:the )?address|that) (?:of |de |du |d')?)?"
-              + "(?:le |la |les |l'|du |the )?");
+          "^(?:the same(?: one)? as |la meme que )?"
+              + "(?:(?:celle|celui|(?:l')?(?:adresse|ip)(?: source)?|(?:the )?(?:address|ip)|that)"
+              + " (?:of |de |du |d')?)?(?:le |la |les |l'|du |the )?");
+
+  /** What stands behind one: whose, and what of it. */
+  private static final Pattern NAMED = Pattern.compile("(?:'s)?(?: own)?(?: (?:address|ip))?$");
+
+  /** Between things of which several are named. */
+  private static final Pattern BETWEEN = Pattern.compile("[ ,;+&]+(?:(?:and|et) )?");
 
   /** Where the reason begins, or what is not meant. */
   private static final Pattern REASON =
-      Pattern.compile("(?<=\\d)(?:[,;] | \\(| (?:car|et pas|and not|because|since|sans) ).*");
+      Pattern.compile(
+          "(?: ?[,;:]| \\(| (?:car|puisque|et pas|and not|because|since|sans)(?= )) ?(?!\\d)");
+
+  private static final Pattern NOT_ONE =
+      Pattern.compile("^(?:pas|not) (?:une?|one|a single one|a single)\\b");
 
   private static final Pattern LENGTH = Pattern.compile("/\\d+$");
   private static final Pattern BLANKS = Pattern.compile("[\\s\u00a0\u202f]+");
@@ -77,11 +88,16 @@ final class AnswerText {
     return AROUND.matcher(BLANKS.matcher(text).replaceAll(" ").strip()).replaceAll("");
   }
 
-  /** Whether an answer names one of some things: {@code celle de l'hôte}, {@code the host}. */
+  /** Whether an answer names one of some things: {@code celle de l'hôte}, {@code the host's}. */
   static boolean names(String answer, Set<String> things) {
-    String named = NAMING.matcher(plain(answer)).replaceFirst("");
-    return !named.isEmpty()
-        && things.stream().anyMatch(t -> NAMING.matcher(plain(t)).replaceFirst("").equals(named));
+    List<String> named = named(answer);
+    return !named.isEmpty() && things.stream().map(AnswerText::named).anyMatch(named::equals);
+  }
+
+  /** The things that are named, in whatever order they are. */
+  private static List<String> named(String text) {
+    String bare = NAMED.matcher(NAMING.matcher(plain(text)).replaceFirst("")).replaceFirst("");
+    return Stream.of(BETWEEN.split(bare)).filter(word -> !word.isEmpty()).sorted().toList();
   }
 
   /** Whether an answer has some words, whole and one behind the other. */
@@ -129,12 +145,24 @@ final class AnswerText {
    */
   static boolean hasValue(String answer, Set<String> values) {
     String addressed = PORT.matcher(plain(answer)).replaceAll(":");
-    String given = value(REASON.matcher(addressed).replaceFirst(""));
+    String given = value(withoutReason(NOT_ONE.matcher(addressed).replaceFirst("0")));
     Set<String> wanted = values.stream().map(AnswerText::plain).collect(Collectors.toSet());
     boolean sized = wanted.stream().anyMatch(value -> LENGTH.matcher(value).find());
     String bare =
         sized ? given : LENGTH.matcher(given).replaceAll("").replaceFirst("/(tcp|udp)$", "");
     return wanted.contains(given) || bare.indexOf('.') > 0 && wanted.contains(bare);
+  }
+
+  /** What stands before the reason, if that has the value, and not "the first one". */
+  private static String withoutReason(String text) {
+    return REASON
+        .matcher(text)
+        .results()
+        .map(reason -> text.substring(0, reason.start()))
+        .filter(before -> !DENIALS.contains(before) && !before.matches(".* (?:one|une?)"))
+        .filter(before -> !value(before).isEmpty())
+        .findFirst()
+        .orElse(text);
   }
 
   /** The one word with digits, else the one that means a number, else nothing. */
