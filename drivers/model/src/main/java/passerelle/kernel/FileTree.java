@@ -69,8 +69,16 @@ public interface FileTree {
   /** Takes all binds back. */
   void unbind();
 
-  /** All that is there now is the image's; what is written from now on is a layer over it. */
-  void seal();
+  /** All that is there now is an image's; what is written from now on is a layer over it. */
+  void seal(String image);
+
+  /**
+   * Has the files of an image below what is written, once they were {@link #seal sealed} anywhere
+   * and are still in use.
+   *
+   * @return false when they have to be written here first
+   */
+  boolean standOn(String image);
 
   /** Processes can write nothing of it from now on, but for what is bound into it and /dev. */
   void protect();

@@ -127,8 +127,13 @@ public record SimFiles(FileSystem files, boolean isDaemon) implements FileTree {
   }
 
   @Override
-  public void seal() {
-    files.seal();
+  public void seal(String image) {
+    files.seal(image);
+  }
+
+  @Override
+  public boolean standOn(String image) {
+    return files.standOn(image);
   }
 
   @Override

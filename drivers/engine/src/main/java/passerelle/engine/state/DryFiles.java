@@ -64,8 +64,13 @@ record DryFiles(FileTree real) implements FileTree {
   }
 
   @Override
-  public void seal() {
+  public void seal(String image) {
     // As said above.
+  }
+
+  @Override
+  public boolean standOn(String image) {
+    return true;
   }
 
   @Override

@@ -45,7 +45,11 @@ public record Roots(Host host) {
       throw EngineException.system(UNKEPT);
     }
     if (!container.isUnpacked()) {
-      unpack(container.image(), files.get());
+      Image image = container.image();
+      if (!files.get().standOn(image.id())) {
+        unpack(image, files.get());
+        files.get().seal(image.id());
+      }
       container.unpacked();
     }
     return files.get();
@@ -82,7 +86,6 @@ public record Roots(Host host) {
     } catch (KernelException e) {
       throw EngineException.system("cannot unpack the image: " + Wording26.lower(e.errno()));
     }
-    files.seal();
   }
 
   /** Those of a distribution, which has no directory for the pages of a BusyBox server. */

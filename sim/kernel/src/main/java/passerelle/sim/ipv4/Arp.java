@@ -101,7 +101,7 @@ public final class Arp implements NeighbourOps, Device.FrameHandler {
     if (!device.usesArp()) {
       skb.drop(device, "arp_rcv", DropReason.NOT_SPECIFIED, "ARP is off on " + device.name());
     } else if (skb.packetType() == Skb.PacketType.OTHERHOST) {
-      skb.drop(device, "arp_rcv", DropReason.OTHERHOST, skb.destination().toString());
+      skb.drop(device, "arp_rcv", DropReason.OTHERHOST, skb.destination());
     } else if (!passes(Hook.INPUT, skb, device.some(), Optional.empty())) {
       return;
     } else if (isNonsense(device, skb.arp().targetIp())) {

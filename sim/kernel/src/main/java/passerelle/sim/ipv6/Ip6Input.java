@@ -34,22 +34,21 @@ public final class Ip6Input {
       receive(in, skb, packet);
       return;
     }
-    String to = packet.destination().toString();
     if (stack.addrconf().isDisabled(in)) {
       stack.mib().count(Counter.IP6_IN_DISCARDS);
-      skb.drop(in, "ip6_rcv_core", DropReason.OTHERHOST, to);
+      skb.drop(in, "ip6_rcv_core", DropReason.OTHERHOST, packet.destination());
       return;
     }
     stack.mib().count(Counter.IP6_IN_NOT_ECT);
     if (packet.source().equals(Ipv6Address.ANY)) {
       // Who has no address yet is nobody to whom there is a way.
       stack.mib().count(Counter.IP6_IN_NO_ROUTES);
-      skb.drop(in, "ip6_pkt_discard", DropReason.OTHERHOST, to);
+      skb.drop(in, "ip6_pkt_discard", DropReason.OTHERHOST, packet.destination());
     } else {
       stack
           .mib()
           .count(Counter.IP6_IN_MULTICASTS, Counter.IP6_IN_MULTICAST_OCTETS, packet.length());
-      skb.drop(in, "ip6_mc_input", DropReason.OTHERHOST, to);
+      skb.drop(in, "ip6_mc_input", DropReason.OTHERHOST, packet.destination());
     }
   }
 
@@ -57,7 +56,7 @@ public final class Ip6Input {
     TransportHandler handler = protocols.get(packet.transport().protocol());
     stack.mib().count(Counter.IP6_IN_NOT_ECT);
     if (!stack.addresses().has(packet.destination())) {
-      skb.drop(in, "ip6_pkt_discard", DropReason.IP_INNOROUTES, packet.destination().toString());
+      skb.drop(in, "ip6_pkt_discard", DropReason.IP_INNOROUTES, packet.destination());
     } else if (handler == null) {
       String detail = "protocol " + packet.transport().protocol();
       skb.drop(in, "ip6_protocol_deliver_rcu", DropReason.IP_NOPROTO, detail);

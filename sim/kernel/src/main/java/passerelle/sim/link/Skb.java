@@ -365,12 +365,16 @@ public final class Skb extends EventLoop.Event {
     }
   }
 
-  /** Ends the packet's way with a reason ({@code kfree_skb_reason}). */
-  public void drop(String netns, String device, String function, DropReason why, String detail) {
-    trace(netns, device, function, hop -> new HopEvent.Dropped(hop, why, detail));
+  /**
+   * Ends the packet's way with a reason ({@code kfree_skb_reason}).
+   *
+   * @param detail becomes text if somebody listens
+   */
+  public void drop(String netns, String device, String function, DropReason why, Object detail) {
+    trace(netns, device, function, hop -> new HopEvent.Dropped(hop, why, detail.toString()));
   }
 
-  public void drop(Device device, String function, DropReason why, String detail) {
+  public void drop(Device device, String function, DropReason why, Object detail) {
     drop(device.netns(), device.name(), function, why, detail);
   }
 }

@@ -1,5 +1,7 @@
 package passerelle.sim.process;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** The room for the files of a lab, which all its places share. */
@@ -9,6 +11,7 @@ public final class Disk {
 
   private final long size;
   private final Optional<Disk> below;
+  private final Map<String, Layer> images = new HashMap<>();
   private long used;
 
   /** The lab's. */
@@ -39,6 +42,11 @@ public final class Disk {
   /** In octets. */
   long used() {
     return used;
+  }
+
+  /** The layers of images on it, by the image. */
+  Map<String, Layer> images() {
+    return images;
   }
 
   /** What is left, in octets. */

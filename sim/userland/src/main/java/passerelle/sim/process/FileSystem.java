@@ -41,7 +41,6 @@ public final class FileSystem {
   /** The usual directories and nothing in them. */
   public FileSystem(Disk disk) {
     this(new MountTree(new OverlayFiles(disk)), Optional.empty());
-    tree.nodes().putUsual();
   }
 
   /** Whether a path is a place or below it; both end without a slash. */
@@ -362,9 +361,14 @@ public final class FileSystem {
     tree.nodes().discard();
   }
 
-  /** All that is there now is the image's ({@link OverlayFiles}). */
-  public void seal() {
-    tree.nodes().seal();
+  /** All that is there now is an image's, which others can stand on ({@link #standOn}). */
+  public void seal(String image) {
+    tree.nodes().seal(image);
+  }
+
+  /** Has the files of an image that was sealed; else it is false. */
+  public boolean standOn(String image) {
+    return tree.nodes().standOn(image);
   }
 
   /** Nothing can be written, made or removed any more, but below what is bound and in /dev. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import passerelle.kernel.Errno;
 import passerelle.sim.netns.Netns;
 
@@ -83,7 +84,7 @@ final class MountTree {
   /** Puts provided files at a path, which becomes a directory. */
   void mount(String path, VirtualFiles provider) {
     makeParents(path);
-    nodes.putDirectory(path);
+    makeDirectory(path);
     mounts.add(path, provider);
   }
 
@@ -96,8 +97,8 @@ final class MountTree {
   void bind(String path, MountTree other, String source, boolean readOnly) {
     makeParents(path);
     boolean directory = other.isDirectory(source);
-    if (directory && !nodes.isDirectory(path)) {
-      nodes.putDirectory(path);
+    if (directory) {
+      makeDirectory(path);
     } else if (!directory && nodes.file(path).isEmpty()) {
       nodes.putFile(path);
     }
@@ -183,11 +184,10 @@ final class MountTree {
     if (bind.isPresent()) {
       return bind.get().files().list(bind.get().inner(path), reader);
     }
-    Optional<VirtualMounts.Mounted> mounted = mounts.find(path);
-    if (mounted.isPresent()) {
-      return mounted.get().files().list(mounted.get().path(), reader).orElse(List.of());
-    }
-    return nodes.names(path);
+    return mounts
+        .find(path)
+        .map(at -> at.files().list(at.path(), reader).orElse(List.of()))
+        .orElseGet(() -> nodes.names(path));
   }
 
   /** The contents of a file. */
@@ -201,11 +201,8 @@ final class MountTree {
     }
     Optional<VirtualMounts.Mounted> mounted = mounts.find(path);
     if (mounted.isPresent()) {
-      return mounted
-          .get()
-          .files()
-          .read(mounted.get().path(), reader)
-          .orElseThrow(() -> new FileError(Errno.ENOENT));
+      VirtualMounts.Mounted at = mounted.get();
+      return at.files().read(at.path(), reader).orElseThrow(() -> new FileError(Errno.ENOENT));
     }
     if (namespace(path).isPresent()) {
       throw new FileError(Errno.EINVAL);
@@ -350,7 +347,9 @@ final class MountTree {
     if (binds.find(path).isPresent() || mounts.find(path).isPresent()) {
       throw new FileError(Errno.EXDEV);
     }
-    return nodes.inode(path).orElseThrow(() -> new FileError(Errno.ENOENT));
+    return nodes.file(path).isPresent()
+        ? nodes.writable(path)
+        : nodes.inode(path).orElseThrow(() -> new FileError(Errno.ENOENT));
   }
 
   /** Gives what has no name yet a name in a directory. */
@@ -381,19 +380,21 @@ final class MountTree {
   }
 
   private boolean parentIsFile(String path) {
-    for (String up = OverlayFiles.parent(path); !up.equals("/"); up = OverlayFiles.parent(up)) {
-      if (isFile(up)) {
-        return true;
-      }
-    }
-    return false;
+    return above(path).anyMatch(this::isFile);
   }
 
   private void makeParents(String path) {
-    for (String up = OverlayFiles.parent(path); !up.equals("/"); up = OverlayFiles.parent(up)) {
-      if (!nodes.isDirectory(up)) {
-        nodes.putDirectory(up);
-      }
+    above(path).forEach(this::makeDirectory);
+  }
+
+  /** The directories that a path is in, from the inmost one on, without the root. */
+  private static Stream<String> above(String path) {
+    return Stream.iterate(OverlayFiles.parent(path), up -> !up.equals("/"), OverlayFiles::parent);
+  }
+
+  private void makeDirectory(String path) {
+    if (!nodes.isDirectory(path)) {
+      nodes.putDirectory(path);
     }
   }
 }

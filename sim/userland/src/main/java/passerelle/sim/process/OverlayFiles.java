@@ -2,6 +2,7 @@ package passerelle.sim.process;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -10,14 +11,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import passerelle.kernel.Errno;
 import passerelle.kernel.FileTree;
 import passerelle.sim.netns.Netns;
 
 /**
- * The files of one root: what processes see is an image that stays as it is, and a layer over it
- * that takes what is written (fs/overlayfs). A file of the image is copied up before it is written.
+ * The files of one root: what processes see is a layer that stays as it is, such as an image, and
+ * one over it that takes what is written (fs/overlayfs). A file of the lower layer is copied up
+ * before it is written, and a whiteout hides one that is removed.
  */
 final class OverlayFiles {
   private static final List<String> FIRST_DIRECTORIES =
@@ -27,17 +28,13 @@ final class OverlayFiles {
 
   private Disk disk;
 
-  /** What is seen. */
-  private final NavigableMap<String, Dentry> merged = new TreeMap<>();
-
-  private Map<String, Dentry> image = Map.of();
+  private Layer lower;
+  private final NavigableMap<String, Dentry> upper = new TreeMap<>();
+  private final Set<String> whiteouts = new HashSet<>();
   private long lastBirth;
 
-  /** A name ({@code struct dentry}), and which one by time: tmpfs lists a directory by it. */
-  private record Dentry(Inode inode, long birth) {}
-
   /** What every root has at first: the same everywhere, and made once. */
-  private static final OverlayFiles USUAL = usual();
+  private static final Layer USUAL = usual();
 
   /** The permissions of what is made (umask 022). */
   static final int PLAIN = 0644;
@@ -60,23 +57,24 @@ final class OverlayFiles {
   /** The permissions that directories have been given. */
   private final Map<String, Integer> modes = new HashMap<>();
 
-  OverlayFiles(Disk disk) {
+  private OverlayFiles(Disk disk, Layer lower) {
     this.disk = disk;
+    this.lower = lower;
+    lastBirth = lower.lastBirth();
   }
 
-  /** The directories that every root has, in one that has nothing yet. */
-  void putUsual() {
-    merged.putAll(USUAL.merged);
-    lastBirth = USUAL.lastBirth;
+  /** Those of a root that has the usual directories and nothing in them. */
+  OverlayFiles(Disk disk) {
+    this(disk, USUAL);
   }
 
-  private static OverlayFiles usual() {
-    OverlayFiles usual = new OverlayFiles(new Disk());
+  private static Layer usual() {
+    OverlayFiles usual = new OverlayFiles(new Disk(), new Layer(Map.of(), 0));
     FIRST_DIRECTORIES.forEach(usual::putDirectory);
     MORE_DIRECTORIES.forEach(usual::putDirectory);
     usual.putDevices();
     usual.put("/var/run", new Inode.Link("/run"));
-    return usual;
+    return usual.merged();
   }
 
   /** Those of every container (runc: specconv.AllowedDevices, setupDevSymlinks). */
@@ -126,16 +124,23 @@ final class OverlayFiles {
     touches = number;
   }
 
+  /** The name that is seen at a path; null if there is none. */
+  private Dentry dentry(String path) {
+    Dentry own = upper.get(path);
+    return own != null || whiteouts.contains(path) ? own : lower.get(path);
+  }
+
   boolean exists(String path) {
-    return merged.containsKey(path);
+    return dentry(path) != null;
   }
 
   boolean isDirectory(String path) {
-    return exists(path) && merged.get(path).inode() instanceof Inode.Directory;
+    Dentry there = dentry(path);
+    return there != null && there.inode() instanceof Inode.Directory;
   }
 
   Optional<Inode> inode(String path) {
-    return Optional.ofNullable(merged.get(path)).map(Dentry::inode);
+    return Optional.ofNullable(dentry(path)).map(Dentry::inode);
   }
 
   Optional<FileContents> file(String path) {
@@ -149,27 +154,23 @@ final class OverlayFiles {
 
   /** Puts what is at a path, in the place of what is there. */
   void put(String path, Inode inode) {
-    merged.compute(path, (name, old) -> new Dentry(inode, old == null ? ++lastBirth : old.birth()));
+    Dentry old = dentry(path);
+    upper.put(path, new Dentry(inode, old == null ? ++lastBirth : old.birth()));
   }
 
   /** A number that is greater for what was made later. */
   long birth(String path) {
-    return exists(path) ? merged.get(path).birth() : 0;
+    Dentry there = dentry(path);
+    return there == null ? 0 : there.birth();
   }
 
   /** The names in a directory, sorted by their bytes. */
   List<String> names(String path) {
     String prefix = path.equals("/") ? "/" : path + "/";
-    List<String> names = new ArrayList<>();
-    for (String inner : merged.tailMap(prefix, false).keySet()) {
-      if (!inner.startsWith(prefix)) {
-        break;
-      }
-      if (inner.indexOf('/', prefix.length()) < 0) {
-        names.add(inner.substring(prefix.length()));
-      }
-    }
-    return names;
+    TreeSet<String> names = new TreeSet<>(lower.names(prefix));
+    names.removeIf(name -> whiteouts.contains(prefix + name));
+    names.addAll(Layer.names(upper, prefix));
+    return List.copyOf(names);
   }
 
   void putDirectory(String path) {
@@ -190,20 +191,12 @@ final class OverlayFiles {
     if (seen.isEmpty()) {
       return putFile(path);
     }
-    if (!isOfImage(path)) {
+    if (upper.containsKey(path)) {
       return seen.get();
     }
     FileContents copy = seen.get().copy();
     put(path, copy);
     return copy;
-  }
-
-  private boolean isOfImage(String path) {
-    return ofImage(path).isPresent() && ofImage(path).equals(inode(path));
-  }
-
-  private Optional<Inode> ofImage(String path) {
-    return Optional.ofNullable(image.get(path)).map(Dentry::inode);
   }
 
   /**
@@ -276,18 +269,20 @@ final class OverlayFiles {
     owners.remove(path);
     modes.remove(path);
     touch();
-    Dentry gone = merged.remove(path);
+    Dentry gone = upper.remove(path);
+    if (lower.get(path) != null) {
+      whiteouts.add(path);
+    }
     if (gone != null
         && gone.inode() instanceof FileContents file
-        && ofImage(path).filter(whole -> whole == file).isEmpty()
-        && merged.values().stream().noneMatch(other -> other.inode() == file)) {
+        && upper.values().stream().noneMatch(other -> other.inode() == file)) {
       file.truncate();
     }
   }
 
   /** The namespaces that are mounted on files. */
   List<Netns> namespaces() {
-    return merged.values().stream()
+    return upper.values().stream()
         .map(Dentry::inode)
         .filter(Inode.Namespace.class::isInstance)
         .map(inode -> ((Inode.Namespace) inode).netns())
@@ -303,39 +298,68 @@ final class OverlayFiles {
     return readOnly && !path.startsWith("/dev/");
   }
 
-  /** All that is seen now is the image. */
-  void seal() {
-    image = Map.copyOf(merged);
+  /** All that is seen, in one layer. */
+  private Layer merged() {
+    Map<String, Dentry> seen = new HashMap<>(lower.dentries());
+    seen.keySet().removeAll(whiteouts);
+    seen.putAll(upper);
+    return new Layer(seen, lastBirth);
+  }
+
+  /** All that is seen now is an image's from now on, which other roots can stand on. */
+  void seal(String image) {
+    Layer sealed = merged();
+    upper.clear();
+    whiteouts.clear();
+    disk.images().put(image, sealed);
+    standOn(sealed);
+  }
+
+  /** Stands on the layer of an image, if it has been sealed; else it is false. */
+  boolean standOn(String image) {
+    Layer sealed = disk.images().get(image);
+    if (sealed != null) {
+      standOn(sealed);
+    }
+    return sealed != null;
+  }
+
+  private void standOn(Layer layer) {
+    layer.enter();
+    lower = layer;
+    lastBirth = Math.max(lastBirth, layer.lastBirth());
   }
 
   /** Gives the room of all files back: nobody will see them again. */
   void discard() {
-    Stream.concat(merged.values().stream(), image.values().stream())
-        .map(Dentry::inode)
-        .filter(FileContents.class::isInstance)
-        .forEach(file -> ((FileContents) file).truncate());
+    Layer.truncate(upper.values());
+    if (lower != USUAL && lower.leave()) {
+      disk.images().values().remove(lower);
+    }
   }
 
-  /** Octets in the files of the layer, some aside. */
+  /** Octets in the files of the upper layer, some aside. */
   long written(Predicate<String> aside) {
-    return merged.entrySet().stream()
-        .filter(e -> !aside.test(e.getKey()) && !isOfImage(e.getKey()))
+    return upper.entrySet().stream()
+        .filter(e -> !aside.test(e.getKey()))
         .mapToLong(e -> e.getValue().inode() instanceof FileContents file ? file.size() : 0)
         .sum();
   }
 
-  /** How the layer differs from the image, by path, some paths aside. */
+  /** How what is seen differs from the lower layer, by path, some paths aside. */
   List<FileTree.Change> changes(Predicate<String> aside) {
     TreeMap<String, FileTree.Change.Kind> found = new TreeMap<>();
-    for (String path : merged.keySet()) {
-      if (!image.containsKey(path)) {
-        found.put(path, FileTree.Change.Kind.ADDED);
-      } else if (!isOfImage(path)) {
-        found.put(path, FileTree.Change.Kind.CHANGED);
-      }
-    }
-    image.keySet().stream()
-        .filter(path -> !merged.containsKey(path) && merged.containsKey(parent(path)))
+    upper.forEach(
+        (path, own) -> {
+          Dentry below = lower.get(path);
+          if (below == null) {
+            found.put(path, FileTree.Change.Kind.ADDED);
+          } else if (!below.inode().equals(own.inode())) {
+            found.put(path, FileTree.Change.Kind.CHANGED);
+          }
+        });
+    whiteouts.stream()
+        .filter(path -> !exists(path) && exists(parent(path)))
         .forEach(path -> found.put(path, FileTree.Change.Kind.DELETED));
     found.keySet().removeIf(aside);
     for (String path : new TreeSet<>(found.keySet())) {
