@@ -62,10 +62,55 @@ class DockerApiTest {
     assertEquals("{\"message\":\"page not found\"}\n", ask("/nosuch", ""));
   }
 
+  private String post(String path, String body) {
+    return lab.run(
+        "curl -s -X POST -w '%{http_code}' --unix-socket /var/run/docker.sock -H 'Content-Type:"
+            + " application/json' -d '"
+            + body
+            + "' 'http://d"
+            + path
+            + "'");
+  }
+
+  @Test
+  void whatIsDoneByTheApiIsSeenByTheCommand() {
+    assertTrue(post("/networks/create", "{\"Name\":\"net\"}").endsWith("201"));
+    String body =
+        "{\"Image\":\"nginx\",\"Cmd\":[\"sleep\",\"9\"],\"HostConfig\":{\"NetworkMode\":\"net\"}}";
+    assertTrue(post("/containers/create?name=web", body).endsWith("201"));
+    assertEquals("204", post("/containers/web/start", ""));
+    assertEquals("304", post("/containers/web/start", ""));
+    assertEquals(
+        "net sleep 9\n",
+        lab.run("docker ps --no-trunc --format '{{.Networks}} {{.Command}}'").replace("\"", ""));
+  }
+
+  @Test
+  void aRefusalHasItsStatus() {
+    assertTrue(post("/networks/create", "{\"Name\":\"host\"}").endsWith("403"));
+    assertTrue(post("/networks/nosuch/connect", "{\"Container\":\"x\"}").endsWith("404"));
+    assertTrue(post("/containers/create", "{").endsWith("400"));
+    lab.run("docker create --name web nginx");
+    assertTrue(post("/containers/web/kill", "").endsWith("409"));
+    assertTrue(post("/containers/create?name=web", "{\"Image\":\"nginx\"}").endsWith("409"));
+  }
+
+  @Test
+  void whatIsAskedForAmongOthersIsFiltered() {
+    lab.run("docker run -d --name one --label x=y nginx; docker run -d --name two nginx");
+    assertEquals(
+        "[\"/one\"]\n",
+        ask("/containers/json?filters=%7B%22label%22%3A%5B%22x%3Dy%22%5D%7D", ".[].Names"));
+    assertEquals(
+        "{\"message\":\"invalid filter 'bogus'\"}\n",
+        ask("/networks?filters=%7B%22bogus%22%3A%5B%22a%22%5D%7D", ""));
+  }
+
   @Test
   void aSocketThatIsNotThereIsRefused() {
     assertEquals(
-        "curl: (7) Failed to connect to localhost port 80 after 0 ms: Could not connect to server\n[7]\n",
+        "curl: (7) Failed to connect to localhost port 80 after 0 ms: Could not connect to server\n"
+            + "[7]\n",
         lab.run("curl -sS --unix-socket /nosuch http://localhost/"));
     assertTrue(ask("/_ping", "").equals("OK"));
     lab.run("systemctl stop docker docker.socket");

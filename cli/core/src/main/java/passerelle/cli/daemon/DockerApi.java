@@ -1,24 +1,26 @@
 package passerelle.cli.daemon;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.engine.EngineException;
 import passerelle.engine.cli.ApiVersion;
-import passerelle.engine.cli.DockerIo;
-import passerelle.engine.cli.docker.DockerCommand;
 import passerelle.engine.daemon.Engine;
 import passerelle.service.HttpDate;
+import passerelle.text.GoJsonReader;
+import passerelle.text.JsonText;
 
 /**
- * Docker's API on its Unix socket, as far as it only looks: {@code GET} of {@code /_ping}, {@code
- * /version}, {@code /info}, {@code /containers/json}, {@code /containers/ID/json}, {@code
- * /networks} and {@code /networks/ID}, with or without a version before. The views are those of
- * {@code docker inspect}, {@code docker ps} and {@code docker version}.
+ * Docker's API on its Unix socket: what is looked at by {@code GET}, with or without a version
+ * before, is what the command that shows the same prints; what is done stands in {@link ApiDeeds}.
+ * Nothing that streams, and no {@code exec}.
  *
  * @param date the date and time in the lab
  */
@@ -34,60 +36,193 @@ public record DockerApi(Engine engine, Supplier<Instant> date) {
 
   private static final Pattern VERSION = Pattern.compile("^/v([0-9]{1,3}[.][0-9]{1,3})/");
 
+  private static final String IMAGE =
+      "{\"Containers\":-1,\"Created\":CREATED,\"Id\":{{json .ID}},\"Labels\":{{json"
+          + " .Config.Labels}},\"ParentId\":\"\",\"RepoDigests\":{{json"
+          + " .RepoDigests}},\"RepoTags\":{{json .RepoTags}},\"SharedSize\":-1,\"Size\":{{.Size}}}";
+
   private static final String PORTS =
       "{{range $p, $all := .NetworkSettings.Ports}}{{range $all}}{{$p}} {{.HostIp}} {{.HostPort}}\n"
           + "{{else}}{{$p}}\n{{end}}{{end}}";
 
   /** What the engine says to a request; empty when it does not run. */
-  public Optional<String> answer(String request) {
+  public Optional<String> answer(String text) {
     if (!said("version", "-f", "{{.Server.Version}}").isFine()) {
       return Optional.empty();
     }
-    String[] words = request.lines().findFirst().orElse("").split(" ");
-    String asked = words.length > 1 ? words[1] : "/";
-    Matcher version = VERSION.matcher(asked);
+    ApiRequest request = ApiRequest.parse(text);
+    ApiReply reply = reply(request);
+    boolean head = request.method().equals("HEAD");
+    return Optional.of(written(reply, request.path().equals("/_ping"), head));
+  }
+
+  private ApiReply reply(ApiRequest request) {
+    Matcher version = VERSION.matcher(request.target());
     if (version.find()) {
       try {
         ApiVersion.of(Optional.of(version.group(1)), engine.profile());
       } catch (EngineException e) {
         String why = e.getMessage();
-        return Optional.of(reply("400 Bad Request", why.startsWith("{") ? why : message(why)));
+        return why.startsWith("{")
+            ? new ApiReply("400 Bad Request", "application/json", why + "\n")
+            : ApiReply.bad(why);
       }
     }
-    String target = version.replaceFirst("/");
-    String path = target.replaceAll("[?].*", "").replaceAll("(?<=.)/$", "");
-    if (!words[0].matches("GET|HEAD")) {
-      return Optional.of(
-          reply("501 Not Implemented", message("Passerelle models GET of Docker's API alone")));
+    try {
+      Optional<ApiReply> reply =
+          request.method().matches("GET|HEAD")
+              ? view(request)
+              : new ApiDeeds(engine).reply(request);
+      return reply.orElse(ApiReply.missing("page not found"));
+    } catch (GoJsonReader.SyntaxError e) {
+      return ApiReply.bad("invalid filter");
     }
-    return Optional.of(answer(path, target.contains("all=1") || target.contains("all=true")));
   }
 
-  private String answer(String path, boolean all) {
-    String[] parts = path.split("/");
-    if (path.equals("/_ping")) {
-      return reply("200 OK", "text/plain; charset=utf-8", "OK");
-    } else if (path.equals("/version")) {
-      return reply("200 OK", said("version", "-f", "{{json .Server}}").out());
-    } else if (path.equals("/info")) {
-      String info = said("info", "-f", "{{json .}}").out().strip();
-      return reply("200 OK", info.replaceFirst(",\"ClientInfo\":.*$", "}"));
-    } else if (path.equals("/networks")) {
-      return reply("200 OK", list(names("network", "ls", "-q", "--no-trunc")));
-    } else if (path.equals("/containers/json")) {
-      return reply("200 OK", containers(all));
-    } else if (parts.length == 3 && parts[1].equals("networks")) {
-      Said found = said("network", "inspect", "-f", "{{json .}}", parts[2]);
-      return found.isFine()
-          ? reply("200 OK", found.out())
-          : missing("network " + parts[2] + " not found");
-    } else if (parts.length == 4 && parts[1].equals("containers") && parts[3].equals("json")) {
-      Said found = said("container", "inspect", "-f", "{{json .}}", parts[2]);
-      return found.isFine()
-          ? reply("200 OK", found.out())
-          : missing("No such container: " + parts[2]);
+  private Optional<ApiReply> view(ApiRequest request) throws GoJsonReader.SyntaxError {
+    String[] parts = request.path().split("/");
+    return switch (request.path()) {
+      case "/_ping" -> Optional.of(new ApiReply("200 OK", "text/plain; charset=utf-8", "OK"));
+      case "/version" -> Optional.of(said("version", "-f", "{{json .Server}}").document());
+      case "/info" -> {
+        String info = said("info", "-f", "{{json .}}").out().strip();
+        yield Optional.of(ApiReply.ok(info.replaceFirst(",\"ClientInfo\":.*$", "}")));
+      }
+      case "/networks" -> Optional.of(networks(request));
+      case "/containers/json" -> Optional.of(containers(request));
+      case "/events" -> events(request);
+      case "/volumes" -> Optional.of(volumes(request));
+      case "/images/json" -> Optional.of(images(request));
+      default ->
+          switch (parts.length) {
+            case 3 -> one(parts[1], parts[2]);
+            case 4 -> part(request, parts);
+            default -> Optional.empty();
+          };
+    };
+  }
+
+  /** One network or volume. */
+  private Optional<ApiReply> one(String kind, String name) {
+    return switch (kind) {
+      case "networks", "volumes" -> {
+        String command = kind.substring(0, kind.length() - 1);
+        yield Optional.of(said(command, "inspect", "-f", "{{json .}}", name).document());
+      }
+      default -> Optional.empty();
+    };
+  }
+
+  /** One thing that is asked of a container, or an image. */
+  private Optional<ApiReply> part(ApiRequest request, String[] parts) {
+    String name = parts[2];
+    return switch (parts[1] + " " + parts[3]) {
+      case "containers json" ->
+          Optional.of(said("container", "inspect", "-f", "{{json .}}", name).document());
+      case "images json" ->
+          Optional.of(said("image", "inspect", "-f", "{{json .}}", name).document());
+      case "containers changes" -> Optional.of(changes(name));
+      case "containers top" -> Optional.of(top(name, request.query().getOrDefault("ps_args", "")));
+      case "containers logs" -> Optional.of(logs(request, name));
+      default -> Optional.empty();
+    };
+  }
+
+  /** {@code docker diff}: 0 for a change, 1 for what was added, 2 for what was deleted. */
+  private ApiReply changes(String name) {
+    ApiAsked asked = said("diff", name);
+    List<String> changes = new ArrayList<>();
+    for (String line : asked.lines()) {
+      String path = JsonText.of(line.substring(2));
+      changes.add("{\"Path\":" + path + ",\"Kind\":" + "CAD".indexOf(line.charAt(0)) + "}");
     }
-    return missing("page not found");
+    return !asked.isFine()
+        ? asked.refusal()
+        : ApiReply.ok(changes.isEmpty() ? "null" : ApiReply.array(changes));
+  }
+
+  /** The table of {@code docker top}: the last column takes all that is left. */
+  private ApiReply top(String name, String options) {
+    List<String> words = new ArrayList<>(List.of("top", name));
+    words.addAll(options.isEmpty() ? List.of() : List.of(options.split(" +")));
+    ApiAsked asked = ApiAsked.of(engine, words);
+    if (!asked.isFine() || asked.lines().isEmpty()) {
+      return asked.refusal();
+    }
+    List<String> titles = List.of(asked.lines().get(0).strip().split(" +"));
+    List<List<String>> processes =
+        asked.lines().stream()
+            .skip(1)
+            .map(line -> List.of(line.strip().split(" +", titles.size())))
+            .toList();
+    return ApiReply.ok(
+        ("{\"Processes\":" + JsonText.of(processes) + ",\"Titles\":" + JsonText.of(titles) + "}")
+            .replace("\", \"", "\",\"")
+            .replace("], [", "],["));
+  }
+
+  private ApiReply logs(ApiRequest request, String name) {
+    if (!request.on("stdout") && !request.on("stderr")) {
+      return ApiReply.bad("Bad parameters: you must choose at least one stream");
+    }
+    List<String> words = new ArrayList<>(List.of("logs"));
+    for (String option : List.of("since", "until", "tail")) {
+      Optional.ofNullable(request.query().get(option))
+          .ifPresent(v -> words.add("--" + option + "=" + v));
+    }
+    if (request.on("timestamps")) {
+      words.add("--timestamps");
+    }
+    words.add(name);
+    ApiAsked asked = ApiAsked.of(engine, words);
+    return asked.isFine()
+        ? new ApiReply("200 OK", "application/vnd.docker.multiplexed-stream", asked.framed())
+        : asked.refusal();
+  }
+
+  private ApiReply networks(ApiRequest request) throws GoJsonReader.SyntaxError {
+    ApiAsked asked =
+        ApiAsked.of(engine, List.of("network", "ls", "-q", "--no-trunc"), request.filters());
+    return asked.isFine() ? ApiReply.ok(list(asked.lines())) : asked.refusal();
+  }
+
+  /** Events up to a time; without one they would never end. */
+  private Optional<ApiReply> events(ApiRequest request) throws GoJsonReader.SyntaxError {
+    String until = request.query().getOrDefault("until", "");
+    if (until.isEmpty()) {
+      return Optional.empty();
+    }
+    String since = request.query().getOrDefault("since", until);
+    List<String> words =
+        List.of("events", "--since=" + since, "--until=" + until, "--format={{json .}}");
+    ApiAsked asked = ApiAsked.of(engine, words, request.filters());
+    return Optional.of(
+        asked.isFine() ? new ApiReply("200 OK", "application/json", asked.out()) : asked.refusal());
+  }
+
+  private ApiReply volumes(ApiRequest request) throws GoJsonReader.SyntaxError {
+    ApiAsked asked = ApiAsked.of(engine, List.of("volume", "ls", "-q"), request.filters());
+    List<String> volumes =
+        asked.lines().stream()
+            .map(name -> said("volume", "inspect", "-f", "{{json .}}", name).out())
+            .toList();
+    return asked.isFine()
+        ? ApiReply.ok("{\"Volumes\":" + ApiReply.array(volumes) + ",\"Warnings\":null}")
+        : asked.refusal();
+  }
+
+  private ApiReply images(ApiRequest request) throws GoJsonReader.SyntaxError {
+    ApiAsked asked = ApiAsked.of(engine, List.of("images", "-q", "--no-trunc"), request.filters());
+    List<String> images = new ArrayList<>();
+    for (String id : asked.lines().stream().distinct().toList()) {
+      Instant created =
+          Instant.parse(said("image", "inspect", "-f", "{{.Created}}", id).out().strip());
+      images.add(
+          said("image", "inspect", "-f", IMAGE, id)
+              .out()
+              .replace("CREATED", "" + created.getEpochSecond()));
+    }
+    return asked.isFine() ? ApiReply.ok(ApiReply.array(images)) : asked.refusal();
   }
 
   private List<String> names(String... words) {
@@ -121,17 +256,26 @@ public record DockerApi(Engine engine, Supplier<Instant> date) {
     return rest.startsWith(",\"Status\"") ? start + "}" : start + ",\"Containers\":{}" + rest;
   }
 
-  private String containers(boolean all) {
-    String format = "{{.ID}}\t{{json .Names}}\t{{json .Image}}\t{{.Command}}\t{{json .Status}}";
-    List<String> rows =
-        all
-            ? names("ps", "-a", "--no-trunc", "--format", format)
-            : names("ps", "--no-trunc", "--format", format);
-    List<String> documents = new ArrayList<>();
-    for (String row : rows) {
-      documents.add(summary(row.split("\t")));
+  private ApiReply containers(ApiRequest request) throws GoJsonReader.SyntaxError {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "ps",
+                "--no-trunc",
+                "--format",
+                "{{.ID}}\t{{json .Names}}\t{{json .Image}}\t{{.Command}}\t{{json .Status}}"));
+    if (request.on("all")) {
+      words.add("--all");
     }
-    return "[" + String.join(",", documents) + "]";
+    String limit = request.query().getOrDefault("limit", "");
+    if (limit.matches("[1-9][0-9]*")) {
+      words.add("--last=" + limit);
+    }
+    ApiAsked asked = ApiAsked.of(engine, words, request.filters());
+    return asked.isFine()
+        ? ApiReply.ok(
+            ApiReply.array(asked.lines().stream().map(row -> summary(row.split("\t"))).toList()))
+        : asked.refusal();
   }
 
   private String summary(String[] cells) {
@@ -168,55 +312,41 @@ public record DockerApi(Engine engine, Supplier<Instant> date) {
         : "{\"IP\":\"" + words[1] + "\"," + inside + ",\"PublicPort\":" + words[2] + type;
   }
 
-  private static String message(String text) {
-    return "{\"message\":\"" + text.replace("\"", "\\\"") + "\"}";
-  }
-
-  private String missing(String text) {
-    return reply("404 Not Found", message(text));
-  }
-
-  private String reply(String status, String json) {
-    return reply(status, "application/json", json.strip() + "\n");
-  }
-
-  private String reply(String status, String type, String body) {
+  /** Headers in the order of their names, as Go writes them; then those that its server adds. */
+  private String written(ApiReply reply, boolean ping, boolean head) {
     String[] versions =
         said("version", "-f", "{{.Server.Version}} {{.Server.APIVersion}}")
             .out()
             .strip()
             .split(" ");
-    int length = body.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
-    return ("HTTP/1.1 %s\r\nApi-Version: %s\r\nContent-Type: %s\r\nDocker-Experimental: "
-            + "false\r\nOstype: linux\r\nServer: Docker/%s (linux)\r\nDate: "
-            + "%s\r\nContent-Length: %s\r\n\r\n%s")
-        .formatted(
-            status, versions[1], type, versions[0], HttpDate.format(date.get()), length, body);
+    Map<String, String> headers = new TreeMap<>();
+    headers.put("Api-Version", versions[1]);
+    headers.put("Docker-Experimental", "false");
+    headers.put("Ostype", "linux");
+    headers.put("Server", "Docker/" + versions[0] + " (linux)");
+    if (!reply.type().isEmpty()) {
+      headers.put("Content-Type", reply.type());
+    }
+    if (ping) {
+      headers.put("Builder-Version", "2");
+      headers.put("Cache-Control", "no-cache, no-store, must-revalidate");
+      headers.put("Pragma", "no-cache");
+      headers.put("Swarm", "inactive");
+    }
+    if (ping && head) {
+      headers.put("Content-Length", "0");
+    }
+    StringBuilder text = new StringBuilder("HTTP/1.1 " + reply.status() + "\r\n");
+    headers.forEach((name, value) -> text.append(name + ": " + value + "\r\n"));
+    text.append("Date: " + HttpDate.format(date.get()) + "\r\n");
+    if (!head && !reply.status().matches("204.*|304.*")) {
+      int length = reply.body().getBytes(StandardCharsets.UTF_8).length;
+      text.append("Content-Length: " + length + "\r\n");
+    }
+    return text + "\r\n" + (head ? "" : reply.body());
   }
 
-  /** What a command of docker's printed. */
-  private record Said(int status, String out) {
-    boolean isFine() {
-      return status == 0;
-    }
-  }
-
-  private Said said(String... words) {
-    Collector collector = new Collector(new StringBuilder());
-    int status = new DockerCommand(engine).run(List.of(words), collector);
-    return new Said(status, collector.text().toString());
-  }
-
-  /** Keeps what is printed. */
-  private record Collector(StringBuilder text) implements DockerIo {
-    @Override
-    public void out(String more) {
-      text.append(more);
-    }
-
-    @Override
-    public void err(String more) {
-      // The status tells it.
-    }
+  private ApiAsked said(String... words) {
+    return ApiAsked.of(engine, List.of(words));
   }
 }

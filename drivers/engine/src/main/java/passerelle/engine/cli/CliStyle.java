@@ -92,7 +92,7 @@ public interface CliStyle extends Versioned {
   default String told(EngineException refusal) {
     return refusal.kind() == EngineException.Kind.EMPTY_NAME
         ? "invalid container name or ID: value is empty"
-        : "Error response from daemon: " + refusal.getMessage();
+        : "Error response from daemon: " + refusal.getMessage().strip();
   }
 
   /**

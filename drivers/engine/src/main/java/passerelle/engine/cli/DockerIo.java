@@ -2,6 +2,7 @@ package passerelle.engine.cli;
 
 import java.util.Optional;
 import passerelle.engine.Container;
+import passerelle.engine.EngineException;
 import passerelle.kernel.KernelProcess;
 
 /** Where a {@code docker} command is typed: its terminal, or what stands for one. */
@@ -12,6 +13,9 @@ public interface DockerIo {
 
   /** Prints to standard error. */
   void err(String text);
+
+  /** The engine has refused something, of which the printed text tells. */
+  default void refused(EngineException refusal) {}
 
   /** Whether its user may write to the daemon's socket. */
   default boolean mayConnect() {

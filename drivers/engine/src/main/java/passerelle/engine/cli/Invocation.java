@@ -109,7 +109,13 @@ public record Invocation(
 
   /** Prints an engine's refusal as docker does. */
   public void refusal(EngineException e) {
-    errorLine(style().told(e));
+    errorLine(told(e));
+  }
+
+  /** An engine's refusal as docker words it. */
+  public String told(EngineException e) {
+    io().refused(e);
+    return style().told(e);
   }
 
   /**

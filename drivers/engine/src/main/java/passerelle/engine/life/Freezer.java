@@ -20,7 +20,7 @@ record Freezer(Host host, EngineState state) {
 
   void unpause(Container container) throws EngineException {
     if (container.status() != Container.Status.PAUSED) {
-      throw EngineException.conflict("Container " + container.id() + " is not paused");
+      throw EngineException.system("Container " + container.id() + " is not paused");
     }
     thaw(container);
     state.events().container(container, "unpause");

@@ -84,7 +84,7 @@ record ConnectCheck(EngineState state, Wording wording) {
       throw EngineException.forbidden(wording.says(Phrase.DISCONNECT_FROM_HOST));
     }
     if (!container.attachments().containsKey(name)) {
-      throw EngineException.forbidden(
+      throw EngineException.system(
           "container %s is not connected to %snetwork %s"
               .formatted(container.id(), running ? "" : "the ", name));
     }

@@ -61,7 +61,7 @@ public final class Networks {
       throw EngineException.bad(settings.profile().wording().says(Phrase.NETWORK_UNNAMED));
     }
     if (Set.of("bridge", "host", "none", "default").contains(spec.name())) {
-      String refusal = "operation is not permitted on predefined " + spec.name() + " network";
+      String refusal = "operation is not permitted on predefined " + spec.name() + " network ";
       throw EngineException.forbidden(refusal);
     }
     if (state.networkNamed(spec.name()).isPresent()) {

@@ -179,7 +179,7 @@ public final class LifeCommands {
       call.engine().rename(call.engine().container(from), to);
       return 0;
     } catch (EngineException e) {
-      call.errorLine(call.style().says(Phrase.RENAME_FAILED, from, call.style().told(e)));
+      call.errorLine(call.style().says(Phrase.RENAME_FAILED, from, call.told(e)));
       return 1;
     }
   }
@@ -230,7 +230,7 @@ public final class LifeCommands {
         if (force && e.kind() == EngineException.Kind.NOT_FOUND) {
           call.refusal(e);
         } else {
-          refused.add(call.style().told(e));
+          refused.add(call.told(e));
         }
       }
     }

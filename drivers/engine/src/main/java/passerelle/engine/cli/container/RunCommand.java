@@ -191,12 +191,12 @@ public record RunCommand(Invocation call, String name) {
       }
       return container;
     } catch (EngineException e) {
-      throw notCreated(call.style().told(e));
+      throw notCreated(call.told(e));
     }
   }
 
   private CliException noSuchImage(String image) {
-    return notCreated("Error response from daemon: No such image: " + image);
+    return notCreated(call.told(EngineException.notFound("No such image: " + image)));
   }
 
   /** What {@code docker create} says of the engine's answers has no frame around it. */
@@ -231,7 +231,7 @@ public record RunCommand(Invocation call, String name) {
     try {
       call.engine().start(container, call.io().columns());
     } catch (EngineException e) {
-      String problem = call.style().told(e);
+      String problem = call.told(e);
       throw call.style().notStarted(problem, e.startStatus());
     }
   }

@@ -36,7 +36,7 @@ public final class UpdateCommand {
                 policy.map(RunOptions.Policy::retries).orElse(0));
         call.line(argument);
       } catch (EngineException e) {
-        refusals.add(call.style().told(e));
+        refusals.add(call.told(e));
       }
     }
     if (!refusals.isEmpty()) {

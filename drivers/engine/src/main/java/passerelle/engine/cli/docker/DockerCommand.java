@@ -78,6 +78,7 @@ public final class DockerCommand implements Docker {
       io.err(e.getMessage());
       return e.status();
     } catch (EngineException e) {
+      io.refused(e);
       io.err(style.told(e) + "\n");
       return 1;
     }

@@ -37,7 +37,7 @@ public final class PluginCommands {
     List<InspectFormatter.Reference> references =
         call.arguments().stream()
             .<InspectFormatter.Reference>map(
-                name -> new InspectFormatter.Missing(call.style().told(missing(name))))
+                name -> new InspectFormatter.Missing(call.told(missing(name))))
             .toList();
     InspectFormatter.Outcome outcome =
         InspectFormatter.format(call.flags().text("format").orElse(""), references);
@@ -57,14 +57,14 @@ public final class PluginCommands {
   }
 
   public static int upgrade(Invocation call) throws CliException {
-    String why = call.style().told(missing(call.arguments().get(0)));
+    String why = call.told(missing(call.arguments().get(0)));
     throw new CliException("error reading plugin data: " + why + "\n", 1);
   }
 
   public static int remove(Invocation call) {
     call.errorLine(
         call.arguments().stream()
-            .map(name -> call.style().told(missing(name)))
+            .map(name -> call.told(missing(name)))
             .collect(Collectors.joining(", ")));
     return 1;
   }

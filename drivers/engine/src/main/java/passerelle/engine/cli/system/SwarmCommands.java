@@ -33,7 +33,7 @@ public final class SwarmCommands {
   }
 
   public static int unlockKey(Invocation call) throws CliException {
-    String why = call.style().told(EngineException.inNoSwarm());
+    String why = call.told(EngineException.inNoSwarm());
     throw new CliException("could not fetch unlock key: " + why + "\n", 1);
   }
 

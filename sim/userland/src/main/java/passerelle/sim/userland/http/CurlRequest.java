@@ -52,7 +52,7 @@ record CurlRequest(String user, List<String> lines, String body) {
     options.fields.forEach(field -> set(lines, field));
     if (!body.isEmpty()) {
       lines.add("Content-Length: " + ByteText.encode(body).length);
-      if (!options.has("upload-file") && !hasField(lines, "content-type:")) {
+      if (!options.has("upload-file") && !hasField(options.fields, "content-type:")) {
         lines.add("Content-Type: " + type);
       }
     }
