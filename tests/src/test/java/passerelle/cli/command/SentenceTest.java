@@ -21,7 +21,6 @@ class SentenceTest {
   @BeforeEach
   void begin() {
     run("docker run -d --name web nginx");
-    run("laptop$ curl -s -m 1 http://172.17.0.2/");
   }
 
   @AfterEach
@@ -55,6 +54,7 @@ class SentenceTest {
   @ParameterizedTest
   @ValueSource(strings = {"pourquoi", "pourquoi mon conteneur ne ping pas", "why is it not there"})
   void whoNamesNobodyMeansTheLastCommand(String typed) {
+    run("laptop$ curl -s -m 1 http://172.17.0.2/");
     assertEquals(run("why"), run(typed));
   }
 
@@ -62,6 +62,60 @@ class SentenceTest {
   void aPlaceAloneIsMeantWhereTheLastCommandHasNotFailed() {
     run("docker ps");
     assertEquals("(why web)", run("pourquoi web ne marche pas").lines().findFirst().orElseThrow());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "laptop$ curl -s -m 1 http://172.17.0.2/, pourquoi laptop n'atteint pas web",
+        "curl -s http://localhost:8080/, why can the host not reach site",
+        "laptop$ curl -s http://192.0.2.10:8081/, why can't laptop reach site",
+        "docker exec box ping -c 1 203.0.113.9, pourquoi box n'atteint pas" + " 203.0.113.9",
+        "docker exec box wget -q -T 1 http://example.com/, pourquoi box n'atteint pas Internet ?",
+      })
+  void whoNamesBothEndsOfTheCommandThatHasFailedMeansThatCommand(String failed, String typed) {
+    run("docker run -d --name site -p 8080:8080 nginx");
+    run("docker run -d --name box --network none alpine sleep 1d");
+    run(failed);
+    assertEquals(run("why"), run(typed));
+  }
+
+  @Test
+  void anotherTargetThanThatOfTheCommandThatHasFailedIsAnotherQuestion() {
+    run("docker run -d --name site -p 8080:8080 nginx");
+    run("laptop$ curl -s http://192.0.2.10:8080/");
+    assertEquals("(why laptop web)", run("why can laptop not reach web").lines().findFirst().get());
+  }
+
+  @Test
+  void aGuestOfTheHostsNetworkIsAskedForWhatItServes() {
+    run("docker run -d --name guest --network host nginx");
+    run("iptables -A INPUT -i eth0 -j DROP");
+    assertTrue(run("why --json laptop guest").contains("guest:80"));
+  }
+
+  @Test
+  void aNamespaceMadeByHandIsAskedAtItsAddress() {
+    run("ip netns add red && ip netns add blue");
+    run("ip link add eth0 netns red type veth peer name eth0 netns blue");
+    run("ip -n red addr add 10.0.0.1/24 dev eth0 && ip -n red link set eth0 up");
+    run("ip -n blue addr add 10.0.0.2/24 dev eth0");
+    assertTrue(run("pourquoi red n'atteint pas blue ?").contains("ip link set eth0 up"));
+  }
+
+  @Test
+  void aServiceIsAskedByTheNameInItsFile() {
+    run(
+        "printf 'services:\\n"
+            + "  db:\\n"
+            + "    image: redis\\n"
+            + "    ports: [\"80:6379\"]\\n"
+            + "' > compose.yaml");
+    run("docker compose up -d");
+    assertTrue(run("why can laptop not reach db").contains("laptop joint root-db-1"));
+    run("docker compose stop");
+    assertTrue(run("why can db not reach laptop").contains("root-db-1"));
   }
 
   @Test

@@ -54,7 +54,8 @@ class SentenceLengthTest {
   private void measure(String file, String answer) {
     for (String part : answer.split("This is not all\\.|Ce n'est pas tout\\.")) {
       String cause =
-          part.split("The command behind|La commande en cause|No change that|Passerelle ne")[0]
+          part.replaceFirst("^\\(why .*?\\) ", "")
+              .split("The command behind|La commande en cause|No change that|Passerelle ne")[0]
               .strip();
       causes.add(cause);
       if (lines(cause) > LINES) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import passerelle.cli.why.question.Question;
+import passerelle.cli.why.typed.Errand;
 import passerelle.cli.why.typed.Typing;
 import passerelle.engine.Container;
 import passerelle.lab.LabTopology;
@@ -54,6 +55,7 @@ final class Sentence {
       Map.of(
           "hôte", LabTopology.HOST,
           "hote", LabTopology.HOST,
+          "internet", LabTopology.INTERNET,
           "portable", LabTopology.LAPTOP,
           "routeur", LabTopology.ROUTER);
 
@@ -83,7 +85,7 @@ final class Sentence {
   static boolean is(List<String> words, Workbench bench) {
     boolean readable =
         words.size() > 1
-            && isPlace(words.get(0), bench)
+            && WhyCommand.isPlace(words.get(0), bench)
             && Question.of(words.get(0), words.subList(1, words.size())).isPresent();
     return !readable
         && words.stream()
@@ -99,7 +101,7 @@ final class Sentence {
   private void read(String word, boolean behindFrom) {
     String name = OTHER_NAMES.getOrDefault(word.toLowerCase(Locale.ROOT), word);
     Optional<String> place =
-        isPlace(name, bench)
+        WhyCommand.isPlace(name, bench)
             ? Optional.of(name)
             : Set.of("conteneur", "container").contains(name) ? only() : Optional.empty();
     if (place.isEmpty() && PORT.matcher(name).matches()) {
@@ -113,10 +115,6 @@ final class Sentence {
     }
   }
 
-  private static boolean isPlace(String name, Workbench bench) {
-    return bench.sites().find(name).isPresent() || bench.lab().engines().named(name).isPresent();
-  }
-
   /** The container, where there is one. */
   private Optional<String> only() {
     List<Container> all = bench.lab().engine().containers();
@@ -125,7 +123,7 @@ final class Sentence {
 
   private List<String> words() {
     int asker = answers ? 1 : 0;
-    if (from.isEmpty() && named.size() > 1 && isPlace(named.get(asker), bench)) {
+    if (from.isEmpty() && named.size() > 1 && WhyCommand.isPlace(named.get(asker), bench)) {
       from = Optional.of(named.remove(asker));
     }
     if (named.isEmpty()) {
@@ -134,11 +132,19 @@ final class Sentence {
           .toList();
     }
     String asked = named.get(0);
-    if (from.isEmpty() && port.isEmpty() && isPlace(asked, bench)) {
+    if (from.isEmpty() && port.isEmpty() && WhyCommand.isPlace(asked, bench)) {
       // One who has just asked for something means that.
       boolean failed =
           !bench.lab().history().isEmpty() && Typing.hasFailed(Typing.last(bench.lab()));
       return failed ? List.of() : List.of(asked);
+    }
+    boolean justDone =
+        port.isEmpty()
+            && Errand.failed(bench.lab())
+                .filter(e -> e.leads(from.orElse(LabTopology.HOST), asked))
+                .isPresent();
+    if (justDone) {
+      return List.of();
     }
     // Who asks in words means the machine; by its name no container knows it.
     String target =

@@ -11,6 +11,7 @@ import passerelle.cli.lab.Deed;
 import passerelle.cli.why.Answer;
 import passerelle.cli.why.Why;
 import passerelle.cli.why.cause.Attempt;
+import passerelle.cli.why.question.Engines;
 import passerelle.cli.why.question.Question;
 import passerelle.cli.why.typed.Remedy;
 import passerelle.cli.why.typed.Typing;
@@ -101,14 +102,19 @@ final class WhyCommand implements LabCommand {
       return question(List.of("host", words.get(0)), bench);
     }
     String from = words.get(0);
-    boolean known =
-        bench.sites().find(from).isPresent() || bench.lab().engines().named(from).isPresent();
-    if (!known) {
+    if (!isPlace(from, bench)) {
       throw bench.error("error.place", from, GraphCommand.places(bench));
     }
     List<String> target = words.subList(1, words.size());
     return Question.of(from, target)
         .orElseThrow(() -> bench.error("trace.target", String.join(" ", target)));
+  }
+
+  /** Whether it is one's name; also that of a container or a service that does not run. */
+  static boolean isPlace(String name, Workbench bench) {
+    return bench.sites().find(name).isPresent()
+        || bench.lab().engines().named(name).isPresent()
+        || Engines.called(bench.lab(), name).isPresent();
   }
 
   private static Answer answer(List<String> words, Workbench bench) throws CommandException {

@@ -18,6 +18,7 @@ import passerelle.cli.why.engine.Unhealthy;
 import passerelle.cli.why.question.Destination;
 import passerelle.cli.why.question.Engines;
 import passerelle.cli.why.question.Question;
+import passerelle.cli.why.route.Forwarding;
 import passerelle.cli.why.route.Sizes;
 import passerelle.cli.why.trial.Copies;
 import passerelle.cli.why.trial.LeftOut;
@@ -211,6 +212,13 @@ public final class Why {
     boolean elsewhere =
         attempt.lab().machines().contains(question.from())
             && !question.from().equals(LabTopology.HOST);
+    Optional<Container> guest =
+        Engines.called(attempt.lab(), question.host()).filter(Engines::isOnHost);
+    if (guest.isPresent()) {
+      return Engines.ownSockets(attempt.lab(), guest.get()).stream()
+          .filter(socket -> socket.protocol().equals("tcp"))
+          .map(socket -> question.at(question.host(), socket.port()));
+    }
     if (destination.isHostItself() && !question.host().matches("[0-9.]+")) {
       return attempt.lab().engine().containers().stream()
           .flatMap(c -> c.spec().ports().bindings().stream())
@@ -330,7 +338,9 @@ public final class Why {
           Attempt.of(wish.question(), copy, copies.standIn())
               .asItWent(wish.failure().orElseThrow());
       Optional<Diagnosis> diagnosis =
-          Finders.of(went).map(d -> d.mendedBy(d.remedies().stream().map(wish::then).toList()));
+          Finders.of(went)
+              .map(d -> d.mendedBy(d.remedies().stream().map(wish::then).toList()))
+              .map(d -> d.or(Forwarding.longLived(d, wish.again())));
       return diagnosis.isEmpty()
           ? Optional.empty()
           : Optional.of(

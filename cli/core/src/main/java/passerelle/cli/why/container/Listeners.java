@@ -139,6 +139,13 @@ final class Listeners implements Finder {
                 Cause.LOCALHOST_IS_THE_CONTAINER, self.name(), question.host(), question.port())
             .by(attempt.makers().of(self));
     int known = localhost.remedies().size();
+    localhost =
+        localhost.or(
+            Engines.published(self).stream()
+                .filter(m -> m.hostPort() == question.port())
+                .filter(m -> m.protocol().equals(question.transport()))
+                .map(m -> Remedy.ask(question.at(question.host(), m.containerPort())))
+                .findFirst());
     for (Container other : attempt.lab().engine().containers()) {
       if (other != self && other.isRunning() && serves(attempt, other)) {
         String name = Services.name(attempt.lab(), asking, other.name());

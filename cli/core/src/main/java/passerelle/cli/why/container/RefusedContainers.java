@@ -45,9 +45,13 @@ final class RefusedContainers {
     String line =
         deed.typed()
             .line()
-            .replaceFirst("(--name[= ])" + Pattern.quote(name) + "(?=\\s)", "$1" + name + "1");
+            .replaceFirst("(--name[= ])" + Pattern.quote(name) + "(?=\\s)", "$1" + longer(name));
     return Diagnosis.of(Cause.NAME_TOO_SHORT, name)
         .or(new Remedy(List.of(step(line)), Optional.empty()));
+  }
+
+  private static String longer(String name) {
+    return name + "1";
   }
 
   Diagnosis nameTaken(String name) {
@@ -80,9 +84,7 @@ final class RefusedContainers {
         .map(Container::name)
         .forEach(meant::add);
     for (String near : meant) {
-      String line =
-          deed.typed().line().replaceAll("(?<![\\w-])" + Pattern.quote(name) + "(?![\\w-])", near);
-      missing = missing.or(new Remedy(List.of(step(line)), Optional.empty()));
+      missing = missing.or(new Remedy(List.of(step(renamed(name, near))), Optional.empty()));
     }
     return missing.or(made.map(c -> composed.joining(c, name)).orElse(List.of()));
   }
@@ -93,8 +95,21 @@ final class RefusedContainers {
             .by(makers.renamed(name).flatMap(event -> makers.at(event)));
     return new Earlier(lab, deed.at())
         .unmade(name)
-        .map(why -> followed(unknown.because(Optional.of(why))))
+        .map(
+            why ->
+                followed(
+                    unknown.because(Optional.of(why)),
+                    why.cause() == Cause.NAME_TOO_SHORT
+                        ? renamed(name, longer(name))
+                        : deed.typed().line()))
         .orElse(unknown);
+  }
+
+  /** The refused command with another name. */
+  private String renamed(String name, String other) {
+    return deed.typed()
+        .line()
+        .replaceAll("(?<![\\w-])" + Pattern.quote(name) + "(?![\\w-])", other);
   }
 
   Optional<Diagnosis> notReady(String told) {
@@ -109,11 +124,15 @@ final class RefusedContainers {
 
   /** The same with the command that was refused behind each remedy. */
   Diagnosis followed(Diagnosis diagnosis) {
+    return followed(diagnosis, deed.typed().line());
+  }
+
+  private Diagnosis followed(Diagnosis diagnosis, String line) {
     Optional<Remedy> left =
         made.map(Container::name)
             .filter(name -> deed.typed().line().contains("run"))
             .map(name -> Remedy.onHost("docker rm -f " + name));
-    Remedy.Step again = step(deed.typed().line());
+    Remedy.Step again = step(line);
     return diagnosis.mendedBy(
         diagnosis.remedies().stream()
             .map(r -> left.map(r::then).orElse(r))

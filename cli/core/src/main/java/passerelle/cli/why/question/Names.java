@@ -12,7 +12,8 @@ import passerelle.lab.LabTopology;
 
 /**
  * Names as those mean them who ask: an address, a name that the place's own resolver knows, or a
- * machine; on a machine also a container, by whose address it is reached there.
+ * machine; on a machine, or in a namespace made by hand, also a container, a service or such a
+ * namespace, by whose address it is reached there.
  */
 public record Names(Lab lab) {
   /** Looks a name up from a place. */
@@ -22,14 +23,13 @@ public record Names(Lab lab) {
     if (literal.isPresent()) {
       return new Lookup(Lookup.Outcome.FOUND, List.of(literal.get()));
     }
+    Sites sites = new Sites(lab);
     boolean machine = lab.machines().contains(host);
-    boolean onMachine = lab.machines().contains(from.name());
-    if (machine || onMachine && isContainer(host)) {
+    boolean nameless = lab.machines().contains(from.name()) || from.isMadeByHand();
+    if (machine || nameless && (isContainer(host) || sites.find(host).isPresent())) {
       String there = onHost(host) ? LabTopology.HOST : host;
       Optional<IpAddress> known =
-          there.equals(from.name())
-              ? Optional.of(Family.IPV4.loopback())
-              : new Sites(lab).address(there);
+          there.equals(from.name()) ? Optional.of(Family.IPV4.loopback()) : sites.address(there);
       return known
           .map(address -> new Lookup(Lookup.Outcome.FOUND, addresses(there, address)))
           .orElse(new Lookup(Lookup.Outcome.UNKNOWN, List.of()));

@@ -2,6 +2,7 @@ package passerelle.cli.why.route;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import passerelle.addr.IpAddress;
 import passerelle.cli.journey.Journey;
@@ -30,6 +31,9 @@ import passerelle.trace.HopEvent;
 public final class Forwarding implements Finder {
   private static final String ALL = "net.ipv4.ip_forward";
   private static final String TTL = "net.ipv4.ip_default_ttl";
+
+  /** How it is asked for: {@code ping -t 1}, {@code nc -M 1}, {@code nping --ttl 1}. */
+  private static final Pattern TTL_OPTION = Pattern.compile(" (?:-[tM]|--ttl)[ =]?\\d+\\b");
 
   /** So many times no packet passes one machine but in a loop. */
   private static final int LOOP = 3;
@@ -218,6 +222,13 @@ public final class Forwarding implements Finder {
     return shortLived(attempt, loss, spot);
   }
 
+  /** The command without the option by which its packets may not go further, if it has one. */
+  public static Optional<Remedy> longLived(Diagnosis found, Remedy.Step command) {
+    return Optional.of(TTL_OPTION.matcher(command.line()))
+        .filter(option -> found.cause() == Cause.TTL_EXPIRED && option.find())
+        .map(option -> Remedy.at(command.place(), option.replaceFirst("")));
+  }
+
   private static Diagnosis shortLived(Attempt attempt, Loss loss, Spot spot) {
     Lab lab = attempt.lab();
     HopEvent first = loss.journey().events().get(0);
@@ -238,8 +249,7 @@ public final class Forwarding implements Finder {
         Diagnosis.of(Cause.TTL_EXPIRED, sender.name(), ttl, spot.name()).by(sender.set(TTL));
     String own = sender.setting(TTL, "64");
     if (!own.equals(String.valueOf(ttl))) {
-      // The program itself asks for it, and needs another option.
-      return found;
+      return found; // The program itself asks for it: it is mended by another command.
     }
     Makers makers = attempt.makers();
     Optional<Remedy> again =

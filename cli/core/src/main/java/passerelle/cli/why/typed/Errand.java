@@ -1,0 +1,71 @@
+package passerelle.cli.why.typed;
+
+import java.util.List;
+import java.util.Optional;
+import passerelle.addr.Family;
+import passerelle.addr.IpAddress;
+import passerelle.cli.lab.Lab;
+import passerelle.cli.lab.Sites;
+import passerelle.cli.why.question.Destination;
+import passerelle.cli.why.question.Engines;
+import passerelle.cli.why.question.Question;
+import passerelle.engine.Container;
+import passerelle.lab.LabTopology;
+
+/**
+ * What the last command wanted, as far as its words tell: nothing is sent for it.
+ *
+ * @param lab in which it was typed
+ * @param question what it asked for
+ */
+public record Errand(Lab lab, Question question) {
+  /** Of the last command, where that has failed and asks for something. */
+  public static Optional<Errand> failed(Lab lab) {
+    return lab.history().stream()
+        .reduce((first, last) -> last)
+        .filter(Typing::hasFailed)
+        .flatMap(last -> Words.of(last).question(lab, Optional.empty()))
+        .map(question -> new Errand(lab, question));
+  }
+
+  /** Whether it was done in a place for another one, as people call both. */
+  public boolean leads(String from, String to) {
+    Sites sites = new Sites(lab);
+    Optional<Sites.Site> asker = sites.find(question.from());
+    boolean here = asker.isPresent() && asker.equals(sites.find(from));
+    return here && (question.host().equals(to) || leadsTo(to, sites, asker.get()));
+  }
+
+  private boolean leadsTo(String place, Sites sites, Sites.Site asker) {
+    Optional<Container> asked = Engines.called(lab, place);
+    Optional<Container> named = Engines.called(lab, question.host());
+    Optional<IpAddress> address = address(sites);
+    if (named.isPresent() || address.isEmpty()) {
+      boolean outside = named.isEmpty() && question.host().contains(".");
+      return outside
+          ? place.equals(LabTopology.INTERNET)
+          : named.isPresent() && named.equals(asked);
+    }
+    Destination there = Destination.of(lab, question, asker, address.get());
+    Optional<String> holder =
+        address.get().isLoopback()
+            ? Optional.of(asker.netns())
+            : Engines.holder(lab, address.get());
+    return asked.isPresent()
+        ? there.container().equals(asked) || there.isHostItself() && mayServe(asked.get())
+        : holder.isPresent() && holder.equals(sites.find(place).map(Sites.Site::netns));
+  }
+
+  private Optional<IpAddress> address(Sites sites) {
+    return question.host().equals("localhost")
+        ? Optional.of(Family.IPV4.loopback())
+        : Family.IPV4.parse(question.host()).or(() -> sites.address(question.host()));
+  }
+
+  /** Who asks the host may mean a container, whatever port is right. */
+  private boolean mayServe(Container container) {
+    return Engines.isOnHost(container)
+        || !container.spec().ports().bindings().isEmpty()
+        || lab.engine().containers().equals(List.of(container));
+  }
+}
