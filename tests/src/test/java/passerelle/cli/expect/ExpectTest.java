@@ -248,8 +248,8 @@ class ExpectTest {
         "no rule host nat DOCKER --dport 8080 | Expected: no rule in nat DOCKER of host with"
             + " --dport 8080. Found: there is one.",
         "no resolves app db | Expected: app does not find the name db. Found: it finds 10.5.0.2.",
-        "fetched laptop http://192.0.2.10:8081/ 1 | Expected: laptop gets at least 1 byte of"
-            + " http://192.0.2.10:8081/. Found: 0 bytes arrive.",
+        "fetched laptop http://192.0.2.10:8081/ 1 | Expected: laptop gets at least 1 octet of"
+            + " http://192.0.2.10:8081/. Found: 0 octets arrive.",
         "no device nowhere eth0 | Expected: no interface eth0 of nowhere. Found: there is no"
             + " machine, running container or namespace nowhere.",
         "device nowhere eth0 up | Expected: interface eth0 of nowhere up. Found: there is no"
