@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import passerelle.engine.EngineVersion;
 import passerelle.text.Messages;
 import passerelle.text.Nearest;
+import passerelle.text.WordList;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,11 +25,7 @@ record Usage(Messages messages) {
   private static final String NAME = "passerelle";
   private static final int COLUMNS = 80;
   private static final List<String> COMMANDS =
-      List.of(
-          """
-          repl lab join replay slides transcript compare lesson play web doctor
-          """
-              .split("\\s+"));
+      WordList.of("repl lab join replay slides transcript compare lesson play web doctor");
 
   private static final String TRANSCRIPT =
       " --kernel=sim|real --engine --images=NAME --output=DIR --force";

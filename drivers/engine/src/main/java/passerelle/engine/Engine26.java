@@ -19,18 +19,18 @@ import passerelle.network.EndpointOptions;
 import passerelle.network.Ipam;
 import passerelle.network.PortMapping;
 import passerelle.network.WireOptions;
+import passerelle.text.WordList;
 
 /** Docker Engine 26.1.5 as Debian 13 has it. */
 final class Engine26 implements EngineProfile {
   /** In the order of runc's defaults as containerd writes them (oci/defaults.go). */
   static final List<String> MASKED =
-      List.of(
+      WordList.of(
           """
           /proc/asound /proc/acpi /proc/kcore /proc/keys /proc/latency_stats /proc/timer_list
           /proc/timer_stats /proc/sched_debug /proc/scsi /sys/firmware
           /sys/devices/virtual/powercap
-          """
-              .split("\\s+"));
+          """);
 
   @Override
   public EngineVersion version() {

@@ -14,34 +14,26 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import passerelle.kernel.ProgramChoice;
 import passerelle.kernel.ServiceSpec;
 import passerelle.text.Sha256;
+import passerelle.text.WordSet;
 
 /** Reads one image of a catalogue. */
 final class ImageReader {
   /** What an image may say of itself. */
   static final Set<String> KEYS =
-      Set.of(
+      WordSet.of(
           """
           size content unpacked imported age entrypoint cmd env workdir user expose labels
           toolset packages files program services log ready volumes exit needs script signals
           stopsignal stop title workers
-          """
-              .split("\\s+"));
+          """);
 
   private static final Set<String> WORKER_KEYS =
       Set.of("count", "first", "title", "user", "uid", "start", "end", "killed", "signals", "told");
 
   private static final Set<String> SERVICE_KEYS =
-      Set.of(
-          """
-          protocol address port backlog kind process settings options configured
-          """
-              .split("\\s+"));
+      WordSet.of("protocol address port backlog kind process settings options configured");
   private static final Set<String> KINDS =
-      Set.of(
-          """
-          http nginx haproxy caddy traefik fpm banner echo dns sink redis mysql postgres
-          """
-              .split("\\s+"));
+      WordSet.of("http nginx haproxy caddy traefik fpm banner echo dns sink redis mysql postgres");
   private static final Set<String> TOOLSETS =
       Set.of("debian", "busybox", "defconfig", "alpine", "none");
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,6})?) ?([kMG]?B)");

@@ -2,6 +2,7 @@ package passerelle.image;
 
 import java.util.Set;
 import java.util.regex.Pattern;
+import passerelle.text.WordSet;
 
 /**
  * What tags look like: versions, and words that official images use, joined by hyphens, such as
@@ -39,7 +40,7 @@ final class Tags {
       extra dind git server
       """;
 
-  private static final Set<String> WORDS = Set.of((AGES + BASES + PARTS).split("\\s+"));
+  private static final Set<String> WORDS = WordSet.of(AGES + BASES + PARTS);
 
   private Tags() {}
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.text.Cut;
+import passerelle.text.WordSet;
 
 /** Reads the lines of a configuration ({@code src/cfgparse.c:parse_cfg}). */
 final class ConfigurationReader {
@@ -16,34 +17,31 @@ final class ConfigurationReader {
 
   /** Sections of which nothing here is meant for a request. */
   private static final Set<String> OTHERS =
-      Set.of(
+      WordSet.of(
           """
           resolvers userlist peers mailers program cache ring http-errors crt-store
           log-forward fcgi-app traces acme
-          """
-              .split("\\s+"));
+          """);
 
   /** What changes nothing that is modelled. */
   private static final Set<String> ACCEPTED =
-      Set.of(
+      WordSet.of(
           """
           maxconn retries description id errorfile errorloc fullconn log-tag hash-type
           compression capture declare email-alert unique-id-format unique-id-header
           load-server-state-from-file http-reuse max-keep-alive-queue rate-limit enabled
           bind-process backlog grace source filter stick-table http-check tcp-check
           external-check persist log-steps
-          """
-              .split("\\s+"));
+          """);
 
   /** What changes what is answered, and is not modelled. */
   private static final Set<String> UNMODELLED =
-      Set.of(
+      WordSet.of(
           """
           stick tcp-request tcp-response server-template dispatch use-server
           http-after-response http-error errorfiles monitor monitor-uri disabled force-persist
           ignore-persist log-format transparent use-fcgi-app
-          """
-              .split("\\s+"));
+          """);
 
   private static final Set<String> BALANCES =
       Set.of("roundrobin", "static-rr", "leastconn", "first", "source", "uri", "random");

@@ -17,6 +17,7 @@ import passerelle.kernel.op.KernelOp;
 import passerelle.kernel.op.Plan;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.text.Resources;
+import passerelle.text.WordList;
 
 /**
  * The lab's machines and cables. A LAN with the Docker host and a laptop, a router, and a server on
@@ -59,12 +60,11 @@ public final class LabTopology {
 
   /** What no router of the Internet has a route to (RFC 6890). */
   private static final List<String> UNROUTED =
-      List.of(
+      WordList.of(
           """
           10.0.0.0/8 100.64.0.0/10 169.254.0.0/16 172.16.0.0/12 192.168.0.0/16 198.18.0.0/15
           203.0.113.0/24 240.0.0.0/4
-          """
-              .split("\\s+"));
+          """);
 
   private static final Map<LabWorld, Topology> WORLDS = new EnumMap<>(LabWorld.class);
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import passerelle.addr.Family;
+import passerelle.text.WordSet;
 
 /** All extensions: those modelled, and the names of the real ones that are not. */
 final class Extensions {
@@ -54,19 +55,17 @@ final class Extensions {
           TraceTarget.EXTENSION,
           SetTarget.EXTENSION);
   private static final Set<String> OTHER_MATCHES =
-      Set.of(
+      WordSet.of(
           """
           ah bpf cgroup cluster connbytes connlabel cpu devgroup ecn esp helper ipcomp ipvs
           nfacct osf policy rateest realm rpfilter socket tos u32
-          """
-              .split("\\s+"));
+          """);
   private static final Set<String> OTHER_TARGETS =
-      Set.of(
+      WordSet.of(
           """
           AUDIT CHECKSUM CLASSIFY CLUSTERIP CONNSECMARK DSCP ECN HMARK IDLETIMER LED NFLOG
           NFQUEUE QUEUE RATEEST SECMARK SYNPROXY TCPOPTSTRIP TEE TOS TPROXY ULOG
-          """
-              .split("\\s+"));
+          """);
 
   private Extensions() {}
 

@@ -2,6 +2,7 @@ package passerelle.nginx;
 
 import java.util.List;
 import java.util.Set;
+import passerelle.text.WordSet;
 
 /**
  * An address that a server listens on.
@@ -15,12 +16,11 @@ public record Listen(String address, int port, boolean tls, boolean first) {
 
   /** What may stand behind the address (ngx_http_core_module, ngx_stream_core_module). */
   private static final Set<String> OPTIONS =
-      Set.of(
+      WordSet.of(
           """
           default_server default ssl http2 quic proxy_protocol setfib fastopen backlog rcvbuf
           sndbuf accept_filter deferred bind ipv6only reuseport so_keepalive multipath udp
-          """
-              .split("\\s+"));
+          """);
 
   /** Reads a directive's words. */
   static Listen of(Directive listen) throws ConfigurationError {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import passerelle.text.WordSet;
 
 /**
  * A configuration of Caddy as people write it (caddyserver.com: Caddyfile Concepts).
@@ -22,14 +23,13 @@ record Caddyfile(List<Site> sites) {
 
   /** All directives of Caddy's own (caddyserver.com: Caddyfile Directives), without plugins'. */
   private static final Set<String> KNOWN =
-      Set.of(
+      WordSet.of(
           """
           abort acme_server basic_auth basicauth bind encode error file_server forward_auth fs
           handle handle_errors handle_path header import intercept invoke log log_append log_name
           log_skip map method metrics php_fastcgi push redir request_body request_header respond
           reverse_proxy rewrite root route skip_log templates tls tracing try_files uri vars
-          """
-              .split("\\s+"));
+          """);
 
   private static final int HTTP = 80;
   private static final int HTTPS = 443;

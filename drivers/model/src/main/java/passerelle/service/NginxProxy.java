@@ -15,6 +15,7 @@ import passerelle.nginx.Directive;
 import passerelle.nginx.Pass;
 import passerelle.nginx.Scope;
 import passerelle.packet.Payload;
+import passerelle.text.WordList;
 
 /**
  * Hands a request to an upstream and its answer back ({@code ngx_http_proxy_module}, {@code
@@ -26,12 +27,11 @@ final class NginxProxy {
   private static final List<String> NOT_HANDED_ON =
       List.of("host", "connection", "keep-alive", "transfer-encoding", "content-length", "expect");
   private static final List<String> NOT_HANDED_BACK =
-      List.of(
+      WordList.of(
           """
           server date connection content-type content-length transfer-encoding keep-alive
           x-accel-redirect x-accel-expires x-accel-buffering x-pad
-          """
-              .split("\\s+"));
+          """);
 
   private final NginxServer nginx;
   private final NginxExchange exchange;

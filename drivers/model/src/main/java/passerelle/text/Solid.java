@@ -6,12 +6,11 @@ import java.util.Set;
 final class Solid {
   /** Words of iproute2 that say what the word after them is. */
   private static final Set<String> KEYWORDS =
-      Set.of(
+      WordSet.of(
           """
           address broadcast dev label lladdr master metric mtu name netns peer scope src table
           txqueuelen type via -n -t !
-          """
-              .split("\\s+"));
+          """);
 
   private Solid() {}
 

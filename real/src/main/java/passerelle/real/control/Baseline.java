@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
+import passerelle.text.WordList;
 
 /**
  * Settings that a new namespace takes over from the machine's first one instead of from the kernel
@@ -17,22 +18,19 @@ import passerelle.kernel.KernelException;
 final class Baseline {
   /** Forwarding comes first: it decides on others. */
   private static final List<String> OFF =
-      List.of(
+      WordList.of(
           """
           forwarding accept_local accept_source_route arp_accept arp_announce arp_filter
           arp_ignore arp_notify bc_forwarding drop_gratuitous_arp drop_unicast_in_l2_multicast
           ignore_routes_with_linkdown log_martians promote_secondaries proxy_arp
           proxy_arp_pvlan route_localnet rp_filter src_valid_mark
-          """
-              .split("\\s+"));
+          """);
 
   private static final List<String> ON =
-      List.of(
-          "accept_redirects",
-          "arp_evict_nocarrier",
-          "secure_redirects",
-          "send_redirects",
-          "shared_media");
+      WordList.of(
+          """
+          accept_redirects arp_evict_nocarrier secure_redirects send_redirects shared_media
+          """);
 
   private static final Map<String, String> KERNELS_OWN = kernelsOwn();
 

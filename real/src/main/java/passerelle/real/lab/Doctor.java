@@ -9,22 +9,18 @@ import java.util.Optional;
 import passerelle.files.Rendezvous;
 import passerelle.real.sys.Libc;
 import passerelle.real.sys.SystemCallFilter;
+import passerelle.text.WordList;
 
 /** What real mode needs of a machine and what it can use, looked at one by one. */
 public final class Doctor {
   private static final List<String> PROGRAMS =
-      List.of(
-          """
-          unshare nsenter setsid setpriv mount bash ip bridge ss iptables
-          """
-              .split("\\s+"));
+      WordList.of("unshare nsenter setsid setpriv mount bash ip bridge ss iptables");
 
   private static final List<String> USEFUL_PROGRAMS =
-      List.of(
+      WordList.of(
           """
           conntrack nft busybox ping traceroute tcpdump curl dig nc socat arping brctl netstat
-          """
-              .split("\\s+"));
+          """);
 
   /** The modules that a thing tried out is in, where another name than its own loads it. */
   private static final String RULE_MODULES =

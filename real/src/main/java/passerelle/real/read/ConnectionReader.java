@@ -15,6 +15,7 @@ import passerelle.real.netlink.NetlinkMessage;
 import passerelle.real.netlink.NetlinkRequest;
 import passerelle.real.netlink.NetlinkSocket;
 import passerelle.real.netlink.Rtnetlink;
+import passerelle.text.WordList;
 
 /**
  * The tracked IPv4 connections (net/netfilter/nf_conntrack_netlink.c:ctnetlink_fill_info). Sorted:
@@ -48,12 +49,11 @@ public final class ConnectionReader {
 
   /** {@code enum tcp_conntrack}. */
   private static final List<String> TCP_STATES =
-      List.of(
+      WordList.of(
           """
           NONE SYN_SENT SYN_RECV ESTABLISHED FIN_WAIT CLOSE_WAIT LAST_ACK TIME_WAIT CLOSE
           SYN_SENT2
-          """
-              .split("\\s+"));
+          """);
 
   private ConnectionReader() {}
 

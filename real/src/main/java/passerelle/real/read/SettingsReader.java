@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import passerelle.text.Resources;
+import passerelle.text.WordList;
 
 /**
  * The settings under /proc/sys/net that the labs are about. What a thread reads there are those of
@@ -24,19 +25,18 @@ final class SettingsReader {
 
   /** Of the namespace as a whole; those of a module that is not loaded are not there. */
   private static final List<String> OF_NAMESPACE =
-      List.of(Resources.text(SettingsReader.class, "settings.txt").split("\\s+"));
+      WordList.of(Resources.text(SettingsReader.class, "settings.txt"));
 
   /** Of each device, of {@code all} and of {@code default}, by directory. */
   private static final Map<String, List<String>> OF_DEVICE =
       Map.of(
           "ipv4/conf",
-          List.of(
+          WordList.of(
               """
               accept_local accept_redirects arp_announce arp_ignore arp_notify forwarding
               ignore_routes_with_linkdown promote_secondaries proxy_arp route_localnet rp_filter
               send_redirects
-              """
-                  .split("\\s+")),
+              """),
           "ipv6/conf",
           List.of("disable_ipv6"));
 

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import passerelle.kernel.Space;
+import passerelle.text.WordMap;
 
 /**
  * The directories of a space on the lab's tmpfs: {@code root}, which becomes its root directory,
@@ -132,12 +133,11 @@ final class SpaceTree {
       Files.createFile(dev.resolve(name));
     }
     Map<String, String> links =
-        Map.of(
-            "fd", "/proc/self/fd",
-            "stdin", "/proc/self/fd/0",
-            "stdout", "/proc/self/fd/1",
-            "stderr", "/proc/self/fd/2",
-            "ptmx", "pts/ptmx");
+        WordMap.of(
+            """
+            fd=/proc/self/fd stdin=/proc/self/fd/0 stdout=/proc/self/fd/1 stderr=/proc/self/fd/2
+            ptmx=pts/ptmx
+            """);
     for (Map.Entry<String, String> link : links.entrySet()) {
       Files.createSymbolicLink(dev.resolve(link.getKey()), Path.of(link.getValue()));
     }

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import passerelle.packet.IpPacket;
 import passerelle.packet.Payload;
 import passerelle.packet.TcpSegment;
+import passerelle.text.WordSet;
 
 /**
  * What of a TCP conversation does not depend on how fast the processes at its ends run: how it
@@ -25,12 +26,11 @@ final class TcpStreams {
 
   /** What differs from segment to segment though the direction is the same. */
   private static final Set<String> OF_THE_SEGMENT =
-      Set.of(
+      WordSet.of(
           """
           ip.length ip6.length ip6.flow tcp.seq tcp.ack tcp.flags tcp.window tcp.sack
           tcp.payload tcp.payload.length
-          """
-              .split("\\s+"));
+          """);
 
   private final Map<String, Direction> directions = new LinkedHashMap<>();
   private final List<ReadFrame> compared = new ArrayList<>();

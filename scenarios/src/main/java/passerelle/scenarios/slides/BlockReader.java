@@ -11,6 +11,7 @@ import passerelle.scenarios.format.TypedBlock;
 import passerelle.scenarios.format.TypedBlock.Typed;
 import passerelle.scenarios.format.Where;
 import passerelle.scenarios.slides.Deck.CodeBlock;
+import passerelle.text.WordSet;
 
 /**
  * Which blocks of a deck hold commands, which of their lines are outputs, and which all are.
@@ -19,12 +20,11 @@ import passerelle.scenarios.slides.Deck.CodeBlock;
  */
 record BlockReader(TypedBlock.Shell shell, Predicate<String> isTool) {
   private static final Set<String> SHELLS =
-      Set.of(
+      WordSet.of(
           """
           bash sh shell zsh ash console shell-session sh-session shellsession terminal term
           term1 term2 cmd cli command commandline docker bash-session s
-          """
-              .split("\\s+"));
+          """);
   private static final Set<String> UNTOLD =
       Set.of(
           "",

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import passerelle.text.WordMap;
+import passerelle.text.WordSet;
 
 /**
  * What a command line shows, whatever names and addresses stand in it: the command, and the options
@@ -19,12 +20,11 @@ import passerelle.text.WordMap;
 record Features(String command, Set<String> words) {
   /** Options of docker that say nothing of what a command shows. */
   private static final Set<String> SILENT =
-      Set.of(
+      WordSet.of(
           """
           --detach --tty --interactive --rm --name --format --quiet --volume --env --restart
           --help
-          """
-              .split("\\s+"));
+          """);
 
   private static final Map<String, String> LETTERS =
       WordMap.of(
@@ -36,13 +36,12 @@ record Features(String command, Set<String> words) {
   private static final Set<String> GROUPS =
       Set.of("network", "container", "image", "volume", "system", "compose");
   private static final Set<String> WITH_VALUE =
-      Set.of(
+      WordSet.of(
           """
           --network --driver --publish --name --hostname --volume --env --format --opt --ip
           --subnet --gateway --mac-address --dns --link --add-host --expose --network-alias
           --restart --parent --filter
-          """
-              .split("\\s+"));
+          """);
 
   /** The features of a command line. */
   static Features of(String commandLine) {

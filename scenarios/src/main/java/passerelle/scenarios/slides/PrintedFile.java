@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.scenarios.slides.Deck.CodeBlock;
+import passerelle.text.WordSet;
 
 /**
  * A file that a deck prints, for the reader to make it: the text before the block names it, or a
@@ -18,12 +19,11 @@ import passerelle.scenarios.slides.Deck.CodeBlock;
  */
 record PrintedFile(String name, String text) {
   private static final Set<String> LANGUAGES =
-      Set.of(
+      WordSet.of(
           """
           caddyfile conf docker dockerfile html ini javascript js json nginx php py python
           text toml txt yaml yml
-          """
-              .split("\\s+"));
+          """);
 
   private static final String NAME =
       "((?:[~.]?/)?(?:[\\w-]+/)*(?:[\\w.-]+\\.(?:ya?ml|conf|html|json|cfg|toml|env|py|js|php|txt|service)"

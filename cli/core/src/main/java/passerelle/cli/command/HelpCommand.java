@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import passerelle.engine.EngineVersion;
 import passerelle.sim.userland.Toolsets;
+import passerelle.text.WordSet;
 
 /**
  * {@code help [WORD]}, {@code man WORD} and {@code ? [WORD]}: the lab and its commands by theme, or
@@ -14,12 +15,11 @@ import passerelle.sim.userland.Toolsets;
 record HelpCommand() implements LabCommand {
   /** What the lab's own words have to say of themselves, in the messages. */
   private static final Set<String> TOPICS =
-      Set.of(
+      WordSet.of(
           """
           trace capture plan graph rules places engine diff lang undo reset why expect help
           shell lesson play save load advance keys join split window meanwhile await
-          """
-              .split("\\s+"));
+          """);
 
   /** The words that there is help about. */
   static List<String> topics() {

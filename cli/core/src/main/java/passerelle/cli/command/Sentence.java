@@ -13,6 +13,7 @@ import passerelle.cli.why.typed.Errand;
 import passerelle.cli.why.typed.Typing;
 import passerelle.engine.Container;
 import passerelle.lab.LabTopology;
+import passerelle.text.WordSet;
 
 /**
  * A question as one would ask a colleague, {@code pourquoi web n'atteint-il pas la base db ?}: of
@@ -34,13 +35,12 @@ final class Sentence {
 
   /** Words by which a sentence is told from a place and a target. */
   private static final Set<String> GRAMMAR =
-      Set.of(
+      WordSet.of(
           """
           a an are can cannot can’t do does doesn’t don’t from i is isn’t my not the to won’t
           conteneur container de depuis du en est il je la le les ma mon ne on pas peut peux port
           que un une vers à
-          """
-              .split("\\s+"));
+          """);
 
   private static final Set<String> ARTICLES = Set.of("le", "la", "les", "the", "mon", "my");
 

@@ -18,17 +18,17 @@ import java.util.regex.Pattern;
 import passerelle.lab.LabDate;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
+import passerelle.text.WordList;
 
 /** {@code journalctl -u docker} and {@code -k}: the journal of Docker's units and the kernel's. */
 record JournalctlTool(Supplier<DockerService> service) implements BlockingProgram {
   /** What makes no difference to what is printed here. */
   private static final List<String> OF_NO_EFFECT =
-      List.of(
+      WordList.of(
           """
           -e -x -a -q -b --no-pager --pager-end --all --quiet --boot --catalog --no-hostname --utc
           --full
-          """
-              .split("\\s+"));
+          """);
 
   private static final int FOLLOWED = 10;
   private static final long LOOK = 100_000_000L;

@@ -1,6 +1,7 @@
 package passerelle.cli.daemon;
 
 import java.util.List;
+import passerelle.text.WordList;
 
 /** What {@code systemctl} is told on a host of Docker. */
 public final class Units {
@@ -12,12 +13,11 @@ public final class Units {
 
   /** The commands that a course uses. */
   public static final List<String> COMMANDS =
-      List.of(
+      WordList.of(
           """
           cat daemon-reload disable enable is-active is-enabled reload restart show start
           status stop
-          """
-              .split("\\s+"));
+          """);
 
   private Units() {}
 }

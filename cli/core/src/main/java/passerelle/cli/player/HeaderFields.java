@@ -14,6 +14,7 @@ import passerelle.packet.TcpSegment;
 import passerelle.packet.Transport;
 import passerelle.packet.UdpDatagram;
 import passerelle.packet.VlanPacket;
+import passerelle.text.WordList;
 import passerelle.trace.Hop;
 import passerelle.trace.render.PacketText;
 
@@ -21,13 +22,12 @@ import passerelle.trace.render.PacketText;
 final class HeaderFields {
   /** All names, in the order in which the fields are shown. */
   static final List<String> ORDER =
-      List.of(
+      WordList.of(
           """
           mac.source mac.destination vlan arp.operation arp.sender arp.target source
           destination ttl protocol port.source port.destination tcp.flags tcp.sequence
           tcp.acknowledgment icmp.type icmp.code payload length
-          """
-              .split("\\s+"));
+          """);
 
   private HeaderFields() {}
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import passerelle.text.WordList;
 
 /** What may follow in the commands of iproute2 and iptables, by the words before. */
 record ToolWords(Vocabulary vocabulary) {
@@ -27,12 +28,11 @@ record ToolWords(Vocabulary vocabulary) {
       List.of("up", "down", "master", "nomaster", "mtu", "address", "name", "netns", "promisc");
 
   private static final List<String> IPTABLES =
-      List.of(
+      WordList.of(
           """
           -t -L -S -A -I -D -R -N -F -X -P -Z -n -v -j -p -s -d -i -o -m -nvL --line-numbers
           --dport --sport --ctstate --to-destination --to-source
-          """
-              .split("\\s+"));
+          """);
 
   private static final List<String> MATCHES =
       List.of("conntrack", "comment", "addrtype", "multiport", "limit", "mark", "mac", "physdev");

@@ -18,6 +18,7 @@ import passerelle.netfilter.Hook;
 import passerelle.netfilter.Table;
 import passerelle.network.Network;
 import passerelle.sim.userland.Toolsets;
+import passerelle.text.WordList;
 
 /** The words that mean something in a lab at this moment, by what they name. */
 final class Vocabulary {
@@ -25,12 +26,11 @@ final class Vocabulary {
       List.of("cd", "echo", "exit", "export", "for", "if", "jobs", "kill", "pwd", "test", "while");
 
   private static final List<String> MORE_BUILTINS =
-      List.of(
+      WordList.of(
           """
           bg break command continue declare do done else eval exec false fg fi help let local
           logout printf read return set shift source then trap true type unset wait
-          """
-              .split("\\s+"));
+          """);
 
   private static final List<String> TARGETS =
       List.of(

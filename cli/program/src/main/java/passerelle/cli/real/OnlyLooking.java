@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import passerelle.text.WordSet;
 
 /**
  * Which lines of a shell are sure to change nothing: those whose every command is one that only
@@ -15,14 +16,13 @@ import java.util.regex.Pattern;
 final class OnlyLooking {
   /** They look, whatever their arguments are. */
   private static final Set<String> ALWAYS =
-      Set.of(
+      WordSet.of(
           """
           [ cat cut df dig du echo false fping free getent grep head host id jobs less ls lsns
           man more mtr netstat nslookup pgrep pidof ping ping6 printenv ps pstree pwd readlink
           seq sleep stat tail test top tr tracepath traceroute true type uname uniq uptime wc
           which whoami
-          """
-              .split("\\s+"));
+          """);
 
   private static final String RULES =
       "(-t \\w+ ?|-[nvxwLS]+ ?|--list(-rules)? ?|--line-numbers ?|[A-Z][\\w-]* ?)*";

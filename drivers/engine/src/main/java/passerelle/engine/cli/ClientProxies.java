@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import passerelle.text.WordMap;
 
 /**
  * The proxies of the client's config.json, which every container gets as variables that it was not
@@ -18,12 +19,11 @@ record ClientProxies(Map<String, String> values) {
   private static final Pattern PROXIES = Pattern.compile("\"proxies\"\\s*:\\s*\\{");
 
   private static final Map<String, String> VARIABLES =
-      Map.of(
-          "httpProxy", "HTTP_PROXY",
-          "httpsProxy", "HTTPS_PROXY",
-          "noProxy", "NO_PROXY",
-          "ftpProxy", "FTP_PROXY",
-          "allProxy", "ALL_PROXY");
+      WordMap.of(
+          """
+          httpProxy=HTTP_PROXY httpsProxy=HTTPS_PROXY noProxy=NO_PROXY ftpProxy=FTP_PROXY
+          allProxy=ALL_PROXY
+          """);
 
   private static final Pattern VALUE =
       Pattern.compile("\"(\\w+Proxy|noProxy)\"\\s*:\\s*\"([^\"\\\\]*)\"");

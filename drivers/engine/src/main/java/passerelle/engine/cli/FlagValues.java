@@ -14,16 +14,16 @@ import passerelle.engine.process.GpuRequest;
 import passerelle.gotemplate.GoBool;
 import passerelle.gotemplate.GoDuration;
 import passerelle.gotemplate.Units;
+import passerelle.text.WordSet;
 
 /** What docker checks in an option's value while it reads the command line (docker/cli opts). */
 public final class FlagValues {
   private static final Set<String> SYSCTLS =
-      Set.of(
+      WordSet.of(
           """
           kernel.msgmax kernel.msgmnb kernel.msgmni kernel.sem kernel.shmall kernel.shmmax
           kernel.shmmni kernel.shm_rmid_forced
-          """
-              .split("\\s+"));
+          """);
 
   private static final Pattern DOMAIN =
       Pattern.compile(

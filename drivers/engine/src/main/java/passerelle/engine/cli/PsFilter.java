@@ -10,16 +10,16 @@ import passerelle.engine.EngineException;
 import passerelle.engine.daemon.Engine;
 import passerelle.engine.network.ContainerPorts;
 import passerelle.gotemplate.GoQuote;
+import passerelle.text.WordSet;
 
 /** The filters of {@code docker ps} (daemon/list.go). */
 public final class PsFilter {
   private static final Set<String> KNOWN =
-      Set.of(
+      WordSet.of(
           """
           ancestor before exited expose health id is-task isolation label name network publish
           since status volume
-          """
-              .split("\\s+"));
+          """);
 
   private static final List<String> STATES =
       List.of("created", "running", "paused", "restarting", "removing", "exited", "dead");

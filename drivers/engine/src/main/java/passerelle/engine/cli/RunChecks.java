@@ -3,6 +3,7 @@ package passerelle.engine.cli;
 import java.util.List;
 import passerelle.gotemplate.GoDuration;
 import passerelle.gotemplate.GoQuote;
+import passerelle.text.WordList;
 
 /**
  * What docker checks in options of {@code docker run} that concern no network (docker/cli
@@ -10,12 +11,10 @@ import passerelle.gotemplate.GoQuote;
  */
 final class RunChecks {
   private static final List<String> HEALTH =
-      List.of(
-          "health-interval",
-          "health-timeout",
-          "health-retries",
-          "health-start-period",
-          "health-start-interval");
+      WordList.of(
+          """
+          health-interval health-timeout health-retries health-start-period health-start-interval
+          """);
 
   private static final List<String> PULL = List.of("always", "missing", "never", "");
 

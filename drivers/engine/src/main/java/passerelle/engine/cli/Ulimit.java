@@ -2,16 +2,16 @@ package passerelle.engine.cli;
 
 import java.util.Set;
 import passerelle.gotemplate.GoQuote;
+import passerelle.text.WordSet;
 
 /** {@code nofile=1024:2048}: a limit's name, soft and hard (docker/go-units ulimit.go). */
 final class Ulimit {
   private static final Set<String> NAMES =
-      Set.of(
+      WordSet.of(
           """
           core cpu data fsize locks memlock msgqueue nice nofile nproc rss rtprio rttime
           sigpending stack
-          """
-              .split("\\s+"));
+          """);
 
   private static final String ORDER =
       "ulimit soft limit must be less than or equal to hard limit: ";

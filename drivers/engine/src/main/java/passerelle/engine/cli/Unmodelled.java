@@ -3,6 +3,8 @@ package passerelle.engine.cli;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import passerelle.text.WordMap;
+import passerelle.text.WordSet;
 
 /**
  * Options of docker that are real but do nothing here. Those that concern no network are at least
@@ -11,23 +13,21 @@ import java.util.Set;
  */
 public final class Unmodelled {
   private static final Set<String> MODELLED =
-      Set.of(
+      WordSet.of(
           """
           add-host attach cap-add cap-drop cidfile detach detach-keys dns dns-option dns-opt
           dns-search domainname entrypoint env env-file expose hostname interactive ip ip6
           kernel-memory label label-file link link-local-ip mac-address name net net-alias
           network network-alias privileged publish publish-all pull quiet restart rm sig-proxy
           stop-timeout sysctl tty mount volume volume-driver volumes-from help
-          """
-              .split("\\s+"));
+          """);
 
   /** Values with which an option changes nothing of what is the case here anyway. */
   private static final Map<String, String> USUAL =
-      Map.of(
-          "disable-content-trust", ".*",
-          "platform", "linux(/amd64)?|",
-          "user", "root|0|root:root|0:0|",
-          "workdir", "/|");
+      WordMap.of(
+          """
+          disable-content-trust=.* platform=linux(/amd64)?| user=root|0|root:root|0:0| workdir=/|
+          """);
 
   private static final Set<String> WINDOWS = Set.of("cpu-count", "cpu-percent");
 

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import passerelle.gotemplate.GoDuration;
 import passerelle.text.Cut;
 import passerelle.text.ShellWords;
+import passerelle.text.WordList;
 
 /**
  * A compose file as {@code docker compose config} writes it: variables filled in, short forms
@@ -36,12 +37,11 @@ final class ComposeDocument {
       List.of("name", "driver", "driver_opts", "ipam", "external", "internal", "attachable");
 
   private static final List<String> DEPLOY =
-      List.of(
+      WordList.of(
           """
           mode replicas labels update_config rollback_config resources restart_policy
           placement endpoint_mode
-          """
-              .split("\\s+"));
+          """);
 
   private static final List<String> RANGE = List.of("subnet", "gateway", "ip_range");
 

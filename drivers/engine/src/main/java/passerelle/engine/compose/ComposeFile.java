@@ -19,6 +19,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import passerelle.text.WordSet;
 
 /** Reads a compose file (compose-go loader). */
 public final class ComposeFile {
@@ -31,12 +32,11 @@ public final class ComposeFile {
   private static final Set<String> KEYS =
       Set.of("version", "name", "services", "networks", "volumes", "secrets", "configs");
   private static final Set<String> NETWORK_KEYS =
-      Set.of(
+      WordSet.of(
           """
           name driver driver_opts external internal attachable ipam labels enable_ipv4
           enable_ipv6
-          """
-              .split("\\s+"));
+          """);
   private static final Set<String> VOLUME_KEYS =
       Set.of("name", "driver", "driver_opts", "external", "labels");
 

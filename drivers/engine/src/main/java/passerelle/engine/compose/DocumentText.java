@@ -4,20 +4,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import passerelle.gotemplate.Units;
+import passerelle.text.WordSet;
 
 /** A document of compose as YAML or JSON, its scalars as go-yaml writes them. */
 final class DocumentText {
   /** What is a number or a truth value, and stands without quotes. */
   private static final Set<String> PLAIN =
-      Set.of(
+      WordSet.of(
           """
           target retries internal attachable external required privileged read_only tty
           stdin_open init replicas priority create_host_path cpu_period cpu_quota
           cpu_rt_period cpu_rt_runtime cpu_shares cpus oom_kill_disable oom_score_adj pids
           pids_limit scale nocopy disable enable_ipv4 enable_ipv6 gw_priority max_attempts
           parallelism soft hard nproc nofile memlock count mode
-          """
-              .split("\\s+"));
+          """);
 
   /** Keys whose value is a number of bytes. */
   private static final Set<String> OCTETS =

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import passerelle.text.ShellWords;
 import passerelle.text.WordMap;
+import passerelle.text.WordSet;
 
 /** Reads one service of a compose file. */
 final class ServiceReader {
@@ -30,13 +31,11 @@ final class ServiceReader {
 
   private static final Map<String, String> SWITCHES =
       new TreeMap<>(
-          Map.of(
-              "init", "init",
-              "oom_kill_disable", "oom-kill-disable",
-              "privileged", "privileged",
-              "read_only", "read-only",
-              "stdin_open", "interactive",
-              "tty", "tty"));
+          WordMap.of(
+              """
+              init=init oom_kill_disable=oom-kill-disable privileged=privileged read_only=read-only
+              stdin_open=interactive tty=tty
+              """));
 
   private static final Map<String, String> LISTS =
       new TreeMap<>(
@@ -54,23 +53,21 @@ final class ServiceReader {
 
   /** Keys that are read one by one. */
   private static final Set<String> OWN =
-      Set.of(
+      WordSet.of(
           """
           build command configs container_name depends_on deploy develop entrypoint env_file
           environment extra_hosts gpus healthcheck image links logging network_mode networks
           ports post_start pre_stop profiles pull_policy scale secrets stop_grace_period
           ulimits volumes volumes_from
-          """
-              .split("\\s+"));
+          """);
 
   /** Keys of the format that are not modelled. */
   private static final Set<String> REFUSED =
-      Set.of(
+      WordSet.of(
           """
           attach blkio_config cpu_count cpu_percent credential_spec external_links label_file
           models provider use_api_socket
-          """
-              .split("\\s+"));
+          """);
 
   private final String project;
   private final String directory;

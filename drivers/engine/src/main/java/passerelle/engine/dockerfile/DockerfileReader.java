@@ -10,16 +10,16 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.text.EditDistance;
+import passerelle.text.WordSet;
 
 /** Reads a Dockerfile (frontend/dockerfile/parser, instructions/parse.go). */
 public final class DockerfileReader {
   private static final Set<String> KEYWORDS =
-      Set.of(
+      WordSet.of(
           """
           ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN
           SHELL STOPSIGNAL USER VOLUME WORKDIR
-          """
-              .split("\\s+"));
+          """);
 
   /** Which take here-documents. */
   private static final Set<String> DOCUMENTED = Set.of("RUN", "COPY", "ADD");

@@ -24,6 +24,7 @@ import passerelle.image.Invocation;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.ProgramChoice;
 import passerelle.text.ByteText;
+import passerelle.text.WordList;
 
 /**
  * {@code docker export} and {@code docker import} (daemon/export.go,
@@ -38,11 +39,10 @@ public record Importer(Host host, EngineState state, Images images, Roots roots)
 
   /** What every container has below all else, for mounts (daemon/initlayer/setup_unix.go). */
   private static final List<String> MOUNTED =
-      List.of(
+      WordList.of(
           """
           .dockerenv dev/console dev/pts/ dev/shm/ etc/hostname etc/hosts etc/resolv.conf
-          """
-              .split("\\s+"));
+          """);
 
   /** The files of a container as an archive. */
   public byte[] export(Container container) throws EngineException {

@@ -17,6 +17,7 @@ import passerelle.gotemplate.Units;
 import passerelle.kernel.Capability;
 import passerelle.kernel.SignalNames;
 import passerelle.text.Digits;
+import passerelle.text.WordSet;
 
 /**
  * What the daemon refuses of limits, capabilities and logs (daemon/daemon_unix.go:
@@ -30,32 +31,26 @@ record HostConfigCheck(ContainerSpec spec, Wording wording) {
   private static final int MOST_LISTED = 8192;
 
   private static final Set<String> LOG_DRIVERS =
-      Set.of(
-          """
-          awslogs fluentd gcplogs gelf journald json-file local none splunk syslog
-          """
-              .split("\\s+"));
+      WordSet.of("awslogs fluentd gcplogs gelf journald json-file local none splunk syslog");
 
   /** Those of json-file and of local. */
   private static final Set<String> FILE_OPTIONS =
-      Set.of(
+      WordSet.of(
           """
           compress env env-regex labels labels-regex max-buffer-size max-file max-size mode
           tag
-          """
-              .split("\\s+"));
+          """);
 
   private static final Set<String> SYSLOG_SCHEMES =
       Set.of("unix", "unixgram", "udp", "tcp", "tcp+tls");
 
   private static final Set<String> SYSLOG_OPTIONS =
-      Set.of(
+      WordSet.of(
           """
           env env-regex labels labels-regex max-buffer-size mode syslog-address
           syslog-facility syslog-format syslog-tls-ca-cert syslog-tls-cert syslog-tls-key
           syslog-tls-skip-verify tag
-          """
-              .split("\\s+"));
+          """);
 
   private static final Set<String> MODES = Set.of("", "blocking", "non-blocking");
 

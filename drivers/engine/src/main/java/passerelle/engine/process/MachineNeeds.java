@@ -9,6 +9,7 @@ import passerelle.engine.EngineException;
 import passerelle.engine.Phrase;
 import passerelle.engine.StartFailure;
 import passerelle.engine.Wording;
+import passerelle.text.WordSet;
 
 /** What a container needs of its machine before it can start: devices, a log, a name. */
 final class MachineNeeds {
@@ -17,13 +18,12 @@ final class MachineNeeds {
 
   /** The devices of a small Debian machine without graphics and sound. */
   private static final Set<String> DEVICES =
-      Set.of(
+      WordSet.of(
           """
           autofs btrfs-control console cpu_dma_latency fd full fuse hpet hwrng kmsg kvm
           loop-control loop0 mem net/tun null port ppp ptmx random rtc0 sda sda1 shm snapshot
           tty tty0 tty1 ttyS0 uinput urandom vhost-net vhost-vsock zero
-          """
-              .split("\\s+"));
+          """);
 
   private MachineNeeds() {}
 

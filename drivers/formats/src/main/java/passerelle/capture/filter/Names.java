@@ -4,16 +4,16 @@ import java.util.Map;
 import java.util.Set;
 import passerelle.text.Resources;
 import passerelle.text.WordMap;
+import passerelle.text.WordSet;
 
 /** The reserved words of the language: keywords, and names that stand for numbers. */
 final class Names {
   /** Words that are never an identifier, whether modelled here or not. */
-  static final Set<String> KEYWORDS =
-      Set.of(Resources.text(Names.class, "keywords.txt").split("\\s+"));
+  static final Set<String> KEYWORDS = WordSet.of(Resources.text(Names.class, "keywords.txt"));
 
   /** Keywords that begin a primitive or protocol of link types and features not modelled. */
   static final Set<String> NOT_MODELLED =
-      Set.of(Resources.text(Names.class, "not-modelled.txt").split("\\s+"));
+      WordSet.of(Resources.text(Names.class, "not-modelled.txt"));
 
   /** Field offsets and field values by name. */
   static final Map<String, Integer> CONSTANTS =

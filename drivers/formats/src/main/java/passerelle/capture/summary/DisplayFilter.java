@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.addr.IpAddress;
 import passerelle.addr.IpPrefix;
+import passerelle.text.WordList;
 
 /**
  * A display filter: protocols and fields that are there, compared with a value, joined by and, or
@@ -119,12 +120,7 @@ public final class DisplayFilter {
     }
     String operator = peek();
     boolean compares =
-        List.of(
-                """
-                == != > < >= <= eq ne gt lt ge le contains matches
-                """
-                    .split("\\s+"))
-            .contains(operator);
+        WordList.of("== != > < >= <= eq ne gt lt ge le contains matches").contains(operator);
     if (!compares) {
       return summary -> summary.has(name);
     }

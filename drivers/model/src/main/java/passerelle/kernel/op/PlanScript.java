@@ -3,6 +3,7 @@ package passerelle.kernel.op;
 import java.util.List;
 import passerelle.text.Language;
 import passerelle.text.Messages;
+import passerelle.text.WordList;
 
 /**
  * Plans as a POSIX shell script that does by hand what they do: each operation is the command of
@@ -22,13 +23,12 @@ public final class PlanScript {
    * (net/ipv4/devinet.c:devinet_init_net, while net.core.devconf_inherit_init_net is 0).
    */
   private static final List<String> INHERITED =
-      List.of(
-          "net.ipv4.ip_forward=0",
-          "net.ipv4.conf.all.rp_filter=0",
-          "net.ipv4.conf.default.rp_filter=0",
-          "net.ipv4.conf.lo.rp_filter=0",
-          "net.ipv4.conf.default.promote_secondaries=0",
-          "net.ipv4.conf.lo.promote_secondaries=0");
+      WordList.of(
+          """
+          net.ipv4.ip_forward=0 net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.default.rp_filter=0
+          net.ipv4.conf.lo.rp_filter=0 net.ipv4.conf.default.promote_secondaries=0
+          net.ipv4.conf.lo.promote_secondaries=0
+          """);
 
   private final Messages reasons;
   private final Messages texts;

@@ -5,6 +5,7 @@ import java.util.List;
 import passerelle.sim.core.Sysctls;
 import passerelle.sim.ip.SysctlNumber;
 import passerelle.sim.link.Device;
+import passerelle.text.WordList;
 
 /**
  * The settings under {@code net.ipv4.conf} (net/ipv4/devinet.c): {@code all}, {@code default}, and
@@ -16,13 +17,12 @@ public final class Ipv4Conf {
 
   /** Those that something here obeys; the others are in the userland's table of constants. */
   private static final List<String> NAMES =
-      List.of(
+      WordList.of(
           """
           accept_local accept_redirects arp_announce arp_ignore arp_notify forwarding
           ignore_routes_with_linkdown promote_secondaries proxy_arp route_localnet rp_filter
           send_redirects
-          """
-              .split("\\s+"));
+          """);
 
   private static final int FORWARDING = NAMES.indexOf("forwarding");
   private static final int ACCEPT_REDIRECTS = NAMES.indexOf("accept_redirects");

@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import passerelle.sim.process.Process;
+import passerelle.text.WordSet;
 
 /** {@code shopt}: of bash's options those that change what the shell does here are kept. */
 record ShoptBuiltin(Process self, ShellState shell, Complaints complaints) {
   private static final Set<String> ACCEPTED =
-      Set.of(
+      WordSet.of(
           """
           checkwinsize cmdhist dotglob extglob globstar histappend interactive_comments
           lastpipe nocaseglob nocasematch progcomp promptvars sourcepath failglob autocd
           cdspell expand_aliases
-          """
-              .split("\\s+"));
+          """);
 
   void register(Map<String, Builtin> builtins) {
     builtins.put("shopt", this::set);

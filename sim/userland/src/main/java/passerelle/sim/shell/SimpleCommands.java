@@ -13,6 +13,7 @@ import passerelle.sim.process.ScriptFile;
 import passerelle.sim.process.Spawn;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.shell.Command.Assignment;
+import passerelle.text.WordSet;
 
 /** Runs simple commands: assignments, redirections, functions, builtins, programs (XCU 2.9.1). */
 final class SimpleCommands {
@@ -24,11 +25,10 @@ final class SimpleCommands {
 
   /** What is assigned before one of these stays (POSIX XCU 2.14). */
   private static final Set<String> SPECIAL =
-      Set.of(
+      WordSet.of(
           """
           : . break continue eval exec exit export readonly return set shift times trap unset
-          """
-              .split("\\s+"));
+          """);
 
   private static final Optional<String> NO_PATH = Optional.of("");
 

@@ -2,6 +2,7 @@ package passerelle.sim.shell;
 
 import java.util.Optional;
 import java.util.Set;
+import passerelle.text.WordSet;
 
 /**
  * A token (POSIX XCU 2.3).
@@ -14,12 +15,11 @@ import java.util.Set;
 record Token(Kind kind, String text, Optional<Word> word, int start, int line) {
   /** Words that are no command's names where a command may begin (POSIX XCU 2.4). */
   static final Set<String> KEYWORDS =
-      Set.of(
+      WordSet.of(
           """
           if then elif else fi for in do done while until case esac { } ! [[ ]] time select
           function
-          """
-              .split("\\s+"));
+          """);
 
   /** The sorts of tokens. */
   enum Kind {

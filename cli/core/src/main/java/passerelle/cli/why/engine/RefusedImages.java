@@ -18,6 +18,7 @@ import passerelle.cli.why.typed.RunLine;
 import passerelle.cli.why.typed.Words;
 import passerelle.engine.Container;
 import passerelle.text.Nearest;
+import passerelle.text.WordList;
 
 /**
  * Images that are not there, and programs that are not in them.
@@ -30,13 +31,12 @@ public record RefusedImages(Lab lab, Deed deed, Optional<Container> made) {
 
   /** What people type most. */
   private static final List<String> USUAL =
-      List.of(
+      WordList.of(
           """
           docker curl ping wget nc dig nslookup host ip ss netstat iptables nft ufw sysctl
           systemctl traceroute tcpdump arping bridge conntrack sudo apt-get cat echo mkdir
           python3 python sleep nginx
-          """
-              .split("\\s+"));
+          """);
 
   private Makers makers() {
     return new Makers(lab, Optional.empty());

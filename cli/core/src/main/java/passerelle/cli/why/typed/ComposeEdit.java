@@ -15,6 +15,7 @@ import passerelle.engine.Container;
 import passerelle.engine.compose.Project;
 import passerelle.sim.shell.Dialect;
 import passerelle.sim.shell.Outline;
+import passerelle.text.WordMap;
 
 /**
  * What a person does to a container that Compose has made: edits its file and lets Compose make the
@@ -29,13 +30,10 @@ public final class ComposeEdit {
 
   /** The key of a service that is an option of {@code docker run} with values. */
   private static final Map<String, String> KEYS =
-      Map.of(
-          "-p", "ports",
-          "-e", "environment",
-          "--add-host", "extra_hosts",
-          "--dns", "dns",
-          "--cap-add", "cap_add",
-          "-v", "volumes");
+      WordMap.of(
+          """
+          -p=ports -e=environment --add-host=extra_hosts --dns=dns --cap-add=cap_add -v=volumes
+          """);
 
   private final ComposeText text;
   private final List<Integer> service;

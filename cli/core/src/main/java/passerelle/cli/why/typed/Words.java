@@ -16,6 +16,8 @@ import passerelle.cli.lab.Sites;
 import passerelle.cli.why.question.Engines;
 import passerelle.cli.why.question.Question;
 import passerelle.engine.Container;
+import passerelle.text.WordMap;
+import passerelle.text.WordSet;
 
 /**
  * What a command wants to reach, as far as its words tell.
@@ -25,22 +27,20 @@ import passerelle.engine.Container;
  */
 public record Words(String line, String machine) {
   private static final Set<String> PROGRAMS =
-      Set.of(
+      WordSet.of(
           """
           curl wget ping nc ncat telnet dig nslookup host traceroute tracepath mtr nmap
           redis-cli psql mysql getent apk apt apt-get dnf yum microdnf
-          """
-              .split("\\s+"));
+          """);
 
   /** Whom those ask that name nobody; apt asks for its lists, and installs by them. */
   private static final Map<String, String> SERVERS =
-      Map.of(
-          "apk", "https://dl-cdn.alpinelinux.org",
-          "dnf", "https://mirrors.rockylinux.org",
-          "microdnf", "https://mirrors.rockylinux.org",
-          "yum", "https://mirrors.rockylinux.org",
-          "apt", "http://deb.debian.org",
-          "apt-get", "http://deb.debian.org");
+      WordMap.of(
+          """
+          apk=https://dl-cdn.alpinelinux.org dnf=https://mirrors.rockylinux.org
+          microdnf=https://mirrors.rockylinux.org yum=https://mirrors.rockylinux.org
+          apt=http://deb.debian.org apt-get=http://deb.debian.org
+          """);
 
   /** The ports of those that have one for which nobody has to ask. */
   private static final Map<String, Integer> PORTS =

@@ -21,6 +21,7 @@ import passerelle.kernel.ProcessView;
 import passerelle.lab.LabDate;
 import passerelle.text.Resources;
 import passerelle.text.WordMap;
+import passerelle.text.WordSet;
 
 /**
  * {@code docker top}: what {@code ps} of the machine says of a container's processes
@@ -55,7 +56,7 @@ public final class TopCommand {
 
   /** What else ps could show (ps(1), standard format specifiers). */
   private static final Set<String> SPECIFIERS =
-      Set.of(Resources.text(TopCommand.class, "specifiers.txt").split("\\s+"));
+      WordSet.of(Resources.text(TopCommand.class, "specifiers.txt"));
 
   private static final DateTimeFormatter START = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 

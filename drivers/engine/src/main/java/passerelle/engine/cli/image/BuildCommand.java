@@ -24,16 +24,13 @@ import passerelle.gotemplate.Units;
 import passerelle.image.Image;
 import passerelle.image.ImageReference;
 import passerelle.kernel.FileTree;
+import passerelle.text.WordSet;
 
 /** {@code docker build} (docker/buildx commands/build.go). */
 public record BuildCommand(Invocation call) {
   /** Options that change the image or how it is told of. */
   private static final Set<String> MODELLED =
-      Set.of(
-          """
-          build-arg file help iidfile label network no-cache progress quiet tag target
-          """
-              .split("\\s+"));
+      WordSet.of("build-arg file help iidfile label network no-cache progress quiet tag target");
 
   /** Options that ask for what is done here anyway. */
   private static final Set<String> USUAL =

@@ -16,6 +16,7 @@ import passerelle.engine.cli.image.ImageStore;
 import passerelle.engine.daemon.Engine;
 import passerelle.gotemplate.GoTime;
 import passerelle.network.Ipam;
+import passerelle.text.WordList;
 
 /** What the daemon tells of itself (daemon/info.go), and the client of itself. */
 record InfoDocument(Engine engine, CliStyle style, EngineSettings settings, Client client) {
@@ -100,12 +101,11 @@ record InfoDocument(Engine engine, CliStyle style, EngineSettings settings, Clie
   /** What control groups of version 1 and the kernel can do. */
   private void abilities(Map<String, Object> values) {
     for (String ability :
-        List.of(
+        WordList.of(
             """
             MemoryLimit SwapLimit CpuCfsPeriod CpuCfsQuota CPUShares CPUSet PidsLimit
             OomKillDisable
-            """
-                .split("\\s+"))) {
+            """)) {
       values.put(ability, true);
     }
     values.put("IPv4Forwarding", engine.isForwarding());

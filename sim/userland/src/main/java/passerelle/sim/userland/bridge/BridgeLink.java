@@ -18,18 +18,18 @@ import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.Printer;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
+import passerelle.text.WordSet;
 
 /** {@code bridge link} (bridge/link.c): the ports of all bridges. */
 final class BridgeLink {
   /** {@code -EINVAL} as a status. */
   private static final Set<String> UNMODELLED =
-      Set.of(
+      WordSet.of(
           """
           guard fastleave root_block learning_sync mcast_router mcast_to_unicast
           mcast_max_groups neigh_suppress neigh_vlan_suppress vlan_tunnel locked mab hwmode
           backup_port nobackup_port backup_nhid
-          """
-              .split("\\s+"));
+          """);
 
   private static final int INVALID = 234;
 

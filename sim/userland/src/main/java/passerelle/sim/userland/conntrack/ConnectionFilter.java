@@ -15,16 +15,16 @@ import passerelle.addr.Ipv6Address;
 import passerelle.kernel.ConnectionView;
 import passerelle.sim.uapi.Flow;
 import passerelle.text.Cut;
+import passerelle.text.WordSet;
 
 /** Which connections a command is about. */
 final class ConnectionFilter implements Predicate<Flow> {
   private static final Set<String> STATES =
-      Set.of(
+      WordSet.of(
           """
           NONE SYN_SENT SYN_RECV ESTABLISHED FIN_WAIT CLOSE_WAIT LAST_ACK TIME_WAIT CLOSE
           SYN_SENT2
-          """
-              .split("\\s+"));
+          """);
 
   private final List<Predicate<Flow>> conditions = new ArrayList<>();
 

@@ -12,6 +12,7 @@ import passerelle.packet.dns.DnsType;
 import passerelle.sim.userland.net.Resolver;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.text.Cut;
+import passerelle.text.WordSet;
 
 /** dig's command line (bin/dig/dig.c:parse_args): queries, each with the settings before it. */
 final class DigOptions {
@@ -25,14 +26,13 @@ final class DigOptions {
       """;
 
   private static final Set<String> SWITCHES =
-      Set.of(
+      WordSet.of(
           """
           short cmd comments question answer authority additional stats tcp vc recurse rec
           search edns cookie identify ttlid class all aaflag adflag cdflag dnssec qr fail
           ignore badcookie rdflag crypto split keepopen showsearch trace nssearch multiline
           rrcomments onesoa idn idnin idnout unknownformat besteffort
-          """
-              .split("\\s+"));
+          """);
 
   /** What dig has, and is not modelled. */
   private static final Set<String> UNMODELLED =
@@ -48,7 +48,7 @@ final class DigOptions {
 
   final List<Query> queries = new ArrayList<>();
   final Set<String> off =
-      new HashSet<>(Set.of("short tcp identify search dnssec trace nssearch multiline".split(" ")));
+      new HashSet<>(WordSet.of("short tcp identify search dnssec trace nssearch multiline"));
   Optional<String> server = Optional.empty();
 
   /** Where to ask from; port 0 leaves it to the kernel. */

@@ -5,6 +5,7 @@ import passerelle.packet.dns.DnsMessage;
 import passerelle.packet.dns.DnsQuestion;
 import passerelle.packet.dns.DnsRecord;
 import passerelle.packet.dns.DnsType;
+import passerelle.text.WordList;
 
 /** Messages as BIND prints them (lib/dns/masterdump.c, bin/dig/dighost.c). */
 final class DnsText {
@@ -13,12 +14,11 @@ final class DnsText {
 
   private static final int TAB = 8;
   private static final List<String> CODES =
-      List.of(
+      WordList.of(
           """
           NOERROR FORMERR SERVFAIL NXDOMAIN NOTIMP REFUSED YXDOMAIN YXRRSET NXRRSET NOTAUTH
           NOTZONE RESERVED11 RESERVED12 RESERVED13 RESERVED14 RESERVED15
-          """
-              .split("\\s+"));
+          """);
 
   private DnsText() {}
 

@@ -10,6 +10,7 @@ import passerelle.sim.userland.net.Net;
 import passerelle.sim.userland.net.Resolver;
 import passerelle.sim.userland.net.ResolverFiles;
 import passerelle.sim.userland.tool.AccountFile;
+import passerelle.text.WordList;
 
 /** glibc's getent, for the databases of hosts (getent(1)). */
 final class Getent implements BlockingProgram {
@@ -17,12 +18,11 @@ final class Getent implements BlockingProgram {
       "Try `getent --help' or `getent --usage' for more information.\n";
   private static final int NOT_FOUND = 2;
   private static final List<String> OTHERS =
-      List.of(
+      WordList.of(
           """
           aliases ethers gshadow initgroups netgroup networks protocols rpc services shadow
           ahostsv6
-          """
-              .split("\\s+"));
+          """);
 
   /** Databases that are files of that name. */
   private static final List<String> FILES = List.of("passwd", "group");

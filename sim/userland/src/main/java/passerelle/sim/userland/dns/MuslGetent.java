@@ -8,6 +8,7 @@ import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
 import passerelle.sim.userland.net.Net;
 import passerelle.sim.userland.net.Resolver;
+import passerelle.text.WordList;
 
 /**
  * Alpine's getent, for the database of hosts (main/musl/getent.c of aports). Of a name it prints
@@ -18,12 +19,11 @@ final class MuslGetent implements BlockingProgram {
   private static final int USAGE = 1;
   private static final int NOT_FOUND = 2;
   private static final List<String> OTHERS =
-      List.of(
+      WordList.of(
           """
           ethers group ahosts ahostsv4 ahostsv6 networks passwd protocols services shadow
           shells
-          """
-              .split("\\s+"));
+          """);
   private static final String DATABASES =
       "Usage: getent database [key ...]\n"
           + "\tdatabase may be one of:\n"

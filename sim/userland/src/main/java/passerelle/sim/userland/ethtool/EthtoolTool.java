@@ -8,17 +8,17 @@ import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.text.WordList;
 
 /** The command {@code ethtool}: drivers, counters, offloads, and whether there is a link. */
 public final class EthtoolTool implements LabKernel.Tool {
   private static final List<String> QUEUE_COUNTERS =
-      List.of(
+      WordList.of(
           """
           rx_queue_0_xdp_packets rx_queue_0_xdp_bytes rx_queue_0_drops rx_queue_0_xdp_redirect
           rx_queue_0_xdp_drops rx_queue_0_xdp_tx rx_queue_0_xdp_tx_errors tx_queue_0_xdp_xmit
           tx_queue_0_xdp_xmit_errors
-          """
-              .split("\\s+"));
+          """);
 
   private static final String NO_DEVICE =
       "netlink error: no device matches name (offset 24)\nnetlink error: No such device\n";

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.text.WordList;
 
 /**
  * The offloads of a device: {@code ethtool -k} and {@code -K} (net/ethtool/features.c,
@@ -22,19 +23,17 @@ final class Features {
   private static final Map<String, List<String>> NEEDED =
       Map.of(
           NO_CHECKSUM,
-          List.of(
-              "tx-tcp-segmentation",
-              "tx-tcp-ecn-segmentation",
-              "tx-tcp-mangleid-segmentation",
-              "tx-tcp6-segmentation",
-              "tx-udp-segmentation"),
+          WordList.of(
+              """
+              tx-tcp-segmentation tx-tcp-ecn-segmentation tx-tcp-mangleid-segmentation
+              tx-tcp6-segmentation tx-udp-segmentation
+              """),
           NO_FRAGMENTS,
-          List.of(
-              "tx-tcp-segmentation",
-              "tx-tcp-ecn-segmentation",
-              "tx-tcp-mangleid-segmentation",
-              "tx-tcp6-segmentation",
-              "tx-generic-segmentation"));
+          WordList.of(
+              """
+              tx-tcp-segmentation tx-tcp-ecn-segmentation tx-tcp-mangleid-segmentation
+              tx-tcp6-segmentation tx-generic-segmentation
+              """));
 
   /** Those of netlink and of generic netlink. */
   private static final int MESSAGE_HEADERS = 20;

@@ -10,6 +10,7 @@ import java.util.Optional;
 import passerelle.sim.core.EventLoop;
 import passerelle.text.ByteText;
 import passerelle.text.Resources;
+import passerelle.text.WordList;
 
 /** Curl's command line (curl(1), src/tool_getparam.c). */
 final class CurlOptions {
@@ -20,7 +21,7 @@ final class CurlOptions {
    * not done.
    */
   private static final List<String> KNOWN =
-      List.of(Resources.text(CurlOptions.class, "curl-options.txt").split("\\s+"));
+      WordList.of(Resources.text(CurlOptions.class, "curl-options.txt"));
 
   private static final Map<String, Character> WORDS = new HashMap<>();
 

@@ -9,6 +9,7 @@ import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
+import passerelle.text.WordList;
 
 /** The command {@code ip} (ip/ip.c). */
 public final class IpTool implements LabKernel.Tool {
@@ -21,13 +22,12 @@ public final class IpTool implements LabKernel.Tool {
 
   /** The objects in the order in which abbreviations are tried. */
   private static final List<String> OBJECTS =
-      List.of(
+      WordList.of(
           """
           address addrlabel maddress route rule neighbor neighbour ntable ntbl link l2tp fou
           ila macsec tunnel tunl tuntap tap token tcpmetrics tcp_metrics monitor xfrm mroute
           mrule netns netconf vrf sr nexthop mptcp ioam help stats
-          """
-              .split("\\s+"));
+          """);
 
   @Override
   public int run(KernelView kernel) throws ToolFailure, KernelException {

@@ -10,17 +10,17 @@ import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
+import passerelle.text.WordSet;
 
 /** {@code ip link add} (ip/iplink.c:iplink_modify with RTM_NEWLINK and NLM_F_CREATE). */
 record LinkAdd(KernelView kernel, LinkWords words) {
   /** Kinds that Linux has and the simulation has not. */
   private static final Set<String> REAL_KINDS =
-      Set.of(
+      WordSet.of(
           """
           macvtap ipvtap bond team vrf gre gretap ip6tnl ipip sit tap wireguard geneve ifb
           netkit nlmon macsec vcan can vti hsr bareudp xfrm amt
-          """
-              .split("\\s+"));
+          """);
 
   static int run(KernelView kernel, Words line) throws ToolFailure, KernelException {
     LinkWords words = new LinkWords(kernel, true);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import passerelle.addr.MacAddress;
 import passerelle.kernel.op.LinkSpec;
 import passerelle.sim.netns.Netns;
@@ -13,6 +14,7 @@ import passerelle.sim.process.Process;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
+import passerelle.text.WordSet;
 
 /**
  * The words that {@code ip link add}, {@code ip link set} and a veth's peer have in common
@@ -20,14 +22,13 @@ import passerelle.sim.userland.tool.Words;
  */
 final class LinkWords {
   /** Options that take a value and belong to what the simulation does not have. */
-  private static final java.util.Set<String> NOT_MODELLED =
-      java.util.Set.of(
+  private static final Set<String> NOT_MODELLED =
+      WordSet.of(
           """
           xdp xdpgeneric xdpdrv xdpoffload vf vrf addrgenmode protodown trailers dynamic
           carrier index numtxqueues numrxqueues link-netnsid link-netns gso_max_size broadcast
           brd mode state parentdev
-          """
-              .split("\\s+"));
+          """);
 
   private final KernelView kernel;
   private final boolean adding;

@@ -8,17 +8,17 @@ import passerelle.addr.IpAddress;
 import passerelle.kernel.op.RouteSpec;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
+import passerelle.text.WordSet;
 
 /** A route as it is written for adding or deleting (ip/iproute.c:iproute_modify). */
 final class RouteWords {
   private static final Set<String> NOT_MODELLED =
-      Set.of(
+      WordSet.of(
           """
           rtt rttvar reordering window cwnd initcwnd initrwnd ssthresh realms realm rto_min
           hoplimit features quickack congctl pref expires encap nhid tos dsfield from as vrf
           ttl-propagate fastopen_no_cookie pervasive
-          """
-              .split("\\s+"));
+          """);
 
   /** More than these the kernel does not take ({@code ip_metrics_convert}). */
   private static final long MAX_MTU = 65535 - 15;

@@ -10,15 +10,15 @@ import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.Printer;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
+import passerelle.text.WordSet;
 
 /** VLANs (ip/iplink_vlan.c). */
 final class VlanUtil extends LinkUtil {
   private static final Set<String> FLAGS =
-      Set.of(
+      WordSet.of(
           """
           reorder_hdr gvrp mvrp loose_binding bridge_binding ingress-qos-map egress-qos-map
-          """
-              .split("\\s+"));
+          """);
 
   @Override
   LinkKind parse(KernelView kernel, LinkWords words, Words line) throws ToolFailure {

@@ -12,6 +12,7 @@ import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.Printer;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
+import passerelle.text.WordSet;
 
 /** Wires of Ethernet over UDP (ip/iplink_vxlan.c). */
 final class VxlanUtil extends LinkUtil {
@@ -30,21 +31,19 @@ final class VxlanUtil extends LinkUtil {
 
   /** Those that say what is so anyway. */
   private static final Set<String> USUAL =
-      Set.of(
+      WordSet.of(
           """
           noproxy norsc nol2miss nol3miss udpcsum noudp6zerocsumtx noudp6zerocsumrx
           noremcsumtx noremcsumrx localbypass noexternal novnifilter
-          """
-              .split("\\s+"));
+          """);
 
   private static final Set<String> NOT_MODELLED =
-      Set.of(
+      WordSet.of(
           """
           tos dsfield df flowlabel flow srcport reserved_bits proxy rsc l2miss l3miss ageing
           maxaddress noudpcsum udp6zerocsumtx udp6zerocsumrx remcsumtx remcsumrx nolocalbypass
           external gbp gpe vnifilter
-          """
-              .split("\\s+"));
+          """);
 
   private OptionalInt id = OptionalInt.empty();
   private OptionalInt port = OptionalInt.empty();

@@ -3,6 +3,7 @@ package passerelle.sim.userland.iperf;
 import java.util.List;
 import java.util.Optional;
 import passerelle.sim.userland.net.Getopt;
+import passerelle.text.WordList;
 
 /**
  * iperf3's command line, and what the client tells the server of it.
@@ -33,7 +34,7 @@ record Iperf3Options(
       """;
 
   static final List<String> UNMODELLED =
-      List.of("J P B l w n O V json parallel bind length window bytes omit verbose".split(" "));
+      WordList.of("J P B l w n O V json parallel bind length window bytes omit verbose");
 
   static Getopt read(List<String> arguments) {
     return Getopt.parse("sc:p:t:ub:R1i:vf:VDJP:B:l:w:n:O:4", WORDS, arguments);

@@ -8,16 +8,16 @@ import passerelle.addr.IpAddress;
 import passerelle.addr.IpPrefix;
 import passerelle.sim.uapi.SetOptions;
 import passerelle.sim.uapi.SetType;
+import passerelle.text.WordList;
 
 /** What {@code ipset create} was told of a set. */
 final class NewSet {
   private static final List<String> OTHER_TYPES =
-      List.of(
+      WordList.of(
           """
           hash:mac hash:ip,mac hash:ip,mark hash:ip,port,ip hash:ip,port,net hash:net,net
           hash:net,port,net hash:net,iface bitmap:ip,mac list:set
-          """
-              .split("\\s+"));
+          """);
 
   private static final long MOST_SECONDS = 2_147_483;
   private static final long WORD = 0xffff_ffffL;

@@ -9,6 +9,7 @@ import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
 import passerelle.text.Resources;
+import passerelle.text.WordList;
 
 /**
  * ufw 0.36.2: rules of one's own in chains of iptables, in front of the policies. What is published
@@ -21,12 +22,11 @@ final class Ufw implements BlockingProgram {
   private static final List<String> DIRECTIONS = List.of("incoming", "outgoing", "routed");
 
   private static final List<String> NAMES =
-      List.of(
+      WordList.of(
           """
           before-input before-output before-forward not-local user-input user-output
           user-forward user-limit user-limit-accept
-          """
-              .split("\\s+"));
+          """);
 
   /** What is asked first of all, and last, of packets in each direction (before.rules). */
   private static final String CHAINS = Resources.text(Ufw.class, "ufw-chains.txt");

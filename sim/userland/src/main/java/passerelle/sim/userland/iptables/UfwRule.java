@@ -35,10 +35,7 @@ record UfwRule(
 
   /** Services by which ports may be called. */
   private static final Map<String, String> SERVICES =
-      WordMap.of(
-          """
-          ssh=22/tcp http=80/tcp https=443/tcp domain=53 ftp=21/tcp smtp=25/tcp
-          """);
+      WordMap.of("ssh=22/tcp http=80/tcp https=443/tcp domain=53 ftp=21/tcp smtp=25/tcp");
 
   /** Whether it says nothing of an address, so that it is one for IPv6, too. */
   boolean isForBoth() {

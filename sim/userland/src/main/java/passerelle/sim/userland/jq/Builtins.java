@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import passerelle.text.Resources;
+import passerelle.text.WordSet;
 
 /** jq's functions that its own language does not define. */
 record Builtins(JqMachine machine, Scope scope) {
   /** Functions and how many arguments they take. */
-  static final Set<String> NAMES =
-      Set.of(Resources.text(Builtins.class, "names.txt").split("\\s+"));
+  static final Set<String> NAMES = WordSet.of(Resources.text(Builtins.class, "names.txt"));
 
   void call(Filter.Call call, Located in, JqMachine.Taker out) {
     List<Filter> arguments = call.arguments();

@@ -17,6 +17,7 @@ import passerelle.sim.userland.tool.AccountFile;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.text.WordList;
 
 /**
  * {@code lsns} of util-linux 2.41: the namespaces of all processes that /proc shows, by their links
@@ -29,7 +30,7 @@ public final class LsnsTool implements LabKernel.Tool {
   private static final List<String> NUMBERS = List.of("NS", "NPROCS", "PID", "PPID", "UID");
 
   private static final List<String> COLUMNS =
-      List.of("NS TYPE PATH NPROCS PID PPID COMMAND UID USER NETNSID NSFS PNS ONS".split(" "));
+      WordList.of("NS TYPE PATH NPROCS PID PPID COMMAND UID USER NETNSID NSFS PNS ONS");
 
   private static final String OPTIONS =
       """

@@ -10,16 +10,16 @@ import passerelle.kernel.KernelException;
 import passerelle.sim.uapi.InterfaceFlags;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.text.WordList;
 
 /** {@code ifconfig IFACE ...}: one setting after the other, each an ioctl. */
 final class IfconfigChange {
   private static final List<String> UNMODELLED =
-      List.of(
+      WordList.of(
           """
           add del pointopoint dstaddr metric media tunnel mem_start io_addr irq keepalive outfill
           trailers -trailers dynamic
-          """
-              .split("\\s+"));
+          """);
 
   private final KernelView kernel;
   private final String name;

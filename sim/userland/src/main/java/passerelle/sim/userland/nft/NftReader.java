@@ -5,20 +5,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import passerelle.text.WordSet;
 
 /** Goes through the words that nft reads, and says what is wrong with one. */
 final class NftReader {
   /** Words that the grammar calls by themselves. */
   private static final Set<String> KEYWORDS =
-      Set.of(
+      WordSet.of(
           """
           accept add chain comment counter create ct daddr define delete describe destroy dnat dport
           drop dup element export flowtable flush fwd get handle hook icmp iif iifname import include
           inet insert ip ip6 jump limit list log map masquerade meta monitor oif oifname policy
           priority quota redirect reject rename replace reset return rule rules ruleset saddr
           secmark set snat sport state synproxy table tcp type udp
-          """
-              .split("\\s+"));
+          """);
 
   private static final Map<String, String> SIGNS =
       Map.of("eq", "==", "ne", "!=", "lt", "<", "le", "<=", "gt", ">", "ge", ">=");

@@ -15,6 +15,7 @@ import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.text.Resources;
+import passerelle.text.WordSet;
 
 /**
  * The command {@code nstat}: what the counters have gone up by since it was called last, which it
@@ -26,14 +27,10 @@ public final class NstatTool implements LabKernel.Tool {
 
   /** What the files hold and is no counter ({@code useless_numbers}). */
   private static final Set<String> USELESS =
-      Set.of(
-          "IpForwarding",
-          "IpDefaultTTL",
-          "TcpRtoAlgorithm",
-          "TcpRtoMin",
-          "TcpRtoMax",
-          "TcpMaxConn",
-          "TcpCurrEstab");
+      WordSet.of(
+          """
+          IpForwarding IpDefaultTTL TcpRtoAlgorithm TcpRtoMin TcpRtoMax TcpMaxConn TcpCurrEstab
+          """);
 
   private static final String UNREADABLE = "nstat.c:129: error parsing history file\n";
 

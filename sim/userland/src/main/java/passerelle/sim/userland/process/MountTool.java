@@ -10,6 +10,7 @@ import passerelle.sim.process.FileSystem;
 import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.text.WordList;
 
 /**
  * {@code mount --bind SOURCE TARGET} of a file, a directory or a network namespace, and {@code
@@ -23,12 +24,11 @@ public final class MountTool {
   private static final String EMPTY = "/tmp";
 
   private static final List<String> WORDS =
-      List.of(
+      WordList.of(
           """
           bind=B rbind=R move=M fake=f read-only=r verbose=v rw=w types=t options=o make-shared
           make-slave make-private make-rshared make-rslave make-rprivate make-unbindable
-          """
-              .split("\\s+"));
+          """);
 
   private MountTool() {}
 

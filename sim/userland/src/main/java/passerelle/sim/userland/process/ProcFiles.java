@@ -17,6 +17,8 @@ import passerelle.sim.process.VirtualFiles;
 import passerelle.sim.tty.Tty;
 import passerelle.sim.userland.sysctl.ProcNet;
 import passerelle.sim.userland.tool.LabKernel;
+import passerelle.text.WordList;
+import passerelle.text.WordSet;
 
 /**
  * {@code /proc} as one PID namespace sees it: a directory for every process ({@code
@@ -29,23 +31,10 @@ public record ProcFiles(LabKernel kernel, Seen seen) implements VirtualFiles {
           + " GNU ld (GNU Binutils for Debian) 2.44) #1 SMP PREEMPT_DYNAMIC\n";
 
   private static final List<String> NAMESPACES =
-      List.of(
-          """
-          cgroup ipc mnt net pid pid_for_children time time_for_children user uts
-          """
-              .split("\\s+"));
+      WordList.of("cgroup ipc mnt net pid pid_for_children time time_for_children user uts");
   private static final List<String> DESCRIPTORS = List.of("0", "1", "2");
   private static final Set<String> FILES =
-      Set.of(
-          "cgroup",
-          "cmdline",
-          "comm",
-          "environ",
-          "gid_map",
-          "mounts",
-          "setgroups",
-          "status",
-          "uid_map");
+      WordSet.of("cgroup cmdline comm environ gid_map mounts setgroups status uid_map");
 
   /** All users are those of the initial namespace, the only one here (uid_m_show). */
   private static final String ALL_USERS = "%10d %10d %10d\n".formatted(0, 0, 0xffff_ffffL);

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import passerelle.sim.process.Process;
 import passerelle.text.Resources;
+import passerelle.text.WordSet;
 
 /**
  * What Debian knows of terminals (terminfo(5)): the kinds of its package ncurses-base, which every
@@ -14,7 +15,7 @@ public final class Terminfo {
   private static final String DUMB = "dumb";
 
   private static final Set<String> KINDS =
-      Set.of(Resources.text(Terminfo.class, "terminals.txt").split("\\s+"));
+      WordSet.of(Resources.text(Terminfo.class, "terminals.txt"));
 
   private Terminfo() {}
 

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.text.WordList;
 
 /**
  * What is asked of procps's {@code ps} ({@code src/ps/parser.c}): options in UNIX manner with a
@@ -13,12 +14,11 @@ import passerelle.sim.userland.tool.ToolFailure;
  */
 final class Request {
   private static final List<String> UNMODELLED =
-      List.of(
+      WordList.of(
           """
           cols columns width lines rows headers Group group sid tty User context cumulative help
           info version
-          """
-              .split("\\s+"));
+          """);
   private static final String ENDING =
       "\nUsage:\n ps [options]\n\n Try 'ps --help <simple|list|output|threads|misc|all>'\n"
           + "  or 'ps --help <s|l|o|t|m|a>'\n for additional help text.\n\n"

@@ -10,6 +10,7 @@ import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
 import passerelle.sim.userland.net.Net;
 import passerelle.sim.userland.net.Resolver;
+import passerelle.text.WordMap;
 
 /** {@code pip install} of the packages that small web applications need. */
 public final class Pip implements BlockingProgram {
@@ -17,13 +18,10 @@ public final class Pip implements BlockingProgram {
 
   /** Packages, and the versions that they have. */
   private static final Map<String, String> KNOWN =
-      Map.of(
-          "flask", "3.1.2",
-          "redis", "7.0.1",
-          "requests", "2.32.5",
-          "gunicorn", "23.0.0",
-          "psycopg2", "2.9.11",
-          "pymongo", "4.15.3");
+      WordMap.of(
+          """
+          flask=3.1.2 redis=7.0.1 requests=2.32.5 gunicorn=23.0.0 psycopg2=2.9.11 pymongo=4.15.3
+          """);
 
   /** Whether a module is one of a package. */
   static boolean isPackage(String module) {

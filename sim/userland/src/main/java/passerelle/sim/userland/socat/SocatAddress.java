@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.text.Resources;
+import passerelle.text.WordList;
 
 /**
  * One of the two addresses of a command line: {@code KIND:PARAMETER:...,option,option=value}
@@ -22,12 +23,11 @@ record SocatAddress(String text, Kind kind, List<String> parameters, Map<String,
   private static final String OTHER_KINDS = Resources.text(SocatAddress.class, "other-kinds.txt");
 
   private static final List<String> MODELLED_OPTIONS =
-      List.of(
+      WordList.of(
           """
           fork reuseaddr so-reuseaddr broadcast so-broadcast bind sourceport sp creat create append
           trunc crlf crnl stderr
-          """
-              .split("\\s+"));
+          """);
 
   private static final String OTHER_OPTIONS =
       Resources.text(SocatAddress.class, "other-options.txt");

@@ -19,6 +19,7 @@ import passerelle.sim.uapi.IfAddress;
 import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.uapi.NeighbourInfo;
 import passerelle.sim.uapi.RouteInfo;
+import passerelle.text.WordList;
 
 /** {@code /proc/net} of a namespace: the tables that older tools read. */
 public final class ProcNet implements VirtualFiles {
@@ -28,15 +29,14 @@ public final class ProcNet implements VirtualFiles {
           + " tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode";
 
   private static final List<String> NAMES =
-      List.of(
+      WordList.of(
           """
           anycast6 arp dev dev_mcast fib_trie fib_triestat if_inet6 icmp icmp6 igmp
           ip6_tables_names ip_mr_cache ip_mr_vif ip_tables_names ipv6_route mcfilter mcfilter6
           netlink netstat nf_conntrack packet protocols psched ptype raw raw6 route rt_cache
           snmp snmp6 sockstat sockstat6 softnet_stat stat tcp tcp6 udp udp6 udplite udplite6
           unix
-          """
-              .split("\\s+"));
+          """);
   private final Netns netns;
   private final Rtnetlink kernel;
 

@@ -10,6 +10,7 @@ import passerelle.sim.process.FileError;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.text.WordList;
 
 /** The command {@code sysctl} (procps 4.0.4, src/sysctl.c). */
 public final class SysctlTool implements LabKernel.Tool {
@@ -22,12 +23,10 @@ public final class SysctlTool implements LabKernel.Tool {
 
   /** Of files of one name the first counts ({@code sysctl.c:PreloadSystem}). */
   private static final List<String> DIRECTORIES =
-      List.of(
-          "/run/sysctl.d",
-          "/etc/sysctl.d",
-          "/usr/local/lib/sysctl.d",
-          "/usr/lib/sysctl.d",
-          "/lib/sysctl.d");
+      WordList.of(
+          """
+          /run/sysctl.d /etc/sysctl.d /usr/local/lib/sysctl.d /usr/lib/sysctl.d /lib/sysctl.d
+          """);
 
   /** One run: its options and whether something went wrong. */
   private static final class Run {

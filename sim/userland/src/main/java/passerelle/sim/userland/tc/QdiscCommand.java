@@ -12,18 +12,18 @@ import passerelle.sim.uapi.QdiscSettings;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.sim.userland.tool.Words;
+import passerelle.text.WordSet;
 
 /** {@code tc qdisc add}, {@code change}, {@code replace}, {@code del} (tc/tc_qdisc.c). */
 final class QdiscCommand {
   /** Kinds that Linux has and the simulation has not. */
   private static final Set<String> REAL_KINDS =
-      Set.of(
+      WordSet.of(
           """
           prio hfsc drr ets qfq mqprio taprio multiq mq cbq red gred choke sfb sfq fq fq_codel
           fq_pie codel pie cake hhf etf cbs plug skbprio clsact ingress noqueue
           pfifo_head_drop
-          """
-              .split("\\s+"));
+          """);
 
   private final KernelView kernel;
   private final Words words;

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import passerelle.sim.shell.Escapes;
+import passerelle.text.WordSet;
 
 /** Cuts an awk program into tokens. */
 final class AwkLexer {
@@ -30,12 +31,11 @@ final class AwkLexer {
   record Token(Kind kind, String text, int line, boolean adjoining) {}
 
   private static final Set<String> KEYWORDS =
-      Set.of(
+      WordSet.of(
           """
           BEGIN END if else while for do in print printf next exit break continue delete
           getline function return
-          """
-              .split("\\s+"));
+          """);
   private static final Set<String> FUNCTIONS =
       Set.of(
           "length", "substr", "index", "split", "sub", "gsub", "match", "toupper", "tolower",
