@@ -16,6 +16,7 @@ import passerelle.haproxy.Proxy;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
 import passerelle.kernel.ServiceSpec;
+import passerelle.text.Align;
 
 /**
  * HAProxy 3.2 by its configuration, as its image starts it ({@code -W -db}): the master is process
@@ -250,7 +251,7 @@ final class HaproxyServer {
   /** Says something on standard error. */
   void say(String level, int pid, String text) {
     String label = "[" + level + "]";
-    process.print(label + " ".repeat(11 - label.length()) + "(" + pid + ") : " + text + "\n");
+    process.print(Align.left(label, 11) + "(" + pid + ") : " + text + "\n");
   }
 
   /** The same, of the worker, and to the log of a proxy. */

@@ -20,6 +20,7 @@ import passerelle.files.FileRefusal;
 import passerelle.kernel.CapturedDevice;
 import passerelle.kernel.KernelException;
 import passerelle.sim.process.FileError;
+import passerelle.text.Align;
 import passerelle.text.TextLine;
 
 /**
@@ -157,7 +158,7 @@ final class CaptureCommand implements LabCommand {
         new TcpdumpPrinter(LinkType.ETHERNET, NUMERIC, NameResolver.servicesOnly());
     int width = frames.stream().mapToInt(frame -> frame.place().length()).max().orElse(0);
     for (Frame frame : frames) {
-      String place = frame.place() + " ".repeat(width - frame.place().length());
+      String place = Align.left(frame.place(), width);
       String way = frame.isOut() ? " out " : " in  ";
       String text = printer.print(recording.packet(frame, 0)).stripTrailing();
       out.asItIs(TextLine.of(place + way + text));

@@ -12,6 +12,7 @@ import passerelle.cli.lab.LabSettings;
 import passerelle.cli.lab.Recipe;
 import passerelle.engine.EngineProfile;
 import passerelle.engine.EngineVersion;
+import passerelle.text.Align;
 import passerelle.text.TextLine;
 
 /**
@@ -115,7 +116,7 @@ final class DiffCommand implements LabCommand {
         int at = column;
         int width = rows.stream().mapToInt(r -> r.get(at).length()).max().orElse(0);
         String cell = row.get(column);
-        line.append(GAP).append(cell).append(" ".repeat(width - cell.length()));
+        line.append(GAP).append(Align.left(cell, width));
       }
       lines.add(line.toString().stripTrailing());
     }

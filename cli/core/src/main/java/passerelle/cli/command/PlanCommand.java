@@ -9,6 +9,7 @@ import passerelle.kernel.op.PlanScript;
 import passerelle.kernel.op.PlanStep;
 import passerelle.lab.LabTopology;
 import passerelle.lab.LabWorld;
+import passerelle.text.Align;
 import passerelle.text.Messages;
 import passerelle.text.TextLine;
 import passerelle.text.Tone;
@@ -67,12 +68,9 @@ final class PlanCommand implements LabCommand {
     int width = String.valueOf(steps.size()).length();
     for (int i = 0; i < steps.size(); i++) {
       PlanStep step = steps.get(i);
-      String number = String.valueOf(i + 1);
-      String indent = " ".repeat(width - number.length());
+      String number = Align.right(String.valueOf(i + 1), width);
       out.line(
-          TextLine.of(indent + number + ". ")
-              .plus(Tone.COMMAND, commands.of(step.op()))
-              .hanging(width + 2));
+          TextLine.of(number + ". ").plus(Tone.COMMAND, commands.of(step.op())).hanging(width + 2));
       String why = reasons.get(step.why().key(), step.why().arguments().toArray());
       String margin = " ".repeat(width + 2) + "# ";
       out.line(TextLine.of(Tone.QUIET, margin + why).hanging(margin.length()));

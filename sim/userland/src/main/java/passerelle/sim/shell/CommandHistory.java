@@ -3,6 +3,7 @@ package passerelle.sim.shell;
 import java.util.List;
 import java.util.Optional;
 import passerelle.sim.tty.History;
+import passerelle.text.Align;
 
 /** The lines that a person has typed into a shell, numbered (bash's history, ash's). */
 final class CommandHistory {
@@ -62,7 +63,7 @@ final class CommandHistory {
       int number = lines.forgotten() + i + (dialect == Dialect.BASH ? 1 : 0);
       String start = String.valueOf(number);
       int width = dialect == Dialect.BASH ? 5 : 4;
-      out.append(" ".repeat(Math.max(0, width - start.length()))).append(start);
+      out.append(Align.right(start, width));
       out.append(dialect == Dialect.BASH ? "  " : " ").append(lines.line(i)).append('\n');
     }
     return out.toString();

@@ -3,6 +3,7 @@ package passerelle.sim.shell;
 import java.util.List;
 import java.util.Optional;
 import passerelle.sim.process.Process;
+import passerelle.text.Align;
 
 /** What {@code select} shows and asks ({@code execute_cmd.c:select_query}). */
 final class Menu {
@@ -67,7 +68,7 @@ final class Menu {
       for (int i = row; i < count; i += rows) {
         int own = position == 0 ? Integer.toString(rows).length() : digits;
         String number = Integer.toString(i + 1);
-        text.append(" ".repeat(Math.max(0, own - number.length()))).append(number);
+        text.append(Align.right(number, own));
         text.append(") ").append(values.get(i));
         if (i + rows < count) {
           int end = position + Math.max(own, number.length()) + 2 + values.get(i).length();

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import passerelle.text.Align;
 
 /** What {@code set} switches: the options of one shell, by name, in the order that it lists. */
 final class ShellOptions {
@@ -80,7 +81,7 @@ final class ShellOptions {
       String name = option.substring(1);
       String value = is(name) ? "on" : "off";
       int width = dialect == Dialect.BASH ? 15 : 16;
-      String padded = name + " ".repeat(Math.max(0, width - name.length()));
+      String padded = Align.left(name, width);
       out.append(
           commands
               ? "set " + (is(name) ? "-o " : "+o ") + name

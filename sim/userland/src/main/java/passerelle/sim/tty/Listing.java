@@ -2,6 +2,7 @@ package passerelle.sim.tty;
 
 import java.util.List;
 import java.util.function.IntSupplier;
+import passerelle.text.Align;
 import passerelle.text.ByteText;
 
 /** The candidates that a second Tab shows, in columns ({@code rl_display_match_list}). */
@@ -41,7 +42,7 @@ final class Listing {
     for (int row = 0; row < down; row++) {
       StringBuilder line = new StringBuilder();
       for (int i = row; i < names.size(); i += down) {
-        line.append(names.get(i)).append(" ".repeat(width - names.get(i).length()));
+        line.append(Align.left(names.get(i), width));
       }
       out.append(line.toString().stripTrailing()).append('\n');
     }

@@ -12,6 +12,7 @@ import passerelle.engine.cli.CliException;
 import passerelle.engine.cli.Interruption;
 import passerelle.engine.cli.Invocation;
 import passerelle.engine.cli.container.LogsCommand;
+import passerelle.text.Align;
 
 /** What containers of a project print, each line behind its container's name. */
 record ComposeLogs(Invocation call, String project, List<Container> containers) {
@@ -28,7 +29,7 @@ record ComposeLogs(Invocation call, String project, List<Container> containers) 
   private String prefix(Container container) {
     int width = names().stream().mapToInt(String::length).max().orElse(0) + 1;
     String name = name(container);
-    return call.flags().on("no-log-prefix") ? "" : name + " ".repeat(width - name.length()) + " | ";
+    return call.flags().on("no-log-prefix") ? "" : Align.left(name, width) + " | ";
   }
 
   /** Prints what the containers have printed. */

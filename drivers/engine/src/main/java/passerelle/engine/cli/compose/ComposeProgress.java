@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import passerelle.engine.cli.CliException;
 import passerelle.engine.cli.Invocation;
+import passerelle.text.Align;
 import passerelle.text.CNumber;
 import passerelle.text.Columns;
 import passerelle.text.JsonText;
@@ -176,8 +177,7 @@ final class ComposeProgress implements AutoCloseable {
     if (room > 0 && status.length() > room) {
       status = status.substring(0, room) + "...";
     }
-    String left =
-        " " + task.mark() + " " + text + " ".repeat(longest - text.length()) + " " + status;
+    String left = " " + task.mark() + " " + Align.left(text, longest) + " " + status;
     String right = CNumber.fixed(task.seconds(), 1) + "s ";
     int gap = call.io().columns() - Columns.of(left) - right.length();
     return left + " ".repeat(Math.max(0, gap)) + right;

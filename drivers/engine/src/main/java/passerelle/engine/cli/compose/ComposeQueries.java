@@ -17,6 +17,7 @@ import passerelle.engine.compose.Service;
 import passerelle.gotemplate.GoJson;
 import passerelle.gotemplate.GoQuote;
 import passerelle.gotemplate.GoValue;
+import passerelle.text.Align;
 
 /** What {@code docker compose} tells of projects: ls, ps, config, top. */
 public final class ComposeQueries {
@@ -157,10 +158,7 @@ public final class ComposeQueries {
         int column = i;
         int longest = rows.stream().mapToInt(r -> r.get(column).length()).max().orElse(0);
         int width = Math.max(least, longest + padding);
-        line.append(row.get(i));
-        if (i + 1 < row.size()) {
-          line.append(" ".repeat(width - row.get(i).length()));
-        }
+        line.append(Align.left(row.get(i), i + 1 < row.size() ? width : 0));
       }
       lines.add(line.toString());
     }

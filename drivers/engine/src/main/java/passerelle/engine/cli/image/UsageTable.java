@@ -6,6 +6,7 @@ import java.util.List;
 import passerelle.engine.cli.Invocation;
 import passerelle.gotemplate.Units;
 import passerelle.image.Image;
+import passerelle.text.Align;
 import passerelle.text.Columns;
 
 /**
@@ -69,16 +70,12 @@ public final class UsageTable {
         GAP,
         pad(title, width),
         Units.truncateId(image.digest()),
-        right(Units.humanSize(store.size(image), 3), "DISK USAGE".length()),
-        right(Units.humanSize(image.layers().content(), 3), "CONTENT SIZE".length()),
+        Align.right(Units.humanSize(store.size(image), 3), "DISK USAGE".length()),
+        Align.right(Units.humanSize(image.layers().content(), 3), "CONTENT SIZE".length()),
         used ? " U   " : "     ");
   }
 
   private static String pad(String text, int width) {
     return text + " ".repeat(Math.max(0, width - Columns.of(text)));
-  }
-
-  private static String right(String text, int width) {
-    return " ".repeat(Math.max(0, width - text.length())) + text;
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import passerelle.text.Align;
 
 /**
  * What a server answered to one command: an error, rows, or that it is done.
@@ -154,7 +155,7 @@ record Answer(
     StringBuilder values = new StringBuilder();
     for (int i = 0; i < names.size(); i++) {
       int width = width(i, true, "NULL");
-      head.append(' ').append(names.get(i)).append(" ".repeat(width - names.get(i).length()));
+      head.append(' ').append(Align.left(names.get(i), width));
       head.append(" |");
       rule.append(String.join("", Collections.nCopies(width + 2, "-"))).append('+');
     }

@@ -5,6 +5,7 @@ import static passerelle.sim.userland.editor.EditorKeys.control;
 import java.util.List;
 import java.util.Optional;
 import passerelle.sim.process.FileError;
+import passerelle.text.Align;
 
 /** What keys do in GNU nano 8.4, and how it draws its screen. */
 final class NanoKeys {
@@ -163,7 +164,7 @@ final class NanoKeys {
       out.append(row).append('\n');
     }
     if (!question.isEmpty()) {
-      out.append(EditorScreen.REVERSE).append(pad(line, columns)).append(EditorScreen.PLAIN);
+      out.append(EditorScreen.REVERSE).append(Align.left(line, columns)).append(EditorScreen.PLAIN);
     } else if (!line.isEmpty()) {
       out.append(" ".repeat(Math.max(0, (columns - line.length()) / 2)));
       out.append(EditorScreen.REVERSE).append(line).append(EditorScreen.PLAIN);
@@ -173,7 +174,7 @@ final class NanoKeys {
       for (String shortcut : row.split("\\|")) {
         String key = shortcut.substring(0, 2);
         out.append(EditorScreen.REVERSE).append(key).append(EditorScreen.PLAIN);
-        out.append(pad(shortcut.substring(2), SHORTCUT - 2));
+        out.append(Align.left(shortcut.substring(2), SHORTCUT - 2));
       }
     }
     out.append(
@@ -188,11 +189,7 @@ final class NanoKeys {
     String left = "  GNU nano 8.4";
     String right = text.isChanged() ? "Modified  " : "";
     int at = Math.max(left.length() + 2, (columns - file.length()) / 2);
-    String title = pad(left, at) + file;
-    return pad(title, columns - right.length()) + right;
-  }
-
-  private static String pad(String line, int width) {
-    return line + " ".repeat(Math.max(0, width - line.length()));
+    String title = Align.left(left, at) + file;
+    return Align.left(title, columns - right.length()) + right;
   }
 }

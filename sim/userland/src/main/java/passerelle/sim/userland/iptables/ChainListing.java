@@ -8,6 +8,7 @@ import passerelle.netfilter.ListingStyle;
 import passerelle.netfilter.RuleListing;
 import passerelle.sim.uapi.ChainInfo;
 import passerelle.sim.uapi.RuleInfo;
+import passerelle.text.Align;
 
 /** The tables of {@code iptables -L} (iptables/xshared.c:print_header and print_firewall). */
 final class ChainListing {
@@ -85,22 +86,18 @@ final class ChainListing {
    */
   private String number(long value, int width) {
     if (output.exact()) {
-      return pad(Long.toString(value), width == 0 ? 0 : 8) + " ";
+      return Align.right(Long.toString(value), width == 0 ? 0 : 8) + " ";
     }
     if (value <= 99_999) {
-      return pad(Long.toString(value), width) + " ";
+      return Align.right(Long.toString(value), width) + " ";
     }
     long shown = value;
     for (char unit : new char[] {'K', 'M', 'G'}) {
       shown = (shown + 500) / 1000;
       if (shown <= 9999) {
-        return pad(Long.toString(shown) + unit, width) + " ";
+        return Align.right(Long.toString(shown) + unit, width) + " ";
       }
     }
-    return pad((shown + 500) / 1000 + "T", width) + " ";
-  }
-
-  private static String pad(String text, int width) {
-    return " ".repeat(Math.max(0, width - text.length())) + text;
+    return Align.right((shown + 500) / 1000 + "T", width) + " ";
   }
 }

@@ -17,6 +17,7 @@ import passerelle.sim.userland.tool.AccountFile;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.text.Align;
 import passerelle.text.WordList;
 
 /**
@@ -228,11 +229,13 @@ public final class LsnsTool implements LabKernel.Tool {
     private static String line(List<String> columns, List<String> row, int[] widths) {
       StringBuilder line = new StringBuilder();
       for (int i = 0; i < row.size(); i++) {
-        String blanks = " ".repeat(widths[i] - row.get(i).length());
         boolean right = NUMBERS.contains(columns.get(i)) || columns.get(i).equals("NETNSID");
         boolean last = i + 1 == row.size();
-        line.append(i > 0 ? " " : "").append(right ? blanks : "").append(row.get(i));
-        line.append(right || last ? "" : blanks);
+        line.append(i > 0 ? " " : "");
+        line.append(
+            right
+                ? Align.right(row.get(i), widths[i])
+                : Align.left(row.get(i), last ? 0 : widths[i]));
       }
       return line.toString();
     }

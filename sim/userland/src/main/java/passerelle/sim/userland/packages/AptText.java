@@ -2,6 +2,7 @@ package passerelle.sim.userland.packages;
 
 import java.util.ArrayList;
 import java.util.List;
+import passerelle.text.Align;
 import passerelle.text.CNumber;
 
 /** How apt writes sizes and lists (apt-pkg/contrib/strutl.cc, apt-private/private-output.cc). */
@@ -74,7 +75,7 @@ final class AptText {
       StringBuilder line = new StringBuilder("  ");
       for (int at = row; at < names.size(); at += rows) {
         String name = names.get(at);
-        line.append(name).append(" ".repeat(widths.get(at / rows) - name.length()));
+        line.append(Align.left(name, widths.get(at / rows)));
       }
       out.append(line.toString().stripTrailing()).append('\n');
     }

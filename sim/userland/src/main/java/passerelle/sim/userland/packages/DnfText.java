@@ -2,6 +2,7 @@ package passerelle.sim.userland.packages;
 
 import java.util.ArrayList;
 import java.util.List;
+import passerelle.text.Align;
 import passerelle.text.CNumber;
 
 /**
@@ -42,23 +43,15 @@ final class DnfText {
     String rate = number(octets / Math.max(seconds, 0.001));
     String text = what.substring(0, Math.min(what.length(), WIDTH - 1 - MEASURES));
     String time = "%02d:%02d".formatted((int) seconds / 60, (int) seconds % 60);
-    return left(text, WIDTH - 1 - MEASURES)
+    return Align.left(text, WIDTH - 1 - MEASURES)
         + " %5sB/s | %5sB %9s    ".formatted(rate, number(octets), time);
   }
 
   /** A step of a transaction, with its number among all of them. */
   static String step(String what, String name, int number, int all) {
     String count = " " + number + "/" + all + " \n";
-    String begin = "  " + left(what, 16) + " : ";
-    return begin + left(name, WIDTH + 1 - begin.length() - count.length()) + count;
-  }
-
-  static String left(String text, int width) {
-    return text + " ".repeat(Math.max(0, width - text.length()));
-  }
-
-  static String right(String text, int width) {
-    return " ".repeat(Math.max(0, width - text.length())) + text;
+    String begin = "  " + Align.left(what, 16) + " : ";
+    return begin + Align.left(name, WIDTH + 1 - begin.length() - count.length()) + count;
   }
 
   /**
@@ -81,9 +74,9 @@ final class DnfText {
   static String row(List<String> cells, List<Integer> widths) {
     StringBuilder row = new StringBuilder();
     for (int column = 0; column < 4; column++) {
-      row.append(' ').append(left(cells.get(column), widths.get(column)));
+      row.append(' ').append(Align.left(cells.get(column), widths.get(column)));
     }
-    return row.append(' ').append(right(cells.get(4), 5)).append('\n').toString();
+    return row.append(' ').append(Align.right(cells.get(4), 5)).append('\n').toString();
   }
 
   /** Names in as many columns as fit ({@code _fits_in_cols}). */
@@ -99,7 +92,7 @@ final class DnfText {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < names.size(); i++) {
       int column = i % widths.size();
-      out.append(column == 0 ? "  " : " ").append(left(names.get(i), widths.get(column)));
+      out.append(column == 0 ? "  " : " ").append(Align.left(names.get(i), widths.get(column)));
       out.append(column == widths.size() - 1 || i == names.size() - 1 ? "\n" : "");
     }
     return out.toString();

@@ -21,6 +21,7 @@ import passerelle.sim.userland.net.Net;
 import passerelle.sim.userland.net.Resolver;
 import passerelle.sim.userland.process.Terminfo;
 import passerelle.sim.userland.screen.Screen;
+import passerelle.text.Align;
 import passerelle.text.CNumber;
 
 /**
@@ -156,19 +157,16 @@ public final class Mtr implements BlockingProgram {
       String who = self.hostname() + " (" + source() + ") -> " + host + " (" + target + ")";
       StringBuilder out =
           new StringBuilder(" ".repeat(Math.max(0, (columns - TITLE.length()) / 2)));
-      out.append(TITLE + "\n" + pad(who, columns - date().length() - 1) + date() + "\n" + KEYS);
-      out.append(pad("", left) + pad("   Packets", PACKETS) + "Pings\n");
-      out.append(pad(" Host", left) + " Loss%   Snt   Last   Avg  Best  Wrst StDev\n");
+      out.append(
+          TITLE + "\n" + Align.left(who, columns - date().length() - 1) + date() + "\n" + KEYS);
+      out.append(Align.left("", left) + Align.left("   Packets", PACKETS) + "Pings\n");
+      out.append(Align.left(" Host", left) + " Loss%   Snt   Last   Avg  Best  Wrst StDev\n");
       for (Hop hop : shown()) {
         String number = "%2s. ".formatted(hop.ttl);
-        out.append(pad(number + name(hop).replace("???", "(waiting for reply)"), left));
+        out.append(Align.left(number + name(hop).replace("???", "(waiting for reply)"), left));
         out.append(hop.from.isPresent() ? hop.statistics() : "").append('\n');
       }
       return out.toString();
-    }
-
-    private static String pad(String text, int width) {
-      return text + " ".repeat(Math.max(0, width - text.length()));
     }
 
     private String source() {

@@ -8,6 +8,7 @@ import passerelle.sim.process.Process;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.text.Align;
 
 /** BusyBox's {@code ps} (procps/ps.c, with its columns). */
 public final class BusyboxPs implements LabKernel.Tool {
@@ -20,18 +21,18 @@ public final class BusyboxPs implements LabKernel.Tool {
     add("group", "GROUP", 8, Row::user);
     add("comm", "COMMAND", 16, Row::name);
     add("args", "COMMAND", 256, Row::command);
-    add("pid", "PID", 5, row -> right(row.pid(), 5));
-    add("ppid", "PPID", 5, row -> right(row.ppid(), 5));
-    add("pgid", "PGID", 5, row -> right(row.group(), 5));
-    add("nice", "NI", 5, row -> right(0, 5));
+    add("pid", "PID", 5, row -> Align.right(String.valueOf(row.pid()), 5));
+    add("ppid", "PPID", 5, row -> Align.right(String.valueOf(row.ppid()), 5));
+    add("pgid", "PGID", 5, row -> Align.right(String.valueOf(row.group()), 5));
+    add("nice", "NI", 5, row -> Align.right("0", 5));
     add("rgroup", "RGROUP", 8, Row::user);
     add("ruser", "RUSER", 8, Row::user);
     add("tty", "TT", 6, row -> row.tty().isPresent() ? "136,0" : "?");
     add("time", "TIME", 5, row -> " 0:00");
-    add("vsz", "VSZ", 4, row -> right(Column.VIRTUAL, 4));
-    add("sid", "SID", 5, row -> right(row.group(), 5));
+    add("vsz", "VSZ", 4, row -> Align.right(String.valueOf(Column.VIRTUAL), 4));
+    add("sid", "SID", 5, row -> Align.right(String.valueOf(row.group()), 5));
     add("stat", "STAT", 4, row -> row.state());
-    add("rss", "RSS", 4, row -> right(Column.RESIDENT, 4));
+    add("rss", "RSS", 4, row -> Align.right(String.valueOf(Column.RESIDENT), 4));
   }
 
   /**
@@ -47,11 +48,6 @@ public final class BusyboxPs implements LabKernel.Tool {
   private static void add(
       String name, String header, int width, java.util.function.Function<Row, String> value) {
     COLUMNS.put(name, new Column(header, width, false, false, value));
-  }
-
-  private static String right(int number, int width) {
-    String digits = String.valueOf(number);
-    return " ".repeat(Math.max(0, width - digits.length())) + digits;
   }
 
   @Override
@@ -103,7 +99,7 @@ public final class BusyboxPs implements LabKernel.Tool {
       int width = columns.get(i).width();
       String cell = cells.get(i).substring(0, Math.min(width, cells.get(i).length()));
       boolean last = i == cells.size() - 1;
-      line.append(cell).append(last ? "" : " ".repeat(width - cell.length() + 1));
+      line.append(last ? cell : Align.left(cell, width + 1));
     }
     String text = line.toString();
     out.append(terminal > 0 && text.length() > terminal ? text.substring(0, terminal) : text);

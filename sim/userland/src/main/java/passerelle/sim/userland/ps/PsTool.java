@@ -10,6 +10,7 @@ import passerelle.sim.process.Process;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.text.Align;
 
 /**
  * The command {@code ps} of procps 4.0.4. Memory and processor time are not modelled: their columns
@@ -91,15 +92,15 @@ public final class PsTool implements LabKernel.Tool {
     for (int i = 0; i < cells.size(); i++) {
       Column column = columns.get(i);
       String cell = cells.get(i);
-      String blanks = " ".repeat(Math.max(0, column.width() - cell.length()));
       boolean last = i == cells.size() - 1;
       line.append(i == 0 ? "" : " ");
       if (column.right()) {
-        line.append(blanks).append(cell);
+        line.append(Align.right(cell, column.width()));
       } else if (last) {
         line.append(cell);
       } else {
-        line.append(cell, 0, Math.min(cell.length(), column.width())).append(blanks);
+        String shown = cell.substring(0, Math.min(cell.length(), column.width()));
+        line.append(Align.left(shown, column.width()));
       }
     }
     return line.toString();

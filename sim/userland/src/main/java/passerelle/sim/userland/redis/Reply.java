@@ -3,6 +3,7 @@ package passerelle.sim.userland.redis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import passerelle.text.Align;
 
 /**
  * A server's reply in RESP 2 (redis.io: protocol specification).
@@ -76,7 +77,7 @@ record Reply(char kind, Optional<String> text, List<Reply> items, int length) {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < items.size(); i++) {
       String number = String.valueOf(i + 1);
-      String head = " ".repeat(width - number.length()) + number + ") ";
+      String head = Align.right(number, width) + ") ";
       out.append(i == 0 ? "" : "\n" + indent).append(head);
       out.append(items.get(i).shown(indent + " ".repeat(width + 2)));
     }

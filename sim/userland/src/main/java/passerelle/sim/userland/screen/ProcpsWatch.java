@@ -14,6 +14,7 @@ import passerelle.sim.process.Process;
 import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.process.Terminfo;
 import passerelle.sim.userland.text.LabClock;
+import passerelle.text.Align;
 import passerelle.text.CNumber;
 import passerelle.text.Resources;
 
@@ -115,13 +116,13 @@ public final class ProcpsWatch implements BlockingProgram {
     if (width < right.length()) {
       return "";
     } else if (room < 0) {
-      return " ".repeat(width - right.length()) + right;
+      return Align.right(right, width);
     }
     String shown = command;
     if (room < command.length()) {
       shown = room < 5 ? "" : command.substring(0, room - 5) + "...  ";
     }
-    return left + shown + " ".repeat(room - shown.length()) + right;
+    return left + Align.left(shown, room) + right;
   }
 
   /** What fits on the screen: lines are folded at its edge, or cut with {@code -w}. */

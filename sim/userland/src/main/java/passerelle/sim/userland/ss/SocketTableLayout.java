@@ -2,6 +2,7 @@ package passerelle.sim.userland.ss;
 
 import java.util.ArrayList;
 import java.util.List;
+import passerelle.text.Align;
 
 /**
  * Lays out the columns of {@code ss} (misc/ss.c:render): on a terminal the space that is left is
@@ -124,9 +125,9 @@ final class SocketTableLayout {
       Column column = columns.get(i);
       String delimiter = i == 0 ? "" : column.delimiter;
       String text = row.get(i);
-      int spaces = Math.max(0, widths[i] - delimiter.length() - text.length());
+      int width = widths[i] - delimiter.length();
       out.append(delimiter);
-      out.append(column.right ? " ".repeat(spaces) + text : text + " ".repeat(spaces));
+      out.append(column.right ? Align.right(text, width) : Align.left(text, width));
     }
   }
 }

@@ -7,6 +7,7 @@ import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.text.Align;
 import passerelle.text.ByteText;
 
 /** {@code cmp} and {@code comm}: where two files differ, and which lines of sorted ones do. */
@@ -77,16 +78,13 @@ record Comparing(Flavour flavour) {
   private static void tell(
       Process self, Options options, List<String> names, int at, int line, int[] bytes) {
     if (options.has('l')) {
-      String octal = " " + padded(Integer.toOctalString(bytes[0]), 3);
-      self.stdout().println((at + 1) + octal + " " + padded(Integer.toOctalString(bytes[1]), 3));
+      String octal = " " + Align.right(Integer.toOctalString(bytes[0]), 3);
+      self.stdout()
+          .println((at + 1) + octal + " " + Align.right(Integer.toOctalString(bytes[1]), 3));
     } else if (!options.has('s')) {
       String which = names.get(0) + " " + names.get(1);
       self.stdout().println(which + " differ: char " + (at + 1) + ", line " + line);
     }
-  }
-
-  private static String padded(String text, int width) {
-    return " ".repeat(Math.max(0, width - text.length())) + text;
   }
 
   private int comm(Process self, Options options) throws ToolFailure {

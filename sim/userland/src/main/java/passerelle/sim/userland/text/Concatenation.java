@@ -7,6 +7,7 @@ import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Sink;
 import passerelle.sim.process.Toolset;
+import passerelle.text.Align;
 import passerelle.text.ByteText;
 
 /** {@code cat tac nl rev paste tee}: whole lines, put together. */
@@ -118,10 +119,7 @@ record Concatenation(Flavour flavour) {
           for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
             boolean numbered = all || !line.get().isEmpty();
             String count = Integer.toString(numbered ? ++number[0] : 0);
-            String head =
-                numbered
-                    ? " ".repeat(Math.max(0, width - count.length())) + count + separator
-                    : " ".repeat(width + 1);
+            String head = numbered ? Align.right(count, width) + separator : " ".repeat(width + 1);
             self.stdout().println(head + line.get());
           }
         });

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
+import passerelle.text.Align;
 
 /** {@code date}: the lab's clock, or another time, in a format (coreutils, lib/nstrftime.c). */
 record DateTool(Flavour flavour) {
@@ -148,7 +149,7 @@ record DateTool(Flavour flavour) {
     if (number && (flags.contains("-") || flags.contains("_"))) {
       String bare = text.replaceFirst("^[ 0]+(?=[0-9])", "");
       int most = flags.contains("-") ? width : Math.max(width, text.length());
-      return " ".repeat(Math.max(0, most - bare.length())) + bare;
+      return Align.right(bare, most);
     }
     String pad = number && !flags.contains("_") ? "0" : " ";
     return pad.repeat(Math.max(0, Math.min(200, width) - text.length())) + text;

@@ -8,6 +8,7 @@ import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.text.Align;
 
 /** {@code od} and {@code hexdump}: the bytes of files as numbers and characters. */
 record Dumps(Flavour flavour) {
@@ -43,7 +44,7 @@ record Dumps(Flavour flavour) {
             case 'u' -> Long.toString(value);
             default -> Long.toString(signed);
           };
-      return " ".repeat(Math.max(0, columns() - text.length())) + text;
+      return Align.right(text, columns());
     }
 
     private static String hex(long value) {
@@ -177,7 +178,7 @@ record Dumps(Flavour flavour) {
         int width = formats.size() == 1 ? format.columns() + 1 : room * format.size();
         for (int i = at; i < end; i += format.size()) {
           String shown = format.show(Arrays.copyOf(bytes, end), i);
-          line.append(" ".repeat(Math.max(0, width - shown.length()))).append(shown);
+          line.append(Align.right(shown, width));
         }
         if (format.text()) {
           line.append(" ".repeat(width * ((at + WIDTH - end) / format.size()))).append("  >");

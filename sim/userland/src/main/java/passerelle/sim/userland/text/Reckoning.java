@@ -6,6 +6,7 @@ import java.util.Optional;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
+import passerelle.text.Align;
 
 /** {@code expr column}, and {@code date}. */
 record Reckoning(Flavour flavour) {
@@ -66,8 +67,7 @@ record Reckoning(Flavour flavour) {
       for (int i = 0; i < widths.size(); i++) {
         String cell = i < row.length ? row[i] : "";
         boolean last = i == widths.size() - 1;
-        line.append(cell);
-        line.append(last ? "" : " ".repeat(widths.get(i) - cell.length()) + separator);
+        line.append(last ? cell : Align.left(cell, widths.get(i)) + separator);
       }
       self.stdout().println(line.toString());
     }

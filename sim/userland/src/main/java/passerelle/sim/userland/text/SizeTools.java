@@ -12,6 +12,7 @@ import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
 import passerelle.sim.process.Toolset;
 import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.text.Align;
 
 /** {@code stat du truncate sync}. Files are as old as the lab; numbers of inodes are made up. */
 record SizeTools(Flavour flavour) {
@@ -150,10 +151,13 @@ record SizeTools(Flavour flavour) {
     self.stdout()
         .print(
             ("  File: " + file + "\n")
-                + ("  Size: " + pad(Sizes.of(self, path), 10) + "\tBlocks: " + pad(blocks, 10))
+                + ("  Size: "
+                    + Align.left(String.valueOf(Sizes.of(self, path)), 10)
+                    + "\tBlocks: "
+                    + Align.left(blocks, 10))
                 + (" IO Block: 4096   " + kind(self, path, follow) + "\n")
                 + ("Device: " + (gnu ? "254,1" : "fe01h/65025d"))
-                + ("\tInode: " + pad(inode(self, path, follow), 11))
+                + ("\tInode: " + Align.left(String.valueOf(inode(self, path, follow)), 11))
                 + (" Links: " + links(self, path) + "\n")
                 + ("Access: (%s%s/%s)"
                     .formatted("0".repeat(4 - octal(mode).length()), octal(mode), mode))
@@ -161,10 +165,6 @@ record SizeTools(Flavour flavour) {
                     .formatted(owner.uid(), owner.user(), owner.gid(), owner.group())
                 + ("Access: " + time + "\nModify: " + time + "\nChange: " + time + "\n")
                 + (gnu ? " Birth: " + time + "\n" : ""));
-  }
-
-  private static String pad(Object value, int width) {
-    return String.format(Locale.ROOT, "%-" + width + "s", value);
   }
 
   private int du(Process self, Options options) {

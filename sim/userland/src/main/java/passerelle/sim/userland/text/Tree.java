@@ -11,6 +11,7 @@ import passerelle.sim.process.FileSystem;
 import passerelle.sim.process.Process;
 import passerelle.sim.shell.Glob;
 import passerelle.sim.userland.net.Getopt;
+import passerelle.text.Align;
 import passerelle.text.CNumber;
 
 /** {@code tree} 2.2: directories as a picture. */
@@ -181,7 +182,7 @@ public final class Tree implements BlockingProgram {
       }
       String number = unit < 0 || size >= 10 ? CNumber.fixed(size, 0) : CNumber.fixed(size, 1);
       String text = number + (unit < 0 ? "" : "KMGT".charAt(unit));
-      return " ".repeat(Math.max(0, 4 - text.length())) + text;
+      return Align.right(text, 4);
     }
 
     /** What tells the kind of a file, where that is asked for. */
