@@ -85,7 +85,7 @@ class UdpSocketTest {
     socket.options().setReceiveErrors(true).setTtl(1);
     socket.send(at("10.0.1.2", 33434), HELLO);
     pass();
-    ExtendedError error = socket.takeExtendedError().orElseThrow();
+    ExtendedError error = socket.errorQueue().take().orElseThrow();
     assertEquals("10.0.0.254", error.offender().toString());
     assertEquals(IcmpMessage.TIME_EXCEEDED, error.message().orElseThrow().type());
     assertEquals("10.0.1.2", error.quoted().orElseThrow().destination().toString());

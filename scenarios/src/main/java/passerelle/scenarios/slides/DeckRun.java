@@ -75,7 +75,7 @@ public final class DeckRun {
     /** Whether the deck prints what it answers. */
     public boolean isPrinted() {
       List<String> actual = output.map(Output::lines).orElse(List.of());
-      return Shapes.lines(typed.output()).stream().anyMatch(l -> !Remark.is(l, actual));
+      return OutputLines.of(typed.output()).stream().anyMatch(l -> !Remark.is(l, actual));
     }
   }
 

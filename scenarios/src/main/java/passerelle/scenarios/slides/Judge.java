@@ -356,7 +356,7 @@ final class Judge {
       Output output = played.get(i).output().orElse(new Output("", 0));
       Expectation expected = Expectation.of(expected(played.get(i)), output.status(), "\n");
       parts.add(new Step(i, new Place.Host("deck"), "", "", expected));
-      outputs.add(new Output(String.join("\n", Shapes.lines(output.lines())), output.status()));
+      outputs.add(new Output(String.join("\n", OutputLines.of(output.lines())), output.status()));
     }
     Transcript transcript = new Transcript("", FrontMatter.NONE, parts);
     Set<Integer> unequal = new HashSet<>();
@@ -370,7 +370,7 @@ final class Judge {
     if (!played.isPrinted()) {
       return List.of(new ExpectedLine(ExpectedLine.Kind.ANY_LINES, ANY, ANY));
     }
-    return Shapes.lines(played.typed().output()).stream()
+    return OutputLines.of(played.typed().output()).stream()
         .map(
             line ->
                 Shapes.isElided(line)

@@ -32,7 +32,7 @@ final class PrintedLine {
     String first = command.strip().lines().findFirst().orElse("");
     return NO_COMMAND.matcher(first).matches()
         || looksTyped(first)
-        || Shapes.BETWEEN.matcher(first).matches()
+        || OutputLines.BETWEEN.matcher(first).matches()
         || Shapes.isElided(first);
   }
 

@@ -126,14 +126,14 @@ final class SimProbe {
     IcmpMessage request = IcmpMessage.echoRequest(socket.identifier(), 1, Payload.of(ECHO));
     socket.send(target.address(), request);
     self.await(
-        () -> socket.isReadable() || socket.hasError() || socket.hasExtendedError(), PATIENCE);
+        () -> socket.isReadable() || socket.hasError() || socket.errorQueue().hasEntry(), PATIENCE);
     conclude(socket, socket.isReadable());
   }
 
   private void conclude(InetSocket socket, boolean success) {
     Optional<Errno> error = socket.takeError();
     if (error.isEmpty()) {
-      error = socket.takeExtendedError().map(e -> e.errno());
+      error = socket.errorQueue().take().map(e -> e.errno());
     }
     outcome = new ProbeOutcome(success, error);
     answered.run();

@@ -1,16 +1,12 @@
 package passerelle.sim.socket;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
-import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.addr.Ipv4Address;
 import passerelle.addr.Ipv6Address;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.Errno;
 import passerelle.kernel.KernelException;
-import passerelle.packet.IcmpMessage;
 import passerelle.packet.IpPacket;
 import passerelle.packet.Ipv4Header;
 import passerelle.packet.Ipv6Packet;
@@ -31,13 +27,11 @@ import passerelle.trace.HopEvent;
  * {@link #onEvent} calls.
  */
 public abstract class InetSocket {
-  private static final int ERROR_QUEUE_LIMIT = 256;
-
   private final Ipv4Stack stack;
   private final Owner owner;
   private final SocketFamily family;
   private final SocketOptions options;
-  private final Deque<ExtendedError> errors = new ArrayDeque<>(0);
+  private final ErrorQueue errorQueue;
   private Optional<Errno> error = Optional.empty();
   private Runnable listener = () -> {};
   private SocketAddress local = SocketAddress.ANY;
@@ -50,6 +44,7 @@ public abstract class InetSocket {
     this.owner = owner;
     this.family = family;
     this.options = options;
+    errorQueue = new ErrorQueue(stack.machine()::now);
     number = stack.machine().nextSocket();
   }
 
@@ -158,7 +153,7 @@ public abstract class InetSocket {
 
   /** Whether an error waits, or what was told of one ({@code POLLERR}; net: datagram_poll). */
   public final boolean isFaulty() {
-    return error.isPresent() || !errors.isEmpty();
+    return error.isPresent() || errorQueue.hasEntry();
   }
 
   final void throwError() throws KernelException {
@@ -171,31 +166,9 @@ public abstract class InetSocket {
     error = Optional.of(errno);
   }
 
-  /** An ICMP error about what it has sent goes to the error queue ({@code ip_icmp_error}). */
-  final void addExtendedError(IpPacket quoted, IcmpMessage message, IpAddress reporter) {
-    addExtendedError(
-        new ExtendedError(
-            IcmpErrors.errno(message),
-            Optional.of(message),
-            reporter,
-            Optional.of(quoted),
-            message.isFragmentationNeeded() ? message.nextHopMtu() : 0,
-            stack.machine().now()));
-  }
-
-  private void addExtendedError(ExtendedError entry) {
-    if (errors.size() < ERROR_QUEUE_LIMIT) {
-      errors.add(entry);
-    }
-  }
-
-  /** The oldest entry of the error queue (MSG_ERRQUEUE). */
-  public final Optional<ExtendedError> takeExtendedError() {
-    return Optional.ofNullable(errors.poll());
-  }
-
-  public final boolean hasExtendedError() {
-    return !errors.isEmpty();
+  /** What it has been told of the packets that it sent. */
+  public final ErrorQueue errorQueue() {
+    return errorQueue;
   }
 
   /**
@@ -244,7 +217,9 @@ public abstract class InetSocket {
       if (mayCut) {
         transmit(source, destination, transport, false);
       } else {
-        localError(destination);
+        if (options.receiveErrors()) {
+          errorQueue.addTooLong(pathMtu(destination));
+        }
         throw refused;
       }
     }
@@ -327,20 +302,6 @@ public abstract class InetSocket {
             ? options.multicastTtl()
             : options.ttl().orElse(stack.settings().defaultTtl());
     return new Ipv4Header(options.tos(), id, dontFragment, false, 0, ttl);
-  }
-
-  /** The machine itself says what an ICMP error would say ({@code ip_local_error}). */
-  private void localError(IpAddress destination) {
-    if (options.receiveErrors()) {
-      addExtendedError(
-          new ExtendedError(
-              Errno.EMSGSIZE,
-              Optional.empty(),
-              Family.IPV4.any(),
-              Optional.empty(),
-              pathMtu(destination),
-              stack.machine().now()));
-    }
   }
 
   /** The MTU towards an address that the socket keeps to, in octets; 0 when there is no route. */

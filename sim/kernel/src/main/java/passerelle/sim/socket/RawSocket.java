@@ -129,7 +129,7 @@ public final class RawSocket extends InetSocket implements RawReceiver {
     if (!mine || !options().receiveErrors() || message.type() == IcmpMessage.REDIRECT) {
       return;
     }
-    addExtendedError(quoted, message, reporter);
+    errorQueue().add(quoted, message, reporter);
     changed();
   }
 

@@ -232,7 +232,7 @@ public final class UdpSocket extends InetSocket {
             ? options().pathMtu() != SocketOptions.PathMtu.DONT
             : IcmpErrors.isFatal(message);
     if (options().receiveErrors()) {
-      addExtendedError(quoted, message, reporter);
+      errorQueue().add(quoted, message, reporter);
     } else if (!fatal || !isConnected()) {
       return;
     }

@@ -42,12 +42,12 @@ final class NmapSegments {
   }
 
   boolean isReadable() {
-    return socket.isReadable() || socket.hasExtendedError();
+    return socket.isReadable() || socket.errorQueue().hasEntry();
   }
 
   /** An answer to what was sent. */
   Optional<ReceivedDatagram> receive() {
-    socket.takeExtendedError();
+    socket.errorQueue().take();
     return socket
         .receive()
         .filter(

@@ -156,7 +156,7 @@ final class PingSession {
   }
 
   private boolean isReady(RawSocket socket) {
-    return interrupted || socket.isReadable() || socket.hasExtendedError();
+    return interrupted || socket.isReadable() || socket.errorQueue().hasEntry();
   }
 
   private boolean isDone() {
@@ -226,7 +226,7 @@ final class PingSession {
     if (tooLong) {
       statistics.error();
     } else if (!full) {
-      net.await(socket::hasExtendedError, REJECTION);
+      net.await(socket.errorQueue()::hasEntry, REJECTION);
     }
     if (takeErrors(socket) || tooLong || full) {
       self.stderr().print("ping: sendmsg: " + self.place().libc().strerror(refused) + "\n");
@@ -267,11 +267,11 @@ final class PingSession {
   }
 
   private boolean takeErrors(RawSocket socket) {
-    Optional<ExtendedError> next = socket.takeExtendedError();
+    Optional<ExtendedError> next = socket.errorQueue().take();
     boolean any = next.isPresent();
     while (next.isPresent()) {
       error(next.get());
-      next = socket.takeExtendedError();
+      next = socket.errorQueue().take();
     }
     return any;
   }

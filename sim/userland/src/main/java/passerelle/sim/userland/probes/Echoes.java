@@ -93,11 +93,11 @@ public final class Echoes {
   }
 
   private boolean isReady() {
-    return socket.isReadable() || socket.hasExtendedError();
+    return socket.isReadable() || socket.errorQueue().hasEntry();
   }
 
   private Optional<Answer> taken() {
-    Optional<ExtendedError> error = socket.takeExtendedError();
+    Optional<ExtendedError> error = socket.errorQueue().take();
     if (error.isPresent()) {
       ExtendedError entry = error.get();
       return entry.quoted().isEmpty() || entry.message().isEmpty()

@@ -228,9 +228,9 @@ public final class Hping3 implements BlockingProgram {
       while (!interrupted
           && received < count
           && net.await(
-              () -> interrupted || socket.isReadable() || socket.hasExtendedError(),
+              () -> interrupted || socket.isReadable() || socket.errorQueue().hasEntry(),
               Math.max(0, until - self.now()))) {
-        socket.takeExtendedError().ifPresent(this::refused);
+        socket.errorQueue().take().ifPresent(this::refused);
         socket
             .receive()
             .filter(answer -> answer.source().address().equals(target))

@@ -127,7 +127,7 @@ interface BusyboxProbes {
       long end = self.now() + nanos;
       Optional<Answer> answer = Optional.empty();
       while (answer.isEmpty() && self.now() < end) {
-        net.await(() -> socket.hasExtendedError() || socket.isReadable(), end - self.now());
+        net.await(() -> socket.errorQueue().hasEntry() || socket.isReadable(), end - self.now());
         answer = taken();
       }
       return answer;
@@ -135,7 +135,7 @@ interface BusyboxProbes {
 
     private Optional<Answer> taken() {
       Optional<ReceivedDatagram> datagram = socket.receive();
-      Optional<ExtendedError> error = socket.takeExtendedError();
+      Optional<ExtendedError> error = socket.errorQueue().take();
       // What came with the queue's entry would fail the next send.
       socket.takeError();
       return datagram

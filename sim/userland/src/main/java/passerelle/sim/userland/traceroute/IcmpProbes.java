@@ -43,7 +43,7 @@ final class IcmpProbes extends RawProbes {
 
   @Override
   public void collect() throws TraceFailure {
-    if (socket.hasExtendedError()) {
+    if (socket.errorQueue().hasEntry()) {
       trace.takeError(socket, error -> error.quoted().flatMap(this::find));
     } else {
       socket.receive().ifPresent(this::reply);

@@ -37,6 +37,6 @@ abstract class RawProbes implements ProbeMethod {
 
   @Override
   public final boolean hasAnswers() {
-    return socket.hasExtendedError() || socket.isReadable();
+    return socket.errorQueue().hasEntry() || socket.isReadable();
   }
 }

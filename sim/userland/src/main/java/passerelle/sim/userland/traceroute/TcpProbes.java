@@ -67,7 +67,7 @@ final class TcpProbes extends RawProbes {
 
   @Override
   public void collect() throws TraceFailure {
-    if (socket.hasExtendedError()) {
+    if (socket.errorQueue().hasEntry()) {
       trace.takeError(
           socket,
           error ->

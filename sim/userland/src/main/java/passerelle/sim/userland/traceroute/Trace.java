@@ -99,7 +99,7 @@ final class Trace {
 
   /** Takes an error from a queue: of the probe found, or for want of one the first. */
   void takeError(InetSocket socket, Finder finder) throws TraceFailure {
-    Optional<ExtendedError> error = socket.takeExtendedError();
+    Optional<ExtendedError> error = socket.errorQueue().take();
     if (error.isEmpty() || isNoNews(error.get())) {
       return;
     }

@@ -105,8 +105,8 @@ final class Tracepath implements BlockingProgram {
         if (!send(ttl)) {
           return true;
         }
-        boolean ready = net.await(socket::hasExtendedError, EventLoop.SECOND);
-        Optional<ExtendedError> error = socket.takeExtendedError();
+        boolean ready = net.await(socket.errorQueue()::hasEntry, EventLoop.SECOND);
+        Optional<ExtendedError> error = socket.errorQueue().take();
         socket.takeError();
         if (!ready || error.isEmpty()) {
           continue;
@@ -135,7 +135,7 @@ final class Tracepath implements BlockingProgram {
           port++;
           return true;
         } catch (KernelException refused) {
-          Optional<ExtendedError> local = socket.takeExtendedError();
+          Optional<ExtendedError> local = socket.errorQueue().take();
           boolean tooLong = refused.errno() == Errno.EMSGSIZE && local.isPresent();
           if (!tooLong || local.get().mtu() >= mtu) {
             self.stdout().print("%2s:  send failed\n".formatted(ttl));

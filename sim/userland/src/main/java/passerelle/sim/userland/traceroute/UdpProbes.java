@@ -78,7 +78,7 @@ final class UdpProbes implements ProbeMethod {
 
   @Override
   public boolean hasAnswers() {
-    return sockets.values().stream().anyMatch(s -> s.hasExtendedError() || s.isReadable());
+    return sockets.values().stream().anyMatch(s -> s.errorQueue().hasEntry() || s.isReadable());
   }
 
   @Override
@@ -86,7 +86,7 @@ final class UdpProbes implements ProbeMethod {
     for (Map.Entry<Probe, UdpSocket> entry : List.copyOf(sockets.entrySet())) {
       Probe probe = entry.getKey();
       UdpSocket socket = entry.getValue();
-      if (socket.hasExtendedError()) {
+      if (socket.errorQueue().hasEntry()) {
         trace.takeError(socket, error -> Optional.of(probe));
       } else if (socket.isReadable()) {
         Optional<ReceivedDatagram> answer = socket.receive();
