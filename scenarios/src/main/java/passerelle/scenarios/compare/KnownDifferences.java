@@ -14,10 +14,10 @@ import passerelle.text.Resources;
  * The one list of what is known to differ, {@code known-differences.txt} beside this class.
  *
  * <p>Entries are parted by blank lines and made of lines {@code key: value}: {@code transcript}
- * (its name, {@code *} for any characters), {@code aspect} (output, packets, snapshot), {@code
- * where} (command, namespace or PLACE/DEVICE, {@code *} likewise), {@code what} (a regular
- * expression that must be found in each line of the difference) and {@code reason}. Lines that
- * begin with {@code #} are for people.
+ * (its name, or that of a contract that both kernels are held to; {@code *} for any characters),
+ * {@code aspect} (output, packets, snapshot), {@code where} (command, namespace or PLACE/DEVICE,
+ * {@code *} likewise), {@code what} (a regular expression that must be found in each line of the
+ * difference) and {@code reason}. Lines that begin with {@code #} are for people.
  */
 public final class KnownDifferences {
   /** No difference is known. */
