@@ -6,6 +6,7 @@ import passerelle.kernel.KernelException;
 import passerelle.kernel.ServerChoice;
 import passerelle.kernel.Space;
 import passerelle.lab.LabTopology;
+import passerelle.sim.core.Sysctls;
 import passerelle.sim.netns.Netns;
 import passerelle.sim.process.Disk;
 import passerelle.sim.process.FileSystem;
@@ -16,6 +17,9 @@ import passerelle.sim.userland.Toolsets;
 
 /** Makes the places of spaces of namespaces, files and tools. */
 record PlaceMaker(SimKernel kernel, SimSpaces spaces, Toolsets toolsets, Disk disk) {
+  private static final Sysctls.Table<Space> HOSTNAME =
+      new Sysctls.Table<Space>().withReadOnly("kernel.hostname", Space::hostname);
+
   /**
    * Makes a place.
    *
@@ -33,7 +37,7 @@ record PlaceMaker(SimKernel kernel, SimSpaces spaces, Toolsets toolsets, Disk di
     boolean machine = space.name().equals(space.netns());
     if (!machine && !spaces.has(space.netns())) {
       openNetwork(netns);
-      netns.sysctls().registerReadOnly("kernel.hostname", space::hostname);
+      netns.sysctls().register(HOSTNAME, space);
     }
     if (LabTopology.HOSTS.contains(space.name())) {
       files.mount(

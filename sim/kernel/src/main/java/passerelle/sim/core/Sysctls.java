@@ -1,69 +1,138 @@
 package passerelle.sim.core;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.IntFunction;
-import java.util.function.ObjIntConsumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The kernel parameters of one namespace under {@code /proc/sys}, each registered by the part that
  * obeys it. Keys have dots: {@code net.ipv4.ip_forward}.
  */
 public final class Sysctls {
-  private final Map<String, Entry> entries = new HashMap<>();
-  private final Map<String, Table> tables = new HashMap<>();
+  private final List<Source> sources = new ArrayList<>();
   private long changes;
 
   private record Entry(Supplier<String> read, Optional<Consumer<String>> write) {}
 
   /**
-   * The parameters that each thing of a kind has, such as a device ({@code struct ctl_table}).
+   * The parameters that each thing of a kind has ({@code struct ctl_table}): one table for all
+   * namespaces.
    *
-   * @param names their names, without dots
-   * @param read the value of one of them, by its place among the names
-   * @param write writes a value; {@link IllegalArgumentException} when it is refused
+   * @param <T> what has them
    */
-  public record Table(List<String> names, IntFunction<String> read, ObjIntConsumer<String> write) {}
+  public static final class Table<T> {
+    private final Map<String, Parameter<T>> parameters = new HashMap<>();
 
-  /** A parameter with any text as its value. */
-  public void register(String key, Supplier<String> read, Consumer<String> write) {
-    entries.put(key, new Entry(read, Optional.of(write)));
+    private record Parameter<T>(Function<T, String> read, Optional<BiConsumer<T, String>> write) {
+      Entry of(T owner) {
+        return new Entry(() -> read.apply(owner), write.map(w -> value -> w.accept(owner, value)));
+      }
+    }
+
+    /**
+     * With one more.
+     *
+     * @param write throws {@link IllegalArgumentException} when it refuses a value
+     */
+    public Table<T> with(String key, Function<T, String> read, BiConsumer<T, String> write) {
+      parameters.put(key, new Parameter<>(read, Optional.of(write)));
+      return this;
+    }
+
+    /** With one more that can only be read. */
+    public Table<T> withReadOnly(String key, Function<T, String> read) {
+      parameters.put(key, new Parameter<>(read, Optional.empty()));
+      return this;
+    }
+
+    private Optional<Entry> find(String key, T owner) {
+      return Optional.ofNullable(parameters.get(key)).map(parameter -> parameter.of(owner));
+    }
   }
 
-  /** A parameter that can only be read. */
-  public void registerReadOnly(String key, Supplier<String> read) {
-    entries.put(key, new Entry(read, Optional.empty()));
+  /**
+   * Things that have a directory each, such as the devices of a namespace.
+   *
+   * @param <T> what their parameters are read of
+   */
+  public interface Directories<T> {
+    Stream<String> names();
+
+    Optional<T> find(String name);
   }
 
-  /** The parameters of a thing that has a directory ({@code register_net_sysctl}). */
-  public void register(String directory, Table table) {
-    tables.put(directory, table);
+  private interface Source {
+    Optional<Entry> find(String key);
+
+    Stream<String> keys();
   }
 
-  /** Forgets the parameters of a directory, as when a device goes. */
-  public void unregister(String directory) {
-    tables.remove(directory);
+  private record One<T>(Table<T> table, T owner) implements Source {
+    @Override
+    public Optional<Entry> find(String key) {
+      return table.find(key, owner);
+    }
+
+    @Override
+    public Stream<String> keys() {
+      return table.parameters.keySet().stream();
+    }
+  }
+
+  private record Each<T>(String path, Directories<T> directories, Table<T> table)
+      implements Source {
+    @Override
+    public Optional<Entry> find(String key) {
+      int dot = key.lastIndexOf('.');
+      return key.startsWith(path) && dot > path.length()
+          ? directories
+              .find(key.substring(path.length(), dot))
+              .flatMap(owner -> table.find(key.substring(dot + 1), owner))
+          : Optional.empty();
+    }
+
+    @Override
+    public Stream<String> keys() {
+      return directories
+          .names()
+          .flatMap(name -> table.parameters.keySet().stream().map(key -> path + name + "." + key));
+    }
+  }
+
+  /**
+   * Registers what its owner has ({@code register_net_sysctl}), in the place of what was there with
+   * this table or with the same keys before.
+   */
+  public <T> void register(Table<T> table, T owner) {
+    sources.removeIf(source -> source instanceof One<?> one && one.table() == table);
+    sources.add(0, new One<>(table, owner));
+  }
+
+  /**
+   * Registers what each of some things has.
+   *
+   * @param path of the directory in which they have theirs, with a dot at its end
+   */
+  public <T> void register(String path, Directories<T> directories, Table<T> table) {
+    sources.add(0, new Each<>(path, directories, table));
   }
 
   private Optional<Entry> find(String key) {
-    Entry entry = entries.get(key);
-    if (entry != null) {
-      return Optional.of(entry);
+    for (Source source : sources) {
+      Optional<Entry> found = source.find(key);
+      if (found.isPresent()) {
+        return found;
+      }
     }
-    int dot = key.lastIndexOf('.');
-    Table table = dot < 0 ? null : tables.get(key.substring(0, dot));
-    int place = table == null ? -1 : table.names().indexOf(key.substring(dot + 1));
-    return place < 0
-        ? Optional.empty()
-        : Optional.of(
-            new Entry(
-                () -> table.read().apply(place),
-                Optional.of(value -> table.write().accept(value, place))));
+    return Optional.empty();
   }
 
   public Optional<String> read(String key) {
@@ -104,9 +173,8 @@ public final class Sysctls {
 
   /** All keys in order. */
   public List<String> keys() {
-    TreeSet<String> keys = new TreeSet<>(entries.keySet());
-    tables.forEach(
-        (directory, table) -> table.names().forEach(name -> keys.add(directory + "." + name)));
+    TreeSet<String> keys = new TreeSet<>();
+    sources.forEach(source -> source.keys().forEach(keys::add));
     return List.copyOf(keys);
   }
 }

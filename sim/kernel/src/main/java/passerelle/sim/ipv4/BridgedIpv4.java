@@ -24,20 +24,24 @@ import passerelle.trace.DropReason;
  * its ports are only seen by {@code -m physdev}.
  */
 public final class BridgedIpv4 implements BridgeNetfilter {
+  private static final Sysctls.Table<BridgedIpv4> TABLE =
+      new Sysctls.Table<BridgedIpv4>()
+          .with(
+              "net.bridge.bridge-nf-call-iptables",
+              its -> its.callIptables ? "1" : "0",
+              (its, value) -> its.callIptables = Integer.parseInt(value) != 0)
+          .with(
+              "net.bridge.bridge-nf-call-ip6tables",
+              its -> its.callIp6tables ? "1" : "0",
+              (its, value) -> its.callIp6tables = Integer.parseInt(value) != 0);
+
   private final Ipv4Stack stack;
   private boolean callIptables = true;
   private boolean callIp6tables = true;
 
   public BridgedIpv4(Ipv4Stack stack, Sysctls sysctls) {
     this.stack = stack;
-    sysctls.register(
-        "net.bridge.bridge-nf-call-iptables",
-        () -> callIptables ? "1" : "0",
-        value -> callIptables = Integer.parseInt(value) != 0);
-    sysctls.register(
-        "net.bridge.bridge-nf-call-ip6tables",
-        () -> callIp6tables ? "1" : "0",
-        value -> callIp6tables = Integer.parseInt(value) != 0);
+    sysctls.register(TABLE, this);
   }
 
   private boolean isOff() {

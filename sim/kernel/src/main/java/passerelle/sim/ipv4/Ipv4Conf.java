@@ -2,6 +2,8 @@ package passerelle.sim.ipv4;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import passerelle.sim.core.Sysctls;
 import passerelle.sim.ip.SysctlNumber;
 import passerelle.sim.link.Device;
@@ -12,8 +14,7 @@ import passerelle.text.WordList;
  * one set for every device, which starts as a copy of {@code default}. All are integers of any
  * value, as in the kernel.
  */
-public final class Ipv4Conf {
-  private static final String PREFIX = "net.ipv4.conf.";
+public final class Ipv4Conf implements Sysctls.Directories<Ipv4Conf.Settings> {
 
   /** Those that something here obeys; the others are in the userland's table of constants. */
   private static final List<String> NAMES =
@@ -37,43 +38,70 @@ public final class Ipv4Conf {
   private static final int IGNORE_ROUTES_WITH_LINKDOWN =
       NAMES.indexOf("ignore_routes_with_linkdown");
 
-  private final Sysctls sysctls;
+  private static final Sysctls.Table<Settings> TABLE = new Sysctls.Table<>();
+  private static final Sysctls.Table<Ipv4Conf> FORWARD =
+      new Sysctls.Table<Ipv4Conf>()
+          .with(
+              "net.ipv4.ip_forward",
+              conf -> "" + conf.all[FORWARDING],
+              (conf, value) -> conf.set(conf.all, FORWARDING, value));
+
+  static {
+    for (int i = 0; i < NAMES.size(); i++) {
+      int setting = i;
+      TABLE.with(
+          NAMES.get(setting),
+          its -> "" + its.values[setting],
+          (its, value) -> its.conf.set(its.values, setting, value));
+    }
+  }
+
   private final int[] all = new int[NAMES.size()];
   private final int[] defaults = new int[NAMES.size()];
 
-  /** Those that devices have: {@link Device#ipv4Conf}. */
-  private final List<int[]> devices = new ArrayList<>();
+  private final List<Device> devices = new ArrayList<>();
+
+  /** One set. */
+  record Settings(Ipv4Conf conf, int[] values) {}
 
   Ipv4Conf(Sysctls sysctls) {
-    this.sysctls = sysctls;
     for (int[] settings : List.of(all, defaults)) {
       settings[ACCEPT_REDIRECTS] = 1;
       settings[SEND_REDIRECTS] = 1;
     }
-    register("all", all);
-    register("default", defaults);
-    sysctls.register(
-        "net.ipv4.ip_forward", () -> "" + all[FORWARDING], v -> set(all, FORWARDING, v));
+    sysctls.register("net.ipv4.conf.", this, TABLE);
+    sysctls.register(FORWARD, this);
+  }
+
+  @Override
+  public Stream<String> names() {
+    return Stream.concat(Stream.of("all", "default"), devices.stream().map(Device::name));
+  }
+
+  @Override
+  public Optional<Settings> find(String name) {
+    Optional<int[]> found =
+        switch (name) {
+          case "all" -> Optional.of(all);
+          case "default" -> Optional.of(defaults);
+          default ->
+              devices.stream()
+                  .filter(device -> device.name().equals(name))
+                  .findFirst()
+                  .map(Device::ipv4Conf);
+        };
+    return found.map(values -> new Settings(this, values));
   }
 
   /** Gives a device its settings ({@code inetdev_init}). */
   void addDevice(Device device) {
-    int[] settings = defaults.clone();
-    device.setIpv4Conf(settings);
-    devices.add(settings);
-    register(device.name(), settings);
+    device.setIpv4Conf(defaults.clone());
+    devices.add(device);
   }
 
   void removeDevice(Device device) {
-    devices.remove(device.ipv4Conf());
+    devices.remove(device);
     device.setIpv4Conf(defaults);
-    sysctls.unregister(PREFIX + device.name());
-  }
-
-  /** The device's settings stand under its new name. */
-  void renameDevice(String from, Device device) {
-    sysctls.unregister(PREFIX + from);
-    register(device.name(), device.ipv4Conf());
   }
 
   private int of(Device device, int setting) {
@@ -144,12 +172,6 @@ public final class Ipv4Conf {
     return forwarding(device) ? everywhere && own : everywhere || own;
   }
 
-  private void register(String name, int[] settings) {
-    sysctls.register(
-        PREFIX + name,
-        new Sysctls.Table(NAMES, i -> "" + settings[i], (text, i) -> set(settings, i, text)));
-  }
-
   private void set(int[] settings, int setting, String text) {
     int value = SysctlNumber.parse(text);
     int before = settings[setting];
@@ -163,6 +185,6 @@ public final class Ipv4Conf {
   private void forwardEverywhere(int value) {
     all[ACCEPT_REDIRECTS] = value == 0 ? 1 : 0;
     defaults[FORWARDING] = value;
-    devices.forEach(settings -> settings[FORWARDING] = value);
+    devices.forEach(device -> device.ipv4Conf()[FORWARDING] = value);
   }
 }

@@ -1,6 +1,5 @@
 package passerelle.sim.ipv4;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -35,8 +34,26 @@ public final class Ipv4Settings {
     }
   }
 
-  private static final List<String> NAMES =
-      Stream.of(Number.values()).map(n -> n.name().toLowerCase(Locale.ROOT)).toList();
+  private static final Sysctls.Table<Ipv4Settings> TABLE =
+      new Sysctls.Table<Ipv4Settings>()
+          .with(
+              "net.ipv4.ip_local_port_range",
+              its -> its.lowestLocalPort + "\t" + its.highestLocalPort,
+              Ipv4Settings::setPortRange)
+          .with(
+              "net.core.somaxconn",
+              its -> "" + its.longestBacklog,
+              (its, v) -> its.longestBacklog = SysctlNumber.parse(v, 0, Integer.MAX_VALUE))
+          .with("net.ipv4.ping_group_range", its -> its.pingGroups, Ipv4Settings::setPingGroups)
+          .withReadOnly("net.ipv4.icmp_ratelimit", its -> "1000")
+          .withReadOnly("net.ipv4.icmp_ratemask", its -> "6168");
+
+  static {
+    for (Number number : Number.values()) {
+      String key = "net.ipv4." + number.name().toLowerCase(Locale.ROOT);
+      TABLE.with(key, its -> "" + its.get(number), (its, value) -> its.set(number, value));
+    }
+  }
 
   private final int[] numbers = Stream.of(Number.values()).mapToInt(n -> n.first).toArray();
   private int lowestLocalPort = 32768;
@@ -47,23 +64,11 @@ public final class Ipv4Settings {
   private String pingGroups = "1\t0";
 
   Ipv4Settings(Sysctls sysctls) {
-    sysctls.register("net.ipv4", new Sysctls.Table(NAMES, i -> "" + numbers[i], this::set));
-    sysctls.register(
-        "net.ipv4.ip_local_port_range",
-        () -> lowestLocalPort + "\t" + highestLocalPort,
-        this::setPortRange);
-    sysctls.register(
-        "net.core.somaxconn",
-        () -> "" + longestBacklog,
-        v -> longestBacklog = SysctlNumber.parse(v, 0, Integer.MAX_VALUE));
-    sysctls.register("net.ipv4.ping_group_range", () -> pingGroups, this::setPingGroups);
-    sysctls.registerReadOnly("net.ipv4.icmp_ratelimit", () -> "1000");
-    sysctls.registerReadOnly("net.ipv4.icmp_ratemask", () -> "6168");
+    sysctls.register(TABLE, this);
   }
 
-  private void set(String value, int place) {
-    Number number = Number.values()[place];
-    numbers[place] = SysctlNumber.parse(value, number.least, number.most);
+  private void set(Number number, String value) {
+    numbers[number.ordinal()] = SysctlNumber.parse(value, number.least, number.most);
   }
 
   private int get(Number number) {

@@ -67,10 +67,6 @@ public final class Ipv4Stack extends FamilyStack {
     conf.removeDevice(device);
   }
 
-  public void renameDevice(String from, Device device) {
-    conf.renameDevice(from, device);
-  }
-
   /**
    * A device went down: its routes and neighbours go, its addresses stay ({@code fib_disable_ip}).
    */

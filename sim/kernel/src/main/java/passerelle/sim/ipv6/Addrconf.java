@@ -1,13 +1,9 @@
 package passerelle.sim.ipv6;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
-import java.util.function.IntFunction;
-import java.util.function.ObjIntConsumer;
+import java.util.stream.Stream;
 import passerelle.addr.Family;
 import passerelle.addr.IpInterfaceAddress;
 import passerelle.addr.Ipv6Address;
@@ -22,9 +18,13 @@ import passerelle.sim.uapi.Lifetime;
  * Gives devices the addresses that they have by themselves (net/ipv6/addrconf.c): ::1 to the
  * loopback, a link-local one to every other device once it has carrier.
  */
-public final class Addrconf {
-  private static final String PREFIX = "net.ipv6.conf.";
-  private static final List<String> NAMES = List.of("disable_ipv6");
+public final class Addrconf implements Sysctls.Directories<Addrconf.Settings> {
+  private static final Sysctls.Table<Settings> TABLE =
+      new Sysctls.Table<Settings>()
+          .with(
+              "disable_ipv6",
+              its -> its.conf.isDisabled(its.name) ? "1" : "0",
+              (its, value) -> its.conf.setDisabled(its.name, value.equals("1")));
 
   /** A device with a smaller MTU has no IPv6 ({@code addrconf_notify}). */
   private static final int MIN_MTU = 1280;
@@ -37,65 +37,72 @@ public final class Addrconf {
   Addrconf(Ipv6Stack stack) {
     this.stack = stack;
     shared = stack.shared();
-    for (String name : List.of("all", "default")) {
-      register(name, () -> disabledByDefault, disabled -> setDefault(name, disabled));
-    }
+    shared.sysctls().register("net.ipv6.conf.", this, TABLE);
   }
 
-  private void register(String name, BooleanSupplier isDisabled, Consumer<Boolean> disable) {
-    IntFunction<String> read = i -> isDisabled.getAsBoolean() ? "1" : "0";
-    ObjIntConsumer<String> write = (text, i) -> disable.accept(text.equals("1"));
-    shared.sysctls().register(PREFIX + name, new Sysctls.Table(NAMES, read, write));
+  /** Those of a device, {@code all} or {@code default}. */
+  record Settings(Addrconf conf, String name) {}
+
+  @Override
+  public Stream<String> names() {
+    return Stream.concat(
+        Stream.of("all", "default"),
+        devices.keySet().stream().filter(Addrconf::isLargeEnough).map(Device::name));
   }
 
-  private void setDefault(String name, boolean disabled) {
-    disabledByDefault = disabled;
-    if (name.equals("all")) {
-      devices.forEach((device, state) -> setDisabled(device, state, disabled));
+  @Override
+  public Optional<Settings> find(String name) {
+    return names().filter(name::equals).findFirst().map(known -> new Settings(this, known));
+  }
+
+  /** A device that is too small for IPv6 has no settings either ({@code ipv6_add_dev}). */
+  private static boolean isLargeEnough(Device device) {
+    return device.mtu() >= MIN_MTU;
+  }
+
+  private Stream<Map.Entry<Device, Inet6Device>> named(String name) {
+    return devices.entrySet().stream().filter(e -> e.getKey().name().equals(name));
+  }
+
+  private boolean isDisabled(String name) {
+    return named(name)
+        .map(device -> device.getValue().isDisabled())
+        .findFirst()
+        .orElse(disabledByDefault);
+  }
+
+  private void setDisabled(String name, boolean disabled) {
+    if (name.equals("all") || name.equals("default")) {
+      disabledByDefault = disabled;
     }
+    Stream<Map.Entry<Device, Inet6Device>> concerned =
+        name.equals("all") ? devices.entrySet().stream() : named(name);
+    concerned.forEach(device -> setDisabled(device.getKey(), device.getValue(), disabled));
   }
 
   /** A device enters the namespace. */
   public void addDevice(Device device) {
-    Inet6Device state = new Inet6Device(stack, device, disabledByDefault);
-    devices.put(device, state);
-    register(device, state);
-  }
-
-  /** Gives a device its settings, unless it is too small for IPv6 ({@code ipv6_add_dev}). */
-  private void register(Device device, Inet6Device state) {
-    if (device.mtu() >= MIN_MTU) {
-      register(device.name(), state::isDisabled, disabled -> setDisabled(device, state, disabled));
-    }
+    devices.put(device, new Inet6Device(stack, device, disabledByDefault));
   }
 
   /** A device leaves the namespace. */
   public void removeDevice(Device device) {
     devices.remove(device).stop();
-    shared.sysctls().unregister(PREFIX + device.name());
   }
 
   /** Whether a device takes and sends no IPv6. */
   boolean isDisabled(Device device) {
     Inet6Device state = devices.get(device);
-    return state == null || state.isDisabled() || device.mtu() < MIN_MTU;
+    return state == null || state.isDisabled() || !isLargeEnough(device);
   }
 
-  public void renameDevice(String from, Device device) {
-    shared.sysctls().unregister(PREFIX + from);
-    register(device, devices.get(device));
-  }
-
-  /** A device's MTU was changed: below {@value MIN_MTU} it has no IPv6 settings either. */
+  /** A device's MTU was changed: below {@value MIN_MTU} it has no IPv6. */
   public void mtuChanged(Device device) {
-    Inet6Device state = devices.get(device);
-    shared.sysctls().unregister(PREFIX + device.name());
-    register(device, state);
-    if (device.mtu() < MIN_MTU) {
-      state.stop();
-      clear(device);
-    } else {
+    if (isLargeEnough(device)) {
       stateChanged(device);
+    } else {
+      devices.get(device).stop();
+      clear(device);
     }
   }
 
@@ -117,7 +124,7 @@ public final class Addrconf {
       clear(device);
     } else if (state.isReady()) {
       state.carrierChanged();
-    } else if (!state.isDisabled() && device.isRunning() && device.mtu() >= MIN_MTU) {
+    } else if (!state.isDisabled() && device.isRunning() && isLargeEnough(device)) {
       IfAddress own = own(device);
       shared.addresses().insert(device, Optional.empty(), own);
       state.start((Ipv6Address) own.local());

@@ -66,7 +66,6 @@ public final class Netns {
         .onChange(
             (entry, gone) -> notifications.tell(new Notifications.NeighbourChange(entry, gone)));
     routes = new Routes(this);
-    sysctls.registerReadOnly("kernel.hostname", () -> name);
     KernelSettings.register(this);
     ConntrackSysctls.register(sysctls, netfilter.conntrack());
     add(loopback);
@@ -164,13 +163,10 @@ public final class Netns {
   }
 
   void rename(Device device, String newName) {
-    String old = device.name();
-    byName.remove(old);
+    byName.remove(device.name());
     device.rename(newName);
     byName.put(newName, device);
     notifications.changed(device);
-    ip.renameDevice(old, device);
-    ipv6.addrconf().renameDevice(old, device);
   }
 
   /** Sets a device up or down, with what follows for routes and addresses ({@code dev_open}). */

@@ -21,10 +21,15 @@ import passerelle.sim.netns.Netns;
  * before it is written, and a whiteout hides one that is removed.
  */
 final class OverlayFiles {
-  private static final List<String> FIRST_DIRECTORIES =
-      List.of("/", "/bin", "/dev", "/etc", "/home", "/proc", "/proc/sys", "/root", "/run", "/sbin");
-  private static final List<String> MORE_DIRECTORIES =
-      List.of("/sys", "/tmp", "/usr", "/usr/bin", "/usr/sbin", "/var", "/var/log", "/www");
+  private static final List<String> DIRECTORIES =
+      List.of(
+          """
+          / /bin /dev /etc /home /proc /proc/net /proc/sys /root /run /sbin
+          /sys /sys/class /sys/class/net /sys/devices /sys/devices/virtual /sys/devices/virtual/net
+          /tmp /usr /usr/bin /usr/sbin /var /var/log /www
+          """
+              .strip()
+              .split("\\s+"));
 
   private Disk disk;
 
@@ -70,8 +75,7 @@ final class OverlayFiles {
 
   private static Layer usual() {
     OverlayFiles usual = new OverlayFiles(new Disk(), new Layer(Map.of(), 0));
-    FIRST_DIRECTORIES.forEach(usual::putDirectory);
-    MORE_DIRECTORIES.forEach(usual::putDirectory);
+    DIRECTORIES.forEach(usual::putDirectory);
     usual.putDevices();
     usual.put("/var/run", new Inode.Link("/run"));
     return usual.merged();
