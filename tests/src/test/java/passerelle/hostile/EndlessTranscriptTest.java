@@ -81,7 +81,7 @@ class EndlessTranscriptTest {
   void whatPrintsWithoutEndIsCut() throws TranscriptException {
     List<Output> outputs = replay("host$ yes $(seq 1 2000)\nhost$ echo on\n", LONG_ENOUGH);
     assertEquals(130, outputs.get(0).status());
-    assertTrue(outputs.get(0).text().endsWith("has printed more than 16 MiB: Ctrl-C\n"));
+    assertTrue(outputs.get(0).text().endsWith("has printed more than 16384 KiB: Ctrl-C\n"));
     assertEquals("on\n", outputs.get(1).text());
   }
 }

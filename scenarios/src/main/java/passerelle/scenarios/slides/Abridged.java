@@ -1,17 +1,22 @@
 package passerelle.scenarios.slides;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Rows of a table from which an author has left out columns, and behind which one may have written
- * what they mean.
+ * Lines that an author has cut short: those of links, and rows of a table from which an author has
+ * left out columns, and behind which one may have written what they mean.
  */
 final class Abridged {
   /** Words of one's own behind a row. */
   private static final Pattern NOTE = Pattern.compile("\\s{2,}\\([^()]*\\)\\s*$");
+
+  /** The first line of an interface without what else ip says there. */
+  private static final Pattern LINK =
+      Pattern.compile("\\d+: \\S+: <[A-Z][A-Z_,-]*>(?: mtu \\d+)?\\s*");
 
   /** So many words tell a row, besides values that vary. */
   private static final int LEAST_WORDS = 3;
@@ -25,6 +30,18 @@ final class Abridged {
         && printed.stream()
             .map(line -> NOTE.matcher(line).replaceFirst("").strip())
             .allMatch(line -> isTelling(line) && isAmong(line, rows));
+  }
+
+  /** Lines of ip, where one of a link that is cut short before its address says so. */
+  static List<String> links(List<String> lines) {
+    List<String> told = new ArrayList<>(lines);
+    for (int i = 0; i + 1 < lines.size(); i++) {
+      boolean cut = LINK.matcher(lines.get(i)).matches();
+      if (cut && lines.get(i + 1).strip().startsWith("inet ")) {
+        told.set(i, lines.get(i).stripTrailing() + " ...");
+      }
+    }
+    return told;
   }
 
   private static boolean isTelling(String line) {

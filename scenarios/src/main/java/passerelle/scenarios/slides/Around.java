@@ -1,13 +1,21 @@
 package passerelle.scenarios.slides;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import passerelle.scenarios.format.TypedBlock.Typed;
 import passerelle.scenarios.slides.Deck.CodeBlock;
 import passerelle.scenarios.slides.Deck.Slide;
 
 /** The text around a block of a deck. */
 final class Around {
   private static final Pattern ARROW = Pattern.compile("(?s)\\s*(?:[-=]+>|[→⇒➜]).*");
+
+  private static final Pattern SENTENCES = Pattern.compile("(?<=[.!?;])\\s+");
 
   private Around() {}
 
@@ -26,6 +34,22 @@ final class Around {
   static String arrow(Slide slide, Optional<CodeBlock> after) {
     String behind = behind(slide, after);
     return ARROW.matcher(behind).matches() ? behind : "";
+  }
+
+  /**
+   * What is said right behind a block of one of its commands: sentences that name, as code, a word
+   * that no other command there has.
+   */
+  static String named(Typed said, List<Typed> commands, Slide slide, Optional<CodeBlock> after) {
+    Set<String> own = new HashSet<>(words(said));
+    commands.stream().filter(other -> other != said).forEach(o -> own.removeAll(words(o)));
+    return Stream.of(SENTENCES.split(behind(slide, after)))
+        .filter(s -> own.stream().anyMatch(word -> s.contains("`" + word + "`")))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static List<String> words(Typed typed) {
+    return List.of(typed.command().strip().split("[\\s:/]+"));
   }
 
   private static String behind(Slide slide, Optional<CodeBlock> after) {

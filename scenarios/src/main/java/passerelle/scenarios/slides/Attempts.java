@@ -23,6 +23,10 @@ final class Attempts {
   /** What is said of a program that is not there: a slip has named nothing. */
   private static final Pattern NO_PROGRAM = Pattern.compile(": command not found\\s*$");
 
+  /** What an engine says of a program that an image has not. */
+  private static final Pattern LACKING =
+      Pattern.compile("executable file not found|command not found|exec failed");
+
   /** What a pipe hides: whose failure its status is not. */
   private static final Pattern UNHEEDED = Pattern.compile("(?mi)no such (?:object|container): ");
 
@@ -183,8 +187,11 @@ final class Attempts {
 
   private static boolean isRefused(Cue cue, Output output) {
     boolean heeded = output.status() != 0 || cue.typed().command().contains("|| ");
+    boolean lacking =
+        LACKING.matcher(output.text()).find()
+            && cue.typed().output().stream().noneMatch(line -> LACKING.matcher(line).find());
     return (heeded ? output.status() != 0 : UNHEEDED.matcher(output.text()).find())
-        && !announcesRefusal(cue);
+        && (lacking && !cue.typed().output().isEmpty() || !announcesRefusal(cue));
   }
 
   /** Whether the deck wants what it has made before to be in the way. */

@@ -210,6 +210,9 @@ final class DeckParser {
   }
 
   private CodeBlock block(int line, String info, List<String> content) {
+    if (NotebookCell.is(info, content)) {
+      return block(line, "sh", NotebookCell.commands(content));
+    }
     String before = lead.toString().strip();
     lead.setLength(0);
     return new CodeBlock(

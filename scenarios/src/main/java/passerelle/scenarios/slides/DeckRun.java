@@ -129,7 +129,8 @@ public final class DeckRun {
     this.deck = deck;
     this.lab = lab;
     this.attempts = new Attempts(lab, this::makeFile);
-    this.placeholders = new Placeholders(lab.known()::isName, lab.known()::fill);
+    this.placeholders =
+        new Placeholders(lab.known()::isName, lab.known()::isNowhere, lab.known()::fill);
     this.examples = new ExampleValues(lab.known()::fill);
     this.refused = new RefusedWords(placeholders::unset, lab.known()::fill);
     this.reader =
@@ -266,7 +267,8 @@ public final class DeckRun {
       String around =
           isAlone(said, commands)
               ? Around.of(slide, block, after)
-              : last ? Around.arrow(slide, after) : "";
+              : (last ? Around.arrow(slide, after) : "")
+                  + Around.named(said, commands, slide, after);
       cues.add(
           new Cue(slide, line, typed, Comments.of(said, block.lines()), around, begins, dialogue));
       begins = Optional.empty();

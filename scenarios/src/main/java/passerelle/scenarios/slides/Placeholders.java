@@ -72,6 +72,12 @@ final class Placeholders {
               + " -]{2,40}\\]|\\{[A-Za-z][\\w -]{2,40}\\}|\"[A-Za-z][A-Za-z_"
               + " -]{2,40}\")(?![\\w./:=@}\\]-])");
 
+  private static final Pattern SOUGHT = Pattern.compile("(?s).*\\|\\s*[ef]?grep [^|]*");
+
+  /** Whose network a new container is to have. */
+  private static final Pattern SHARED =
+      Pattern.compile("(?<=--net(?:work)?[ =]container:)[A-Za-z][A-Za-z_-]*[A-Za-z](?=\\s)");
+
   /** A command that means things that are there already: not one that names new ones. */
   private static final Pattern MEANS_THINGS =
       Pattern.compile(
@@ -142,6 +148,7 @@ final class Placeholders {
       Pattern.compile("(?:^|[\\s;(])(?:read |for )?([A-Za-z_]\\w*)(?:=| in |$)", Pattern.MULTILINE);
 
   private final Predicate<String> isName;
+  private final Predicate<String> isNowhere;
   private final Function<String, Optional<String>> fill;
   private final Set<String> variables = new HashSet<>();
 
@@ -152,10 +159,15 @@ final class Placeholders {
    * Placeholders.
    *
    * @param isName whether a word is the name of something
+   * @param isNowhere whether an address is of no network there is
    * @param fill what a reader would put for words, if that is known
    */
-  Placeholders(Predicate<String> isName, Function<String, Optional<String>> fill) {
+  Placeholders(
+      Predicate<String> isName,
+      Predicate<String> isNowhere,
+      Function<String, Optional<String>> fill) {
     this.isName = isName;
+    this.isNowhere = isNowhere;
     this.fill = fill;
   }
 
@@ -189,7 +201,7 @@ final class Placeholders {
     angles =
         UNKNOWN_ADDRESS
             .matcher(angles)
-            .replaceAll(m -> fill.apply("container address").orElse("<address>"));
+            .replaceAll(m -> fill.apply(address(m.group())).orElse("<address>"));
     angles =
         ADDRESS_OF
             .matcher(angles)
@@ -207,13 +219,32 @@ final class Placeholders {
     }
     String filled =
         MEANS_THINGS.matcher(angles).matches()
-            ? TOKEN.matcher(angles).replaceAll(m -> Matcher.quoteReplacement(word(m.group())))
-            : angles;
+            ? words(angles)
+            : SHARED.matcher(angles).replaceAll(m -> Matcher.quoteReplacement(word(m.group())));
     Matcher assigned = ASSIGNED.matcher(command);
     while (assigned.find()) {
       variables.add(assigned.group(1));
     }
     return filled;
+  }
+
+  /** The command with what is there for its words; what grep looks for is none of them. */
+  private String words(String command) {
+    return TOKEN
+        .matcher(command)
+        .replaceAll(
+            m ->
+                Matcher.quoteReplacement(
+                    SOUGHT.matcher(command.substring(0, m.start())).matches()
+                        ? m.group()
+                        : word(m.group())));
+  }
+
+  /** Whose address one is of which not all is told: one of no network here is the machine's. */
+  private String address(String told) {
+    boolean strange =
+        told.matches("(?i)\\d+\\.\\d+\\..*") && isNowhere.test(told.replaceAll("(?i)x+", "1"));
+    return strange ? "machine" : "container address";
   }
 
   private static String latin(MatchResult word) {

@@ -3,6 +3,7 @@ package passerelle.scenarios.slides;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -111,7 +112,8 @@ public record Shape(String text, List<Value> values) {
   /** Releases of iputils before 2019 say an error of connect(2) without their own name. */
   private static final Pattern PING = Pattern.compile("^ping: (connect: )");
 
-  private static final Pattern UNKNOWN_HOST = Pattern.compile("^ping: unknown host (\\S+)$");
+  private static final Pattern UNKNOWN_HOST =
+      Pattern.compile("^ping: (?:unknown host|bad address) '?([^\\s']+)'?$");
 
   /** What tcpdump shows of a packet's octets. */
   private static final Pattern OCTETS =
@@ -137,6 +139,12 @@ public record Shape(String text, List<Value> values) {
   /** How net-tools wrote before 2.0 that a route has no gateway. */
   private static final Pattern NO_GATEWAY =
       Pattern.compile("^(\\S+) \\*(?= \\d{1,3}(?:\\.\\d{1,3}){3} [UGHDMRC!]+ )");
+
+  /** A rule's protocol, which iptables 1.8.8 to 1.8.10 list by its number with {@code -n}. */
+  private static final Pattern PROTOCOL = Pattern.compile("(?<= )(?:0|1|6|17)(?= -[-f] )");
+
+  private static final Map<String, String> PROTOCOLS =
+      Map.of("0", "all", "1", "icmp", "6", "tcp", "17", "udp");
 
   /** What nss-myhostname calls the gateway's address, on machines that have it. */
   private static final Pattern GATEWAY = Pattern.compile("(?<= )_?gateway(?= 0\\.0\\.0\\.0 )");
@@ -190,6 +198,7 @@ public record Shape(String text, List<Value> values) {
     shown = CARD.matcher(shown).replaceAll("eth0");
     shown = shown.replace("!localhost/8", "!loopback/8");
     shown = NO_GATEWAY.matcher(shown).replaceAll("$1 0.0.0.0");
+    shown = PROTOCOL.matcher(shown).replaceAll(m -> PROTOCOLS.get(m.group()));
     shown = GATEWAY.matcher(shown).replaceAll("<address>");
     shown = ALIAS.matcher(shown).replaceAll("");
     shown = CURL.matcher(shown).replaceAll("$1");

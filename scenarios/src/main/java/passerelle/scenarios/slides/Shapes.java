@@ -138,7 +138,7 @@ final class Shapes {
       return match(OtherPing.common(printed), OtherPing.common(actual));
     }
     List<String> wanted =
-        OutputLines.of(printed).stream()
+        Abridged.links(OutputLines.of(printed)).stream()
             .filter(line -> !isElided(line) && !Remark.is(line, actual))
             .map(line -> ResolvConf.is(actual) ? ResolvConf.withoutHost(line) : line)
             .filter(line -> !line.isBlank())

@@ -25,8 +25,8 @@ import passerelle.text.Messages;
  * the way back the lab becomes what it was.
  */
 public final class Stage {
-  /** So many MiB are kept of what the command says that has the answer. */
-  private static final int KEPT = 1;
+  /** So many KiB are kept of what the command says that has the answer. */
+  private static final int KEPT = 1 << 10;
 
   private final Piece piece;
   private final Session session;

@@ -64,10 +64,18 @@ record DeckNames(Session session) implements Known {
       return container.flatMap(DeckNames::address);
     }
     if (asked.matches("(?s).*(?:network|r[ée]seau|\\bnet\\b|\\bred\\b).*")) {
-      return session.lab().engine().networks().stream()
-          .map(Network::name)
-          .filter(name -> !name.matches("bridge|host|none"))
-          .reduce((first, last) -> last);
+      List<String> networks =
+          session.lab().engine().networks().stream().map(Network::name).toList();
+      Optional<String> named =
+          networks.stream()
+              .filter(
+                  name -> asked.matches("(?:id|nom|name) (?:du |of )?(?:.* )?" + name + "(?: .*)?"))
+              .findFirst();
+      return named.isPresent()
+          ? named
+          : networks.stream()
+              .filter(name -> !name.matches("bridge|host|none"))
+              .reduce((first, last) -> last);
     }
     if (asked.equals("volume")) {
       return session.lab().engine().volumes().all().stream().map(v -> v.name()).findFirst();

@@ -16,6 +16,10 @@ record ReadersOwn(HostLine run) {
   private static final Pattern WRITES =
       Pattern.compile("(?s).*(?:>|\\btee (?:-a )?|\\bcp .*)\\s*/etc/.*");
 
+  /** A directory of the course's, or of the reader's project, in which a deck goes on. */
+  private static final Pattern COURSE =
+      Pattern.compile("bash: cd: ((?:\\./|~/)?[\\w][\\w./-]*): No such file or directory");
+
   private static final Pattern NO_CHAIN = Pattern.compile("No chain/target/match by that name");
 
   private static final Pattern CHAIN =
@@ -36,6 +40,10 @@ record ReadersOwn(HostLine run) {
     Matcher directory = NO_DIRECTORY.matcher(refusal);
     if (directory.find() && WRITES.matcher(command).matches()) {
       return made("mkdir -p " + directory.group(1).replaceFirst("/$", ""));
+    }
+    Matcher course = COURSE.matcher(refusal);
+    if (command.strip().startsWith("cd ") && course.find()) {
+      return made("mkdir -p " + course.group(1));
     }
     Matcher chain = CHAIN.matcher(command);
     if (!NO_CHAIN.matcher(refusal).find() || !chain.matches()) {

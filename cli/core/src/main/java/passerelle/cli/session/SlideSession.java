@@ -37,7 +37,7 @@ public final class SlideSession implements SlideLab {
   private final Session session;
   private final HereShell shell;
 
-  private Screen screen = new Screen(1, this::interrupt);
+  private Screen screen = Screen.read(this::interrupt);
 
   private Sink onlooker = bytes -> true;
 
@@ -107,7 +107,7 @@ public final class SlideSession implements SlideLab {
 
   /** What a reader types on the machine without being told to; its status. */
   private int unseen(String command) {
-    screen = new Screen(1, this::interrupt);
+    screen = Screen.read(this::interrupt);
     Sink before = onlooker;
     onlooker = bytes -> true;
     try {
@@ -279,7 +279,7 @@ public final class SlideSession implements SlideLab {
   }
 
   private int talked(Where place, String command, List<String> printed) {
-    screen = new Screen(1, this::interrupt);
+    screen = Screen.read(this::interrupt);
     dialogue = new DeckDialogue(session, printed, talk);
     try {
       return session.run(place, command, terminals.terminal());

@@ -1,0 +1,233 @@
+package passerelle.cli;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+/** Ways of courses and their sheets that decks nearer to ours have not. */
+class SlidesCourseTest extends SlideDecks {
+  @Test
+  void cellsOfNotebooksAreCommandsAndWhatStandsIndentedBelowIsTheirOutput() throws Exception {
+    tally(
+        "4 (same: 3, same shape: 1",
+        """
+        # Notebook
+
+        ```python
+        # which networks there are
+        !docker network ls
+        ```
+
+            NETWORK ID          NAME                DRIVER              SCOPE
+            2c9efa080595        bridge              bridge              local
+            ef95d7ced98d        host                host                local
+
+        ```ipython3
+        %%bash
+        docker network create lab
+        ip netns add red
+        ```
+
+        ```python
+        import os
+        print(os.getpid())
+        ```
+
+        ```python
+        !ip netns list
+        ```
+        """);
+  }
+
+  @Test
+  void protocolsAreNumbersInSomeReleasesOfIptables() throws Exception {
+    tally(
+        "3 (same: 1, same shape: 2",
+        """
+        # Rules
+        ```
+        $ docker run -d -p 8080:80 nginx
+        $ sudo iptables -t nat -L POSTROUTING -n
+        Chain POSTROUTING (policy ACCEPT)
+        target     prot opt source               destination
+        MASQUERADE  0    --  172.17.0.0/16        0.0.0.0/0
+        $ sudo iptables -t nat -L DOCKER -n
+        Chain DOCKER (2 references)
+        target     prot opt source               destination
+        DNAT       6    --  0.0.0.0/0            0.0.0.0/0            tcp dpt:8080 to:172.17.0.2:80
+        ```
+        """);
+    tally(
+        "2 (same: 1, same shape: 0, different: 1",
+        """
+        # Another protocol
+        ```
+        $ docker run -d -p 8080:80 nginx
+        $ sudo iptables -t nat -L DOCKER -n
+        Chain DOCKER (2 references)
+        target     prot opt source               destination
+        DNAT       17   --  0.0.0.0/0            0.0.0.0/0            tcp dpt:8080 to:172.17.0.2:80
+        ```
+        """);
+  }
+
+  @Test
+  void aDirectoryOfTheCourseIsPresumed() throws Exception {
+    tally(
+        "3 (same: 2, same shape: 0, different: 0, needs a value: 0, not supported: 0, not a command"
+            + " of this lab: 0, presumed: 1)",
+        """
+        # Lab 3
+        ```bash
+        cd docker/lab03-networking
+        docker network ls
+        cd ..
+        ```
+        """);
+    assertTrue(out().contains("(mkdir -p docker/lab03-networking; cd docker/lab0"), this::out);
+  }
+
+  @Test
+  void whatGrepLooksForIsNoName() throws Exception {
+    run(
+        "slides",
+        deck(
+            "deck.md",
+            """
+            # Containers
+            ```bash
+            docker network create app
+            docker run -d --name db --network app redis
+            docker network inspect app | grep -A3 "Containers"
+            ```
+            """));
+    assertTrue(out().contains("commands: 3 (same: 3"), this::out);
+    assertFalse(out().contains("-A3 db"), this::out);
+  }
+
+  @Test
+  void whoseNetworkIsSharedMayBeAReadersOwn() throws Exception {
+    run(
+        "slides",
+        deck(
+            "deck.md",
+            """
+            # Outils
+            ```bash
+            docker run -d --name db redis
+            docker run --rm --network container:mon-conteneur nicolaka/netshoot ip a
+            ```
+            """));
+    assertTrue(out().contains("--network container:db nicolaka/netshoot"), this::out);
+    assertTrue(out().contains("commands: 2 (same: 2"), this::out);
+  }
+
+  @Test
+  void aPingOfAnotherMakeFindsNobodyEither() throws Exception {
+    tally(
+        "3 (same: 2, same shape: 0, different: 0, needs a value: 0, not supported: 0, not a command"
+            + " of this lab: 0, presumed: 1)",
+        """
+        # Sans DNS
+        ```bash
+        docker run -d --name web1 nginx
+        docker run -d --name web2 nginx
+        docker exec web1 ping web2
+        ```
+        Résultat :
+        ```
+        ping: bad address 'web2'
+        ```
+        """);
+  }
+
+  @Test
+  void anAddressThatNoNetworkHereHasIsThatOfTheMachine() throws Exception {
+    run(
+        "slides",
+        deck(
+            "deck.md",
+            """
+            # Depuis le réseau local
+            ```bash
+            docker run -d --name web -p 8080:80 nginx
+            curl http://192.168.178.X:8080
+            curl http://172.17.0.X
+            docker network inspect <ID bridge network>
+            ```
+            """));
+    assertTrue(out().contains("curl http://192.0.2.10:8080"), this::out);
+    assertTrue(out().contains("curl http://172.17.0.2"), this::out);
+    assertTrue(out().contains("docker network inspect bridge"), this::out);
+    assertTrue(out().contains("commands: 4 (same: 4"), this::out);
+  }
+
+  @Test
+  void whatIsBehindABlockOfSeveralTellsOfTheOneThatItNames() throws Exception {
+    tally(
+        "6 (same: 6",
+        """
+        # Deux réseaux
+        ```bash
+        docker network create two
+        docker run -d --name counter --network two alpine sleep 1d
+        docker run -d --name redis redis:alpine
+        docker run -d --name redis2 --network two redis:alpine
+        ```
+
+        Maintenant lancez :
+
+        ```bash
+        docker exec counter ping -c3 redis
+        docker exec counter ping -c3 redis2
+        ```
+
+        Depuis ce réseau, on ne peut pas pinguer le nom `redis`, car l'autre s'appelle `redis2`.
+        """);
+    tally(
+        "5 (same: 4, same shape: 0, different: 1",
+        """
+        # Another one is named
+        ```bash
+        docker network create two
+        docker run -d --name counter --network two alpine sleep 1d
+        docker run -d --name redis2 --network two redis:alpine
+        ```
+        ```bash
+        docker exec counter ping -c3 redis
+        docker exec counter ping -c3 redis2
+        ```
+
+        You cannot ping `redis2`.
+        """);
+  }
+
+  @Test
+  void whoFloodsTheScreenIsStopped() throws Exception {
+    tally(
+        "2 (same: 2",
+        """
+        # Flood
+        ```bash
+        sudo ping -f 8.8.8.8
+        docker network ls
+        ```
+        """);
+  }
+
+  @Test
+  void aLinkMayBeCutShortBehindItsAddress() throws Exception {
+    tally(
+        "2 (same: 1, same shape: 1",
+        """
+        # Bridge
+        ```
+        $ docker run -d nginx
+        $ ip addr show docker0
+        3: docker0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500
+            inet 172.17.0.1/16 scope global docker0
+        ```
+        """);
+  }
+}
