@@ -34,6 +34,7 @@ import passerelle.packet.IcmpMessage;
 import passerelle.packet.IpPacket;
 import passerelle.packet.TcpSegment;
 import passerelle.packet.UdpDatagram;
+import passerelle.packet.dns.DnsMessage;
 import passerelle.packet.dns.DnsQuestion;
 import passerelle.packet.dns.DnsReader;
 import passerelle.scenarios.replay.LabException;
@@ -128,11 +129,21 @@ final class LastCommand {
       return packet().transport() instanceof UdpDatagram udp ? udp.destinationPort() : 0;
     }
 
-    /** An earlier command began it: what was under way comes first, or more of a connection. */
+    /** An earlier command began it: what comes first was under way, or answers something. */
     private boolean isGoingOn() {
-      boolean connected =
-          packet().transport() instanceof TcpSegment tcp && !tcp.has(TcpSegment.SYN);
-      return connected || first.events().get(0) instanceof HopEvent.Received;
+      return isAnswer() || !(first.events().get(0) instanceof HopEvent.Originated);
+    }
+
+    private boolean isAnswer() {
+      if (packet().transport() instanceof TcpSegment tcp) {
+        return !tcp.has(TcpSegment.SYN) || tcp.has(TcpSegment.ACK);
+      }
+      if (packet().transport() instanceof IcmpMessage icmp) {
+        return icmp.isError() || icmp.type() == IcmpMessage.ECHO_REPLY;
+      }
+      return packet().transport() instanceof UdpDatagram udp
+          && udp.sourcePort() == DNS
+          && DnsReader.read(udp.payload()).filter(m -> m.has(DnsMessage.RESPONSE)).isPresent();
     }
 
     private boolean isDns() {
