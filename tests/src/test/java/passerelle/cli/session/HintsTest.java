@@ -73,7 +73,6 @@ class HintsTest {
         "laptop$ crul -s 192.0.2.10 | laptop$ curl -s 192.0.2.10",
         "box# pign 192.0.2.1 | box# ping 192.0.2.1",
         "lpatop | laptop",
-        "ipconfig | ip addr",
         "tracert 198.51.100.80 | traceroute 198.51.100.80",
         "lab> quit | lab> exit",
         "aide | help",
@@ -109,10 +108,39 @@ class HintsTest {
         "trace laptpo 192.0.2.10:80/tcp | trace laptop 192.0.2.10:80/tcp",
         "wbe# ls | web# ls",
         "help tarce | help trace",
-        "lesson default-brigde | lesson default-bridge"
+        "lesson default-brigde | lesson default-bridge",
+        "cours | lesson",
+        "tutorial | lesson",
+        "retour | undo",
+        "docker exec web | docker exec -it web sh",
+        "docker exec -it web | docker exec -it web sh",
+        "docker run --net=contianer:web alpine | docker run --net=container:web alpine",
+        "docker network create --subnet 10.0.0.0 x | docker network create --subnet 10.0.0.0/24 x",
+        "iptables -A INPUT --dport 80 -j DROP | iptables -A INPUT -p tcp --dport 80 -j DROP",
+        "iptables -A INPUT -p tcp -dport 80 -j DROP | iptables -A INPUT -p tcp --dport 80 -j DROP",
+        "nc -zv 192.0.2.10:8080 | nc -zv 192.0.2.10 8080",
+        "laptop$ telnet 192.0.2.10:8080 | laptop$ telnet 192.0.2.10 8080",
+        "box# nc -z 192.0.2.10:8080 | box# nc -z 192.0.2.10 8080"
       })
   void theNearestKnownWordStandsInTheLineToType(String line, String meant) throws Exception {
     assertEquals("did you mean: " + meant, hint(session("29.1", Language.EN), line));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"answer b", "indice", "check", "réponse b", "suite"})
+  void theWordsOfALessonLeadToTheLessons(String line) throws Exception {
+    assertEquals(
+        "no lesson is being taken; this lists them: lesson",
+        hint(session("29.1", Language.EN), line));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"doctor", "replay scenarios", "slides deck.md"})
+  void whatTheProgramDoesIsAskedOfTheShellOutside(String line) throws Exception {
+    String word = line.split(" ")[0];
+    assertEquals(
+        word + " is asked of passerelle itself, outside of the lab: ./passerelle " + line,
+        hint(session("29.1", Language.EN), line));
   }
 
   @Test
@@ -132,7 +160,10 @@ class HintsTest {
         "docker isnpect web | docker inspect web",
         "docker network crate x | docker network create x",
         "docker run --nmae x alpine | docker run --name x alpine",
-        "docker run --network bakcend alpine | docker run --network backend alpine"
+        "docker run --network bakcend alpine | docker run --network backend alpine",
+        "docker run --net=contianer:web alpine | docker run --net=container:web alpine",
+        "docker network create --subnet 10.0.0.0 x | docker network create --subnet 10.0.0.0/24 x",
+        "docker exec web | docker exec -it web sh"
       })
   void earlierEnginesWordTheirErrorsOtherwise(String line, String meant) throws Exception {
     assertEquals("did you mean: " + meant, hint(session("26.1", Language.EN), line));

@@ -16,6 +16,7 @@ import passerelle.text.Messages;
 import passerelle.text.Nearest;
 import passerelle.text.TextLine;
 import passerelle.text.Tone;
+import passerelle.text.WordMap;
 
 /**
  * The line of ours that follows a failure at a person's terminal, after the tool's own: what may
@@ -24,21 +25,22 @@ import passerelle.text.Tone;
 public final class Hints {
   /** What other systems and other languages call a command that is here. */
   private static final Map<String, String> OTHER_NAMES =
-      Map.of(
-          "aide", "help",
-          "annuler", "undo",
-          "graphe", "graph",
-          "ipconfig", "ip addr",
-          "lieux", "places",
-          "pathping", "tracepath",
-          "quit", "exit",
-          "quitter", "exit",
-          "tracert", "traceroute");
+      WordMap.of(
+          """
+          aide=help annuler=undo back=undo cours=lesson course=lesson courses=lesson graphe=graph
+          lessons=lesson lieux=places pathping=tracepath quit=exit quitter=exit retour=undo
+          tour=lesson tracert=traceroute tutorial=lesson tutoriel=lesson visite=lesson
+          """);
+
+  /** What passerelle does outside of a lab. */
+  private static final Set<String> OUTSIDE =
+      Set.of("doctor", "replay", "slides", "compare", "transcript", "join");
 
   /** Words of other distributions, and what does the same on a plain Debian. */
   private static final Map<String, String> ABSENT =
       Map.ofEntries(
           Map.entry("firewall-cmd", "iptables -nvL"),
+          Map.entry("ipconfig", "ip addr"),
           Map.entry("nmcli", "ip -br addr"),
           Map.entry("nmtui", "ip -br addr"),
           Map.entry("networkctl", "ip -br link"),
@@ -160,6 +162,12 @@ public final class Hints {
     boolean command = unknown.kind() == NearestHints.Kind.COMMAND;
     if (command && OTHER_NAMES.containsKey(word)) {
       return called(word, unknown.near(), messages);
+    }
+    if (command && LessonWords.of(true).contains(word)) {
+      return Optional.of(messages.get("hint.lesson"));
+    }
+    if (command && OUTSIDE.contains(word)) {
+      return Optional.of(messages.get("hint.outside", word, "./passerelle " + command()));
     }
     if (command && ABSENT.containsKey(word)) {
       return Optional.of(messages.get("hint.absent", word, ABSENT.get(word)));

@@ -8,8 +8,9 @@ import passerelle.engine.EngineVersion;
 import passerelle.text.Messages;
 
 /**
- * What a person is told when a command failed only because of the engine's version: since when that
- * is so, and what to type instead. The cases are data, in version-hints.tsv.
+ * What a person is told when a command failed only because of the engine's version, since when that
+ * is so, or by a slip of which the line tells what was meant; and what to type instead. The cases
+ * are data, in version-hints.tsv.
  */
 final class VersionHints {
   private static final String NONE = "-";
