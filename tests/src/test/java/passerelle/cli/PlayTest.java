@@ -77,6 +77,12 @@ class PlayTest {
   }
 
   @Test
+  void aTitleIsReadWithoutTheMarksOfItsCode() throws IOException {
+    play(file("# The driver `none`\nText.\n```console\nhost$ true\n```\n").toString());
+    assertTrue(out().contains("The driver none\n"), out());
+  }
+
+  @Test
   void whatPasserelleSaysFitsIntoEightyColumns() throws IOException {
     Path file = file("# One\n" + "many words ".repeat(40) + "\n```console\nhost$ true\n```\n");
     play(file.toString());

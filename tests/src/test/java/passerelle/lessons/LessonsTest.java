@@ -259,6 +259,13 @@ class LessonsTest {
   }
 
   @Test
+  void anItemOfAListIsOneLineAndAPictureWhatItShows() {
+    assertEquals(
+        List.of("- one that goes on", "- a driver", "    code", "[The lab]"),
+        Paragraphs.of("- one that\n  goes on\n- a *driver*\n    code\n![The lab](../lab.svg)"));
+  }
+
+  @Test
   void ofChoicesOneIsRight() throws Exception {
     for (Lesson lesson : all(Language.EN)) {
       for (Exercise exercise : lesson.exercises()) {

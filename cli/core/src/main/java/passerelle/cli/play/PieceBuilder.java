@@ -24,7 +24,7 @@ final class PieceBuilder {
       chapters--;
     }
     chapters++;
-    beats.add(new Beat.Heading(chapters, title));
+    beats.add(new Beat.Heading(chapters, title.replace("`", "")));
   }
 
   /** A line of text, Markdown. */
