@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -19,7 +18,6 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
-import passerelle.text.WordSet;
 
 /** Reads a compose file (compose-go loader). */
 public final class ComposeFile {
@@ -29,17 +27,6 @@ public final class ComposeFile {
 
   private static final int LONGEST = 1 << 20;
   private static final int DEEPEST = 50;
-  private static final Set<String> KEYS =
-      Set.of("version", "name", "services", "networks", "volumes", "secrets", "configs");
-  private static final Set<String> NETWORK_KEYS =
-      WordSet.of(
-          """
-          name driver driver_opts external internal attachable ipam labels enable_ipv4
-          enable_ipv6
-          """);
-  private static final Set<String> VOLUME_KEYS =
-      Set.of("name", "driver", "driver_opts", "external", "labels");
-
   private final String directory;
   private final String path;
   private final List<String> others;
@@ -99,7 +86,6 @@ public final class ComposeFile {
     if (root.has("models")) {
       throw ComposeException.unmodelled("models of a compose file");
     }
-    root.only(KEYS);
     if (root.has("version")) {
       warnings.add(
           path
@@ -111,7 +97,7 @@ public final class ComposeFile {
   }
 
   private Object whole(String file) throws ComposeException {
-    return tree(text(file));
+    return tree(file, text(file));
   }
 
   private String environment(String file) throws ComposeException {
@@ -158,9 +144,6 @@ public final class ComposeFile {
     Section networks = root.child("networks");
     Section volumes = root.child("volumes");
     for (String service : all.values().keySet()) {
-      if (!(all.values().get(service) instanceof Map)) {
-        throw new ComposeException("services." + service + " must be a mapping");
-      }
       services.put(
           service,
           new ServiceReader(name, directory, all.child(service), root, files, variables)
@@ -171,7 +154,7 @@ public final class ComposeFile {
     }
     Map<String, Project.Resource> nets = new TreeMap<>();
     for (String network : networks.values().keySet()) {
-      nets.put(network, network(network, networks.child(network).only(NETWORK_KEYS)));
+      nets.put(network, network(network, networks.child(network)));
     }
     if (!nets.containsKey("default")
         && services.values().stream().anyMatch(s -> s.networks().containsKey("default"))) {
@@ -179,7 +162,7 @@ public final class ComposeFile {
     }
     Map<String, Project.Resource> kept = new TreeMap<>();
     for (String volume : volumes.values().keySet()) {
-      kept.put(volume, volume(volume, volumes.child(volume).only(VOLUME_KEYS)));
+      kept.put(volume, volume(volume, volumes.child(volume)));
     }
     List<String> paths = new ArrayList<>(List.of(path));
     paths.addAll(others);
@@ -261,7 +244,7 @@ public final class ComposeFile {
   }
 
   /** The file as maps, lists and texts. */
-  private static Object tree(String text) throws ComposeException {
+  private static Object tree(String file, String text) throws ComposeException {
     LoadSettings settings =
         LoadSettings.builder().setMaxAliasesForCollections(50).setCodePointLimit(LONGEST).build();
     try {
@@ -273,6 +256,7 @@ public final class ComposeFile {
       if (!(root.get() instanceof MappingNode)) {
         throw new ComposeException("top-level object must be a mapping");
       }
+      ComposeSchema.check(file, root.get());
       return plain(root.get(), 0);
     } catch (MarkedYamlEngineException e) {
       throw new ComposeException(Yaml.problem(e));

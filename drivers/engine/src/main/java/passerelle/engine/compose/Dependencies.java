@@ -3,7 +3,6 @@ package passerelle.engine.compose;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import passerelle.engine.compose.Service.Condition;
 import passerelle.engine.compose.Service.Dependency;
 
@@ -45,14 +44,8 @@ record Dependencies(Section section) {
     }
     Section wishes = section.child("depends_on").child(service);
     String wanted = wishes.text("condition").orElse(Condition.STARTED.key());
-    Optional<Condition> condition = Condition.of(wanted);
-    if (condition.isEmpty()) {
-      throw section.invalid(
-          wishes.path()
-              + ".condition value must be one of 'service_started', 'service_healthy',"
-              + " 'service_completed_successfully'");
-    }
+    Condition condition = Condition.of(wanted).orElse(Condition.STARTED);
     boolean required = wishes.text("required").filter("false"::equals).isEmpty();
-    return new Dependency(condition.get(), wishes.on("restart"), required);
+    return new Dependency(condition, wishes.on("restart"), required);
   }
 }

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A map in a compose file. Complaints are worded as the file's schema words them.
@@ -28,16 +27,6 @@ record Section(String file, String path, Map<String, Object> values) {
     return new Section(file, path, values);
   }
 
-  /** Refuses a key that is not among these; extensions ({@code x-...}) always may be there. */
-  Section only(Set<String> keys) throws ComposeException {
-    for (String key : values.keySet()) {
-      if (!keys.contains(key) && !key.startsWith("x-")) {
-        throw invalid(path + " Additional property " + key + " is not allowed");
-      }
-    }
-    return this;
-  }
-
   boolean has(String key) {
     return values.containsKey(key);
   }
@@ -57,7 +46,7 @@ record Section(String file, String path, Map<String, Object> values) {
   }
 
   boolean on(String key) throws ComposeException {
-    return text(key).filter("true"::equals).isPresent();
+    return text(key).filter(value -> value.matches("(?i)true|y|yes|on")).isPresent();
   }
 
   /** The elements behind a key that is a list. */

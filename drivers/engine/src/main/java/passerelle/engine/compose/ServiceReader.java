@@ -51,16 +51,6 @@ final class ServiceReader {
       new TreeMap<>(
           WordMap.of("annotations=annotation labels=label storage_opt=storage-opt sysctls=sysctl"));
 
-  /** Keys that are read one by one. */
-  private static final Set<String> OWN =
-      WordSet.of(
-          """
-          build command configs container_name depends_on deploy develop entrypoint env_file
-          environment extra_hosts gpus healthcheck image links logging network_mode networks
-          ports post_start pre_stop profiles pull_policy scale secrets stop_grace_period
-          ulimits volumes volumes_from
-          """);
-
   /** Keys of the format that are not modelled. */
   private static final Set<String> REFUSED =
       WordSet.of(
@@ -145,17 +135,8 @@ final class ServiceReader {
 
   private void checkKeys() throws ComposeException {
     for (String key : section.values().keySet()) {
-      boolean known =
-          TEXTS.containsKey(key)
-              || SWITCHES.containsKey(key)
-              || LISTS.containsKey(key)
-              || PAIRS.containsKey(key)
-              || OWN.contains(key)
-              || key.startsWith("x-");
       if (REFUSED.contains(key)) {
         throw ComposeException.unmodelled(key + " of a compose file");
-      } else if (!known) {
-        throw section.invalid(section.path() + " Additional property " + key + " is not allowed");
       }
     }
   }

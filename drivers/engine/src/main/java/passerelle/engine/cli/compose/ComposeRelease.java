@@ -1,5 +1,7 @@
 package passerelle.engine.cli.compose;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import passerelle.engine.cli.CliException;
 import passerelle.engine.cli.Invocation;
 
@@ -7,6 +9,8 @@ import passerelle.engine.cli.Invocation;
 public enum ComposeRelease {
   V2_26("2.26.1", 14, 15, 16),
   V2_40("2.40.3", 1, 1, 1);
+
+  private static final Pattern WORDS = Pattern.compile("(\\S+) value must be (?:one of )?('.*')");
 
   private final String number;
   private final int missing;
@@ -49,13 +53,31 @@ public enum ComposeRelease {
 
   /** The schema is checked by another library since 2.40. */
   private String schema(String problem) {
-    return this == V2_26
-        ? problem.replaceFirst(
-            "(\\S+) value must be one of '(.*)', '(.*)', '(.*)'",
-            "$1 $1 must be one of the following: \"$2\", \"$3\", \"$4\"")
-        : problem.replaceFirst(
-            "(?:\\(root\\) )?Additional property (.*) is not allowed",
-            "additional properties '$1' not allowed");
+    if (this != V2_26) {
+      return problem;
+    }
+    Matcher words = WORDS.matcher(problem);
+    if (words.find()) {
+      return words.replaceFirst(
+          "$1 $1 must be one of the following: " + words.group(2).replace("'", "\""));
+    }
+    return problem
+        .replaceFirst(
+            "(:)? additional properties '(.*)' not allowed",
+            "$1 Additional property $2 is not allowed")
+        .replaceFirst("(validating \\S+:)  ?Additional", "$1 (root) Additional")
+        .replaceFirst("missing property '(.*)'$", "$1 is required")
+        .replaceFirst("must be a array$", "must be a list")
+        .replaceFirst(
+            "must be a boolean, null, number or string$",
+            "must be a string, number, boolean or null")
+        .replaceFirst(
+            "(\\S+) '.*' does not match pattern.*",
+            "$1 $1 must be one of the following: \"always\", \"never\", \"if_not_present\","
+                + " \"build\", \"missing\"")
+        .replaceFirst(
+            "failed to parse \\S+: (line .* mapping key .* already defined)",
+            "yaml: unmarshal errors:\n  $1");
   }
 
   /** A network that somebody else should have made; 2.26 takes the name for an id then. */
