@@ -134,6 +134,9 @@ public final class Refusals {
               "validating \\S+: .*additional properties '([^']+)' not allowed",
               (r, m) -> new ComposeSyntax(r.lab, r.deed).unknownKey(m.group(1))),
           Saying.of(
+              "services must be a mapping",
+              (r, m) -> new ComposeSyntax(r.lab, r.deed).besideServices()),
+          Saying.of(
               "(?m)^yaml: |top-level object must be a mapping",
               (r, m) -> new ComposeSyntax(r.lab, r.deed).indentation()),
           Saying.of(

@@ -72,6 +72,20 @@ public record ComposeSyntax(Lab lab, Deed deed) {
             });
   }
 
+  /** Below {@code services:} stands nothing, and beside it what should stand there. */
+  public Optional<Diagnosis> besideServices() {
+    List<String> keys =
+        file().stream()
+            .flatMap(text -> text.lines().stream())
+            .filter(line -> line.matches("\\w.*:.*"))
+            .map(line -> line.replaceFirst(":.*", ""))
+            .toList();
+    int next = keys.indexOf("services") + 1;
+    return next > 0 && next < keys.size() && !KEYS.contains(keys.get(next))
+        ? unknownKey(keys.get(next))
+        : Optional.empty();
+  }
+
   /** The first line that begins where nothing above it does. */
   public Optional<Diagnosis> indentation() {
     return file().flatMap(this::indentation);
