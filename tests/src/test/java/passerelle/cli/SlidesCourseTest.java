@@ -230,4 +230,43 @@ class SlidesCourseTest extends SlideDecks {
         ```
         """);
   }
+
+  @Test
+  void aDatabaseThatLacksAPasswordHasOneWhereItIsAsked() throws Exception {
+    tally(
+        "5 (same: 3, same shape: 0, different: 0, needs a value: 0, not supported: 0, not a command"
+            + " of this lab: 0, presumed: 2)",
+        """
+        # Base
+        ```bash
+        docker network create mon-app
+        docker run -d --name app --network mon-app alpine sleep 1d
+        docker run -d --name db  --network mon-app postgres
+        docker exec app ping -c 1 db
+        docker exec app nc -zv db 5432
+        ```
+        """);
+    assertTrue(out().contains("run -e POSTGRES_PASSWORD=secret -d --name db"), this::out);
+  }
+
+  @Test
+  void whatRedisClientOfAnImageOrAPackageAsks() throws Exception {
+    tally(
+        "7 (same: 7",
+        """
+        # Redis
+        ```bash
+        docker network create app-net
+        docker run -d --name redis --network app-net redis:7-alpine
+        docker run --rm --network app-net redis:7-alpine redis-cli -h redis -t 5 ping
+        docker run --rm redis:7-alpine redis-cli -h redis -t 3 ping # échoue
+        docker run --rm -it --network app-net alpine:3.20 sh
+        ```
+        Dans le conteneur :
+        ```bash
+        apk add --no-cache redis
+        redis-cli -h redis ping
+        ```
+        """);
+  }
 }

@@ -55,4 +55,49 @@ class WrittenUnitTest {
         "Failed to start no.service: Unit no.service not found.\n[5]\n",
         lab.run("systemctl start no 2>&1"));
   }
+
+  @Test
+  void theProcessOfAnotherGoesOnAndIsWatched() {
+    lab.run(
+        "mkdir -p /etc/systemd/system /srv/www; echo hello > /srv/www/index.html; printf '"
+            + "[Unit]\\nDescription=A small web server\\n[Service]\\nWorkingDirectory=/srv/www\\n"
+            + "Environment=PORT=8088\\nExecStart=/usr/bin/python3 -m http.server $PORT\\n"
+            + "[Install]\\nWantedBy=multi-user.target\\n' > /etc/systemd/system/web.service");
+    assertEquals("", lab.run("systemctl enable --now web 2>/dev/null"));
+    assertEquals(
+        "hello\nactive\n", lab.run("sleep 1; curl -s localhost:8088; systemctl is-active web"));
+    String pid = lab.run("pgrep -f http.server").strip();
+    assertEquals(
+        "● web.service - A small web server\n"
+            + "     Loaded: loaded (/etc/systemd/system/web.service; enabled; preset: enabled)\n"
+            + "   Main PID: "
+            + pid
+            + " (python3)\n",
+        lab.run("systemctl status web | grep -e ● -e Loaded -e Main"));
+    assertEquals(
+        "1\n", lab.run("journalctl -u web | grep -c 'Started web.service - A small web server.'"));
+    assertEquals("inactive\n[3]\n", lab.run("systemctl stop web; systemctl is-active web"));
+    assertEquals("[7]\n", lab.run("curl -s localhost:8088"));
+  }
+
+  @Test
+  void aProcessThatEndsWithAnErrorHasFailed() {
+    lab.run(
+        "mkdir -p /etc/systemd/system; printf '[Service]\\n"
+            + "ExecStart=/bin/sh -c \"sleep 1; exit 4\"\\n"
+            + "' > /etc/systemd/system/short.service; systemctl start short");
+    assertEquals("active\n", lab.run("systemctl is-active short"));
+    assertEquals("failed\n", lab.run("sleep 2; systemctl is-failed short"));
+    assertEquals(
+        "     Active: failed (Result: exit-code)\n"
+            + "short.service: Main process exited, code=exited,"
+            + " status=4/FAILURE\n",
+        lab.run("systemctl status short | grep -e Active -e FAILURE | sed 's/^Jan.*1]: //'"));
+    lab.run("systemctl start short; kill -9 $(pgrep -f 'exit 4')");
+    assertEquals(
+        "failed (Result: signal)\n",
+        lab.run("sleep 1; systemctl status short | sed -n 's/ *Active: //p'"));
+    assertEquals(
+        "inactive\n[1]\n", lab.run("systemctl reset-failed short; systemctl is-failed short"));
+  }
 }

@@ -1,6 +1,7 @@
 package passerelle.cli.daemon;
 
 import java.util.List;
+import java.util.Optional;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
@@ -35,10 +36,50 @@ record OneshotState(Process self, boolean quiet, String unit) {
   }
 
   void setActive(boolean active) {
-    if (active) {
-      write(started());
-    } else {
+    setActive(Optional.of("").filter(text -> active));
+  }
+
+  /** Remembers what there is to know of one that is active, or that it is not. */
+  void setActive(Optional<String> activity) {
+    if (activity.isPresent()) {
+      write(started(), activity.get());
+      setFailed(Optional.empty());
+    } else if (isActive()) {
       remove(started());
+    }
+  }
+
+  /** What was remembered of an active unit. */
+  Optional<String> activity() {
+    return read(started());
+  }
+
+  private Optional<String> read(String path) {
+    try {
+      return Optional.of(self.files().readText(path)).filter(text -> !text.isEmpty());
+    } catch (FileError none) {
+      return Optional.empty();
+    }
+  }
+
+  private String end() {
+    return "/run/systemd/units/failed:" + unit;
+  }
+
+  /** As what it has failed: {@code exit-code}, {@code signal}. */
+  Optional<String> failure() {
+    return read(end());
+  }
+
+  boolean isFailed() {
+    return failure().isPresent();
+  }
+
+  void setFailed(Optional<String> result) {
+    if (result.isPresent()) {
+      write(end(), result.get());
+    } else if (isFailed()) {
+      remove(end());
     }
   }
 
@@ -55,7 +96,7 @@ record OneshotState(Process self, boolean quiet, String unit) {
         .println(
             on ? "Created symlink '" + link + "' → '" + file + "'." : "Removed '" + link + "'.");
     if (on) {
-      write(link);
+      write(link, "");
     } else {
       remove(link);
     }
@@ -90,14 +131,14 @@ record OneshotState(Process self, boolean quiet, String unit) {
     return self.stderr().println("systemctl: Passerelle does not model " + what + " " + unit, 2);
   }
 
-  private void write(String path) {
+  private void write(String path, String text) {
     try {
       for (int i = path.indexOf('/', 1); i > 0; i = path.indexOf('/', i + 1)) {
         if (!self.files().exists(path.substring(0, i))) {
           self.files().makeDirectory(path.substring(0, i));
         }
       }
-      self.files().writeText(path, "");
+      self.files().writeText(path, text);
     } catch (FileError taken) {
       self.stderr().println("systemctl: " + path + ": " + taken.getMessage());
     }

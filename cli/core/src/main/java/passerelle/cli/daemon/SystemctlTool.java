@@ -102,7 +102,7 @@ record SystemctlTool(Supplier<DockerService> service) implements BlockingProgram
       if (unit.equals(NftablesUnit.UNIT)) {
         return new NftablesUnit(self, quiet).on(command, now);
       }
-      WrittenUnit written = new WrittenUnit(self, quiet, unit);
+      WrittenUnit written = new WrittenUnit(self, quiet, unit, docker.journal());
       if (!Units.NAMES.contains(unit) && written.isThere()) {
         return written.on(command, now);
       }

@@ -56,6 +56,12 @@ final class UnitJournal {
     entries.add(new Entry(clock.getAsLong(), host, DockerService.UNIT, source, text));
   }
 
+  /** A line that the process of a service has printed. */
+  void program(String unit, int pid, String text) {
+    String source = unit.replaceFirst("\\.service$", "") + "[" + pid + "]";
+    entries.add(new Entry(clock.getAsLong(), host, unit, source, text));
+  }
+
   /** All of a unit, the oldest first. */
   List<Entry> of(String unit) {
     return entries.stream().filter(entry -> entry.unit().equals(unit)).toList();

@@ -92,7 +92,12 @@ record UnitStatus(DockerService service) {
   }
 
   private String log(String unit) {
-    List<UnitJournal.Entry> entries = service.journal().of(unit);
+    return log(service.journal(), unit);
+  }
+
+  /** The last lines of a unit in the journal, below an empty one. */
+  static String log(UnitJournal journal, String unit) {
+    List<UnitJournal.Entry> entries = journal.of(unit);
     StringBuilder out = new StringBuilder("\n");
     entries
         .subList(Math.max(0, entries.size() - LOG_LINES), entries.size())

@@ -6,14 +6,18 @@ import passerelle.sim.process.FileError;
 import passerelle.sim.process.Process;
 
 /**
- * A service of one's own, {@code Type=oneshot}: a file in /etc/systemd/system whose commands run
- * when it starts and when it stops. What they print goes to the journal.
+ * A service of one's own: a file in /etc/systemd/system. The commands of one of {@code
+ * Type=oneshot} run when it starts and when it stops, the process of another goes on.
  */
-record WrittenUnit(Process self, OneshotState state) {
+record WrittenUnit(Process self, OneshotState state, RunningUnit running) {
   private static final String DIRECTORY = "/etc/systemd/system/";
 
-  WrittenUnit(Process self, boolean quiet, String unit) {
-    this(self, new OneshotState(self, quiet, unit));
+  WrittenUnit(Process self, boolean quiet, String unit, UnitJournal journal) {
+    this(self, new OneshotState(self, quiet, unit), journal);
+  }
+
+  private WrittenUnit(Process self, OneshotState state, UnitJournal journal) {
+    this(self, state, new RunningUnit(self, state, journal));
   }
 
   private String unit() {
@@ -35,7 +39,13 @@ record WrittenUnit(Process self, OneshotState state) {
       case "is-active" -> state.say(state.isActive(), "active", "inactive", 3);
       case "is-enabled" -> state.say(isEnabled(), "enabled", "disabled", 1);
       case "cat" -> self.stdout().print("# " + DIRECTORY + unit() + "\n" + text(), 0);
-      case "reset-failed" -> 0;
+      case "is-failed" ->
+          state.say(state.isFailed(), "failed", state.isActive() ? "active" : "inactive", 1);
+      case "status" -> status();
+      case "reset-failed" -> {
+        state.setFailed(Optional.empty());
+        yield 0;
+      }
       default -> state.lacks(command + " of");
     };
   }
@@ -48,12 +58,24 @@ record WrittenUnit(Process self, OneshotState state) {
     }
   }
 
+  private UnitSettings settings() {
+    return new UnitSettings(unit(), text());
+  }
+
   private List<String> settings(String key) {
-    return text()
-        .lines()
-        .filter(line -> line.startsWith(key + "="))
-        .map(line -> line.substring(key.length() + 1).strip())
-        .toList();
+    return settings().all(key);
+  }
+
+  private int status() {
+    String enabled = isEnabled() ? "enabled" : "disabled";
+    String loaded =
+        "     Loaded: loaded (%s%s; %s; preset: enabled)\n".formatted(DIRECTORY, unit(), enabled);
+    if (settings().isRunning() || !state.isActive()) {
+      return running.status(settings(), loaded);
+    }
+    self.stdout()
+        .print("● " + settings().title() + "\n" + loaded + "     Active: active (exited)\n");
+    return 0;
   }
 
   private Optional<String> link() {
@@ -67,8 +89,8 @@ record WrittenUnit(Process self, OneshotState state) {
   }
 
   private int start() {
-    if (!settings("Type").contains("oneshot")) {
-      return state.lacks("units that are no oneshot:");
+    if (settings().isRunning()) {
+      return running.start(settings());
     }
     for (String line : settings("ExecStart")) {
       if (run(line) != 0) {
@@ -82,10 +104,14 @@ record WrittenUnit(Process self, OneshotState state) {
   }
 
   private int stop() {
-    if (state.isActive()) {
-      settings("ExecStop").forEach(this::run);
-      state.setActive(false);
+    if (!state.isActive()) {
+      return 0;
     }
+    settings("ExecStop").forEach(this::run);
+    if (settings().isRunning()) {
+      return running.stop(settings());
+    }
+    state.setActive(false);
     return 0;
   }
 

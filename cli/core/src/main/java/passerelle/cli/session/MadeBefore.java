@@ -1,6 +1,7 @@
 package passerelle.cli.session;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -19,6 +20,8 @@ final class MadeBefore {
               + " (?<netns>\\S+)\\s*|docker (?:container )?run (?=(?:.*"
               + " )?-(?:\\w*d|-detach)).*--name[ =](?<container>[\\w.-]+) .*)");
 
+  private static final Pattern RUN = Pattern.compile("docker (?:container )?run");
+
   /** A command that takes something away has nothing to take. */
   private static final Pattern TAKES =
       Pattern.compile("(?s).*(?<=\\s)(?:rm|remove|del|delete|stop|disconnect|prune)\\s.*");
@@ -30,6 +33,17 @@ final class MadeBefore {
               + "|Cannot open network namespace \"(?<netns>[\\w.-]+)\""
               + "|argument \"(?<value>[A-Za-z][\\w.-]*)\" is wrong: Invalid \"netns\" value"
               + "|No such container: (?<container>[\\w.-]+)");
+
+  /** How programs say that nobody has a name, or that a container does not run. */
+  private static final Pattern NOT_THERE =
+      Pattern.compile(
+          "(?:bad address '|host: |host \"|ping: |can't find |[Cc]ontainer"
+              + " )([a-z0-9][\\w.-]*)(?='|\"|:|$| is not running)",
+          Pattern.MULTILINE);
+
+  /** What the image of a database wants to be told, and has said so when it ended. */
+  private static final List<String> WANTED =
+      List.of("POSTGRES_PASSWORD", "MYSQL_ROOT_PASSWORD", "MARIADB_ROOT_PASSWORD");
 
   /** What has come in a container's place may have its port. */
   private static final Pattern PUBLISHES = Pattern.compile(" (?:-p|--publish)[ =]\\S+");
@@ -62,7 +76,8 @@ final class MadeBefore {
   }
 
   /**
-   * Makes again what is said not to be there; a namespace also for the first time.
+   * Makes again what is said not to be there; a namespace also for the first time, and a database
+   * with the password that it has asked for.
    *
    * @param command what was refused
    * @param unheard tells names that no command before has named
@@ -70,8 +85,17 @@ final class MadeBefore {
    */
   Optional<String> again(String command, String refusal, Predicate<String> unheard) {
     Matcher absent = ABSENT.matcher(refusal);
-    if (TAKES.matcher(command).matches() || !absent.find()) {
+    if (TAKES.matcher(command).matches()) {
       return Optional.empty();
+    }
+    if (!absent.find()) {
+      return NOT_THERE
+          .matcher(refusal)
+          .results()
+          .map(name -> name.group(1))
+          .filter(name -> made.containsKey("container " + name))
+          .findFirst()
+          .flatMap(this::withPassword);
     }
     if (absent.group("container") != null) {
       return Optional.ofNullable(made.get("container " + absent.group("container")))
@@ -85,5 +109,23 @@ final class MadeBefore {
                 .or(() -> Optional.of("ip netns add " + netns).filter(add -> unheard.test(netns)))
             : Optional.ofNullable(made.get("network " + absent.group("network")));
     return how.filter(way -> run.run(way) == 0);
+  }
+
+  /** Begins a database once more that has ended at once for want of a password. */
+  private Optional<String> withPassword(String container) {
+    return WANTED.stream()
+        .filter(
+            variable ->
+                run.run("docker logs %s 2>&1 | grep -q %s".formatted(container, variable)) == 0)
+        .findFirst()
+        .map(
+            variable ->
+                "docker rm -f "
+                    + container
+                    + "; "
+                    + RUN.matcher(made.get("container " + container))
+                        .replaceFirst("$0 -e " + variable + "=secret"))
+        // A database needs some time before it answers.
+        .filter(way -> run.run(way) == 0 && run.run("sleep 20") == 0);
   }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
 import passerelle.packet.Payload;
+import passerelle.sim.core.EventLoop;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
 import passerelle.sim.socket.TcpSocket;
@@ -25,10 +26,13 @@ public final class RedisCli implements BlockingProgram {
     int port = PORT;
     boolean raw = !self.stdout().isTerminal();
     boolean warns = false;
+    long patience = -1;
+    int times = 1;
+    long interval = 0;
     String password = self.environment().getOrDefault("REDISCLI_AUTH", "");
     while (!words.isEmpty() && words.get(0).startsWith("-")) {
       String option = words.remove(0);
-      boolean valued = List.of("-h", "-p", "-a", "--pass").contains(option);
+      boolean valued = List.of("-h", "-p", "-a", "--pass", "-t", "-r", "-i").contains(option);
       if (valued && words.isEmpty()) {
         return self.stderr()
             .print("Unrecognized option or bad number of args for: '" + option + "'\n", 1);
@@ -36,6 +40,9 @@ public final class RedisCli implements BlockingProgram {
       switch (option) {
         case "-h" -> host = words.remove(0);
         case "-p" -> port = number(words.remove(0));
+        case "-t" -> patience = nanoseconds(words.remove(0));
+        case "-r" -> times = number(words.remove(0));
+        case "-i" -> interval = nanoseconds(words.remove(0));
         case "-a", "--pass" -> {
           password = words.remove(0);
           warns = true;
@@ -60,12 +67,25 @@ public final class RedisCli implements BlockingProgram {
               "Warning: Using a password with '-a' or '-u' option on the command line interface may"
                   + " not be safe.\n");
     }
-    return new Session(self, host, port, raw, password).run(words);
+    Session session = new Session(self, host, port, raw, password, patience);
+    int status = session.run(words);
+    for (int i = 1; i < times && !words.isEmpty(); i++) {
+      self.sleep(interval);
+      status = session.run(words);
+    }
+    return status;
   }
 
   private static int number(String text) {
     return text.matches("[0-9]{1,5}") && Integer.parseInt(text) < 65536
         ? Integer.parseInt(text)
+        : 0;
+  }
+
+  /** Seconds, as atof(3) reads them. */
+  private static long nanoseconds(String text) {
+    return text.matches("[0-9]{1,6}(?:\\.[0-9]*)?")
+        ? (long) (Double.parseDouble(text) * EventLoop.SECOND)
         : 0;
   }
 
@@ -77,16 +97,18 @@ public final class RedisCli implements BlockingProgram {
     private final int port;
     private final boolean raw;
     private final String password;
+    private final long patience;
     private Optional<TcpSocket> socket = Optional.empty();
     private String received = "";
 
-    Session(Process self, String host, int port, boolean raw, String password) {
+    Session(Process self, String host, int port, boolean raw, String password, long patience) {
       this.self = self;
       this.net = new Net(self);
       this.host = host;
       this.port = port;
       this.raw = raw;
       this.password = password;
+      this.patience = patience;
     }
 
     int run(List<String> words) {
@@ -124,7 +146,7 @@ public final class RedisCli implements BlockingProgram {
           return refused(found.outcome().text(self));
         }
         TcpSocket made = net.tcp();
-        net.connect(made, new SocketAddress(found.first(), port), -1);
+        net.connect(made, new SocketAddress(found.first(), port), patience);
         socket = Optional.of(made);
         return true;
       } catch (KernelException e) {
