@@ -52,7 +52,7 @@ public final class MachineShell implements AutoCloseable {
   /** How often somebody has waited. */
   private int waits;
 
-  private final ShellsWithin within;
+  private final ShellsWithin within = new ShellsWithin();
 
   /**
    * How a shell is used. The screen gets plain lines but where a person sees them at a terminal
@@ -92,7 +92,6 @@ public final class MachineShell implements AutoCloseable {
         Layers.DIRECTORY + "/place", start.place() + "\n" + space.netns().identity() + "\n", false);
     terminal = Pty.open(files, settings.columns());
     modes = terminal.modes();
-    within = new ShellsWithin(terminal);
     keyboard = new ProcessInput(spaces.reactor(), terminal.master(), true);
     early = new EarlyKeys(keyboard);
     Descriptors.PipeEnds commands = Descriptors.pipe();
@@ -189,7 +188,7 @@ public final class MachineShell implements AutoCloseable {
   }
 
   private int end(int told, Consumer<byte[]> shows) {
-    if (!within.isAsked()) {
+    if (left || !isBusy()) {
       clock.run(
           () -> {
             if (owed.length > 0) {
@@ -257,7 +256,9 @@ public final class MachineShell implements AutoCloseable {
     if (wait != waits || !isBusy() || left) {
       return;
     }
-    if (within.look() == KeyReader.PROGRAM) {
+    KeyReader reader = terminal.reader();
+    within.look(reader);
+    if (reader == KeyReader.PROGRAM) {
       keyboard.write(new byte[] {END_OF_FILE});
     }
     attend(wait);

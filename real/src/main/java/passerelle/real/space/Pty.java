@@ -77,6 +77,12 @@ record Pty(int master, String slave) {
     return group.getInt(0) > 0 ? OptionalInt.of(group.getInt(0)) : OptionalInt.empty();
   }
 
+  /** Who of the foreground job waits for its keys. */
+  KeyReader reader() {
+    OptionalInt job = foreground();
+    return job.isPresent() ? KeyReader.of(job.getAsInt()) : KeyReader.NOBODY;
+  }
+
   private void control(long request, byte[] argument) {
     try {
       Libc.ioctl(master, request, argument);

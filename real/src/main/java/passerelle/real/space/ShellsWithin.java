@@ -1,7 +1,6 @@
 package passerelle.real.space;
 
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
@@ -15,15 +14,10 @@ final class ShellsWithin {
   /** So often a shell that reads may be about to show a prompt. */
   private static final int SILENT_LOOKS = 40;
 
-  private final Pty terminal;
   private final MarkedOutput marked = new MarkedOutput();
   private WithoutPrompts screen = new WithoutPrompts(nothing -> {});
   private KeyReader reader = KeyReader.NOBODY;
   private int looks;
-
-  ShellsWithin(Pty terminal) {
-    this.terminal = terminal;
-  }
 
   /**
    * What they find in their environment: bash takes the command, since its startup files set a
@@ -49,24 +43,24 @@ final class ShellsWithin {
     screen.answered((int) typed.lines().count());
   }
 
-  /** Passes on what the terminal shows but for what they tell. */
+  /**
+   * Passes on what the terminal shows but for what they tell. Who was seen to read before has not
+   * read since: that may have been at the prompt before.
+   */
   void accept(byte[] bytes, Consumer<byte[]> shows) {
+    begin();
     marked.accept(bytes, shows);
   }
 
   /** Nobody has been seen to read since the line began. */
   void begin() {
-    reader = KeyReader.NOBODY;
-    looks = 0;
+    look(KeyReader.NOBODY);
   }
 
-  /** Who waits now for what nobody types. */
-  KeyReader look() {
-    KeyReader before = reader;
-    OptionalInt job = terminal.foreground();
-    reader = job.isPresent() ? KeyReader.of(job.getAsInt()) : KeyReader.NOBODY;
-    looks = reader == before ? looks + 1 : 0;
-    return reader;
+  /** Somebody waits now for what nobody types. */
+  void look(KeyReader seen) {
+    looks = seen == reader ? looks + 1 : 0;
+    reader = seen;
   }
 
   /** Whether one of them waits for an answer; its prompt may be empty. */
