@@ -29,6 +29,11 @@ public final class Machine {
     return backlog;
   }
 
+  /** Ticks of the clock since it began. */
+  public long jiffies() {
+    return now() / TimerWheel.TICK;
+  }
+
   public LabRandom random() {
     return random;
   }

@@ -112,7 +112,8 @@ public final class Icmp implements TransportHandler {
         return;
       }
       int ttl = stack.settings().defaultTtl();
-      Ipv4Header header = new Ipv4Header(ERROR_TOS, stack.nextId(), false, false, 0, ttl);
+      int id = stack.ids().next(to, IpProtocol.ICMP);
+      Ipv4Header header = new Ipv4Header(ERROR_TOS, id, false, false, 0, ttl);
       send(source, to, message, header, about);
     } catch (KernelException unsent) {
       // There is no way to the sender (icmp_route_lookup), or OUTPUT dropped the message and told
@@ -244,7 +245,7 @@ public final class Icmp implements TransportHandler {
             : packet.destination();
     IcmpMessage reply = new IcmpMessage(IcmpMessage.ECHO_REPLY, 0, request.rest(), request.body());
     Ipv4Header header =
-        Ipv4Header.of(stack.nextId(), false)
+        Ipv4Header.of(stack.ids().next(packet.source(), IpProtocol.ICMP), false)
             .withTos(packet.header().tos())
             .withTtl(stack.settings().defaultTtl());
     try {

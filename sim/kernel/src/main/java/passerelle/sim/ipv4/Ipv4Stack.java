@@ -30,7 +30,7 @@ public final class Ipv4Stack extends FamilyStack {
   private final IpOutput output;
   private final Reassembler reassembler;
   private final Set<Membership> memberships = new HashSet<>();
-  private int lastId;
+  private final Identifications ids;
 
   /** The group that every machine is in (RFC 1112). */
   private static final IpAddress ALL_SYSTEMS = IpAddress.of("224.0.0.1");
@@ -53,7 +53,7 @@ public final class Ipv4Stack extends FamilyStack {
     input.register(IpProtocol.ICMP, icmp);
     shared.register(EtherType.IPV4, input::receive);
     shared.register(EtherType.ARP, arp);
-    lastId = machine().random().stream("ip-id/" + netns()).nextInt();
+    ids = new Identifications(machine(), netns());
   }
 
   /** A device enters the namespace. */
@@ -154,10 +154,8 @@ public final class Ipv4Stack extends FamilyStack {
     return new FibRoute(spec, device.some());
   }
 
-  /** The next value for the identification field. */
-  public int nextId() {
-    lastId = lastId + 1 & 0xffff;
-    return lastId;
+  public Identifications ids() {
+    return ids;
   }
 
   public Ipv4Conf conf() {

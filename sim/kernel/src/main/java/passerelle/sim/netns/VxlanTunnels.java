@@ -9,6 +9,7 @@ import passerelle.addr.Family;
 import passerelle.addr.IpAddress;
 import passerelle.addr.SocketAddress;
 import passerelle.kernel.KernelException;
+import passerelle.packet.IpProtocol;
 import passerelle.packet.Ipv4Header;
 import passerelle.packet.Payload;
 import passerelle.packet.UdpDatagram;
@@ -83,7 +84,8 @@ final class VxlanTunnels implements Vxlan.Underlay {
     int port = FIRST_PORT + Math.floorMod(flow, PORTS);
     int usual = to.isMulticast() ? 1 : netns.ip().settings().defaultTtl();
     int ttl = vxlan.settings().ttl() == 0 ? usual : vxlan.settings().ttl();
-    Ipv4Header header = new Ipv4Header(0, netns.ip().nextId(), false, false, 0, ttl);
+    Ipv4Header header =
+        new Ipv4Header(0, netns.ip().ids().next(to, IpProtocol.UDP), false, false, 0, ttl);
     Datagram datagram =
         new Datagram(
             vxlan.settings().local().orElse(Family.IPV4.any()),

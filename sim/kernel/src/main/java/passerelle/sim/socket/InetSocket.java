@@ -132,7 +132,7 @@ public abstract class InetSocket {
   /** Connects to a peer, or to none with {@link SocketAddress#ANY}. */
   final void setRemote(SocketAddress address) {
     remote = address;
-    lastId = stack.nextId();
+    lastId = stack.ids().first();
   }
 
   final Ipv4Stack stack() {
@@ -233,7 +233,7 @@ public abstract class InetSocket {
             source,
             destination,
             transport,
-            header(destination, dontFragment),
+            header(destination, transport, dontFragment),
             options.device(),
             options.mark(),
             ignoresDf(transport),
@@ -289,13 +289,13 @@ public abstract class InetSocket {
    * The identification comes from the socket when it is connected; 0 says that the packet will
    * never be cut ({@code ip_select_ident} with {@code ip_sk_ignore_df}).
    */
-  private Ipv4Header header(IpAddress destination, boolean dontFragment) {
+  private Ipv4Header header(IpAddress destination, Transport transport, boolean dontFragment) {
     int id = 0;
     if (isConnected() && !isRequest()) {
       lastId = lastId + 1 & 0xffff;
       id = lastId;
     } else if (!dontFragment || !isRequest() && !options.pathMtu().refuses()) {
-      id = stack.nextId();
+      id = stack.ids().next(destination, transport.protocol());
     }
     int ttl =
         destination.isMulticast()
