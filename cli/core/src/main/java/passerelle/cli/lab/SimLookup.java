@@ -32,7 +32,7 @@ final class SimLookup {
     Lookup.Outcome outcome =
         switch (result.outcome()) {
           case FOUND -> Lookup.Outcome.FOUND;
-          case NO_NAME, NO_DATA -> Lookup.Outcome.UNKNOWN;
+          case ADDRESS_FAMILY, NO_NAME, NO_DATA -> Lookup.Outcome.UNKNOWN;
           case TRY_AGAIN -> Lookup.Outcome.SILENT;
         };
     lookup = new Lookup(outcome, result.addresses());

@@ -21,6 +21,7 @@ public final class Neighbour {
   private NeighbourState state = NeighbourState.INCOMPLETE;
   private long confirmed;
   private long used;
+  private long updated;
   private int probes;
   private EventLoop.Timer timer;
 
@@ -56,6 +57,11 @@ public final class Neighbour {
     return used;
   }
 
+  /** Virtual time in nanoseconds of the last change. */
+  public long updated() {
+    return updated;
+  }
+
   Deque<Skb> queue() {
     return queue;
   }
@@ -70,6 +76,10 @@ public final class Neighbour {
 
   void setConfirmed(long now) {
     confirmed = now;
+  }
+
+  void setUpdated(long now) {
+    updated = now;
   }
 
   void setUsed(long now) {

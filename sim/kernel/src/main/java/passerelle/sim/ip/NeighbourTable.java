@@ -254,7 +254,11 @@ public final class NeighbourTable {
     if (solicited || changed) {
       entry.stopTimer();
       entry.setMac(mac);
+      NeighbourState before = entry.state();
       entry.setState(solicited ? NeighbourState.REACHABLE : NeighbourState.STALE);
+      if (changed || entry.state() != before) {
+        entry.setUpdated(now);
+      }
       listener.changed(entry, false);
     }
     if (solicited) {
@@ -283,11 +287,17 @@ public final class NeighbourTable {
     if (known == null) {
       add(entry);
     }
+    long now = stack.machine().now();
+    if (state.isConnected()) {
+      entry.setConfirmed(now);
+    } else if (!entry.mac().equals(mac)) {
+      entry.setConfirmed(now - 2 * BASE_REACHABLE_TIME);
+    }
     entry.stopTimer();
     entry.setMac(mac);
     entry.setState(state);
-    entry.setConfirmed(stack.machine().now());
-    entry.setUsed(stack.machine().now());
+    entry.setUsed(now);
+    entry.setUpdated(now);
     listener.changed(entry, false);
     sendQueued(entry);
   }

@@ -43,6 +43,7 @@ public record NeighbourNetlink(Netns netns) {
         table().shownState(entry),
         entry.used(),
         entry.confirmed(),
+        entry.updated(),
         entry.probes());
   }
 

@@ -11,6 +11,7 @@ import passerelle.addr.MacAddress;
  * @param mac the zero address where none is known
  * @param used virtual time in nanoseconds of the last use
  * @param confirmed that of the last confirmation
+ * @param updated that of the last change
  * @param probes how often it was asked for, as {@code NDA_PROBES} counts
  */
 public record NeighbourInfo(
@@ -21,4 +22,5 @@ public record NeighbourInfo(
     NeighbourState state,
     long used,
     long confirmed,
+    long updated,
     int probes) {}

@@ -165,7 +165,7 @@ public final class Curl implements BlockingProgram {
     String file = output.orElse("-");
     if (output.isEmpty() && options.has("remote-name")) {
       file = url.fileName().orElse("curl_response");
-      if (url.fileName().isEmpty()) {
+      if (url.fileName().isEmpty() && !options.has("silent")) {
         self.stderr().print("Warning: No remote file name, uses \"curl_response\"\n");
       }
     }

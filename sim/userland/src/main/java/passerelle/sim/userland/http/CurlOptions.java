@@ -45,6 +45,7 @@ final class CurlOptions {
   final List<String> form = new ArrayList<>();
   final CurlCookies cookies = new CurlCookies();
   final Map<String, String> resolve = new HashMap<>();
+  private final List<String[]> connectTo = new ArrayList<>();
   private final Map<String, String> values = new HashMap<>();
   private final Map<String, String> environment = new HashMap<>();
   private long maxTime = -1;
@@ -148,6 +149,7 @@ final class CurlOptions {
         fields.add("Accept: application/json");
       }
       case "resolve" -> resolve(value);
+      case "connect-to" -> connectTo.add(value.split(":", 4));
       case "max-time" -> maxTime = seconds(written, value);
       case "connect-timeout" -> connectTimeout = seconds(written, value);
       default -> values.put(name, value);
@@ -223,6 +225,28 @@ final class CurlOptions {
   /** Takes what variables say of proxies (lib/url.c: detect_proxy). */
   void environment(Map<String, String> variables) {
     environment.putAll(variables);
+  }
+
+  /** Whom to connect to: a proxy, or who stands for the server by {@code --connect-to}. */
+  Url peer(Url url, CurlTrace trace) {
+    Optional<Url> proxy = proxy(url);
+    String port = Integer.toString(url.effectivePort());
+    for (String[] to : proxy.isPresent() ? List.<String[]>of() : connectTo) {
+      boolean meant =
+          to.length == 4
+              && (to[0].isEmpty() || to[0].equalsIgnoreCase(url.host()))
+              && (to[1].isEmpty() || to[1].equals(port));
+      if (meant) {
+        if (!to[2].isEmpty()) {
+          trace.note("Connecting to hostname: " + to[2]);
+        }
+        if (!to[3].isEmpty()) {
+          trace.note("Connecting to port: " + to[3]);
+        }
+        return url.at(to[2].isEmpty() ? url.host() : to[2], to[3].isEmpty() ? port : to[3]);
+      }
+    }
+    return proxy.orElse(url);
   }
 
   /** The proxy to ask instead of the server itself. */

@@ -57,8 +57,8 @@ final class CurlTransfer {
     if (local.isPresent()) {
       return exchange(local(local.get()), false);
     }
-    CurlConnect connect =
-        new CurlConnect(self, options, net, meter, trace, options.proxy(url).orElse(url));
+    Url to = options.peer(url, trace);
+    CurlConnect connect = new CurlConnect(self, options, net, meter, trace, to);
     List<IpAddress> addresses = connect.addresses();
     meter.reached(CurlMeter.Stage.NAME);
     TcpSocket socket = connect.connect(addresses);
@@ -72,9 +72,8 @@ final class CurlTransfer {
       http2 = tls.protocol().equals("h2");
       channel = http2 ? new Http2Channel(tls) : tls;
     }
-    String host = options.proxy(url).orElse(url).host();
     SocketAddress peer = socket.remote();
-    trace.note("Connected to " + host + " (" + peer.address() + ") port " + peer.port());
+    trace.note("Connected to " + to.host() + " (" + peer.address() + ") port " + peer.port());
     trace.note(http2 ? "using HTTP/2" : "using HTTP/1.x");
     return exchange(channel, http2);
   }

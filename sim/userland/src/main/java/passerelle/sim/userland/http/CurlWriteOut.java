@@ -101,7 +101,8 @@ record CurlWriteOut(
       case "url_effective", "url" -> Optional.of(url.toString());
       case "content_type" -> reply.flatMap(r -> r.field("content-type"));
       case "redirect_url" -> reply.flatMap(r -> r.field("location"));
-      case "http_version" -> Optional.of(reply.map(HttpReply::version).orElse("0"));
+      case "http_version" ->
+          Optional.of(reply.map(r -> r.version().replace("1.0", "1")).orElse("0"));
       case "scheme" -> Optional.of(url.scheme());
       case "method" -> Optional.of(method);
       case "exitcode" -> Optional.of("" + end.code());

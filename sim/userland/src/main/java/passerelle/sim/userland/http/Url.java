@@ -90,6 +90,11 @@ record Url(String scheme, String user, String host, int port, String target) {
     return port != 0 ? port : standardPort();
   }
 
+  /** The same of another host and port. */
+  Url at(String otherHost, String otherPort) {
+    return new Url(scheme, user, otherHost, Integer.parseInt(otherPort), target);
+  }
+
   /** The value of the {@code Host} field. */
   String hostField() {
     String name = host.indexOf(':') >= 0 ? "[" + host + "]" : host;

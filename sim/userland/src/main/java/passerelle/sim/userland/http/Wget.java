@@ -221,7 +221,7 @@ public final class Wget implements BlockingProgram {
       }
       if (getopt.has("S")) {
         say("\n");
-        reply.lines().forEach(line -> say("  " + line + "\n"));
+        reply.lines().forEach(line -> self.stderr().print("  " + line + "\n"));
       } else {
         say(reply.lines().get(0).replaceFirst("^\\S+ ", "") + "\n");
       }
@@ -310,19 +310,12 @@ public final class Wget implements BlockingProgram {
     private int finished(Url url, HttpReply reply) {
       if (reply.status() >= 400) {
         String reason = reply.lines().get(0).replaceFirst("^\\S+ \\S+ ?", "");
-        if (!quiet) {
-          String start = brief ? url + ":\n" : "";
-          self.stderr()
-              .print(
-                  start
-                      + now()
-                      + " ERROR "
-                      + reply.status()
-                      + ": "
-                      + reason
-                      + ".\n"
-                      + (brief ? "" : "\n"));
-        }
+        complain(brief ? url + ":\n" : "");
+        complain(
+            spider
+                ? "Remote file does not exist -- broken link!!!\n"
+                : now() + " ERROR " + reply.status() + ": " + reason + ".\n");
+        say("\n");
         return SERVER_ERROR;
       }
       if (spider) {
@@ -330,6 +323,8 @@ public final class Wget implements BlockingProgram {
         say(
             "Remote file exists and could contain further links,\n"
                 + "but recursion is disabled -- not retrieving.\n\n");
+        String status = reply.lines().get(0).replaceFirst("^\\S+ ", "");
+        complain(brief ? now() + " URL: " + url + " " + status + "\n" : "");
         return 0;
       }
       return save(url);

@@ -145,6 +145,7 @@ final class LinkPrinter {
 
   private void printAlias(LinkInfo link) {
     link.alias()
+        .filter(alias -> linkCommand || options.details > 0)
         .ifPresent(
             alias -> {
               out.newLine();

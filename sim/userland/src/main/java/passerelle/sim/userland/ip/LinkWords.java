@@ -121,7 +121,7 @@ final class LinkWords {
   }
 
   /** Octets between colons, of which only the beginning is read ({@code ll_addr_a2n}). */
-  static MacAddress mac(String text) throws ToolFailure {
+  static List<String> octets(String text) throws ToolFailure {
     List<String> octets = new ArrayList<>();
     for (String part : text.split(":", -1)) {
       String digits = part.replaceFirst("^([0-9a-fA-F]*).*", "$1");
@@ -130,6 +130,11 @@ final class LinkWords {
       }
       octets.add(digits.length() == 1 ? "0" + digits : digits);
     }
+    return octets;
+  }
+
+  static MacAddress mac(String text) throws ToolFailure {
+    List<String> octets = octets(text);
     return MacAddress.parse(String.join(":", octets))
         .orElseThrow(
             () ->

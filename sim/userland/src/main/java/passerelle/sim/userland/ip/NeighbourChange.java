@@ -1,5 +1,6 @@
 package passerelle.sim.userland.ip;
 
+import java.util.List;
 import java.util.Optional;
 import passerelle.addr.IpAddress;
 import passerelle.addr.MacAddress;
@@ -27,8 +28,11 @@ final class NeighbourChange {
   private Optional<String> device = Optional.empty();
   private Optional<IpAddress> address = Optional.empty();
   private Optional<IpAddress> proxied = Optional.empty();
-  private Optional<MacAddress> mac = Optional.empty();
+  private Optional<List<String>> octets = Optional.empty();
   private NeighbourState state = NeighbourState.PERMANENT;
+
+  /** Of an Ethernet address. */
+  private static final int OCTETS = 6;
 
   private NeighbourChange() {}
 
@@ -62,7 +66,7 @@ final class NeighbourChange {
 
   private void take(String word, Words words, IpOptions options) throws ToolFailure {
     if (word.equals("lladdr")) {
-      mac = Optional.of(LinkWords.mac(words.argument()));
+      octets = Optional.of(LinkWords.octets(words.argument()));
     } else if (word.equals("nud")) {
       String name = words.argument();
       state =
@@ -87,6 +91,9 @@ final class NeighbourChange {
   }
 
   private void apply(NeighbourNetlink table, LinkInfo found, Mode mode) throws KernelException {
+    if (octets.filter(given -> given.size() < OCTETS).isPresent()) {
+      throw new KernelException(Errno.EINVAL, "Invalid link address");
+    }
     Optional<NeighbourInfo> entry = table.find(found, address.orElseThrow());
     if (mode == Mode.DELETE) {
       table.delete(entry.orElseThrow(() -> new KernelException(Errno.ENOENT)));
@@ -98,6 +105,12 @@ final class NeighbourChange {
     if (entry.isEmpty() && mode == Mode.CHANGE) {
       throw new KernelException(Errno.ENOENT);
     }
+    Optional<MacAddress> known = entry.filter(e -> e.state().isValid()).map(NeighbourInfo::mac);
+    Optional<MacAddress> mac =
+        octets
+            .map(given -> String.join(":", given.subList(0, OCTETS)))
+            .flatMap(MacAddress::parse)
+            .or(() -> known);
     if (mac.isEmpty() && state.isValid()) {
       throw new KernelException(Errno.EINVAL, "No link layer address given");
     }

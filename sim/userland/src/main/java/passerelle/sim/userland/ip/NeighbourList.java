@@ -135,7 +135,8 @@ final class NeighbourList {
       long confirmed = (kernel.now() - entry.confirmed()) / SECOND;
       out.any("used", used, " used %d", used);
       out.any("confirmed", confirmed, "/%d", confirmed);
-      out.any("updated", confirmed, "/%d", confirmed);
+      long updated = (kernel.now() - entry.updated()) / SECOND;
+      out.any("updated", updated, "/%d", updated);
       out.any("probes", entry.probes(), "probes %d ", entry.probes());
     }
     out.json("state", List.of(state.name()));

@@ -29,15 +29,14 @@ public record Telnet(boolean busybox) implements BlockingProgram {
       return busybox ? 1 : 2;
     }
     String host = words.get(0);
-    String service = words.size() > 1 ? words.get(1) : String.valueOf(TELNET_PORT);
-    Optional<Integer> port = port(self, service);
+    String service = words.size() > 1 ? words.get(1) : "telnet";
+    Optional<Integer> port = words.size() > 1 ? port(self, service) : Optional.of(TELNET_PORT);
     if (port.isEmpty()) {
       return self.stderr()
           .print(
               busybox
                   ? "telnet: bad port '" + service + "'\n"
-                  : "telnet: could not resolve %s/%s: Servname not supported for ai_socktype\n"
-                      .formatted(host, service),
+                  : lookupFailure(host, service, "Servname not supported for ai_socktype"),
               1);
     }
     Net net = new Net(self);
@@ -47,11 +46,14 @@ public record Telnet(boolean busybox) implements BlockingProgram {
           .print(
               busybox
                   ? "telnet: bad address '" + host + "'\n"
-                  : "Server lookup failure:  %s:%s, %s\n"
-                      .formatted(host, service, found.outcome().text(self)),
+                  : lookupFailure(host, service, found.outcome().text(self)),
               1);
     }
     return talk(self, net, new SocketAddress(found.first(), port.get()), host);
+  }
+
+  private static String lookupFailure(String host, String service, String why) {
+    return "Server lookup failure:  %s:%s, %s\n".formatted(host, service, why);
   }
 
   private static Optional<Integer> port(Process self, String service) {

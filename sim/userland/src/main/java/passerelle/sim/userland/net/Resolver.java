@@ -27,6 +27,7 @@ public final class Resolver {
   /** How a look-up ended ({@code EAI_*}), in glibc's words. */
   public enum Outcome {
     FOUND(0, "", ""),
+    ADDRESS_FAMILY(-9, "Address family for hostname not supported", "Unknown host"),
     NO_NAME(-2, "Name or service not known", "Unknown host"),
     NO_DATA(-5, "No address associated with hostname", "No address associated with name"),
     TRY_AGAIN(-3, "Temporary failure in name resolution", "Host name lookup failure");
@@ -117,6 +118,9 @@ public final class Resolver {
     Optional<IpAddress> literal = AddressText.parse(name);
     if (literal.isPresent()) {
       return new Result(Outcome.FOUND, List.of(literal.get()), name);
+    }
+    if (families.equals(List.of(DnsType.A)) && Ipv6Address.parse(name).isPresent()) {
+      return Result.failed(Outcome.ADDRESS_FAMILY);
     }
     if (name.isEmpty() || name.length() > 253 || !name.chars().allMatch(c -> c > ' ' && c < 127)) {
       return Result.failed(Outcome.NO_NAME);

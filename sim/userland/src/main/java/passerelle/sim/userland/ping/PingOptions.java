@@ -3,6 +3,7 @@ package passerelle.sim.userland.ping;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import passerelle.sim.core.EventLoop;
 import passerelle.sim.socket.SocketOptions.PathMtu;
 import passerelle.sim.userland.net.Getopt;
@@ -12,14 +13,14 @@ import passerelle.text.Resources;
 /** The command line of iputils' ping (ping.c:main). */
 final class PingOptions {
   static final String LETTERS = "h?4bRT:6F:N:aABc:CdDe:fHi:I:l:Lm:M:nOp:qQ:rs:S:t:UvVw:W:3";
-  private static final String UNMODELLED = "RT6FNaeHlm";
+  private static final String UNMODELLED = "RT6FNeHlm";
 
   long count;
   long interval = EventLoop.SECOND;
   long linger = 10 * EventLoop.SECOND;
   long deadline;
   int size = 56;
-  int ttl;
+  OptionalInt ttl = OptionalInt.empty();
   int tos;
   boolean numeric;
   boolean quiet;
@@ -30,6 +31,7 @@ final class PingOptions {
   boolean verbose;
   boolean inet;
   boolean outstanding;
+  boolean audible;
   Optional<PathMtu> pathMtu = Optional.empty();
   Optional<String> source = Optional.empty();
   byte[] pattern = {};
@@ -63,7 +65,7 @@ final class PingOptions {
       case 'W' -> linger = seconds(value, 0, Integer.MAX_VALUE / 1_000_000);
       case 'w' -> deadline = number(value, 0, Integer.MAX_VALUE, "") * EventLoop.SECOND;
       case 's' -> size = (int) number(value, 0, 65507, "-s value: ");
-      case 't' -> ttl = (int) number(value, 0, 255, "");
+      case 't' -> ttl = OptionalInt.of((int) number(value, 0, 255, ""));
       case 'Q' -> tos = typeOfService(value);
       case 'M' -> pathMtu = Optional.of(pathMtu(value));
       case 'I' -> source = Optional.of(value);
@@ -85,6 +87,7 @@ final class PingOptions {
       case 'v' -> verbose = true;
       case '4' -> inet = true;
       case 'O' -> outstanding = true;
+      case 'a' -> audible = true;
       default -> {}
     }
   }

@@ -125,9 +125,7 @@ final class PingPath {
     socket.bindToDevice(device);
     socket.options().setReceiveErrors(true).setTos(options.tos);
     socket.options().setBroadcast(options.broadcast);
-    if (options.ttl > 0) {
-      socket.options().setTtl(options.ttl).setMulticastTtl(options.ttl);
-    }
+    options.ttl.ifPresent(ttl -> socket.options().setTtl(ttl).setMulticastTtl(ttl));
     options.pathMtu.ifPresent(socket.options()::setPathMtu);
     if (options.source.isPresent() && device.isEmpty()) {
       socket.bind(source);

@@ -5,6 +5,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import passerelle.addr.IpAddress;
 import passerelle.kernel.Capability;
 import passerelle.kernel.Errno;
@@ -53,7 +54,7 @@ final class PingSession {
     this.self = self;
     this.options = options;
     net = new Net(self);
-    resolver = new Resolver(self, net);
+    resolver = options.inet ? Resolver.ofIpv4(self, net) : new Resolver(self, net);
     path = new PingPath(self, net, options);
   }
 
@@ -74,6 +75,9 @@ final class PingSession {
     if (!PingPath.mayOpenPingSocket(self) && !self.has(Capability.NET_RAW)) {
       self.stderr().print("ping: socktype: SOCK_RAW\n");
       return fail(2, "socket: Operation not permitted");
+    }
+    if (options.ttl.equals(OptionalInt.of(0))) {
+      return fail(2, "cannot set unicast time-to-live: Invalid argument");
     }
     RawSocket socket;
     try {
@@ -241,7 +245,7 @@ final class PingSession {
       data[i] = pattern.length == 0 ? (byte) i : pattern[i % pattern.length];
     }
     if (data.length >= STAMP) {
-      long micros = self.now() / 1000;
+      long micros = micros();
       for (int i = 0; i < 8; i++) {
         data[i] = (byte) (micros / 1_000_000L >>> 8 * i);
         data[8 + i] = (byte) (micros % 1_000_000L >>> 8 * i);
@@ -258,11 +262,16 @@ final class PingSession {
         address, a -> resolver.reverse(a).map(name -> name + " (" + a + ")").orElse(a.toString()));
   }
 
+  /** What gettimeofday(2) says. */
+  private long micros() {
+    return LabDate.at(self.now()).toEpochMilli() * 1000 + self.now() / 1000 % 1000;
+  }
+
   private String stamp() {
     if (!options.stamps) {
       return "";
     }
-    long micros = LabDate.at(self.now()).toEpochMilli() * 1000 + self.now() / 1000 % 1000;
+    long micros = micros();
     return String.format(Locale.ROOT, "[%d.%06d] ", micros / 1_000_000L, micros % 1_000_000L);
   }
 
@@ -345,7 +354,8 @@ final class PingSession {
               + " ttl="
               + datagram.packet().ttl()
               + (micros < 0 ? "" : " time=" + PingStatistics.roundTrip(micros) + " ms")
-              + (first ? "" : " (DUP!)");
+              + (first ? "" : " (DUP!)")
+              + (options.audible ? "\007" : "");
       self.stdout().print(line + "\n");
     }
     return true;

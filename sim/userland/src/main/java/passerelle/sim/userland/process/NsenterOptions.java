@@ -78,11 +78,7 @@ final class NsenterOptions {
 
   /** The process whose namespaces are entered. */
   String target(Kind kind) throws ToolFailure {
-    return target.orElseThrow(
-        () ->
-            new ToolFailure(
-                1,
-                "nsenter: neither filename nor target pid supplied for ns/" + kind.file() + "\n"));
+    return target.orElseThrow(() -> new ToolFailure(1, "nsenter: no target PID specified\n"));
   }
 
   /** What is run there; nothing for a shell. */

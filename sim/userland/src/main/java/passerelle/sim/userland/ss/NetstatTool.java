@@ -3,6 +3,7 @@ package passerelle.sim.userland.ss;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import passerelle.addr.SocketAddress;
@@ -12,6 +13,7 @@ import passerelle.sim.process.Process;
 import passerelle.sim.socket.Owner;
 import passerelle.sim.socket.SocketFamily;
 import passerelle.sim.socket.SocketInfo;
+import passerelle.sim.socket.TcpInfo;
 import passerelle.sim.socket.TcpState;
 import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.userland.net.Getopt;
@@ -19,6 +21,7 @@ import passerelle.sim.userland.tool.BusyboxBuild;
 import passerelle.sim.userland.tool.KernelView;
 import passerelle.sim.userland.tool.LabKernel;
 import passerelle.sim.userland.tool.ToolFailure;
+import passerelle.text.CNumber;
 import passerelle.text.Resources;
 
 /**
@@ -81,7 +84,8 @@ public record NetstatTool(boolean busybox, LabKernel.Tool routes, LabKernel.Tool
     out.append(busybox ? " " : "");
     out.append(letters.contains('e') && !busybox ? " User       Inode     " : "");
     String owner = busybox ? "PID/Program name    " : " PID/Program name    ";
-    out.append(letters.contains('p') ? owner : "").append('\n');
+    out.append(letters.contains('p') ? owner : "");
+    out.append(letters.contains('o') ? " Timer" : "").append('\n');
     for (String protocol : List.of("tcp", "udp", "raw")) {
       char letter = protocol.equals("raw") ? 'w' : protocol.charAt(0);
       if (any || letters.contains(letter)) {
@@ -117,16 +121,28 @@ public record NetstatTool(boolean busybox, LabKernel.Tool routes, LabKernel.Tool
     return out.toString();
   }
 
-  private Set<Character> letters(Process self) {
+  private Set<Character> letters(Process self) throws ToolFailure {
     Getopt given =
         busybox
             ? Getopt.parse(BUSYBOX_LETTERS, "", self.arguments())
             : Getopt.parse("A:CFMacdeghilnNoprsStuUvVWwx64Z", WORDS, self.arguments());
-    String usage = busybox ? BusyboxBuild.in(self, BUSYBOX_USAGE) : "";
+    String usage =
+        busybox
+            ? BusyboxBuild.in(self, BUSYBOX_USAGE)
+            : Resources.text(NetstatTool.class, "netstat-usage.txt");
     given.orExit(self, "netstat", busybox ? 1 : 3, usage);
-    given.only(self, "netstat", busybox ? BUSYBOX_LETTERS : "ralentuwxpisg4");
+    given.only(self, "netstat", busybox ? BUSYBOX_LETTERS : "ralentuwxpisg4oWA");
     Set<Character> letters = new TreeSet<>();
     given.options().forEach(option -> letters.add(option.name().charAt(0)));
+    for (String family : given.value("A").map(f -> f.split(",")).orElse(new String[0])) {
+      letters.add(
+          switch (family) {
+            case "inet" -> '4';
+            case "unix" -> 'x';
+            case "inet6" -> throw ToolFailure.notModelled("netstat", "option -A inet6");
+            default -> throw new ToolFailure(1, "Unknown address family `" + family + "'.\n");
+          });
+    }
     return letters;
   }
 
@@ -159,8 +175,8 @@ public record NetstatTool(boolean busybox, LabKernel.Tool routes, LabKernel.Tool
             protocol,
             socket.receiveQueue(),
             socket.state() == TcpState.LISTEN ? 0 : socket.sendQueue(),
-            address(socket, socket.local(), numeric),
-            address(socket, socket.remote(), numeric),
+            address(socket, socket.local(), letters),
+            address(socket, socket.remote(), letters),
             state(socket)));
     if (letters.contains('e') && !busybox) {
       out.append(" %-10s %-10s".formatted(numeric ? "0" : "root", 0));
@@ -168,6 +184,9 @@ public record NetstatTool(boolean busybox, LabKernel.Tool routes, LabKernel.Tool
     if (letters.contains('p')) {
       String owner = kernel.ownerOf(socket).map(o -> program(kernel, o)).orElse("-");
       out.append(busybox ? owner : " %-20s".formatted(owner));
+    }
+    if (letters.contains('o')) {
+      out.append(' ').append(timer(socket));
     }
     out.append('\n');
   }
@@ -187,7 +206,8 @@ public record NetstatTool(boolean busybox, LabKernel.Tool routes, LabKernel.Tool
     return whole.substring(0, Math.min(whole.length(), busybox ? PROGRAM : PROGRAM - 1));
   }
 
-  private String address(SocketInfo socket, SocketAddress address, boolean numeric) {
+  private String address(SocketInfo socket, SocketAddress address, Set<Character> letters) {
+    boolean numeric = letters.contains('n');
     String host = SocketNames.plain(socket, address);
     String port = SocketNames.port(socket, address.port(), numeric);
     if (!numeric) {
@@ -195,12 +215,20 @@ public record NetstatTool(boolean busybox, LabKernel.Tool routes, LabKernel.Tool
       host = host.equals("::") ? "[::]" : host;
     }
     int most = ADDRESS - 1;
-    if (!busybox && host.length() + port.length() > most) {
+    if (!busybox && !letters.contains('W') && host.length() + port.length() > most) {
       int portLength = Math.min(port.length(), most - 4);
       host = host.substring(0, Math.min(host.length(), most - portLength));
       port = port.substring(0, portLength);
     }
     return host + ":" + port;
+  }
+
+  /** Seconds until it goes off, how often it has, and probes without an answer. */
+  private static String timer(SocketInfo socket) {
+    Optional<TcpInfo.Timer> set = socket.tcp().flatMap(TcpInfo::timer);
+    TcpInfo.Timer timer = set.orElse(new TcpInfo.Timer("off", 0, 0));
+    String name = timer.name().equals("persist") ? "probe" : timer.name();
+    return name + " (" + CNumber.fixed(timer.left() / 1e9, 2) + "/" + timer.count() + "/0)";
   }
 
   private static String state(SocketInfo socket) {

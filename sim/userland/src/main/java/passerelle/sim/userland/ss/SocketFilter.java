@@ -53,7 +53,7 @@ final class SocketFilter {
   }
 
   private static ToolFailure syntaxError() {
-    return new ToolFailure(255, "ss: bison bellows (while parsing filter): \"syntax error!\"\n");
+    return SsTool.usage("bison bellows (while parsing filter): \"syntax error!\" Sorry.");
   }
 
   private void parseStates() throws ToolFailure {
@@ -140,8 +140,8 @@ final class SocketFilter {
         return port(word.equals("sport"));
       }
       case "src", "dst" -> {
-        String host = words.peek().matches("=|==|eq") ? skip() : words.argument();
-        return host(word.equals("src"), host);
+        String host = operand();
+        return host(word.equals("src"), host.matches("=|==|eq") ? operand() : host);
       }
       case "dev", "fwmark", "cgroup", "autobound" ->
           throw ToolFailure.notModelled("ss", "the filter " + word);
@@ -149,9 +149,12 @@ final class SocketFilter {
     }
   }
 
-  private String skip() throws ToolFailure {
-    words.next();
-    return words.argument();
+  /** What an operator compares with; the grammar has no room for an end there. */
+  private String operand() throws ToolFailure {
+    if (!words.hasNext()) {
+      throw syntaxError();
+    }
+    return words.next();
   }
 
   private static ToolFailure badAddress(String text) {
@@ -163,10 +166,10 @@ final class SocketFilter {
   }
 
   private Predicate<SocketInfo> port(boolean local) throws ToolFailure {
-    String operator = words.argument();
+    String operator = operand();
     String text = operator;
     if (operator.matches("=|==|!=|<|<=|>|>=|eq|neq|ne|lt|le|leq|gt|ge|geq")) {
-      text = words.argument();
+      text = operand();
     } else {
       operator = "=";
     }

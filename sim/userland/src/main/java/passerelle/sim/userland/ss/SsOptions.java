@@ -29,6 +29,9 @@ final class SsOptions {
   /** Tables of Unix sockets: the sockets of the lab's programs are those of the Internet. */
   private static final List<String> UNIX = List.of("u_str", "u_seq", "u_dgr");
 
+  private static final String OTHER_TABLES =
+      "mptcp|(unix|packet|vsock)_\\w+|packet|netlink|dccp|sctp|tipc|xdp";
+
   boolean numeric;
   boolean processes;
   boolean noHeader;
@@ -47,6 +50,7 @@ final class SsOptions {
   private boolean listening;
   private boolean inet;
   private boolean inet6;
+  private boolean queried;
   private final Set<String> tables = new LinkedHashSet<>();
 
   /** Reads the options; what is left is the filter, split into its words. */
@@ -59,7 +63,7 @@ final class SsOptions {
       take(option.name().charAt(0), option.value());
     }
     if (read.error().isPresent()) {
-      throw new ToolFailure(255, "ss: " + read.error().get() + "\n" + SsTool.usage());
+      throw SsTool.usage(read.error().get());
     }
     List<String> filter = new ArrayList<>();
     for (String word : read.operands()) {
@@ -107,6 +111,7 @@ final class SsOptions {
       case 'f' -> takeFamily(value);
       case 'A' -> takeTables(value);
       case 'N' -> netns = Optional.of(value);
+      case 'Z', 'z' -> throw new ToolFailure(1, "ss: SELinux is not enabled.\n");
       default -> throw ToolFailure.notModelled("ss", "option -" + letter);
     }
   }
@@ -118,20 +123,30 @@ final class SsOptions {
       case "unix" -> tables.addAll(UNIX);
       case "link", "netlink", "vsock", "tipc", "xdp" ->
           throw ToolFailure.notModelled("ss", "family " + family);
-      default ->
-          throw new ToolFailure(255, "ss: \"" + family + "\" is invalid family\n" + SsTool.usage());
+      default -> throw SsTool.usage("\"" + family + "\" is invalid family");
     }
   }
 
+  /** The first query makes up for what was asked before. */
   private void takeTables(String kinds) throws ToolFailure {
+    if (!queried) {
+      tables.clear();
+    }
+    queried = true;
     for (String table : kinds.split(",")) {
       switch (table) {
         case "all", "inet" -> tables.addAll(List.of("raw", "udp", "tcp"));
         case "tcp", "udp", "raw" -> tables.add(table);
         case "unix" -> tables.addAll(UNIX);
-        default -> throw ToolFailure.notModelled("ss", "sockets of kind " + table);
+        default -> throw unknown(table);
       }
     }
+  }
+
+  private static ToolFailure unknown(String table) {
+    return table.matches(OTHER_TABLES)
+        ? ToolFailure.notModelled("ss", "sockets of kind " + table)
+        : SsTool.usage("\"" + table + "\" is illegal socket table id");
   }
 
   static Netns netns(KernelView kernel, String name) throws ToolFailure {

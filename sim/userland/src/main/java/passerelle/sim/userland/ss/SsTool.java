@@ -73,8 +73,13 @@ public final class SsTool implements LabKernel.Tool {
     return output.isTerminal() ? output.columns() : 0;
   }
 
-  static String usage() {
+  private static String usage() {
     return Resources.text(SsTool.class, "usage.txt");
+  }
+
+  /** What is wrong with a command line, and how it would be right. */
+  static ToolFailure usage(String complaint) {
+    return new ToolFailure(255, "ss: " + complaint + "\n" + usage());
   }
 
   private static SocketTableLayout table(

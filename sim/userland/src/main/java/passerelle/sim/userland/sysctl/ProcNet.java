@@ -177,7 +177,7 @@ public final class ProcNet implements VirtualFiles {
                     device.index(),
                     address.address().length(),
                     scope,
-                    device.isLoopback() ? 0x80 : 0xc0,
+                    0x80,
                     device.name()));
       }
     }
@@ -196,33 +196,37 @@ public final class ProcNet implements VirtualFiles {
 
   private String sockets(String protocol, SocketFamily family) {
     boolean tcp = protocol.equals("tcp");
+    boolean raw = protocol.equals("raw");
     String head = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt";
+    int width = raw || family == SocketFamily.INET6 ? 1 : tcp ? 149 : 127;
     StringBuilder out = new StringBuilder();
     String tail = tcp ? "   uid  timeout inode" : "   uid  timeout inode ref pointer drops";
     if (family == SocketFamily.INET6) {
       out.append(tcp ? SOCKETS6 : SOCKETS6 + " ref pointer drops").append('\n');
     } else {
-      out.append(tcp ? "%-149s\n".formatted(head + tail) : "%-127s\n".formatted(" " + head + tail));
+      out.append(format("%-" + width + "s\n", (tcp || raw ? "" : " ") + head + tail));
     }
     int row = 0;
+    int digits = tcp || raw ? 4 : 5;
     for (SocketInfo socket : netns.sockets().list()) {
       boolean inet6 = socket.family() != SocketFamily.INET;
       if (!socket.protocol().equals(protocol) || inet6 == (family == SocketFamily.INET)) {
         continue;
       }
       String line =
-          "%4s: %s:%04X %s:%04X %02X %08X:%08X 00:00000000 00000000     0        0 %s"
-              .formatted(
-                  row++,
-                  address(inet6, socket.local().address()),
-                  socket.local().port(),
-                  address(inet6, socket.remote().address()),
-                  socket.remote().port(),
-                  socket.state().ordinal() + 1,
-                  socket.state() == TcpState.LISTEN ? 0 : socket.sendQueue(),
-                  socket.receiveQueue(),
-                  0);
-      int width = inet6 ? 1 : tcp ? 149 : 127;
+          format(
+              "%"
+                  + digits
+                  + "s: %s:%04X %s:%04X %02X %08X:%08X 00:00000000 00000000     0        0 %s",
+              row++,
+              address(inet6, socket.local().address()),
+              socket.local().port(),
+              address(inet6, socket.remote().address()),
+              socket.remote().port(),
+              socket.state().ordinal() + 1,
+              socket.state() == TcpState.LISTEN ? 0 : socket.sendQueue(),
+              socket.receiveQueue(),
+              0);
       out.append(format("%-" + width + "s\n", line));
     }
     return out.toString();

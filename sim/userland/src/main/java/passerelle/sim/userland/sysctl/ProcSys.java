@@ -57,7 +57,8 @@ record ProcSys(StaticSettings settings, Netns netns, boolean writable) implement
       throw new FileError(Errno.EACCES);
     }
     if (!settings.write(netns, key, new String(contents, StandardCharsets.UTF_8))) {
-      throw new FileError(Errno.EINVAL);
+      // Only a congestion control is looked for by its name (tcp_set_default_congestion_control).
+      throw new FileError(key.endsWith("_congestion_control") ? Errno.ENOENT : Errno.EINVAL);
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import passerelle.sim.process.Process;
 import passerelle.sim.userland.net.Getopt;
 import passerelle.sim.userland.tool.ToolFailure;
 import passerelle.text.Resources;
@@ -32,23 +33,32 @@ final class SysctlOptions {
   Optional<Pattern> pattern = Optional.empty();
 
   /** Reads the options; what is left are the operands. */
-  List<String> parse(List<String> arguments) throws ToolFailure {
-    Getopt read = Getopt.parse("aAXbeNnqwoxp::f::r:Vhd", LONG, arguments);
+  List<String> parse(Process self) throws ToolFailure {
+    Getopt read = Getopt.parse("aAXbeNnqwoxp::f::r:Vhd", LONG, self.arguments());
     List<String> operands = new ArrayList<>();
     for (Getopt.Option option : read.options()) {
-      take(option.name(), option.value());
+      take(self, option.name(), option.value());
       if (option.name().matches("[pf]") && !option.value().isEmpty()) {
         operands.add(option.value());
       }
     }
     if (read.error().isPresent()) {
-      throw new ToolFailure(1, "sysctl: " + read.error().get() + "\n" + usage());
+      self.stderr().print("sysctl: " + read.error().get() + "\n");
+      throw told(self, usage());
     }
     operands.addAll(read.operands());
+    if (self.arguments().isEmpty()) {
+      throw new ToolFailure(1, usage());
+    }
     return operands;
   }
 
-  private void take(String option, String value) throws ToolFailure {
+  private static ToolFailure told(Process self, String text) {
+    self.stdout().print(text);
+    return new ToolFailure(0, "");
+  }
+
+  private void take(Process self, String option, String value) throws ToolFailure {
     switch (option) {
       case "a", "A", "X" -> all = true;
       case "b" -> {
@@ -63,8 +73,8 @@ final class SysctlOptions {
       case "r" -> pattern = Optional.of(compile(value));
       case "system" -> system = true;
       case "dry-run" -> dryRun = true;
-      case "V" -> throw new ToolFailure(0, "sysctl from procps-ng 4.0.4\n");
-      case "h", "d" -> throw new ToolFailure(0, usage());
+      case "V" -> throw told(self, "sysctl from procps-ng 4.0.4\n");
+      case "h", "d" -> throw told(self, usage());
       default -> {
         // A value is written whenever one is given.
       }

@@ -19,6 +19,9 @@ public final class SysctlTool implements LabKernel.Tool {
     return new Run(kernel).run();
   }
 
+  private static final String NOTHING =
+      "sysctl: no variables specified\nTry `sysctl --help' for more information.\n";
+
   private static final String SETTINGS = "/etc/sysctl.conf";
 
   /** Of files of one name the first counts ({@code sysctl.c:PreloadSystem}). */
@@ -45,7 +48,7 @@ public final class SysctlTool implements LabKernel.Tool {
     }
 
     private int run() throws ToolFailure {
-      List<String> operands = options.parse(kernel.process().arguments());
+      List<String> operands = options.parse(kernel.process());
       if (options.all) {
         files.list("").orElse(List.of()).forEach(this::showTree);
         return status;
@@ -61,7 +64,7 @@ public final class SysctlTool implements LabKernel.Tool {
         return status;
       }
       if (operands.isEmpty()) {
-        throw new ToolFailure(1, SysctlOptions.usage());
+        throw new ToolFailure(1, NOTHING);
       }
       for (String operand : operands) {
         take(operand);
@@ -72,8 +75,13 @@ public final class SysctlTool implements LabKernel.Tool {
     /** {@code key}, {@code key=value}, {@code key = value}. */
     private void take(String operand) {
       int equals = operand.indexOf('=');
+      boolean writes = equals >= 0 || kernel.process().arguments().contains("-w");
+      if (writes && operand.length() < 2) {
+        status = 1;
+        return;
+      }
       if (equals < 0) {
-        if (kernel.process().arguments().contains("-w")) {
+        if (writes) {
           error("command line(0): invalid syntax, continuing...");
           return;
         }

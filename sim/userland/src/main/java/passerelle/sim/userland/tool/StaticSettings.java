@@ -19,6 +19,12 @@ import passerelle.text.Resources;
 public final class StaticSettings {
   private static final String TABLE = "settings.txt";
   private static final String EVERY = ".*.";
+  private static final String CONGESTION = "net.ipv4.tcp_congestion_control";
+
+  /** What Debian's kernel has, or loads as a module (net/ipv4/Kconfig). */
+  private static final String ALGORITHMS =
+      "reno|cubic|bbr|bic|cdg|dctcp|highspeed|htcp|hybla|illinois|lp|nv|scalable|vegas|veno|westwood"
+          + "|yeah";
 
   private final Map<Netns, Map<String, String>> written = new WeakHashMap<>();
 
@@ -109,7 +115,8 @@ public final class StaticSettings {
     String before = read(netns, key).orElse("");
     boolean numbers = before.matches("-?[0-9]+(\t-?[0-9]+)*");
     String after = value.strip().replaceAll("[ \t]+", "\t");
-    if (numbers && !after.matches("-?[0-9]+(\t-?[0-9]+)*")) {
+    boolean unknown = key.equals(CONGESTION) && !value.strip().matches(ALGORITHMS);
+    if (unknown || numbers && !after.matches("-?[0-9]+(\t-?[0-9]+)*")) {
       return false;
     }
     written.computeIfAbsent(netns, n -> new HashMap<>()).put(key, numbers ? after : value.strip());

@@ -33,7 +33,7 @@ final class Tracepath implements BlockingProgram {
   public int run(Process self) {
     Getopt getopt = Getopt.parse("46bhnVl:m:p:", "", self.arguments());
     boolean right = !getopt.operands().isEmpty() && !getopt.has("h");
-    getopt.orExit(right, self, "tracepath", 1, Resources.text(Tracepath.class, "tracepath.txt"));
+    getopt.orExit(right, self, "tracepath", 255, Resources.text(Tracepath.class, "tracepath.txt"));
     getopt.without(self, "tracepath", List.of("6"));
     Net net = new Net(self);
     String name = getopt.operands().get(0);
