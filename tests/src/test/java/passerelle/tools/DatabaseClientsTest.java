@@ -67,6 +67,27 @@ class DatabaseClientsTest {
         lab.run(mysql + "'select * from d.u'"));
   }
 
+  /** localhost is a file to MySQL's clients, which another container has not, nor the host. */
+  @Test
+  void localhostIsASocketInTheFileSystem() {
+    database("docker run -d --name db -p 3306:3306 -e MYSQL_ROOT_PASSWORD=x mysql");
+    String beside = "docker run --rm -e MYSQL_PWD=x --network container:db mysql mysql ";
+    String noSocket =
+        "ERROR 2002 (HY000): Can't connect to local MySQL server through socket"
+            + " '/var/run/mysqld/mysqld.sock' (2)\n[1]\n";
+    String one = "-Ne 'select 1'";
+    assertEquals(noSocket, lab.run(beside + "-h localhost " + one));
+    assertEquals(noSocket, lab.run(beside + one));
+    assertEquals("1\n", lab.run(beside + "-h localhost --protocol tcp " + one));
+    assertEquals("1\n", lab.run(beside + "-h 127.0.0.1 " + one));
+    assertEquals("1\n", lab.run("docker exec -e MYSQL_PWD=x db mysql -h localhost " + one));
+    assertEquals("1\n", lab.run("docker exec -e MYSQL_PWD=x db mysql -h localhost -P 9 " + one));
+    String maria = "docker run --rm -e MYSQL_PWD=x --network host mariadb mariadb ";
+    assertTrue(lab.run(maria + "-h localhost " + one).contains("2002"));
+    assertEquals("1\n", lab.run(maria + "-h localhost -P 3306 " + one));
+    assertEquals("2\n", lab.run("docker run --rm --network host postgres pg_isready -q; echo $?"));
+  }
+
   @Test
   void aDatabaseBeginsWithWhatItsImageIsTold() {
     lab.run("mkdir /root/init");

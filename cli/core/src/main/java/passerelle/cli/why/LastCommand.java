@@ -17,6 +17,7 @@ import passerelle.cli.lab.Lab;
 import passerelle.cli.lab.ProbeTarget.Protocol;
 import passerelle.cli.lab.Sites;
 import passerelle.cli.why.cause.Attempt;
+import passerelle.cli.why.container.LocalSockets;
 import passerelle.cli.why.question.Engines;
 import passerelle.cli.why.question.Names;
 import passerelle.cli.why.question.Question;
@@ -270,6 +271,10 @@ final class LastCommand {
         seen.values().stream().filter(c -> !c.isRunning()).findFirst().map(this::standIn);
     return Words.of(last)
         .question(copy, standIn.map(StandIn::name))
+        .or(
+            () ->
+                LocalSockets.wanted(
+                    last, standIn.map(StandIn::name).orElse(Words.of(last).place(copy))))
         .map(
             q ->
                 new Wish(

@@ -10,6 +10,7 @@ import passerelle.cli.why.cause.Attempt;
 import passerelle.cli.why.cause.Cause;
 import passerelle.cli.why.cause.Diagnosis;
 import passerelle.cli.why.container.Finders;
+import passerelle.cli.why.container.LocalSockets;
 import passerelle.cli.why.container.LookUps;
 import passerelle.cli.why.container.OtherFamily;
 import passerelle.cli.why.container.Refusals;
@@ -319,6 +320,7 @@ public final class Why {
       Optional<Diagnosis> name = LookUps.onMachine(attempt);
       Optional<Diagnosis> found =
           name.or(() -> OtherFamily.onIpv4(attempt, last))
+              .or(() -> LocalSockets.of(attempt, last))
               .or(() -> Sizes.told(attempt, last, wish.failure()));
       Trial trial =
           name.isPresent()

@@ -33,6 +33,10 @@ public record Words(String line, String machine) {
           redis-cli psql mysql getent apk apt apt-get dnf yum microdnf
           """);
 
+  /** Options of docker's whose value may be called like a program. */
+  private static final Set<String> NAMING =
+      Set.of("--network", "--net", "--name", "--hostname", "--network-alias");
+
   /** Whom those ask that name nobody; apt asks for its lists, and installs by them. */
   private static final Map<String, String> SERVERS =
       WordMap.of(
@@ -73,10 +77,15 @@ public record Words(String line, String machine) {
 
   private static int program(List<String> words) {
     int program = 0;
-    while (program < words.size() && !PROGRAMS.contains(words.get(program))) {
+    while (program < words.size() && !isProgram(words, program)) {
       program++;
     }
     return program;
+  }
+
+  /** {@code --network host} runs no program, nor does a name. */
+  private static boolean isProgram(List<String> words, int i) {
+    return PROGRAMS.contains(words.get(i)) && (i == 0 || !NAMING.contains(words.get(i - 1)));
   }
 
   /**

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import passerelle.packet.sql.Scramble;
 import passerelle.sim.process.BlockingProgram;
 import passerelle.sim.process.Process;
@@ -13,6 +14,8 @@ import passerelle.sim.userland.net.Resolver;
 /** mysql, mysqladmin and mariadb (mysql(1), mysqladmin(1)). */
 public final class Mysql {
   private static final String LOST = "2013 (HY000): Lost connection to server during query";
+
+  private static final Set<String> SERVERS = Set.of("mysqld", "mariadbd");
 
   private static final int PORT = 3306;
   private static final int NO_NAME = -2;
@@ -51,9 +54,22 @@ public final class Mysql {
     return Getopt.parse("h:P:u:e:D:VsNBt", WORDS, words);
   }
 
-  private static String host(Getopt getopt) {
-    String host = getopt.value("h").orElse("");
-    return host.equals("localhost") ? "" : host;
+  /**
+   * Whom it asks; empty for the socket in the file system, which nobody and localhost mean unless a
+   * protocol is named. To MariaDB's client a port names one (MDEV-14974).
+   */
+  private static String host(Getopt getopt, boolean mariadb) {
+    String host = getopt.value("h").orElse("localhost");
+    boolean tcp =
+        getopt.value("protocol").filter(p -> p.equalsIgnoreCase("tcp")).isPresent()
+            || mariadb && getopt.has("P");
+    return host.equals("localhost") && !tcp ? "" : host;
+  }
+
+  private static Reach reach(Process self, String host, int port) {
+    return host.isEmpty()
+        ? Reach.local(self, s -> s.owner().filter(o -> SERVERS.contains(o.process())).isPresent())
+        : Reach.of(self, host, port, -1);
   }
 
   private static int port(Getopt getopt) {
@@ -92,9 +108,9 @@ public final class Mysql {
     if (!mariadb) {
       warn(self);
     }
-    String host = host(getopt);
+    String host = host(getopt, mariadb);
     int port = port(getopt);
-    Reach reach = Reach.of(self, host, port, -1);
+    Reach reach = reach(self, host, port);
     if (!reach.isConnected()) {
       return fail(self, failure(reach, host, port, mariadb));
     }
@@ -202,9 +218,9 @@ public final class Mysql {
       return self.stderr().print("mysqladmin: Passerelle models the command ping alone\n", 2);
     }
     warn(self);
-    String host = host(getopt);
+    String host = host(getopt, false);
     int port = port(getopt);
-    Reach reach = Reach.of(self, host, port, -1);
+    Reach reach = reach(self, host, port);
     if (reach.hangUp()) {
       self.stdout().print("mysqld is alive\n");
       return 0;
