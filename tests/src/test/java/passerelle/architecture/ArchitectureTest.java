@@ -11,8 +11,10 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.security.MessageDigest;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -321,6 +323,8 @@ class ArchitectureTest {
         .callMethod(Pattern.class, "asMatchPredicate")
         .orShould()
         .callMethod(Pattern.class, "splitAsStream", CharSequence.class)
+        .orShould()
+        .callMethod(Collections.class, "unmodifiableNavigableMap", NavigableMap.class)
         .orShould()
         .callMethod(MessageDigest.class, "update", byte[].class)
         .orShould()

@@ -2,7 +2,6 @@ package passerelle.sim.process;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -18,7 +17,7 @@ final class Layer {
   private int roots;
 
   Layer(Map<String, Dentry> dentries, long lastBirth) {
-    this.dentries = Collections.unmodifiableNavigableMap(new TreeMap<>(dentries));
+    this.dentries = new TreeMap<>(dentries);
     this.lastBirth = lastBirth;
   }
 
