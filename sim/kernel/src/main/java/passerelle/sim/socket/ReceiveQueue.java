@@ -12,7 +12,7 @@ final class ReceiveQueue {
   private static final int SMALLEST = 768;
 
   private static final int OVERHEAD = 256 + 362;
-  private final ArrayDeque<ReceivedDatagram> queue = new ArrayDeque<>();
+  private final ArrayDeque<ReceivedDatagram> queue = new ArrayDeque<>(1);
   private int memory;
 
   /** False when there is no room. */

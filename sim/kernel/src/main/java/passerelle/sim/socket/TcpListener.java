@@ -15,7 +15,7 @@ import passerelle.sim.link.Device;
 public final class TcpListener extends InetSocket {
   private final Tcp tcp;
   private final int backlog;
-  private final Deque<TcpSocket> acceptQueue = new ArrayDeque<>();
+  private final Deque<TcpSocket> acceptQueue = new ArrayDeque<>(1);
   private final Set<TcpSocket> requests = new LinkedHashSet<>();
   private boolean open = true;
 

@@ -1,10 +1,10 @@
 package passerelle.sim.process;
 
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What a process does about signals, where it is not what signals do by default ({@code struct
@@ -13,7 +13,7 @@ import java.util.Set;
 public final class SignalHandlers {
   private static final Runnable IGNORED = () -> {};
 
-  private final Map<Signal, Runnable> handlers = new EnumMap<>(Signal.class);
+  private final Map<Signal, Runnable> handlers = new TreeMap<>();
 
   SignalHandlers(Set<Signal> ignored) {
     ignored.forEach(this::ignore);
