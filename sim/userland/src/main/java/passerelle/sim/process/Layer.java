@@ -21,7 +21,8 @@ final class Layer {
     this.lastBirth = lastBirth;
   }
 
-  NavigableMap<String, Dentry> dentries() {
+  /** All of them, by path. */
+  Map<String, Dentry> dentries() {
     return dentries;
   }
 
