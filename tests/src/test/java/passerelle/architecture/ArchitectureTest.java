@@ -59,6 +59,49 @@ class ArchitectureTest {
           "shell",
           "userland");
 
+  /** The parts of the engine and of its command line: each may use only those above it. */
+  private static final List<String> PARTS =
+      List.of(
+          "state",
+          "volume",
+          "network",
+          "process",
+          "life",
+          "image",
+          "build",
+          "daemon",
+          "cli",
+          "cli.image",
+          "cli.network",
+          "cli.container",
+          "cli.compose",
+          "cli.system",
+          "cli.docker");
+
+  /** The packages of why, in the order in which its text has them. */
+  private static final List<String> WHY =
+      List.of(
+          "question",
+          "typed",
+          "cause",
+          "engine",
+          "link",
+          "route",
+          "netfilter",
+          "container",
+          "trial",
+          "wording");
+
+  /** What needs a terminal, a command line or the machine, and is no part of a page. */
+  private static final String[] PROGRAM = {
+    "passerelle.cli",
+    "passerelle.cli.cast..",
+    "passerelle.cli.join..",
+    "passerelle.cli.page..",
+    "passerelle.cli.real..",
+    "passerelle.cli.repl.."
+  };
+
   /** What is compiled for a page of a browser, too. */
   private static final Pattern IN_A_PAGE =
       Pattern.compile(
@@ -76,9 +119,24 @@ class ArchitectureTest {
 
   @TestFactory
   Stream<DynamicTest> aChapterOfTheSimulatedKernelUsesOnlyTheChaptersBeforeIt() {
-    return CHAPTERS.stream()
-        .limit(CHAPTERS.size() - 1)
-        .map(chapter -> DynamicTest.dynamicTest(chapter, () -> usesOnlyWhatComesBefore(chapter)));
+    return inOrder(CHAPTERS.stream().map(name -> "passerelle.sim." + name + "..").toList());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aPartOfTheEngineUsesOnlyThePartsBelowIt() {
+    return inOrder(PARTS.stream().map(name -> "passerelle.engine." + name).toList());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aPackageOfWhyUsesOnlyThoseBeforeIt() {
+    return inOrder(WHY.stream().map(name -> "passerelle.cli.why." + name).toList());
+  }
+
+  /** One test for each, but for the last one, which may use all others. */
+  private static Stream<DynamicTest> inOrder(List<String> packages) {
+    return packages.stream()
+        .limit(packages.size() - 1L)
+        .map(one -> DynamicTest.dynamicTest(one, () -> usesOnlyWhatComesBefore(one, packages)));
   }
 
   /** So that no chapter is left out of that. */
@@ -94,15 +152,11 @@ class ArchitectureTest {
     assertEquals(Set.copyOf(CHAPTERS), found);
   }
 
-  private static void usesOnlyWhatComesBefore(String chapter) {
-    String[] later =
-        CHAPTERS.stream()
-            .skip(CHAPTERS.indexOf(chapter) + 1L)
-            .map(name -> "passerelle.sim." + name + "..")
-            .toArray(String[]::new);
+  private static void usesOnlyWhatComesBefore(String one, List<String> packages) {
+    String[] later = packages.stream().skip(packages.indexOf(one) + 1L).toArray(String[]::new);
     noClasses()
         .that()
-        .resideInAPackage("passerelle.sim." + chapter + "..")
+        .resideInAPackage(one)
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(later)
@@ -212,33 +266,20 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** So that a page of a browser can stand on it: all but the program and the real kernel. */
   @Test
-  void theTerminalAndTheCommandLineLibrariesStayInTheCli() {
+  void whatIsNotTheProgramKnowsNoTerminalNoCommandLineAndNoRealKernel() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("passerelle.cli..")
+        .resideOutsideOfPackages(PROGRAM)
+        .and()
+        .resideOutsideOfPackage("passerelle.real..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("org.jline..", "picocli..")
-        .check(CLASSES);
-  }
-
-  /** So that a page of a browser can stand on it. */
-  @Test
-  void theCoreOfTheCliKnowsNoTerminalNoCommandLineAndNoRealKernel() {
-    noClasses()
-        .that()
-        .resideInAnyPackage(
-            "passerelle.cli.lab..", "passerelle.cli.command..", "passerelle.cli.session..")
-        .should()
+        .resideInAnyPackage(PROGRAM)
+        .orShould()
         .dependOnClassesThat()
-        .resideInAnyPackage(
-            "passerelle.cli",
-            "passerelle.cli.repl..",
-            "passerelle.cli.real..",
-            "passerelle.real..",
-            "org.jline..",
-            "picocli..")
+        .resideInAnyPackage("passerelle.real..", "org.jline..", "picocli..")
         .check(CLASSES);
   }
 

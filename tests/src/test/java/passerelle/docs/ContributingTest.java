@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,6 +26,8 @@ class ContributingTest {
       Pattern.compile("\\b([A-Z][A-Za-z]+)\\.([a-z][A-Za-z]+)\\b");
   private static final Pattern CLASS =
       Pattern.compile("([A-Z][a-z0-9]+[A-Z]?[A-Za-z0-9]*)(?:\\.[a-z]\\w+)?(?:\\(\\))?");
+  private static final Pattern QUALIFIED =
+      Pattern.compile("(?<![\\w./])((?:[a-z][a-z0-9]*\\.)+)([A-Z]\\w+)");
   private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
 
   private static List<Path> sources() throws IOException {
@@ -92,6 +95,32 @@ class ContributingTest {
     }
     assertEquals(Set.of(), missing);
     assertTrue(found > 0, "it names classes");
+  }
+
+  /** A class with its package before it, in pages and in the texts of packages, is in that one. */
+  @Test
+  void everyClassThatIsNamedWithItsPackageIsInIt() throws IOException {
+    List<Path> sources = sources();
+    Set<String> names = new TreeSet<>();
+    sources.forEach(p -> names.add(p.getFileName().toString()));
+    Set<String> wrong = new TreeSet<>();
+    for (Path page : pages()) {
+      Matcher named = QUALIFIED.matcher(Files.readString(page).replaceAll("(?<=\\.)\n \\* ", ""));
+      while (named.find()) {
+        String name = named.group(2) + ".java";
+        Path file = Path.of(named.group(1).replace('.', '/'), name);
+        if (names.contains(name) && sources.stream().noneMatch(p -> p.endsWith(file))) {
+          wrong.add(page + ": " + named.group());
+        }
+      }
+    }
+    assertEquals(Set.of(), wrong);
+  }
+
+  private static List<Path> pages() throws IOException {
+    try (Stream<Path> all = Files.walk(TOP)) {
+      return all.filter(p -> p.endsWith("README.md") || p.endsWith("package-info.java")).toList();
+    }
   }
 
   private static boolean isOfTheJdk(String name) {

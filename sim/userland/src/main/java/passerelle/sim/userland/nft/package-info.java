@@ -1,2 +1,6 @@
-/** {@code nft list} of nftables: the rules that iptables has made, in nftables' words. */
+/**
+ * {@code nft} of nftables: its language is read ({@code NftParser}, {@code NftStatements}), done as
+ * one batch ({@code NftChanges}) and listed ({@code NftListing}); the rules that iptables has made
+ * are said in its words, too ({@code NftMatches}, {@code NftTargets}).
+ */
 package passerelle.sim.userland.nft;

@@ -1,5 +1,6 @@
 /**
- * Tools about processes and the machine: {@code ps}, {@code top -b}, {@code pidof} of procps,
- * {@code nsenter} and {@code dmesg} of util-linux.
+ * Tools that put processes somewhere, and what they see there: {@code nsenter}, {@code unshare},
+ * {@code mount} and {@code dmesg} of util-linux, {@code su} and {@code sudo}, {@code docker-init},
+ * and the files of {@code /proc}.
  */
 package passerelle.sim.userland.process;
