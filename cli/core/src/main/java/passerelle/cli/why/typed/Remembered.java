@@ -34,7 +34,7 @@ final class Remembered {
         .forEach(e -> words.addAll(List.of("-e", ShellWords.quoted(List.of(e)))));
     words.add(spec.image());
     spec.process().command().forEach(word -> words.add(ShellWords.quoted(List.of(word))));
-    return new RunLine(container, List.copyOf(words));
+    return RunLine.of(container, List.copyOf(words));
   }
 
   private static Optional<String> restart(ContainerSpec.Life life) {

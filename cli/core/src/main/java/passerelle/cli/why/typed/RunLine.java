@@ -7,21 +7,23 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import passerelle.cli.lab.Deed;
 import passerelle.cli.why.question.Question;
 import passerelle.engine.Container;
 import passerelle.network.PortBinding;
-import passerelle.sim.shell.Outline;
 
 /**
  * The command line that made a container, so that it can be made again with a word changed: as it
  * was typed where that can be read, else as the engine's knowledge of it says.
  *
  * @param container that it made
- * @param words as they are typed, quotes included, {@code docker} first
+ * @param head the words up to the image, as they are typed, quotes included, {@code docker} first
+ * @param tail the image, and the words of the program behind it
  */
-public record RunLine(Container container, List<String> words) {
+public record RunLine(Container container, List<String> head, List<String> tail) {
   /** A published port, with its option where that is the same word. */
   private static final Pattern PUBLISHED = Pattern.compile("(-p(?=.)|--publish=|)(.*)");
 
@@ -41,62 +43,43 @@ public record RunLine(Container container, List<String> words) {
       "-[ditPq]+|--(detach|interactive|tty|publish-all|quiet|rm|init|privileged|read-only"
           + "|no-healthcheck|oom-kill-disable|sig-proxy|use-api-socket)";
 
+  /** The words of a line; the image may be called like an option's value, the name most often. */
+  static RunLine of(Container container, List<String> words) {
+    int image =
+        IntStream.range(1, words.size())
+            .filter(i -> words.get(i).equals(container.spec().image()))
+            .filter(i -> !takesValue(words.get(i - 1)))
+            .findFirst()
+            .orElse(words.size());
+    return new RunLine(container, words.subList(0, image), words.subList(image, words.size()));
+  }
+
   /** The line of a container. */
   public static RunLine of(Container container, Makers makers) {
     Optional<StandIn> standIn = makers.standInFor(container);
     if (standIn.isPresent()) {
       return standIn.get().line();
     }
-    return of(container, makers.at(container.created()).map(Makers::commands).orElse(List.of()));
+    return AsTyped.of(
+        container, makers.at(container.created()).map(Makers::commands).orElse(List.of()));
   }
 
   /** The line of a container that a deed made. */
   public static RunLine of(Container container, Deed deed) {
-    return of(container, Makers.commands(deed));
-  }
-
-  private static RunLine of(Container container, List<Outline.Simple> typed) {
-    List<List<String>> lines =
-        typed.stream()
-            .map(Outline.Simple::words)
-            .filter(words -> isRun(words) && words.indexOf(container.spec().image()) > 0)
-            .toList();
-    List<List<String>> naming =
-        lines.stream().filter(words -> words.stream().anyMatch(w -> names(w, container))).toList();
-    List<List<String>> best = naming.isEmpty() ? lines : naming;
-    return best.size() == 1 && best.get(0).stream().noneMatch(RunLine::isExpanded)
-        ? new RunLine(container, best.get(0))
-        : Remembered.of(container);
-  }
-
-  private static boolean isRun(List<String> words) {
-    int docker = words.indexOf("docker");
-    return docker >= 0
-        && docker <= 1
-        && words.stream().anyMatch(w -> w.equals("run") || w.equals("create"));
-  }
-
-  private static boolean names(String word, Container container) {
-    return word.equals(container.name()) || word.equals("--name=" + container.name());
-  }
-
-  private static boolean isExpanded(String word) {
-    // Where one stands is the same when it is typed again, and single quotes keep all as it is.
-    String rest = word.replaceAll("'[^']*'|\\$(PWD|\\{PWD\\}|\\(pwd\\))|`pwd`", "");
-    return rest.indexOf('$') >= 0 || rest.indexOf('`') >= 0;
+    return AsTyped.of(container, Makers.commands(deed));
   }
 
   /** The same with a published port changed; empty where the line does not tell that port. */
   public Optional<RunLine> publishing(PortBinding old, String binding) {
-    List<String> changed = new ArrayList<>(words);
-    for (int i = 1; i < image(); i++) {
-      Matcher published = PUBLISHED.matcher(words.get(i));
+    for (int i = 1; i < head.size(); i++) {
+      Matcher published = PUBLISHED.matcher(head.get(i));
       boolean option =
           published.matches()
-              && (!published.group(1).isEmpty() || words.get(i - 1).matches("-[dit]*p|--publish"));
+              && (!published.group(1).isEmpty() || head.get(i - 1).matches("-[dit]*p|--publish"));
       if (option && means(published.group(2), old)) {
+        List<String> changed = new ArrayList<>(head);
         changed.set(i, published.group(1) + binding);
-        return Optional.of(new RunLine(container, changed));
+        return Optional.of(with(changed));
       }
     }
     return Optional.empty();
@@ -120,16 +103,15 @@ public record RunLine(Container container, List<String> words) {
 
   /** The same with one port in the place of the range that has it: {@code 8000-8002:8000-8002}. */
   public Optional<RunLine> publishingOne(int containerPort, String binding) {
-    List<String> changed = new ArrayList<>(words);
-    for (int i = 0; i < image(); i++) {
-      Matcher range = RANGE.matcher(words.get(i));
-      if (range.matches()
-          && Integer.parseInt(range.group(2)) <= containerPort
-          && Integer.parseInt(range.group(3)) >= containerPort) {
-        changed.set(i, binding);
-      }
-    }
-    return changed(changed);
+    return changed(
+        word -> {
+          Matcher range = RANGE.matcher(word);
+          boolean has =
+              range.matches()
+                  && Integer.parseInt(range.group(2)) <= containerPort
+                  && Integer.parseInt(range.group(3)) >= containerPort;
+          return has ? binding : word;
+        });
   }
 
   /**
@@ -141,20 +123,29 @@ public record RunLine(Container container, List<String> words) {
   public Optional<RunLine> mounting(String source, String destination, String other) {
     Pattern mount =
         Pattern.compile("(-v|--volume=|)([^:]+):" + Pattern.quote(destination) + "(:.*)?");
-    List<String> changed = new ArrayList<>(words);
-    for (int i = 0; i < image(); i++) {
-      Matcher found = mount.matcher(words.get(i));
-      if (found.matches()) {
-        String from = source.isEmpty() ? found.group(2) : source;
-        String options = found.group(3) == null ? "" : found.group(3);
-        changed.set(i, found.group(1) + from + ":" + other + options);
-      }
-    }
-    return changed(changed);
+    return changed(
+        word -> {
+          Matcher found = mount.matcher(word);
+          if (!found.matches()) {
+            return word;
+          }
+          String from = source.isEmpty() ? found.group(2) : source;
+          String options = found.group(3) == null ? "" : found.group(3);
+          return found.group(1) + from + ":" + other + options;
+        });
   }
 
-  private Optional<RunLine> changed(List<String> line) {
-    return line.equals(words) ? Optional.empty() : Optional.of(new RunLine(container, line));
+  private RunLine with(List<String> changed) {
+    return new RunLine(container, changed, tail);
+  }
+
+  /** The same with words of docker's changed; empty where that changes nothing. */
+  private Optional<RunLine> changed(UnaryOperator<String> change) {
+    return differing(with(head.stream().map(change).toList()));
+  }
+
+  private Optional<RunLine> differing(RunLine other) {
+    return Optional.of(other).filter(line -> !equals(line));
   }
 
   /** The same in the stack of the container that has a name now. */
@@ -164,76 +155,65 @@ public record RunLine(Container container, List<String> words) {
 
   /** The same with one more option. */
   public RunLine with(String... option) {
-    List<String> changed = new ArrayList<>(words);
-    changed.addAll(image(), List.of(option));
-    return new RunLine(container, changed);
+    return with(Stream.concat(head.stream(), Stream.of(option)).toList());
   }
 
   /** The same without an option and its value. */
   public RunLine without(String... names) {
-    List<String> changed = new ArrayList<>();
-    for (int i = 0; i < words.size(); i++) {
-      String word = words.get(i);
-      boolean option = i < image() && List.of(names).contains(word);
-      boolean joined =
-          i < image() && List.of(names).stream().anyMatch(n -> word.startsWith(n + "="));
-      if (option) {
+    List<String> kept = new ArrayList<>();
+    for (int i = 0; i < head.size(); i++) {
+      String word = head.get(i);
+      if (List.of(names).contains(word)) {
         i++;
-      } else if (!joined) {
-        changed.add(word);
+      } else if (Stream.of(names).noneMatch(n -> word.startsWith(n + "="))) {
+        kept.add(word);
       }
     }
-    return new RunLine(container, changed);
+    return with(kept);
   }
 
   /** Its options and its program's, each with its value, that it could do without. */
   public List<List<String>> options() {
-    List<List<String>> options = new ArrayList<>();
-    for (int i = 0; i < words.size(); i++) {
-      int end = i < image() ? image() : words.size();
-      boolean valued =
-          !words.get(i).contains("=") && i + 1 < end && !words.get(i + 1).startsWith("-");
-      boolean needed = i < image() && words.get(i).matches(NEEDED);
-      if (words.get(i).startsWith("-") && !needed) {
-        options.add(words.subList(i, valued ? i + 2 : i + 1));
-      }
-    }
-    return options;
+    return Stream.concat(
+            options(head).filter(option -> !option.get(0).matches(NEEDED)), options(tail))
+        .toList();
+  }
+
+  private static Stream<List<String>> options(List<String> words) {
+    return IntStream.range(0, words.size())
+        .filter(i -> words.get(i).startsWith("-"))
+        .mapToObj(
+            i -> {
+              boolean valued =
+                  !words.get(i).contains("=")
+                      && i + 1 < words.size()
+                      && !words.get(i + 1).startsWith("-");
+              return words.subList(i, valued ? i + 2 : i + 1);
+            });
   }
 
   /** The same without one of {@link #options}. */
   public RunLine leaving(List<String> option) {
-    List<String> changed = new ArrayList<>(words);
-    int at = Collections.indexOfSubList(changed, option);
-    changed.subList(at, at + option.size()).clear();
-    return new RunLine(container, changed);
+    List<String> kept = words();
+    int at = Collections.indexOfSubList(kept, option);
+    kept.subList(at, at + option.size()).clear();
+    return of(container, kept);
   }
 
   /** The same without an option that has this value. */
   public RunLine omitting(String option, String value) {
-    List<String> changed = new ArrayList<>(words);
-    for (int i = 1; i < image(); i++) {
-      if (words.get(i).equals(option + "=" + value)) {
-        changed.remove(i);
-        break;
-      }
-      if (words.get(i).equals(value) && words.get(i - 1).equals(option)) {
-        changed.subList(i - 1, i + 1).clear();
-        break;
-      }
-    }
-    return new RunLine(container, changed);
+    return Stream.of(List.of(option + "=" + value), List.of(option, value))
+        .filter(words -> Collections.indexOfSubList(head, words) >= 0)
+        .findFirst()
+        .map(this::leaving)
+        .orElse(this);
   }
 
   /** The same with another address for a name in /etc/hosts; empty where it has no such option. */
   public Optional<RunLine> hosting(String name, Object address, String other) {
-    List<String> changed = new ArrayList<>(words);
-    changed.replaceAll(
-        word ->
-            word.matches("(--add-host=)?" + Pattern.quote(name) + "[:=]" + address)
-                ? word.replace(String.valueOf(address), other)
-                : word);
-    return changed(changed);
+    String option = "(--add-host=)?" + Pattern.quote(name) + "[:=]" + address;
+    return changed(
+        word -> word.matches(option) ? word.replace(String.valueOf(address), other) : word);
   }
 
   /**
@@ -241,31 +221,29 @@ public record RunLine(Container container, List<String> words) {
    * where none does.
    */
   public Optional<RunLine> naming(String host, String other) {
-    List<String> changed = new ArrayList<>(words);
-    for (int i = 1; i < image(); i++) {
+    List<String> changed = new ArrayList<>(head);
+    for (int i = 1; i < head.size(); i++) {
       boolean value =
-          words.get(i).matches("(-e|--env=).*=.*")
-              || words.get(i - 1).matches("-[dit]*e|--env") && words.get(i).contains("=");
+          head.get(i).matches("(-e|--env=).*=.*")
+              || head.get(i - 1).matches("-[dit]*e|--env") && head.get(i).contains("=");
       if (value) {
-        String[] parts = words.get(i).split("=(?=[^=]*$)", 2);
+        String[] parts = head.get(i).split("=(?=[^=]*$)", 2);
         changed.set(i, parts[0] + "=" + renamed(parts[1], host, other));
       }
     }
-    return changed(changed);
+    return differing(with(changed));
   }
 
   /** The same with a text in the words before the image changed; empty where none has it. */
   public Optional<RunLine> saying(String text, String other) {
-    List<String> changed = new ArrayList<>(words);
-    changed.subList(0, image()).replaceAll(word -> word.replace(text, other));
-    return changed(changed);
+    return changed(word -> word.replace(text, other));
   }
 
   /** The same with the image's own command; empty where it has that. */
   public Optional<RunLine> withoutCommand() {
-    return image() + 1 >= words.size()
+    return tail.size() <= 1
         ? Optional.empty()
-        : Optional.of(new RunLine(container, words.subList(0, image() + 1)));
+        : Optional.of(new RunLine(container, head, tail.subList(0, 1)));
   }
 
   /**
@@ -273,8 +251,7 @@ public record RunLine(Container container, List<String> words) {
    */
   public Optional<RunLine> inOrder() {
     List<String> options = new ArrayList<>();
-    List<String> command =
-        new ArrayList<>(words.subList(Math.min(words.size(), image() + 1), words.size()));
+    List<String> command = new ArrayList<>(tail.subList(Math.min(tail.size(), 1), tail.size()));
     while (String.join(" ", command).matches(OPTION)) {
       String option = command.remove(0);
       options.add(option);
@@ -283,32 +260,27 @@ public record RunLine(Container container, List<String> words) {
         options.add(command.remove(0));
       }
     }
-    List<String> changed = new ArrayList<>(words.subList(0, image()));
-    changed.addAll(options);
-    changed.add(container.spec().image());
-    changed.addAll(command);
-    return options.isEmpty() ? Optional.empty() : Optional.of(new RunLine(container, changed));
+    command.add(0, container.spec().image());
+    RunLine inOrder = new RunLine(container, with(options.toArray(String[]::new)).head, command);
+    return options.isEmpty() ? Optional.empty() : Optional.of(inOrder);
   }
 
   /** The same without the first word behind the image. */
   public RunLine shifted() {
-    List<String> changed = new ArrayList<>(words);
-    changed.remove(image() + 1);
-    return new RunLine(container, changed);
+    List<String> kept = words();
+    kept.remove(head.size() + 1);
+    return of(container, kept);
   }
 
   /** The same with another command behind the image. */
   public RunLine running(String... command) {
-    List<String> changed = new ArrayList<>(words.subList(0, Math.min(words.size(), image() + 1)));
-    changed.addAll(List.of(command));
-    return new RunLine(container, changed);
+    return new RunLine(
+        container, head, Stream.concat(tail.stream().limit(1), Stream.of(command)).toList());
   }
 
   /** The same with what stands behind the image changed; empty where that changes nothing. */
   public Optional<RunLine> running(UnaryOperator<String> change) {
-    List<String> changed = new ArrayList<>(words.subList(0, image()));
-    words.subList(image(), words.size()).forEach(word -> changed.add(change.apply(word)));
-    return changed(changed);
+    return differing(new RunLine(container, head, tail.stream().map(change).toList()));
   }
 
   /** The same with what it asks for changed, in the words behind the image. */
@@ -330,8 +302,8 @@ public record RunLine(Container container, List<String> words) {
 
   /** The same container under a name, which does nothing but wait. */
   String waiting(String name) {
-    RunLine quiet = without("--name", "--entrypoint");
-    List<String> all = new ArrayList<>(quiet.words.subList(0, quiet.image() + 1));
+    List<String> all = new ArrayList<>(without("--name", "--entrypoint").head);
+    tail.stream().limit(1).forEach(all::add);
     all.removeIf(word -> word.matches("-[itd]+"));
     int verb = all.indexOf("run");
     all.addAll(verb + 1, List.of("-d", "--name", name, "--entrypoint", "sleep"));
@@ -339,18 +311,13 @@ public record RunLine(Container container, List<String> words) {
     return String.join(" ", all);
   }
 
-  /** As it is typed. */
-  String text() {
-    return String.join(" ", words);
+  private List<String> words() {
+    return Stream.concat(head.stream(), tail.stream()).collect(Collectors.toList());
   }
 
-  /** Where the image stands, which may be called like a value of an option, the name most often. */
-  private int image() {
-    return IntStream.range(1, words.size())
-        .filter(i -> words.get(i).equals(container.spec().image()))
-        .filter(i -> !takesValue(words.get(i - 1)))
-        .findFirst()
-        .orElse(words.size());
+  /** As it is typed. */
+  String text() {
+    return String.join(" ", words());
   }
 
   private static boolean takesValue(String word) {
@@ -358,19 +325,17 @@ public record RunLine(Container container, List<String> words) {
   }
 
   private boolean isDetached() {
-    return words.contains("create")
-        || words.subList(0, image()).stream()
-            .anyMatch(w -> w.equals("--detach") || w.matches("-[itP]*d[itpP]*"));
+    return head.contains("create")
+        || head.stream().anyMatch(w -> w.equals("--detach") || w.matches("-[itP]*d[itpP]*"));
   }
 
   private boolean isNamed() {
-    return words.subList(0, image()).stream()
-        .anyMatch(w -> w.equals("--name") || w.startsWith("--name="));
+    return head.stream().anyMatch(w -> w.equals("--name") || w.startsWith("--name="));
   }
 
   /** Whether its container is there when its command has ended, and its name is taken. */
   boolean isKept() {
-    return isNamed() && !words.subList(0, image()).contains("--rm");
+    return isNamed() && !head.contains("--rm");
   }
 
   /** Removes the container, and makes it again by this line, in the background. */
@@ -385,7 +350,7 @@ public record RunLine(Container container, List<String> words) {
    * not.
    */
   RunLine asTyped(String again) {
-    RunLine line = new RunLine(container, List.of(again.split(" ")));
+    RunLine line = of(container, List.of(again.split(" ")));
     List<String> added = new ArrayList<>();
     if (!isDetached()) {
       added.add("-d");
