@@ -44,10 +44,10 @@ final class GoStrings {
     return out.toString();
   }
 
-  /** {@code fmt}'s %U, and %#U when {@code withCharacter}. */
-  static String unicode(int c, boolean withCharacter) {
+  /** {@code fmt}'s %#U. */
+  static String unicode(int c) {
     String code = "U+%04X".formatted(c);
-    return withCharacter && isPrint(c) ? code + " '" + Character.toString(c) + "'" : code;
+    return isPrint(c) ? code + " '" + Character.toString(c) + "'" : code;
   }
 
   /** Letters, marks, numbers, punctuation, symbols and the ASCII space. */

@@ -163,7 +163,7 @@ final class Lexer extends TextCursor {
       default ->
           c > ' ' && c < 0x7f
               ? emit(Token.Kind.CHAR)
-              : error("unrecognized character in action: " + GoStrings.unicode(c, true));
+              : error("unrecognized character in action: " + GoStrings.unicode(c));
     };
   }
 
@@ -187,7 +187,7 @@ final class Lexer extends TextCursor {
       advance();
     }
     if (!atTerminator()) {
-      return error("bad character " + GoStrings.unicode(peek(), true));
+      return error("bad character " + GoStrings.unicode(peek()));
     }
     if (kind != Token.Kind.IDENTIFIER) {
       return emit(kind);

@@ -27,11 +27,6 @@ public record AddressMatch(Side side, AddressMask network, boolean negated) impl
   }
 
   @Override
-  public String listing(ListingStyle style) {
-    return "";
-  }
-
-  @Override
   public int rank() {
     return side.ordinal();
   }

@@ -23,9 +23,4 @@ public enum BuiltinTarget implements Target {
   public String text() {
     return this == NONE ? "" : "-j " + name();
   }
-
-  @Override
-  public String listing(ListingStyle style) {
-    return "";
-  }
 }

@@ -17,11 +17,6 @@ public record FragmentMatch(boolean negated) implements Match {
   }
 
   @Override
-  public String listing(ListingStyle style) {
-    return "";
-  }
-
-  @Override
   public int rank() {
     return 5;
   }

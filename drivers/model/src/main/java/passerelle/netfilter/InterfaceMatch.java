@@ -26,11 +26,6 @@ public record InterfaceMatch(Side side, String name, boolean negated) implements
   }
 
   @Override
-  public String listing(ListingStyle style) {
-    return "";
-  }
-
-  @Override
   public int rank() {
     return 2 + side.ordinal();
   }

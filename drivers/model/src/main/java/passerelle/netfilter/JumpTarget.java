@@ -26,9 +26,4 @@ public record JumpTarget(String chain, boolean isGoto) implements Target {
   public String verdict() {
     return (isGoto ? "goto " : "jump ") + chain;
   }
-
-  @Override
-  public String listing(ListingStyle style) {
-    return "";
-  }
 }

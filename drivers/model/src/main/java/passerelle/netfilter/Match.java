@@ -104,7 +104,9 @@ public sealed interface Match
   String text();
 
   /** As {@code iptables -L} prints it behind the addresses; empty for what has a column. */
-  String listing(ListingStyle style);
+  default String listing(ListingStyle style) {
+    return "";
+  }
 
   /**
    * Place in the order in which iptables prints: its own tests first, extensions (6) in the order

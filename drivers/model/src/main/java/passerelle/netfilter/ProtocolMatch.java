@@ -18,11 +18,6 @@ public record ProtocolMatch(int protocol, boolean negated) implements Match {
   }
 
   @Override
-  public String listing(ListingStyle style) {
-    return "";
-  }
-
-  @Override
   public int rank() {
     return 4;
   }

@@ -63,5 +63,7 @@ public sealed interface Target
   }
 
   /** The target's options as {@code iptables -L} prints them at the end of the line. */
-  String listing(ListingStyle style);
+  default String listing(ListingStyle style) {
+    return "";
+  }
 }

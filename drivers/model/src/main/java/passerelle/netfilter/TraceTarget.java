@@ -21,9 +21,4 @@ public record TraceTarget() implements Target {
   public String text() {
     return "-j TRACE";
   }
-
-  @Override
-  public String listing(ListingStyle style) {
-    return "";
-  }
 }

@@ -24,7 +24,6 @@ import passerelle.lab.LabTopology;
 import passerelle.scenarios.format.Transcript;
 import passerelle.scenarios.replay.LabException;
 import passerelle.sim.process.Sink;
-import passerelle.sim.shell.Dialect;
 import passerelle.sim.shell.Outline;
 import passerelle.text.Language;
 import passerelle.text.ShellWords;
@@ -182,7 +181,7 @@ public final class LabCommands {
    */
   public int run(String typed, Sink screen, PlaceShell place) {
     String line = Sentence.unquoted(typed);
-    Optional<Outline> outline = Outline.of(Dialect.BASH, line);
+    Optional<Outline> outline = Outline.of(line);
     Optional<MixedLine> mixed = outline.map(o -> new MixedLine(this, bench, place, o));
     if (mixed.filter(MixedLine::hasLabCommand).isPresent()) {
       return mixed.get().run(screen);
@@ -200,7 +199,7 @@ public final class LabCommands {
   /** Whether lab commands stand on a line where the shell of a place would look for commands. */
   public boolean standOn(String line, PlaceShell place) {
     return names().stream().anyMatch(line::contains)
-        && Outline.of(Dialect.BASH, line)
+        && Outline.of(line)
             .filter(o -> new MixedLine(this, bench, place, o).hasLabCommand())
             .isPresent();
   }

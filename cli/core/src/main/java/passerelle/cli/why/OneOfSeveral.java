@@ -11,7 +11,6 @@ import passerelle.cli.why.typed.Remedy;
 import passerelle.cli.why.typed.Typing;
 import passerelle.scenarios.replay.LabException;
 import passerelle.sim.process.Capture;
-import passerelle.sim.shell.Dialect;
 import passerelle.sim.shell.Outline;
 
 /**
@@ -33,7 +32,7 @@ final class OneOfSeveral {
     Optional<Outline> outline =
         Optional.of(last.typed().line())
             .filter(line -> line.contains("docker"))
-            .flatMap(line -> Outline.of(Dialect.BASH, line))
+            .flatMap(line -> Outline.of(line))
             .filter(whole -> !(whole instanceof Outline.Simple s) || !s.redirects().isEmpty());
     if (outline.isEmpty()) {
       return Optional.empty();

@@ -47,11 +47,11 @@ public final class Output {
   }
 
   /**
-   * Sets whether the process ends when the disk is full, as most programs do; others look after
-   * {@link Sink#failure} themselves. True at first.
+   * Lets the process go on when the disk is full, at which most programs end: it looks after {@link
+   * Sink#failure} itself.
    */
-  public void checkFailures(boolean check) {
-    failuresEnd = check;
+  public void survivesFailures() {
+    failuresEnd = false;
   }
 
   /** Writes the text in UTF-8. */

@@ -30,7 +30,7 @@ final class Interpreter {
     this.self = self;
     this.shell = shell;
     shell.variables.allocateFrom(self::allocate);
-    self.stdout().checkFailures(false);
+    self.stdout().survivesFailures();
     expander = new Expander(self, shell, new Substitutions(this));
     redirections = new Redirections(self, shell, expander);
     children = new Children(self, shell);

@@ -45,14 +45,14 @@ public sealed interface Outline {
   record Redirect(int fd, String operator, String target) {}
 
   /**
-   * The outline of a line; empty when it is none, by a syntax error.
+   * The outline of a line as bash reads it; empty when it is none, by a syntax error.
    *
    * @param line whole, see {@link Scripts#isIncomplete}
    */
-  static Optional<Outline> of(Dialect dialect, String line) {
+  static Optional<Outline> of(String line) {
     Parser parser;
     try {
-      parser = new Parser(new Lexer(dialect, line, 0));
+      parser = new Parser(new Lexer(Dialect.BASH, line, 0));
       Command all = parser.parseAll();
       return Optional.of(new OutlineReader(parser.sources()).read(all, line.strip()));
     } catch (SyntaxError notOne) {

@@ -99,7 +99,7 @@ public final class Printf {
           case "%" -> "%";
           case "s" -> cut(argument(), precision);
           case "b" -> escaped(precision);
-          case "q", "Q" -> quoted(letter, matcher);
+          case "q", "Q" -> quoted(matcher);
           case "c" -> cut(argument(), Optional.of(1));
           case "d", "i" -> signed(flags, precision);
           case "u" -> digits(Long.toUnsignedString(number()), precision);
@@ -163,7 +163,7 @@ public final class Printf {
     return cut(result.text(), precision);
   }
 
-  private String quoted(String letter, Matcher matcher) {
+  private String quoted(Matcher matcher) {
     if (dialect == Dialect.BASH) {
       return Quoting.backslashed(argument());
     }

@@ -18,7 +18,6 @@ import passerelle.cli.why.typed.Words;
 import passerelle.engine.Container;
 import passerelle.kernel.NetnsSnapshot;
 import passerelle.lab.LabTopology;
-import passerelle.sim.shell.Dialect;
 import passerelle.sim.shell.Outline;
 
 /** Who started the process that holds a socket, and how it is started to listen everywhere. */
@@ -143,7 +142,7 @@ final class Servers {
   private static String started(Deed deed, NetnsSnapshot.Socket socket) {
     String line = deed.typed().line().stripTrailing().replaceFirst("\\s*&$", "");
     List<Outline.Simple> commands =
-        Outline.of(Dialect.BASH, line).stream().flatMap(Outline::simpleCommands).toList();
+        Outline.of(line).stream().flatMap(Outline::simpleCommands).toList();
     return commands.size() < 2
         ? deed.typed().line()
         : commands.stream()

@@ -13,7 +13,6 @@ import passerelle.cli.lab.Lab;
 import passerelle.cli.why.question.Engines;
 import passerelle.engine.Container;
 import passerelle.engine.compose.Project;
-import passerelle.sim.shell.Dialect;
 import passerelle.sim.shell.Outline;
 import passerelle.text.WordMap;
 
@@ -154,7 +153,7 @@ public final class ComposeEdit {
 
   /** The words of a command as the shell gives them to it. */
   private static List<String> words(String line) {
-    return Outline.of(Dialect.BASH, line)
+    return Outline.of(line)
         .flatMap(outline -> outline.simpleCommands().findFirst())
         .map(Outline.Simple::words)
         .orElse(List.of());

@@ -12,7 +12,6 @@ import passerelle.cli.lab.RuleLedger;
 import passerelle.engine.Container;
 import passerelle.engine.EngineEvent;
 import passerelle.network.Network;
-import passerelle.sim.shell.Dialect;
 import passerelle.sim.shell.Outline;
 import passerelle.trace.HopEvent;
 
@@ -139,7 +138,7 @@ public record Makers(Lab lab, Optional<StandIn> standIn) {
 
   /** The simple commands of what was typed. */
   public static List<Outline.Simple> commands(Deed deed) {
-    return Outline.of(Dialect.BASH, deed.typed().line())
+    return Outline.of(deed.typed().line())
         .map(outline -> outline.simpleCommands().toList())
         .orElse(List.of());
   }

@@ -84,7 +84,7 @@ public final class ConntrackTool {
     if (!mayAdminister) {
       complain(
           "Operation failed: sorry, you must be root or get CAP_NET_ADMIN capability to do this");
-      return run.fail(1);
+      return run.fail();
     }
     return switch (command.letter()) {
       case 'F' -> {
@@ -119,7 +119,7 @@ public final class ConntrackTool {
     print(command, doomed);
     netfilter.delete(pid, doomed);
     complain(doomed.size() + " flow entries have been deleted.");
-    return doomed.isEmpty() ? run.fail(1) : run;
+    return doomed.isEmpty() ? run.fail() : run;
   }
 
   private ToolRun update(ConntrackCommand command) {
@@ -133,7 +133,7 @@ public final class ConntrackTool {
       }
     }
     complain(some.size() + " flow entries have been updated.");
-    return some.isEmpty() ? run.fail(1) : run;
+    return some.isEmpty() ? run.fail() : run;
   }
 
   /** Makes the connection that is told, or looks it up. */
@@ -142,7 +142,7 @@ public final class ConntrackTool {
       Optional<NewFlow> told = command.flow().flow();
       if (told.isEmpty()) {
         complain("Operation failed: invalid parameters");
-        return run.fail(1);
+        return run.fail();
       }
       if (command.letter() == 'I') {
         boolean made = netfilter.create(pid, told.get(), command.flow().change());
@@ -150,7 +150,7 @@ public final class ConntrackTool {
             made
                 ? "1 flow entries have been created."
                 : "Operation failed: Such conntrack exists, try -U to update");
-        return made ? run : run.fail(1);
+        return made ? run : run.fail();
       }
       for (Flow flow : netfilter.flows()) {
         if (flow.view().original().equals(told.get().original())) {
@@ -160,7 +160,7 @@ public final class ConntrackTool {
         }
       }
       complain("Operation failed: such conntrack doesn't exist");
-      return run.fail(1);
+      return run.fail();
     } catch (ConntrackFault e) {
       complain(e.getMessage());
       return run.fail(2, "Try `conntrack -h' or 'conntrack --help' for more information.");

@@ -17,7 +17,6 @@ final class BindLookup {
   private final Process self;
   private final Net net;
   private final Settings settings;
-  private final boolean emptyLineAfter;
   private final DnsClient client;
   private final ResolverFiles files;
   private List<IpAddress> servers;
@@ -31,16 +30,11 @@ final class BindLookup {
    */
   record Settings(Optional<String> server, int port, int seconds, int tries, boolean tcp) {}
 
-  /**
-   * A lookup.
-   *
-   * @param emptyLineAfter whether an empty line follows when nobody answered
-   */
-  BindLookup(Process self, Net net, Settings settings, boolean emptyLineAfter) {
+  /** A lookup. */
+  BindLookup(Process self, Net net, Settings settings) {
     this.self = self;
     this.net = net;
     this.settings = settings;
-    this.emptyLineAfter = emptyLineAfter;
     client = new DnsClient(self, net, PathMtu.DONT);
     files = new ResolverFiles(self.files());
     servers = files.servers();
@@ -126,7 +120,6 @@ final class BindLookup {
       }
     }
     self.stdout().print(setup ? "" : ";; no servers could be reached\n");
-    self.stdout().print(emptyLineAfter ? "\n" : "");
     return Optional.empty();
   }
 

@@ -46,7 +46,7 @@ final class Host implements BlockingProgram {
             number(getopt.value("W"), SECONDS),
             getopt.value("R").isPresent() ? number(getopt.value("R"), 1) + 1 : TRIES,
             getopt.has("T"));
-    BindLookup lookup = new BindLookup(self, new Net(self), settings, false);
+    BindLookup lookup = new BindLookup(self, new Net(self), settings);
     if (!lookup.findServer("host")) {
       return 1;
     }

@@ -46,7 +46,7 @@ final class Nslookup implements BlockingProgram {
   }
 
   private static BindLookup lookup(Process self, NslookupSettings settings) {
-    return new BindLookup(self, new Net(self), settings.lookup(), false);
+    return new BindLookup(self, new Net(self), settings.lookup());
   }
 
   /** Line by line, up to the end of the input, {@code exit}, or an empty line. */

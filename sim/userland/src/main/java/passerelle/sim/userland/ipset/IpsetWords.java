@@ -144,16 +144,17 @@ final class IpsetWords {
 
   /** A number behind an option. */
   long number(String option, long most) throws IpsetFailure {
-    return number(value(option), 0, most);
+    return upTo(most, value(option));
   }
 
-  static long number(String word, long least, long most) throws IpsetFailure {
+  /** A word as a number from 0 on. */
+  static long upTo(long most, String word) throws IpsetFailure {
     if (!word.matches("[0-9]{1,18}|0x[0-9a-fA-F]{1,8}")) {
       throw IpsetFailure.syntax("'" + word + "' is invalid as number");
     }
     long value = Long.decode(word.matches("0[0-9]+") ? word.replaceFirst("^0+", "0") : word);
-    if (value < least || value > most) {
-      throw IpsetFailure.syntax("'" + word + "' is out of range " + least + "-" + most);
+    if (value > most) {
+      throw IpsetFailure.syntax("'" + word + "' is out of range 0-" + most);
     }
     return value;
   }

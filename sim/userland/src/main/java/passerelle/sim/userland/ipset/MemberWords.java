@@ -66,7 +66,7 @@ record MemberWords(SetType type, ServiceNames services) {
     }
     int slash = word.indexOf('/');
     IpAddress address = address(slash < 0 ? word : word.substring(0, slash));
-    int length = slash < 0 ? HOST : (int) IpsetWords.number(word.substring(slash + 1), 0, HOST);
+    int length = slash < 0 ? HOST : (int) IpsetWords.upTo(HOST, word.substring(slash + 1));
     if (type.hasNetworks() || length == HOST) {
       return List.of(SetMember.network(address.lastWord(), length));
     }
@@ -140,7 +140,7 @@ record MemberWords(SetType type, ServiceNames services) {
       throw IpsetFailure.refused("Cannot parse " + word + " as an ICMP type/code.");
     }
     String[] parts = word.split("/");
-    return (int) (IpsetWords.number(parts[0], 0, 255) << 8 | IpsetWords.number(parts[1], 0, 255));
+    return (int) (IpsetWords.upTo(255, parts[0]) << 8 | IpsetWords.upTo(255, parts[1]));
   }
 
   private int port(String word, int protocol) throws IpsetFailure {

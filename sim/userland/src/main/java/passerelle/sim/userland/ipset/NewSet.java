@@ -126,8 +126,8 @@ final class NewSet {
       if (ends.length == 1) {
         throw IpsetFailure.usage("Mandatory option `to' is missing");
       }
-      int one = (int) IpsetWords.number(ends[0], 0, 65_535);
-      int other = (int) IpsetWords.number(ends[1], 0, 65_535);
+      int one = (int) IpsetWords.upTo(65_535, ends[0]);
+      int other = (int) IpsetWords.upTo(65_535, ends[1]);
       range = Optional.of(new int[] {Math.min(one, other), Math.max(one, other)});
       return;
     }
@@ -145,7 +145,7 @@ final class NewSet {
     if (parts.length == 1) {
       throw IpsetFailure.usage("Mandatory option `to-ip' is missing");
     }
-    int length = (int) IpsetWords.number(parts[1], 0, 32);
+    int length = (int) IpsetWords.upTo(32, parts[1]);
     IpPrefix network = new IpPrefix(MemberWords.address(parts[0]), length);
     return new int[] {network.network().lastWord(), network.last().lastWord()};
   }

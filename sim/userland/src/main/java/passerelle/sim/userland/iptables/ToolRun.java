@@ -41,8 +41,8 @@ public final class ToolRun {
   }
 
   /** Ends unsuccessfully; the reason has been told. */
-  public ToolRun fail(int exitStatus) {
-    status = exitStatus;
+  public ToolRun fail() {
+    status = 1;
     return this;
   }
 

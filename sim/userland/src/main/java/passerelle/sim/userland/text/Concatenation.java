@@ -40,7 +40,7 @@ record Concatenation(Flavour flavour) {
             options.operands(),
             unreadable(),
             operand -> {
-              self.stdout().checkFailures(false);
+              self.stdout().survivesFailures();
               if (!plain) {
                 decorate(self, options, operand, number);
               } else if (operand.equals("-")) {
