@@ -42,6 +42,7 @@ public final class Bridge extends Device {
           OptionalInt.empty(),
           false,
           false,
+          false,
           false);
 
   private final Fdb fdb = new Fdb();
@@ -155,7 +156,11 @@ public final class Bridge extends Device {
 
   @Override
   public EthtoolOps ethtool() {
-    return ETHTOOL;
+    return ETHTOOL.at(
+        devices()
+            .filter(Device::isRunning)
+            .flatMapToInt(port -> port.ethtool().speed().stream())
+            .max());
   }
 
   /** It no longer follows the ports ({@code BROPT_MTU_SET_BY_USER}). */

@@ -22,6 +22,7 @@ public final class Veth extends Device {
           OptionalInt.of(10000),
           true,
           true,
+          true,
           true);
 
   /** Null once the pair is deleted. */

@@ -41,14 +41,15 @@ record BridgeFdb(KernelView kernel, BridgeTool.Options options) {
     Optional<String> bridge = Optional.empty();
     Optional<String> port = Optional.empty();
     Optional<String> state = Optional.empty();
+    boolean dynamic = false;
     while (words.hasNext()) {
       String word = words.next();
       switch (word) {
         case "br" -> bridge = Optional.of(words.argument());
         case "state" -> state = Optional.of(words.argument());
         case "brport", "dev" -> port = Optional.of(words.argument());
-        case "vlan", "vni", "dynamic" ->
-            throw ToolFailure.notModelled("bridge", "the selector " + word);
+        case "dynamic" -> dynamic = true;
+        case "vlan", "vni" -> throw ToolFailure.notModelled("bridge", "the selector " + word);
         default -> {
           // iproute2 overlooks what it does not know here.
         }
@@ -64,7 +65,8 @@ record BridgeFdb(KernelView kernel, BridgeTool.Options options) {
     }
     Printer out = options.printer();
     for (FdbRow row : FdbRow.all(kernel)) {
-      if (isShown(row, bridge, on, state)) {
+      boolean fits = !dynamic || !row.state().equals("permanent");
+      if (fits && isShown(row, bridge, on, state)) {
         print(out, row, on.isPresent());
       }
     }

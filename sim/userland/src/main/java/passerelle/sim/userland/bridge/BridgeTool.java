@@ -81,7 +81,7 @@ public final class BridgeTool implements LabKernel.Tool {
       return BridgeFdb.run(kernel, options, words);
     }
     if (Words.matches(object, "vlan")) {
-      return vlan(kernel, options.json(), words);
+      return vlan(kernel, options, words);
     }
     if (Words.matches(object, "mdb", "mst", "vni", "monitor")) {
       throw ToolFailure.notModelled("bridge", "object " + object);
@@ -93,11 +93,12 @@ public final class BridgeTool implements LabKernel.Tool {
   }
 
   /** A kernel without VLAN filtering lists nothing. */
-  private static int vlan(KernelView kernel, boolean json, Words words) throws ToolFailure {
+  private static int vlan(KernelView kernel, Options options, Words words) throws ToolFailure {
     if (words.hasNext() && !Words.matches(words.peek(), "show", "list")) {
       throw ToolFailure.notModelled("bridge", "VLAN filtering");
     }
-    kernel.out(json ? "[]\n" : "port              vlan-id  \n");
+    String title = "port              vlan-id" + (options.statistics() ? "\n" : "  \n");
+    kernel.out(options.json() ? "[]\n" : title);
     return 0;
   }
 

@@ -163,11 +163,9 @@ final class DigOptions {
       }
       case 't' -> {
         Optional<Integer> asked = DnsType.number(value);
-        if (asked.isEmpty()) {
-          throw new ToolFailure(0, ";; Warning, ignoring invalid type " + value + "\n");
-        }
-        type(asked.get());
-        openType = false;
+        asked.ifPresentOrElse(
+            this::type, () -> warnings.append(";; Warning, ignoring invalid type " + value + "\n"));
+        openType &= asked.isEmpty();
       }
       case 'p' -> port = port(value);
       case 'b' -> {

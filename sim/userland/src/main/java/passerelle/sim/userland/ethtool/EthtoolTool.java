@@ -70,7 +70,7 @@ public final class EthtoolTool implements LabKernel.Tool {
           kernel.out(channels(kernel, find(kernel, words.get(1), NO_DEVICE, 1)));
       case "-T", "--show-time-stamping" ->
           kernel.out(timestamping(kernel, find(kernel, words.get(1), NO_DEVICE, 1)));
-      case "-a", "--show-pause", "-g", "--show-ring", "-c", "--show-coalesce", "-m" -> {
+      case "-a", "--show-pause", "-g", "--show-ring", "-c", "--show-coalesce", "-m", "-x" -> {
         find(kernel, words.get(1), NO_DEVICE, 1);
         throw new ToolFailure(1, "netlink error: Operation not supported\n");
       }
@@ -150,7 +150,7 @@ public final class EthtoolTool implements LabKernel.Tool {
       return "Settings for lo:\n\tLink detected: " + (device.isUp() ? "yes" : "no") + "\n";
     }
     OptionalInt speed = kernel.rtnl().ethtool(device).speed();
-    boolean pair = speed.isPresent();
+    boolean pair = kernel.rtnl().ethtool(device).pair();
     return "Settings for "
         + device.name()
         + ":\n\tSupported ports: [  ]\n"
@@ -162,8 +162,8 @@ public final class EthtoolTool implements LabKernel.Tool {
         + "\tAdvertised pause frame use: No\n"
         + "\tAdvertised auto-negotiation: No\n"
         + "\tAdvertised FEC modes: Not reported\n"
-        + (pair ? "\tSpeed: " + speed.getAsInt() + "Mb/s\n\tDuplex: Full\n" : "\tSpeed: Unknown!\n")
-        + (pair ? "" : "\tDuplex: Unknown! (255)\n")
+        + (speed.isPresent() ? "\tSpeed: " + speed.getAsInt() + "Mb/s\n" : "\tSpeed: Unknown!\n")
+        + (pair ? "\tDuplex: Full\n" : "\tDuplex: Unknown! (255)\n")
         + "\tAuto-negotiation: off\n\tPort: "
         + (pair ? "Twisted Pair" : "Other")
         + "\n\tPHYAD: 0\n\tTransceiver: internal\n"

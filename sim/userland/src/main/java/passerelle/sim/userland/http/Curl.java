@@ -13,8 +13,7 @@ import passerelle.text.Resources;
 
 /** curl 8.14.1, for HTTP (curl(1)). */
 public final class Curl implements BlockingProgram {
-  private static final String HINT =
-      "curl: try 'curl --help' or 'curl --manual' for more information\n";
+  static final String HINT = "curl: try 'curl --help' or 'curl --manual' for more information\n";
   private static final String VERSION = Resources.text(Curl.class, "curl-version.txt");
   private static final int MAX_REDIRECTS = 50;
   private static final long LONGEST_WAIT = 600 * EventLoop.SECOND;

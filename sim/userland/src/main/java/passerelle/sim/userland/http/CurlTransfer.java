@@ -46,6 +46,9 @@ final class CurlTransfer {
   }
 
   HttpReply run() throws CurlFailure {
+    if (options.has("upload-file")) {
+      open(options.value("upload-file").orElseThrow());
+    }
     boolean secure = url.scheme().equals("https");
     if (secure && options.proxy(url).isPresent()) {
       throw new CurlFailure(35, "Passerelle does not model TLS through a proxy");
@@ -127,6 +130,14 @@ final class CurlTransfer {
     }
     Optional<String> upload = options.value("upload-file");
     return upload.isPresent() ? file(upload.get()) : String.join("&", parts);
+  }
+
+  /** What is to be sent is opened first ({@code tool_operate.c:pre_transfer}). */
+  private void open(String name) throws CurlFailure {
+    if (!self.files().exists(self.path(name))) {
+      self.stderr().print("curl: cannot open '" + name + "'\n" + Curl.HINT);
+      throw new CurlFailure(26, "Failed to open/read local data from file/application");
+    }
   }
 
   private String file(String name) throws CurlFailure {

@@ -15,13 +15,16 @@ public final class Iperf3 implements BlockingProgram {
   @Override
   public int run(Process self) {
     Getopt getopt = Iperf3Options.read(self.arguments());
-    getopt.orExit(self, "iperf3", 1, USAGE);
+    getopt.orExit(self, "iperf3", 1, "\n" + USAGE);
     getopt.without(self, "iperf3", Iperf3Options.UNMODELLED);
     if (getopt.has("v")) {
       self.stdout().print("iperf 3.18 (cJSON 1.7.15)\n");
       return 0;
     }
     Iperf3Options options = Iperf3Options.of(getopt);
+    if (getopt.has("s") && options.server().isPresent()) {
+      return refuse(self, "cannot be both server and client");
+    }
     if (getopt.has("s")) {
       if (getopt.has("D")) {
         // daemon(3): a process in a session of its own goes on, and this one ends.
@@ -32,11 +35,12 @@ public final class Iperf3 implements BlockingProgram {
       return new Iperf3Server(self, options).run();
     }
     if (options.server().isEmpty()) {
-      return self.stderr()
-          .print(
-              "iperf3: parameter error - must either be a client (-c) or server (-s)\n\n" + USAGE,
-              1);
+      return refuse(self, "must either be a client (-c) or server (-s)");
     }
     return new Iperf3Client(self, options, options.server().get()).run();
+  }
+
+  private static int refuse(Process self, String why) {
+    return self.stderr().print("iperf3: parameter error - " + why + "\n\n" + USAGE, 1);
   }
 }

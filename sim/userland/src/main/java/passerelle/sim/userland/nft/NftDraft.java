@@ -19,9 +19,22 @@ final class NftDraft {
   private final List<NftToken> named = new ArrayList<>();
   private Optional<NftToken> last = Optional.empty();
   private String comment = "";
+  private String network;
 
   NftDraft(NftFamily family) {
     this.family = family;
+    network = List.of("ip", "ip6", "arp").contains(family.label()) ? family.label() : "";
+  }
+
+  /**
+   * Of which protocol of the network packets are that come so far: what the table says, or what was
+   * asked of them first.
+   */
+  String network(String asked) {
+    if (network.isEmpty()) {
+      network = asked;
+    }
+    return network;
   }
 
   NftFamily family() {

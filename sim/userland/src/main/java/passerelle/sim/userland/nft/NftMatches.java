@@ -361,16 +361,15 @@ record NftMatches(Family family) implements Match.Visitor<String> {
   @Override
   public String icmp(IcmpMatch match) {
     String text = match.text();
-    if (family != Family.IPV4) {
-      return untranslated(match);
-    }
-    if (text.contains("any")) {
+    boolean four = family == Family.IPV4;
+    if (four && text.contains("any")) {
       return "ip protocol icmp";
     }
-    return icmpName(match.type())
+    Optional<String> known = four ? icmpName(match.type()) : NftValues.icmp6Name(match.type());
+    return known
         .filter(name -> !text.contains("/"))
-        .map(name -> "icmp type " + not(match.negated()) + name)
-        .orElse("xt match \"icmp\"");
+        .map(name -> (four ? "icmp" : "icmpv6") + " type " + not(match.negated()) + name)
+        .orElseGet(() -> untranslated(match));
   }
 
   @Override

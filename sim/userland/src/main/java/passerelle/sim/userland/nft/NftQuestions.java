@@ -206,12 +206,15 @@ record NftQuestions(NftReader in, NftValues values, NftDraft draft) {
 
   void field(NftToken header) throws NftFault, ToolFailure {
     NftField field = payload(in, header.text());
-    if (draft.family() == NftFamily.ARP && field.ofIp()) {
-      boolean ip = header.text().matches("ip6?");
+    boolean ip = header.text().matches("ip6?");
+    String before = ip ? draft.network(header.text()) : "arp";
+    boolean conflict =
+        ip ? !before.equals(header.text()) : draft.family() == NftFamily.ARP && field.ofIp();
+    if (conflict) {
       throw in.source()
           .fault(
               (ip ? "conflicting network layer protocols" : "conflicting protocols")
-                  + (" specified: arp vs. " + header.text()),
+                  + (" specified: " + before + " vs. " + header.text()),
               header,
               in.previous());
     }

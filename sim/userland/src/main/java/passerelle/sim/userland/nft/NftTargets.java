@@ -79,13 +79,13 @@ record NftTargets() implements Target.Visitor<String> {
   @Override
   public String reject(RejectTarget target) {
     RejectTarget.With with = target.with();
-    if (with == RejectTarget.With.PORT_UNREACHABLE) {
+    String option = target.text().replaceFirst(".*--reject-with ", "");
+    if (option.matches("icmp6?-port-unreachable")) {
       return "reject";
     }
     if (with.isTcpReset()) {
       return "reject with tcp reset";
     }
-    String option = target.text().replaceFirst(".*--reject-with ", "");
     String family = option.startsWith("icmp6-") ? "icmpv6" : "icmp";
     return "reject with " + family + " type " + option.replaceFirst("^icmp6?-", "");
   }

@@ -35,6 +35,11 @@ record NftValues(NftSource source, NameService names, Devices devices) {
           nd-neighbor-solicit=135 nd-neighbor-advert=136
           """);
 
+  /** What a type of ICMPv6 is called. */
+  static Optional<String> icmp6Name(int type) {
+    return ICMP6.keySet().stream().filter(name -> ICMP6.get(name) == type).findFirst();
+  }
+
   /** See linux/if_ether.h; nft knows 8021q as {@code vlan}, too. */
   private static final Map<String, Integer> ETHERTYPES =
       Map.of("ip", 0x0800, "arp", 0x0806, "8021q", 0x8100, "ip6", 0x86dd, "8021ad", 0x88a8);
@@ -207,7 +212,13 @@ record NftValues(NftSource source, NameService names, Devices devices) {
       address = names.address(text, family);
     }
     return address.orElseThrow(
-        () -> source.fault("Could not resolve hostname: Name or service not known", word));
+        () -> source.fault("Could not resolve hostname: " + unresolved(text), word));
+  }
+
+  private static String unresolved(String text) {
+    return IpAddress.parse(text).isPresent()
+        ? "Address family for hostname not supported"
+        : "Name or service not known";
   }
 
   /** Those of IPv6 have none here: no packet is compared with them. */

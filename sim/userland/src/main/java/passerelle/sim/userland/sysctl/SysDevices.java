@@ -19,12 +19,19 @@ import passerelle.sim.uapi.LinkData;
 import passerelle.sim.uapi.LinkInfo;
 import passerelle.sim.uapi.PortFlag;
 import passerelle.sim.uapi.PortInfo;
+import passerelle.text.Resources;
 
 /**
  * {@code /sys/devices/virtual/net} of a namespace: a directory for every device
  * (net/core/net-sysfs.c).
  */
 final class SysDevices implements VirtualFiles {
+  private static final List<String> READ_ONLY =
+      List.of(
+          ("addr_assign_type addr_len address broadcast dev_id dev_port dormant duplex ifindex"
+               + " iflink link_mode name_assign_type operstate speed testing type")
+              .split(" "));
+
   private final Rtnetlink kernel;
   private final boolean writable;
 
@@ -104,6 +111,10 @@ final class SysDevices implements VirtualFiles {
     if (!writable) {
       throw new FileError(Errno.EROFS);
     }
+    boolean counted = path.contains("/statistics/");
+    if (counted || READ_ONLY.contains(path.substring(path.indexOf('/') + 1))) {
+      throw new FileError(Errno.EACCES);
+    }
   }
 
   @Override
@@ -145,7 +156,7 @@ final class SysDevices implements VirtualFiles {
 
   private Map<String, String> attributes(LinkInfo device) {
     OptionalInt speed = kernel.ethtool(device).speed();
-    Map<String, String> files = new TreeMap<>();
+    Map<String, String> files = constants("device");
     files.put("addr_assign_type", "3");
     files.put("addr_len", "6");
     files.put("address", device.mac().toString());
@@ -153,13 +164,14 @@ final class SysDevices implements VirtualFiles {
     files.put("carrier", device.isRunning() ? "1" : "0");
     files.put("dev_id", "0x0");
     files.put("dormant", "0");
-    files.put("duplex", speed.isPresent() ? "full" : "unknown");
-    files.put("flags", "0x%x".formatted(sysfsFlags(device.flags())));
+    files.put("duplex", kernel.ethtool(device).pair() ? "full" : "unknown");
+    files.put("flags", "0x%x".formatted(sysfsFlags(device)));
     files.put("ifalias", device.alias().orElse(""));
     files.put("ifindex", "" + device.index());
     files.put("iflink", "" + device.link().orElse(device.index()));
     files.put("link_mode", "0");
     files.put("mtu", "" + device.mtu());
+    files.put("name_assign_type", device.isLoopback() ? "2" : "3");
     files.put("netdev_group", "" + device.group());
     files.put("operstate", device.state().toLowerCase(Locale.ROOT));
     files.put("speed", "" + speed.orElse(-1));
@@ -180,16 +192,25 @@ final class SysDevices implements VirtualFiles {
     return files;
   }
 
-  /** {@code dev->flags}, without what only netlink adds. */
-  private static int sysfsFlags(int flags) {
-    return flags & ~(InterfaceFlags.RUNNING | InterfaceFlags.LOWER_UP);
+  /** {@code dev->flags}: without what only netlink adds, with what the kernel itself wants. */
+  private static int sysfsFlags(LinkInfo device) {
+    int wanted = device.promiscuity() > 0 ? InterfaceFlags.PROMISC : 0;
+    wanted |= device.port().isPresent() ? InterfaceFlags.ALLMULTI : 0;
+    return device.flags() & ~(InterfaceFlags.RUNNING | InterfaceFlags.LOWER_UP) | wanted;
+  }
+
+  /** The files of a directory that say the same of all that is modelled. */
+  private static Map<String, String> constants(String directory) {
+    Map<String, String> files = new TreeMap<>();
+    Resources.rows(SysDevices.class, "sysfs.txt")
+        .map(row -> row.split(" ", 3))
+        .filter(words -> words[0].equals(directory))
+        .forEach(words -> files.put(words[1], words.length > 2 ? words[2] : ""));
+    return files;
   }
 
   private static Map<String, String> statistics(LinkInfo device) {
-    Map<String, String> files = new TreeMap<>();
-    for (String name : List.of("collisions", "multicast", "rx_errors", "tx_errors")) {
-      files.put(name, "0");
-    }
+    Map<String, String> files = constants("statistics");
     files.put("rx_bytes", "" + device.counters().rxBytes());
     files.put("rx_dropped", "" + device.counters().rxDropped());
     files.put("rx_packets", "" + device.counters().rxPackets());
@@ -200,17 +221,12 @@ final class SysDevices implements VirtualFiles {
   }
 
   private static Map<String, String> bridge(LinkInfo bridge) {
-    Map<String, String> files = new TreeMap<>();
+    Map<String, String> files = constants("bridge");
     String id = "8000." + bridge.mac().toHex();
     long ageing = ((LinkData.Bridge) bridge.data()).ageingTime();
     files.put("ageing_time", "" + ageing / 10_000_000);
     files.put("bridge_id", id);
-    files.put("forward_delay", "1500");
-    files.put("hello_time", "200");
-    files.put("max_age", "2000");
-    files.put("priority", "32768");
     files.put("root_id", id);
-    files.put("stp_state", "0");
     return files;
   }
 
@@ -221,7 +237,7 @@ final class SysDevices implements VirtualFiles {
   }
 
   private static Map<String, String> port(PortInfo port) {
-    Map<String, String> files = new TreeMap<>();
+    Map<String, String> files = constants("brport");
     files.put("bridge", "");
     for (PortFlag flag : PortFlag.values()) {
       files.put(flag.file(), port.flags().contains(flag) ? "1" : "0");
